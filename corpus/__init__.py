@@ -1,0 +1,11 @@
+"""The shared vocabulary of every room: records, schema, article numbers, errors. Standard library only.
+
+| module     | what it holds                                                              |
+| ---------- | -------------------------------------------------------------------------- |
+| `records`  | the nouns: objects, documents, provisions, passages                        |
+| `schema`   | the fields of a passage, once; tables, mappings and exports derive from it |
+| `codec`    | records ⇄ JSON values                                                      |
+| `numerals` | Chinese numerals and the labels of articles, both ways                     |
+| `hashing`  | hashes of text, keys of stages                                             |
+| `errors`   | the one exception tree, and the reasons for quarantine                     |
+"""

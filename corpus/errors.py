@@ -1,0 +1,144 @@
+"""The one exception tree, and the closed list of reasons for which an input is set aside.
+
+    LexopsError                     anything that we raise on purpose; carries the exit status
+    ├── UsageError             (2)  a wrong option, profile, source or setting
+    │   └── UnknownValue            ... with the values that would have been right
+    ├── HomeError              (2)  the home folder can't be used: newer code wrote it, no rights, full disk
+    │   └── HomeLocked              ... another process writes to it
+    ├── ModelUnavailable       (3)  an embedding model is missing or its files are not what they should be
+    ├── ServiceUnreachable     (3)  a server did not answer
+    ├── Refused                (1)  a check, gate or brake said no
+    │   ├── ModelMismatch           ... the index was made with another model or schema
+    │   └── SourceMissing           ... a source's root is not there, so nothing is known about what it holds
+    └── BadInput                    an input's fault: becomes a quarantined object, never a failed run
+
+A bad document is data, so `BadInput` never reaches a user: whoever reads inputs turns it into a state of the object.
+Our own broken promise is not in the tree; it is a plain `AssertionError` or whatever broke, and may end a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """What a command's exit status says."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    UNREACHABLE = 3
+
+
+class LexopsError(Exception):
+    """Base of everything that is raised on purpose; `remedy` says what the reader can do."""
+
+    status = ExitStatus.REFUSED
+
+    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} — {self.remedy}" if self.remedy else self.message
+
+
+class UsageError(LexopsError):
+    """A wrong option, profile, source or setting."""
+
+    status = ExitStatus.USAGE
+
+
+class UnknownValue(UsageError):
+    """A value outside a closed list; the message names the list."""
+
+    def __init__(self, what: str, value: object, allowed: Iterable[object]) -> None:
+        self.allowed = tuple(str(one) for one in allowed)
+        super().__init__(f"unknown {what} {str(value)!r}: choose one of {', '.join(self.allowed) or '(none yet)'}")
+
+
+class HomeError(LexopsError):
+    """The home folder can't be used as it is."""
+
+    status = ExitStatus.USAGE
+
+
+class HomeLocked(HomeError):
+    """Another living process writes to this home."""
+
+
+class ModelUnavailable(LexopsError):
+    """An embedding model is missing, or its files have the wrong checksum."""
+
+    status = ExitStatus.UNREACHABLE
+
+
+class ServiceUnreachable(LexopsError):
+    """A server did not answer, or not in the way that its API promises."""
+
+    status = ExitStatus.UNREACHABLE
+
+
+class Refused(LexopsError):
+    """A check, gate or brake said no; nothing that readers see has changed."""
+
+
+class ModelMismatch(Refused):
+    """The index was made with another model or schema than the one that asks."""
+
+
+class SourceMissing(Refused):
+    """A source's root is not there or is no folder: not the same as a source that holds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an input may be quarantined: a stable code, its meaning, and what mends it."""
+
+    code: str
+    meaning: str
+    remedy: str
+
+
+REASONS: dict[str, Reason] = {
+    reason.code: reason
+    for reason in (
+        Reason("unreadable", "the file can't be opened or read", "check its permissions and the disk, then run again"),
+        Reason("vanished", "the file was listed, and gone when it was to be read", "run again; if it was moved, nothing is lost"),
+        Reason("changing", "the file kept changing while it was read", "run again when its writer has finished"),
+        Reason("empty", "the file holds no text", "put the full file in its place, or exclude it"),
+        Reason("too_large", "the file is larger than the limit on size", "split it, or raise ingestion.max_bytes"),
+        Reason(
+            "expansion",
+            "the file unpacks to more than the limit on expansion",
+            "do not trust it; raise ingestion.max_expanded_bytes only if you know it",
+        ),
+        Reason("corrupt", "the file is truncated or not well formed", "fetch it again from where it came from"),
+        Reason("misnamed", "the file's content is not of the type that its name says", "give it its right extension, or replace it"),
+        Reason("unsupported", "there is no parser for this type of file", "convert it to a supported type, or exclude it"),
+        Reason("encrypted", "the file is protected by a password", "remove the password, then run again"),
+        Reason("encoding", "the text is in no encoding that can be told with confidence", "save it as UTF-8"),
+        Reason("timeout", "reading the file took longer than the limit on time", "split it, or raise ingestion.max_seconds"),
+        Reason("memory", "reading the file took more than the limit on memory", "split it, or raise ingestion.max_memory_bytes"),
+        Reason("crashed", "the process that read the file died", "report the file; the rest of the archive is not affected"),
+        Reason("failed", "the parser failed on the file in a way that it does not know", "report the file with the detail"),
+        Reason("no_passages", "the file was read, but nothing citable was found in it", "look at it with `python -m ingestion FILE`"),
+    )
+}
+
+
+class BadInput(LexopsError):
+    """An input's fault. `code` is one of `REASONS`; `detail` says what was seen in this very input."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        if code not in REASONS:
+            raise UnknownValue("quarantine reason", code, REASONS)
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}", remedy=REASONS[code].remedy)
+
+    def __reduce__(self) -> tuple[type[BadInput], tuple[str, str]]:
+        return type(self), (self.code, self.detail)

@@ -1,0 +1,79 @@
+"""What a text is called: titles, and the key under which all versions of one work stand together.
+
+A work's key is its title as lawyers say it: without 中华人民共和国, book-title marks, marks of a version and white space, brackets
+full-width. So 中华人民共和国劳动合同法（2012年修正） and 《劳动合同法》 are one work, while 解释（一） and 解释（二）, 办法 and
+办法（试行） stay apart: those marks are part of the name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+STATE = "中华人民共和国"
+_BRACKETS = str.maketrans(
+    {
+        "(": "（",
+        ")": "）",
+        ",": "，",
+        ":": "：",
+        ";": "；",
+        "〔": "（",
+        "〕": "）",
+        "［": "（",
+        "］": "）",
+        "[": "（",
+        "]": "）",
+        "<": "〈",
+        ">": "〉",
+        "﹝": "（",
+        "﹞": "）",
+    }
+)
+_VERSION_MARK = re.compile(
+    r"（(?:\d{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修正|修订|修改|修正版|修订版|版|文本|全文|现行有效|已失效|已被修改)(?:本|稿)?）$|（\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?）$"
+)
+_CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff（）《》、])\s+(?=[\u3400-\u9fff（）《》、])")
+_CASE_NUMBER = re.compile(
+    r"[（(〔\[［]\s*((?:19|20)\d{2})\s*[)）〕\]］]\s*([\u4e00-\u9fff]{1,6}[\d\u4e00-\u9fff]{0,12}?)\s*字?\s*第?\s*([\d\-－—、]{1,16})\s*号"
+)
+
+
+def unspace(text: str) -> str:
+    """Take out the blanks that only space a heading's characters: 总　　则 → 总则."""
+    return _CJK_GAP.sub("", text.strip())
+
+
+def work_key(title: str) -> str:
+    """The key of the work that a title names.
+
+    >>> work_key("《中华人民共和国劳动合同法》（2012年修正）"), work_key("工资集体协商试行办法 (试行)")
+    ('劳动合同法', '工资集体协商试行办法（试行）')
+    """
+    name = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title)).translate(_BRACKETS)
+    name = re.sub(r"^《(.*)》(?=$|（)", r"\1", name)
+    while (shorter := _VERSION_MARK.sub("", name)) != name:
+        name = shorter
+    return name.removeprefix(STATE) or name
+
+
+def case_number(text: str) -> str | None:
+    """The first case number in a text, in its canonical form; None where there is none.
+
+    >>> case_number("北京市某区人民法院 民事判决书 (2021)京0105民初1234号")
+    '（2021）京0105民初1234号'
+    >>> case_number("（2014）西刑初字第82号"), case_number("云劳人仲案〔2024〕第 88 号")
+    ('（2014）西刑初字第82号', '云劳人仲案（2024）第88号')
+    """
+    match = _CASE_NUMBER.search(text)
+    arbitral = _ARBITRAL_NUMBER.search(text)
+    if arbitral and (not match or arbitral.start() < match.start()):
+        return f"{arbitral[1]}（{arbitral[2]}）第{arbitral[3]}号"
+    if not match:
+        return None
+    return f"（{match[1]}）" + re.sub(r"\s+", "", match[0][match[0].index(match[2], 5) :]).replace("(", "（").replace(")", "）")
+
+
+_ARBITRAL_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,8}(?:仲|裁)[\u4e00-\u9fff]{0,4}字?)\s*[（(〔\[［]\s*((?:19|20)\d{2})\s*[)）〕\]］]\s*第?\s*([\d\-]{1,12})\s*号"
+)

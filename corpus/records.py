@@ -1,0 +1,370 @@
+"""The nouns of lexops, as frozen dataclasses: what one room hands to the next.
+
+    bytes ─read→ Document ─structure→ Structure ─resolve→ Expression, Passage ─→ index
+
+All offsets are counted in characters (code points) of `Document.text`, half open, so that `text[span.start:span.end]`
+is what a span means. Dates are ISO strings: catalog, index and JSON hold the same ten characters, and they sort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of a document's clean text."""
+
+    start: int
+    end: int
+
+
+# ── objects ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class ObjectState(StrEnum):
+    """Where an object ended; every object that a run saw is in exactly one state."""
+
+    PENDING = "pending"
+    INDEXED = "indexed"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+    IGNORED = "ignored"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where objects come from. Its identity is `location` (absolute); `name` is what people call it."""
+
+    name: str
+    location: str
+    include: tuple[str, ...] = ("**",)
+    exclude: tuple[str, ...] = ()
+
+
+# ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class BlockKind(StrEnum):
+    """What a reader sees a block as, before anyone asks what it means in law."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of a document's clean text: a heading, a paragraph, a list item, or a row of a table.
+
+    `depth` is a heading's level (1 = topmost). `cells` are a row's cells; the block's text joins them with " | ".
+    `line` is where the block begins in the decoded original (1-based line, or paragraph of a Word file).
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    depth: int | None = None
+    cells: tuple[str, ...] = ()
+    line: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Something that cleaning took away: what sort, how often, and the beginning of an example."""
+
+    what: str
+    count: int
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a parser makes of an object's bytes: clean text, and the blocks that it is made of.
+
+    `text` is the blocks' texts joined by one newline, nothing else, so blocks never overlap and cover it.
+    `metadata` holds what the file says about itself (title, date, author, encoding), as strings.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    media_type: str
+    parser: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    removed: tuple[Removal, ...] = ()
+
+
+# ── structure ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class DocumentKind(StrEnum):
+    """What sort of document a text is; decides how it is cut."""
+
+    STATUTE = "statute"  # 法, 法典, 宪法: enacted by a congress
+    REGULATION = "regulation"  # 条例, 规定, 办法, 细则: administrative, departmental, local
+    INTERPRETATION = "interpretation"  # judicial interpretations and replies
+    DECISION = "decision"  # decisions and amendments whose items change other texts
+    POLICY = "policy"  # notices, opinions, plans, union papers
+    JUDGMENT = "judgment"  # judgments, rulings, mediation documents of a court
+    AWARD = "award"  # arbitral awards
+    CASE = "case"  # typical and guiding cases, retold
+    DOCUMENT = "document"  # anything else: web pages, news
+
+
+class Level(StrEnum):
+    """A provision's place in the hierarchy of a legal text."""
+
+    PART = "part"  # 编
+    SUBPART = "subpart"  # 分编
+    CHAPTER = "chapter"  # 章
+    SECTION = "section"  # 节
+    ARTICLE = "article"  # 条
+    PARAGRAPH = "paragraph"  # 款
+    ITEM = "item"  # 项, and the numbered units of decisions: 一、
+    SUBITEM = "subitem"  # 目
+    PREAMBLE = "preamble"
+    ANNEX = "annex"
+    TABLE = "table"
+    HEADING = "heading"  # a titled part of a text that is no law: a case's section, a policy's chapter
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A node of the provision tree. `parent` is an index into `Structure.provisions`, None at the top.
+
+    `label` is canonical (第三十八条, 第二章, （一）); `heading` is the words beside it (总则), "" where there are none.
+    """
+
+    level: Level
+    label: str
+    heading: str
+    start: int
+    end: int
+    parent: int | None = None
+
+
+class Role(StrEnum):
+    """What a span is that is no passage."""
+
+    TITLE = "title"
+    HEAD_NOTE = "head_note"
+    CONTENTS = "contents"
+    HEADING = "heading"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralSpan:
+    """A stretch of text that carries structure and is not indexed by itself."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a value is what it is: the rule that spoke, and the words that it saw (a span, or where else they stand)."""
+
+    rule: str
+    words: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A passage before it knows which expression it belongs to: a place in a document that can be cited by `path`.
+
+    `path` is unique in its document: 第三十八条, 附件一/第二条, reasoning, 2. `piece` counts from 1 where one citable
+    unit had to be cut (`None`: whole).
+    """
+
+    path: str
+    start: int
+    end: int
+    article: str | None = None
+    piece: int | None = None
+    context: str = ""
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a document that somebody should look at; never stops anything by itself."""
+
+    severity: Severity
+    code: str
+    where: str
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a document is in law: its kind, its work and date, its provision tree, its citable units."""
+
+    kind: DocumentKind
+    kind_evidence: Evidence
+    title: str
+    work: str
+    date: str | None
+    date_evidence: Evidence | None
+    provisions: tuple[Provision, ...]
+    units: tuple[Unit, ...]
+    structural: tuple[StructuralSpan, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+# ── expressions and manifestations ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A work's text as of a date. `id` is `WORK@DATE`; `text_hash` is the hash of its units' texts, punctuation aside."""
+
+    id: str
+    work: str
+    date: str | None
+    kind: DocumentKind
+    title: str
+    text_hash: str
+
+
+class ManifestationRole(StrEnum):
+    """What an object is to the expression that it carries."""
+
+    CARRIER = "carrier"  # passages are taken from it
+    MIRROR = "mirror"  # all that it holds is taken from others
+
+
+@dataclass(frozen=True, slots=True)
+class Manifestation:
+    """An object that carries an expression; `mirrors` is the object whose text stands for a mirror's."""
+
+    expression: str
+    object_id: int
+    role: ManifestationRole
+    mirrors: int | None = None
+
+
+# ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where a passage's text stands: the object, and the span in its clean text."""
+
+    name: str
+    uri: str
+    path: str
+    start: int
+    end: int
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """Another object that carries the same text."""
+
+    name: str
+    path: str
+
+
+class Basis(StrEnum):
+    """How a date of validity is known."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """Whether a text is law on a day."""
+
+    IN_FORCE = "in force"
+    NOT_YET = "not yet in force"
+    SUPERSEDED = "superseded"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A label of a scheme, with how sure we are, how we know, and the words that say so (span in the passage's text)."""
+
+    scheme: str
+    value: str
+    confidence: float
+    method: str
+    evidence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference from a passage to a provision; `target` is a passage's id, or None with the `reason` why not."""
+
+    text: str
+    work: str | None
+    article: str | None
+    paragraph: int | None
+    item: int | None
+    target: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is indexed and cited: one article, one section of a case, or one coherent piece of another document.
+
+    `text` is the source's text and nothing else; `context` is the header above it (title › part › chapter).
+    `id` is `WORK/PATH[#n]@DATE`. `text_hash` is the hash of `text`.
+    """
+
+    id: str
+    title: str
+    work: str
+    article: str | None
+    kind: DocumentKind
+    context: str
+    text: str
+    source: SourceRef
+    text_hash: str
+    level: str | None = None
+    region: str | None = None
+    promulgated: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    valid_from_basis: Basis = Basis.UNKNOWN
+    status: Status = Status.UNKNOWN
+    document_number: str | None = None
+    mirrors: tuple[Mirror, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    groups: tuple[str, ...] = ("public",)
+
+    @property
+    def unit(self) -> str:
+        """The id without its piece: all pieces of one article share it, and search folds them into one hit."""
+        head, _, date = self.id.rpartition("@")
+        return f"{head.split('#')[0]}@{date}"
+
+    @property
+    def embedded_text(self) -> str:
+        """Exactly what an embedder is given: the context header, then the text."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
