@@ -1,0 +1,144 @@
+"""The head of a text: its title, the note on who passed it when, and the date that names this version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from corpus.names import unspace, work_key
+from corpus.numerals import to_int
+from corpus.records import Evidence, Level, Span
+from ingestion.structure.lines import Line
+
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+_NAME_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[-.年_]?(\d{2})[-.月_]?(\d{2})(?!\d)|(?<!\d)((?:19|20)\d{2})[-.年](\d{1,2})[-.月](\d{1,2})(?!\d)"
+)
+_MADE = re.compile(r"通过|公布|发布|修正|修订|修改|批准|颁布|印发|制定|公告|令|核准|审议|签署|决定")
+_EFFECTIVE = re.compile(r"^\s*(?:起|之日起)?\s*(?:正式)?(?:施行|实施|执行|生效|试行|适用)|^起")
+_NOTE_END = re.compile(r"(?:通过|公布|发布|修正|修订|批准|颁布|施行|实施|执行|试行|印发|号|公告|日|[)）])\s*$")
+_TITLE_END = re.compile(r"[。；;，,：:]$")
+_MAX_TITLE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a document: `body` is the index of the first line behind it.
+
+    `part` is the second topmost heading of a file that holds one part of a work (the Civil Code comes in eight files).
+    """
+
+    title: str
+    title_lines: range
+    part: str
+    body: int
+    date: str | None
+    date_evidence: Evidence | None
+
+
+def read_header(lines: Sequence[Line], stem: str, stated_title: str | None) -> Header:
+    """Find title, part, note and date. `stem` is the file's name without its ending; `stated_title` what the file says itself."""
+    found = _title_lines(lines, stem)
+    title = (
+        unspace("".join(lines[i].text for i in found)) if found else (stated_title or _NAME_DATE.sub("", stem).strip("()（）[]_- ") or stem)
+    )
+    next_line = found.stop if found else 0
+    part = ""
+    if (
+        found
+        and next_line < len(lines)
+        and lines[found.start].heading == 1 == lines[next_line].heading
+        and not lines[next_line].text.startswith("第")
+    ):
+        part, next_line = unspace(lines[next_line].text), next_line + 1
+    body = _note_end(lines, next_line)
+    note = range(body)
+    date, evidence = _date(lines, note, stem)
+    return Header(title, found, part, body, date, evidence)
+
+
+def _title_lines(lines: Sequence[Line], stem: str) -> range:
+    """The title's lines: a heading that opens the text; those that spell the file's name; a later heading; the short lines at the start."""
+    if lines and lines[0].heading == 1:
+        return range(1)
+    wanted = work_key(_NAME_DATE.sub("", stem))
+    for start in range(min(15, len(lines))):
+        joined = ""
+        for end in range(start, min(start + _MAX_TITLE_LINES, len(lines))):
+            joined += lines[end].text
+            if work_key(joined) == wanted:
+                return range(start, end + 1)
+    for index, line in enumerate(lines[:15]):
+        if line.heading == 1:
+            return range(index, index + 1)
+    end = 0
+    while end < min(_MAX_TITLE_LINES, len(lines)) and _could_be_title(lines[end]):
+        end += 1
+    return range(end)
+
+
+def _could_be_title(line: Line) -> bool:
+    if line.row or len(line.text) > 60 or _TITLE_END.search(line.text) or line.text.startswith(("（", "(")):
+        return False
+    return not (line.mark and (line.mark.level is Level.ARTICLE or line.opens_division())) and not _DATE.match(line.text)
+
+
+def _note_end(lines: Sequence[Line], start: int) -> int:
+    """The note goes on while lines are short or dated and open nothing."""
+    index = start
+    while index < len(lines) and _in_note(lines[index]):
+        index += 1
+    return index
+
+
+def _in_note(line: Line) -> bool:
+    text = line.text
+    if line.heading is not None or line.row or line.mark is not None:
+        return False
+    if re.match(r"^[（(].*(?:19|20)\d{2}\s*年", text) or _DATE.match(text):
+        return not re.search(r"[。；]$", text) or text.startswith(("（", "("))
+    return len(text) <= 60 and not re.search(r"[。；;：:，,！？]$", text) and bool(_NOTE_END.search(text) or len(text) <= 30)
+
+
+def _date(lines: Sequence[Line], note: range, stem: str) -> tuple[str | None, Evidence | None]:
+    """The date of this version: the file's name, which its collector gave it on purpose, else the note's last act.
+
+    A date of coming into force is none: the version is named by the day on which it was made.
+    """
+    if match := _NAME_DATE.search(stem):
+        year, month, day = (group for group in match.groups() if group)
+        if iso := _iso(int(year), int(month), int(day)):
+            return iso, Evidence("file name", match[0])
+    acts: list[tuple[str, Evidence]] = []
+    for index in note:
+        acts += _acts(lines[index])
+    return max(acts, key=lambda act: act[0]) if acts else (None, None)
+
+
+def _acts(line: Line) -> list[tuple[str, Evidence]]:
+    """The dates in a line of the note at which the text was passed, published or amended."""
+    acts = []
+    matches = list(_DATE.finditer(line.text))
+    for match, following in zip_longest(matches, matches[1:]):
+        rest = line.text[match.end() : following.start() if following else None]
+        before = line.text[max(0, match.start() - 2) : match.start()]
+        if _EFFECTIVE.match(rest) or before.endswith("自") or not _MADE.search(rest):
+            continue
+        iso = _iso(*(to_int(match[part]) or 0 for part in "ymd"))
+        if iso:
+            acts.append((iso, Evidence("head note", match[0] + rest[:24], Span(line.start + match.start(), line.start + match.end()))))
+    return acts
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def find_dates(text: str) -> list[tuple[str, Span]]:
+    """All calendar dates that a text writes out, in ISO form, with where they stand."""
+    read = ((_iso(*(to_int(match[part]) or 0 for part in "ymd")), Span(*match.span())) for match in _DATE.finditer(text))
+    return [(iso, span) for iso, span in read if iso]

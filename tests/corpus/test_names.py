@@ -1,0 +1,41 @@
+"""Titles, work keys and case numbers: a row a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.names import case_number, work_key
+
+WORKS = [
+    ("中华人民共和国云岭法", "云岭法"),
+    ("《云岭市工时条例》", "云岭市工时条例"),
+    ("云岭市工时条例（2012年修正）", "云岭市工时条例"),
+    ("云岭市工时条例(2012修订)", "云岭市工时条例"),
+    ("云岭市工时条例（2021-03-04）", "云岭市工时条例"),
+    ("云岭市工时办法(试行)", "云岭市工时办法（试行）"),  # part of the name
+    ("关于适用《云岭法》的解释（一）", "关于适用《云岭法》的解释（一）"),
+    ("云岭宪章修正案（1988年）", "云岭宪章修正案（1988年）"),  # amendments are told apart by their year
+    ("关于修改<云岭法>的决定", "关于修改〈云岭法〉的决定"),
+    ("云岭市 工时　条例", "云岭市工时条例"),
+    ("中华人民共和国", "中华人民共和国"),
+]
+
+CASE_NUMBERS = [
+    ("云岭市人民法院 民事判决书 （2021）云99民初1234号", "（2021）云99民初1234号"),
+    ("(2021)云99民初1234号", "（2021）云99民初1234号"),
+    ("（2014）岭刑初字第82号", "（2014）岭刑初字第82号"),
+    ("（2015）岭刑初字第0106号", "（2015）岭刑初字第0106号"),
+    ("云岭劳人仲案〔2024〕第 88 号", "云岭劳人仲案（2024）第88号"),
+    ("云岭市人民法院民事判决书", None),
+    ("依照2021年的规定", None),
+]
+
+
+@pytest.mark.parametrize(("title", "key"), WORKS)
+def test_work_key(title: str, key: str) -> None:
+    assert work_key(title) == key
+
+
+@pytest.mark.parametrize(("text", "number"), CASE_NUMBERS)
+def test_case_number(text: str, number: str | None) -> None:
+    assert case_number(text) == number

@@ -1,0 +1,105 @@
+"""Parts are joined, mirrors folded, twins told apart; and never does it matter which file was found first."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from corpus.records import ManifestationRole
+from ingestion.reading import read
+from ingestion.structure import structure
+from ingestion.works import Carrier, Resolution, resolve
+
+NEW = "# 云岭市工时条例\n\n2020年3月4日 通过\n\n第一条 甲，乙。\n\n第二条 丙。"
+OLD = "# 云岭市工时条例\n\n2010年3月4日 通过\n\n第一条 甲，乙。\n\n第二条 丁。"
+WORK = "云岭市工时条例"
+
+
+def carrier(number: int, text: str, name: str = "云岭市工时条例.md", source: str = "s") -> Carrier:
+    document = read(text.encode(), name)
+    found = structure(document, name.rsplit(".", 1)[0])
+    return Carrier(number, source, f"file:///{source}/{number}/{name}", f"{number}/{name}", document.media_type, found, document.text)
+
+
+def ids(resolution: Resolution) -> list[str]:
+    return sorted(passage.id for passage in resolution.passages)
+
+
+def test_versions_are_expressions_of_one_work() -> None:
+    found = resolve(WORK, [carrier(1, NEW), carrier(2, OLD)])
+    assert ids(found) == [
+        f"{WORK}/第一条@2010-03-04",
+        f"{WORK}/第一条@2020-03-04",
+        f"{WORK}/第二条@2010-03-04",
+        f"{WORK}/第二条@2020-03-04",
+    ]
+    assert {expression.date for expression in found.expressions} == {"2010-03-04", "2020-03-04"}
+
+
+def test_a_copy_with_other_punctuation_is_a_mirror() -> None:
+    copy = NEW.replace("，", ", ").replace("2020年3月4日 通过", "(2020年3月4日通过)")
+    found = resolve(WORK, [carrier(1, copy, "云岭市工时条例.txt"), carrier(2, NEW)])
+    assert ids(found) == [f"{WORK}/第一条@2020-03-04", f"{WORK}/第二条@2020-03-04"]
+    assert {(one.object_id, one.role, one.mirrors) for one in found.manifestations} == {
+        (2, ManifestationRole.CARRIER, None),
+        (1, ManifestationRole.MIRROR, 2),
+    }
+    assert all(passage.source.path.startswith("2/") and passage.mirrors[0].path.startswith("1/") for passage in found.passages)
+
+
+def test_an_undated_copy_is_a_mirror_of_the_dated_text() -> None:
+    found = resolve(WORK, [carrier(1, NEW.replace("2020年3月4日 通过\n\n", "")), carrier(2, NEW)])
+    assert {expression.id for expression in found.expressions} == {f"{WORK}@2020-03-04"}
+
+
+def test_files_with_other_articles_of_the_same_date_are_parts() -> None:
+    first = "# 云岭劳动法典\n\n# 总则编\n\n2020年3月4日 通过\n\n第一条 甲。"
+    second = "# 云岭劳动法典\n\n# 报酬编\n\n2020年3月4日 通过\n\n第二条 乙。"
+    found = resolve("云岭劳动法典", [carrier(1, second, "报酬编.md"), carrier(2, first, "总则编.md")])
+    assert ids(found) == ["云岭劳动法典/第一条@2020-03-04", "云岭劳动法典/第二条@2020-03-04"]
+    assert len(found.expressions) == 1
+    assert [passage.context for passage in found.passages] == ["云岭劳动法典 › 报酬编", "云岭劳动法典 › 总则编"]
+
+
+def test_a_whole_and_its_part_are_one_expression() -> None:
+    part = "# 云岭市工时条例\n\n2020年3月4日 通过\n\n第一条 甲，乙。"
+    found = resolve(WORK, [carrier(1, part), carrier(2, NEW)])
+    assert ids(found) == [f"{WORK}/第一条@2020-03-04", f"{WORK}/第二条@2020-03-04"]
+
+
+def test_another_text_of_the_same_date_is_a_twin_and_a_finding() -> None:
+    found = resolve(WORK, [carrier(1, NEW), carrier(2, NEW.replace("丙", "戊"))])
+    suffixed = [one.id for one in found.expressions if "~" in one.id]
+    assert len(found.expressions) == 2
+    assert len(suffixed) == 1
+    assert [(finding.code, finding.where) for finding in found.findings] == [("twin_text", "2/云岭市工时条例.md")]
+    assert "第二条" in found.findings[0].message
+
+
+def test_a_twin_keeps_the_id_that_it_has() -> None:
+    """The first text of a date has the plain id; a better ranked file that comes later does not take it away."""
+    first = resolve(WORK, [carrier(2, NEW)])
+    assigned = {one.text_hash: one.id for one in first.expressions}
+    both = resolve(WORK, [carrier(1, NEW.replace("丙", "戊")), carrier(2, NEW)], assigned=assigned)
+    assert set(ids(first)) <= set(ids(both))
+    assert {passage.text for passage in both.passages if passage.id == f"{WORK}/第二条@2020-03-04"} == {"第二条 丙。"}
+
+
+def test_a_better_parse_keeps_the_first_id() -> None:
+    before = resolve(WORK, [carrier(1, NEW)])
+    kept = {(1, passage.text_hash): passage.id.replace("第二条", "2") for passage in before.passages}
+    after = resolve(WORK, [carrier(1, NEW)], kept=kept)
+    assert ids(after) == [f"{WORK}/2@2020-03-04", f"{WORK}/第一条@2020-03-04"]
+    assert after.aliases == {f"{WORK}/第二条@2020-03-04": f"{WORK}/2@2020-03-04"}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_order_of_files_does_not_matter(order: tuple[int, ...]) -> None:
+    carriers = [
+        carrier(1, NEW),
+        carrier(2, NEW.replace("丙", "戊")),
+        carrier(3, OLD),
+        carrier(4, NEW.replace("2020年3月4日 通过\n\n", ""), "云岭市工时条例.txt"),
+    ]
+    assert resolve(WORK, [carriers[i] for i in order]) == resolve(WORK, carriers)
