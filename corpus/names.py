@@ -33,15 +33,20 @@ _BRACKETS = str.maketrans(
 _VERSION_MARK = re.compile(
     r"（(?:\d{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修正|修订|修改|修正版|修订版|版|文本|全文|现行有效|已失效|已被修改)(?:本|稿)?）$|（\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?）$"
 )
-_CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff（）《》、])\s+(?=[\u3400-\u9fff（）《》、])")
+_SPACED_OUT = re.compile(r"(?<!\S)([\u3400-\u9fff])\s+(?=[\u3400-\u9fff](?:\s|$))")
 _CASE_NUMBER = re.compile(
     r"[（(〔\[［]\s*((?:19|20)\d{2})\s*[)）〕\]］]\s*([\u4e00-\u9fff]{1,6}[\d\u4e00-\u9fff]{0,12}?)\s*字?\s*第?\s*([\d\-－—、]{1,16})\s*号"
 )
 
 
 def unspace(text: str) -> str:
-    """Take out the blanks that only space a heading's characters: 总　　则 → 总则."""
-    return _CJK_GAP.sub("", text.strip())
+    """Take out the blanks that only space out single characters, and make one of every other run of them.
+
+    >>> unspace("总　　则"), unspace("第一步　先留证据")
+    ('总则', '第一步 先留证据')
+    """
+    joined = _SPACED_OUT.sub(r"\1", text.strip())
+    return re.sub(r"\s+", " ", joined)
 
 
 def work_key(title: str) -> str:

@@ -20,7 +20,7 @@ from corpus.hashing import text_hash
 from corpus.names import case_number, unspace, work_key
 from corpus.records import Document, DocumentKind, Evidence, Role, Span, StructuralSpan, Structure
 from ingestion.structure.cutting import Cutting
-from ingestion.structure.header import Header, find_dates, read_header
+from ingestion.structure.header import Header, find_dates, read_header, signature_date, signature_start
 from ingestion.structure.kinds import LEGAL, kind_of
 from ingestion.structure.lines import Line, contents_lines, read_lines
 from ingestion.structure.provisions import Provisions, count_articles, read_provisions
@@ -50,13 +50,26 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
     kind, evidence = kind_of(header.title, document.text, headings=headings, articles=count_articles(lines))
     if kind in _COURT_PAPERS:
         return _court_paper(document, lines, header, kind, evidence, cutting)
-    contents = contents_lines(lines)
+    contents = contents_lines(lines) if kind in LEGAL else frozenset()
+    end = signature_start(lines, header.body)
     if kind in LEGAL:
-        found = read_provisions(document.text, lines, header, kind, contents, cutting)
+        found = read_provisions(document.text, lines, header, kind, contents, end, cutting)
     else:
-        found = read_sections(document.text, lines, header.title, header.body, cutting, case=kind is DocumentKind.CASE)
-    head = _head_spans(lines, header, contents if kind in LEGAL else frozenset())
-    return _assemble(kind, evidence, header.title, _work(kind, header.title), header.date, header.date_evidence, found, head)
+        found = read_sections(document.text, lines, header.title, range(header.body, end), cutting, case=kind is DocumentKind.CASE)
+    date, date_evidence = _date(document, lines, header, end)
+    around = _spans_around(lines, header, contents, end)
+    return _assemble(kind, evidence, header.title, _work(kind, header.title), date, date_evidence, found, around)
+
+
+def _date(document: Document, lines: Sequence[Line], header: Header, end: int) -> tuple[str | None, Evidence | None]:
+    """The date of the head, else of the signature, else what a page says of itself."""
+    if header.date:
+        return header.date, header.date_evidence
+    date, evidence = signature_date(lines, end)
+    stated = document.metadata.get("date", "")[:10]
+    if date is None and re.fullmatch(r"\d{4}-\d{2}-\d{2}", stated):
+        return stated, Evidence("metadata", stated)
+    return date, evidence
 
 
 def _court_paper(
@@ -96,7 +109,8 @@ def _work(kind: DocumentKind, title: str) -> str:
     return f"{kind.value}-{text_hash(unspace(work_key(title)))[:8]}"
 
 
-def _head_spans(lines: Sequence[Line], header: Header, contents: frozenset[int]) -> list[StructuralSpan]:
+def _spans_around(lines: Sequence[Line], header: Header, contents: frozenset[int], end: int) -> list[StructuralSpan]:
+    """What stands around the body: title, note, table of contents, signature."""
     spans = []
     for index, line in enumerate(lines):
         if index < header.body:
@@ -104,6 +118,8 @@ def _head_spans(lines: Sequence[Line], header: Header, contents: frozenset[int])
             spans.append(StructuralSpan(role, line.start, line.end))
         elif index in contents:
             spans.append(StructuralSpan(Role.CONTENTS, line.start, line.end))
+        elif index >= end:
+            spans.append(StructuralSpan(Role.SIGNATURE, line.start, line.end))
     return spans
 
 

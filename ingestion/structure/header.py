@@ -84,7 +84,7 @@ def _title_lines(lines: Sequence[Line], stem: str) -> range:
 def _could_be_title(line: Line) -> bool:
     if line.row or len(line.text) > 60 or _TITLE_END.search(line.text) or line.text.startswith(("（", "(")):
         return False
-    return not (line.mark and (line.mark.level is Level.ARTICLE or line.opens_division())) and not _DATE.match(line.text)
+    return not (line.mark and (line.mark.level is Level.ARTICLE or line.opens_division())) and not _DATE.search(line.text)
 
 
 def _note_end(lines: Sequence[Line], start: int) -> int:
@@ -126,7 +126,8 @@ def _acts(line: Line) -> list[tuple[str, Evidence]]:
     for match, following in zip_longest(matches, matches[1:]):
         rest = line.text[match.end() : following.start() if following else None]
         before = line.text[max(0, match.start() - 2) : match.start()]
-        if _EFFECTIVE.match(rest) or before.endswith("自") or not _MADE.search(rest):
+        alone = match[0] == line.text.strip("（）() ")
+        if _EFFECTIVE.match(rest) or before.endswith("自") or not (alone or _MADE.search(rest)):
             continue
         iso = _iso(*(to_int(match[part]) or 0 for part in "ymd"))
         if iso:
@@ -136,6 +137,32 @@ def _acts(line: Line) -> list[tuple[str, Evidence]]:
 
 def _iso(year: int, month: int, day: int) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def signature_start(lines: Sequence[Line], body: int) -> int:
+    """Index of the first line of the signature: the short lines at the end, when one of them is a date; else the number of lines."""
+    start = len(lines)
+    while start > body and _signs(lines[start - 1]):
+        start -= 1
+    return start if any(_dated(line) for line in lines[start:]) else len(lines)
+
+
+def signature_date(lines: Sequence[Line], start: int) -> tuple[str | None, Evidence | None]:
+    """The date that a signature bears."""
+    for line in lines[start:]:
+        if _dated(line):
+            (iso, span), *_ = find_dates(line.text)
+            return iso, Evidence("signature", line.text, Span(line.start + span.start, line.start + span.end))
+    return None, None
+
+
+def _dated(line: Line) -> bool:
+    match = _DATE.search(line.text)
+    return bool(match) and len(line.text) - len(match[0]) <= 2 and bool(find_dates(line.text))  # type: ignore[index]
+
+
+def _signs(line: Line) -> bool:
+    return line.mark is None and line.heading is None and not line.row and len(line.text) <= 30 and not re.search(r"[。；：，]", line.text)
 
 
 def find_dates(text: str) -> list[tuple[str, Span]]:

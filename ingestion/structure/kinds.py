@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.names import unspace
 from corpus.records import DocumentKind, Evidence, Span
 
 _TAIL = r"(?:（[^（）]{1,14}）)*$"
@@ -38,7 +37,7 @@ TITLE_RULES: tuple[Rule, ...] = tuple(
         ),
         ("interpretation", DocumentKind.INTERPRETATION, rf"的?(?:解释|批复|答复|解答){_TAIL}"),
         ("case", DocumentKind.CASE, rf"(?:诉.{{1,60}}|申请执行.{{1,40}}|纠纷|典型)案(?:例)?(?:[一二三四五六七八九十\d]+)?{_TAIL}"),
-        ("law", DocumentKind.STATUTE, rf"(?:法|法典|宪法|基本法|组织法){_TAIL}"),
+        ("law", DocumentKind.STATUTE, rf"(?<!办)法{_TAIL}|(?:法典|宪法){_TAIL}"),
         (
             "paper",
             DocumentKind.POLICY,
@@ -76,14 +75,14 @@ def kind_of(title: str, text: str, *, headings: tuple[str, ...], articles: int) 
 
     `headings` are the texts of short lines that stand alone, `articles` the number of article heads that were seen.
     """
-    named = unspace(title)
+    named = re.sub(r"\s+", "", title)
     for rule in TITLE_RULES[:4]:  # these titles mean one thing, whatever the text looks like
         if match := rule.pattern.search(named):
             return rule.kind, Evidence(rule.name, match[0][-20:])
     for rule in TEXT_RULES:
         if match := rule.pattern.search(text, 0, _OPENING):
             return rule.kind, Evidence(rule.name, match[0], Span(*match.span()))
-    case = [heading for heading in headings if CASE_HEADINGS.match(unspace(heading))]
+    case = [heading for heading in headings if CASE_HEADINGS.match(re.sub(r"\s+", "", heading))]
     if len(case) >= 2:
         return DocumentKind.CASE, Evidence("headings: case", "、".join(case[:3]))
     for rule in TITLE_RULES[4:]:

@@ -7,7 +7,6 @@ quotes are out of sequence, and a line that begins "第十条规定的…" never
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,6 @@ from ingestion.structure.header import Header
 from ingestion.structure.lines import Line
 from ingestion.structure.marks import FAMILIES, Mark, Strength, is_heading_text
 
-_DATED = re.compile(r"^[（(]?(?:\d{4}|[一二][〇○零九一二三四五六七八]{3})\s*年.{1,8}月.{1,8}日[)）]?$")
 _RANK = {Level.PART: 0, Level.SUBPART: 1, Level.PREAMBLE: 2, Level.CHAPTER: 2, Level.SECTION: 3, Level.HEADING: 4}
 _MAX_GAP = 20
 """Articles that may be missing in a row before a number counts as a quotation: scans and web copies lose some."""
@@ -62,10 +60,10 @@ class Provisions:
 
 
 def read_provisions(
-    text: str, lines: Sequence[Line], header: Header, kind: DocumentKind, contents: frozenset[int], cutting: Cutting
+    text: str, lines: Sequence[Line], header: Header, kind: DocumentKind, contents: frozenset[int], end: int, cutting: Cutting
 ) -> Provisions:
-    """Read the body of a legal text (from `header.body` on)."""
-    return _Reader(text, lines, header, kind, contents, cutting).read()
+    """Read the body of a legal text: the lines from `header.body` to `end`, less the table of contents."""
+    return _Reader(text, lines, header, kind, contents, end, cutting).read()
 
 
 def count_articles(lines: Sequence[Line]) -> int:
@@ -75,13 +73,14 @@ def count_articles(lines: Sequence[Line]) -> int:
 
 class _Reader:
     def __init__(
-        self, text: str, lines: Sequence[Line], header: Header, kind: DocumentKind, contents: frozenset[int], cutting: Cutting
+        self, text: str, lines: Sequence[Line], header: Header, kind: DocumentKind, contents: frozenset[int], end: int, cutting: Cutting
     ) -> None:
         self.text = text
         self.lines = lines
         self.header = header
         self.kind = kind
         self.contents = contents
+        self.end = end
         self.cutting = cutting
         self.out = Provisions()
         self.open: list[_Division] = []
@@ -124,9 +123,8 @@ class _Reader:
     # ── the pass ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def read(self) -> Provisions:
-        end = self._signature()
         for index, line in self._body():
-            if index >= end:
+            if index >= self.end:
                 break
             if not self._opens(index, line):
                 self._continue(line)
@@ -335,20 +333,3 @@ class _Reader:
                 stack.clear()
                 self.out.provisions.append(Provision(Level.PARAGRAPH, str(count), "", line.start, line.end, unit))
                 paragraph = len(self.out.provisions) - 1
-
-    # ── the end of the text ──────────────────────────────────────────────────────────────────────────────────────
-
-    def _signature(self) -> int:
-        """Index of the first line of the signature: short lines at the end of which one is a date."""
-        end = len(self.lines)
-        while end > self.header.body and _signs(self.lines[end - 1]):
-            end -= 1
-        signed = self.lines[end:]
-        if not any(_DATED.match(line.text) for line in signed):
-            return len(self.lines)
-        self.out.structural.extend(StructuralSpan(Role.SIGNATURE, line.start, line.end) for line in signed)
-        return end
-
-
-def _signs(line: Line) -> bool:
-    return line.mark is None and line.heading is None and not line.row and len(line.text) <= 30 and not re.search(r"[。；：，]", line.text)

@@ -80,8 +80,8 @@ class _Section:
     lines: tuple[Line, ...] = ()
 
 
-def read_sections(text: str, lines: Sequence[Line], title: str, body: int, cutting: Cutting, *, case: bool) -> Provisions:
-    """Cut a text by its headings. `case`: sections with a known heading are named after what they are."""
+def read_sections(text: str, lines: Sequence[Line], title: str, body: range, cutting: Cutting, *, case: bool) -> Provisions:
+    """Cut the lines of `body` by their headings. `case`: sections with a known heading are named after what they are."""
     out = Provisions()
     sections: list[_Section] = []
     headings: list[tuple[int, str]] = []
@@ -99,7 +99,7 @@ def read_sections(text: str, lines: Sequence[Line], title: str, body: int, cutti
         sections.append(_Section(path, tuple(heading for _, heading in headings), spans, tuple(gathered)))
         gathered.clear()
 
-    for index in range(body, len(lines)):
+    for index in body:
         line = lines[index]
         depth = _heading_depth(line, lines[index + 1] if index + 1 < len(lines) else None, case=case)
         if depth is None:
@@ -154,7 +154,7 @@ def _add_units(out: Provisions, text: str, title: str, section: _Section, cuttin
 
 
 def _case_section(heading: str) -> str | None:
-    return next((name for name, pattern in _CASE_SECTIONS if pattern.match(unspace(heading))), None)
+    return next((name for name, pattern in _CASE_SECTIONS if pattern.match(re.sub(r"\s+", "", heading))), None)
 
 
 def _heading_depth(line: Line, following: Line | None, *, case: bool) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.names import case_number, work_key
+from corpus.names import case_number, unspace, work_key
 
 WORKS = [
     ("中华人民共和国云岭法", "云岭法"),
@@ -18,6 +18,13 @@ WORKS = [
     ("关于修改<云岭法>的决定", "关于修改〈云岭法〉的决定"),
     ("云岭市 工时　条例", "云岭市工时条例"),
     ("中华人民共和国", "中华人民共和国"),
+]
+
+SPACED = [
+    ("总　　则", "总则"),
+    ("监 护", "监护"),
+    ("劳动合同的　订立", "劳动合同的 订立"),
+    ("  第一步　先留证据 ", "第一步 先留证据"),
 ]
 
 CASE_NUMBERS = [
@@ -34,6 +41,11 @@ CASE_NUMBERS = [
 @pytest.mark.parametrize(("title", "key"), WORKS)
 def test_work_key(title: str, key: str) -> None:
     assert work_key(title) == key
+
+
+@pytest.mark.parametrize(("heading", "read"), SPACED)
+def test_unspace(heading: str, read: str) -> None:
+    assert unspace(heading) == read
 
 
 @pytest.mark.parametrize(("text", "number"), CASE_NUMBERS)

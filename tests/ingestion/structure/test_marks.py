@@ -84,4 +84,4 @@ def test_an_article_without_a_gap_is_weak() -> None:
 def test_the_words_beside_a_mark_are_its_heading() -> None:
     mark = read_mark("第二章　劳动合同的　订立")
     assert mark is not None
-    assert mark.heading == "劳动合同的订立"
+    assert mark.heading == "劳动合同的 订立"

@@ -1,0 +1,109 @@
+# ruff: noqa: INP001 - a program beside its data, no package
+"""Runs the claims of a YAML file again and says which hold: `python evals/run.py [FILE] [--home DIR]`.
+
+Claims as rows and not as tests: they need an archive and a model, take minutes, and their outcome is a figure with an interval.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+KEYS = {"claim", "command", "needs", "expect"}
+BOUNDS = {"at_least", "expected"}
+Verdict = Literal["holds", "fails", "not tried"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one metric of one claim."""
+
+    claim: str
+    metric: str
+    wanted: str
+    measured: str
+    verdict: Verdict
+
+
+def main() -> int:
+    """Run all claims of a file, print a table, and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, default=ROOT / "evals" / "retrieval.yaml")
+    parser.add_argument("--home", help="the home whose index is asked (default: LEXOPS_HOME, or ./.lexops)")
+    arguments = parser.parse_args()
+    claims = read_claims(arguments.file)
+    outcomes = [outcome for claim in claims for outcome in run_claim(claim, arguments.home)]
+    show(outcomes)
+    return int(any(outcome.verdict == "fails" for outcome in outcomes))
+
+
+def read_claims(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file. Raises SystemExit (status 2) for a row that is no claim."""
+    claims = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for claim in claims:
+        if set(claim) - KEYS or not {"claim", "command", "expect"} <= set(claim):
+            sys.exit(_usage(f"{path}: a claim has the keys {', '.join(sorted(KEYS))}, this one has {', '.join(sorted(claim))}"))
+        for metric, bounds in claim["expect"].items():
+            if not bounds or set(bounds) - BOUNDS:
+                sys.exit(_usage(f"{path}: {metric} expects {', '.join(sorted(BOUNDS))}, not {bounds}"))
+    return list(claims)
+
+
+def _usage(message: str) -> int:
+    Console(stderr=True).print(message, markup=False)
+    return 2
+
+
+def run_claim(claim: dict[str, Any], home: str | None) -> list[Outcome]:
+    """The outcome of each metric of a claim."""
+    wanted = {metric: ", ".join(f"{name} {value}" for name, value in bounds.items()) for metric, bounds in claim["expect"].items()}
+    if "needs" in claim and not (ROOT / claim["needs"]).exists():
+        return [Outcome(claim["claim"], metric, wanted[metric], f"{claim['needs']} is absent", "not tried") for metric in wanted]
+    done = measure(claim["command"], home)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        return [Outcome(claim["claim"], metric, wanted[metric], f"exit status {done.returncode}: {last}", "fails") for metric in wanted]
+    metrics = json.loads(done.stdout)["metrics"]
+    return [judge(claim["claim"], metric, wanted[metric], bounds, metrics[metric]) for metric, bounds in claim["expect"].items()]
+
+
+def measure(command: str, home: str | None) -> subprocess.CompletedProcess[str]:
+    """Run a claim's command with `--json`; `lexops` is the one beside the Python that runs this."""
+    program, *rest = shlex.split(command)
+    beside = Path(sys.executable).parent / program
+    words = [str(beside) if beside.exists() else program, *rest, "--json"]
+    environment = {**os.environ, **({"LEXOPS_HOME": home} if home else {})}
+    return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own rows
+
+
+def judge(claim: str, metric: str, wanted: str, bounds: dict[str, float], score: dict[str, float]) -> Outcome:
+    """Whether a measured score is what a claim says."""
+    measured = f"{score['value']:.3f} ({score['low']:.3f}–{score['high']:.3f})"
+    reached = score["value"] >= bounds.get("at_least", 0.0)
+    unmoved = score["low"] <= bounds.get("expected", score["value"]) <= score["high"]
+    return Outcome(claim, metric, wanted, measured, "holds" if reached and unmoved else "fails")
+
+
+def show(outcomes: list[Outcome]) -> None:
+    """Print the outcomes, a row a metric."""
+    table = Table("claim", "metric", "wanted", "measured (95 %)", "verdict")
+    colours = {"holds": "green", "fails": "red", "not tried": "yellow"}
+    for one in outcomes:
+        table.add_row(one.claim, one.metric, one.wanted, one.measured, f"[{colours[one.verdict]}]{one.verdict}[/]")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Text → terms for the keyword leg: the one analyzer that every engine shares, so that a question means the same in each.
+
+Runs of Chinese become overlapping pairs of characters, words and numbers of other scripts stay whole. That is what Lucene's
+`standard + cjk_width + lowercase + cjk_bigram` gives. Word segmentation was set aside: it needs a dictionary, cuts a question
+and a law differently, and found less (facts: on 60,727 articles and 1,543 lay questions pairs reach R@10 .450, jieba words .444).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+# Ideographs with 々 〇 and the Suzhou numerals, kana, Hangul: the scripts that Lucene pairs.
+_CJK = (
+    "\u1100-\u11ff\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Circled and bracketed numbers (①, ⑴, ㈠) are signs of a list and no words, though Python's \w takes them for such.
+_SIGNS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3192-\u3195\u3220-\u33ff"
+_LETTER = rf"[^\W\d_{_CJK}{_SIGNS}]"
+_WORD = rf"[^\W{_CJK}{_SIGNS}]+"
+# A point or comma inside a number, a point or apostrophe inside a word, belong to it: 1,000.50 and don't are one term each.
+_TERM = re.compile(rf"[{_CJK}]+|{_WORD}(?:(?:(?<=\d)[.,](?=\d)|(?<={_LETTER})['’.](?={_LETTER})){_WORD})*")
+_OTHER_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９．ｦ-ﾟ]+")
+_CJK_START = re.compile(f"[{_CJK}]")
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text in its order, repeats kept; [] where it holds neither word nor number.
+
+    >>> terms("第十五条 ＡＢＣ公司，2021年")
+    ['第十', '十五', '五条', 'abc', '公司', '2021', '年']
+    """
+    folded = _OTHER_WIDTH.sub(_fold_width, text).lower()
+    found: list[str] = []
+    for run in _TERM.findall(folded):
+        if len(run) == 1 or not _CJK_START.match(run):
+            found.append(run)
+        else:
+            found += map("".join, pairwise(run))
+    return found
+
+
+def question_terms(text: str) -> list[str]:
+    """The terms that a question asks for: its first 1,000. Lucene refuses a query of more than 1,024, and none needs them."""
+    return terms(text)[:1_000]
+
+
+def row_terms(row: Mapping[str, Any]) -> list[str]:
+    """What the keyword leg knows of a row: its header (title › part › chapter; the title alone where there is none) and its text."""
+    return terms(row["context"] or row["title"]) + terms(row["text"])
+
+
+def _fold_width(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])

@@ -1,0 +1,1 @@
+"""The batteries: classes of tests that every embedder and every store of ours passes, and the reference that passes them first."""

@@ -1,0 +1,65 @@
+"""From sources to documents, structures and passages: values in, records out; no catalog, no index, no orchestrator.
+
+| module        | what it does                                                               |
+| ------------- | -------------------------------------------------------------------------- |
+| `sources`     | lists what a directory holds, and fetches bytes                            |
+| `media_types` | what a file is, by its content                                             |
+| `decoding`    | from bytes to text                                                         |
+| `cleaning`    | takes out what no reader sees                                              |
+| `drafts`      | builds a document line by line                                             |
+| `parsers`     | one for each media type                                                    |
+| `reading`     | `read(data, name)`: all of the above on one file                           |
+| `structure`   | kind of document, provision tree, citable units                            |
+| `works`       | which work, and which version of it, a document is                         |
+| `passages`    | what is indexed and cited                                                  |
+| `workers`     | runs a function on many inputs in processes that may die                   |
+| `limits`      | what one input may cost                                                    |
+
+`python -m ingestion FILE` shows what a file becomes. Names below are imported when they are first asked for, so that a run
+that has nothing to read loads no parser.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .limits import DEFAULT_LIMITS, Limits
+    from .reading import READ_VERSION, read, read_key
+    from .sources import Entry, fetch, name_sources, parse_source, scan
+    from .workers import Pool
+
+_EXPORTS = {
+    "DEFAULT_LIMITS": "limits",
+    "Limits": "limits",
+    "READ_VERSION": "reading",
+    "read": "reading",
+    "read_key": "reading",
+    "Entry": "sources",
+    "fetch": "sources",
+    "name_sources": "sources",
+    "parse_source": "sources",
+    "scan": "sources",
+    "Pool": "workers",
+}
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "READ_VERSION",
+    "Entry",
+    "Limits",
+    "Pool",
+    "fetch",
+    "name_sources",
+    "parse_source",
+    "read",
+    "read_key",
+    "scan",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _EXPORTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_EXPORTS[name]}", __name__), name)

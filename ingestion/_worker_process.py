@@ -1,0 +1,127 @@
+"""A worker process as its owner sees it: starts it, hands it one argument at a time, watches it, ends it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from multiprocessing import Pipe
+from pathlib import Path
+from typing import IO, Any
+
+from corpus.errors import BadInput
+
+from .limits import Limits
+
+_START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from ingestion._worker import serve; serve(*map(int, sys.argv[2:]))"
+_TICK = 0.05  # seconds between two looks at a busy worker's memory
+_START_SECONDS = 120.0  # a worker on a very busy machine has to be up by then
+_TIRED = 0.5  # share of the memory limit at which an idle worker is replaced, lest the next input pays for the ones before
+_LAST_WORDS = 400  # bytes of what a dying worker wrote
+_PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # there is a worker for each core
+
+
+class WorkerProcess:
+    """One process, its pipe, and what it writes to stderr. Ends with the thread that made it, or by `end`.
+
+    Raises RuntimeError where the process does not come up, or its initializer fails: that is no input's fault.
+    """
+
+    def __init__(self, work: bytes, limits: Limits) -> None:
+        self._limits = limits
+        self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `end`
+        self._connection, theirs = Pipe()
+        try:
+            self._process = self._started(theirs.fileno())
+        finally:
+            theirs.close()
+        self._fit = True
+        try:
+            self._connection.send_bytes(work)
+            self._wait(_START_SECONDS, threading.Event())
+            problem = self._connection.recv()
+        except (BadInput, EOFError, OSError) as error:
+            problem = self._cause_of_death() or str(error)
+        if problem:
+            self.end()
+            raise RuntimeError(f"a worker process can't start: {problem}")
+
+    def run(self, argument: Any, closing: threading.Event) -> Any:
+        """The function's result for an argument, or the BadInput that became of it."""
+        request = pickle.dumps(argument, pickle.HIGHEST_PROTOCOL)
+        try:
+            self._connection.send_bytes(request)
+            self._wait(self._limits.max_seconds, closing)
+            result = pickle.loads(self._connection.recv_bytes())  # noqa: S301  # from our own process
+        except BadInput as overstepped:
+            self._fit = False
+            return overstepped
+        except (EOFError, OSError):
+            self._fit = False
+            return BadInput("crashed", self._cause_of_death() or "the process that read it closed the pipe")
+        if isinstance(result, BadInput) and result.code == "memory":
+            self._fit = False  # whatever else was in it may be half done
+        return result
+
+    def is_fit(self) -> bool:
+        """Whether the process lives, and is small enough to take another input."""
+        return self._fit and self._process.poll() is None and self._memory() < _TIRED * self._limits.max_memory_bytes
+
+    def end(self) -> None:
+        """Kill the process if it still runs, and give back what it held."""
+        self._process.kill()
+        self._process.wait()
+        self._connection.close()
+        self._words.close()
+
+    def _started(self, descriptor: int) -> subprocess.Popen[bytes]:
+        numbers = (descriptor, os.getpid(), self._limits.max_memory_bytes)
+        return subprocess.Popen(  # noqa: S603  # this very interpreter, with our own module
+            [sys.executable, "-c", _START, json.dumps(sys.path), *map(str, numbers)],
+            pass_fds=(descriptor,),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # a library that prints must not end up in a command's JSON
+            stderr=self._words,
+            env={**os.environ, **_ONE_THREAD},
+        )
+
+    def _wait(self, seconds: float, closing: threading.Event) -> None:
+        """Until the worker has said something, or is gone. Raises BadInput `timeout`, `memory`."""
+        deadline = time.monotonic() + seconds
+        while not self._connection.poll(_TICK):
+            if closing.is_set():
+                raise EOFError
+            if time.monotonic() > deadline:
+                raise BadInput("timeout", f"not done after {seconds:g} s")
+            if (memory := self._memory()) > self._limits.max_memory_bytes:
+                raise BadInput("memory", f"{memory} bytes in use, the limit is {self._limits.max_memory_bytes}")
+
+    def _memory(self) -> int:
+        """Resident bytes; 0 where the system does not say, and the limit that the worker has set itself has to do."""
+        try:
+            return int(Path(f"/proc/{self._process.pid}/statm").read_bytes().split()[1]) * _PAGE_SIZE
+        except (OSError, IndexError):
+            return 0
+
+    def _cause_of_death(self) -> str:
+        try:
+            status = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return ""
+        how = f"killed by {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
+        if status == -signal.SIGKILL:
+            how += ", as the system does when memory runs out"
+        self._words.seek(0)
+        written = self._words.read()
+        # the interpreter's own account begins so, with the innermost frame first; of anything else the end says most
+        fatal = written.rfind(b"Fatal Python error")
+        words = written[-_LAST_WORDS:] if fatal < 0 else written[fatal : fatal + _LAST_WORDS]
+        said = " ".join(words.decode("utf-8", "backslashreplace").split())
+        return f"{how}: {said}" if said else how

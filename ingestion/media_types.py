@@ -1,0 +1,143 @@
+"""What a file is: by its content, with its name as a hint.
+
+A name decides only between kinds of text, which look alike. libmagic was set aside: it is a system library with a database
+of its own, and calls GB18030 text "data".
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from corpus.errors import BadInput
+
+TEXT = "text/plain"
+MARKDOWN = "text/markdown"
+HTML = "text/html"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SUPPORTED = (TEXT, MARKDOWN, HTML, DOCX)
+
+_ZIP = "application/zip"
+_OLE = "application/x-ole-storage"
+_XML = "application/xml"
+
+_BY_SUFFIX = {
+    ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML,
+    ".docx": DOCX, ".doc": "application/msword", ".wps": "application/vnd.ms-works", ".rtf": "application/rtf", ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xls": "application/vnd.ms-excel",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".ppt": "application/vnd.ms-powerpoint",
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".tif": "image/tiff", ".tiff": "image/tiff",
+    ".bmp": "image/bmp", ".webp": "image/webp", ".zip": _ZIP, ".gz": "application/gzip", ".7z": "application/x-7z-compressed",
+    ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip", ".odt": "application/vnd.oasis.opendocument.text",
+    ".json": "application/json", ".jsonl": "application/jsonl", ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".xml": _XML,
+    ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": "message/rfc822", ".mht": "multipart/related", ".mhtml": "multipart/related",
+    ".py": "text/x-python", ".js": "text/javascript", ".css": "text/css", ".log": "text/x-log",
+}  # fmt: skip
+_MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLE),
+    (b"{\\rtf", "application/rtf"),
+    (b"PK\x03\x04", _ZIP),
+    (b"PK\x05\x06", _ZIP),
+    (b"\x1f\x8b\x08", "application/gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"\x7fELF", "application/x-elf"),
+)
+_PARTS = (  # of [Content_Types].xml, by what the main part is
+    (b"wordprocessingml.document.main+xml", DOCX),
+    (b"ms-word.document.macroEnabled", "application/vnd.ms-word.document.macroEnabled.12"),
+    (b"wordprocessingml.template", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"),
+    (b"spreadsheetml", _BY_SUFFIX[".xlsx"]),
+    (b"presentationml", _BY_SUFFIX[".pptx"]),
+)
+_CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
+_PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
+_HEAD = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """A file's media type, and a note where its name says another."""
+
+    media_type: str
+    note: str | None = None
+
+
+def detect(data: bytes, name: str) -> Detected:
+    """The media type that a file is read as; always one of `SUPPORTED`.
+
+    Raises BadInput: `unsupported`, `misnamed` (the name promises a type that the content is not, and there is no parser for
+    what it is), `encrypted`, `corrupt` (an archive without its end).
+
+    >>> detect(b"# x", "a.md").media_type, detect(b"<html><p>x</p></html>", "a.txt").note
+    ('text/markdown', 'named as text/plain')
+    """
+    claimed = _BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    actual = _by_content(data, name)
+    if actual is None:
+        return Detected(_kind_of_text(data, claimed, name), "named as text/html" if claimed == HTML and not _ANY_TAG.search(data) else None)
+    if actual in SUPPORTED:
+        return Detected(actual, None if claimed in (actual, None) else f"named as {claimed}")
+    if claimed is None or claimed == actual or (claimed not in SUPPORTED and claimed != "application/pdf"):
+        raise BadInput("unsupported", f"{actual}: {name}")
+    raise BadInput("misnamed", f"the name says {claimed}, the content is {actual}")
+
+
+def _by_content(data: bytes, name: str) -> str | None:
+    """The type that the bytes prove; None where they prove none, as plain text does not."""
+    magic = next((media_type for start, media_type in _MAGIC if data.startswith(start)), None)
+    if magic == _ZIP:
+        return _kind_of_zip(data)
+    if magic == _OLE:
+        return _kind_of_ole(data, name)
+    if magic:
+        return magic
+    head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # a page may be in UTF-16
+    if _PAGE.match(head):
+        return HTML
+    return _XML if head.startswith(b"<?xml") else None
+
+
+def _kind_of_text(data: bytes, claimed: str | None, name: str) -> str:
+    if claimed is None:
+        return TEXT
+    if claimed == HTML:  # a page without a single tag is a text, and its lines mean something
+        return HTML if _ANY_TAG.search(data.replace(b"\x00", b"")) else TEXT
+    if claimed in (TEXT, MARKDOWN):
+        return claimed
+    if claimed == DOCX or not claimed.startswith(("text/", "message/", "multipart/", "application/json", "application/yaml")):
+        raise BadInput("misnamed", f"the name says {claimed}, the content is not")
+    raise BadInput("unsupported", f"{claimed}: {name}")
+
+
+def _kind_of_zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("[Content_Types].xml") as listing:
+            parts = listing.read(_CONTENT_TYPES_WITHIN)
+    except KeyError:
+        return _ZIP
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise BadInput("corrupt", f"an archive that can't be opened: {error}") from error
+    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+        raise BadInput("corrupt", f"an archive that can't be unpacked: {error}") from error
+    return next((media_type for mark, media_type in _PARTS if mark in parts), _ZIP)
+
+
+def _kind_of_ole(data: bytes, name: str) -> str:
+    """Word's old format, or the envelope that Office puts around a file with a password."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise BadInput("encrypted", "an Office file with a password")
+    suffix = PurePosixPath(name).suffix.lower()
+    return _BY_SUFFIX[suffix] if suffix in (".doc", ".xls", ".ppt", ".wps") else "application/msword"

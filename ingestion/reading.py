@@ -1,0 +1,39 @@
+"""Reads one file: bytes and a name in, a `Document` out, or the reason why not. Pure; no path, no catalog, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.errors import BadInput
+from corpus.records import Document
+
+from .limits import DEFAULT_LIMITS, Limits
+from .media_types import detect
+from .parsers import PARSERS
+
+READ_VERSION = 1
+"""Of everything that all parsers share: detection, decoding, cleaning. Raised, every document is read again."""
+
+_NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
+
+
+def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """What a file's bytes say; its name is a hint at what type it is.
+
+    Raises BadInput with any of the reasons that lie in the file itself.
+
+    >>> read("第一条 为了保护劳动者的合法权益，制定本条例。".encode(), "条例.txt").parser
+    'text/1'
+    """
+    if not data.strip(_NOTHING):
+        raise BadInput("empty", f"{len(data)} bytes, none of them a character")
+    if len(data) > limits.max_bytes:
+        raise BadInput("too_large", f"{len(data)} bytes, the limit is {limits.max_bytes}")
+    detected = detect(data, name)
+    document = PARSERS[detected.media_type].parse(data, limits)
+    return replace(document, metadata={**document.metadata, "note": detected.note}) if detected.note else document
+
+
+def read_key(media_type: str) -> tuple[str, int]:
+    """What the result of reading depends on besides bytes, name and limits: for the stage's key."""
+    return PARSERS[media_type].name, READ_VERSION

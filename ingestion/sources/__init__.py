@@ -1,0 +1,16 @@
+"""Where files come from: what a directory holds, and the bytes of what it holds.
+
+| module      | what it does                                                       |
+| ----------- | ------------------------------------------------------------------ |
+| `directory` | `scan` lists a directory's entries, `fetch` reads one              |
+| `globs`     | the patterns of `include` and `exclude`                            |
+| `names`     | `NAME=PATH` on the command line, and names for folders             |
+| `paths`     | paths as they are recorded, whatever bytes they are made of        |
+"""
+
+from __future__ import annotations
+
+from .directory import Entry, fetch, scan
+from .names import name_sources, parse_source
+
+__all__ = ["Entry", "fetch", "name_sources", "parse_source", "scan"]

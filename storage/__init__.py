@@ -1,0 +1,11 @@
+"""What lexops knows and keeps: the catalog (one SQL database), the blobs (original bytes), the writer's lock, the home.
+
+| module    | what it holds                                                             |
+| --------- | ------------------------------------------------------------------------- |
+| `home`    | the home folder: its layout, and the doors to all that follows            |
+| `catalog` | sources, objects, documents, works, passages, vectors, generations, runs  |
+| `blobs`   | original bytes by sha256, in a folder, in memory, or in an object store   |
+| `lock`    | one writer a home                                                         |
+
+The catalog is the only source of truth; an index is a projection of it that can be made again.
+"""

@@ -1,0 +1,125 @@
+"""The original bytes of every object, by their sha256: `AB/CD/ABCD…`, written once and never rewritten.
+
+fsspec gives one interface to a folder, memory and object stores. Whole-file writes through a temporary name make a put atomic
+where the file system can rename; an object store shows an object only when its upload is complete.
+Keeping no bytes and reading sources again was set aside: a source may change or vanish, and every stage must be able to start over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from corpus.errors import HomeError, ServiceUnreachable, UsageError
+from storage._disk import told_by_disk
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+_CHUNK = 1 << 20
+
+
+class CorruptBlob(HomeError):
+    """A blob's bytes are no longer those of its name."""
+
+
+class Blobs:
+    """A store of bytes. Open it with `open_blobs`."""
+
+    def __init__(self, files: AbstractFileSystem, root: str, *, local: bool) -> None:
+        self._files = files
+        self._root = root.rstrip("/")
+        self._local = local
+
+    def put(self, data: bytes) -> str:
+        """Keep `data`; its sha256 as 64 hex digits. Keeping the same bytes twice is one blob."""
+        return self.put_chunks((data,))
+
+    def put_chunks(self, chunks: Iterable[bytes]) -> str:
+        """Keep the bytes that `chunks` join to, without holding them in memory at once; their sha256."""
+        digest = hashlib.sha256()
+        with tempfile.SpooledTemporaryFile(max_size=8 * _CHUNK) as spool:
+            for chunk in chunks:
+                digest.update(chunk)
+                spool.write(chunk)
+            spool.seek(0)
+            name = digest.hexdigest()
+            if not self.has(name):
+                self._write(self._path(name), spool)
+        return name
+
+    def has(self, sha256: str) -> bool:
+        """Whether these bytes are kept."""
+        path = self._path(sha256)
+        return Path(path).exists() if self._local else bool(self._files.exists(path))
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of that hash, checked. Raises CorruptBlob where they are missing or are others."""
+        try:
+            data = bytes(self._files.cat_file(self._path(sha256)))
+        except FileNotFoundError as error:
+            raise CorruptBlob(f"the blob {sha256} is missing", remedy="run `lexops reconcile --repair`") from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise CorruptBlob(f"the blob {sha256} holds other bytes than its name says", remedy="run `lexops reconcile --repair`")
+        return data
+
+    def local_path(self, sha256: str) -> Path | None:
+        """Where the bytes lie as a file of this machine, for a reader in another process; None in a remote store."""
+        return Path(self._path(sha256)) if self._local else None
+
+    def discard(self, sha256: str) -> None:
+        """Forget these bytes; unknown ones are ignored. For erasure and for mending a corrupt blob."""
+        if self.has(sha256):
+            self._files.rm_file(self._path(sha256))
+
+    def _path(self, sha256: str) -> str:
+        return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+    def _write(self, path: str, spool: IO[bytes]) -> None:
+        if self._local:
+            _write_file(Path(path), spool)
+            return
+        with self._files.open(path, "wb") as file:
+            while chunk := spool.read(_CHUNK):
+                file.write(chunk)
+
+
+def open_blobs(url: str) -> Blobs:
+    """The store at a folder's path, or at a URL that fsspec knows (`memory://x`, `s3://bucket/prefix`).
+
+    Raises UsageError where the protocol is unknown or its package is not installed, ServiceUnreachable where it does not answer.
+    """
+    from fsspec.core import url_to_fs  # costs 0.1 s, which a run without new bytes need not pay
+
+    try:
+        files, root = url_to_fs(url)
+    except (ValueError, ImportError) as error:
+        raise UsageError(f"blobs can't be kept at {url!r}: {error}") from error
+    except OSError as error:
+        raise ServiceUnreachable(f"the object store at {url!r} does not answer: {error}") from error
+    return Blobs(files, root, local=_is_local(files))
+
+
+def _is_local(files: Any) -> bool:
+    from fsspec.implementations.local import LocalFileSystem
+
+    return isinstance(files, LocalFileSystem)
+
+
+def _write_file(path: Path, spool: IO[bytes]) -> None:
+    with told_by_disk(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                while chunk := spool.read(_CHUNK):
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(part).replace(path)
+        finally:
+            Path(part).unlink(missing_ok=True)

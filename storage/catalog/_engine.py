@@ -1,0 +1,141 @@
+"""Connections to the catalog's database, and what its errors mean to a user."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, Engine, Result, Row, Select, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+
+from corpus.errors import HomeError, ServiceUnreachable, UsageError
+
+Values = Mapping[str, Any]
+
+
+def connect(url: str) -> Engine:
+    """An engine for `sqlite:///FILE` or `postgresql+psycopg://…`. Raises UsageError where the URL or its driver is wrong."""
+    try:
+        drivername = make_url(url).get_backend_name()
+        if drivername not in ("sqlite", "postgresql"):
+            raise UsageError(f"a catalog can't be kept in {drivername!r}: choose sqlite or postgresql")
+        engine = create_engine(url, json_serializer=_dumps)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise UsageError(f"the catalog's URL can't be used: {error}", remedy="postgresql needs `pip install 'lexops[postgres]'`") from error
+    if drivername == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver would begin transactions late and end them early, around DDL for one
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 10000", "foreign_keys = ON", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+class Database:
+    """What every table's class works through: transactions, streams, and upserts that both engines understand."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept, or nothing. Raises HomeError on a full disk, a read-only or a broken file."""
+        with explained(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view, whose results come in pages of 1,000 rows."""
+        with explained(), self.engine.connect() as connection:
+            yield connection.execution_options(yield_per=1000)
+
+    def pages(self, statement: Select[Any], column: Column[Any], size: int = 1000) -> Iterator[Row[Any]]:
+        """Every row of `statement`, in the order of `column` (unique, selected), a short read for each page.
+
+        A cursor held open for the whole of a run would keep SQLite from folding its log back into the file.
+        """
+        page = statement.order_by(column).limit(size)
+        while True:
+            with self.read() as connection:
+                rows = connection.execute(page).all()
+            yield from rows
+            if len(rows) < size:
+                return
+            page = statement.where(column > as_dict(rows[-1])[column.name]).order_by(column).limit(size)
+
+    def upsert(self, connection: Connection, table: Table, rows: Sequence[Values], *, key: Sequence[str] = ()) -> None:
+        """Insert rows; where `key` (default: the primary key) is taken, set every other given column."""
+        if not rows:
+            return
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(table)
+        key = key or [column.name for column in table.primary_key]
+        changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        statement = (
+            statement.on_conflict_do_update(index_elements=key, set_=changed)
+            if changed
+            else statement.on_conflict_do_nothing(index_elements=key)
+        )
+        connection.execute(statement, [dict(row) for row in rows])
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what a database says into what its user can do; our own mistakes in SQL stay what they are."""
+    try:
+        yield
+    except DatabaseError as error:
+        said = str(error.orig)
+        for words, message, remedy in _SAYINGS:
+            if words in said:
+                raise HomeError(message, remedy=remedy) from error
+        if isinstance(error, OperationalError) and error.connection_invalidated | ("connect" in said):
+            raise ServiceUnreachable(f"the catalog's database does not answer: {said.splitlines()[0]}") from error
+        raise
+
+
+_SAYINGS = (
+    ("database or disk is full", "the disk of the home is full", "free some space, then run again: nothing is lost"),
+    ("readonly database", "the home's catalog can't be written", "give yourself the right to write in the home folder"),
+    ("unable to open database file", "the home's catalog can't be opened", "give yourself the right to read and write in the home folder"),
+    ("disk I/O error", "the home's catalog can't be read or written", "check the disk and the rights of the home folder"),
+    ("file is not a database", "the home's catalog is damaged", "put a copy in its place, or choose another --home and run again"),
+    ("malformed", "the home's catalog is damaged", "put a copy in its place, or choose another --home and run again"),
+    ("database is locked", "the home's catalog is busy", "wait until the other command has finished, then run again"),
+)
+
+
+T = TypeVar("T")
+
+
+def pairs(result: Result[Any, Any]) -> dict[Any, Any]:
+    """A result of two columns, the second by the first."""
+    return {row[0]: row[1] for row in result}
+
+
+def as_dict(row: Row[Any]) -> dict[str, Any]:
+    """A row's values by column."""
+    return dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+def chunks(values: Iterable[T], size: int = 500) -> Iterator[list[T]]:
+    """Values in lists of at most `size`: an SQL statement takes only so many of them."""
+    remaining = iter(values)
+    while part := list(islice(remaining, size)):
+        yield part

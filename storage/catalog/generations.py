@@ -1,0 +1,155 @@
+"""What the index holds, as far as the catalog knows, and what it has yet to be told.
+
+The catalog writes first that it is about to write (`dirty`), and only after the index has rows does it note them. So what the
+index may lack is always known, and telling it twice does no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
+
+from corpus.schema import FIELDS, Row
+from storage.catalog._engine import Database, as_dict, chunks
+from storage.catalog.tables import deltas, generations, index_rows, passages
+
+
+class GenerationState(StrEnum):
+    """Where a generation stands."""
+
+    PLANNED = "planned"  # the index may not know of it yet
+    BUILDING = "building"
+    LIVE = "live"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationRow:
+    """A generation as the catalog knows it; `dirty`: written since it was last published."""
+
+    name: str
+    number: int
+    fingerprint: str
+    dimension: int
+    schema_version: int
+    state: GenerationState
+    dirty: bool
+    created_at: str
+    promoted_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upsert:
+    """A passage that the index has to be told of: its row, and the hash of the text whose vector goes with it."""
+
+    row: Row
+    row_hash: str
+    input_hash: str
+
+
+class Generations:
+    """The generations of the index and their rows."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def all(self) -> list[GenerationRow]:
+        """Every generation, oldest first."""
+        with self._db.read() as connection:
+            rows = connection.execute(select(generations).order_by(generations.c.number)).all()
+        return [_generation(as_dict(row)) for row in rows]
+
+    def live(self) -> GenerationRow | None:
+        """The generation that readers get."""
+        return next((one for one in self.all() if one.state is GenerationState.LIVE), None)
+
+    def target(self, fingerprint: str, dimension: int, schema_version: int) -> GenerationRow:
+        """The generation to write to for this model and schema: the live one, one in building, or a new one (planned)."""
+        every = self.all()
+        wanted = (fingerprint, dimension, schema_version)
+        for one in reversed(every):
+            if one.state is not GenerationState.RETIRED and (one.fingerprint, one.dimension, one.schema_version) == wanted:
+                return one
+        number = every[-1].number + 1 if every else 1
+        new = GenerationRow(f"g{number}", number, *wanted, GenerationState.PLANNED, dirty=True, created_at=_now(), promoted_at=None)
+        with self._db.write() as connection:
+            connection.execute(insert(generations).values({name: getattr(new, name) for name in GenerationRow.__dataclass_fields__}))
+        return new
+
+    def begun(self, name: str) -> None:
+        """The index has an empty generation of this name: it holds no rows."""
+        with self._db.write() as connection:
+            connection.execute(delete(index_rows).where(index_rows.c.generation == name))
+            connection.execute(update(generations).where(generations.c.name == name).values(state=GenerationState.BUILDING, dirty=True))
+
+    def outdated(self, name: str) -> tuple[int, int]:
+        """How many passages the generation lacks or has otherwise, and how many it has that are no more."""
+        with self._db.read() as connection:
+            upserts = connection.scalar(select(func.count()).select_from(passages).where(_lacking(name))) or 0
+            deletes = connection.scalar(select(func.count()).select_from(index_rows).where(_superfluous(name))) or 0
+        return upserts, deletes
+
+    def upserts(self, name: str) -> Iterator[Upsert]:
+        """The passages that the generation lacks or has otherwise, by id."""
+        columns = [passages.c[field.name] for field in FIELDS]
+        wanted = select(*columns, passages.c.row_hash, passages.c.input_hash).where(_lacking(name))
+        for found in self._db.pages(wanted, passages.c.id):
+            row = as_dict(found)
+            yield Upsert(row_hash=row.pop("row_hash"), input_hash=row.pop("input_hash"), row=row)
+
+    def deletes(self, name: str) -> list[str]:
+        """The ids that the generation has and that are no more."""
+        with self._db.read() as connection:
+            return list(connection.scalars(select(index_rows.c.passage_id).where(_superfluous(name)).order_by(index_rows.c.passage_id)))
+
+    def about_to_write(self, name: str) -> None:
+        """From now on the generation may hold what has not been published."""
+        with self._db.write() as connection:
+            connection.execute(update(generations).where(generations.c.name == name).values(dirty=True))
+
+    def written(self, name: str, upserted: Mapping[str, str], deleted: Collection[str]) -> None:
+        """The index has these rows (row_hash by id) and no longer those; in one transaction."""
+        rows = [{"generation": name, "passage_id": id_, "row_hash": value} for id_, value in upserted.items()]
+        with self._db.write() as connection:
+            self._db.upsert(connection, index_rows, rows)
+            for part in chunks(deleted):
+                connection.execute(delete(index_rows).where(index_rows.c.generation == name, index_rows.c.passage_id.in_(part)))
+            delta = {"generation": name, "at": _now(), "upserted": len(rows), "deleted": len(deleted), "published": False}
+            connection.execute(insert(deltas).values(delta))
+
+    def promoted(self, name: str) -> None:
+        """Readers get this generation, with all that was written to it; in one transaction."""
+        with self._db.write() as connection:
+            others = generations.c.name != name, generations.c.state == GenerationState.LIVE
+            connection.execute(update(generations).where(*others).values(state=GenerationState.RETIRED))
+            live = {"state": GenerationState.LIVE, "dirty": False, "promoted_at": _now()}
+            connection.execute(update(generations).where(generations.c.name == name).values(live))
+            connection.execute(update(deltas).where(deltas.c.generation == name).values(published=True))
+
+    def rows(self, name: str) -> Iterator[tuple[str, str]]:
+        """(id, row_hash) of every row that the generation has, by id."""
+        wanted = select(index_rows.c.passage_id, index_rows.c.row_hash).where(index_rows.c.generation == name)
+        for row in self._db.pages(wanted, index_rows.c.passage_id, 10_000):
+            yield row.passage_id, row.row_hash
+
+
+def _lacking(name: str) -> ColumnElement[bool]:
+    same = index_rows.c.passage_id == passages.c.id, index_rows.c.row_hash == passages.c.row_hash
+    return ~exists().where(and_(index_rows.c.generation == name, *same))
+
+
+def _superfluous(name: str) -> ColumnElement[bool]:
+    return and_(index_rows.c.generation == name, ~exists().where(passages.c.id == index_rows.c.passage_id))
+
+
+def _generation(row: Mapping[str, Any]) -> GenerationRow:
+    return GenerationRow(**{**row, "state": GenerationState(row["state"])})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

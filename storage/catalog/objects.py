@@ -1,0 +1,224 @@
+"""The objects of every source: what was seen, what it was, and the one state in which it ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, exists, func, null, or_, select, update
+
+from corpus.records import ObjectState
+from storage.catalog._engine import Database, as_dict, chunks
+from storage.catalog.tables import documents, manifestations, objects, passages, sources
+
+UNREAD = ("unreadable", "vanished", "changing")
+"""Why an object's bytes could not be had. They are no verdict on the object: what was read of it before stays in the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the last runs knew of an object."""
+
+    id: int
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    read_ns: int | None
+    sha256: str | None
+    state: ObjectState
+    code: str | None
+    attempts: int
+    rule: str | None
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An object as a scan found it: its bytes kept (`sha256`), or a `code` why not, or the `rule` that ignores it."""
+
+    path: str
+    uri: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    read_ns: int | None = None
+    sha256: str | None = None
+    code: str | None = None
+    detail: str | None = None
+    attempts: int = 0
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An object with the keys of what was made of it so far."""
+
+    id: int
+    path: str
+    sha256: str
+    document_key: str | None
+    parser: str | None  # that read the document; None where there is none
+    structure_key: str | None
+    code: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """An object that was set aside: where it is, why, and how often it was tried."""
+
+    source: str
+    path: str
+    uri: str
+    code: str
+    detail: str
+    attempts: int
+
+
+class Objects:
+    """What was seen in the sources."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def known(self, source_id: int) -> dict[str, Known]:
+        """All that is known of a source's objects, by path, but those that are gone."""
+        columns = [objects.c[name] for name in Known.__dataclass_fields__]
+        wanted = select(*columns).where(objects.c.source_id == source_id, objects.c.state != ObjectState.GONE)
+        with self._db.read() as connection:
+            return {row.path: _known(row) for row in connection.execute(wanted)}
+
+    def see(self, source_id: int, seen: Sequence[Seen]) -> None:
+        """Write down new and changed objects.
+
+        Where bytes were had, the object is pending and its stages start over; what it carried stays until they have. Where
+        the bytes could not be had (`UNREAD`), only state and reason change. Ignored and refused objects carry nothing.
+        """
+        with self._db.write() as connection:
+            self._db.upsert(connection, objects, [_row(source_id, one) for one in seen if one.code in UNREAD], key=("source_id", "path"))
+            kept = [_row(source_id, one) | {"sha256": one.sha256} for one in seen if one.sha256]
+            self._db.upsert(connection, objects, kept, key=("source_id", "path"))
+            barred = [_row(source_id, one) | _NOTHING_MADE for one in seen if not one.sha256 and one.code not in UNREAD]
+            self._db.upsert(connection, objects, barred, key=("source_id", "path"))
+
+    def touch(self, again: Mapping[int, Seen]) -> None:
+        """Note that objects were read again and found unchanged: when, and what the file system says of them now."""
+        rows = [
+            {"object": one, "mtime": it.mtime_ns, "ctime": it.ctime_ns, "read": it.read_ns, "here": it.uri} for one, it in again.items()
+        ]
+        values: dict[str, Any] = {
+            "mtime_ns": bindparam("mtime"),
+            "ctime_ns": bindparam("ctime"),
+            "read_ns": bindparam("read"),
+            "uri": bindparam("here"),
+        }
+        if rows:
+            with self._db.write() as connection:
+                connection.execute(update(objects).where(objects.c.id == bindparam("object")).values(values), rows)
+
+    def unread(self, ids: Collection[int], detail: str) -> None:
+        """The kept bytes of these objects are no good: they are to be fetched again from their source."""
+        values = {"state": ObjectState.QUARANTINED, "code": "unreadable", "detail": detail}
+        with self._db.write() as connection:
+            for part in chunks(ids):
+                connection.execute(update(objects).where(objects.c.id.in_(part)).values(values))
+
+    def forget(self, ids: Collection[int]) -> None:
+        """These objects are gone from their source: they carry nothing from now on."""
+        with self._db.write() as connection:
+            for part in chunks(ids):
+                connection.execute(
+                    update(objects).where(objects.c.id.in_(part)).values(_NOTHING_MADE | {"state": ObjectState.GONE, "missing": False})
+                )
+
+    def hold(self, ids: Collection[int], *, missing: bool) -> None:
+        """These objects are missing from their source, but held by the delete brake; or (`False`) there again."""
+        with self._db.write() as connection:
+            for part in chunks(ids):
+                connection.execute(update(objects).where(objects.c.id.in_(part)).values(missing=missing))
+
+    def present(self, hashes: Collection[str]) -> set[str]:
+        """Those of the hashes that an object carries which was seen in the last scan of its source."""
+        found: set[str] = set()
+        with self._db.read() as connection:
+            for part in chunks(hashes):
+                there = objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)), objects.c.missing.is_(False)
+                found.update(connection.scalars(select(objects.c.sha256).where(objects.c.sha256.in_(part), *there)))
+        return found
+
+    def stages(self, source_ids: Sequence[int]) -> Iterator[Stage]:
+        """The objects of these sources whose bytes are kept, with the keys of what was made of them."""
+        columns = [documents.c.parser if name == "parser" else objects.c[name] for name in Stage.__dataclass_fields__]
+        live = objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)), objects.c.sha256.is_not(None)
+        readable = or_(objects.c.code.is_(None), objects.c.code.not_in(UNREAD))
+        wanted = select(*columns).outerjoin(documents, documents.c.key == objects.c.document_key)
+        wanted = wanted.where(objects.c.source_id.in_(source_ids), *live, readable)
+        return (Stage(**as_dict(row)) for row in self._db.pages(wanted, objects.c.id))
+
+    def totals(self, source_id: int) -> Counter[ObjectState]:
+        """How many of the objects that the last scan saw ended in which state."""
+        counted = select(objects.c.state, func.count()).where(objects.c.source_id == source_id, objects.c.missing.is_(False))
+        with self._db.read() as connection:
+            rows = connection.execute(counted.where(objects.c.state != ObjectState.GONE).group_by(objects.c.state))
+            return Counter({ObjectState(state): count for state, count in rows})
+
+    def quarantined(self) -> Iterator[Quarantined]:
+        """Every object that is set aside, by source and path."""
+        wanted = (
+            select(sources.c.name, objects.c.path, objects.c.uri, objects.c.code, objects.c.detail, objects.c.attempts)
+            .join(sources)
+            .where(objects.c.state == ObjectState.QUARANTINED)
+            .order_by(sources.c.name, objects.c.path)
+        )
+        with self._db.read() as connection:
+            for row in connection.execute(wanted):
+                yield Quarantined(*row)
+
+    def outcomes(self) -> Iterator[tuple[str, str, str, str | None]]:
+        """(source, path, state, code) of every object that is not gone, in order: what a clean build would give too."""
+        wanted = select(sources.c.name, objects.c.path, objects.c.state, objects.c.code).join(sources)
+        with self._db.read() as connection:
+            for row in connection.execute(wanted.where(objects.c.state != ObjectState.GONE).order_by(sources.c.name, objects.c.path)):
+                yield row.name, row.path, row.state, row.code
+
+    def settle(self) -> None:
+        """Give every pending object that carries a resolved work its last state; see `settle`."""
+        with self._db.write() as connection:
+            settle(connection, objects.c.state == ObjectState.PENDING)
+
+
+_NOTHING_MADE: dict[str, Any] = {"sha256": None, "document_key": None, "structure_key": None, "work": None, "duplicate_of": None}
+
+
+def _known(row: Row[Any]) -> Known:
+    values = as_dict(row)
+    return Known(**{**values, "state": ObjectState(values["state"])})
+
+
+def _row(source_id: int, one: Seen) -> dict[str, object]:
+    state = ObjectState.IGNORED if one.rule else ObjectState.QUARANTINED if one.code else ObjectState.PENDING
+    values = asdict(one) | {"source_id": source_id, "state": state, "missing": False}
+    del values["sha256"]
+    return values
+
+
+def settle(connection: Connection, which: ColumnElement[bool]) -> None:
+    """State of objects that carry a work: indexed, or duplicate of the object that carries their passages instead.
+
+    An object whose bytes could not be had this time stays quarantined, although what it carried stays in the index.
+    """
+    carries = exists().where(passages.c.object_id == objects.c.id)
+    carrier = select(func.min(manifestations.c.mirrors)).where(manifestations.c.object_id == objects.c.id).scalar_subquery()
+    connection.execute(
+        update(objects)
+        .where(which, objects.c.work.is_not(None), objects.c.code.is_(None))
+        .values(
+            state=case((carries, ObjectState.INDEXED), (carrier.is_not(None), ObjectState.DUPLICATE), else_=ObjectState.QUARANTINED),
+            duplicate_of=case((carries, null()), else_=carrier),
+            code=case((or_(carries, carrier.is_not(None)), null()), else_="no_passages"),
+            detail=case((or_(carries, carrier.is_not(None)), null()), else_="nothing citable was made of it"),
+        )
+    )

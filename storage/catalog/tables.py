@@ -1,0 +1,237 @@
+"""The catalog's tables. The columns of `passages` are those of `corpus.schema.FIELDS`; nothing here that PostgreSQL could not do.
+
+Two sorts of table: what was seen (`sources`, `objects`) and what was made of it under a key (`documents`, `structures`, `works`,
+`passages`, `embeddings`, `index_rows`). The second sort can be thrown away and made again; a row is out of date when its key is not
+the current one. Heavy bodies are compressed JSON, because they are read whole and never searched; a relational mirror of blocks and
+provisions was set aside: a million rows that nobody asks for.
+
+ORM classes were set aside too: rows are streamed and written in bulk, and the records already live in `corpus`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+from corpus.records import ObjectState
+from corpus.schema import FIELDS, Field, FieldType
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_Key = String().with_variant(String(collation="C"), "postgresql")  # sorted by code points, as Python and SQLite do
+_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only where the type is INTEGER
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", _Key, nullable=False, unique=True),
+    Column("location", _Key, nullable=False, unique=True),
+    Column("include", JSON, nullable=False),
+    Column("exclude", JSON, nullable=False),
+    Column("registered_at", _Key, nullable=False),
+)
+
+objects = Table(
+    "objects",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False),
+    Column("path", _Key, nullable=False),
+    Column("uri", _Key, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("ctime_ns", BigInteger, nullable=False),
+    Column("read_ns", BigInteger),  # when the bytes were last read: a file touched since, or just before, is read again
+    Column("sha256", String(64)),
+    Column("state", _Key, nullable=False),
+    Column("missing", Boolean, nullable=False),  # gone from the source, but the delete brake holds it
+    Column("code", _Key),
+    Column("detail", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("rule", _Key),  # which rule ignored it
+    Column("duplicate_of", ForeignKey("objects.id", ondelete="SET NULL")),
+    Column("document_key", String(32)),
+    Column("structure_key", String(32)),
+    Column("work", _Key),  # set as long as the object carries a work; the carriers of a work are found by it
+    UniqueConstraint("source_id", "path"),
+    CheckConstraint("state IN ({})".format(", ".join(f"'{state.value}'" for state in ObjectState)), name="state"),
+)
+Index(None, objects.c.work)
+Index(None, objects.c.sha256)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("parser", _Key),  # name and version of the parser; null where reading failed: then why
+    Column("body", LargeBinary),
+    Column("code", _Key),
+    Column("detail", Text),
+    Column("attempts", Integer, nullable=False),
+)
+
+structures = Table(
+    "structures",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("document_key", String(32), nullable=False),
+    Column("kind", _Key),
+    Column("work", _Key),
+    Column("date", String(10)),
+    Column("units", Integer, nullable=False),
+    Column("body", LargeBinary),
+    Column("code", _Key),
+    Column("detail", Text),
+    Column("attempts", Integer, nullable=False),
+)
+
+works = Table(
+    "works",
+    metadata,
+    Column("work", _Key, primary_key=True),
+    Column("resolved_key", String(32), nullable=False),  # of the carriers that it was last resolved from
+)
+
+expressions = Table(
+    "expressions",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("work", ForeignKey("works.work", ondelete="CASCADE"), nullable=False, index=True),
+    Column("date", String(10)),
+    Column("kind", _Key, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text_hash", String(32), nullable=False),
+)
+
+manifestations = Table(
+    "manifestations",
+    metadata,
+    Column("expression_id", ForeignKey("expressions.id", ondelete="CASCADE"), primary_key=True),
+    Column("object_id", ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("role", _Key, nullable=False),
+    Column("mirrors", ForeignKey("objects.id", ondelete="SET NULL")),  # the object whose text stands for this one's
+    Column("sha256", String(64)),  # of the object when the work was resolved
+)
+
+
+def _type(field: Field) -> TypeEngine[Any]:
+    types: dict[FieldType, TypeEngine[Any]] = {
+        FieldType.KEYWORD: _Key,
+        FieldType.KEYWORDS: JSON(),
+        FieldType.TEXT: Text(),
+        FieldType.DATE: String(10),
+        FieldType.OBJECT: JSON(),
+    }
+    return types[field.type]
+
+
+OPTIONAL = frozenset({"article", "level", "region", "promulgated", "valid_from", "valid_to", "document_number"})
+"""The fields of a passage that may be null."""
+
+passages = Table(
+    "passages",
+    metadata,
+    *(Column(field.name, _type(field), primary_key=field.name == "id", nullable=field.name in OPTIONAL) for field in FIELDS),
+    Column("unit", _Key, nullable=False, index=True),
+    Column("expression_id", ForeignKey("expressions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("object_id", ForeignKey("objects.id"), nullable=False, index=True),
+    Column("row_hash", String(32), nullable=False),
+    Column("input_hash", String(32), nullable=False, index=True),  # of the exact text that is embedded
+)
+Index(None, passages.c.work)
+Index("ix_passages_id_row_hash", passages.c.id, passages.c.row_hash)  # the index's delta is read from this alone
+
+embeddings = Table(
+    "embeddings",
+    metadata,
+    Column("fingerprint", _Key, primary_key=True),
+    Column("input_hash", String(32), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # float32, little endian
+)
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("name", _Key, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("fingerprint", _Key, nullable=False),
+    Column("dimension", Integer, nullable=False),
+    Column("schema_version", Integer, nullable=False),
+    Column("state", _Key, nullable=False),
+    Column("dirty", Boolean, nullable=False),  # written since it was last published
+    Column("created_at", _Key, nullable=False),
+    Column("promoted_at", _Key),
+)
+
+index_rows = Table(
+    "index_rows",
+    metadata,
+    Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), primary_key=True),
+    Column("passage_id", _Key, primary_key=True),
+    Column("row_hash", String(32), nullable=False),
+)
+
+deltas = Table(
+    "deltas",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", _Key, nullable=False),
+    Column("upserted", Integer, nullable=False),
+    Column("deleted", Integer, nullable=False),
+    Column("published", Boolean, nullable=False),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("alias", _Key, primary_key=True),
+    Column("id", _Key, nullable=False, index=True),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("work", ForeignKey("works.work", ondelete="CASCADE"), nullable=False, index=True),
+    Column("severity", _Key, nullable=False),
+    Column("code", _Key, nullable=False),
+    Column("where", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("started", _Key, nullable=False),
+    Column("finished", _Key),
+    Column("report", JSON),
+)

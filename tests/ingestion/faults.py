@@ -1,0 +1,51 @@
+"""Functions for workers that do what broken parsers do."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import time
+
+from corpus.errors import BadInput
+
+
+def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
+    if what == "sleep":
+        time.sleep(60)
+    elif what == "exit":
+        os._exit(3)
+    elif what == "segfault":
+        ctypes.string_at(0)
+    elif what == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif what == "allocate at once":
+        return len(b"x" * (4 * 1024**3))
+    elif what == "allocate slowly":
+        hoard = []
+        while True:
+            hoard.append(b"x" * (32 * 1024**2))
+    elif what == "raise":
+        raise ValueError("第三条 is missing")
+    elif what == "recurse":
+        return act(what)
+    elif what == "bad input":
+        raise BadInput("empty", "nothing in it")
+    elif what == "unpicklable":
+        return lambda: None
+    elif what == "print":
+        sys.stdout.write("noise from a library")
+    elif what == "pid":
+        return os.getpid()
+    elif what == "big":
+        return "法" * 5_000_000
+    return what
+
+
+def broken_initializer() -> None:
+    raise RuntimeError("no dictionary")
+
+
+def deadly_initializer() -> None:
+    os._exit(7)

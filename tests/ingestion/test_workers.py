@@ -1,0 +1,144 @@
+"""A worker that hangs, bursts or dies takes no other item with it."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import BadInput
+from ingestion.limits import Limits
+from ingestion.workers import Pool
+from tests.ingestion import faults
+
+SMALL = Limits(max_seconds=1.0, max_memory_bytes=512 * 1024 * 1024)
+FAULTS = [
+    ("sleep", "timeout", "1 s"),
+    ("exit", "crashed", "exit status 3"),
+    ("segfault", "crashed", "SIGSEGV"),
+    ("killed", "crashed", "SIGKILL"),
+    ("allocate at once", "memory", ""),
+    ("allocate slowly", "memory", ""),
+    ("raise", "failed", "ValueError: 第三条 is missing (faults.py"),
+    ("recurse", "failed", "RecursionError"),
+    ("bad input", "empty", "nothing in it"),
+    ("unpicklable", "failed", "pickle"),
+]
+
+
+def test_each_fault_becomes_its_reason_and_the_others_are_done():
+    items = [(("before", what), what) for what, _, _ in FAULTS]
+    mixed = [one for item in items for one in (item, ((item[1], "after"), "fine"))]
+    with Pool(faults.act, processes=2, limits=SMALL) as pool:
+        outcomes = list(pool.map(mixed))
+    assert [key for key, _ in outcomes] == [key for key, _ in mixed]  # the order of the items
+    assert all(result == "fine" for key, result in outcomes if key[1] == "after")
+    reasons = [result for key, result in outcomes if key[0] == "before"]
+    assert [reason.code for reason in reasons] == [code for _, code, _ in FAULTS]
+    assert all(words in reason.detail for reason, (_, _, words) in zip(reasons, FAULTS, strict=True))
+
+
+def test_nothing_is_started_for_nothing_and_one_worker_for_two_items():
+    with Pool(faults.act, processes=4, limits=SMALL) as pool:
+        assert list(pool.map([])) == []
+        assert threading.active_count() == 1 or not any(thread.name.startswith("lexops-worker") for thread in threading.enumerate())
+        pids = {pid for _, pid in pool.map([(1, "pid"), (2, "pid")])}
+    assert len(pids) == 1
+    assert os.getpid() not in pids
+
+
+def test_workers_serve_several_maps():
+    with Pool(faults.act, processes=1, limits=SMALL) as pool:
+        assert dict(pool.map([(1, "pid")])) == dict(pool.map([(1, "pid")]))
+
+
+def test_items_are_taken_no_further_ahead_than_two_a_worker():
+    taken = 0
+
+    def items():
+        nonlocal taken
+        for number in range(50):
+            taken += 1
+            yield number, "fine"
+
+    with Pool(faults.act, processes=2, limits=SMALL) as pool:
+        for done, _ in enumerate(pool.map(items()), start=1):
+            assert taken <= done + 4
+
+
+def test_large_arguments_and_results_cross_the_pipe():
+    with Pool(faults.act, processes=1, limits=SMALL) as pool:
+        ((_, echoed), (_, big)) = pool.map([(1, "法" * 5_000_000), (2, "big")])
+    assert len(echoed) == len(big) == 5_000_000
+
+
+def test_an_abandoned_map_leaves_the_pool_usable():
+    with Pool(faults.act, processes=2, limits=SMALL) as pool:
+        for _ in pool.map((number, "fine") for number in range(100)):
+            break
+        assert list(pool.map([("next", "fine")])) == [("next", "fine")]
+
+
+def test_closing_does_not_wait_for_what_hangs():
+    pool = Pool(faults.act, processes=1, limits=Limits(max_seconds=60))
+    running = threading.Thread(target=_map_and_swallow, args=(pool,), daemon=True)
+    running.start()
+    while not pool._threads:
+        time.sleep(0.01)
+    pool.close()
+    running.join(timeout=30)
+    assert not running.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("initializer", "words"), [(faults.broken_initializer, "no dictionary"), (faults.deadly_initializer, "exit status 7")]
+)
+def test_workers_that_can_not_start_are_nobody_elses_fault(initializer, words):
+    with Pool(faults.act, initializer, processes=1, limits=SMALL) as pool, pytest.raises(RuntimeError, match=words):
+        list(pool.map([(1, "fine")]))
+
+
+def test_an_error_of_the_items_reaches_the_caller():
+    def items():
+        yield 1, "fine"
+        raise BadInput("vanished", "while listing")
+
+    with Pool(faults.act, processes=1, limits=SMALL) as pool, pytest.raises(BadInput, match="vanished"):
+        list(pool.map(items()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+def test_workers_die_with_their_parent():
+    program = (
+        "import os, threading\n"
+        "from ingestion.workers import Pool\n"
+        "from tests.ingestion import faults\n"
+        "pool = Pool(faults.act, processes=1)\n"
+        "print(next(pool.map([(1, 'pid')]))[1], flush=True)\n"
+        "threading.Thread(target=lambda: list(pool.map([(1, 'sleep')])), daemon=True).start()\n"
+        "threading.Event().wait(0.2)\n"
+        "os._exit(0)\n"
+    )
+    worker = int(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path.cwd()).stdout)
+    for _ in range(100):
+        if not _alive(worker):
+            return
+        time.sleep(0.05)
+    pytest.fail("the worker outlived its parent")
+
+
+def _map_and_swallow(pool):
+    with contextlib.suppress(RuntimeError):
+        list(pool.map([(1, "sleep"), (2, "sleep"), (3, "sleep")]))
+
+
+def _alive(pid):
+    try:
+        with Path(f"/proc/{pid}/stat").open() as status:
+            return status.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,130 @@
+"""Tables of other versions: older ones are migrated, newer ones refused."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+import storage
+from corpus.errors import HomeError, ServiceUnreachable, UsageError
+from storage.catalog import _versions, open_catalog, state_of
+from storage.catalog._engine import connect
+
+MIGRATIONS = Path(storage.__file__).parent / "migrations"
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("runs", sa.Column("host", sa.String()))
+"""
+
+
+def test_the_list_of_versions_is_the_folder_of_migrations() -> None:
+    assert sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("*.py")) == list(_versions.REVISIONS)
+
+
+def test_migrations_and_tables_say_the_same(url: str) -> None:
+    engine = connect(url)
+    _versions.upgrade(engine, None)
+    with engine.connect() as connection:
+        assert _versions.differences(connection) == []
+    engine.dispose()
+    assert state_of(url) == "current"
+
+
+def test_a_new_catalog_has_these_tables_too(url: str) -> None:
+    open_catalog(url).close()
+    engine = connect(url)
+    with engine.connect() as connection:
+        assert _versions.differences(connection) == []
+    engine.dispose()
+
+
+def test_an_older_catalog_is_migrated_and_its_rows_stay(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_catalog(url) as catalog:
+        catalog.runs.begin()
+    later = tmp_path / "later"
+    shutil.copytree(MIGRATIONS, later)
+    (later / "versions" / "0002_second.py").write_text(SECOND, encoding="utf-8")
+    monkeypatch.setattr(_versions, "REVISIONS", ("0001", "0002"))
+    engine = connect(url)
+    _versions.upgrade(engine, "0001", later)
+    assert _versions.stored_revision(engine) == "0002"
+    assert "host" in {column["name"] for column in inspect(engine).get_columns("runs")}
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM runs")) == 1
+    engine.dispose()
+    if url.startswith("sqlite"):
+        copy = connect(f"sqlite:///{tmp_path / 'catalog.db.0001'}")
+        assert _versions.stored_revision(copy) == "0001"
+        copy.dispose()
+
+
+def test_a_migration_that_fails_leaves_the_catalog_as_it_was(url: str, tmp_path: Path) -> None:
+    open_catalog(url).close()
+    later = tmp_path / "later"
+    shutil.copytree(MIGRATIONS, later)
+    (later / "versions" / "0002_second.py").write_text(SECOND + "    raise RuntimeError('half way')\n", encoding="utf-8")
+    engine = connect(url)
+    with pytest.raises(RuntimeError, match="half way"):
+        _versions.upgrade(engine, "0001", later)
+    assert "host" not in {column["name"] for column in inspect(engine).get_columns("runs")}
+    assert _versions.stored_revision(engine) == "0001"
+    engine.dispose()
+
+
+def test_a_newer_catalog_is_refused_with_the_command_that_helps(url: str) -> None:
+    open_catalog(url).close()
+    engine = connect(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(HomeError, match="newer lexops") as caught:
+        open_catalog(url)
+    assert "pip install --upgrade lexops" in str(caught.value)
+
+
+def test_a_database_of_somebody_else_is_not_touched(url: str) -> None:
+    engine = connect(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (id INTEGER)"))
+    engine.dispose()
+    with pytest.raises(HomeError, match="not lexops"):
+        open_catalog(url)
+
+
+def test_a_current_catalog_is_recognised_without_alembic(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'catalog.db'}"
+    open_catalog(url).close()
+    program = f"import sys; from storage.catalog import open_catalog; open_catalog({url!r}).close(); print('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("url", "error", "words"),
+    [
+        ("mysql://x", UsageError, "sqlite or postgresql"),
+        ("not a url", UsageError, "URL"),
+        ("postgresql+psycopg://lexops@127.0.0.1:1/x", ServiceUnreachable, "does not answer"),
+        ("sqlite:////no/such/folder/catalog.db", HomeError, "can't be opened"),
+    ],
+)
+def test_a_catalog_that_cannot_be_had_is_told_in_a_sentence(url: str, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        open_catalog(url)
+
+
+def test_a_file_that_is_no_database_is_told_as_damaged(tmp_path: Path) -> None:
+    (tmp_path / "catalog.db").write_bytes(b"not a database" * 100)
+    with pytest.raises(HomeError, match="damaged"):
+        open_catalog(f"sqlite:///{tmp_path / 'catalog.db'}")
