@@ -1,0 +1,8 @@
+"""The commands, in the order in which `lexops --help` lists them. Each module is light; what a command needs it imports when it runs."""
+
+from __future__ import annotations
+
+from cli.commands import dev, doctor, evaluate, export, models, quarantine, run, search, show, status
+
+COMMANDS = tuple(module.register for module in (run, search, show, status, dev, export, evaluate, quarantine, models, doctor))
+"""Each adds its command to the application."""

@@ -1,0 +1,21 @@
+"""`lexops dev`: the Dagster UI with everything loaded."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.invocation import Invocation, command
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app)(dev)
+
+
+def dev(ctx: Invocation, port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000) -> int:
+    """Open the Dagster UI on this home, on 127.0.0.1, until Ctrl-C."""
+    from pipelines.dev import serve_ui
+
+    return serve_ui(ctx.settings, ctx.home, port=port)

@@ -1,0 +1,92 @@
+"""`lexops doctor`: what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import typer
+
+from cli.invocation import Invocation, command
+from cli.output import console, print_json, table
+from corpus.errors import ExitStatus, LexopsError
+
+
+class Finding(NamedTuple):
+    """One thing looked at: whether it is well, what was seen, and what to do."""
+
+    what: str
+    ok: bool
+    seen: str
+    remedy: str | None = None
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app)(doctor)
+
+
+def doctor(ctx: Invocation) -> int:
+    """Look at everything that a run needs; exit status 1 when something is missing."""
+    findings = list(_look(ctx))
+    if ctx.as_json:
+        print_json({"ok": all(one.ok for one in findings), "findings": [one._asdict() for one in findings]})
+    else:
+        rows = [("[green]✓[/green]" if one.ok else "[red]✗[/red]", one.what, one.seen, one.remedy) for one in findings]
+        console().print(table("", ("", "what", "seen", "what to do"), rows))
+    return ExitStatus.DONE if all(one.ok for one in findings) else ExitStatus.REFUSED
+
+
+def _look(ctx: Invocation) -> Iterator[Finding]:
+    yield Finding("python", sys.version_info >= (3, 11), ".".join(map(str, sys.version_info[:3])), "install Python 3.11 or newer")
+    checks: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
+        ("home", _home),
+        ("catalog", _catalog),
+        ("embedding model", _model),
+        ("index", _index),
+        ("parsers", _parsers),
+    )
+    for what, check in checks:
+        try:
+            yield Finding(what, ok=True, seen=check(ctx))
+        except LexopsError as error:
+            yield Finding(what, ok=False, seen=error.message, remedy=error.remedy)
+
+
+def _home(ctx: Invocation) -> str:
+    writer = ctx.home.current_writer()
+    return f"{ctx.home.root}{f', being written by {writer}' if writer else ''}"
+
+
+def _catalog(ctx: Invocation) -> str:
+    with ctx.catalog() as catalog:
+        return f"{len(catalog.sources.all())} sources, {catalog.passages.count()} passages"
+
+
+def _model(ctx: Invocation) -> str:
+    from indexing.models import MODELS, installed, verify
+
+    name = ctx.settings.embedding.model
+    if name not in MODELS:
+        return f"{name} needs no files"
+    model = installed(name, ctx.models)
+    if model is None:
+        raise LexopsError(f"{name} is not installed", remedy=f"lexops models fetch {name}")
+    verify(model)
+    return f"{name} in {model.folder}, checksums right"
+
+
+def _index(ctx: Invocation) -> str:
+    store = ctx.store()
+    live = store.live()
+    if live is None:
+        return "none yet: `lexops run PATH` builds it"
+    with ctx.searcher(needs_model=True):
+        return f"generation {live.name}, version {live.version}"
+
+
+def _parsers(ctx: Invocation) -> str:  # noqa: ARG001 - one shape of check
+    from ingestion.parsers import PARSERS
+
+    return ", ".join(sorted(PARSERS))

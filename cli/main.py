@@ -1,0 +1,69 @@
+"""The entry point of `lexops`. Imports nothing heavy, so that `lexops --help` answers at once.
+
+Exit status: 0 done, 1 something was refused, 2 wrong usage or configuration, 3 a service is unreachable, 70 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+from typer.exceptions import TyperException
+
+from cli.commands import COMMANDS
+from cli.invocation import DEBUG_OPTION
+from cli.output import complain
+from corpus.errors import ExitStatus, LexopsError
+
+BUG = 70
+"""EX_SOFTWARE of sysexits.h."""
+
+app = typer.Typer(
+    name="lexops",
+    help="Turn legal archives into an index of exact, current, citable law.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for register in COMMANDS:
+    register(app)
+
+
+def main() -> None:
+    """Run the command that the arguments name, and leave with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command; its exit status. No traceback leaves this function unless `--debug` is among the arguments."""
+    try:
+        status = app(arguments, prog_name="lexops", standalone_mode=False)
+    except TyperException as error:
+        complain(_one_line(error))
+        return ExitStatus.USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        complain("interrupted; what was committed stays, the next run carries on")
+        return ExitStatus.REFUSED
+    except LexopsError as error:
+        if DEBUG_OPTION in arguments:
+            raise
+        complain(str(error))
+        return error.status
+    except BrokenPipeError:  # the reader of our output has seen enough: `lexops export | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.DONE
+    except Exception as error:  # the last place that can turn a bug into a line
+        if DEBUG_OPTION in arguments:
+            raise
+        complain(f"unexpected {type(error).__name__}: {error} — this is a bug of lexops; `{DEBUG_OPTION}` shows where")
+        return BUG
+    return int(status or ExitStatus.DONE)
+
+
+def _one_line(error: TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    hint = f" — `{context.command_path} --help` shows what it takes" if context else ""
+    return " ".join(error.format_message().split()) + hint

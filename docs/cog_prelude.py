@@ -1,0 +1,39 @@
+"""What the generated blocks of README.md and docs/ call: a command, and what it prints on the sample archive."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import cog
+
+_HOME = Path(tempfile.gettempdir()) / f"lexops-docs-{os.getpid()}"
+_ENVIRONMENT = {
+    **os.environ,
+    "LEXOPS_HOME": str(_HOME),
+    "LEXOPS_PROFILE": "ci",  # no model: the documents can be checked anywhere
+    "COLUMNS": "100",
+    "TERM": "dumb",
+    "NO_COLOR": "1",
+}
+
+
+def lexops(arguments, *, shown=None, home=True, status=0):
+    """Write a command and its stdout as a block; fail where its exit status is another than `status`."""
+    if home and not _HOME.exists() and not arguments.startswith("run "):
+        _call("run samples/archive/*", 0)
+    output = _call(arguments, status)
+    cog.outl("```console")
+    cog.outl(f"$ lexops {shown or arguments}")
+    cog.outl("\n".join(line.rstrip() for line in output.strip("\n").splitlines()))
+    cog.outl("```")
+
+
+def _call(arguments, status):
+    command = f"{Path(sys.executable).parent / 'lexops'} {arguments}"
+    done = subprocess.run(["bash", "-c", command], env=_ENVIRONMENT, capture_output=True, text=True, check=False)
+    if done.returncode != status:
+        raise SystemExit(f"lexops {arguments}: exit status {done.returncode}\n{done.stderr}")
+    return re.sub(re.escape(str(Path.cwd())), "…", done.stdout)
