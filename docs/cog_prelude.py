@@ -20,7 +20,7 @@ _ENVIRONMENT = {
 }
 
 
-def lexops(arguments, *, shown=None, home=True, status=0):
+def lexops(arguments: str, *, shown: str | None = None, home: bool = True, status: int = 0) -> None:
     """Write a command and its stdout as a block; fail where its exit status is another than `status`."""
     if home and not _HOME.exists() and not arguments.startswith("run "):
         _call("run samples/archive/*", 0)
@@ -31,7 +31,7 @@ def lexops(arguments, *, shown=None, home=True, status=0):
     cog.outl("```")
 
 
-def _call(arguments, status):
+def _call(arguments: str, status: int) -> str:
     command = f"{Path(sys.executable).parent / 'lexops'} {arguments}"
     done = subprocess.run(["bash", "-c", command], env=_ENVIRONMENT, capture_output=True, text=True, check=False)
     if done.returncode != status:

@@ -10,8 +10,7 @@
 | `parsers`     | one for each media type                                                    |
 | `reading`     | `read(data, name)`: all of the above on one file                           |
 | `structure`   | kind of document, provision tree, citable units                            |
-| `works`       | which work, and which version of it, a document is                         |
-| `passages`    | what is indexed and cited                                                  |
+| `works`       | expressions, parts, mirrors, twins; passages with their ids                |
 | `workers`     | runs a function on many inputs in processes that may die                   |
 | `limits`      | what one input may cost                                                    |
 

@@ -1,24 +1,25 @@
-"""`python -m ingestion FILE [--json]`: the document that lexops makes of a file, for a look at what goes in."""
+"""`python -m ingestion FILE [--json]`: what lexops makes of a file, for a look at what goes in: text, structure, units."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
+from corpus.codec import to_json
 from corpus.errors import BadInput, ExitStatus
-from corpus.records import Document
+from corpus.records import Document, Structure
 
 from .reading import read
+from .structure import coverage, structure
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print what a file becomes; the exit status is 1 where it would be quarantined, 2 where it can't be opened."""
-    parser = argparse.ArgumentParser(prog="python -m ingestion", description="Print the document that a file becomes.")
+    parser = argparse.ArgumentParser(prog="python -m ingestion", description="Print what a file becomes: its document and its structure.")
     parser.add_argument("file", type=Path)
-    parser.add_argument("--json", action="store_true", help="one JSON document instead of a table of blocks")
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of lines for people")
     options = parser.parse_args(arguments)
     try:
         data = options.file.read_bytes()
@@ -30,18 +31,29 @@ def main(arguments: list[str] | None = None) -> int:
     except BadInput as error:
         sys.stderr.write(f"{options.file}: {error}\n")
         return ExitStatus.REFUSED
-    sys.stdout.write(json.dumps(asdict(document), ensure_ascii=False) + "\n" if options.json else render(document))
+    found = structure(document, options.file.stem)
+    as_json = json.dumps({"document": to_json(document), "structure": to_json(found)}, ensure_ascii=False) + "\n"
+    sys.stdout.write(as_json if options.json else render(document, found))
     return ExitStatus.DONE
 
 
-def render(document: Document) -> str:
-    """A document as lines for people: what it says of itself, its blocks, what was taken away."""
-    lines = [f"{document.media_type}  {document.parser}  {len(document.text)} characters  {len(document.blocks)} blocks"]
-    lines += [f"  {name}: {value}" for name, value in document.metadata.items()]
-    for block in document.blocks:
-        kind = block.kind + (str(block.depth) if block.depth else "")
-        lines.append(f"{block.start:>8}  {kind:<10}  {document.text[block.start : block.end]}")
+def render(document: Document, found: Structure) -> str:
+    """A file as lines for people: what it is, its text by role, what was taken away, what should be looked at."""
+    held, units = coverage(document.text, found)
+    lines = [
+        f"{document.media_type}  {document.parser}  {len(document.text)} characters  {len(document.blocks)} blocks",
+        *(f"  {name}: {value}" for name, value in document.metadata.items()),
+        f"{found.kind}  {found.work}  ({found.kind_evidence.rule}: {found.kind_evidence.words})",
+        f"  date: {found.date or 'unknown'}" + (f"  ({found.date_evidence.rule}: {found.date_evidence.words})" if found.date_evidence else ""),
+        f"  text held: {held:.2%}, by units: {units:.2%}",
+    ]
+    roles = [(span.start, str(span.role), document.text[span.start : span.end]) for span in found.structural]
+    for unit in found.units:
+        name = unit.path + (f"#{unit.piece}" if unit.piece else "")
+        roles.append((unit.start, name, document.text[unit.start : unit.end].replace("\n", "⏎")))
+    lines += [f"{start:>8}  {role:<12}  {text}" for start, role, text in sorted(roles)]
     lines += [f"removed {one.count} × {one.what}" + (f": {one.example!r}" if one.example else "") for one in document.removed]
+    lines += [f"{one.severity} {one.code} {one.where}: {one.message}" for one in found.findings]
     return "\n".join(lines) + "\n"
 
 
