@@ -15,9 +15,13 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 def to_json(value: Any) -> Any:
     """A record, or anything made of records, as JSON values: dataclasses become objects, tuples lists, enums their values."""
+    if type(value) in _PLAIN:  # most of a record; the questions below are slow
+        return value
     if dataclasses.is_dataclass(value):
         return {name: to_json(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]
     if isinstance(value, Mapping):

@@ -88,13 +88,13 @@ def from_row(row: Mapping[str, Any]) -> Passage:
     return from_json(Passage, row)
 
 
-def derived(passage: Passage) -> Row:
-    """The flat columns of an index row."""
+def derived(passage: Passage, row: Row | None = None) -> Row:
+    """The flat columns of an index row; `row` is the passage's row, where it is at hand."""
     return {
         "unit": passage.unit,
         "sources": sorted({passage.source.name, *(mirror.name for mirror in passage.mirrors)}),
         "categories": sorted({tag.value for tag in passage.tags}),
-        "row_hash": stage_key("row", SCHEMA_VERSION, to_row(passage)),
+        "row_hash": stage_key("row", SCHEMA_VERSION, row or to_row(passage)),
     }
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from corpus.hashing import text_hash
 from corpus.records import (
@@ -75,33 +76,75 @@ def resolve(
     work: str,
     carriers: Iterable[Carrier],
     *,
-    assigned: Mapping[str, str] | None = None,
+    assigned: Mapping[int, str] | None = None,
     kept: Mapping[tuple[int, str], str] | None = None,
 ) -> Resolution:
     """Resolve all carriers of one work.
 
-    `assigned`: text hash of an expression → the id that it has had so far. `kept`: (object id, text hash) → the id that a
+    `assigned`: object id → the expression that the object has carried so far. `kept`: (object id, text hash) → the id that a
     passage has had so far, for objects whose bytes did not change while the way of reading them did.
     """
+    variants, findings = _variants(carriers)
+    named = _named(work, variants, assigned or {})
+    _share(named)
+    found = [pair for id_, variant in named for pair in variant.passages(work, id_)]
+    passages, owners, aliases = _keep_ids(found, kept or {})
+    return Resolution(
+        tuple(variant.expression(work, id_) for id_, variant in named),
+        tuple(one for id_, variant in named for one in variant.manifestations(id_)),
+        tuple(passages),
+        owners,
+        tuple(findings),
+        aliases,
+    )
+
+
+def _variants(carriers: Iterable[Carrier]) -> tuple[list[_Variant], list[Finding]]:
+    """The different texts of a work, and what is odd about them."""
     ranked = sorted((_Contents(carrier) for carrier in carriers), key=lambda contents: contents.carrier.rank)
     variants: list[_Variant] = []
     findings: list[Finding] = []
     # dated carriers first: an undated copy of a dated text is its mirror, not the other way round
     for contents in sorted(ranked, key=lambda one: (one.date is None, one.date_weight)):
         if not any(variant.take(contents) for variant in variants):
-            findings += [_twin(variant, contents) for variant in variants if variant.date == contents.date is not None][:1]
+            twins = [variant for variant in variants if contents.date is not None and variant.date == contents.date]
+            findings += [_twin(variant, contents) for variant in twins[:1]]
             variants.append(_Variant(contents))
-    ids = _expression_ids(work, variants, assigned or {})
-    results = [variant.build(work, id_) for variant, id_ in zip(variants, ids, strict=True)]
-    passages, owners, aliases = _keep_ids([pair for _, _, pairs in results for pair in pairs], kept or {})
-    return Resolution(
-        tuple(expression for expression, _, _ in results),
-        tuple(one for _, manifestations, _ in results for one in manifestations),
-        tuple(passages),
-        owners,
-        tuple(findings),
-        aliases,
-    )
+    for variant in variants:
+        variant.gather()
+    return variants, findings
+
+
+def _named(work: str, variants: Sequence[_Variant], assigned: Mapping[int, str]) -> list[tuple[str, _Variant]]:
+    """Each variant with its expression's id: `WORK@DATE`, and a suffix for the twins of the one that has it.
+
+    The plain id goes to the variant of an object that has carried it so far, else to the best ranked. A suffix is made of the
+    path of the file, so that an edit does not change it.
+    """
+    named: list[tuple[str, _Variant]] = []
+    for plain in dict.fromkeys(f"{work}@{variant.version}" for variant in variants):
+        twins = [variant for variant in variants if f"{work}@{variant.version}" == plain]
+        had = [variant for variant in twins if any(assigned.get(one.carrier.object_id) == plain for one in variant.members)]
+        first = (had or twins)[0]
+        named.append((plain, first))
+        named += [(f"{plain}~{text_hash(variant.place)[:6]}", variant) for variant in twins if variant is not first]
+    return named
+
+
+def _share(named: Sequence[tuple[str, _Variant]]) -> None:
+    """Leave in each twin only the units in which it differs: it mirrors the others, so that no text stands twice in an index."""
+    first: dict[tuple[str, str], _Holding] = {}
+    for _, variant in named:
+        if variant.date is None:
+            continue
+        own = []
+        for holding in variant.holdings:
+            host = first.setdefault((variant.date, holding.path), holding)
+            if host is not holding and host.text == holding.text:
+                host.members += holding.members
+            else:
+                own.append(holding)
+        variant.holdings = own
 
 
 class _Contents:
@@ -125,10 +168,10 @@ class _Variant:
     def __init__(self, first: _Contents) -> None:
         self.members = [first]
         self.date = first.date
-        self.dated_by_name = first.date_weight == 0
         self.texts = dict(first.texts)
         self.articles = set(first.articles)
         self.is_law = first.carrier.structure.kind in _LAW
+        self.holdings: list[_Holding] = []
 
     def take(self, other: _Contents) -> bool:
         """Take a carrier in where it is a mirror or a part of this text."""
@@ -153,32 +196,95 @@ class _Variant:
         for path, text in other.texts.items():
             self.texts.setdefault(path, text)
 
+    def gather(self) -> None:
+        """Find out who holds each unit's text; to be called when all members are in."""
+        self.members.sort(key=lambda member: member.carrier.rank)
+        by_path: dict[str, list[_Holding]] = {}
+        for member in self.members:
+            for path, text in member.texts.items():
+                holdings = by_path.setdefault(path, [])
+                same = next((holding for holding in holdings if holding.text == text), None)
+                if same:
+                    same.members.append(member)
+                else:  # two parts of one text each have, say, a preamble: both are kept, the second as preamble~2
+                    holdings.append(_Holding(path, f"{path}~{len(holdings) + 1}" if holdings else path, [member]))
+        self.holdings = [holding for holdings in by_path.values() for holding in holdings]
+
     @property
+    def place(self) -> str:
+        """Where the variant's best ranked file lies."""
+        return f"{self.members[0].carrier.source}/{self.members[0].carrier.path}"
+
+    @property
+    def version(self) -> str:
+        """What follows the @ of an id: the date, or a hash of the text where there is none."""
+        return self.date or f"undated-{self.hash[:8]}"
+
+    @cached_property
     def hash(self) -> str:
+        """Hash of all units' texts; to be asked when all members are in."""
         return text_hash("\n".join(f"{path}\t{text}" for path, text in sorted(self.texts.items())))
 
-    def build(self, work: str, id_: str) -> tuple[Expression, list[Manifestation], list[tuple[Passage, int]]]:
-        """The expression, its manifestations, and its passages with the objects that they are taken from."""
-        members = sorted(self.members, key=lambda member: member.carrier.rank)
-        holders: dict[str, list[_Contents]] = {}
-        passages: list[tuple[Passage, int]] = []
-        for member in members:
-            for path, text in member.texts.items():
-                taken = holders.get(path)
-                if taken is None:
-                    holders[path] = [member]
-                elif taken[0].texts[path] == text:
-                    taken.append(member)
-                else:  # two parts of one text each have, say, a preamble: both are kept
-                    holders[f"{path}~{member.carrier.object_id}"] = [member]
-        for path, holding in holders.items():
-            name = path if path in holding[0].units else path.rpartition("~")[0]
-            shown = path if path == name else _free(f"{name}~", holders)
-            passages += [(passage, holding[0].carrier.object_id) for passage in _passages(work, id_, self.date, name, shown, holding)]
-        first = members[0].carrier.structure
-        owners = {path: holding[0].carrier.object_id for path, holding in holders.items()}
-        expression = Expression(id_, work, self.date, first.kind, first.title, self.hash)
-        return expression, [_manifestation(id_, member, owners) for member in members], passages
+    def expression(self, work: str, id_: str) -> Expression:
+        """The expression that the variant is."""
+        first = self.members[0].carrier.structure
+        return Expression(id_, work, self.date, first.kind, first.title, self.hash)
+
+    def manifestations(self, id_: str) -> list[Manifestation]:
+        """The objects that carry the expression: those whose text its passages are taken from, and those that mirror them."""
+        holders = {one.carrier.object_id: one for holding in self.holdings for one in holding.members}
+        members = {one.carrier.object_id: one for one in self.members} | holders
+        return [_manifestation(id_, object_id, self.holdings) for object_id in sorted(members)]
+
+    def passages(self, work: str, id_: str) -> list[tuple[Passage, int]]:
+        """The expression's passages, each with the object that its text is taken from."""
+        version = id_.removeprefix(f"{work}@")
+        return [pair for holding in self.holdings for pair in holding.passages(work, version, self.date)]
+
+
+@dataclass
+class _Holding:
+    """A unit's text and who holds it; the first member stands for all. `path` is its place there, `shown` its place in ids."""
+
+    path: str
+    shown: str
+    members: list[_Contents]
+
+    @property
+    def text(self) -> str:
+        """The unit's text, made comparable."""
+        return self.members[0].texts[self.path]
+
+    def passages(self, work: str, version: str, date: str | None) -> list[tuple[Passage, int]]:
+        """The unit's passages, a piece each, with the object that they are taken from."""
+        first, mirrors = self.members[0].carrier, self.members[1:]
+        made = Passage(
+            id="",
+            title=first.structure.title,
+            work=work,
+            article=None,
+            kind=first.structure.kind,
+            context="",
+            text="",
+            source=SourceRef(first.source, first.uri, first.path, 0, 0),
+            text_hash="",
+            promulgated=date,
+            mirrors=tuple(Mirror(one.carrier.source, one.carrier.path) for one in mirrors),
+            groups=tuple(sorted({group for one in self.members for group in one.carrier.groups})),
+        )
+        return [(self._piece(made, unit, work, version), first.object_id) for unit in self.members[0].units[self.path]]
+
+    def _piece(self, made: Passage, unit: Unit, work: str, version: str) -> Passage:
+        text = self.members[0].carrier.text[unit.start : unit.end]
+        return replace(
+            made,
+            id=f"{work}/{self.shown}{f'#{unit.piece}' if unit.piece else ''}@{version}",
+            article=unit.article,
+            context=unit.context,
+            text=text,
+            text_hash=text_hash(text),
+            source=replace(made.source, start=unit.start, end=unit.end, page=unit.page, box=unit.box),
+        )
 
 
 def comparable(text: str) -> str:
@@ -186,67 +292,12 @@ def comparable(text: str) -> str:
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _free(stem: str, holders: Mapping[str, object]) -> str:
-    return next(f"{stem}{number}" for number in range(2, len(holders) + 3) if f"{stem}{number}" not in holders)
-
-
-def _passages(work: str, expression: str, date: str | None, path: str, shown: str, holding: Sequence[_Contents]) -> list[Passage]:
-    member, mirrors = holding[0], holding[1:]
-    carrier, found = member.carrier, member.carrier.structure
-    version = expression.removeprefix(f"{work}@")
-    groups = tuple(sorted({group for one in holding for group in one.carrier.groups}))
-    passages = []
-    for unit in member.units[path]:
-        text = carrier.text[unit.start : unit.end]
-        piece = f"#{unit.piece}" if unit.piece else ""
-        passages.append(
-            Passage(
-                id=f"{work}/{shown}{piece}@{version}",
-                title=found.title,
-                work=work,
-                article=unit.article,
-                kind=found.kind,
-                context=unit.context,
-                text=text,
-                source=SourceRef(carrier.source, carrier.uri, carrier.path, unit.start, unit.end, unit.page, unit.box),
-                text_hash=text_hash(text),
-                promulgated=date,
-                mirrors=tuple(Mirror(one.carrier.source, one.carrier.path) for one in mirrors),
-                groups=groups,
-            )
-        )
-    return passages
-
-
-def _manifestation(expression: str, member: _Contents, owners: Mapping[str, int]) -> Manifestation:
-    object_id = member.carrier.object_id
-    if object_id in owners.values():
+def _manifestation(expression: str, object_id: int, holdings: Sequence[_Holding]) -> Manifestation:
+    held = [holding.members[0].carrier.object_id for holding in holdings if object_id in {one.carrier.object_id for one in holding.members}]
+    if object_id in held:
         return Manifestation(expression, object_id, ManifestationRole.CARRIER)
-    others = [owners[path] for path in member.texts if path in owners]
-    return Manifestation(
-        expression, object_id, ManifestationRole.MIRROR, max(set(others), key=lambda one: (others.count(one), -one), default=None)
-    )
-
-
-def _expression_ids(work: str, variants: Sequence[_Variant], assigned: Mapping[str, str]) -> list[str]:
-    """`WORK@DATE` for the first text of a date, the same with a suffix for its twins; a text that has an id keeps it."""
-    hashes = [variant.hash for variant in variants]
-    taken = {assigned[one] for one, variant in zip(hashes, variants, strict=True) if _may_keep(work, variant, assigned.get(one))}
-    ids = []
-    for variant, hash_ in zip(variants, hashes, strict=True):
-        known = assigned.get(hash_)
-        if known is not None and _may_keep(work, variant, known):
-            ids.append(known)
-            continue
-        plain = f"{work}@{variant.date or f'undated-{hash_[:8]}'}"
-        ids.append(plain if plain not in taken else f"{plain}~{hash_[:6]}")
-        taken.add(ids[-1])
-    return ids
-
-
-def _may_keep(work: str, variant: _Variant, known: str | None) -> bool:
-    """An id is kept as long as it still says the text's date."""
-    return known is not None and known.split("~")[0] == f"{work}@{variant.date or f'undated-{variant.hash[:8]}'}"
+    most = max(sorted(set(held)), key=held.count, default=None)
+    return Manifestation(expression, object_id, ManifestationRole.MIRROR, most)
 
 
 def _keep_ids(

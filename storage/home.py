@@ -44,14 +44,18 @@ class Home:
         """The writer's lock."""
         return self.root / "writer.lock"
 
+    def make(self) -> None:
+        """Make the home's folders where there are none. Raises HomeError where that can't be done."""
+        with told_by_disk(self.root):
+            for folder in (self.root, self.index, self.dagster):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
     def writer(self, command: str) -> AbstractContextManager[Writer]:
         """Be this home's one writer, and make its folders where there are none.
 
         Raises HomeLocked where another process is the writer; HomeError where the folder can't be used.
         """
-        with told_by_disk(self.root):
-            for folder in (self.root, self.index, self.dagster):
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.make()
         return writer_lock(self.lock, command)
 
     def current_writer(self) -> Writer | None:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Literal, Self
 
-from storage.catalog._engine import Database, connect
+from storage.catalog._engine import Database, connect, explained
 from storage.catalog._versions import REVISIONS, create, stored_revision, upgrade
 from storage.catalog.documents import Documents, Structures
 from storage.catalog.embeddings import Embeddings
@@ -32,7 +32,7 @@ from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
 from storage.catalog.works import Works
 
-__all__ = ["Catalog", "open_catalog", "state_of"]
+__all__ = ["Catalog", "explained", "open_catalog", "state_of"]
 
 
 class Catalog:

@@ -114,7 +114,11 @@ _SAYINGS = (
     ("database or disk is full", "the disk of the home is full", "free some space, then run again: nothing is lost"),
     ("readonly database", "the home's catalog can't be written", "give yourself the right to write in the home folder"),
     ("unable to open database file", "the home's catalog can't be opened", "give yourself the right to read and write in the home folder"),
-    ("disk I/O error", "the home's catalog can't be read or written", "check the disk and the rights of the home folder"),
+    (
+        "disk I/O error",
+        "the home's catalog can't be read or written",
+        "check that its disk has space left, and the rights of the home folder",
+    ),
     ("file is not a database", "the home's catalog is damaged", "put a copy in its place, or choose another --home and run again"),
     ("malformed", "the home's catalog is damaged", "put a copy in its place, or choose another --home and run again"),
     ("database is locked", "the home's catalog is busy", "wait until the other command has finished, then run again"),

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, bindparam, null, select, update
 from corpus.codec import from_json, to_json
 from corpus.records import Document, ObjectState, Structure
 from storage.catalog._engine import Database, chunks
-from storage.catalog.tables import documents, objects, structures
+from storage.catalog.tables import documents, objects, sources, structures
 
 T = TypeVar("T", Document, Structure)
 
@@ -125,6 +125,13 @@ class Documents(_Results[Document]):
     def pack(self, result: Result[Document]) -> Packed:
         """The same, with the parser's name."""
         return super().pack(result) | {"sha256": result.input, "parser": result.made.parser if result.made else None}
+
+    def of_object(self, source: str, path: str) -> Document | None:
+        """The document of an object, or None where it has none."""
+        carried = select(objects.c.document_key).join(sources).where(sources.c.name == source, objects.c.path == path)
+        with self._db.read() as connection:
+            key = connection.scalar(carried)
+        return self.load([key]).get(key) if key else None
 
 
 class Structures(_Results[Structure]):

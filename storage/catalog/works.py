@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, delete, func, insert, select
 
 from corpus.hashing import stage_key, text_hash
-from corpus.records import Expression, Finding, Manifestation, Passage, Severity
+from corpus.records import Expression, Finding, Manifestation, ManifestationRole, Passage, Severity
 from corpus.schema import derived, to_row
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog.objects import settle
@@ -53,12 +53,12 @@ class ResolvedWork:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The ids that a work's texts have had so far: of expressions by text hash, of passages by object and text hash.
+    """The ids that a work's texts have had so far: of expressions by the objects that carry them, of passages by object and text hash.
 
     Passages only of objects whose bytes are still the same: where they changed, a text may rightly have moved.
     """
 
-    expressions: Mapping[str, str] = field(default_factory=dict)
+    expressions: Mapping[int, str] = field(default_factory=dict)
     passages: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
@@ -110,7 +110,8 @@ class Works:
         wanted = select(passages.c.object_id, passages.c.text_hash, func.min(passages.c.id)).join(manifestations, had).join(objects, same)
         once = wanted.where(passages.c.work == work).group_by(passages.c.object_id, passages.c.text_hash).having(func.count() == 1)
         with self._db.read() as connection:
-            named = pairs(connection.execute(select(expressions.c.text_hash, expressions.c.id).where(expressions.c.work == work)))
+            carried = select(manifestations.c.object_id, expressions.c.id).join(expressions).where(expressions.c.work == work)
+            named = pairs(connection.execute(carried.where(manifestations.c.role == ManifestationRole.CARRIER)))
             return History(named, {(one, hash_): id_ for one, hash_, id_ in connection.execute(once)})
 
     def commit(self, resolved: Sequence[ResolvedWork]) -> Changes:
@@ -141,7 +142,8 @@ class Works:
     def _commit_passages(self, connection: Connection, it: ResolvedWork, changes: Changes) -> list[Finding]:
         kept = pairs(connection.execute(select(passages.c.id, passages.c.row_hash).where(passages.c.work == it.work)))
         taken = _taken(connection, [one.id for one in it.passages], it.work)
-        rows = [_passage_row(one, it) for one in it.passages if one.id not in taken]
+        expression = {one.object_id: one.expression for one in it.manifestations if one.role is ManifestationRole.CARRIER}
+        rows = [_passage_row(one, expression[it.carriers[one.id]], it.carriers[one.id]) for one in it.passages if one.id not in taken]
         changed = [row for row in rows if kept.get(row["id"]) != row["row_hash"]]
         changes.new += [row["id"] for row in changed if row["id"] not in kept]
         changes.changed += [row["id"] for row in changed if row["id"] in kept]
@@ -166,15 +168,15 @@ class Works:
         self._db.upsert(connection, manifestations, rows)
 
 
-def _passage_row(passage: Passage, it: ResolvedWork) -> dict[str, Any]:
-    more = derived(passage)
-    carrier = it.carriers[passage.id]
-    return to_row(passage) | {
+def _passage_row(passage: Passage, expression_id: str, object_id: int) -> dict[str, Any]:
+    row = to_row(passage)
+    more = derived(passage, row)
+    return row | {
         "unit": more["unit"],
         "row_hash": more["row_hash"],
         "input_hash": text_hash(passage.embedded_text),
-        "expression_id": next(one.expression for one in it.manifestations if one.object_id == carrier),
-        "object_id": carrier,
+        "expression_id": expression_id,
+        "object_id": object_id,
     }
 
 

@@ -80,10 +80,29 @@ def test_another_text_of_the_same_date_is_a_twin_and_a_finding() -> None:
 def test_a_twin_keeps_the_id_that_it_has() -> None:
     """The first text of a date has the plain id; a better ranked file that comes later does not take it away."""
     first = resolve(WORK, [carrier(2, NEW)])
-    assigned = {one.text_hash: one.id for one in first.expressions}
+    assigned = {one.object_id: one.expression for one in first.manifestations}
     both = resolve(WORK, [carrier(1, NEW.replace("丙", "戊")), carrier(2, NEW)], assigned=assigned)
     assert set(ids(first)) <= set(ids(both))
     assert {passage.text for passage in both.passages if passage.id == f"{WORK}/第二条@2020-03-04"} == {"第二条 丙。"}
+
+
+def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
+    """The law is edited, its Word copy is not: the law keeps its ids, and only the changed article is a passage of the copy's."""
+    law, copy = carrier(1, NEW), carrier(2, NEW, "云岭市工时条例.txt")
+    assigned = {one.object_id: one.expression for one in resolve(WORK, [law, copy]).manifestations if one.role is ManifestationRole.CARRIER}
+    edited = resolve(WORK, [carrier(1, NEW.replace("丙", "戊")), copy], assigned=assigned)
+    texts = {passage.id: passage.text for passage in edited.passages}
+    twin = next(one.id for one in edited.expressions if "~" in one.id)
+    assert texts == {
+        f"{WORK}/第一条@2020-03-04": "第一条 甲，乙。",
+        f"{WORK}/第二条@2020-03-04": "第二条 戊。",
+        twin.replace("@", "/第二条@"): "第二条 丙。",
+    }
+    assert {(one.expression, one.object_id, one.role) for one in edited.manifestations} == {
+        (f"{WORK}@2020-03-04", 1, ManifestationRole.CARRIER),
+        (f"{WORK}@2020-03-04", 2, ManifestationRole.MIRROR),
+        (twin, 2, ManifestationRole.CARRIER),
+    }
 
 
 def test_a_better_parse_keeps_the_first_id() -> None:

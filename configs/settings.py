@@ -1,0 +1,69 @@
+"""Every setting of lexops, section by section; the names of the sections are those of `lexops.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.errors import UnknownValue
+from indexing.embedders import EMBEDDERS
+from indexing.models import DEFAULT_MODEL
+from indexing.stores import STORES
+from ingestion.limits import Limits
+from ingestion.structure.cutting import Cutting
+from retrieval.search import SearchOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """Which model embeds, in how many processes (0: one a core), and the folder of models (default: the user's cache)."""
+
+    model: str = DEFAULT_MODEL
+    processes: int = 0
+    models: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.model not in EMBEDDERS:
+            raise UnknownValue("embedding.model", self.model, EMBEDDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Which engine holds the index, and where (default: HOME/index)."""
+
+    store: str = STORES[0]
+    location: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.store not in STORES:
+            raise UnknownValue("index.store", self.store, STORES)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Where catalog and blobs are kept, when not in the home: a database's URL, an object store's."""
+
+    catalog: str | None = None
+    blobs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """When deletes of a source are held: more than `share` of its objects, and at least `objects`, are gone at once."""
+
+    share: float = 0.2
+    objects: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. `processes` is how many files are read at once (0: one a core)."""
+
+    profile: str
+    processes: int = 0
+    ingestion: Limits = field(default_factory=Limits)
+    passages: Cutting = field(default_factory=Cutting)
+    embedding: Embedding = field(default_factory=Embedding)
+    index: Index = field(default_factory=Index)
+    storage: Storage = field(default_factory=Storage)
+    brake: Brake = field(default_factory=Brake)
+    search: SearchOptions = field(default_factory=SearchOptions)

@@ -1,0 +1,76 @@
+"""Dagster's own home, inside ours: where it keeps runs and events, and the list of partitions, which follows the catalog.
+
+A range of partitions is all that Dagster's tags can say about a run over several (1.13), and a range is a stretch of the list.
+So the partitions of a run are moved to the list's end where they are not side by side already (docs/adr/0006-one-run.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from corpus.errors import HomeError
+from pipelines.assets import SOURCES
+from pipelines.tags import range_tags
+from storage.home import Home
+
+IN_PROCESS = "lexops/in_process"
+"""Tag of runs that live in the process of `lexops run`: no daemon watches over them."""
+
+_UNFINISHED = (dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED)
+_CONFIGURATION = """\
+# Written by lexops. Runs and events lie beside this file, in SQLite.
+telemetry:
+  enabled: false
+nux:  # the window that asks newcomers for a mail address
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+"""
+
+
+def configure(home: Home) -> None:
+    """Write dagster.yaml where there is none; a user's changes to it stay."""
+    file = home.dagster / "dagster.yaml"
+    if not file.exists():
+        file.write_text(_CONFIGURATION, encoding="utf-8")
+
+
+def open_instance(home: Home) -> dg.DagsterInstance:
+    """Dagster's instance of this home. Raises HomeError where its storage was written by another Dagster."""
+    from sqlalchemy.exc import DatabaseError
+
+    configure(home)
+    try:
+        return dg.DagsterInstance.from_config(str(home.dagster))
+    except (DatabaseError, dg.DagsterInvariantViolationError) as error:
+        raise HomeError(
+            f"Dagster's records can't be opened: {error}", remedy=f"move {home.dagster} away: only the history of runs is lost"
+        ) from error
+
+
+def close_dead_runs(instance: dg.DagsterInstance) -> None:
+    """Mark as failed what an earlier `lexops run` left started when it was killed. Whoever calls this holds the writer's lock."""
+    unfinished = dg.RunsFilter(statuses=list(_UNFINISHED), tags={IN_PROCESS: "true"})
+    for run in instance.get_runs(filters=unfinished):
+        instance.report_run_failed(run, "its process was ended; the next run carries on where it stopped")
+
+
+def select_partitions(instance: dg.DagsterInstance, registered: Sequence[str], chosen: Sequence[str]) -> dict[str, str]:
+    """Make the partitions those of the registered sources, with the chosen ones side by side; the tags of a run over these."""
+    name = SOURCES.name or ""
+    there = list(instance.get_dynamic_partitions(name))
+    for superfluous in set(there) - set(registered):
+        instance.delete_dynamic_partition(name, superfluous)
+    instance.add_dynamic_partitions(name, [one for one in registered if one not in there])
+    order = list(instance.get_dynamic_partitions(name))
+    positions = sorted(order.index(one) for one in chosen)
+    if positions[-1] - positions[0] >= len(chosen):
+        for one in chosen:
+            instance.delete_dynamic_partition(name, one)
+        instance.add_dynamic_partitions(name, list(chosen))
+        order = list(instance.get_dynamic_partitions(name))
+    ends = sorted(chosen, key=order.index)
+    return range_tags(ends[0], ends[-1])

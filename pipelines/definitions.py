@@ -1,0 +1,43 @@
+"""What Dagster loads: assets, the job `update`, a schedule for it, and the session that every step works in."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.assets import ASSETS, SOURCES
+from pipelines.session import Session, open_session
+from pipelines.tags import range_tags
+
+update_job = dg.define_asset_job(
+    "update",
+    selection=dg.AssetSelection.assets(*ASSETS),
+    description="One incremental update: sources to a published index.",
+    executor_def=dg.in_process_executor,  # a process a step would load everything six times, and could not hold one lock
+)
+
+
+@dg.resource(
+    config_schema={"home": dg.Field(str, is_required=False), "profile": dg.Field(str, is_required=False)},
+    description="The home, held under its writer's lock for the whole run. Default: LEXOPS_HOME and LEXOPS_PROFILE.",
+)
+def session_resource(context: dg.InitResourceContext) -> Iterator[Session]:
+    """The session of a run that Dagster launched, from the UI or a schedule; fails where another process is writing."""
+    from configs.loading import home_path, load
+    from pipelines.run import home_of
+
+    config = context.resource_config or {}
+    root = home_path(config.get("home"))
+    settings = load(config.get("profile"), root)
+    with open_session(settings, home_of(settings, root), "a run from Dagster's UI") as session:
+        session.begin()
+        yield session
+
+
+@dg.schedule(job=update_job, cron_schedule="0 3 * * *", default_status=dg.DefaultScheduleStatus.STOPPED)
+def update_all(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """Update all registered sources every night. Off until it is switched on."""
+    names = context.instance.get_dynamic_partitions(SOURCES.name or "")
+    return dg.RunRequest(tags=range_tags(names[0], names[-1])) if names else dg.SkipReason("no source is registered: `lexops run PATH`")
+
+
+definitions = dg.Definitions(assets=ASSETS, jobs=[update_job], schedules=[update_all], resources={"session": session_resource})

@@ -1,0 +1,81 @@
+"""What a run did, counted while it does it; as JSON the shape `run` of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from time import perf_counter
+from typing import Any
+
+from corpus.errors import ExitStatus
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """A source's objects: what the scan saw (`seen` = new + changed + unchanged), and where they ended.
+
+    `seen` = indexed + duplicate + quarantined + ignored. `gone` were seen by an earlier run and are no more.
+    """
+
+    seen: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    indexed: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+    ignored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that a check or a brake held back, and what lets it through."""
+
+    code: str
+    source: str | None
+    detail: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class RunReport:
+    """A run's report; `parsed`, `embedded` and `index_writes` are 0 where nothing changed."""
+
+    sources: dict[str, SourceReport] = field(default_factory=dict)
+    parsed: int = 0
+    passages: int = 0
+    embedded: int = 0
+    index_writes: int = 0
+    generation: str | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+
+    @property
+    def exit(self) -> ExitStatus:
+        """1 where something was refused."""
+        return ExitStatus.REFUSED if self.refused else ExitStatus.DONE
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Add the seconds that the block takes to those of a stage."""
+        began = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - began
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `lexops run --json`; seconds to the millisecond."""
+        return {
+            "exit": int(self.exit),
+            "sources": {name: asdict(one) for name, one in self.sources.items()},
+            "parsed": self.parsed,
+            "passages": self.passages,
+            "embedded": self.embedded,
+            "index_writes": self.index_writes,
+            "generation": self.generation,
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            "refused": [asdict(one) for one in self.refused],
+        }

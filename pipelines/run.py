@@ -1,0 +1,66 @@
+"""`update`: the job, in this process, over the sources that are named; one Dagster run, which the UI shows like any other.
+
+Calling the stages without Dagster would save two seconds a run, and was set aside: there would be two ways to the same index,
+one of which nobody could look at afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.report import RunReport
+from pipelines.session import Progress, Session, open_session
+from storage.home import Home
+
+if TYPE_CHECKING:
+    from configs.settings import Settings
+
+
+def home_of(settings: Settings, root: Path) -> Home:
+    """The home at `root`, with catalog and blobs where the settings say."""
+    return Home(root, settings.storage.catalog, settings.storage.blobs)
+
+
+def update(
+    settings: Settings,
+    home: Home,
+    sources: Sequence[str] = (),
+    *,
+    allow_deletes: bool = False,
+    progress: Progress | None = None,
+    command: str = "lexops run",
+) -> RunReport:
+    """Bring the index up to date with these sources (`[NAME=]PATH`; default: all registered); what that came to.
+
+    A document that can't be read is in the report, never an error. Raises UsageError for a wrong source, HomeLocked, HomeError,
+    ModelUnavailable, ServiceUnreachable.
+    """
+    with open_session(settings, home, command, progress) as session:
+        chosen = session.register(sources)
+        session.begin()
+        _execute(session, [one.source.name for one in chosen], allow_deletes=allow_deletes)
+    return session.report
+
+
+def _execute(session: Session, names: Sequence[str], *, allow_deletes: bool) -> None:
+    from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance, select_partitions
+    from pipelines.definitions import definitions
+    from storage.catalog import explained
+
+    registered = [one.source.name for one in session.catalog.sources.all()]
+    with explained(), open_instance(session.home) as instance:  # Dagster's databases are on the same disk
+        close_dead_runs(instance)
+        tags = select_partitions(instance, registered, names)
+        result = definitions.resolve_job_def("update").execute_in_process(
+            run_config={
+                "ops": {"raw__objects": {"config": {"allow_deletes": allow_deletes}}},
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},  # events are in the UI; a user gets the report
+            },
+            instance=instance,
+            tags=tags | {IN_PROCESS: "true"},
+            resources={"session": session},
+            raise_on_error=True,
+        )
+    assert result.success, "a failed run raises"

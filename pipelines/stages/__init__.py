@@ -1,0 +1,10 @@
+"""The stages of a run, free of Dagster: ask the catalog what is out of date, call one room's function, commit in batches.
+
+| module       | asset                | from → to                                              |
+| ------------ | -------------------- | ------------------------------------------------------ |
+| `collecting` | `raw__objects`       | folders → objects and blobs; the delete brake          |
+| `reading`    | `core__documents`    | blobs → documents, in worker processes                 |
+| `resolving`  | `core__passages`     | documents → structures → works, passages               |
+| `embedding`  | `index__embeddings`  | passages → vectors                                     |
+| `projecting` | `index__candidate`, `index__live` | passages and vectors → the index, published |
+"""

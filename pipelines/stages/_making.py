@@ -1,0 +1,100 @@
+"""The frame that reading and structuring share: what an object waits for is made once a key, in worker processes, and committed in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from corpus.errors import BadInput
+from corpus.records import Document, Structure
+from ingestion.workers import Pool
+from storage.catalog.documents import Documents, Failure, Outcomes, Packed, Result, Structures
+from storage.catalog.objects import Stage
+
+Made = TypeVar("Made", Document, Structure)
+Task = TypeVar("Task")
+
+TRANSIENT = ("timeout", "memory", "crashed")
+"""Failures that the circumstances may have caused: later runs try again."""
+
+ATTEMPTS = 3
+"""How often an input is tried whose failure is transient."""
+
+_OBJECTS, _RESULTS, _BYTES = 500, 64, 16_000_000  # of a batch: objects looked at; results, and their bytes, a transaction
+
+
+def may_try_again(code: str | None, attempts: int) -> bool:
+    """Whether an input that failed is worth another attempt."""
+    return code in TRANSIENT and attempts < ATTEMPTS
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many results were made and how many inputs failed; paths of objects, by reason."""
+
+    made: int = 0
+    failed: int = 0
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker(Generic[Task, Made]):
+    """One stage: how to name an object's result, and how to make it.
+
+    `key` and `source` give the result's key and what it is made from; `task` gives the worker's argument, or None where it
+    can't be had at present; `verdict` says what is wrong with a result that was made.
+    """
+
+    results: Documents | Structures
+    pool: Pool[Task, Made]
+    key: Callable[[Stage], str]
+    source: Callable[[Stage], str]
+    task: Callable[[Stage], Task | None]
+    verdict: Callable[[Made], Failure | None]
+    told: Callable[[int], None]
+
+    def make(self, stale: Iterable[Stage]) -> Tally:
+        """Make what these objects wait for."""
+        tally, remaining = Tally(), iter(stale)
+        while batch := list(islice(remaining, _OBJECTS)):
+            self._make_batch({self.key(one): one for one in reversed(batch)}, batch, tally)
+        return tally
+
+    def _make_batch(self, first: Mapping[str, Stage], batch: list[Stage], tally: Tally) -> None:
+        """`first` names, for each key, the object that it is made for; the others of the batch get the same result."""
+        outcomes = self.results.outcomes(first.keys())
+        todo = [key for key in first if key not in outcomes or ((it := outcomes[key]) is not None and may_try_again(it.code, it.attempts))]
+        waiting = {one.id: (self.key(one), one.path) for one in batch}
+        self._commit([], waiting, {key: outcomes[key] for key in outcomes.keys() - set(todo)}, tally)
+        packed: list[Packed] = []
+        fresh: Outcomes = {}
+        for key, made in self.pool.map(self._tasks(todo, first)):
+            result = self._result(key, first[key], made, outcomes.get(key))
+            packed.append(self.results.pack(result))
+            fresh[key] = result.failure
+            tally.made += result.failure is None
+            self.told(1)
+            if len(packed) >= _RESULTS or sum(len(one["body"] or b"") for one in packed) > _BYTES:
+                self._commit(packed, waiting, fresh, tally)
+                packed, fresh = [], {}
+        self._commit(packed, waiting, fresh, tally)
+
+    def _tasks(self, todo: Iterable[str], first: Mapping[str, Stage]) -> Iterator[tuple[str, Task]]:
+        return ((key, task) for key in todo if (task := self.task(first[key])) is not None)
+
+    def _result(self, key: str, stage: Stage, made: Made | BadInput, before: Failure | None) -> Result[Any]:
+        if isinstance(made, BadInput):
+            attempts = before.attempts + 1 if before and before.code == made.code else 1
+            return Result(key, self.source(stage), None, Failure(made.code, made.detail, attempts))
+        return Result(key, self.source(stage), made, self.verdict(made))
+
+    def _commit(self, packed: list[Packed], waiting: Mapping[int, tuple[str, str]], outcomes: Outcomes, tally: Tally) -> None:
+        told = {one: (key, outcomes[key]) for one, (key, _) in waiting.items() if key in outcomes}
+        for one, (_, failure) in told.items():
+            if failure:
+                tally.failed += 1
+                tally.reasons.setdefault(failure.code, []).append(waiting[one][1])
+        if packed or told:
+            self.results.commit(packed, told)

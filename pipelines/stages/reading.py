@@ -1,0 +1,82 @@
+"""Blobs to documents: every object whose bytes, name or way of being read are not those of its document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from corpus.hashing import stage_key
+from corpus.records import Document, ObjectState
+from ingestion.parsers import PARSERS
+from ingestion.reading import READ_VERSION
+from ingestion.workers import Pool
+from pipelines.session import Session
+from pipelines.stages._making import Maker, Tally, may_try_again
+from pipelines.stages._tasks import Reading, read_file
+from storage.blobs import CorruptBlob
+from storage.catalog.objects import Stage
+from storage.catalog.sources import KnownSource
+
+CODE_VERSION = str(READ_VERSION)
+
+
+def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str, Tally]:
+    """Read what has not been read; what that came to, by the source's name.
+
+    A document that can't be read is a result too, and is not tried again until its key changes.
+    """
+    limits = session.settings.ingestion
+    told = Told(session, "parse", sources)
+    with session.report.timed("parse"), Pool(read_file, processes=session.settings.processes or None, limits=limits) as pool:
+        maker: Maker[Reading, Document] = Maker(
+            results=session.catalog.documents,
+            pool=pool,
+            key=lambda stage: document_key(session, stage),
+            source=lambda stage: stage.sha256,
+            task=lambda stage: _task(session, stage),
+            verdict=lambda _: None,
+            told=told,
+        )
+        stages = session.catalog.objects.stages
+        tallies = {one.source.name: maker.make(stage for stage in stages([one.id]) if _is_stale(session, stage)) for one in sources}
+    session.report.parsed += sum(tally.made for tally in tallies.values())
+    return tallies
+
+
+def document_key(session: Session, stage: Stage) -> str:
+    """The key of an object's document: its bytes, its name's ending as a hint, and the limits that decide about a result."""
+    limits = session.settings.ingestion
+    deciding = [limits.max_bytes, limits.max_expanded_bytes, limits.max_parts, limits.max_blocks]
+    return stage_key("read", READ_VERSION, stage.sha256, PurePosixPath(stage.path).suffix.lower(), deciding)
+
+
+def _is_stale(session: Session, stage: Stage) -> bool:
+    if stage.parser is not None:
+        return stage.document_key != document_key(session, stage) or stage.parser not in _PARSERS
+    return stage.document_key != document_key(session, stage) or may_try_again(stage.code, stage.attempts)
+
+
+_PARSERS = frozenset(parser.name for parser in PARSERS.values())
+
+
+def _task(session: Session, stage: Stage) -> Reading | None:
+    try:
+        data = session.blobs.get(stage.sha256)
+    except CorruptBlob as error:  # the source has the bytes still: the next run fetches them again
+        session.blobs.discard(stage.sha256)
+        session.catalog.objects.unread([stage.id], f"its kept copy is damaged: {error.message}")
+        return None
+    return Reading(data, PurePosixPath(stage.path).name, session.settings.ingestion)
+
+
+class Told:
+    """Counts results for whoever watches, against the objects that are pending as it begins."""
+
+    def __init__(self, session: Session, stage: str, sources: Sequence[KnownSource]) -> None:
+        self._session, self._stage, self._done = session, stage, 0
+        self._total = sum(session.catalog.objects.totals(one.id)[ObjectState.PENDING] for one in sources)
+
+    def __call__(self, more: int) -> None:
+        """So many more are done."""
+        self._done += more
+        self._session.progress(self._stage, self._done, max(self._done, self._total))

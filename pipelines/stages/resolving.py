@@ -1,0 +1,129 @@
+"""Documents to structures, and works to passages: whatever a change of one object means for the works that it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import PurePosixPath
+
+from corpus.hashing import stage_key
+from corpus.records import ObjectState, Structure
+from ingestion.structure import STRUCTURE_VERSION
+from ingestion.workers import Pool
+from ingestion.works import WORKS_VERSION, Carrier, resolve
+from pipelines.report import SourceReport
+from pipelines.session import Session
+from pipelines.stages._making import Maker, Tally, may_try_again
+from pipelines.stages._tasks import Structuring, find_structure
+from pipelines.stages.reading import Told
+from storage.catalog.documents import Failure
+from storage.catalog.objects import Stage
+from storage.catalog.sources import KnownSource
+from storage.catalog.works import Carrier as CarrierRow
+from storage.catalog.works import Changes, ResolvedWork
+
+CODE_VERSION = f"{STRUCTURE_VERSION}.{WORKS_VERSION}"
+_WORKS = 50  # a transaction
+_EXAMPLES = 20  # ids, for people
+
+
+def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[str, Tally]:
+    """Structure of every document that has none under its present key; what that came to, by the source's name."""
+    options = session.settings
+    told = Told(session, "structure", sources)
+    with session.report.timed("structure"), Pool(find_structure, processes=options.processes or None, limits=options.ingestion) as pool:
+        maker: Maker[Structuring, Structure] = Maker(
+            results=session.catalog.structures,
+            pool=pool,
+            key=lambda stage: _structure_key(session, stage),
+            source=lambda stage: stage.document_key or "",
+            task=lambda stage: _task(session, stage),
+            verdict=_verdict,
+            told=told,
+        )
+        stages = session.catalog.objects.stages
+        return {one.source.name: maker.make(it for it in stages([one.id]) if it.parser and _is_stale(session, it)) for one in sources}
+
+
+def _is_stale(session: Session, stage: Stage) -> bool:
+    return stage.structure_key != _structure_key(session, stage) or may_try_again(stage.code, stage.attempts)
+
+
+def _structure_key(session: Session, stage: Stage) -> str:
+    cutting = session.settings.passages
+    stem = PurePosixPath(stage.path).stem
+    return stage_key("structure", STRUCTURE_VERSION, stage.document_key, stage.parser, stem, [cutting.article, cutting.prose])
+
+
+def _task(session: Session, stage: Stage) -> Structuring:
+    key = stage.document_key or ""
+    return Structuring(session.catalog.documents.load([key])[key], PurePosixPath(stage.path).stem, session.settings.passages)
+
+
+def _verdict(found: Structure) -> Failure | None:
+    return None if found.units else Failure("no_passages", f"{len(found.structural)} headings and the like, and no text to cite below them")
+
+
+@dataclass(slots=True)
+class Resolved:
+    """How many works were resolved, and how many passages that changed; ids of the first of them."""
+
+    works: int = 0
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    examples: dict[str, list[str]] = field(default_factory=lambda: {"new": [], "changed": [], "gone": []})
+
+    def add(self, works: int, changes: Changes) -> None:
+        """Count a commit in."""
+        self.works += works
+        for name, ids in (("new", changes.new), ("changed", changes.changed), ("gone", changes.gone)):
+            setattr(self, name, getattr(self, name) + len(ids))
+            self.examples[name] += ids[: _EXAMPLES - len(self.examples[name])]
+
+
+def resolve_works(session: Session) -> Resolved:
+    """Resolve every work whose carriers are not those that it was resolved from; passages that changed, by id.
+
+    Of all sources: a law that one source gives up may be carried by another, which then has to take its place.
+    """
+    resolved, catalog = Resolved(), session.catalog
+    with session.report.timed("resolve"):
+        stale = catalog.works.stale(WORKS_VERSION)
+        names = iter(stale)
+        done = 0
+        while batch := list(islice(names, _WORKS)):
+            carriers = catalog.works.carriers(batch)
+            resolved.add(len(batch), catalog.works.commit([_resolved(session, name, stale[name], carriers[name]) for name in batch]))
+            done += len(batch)
+            session.progress("resolve", done, len(stale))
+        catalog.objects.settle()
+    session.report.passages = catalog.passages.count()
+    return resolved
+
+
+def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str, SourceReport]:
+    """Where the objects of these sources ended, by the source's name; in the run's report too."""
+    for one in sources:
+        totals = session.catalog.objects.totals(one.id)
+        report = session.report.sources.setdefault(one.source.name, SourceReport())
+        for state in (ObjectState.INDEXED, ObjectState.DUPLICATE, ObjectState.QUARANTINED, ObjectState.IGNORED):
+            setattr(report, state.value, totals[state])
+    return {one.source.name: session.report.sources[one.source.name] for one in sources}
+
+
+def _resolved(session: Session, work: str, key: str, rows: Collection[CarrierRow]) -> ResolvedWork:
+    if not key:  # nobody carries it any more
+        return ResolvedWork(work, key)
+    structures = session.catalog.structures.load({row.structure_key for row in rows})
+    documents = session.catalog.documents.load({row.document_key for row in rows})
+    carriers = []
+    for row in rows:
+        document = documents[row.document_key]
+        found = structures[row.structure_key]
+        carriers.append(Carrier(row.object_id, row.source, row.uri, row.path, document.media_type, found, document.text))
+    history = session.catalog.works.history(work)
+    result = resolve(work, carriers, assigned=history.expressions, kept=history.passages)
+    findings = [*result.findings, *(finding for one in carriers for finding in one.structure.findings)]
+    return ResolvedWork(work, key, result.expressions, result.manifestations, result.passages, result.carriers, findings, result.aliases)

@@ -1,0 +1,68 @@
+"""Settings: profiles, overrides of a home, and what is wrong with them in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from configs.loading import home_path, load, profile_names
+from corpus.errors import UnknownValue, UsageError
+
+
+def test_profiles_need_nothing_but_their_name(tmp_path: Path) -> None:
+    assert profile_names() == ["ci", "local"]
+    assert [load(name, tmp_path, {}).embedding.model for name in ("ci", "local")] == ["hashing", "bge-small-zh-v1.5-int8"]
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "expected"),
+    [(None, {}, "local"), (None, {"LEXOPS_PROFILE": "ci"}, "ci"), ("local", {"LEXOPS_PROFILE": "ci"}, "local")],
+)
+def test_a_profile_is_given_or_in_the_environment_or_local(
+    tmp_path: Path, given: str | None, environment: dict[str, str], expected: str
+) -> None:
+    assert load(given, tmp_path, environment).profile == expected
+
+
+def test_a_home_is_given_or_in_the_environment_or_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert home_path(None, {}) == tmp_path / ".lexops"
+    assert home_path(None, {"LEXOPS_HOME": "/there"}) == Path("/there")
+    assert home_path("here", {"LEXOPS_HOME": "/there"}) == tmp_path / "here"
+
+
+def test_a_home_may_override_single_settings(tmp_path: Path) -> None:
+    (tmp_path / "lexops.toml").write_text(
+        '[ingestion]\nmax_seconds = 5\n[search.fusion]\nmethod = "rrf"\n[storage]\ncatalog = "postgresql://x"\n'
+    )
+    settings = load("ci", tmp_path, {})
+    assert (settings.ingestion.max_seconds, settings.search.fusion.method, settings.storage.catalog) == (5.0, "rrf", "postgresql://x")
+    assert settings.embedding.model == "hashing"
+
+
+@pytest.mark.parametrize(
+    ("toml", "kind", "words"),
+    [
+        ("[ingestion]\nmax_size = 1", UnknownValue, "max_bytes"),
+        ("[ingest]\nmax_bytes = 1", UnknownValue, "ingestion"),
+        ('[ingestion]\nmax_bytes = "1"', UsageError, "ingestion.max_bytes must be a whole number, not '1'"),
+        ("[ingestion]\nmax_bytes = true", UsageError, "a whole number"),
+        ("ingestion = 3", UsageError, r"must be a table: \[ingestion\]"),
+        ('[embedding]\nmodel = "word2vec"', UnknownValue, "hashing"),
+        ('[index]\nstore = "paper"', UnknownValue, "lancedb"),
+        ('[search.fusion]\nmethod = "best"', UnknownValue, "min_max, rrf"),
+        ('profile = "ci"', UsageError, "--profile"),
+        ("[ingestion", UsageError, "not valid TOML"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line_with_what_would_be_right(tmp_path: Path, toml: str, kind: type[Exception], words: str) -> None:
+    (tmp_path / "lexops.toml").write_text(toml)
+    with pytest.raises(kind, match=words) as caught:
+        load("ci", tmp_path, {})
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_profile_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
+    with pytest.raises(UnknownValue, match="ci, local"):
+        load("prod", tmp_path, {})

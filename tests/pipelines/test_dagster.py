@@ -1,0 +1,185 @@
+"""The Dagster side: the graph, one run for all partitions, runs that the UI launches."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from configs.settings import Settings
+from corpus.errors import ExitStatus, HomeError, HomeLocked
+from pipelines._instance import open_instance, select_partitions
+from pipelines.definitions import definitions
+from pipelines.tags import range_tags
+from storage.home import Home
+from tests.pipelines.conftest import Run
+
+GRAPH = """
+raw__objects        raw    source  file     ←
+core__documents     core   source  python   ← raw__objects
+core__passages      core   source  python   ← core__documents
+index__embeddings   index  -       onnx     ← core__passages
+index__candidate    index  -       lancedb  ← index__embeddings
+index__live         index  -       lancedb  ← index__candidate
+"""
+
+
+def test_the_graph_is_this() -> None:
+    """A change of assets, groups, kinds, partitions or dependencies shows here."""
+    graph = definitions.resolve_asset_graph()
+    lines = []
+    for key in graph.toposorted_asset_keys:
+        node = graph.get(key)
+        partition = node.partitions_def.name if isinstance(node.partitions_def, dg.DynamicPartitionsDefinition) else "-"
+        kinds = ",".join(sorted(tag.removeprefix("dagster/kind/") for tag in node.tags if tag.startswith("dagster/kind/")))
+        parents = ", ".join(sorted(parent.to_user_string() for parent in node.parent_keys))
+        lines.append(f"{key.to_user_string():<20}{node.group_name:<7}{partition:<8}{kinds:<9}← {parents}".rstrip())
+    assert "\n".join(lines) == GRAPH.strip("\n")
+
+
+def folders(tmp_path: Path, *names: str) -> list[Path]:
+    made = [tmp_path / name for name in names]
+    for folder in made:
+        folder.mkdir()
+        (folder / "a.txt").write_text(f"{folder.name} 的说明：工会会员可以在服务站免费咨询。", encoding="utf-8")
+    return made
+
+
+def materialized(home: Home) -> list[tuple[str, set[str | None]]]:
+    """Runs, oldest first: status, and the partitions that `raw__objects` was materialized for."""
+    with open_instance(home) as instance:
+        found = []
+        for run in reversed(instance.get_runs()):
+            events = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION)
+            keys = {
+                one.dagster_event.partition
+                for one in events
+                if one.dagster_event and one.dagster_event.asset_key == dg.AssetKey("raw__objects")
+            }
+            found.append((run.status.value, keys))
+        return found
+
+
+def test_a_run_over_sources_that_are_no_neighbours_is_one_run(run_job: Run, home: Home, tmp_path: Path) -> None:
+    a, b, c = folders(tmp_path, "a", "b", "c")
+    run_job(a, b, c)
+    report = run_job(a, c)
+    assert list(report.sources) == ["a", "c"]
+    assert materialized(home) == [("SUCCESS", {"a", "b", "c"}), ("SUCCESS", {"a", "c"})]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "order"), [(["a", "b"], "abcd"), (["a", "c"], "bdac"), (["d"], "abcd"), (["a", "b", "c", "d"], "abcd"), (["a", "d"], "bcad")]
+)
+def test_chosen_partitions_are_put_side_by_side(home_with_dagster: Home, chosen: list[str], order: str) -> None:
+    with open_instance(home_with_dagster) as instance:
+        select_partitions(instance, list("abcd"), list("abcd"))
+        tags = select_partitions(instance, list("abcd"), chosen)
+        assert "".join(instance.get_dynamic_partitions("source")) == order
+        assert tags == range_tags(chosen[0], chosen[-1])
+        select_partitions(instance, list("abc"), ["a"])
+        assert set(instance.get_dynamic_partitions("source")) == set("abc")
+
+
+def test_a_materialization_shows_counts_changes_and_a_preview(run_job: Run, home: Home, laws: Path) -> None:
+    run_job(laws)
+    with open_instance(home) as instance:
+        objects, passages = (instance.get_latest_materialization_event(dg.AssetKey(key)) for key in ("raw__objects", "core__passages"))
+    assert objects is not None
+    assert passages is not None
+    seen = objects.asset_materialization.metadata  # type: ignore[union-attr]
+    assert (seen["seen"].value, seen["new"].value) == (4, 4)
+    assert "云岭市工资支付条例.md" in str(seen["what changed"].value)
+    shown = passages.asset_materialization.metadata  # type: ignore[union-attr]
+    assert (shown["indexed"].value, shown["passages"].value) == (4, 12)
+    assert "| 第一条 |" in str(shown["preview"].value)
+    assert "seconds: resolve" in shown
+
+
+def launch(home: Home, settings: Settings, *partitions: str) -> dg.ExecuteInProcessResult:
+    """As the UI does: the job, with the resource that opens the home by itself."""
+    config = {"resources": {"session": {"config": {"home": str(home.root), "profile": settings.profile}}}}
+    with open_instance(home) as instance:
+        job = definitions.resolve_job_def("update")
+        tags = range_tags(partitions[0], partitions[-1])
+        return job.execute_in_process(run_config=config, instance=instance, tags=tags, raise_on_error=False)
+
+
+def test_a_run_from_the_ui_updates_its_partitions_under_the_same_lock(run_job: Run, home: Home, settings: Settings, tmp_path: Path) -> None:
+    (a,) = folders(tmp_path, "a")
+    run_job(a)
+    (a / "b.txt").write_text("仲裁申请的时效为一年。", encoding="utf-8")
+    with home.writer("somebody else"):
+        refused = launch(home, settings, "a")
+    assert not refused.success
+    assert launch(home, settings, "a").success
+    with home.reading_catalog() as catalog:
+        last = catalog.runs.last()
+        assert last is not None
+        assert last["report"]["sources"]["a"]["indexed"] == 2
+
+
+def test_the_schedule_updates_all_sources_and_is_off(home_with_dagster: Home) -> None:
+    (schedule,) = definitions.schedules or ()
+    assert isinstance(schedule, dg.ScheduleDefinition)
+    assert schedule.default_status is dg.DefaultScheduleStatus.STOPPED
+    with open_instance(home_with_dagster) as instance:
+        with dg.build_schedule_context(instance=instance) as context:
+            assert not schedule.evaluate_tick(context).run_requests
+        select_partitions(instance, ["a", "b"], ["a"])
+        with dg.build_schedule_context(instance=instance) as context:
+            (request,) = schedule.evaluate_tick(context).run_requests or ()
+    assert range_tags("a", "b").items() <= request.tags.items()
+
+
+def test_trouble_with_the_home_in_the_middle_of_a_run_is_told_as_such(run_job: Run, laws: Path, home: Home) -> None:
+    home.root.joinpath("blobs").write_text("a file in the way")
+    with pytest.raises(HomeError, match="file where a folder should be"):
+        run_job(laws)
+    home.root.joinpath("blobs").unlink()
+    assert run_job(laws).sources["laws"].indexed == 4
+
+
+def test_a_second_writer_is_refused_before_dagster_starts(run_job: Run, laws: Path, home: Home) -> None:
+    with home.writer("somebody else"), pytest.raises(HomeLocked, match="somebody else"):
+        run_job(laws)
+    assert materialized(home) == []
+
+
+def test_the_job_and_the_stages_come_to_the_same(run_job: Run, run: Run, laws: Path) -> None:
+    (laws / "空.md").write_text("")
+    first = run_job(laws)
+    assert (first.sources["laws"].indexed, first.sources["laws"].quarantined, first.embedded) == (4, 1, 12)
+    second = run(laws)
+    assert (second.parsed, second.embedded, second.index_writes) == (0, 0, 0)
+    assert second.sources["laws"].indexed == 4
+
+
+def test_the_job_lets_deletes_through_when_told_to(run_job: Run, laws: Path) -> None:
+    run_job(laws)
+    shutil.rmtree(laws)
+    assert run_job().exit is ExitStatus.REFUSED
+    assert run_job(allow_deletes=True).sources["laws"].gone == 4
+
+
+UNCHANGED = """
+import sys
+from pathlib import Path
+from configs.loading import load
+from pipelines.run import home_of, update
+
+root = Path(sys.argv[1])
+settings = load("ci", root, {})
+assert update(settings, home_of(settings, root)).index_writes == 0
+print(*sorted({"lancedb", "onnxruntime", "unstructured", "docx", "spacy"} & set(sys.modules)))
+"""
+
+
+def test_an_unchanged_run_loads_neither_engine_nor_parser(run_job: Run, laws: Path, home: Home) -> None:
+    run_job(laws)
+    done = subprocess.run([sys.executable, "-c", UNCHANGED, str(home.root)], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == ""
