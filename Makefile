@@ -45,7 +45,7 @@ dev: setup ## the Dagster UI, on 127.0.0.1
 
 test: setup ## all tests; needs the embedding model, which it fetches
 	@$(LEXOPS) models fetch
-	@$(BIN)/python -m pytest -m "not transformers"
+	@$(BIN)/python -m pytest -m "not transformers" -n auto
 
 test-transformers: setup ## the embedder for any sentence-transformers model, in an environment of its own (torch: 5 GB)
 	@test -x .venv-transformers/bin/python || $(PYTHON) -m venv .venv-transformers

@@ -61,7 +61,7 @@ def test_a_file_is_shown_on_the_command_line(tmp_path, capsys):
     assert main([str(tmp_path / "a.md")]) == 0
     assert LAW in capsys.readouterr().out
     assert main([str(tmp_path / "a.md"), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["blocks"][0]["kind"] == "heading"
+    assert json.loads(capsys.readouterr().out)["document"]["blocks"][0]["kind"] == "heading"
 
 
 @pytest.mark.parametrize(("name", "status", "words"), [("empty.md", 1, "empty"), ("nothing.md", 2, "No such file")])
