@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 # Where this is set, every process compiles every import anew: a Dagster run takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 export DO_NOT_TRACK := 1
+# Behind a company proxy the certificates that count are the machine's own.
+export UV_SYSTEM_CERTS := 1
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -16,15 +18,21 @@ ROOMS := corpus ingestion indexing storage retrieval configs pipelines cli
 SAMPLES := samples/archive/statutes samples/archive/regulations samples/archive/cases samples/archive/union
 QUESTION := 平台单方面调低配送单价，要提前多少天告诉骑手？
 
-.PHONY: help setup run dev test test-transformers lint format docs eval bench lock clean
+.PHONY: help preflight setup run dev test test-transformers lint format docs eval bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
+CHECK_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "lexops needs Python 3.11 or newer; this is $$($(PYTHON) -V). Name one with: make PYTHON=python3.12 ..." >&2; exit 2; }
+
+preflight:
+	@$(CHECK_PYTHON)
+	@$(firstword $(wildcard $(BIN)/python) $(PYTHON)) -m indexing.preflight $(if $(MODEL_FROM),--from $(MODEL_FROM))
+
 setup: .venv/.installed ## make ./.venv from the lock file
 
 .venv/.installed: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "lexops needs Python 3.11 or newer; this is $$($(PYTHON) -V). Name one with: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@$(CHECK_PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "python3 -m venv failed; on Debian: apt-get install python3-venv" >&2; exit 2; }
 	@echo "installing about 1.3 GB of packages into ./.venv" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
@@ -32,9 +40,8 @@ setup: .venv/.installed ## make ./.venv from the lock file
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: setup ## the sample archive from files to an answered question
-	@$(LEXOPS) models fetch --plan
-	@$(LEXOPS) models fetch
+run: preflight setup ## the sample archive from files to an answered question; MODEL_FROM=DIR takes the model from a folder
+	@$(LEXOPS) models fetch $(if $(MODEL_FROM),--from $(MODEL_FROM))
 	@$(LEXOPS) run $(SAMPLES)
 	@echo; echo '$$ lexops search "$(QUESTION)"'
 	@$(LEXOPS) search "$(QUESTION)" --k 3
@@ -43,8 +50,8 @@ run: setup ## the sample archive from files to an answered question
 dev: setup ## the Dagster UI, on 127.0.0.1
 	@$(LEXOPS) dev
 
-test: setup ## all tests; needs the embedding model, which it fetches
-	@$(LEXOPS) models fetch
+test: preflight setup ## all tests; needs the embedding model, which it fetches
+	@$(LEXOPS) models fetch $(if $(MODEL_FROM),--from $(MODEL_FROM))
 	@$(BIN)/python -m pytest -m "not transformers" -n auto
 
 test-transformers: setup ## the embedder for any sentence-transformers model, in an environment of its own (torch: 5 GB)

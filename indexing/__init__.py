@@ -8,6 +8,7 @@
 | `hashing_embedder`               | hashed n-grams, without a model: for tests and the profile `ci`               |
 | `sentence_transformers_embedder` | any sentence-transformers model (extra `transformers`)                        |
 | `models`, `fetching`             | the models as data; how their files come here and are checked                 |
+| `preflight`                      | whether the default model can be had, asked before anything is installed      |
 | `store`                          | the `IndexStore` Protocol: generations, publications, readers, two legs       |
 | `stores`                         | `open_store(kind, location)`: the one place that knows every engine           |
 | `lance_store`                    | the embedded default: LanceDB, a folder and no service                        |

@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+import urllib.error
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,8 @@ from indexing.models import HubFile, ModelFile, ModelSpec, file_sha256
 
 if TYPE_CHECKING:
     from huggingface_hub import HfFileMetadata
+
+HUB = "https://huggingface.co"
 
 HUB_TIMEOUT = 5.0
 """Seconds to wait for a connection, and again for an answer, before the hub counts as out of reach."""
@@ -89,6 +93,11 @@ class FolderSource:
         return next(iter(alike or found), None)
 
 
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
 class HubSource:
     """The model hub, or the mirror that `HF_ENDPOINT` names; asked without a token and without telemetry."""
 
@@ -102,10 +111,18 @@ class HubSource:
         self._endpoint = os.environ.get("HF_ENDPOINT") or None
 
     def check(self) -> tuple[bool, str]:
+        # With the standard library alone: `make run` asks before anything is installed.
+        file = self._spec.files[-1].hub
+        url = f"{self._endpoint or HUB}/{file.repo}/resolve/{file.revision}/{file.path}"
+        opener = urllib.request.build_opener(_NoRedirect)
         try:
-            self._metadata(self._spec.files[-1].hub)
-        except SourceFailed as failure:
-            return False, str(failure)
+            opener.open(urllib.request.Request(url, method="HEAD"), timeout=HUB_TIMEOUT).close()  # noqa: S310 - the user's own endpoint
+        except urllib.error.HTTPError as error:
+            if error.code not in range(300, 400):  # a redirect to where the file lies is a yes
+                return False, f"the model hub answered {error.code} for {file.path}"
+        except (OSError, ValueError) as error:
+            reason = error.reason if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception) else error
+            return False, f"the model hub can't be reached ({type(reason).__name__})"
         return True, f"from the model hub ({self._spec.files[0].hub.repo})"
 
     def fetch(self, into: Path) -> dict[str, Origin]:
