@@ -11,8 +11,12 @@ import re
 import unicodedata
 
 STATE = "中华人民共和国"
-_BRACKETS = str.maketrans(
+_FULL_WIDTH = str.maketrans(
     {
+        "/": "／",  # these four part the pieces of an id
+        "#": "＃",
+        "@": "＠",
+        "~": "～",
         "(": "（",
         ")": "）",
         ",": "，",
@@ -55,7 +59,7 @@ def work_key(title: str) -> str:
     >>> work_key("《中华人民共和国劳动合同法》（2012年修正）"), work_key("工资集体协商试行办法 (试行)")
     ('劳动合同法', '工资集体协商试行办法（试行）')
     """
-    name = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title)).translate(_BRACKETS)
+    name = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title)).translate(_FULL_WIDTH)
     name = re.sub(r"^《(.*)》(?=$|（)", r"\1", name)
     while (shorter := _VERSION_MARK.sub("", name)) != name:
         name = shorter

@@ -28,6 +28,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "拾": 10, "佰": 100, "仟": 1000}
 _TENS = {"廿": 20, "卅": 30}
+_LONGEST = 12  # characters: 九万九千九百九十九 has nine
 NUMERAL = r"[零〇○一二三四五六七八九十百千万两廿卅\d０-９]"
 """One character of a number, Chinese or Arabic, for use in regular expressions."""
 
@@ -38,8 +39,8 @@ def to_int(numeral: str) -> int | None:
     >>> to_int("一千一百七十九"), to_int("一〇四"), to_int("38"), to_int("二十之一"), to_int("十百")
     (1179, 104, 38, None, None)
     """
-    text = unicodedata.normalize("NFKC", numeral).strip() if not numeral.isdecimal() else numeral
-    if not text:
+    text = unicodedata.normalize("NFKC", numeral).strip()
+    if not text or len(text) > _LONGEST:
         return None
     if text.isdecimal():
         return int(text)
@@ -114,4 +115,4 @@ def parse_article(label: str) -> ArticleNumber | None:
     if not match or (number := to_int(match[1])) is None:
         return None
     inserted = to_int(match[2]) if match[2] else 0
-    return None if inserted is None else ArticleNumber(number, inserted)
+    return None if inserted is None or number > 99_999 or inserted > 99_999 else ArticleNumber(number, inserted)

@@ -44,7 +44,8 @@ def render(document: Document, found: Structure) -> str:
         f"{document.media_type}  {document.parser}  {len(document.text)} characters  {len(document.blocks)} blocks",
         *(f"  {name}: {value}" for name, value in document.metadata.items()),
         f"{found.kind}  {found.work}  ({found.kind_evidence.rule}: {found.kind_evidence.words})",
-        f"  date: {found.date or 'unknown'}" + (f"  ({found.date_evidence.rule}: {found.date_evidence.words})" if found.date_evidence else ""),
+        f"  date: {found.date or 'unknown'}"
+        + (f"  ({found.date_evidence.rule}: {found.date_evidence.words})" if found.date_evidence else ""),
         f"  text held: {held:.2%}, by units: {units:.2%}",
     ]
     roles = [(span.start, str(span.role), document.text[span.start : span.end]) for span in found.structural]

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 
 from corpus.hashing import text_hash
 from corpus.records import (
@@ -200,6 +201,7 @@ class _Variant:
         """Find out who holds each unit's text; to be called when all members are in."""
         self.members.sort(key=lambda member: member.carrier.rank)
         by_path: dict[str, list[_Holding]] = {}
+        taken = {path for member in self.members for path in member.texts}
         for member in self.members:
             for path, text in member.texts.items():
                 holdings = by_path.setdefault(path, [])
@@ -207,7 +209,7 @@ class _Variant:
                 if same:
                     same.members.append(member)
                 else:  # two parts of one text each have, say, a preamble: both are kept, the second as preamble~2
-                    holdings.append(_Holding(path, f"{path}~{len(holdings) + 1}" if holdings else path, [member]))
+                    holdings.append(_Holding(path, _unused(path, taken) if holdings else path, [member]))
         self.holdings = [holding for holdings in by_path.values() for holding in holdings]
 
     @property
@@ -285,6 +287,13 @@ class _Holding:
             text_hash=text_hash(text),
             source=replace(made.source, start=unit.start, end=unit.end, page=unit.page, box=unit.box),
         )
+
+
+def _unused(path: str, taken: set[str]) -> str:
+    """The first of preamble~2, preamble~3, … that no unit has; from then on it is taken."""
+    name = next(name for number in count(2) if (name := f"{path}~{number}") not in taken)
+    taken.add(name)
+    return name
 
 
 def comparable(text: str) -> str:

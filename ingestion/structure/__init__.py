@@ -6,7 +6,9 @@
 | `marks`      | what one line could open                                            |
 | `header`     | title, note on who passed it when, date                             |
 | `kinds`      | which sort of document, by rule, with evidence                      |
+| `numbering`  | which article numbers come later; which names are still free        |
 | `provisions` | legal texts → provision tree, articles and items                    |
+| `units`      | one unit: its path, pieces, context, paragraphs and items           |
 | `sections`   | cases by headings or formulas; other texts by headings, sentences   |
 | `cutting`    | what is too long for one passage, cut where a reader would pause    |
 """
@@ -14,17 +16,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from corpus.hashing import text_hash
 from corpus.names import case_number, unspace, work_key
 from corpus.records import Document, DocumentKind, Evidence, Role, Span, StructuralSpan, Structure
 from ingestion.structure.cutting import Cutting
-from ingestion.structure.header import Header, find_dates, read_header, signature_date, signature_start
+from ingestion.structure.header import Header, find_dates, read_header, signature_date, signature_start, stated_date
 from ingestion.structure.kinds import LEGAL, kind_of
 from ingestion.structure.lines import Line, contents_lines, read_lines
-from ingestion.structure.provisions import Provisions, count_articles, read_provisions
+from ingestion.structure.provisions import count_articles, read_provisions
 from ingestion.structure.sections import read_formulas, read_sections
+from ingestion.structure.units import Provisions
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 
@@ -47,12 +50,15 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
     lines = read_lines(document)
     header = read_header(lines, stem, document.metadata.get("title"))
     headings = tuple(line.text for line in lines if len(line.text) <= 20)
-    kind, evidence = kind_of(header.title, document.text, headings=headings, articles=count_articles(lines))
+    articles = count_articles(lines)
+    kind, evidence = kind_of(header.title, document.text, headings=headings, articles=articles)
     if kind in _COURT_PAPERS:
         return _court_paper(document, lines, header, kind, evidence, cutting)
-    contents = contents_lines(lines) if kind in LEGAL else frozenset()
+    # a notice that carries a whole regulation has its articles
+    of_articles = kind in LEGAL or (kind is DocumentKind.POLICY and articles >= 3)
+    contents = contents_lines(lines) if of_articles else frozenset()
     end = signature_start(lines, header.body)
-    if kind in LEGAL:
+    if of_articles:
         found = read_provisions(document.text, lines, header, kind, contents, end, cutting)
     else:
         found = read_sections(document.text, lines, header.title, range(header.body, end), cutting, case=kind is DocumentKind.CASE)
@@ -66,8 +72,10 @@ def _date(document: Document, lines: Sequence[Line], header: Header, end: int) -
     if header.date:
         return header.date, header.date_evidence
     date, evidence = signature_date(lines, end)
-    stated = document.metadata.get("date", "")[:10]
-    if date is None and re.fullmatch(r"\d{4}-\d{2}-\d{2}", stated):
+    if date is None:  # a notice is signed before what it publishes
+        date, evidence = signature_date(lines, header.body)
+    stated = stated_date(document.metadata.get("date", ""))
+    if date is None and stated:
         return stated, Evidence("metadata", stated)
     return date, evidence
 
@@ -81,12 +89,13 @@ def _court_paper(
     shown = re.sub(r"\s+", "", f"{court[0] if court else ''}{paper[0] if paper else ''}{number or ''}")
     head_end = _head_end(text, court, paper)
     found = read_formulas(text, lines, shown or header.title, head_end, cutting)
-    closing = max((span.start for span in found.structural if span.role is Role.SIGNATURE), default=max(head_end, len(text) - 120))
-    dates = find_dates(text[closing:])
-    date_evidence = Evidence("signature", text[closing:][slice(*dates[-1][1])], _shift(dates[-1][1], closing)) if dates else None
+    unsigned = StructuralSpan(Role.SIGNATURE, max(head_end, len(text) - 120), len(text))
+    signature = next((span for span in found.structural if span.role is Role.SIGNATURE), unsigned)
+    dates = [(iso, _shift(span, signature.start)) for iso, span in find_dates(text[signature.start : signature.end])]
+    date, date_evidence = (dates[-1][0], Evidence("signature", text[slice(*dates[-1][1])], dates[-1][1])) if dates else (None, None)
     head = [StructuralSpan(Role.TITLE, 0, head_end)] if head_end else []
     work = number or _work(kind, f"{shown}{text_hash(text)}")
-    return _assemble(kind, evidence, shown or header.title, work, dates[-1][0] if dates else None, date_evidence, found, head)
+    return _assemble(kind, evidence, shown or header.title, work, date, date_evidence, found, head)
 
 
 def _head_end(text: str, *marks: re.Match[str] | None) -> int:
@@ -152,8 +161,3 @@ def coverage(text: str, found: Structure) -> tuple[float, float]:
     visible = [mark for mark, character in zip(held, text, strict=True) if not character.isspace()]
     rest = len(visible) - visible.count(1)
     return (1 - visible.count(0) / len(visible) if visible else 1.0), (visible.count(2) / rest if rest else 1.0)
-
-
-def spans_of(found: Structure) -> Iterator[Span]:
-    """All spans of a structure, in order of the text."""
-    yield from sorted([Span(s.start, s.end) for s in found.structural] + [Span(u.start, u.end) for u in found.units])

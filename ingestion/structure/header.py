@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 
 from corpus.names import unspace, work_key
 from corpus.numerals import to_int
 from corpus.records import Evidence, Level, Span
+from ingestion.structure.kinds import CASE_HEADINGS, CASE_TITLE
 from ingestion.structure.lines import Line
 
+_ZERO = "〇○零OＯoО◯0０"  # what typists take for 〇
 _DATE = re.compile(
-    r"(?P<y>(?:19|20)\d{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+    rf"(?P<y>(?:19|20)\d{{2}}|[一二][九{_ZERO}][{_ZERO}一二三四五六七八九]{{2}})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日"
 )
+_ISO_DATE = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})")
 _NAME_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-.年_]?(\d{2})[-.月_]?(\d{2})(?!\d)|(?<!\d)((?:19|20)\d{2})[-.年](\d{1,2})[-.月](\d{1,2})(?!\d)"
 )
@@ -23,6 +27,12 @@ _EFFECTIVE = re.compile(r"^\s*(?:起|之日起)?\s*(?:正式)?(?:施行|实施|�
 _NOTE_END = re.compile(r"(?:通过|公布|发布|修正|修订|批准|颁布|施行|实施|执行|试行|印发|号|公告|日|[)）])\s*$")
 _TITLE_END = re.compile(r"[。；;，,：:]$")
 _MAX_TITLE_LINES = 3
+_MAX_TITLE = 200
+_MAX_NAMES = 12
+_SIGNER = re.compile(
+    r"[院会局部厅府委办署社室司心组处行团所站校盟队区省市县州国]$|(?:主席|主任|省长|市长|县长|区长|州长|部长|局长|院长|总理|检察长)[\s\u4e00-\u9fff]{0,8}$"
+)
+_NUMBERED = re.compile(r"(?!\d{4}\s*年)\d+(?:\.\d+)*[\s.、]*[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ def read_header(lines: Sequence[Line], stem: str, stated_title: str | None) -> H
 
 def _title_lines(lines: Sequence[Line], stem: str) -> range:
     """The title's lines: a heading that opens the text; those that spell the file's name; a later heading; the short lines at the start."""
-    if lines and lines[0].heading == 1:
+    if lines and lines[0].heading == 1 and len(lines[0].text) <= _MAX_TITLE:
         return range(1)
     wanted = work_key(_NAME_DATE.sub("", stem))
     for start in range(min(15, len(lines))):
@@ -73,7 +83,7 @@ def _title_lines(lines: Sequence[Line], stem: str) -> range:
             if work_key(joined) == wanted:
                 return range(start, end + 1)
     for index, line in enumerate(lines[:15]):
-        if line.heading == 1:
+        if line.heading == 1 and len(line.text) <= _MAX_TITLE:
             return range(index, index + 1)
     end = 0
     while end < min(_MAX_TITLE_LINES, len(lines)) and _could_be_title(lines[end]):
@@ -82,25 +92,28 @@ def _title_lines(lines: Sequence[Line], stem: str) -> range:
 
 
 def _could_be_title(line: Line) -> bool:
-    if line.row or len(line.text) > 60 or _TITLE_END.search(line.text) or line.text.startswith(("（", "(")):
+    if line.row or len(line.text) > 60 or _TITLE_END.search(line.text) or line.text.startswith(("（", "(")) or line.text.endswith("号"):
         return False
     return not (line.mark and (line.mark.level is Level.ARTICLE or line.opens_division())) and not _DATE.search(line.text)
 
 
 def _note_end(lines: Sequence[Line], start: int) -> int:
-    """The note goes on while lines are short or dated and open nothing."""
-    index = start
-    while index < len(lines) and _in_note(lines[index]):
+    """The note goes on while lines are dated, or name somebody, and open nothing; more than a few names are a list, not a note."""
+    index, names = start, 0
+    while index < len(lines) and names <= _MAX_NAMES and _in_note(lines[index]):
+        names += not re.search(r"\d", lines[index].text)
         index += 1
-    return index
+    return index if names <= _MAX_NAMES else start
 
 
 def _in_note(line: Line) -> bool:
     text = line.text
-    if line.heading is not None or line.row or line.mark is not None:
+    if line.heading is not None or line.row or line.mark is not None or line.names_contents():
+        return False
+    if any(pattern.match(text) for pattern in (_NUMBERED, CASE_TITLE, CASE_HEADINGS)):
         return False
     if re.match(r"^[（(].*(?:19|20)\d{2}\s*年", text) or _DATE.match(text):
-        return not re.search(r"[。；]$", text) or text.startswith(("（", "("))
+        return not re.search(r"[。；：:，]$", text) or text.startswith(("（", "("))
     return len(text) <= 60 and not re.search(r"[。；;：:，,！？]$", text) and bool(_NOTE_END.search(text) or len(text) <= 30)
 
 
@@ -122,6 +135,8 @@ def _date(lines: Sequence[Line], note: range, stem: str) -> tuple[str | None, Ev
 def _acts(line: Line) -> list[tuple[str, Evidence]]:
     """The dates in a line of the note at which the text was passed, published or amended."""
     acts = []
+    if (match := _ISO_DATE.fullmatch(line.text)) and (iso := _iso(*map(int, match.groups()))):
+        return [(iso, Evidence("head note", match[0], Span(line.start, line.end)))]
     matches = list(_DATE.finditer(line.text))
     for match, following in zip_longest(matches, matches[1:]):
         rest = line.text[match.end() : following.start() if following else None]
@@ -129,18 +144,31 @@ def _acts(line: Line) -> list[tuple[str, Evidence]]:
         alone = match[0] == line.text.strip("（）() ")
         if _EFFECTIVE.match(rest) or before.endswith("自") or not (alone or _MADE.search(rest)):
             continue
-        iso = _iso(*(to_int(match[part]) or 0 for part in "ymd"))
-        if iso:
+        if iso := _read(match):
             acts.append((iso, Evidence("head note", match[0] + rest[:24], Span(line.start + match.start(), line.start + match.end()))))
     return acts
 
 
+def _read(match: re.Match[str]) -> str | None:
+    year = match["y"] if match["y"].isdecimal() else re.sub(f"[{_ZERO}]", "〇", match["y"])
+    return _iso(to_int(year) or 0, to_int(match["m"]) or 0, to_int(match["d"]) or 0)
+
+
 def _iso(year: int, month: int, day: int) -> str | None:
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:  # 31 February: a slip of the pen, or no date at all
+        return None
+
+
+def stated_date(text: str) -> str | None:
+    """The date that a page's metadata begins with, when it is one."""
+    match = _ISO_DATE.match(text)
+    return _iso(*map(int, match.groups())) if match else None
 
 
 def signature_start(lines: Sequence[Line], body: int) -> int:
-    """Index of the first line of the signature: the short lines at the end, when one of them is a date; else the number of lines."""
+    """Index of the first line of the signature: the names and dates at the end, when one is a date; else the number of lines."""
     start = len(lines)
     while start > body and _signs(lines[start - 1]):
         start -= 1
@@ -162,10 +190,12 @@ def _dated(line: Line) -> bool:
 
 
 def _signs(line: Line) -> bool:
-    return line.mark is None and line.heading is None and not line.row and len(line.text) <= 30 and not re.search(r"[。；：，]", line.text)
+    if line.mark is not None or line.heading is not None or line.row or len(line.text) > 30 or re.search(r"[。；：，]", line.text):
+        return False
+    return _dated(line) or bool(_SIGNER.search(line.text))
 
 
 def find_dates(text: str) -> list[tuple[str, Span]]:
     """All calendar dates that a text writes out, in ISO form, with where they stand."""
-    read = ((_iso(*(to_int(match[part]) or 0 for part in "ymd")), Span(*match.span())) for match in _DATE.finditer(text))
+    read = ((_read(match), Span(*match.span())) for match in _DATE.finditer(text))
     return [(iso, span) for iso, span in read if iso]

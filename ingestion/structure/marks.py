@@ -39,8 +39,11 @@ class Mark:
     strength: Strength = Strength.STRONG
 
 
-_HIERARCHY = re.compile(rf"第\s*({NUMERAL}+)\s*(分编|编|章|节)(?:之({NUMERAL}+))?(\s*[:：]?\s*)(.*)$", re.DOTALL)
-_ARTICLE = re.compile(rf"第\s*({NUMERAL}+)\s*[条條](?:\s*之\s*([一二三四五六七八九十]{{1,3}})(?=\s|$|[（(【]))?")
+_NUMBER = rf"({NUMERAL}{{1,9}})"
+_HIERARCHY = re.compile(rf"第\s*{_NUMBER}\s*(分编|编|章|节)(?:之{_NUMBER})?(\s*[:：]?\s*)(.*)$", re.DOTALL)
+# 笫 is what a scan makes of 第
+_ARTICLE = re.compile(rf"[第笫]\s*{_NUMBER}\s*[条條](?:\s*之\s*([一二三四五六七八九十]{{1,3}}|\d{{1,2}}))?")
+_MAX_NUMBER = 9999
 _LEVELS = {"编": Level.PART, "分编": Level.SUBPART, "章": Level.CHAPTER, "节": Level.SECTION}
 
 # What follows a mere reference at a line's start, as in 第十条规定的…, 第三条、第四条, 第五条第二款: such a line opens nothing.
@@ -81,31 +84,37 @@ def read_mark(line: str, *, heading: bool = False) -> Mark | None:
     return _hierarchy(line, heading=heading) or _article(line) or _unnumbered(line) or _annex(line, heading=heading) or _item(line)
 
 
+def _number(numeral: str) -> int | None:
+    """The number that a mark bears; no text of law counts beyond four digits."""
+    number = to_int(numeral)
+    return number if number is not None and number <= _MAX_NUMBER else None
+
+
 def _hierarchy(line: str, *, heading: bool) -> Mark | None:
     match = _HIERARCHY.match(line)
-    if not match or (number := to_int(match[1])) is None:
+    if not match or (number := _number(match[1])) is None:
         return None
     rest = match[5].strip()
     # "第三章的规定适用于…" is a sentence; a heading has a gap after its label, or is short and has no verb's neighbourhood
     if not heading and (len(rest) > 40 or _SENTENCE.search(rest) or (not match[4] and _REFERENCE.match(rest))):
         return None
-    inserted = to_int(match[3]) or 0 if match[3] else 0
+    inserted = _number(match[3] or "") or 0
     label = f"第{to_chinese(number)}{match[2]}" + (f"之{match[3]}" if inserted else "")
     return Mark(_LEVELS[match[2]], match[2], (number, inserted), label, unspace(rest), len(line))
 
 
 def _article(line: str) -> Mark | None:
     match = _ARTICLE.match(line)
-    if not match or (number := to_int(match[1])) is None or number > 9999:
+    if not match or (number := _number(match[1])) is None:
         return None
     rest = line[match.end() :]
-    if not rest or rest[0].isspace() or rest[0] in "（(【":
+    if not rest or rest[0].isspace() or rest[0] in "（(【：:":
         strength = Strength.STRONG
     elif _REFERENCE.match(rest):
         return None
     else:
         strength = Strength.WEAK
-    article = ArticleNumber(number, (to_int(match[2]) or 0) if match[2] else 0)
+    article = ArticleNumber(number, _number(match[2] or "") or 0)
     return Mark(Level.ARTICLE, "条", (article.number, article.inserted), str(article), "", match.end(), strength)
 
 
@@ -116,7 +125,7 @@ def find_articles(line: str, after: ArticleNumber) -> list[int]:
     [7]
     """
     starts = []
-    for match in re.finditer(rf"(?<=[\s。；])第({NUMERAL}+)条\s+(?=\S)", line):
+    for match in re.finditer(rf"(?<=[\s。；])第{_NUMBER}条\s+(?=\S)", line):
         if to_int(match[1]) == after.number + 1:
             starts.append(match.start())
             after = ArticleNumber(after.number + 1)
@@ -136,7 +145,7 @@ def _annex(line: str, *, heading: bool) -> Mark | None:
     name = unspace(match[1])
     if name == "附" and not match[3].strip() and not heading:  # 附 alone opens an annex only with a colon: 附：
         return None
-    number = to_int(match[2]) if match[2] else 0
+    number = _number(match[2])
     if match[3].isspace() and not match[2] and len(match[4]) > 30:
         return None
     label = "附件" if name == "附" else name
@@ -148,7 +157,7 @@ def _item(line: str) -> Mark | None:
         match = pattern.match(line)
         if not match:
             continue
-        number = ord(match[1]) - ord("①") + 1 if family == "①" else to_int(match[1])
+        number = ord(match[1]) - ord("①") + 1 if family == "①" else _number(match[1])
         if number is None:
             return None
         label = {

@@ -7,56 +7,24 @@ quotes are out of sequence, and a line that begins "第十条规定的…" never
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from corpus.names import unspace
-from corpus.records import DocumentKind, Finding, Level, Provision, Role, Severity, Span, StructuralSpan, Unit
-from ingestion.structure.cutting import Cutting, cut
+from corpus.records import DocumentKind, Finding, Level, Provision, Role, Severity, StructuralSpan
+from ingestion.structure.cutting import Cutting
 from ingestion.structure.header import Header
 from ingestion.structure.lines import Line
 from ingestion.structure.marks import FAMILIES, Mark, Strength, is_heading_text
+from ingestion.structure.numbering import Places
+from ingestion.structure.units import TEXT, Division, Draft, Provisions, UnitWriter
 
 _RANK = {Level.PART: 0, Level.SUBPART: 1, Level.PREAMBLE: 2, Level.CHAPTER: 2, Level.SECTION: 3, Level.HEADING: 4}
 _MAX_GAP = 20
 """Articles that may be missing in a row before a number counts as a quotation: scans and web copies lose some."""
-
-
-@dataclass
-class _Division:
-    """An open division: where it stands in the tree, and what a context shows of it."""
-
-    rank: int
-    index: int
-    label: str
-    heading: str
-
-    @property
-    def shown(self) -> str:
-        return f"{self.label} {self.heading}".strip()
-
-
-@dataclass
-class _Draft:
-    """A unit while its lines come in."""
-
-    label: str
-    level: Level
-    article: str | None
-    lines: list[Line]
-    divisions: tuple[_Division, ...]
-    parent: int | None
-
-
-@dataclass
-class Provisions:
-    """What the pass found."""
-
-    provisions: list[Provision] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-    structural: list[StructuralSpan] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+_MAX_HEADING = 40
+_NAME = re.compile(r"[\u4e00-\u9fff、《》（）“” ]+")
 
 
 def read_provisions(
@@ -75,21 +43,22 @@ class _Reader:
     def __init__(
         self, text: str, lines: Sequence[Line], header: Header, kind: DocumentKind, contents: frozenset[int], end: int, cutting: Cutting
     ) -> None:
-        self.text = text
         self.lines = lines
         self.header = header
-        self.kind = kind
+        self.amends = kind is DocumentKind.DECISION
         self.contents = contents
         self.end = end
-        self.cutting = cutting
         self.out = Provisions()
-        self.open: list[_Division] = []
-        self.draft: _Draft | None = None
+        self.open: list[Division] = []
+        self.draft: Draft | None = None
         self.last: dict[str, tuple[int, int]] = {}
         self.quoted = False
         self.may_restart = False
-        self.paths: Counter[str] = Counter()
+        self.restarts = 0
+        self.places = Places(self._body())
         self.unit_family, self.group_family = self._families()
+        titles = (header.title, header.part) if header.part else (header.title,)
+        self.writer = UnitWriter(text, titles, self.unit_family, cutting, self.out)
 
     # ── which marks open units here ──────────────────────────────────────────────────────────────────────────────
 
@@ -109,14 +78,14 @@ class _Reader:
         if not marks:
             return "条", None
         has_articles = any(mark.family == "条" for mark in marks)
-        if has_articles and (self.kind is not DocumentKind.DECISION or marks[0].family == "条"):
+        if has_articles and (not self.amends or marks[0].family == "条"):
             return "条", "一、"
         items = [mark for mark in marks if mark.family != "条"]
         first = items[0].family
         heads = [line for line in body if line.mark and line.mark.family == first]
         groups = [line for line in heads if line.heading is not None or is_heading_text(line.mark.heading)]  # type: ignore[union-attr]
         below = [mark.family for mark in items if FAMILIES.index(mark.family) > FAMILIES.index(first)]
-        if self.kind is not DocumentKind.DECISION and below and len(groups) > len(heads) / 2:
+        if not self.amends and below and len(groups) > len(heads) / 2:
             return below[0], first
         return first, None
 
@@ -126,6 +95,8 @@ class _Reader:
         for index, line in self._body():
             if index >= self.end:
                 break
+            if index - 1 in self.contents:  # no unit goes on behind a table of contents
+                self._close()
             if not self._opens(index, line):
                 self._continue(line)
             self._note_quotation(line.text)
@@ -137,9 +108,11 @@ class _Reader:
         if line.row:
             return False
         if mark is not None and mark.family == self.unit_family:
-            return self._unit(mark, line)
+            return self._unit(mark, index, line)
         if mark is not None and mark.level is Level.ANNEX and not self.quoted:
-            return self._annex(mark, line)
+            return self._begin_text(mark, index, line)
+        if self._titles_text(index, line):
+            return self._begin_text(None, index, line)
         if not self._divides(index, line):
             return self._continues_heading(index, line)
         level = mark.level if mark and mark.level in _RANK else Level.HEADING
@@ -150,9 +123,11 @@ class _Reader:
     def _divides(self, index: int, line: Line) -> bool:
         """Whether a line heads what follows, rather than going on with the unit that is open."""
         mark = line.mark
-        if self.kind is DocumentKind.DECISION and self.draft is not None:
+        if self.amends and self.draft is not None:
             return False  # a decision has no divisions of its own: 第七节 in it belongs to the law that it changes
         if mark is not None and mark.level in _RANK:
+            return True
+        if self._lost_its_number(index, line):
             return True
         if mark is not None and (self._goes_on_listing(mark) or not (line.heading is not None or is_heading_text(mark.heading))):
             return False
@@ -173,8 +148,45 @@ class _Reader:
             return False
         if mark.number[0] == 1:
             return self.draft.lines[-1].text.endswith(("：", ":"))
-        return any(
-            line.mark and line.mark.family == mark.family and line.mark.number[0] == mark.number[0] - 1 for line in self.draft.lines[1:]
+        return self.draft.listed.get(mark.family) == mark.number[0] - 1
+
+    def _titles_text(self, index: int, line: Line) -> bool:
+        """Whether a line is the title of another text in the same file, as of a regulation behind the notice that publishes it.
+
+        It is when articles begin at one behind it, and it is a topmost heading or others have been counted before it.
+        """
+        if self.quoted or line.mark or self.draft is None or not (self.amends or self.unit_family == "条"):
+            return False
+        if line.heading != 1 and not self._stands_alone(line):
+            return False
+        for following in self.lines[index + 1 : index + 5]:
+            if following.mark and following.mark.family == "条":
+                return following.mark.number == (1, 0)
+            if not following.opens_division() and len(following.text) > _MAX_HEADING and following.heading is None:
+                return False
+        return False
+
+    def _lost_its_number(self, index: int, line: Line) -> bool:
+        """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and copies lose such numbers.
+
+        Such a line stands between an article's last sentence and the next article, or a first section.
+        """
+        if self.quoted or self.unit_family != "条" or line.heading is not None or index + 1 >= len(self.lines):
+            return False
+        following = self.lines[index + 1].mark
+        if not self._stands_alone(line) or following is None or not self.last:
+            return False
+        return (following.family, following.number) in (("节", (1, 0)), ("条", (self.last["条"][0] + 1, 0)))
+
+    def _stands_alone(self, line: Line) -> bool:
+        """Whether a line is short, names something, and follows a whole sentence of an article or an item."""
+        before = self.draft.lines[-1].text if self.draft and self.draft.level in (Level.ARTICLE, Level.ITEM) else ""
+        return bool(
+            before.endswith(("。", "。”", "。）"))
+            and not line.row
+            and not line.mark
+            and len(line.text) <= _MAX_HEADING
+            and _NAME.fullmatch(line.text)
         )
 
     def _unit_follows(self, index: int) -> bool:
@@ -199,62 +211,79 @@ class _Reader:
         self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
         return True
 
-    def _unit(self, mark: Mark, line: Line) -> bool:
-        if not self._in_sequence(mark, line):
+    def _unit(self, mark: Mark, index: int, line: Line) -> bool:
+        if not self._in_sequence(mark, index, line):
             return False
         self._close()
         article = mark.label if mark.family == "条" else None
         level = Level.ARTICLE if article else Level.ITEM
         self.last[mark.family] = mark.number
         self.may_restart = False
-        self.draft = _Draft(mark.label, level, article, [line], tuple(self.open), self._parent())
+        self.draft = Draft(mark.label, level, article, [line], tuple(self.open), self._parent(), self.restarts)
         return True
 
-    def _in_sequence(self, mark: Mark, line: Line) -> bool:
+    def _in_sequence(self, mark: Mark, index: int, line: Line) -> bool:
         last = self.last.get(mark.family)
         if last is None:
-            return mark.strength is Strength.STRONG and (mark.family == "条" or mark.number[0] == 1 or self.kind is DocumentKind.DECISION)
+            return mark.strength is Strength.STRONG and (mark.family == "条" or mark.number[0] == 1 or self.amends)
         number, inserted = mark.number
         is_next = (number == last[0] + 1 and not inserted) or (number == last[0] and inserted == last[1] + 1)
         if is_next:
-            return not (self.quoted and self.kind is DocumentKind.DECISION and mark.family == "条")
+            return mark.family != "条" or not self.quoted or not (self.amends or self.places.come_later(mark.number, index))
         if mark.family != "条" and number == 1 and self.may_restart:  # 一、… 1. 2. 二、… 1.: items count anew in each group
             return True
-        if mark.strength is Strength.WEAK or self.kind is DocumentKind.DECISION or mark.family != "条":
+        if mark.strength is Strength.WEAK or self.amends or mark.family != "条":
             return False
-        if last < mark.number and number - last[0] <= _MAX_GAP:
+        if last < mark.number and number - last[0] <= _MAX_GAP and not self.places.come_later((last[0] + 1, 0), index):
             self._find("articles_missing", f"第{last[0]}条 → {mark.label}", "the source skips article numbers", line)
             return True
-        if number == 1:  # another text begins in the same file
+        if number == 1 and not inserted:  # another text begins in the same file
+            self.restarts += 1
             self._find("articles_restart", mark.label, "the articles begin again at one", line)
             return True
         self._find("article_out_of_sequence", mark.label, f"stands behind 第{last[0]}条; kept as text", line)
         return False
 
-    def _annex(self, mark: Mark, line: Line) -> bool:
+    def _begin_text(self, annex: Mark | None, index: int, line: Line) -> bool:
+        """Open an annex, or another text in the same file: its articles are counted anew, and are units even behind a decision."""
         self._close()
         self.open.clear()
         self.last.clear()
-        self._divide(Level.ANNEX, mark.label, mark.heading, line)
+        self.restarts = 0
+        if self.places.come_later((1, 0), index):
+            self.amends, self.unit_family = False, "条"
+        if annex:
+            self._divide(annex.level, annex.label, annex.heading, line)
+        else:
+            self._divide(Level.HEADING, "", unspace(line.text), line, rank=TEXT)
         return True
 
-    def _divide(self, level: Level, label: str, heading: str, line: Line) -> None:
+    def _divide(self, level: Level, label: str, heading: str, line: Line, rank: int | None = None) -> None:
         self._close()
-        annexed = bool(self.open) and self.open[0].rank < 0
-        rank = -1 if level is Level.ANNEX else _RANK[level] + (line.heading or 0 if level is Level.HEADING else 0)
-        while self.open and self.open[-1].rank >= rank and not (annexed and len(self.open) == 1 and rank >= 0):
+        rank = self._rank(level, line) if rank is None else rank
+        while self.open and self.open[-1].rank >= rank:
             self.open.pop()
         parent = self._parent()
         self.out.provisions.append(Provision(level, label, heading, line.start, line.end, parent))
         self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
-        self.open.append(_Division(rank, len(self.out.provisions) - 1, label, heading))
+        self.open.append(Division(rank, len(self.out.provisions) - 1, label, heading))
+
+    def _rank(self, level: Level, line: Line) -> int:
+        if level is Level.ANNEX:
+            return TEXT
+        if level is not Level.HEADING or line.heading is not None or line.mark is not None:
+            return _RANK[level] + (line.heading or 0 if level is Level.HEADING else 0)
+        # a chapter or a section that lost its number: in a chapter that has sections it is one of them
+        return _RANK[Level.SECTION if any(division.rank == _RANK[Level.SECTION] for division in self.open) else Level.CHAPTER]
 
     def _continue(self, line: Line) -> None:
         if self.draft is None:
             # text that no article or item holds: a preamble, the words under a chapter's heading, an annex
-            label = (self.open[-1].label or self.open[-1].heading) if self.open else "preamble"
+            label = self.open[-1].name if self.open else "preamble"
             level = Level.PREAMBLE if not self.open else Level.PARAGRAPH
-            self.draft = _Draft(label, level, None, [], tuple(self.open), self._parent())
+            self.draft = Draft(label, level, None, [], tuple(self.open), self._parent())
+        elif line.mark:
+            self.draft.listed[line.mark.family] = line.mark.number[0]
         self.draft.lines.append(line)
 
     def _parent(self) -> int | None:
@@ -269,67 +298,7 @@ class _Reader:
     def _find(self, code: str, where: str, message: str, line: Line) -> None:
         self.out.findings.append(Finding(Severity.WARNING, code, where, f"{message} (at character {line.start})"))
 
-    # ── the end of a unit ────────────────────────────────────────────────────────────────────────────────────────
-
     def _close(self) -> None:
         draft, self.draft = self.draft, None
-        if draft is None:
-            return
-        start, end = draft.lines[0].start, draft.lines[-1].end
-        path = self._path(draft)
-        self.out.provisions.append(Provision(draft.level, draft.label, "", start, end, draft.parent))
-        if draft.level in (Level.ARTICLE, Level.ITEM):
-            self._subdivide(draft, len(self.out.provisions) - 1)
-        context = " › ".join(
-            [self.header.title, *([self.header.part] if self.header.part else []), *(d.shown for d in draft.divisions if d.shown)]
-        )
-        limit = self.cutting.article if draft.level in (Level.ARTICLE, Level.ITEM) else self.cutting.prose
-        pieces = (
-            [Span(start, end)]
-            if end - start <= self.cutting.article
-            else cut(self.text, [Span(line.start, line.end) for line in draft.lines], limit)
-        )
-        for number, piece in enumerate(pieces, 1):
-            first = next(line for line in draft.lines if line.end > piece.start)
-            named = f"{context} › {draft.label}" if number > 1 and draft.level in (Level.ARTICLE, Level.ITEM) else context
-            self.out.units.append(
-                Unit(path, piece.start, piece.end, draft.article, number if len(pieces) > 1 else None, named, first.page, first.box)
-            )
-
-    def _path(self, draft: _Draft) -> str:
-        """The unit's path, unique in the document: its label, below its annex or group, else told apart by its divisions or a number."""
-        above = [division for division in draft.divisions if division.rank < 0]
-        if draft.article is None and draft.level is Level.ITEM:
-            above = [division for division in draft.divisions if division.label]
-        parts = [division.label or division.heading for division in above if division.label != draft.label]
-        path = "/".join([*parts, draft.label])
-        if self.paths[path]:
-            divisions = [
-                division.label or division.heading for division in draft.divisions if (division.label or division.heading) != draft.label
-            ]
-            path = "/".join([*divisions, draft.label])
-        self.paths[path] += 1
-        return path if self.paths[path] == 1 else f"{path}~{self.paths[path]}"
-
-    def _subdivide(self, draft: _Draft, unit: int) -> None:
-        """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other line a paragraph."""
-        ranks = [family for family in FAMILIES if family != self.unit_family or draft.article]
-        paragraph, count = unit, 0
-        stack: list[tuple[int, int]] = []
-        for number, line in enumerate(draft.lines):
-            mark = line.mark if number else None
-            if line.row:
-                self.out.provisions.append(Provision(Level.TABLE, "", "", line.start, line.end, unit))
-            elif mark and mark.family in ranks:
-                rank = ranks.index(mark.family)
-                while stack and stack[-1][0] >= rank:
-                    stack.pop()
-                level = Level.SUBITEM if stack else Level.ITEM
-                parent = stack[-1][1] if stack else paragraph
-                self.out.provisions.append(Provision(level, mark.label, "", line.start, line.end, parent))
-                stack.append((rank, len(self.out.provisions) - 1))
-            else:
-                count += 1
-                stack.clear()
-                self.out.provisions.append(Provision(Level.PARAGRAPH, str(count), "", line.start, line.end, unit))
-                paragraph = len(self.out.provisions) - 1
+        if draft is not None:
+            self.writer.write(draft)

@@ -7,16 +7,20 @@ by a name that means the same in every case — facts, reasoning, ruling — or 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.names import unspace
 from corpus.records import Level, Provision, Role, Span, StructuralSpan, Unit
 from ingestion.structure.cutting import Cutting, cut
+from ingestion.structure.kinds import CASE_TITLE
 from ingestion.structure.lines import Line
 from ingestion.structure.marks import is_heading_text
-from ingestion.structure.provisions import Provisions
+from ingestion.structure.numbering import unused
+from ingestion.structure.units import Provisions
 
 _CASE_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"^【?(?:[一二三四五六七八九十]、)?(?:{pattern})】?[:：]?$"))
@@ -67,9 +71,13 @@ _FORMULAS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("appeal", "上诉权利", r"如不服本|本(?:判决|裁定|裁决)(?:书)?为终|本(?:判决|裁定|裁决)(?:送达|自)[^。]{0,20}(?:生效|发生法律效力)"),
     )
 )
-_SIGNATURE = re.compile(
-    r"(?:^|(?<=[。\s）)”]))(?:审\s*判\s*长|代理?\s*审\s*判\s*员|审\s*判\s*员|首席仲裁员|仲\s*裁\s*员)[\s:：]?\s*[\u4e00-\u9fff某]"
-)
+_SIGNERS = r"(?:^|(?<=[。\s）)”]))(?:审\s*判\s*长|代理?\s*审\s*判\s*员|审\s*判\s*员|首席仲裁员|仲\s*裁\s*员)[\s:：]?\s*[\u4e00-\u9fff某]"
+_CLERK = r"(?:法\s*官\s*助\s*理|(?:代理?\s*)?书\s*记\s*员|速\s*录\s*员)[\s:：]*[\u4e00-\u9fff某·×XxＸ*]{1,4}?(?=[\s附本]|$)"
+_SIGNATURE = re.compile(rf"{_SIGNERS}[^，。；]{{0,150}}?年[^，。；年]{{1,10}}日(?:\s*{_CLERK}){{0,4}}")
+_UNDATED_SIGNATURE = re.compile(rf"{_SIGNERS}[^，。；]{{0,120}}$")
+_MAX_CASE_TITLE = 80
+_STAMP = 60
+"""A seal, or who printed and delivered it: so many characters behind a signature belong to it, unless they cite an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,7 @@ def read_sections(text: str, lines: Sequence[Line], title: str, body: range, cut
         if not gathered:
             return
         name = _case_section(headings[-1][1]) if case and headings else None
-        path = name or str(len(sections) + 1)
-        seen[path] += 1
-        path = path if seen[path] == 1 else f"{path}~{seen[path]}"
+        path = unused(name or str(len(sections) + 1), seen)
         spans = tuple(Span(line.start, line.end) for line in gathered)
         sections.append(_Section(path, tuple(heading for _, heading in headings), spans, tuple(gathered)))
         gathered.clear()
@@ -120,10 +126,10 @@ def read_sections(text: str, lines: Sequence[Line], title: str, body: range, cut
 def read_formulas(text: str, lines: Sequence[Line], title: str, start: int, cutting: Cutting) -> Provisions:
     """Cut a judgment or an award, from character `start` on, where its formulas say that another section begins."""
     out = Provisions()
-    end = len(text)
-    if signature := _last(_SIGNATURE, text, start):
-        out.structural.append(StructuralSpan(Role.SIGNATURE, signature, end))
-        end = signature
+    signature = _signature(text, start)
+    end = signature.start
+    if end < len(text):
+        out.structural.append(StructuralSpan(Role.SIGNATURE, *signature))
     cuts = [(start, "opening", "首部")]
     position = start
     for name, shown, pattern in _FORMULAS:
@@ -133,8 +139,10 @@ def read_formulas(text: str, lines: Sequence[Line], title: str, start: int, cutt
                 cuts.pop()
             cuts.append((begin, name, shown))
             position = match.end()
-    bounds = [*(cut_[0] for cut_ in cuts), end]
-    for (begin, name, shown), stop in zip(cuts, bounds[1:], strict=True):
+    parts = [(*one, following[0]) for one, following in pairwise([*cuts, (end, "", "")])]
+    if signature.end < len(text):  # many courts print the provisions that they applied behind their signature
+        parts.append((signature.end, "law", "所附法律条文", len(text)))
+    for begin, name, shown, stop in parts:
         inside = [line for line in lines if line.end > begin and line.start < stop]
         spans = tuple(_trim(text, max(line.start, begin), min(line.end, stop)) for line in inside)
         spans = tuple(span for span in spans if span.end > span.start)
@@ -147,10 +155,12 @@ def read_formulas(text: str, lines: Sequence[Line], title: str, start: int, cutt
 def _add_units(out: Provisions, text: str, title: str, section: _Section, cutting: Cutting) -> None:
     context = " › ".join([title, *(heading for heading in section.shown if heading != title)])
     pieces = cut(text, section.spans, cutting.prose)
+    ends = [line.end for line in section.lines]
     for number, piece in enumerate(pieces, 1):
-        first = next((line for line in section.lines if line.end > piece.start), None)
-        page, box = (first.page, first.box) if first else (None, None)
-        out.units.append(Unit(section.path, piece.start, piece.end, None, number if len(pieces) > 1 else None, context, page, box))
+        first = section.lines[bisect_right(ends, piece.start)]
+        out.units.append(
+            Unit(section.path, piece.start, piece.end, None, number if len(pieces) > 1 else None, context, first.page, first.box)
+        )
 
 
 def _case_section(heading: str) -> str | None:
@@ -167,6 +177,8 @@ def _heading_depth(line: Line, following: Line | None, *, case: bool) -> int | N
         return None
     if line.heading is not None:
         return line.heading
+    if case and CASE_TITLE.match(line.text) and len(line.text) <= _MAX_CASE_TITLE:
+        return 1
     if case and _case_section(line.text):
         return 2
     if line.mark is None or following is None or len(line.text) >= len(following.text):
@@ -194,7 +206,12 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int) -> int | None:
-    """Where the signature begins: the first match in the last 400 characters."""
-    match = pattern.search(text, max(start, len(text) - 400))
-    return match.start() if match else None
+def _signature(text: str, start: int) -> Span:
+    """Where judges or arbitrators sign, with date and clerk; an empty span at the end where none does."""
+    signed = [match.span() for match in _SIGNATURE.finditer(text, start)] or [
+        match.span() for match in _UNDATED_SIGNATURE.finditer(text, max(start, len(text) - 400))
+    ]
+    if not signed:
+        return Span(len(text), len(text))
+    begin, end = signed[-1]
+    return Span(begin, end if "条" in text[end:] or len(text) - end > _STAMP else len(text))

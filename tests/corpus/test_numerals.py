@@ -48,3 +48,11 @@ def test_an_article_comes_back_from_its_label(number: int, inserted: int) -> Non
 def test_a_number_out_of_range_is_refused() -> None:
     with pytest.raises(ValueError, match="outside"):
         to_chinese(100_000)
+
+
+NO_ARTICLES = ["第" + "1" * 5000 + "条", "第" + "一" * 5000 + "条", "第1000000条", "第条", "第三章"]
+
+
+@pytest.mark.parametrize("label", NO_ARTICLES, ids=[label[:8] for label in NO_ARTICLES])
+def test_what_is_no_article_s_label_is_none(label: str) -> None:
+    assert parse_article(label) is None

@@ -15,9 +15,9 @@ from ingestion.limits import Limits
 from ingestion.workers import Pool
 from tests.ingestion import faults
 
-SMALL = Limits(max_seconds=1.0, max_memory_bytes=512 * 1024 * 1024)
+SMALL = Limits(max_seconds=5.0, max_memory_bytes=512 * 1024 * 1024)
 FAULTS = [
-    ("sleep", "timeout", "1 s"),
+    ("sleep", "timeout", "5 s"),
     ("exit", "crashed", "exit status 3"),
     ("segfault", "crashed", "SIGSEGV"),
     ("killed", "crashed", "SIGKILL"),
