@@ -1,0 +1,261 @@
+# ruff: noqa: INP001 - a program beside its data, no package
+"""Are articles exact? `python evals/articles.py DIR... [--json]`: an independent reading of every law, compared with lexops'.
+
+The oracle shares nothing with `ingestion`: it reads raw Markdown and Word, and instead of passing over the lines it chooses
+among all lines that could be heads the longest chain whose numbers follow each other. Where the two differ, the file and
+its articles are named; a person decides who is right. Texts are compared without white space, width and marks of Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+
+from cli.output import table
+
+
+class Line(NamedTuple):
+    """A line of a raw file; `heading` where the file says so, `row` where it is a table's."""
+
+    text: str
+    heading: bool = False
+    row: bool = False
+
+
+class Article(NamedTuple):
+    """An article as number, inserted number, and comparable text."""
+
+    number: int
+    inserted: int
+    text: str
+
+
+class Head(NamedTuple):
+    """A line that could open an article; `gap` where a blank or a bracket follows its label."""
+
+    line: int
+    number: int
+    inserted: int
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file whose articles differ: those that only the oracle has, and those that only lexops has."""
+
+    path: str
+    oracle_only: tuple[str, ...]
+    lexops_only: tuple[str, ...]
+
+
+# ── numerals, by writing them all out ────────────────────────────────────────────────────────────────────────────
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def _spellings(number: int) -> set[str]:
+    if number < 10:
+        return {_DIGITS[number]}
+    if number < 100:
+        ten, one = divmod(number, 10)
+        tail = _DIGITS[one] if one else ""
+        return {f"{_DIGITS[ten]}十{tail}"} | ({f"十{tail}"} if ten == 1 else set())
+    unit, name = (100, "百") if number < 1000 else (1000, "千")
+    head, rest = divmod(number, unit)
+    if not rest:
+        return {f"{_DIGITS[head]}{name}"}
+    joints = ("零",) if rest < unit // 10 else ("", "零")
+    return {f"{_DIGITS[head]}{name}{joint}{tail}" for joint in joints for tail in _spellings(rest)}
+
+
+NUMBERS = {spelling: number for number in range(1, 3000) for spelling in (*_spellings(number), str(number))}
+
+# ── the oracle ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_HEAD = re.compile(r"第\s*([零〇一二三四五六七八九十百千0-9]+)\s*条(?:之([一二三四五六七八九十]{1,2})(?=[\s【(（]|$))?")
+_DIVISION = re.compile(r"第[零〇一二三四五六七八九十百0-9]+(?:编|分编|章|节)[^。；，]{0,34}$")
+_ANNEX = re.compile(r"附\s*(?:则$|(?:件|录|表|图)\s*[一二三四五六七八九十\d]{0,2}\s*(?:[:：]|$|\s|[^\s，。]{2,30}$)|[:：]|[一二三]$)")
+_REFERENCE = re.compile(r"[、，,。；;的规定所第之至到和与或及中以内外前后款项”》）)]|关于|有关|修改|改为|作为|同时|增加|删")
+_INLINE = re.compile(r"(?<=[\s。；])(?=第[一二三四五六七八九十百千]+条\s+\S)")
+_REACH = 60  # heads between two of a chain: quoted articles
+
+
+def read_articles(lines: Sequence[Line]) -> list[Article]:
+    """The articles of a file by the longest chain of heads."""
+    lines = [part for line in lines if line.text for part in _split(line)]
+    chain = _longest_chain([head for index, line in enumerate(lines) if (head := _head(index, line))])
+    ends = [*(head.line for head in chain[1:]), *([len(lines)] if chain else [])]
+    return [Article(head.number, head.inserted, _body(lines, head.line, end)) for head, end in zip(chain, ends, strict=True)]
+
+
+def _split(line: Line) -> list[Line]:
+    if line.row or not _HEAD.match(line.text):
+        return [line]
+    return [line._replace(text=part.strip()) for part in _INLINE.split(line.text) if part.strip()]
+
+
+def _head(index: int, line: Line) -> Head | None:
+    match = None if line.row else _HEAD.match(line.text)
+    if not match or match[1] not in NUMBERS:
+        return None
+    rest = line.text[match.end() :]
+    gap = not rest or rest[0].isspace() or rest[0] in "【（("
+    if not gap and _REFERENCE.match(rest):
+        return None
+    return Head(index, NUMBERS[match[1]], NUMBERS[match[2]] if match[2] else 0, gap)
+
+
+def _longest_chain(heads: Sequence[Head]) -> list[Head]:
+    """Weights: a step to the very next number counts 1, a small gap .6, a large one .2, a new beginning .9."""
+    best = [1.0 if head.number == 1 or not index else 0.5 for index, head in enumerate(heads)]
+    before: list[int | None] = [None] * len(heads)
+    for j, head in enumerate(heads):
+        for i in range(max(0, j - _REACH), j):
+            weight = _step(heads[i], head)
+            if weight and best[i] + weight > best[j]:
+                best[j], before[j] = best[i] + weight, i
+    chain: list[Head] = []
+    at = max(range(len(heads)), key=best.__getitem__, default=None)
+    while at is not None:
+        chain.append(heads[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _step(last: Head, head: Head) -> float:
+    if (head.number, head.inserted) <= (last.number, last.inserted):
+        return 0.9 if head.number == 1 and head.gap else 0.0
+    step = head.number - last.number
+    if (step == 1 and not head.inserted) or (step == 0 and head.inserted == last.inserted + 1):
+        return 1.0
+    return 0.0 if not head.gap else 0.6 if step <= 10 else 0.2
+
+
+def _body(lines: Sequence[Line], start: int, end: int) -> str:
+    body = [lines[start].text]
+    closed = False
+    for line in lines[start + 1 : end]:
+        if line.heading or _DIVISION.match(line.text) or _ANNEX.match(line.text):
+            closed = True
+            break
+        body.append(line.text)
+    # short lines without a full stop behind the last sentence head what follows, or sign
+    while len(body) > 1 and (closed or end < len(lines)) and _heads_what_follows(body):
+        body.pop()
+    return comparable("".join(body))
+
+
+def _heads_what_follows(body: Sequence[str]) -> bool:
+    last = body[-1]
+    ends = bool(re.search(r"[。；”》]$", body[-2]))
+    return len(last) <= 40 and ends and not re.search(r"[。；：:;，”]", last) and not re.match(r"[（(]?\d", last)
+
+
+def comparable(text: str) -> str:
+    """Without white space, width, invisible characters and marks of Markdown."""
+    return re.sub(r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def raw_lines(path: Path) -> list[Line]:
+    """The lines of a Markdown or Word file, as they stand."""
+    return _markdown(path) if path.suffix == ".md" else _word(path)
+
+
+def _markdown(path: Path) -> list[Line]:
+    raw = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8-sig"), flags=re.DOTALL)
+    marks = ((re.match(r"\s{0,3}#{1,6}\s+", line), line) for line in raw.split("\n"))
+    return [Line(html.unescape(line[mark.end() if mark else 0 :]).strip("　 \t"), bool(mark)) for mark, line in marks]
+
+
+def _word(path: Path) -> list[Line]:
+    import docx
+    from docx.table import Table
+
+    lines = []
+    for item in docx.Document(str(path)).iter_inner_content():
+        if isinstance(item, Table):
+            lines += [Line(" ".join(dict.fromkeys(cell.text for cell in row.cells)), row=True) for row in item.rows]
+        else:
+            lines += [Line(line.strip("　 \t\xa0")) for line in item.text.split("\n")]
+    return lines
+
+
+# ── the comparison ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lexops_articles(path: Path) -> list[Article]:
+    """The articles that lexops makes of a file, pieces joined."""
+    from ingestion.reading import read
+    from ingestion.structure import structure
+
+    document = read(path.read_bytes(), path.name)
+    spans: dict[str, tuple[str, int, int]] = {}
+    for unit in structure(document, path.stem).units:
+        if unit.article:
+            label, start, _ = spans.get(unit.path, (unit.article, unit.start, 0))
+            spans[unit.path] = (label, start, unit.end)
+    return [Article(*_number(label), comparable(document.text[start:end])) for label, start, end in spans.values()]
+
+
+def _number(label: str) -> tuple[int, int]:
+    match = re.fullmatch(r"第(.+?)条(?:之(.+))?", label)
+    assert match, label
+    return NUMBERS[match[1]], NUMBERS[match[2]] if match[2] else 0
+
+
+def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, Difference | None]]:
+    """For each file: articles by the oracle, how many of them lexops has to the letter, and the difference."""
+    for path in paths:
+        oracle, ours = read_articles(raw_lines(path)), lexops_articles(path)
+        same = sum((Counter(oracle) & Counter(ours)).values())
+        missing, extra = Counter(oracle) - Counter(ours), Counter(ours) - Counter(oracle)
+        difference = Difference(str(path), _labels(missing), _labels(extra)) if oracle != ours else None
+        yield path, len(oracle), same, difference
+
+
+def _labels(articles: Counter[Article]) -> tuple[str, ...]:
+    return tuple(f"{one.number}" + (f"-{one.inserted}" if one.inserted else "") for one in articles)
+
+
+def main() -> int:
+    """Compare, print, and leave with 1 where less than 99.8 % of articles or 99 % of files agree."""
+    parser = argparse.ArgumentParser(prog="evals/articles.py", description="Compare articles with an independent reading.")
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    files = sorted(path for folder in options.folders for path in folder.rglob("*") if path.suffix in {".md", ".docx"})
+    results = list(compare(files))
+    articles, same = sum(count for _, count, _, _ in results), sum(equal for _, _, equal, _ in results)
+    differences = [difference for *_, difference in results if difference]
+    share, whole = same / max(1, articles), 1 - len(differences) / max(1, len(files))
+    if options.json:
+        named = [
+            {"path": difference.path, "oracle": difference.oracle_only, "lexops": difference.lexops_only} for difference in differences
+        ]
+        sys.stdout.write(
+            json.dumps(
+                {"files": len(files), "articles": articles, "equal": share, "files_equal": whole, "differences": named}, ensure_ascii=False
+            )
+            + "\n"
+        )
+    else:
+        rows = [(one.path, " ".join(one.oracle_only[:8]), " ".join(one.lexops_only[:8])) for one in differences]
+        out = Console()
+        out.print(table(f"{len(differences)} files differ", ("file", "only the oracle", "only lexops"), rows))
+        out.print(f"{same} of {articles} articles equal ({share:.3%}), {len(files) - len(differences)} of {len(files)} files ({whole:.2%})")
+    return 0 if share >= 0.998 and whole >= 0.99 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
