@@ -34,6 +34,8 @@ WORKS_VERSION = 1
 
 _FORMATS = ("text/markdown", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html", "text/plain")
 _LAW = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION, DocumentKind.DECISION})
+_ALIKE = 0.95
+"""An undated text with this share of its units in a dated one is a copy of it with slips, not a version of its own."""
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -108,12 +110,19 @@ def _variants(carriers: Iterable[Carrier]) -> tuple[list[_Variant], list[Finding
     # dated carriers first: an undated copy of a dated text is its mirror, not the other way round
     for contents in sorted(ranked, key=lambda one: (one.date is None, one.date_weight)):
         if not any(variant.take(contents) for variant in variants):
+            contents.date = contents.date or _date_of_the_like(contents, variants)
             twins = [variant for variant in variants if contents.date is not None and variant.date == contents.date]
             findings += [_twin(variant, contents) for variant in twins[:1]]
             variants.append(_Variant(contents))
     for variant in variants:
         variant.gather()
     return variants, findings
+
+
+def _date_of_the_like(contents: _Contents, variants: Sequence[_Variant]) -> str | None:
+    """The date of the version of which an undated text is a copy with a few differences; None where there is none."""
+    alike = max(((variant.likeness(contents), variant.date) for variant in variants if variant.date), default=(0.0, None))
+    return alike[1] if alike[0] >= _ALIKE else None
 
 
 def _named(work: str, variants: Sequence[_Variant], assigned: Mapping[int, str]) -> list[tuple[str, _Variant]]:
@@ -187,6 +196,10 @@ class _Variant:
             self._add(other)
             return True
         return False
+
+    def likeness(self, other: _Contents) -> float:
+        """The share of a carrier's units that stand here with the same text."""
+        return sum(self.texts.get(path) == text for path, text in other.texts.items()) / max(1, len(other.texts))
 
     def _is_part(self, other: _Contents) -> bool:
         return self.date is not None and self.is_law and bool(self.articles) and bool(other.articles) and not self.articles & other.articles

@@ -6,6 +6,7 @@ Fixed windows with overlap were set aside: they tear sentences, count text twice
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,17 +37,37 @@ def cut(text: str, spans: Sequence[Span], limit: int) -> list[Span]:
     atoms = [atom for span in spans for atom in _atoms(text, span, limit)]
     if not atoms:
         return []
-    whole = atoms[-1].end - atoms[0].start
-    goal = whole / -(-whole // limit)
+    fewest = _filled(atoms, limit)
+    for pieces in (_balanced(atoms, len(fewest)), _balanced(atoms, len(fewest) + 1)):
+        if all(piece.end - piece.start <= limit for piece in pieces):
+            return pieces
+    return fewest
+
+
+def _filled(atoms: Sequence[Span], limit: int) -> list[Span]:
+    """As few pieces as there can be: each takes what it can."""
     pieces = [atoms[0]]
     for atom in atoms[1:]:
-        last = pieces[-1]
-        joined = atom.end - last.start
-        # past the goal, the nearer of the two cuts is taken
-        if joined <= limit and (joined <= goal or joined - goal < goal - (last.end - last.start)):
-            pieces[-1] = Span(last.start, atom.end)
+        if atom.end - pieces[-1].start <= limit:
+            pieces[-1] = Span(pieces[-1].start, atom.end)
         else:
             pieces.append(atom)
+    return pieces
+
+
+def _balanced(atoms: Sequence[Span], count: int) -> list[Span]:
+    """About `count` pieces of about one length, cut at the ends of atoms; they may be longer than a limit."""
+    ends = [atom.end for atom in atoms]
+    start, whole = atoms[0].start, atoms[-1].end - atoms[0].start
+    pieces, first = [], 0
+    for number in range(1, count + 1):
+        goal = start + whole * number / count
+        last = len(atoms) - 1 if number == count else bisect_left(ends, goal, first, len(ends) - 1)
+        if last > first and number < count and goal - ends[last - 1] < ends[last] - goal:
+            last -= 1
+        if last >= first:
+            pieces.append(Span(atoms[first].start, atoms[last].end))
+        first = last + 1
     return pieces
 
 

@@ -21,6 +21,7 @@ from ingestion.structure.numbering import Places
 from ingestion.structure.units import TEXT, Division, Draft, Provisions, UnitWriter
 
 _RANK = {Level.PART: 0, Level.SUBPART: 1, Level.PREAMBLE: 2, Level.CHAPTER: 2, Level.SECTION: 3, Level.HEADING: 4}
+_CLOSING = re.compile(r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)")
 _MAX_GAP = 20
 """Articles that may be missing in a row before a number counts as a quotation: scans and web copies lose some."""
 _MAX_HEADING = 40
@@ -111,6 +112,8 @@ class _Reader:
             return self._unit(mark, index, line)
         if mark is not None and mark.level is Level.ANNEX and not self.quoted:
             return self._begin_text(mark, index, line)
+        if self.amends and self.draft and self.draft.level is not Level.PARAGRAPH and not self.quoted and _CLOSING.match(line.text):
+            return self._close_decision(line)
         if self._titles_text(index, line):
             return self._begin_text(None, index, line)
         if not self._divides(index, line):
@@ -118,6 +121,12 @@ class _Reader:
         level = mark.level if mark and mark.level in _RANK else Level.HEADING
         self._divide(level, mark.label if mark else "", mark.heading if mark else unspace(line.text), line)
         self.may_restart = mark is not None and mark.family == self.group_family
+        return True
+
+    def _close_decision(self, line: Line) -> bool:
+        """What a decision says of itself behind its items belongs to none of them."""
+        self._close()
+        self.draft = Draft("closing", Level.PARAGRAPH, None, [line], tuple(self.open), self._parent())
         return True
 
     def _divides(self, index: int, line: Line) -> bool:

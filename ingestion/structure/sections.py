@@ -54,12 +54,12 @@ _FORMULAS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "claims",
             "诉称",
-            r"(?:公诉机关|[\u4e00-\u9fff]{2,20}人民检察院|起诉书)[^。；]{0,16}(?:指控|诉称)[:：，]|指控[:：]|(?:原告|申请人|上诉人)[^。，]{0,30}(?:诉称|称[:：]|请求|向本(?:院|委)提出|上诉请求|提出仲裁请求)|诉讼请求[:：]|仲裁请求[:：]",
+            r"(?:公诉机关|[\u4e00-\u9fff]{2,20}人民检察院|起诉书)[^。；]{0,16}(?:指控|诉称)[:：，]|指控[:：]|(?:原告|申请人|上诉人)[^。，]{0,30}(?:诉称|称[:：]|请求|向本(?:院|委)提出|上诉请求|提出仲裁请求)|诉讼请求[:：]|仲裁请求[:：]|[\u4e00-\u9fff某]{2,12}(?:诉称|起诉称|申请称)[，,:：]",
         ),
         (
             "defence",
             "辩称",
-            r"(?:被告人?|被上诉人|被申请人)[^。；]{0,30}(?:辩称|答辩|对(?:起诉书|公诉机关|检察院)?[^。]{0,20}(?:没有|无|均?无|未提)[^。]{0,12}(?:异议|意见))|辩护人[^。]{0,30}(?:辩护意见|提出|认为|辩称)",
+            r"[\u4e00-\u9fff某]{2,12}(?:辩称|答辩称)[，,:：]|(?:被告人?|被上诉人|被申请人)[^。；]{0,30}(?:辩称|答辩|对(?:起诉书|公诉机关|检察院)?[^。]{0,20}(?:没有|无|均?无|未提)[^。]{0,12}(?:异议|意见))|辩护人[^。]{0,30}(?:辩护意见|提出|认为|辩称)",
         ),
         (
             "facts",
@@ -73,6 +73,8 @@ _FORMULAS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 )
 _SIGNERS = r"(?:^|(?<=[。\s）)”]))(?:审\s*判\s*长|代理?\s*审\s*判\s*员|审\s*判\s*员|首席仲裁员|仲\s*裁\s*员)[\s:：]?\s*[\u4e00-\u9fff某]"
 _CLERK = r"(?:法\s*官\s*助\s*理|(?:代理?\s*)?书\s*记\s*员|速\s*录\s*员)[\s:：]*[\u4e00-\u9fff某·×XxＸ*]{1,4}?(?=[\s附本]|$)"
+_VIEW = next(pattern for name, _, pattern in _FORMULAS if name == "reasoning")
+_BEFORE_VIEW = frozenset({"parties", "procedure", "claims", "defence", "facts"})
 _SIGNATURE = re.compile(rf"{_SIGNERS}[^，。；]{{0,150}}?年[^，。；年]{{1,10}}日(?:\s*{_CLERK}){{0,4}}")
 _UNDATED_SIGNATURE = re.compile(rf"{_SIGNERS}[^，。；]{{0,120}}$")
 _MAX_CASE_TITLE = 80
@@ -133,7 +135,10 @@ def read_formulas(text: str, lines: Sequence[Line], title: str, start: int, cutt
     cuts = [(start, "opening", "首部")]
     position = start
     for name, shown, pattern in _FORMULAS:
-        if (match := pattern.search(text, position, end)) and match.start() >= cuts[-1][0]:
+        # what stands behind the court's own view is no formula of an earlier section: 驳回原告的诉讼请求
+        view = _VIEW.search(text, position, end) if name in _BEFORE_VIEW else None
+        match = pattern.search(text, position, view.start() if view else end)
+        if match and match.start() >= cuts[-1][0]:
             begin = _sentence_start(text, match.start(), cuts[-1][0])
             if begin == cuts[-1][0]:
                 cuts.pop()

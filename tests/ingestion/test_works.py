@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from corpus.numerals import ArticleNumber
 from corpus.records import ManifestationRole
 from ingestion.reading import read
 from ingestion.structure import structure
@@ -103,6 +104,17 @@ def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
         (f"{WORK}@2020-03-04", 2, ManifestationRole.MIRROR),
         (twin, 2, ManifestationRole.CARRIER),
     }
+
+
+def test_an_undated_copy_with_a_difference_is_a_twin_of_the_dated_text() -> None:
+    """Word copies lose their head note: a slip in one article must not make a second undated version of all the others."""
+    articles = "\n\n".join(f"{ArticleNumber(number)} 第{number}项工资按月支付。" for number in range(1, 31))
+    law = f"# 云岭市工时条例\n\n2020年3月4日 通过\n\n{articles}"
+    copy = f"# 云岭市工时条例\n\n{articles.replace('第6项', '第陆项')}"
+    found = resolve(WORK, [carrier(1, law), carrier(2, copy)])
+    assert {expression.date for expression in found.expressions} == {"2020-03-04"}
+    assert sorted(passage.text for passage in found.passages if "~" in passage.id) == ["第六条 第陆项工资按月支付。"]
+    assert [finding.code for finding in found.findings] == ["twin_text"]
 
 
 def test_a_better_parse_keeps_the_first_id() -> None:

@@ -69,6 +69,13 @@ LAWS = [
         ["一", "二", "三"],
     ),
     Case(
+        "what a decision says of itself behind its items",
+        "关于修改《云岭市工时条例》的决定",
+        "# 关于修改《云岭市工时条例》的决定\n\n2021年3月4日 通过\n\n"
+        "一、删去第三条。\n\n二、将第四条改为第三条。\n\n本决定自2021年5月1日起施行。\n\n《云岭市工时条例》根据本决定作相应修改，重新公布。",
+        ["一", "二", "closing"],
+    ),
+    Case(
         "an amendment by articles keeps quoted ones inside",
         "云岭宪章修正案",
         "# 云岭宪章修正案\n\n2021年3月4日 通过\n\n第三条 增加一节，内容如下：\n\n第七节 监督\n\n第一百二十三条 甲。\n\n第一百二十四条 乙。\n\n第四条 丙。",

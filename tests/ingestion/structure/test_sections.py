@@ -98,3 +98,14 @@ def test_the_title_tells_the_kind(title: str, kind: DocumentKind) -> None:
     _, found = structured(f"# {title}\n\n这里写着一些内容。", "a.md")
     assert found.kind is kind
     assert found.kind_evidence.words
+
+
+def test_a_formula_behind_the_court_s_view_opens_nothing() -> None:
+    """判决如下：驳回原告的诉讼请求 names the claims again; they began where a party by its short name says what it wants."""
+    _, found = structured(
+        "云岭市人民法院 行政判决书 （2022）云99行初3号 原告云岭某公司。 被告云岭市劳动局。 "
+        "云岭某公司诉称，处罚决定没有依据。 劳动局辩称，决定合法。 经审理查明，该公司欠薪三个月。 "
+        "本院认为，处罚适当。 判决如下： 驳回原告云岭某公司的诉讼请求。 审判员 乙某 二〇二二年五月六日",
+        "a.txt",
+    )
+    assert [unit.path for unit in found.units] == ["parties", "claims", "defence", "facts", "reasoning", "ruling"]
