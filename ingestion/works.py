@@ -91,7 +91,7 @@ def resolve(
     named = _named(work, variants, assigned or {})
     _share(named)
     found = [pair for id_, variant in named for pair in variant.passages(work, id_)]
-    passages, owners, aliases = _keep_ids(found, kept or {})
+    passages, owners, aliases = _keep_ids(found, _of_the_same(kept or {}, assigned or {}, named))
     return Resolution(
         tuple(variant.expression(work, id_) for id_, variant in named),
         tuple(one for id_, variant in named for one in variant.manifestations(id_)),
@@ -143,17 +143,20 @@ def _named(work: str, variants: Sequence[_Variant], assigned: Mapping[int, str])
 
 def _share(named: Sequence[tuple[str, _Variant]]) -> None:
     """Leave in each twin only the units in which it differs: it mirrors the others, so that no text stands twice in an index."""
-    first: dict[tuple[str, str], _Holding] = {}
+    texts: dict[tuple[str, str], list[_Holding]] = {}
     for _, variant in named:
         if variant.date is None:
             continue
         own = []
         for holding in variant.holdings:
-            host = first.setdefault((variant.date, holding.path), holding)
-            if host is not holding and host.text == holding.text:
+            hosts = texts.setdefault((variant.date, holding.path), [])
+            host = next((one for one in hosts if one.text == holding.text), None)
+            if host:
                 host.members += holding.members
-            else:
-                own.append(holding)
+                continue
+            holding.beside = hosts[0] if hosts else None
+            hosts.append(holding)
+            own.append(holding)
         variant.holdings = own
 
 
@@ -259,11 +262,16 @@ class _Variant:
 
 @dataclass
 class _Holding:
-    """A unit's text and who holds it; the first member stands for all. `path` is its place there, `shown` its place in ids."""
+    """A unit's text and who holds it; the first member stands for all. `path` is its place there, `shown` its place in ids.
+
+    `beside`: for a unit of a twin, the same place in the text that has the plain id. The twin's unit takes its header from there:
+    copies word their headers differently, and a text that was embedded under one header would have to be embedded again.
+    """
 
     path: str
     shown: str
     members: list[_Contents]
+    beside: _Holding | None = None
 
     @property
     def text(self) -> str:
@@ -287,7 +295,15 @@ class _Holding:
             mirrors=tuple(Mirror(one.carrier.source, one.carrier.path) for one in mirrors),
             groups=tuple(sorted({group for one in self.members for group in one.carrier.groups})),
         )
-        return [(self._piece(made, unit, work, version), first.object_id) for unit in self.members[0].units[self.path]]
+        pieces = [self._piece(made, unit, work, version) for unit in self.units]
+        if self.beside and len(self.beside.units) == len(pieces):
+            pieces = [replace(piece, context=unit.context) for piece, unit in zip(pieces, self.beside.units, strict=True)]
+        return [(piece, first.object_id) for piece in pieces]
+
+    @property
+    def units(self) -> list[Unit]:
+        """The unit's pieces in the first member's structure."""
+        return self.members[0].units[self.path]
 
     def _piece(self, made: Passage, unit: Unit, work: str, version: str) -> Passage:
         text = self.members[0].carrier.text[unit.start : unit.end]
@@ -320,6 +336,14 @@ def _manifestation(expression: str, object_id: int, holdings: Sequence[_Holding]
         return Manifestation(expression, object_id, ManifestationRole.CARRIER)
     most = max(sorted(set(held)), key=held.count, default=None)
     return Manifestation(expression, object_id, ManifestationRole.MIRROR, most)
+
+
+def _of_the_same(
+    kept: Mapping[tuple[int, str], str], assigned: Mapping[int, str], named: Sequence[tuple[str, _Variant]]
+) -> Mapping[tuple[int, str], str]:
+    """Ids of objects that carry the expression that they carried: the others' ids name an expression that is theirs no more."""
+    same = {one.carrier.object_id for id_, variant in named for one in variant.members if assigned.get(one.carrier.object_id, id_) == id_}
+    return {(object_id, hash_): id_ for (object_id, hash_), id_ in kept.items() if object_id in same}
 
 
 def _keep_ids(

@@ -89,11 +89,14 @@ def test_a_twin_keeps_the_id_that_it_has() -> None:
 
 def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
     """The law is edited, its Word copy is not: the law keeps its ids, and only the changed article is a passage of the copy's."""
-    law, copy = carrier(1, NEW), carrier(2, NEW, "云岭市工时条例.txt")
-    assigned = {one.object_id: one.expression for one in resolve(WORK, [law, copy]).manifestations if one.role is ManifestationRole.CARRIER}
+    law = carrier(1, NEW)
+    copy = carrier(2, NEW.replace("第二条", "第二章 工时\n\n第二条"), "云岭市工时条例.txt")  # with another header above it
+    before = resolve(WORK, [law, copy])
+    assigned = {one.object_id: one.expression for one in before.manifestations if one.role is ManifestationRole.CARRIER}
     edited = resolve(WORK, [carrier(1, NEW.replace("丙", "戊")), copy], assigned=assigned)
     texts = {passage.id: passage.text for passage in edited.passages}
     twin = next(one.id for one in edited.expressions if "~" in one.id)
+    assert {passage.embedded_text for passage in edited.passages if "~" in passage.id} <= {one.embedded_text for one in before.passages}
     assert texts == {
         f"{WORK}/第一条@2020-03-04": "第一条 甲，乙。",
         f"{WORK}/第二条@2020-03-04": "第二条 戊。",
