@@ -60,7 +60,10 @@ def test_search_gives_the_export_s_fields_with_rank_score_and_parts(call: Call) 
 FILTERS = [
     (("--kind", "award"), lambda hit: hit["kind"] == "award"),
     (("--source", "union"), lambda hit: hit["source"]["name"] == "union"),
-    (("--source", "regulations", "--kind", "statute"), lambda hit: {"name": "regulations", "path": "平台用工保障法.docx"} in hit["mirrors"]),
+    (
+        ("--source", "regulations", "--kind", "statute"),
+        lambda hit: {"name": "regulations", "path": "平台用工保障法.docx"} in hit["mirrors"],
+    ),
 ]
 
 
@@ -89,7 +92,9 @@ def test_export_writes_every_live_passage_once_in_order(home: Path, call: Call, 
     file = tmp_path / "passages.parquet"
     assert run(["export", "--format", "parquet", "-o", str(file), "--home", str(home), "--profile", "ci"]) == 0
     table = pq.read_table(file).to_pylist()
-    assert [(row["id"], row["text"], json.loads(row["source"])) for row in table] == [(row["id"], row["text"], row["source"]) for row in rows]
+    assert [(row["id"], row["text"], json.loads(row["source"])) for row in table] == [
+        (row["id"], row["text"], row["source"]) for row in rows
+    ]
 
 
 def test_show_knows_passages_versions_and_works(call: Call) -> None:
