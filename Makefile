@@ -14,7 +14,6 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 LEXOPS := $(BIN)/lexops
-ROOMS := corpus ingestion indexing storage retrieval configs pipelines cli
 SAMPLES := samples/archive/statutes samples/archive/regulations samples/archive/cases samples/archive/union
 QUESTION := 平台单方面调低配送单价，要提前多少天告诉骑手？
 

@@ -86,7 +86,7 @@ class Invocation:
         from indexing.stores import open_store
 
         index = self.settings.index
-        return open_store(index.store, index.location or str(self.home.index))
+        return open_store(index.store, index.location or str(self.home.index), index)
 
     def embedder(self) -> Embedder:
         """The profile's model, embedding in this process: questions come one by one."""

@@ -5,7 +5,7 @@
 | `settings`  | `Settings`, section by section                                         |
 | `loading`   | `load`: profile, then HOME/lexops.toml; the one reader of LEXOPS_*     |
 | `typed`     | a table of TOML to a dataclass, or one line that says what is wrong    |
-| `profiles/` | `local` (default), `ci` (no model needed)                              |
+| `profiles/` | `local` (default), `ci` (no model needed), `opensearch`                |
 
 Rooms get values, never this package. pydantic-settings was set aside: every option already is a dataclass of its room.
 """

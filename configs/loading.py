@@ -1,4 +1,4 @@
-"""From a profile's name to settings; the one place that reads LEXOPS_HOME and LEXOPS_PROFILE.
+"""From a profile's name to settings; the one place that reads LEXOPS_HOME, LEXOPS_PROFILE and LEXOPS_INDEX_PASSWORD.
 
 profiles/NAME.toml  ←  HOME/lexops.toml (optional)  →  Settings
 """
@@ -33,13 +33,18 @@ def profile_names() -> list[str]:
 def load(profile: str | None, home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of a profile (as given, else LEXOPS_PROFILE, else `local`), with those of HOME/lexops.toml on top.
 
+    The index server's password may come from LEXOPS_INDEX_PASSWORD, so that no file need hold it.
+
     Raises UnknownValue for an unknown profile or key, with the allowed ones; UsageError for a wrong value or broken TOML.
     """
     name = profile or environment.get("LEXOPS_PROFILE") or DEFAULT_PROFILE
     if name not in profile_names():
         raise UnknownValue("profile", name, profile_names())
     table = _parse((files("configs") / "profiles" / f"{name}.toml").read_text(encoding="utf-8"), f"profile {name}")
-    return build(Settings, {**_merge(table, _of_home(home / "lexops.toml")), "profile": name})
+    table = _merge(table, _of_home(home / "lexops.toml"))
+    if password := environment.get("LEXOPS_INDEX_PASSWORD"):
+        table = _merge(table, {"index": {"password": password}})
+    return build(Settings, {**table, "profile": name})
 
 
 def _of_home(path: Path) -> dict[str, Any]:

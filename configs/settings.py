@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from corpus.errors import UnknownValue
 from indexing.embedders import EMBEDDERS
 from indexing.models import DEFAULT_MODEL
-from indexing.stores import STORES
+from indexing.stores import STORES, ServerOptions
 from ingestion.limits import Limits
 from ingestion.structure.cutting import Cutting
 from retrieval.search import SearchOptions
@@ -27,13 +27,14 @@ class Embedding:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """Which engine holds the index, and where (default: HOME/index)."""
+class Index(ServerOptions):
+    """Which engine holds the index, and where: LanceDB a folder (default: HOME/index), OpenSearch a URL; the rest is for a server."""
 
     store: str = STORES[0]
     location: str | None = None
 
     def __post_init__(self) -> None:
+        ServerOptions.__post_init__(self)
         if self.store not in STORES:
             raise UnknownValue("index.store", self.store, STORES)
 
@@ -52,6 +53,10 @@ class Brake:
 
     share: float = 0.2
     objects: int = 10
+
+    def holds(self, lost: int, had: int) -> bool:
+        """Whether so many lost, of so many that there were, are too many to let go."""
+        return lost >= self.objects and lost > self.share * had
 
 
 @dataclass(frozen=True, slots=True)

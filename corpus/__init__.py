@@ -8,4 +8,5 @@
 | `numerals` | Chinese numerals and the labels of articles, both ways                     |
 | `hashing`  | hashes of text, keys of stages                                             |
 | `errors`   | the one exception tree, and the reasons for quarantine                     |
+| `disk`     | what the operating system says about a home, as a sentence with a remedy   |
 """

@@ -2,7 +2,7 @@
 
 Every write makes a version of the table that nobody looks at. `publish` brings the indexes up to date, and then tags the
 version; readers open the newest tag, never the newest version. A tag is created in one step, and so is `live.json`, which
-names the generation that readers get, so a kill at any moment leaves either the old view or the new one.
+names the generation that readers get (`_lance_pointer`), so a kill at any moment leaves either the old view or the new one.
 
 LanceDB's own full-text tokenizers were set aside for terms made by `indexing.analysis`: a question then means the same here
 and in any other engine, and it finds more (docs/adr/0004-two-legs.md).
@@ -11,13 +11,12 @@ and in any other engine, and it finds more (docs/adr/0004-two-legs.md).
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -31,7 +30,9 @@ from lancedb.table import Table
 
 from corpus.errors import UnknownValue, UsageError
 from corpus.schema import Row
+from indexing import _lance_pointer as lance_pointer
 from indexing import _lance_rows as lance_rows
+from indexing._lance_errors import explained, explaining
 from indexing.analysis import question_terms
 from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, Vector, WriteReport
 
@@ -72,22 +73,26 @@ class _Publication(NamedTuple):
 class LanceReader:
     """A pinned version of one table."""
 
-    def __init__(self, generation: Generation, table: Table) -> None:
+    def __init__(self, generation: Generation, table: Table, folder: Path) -> None:
         self.generation = generation
+        self.folder = folder
         self._table = table
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="legs")
 
+    @explaining
     def legs(self, query: LegQuery) -> Legs:
         """Ask both legs at once: they share nothing, and the engine leaves Python's lock while it works."""
         sql = lance_rows.where(query.filter)
         keyword = self._threads.submit(self._keyword, query.text, sql, query.k)
         return Legs(vector=self._vector(query.vector, sql, query.k), keyword=keyword.result())
 
+    @explaining
     def find(self, where: Filter, limit: int) -> list[Row]:
         """Rows that pass a filter, by id."""
         found = self._table.search().where(lance_rows.where(where)).select(["id"]).to_arrow()
         return self.get(sorted(found["id"].to_pylist())[:limit])
 
+    @explaining
     def get(self, ids: Sequence[str]) -> list[Row]:
         """Rows of these ids, in the order asked."""
         found: dict[str, str] = {}
@@ -96,13 +101,15 @@ class LanceReader:
             found.update(zip(rows["id"].to_pylist(), rows["row"].to_pylist(), strict=True))
         return [json.loads(found[one]) for one in ids if one in found]
 
+    @explaining
     def count(self, where: Filter | None = None) -> int:
         """How many rows pass a filter; all where there is none."""
         return int(self._table.count_rows(None if where is None else lance_rows.where(where)))
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of every row, sorted by id."""
-        rows = self._table.search().select(["id", "row_hash"]).to_arrow().sort_by("id")
+        with explained(self.folder):
+            rows = self._table.search().select(["id", "row_hash"]).to_arrow().sort_by("id")
         for batch in rows.to_batches():
             yield from zip(batch["id"].to_pylist(), batch["row_hash"].to_pylist(), strict=True)
 
@@ -137,10 +144,11 @@ class LanceStore:
     """Generations as tables of one folder. One writer at a time; any number of readers, in any process."""
 
     def __init__(self, path: str | Path, options: LanceOptions | None = None) -> None:
-        self._path = Path(path)
+        self.folder = Path(path)
         self._options = options or LanceOptions()
-        self._db: DBConnection = lancedb.connect(self._path)
+        self._db: DBConnection = lancedb.connect(self.folder)
 
+    @explaining
     def create(self, name: str, meta: IndexMeta) -> None:
         """Begin an empty generation."""
         if any(one.name == name and one.version for one in self.generations()):
@@ -148,6 +156,7 @@ class LanceStore:
         self._drop(name)
         self._db.create_table(name, schema=lance_rows.arrow_schema(meta))
 
+    @explaining
     def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
         """Remove, then put, rows; a batch at a time, each a version that nobody looks at yet."""
         table = self._table(name)
@@ -159,6 +168,7 @@ class LanceStore:
             upserted += done.num_inserted_rows + done.num_updated_rows
         return WriteReport(upserted, deleted)
 
+    @explaining
     def publish(self, name: str) -> Generation:
         """Bring the indexes up to date, tag the version, and name the generation in `live.json`."""
         table = self._table(name)
@@ -168,18 +178,21 @@ class LanceStore:
         latest = _Publication(number, int(time.time()), table.version)
         table.tags.create(latest.tag, latest.version)
         self._retire(table, [*before, latest])
-        self._point_to(name)
+        lance_pointer.write(self.folder, name, number)
         return self._generation(name, table)
 
+    @explaining
     def generations(self) -> list[Generation]:
         """All generations, by name."""
         return [self._generation(name, table) for name in self._names() if (table := self._find(name)) is not None]
 
+    @explaining
     def live(self) -> Generation | None:
         """The generation that readers get."""
         name = self._live_name()
         return None if name is None else self._generation(name, self._table(name))
 
+    @explaining
     def open(self, name: str | None = None) -> LanceReader:
         """Pin a generation's newest tag."""
         name = self._live_name() if name is None else name
@@ -188,8 +201,9 @@ class LanceStore:
         if name is None or table is None or not published:
             raise UsageError("nothing is published yet", remedy="run `lexops run` first")
         table.checkout(published[-1].version)
-        return LanceReader(self._generation(name, table, published), table)
+        return LanceReader(self._generation(name, table, published), table, self.folder)
 
+    @explaining
     def drop(self, name: str) -> None:
         """Remove a generation that is not live, with its files."""
         if name == self._live_name():
@@ -198,8 +212,8 @@ class LanceStore:
 
     def info(self) -> dict[str, Any]:
         """Engine, version, folder, and what is in it."""
-        sizes = [file.stat().st_size for file in self._path.rglob("*") if file.is_file()]
-        return {"engine": "lancedb", "version": lancedb.__version__, "location": str(self._path), "bytes": sum(sizes), "files": len(sizes)}
+        sizes = [file.stat().st_size for file in self.folder.rglob("*") if file.is_file()]
+        return {"engine": "lancedb", "version": lancedb.__version__, "location": str(self.folder), "bytes": sum(sizes), "files": len(sizes)}
 
     def close(self) -> None:
         """Nothing is held open between calls."""
@@ -222,17 +236,9 @@ class LanceStore:
             if successor.at < time.time() - self._options.keep.total_seconds():
                 table.tags.delete(old.tag)
 
-    def _point_to(self, name: str) -> None:
-        draft = self._path / "live.json.new"
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump({"generation": name}, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path / "live.json")
-
     def _live_name(self) -> str | None:
-        pointer = self._path / "live.json"
-        return str(json.loads(pointer.read_text(encoding="utf-8"))["generation"]) if pointer.exists() else None
+        pointer = lance_pointer.read(self.folder)
+        return pointer.generation if pointer else None
 
     def _generation(self, name: str, table: Table, published: Sequence[_Publication] | None = None) -> Generation:
         publications = _publications(table) if published is None else published
@@ -270,14 +276,15 @@ def _fold(table: Table) -> None:
     """Compact the table and its indexes, then remove the versions older than every tag.
 
     An age is always given: LanceDB's default is a week, and it fails when a tag is older. Twice, because the age has to be
-    told before the compaction, which takes unknown time, and a tagged version must not come of age meanwhile.
+    told before the compaction, which takes unknown time, and a tagged version must not come of age meanwhile. Where the clock
+    was set back since, the tags are of the future, and of no age. Their own time is asked: LanceDB's for its versions is local,
+    and an hour off twice a year.
     """
     table.optimize(cleanup_older_than=timedelta(days=36_500))
-    made = {version["version"]: version["timestamp"] for version in table.list_versions()}
-    tagged = [made[publication.version] for publication in _publications(table)]
+    tagged = [publication.at for publication in _publications(table)]
     if tagged:
-        age = datetime.now() - min(tagged)  # noqa: DTZ005 - LanceDB's times are local and naive
-        table.optimize(cleanup_older_than=age + timedelta(minutes=1))
+        age = max(0.0, time.time() - min(tagged))
+        table.optimize(cleanup_older_than=timedelta(seconds=age, minutes=1))
 
 
 def _index_configs() -> dict[str, Any]:

@@ -3,20 +3,85 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
 
-from corpus.errors import UnknownValue
+from corpus.errors import UnknownValue, UsageError
+from indexing import _lance_pointer as lance_pointer
 from indexing.store import IndexStore
 
-STORES = ("lancedb",)
+STORES = ("lancedb", "opensearch")
 """The engines that a profile may name."""
 
+VectorEngine = Literal["lucene", "faiss"]
 
-def open_store(kind: str, location: str) -> IndexStore:
-    """The store of this kind at this place (LanceDB: a folder, made when it is missing); `UnknownValue` for another kind."""
+_PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """How a store that is a server is talked to, and how it keeps an index; an embedded store reads none of it.
+
+    `user`, `password`, `ca`: for a server with TLS and users; `ca` is the file of the authority that signed its certificate
+    (default: those that Python trusts). `prefix`: generations are indices PREFIX-GENERATION, the alias PREFIX is the live one.
+    `engine`: the library that searches vectors; `lucene` is in every distribution, `faiss` in the official ones. `dense_weight`:
+    the vector leg's share in the index's own search pipeline, for clients that let OpenSearch fuse. Raises UnknownValue and
+    UsageError for what can't be.
+    """
+
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    ca: str | None = None
+    prefix: str = "lexops"
+    engine: VectorEngine = "lucene"
+    shards: int = 1
+    replicas: int = 0
+    dense_weight: float = 0.6
+
+    def __post_init__(self) -> None:
+        if self.engine not in get_args(VectorEngine):
+            raise UnknownValue("index.engine", self.engine, get_args(VectorEngine))
+        if not _PREFIX.fullmatch(self.prefix):
+            raise UsageError(f"index.prefix can't be {self.prefix!r}", remedy="use small letters, digits, - and _")
+        if self.shards < 1 or self.replicas < 0 or not 0 <= self.dense_weight <= 1:
+            raise UsageError("index.shards is 1 or more, index.replicas 0 or more, index.dense_weight from 0 to 1")
+
+
+def open_store(kind: str, location: str, server: ServerOptions | None = None) -> IndexStore:
+    """The store of this kind at this place: LanceDB a folder, made when it is missing; OpenSearch a URL, not asked before it is used.
+
+    Raises UnknownValue for another kind, UsageError where an engine that is a server has no URL.
+    """
     if kind == "lancedb":
         # The engine's warnings speak of its inner workings (an empty cluster), and would land on a user's terminal.
         os.environ.setdefault("LANCEDB_LOG", "error")
         from indexing.lance_store import LanceStore
 
         return LanceStore(location)
+    if kind == "opensearch":
+        from indexing.opensearch_store import OpenSearchStore
+
+        return OpenSearchStore(location, server)
     raise UnknownValue("index store", kind, STORES)
+
+
+class Live(NamedTuple):
+    """A generation that readers get, and the number of its last publication, where that is known."""
+
+    generation: str
+    version: int | None
+
+
+def find_live(kind: str, location: str, server: ServerOptions | None = None) -> Live | None:
+    """What readers of this store get, as cheaply as its engine can tell: for LanceDB a look at one small file."""
+    if kind == "lancedb":
+        pointer = lance_pointer.read(Path(location))
+        return Live(*pointer) if pointer else None
+    store = open_store(kind, location, server)
+    try:
+        live = store.live()
+    finally:
+        store.close()
+    return Live(live.name, live.version) if live else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
@@ -91,7 +91,7 @@ def resolve(
     named = _named(work, variants, assigned or {})
     _share(named)
     found = [pair for id_, variant in named for pair in variant.passages(work, id_)]
-    passages, owners, aliases = _keep_ids(found, _of_the_same(kept or {}, assigned or {}, named))
+    passages, owners, aliases = _keep_ids(found, kept or {}, _renamed(named, assigned or {}))
     return Resolution(
         tuple(variant.expression(work, id_) for id_, variant in named),
         tuple(one for id_, variant in named for one in variant.manifestations(id_)),
@@ -338,23 +338,26 @@ def _manifestation(expression: str, object_id: int, holdings: Sequence[_Holding]
     return Manifestation(expression, object_id, ManifestationRole.MIRROR, most)
 
 
-def _of_the_same(
-    kept: Mapping[tuple[int, str], str], assigned: Mapping[int, str], named: Sequence[tuple[str, _Variant]]
-) -> Mapping[tuple[int, str], str]:
-    """Ids of objects that carry the expression that they carried: the others' ids name an expression that is theirs no more."""
-    same = {one.carrier.object_id for id_, variant in named for one in variant.members if assigned.get(one.carrier.object_id, id_) == id_}
-    return {(object_id, hash_): id_ for (object_id, hash_), id_ in kept.items() if object_id in same}
+def _renamed(named: Sequence[tuple[str, _Variant]], assigned: Mapping[int, str]) -> set[int]:
+    """The objects whose expression lost its suffix, because its twin is gone, or got one."""
+    carried = [(one.carrier.object_id, id_) for id_, variant in named for one in variant.members]
+    return {one for one, id_ in carried if (old := assigned.get(one, id_)) != id_ and old.partition("~")[0] == id_.partition("~")[0]}
 
 
 def _keep_ids(
-    found: Sequence[tuple[Passage, int]], kept: Mapping[tuple[int, str], str]
+    found: Sequence[tuple[Passage, int]], kept: Mapping[tuple[int, str], str], renamed: Collection[int]
 ) -> tuple[list[Passage], dict[str, int], dict[str, str]]:
-    """Give each passage the id that it has had so far, unless another passage now bears it."""
+    """Give each passage the id that it has had so far, unless another passage now bears it.
+
+    Those of a `renamed` expression follow it: a suffix that nobody needs any more remains an alias.
+    """
     ids = {passage.id for passage, _ in found}
     passages, owners, aliases = [], {}, {}
     for passage, owner in found:
         old = kept.get((owner, passage.text_hash))
-        if old is not None and old not in ids:
+        if old is not None and old not in ids and owner in renamed:
+            aliases[old] = passage.id
+        elif old is not None and old not in ids:
             ids.add(old)
             aliases[passage.id] = old
             passage = replace(passage, id=old)  # noqa: PLW2901 - the same passage under its first name

@@ -7,6 +7,7 @@ from typing import Any
 
 import dagster as dg
 
+from corpus.errors import REASONS
 from corpus.schema import Row
 from pipelines.report import SourceReport
 from pipelines.session import Session
@@ -14,6 +15,8 @@ from pipelines.stages._making import Tally
 from pipelines.stages.collecting import Collected
 from pipelines.stages.projecting import Written
 from pipelines.stages.resolving import Resolved
+from quality.verdict import markdown_table
+from storage.catalog.sources import KnownSource
 
 Metadata = dict[str, Any]
 _MOST = 20  # lines of a table
@@ -29,9 +32,19 @@ def of_objects(found: Collected) -> Metadata:
 
 
 def of_documents(tally: Tally) -> Metadata:
-    """Documents that were read, and why others were not."""
-    told = {"quarantined, by reason": _markdown_lists(tally.reasons)} if tally.reasons else {}
+    """Documents that were read in this run, and why others were not."""
+    told = {"failed, by reason": _markdown_lists(tally.reasons)} if tally.reasons else {}
     return {"read": tally.made, "failed": tally.failed} | told
+
+
+def of_quarantine(session: Session, source: KnownSource) -> Metadata:
+    """What of a source is set aside at present, by reason."""
+    reasons = session.catalog.objects.reasons(source.id)
+    if not reasons:
+        return {"set aside": 0}
+    rows = [(code, count, REASONS[code].meaning, REASONS[code].remedy) for code, count in reasons.most_common()]
+    table = markdown_table(("reason", "files", "meaning", "what mends it"), rows)
+    return {"set aside": reasons.total(), "set aside, by reason": dg.MetadataValue.md(table)}
 
 
 def of_passages(structures: Tally, outcome: SourceReport) -> Metadata:
@@ -62,8 +75,8 @@ def seconds(session: Session, *stages: str) -> Metadata:
 
 def preview(rows: Iterable[Row]) -> dg.MetadataValue[Any]:
     """A table of passages: article and first words."""
-    lines = [f"| {_cell(row['title'])} | {_cell(row['article'] or '')} | {_cell(row['text'][:80])} |" for row in rows]
-    return dg.MetadataValue.md("\n".join(["| title | article | text |", "| --- | --- | --- |", *lines]))
+    shown = [(row["title"], row["article"], row["text"][:80]) for row in rows]
+    return dg.MetadataValue.md(markdown_table(("title", "article", "text"), shown))
 
 
 def _cell(text: str) -> str:

@@ -31,10 +31,13 @@ def _sources(context: dg.AssetExecutionContext, session: Session) -> list[KnownS
 @dg.asset(partitions_def=SOURCES, backfill_policy=_ONE_RUN, group_name="raw", kinds={"file"}, code_version="1")
 def raw__objects(context: dg.AssetExecutionContext, config: CollectConfig, session: dg.ResourceParam[Session]) -> None:
     """What each source holds: objects seen, new, changed, gone; their bytes are kept as blobs."""
-    for name, found in collecting.collect(session, _sources(context, session), allow_deletes=config.allow_deletes).items():
+    sources = _sources(context, session)
+    for name, found in collecting.collect(session, sources, allow_deletes=config.allow_deletes).items():
         context.add_asset_metadata(metadata.of_objects(found), partition_key=name)
         if found.refusal:
             context.log.warning("%s: %s — %s", name, found.refusal.detail, found.refusal.remedy)
+    for one in sources:
+        context.add_asset_metadata(metadata.of_quarantine(session, one), partition_key=one.source.name)
     context.add_asset_metadata(metadata.seconds(session, "collect"))
 
 
@@ -48,8 +51,11 @@ def raw__objects(context: dg.AssetExecutionContext, config: CollectConfig, sessi
 )
 def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """Clean text of every object, block by block; what can't be read is quarantined with its reason."""
-    for name, tally in reading.read_documents(session, _sources(context, session)).items():
-        context.add_asset_metadata(metadata.of_documents(tally), partition_key=name)
+    sources = _sources(context, session)
+    tallies = reading.read_documents(session, sources)
+    for one in sources:
+        told = metadata.of_documents(tallies[one.source.name]) | metadata.of_quarantine(session, one)
+        context.add_asset_metadata(told, partition_key=one.source.name)
     context.add_asset_metadata(metadata.seconds(session, "parse"))
 
 

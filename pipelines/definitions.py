@@ -1,16 +1,17 @@
-"""What Dagster loads: assets, the job `update`, a schedule for it, and the session that every step works in."""
+"""What Dagster loads: assets, their checks, the job `update`, a schedule for it, and the session that every step works in."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
 from pipelines.assets import ASSETS, SOURCES
+from pipelines.checks import CHECKS
 from pipelines.session import Session, open_session
 from pipelines.tags import range_tags
 
 update_job = dg.define_asset_job(
     "update",
-    selection=dg.AssetSelection.assets(*ASSETS),
+    selection=dg.AssetSelection.assets(*ASSETS),  # with their checks
     description="One incremental update: sources to a published index.",
     executor_def=dg.in_process_executor,  # a process a step would load everything six times, and could not hold one lock
 )
@@ -40,4 +41,6 @@ def update_all(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.Skip
     return dg.RunRequest(tags=range_tags(names[0], names[-1])) if names else dg.SkipReason("no source is registered: `lexops run PATH`")
 
 
-definitions = dg.Definitions(assets=ASSETS, jobs=[update_job], schedules=[update_all], resources={"session": session_resource})
+definitions = dg.Definitions(
+    assets=ASSETS, asset_checks=CHECKS, jobs=[update_job], schedules=[update_all], resources={"session": session_resource}
+)

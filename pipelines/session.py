@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from configs.settings import Settings
     from indexing.embedder import Embedder
     from indexing.store import IndexStore
+    from indexing.stores import Live
     from storage.blobs import Blobs
     from storage.catalog import Catalog
     from storage.catalog.sources import KnownSource
@@ -37,6 +38,7 @@ class Session:
         self.home = home
         self.catalog = catalog
         self.report = RunReport()
+        self.allow_deletes = False
         self._stack = stack
         self._progress = progress
         self._run: int | None = None
@@ -58,19 +60,30 @@ class Session:
         """The profile's index store."""
         from indexing.stores import open_store
 
-        store = open_store(self.settings.index.store, self.settings.index.location or str(self.home.index))
+        store = open_store(self.settings.index.store, self._index, self.settings.index)
         self._stack.callback(store.close)
         return store
 
+    def live_in_index(self) -> Live | None:
+        """What readers of the index get, without loading the engine where that can be told without it."""
+        from indexing.stores import find_live
+
+        return find_live(self.settings.index.store, self._index, self.settings.index)
+
     def begin(self) -> None:
-        """Note in the catalog that a run begins. Raises ModelUnavailable now, rather than after an hour of parsing."""
+        """Note in the catalog that a run begins. Raises ModelUnavailable and ServiceUnreachable now, not after an hour of parsing."""
         assert self.embedder.fingerprint, "every model has one"
+        self.live_in_index()
         self._run = self.catalog.runs.begin()
 
     def end(self) -> None:
         """Write down the report of the run, if one was begun."""
         if self._run is not None:
             self.catalog.runs.end(self._run, self.report.as_json())
+
+    @property
+    def _index(self) -> str:
+        return self.settings.index.location or str(self.home.index)
 
     def progress(self, stage: str, done: int, total: int | None = None) -> None:
         """Tell whoever watches how far a stage is."""

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from corpus.disk import told_by_disk
 from corpus.errors import HomeError, ServiceUnreachable, UsageError
-from storage._disk import told_by_disk
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

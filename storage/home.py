@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.disk import told_by_disk
 from corpus.errors import HomeError
-from storage._disk import told_by_disk
 from storage.lock import Writer, current_writer, writer_lock
 
 if TYPE_CHECKING:  # SQLAlchemy and fsspec cost 0.3 s to import

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from corpus.disk import told_by_disk
 from corpus.errors import HomeLocked
-from storage._disk import told_by_disk
 
 
 @dataclass(frozen=True, slots=True)

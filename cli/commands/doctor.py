@@ -79,11 +79,13 @@ def _model(ctx: Invocation) -> str:
 
 def _index(ctx: Invocation) -> str:
     store = ctx.store()
-    live = store.live()
+    info, live = store.info(), store.live()
+    engine = f"{info['engine']} {info['version']} at {info['location']}"
+    store.close()
     if live is None:
-        return "none yet: `lexops run PATH` builds it"
+        return f"{engine}: nothing yet, `lexops run PATH` builds it"
     with ctx.searcher(needs_model=True):
-        return f"generation {live.name}, version {live.version}"
+        return f"{engine}: generation {live.name}, version {live.version}"
 
 
 def _parsers(ctx: Invocation) -> str:  # noqa: ARG001 - one shape of check

@@ -45,7 +45,7 @@ def run(
     else:
         show_report(report)
     for refusal in report["refused"]:
-        complain(f"{refusal['source']}: {refusal['detail']} — {refusal['remedy']}")
+        complain(f"{refusal['source'] or refusal['code']}: {refusal['detail']} — {refusal['remedy']}")
     return int(report["exit"])
 
 
@@ -63,4 +63,4 @@ def show_report(report: dict[str, Any]) -> None:
     )
     console(stderr=True).print(f"[dim]{seconds}[/dim]")
     if any(totals["quarantined"] for totals in report["sources"].values()):
-        out.print("`lexops quarantine list` says why files were set aside", markup=False)
+        out.print("`lexops quarantine list` says why files were set aside, `lexops quarantine show FILE` shows one", markup=False)

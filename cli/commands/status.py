@@ -30,6 +30,9 @@ def status(ctx: Invocation) -> None:
         out.print(f"being written by {found['writer']}", markup=False)
     rows = [(one["name"], *(one["objects"][state] for state in _STATES), one["location"]) for one in found["sources"]]
     out.print(table("sources", ("source", *_STATES, "location"), rows, right=_STATES))
+    if found["quarantine"]:
+        reasons = ", ".join(f"{code} {count}" for code, count in found["quarantine"].items())
+        out.print(f"set aside: {reasons}; `lexops quarantine` says why", markup=False)
     index = found["index"]
     if index is None:
         out.print("no index yet: `lexops run PATH` builds one", markup=False)
@@ -52,6 +55,7 @@ def _status(ctx: Invocation) -> dict[str, Any]:
             }
             for known in catalog.sources.all()
         ]
+        reasons = dict(catalog.objects.reasons().most_common())
         passages, last = catalog.passages.count(), catalog.runs.last()
     live = ctx.store().live()
     writer = ctx.home.current_writer()
@@ -60,6 +64,7 @@ def _status(ctx: Invocation) -> dict[str, Any]:
         "profile": ctx.settings.profile,
         "writer": str(writer) if writer else None,
         "sources": sources,
+        "quarantine": reasons,
         "passages": passages,
         "index": {"generation": live.name, "version": live.version, "model": live.meta.fingerprint} if live else None,
         "last_run": last,

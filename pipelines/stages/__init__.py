@@ -5,6 +5,7 @@
 | `collecting` | `raw__objects`       | folders → objects and blobs; the delete brake          |
 | `reading`    | `core__documents`    | blobs → documents, in worker processes                 |
 | `resolving`  | `core__passages`     | documents → structures → works, passages               |
+| `checking`   | asset checks         | the catalog → verdicts, before readers get anything    |
 | `embedding`  | `index__embeddings`  | passages → vectors                                     |
 | `projecting` | `index__candidate`, `index__live` | passages and vectors → the index, published |
 """

@@ -50,6 +50,7 @@ def collect(session: Session, sources: Sequence[KnownSource], *, allow_deletes: 
 
     All are scanned before anything is given up, so that a file that moved from one to the other is nowhere missed.
     """
+    session.allow_deletes = allow_deletes
     with session.report.timed("collect"):
         scans = [_scan(session, source) for source in sources]
         for one in scans:
@@ -149,8 +150,7 @@ def _settle_missing(session: Session, state: _Scan, *, allow_deletes: bool) -> N
     elsewhere = objects.present({one.sha256 for one in carried if one.sha256})
     lost = [one for one in carried if one.sha256 not in elsewhere]
     had = sum(one.state != ObjectState.IGNORED for one in state.known.values())
-    too_many = len(lost) >= brake.objects and len(lost) > brake.share * had
-    if (lost and state.nothing_there) or too_many:
+    if (lost and state.nothing_there) or brake.holds(len(lost), had):
         what = state.nothing_there or f"{len(lost)} of {had} objects are gone"
         if not allow_deletes:
             collected.held = [one.path for one in lost]

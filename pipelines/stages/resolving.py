@@ -17,13 +17,14 @@ from pipelines.session import Session
 from pipelines.stages._making import Maker, Tally, may_try_again
 from pipelines.stages._tasks import Structuring, find_structure
 from pipelines.stages.reading import Told
+from quality.promises import PROMISES_VERSION, examine, spans_true
 from storage.catalog.documents import Failure
 from storage.catalog.objects import Stage
 from storage.catalog.sources import KnownSource
 from storage.catalog.works import Carrier as CarrierRow
 from storage.catalog.works import Changes, ResolvedWork
 
-CODE_VERSION = f"{STRUCTURE_VERSION}.{WORKS_VERSION}"
+CODE_VERSION = f"{STRUCTURE_VERSION}.{WORKS_VERSION}.{PROMISES_VERSION}"
 _WORKS = 50  # a transaction
 _EXAMPLES = 20  # ids, for people
 
@@ -90,7 +91,7 @@ def resolve_works(session: Session) -> Resolved:
     """
     resolved, catalog = Resolved(), session.catalog
     with session.report.timed("resolve"):
-        stale = catalog.works.stale(WORKS_VERSION)
+        stale = catalog.works.stale(WORKS_VERSION, PROMISES_VERSION)
         names = iter(stale)
         done = 0
         while batch := list(islice(names, _WORKS)):
@@ -126,4 +127,6 @@ def _resolved(session: Session, work: str, key: str, rows: Collection[CarrierRow
     history = session.catalog.works.history(work)
     result = resolve(work, carriers, assigned=history.expressions, kept=history.passages)
     findings = [*result.findings, *(finding for one in carriers for finding in one.structure.findings)]
+    findings += [finding for one in carriers for finding in examine(f"{one.source}: {one.path}", one.text, one.structure)]
+    findings += spans_true(result.passages, {(one.source, one.path): one.text for one in carriers})
     return ResolvedWork(work, key, result.expressions, result.manifestations, result.passages, result.carriers, findings, result.aliases)

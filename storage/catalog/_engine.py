@@ -17,6 +17,8 @@ from corpus.errors import HomeError, ServiceUnreachable, UsageError
 
 Values = Mapping[str, Any]
 
+_BUSY_MS = 10_000  # milliseconds that a transaction of another program is waited for
+
 
 def connect(url: str) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql+psycopg://…`. Raises UsageError where the URL or its driver is wrong."""
@@ -39,7 +41,8 @@ def _dumps(value: Any) -> str:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver would begin transactions late and end them early, around DDL for one
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 10000", "foreign_keys = ON", "cache_size = -65536"):
+    pragmas = "journal_mode = WAL", "synchronous = NORMAL", f"busy_timeout = {_BUSY_MS}", "foreign_keys = ON", "cache_size = -65536"
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}").close()
 
 

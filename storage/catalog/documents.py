@@ -162,6 +162,7 @@ def _compressed(value: Any) -> bytes:
 def _quarantine(connection: Connection, column: str, failed: list[tuple[int, str, Failure]]) -> None:
     rows = [{"object": one, "now": key, "why": it.code, "how": it.detail, "tries": it.attempts} for one, key, it in failed]
     values: dict[str, Any] = {
+        "structure_key": null(),  # what was made of an earlier document: should that come back, its work has to be found again
         column: bindparam("now"),
         "code": bindparam("why"),
         "detail": bindparam("how"),

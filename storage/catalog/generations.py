@@ -1,11 +1,13 @@
 """What the index holds, as far as the catalog knows, and what it has yet to be told.
 
-The catalog writes first that it is about to write (`dirty`), and only after the index has rows does it note them. So what the
-index may lack is always known, and telling it twice does no harm.
+Before the index is told of rows, the catalog notes that it does not know what the index holds under their ids; what it holds,
+only afterwards. So whenever a run is killed, and whatever becomes of the passages meanwhile, what the index may lack and what it
+may hold too much is known, and telling it twice does no harm.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,7 +32,7 @@ class GenerationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GenerationRow:
-    """A generation as the catalog knows it; `dirty`: written since it was last published."""
+    """A generation as the catalog knows it; `dirty`: written since it was last published, as the index's `version`."""
 
     name: str
     number: int
@@ -39,6 +41,7 @@ class GenerationRow:
     schema_version: int
     state: GenerationState
     dirty: bool
+    version: int | None
     created_at: str
     promoted_at: str | None
 
@@ -68,18 +71,44 @@ class Generations:
         """The generation that readers get."""
         return next((one for one in self.all() if one.state is GenerationState.LIVE), None)
 
-    def target(self, fingerprint: str, dimension: int, schema_version: int) -> GenerationRow:
-        """The generation to write to for this model and schema: the live one, one in building, or a new one (planned)."""
-        every = self.all()
+    def plan(self, fingerprint: str, dimension: int, schema_version: int, taken: Collection[str] = ()) -> GenerationRow:
+        """A new generation for this model and schema. `taken`: names that the index has, be it from another catalog's time."""
+        numbers = [int(found[1]) for name in taken if (found := re.fullmatch(r"g(\d+)", name))]
+        number = max([0, *numbers, *(one.number for one in self.all())]) + 1
+        row = {
+            "name": f"g{number}",
+            "number": number,
+            "fingerprint": fingerprint,
+            "dimension": dimension,
+            "schema_version": schema_version,
+            "state": GenerationState.PLANNED,
+            "dirty": True,
+            "version": None,
+            "created_at": _now(),
+            "promoted_at": None,
+        }
+        with self._db.write() as connection:
+            connection.execute(insert(generations).values(row))
+        return _generation(row)
+
+    def retire(self, name: str) -> None:
+        """Nobody writes to this generation or reads it any more."""
+        with self._db.write() as connection:
+            connection.execute(update(generations).where(generations.c.name == name).values(state=GenerationState.RETIRED))
+
+    def matching(self, fingerprint: str, dimension: int, schema_version: int) -> GenerationRow | None:
+        """The generation that is written to for this model and schema; None where it has yet to be planned."""
         wanted = (fingerprint, dimension, schema_version)
-        for one in reversed(every):
+        for one in reversed(self.all()):
             if one.state is not GenerationState.RETIRED and (one.fingerprint, one.dimension, one.schema_version) == wanted:
                 return one
-        number = every[-1].number + 1 if every else 1
-        new = GenerationRow(f"g{number}", number, *wanted, GenerationState.PLANNED, dirty=True, created_at=_now(), promoted_at=None)
-        with self._db.write() as connection:
-            connection.execute(insert(generations).values({name: getattr(new, name) for name in GenerationRow.__dataclass_fields__}))
-        return new
+        return None
+
+    def last_written(self, name: str) -> str | None:
+        """When the generation was last written to."""
+        with self._db.read() as connection:
+            found: str | None = connection.scalar(select(func.max(deltas.c.at)).where(deltas.c.generation == name))
+            return found
 
     def begun(self, name: str) -> None:
         """The index has an empty generation of this name: it holds no rows."""
@@ -107,10 +136,12 @@ class Generations:
         with self._db.read() as connection:
             return list(connection.scalars(select(index_rows.c.passage_id).where(_superfluous(name)).order_by(index_rows.c.passage_id)))
 
-    def about_to_write(self, name: str) -> None:
-        """From now on the generation may hold what has not been published."""
+    def about_to_write(self, name: str, ids: Collection[str]) -> None:
+        """What the generation holds under these ids is not known until it is `written`; nor is all that it holds published."""
+        unknown = [{"generation": name, "passage_id": id_, "row_hash": ""} for id_ in ids]
         with self._db.write() as connection:
             connection.execute(update(generations).where(generations.c.name == name).values(dirty=True))
+            self._db.upsert(connection, index_rows, unknown)
 
     def written(self, name: str, upserted: Mapping[str, str], deleted: Collection[str]) -> None:
         """The index has these rows (row_hash by id) and no longer those; in one transaction."""
@@ -122,12 +153,12 @@ class Generations:
             delta = {"generation": name, "at": _now(), "upserted": len(rows), "deleted": len(deleted), "published": False}
             connection.execute(insert(deltas).values(delta))
 
-    def promoted(self, name: str) -> None:
-        """Readers get this generation, with all that was written to it; in one transaction."""
+    def promoted(self, name: str, version: int) -> None:
+        """Readers get this version of this generation, with all that was written to it; in one transaction."""
         with self._db.write() as connection:
             others = generations.c.name != name, generations.c.state == GenerationState.LIVE
             connection.execute(update(generations).where(*others).values(state=GenerationState.RETIRED))
-            live = {"state": GenerationState.LIVE, "dirty": False, "promoted_at": _now()}
+            live = {"state": GenerationState.LIVE, "dirty": False, "version": version, "promoted_at": _now()}
             connection.execute(update(generations).where(generations.c.name == name).values(live))
             connection.execute(update(deltas).where(deltas.c.generation == name).values(published=True))
 

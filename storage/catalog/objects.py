@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, exists, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, delete, exists, func, null, or_, select, update
 
 from corpus.records import ObjectState
-from storage.catalog._engine import Database, as_dict, chunks
-from storage.catalog.tables import documents, manifestations, objects, passages, sources
+from storage.catalog._engine import Database, as_dict, chunks, pairs
+from storage.catalog.tables import documents, manifestations, objects, passages, sources, structures
 
 UNREAD = ("unreadable", "vanished", "changing")
 """Why an object's bytes could not be had. They are no verdict on the object: what was read of it before stays in the index."""
@@ -70,12 +70,17 @@ class Stage:
 class Quarantined:
     """An object that was set aside: where it is, why, and how often it was tried."""
 
+    id: int
     source: str
+    location: str  # of the source
     path: str
     uri: str
     code: str
     detail: str
     attempts: int
+    size: int
+    sha256: str | None  # None where its bytes were never had
+    read_ns: int | None  # when its bytes were last read, or asked for
 
 
 class Objects:
@@ -165,10 +170,27 @@ class Objects:
             rows = connection.execute(counted.where(objects.c.state != ObjectState.GONE).group_by(objects.c.state))
             return Counter({ObjectState(state): count for state, count in rows})
 
+    def withdrawn(self, source_id: int) -> tuple[int, list[tuple[str, str]]]:
+        """How many objects of a source have passages, and those that are to lose them because they can't be read: path and code.
+
+        To be asked before works are resolved, which takes the passages away.
+        """
+        carrying = exists().where(passages.c.object_id == objects.c.id), objects.c.source_id == source_id
+        lost = objects.c.state == ObjectState.QUARANTINED, objects.c.work.is_(None)
+        with self._db.read() as connection:
+            had = connection.scalar(select(func.count()).select_from(objects).where(*carrying)) or 0
+            rows = connection.execute(select(objects.c.path, objects.c.code).where(*carrying, *lost).order_by(objects.c.path))
+            return had, [(row.path, row.code) for row in rows]
+
     def quarantined(self) -> Iterator[Quarantined]:
         """Every object that is set aside, by source and path."""
         wanted = (
-            select(sources.c.name, objects.c.path, objects.c.uri, objects.c.code, objects.c.detail, objects.c.attempts)
+            select(
+                objects.c.id,
+                sources.c.name,
+                sources.c.location,
+                *(objects.c[name] for name in ("path", "uri", "code", "detail", "attempts", "size", "sha256", "read_ns")),
+            )
             .join(sources)
             .where(objects.c.state == ObjectState.QUARANTINED)
             .order_by(sources.c.name, objects.c.path)
@@ -176,6 +198,39 @@ class Objects:
         with self._db.read() as connection:
             for row in connection.execute(wanted):
                 yield Quarantined(*row)
+
+    def reasons(self, source_id: int | None = None) -> Counter[str]:
+        """How many objects are set aside for which reason; of one source, or of all."""
+        counted = select(objects.c.code, func.count()).where(objects.c.state == ObjectState.QUARANTINED)
+        if source_id is not None:
+            counted = counted.where(objects.c.source_id == source_id)
+        with self._db.read() as connection:
+            return Counter(pairs(connection.execute(counted.group_by(objects.c.code))))
+
+    def retry(self, ids: Collection[int]) -> None:
+        """Forget why these objects, and others with the same bytes, were set aside: the next run reads them as if for the first time.
+
+        Those whose bytes could not be had are left as they are: every run looks for them again. In one transaction.
+        """
+        with self._db.write() as connection:
+            for part in chunks(ids):
+                hashes = select(objects.c.sha256).where(objects.c.id.in_(part), objects.c.sha256.is_not(None))
+                had = objects.c.sha256.in_(hashes), objects.c.state == ObjectState.QUARANTINED, objects.c.code.not_in(UNREAD)
+                for table, key in ((structures, objects.c.structure_key), (documents, objects.c.document_key)):
+                    keys = select(key).where(*had, key.is_not(None))
+                    connection.execute(delete(table).where(table.c.key.in_(keys), table.c.code.is_not(None)))
+                read = exists().where(documents.c.key == objects.c.document_key)
+                first = {"state": ObjectState.PENDING, "code": None, "detail": None, "attempts": 0, "structure_key": None, "work": None}
+                connection.execute(update(objects).where(*had).values(first | {"document_key": case((read, objects.c.document_key))}))
+
+    def state(self, ids: Collection[int]) -> dict[int, tuple[ObjectState, str | None, str | None]]:
+        """Where these objects stand: state, reason and detail, by id."""
+        found: dict[int, tuple[ObjectState, str | None, str | None]] = {}
+        with self._db.read() as connection:
+            for part in chunks(ids):
+                wanted = select(objects.c.id, objects.c.state, objects.c.code, objects.c.detail).where(objects.c.id.in_(part))
+                found |= {row.id: (ObjectState(row.state), row.code, row.detail) for row in connection.execute(wanted)}
+        return found
 
     def outcomes(self) -> Iterator[tuple[str, str, str, str | None]]:
         """(source, path, state, code) of every object that is not gone, in order: what a clean build would give too."""

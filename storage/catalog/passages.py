@@ -88,10 +88,12 @@ class Passages:
             )
             return [Manifestation(*row) for row in rows]
 
-    def findings(self, work: str | None = None) -> list[Row]:
-        """Findings about a work, or all: work, severity, code, where, message, remedy."""
+    def findings(self, work: str | None = None, *, codes: Collection[str] | None = None) -> list[Row]:
+        """Findings about a work, or all; with these codes, or any: work, severity, code, where, message, remedy."""
         columns = (findings.c.work, findings.c.severity, findings.c.code, findings.c.where, findings.c.message, findings.c.remedy)
         wanted: Select[Any] = select(*columns).order_by(findings.c.work, findings.c.id)
+        if codes is not None:
+            wanted = wanted.where(findings.c.code.in_(codes))
         with self._db.read() as connection:
             rows = connection.execute(wanted if work is None else wanted.where(findings.c.work == work))
             return [as_dict(row) for row in rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage.catalog._engine import Database, as_dict
 from storage.catalog.tables import runs
@@ -32,6 +32,12 @@ class Runs:
         with self._db.read() as connection:
             row = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()
         return None if row is None else as_dict(row)
+
+    def at(self, moment: str) -> int | None:
+        """The number of the run that was under way at a moment (ISO, UTC), or of the last before; None where there is none."""
+        with self._db.read() as connection:
+            found: int | None = connection.scalar(select(func.max(runs.c.id)).where(runs.c.started <= moment))
+            return found
 
 
 def _now() -> str:

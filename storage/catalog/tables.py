@@ -185,6 +185,7 @@ generations = Table(
     Column("schema_version", Integer, nullable=False),
     Column("state", _Key, nullable=False),
     Column("dirty", Boolean, nullable=False),  # written since it was last published
+    Column("version", Integer),  # the index's own count of publications, when it was last published
     Column("created_at", _Key, nullable=False),
     Column("promoted_at", _Key),
 )
@@ -194,7 +195,7 @@ index_rows = Table(
     metadata,
     Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), primary_key=True),
     Column("passage_id", _Key, primary_key=True),
-    Column("row_hash", String(32), nullable=False),
+    Column("row_hash", String(32), nullable=False),  # empty from before it is written until it is known to be: then it may be there
 )
 
 deltas = Table(

@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, select
+from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select
 
 from corpus.hashing import stage_key, text_hash
 from corpus.records import Expression, Finding, Manifestation, ManifestationRole, Passage, Severity
@@ -109,9 +109,15 @@ class Works:
         had = and_(manifestations.c.expression_id == passages.c.expression_id, manifestations.c.object_id == passages.c.object_id)
         wanted = select(passages.c.object_id, passages.c.text_hash, func.min(passages.c.id)).join(manifestations, had).join(objects, same)
         once = wanted.where(passages.c.work == work).group_by(passages.c.object_id, passages.c.text_hash).having(func.count() == 1)
+        carried = select(manifestations.c.object_id, expressions.c.id).join(expressions).where(expressions.c.work == work)
+        carried = carried.where(manifestations.c.role == ManifestationRole.CARRIER)
+        # a file that moved is another object with the same bytes
+        old, new = objects.alias(), objects.alias()
+        moved = carried.with_only_columns(new.c.id, expressions.c.id)
+        moved = moved.join(old, manifestations.c.object_id == old.c.id).join(new, manifestations.c.sha256 == new.c.sha256)
+        moved = moved.where(new.c.work == work, or_(old.c.work.is_(None), old.c.work != work))
         with self._db.read() as connection:
-            carried = select(manifestations.c.object_id, expressions.c.id).join(expressions).where(expressions.c.work == work)
-            named = pairs(connection.execute(carried.where(manifestations.c.role == ManifestationRole.CARRIER)))
+            named = pairs(connection.execute(moved)) | pairs(connection.execute(carried))
             return History(named, {(one, hash_): id_ for one, hash_, id_ in connection.execute(once)})
 
     def commit(self, resolved: Sequence[ResolvedWork]) -> Changes:
@@ -137,18 +143,22 @@ class Works:
         if rows:
             connection.execute(insert(findings), rows)
         self._db.upsert(connection, aliases, [{"alias": alias, "id": target} for alias, target in it.aliases.items()])
+        for part in chunks(one.id for one in it.passages):  # an id that is in use again stands for nothing else
+            connection.execute(delete(aliases).where(aliases.c.alias.in_(part)))
         settle(connection, objects.c.work == it.work)
 
     def _commit_passages(self, connection: Connection, it: ResolvedWork, changes: Changes) -> list[Finding]:
-        kept = pairs(connection.execute(select(passages.c.id, passages.c.row_hash).where(passages.c.work == it.work)))
+        columns = passages.c.id, passages.c.row_hash, passages.c.expression_id
+        kept = {row.id: row[1:] for row in connection.execute(select(*columns).where(passages.c.work == it.work))}
         taken = _taken(connection, [one.id for one in it.passages], it.work)
         expression = {one.object_id: one.expression for one in it.manifestations if one.role is ManifestationRole.CARRIER}
         rows = [_passage_row(one, expression[it.carriers[one.id]], it.carriers[one.id]) for one in it.passages if one.id not in taken]
-        changed = [row for row in rows if kept.get(row["id"]) != row["row_hash"]]
+        changed = [row for row in rows if row["id"] not in kept or kept[row["id"]][0] != row["row_hash"]]
         changes.new += [row["id"] for row in changed if row["id"] not in kept]
         changes.changed += [row["id"] for row in changed if row["id"] in kept]
         changes.gone += _remove(connection, passages, "work", it.work, {row["id"] for row in rows})
-        self._db.upsert(connection, passages, changed)
+        # also what is the same but belongs to another expression now: it would go with the old one
+        self._db.upsert(connection, passages, [row for row in rows if kept.get(row["id"]) != (row["row_hash"], row["expression_id"])])
         return [_clash(id_, owner) for id_, owner in taken.items()]
 
     def _commit_manifestations(self, connection: Connection, it: ResolvedWork) -> None:

@@ -11,7 +11,7 @@ from corpus.errors import UnknownValue, UsageError
 
 
 def test_profiles_need_nothing_but_their_name(tmp_path: Path) -> None:
-    assert profile_names() == ["ci", "local"]
+    assert profile_names() == ["ci", "local", "opensearch"]
     assert [load(name, tmp_path, {}).embedding.model for name in ("ci", "local")] == ["hashing", "bge-small-zh-v1.5-int8"]
 
 
@@ -41,6 +41,15 @@ def test_a_home_may_override_single_settings(tmp_path: Path) -> None:
     assert settings.embedding.model == "hashing"
 
 
+def test_the_index_server_s_password_may_come_from_the_environment(tmp_path: Path) -> None:
+    """Over the one in a file; and no settings show it."""
+    (tmp_path / "lexops.toml").write_text('[index]\nuser = "lexops"\npassword = "in the file"\n')
+    assert load("opensearch", tmp_path, {}).index.password == "in the file"
+    settings = load("opensearch", tmp_path, {"LEXOPS_INDEX_PASSWORD": "secret"})
+    assert (settings.index.user, settings.index.password, settings.index.store) == ("lexops", "secret", "opensearch")
+    assert "secret" not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("toml", "kind", "words"),
     [
@@ -51,6 +60,8 @@ def test_a_home_may_override_single_settings(tmp_path: Path) -> None:
         ("ingestion = 3", UsageError, r"must be a table: \[ingestion\]"),
         ('[embedding]\nmodel = "word2vec"', UnknownValue, "hashing"),
         ('[index]\nstore = "paper"', UnknownValue, "lancedb"),
+        ('[index]\nengine = "nmslib"', UnknownValue, "index.engine 'nmslib': choose one of lucene, faiss"),
+        ('[index]\nprefix = "*"', UsageError, "index.prefix"),
         ('[search.fusion]\nmethod = "best"', UnknownValue, "min_max, rrf"),
         ('profile = "ci"', UsageError, "--profile"),
         ("[ingestion", UsageError, "not valid TOML"),
@@ -64,5 +75,5 @@ def test_what_is_wrong_is_said_in_one_line_with_what_would_be_right(tmp_path: Pa
 
 
 def test_an_unknown_profile_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
-    with pytest.raises(UnknownValue, match="ci, local"):
+    with pytest.raises(UnknownValue, match="ci, local, opensearch"):
         load("prod", tmp_path, {})

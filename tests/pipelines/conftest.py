@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,10 +73,11 @@ Run = Callable[..., RunReport]
 def run(settings: Settings, home: Home) -> Run:
     """Update the home with these sources, stage after stage: what the job does, without the seconds that Dagster takes."""
 
-    def stages(*sources: object, allow_deletes: bool = False, settings: Settings = settings) -> RunReport:
+    def stages(*sources: object, allow_deletes: bool = False, retry: Sequence[int] = (), settings: Settings = settings) -> RunReport:
         with open_session(settings, home_of(settings, home.root), "a test") as session:
             chosen = session.register([str(one) for one in sources])
             session.begin()
+            session.catalog.objects.retry(retry)
             collecting.collect(session, chosen, allow_deletes=allow_deletes)
             reading.read_documents(session, chosen)
             resolving.find_structures(session, chosen)

@@ -27,6 +27,14 @@ index__candidate    index  -       lancedb  ← index__embeddings
 index__live         index  -       lancedb  ← index__candidate
 """
 
+CHECKS = """
+core__documents  documents_readable  blocking
+core__passages   articles_exact      blocking
+core__passages   nothing_lost        blocking
+core__passages   passages_valid      blocking
+core__passages   text_covered        blocking
+"""
+
 
 def test_the_graph_is_this() -> None:
     """A change of assets, groups, kinds, partitions or dependencies shows here."""
@@ -39,6 +47,15 @@ def test_the_graph_is_this() -> None:
         parents = ", ".join(sorted(parent.to_user_string() for parent in node.parent_keys))
         lines.append(f"{key.to_user_string():<20}{node.group_name:<7}{partition:<8}{kinds:<9}← {parents}".rstrip())
     assert "\n".join(lines) == GRAPH.strip("\n")
+
+
+def test_the_checks_are_these_and_the_job_has_them_all() -> None:
+    """A change of checks shows here."""
+    graph = definitions.resolve_asset_graph()
+    keys = sorted(graph.asset_check_keys, key=str)
+    lines = [f"{key.asset_key.to_user_string():<17}{key.name:<20}{'blocking' if graph.get(key).blocking else '-'}".rstrip() for key in keys]
+    assert "\n".join(lines) == CHECKS.strip("\n")
+    assert set(definitions.resolve_job_def("update").asset_layer.asset_graph.asset_check_keys) == set(keys)
 
 
 def folders(tmp_path: Path, *names: str) -> list[Path]:
@@ -98,6 +115,18 @@ def test_a_materialization_shows_counts_changes_and_a_preview(run_job: Run, home
     assert (shown["indexed"].value, shown["passages"].value) == (4, 12)
     assert "| 第一条 |" in str(shown["preview"].value)
     assert "seconds: resolve" in shown
+
+
+def test_a_materialization_counts_what_is_set_aside_run_after_run(run_job: Run, home: Home, laws: Path) -> None:
+    (laws / "空.md").write_text("")
+    for _ in range(2):
+        run_job(laws)
+        with open_instance(home) as instance:
+            event = instance.get_latest_materialization_event(dg.AssetKey("core__documents"))
+        assert event is not None
+        told = event.asset_materialization.metadata  # type: ignore[union-attr]
+        assert told["set aside"].value == 1
+        assert "| empty | 1 | the file holds no text |" in str(told["set aside, by reason"].value)
 
 
 def launch(home: Home, settings: Settings, *partitions: str) -> dg.ExecuteInProcessResult:
@@ -175,7 +204,7 @@ from pipelines.run import home_of, update
 root = Path(sys.argv[1])
 settings = load("ci", root, {})
 assert update(settings, home_of(settings, root)).index_writes == 0
-print(*sorted({"lancedb", "onnxruntime", "unstructured", "docx", "spacy"} & set(sys.modules)))
+print(*sorted({"lancedb", "great_expectations", "pandas", "onnxruntime", "unstructured", "docx", "spacy"} & set(sys.modules)))
 """
 
 

@@ -239,27 +239,49 @@ def test_a_generation_learns_what_it_lacks_and_what_is_no_more(catalog: Catalog)
     carry(catalog, "休息法", "a.md")
     first, second = passage("休息法", "a.md"), passage("休息法", "a.md", number="第二条")
     catalog.works.commit([resolved(catalog, "休息法", first, second)])
-    generation = catalog.generations.target("m1", 4, 1)
+    generation = catalog.generations.plan("m1", 4, 1)
     assert (generation.name, generation.state) == ("g1", GenerationState.PLANNED)
     catalog.generations.begun("g1")
     upserts = list(catalog.generations.upserts("g1"))
     assert [one.row["id"] for one in upserts] == sorted([first.id, second.id])
     catalog.generations.written("g1", {one.row["id"]: one.row_hash for one in upserts}, [])
     assert catalog.generations.outdated("g1") == (0, 0)
-    catalog.generations.promoted("g1")
+    catalog.generations.promoted("g1", 1)
     catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md", text="第一条 改。"))])
     assert catalog.generations.outdated("g1") == (1, 1)
     assert catalog.generations.deletes("g1") == [second.id]
-    assert catalog.generations.target("m1", 4, 1).state is GenerationState.LIVE
+    found = catalog.generations.matching("m1", 4, 1)
+    assert found is not None
+    assert (found.state, found.version) == (GenerationState.LIVE, 1)
+
+
+def test_what_was_about_to_be_written_is_unknown_until_it_is_written(catalog: Catalog) -> None:
+    """A run is killed while the index is told: whatever the passages are by the next one, all of these ids are told again."""
+    carry(catalog, "休息法", "a.md")
+    kept, changed, gone = (passage("休息法", "a.md", number=number) for number in ("第一条", "第二条", "第三条"))
+    new = passage("休息法", "a.md", number="第四条")
+    catalog.works.commit([resolved(catalog, "休息法", kept, changed, gone)])
+    catalog.generations.plan("m1", 4, 1)
+    catalog.generations.begun("g1")
+    catalog.generations.written("g1", {one.row["id"]: one.row_hash for one in catalog.generations.upserts("g1")}, [])
+    catalog.generations.about_to_write("g1", [changed.id, gone.id, new.id])
+    assert [one.row["id"] for one in catalog.generations.upserts("g1")] == sorted([changed.id, gone.id])
+    assert catalog.generations.deletes("g1") == [new.id]
 
 
 def test_another_model_or_schema_gets_a_generation_of_its_own(catalog: Catalog) -> None:
-    for wanted, name in (("m1", "g1"), ("m1", "g1"), ("m2", "g2")):
-        assert catalog.generations.target(wanted, 4, 1).name == name
-    catalog.generations.promoted("g1")
-    catalog.generations.promoted("g2")
+    for wanted, name in (("m1", "g1"), ("m2", "g2")):
+        assert catalog.generations.matching(wanted, 4, 1) is None
+        assert catalog.generations.plan(wanted, 4, 1).name == name
+    catalog.generations.promoted("g1", 1)
+    catalog.generations.promoted("g2", 1)
     assert [one.state for one in catalog.generations.all()] == [GenerationState.RETIRED, GenerationState.LIVE]
-    assert catalog.generations.target("m1", 4, 1).name == "g3"
+    assert catalog.generations.matching("m1", 4, 1) is None
+    assert catalog.generations.plan("m1", 4, 1).name == "g3"
+
+
+def test_a_new_generation_takes_no_name_that_the_index_has(catalog: Catalog) -> None:
+    assert catalog.generations.plan("m1", 4, 1, taken=["g1", "g3", "other"]).name == "g4"
 
 
 def test_a_run_keeps_its_report(catalog: Catalog) -> None:

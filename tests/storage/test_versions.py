@@ -16,12 +16,13 @@ from storage.catalog import _versions, open_catalog, state_of
 from storage.catalog._engine import connect
 
 MIGRATIONS = Path(storage.__file__).parent / "migrations"
-SECOND = """
+HEAD = _versions.REVISIONS[-1]
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9998"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
@@ -55,18 +56,18 @@ def test_an_older_catalog_is_migrated_and_its_rows_stay(url: str, tmp_path: Path
         catalog.runs.begin()
     later = tmp_path / "later"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0002_second.py").write_text(SECOND, encoding="utf-8")
-    monkeypatch.setattr(_versions, "REVISIONS", ("0001", "0002"))
+    (later / "versions" / "9998_later.py").write_text(LATER, encoding="utf-8")
+    monkeypatch.setattr(_versions, "REVISIONS", (*_versions.REVISIONS, "9998"))
     engine = connect(url)
-    _versions.upgrade(engine, "0001", later)
-    assert _versions.stored_revision(engine) == "0002"
+    _versions.upgrade(engine, HEAD, later)
+    assert _versions.stored_revision(engine) == "9998"
     assert "host" in {column["name"] for column in inspect(engine).get_columns("runs")}
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM runs")) == 1
     engine.dispose()
     if url.startswith("sqlite"):
-        copy = connect(f"sqlite:///{tmp_path / 'catalog.db.0001'}")
-        assert _versions.stored_revision(copy) == "0001"
+        copy = connect(f"sqlite:///{tmp_path / f'catalog.db.{HEAD}'}")
+        assert _versions.stored_revision(copy) == HEAD
         copy.dispose()
 
 
@@ -74,12 +75,12 @@ def test_a_migration_that_fails_leaves_the_catalog_as_it_was(url: str, tmp_path:
     open_catalog(url).close()
     later = tmp_path / "later"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0002_second.py").write_text(SECOND + "    raise RuntimeError('half way')\n", encoding="utf-8")
+    (later / "versions" / "9998_later.py").write_text(LATER + "    raise RuntimeError('half way')\n", encoding="utf-8")
     engine = connect(url)
     with pytest.raises(RuntimeError, match="half way"):
-        _versions.upgrade(engine, "0001", later)
+        _versions.upgrade(engine, HEAD, later)
     assert "host" not in {column["name"] for column in inspect(engine).get_columns("runs")}
-    assert _versions.stored_revision(engine) == "0001"
+    assert _versions.stored_revision(engine) == HEAD
     engine.dispose()
 
 

@@ -1,0 +1,194 @@
+"""Talking to OpenSearch: one call, and one stream of bulk writes, with retries, and errors that say what to do.
+
+opensearch-py has a bulk helper of its own. It was set aside: it retries nothing unless told, then only 429, and without jitter,
+so that clients that were turned away together come back together; an item that failed with 503 is not retried at all.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConnectionError as NoConnection
+from opensearchpy.exceptions import SSLError, TransportError
+
+from corpus.errors import ServiceUnreachable, UsageError
+from corpus.schema import dumps
+from indexing.stores import ServerOptions
+
+Answer = Any
+"""What the server says, as JSON values."""
+
+_BUSY = frozenset({429, 502, 503, 504})
+_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0)  # seconds at most; a node that restarts is back in 20
+_TIMEOUT = 120  # seconds; a refresh after a large load takes some
+_CHUNK_BYTES, _CHUNK_ITEMS = 4 << 20, 500
+_IN_FLIGHT = 2  # requests: while the server indexes one, the next is made
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One write of a bulk request: `verb` is index, update or delete, `row` the row's id, `id` the document's; a delete has no body."""
+
+    verb: str
+    row: str
+    id: str
+    routing: str
+    body: str | None = None
+
+    def lines(self) -> str:
+        """As the server reads it, with the line's end."""
+        head = dumps({self.verb: {"_id": self.id, "routing": self.routing}})
+        return f"{head}\n" if self.body is None else f"{head}\n{self.body}\n"
+
+
+class OpenSearchClient:
+    """A server at a URL. Threads may share it. One that is not `patient` tells at once what others would wait for."""
+
+    def __init__(self, url: str, options: ServerOptions, *, patient: bool = True) -> None:
+        self._pauses = _PAUSES if patient else ()
+        self.url = _without_password(url)
+        # Retries are ours: the library's have no pause between them.
+        given: dict[str, Any] = {"timeout": _TIMEOUT, "max_retries": 0, "pool_maxsize": 2 * _IN_FLIGHT}
+        if options.user is not None:
+            given["http_auth"] = (options.user, options.password or "")
+        if options.ca is not None:
+            if not Path(options.ca).is_file():
+                raise UsageError(f"index.ca names no file: {options.ca}")
+            given["ca_certs"] = options.ca
+        self._client = OpenSearch([url], **given)
+        self._answered = False
+
+    def call(
+        self, method: str, path: str, body: Any = None, params: Mapping[str, Any] | None = None, *, missing: Answer = NotImplemented
+    ) -> Answer:
+        """Ask, again and again while the server is busy; `missing` is what a 404 means, where it means something.
+
+        Everything that is asked here may be asked twice: ids of documents are ours. Raises ServiceUnreachable and UsageError.
+        A request that the server does not understand is our own mistake, and stays a `TransportError`.
+        """
+        # The library logs every answer above 299 as a warning, unless it is told that we know.
+        given = {**(params or {}), "ignore": 404} if missing is not NotImplemented else params
+        for pause in (*self._pauses, None):
+            try:
+                answer = self._client.transport.perform_request(method, path, params=given, body=body)
+            except TransportError as error:
+                if pause is None or not self._may_pass(error):
+                    raise self._explained(error) from error
+                time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter
+            else:
+                self._answered = True
+                return missing if missing is not NotImplemented and answer.get("status") == 404 else answer
+        raise AssertionError("the last attempt returns or raises")
+
+    def bulk(self, index: str, actions: Iterable[Action]) -> Iterator[tuple[Action, str]]:
+        """Write a stream, a few megabytes at a time; each action with its result: created, updated, deleted, noop, not_found.
+
+        Results come in the order of the actions. Two actions with one id are never under way at once: the later stays. Raises
+        ServiceUnreachable when the server goes on refusing, with its reason; AssertionError for a document that it can't take.
+        """
+        waiting: deque[tuple[list[Action], Future[list[str]]]] = deque()
+        with ThreadPoolExecutor(_IN_FLIGHT, thread_name_prefix="bulk") as threads:
+            for chunk in _chunks(actions):
+                ids = {one.id for one in chunk}
+                while waiting and (len(waiting) >= _IN_FLIGHT or any(not ids.isdisjoint(one.id for one in sent) for sent, _ in waiting)):
+                    sent, results = waiting.popleft()
+                    yield from zip(sent, results.result(), strict=True)
+                waiting.append((chunk, threads.submit(self._send, index, chunk)))
+            for sent, results in waiting:
+                yield from zip(sent, results.result(), strict=True)
+
+    def close(self) -> None:
+        """End the connections."""
+        self._client.close()
+
+    def _send(self, index: str, chunk: Sequence[Action]) -> list[str]:
+        """The results of one request; items that the server was too busy for are sent again, alone."""
+        results: dict[int, str] = {}
+        items = list(enumerate(chunk))
+        for pause in (*self._pauses, None):
+            body = "".join(action.lines() for _, action in items)
+            answers = self.call("POST", f"/{index}/_bulk", body)["items"]
+            if len(answers) != len(items):
+                raise AssertionError(f"OpenSearch answered {len(answers)} of {len(items)} writes")
+            refused = []
+            for (place, action), answer in zip(
+                items, (answer[action.verb] for (_, action), answer in zip(items, answers, strict=True)), strict=True
+            ):
+                if "error" not in answer:
+                    results[place] = answer["result"]
+                elif answer["status"] in _BUSY and pause is not None:
+                    refused.append((place, action))
+                else:
+                    raise _item_failed(action, answer)
+            if not refused:
+                break
+            items = refused
+            time.sleep(random.uniform((pause or 0) / 2, pause or 0))  # noqa: S311 - jitter
+        return [results[place] for place in range(len(chunk))]
+
+    def _may_pass(self, error: TransportError) -> bool:
+        """Whether waiting may help: the server is busy, or it answered before and is gone for the moment."""
+        if isinstance(error, SSLError):
+            return False
+        return self._answered if isinstance(error, NoConnection) else error.status_code in _BUSY
+
+    def _explained(self, error: TransportError) -> Exception:
+        if isinstance(error, SSLError):
+            return ServiceUnreachable(f"the certificate of {self.url} is not trusted", remedy="name its authority's file: index.ca")
+        if isinstance(error, NoConnection):
+            remedy = "`lexops opensearch up` starts one; or set index.location"
+            return ServiceUnreachable(f"no OpenSearch answers at {self.url}", remedy=remedy)
+        if error.status_code == 401:
+            remedy = "set index.user, and LEXOPS_INDEX_PASSWORD in the environment"
+            return UsageError(f"{self.url} does not know this user or password", remedy=remedy)
+        if error.status_code == 403 or error.status_code in _BUSY:
+            return ServiceUnreachable(f"OpenSearch at {self.url} refused: {_reason(error.info) or error.status_code}")
+        return error
+
+
+def _chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
+    chunk: list[Action] = []
+    size = 0
+    for action in actions:
+        length = 4 * len(action.body or "") // 3  # of a text that is mostly digits, with some Chinese
+        if chunk and (size + length > _CHUNK_BYTES or len(chunk) == _CHUNK_ITEMS):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(action)
+        size += length
+    if chunk:
+        yield chunk
+
+
+def _item_failed(action: Action, answer: Mapping[str, Any]) -> Exception:
+    message = f"OpenSearch did not {action.verb} document {action.id}: {_reason(answer)}"
+    if answer["status"] == 403 or answer["status"] in _BUSY:  # a full disk blocks writing; a queue that never empties
+        return ServiceUnreachable(message, remedy="see to the server, then run again: nothing is lost")
+    return AssertionError(message)
+
+
+def _reason(info: Any) -> str | None:
+    """The innermost reason of an error, which names the field or the limit."""
+    error = info.get("error") if isinstance(info, dict) else None
+    if not isinstance(error, dict):
+        return None if error is None else str(error)
+    cause = error
+    while isinstance(cause.get("caused_by"), dict):
+        cause = cause["caused_by"]
+    return str(cause.get("reason") or error.get("type"))
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"{url!r} is no URL of a server", remedy='set index.location, as in "http://127.0.0.1:9200"')
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl().rstrip("/")

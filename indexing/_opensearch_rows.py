@@ -1,0 +1,152 @@
+"""Rows, filters and questions in OpenSearch's terms: one mapping made of the schema, documents, and the query language of a `Filter`.
+
+Publication is part of the documents. Each carries the number of the publication that brings it (`since`) and, once it is
+removed or replaced, of the one that takes it away (`until`); `visible` is what a reader of one number may see. Refreshes were
+set aside as the means of publication: a node that restarts shows what was never refreshed (docs/adr/0004-two-legs.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.schema import DERIVED, FIELDS, FieldType, dumps
+from indexing.analysis import question_terms, row_terms
+from indexing.store import Filter, IndexRow, LegQuery, Vector
+from indexing.stores import ServerOptions
+
+Json = dict[str, Any]
+
+NEIGHBOURS = 50
+"""The least that the vector leg looks for: with a filter Lucene finds .84 of the ten nearest at 10, all of them at 50."""
+
+WIDER = 2
+"""How many times as many as asked the vector leg looks for. Of the 100 and 200 nearest it finds .981 and .963 at once the number,
+.991 and .983 at twice, for 10 ms more (76,926 rows of 512 dimensions in 13 segments, 100 questions, a busy machine)."""
+
+_MOST_NEIGHBOURS = 10_000  # the engine's limit, and that of an answer
+
+_TYPES: dict[FieldType, Json] = {
+    FieldType.KEYWORD: {"type": "keyword"},
+    FieldType.KEYWORDS: {"type": "keyword"},
+    FieldType.DATE: {"type": "date", "format": "strict_date"},
+}
+_FLAT = tuple(field for field in (*FIELDS, *DERIVED) if field.type in _TYPES)
+"""The fields that filters and other clients' aggregations read. Texts are searched by our terms; objects are only returned."""
+
+
+def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str) -> Json:
+    """What creates an index: settings and mapping. `meta` is kept in the mapping's `_meta`.
+
+    The engine is always written: left out, the server's default is taken, and a node without that library dies of it.
+    """
+    near = {"name": "hnsw", "engine": options.engine, "space_type": "cosinesimil", "parameters": {"m": 16, "ef_construction": 100}}
+    settings = {
+        "knn": True,
+        "number_of_shards": options.shards,
+        "number_of_replicas": options.replicas,
+        "refresh_interval": "-1",
+        "search.default_pipeline": pipeline,
+    }
+    properties = {
+        **{field.name: _TYPES[field.type] for field in _FLAT},
+        "since": {"type": "integer"},
+        "until": {"type": "integer"},
+        "terms": {"type": "text", "analyzer": "whitespace"},
+        "vector": {"type": "knn_vector", "dimension": dimension, "method": near},
+        # A string, because of an object only the values come back as they were, its keys in any order.
+        "row": {"type": "keyword", "index": False, "doc_values": False},
+    }
+    mappings = {"dynamic": "strict", "_meta": meta, "_routing": {"required": True}, "properties": properties}
+    return {"settings": {"index": settings}, "mappings": mappings}
+
+
+def pipeline_body(dense_weight: float) -> Json:
+    """The search pipeline that fuses a hybrid query as `retrieval.fusion` does: min-max, weighted mean."""
+    weights = {"weights": [round(1 - dense_weight, 6), dense_weight]}
+    fused = {"normalization": {"technique": "min_max"}, "combination": {"technique": "arithmetic_mean", "parameters": weights}}
+    return {"description": "lexops: min-max, weighted", "phase_results_processors": [{"normalization-processor": fused}]}
+
+
+def document_id(row_id: str, publication: int) -> str:
+    """`_id` of a row as one publication brings it. A hash: a row's id may be longer than the 512 bytes that are allowed."""
+    return hashlib.sha256(f"{publication}\n{row_id}".encode()).hexdigest()[:40]
+
+
+def routing(row_id: str) -> str:
+    """What keeps a work's rows on one shard: the id's first part, its work. From the id, so that a delete knows it too."""
+    return row_id.partition("/")[0] or row_id
+
+
+def document(one: IndexRow, publication: int) -> str:
+    """The row as JSON text: `row` whole as one string, the flat fields again for filters, our terms, and the vector in nine digits, which are exact."""
+    flat = {field.name: one.row[field.name] for field in _FLAT}
+    found = dumps({**flat, "since": publication, "terms": " ".join(row_terms(one.row)), "row": dumps(one.row)})
+    return f'{found[:-1]},"vector":[{",".join(map("%.9g".__mod__, one.vector.tolist()))}]}}'
+
+
+def visible(publication: int, conditions: Json | None = None) -> Json:
+    """The query for what a reader of this publication may see, and that passes `conditions`, too."""
+    found = conditions or {}
+    since = {"range": {"since": {"lte": publication}}}
+    ended = {"range": {"until": {"lte": publication}}}
+    return {"bool": {"filter": [since, *found.get("filter", ())], "must_not": [ended, *found.get("must_not", ())]}}
+
+
+def conditions(where: Filter) -> Json:
+    """The filter as clauses of a `bool`. Unknown dates pass because it is asked what must not be: a null is in no range."""
+    many = (("groups", where.groups), ("categories", where.categories), ("sources", where.sources))
+    one = (("kind", where.kinds), ("region", where.regions), ("work", where.works), ("article", where.articles))
+    # `groups` always: who belongs to no group sees nothing, and `terms` of nothing matches nothing.
+    clauses = [_one_of(name, values) for name, values in (*many, *one) if values or name == "groups"]
+    if where.as_of is None:
+        return {"filter": clauses}
+    begins, ended = {"range": {"valid_from": {"gt": where.as_of}}}, {"range": {"valid_to": {"lte": where.as_of}}}
+    return {"filter": clauses, "must_not": [begins, ended]}
+
+
+def with_ids(ids: Sequence[str]) -> Json:
+    """Clauses: the row has one of these ids."""
+    return {"filter": [_one_of("id", ids)]}
+
+
+def keyword_query(query: LegQuery, publication: int) -> Json | None:
+    """The keyword leg; None where there is nothing to ask. A `match` takes text literally: no character is an operator."""
+    asked = question_terms(query.text) if query.text is not None else []
+    if not asked:
+        return None
+    found: Json = visible(publication, conditions(query.filter))
+    found["bool"]["must"] = [{"match": {"terms": {"query": " ".join(asked)}}}]
+    return found
+
+
+def vector_query(query: LegQuery, publication: int) -> Json | None:
+    """The vector leg; None where there is no vector. The filter stands inside, where it holds before ranking."""
+    if query.vector is None:
+        return None
+    near_enough = min(max(WIDER * query.k, NEIGHBOURS), _MOST_NEIGHBOURS)
+    near = {"vector": _floats(query.vector), "k": near_enough, "filter": visible(publication, conditions(query.filter))}
+    return {"knn": {"vector": near}}
+
+
+def hybrid_body(query: LegQuery, publication: int) -> Json:
+    """A search that OpenSearch fuses itself, by the search pipeline that every generation has as its default.
+
+    For clients that speak to OpenSearch without lexops: `POST /PREFIX/_search`. The hybrid query stands at the top: inside a
+    `bool` it is answered, and wrongly. Filters and `publication` stand in each leg: above the legs 2.x does not know them.
+    Raises AssertionError where neither text nor vector can be asked for.
+    """
+    legs = [leg for leg in (keyword_query(query, publication), vector_query(query, publication)) if leg is not None]
+    assert legs, "a hybrid query asks for a text or a vector"
+    # One leg alone needs no fusion, and the pipeline's weights are for two.
+    asked = {"hybrid": {"queries": legs}} if len(legs) == 2 else legs[0]
+    return {"size": query.k, "_source": ["row"], "query": asked}
+
+
+def _one_of(name: str, values: Sequence[str]) -> Json:
+    return {"terms": {name: list(values)}}
+
+
+def _floats(vector: Vector) -> list[float]:
+    return [float(one) for one in vector]

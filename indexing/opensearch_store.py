@@ -1,0 +1,373 @@
+"""The store that is a service: OpenSearch. An index a generation, an alias for the live one; readers hold a point in time and a number.
+
+What is written carries the number of a publication that is yet to come, and what is removed is only marked to end with it. No
+refresh and no restart shows either, because every query asks for one number. `publish` makes it searchable everywhere, then raises
+the number in the index's `_meta` in one step, then moves the alias in one step; a kill between any two leaves a whole view.
+
+Physical deletes with a refresh as the publication were set aside: shards refresh one by one, and a restart refreshes by itself
+(docs/adr/0004-two-legs.md). The price is that a change of a row writes its predecessor once more.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from typing import Any, TypeVar
+
+from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
+from corpus.schema import Row, dumps
+from indexing import _opensearch_rows as rows
+from indexing._opensearch_client import Action, Answer, OpenSearchClient
+from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
+from indexing.stores import ServerOptions
+
+T = TypeVar("T")
+
+hybrid_body = rows.hybrid_body
+
+NEEDED_PLUGINS = ("opensearch-knn", "opensearch-neural-search")
+"""What a server must have: vectors, and the search pipeline's processors. Every official distribution does."""
+
+OLDEST = (2, 11)
+"""The first version with all that is asked for here; 2.19 is what the tests run."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_KEEP_ALIVE = "15m"  # of a reader since it last asked
+_WRITE, _READ = 500, 2_000  # rows a request
+_PATIENT = {"request_timeout": 3_600}  # seconds: what reads or writes a whole index
+_WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """A generation as its index says."""
+
+    index: str
+    name: str
+    meta: IndexMeta
+    published: int
+
+    @property
+    def coming(self) -> int:
+        """The publication that is being written."""
+        return self.published + 1
+
+
+class OpenSearchReader:
+    """One publication of one generation, held by a point in time; `close` gives it back."""
+
+    def __init__(self, generation: Generation, client: OpenSearchClient, view: str, pipeline: str, release: Callable[[str], None]) -> None:
+        self.generation = generation
+        self._client, self._view, self._pipeline, self._release = client, view, pipeline, release
+
+    def legs(self, query: LegQuery) -> Legs:
+        """Ask both legs in one request."""
+        if query.vector is not None:
+            self.generation.meta.check(query.vector)
+        asked = (rows.keyword_query(query, self.generation.version), rows.vector_query(query, self.generation.version))
+        answers = iter(self._search([{"size": query.k, "_source": ["row"], "query": leg} for leg in asked if leg is not None]))
+        keyword, vector = (() if leg is None else _candidates(next(answers)) for leg in asked)
+        return Legs(keyword, vector)
+
+    def hybrid(self, query: LegQuery) -> tuple[Candidate, ...]:
+        """The first `k` as OpenSearch fuses them: what a client without lexops gets. `retrieval` asks for `legs`, and folds.
+
+        Raises ServiceUnreachable where the answer was not fused: a hybrid query without a pipeline is answered with marker
+        scores, and no error.
+        """
+        if query.vector is not None:
+            self.generation.meta.check(query.vector)
+        body = {**rows.hybrid_body(query, self.generation.version), "pit": self._pit()}
+        return fused(self._client.call("POST", "/_search", body, {**_WHOLE, "search_pipeline": self._pipeline}))
+
+    def find(self, where: Filter, limit: int) -> list[Row]:
+        """Rows that pass a filter, by id."""
+        found = self._pages(rows.conditions(where), {"_source": ["row"]})
+        return [_row(hit) for hit in islice(found, limit)]
+
+    def get(self, ids: Sequence[str]) -> list[Row]:
+        """Rows of these ids, in the order asked."""
+        found: dict[str, Row] = {}
+        for chunk in _chunks(ids, _READ):
+            body = {"size": len(chunk), "_source": ["row"], "query": rows.visible(self.generation.version, rows.with_ids(chunk))}
+            (answer,) = self._search([body])
+            found.update((row["id"], row) for row in map(_row, answer["hits"]["hits"]))
+        return [found[one] for one in ids if one in found]
+
+    def count(self, where: Filter | None = None) -> int:
+        """How many rows pass a filter; all where there is none."""
+        query = rows.visible(self.generation.version, None if where is None else rows.conditions(where))
+        (answer,) = self._search([{"size": 0, "track_total_hits": True, "query": query}])
+        return int(answer["hits"]["total"]["value"])
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """(id, row_hash) of every row, sorted by id."""
+        for hit in self._pages(None, {"_source": False, "docvalue_fields": ["id", "row_hash"]}):
+            yield hit["fields"]["id"][0], hit["fields"]["row_hash"][0]
+
+    def close(self) -> None:
+        """End the point in time."""
+        self._release(self._view)
+
+    def _pages(self, conditions: rows.Json | None, what: rows.Json) -> Iterator[Any]:
+        """All hits, by id; UTF-8 sorts as Python does."""
+        body = {**what, "size": _READ, "sort": [{"id": "asc"}], "query": rows.visible(self.generation.version, conditions)}
+        while True:
+            (answer,) = self._search([body])
+            hits = answer["hits"]["hits"]
+            yield from hits
+            if len(hits) < _READ:
+                return
+            body["search_after"] = hits[-1]["sort"]
+
+    def _search(self, bodies: Sequence[rows.Json]) -> list[Answer]:
+        if not bodies:
+            return []
+        head = dumps(_WHOLE)
+        lines = "".join(f"{head}\n{dumps({**body, 'pit': self._pit()})}\n" for body in bodies)
+        answers = self._client.call("POST", "/_msearch", lines)["responses"]
+        return [self._whole(answer) for answer in answers]
+
+    def _pit(self) -> rows.Json:
+        return {"id": self._view, "keep_alive": _KEEP_ALIVE}
+
+    def _whole(self, answer: Answer) -> Answer:
+        """The answer, if it is one: `_msearch` says 200 whatever became of its parts."""
+        if answer.get("status") == 404:
+            message = f"the view of generation {self.generation.name}, version {self.generation.version}, has ended"
+            raise Refused(message, remedy="open a new reader")
+        return _complete(answer)
+
+
+class OpenSearchStore:
+    """Generations as indices of one server. One writer at a time; any number of readers, anywhere."""
+
+    def __init__(self, url: str, options: ServerOptions | None = None) -> None:
+        self._options = options or ServerOptions()
+        self._client = OpenSearchClient(url, self._options)
+        self._alias = self._options.prefix
+        self._pipeline = f"{self._alias}-hybrid"
+        self._views: set[str] = set()
+
+    def create(self, name: str, meta: IndexMeta) -> None:
+        """Begin an empty generation. Raises UsageError where the server lacks a plugin, and says which."""
+        if not _NAME.fullmatch(name):
+            raise UsageError(f"a generation can't be called {name!r} in OpenSearch", remedy="use small letters, digits, - and _")
+        known = {one.name: one for one in self._shelves()}
+        if name in known and known[name].published:
+            raise UsageError(f"generation {name!r} was published already", remedy="choose another name")
+        self._check_server()
+        if name in known:
+            self._client.call("DELETE", f"/{known[name].index}", missing=None)
+        self._order("PUT", f"/_search/pipeline/{self._pipeline}", rows.pipeline_body(self._options.dense_weight))
+        begun = _Shelf(f"{self._alias}-{name}", name, meta, published=0)
+        self._order("PUT", f"/{begun.index}", rows.index_body(self._as_meta(begun), meta.dimension, self._options, self._pipeline))
+
+    def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
+        """Mark the end of rows, then put rows, for the publication to come. Repeated, it leaves the same documents."""
+        shelf = self._shelf(name)
+        removals = self._client.bulk(shelf.index, self._removals(shelf, sorted(set(deletes))))
+        deleted = {action.row for action, result in removals if result in ("updated", "deleted")}
+        written = self._client.bulk(shelf.index, self._changes(shelf, upserts))
+        return WriteReport(sum(action.verb == "index" for action, _ in written), len(deleted))
+
+    def publish(self, name: str) -> Generation:
+        """Make what was written searchable on every shard, raise the number that readers ask for, move the alias."""
+        shelf = self._shelf(name)
+        self._purge(shelf)
+        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=_PATIENT))
+        latest = replace(shelf, published=shelf.published + 1)
+        self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": self._as_meta(latest)})
+        self._point_to(latest.index)
+        return self._generation(latest, latest.index)
+
+    def generations(self) -> list[Generation]:
+        """All generations, by name."""
+        live = self._live_index()
+        return [self._generation(shelf, live) for shelf in self._shelves()]
+
+    def live(self) -> Generation | None:
+        """The generation that readers get."""
+        return next((one for one in self.generations() if one.live), None)
+
+    def open(self, name: str | None = None) -> OpenSearchReader:
+        """Pin a generation's last publication."""
+        while True:
+            generation = self.live() if name is None else self._generation(self._shelf(name), self._live_index())
+            if generation is None or not generation.version:
+                raise UsageError("nothing is published yet", remedy="run `lexops run` first")
+            reader = self._reader(generation)
+            # A publication in between may have removed rows of before; the number, read again, says so.
+            if reader is not None and self._shelf(generation.name).published == generation.version:
+                return reader
+
+    def drop(self, name: str) -> None:
+        """Remove a generation that is not live, with its index. Readers of it end."""
+        for shelf in self._shelves():
+            if shelf.name == name and shelf.index == self._live_index():
+                raise UsageError(f"generation {name!r} is live", remedy="publish another one first")
+            if shelf.name == name:
+                self._client.call("DELETE", f"/{shelf.index}", missing=None)
+
+    def info(self) -> dict[str, Any]:
+        """Engine, version, URL, plugins, health, and the size of what is ours. Raises what is wrong, with its remedy."""
+        version, plugins = self._check_server()
+        health = self._client.call("GET", f"/_cluster/health/{self._alias}-*", params={"level": "cluster"})
+        sizes = self._client.call("GET", f"/{self._alias}-*/_stats/store", params={"expand_wildcards": "open"})["indices"]
+        ours = [sizes[shelf.index]["total"]["store"]["size_in_bytes"] for shelf in self._shelves()]
+        head = {"engine": "opensearch", "version": version, "location": self._client.url, "bytes": sum(ours)}
+        return {**head, "plugins": plugins, "health": health["status"]}
+
+    def close(self) -> None:
+        """Give back the views that are still open, and let go of the connections."""
+        for view in tuple(self._views):
+            self._release(view)
+        self._client.close()
+
+    def _removals(self, shelf: _Shelf, ids: Sequence[str]) -> Iterator[Action]:
+        """What readers see of these rows ends; what they never saw goes at once."""
+        for chunk in _chunks(ids, _WRITE):
+            yield from self._endings(shelf, chunk)
+            for one in chunk:
+                yield Action("delete", one, rows.document_id(one, shelf.coming), rows.routing(one))
+
+    def _changes(self, shelf: _Shelf, upserts: Iterable[IndexRow]) -> Iterator[Action]:
+        for chunk in _chunks(upserts, _WRITE):
+            latest = {one.row["id"]: one for one in chunk}
+            for one in latest.values():
+                shelf.meta.check(one.vector)
+            yield from self._endings(shelf, list(latest))
+            for id_, one in latest.items():
+                yield Action("index", id_, rows.document_id(id_, shelf.coming), rows.routing(id_), rows.document(one, shelf.coming))
+
+    def _endings(self, shelf: _Shelf, ids: Sequence[str]) -> Iterator[Action]:
+        """The rows that are published under these ids end with the coming publication; what ends so already is left as it is.
+
+        All that is published was refreshed, so the search finds it.
+        """
+        if not shelf.published:
+            return
+        query = rows.visible(shelf.published, rows.with_ids(ids))
+        body = {"size": len(ids), "_source": False, "docvalue_fields": ["id"], "query": query}
+        for hit in _complete(self._client.call("POST", f"/{shelf.index}/_search", body, _WHOLE))["hits"]["hits"]:
+            row = hit["fields"]["id"][0]
+            yield Action("update", row, hit["_id"], hit["_routing"], dumps({"doc": {"until": shelf.coming}}))
+
+    def _purge(self, shelf: _Shelf) -> None:
+        """Remove the rows that ended with the publication of before or earlier; readers from then hold them in their points in time."""
+        if shelf.published:
+            ended = {"query": {"range": {"until": {"lte": shelf.published}}}}
+            answer = self._client.call("POST", f"/{shelf.index}/_delete_by_query", ended, {"conflicts": "proceed", **_PATIENT})
+            if answer["failures"]:
+                raise ServiceUnreachable(f"OpenSearch could not remove old rows: {answer['failures'][0]}")
+
+    def _reader(self, generation: Generation) -> OpenSearchReader | None:
+        """A reader of what is searchable now; None where the generation was dropped meanwhile."""
+        path = f"/{self._alias}-{generation.name}/_search/point_in_time"
+        answer = self._client.call("POST", path, params={"keep_alive": _KEEP_ALIVE, "allow_partial_pit_creation": "false"}, missing=None)
+        if answer is None:
+            return None
+        self._views.add(answer["pit_id"])
+        return OpenSearchReader(generation, self._client, answer["pit_id"], self._pipeline, self._release)
+
+    def _release(self, view: str) -> None:
+        """End a point in time, once; one that ended by itself is no matter."""
+        if view in self._views:
+            self._views.discard(view)
+            self._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]}, missing=None)
+
+    def _point_to(self, index: str) -> None:
+        """Move the alias, from wherever it is, in one step."""
+        if (before := self._live_index()) != index:
+            remove = [] if before is None else [{"remove": {"index": before, "alias": self._alias}}]
+            self._order("POST", "/_aliases", {"actions": [*remove, {"add": {"index": index, "alias": self._alias}}]})
+
+    def _live_index(self) -> str | None:
+        """The index that the alias names."""
+        return next(iter(self._client.call("GET", f"/_alias/{self._alias}", missing={})), None)
+
+    def _shelves(self) -> list[_Shelf]:
+        answer = self._client.call("GET", f"/{self._alias}-*/_mapping", params={"filter_path": "*.mappings._meta.lexops"})
+        metas = ((index, found["mappings"]["_meta"]["lexops"]) for index, found in answer.items())
+        # Another prefix may begin with ours.
+        ours = [_Shelf(index, known.pop("name"), *_of_meta(known)) for index, known in metas if known.pop("prefix") == self._alias]
+        return sorted(ours, key=lambda one: one.name)
+
+    def _shelf(self, name: str) -> _Shelf:
+        known = {one.name: one for one in self._shelves()}
+        if name not in known:
+            raise UnknownValue("generation", name, known)
+        return known[name]
+
+    def _as_meta(self, shelf: _Shelf) -> rows.Json:
+        return {"lexops": {"prefix": self._alias, "name": shelf.name, "published": shelf.published, **asdict(shelf.meta)}}
+
+    def _generation(self, shelf: _Shelf, live: str | None) -> Generation:
+        return Generation(shelf.name, shelf.meta, shelf.published, shelf.index == live)
+
+    def _order(self, method: str, path: str, body: rows.Json) -> None:
+        """A change of the cluster's state, which every node is to know before we go on."""
+        if not self._client.call(method, path, body)["acknowledged"]:
+            raise ServiceUnreachable(f"not all nodes of OpenSearch at {self._client.url} took a change in time", remedy="run again")
+
+    def _check_server(self) -> tuple[str, list[str]]:
+        """The server's version and plugins. Raises UsageError, naming what is missing."""
+        version = self._client.call("GET", "/")["version"]
+        number = str(version["number"])
+        if version.get("distribution") != "opensearch":
+            raise UsageError(f"{self._client.url} is no OpenSearch, but says {number}", remedy="set index.location to one")
+        if tuple(map(int, number.split(".")[:2])) < OLDEST:
+            raise UsageError(f"OpenSearch {number} is too old", remedy=f"use {OLDEST[0]}.{OLDEST[1]} or newer")
+        plugins = sorted({one["component"] for one in self._client.call("GET", "/_cat/plugins", params={"format": "json"})})
+        if missing := [name for name in NEEDED_PLUGINS if name not in plugins]:
+            raise UsageError(
+                f"OpenSearch at {self._client.url} lacks {', '.join(missing)}", remedy="install it, or use the official distribution"
+            )
+        return number, plugins
+
+
+def fused(answer: Answer) -> tuple[Candidate, ...]:
+    """The candidates of a hybrid query's answer. Raises ServiceUnreachable where nothing fused it.
+
+    Without its search pipeline OpenSearch answers a hybrid query with the marks that it puts between the legs, as if they were
+    hits: scores of about -9.5e9, and no error. A fused score is never below 0.
+    """
+    found = _candidates(_complete(answer))
+    if any(one.score < 0 for one in found):
+        raise ServiceUnreachable(
+            "OpenSearch answered a hybrid query without fusing it",
+            remedy="give it the generation's search pipeline (index.search.default_pipeline), and put `hybrid` at the query's top",
+        )
+    return found
+
+
+def _complete(answer: Answer) -> Answer:
+    """The answer, if every shard gave its part; ServiceUnreachable else."""
+    if "error" in answer:
+        raise AssertionError(f"OpenSearch did not understand a question: {answer['error']}")
+    if answer.get("timed_out") or answer["_shards"]["failed"]:
+        raise ServiceUnreachable(f"some shards of OpenSearch did not answer: {dumps(answer['_shards'])}", remedy="see to its health")
+    return answer
+
+
+def _candidates(answer: Answer) -> tuple[Candidate, ...]:
+    return tuple(Candidate(hit["_score"], _row(hit)) for hit in answer["hits"]["hits"])
+
+
+def _row(hit: Answer) -> Row:
+    row: Row = json.loads(hit["_source"]["row"])
+    return row
+
+
+def _of_meta(known: dict[str, Any]) -> tuple[IndexMeta, int]:
+    published = known.pop("published")
+    return IndexMeta(**known), published
+
+
+def _chunks(stream: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(stream)
+    while chunk := list(islice(rest, size)):
+        yield chunk

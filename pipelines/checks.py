@@ -1,0 +1,60 @@
+"""The asset checks: what they look at stands in `stages.checking`; here they are told to Dagster, which stops what comes after.
+
+They have no partitions. A run over some sources changes works that others carry too, so what is judged is always the whole; a table
+has the sources' lines. Those of one asset are one step, since each step of a run costs more than the questions that they ask.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+
+import dagster as dg
+
+from pipelines._metadata import Metadata
+from pipelines.assets import core__documents, core__passages
+from pipelines.session import Session
+from pipelines.stages import checking
+from quality.verdict import Verdict
+
+Ask = Callable[[Session], Verdict]
+"""A question about the catalog; it bears the check's name, and its docstring tells what is promised."""
+
+_ON_DOCUMENTS: tuple[Ask, ...] = (checking.documents_readable,)
+_ON_PASSAGES: tuple[Ask, ...] = (checking.nothing_lost, checking.text_covered, checking.articles_exact, checking.passages_valid)
+
+
+def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.AssetCheckSpec]:
+    return [dg.AssetCheckSpec(one.__name__, asset=asset, description=inspect.getdoc(one), blocking=True) for one in questions]
+
+
+# `can_subset`: without it the UI can't execute a check by itself
+@dg.multi_asset_check(name="check_documents", specs=_specs(core__documents, _ON_DOCUMENTS), can_subset=True)
+def check_documents(context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
+    """Whether so much can be read that works may be made of it."""
+    yield from _asked(context, session, _ON_DOCUMENTS)
+
+
+@dg.multi_asset_check(name="check_passages", specs=_specs(core__passages, _ON_PASSAGES), can_subset=True)
+def check_passages(context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
+    """Whether readers may get the passages."""
+    yield from _asked(context, session, _ON_PASSAGES)
+
+
+def _asked(context: dg.AssetCheckExecutionContext, session: Session, questions: Sequence[Ask]) -> Iterator[dg.AssetCheckResult]:
+    selected = {one.name for one in context.selected_asset_check_keys}
+    yield from (_told(session, one(session)) for one in questions if one.__name__ in selected)
+
+
+def _told(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
+    checking.refuse(session, verdict)
+    table: Metadata = {"what was found": dg.MetadataValue.md(verdict.as_markdown())} if verdict.rows else {}
+    remedy: Metadata = {"what to do": verdict.remedy} if verdict.remedy else {}
+    return dg.AssetCheckResult(
+        passed=verdict.passed,
+        check_name=verdict.check,
+        severity=dg.AssetCheckSeverity.ERROR if verdict.refuses else dg.AssetCheckSeverity.WARN,
+        description=verdict.says,
+        metadata=dict(verdict.figures) | remedy | table,
+    )
+
+
+CHECKS = (check_documents, check_passages)

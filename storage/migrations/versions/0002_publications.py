@@ -1,0 +1,14 @@
+"""Which publication of a generation the catalog knows of."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Unknown of what was published so far: the next publication tells."""
+    op.add_column("generations", sa.Column("version", sa.Integer(), nullable=True))

@@ -1,0 +1,26 @@
+"""A home and a few laws, as for the pipelines' tests; files are read in the tests' own process, since reading is not on trial here."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.stages import reading, resolving
+from tests.faults.runs import NoPool
+from tests.pipelines.conftest import (  # noqa: F401 - fixtures
+    _no_environment,
+    dagster_template,
+    home,
+    home_with_dagster,
+    indexed,
+    laws,
+    run,
+    run_job,
+    settings,
+    state,
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stage in (reading, resolving):
+        monkeypatch.setattr(stage, "Pool", NoPool)

@@ -1,0 +1,63 @@
+"""The named steps of a writer, told of as they happen, before and after each: the places where a run can be killed.
+
+They are found by watching what a run calls, not listed: whatever a run commits, writes or publishes is a step. Only for a
+process that is going to be thrown away, since the watching is never undone.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+Tell = Callable[[str], None]
+
+
+def watch(tell: Tell) -> None:
+    """Call `tell` with each step's name: `before WHAT` when it is about to happen, `after WHAT` when it has."""
+    import lancedb.merge
+    import lancedb.table
+
+    from indexing.lance_store import LanceStore
+    from storage import blobs
+    from storage.catalog._engine import Database
+
+    for owner, name, what in (
+        (blobs, "_write_file", "blob"),
+        (LanceStore, "create", "index create"),
+        (LanceStore, "write", "index write"),
+        (LanceStore, "publish", "index publish"),
+        (lancedb.table.LanceTable, "delete", "table delete"),
+        (lancedb.merge.LanceMergeInsertBuilder, "execute", "table merge"),
+        (lancedb.table.LanceTable, "create_index", "table create_index"),
+        (lancedb.table.LanceTable, "optimize", "table optimize"),
+        (lancedb.table.Tags, "create", "table tag"),
+        (lancedb.table.Tags, "delete", "table untag"),
+    ):
+        setattr(owner, name, _told(getattr(owner, name), what, tell))
+    Path.replace = _told(Path.replace, "rename", tell)  # type: ignore[method-assign]
+    Database.write = _told_commits(Database.write, tell)  # type: ignore[method-assign]
+
+
+def _told(call: Callable[..., Any], what: str, tell: Tell) -> Callable[..., Any]:
+    def told(*arguments: Any, **options: Any) -> Any:
+        tell(f"before {what}")
+        result = call(*arguments, **options)
+        tell(f"after {what}")
+        return result
+
+    return told
+
+
+def _told_commits(write: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
+    @contextmanager
+    def told(database: Any) -> Iterator[Any]:
+        what = sys._getframe(2).f_code.co_qualname  # whose transaction it is; between us and it stands contextlib
+        with write(database) as connection:
+            yield connection
+            tell(f"before commit of {what}")
+        tell(f"after commit of {what}")
+
+    return told

@@ -1,0 +1,110 @@
+"""A server for this machine: started, found again, killed, started again, ended; and never one that is not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.main import run
+from corpus.errors import ServiceUnreachable, UsageError
+from indexing import opensearch_server
+from indexing.opensearch_store import OpenSearchStore
+from indexing.store import Filter
+from indexing.testing.store_battery import ids, numbered, publish
+from tests.opensearch import SMALL, folder_for_a_server, free_port, start
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """An empty folder; a server on it ends with the test."""
+    folder = folder_for_a_server()
+    yield folder
+    opensearch_server.down(folder=folder)
+    shutil.rmtree(folder)
+
+
+def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(folder: Path) -> None:
+    """A node that is killed and comes back shows everything that was written to readers of a naive index; not to ours."""
+    port = free_port()
+    url = start(folder, port)
+    store = OpenSearchStore(url)
+    before = numbered(5)
+    publish(store, *before)
+    store.write("g1", numbered(9, region="海州市"), [])
+    pid = opensearch_server.status(url, folder=folder)["pid"]
+    os.kill(pid, signal.SIGKILL)
+    while (told := opensearch_server.status(url, folder=folder))["way"]:
+        time.sleep(0.1)
+    assert not told["answers"]
+
+    start(folder, port)
+    assert store._client.call("GET", f"/{store._alias}-g1/_count")["count"] > 5
+    assert ids(store.open().find(Filter(), 10)) == sorted(one.row["id"] for one in before)
+    assert store.open().count(Filter(regions=("海州市",))) == 0
+    assert store.publish("g1").version == 2
+    assert store.open().count(Filter(regions=("海州市",))) == 9
+    store.close()
+
+    with pytest.raises(ServiceUnreachable, match="already runs"):
+        opensearch_server.up(f"http://127.0.0.1:{free_port()}", folder=folder, java_options=SMALL, ways=("assembled",))
+    ended = opensearch_server.down(folder=folder)
+    assert ended is not None
+    assert ended.url == url
+    assert not opensearch_server.status(url, folder=folder)["answers"]
+    assert opensearch_server.down(folder=folder) is None
+
+
+def test_a_server_that_answers_is_used_and_not_ended(
+    opensearch: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`up` says what it found, `down` ends only what `up` started, `status` names version, plugins and health."""
+    monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
+    monkeypatch.setenv("LEXOPS_PROFILE", "ci")
+    port, common = opensearch.rpartition(":")[2], ["--data", str(tmp_path / "data"), "--json"]
+    for word in ("up", "status"):
+        assert run(["opensearch", word, "--port", port, *common]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found == {
+            "url": opensearch,
+            "way": None,
+            "pid": None,
+            "answers": True,
+            "version": "2.19.1",
+            "plugins": ["opensearch-knn", "opensearch-neural-search"],
+            "health": "green",
+            "problem": None,
+        }
+    assert run(["opensearch", "down", *common]) == 0
+    assert json.loads(capsys.readouterr().out) == {"ended": None}
+    assert run(["opensearch", "status", "--port", port]) == 0
+    assert "2.19.1" in capsys.readouterr().out
+
+
+def test_where_none_answers_status_ends_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
+    monkeypatch.setenv("LEXOPS_PROFILE", "opensearch")
+    assert run(["opensearch", "status", "--port", str(free_port()), "--data", str(tmp_path), "--json"]) == 3
+    assert "lexops opensearch up" in json.loads(capsys.readouterr().out)["problem"]
+
+
+def test_a_server_elsewhere_is_not_started_here() -> None:
+    """Nor one with TLS: ours has none."""
+    with pytest.raises(ServiceUnreachable, match="this machine only"):
+        opensearch_server.up("http://opensearch.invalid:9200")
+    with pytest.raises(UsageError, match="no TLS"):
+        opensearch_server.up(f"https://127.0.0.1:{free_port()}")
+
+
+def test_a_machine_without_java_or_containers_is_told_what_it_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that was tried, and what would help."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(ServiceUnreachable, match=r"no `docker`.*no `java`.*JDK 17 or 21 and Maven"):
+        opensearch_server.up(f"http://127.0.0.1:{free_port()}", folder=tmp_path)

@@ -1,0 +1,446 @@
+"""The store that is a service, held to the battery against a real OpenSearch; and what only it promises."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import numpy as np
+import pytest
+
+from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
+from corpus.schema import DERIVED, FIELDS
+from indexing import _opensearch_client
+from indexing import _opensearch_rows as rows
+from indexing.opensearch_store import NEEDED_PLUGINS, OpenSearchStore, fused, hybrid_body
+from indexing.store import Filter, IndexRow, IndexStore, LegQuery
+from indexing.stores import ServerOptions, find_live, open_store
+from indexing.testing.store_battery import META, StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
+from retrieval.fusion import FusionOptions, fuse
+from tests.opensearch import free_port
+
+Place = tuple[str, ServerOptions]
+
+
+@pytest.fixture
+def place(opensearch: str) -> Iterator[Place]:
+    """A prefix of its own on the shared server; its indices are gone after the test."""
+    where = opensearch, ServerOptions(prefix=f"t{uuid.uuid4().hex[:8]}")
+    yield where
+    sweep(*where)
+
+
+def sweep(url: str, options: ServerOptions) -> None:
+    """Remove everything of a prefix, the live generation, too."""
+    store = OpenSearchStore(url, options)
+    for one in store._shelves():
+        store._client.call("DELETE", f"/{one.index}")
+    store._client.call("DELETE", f"/_search/pipeline/{options.prefix}-hybrid", missing=None)
+    store.close()
+
+
+@pytest.fixture
+def store(place: Place) -> Iterator[OpenSearchStore]:
+    opened = OpenSearchStore(*place)
+    yield opened
+    opened.close()
+
+
+class TestOpenSearchStore(StoreBattery):
+    @pytest.fixture
+    def place(self, opensearch: str) -> Iterator[Place]:
+        where = opensearch, ServerOptions(prefix=f"b{uuid.uuid4().hex[:8]}")
+        yield where
+        sweep(*where)
+
+    def open_at(self, place: Place) -> IndexStore:
+        return open_store("opensearch", *place)
+
+
+def raw(store: OpenSearchStore, method: str, path: str, body: Any = None, **params: Any) -> Any:
+    """What a client without lexops would ask."""
+    return store._client.call(method, path, body, params)
+
+
+# ── publication ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_written_stays_unseen_though_the_server_refreshes(store: OpenSearchStore) -> None:
+    """New, changed and removed rows; a restart of the server would do no more than this refresh."""
+    before = numbered(4)
+    publish(store, *before)
+    changed = index_row(passage("第1条", "改过的条文。"))
+    store.write("g1", [changed, *numbered(6)[4:]], [before[1].row["id"]])
+    raw(store, "POST", f"/{store._alias}-g1/_refresh")
+    reader = store.open()
+    assert reader.find(Filter(), 10) == sorted((one.row for one in before), key=lambda row: row["id"])
+    assert len(reader.legs(LegQuery("电车", vector(0), 10)).keyword) == 4
+    store.publish("g1")
+    assert store.open().count() == 5
+    assert store.open().get([changed.row["id"]]) == [changed.row]
+
+
+def test_a_write_that_was_killed_half_way_is_repeated(store: OpenSearchStore) -> None:
+    """Half of its rows are there, some were removed; the repeated write and the publication show the whole of it once."""
+    publish(store, *numbered(10))
+    rows_, gone = numbered(8, region="海州市"), [one.row["id"] for one in numbered(10)[8:]]
+
+    def dying() -> Iterator[IndexRow]:
+        yield from rows_[:5]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.write("g1", dying(), gone)
+    store.write("g1", rows_, gone)
+    store.publish("g1")
+    assert store.open().count() == store.open().count(Filter(regions=("海州市",))) == 8
+
+
+def test_rows_that_nobody_can_ask_for_are_removed(store: OpenSearchStore) -> None:
+    """A change leaves its predecessor for one publication, and no longer."""
+    for n in range(4):
+        publish(store, *numbered(3, region=f"区{n}"))
+    raw(store, "POST", f"/{store._alias}-g1/_refresh")
+    assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 6
+
+
+def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
+    """Its keep-alive ran out, or its generation was dropped: refused, never an empty answer."""
+    publish(store, *numbered(2))
+    reader = store.open()
+    raw(store, "DELETE", "/_search/point_in_time", {"pit_id": [reader._view]})
+    for act in (reader.count, lambda: reader.legs(LegQuery("电车", None, 5)), lambda: list(reader.hashes())):
+        with pytest.raises(Refused, match="new reader"):
+            act()
+    reader.close()
+
+
+def test_the_live_generation_is_told_without_a_reader(store: OpenSearchStore, place: Place) -> None:
+    assert find_live("opensearch", *place) is None
+    publish(store, *numbered(1))
+    assert find_live("opensearch", *place) == ("g1", 1)
+
+
+def test_a_prefix_that_begins_with_another_is_another_store(store: OpenSearchStore, place: Place) -> None:
+    url, options = place
+    publish(store, *numbered(1))
+    longer = OpenSearchStore(url, ServerOptions(prefix=f"{options.prefix}-x"))
+    try:
+        publish(longer, *numbered(2))
+        assert [one.name for one in store.generations()] == [one.name for one in longer.generations()] == ["g1"]
+        assert (store.open().count(), longer.open().count()) == (1, 2)
+    finally:
+        longer.close()
+        sweep(url, longer._options)
+
+
+# ── the mapping ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_mapping_is_the_schema_s(store: OpenSearchStore) -> None:
+    """Every flat field of the schema, nothing that is not known, and a vector whose engine is written."""
+    publish(store, *numbered(1))
+    mapping = raw(store, "GET", f"/{store._alias}-g1/_mapping")[f"{store._alias}-g1"]["mappings"]
+    flat = {field.name for field in (*FIELDS, *DERIVED) if field.type not in ("text", "object")}
+    assert set(mapping["properties"]) == flat | {"since", "until", "terms", "vector", "row"}
+    assert mapping["dynamic"] == "strict"
+    assert mapping["properties"]["vector"]["method"]["engine"] == "lucene"
+    assert all(mapping["properties"][name]["type"] == "date" for name in ("promulgated", "valid_from", "valid_to"))
+
+
+def test_a_row_s_id_may_be_longer_than_the_server_s(store: OpenSearchStore) -> None:
+    """More than 512 bytes."""
+    long = index_row(passage("第一条", work="关于" * 200 + "条例"))
+    publish(store, long)
+    assert ids(store.open().get([long.row["id"]])) == [long.row["id"]]
+
+
+def test_rows_of_one_work_lie_on_one_shard(place: Place) -> None:
+    url, options = place
+    store = OpenSearchStore(url, ServerOptions(prefix=options.prefix, shards=3))
+    publish(store, *numbered(20, work="甲法"), *numbered(20, work="乙法"), *numbered(20, work="丙法"))
+    legs = ask(store, "电车", k=60)
+    assert len(legs.keyword) == len(legs.vector) == store.open().count() == 60
+    for work in ("甲法", "乙法", "丙法"):
+        found = raw(store, "POST", f"/{store._alias}/_search", {"size": 20, "explain": True, "query": {"term": {"work": work}}})
+        assert len({hit["_shard"] for hit in found["hits"]["hits"]}) == 1
+    store.close()
+
+
+# ── a hybrid query, as a client without lexops sends it ──────────────────────────────────────────────────────────────
+
+WORDS = [f"{a}{b}" for a in "工资休假合同社保仲裁" for b in "单位职工报酬期限"]
+
+
+def texts(count: int) -> list[IndexRow]:
+    """Rows whose words and vectors differ, so that few scores are equal."""
+    rng = random.Random(5)
+    return [index_row(passage(f"第{n}条", "".join(rng.choices(WORDS, k=rng.randint(20, 60)))), vector(n)) for n in range(count)]
+
+
+@pytest.fixture(scope="module")
+def filled(opensearch: str) -> Iterator[OpenSearchStore]:
+    """A generation of 400 rows, a tenth of them not for everybody, with rows of a past and of a coming publication in the index."""
+    store = OpenSearchStore(opensearch, ServerOptions(prefix=f"h{uuid.uuid4().hex[:8]}"))
+    everything = texts(500)
+    hidden = [index_row(passage(f"密{n}", "".join(WORDS), groups=("board",)), vector(n)) for n in range(40)]
+    publish(store, *everything[:450], *hidden)
+    publish(store, *everything[:10], deletes=[one.row["id"] for one in everything[400:450]])
+    store.write("g1", everything[450:])
+    raw(store, "POST", f"/{store._alias}-g1/_refresh")
+    yield store
+    store.close()
+    sweep(opensearch, store._options)
+
+
+def questions() -> list[LegQuery]:
+    rng = random.Random(6)
+    return [LegQuery("".join(rng.choices(WORDS, k=6)), vector(10_000 + n), 100) for n in range(30)]
+
+
+def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
+    """The first ten of 30 questions, in the same order: by a reader, and through the alias by nothing but the body."""
+    reader = filled.open()
+    for query in questions():
+        ours = [one.rows[0]["id"] for one in fuse(reader.legs(query), FusionOptions(dense_weight=0.6))][:10]
+        assert ids(reader.hybrid(query))[:10] == ours
+        answer = raw(filled, "POST", f"/{filled._alias}/_search", hybrid_body(query, reader.generation.version))
+        assert ids(fused(answer))[:10] == ours
+        assert max(hit["_score"] for hit in answer["hits"]["hits"]) <= 1
+
+
+def test_a_hybrid_query_shows_what_the_legs_show(filled: OpenSearchStore) -> None:
+    """Groups, filters and publication hold in both of its legs."""
+    reader = filled.open()
+    for query in questions()[:10]:
+        legs = reader.legs(query)
+        found = ids(reader.hybrid(query))
+        assert set(found) <= {*ids(legs.keyword), *ids(legs.vector)}
+        assert not any("密" in one for one in found)
+    nobody = LegQuery("工资", vector(1), 50, Filter(groups=()))
+    assert reader.hybrid(nobody) == ()
+    assert {row["id"] for row in (one.row for one in reader.hybrid(LegQuery("工资", vector(1), 50, Filter(groups=("board",)))))} <= {
+        f"电车条例/密{n}@2020-01-01" for n in range(40)
+    }
+
+
+def test_a_hybrid_query_of_one_leg_is_that_leg(filled: OpenSearchStore) -> None:
+    reader = filled.open()
+    assert ids(reader.hybrid(LegQuery("工资", None, 9))) == ids(reader.legs(LegQuery("工资", None, 9)).keyword)
+    assert ids(reader.hybrid(LegQuery(None, vector(1), 9))) == ids(reader.legs(LegQuery(None, vector(1), 9)).vector)
+
+
+def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> None:
+    """OpenSearch gives marker scores and no error where the pipeline is missing; with its default no client can forget it."""
+    query = questions()[0]
+    body = hybrid_body(query, filled.open().generation.version)
+    unfused = raw(filled, "POST", f"/{filled._alias}/_search", body, search_pipeline="_none")
+    assert min(hit["_score"] for hit in unfused["hits"]["hits"]) < -1e9
+    with pytest.raises(ServiceUnreachable, match=r"index\.search\.default_pipeline"):
+        fused(unfused)
+
+
+# ── faults ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Troubled(BaseHTTPRequestHandler):
+    """Passes requests on to the real server, except where `trouble` says what happens instead."""
+
+    protocol_version = "HTTP/1.1"
+    server: Proxy
+
+    def _pass(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        trouble = next(self.server.troubles(self.path), None)
+        if trouble == "cut":
+            self.close_connection = True
+            return
+        if isinstance(trouble, int):
+            self._say(trouble, b'{"error": {"type": "busy", "reason": "try again"}}')
+            return
+        connection = HTTPConnection(self.server.target)
+        connection.request(self.command, self.path, body or None, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        data = answer.read()
+        connection.close()
+        self._say(answer.status, trouble(data) if trouble else data)
+
+    def _say(self, status: int, data: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    do_GET = do_PUT = do_POST = do_DELETE = _pass  # noqa: N815 - the names that the server calls
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Proxy(ThreadingHTTPServer):
+    """A bad line to the real server: `plan` holds, for requests whose path ends so, what happens to the next of them."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(("127.0.0.1", 0), Troubled)
+        self.target = target.removeprefix("http://")
+        self.plan: dict[str, list[Any]] = {}
+        self.seen: list[str] = []
+        self._lock = threading.Lock()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def troubles(self, path: str) -> Iterator[Any]:
+        with self._lock:
+            self.seen.append(path)
+            for ending, troubles in self.plan.items():
+                if path.partition("?")[0].endswith(ending) and troubles:
+                    yield troubles.pop(0)
+                    return
+
+
+@pytest.fixture
+def line(opensearch: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
+    """A bad line; pauses between attempts are short."""
+    monkeypatch.setattr(_opensearch_client, "_PAUSES", (0.01,) * 4)
+    proxy = Proxy(opensearch)
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    yield proxy
+    proxy.shutdown()
+    proxy.server_close()
+
+
+@pytest.fixture
+def behind(line: Proxy, place: Place) -> Iterator[OpenSearchStore]:
+    """A store that talks through the bad line."""
+    opened = OpenSearchStore(line.url, place[1])
+    yield opened
+    line.plan.clear()
+    opened.close()
+
+
+def refuse_every_third(data: bytes) -> bytes:
+    """A bulk answer in which the server had no time for some items."""
+    answer = json.loads(data)
+    for item in answer["items"][::3]:
+        (verb,) = item
+        item[verb] = {"_id": item[verb]["_id"], "status": 429, "error": {"type": "rejected_execution_exception", "reason": "full"}}
+    return json.dumps({**answer, "errors": True}).encode()
+
+
+def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Proxy) -> None:
+    """Whole requests that are refused or cut, and single items of a bulk: everything arrives, once."""
+    line.plan = {"_bulk": [429, "cut", refuse_every_third, 503, refuse_every_third], "_refresh": [502, "cut"], "_msearch": [429, "cut"]}
+    publish(behind, *numbered(30))
+    assert behind.open().count() == 30
+    assert len(ask(behind, "电车", k=50).keyword) == 30
+    assert all(not troubles for troubles in line.plan.values())
+
+
+def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Proxy) -> None:
+    """Refused requests and refused items alike, with the server's reason."""
+    behind.create("g1", META)
+    for trouble in (429, refuse_every_third):
+        line.plan = {"_bulk": [trouble] * 9}
+        with pytest.raises(ServiceUnreachable, match=r"try again|full"):
+            behind.write("g1", numbered(9))
+
+
+def test_a_row_that_the_server_can_t_take_is_named(store: OpenSearchStore) -> None:
+    """An error of one item is never swallowed."""
+    store.create("g1", META)
+    broken = numbered(3)
+    broken[1].row["valid_from"] = "gestern"
+    with pytest.raises(AssertionError, match="gestern"):
+        store.write("g1", broken)
+
+
+def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Proxy) -> None:
+    """`_msearch` says 200 whatever became of its parts: a part that failed, a shard that is missing, a search that took too long."""
+    publish(behind, *numbered(2))
+    reader = behind.open()
+    for part, error in (
+        ({"error": {"type": "oops"}, "status": 400}, AssertionError),
+        ({"_shards": {"total": 2, "failed": 1}, "hits": {"hits": []}}, ServiceUnreachable),
+        ({"_shards": {"total": 1, "failed": 0}, "timed_out": True, "hits": {"hits": []}}, ServiceUnreachable),
+    ):
+        line.plan = {"_msearch": [lambda _, part=part: json.dumps({"responses": [part]}).encode()]}
+        with pytest.raises(error):
+            reader.legs(LegQuery("电车", None, 5))
+
+
+def test_what_is_wrong_with_a_server_is_said_with_its_remedy(behind: OpenSearchStore, line: Proxy) -> None:
+    """No plugin, another product, an old version, a wrong password, no right to do it."""
+
+    def says(**version: str) -> Callable[[bytes], bytes]:
+        return lambda _: json.dumps({"version": {"distribution": "opensearch", "number": "2.19.1", **version}}).encode()
+
+    cases: list[tuple[dict[str, Any], type[Exception], str]] = [
+        (
+            {"/_cat/plugins": lambda _: json.dumps([{"component": NEEDED_PLUGINS[0]}]).encode()},
+            UsageError,
+            "lacks opensearch-neural-search",
+        ),
+        ({"/": says(distribution="other")}, UsageError, "is no OpenSearch"),
+        ({"/": says(number="1.3.20")}, UsageError, "1.3.20 is too old"),
+        ({"/": 401}, UsageError, "LEXOPS_INDEX_PASSWORD"),
+        ({"/": 403}, ServiceUnreachable, "refused: try again"),
+    ]
+    for plan, error, words in cases:
+        line.plan = {path: [trouble] for path, trouble in plan.items()}
+        with pytest.raises(error, match=words):
+            behind.info()
+    line.plan = {}
+    assert behind.info()["version"] == "2.19.1"
+
+
+def test_where_no_server_is_it_is_said_at_once() -> None:
+    """With the command that starts one."""
+    store = OpenSearchStore(f"http://127.0.0.1:{free_port()}")
+    with pytest.raises(ServiceUnreachable, match="lexops opensearch up"):
+        store.live()
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["/home/somebody/.lexops/index", "ftp://127.0.0.1", "127.0.0.1:9200"])
+def test_a_location_is_a_url(url: str) -> None:
+    with pytest.raises(UsageError, match=r"index\.location"):
+        open_store("opensearch", url)
+
+
+def test_options_that_can_t_be_are_said_so() -> None:
+    with pytest.raises(UnknownValue, match="lucene, faiss"):
+        ServerOptions(engine="nmslib")  # type: ignore[arg-type]
+    for wrong in ({"prefix": "Lex"}, {"prefix": "*"}, {"shards": 0}, {"replicas": -1}, {"dense_weight": 1.5}):
+        with pytest.raises(UsageError):
+            ServerOptions(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"index\.ca"):
+        open_store("opensearch", "https://127.0.0.1:9200", ServerOptions(ca="/nowhere.pem"))
+    assert "secret" not in repr(ServerOptions(password="secret"))
+
+
+def test_a_name_that_an_index_can_t_have_is_refused(store: OpenSearchStore) -> None:
+    """Nor is a pattern taken for a name."""
+    publish(store, *numbered(1))
+    for name in ("G1", "g 1", "g*", "", "_g"):
+        with pytest.raises(UsageError):
+            store.create(name, META)
+    for act in (lambda: store.open("g*"), lambda: store.publish("*")):
+        with pytest.raises(UnknownValue):
+            act()
+    store.drop("g*")
+    assert store.open().count() == 1
+
+
+def test_vectors_are_written_exactly() -> None:
+    """Nine digits are what a float of 32 bits needs."""
+    made = index_row(passage("1"), vector(3))
+    assert np.array_equal(np.asarray(json.loads(rows.document(made, 1))["vector"], np.float32), made.vector)

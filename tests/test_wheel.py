@@ -1,0 +1,51 @@
+"""The wheel holds what runs, and nothing else: built, unpacked into an empty folder, imported from there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+DATA = [
+    "configs/profiles/local.toml",
+    "configs/profiles/ci.toml",
+    "configs/profiles/opensearch.toml",
+    "storage/migrations/versions/0001_first.py",
+    *(f"{room}/py.typed" for room in ROOMS),
+]
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, unpacked as an installer would."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder / "dist")]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = (folder / "dist").glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(folder / "site")
+    return folder / "site"
+
+
+def test_it_holds_the_rooms_and_their_data_and_nothing_else(unpacked: Path) -> None:
+    assert {path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")} == set(ROOMS)
+    assert [name for name in DATA if not (unpacked / name).is_file()] == []
+
+
+def test_every_room_is_imported_from_it_and_the_command_answers(unpacked: Path, tmp_path: Path) -> None:
+    code = (
+        f"import {', '.join(ROOMS)}, sys\n"
+        f"assert all(room.__file__.startswith({str(unpacked)!r}) for room in ({', '.join(ROOMS)},)), cli.__file__\n"
+        "from cli.main import run\n"
+        "sys.exit(run(['--help']))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(unpacked)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Usage: lexops" in done.stdout
