@@ -1,8 +1,8 @@
 #!/usr/bin/env python
 """Make those files of the sample archive that an editor can't write: Word files, old encodings, broken and stray ones.
 
-Their texts stand in `originals/` (UTF-8, a line a paragraph, `| a | b |` a row of a table) or in the archive's own
-Markdown. The results are committed too, so that nobody has to run this to try the samples; `tests/samples` checks that
+Their texts stand in `originals/` (UTF-8, a line a paragraph, `| a | b |` a row of a table; a cell `^` is merged with the one
+above it, a cell `<` with the one to its left) or in the archive's own Markdown. The results are committed too, so that nobody has to run this to try the samples; `tests/samples` checks that
 both agree. Word files are written whole by python-docx: hand-made ones would lack what real ones bring along.
 
     python samples/build.py            # writes into samples/archive
@@ -19,10 +19,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docx import Document
+from docx.table import Table
 
 HERE = Path(__file__).parent
 STATUTES = Path("statutes")
 REGULATIONS = Path("regulations")
+UNION = Path("union")
+MIB = 1024 * 1024
+SCANNED_LINE = r".{1,27}[、，。；：”）]*"
+"""A line of the scanned page: printers let punctuation hang over its end."""
+SLIPS = {"四十五日": "四十五曰", "备案机关": "备窠机关", "四万元": "四方元"}
+"""What the scanner read, each once: 第十四条, 第十六条 and 第二十条 differ from the text that was enacted."""
 
 
 def main() -> None:
@@ -44,6 +51,7 @@ def generated() -> dict[Path, bytes]:
     """Each generated file's content, by its path in the archive."""
     heat_rules = word_file(original("云岭市户外作业防暑降温规定").splitlines())
     negotiation = Path("集体协商办法(2019-11-05).md")
+    retreats = original("云岭市劳模疗休养工作安排").strip().encode()
     return {
         REGULATIONS / "云岭市劳动者权益保障条例.docx": word_file(original("云岭市劳动者权益保障条例").splitlines()),
         REGULATIONS / "平台用工保障法.docx": word_file(mirror_lines("平台用工保障法(2022-08-30).md")),
@@ -54,7 +62,15 @@ def generated() -> dict[Path, bytes]:
         REGULATIONS / "云岭市最低工资公告.docx": one_pixel_png(),
         REGULATIONS / "~$岭市劳动者权益保障条例.docx": owner_file("云岭工会"),
         REGULATIONS / negotiation: (HERE / "archive" / STATUTES / negotiation).read_bytes(),
+        REGULATIONS / "澜浦市 特殊岗位津贴＋补贴标准（征求意见稿）🚧.docx": word_file(
+            original("澜浦市特殊岗位津贴＋补贴标准（征求意见稿）").splitlines()
+        ),
+        REGULATIONS / "集体协商办法.txt": scan(original("云州劳动部令第17号"), negotiation.name).encode(),
+        REGULATIONS / "云岭市建筑业用工实名制管理规定.docx": locked_word_file(),
         STATUTES / "职业技能培训办法(2020-01-10).md": b"",
+        STATUTES / "云州基本法修正案（二）.txt": b"\xef\xbb\xbf" + original("云州基本法修正案（二）").replace("\n", "\r\n").encode(),
+        UNION / "云岭市劳模疗休养工作安排.txt": retreats[:-2],
+        UNION / "2023年欠薪线索汇总表.docx": word_bomb(256 * MIB),
     }
 
 
@@ -67,10 +83,19 @@ def mirror_lines(name: str) -> list[str]:
     """A Markdown statute as word processors hold it: one head note in half-width brackets, wide spaces, no marks."""
     title, *rest = [line for line in (HERE / "archive" / STATUTES / name).read_text(encoding="utf-8").splitlines() if line]
     marker = rest.index("<!-- INFO END -->")
-    passed, amended = (line.replace(" ", "") for line in rest[:marker])
-    date, amendment = re.fullmatch(r"(\d+年\d+月\d+日)(.+)", amended).groups()  # type: ignore[union-attr]
+    passed, *amended = (line.replace(" ", "") for line in rest[:marker])
     body = [re.sub(r"^(?:#+ )?(第\S+?[章条](?:之.)?) ", r"\1　", line) for line in rest[marker + 1 :]]
-    return [title.removeprefix("# "), f"({passed}　根据{date}{amendment})", *body]
+    return [title.removeprefix("# "), f"({'　'.join([passed, *(f'根据{line}' for line in amended)])})", *body]
+
+
+def scan(order: str, name: str) -> str:
+    """A Markdown statute as a scanner reads the gazette: the order that published it, hard line breaks, a few wrong characters."""
+    title, *rest = [line for line in (HERE / "archive" / STATUTES / name).read_text(encoding="utf-8").splitlines() if line]
+    text = "\n".join([title, *rest[rest.index("<!-- INFO END -->") + 1 :]]).replace("## ", "").replace("# ", "")
+    for right, wrong in SLIPS.items():
+        text = text.replace(right, wrong)
+    paragraphs = [*order.splitlines(), *text.splitlines()]
+    return "".join(f"{line}\n" for paragraph in paragraphs for line in re.findall(SCANNED_LINE, paragraph))
 
 
 def word_file(lines: Iterable[str]) -> bytes:
@@ -83,11 +108,59 @@ def word_file(lines: Iterable[str]) -> bytes:
             continue
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         rows = rows or document.add_table(rows=0, cols=len(cells), style="Table Grid")
-        for cell, text in zip(rows.add_row().cells, cells, strict=True):
-            cell.text = text
+        add_row(rows, cells)
     saved = io.BytesIO()
     document.save(saved)
     return without_clock(saved)
+
+
+def add_row(table: Table, texts: list[str]) -> None:
+    """Add a row; a text `^` merges its cell with the one above, `<` with the one to the left."""
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    for column, text in enumerate(texts):
+        if text == "^":
+            table.rows[-2].cells[column].merge(row.cells[column])
+        elif text == "<":
+            row.cells[column - 1].merge(row.cells[column])
+        else:
+            row.cells[column].text = text
+
+
+def word_bomb(size: int) -> bytes:
+    """A Word file whose main part unpacks to `size` bytes of zeros, and a little more for the other parts."""
+    whole, out = io.BytesIO(word_file(["2023年欠薪线索汇总表"])), io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.namelist():
+            if member != "word/document.xml":
+                new.writestr(zipfile.ZipInfo(member), old.read(member), zipfile.ZIP_DEFLATED)
+        part = zipfile.ZipInfo("word/document.xml")
+        part.compress_type = zipfile.ZIP_DEFLATED
+        with new.open(part, "w") as target:
+            for _ in range(size // MIB):
+                target.write(bytes(MIB))
+    return out.getvalue()
+
+
+def locked_word_file() -> bytes:
+    """The envelope that Word puts around a file with a password [MS-CFB]: header, one table of sectors, one directory.
+
+    The two streams that it names are empty: who has no password sees no more of a real one.
+    """
+    sector, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[free] * 108)
+    sectors = struct.pack("<128I", 0xFFFFFFFD, end, *[free] * 126)
+    names = ("Root Entry", 5, free, free, 1), ("EncryptedPackage", 2, 2, free, free), ("EncryptionInfo", 2, free, free, free)
+    directory = b"".join(directory_entry(*name) for name in names) + directory_entry("", 0, free, free, free)
+    assert len(header) == len(sectors) == len(directory) == sector
+    return header + sectors + directory
+
+
+def directory_entry(name: str, kind: int, left: int, right: int, child: int) -> bytes:
+    """One of the 128-byte entries of such an envelope: an empty stream, or what holds the streams."""
+    spelled = (name + "\0").encode("utf-16-le") if name else b""
+    return spelled.ljust(64, b"\0") + struct.pack("<HBB3I36xIQ", len(spelled), kind, 1, left, right, child, 0xFFFFFFFE, 0)
 
 
 def without_clock(archive: io.BytesIO) -> bytes:
