@@ -5,18 +5,17 @@ from collections.abc import Callable
 
 import pytest
 
-from indexing.models import DEFAULT_MODEL, InstalledModel, installed, models_dir
+from indexing.models import InstalledModel, installed, models_dir
 
 
 @pytest.fixture
 def need_model() -> Callable[[str], InstalledModel]:
-    """Gives an installed model; without it the test is skipped, or fails where LEXOPS_REQUIRE_MODEL=1 asks for the default one."""
+    """Gives an installed model; without it the test is skipped, or fails where LEXOPS_REQUIRE_MODEL=1 says that it must be there."""
 
     def need(name: str) -> InstalledModel:
         model = installed(name)
         if model is None:
-            required = name == DEFAULT_MODEL and os.environ.get("LEXOPS_REQUIRE_MODEL") == "1"
-            say = pytest.fail if required else pytest.skip
+            say = pytest.fail if os.environ.get("LEXOPS_REQUIRE_MODEL") == "1" else pytest.skip
             say(f"the embedding model {name} is not in {models_dir()}: run `lexops models fetch {name}`")
         return model
 

@@ -20,14 +20,18 @@ from indexing._onnx_session import OVERLAP, windows
 from indexing.embedder import Embedder
 from indexing.embedders import EMBEDDERS, open_embedder
 from indexing.hashing_embedder import HashingEmbedder
-from indexing.models import MODELS, InstalledModel
+from indexing.models import DEFAULT_MODEL, MODELS, InstalledModel
 from indexing.onnx_embedder import OnnxEmbedder
 from indexing.testing.embedder_battery import PASSAGES, EmbedderBattery
 
 MANY = [f"第{number}条 {PASSAGES[number % len(PASSAGES)]}" for number in range(64)]
 
 
-@pytest.fixture(params=sorted(MODELS))
+# The fp32 weights are four times the download: `make test-transformers` fetches them, `make test` leaves them out.
+_PARAMS = [name if name == DEFAULT_MODEL else pytest.param(name, marks=pytest.mark.transformers) for name in sorted(MODELS)]
+
+
+@pytest.fixture(params=_PARAMS)
 def any_model(request: pytest.FixtureRequest, need_model: Callable[[str], InstalledModel]) -> InstalledModel:
     return need_model(request.param)
 
