@@ -89,8 +89,3 @@ def split_at(text: str, span: Span, pause: re.Pattern[str]) -> list[Span]:
     ends = [match.end() for match in pause.finditer(text, span.start, span.end)]
     bounds = sorted({span.start, *ends, span.end})
     return [Span(start, end) for start, end in pairwise(bounds)]
-
-
-def sentences(text: str, span: Span) -> list[Span]:
-    """The sentences of a span; together they cover it."""
-    return split_at(text, span, _PAUSES[0])
