@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
+
+import msgspec
 
 
 def sha256(data: bytes) -> str:
@@ -25,5 +26,5 @@ def stage_key(stage: str, version: int, *inputs: Any) -> str:
     >>> stage_key("read", 1, "abc", {"max_bytes": 1}) == stage_key("read", 2, "abc", {"max_bytes": 1})
     False
     """
-    payload = json.dumps([stage, version, *inputs], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(payload.encode()).hexdigest()[:32]
+    payload = msgspec.json.encode([stage, version, *inputs], order="deterministic")
+    return hashlib.sha256(payload).hexdigest()[:32]

@@ -361,10 +361,24 @@ class Passage:
     @property
     def unit(self) -> str:
         """The id without its piece: all pieces of one article share it, and search folds them into one hit."""
-        head, _, date = self.id.rpartition("@")
-        return f"{head.split('#')[0]}@{date}"
+        return unit_of(self.id)
 
     @property
     def embedded_text(self) -> str:
-        """Exactly what an embedder is given: the context header, then the text."""
-        return f"{self.context}\n{self.text}" if self.context else self.text
+        """Exactly what an embedder is given."""
+        return embedded_text(self.context, self.text)
+
+
+def unit_of(id_: str) -> str:
+    """A passage's id without its piece.
+
+    >>> unit_of("休息法/第三条#2@2020-01-01")
+    '休息法/第三条@2020-01-01'
+    """
+    head, _, date = id_.rpartition("@")
+    return f"{head.split('#')[0]}@{date}"
+
+
+def embedded_text(context: str, text: str) -> str:
+    """Exactly what an embedder is given of a passage: the context header, then the text."""
+    return f"{context}\n{text}" if context else text

@@ -6,7 +6,6 @@ never absent. An index row adds `DERIVED`: what a filter needs flat and a reader
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +13,7 @@ from typing import Any
 
 from corpus.codec import from_json, to_json
 from corpus.hashing import stage_key
-from corpus.records import Passage
+from corpus.records import Passage, unit_of
 
 SCHEMA_VERSION = 1
 """Raised with every change of `FIELDS` or `DERIVED` that an index made before cannot answer for."""
@@ -80,7 +79,8 @@ Row = dict[str, Any]
 
 def to_row(passage: Passage) -> Row:
     """The passage as JSON values: the shape of `lexops export`."""
-    return {field.name: to_json(getattr(passage, field.name)) for field in FIELDS}
+    made = to_json(passage)
+    return {field.name: made[field.name] for field in FIELDS}
 
 
 def from_row(row: Mapping[str, Any]) -> Passage:
@@ -88,16 +88,16 @@ def from_row(row: Mapping[str, Any]) -> Passage:
     return from_json(Passage, row)
 
 
-def derived(passage: Passage, row: Row | None = None) -> Row:
-    """The flat columns of an index row; `row` is the passage's row, where it is at hand."""
+def derived(row: Row) -> Row:
+    """The flat columns that an index row has beside those of a passage's row."""
     return {
-        "unit": passage.unit,
-        "sources": sorted({passage.source.name, *(mirror.name for mirror in passage.mirrors)}),
-        "categories": sorted({tag.value for tag in passage.tags}),
-        "row_hash": stage_key("row", SCHEMA_VERSION, row or to_row(passage)),
+        "unit": unit_of(row["id"]),
+        "sources": sorted({row["source"]["name"], *(mirror["name"] for mirror in row["mirrors"])}),
+        "categories": sorted({tag["value"] for tag in row["tags"]}),
+        "row_hash": row_hash(row),
     }
 
 
-def dumps(row: Mapping[str, Any]) -> str:
-    """One line of JSON, as the export and the catalog write it."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+def row_hash(row: Row) -> str:
+    """The hash that `derived` gives a passage's row."""
+    return stage_key("row", SCHEMA_VERSION, row)

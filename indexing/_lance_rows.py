@@ -15,7 +15,7 @@ from itertools import islice
 import numpy as np
 import pyarrow as pa
 
-from corpus.schema import dumps
+from corpus.codec import dumps
 from indexing.analysis import row_terms
 from indexing.store import Filter, IndexMeta, IndexRow
 

@@ -20,8 +20,8 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.exceptions import SSLError, TransportError
 
+from corpus.codec import dumps
 from corpus.errors import ServiceUnreachable, UsageError
-from corpus.schema import dumps
 from indexing.stores import ServerOptions
 
 Answer = Any

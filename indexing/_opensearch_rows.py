@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from corpus.schema import DERIVED, FIELDS, FieldType, dumps
+from corpus.codec import dumps
+from corpus.schema import DERIVED, FIELDS, FieldType
 from indexing.analysis import question_terms, row_terms
 from indexing.store import Filter, IndexRow, LegQuery, Vector
 from indexing.stores import ServerOptions

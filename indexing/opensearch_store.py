@@ -17,8 +17,9 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any, TypeVar
 
+from corpus.codec import dumps
 from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
-from corpus.schema import Row, dumps
+from corpus.schema import Row
 from indexing import _opensearch_rows as rows
 from indexing._opensearch_client import Action, Answer, OpenSearchClient
 from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, WriteReport

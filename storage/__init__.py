@@ -4,6 +4,7 @@
 | --------- | ------------------------------------------------------------------------- |
 | `home`    | the home folder: its layout, and the doors to all that follows            |
 | `catalog` | sources, objects, documents, works, passages, vectors, generations, runs  |
+| `packing` | records as the catalog keeps them                                         |
 | `blobs`   | original bytes by sha256, in a folder, in memory, or in an object store   |
 | `lock`    | one writer a home                                                         |
 

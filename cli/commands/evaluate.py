@@ -10,9 +10,8 @@ import typer
 from cli.commands.search import Mode
 from cli.invocation import Invocation, command
 from cli.output import complain, console, print_json, table
-from corpus.codec import to_json
+from corpus.codec import dumps, to_json
 from corpus.errors import UsageError
-from corpus.schema import dumps
 
 
 def register(app: typer.Typer) -> None:

@@ -12,8 +12,9 @@ from typing import Annotated
 import typer
 
 from cli.invocation import Invocation, command
+from corpus.codec import dumps
 from corpus.errors import UsageError
-from corpus.schema import FIELDS, FieldType, Row, dumps
+from corpus.schema import FIELDS, FieldType, Row
 
 _BATCH = 2000
 

@@ -71,7 +71,8 @@ def passage(path: str, text: str = "电车司机应当按时出车。", *, work:
 def index_row(one: Passage, vector_: Vector | None = None) -> IndexRow:
     """The passage as a store takes it; its vector is told by its id where none is given."""
     made = vector(int(text_hash(one.id)[:8], 16)) if vector_ is None else vector_
-    return IndexRow(to_row(one) | derived(one), made)
+    row = to_row(one)
+    return IndexRow(row | derived(row), made)
 
 
 def odd_passage(odd: str) -> Passage:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from corpus.errors import BadInput
-from corpus.records import Document, Structure
 from ingestion.workers import Pool
-from storage.catalog.documents import Documents, Failure, Outcomes, Packed, Result, Structures
+from pipelines.stages._tasks import Made
+from storage.catalog.documents import Documents, Failure, Outcomes, Result, Structures
 from storage.catalog.objects import Stage
 
-Made = TypeVar("Made", Document, Structure)
 Task = TypeVar("Task")
 
 TRANSIENT = ("timeout", "memory", "crashed")
@@ -40,11 +39,11 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Maker(Generic[Task, Made]):
+class Maker(Generic[Task]):
     """One stage: how to name an object's result, and how to make it.
 
     `key` and `source` give the result's key and what it is made from; `task` gives the worker's argument, or None where it
-    can't be had at present; `verdict` says what is wrong with a result that was made.
+    can't be had at present.
     """
 
     results: Documents | Structures
@@ -52,7 +51,6 @@ class Maker(Generic[Task, Made]):
     key: Callable[[Stage], str]
     source: Callable[[Stage], str]
     task: Callable[[Stage], Task | None]
-    verdict: Callable[[Made], Failure | None]
     told: Callable[[int], None]
 
     def make(self, stale: Iterable[Stage]) -> Tally:
@@ -68,33 +66,33 @@ class Maker(Generic[Task, Made]):
         todo = [key for key in first if key not in outcomes or ((it := outcomes[key]) is not None and may_try_again(it.code, it.attempts))]
         waiting = {one.id: (self.key(one), one.path) for one in batch}
         self._commit([], waiting, {key: outcomes[key] for key in outcomes.keys() - set(todo)}, tally)
-        packed: list[Packed] = []
+        done: list[Result] = []
         fresh: Outcomes = {}
         for key, made in self.pool.map(self._tasks(todo, first)):
             result = self._result(key, first[key], made, outcomes.get(key))
-            packed.append(self.results.pack(result))
+            done.append(result)
             fresh[key] = result.failure
             tally.made += result.failure is None
             self.told(1)
-            if len(packed) >= _RESULTS or sum(len(one["body"] or b"") for one in packed) > _BYTES:
-                self._commit(packed, waiting, fresh, tally)
-                packed, fresh = [], {}
-        self._commit(packed, waiting, fresh, tally)
+            if len(done) >= _RESULTS or sum(len(one.made.body) for one in done if one.made) > _BYTES:
+                self._commit(done, waiting, fresh, tally)
+                done, fresh = [], {}
+        self._commit(done, waiting, fresh, tally)
 
     def _tasks(self, todo: Iterable[str], first: Mapping[str, Stage]) -> Iterator[tuple[str, Task]]:
         return ((key, task) for key in todo if (task := self.task(first[key])) is not None)
 
-    def _result(self, key: str, stage: Stage, made: Made | BadInput, before: Failure | None) -> Result[Any]:
+    def _result(self, key: str, stage: Stage, made: Made | BadInput, before: Failure | None) -> Result:
         if isinstance(made, BadInput):
             attempts = before.attempts + 1 if before and before.code == made.code else 1
             return Result(key, self.source(stage), None, Failure(made.code, made.detail, attempts))
-        return Result(key, self.source(stage), made, self.verdict(made))
+        return Result(key, self.source(stage), made.packed, Failure(*made.fault) if made.fault else None)
 
-    def _commit(self, packed: list[Packed], waiting: Mapping[int, tuple[str, str]], outcomes: Outcomes, tally: Tally) -> None:
+    def _commit(self, done: list[Result], waiting: Mapping[int, tuple[str, str]], outcomes: Outcomes, tally: Tally) -> None:
         told = {one: (key, outcomes[key]) for one, (key, _) in waiting.items() if key in outcomes}
         for one, (_, failure) in told.items():
             if failure:
                 tally.failed += 1
                 tally.reasons.setdefault(failure.code, []).append(waiting[one][1])
-        if packed or told:
-            self.results.commit(packed, told)
+        if done or told:
+            self.results.commit(done, told)

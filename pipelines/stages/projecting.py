@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.schema import SCHEMA_VERSION, Row, derived, from_row
+from corpus.schema import SCHEMA_VERSION, Row, derived
 from indexing.store import IndexMeta, IndexRow
 from pipelines.session import Session
 from storage.catalog.generations import GenerationRow, GenerationState, Upsert
@@ -112,5 +112,5 @@ def _rows(session: Session, fingerprint: str, batch: list[Upsert]) -> Iterator[I
 
     vectors = session.catalog.embeddings.get(fingerprint, {one.input_hash for one in batch})
     for one in batch:
-        row = one.row | derived(from_row(one.row), one.row)
+        row = one.row | derived(one.row)
         yield IndexRow(row, np.frombuffer(vectors[one.input_hash], "<f4"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from corpus.hashing import stage_key
-from corpus.records import Document, ObjectState
+from corpus.records import ObjectState
 from ingestion.parsers import PARSERS
 from ingestion.reading import READ_VERSION
 from ingestion.workers import Pool
@@ -28,13 +28,12 @@ def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str
     limits = session.settings.ingestion
     told = Told(session, "parse", sources)
     with session.report.timed("parse"), Pool(read_file, processes=session.settings.processes or None, limits=limits) as pool:
-        maker: Maker[Reading, Document] = Maker(
+        maker: Maker[Reading] = Maker(
             results=session.catalog.documents,
             pool=pool,
             key=lambda stage: document_key(session, stage),
             source=lambda stage: stage.sha256,
             task=lambda stage: _task(session, stage),
-            verdict=lambda _: None,
             told=told,
         )
         stages = session.catalog.objects.stages

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
 
 from corpus.hashing import stage_key
-from corpus.records import ObjectState, Structure
+from corpus.records import Document, ObjectState, Structure
 from ingestion.structure import STRUCTURE_VERSION
 from ingestion.workers import Pool
 from ingestion.works import WORKS_VERSION, Carrier, resolve
@@ -18,11 +18,10 @@ from pipelines.stages._making import Maker, Tally, may_try_again
 from pipelines.stages._tasks import Structuring, find_structure
 from pipelines.stages.reading import Told
 from quality.promises import PROMISES_VERSION, examine, spans_true
-from storage.catalog.documents import Failure
 from storage.catalog.objects import Stage
 from storage.catalog.sources import KnownSource
 from storage.catalog.works import Carrier as CarrierRow
-from storage.catalog.works import Changes, ResolvedWork
+from storage.catalog.works import Changes, History, ResolvedWork
 
 CODE_VERSION = f"{STRUCTURE_VERSION}.{WORKS_VERSION}.{PROMISES_VERSION}"
 _WORKS = 50  # a transaction
@@ -34,13 +33,12 @@ def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[st
     options = session.settings
     told = Told(session, "structure", sources)
     with session.report.timed("structure"), Pool(find_structure, processes=options.processes or None, limits=options.ingestion) as pool:
-        maker: Maker[Structuring, Structure] = Maker(
+        maker: Maker[Structuring] = Maker(
             results=session.catalog.structures,
             pool=pool,
             key=lambda stage: _structure_key(session, stage),
             source=lambda stage: stage.document_key or "",
             task=lambda stage: _task(session, stage),
-            verdict=_verdict,
             told=told,
         )
         stages = session.catalog.objects.stages
@@ -59,11 +57,7 @@ def _structure_key(session: Session, stage: Stage) -> str:
 
 def _task(session: Session, stage: Stage) -> Structuring:
     key = stage.document_key or ""
-    return Structuring(session.catalog.documents.load([key])[key], PurePosixPath(stage.path).stem, session.settings.passages)
-
-
-def _verdict(found: Structure) -> Failure | None:
-    return None if found.units else Failure("no_passages", f"{len(found.structural)} headings and the like, and no text to cite below them")
+    return Structuring(session.catalog.documents.bodies([key])[key], PurePosixPath(stage.path).stem, session.settings.passages)
 
 
 @dataclass(slots=True)
@@ -95,8 +89,7 @@ def resolve_works(session: Session) -> Resolved:
         names = iter(stale)
         done = 0
         while batch := list(islice(names, _WORKS)):
-            carriers = catalog.works.carriers(batch)
-            resolved.add(len(batch), catalog.works.commit([_resolved(session, name, stale[name], carriers[name]) for name in batch]))
+            resolved.add(len(batch), catalog.works.commit([*_resolve(session, {name: stale[name] for name in batch})]))
             done += len(batch)
             session.progress("resolve", done, len(stale))
         catalog.objects.settle()
@@ -114,17 +107,22 @@ def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str
     return {one.source.name: session.report.sources[one.source.name] for one in sources}
 
 
-def _resolved(session: Session, work: str, key: str, rows: Collection[CarrierRow]) -> ResolvedWork:
-    if not key:  # nobody carries it any more
-        return ResolvedWork(work, key)
-    structures = session.catalog.structures.load({row.structure_key for row in rows})
-    documents = session.catalog.documents.load({row.document_key for row in rows})
-    carriers = []
-    for row in rows:
-        document = documents[row.document_key]
-        found = structures[row.structure_key]
-        carriers.append(Carrier(row.object_id, row.source, row.uri, row.path, document.media_type, found, document.text))
-    history = session.catalog.works.history(work)
+def _resolve(session: Session, stale: Mapping[str, str]) -> Iterator[ResolvedWork]:
+    """A batch of works, by name with the key of the carriers that they now have."""
+    catalog = session.catalog
+    rows, histories = catalog.works.carriers(stale), catalog.works.histories(stale)
+    structures = catalog.structures.load({row.structure_key for found in rows.values() for row in found})
+    documents = catalog.documents.load({row.document_key for found in rows.values() for row in found})
+    for work, key in stale.items():
+        carriers = [_carrier(row, documents[row.document_key], structures[row.structure_key]) for row in rows[work]]
+        yield _resolved(work, key, carriers, histories[work]) if carriers else ResolvedWork(work, key)
+
+
+def _carrier(row: CarrierRow, document: Document, structure: Structure) -> Carrier:
+    return Carrier(row.object_id, row.source, row.uri, row.path, document.media_type, structure, document.text)
+
+
+def _resolved(work: str, key: str, carriers: Sequence[Carrier], history: History) -> ResolvedWork:
     result = resolve(work, carriers, assigned=history.expressions, kept=history.passages)
     findings = [*result.findings, *(finding for one in carriers for finding in one.structure.findings)]
     findings += [finding for one in carriers for finding in examine(f"{one.source}: {one.path}", one.text, one.structure)]

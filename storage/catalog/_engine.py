@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
+import msgspec
 from sqlalchemy import Column, Connection, Engine, Result, Row, Select, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
+from corpus.codec import dumps
 from corpus.errors import HomeError, ServiceUnreachable, UsageError
 
 Values = Mapping[str, Any]
@@ -26,17 +27,13 @@ def connect(url: str) -> Engine:
         drivername = make_url(url).get_backend_name()
         if drivername not in ("sqlite", "postgresql"):
             raise UsageError(f"a catalog can't be kept in {drivername!r}: choose sqlite or postgresql")
-        engine = create_engine(url, json_serializer=_dumps)
+        engine = create_engine(url, json_serializer=dumps, json_deserializer=msgspec.json.decode)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise UsageError(f"the catalog's URL can't be used: {error}", remedy="postgresql needs `pip install 'lexops[postgres]'`") from error
     if drivername == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

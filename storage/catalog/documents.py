@@ -5,18 +5,17 @@ A moved file finds its document again under the same key, and so does a copy of 
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, null, select, update
 
-from corpus.codec import from_json, to_json
+from corpus.codec import unpack
 from corpus.records import Document, ObjectState, Structure
-from storage.catalog._engine import Database, chunks
+from storage.catalog._engine import Database, Values, chunks, pairs
 from storage.catalog.tables import documents, objects, sources, structures
+from storage.packing import Packed
 
 T = TypeVar("T", Document, Structure)
 
@@ -30,8 +29,11 @@ class Failure:
     attempts: int = 1
 
 
+_NO_FAILURE = Failure("", "", 0)
+
+
 @dataclass(frozen=True, slots=True)
-class Result(Generic[T]):
+class Result:
     """What a stage made under a key: `input` is the hash or key of what it was made from, `made` None where it failed.
 
     Both may be there: a structure without any citable unit is kept, and fails as `no_passages`.
@@ -39,12 +41,9 @@ class Result(Generic[T]):
 
     key: str
     input: str
-    made: T | None
+    made: Packed | None
     failure: Failure | None = None
 
-
-Packed = dict[str, Any]
-"""A result's row."""
 
 Outcomes = dict[str, Failure | None]
 """Failure, or None for success, by key; a key that was never tried is absent."""
@@ -55,6 +54,7 @@ class _Results(Generic[T]):
 
     _table: Table
     _record: type[T]
+    _input: str  # the column for what a result is made from
     _column: str  # of `objects`, for the key
 
     def __init__(self, database: Database) -> None:
@@ -72,39 +72,41 @@ class _Results(Generic[T]):
 
     def load(self, keys: Collection[str]) -> dict[str, T]:
         """The records under these keys, of those that were made."""
-        table, found = self._table, dict[str, T]()
+        return {key: unpack(self._record, body) for key, body in self.bodies(keys).items()}
+
+    def bodies(self, keys: Collection[str]) -> dict[str, bytes]:
+        """The same, packed as they are kept: for a process that is to unpack them."""
+        table, found = self._table, dict[str, bytes]()
         with self._db.read() as connection:
             for part in chunks(keys):
                 wanted = select(table.c.key, table.c.body).where(table.c.key.in_(part), table.c.body.is_not(None))
-                for key, body in connection.execute(wanted):
-                    found[key] = from_json(self._record, json.loads(zlib.decompress(body)))
+                found |= pairs(connection.execute(wanted))
         return found
 
-    def pack(self, result: Result[T]) -> Packed:
-        """A result as the catalog keeps it, a fifth of its size."""
-        failure = result.failure or Failure("", "", 0)
-        body = None if result.made is None else _compressed(result.made)
-        return {
-            "key": result.key,
-            "body": body,
-            "code": failure.code or None,
-            "detail": failure.detail or None,
-            "attempts": failure.attempts,
-        }
-
-    def commit(self, results: Collection[Packed], waiting: Mapping[int, tuple[str, Failure | None]]) -> None:
+    def commit(self, results: Collection[Result], waiting: Mapping[int, tuple[str, Failure | None]]) -> None:
         """Keep results, and tell the objects that wait for them (or for older ones) how it went: (key, failure) by object.
 
         In one transaction. An object whose key failed is quarantined and carries nothing any more; the others are pending.
         """
         with self._db.write() as connection:
-            self._db.upsert(connection, self._table, list(results))
+            self._db.upsert(connection, self._table, [self._row(one) for one in results])
             well = [{"object": one, "now": key} for one, (key, failure) in waiting.items() if failure is None]
             if well:
                 self._promote(connection, well)
             failed = [(one, key, failure) for one, (key, failure) in waiting.items() if failure]
             if failed:
                 _quarantine(connection, self._column, failed)
+
+    def _row(self, result: Result) -> Values:
+        failure = result.failure or _NO_FAILURE
+        why = {"code": failure.code or None, "detail": failure.detail or None, "attempts": failure.attempts}
+        made = {"body": result.made.body, **result.made.columns} if result.made else {}
+        return self._empty | {"key": result.key, self._input: result.input} | made | why
+
+    @property
+    def _empty(self) -> dict[str, Any]:
+        """A row of which nothing is known: every row of an upsert has to have the same columns."""
+        return {column.name: None if column.nullable else 0 for column in self._table.columns}
 
     def _promote(self, connection: Connection, well: list[dict[str, Any]]) -> None:
         values: dict[str, Any] = {
@@ -120,11 +122,7 @@ class _Results(Generic[T]):
 class Documents(_Results[Document]):
     """What parsers made of bytes."""
 
-    _table, _record, _column = documents, Document, "document_key"
-
-    def pack(self, result: Result[Document]) -> Packed:
-        """The same, with the parser's name."""
-        return super().pack(result) | {"sha256": result.input, "parser": result.made.parser if result.made else None}
+    _table, _record, _input, _column = documents, Document, "sha256", "document_key"
 
     def of_object(self, source: str, path: str) -> Document | None:
         """The document of an object, or None where it has none."""
@@ -137,26 +135,12 @@ class Documents(_Results[Document]):
 class Structures(_Results[Structure]):
     """What documents are in law. An object that gets one carries its work."""
 
-    _table, _record, _column = structures, Structure, "structure_key"
-
-    def pack(self, result: Result[Structure]) -> Packed:
-        """The same, with what the works are found by."""
-        made = result.made
-        law = {"kind": made.kind, "work": made.work, "date": made.date, "units": len(made.units)} if made else dict.fromkeys(_LAW, None)
-        return super().pack(result) | {"document_key": result.input} | law | {"units": law["units"] or 0}
+    _table, _record, _input, _column = structures, Structure, "document_key", "structure_key"
 
     def _promote(self, connection: Connection, well: list[dict[str, Any]]) -> None:
         super()._promote(connection, well)
         work = select(structures.c.work).where(structures.c.key == bindparam("now")).scalar_subquery()
         connection.execute(update(objects).where(objects.c.id == bindparam("object")).values(work=work), well)
-
-
-_LAW = ("kind", "work", "date", "units")
-
-
-def _compressed(value: Any) -> bytes:
-    """A record as compressed JSON; a law's text shrinks to a fifth."""
-    return zlib.compress(json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
 def _quarantine(connection: Connection, column: str, failed: list[tuple[int, str, Failure]]) -> None:

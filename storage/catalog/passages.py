@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
-from corpus.schema import FIELDS, Row, from_row
+from corpus.records import embedded_text
+from corpus.schema import FIELDS, Row
 from storage.catalog._engine import Database, as_dict, chunks, pairs
 from storage.catalog.tables import aliases, embeddings, expressions, findings, manifestations, objects, passages, sources
 
@@ -113,15 +114,20 @@ class Passages:
 
         To be embedded and kept (`Embeddings.put`) before the next are asked for: then no text comes twice.
         """
-        wanted = select(passages.c.input_hash, *_ROW).where(_not_embedded(fingerprint)).order_by(passages.c.id).limit(size)
+        wanted = (
+            select(passages.c.id, passages.c.input_hash, passages.c.context, passages.c.text)
+            .where(_not_embedded(fingerprint))
+            .order_by(passages.c.id)
+            .limit(size)
+        )
         after: str | None = None
         while True:
             with self._db.read() as connection:
-                rows = [as_dict(row) for row in connection.execute(wanted if after is None else wanted.where(passages.c.id > after))]
+                rows = connection.execute(wanted if after is None else wanted.where(passages.c.id > after)).all()
             if not rows:
                 return
-            yield {row["input_hash"]: from_row(row).embedded_text for row in rows}
-            after = rows[-1]["id"]
+            yield {row.input_hash: embedded_text(row.context, row.text) for row in rows}
+            after = rows[-1].id
 
     def count_without_vector(self, fingerprint: str) -> int:
         """How many distinct texts this model has not embedded yet."""

@@ -12,11 +12,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
 
 from corpus.hashing import stage_key, text_hash
 from corpus.records import Expression, Finding, Manifestation, ManifestationRole, Passage, Severity
-from corpus.schema import derived, to_row
+from corpus.schema import row_hash, to_row
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog.objects import settle
 from storage.catalog.tables import aliases, expressions, findings, manifestations, objects, passages, sources, works
@@ -58,8 +58,8 @@ class History:
     Passages only of objects whose bytes are still the same: where they changed, a text may rightly have moved.
     """
 
-    expressions: Mapping[int, str] = field(default_factory=dict)
-    passages: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    expressions: dict[int, str] = field(default_factory=dict)
+    passages: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -103,68 +103,73 @@ class Works:
                     found[row[0]].append(Carrier(*row[1:]))
         return found
 
-    def history(self, work: str) -> History:
-        """The ids that the texts of a work have had so far."""
-        same = and_(manifestations.c.object_id == objects.c.id, manifestations.c.sha256 == objects.c.sha256)
-        had = and_(manifestations.c.expression_id == passages.c.expression_id, manifestations.c.object_id == passages.c.object_id)
-        wanted = select(passages.c.object_id, passages.c.text_hash, func.min(passages.c.id)).join(manifestations, had).join(objects, same)
-        once = wanted.where(passages.c.work == work).group_by(passages.c.object_id, passages.c.text_hash).having(func.count() == 1)
-        carried = select(manifestations.c.object_id, expressions.c.id).join(expressions).where(expressions.c.work == work)
-        carried = carried.where(manifestations.c.role == ManifestationRole.CARRIER)
-        # a file that moved is another object with the same bytes
-        old, new = objects.alias(), objects.alias()
-        moved = carried.with_only_columns(new.c.id, expressions.c.id)
-        moved = moved.join(old, manifestations.c.object_id == old.c.id).join(new, manifestations.c.sha256 == new.c.sha256)
-        moved = moved.where(new.c.work == work, or_(old.c.work.is_(None), old.c.work != work))
+    def histories(self, names: Collection[str]) -> dict[str, History]:
+        """The ids that the texts of these works have had so far."""
+        found = {name: History() for name in names}
         with self._db.read() as connection:
-            named = pairs(connection.execute(moved)) | pairs(connection.execute(carried))
-            return History(named, {(one, hash_): id_ for one, hash_, id_ in connection.execute(once)})
+            for part in chunks(names):
+                for work, object_id, expression in connection.execute(_moved(part)):
+                    found[work].expressions.setdefault(object_id, expression)
+                for work, object_id, expression in connection.execute(_carried(part)):
+                    found[work].expressions[object_id] = expression
+                for work, object_id, hash_, id_ in connection.execute(_named_once(part)):
+                    found[work].passages[object_id, hash_] = id_
+        return found
 
     def commit(self, resolved: Sequence[ResolvedWork]) -> Changes:
         """Write works by difference, and give their carriers their last state; in one transaction."""
-        changes = Changes()
+        there = [it for it in resolved if it.key]
+        works_there = [it.work for it in there]
         with self._db.write() as connection:
-            for work in resolved:
-                self._commit_one(connection, work, changes)
+            changes = _remove_works(connection, [it.work for it in resolved if not it.key])
+            if not there:
+                return changes
+            self._db.upsert(connection, works, [{"work": it.work, "resolved_key": it.key} for it in there])
+            self._db.upsert(connection, expressions, [asdict(one) for it in there for one in it.expressions])
+            clashes = self._commit_passages(connection, there, changes)
+            _remove(connection, expressions, works_there, {one.id for it in there for one in it.expressions})
+            self._commit_manifestations(connection, there)
+            connection.execute(delete(findings).where(findings.c.work.in_(works_there)))
+            found = [asdict(one) | {"work": it.work} for it in there for one in (*it.findings, *clashes[it.work])]
+            if found:
+                connection.execute(insert(findings), found)
+            renamed = [{"alias": alias, "id": target} for it in there for alias, target in it.aliases.items()]
+            self._db.upsert(connection, aliases, renamed)
+            for part in chunks(one.id for it in there for one in it.passages):  # an id that is in use again stands for nothing else
+                connection.execute(delete(aliases).where(aliases.c.alias.in_(part)))
+            settle(connection, objects.c.work.in_(works_there))
         return changes
 
-    def _commit_one(self, connection: Connection, it: ResolvedWork, changes: Changes) -> None:
-        if not it.key:
-            changes.gone += connection.scalars(select(passages.c.id).where(passages.c.work == it.work))
-            connection.execute(delete(works).where(works.c.work == it.work))  # the rest goes with it
-            return
-        self._db.upsert(connection, works, [{"work": it.work, "resolved_key": it.key}])
-        self._db.upsert(connection, expressions, [asdict(one) for one in it.expressions])
-        clashes = self._commit_passages(connection, it, changes)
-        _remove(connection, expressions, "work", it.work, {one.id for one in it.expressions})
-        self._commit_manifestations(connection, it)
-        connection.execute(delete(findings).where(findings.c.work == it.work))
-        rows = [asdict(one) | {"work": it.work} for one in (*it.findings, *clashes)]
-        if rows:
-            connection.execute(insert(findings), rows)
-        self._db.upsert(connection, aliases, [{"alias": alias, "id": target} for alias, target in it.aliases.items()])
-        for part in chunks(one.id for one in it.passages):  # an id that is in use again stands for nothing else
-            connection.execute(delete(aliases).where(aliases.c.alias.in_(part)))
-        settle(connection, objects.c.work == it.work)
-
-    def _commit_passages(self, connection: Connection, it: ResolvedWork, changes: Changes) -> list[Finding]:
+    def _commit_passages(self, connection: Connection, there: Sequence[ResolvedWork], changes: Changes) -> dict[str, list[Finding]]:
+        """Write the passages that differ; what could not be written because another work has its id, by work."""
         columns = passages.c.id, passages.c.row_hash, passages.c.expression_id
-        kept = {row.id: row[1:] for row in connection.execute(select(*columns).where(passages.c.work == it.work))}
-        taken = _taken(connection, [one.id for one in it.passages], it.work)
-        expression = {one.object_id: one.expression for one in it.manifestations if one.role is ManifestationRole.CARRIER}
-        rows = [_passage_row(one, expression[it.carriers[one.id]], it.carriers[one.id]) for one in it.passages if one.id not in taken]
-        changed = [row for row in rows if row["id"] not in kept or kept[row["id"]][0] != row["row_hash"]]
-        changes.new += [row["id"] for row in changed if row["id"] not in kept]
-        changes.changed += [row["id"] for row in changed if row["id"] in kept]
-        changes.gone += _remove(connection, passages, "work", it.work, {row["id"] for row in rows})
+        wanted = select(*columns).where(passages.c.work.in_([it.work for it in there]))
+        kept = {row.id: row[1:] for row in connection.execute(wanted)}
+        rows: dict[str, dict[str, Any]] = {}
+        clashes: dict[str, list[Finding]] = {it.work: [] for it in there}
+        taken = _taken(connection, [one.id for it in there for one in it.passages if one.id not in kept])
+        for it in there:
+            expression = {one.object_id: one.expression for one in it.manifestations if one.role is ManifestationRole.CARRIER}
+            for one in it.passages:
+                if owner := taken.get(one.id) or (rows[one.id]["work"] if one.id in rows else None):
+                    clashes[it.work].append(_clash(one.id, owner))
+                    continue
+                carrier = it.carriers[one.id]
+                rows[one.id] = _passage_row(one, expression[carrier], carrier)
+        for id_, row in rows.items():
+            if id_ not in kept or kept[id_][0] != row["row_hash"]:
+                (changes.changed if id_ in kept else changes.new).append(id_)
+        changes.gone += _remove(connection, passages, [it.work for it in there], rows.keys())
         # also what is the same but belongs to another expression now: it would go with the old one
-        self._db.upsert(connection, passages, [row for row in rows if kept.get(row["id"]) != (row["row_hash"], row["expression_id"])])
-        return [_clash(id_, owner) for id_, owner in taken.items()]
+        differing = [row for id_, row in rows.items() if kept.get(id_) != (row["row_hash"], row["expression_id"])]
+        self._db.upsert(connection, passages, differing)
+        return clashes
 
-    def _commit_manifestations(self, connection: Connection, it: ResolvedWork) -> None:
-        for part in chunks([one.id for one in it.expressions]):
+    def _commit_manifestations(self, connection: Connection, there: Sequence[ResolvedWork]) -> None:
+        for part in chunks(one.id for it in there for one in it.expressions):
             connection.execute(delete(manifestations).where(manifestations.c.expression_id.in_(part)))
-        hashes = pairs(connection.execute(select(objects.c.id, objects.c.sha256).where(objects.c.work == it.work)))
+        carrying = select(objects.c.id, objects.c.sha256).where(objects.c.work.in_([it.work for it in there]))
+        hashes = pairs(connection.execute(carrying))
         rows = [
             {
                 "expression_id": one.expression,
@@ -173,38 +178,69 @@ class Works:
                 "mirrors": one.mirrors,
                 "sha256": hashes[one.object_id],
             }
+            for it in there
             for one in it.manifestations
         ]
         self._db.upsert(connection, manifestations, rows)
 
 
+def _carried(names: Collection[str]) -> Select[Any]:
+    """Which object has carried which expression: work, object, expression."""
+    wanted = select(expressions.c.work, manifestations.c.object_id, expressions.c.id).join(expressions)
+    return wanted.where(expressions.c.work.in_(names), manifestations.c.role == ManifestationRole.CARRIER)
+
+
+def _moved(names: Collection[str]) -> Select[Any]:
+    """The same of files that moved: such a file is another object with the same bytes."""
+    old, new = objects.alias(), objects.alias()
+    moved = _carried(names).with_only_columns(expressions.c.work, new.c.id, expressions.c.id)
+    moved = moved.join(old, manifestations.c.object_id == old.c.id).join(new, manifestations.c.sha256 == new.c.sha256)
+    return moved.where(new.c.work == expressions.c.work, or_(old.c.work.is_(None), old.c.work != expressions.c.work))
+
+
+def _named_once(names: Collection[str]) -> Select[Any]:
+    """The passages whose text stands once in an object that has not changed: work, object, hash of the text, id."""
+    same = and_(manifestations.c.object_id == objects.c.id, manifestations.c.sha256 == objects.c.sha256)
+    had = and_(manifestations.c.expression_id == passages.c.expression_id, manifestations.c.object_id == passages.c.object_id)
+    key = passages.c.work, passages.c.object_id, passages.c.text_hash
+    wanted = select(*key, func.min(passages.c.id)).join(manifestations, had).join(objects, same)
+    return wanted.where(passages.c.work.in_(names)).group_by(*key).having(func.count() == 1)
+
+
 def _passage_row(passage: Passage, expression_id: str, object_id: int) -> dict[str, Any]:
     row = to_row(passage)
-    more = derived(passage, row)
     return row | {
-        "unit": more["unit"],
-        "row_hash": more["row_hash"],
+        "unit": passage.unit,
+        "row_hash": row_hash(row),
         "input_hash": text_hash(passage.embedded_text),
         "expression_id": expression_id,
         "object_id": object_id,
     }
 
 
-def _remove(connection: Connection, table: Table, column: str, value: str, keep: set[str]) -> list[str]:
-    """Delete the rows of a work that are not to be kept; their ids."""
-    there = connection.scalars(select(table.c.id).where(table.c[column] == value)).all()
-    superfluous = sorted(set(there) - keep)
+def _remove_works(connection: Connection, names: Collection[str]) -> Changes:
+    """Delete works that nobody carries any more, with all that is theirs."""
+    changes = Changes()
+    for part in chunks(names):
+        changes.gone += connection.scalars(select(passages.c.id).where(passages.c.work.in_(part)).order_by(passages.c.id))
+        connection.execute(delete(works).where(works.c.work.in_(part)))  # the rest goes with it
+    return changes
+
+
+def _remove(connection: Connection, table: Table, names: Collection[str], keep: Collection[str]) -> list[str]:
+    """Delete the rows of these works that are not to be kept; their ids."""
+    there = connection.scalars(select(table.c.id).where(table.c.work.in_(names))).all()
+    superfluous = sorted(set(there) - set(keep))
     for part in chunks(superfluous):
         connection.execute(delete(table).where(table.c.id.in_(part)))
     return superfluous
 
 
-def _taken(connection: Connection, ids: Iterable[str], work: str) -> dict[str, str]:
-    """Those of the ids that are passages of another work, with the name of that work."""
+def _taken(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Those of the ids that are passages already, with the name of their work."""
     found: dict[str, str] = {}
     for part in chunks(ids):
-        others = select(passages.c.id, passages.c.work).where(passages.c.id.in_(part), passages.c.work != work)
-        found |= pairs(connection.execute(others))
+        found |= pairs(connection.execute(select(passages.c.id, passages.c.work).where(passages.c.id.in_(part))))
     return found
 
 

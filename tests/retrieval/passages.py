@@ -38,7 +38,13 @@ def passage(identity: str, text: str, **fields) -> Passage:
 def row(identity: str, text: str = "工会有权参加调解。", **fields) -> dict:
     """The index row of such a passage."""
     made = passage(identity, text, **fields)
-    return {**to_row(made), **derived(made)}
+    return indexed(made)
+
+
+def indexed(made: Passage) -> dict:
+    """A passage's row as an index has it."""
+    found = to_row(made)
+    return {**found, **derived(found)}
 
 
 def reader_of(passages: Iterable[Passage], embedder: HashingEmbedder = EMBEDDER) -> IndexReader:
@@ -47,6 +53,6 @@ def reader_of(passages: Iterable[Passage], embedder: HashingEmbedder = EMBEDDER)
     vectors = embedder.embed_passages([one.embedded_text for one in passages])
     store = MemoryStore()
     store.create("g1", IndexMeta(embedder.fingerprint, embedder.dimension))
-    store.write("g1", [IndexRow({**to_row(one), **derived(one)}, vector) for one, vector in zip(passages, vectors, strict=True)])
+    store.write("g1", [IndexRow(indexed(one), vector) for one, vector in zip(passages, vectors, strict=True)])
     store.publish("g1")
     return store.open()

@@ -33,6 +33,7 @@ from storage.catalog.documents import Failure, Result
 from storage.catalog.generations import GenerationState
 from storage.catalog.objects import Seen
 from storage.catalog.works import ResolvedWork
+from storage.packing import packed
 
 TEXT = "第一条 休息是劳动者的权利。"
 DOCUMENT = Document(TEXT, (Block(BlockKind.PARAGRAPH, 0, len(TEXT), line=1),), "text/plain", "text/1", {"encoding": "utf-8"})
@@ -75,10 +76,10 @@ def carry(catalog: Catalog, work: str, *paths: str) -> int:
     catalog.objects.see(known.id, [seen(path, f"{index:x}") for index, path in enumerate(paths)])
     stages = [one for one in catalog.objects.stages([known.id]) if one.path in paths]
     catalog.documents.commit(
-        [catalog.documents.pack(Result(f"d-{one.path}", one.sha256, DOCUMENT)) for one in stages],
+        [Result(f"d-{one.path}", one.sha256, packed(DOCUMENT)) for one in stages],
         {one.id: (f"d-{one.path}", None) for one in stages},
     )
-    results = [catalog.structures.pack(Result(f"s-{one.path}", f"d-{one.path}", structure(work))) for one in stages]
+    results = [Result(f"s-{one.path}", f"d-{one.path}", packed(structure(work))) for one in stages]
     catalog.structures.commit(results, {one.id: (f"s-{one.path}", None) for one in stages})
     return known.id
 
@@ -136,7 +137,7 @@ def test_a_failure_is_a_result_and_takes_away_what_the_object_carried(catalog: C
     catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md"))])
     (one,) = catalog.objects.stages([source])
     failure = Failure("corrupt", "it ends too early")
-    catalog.documents.commit([catalog.documents.pack(Result("d2", "b" * 64, None, failure))], {one.id: ("d2", failure)})
+    catalog.documents.commit([Result("d2", "b" * 64, None, failure)], {one.id: ("d2", failure)})
     assert catalog.documents.outcomes(["d2", "d-a.md", "never"]) == {"d2": failure, "d-a.md": None}
     assert catalog.works.stale("v1") == {"休息法": ""}
     changes = catalog.works.commit([ResolvedWork("休息法", "")])
@@ -304,8 +305,8 @@ def test_ids_are_remembered_as_long_as_the_bytes_are_the_same(catalog: Catalog) 
     one = passage("休息法", "a.md")
     catalog.works.commit([resolved(catalog, "休息法", one)])
     (carrier,) = catalog.works.carriers(["休息法"])["休息法"]
-    history = catalog.works.history("休息法")
+    history = catalog.works.histories(["休息法"])["休息法"]
     assert history.expressions == {carrier.object_id: "休息法@2020-01-01"}
     assert history.passages == {(carrier.object_id, one.text_hash): one.id}
     catalog.objects.see(source, [seen("a.md", "f")])
-    assert catalog.works.history("休息法").passages == {}
+    assert catalog.works.histories(["休息法"])["休息法"].passages == {}
