@@ -17,7 +17,7 @@ LEXOPS := $(BIN)/lexops
 SAMPLES := samples/archive/statutes samples/archive/regulations samples/archive/cases samples/archive/union
 QUESTION := 平台单方面调低配送单价，要提前多少天告诉骑手？
 
-.PHONY: help preflight setup run dev test test-transformers lint format docs eval bench lock clean
+.PHONY: help preflight setup run dev test test-transformers lint format docs pictures eval bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -74,6 +74,9 @@ format: setup ## put code into the one format
 
 docs: setup ## write the generated parts of README.md and docs/
 	@$(BIN)/python -m cogapp -r -p "$$(cat docs/cog_prelude.py)" README.md docs/*.md
+
+pictures: setup ## take the pictures of docs/ui.md anew; needs chromium
+	@$(BIN)/python docs/pictures.py
 
 eval: setup ## re-run every claim of quality in evals/
 	@$(BIN)/python evals/run.py

@@ -1,14 +1,17 @@
-"""What a materialization says in Dagster's UI: counts, what changed, a preview, seconds."""
+"""What a materialization says in Dagster's UI, the most asked first: what is missing and why, counts, what changed, seconds.
+
+A partition's metadata is about its source. What is about all sources, since a work may be carried by several, says so in its label.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import dagster as dg
 
 from corpus.errors import REASONS
-from corpus.schema import Row
 from pipelines.report import SourceReport
 from pipelines.session import Session
 from pipelines.stages._making import Tally
@@ -20,63 +23,91 @@ from storage.catalog.sources import KnownSource
 
 Metadata = dict[str, Any]
 _MOST = 20  # lines of a table
+_WORDS = 60  # characters of a text
+
+
+def tell(context: dg.AssetExecutionContext, by_source: Mapping[str, Metadata], common: Metadata) -> None:
+    """Put metadata on each source's partition, its own first, then what is common to all."""
+    for name, own in by_source.items():
+        context.add_asset_metadata(own | common, partition_key=name)
 
 
 def of_objects(found: Collected) -> Metadata:
     """One source after its scan."""
+    refused = {"refused": f"{found.refusal.detail} — {found.refusal.remedy}"} if found.refusal else {}
     counts = {name: getattr(found.report, name) for name in ("seen", "new", "changed", "unchanged", "gone")}
     lists = {"new": found.new, "changed": found.changed, "gone": found.gone, "held": found.held}
     told = {"what changed": _markdown_lists(lists)} if any(lists.values()) else {}
-    refused = {"refused": f"{found.refusal.detail} — {found.refusal.remedy}"} if found.refusal else {}
-    return counts | told | refused
+    ignored = {"ignored, by rule": _markdown_lists(found.ignored)} if found.ignored else {}
+    return refused | counts | ignored | told
 
 
-def of_documents(tally: Tally) -> Metadata:
-    """Documents that were read in this run, and why others were not."""
-    told = {"failed, by reason": _markdown_lists(tally.reasons)} if tally.reasons else {}
-    return {"read": tally.made, "failed": tally.failed} | told
+def of_documents(session: Session, source: KnownSource, tally: Tally) -> Metadata:
+    """What of one source was read in this run, and what can't be."""
+    return {"read in this run": tally.made, "failed in this run": tally.failed} | _of_quarantine(session, source)
 
 
-def of_quarantine(session: Session, source: KnownSource) -> Metadata:
-    """What of a source is set aside at present, by reason."""
-    reasons = session.catalog.objects.reasons(source.id)
-    if not reasons:
+def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
+    """What of a source is set aside at present, a line a file."""
+    count = session.catalog.objects.reasons(source.id).total()
+    if not count:
         return {"set aside": 0}
-    rows = [(code, count, REASONS[code].meaning, REASONS[code].remedy) for code, count in reasons.most_common()]
-    table = markdown_table(("reason", "files", "meaning", "what mends it"), rows)
-    return {"set aside": reasons.total(), "set aside, by reason": dg.MetadataValue.md(table)}
+    name = source.source.name
+    shown = islice((one for one in session.catalog.objects.quarantined() if one.source == name), _MOST)
+    rows = [(one.path, one.code, one.detail, REASONS[one.code].remedy) for one in shown]
+    table = markdown_table(("file", "reason", "what was seen", "what mends it"), rows)
+    more = f"\n\n… and {count - _MOST} more: `lexops quarantine list`" if count > _MOST else ""
+    return {"set aside": count, "set aside, file by file": dg.MetadataValue.md(table + more)}
 
 
 def of_passages(structures: Tally, outcome: SourceReport) -> Metadata:
-    """A source's structures, and where its objects ended: they add up to what was seen."""
+    """Where a source's objects ended: `seen` is the sum of the four that follow it."""
     ended = {name: getattr(outcome, name) for name in ("indexed", "duplicate", "quarantined", "ignored")}
-    return {"structures": structures.made, "without passages": structures.failed} | ended
+    made = {"structured in this run": structures.made, "of these without passages": structures.failed}
+    return {"seen": sum(ended.values())} | ended | made
 
 
 def of_works(session: Session, resolved: Resolved) -> Metadata:
     """The works that were resolved and the passages that changed, of all sources, with a look at some of them."""
     counts = {"works resolved": resolved.works, "passages": session.report.passages}
-    changes = {"passages new": resolved.new, "passages changed": resolved.changed, "passages gone": resolved.gone}
-    if not any(changes.values()):
-        return counts | changes
-    shown = session.catalog.passages.get([*resolved.examples["new"], *resolved.examples["changed"]][:_MOST])
-    return counts | changes | {"what changed": _markdown_lists(resolved.examples), "preview": preview(shown)}
+    changes = {f"passages {name}": getattr(resolved, name) for name in resolved.examples}
+    told = {"passages that changed": _changes(session, resolved)} if any(changes.values()) else {}
+    return {f"all sources: {name}": value for name, value in (counts | changes | told).items()}
 
 
-def of_index(written: Written) -> Metadata:
-    """What was written to which generation."""
-    return {"generation": written.generation or "none yet", "upserted": written.upserted, "deleted": written.deleted}
+def _changes(session: Session, resolved: Resolved) -> dg.MetadataValue[Any]:
+    """A table of passages that are new, changed or gone: id and first words; how many more there are."""
+    ids = {one: name for name, several in resolved.examples.items() for one in several}
+    texts = {row["id"]: row["text"] for row in session.catalog.passages.get(list(ids))}
+    rows = [(ids[one], one, texts.get(one, "")[:_WORDS]) for one in islice(ids, _MOST)]
+    hidden = resolved.new + resolved.changed + resolved.gone - len(rows)
+    more = f"\n\n… and {hidden} more" if hidden else ""
+    return dg.MetadataValue.md(markdown_table(("change", "passage", "text"), rows) + more)
+
+
+def of_embeddings(session: Session, embedded: int) -> Metadata:
+    """How many texts were embedded, by which model."""
+    return {"embedded": embedded, "model": session.embedder.fingerprint}
+
+
+def of_index(session: Session, written: Written) -> Metadata:
+    """What was written to which generation, and where that is kept."""
+    counts = {"upserted": written.upserted, "deleted": written.deleted}
+    return _of_generation(session, written.generation) | counts
+
+
+def of_live(session: Session, generation: str | None) -> Metadata:
+    """What readers get."""
+    return _of_generation(session, generation) | {"passages": session.report.passages}
+
+
+def _of_generation(session: Session, generation: str | None) -> Metadata:
+    return {"generation": generation or "none yet", "store": session.settings.index.store}
 
 
 def seconds(session: Session, *stages: str) -> Metadata:
-    """Seconds of stages, as they are so far."""
-    return {f"seconds: {stage}": round(session.report.seconds.get(stage, 0.0), 3) for stage in stages}
-
-
-def preview(rows: Iterable[Row]) -> dg.MetadataValue[Any]:
-    """A table of passages: article and first words."""
-    shown = [(row["title"], row["article"], row["text"][:80]) for row in rows]
-    return dg.MetadataValue.md(markdown_table(("title", "article", "text"), shown))
+    """Seconds of stages, as they are so far; a run has all sources in one."""
+    return {f"all sources: seconds to {stage}": round(session.report.seconds.get(stage, 0.0), 3) for stage in stages}
 
 
 def _cell(text: str) -> str:

@@ -1,6 +1,7 @@
 """The assets: `{layer}__{what}`, layers raw, core, index. Raw and core are partitioned by source; the index is fed by all.
 
-A body is a table of contents; what it does stands in `stages`. A run over several sources is one run (`BackfillPolicy.single_run`).
+A body is a table of contents; what it does stands in `stages`. A docstring is what the UI tells of the asset. Kinds name no engine: which
+model and which store is a profile's choice, and in the metadata. A run over several sources is one run (`BackfillPolicy.single_run`).
 """
 
 import warnings
@@ -30,15 +31,17 @@ def _sources(context: dg.AssetExecutionContext, session: Session) -> list[KnownS
 
 @dg.asset(partitions_def=SOURCES, backfill_policy=_ONE_RUN, group_name="raw", kinds={"file"}, code_version="1")
 def raw__objects(context: dg.AssetExecutionContext, config: CollectConfig, session: dg.ResourceParam[Session]) -> None:
-    """What each source holds: objects seen, new, changed, gone; their bytes are kept as blobs."""
+    """What each source holds: objects seen, new, changed, gone; their bytes are kept as blobs.
+
+    A partition is a source. A file that is missing from the index is in its metadata when it is gone, or held by the brake on deletes
+    (`what changed`), or ignored; what can't be read is in that of `core__documents`.
+    """
     sources = _sources(context, session)
-    for name, found in collecting.collect(session, sources, allow_deletes=config.allow_deletes).items():
-        context.add_asset_metadata(metadata.of_objects(found), partition_key=name)
-        if found.refusal:
-            context.log.warning("%s: %s — %s", name, found.refusal.detail, found.refusal.remedy)
-    for one in sources:
-        context.add_asset_metadata(metadata.of_quarantine(session, one), partition_key=one.source.name)
-    context.add_asset_metadata(metadata.seconds(session, "collect"))
+    found = collecting.collect(session, sources, allow_deletes=config.allow_deletes)
+    for name, refusal in ((name, one.refusal) for name, one in found.items() if one.refusal):
+        context.log.warning("%s: %s — %s", name, refusal.detail, refusal.remedy)
+    told = {name: metadata.of_objects(one) for name, one in found.items()}
+    metadata.tell(context, told, metadata.seconds(session, "collect"))
 
 
 @dg.asset(
@@ -50,13 +53,15 @@ def raw__objects(context: dg.AssetExecutionContext, config: CollectConfig, sessi
     code_version=reading.CODE_VERSION,
 )
 def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
-    """Clean text of every object, block by block; what can't be read is quarantined with its reason."""
+    """Clean text of every object, block by block; what can't be read is set aside, with its reason.
+
+    A partition's metadata has each such file, what was seen in it and what mends it; `lexops quarantine show FILE` shows an excerpt,
+    `lexops quarantine replay` tries it again.
+    """
     sources = _sources(context, session)
     tallies = reading.read_documents(session, sources)
-    for one in sources:
-        told = metadata.of_documents(tallies[one.source.name]) | metadata.of_quarantine(session, one)
-        context.add_asset_metadata(told, partition_key=one.source.name)
-    context.add_asset_metadata(metadata.seconds(session, "parse"))
+    told = {one.source.name: metadata.of_documents(session, one, tallies[one.source.name]) for one in sources}
+    metadata.tell(context, told, metadata.seconds(session, "parse"))
 
 
 @dg.asset(
@@ -68,32 +73,38 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
     code_version=resolving.CODE_VERSION,
 )
 def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
-    """What can be cited: works in their versions, and their passages, article by article."""
+    """What can be cited: works in their versions, and their passages, article by article.
+
+    A partition's metadata says where its source's files ended; what is resolved and checked is the whole archive, since a law may be
+    carried by several sources. `lexops show ID` shows a passage, or a work with its versions and findings.
+    """
     sources = _sources(context, session)
     structures = resolving.find_structures(session, sources)
     resolved = resolving.resolve_works(session)
-    for name, outcome in resolving.settle_sources(session, sources).items():
-        context.add_asset_metadata(metadata.of_passages(structures[name], outcome), partition_key=name)
-    context.add_asset_metadata(metadata.of_works(session, resolved) | metadata.seconds(session, "structure", "resolve"))
+    settled = resolving.settle_sources(session, sources)
+    told = {name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()}
+    metadata.tell(context, told, metadata.of_works(session, resolved) | metadata.seconds(session, "structure", "resolve"))
 
 
-@dg.asset(deps=[core__passages], group_name="index", kinds={"onnx"}, code_version="1")
+@dg.asset(deps=[core__passages], group_name="index", kinds={"embeddings"}, code_version="1")
 def index__embeddings(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """Vectors of every distinct text, by model; a text that was embedded once is not embedded again."""
     embedded = embedding.embed_passages(session)
-    context.add_asset_metadata({"embedded": embedded, "model": session.embedder.fingerprint} | metadata.seconds(session, "embed"))
+    context.add_asset_metadata(metadata.of_embeddings(session, embedded) | metadata.seconds(session, "embed"))
 
 
-@dg.asset(deps=[index__embeddings], group_name="index", kinds={"lancedb"}, code_version=str(SCHEMA_VERSION))
+@dg.asset(deps=[index__embeddings], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION))
 def index__candidate(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What the index has yet to be told, written and not yet visible."""
-    context.add_asset_metadata(metadata.of_index(projecting.write_delta(session)) | metadata.seconds(session, "index"))
+    written = projecting.write_delta(session)
+    context.add_asset_metadata(metadata.of_index(session, written) | metadata.seconds(session, "index"))
 
 
-@dg.asset(deps=[index__candidate], group_name="index", kinds={"lancedb"}, code_version=str(SCHEMA_VERSION))
+@dg.asset(deps=[index__candidate], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION))
 def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What readers get: the generation that searches go to, whole."""
-    context.add_asset_metadata({"generation": projecting.publish(session) or "none yet"} | metadata.seconds(session, "publish"))
+    generation = projecting.publish(session)
+    context.add_asset_metadata(metadata.of_live(session, generation) | metadata.seconds(session, "publish"))
 
 
 ASSETS = (raw__objects, core__documents, core__passages, index__embeddings, index__candidate, index__live)

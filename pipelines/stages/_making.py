@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -31,11 +31,10 @@ def may_try_again(code: str | None, attempts: int) -> bool:
 
 @dataclass(slots=True)
 class Tally:
-    """How many results were made and how many inputs failed; paths of objects, by reason."""
+    """How many results were made and how many inputs failed."""
 
     made: int = 0
     failed: int = 0
-    reasons: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Maker(Generic[Task]):
         """`first` names, for each key, the object that it is made for; the others of the batch get the same result."""
         outcomes = self.results.outcomes(first.keys())
         todo = [key for key in first if key not in outcomes or ((it := outcomes[key]) is not None and may_try_again(it.code, it.attempts))]
-        waiting = {one.id: (self.key(one), one.path) for one in batch}
+        waiting = {one.id: self.key(one) for one in batch}
         self._commit([], waiting, {key: outcomes[key] for key in outcomes.keys() - set(todo)}, tally)
         done: list[Result] = []
         fresh: Outcomes = {}
@@ -88,11 +87,8 @@ class Maker(Generic[Task]):
             return Result(key, self.source(stage), None, Failure(made.code, made.detail, attempts))
         return Result(key, self.source(stage), made.packed, Failure(*made.fault) if made.fault else None)
 
-    def _commit(self, done: list[Result], waiting: Mapping[int, tuple[str, str]], outcomes: Outcomes, tally: Tally) -> None:
-        told = {one: (key, outcomes[key]) for one, (key, _) in waiting.items() if key in outcomes}
-        for one, (_, failure) in told.items():
-            if failure:
-                tally.failed += 1
-                tally.reasons.setdefault(failure.code, []).append(waiting[one][1])
+    def _commit(self, done: list[Result], waiting: Mapping[int, str], outcomes: Outcomes, tally: Tally) -> None:
+        told = {one: (key, outcomes[key]) for one, key in waiting.items() if key in outcomes}
+        tally.failed += sum(failure is not None for _, failure in told.values())
         if done or told:
             self.results.commit(done, told)

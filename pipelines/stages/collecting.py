@@ -7,7 +7,7 @@ its last reading by two seconds: a file that is written to twice within a tick o
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corpus.errors import BadInput, SourceMissing
@@ -24,13 +24,14 @@ _BATCH = 200
 
 @dataclass(slots=True)
 class Collected:
-    """What a scan of one source found; paths of what changed, for people."""
+    """What a scan of one source found; paths of what changed, and of what is ignored by which rule, for people."""
 
     report: SourceReport
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    ignored: dict[str, list[str]] = field(default_factory=dict)
     refusal: Refusal | None = None
 
 
@@ -89,6 +90,8 @@ def _meet(session: Session, state: _Scan, entry: Entry, seen: list[Seen], again:
     """Count an entry, and append to `seen` what is to be written down of it, or to `again` what is only to be touched."""
     report, known = state.collected.report, state.known.get(entry.path)
     report.seen += 1
+    if entry.ignored_by:
+        state.collected.ignored.setdefault(entry.ignored_by, []).append(entry.path)
     session.progress("collect", report.seen)
     if known and _is_unchanged(known, entry, session.settings.ingestion.max_bytes):
         report.unchanged += 1
@@ -161,10 +164,3 @@ def _settle_missing(session: Session, state: _Scan, *, allow_deletes: bool) -> N
     objects.forget([one.id for one in given_up])
     collected.gone = [one.path for one in given_up]
     collected.report.gone = len(given_up)
-
-
-def paths(given: Sequence[str], most: int = 20) -> Iterator[str]:
-    """The first of the paths, and how many more there are."""
-    yield from given[:most]
-    if len(given) > most:
-        yield f"… and {len(given) - most} more"

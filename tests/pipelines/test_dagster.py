@@ -19,12 +19,12 @@ from storage.home import Home
 from tests.pipelines.conftest import Run
 
 GRAPH = """
-raw__objects        raw    source  file     ←
-core__documents     core   source  python   ← raw__objects
-core__passages      core   source  python   ← core__documents
-index__embeddings   index  -       onnx     ← core__passages
-index__candidate    index  -       lancedb  ← index__embeddings
-index__live         index  -       lancedb  ← index__candidate
+raw__objects        raw    source  file       ←
+core__documents     core   source  python     ← raw__objects
+core__passages      core   source  python     ← core__documents
+index__embeddings   index  -       embeddings ← core__passages
+index__candidate    index  -       index      ← index__embeddings
+index__live         index  -       index      ← index__candidate
 """
 
 CHECKS = """
@@ -45,7 +45,7 @@ def test_the_graph_is_this() -> None:
         partition = node.partitions_def.name if isinstance(node.partitions_def, dg.DynamicPartitionsDefinition) else "-"
         kinds = ",".join(sorted(tag.removeprefix("dagster/kind/") for tag in node.tags if tag.startswith("dagster/kind/")))
         parents = ", ".join(sorted(parent.to_user_string() for parent in node.parent_keys))
-        lines.append(f"{key.to_user_string():<20}{node.group_name:<7}{partition:<8}{kinds:<9}← {parents}".rstrip())
+        lines.append(f"{key.to_user_string():<20}{node.group_name:<7}{partition:<8}{kinds:<11}← {parents}".rstrip())
     assert "\n".join(lines) == GRAPH.strip("\n")
 
 
@@ -112,9 +112,9 @@ def test_a_materialization_shows_counts_changes_and_a_preview(run_job: Run, home
     assert (seen["seen"].value, seen["new"].value) == (4, 4)
     assert "云岭市工资支付条例.md" in str(seen["what changed"].value)
     shown = passages.asset_materialization.metadata  # type: ignore[union-attr]
-    assert (shown["indexed"].value, shown["passages"].value) == (4, 12)
-    assert "| 第一条 |" in str(shown["preview"].value)
-    assert "seconds: resolve" in shown
+    assert (shown["indexed"].value, shown["all sources: passages"].value) == (4, 12)
+    assert "| new | 云岭市工资支付条例/第一条@2020-05-01 | 第一条 " in str(shown["all sources: passages that changed"].value)
+    assert "all sources: seconds to resolve" in shown
 
 
 def test_a_materialization_counts_what_is_set_aside_run_after_run(run_job: Run, home: Home, laws: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_materialization_counts_what_is_set_aside_run_after_run(run_job: Run, 
         assert event is not None
         told = event.asset_materialization.metadata  # type: ignore[union-attr]
         assert told["set aside"].value == 1
-        assert "| empty | 1 | the file holds no text |" in str(told["set aside, by reason"].value)
+        assert "| 空.md | empty | 0 bytes" in str(told["set aside, file by file"].value)
 
 
 def launch(home: Home, settings: Settings, *partitions: str) -> dg.ExecuteInProcessResult:
