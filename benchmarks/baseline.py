@@ -85,7 +85,7 @@ def main(home: str, model: str, *sources: str) -> None:
             table.add(data)
         table = table or database.create_table("passages", data)
         table.create_index("text", config=FTS(base_tokenizer="icu", stem=False, remove_stop_words=False), replace=True)
-    known.write_text(json.dumps(now, ensure_ascii=False), encoding="utf-8")
+    known.write_text(json.dumps({path: sha for path, sha in now.items() if path not in failed}, ensure_ascii=False), encoding="utf-8")
     print(json.dumps({"files": len(files), "failed": failed, "embedded": len(rows)}, ensure_ascii=False))
 
 
