@@ -81,8 +81,8 @@ pictures: setup ## take the pictures of docs/ui.md anew; needs chromium
 eval: setup ## re-run every claim of quality in evals/
 	@$(BIN)/python evals/run.py
 
-bench: setup ## measure speed and memory
-	@$(BIN)/python -m benchmarks
+bench: setup ## measure speed, memory, and what a simpler program loses on the same files
+	@$(BIN)/python -m benchmarks --baseline
 
 lock: setup ## resolve the dependencies anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock

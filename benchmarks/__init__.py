@@ -1,1 +1,1 @@
-"""Speed and memory, measured: `python -m benchmarks` (or `make bench`). Nothing here is a test, and no test is timed."""
+"""Speed, memory and losses, measured: `python -m benchmarks` (or `make bench`); README.md explains the figures. No test is timed."""

@@ -1,42 +1,32 @@
-"""What an update and a question cost: `python -m benchmarks [PATH...] [--profile NAME] [--questions FILE] [--json]`.
+"""What an update and a question cost: `python -m benchmarks [PATH...] [--profile NAME] [--baseline] [--part N] [--json]`.
 
-Works on a copy of the archive in a new home. Updates are timed as whole processes, as a scheduler would run them; memory is the
-largest process's. Absolute figures are this machine's; compare ratios. Default: the sample archive under profile `ci`.
+Works on a copy of the archive in new homes. Updates are timed as whole processes, as a scheduler would run them. Absolute figures
+are this machine's; compare ratios. Default: the sample archive under profile `ci`. README.md says what each figure means.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
+import random
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from rich.console import Console
+from benchmarks import costs
+from benchmarks.comparison import Baseline, Lexops, compare, edit_one_article, lines
+from benchmarks.costs import ROOT, Cost
+from benchmarks.kills import sample
+from cli.output import console, table
 
-from cli.output import table
-
-ROOT = Path(__file__).resolve().parent.parent
-LEXOPS = Path(sys.executable).parent / "lexops"
 REPEATS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a process cost: seconds on the clock and of all processors, its largest process in MiB, and what it reported."""
-
-    seconds: float
-    cpu_seconds: float
-    peak_mib: float
-    report: dict[str, Any]
+HASHING = "ci"
+"""The profile whose embedder costs next to nothing: what is left is the pipeline's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,83 +39,112 @@ class Row:
 
 
 def main() -> int:
-    """Measure, and print a table or JSON."""
+    """Measure, and print tables or JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure updates and questions.")
     parser.add_argument("paths", nargs="*", type=Path, help="folders (default: the sample archive)")
-    parser.add_argument("--profile", default="ci")
+    parser.add_argument("--profile", default=HASHING)
     parser.add_argument("--questions", type=Path, default=ROOT / "samples" / "questions.jsonl")
+    parser.add_argument("--files", type=int, metavar="N", help="measure on N of the files, chosen at random")
+    parser.add_argument("--part", type=int, metavar="N", help="load N of the files too, and compare memory")
+    parser.add_argument("--baseline", action="store_true", help="run benchmarks/baseline.py on the same files, and compare")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    paths = options.paths or sorted((ROOT / "samples" / "archive").iterdir())
-    with tempfile.TemporaryDirectory(prefix="lexops-bench-") as scratch:
-        rows = list(measure(Path(scratch), paths, options.profile, options.questions))
+    paths = [path.resolve() for path in options.paths] or sorted((ROOT / "samples" / "archive").iterdir())
+    with tempfile.TemporaryDirectory(prefix="lexops-bench-") as place:
+        scratch = Path(place)
+        sources = copy(scratch / "archive", paths, options.files)
+        load = costs.lexops(scratch / "home", options.profile, "run", *sources)
+        rows = [*of_load(load)]
+        if options.profile != HASHING:
+            own = costs.lexops(scratch / "own", HASHING, "run", *sources)
+            rows += [*of_own_cost(own), share("own cost / CPU of this load", own.cpu_seconds, load.cpu_seconds)]
+        else:
+            rows += of_own_cost(load)
+        if options.part:
+            part = costs.lexops(scratch / "part", options.profile, "run", *copy(scratch / "chosen", sources, options.part))
+            rows += of_memory(part, load)
+        rows += of_updates(scratch, options.profile, sources)
+        rows += of_questions(scratch / "home", options.profile, options.questions)
+        compared = against_baseline(scratch, options.profile, sources, load) if options.baseline else []
     if options.json:
-        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
-    else:
-        Console().print(table("", ("what", "figure"), [(row.what, row.figure) for row in rows], right=("figure",)))
+        document = {"figures": [asdict(row) for row in rows], "compared": [dict(zip(COMPARED, line, strict=True)) for line in compared]}
+        print(json.dumps(document, ensure_ascii=False))
+        return 0
+    console().print(table("", ("what", "figure"), [(row.what, row.figure) for row in rows], right=("figure",)))
+    if compared:
+        console().print(table("", COMPARED, compared, right=COMPARED[1:]))
     return 0
 
 
-def measure(scratch: Path, paths: list[Path], profile: str, questions: Path) -> Iterator[Row]:
-    """All figures, in the order in which an archive lives: loaded, looked at again, changed, asked."""
-    sources = [shutil.copytree(path, scratch / "archive" / path.name) for path in paths]
-    (empty := scratch / "empty").mkdir()
-    home = scratch / "home"
+COMPARED = ("what", "baseline", "lexops")
 
-    cold = lexops_run(home, profile, sources)
-    files = sum(totals["seen"] for totals in cold.report["sources"].values())
-    yield Row("cold load", f"{cold.seconds:.1f} s", cold.seconds)
-    yield Row("cold load, largest process", f"{cold.peak_mib:.0f} MiB", cold.peak_mib)
-    yield Row("files a second", f"{files / cold.seconds:.1f}", files / cold.seconds)
-    yield Row("passages a second", f"{cold.report['passages'] / cold.seconds:.0f}", cold.report["passages"] / cold.seconds)
-    for stage, seconds in cold.report["seconds"].items():
+
+def copy(place: Path, paths: list[Path], files: int | None) -> list[Path]:
+    """The folders, or so many of their files, copied to `place`, which may be changed."""
+    if files is not None:
+        return sample(paths, files, random.Random(1), place)  # noqa: S311 - repeatable choices
+    return [shutil.copytree(path, place / path.name) for path in paths]
+
+
+def files_of(cost: Cost) -> int:
+    """How many files a run saw."""
+    return int(sum(totals["seen"] for totals in cost.report["sources"].values()))
+
+
+def of_load(load: Cost) -> Iterator[Row]:
+    """A first load: its speed, and its CPU-seconds by stage."""
+    files, passages = files_of(load), load.report["passages"]
+    yield Row("first load", f"{load.seconds:.1f} s", load.seconds)
+    yield Row("documents a second", f"{files / load.seconds:.1f}", files / load.seconds)
+    yield Row("passages a second", f"{passages / load.seconds:.0f}", passages / load.seconds)
+    yield Row("largest process", f"{load.peak_mib:.0f} MiB", load.peak_mib)
+    yield Row("CPU", f"{load.cpu_seconds:.1f} s", load.cpu_seconds)
+    stages = load.report["cpu_seconds"]
+    for stage, seconds in stages.items():
         yield Row(f"  {stage}", f"{seconds:.1f} s", seconds)
+    rest = load.cpu_seconds - sum(stages.values())
+    yield Row("  start, Dagster", f"{rest:.1f} s", rest)
 
-    nothing = [lexops_run(scratch / "nothing", profile, [empty]) for _ in range(REPEATS + 1)][1:]
-    again = [lexops_run(home, profile, []) for _ in range(REPEATS)]
+
+def of_own_cost(load: Cost) -> list[Row]:
+    """The pipeline's own cost: CPU-seconds per 1,000 passages of a load with the hashing embedder."""
+    cost = load.cpu_seconds / max(1, load.report["passages"]) * 1000
+    return [Row("own cost: CPU per 1,000 passages, hashing embedder", f"{cost:.2f} s", cost)]
+
+
+def of_memory(part: Cost, load: Cost) -> list[Row]:
+    """Memory of a load of some of the files against that of all."""
+    named = f"largest process at {files_of(part)} files"
+    return [
+        Row(named, f"{part.peak_mib:.0f} MiB", part.peak_mib),
+        share(f"largest process, {files_of(load)} / {files_of(part)} files", load.peak_mib, part.peak_mib),
+    ]
+
+
+def share(what: str, figure: float, of: float) -> Row:
+    """A ratio."""
+    return Row(what, f"{figure / of:.2f}", figure / of)
+
+
+def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Row]:
+    """A run on an archive that did not change, against one on an empty folder; and one after an article was edited."""
+    home = scratch / "home"
+    (empty := scratch / "empty").mkdir()
+    nothing = [costs.lexops(scratch / "nothing", profile, "run", empty) for _ in range(REPEATS + 1)][1:]
+    again = [costs.lexops(home, profile, "run") for _ in range(REPEATS)]
     assert not any(cost.report[key] for cost in again for key in ("parsed", "embedded", "index_writes")), "an unchanged run did work"
     base, unchanged = median(nothing), median(again)
     yield Row("run on an empty folder", f"{base:.2f} s", base)
     yield Row("unchanged run", f"{unchanged:.2f} s", unchanged)
-    yield Row("unchanged / empty", f"{unchanged / base:.2f}", unchanged / base)
-
-    changed = edit_one_article(sources)
-    one = lexops_run(home, profile, [])
-    yield Row(f"one article of {changed.name} changed: embedded", str(one.report["embedded"]), one.report["embedded"])
+    yield share("unchanged / empty", unchanged, base)
+    edit_one_article(sources[0].parent)
+    one = costs.lexops(home, profile, "run")
+    yield Row("one article changed: embedded", str(one.report["embedded"]), one.report["embedded"])
     yield Row("one article changed", f"{one.seconds:.2f} s", one.seconds)
 
-    times = ask(home, profile, questions)
-    yield Row(f"warm search, {len(times)} questions, p50", f"{percentile(times, 50):.1f} ms", percentile(times, 50))
-    yield Row("warm search, p95", f"{percentile(times, 95):.1f} ms", percentile(times, 95))
 
-
-def lexops_run(home: Path, profile: str, sources: list[Path]) -> Cost:
-    """One `lexops run` as a process of its own."""
-    command = [str(LEXOPS), "run", *map(str, sources), "--home", str(home), "--profile", profile, "--json"]
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status) != 0:
-        raise SystemExit(f"{' '.join(command)}: exit status {os.waitstatus_to_exitcode(status)}")
-    return Cost(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, json.loads(output))
-
-
-def edit_one_article(sources: list[Path]) -> Path:
-    """Add a sentence to one article of the first Markdown file that has one."""
-    for file in sorted(file for source in sources for file in source.rglob("*.md")):
-        lines = file.read_text(encoding="utf-8").split("\n")
-        number = next((i for i, line in enumerate(lines) if line.startswith("第十条 ")), None)
-        if number is not None:
-            lines[number] += "本条自测量之日起另行计算。"
-            file.write_text("\n".join(lines), encoding="utf-8")
-            return file
-    raise SystemExit("no Markdown file with a 第十条 among the sources")
-
-
-def ask(home: Path, profile: str, questions: Path) -> list[float]:
-    """Milliseconds of each question, asked one after the other in this process, after ten that warm it."""
+def of_questions(home: Path, profile: str, questions: Path) -> list[Row]:
+    """Questions asked one after the other in this process, after ten that warm it."""
     from cli.invocation import Invocation
     from retrieval.benchmarks import GoldQuestion, read_questions
     from retrieval.search import Question
@@ -137,7 +156,18 @@ def ask(home: Path, profile: str, questions: Path) -> list[float]:
             began = time.perf_counter()
             searcher.search(question)
             times.append((time.perf_counter() - began) * 1000)
-    return times[min(10, len(asked)) :]
+    warm = times[min(10, len(asked)) :]
+    figures = {percent: percentile(warm, percent) for percent in (50, 95)}
+    return [Row(f"warm search, {len(warm)} questions, p{percent}", f"{value:.1f} ms", value) for percent, value in figures.items()]
+
+
+def against_baseline(scratch: Path, profile: str, sources: list[Path], load: Cost) -> list[tuple[str, str, str]]:
+    """The table of both systems; lexops' first load is the one that was measured already."""
+    from cli.invocation import Invocation
+
+    model = Invocation(scratch / "home", profile).settings.embedding.model
+    systems = Baseline(scratch / "baseline", model, sources), Lexops(scratch / "home", profile, sources)
+    return lines(*compare(systems, sources[0].parent, (None, load)))
 
 
 def median(costs: list[Cost]) -> float:

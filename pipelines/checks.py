@@ -41,7 +41,9 @@ def check_passages(context: dg.AssetCheckExecutionContext, session: dg.ResourceP
 
 def _asked(context: dg.AssetCheckExecutionContext, session: Session, questions: Sequence[Ask]) -> Iterator[dg.AssetCheckResult]:
     selected = {one.name for one in context.selected_asset_check_keys}
-    yield from (_told(session, one(session)) for one in questions if one.__name__ in selected)
+    with session.report.timed("check"):
+        verdicts = [one(session) for one in questions if one.__name__ in selected]
+    yield from (_told(session, one) for one in verdicts)
 
 
 def _told(session: Session, verdict: Verdict) -> dg.AssetCheckResult:

@@ -19,4 +19,5 @@ def embed_passages(session: Session) -> int:
             done += len(texts)
             session.report.embedded += len(texts)
             session.progress("embed", done, total)
+        session.embedder.close()  # nothing embeds after this: its processes leave the memory to the index, and count as this stage's
     return done

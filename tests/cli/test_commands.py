@@ -43,7 +43,18 @@ def call(home: Path, capsys: pytest.CaptureFixture[str]) -> Call:
 def test_a_second_run_finds_nothing_to_do(call: Call) -> None:
     report = call("run")
     assert (report["exit"], report["parsed"], report["embedded"], report["index_writes"], report["refused"]) == (0, 0, 0, 0, [])
-    assert set(report) == {"exit", "sources", "parsed", "passages", "embedded", "index_writes", "generation", "seconds", "refused"}
+    assert set(report) == {
+        "exit",
+        "sources",
+        "parsed",
+        "passages",
+        "embedded",
+        "index_writes",
+        "generation",
+        "seconds",
+        "cpu_seconds",
+        "refused",
+    }
     for totals in report["sources"].values():
         assert totals["seen"] == totals["indexed"] + totals["duplicate"] + totals["quarantined"] + totals["ignored"]
         assert totals["seen"] == totals["new"] + totals["changed"] + totals["unchanged"]

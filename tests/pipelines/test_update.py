@@ -44,7 +44,18 @@ def test_a_first_run_indexes_everything_and_its_totals_add_up(run: Run, laws: Pa
 
 def test_the_report_has_the_shape_of_the_command_line(run: Run, laws: Path) -> None:
     report = run(laws).as_json()
-    assert list(report) == ["exit", "sources", "parsed", "passages", "embedded", "index_writes", "generation", "seconds", "refused"]
+    assert list(report) == [
+        "exit",
+        "sources",
+        "parsed",
+        "passages",
+        "embedded",
+        "index_writes",
+        "generation",
+        "seconds",
+        "cpu_seconds",
+        "refused",
+    ]
     assert list(report["sources"]["laws"]) == ["seen", "new", "changed", "unchanged", "gone", *COUNTS]
 
 

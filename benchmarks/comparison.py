@@ -1,0 +1,140 @@
+"""The baseline and lexops on the same files: what each takes, and what each loses, in one table.
+
+Both are loaded, run again, and told of the same edit and the same removals; then their indexes are judged by `losses`.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import costs, losses
+from benchmarks.costs import LEXOPS, Cost
+from benchmarks.losses import Articles, Passage, of_baseline, of_lexops
+
+REMOVED = 3
+EDIT = "本条自测量之日起另行计算。"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One system's figures."""
+
+    load: Cost
+    again: Cost
+    edit: Cost
+    passages: int
+    set_aside: int
+    silent: int
+    articles: Articles
+    repeated: int
+    stale: int
+
+
+class Baseline:
+    """The user's own program."""
+
+    def __init__(self, home: Path, model: str, sources: list[Path]) -> None:
+        self._home, self._model, self._sources = home, model, sources
+
+    def run(self) -> Cost:
+        """One update."""
+        return costs.baseline(self._home, self._model, self._sources)
+
+    def passages(self) -> list[Passage]:
+        """What is in its index."""
+        return of_baseline(self._home, self._sources[0].parent)
+
+    def set_aside(self, report: dict[str, Any]) -> int:
+        """How many files a run named that it could not read."""
+        return len(report["failed"])
+
+
+class Lexops:
+    """lexops in a home of its own."""
+
+    def __init__(self, home: Path, profile: str, sources: list[Path]) -> None:
+        self._home, self._profile, self._sources = home, profile, sources
+
+    def run(self) -> Cost:
+        """One update."""
+        return costs.lexops(self._home, self._profile, "run", *self._sources)
+
+    def passages(self) -> list[Passage]:
+        """What is in its index."""
+        command = [str(LEXOPS), "export", "--home", str(self._home), "--profile", self._profile]
+        return of_lexops(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines())
+
+    def set_aside(self, report: dict[str, Any]) -> int:
+        """How many files are in quarantine; those that a rule ignores are not counted on either side."""
+        return sum(totals["quarantined"] for totals in report["sources"].values())
+
+
+def compare(systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence[Cost | None]) -> list[Outcome]:
+    """Measure both on the same archive, which changes. `loads`: what a first load cost where that was measured already."""
+    loads = [load or one.run() for one, load in zip(systems, loads, strict=True)]
+    again = [one.run() for one in systems]
+    articles = losses.oracle(archive)
+    before = [one.passages() for one in systems]
+    told = [one.set_aside(load.report) for one, load in zip(systems, loads, strict=True)]
+    silent = [losses.silent(archive, passages, count) for passages, count in zip(before, told, strict=True)]
+    edit_one_article(archive)
+    edits = [one.run() for one in systems]
+    removed = remove_some(archive, sorted(articles))
+    for one in systems:
+        one.run()
+    after = [one.passages() for one in systems]
+    missing = [len(removed & losses.carried(passages)) for passages in after]
+    judged = [losses.judge_articles(articles, passages) for passages in before]
+    twice = [losses.repeated(passages) for passages in before]
+    sizes = [len(passages) for passages in before]
+    return [Outcome(*figures) for figures in zip(loads, again, edits, sizes, told, silent, judged, twice, missing, strict=True)]
+
+
+def edit_one_article(archive: Path) -> Path:
+    """Add a sentence to one article of the first Markdown file that has one."""
+    for file in sorted(archive.rglob("*.md")):
+        lines = file.read_text(encoding="utf-8").split("\n")
+        number = next((i for i, line in enumerate(lines) if line.startswith("第十条 ")), None)
+        if number is not None:
+            lines[number] += EDIT
+            file.write_text("\n".join(lines), encoding="utf-8")
+            return file
+    raise SystemExit("no Markdown file with a 第十条 among the sources")
+
+
+def remove_some(archive: Path, laws: Sequence[str]) -> set[str]:
+    """Remove a few laws, always the same of an archive; their paths."""
+    removed = set(random.Random(1).sample(laws, min(REMOVED, len(laws))))  # noqa: S311 - repeatable choices
+    for path in removed:
+        (archive / path).unlink()
+    return removed
+
+
+def lines(baseline: Outcome, ours: Outcome) -> list[tuple[str, str, str]]:
+    """The table: what, the baseline's figure, lexops'."""
+
+    def line(what: str, figure: Any) -> tuple[str, str, str]:
+        return what, figure(baseline), figure(ours)
+
+    read = baseline.articles.read
+    return [
+        line("first load", lambda one: f"{one.load.seconds:.0f} s"),
+        line("first load, CPU", lambda one: f"{one.load.cpu_seconds:.0f} s"),
+        line("first load, largest process", lambda one: f"{one.load.peak_mib:.0f} MiB"),
+        line("unchanged run, CPU", lambda one: f"{one.again.cpu_seconds:.1f} s"),
+        line("passages in the index", lambda one: str(one.passages)),
+        line("files set aside, with a word", lambda one: str(one.set_aside)),
+        line("files lost without a word", lambda one: str(one.silent)),
+        line(f"articles exact, of {read}", lambda one: f"{one.articles.exact} ({one.articles.exact / max(1, read):.2%})"),
+        line("articles with foreign text", lambda one: str(one.articles.with_more)),
+        line("articles torn", lambda one: str(one.articles.torn)),
+        line("articles absent", lambda one: str(one.articles.absent)),
+        line("passages indexed twice", lambda one: str(one.repeated)),
+        line("one article edited: embedded", lambda one: str(one.edit.report["embedded"])),
+        line(f"{REMOVED} files removed: still found", lambda one: str(one.stale)),
+    ]

@@ -1,0 +1,54 @@
+"""What a process costs, as a scheduler would see it: seconds, CPU-seconds of it and its children, its largest process's memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+LEXOPS = Path(sys.executable).parent / "lexops"
+REFUSED = 1  # an exit status that says something was held back, and is an answer too
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process cost: seconds on the clock and of all processors, its largest process in MiB, and what it reported."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_mib: float
+    report: dict[str, Any]
+
+
+def measured(command: list[str]) -> Cost:
+    """Run a command that prints one JSON document. Raises SystemExit where it fails.
+
+    The kernel's account of a process that is waited for includes the children that it has waited for: their time is added up,
+    and of their memory the largest counts.
+    """
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, REFUSED}:
+        raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
+    return Cost(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, json.loads(output))
+
+
+def lexops(home: Path, profile: str, *words: str | Path) -> Cost:
+    """One `lexops` command as a process of its own."""
+    return measured([str(LEXOPS), *map(str, words), "--home", str(home), "--profile", profile, "--json"])
+
+
+def baseline(home: Path, model: str, sources: list[Path]) -> Cost:
+    """One update by the baseline."""
+    home.mkdir(exist_ok=True)
+    return measured([sys.executable, "-m", "benchmarks.baseline", str(home), model, *map(str, sources)])
