@@ -17,13 +17,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.hashing import text_hash
 from corpus.names import case_number, unspace, work_key
 from corpus.records import Document, DocumentKind, Evidence, Role, Span, StructuralSpan, Structure
 from ingestion.structure.cutting import Cutting
-from ingestion.structure.header import Header, find_dates, read_header, signature_date, signature_start, stated_date
+from ingestion.structure.dates import find_dates
+from ingestion.structure.header import Header, read_header, signature_date, signature_start, stated_date
 from ingestion.structure.kinds import LEGAL, kind_of
+from ingestion.structure.law import read_law
 from ingestion.structure.lines import Line, contents_lines, read_lines
 from ingestion.structure.provisions import count_articles, read_provisions
 from ingestion.structure.sections import read_formulas, read_sections
@@ -34,6 +37,7 @@ __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 STRUCTURE_VERSION = 1
 """Part of the stage's key: raised with every change of this package that changes a result."""
 
+_NORMATIVE = LEGAL | {DocumentKind.POLICY}
 _COURT_PAPERS = frozenset({DocumentKind.JUDGMENT, DocumentKind.AWARD})
 _COURT = re.compile(r"[\u4e00-\u9fff]{2,30}?(?:人民法院|仲裁委员会|仲裁院)")
 _PAPER = re.compile(
@@ -64,7 +68,15 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
         found = read_sections(document.text, lines, header.title, range(header.body, end), cutting, case=kind is DocumentKind.CASE)
     date, date_evidence = _date(document, lines, header, end)
     around = _spans_around(lines, header, contents, end)
-    return _assemble(kind, evidence, header.title, _work(kind, header.title), date, date_evidence, found, around)
+    made = _assemble(kind, evidence, header.title, _work(kind, header.title), date, date_evidence, found, around)
+    return _with_law(made, document.text, lines, header, end) if kind in _NORMATIVE else made
+
+
+def _with_law(made: Structure, text: str, lines: Sequence[Line], header: Header, end: int) -> Structure:
+    """The structure with what the text says of itself as a norm, in its head, its provisions and its signature."""
+    note = [line for index, line in enumerate(lines) if index < header.body and index not in header.title_lines]
+    law, findings = read_law(text, made.title, made.kind, [*note, *lines[end:]], made.units, made.date)
+    return replace(made, law=law, findings=(*made.findings, *findings))
 
 
 def _date(document: Document, lines: Sequence[Line], header: Header, end: int) -> tuple[str | None, Evidence | None]:

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import zip_longest
 
 from corpus.names import unspace, work_key
-from corpus.numerals import to_int
 from corpus.records import Evidence, Level, Span
+from ingestion.structure.dates import DATE, ISO_DATE, find_dates, iso_date, read_date
 from ingestion.structure.kinds import CASE_HEADINGS, CASE_TITLE
 from ingestion.structure.lines import Line
 
-_ZERO = "〇○零OＯoО◯0０"  # what typists take for 〇
-_DATE = re.compile(
-    rf"(?P<y>(?:19|20)\d{{2}}|[一二][九{_ZERO}][{_ZERO}一二三四五六七八九]{{2}})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日"
-)
-_ISO_DATE = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})")
 _NAME_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-.年_]?(\d{2})[-.月_]?(\d{2})(?!\d)|(?<!\d)((?:19|20)\d{2})[-.年](\d{1,2})[-.月](\d{1,2})(?!\d)"
 )
@@ -94,7 +88,7 @@ def _title_lines(lines: Sequence[Line], stem: str) -> range:
 def _could_be_title(line: Line) -> bool:
     if line.row or len(line.text) > 60 or _TITLE_END.search(line.text) or line.text.startswith(("（", "(")) or line.text.endswith("号"):
         return False
-    return not (line.mark and (line.mark.level is Level.ARTICLE or line.opens_division())) and not _DATE.search(line.text)
+    return not (line.mark and (line.mark.level is Level.ARTICLE or line.opens_division())) and not DATE.search(line.text)
 
 
 def _note_end(lines: Sequence[Line], start: int) -> int:
@@ -112,7 +106,7 @@ def _in_note(line: Line) -> bool:
         return False
     if any(pattern.match(text) for pattern in (_NUMBERED, CASE_TITLE, CASE_HEADINGS)):
         return False
-    if re.match(r"^[（(].*(?:19|20)\d{2}\s*年", text) or _DATE.match(text):
+    if re.match(r"^[（(].*(?:19|20)\d{2}\s*年", text) or DATE.match(text):
         return not re.search(r"[。；：:，]$", text) or text.startswith(("（", "("))
     return len(text) <= 60 and not re.search(r"[。；;：:，,！？]$", text) and bool(_NOTE_END.search(text) or len(text) <= 30)
 
@@ -124,7 +118,7 @@ def _date(lines: Sequence[Line], note: range, stem: str) -> tuple[str | None, Ev
     """
     if match := _NAME_DATE.search(stem):
         year, month, day = (group for group in match.groups() if group)
-        if iso := _iso(int(year), int(month), int(day)):
+        if iso := iso_date(int(year), int(month), int(day)):
             return iso, Evidence("file name", match[0])
     acts: list[tuple[str, Evidence]] = []
     for index in note:
@@ -135,36 +129,24 @@ def _date(lines: Sequence[Line], note: range, stem: str) -> tuple[str | None, Ev
 def _acts(line: Line) -> list[tuple[str, Evidence]]:
     """The dates in a line of the note at which the text was passed, published or amended."""
     acts = []
-    if (match := _ISO_DATE.fullmatch(line.text)) and (iso := _iso(*map(int, match.groups()))):
+    if (match := ISO_DATE.fullmatch(line.text)) and (iso := iso_date(*map(int, match.groups()))):
         return [(iso, Evidence("head note", match[0], Span(line.start, line.end)))]
-    matches = list(_DATE.finditer(line.text))
+    matches = list(DATE.finditer(line.text))
     for match, following in zip_longest(matches, matches[1:]):
         rest = line.text[match.end() : following.start() if following else None]
         before = line.text[max(0, match.start() - 2) : match.start()]
         alone = match[0] == line.text.strip("（）() ")
         if _EFFECTIVE.match(rest) or before.endswith("自") or not (alone or _MADE.search(rest)):
             continue
-        if iso := _read(match):
+        if iso := read_date(match):
             acts.append((iso, Evidence("head note", match[0] + rest[:24], Span(line.start + match.start(), line.start + match.end()))))
     return acts
 
 
-def _read(match: re.Match[str]) -> str | None:
-    year = match["y"] if match["y"].isdecimal() else re.sub(f"[{_ZERO}]", "〇", match["y"])
-    return _iso(to_int(year) or 0, to_int(match["m"]) or 0, to_int(match["d"]) or 0)
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:  # 31 February: a slip of the pen, or no date at all
-        return None
-
-
 def stated_date(text: str) -> str | None:
     """The date that a page's metadata begins with, when it is one."""
-    match = _ISO_DATE.match(text)
-    return _iso(*map(int, match.groups())) if match else None
+    match = ISO_DATE.match(text)
+    return iso_date(*map(int, match.groups())) if match else None
 
 
 def signature_start(lines: Sequence[Line], body: int) -> int:
@@ -185,7 +167,7 @@ def signature_date(lines: Sequence[Line], start: int) -> tuple[str | None, Evide
 
 
 def _dated(line: Line) -> bool:
-    match = _DATE.search(line.text)
+    match = DATE.search(line.text)
     return bool(match) and len(line.text) - len(match[0]) <= 2 and bool(find_dates(line.text))  # type: ignore[index]
 
 
@@ -193,9 +175,3 @@ def _signs(line: Line) -> bool:
     if line.mark is not None or line.heading is not None or line.row or len(line.text) > 30 or re.search(r"[。；：，]", line.text):
         return False
     return _dated(line) or bool(_SIGNER.search(line.text))
-
-
-def find_dates(text: str) -> list[tuple[str, Span]]:
-    """All calendar dates that a text writes out, in ISO form, with where they stand."""
-    read = ((_read(match), Span(*match.span())) for match in _DATE.finditer(text))
-    return [(iso, span) for iso, span in read if iso]
