@@ -37,6 +37,7 @@ _FULL_WIDTH = str.maketrans(
 _VERSION_MARK = re.compile(
     r"（(?:\d{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修正|修订|修改|修正版|修订版|版|文本|全文|现行有效|已失效|已被修改)(?:本|稿)?）$|（\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?）$"
 )
+_VARIED = re.compile(rf"[《》〈〉、，（）\s]|{STATE}")
 _SPACED_OUT = re.compile(r"(?<!\S)([\u3400-\u9fff])\s+(?=[\u3400-\u9fff](?:\s|$))")
 _CASE_NUMBER = re.compile(
     r"[（(〔\[［]\s*((?:19|20)\d{2})\s*[)）〕\]］]\s*([\u4e00-\u9fff]{1,6}[\d\u4e00-\u9fff]{0,12}?)\s*字?\s*第?\s*([\d\-－—、]{1,16})\s*号"
@@ -64,6 +65,16 @@ def work_key(title: str) -> str:
     while (shorter := _VERSION_MARK.sub("", name)) != name:
         name = shorter
     return name.removeprefix(STATE) or name
+
+
+def loose_key(key: str) -> str:
+    """A work's key without what writers vary: marks, 、, brackets, 中华人民共和国 inside, who passed it; 试行 is part of a name.
+
+    >>> loose_key("最高人民法院关于适用《中华人民共和国电车法》的解释（一）") == loose_key("关于适用〈电车法〉的解释（一）")
+    True
+    """
+    head, about, rest = key.partition("关于")
+    return _VARIED.sub("", about + rest if rest and len(head) <= 40 and not re.search("[《〈]", head) else key)
 
 
 def case_number(text: str) -> str | None:

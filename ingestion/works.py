@@ -13,26 +13,32 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
+from typing import Any
 
 from corpus.hashing import text_hash
 from corpus.records import (
+    Basis,
     DocumentKind,
     Expression,
     Finding,
+    Law,
     Manifestation,
     ManifestationRole,
     Mirror,
     Passage,
     Severity,
     SourceRef,
+    Status,
     Structure,
     Unit,
 )
+from ingestion.validity import Influenced, Validity, Version, resolve_validity
 
-WORKS_VERSION = 1
+WORKS_VERSION = 2
 """Part of the stage's key: raised with every change of this module that changes a result."""
 
 _FORMATS = ("text/markdown", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html", "text/plain")
+_TOLD_ONCE = ("number", "authority", "level", "region", "draft")
 _LAW = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION, DocumentKind.DECISION})
 _ALIKE = 0.95
 """An undated text with this share of its units in a dated one is a copy of it with slips, not a version of its own."""
@@ -81,25 +87,44 @@ def resolve(
     *,
     assigned: Mapping[int, str] | None = None,
     kept: Mapping[tuple[int, str], str] | None = None,
+    acting: Sequence[Influenced] = (),
 ) -> Resolution:
     """Resolve all carriers of one work.
 
     `assigned`: object id → the expression that the object has carried so far. `kept`: (object id, text hash) → the id that a
-    passage has had so far, for objects whose bytes did not change while the way of reading them did.
+    passage has had so far, for objects whose bytes did not change while the way of reading them did. `acting`: what other works do
+    to this one.
     """
     variants, findings = _variants(carriers)
     named = _named(work, variants, assigned or {})
     _share(named)
-    found = [pair for id_, variant in named for pair in variant.passages(work, id_)]
+    validity, doubts = _validity(named, acting)
+    found = [pair for id_, variant in named for pair in variant.passages(work, id_, validity[id_])]
     passages, owners, aliases = _keep_ids(found, kept or {}, _renamed(named, assigned or {}))
     return Resolution(
-        tuple(variant.expression(work, id_) for id_, variant in named),
+        tuple(variant.expression(work, id_, validity[id_]) for id_, variant in named),
         tuple(one for id_, variant in named for one in variant.manifestations(id_)),
         tuple(passages),
         owners,
-        tuple(findings),
+        (*findings, *doubts),
         aliases,
     )
+
+
+def _validity(named: Sequence[tuple[str, _Variant]], acting: Sequence[Influenced]) -> tuple[dict[str, Validity], list[Finding]]:
+    """When each version holds. A twin holds when the text does that has the plain id, in what it alone has.
+
+    Decisions that change other works are no versions of one another, even where their titles are the same: each stands for itself.
+    """
+    versions = {id_: Version(id_, variant.date, variant.law) for id_, variant in named if "~" not in id_}
+    alone = all(variant.kind is DocumentKind.DECISION for _, variant in named)
+    found: dict[str, Validity] = {}
+    findings: list[Finding] = []
+    for group in [[one] for one in versions.values()] if alone else [list(versions.values())]:
+        validity, doubts = resolve_validity(group, acting)
+        found |= validity
+        findings += doubts
+    return {id_: found[id_.partition("~")[0]] for id_, _ in named}, findings
 
 
 def _variants(carriers: Iterable[Carrier]) -> tuple[list[_Variant], list[Finding]]:
@@ -110,7 +135,7 @@ def _variants(carriers: Iterable[Carrier]) -> tuple[list[_Variant], list[Finding
     # dated carriers first: an undated copy of a dated text is its mirror, not the other way round
     for contents in sorted(ranked, key=lambda one: (one.date is None, one.date_weight)):
         if not any(variant.take(contents) for variant in variants):
-            contents.date = contents.date or _date_of_the_like(contents, variants)
+            contents.date = _date_of_the_like(contents, variants) or contents.date
             twins = [variant for variant in variants if contents.date is not None and variant.date == contents.date]
             findings += [_twin(variant, contents) for variant in twins[:1]]
             variants.append(_Variant(contents))
@@ -120,9 +145,18 @@ def _variants(carriers: Iterable[Carrier]) -> tuple[list[_Variant], list[Finding
 
 
 def _date_of_the_like(contents: _Contents, variants: Sequence[_Variant]) -> str | None:
-    """The date of the version of which an undated text is a copy with a few differences; None where there is none."""
-    alike = max(((variant.likeness(contents), variant.date) for variant in variants if variant.date), default=(0.0, None))
+    """The date of the version of which a text is a copy with a few differences; None where there is none.
+
+    A dated text is one, too, when both say that they hold since the same day: one file is dated by adoption, the other by promulgation.
+    """
+    candidates = [variant for variant in variants if variant.date and (contents.date is None or _holds_since(contents, variant))]
+    alike = max(((variant.likeness(contents), variant.date) for variant in candidates), default=(0.0, None))
     return alike[1] if alike[0] >= _ALIKE else None
+
+
+def _holds_since(contents: _Contents, variant: _Variant) -> bool:
+    stated = [resolve_validity([Version("", one.date, one.carrier.structure.law)], ())[0][""] for one in (contents, variant.members[0])]
+    return stated[0].basis is Basis.STATED is stated[1].basis and stated[0].valid_from == stated[1].valid_from
 
 
 def _named(work: str, variants: Sequence[_Variant], assigned: Mapping[int, str]) -> list[tuple[str, _Variant]]:
@@ -183,7 +217,8 @@ class _Variant:
         self.date = first.date
         self.texts = dict(first.texts)
         self.articles = set(first.articles)
-        self.is_law = first.carrier.structure.kind in _LAW
+        self.kind = first.carrier.structure.kind
+        self.is_law = self.kind in _LAW
         self.holdings: list[_Holding] = []
 
     def take(self, other: _Contents) -> bool:
@@ -243,10 +278,24 @@ class _Variant:
         """Hash of all units' texts; to be asked when all members are in."""
         return text_hash("\n".join(f"{path}\t{text}" for path, text in sorted(self.texts.items())))
 
-    def expression(self, work: str, id_: str) -> Expression:
+    @cached_property
+    def law(self) -> Law | None:
+        """What the text says of itself, by whichever of its files says it: one has the head note, another the closing article."""
+        told = [member.carrier.structure.law for member in self.members if member.carrier.structure.law]
+        if not told:
+            return None
+        fullest = max(told, key=lambda law: len(law.events))
+        others = [fullest, *(law for law in told if law is not fullest)]
+        once: dict[str, Any] = {name: next((getattr(law, name) for law in others if getattr(law, name)), None) for name in _TOLD_ONCE}
+        commencements = tuple(dict.fromkeys(one for law in others for one in law.commencements))
+        effects = tuple(dict.fromkeys(one for law in others for one in law.effects))
+        return replace(fullest, **once, commencements=commencements, effects=effects)
+
+    def expression(self, work: str, id_: str, validity: Validity) -> Expression:
         """The expression that the variant is."""
         first = self.members[0].carrier.structure
-        return Expression(id_, work, self.date, first.kind, first.title, self.hash)
+        when = validity.valid_from, validity.valid_to, validity.basis, validity.status, validity.evidence
+        return Expression(id_, work, self.date, first.kind, first.title, self.hash, *when, law=self.law)
 
     def manifestations(self, id_: str) -> list[Manifestation]:
         """The objects that carry the expression: those whose text its passages are taken from, and those that mirror them."""
@@ -254,10 +303,29 @@ class _Variant:
         members = {one.carrier.object_id: one for one in self.members} | holders
         return [_manifestation(id_, object_id, self.holdings) for object_id in sorted(members)]
 
-    def passages(self, work: str, id_: str) -> list[tuple[Passage, int]]:
+    def passages(self, work: str, id_: str, validity: Validity) -> list[tuple[Passage, int]]:
         """The expression's passages, each with the object that its text is taken from."""
-        version = id_.removeprefix(f"{work}@")
-        return [pair for holding in self.holdings for pair in holding.passages(work, version, self.date)]
+        told = self.law or Law()
+        made = Passage(
+            id=id_.removeprefix(f"{work}@"),
+            title="",
+            work=work,
+            article=None,
+            kind=self.kind,
+            context="",
+            text="",
+            source=SourceRef("", "", "", 0, 0),
+            text_hash="",
+            level=told.level.value if told.level else None,
+            region=told.region.value if told.region else None,
+            promulgated=self.date,
+            valid_from=validity.valid_from,
+            valid_to=validity.valid_to,
+            valid_from_basis=validity.basis,
+            status=validity.status,
+            document_number=told.number.value if told.number else None,
+        )
+        return [pair for holding in self.holdings for pair in holding.passages(made, validity.later)]
 
 
 @dataclass
@@ -278,24 +346,23 @@ class _Holding:
         """The unit's text, made comparable."""
         return self.members[0].texts[self.path]
 
-    def passages(self, work: str, version: str, date: str | None) -> list[tuple[Passage, int]]:
-        """The unit's passages, a piece each, with the object that they are taken from."""
+    def passages(self, made: Passage, later: Mapping[str, str]) -> list[tuple[Passage, int]]:
+        """The unit's passages, a piece each, with the object that they are taken from; `made` has what all of its text share.
+
+        Where a twin has another text than the one that has the plain id, it is not known to have held on any day: its validity is empty.
+        """
         first, mirrors = self.members[0].carrier, self.members[1:]
-        made = Passage(
-            id="",
+        made = replace(
+            made,
             title=first.structure.title,
-            work=work,
-            article=None,
             kind=first.structure.kind,
-            context="",
-            text="",
             source=SourceRef(first.source, first.uri, first.path, 0, 0),
-            text_hash="",
-            promulgated=date,
             mirrors=tuple(Mirror(one.carrier.source, one.carrier.path) for one in mirrors),
             groups=tuple(sorted({group for one in self.members for group in one.carrier.groups})),
         )
-        pieces = [self._piece(made, unit, work, version) for unit in self.units]
+        if self.beside and made.valid_from:
+            made = replace(made, valid_to=made.valid_from, status=Status.UNKNOWN)
+        pieces = [self._piece(made, unit, later) for unit in self.units]
         if self.beside and len(self.beside.units) == len(pieces):
             pieces = [replace(piece, context=unit.context) for piece, unit in zip(pieces, self.beside.units, strict=True)]
         return [(piece, first.object_id) for piece in pieces]
@@ -305,16 +372,17 @@ class _Holding:
         """The unit's pieces in the first member's structure."""
         return self.members[0].units[self.path]
 
-    def _piece(self, made: Passage, unit: Unit, work: str, version: str) -> Passage:
+    def _piece(self, made: Passage, unit: Unit, later: Mapping[str, str]) -> Passage:
         text = self.members[0].carrier.text[unit.start : unit.end]
         return replace(
             made,
-            id=f"{work}/{self.shown}{f'#{unit.piece}' if unit.piece else ''}@{version}",
+            id=f"{made.work}/{self.shown}{f'#{unit.piece}' if unit.piece else ''}@{made.id}",
             article=unit.article,
             context=unit.context,
             text=text,
             text_hash=text_hash(text),
             source=replace(made.source, start=unit.start, end=unit.end, page=unit.page, box=unit.box),
+            valid_from=later.get(unit.path, made.valid_from),
         )
 
 

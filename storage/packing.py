@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any
 
-from corpus.codec import pack
+from corpus.codec import pack, to_json
 from corpus.records import Document, Structure
 
 
@@ -36,4 +36,6 @@ def _(record: Document) -> Packed:
 
 @packed.register
 def _(record: Structure) -> Packed:
-    return Packed(pack(record), {"kind": record.kind.value, "work": record.work, "date": record.date, "units": len(record.units)})
+    effects = to_json(record.law.effects) if record.law and record.law.effects else None
+    found = {"kind": record.kind.value, "work": record.work, "date": record.date, "units": len(record.units), "effects": effects}
+    return Packed(pack(record), found)

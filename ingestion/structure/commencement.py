@@ -45,6 +45,7 @@ _UNLESS = re.compile(r"不一致|相?抵触|不符|与[^，。]{0,20}(?:冲突|�
 
 _AMENDS_TITLE = re.compile(r"关于(?:修改|修订|废止和修改|修改和废止|修改、废止|废止、修改)")
 _CHANGED = re.compile(r"作(?:如下|出(?:如下)?|以下|出以下)?修改|修改为|中的?|第|删去|增加")
+_CHANGES = re.compile(r"\s*(?:对|将)?\s*修[改订]\s*")
 _AMENDMENT = re.compile(r"^(.{2,40}?)修正案(?:（[^（）]*）)?$")
 
 
@@ -135,8 +136,9 @@ def read_amended(title: str, text: str, spans: Iterable[Span]) -> Iterator[Named
     for start, sentence in _sentences(text, spans, DocumentKind.DECISION, "《"):
         label = _LABEL.match(sentence)
         for one in list(titled(sentence, label.end() if label else 0))[:1]:
-            name = work_key(sentence[one.start : one.end])
-            if name in seen or one.start > (label.end() if label else 0) + 12 or not _CHANGED.match(sentence[one.end :].lstrip("的将 ")):
+            name, lead = work_key(sentence[one.start : one.end]), sentence[label.end() if label else 0 : one.start]
+            changed = _CHANGES.fullmatch(lead) or _CHANGED.match(sentence[one.end :].lstrip("的将 "))
+            if name in seen or len(lead) > 12 or not changed:
                 continue
             seen.add(name)
             yield Named(name, Evidence("item", sentence[one.start : one.end][:120], Span(start + one.start, start + one.end)))

@@ -8,8 +8,9 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from corpus.hashing import stage_key
-from corpus.records import Document, ObjectState, Structure
+from corpus.records import Document, Influence, ObjectState, Structure
 from ingestion.structure import STRUCTURE_VERSION
+from ingestion.validity import Influenced
 from ingestion.workers import Pool
 from ingestion.works import WORKS_VERSION, Carrier, resolve
 from pipelines.report import SourceReport
@@ -20,8 +21,8 @@ from pipelines.stages.reading import Told
 from quality.promises import PROMISES_VERSION, examine, spans_true
 from storage.catalog.objects import Stage
 from storage.catalog.sources import KnownSource
+from storage.catalog.works import Acting, Changes, History, ResolvedWork
 from storage.catalog.works import Carrier as CarrierRow
-from storage.catalog.works import Changes, History, ResolvedWork
 
 CODE_VERSION = f"{STRUCTURE_VERSION}.{WORKS_VERSION}.{PROMISES_VERSION}"
 _WORKS = 50  # a transaction
@@ -86,10 +87,11 @@ def resolve_works(session: Session) -> Resolved:
     resolved, catalog = Resolved(), session.catalog
     with session.report.timed("resolve"):
         stale = catalog.works.stale(WORKS_VERSION, PROMISES_VERSION)
+        acting = catalog.works.acting() if stale else {}
         names = iter(stale)
         done = 0
         while batch := list(islice(names, _WORKS)):
-            resolved.add(len(batch), catalog.works.commit([*_resolve(session, {name: stale[name] for name in batch})]))
+            resolved.add(len(batch), catalog.works.commit([*_resolve(session, {name: stale[name] for name in batch}, acting)]))
             done += len(batch)
             session.progress("resolve", done, len(stale))
         catalog.objects.settle()
@@ -107,7 +109,7 @@ def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str
     return {one.source.name: session.report.sources[one.source.name] for one in sources}
 
 
-def _resolve(session: Session, stale: Mapping[str, str]) -> Iterator[ResolvedWork]:
+def _resolve(session: Session, stale: Mapping[str, str], acting: Mapping[str, Sequence[Acting]]) -> Iterator[ResolvedWork]:
     """A batch of works, by name with the key of the carriers that they now have."""
     catalog = session.catalog
     rows, histories = catalog.works.carriers(stale), catalog.works.histories(stale)
@@ -115,15 +117,22 @@ def _resolve(session: Session, stale: Mapping[str, str]) -> Iterator[ResolvedWor
     documents = catalog.documents.load({row.document_key for found in rows.values() for row in found})
     for work, key in stale.items():
         carriers = [_carrier(row, documents[row.document_key], structures[row.structure_key]) for row in rows[work]]
-        yield _resolved(work, key, carriers, histories[work]) if carriers else ResolvedWork(work, key)
+        if carriers:
+            yield _resolved(work, key, carriers, histories[work], [_influenced(one) for one in acting.get(work, ())])
+        else:
+            yield ResolvedWork(work, key)
 
 
 def _carrier(row: CarrierRow, document: Document, structure: Structure) -> Carrier:
     return Carrier(row.object_id, row.source, row.uri, row.path, document.media_type, structure, document.text)
 
 
-def _resolved(work: str, key: str, carriers: Sequence[Carrier], history: History) -> ResolvedWork:
-    result = resolve(work, carriers, assigned=history.expressions, kept=history.passages)
+def _influenced(one: Acting) -> Influenced:
+    return Influenced(Influence(one.influence), one.by, one.since, one.made, one.words)
+
+
+def _resolved(work: str, key: str, carriers: Sequence[Carrier], history: History, acting: Sequence[Influenced]) -> ResolvedWork:
+    result = resolve(work, carriers, assigned=history.expressions, kept=history.passages, acting=acting)
     findings = [*result.findings, *(finding for one in carriers for finding in one.structure.findings)]
     findings += [finding for one in carriers for finding in examine(f"{one.source}: {one.path}", one.text, one.structure)]
     findings += spans_true(result.passages, {(one.source, one.path): one.text for one in carriers})

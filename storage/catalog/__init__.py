@@ -8,6 +8,7 @@
 | `structures`  | what documents are in law                                                    |
 | `works`       | works, expressions, manifestations, and the passages that they consist of    |
 | `passages`    | reading passages                                                             |
+| `citing`      | what passages cite, and what cites them                                       |
 | `embeddings`  | vectors by model and text                                                    |
 | `generations` | what the index holds, and what it has yet to be told                         |
 | `runs`        | reports of runs                                                              |
@@ -23,6 +24,7 @@ from typing import Literal, Self
 
 from storage.catalog._engine import Database, connect, explained
 from storage.catalog._versions import REVISIONS, create, stored_revision, upgrade
+from storage.catalog.citing import Citing
 from storage.catalog.documents import Documents, Structures
 from storage.catalog.embeddings import Embeddings
 from storage.catalog.generations import Generations
@@ -46,6 +48,7 @@ class Catalog:
         self.structures = Structures(database)
         self.works = Works(database)
         self.passages = Passages(database)
+        self.citing = Citing(database)
         self.embeddings = Embeddings(database)
         self.generations = Generations(database)
         self.runs = Runs(database)

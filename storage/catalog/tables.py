@@ -105,6 +105,7 @@ structures = Table(
     Column("work", _Key),
     Column("date", String(10)),
     Column("units", Integer, nullable=False),
+    Column("effects", JSON(none_as_null=True)),  # what it does to other works, where it does something: `corpus.records.Effect`
     Column("body", LargeBinary),
     Column("code", _Key),
     Column("detail", Text),
@@ -127,6 +128,12 @@ expressions = Table(
     Column("kind", _Key, nullable=False),
     Column("title", Text, nullable=False),
     Column("text_hash", String(32), nullable=False),
+    Column("valid_from", String(10)),
+    Column("valid_to", String(10)),
+    Column("valid_from_basis", _Key, nullable=False),
+    Column("status", _Key, nullable=False),  # at the end of what is known of its validity
+    Column("evidence", JSON(none_as_null=True)),  # the words that date its beginning
+    Column("law", JSON(none_as_null=True)),  # what it says of itself: `corpus.records.Law`
 )
 
 manifestations = Table(
@@ -161,11 +168,41 @@ passages = Table(
     Column("unit", _Key, nullable=False, index=True),
     Column("expression_id", ForeignKey("expressions.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("object_id", ForeignKey("objects.id"), nullable=False, index=True),
+    Column("core_hash", String(32), nullable=False),  # of the row as works make it, without tags and citations
     Column("row_hash", String(32), nullable=False),
     Column("input_hash", String(32), nullable=False, index=True),  # of the exact text that is embedded
 )
 Index(None, passages.c.work)
 Index("ix_passages_id_row_hash", passages.c.id, passages.c.row_hash)  # the index's delta is read from this alone
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # in the passage's list
+    Column("work", _Key),
+    Column("article", _Key),
+    Column("target", _Key, index=True),  # a passage's id, an expression's or a work's; null with a reason
+    Column("reason", Text),
+)
+Index(None, citations.c.work, citations.c.article)
+
+citing = Table(
+    "citing",
+    metadata,
+    Column("work", _Key, primary_key=True),  # "*": all works, as they were when the last of them was looked at
+    Column("key", String(32), nullable=False),
+    Column("depends", JSON, nullable=False),  # names and works that were asked for
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("at", _Key, nullable=False, index=True),
+    Column("change", _Key, nullable=False),  # new, changed, gone
+    Column("passage_id", _Key, nullable=False),
+)
 
 embeddings = Table(
     "embeddings",

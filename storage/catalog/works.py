@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
 
+from corpus.codec import to_json
 from corpus.hashing import stage_key, text_hash
+from corpus.names import loose_key
 from corpus.records import Expression, Finding, Manifestation, ManifestationRole, Passage, Severity
-from corpus.schema import row_hash, to_row
+from corpus.schema import FIELDS, row_hash, to_row
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog.objects import settle
-from storage.catalog.tables import aliases, expressions, findings, manifestations, objects, passages, sources, works
+from storage.catalog.tables import aliases, changes, expressions, findings, manifestations, objects, passages, sources, structures, works
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,17 @@ class Carrier:
     uri: str
     document_key: str
     structure_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """What a work (`by`) does to another; see `corpus.records.Effect`."""
+
+    influence: str
+    by: str
+    since: str | None
+    made: str | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +94,23 @@ class Works:
     def stale(self, *stage: Any) -> dict[str, str]:
         """Works whose carriers are not those that they were resolved from, with the key of those that they have now.
 
-        `stage` is what else decides about the result: version and options. A work without carriers has the key "".
+        So are works to which others do something else than then: a decision that comes in makes the law stale that it changes. `stage` is what else decides about the result: version and options. A work without carriers has the key "".
         """
-        carried: dict[str, str] = {}
         wanted = select(objects.c.work, sources.c.name, objects.c.path, objects.c.uri, objects.c.structure_key).join(sources)
         with self._db.read() as connection:
             resolved = {row.work: row.resolved_key for row in connection.execute(select(works))}
             rows = connection.execute(wanted.where(objects.c.work.is_not(None)).order_by(objects.c.work, sources.c.name, objects.c.path))
-            for work, carriers in groupby(rows, key=attrgetter("work")):
-                carried[work] = stage_key("resolve", 1, *stage, [list(row[1:]) for row in carriers])
+            found = {work: [list(row[1:]) for row in carriers] for work, carriers in groupby(rows, key=attrgetter("work"))}
+            acting = _acting(connection, found)
+        carried = {work: stage_key("resolve", 1, *stage, carriers, acting.get(work, [])) for work, carriers in found.items()}
         gone = {work: "" for work in resolved if work not in carried}
         return {work: key for work, key in sorted((carried | gone).items()) if resolved.get(work) != key}
+
+    def acting(self) -> dict[str, list[Acting]]:
+        """What works do to others, by the work that it is done to; in an order that does not depend on the files."""
+        with self._db.read() as connection:
+            names = connection.scalars(select(objects.c.work).where(objects.c.work.is_not(None)).distinct()).all()
+            return {work: [Acting(*one) for one in found] for work, found in _acting(connection, names).items()}
 
     def carriers(self, names: Collection[str]) -> dict[str, list[Carrier]]:
         """The carriers of these works, by source and path."""
@@ -121,12 +141,13 @@ class Works:
         there = [it for it in resolved if it.key]
         works_there = [it.work for it in there]
         with self._db.write() as connection:
-            changes = _remove_works(connection, [it.work for it in resolved if not it.key])
+            changed = _remove_works(connection, [it.work for it in resolved if not it.key])
             if not there:
-                return changes
+                _tell(connection, changed)
+                return changed
             self._db.upsert(connection, works, [{"work": it.work, "resolved_key": it.key} for it in there])
-            self._db.upsert(connection, expressions, [asdict(one) for it in there for one in it.expressions])
-            clashes = self._commit_passages(connection, there, changes)
+            self._db.upsert(connection, expressions, [to_json(one) for it in there for one in it.expressions])
+            clashes = self._commit_passages(connection, there, changed)
             _remove(connection, expressions, works_there, {one.id for it in there for one in it.expressions})
             self._commit_manifestations(connection, there)
             connection.execute(delete(findings).where(findings.c.work.in_(works_there)))
@@ -138,11 +159,12 @@ class Works:
             for part in chunks(one.id for it in there for one in it.passages):  # an id that is in use again stands for nothing else
                 connection.execute(delete(aliases).where(aliases.c.alias.in_(part)))
             settle(connection, objects.c.work.in_(works_there))
-        return changes
+            _tell(connection, changed)
+        return changed
 
-    def _commit_passages(self, connection: Connection, there: Sequence[ResolvedWork], changes: Changes) -> dict[str, list[Finding]]:
+    def _commit_passages(self, connection: Connection, there: Sequence[ResolvedWork], changed: Changes) -> dict[str, list[Finding]]:
         """Write the passages that differ; what could not be written because another work has its id, by work."""
-        columns = passages.c.id, passages.c.row_hash, passages.c.expression_id
+        columns = passages.c.id, passages.c.core_hash, passages.c.expression_id
         wanted = select(*columns).where(passages.c.work.in_([it.work for it in there]))
         kept = {row.id: row[1:] for row in connection.execute(wanted)}
         rows: dict[str, dict[str, Any]] = {}
@@ -157,11 +179,12 @@ class Works:
                 carrier = it.carriers[one.id]
                 rows[one.id] = _passage_row(one, expression[carrier], carrier)
         for id_, row in rows.items():
-            if id_ not in kept or kept[id_][0] != row["row_hash"]:
-                (changes.changed if id_ in kept else changes.new).append(id_)
-        changes.gone += _remove(connection, passages, [it.work for it in there], rows.keys())
+            if id_ not in kept or kept[id_][0] != row["core_hash"]:
+                (changed.changed if id_ in kept else changed.new).append(id_)
+        changed.gone += _remove(connection, passages, [it.work for it in there], rows.keys())
         # also what is the same but belongs to another expression now: it would go with the old one
-        differing = [row for id_, row in rows.items() if kept.get(id_) != (row["row_hash"], row["expression_id"])]
+        differing = [row for id_, row in rows.items() if kept.get(id_) != (row["core_hash"], row["expression_id"])]
+        _overlay(connection, differing)
         self._db.upsert(connection, passages, differing)
         return clashes
 
@@ -209,22 +232,64 @@ def _named_once(names: Collection[str]) -> Select[Any]:
 
 def _passage_row(passage: Passage, expression_id: str, object_id: int) -> dict[str, Any]:
     row = to_row(passage)
+    hash_ = row_hash(row)
     return row | {
         "unit": passage.unit,
-        "row_hash": row_hash(row),
+        "core_hash": hash_,
+        "row_hash": hash_,
         "input_hash": text_hash(passage.embedded_text),
         "expression_id": expression_id,
         "object_id": object_id,
     }
 
 
+def _overlay(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Give rows the tags and citations that their passages have: other stages make them, and see by themselves what is out of date."""
+    by_id = {row["id"]: row for row in rows}
+    for part in chunks(by_id):
+        had = select(passages.c.id, passages.c.tags, passages.c.citations).where(passages.c.id.in_(part))
+        for id_, tags, cited in connection.execute(had):
+            if tags or cited:
+                row = by_id[id_]
+                row |= {"tags": tags, "citations": cited}
+                row["row_hash"] = row_hash({field.name: row[field.name] for field in FIELDS})
+
+
+_Act = tuple[str, str, str | None, str | None, str]
+
+
+def _acting(connection: Connection, names: Collection[str]) -> dict[str, list[_Act]]:
+    """What the works of these names do to one another: rows of `Acting`, by the work that it is done to."""
+    meant: dict[str, list[str]] = {}
+    for name in names:
+        meant.setdefault(loose_key(name), []).append(name)
+    wanted = select(objects.c.work, structures.c.effects).join(structures, structures.c.key == objects.c.structure_key)
+    found: dict[str, set[_Act]] = {}
+    for by, effects in connection.execute(wanted.where(objects.c.work.is_not(None), structures.c.effects.is_not(None))):
+        for one in effects:
+            row: _Act = (one["influence"], by, one["since"], one["made"], one["evidence"]["words"])
+            for work in meant.get(loose_key(one["name"]), ()):
+                if work != by:
+                    found.setdefault(work, set()).add(row)
+    return {work: sorted(rows, key=lambda row: [one or "" for one in row]) for work, rows in found.items()}
+
+
+def _tell(connection: Connection, changed: Changes) -> None:
+    """Write changes into the feed that downstream caches follow."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    named = ("new", changed.new), ("changed", changed.changed), ("gone", changed.gone)
+    rows = [{"at": at, "change": change, "passage_id": id_} for change, ids in named for id_ in ids]
+    if rows:
+        connection.execute(insert(changes), rows)
+
+
 def _remove_works(connection: Connection, names: Collection[str]) -> Changes:
     """Delete works that nobody carries any more, with all that is theirs."""
-    changes = Changes()
+    changed = Changes()
     for part in chunks(names):
-        changes.gone += connection.scalars(select(passages.c.id).where(passages.c.work.in_(part)).order_by(passages.c.id))
+        changed.gone += connection.scalars(select(passages.c.id).where(passages.c.work.in_(part)).order_by(passages.c.id))
         connection.execute(delete(works).where(works.c.work.in_(part)))  # the rest goes with it
-    return changes
+    return changed
 
 
 def _remove(connection: Connection, table: Table, names: Collection[str], keep: Collection[str]) -> list[str]:

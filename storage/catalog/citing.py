@@ -1,0 +1,166 @@
+"""Citations of passages, both ways, and which works have to be looked at again because something that they cite is another.
+
+What a work cites depends on its own text and on the works whose names it uses. So beside each citing work stand the names that were asked
+for, with the works that answered, and those works as they were (`resolved_key`). A key of all works tells at once that nothing has
+changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, insert, select, update
+
+from corpus.codec import to_json
+from corpus.hashing import stage_key
+from corpus.records import Citation
+from corpus.schema import FIELDS, row_hash
+from storage.catalog._engine import Database, as_dict, chunks, pairs
+from storage.catalog.tables import citations, citing, expressions, passages, works
+
+_ALL = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Depends:
+    """What the citations of a work were resolved by: names with the works that they named, and works by their key then.
+
+    `every`: some name was looked for among the titles of all works.
+    """
+
+    names: dict[str, list[str]] = field(default_factory=dict)
+    works: dict[str, str] = field(default_factory=dict)
+    every: bool = False
+
+
+class HeldVersion(NamedTuple):
+    """A version of a work: its expression, the day since which it is law (else of its promulgation), and the law's own account."""
+
+    work: str
+    expression: str
+    since: str | None
+    law: dict[str, Any] | None
+
+
+class Cited(NamedTuple):
+    """A passage that cites: its id, and what it cites with target or reason."""
+
+    passage_id: str
+    article: str | None
+    target: str | None
+    reason: str | None
+
+
+class Citing:
+    """What passages cite, and what cites them."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def keys(self) -> dict[str, str]:
+        """Every work with the key that it was last resolved under."""
+        with self._db.read() as connection:
+            return pairs(connection.execute(select(works.c.work, works.c.resolved_key).order_by(works.c.work)))
+
+    def is_current(self, keys: Mapping[str, str], *stage: Any) -> bool:
+        """Whether nothing is another than when all works were last looked at. `stage` is what else decides: the version."""
+        with self._db.read() as connection:
+            return connection.scalar(select(citing.c.key).where(citing.c.work == _ALL)) == _key_of_all(keys, *stage)
+
+    def done(self, keys: Mapping[str, str], *stage: Any) -> None:
+        """All works have been looked at as they are now; those that are no more are forgotten."""
+        with self._db.write() as connection:
+            self._db.upsert(connection, citing, [{"work": _ALL, "key": _key_of_all(keys, *stage), "depends": {}}])
+            gone = set(connection.scalars(select(citing.c.work).where(citing.c.work != _ALL))) - keys.keys()
+            for part in chunks(sorted(gone)):
+                connection.execute(delete(citing).where(citing.c.work.in_(part)))
+
+    def depends(self) -> dict[str, tuple[str, Depends]]:
+        """By citing work: the key that it had when it was looked at, and what its citations depend on."""
+        with self._db.read() as connection:
+            rows = connection.execute(select(citing.c.work, citing.c.key, citing.c.depends).where(citing.c.work != _ALL))
+            return {row.work: (row.key, Depends(**row.depends)) for row in rows}
+
+    def versions(self) -> Iterator[HeldVersion]:
+        """All versions of all works that are or were law, by work."""
+        since = func.coalesce(expressions.c.valid_from, expressions.c.date)
+        wanted = select(expressions.c.work, expressions.c.id, since, expressions.c.law).where(expressions.c.status != "draft")
+        with self._db.read() as connection:
+            for row in connection.execute(wanted.order_by(expressions.c.work, expressions.c.id)):
+                yield HeldVersion(*row)
+
+    def places(self) -> Iterator[tuple[str, str, str]]:
+        """(expression, path of a unit, id of its first piece) of every passage, in the order of the text."""
+        wanted = select(passages.c.expression_id, passages.c.unit, passages.c.id)
+        with self._db.read() as connection:
+            for expression, unit, id_ in connection.execute(wanted.order_by(passages.c.expression_id, passages.c.id)):
+                yield expression, unit.rpartition("@")[0].partition("/")[2], id_
+
+    def texts(self, expression: str) -> dict[str, str]:
+        """The articles of an expression with their texts."""
+        found: dict[str, str] = {}
+        wanted = select(passages.c.article, passages.c.text).where(passages.c.expression_id == expression, passages.c.article.is_not(None))
+        with self._db.read() as connection:
+            for article, text in connection.execute(wanted.order_by(passages.c.id)):
+                found[article] = f"{found[article]}\n{text}" if article in found else text
+        return found
+
+    def commit(self, found: Mapping[str, tuple[str, Depends, Mapping[str, Sequence[Citation]]]]) -> int:
+        """Write what works cite: by work its key, what that depends on, and the citations of each passage that has or had some.
+
+        How many passages that changed. In one transaction.
+        """
+        changed = 0
+        with self._db.write() as connection:
+            every = {id_: to_json(list(cited)) for _, _, by_passage in found.values() for id_, cited in by_passage.items()}
+            for part in chunks(every):
+                columns = [passages.c[one.name] for one in FIELDS]
+                rows = [as_dict(row) for row in connection.execute(select(*columns).where(passages.c.id.in_(part)))]
+                differing = [row | {"citations": every[row["id"]]} for row in rows if row["citations"] != every[row["id"]]]
+                if not differing:
+                    continue
+                changed += len(differing)
+                connection.execute(delete(citations).where(citations.c.passage_id.in_([row["id"] for row in differing])))
+                for row in differing:
+                    values = {"citations": row["citations"], "row_hash": row_hash(row)}
+                    connection.execute(update(passages).where(passages.c.id == row["id"]).values(values))
+                told = [
+                    {"passage_id": row["id"], "place": place, **{name: one[name] for name in ("work", "article", "target", "reason")}}
+                    for row in differing
+                    for place, one in enumerate(row["citations"])
+                ]
+                if told:
+                    connection.execute(insert(citations), told)
+            self._db.upsert(
+                connection, citing, [{"work": work, "key": key, "depends": to_json(on)} for work, (key, on, _) in found.items()]
+            )
+        return changed
+
+    def of(self, ids: Sequence[str]) -> list[Cited]:
+        """The passages that cite these ids (of passages, expressions or works), by id."""
+        wanted = select(citations.c.passage_id, citations.c.article, citations.c.target, citations.c.reason)
+        with self._db.read() as connection:
+            rows = connection.execute(wanted.where(citations.c.target.in_(ids)).order_by(citations.c.passage_id, citations.c.place))
+            return [Cited(*row) for row in rows]
+
+    def totals(self) -> dict[str | None, int]:
+        """How many citations have a target (None), and how many have none, by the beginning of the reason."""
+        found: dict[str | None, int] = {}
+        with self._db.read() as connection:
+            wanted = select(citations.c.target.is_not(None), citations.c.reason, func.count()).group_by(
+                citations.c.target.is_not(None), citations.c.reason
+            )
+            for has_target, reason, count in connection.execute(wanted):
+                name = None if has_target else _sort_of(reason or "")
+                found[name] = found.get(name, 0) + count
+        return found
+
+
+def _sort_of(reason: str) -> str:
+    return reason.partition(":")[0].partition(";")[0].split(" on ")[0].split(" in the version ")[0][:60]
+
+
+def _key_of_all(keys: Mapping[str, str], *stage: Any) -> str:
+    return stage_key("cite", 1, *stage, sorted(keys.items()))
