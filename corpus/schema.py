@@ -13,9 +13,9 @@ from typing import Any
 
 from corpus.codec import from_json, to_json
 from corpus.hashing import stage_key
-from corpus.records import Passage, unit_of
+from corpus.records import Passage, Status, status_on, unit_of
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of `FIELDS` or `DERIVED` that an index made before cannot answer for."""
 
 
@@ -52,7 +52,11 @@ FIELDS: tuple[Field, ...] = (
     Field("valid_from", FieldType.DATE, "first day in force"),
     Field("valid_to", FieldType.DATE, "first day no longer in force"),
     Field("valid_from_basis", FieldType.KEYWORD, "stated, inferred or unknown"),
-    Field("status", FieldType.KEYWORD, "in force, not yet in force, superseded, repealed, unknown"),
+    Field(
+        "status",
+        FieldType.KEYWORD,
+        "on the day that was asked for (else today): in force, not yet in force, superseded, repealed, draft, unknown. An index keeps the one at the end of what is known of its validity",
+    ),
     Field("document_number", FieldType.KEYWORD, "as in 国务院令第375号"),
     Field("source", FieldType.OBJECT, "the object and the span in its clean text"),
     Field("mirrors", FieldType.OBJECT, "other objects with the same text"),
@@ -81,6 +85,11 @@ def to_row(passage: Passage) -> Row:
     """The passage as JSON values: the shape of `lexops export`."""
     made = to_json(passage)
     return {field.name: made[field.name] for field in FIELDS}
+
+
+def as_of(row: Row, day: str) -> Row:
+    """The row with the status that its text has on a day."""
+    return {**row, "status": status_on(day, Status(row["status"]), row["valid_from"], row["valid_to"]).value}
 
 
 def from_row(row: Mapping[str, Any]) -> Passage:

@@ -16,10 +16,11 @@ import numpy as np
 import pyarrow as pa
 
 from corpus.codec import dumps
+from corpus.records import Status
 from indexing.analysis import row_terms
 from indexing.store import Filter, IndexMeta, IndexRow
 
-ONE_VALUE = ("kind", "region", "work", "article", "valid_from", "valid_to")
+ONE_VALUE = ("kind", "level", "region", "work", "article", "valid_from", "valid_to", "status")
 """Columns that hold one exact value, or null."""
 
 MANY_VALUES = ("groups", "categories", "sources")
@@ -73,11 +74,12 @@ def where(filter_: Filter) -> str:
     conditions = [_any_of("groups", filter_.groups)]
     for column, values in (("categories", filter_.categories), ("sources", filter_.sources)):
         conditions += [_any_of(column, values)] if values else []
-    for column, values in (("kind", filter_.kinds), ("region", filter_.regions), ("work", filter_.works), ("article", filter_.articles)):
-        conditions += [one_of(column, values)] if values else []
+    exact = {"kind": filter_.kinds, "level": filter_.levels, "region": filter_.regions, "work": filter_.works, "article": filter_.articles}
+    conditions += [one_of(column, values) for column, values in exact.items() if values]
     if filter_.as_of is not None:
         day = _literal(filter_.as_of)
         conditions += [f"(`valid_from` IS NULL OR `valid_from` <= {day})", f"(`valid_to` IS NULL OR `valid_to` > {day})"]
+        conditions.append(f"`status` <> {_literal(Status.DRAFT)}")
     return " AND ".join(conditions)
 
 

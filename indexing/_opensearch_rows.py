@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.codec import dumps
+from corpus.records import Status
 from corpus.schema import DERIVED, FIELDS, FieldType
 from indexing.analysis import question_terms, row_terms
 from indexing.store import Filter, IndexRow, LegQuery, Vector
@@ -98,13 +99,13 @@ def visible(publication: int, conditions: Json | None = None) -> Json:
 def conditions(where: Filter) -> Json:
     """The filter as clauses of a `bool`. Unknown dates pass because it is asked what must not be: a null is in no range."""
     many = (("groups", where.groups), ("categories", where.categories), ("sources", where.sources))
-    one = (("kind", where.kinds), ("region", where.regions), ("work", where.works), ("article", where.articles))
+    one = (("kind", where.kinds), ("level", where.levels), ("region", where.regions), ("work", where.works), ("article", where.articles))
     # `groups` always: who belongs to no group sees nothing, and `terms` of nothing matches nothing.
     clauses = [_one_of(name, values) for name, values in (*many, *one) if values or name == "groups"]
     if where.as_of is None:
         return {"filter": clauses}
     begins, ended = {"range": {"valid_from": {"gt": where.as_of}}}, {"range": {"valid_to": {"lte": where.as_of}}}
-    return {"filter": clauses, "must_not": [begins, ended]}
+    return {"filter": clauses, "must_not": [begins, ended, {"term": {"status": Status.DRAFT}}]}
 
 
 def with_ids(ids: Sequence[str]) -> Json:

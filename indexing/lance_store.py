@@ -293,7 +293,7 @@ def _index_configs() -> dict[str, Any]:
         base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False, lower_case=False, max_token_length=None
     )
     exact: dict[str, Any] = {"id": BTree(), "work": BTree(), "article": BTree(), "valid_from": BTree(), "valid_to": BTree()}
-    few = {"kind": Bitmap(), "region": Bitmap()}
+    few = {"kind": Bitmap(), "level": Bitmap(), "region": Bitmap(), "status": Bitmap()}
     lists = {name: LabelList() for name in lance_rows.MANY_VALUES}
     return {"terms": analysed, **exact, **few, **lists, "vector": IvfSq(distance_type="cosine")}
 

@@ -65,14 +65,15 @@ class IndexRow:
 class Filter:
     """Which passages may be found. Empty = no restriction; values of one field are alternatives, fields must all hold.
 
-    `groups` are the asker's: a passage is seen when it shares one, so who has none (empty) sees nothing. `as_of` keeps what is in force on that day: an unknown
-    start or end (null) does not exclude.
+    `groups` are the asker's: a passage is seen when it shares one, so who has none (empty) sees nothing. `as_of` keeps what is in force on that day:
+    an unknown start or end (null) does not exclude, and a draft was never law.
     """
 
     groups: tuple[str, ...] = ("public",)
     as_of: str | None = None
     kinds: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     works: tuple[str, ...] = ()

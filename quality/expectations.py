@@ -189,12 +189,13 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[Rule, Any]]:
         expect.ExpectColumnValuesToNotMatchRegex(column="text", regex=_UNSEEN),
     )
     yield Rule("text_hash is that of its text", error), expect.ExpectColumnPairValuesToBeEqual(column_A="text_hash", column_B="true hash")
-    yield Rule("valid_to, where it is known, comes behind valid_from", error), _greater(expect, "valid_to", "valid_from")
+    yield Rule("valid_to, where it is known, is not before valid_from", error), _greater(expect, "valid_to", "valid_from", or_equal=True)
     yield Rule("groups name somebody who may see it", error), expect.ExpectColumnValuesToBeBetween(column="groups", min_value=1)
 
 
-def _greater(expect: Any, more: str, less: str) -> Any:
-    return expect.ExpectColumnPairValuesAToBeGreaterThanB(column_A=more, column_B=less, ignore_row_if="either_value_is_missing")
+def _greater(expect: Any, more: str, less: str, *, or_equal: bool = False) -> Any:
+    rule = {"column_A": more, "column_B": less, "or_equal": or_equal, "ignore_row_if": "either_value_is_missing"}
+    return expect.ExpectColumnPairValuesAToBeGreaterThanB(**rule)
 
 
 def _implied(expect: Any) -> Iterator[tuple[Rule, Any]]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from corpus.errors import ModelMismatch, UnknownValue, UsageError
-from corpus.records import DocumentKind
-from corpus.schema import FIELDS, SCHEMA_VERSION, Row
+from corpus.records import DocumentKind, Rank
+from corpus.schema import FIELDS, SCHEMA_VERSION, Row, as_of
 from indexing.embedder import Embedder
 from indexing.store import Filter, IndexReader, LegQuery, Legs
 from retrieval.citations import find_references
 from retrieval.folding import Hit, fold, fold_key
 from retrieval.fusion import Fused, FusionOptions, Parts, fuse
+from retrieval.prior import PriorOptions, prefer
 from retrieval.resolution import resolve
 
 Mode = Literal["hybrid", "keyword", "vector"]
@@ -43,6 +44,7 @@ class SearchOptions:
     """
 
     fusion: FusionOptions = field(default_factory=FusionOptions)
+    prior: PriorOptions = field(default_factory=PriorOptions)
     depth: int = 200
     max_query: int = 1000
 
@@ -65,6 +67,7 @@ class Question:
     mode: Mode = "hybrid"
     as_of: str | None = None
     kinds: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -110,7 +113,7 @@ class Searcher:
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         self._reader, self._embedder, self._options = reader, embedder, options or SearchOptions()
-        self._allowed = {"kinds": tuple(DocumentKind), **(allowed or {})}
+        self._allowed = {"kinds": tuple(DocumentKind), "levels": tuple(Rank), **(allowed or {})}
         self._today = today
         self._check_schema()
         if embedder is not None:
@@ -121,8 +124,11 @@ class Searcher:
         text = self._text(question)
         where = self._filter(question)
         ranked = fuse(self._legs(text, question, where), self._options.fusion, fold_key)
+        ranked = prefer(ranked, text, self._options.prior)
         hits = fold(_cited_first(self._cited(text, where), ranked), self._reader, question.k, question.groups)
-        return SearchResult(question.text, where.as_of or ANY_DATE, question.mode, self._reader.generation.name, tuple(hits))
+        day = where.as_of or self._today().isoformat()
+        shown = tuple(replace(hit, row=as_of(hit.row, day)) for hit in hits)
+        return SearchResult(question.text, where.as_of or ANY_DATE, question.mode, self._reader.generation.name, shown)
 
     def _text(self, question: Question) -> str:
         if question.mode not in get_args(Mode):
@@ -143,6 +149,7 @@ class Searcher:
             groups=question.groups,
             as_of=self._day(question.as_of),
             kinds=question.kinds,
+            levels=question.levels,
             categories=question.categories,
             regions=question.regions,
             sources=question.sources,
@@ -189,7 +196,7 @@ class Searcher:
             raise ModelMismatch(message, remedy="choose that model, or let `lexops run` build the index with this one")
 
 
-_SINGULAR = {"kinds": "kind", "categories": "category", "regions": "region", "sources": "source"}
+_SINGULAR = {"kinds": "kind", "levels": "level", "categories": "category", "regions": "region", "sources": "source"}
 
 
 def _cited_first(cited: list[tuple[Row, ...]], ranked: list[Fused]) -> list[Fused]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ import typer
 from cli.invocation import Invocation, command
 from corpus.codec import dumps
 from corpus.errors import UsageError
-from corpus.schema import FIELDS, FieldType, Row
+from corpus.schema import FIELDS, FieldType, Row, as_of
 
 _BATCH = 2000
 
@@ -41,7 +42,8 @@ def export(
     with ctx.catalog() as catalog:
         if source is not None:
             catalog.sources.named([source])
-        rows = catalog.passages.rows(source)
+        today = date.today().isoformat()  # noqa: DTZ011 - a calendar day has no zone
+        rows = (as_of(row, today) for row in catalog.passages.rows(source))
         if format is Format.PARQUET:
             if output is None:
                 raise UsageError("Parquet can't be written to a terminal", remedy="give a file: --output passages.parquet")

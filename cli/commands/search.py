@@ -36,6 +36,7 @@ def search(
         str | None, typer.Option(metavar="DATE|any", help="The day whose law counts, or `any` for all versions.", show_default="today")
     ] = None,
     kind: Annotated[list[str] | None, typer.Option(help="Only this kind of document; may be repeated, as all filters.")] = None,
+    level: Annotated[list[str] | None, typer.Option(help="Only norms of this rank: law, administrative regulation, …")] = None,
     category: Annotated[list[str] | None, typer.Option(help="Only passages with this tag.")] = None,
     region: Annotated[list[str] | None, typer.Option(help="Only norms of this region.")] = None,
     source: Annotated[list[str] | None, typer.Option(help="Only passages that this source carries.")] = None,
@@ -53,6 +54,7 @@ def search(
         mode.value,
         as_of,
         tuple(kind or ()),
+        tuple(level or ()),
         tuple(category or ()),
         tuple(region or ()),
         tuple(source or ()),
@@ -91,9 +93,14 @@ def headline(row: dict[str, Any]) -> str:
 
 
 def validity(row: dict[str, Any]) -> str:
-    """What is known of when a passage holds."""
+    """What is known of when a passage holds; `row` has the status of the day that was asked for."""
     version = f"version of {row['promulgated']}" if row["promulgated"] else "undated"
-    if row["valid_from_basis"] == "unknown":
-        return f"{version}, validity not determined"
-    until = f" until {row['valid_to']}" if row["valid_to"] else ""
-    return f"{version}, {row['status']} from {row['valid_from']}{until} ({row['valid_from_basis']})"
+    since, until, basis = row["valid_from"], row["valid_to"], row["valid_from_basis"]
+    if row["status"] == "draft":
+        return f"{version}, a draft: was never law"
+    if since is None:
+        return f"{version}, {row['status']} since {until}" if until else f"{version}, validity not determined"
+    if since == until:
+        return f"{version}, another text of that version counts as law"
+    span = f"{since} to {until}" if until else f"since {since}"
+    return f"{version}, {row['status']}: {span} ({basis})"

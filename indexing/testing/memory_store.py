@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UnknownValue, UsageError
+from corpus.records import Status
 from corpus.schema import Row
 from indexing.analysis import question_terms, row_terms
 from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
@@ -209,6 +210,7 @@ def passes(row: Row, where: Filter) -> bool:
     """Whether a filter lets a row through: the meaning that every engine's filter language has to express."""
     one_of: Sequence[tuple[str, tuple[str, ...]]] = (
         ("kind", where.kinds),
+        ("level", where.levels),
         ("region", where.regions),
         ("work", where.works),
         ("article", where.articles),
@@ -223,4 +225,8 @@ def passes(row: Row, where: Filter) -> bool:
 
 
 def _in_force(row: Row, day: str) -> bool:
-    return (row["valid_from"] is None or row["valid_from"] <= day) and (row["valid_to"] is None or day < row["valid_to"])
+    return (
+        row["status"] != Status.DRAFT
+        and (row["valid_from"] is None or row["valid_from"] <= day)
+        and (row["valid_to"] is None or day < row["valid_to"])
+    )

@@ -551,6 +551,7 @@ class StoreBattery:
             ({}, "abcde"),
             ({"kinds": ("statute",)}, "a"),
             ({"kinds": ("statute", "policy")}, "ab"),
+            ({"levels": ("law",)}, "a"),
             ({"regions": ("海州市",)}, "bc"),
             ({"regions": ("海州市", "江州市")}, "bcd"),
             ({"works": ("甲法", "乙规")}, "ab"),
@@ -577,7 +578,7 @@ class StoreBattery:
             return tuple(Tag("union", value, 1.0, "rule") for value in values)
 
         rows = {
-            "a": passage("a", work="甲法", article="第一条", kind=DocumentKind.STATUTE),
+            "a": passage("a", work="甲法", article="第一条", kind=DocumentKind.STATUTE, level="law"),
             "b": passage("b", work="乙规", kind=DocumentKind.POLICY, region="海州市", source=SourceRef("docs", "u", "p", 0, 1)),
             "c": passage("c", article="第一条", region="海州市", tags=tags("工资")),
             "d": passage("d", region="江州市", tags=tags("工资", "工时")),
@@ -594,12 +595,12 @@ class StoreBattery:
 
     @pytest.mark.parametrize(
         ("day", "expected"),
-        [("2019-12-31", "ac"), ("2020-01-01", "abcd"), ("2021-05-31", "abcd"), ("2021-06-01", "ab"), (None, "abcd")],
+        [("2019-12-31", "ac"), ("2020-01-01", "abcd"), ("2021-05-31", "abcd"), ("2021-06-01", "ab"), (None, "abcde")],
     )
     def test_as_of_keeps_what_is_in_force(self, store: IndexStore, day: str | None, expected: str) -> None:
-        """From the first day, up to and without the last; an unknown bound does not exclude."""
+        """From the first day, up to and without the last; an unknown bound does not exclude, and a draft is never law."""
         begins, ends = {"valid_from": "2020-01-01"}, {"valid_to": "2021-06-01"}
-        bounds: dict[str, dict[str, str]] = {"a": {}, "b": begins, "c": ends, "d": begins | ends}
+        bounds: dict[str, dict[str, Any]] = {"a": {}, "b": begins, "c": ends, "d": begins | ends, "e": {"status": Status.DRAFT}}
         publish(store, *(index_row(passage(name, **bound)) for name, bound in bounds.items()))
         legs = ask(store, as_of=day)
         assert ids(store.open().find(Filter(as_of=day), 9)) == [f"电车条例/{name}@2020-01-01" for name in expected]
