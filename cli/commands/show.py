@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +13,9 @@ from cli.invocation import Invocation, command
 from cli.output import console, print_json, table, wrap
 from corpus.codec import to_json
 from corpus.errors import UsageError
+from corpus.names import work_key
+from corpus.records import Status, status_on
+from corpus.schema import as_of
 
 
 def register(app: typer.Typer) -> None:
@@ -21,32 +26,41 @@ def register(app: typer.Typer) -> None:
 def show(
     ctx: Invocation,
     id: Annotated[str, typer.Argument(help="WORK, WORK@DATE, or a passage: WORK/PATH@DATE.", show_default=False)],  # noqa: A002 - its name in the usage line
+    versions: Annotated[bool, typer.Option("--versions", help="Of a work: when each version holds, why, and what it changed.")] = False,
 ) -> None:
     """Show a passage, a version of a work, or a work with its versions.
 
-    A passage comes with its whole text, every file that carries it, and what cleaning took away from the file.
+    A passage comes with its whole text, every file that carries it, what it cites, what cites it, and what cleaning took away.
     """
     with ctx.catalog() as catalog:
-        found = _passage(catalog, id) or _expression(catalog, id) or _work(catalog, id)
+        found = _passage(catalog, id) or _expression(catalog, id) or _work(catalog, id, versions=versions)
     if found is None:
         raise UsageError(f"there is no passage, version or work {id!r}", remedy="`lexops search` shows the ids of what it finds")
     if ctx.as_json:
         print_json(found)
     elif "passage" in found:
         _print_passage(found)
+    elif versions:
+        _print_versions(found)
     else:
         _print_outline(found)
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011 - a calendar day has no zone
 
 
 def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
     rows = catalog.passages.get([id_]) or catalog.passages.of_unit(id_)
     if not rows:
         return None
-    first = rows[0]
+    first = as_of(rows[0], _today())
     versions = [one["id"] for one in catalog.passages.expressions(first["work"])]
     document = catalog.documents.of_object(first["source"]["name"], first["source"]["path"])
     removed = to_json(document.removed) if document else []
-    return {"passage": first, "pieces": [row["text"] for row in rows], "versions": versions, "removed": removed}
+    cited_by = [one.passage_id for one in catalog.citing.of([row["id"] for row in rows])]
+    pieces = [row["text"] for row in rows]
+    return {"passage": first, "pieces": pieces, "versions": versions, "cited_by": list(dict.fromkeys(cited_by)), "removed": removed}
 
 
 def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
@@ -57,16 +71,35 @@ def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
     return {"expressions": [_with_files(catalog, expression)], "passages": [_brief(row) for row in rows]}
 
 
-def _work(catalog: Any, id_: str) -> dict[str, Any] | None:
-    expressions = catalog.passages.expressions(id_)
-    if not expressions:
+def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
+    name = next((name for name in (id_, work_key(id_)) if catalog.passages.expressions(name)), None)
+    if name is None:
         return None
-    return {"expressions": [_with_files(catalog, one) for one in expressions], "findings": catalog.passages.findings(id_)}
+    expressions = [_with_files(catalog, one) for one in catalog.passages.expressions(name)]
+    if versions:
+        _compare(catalog, expressions)
+    return {"expressions": expressions, "findings": catalog.passages.findings(name)}
+
+
+def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
+    """Give each version how it differs from the one before it: counts of articles, by what became of them."""
+    from retrieval.versions import Change, compare_versions, texts_by_path
+
+    before: dict[str, str] | None = None
+    for one in expressions:
+        if "~" in one["id"]:  # a twin is no version of its own
+            continue
+        texts = texts_by_path(catalog.passages.whole_expression(one["id"]))
+        counts = Counter(found.change for found in compare_versions(before, texts)) if before else Counter()
+        one["changes"] = {change.value: counts[change] for change in Change} if before else None
+        before = texts
 
 
 def _with_files(catalog: Any, expression: dict[str, Any]) -> dict[str, Any]:
     carriers = catalog.passages.manifestations(expression["id"])
-    return expression | {"files": [{"source": one.source, "path": one.path, "role": one.role} for one in carriers]}
+    files = [{"source": one.source, "path": one.path, "role": one.role} for one in carriers]
+    status = status_on(_today(), Status(expression["status"]), expression["valid_from"], expression["valid_to"])
+    return expression | {"status": status.value, "files": files}
 
 
 def _brief(row: dict[str, Any]) -> dict[str, Any]:
@@ -82,23 +115,47 @@ def _print_passage(found: dict[str, Any]) -> None:
     out.print()
     facts = [
         ("id", row["id"]),
-        ("kind", row["kind"]),
+        ("kind", " · ".join(one for one in (row["kind"], row["level"], row["region"], row["document_number"]) if one)),
         ("validity", validity(row)),
         ("source", f"{row['source']['name']}: {row['source']['path']}"),
     ]
     facts += [("also in", f"{mirror['name']}: {mirror['path']}") for mirror in row["mirrors"]]
     facts += [("version", version) for version in found["versions"]]
+    facts += [("cites", f"{one['text']} → {one['target'] or one['reason']}") for one in row["citations"]]
+    facts += [("cited by", id_) for id_ in found["cited_by"][:_MOST]]
+    facts += [("", f"… and {len(found['cited_by']) - _MOST} more")] if len(found["cited_by"]) > _MOST else []
     facts += [("cleaned away", f"{one['what']} × {one['count']}") for one in found["removed"]]
     facts += [("seen by", "、".join(row["groups"]))]
     out.print(table("", ("", ""), facts))
+
+
+_MOST = 20  # passages that cite, in a terminal; `--json` has all
+
+
+def _print_versions(found: dict[str, Any]) -> None:
+    rows = []
+    for one in found["expressions"]:
+        law = one["law"] or {}
+        span = f"{one['valid_from'] or '?'} – {one['valid_to'] or ''}"
+        changed = ", ".join(f"{count} {name}" for name, count in (one.get("changes") or {}).items() if count and name != "same")
+        why = (one["evidence"] or {}).get("words", "")
+        told = (law.get("number") or {}).get("value") or (law.get("authority") or {}).get("value") or ""
+        rows.append((one["id"].partition("@")[2], span, one["valid_from_basis"], one["status"], why, told, changed))
+    console().print(table(found["expressions"][0]["title"], ("version", "holds", "basis", "today", "because", "by", "articles"), rows))
+    _print_findings(found)
 
 
 def _print_outline(found: dict[str, Any]) -> None:
     out = console()
     for one in found["expressions"]:
         rows = [(file["role"], file["source"], file["path"]) for file in one["files"]]
-        out.print(table(f"{one['id']}  {one['title']} ({one['kind']})", ("role", "source", "file"), rows))
+        holds = f", {one['status']}" if one["status"] != "unknown" else ""
+        out.print(table(f"{one['id']}  {one['title']} ({one['kind']}{holds})", ("role", "source", "file"), rows))
     if passages := [(row["id"], row["text"][:60].replace("\n", " ")) for row in found.get("passages", ())]:
         out.print(table("passages", ("id", "text"), passages))
+    _print_findings(found)
+
+
+def _print_findings(found: dict[str, Any]) -> None:
     if findings := [(one["severity"], one["code"], one["message"], one["remedy"]) for one in found.get("findings", ())]:
-        out.print(table("findings", ("severity", "code", "what", "what to do"), findings))
+        console().print(table("findings", ("severity", "code", "what", "what to do"), findings))

@@ -9,6 +9,7 @@
 | `works`       | works, expressions, manifestations, and the passages that they consist of    |
 | `passages`    | reading passages                                                             |
 | `citing`      | what passages cite, and what cites them                                       |
+| `feed`        | what changed since when, for downstream caches                                |
 | `embeddings`  | vectors by model and text                                                    |
 | `generations` | what the index holds, and what it has yet to be told                         |
 | `runs`        | reports of runs                                                              |
@@ -27,6 +28,7 @@ from storage.catalog._versions import REVISIONS, create, stored_revision, upgrad
 from storage.catalog.citing import Citing
 from storage.catalog.documents import Documents, Structures
 from storage.catalog.embeddings import Embeddings
+from storage.catalog.feed import Feed
 from storage.catalog.generations import Generations
 from storage.catalog.objects import Objects
 from storage.catalog.passages import Passages
@@ -49,6 +51,7 @@ class Catalog:
         self.works = Works(database)
         self.passages = Passages(database)
         self.citing = Citing(database)
+        self.feed = Feed(database)
         self.embeddings = Embeddings(database)
         self.generations = Generations(database)
         self.runs = Runs(database)

@@ -68,13 +68,22 @@ class Passages:
         """All passages of an expression, by id."""
         return self._some(passages.c.expression_id == expression_id)
 
+    def whole_expression(self, expression_id: str) -> list[Row]:
+        """The whole text of an expression in its order: of a twin, which has only what is its own, with the rest of the other's."""
+        own = self.of_expression(expression_id)
+        plain = expression_id.partition("~")[0]
+        if plain == expression_id or not own:
+            return own
+        there = {_path(row["id"]) for row in own}
+        return [*own, *(row for row in self.of_expression(plain) if _path(row["id"]) not in there)]
+
     def _some(self, condition: ColumnElement[bool]) -> list[Row]:
         with self._db.read() as connection:
             rows = [as_dict(row) for row in connection.execute(select(*_ROW).where(condition))]
         return sorted(rows, key=lambda row: (row["source"]["path"], row["source"]["start"]))
 
     def expressions(self, work: str) -> list[Row]:
-        """The expressions of a work, oldest first: id, work, date, kind, title, text_hash."""
+        """The expressions of a work, oldest first: the fields of `corpus.records.Expression`, as JSON values."""
         wanted = select(expressions).where(expressions.c.work == work).order_by(expressions.c.date, expressions.c.id)
         with self._db.read() as connection:
             return [as_dict(row) for row in connection.execute(wanted)]
@@ -134,6 +143,10 @@ class Passages:
         with self._db.read() as connection:
             wanted = select(func.count(passages.c.input_hash.distinct())).where(_not_embedded(fingerprint))
             return connection.scalar(wanted) or 0
+
+
+def _path(id_: str) -> str:
+    return id_.rpartition("@")[0].partition("#")[0]
 
 
 def _not_embedded(fingerprint: str) -> ColumnElement[bool]:
