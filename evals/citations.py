@@ -1,0 +1,175 @@
+# ruff: noqa: INP001 - a program beside its data, no package
+"""Are citations found and resolved? `python evals/citations.py judgments TRUTH.jsonl FOLDER` and `python evals/citations.py archive CATALOG`.
+
+`judgments`: the articles of the criminal law that each judgment cites, against the list that a data set names (F1 over all pairs of file
+and article). `archive`: every passage of a catalog; how many citations there are, how many of those whose work is held resolve, why
+the others do not, and the seconds of it. Dates of validity are read where the catalog has them, else the day of promulgation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpus.numerals import parse_article
+from corpus.records import Citation
+from ingestion.citations import Holdings, Part, Reason, Reference, Version, cited_as, find_in_document, resolve_citations
+
+# ── criminal-law articles of judgments ───────────────────────────────────────────────────────────────────────────
+
+
+def criminal_articles(path: Path) -> set[int]:
+    """The numbers of the criminal law's articles that a judgment's text cites."""
+    from ingestion.reading import read
+    from ingestion.structure import structure
+
+    document = read(path.read_bytes(), path.name)
+    found = structure(document, path.stem)
+    parts = [Part(None, document.text[unit.start : unit.end]) for unit in found.units]
+    labels = {
+        one.article
+        for references in find_in_document(found.work, found.title, parts)
+        for one in references
+        if "刑法" in one.names and one.article
+    }
+    return {article.number for label in labels if (article := parse_article(label))}
+
+
+def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
+    """F1 over all (file, article), and the files in which the two differ."""
+    right = missed = extra = 0
+    differ = []
+    for line in truth.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        wanted, got = set(row["criminal_law_articles"]), criminal_articles(folder / row["file"])
+        right, missed, extra = right + len(wanted & got), missed + len(wanted - got), extra + len(got - wanted)
+        if wanted != got:
+            differ.append({"file": row["file"], "missed": sorted(wanted - got), "extra": sorted(got - wanted)})
+    precision, recall = right / max(1, right + extra), right / max(1, right + missed)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return {"precision": precision, "recall": recall, "f1": f1, "right": right, "missed": missed, "extra": extra, "differ": differ}
+
+
+# ── an archive ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Row(NamedTuple):
+    """A passage of a catalog: its id, where it is cited in its document, its text."""
+
+    id: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of a catalog, and its passages in the order of the text."""
+
+    id: str
+    work: str
+    date: str | None
+    title: str
+    sources: frozenset[str]
+    rows: tuple[Row, ...]
+
+
+class Cited(NamedTuple):
+    """A passage, what was found in it and what it means."""
+
+    expression: Expression
+    row: Row
+    references: list[Reference]
+    citations: tuple[Citation, ...]
+
+
+def read_catalog(path: Path) -> list[Expression]:
+    """All expressions of a catalog that is a SQLite file; it is opened read-only."""
+    catalog = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    rows: dict[str, list[tuple[str, int, Row]]] = defaultdict(list)
+    sources: dict[str, set[str]] = defaultdict(set)
+    for identity, expression, work, unit, text, source in catalog.execute(
+        "SELECT id, expression_id, work, unit, text, source FROM passages"
+    ):
+        place = json.loads(source)
+        sources[expression].add(place["name"])
+        path_ = unit.rpartition("@")[0].removeprefix(f"{work}/")
+        rows[expression].append((place["uri"], place["start"], Row(identity, path_, text)))
+    return [
+        Expression(identity, work, date, title, frozenset(sources[identity]), tuple(row for *_, row in sorted(rows[identity])))
+        for identity, work, date, title in catalog.execute("SELECT id, work, date, title FROM expressions ORDER BY id")
+    ]
+
+
+def shelf_of(expressions: list[Expression]) -> Holdings:
+    """What the catalog holds."""
+    return Holdings.of(
+        ((one.work, Version(one.id, one.date)) for one in expressions),
+        ((one.id, article, row.id) for one in expressions for row in one.rows if (article := cited_as(row.path))),
+    )
+
+
+def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
+    """Every passage that cites something."""
+    for one in expressions:
+        parts = [Part(cited_as(row.path) if row.path.startswith("第") else None, row.text) for row in one.rows]
+        for row, references in zip(one.rows, find_in_document(one.work, one.title, parts), strict=True):
+            if references:
+                yield Cited(one, row, references, resolve_citations(references, shelf, one.date, one.id))
+
+
+def reason_of(citation: Citation) -> str:
+    """The name of the reason, "" where the citation has a target."""
+    return next((reason.name for reason in Reason if (citation.reason or "").startswith(reason)), "")
+
+
+def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
+    """How many citations of one source resolve, of those whose work is held; seconds are those of all sources."""
+    expressions = read_catalog(catalog)
+    begun = time.process_time()
+    shelf = shelf_of(expressions)
+    cited = list(cite(expressions, shelf))
+    seconds = time.process_time() - begun
+    reasons = Counter(reason_of(citation) for one in cited if source in one.expression.sources for citation in one.citations)
+    total, resolved = reasons.total(), reasons.pop("", 0)
+    held = total - reasons[Reason.NO_WORK.name]
+    answerable = held - reasons[Reason.NO_VERSION.name] - reasons[Reason.UNDATED.name]
+    return {
+        "citations": total,
+        "work_held": held,
+        "resolved": resolved,
+        "share_of_work_held": resolved / max(1, held),
+        "share_of_version_held": resolved / max(1, answerable),
+        "reasons": dict(reasons),
+        "passages": sum(len(one.rows) for one in expressions),
+        "seconds": round(seconds, 1),
+    }
+
+
+def main() -> int:
+    """Measure and print, as JSON."""
+    parser = argparse.ArgumentParser(prog="evals/citations.py", description="Measure what citations are found and resolved.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    judgments = commands.add_parser("judgments")
+    judgments.add_argument("truth", type=Path)
+    judgments.add_argument("folder", type=Path)
+    archive = commands.add_parser("archive")
+    archive.add_argument("catalog", type=Path)
+    archive.add_argument("--source", default="statutes")
+    options = parser.parse_args()
+    measured = (
+        judge_judgments(options.truth, options.folder) if options.command == "judgments" else judge_archive(options.catalog, options.source)
+    )
+    sys.stdout.write(json.dumps(measured, ensure_ascii=False, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

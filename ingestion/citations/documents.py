@@ -1,0 +1,107 @@
+"""A whole document: which place each of its passages stands in, so that 前条, names defined earlier and later pieces are understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.names import work_key
+from corpus.numerals import parse_article
+from ingestion.citations import names
+from ingestion.citations.finding import find_citations
+from ingestion.citations.paragraphs import paragraph_at
+from ingestion.citations.records import Place, Reference
+
+_DEFINED = re.compile(
+    r"\s*[（(][^（）()]{0,40}?(?:简称|统称)为?\s*[《〈“\"‘]?(?P<short>[^《》〈〉“”\"’，。；、（）()]{1,24})[》〉”\"’]?[^（）()]{0,10}[）)]"
+)
+_AMENDING = re.compile(r"关于修[改订正]\s*[《〈](?P<name>.+)[》〉].*的决定$")
+_AMENDMENT = re.compile(r"(?P<name>.*[法条])修正案(?:（[^（）]*）)?$")
+_CHINESE = re.compile("[一二三四五六七八九十百]{1,6}")
+_NEAREST = 9
+
+
+class Part(NamedTuple):
+    """A passage of a document: the article that it belongs to, if any, and its text. Pieces of one article share its label."""
+
+    article: str | None
+    text: str
+
+
+def find_in_document(work: str | None, title: str, parts: Sequence[Part]) -> list[list[Reference]]:
+    """What each passage of a document cites, its passages in their order."""
+    return [find_citations(part.text, place) for part, place in zip(parts, places(work, title, parts), strict=True)]
+
+
+def places(work: str | None, title: str, parts: Sequence[Part]) -> Iterator[Place]:
+    """The place of each passage."""
+    amends = amended_work(title)
+    about = _first_named(title)
+    subject = about
+    defined: dict[str, str] = {}
+    previous: list[str] = []
+    last, paragraph = None, 1
+    for part in parts:
+        if part.article is None or part.article != last:
+            if last and last not in previous[-1:]:
+                previous.append(last)
+            paragraph = 1
+        defined = {**defined, **definitions(part.text)}
+        yield Place(work, part.article, tuple(previous[-_NEAREST:]), paragraph, amends, subject, defined)
+        paragraph = paragraph_at(f"{part.text}\n", len(part.text) + 1, paragraph)
+        last = part.article
+        if part.article is None and not about:
+            subject = last_named(part.text) or subject
+
+
+def cited_as(path: str) -> str | None:
+    """The article as which a unit is cited that stands at `path` in its document: an amendment's 三、 is its 第三条; None in an annex.
+
+    >>> cited_as("第三十八条"), cited_as("三"), cited_as("附件一/第二条"), cited_as("preamble")
+    ('第三十八条', '第三条', None, None)
+    """
+    article = parse_article(path) or (parse_article(f"第{path}条") if _CHINESE.fullmatch(path) else None)
+    return str(article) if article else None
+
+
+def definitions(text: str) -> dict[str, str]:
+    """The names that a text explains: 《…法典》（以下简称“民法典”） → {"民法典": key}.
+
+    >>> definitions("根据《中华人民共和国电车法》（以下简称“车法”）制定")
+    {'车法': '电车法'}
+    """
+    if "简称" not in text and "统称" not in text:
+        return {}
+    found = {}
+    for close in re.finditer("》", text):
+        if match := _DEFINED.match(text, close.end()):
+            start = names.opening(text, 0, close.start())
+            if start is not None:
+                found[match["short"].strip()] = work_key(text[start : close.end()])
+    return found
+
+
+def _first_named(title: str) -> str | None:
+    start = title.find("《")
+    end = names.closing(title, start, len(title)) if start >= 0 else None
+    return work_key(title[start:end]) if end else None
+
+
+def last_named(text: str) -> str | None:
+    """The key of the law that a text names last between marks, for the articles of the piece that follows."""
+    for close in reversed([*re.finditer("》", text)]):
+        start = names.opening(text, 0, close.start())
+        if start is not None and text[start - 1 : start] != "（" and names.LAWLIKE.search(text, start, close.start()):
+            return work_key(text[start : close.end()])
+    return None
+
+
+def amended_work(title: str) -> str | None:
+    """The key of the work that a decision or an amendment changes, by its title.
+
+    >>> amended_work("全国人民代表大会常务委员会关于修改《中华人民共和国电车法》的决定"), amended_work("中华人民共和国刑法修正案（九）")
+    ('电车法', '刑法')
+    """
+    match = _AMENDING.search(title) or _AMENDMENT.match(title)
+    return work_key(match["name"]) if match else None

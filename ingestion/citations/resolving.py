@@ -1,0 +1,107 @@
+"""From references to what an archive holds: each cited provision in the version in force on the citing text's day, or why not.
+
+Nearest names by edit distance were set aside: 合同法 is near 劳动合同法, and is another law. So was taking a later version where the one
+in force is not held: its numbers may have moved, and a wrong article is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from corpus.records import Citation
+from ingestion.citations.names import forms
+from ingestion.citations.records import Reference
+
+
+class Reason(StrEnum):
+    """Why a citation has no target: the beginning of `Citation.reason`, and the whole list of them."""
+
+    NO_WORK = "work not in the archive"
+    AMBIGUOUS = "ambiguous name"
+    NO_VERSION = "no version in force"
+    NO_ARTICLE = "no such article in the version"
+    UNDATED = "the citing text has no date, and the archive holds several versions"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a work: its expression's id, and the day since which it is law: effective, else promulgated, None where unknown."""
+
+    id: str
+    since: str | None
+
+
+class Shelf(Protocol):
+    """What an archive holds."""
+
+    def works(self, name: str) -> Sequence[str]:
+        """The keys of the works that a name (a key) names; several where it is ambiguous, none where no work is held."""
+
+    def versions(self, work: str) -> Sequence[Version]:
+        """All versions of a work that are or were law, in any order."""
+
+    def passage(self, version: str, article: str) -> str | None:
+        """The id of the passage that holds an article of a version (its first piece where it was cut), None where there is none."""
+
+
+def resolve_citations(references: Iterable[Reference], shelf: Shelf, on: str | None, own: str | None = None) -> tuple[Citation, ...]:
+    """The references with what they mean on the day `on` (ISO): the citing text's own date; equal ones come once.
+
+    `own` is the id of the expression that cites: 本法 and 前款 mean this very version. The target is a passage's id, or where
+    the whole law is cited its expression's.
+    """
+    found = (_resolved(reference, shelf, on, own) for reference in references)
+    return tuple({(one.work, one.article, one.paragraph, one.item): one for one in reversed([*found])}.values())[::-1]
+
+
+def _resolved(reference: Reference, shelf: Shelf, on: str | None, own: str | None) -> Citation:
+    work, target, reason = _target(reference, shelf, on, own)
+    return Citation(reference.text, work, reference.article, reference.paragraph, reference.item, target, reason)
+
+
+def _target(reference: Reference, shelf: Shelf, on: str | None, own: str | None) -> tuple[str, str | None, str | None]:
+    """Work, target and reason; of the works that may be meant the first that answers, else the first that is held says why not."""
+    if reference.relative and own:
+        return reference.work, *_in_version(reference, shelf, own)
+    why: tuple[str, None, str] | None = None
+    for works in _candidates(reference.names, shelf):
+        answers = [(work, *_in_force(reference, shelf, work, on)) for work in works]
+        hits = [answer for answer in answers if answer[1]]
+        if len(hits) == 1:
+            return hits[0]
+        if why is None:
+            several = f"{Reason.AMBIGUOUS}: {', '.join(works)}"
+            why = (reference.work, None, several) if len(works) > 1 else (answers[0][0], None, answers[0][2] or several)
+    return why or (reference.work, None, Reason.NO_WORK.value)
+
+
+def _candidates(names: Sequence[str], shelf: Shelf) -> Iterator[Sequence[str]]:
+    for name in names:
+        for form in forms(name):
+            if works := shelf.works(form):
+                yield works
+                break
+
+
+def _in_force(reference: Reference, shelf: Shelf, work: str, on: str | None) -> tuple[str | None, str | None]:
+    versions = sorted(shelf.versions(work), key=lambda one: (one.since or "", one.id))
+    if on is None:
+        return _in_version(reference, shelf, versions[0].id) if len(versions) == 1 else (None, Reason.UNDATED.value)
+    held = [one for one in versions if one.since and (one.since < on if reference.former else one.since <= on)]
+    if not held:
+        day = f"before {on}" if reference.former else f"on {on}"
+        dates = ", ".join(one.since or "unknown" for one in versions)
+        return None, f"{Reason.NO_VERSION} {day}; the archive has {dates}"
+    # twins: two texts of one day, one of which may be a part
+    answers = [_in_version(reference, shelf, one.id) for one in reversed(held) if one.since == held[-1].since]
+    return next((answer for answer in answers if answer[0]), answers[-1])
+
+
+def _in_version(reference: Reference, shelf: Shelf, version: str) -> tuple[str | None, str | None]:
+    if reference.article is None:
+        return version, None
+    passage = shelf.passage(version, reference.article)
+    return (passage, None) if passage else (None, f"{Reason.NO_ARTICLE} {version}")
