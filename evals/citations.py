@@ -13,6 +13,7 @@ import json
 import sqlite3
 import sys
 import time
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from typing import Any, NamedTuple
 
 from corpus.numerals import parse_article
 from corpus.records import Citation
-from ingestion.citations import Holdings, Part, Reason, Reference, Version, cited_as, find_in_document, resolve_citations
+from ingestion.citations import Holdings, Part, Reason, Reference, Version, cited_as, find_in_document, numbered_since, resolve_citations
 
 # ── criminal-law articles of judgments ───────────────────────────────────────────────────────────────────────────
 
@@ -77,6 +78,7 @@ class Expression:
     work: str
     date: str | None
     title: str
+    numbered: str | None
     sources: frozenset[str]
     rows: tuple[Row, ...]
 
@@ -102,16 +104,32 @@ def read_catalog(path: Path) -> list[Expression]:
         sources[expression].add(place["name"])
         path_ = unit.rpartition("@")[0].removeprefix(f"{work}/")
         rows[expression].append((place["uri"], place["start"], Row(identity, path_, text)))
-    return [
-        Expression(identity, work, date, title, frozenset(sources[identity]), tuple(row for *_, row in sorted(rows[identity])))
-        for identity, work, date, title in catalog.execute("SELECT id, work, date, title FROM expressions ORDER BY id")
-    ]
+    found = []
+    for identity, work, date, title in catalog.execute("SELECT id, work, date, title FROM expressions ORDER BY id").fetchall():
+        passages = tuple(row for *_, row in sorted(rows[identity]))
+        articles = [article for row in passages if (article := cited_as(row.path))]
+        numbered = numbered_since(head_note(catalog, identity), articles) if any("之" in one for one in articles) else None
+        found.append(Expression(identity, work, date, title, numbered, frozenset(sources[identity]), passages))
+    return found
+
+
+def head_note(catalog: sqlite3.Connection, expression: str) -> str:
+    """The note on who passed an expression when, from the document of its first object."""
+    document, found = catalog.execute(
+        "SELECT documents.body, structures.body FROM manifestations JOIN objects ON objects.id = object_id "
+        "JOIN documents ON documents.key = objects.document_key JOIN structures ON structures.key = objects.structure_key "
+        "WHERE expression_id = ? ORDER BY object_id LIMIT 1",
+        (expression,),
+    ).fetchone()
+    text = json.loads(zlib.decompress(document))["text"]
+    spans = json.loads(zlib.decompress(found))["structural"]
+    return "\n".join(text[span["start"] : span["end"]] for span in spans if span["role"] == "head_note")
 
 
 def shelf_of(expressions: list[Expression]) -> Holdings:
     """What the catalog holds."""
     return Holdings.of(
-        ((one.work, Version(one.id, one.date)) for one in expressions),
+        ((one.work, Version(one.id, one.date, one.numbered)) for one in expressions),
         ((one.id, article, row.id) for one in expressions for row in one.rows if (article := cited_as(row.path))),
     )
 
@@ -138,7 +156,8 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
     cited = list(cite(expressions, shelf))
     seconds = time.process_time() - begun
     reasons = Counter(reason_of(citation) for one in cited if source in one.expression.sources for citation in one.citations)
-    total, resolved = reasons.total(), reasons.pop("", 0)
+    total = reasons.total()
+    resolved = reasons.pop("", 0) + reasons[Reason.LATER.name]
     held = total - reasons[Reason.NO_WORK.name]
     answerable = held - reasons[Reason.NO_VERSION.name] - reasons[Reason.UNDATED.name]
     return {

@@ -8,6 +8,7 @@
 | `finding`    | `find_citations`: one passage and its place → references                          |
 | `paragraphs` | which 款 a place stands in                                                        |
 | `documents`  | `find_in_document`: all passages of a document → their places, their references   |
+| `numbering`  | since when the articles of a version have had their numbers                       |
 | `resolving`  | `resolve_citations`: references and a `Shelf` → citations with target or reason   |
 | `holdings`   | `Holdings`: a shelf in memory                                                     |
 """
@@ -17,6 +18,7 @@ from __future__ import annotations
 from ingestion.citations.documents import Part, cited_as, find_in_document, places
 from ingestion.citations.finding import find_citations
 from ingestion.citations.holdings import Holdings
+from ingestion.citations.numbering import numbered_since
 from ingestion.citations.records import Place, Reference
 from ingestion.citations.resolving import Reason, Shelf, Version, resolve_citations
 
@@ -32,6 +34,7 @@ __all__ = [
     "cited_as",
     "find_citations",
     "find_in_document",
+    "numbered_since",
     "places",
     "resolve_citations",
 ]

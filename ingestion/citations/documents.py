@@ -41,16 +41,17 @@ def places(work: str | None, title: str, parts: Sequence[Part]) -> Iterator[Plac
     subject = about
     defined: dict[str, str] = {}
     previous: list[str] = []
-    last, paragraph = None, 1
+    last, paragraph = Part(None, ""), 1
     for part in parts:
-        if part.article is None or part.article != last:
-            if last and last not in previous[-1:]:
-                previous.append(last)
+        if part.article is not None and part.article == last.article:
+            paragraph = paragraph_at(f"{last.text}\n{part.text}", len(last.text) + 1, paragraph)
+        else:
             paragraph = 1
+            if last.article and last.article not in previous[-1:]:
+                previous.append(last.article)
         defined = {**defined, **definitions(part.text)}
         yield Place(work, part.article, tuple(previous[-_NEAREST:]), paragraph, amends, subject, defined)
-        paragraph = paragraph_at(f"{part.text}\n", len(part.text) + 1, paragraph)
-        last = part.article
+        last = part
         if part.article is None and not about:
             subject = last_named(part.text) or subject
 
@@ -89,12 +90,16 @@ def _first_named(title: str) -> str | None:
 
 
 def last_named(text: str) -> str | None:
-    """The key of the law that a text names last between marks, for the articles of the piece that follows."""
+    """The key of the law that the articles of the piece that follows belong to: the one that heads its last ones, or is named last."""
+    found = None
     for close in reversed([*re.finditer("》", text)]):
         start = names.opening(text, 0, close.start())
-        if start is not None and text[start - 1 : start] != "（" and names.LAWLIKE.search(text, start, close.start()):
+        if start is None or text[start - 1 : start] == "（" or not names.LAWLIKE.search(text, start, close.start()):
+            continue
+        if names.HEADS.search(text, max(0, start - 40), start):
             return work_key(text[start : close.end()])
-    return None
+        found = found or work_key(text[start : close.end()])
+    return found
 
 
 def amended_work(title: str) -> str | None:

@@ -23,7 +23,8 @@ from ingestion.citations.provisions import Cited, read_list
 from ingestion.citations.records import Place, Reference
 
 _ANCHOR = re.compile(
-    rf"《|第\s*[（(]?\s*{NUMERAL}|(?<![以之目])前[一二两三四五六七八九]?[条款项](?![件例约])|本[条款项](?![例约款目件项])|[同该][条款](?![例约款目件项])|[“”]"
+    rf"《|第\s*[（(]?\s*{NUMERAL}|(?<![以之目])前[一二两三四五六七八九]?(?:条(?![件例约款])|款(?!项)|项(?!目))"
+    r"|本(?:条(?![例约款目件])|款(?!项)|项(?!目))|[同该](?:条(?![例约款目件])|款(?!项))|[“”]"
 )
 _BETWEEN = (
     r"(?:\s*（[^（）]{1,60}）)*\s*(?:[总分]则|[\u4e00-\u9fff]{1,6}编)?\s*(?:第\s*" + NUMERAL + r"+\s*[编章节]\s*)*(?:[中里]?的|[中里])?\s*"
@@ -46,6 +47,7 @@ _TITLE_BEGINS = re.compile(r"(?:适用|执行|实施|贯彻|施行|修改|关于
 _TITLE_GOES_ON = re.compile(
     rf"》[^，。；：！？《》“”\n]{{0,40}}?(?:解释|规定|决定|意见|批复|办法|细则|条例|通知|安排)(?:（[^（）]{{1,12}}）)?\s*的?\s*第\s*{NUMERAL}"
 )
+_PRINTED = re.compile(r"(?:[。\n…]|[^，、]\s)\s*(?:\d{1,2}[、.．])?\s*$")
 _BARE_ITEM = re.compile(r"\s*(?:规定|所列|所述|情形|[、至和及或中的]|以外|之|行为|条件)")
 _NEW_NUMBER = re.compile(r"(?:改为|作为|调整为|变更为)\s*$")
 _MAX_TITLE = 160
@@ -75,6 +77,7 @@ class _Reader:
         self.own = Name("", (place.work,), 0, 0) if place.work else None
         self.has_articles = place.article is not None and place.amends is None
         self.named: list[Name] = []
+        self.heading: Name | None = None
         subject = place.amends or place.subject
         self.subject = Name("", (subject,), 0, 0) if subject else None
 
@@ -109,7 +112,10 @@ class _Reader:
     def _marked(self, start: int) -> None:
         """《…》第N条, or 《…》 alone where the title is a law's."""
         end = names.closing(self.text, start, _MAX_TITLE)
-        if end is None or (_TITLE_BEGINS.search(self.text, max(0, start - 4), start) and _TITLE_GOES_ON.match(self.text, end - 1)):
+        if end is None:
+            return
+        begins = _TITLE_BEGINS.search(self.text, max(0, start - 4), start) or not names.LAWLIKE.search(self.text, start + 1, end - 1)
+        if begins and _TITLE_GOES_ON.match(self.text, end - 1):
             return
         written = self.text[start:end]
         title = written[1:-1]
@@ -120,6 +126,8 @@ class _Reader:
             self.done = cited[-1].end if cited else end
             return
         name = Name(written, (key,), start, end)
+        if names.HEADS.search(self.text, max(0, start - 40), start):
+            self.heading = name
         if cited:
             self._add(name, cited)
         elif key != self.place.work:
@@ -181,6 +189,8 @@ class _Reader:
 
     def _unnamed(self, start: int, first: Cited) -> Name | None:
         """The work of an article without a name: the one named before it in the sentence, the own one, or what the text is about."""
+        if self.heading and not self.has_articles and not self.quotes and _PRINTED.search(self.text, max(0, start - 6), start):
+            return _at(self.heading, start)
         last = self.last
         between = self.text[last.end : start] if last else ""
         if last and between.count("）") > between.count("（"):  # （《刑法修正案（九）》第三十三条）: said in passing

@@ -19,9 +19,11 @@ MAX_NAME = 90
 """Characters of a name: the longest titles of interpretations have about eighty."""
 
 ENDINGS = "法典|法|条例|规定|办法|细则|解释|规则|通则|章程|准则|决定|规程|规范|标准|公约|修正案|意见|批复|解答|安排|通知|编"
-LAWLIKE = re.compile(rf"(?:{ENDINGS}|纪要|命令|公告|复函|答复|函|条约|协定|议定书|宣言|规划|纲要|目录)(?:（[^（）]{{1,20}}）)?$")
+LAWLIKE = re.compile(rf"(?:{ENDINGS}|纪要|命令|公告|复函|答复|函|条约|协定|议定书|宣言|规划|纲要|目录)(?:（[^（）]{{1,20}}）)?[〉》]?$")
 """The end of a title that a law, an interpretation or a document of a state's organ may have."""
 
+HEADS = re.compile(r"(?:^|[\s。：:；])(?:[一二三四五六七八九十\d]{1,3}[、.．])?(?:(?:最高人民法院|最高人民检察院|公安部|司法部)、?)*$")
+"""What stands before a name that heads the articles which are printed below it, as in a judgment's annex."""
 _REMARK = r"(?:\s*[（(][^（）()]{1,20}[）)])?"
 NAME_END = re.compile(rf"(?P<end>》|{ENDINGS}){_REMARK}(?=\s*(?:[总分]则)?\s*(?:[中里]?的|[中里])?\s*(?:第|{NUMERAL}))")
 """The end of a name that stands before an article's number, with a remark in brackets: （试行）, （2012年修正）."""
@@ -34,13 +36,14 @@ _ASKING = re.compile(r".*(?:请问|想问|问问|问一下|查一下|看一下|�
 _CITING = re.compile(
     r".*(?:根据|依据|依照|按照|违反|触犯|属于|符合|构成|具有|享有|满足|所称|认定为|是指|比照|遵守|具备|计入|不影响|没有|发现有|对于|不受|"
     r"(?:单位|行为人|应当|可以|不得|修改后的?|修[正订]前的?)(?:实施|犯|有|依法)?|我国|现行的?|最新的?|知道|咨询|查询|说明|解读|"
-    r"(?<![\u3400-\u9fff])(?:将|对(?!外|储蓄)|在(?!线|华)|由|除|有(?!线|限|色|机|关)|有无|犯|实施|因(?!特网)|依|按|但有?|凡|删去|包括|监督))(?!$)"
+    r"(?<![\u3400-\u9fff])(?:将|以?及|和(?!国|平|谐)|对(?!外|储蓄)|在(?!线|华)|由|除|有(?!线|限|色|机|关)|有无|犯|实施|因(?!特网)|依|按|但有?|凡|删去|包括|监督))(?!$)"
 )
 # Words of titles (关于适用…的解释, 新能源…) that now and then lead to a name.
 _SOFT = re.compile(
     r"、|）|适用|实施|引用|援引|参照|国家|新|旧|原|的|是|在|对|按|查|问|看|和(?!国)|与|及|跟|或者?|用|见|版|为|将|除|由|受|后|前|有|无|犯|守|匿|虑|括|入|(?<!关)于|了|确定|结合"
 )
 _CONJUNCTION = re.compile(r"(?:、|以及|和|与|及|或者?|跟|同)+(?=.{2})")
+_NUMBERED = re.compile(r"\s*(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)")
 # A list of laws, and not a title like 关于…侵占、挪用…的解释.
 _LISTED = re.compile(rf"(?:(?!关于).)*(?:》|{ENDINGS}){_REMARK}、")
 
@@ -109,6 +112,8 @@ def opening(text: str, floor: int, close: int) -> int | None:
 def _beginning(text: str, start: int, match: re.Match[str], floor: int) -> int:
     """Where a name begins at the earliest: behind what joins it to the last one, asks, or was never closed."""
     end, stem_end = match.end(), match.start()
+    if numbered := _NUMBERED.match(text, start, end):
+        start = numbered.end()
     if floor and start == floor and (joined := _CONJUNCTION.match(text, start, end)):
         start = joined.end()
     if listed := _LISTED.match(text, start, end):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 _ITEM = re.compile(r"\n(?=\s*(?:[（(]\s*(?:[一二三四五六七八九十百]{1,5}|\d{1,3})\s*[)）]|\d{1,3}\s*(?:[．、]|\.(?!\d))|[①-⑳]))")
+_LONGEST = 12  # characters of a mark: what stands behind `place` tells whether it is an item's line
 
 
 def paragraph_at(text: str, place: int, first: int = 1) -> int:
@@ -18,4 +19,4 @@ def paragraph_at(text: str, place: int, first: int = 1) -> int:
     >>> paragraph_at(text, text.index("前款"))
     2
     """
-    return first + text.count("\n", 0, place) - sum(1 for _ in _ITEM.finditer(text, 0, place))
+    return first + text.count("\n", 0, place) - sum(1 for one in _ITEM.finditer(text, 0, place + _LONGEST) if one.start() < place)

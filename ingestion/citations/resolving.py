@@ -1,7 +1,7 @@
 """From references to what an archive holds: each cited provision in the version in force on the citing text's day, or why not.
 
-Nearest names by edit distance were set aside: 合同法 is near 劳动合同法, and is another law. So was taking a later version where the one
-in force is not held: its numbers may have moved, and a wrong article is worse than none.
+Nearest names by edit distance were set aside: 合同法 is near 劳动合同法, and is another law. So was taking just any later version where
+the one in force is not held: its numbers may have moved, and a wrong article is worse than none.
 """
 
 from __future__ import annotations
@@ -17,21 +17,27 @@ from ingestion.citations.records import Reference
 
 
 class Reason(StrEnum):
-    """Why a citation has no target: the beginning of `Citation.reason`, and the whole list of them."""
+    """What `Citation.reason` begins with: why there is no target, or (`LATER`) what the target falls short of. The whole list."""
 
     NO_WORK = "work not in the archive"
     AMBIGUOUS = "ambiguous name"
     NO_VERSION = "no version in force"
     NO_ARTICLE = "no such article in the version"
-    UNDATED = "the citing text has no date, and the archive holds several versions"
+    UNDATED = "the citing text has no date"
+    LATER = "the article of a later version"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a work: its expression's id, and the day since which it is law: effective, else promulgated, None where unknown."""
+    """A version of a work: its expression's id, and the day since which it is law: effective, else promulgated, None where unknown.
+
+    `numbered` is the day since which all versions number their articles as this one does, None where nobody knows
+    (see `numbering.numbered_since`).
+    """
 
     id: str
     since: str | None
+    numbered: str | None = None
 
 
 class Shelf(Protocol):
@@ -50,8 +56,9 @@ class Shelf(Protocol):
 def resolve_citations(references: Iterable[Reference], shelf: Shelf, on: str | None, own: str | None = None) -> tuple[Citation, ...]:
     """The references with what they mean on the day `on` (ISO): the citing text's own date; equal ones come once.
 
-    `own` is the id of the expression that cites: 本法 and 前款 mean this very version. The target is a passage's id, or where
-    the whole law is cited its expression's.
+    `own` is the id of the expression that cites: 本法 and 前款 mean this very version. The target is a passage's id; where the
+    whole law is cited its expression's, or the work's key when the version of that day is not held. Where it is not held but a later
+    one numbers its articles as that one did, the target is there, and the reason says so.
     """
     found = (_resolved(reference, shelf, on, own) for reference in references)
     return tuple({(one.work, one.article, one.paragraph, one.item): one for one in reversed([*found])}.values())[::-1]
@@ -88,16 +95,20 @@ def _candidates(names: Sequence[str], shelf: Shelf) -> Iterator[Sequence[str]]:
 
 def _in_force(reference: Reference, shelf: Shelf, work: str, on: str | None) -> tuple[str | None, str | None]:
     versions = sorted(shelf.versions(work), key=lambda one: (one.since or "", one.id))
+    held = [one for one in versions if on and one.since and (one.since < on if reference.former else one.since <= on)]
+    if held:
+        # twins: two texts of one day, one of which may be a part
+        answers = [_in_version(reference, shelf, one.id) for one in reversed(held) if one.since == held[-1].since]
+        return next((answer for answer in answers if answer[0]), answers[-1])
+    if reference.article is None:
+        return work, None
     if on is None:
-        return _in_version(reference, shelf, versions[0].id) if len(versions) == 1 else (None, Reason.UNDATED.value)
-    held = [one for one in versions if one.since and (one.since < on if reference.former else one.since <= on)]
-    if not held:
-        day = f"before {on}" if reference.former else f"on {on}"
-        dates = ", ".join(one.since or "unknown" for one in versions)
-        return None, f"{Reason.NO_VERSION} {day}; the archive has {dates}"
-    # twins: two texts of one day, one of which may be a part
-    answers = [_in_version(reference, shelf, one.id) for one in reversed(held) if one.since == held[-1].since]
-    return next((answer for answer in answers if answer[0]), answers[-1])
+        return None, Reason.UNDATED.value
+    for later in (one for one in versions if one.numbered and one.numbered <= on):
+        if (target := _in_version(reference, shelf, later.id)[0]) is not None:
+            return target, f"{Reason.LATER}: that of {on} is not in the archive, numbers are the same since {later.numbered}"
+    dates = ", ".join(one.since or "unknown" for one in versions)
+    return None, f"{Reason.NO_VERSION} {'before' if reference.former else 'on'} {on}; the archive has {dates}"
 
 
 def _in_version(reference: Reference, shelf: Shelf, version: str) -> tuple[str | None, str | None]:
