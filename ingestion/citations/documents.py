@@ -16,7 +16,10 @@ from ingestion.citations.records import Place, Reference
 _DEFINED = re.compile(
     r"\s*[（(][^（）()]{0,40}?(?:简称|统称)为?\s*[《〈“\"‘]?(?P<short>[^《》〈〉“”\"’，。；、（）()]{1,24})[》〉”\"’]?[^（）()]{0,10}[）)]"
 )
-_AMENDING = re.compile(r"关于修[改订正]\s*[《〈](?P<name>.+)[》〉].*的决定$")
+_AMENDING = re.compile(r"关于修[改订正]\s*(?:《(?P<name>(?:[^《》]|《[^《》]*》)+)》|〈(?P<inner>[^〈〉]+)〉)(?!等).*的决定$")
+_DECIDING = re.compile(r"关于修[改订正].*的决定$")
+# what an item of a decision on several laws changes: 二、修改《…》, 二、对《…》作出修改
+_CHANGED = re.compile(r"(?:^|[\n、])\s*(?:修改|对|将)\s*(?=《)")
 _AMENDMENT = re.compile(r"(?P<name>.*[法条])修正案(?:（[^（）]*）)?$")
 _CHINESE = re.compile("[一二三四五六七八九十百]{1,6}")
 _NEAREST = 9
@@ -37,7 +40,8 @@ def find_in_document(work: str | None, title: str, parts: Sequence[Part]) -> lis
 def places(work: str | None, title: str, parts: Sequence[Part]) -> Iterator[Place]:
     """The place of each passage."""
     amends = amended_work(title)
-    about = _first_named(title)
+    several = amends is None and bool(_DECIDING.search(title))
+    about = None if several else _first_named(title)
     subject = about
     defined: dict[str, str] = {}
     previous: list[str] = []
@@ -49,6 +53,7 @@ def places(work: str | None, title: str, parts: Sequence[Part]) -> Iterator[Plac
             paragraph = 1
             if last.article and last.article not in previous[-1:]:
                 previous.append(last.article)
+        amends = _changed(part.text) or amends if several else amends
         defined = {**defined, **definitions(part.text)}
         yield Place(work, part.article, tuple(previous[-_NEAREST:]), paragraph, amends, subject, defined)
         last = part
@@ -83,6 +88,13 @@ def definitions(text: str) -> dict[str, str]:
     return found
 
 
+def _changed(text: str) -> str | None:
+    """The work that an item of a decision says that it changes."""
+    lead = _CHANGED.search(text, 0, 40)
+    end = names.closing(text, lead.end(), len(text)) if lead else None
+    return work_key(text[lead.end() : end]) if lead and end else None
+
+
 def _first_named(title: str) -> str | None:
     start = title.find("《")
     end = names.closing(title, start, len(title)) if start >= 0 else None
@@ -108,5 +120,7 @@ def amended_work(title: str) -> str | None:
     >>> amended_work("全国人民代表大会常务委员会关于修改《中华人民共和国电车法》的决定"), amended_work("中华人民共和国刑法修正案（九）")
     ('电车法', '刑法')
     """
-    match = _AMENDING.search(title) or _AMENDMENT.match(title)
+    if match := _AMENDING.search(title):
+        return work_key(match["name"] or match["inner"])
+    match = _AMENDMENT.match(title)
     return work_key(match["name"]) if match else None

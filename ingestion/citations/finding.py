@@ -32,7 +32,7 @@ _BETWEEN = (
 _GAP = re.compile(_BETWEEN)
 _GAP_BEFORE = re.compile(rf"(?:[总分]则)?\s*(?:第\s*{NUMERAL}+\s*[编章节]\s*)*\s*(?:[中里]?的|[中里])?\s*$")
 _ENDS_NAME = re.compile(r"[法典例定则释章程范准约案见复答排知编节则）)》的中里]$")
-_SELF = re.compile(rf"(?P<which>本|该|此|(?<!合)同|上述|前述)(?P<sort>{ENDINGS})$")
+_SELF = re.compile(rf"(?P<which>本|该|此|(?<!合)同|上述|前述)(?:实施|暂行|试行)?(?P<sort>{ENDINGS})$")
 _OWN_DIVISION = re.compile(r"本[编章节]$")
 _NO_WORK = re.compile(
     r"(?:合同|协议|协议书|合同书|契约|约定|保险条款|保单|承诺书|承诺|(?<!国)章程|附件|附录|附表|附则|公约|条约|议定书|协定|标准|规程|手册)的?\s*$"
@@ -47,6 +47,7 @@ _TITLE_BEGINS = re.compile(r"(?:适用|执行|实施|贯彻|施行|修改|关于
 _TITLE_GOES_ON = re.compile(
     rf"》[^，。；：！？《》“”\n]{{0,40}}?(?:解释|规定|决定|意见|批复|办法|细则|条例|通知|安排)(?:（[^（）]{{1,12}}）)?\s*的?\s*第\s*{NUMERAL}"
 )
+_PRINTS = re.compile(r"\s*(?:条文)?[：:]?\s*(?:\d{1,2}[、.．])?\s*第")
 _PRINTED = re.compile(r"(?:[。\n…]|[^，、]\s)\s*(?:\d{1,2}[、.．])?\s*$")
 _BARE_ITEM = re.compile(r"\s*(?:规定|所列|所述|情形|[、至和及或中的]|以外|之|行为|条件)")
 _NEW_NUMBER = re.compile(r"(?:改为|作为|调整为|变更为)\s*$")
@@ -74,6 +75,7 @@ class _Reader:
         self.found: list[Reference] = []
         self.done = 0
         self.quotes = 0
+        self.outside = 0
         self.own = Name("", (place.work,), 0, 0) if place.work else None
         self.has_articles = place.article is not None and place.amends is None
         self.named: list[Name] = []
@@ -94,9 +96,12 @@ class _Reader:
             start = anchor.start()
             match text[start]:
                 case "“":
+                    self.outside = self.outside if self.quotes else len(self.named)
                     self.quotes += 1
                 case "”":
                     self.quotes = max(0, self.quotes - 1)
+                    if not self.quotes and self.place.amends:  # what the new text cites is not what the decision goes on with
+                        del self.named[self.outside :]
                 case _ if start < self.done:
                     continue
                 case "《":
@@ -122,11 +127,13 @@ class _Reader:
         gap = _GAP.match(self.text, end)
         cited = self._list(gap.end() if gap else end)
         key = self.place.defined.get(title) or _key(written)
+        if self.own and start and self.text[start - 1] == "本":  # 本《规定》
+            key = self.own.keys[0]
         if _NOT_LAW.search(title) or not (cited or names.LAWLIKE.search(title)):
             self.done = cited[-1].end if cited else end
             return
         name = Name(written, (key,), start, end)
-        if names.HEADS.search(self.text, max(0, start - 40), start):
+        if _PRINTS.match(self.text, end) and names.HEADS.search(self.text, max(0, start - 40), start):
             self.heading = name
         if cited:
             self._add(name, cited)
@@ -162,7 +169,7 @@ class _Reader:
         text = self.text
         if close <= self.done or not _ENDS_NAME.search(text, close - 1, close):
             return None
-        if back := _SELF.search(text, max(self.done, close - 6), close):
+        if back := _SELF.search(text, max(self.done, close - 8), close):
             return self._back(back)
         for short, key in self.place.defined.items():
             if text.endswith(short, self.done, close):
@@ -294,7 +301,7 @@ class _Reader:
         relative = self.place.work is not None and name.keys == (self.place.work,)
         for number, one in enumerate(cited):
             start = min(name.start, one.start) if not number and name.written else one.start
-            former = self.place.amends is not None and not relative and not _NEW_NUMBER.search(self.text, max(0, start - 8), start)
+            former = self.place.amends in name.keys and not self.quotes and not _NEW_NUMBER.search(self.text, max(0, start - 8), start)
             article = str(one.article) if one.article else None
             span = Span(start, one.end)
             self.found.append(

@@ -54,6 +54,13 @@ class Holdings:
             found = self._named[name] = (name,) if name in self._versions else tuple(self._loose.get(loose(name), ()))
         return found
 
+    def ending(self, words: str) -> Sequence[str]:
+        """The longest work that the words end with and that no other title ends with: 技术合同法 is no 合同法, because 劳动合同法 is none."""
+        for start in range(1, len(words) - 1):
+            if (key := words[start:]) in self._versions:
+                return () if any(other.endswith(key) and other != key for other in self._versions) else (key,)
+        return ()
+
     def versions(self, work: str) -> Sequence[Version]:
         """All versions of a work."""
         return self._versions.get(work, ())

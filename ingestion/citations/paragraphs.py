@@ -15,7 +15,7 @@ _LONGEST = 12  # characters of a mark: what stands behind `place` tells whether 
 def paragraph_at(text: str, place: int, first: int = 1) -> int:
     r"""The number of the paragraph that `place` stands in, where the text begins in paragraph `first`.
 
-    >>> text = "第三条 有下列情形的：\\n（一）甲；\\n（二）乙。\\n前款规定不适用于丙。"
+    >>> text = "第三条 有下列情形的：\n（一）甲；\n（二）乙。\n前款规定不适用于丙。"
     >>> paragraph_at(text, text.index("前款"))
     2
     """

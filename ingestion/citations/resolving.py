@@ -46,6 +46,9 @@ class Shelf(Protocol):
     def works(self, name: str) -> Sequence[str]:
         """The keys of the works that a name (a key) names; several where it is ambiguous, none where no work is held."""
 
+    def ending(self, words: str) -> Sequence[str]:
+        """The key of the work whose name ends those words, none where that can't be told: 应当承担民法典 → 民法典."""
+
     def versions(self, work: str) -> Sequence[Version]:
         """All versions of a work that are or were law, in any order."""
 
@@ -74,7 +77,7 @@ def _target(reference: Reference, shelf: Shelf, on: str | None, own: str | None)
     if reference.relative and own:
         return reference.work, *_in_version(reference, shelf, own)
     why: tuple[str, None, str] | None = None
-    for works in _candidates(reference.names, shelf):
+    for works in _candidates(reference, shelf):
         answers = [(work, *_in_force(reference, shelf, work, on)) for work in works]
         hits = [answer for answer in answers if answer[1]]
         if len(hits) == 1:
@@ -85,12 +88,15 @@ def _target(reference: Reference, shelf: Shelf, on: str | None, own: str | None)
     return why or (reference.work, None, Reason.NO_WORK.value)
 
 
-def _candidates(names: Sequence[str], shelf: Shelf) -> Iterator[Sequence[str]]:
-    for name in names:
-        for form in forms(name):
-            if works := shelf.works(form):
-                yield works
-                break
+def _candidates(reference: Reference, shelf: Shelf) -> Iterator[Sequence[str]]:
+    """The works that the names may mean, the likeliest first; of a name without marks at last what it ends with."""
+    held = False
+    for name in reference.names:
+        if works := next((works for form in forms(name) if (works := shelf.works(form))), ()):
+            held = True
+            yield works
+    if not held and not reference.name.startswith("《") and (works := shelf.ending(reference.names[-1])):
+        yield works
 
 
 def _in_force(reference: Reference, shelf: Shelf, work: str, on: str | None) -> tuple[str | None, str | None]:

@@ -51,6 +51,18 @@ def test_a_decision_names_the_law_in_its_title():
     assert place.amends == "电车法"
 
 
+def test_a_decision_on_several_works_names_them_in_its_items():
+    """Later pieces of an item go on with the work that its first piece names."""
+    title = "最高人民法院关于修改《关于适用〈电车法〉的解释》等二件司法解释的决定"
+    parts = [
+        Part(None, "一、修改《关于适用〈电车法〉的解释》\n1.将第二条修改为：\n“依照民法典第三条处理。”"),
+        Part(None, "2.将第四条修改为：\n“甲。”"),
+        Part(None, "二、修改《关于无轨电车的解释》\n1.删除第五条。"),
+    ]
+    assert [amended.amends for amended in places("X", title, parts)] == ["关于适用〈电车法〉的解释"] * 2 + ["关于无轨电车的解释"]
+    assert cited(find_in_document("X", title, parts))[1] == [("关于适用〈电车法〉的解释", "第四条", None)]
+
+
 @pytest.mark.parametrize(
     ("title", "work"),
     [
@@ -62,6 +74,8 @@ def test_a_decision_names_the_law_in_its_title():
         ),
         ("中华人民共和国刑法修正案（十一）", "刑法"),
         ("中华人民共和国宪法修正案", "宪法"),
+        # several: its items say which
+        ("关于修改《关于适用〈电车法〉的解释》等二件司法解释的决定", None),
         # changes nothing
         ("中华人民共和国电车法", None),
         ("关于废止《电车法》的决定", None),

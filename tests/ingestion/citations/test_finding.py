@@ -298,6 +298,10 @@ CITATIONS: list[tuple[str, Place, list[str]]] = [
     # a defined abbreviation
     ("第二条 依照电法第三条处理。", DEFINED, ["电车法 3"]),
     # ── 本法 and its like ──
+    # 本《规定》
+    ("第三条 不受本《办法》第二、四条限制。", TRIAL, ["电车管理办法（试行） 2", "电车管理办法（试行） 4"]),
+    # 本实施细则
+    ("第三条 依照本实施细则第二条第(四)项。", Place("电车法实施细则", "第三条"), ["电车法实施细则 2(4)"]),
     # 本法
     ("第八条 违反本法第五条的，处罚款。", LAW, ["电车法 5"]),
     # with parts
@@ -425,6 +429,8 @@ CITATIONS: list[tuple[str, Place, list[str]]] = [
     ("六、第六条修改为：“有本章第一百零二条、第一百零三条行为的”", DECISION, ["电车法 6", "电车法 102", "电车法 103"]),
     # another law in the quoted text
     ("七、第六条修改为：“依照《劳动法》第三条处理。”", DECISION, ["电车法 6", "劳动法 3"]),
+    # what the new text cites is not what the decision goes on with
+    ("八、第六条修改为：“依照《劳动法》第三条处理。”\n九、将第七条修改为：“甲。”", DECISION, ["电车法 6", "劳动法 3", "电车法 7"]),
     # several laws amended by one decision
     ("一、对《劳动法》作出修改\n（一）将第三条修改为：“甲。”\n（二）删去第四条。", DECISION, ["劳动法", "劳动法 3", "劳动法 4"]),
     # a table of crimes: what is in brackets is said in passing

@@ -22,6 +22,8 @@ SHELF = Holdings.of(
         # twins: two texts of one day, the second is a part
         ("电池法", Version("电池法@2015-01-01", "2015-01-01")),
         ("电池法", Version("电池法@2015-01-01~a1b2c3", "2015-01-01")),
+        ("车票法", Version("车票法@2015-01-01", "2015-01-01")),
+        ("旅客车票法", Version("旅客车票法@2015-01-01", "2015-01-01")),
         ("无日办法", Version("无日办法@undated-1", None)),
     ],
     [
@@ -76,6 +78,10 @@ RESOLVED = [
     ("依照《无轨电车法》第三条", "2020-06-01", [Reason.NO_WORK]),
     # a name without marks begins where the archive knows one
     ("乘客认为电车法第三条", "2020-06-01", ["电车法/第三条#1@2020-01-01"]),
+    # or where its end is one that nothing else ends with
+    ("应当承担刑事诉讼法第十五条的后果", "2020-06-01", ["刑事诉讼法/第十五条@2018-10-26"]),
+    # 车票法 ends other titles too
+    ("应当承担车票法第三条的后果", "2020-06-01", [Reason.NO_WORK]),
     # of twins the one that has the article
     ("依照《电池法》第三条", "2020-06-01", ["电池法/第三条@2015-01-01"]),
     # the whole law, in the version of the day
