@@ -22,7 +22,18 @@ from typing import Any, NamedTuple
 
 from corpus.numerals import parse_article
 from corpus.records import Citation
-from ingestion.citations import Holdings, Part, Reason, Reference, Version, cited_as, find_in_document, numbered_since, resolve_citations
+from ingestion.citations import (
+    Citing,
+    Holdings,
+    Part,
+    Reason,
+    Reference,
+    Version,
+    cited_as,
+    find_in_document,
+    numbered_since,
+    resolve_citations,
+)
 
 # ── criminal-law articles of judgments ───────────────────────────────────────────────────────────────────────────
 
@@ -128,10 +139,21 @@ def head_note(catalog: sqlite3.Connection, expression: str) -> str:
 
 def shelf_of(expressions: list[Expression]) -> Holdings:
     """What the catalog holds."""
+    by_id = {one.id: one for one in expressions}
     return Holdings.of(
         ((one.work, Version(one.id, one.date, one.numbered)) for one in expressions),
         ((one.id, article, row.id) for one in expressions for row in one.rows if (article := cited_as(row.path))),
+        lambda version: articles_of(by_id[version]),
     )
+
+
+def articles_of(expression: Expression) -> dict[str, str]:
+    """The articles of an expression with their texts, pieces joined."""
+    found: dict[str, str] = {}
+    for row in expression.rows:
+        if article := cited_as(row.path):
+            found[article] = f"{found.get(article, '')}{row.text}"
+    return found
 
 
 def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
@@ -140,7 +162,7 @@ def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
         parts = [Part(cited_as(row.path) if row.path.startswith("第") else None, row.text) for row in one.rows]
         for row, references in zip(one.rows, find_in_document(one.work, one.title, parts), strict=True):
             if references:
-                yield Cited(one, row, references, resolve_citations(references, shelf, one.date, one.id))
+                yield Cited(one, row, references, resolve_citations(references, shelf, Citing(one.date, one.id, row.text)))
 
 
 def reason_of(citation: Citation) -> str:

@@ -9,6 +9,7 @@
 | `paragraphs` | which 款 a place stands in                                                        |
 | `documents`  | `find_in_document`: all passages of a document → their places, their references   |
 | `numbering`  | since when the articles of a version have had their numbers                       |
+| `agreement`  | which article some words speak of                                                 |
 | `resolving`  | `resolve_citations`: references and a `Shelf` → citations with target or reason   |
 | `holdings`   | `Holdings`: a shelf in memory                                                     |
 """
@@ -20,10 +21,11 @@ from ingestion.citations.finding import find_citations
 from ingestion.citations.holdings import Holdings
 from ingestion.citations.numbering import numbered_since
 from ingestion.citations.records import Place, Reference
-from ingestion.citations.resolving import Reason, Shelf, Version, resolve_citations
+from ingestion.citations.resolving import Citing, Reason, Shelf, Version, resolve_citations
 
 __all__ = [
     "CITATIONS_VERSION",
+    "Citing",
     "Holdings",
     "Part",
     "Place",

@@ -6,12 +6,16 @@ Two thousand works and eighty thousand articles take a few megabytes; a query fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from corpus.names import STATE
+from ingestion.citations.agreement import Vocabulary
 from ingestion.citations.resolving import Version
 
 _MARKS = re.compile(rf"[《》〈〉、，（）\s]|{STATE}")
+Read = Callable[[str], Mapping[str, str]]
+_READ = 64  # versions whose vocabulary is kept: a few hundred kilobytes each
 
 
 def loose(key: str) -> str:
@@ -26,26 +30,30 @@ def loose(key: str) -> str:
 
 
 class Holdings:
-    """What an archive holds: `versions` by work, and the passage of each (expression, article)."""
+    """What an archive holds: `versions` by work, the passage of each (expression, article), and how to read a version's articles."""
 
-    def __init__(self, versions: Mapping[str, Sequence[Version]], passages: Mapping[tuple[str, str], str]) -> None:
+    def __init__(self, versions: Mapping[str, Sequence[Version]], passages: Mapping[tuple[str, str], str], read: Read) -> None:
         self._versions = versions
         self._passages = passages
+        self._vocabulary = lru_cache(maxsize=_READ)(lambda version: Vocabulary(read(version)))
         self._loose: dict[str, list[str]] = {}
         for work in versions:
             self._loose.setdefault(loose(work), []).append(work)
         self._named: dict[str, Sequence[str]] = {}
 
     @classmethod
-    def of(cls, versions: Iterable[tuple[str, Version]], passages: Iterable[tuple[str, str, str]]) -> Holdings:
-        """A shelf of rows (work, version) and (expression, article, passage's id); of an article's rows the first counts."""
+    def of(cls, versions: Iterable[tuple[str, Version]], passages: Iterable[tuple[str, str, str]], read: Read = lambda _: {}) -> Holdings:
+        """A shelf of rows (work, version) and (expression, article, passage's id); of an article's rows the first counts.
+
+        `read` gives the articles of an expression with their texts; it is asked where a version that is cited is not held.
+        """
         by_work: dict[str, list[Version]] = {}
         for work, version in versions:
             by_work.setdefault(work, []).append(version)
         held: dict[tuple[str, str], str] = {}
         for expression, article, passage in passages:
             held.setdefault((expression, article), passage)
-        return cls(by_work, held)
+        return cls(by_work, held, read)
 
     def works(self, name: str) -> Sequence[str]:
         """The work of that very name, else all whose titles differ from it in what writers vary."""
@@ -64,6 +72,10 @@ class Holdings:
     def versions(self, work: str) -> Sequence[Version]:
         """All versions of a work."""
         return self._versions.get(work, ())
+
+    def meant(self, version: str, words: str) -> str | None:
+        """The article of a version that the words speak of, None where none stands out."""
+        return self._vocabulary(version).meant(words)
 
     def passage(self, version: str, article: str) -> str | None:
         """The passage of an article, None where the version has none of that number."""

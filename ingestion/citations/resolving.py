@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from corpus.records import Citation
+from ingestion.citations.agreement import words_around
 from ingestion.citations.names import forms
 from ingestion.citations.records import Reference
 
@@ -52,33 +53,45 @@ class Shelf(Protocol):
     def versions(self, work: str) -> Sequence[Version]:
         """All versions of a work that are or were law, in any order."""
 
+    def meant(self, version: str, words: str) -> str | None:
+        """The article of a version that the words speak of, None where that can't be told (see `agreement`)."""
+
     def passage(self, version: str, article: str) -> str | None:
         """The id of the passage that holds an article of a version (its first piece where it was cut), None where there is none."""
 
 
-def resolve_citations(references: Iterable[Reference], shelf: Shelf, on: str | None, own: str | None = None) -> tuple[Citation, ...]:
-    """The references with what they mean on the day `on` (ISO): the citing text's own date; equal ones come once.
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """The text that cites: its own day (ISO), the id of its expression, which 本法 and 前款 mean, and its words."""
 
-    `own` is the id of the expression that cites: 本法 and 前款 mean this very version. The target is a passage's id; where the
-    whole law is cited its expression's, or the work's key when the version of that day is not held. Where it is not held but a later
-    one numbers its articles as that one did, the target is there, and the reason says so.
+    on: str | None
+    expression: str | None = None
+    text: str = ""
+
+
+def resolve_citations(references: Iterable[Reference], shelf: Shelf, citing: Citing) -> tuple[Citation, ...]:
+    """The references with what they mean on the citing text's own day; equal ones come once.
+
+    The target is a passage's id; where the whole law is cited its expression's, or the work's key when the version of that day is
+    not held. Where it is not held, but a later version has the article under the same number (its numbers have not moved since, or
+    it is the one that the citing words speak of), that is the target, and the reason says so.
     """
-    found = (_resolved(reference, shelf, on, own) for reference in references)
+    found = (_resolved(reference, shelf, citing) for reference in references)
     return tuple({(one.work, one.article, one.paragraph, one.item): one for one in reversed([*found])}.values())[::-1]
 
 
-def _resolved(reference: Reference, shelf: Shelf, on: str | None, own: str | None) -> Citation:
-    work, target, reason = _target(reference, shelf, on, own)
+def _resolved(reference: Reference, shelf: Shelf, citing: Citing) -> Citation:
+    work, target, reason = _target(reference, shelf, citing)
     return Citation(reference.text, work, reference.article, reference.paragraph, reference.item, target, reason)
 
 
-def _target(reference: Reference, shelf: Shelf, on: str | None, own: str | None) -> tuple[str, str | None, str | None]:
+def _target(reference: Reference, shelf: Shelf, citing: Citing) -> tuple[str, str | None, str | None]:
     """Work, target and reason; of the works that may be meant the first that answers, else the first that is held says why not."""
-    if reference.relative and own:
-        return reference.work, *_in_version(reference, shelf, own)
+    if reference.relative and citing.expression:
+        return reference.work, *_in_version(reference, shelf, citing.expression)
     why: tuple[str, None, str] | None = None
     for works in _candidates(reference, shelf):
-        answers = [(work, *_in_force(reference, shelf, work, on)) for work in works]
+        answers = [(work, *_in_force(reference, shelf, work, citing)) for work in works]
         hits = [answer for answer in answers if answer[1]]
         if len(hits) == 1:
             return hits[0]
@@ -99,7 +112,8 @@ def _candidates(reference: Reference, shelf: Shelf) -> Iterator[Sequence[str]]:
         yield works
 
 
-def _in_force(reference: Reference, shelf: Shelf, work: str, on: str | None) -> tuple[str | None, str | None]:
+def _in_force(reference: Reference, shelf: Shelf, work: str, citing: Citing) -> tuple[str | None, str | None]:
+    on = citing.on
     versions = sorted(shelf.versions(work), key=lambda one: (one.since or "", one.id))
     held = [one for one in versions if on and one.since and (one.since < on if reference.former else one.since <= on)]
     if held:
@@ -110,11 +124,23 @@ def _in_force(reference: Reference, shelf: Shelf, work: str, on: str | None) -> 
         return work, None
     if on is None:
         return None, Reason.UNDATED.value
-    for later in (one for one in versions if one.numbered and one.numbered <= on):
-        if (target := _in_version(reference, shelf, later.id)[0]) is not None:
-            return target, f"{Reason.LATER}: that of {on} is not in the archive, numbers are the same since {later.numbered}"
+    if later := _later(reference, shelf, [one for one in versions if one.since], citing):
+        return later
     dates = ", ".join(one.since or "unknown" for one in versions)
     return None, f"{Reason.NO_VERSION} {'before' if reference.former else 'on'} {on}; the archive has {dates}"
+
+
+def _later(reference: Reference, shelf: Shelf, versions: Sequence[Version], citing: Citing) -> tuple[str, str] | None:
+    """The article of the first version after the day, where something says that its number is the same."""
+    if not versions or not citing.on or (target := _in_version(reference, shelf, versions[0].id)[0]) is None:
+        return None
+    numbered = versions[0].numbered
+    if numbered and numbered <= citing.on:
+        return target, f"{Reason.LATER}: that of {citing.on} is not in the archive, numbers are the same since {numbered}"
+    words = words_around(citing.text, reference.span)
+    if words and shelf.meant(versions[0].id, words) == reference.article:
+        return target, f"{Reason.LATER}: that of {citing.on} is not in the archive, the citing words speak of this one"
+    return None
 
 
 def _in_version(reference: Reference, shelf: Shelf, version: str) -> tuple[str | None, str | None]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.citations import Holdings, Place, Reason, Version, find_citations, numbered_since, resolve_citations
+from ingestion.citations import Citing, Holdings, Place, Reason, Version, find_citations, numbered_since, resolve_citations
 
 OLD, NEW = Version("电车法@2010-01-01", "2010-01-01"), Version("电车法@2020-01-01", "2020-01-01")
 CRIMINAL = Version("刑法@2020-12-26", "2021-03-01", numbered="1997-03-14")
@@ -100,7 +100,7 @@ RESOLVED = [
 @pytest.mark.parametrize(("text", "on", "expected"), RESOLVED)
 def test_resolved(text, on, expected):
     """A target, or the beginning of a reason from the closed list."""
-    found = resolve_citations(find_citations(text, JUDGMENT), SHELF, on)
+    found = resolve_citations(find_citations(text, JUDGMENT), SHELF, Citing(on))
     assert len(found) == len(expected)
     for one, wanted in zip(found, expected, strict=True):
         assert one.reason.startswith(wanted) if isinstance(wanted, Reason) else one.target == wanted
@@ -110,23 +110,58 @@ def test_resolved(text, on, expected):
 def test_own_words_mean_the_own_version():
     """本法 in a version that is not yet in force on its own day, or no longer, means that version."""
     references = find_citations("第四条 依照本法第三条和前条。", LAW)
-    found = resolve_citations(references, SHELF, "2020-01-01", own="电车法@2010-01-01")
+    found = resolve_citations(references, SHELF, Citing("2020-01-01", "电车法@2010-01-01"))
     assert [one.target for one in found] == ["电车法/第三条@2010-01-01"]  # the same article twice is one citation
 
 
 def test_a_decision_changes_the_version_before():
     """将第四条 is looked up in the version before the decision's day, 作为第三条 in the one that it makes."""
     references = find_citations("一、将第四条作为第三条。", Place("关于修改《电车法》的决定", amends="电车法"))
-    found = resolve_citations(references, SHELF, "2020-01-01")
+    found = resolve_citations(references, SHELF, Citing("2020-01-01"))
     assert [one.target for one in found] == ["电车法/第四条@2010-01-01", "电车法/第三条#1@2020-01-01"]
 
 
 def test_what_falls_short_says_so():
     """A later version's article is never shown as the one of the day."""
-    (found,) = resolve_citations(find_citations("依照《刑法》第六十七条第三款", JUDGMENT), SHELF, "2015-06-01")
+    (found,) = resolve_citations(find_citations("依照《刑法》第六十七条第三款", JUDGMENT), SHELF, Citing("2015-06-01"))
     assert found.reason
     assert found.reason.startswith(Reason.LATER)
     assert (found.work, found.article, found.paragraph, found.item) == ("刑法", "第六十七条", 3, None)
+
+
+TRAMS = {
+    "第一条": "第一条 为了保障电车乘客的安全，制定本法。",
+    "第二条": "第二条 电车司机应当每年体检一次，体检不合格的不得驾驶。",
+    "第三条": "第三条 乘客遗失的行李由电车公司保管三十日，逾期无人认领的上交公安机关。",
+    "第四条": "第四条 电车票价由市人民政府核定。",
+    "第五条": "第五条 违反本法的，由城市管理部门处罚。",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        # the words speak of the article that has the number today
+        ("依照《新电车法》第三条的规定，乘客遗失的行李在保管期满后逾期无人认领的，由电车公司上交公安机关。", "新电车法/第三条@2020-01-01"),
+        # they speak of another one: the number has moved
+        ("依照《新电车法》第四条的规定，乘客遗失的行李在保管期满后逾期无人认领的，由电车公司上交公安机关。", None),
+        # they speak of nothing
+        ("依照《新电车法》第三条的规定，判决如下。", None),
+        # what is deleted is in no later version
+        ("删除《新电车法》第三条\n乘客遗失的行李在保管期满后逾期无人认领的，由电车公司上交公安机关。", None),
+    ],
+)
+def test_words_may_speak_for_a_number(text, target):
+    """Where only a later version is held, its article is taken when the citing words speak of it, and the reason says so."""
+    shelf = Holdings.of(
+        [("新电车法", Version("新电车法@2020-01-01", "2020-01-01"))],
+        [("新电车法@2020-01-01", article, f"新电车法/{article}@2020-01-01") for article in TRAMS],
+        lambda _: TRAMS,
+    )
+    (found,) = resolve_citations(find_citations(text, JUDGMENT), shelf, Citing("2015-06-01", None, text))
+    assert found.target == target
+    assert found.reason
+    assert found.reason.startswith(Reason.LATER if target else Reason.NO_VERSION)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +188,7 @@ DAYS = st.dates().map(lambda day: day.isoformat())
 @given(st.lists(st.sampled_from([text for text, *_ in RESOLVED])), st.none() | DAYS)
 def test_every_citation_has_a_target_or_a_reason(texts, on):
     """Never neither; and a target is never later than the day unless the reason says so."""
-    for one in resolve_citations(find_citations("。".join(texts), JUDGMENT), SHELF, on):
+    for one in resolve_citations(find_citations("。".join(texts), JUDGMENT), SHELF, Citing(on)):
         assert one.target or one.reason
         if one.target and "@" in one.target and not one.reason:
             assert on is not None
