@@ -1,9 +1,10 @@
 # ruff: noqa: INP001 - a program beside its data, no package
-"""Are citations found and resolved? `python evals/citations.py judgments TRUTH.jsonl FOLDER` and `python evals/citations.py archive CATALOG`.
+"""Are citations found and resolved? `python evals/citations.py judgments TRUTH.jsonl FOLDER`, `… archive CATALOG`, `… sample CATALOG`.
 
 `judgments`: the articles of the criminal law that each judgment cites, against the list that a data set names (F1 over all pairs of file
 and article). `archive`: every passage of a catalog; how many citations there are, how many of those whose work is held resolve, why
-the others do not, and the seconds of it. Dates of validity are read where the catalog has them, else the day of promulgation.
+the others do not, and the seconds of it; the day of a version is that of its promulgation. `sample`: the citations that a person judged
+(`citations.jsonl`), and whether they still mean what they meant then.
 """
 
 from __future__ import annotations
@@ -71,6 +72,9 @@ def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
 
 
 # ── an archive ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+PARTS = ("article", "paragraph", "item")
 
 
 class Row(NamedTuple):
@@ -162,7 +166,12 @@ def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
         parts = [Part(cited_as(row.path) if row.path.startswith("第") else None, row.text) for row in one.rows]
         for row, references in zip(one.rows, find_in_document(one.work, one.title, parts), strict=True):
             if references:
-                yield Cited(one, row, references, resolve_citations(references, shelf, Citing(one.date, one.id, row.text)))
+                yield Cited(one, row, references, resolve_citations(references, shelf, citing(one, row)))
+
+
+def citing(expression: Expression, row: Row) -> Citing:
+    """A passage as the text that cites."""
+    return Citing(expression.date, expression.id, row.text)
 
 
 def reason_of(citation: Citation) -> str:
@@ -194,6 +203,30 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
     }
 
 
+def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
+    """How many of the judged citations were right, and how many of those are still found and resolve to the same target."""
+    judged = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
+    expressions = read_catalog(catalog)
+    shelf = shelf_of(expressions)
+    wanted = {row["passage"] for row in judged}
+    now: dict[tuple[Any, ...], str | None] = {}
+    for one in cite(expressions, shelf):
+        for reference in one.references if one.row.id in wanted else ():
+            (citation,) = resolve_citations([reference], shelf, citing(one.expression, one.row))
+            now[one.row.id, *reference.span, citation.article, citation.paragraph, citation.item] = citation.target
+    found: dict[str, Any] = {}
+    for name in dict.fromkeys(row["sample"] for row in judged):
+        rows = [row for row in judged if row["sample"] == name]
+        same = [row for row in rows if now.get((row["passage"], *row["span"], *(row[key] for key in PARTS))) == row["target"]]
+        found[name] = {
+            "judged": len(rows),
+            "right": sum(row["right"] for row in rows),
+            "right_and_the_same_now": sum(row["right"] for row in same),
+            "wrong_and_the_same_now": sum(not row["right"] for row in same),
+        }
+    return found
+
+
 def main() -> int:
     """Measure and print, as JSON."""
     parser = argparse.ArgumentParser(prog="evals/citations.py", description="Measure what citations are found and resolved.")
@@ -204,10 +237,17 @@ def main() -> int:
     archive = commands.add_parser("archive")
     archive.add_argument("catalog", type=Path)
     archive.add_argument("--source", default="statutes")
+    sample = commands.add_parser("sample")
+    sample.add_argument("catalog", type=Path)
+    sample.add_argument("judged", type=Path, nargs="?", default=Path(__file__).with_suffix(".jsonl"))
     options = parser.parse_args()
-    measured = (
-        judge_judgments(options.truth, options.folder) if options.command == "judgments" else judge_archive(options.catalog, options.source)
-    )
+    match options.command:
+        case "judgments":
+            measured = judge_judgments(options.truth, options.folder)
+        case "archive":
+            measured = judge_archive(options.catalog, options.source)
+        case _:
+            measured = judge_sample(options.catalog, options.judged)
     sys.stdout.write(json.dumps(measured, ensure_ascii=False, indent=1) + "\n")
     return 0
 

@@ -50,6 +50,8 @@ _TITLE_GOES_ON = re.compile(
 _PRINTS = re.compile(r"\s*(?:条文)?[：:]?\s*(?:\d{1,2}[、.．])?\s*第")
 _PRINTED = re.compile(r"(?:[。\n…]|[^，、]\s)\s*(?:\d{1,2}[、.．])?\s*$")
 _BARE_ITEM = re.compile(r"\s*(?:规定|所列|所述|情形|[、至和及或中的]|以外|之|行为|条件)")
+# 依照刑法第三百六十四条定罪处罚：⏎（一）数量达到第一条规定的标准…: the item goes back to the own articles
+_BREAK = re.compile(r"[。\n]")
 _NEW_NUMBER = re.compile(r"(?:改为|作为|调整为|变更为)\s*$")
 _MAX_TITLE = 160
 
@@ -202,7 +204,7 @@ class _Reader:
         between = self.text[last.end : start] if last else ""
         if last and between.count("）") > between.count("（"):  # （《刑法修正案（九）》第三十三条）: said in passing
             last = None
-        elif last and "。" not in between:
+        elif last and not _BREAK.search(between):
             return None if self._is_label(start, first) and self.has_articles else _at(last, start)
         if not self.quotes and self.has_articles:
             meant = self.own

@@ -247,6 +247,12 @@ CITATIONS: list[tuple[str, Place, list[str]]] = [
     ("第二条 符合仲裁法第十六条规定且不具有仲裁法第十七条规定情形的", INTERPRETATION, ["仲裁法 16", "仲裁法 17"]),
     # named once, meant twice in one sentence
     ("第二条 证券法第六十七条所列事件发生，第七十五条规定的信息公开", INTERPRETATION, ["证券法 67", "证券法 75"]),
+    # an item below it goes back to the own articles
+    (
+        "第二条 依照刑法第三百六十四条定罪：\n（一）数量达到第一条第二款规定的标准的；",
+        INTERPRETATION,
+        ["刑法 364", "最高人民法院关于审理电车案件适用法律若干问题的解释 1.2"],
+    ),
     # the constitution
     ("依照宪法第六十二条行使职权。", JUDGMENT, ["宪法 62"]),
     # short names stay as they are written; the archive decides
