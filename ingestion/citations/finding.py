@@ -23,7 +23,7 @@ from ingestion.citations.provisions import Cited, read_list
 from ingestion.citations.records import Place, Reference
 
 _ANCHOR = re.compile(
-    rf"《|第\s*[（(]?\s*{NUMERAL}|(?<![以之目])前[一二两三四五六七八九]?(?:条(?![件例约款])|款(?!项)|项(?!目))"
+    rf"《|第\s{{0,4}}[（(]?\s{{0,4}}{NUMERAL}|(?<![以之目])前[一二两三四五六七八九]?(?:条(?![件例约款])|款(?!项)|项(?!目))"
     r"|本(?:条(?![例约款目件])|款(?!项)|项(?!目))|[同该](?:条(?![例约款目件])|款(?!项))|[“”]"
 )
 _BETWEEN = (
@@ -45,13 +45,14 @@ _NOT_LAW = re.compile(
 )
 _TITLE_BEGINS = re.compile(r"(?:适用|执行|实施|贯彻|施行|修改|关于|违反|〈)\s*$")
 _TITLE_GOES_ON = re.compile(
-    rf"》[^，。；：！？《》“”\n]{{0,40}}?(?:解释|规定|决定|意见|批复|办法|细则|条例|通知|安排)(?:（[^（）]{{1,12}}）)?\s*的?\s*第\s*{NUMERAL}"
+    rf"》[^，。；：！？《》“”\n]{{0,40}}?(?:解释|规定|决定|意见|批复|办法|细则|条例|通知|安排)(?:（[^（）]{{1,12}}）)?\s{{0,4}}的?\s{{0,4}}第\s{{0,4}}{NUMERAL}"
 )
 _PRINTS = re.compile(r"\s*(?:条文)?[：:]?\s*(?:\d{1,2}[、.．])?\s*第")
 _PRINTED = re.compile(r"(?:[。\n…]|[^，、]\s)\s*(?:\d{1,2}[、.．])?\s*$")
 _BARE_ITEM = re.compile(r"\s*(?:规定|所列|所述|情形|[、至和及或中的]|以外|之|行为|条件)")
 # 依照刑法第三百六十四条定罪处罚：⏎（一）数量达到第一条规定的标准…: the item goes back to the own articles
 _BREAK = re.compile(r"[。\n]")
+_SENTENCE = 1000  # characters of the longest sentence that lists provisions
 _NEW_NUMBER = re.compile(r"(?:改为|作为|调整为|变更为)\s*$")
 _MAX_TITLE = 160
 
@@ -201,10 +202,10 @@ class _Reader:
         if self.heading and not self.has_articles and not self.quotes and _PRINTED.search(self.text, max(0, start - 6), start):
             return _at(self.heading, start)
         last = self.last
-        between = self.text[last.end : start] if last else ""
+        between = self.text[last.end : min(start, last.end + _SENTENCE)] if last else ""
         if last and between.count("）") > between.count("（"):  # （《刑法修正案（九）》第三十三条）: said in passing
             last = None
-        elif last and not _BREAK.search(between):
+        elif last and len(between) < _SENTENCE and not _BREAK.search(between):
             return None if self._is_label(start, first) and self.has_articles else _at(last, start)
         if not self.quotes and self.has_articles:
             meant = self.own
@@ -218,8 +219,12 @@ class _Reader:
 
     def _is_label(self, start: int, first: Cited) -> bool:
         """An article that is quoted or printed, not cited: 第三条 at a line's start, followed by its text."""
-        before = self.text[:start].rstrip(" 　")
+        before = self._before(start)
         return (not before or before[-1] in "\n“") and bool(_LABEL_END.match(self.text, first.end))
+
+    def _before(self, start: int) -> str:
+        """The last characters before a place, blanks aside; "" at the text's beginning."""
+        return self.text[max(0, start - 20) : start].rstrip(" 　")
 
     def _part(self, start: int) -> None:
         """第一款, 第（二）项 without an article: of the article cited last in the sentence, else of the own one."""
@@ -228,8 +233,11 @@ class _Reader:
             return
         name, within = base
         cited = read_list(self.text, start, [replace(within, start=start, end=start)])
-        if cited and cited[0].end > start and self._may_be_part(start, cited):
+        if cited[-1].end == start:
+            return
+        if self._may_be_part(start, cited):
             self._add(name, cited)
+        self.done = cited[-1].end
 
     def _base(self, start: int) -> tuple[Name, Cited] | None:
         if self.quotes or self.own is None or not self.has_articles:
@@ -250,7 +258,7 @@ class _Reader:
 
     def _may_be_part(self, start: int, cited: Sequence[Cited]) -> bool:
         """Not the number of a list's line, and no first project (第一项工程)."""
-        before = self.text[:start].rstrip(" 　")
+        before = self._before(start)
         follows = bool(_BARE_ITEM.match(self.text, cited[-1].end))
         if not before or before[-1] == "\n":
             return follows and cited[-1].end - start < 40

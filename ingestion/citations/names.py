@@ -24,8 +24,8 @@ LAWLIKE = re.compile(rf"(?:{ENDINGS}|纪要|命令|公告|复函|答复|函|条�
 
 HEADS = re.compile(r"(?:^|[\s。：:；])(?:[一二三四五六七八九十\d]{1,3}[、.．])?(?:(?:最高人民法院|最高人民检察院|公安部|司法部)、?)*$")
 """What stands before a name that heads the articles which are printed below it, as in a judgment's annex."""
-_REMARK = r"(?:\s*[（(][^（）()]{1,20}[）)])?"
-NAME_END = re.compile(rf"(?P<end>》|{ENDINGS}){_REMARK}(?=\s*(?:[总分]则)?\s*(?:[中里]?的|[中里])?\s*(?:第|{NUMERAL}))")
+_REMARK = r"(?:\s{0,4}[（(][^（）()]{1,20}[）)])?"
+NAME_END = re.compile(rf"(?P<end>》|{ENDINGS}){_REMARK}(?=\s{{0,4}}(?:[总分]则)?\s{{0,4}}(?:[中里]?的|[中里])?\s{{0,4}}(?:第|{NUMERAL}))")
 """The end of a name that stands before an article's number, with a remark in brackets: （试行）, （2012年修正）."""
 
 _MARK = re.compile("[《》]")

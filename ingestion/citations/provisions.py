@@ -19,20 +19,21 @@ LARGEST_ARTICLE = 1500
 MAX_RANGE = 150
 """Articles that are read from one range: 第三百九十八条至第四百一十九条 is one, 第一条至第一千条 is none that anybody wants listed."""
 
-RANGE = "至|到|[-–—~～－]+"
+_RANGE = "至|到|[-–—~～－]+"
+_B = r"\s{0,4}"  # blanks, or a line that was broken; bounded, because a bad text may be nothing else
 _AND = "以及|及其?|和|与|或者?|并"
-_REMARK = r"(?:\s*（[^（）第]{1,20}）)?"  # judgments: 第二百六十四条（盗窃罪）、第五十二条
-_NUMBER = rf"[（(]?\s*{NUMERAL}{{1,9}}\s*[）)]?"
-_INSERTED = rf"之\s*{NUMERAL}{{1,3}}(?![般次个])"
+_REMARK = rf"(?:{_B}（[^（）第]{{1,20}}）)?"  # judgments: 第二百六十四条（盗窃罪）、第五十二条
+_NUMBER = rf"[（(]?{_B}{NUMERAL}{{1,9}}{_B}[）)]?"
+_INSERTED = rf"之{_B}{NUMERAL}{{1,3}}(?![般次个])"
 _GROUP = re.compile(
-    rf"(?P<ordinal>第)?\s*(?P<numbers>{_NUMBER}(?:\s*(?:{RANGE}|、|，|,|{_AND})\s*第?\s*{_NUMBER})*)\s*"
+    rf"(?P<ordinal>第)?{_B}(?P<numbers>{_NUMBER}(?:{_B}(?:{_RANGE}|、|，|,|{_AND}){_B}第?{_B}{_NUMBER}){{0,40}}){_B}"
     rf"(?:(?P<unit>[条條](?![款约約例件])|款(?![项項式])|[项項](?!目)|目)"
-    rf"(?P<inserted>\s*{_INSERTED}(?:\s*(?:、|和|及|与|{RANGE})\s*{_INSERTED})*)?"
-    rf"|(?=第\s*{NUMERAL}+\s*款))"  # judgments: 第七十二第一款
+    rf"(?P<inserted>{_B}{_INSERTED}(?:{_B}(?:、|和|及|与|{_RANGE}){_B}{_INSERTED}){{0,9}})?"
+    rf"|(?=第{_B}{NUMERAL}+{_B}款))"  # judgments: 第七十二第一款
 )
-_JOINT = re.compile(rf"{_REMARK}\s*(?:(?P<range>{RANGE})|[、，,]?\s*(?:{_AND})|、|[，,](?=\s*第))\s*")
-_NARROWED = re.compile(r"\s*(?:[中里]?的|[中里])?\s*")
-_MEMBER = re.compile(rf"[）)\s]*(?P<range>{RANGE})?[^{NUMERAL[1:-1]}]*?(?P<number>{NUMERAL}+)")
+_JOINT = re.compile(rf"{_REMARK}{_B}(?:(?P<range>{_RANGE})|[、，,]?{_B}(?:{_AND})|、|[，,](?={_B}第)){_B}")
+_NARROWED = re.compile(rf"{_B}(?:[中里]?的|[中里])?{_B}")
+_MEMBER = re.compile(rf"[）)\s]*(?P<range>{_RANGE})?[^{NUMERAL[1:-1]}]*?(?P<number>{NUMERAL}+)")
 # 38条建议 counts things; 38条规定了什么 cites.
 _COUNTED = re.compile(r"\s*(?:建议|意见|措施|理由|经验|知识|问题|案例|消息|新闻|线索|要点|裤子|裙子|鱼|狗|路|街|腿|命|船|[微短]信)")
 _DEPTH = {"条": 0, "條": 0, "": 0, "款": 1, "项": 2, "項": 2, "目": 3}

@@ -539,6 +539,14 @@ def test_the_words_of_a_reference():
     assert [one.text for one in find_citations(text)] == ["《刑法》第三条", "第三条至第五条", "第五条", "第七条第一款"]
 
 
+@pytest.mark.parametrize(
+    "text", ["第" + " " * 20_000, "》" + " " * 20_000 + "第", "第一、" * 4000, "第一项" * 4000, "第（" * 4000, "《" * 4000]
+)
+def test_a_bad_text_is_read_to_its_end(text):
+    """Nothing but blanks, marks or numbers: no pattern runs wild (this would never end), and nothing is cited."""
+    assert find_citations(text, LAW) == []
+
+
 WORDS = [
     *"《》（）“”、，。第条款项之至和\n 的",
     "第三条",
