@@ -82,9 +82,9 @@ class _Reader:
         self.own = Name("", (place.work,), 0, 0) if place.work else None
         self.has_articles = place.article is not None and place.amends is None
         self.named: list[Name] = []
-        self.heading: Name | None = None
         subject = place.amends or place.subject
         self.subject = Name("", (subject,), 0, 0) if subject else None
+        self.heading = None if place.amends else self.subject
 
     @property
     def last(self) -> Name | None:

@@ -117,8 +117,9 @@ def _members(group: re.Match[str], within: Cited) -> list[Cited]:
         number = to_int(member["number"])
         if not number or number > LARGEST_ARTICLE:
             return []
-        start = group.start("numbers") + member.start("number") if found else group.start()
-        end = group.start("numbers") + member.end("number")
+        start, end = (group.start("numbers") + place for place in member.span("number"))
+        start = start - (group.string[start - 1] in "（(") if found else group.start()
+        end += group.string[end : end + 1] in ("）", ")")
         one = Cited(start, end, ArticleNumber(number)) if depth == 0 else within.narrowed(depth, number, start, end)
         if member["range"] and found:
             found += between(found[-1], one)

@@ -204,6 +204,8 @@ CITATIONS: list[tuple[str, Place, list[str]]] = [
     ),
     # its next piece: the law was named in the piece before
     ("第六十五条再犯的，从重。 第六十七条自首的，从轻。", ANNEX, ["刑法 65", "刑法 67"]),
+    # a law named in the text of a printed article does not head the next one
+    ("第八条定罪适用刑事诉讼法第二百条。 第九条恶意透支的，从重。", ANNEX, ["刑法 8", "刑事诉讼法 200", "刑法 9"]),
     # numbered lines of an annex
     ("1、第五十三条：罚金可以分期缴纳。\n2、第六十四条：应当追缴。", ANNEX, ["刑法 53", "刑法 64"]),
     # an interpretation that names a law in its text goes on with itself
@@ -535,8 +537,8 @@ def test_own_version_and_former_version_are_told():
 
 def test_the_words_of_a_reference():
     """The first of a list has the name in its words, the others have their article alone, what is inside a range has the range."""
-    text = "依照《刑法》第三条至第五条、第七条第一款"
-    assert [one.text for one in find_citations(text)] == ["《刑法》第三条", "第三条至第五条", "第五条", "第七条第一款"]
+    text = "依照《刑法》第三条至第五条、第七条第（一）、（三）项"
+    assert [one.text for one in find_citations(text)] == ["《刑法》第三条", "第三条至第五条", "第五条", "第七条第（一）", "（三）项"]
 
 
 @pytest.mark.parametrize(
