@@ -1,12 +1,14 @@
 """The shared vocabulary of every room: records, schema, article numbers, errors. Standard library only.
 
-| module     | what it holds                                                              |
-| ---------- | -------------------------------------------------------------------------- |
-| `records`  | the nouns: objects, documents, provisions, passages                        |
-| `schema`   | the fields of a passage, once; tables, mappings and exports derive from it |
-| `codec`    | records ⇄ JSON values                                                      |
-| `numerals` | Chinese numerals and the labels of articles, both ways                     |
-| `hashing`  | hashes of text, keys of stages                                             |
-| `errors`   | the one exception tree, and the reasons for quarantine                     |
-| `disk`     | what the operating system says about a home, as a sentence with a remedy   |
+| module        | what it holds                                                              |
+| ------------- | -------------------------------------------------------------------------- |
+| `records`     | the nouns: objects, documents, provisions, passages                        |
+| `schema`      | the fields of a passage, once; tables, mappings and exports derive from it |
+| `codec`       | records ⇄ JSON values                                                      |
+| `numerals`    | Chinese numerals and the labels of articles, both ways                     |
+| `names`       | titles, and the key under which all versions of one work stand             |
+| `short_names` | what everybody calls a law though no title does                            |
+| `hashing`     | hashes of text, keys of stages                                             |
+| `errors`      | the one exception tree, and the reasons for quarantine                     |
+| `disk`        | what the operating system says about a home, as a sentence with a remedy   |
 """

@@ -443,7 +443,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference from a passage to a provision; `target` is a passage's id, or None with the `reason` why not."""
+    """A reference from a passage to a provision; `target` is a passage's id, or None with the `reason` why not.
+
+    Where a law is cited as a whole (`article` None) the target is its expression's id, or the work's key if the version of the day is
+    not held. A target with a reason falls short of what was cited, and the reason says how (`ingestion.citations.Reason`).
+    """
 
     text: str
     work: str | None

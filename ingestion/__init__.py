@@ -10,6 +10,7 @@
 | `parsers`     | one for each media type                                                    |
 | `reading`     | `read(data, name)`: all of the above on one file                           |
 | `structure`   | kind of document, provision tree, citable units                            |
+| `citations`   | what a text cites, and what that means in an archive                       |
 | `works`       | expressions, parts, mirrors, twins; passages with their ids                |
 | `workers`     | runs a function on many inputs in processes that may die                   |
 | `limits`      | what one input may cost                                                    |

@@ -1,0 +1,256 @@
+# ruff: noqa: INP001 - a program beside its data, no package
+"""Are citations found and resolved? `python evals/citations.py judgments TRUTH.jsonl FOLDER`, `… archive CATALOG`, `… sample CATALOG`.
+
+`judgments`: the articles of the criminal law that each judgment cites, against the list that a data set names (F1 over all pairs of file
+and article). `archive`: every passage of a catalog; how many citations there are, how many of those whose work is held resolve, why
+the others do not, and the seconds of it; the day of a version is that of its promulgation. `sample`: the citations that a person judged
+(`citations.jsonl`), and whether they still mean what they meant then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+import time
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpus.numerals import parse_article
+from corpus.records import Citation
+from ingestion.citations import (
+    Citing,
+    Holdings,
+    Part,
+    Reason,
+    Reference,
+    Version,
+    cited_as,
+    find_in_document,
+    numbered_since,
+    resolve_citations,
+)
+
+# ── criminal-law articles of judgments ───────────────────────────────────────────────────────────────────────────
+
+
+def criminal_articles(path: Path) -> set[int]:
+    """The numbers of the criminal law's articles that a judgment's text cites."""
+    from ingestion.reading import read
+    from ingestion.structure import structure
+
+    document = read(path.read_bytes(), path.name)
+    found = structure(document, path.stem)
+    parts = [Part(None, document.text[unit.start : unit.end]) for unit in found.units]
+    labels = {
+        one.article
+        for references in find_in_document(found.work, found.title, parts)
+        for one in references
+        if "刑法" in one.names and one.article
+    }
+    return {article.number for label in labels if (article := parse_article(label))}
+
+
+def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
+    """F1 over all (file, article), and the files in which the two differ."""
+    right = missed = extra = 0
+    differ = []
+    for line in truth.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        wanted, got = set(row["criminal_law_articles"]), criminal_articles(folder / row["file"])
+        right, missed, extra = right + len(wanted & got), missed + len(wanted - got), extra + len(got - wanted)
+        if wanted != got:
+            differ.append({"file": row["file"], "missed": sorted(wanted - got), "extra": sorted(got - wanted)})
+    precision, recall = right / max(1, right + extra), right / max(1, right + missed)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return {"precision": precision, "recall": recall, "f1": f1, "right": right, "missed": missed, "extra": extra, "differ": differ}
+
+
+# ── an archive ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+PARTS = ("article", "paragraph", "item")
+
+
+class Row(NamedTuple):
+    """A passage of a catalog: its id, where it is cited in its document, its text."""
+
+    id: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of a catalog, and its passages in the order of the text."""
+
+    id: str
+    work: str
+    date: str | None
+    title: str
+    numbered: str | None
+    sources: frozenset[str]
+    rows: tuple[Row, ...]
+
+
+class Cited(NamedTuple):
+    """A passage, what was found in it and what it means."""
+
+    expression: Expression
+    row: Row
+    references: list[Reference]
+    citations: tuple[Citation, ...]
+
+
+def read_catalog(path: Path) -> list[Expression]:
+    """All expressions of a catalog that is a SQLite file; it is opened read-only."""
+    catalog = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    rows: dict[str, list[tuple[str, int, Row]]] = defaultdict(list)
+    sources: dict[str, set[str]] = defaultdict(set)
+    for identity, expression, work, unit, text, source in catalog.execute(
+        "SELECT id, expression_id, work, unit, text, source FROM passages"
+    ):
+        place = json.loads(source)
+        sources[expression].add(place["name"])
+        path_ = unit.rpartition("@")[0].removeprefix(f"{work}/")
+        rows[expression].append((place["uri"], place["start"], Row(identity, path_, text)))
+    found = []
+    for identity, work, date, title in catalog.execute("SELECT id, work, date, title FROM expressions ORDER BY id").fetchall():
+        passages = tuple(row for *_, row in sorted(rows[identity]))
+        articles = [article for row in passages if (article := cited_as(row.path))]
+        numbered = numbered_since(head_note(catalog, identity), articles) if any("之" in one for one in articles) else None
+        found.append(Expression(identity, work, date, title, numbered, frozenset(sources[identity]), passages))
+    return found
+
+
+def head_note(catalog: sqlite3.Connection, expression: str) -> str:
+    """The note on who passed an expression when, from the document of its first object."""
+    document, found = catalog.execute(
+        "SELECT documents.body, structures.body FROM manifestations JOIN objects ON objects.id = object_id "
+        "JOIN documents ON documents.key = objects.document_key JOIN structures ON structures.key = objects.structure_key "
+        "WHERE expression_id = ? ORDER BY object_id LIMIT 1",
+        (expression,),
+    ).fetchone()
+    text = json.loads(zlib.decompress(document))["text"]
+    spans = json.loads(zlib.decompress(found))["structural"]
+    return "\n".join(text[span["start"] : span["end"]] for span in spans if span["role"] == "head_note")
+
+
+def shelf_of(expressions: list[Expression]) -> Holdings:
+    """What the catalog holds."""
+    by_id = {one.id: one for one in expressions}
+    return Holdings.of(
+        ((one.work, Version(one.id, one.date, one.numbered)) for one in expressions),
+        ((one.id, article, row.id) for one in expressions for row in one.rows if (article := cited_as(row.path))),
+        lambda version: articles_of(by_id[version]),
+    )
+
+
+def articles_of(expression: Expression) -> dict[str, str]:
+    """The articles of an expression with their texts, pieces joined."""
+    found: dict[str, str] = {}
+    for row in expression.rows:
+        if article := cited_as(row.path):
+            found[article] = f"{found.get(article, '')}{row.text}"
+    return found
+
+
+def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
+    """Every passage that cites something."""
+    for one in expressions:
+        parts = [Part(cited_as(row.path) if row.path.startswith("第") else None, row.text) for row in one.rows]
+        for row, references in zip(one.rows, find_in_document(one.work, one.title, parts), strict=True):
+            if references:
+                yield Cited(one, row, references, resolve_citations(references, shelf, citing(one, row)))
+
+
+def citing(expression: Expression, row: Row) -> Citing:
+    """A passage as the text that cites."""
+    return Citing(expression.date, expression.id, row.text)
+
+
+def reason_of(citation: Citation) -> str:
+    """The name of the reason, "" where the citation has a target."""
+    return next((reason.name for reason in Reason if (citation.reason or "").startswith(reason)), "")
+
+
+def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
+    """How many citations of one source resolve, of those whose work is held; seconds are those of all sources."""
+    expressions = read_catalog(catalog)
+    begun = time.process_time()
+    shelf = shelf_of(expressions)
+    cited = list(cite(expressions, shelf))
+    seconds = time.process_time() - begun
+    reasons = Counter(reason_of(citation) for one in cited if source in one.expression.sources for citation in one.citations)
+    total = reasons.total()
+    resolved = reasons.pop("", 0) + reasons[Reason.LATER.name]
+    held = total - reasons[Reason.NO_WORK.name]
+    answerable = held - reasons[Reason.NO_VERSION.name] - reasons[Reason.UNDATED.name]
+    return {
+        "citations": total,
+        "work_held": held,
+        "resolved": resolved,
+        "share_of_work_held": resolved / max(1, held),
+        "share_of_version_held": resolved / max(1, answerable),
+        "reasons": dict(reasons),
+        "passages": sum(len(one.rows) for one in expressions),
+        "seconds": round(seconds, 1),
+    }
+
+
+def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
+    """How many of the judged citations were right, and how many of those are still found and resolve to the same target."""
+    judged = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
+    expressions = read_catalog(catalog)
+    shelf = shelf_of(expressions)
+    wanted = {row["passage"] for row in judged}
+    now: dict[tuple[Any, ...], str | None] = {}
+    for one in cite(expressions, shelf):
+        for reference in one.references if one.row.id in wanted else ():
+            (citation,) = resolve_citations([reference], shelf, citing(one.expression, one.row))
+            now[one.row.id, *reference.span, citation.article, citation.paragraph, citation.item] = citation.target
+    found: dict[str, Any] = {}
+    for name in dict.fromkeys(row["sample"] for row in judged):
+        rows = [row for row in judged if row["sample"] == name]
+        same = [row for row in rows if now.get((row["passage"], *row["span"], *(row[key] for key in PARTS))) == row["target"]]
+        found[name] = {
+            "judged": len(rows),
+            "right": sum(row["right"] for row in rows),
+            "right_and_the_same_now": sum(row["right"] for row in same),
+            "wrong_and_the_same_now": sum(not row["right"] for row in same),
+        }
+    return found
+
+
+def main() -> int:
+    """Measure and print, as JSON."""
+    parser = argparse.ArgumentParser(prog="evals/citations.py", description="Measure what citations are found and resolved.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    judgments = commands.add_parser("judgments")
+    judgments.add_argument("truth", type=Path)
+    judgments.add_argument("folder", type=Path)
+    archive = commands.add_parser("archive")
+    archive.add_argument("catalog", type=Path)
+    archive.add_argument("--source", default="statutes")
+    sample = commands.add_parser("sample")
+    sample.add_argument("catalog", type=Path)
+    sample.add_argument("judged", type=Path, nargs="?", default=Path(__file__).with_suffix(".jsonl"))
+    options = parser.parse_args()
+    match options.command:
+        case "judgments":
+            measured = judge_judgments(options.truth, options.folder)
+        case "archive":
+            measured = judge_archive(options.catalog, options.source)
+        case _:
+            measured = judge_sample(options.catalog, options.judged)
+    sys.stdout.write(json.dumps(measured, ensure_ascii=False, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

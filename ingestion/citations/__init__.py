@@ -1,0 +1,45 @@
+"""What provisions a text cites, and what they mean in an archive; values in, records out.
+
+| module       | what it does                                                                      |
+| ------------ | --------------------------------------------------------------------------------- |
+| `records`    | `Place` of a citing text, `Reference` to a provision                              |
+| `provisions` | the grammar of lists: 第三条至第五条、第七条第一款第（二）项                      |
+| `names`      | the grammar of names: where one begins, which works it may name, its usual forms  |
+| `finding`    | `find_citations`: one passage and its place → references                          |
+| `paragraphs` | which 款 a place stands in                                                        |
+| `documents`  | `find_in_document`: all passages of a document → their places, their references   |
+| `numbering`  | since when the articles of a version have had their numbers                       |
+| `agreement`  | which article some words speak of                                                 |
+| `resolving`  | `resolve_citations`: references and a `Shelf` → citations with target or reason   |
+| `holdings`   | `Holdings`: a shelf in memory                                                     |
+"""
+
+from __future__ import annotations
+
+from ingestion.citations.documents import Part, cited_as, find_in_document, places
+from ingestion.citations.finding import find_citations
+from ingestion.citations.holdings import Holdings
+from ingestion.citations.numbering import numbered_since
+from ingestion.citations.records import Place, Reference
+from ingestion.citations.resolving import Citing, Reason, Shelf, Version, resolve_citations
+
+__all__ = [
+    "CITATIONS_VERSION",
+    "Citing",
+    "Holdings",
+    "Part",
+    "Place",
+    "Reason",
+    "Reference",
+    "Shelf",
+    "Version",
+    "cited_as",
+    "find_citations",
+    "find_in_document",
+    "numbered_since",
+    "places",
+    "resolve_citations",
+]
+
+CITATIONS_VERSION = 1
+"""Part of the stage's key: raised with every change of this package that changes a result."""

@@ -1,0 +1,82 @@
+"""A shelf in memory: titles, versions and articles of an archive, so that names are looked up as people write them.
+
+Two thousand works and eighty thousand articles take a few megabytes; a query for each of a million references would take minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from corpus.names import STATE
+from ingestion.citations.agreement import Vocabulary
+from ingestion.citations.resolving import Version
+
+_MARKS = re.compile(rf"[《》〈〉、，（）\s]|{STATE}")
+Read = Callable[[str], Mapping[str, str]]
+_READ = 64  # versions whose vocabulary is kept: a few hundred kilobytes each
+
+
+def loose(key: str) -> str:
+    """A title without what writers vary: marks, 、, brackets, 中华人民共和国, who passed it, 试行.
+
+    >>> loose("最高人民法院关于适用《中华人民共和国电车法》的解释（一）") == loose("关于适用〈电车法〉的解释（一）")
+    True
+    """
+    title = re.sub(r"（(?:试行|暂行)）$", "", key)
+    head, about, rest = title.partition("关于")
+    return _MARKS.sub("", about + rest if rest and len(head) <= 40 and not re.search("[《〈]", head) else title)
+
+
+class Holdings:
+    """What an archive holds: `versions` by work, the passage of each (expression, article), and how to read a version's articles."""
+
+    def __init__(self, versions: Mapping[str, Sequence[Version]], passages: Mapping[tuple[str, str], str], read: Read) -> None:
+        self._versions = versions
+        self._passages = passages
+        self._vocabulary = lru_cache(maxsize=_READ)(lambda version: Vocabulary(read(version)))
+        self._loose: dict[str, list[str]] = {}
+        for work in versions:
+            self._loose.setdefault(loose(work), []).append(work)
+        self._named: dict[str, Sequence[str]] = {}
+
+    @classmethod
+    def of(cls, versions: Iterable[tuple[str, Version]], passages: Iterable[tuple[str, str, str]], read: Read = lambda _: {}) -> Holdings:
+        """A shelf of rows (work, version) and (expression, article, passage's id); of an article's rows the first counts.
+
+        `read` gives the articles of an expression with their texts; it is asked where a version that is cited is not held.
+        """
+        by_work: dict[str, list[Version]] = {}
+        for work, version in versions:
+            by_work.setdefault(work, []).append(version)
+        held: dict[tuple[str, str], str] = {}
+        for expression, article, passage in passages:
+            held.setdefault((expression, article), passage)
+        return cls(by_work, held, read)
+
+    def works(self, name: str) -> Sequence[str]:
+        """The work of that very name, else all whose titles differ from it in what writers vary."""
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = (name,) if name in self._versions else tuple(self._loose.get(loose(name), ()))
+        return found
+
+    def ending(self, words: str) -> Sequence[str]:
+        """The longest work that the words end with and that no other title ends with: 技术合同法 is no 合同法, because 劳动合同法 is none."""
+        for start in range(1, len(words) - 1):
+            if (key := words[start:]) in self._versions:
+                return () if any(other.endswith(key) and other != key for other in self._versions) else (key,)
+        return ()
+
+    def versions(self, work: str) -> Sequence[Version]:
+        """All versions of a work."""
+        return self._versions.get(work, ())
+
+    def meant(self, version: str, words: str) -> str | None:
+        """The article of a version that the words speak of, None where none stands out."""
+        return self._vocabulary(version).meant(words)
+
+    def passage(self, version: str, article: str) -> str | None:
+        """The passage of an article, None where the version has none of that number."""
+        return self._passages.get((version, article))
