@@ -15,6 +15,7 @@ from corpus.errors import REASONS
 from pipelines.report import SourceReport
 from pipelines.session import Session
 from pipelines.stages._making import Tally
+from pipelines.stages.citing import Found
 from pipelines.stages.collecting import Collected
 from pipelines.stages.projecting import Written
 from pipelines.stages.resolving import Resolved
@@ -88,6 +89,13 @@ def _changes(session: Session, resolved: Resolved) -> dg.MetadataValue[Any]:
 def of_embeddings(session: Session, embedded: int) -> Metadata:
     """How many texts were embedded, by which model."""
     return {"embedded": embedded, "model": session.embedder.fingerprint}
+
+
+def of_citations(session: Session, found: Found) -> Metadata:
+    """What was looked at, and how many citations of all passages have a target."""
+    totals = session.catalog.citing.totals()
+    counts = {"works looked at": found.works, "passages changed": found.passages}
+    return counts | {"citations": sum(totals.values()), "with a target": totals.get(None, 0)}
 
 
 def of_index(session: Session, written: Written) -> Metadata:

@@ -11,7 +11,7 @@ import dagster as dg
 from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
 from pipelines.session import Session
-from pipelines.stages import collecting, embedding, projecting, reading, resolving
+from pipelines.stages import citing, collecting, embedding, projecting, reading, resolving
 from storage.catalog.sources import KnownSource
 
 SOURCES = dg.DynamicPartitionsDefinition(name="source")
@@ -86,7 +86,18 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     metadata.tell(context, told, metadata.of_works(session, resolved) | metadata.seconds(session, "structure", "resolve"))
 
 
-@dg.asset(deps=[core__passages], group_name="index", kinds={"embeddings"}, code_version="1")
+@dg.asset(deps=[core__passages], group_name="core", kinds={"python"}, code_version=citing.CODE_VERSION)
+def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
+    """What passages cite, each citation with the passage that it means, or why it has none; stored both ways.
+
+    A work is looked at again when its text changed, or something that it cites. `lexops show ID` shows what a passage cites, and what
+    cites it.
+    """
+    found = citing.cite_passages(session)
+    context.add_asset_metadata(metadata.of_citations(session, found) | metadata.seconds(session, "cite"))
+
+
+@dg.asset(deps=[core__citations], group_name="index", kinds={"embeddings"}, code_version="1")
 def index__embeddings(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """Vectors of every distinct text, by model; a text that was embedded once is not embedded again."""
     embedded = embedding.embed_passages(session)
@@ -107,4 +118,4 @@ def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Ses
     context.add_asset_metadata(metadata.of_live(session, generation) | metadata.seconds(session, "publish"))
 
 
-ASSETS = (raw__objects, core__documents, core__passages, index__embeddings, index__candidate, index__live)
+ASSETS = (raw__objects, core__documents, core__passages, core__citations, index__embeddings, index__candidate, index__live)

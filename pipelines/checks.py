@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import dagster as dg
 
 from pipelines._metadata import Metadata
-from pipelines.assets import core__documents, core__passages
+from pipelines.assets import core__citations, core__documents, core__passages
 from pipelines.session import Session
 from pipelines.stages import checking
 from quality.verdict import Verdict
@@ -20,6 +20,9 @@ Ask = Callable[[Session], Verdict]
 
 _ON_DOCUMENTS: tuple[Ask, ...] = (checking.documents_readable,)
 _ON_PASSAGES: tuple[Ask, ...] = (checking.nothing_lost, checking.text_covered, checking.articles_exact, checking.passages_valid)
+
+
+_ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
 
 
 def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.AssetCheckSpec]:
@@ -37,6 +40,12 @@ def check_documents(context: dg.AssetCheckExecutionContext, session: dg.Resource
 def check_passages(context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
     """Whether readers may get the passages."""
     yield from _asked(context, session, _ON_PASSAGES)
+
+
+@dg.multi_asset_check(name="check_citations", specs=_specs(core__citations, _ON_CITATIONS), can_subset=True)
+def check_citations(context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
+    """Whether what is cited is found."""
+    yield from _asked(context, session, _ON_CITATIONS)
 
 
 def _asked(context: dg.AssetCheckExecutionContext, session: Session, questions: Sequence[Ask]) -> Iterator[dg.AssetCheckResult]:
@@ -59,4 +68,4 @@ def _told(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
     )
 
 
-CHECKS = (check_documents, check_passages)
+CHECKS = (check_documents, check_passages, check_citations)

@@ -21,7 +21,7 @@ from ingestion.citations.finding import find_citations
 from ingestion.citations.holdings import Holdings
 from ingestion.citations.numbering import numbered_since
 from ingestion.citations.records import Place, Reference
-from ingestion.citations.resolving import Citing, Reason, Shelf, Version, resolve_citations
+from ingestion.citations.resolving import Citing, Reason, Shelf, Version, named_works, resolve_citations
 
 __all__ = [
     "CITATIONS_VERSION",
@@ -36,6 +36,7 @@ __all__ = [
     "cited_as",
     "find_citations",
     "find_in_document",
+    "named_works",
     "numbered_since",
     "places",
     "resolve_citations",

@@ -105,11 +105,16 @@ def _candidates(reference: Reference, shelf: Shelf) -> Iterator[Sequence[str]]:
     """The works that the names may mean, the likeliest first; of a name without marks at last what it ends with."""
     held = False
     for name in reference.names:
-        if works := next((works for form in forms(name) if (works := shelf.works(form))), ()):
+        if works := named_works(name, shelf):
             held = True
             yield works
     if not held and not reference.name.startswith("《") and (works := shelf.ending(reference.names[-1])):
         yield works
+
+
+def named_works(name: str, shelf: Shelf) -> Sequence[str]:
+    """The keys of the works that a name means: of the forms under which it may stand the first that is held."""
+    return next((works for form in forms(name) if (works := shelf.works(form))), ())
 
 
 def _in_force(reference: Reference, shelf: Shelf, work: str, citing: Citing) -> tuple[str | None, str | None]:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from corpus.errors import REASONS
 from corpus.records import ObjectState
 from corpus.schema import Row
+from ingestion.citations import Reason
 from pipelines.report import Refusal
 from pipelines.session import Session
 from pipelines.stages import projecting, resolving
@@ -25,6 +26,9 @@ from storage.catalog.sources import KnownSource
 
 _EXAMPLES = 20
 _MEND_READER = "readers keep what they have: report what was read wrongly, or raise brake.share to let it through"
+RESOLVED = 0.9
+"""Share of citations whose work is held that should have a target."""
+
 _CARRY = (ObjectState.INDEXED, ObjectState.DUPLICATE)
 
 
@@ -173,3 +177,25 @@ def _nothing_odd(session: Session, looked_at: int, generation: str | None) -> st
         return f"{looked_at} passages are new or changed, and all are as they should be"
     when = session.catalog.generations.last_written(generation)
     return f"unchanged since {when}: {generation} has every passage, and each was looked at before it was written"
+
+
+def citations_resolved(session: Session) -> Verdict:
+    """Nine of ten citations of works that the archive holds have a target; the others say why not.
+
+    Never refuses: what is not held can't be found.
+    """
+    totals = session.catalog.citing.totals()
+    every, resolved = sum(totals.values()), totals.pop(None, 0)
+    absent = totals.get(Reason.NO_WORK.value, 0)
+    held = every - absent
+    share = resolved / held if held else 1.0
+    return Verdict(
+        "citations_resolved",
+        f"{resolved} of {held} citations of works that are held have a target ({share:.1%}); {absent} cite works that are not",
+        passed=share >= RESOLVED,
+        refuses=False,
+        remedy="" if share >= RESOLVED else "add the versions that are missing; `lexops show ID` names the reason",
+        figures={"citations": every, "with a target": resolved, "share of works held": f"{share:.1%}"},
+        columns=("why not", "citations"),
+        rows=[(why, totals[why]) for why in sorted(totals, key=lambda why: -totals[why])],
+    )

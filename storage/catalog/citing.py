@@ -7,6 +7,7 @@ changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from sqlalchemy import delete, func, insert, select, update
 from corpus.codec import to_json
 from corpus.hashing import stage_key
 from corpus.records import Citation
-from corpus.schema import FIELDS, row_hash
+from corpus.schema import FIELDS, Row, row_hash
 from storage.catalog._engine import Database, as_dict, chunks, pairs
 from storage.catalog.tables import citations, citing, expressions, passages, works
 
@@ -25,14 +26,11 @@ _ALL = "*"
 
 @dataclass(frozen=True, slots=True)
 class Depends:
-    """What the citations of a work were resolved by: names with the works that they named, and works by their key then.
-
-    `every`: some name was looked for among the titles of all works.
-    """
+    """What the citations of a work were resolved by: names, and words that may end with one, with the works that they meant; works by their key then."""
 
     names: dict[str, list[str]] = field(default_factory=dict)
+    endings: dict[str, list[str]] = field(default_factory=dict)
     works: dict[str, str] = field(default_factory=dict)
-    every: bool = False
 
 
 class HeldVersion(NamedTuple):
@@ -98,6 +96,22 @@ class Citing:
             for expression, unit, id_ in connection.execute(wanted.order_by(passages.c.expression_id, passages.c.id)):
                 yield expression, unit.rpartition("@")[0].partition("/")[2], id_
 
+    def passages(self, work: str) -> list[Row]:
+        """The passages of a work: id, unit, title, text, with the id and date of their expression; in the order of each expression's text."""
+        columns = (
+            passages.c.id,
+            passages.c.unit,
+            passages.c.title,
+            passages.c.text,
+            passages.c.source,
+            passages.c.expression_id,
+            expressions.c.date,
+        )
+        wanted = select(*columns).join(expressions, passages.c.expression_id == expressions.c.id).where(passages.c.work == work)
+        with self._db.read() as connection:
+            rows = [dict(row) for row in connection.execute(wanted).mappings()]
+        return sorted(rows, key=lambda row: (row["expression_id"], row["source"]["path"], row["source"]["start"]))
+
     def texts(self, expression: str) -> dict[str, str]:
         """The articles of an expression with their texts."""
         found: dict[str, str] = {}
@@ -159,7 +173,8 @@ class Citing:
 
 
 def _sort_of(reason: str) -> str:
-    return reason.partition(":")[0].partition(";")[0].split(" on ")[0].split(" in the version ")[0][:60]
+    """A reason without what is particular to one citation: names, days, versions."""
+    return re.split(r":| on \d| before \d| [^ ]+@", reason, maxsplit=1)[0]
 
 
 def _key_of_all(keys: Mapping[str, str], *stage: Any) -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.records import Act, Event, Evidence
 from ingestion.citations import Citing, Holdings, Place, Reason, Version, find_citations, numbered_since, resolve_citations
 
 OLD, NEW = Version("电车法@2010-01-01", "2010-01-01"), Version("电车法@2020-01-01", "2020-01-01")
@@ -164,22 +165,29 @@ def test_words_may_speak_for_a_number(text, target):
     assert found.reason.startswith(Reason.LATER if target else Reason.NO_VERSION)
 
 
+def event(act, day):
+    return Event(act, day, Evidence("head note", day))
+
+
+PASSED, INSERTED = event(Act.ADOPTED, "1979-07-01"), event(Act.AMENDED, "1999-12-25")
+
+
 @pytest.mark.parametrize(
-    ("note", "articles", "since"),
+    ("events", "articles", "since"),
     [
         # passed, revised as a whole, amended by insertion
-        ("1979年7月1日 大会通过 1997年3月14日 大会修订 1999年12月25日 委员会通过的《修正案》", ["第一条之一"], "1997-03-14"),
+        ([PASSED, event(Act.REVISED, "1997-03-14"), INSERTED], ["第一条之一"], "1997-03-14"),
         # never revised
-        ("2001年2月3日 委员会通过 根据2009年1月1日《决定》修正", ["第一条", "第八条之二"], "2001-02-03"),
+        ([PASSED, INSERTED], ["第一条", "第八条之二"], "1979-07-01"),
         # amended, but nothing was inserted: numbers may have moved
-        ("2001年2月3日 委员会通过 根据2009年1月1日《决定》修正", ["第一条"], None),
-        # no note
-        ("", ["第一条之一"], None),
+        ([PASSED, INSERTED], ["第一条"], None),
+        # no history
+        ([], ["第一条之一"], None),
     ],
 )
-def test_numbered_since(note, articles, since):
+def test_numbered_since(events, articles, since):
     """Inserted articles show that nobody numbered anew since the last revision."""
-    assert numbered_since(note, articles) == since
+    assert numbered_since(events, articles) == since
 
 
 DAYS = st.dates().map(lambda day: day.isoformat())
