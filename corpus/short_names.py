@@ -29,8 +29,9 @@ SHORT_NAMES = {
     "监督法": "各级人民代表大会常务委员会监督法",
     "香港基本法": "香港特别行政区基本法",
     "澳门基本法": "澳门特别行政区基本法",
-    # renamed: the decision of 2000-12-28 renamed the regulation; the one of 1993-10-31 gave the income tax law its present text
+    # renamed by the decision of 2000-12-28 that amended it
     "中国人民解放军现役军官服役条例": "现役军官法",
+    # so called in their own implementing rules and in interpretations
     "税收征管法": "税收征收管理法",
     "涉外民事关系法": "涉外民事关系法律适用法",
 }

@@ -5,6 +5,7 @@
 | `records`    | `Place` of a citing text, `Reference` to a provision                              |
 | `provisions` | the grammar of lists: 第三条至第五条、第七条第一款第（二）项                      |
 | `names`      | the grammar of names: where one begins, which works it may name, its usual forms  |
+| `meaning`    | which work is meant where none is named: 本法, 该条例, a bare 第三条               |
 | `finding`    | `find_citations`: one passage and its place → references                          |
 | `paragraphs` | which 款 a place stands in                                                        |
 | `documents`  | `find_in_document`: all passages of a document → their places, their references   |

@@ -17,6 +17,7 @@ from corpus.names import work_key
 from corpus.numerals import NUMERAL, parse_article, to_int
 from corpus.records import Span
 from ingestion.citations import names
+from ingestion.citations.meaning import Meaning
 from ingestion.citations.names import ENDINGS, NAME_END, Name
 from ingestion.citations.paragraphs import paragraph_at
 from ingestion.citations.provisions import Cited, read_list
@@ -39,7 +40,6 @@ _NO_WORK = re.compile(
 )
 # A contract's clause that is quoted without its name: 第五条约定了…
 _AGREED = re.compile(r"\s*(?:[约載载]明?[定明]|载)")
-_LABEL_END = re.compile(r"[\s　：:【（(]|$")
 _NOT_LAW = re.compile(
     r"(?:合同|协议|协议书|合同书|契约|保险条款|保单|承诺书|备忘录|通知书|决定书|方法|(?<!中国工会)(?<!中国共产党)章程|授权书|说明书|做法|书|表|证|报|单|函件)$"
 )
@@ -48,13 +48,10 @@ _TITLE_GOES_ON = re.compile(
     rf"》[^，。；：！？《》“”\n]{{0,40}}?(?:解释|规定|决定|意见|批复|办法|细则|条例|通知|安排)(?:（[^（）]{{1,12}}）)?\s{{0,4}}的?\s{{0,4}}第\s{{0,4}}{NUMERAL}"
 )
 _PRINTS = re.compile(r"\s*(?:条文)?[：:]?\s*(?:\d{1,2}[、.．])?\s*第")
-_PRINTED = re.compile(r"(?:[。\n…]|[^，、]\s)\s*(?:\d{1,2}[、.．])?\s*$")
 _BARE_ITEM = re.compile(r"\s*(?:规定|所列|所述|情形|[、至和及或中的]|以外|之|行为|条件)")
-# 依照刑法第三百六十四条定罪处罚：⏎（一）数量达到第一条规定的标准…: the item goes back to the own articles
-_BREAK = re.compile(r"[。\n]")
-_SENTENCE = 1000  # characters of the longest sentence that lists provisions
 _NEW_NUMBER = re.compile(r"(?:改为|作为|调整为|变更为)\s*$")
 _MAX_TITLE = 160
+_OWN_LABEL = re.compile(rf"\s*第\s*{NUMERAL}+\s*条(?:\s*之\s*{NUMERAL}+)?")
 
 _key = lru_cache(maxsize=4096)(work_key)
 
@@ -70,47 +67,29 @@ def find_citations(text: str, place: Place = Place()) -> list[Reference]:  # noq
 
 
 class _Reader:
-    """One pass over one text: what was named and cited last, and where reading stands."""
+    """One pass over one text: what was found, and where reading stands."""
 
     def __init__(self, text: str, place: Place) -> None:
         self.text = text
         self.place = place
+        self.meaning = Meaning(text, place)
         self.found: list[Reference] = []
         self.done = 0
-        self.quotes = 0
-        self.outside = 0
-        self.own = Name("", (place.work,), 0, 0) if place.work else None
-        self.has_articles = place.article is not None and place.amends is None
-        self.named: list[Name] = []
-        subject = place.amends or place.subject
-        self.subject = Name("", (subject,), 0, 0) if subject else None
-        self.heading = None if place.amends else self.subject
-
-    @property
-    def last(self) -> Name | None:
-        """The work named last."""
-        return self.named[-1] if self.named else None
 
     def read(self) -> list[Reference]:
-        text = self.text
-        if self.place.article and (label := _OWN_LABEL.match(text)):
+        label = _OWN_LABEL.match(self.text)
+        if label and self.place.article and parse_article(label[0]) == parse_article(self.place.article):
             self.done = label.end()
-        for anchor in _ANCHOR.finditer(text):
-            start = anchor.start()
-            match text[start]:
-                case "“":
-                    self.outside = self.outside if self.quotes else len(self.named)
-                    self.quotes += 1
-                case "”":
-                    self.quotes = max(0, self.quotes - 1)
-                    if not self.quotes and self.place.amends:  # what the new text cites is not what the decision goes on with
-                        del self.named[self.outside :]
-                case _ if start < self.done:
+        for anchor in _ANCHOR.finditer(self.text):
+            match anchor[0][0]:
+                case "“" | "”" as mark:
+                    self.meaning.quote(mark)
+                case _ if anchor.start() < self.done:
                     continue
                 case "《":
-                    self._marked(start)
+                    self._marked(anchor.start())
                 case "第":
-                    self._numbered(start)
+                    self._numbered(anchor.start())
                 case _:
                     self._relative(anchor)
         return self.found
@@ -130,19 +109,19 @@ class _Reader:
         gap = _GAP.match(self.text, end)
         cited = self._list(gap.end() if gap else end)
         key = self.place.defined.get(title) or _key(written)
-        if self.own and start and self.text[start - 1] == "本":  # 本《规定》
-            key = self.own.keys[0]
+        if self.place.work and start and self.text[start - 1] == "本":  # 本《规定》
+            key = self.place.work
         if _NOT_LAW.search(title) or not (cited or names.LAWLIKE.search(title)):
             self.done = cited[-1].end if cited else end
             return
         name = Name(written, (key,), start, end)
         if _PRINTS.match(self.text, end) and names.HEADS.search(self.text, max(0, start - 40), start):
-            self.heading = name
+            self.meaning.heading = name
         if cited:
             self._add(name, cited)
         elif key != self.place.work:
             self.done = end
-            self.named.append(name)
+            self.meaning.name(name, end)
             self.found.append(Reference(written, Span(start, end), written, name.keys, None))
 
     def _list(self, start: int) -> list[Cited]:
@@ -161,11 +140,12 @@ class _Reader:
         if _NO_WORK.search(self.text, max(0, close - 8), close) or _AGREED.match(self.text, cited[-1].end):
             self.done = cited[-1].end
             return
-        name = self._name_before(close, start) or self._unnamed(start, cited[0])
+        name = self._name_before(close, start)
+        if name is None and (meant := self.meaning.bare(start, cited[0].end)):
+            name = Name("", meant.keys, start, start)
         if name:
             self._add(name, cited)
-        else:
-            self.done = cited[-1].end
+        self.done = cited[-1].end
 
     def _name_before(self, close: int, start: int) -> Name | None:
         """The name that ends where the list begins: 本法, one that the document defines, or one without marks."""
@@ -173,58 +153,17 @@ class _Reader:
         if close <= self.done or not _ENDS_NAME.search(text, close - 1, close):
             return None
         if back := _SELF.search(text, max(self.done, close - 8), close):
-            return self._back(back)
+            meant = self.meaning.back(back["which"], back["sort"])
+            return Name(back[0], meant.keys, back.start(), back.end()) if meant else None
         for short, key in self.place.defined.items():
             if text.endswith(short, self.done, close):
                 return Name(short, (key,), close - len(short), close)
         if _OWN_DIVISION.search(text, max(0, close - 2), close):
-            return self.subject or self.last if self.quotes or self.place.amends else self.own
+            return self.meaning.division()
         for match in NAME_END.finditer(text, max(self.done, close - 24), start + 1):
             if match.end() == close and (name := names.read_name(text, match, self.done, None)):
                 return name
         return None
-
-    def _back(self, back: re.Match[str]) -> Name | None:
-        """The work that 本法, 该条例 mean: the own one, the one named last; inside a quotation the one that is quoted."""
-        sort = back["sort"]
-        if back["which"] != "本":
-            fitting = [one for one in reversed(self.named) if _is_of_sort(one.keys[0], sort)]
-            meant = next(iter(fitting), self.last or self.subject or self.own)
-        elif not self.quotes and (self.has_articles or (self.own and _is_of_sort(self.own.keys[0], sort))):
-            meant = self.own
-        else:
-            fitting = [one for one in (self.subject, *reversed(self.named)) if one and _is_of_sort(one.keys[0], sort)]
-            meant = next(iter(fitting), None if self.quotes else self.own)
-        return Name(back[0], meant.keys, back.start(), back.end()) if meant else None
-
-    def _unnamed(self, start: int, first: Cited) -> Name | None:
-        """The work of an article without a name: the one named before it in the sentence, the own one, or what the text is about."""
-        if self.heading and not self.has_articles and not self.quotes and _PRINTED.search(self.text, max(0, start - 6), start):
-            return _at(self.heading, start)
-        last = self.last
-        between = self.text[last.end : min(start, last.end + _SENTENCE)] if last else ""
-        if last and between.count("）") > between.count("（"):  # （《刑法修正案（九）》第三十三条）: said in passing
-            last = None
-        elif last and len(between) < _SENTENCE and not _BREAK.search(between):
-            return None if self._is_label(start, first) and self.has_articles else _at(last, start)
-        if not self.quotes and self.has_articles:
-            meant = self.own
-        elif self.quotes:
-            meant = self.subject or last
-        else:
-            meant = last or self.subject
-        if not meant or ((self.quotes or self.has_articles) and self._is_label(start, first)):
-            return None
-        return _at(meant, start)
-
-    def _is_label(self, start: int, first: Cited) -> bool:
-        """An article that is quoted or printed, not cited: 第三条 at a line's start, followed by its text."""
-        before = self._before(start)
-        return (not before or before[-1] in "\n“") and bool(_LABEL_END.match(self.text, first.end))
-
-    def _before(self, start: int) -> str:
-        """The last characters before a place, blanks aside; "" at the text's beginning."""
-        return self.text[max(0, start - 20) : start].rstrip(" 　")
 
     def _part(self, start: int) -> None:
         """第一款, 第（二）项 without an article: of the article cited last in the sentence, else of the own one."""
@@ -240,17 +179,17 @@ class _Reader:
         self.done = cited[-1].end
 
     def _base(self, start: int) -> tuple[Name, Cited] | None:
-        if self.quotes or self.own is None or not self.has_articles:
-            latest = self.found[-1] if self.found and not self.quotes else None
-            if latest is None or latest.article is None or "。" in self.text[latest.span.end : start]:
-                return None
-            return self._again(latest)
-        return self.own, self._here(start)
+        if self.meaning.own and self.meaning.has_own_parts:
+            return self.meaning.own, self._here(start)
+        return None if self.found and "。" in self.text[self.found[-1].span.end : start] else self._latest()
 
-    def _again(self, latest: Reference) -> tuple[Name, Cited]:
+    def _latest(self) -> tuple[Name, Cited] | None:
         """The article that was cited last, to be cited again."""
+        latest = self.found[-1] if self.found and not self.meaning.quotes else None
+        if latest is None or latest.article is None:
+            return None
         name = Name("", latest.names, latest.span.start, latest.span.end)
-        return name, Cited(0, 0, parse_article(latest.article or ""), latest.paragraph, latest.item)
+        return name, Cited(0, 0, parse_article(latest.article), latest.paragraph, latest.item)
 
     def _here(self, start: int, *, paragraph: bool = False) -> Cited:
         number = paragraph_at(self.text, start, self.place.paragraph) if paragraph else None
@@ -258,7 +197,7 @@ class _Reader:
 
     def _may_be_part(self, start: int, cited: Sequence[Cited]) -> bool:
         """Not the number of a list's line, and no first project (第一项工程)."""
-        before = self._before(start)
+        before = self.meaning.before(start)
         follows = bool(_BARE_ITEM.match(self.text, cited[-1].end))
         if not before or before[-1] == "\n":
             return follows and cited[-1].end - start < 40
@@ -267,24 +206,19 @@ class _Reader:
     # ── 前条, 前款, 本条第二款, 该条 ─────────────────────────────────────────────────────────────────────────────
 
     def _relative(self, anchor: re.Match[str]) -> None:
-        word, start = anchor[0], anchor.start()
+        word, start, end = anchor[0], anchor.start(), anchor.end()
+        name, opened = None, []
         if word[0] in "同该":
-            latest = self.found[-1] if self.found and not self.quotes else None
-            base = self._again(latest) if latest and latest.article else None
-            if base and word[1] == "条":
-                base = base[0], Cited(0, 0, base[1].article)
-            opened = [base[1]] if base else []
-        elif self.quotes or self.own is None or not self.has_articles:
+            if latest := self._latest():
+                name, last = latest
+                opened = [Cited(0, 0, last.article) if word[1] == "条" else last]
+        elif self.meaning.has_own_parts:
+            name, opened = self.meaning.own, self._opened(word, start)
+        if not name or not opened:
             return
-        else:
-            base = self.own, NOWHERE
-            opened = self._opened(word, start)
-        opened = [replace(one, start=start, end=anchor.end()) for one in opened]
-        cited = read_list(self.text, anchor.end(), opened) if opened else []
-        bare = cited[-1].end == anchor.end() if cited else True
-        if not base or not cited or (bare and word in {"本条", "本项", "该条", "同条", "该款", "同款"}):
-            return
-        self._add(Name(word, base[0].keys, start, anchor.end()), cited)
+        cited = read_list(self.text, end, [replace(one, start=start, end=end) for one in opened])
+        if cited[-1].end > end or word[0] == "前" or word == "本款":
+            self._add(Name(word, name.keys, start, end), cited)
 
     def _opened(self, word: str, start: int) -> list[Cited]:
         """The provisions that 前两款, 本款, 前条 mean."""
@@ -311,7 +245,9 @@ class _Reader:
         relative = self.place.work is not None and name.keys == (self.place.work,)
         for number, one in enumerate(cited):
             start = min(name.start, one.start) if not number and name.written else one.start
-            former = self.place.amends in name.keys and not self.quotes and not _NEW_NUMBER.search(self.text, max(0, start - 8), start)
+            former = (
+                self.place.amends in name.keys and not self.meaning.quotes and not _NEW_NUMBER.search(self.text, max(0, start - 8), start)
+            )
             article = str(one.article) if one.article else None
             span = Span(start, one.end)
             self.found.append(
@@ -319,20 +255,6 @@ class _Reader:
             )
         self.done = cited[-1].end
         if name.written and not (relative and self.place.article is None):
-            self.named.append(replace(name, end=self.done))
-        elif self.last and name.keys == self.last.keys:
-            self.named[-1] = replace(self.last, end=self.done)
-
-
-_OWN_LABEL = re.compile(rf"\s*第\s*{NUMERAL}+\s*条(?:\s*之\s*{NUMERAL}+)?")
-NOWHERE = Cited(0, 0)
-
-
-def _at(name: Name, start: int) -> Name:
-    return Name("", name.keys, start, start)
-
-
-def _is_of_sort(key: str, sort: str) -> bool:
-    """Whether a work may call itself 本法, 本条例: its title ends so."""
-    title = re.sub(r"（[^（）]*）$", "", key)
-    return title.endswith((sort, f"{sort}典"))
+            self.meaning.name(name, self.done)
+        else:
+            self.meaning.go_on(name, self.done)

@@ -1,7 +1,7 @@
 """What legal texts cite. A fix is a row; every text is written for this table."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.numerals import parse_article
@@ -575,6 +575,7 @@ WORDS = [
 PLACES = [LAW, REGULATION, INTERPRETATION, JUDGMENT, ANNEX, DECISION, DEFINED, FIRST, Place()]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=25).map("".join)), st.sampled_from(PLACES))
 def test_any_text_can_be_read(text, place):
     """Whatever stands there: no error, spans slice back and come in order, labels are canonical, and a second reading says the same."""

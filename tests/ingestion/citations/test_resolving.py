@@ -1,7 +1,7 @@
 """What a reference means in an archive: the article in force on the citing text's day, or why there is none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.records import Act, Event, Evidence
@@ -193,6 +193,7 @@ def test_numbered_since(events, articles, since):
 DAYS = st.dates().map(lambda day: day.isoformat())
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([text for text, *_ in RESOLVED])), st.none() | DAYS)
 def test_every_citation_has_a_target_or_a_reason(texts, on):
     """Never neither; and a target is never later than the day unless the reason says so."""
