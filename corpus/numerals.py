@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
@@ -33,6 +34,7 @@ NUMERAL = r"[零〇○一二三四五六七八九十百千万两廿卅\d０-９]
 """One character of a number, Chinese or Arabic, for use in regular expressions."""
 
 
+@lru_cache(maxsize=8192)
 def to_int(numeral: str) -> int | None:
     """The number that a numeral writes, or None where it writes none.
 
@@ -105,6 +107,7 @@ class ArticleNumber(NamedTuple):
 _ARTICLE = re.compile(rf"第\s*({NUMERAL}+)\s*[条條](?:\s*之\s*({NUMERAL}+))?$")
 
 
+@lru_cache(maxsize=8192)  # an archive has millions of labels and some thousand different ones
 def parse_article(label: str) -> ArticleNumber | None:
     """Read an article's label; None where it is none.
 

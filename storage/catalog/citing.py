@@ -12,16 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from corpus.codec import to_json
 from corpus.hashing import stage_key
 from corpus.records import Citation
 from corpus.schema import FIELDS, Row, row_hash
-from storage.catalog._engine import Database, as_dict, chunks, pairs
+from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog.tables import citations, citing, expressions, passages, works
 
 _ALL = "*"
+_ROW = [passages.c[one.name] for one in FIELDS]
+_REWRITE = update(passages).where(passages.c.id == bindparam("one")).values(citations=bindparam("cited"), row_hash=bindparam("hashed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +132,16 @@ class Citing:
         with self._db.write() as connection:
             every = {id_: to_json(list(cited)) for _, _, by_passage in found.values() for id_, cited in by_passage.items()}
             for part in chunks(every):
-                columns = [passages.c[one.name] for one in FIELDS]
-                rows = [as_dict(row) for row in connection.execute(select(*columns).where(passages.c.id.in_(part)))]
-                differing = [row | {"citations": every[row["id"]]} for row in rows if row["citations"] != every[row["id"]]]
-                if not differing:
+                had = connection.execute(select(passages.c.id, passages.c.citations).where(passages.c.id.in_(part)))
+                moved = [id_ for id_, cited in had if cited != every[id_]]
+                if not moved:
                     continue
-                changed += len(differing)
-                connection.execute(delete(citations).where(citations.c.passage_id.in_([row["id"] for row in differing])))
-                for row in differing:
-                    values = {"citations": row["citations"], "row_hash": row_hash(row)}
-                    connection.execute(update(passages).where(passages.c.id == row["id"]).values(values))
+                changed += len(moved)
+                rows = connection.execute(select(*_ROW).where(passages.c.id.in_(moved))).mappings()
+                differing = [{**row, "citations": every[row["id"]]} for row in rows]
+                connection.execute(delete(citations).where(citations.c.passage_id.in_(moved)))
+                told = [{"one": row["id"], "cited": row["citations"], "hashed": row_hash(row)} for row in differing]
+                connection.execute(_REWRITE, told)
                 told = [
                     {"passage_id": row["id"], "place": place, **{name: one[name] for name in ("work", "article", "target", "reason")}}
                     for row in differing
