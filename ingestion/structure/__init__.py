@@ -26,7 +26,8 @@ from ingestion.structure.header import Header, find_dates, read_header, signatur
 from ingestion.structure.kinds import LEGAL, kind_of
 from ingestion.structure.lines import Line, contents_lines, read_lines
 from ingestion.structure.provisions import count_articles, read_provisions
-from ingestion.structure.sections import read_formulas, read_sections
+from ingestion.structure.formulas import read_formulas
+from ingestion.structure.sections import read_sections
 from ingestion.structure.units import Provisions
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
