@@ -13,6 +13,7 @@
 | `formulas`   | judgments and awards by their formulas                              |
 | `captions`   | court, sort of paper and number above a paper's parties             |
 | `casefiles`  | the case that a paper is about: one record, and what is wrong in it |
+| `retold`     | typical and guiding cases: the same record, of what they state      |
 | `case_numbers`, `parties`, `causes`, `amounts` | its parts                        |
 | `lists`      | official lists that values are checked against, in `data`           |
 | `cutting`    | what is too long for one passage, cut where a reader would pause    |
@@ -34,6 +35,7 @@ from ingestion.structure.header import Header, read_header, signature_date, sign
 from ingestion.structure.kinds import LEGAL, kind_of
 from ingestion.structure.lines import Line, contents_lines, read_lines
 from ingestion.structure.provisions import count_articles, read_provisions
+from ingestion.structure.retold import read_retold
 from ingestion.structure.sections import read_sections
 from ingestion.structure.units import Provisions
 
@@ -69,7 +71,11 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
         found = read_sections(document.text, lines, header.title, range(header.body, end), cutting, case=kind is DocumentKind.CASE)
     date, date_evidence = _date(document, lines, header, end)
     around = _spans_around(lines, header, contents, end)
-    return _assemble(kind, evidence, header.title, _work(kind, header.title), date, date_evidence, found, around)
+    made = _assemble(kind, evidence, header.title, _work(kind, header.title), date, date_evidence, found, around)
+    if kind is not DocumentKind.CASE:
+        return made
+    title = Span(lines[header.title_lines[0]].start, lines[header.title_lines[-1]].end) if header.title_lines else Span(0, 0)
+    return replace(made, cases=read_retold(document.text, found, title))
 
 
 def _date(document: Document, lines: Sequence[Line], header: Header, end: int) -> tuple[str | None, Evidence | None]:

@@ -130,11 +130,15 @@ def _listed(name: str, branch: Branch | None) -> tuple[str | None, str | None]:
     return None, None
 
 
-def listed_ending(title: str) -> tuple[int, str, str] | None:
-    """Where the longest listed cause at the end of 甲某诉乙某劳动争议案 begins, with the cause and its list."""
+def listed_ending(title: str) -> tuple[int, Cause] | None:
+    """Where the longest listed cause of action begins at the end of 甲某诉乙某买卖合同纠纷案; its span counts from the title's start.
+
+    >>> listed_ending("甲某诉某商店买卖合同纠纷案")[1].official
+    '买卖合同纠纷'
+    """
     body = re.sub(r"(?:一案|案)$", "", title)
     for at in range(max(0, len(body) - _LONGEST), len(body)):
         official, listed = _listed(body[at:], Branch.CIVIL)
-        if official and listed:
-            return at, official, listed
+        if official:
+            return at, Cause(body[at:], Span(at, len(body)), official, listed)
     return None

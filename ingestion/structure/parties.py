@@ -34,7 +34,7 @@ _NO_NAME = re.compile(
     r"因|不服|一案|认为|诉称|请求|提出|到庭|参加|指控|及其|向本|辩称|[于以]\d|^(?:等|的|均|和|与|对|系|在|名单|基本情况|信息|未|经)|起诉|提起|申请|与被|诉被|出庭|上诉"
 )
 _ORGANISATION = re.compile(
-    r"(?:公司|院|局|厂|店|中心|委员会|政府|学校|小学|中学|大学|幼儿园|银行|支行|分行|信用社|所|社|部|厅|署|队|协会|学会|工会|集团|企业|工程处|办事处|管理处|车站|机关|馆|商行|经营部|个体户|户)$"
+    r"(?:公司|院|局|厂|店|中心|委员会|政府|学校|小学|中学|大学|幼儿园|银行|支行|分行|信用社|所|社|部|厅|署|队|协会|学会|工会|集团|企业|工程处|办事处|管理处|车站|机关|机构|馆|楼|商行|商场|超市|经营部|平台|网站|个体户|户)$"
 )
 _PERSONAL = re.compile(r"[，,]\s*(?:男|女)(?:性)?\s*[，,。]|出生|身份证|[，,]\s*[\u4e00-\u9fff]{1,3}族|律师")
 _CORPORATE = re.compile(r"统一社会信用代码|组织机构代码|营业场所|主要经营场所")
@@ -43,8 +43,13 @@ _CORPORATE = re.compile(r"统一社会信用代码|组织机构代码|营业场�
 def read_parties(text: str, start: int, end: int) -> tuple[Party, ...]:
     """The parties that a stretch of a text names, in order."""
     found = list(_ENTRY.finditer(text, start, end))
-    ends = [match.start() for match in found[1:]] + [end]
-    return tuple(party for match, stop in zip(found, ends, strict=True) for party in _entry(text, match, stop))
+    stops = [*(match.start() for match in found[1:]), end]
+    return tuple(party for match, stop in zip(found, stops, strict=False) for party in _entry(text, match, stop))
+
+
+def whole_name(name: str) -> bool:
+    """Whether a stretch of a title can be a name and nothing more: short as a person's, or ending as organisations' names do."""
+    return 2 <= len(name) <= 4 or bool(_ORGANISATION.search(name))
 
 
 def _entry(text: str, match: re.Match[str], stop: int) -> Iterator[Party]:
