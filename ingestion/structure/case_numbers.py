@@ -15,9 +15,13 @@ from corpus.records import CaseNumber, Span
 from ingestion.structure.lists import rows
 
 _YEAR = r"[（(〔\[［【]\s*(?P<year>[0-9０-９xX×＊*某]{1,5})\s*年?\s*[)）〕\]］】]"
-_COURT_FORM = re.compile(rf"{_YEAR}\s*(?P<rest>[^，。；：:\n《》（）()]{{1,40}}?)\s*[号號](?!起诉书|公诉|不起诉)")
+_COURT_FORM = re.compile(
+    rf"{_YEAR}\s*(?P<rest>[^，。；：:\n《》（）()]{{1,40}}?)\s*[号號](?!起诉书|公诉|不起诉)(?P<part>之[一二三四五六七八九十]{{1,3}})?"
+)
 _ARBITRAL_FORM = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{1,12}(?:仲|裁)[\u4e00-\u9fff]{0,4})\s*" + _YEAR + r"\s*第?\s*(?P<serial>[^\s，。；：:号號]{1,12})\s*[号號]"
+    r"(?P<body>[\u4e00-\u9fff]{1,12}(?:仲裁?|裁(?![定决]))[\u4e00-\u9fff]{0,4})(?<!书)\s*"
+    + _YEAR
+    + r"\s*第?\s*(?P<serial>[^\s，。；：:号號]{1,12})\s*[号號]"
 )
 _REGIONS = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵军"
 _COURT = re.compile(rf"最高法|[{_REGIONS}](?:\d{{4}}|\d{{2}})?")
@@ -54,7 +58,7 @@ def _arbitral(match: re.Match[str]) -> CaseNumber:
 
 def _of_court(match: re.Match[str]) -> CaseNumber:
     year, rest = _plain(match["year"]), _plain(match["rest"])
-    value, span = f"（{year}）{rest}号", Span(*match.span())
+    value, span = f"（{year}）{rest}号{match['part'] or ''}", Span(*match.span())
     old = re.fullmatch(r"(?P<head>[^\d]*?)字?第(?P<serial>.+)", rest)
     if old:
         kind = _suffix_type(_CHAMBER.sub("", old["head"]))
