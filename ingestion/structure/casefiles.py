@@ -132,7 +132,7 @@ def _causes(text: str, branch: Branch | None, place: dict[str, Span], parties: S
 
 
 def _events(text: str, procedure: Span | None) -> Iterator[CaseDate]:
-    """The dates of the procedure, each by the first act that its clause names."""
+    """The dates of the procedure, each by the first act that its own clause names: 于5月6日转为普通程序，公开开庭 dates no hearing."""
     if not procedure:
         return
     dates = [(iso, Span(procedure.start + span.start, procedure.start + span.end)) for iso, span in find_dates(text[slice(*procedure)])]
@@ -206,7 +206,7 @@ def _broken_dates(text: str, case: CaseFile, spans: Sequence[Span]) -> Iterator[
         year = case.number.year if case.number else None
         if early or (year and int(decided.date[:4]) < year):
             than = early[0].date if early else f"the year of the case number, {year}"
-            yield _finding("date_impossible", _where(decided.span), f"decided on {decided.date}, before {than}")
+            yield _finding("date_order", _where(decided.span), f"decided on {decided.date}, before {than}")
 
 
 def _finding(code: str, where: str, message: str) -> Finding:

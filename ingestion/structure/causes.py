@@ -17,7 +17,7 @@ CHARGES = "罪名"
 CIVIL = "民事案件案由规定"
 ADMINISTRATIVE = "关于行政案件案由的暂行规定"
 _NAMES = r"(?P<charges>[\u4e00-\u9fff、（），]{1,60}?罪)"
-_CHARGED = re.compile(rf"指控[^。；]{{0,80}}?(?:涉嫌犯?|犯有?){_NAMES}(?=[^、和及与\u4e00-\u9fff]|[于向一提附暨的]|$)")
+_CHARGING = re.compile(r"指控[^。]{0,400}")
 _COMMITTED = re.compile(rf"(?:涉嫌犯?|犯有?|构成){_NAMES}(?=[^、和及与\u4e00-\u9fff]|[于向一提附暨判的]|$)")
 _ACTION = re.compile(r"(?:一案|纠纷|争议)")
 _LONGEST = 40
@@ -68,14 +68,15 @@ def _selects(listed: str, name: str) -> bool:
 
 
 def read_charges(text: str, spans: Sequence[Span]) -> tuple[Cause, ...]:
-    """The charges in the first of some stretches that names any, those that are 指控 before others."""
-    for pattern, span in ((pattern, span) for span in spans for pattern in (_CHARGED, _COMMITTED)):
-        found: dict[str, Cause] = {}
-        for match in pattern.finditer(text, *span):
-            for cause in _split(match["charges"], match.start("charges")):
-                found.setdefault(cause.name, cause)
-        if found:
-            return tuple(found.values())
+    """The charges in the first of some stretches that names any: those of the sentences that say 指控, else all."""
+    for span in spans:
+        for within in ([Span(*match.span()) for match in _CHARGING.finditer(text, *span)], [span]):
+            found: dict[str, Cause] = {}
+            for match in (match for stretch in within for match in _COMMITTED.finditer(text, *stretch)):
+                for cause in _split(match["charges"], match.start("charges")):
+                    found.setdefault(cause.name, cause)
+            if found:
+                return tuple(found.values())
     return ()
 
 

@@ -280,7 +280,7 @@ PAPERS: dict[str, tuple[str, Expected]] = {
             [],
             ["5000"],
             [""],
-            ["case_number_malformed", "date_impossible"],
+            ["case_number_malformed", "date_order"],
         ),
     ),
 }
