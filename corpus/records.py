@@ -363,7 +363,10 @@ class CaseSection:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of money: `yuan` as a decimal, the words, the section. `purpose` is "fee" or "fine" where the words before say so."""
+    """A sum of money: `yuan` as a decimal, the words, the section. `purpose` is "fee" or "fine" where the words before say so.
+
+    "quashed": in an order that quashes what another court had awarded.
+    """
 
     yuan: str
     words: str
@@ -419,8 +422,10 @@ class CaseFile:
 
     @property
     def awarded(self) -> tuple[Amount, ...]:
-        """The amounts that the ruling names, fees aside."""
-        return tuple(amount for amount in self.amounts if amount.section.partition("~")[0] == "ruling" and amount.purpose != "fee")
+        """The amounts that the ruling names, fees and quashed awards aside."""
+        return tuple(
+            amount for amount in self.amounts if amount.section.partition("~")[0] == "ruling" and amount.purpose not in ("fee", "quashed")
+        )
 
 
 @dataclass(frozen=True, slots=True)

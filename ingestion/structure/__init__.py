@@ -96,7 +96,8 @@ def _court_paper(document: Document, lines: Sequence[Line], kind: DocumentKind, 
     caption = read_caption(text)
     title = caption.shown or _PAPER_NAMES[kind]
     found = read_formulas(text, lines, title, caption.end, cutting)
-    unsigned = StructuralSpan(Role.SIGNATURE, max(caption.end, len(text) - 120), len(text))
+    tail = max(caption.end, len(text) - 120, text.rfind("。") + 1)  # where nobody signs, a date in a sentence is not the paper's own
+    unsigned = StructuralSpan(Role.SIGNATURE, tail, len(text))
     signature = next((span for span in found.structural if span.role is Role.SIGNATURE), unsigned)
     case, findings = read_case(text, caption, found, Span(signature.start, signature.end))
     decided = next((one for one in case.dates if one.event is CaseEvent.DECIDED), None)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from corpus.numerals import to_int
 from corpus.records import (
+    Amount,
     Branch,
     CaseDate,
     CaseEvent,
@@ -78,6 +80,7 @@ def read_case(text: str, caption: Caption, found: Provisions, signature: Span) -
     told = next((section.span.start for section in sections if section.name not in ("opening", "parties")), signature.start)
     parties = read_parties(text, caption.end, told)
     branch = _branch(caption)
+    orders = tuple(_orders(text, place["ruling"])) if "ruling" in place else ()
     dates = (*_events(text, place.get("procedure")), *_decided(text, signature))
     case = CaseFile(
         _paper(caption),
@@ -90,8 +93,8 @@ def read_case(text: str, caption: Caption, found: Provisions, signature: Span) -
         _causes(text, branch, place, parties),
         dates,
         sections,
-        tuple(amount for one in sections if one.name not in _ASIDE for amount in read_amounts(text, *one.span, one.name)),
-        tuple(_orders(text, place["ruling"])) if "ruling" in place else (),
+        tuple(_amounts(text, sections, orders)),
+        orders,
     )
     return case, [*_missing(case), *_broken_dates(text, case, [span for span in (place.get("procedure"), signature) if span])]
 
@@ -137,7 +140,7 @@ def _events(text: str, procedure: Span | None) -> Iterator[CaseDate]:
         return
     dates = [(iso, Span(procedure.start + span.start, procedure.start + span.end)) for iso, span in find_dates(text[slice(*procedure)])]
     for (iso, span), (_, (stop, _)) in pairwise([*dates, ("", Span(procedure.end, procedure.end))]):
-        clause = text[span.end : min(stop, span.end + 40)].split("。", maxsplit=1)[0]
+        clause = re.split(r"[，。；]", text[span.end : min(stop, span.end + 40)])[0]
         acts = [(match.start(), event) for event, pattern in _EVENTS if (match := pattern.search(clause))]
         if acts:
             yield CaseDate(min(acts)[1], iso, span)
@@ -148,6 +151,15 @@ def _decided(text: str, signature: Span) -> Iterator[CaseDate]:
     if dates:
         iso, span = dates[-1]
         yield CaseDate(CaseEvent.DECIDED, iso, Span(signature.start + span.start, signature.start + span.end))
+
+
+def _amounts(text: str, sections: Sequence[CaseSection], orders: Sequence[Order]) -> Iterator[Amount]:
+    quashing = [one.span for one in orders if text.startswith("撤销", one.span.start) and "改判" not in text[slice(*one.span)]]
+    for section in sections:
+        if section.name not in _ASIDE:
+            for amount in read_amounts(text, *section.span, section.name):
+                quashed = any(start <= amount.span.start < end for start, end in quashing)
+                yield replace(amount, purpose="quashed") if quashed else amount
 
 
 def _orders(text: str, ruling: Span) -> Iterator[Order]:

@@ -170,7 +170,10 @@ def _sentence_start(text: str, position: int, floor: int) -> int:
     found = max((text.rfind(mark, floor, position) for mark in "。；\n"), default=-1)
     if found < 0 or position - found > 80:
         return position
-    return found + 1
+    start = found + 1
+    while start < position and text[start] in "）)”":  # （罚金限一个月内缴纳。）如不服本判决
+        start += 1
+    return start
 
 
 def _trim(text: str, start: int, end: int) -> Span:

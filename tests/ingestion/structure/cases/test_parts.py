@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from corpus.records import CaseFile
 from ingestion.reading import read
 from ingestion.structure import structure
 from ingestion.structure.amounts import read_amounts
@@ -151,6 +152,49 @@ def test_a_formula_opens_a_section_where_it_opens_a_sentence(told: str, sections
     found = structure(read((HEAD + " " + told).encode(), "a.txt"), "a")
     assert found.case is not None
     assert " ".join(one.name for one in found.case.sections) == sections
+
+
+def case_of(text: str) -> CaseFile:
+    found = structure(read(text.encode(), "a.txt"), "a")
+    assert found.case is not None
+    return found.case
+
+
+def test_each_accused_has_charges_of_their_own() -> None:
+    case = case_of(
+        HEAD.replace("犯盗窃罪，", "犯盗窃罪；被告人乙某犯掩饰、隐瞒犯罪所得罪，被告人丙某、丁某涉嫌犯赌博罪、行贿罪，")
+        + " 现已审理终结。 公诉机关指控，甲某拿走手机。 本院认为，成立。判决如下： 罚金千元。"
+    )
+    assert [one.name for one in case.causes] == ["盗窃罪", "掩饰、隐瞒犯罪所得罪", "赌博罪", "行贿罪"]
+
+
+EVENTS = [
+    ("本院于2021年5月6日公开开庭审理了本案。", ["heard 2021-05-06"]),
+    ("本院于2021年5月6日转为普通程序，公开开庭审理了本案。", []),  # the hearing's own day is not said
+    ("于二〇二一年五月六日向本院提起公诉，本院同日立案。", ["filed 2021-05-06"]),
+    ("本院2021年5月6日立案受理，于2021年5月9日不公开开庭进行了审理。", ["accepted 2021-05-06", "heard 2021-05-09"]),
+    ("被告人于2021年5月6日逃跑。", []),
+]
+
+
+@pytest.mark.parametrize(("procedure", "events"), EVENTS)
+def test_a_date_belongs_to_the_act_of_its_own_clause(procedure: str, events: list[str]) -> None:
+    case = case_of(f"{HEAD} {procedure}现已审理终结。 公诉机关指控，甲某拿走手机。 本院认为，成立。判决如下： 罚金千元。")
+    assert [f"{one.event.value} {one.date}" for one in case.dates] == events
+
+
+def test_a_name_goes_on_behind_the_bracket_that_shortens_it() -> None:
+    case = case_of(HEAD.replace("公诉机关云岭市人民检察院。", "公诉机关云岭市河东新区（以下简称河东）人民检察院。"))
+    assert case.parties[0].name == "云岭市河东新区（以下简称河东）人民检察院"
+
+
+def test_what_is_quashed_is_not_awarded() -> None:
+    case = case_of(
+        HEAD
+        + " 现已审理终结。 本院认为，量刑过重。判决如下： 一、撤销原判第一项，即罚金9000元； 二、甲某犯盗窃罪，罚金2000元。（限一个月内缴纳。） 如不服本判决，可以上诉。"
+    )
+    assert [one.yuan for one in case.awarded] == ["2000"]
+    assert [(one.yuan, one.purpose) for one in case.amounts] == [("9000", "quashed"), ("2000", "fine")]
 
 
 ODD = [
