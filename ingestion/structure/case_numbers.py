@@ -23,8 +23,8 @@ _ARBITRAL_FORM = re.compile(
     + _YEAR
     + r"\s*第?\s*(?P<serial>[^\s，。；：:号號]{1,12})\s*[号號]"
 )
-_REGIONS = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵军"
-_COURT = re.compile(rf"最高法|[{_REGIONS}](?:\d{{4}}|\d{{2}})?")
+_SIGNS = "".join(sign for _, sign in rows("court_regions.tsv"))
+_COURT = re.compile(rf"最高法|[{_SIGNS}](?:\d{{4}}|\d{{2}})?")
 _SERIAL = re.compile(r"\d{1,7}(?:[-－—、之]{1,2}[\d一二三四五六七八九十]{1,4})*$")
 _CHAMBER = re.compile(r"(?<=[刑民行])[一二三四五六七八九速简少商劳](?=[初终再])")
 _EARLIEST, _LATEST = 1949, 2100
@@ -48,6 +48,28 @@ def read_number(text: str, start: int, end: int) -> CaseNumber | None:
     if arbitral and (not court or arbitral.start() < court.start()):
         return _arbitral(arbitral)
     return _of_court(court) if court else None
+
+
+def court_problem(number: CaseNumber, court: str) -> str:
+    """What in a number does not fit the court that the caption names: its region, or its level; "" where nothing does.
+
+    A high court's code is its region alone, an intermediate court's has two digits, a basic court's four (法〔2015〕137号).
+
+    >>> court_problem(read_number("（2021）京01民终12号", 0, 20), "上海市第一中级人民法院")
+    '京 is not the region of the court'
+    """
+    code = _COURT.fullmatch(number.court)
+    if not code or number.problem or number.court == "最高法" or "字" in number.value:
+        return ""
+    region = next((sign for name, sign in rows("court_regions.tsv") if court.startswith(name)), None)
+    if region and region != number.court[0] and number.court[0] not in "兵军":
+        return f"{number.court[0]} is not the region of the court"
+    digits = next(
+        (count for word, count in (("高级人民法院", 0), ("中级人民法院", 2), ("区人民法院", 4), ("县人民法院", 4)) if word in court), None
+    )
+    if digits is not None and digits != len(number.court) - 1:
+        return f"{number.court} is no code of a court of this level"
+    return ""
 
 
 def _arbitral(match: re.Match[str]) -> CaseNumber:

@@ -30,7 +30,7 @@ from corpus.records import (
 )
 from ingestion.structure.amounts import read_amounts
 from ingestion.structure.captions import Caption
-from ingestion.structure.case_numbers import case_types
+from ingestion.structure.case_numbers import case_types, court_problem
 from ingestion.structure.causes import read_action, read_charges
 from ingestion.structure.header import find_dates
 from ingestion.structure.parties import read_parties
@@ -195,6 +195,8 @@ def _missing(case: CaseFile) -> Iterator[Finding]:
         yield _finding("case_number_missing", "caption", "the caption holds no case number")
     elif number.problem:
         yield _finding("case_number_malformed", _where(number.span), f"{number.value}: {number.problem}")
+    elif case.court and (problem := court_problem(number, case.court.value)):
+        yield _finding("case_number_court", _where(number.span), f"{number.value}: {problem}")
     if not case.parties:
         yield _finding("parties_missing", "parties", "no party is named behind a role")
     if not any(date.event is CaseEvent.DECIDED for date in case.dates):

@@ -27,7 +27,7 @@ _SIDES: dict[Side, str] = {
 _SIDE = {role: side for side, roles in _SIDES.items() for role in roles.split()}
 _ENTRY = re.compile(
     r"(?:(?<=[。；\s）)号號])|^)(?P<role>"
-    + "|".join(sorted(_SIDE, key=len, reverse=True))
+    + "|".join(r"\s?".join(role) if len(role) <= 3 else role for role in sorted(_SIDE, key=len, reverse=True))
     + r")(?P<formerly>[（(][^（）()]{2,24}[）)])?(?:及其)?\s?[:：]?\s*(?:姓名)?(?P<names>[^\s，,。；;:：（）()“”]{1,60}(?:（以下简称[^（）]{1,16}）[^\s，,。；;:：（）()“”]{1,16}(?=[。，]))?)"
 )
 _NO_NAME = re.compile(
@@ -55,13 +55,14 @@ def whole_name(name: str) -> bool:
 def _entry(text: str, match: re.Match[str], stop: int) -> Iterator[Party]:
     """One role may head several names: 辩护人甲某、乙某."""
     entry = Span(match.start(), match.start() + len(text[match.start() : stop].rstrip()))
-    side, formerly = _SIDE[match["role"]], match["formerly"]
+    role, formerly = re.sub(r"\s", "", match["role"]), match["formerly"]
+    side = _SIDE[role]
     for name in re.finditer(r"[^、]+", match["names"]):
         if _NO_NAME.search(name[0]):
             return
         span = Span(match.start("names") + name.start(), match.start("names") + name.end())
         kind = _kind(name[0], side, text[span.end : entry.end])
-        yield Party(match["role"], side, name[0], span, entry, kind, formerly[1:-1] if formerly else None)
+        yield Party(role, side, name[0], span, entry, kind, formerly[1:-1] if formerly else None)
 
 
 def _kind(name: str, side: Side, rest: str) -> PartyKind | None:

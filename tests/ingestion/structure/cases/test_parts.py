@@ -10,7 +10,7 @@ from corpus.records import CaseFile
 from ingestion.reading import read
 from ingestion.structure import structure
 from ingestion.structure.amounts import read_amounts
-from ingestion.structure.case_numbers import read_number
+from ingestion.structure.case_numbers import court_problem, read_number
 from ingestion.structure.causes import official_charge
 from ingestion.structure.lists import rows
 
@@ -50,6 +50,35 @@ def test_a_case_number_is_read_and_checked(text: str, value: str | None, court: 
     else:
         assert number is not None
         assert (number.value, number.court, number.type, number.problem) == (value, court, kind, problem)
+
+
+COURTS = [
+    ("（2021）京01民终12号", "北京市第一中级人民法院", ""),
+    ("（2021）京01民终12号", "上海市第一中级人民法院", "京 is not the region of the court"),
+    ("（2021）沪0115民初12号", "上海市第一中级人民法院", "沪0115 is no code of a court of this level"),
+    ("（2021）粤民终12号", "广东省高级人民法院", ""),
+    ("（2021）粤73民初12号", "广州知识产权法院", ""),  # a special court: its level is not in its name
+    ("（2021）兵01民终12号", "新疆生产建设兵团第一师中级人民法院", ""),  # the corps has a sign of its own
+    ("（2014）西刑初字第82号", "甘肃省西和县人民法院", ""),  # a short name of the court's own: nothing to check
+    ("（2020）最高法民终5号", "最高人民法院", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "court", "problem"), COURTS)
+def test_a_number_is_checked_against_its_court(text: str, court: str, problem: str) -> None:
+    number = read_number(text, 0, len(text))
+    assert number is not None
+    assert court_problem(number, court) == problem
+
+
+def test_spaced_out_and_traditional_heads_are_read() -> None:
+    case = case_of(
+        "云 岭 市 人 民 法 院\n民 事 裁 定 書\n（2021）沪0199民初18號\n原 告：甲某，男。\n被 告：乙某，女。\n本院认为，应予准许。裁定如下：\n准许撤诉。"
+    )
+    assert (case.court and case.court.value, case.paper.value) == ("云岭市人民法院", "ruling")
+    assert [(one.role, one.name) for one in case.parties] == [("原告", "甲某"), ("被告", "乙某")]
+    assert case.number is not None
+    assert case.number.value == "（2021）沪0199民初18号"
 
 
 AMOUNTS = [
