@@ -18,6 +18,8 @@ DATA = [
     "configs/profiles/ci.toml",
     "configs/profiles/opensearch.toml",
     "storage/migrations/versions/0001_first.py",
+    "ingestion/structure/data/charges.tsv",
+    "ingestion/structure/data/civil_causes.tsv",
     *(f"{room}/py.typed" for room in ROOMS),
 ]
 

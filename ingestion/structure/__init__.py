@@ -9,27 +9,35 @@
 | `numbering`  | which article numbers come later; which names are still free        |
 | `provisions` | legal texts → provision tree, articles and items                    |
 | `units`      | one unit: its path, pieces, context, paragraphs and items           |
-| `sections`   | cases by headings or formulas; other texts by headings, sentences   |
+| `sections`   | retold cases by headings; other texts by headings, sentences        |
+| `formulas`   | judgments and awards by their formulas                              |
+| `captions`   | court, sort of paper and number above a paper's parties             |
+| `casefiles`  | the case that a paper is about: one record, and what is wrong in it |
+| `retold`     | typical and guiding cases: the same record, of what they state      |
+| `case_numbers`, `parties`, `causes`, `amounts` | its parts                        |
+| `lists`      | official lists that values are checked against, in `data`           |
 | `cutting`    | what is too long for one passage, cut where a reader would pause    |
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.hashing import text_hash
-from corpus.names import case_number, unspace, work_key
-from corpus.records import Document, DocumentKind, Evidence, Role, Span, StructuralSpan, Structure
+from corpus.names import unspace, work_key
+from corpus.records import CaseEvent, Document, DocumentKind, Evidence, Role, Span, StructuralSpan, Structure
+from ingestion.structure.captions import read_caption
+from ingestion.structure.casefiles import read_case
 from ingestion.structure.cutting import Cutting
-from ingestion.structure.dates import find_dates
+from ingestion.structure.formulas import read_formulas
 from ingestion.structure.header import Header, read_header, signature_date, signature_start, stated_date
 from ingestion.structure.kinds import LEGAL, kind_of
 from ingestion.structure.law import read_law
 from ingestion.structure.lines import Line, contents_lines, read_lines
 from ingestion.structure.provisions import count_articles, read_provisions
-from ingestion.structure.sections import read_formulas, read_sections
+from ingestion.structure.retold import read_retold
+from ingestion.structure.sections import read_sections
 from ingestion.structure.units import Provisions
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
@@ -39,11 +47,8 @@ STRUCTURE_VERSION = 2
 
 _NORMATIVE = LEGAL | {DocumentKind.POLICY}
 _COURT_PAPERS = frozenset({DocumentKind.JUDGMENT, DocumentKind.AWARD})
-_COURT = re.compile(r"[\u4e00-\u9fff]{2,30}?(?:人民法院|仲裁委员会|仲裁院)")
-_PAPER = re.compile(
-    r"(?:刑\s*事|民\s*事|行\s*政|执\s*行|国家赔偿)?\s*(?:附带民事)?\s*(?:仲\s*裁)?\s*(?:判\s*决|裁\s*定|调\s*解|决\s*定|裁\s*决)\s*书"
-)
-_OPENING = 400
+_PAPER_NAMES = {DocumentKind.JUDGMENT: "裁判文书", DocumentKind.AWARD: "仲裁文书"}
+"""What a paper without any caption is called: its file's name may hold a person's."""
 
 
 def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> Structure:  # noqa: B008 - frozen
@@ -57,7 +62,7 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
     articles = count_articles(lines)
     kind, evidence = kind_of(header.title, document.text, headings=headings, articles=articles)
     if kind in _COURT_PAPERS:
-        return _court_paper(document, lines, header, kind, evidence, cutting)
+        return _court_paper(document, lines, kind, evidence, cutting)
     # a notice that carries a whole regulation has its articles
     of_articles = kind in LEGAL or (kind is DocumentKind.POLICY and articles >= 3)
     contents = contents_lines(lines) if of_articles else frozenset()
@@ -69,7 +74,12 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
     date, date_evidence = _date(document, lines, header, end)
     around = _spans_around(lines, header, contents, end)
     made = _assemble(kind, evidence, header.title, _work(kind, header.title), date, date_evidence, found, around)
-    return _with_law(made, document.text, lines, header, end) if kind in _NORMATIVE else made
+    if kind in _NORMATIVE:
+        return _with_law(made, document.text, lines, header, end)
+    if kind is not DocumentKind.CASE:
+        return made
+    title = Span(lines[header.title_lines[0]].start, lines[header.title_lines[-1]].end) if header.title_lines else Span(0, 0)
+    return replace(made, cases=read_retold(document.text, found, title))
 
 
 def _with_law(made: Structure, text: str, lines: Sequence[Line], header: Header, end: int) -> Structure:
@@ -92,35 +102,23 @@ def _date(document: Document, lines: Sequence[Line], header: Header, end: int) -
     return date, evidence
 
 
-def _court_paper(
-    document: Document, lines: Sequence[Line], header: Header, kind: DocumentKind, evidence: Evidence, cutting: Cutting
-) -> Structure:
+def _court_paper(document: Document, lines: Sequence[Line], kind: DocumentKind, evidence: Evidence, cutting: Cutting) -> Structure:
     text = document.text
-    number = case_number(text[:_OPENING])
-    court, paper = _COURT.search(text, 0, _OPENING), _PAPER.search(text, 0, _OPENING)
-    shown = re.sub(r"\s+", "", f"{court[0] if court else ''}{paper[0] if paper else ''}{number or ''}")
-    head_end = _head_end(text, court, paper)
-    found = read_formulas(text, lines, shown or header.title, head_end, cutting)
-    unsigned = StructuralSpan(Role.SIGNATURE, max(head_end, len(text) - 120), len(text))
+    caption = read_caption(text)
+    title = caption.shown or _PAPER_NAMES[kind]
+    found = read_formulas(text, lines, title, caption.end, cutting)
+    tail = max(caption.end, len(text) - 120, text.rfind("。") + 1)  # where nobody signs, a date in a sentence is not the paper's own
+    unsigned = StructuralSpan(Role.SIGNATURE, tail, len(text))
     signature = next((span for span in found.structural if span.role is Role.SIGNATURE), unsigned)
-    dates = [(iso, _shift(span, signature.start)) for iso, span in find_dates(text[signature.start : signature.end])]
-    date, date_evidence = (dates[-1][0], Evidence("signature", text[slice(*dates[-1][1])], dates[-1][1])) if dates else (None, None)
-    head = [StructuralSpan(Role.TITLE, 0, head_end)] if head_end else []
-    work = number or _work(kind, f"{shown}{text_hash(text)}")
-    return _assemble(kind, evidence, shown or header.title, work, date, date_evidence, found, head)
-
-
-def _head_end(text: str, *marks: re.Match[str] | None) -> int:
-    """Where a court paper's head (court, sort of paper, number) ends: behind its number, else behind what was found."""
-    ends = [mark.end() for mark in marks if mark]
-    number = re.compile(r"[号號]").search(text, max(ends, default=0), _OPENING)
-    if number and number.end() - max(ends, default=0) <= 60:
-        ends.append(number.end())
-    return max(ends, default=0)
-
-
-def _shift(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+    case, findings = read_case(text, caption, found, Span(signature.start, signature.end))
+    decided = next((one for one in case.dates if one.event is CaseEvent.DECIDED), None)
+    date_evidence = Evidence("signature", text[slice(*decided.span)], decided.span) if decided else None
+    found.findings.extend(findings)
+    head = [StructuralSpan(Role.TITLE, 0, caption.end)] if caption.end else []
+    number = caption.number
+    work = number.value if number and not number.problem else _work(kind, f"{caption.shown}{text_hash(text)}")
+    made = _assemble(kind, evidence, title, work, decided.date if decided else None, date_evidence, found, head)
+    return replace(made, cases=(case,))
 
 
 def _work(kind: DocumentKind, title: str) -> str:

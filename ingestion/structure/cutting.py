@@ -61,6 +61,8 @@ def _balanced(atoms: Sequence[Span], count: int) -> list[Span]:
     start, whole = atoms[0].start, atoms[-1].end - atoms[0].start
     pieces, first = [], 0
     for number in range(1, count + 1):
+        if first == len(atoms):  # a few long atoms reached beyond the last goals
+            break
         goal = start + whole * number / count
         last = len(atoms) - 1 if number == count else bisect_left(ends, goal, first, len(ends) - 1)
         if last > first and number < count and goal - ends[last - 1] < ends[last] - goal:

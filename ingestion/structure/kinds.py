@@ -57,9 +57,9 @@ TEXT_RULES: tuple[Rule, ...] = tuple(
         (
             "court document",
             DocumentKind.JUDGMENT,
-            r"(?:人民法院|法\s*院)\s*(?:刑\s*事|民\s*事|行\s*政|执\s*行)?\s*(?:附带民事)?\s*(?:判\s*决\s*书|裁\s*定\s*书|调\s*解\s*书|决\s*定\s*书)",
+            r"法\s*院[^\u4e00-\u9fff]{0,12}(?:刑\s*事|民\s*事|行\s*政|[执執]\s*行|国家赔偿)?\s*(?:附带民事)?\s*(?:判\s*[决決]|裁\s*定|[调調]\s*解|[决決]\s*定)\s*[书書]",
         ),
-        ("award", DocumentKind.AWARD, r"仲\s*裁\s*委\s*员\s*会\s*(?:仲\s*裁)?\s*(?:裁\s*决\s*书|调\s*解\s*书)"),
+        ("award", DocumentKind.AWARD, r"仲\s*裁\s*(?:委\s*员\s*会|院)\s*(?:仲\s*裁)?\s*(?:裁\s*决\s*书|调\s*解\s*书)"),
     )
 )
 """Read in the first characters of a text only: further down they are citations."""

@@ -35,3 +35,9 @@ def test_no_stub_is_left_at_the_end() -> None:
 def test_what_fits_is_one_piece() -> None:
     text, spans = spans_of(["甲。", "乙。"])
     assert cut(text, spans, 5) == [Span(0, 5)]
+
+
+def test_long_paragraphs_behind_a_short_one_are_a_piece_each() -> None:
+    """One piece more than the fewest was tried, with fewer paragraphs left than pieces: an index out of range."""
+    text, spans = spans_of(["甲", "乙" * 9, "丙" * 9, "丁" * 9])
+    assert cut(text, spans, 10) == spans
