@@ -78,7 +78,16 @@ def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
     expressions = [_with_files(catalog, one) for one in catalog.passages.expressions(name)]
     if versions:
         _compare(catalog, expressions)
-    return {"expressions": expressions, "findings": catalog.passages.findings(name)}
+    return {"expressions": expressions, "cases": _cases(catalog, expressions), "findings": catalog.passages.findings(name)}
+
+
+def _cases(catalog: Any, expressions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The case files of a work that is no law."""
+    if expressions[0]["kind"] not in ("judgment", "award", "case"):
+        return []
+    file = expressions[0]["files"][0]
+    structure = catalog.structures.of_object(file["source"], file["path"])
+    return to_json(structure.cases) if structure else []
 
 
 def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
@@ -151,9 +160,25 @@ def _print_outline(found: dict[str, Any]) -> None:
         rows = [(file["role"], file["source"], file["path"]) for file in one["files"]]
         holds = f", {one['status']}" if one["status"] != "unknown" else ""
         out.print(table(f"{one['id']}  {one['title']} ({one['kind']}{holds})", ("role", "source", "file"), rows))
+    for case in found.get("cases", ()):
+        out.print(table("case", ("", ""), _case_facts(case)))
     if passages := [(row["id"], row["text"][:60].replace("\n", " ")) for row in found.get("passages", ())]:
         out.print(table("passages", ("id", "text"), passages))
     _print_findings(found)
+
+
+def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:
+    """A case file as people read it: what it is, who is in it, what it is about, what was claimed and awarded."""
+    facts = [
+        ("court", (case["court"] or {}).get("value") or ""),
+        ("number", (case["number"] or {}).get("value") or ""),
+        ("paper", " · ".join(one for one in (case["paper"], case["branch"], case["instance"]) if one)),
+    ]
+    facts += [(one["role"], one["name"]) for one in case["parties"]]
+    facts += [("cause", f"{one['name']}{'' if one['official'] else ' (not on the official list)'}") for one in case["causes"]]
+    facts += [(one["event"], one["date"]) for one in case["dates"]]
+    facts += [(f"amount, {one['section']}", f"{one['yuan']} yuan ({one['words']})") for one in case["amounts"]]
+    return [(name, str(value)) for name, value in facts if value]
 
 
 def _print_findings(found: dict[str, Any]) -> None:

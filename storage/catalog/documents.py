@@ -74,6 +74,13 @@ class _Results(Generic[T]):
         """The records under these keys, of those that were made."""
         return {key: unpack(self._record, body) for key, body in self.bodies(keys).items()}
 
+    def of_object(self, source: str, path: str) -> T | None:
+        """The record of an object, or None where it has none."""
+        carried = select(objects.c[self._column]).join(sources).where(sources.c.name == source, objects.c.path == path)
+        with self._db.read() as connection:
+            key = connection.scalar(carried)
+        return self.load([key]).get(key) if key else None
+
     def bodies(self, keys: Collection[str]) -> dict[str, bytes]:
         """The same, packed as they are kept: for a process that is to unpack them."""
         table, found = self._table, dict[str, bytes]()
@@ -123,13 +130,6 @@ class Documents(_Results[Document]):
     """What parsers made of bytes."""
 
     _table, _record, _input, _column = documents, Document, "sha256", "document_key"
-
-    def of_object(self, source: str, path: str) -> Document | None:
-        """The document of an object, or None where it has none."""
-        carried = select(objects.c.document_key).join(sources).where(sources.c.name == source, objects.c.path == path)
-        with self._db.read() as connection:
-            key = connection.scalar(carried)
-        return self.load([key]).get(key) if key else None
 
 
 class Structures(_Results[Structure]):

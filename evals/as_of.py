@@ -1,0 +1,114 @@
+# ruff: noqa: INP001 - a program beside its data, no package
+"""Does a question for a day get the version of that day? `python evals/as_of.py --home HOME [--profile NAME] [--mode M] [--limit N]`.
+
+For every work with two or more dated versions, every article whose text the later version changed is asked for on the last day of the
+old text and on the first of the new: by its citation (劳动合同法第三十八条), and in its own words. Right is the article of the version in
+force at rank 1; wrong is the other version's text of that article anywhere among the hits. The chains are looked at too: on every day
+from the first beginning to the last end exactly one version holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from cli.invocation import Invocation
+from retrieval.search import Question, Searcher
+from retrieval.versions import texts_by_path
+
+K = 10
+WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A changed article on a day: the expression that holds then and the one that does not, with their texts of it."""
+
+    work: str
+    path: str
+    day: str
+    right: str
+    wrong: str
+    text: str
+
+
+def chains(catalog: Any) -> Iterator[list[dict[str, Any]]]:
+    """The dated versions of each work that has several, by when they begin to hold; twins are no versions."""
+    for work in catalog.citing.keys():  # noqa: SIM118 - a method, no dictionary
+        versions = [one for one in catalog.passages.expressions(work) if one["date"] and "~" not in one["id"] and one["kind"] != "decision"]
+        if len(versions) > 1:
+            yield sorted(versions, key=lambda one: (one["valid_from"] or "", one["date"]))
+
+
+def broken_chains(chain: list[dict[str, Any]]) -> list[str]:
+    """Where a chain leaves a day without a version, or with two; works that were repealed in between may have a gap."""
+    found = [f"{one['id']} has no beginning" for one in chain if one["valid_from"] is None]
+    for earlier, later in pairwise(chain):
+        if earlier["valid_to"] != later["valid_from"] and earlier["status"] != "repealed":
+            found.append(f"{earlier['id']} holds to {earlier['valid_to']}, {later['id']} from {later['valid_from']}")
+    return found
+
+
+def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[Asked]:
+    """Every article that a version changed, on the last day of the old text and on the first of the new one."""
+    holding = [one for one in chain if one["valid_from"] != one["valid_to"]]
+    for old, new in pairwise(holding):
+        before, after = (texts_by_path(catalog.passages.whole_expression(one["id"])) for one in (old, new))
+        for path in before.keys() & after.keys():
+            if before[path] == after[path] or not path.startswith("第") or "/" in path:
+                continue
+            eve = (date.fromisoformat(new["valid_from"]) - timedelta(days=1)).isoformat()
+            yield Asked(old["work"], path, eve, old["id"], new["id"], before[path])
+            yield Asked(old["work"], path, new["valid_from"], new["id"], old["id"], after[path])
+
+
+def judge(searcher: Searcher, one: Asked, query: str, mode: Any) -> tuple[bool, bool]:
+    """Whether the right version stands first, and whether the wrong one is among the hits."""
+    hits = searcher.search(Question(query, K, mode, one.day)).hits
+    ids = [hit.row["id"] for hit in hits]
+    return bool(ids) and _is(ids[0], one, one.right), any(_is(id_, one, one.wrong) for id_ in ids)
+
+
+def _is(id_: str, one: Asked, expression: str) -> bool:
+    head, _, version = id_.rpartition("@")
+    return head.partition("#")[0] == f"{one.work}/{one.path}" and f"{one.work}@{version}" == expression
+
+
+def main() -> int:
+    """Ask and print, as JSON."""
+    parser = argparse.ArgumentParser(prog="evals/as_of.py", description="Ask for every changed article before and after.")
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--profile")
+    parser.add_argument("--mode", default="keyword")
+    parser.add_argument("--limit", type=int, help="so many works at most")
+    options = parser.parse_args()
+    call = Invocation(options.home, options.profile)
+    totals = {name: {"asked": 0, "right_at_1": 0, "wrong_version": 0} for name in ("citation", "own words")}
+    works, broken, missed = 0, [], []
+    with call.catalog() as catalog, call.searcher(needs_model=options.mode != "keyword") as searcher:
+        for chain in list(chains(catalog))[: options.limit]:
+            works += 1
+            broken += broken_chains(chain)
+            for one in questions(catalog, chain):
+                for name, query in (("citation", f"{one.work}{one.path}"), ("own words", one.text[:WORDS])):
+                    right, wrong = judge(searcher, one, query, options.mode)
+                    totals[name]["asked"] += 1
+                    totals[name]["right_at_1"] += right
+                    totals[name]["wrong_version"] += wrong
+                    if not right or wrong:
+                        missed.append(f"{name}: {one.work}/{one.path} on {one.day}")
+    sys.stdout.write(
+        json.dumps({"works": works, "broken_chains": broken, **totals, "missed": missed[:50]}, ensure_ascii=False, indent=1) + "\n"
+    )
+    return int(any(one["wrong_version"] for one in totals.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
