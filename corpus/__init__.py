@@ -1,4 +1,4 @@
-"""The shared vocabulary of every room: records, schema, article numbers, errors. Standard library only.
+"""The shared vocabulary of every room: records, schema, article numbers, errors. The standard library and msgspec, nothing else.
 
 | module        | what it holds                                                              |
 | ------------- | -------------------------------------------------------------------------- |

@@ -177,7 +177,8 @@ def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:
     facts += [(one["role"], one["name"]) for one in case["parties"]]
     facts += [("cause", f"{one['name']}{'' if one['official'] else ' (not on the official list)'}") for one in case["causes"]]
     facts += [(one["event"], one["date"]) for one in case["dates"]]
-    facts += [(f"amount, {one['section']}", f"{one['yuan']} yuan ({one['words']})") for one in case["amounts"]]
+    named = [one for one in case["amounts"] if one["section"].partition("~")[0] in ("claims", "ruling")]
+    facts += [(f"amount, {one['section']}", f"{one['yuan']} yuan ({one['words']})") for one in named]
     return [(name, str(value)) for name, value in facts if value]
 
 
