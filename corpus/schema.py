@@ -94,7 +94,7 @@ def as_of(row: Row, day: str) -> Row:
 
 def from_row(row: Mapping[str, Any]) -> Passage:
     """The passage that `to_row` made the row from; further keys are ignored."""
-    return from_json(Passage, row)
+    return from_json(Passage, {str(name): value for name, value in row.items()})  # a database's names may be no plain strings
 
 
 def derived(row: Row) -> Row:

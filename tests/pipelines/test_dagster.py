@@ -22,12 +22,14 @@ GRAPH = """
 raw__objects        raw    source  file       ←
 core__documents     core   source  python     ← raw__objects
 core__passages      core   source  python     ← core__documents
-index__embeddings   index  -       embeddings ← core__passages
+core__citations     core   -       python     ← core__passages
+index__embeddings   index  -       embeddings ← core__citations
 index__candidate    index  -       index      ← index__embeddings
 index__live         index  -       index      ← index__candidate
 """
 
 CHECKS = """
+core__citations  citations_resolved  blocking
 core__documents  documents_readable  blocking
 core__passages   articles_exact      blocking
 core__passages   nothing_lost        blocking
