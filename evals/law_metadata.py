@@ -152,7 +152,9 @@ def read_gold() -> list[Row]:
 
 def main() -> int:
     """Compare and print; the figures are for people to judge, so that the status is 0 whatever they are."""
-    parser = argparse.ArgumentParser(prog="evals/law_metadata.py", description="Compare what laws say of themselves with a sample read by eye.")
+    parser = argparse.ArgumentParser(
+        prog="evals/law_metadata.py", description="Compare what laws say of themselves with a sample read by eye."
+    )
     parser.add_argument("folder", type=Path, help="the statutes that the gold names")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -174,7 +176,11 @@ def main() -> int:
         (name, f"{one.right}/{one.given}", f"{one.precision:.3f}", f"{one.found}/{one.said}", f"{one.recall:.3f}")
         for name, one in result.scores.items()
     ]
-    out.print(table(f"{len(gold)} laws", ("field", "right", "precision", "found", "recall"), rows, right=("right", "precision", "found", "recall")))
+    out.print(
+        table(
+            f"{len(gold)} laws", ("field", "right", "precision", "found", "recall"), rows, right=("right", "precision", "found", "recall")
+        )
+    )
     differing = [(one.path, one.field, one.gold, one.lexops) for one in result.differences]
     out.print(table(f"{len(differing)} differences", ("file", "field", "gold", "lexops"), differing))
     for name, bases in ((f"the {len(gold)}", result.bases), (f"all {every.total()}", every)):
