@@ -145,7 +145,8 @@ def _acts(line: Line) -> list[tuple[str, Evidence]]:
         if _EFFECTIVE.match(rest) or before.endswith("自") or not (alone or _MADE.search(rest)):
             continue
         if iso := read_date(match):
-            acts.append((iso, Evidence("head note", match[0] + re.sub(r"\n+", " ", rest[:24]), Span(line.start + match.start(), line.start + match.end()))))
+            words = match[0] + re.sub(r"\n+", " ", rest[:24])
+            acts.append((iso, Evidence("head note", words, Span(line.start + match.start(), line.start + match.end()))))
     return acts
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import Law
+from corpus.records import Basis, Law
 from ingestion.reading import read
 from ingestion.structure import structure
+from ingestion.validity import Version, resolve_validity
 
 BODY = "第一条 为了规范电车，制定本条例。\n\n第二条 本条例由交通部负责解释。"
 BOTH = "最高人民法院、最高人民检察院"
@@ -118,3 +119,28 @@ def test_levels(title, note, level):
     """A rank is given where maker or name leave no choice."""
     found = law(title, *note).level
     assert (found.value if found else None) == level
+
+
+BEGINNINGS = [
+    # revised as a whole and published: 公布 is that of this version
+    (
+        "2008-03-04",
+        ["1996年3月4日 国务院令第1号发布", "2008年3月1日 国务院第20次常务会议修订通过", "2008年3月4日 国务院令第5号公布"],
+        "自公布",
+        "2008-03-04",
+    ),
+    # an amendment of others, of which nobody says that the whole text was published
+    ("2008-03-04", ["1996年3月4日 国务院令第1号发布", "2008年3月4日 《国务院关于修改〈电车条例〉的决定》修订"], "自公布", None),
+    ("1990-03-04", ["1990年3月4日 国务院令第6号发布"], "从发布", "1990-03-04"),  # 从 for 自
+    # a later act made this version, and the note doesn't know it
+    ("2018-03-04", ["2009年3月4日 第十一届全国人民代表大会常务委员会第七次会议修订"], "自公布", None),
+]
+
+
+@pytest.mark.parametrize(("made", "note", "since", "stated"), BEGINNINGS)
+def test_since_its_publication(made, note, since, stated):
+    """What holds since it was published has a stated day where the note tells of the publication of this version."""
+    text = "\n\n".join(("# 电车条例", *note, BODY, f"第三条 本条例{since}之日起施行。"))
+    read_ = structure(read(text.encode(), "电车.md"), f"电车条例({made})")
+    found = resolve_validity([Version("it", made, read_.law)], [])[0]["it"]
+    assert (found.valid_from if found.basis is Basis.STATED else None) == stated
