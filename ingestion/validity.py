@@ -103,9 +103,15 @@ def _anchor(version: Version, law: Law) -> tuple[str | None, bool]:
     acts = latest(law.events)
     if not acts:
         return version.made, False
-    if version.made and days_between(acts[-1].date, version.made) > ONE_ACT:
+    if _is_outdated(version, law):
         return version.made, False
     return acts[0].date, is_first(law.events)
+
+
+def _is_outdated(version: Version, law: Law) -> bool:
+    """Whether the version was made by an act that its note does not know."""
+    acts = latest(law.events)
+    return bool(acts) and version.made is not None and days_between(acts[-1].date, version.made) > ONE_ACT
 
 
 def _of_note(version: Version, law: Law) -> Validity | None:
@@ -144,7 +150,7 @@ def _of_closing(version: Version, law: Law) -> Validity | None:
 
 def _on_promulgation(version: Version, law: Law, said: Commencement, *, first: bool) -> Validity | None:
     """自公布之日起施行: stated where it is told when that was, and no change came between."""
-    published = _published(law, first=first)
+    published = None if _is_outdated(version, law) else _published(law, first=first)
     if published:
         evidence = replace(said.evidence, words=f"{said.evidence.words}; {published.evidence.words}"[:160])
         return Validity(later(published.date, said), basis=Basis.STATED, evidence=evidence)
@@ -157,14 +163,21 @@ def _published(law: Law, *, first: bool) -> Event | None:
     """The act by which this version was published as a whole, where the note tells of it.
 
     A law is promulgated on the day on which the congress passes it; courts publish theirs later, so their adoption is none. A
-    text that the congress revised was passed anew; what others call 修订 may be a change of single articles.
+    text that the congress revised was passed anew; what others call 修订 may be a change of single articles, unless they
+    published what they had revised (修订通过, then 公布).
     """
     acts = latest(law.events)
     by_congress = [event for event in acts if (event.authority or "").startswith("全国人民代表大会")]
     if first:
         published = [event for event in acts if event.act is Act.PROMULGATED]
         return published[-1] if published else next((event for event in by_congress if event.act is Act.ADOPTED), None)
+    if acts and acts[-1].act is Act.PROMULGATED and any(_was_revised_for(acts[-1], event) for event in law.events):
+        return acts[-1]
     return next((event for event in by_congress if event.act is Act.REVISED and event is acts[-1]), None)
+
+
+def _was_revised_for(published: Event, event: Event) -> bool:
+    return event.act is Act.REVISED and 0 <= days_between(event.date, published.date) <= ONE_ACT
 
 
 # ── the chain ────────────────────────────────────────────────────────────────────────────────────────────────────────

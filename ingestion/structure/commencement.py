@@ -24,7 +24,7 @@ from ingestion.structure.dates import DATE, find_dates, read_date
 _BEGINS = "施行|实施|执行|生效|试行|适用|起用"
 _PUBLICATION = r"(?:正式)?(?:公布|发布|颁布|印发|通过|下发|签发|签署|批准|核准|公告|刊登|发文)\s*之?\s*日"
 _WHEN = re.compile(
-    rf"自\s*(?:(?P<date>{DATE.pattern})|(?P<on>{_PUBLICATION}))\s*(?:起|开始|后|之日起)?\s*"
+    rf"[自从]\s*(?:(?P<date>{DATE.pattern})|(?P<on>{_PUBLICATION}))\s*(?:起|开始|后|之日起)?\s*"
     rf"(?:(?:满|的)?第?\s*(?P<number>{NUMERAL}{{1,4}})\s*(?:个)?(?P<unit>日|天|月)\s*(?:后|起)?)?\s*(?:正式|开始|起)?\s*(?:{_BEGINS})"
 )
 _SENTENCE = re.compile(r"[^。；\n]+")

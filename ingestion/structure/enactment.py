@@ -48,19 +48,54 @@ _NOTICE = re.compile(
     r"(?P<by>[\u4e00-\u9fff、]{2,40}?公告)\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{2})?\s*年?\s*[)）〕\]］]?\s*第\s*(?P<number>\d{1,5})\s*号"
 )
 _MEETING = re.compile(
-    rf"第{NUMERAL}+届|第?{NUMERAL}+次[\u4e00-\u9fff]{{0,12}}?会议|(?:常务|部务|局务|署务|委务|行务|院务|办公|主席|主任)会议|审判委员会|检察委员会"
+    rf"(?:\d{{4}}年(?:度)?)?第?{NUMERAL}+次[\u4e00-\u9fff]{{0,12}}?会议|第{NUMERAL}+届|[部局署委行院室会]务会议"
+    r"|(?:[部局署行院]长|主任)?(?:常务|办公|主席|主任)会议|审判委员会|检察委员会"
 )
 _ORGAN = re.compile(r"^[\u4e00-\u9fff、]{1,40}(?:院|会|部|局|委|署|办公室|厅|府|行|总局|司|大会|组|社|关|所|军|公司|联合会|办)$")
-_VERB = re.compile("通过|批准|核准|公布|发布|颁布|颁行|印发|签发|公告|修正|修订|修改|施行|实施|制定|令|第")
+_VERB = re.compile("审议|讨论|通过|批准|核准|公布|发布|颁布|颁行|印发|签发|公告|修正|修订|修改|施行|实施|制定|令|第")
 _IN_TITLE = re.compile(
-    r"((?:最高人民法院|最高人民检察院|国务院办公厅|国务院|全国人民代表大会(?:常务委员会)?|中共中央|公安部|司法部|、)+)(?=关于|人民法院|人民检察院|[\u4e00-\u9fff]{0,20}(?:规定|解释|决定|批复))"
+    r"((?:最高人民法院|最高人民检察院|国务院办公厅|国务院|全国人民代表大会(?:常务委员会)?|中央军(?:事委员会|委)|中共中央|公安部|司法部|、)+)(?=关于|人民法院|人民检察院|[\u4e00-\u9fff]{0,20}(?:规定|解释|决定|批复))"
 )
+_SHORT = {"中央军委": "中央军事委员会", "全国人大常委会": "全国人民代表大会常务委员会", "全国人大": "全国人民代表大会"}
+_ONE_BELOW_THE_OTHER = re.compile(r"(?<=[院会部局委署厅府行社])\s*\n\s*(?=[\u4e00-\u9fff]{2,}(?:[院会部局委署厅府行社]|$))")
+_OF_AN_INSTRUMENT = re.compile(rf"\s*(?:公布|发布)?的?\s*{_MASK}")
+_TAIL = re.compile(r"[（(]?(?:自(?!治)|起|本(?=[法条规办决解细修])).*$")  # 自治区 and 基本建设委员会 are names
+_LINES = 4  # that a broken act may take: four ministries, one below the other
 _BY = re.compile(r"^(?:经|由|业经|已经|根据|自|起|之日|，|、|\s)+")
 
 
 def read_events(lines: Sequence[Line]) -> tuple[Event, ...]:
     """The acts that the lines of a note tell of, in their order; days that the calendar does not have are left out."""
-    return tuple(event for line in lines for event in _line_events(line))
+    return tuple(event for line in whole_lines(lines) for event in _line_events(line))
+
+
+def whole_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a note, those put together over which an act is broken: of 国务院 and 中央军委发布 each has half.
+
+    What is put in between keeps the offsets true.
+    """
+    at = 0
+    while at < len(lines):
+        lengths = range(1, min(_LINES, len(lines) - at) + 1)
+        length = next((one for one in lengths if not _is_broken(_joined(lines[at : at + one]))), 1)
+        yield _joined(lines[at : at + length])
+        at += length
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    whole = lines[0]
+    for line in lines[1:]:
+        text = whole.text + "\n" * (line.start - whole.end) + line.text
+        whole = replace(whole, text=text, end=line.end)
+    return whole
+
+
+def _is_broken(line: Line) -> bool:
+    """Whether a line names a day and, behind it, somebody, but not what was done."""
+    masked = mask_titles(line.text)
+    dates = [one for one in read_dates(line.text) if _MASK not in masked[one.span.start : one.span.end]]
+    rest = masked[dates[-1].span.end :] if dates else ""
+    return len(re.findall(r"[\u4e00-\u9fff]", rest)) > 1 and not _ORDER.search(rest) and not any(verb.search(rest) for _, verb in _VERBS)
 
 
 def impossible_dates(lines: Sequence[Line]) -> list[Finding]:
@@ -88,7 +123,7 @@ def _line_events(line: Line) -> Iterator[Event]:
         if not acts:
             pending.append(_event(line, Act.PROMULGATED, one, end, masked))
             continue
-        yield from (replace(event, act=acts[0].act) for event in pending)
+        yield from (replace(event, act=acts[0].act) for event in pending if acts[0].act in _MADE)
         pending = []
         yield from acts
     alone = len(dates) == 1 and not re.sub(r"[\s（）()\[\]]", "", DATE.sub("", line.text))
@@ -114,7 +149,7 @@ def _acts(line: Line, masked: str, one: Dated, end: int) -> Iterator[Event]:
 
 def _event(line: Line, act: Act, one: Dated, end: int, masked: str) -> Event:
     assert one.iso is not None, "days that there are not make no event"
-    words = line.text[one.span.start : min(end, one.span.end + 40)].strip()
+    words = re.sub(r"\n+", " ", line.text[one.span.start : min(end, one.span.end + 40)].strip())
     span = Span(line.start + one.span.start, line.start + one.span.end)
     authority = None if act is Act.EFFECTIVE else _authority(masked[one.span.end : end])
     return Event(act, one.iso, Evidence("head note", words, span), authority)
@@ -122,12 +157,18 @@ def _event(line: Line, act: Act, one: Dated, end: int, masked: str) -> Event:
 
 def _authority(words: str) -> str | None:
     """Whose act the words tell of: 第十届全国人民代表大会常务委员会第二十八次会议通过 → 全国人民代表大会常务委员会."""
-    named = _BY.sub("", re.sub(r"\s+", "", words.replace(STATE, "")))
-    named = re.sub(r"[（(]?(?:自|起|本).*$", "", named) if not _VERB.search(named[:2]) else named
+    named = _BY.sub("", re.sub(r"\s+", "", _ONE_BELOW_THE_OTHER.sub("、", words.replace(STATE, ""))))
+    named = _TAIL.sub("", named) if not _VERB.search(named[:2]) else named
     named = _MEETING.sub("", named)
     named = named[: match.start()] if (match := _VERB.search(named)) else named
     named = named.strip("，。、（）() " + _MASK)
-    return named if _ORGAN.match(named) else None
+    return _in_full(named) if _ORGAN.match(named) else None
+
+
+def _in_full(name: str) -> str:
+    for short, full in _SHORT.items():
+        name = name.replace(short, full)
+    return name
 
 
 def mask_titles(text: str) -> str:
@@ -147,15 +188,17 @@ def read_number(lines: Sequence[Line], title: str) -> Stated | None:
             continue
         for match in sorted((*_ORDER.finditer(masked), *_LETTERS.finditer(masked), *_NOTICE.finditer(masked)), key=lambda one: one.start()):
             number = _canonical(match)
+            # the number of a decision (…令第159号《关于修改…的决定》修正) is not that of the text which it changed;
             # a number in the middle of a sentence is somebody else's
-            if number and (DATE.search(line.text) or len(line.text) - len(match[0]) <= 4):
+            stands = DATE.search(line.text) or len(line.text) - len(match[0]) <= 4
+            if number and stands and not _OF_AN_INSTRUMENT.match(masked, match.end()):
                 span = Span(line.start + match.start(), line.start + match.end())
                 found = Stated(number, Evidence("head note", match[0].strip(), span))
     return found
 
 
 def _canonical(match: re.Match[str]) -> str | None:
-    by = re.sub(r"\s+", "", match["by"]).replace(STATE, "").lstrip("、（）")
+    by = _in_full(re.sub(r"\s+", "", match["by"]).replace(STATE, "").lstrip("、（）"))
     by = by.removeprefix("日")  # of a date that no blank parts from it
     number, year = re.sub(r"\s+", "", match["number"]), match["year"]
     if not by or by in ("令", "第", "年第"):
@@ -178,8 +221,8 @@ def maker(events: Sequence[Event], title: str) -> Stated | None:
         joint = [event for event in of_sort if event.evidence.span and first.evidence.span and _beside(first, event)]
         names = list(dict.fromkeys(event.authority or "" for event in joint))
         return Stated("、".join(names), replace(first.evidence, rule="head note: maker"))
-    titled = _IN_TITLE.match(re.sub(r"\s+", "", title))
-    return Stated(titled[1], Evidence("title: maker", titled[1])) if titled else None
+    titled = _IN_TITLE.match(re.sub(r"\s+", "", title).removeprefix(STATE))
+    return Stated(_in_full(titled[1]), Evidence("title: maker", titled[1])) if titled else None
 
 
 def _beside(first: Event, other: Event) -> bool:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from corpus.names import unspace, work_key
 from corpus.records import Evidence, Level, Span
 from ingestion.structure.dates import DATE, ISO_DATE, find_dates, iso_date, read_date
+from ingestion.structure.enactment import whole_lines
 from ingestion.structure.kinds import CASE_HEADINGS, CASE_TITLE
 from ingestion.structure.lines import Line
 
@@ -59,7 +60,7 @@ def read_header(lines: Sequence[Line], stem: str, stated_title: str | None) -> H
         and not lines[next_line].text.startswith("第")
     ):
         part, next_line = unspace(lines[next_line].text), next_line + 1
-    body = _note_end(lines, next_line)
+    body = _note_end(lines, next_line, title)
     note = range(body)
     date, evidence = _date(lines, note, stem)
     return Header(title, found, part, body, date, evidence)
@@ -91,13 +92,18 @@ def _could_be_title(line: Line) -> bool:
     return not (line.mark and (line.mark.level is Level.ARTICLE or line.opens_division())) and not DATE.search(line.text)
 
 
-def _note_end(lines: Sequence[Line], start: int) -> int:
-    """The note goes on while lines are dated, or name somebody, and open nothing; more than a few names are a list, not a note."""
+def _note_end(lines: Sequence[Line], start: int, title: str) -> int:
+    """The note goes on while lines are dated, name somebody or the title again, and open nothing; more than a few names are a list."""
     index, names = start, 0
-    while index < len(lines) and names <= _MAX_NAMES and _in_note(lines[index]):
+    while index < len(lines) and names <= _MAX_NAMES and (_in_note(lines[index]) or _names_again(lines[index], title)):
         names += not re.search(r"\d", lines[index].text)
         index += 1
     return index if names <= _MAX_NAMES else start
+
+
+def _names_again(line: Line, title: str) -> bool:
+    """Whether the line is the title once more: some archives keep, below a note of their own, the head of the printed page."""
+    return bool(title) and line.heading is None and re.sub(r"\s", "", line.text) == re.sub(r"\s", "", title)
 
 
 def _in_note(line: Line) -> bool:
@@ -121,8 +127,8 @@ def _date(lines: Sequence[Line], note: range, stem: str) -> tuple[str | None, Ev
         if iso := iso_date(int(year), int(month), int(day)):
             return iso, Evidence("file name", match[0])
     acts: list[tuple[str, Evidence]] = []
-    for index in note:
-        acts += _acts(lines[index])
+    for line in whole_lines([lines[index] for index in note]):
+        acts += _acts(line)
     return max(acts, key=lambda act: act[0]) if acts else (None, None)
 
 
@@ -139,7 +145,8 @@ def _acts(line: Line) -> list[tuple[str, Evidence]]:
         if _EFFECTIVE.match(rest) or before.endswith("自") or not (alone or _MADE.search(rest)):
             continue
         if iso := read_date(match):
-            acts.append((iso, Evidence("head note", match[0] + rest[:24], Span(line.start + match.start(), line.start + match.end()))))
+            words = match[0] + re.sub(r"\n+", " ", rest[:24])
+            acts.append((iso, Evidence("head note", words, Span(line.start + match.start(), line.start + match.end()))))
     return acts
 
 

@@ -59,6 +59,7 @@ _COURTS = re.compile("最高人民法院|最高人民检察院")
 _LOCAL_CONGRESS = re.compile(r"^(.{2,12}?)人民代表大会(?:常务委员会)?$")
 _LOCAL_GOVERNMENT = re.compile(r"^(.{2,12}?)人民政府$")
 _STATE_COUNCIL = re.compile(r"^(?:国务院|政务院|中央人民政府)(?:、.*)?$")
+_PARTY = re.compile("中国共产党|中共中央")
 _CENTRAL = re.compile(r"部|委员会|总局|局$|署$|总行|银行|办公室")
 _CONSTITUTION = re.compile(r"宪法(?:修正案)?(?:（[^（）]*）)*$")
 _ORDINANCE = re.compile(r"条例(?:（[^（）]*）)*$")
@@ -98,7 +99,8 @@ def _rules(
         yield (Rank.POLICY if kind is DocumentKind.POLICY else Rank.NORMATIVE_DOCUMENT), "title", title[-8:]
     yield from _of_governments(number, authority, events)
     yield from _of_departments(title, number, authority, region)
-    yield from _by_title(kind, title, region)
+    if not _PARTY.search(title + authority):  # what the party makes, alone or with the government, has a place of its own
+        yield from _by_title(kind, title, region)
 
 
 def _of_courts(title: str, number: str, authority: str) -> Iterator[tuple[Rank, str, str]]:
@@ -140,5 +142,5 @@ def _by_title(kind: DocumentKind, title: str, region: Stated | None) -> Iterator
             yield Rank.LAW, "title", title[-8:]
     elif region:
         yield Rank.LOCAL_REGULATION, "title", title[-8:]
-    elif kind is DocumentKind.REGULATION and "中国共产党" not in title:
+    elif kind is DocumentKind.REGULATION:
         yield Rank.ADMINISTRATIVE_REGULATION, "title", title[-8:]

@@ -1,0 +1,192 @@
+# ruff: noqa: INP001 - a program beside its data, no package
+"""What do laws say of themselves? `python evals/law_metadata.py DIR [--json]`: a hundred of them, read by eye, and what lexops reads.
+
+`law_metadata.jsonl` has for each of a hundred files what its name, its note, its closing article or a decision of the archive says:
+ids and values only. `known` holds what nobody in the archive says and is so all the same: against it are judged what lexops
+infers, and values that it gives by a rule of its own. Set aside: taking the values from a database of laws, which knows more
+than the text says, so that nothing could be learnt of what a text states.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import mimetypes
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from cli.output import table
+from corpus.names import loose_key
+from corpus.records import Act, Basis, Expression, Structure
+from ingestion.reading import read
+from ingestion.structure import structure
+from ingestion.validity import Influenced
+from ingestion.works import Carrier, resolve
+
+Row = Mapping[str, Any]
+
+GOLD = Path(__file__).with_suffix(".jsonl")
+_LISTS = {
+    "adopted": {Act.ADOPTED},
+    "approved": {Act.APPROVED},
+    "promulgated": {Act.PROMULGATED},
+    "amended": {Act.AMENDED, Act.REVISED},
+}
+_VALUES = ("version", "number", "level", "authority")
+
+
+@dataclass(slots=True)
+class Score:
+    """Of the values of one field: how many were given, how many of those are right, how many are said, how many of those were found."""
+
+    given: int = 0
+    right: int = 0
+    said: int = 0
+    found: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was given that is right; 1 where nothing was."""
+        return self.right / self.given if self.given else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is said that was given; 1 where nothing is said."""
+        return self.found / self.said if self.said else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that is not the one of the gold, by file and field."""
+
+    path: str
+    field: str
+    gold: str
+    lexops: str
+
+
+@dataclass(slots=True)
+class Result:
+    """The scores by field, how many effective dates of the sample are of which basis, and every difference."""
+
+    scores: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    bases: Counter[str] = field(default_factory=Counter)
+    differences: list[Difference] = field(default_factory=list)
+
+    def judge(self, gold: Row, given: Row) -> None:
+        """Count one text in: the row of the gold, and what was read, with the same keys and `basis` beside `effective`."""
+        for name in (*_LISTS, *_VALUES):
+            said, read_ = _values(gold[name]), _values(given[name])
+            # what nobody says may be so all the same
+            self._count(gold["path"], name, said, read_, right=said or _values(gold["known"].get(name)))
+        said, known, read_ = _values(gold["effective"]), _values(gold["known"].get("effective")), _values(given["effective"])
+        self.bases[given["basis"]] += 1
+        if given["basis"] == Basis.INFERRED:
+            self._count(gold["path"], "effective, stated", said, set(), right=said)
+            if said or known:
+                self._count(gold["path"], "effective, inferred", set(), read_, right=said or known)
+        else:  # that a text states it is a claim of its own: a day that is right by chance doesn't bear it out
+            self._count(gold["path"], "effective, stated", said, read_, right=said)
+
+    def _count(self, path: str, name: str, said: set[str], given: set[str], *, right: set[str]) -> None:
+        score = self.scores[name]
+        score.given += len(given)
+        score.right += len(given & right)
+        score.said += len(said)
+        score.found += len(said & given)
+        if given - right or said - given:
+            self.differences.append(Difference(path, name, " ".join(sorted(right)), " ".join(sorted(given))))
+
+
+def _values(value: str | Sequence[str] | None) -> set[str]:
+    return {value} if isinstance(value, str) else set(value or ())
+
+
+def said_by(expression: Expression) -> Row:
+    """What lexops has of a version, under the keys of the gold."""
+    law = expression.law
+    events = law.events if law else ()
+    told = {name: sorted({one.date for one in events if one.act in acts}) for name, acts in _LISTS.items()}
+    named = {name: one.value for name in ("number", "level", "authority") if law and (one := getattr(law, name))}
+    dates = {"version": expression.date, "effective": expression.valid_from, "basis": expression.valid_from_basis}
+    return {**dict.fromkeys(_VALUES), **told, **named, **dates}
+
+
+def read_folder(folder: Path) -> Iterator[tuple[str, Structure, str]]:
+    """Path within the folder, structure and clean text of every file."""
+    for path in sorted(one for one in folder.rglob("*") if one.suffix in {".md", ".docx"}):
+        document = read(path.read_bytes(), path.name)
+        yield path.relative_to(folder).as_posix(), structure(document, path.stem), document.text
+
+
+def resolve_folder(folder: Path) -> dict[str, Expression]:
+    """The version that each file of a folder carries, by its path, the works of the folder acting on one another."""
+    works: dict[str, list[Carrier]] = defaultdict(list)
+    acting: dict[str, list[tuple[str, Influenced]]] = defaultdict(list)
+    for number, (path, found, text) in enumerate(read_folder(folder)):
+        media_type = mimetypes.guess_type(path)[0] or ""
+        works[found.work].append(Carrier(number, folder.name, path, path, media_type, found, text))
+        for one in found.law.effects if found.law else ():
+            influenced = Influenced(one.influence, found.work, one.since, one.made, one.evidence.words)
+            acting[loose_key(one.name)].append((found.work, influenced))
+    by_path = {}
+    for work, carriers in works.items():
+        influences = [one for by, one in acting[loose_key(work)] if by != work]
+        result = resolve(work, carriers, acting=influences)
+        expressions = {one.id: one for one in result.expressions}
+        paths = {one.object_id: one.path for one in carriers}
+        by_path |= {paths[one.object_id]: expressions[one.expression] for one in result.manifestations}
+    return by_path
+
+
+def read_gold() -> list[Row]:
+    """The rows of the gold, in their order."""
+    return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+
+
+def main() -> int:
+    """Compare and print; the figures are for people to judge, so that the status is 0 whatever they are."""
+    parser = argparse.ArgumentParser(
+        prog="evals/law_metadata.py", description="Compare what laws say of themselves with a sample read by eye."
+    )
+    parser.add_argument("folder", type=Path, help="the statutes that the gold names")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    by_path, result = resolve_folder(options.folder), Result()
+    gold = read_gold()
+    for row in gold:
+        if row["path"] not in by_path:
+            parser.error(f"{options.folder} does not hold {row['path']}")
+        result.judge(row, said_by(by_path[row["path"]]))
+    every = Counter(one.valid_from_basis.value for one in by_path.values() if one.law)
+    if options.json:
+        scores = {name: asdict(one) | {"precision": one.precision, "recall": one.recall} for name, one in result.scores.items()}
+        differences = [asdict(one) for one in result.differences]
+        printed = {"scores": scores, "bases": result.bases, "bases_of_all": every, "differences": differences}
+        sys.stdout.write(json.dumps(printed, ensure_ascii=False) + "\n")
+        return 0
+    out = Console()
+    rows = [
+        (name, f"{one.right}/{one.given}", f"{one.precision:.3f}", f"{one.found}/{one.said}", f"{one.recall:.3f}")
+        for name, one in result.scores.items()
+    ]
+    out.print(
+        table(
+            f"{len(gold)} laws", ("field", "right", "precision", "found", "recall"), rows, right=("right", "precision", "found", "recall")
+        )
+    )
+    differing = [(one.path, one.field, one.gold, one.lexops) for one in result.differences]
+    out.print(table(f"{len(differing)} differences", ("file", "field", "gold", "lexops"), differing))
+    for name, bases in ((f"the {len(gold)}", result.bases), (f"all {every.total()}", every)):
+        out.print(f"effective dates of {name}: " + ", ".join(f"{bases[one]} {one.value}" for one in Basis))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

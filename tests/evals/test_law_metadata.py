@@ -1,0 +1,61 @@
+"""The arithmetic of the comparison with the sample of laws that was read by eye."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.records import Rank
+
+PROGRAM = Path(__file__).parents[2] / "evals" / "law_metadata.py"
+SPEC = importlib.util.spec_from_file_location("law_metadata", PROGRAM)
+law_metadata = importlib.util.module_from_spec(SPEC)
+sys.modules["law_metadata"] = law_metadata
+SPEC.loader.exec_module(law_metadata)
+
+DATES = ("adopted", "approved", "promulgated", "amended")
+NOTHING = {**{name: [] for name in DATES}, "version": None, "number": None, "level": None, "authority": None, "effective": None}
+
+
+def judge(gold, given):
+    """The result of one text."""
+    result = law_metadata.Result()
+    result.judge({**NOTHING, "path": "电车.md", "known": {}, **gold}, {**NOTHING, "basis": "unknown", **given})
+    return result
+
+
+@pytest.mark.parametrize(
+    ("field", "gold", "given", "counts"),  # counts: given, right, said, found
+    [
+        ("adopted", {"adopted": ["2020-01-01", "2021-01-01"]}, {"adopted": ["2020-01-01", "2022-01-01"]}, (2, 1, 2, 1)),
+        ("number", {"number": "国务院令第1号"}, {}, (0, 0, 1, 0)),
+        ("level", {}, {"level": "law"}, (1, 0, 0, 0)),
+        ("level", {"known": {"level": "law"}}, {"level": "law"}, (1, 1, 0, 0)),  # nobody says it, and it is so
+        ("effective, stated", {"effective": "2020-01-01"}, {"effective": "2020-01-01", "basis": "stated"}, (1, 1, 1, 1)),
+        # right by chance: that the text states it is wrong all the same
+        ("effective, stated", {"known": {"effective": "2020-01-01"}}, {"effective": "2020-01-01", "basis": "stated"}, (1, 0, 0, 0)),
+        ("effective, stated", {"effective": "2020-01-01"}, {"effective": "2020-01-01", "basis": "inferred"}, (0, 0, 1, 0)),
+        ("effective, inferred", {"known": {"effective": "2020-01-01"}}, {"effective": "2020-02-01", "basis": "inferred"}, (1, 0, 0, 0)),
+        ("effective, inferred", {}, {"effective": "2020-02-01", "basis": "inferred"}, (0, 0, 0, 0)),  # nobody can judge it
+    ],
+)
+def test_scores(field, gold, given, counts):
+    """Precision counts what was given, recall what is said; a stated day must be said, an inferred one be so."""
+    score = judge(gold, given).scores[field]
+    assert (score.given, score.right, score.said, score.found) == counts
+
+
+def test_every_difference_is_named():
+    """With file, field, and both values; what is equal is not."""
+    result = judge({"number": "国务院令第1号", "version": "2020-01-01"}, {"number": "国务院令第2号", "version": "2020-01-01"})
+    assert [(one.field, one.gold, one.lexops) for one in result.differences] == [("number", "国务院令第1号", "国务院令第2号")]
+
+
+def test_the_sample():
+    """A hundred files, each once, with the keys that are compared and ranks that there are."""
+    rows = law_metadata.read_gold()
+    assert len({row["path"] for row in rows}) == len(rows) == 100
+    assert all(set(row) == {*NOTHING, "path", "known", "effective_said_by"} for row in rows)
+    assert {row["level"] for row in rows} - {None} <= {rank.value for rank in Rank}
+    assert all((row["effective"] is None) == (row["effective_said_by"] == "nobody") for row in rows)
