@@ -184,7 +184,8 @@ def _since(before: str) -> str | None:
 def _named(sentence: str, start: int, title: Span, rule: str, since: str | None) -> Named:
     dates = [iso for iso, span in find_dates(sentence[: title.start]) if title.start - span.end <= 40]
     trial = _TRIAL.match(sentence, title.end)  # 《…办法》（试行）: part of the name, though it stands behind its marks
-    words = sentence[title.start : trial.end() if trial else title.end]
+    title = Span(title.start, trial.end() if trial else title.end)
+    words = sentence[title.start : title.end]
     evidence = Evidence(rule, words[:120], Span(start + title.start, start + title.end))
     return Named(work_key(words), evidence, dates[-1] if dates and dates[-1] != since else None, since)
 
