@@ -34,7 +34,7 @@ from corpus.records import (
 )
 from ingestion.validity import Influenced, Validity, Version, resolve_validity
 
-WORKS_VERSION = 2
+WORKS_VERSION = 3
 """Part of the stage's key: raised with every change of this module that changes a result."""
 
 _FORMATS = ("text/markdown", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html", "text/plain")

@@ -42,7 +42,7 @@ from ingestion.structure.units import Provisions
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 
-STRUCTURE_VERSION = 2
+STRUCTURE_VERSION = 3
 """Part of the stage's key: raised with every change of this package that changes a result."""
 
 _NORMATIVE = LEGAL | {DocumentKind.POLICY}
