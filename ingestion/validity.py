@@ -131,7 +131,7 @@ def _of_decision(version: Version, law: Law, acting: Sequence[Influenced]) -> Va
     ]
     if not near:
         return None
-    chosen = min(near, key=lambda one: (abs(days_between(one.made or made, made)), one.by))
+    chosen = min(near, key=lambda one: (abs(days_between(one.made or made, made)), one.by, one.since or ""))
     return Validity(chosen.since, basis=Basis.STATED, evidence=Evidence("amending decision", f"{chosen.by}: {chosen.words}"[:160]))
 
 
@@ -184,15 +184,16 @@ def _was_revised_for(published: Event, event: Event) -> bool:
 
 
 def _in_order(dated: Sequence[tuple[Version, Validity]], findings: list[Finding]) -> list[tuple[Version, Validity]]:
-    """The versions by when they begin to hold. What is inferred yields to what is stated of the version before."""
+    """The versions by when they begin to hold. What is inferred yields to what is stated of those before."""
     chain: list[tuple[Version, Validity]] = []
     for version, validity in dated:
-        before = chain[-1][1].valid_from if chain else None
-        if before and validity.valid_from and validity.valid_from < before:
+        last = max(chain, key=lambda pair: pair[1].valid_from or "", default=None)
+        before = last[1].valid_from if last else None
+        if last and before and validity.valid_from and validity.valid_from < before:
             if validity.basis is Basis.INFERRED:
                 validity = replace(validity, valid_from=before)  # noqa: PLW2901 - the same, later
             else:
-                message = f"begins to hold on {validity.valid_from}, before {chain[-1][0].id}, which was made earlier ({before})"
+                message = f"begins to hold on {validity.valid_from}, before {last[0].id}, which was made earlier ({before})"
                 findings.append(Finding(Severity.WARNING, "versions_out_of_order", version.id, message, "compare the dates of both files"))
         chain.append((version, validity))
     return sorted(chain, key=lambda pair: (pair[1].valid_from or "", pair[0].made or "", pair[0].id))

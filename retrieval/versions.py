@@ -16,7 +16,7 @@ from typing import Any
 from corpus.numerals import NUMERAL
 
 _LABEL = re.compile(rf"^第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?\s*")
-_WORD = re.compile(r"[\u3400-\u9fff]|\w+|\s+|[^\w\s]")
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]")  # 30日 is a number and a character
 _ALIKE = 0.6
 """Share of a text that two articles of different numbers must have in common to be one that was renumbered and changed."""
 

@@ -14,7 +14,7 @@ from corpus.numerals import to_int
 from corpus.records import Span
 
 _ZERO = "〇○零OＯoО◯0０"  # what typists take for 〇
-_YEAR = rf"(?P<y>(?:19|20|１９|２０)\d{{2}}|[一二][九{_ZERO}][{_ZERO}一二三四五六七八九]{{2}}|(?:中华)?民国\s*(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}}))"
+_YEAR = rf"(?<!\d)(?P<y>(?:19|20|１９|２０)\d{{2}}|[一二][九{_ZERO}][{_ZERO}一二三四五六七八九]{{2}}|(?:中华)?民国\s*(?:\d{{1,3}}|[一二三四五六七八九十百零〇]{{1,5}}))"
 _PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 DATE = re.compile(rf"{_YEAR}\s*年\s*(?P<m>{_PART})\s*月\s*(?P<d>{_PART})\s*日")
 """A calendar day that is written out; whether there is such a day is for `read_date`."""

@@ -126,7 +126,8 @@ def _line_events(line: Line) -> Iterator[Event]:
         yield from (replace(event, act=acts[0].act) for event in pending if acts[0].act in _MADE)
         pending = []
         yield from acts
-    alone = len(dates) == 1 and not re.sub(r"[\s（）()\[\]]", "", DATE.sub("", line.text))
+    beside = _ORDER.sub("", DATE.sub("", line.text))  # 卫生部令第36号 2010年5月6日: the date of the order
+    alone = len(dates) == 1 and not re.sub(r"[\s（）()\[\]]", "", beside)
     if alone:
         yield from pending
 
@@ -182,7 +183,7 @@ def read_number(lines: Sequence[Line], title: str) -> Stated | None:
     Of several the last counts that stands in an act, since a number of its own means that the whole text was published again.
     """
     found: Stated | None = None
-    for line in lines:
+    for line in _whole_orders(lines):
         masked = mask_titles(line.text)
         if title and line.text in title:
             continue
@@ -195,6 +196,21 @@ def read_number(lines: Sequence[Line], title: str) -> Stated | None:
                 span = Span(line.start + match.start(), line.start + match.end())
                 found = Stated(number, Evidence("head note", match[0].strip(), span))
     return found
+
+
+def _whole_orders(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, an order that is printed on two (国务院令, then 第375号) as one."""
+    previous: Line | None = None
+    for line in lines:
+        if previous and previous.text.endswith("令") and re.match(rf"第\s*{NUMERAL}{{1,6}}\s*号", line.text):
+            gap = " " * (line.start - previous.end)
+            previous = replace(previous, text=previous.text + gap + line.text, end=line.end)
+            continue
+        if previous:
+            yield previous
+        previous = line
+    if previous:
+        yield previous
 
 
 def _canonical(match: re.Match[str]) -> str | None:

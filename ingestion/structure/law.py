@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from corpus.records import Act, Commencement, DocumentKind, Effect, Event, Evidence, Finding, Influence, Law, Span, Unit
-from ingestion.structure.commencement import Named, read_amended, read_commencements, read_repealed
+from ingestion.structure.commencement import Named, impossible_commencements, read_amended, read_commencements, read_repealed
 from ingestion.structure.enactment import impossible_dates, latest, maker, read_events, read_number
 from ingestion.structure.lines import Line
 from ingestion.structure.ranks import read_level, read_region
@@ -29,9 +29,11 @@ def read_law(
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]
     commencements = (*_in_note(note), *read_commencements(text, spans, kind))
-    effects = tuple(_effects(text, title, kind, spans, commencements, events, made))
+    draft = _draft(title)
+    effects = () if draft else tuple(_effects(text, title, kind, spans, commencements, events, made))  # what is no law does nothing
+    impossible = [*impossible_dates(note), *impossible_commencements(text, spans, kind)]
     level = read_level(kind, title, number, authority, region, events)
-    return Law(number, authority, level, region, events, commencements, effects, _draft(title)), impossible_dates(note)
+    return Law(number, authority, level, region, events, commencements, effects, draft), impossible
 
 
 def _draft(title: str) -> Evidence | None:

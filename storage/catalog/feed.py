@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from storage.catalog._engine import Database
 from storage.catalog.tables import changes, passages
@@ -41,23 +41,26 @@ class Feed:
     def since(self, day: str, until: str) -> Iterator[FeedLine]:
         """The changes from a day on, up to and with the day `until`, oldest first (ISO; those of a day's calendar before its runs')."""
         calendar = sorted(self._calendar(day, until), key=lambda line: (line.at, line.id))
-        for line in self._runs(day):
+        for line in self._runs(day, until):
             while calendar and calendar[0].at <= line.at[:10]:
                 yield calendar.pop(0)
             yield line
         yield from calendar
 
-    def _runs(self, day: str) -> Iterator[FeedLine]:
+    def _runs(self, day: str, until: str) -> Iterator[FeedLine]:
         found = "work", "article", "valid_from", "valid_to", "text_hash"
         wanted = select(changes.c.id, changes.c.at, changes.c.change, changes.c.passage_id, *(passages.c[name] for name in found))
-        wanted = wanted.outerjoin(passages, passages.c.id == changes.c.passage_id).where(changes.c.at >= day)
+        wanted = wanted.outerjoin(passages, passages.c.id == changes.c.passage_id)
+        wanted = wanted.where(changes.c.at >= day, changes.c.at < f"{until}U")  # behind every T of that day
         for row in self._db.pages(wanted, changes.c.id):
             yield FeedLine(row.at, row.change, row.passage_id, row.work or row.passage_id.partition("/")[0], *row[5:])
 
     def _calendar(self, day: str, until: str) -> Iterator[FeedLine]:
         columns = passages.c.id, passages.c.work, passages.c.article, passages.c.valid_from, passages.c.valid_to, passages.c.text_hash
+        # what ends before it begins, or as it does, is law on no day: a twin's text, the older of two that begin together
+        ever = or_(passages.c.valid_from.is_(None), passages.c.valid_to.is_(None), passages.c.valid_from < passages.c.valid_to)
         for change, column in (("begins", passages.c.valid_from), ("ends", passages.c.valid_to)):
             wanted = select(column, *columns).where(column >= day, column <= until)
             with self._db.read() as connection:
-                for at, *rest in connection.execute(wanted.where(passages.c.valid_from.is_distinct_from(passages.c.valid_to))):
+                for at, *rest in connection.execute(wanted.where(ever)):
                     yield FeedLine(at, change, *rest)

@@ -17,27 +17,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted(str(folder) for folder in (ROOT / "samples" / "archive").iterdir())
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A home with the sample archive in it, without a model."""
-    home = tmp_path_factory.mktemp("home")
-    assert run(["run", *SOURCES, "--home", str(home), "--profile", "ci"]) == 0
-    return home
-
-
 Call = Callable[..., Any]
-
-
-@pytest.fixture
-def call(home: Path, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run a command on that home with `--json`; its document."""
-
-    def call(*arguments: str, status: int = 0) -> Any:
-        capsys.readouterr()
-        assert run([*arguments, "--json", "--home", str(home), "--profile", "ci"]) == status
-        return json.loads(capsys.readouterr().out)
-
-    return call
 
 
 def test_a_second_run_finds_nothing_to_do(call: Call) -> None:
