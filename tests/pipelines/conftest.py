@@ -17,7 +17,7 @@ from pipelines._instance import open_instance
 from pipelines.report import RunReport
 from pipelines.run import home_of, update
 from pipelines.session import open_session
-from pipelines.stages import collecting, embedding, projecting, reading, resolving
+from pipelines.stages import citing, collecting, embedding, projecting, reading, resolving
 from storage.home import Home
 from tests.storage.conftest import postgres  # noqa: F401 - a fixture
 
@@ -83,6 +83,7 @@ def run(settings: Settings, home: Home) -> Run:
             resolving.find_structures(session, chosen)
             resolving.resolve_works(session)
             resolving.settle_sources(session, chosen)
+            citing.cite_passages(session)
             embedding.embed_passages(session)
             projecting.write_delta(session)
             projecting.publish(session)
