@@ -38,7 +38,7 @@ class PriorOptions:
     A local norm of a place that the question does not name loses as much as one of a named place gains.
     """
 
-    level: float = 0.0
+    level: float = 0.05
     region: float = 0.05
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ written here. The official archive was set aside: it is 900 MB, and not every ne
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -89,6 +90,7 @@ def assemble(cache: Path, progress: Callable[[str], None] = lambda _: None) -> P
 def _make(scratch: Path) -> Path:
     jars, made = scratch / "jars", scratch / "made"
     _copy_dependencies(scratch, jars)
+    _verify(jars)
     made.mkdir()
     for module in _MODULES:
         _make_module(module, jars, made / "modules" / module.name)
@@ -106,7 +108,8 @@ def _make(scratch: Path) -> Path:
 def _copy_dependencies(scratch: Path, jars: Path) -> None:
     with as_file(files(__package__) / "files" / "pom.xml") as pom:
         shutil.copyfile(pom, scratch / "pom.xml")
-    command = ["mvn", "--quiet", "--batch-mode", "--strict-checksums", "dependency:copy-dependencies", f"-DoutputDirectory={jars}"]
+    # not --strict-checksums: some mirrors have no checksum of a plugin's archive, and ours are pinned
+    command = ["mvn", "--quiet", "--batch-mode", "dependency:copy-dependencies", f"-DoutputDirectory={jars}"]
     try:
         done = subprocess.run(  # noqa: S603 - no shell; the words are ours
             command, cwd=scratch, capture_output=True, stdin=subprocess.DEVNULL, timeout=_MAVEN_TIMEOUT, check=False
@@ -116,6 +119,18 @@ def _copy_dependencies(scratch: Path, jars: Path) -> None:
     if done.returncode:  # its output is not shown, since it may name hosts of a private network
         remedy = "see that Maven reaches Maven Central or a mirror of it: `mvn dependency:get -Dartifact=org.opensearch:opensearch:2.19.1`"
         raise ServiceUnreachable(f"`mvn` could not fetch OpenSearch (status {done.returncode})", remedy=remedy)
+
+
+def _verify(jars: Path) -> None:
+    """Compare what was fetched with the digests that this version of lexops was tested with. Raises ServiceUnreachable."""
+    lines = (files(__package__) / "files" / "sha256.txt").read_text(encoding="utf-8").split("\n")
+    wanted = {name: digest for digest, _, name in (line.partition("  ") for line in lines if line)}
+    found = {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in jars.iterdir()}
+    if odd := sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name)):
+        raise ServiceUnreachable(
+            f"what `mvn` fetched is not OpenSearch {VERSION} as it should be: {', '.join(odd[:3])}",
+            remedy="remove it from Maven's repository (~/.m2), and see which mirror Maven asks",
+        )
 
 
 def _make_module(module: _Module, jars: Path, folder: Path) -> None:

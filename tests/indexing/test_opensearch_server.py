@@ -15,6 +15,7 @@ import pytest
 from cli.main import run
 from corpus.errors import ServiceUnreachable, UsageError
 from indexing import opensearch_server
+from indexing.opensearch_server import _assembly
 from indexing.opensearch_store import OpenSearchStore
 from indexing.store import Filter
 from indexing.testing.store_battery import ids, numbered, publish
@@ -108,3 +109,10 @@ def test_a_machine_without_java_or_containers_is_told_what_it_lacks(tmp_path: Pa
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(ServiceUnreachable, match=r"no `docker`.*no `java`.*JDK 17 or 21 and Maven"):
         opensearch_server.up(f"http://127.0.0.1:{free_port()}", folder=tmp_path)
+
+
+def test_files_that_are_not_those_that_were_pinned_are_refused(tmp_path: Path) -> None:
+    """A mirror may have no checksums, so what was fetched is compared with our own."""
+    (tmp_path / "opensearch-2.19.1.jar").write_bytes(b"something else")
+    with pytest.raises(ServiceUnreachable, match="not OpenSearch"):
+        _assembly._verify(tmp_path)
