@@ -79,11 +79,12 @@ def main(home: str, model: str, *sources: str) -> None:
         data = [row | {"vector": vector} for row, vector in zip(rows, vectors, strict=True)]
         exists = "passages" in database.list_tables().tables
         table = database.open_table("passages") if exists else None
-        for path in stale if table else []:
+        for path in stale if exists else []:
             table.delete("path = '" + path.replace("'", "''") + "'")
-        if table and data:
+        if exists and data:
             table.add(data)
-        table = table or database.create_table("passages", data)
+        if not exists:
+            table = database.create_table("passages", data)
         table.create_index("text", config=FTS(base_tokenizer="icu", stem=False, remove_stop_words=False), replace=True)
     known.write_text(json.dumps({path: sha for path, sha in now.items() if path not in failed}, ensure_ascii=False), encoding="utf-8")
     print(json.dumps({"files": len(files), "failed": failed, "embedded": len(rows)}, ensure_ascii=False))

@@ -34,8 +34,9 @@ def measured(command: list[str]) -> Cost:
     """
     began = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    output = process.stdout.read()
+    assert process.stdout is not None, "it was asked for"
+    with process.stdout:
+        output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, REFUSED}:

@@ -83,7 +83,7 @@ def test_the_ui_loads_everything_and_runs_what_it_is_told_to(run_job: Run, home:
     process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(home.root), str(port)], stdout=log, stderr=log)
     try:
         loaded = wait_until(lambda: ask(port, LOADED)["repositoriesOrError"].get("nodes"))
-        assert len(loaded[0]["assetNodes"]) == 6
+        assert len(loaded[0]["assetNodes"]) == 7
         tags = [{"key": key, "value": value} for key, value in range_tags("laws", "laws").items()]
         launched = ask(port, LAUNCH, tags=tags)["launchRun"]
         assert launched["__typename"] == "LaunchRunSuccess", launched
