@@ -47,9 +47,10 @@ class PriorOptions:
 
 
 def prefer(ranked: Iterable[Fused], question: str, options: PriorOptions) -> list[Fused]:
-    """A fused ranking with the preferences added, best first; equal scores stay in their order."""
-    found = [replace(one, score=one.score + _gain(one.rows[0], question, options)) for one in ranked]
-    return sorted(found, key=lambda one: -one.score)
+    """A fused ranking with the preferences added, best first; equal scores stay in their order. Scores stay between 0 and 1."""
+    found = [(one.score + _gain(one.rows[0], question, options), one) for one in ranked]
+    ordered = sorted(found, key=lambda pair: -pair[0])
+    return [replace(one, score=min(1.0, max(0.0, score))) for score, one in ordered]
 
 
 def _gain(row: Row, question: str, options: PriorOptions) -> float:
