@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from tests.opensearch import shared_server
@@ -13,3 +14,8 @@ def opensearch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iter
     base = tmp_path_factory.getbasetemp()
     with shared_server(base if worker_id == "master" else base.parent) as url:
         yield url
+
+
+# No test asserts a time, and a busy machine is not a fault of what is tested.
+hypothesis.settings.register_profile("lexops", deadline=None)
+hypothesis.settings.load_profile("lexops")
