@@ -9,24 +9,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from corpus.names import STATE
+from corpus.names import loose_key
 from ingestion.citations.agreement import Vocabulary
 from ingestion.citations.resolving import Version
 
-_MARKS = re.compile(rf"[《》〈〉、，（）\s]|{STATE}")
 Read = Callable[[str], Mapping[str, str]]
 _READ = 64  # versions whose vocabulary is kept: a few hundred kilobytes each
 
 
 def loose(key: str) -> str:
-    """A title without what writers vary: marks, 、, brackets, 中华人民共和国, who passed it, 试行.
+    """`corpus.names.loose_key` without 试行 at the end: who cites a law often leaves it out.
 
-    >>> loose("最高人民法院关于适用《中华人民共和国电车法》的解释（一）") == loose("关于适用〈电车法〉的解释（一）")
+    >>> loose("电车办法（试行）") == loose("电车办法")
     True
     """
-    title = re.sub(r"（(?:试行|暂行)）$", "", key)
-    head, about, rest = title.partition("关于")
-    return _MARKS.sub("", about + rest if rest and len(head) <= 40 and not re.search("[《〈]", head) else title)
+    return loose_key(re.sub(r"（(?:试行|暂行)）$", "", key))
 
 
 class Holdings:
