@@ -1,10 +1,10 @@
-"""Titles, work keys and case numbers: a row a rule."""
+"""Titles and work keys: a row a rule."""
 
 from __future__ import annotations
 
 import pytest
 
-from corpus.names import case_number, unspace, work_key
+from corpus.names import unspace, work_key
 
 WORKS = [
     ("中华人民共和国云岭法", "云岭法"),
@@ -28,16 +28,6 @@ SPACED = [
     ("  第一步　先留证据 ", "第一步 先留证据"),
 ]
 
-CASE_NUMBERS = [
-    ("云岭市人民法院 民事判决书 （2021）云99民初1234号", "（2021）云99民初1234号"),
-    ("(2021)云99民初1234号", "（2021）云99民初1234号"),
-    ("（2014）岭刑初字第82号", "（2014）岭刑初字第82号"),
-    ("（2015）岭刑初字第0106号", "（2015）岭刑初字第0106号"),
-    ("云岭劳人仲案〔2024〕第 88 号", "云岭劳人仲案（2024）第88号"),
-    ("云岭市人民法院民事判决书", None),
-    ("依照2021年的规定", None),
-]
-
 
 @pytest.mark.parametrize(("title", "key"), WORKS)
 def test_work_key(title: str, key: str) -> None:
@@ -47,8 +37,3 @@ def test_work_key(title: str, key: str) -> None:
 @pytest.mark.parametrize(("heading", "read"), SPACED)
 def test_unspace(heading: str, read: str) -> None:
     assert unspace(heading) == read
-
-
-@pytest.mark.parametrize(("text", "number"), CASE_NUMBERS)
-def test_case_number(text: str, number: str | None) -> None:
-    assert case_number(text) == number
