@@ -8,7 +8,11 @@ full-width. So 中华人民共和国劳动合同法（2012年修正） and 《�
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterator
+
+from corpus.records import Span
 
 STATE = "中华人民共和国"
 _FULL_WIDTH = str.maketrans(
@@ -39,6 +43,24 @@ _VERSION_MARK = re.compile(
 )
 _VARIED = re.compile(rf"[《》〈〉、，（）\s]|{STATE}")
 _SPACED_OUT = re.compile(r"(?<!\S)([\u3400-\u9fff])\s+(?=[\u3400-\u9fff](?:\s|$))")
+_TITLE_MARK = re.compile("[《》]")
+
+
+def titled(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Span]:
+    """The titles in 《》 that stand in a text between `start` and `end`, with their marks; a title inside a title is part of it.
+
+    >>> [text[one.start:one.end] for text in ["废止《关于适用《婚姻法》的解释》"] for one in titled(text)]
+    ['《关于适用《婚姻法》的解释》']
+    """
+    depth, opened = 0, 0
+    for mark in _TITLE_MARK.finditer(text, start, end):
+        if mark[0] == "《":
+            opened = mark.start() if depth == 0 else opened
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield Span(opened, mark.end())
 
 
 def unspace(text: str) -> str:

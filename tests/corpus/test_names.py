@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.names import unspace, work_key
+from corpus.names import titled, unspace, work_key
 
 WORKS = [
     ("中华人民共和国云岭法", "云岭法"),
@@ -28,6 +28,14 @@ SPACED = [
     ("  第一步　先留证据 ", "第一步 先留证据"),
 ]
 
+TITLED = [
+    ("依照《云岭法》和《云岭市工时条例》", ["《云岭法》", "《云岭市工时条例》"]),
+    ("《关于适用《云岭法》的解释》第三条", ["《关于适用《云岭法》的解释》"]),  # a title inside a title
+    ("云岭法》、《云岭市工时条例》", ["《云岭市工时条例》"]),  # its first mark was lost
+    ("《云岭法》、《云岭市工时条例", ["《云岭法》"]),  # never closed
+    ("云岭法", []),
+]
+
 
 @pytest.mark.parametrize(("title", "key"), WORKS)
 def test_work_key(title: str, key: str) -> None:
@@ -37,3 +45,13 @@ def test_work_key(title: str, key: str) -> None:
 @pytest.mark.parametrize(("heading", "read"), SPACED)
 def test_unspace(heading: str, read: str) -> None:
     assert unspace(heading) == read
+
+
+@pytest.mark.parametrize(("text", "titles"), TITLED)
+def test_titled(text: str, titles: list[str]) -> None:
+    assert [text[slice(*one)] for one in titled(text)] == titles
+
+
+def test_a_title_counts_only_where_it_stands_whole_between_start_and_end() -> None:
+    text = "《云岭法》和《工时条例》"
+    assert [list(titled(text, *limits)) for limits in ((0, 5), (0, 4), (1,), (5, 11))] == [[(0, 5)], [], [(6, 12)], []]
