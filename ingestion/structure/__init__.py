@@ -6,6 +6,8 @@
 | `marks`      | what one line could open                                            |
 | `header`     | title, note on who passed it when, date                             |
 | `kinds`      | which sort of document, by rule, with evidence                      |
+| `families`   | which family of marks opens the units of a text                     |
+| `headings`   | whether a line may head what follows it                             |
 | `numbering`  | which article numbers come later; which names are still free        |
 | `provisions` | legal texts → provision tree, articles and items                    |
 | `units`      | one unit: its path, pieces, context, paragraphs and items           |
@@ -30,12 +32,13 @@ from corpus.records import CaseEvent, Document, DocumentKind, Evidence, Role, Sp
 from ingestion.structure.captions import read_caption
 from ingestion.structure.casefiles import read_case
 from ingestion.structure.cutting import Cutting
+from ingestion.structure.families import count_articles
 from ingestion.structure.formulas import read_formulas
 from ingestion.structure.header import Header, read_header, signature_date, signature_start, stated_date
 from ingestion.structure.kinds import LEGAL, kind_of
 from ingestion.structure.law import read_law
 from ingestion.structure.lines import Line, contents_lines, read_lines
-from ingestion.structure.provisions import count_articles, read_provisions
+from ingestion.structure.provisions import read_provisions
 from ingestion.structure.retold import read_retold
 from ingestion.structure.sections import read_sections
 from ingestion.structure.units import Provisions

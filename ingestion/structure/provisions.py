@@ -14,9 +14,11 @@ from dataclasses import replace
 from corpus.names import unspace
 from corpus.records import DocumentKind, Finding, Level, Provision, Role, Severity, StructuralSpan
 from ingestion.structure.cutting import Cutting
+from ingestion.structure.families import unit_families
 from ingestion.structure.header import Header
+from ingestion.structure.headings import articles_begin, goes_on_listing, stands_alone, unit_follows
 from ingestion.structure.lines import Line
-from ingestion.structure.marks import FAMILIES, Mark, Strength, is_heading_text
+from ingestion.structure.marks import Mark, Strength, is_heading_text
 from ingestion.structure.numbering import Places
 from ingestion.structure.units import TEXT, Division, Draft, Provisions, UnitWriter
 
@@ -24,8 +26,6 @@ _RANK = {Level.PART: 0, Level.SUBPART: 1, Level.PREAMBLE: 2, Level.CHAPTER: 2, L
 _CLOSING = re.compile(r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)")
 _MAX_GAP = 20
 """Articles that may be missing in a row before a number counts as a quotation: scans and web copies lose some."""
-_MAX_HEADING = 40
-_NAME = re.compile(r"[\u4e00-\u9fff、《》（）“” ]+")
 
 
 def read_provisions(
@@ -33,11 +33,6 @@ def read_provisions(
 ) -> Provisions:
     """Read the body of a legal text: the lines from `header.body` to `end`, less the table of contents."""
     return _Reader(text, lines, header, kind, contents, end, cutting).read()
-
-
-def count_articles(lines: Sequence[Line]) -> int:
-    """How many lines look like the heads of articles; a first guess, made before the kind is known."""
-    return sum(line.mark is not None and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG for line in lines)
 
 
 class _Reader:
@@ -57,40 +52,12 @@ class _Reader:
         self.may_restart = False
         self.restarts = 0
         self.places = Places(self._body())
-        self.unit_family, self.group_family = self._families()
+        self.unit_family, self.group_family = unit_families([line for _, line in self._body()], amends=self.amends)
         titles = (header.title, header.part) if header.part else (header.title,)
         self.writer = UnitWriter(text, titles, self.unit_family, cutting, self.out)
 
-    # ── which marks open units here ──────────────────────────────────────────────────────────────────────────────
-
     def _body(self) -> Sequence[tuple[int, Line]]:
         return [(i, self.lines[i]) for i in range(self.header.body, len(self.lines)) if i not in self.contents]
-
-    def _families(self) -> tuple[str, str | None]:
-        """The family of marks that opens units, and the family above it that only groups them.
-
-        A decision is made of the first family that it uses; every other text of articles where it has any. A text without
-        articles is made of its first family of items, unless those items are mere headings: then of what stands below.
-        """
-        body = [line for _, line in self._body()]
-        marks = [
-            line.mark for line in body if line.mark and line.mark.family in ("条", *FAMILIES) and line.mark.strength is Strength.STRONG
-        ]
-        if not marks:
-            return "条", None
-        has_articles = any(mark.family == "条" for mark in marks)
-        if has_articles and (not self.amends or marks[0].family == "条"):
-            return "条", "一、"
-        items = [mark for mark in marks if mark.family != "条"]
-        first = items[0].family
-        heads = [line for line in body if line.mark and line.mark.family == first]
-        groups = [line for line in heads if line.heading is not None or is_heading_text(line.mark.heading)]  # type: ignore[union-attr]
-        below = [mark.family for mark in items if FAMILIES.index(mark.family) > FAMILIES.index(first)]
-        if not self.amends and below and len(groups) > len(heads) / 2:
-            return below[0], first
-        return first, None
-
-    # ── the pass ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def read(self) -> Provisions:
         for index, line in self._body():
@@ -138,7 +105,7 @@ class _Reader:
             return True
         if self._lost_its_number(index, line):
             return True
-        if mark is not None and (self._goes_on_listing(mark) or not (line.heading is not None or is_heading_text(mark.heading))):
+        if mark is not None and (goes_on_listing(mark, self.draft) or not (line.heading is not None or is_heading_text(mark.heading))):
             return False
         if line.heading is None:
             # 一、管辖 without a parser's word: only where a unit follows at once
@@ -151,14 +118,6 @@ class _Reader:
             or self._unit_follows(index)
         )
 
-    def _goes_on_listing(self, mark: Mark) -> bool:
-        """Whether an item's mark continues a list of the open unit: behind a colon, or behind the number before it."""
-        if self.draft is None:
-            return False
-        if mark.number[0] == 1:
-            return self.draft.lines[-1].text.endswith(("：", ":"))
-        return self.draft.listed.get(mark.family) == mark.number[0] - 1
-
     def _titles_text(self, index: int, line: Line) -> bool:
         """Whether a line is the title of another text in the same file, as of a regulation behind the notice that publishes it.
 
@@ -166,14 +125,9 @@ class _Reader:
         """
         if self.quoted or line.mark or self.draft is None or not (self.amends or self.unit_family == "条"):
             return False
-        if line.heading != 1 and not self._stands_alone(line):
+        if line.heading != 1 and not stands_alone(line, self.draft):
             return False
-        for following in self.lines[index + 1 : index + 5]:
-            if following.mark and following.mark.family == "条":
-                return following.mark.number == (1, 0)
-            if not following.opens_division() and len(following.text) > _MAX_HEADING and following.heading is None:
-                return False
-        return False
+        return articles_begin(self.lines, index)
 
     def _lost_its_number(self, index: int, line: Line) -> bool:
         """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and copies lose such numbers.
@@ -183,29 +137,12 @@ class _Reader:
         if self.quoted or self.unit_family != "条" or line.heading is not None or index + 1 >= len(self.lines):
             return False
         following = self.lines[index + 1].mark
-        if not self._stands_alone(line) or following is None or not self.last:
+        if not stands_alone(line, self.draft) or following is None or not self.last:
             return False
         return (following.family, following.number) in (("节", (1, 0)), ("条", (self.last["条"][0] + 1, 0)))
 
-    def _stands_alone(self, line: Line) -> bool:
-        """Whether a line is short, names something, and follows a whole sentence of an article or an item."""
-        before = self.draft.lines[-1].text if self.draft and self.draft.level in (Level.ARTICLE, Level.ITEM) else ""
-        return bool(
-            before.endswith(("。", "。”", "。）"))
-            and not line.row
-            and not line.mark
-            and len(line.text) <= _MAX_HEADING
-            and _NAME.fullmatch(line.text)
-        )
-
     def _unit_follows(self, index: int) -> bool:
-        """Whether the next line that is no heading opens a unit."""
-        for line in self.lines[index + 1 : index + 4]:
-            if line.mark is not None and line.mark.family == self.unit_family:
-                return True
-            if line.heading is None and not line.opens_division() and not (line.mark and is_heading_text(line.mark.heading)):
-                return False
-        return False
+        return unit_follows(self.lines, index, self.unit_family)
 
     def _continues_heading(self, index: int, line: Line) -> bool:
         """A heading that was broken over two lines: the second half stands between the first and the mark of what follows."""
