@@ -22,7 +22,7 @@ from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import Row
 from indexing import _opensearch_rows as rows
 from indexing._opensearch_client import Action, Answer, OpenSearchClient
-from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
+from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 from indexing.stores import ServerOptions
 
 T = TypeVar("T")
@@ -108,6 +108,21 @@ class OpenSearchReader:
         """(id, row_hash) of every row, sorted by id."""
         for hit in self._pages(None, {"_source": False, "docvalue_fields": ["id", "row_hash"]}):
             yield hit["fields"]["id"][0], hit["fields"]["row_hash"][0]
+
+    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+        """Every row of a slice, by id."""
+        bounds = {sign: bound for sign, bound in (("gt", after), ("lte", through)) if bound is not None}
+        fields = {"_source": False, "docvalue_fields": ["id", "row_hash", "groups"]}
+        found = self._pages({"filter": [{"range": {"id": bounds}}]} if bounds else None, fields)
+        return [rows.entry(hit["fields"]) for hit in found]
+
+    def held(self, ids: Sequence[str]) -> list[Held]:
+        """All that is held under these ids, in the order asked."""
+        found: dict[str, Held] = {}
+        for chunk in _chunks(ids, _WRITE):
+            hits = self._pages(rows.with_ids(chunk), {"_source": True})
+            found.update((hit["_source"]["id"], rows.held(hit["_source"])) for hit in hits)
+        return [found[one] for one in ids if one in found]
 
     def close(self) -> None:
         """End the point in time."""
