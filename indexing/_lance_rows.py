@@ -66,9 +66,7 @@ def _table(rows: list[IndexRow], schema: pa.Schema, meta: IndexMeta) -> pa.Table
     columns = [flat(one.row) for one in rows]
     numbers = pa.array(np.concatenate([one.vector for one in rows]), pa.float32())
     vectors = pa.FixedSizeListArray.from_arrays(numbers, meta.dimension)
-    arrays = [
-        vectors if field.name == "vector" else pa.array([one[field.name] for one in columns], field.type) for field in schema
-    ]
+    arrays = [vectors if field.name == "vector" else pa.array([one[field.name] for one in columns], field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
