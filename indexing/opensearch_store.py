@@ -38,6 +38,7 @@ OLDEST = (2, 11)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _KEEP_ALIVE = "15m"  # of a reader since it last asked
 _WRITE, _READ = 500, 2_000  # rows a request
+_MOST = 10_000  # hits that a search gives: somebody's hands may have put an id twice
 _PATIENT = {"request_timeout": 3_600}  # seconds: what reads or writes a whole index
 _WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
 
@@ -267,7 +268,7 @@ class OpenSearchStore:
         if not shelf.published:
             return
         query = rows.visible(shelf.published, rows.with_ids(ids))
-        body = {"size": len(ids), "_source": False, "docvalue_fields": ["id"], "query": query}
+        body = {"size": _MOST, "_source": False, "docvalue_fields": ["id"], "query": query}
         for hit in _complete(self._client.call("POST", f"/{shelf.index}/_search", body, _WHOLE))["hits"]["hits"]:
             row = hit["fields"]["id"][0]
             yield Action("update", row, hit["_id"], hit["_routing"], dumps({"doc": {"until": shelf.coming}}))

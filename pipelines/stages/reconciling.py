@@ -251,8 +251,15 @@ def _tally(session: Session, known: GenerationRow, looking: _Looking, *, mark: b
             counts[one.drift] += 1
             examples += [looking.named(one)] if counts[one.drift] <= _EXAMPLES else []
         if mark:
-            session.catalog.generations.about_to_write(known.name, [one.id for one in part])
+            _disbelieve(session, known.name, part)
     return Comparison(looking.rows, looking.examined, None, counts, examples)
+
+
+def _disbelieve(session: Session, name: str, different: Sequence[Difference]) -> None:
+    """Note that it is not known what the index holds of these rows. Of two with one id a put may change both, so they go first."""
+    session.catalog.generations.about_to_write(name, [one.id for one in different])
+    if twice := [one.id for one in different if one.drift is Drift.DUPLICATE]:
+        session.store.write(name, (), twice)
 
 
 def _parts(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
