@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from storage.catalog._engine import Database, connect, explained
-from storage.catalog._versions import REVISIONS, create, stored_revision, upgrade
+from storage.catalog._versions import REVISIONS, copy_database, create, stored_revision, upgrade
 from storage.catalog.citing import Citing
 from storage.catalog.documents import Documents, Structures
 from storage.catalog.embeddings import Embeddings
@@ -36,7 +36,7 @@ from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
 from storage.catalog.works import Works
 
-__all__ = ["Catalog", "explained", "open_catalog", "state_of"]
+__all__ = ["Catalog", "copy_database", "explained", "open_catalog", "state_of"]
 
 
 class Catalog:
