@@ -14,6 +14,7 @@
 | `lance_store`                    | the embedded default: LanceDB, a folder and no service                        |
 | `opensearch_store`               | the service: OpenSearch 2.11 and newer                                        |
 | `opensearch_server`              | one for this machine: found or started, ended, looked at                      |
+| `comparison`                     | what an index should hold, against what it does hold                          |
 | `analysis`                       | text → terms, the analyzer that every engine shares                           |
 | `testing`                        | the batteries of tests that every embedder and every store passes             |
 

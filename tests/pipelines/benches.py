@@ -16,7 +16,6 @@ from indexing import stores
 from indexing.opensearch_store import OpenSearchStore
 from indexing.store import IndexStore
 from indexing.testing.memory_store import MemoryDisk, MemoryStore
-from pipelines.run import home_of
 from pipelines.session import open_session
 from pipelines.stages import reconciling
 from pipelines.stages.reconciling import Depth, Reconciled
@@ -61,7 +60,7 @@ class Bench:
         return stores.open_store(self.settings.index.store, self.settings.index.location or str(self.home.index), self.settings.index)
 
     def reconcile(self, *, repair: bool = False, depth: Depth = WHOLE) -> Reconciled:
-        with open_session(self.settings, home_of(self.settings, self.home.root), "a test") as session:
+        with open_session(self.settings, self.home, "a test") as session:
             return reconciling.reconcile(session, depth, repair=repair)
 
     def held(self) -> list[tuple[object, ...]]:
