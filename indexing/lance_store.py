@@ -15,7 +15,7 @@ import re
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice, pairwise
 from pathlib import Path
@@ -169,12 +169,31 @@ class LanceStore:
         return WriteReport(upserted, deleted)
 
     @explaining
+    def preview(self, name: str) -> LanceReader:
+        """Bring the indexes up to date, and pin the newest version."""
+        table = self._table(name)
+        self._index(table)
+        table.checkout(table.version)
+        coming = _coming(_publications(table))
+        return LanceReader(replace(self._generation(name, table), version=coming), table, self.folder)
+
+    @explaining
+    def discard(self, name: str) -> None:
+        """Go back to the newest tag's version: as one more version, since LanceDB has no way to forget one."""
+        table = self._table(name)
+        if published := _publications(table):
+            table.checkout(published[-1].version)
+            table.restore()
+        else:
+            table.delete("true")
+
+    @explaining
     def publish(self, name: str) -> Generation:
         """Bring the indexes up to date, tag the version, and name the generation in `live.json`."""
         table = self._table(name)
         self._index(table)
         before = _publications(table)
-        number = before[-1].number + 1 if before else 1
+        number = _coming(before)
         latest = _Publication(number, int(time.time()), table.version)
         table.tags.create(latest.tag, latest.version)
         self._retire(table, [*before, latest])
@@ -302,6 +321,10 @@ def _publications(table: Table) -> list[_Publication]:
     """All tags of a table, oldest first."""
     tags = ((re.fullmatch(r"v(\d+)-(\d+)", tag), pinned["version"]) for tag, pinned in table.tags.list().items())
     return sorted(_Publication(int(match[1]), int(match[2]), version) for match, version in tags if match)
+
+
+def _coming(publications: Sequence[_Publication]) -> int:
+    return publications[-1].number + 1 if publications else 1
 
 
 def _candidates(found: pa.Table, score: str) -> tuple[Candidate, ...]:

@@ -175,11 +175,28 @@ class OpenSearchStore:
         written = self._client.bulk(shelf.index, self._changes(shelf, upserts))
         return WriteReport(sum(action.verb == "index" for action, _ in written), len(deleted))
 
+    def preview(self, name: str) -> OpenSearchReader:
+        """Make what was written searchable, and pin the publication to come."""
+        shelf = self._shelf(name)
+        self._refresh(shelf)
+        reader = self._reader(self._generation(replace(shelf, published=shelf.coming), self._live_index()))
+        if reader is None:
+            raise UnknownValue("generation", name, [one.name for one in self._shelves()])
+        return reader
+
+    def discard(self, name: str) -> None:
+        """Remove what came with the publication to come, and let what would have ended with it go on."""
+        shelf = self._shelf(name)
+        self._refresh(shelf)
+        self._by_query(shelf, "_delete_by_query", {"query": {"term": {"since": shelf.coming}}})
+        goes_on = {"source": "ctx._source.remove('until')", "lang": "painless"}
+        self._by_query(shelf, "_update_by_query", {"query": {"term": {"until": shelf.coming}}, "script": goes_on})
+
     def publish(self, name: str) -> Generation:
         """Make what was written searchable on every shard, raise the number that readers ask for, move the alias."""
         shelf = self._shelf(name)
         self._purge(shelf)
-        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=_PATIENT))
+        self._refresh(shelf)
         latest = replace(shelf, published=shelf.published + 1)
         self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": self._as_meta(latest)})
         self._point_to(latest.index)
@@ -260,10 +277,15 @@ class OpenSearchStore:
     def _purge(self, shelf: _Shelf) -> None:
         """Remove the rows that ended with the publication of before or earlier; readers from then hold them in their points in time."""
         if shelf.published:
-            ended = {"query": {"range": {"until": {"lte": shelf.published}}}}
-            answer = self._client.call("POST", f"/{shelf.index}/_delete_by_query", ended, {"conflicts": "proceed", **_PATIENT})
-            if answer["failures"]:
-                raise ServiceUnreachable(f"OpenSearch could not remove old rows: {answer['failures'][0]}")
+            self._by_query(shelf, "_delete_by_query", {"query": {"range": {"until": {"lte": shelf.published}}}})
+
+    def _refresh(self, shelf: _Shelf) -> None:
+        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=_PATIENT))
+
+    def _by_query(self, shelf: _Shelf, verb: str, body: rows.Json) -> None:
+        answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, {"conflicts": "proceed", **_PATIENT})
+        if answer["failures"]:
+            raise ServiceUnreachable(f"OpenSearch could not change old rows: {answer['failures'][0]}", remedy="see to the server, run again")
 
     def _reader(self, generation: Generation) -> OpenSearchReader | None:
         """A reader of what is searchable now; None where the generation was dropped meanwhile."""

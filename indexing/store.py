@@ -1,9 +1,10 @@
 """The port to an index: what any engine must do for lexops. The battery that holds an engine to it is `indexing.testing.store_battery`.
 
 A store holds generations. A generation is one complete index made with one model and one schema. Writes go to a generation
-and are invisible; `publish` makes all that was written since visible at once and moves readers there. Readers pin what was
-published when they were opened, so an update never shows them half of itself. LanceDB does it with versions and tags,
-OpenSearch with refreshes, routing and an alias; neither word stands in this port.
+and are invisible; `preview` shows them to whoever judges them, then `publish` makes all that was written visible at once and
+moves readers there, or `discard` takes it back. Readers pin what was published when they were opened, so an update never shows
+them half of itself. LanceDB does it with versions and tags, OpenSearch with refreshes, routing and an alias; neither word stands
+in this port.
 
 The two legs come back apart and unfused. Fusing inside the engine (OpenSearch's normalization processor, LanceDB's rerankers)
 was set aside: the two differ, and folding of mirrors must see the legs' candidates (docs/adr/0004-two-legs.md).
@@ -153,6 +154,12 @@ class IndexStore(Protocol):
 
         Removes first: an id that is in both is put. Of two rows with one id the later one stays.
         """
+
+    def preview(self, name: str) -> IndexReader:
+        """A view of what `publish` would show of this generation: for whoever judges it before readers get it."""
+
+    def discard(self, name: str) -> None:
+        """Take back what was written since the generation's last publication; one that has none is empty again."""
 
     def publish(self, name: str) -> Generation:
         """Make what was written visible, whole and ready to be searched fast, and point readers at this generation."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -161,6 +161,16 @@ class MemoryStore:
             shelf.written[one.row["id"]] = IndexRow(dict(one.row), one.vector.copy())
             put.add(one.row["id"])
         return WriteReport(len(put), deleted)
+
+    def preview(self, name: str) -> MemoryReader:
+        """A view of what is written."""
+        coming = replace(self._generation(name), version=self._shelf(name).version + 1)
+        return MemoryReader(coming, _Snapshot(self._shelf(name).written))
+
+    def discard(self, name: str) -> None:
+        """Go back to the last snapshot."""
+        shelf = self._shelf(name)
+        shelf.written = dict(shelf.published.rows)
 
     def publish(self, name: str) -> Generation:
         """Take a snapshot, and make it what readers get."""

@@ -289,6 +289,48 @@ class StoreBattery:
         store.write("g1", numbered(5), [numbered(1)[0].row["id"]])
         assert store.open().count() == 2
 
+    def test_a_preview_shows_what_publishing_would(self, store: IndexStore) -> None:
+        """Row by row and in both legs, while readers have what they had; of a first publication, too."""
+        rows = numbered(5)
+        store.create("g1", META)
+        store.write("g1", rows[:4])
+        assert list(store.preview("g1").hashes()) == [(one.row["id"], one.row["row_hash"]) for one in rows[:4]]
+        store.publish("g1")
+        store.write("g1", [rows[4]], [rows[0].row["id"]])
+        preview = store.preview("g1")
+        found = preview.legs(LegQuery("电车", rows[4].vector, 10))
+        assert {*ids(found.keyword)} == {*ids(found.vector)} == {one.row["id"] for one in rows[1:]}
+        assert ids(found.vector)[0] == rows[4].row["id"]
+        assert preview.generation.version == 2
+        assert [one["id"] for one in store.open().find(Filter(), 10)] == [one.row["id"] for one in rows[:4]]
+        assert store.publish("g1").version == preview.generation.version
+        assert list(store.open().hashes()) == list(preview.hashes())
+
+    def test_what_is_discarded_never_was(self, store: IndexStore) -> None:
+        """Rows put, changed and removed since the last publication; what is written afterwards is published alone."""
+        rows = numbered(4)
+        publish(store, *rows[:3])
+        before = list(store.open().hashes())
+        changed = index_row(passage("第一条", "车票二元。"), vector(7))
+        store.write("g1", [rows[3], changed], [rows[1].row["id"]])
+        store.discard("g1")
+        assert list(store.preview("g1").hashes()) == before
+        publish(store, rows[3])
+        assert [one for one, _ in store.open().hashes()] == sorted(one.row["id"] for one in rows)
+        assert ids(ask(store, "二元").keyword) == []
+        assert ids(ask(store, near=rows[1].vector, k=1).vector) == [rows[1].row["id"]]
+
+    def test_discarding_is_safe_to_repeat(self, store: IndexStore) -> None:
+        """And where nothing was written, and where nothing was published."""
+        store.create("g1", META)
+        store.write("g1", numbered(2))
+        for _ in range(2):
+            store.discard("g1")
+        assert list(store.preview("g1").hashes()) == []
+        publish(store, *numbered(3))
+        store.discard("g1")
+        assert store.preview("g1").count() == store.open().count() == 3
+
     def test_an_upsert_changes_a_row(self, store: IndexStore) -> None:
         """Text, filter values and vector are those of the last write; the old ones find nothing."""
         before = index_row(passage("第一条", "车票一元。", region="海州市"), vector(1))
