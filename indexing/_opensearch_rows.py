@@ -8,14 +8,18 @@ set aside as the means of publication: a node that restarts shows what was never
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from corpus.codec import dumps
 from corpus.records import Status
 from corpus.schema import DERIVED, FIELDS, FieldType
+from indexing._holding import differing, whole_row
 from indexing.analysis import question_terms, row_terms
-from indexing.store import Filter, IndexRow, LegQuery, Vector
+from indexing.store import Entry, Filter, Held, IndexRow, LegQuery, Vector
 from indexing.stores import ServerOptions
 
 Json = dict[str, Any]
@@ -86,6 +90,22 @@ def document(one: IndexRow, publication: int) -> str:
     flat = {field.name: one.row[field.name] for field in _FLAT}
     found = dumps({**flat, "since": publication, "terms": " ".join(row_terms(one.row)), "row": dumps(one.row)})
     return f'{found[:-1]},"vector":[{",".join(map("%.9g".__mod__, one.vector.tolist()))}]}}'
+
+
+def entry(fields: Json) -> Entry:
+    """A row in short, of its doc values."""
+    (row_hash,) = fields.get("row_hash", [""])
+    return Entry(fields["id"][0], row_hash, tuple(sorted(fields.get("groups", ()))))
+
+
+def held(source: Json) -> Held:
+    """A document as what it should be: a row, its vector, and fields that follow from these two."""
+    vector = np.asarray(source["vector"], np.float32) if "vector" in source else None
+    row = whole_row(source.get("row"))
+    if row is None or vector is None:
+        return Held(source["id"], row, vector, ("row",) if row is None else ())
+    expected = json.loads(document(IndexRow(row, vector), source.get("since", 0)))
+    return Held(source["id"], row, vector, differing(expected, source, but=("row", "vector", "since", "until")))
 
 
 def visible(publication: int, conditions: Json | None = None) -> Json:

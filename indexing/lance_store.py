@@ -34,7 +34,7 @@ from indexing import _lance_pointer as lance_pointer
 from indexing import _lance_rows as lance_rows
 from indexing._lance_errors import explained, explaining
 from indexing.analysis import question_terms
-from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, Vector, WriteReport
+from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, Vector, WriteReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,22 @@ class LanceReader:
             rows = self._table.search().select(["id", "row_hash"]).to_arrow().sort_by("id")
         for batch in rows.to_batches():
             yield from zip(batch["id"].to_pylist(), batch["row_hash"].to_pylist(), strict=True)
+
+    @explaining
+    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+        """Every row of a slice, by id."""
+        found = self._table.search().where(lance_rows.between(after, through)).select(["id", "row_hash", "groups"]).to_arrow()
+        rows = found.sort_by("id").to_pylist()
+        return [Entry(one["id"], one["row_hash"] or "", tuple(sorted({*(one["groups"] or ())}))) for one in rows]
+
+    @explaining
+    def held(self, ids: Sequence[str]) -> list[Held]:
+        """All that is held under these ids, in the order asked."""
+        found: dict[str, Held] = {}
+        for chunk in _chunks(ids):
+            records = self._table.search().where(lance_rows.one_of("id", chunk)).to_arrow().to_pylist()
+            found.update((one["id"], lance_rows.held(one)) for one in records)
+        return [found[one] for one in ids if one in found]
 
     def close(self) -> None:
         """End the leg's thread."""

@@ -22,7 +22,7 @@ from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import Row
 from indexing import _opensearch_rows as rows
 from indexing._opensearch_client import Action, Answer, OpenSearchClient
-from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
+from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 from indexing.stores import ServerOptions
 
 T = TypeVar("T")
@@ -38,6 +38,7 @@ OLDEST = (2, 11)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _KEEP_ALIVE = "15m"  # of a reader since it last asked
 _WRITE, _READ = 500, 2_000  # rows a request
+_MOST = 10_000  # hits that a search gives: somebody's hands may have put an id twice
 _PATIENT = {"request_timeout": 3_600}  # seconds: what reads or writes a whole index
 _WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
 
@@ -108,6 +109,21 @@ class OpenSearchReader:
         """(id, row_hash) of every row, sorted by id."""
         for hit in self._pages(None, {"_source": False, "docvalue_fields": ["id", "row_hash"]}):
             yield hit["fields"]["id"][0], hit["fields"]["row_hash"][0]
+
+    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+        """Every row of a slice, by id."""
+        bounds = {sign: bound for sign, bound in (("gt", after), ("lte", through)) if bound is not None}
+        fields = {"_source": False, "docvalue_fields": ["id", "row_hash", "groups"]}
+        found = self._pages({"filter": [{"range": {"id": bounds}}]} if bounds else None, fields)
+        return [rows.entry(hit["fields"]) for hit in found]
+
+    def held(self, ids: Sequence[str]) -> list[Held]:
+        """All that is held under these ids, in the order asked."""
+        found: dict[str, Held] = {}
+        for chunk in _chunks(ids, _WRITE):
+            hits = self._pages(rows.with_ids(chunk), {"_source": True})
+            found.update((hit["_source"]["id"], rows.held(hit["_source"])) for hit in hits)
+        return [found[one] for one in ids if one in found]
 
     def close(self) -> None:
         """End the point in time."""
@@ -269,7 +285,7 @@ class OpenSearchStore:
         if not shelf.published:
             return
         query = rows.visible(shelf.published, rows.with_ids(ids))
-        body = {"size": len(ids), "_source": False, "docvalue_fields": ["id"], "query": query}
+        body = {"size": _MOST, "_source": False, "docvalue_fields": ["id"], "query": query}
         for hit in _complete(self._client.call("POST", f"/{shelf.index}/_search", body, _WHOLE))["hits"]["hits"]:
             row = hit["fields"]["id"][0]
             yield Action("update", row, hit["_id"], hit["_routing"], dumps({"doc": {"until": shelf.coming}}))

@@ -108,6 +108,28 @@ class Legs:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A row in short, as its columns say: what an index is compared by. `groups` are sorted, and those that the filter reads."""
+
+    id: str
+    row_hash: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that an index holds of a row. `row` and `vector` are None where they can't be read.
+
+    `torn`: columns of the engine that say otherwise than `row`, from which all of them were made: what is searched is then not what is shown.
+    """
+
+    id: str
+    row: Row | None
+    vector: Vector | None
+    torn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WriteReport:
     """What a write did: rows put (new or changed) and rows removed."""
 
@@ -138,6 +160,12 @@ class IndexReader(Protocol):
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of every row, sorted by id, for comparing with the catalog."""
+
+    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+        """Every row with `after` < id <= `through`, sorted by id (in code points, as Python does); None is no bound."""
+
+    def held(self, ids: Sequence[str]) -> list[Held]:
+        """What is held under these ids, in the order asked, vectors too; unknown ids are left out. For finding damage, not for answering."""
 
     def close(self) -> None:
         """Let go of what the view holds."""

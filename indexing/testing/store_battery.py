@@ -570,6 +570,35 @@ class StoreBattery:
         assert ids(store.open().get([asked[0], "never", *asked[1:]])) == asked
         assert store.open().get([]) == []
 
+    def test_every_row_is_told_in_slices(self, store: IndexStore) -> None:
+        """In the order of Python's strings, each once, with the groups that the filter reads; bounds need not be ids."""
+        rows = [*map(index_row, map(odd_passage, ODD_VALUES)), index_row(full_passage()), index_row(passage("众", groups=("b", "a", "b")))]
+        publish(store, *rows)
+        reader = store.open()
+        expected = sorted((one.row["id"], one.row["row_hash"], tuple(sorted({*one.row["groups"]}))) for one in rows)
+        assert list(map(dataclasses.astuple, reader.entries(None, None))) == expected
+        for bound in [one[0] for one in expected] + ["", "'", "车", "\U0010ffff"]:
+            below = list(map(dataclasses.astuple, reader.entries(None, bound)))
+            above = list(map(dataclasses.astuple, reader.entries(bound, None)))
+            assert below == [one for one in expected if one[0] <= bound]
+            assert below + above == expected
+        assert [one.id for one in reader.entries(expected[1][0], expected[3][0])] == [expected[2][0], expected[3][0]]
+
+    def test_what_is_held_is_what_was_written(self, store: IndexStore) -> None:
+        """Row and vector as they were, in the order asked; of the published version."""
+        rows = [index_row(full_passage()), *numbered(3), *map(index_row, map(odd_passage, ODD_VALUES))]
+        publish(store, *rows)
+        store.write("g1", [index_row(passage("第1条", "还没有公布。"))])
+        asked = [one.row["id"] for one in reversed(rows)]
+        held = store.open().held(["never", *asked])
+        assert [one.id for one in held] == asked
+        for one, written in zip(held, reversed(rows), strict=True):
+            assert one.row == written.row
+            assert one.vector is not None
+            assert np.array_equal(one.vector, written.vector)
+            assert one.torn == ()
+        assert store.open().held([]) == []
+
     def test_rows_are_found_by_filter(self, store: IndexStore) -> None:
         """Sorted by id, at most `limit`, and only what the asker may see."""
         rows = [*numbered(5), index_row(passage("密", groups=("board",)))]

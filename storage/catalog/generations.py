@@ -55,6 +55,16 @@ class Upsert:
     input_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """A row that the index holds, as far as the catalog knows. Where the passage has changed since, the last two are not known."""
+
+    id: str
+    row_hash: str  # empty where it is not known what the index holds
+    groups: tuple[str, ...] | None
+    input_hash: str | None
+
+
 class Generations:
     """The generations of the index and their rows."""
 
@@ -167,6 +177,15 @@ class Generations:
         wanted = select(index_rows.c.passage_id, index_rows.c.row_hash).where(index_rows.c.generation == name)
         for row in self._db.pages(wanted, index_rows.c.passage_id, 10_000):
             yield row.passage_id, row.row_hash
+
+    def believed(self, name: str, size: int = 5_000) -> Iterator[Believed]:
+        """Every row that the generation should hold, by id: what the index itself is compared with."""
+        same = and_(passages.c.id == index_rows.c.passage_id, passages.c.row_hash == index_rows.c.row_hash)
+        columns = index_rows.c.passage_id, index_rows.c.row_hash, passages.c.groups, passages.c.input_hash
+        wanted = select(*columns).select_from(index_rows.outerjoin(passages, same)).where(index_rows.c.generation == name)
+        for row in self._db.pages(wanted, index_rows.c.passage_id, size):
+            groups = None if row.groups is None else tuple(sorted({*row.groups}))
+            yield Believed(row.passage_id, row.row_hash, groups, row.input_hash)
 
 
 def _lacking(name: str) -> ColumnElement[bool]:
