@@ -68,9 +68,9 @@ class Invocation:
     @cached_property
     def home(self) -> Home:
         """The home, with catalog and blobs where the settings say."""
-        from storage.home import Home
+        from configs.loading import home_of
 
-        return Home(self.root, self.settings.storage.catalog, self.settings.storage.blobs)
+        return home_of(self.settings, self.root)
 
     @property
     def models(self) -> Path | None:

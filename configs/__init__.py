@@ -4,6 +4,7 @@
 | ----------- | ---------------------------------------------------------------------- |
 | `settings`  | `Settings`, section by section                                         |
 | `loading`   | `load`: profile, then HOME/lexops.toml; the one reader of LEXOPS_*     |
+|             | `home_of`: the home that settings mean                                 |
 | `typed`     | a table of TOML to a dataclass, or one line that says what is wrong    |
 | `profiles/` | `local` (default), `ci` (no model needed), `opensearch`                |
 

@@ -10,11 +10,14 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from configs.settings import Settings
 from configs.typed import build
 from corpus.errors import UnknownValue, UsageError
+
+if TYPE_CHECKING:
+    from storage.home import Home
 
 DEFAULT_HOME = ".lexops"
 DEFAULT_PROFILE = "local"
@@ -45,6 +48,13 @@ def load(profile: str | None, home: Path, environment: Mapping[str, str] = os.en
     if password := environment.get("LEXOPS_INDEX_PASSWORD"):
         table = _merge(table, {"index": {"password": password}})
     return build(Settings, {**table, "profile": name})
+
+
+def home_of(settings: Settings, root: Path) -> Home:
+    """The home at `root`, with catalog and blobs where the settings say."""
+    from storage.home import Home
+
+    return Home(root, settings.storage.catalog, settings.storage.blobs)
 
 
 def _of_home(path: Path) -> dict[str, Any]:

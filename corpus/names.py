@@ -8,7 +8,11 @@ full-width. So 中华人民共和国劳动合同法（2012年修正） and 《�
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterator
+
+from corpus.records import Span
 
 STATE = "中华人民共和国"
 _FULL_WIDTH = str.maketrans(
@@ -39,9 +43,24 @@ _VERSION_MARK = re.compile(
 )
 _VARIED = re.compile(rf"[《》〈〉、，（）\s]|{STATE}")
 _SPACED_OUT = re.compile(r"(?<!\S)([\u3400-\u9fff])\s+(?=[\u3400-\u9fff](?:\s|$))")
-_CASE_NUMBER = re.compile(
-    r"[（(〔\[［]\s*((?:19|20)\d{2})\s*[)）〕\]］]\s*([\u4e00-\u9fff]{1,6}[\d\u4e00-\u9fff]{0,12}?)\s*字?\s*第?\s*([\d\-－—、]{1,16})\s*号"
-)
+_TITLE_MARK = re.compile("[《》]")
+
+
+def titled(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Span]:
+    """The titles in 《》 that stand in a text between `start` and `end`, with their marks; a title inside a title is part of it.
+
+    >>> [text[one.start:one.end] for text in ["废止《关于适用《婚姻法》的解释》"] for one in titled(text)]
+    ['《关于适用《婚姻法》的解释》']
+    """
+    depth, opened = 0, 0
+    for mark in _TITLE_MARK.finditer(text, start, end):
+        if mark[0] == "《":
+            opened = mark.start() if depth == 0 else opened
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield Span(opened, mark.end())
 
 
 def unspace(text: str) -> str:
@@ -75,25 +94,3 @@ def loose_key(key: str) -> str:
     """
     head, about, rest = key.partition("关于")
     return _VARIED.sub("", about + rest if rest and len(head) <= 40 and not re.search("[《〈]", head) else key)
-
-
-def case_number(text: str) -> str | None:
-    """The first case number in a text, in its canonical form; None where there is none.
-
-    >>> case_number("北京市某区人民法院 民事判决书 (2021)京0105民初1234号")
-    '（2021）京0105民初1234号'
-    >>> case_number("（2014）西刑初字第82号"), case_number("云劳人仲案〔2024〕第 88 号")
-    ('（2014）西刑初字第82号', '云劳人仲案（2024）第88号')
-    """
-    match = _CASE_NUMBER.search(text)
-    arbitral = _ARBITRAL_NUMBER.search(text)
-    if arbitral and (not match or arbitral.start() < match.start()):
-        return f"{arbitral[1]}（{arbitral[2]}）第{arbitral[3]}号"
-    if not match:
-        return None
-    return f"（{match[1]}）" + re.sub(r"\s+", "", match[0][match[0].index(match[2], 5) :]).replace("(", "（").replace(")", "）")
-
-
-_ARBITRAL_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,8}(?:仲|裁)[\u4e00-\u9fff]{0,4}字?)\s*[（(〔\[［]\s*((?:19|20)\d{2})\s*[)）〕\]］]\s*第?\s*([\d\-]{1,12})\s*号"
-)

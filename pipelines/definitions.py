@@ -31,8 +31,7 @@ reconcile_job = dg.define_asset_job(
 )
 def session_resource(context: dg.InitResourceContext) -> Iterator[Session]:
     """The session of a run that Dagster launched, from the UI or a schedule; fails where another process is writing."""
-    from configs.loading import home_path, load
-    from pipelines.run import home_of
+    from configs.loading import home_of, home_path, load
 
     config = context.resource_config or {}
     root = home_path(config.get("home"))

@@ -7,20 +7,14 @@ one of which nobody could look at afterwards.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.report import RunReport
 from pipelines.session import Progress, Session, open_session
-from storage.home import Home
 
 if TYPE_CHECKING:
     from configs.settings import Settings
-
-
-def home_of(settings: Settings, root: Path) -> Home:
-    """The home at `root`, with catalog and blobs where the settings say."""
-    return Home(root, settings.storage.catalog, settings.storage.blobs)
+    from storage.home import Home
 
 
 def update(

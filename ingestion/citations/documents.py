@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.names import work_key
+from corpus.names import titled, work_key
 from corpus.numerals import parse_article
 from ingestion.citations import names
 from ingestion.citations.finding import find_citations
@@ -91,14 +91,12 @@ def definitions(text: str) -> dict[str, str]:
 def _changed(text: str) -> str | None:
     """The work that an item of a decision says that it changes."""
     lead = _CHANGED.search(text, 0, 40)
-    end = names.closing(text, lead.end(), len(text)) if lead else None
-    return work_key(text[lead.end() : end]) if lead and end else None
+    return _first_named(text, lead.end()) if lead else None
 
 
-def _first_named(title: str) -> str | None:
-    start = title.find("《")
-    end = names.closing(title, start, len(title)) if start >= 0 else None
-    return work_key(title[start:end]) if end else None
+def _first_named(text: str, start: int = 0) -> str | None:
+    title = next(titled(text, start), None)
+    return work_key(text[slice(*title)]) if title else None
 
 
 def last_named(text: str) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from corpus.names import work_key
+from corpus.names import titled, work_key
 from corpus.numerals import NUMERAL, parse_article, to_int
 from corpus.records import Span
 from ingestion.citations import names
@@ -98,9 +98,9 @@ class _Reader:
 
     def _marked(self, start: int) -> None:
         """《…》第N条, or 《…》 alone where the title is a law's."""
-        end = names.closing(self.text, start, _MAX_TITLE)
-        if end is None:
+        if (marked := next(titled(self.text, start, start + _MAX_TITLE), None)) is None:
             return
+        end = marked.end
         begins = _TITLE_BEGINS.search(self.text, max(0, start - 4), start) or not names.LAWLIKE.search(self.text, start + 1, end - 1)
         if begins and _TITLE_GOES_ON.match(self.text, end - 1):
             return

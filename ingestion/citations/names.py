@@ -28,7 +28,6 @@ _REMARK = r"(?:\s{0,4}[（(][^（）()]{1,20}[）)])?"
 NAME_END = re.compile(rf"(?P<end>》|{ENDINGS}){_REMARK}(?=\s{{0,4}}(?:[总分]则)?\s{{0,4}}(?:[中里]?的|[中里])?\s{{0,4}}(?:第|{NUMERAL}))")
 """The end of a name that stands before an article's number, with a remark in brackets: （试行）, （2012年修正）."""
 
-_MARK = re.compile("[《》]")
 _CHARACTER = re.compile(r"[\u3400-\u9fff〇《》〈〉（）()·、]")
 
 # Words that end before a name begins. No title holds the first; the second may stand in titles, but lead to a name far more often.
@@ -79,16 +78,6 @@ def read_name(text: str, match: re.Match[str], floor: int, last: Name | None) ->
     keys = tuple(dict.fromkeys(_key(text[one:end]) for one in readings))
     start = next(iter(readings), start)
     return Name(text[start:end], keys, start, end) if keys else None
-
-
-def closing(text: str, start: int, longest: int) -> int | None:
-    """Behind the 》 that closes the 《 at `start`, None where none does within `longest` characters; they may be nested."""
-    depth = 0
-    for mark in _MARK.finditer(text, start, start + longest):
-        depth += 1 if mark[0] == "《" else -1
-        if depth == 0:
-            return mark.end()
-    return None
 
 
 def _run_start(text: str, place: int, floor: int) -> int:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.names import work_key
+from corpus.names import titled, work_key
 from corpus.numerals import NUMERAL, ArticleNumber, parse_article, to_int
 from corpus.records import Commencement, DocumentKind, Evidence, Finding, Severity, Span
 from ingestion.structure.dates import DATE, find_dates, read_date
@@ -148,7 +148,7 @@ def _ended(sentence: str, start: int, match: re.Match[str]) -> Iterator[Named]:
     clause = before[before.rfind("；") + 1 :]
     if _UNLESS.search(clause.rpartition("《")[2]) or "不一致" in sentence or "抵触" in clause:
         return
-    titles = [one for one in titled(sentence, 0) if one.end <= match.start()]
+    titles = [one for one in titled(sentence) if one.end <= match.start()]
     if not titles and re.match(r"\s*《", sentence[match.end() :]):
         titles = list(titled(sentence, match.end()))
     else:
@@ -199,7 +199,7 @@ def read_amended(title: str, text: str, spans: Iterable[Span]) -> Iterator[Named
         return
     if not _AMENDS_TITLE.search(title):
         return
-    for one in titled(title, 0):
+    for one in titled(title):
         words = title[one.start : one.end]
         seen.add(work_key(words))
         yield Named(work_key(words), Evidence("title: decision", words))
@@ -212,23 +212,6 @@ def read_amended(title: str, text: str, spans: Iterable[Span]) -> Iterator[Named
                 continue
             seen.add(name)
             yield Named(name, Evidence("item", sentence[one.start : one.end][:120], Span(start + one.start, start + one.end)))
-
-
-def titled(text: str, start: int) -> Iterator[Span]:
-    """The titles in 《》 of a text, with their marks; a title inside a title is part of it.
-
-    >>> [text[one.start:one.end] for text in ["废止《关于适用《婚姻法》的解释》"] for one in titled(text, 0)]
-    ['《关于适用《婚姻法》的解释》']
-    """
-    depth, opened = 0, 0
-    for match in re.compile("[《》]").finditer(text, start):
-        if match[0] == "《":
-            opened = match.start() if depth == 0 else opened
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                yield Span(opened, match.end())
 
 
 def _sentences(text: str, spans: Iterable[Span], kind: DocumentKind, *words: str) -> Iterator[tuple[int, str]]:

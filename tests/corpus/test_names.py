@@ -1,10 +1,10 @@
-"""Titles, work keys and case numbers: a row a rule."""
+"""Titles and work keys: a row a rule."""
 
 from __future__ import annotations
 
 import pytest
 
-from corpus.names import case_number, unspace, work_key
+from corpus.names import titled, unspace, work_key
 
 WORKS = [
     ("中华人民共和国云岭法", "云岭法"),
@@ -28,14 +28,12 @@ SPACED = [
     ("  第一步　先留证据 ", "第一步 先留证据"),
 ]
 
-CASE_NUMBERS = [
-    ("云岭市人民法院 民事判决书 （2021）云99民初1234号", "（2021）云99民初1234号"),
-    ("(2021)云99民初1234号", "（2021）云99民初1234号"),
-    ("（2014）岭刑初字第82号", "（2014）岭刑初字第82号"),
-    ("（2015）岭刑初字第0106号", "（2015）岭刑初字第0106号"),
-    ("云岭劳人仲案〔2024〕第 88 号", "云岭劳人仲案（2024）第88号"),
-    ("云岭市人民法院民事判决书", None),
-    ("依照2021年的规定", None),
+TITLED = [
+    ("依照《云岭法》和《云岭市工时条例》", ["《云岭法》", "《云岭市工时条例》"]),
+    ("《关于适用《云岭法》的解释》第三条", ["《关于适用《云岭法》的解释》"]),  # a title inside a title
+    ("云岭法》、《云岭市工时条例》", ["《云岭市工时条例》"]),  # its first mark was lost
+    ("《云岭法》、《云岭市工时条例", ["《云岭法》"]),  # never closed
+    ("云岭法", []),
 ]
 
 
@@ -49,6 +47,11 @@ def test_unspace(heading: str, read: str) -> None:
     assert unspace(heading) == read
 
 
-@pytest.mark.parametrize(("text", "number"), CASE_NUMBERS)
-def test_case_number(text: str, number: str | None) -> None:
-    assert case_number(text) == number
+@pytest.mark.parametrize(("text", "titles"), TITLED)
+def test_titled(text: str, titles: list[str]) -> None:
+    assert [text[slice(*one)] for one in titled(text)] == titles
+
+
+def test_a_title_counts_only_where_it_stands_whole_between_start_and_end() -> None:
+    text = "《云岭法》和《工时条例》"
+    assert [list(titled(text, *limits)) for limits in ((0, 5), (0, 4), (1,), (5, 11))] == [[(0, 5)], [], [(6, 12)], []]

@@ -19,12 +19,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Self
 
-from configs.loading import load
+from configs.loading import home_of, load
 from corpus.errors import BadInput
 from indexing.lance_store import LanceStore
 from ingestion.reading import read
 from pipelines.report import RunReport
-from pipelines.run import home_of
 from pipelines.session import open_session
 from pipelines.stages import collecting, embedding, projecting, reading, resolving
 from tests.faults.steps import watch

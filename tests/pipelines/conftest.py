@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from configs.loading import load
+from configs.loading import home_of, load
 from configs.settings import Settings
 from corpus.numerals import ArticleNumber
 from indexing.stores import open_store
 from pipelines._instance import open_instance
 from pipelines.report import RunReport
-from pipelines.run import home_of, update
+from pipelines.run import update
 from pipelines.session import open_session
 from pipelines.stages import citing, collecting, embedding, projecting, reading, resolving
 from storage.home import Home

@@ -19,8 +19,8 @@ PROGRAM = """
 import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from configs.loading import load
-from pipelines.run import home_of, update
+from configs.loading import home_of, load
+from pipelines.run import update
 
 root, source, stage = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 

@@ -206,8 +206,8 @@ def test_the_job_lets_deletes_through_when_told_to(run_job: Run, laws: Path) -> 
 UNCHANGED = """
 import sys
 from pathlib import Path
-from configs.loading import load
-from pipelines.run import home_of, update
+from configs.loading import home_of, load
+from pipelines.run import update
 
 root = Path(sys.argv[1])
 settings = load("ci", root, {})

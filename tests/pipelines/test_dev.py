@@ -22,9 +22,8 @@ from tests.pipelines.conftest import Run, statute
 PROGRAM = """
 import sys
 from pathlib import Path
-from configs.loading import load
+from configs.loading import home_of, load
 from pipelines.dev import serve_ui
-from pipelines.run import home_of
 
 root = Path(sys.argv[1])
 settings = load("ci", root, {})

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from configs.loading import home_of
 from configs.settings import Settings, Storage
 from corpus.errors import ExitStatus, HomeError, HomeLocked, UsageError
 from corpus.schema import SCHEMA_VERSION
 from ingestion.limits import Limits
-from pipelines.run import home_of
 from pipelines.stages import collecting, projecting
 from storage.catalog import _versions
 from storage.home import Home
