@@ -11,9 +11,9 @@ import dagster as dg
 
 from pipelines import _metadata as metadata
 from pipelines._metadata import Metadata
-from pipelines.assets import core__citations, core__documents, core__passages, index__live
+from pipelines.assets import core__citations, core__documents, core__passages, index__candidate, index__live
 from pipelines.session import Session
-from pipelines.stages import checking, reconciling
+from pipelines.stages import checking, gating, reconciling
 from quality.verdict import Verdict
 
 Ask = Callable[[Session], Verdict]
@@ -24,6 +24,7 @@ _ON_PASSAGES: tuple[Ask, ...] = (checking.nothing_lost, checking.text_covered, c
 
 
 _ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
+_ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
 
 def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.AssetCheckSpec]:
@@ -47,6 +48,12 @@ def check_passages(context: dg.AssetCheckExecutionContext, session: dg.ResourceP
 def check_citations(context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
     """Whether what is cited is found."""
     yield from _asked(context, session, _ON_CITATIONS)
+
+
+@dg.multi_asset_check(name="gate", specs=_specs(index__candidate, _ON_CANDIDATE), can_subset=True)
+def check_candidate(context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
+    """Whether readers may get what was written."""
+    yield from _asked(context, session, _ON_CANDIDATE)
 
 
 class ReconcileConfig(dg.Config):
@@ -90,4 +97,4 @@ def _told(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
     )
 
 
-CHECKS = (check_documents, check_passages, check_citations, check_index)
+CHECKS = (check_documents, check_passages, check_citations, check_candidate, check_index)

@@ -178,6 +178,18 @@ def _made_alike(index: Generation, known: GenerationRow) -> bool:
     return (meta.fingerprint, meta.dimension, meta.schema_version) == (known.fingerprint, known.dimension, known.schema_version)
 
 
+def compare_rows(session: Session, known: GenerationRow, reader: IndexReader, ids: Sequence[str] | None, sample: int) -> Comparison:
+    """A view of a generation against what the catalog says that it holds: all rows, about `sample` of them whole; or whole, these ids alone."""
+    looking = _Looking(session, known, reader, Depth(sample))
+    differences = looking.differences() if ids is None else looking.of(ids)
+    counts: Counter[Drift] = Counter()
+    examples: list[Difference] = []
+    for one in differences:
+        counts[one.drift] += 1
+        examples += [looking.named(one)] if counts[one.drift] <= _EXAMPLES else []
+    return Comparison(looking.rows, looking.examined, None, counts, examples)
+
+
 def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool) -> Comparison:
     if lost := _lost(session, known):
         return Comparison(lost=lost)
@@ -204,6 +216,19 @@ class _Looking:
             yield from self._slice(part, after, part[-1].id)
             after = part[-1].id
         yield from self._slice([], after, None)
+
+    def of(self, ids: Sequence[str]) -> Iterator[Difference]:
+        """What differs under these ids, each row looked at whole."""
+        for part in _parts(ids, _MARKED):
+            believed = self._session.catalog.generations.believed_of(self._known.name, part)
+            held = {one.id for one in self._reader.held(part)}
+            wanted = {one.id: one for one in believed}
+            self.rows += len(held)
+            yield from (Difference(Drift.ORPHANED, one) for one in sorted(held - wanted.keys()))
+            yield from (Difference(Drift.MISSING, one) for one in sorted(wanted.keys() - held))
+            there = {id_: one for id_, one in wanted.items() if id_ in held}
+            self.examined += len(there)
+            yield from self._examined(there)
 
     def named(self, difference: Difference) -> Difference:
         """The difference with the fields in which the row is not the catalog's, where it can be read."""

@@ -16,7 +16,7 @@ from corpus.errors import HomeError
 from storage.catalog._engine import explained
 from storage.catalog.tables import metadata
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every version of the tables, oldest first: the names of the files in `storage/migrations/versions`."""
 
 
