@@ -15,7 +15,7 @@ from corpus.codec import from_json, to_json
 from corpus.hashing import stage_key
 from corpus.records import Passage, Status, status_on, unit_of
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of `FIELDS` or `DERIVED` that an index made before cannot answer for."""
 
 

@@ -28,11 +28,16 @@ Leg = Literal["keyword", "vector"]
 
 @dataclass(frozen=True, slots=True)
 class IndexMeta:
-    """What a generation was made with; a reader that does not match is refused."""
+    """What a generation was made with; a reader that does not match is refused.
+
+    `model` and `instruction` are for whoever embeds questions elsewhere: the model's name, and what stands before a question.
+    """
 
     fingerprint: str
     dimension: int
     schema_version: int = SCHEMA_VERSION
+    model: str | None = None
+    instruction: str = ""
 
     def check(self, vector: Vector) -> None:
         """Refuse (`ModelMismatch`) a vector that another model must have made; stores ask for each that comes in."""
