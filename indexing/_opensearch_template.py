@@ -4,8 +4,8 @@ It asks through the alias PREFIX, whose filter lets through what is published an
 here (docs/adr/0010-an-alias-that-filters.md). A template and not a plugin or a proxy, because every OpenSearch runs it, and its version
 is a name: `PREFIX-search-v1` means the same for good; what changes comes as v2 beside it (docs/consuming.md).
 
-Two things of Mustache as the server has it: a list makes its section repeat, `LIST.size` asks whether there is anything in it; and
-0 counts as nothing, so no section may ask for a number that may be 0.
+Of Mustache as the server has it: a list repeats its section, and an empty one is as good as none; a number is something, also 0, and
+so is the size of an empty list.
 """
 
 from __future__ import annotations
@@ -70,10 +70,16 @@ def source() -> str:
 
 def _leg(clauses: dict[str, Any]) -> str:
     """A `bool` with the question's filters and these clauses."""
-    chosen = "".join(f'{{{{#{name}.size}}}}{{"terms":{{"{field}":{_json(name)}}}}},{{{{/{name}.size}}}}' for name, field in FILTERS.items())
+    chosen = "".join(f'{{"bool":{{"should":[{_any_of(name, field)}{{"match_none":{{}}}}]}}}},' for name, field in FILTERS.items())
     always = ",".join((f'{{"terms":{{"groups":{_json("groups")}}}}}', *map(dumps, clauses.get("filter", ()))))
     must = f',"must":{dumps(clauses["must"])}' if "must" in clauses else ""
     return f'{{"bool":{{"filter":[{chosen}{always}],"must_not":[{_not_in_force()}]{must}}}}}'
+
+
+def _any_of(name: str, field: str) -> str:
+    """A clause for each value of a list, each with a comma; where there is none, everything."""
+    one, every = f'{{"term":{{"{field}":"{{{{.}}}}"}}}}', '{"match_all":{}}'
+    return f"{{{{#{name}}}}}{one},{{{{/{name}}}}}{{{{^{name}}}}}{every},{{{{/{name}}}}}"
 
 
 def _not_in_force() -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from corpus.schema import Row
 from indexing import _opensearch_rows as rows
 from indexing import _opensearch_template as template
 from indexing._opensearch_client import Action, Answer, OpenSearchClient
+from indexing._opensearch_shelf import READ, Shelf, shelves
 from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 from indexing.stores import ServerOptions
 
@@ -43,26 +44,6 @@ _WRITE, _READ = 500, 2_000  # rows a request
 _MOST = 10_000  # hits that a search gives: somebody's hands may have put an id twice
 _PATIENT = {"request_timeout": 3_600}  # seconds: what reads or writes a whole index
 _WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """A generation as its index says. `published` is what readers get; `noted` what `_meta` says, and `digest` is of that."""
-
-    index: str
-    name: str
-    meta: IndexMeta
-    published: int = 0
-    noted: int = 0
-    digest: str = rows.NOTHING
-    pipeline: str | None = None
-    template: str | None = None
-    aliased: bool = False
-
-    @property
-    def coming(self) -> int:
-        """The publication that is being written."""
-        return self.published + 1
 
 
 class OpenSearchReader:
@@ -188,8 +169,8 @@ class OpenSearchStore:
         pipeline, weight = rows.pipeline_name(self._alias, self._options.dense_weight), self._options.dense_weight
         self._order("PUT", f"/_search/pipeline/{pipeline}", rows.pipeline_body(weight))
         self._order("PUT", f"/_scripts/{template.name(self._alias)}", template.body())
-        begun = _Shelf(f"{self._alias}-{name}", name, meta, pipeline=pipeline, template=template.name(self._alias))
-        self._order("PUT", f"/{begun.index}", rows.index_body(self._as_meta(begun), meta.dimension, self._options, pipeline))
+        begun = Shelf(f"{self._alias}-{name}", self._alias, name, meta, pipeline=pipeline, template=template.name(self._alias))
+        self._order("PUT", f"/{begun.index}", rows.index_body(begun.as_meta(), meta.dimension, self._options, pipeline))
 
     def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
         """Mark the end of rows, then put rows, for the publication to come. Repeated, it leaves the same documents."""
@@ -227,11 +208,11 @@ class OpenSearchStore:
         latest = replace(self._shelf(name), published=shelf.coming, aliased=True)
         self._point_to(latest)
         self._note(latest)
-        return self._generation(latest)
+        return latest.generation
 
     def generations(self) -> list[Generation]:
         """All generations, by name."""
-        return [self._generation(shelf) for shelf in self._shelves()]
+        return [shelf.generation for shelf in self._shelves()]
 
     def live(self) -> Generation | None:
         """The generation that readers get."""
@@ -272,14 +253,14 @@ class OpenSearchStore:
             self._release(view)
         self._client.close()
 
-    def _removals(self, shelf: _Shelf, ids: Sequence[str]) -> Iterator[Action]:
+    def _removals(self, shelf: Shelf, ids: Sequence[str]) -> Iterator[Action]:
         """What readers see of these rows ends; what they never saw goes at once."""
         for chunk in _chunks(ids, _WRITE):
             yield from self._endings(shelf, chunk)
             for one in chunk:
                 yield Action("delete", one, rows.document_id(one, shelf.coming), rows.routing(one))
 
-    def _changes(self, shelf: _Shelf, upserts: Iterable[IndexRow]) -> Iterator[Action]:
+    def _changes(self, shelf: Shelf, upserts: Iterable[IndexRow]) -> Iterator[Action]:
         for chunk in _chunks(upserts, _WRITE):
             latest = {one.row["id"]: one for one in chunk}
             for one in latest.values():
@@ -288,7 +269,7 @@ class OpenSearchStore:
             for id_, one in latest.items():
                 yield Action("index", id_, rows.document_id(id_, shelf.coming), rows.routing(id_), rows.document(one, shelf.coming))
 
-    def _endings(self, shelf: _Shelf, ids: Sequence[str]) -> Iterator[Action]:
+    def _endings(self, shelf: Shelf, ids: Sequence[str]) -> Iterator[Action]:
         """The rows that are published under these ids end with the coming publication; what ends so already is left as it is.
 
         All that is published was refreshed, so the search finds it.
@@ -301,29 +282,29 @@ class OpenSearchStore:
             row = hit["fields"]["id"][0]
             yield Action("update", row, hit["_id"], hit["_routing"], dumps({"doc": {"until": shelf.coming}}))
 
-    def _purge(self, shelf: _Shelf) -> None:
+    def _purge(self, shelf: Shelf) -> None:
         """Remove the rows that ended with the publication of before or earlier; readers from then hold them in their points in time."""
         if shelf.published:
             self._by_query(shelf, "_delete_by_query", {"query": {"range": {"until": {"lte": shelf.published}}}})
 
-    def _refresh(self, shelf: _Shelf) -> None:
+    def _refresh(self, shelf: Shelf) -> None:
         _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=_PATIENT))
 
-    def _by_query(self, shelf: _Shelf, verb: str, body: rows.Json) -> None:
+    def _by_query(self, shelf: Shelf, verb: str, body: rows.Json) -> None:
         answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, {"conflicts": "proceed", **_PATIENT})
         if answer["failures"]:
             raise ServiceUnreachable(
                 f"OpenSearch could not change old rows: {answer['failures'][0]}", remedy="see to the server, run again"
             )
 
-    def _reader(self, shelf: _Shelf) -> OpenSearchReader | None:
+    def _reader(self, shelf: Shelf) -> OpenSearchReader | None:
         """A reader of what is searchable now; None where the generation was dropped meanwhile."""
         path = f"/{shelf.index}/_search/point_in_time"
         answer = self._client.call("POST", path, params={"keep_alive": _KEEP_ALIVE, "allow_partial_pit_creation": "false"}, missing=None)
         if answer is None:
             return None
         self._views.add(answer["pit_id"])
-        return OpenSearchReader(self._generation(shelf), self._client, answer["pit_id"], shelf.pipeline or "_none", self._release)
+        return OpenSearchReader(shelf.generation, self._client, answer["pit_id"], shelf.pipeline or "_none", self._release)
 
     def _release(self, view: str) -> None:
         """End a point in time, once; one that ended by itself is no matter."""
@@ -331,7 +312,7 @@ class OpenSearchStore:
             self._views.discard(view)
             self._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]}, missing=None)
 
-    def _point_to(self, shelf: _Shelf) -> None:
+    def _point_to(self, shelf: Shelf) -> None:
         """Let the alias show a publication of a generation, whatever it showed, in one step: this publishes."""
         away = [
             {"remove": {"index": one.index, "alias": self._alias}} for one in self._shelves() if one.aliased and one.index != shelf.index
@@ -339,17 +320,17 @@ class OpenSearchStore:
         show = {"index": shelf.index, "alias": self._alias, "filter": rows.visible(shelf.published)}
         self._order("POST", "/_aliases", {"actions": [*away, {"add": show}]})
 
-    def _note(self, shelf: _Shelf) -> None:
+    def _note(self, shelf: Shelf) -> None:
         """Say in the index's `_meta` what the alias shows."""
         noted = replace(shelf, noted=shelf.published, digest=self._digest(shelf))
-        self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": self._as_meta(noted)})
+        self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": noted.as_meta()})
 
-    def _digest(self, shelf: _Shelf) -> str:
+    def _digest(self, shelf: Shelf) -> str:
         """The digest of a publication, from the one that is noted and the rows that came and went since; those are what it costs."""
         since, until = (self._pairs(shelf, field) for field in ("since", "until"))
         return rows.digest(shelf.digest, came=since, went=until)
 
-    def _pairs(self, shelf: _Shelf, field: str) -> Iterator[tuple[str, str]]:
+    def _pairs(self, shelf: Shelf, field: str) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of the rows for which `field` is a publication that is not noted yet."""
         fresh = {"range": {field: {"gt": shelf.noted, "lte": shelf.published}}}
         asked: rows.Json = {"size": _READ, "_source": False, "docvalue_fields": ["id", "row_hash"], "query": {"bool": {"filter": [fresh]}}}
@@ -369,38 +350,15 @@ class OpenSearchStore:
             if rows.is_pipeline(self._alias, name) and name not in used:
                 self._client.call("DELETE", f"/_search/pipeline/{name}", missing=None)
 
-    def _shelves(self) -> list[_Shelf]:
-        """All generations as one state of the cluster has them, aliases and mappings."""
-        answer = self._client.call("GET", f"/{self._alias}-*", params={"filter_path": "*.mappings._meta.lexops,*.aliases"})
-        found = (
-            self._as_shelf(index, one["mappings"]["_meta"]["lexops"], one.get("aliases", {}))
-            for index, one in answer.items()
-            if "mappings" in one
-        )
-        return sorted((one for one in found if one is not None), key=lambda one: one.name)
+    def _shelves(self) -> list[Shelf]:
+        """All generations, by name."""
+        return shelves(self._client.call("GET", f"/{self._alias}-*", params=READ), self._alias)
 
-    def _as_shelf(self, index: str, known: dict[str, Any], aliases: dict[str, Any]) -> _Shelf | None:
-        """A generation of ours; None for another store's: its prefix may begin with ours."""
-        if known["prefix"] != self._alias:
-            return None
-        alias = aliases.get(self._alias)
-        shown = rows.publication_of(alias["filter"]) if alias and "filter" in alias else known["published"]
-        given = {name: known[name] for name in ("digest", "pipeline", "template") if name in known}
-        meta = IndexMeta(**{one.name: known[one.name] for one in fields(IndexMeta) if one.name in known})
-        return _Shelf(index, known["name"], meta, shown, known["published"], aliased=alias is not None, **given)
-
-    def _shelf(self, name: str) -> _Shelf:
+    def _shelf(self, name: str) -> Shelf:
         known = {one.name: one for one in self._shelves()}
         if name not in known:
             raise UnknownValue("generation", name, known)
         return known[name]
-
-    def _as_meta(self, shelf: _Shelf) -> rows.Json:
-        head = {"prefix": self._alias, "name": shelf.name, "published": shelf.noted, "digest": shelf.digest}
-        return {"lexops": {**head, "pipeline": shelf.pipeline, "template": shelf.template, **asdict(shelf.meta)}}
-
-    def _generation(self, shelf: _Shelf) -> Generation:
-        return Generation(shelf.name, shelf.meta, shelf.published, shelf.aliased)
 
     def _order(self, method: str, path: str, body: rows.Json) -> None:
         """A change of the cluster's state, which every node is to know before we go on."""

@@ -43,7 +43,8 @@ def write_delta(session: Session) -> Written:
             return Written(target.name)
         upserts, deletes = session.catalog.generations.outdated(target.name)
         if target.state is GenerationState.PLANNED:
-            meta = IndexMeta(target.fingerprint, target.dimension, target.schema_version)
+            model = session.embedder
+            meta = IndexMeta(target.fingerprint, target.dimension, target.schema_version, model.name, model.instruction)
             session.store.create(target.name, meta)
             session.catalog.generations.begun(target.name)
         if upserts or deletes:
