@@ -50,7 +50,7 @@ _TYPES: dict[FieldType, Json] = {
     FieldType.DATE: {"type": "date", "format": "strict_date"},
     FieldType.TEXT: {"type": "text", "analyzer": "passage", "search_analyzer": "question"},
 }
-_FLAT = tuple(field for field in (*FIELDS, *DERIVED) if field.type in _TYPES)
+FLAT = tuple(field for field in (*FIELDS, *DERIVED) if field.type in _TYPES)
 """The fields that other clients filter by, aggregate, and read. Objects are in `row` alone."""
 
 
@@ -69,7 +69,7 @@ def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str
         "analysis": ANALYSIS,
     }
     properties = {
-        **{field.name: _TYPES[field.type] for field in _FLAT},
+        **{field.name: _TYPES[field.type] for field in FLAT},
         "since": {"type": "integer"},
         "until": {"type": "integer"},
         "terms": {"type": "text", "analyzer": "whitespace", "search_analyzer": "question"},
@@ -127,7 +127,7 @@ def routing(row_id: str) -> str:
 
 def document(one: IndexRow, publication: int) -> str:
     """The row as JSON text: `row` whole as one string, the flat fields again for filters, our terms, and the vector in nine digits, which are exact."""
-    flat = {field.name: one.row[field.name] for field in _FLAT}
+    flat = {field.name: one.row[field.name] for field in FLAT}
     found = dumps({**flat, "since": publication, "terms": " ".join(row_terms(one.row)), "row": dumps(one.row)})
     return f'{found[:-1]},"vector":[{",".join(map("%.9g".__mod__, one.vector.tolist()))}]}}'
 
