@@ -60,6 +60,14 @@ class Brake:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What a candidate is asked before readers get it: files of golden questions (as of `lexops eval`), and how far R@10 and nDCG@10 may fall."""
+
+    questions: tuple[str, ...] = ()
+    tolerance: float = 0.02
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `processes` is how many files are read at once (0: one a core)."""
 
@@ -71,4 +79,5 @@ class Settings:
     index: Index = field(default_factory=Index)
     storage: Storage = field(default_factory=Storage)
     brake: Brake = field(default_factory=Brake)
+    gate: Gate = field(default_factory=Gate)
     search: SearchOptions = field(default_factory=SearchOptions)

@@ -12,8 +12,10 @@
 | `store`                          | the `IndexStore` Protocol: generations, publications, readers, two legs       |
 | `stores`                         | `open_store(kind, location)`: the one place that knows every engine           |
 | `lance_store`                    | the embedded default: LanceDB, a folder and no service                        |
-| `opensearch_store`               | the service: OpenSearch 2.11 and newer                                        |
+| `opensearch_store`               | the service: OpenSearch 2.19 and newer                                        |
+| `client`                         | for services: asks an index in OpenSearch, refuses what it does not know      |
 | `opensearch_server`              | one for this machine: found or started, ended, looked at                      |
+| `comparison`                     | what an index should hold, against what it does hold                          |
 | `analysis`                       | text → terms, the analyzer that every engine shares                           |
 | `testing`                        | the batteries of tests that every embedder and every store passes             |
 

@@ -11,14 +11,17 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from corpus.codec import dumps
 from corpus.records import Status
+from corpus.schema import Row
+from indexing._holding import differing, whole_row
 from indexing.analysis import row_terms
-from indexing.store import Filter, IndexMeta, IndexRow
+from indexing.store import Filter, Held, IndexMeta, IndexRow
 
 ONE_VALUE = ("kind", "level", "region", "work", "article", "valid_from", "valid_to", "status")
 """Columns that hold one exact value, or null."""
@@ -44,6 +47,12 @@ def meta_of(schema: pa.Schema) -> IndexMeta:
     return IndexMeta(**json.loads(schema.metadata[_META]))
 
 
+def flat(row: Row) -> dict[str, Any]:
+    """What the columns hold of a row, but for its vector; `row` itself last. All that is searched follows from the row."""
+    columns = {name: row[name] for name in ("id", *ONE_VALUE, "row_hash", *MANY_VALUES)}
+    return {**columns, "terms": " ".join(row_terms(row)), "row": dumps(row)}
+
+
 def batches(rows: Iterable[IndexRow], schema: pa.Schema) -> Iterator[pa.Table]:
     """Tables of at most some thousand rows, each id once in each; the later of two rows with one id stays."""
     meta, stream = meta_of(schema), iter(rows)
@@ -54,13 +63,20 @@ def batches(rows: Iterable[IndexRow], schema: pa.Schema) -> Iterator[pa.Table]:
 def _table(rows: list[IndexRow], schema: pa.Schema, meta: IndexMeta) -> pa.Table:
     for one in rows:
         meta.check(one.vector)
-    columns = {name: [one.row[name] for one in rows] for name in ("id", *ONE_VALUE, "row_hash", *MANY_VALUES)}
-    columns["terms"] = [" ".join(row_terms(one.row)) for one in rows]
-    columns["row"] = [dumps(one.row) for one in rows]
-    flat = pa.array(np.concatenate([one.vector for one in rows]), pa.float32())
-    vectors = pa.FixedSizeListArray.from_arrays(flat, meta.dimension)
-    arrays = [vectors if field.name == "vector" else pa.array(columns[field.name], field.type) for field in schema]
+    columns = [flat(one.row) for one in rows]
+    numbers = pa.array(np.concatenate([one.vector for one in rows]), pa.float32())
+    vectors = pa.FixedSizeListArray.from_arrays(numbers, meta.dimension)
+    arrays = [vectors if field.name == "vector" else pa.array([one[field.name] for one in columns], field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def held(record: dict[str, Any]) -> Held:
+    """A record of the table as what it should be: a row, its vector, and columns that follow from the row."""
+    vector = None if record["vector"] is None else np.asarray(record["vector"], np.float32)
+    row = whole_row(record["row"])
+    if row is None:
+        return Held(record["id"], None, vector, ("row",))
+    return Held(record["id"], row, vector, differing(flat(row), record, but=("row", "vector")))
 
 
 def where(filter_: Filter) -> str:
@@ -86,6 +102,12 @@ def where(filter_: Filter) -> str:
 def one_of(column: str, values: Iterable[str]) -> str:
     """SQL: the column's value is one of these."""
     return f"`{column}` IN ({', '.join(map(_literal, values))})"
+
+
+def between(after: str | None, through: str | None) -> str:
+    """SQL: the id lies after one and not after the other."""
+    bounds = [f"`id` {sign} {_literal(bound)}" for sign, bound in ((">", after), ("<=", through)) if bound is not None]
+    return " AND ".join(bounds) or "true"
 
 
 def _any_of(column: str, values: Iterable[str]) -> str:

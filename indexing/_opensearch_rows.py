@@ -8,14 +8,20 @@ set aside as the means of publication: a node that restarts shows what was never
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+import numpy as np
 
 from corpus.codec import dumps
 from corpus.records import Status
 from corpus.schema import DERIVED, FIELDS, FieldType
+from indexing._holding import differing, whole_row
+from indexing._opensearch_analysis import ANALYSIS
 from indexing.analysis import question_terms, row_terms
-from indexing.store import Filter, IndexRow, LegQuery, Vector
+from indexing.store import Entry, Filter, Held, IndexRow, LegQuery, Vector
 from indexing.stores import ServerOptions
 
 Json = dict[str, Any]
@@ -27,15 +33,25 @@ WIDER = 2
 """How many times as many as asked the vector leg looks for. Of the 100 and 200 nearest it finds .981 and .963 at once the number,
 .991 and .983 at twice, for 10 ms more (76,926 rows of 512 dimensions in 13 segments, 100 questions, a busy machine)."""
 
+PIPELINE_VERSION = 1
+"""Raised with every change of `pipeline_body`: a live generation is never fused otherwise than when it was judged."""
+
+CITED = 0.5
+"""The cited leg's weight. Half, so that a cited article stands before whatever the other two legs find: they share the rest."""
+
+NOTHING = "0" * 64
+"""The digest of no rows."""
+
 _MOST_NEIGHBOURS = 10_000  # the engine's limit, and that of an answer
 
 _TYPES: dict[FieldType, Json] = {
     FieldType.KEYWORD: {"type": "keyword"},
     FieldType.KEYWORDS: {"type": "keyword"},
     FieldType.DATE: {"type": "date", "format": "strict_date"},
+    FieldType.TEXT: {"type": "text", "analyzer": "passage", "search_analyzer": "question"},
 }
-_FLAT = tuple(field for field in (*FIELDS, *DERIVED) if field.type in _TYPES)
-"""The fields that filters and other clients' aggregations read. Texts are searched by our terms; objects are only returned."""
+FLAT = tuple(field for field in (*FIELDS, *DERIVED) if field.type in _TYPES)
+"""The fields that other clients filter by, aggregate, and read. Objects are in `row` alone."""
 
 
 def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str) -> Json:
@@ -50,12 +66,13 @@ def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str
         "number_of_replicas": options.replicas,
         "refresh_interval": "-1",
         "search.default_pipeline": pipeline,
+        "analysis": ANALYSIS,
     }
     properties = {
-        **{field.name: _TYPES[field.type] for field in _FLAT},
+        **{field.name: _TYPES[field.type] for field in FLAT},
         "since": {"type": "integer"},
         "until": {"type": "integer"},
-        "terms": {"type": "text", "analyzer": "whitespace"},
+        "terms": {"type": "text", "analyzer": "whitespace", "search_analyzer": "question"},
         "vector": {"type": "knn_vector", "dimension": dimension, "method": near},
         # A string, because of an object only the values come back as they were, its keys in any order.
         "row": {"type": "keyword", "index": False, "doc_values": False},
@@ -64,11 +81,38 @@ def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str
     return {"settings": {"index": settings}, "mappings": mappings}
 
 
+def pipeline_name(prefix: str, dense_weight: float) -> str:
+    """What the search pipeline is called: one name never means two ways to fuse."""
+    return f"{prefix}-hybrid-v{PIPELINE_VERSION}-{dense_weight:g}"
+
+
+def is_pipeline(prefix: str, name: str) -> bool:
+    """Whether a search pipeline is one of ours, of whatever version: another prefix may begin with ours."""
+    return re.fullmatch(rf"{prefix}-hybrid-v\d+-[\d.]+", name) is not None
+
+
 def pipeline_body(dense_weight: float) -> Json:
-    """The search pipeline that fuses a hybrid query as `retrieval.fusion` does: min-max, weighted mean."""
-    weights = {"weights": [round(1 - dense_weight, 6), dense_weight]}
+    """The search pipeline that fuses a hybrid query's three legs as `retrieval` does: min-max, weighted mean, cited articles first."""
+    shares = (1 - dense_weight, dense_weight)
+    weights = {"weights": [*(round(share * (1 - CITED), 6) for share in shares), CITED]}
     fused = {"normalization": {"technique": "min_max"}, "combination": {"technique": "arithmetic_mean", "parameters": weights}}
     return {"description": "lexops: min-max, weighted", "phase_results_processors": [{"normalization-processor": fused}]}
+
+
+def digest(before: str, came: Iterable[tuple[str, str]], went: Iterable[tuple[str, str]]) -> str:
+    """What the digest of a set of (id, row hash) becomes when some come and others go: the sum of their SHA-256, modulo 2^256.
+
+    A sum because it does not ask for an order: it changes by what changed, and whoever reads all rows can make it anew.
+
+    >>> digest(digest(NOTHING, [("a", "1"), ("b", "2")], []), [], [("b", "2")]) == digest(NOTHING, [("a", "1")], [])
+    True
+    """
+    total = int(before, 16) + sum(map(_number, came)) - sum(map(_number, went))
+    return f"{total % 2**256:064x}"
+
+
+def _number(pair: tuple[str, str]) -> int:
+    return int.from_bytes(hashlib.sha256("\n".join(pair).encode()).digest(), "big")
 
 
 def document_id(row_id: str, publication: int) -> str:
@@ -83,9 +127,30 @@ def routing(row_id: str) -> str:
 
 def document(one: IndexRow, publication: int) -> str:
     """The row as JSON text: `row` whole as one string, the flat fields again for filters, our terms, and the vector in nine digits, which are exact."""
-    flat = {field.name: one.row[field.name] for field in _FLAT}
+    flat = {field.name: one.row[field.name] for field in FLAT}
     found = dumps({**flat, "since": publication, "terms": " ".join(row_terms(one.row)), "row": dumps(one.row)})
     return f'{found[:-1]},"vector":[{",".join(map("%.9g".__mod__, one.vector.tolist()))}]}}'
+
+
+def entry(fields: Json) -> Entry:
+    """A row in short, of its doc values."""
+    (row_hash,) = fields.get("row_hash", [""])
+    return Entry(fields["id"][0], row_hash, tuple(sorted(fields.get("groups", ()))))
+
+
+def held(source: Json) -> Held:
+    """A document as what it should be: a row, its vector, and fields that follow from these two."""
+    vector = np.asarray(source["vector"], np.float32) if "vector" in source else None
+    row = whole_row(source.get("row"))
+    if row is None or vector is None:
+        return Held(source["id"], row, vector, ("row",) if row is None else ())
+    expected = json.loads(document(IndexRow(row, vector), source.get("since", 0)))
+    return Held(source["id"], row, vector, differing(expected, source, but=("row", "vector", "since", "until")))
+
+
+def publication_of(filter_: Json) -> int:
+    """The publication that `visible` was given: an alias says by its filter which one readers get."""
+    return int(filter_["bool"]["filter"][0]["range"]["since"]["lte"])
 
 
 def visible(publication: int, conditions: Json | None = None) -> Json:
@@ -119,7 +184,25 @@ def keyword_query(query: LegQuery, publication: int) -> Json | None:
     if not asked:
         return None
     found: Json = visible(publication, conditions(query.filter))
-    found["bool"]["must"] = [{"match": {"terms": {"query": " ".join(asked)}}}]
+    found["bool"]["must"] = [{"match": {"terms": {"query": " ".join(asked), "analyzer": "whitespace"}}}]
+    return found
+
+
+def cited(text: str) -> Json:
+    """Clauses: the row is an article that the text cites. Of two works that the words before it end with, the longer title scores more."""
+    article = {"match": {"article": {"query": text, "analyzer": "cited_article"}}}
+    work = {"match": {"work": {"query": text, "analyzer": "cited_work"}}}
+    return {"filter": [article, work], "must": [{"match": {"title": {"query": text}}}]}
+
+
+def cited_query(query: LegQuery, publication: int) -> Json | None:
+    """The articles that a question cites; None where there is no text."""
+    if query.text is None:
+        return None
+    asked = cited(query.text)
+    found: Json = visible(publication, conditions(query.filter))
+    found["bool"]["filter"] += asked["filter"]
+    found["bool"]["must"] = asked["must"]
     return found
 
 
@@ -135,15 +218,14 @@ def vector_query(query: LegQuery, publication: int) -> Json | None:
 def hybrid_body(query: LegQuery, publication: int) -> Json:
     """A search that OpenSearch fuses itself, by the search pipeline that every generation has as its default.
 
-    For clients that speak to OpenSearch without lexops: `POST /PREFIX/_search`. The hybrid query stands at the top: inside a
-    `bool` it is answered, and wrongly. Filters and `publication` stand in each leg: above the legs 2.x does not know them.
+    What the stored template (`indexing._opensearch_template`) asks through the alias, for a publication that is named. The hybrid query
+    stands at the top: inside a `bool` it is answered, and wrongly. Filters stand in each leg: above the legs 2.x does not know them.
     Raises AssertionError where neither text nor vector can be asked for.
     """
-    legs = [leg for leg in (keyword_query(query, publication), vector_query(query, publication)) if leg is not None]
-    assert legs, "a hybrid query asks for a text or a vector"
-    # One leg alone needs no fusion, and the pipeline's weights are for two.
-    asked = {"hybrid": {"queries": legs}} if len(legs) == 2 else legs[0]
-    return {"size": query.k, "_source": ["row"], "query": asked}
+    legs = [ask(query, publication) for ask in (keyword_query, vector_query, cited_query)]
+    assert any(legs[:2]), "a hybrid query asks for a text or a vector"
+    # The pipeline's weights are for three legs.
+    return {"size": query.k, "_source": ["row"], "query": {"hybrid": {"queries": [leg or {"match_none": {}} for leg in legs]}}}
 
 
 def _one_of(name: str, values: Sequence[str]) -> Json:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from indexing._simplified import simplify
+
 # Ideographs with 々 〇 and the Suzhou numerals, kana, Hangul: the scripts that Lucene pairs.
 _CJK = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff"
@@ -33,8 +35,10 @@ def terms(text: str) -> list[str]:
 
     >>> terms("第十五条 ＡＢＣ公司，2021年")
     ['第十', '十五', '五条', 'abc', '公司', '2021', '年']
+    >>> terms("勞動合同")
+    ['劳动', '动合', '合同']
     """
-    folded = _OTHER_WIDTH.sub(_fold_width, text).lower()
+    folded = _OTHER_WIDTH.sub(_fold_width, simplify(text)).lower()
     found: list[str] = []
     for run in _TERM.findall(folded):
         if len(run) == 1 or not _CJK_START.match(run):

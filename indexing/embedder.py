@@ -34,6 +34,10 @@ class Embedder(Protocol):
     def dimension(self) -> int:
         """Length of a vector."""
 
+    @property
+    def instruction(self) -> str:
+        """What `embed_query` puts before a question; nothing for most models. An index says it to those who embed elsewhere."""
+
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of texts that are searched for: `len(texts)` × `dimension`, each of length 1, in the order of `texts`.
 

@@ -39,6 +39,7 @@ class HashingEmbedder:
     """
 
     name = "hashing"
+    instruction = ""
 
     def __init__(self, dimension: int = DIMENSION) -> None:
         self.dimension = dimension

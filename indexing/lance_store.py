@@ -15,7 +15,7 @@ import re
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice, pairwise
 from pathlib import Path
@@ -34,7 +34,7 @@ from indexing import _lance_pointer as lance_pointer
 from indexing import _lance_rows as lance_rows
 from indexing._lance_errors import explained, explaining
 from indexing.analysis import question_terms
-from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, Vector, WriteReport
+from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, Vector, WriteReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,22 @@ class LanceReader:
         for batch in rows.to_batches():
             yield from zip(batch["id"].to_pylist(), batch["row_hash"].to_pylist(), strict=True)
 
+    @explaining
+    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+        """Every row of a slice, by id."""
+        found = self._table.search().where(lance_rows.between(after, through)).select(["id", "row_hash", "groups"]).to_arrow()
+        rows = found.sort_by("id").to_pylist()
+        return [Entry(one["id"], one["row_hash"] or "", tuple(sorted({*(one["groups"] or ())}))) for one in rows]
+
+    @explaining
+    def held(self, ids: Sequence[str]) -> list[Held]:
+        """All that is held under these ids, in the order asked."""
+        found: dict[str, Held] = {}
+        for chunk in _chunks(ids):
+            records = self._table.search().where(lance_rows.one_of("id", chunk)).to_arrow().to_pylist()
+            found.update((one["id"], lance_rows.held(one)) for one in records)
+        return [found[one] for one in ids if one in found]
+
     def close(self) -> None:
         """End the leg's thread."""
         self._threads.shutdown()
@@ -169,12 +185,31 @@ class LanceStore:
         return WriteReport(upserted, deleted)
 
     @explaining
+    def preview(self, name: str) -> LanceReader:
+        """Bring the indexes up to date, and pin the newest version."""
+        table = self._table(name)
+        self._index(table)
+        table.checkout(table.version)
+        coming = _coming(_publications(table))
+        return LanceReader(replace(self._generation(name, table), version=coming), table, self.folder)
+
+    @explaining
+    def discard(self, name: str) -> None:
+        """Go back to the newest tag's version: as one more version, since LanceDB has no way to forget one."""
+        table = self._table(name)
+        if published := _publications(table):
+            table.checkout(published[-1].version)
+            table.restore()
+        else:
+            table.delete("true")
+
+    @explaining
     def publish(self, name: str) -> Generation:
         """Bring the indexes up to date, tag the version, and name the generation in `live.json`."""
         table = self._table(name)
         self._index(table)
         before = _publications(table)
-        number = before[-1].number + 1 if before else 1
+        number = _coming(before)
         latest = _Publication(number, int(time.time()), table.version)
         table.tags.create(latest.tag, latest.version)
         self._retire(table, [*before, latest])
@@ -302,6 +337,10 @@ def _publications(table: Table) -> list[_Publication]:
     """All tags of a table, oldest first."""
     tags = ((re.fullmatch(r"v(\d+)-(\d+)", tag), pinned["version"]) for tag, pinned in table.tags.list().items())
     return sorted(_Publication(int(match[1]), int(match[2]), version) for match, version in tags if match)
+
+
+def _coming(publications: Sequence[_Publication]) -> int:
+    return publications[-1].number + 1 if publications else 1
 
 
 def _candidates(found: pa.Table, score: str) -> tuple[Candidate, ...]:

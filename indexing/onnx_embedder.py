@@ -54,6 +54,11 @@ class OnnxEmbedder:
         """Length of a vector."""
         return self._model.spec.dimension
 
+    @property
+    def instruction(self) -> str:
+        """See `Embedder`."""
+        return self._model.spec.query_prefix
+
     @cached_property
     def fingerprint(self) -> str:
         """Name and hash of all that decides about a vector, the files' checksums first.

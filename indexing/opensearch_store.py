@@ -1,11 +1,12 @@
 """The store that is a service: OpenSearch. An index a generation, an alias for the live one; readers hold a point in time and a number.
 
 What is written carries the number of a publication that is yet to come, and what is removed is only marked to end with it. No
-refresh and no restart shows either, because every query asks for one number. `publish` makes it searchable everywhere, then raises
-the number in the index's `_meta` in one step, then moves the alias in one step; a kill between any two leaves a whole view.
+refresh and no restart shows either, because every query asks for one number: ours name it, and the alias filters by it for everybody
+else. `publish` makes what was written searchable everywhere, then sets the alias, its index and its filter, in one step. That is the
+publication; the index's `_meta` repeats its number, with a digest of what it shows, and is made good by the next where a kill came between.
 
 Physical deletes with a refresh as the publication were set aside: shards refresh one by one, and a restart refreshes by itself
-(docs/adr/0004-two-legs.md). The price is that a change of a row writes its predecessor once more.
+(docs/adr/0004-two-legs.md, docs/adr/0010-an-alias-that-filters.md). The price is that a change of a row writes its predecessor once more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -21,8 +22,10 @@ from corpus.codec import dumps
 from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import Row
 from indexing import _opensearch_rows as rows
+from indexing import _opensearch_template as template
 from indexing._opensearch_client import Action, Answer, OpenSearchClient
-from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
+from indexing._opensearch_shelf import READ, Shelf, shelves
+from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 from indexing.stores import ServerOptions
 
 T = TypeVar("T")
@@ -32,29 +35,15 @@ hybrid_body = rows.hybrid_body
 NEEDED_PLUGINS = ("opensearch-knn", "opensearch-neural-search")
 """What a server must have: vectors, and the search pipeline's processors. Every official distribution does."""
 
-OLDEST = (2, 11)
-"""The first version with all that is asked for here; 2.19 is what the tests run."""
+OLDEST = (2, 19)
+"""The first version with all that is asked for here (`pagination_depth`), and what the tests run."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _KEEP_ALIVE = "15m"  # of a reader since it last asked
 _WRITE, _READ = 500, 2_000  # rows a request
+_MOST = 10_000  # hits that a search gives: somebody's hands may have put an id twice
 _PATIENT = {"request_timeout": 3_600}  # seconds: what reads or writes a whole index
 _WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """A generation as its index says."""
-
-    index: str
-    name: str
-    meta: IndexMeta
-    published: int
-
-    @property
-    def coming(self) -> int:
-        """The publication that is being written."""
-        return self.published + 1
 
 
 class OpenSearchReader:
@@ -109,6 +98,21 @@ class OpenSearchReader:
         for hit in self._pages(None, {"_source": False, "docvalue_fields": ["id", "row_hash"]}):
             yield hit["fields"]["id"][0], hit["fields"]["row_hash"][0]
 
+    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+        """Every row of a slice, by id."""
+        bounds = {sign: bound for sign, bound in (("gt", after), ("lte", through)) if bound is not None}
+        fields = {"_source": False, "docvalue_fields": ["id", "row_hash", "groups"]}
+        found = self._pages({"filter": [{"range": {"id": bounds}}]} if bounds else None, fields)
+        return [rows.entry(hit["fields"]) for hit in found]
+
+    def held(self, ids: Sequence[str]) -> list[Held]:
+        """All that is held under these ids, in the order asked."""
+        found: dict[str, Held] = {}
+        for chunk in _chunks(ids, _WRITE):
+            hits = self._pages(rows.with_ids(chunk), {"_source": True})
+            found.update((hit["_source"]["id"], rows.held(hit["_source"])) for hit in hits)
+        return [found[one] for one in ids if one in found]
+
     def close(self) -> None:
         """End the point in time."""
         self._release(self._view)
@@ -150,7 +154,6 @@ class OpenSearchStore:
         self._options = options or ServerOptions()
         self._client = OpenSearchClient(url, self._options)
         self._alias = self._options.prefix
-        self._pipeline = f"{self._alias}-hybrid"
         self._views: set[str] = set()
 
     def create(self, name: str, meta: IndexMeta) -> None:
@@ -163,9 +166,11 @@ class OpenSearchStore:
         self._check_server()
         if name in known:
             self._client.call("DELETE", f"/{known[name].index}", missing=None)
-        self._order("PUT", f"/_search/pipeline/{self._pipeline}", rows.pipeline_body(self._options.dense_weight))
-        begun = _Shelf(f"{self._alias}-{name}", name, meta, published=0)
-        self._order("PUT", f"/{begun.index}", rows.index_body(self._as_meta(begun), meta.dimension, self._options, self._pipeline))
+        pipeline, weight = rows.pipeline_name(self._alias, self._options.dense_weight), self._options.dense_weight
+        self._order("PUT", f"/_search/pipeline/{pipeline}", rows.pipeline_body(weight))
+        self._order("PUT", f"/_scripts/{template.name(self._alias)}", template.body())
+        begun = Shelf(f"{self._alias}-{name}", self._alias, name, meta, pipeline=pipeline, template=template.name(self._alias))
+        self._order("PUT", f"/{begun.index}", rows.index_body(begun.as_meta(), meta.dimension, self._options, pipeline))
 
     def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
         """Mark the end of rows, then put rows, for the publication to come. Repeated, it leaves the same documents."""
@@ -175,20 +180,39 @@ class OpenSearchStore:
         written = self._client.bulk(shelf.index, self._changes(shelf, upserts))
         return WriteReport(sum(action.verb == "index" for action, _ in written), len(deleted))
 
-    def publish(self, name: str) -> Generation:
-        """Make what was written searchable on every shard, raise the number that readers ask for, move the alias."""
+    def preview(self, name: str) -> OpenSearchReader:
+        """Make what was written searchable, and pin the publication to come."""
         shelf = self._shelf(name)
+        self._refresh(shelf)
+        reader = self._reader(replace(shelf, published=shelf.coming))
+        if reader is None:
+            raise UnknownValue("generation", name, [one.name for one in self._shelves()])
+        return reader
+
+    def discard(self, name: str) -> None:
+        """Remove what came with the publication to come, and let what would have ended with it go on."""
+        shelf = self._shelf(name)
+        self._refresh(shelf)
+        self._by_query(shelf, "_delete_by_query", {"query": {"term": {"since": shelf.coming}}})
+        goes_on = {"source": "ctx._source.remove('until')", "lang": "painless"}
+        self._by_query(shelf, "_update_by_query", {"query": {"term": {"until": shelf.coming}}, "script": goes_on})
+
+    def publish(self, name: str) -> Generation:
+        """Make what was written searchable on every shard, then let the alias show it, and say in `_meta` what it shows."""
+        shelf = self._shelf(name)
+        for one in self._shelves():
+            if one.noted != one.published:  # a kill came between the two: before the alias leaves it, its number must be noted
+                self._note(one)
         self._purge(shelf)
-        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=_PATIENT))
-        latest = replace(shelf, published=shelf.published + 1)
-        self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": self._as_meta(latest)})
-        self._point_to(latest.index)
-        return self._generation(latest, latest.index)
+        self._refresh(shelf)
+        latest = replace(self._shelf(name), published=shelf.coming, aliased=True)
+        self._point_to(latest)
+        self._note(latest)
+        return latest.generation
 
     def generations(self) -> list[Generation]:
         """All generations, by name."""
-        live = self._live_index()
-        return [self._generation(shelf, live) for shelf in self._shelves()]
+        return [shelf.generation for shelf in self._shelves()]
 
     def live(self) -> Generation | None:
         """The generation that readers get."""
@@ -197,21 +221,22 @@ class OpenSearchStore:
     def open(self, name: str | None = None) -> OpenSearchReader:
         """Pin a generation's last publication."""
         while True:
-            generation = self.live() if name is None else self._generation(self._shelf(name), self._live_index())
-            if generation is None or not generation.version:
+            shelf = next((one for one in self._shelves() if one.aliased), None) if name is None else self._shelf(name)
+            if shelf is None or not shelf.published:
                 raise UsageError("nothing is published yet", remedy="run `lexops run` first")
-            reader = self._reader(generation)
+            reader = self._reader(shelf)
             # A publication in between may have removed rows of before; the number, read again, says so.
-            if reader is not None and self._shelf(generation.name).published == generation.version:
+            if reader is not None and self._shelf(shelf.name).published == shelf.published:
                 return reader
 
     def drop(self, name: str) -> None:
         """Remove a generation that is not live, with its index. Readers of it end."""
         for shelf in self._shelves():
-            if shelf.name == name and shelf.index == self._live_index():
+            if shelf.name == name and shelf.aliased:
                 raise UsageError(f"generation {name!r} is live", remedy="publish another one first")
             if shelf.name == name:
                 self._client.call("DELETE", f"/{shelf.index}", missing=None)
+                self._remove_pipelines()
 
     def info(self) -> dict[str, Any]:
         """Engine, version, URL, plugins, health, and the size of what is ours. Raises what is wrong, with its remedy."""
@@ -228,14 +253,14 @@ class OpenSearchStore:
             self._release(view)
         self._client.close()
 
-    def _removals(self, shelf: _Shelf, ids: Sequence[str]) -> Iterator[Action]:
+    def _removals(self, shelf: Shelf, ids: Sequence[str]) -> Iterator[Action]:
         """What readers see of these rows ends; what they never saw goes at once."""
         for chunk in _chunks(ids, _WRITE):
             yield from self._endings(shelf, chunk)
             for one in chunk:
                 yield Action("delete", one, rows.document_id(one, shelf.coming), rows.routing(one))
 
-    def _changes(self, shelf: _Shelf, upserts: Iterable[IndexRow]) -> Iterator[Action]:
+    def _changes(self, shelf: Shelf, upserts: Iterable[IndexRow]) -> Iterator[Action]:
         for chunk in _chunks(upserts, _WRITE):
             latest = {one.row["id"]: one for one in chunk}
             for one in latest.values():
@@ -244,7 +269,7 @@ class OpenSearchStore:
             for id_, one in latest.items():
                 yield Action("index", id_, rows.document_id(id_, shelf.coming), rows.routing(id_), rows.document(one, shelf.coming))
 
-    def _endings(self, shelf: _Shelf, ids: Sequence[str]) -> Iterator[Action]:
+    def _endings(self, shelf: Shelf, ids: Sequence[str]) -> Iterator[Action]:
         """The rows that are published under these ids end with the coming publication; what ends so already is left as it is.
 
         All that is published was refreshed, so the search finds it.
@@ -252,27 +277,34 @@ class OpenSearchStore:
         if not shelf.published:
             return
         query = rows.visible(shelf.published, rows.with_ids(ids))
-        body = {"size": len(ids), "_source": False, "docvalue_fields": ["id"], "query": query}
+        body = {"size": _MOST, "_source": False, "docvalue_fields": ["id"], "query": query}
         for hit in _complete(self._client.call("POST", f"/{shelf.index}/_search", body, _WHOLE))["hits"]["hits"]:
             row = hit["fields"]["id"][0]
             yield Action("update", row, hit["_id"], hit["_routing"], dumps({"doc": {"until": shelf.coming}}))
 
-    def _purge(self, shelf: _Shelf) -> None:
+    def _purge(self, shelf: Shelf) -> None:
         """Remove the rows that ended with the publication of before or earlier; readers from then hold them in their points in time."""
         if shelf.published:
-            ended = {"query": {"range": {"until": {"lte": shelf.published}}}}
-            answer = self._client.call("POST", f"/{shelf.index}/_delete_by_query", ended, {"conflicts": "proceed", **_PATIENT})
-            if answer["failures"]:
-                raise ServiceUnreachable(f"OpenSearch could not remove old rows: {answer['failures'][0]}")
+            self._by_query(shelf, "_delete_by_query", {"query": {"range": {"until": {"lte": shelf.published}}}})
 
-    def _reader(self, generation: Generation) -> OpenSearchReader | None:
+    def _refresh(self, shelf: Shelf) -> None:
+        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=_PATIENT))
+
+    def _by_query(self, shelf: Shelf, verb: str, body: rows.Json) -> None:
+        answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, {"conflicts": "proceed", **_PATIENT})
+        if answer["failures"]:
+            raise ServiceUnreachable(
+                f"OpenSearch could not change old rows: {answer['failures'][0]}", remedy="see to the server, run again"
+            )
+
+    def _reader(self, shelf: Shelf) -> OpenSearchReader | None:
         """A reader of what is searchable now; None where the generation was dropped meanwhile."""
-        path = f"/{self._alias}-{generation.name}/_search/point_in_time"
+        path = f"/{shelf.index}/_search/point_in_time"
         answer = self._client.call("POST", path, params={"keep_alive": _KEEP_ALIVE, "allow_partial_pit_creation": "false"}, missing=None)
         if answer is None:
             return None
         self._views.add(answer["pit_id"])
-        return OpenSearchReader(generation, self._client, answer["pit_id"], self._pipeline, self._release)
+        return OpenSearchReader(shelf.generation, self._client, answer["pit_id"], shelf.pipeline or "_none", self._release)
 
     def _release(self, view: str) -> None:
         """End a point in time, once; one that ended by itself is no matter."""
@@ -280,34 +312,53 @@ class OpenSearchStore:
             self._views.discard(view)
             self._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]}, missing=None)
 
-    def _point_to(self, index: str) -> None:
-        """Move the alias, from wherever it is, in one step."""
-        if (before := self._live_index()) != index:
-            remove = [] if before is None else [{"remove": {"index": before, "alias": self._alias}}]
-            self._order("POST", "/_aliases", {"actions": [*remove, {"add": {"index": index, "alias": self._alias}}]})
+    def _point_to(self, shelf: Shelf) -> None:
+        """Let the alias show a publication of a generation, whatever it showed, in one step: this publishes."""
+        away = [
+            {"remove": {"index": one.index, "alias": self._alias}} for one in self._shelves() if one.aliased and one.index != shelf.index
+        ]
+        show = {"index": shelf.index, "alias": self._alias, "filter": rows.visible(shelf.published)}
+        self._order("POST", "/_aliases", {"actions": [*away, {"add": show}]})
 
-    def _live_index(self) -> str | None:
-        """The index that the alias names."""
-        return next(iter(self._client.call("GET", f"/_alias/{self._alias}", missing={})), None)
+    def _note(self, shelf: Shelf) -> None:
+        """Say in the index's `_meta` what the alias shows."""
+        noted = replace(shelf, noted=shelf.published, digest=self._digest(shelf))
+        self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": noted.as_meta()})
 
-    def _shelves(self) -> list[_Shelf]:
-        answer = self._client.call("GET", f"/{self._alias}-*/_mapping", params={"filter_path": "*.mappings._meta.lexops"})
-        metas = ((index, found["mappings"]["_meta"]["lexops"]) for index, found in answer.items())
-        # Another prefix may begin with ours.
-        ours = [_Shelf(index, known.pop("name"), *_of_meta(known)) for index, known in metas if known.pop("prefix") == self._alias]
-        return sorted(ours, key=lambda one: one.name)
+    def _digest(self, shelf: Shelf) -> str:
+        """The digest of a publication, from the one that is noted and the rows that came and went since; those are what it costs."""
+        since, until = (self._pairs(shelf, field) for field in ("since", "until"))
+        return rows.digest(shelf.digest, came=since, went=until)
 
-    def _shelf(self, name: str) -> _Shelf:
+    def _pairs(self, shelf: Shelf, field: str) -> Iterator[tuple[str, str]]:
+        """(id, row_hash) of the rows for which `field` is a publication that is not noted yet."""
+        fresh = {"range": {field: {"gt": shelf.noted, "lte": shelf.published}}}
+        asked: rows.Json = {"size": _READ, "_source": False, "docvalue_fields": ["id", "row_hash"], "query": {"bool": {"filter": [fresh]}}}
+        asked["sort"] = [{"id": "asc"}, {"since": "asc"}]
+        while True:
+            hits = _complete(self._client.call("POST", f"/{shelf.index}/_search", asked, _WHOLE))["hits"]["hits"]
+            yield from ((hit["fields"]["id"][0], hit["fields"]["row_hash"][0]) for hit in hits)
+            if len(hits) < _READ:
+                return
+            asked["search_after"] = hits[-1]["sort"]
+
+    def _remove_pipelines(self) -> None:
+        """Remove the search pipelines of ours that no generation uses any more."""
+        used = {one.pipeline for one in self._shelves()}
+        known = self._client.call("GET", f"/_search/pipeline/{self._alias}-hybrid-*", missing={})
+        for name in known:
+            if rows.is_pipeline(self._alias, name) and name not in used:
+                self._client.call("DELETE", f"/_search/pipeline/{name}", missing=None)
+
+    def _shelves(self) -> list[Shelf]:
+        """All generations, by name."""
+        return shelves(self._client.call("GET", f"/{self._alias}-*", params=READ), self._alias)
+
+    def _shelf(self, name: str) -> Shelf:
         known = {one.name: one for one in self._shelves()}
         if name not in known:
             raise UnknownValue("generation", name, known)
         return known[name]
-
-    def _as_meta(self, shelf: _Shelf) -> rows.Json:
-        return {"lexops": {"prefix": self._alias, "name": shelf.name, "published": shelf.published, **asdict(shelf.meta)}}
-
-    def _generation(self, shelf: _Shelf, live: str | None) -> Generation:
-        return Generation(shelf.name, shelf.meta, shelf.published, shelf.index == live)
 
     def _order(self, method: str, path: str, body: rows.Json) -> None:
         """A change of the cluster's state, which every node is to know before we go on."""
@@ -361,11 +412,6 @@ def _candidates(answer: Answer) -> tuple[Candidate, ...]:
 def _row(hit: Answer) -> Row:
     row: Row = json.loads(hit["_source"]["row"])
     return row
-
-
-def _of_meta(known: dict[str, Any]) -> tuple[IndexMeta, int]:
-    published = known.pop("published")
-    return IndexMeta(**known), published
 
 
 def _chunks(stream: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -50,7 +50,7 @@ class SentenceTransformerEmbedder:
     ) -> None:
         self._model = _load(model, device) if isinstance(model, str | Path) else model
         self.name = name or (Path(model).name if isinstance(model, str | Path) else "sentence-transformer")
-        self._query_prefix = (self._model.prompts.get("query") or "") if query_prefix is None else query_prefix
+        self.instruction = (self._model.prompts.get("query") or "") if query_prefix is None else query_prefix
         self._passage_prefix = (self._model.prompts.get("document") or "") if passage_prefix is None else passage_prefix
         self._batch_size = batch_size
         self._lock = Lock()  # a fast tokenizer of transformers is not safe to share
@@ -63,7 +63,7 @@ class SentenceTransformerEmbedder:
     @cached_property
     def fingerprint(self) -> str:
         """Name and hash of the weights, the tokenizer, the modules' settings and the prefixes; reads all weights."""
-        prefixes = [self._query_prefix, self._passage_prefix]
+        prefixes = [self.instruction, self._passage_prefix]
         key = stage_key("sentence-transformers", VERSION, _weights_sha256(self._model), _settings(self._model), prefixes)
         return f"{re.sub(r'[^A-Za-z0-9_.-]', '-', self.name)}-{key[:12]}"
 
@@ -75,7 +75,7 @@ class SentenceTransformerEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """See `Embedder`."""
-        vector: NDArray[np.float32] = self._encode(self._model.encode_query, [text], self._query_prefix)[0]
+        vector: NDArray[np.float32] = self._encode(self._model.encode_query, [text], self.instruction)[0]
         return vector
 
     def close(self) -> None:

@@ -1,9 +1,10 @@
 """The port to an index: what any engine must do for lexops. The battery that holds an engine to it is `indexing.testing.store_battery`.
 
 A store holds generations. A generation is one complete index made with one model and one schema. Writes go to a generation
-and are invisible; `publish` makes all that was written since visible at once and moves readers there. Readers pin what was
-published when they were opened, so an update never shows them half of itself. LanceDB does it with versions and tags,
-OpenSearch with refreshes, routing and an alias; neither word stands in this port.
+and are invisible; `preview` shows them to whoever judges them, then `publish` makes all that was written visible at once and
+moves readers there, or `discard` takes it back. Readers pin what was published when they were opened, so an update never shows
+them half of itself. LanceDB does it with versions and tags, OpenSearch with refreshes, routing and an alias; neither word stands
+in this port.
 
 The two legs come back apart and unfused. Fusing inside the engine (OpenSearch's normalization processor, LanceDB's rerankers)
 was set aside: the two differ, and folding of mirrors must see the legs' candidates (docs/adr/0004-two-legs.md).
@@ -27,11 +28,16 @@ Leg = Literal["keyword", "vector"]
 
 @dataclass(frozen=True, slots=True)
 class IndexMeta:
-    """What a generation was made with; a reader that does not match is refused."""
+    """What a generation was made with; a reader that does not match is refused.
+
+    `model` and `instruction` are for whoever embeds questions elsewhere: the model's name, and what stands before a question.
+    """
 
     fingerprint: str
     dimension: int
     schema_version: int = SCHEMA_VERSION
+    model: str | None = None
+    instruction: str = ""
 
     def check(self, vector: Vector) -> None:
         """Refuse (`ModelMismatch`) a vector that another model must have made; stores ask for each that comes in."""
@@ -107,6 +113,28 @@ class Legs:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A row in short, as its columns say: what an index is compared by. `groups` are sorted, and those that the filter reads."""
+
+    id: str
+    row_hash: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that an index holds of a row. `row` and `vector` are None where they can't be read.
+
+    `torn`: columns of the engine that say otherwise than `row`, from which all of them were made: what is searched is then not what is shown.
+    """
+
+    id: str
+    row: Row | None
+    vector: Vector | None
+    torn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WriteReport:
     """What a write did: rows put (new or changed) and rows removed."""
 
@@ -138,6 +166,12 @@ class IndexReader(Protocol):
     def hashes(self) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of every row, sorted by id, for comparing with the catalog."""
 
+    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+        """Every row with `after` < id <= `through`, sorted by id (in code points, as Python does); None is no bound."""
+
+    def held(self, ids: Sequence[str]) -> list[Held]:
+        """What is held under these ids, in the order asked, vectors too; unknown ids are left out. For finding damage, not for answering."""
+
     def close(self) -> None:
         """Let go of what the view holds."""
 
@@ -153,6 +187,12 @@ class IndexStore(Protocol):
 
         Removes first: an id that is in both is put. Of two rows with one id the later one stays.
         """
+
+    def preview(self, name: str) -> IndexReader:
+        """A view of what `publish` would show of this generation: for whoever judges it before readers get it."""
+
+    def discard(self, name: str) -> None:
+        """Take back what was written since the generation's last publication; one that has none is empty again."""
 
     def publish(self, name: str) -> Generation:
         """Make what was written visible, whole and ready to be searched fast, and point readers at this generation."""

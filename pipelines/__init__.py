@@ -3,8 +3,9 @@
 | module        | what it does                                                                  |
 | ------------- | ----------------------------------------------------------------------------- |
 | `run`         | `update`: one run of the job in this process                                  |
+| `reconcile`   | `reconcile`: the index compared with the catalog, in this process             |
 | `dev`         | `serve_ui`: Dagster's UI with everything loaded                               |
-| `definitions` | assets, job, schedule and resource, as Dagster loads them                     |
+| `definitions` | assets, jobs, schedules and resource, as Dagster loads them                     |
 | `stages/`     | the work itself, free of Dagster: what is out of date, one room's function, a commit |
 | `session`     | what the stages share: settings, the writer's lock, catalog, blobs, index     |
 | `report`      | what a run did                                                                |

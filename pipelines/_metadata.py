@@ -12,12 +12,14 @@ from typing import Any
 import dagster as dg
 
 from corpus.errors import REASONS
+from indexing.comparison import Drift
 from pipelines.report import SourceReport
 from pipelines.session import Session
 from pipelines.stages._making import Tally
 from pipelines.stages.citing import Found
 from pipelines.stages.collecting import Collected
 from pipelines.stages.projecting import Written
+from pipelines.stages.reconciling import Reconciled
 from pipelines.stages.resolving import Resolved
 from quality.verdict import markdown_table
 from storage.catalog.sources import KnownSource
@@ -107,6 +109,16 @@ def of_index(session: Session, written: Written) -> Metadata:
 def of_live(session: Session, generation: str | None) -> Metadata:
     """What readers get."""
     return _of_generation(session, generation) | {"passages": session.report.passages}
+
+
+def of_reconciled(found: Reconciled) -> Metadata:
+    """What the index was found to be beside the catalog; what was mended; the first rows of each kind that differ."""
+    counts = {drift.value: found.found.counts[drift] for drift in Drift}
+    rows = [(one.drift, one.id, ", ".join(one.fields)) for one in found.found.examples]
+    told = {"rows that differ": dg.MetadataValue.md(markdown_table(("drift", "passage", "fields"), rows))} if rows else {}
+    mended = {"index writes": found.writes, "differ after the repair": found.after.counts.total()} if found.after else {}
+    looked_at = {"generation": found.generation, "rows": found.found.rows, "looked at whole": found.found.examined, "seed": found.seed}
+    return looked_at | counts | {"yet to be told": sum(found.pending)} | mended | told
 
 
 def _of_generation(session: Session, generation: str | None) -> Metadata:

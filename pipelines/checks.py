@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import dagster as dg
 
+from pipelines import _metadata as metadata
 from pipelines._metadata import Metadata
-from pipelines.assets import core__citations, core__documents, core__passages
+from pipelines.assets import core__citations, core__documents, core__passages, index__candidate, index__live
 from pipelines.session import Session
-from pipelines.stages import checking
+from pipelines.stages import checking, gating, reconciling
 from quality.verdict import Verdict
 
 Ask = Callable[[Session], Verdict]
@@ -23,6 +24,7 @@ _ON_PASSAGES: tuple[Ask, ...] = (checking.nothing_lost, checking.text_covered, c
 
 
 _ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
+_ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
 
 def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.AssetCheckSpec]:
@@ -48,6 +50,33 @@ def check_citations(context: dg.AssetCheckExecutionContext, session: dg.Resource
     yield from _asked(context, session, _ON_CITATIONS)
 
 
+@dg.multi_asset_check(name="gate", specs=_specs(index__candidate, _ON_CANDIDATE), can_subset=True)
+def check_candidate(context: dg.AssetCheckExecutionContext, session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
+    """Whether readers may get what was written."""
+    yield from _asked(context, session, _ON_CANDIDATE)
+
+
+class ReconcileConfig(dg.Config):
+    """`repair` mends what differs. `sample`: how many rows are looked at whole, about (0: all), drawn by `seed` (default: the day)."""
+
+    repair: bool = False
+    sample: int = 1_000
+    seed: str | None = None
+
+
+@dg.asset_check(asset=index__live, name="index_equals_catalog")
+def check_index(context: dg.AssetCheckExecutionContext, config: ReconcileConfig, session: dg.ResourceParam[Session]) -> dg.AssetCheckResult:
+    """The index holds exactly what the catalog says, row by row; of a sample, text and vector too.
+
+    Not part of an update, which it would slow down: the job `reconcile` asks it, with a schedule of its own. Never refuses.
+    """
+    depth = reconciling.Depth(config.sample or None, **({"seed": config.seed} if config.seed else {}))
+    found = session.reconciled = reconciling.reconcile(session, depth, repair=config.repair)
+    if not found.same:
+        context.log.warning("%s", found.says)
+    return dg.AssetCheckResult(passed=found.same, description=found.says, metadata=metadata.of_reconciled(found))
+
+
 def _asked(context: dg.AssetCheckExecutionContext, session: Session, questions: Sequence[Ask]) -> Iterator[dg.AssetCheckResult]:
     selected = {one.name for one in context.selected_asset_check_keys}
     with session.report.timed("check"):
@@ -68,4 +97,4 @@ def _told(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
     )
 
 
-CHECKS = (check_documents, check_passages, check_citations)
+CHECKS = (check_documents, check_passages, check_citations, check_candidate, check_index)

@@ -1,19 +1,27 @@
-"""What Dagster loads: assets, their checks, the job `update`, a schedule for it, and the session that every step works in."""
+"""What Dagster loads: assets, their checks, the jobs `update` and `reconcile` with a schedule each, and the session that every step works in."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
 from pipelines.assets import ASSETS, SOURCES
-from pipelines.checks import CHECKS
+from pipelines.checks import CHECKS, check_index
 from pipelines.session import Session, open_session
 from pipelines.tags import range_tags
 
 update_job = dg.define_asset_job(
     "update",
-    selection=dg.AssetSelection.assets(*ASSETS),  # with their checks
+    selection=dg.AssetSelection.assets(*ASSETS) - dg.AssetSelection.checks(check_index),  # with all others
     description="One incremental update: sources to a published index.",
     executor_def=dg.in_process_executor,  # a process a step would load everything six times, and could not hold one lock
+)
+
+
+reconcile_job = dg.define_asset_job(
+    "reconcile",
+    selection=dg.AssetSelection.checks(check_index),
+    description="The index compared with the catalog, row by row; its config says whether what differs is mended.",
+    executor_def=dg.in_process_executor,
 )
 
 
@@ -29,7 +37,8 @@ def session_resource(context: dg.InitResourceContext) -> Iterator[Session]:
     root = home_path(config.get("home"))
     settings = load(config.get("profile"), root)
     with open_session(settings, home_of(settings, root), "a run from Dagster's UI") as session:
-        session.begin()
+        if context.run is None or context.run.job_name != reconcile_job.name:  # which is no update, and needs no model
+            session.begin()
         yield session
 
 
@@ -40,6 +49,18 @@ def update_all(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.Skip
     return dg.RunRequest(tags=range_tags(names[0], names[-1])) if names else dg.SkipReason("no source is registered: `lexops run PATH`")
 
 
+reconcile_weekly = dg.ScheduleDefinition(
+    name="reconcile_weekly",
+    job=reconcile_job,
+    cron_schedule="0 5 * * 0",
+    description="Compare the index with the catalog every Sunday, mending nothing. Off until it is switched on.",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+)
+
 definitions = dg.Definitions(
-    assets=ASSETS, asset_checks=CHECKS, jobs=[update_job], schedules=[update_all], resources={"session": session_resource}
+    assets=ASSETS,
+    asset_checks=CHECKS,
+    jobs=[update_job, reconcile_job],
+    schedules=[update_all, reconcile_weekly],
+    resources={"session": session_resource},
 )

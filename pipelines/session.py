@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from indexing.embedder import Embedder
     from indexing.store import IndexStore
     from indexing.stores import Live
+    from pipelines.stages.reconciling import Reconciled
     from storage.blobs import Blobs
     from storage.catalog import Catalog
     from storage.catalog.sources import KnownSource
@@ -39,6 +40,7 @@ class Session:
         self.catalog = catalog
         self.report = RunReport()
         self.allow_deletes = False
+        self.reconciled: Reconciled | None = None
         self._stack = stack
         self._progress = progress
         self._run: int | None = None
@@ -111,13 +113,15 @@ def _location(argument: str) -> str:
 
 
 @contextmanager
-def open_session(settings: Settings, home: Home, command: str, progress: Progress | None = None) -> Iterator[Session]:
-    """Be the home's writer, with its catalog open, until the block ends.
+def open_session(
+    settings: Settings, home: Home, command: str, progress: Progress | None = None, *, patience: float = 0
+) -> Iterator[Session]:
+    """Be the home's writer, with its catalog open, until the block ends. Another writer is waited for, `patience` seconds.
 
     Raises HomeLocked, HomeError, UsageError, ServiceUnreachable.
     """
     with ExitStack() as stack:
-        stack.enter_context(home.writer(command))
+        stack.enter_context(home.writer(command, patience))
         catalog = stack.enter_context(home.catalog())
         session = Session(settings, home, catalog, stack, progress)
         yield session

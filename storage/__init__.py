@@ -6,6 +6,7 @@
 | `catalog` | sources, objects, documents, works, passages, vectors, generations, runs  |
 | `packing` | records as the catalog keeps them                                         |
 | `blobs`   | original bytes by sha256, in a folder, in memory, or in an object store   |
+| `backup`  | a home's catalog, blobs and index, saved together and restored            |
 | `lock`    | one writer a home                                                         |
 
 The catalog is the only source of truth; an index is a projection of it that can be made again.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _CHUNK = 1 << 20
+_FETCHED = "the next `lexops run` that needs it fetches it from its source"
 
 
 class CorruptBlob(HomeError):
@@ -52,6 +53,15 @@ class Blobs:
                 self._write(self._path(name), spool)
         return name
 
+    def put_file(self, path: Path) -> tuple[str, bool]:
+        """Keep a file's bytes; their sha256, and whether they are new. What is kept already is read, and not written."""
+        with path.open("rb") as file:
+            name = hashlib.file_digest(file, "sha256").hexdigest()
+            if new := not self.has(name):
+                file.seek(0)
+                self._write(self._path(name), file)
+        return name, new
+
     def has(self, sha256: str) -> bool:
         """Whether these bytes are kept."""
         path = self._path(sha256)
@@ -62,10 +72,23 @@ class Blobs:
         try:
             data = bytes(self._files.cat_file(self._path(sha256)))
         except FileNotFoundError as error:
-            raise CorruptBlob(f"the blob {sha256} is missing", remedy="run `lexops reconcile --repair`") from error
+            raise CorruptBlob(f"the blob {sha256} is missing", remedy=_FETCHED) from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise CorruptBlob(f"the blob {sha256} holds other bytes than its name says", remedy="run `lexops reconcile --repair`")
+            raise CorruptBlob(f"the blob {sha256} holds other bytes than its name says", remedy=_FETCHED)
         return data
+
+    def copy(self, sha256: str, path: Path) -> None:
+        """Write the bytes of that hash to a new file, checked on the way. Raises CorruptBlob; what was written then is no good."""
+        digest = hashlib.sha256()
+        try:
+            with self._files.open(self._path(sha256), "rb") as file, path.open("xb") as copy:
+                while chunk := file.read(_CHUNK):
+                    digest.update(chunk)
+                    copy.write(chunk)
+        except FileNotFoundError as error:
+            raise CorruptBlob(f"the blob {sha256} is missing", remedy=_FETCHED) from error
+        if digest.hexdigest() != sha256:
+            raise CorruptBlob(f"the blob {sha256} holds other bytes than its name says", remedy=_FETCHED)
 
     def local_path(self, sha256: str) -> Path | None:
         """Where the bytes lie as a file of this machine, for a reader in another process; None in a remote store."""

@@ -50,13 +50,13 @@ class Home:
             for folder in (self.root, self.index, self.dagster):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def writer(self, command: str) -> AbstractContextManager[Writer]:
+    def writer(self, command: str, patience: float = 0) -> AbstractContextManager[Writer]:
         """Be this home's one writer, and make its folders where there are none.
 
-        Raises HomeLocked where another process is the writer; HomeError where the folder can't be used.
+        Raises HomeLocked where another process is the writer, and still is after `patience` seconds; HomeError where the folder can't be used.
         """
         self.make()
-        return writer_lock(self.lock, command)
+        return writer_lock(self.lock, command, patience)
 
     def current_writer(self) -> Writer | None:
         """Who writes to this home at the moment, as far as it says so."""

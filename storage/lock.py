@@ -31,12 +31,15 @@ class Writer:
 
 
 @contextmanager
-def writer_lock(path: Path, command: str) -> Iterator[Writer]:
-    """Hold the lock `path` as `command`. Not reentrant. Raises HomeLocked with the holder's pid, command and time."""
+def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[Writer]:
+    """Hold the lock `path` as `command`. Not reentrant. Raises HomeLocked with the holder's pid, command and time.
+
+    Who holds it is waited for, `patience` seconds.
+    """
     lock = FileLock(path, mode=0o600, thread_local=False)
     try:
         with told_by_disk(path):
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=patience)
     except Timeout as error:
         raise HomeLocked(_message(current_writer(path)), remedy="wait until it has finished, or end it") from error
     try:

@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
-from cli.commands import changes, dev, diff, doctor, evaluate, export, models, opensearch, quarantine, run, search, show, status
+from cli.commands import (
+    backup,
+    changes,
+    dev,
+    diff,
+    doctor,
+    evaluate,
+    export,
+    models,
+    opensearch,
+    quarantine,
+    reconcile,
+    run,
+    search,
+    show,
+    status,
+)
 
 COMMANDS = tuple(
-    module.register for module in (run, search, show, diff, changes, status, dev, export, evaluate, quarantine, models, opensearch, doctor)
+    module.register
+    for module in (
+        run,
+        search,
+        show,
+        diff,
+        changes,
+        status,
+        dev,
+        export,
+        evaluate,
+        quarantine,
+        reconcile,
+        backup,
+        models,
+        opensearch,
+        doctor,
+    )
 )
 """Each adds its command to the application."""

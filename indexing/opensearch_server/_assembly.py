@@ -38,6 +38,7 @@ _MODULES = (
         "org.opensearch.painless.PainlessPlugin",
         ("lang-painless-*.jar", "opensearch-scripting-painless-spi-*.jar", "antlr4-runtime-*.jar", "asm-*.jar"),
     ),
+    _Module("lang-mustache", "org.opensearch.script.mustache.MustachePlugin", ("lang-mustache-client-*.jar", "compiler-*.jar")),
     _Module("analysis-common", "org.opensearch.analysis.common.CommonAnalysisPlugin", ("analysis-common-*.jar",)),
     _Module("mapper-extras", "org.opensearch.index.mapper.MapperExtrasPlugin", ("mapper-extras-client-*.jar",)),
     _Module(
@@ -76,7 +77,8 @@ def assemble(cache: Path, progress: Callable[[str], None] = lambda _: None) -> P
     """
     from filelock import FileLock
 
-    target = cache / VERSION
+    # named by what it is made of: what an older lexops assembled may lack a module
+    target = cache / f"{VERSION}-{hashlib.sha256(_digests().encode()).hexdigest()[:8]}"
     cache.mkdir(parents=True, exist_ok=True)
     with FileLock(cache / ".lock"):
         if not target.exists():
@@ -123,14 +125,17 @@ def _copy_dependencies(scratch: Path, jars: Path) -> None:
 
 def _verify(jars: Path) -> None:
     """Compare what was fetched with the digests that this version of lexops was tested with. Raises ServiceUnreachable."""
-    lines = (files(__package__) / "files" / "sha256.txt").read_text(encoding="utf-8").split("\n")
-    wanted = {name: digest for digest, _, name in (line.partition("  ") for line in lines if line)}
+    wanted = {name: digest for digest, _, name in (line.partition("  ") for line in _digests().split("\n") if line)}
     found = {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in jars.iterdir()}
     if odd := sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name)):
         raise ServiceUnreachable(
             f"what `mvn` fetched is not OpenSearch {VERSION} as it should be: {', '.join(odd[:3])}",
             remedy="remove it from Maven's repository (~/.m2), and see which mirror Maven asks",
         )
+
+
+def _digests() -> str:
+    return (files(__package__) / "files" / "sha256.txt").read_text(encoding="utf-8")
 
 
 def _make_module(module: _Module, jars: Path, folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -20,7 +20,7 @@ from corpus.errors import UnknownValue, UsageError
 from corpus.records import Status
 from corpus.schema import Row
 from indexing.analysis import question_terms, row_terms
-from indexing.store import Candidate, Filter, Generation, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
+from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 
 _K1, _B = 1.2, 0.75  # Lucene's defaults, and LanceDB's
 
@@ -125,6 +125,16 @@ class MemoryReader:
         """(id, row_hash) of every row, sorted by id."""
         return ((one, row.row["row_hash"]) for one, row in self._snapshot.rows.items())
 
+    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+        """Every row of a slice, by id."""
+        rows = (one.row for id_, one in self._snapshot.rows.items() if (after or "") < id_ and (through is None or id_ <= through))
+        return [Entry(row["id"], row["row_hash"], tuple(sorted({*row["groups"]}))) for row in rows]
+
+    def held(self, ids: Sequence[str]) -> list[Held]:
+        """All that is held under these ids: there are no columns that could say otherwise."""
+        found = (self._snapshot.rows[one] for one in ids if one in self._snapshot.rows)
+        return [Held(one.row["id"], dict(one.row), one.vector.copy()) for one in found]
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -161,6 +171,16 @@ class MemoryStore:
             shelf.written[one.row["id"]] = IndexRow(dict(one.row), one.vector.copy())
             put.add(one.row["id"])
         return WriteReport(len(put), deleted)
+
+    def preview(self, name: str) -> MemoryReader:
+        """A view of what is written."""
+        coming = replace(self._generation(name), version=self._shelf(name).version + 1)
+        return MemoryReader(coming, _Snapshot(self._shelf(name).written))
+
+    def discard(self, name: str) -> None:
+        """Go back to the last snapshot."""
+        shelf = self._shelf(name)
+        shelf.written = dict(shelf.published.rows)
 
     def publish(self, name: str) -> Generation:
         """Take a snapshot, and make it what readers get."""

@@ -289,6 +289,48 @@ class StoreBattery:
         store.write("g1", numbered(5), [numbered(1)[0].row["id"]])
         assert store.open().count() == 2
 
+    def test_a_preview_shows_what_publishing_would(self, store: IndexStore) -> None:
+        """Row by row and in both legs, while readers have what they had; of a first publication, too."""
+        rows = numbered(5)
+        store.create("g1", META)
+        store.write("g1", rows[:4])
+        assert list(store.preview("g1").hashes()) == [(one.row["id"], one.row["row_hash"]) for one in rows[:4]]
+        store.publish("g1")
+        store.write("g1", [rows[4]], [rows[0].row["id"]])
+        preview = store.preview("g1")
+        found = preview.legs(LegQuery("电车", rows[4].vector, 10))
+        assert {*ids(found.keyword)} == {*ids(found.vector)} == {one.row["id"] for one in rows[1:]}
+        assert ids(found.vector)[0] == rows[4].row["id"]
+        assert preview.generation.version == 2
+        assert [one["id"] for one in store.open().find(Filter(), 10)] == [one.row["id"] for one in rows[:4]]
+        assert store.publish("g1").version == preview.generation.version
+        assert list(store.open().hashes()) == list(preview.hashes())
+
+    def test_what_is_discarded_never_was(self, store: IndexStore) -> None:
+        """Rows put, changed and removed since the last publication; what is written afterwards is published alone."""
+        rows = numbered(4)
+        publish(store, *rows[:3])
+        before = list(store.open().hashes())
+        changed = index_row(passage("第一条", "车票二元。"), vector(7))
+        store.write("g1", [rows[3], changed], [rows[1].row["id"]])
+        store.discard("g1")
+        assert list(store.preview("g1").hashes()) == before
+        publish(store, rows[3])
+        assert [one for one, _ in store.open().hashes()] == sorted(one.row["id"] for one in rows)
+        assert ids(ask(store, "二元").keyword) == []
+        assert ids(ask(store, near=rows[1].vector, k=1).vector) == [rows[1].row["id"]]
+
+    def test_discarding_is_safe_to_repeat(self, store: IndexStore) -> None:
+        """And where nothing was written, and where nothing was published."""
+        store.create("g1", META)
+        store.write("g1", numbered(2))
+        for _ in range(2):
+            store.discard("g1")
+        assert list(store.preview("g1").hashes()) == []
+        publish(store, *numbered(3))
+        store.discard("g1")
+        assert store.preview("g1").count() == store.open().count() == 3
+
     def test_an_upsert_changes_a_row(self, store: IndexStore) -> None:
         """Text, filter values and vector are those of the last write; the old ones find nothing."""
         before = index_row(passage("第一条", "车票一元。", region="海州市"), vector(1))
@@ -527,6 +569,35 @@ class StoreBattery:
         asked = [rows[n].row["id"] for n in (4, 0, 5, 2)]
         assert ids(store.open().get([asked[0], "never", *asked[1:]])) == asked
         assert store.open().get([]) == []
+
+    def test_every_row_is_told_in_slices(self, store: IndexStore) -> None:
+        """In the order of Python's strings, each once, with the groups that the filter reads; bounds need not be ids."""
+        rows = [*map(index_row, map(odd_passage, ODD_VALUES)), index_row(full_passage()), index_row(passage("众", groups=("b", "a", "b")))]
+        publish(store, *rows)
+        reader = store.open()
+        expected = sorted((one.row["id"], one.row["row_hash"], tuple(sorted({*one.row["groups"]}))) for one in rows)
+        assert list(map(dataclasses.astuple, reader.entries(None, None))) == expected
+        for bound in [one[0] for one in expected] + ["", "'", "车", "\U0010ffff"]:
+            below = list(map(dataclasses.astuple, reader.entries(None, bound)))
+            above = list(map(dataclasses.astuple, reader.entries(bound, None)))
+            assert below == [one for one in expected if one[0] <= bound]
+            assert below + above == expected
+        assert [one.id for one in reader.entries(expected[1][0], expected[3][0])] == [expected[2][0], expected[3][0]]
+
+    def test_what_is_held_is_what_was_written(self, store: IndexStore) -> None:
+        """Row and vector as they were, in the order asked; of the published version."""
+        rows = [index_row(full_passage()), *numbered(3), *map(index_row, map(odd_passage, ODD_VALUES))]
+        publish(store, *rows)
+        store.write("g1", [index_row(passage("第1条", "还没有公布。"))])
+        asked = [one.row["id"] for one in reversed(rows)]
+        held = store.open().held(["never", *asked])
+        assert [one.id for one in held] == asked
+        for one, written in zip(held, reversed(rows), strict=True):
+            assert one.row == written.row
+            assert one.vector is not None
+            assert np.array_equal(one.vector, written.vector)
+            assert one.torn == ()
+        assert store.open().held([]) == []
 
     def test_rows_are_found_by_filter(self, store: IndexStore) -> None:
         """Sorted by id, at most `limit`, and only what the asker may see."""

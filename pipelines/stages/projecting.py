@@ -1,13 +1,18 @@
-"""The catalog's passages to the index: a delta to the live generation, or a new generation for a new model or schema."""
+"""The catalog's passages to the index: a delta to the live generation, or a new generation for a new model or schema.
+
+What is written is seen by nobody until it is published; what readers have of the same rows is noted first, so that a candidate that
+is refused can be forgotten, and a publication be undone (`stages.gating`, `stages.undoing`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.schema import SCHEMA_VERSION, Row, derived
-from indexing.store import IndexMeta, IndexRow
+from corpus.schema import FIELDS, SCHEMA_VERSION, Row, derived
+from indexing.store import IndexMeta, IndexReader, IndexRow
 from pipelines.session import Session
 from storage.catalog.generations import GenerationRow, GenerationState, Upsert
 
@@ -23,6 +28,10 @@ class Written:
     deleted: int = 0
 
 
+KEPT = 1
+"""Generations that stay in the index beside the live one, for `lexops rollback`: each is as large as the live one."""
+
+
 def write_delta(session: Session) -> Written:
     """Tell the index what it lacks and what is no more. Readers see nothing of it until it is published."""
     with session.report.timed("index"):
@@ -30,9 +39,12 @@ def write_delta(session: Session) -> Written:
         if not session.catalog.generations.all() and not session.catalog.passages.count():
             return Written(None)
         target = _target(session)
+        if target.held:  # the gate says so
+            return Written(target.name)
         upserts, deletes = session.catalog.generations.outdated(target.name)
         if target.state is GenerationState.PLANNED:
-            meta = IndexMeta(target.fingerprint, target.dimension, target.schema_version)
+            model = session.embedder
+            meta = IndexMeta(target.fingerprint, target.dimension, target.schema_version, model.name, model.instruction)
             session.store.create(target.name, meta)
             session.catalog.generations.begun(target.name)
         if upserts or deletes:
@@ -50,17 +62,66 @@ def lacking(session: Session) -> tuple[GenerationRow | None, Iterator[Row]]:
     return target, (one.row for one in catalog.generations.upserts(target.name))
 
 
+def candidate(session: Session) -> GenerationRow | None:
+    """The generation that has something to publish; None where readers have all that there is."""
+    target = _target(session) if session.catalog.generations.all() else None
+    return target if target and (target.dirty or target.held or target.state is not GenerationState.LIVE) else None
+
+
 def publish(session: Session) -> str | None:
     """Let readers see what was written; the live generation's name. Does nothing where everything is published."""
     with session.report.timed("publish"):
-        every = session.catalog.generations.all()
-        target = _target(session) if every else None
-        if target and (target.dirty or target.state is not GenerationState.LIVE):
+        if (target := candidate(session)) and not target.held:
             published = session.store.publish(target.name)
             session.catalog.generations.promoted(target.name, published.version)
+            session.catalog.deltas.prune(target.name, published.version)
+            _drop_old(session)
     live = session.catalog.generations.live()
     session.report.generation = live.name if live else None
     return session.report.generation
+
+
+def take_back(session: Session, target: GenerationRow) -> None:
+    """Forget what was written and not published. First it is doubted, so that a kill leaves no row that only the catalog has."""
+    coming = next((one.version for one in session.store.generations() if one.name == target.name), 0) + 1
+    session.catalog.deltas.doubt(target.name, coming)
+    session.store.discard(target.name)
+    session.catalog.deltas.forget(target.name, coming)
+
+
+def put(session: Session, target: GenerationRow, upserts: Sequence[Upsert], gone: Sequence[str], reader: IndexReader | None) -> None:
+    """Tell the index of some rows. `reader`: what readers have, where they have anything of this generation."""
+    ids = {*(one.row["id"] for one in upserts), *gone}
+    if reader is not None:
+        before: dict[str, Row | None] = dict.fromkeys(ids)
+        before |= {row["id"]: {one.name: row[one.name] for one in FIELDS} for row in reader.get(sorted(ids))}
+        session.catalog.deltas.note(target.name, reader.generation.version + 1, before)
+    session.catalog.generations.about_to_write(target.name, ids)
+    session.store.write(target.name, _rows(session, target.fingerprint, upserts), gone)
+    session.catalog.generations.written(target.name, {one.row["id"]: one.row_hash for one in upserts}, gone)
+
+
+@contextmanager
+def readers_view(session: Session, target: GenerationRow) -> Iterator[IndexReader | None]:
+    """What readers have, or had, of a generation; None where it was never published."""
+    if not any(one.version for one in session.store.generations() if one.name == target.name):
+        yield None
+        return
+    reader = session.store.open(target.name)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+def _drop_old(session: Session) -> None:
+    """Remove the generations that were retired longest ago; from the index only what is still as this catalog left it."""
+    retired = [one for one in session.catalog.generations.all() if one.state is GenerationState.RETIRED]
+    index = {one.name: one for one in session.store.generations() if not one.live}
+    for one in sorted(retired, key=lambda one: one.promoted_at or "")[: max(0, len(retired) - KEPT)]:
+        if one.name in index and index[one.name].version == (one.version or 0):
+            session.store.drop(one.name)
+        session.catalog.generations.forget(one.name)
 
 
 def _target(session: Session) -> GenerationRow:
@@ -93,21 +154,19 @@ def _is_live(session: Session, known: GenerationRow) -> bool:
 
 
 def _write(session: Session, target: GenerationRow, total: int) -> None:
-    generations = session.catalog.generations
-    gone = generations.deletes(target.name)
-    upserts = generations.upserts(target.name)
+    gone = session.catalog.generations.deletes(target.name)
+    upserts = session.catalog.generations.upserts(target.name)
     done = 0
-    batch = list(islice(upserts, _ROWS))
-    while batch or gone:
-        generations.about_to_write(target.name, {*(one.row["id"] for one in batch), *gone})
-        session.store.write(target.name, _rows(session, target.fingerprint, batch), gone)
-        generations.written(target.name, {one.row["id"]: one.row_hash for one in batch}, gone)
-        done += len(batch)
-        session.progress("index", done, total)
-        batch, gone = list(islice(upserts, _ROWS)), []
+    with readers_view(session, target) as reader:
+        batch = list(islice(upserts, _ROWS))
+        while batch or gone:
+            put(session, target, batch, gone, reader)
+            done += len(batch)
+            session.progress("index", done, total)
+            batch, gone = list(islice(upserts, _ROWS)), []
 
 
-def _rows(session: Session, fingerprint: str, batch: list[Upsert]) -> Iterator[IndexRow]:
+def _rows(session: Session, fingerprint: str, batch: Sequence[Upsert]) -> Iterator[IndexRow]:
     import numpy as np
 
     vectors = session.catalog.embeddings.get(fingerprint, {one.input_hash for one in batch})

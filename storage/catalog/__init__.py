@@ -12,6 +12,7 @@
 | `feed`        | what changed since when, for downstream caches                                |
 | `embeddings`  | vectors by model and text                                                    |
 | `generations` | what the index holds, and what it has yet to be told                         |
+| `deltas`      | what publications changed, and what readers had before                       |
 | `runs`        | reports of runs                                                              |
 
 Every method that writes is one transaction and every key is derived from rows, never from memory, so that a process may die
@@ -24,8 +25,9 @@ from types import TracebackType
 from typing import Literal, Self
 
 from storage.catalog._engine import Database, connect, explained
-from storage.catalog._versions import REVISIONS, create, stored_revision, upgrade
+from storage.catalog._versions import REVISIONS, copy_database, create, stored_revision, upgrade
 from storage.catalog.citing import Citing
+from storage.catalog.deltas import Deltas
 from storage.catalog.documents import Documents, Structures
 from storage.catalog.embeddings import Embeddings
 from storage.catalog.feed import Feed
@@ -36,7 +38,7 @@ from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
 from storage.catalog.works import Works
 
-__all__ = ["Catalog", "explained", "open_catalog", "state_of"]
+__all__ = ["Catalog", "copy_database", "explained", "open_catalog", "state_of"]
 
 
 class Catalog:
@@ -54,6 +56,7 @@ class Catalog:
         self.feed = Feed(database)
         self.embeddings = Embeddings(database)
         self.generations = Generations(database)
+        self.deltas = Deltas(database)
         self.runs = Runs(database)
 
     def close(self) -> None:

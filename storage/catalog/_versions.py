@@ -16,7 +16,7 @@ from corpus.errors import HomeError
 from storage.catalog._engine import explained
 from storage.catalog.tables import metadata
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every version of the tables, oldest first: the names of the files in `storage/migrations/versions`."""
 
 
@@ -73,13 +73,23 @@ def _copy(file: Path, revision: str) -> None:
     copy = file.with_name(f"{file.name}.{revision}")
     part = copy.with_name(copy.name + ".part")
     part.unlink(missing_ok=True)
-    source, target = sqlite3.connect(file), sqlite3.connect(part)
+    copy_database(file, part)
+    part.replace(copy)
+
+
+def copy_database(file: Path, copy: Path) -> None:
+    """Copy a SQLite database as it is at one moment, whoever reads it meanwhile. Raises HomeError where it is damaged."""
+    source, target = sqlite3.connect(file), sqlite3.connect(copy)
     try:
         source.backup(target)
+        (found,) = target.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        found = str(error)
     finally:
         source.close()
         target.close()
-    part.replace(copy)
+    if found != "ok":
+        raise HomeError(f"the home's catalog is damaged: {found}", remedy="put a copy in its place, or choose another --home and run again")
 
 
 def differences(connection: Connection) -> list[object]:

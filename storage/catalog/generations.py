@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, select, update
 
 from corpus.schema import FIELDS, Row
 from storage.catalog._engine import Database, as_dict, chunks
@@ -32,7 +32,10 @@ class GenerationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GenerationRow:
-    """A generation as the catalog knows it; `dirty`: written since it was last published, as the index's `version`."""
+    """A generation as the catalog knows it; `dirty`: written since it was last published, as the index's `version`.
+
+    `held`: why no run may write to it, where somebody moved readers back.
+    """
 
     name: str
     number: int
@@ -44,6 +47,7 @@ class GenerationRow:
     version: int | None
     created_at: str
     promoted_at: str | None
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,16 @@ class Upsert:
     row: Row
     row_hash: str
     input_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """A row that the index holds, as far as the catalog knows. Where the passage has changed since, the last two are not known."""
+
+    id: str
+    row_hash: str  # empty where it is not known what the index holds
+    groups: tuple[str, ...] | None
+    input_hash: str | None
 
 
 class Generations:
@@ -86,6 +100,7 @@ class Generations:
             "version": None,
             "created_at": _now(),
             "promoted_at": None,
+            "held": None,
         }
         with self._db.write() as connection:
             connection.execute(insert(generations).values(row))
@@ -99,10 +114,9 @@ class Generations:
     def matching(self, fingerprint: str, dimension: int, schema_version: int) -> GenerationRow | None:
         """The generation that is written to for this model and schema; None where it has yet to be planned."""
         wanted = (fingerprint, dimension, schema_version)
-        for one in reversed(self.all()):
-            if one.state is not GenerationState.RETIRED and (one.fingerprint, one.dimension, one.schema_version) == wanted:
-                return one
-        return None
+        alike = [one for one in self.all() if (one.fingerprint, one.dimension, one.schema_version) == wanted]
+        building = [one for one in alike if one.state in (GenerationState.PLANNED, GenerationState.BUILDING)]
+        return next(reversed(building), next((one for one in alike if one.state is GenerationState.LIVE), None))
 
     def last_written(self, name: str) -> str | None:
         """When the generation was last written to."""
@@ -160,13 +174,57 @@ class Generations:
             connection.execute(update(generations).where(*others).values(state=GenerationState.RETIRED))
             live = {"state": GenerationState.LIVE, "dirty": False, "version": version, "promoted_at": _now()}
             connection.execute(update(generations).where(generations.c.name == name).values(live))
-            connection.execute(update(deltas).where(deltas.c.generation == name).values(published=True))
+            shown = deltas.c.generation == name, deltas.c.published.is_(False)
+            connection.execute(update(deltas).where(*shown).values(published=True, version=version))
+
+    def hold(self, name: str, why: str | None) -> None:
+        """Let no run write to the generation, and say why; None lets them again."""
+        with self._db.write() as connection:
+            connection.execute(update(generations).where(generations.c.name == name).values(held=why))
+
+    def revive(self, name: str) -> None:
+        """Write to this generation from now on, as to one that is being built; the live one stays until this is promoted."""
+        with self._db.write() as connection:
+            made_with = select(generations.c.fingerprint, generations.c.dimension, generations.c.schema_version)
+            wanted = connection.execute(made_with.where(generations.c.name == name)).one()
+            alike = (generations.c.fingerprint, generations.c.dimension, generations.c.schema_version)
+            others = [column == value for column, value in zip(alike, wanted, strict=True)]
+            others += [generations.c.name != name, generations.c.state != GenerationState.LIVE]
+            connection.execute(update(generations).where(*others).values(state=GenerationState.RETIRED))
+            building = {"state": GenerationState.BUILDING, "dirty": True, "held": None}
+            connection.execute(update(generations).where(generations.c.name == name).values(building))
+
+    def forget(self, name: str) -> None:
+        """The index has this generation no more, nor will it."""
+        with self._db.write() as connection:
+            connection.execute(delete(generations).where(generations.c.name == name))
 
     def rows(self, name: str) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of every row that the generation has, by id."""
         wanted = select(index_rows.c.passage_id, index_rows.c.row_hash).where(index_rows.c.generation == name)
         for row in self._db.pages(wanted, index_rows.c.passage_id, 10_000):
             yield row.passage_id, row.row_hash
+
+    def believed(self, name: str, size: int = 5_000) -> Iterator[Believed]:
+        """Every row that the generation should hold, by id: what the index itself is compared with."""
+        yield from map(_believed, self._db.pages(_held_by(name), index_rows.c.passage_id, size))
+
+    def believed_of(self, name: str, ids: Collection[str]) -> list[Believed]:
+        """Those of these rows that the generation should hold."""
+        with self._db.read() as connection:
+            found = [row for part in chunks(ids) for row in connection.execute(_held_by(name).where(index_rows.c.passage_id.in_(part)))]
+        return [_believed(row) for row in found]
+
+
+def _held_by(name: str) -> Select[Any]:
+    same = and_(passages.c.id == index_rows.c.passage_id, passages.c.row_hash == index_rows.c.row_hash)
+    columns = index_rows.c.passage_id, index_rows.c.row_hash, passages.c.groups, passages.c.input_hash
+    return select(*columns).select_from(index_rows.outerjoin(passages, same)).where(index_rows.c.generation == name)
+
+
+def _believed(row: Any) -> Believed:
+    groups = None if row.groups is None else tuple(sorted({*row.groups}))
+    return Believed(row.passage_id, row.row_hash, groups, row.input_hash)
 
 
 def _lacking(name: str) -> ColumnElement[bool]:

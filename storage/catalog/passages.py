@@ -56,6 +56,12 @@ class Passages:
                 found |= {name: by_id[id_] for name, id_ in names.items() if id_ in by_id}
         return [found[id_] for id_ in ids if id_ in found]
 
+    def sample(self, size: int) -> list[Row]:
+        """Some passages, the same ones as long as the archive is the same, spread over all of it: those whose hash is least."""
+        with self._db.read() as connection:
+            rows = connection.execute(select(*_ROW).order_by(passages.c.row_hash, passages.c.id).limit(size))
+            return [as_dict(row) for row in rows]
+
     def of_unit(self, unit: str) -> list[Row]:
         """All pieces of a unit (`WORK/PATH@DATE`), in the order of the text."""
         return self._some(passages.c.unit == unit)

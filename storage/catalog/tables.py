@@ -225,6 +225,7 @@ generations = Table(
     Column("version", Integer),  # the index's own count of publications, when it was last published
     Column("created_at", _Key, nullable=False),
     Column("promoted_at", _Key),
+    Column("held", Text),  # why runs must not write to it, where somebody said so
 )
 
 index_rows = Table(
@@ -244,6 +245,16 @@ deltas = Table(
     Column("upserted", Integer, nullable=False),
     Column("deleted", Integer, nullable=False),
     Column("published", Boolean, nullable=False),
+    Column("version", Integer),  # the publication that showed it to readers
+)
+
+inverses = Table(
+    "inverses",
+    metadata,
+    Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),  # the publication that changed the row for readers
+    Column("passage_id", _Key, primary_key=True),
+    Column("before", JSON(none_as_null=True)),  # the row that they had until then; null where they had none
 )
 
 aliases = Table(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexing._simplified import SIMPLIFIED, TRADITIONAL, simplify
 from indexing.analysis import question_terms, row_terms, terms
 
 CASES = [
@@ -51,7 +52,7 @@ def test_terms(text: str, expected: str) -> None:
 
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2))
 def test_a_run_of_chinese_is_its_pairs(text: str) -> None:
-    assert terms(text) == [a + b for a, b in pairwise(text)]
+    assert terms(text) == [a + b for a, b in pairwise(simplify(text))]
 
 
 @given(st.text(), st.text())
@@ -73,3 +74,13 @@ def test_a_row_is_known_by_its_header_and_text() -> None:
 
 def test_a_question_of_any_length_has_a_bounded_number_of_terms() -> None:
     assert len(question_terms("工资" * 5_000)) == 1_000
+
+
+def test_simplified_text_stays_as_it_is() -> None:
+    """No character of GB 2312 is replaced, whatever it also stands for in traditional texts; and each is replaced by one of these."""
+    for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True):
+        with pytest.raises(UnicodeEncodeError):
+            old.encode("gb2312")
+        assert new.encode("gb2312")
+    assert len(set(TRADITIONAL)) == len(TRADITIONAL)
+    assert simplify("乾隆年间的著作，由徵收单位在于幹线") == "乾隆年间的著作，由徵收单位在于干线"

@@ -19,6 +19,7 @@ from pipelines.run import update
 from pipelines.session import open_session
 from pipelines.stages import citing, collecting, embedding, projecting, reading, resolving
 from storage.home import Home
+from tests.pipelines.benches import bench, lance, template  # noqa: F401 - fixtures
 from tests.storage.conftest import postgres  # noqa: F401 - a fixture
 
 

@@ -29,12 +29,13 @@ index__live         index  -       index      ← index__candidate
 """
 
 CHECKS = """
-core__citations  citations_resolved  blocking
-core__documents  documents_readable  blocking
-core__passages   articles_exact      blocking
-core__passages   nothing_lost        blocking
-core__passages   passages_valid      blocking
-core__passages   text_covered        blocking
+core__citations  citations_resolved    blocking
+core__documents  documents_readable    blocking
+core__passages   articles_exact        blocking
+core__passages   nothing_lost          blocking
+core__passages   passages_valid        blocking
+core__passages   text_covered          blocking
+index__live      index_equals_catalog  -
 """
 
 
@@ -51,13 +52,16 @@ def test_the_graph_is_this() -> None:
     assert "\n".join(lines) == GRAPH.strip("\n")
 
 
-def test_the_checks_are_these_and_the_job_has_them_all() -> None:
-    """A change of checks shows here."""
+def test_the_checks_are_these_and_an_update_has_all_but_one() -> None:
+    """A change of checks shows here. What reads the whole index is no part of an update."""
     graph = definitions.resolve_asset_graph()
     keys = sorted(graph.asset_check_keys, key=str)
-    lines = [f"{key.asset_key.to_user_string():<17}{key.name:<20}{'blocking' if graph.get(key).blocking else '-'}".rstrip() for key in keys]
+    lines = [f"{key.asset_key.to_user_string():<17}{key.name:<22}{'blocking' if graph.get(key).blocking else '-'}".rstrip() for key in keys]
     assert "\n".join(lines) == CHECKS.strip("\n")
-    assert set(definitions.resolve_job_def("update").asset_layer.asset_graph.asset_check_keys) == set(keys)
+    jobs = {name: definitions.resolve_job_def(name).asset_layer.asset_graph.asset_check_keys for name in ("update", "reconcile")}
+    (whole,) = jobs["reconcile"]
+    assert whole.name == "index_equals_catalog"
+    assert set(jobs["update"]) == {*keys} - {whole}
 
 
 def folders(tmp_path: Path, *names: str) -> list[Path]:
@@ -155,9 +159,11 @@ def test_a_run_from_the_ui_updates_its_partitions_under_the_same_lock(run_job: R
 
 
 def test_the_schedule_updates_all_sources_and_is_off(home_with_dagster: Home) -> None:
-    (schedule,) = definitions.schedules or ()
+    schedule, weekly = definitions.schedules or ()
     assert isinstance(schedule, dg.ScheduleDefinition)
-    assert schedule.default_status is dg.DefaultScheduleStatus.STOPPED
+    assert isinstance(weekly, dg.ScheduleDefinition)
+    assert schedule.default_status is weekly.default_status is dg.DefaultScheduleStatus.STOPPED
+    assert (weekly.job_name, weekly.cron_schedule) == ("reconcile", "0 5 * * 0")
     with open_instance(home_with_dagster) as instance:
         with dg.build_schedule_context(instance=instance) as context:
             assert not schedule.evaluate_tick(context).run_requests

@@ -1,0 +1,187 @@
+"""The gate: what was written, judged as readers would get it, before they do.
+
+Three questions. Is it what the catalog says, row by row? Is what stands in it found, by its own words and by its own vector? Are the
+golden questions answered as well as before? A candidate that fails is taken back, and readers keep what they have; the next run
+writes and asks again. To publish first and undo afterwards was set aside: both engines can show a candidate to nobody but us, and
+then no reader ever gets a bad one (docs/adr/0010-gate-before-readers.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.hashing import text_hash
+from corpus.records import embedded_text
+from corpus.schema import Row
+from indexing.store import Candidate, Filter, IndexReader, LegQuery
+from pipelines.session import Session
+from pipelines.stages import projecting, reconciling
+from quality.verdict import Verdict
+from retrieval.benchmarks import GoldQuestion, SkippedLine, read_questions
+from retrieval.evaluation import Comparison, compare, evaluate
+from retrieval.search import Searcher
+from storage.catalog.generations import GenerationRow
+
+PROBES = 40
+"""Passages that are looked for in a candidate. Of so many, a tenth that is lost is missed once in seventy times (0.9⁴⁰)."""
+
+FOUND = 0.9
+"""Share of probes that must find themselves: an approximate index misses one now and then, and so do the words of a short article."""
+
+_NEAR = 10  # hits among which a probe must find itself
+_WORDS = 60  # characters of a passage that are asked for
+_WHOLE = 1_000  # rows of a new generation that are looked at whole; of a delta all are
+_EXAMPLES = 10
+_METRICS = ("R@10", "nDCG@10")
+
+
+@dataclass(slots=True)
+class _Judged:
+    """What was found wrong, in sentences, with lines for the table and figures."""
+
+    wrong: list[str] = field(default_factory=list)
+    rows: list[Sequence[object]] = field(default_factory=list)
+    figures: dict[str, int | float | str] = field(default_factory=dict)
+
+
+def candidate_sound(session: Session) -> Verdict:
+    """What is to be published is what the catalog says, is found by its own words and vectors, and answers the golden questions as before.
+
+    Refuses where it is not, and takes it back: readers keep what they have.
+    """
+    target = projecting.candidate(session)
+    if target is None:
+        return Verdict("candidate_sound", "readers have all that there is")
+    if target.held:
+        return _refused(f"{target.name} is held: {target.held}", "`lexops publish` lets updates through again")
+    judged = _judge(session, target)
+    if not judged.wrong:
+        return Verdict("candidate_sound", f"{target.name} is what the catalog says, and is found", figures=judged.figures)
+    projecting.take_back(session, target)
+    said = f"{target.name} was taken back before readers got it: {'; '.join(judged.wrong)}"
+    return _refused(said, "see to the index and its settings, then run again: nothing is lost", judged)
+
+
+def _refused(says: str, remedy: str, judged: _Judged | None = None) -> Verdict:
+    judged = judged or _Judged()
+    columns = ("what", "where", "live", "candidate")
+    return Verdict("candidate_sound", says, False, True, remedy, judged.figures, columns, judged.rows)  # noqa: FBT003
+
+
+def _judge(session: Session, target: GenerationRow) -> _Judged:
+    judged = _Judged()
+    candidate = session.store.preview(target.name)
+    try:
+        with projecting.readers_view(session, target) as had:
+            touched = session.catalog.deltas.touched(target.name, candidate.generation.version) if had else None
+            _is_complete(session, target, candidate, touched, judged)
+            if not judged.wrong:  # what is not there can't be found
+                _finds_itself(session, target, candidate, touched, judged)
+                _answers_as_before(session, candidate, judged)
+    finally:
+        candidate.close()
+    return judged
+
+
+# ── is it what the catalog says ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_complete(session: Session, target: GenerationRow, candidate: IndexReader, touched: Sequence[str] | None, judged: _Judged) -> None:
+    """Every row of a generation by hash and groups, some of them whole; of a delta every row that it touches whole, and the total."""
+    expected, found = session.catalog.passages.count(), candidate.count()
+    judged.figures |= {"passages": expected, "rows of the candidate": found}
+    if found != expected:
+        judged.wrong.append(f"it has {found} rows, the catalog {expected} passages")
+    compared = reconciling.compare_rows(session, target, candidate, touched, _WHOLE)
+    judged.figures["looked at whole"] = compared.examined
+    for drift, count in sorted(compared.counts.items()):
+        judged.wrong.append(f"{count} rows are {drift}")
+    judged.rows += [(one.drift, one.id, "", ", ".join(one.fields)) for one in compared.examples[:_EXAMPLES]]
+
+
+# ── is it found ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _finds_itself(session: Session, target: GenerationRow, candidate: IndexReader, touched: Sequence[str] | None, judged: _Judged) -> None:
+    """Ask for passages by their own words, within their work, and by their own vector: new ones first, then any."""
+    rows = _probes(session, touched)
+    vectors = session.catalog.embeddings.get(target.fingerprint, {_embedded(row) for row in rows})
+    import numpy as np
+
+    lost: dict[str, list[Row]] = {"words": [], "vector": []}
+    for row in rows:
+        groups = tuple(row["groups"])
+        near = np.frombuffer(vectors[_embedded(row)], "<f4")
+        by_words = candidate.legs(LegQuery(row["text"][:_WORDS], None, _NEAR, Filter(groups, works=(row["work"],)))).keyword
+        by_vector = candidate.legs(LegQuery(None, near, _NEAR, Filter(groups))).vector
+        lost["words"] += [row] if not any(_is_it(row, one) for one in by_words) else []
+        lost["vector"] += [row] if not any(_is_it(row, one) for one in by_vector) else []
+    judged.figures["probes"] = len(rows)
+    for leg, missed in lost.items():
+        judged.figures[f"found by their {leg}"] = len(rows) - len(missed)
+        if len(rows) - len(missed) < FOUND * len(rows):
+            judged.wrong.append(f"{len(missed)} of {len(rows)} passages are not found by their own {leg}")
+            judged.rows += [(f"not found by its {leg}", row["id"], "", row["text"][:_WORDS]) for row in missed[:_EXAMPLES]]
+
+
+def _probes(session: Session, touched: Sequence[str] | None) -> list[Row]:
+    """Passages to look for, the same ones for the same archive: half of them of what is new, where so many are."""
+    passages = session.catalog.passages
+    new = passages.get(sorted(touched or (), key=_drawn)[: PROBES // 2])
+    others = passages.sample(PROBES - len(new))
+    return list({row["id"]: row for row in (*new, *others)}.values())
+
+
+def _drawn(id_: str) -> str:
+    return hashlib.blake2b(id_.encode(), digest_size=8).hexdigest()
+
+
+def _embedded(row: Row) -> str:
+    return text_hash(embedded_text(row["context"], row["text"]))
+
+
+def _is_it(row: Row, found: Candidate) -> bool:
+    """Whether a candidate is the passage, or says the same: of copies any will do."""
+    return found.row["id"] == row["id"] or found.row["text_hash"] == row["text_hash"]
+
+
+# ── does it answer as before ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged) -> None:
+    """Golden questions, asked of what readers have and of the candidate; paired, so that one question that got worse is named."""
+    options, live = session.settings.gate, session.store.live()
+    if not options.questions or live is None or not _comparable(live.meta, candidate.generation.meta):
+        return
+    questions = list(_golden(options.questions))
+    now = session.store.open()
+    try:
+        had, has = (evaluate(Searcher(one, session.embedder, session.settings.search), questions) for one in (now, candidate))
+    finally:
+        now.close()
+    compared = compare(had, has)
+    for metric in _METRICS:
+        before, after = had.metrics()[metric].value, has.metrics()[metric].value
+        judged.figures[metric] = f"{before:.3f} → {after:.3f}"
+        if before - after > options.tolerance:
+            judged.wrong.append(f"{metric} of {len(has.questions)} golden questions fell from {before:.3f} to {after:.3f}")
+    if judged.wrong:
+        judged.rows += _worse(compared)
+
+
+def _comparable(live: object, candidate: object) -> bool:
+    """A question is embedded by one model: where the live index has another, the candidate has nothing to be compared with."""
+    return live == candidate
+
+
+def _golden(files: Sequence[str]) -> Iterator[GoldQuestion | SkippedLine]:
+    for file in files:
+        yield from read_questions(Path(file))
+
+
+def _worse(compared: Comparison) -> Iterator[Sequence[object]]:
+    for before, after in compared.losses[:_EXAMPLES]:
+        yield f"{compared.metric} fell", before.query, "\n".join(before.hits), "\n".join(after.hits)
