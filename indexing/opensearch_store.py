@@ -41,6 +41,7 @@ OLDEST = (2, 19)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _KEEP_ALIVE = "15m"  # of a reader since it last asked
 _WRITE, _READ = 500, 2_000  # rows a request
+_PAIRS = 10_000  # ids and hashes a request: as many as an answer may hold
 _MOST = 10_000  # hits that a search gives: somebody's hands may have put an id twice
 _PATIENT = {"request_timeout": 3_600}  # seconds: what reads or writes a whole index
 _WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
@@ -333,12 +334,17 @@ class OpenSearchStore:
     def _pairs(self, shelf: Shelf, field: str) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of the rows for which `field` is a publication that is not noted yet."""
         fresh = {"range": {field: {"gt": shelf.noted, "lte": shelf.published}}}
-        asked: rows.Json = {"size": _READ, "_source": False, "docvalue_fields": ["id", "row_hash"], "query": {"bool": {"filter": [fresh]}}}
+        asked: rows.Json = {
+            "size": _PAIRS,
+            "stored_fields": "_none_",  # they lie in one block with the vectors, and to read an `_id` unpacks it
+            "docvalue_fields": ["id", "row_hash"],
+            "query": {"bool": {"filter": [fresh]}},
+        }
         asked["sort"] = [{"id": "asc"}, {"since": "asc"}]
         while True:
             hits = _complete(self._client.call("POST", f"/{shelf.index}/_search", asked, _WHOLE))["hits"]["hits"]
             yield from ((hit["fields"]["id"][0], hit["fields"]["row_hash"][0]) for hit in hits)
-            if len(hits) < _READ:
+            if len(hits) < _PAIRS:
                 return
             asked["search_after"] = hits[-1]["sort"]
 
