@@ -118,4 +118,5 @@ def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Ses
     context.add_asset_metadata(metadata.of_live(session, generation) | metadata.seconds(session, "publish"))
 
 
-ASSETS = (raw__objects, core__documents, core__passages, core__citations, index__embeddings, index__candidate, index__live)
+INDEX_ASSETS = (index__embeddings, index__candidate, index__live)
+ASSETS = (raw__objects, core__documents, core__passages, core__citations, *INDEX_ASSETS)

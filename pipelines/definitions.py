@@ -1,10 +1,10 @@
-"""What Dagster loads: assets, their checks, the jobs `update` and `reconcile` with a schedule each, and the session that every step works in."""
+"""What Dagster loads: assets, their checks, the jobs `update`, `publish` and `reconcile` with their schedules, and the session that every step works in."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.assets import ASSETS, SOURCES
+from pipelines.assets import ASSETS, INDEX_ASSETS, SOURCES
 from pipelines.checks import CHECKS, check_index
 from pipelines.session import Session, open_session
 from pipelines.tags import range_tags
@@ -16,6 +16,13 @@ update_job = dg.define_asset_job(
     executor_def=dg.in_process_executor,  # a process a step would load everything six times, and could not hold one lock
 )
 
+
+publish_job = dg.define_asset_job(
+    "publish",
+    selection=dg.AssetSelection.assets(*INDEX_ASSETS) - dg.AssetSelection.checks(check_index),
+    description="What the catalog holds, to readers, without a look at the sources: what an update was kept from, or a generation anew.",
+    executor_def=dg.in_process_executor,
+)
 
 reconcile_job = dg.define_asset_job(
     "reconcile",
@@ -60,7 +67,7 @@ reconcile_weekly = dg.ScheduleDefinition(
 definitions = dg.Definitions(
     assets=ASSETS,
     asset_checks=CHECKS,
-    jobs=[update_job, reconcile_job],
+    jobs=[update_job, publish_job, reconcile_job],
     schedules=[update_all, reconcile_weekly],
     resources={"session": session_resource},
 )

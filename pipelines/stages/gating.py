@@ -3,7 +3,7 @@
 Three questions. Is it what the catalog says, row by row? Is what stands in it found, by its own words and by its own vector? Are the
 golden questions answered as well as before? A candidate that fails is taken back, and readers keep what they have; the next run
 writes and asks again. To publish first and undo afterwards was set aside: both engines can show a candidate to nobody but us, and
-then no reader ever gets a bad one (docs/adr/0010-gate-before-readers.md).
+then no reader ever gets a bad one (docs/adr/0011-gate-before-readers.md).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def candidate_sound(session: Session) -> Verdict:
 def _refused(says: str, remedy: str, judged: _Judged | None = None) -> Verdict:
     judged = judged or _Judged()
     columns = ("what", "where", "live", "candidate")
-    return Verdict("candidate_sound", says, False, True, remedy, judged.figures, columns, judged.rows)  # noqa: FBT003
+    return Verdict("candidate_sound", says, False, True, remedy, judged.figures, columns, judged.rows)
 
 
 def _judge(session: Session, target: GenerationRow) -> _Judged:
@@ -145,7 +145,7 @@ def _embedded(row: Row) -> str:
 
 def _is_it(row: Row, found: Candidate) -> bool:
     """Whether a candidate is the passage, or says the same: of copies any will do."""
-    return found.row["id"] == row["id"] or found.row["text_hash"] == row["text_hash"]
+    return bool(found.row["id"] == row["id"] or found.row["text_hash"] == row["text_hash"])
 
 
 # ── does it answer as before ─────────────────────────────────────────────────────────────────────────────────────────
@@ -154,7 +154,8 @@ def _is_it(row: Row, found: Candidate) -> bool:
 def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged) -> None:
     """Golden questions, asked of what readers have and of the candidate; paired, so that one question that got worse is named."""
     options, live = session.settings.gate, session.store.live()
-    if not options.questions or live is None or not _comparable(live.meta, candidate.generation.meta):
+    # A question is embedded by one model: where the live index has another, the candidate has nothing to be compared with.
+    if not options.questions or live is None or live.meta != candidate.generation.meta:
         return
     questions = list(_golden(options.questions))
     now = session.store.open()
@@ -170,11 +171,6 @@ def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged
             judged.wrong.append(f"{metric} of {len(has.questions)} golden questions fell from {before:.3f} to {after:.3f}")
     if judged.wrong:
         judged.rows += _worse(compared)
-
-
-def _comparable(live: object, candidate: object) -> bool:
-    """A question is embedded by one model: where the live index has another, the candidate has nothing to be compared with."""
-    return live == candidate
 
 
 def _golden(files: Sequence[str]) -> Iterator[GoldQuestion | SkippedLine]:

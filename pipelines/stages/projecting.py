@@ -32,8 +32,11 @@ KEPT = 1
 """Generations that stay in the index beside the live one, for `lexops rollback`: each is as large as the live one."""
 
 
-def write_delta(session: Session) -> Written:
-    """Tell the index what it lacks and what is no more. Readers see nothing of it until it is published."""
+def write_delta(session: Session, *, undoable: bool = True) -> Written:
+    """Tell the index what it lacks and what is no more. Readers see nothing of it until it is published.
+
+    Where it is not `undoable`, what readers have is not noted: a repair is nothing to go back behind.
+    """
     with session.report.timed("index"):
         _retire_lost(session)
         if not session.catalog.generations.all() and not session.catalog.passages.count():
@@ -48,7 +51,7 @@ def write_delta(session: Session) -> Written:
             session.store.create(target.name, meta)
             session.catalog.generations.begun(target.name)
         if upserts or deletes:
-            _write(session, target, upserts)
+            _write(session, target, upserts, undoable=undoable)
         session.report.index_writes += upserts + deletes
     return Written(target.name, upserts, deletes)
 
@@ -94,7 +97,10 @@ def put(session: Session, target: GenerationRow, upserts: Sequence[Upsert], gone
     ids = {*(one.row["id"] for one in upserts), *gone}
     if reader is not None:
         before: dict[str, Row | None] = dict.fromkeys(ids)
-        before |= {row["id"]: {one.name: row[one.name] for one in FIELDS} for row in reader.get(sorted(ids))}
+        held = {
+            one.id: one.row for one in reader.held(sorted(ids)) if one.row is not None and not one.torn
+        }  # what is damaged is no way back
+        before |= {id_: {one.name: row[one.name] for one in FIELDS} for id_, row in held.items()}
         session.catalog.deltas.note(target.name, reader.generation.version + 1, before)
     session.catalog.generations.about_to_write(target.name, ids)
     session.store.write(target.name, _rows(session, target.fingerprint, upserts), gone)
@@ -153,14 +159,14 @@ def _is_live(session: Session, known: GenerationRow) -> bool:
     return found.version == known.version or (known.dirty and found.version > known.version)
 
 
-def _write(session: Session, target: GenerationRow, total: int) -> None:
+def _write(session: Session, target: GenerationRow, total: int, *, undoable: bool) -> None:
     gone = session.catalog.generations.deletes(target.name)
     upserts = session.catalog.generations.upserts(target.name)
     done = 0
     with readers_view(session, target) as reader:
         batch = list(islice(upserts, _ROWS))
         while batch or gone:
-            put(session, target, batch, gone, reader)
+            put(session, target, batch, gone, reader if undoable else None)
             done += len(batch)
             session.progress("index", done, total)
             batch, gone = list(islice(upserts, _ROWS)), []

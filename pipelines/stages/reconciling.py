@@ -153,7 +153,7 @@ def _repair(session: Session, known: GenerationRow, found: Comparison) -> None:
         session.catalog.generations.about_to_write(known.name, ())  # whole, and only not what readers get
     else:
         embedding.embed_passages(session)
-        projecting.write_delta(session)
+        projecting.write_delta(session, undoable=False)
     projecting.publish(session)
 
 

@@ -41,7 +41,7 @@ class Deltas:
         wanted = select(deltas.c.version, func.max(deltas.c.at), func.sum(deltas.c.upserted), func.sum(deltas.c.deleted))
         with self._db.read() as connection:
             rows = connection.execute(wanted.where(deltas.c.generation == generation).group_by(deltas.c.version)).all()
-            kept = set(connection.scalars(select(inverses.c.version.distinct()).where(inverses.c.generation == generation)))
+            kept = set(connection.scalars(select(inverses.c.version).distinct().where(inverses.c.generation == generation)))
         found = [DeltaRow(version, at, int(upserted), int(deleted), version in kept) for version, at, upserted, deleted in rows]
         return sorted(found, key=lambda one: (one.version is None, one.version or 0))
 

@@ -17,7 +17,7 @@ from pipelines._instance import open_instance
 from pipelines.report import RunReport
 from pipelines.run import update
 from pipelines.session import open_session
-from pipelines.stages import citing, collecting, embedding, projecting, reading, resolving
+from pipelines.stages import checking, citing, collecting, embedding, gating, projecting, reading, resolving
 from storage.home import Home
 from tests.pipelines.benches import bench, lance, template  # noqa: F401 - fixtures
 from tests.storage.conftest import postgres  # noqa: F401 - a fixture
@@ -87,7 +87,8 @@ def run(settings: Settings, home: Home) -> Run:
             citing.cite_passages(session)
             embedding.embed_passages(session)
             projecting.write_delta(session)
-            projecting.publish(session)
+            if not checking.refuse(session, gating.candidate_sound(session)).refuses:
+                projecting.publish(session)
         return session.report
 
     return stages

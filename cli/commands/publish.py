@@ -1,0 +1,110 @@
+"""`lexops publish`, `lexops rollback`, `lexops generations`: what readers get."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.invocation import Invocation, command
+from cli.output import complain, console, print_json, table
+
+if TYPE_CHECKING:
+    from pipelines.report import RunReport
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    command(app)(publish)
+    command(app)(rollback)
+    command(app)(generations)
+
+
+def publish(
+    ctx: Invocation,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build a new generation beside the live one, from cached vectors.")] = False,
+) -> int:
+    """Give readers what the catalog holds, without a look at the sources; let updates through again after a rollback.
+
+    What was written is judged first: where it is not what the catalog says, or finds less than what readers have, they keep
+    that, and the exit status is 1.
+    """
+    from pipelines.publish import publish as give
+
+    with ctx.progress() as progress:
+        report = give(ctx.settings, ctx.home, rebuild=rebuild, progress=progress)
+    return _told(ctx, report)
+
+
+def rollback(
+    ctx: Invocation,
+    generation: Annotated[str | None, typer.Argument(help="An older generation, as `lexops generations` lists them.")] = None,
+    delta: Annotated[int | None, typer.Option(help="Back to what readers had before this version of the live generation.", min=1)] = None,
+) -> int:
+    """Move readers back: to before a delta, or to an older generation.
+
+    Before a delta, the generation is held there: runs exit with 1 until `lexops publish`. An older generation is told all that happened
+    since, so that repealed and deleted text does not come back with it.
+    """
+    from corpus.errors import UsageError
+    from pipelines.publish import roll_back_delta, roll_back_to
+
+    if (generation is None) is (delta is None):
+        raise UsageError("name a generation, or --delta N", remedy="`lexops generations` lists both")
+    with ctx.progress() as progress:
+        if delta is not None:
+            report = roll_back_delta(ctx.settings, ctx.home, delta, progress=progress)
+        else:
+            report = roll_back_to(ctx.settings, ctx.home, generation or "", progress=progress)
+    return _told(ctx, report)
+
+
+def generations(ctx: Invocation) -> None:
+    """List the generations of the index and their last publications."""
+    with ctx.catalog() as catalog:
+        known = [
+            {
+                "generation": one.name,
+                "state": one.state.value,
+                "version": one.version,
+                "model": one.fingerprint,
+                "schema": one.schema_version,
+                "created": one.created_at,
+                "promoted": one.promoted_at,
+                "held": one.held,
+                "deltas": [dict(delta._asdict()) for delta in catalog.deltas.of(one.name)],
+            }
+            for one in catalog.generations.all()
+        ]
+    if ctx.as_json:
+        print_json({"generations": known})
+    else:
+        _show(known)
+
+
+def _show(known: list[dict[str, Any]]) -> None:
+    out = console()
+    columns = ("generation", "state", "version", "model", "schema", "promoted")
+    out.print(table("", columns, [tuple(one[name] for name in columns) for one in known], right=("version", "schema")))
+    for one in known:
+        if one["held"]:
+            out.print(f"{one['generation']} is held: {one['held']}; `lexops publish` lets updates through again", markup=False)
+        rows = [(*(delta[name] for name in _DELTA), "yes" if delta["inverse"] else "no") for delta in one["deltas"][-10:]]
+        if rows and one["state"] == "live":
+            out.print(table(f"last deltas of {one['generation']}", (*_DELTA, "can be undone"), rows, right=_DELTA[2:]))
+
+
+_DELTA = ("version", "at", "upserted", "deleted")
+
+
+def _told(ctx: Invocation, report: RunReport) -> int:
+    found = report.as_json()
+    if ctx.as_json:
+        print_json(found)
+    else:
+        console().print(
+            f"{found['passages']} passages, index writes {found['index_writes']}, generation {found['generation']}", markup=False
+        )
+    for refusal in report.refused:
+        complain(f"{refusal.source or refusal.code}: {refusal.detail} — {refusal.remedy}")
+    return int(report.exit)
