@@ -19,9 +19,8 @@ from corpus.hashing import stage_key
 from corpus.records import Citation
 from corpus.schema import FIELDS, Row, row_hash
 from storage.catalog._engine import Database, chunks, pairs
-from storage.catalog.tables import citations, citing, expressions, passages, works
+from storage.catalog.tables import EVERY_WORK, citations, citing, expressions, passages, works
 
-_ALL = "*"
 _ROW = [passages.c[one.name] for one in FIELDS]
 _REWRITE = update(passages).where(passages.c.id == bindparam("one")).values(citations=bindparam("cited"), row_hash=bindparam("hashed"))
 
@@ -67,20 +66,20 @@ class Citing:
     def is_current(self, keys: Mapping[str, str], *stage: Any) -> bool:
         """Whether nothing is another than when all works were last looked at. `stage` is what else decides: the version."""
         with self._db.read() as connection:
-            return connection.scalar(select(citing.c.key).where(citing.c.work == _ALL)) == _key_of_all(keys, *stage)
+            return connection.scalar(select(citing.c.key).where(citing.c.work == EVERY_WORK)) == _key_of_all(keys, *stage)
 
     def done(self, keys: Mapping[str, str], *stage: Any) -> None:
         """All works have been looked at as they are now; those that are no more are forgotten."""
         with self._db.write() as connection:
-            self._db.upsert(connection, citing, [{"work": _ALL, "key": _key_of_all(keys, *stage), "depends": {}}])
-            gone = set(connection.scalars(select(citing.c.work).where(citing.c.work != _ALL))) - keys.keys()
+            self._db.upsert(connection, citing, [{"work": EVERY_WORK, "key": _key_of_all(keys, *stage), "depends": {}}])
+            gone = set(connection.scalars(select(citing.c.work).where(citing.c.work != EVERY_WORK))) - keys.keys()
             for part in chunks(sorted(gone)):
                 connection.execute(delete(citing).where(citing.c.work.in_(part)))
 
     def depends(self) -> dict[str, tuple[str, Depends]]:
         """By citing work: the key that it had when it was looked at, and what its citations depend on."""
         with self._db.read() as connection:
-            rows = connection.execute(select(citing.c.work, citing.c.key, citing.c.depends).where(citing.c.work != _ALL))
+            rows = connection.execute(select(citing.c.work, citing.c.key, citing.c.depends).where(citing.c.work != EVERY_WORK))
             return {row.work: (row.key, Depends(**row.depends)) for row in rows}
 
     def versions(self) -> Iterator[HeldVersion]:

@@ -187,6 +187,9 @@ citations = Table(
 )
 Index(None, citations.c.work, citations.c.article)
 
+EVERY_WORK = "*"
+"""Instead of a work in `citing`: the key of all works, by which a run sees that none has changed."""
+
 citing = Table(
     "citing",
     metadata,

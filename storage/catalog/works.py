@@ -22,7 +22,20 @@ from corpus.records import Expression, Finding, Manifestation, ManifestationRole
 from corpus.schema import FIELDS, row_hash, to_row
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog.objects import settle
-from storage.catalog.tables import aliases, changes, expressions, findings, manifestations, objects, passages, sources, structures, works
+from storage.catalog.tables import (
+    EVERY_WORK,
+    aliases,
+    changes,
+    citing,
+    expressions,
+    findings,
+    manifestations,
+    objects,
+    passages,
+    sources,
+    structures,
+    works,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,8 @@ class Works:
         there = [it for it in resolved if it.key]
         works_there = [it.work for it in there]
         with self._db.write() as connection:
+            # Not left to the works' keys: where a run is killed before it cites, and the next finds the work as it was before, they are the same.
+            connection.execute(delete(citing).where(citing.c.work.in_([EVERY_WORK, *(it.work for it in resolved)])))
             changed = _remove_works(connection, [it.work for it in resolved if not it.key])
             if not there:
                 _tell(connection, changed)

@@ -25,7 +25,7 @@ from indexing.lance_store import LanceStore
 from ingestion.reading import read
 from pipelines.report import RunReport
 from pipelines.session import open_session
-from pipelines.stages import collecting, embedding, projecting, reading, resolving
+from pipelines.stages import checking, citing, collecting, embedding, gating, projecting, reading, resolving
 from tests.faults.steps import watch
 
 warnings.filterwarnings("ignore", message="lancedb fork support")  # nothing of it has begun to run where we fork
@@ -75,9 +75,11 @@ def run(home: Path, sources: Sequence[Path] = (), *, processes: int = 1) -> RunR
         resolving.find_structures(session, chosen)
         resolving.resolve_works(session)
         resolving.settle_sources(session, chosen)
+        citing.cite_passages(session)
         embedding.embed_passages(session)
         projecting.write_delta(session)
-        projecting.publish(session)
+        if not checking.refuse(session, gating.candidate_sound(session)).refuses:
+            projecting.publish(session)
     return session.report
 
 

@@ -24,7 +24,10 @@ STEPS = (
     "commit of _Results.commit",
     "commit of Works.commit",
     "commit of Objects.settle",
+    "commit of Citing.commit",
+    "commit of Citing.done",
     "commit of Embeddings.put",
+    "commit of Deltas.note",
     "commit of Generations.about_to_write",
     "index write",
     "table delete",
@@ -33,6 +36,7 @@ STEPS = (
     "index publish",
     "table tag",
     "commit of Generations.promoted",
+    "commit of Deltas.prune",
     "commit of Runs.end",
 )
 FIRST_LOAD = ("commit of Generations.plan", "index create", "commit of Generations.begun", "table create_index")

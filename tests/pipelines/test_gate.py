@@ -20,6 +20,7 @@ from pipelines.publish import publish, roll_back_delta, roll_back_to
 from pipelines.session import open_session
 from pipelines.stages import reconciling
 from pipelines.stages.reconciling import Depth
+from storage.catalog.deltas import Deltas
 from storage.home import Home
 from tests.pipelines.conftest import Run, statute
 
@@ -123,6 +124,51 @@ def test_a_bad_delta_is_refused(
     assert run(laws).refused == []
     assert drift(settings, home) == 0
     assert len(indexed()) == 9
+
+
+class Killed(BaseException):
+    """What ends a run wherever it stands: nobody catches it."""
+
+
+@pytest.mark.parametrize("where", ["Deltas.doubt", "LanceStore.discard", "Deltas.forget"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_killed_while_a_candidate_is_taken_back(
+    run: Run,
+    laws: Path,
+    spoil: dict[str, Spoil],
+    home: Home,
+    settings: Settings,
+    indexed: Indexed,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    after: bool,
+) -> None:
+    """Wherever: no row is believed to be there that is not, and readers have what they had.
+
+    Before it is doubted what was written still stands there, and is refused once more; then, as always, the next run makes all good.
+    """
+    run(laws)
+    before = indexed()
+    HARMLESS[4][1](laws)
+    (laws / "云岭市集体合同条例.md").unlink()
+    owner: type = {"Deltas": Deltas, "LanceStore": LanceStore}[where.partition(".")[0]]
+    call = getattr(owner, where.partition(".")[2])
+
+    def killed(*arguments: object) -> None:
+        if after:
+            call(*arguments)
+        raise Killed
+
+    spoil["rows"] = turned
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, call.__name__, killed)
+        with pytest.raises(Killed):
+            run(laws)
+    spoil["rows"] = as_written
+    assert indexed() == before
+    assert bool(run(laws).refused) == ((where, after) == ("Deltas.doubt", False))
+    assert run(laws).refused == []
+    assert drift(settings, home) == 0
 
 
 def test_deletes_that_do_not_arrive_are_refused(
