@@ -35,6 +35,7 @@ core__passages   articles_exact        blocking
 core__passages   nothing_lost          blocking
 core__passages   passages_valid        blocking
 core__passages   text_covered          blocking
+index__candidate candidate_sound       blocking
 index__live      index_equals_catalog  -
 """
 
