@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # rich costs 0.1 s to import
@@ -68,3 +68,9 @@ def bytes_(size: float) -> str:
             return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} TB"
+
+
+def complain_of(refused: Iterable[Mapping[str, Any]]) -> None:
+    """Tell on stderr what a run was kept from, and what lets it through; the entries are those of its report."""
+    for one in refused:
+        complain(f"{one['source'] or one['code']}: {one['detail']} — {one['remedy']}")

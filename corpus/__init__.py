@@ -10,5 +10,6 @@
 | `short_names` | what everybody calls a law though no title does                            |
 | `hashing`     | hashes of text, keys of stages                                             |
 | `errors`      | the one exception tree, and the reasons for quarantine                     |
-| `disk`        | what the operating system says about a home, as a sentence with a remedy   |
+| `batches`     | a stream in batches                                                        |
+| `disk`        | what the operating system says about a home; files replaced in one step    |
 """

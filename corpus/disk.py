@@ -1,8 +1,9 @@
-"""What the operating system says about a home, as a sentence with a remedy."""
+"""A home's disk: what the operating system says about it, as a sentence with a remedy; and a file that is replaced in one step."""
 
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,3 +32,13 @@ def told_by_disk(path: Path) -> Iterator[None]:
             raise
         message, remedy = _SAYINGS[error.errno]
         raise HomeError(f"the home can't be used, {message}: {path}", remedy=remedy) from error
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file anew, in one step: whoever reads it, and whenever this is killed, finds the old text or the new one."""
+    draft = path.with_name(f"{path.name}.new")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from corpus.codec import from_json, to_json
-from corpus.hashing import stage_key
-from corpus.records import Passage, Status, status_on, unit_of
+from corpus.hashing import stage_key, text_hash
+from corpus.records import Passage, Status, embedded_text, status_on, unit_of
 
 SCHEMA_VERSION = 3
 """Raised with every change of `FIELDS` or `DERIVED` that an index made before cannot answer for."""
@@ -109,6 +109,11 @@ def derived(row: Row) -> Row:
 
 _ROW_HASH = 2
 """The version of the hash. Not the schema's: the catalog keeps hashes of rows that no new schema changes, and a generation is of one schema anyway."""
+
+
+def input_hash(row: Row) -> str:
+    """The hash of the exact text of a row that is embedded: what its vector is kept under."""
+    return text_hash(embedded_text(row["context"], row["text"]))
 
 
 def row_hash(row: Row) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import NamedTuple
+
+from corpus.disk import replace_file
 
 
 class Pointer(NamedTuple):
@@ -28,9 +29,4 @@ def read(folder: Path) -> Pointer | None:
 
 def write(folder: Path, generation: str, version: int) -> None:
     """Point readers at a generation, in one step."""
-    draft = folder / "live.json.new"
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump({"generation": generation, "version": version}, file, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(folder / "live.json")
+    replace_file(folder / "live.json", json.dumps({"generation": generation, "version": version}, ensure_ascii=False))

@@ -39,6 +39,17 @@ PIPELINE_VERSION = 1
 CITED = 0.5
 """The cited leg's weight. Half, so that a cited article stands before whatever the other two legs find: they share the rest."""
 
+FILTERS = {
+    "kinds": "kind",
+    "levels": "level",
+    "regions": "region",
+    "categories": "categories",
+    "sources": "sources",
+    "works": "work",
+    "articles": "article",
+}
+"""Restrictions of `Filter`, and of the search template, and the fields whose value must be among theirs; `groups` is another, and always holds."""
+
 NOTHING = "0" * 64
 """The digest of no rows."""
 
@@ -163,10 +174,9 @@ def visible(publication: int, conditions: Json | None = None) -> Json:
 
 def conditions(where: Filter) -> Json:
     """The filter as clauses of a `bool`. Unknown dates pass because it is asked what must not be: a null is in no range."""
-    many = (("groups", where.groups), ("categories", where.categories), ("sources", where.sources))
-    one = (("kind", where.kinds), ("level", where.levels), ("region", where.regions), ("work", where.works), ("article", where.articles))
     # `groups` always: who belongs to no group sees nothing, and `terms` of nothing matches nothing.
-    clauses = [_one_of(name, values) for name, values in (*many, *one) if values or name == "groups"]
+    clauses = [_one_of("groups", where.groups)]
+    clauses += [_one_of(field, values) for name, field in FILTERS.items() if (values := getattr(where, name))]
     if where.as_of is None:
         return {"filter": clauses}
     begins, ended = {"range": {"valid_from": {"gt": where.as_of}}}, {"range": {"valid_to": {"lte": where.as_of}}}

@@ -24,17 +24,6 @@ DEPTH = 200
 HITS = 10
 """`k`, where a client does not say."""
 
-FILTERS = {
-    "kinds": "kind",
-    "levels": "level",
-    "regions": "region",
-    "categories": "categories",
-    "sources": "sources",
-    "works": "work",
-    "articles": "article",
-}
-"""Parameters that are lists, and the fields whose value must be among them; `groups` is another, and must be given."""
-
 HIDDEN = ("vector", "terms", "row")
 """Fields that a hit brings only where `fields` asks for them."""
 
@@ -70,7 +59,7 @@ def source() -> str:
 
 def _leg(clauses: dict[str, Any]) -> str:
     """A `bool` with the question's filters and these clauses."""
-    chosen = "".join(f'{{"bool":{{"should":[{_any_of(name, field)}{{"match_none":{{}}}}]}}}},' for name, field in FILTERS.items())
+    chosen = "".join(f'{{"bool":{{"should":[{_any_of(name, field)}{{"match_none":{{}}}}]}}}},' for name, field in rows.FILTERS.items())
     always = ",".join((f'{{"terms":{{"groups":{_json("groups")}}}}}', *map(dumps, clauses.get("filter", ()))))
     must = f',"must":{dumps(clauses["must"])}' if "must" in clauses else ""
     return f'{{"bool":{{"filter":[{chosen}{always}],"must_not":[{_not_in_force()}]{must}}}}}'

@@ -23,6 +23,7 @@ from opensearchpy.exceptions import NotFoundError, RequestError
 from corpus.errors import ModelMismatch, ModelUnavailable, Refused, UsageError
 from corpus.schema import SCHEMA_VERSION, Row
 from corpus.schema import as_of as row_as_of
+from indexing import _opensearch_rows as rows
 from indexing import _opensearch_template as template
 from indexing._opensearch_client import Answer, OpenSearchClient
 from indexing._opensearch_shelf import READ, Shelf, shelves
@@ -80,8 +81,8 @@ class IndexClient:
         text = question.strip()[:MAX_QUESTION]
         if not any(map(str.isalnum, text)) or not 1 <= k <= template.DEPTH:
             raise UsageError("a question has a word, and `k` is from 1 to 200")
-        if wrong := sorted(set(where) - set(template.FILTERS)):
-            raise UsageError(f"there is no filter {wrong[0]!r}", remedy=f"choose of {', '.join(template.FILTERS)}")
+        if wrong := sorted(set(where) - set(rows.FILTERS)):
+            raise UsageError(f"there is no filter {wrong[0]!r}", remedy=f"choose of {', '.join(rows.FILTERS)}")
         day = _day(as_of)
         filters = {name: list(values) for name, values in where.items()}
         asked = {"text": text, "groups": list(groups), "k": k, "as_of": day, "any_day": any_day, "fields": ["row"], **filters}

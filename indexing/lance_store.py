@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -28,6 +28,7 @@ from lancedb.index import FTS, Bitmap, BTree, IvfSq, LabelList
 from lancedb.query import LanceVectorQueryBuilder, MatchQuery
 from lancedb.table import Table
 
+from corpus.batches import batches
 from corpus.errors import UnknownValue, UsageError
 from corpus.schema import Row
 from indexing import _lance_pointer as lance_pointer
@@ -96,7 +97,7 @@ class LanceReader:
     def get(self, ids: Sequence[str]) -> list[Row]:
         """Rows of these ids, in the order asked."""
         found: dict[str, str] = {}
-        for chunk in _chunks(ids):
+        for chunk in batches(ids, _IDS_AT_ONCE):
             rows = self._table.search().where(lance_rows.one_of("id", chunk)).select(["id", "row"]).to_arrow()
             found.update(zip(rows["id"].to_pylist(), rows["row"].to_pylist(), strict=True))
         return [json.loads(found[one]) for one in ids if one in found]
@@ -124,7 +125,7 @@ class LanceReader:
     def held(self, ids: Sequence[str]) -> list[Held]:
         """All that is held under these ids, in the order asked."""
         found: dict[str, Held] = {}
-        for chunk in _chunks(ids):
+        for chunk in batches(ids, _IDS_AT_ONCE):
             records = self._table.search().where(lance_rows.one_of("id", chunk)).to_arrow().to_pylist()
             found.update((one["id"], lance_rows.held(one)) for one in records)
         return [found[one] for one in ids if one in found]
@@ -176,7 +177,7 @@ class LanceStore:
     def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
         """Remove, then put, rows; a batch at a time, each a version that nobody looks at yet."""
         table = self._table(name)
-        chunks = _chunks(sorted(set(deletes)))
+        chunks = batches(sorted(set(deletes)), _IDS_AT_ONCE)
         deleted = sum(cast("Any", table.delete(lance_rows.one_of("id", chunk))).num_deleted_rows for chunk in chunks)
         upserted = 0
         for batch in lance_rows.batches(upserts, table.schema):
@@ -348,9 +349,3 @@ def _candidates(found: pa.Table, score: str) -> tuple[Candidate, ...]:
     if score == "_distance":  # cosine distance is 1 - cosine
         scores = [1.0 - distance for distance in scores]
     return tuple(Candidate(one, json.loads(row)) for one, row in zip(scores, found["row"].to_pylist(), strict=True))
-
-
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    stream = iter(ids)
-    while chunk := list(islice(stream, _IDS_AT_ONCE)):
-        yield chunk

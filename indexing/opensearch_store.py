@@ -16,8 +16,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
+from corpus.batches import batches
 from corpus.codec import dumps
 from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import Row
@@ -27,8 +28,6 @@ from indexing._opensearch_client import Action, Answer, OpenSearchClient
 from indexing._opensearch_shelf import READ, Shelf, shelves
 from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 from indexing.stores import ServerOptions
-
-T = TypeVar("T")
 
 hybrid_body = rows.hybrid_body
 
@@ -82,7 +81,7 @@ class OpenSearchReader:
     def get(self, ids: Sequence[str]) -> list[Row]:
         """Rows of these ids, in the order asked."""
         found: dict[str, Row] = {}
-        for chunk in _chunks(ids, _READ):
+        for chunk in batches(ids, _READ):
             body = {"size": len(chunk), "_source": ["row"], "query": rows.visible(self.generation.version, rows.with_ids(chunk))}
             (answer,) = self._search([body])
             found.update((row["id"], row) for row in map(_row, answer["hits"]["hits"]))
@@ -109,7 +108,7 @@ class OpenSearchReader:
     def held(self, ids: Sequence[str]) -> list[Held]:
         """All that is held under these ids, in the order asked."""
         found: dict[str, Held] = {}
-        for chunk in _chunks(ids, _WRITE):
+        for chunk in batches(ids, _WRITE):
             hits = self._pages(rows.with_ids(chunk), {"_source": True})
             found.update((hit["_source"]["id"], rows.held(hit["_source"])) for hit in hits)
         return [found[one] for one in ids if one in found]
@@ -256,13 +255,13 @@ class OpenSearchStore:
 
     def _removals(self, shelf: Shelf, ids: Sequence[str]) -> Iterator[Action]:
         """What readers see of these rows ends; what they never saw goes at once."""
-        for chunk in _chunks(ids, _WRITE):
+        for chunk in batches(ids, _WRITE):
             yield from self._endings(shelf, chunk)
             for one in chunk:
                 yield Action("delete", one, rows.document_id(one, shelf.coming), rows.routing(one))
 
     def _changes(self, shelf: Shelf, upserts: Iterable[IndexRow]) -> Iterator[Action]:
-        for chunk in _chunks(upserts, _WRITE):
+        for chunk in batches(upserts, _WRITE):
             latest = {one.row["id"]: one for one in chunk}
             for one in latest.values():
                 shelf.meta.check(one.vector)
@@ -418,9 +417,3 @@ def _candidates(answer: Answer) -> tuple[Candidate, ...]:
 def _row(hit: Answer) -> Row:
     row: Row = json.loads(hit["_source"]["row"])
     return row
-
-
-def _chunks(stream: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(stream)
-    while chunk := list(islice(rest, size)):
-        yield chunk

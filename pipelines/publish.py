@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pipelines._job import execute
 from pipelines.report import RunReport
 from pipelines.session import Progress, Session, open_session
 from storage.home import Home
@@ -33,12 +34,12 @@ def roll_back_delta(settings: Settings, home: Home, version: int, *, progress: P
 
     No Dagster run: nothing is materialised of what the catalog holds, and the next run of any asset says that the generation is held.
     """
-    from pipelines.stages import undoing
+    from pipelines.stages import projecting, undoing
 
     with open_session(settings, home, "lexops rollback", progress) as session:
         session.begin()
         undoing.undo_delta(session, version)
-        _settle(session)
+        projecting.report_live(session)
     return session.report
 
 
@@ -53,36 +54,12 @@ def _let_through(session: Session, *, rebuild: bool) -> None:
 
 
 def _run(settings: Settings, home: Home, command: str, progress: Progress | None, prepare: Callable[[Session], object]) -> RunReport:
+    from pipelines.stages import projecting
+
     home.reading_catalog().close()  # a home without one is left as it is
     with open_session(settings, home, command, progress) as session:
         session.begin()
         prepare(session)
-        _execute(session)
-        _settle(session)
+        execute(session, "publish")
+        projecting.report_live(session)
     return session.report
-
-
-def _settle(session: Session) -> None:
-    live = session.catalog.generations.live()
-    session.report.passages, session.report.generation = session.catalog.passages.count(), live.name if live else None
-
-
-def _execute(session: Session) -> None:
-    from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name
-
-    from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance
-    from pipelines.definitions import definitions
-    from storage.catalog import explained
-
-    with explained(), open_instance(session.home) as instance:
-        close_dead_runs(instance)
-        try:
-            definitions.resolve_job_def("publish").execute_in_process(
-                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-                instance=instance,
-                tags={IN_PROCESS: "true"},
-                resources={"session": session},
-                raise_on_error=True,
-            )
-        except DagsterAssetCheckFailedError:  # readers keep what they have
-            assert session.report.refused, "a check that refuses says so in the report"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.session import Progress, Session, open_session
+from pipelines._job import execute
+from pipelines.session import Progress, open_session
 from storage.home import Home
 
 if TYPE_CHECKING:
@@ -29,27 +30,6 @@ def reconcile(
     """
     home.reading_catalog().close()  # a home without one is left as it is
     with open_session(settings, home, "lexops reconcile", progress, patience=patience) as session:
-        _execute(session, {"repair": repair, "sample": sample, "seed": seed})
+        execute(session, "reconcile", {"index__live_index_equals_catalog": {"repair": repair, "sample": sample, "seed": seed}})
         assert session.reconciled, "the job's one step leaves it"
         return session.reconciled
-
-
-def _execute(session: Session, options: dict[str, object]) -> None:
-    from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance
-    from pipelines.definitions import definitions
-    from storage.catalog import explained
-
-    with explained(), open_instance(session.home) as instance:
-        close_dead_runs(instance)
-        definitions.resolve_job_def("reconcile").execute_in_process(
-            run_config={
-                "ops": {
-                    "index__live_index_equals_catalog": {"config": {key: value for key, value in options.items() if value is not None}}
-                },
-                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-            },
-            instance=instance,
-            tags={IN_PROCESS: "true"},
-            resources={"session": session},
-            raise_on_error=True,
-        )

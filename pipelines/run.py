@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from pipelines._job import execute
 from pipelines.report import RunReport
-from pipelines.session import Progress, Session, open_session
+from pipelines.session import Progress, open_session
 
 if TYPE_CHECKING:
     from configs.settings import Settings
@@ -37,33 +38,9 @@ def update(
         chosen = session.register(sources)
         session.begin()
         session.catalog.objects.retry(retry)
-        _execute(session, [one.source.name for one in chosen], allow_deletes=allow_deletes)
+        partitions = [one.source.name for one in session.catalog.sources.all()], [one.source.name for one in chosen]
+        if not execute(session, "update", {"raw__objects": {"allow_deletes": allow_deletes}}, partitions):
+            from pipelines.stages.checking import settle_refused
+
+            settle_refused(session)
     return session.report
-
-
-def _execute(session: Session, names: Sequence[str], *, allow_deletes: bool) -> None:
-    from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name
-
-    from pipelines._instance import IN_PROCESS, close_dead_runs, open_instance, select_partitions
-    from pipelines.definitions import definitions
-    from pipelines.stages import checking
-    from storage.catalog import explained
-
-    registered = [one.source.name for one in session.catalog.sources.all()]
-    with explained(), open_instance(session.home) as instance:  # Dagster's databases are on the same disk
-        close_dead_runs(instance)
-        tags = select_partitions(instance, registered, names)
-        try:
-            definitions.resolve_job_def("update").execute_in_process(
-                run_config={
-                    "ops": {"raw__objects": {"config": {"allow_deletes": allow_deletes}}},
-                    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},  # events are in the UI; a user gets the report
-                },
-                instance=instance,
-                tags=tags | {IN_PROCESS: "true"},
-                resources={"session": session},
-                raise_on_error=True,
-            )
-        except DagsterAssetCheckFailedError:  # readers keep what they have
-            assert session.report.refused, "a check that refuses says so in the report"
-            checking.settle_refused(session)

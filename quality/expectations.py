@@ -15,9 +15,9 @@ import typing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from corpus.batches import batches
 from corpus.hashing import text_hash
 from corpus.records import Passage, Severity
 from corpus.schema import FIELDS, FieldType, Row
@@ -93,9 +93,9 @@ def examine_passages(rows: Iterable[Row], *, longest: int, batch: int = BATCH) -
 
     Great Expectations is imported with the first row. Raises RuntimeError where a rule can't be evaluated.
     """
-    remaining, total, last = iter(rows), 0, None
+    total, last = 0, None
     suite: _Suite | None = None
-    while part := list(islice(remaining, batch)):
+    for part in batches(rows, batch):
         suite = suite or _Suite(longest)
         suite.examine(_frame(part, last))
         total, last = total + len(part), part[-1]["id"]

@@ -7,14 +7,13 @@
 Under the home's writer's lock nothing changes, so what is copied one after the other belongs together. Files of one name have one
 content, so a second backup into the same folder copies what is new; what no manifest names any more goes, since an erased text must not
 outlive its erasure here. Hard links were set aside: damage to a linked file is damage to both. So was a snapshot repository of
-OpenSearch: its index is a projection, and is made again of cached vectors (docs/adr/0010-a-backup-is-the-home.md).
+OpenSearch: its index is a projection, and is made again of cached vectors (docs/adr/0012-a-backup-is-the-home.md).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -25,7 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus.codec import dumps
-from corpus.disk import told_by_disk
+from corpus.disk import replace_file, told_by_disk
 from corpus.errors import HomeError, HomeLocked, UsageError
 from storage.blobs import Blobs, CorruptBlob, open_blobs
 from storage.home import Home
@@ -208,12 +207,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     told = {"lexops_backup": FORMAT, **asdict(manifest)}
-    draft = folder / "manifest.json.new"
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(dumps({**told, "digest": _digest(told)}))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(folder / "manifest.json")
+    replace_file(folder / "manifest.json", dumps({**told, "digest": _digest(told)}))
 
 
 def _read_manifest(folder: Path) -> Manifest:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.invocation import Invocation, command
-from cli.output import complain, console, print_json, table
+from cli.output import complain_of, console, print_json, table
 
 if TYPE_CHECKING:
     from pipelines.report import RunReport
@@ -105,6 +105,5 @@ def _told(ctx: Invocation, report: RunReport) -> int:
         console().print(
             f"{found['passages']} passages, index writes {found['index_writes']}, generation {found['generation']}", markup=False
         )
-    for refusal in report.refused:
-        complain(f"{refusal.source or refusal.code}: {refusal.detail} — {refusal.remedy}")
+    complain_of(found["refused"])
     return int(report.exit)

@@ -12,7 +12,7 @@ import typer
 
 from cli.excerpts import excerpt
 from cli.invocation import Invocation, command
-from cli.output import bytes_, complain, console, print_json, table, wrap
+from cli.output import bytes_, complain, complain_of, console, print_json, table, wrap
 from corpus.errors import REASONS, UnknownValue, UsageError
 
 if TYPE_CHECKING:
@@ -162,8 +162,7 @@ def _tell(ctx: Invocation, chosen: Sequence[Quarantined], report: Mapping[str, A
     else:
         shown = [(row["path"], row["was"], row["state"], f"{row['code']}: {row['detail']}" if row["code"] else "") for row in rows]
         console().print(table("", ("file", "was", "is now", "because"), shown))
-    for refusal in report["refused"] if report else ():
-        complain(f"{refusal['source'] or refusal['code']}: {refusal['detail']} — {refusal['remedy']}")
+    complain_of(report["refused"] if report else ())
 
 
 def _print_list(rows: Sequence[Mapping[str, object]]) -> None:

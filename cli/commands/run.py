@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.invocation import Invocation, command
-from cli.output import complain, console, print_json, table
+from cli.output import complain_of, console, print_json, table
 
 _COLUMNS = ("seen", "new", "changed", "unchanged", "gone", "indexed", "duplicate", "quarantined", "ignored")
 
@@ -44,8 +44,7 @@ def run(
         print_json(report)
     else:
         show_report(report)
-    for refusal in report["refused"]:
-        complain(f"{refusal['source'] or refusal['code']}: {refusal['detail']} — {refusal['remedy']}")
+    complain_of(report["refused"])
     return int(report["exit"])
 
 

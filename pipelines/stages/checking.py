@@ -41,10 +41,8 @@ def refuse(session: Session, verdict: Verdict) -> Verdict:
 
 def settle_refused(session: Session) -> None:
     """Complete the report of a run that a check ended: where objects stand, and what readers still have."""
-    catalog, report = session.catalog, session.report
-    resolving.settle_sources(session, [one for one in catalog.sources.all() if one.source.name in report.sources])
-    live = catalog.generations.live()
-    report.passages, report.generation = catalog.passages.count(), live.name if live else None
+    resolving.settle_sources(session, [one for one in session.catalog.sources.all() if one.source.name in session.report.sources])
+    projecting.report_live(session)
 
 
 def documents_readable(session: Session) -> Verdict:

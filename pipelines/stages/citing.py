@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 
+from corpus.batches import batches
 from corpus.codec import from_json
 from corpus.hashing import stage_key
 from corpus.records import Citation, Law
@@ -52,8 +53,7 @@ def cite_passages(session: Session) -> Found:
             return found
         shelf = _shelf(session)
         stale = _stale(session, keys, shelf)
-        remaining = iter(stale)
-        while batch := list(islice(remaining, _WORKS)):
+        for batch in batches(stale, _WORKS):
             cited = {work: (_key(keys[work]), *_cite(session, work, keys, shelf)) for work in batch}
             found.passages += catalog.citing.commit(cited)
             found.works += len(batch)

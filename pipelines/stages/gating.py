@@ -8,14 +8,13 @@ then no reader ever gets a bad one (docs/adr/0011-gate-before-readers.md).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from pathlib import Path
 
 from corpus.hashing import text_hash
-from corpus.records import embedded_text
-from corpus.schema import Row
+from corpus.schema import Row, input_hash
 from indexing.store import Candidate, Filter, IndexReader, LegQuery
 from pipelines.session import Session
 from pipelines.stages import projecting, reconciling
@@ -67,8 +66,16 @@ def candidate_sound(session: Session) -> Verdict:
 
 def _refused(says: str, remedy: str, judged: _Judged | None = None) -> Verdict:
     judged = judged or _Judged()
-    columns = ("what", "where", "live", "candidate")
-    return Verdict("candidate_sound", says, False, True, remedy, judged.figures, columns, judged.rows)
+    return Verdict(
+        "candidate_sound",
+        says,
+        passed=False,
+        refuses=True,
+        remedy=remedy,
+        figures=judged.figures,
+        columns=("what", "where", "live", "candidate"),
+        rows=judged.rows,
+    )
 
 
 def _judge(session: Session, target: GenerationRow) -> _Judged:
@@ -107,14 +114,14 @@ def _is_complete(session: Session, target: GenerationRow, candidate: IndexReader
 
 def _finds_itself(session: Session, target: GenerationRow, candidate: IndexReader, touched: Sequence[str] | None, judged: _Judged) -> None:
     """Ask for passages by their own words, within their work, and by their own vector: new ones first, then any."""
-    rows = _probes(session, touched)
-    vectors = session.catalog.embeddings.get(target.fingerprint, {_embedded(row) for row in rows})
     import numpy as np
 
+    rows = _probes(session, touched)
+    vectors = session.catalog.embeddings.get(target.fingerprint, {input_hash(row) for row in rows})
     lost: dict[str, list[Row]] = {"words": [], "vector": []}
     for row in rows:
         groups = tuple(row["groups"])
-        near = np.frombuffer(vectors[_embedded(row)], "<f4")
+        near = np.frombuffer(vectors[input_hash(row)], "<f4")
         by_words = candidate.legs(LegQuery(row["text"][:_WORDS], None, _NEAR, Filter(groups, works=(row["work"],)))).keyword
         by_vector = candidate.legs(LegQuery(None, near, _NEAR, Filter(groups))).vector
         lost["words"] += [row] if not any(_is_it(row, one) for one in by_words) else []
@@ -130,17 +137,9 @@ def _finds_itself(session: Session, target: GenerationRow, candidate: IndexReade
 def _probes(session: Session, touched: Sequence[str] | None) -> list[Row]:
     """Passages to look for, the same ones for the same archive: half of them of what is new, where so many are."""
     passages = session.catalog.passages
-    new = passages.get(sorted(touched or (), key=_drawn)[: PROBES // 2])
+    new = passages.get(nsmallest(PROBES // 2, touched or (), key=text_hash))
     others = passages.sample(PROBES - len(new))
     return list({row["id"]: row for row in (*new, *others)}.values())
-
-
-def _drawn(id_: str) -> str:
-    return hashlib.blake2b(id_.encode(), digest_size=8).hexdigest()
-
-
-def _embedded(row: Row) -> str:
-    return text_hash(embedded_text(row["context"], row["text"]))
 
 
 def _is_it(row: Row, found: Candidate) -> bool:

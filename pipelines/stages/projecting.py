@@ -7,7 +7,7 @@ is refused can be forgotten, and a publication be undone (`stages.gating`, `stag
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +15,9 @@ from corpus.schema import FIELDS, SCHEMA_VERSION, Row, derived
 from indexing.store import IndexMeta, IndexReader, IndexRow
 from pipelines.session import Session
 from storage.catalog.generations import GenerationRow, GenerationState, Upsert
+
+KEPT = 1
+"""Generations that stay in the index beside the live one, for `lexops rollback`: each is as large as the live one."""
 
 _ROWS = 2000  # a write
 
@@ -26,10 +29,6 @@ class Written:
     generation: str | None
     upserted: int = 0
     deleted: int = 0
-
-
-KEPT = 1
-"""Generations that stay in the index beside the live one, for `lexops rollback`: each is as large as the live one."""
 
 
 def write_delta(session: Session, *, undoable: bool = True) -> Written:
@@ -79,8 +78,13 @@ def publish(session: Session) -> str | None:
             session.catalog.generations.promoted(target.name, published.version)
             session.catalog.deltas.prune(target.name, published.version)
             _drop_old(session)
+    return report_live(session)
+
+
+def report_live(session: Session) -> str | None:
+    """Put into the run's report what readers have; the live generation's name."""
     live = session.catalog.generations.live()
-    session.report.generation = live.name if live else None
+    session.report.passages, session.report.generation = session.catalog.passages.count(), live.name if live else None
     return session.report.generation
 
 
@@ -97,10 +101,9 @@ def put(session: Session, target: GenerationRow, upserts: Sequence[Upsert], gone
     ids = {*(one.row["id"] for one in upserts), *gone}
     if reader is not None:
         before: dict[str, Row | None] = dict.fromkeys(ids)
-        held = {
-            one.id: one.row for one in reader.held(sorted(ids)) if one.row is not None and not one.torn
-        }  # what is damaged is no way back
-        before |= {id_: {one.name: row[one.name] for one in FIELDS} for id_, row in held.items()}
+        for held in reader.held(sorted(ids)):
+            if held.row is not None and not held.torn:  # what is damaged is no way back
+                before[held.id] = {one.name: held.row[one.name] for one in FIELDS}
         session.catalog.deltas.note(target.name, reader.generation.version + 1, before)
     session.catalog.generations.about_to_write(target.name, ids)
     session.store.write(target.name, _rows(session, target.fingerprint, upserts), gone)
@@ -163,10 +166,10 @@ def _write(session: Session, target: GenerationRow, total: int, *, undoable: boo
     gone = session.catalog.generations.deletes(target.name)
     upserts = session.catalog.generations.upserts(target.name)
     done = 0
-    with readers_view(session, target) as reader:
+    with readers_view(session, target) if undoable else nullcontext() as reader:
         batch = list(islice(upserts, _ROWS))
         while batch or gone:
-            put(session, target, batch, gone, reader if undoable else None)
+            put(session, target, batch, gone, reader)
             done += len(batch)
             session.progress("index", done, total)
             batch, gone = list(islice(upserts, _ROWS)), []

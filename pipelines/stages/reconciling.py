@@ -8,16 +8,17 @@ writes it, or takes it away. A writer of its own was set aside: there would be t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
+from corpus.batches import batches
 from corpus.errors import ExitStatus, HomeError, ModelMismatch, Refused, UsageError
 from corpus.schema import SCHEMA_VERSION
 from indexing.comparison import Difference, Drift, compare, differing_fields, examine, in_sample
-from indexing.store import Generation, IndexReader
+from indexing.store import Generation, Held, IndexReader
 from pipelines.session import Session
 from pipelines.stages import embedding, projecting
 from storage.catalog.generations import Believed, GenerationRow
@@ -181,13 +182,7 @@ def _made_alike(index: Generation, known: GenerationRow) -> bool:
 def compare_rows(session: Session, known: GenerationRow, reader: IndexReader, ids: Sequence[str] | None, sample: int) -> Comparison:
     """A view of a generation against what the catalog says that it holds: all rows, about `sample` of them whole; or whole, these ids alone."""
     looking = _Looking(session, known, reader, Depth(sample))
-    differences = looking.differences() if ids is None else looking.of(ids)
-    counts: Counter[Drift] = Counter()
-    examples: list[Difference] = []
-    for one in differences:
-        counts[one.drift] += 1
-        examples += [looking.named(one)] if counts[one.drift] <= _EXAMPLES else []
-    return Comparison(looking.rows, looking.examined, None, counts, examples)
+    return _tally(looking, looking.differences() if ids is None else looking.of(ids))
 
 
 def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool) -> Comparison:
@@ -195,7 +190,9 @@ def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool
         return Comparison(lost=lost)
     reader = session.store.open()
     try:
-        return _tally(session, known, _Looking(session, known, reader, depth), mark=mark)
+        looking = _Looking(session, known, reader, depth)
+        differences = looking.differences()
+        return _tally(looking, _disbelieved(session, known.name, differences) if mark else differences)
     finally:
         reader.close()
 
@@ -219,16 +216,13 @@ class _Looking:
 
     def of(self, ids: Sequence[str]) -> Iterator[Difference]:
         """What differs under these ids, each row looked at whole."""
-        for part in _parts(ids, _MARKED):
-            believed = self._session.catalog.generations.believed_of(self._known.name, part)
-            held = {one.id for one in self._reader.held(part)}
-            wanted = {one.id: one for one in believed}
+        for part in batches(ids, _MARKED):
+            wanted = {one.id: one for one in self._session.catalog.generations.believed_of(self._known.name, part)}
+            held = {one.id: one for one in self._reader.held(part)}
             self.rows += len(held)
-            yield from (Difference(Drift.ORPHANED, one) for one in sorted(held - wanted.keys()))
-            yield from (Difference(Drift.MISSING, one) for one in sorted(wanted.keys() - held))
-            there = {id_: one for id_, one in wanted.items() if id_ in held}
-            self.examined += len(there)
-            yield from self._examined(there)
+            yield from (Difference(Drift.ORPHANED, one) for one in sorted(held.keys() - wanted.keys()))
+            yield from (Difference(Drift.MISSING, one) for one in sorted(wanted.keys() - held.keys()))
+            yield from self._examined(wanted, [one for id_, one in held.items() if id_ in wanted])
 
     def named(self, difference: Difference) -> Difference:
         """The difference with the fields in which the row is not the catalog's, where it can be read."""
@@ -248,36 +242,40 @@ class _Looking:
             for one in believed
             if one.row_hash and one.id in held and one.id not in different and in_sample(one.id, self._seed, self._share)
         }
-        self.examined += len(drawn)
         yield from different.values()
-        yield from self._examined(drawn)
+        for ids in batches(drawn, _MARKED):
+            yield from self._examined(drawn, self._reader.held(ids))
         self._session.progress("compare", self.rows, self._total)
 
-    def _examined(self, drawn: dict[str, Believed]) -> Iterator[Difference]:
+    def _examined(self, believed: Mapping[str, Believed], rows: Sequence[Held]) -> Iterator[Difference]:
+        """Which of these rows are not what they are believed to be; they are looked at whole, with the vectors that are cached."""
         import numpy as np
 
-        for ids in _parts(drawn, _MARKED):
-            cached = self._session.catalog.embeddings.get(
-                self._known.fingerprint, {hash_ for one in ids if (hash_ := drawn[one].input_hash)}
-            )
-            for held in self._reader.held(ids):
-                vector = cached.get(drawn[held.id].input_hash or "")
-                found = examine(drawn[held.id], held, None if vector is None else np.frombuffer(vector, "<f4"))
-                if found:
-                    yield found
+        self.examined += len(rows)
+        hashes = {hash_ for one in rows if (hash_ := believed[one.id].input_hash)}
+        cached = self._session.catalog.embeddings.get(self._known.fingerprint, hashes)
+        for held in rows:
+            vector = cached.get(believed[held.id].input_hash or "")
+            found = examine(believed[held.id], held, None if vector is None else np.frombuffer(vector, "<f4"))
+            if found:
+                yield found
 
 
-def _tally(session: Session, known: GenerationRow, looking: _Looking, *, mark: bool) -> Comparison:
-    """Count what differs, and keep the first of each kind; where `mark`, disbelieve all of it."""
+def _tally(looking: _Looking, differences: Iterable[Difference]) -> Comparison:
+    """Count what differs, and keep the first of each kind."""
     counts: Counter[Drift] = Counter()
     examples: list[Difference] = []
-    for part in _parts(looking.differences(), _MARKED):
-        for one in part:
-            counts[one.drift] += 1
-            examples += [looking.named(one)] if counts[one.drift] <= _EXAMPLES else []
-        if mark:
-            _disbelieve(session, known.name, part)
+    for one in differences:
+        counts[one.drift] += 1
+        examples += [looking.named(one)] if counts[one.drift] <= _EXAMPLES else []
     return Comparison(looking.rows, looking.examined, None, counts, examples)
+
+
+def _disbelieved(session: Session, name: str, differences: Iterable[Difference]) -> Iterator[Difference]:
+    """The differences, each when it is disbelieved."""
+    for part in batches(differences, _MARKED):
+        _disbelieve(session, name, part)
+        yield from part
 
 
 def _disbelieve(session: Session, name: str, different: Sequence[Difference]) -> None:
@@ -285,9 +283,3 @@ def _disbelieve(session: Session, name: str, different: Sequence[Difference]) ->
     session.catalog.generations.about_to_write(name, [one.id for one in different])
     if twice := [one.id for one in different if one.drift is Drift.DUPLICATE]:
         session.store.write(name, (), twice)
-
-
-def _parts(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    rest = iter(items)
-    while part := list(islice(rest, size)):
-        yield part

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import PurePosixPath
 
+from corpus.batches import batches
 from corpus.hashing import stage_key
 from corpus.records import Document, Influence, ObjectState, Structure
 from ingestion.structure import STRUCTURE_VERSION
@@ -88,9 +88,8 @@ def resolve_works(session: Session) -> Resolved:
     with session.report.timed("resolve"):
         stale = catalog.works.stale(WORKS_VERSION, PROMISES_VERSION)
         acting = catalog.works.acting() if stale else {}
-        names = iter(stale)
         done = 0
-        while batch := list(islice(names, _WORKS)):
+        for batch in batches(stale, _WORKS):
             resolved.add(len(batch), catalog.works.commit([*_resolve(session, {name: stale[name] for name in batch}, acting)]))
             done += len(batch)
             session.progress("resolve", done, len(stale))

@@ -7,14 +7,13 @@ left, so that repealed and deleted text does not come back with it; what is undo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 
+from corpus.batches import batches
 from corpus.errors import ModelMismatch, UnknownValue, UsageError
-from corpus.hashing import text_hash
 from corpus.records import embedded_text
-from corpus.schema import SCHEMA_VERSION, Row, row_hash
+from corpus.schema import SCHEMA_VERSION, Row, input_hash, row_hash
 from indexing.store import Generation
 from pipelines.session import Session
 from pipelines.stages import projecting
@@ -51,11 +50,11 @@ def _write_before(session: Session, live: GenerationRow, version: int) -> Writte
     before = session.catalog.deltas.before(live.name, version)
     with projecting.readers_view(session, live) as reader:
         # All of it is read first: what is written adds to what is read.
-        for part in list(_parts(before)):
+        for part in list(batches(before, _ROWS)):
             rows = [row for _, row in part if row is not None]
             gone = [id_ for id_, row in part if row is None]
             _embed(session, live, rows)
-            projecting.put(session, live, [Upsert(row, row_hash(row), _input(row)) for row in rows], gone, reader)
+            projecting.put(session, live, [Upsert(row, row_hash(row), input_hash(row)) for row in rows], gone, reader)
             upserted, deleted = upserted + len(rows), deleted + len(gone)
     session.report.index_writes += upserted + deleted
     return Written(live.name, upserted, deleted)
@@ -63,7 +62,7 @@ def _write_before(session: Session, live: GenerationRow, version: int) -> Writte
 
 def _embed(session: Session, live: GenerationRow, rows: Sequence[Row]) -> None:
     """Vectors of texts that were embedded once, and are no longer cached."""
-    texts = {_input(row): embedded_text(row["context"], row["text"]) for row in rows}
+    texts = {input_hash(row): embedded_text(row["context"], row["text"]) for row in rows}
     missing = sorted(texts.keys() - session.catalog.embeddings.get(live.fingerprint, texts.keys()).keys())
     if missing:
         vectors = session.embedder.embed_passages([texts[key] for key in missing])
@@ -100,12 +99,3 @@ def begin_generation(session: Session) -> GenerationRow:
     """Plan a generation beside the live one, for the profile's model: the next update builds it whole."""
     taken = [one.name for one in session.store.generations()]
     return session.catalog.generations.plan(session.embedder.fingerprint, session.embedder.dimension, SCHEMA_VERSION, taken)
-
-
-def _input(row: Row) -> str:
-    return text_hash(embedded_text(row["context"], row["text"]))
-
-
-def _parts(pairs: Iterator[tuple[str, Row | None]]) -> Iterator[list[tuple[str, Row | None]]]:
-    while part := list(islice(pairs, _ROWS)):
-        yield part

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
+from corpus.batches import batches
 from corpus.codec import dumps
 from corpus.errors import HomeError, ServiceUnreachable, UsageError
 
@@ -140,6 +140,4 @@ def as_dict(row: Row[Any]) -> dict[str, Any]:
 
 def chunks(values: Iterable[T], size: int = 500) -> Iterator[list[T]]:
     """Values in lists of at most `size`: an SQL statement takes only so many of them."""
-    remaining = iter(values)
-    while part := list(islice(remaining, size)):
-        yield part
+    return batches(values, size)

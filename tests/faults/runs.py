@@ -24,8 +24,9 @@ from corpus.errors import BadInput
 from indexing.lance_store import LanceStore
 from ingestion.reading import read
 from pipelines.report import RunReport
-from pipelines.session import open_session
+from pipelines.session import Session, open_session
 from pipelines.stages import checking, citing, collecting, embedding, gating, projecting, reading, resolving
+from storage.catalog.sources import KnownSource
 from tests.faults.steps import watch
 
 warnings.filterwarnings("ignore", message="lancedb fork support")  # nothing of it has begun to run where we fork
@@ -70,17 +71,22 @@ def run(home: Path, sources: Sequence[Path] = (), *, processes: int = 1) -> RunR
     with open_session(settings, home_of(settings, home), "a trial") as session:
         chosen = session.register([str(source) for source in sources])
         session.begin()
-        collecting.collect(session, chosen, allow_deletes=True)
-        reading.read_documents(session, chosen)
-        resolving.find_structures(session, chosen)
-        resolving.resolve_works(session)
-        resolving.settle_sources(session, chosen)
-        citing.cite_passages(session)
-        embedding.embed_passages(session)
-        projecting.write_delta(session)
-        if not checking.refuse(session, gating.candidate_sound(session)).refuses:
-            projecting.publish(session)
+        work_through(session, chosen, allow_deletes=True)
     return session.report
+
+
+def work_through(session: Session, chosen: Sequence[KnownSource], *, allow_deletes: bool = False) -> None:
+    """Stage after stage, as the job `update` does it, without the seconds that Dagster takes."""
+    collecting.collect(session, chosen, allow_deletes=allow_deletes)
+    reading.read_documents(session, chosen)
+    resolving.find_structures(session, chosen)
+    resolving.resolve_works(session)
+    resolving.settle_sources(session, chosen)
+    citing.cite_passages(session)
+    embedding.embed_passages(session)
+    projecting.write_delta(session)
+    if not checking.refuse(session, gating.candidate_sound(session)).refuses:
+        projecting.publish(session)
 
 
 def finish(home: Path, sources: Sequence[Path] = (), *, processes: int = 1) -> None:

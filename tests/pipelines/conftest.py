@@ -17,8 +17,8 @@ from pipelines._instance import open_instance
 from pipelines.report import RunReport
 from pipelines.run import update
 from pipelines.session import open_session
-from pipelines.stages import checking, citing, collecting, embedding, gating, projecting, reading, resolving
 from storage.home import Home
+from tests.faults import runs
 from tests.pipelines.benches import bench, lance, template  # noqa: F401 - fixtures
 from tests.storage.conftest import postgres  # noqa: F401 - a fixture
 
@@ -79,16 +79,7 @@ def run(settings: Settings, home: Home) -> Run:
             chosen = session.register([str(one) for one in sources])
             session.begin()
             session.catalog.objects.retry(retry)
-            collecting.collect(session, chosen, allow_deletes=allow_deletes)
-            reading.read_documents(session, chosen)
-            resolving.find_structures(session, chosen)
-            resolving.resolve_works(session)
-            resolving.settle_sources(session, chosen)
-            citing.cite_passages(session)
-            embedding.embed_passages(session)
-            projecting.write_delta(session)
-            if not checking.refuse(session, gating.candidate_sound(session)).refuses:
-                projecting.publish(session)
+            runs.work_through(session, chosen, allow_deletes=allow_deletes)
         return session.report
 
     return stages
