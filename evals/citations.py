@@ -3,7 +3,7 @@
 
 `judgments`: the articles of the criminal law that each judgment cites, against the list that a data set names (F1 over all pairs of file
 and article). `archive`: every passage of a catalog; how many citations there are, how many of those whose work is held resolve, why
-the others do not, and the seconds of it; the day of a version is that of its promulgation. `sample`: the citations that a person judged
+the others do not, and the seconds of it. `sample`: the citations that a person judged
 (`citations.jsonl`), and whether they still mean what they meant then.
 """
 
@@ -14,15 +14,15 @@ import json
 import sqlite3
 import sys
 import time
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus.codec import from_json
 from corpus.numerals import parse_article
-from corpus.records import Citation
+from corpus.records import Citation, Law
 from ingestion.citations import (
     Citing,
     Holdings,
@@ -87,11 +87,13 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression of a catalog, and its passages in the order of the text."""
+    """An expression of a catalog, and its passages in the order of the text; `since` when it is law, where it ever was (`law`)."""
 
     id: str
     work: str
     date: str | None
+    since: str | None
+    law: bool
     title: str
     numbered: str | None
     sources: frozenset[str]
@@ -120,32 +122,20 @@ def read_catalog(path: Path) -> list[Expression]:
         path_ = unit.rpartition("@")[0].removeprefix(f"{work}/")
         rows[expression].append((place["uri"], place["start"], Row(identity, path_, text)))
     found = []
-    for identity, work, date, title in catalog.execute("SELECT id, work, date, title FROM expressions ORDER BY id").fetchall():
+    told = "SELECT id, work, date, coalesce(valid_from, date), status != 'draft', title, law FROM expressions ORDER BY id"
+    for identity, work, date, since, is_law, title, law in catalog.execute(told).fetchall():
         passages = tuple(row for *_, row in sorted(rows[identity]))
         articles = [article for row in passages if (article := cited_as(row.path))]
-        numbered = numbered_since(head_note(catalog, identity), articles) if any("之" in one for one in articles) else None
-        found.append(Expression(identity, work, date, title, numbered, frozenset(sources[identity]), passages))
+        numbered = numbered_since(from_json(Law, json.loads(law)).events if law else (), articles)
+        found.append(Expression(identity, work, date, since, bool(is_law), title, numbered, frozenset(sources[identity]), passages))
     return found
-
-
-def head_note(catalog: sqlite3.Connection, expression: str) -> str:
-    """The note on who passed an expression when, from the document of its first object."""
-    document, found = catalog.execute(
-        "SELECT documents.body, structures.body FROM manifestations JOIN objects ON objects.id = object_id "
-        "JOIN documents ON documents.key = objects.document_key JOIN structures ON structures.key = objects.structure_key "
-        "WHERE expression_id = ? ORDER BY object_id LIMIT 1",
-        (expression,),
-    ).fetchone()
-    text = json.loads(zlib.decompress(document))["text"]
-    spans = json.loads(zlib.decompress(found))["structural"]
-    return "\n".join(text[span["start"] : span["end"]] for span in spans if span["role"] == "head_note")
 
 
 def shelf_of(expressions: list[Expression]) -> Holdings:
     """What the catalog holds."""
     by_id = {one.id: one for one in expressions}
     return Holdings.of(
-        ((one.work, Version(one.id, one.date, one.numbered)) for one in expressions),
+        ((one.work, Version(one.id, one.since, one.numbered)) for one in expressions if one.law),
         ((one.id, article, row.id) for one in expressions for row in one.rows if (article := cited_as(row.path))),
         lambda version: articles_of(by_id[version]),
     )
