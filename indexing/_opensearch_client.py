@@ -76,10 +76,11 @@ class OpenSearchClient:
         A request that the server does not understand is our own mistake, and stays a `TransportError`.
         """
         # The library logs every answer above 299 as a warning, unless it is told that we know.
-        given = {**(params or {}), "ignore": 404} if missing is not NotImplemented else params
+        given = {**(params or {}), **({"ignore": 404} if missing is not NotImplemented else {})}
         for pause in (*self._pauses, None):
             try:
-                answer = self._client.transport.perform_request(method, path, params=given, body=body)
+                # A copy, because the library takes its own options out of what it is given.
+                answer = self._client.transport.perform_request(method, path, params=dict(given), body=body)
             except TransportError as error:
                 if pause is None or not self._may_pass(error):
                     raise self._explained(error) from error

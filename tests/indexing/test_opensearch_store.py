@@ -345,6 +345,14 @@ def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Proxy) -> N
     assert all(not troubles for troubles in line.plan.values())
 
 
+def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Proxy) -> None:
+    """A 404 that means something still means it, and what may take an hour may take it at every attempt, and next time."""
+    line.plan = {"/nothing": [503, 503]}
+    patient = {"request_timeout": 3_600}
+    assert behind._client.call("GET", "/nothing", params=patient, missing="none") == "none"
+    assert patient == {"request_timeout": 3_600}
+
+
 def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Proxy) -> None:
     """Refused requests and refused items alike, with the server's reason."""
     behind.create("g1", META)
