@@ -5,7 +5,12 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+from indexing.stores import STORES
 from tests.opensearch import shared_server
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--index", choices=STORES, default=STORES[0], help="the engine that homes of tests/pipelines keep their index in")
 
 
 @pytest.fixture(scope="session")

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from configs.loading import home_of, load
-from configs.settings import Settings
+from configs.settings import Index, Settings
 from corpus.numerals import ArticleNumber
-from indexing.stores import open_store
+from indexing import stores
+from indexing.store import IndexStore
 from pipelines._instance import open_instance
 from pipelines.report import RunReport
 from pipelines.run import update
 from pipelines.session import open_session
 from storage.home import Home
 from tests.faults import runs
-from tests.pipelines.benches import bench, lance, template  # noqa: F401 - fixtures
+from tests.pipelines.benches import bench, lance, sweep, template  # noqa: F401 - fixtures
 from tests.storage.conftest import postgres  # noqa: F401 - a fixture
 
 
@@ -52,9 +54,26 @@ def home_with_dagster(home: Home, dagster_template: Path) -> Home:
 
 
 @pytest.fixture
-def settings(home: Home) -> Settings:
-    """The profile `ci`, reading one file at a time."""
-    return replace(load("ci", home.root, {}), processes=1)
+def server(opensearch: str) -> Iterator[Index]:
+    """Settings for an index of its own on the shared server."""
+    index = Index(store="opensearch", location=opensearch, prefix=f"p{uuid.uuid4().hex[:8]}")
+    yield index
+    sweep(index)
+
+
+@pytest.fixture
+def settings(home: Home, request: pytest.FixtureRequest) -> Settings:
+    """The profile `ci`, reading one file at a time; with the index in the engine that `--index` names."""
+    made = replace(load("ci", home.root, {}), processes=1)
+    return replace(made, index=request.getfixturevalue("server")) if request.config.getoption("--index") == "opensearch" else made
+
+
+@pytest.fixture
+def store(settings: Settings, home: Home) -> Iterator[IndexStore]:
+    """The home's index store."""
+    opened = stores.open_store(settings.index.store, settings.index.location or str(home.index), settings.index)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -93,17 +112,15 @@ def run_job(settings: Settings, home_with_dagster: Home) -> Run:
 
 
 @pytest.fixture
-def indexed(home: Home) -> Callable[[], dict[str, str]]:
+def indexed(store: IndexStore) -> Callable[[], dict[str, str]]:
     """What searches see now: row hashes by id."""
 
     def read() -> dict[str, str]:
-        store = open_store("lancedb", str(home.index))
         reader = store.open()
         try:
             return dict(reader.hashes())
         finally:
             reader.close()
-            store.close()
 
     return read
 

@@ -14,8 +14,7 @@ from configs.settings import Gate, Settings
 from corpus.errors import ModelMismatch, UnknownValue, UsageError
 from corpus.schema import FIELDS, Row, derived
 from indexing import stores
-from indexing.lance_store import LanceStore
-from indexing.store import IndexRow, WriteReport
+from indexing.store import IndexRow, IndexStore, WriteReport
 from pipelines.publish import publish, roll_back_delta, roll_back_to
 from pipelines.session import open_session
 from pipelines.stages import reconciling
@@ -76,16 +75,17 @@ BAD: list[tuple[str, Spoil]] = [
 
 
 @pytest.fixture
-def spoil(monkeypatch: pytest.MonkeyPatch) -> dict[str, Spoil]:
+def spoil(monkeypatch: pytest.MonkeyPatch, store: IndexStore) -> dict[str, Spoil]:
     """What becomes of rows on their way to the index, under `rows`; as they are, until a test says otherwise."""
     hands: dict[str, Spoil] = {"rows": as_written}
 
-    class Spoiled(LanceStore):
+    class Spoiled(type(store)):  # type: ignore[misc]
         def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
             rows = list(upserts)
-            return super().write(name, hands["rows"](rows) if rows else rows, deletes)
+            written: WriteReport = super().write(name, hands["rows"](rows) if rows else rows, deletes)
+            return written
 
-    monkeypatch.setattr(stores, "open_store", lambda _, location, *__: Spoiled(location))
+    monkeypatch.setattr(stores, "open_store", lambda kind, *place: Spoiled(*place[: 1 if kind == "lancedb" else 2]))
     return hands
 
 
@@ -97,12 +97,12 @@ def drift(settings: Settings, home: Home) -> int:
 
 @pytest.mark.parametrize(("kind", "hands"), BAD, ids=[kind for kind, _ in BAD])
 def test_a_bad_first_generation_is_refused(
-    run: Run, laws: Path, spoil: dict[str, Spoil], home: Home, settings: Settings, kind: str, hands: Spoil
+    run: Run, laws: Path, spoil: dict[str, Spoil], home: Home, settings: Settings, store: IndexStore, kind: str, hands: Spoil
 ) -> None:
     """Readers have nothing rather than that; a run with whole hands then builds it."""
     spoil["rows"] = hands
     assert [one.code for one in run(laws).refused] == ["candidate_sound"], kind
-    assert LanceStore(home.index).live() is None
+    assert store.live() is None
     spoil["rows"] = as_written
     assert run(laws).refused == []
     assert drift(settings, home) == 0
@@ -130,7 +130,7 @@ class Killed(BaseException):
     """What ends a run wherever it stands: nobody catches it."""
 
 
-@pytest.mark.parametrize("where", ["Deltas.doubt", "LanceStore.discard", "Deltas.forget"])
+@pytest.mark.parametrize("where", ["Deltas.doubt", "IndexStore.discard", "Deltas.forget"])
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_killed_while_a_candidate_is_taken_back(
     run: Run,
@@ -140,6 +140,7 @@ def test_killed_while_a_candidate_is_taken_back(
     settings: Settings,
     indexed: Indexed,
     monkeypatch: pytest.MonkeyPatch,
+    store: IndexStore,
     where: str,
     after: bool,
 ) -> None:
@@ -151,7 +152,7 @@ def test_killed_while_a_candidate_is_taken_back(
     before = indexed()
     HARMLESS[4][1](laws)
     (laws / "云岭市集体合同条例.md").unlink()
-    owner: type = {"Deltas": Deltas, "LanceStore": LanceStore}[where.partition(".")[0]]
+    owner: type = {"Deltas": Deltas, "IndexStore": type(store)}[where.partition(".")[0]]
     call = getattr(owner, where.partition(".")[2])
 
     def killed(*arguments: object) -> None:
@@ -172,23 +173,26 @@ def test_killed_while_a_candidate_is_taken_back(
 
 
 def test_deletes_that_do_not_arrive_are_refused(
-    run: Run, laws: Path, home: Home, settings: Settings, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+    run: Run, laws: Path, home: Home, settings: Settings, indexed: Indexed, store: IndexStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A repealed law that stays in the index is the worst that a reader can get."""
     run(laws)
     (laws / "云岭市集体合同条例.md").unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(LanceStore, "write", lambda _, name, rows, deletes=(): WriteReport(len(list(rows)), 0))
+        patch.setattr(type(store), "write", lambda _, name, rows, deletes=(): WriteReport(len(list(rows)), 0))
         assert [one.code for one in run(laws).refused] == ["candidate_sound"]
     assert len(indexed()) == 12
     assert run(laws).refused == []
     assert (len(indexed()), drift(settings, home)) == (9, 0)
 
 
-def test_words_that_the_engine_reads_otherwise_are_refused(run: Run, laws: Path, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_the_engine_reads_otherwise_are_refused(
+    run: Run, laws: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Rows are right, and nobody would find them: an engine with another analyzer than the one that asks."""
     with monkeypatch.context() as patch:
-        patch.setattr("indexing.lance_store.question_terms", lambda text: [f"x{text}"])
+        asks = {"lancedb": "lance_store", "opensearch": "_opensearch_rows"}[settings.index.store]
+        patch.setattr(f"indexing.{asks}.question_terms", lambda text: [f"x{text}"])
         report = run(laws)
     assert "not found by their own words" in report.refused[0].detail
     assert run(laws).refused == []
@@ -324,13 +328,13 @@ def test_an_older_generation_comes_back_without_what_is_gone(
     assert drift(settings, home) == 0
 
 
-def test_one_older_generation_is_kept(run: Run, laws: Path, home_with_dagster: Home, settings: Settings) -> None:
+def test_one_older_generation_is_kept(run: Run, laws: Path, home_with_dagster: Home, settings: Settings, store: IndexStore) -> None:
     """Each is as large as the live one; what is dropped is in neither catalog nor index."""
     home = home_with_dagster
     run(laws)
     for _ in range(3):
         publish(settings, home, rebuild=True)
-    assert [one.name for one in LanceStore(home.index).generations()] == ["g3", "g4"]
+    assert [one.name for one in store.generations()] == ["g3", "g4"]
     with pytest.raises(UnknownValue, match="choose one of g3"):
         roll_back_to(settings, home, "g1")
 

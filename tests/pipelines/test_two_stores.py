@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from configs.settings import Index, Settings
 from corpus.errors import ServiceUnreachable
 from indexing.embedders import open_embedder
-from indexing.opensearch_store import OpenSearchStore
 from indexing.store import Filter, IndexReader
 from indexing.stores import open_store
 from pipelines.report import RunReport
@@ -30,17 +28,6 @@ scores of two nearly equal texts may change places, and with them who is tenth."
 
 SAME_FIRST = 0.98
 """Share of questions with the same first hit: one of fifty may be a tie."""
-
-
-@pytest.fixture
-def server(opensearch: str) -> Iterator[Index]:
-    """Settings for an index of its own on the shared server."""
-    index = Index(store="opensearch", location=opensearch, prefix=f"p{uuid.uuid4().hex[:8]}")
-    yield index
-    store = OpenSearchStore(opensearch, index)
-    for one in store._shelves():
-        store._client.call("DELETE", f"/{one.index}")
-    store.close()
 
 
 def questions(reader: IndexReader) -> list[str]:
