@@ -7,6 +7,7 @@
     │   └── HomeLocked              ... another process writes to it
     ├── ModelUnavailable       (3)  an embedding model is missing or its files are not what they should be
     ├── ServiceUnreachable     (3)  a server did not answer
+    │   └── ServiceUnfit            ... it did, and can't be worked with: another user, right, plugin or version is needed
     ├── Refused                (1)  a check, gate or brake said no
     │   ├── ModelMismatch           ... the index was made with another model or schema
     │   └── SourceMissing           ... a source's root is not there, so nothing is known about what it holds
@@ -80,6 +81,17 @@ class ServiceUnreachable(LexopsError):
     """A server did not answer, or not in the way that its API promises."""
 
     status = ExitStatus.UNREACHABLE
+
+
+class ServiceUnfit(ServiceUnreachable):
+    """A server that answers and can't be worked with as it is or as we ask: an unknown user, a missing right or plugin, an old version.
+
+    `rights` are those that the user lacks, in the server's words.
+    """
+
+    def __init__(self, message: str, *, remedy: str | None = None, rights: Iterable[str] = ()) -> None:
+        super().__init__(message, remedy=remedy)
+        self.rights = tuple(rights)
 
 
 class Refused(LexopsError):

@@ -7,12 +7,13 @@ so that clients that were turned away together come back together; an item that 
 from __future__ import annotations
 
 import random
+import re
+import ssl
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.exceptions import SSLError, TransportError
 
 from corpus.codec import dumps
-from corpus.errors import ServiceUnreachable, UsageError
+from corpus.errors import ServiceUnfit, ServiceUnreachable, UsageError
 from indexing.stores import ServerOptions
 
 Answer = Any
@@ -50,20 +51,31 @@ class Action:
         return f"{head}\n" if self.body is None else f"{head}\n{self.body}\n"
 
 
+_MISSING_RIGHT = re.compile(r"no permissions for \[([^ ]+(?:, [^ ]+)*)\] and User")
+
+HOW_TO_ALLOW = "`lexops opensearch roles` prints the roles of publisher and reader; an administrator gives them"
+
+_TLS = (
+    ("mismatch", "was made out to another name", "write index.location with a name that is in the certificate"),
+    ("has expired", "has expired", "have it renewed"),
+    ("CERTIFICATE_VERIFY_FAILED", "is not trusted", "name its authority's file: index.ca"),
+)
+"""What is wrong with a certificate, by a word of Python's `ssl`; and what helps."""
+
+
 class OpenSearchClient:
     """A server at a URL. Threads may share it. One that is not `patient` tells at once what others would wait for."""
 
     def __init__(self, url: str, options: ServerOptions, *, patient: bool = True) -> None:
         self._pauses = _PAUSES if patient else ()
         self.url = _without_password(url)
+        self.user = options.user or urlsplit(url).username
         # Retries are ours: the library's have no pause between them.
         given: dict[str, Any] = {"timeout": _TIMEOUT, "max_retries": 0, "pool_maxsize": 2 * _IN_FLIGHT}
         if options.user is not None:
             given["http_auth"] = (options.user, options.password or "")
         if options.ca is not None:
-            if not Path(options.ca).is_file():
-                raise UsageError(f"index.ca names no file: {options.ca}")
-            given["ca_certs"] = options.ca
+            given["ca_certs"] = _authority(options.ca)
         self._client = OpenSearch([url], **given)
         self._answered = False
 
@@ -144,16 +156,48 @@ class OpenSearchClient:
 
     def _explained(self, error: TransportError) -> Exception:
         if isinstance(error, SSLError):
-            return ServiceUnreachable(f"the certificate of {self.url} is not trusted", remedy="name its authority's file: index.ca")
+            return _tls_failed(self.url, str(error.info))
         if isinstance(error, NoConnection):
+            if self.url.startswith("http:") and not self._answered and "RemoteDisconnected" in str(error.info):
+                remedy = "a server with TLS does that: begin index.location with https:"
+                return ServiceUnreachable(f"{self.url} ends the connection without a word", remedy=remedy)
             remedy = "`lexops opensearch up` starts one; or set index.location"
             return ServiceUnreachable(f"no OpenSearch answers at {self.url}", remedy=remedy)
         if error.status_code == 401:
             remedy = "set index.user, and LEXOPS_INDEX_PASSWORD in the environment"
-            return UsageError(f"{self.url} does not know this user or password", remedy=remedy)
+            return ServiceUnfit(f"{self.url} does not know {self.user or 'who asks'}, or not with this password", remedy=remedy)
+        if rights := denied(error.info):
+            message = f"OpenSearch at {self.url} does not let {self.user or 'who asks'} do {', '.join(rights)}"
+            return ServiceUnfit(message, remedy=HOW_TO_ALLOW, rights=rights)
         if error.status_code == 403 or error.status_code in _BUSY:
             return ServiceUnreachable(f"OpenSearch at {self.url} refused: {_reason(error.info) or error.status_code}")
         return error
+
+
+def denied(answer: Answer) -> list[str]:
+    """The rights that an error or an answer with errors says to lack, in the security plugin's words; none where it says another thing."""
+    said = _MISSING_RIGHT.search(dumps(answer)) if isinstance(answer, dict) else None
+    return said[1].split(", ") if said else []
+
+
+def _tls_failed(url: str, said: str) -> ServiceUnfit:
+    for word, what, remedy in _TLS:
+        if word in said:
+            return ServiceUnfit(f"the certificate of {url} {what}", remedy=remedy)
+    return ServiceUnfit(f"{url} does not speak TLS as we do: {said}", remedy="a server without TLS wants http: in index.location")
+
+
+def _authority(path: str) -> str:
+    """The path, if certificates stand in that file. Raises UsageError."""
+    try:
+        ssl.create_default_context(cafile=path)
+    except FileNotFoundError as error:
+        raise UsageError(f"index.ca names no file: {path}") from error
+    except (ssl.SSLError, OSError) as error:
+        raise UsageError(
+            f"index.ca is no certificate in PEM: {path}", remedy="name the file of the authority that signed the server's"
+        ) from error
+    return path
 
 
 def _chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
@@ -172,6 +216,10 @@ def _chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
 
 def _item_failed(action: Action, answer: Mapping[str, Any]) -> Exception:
     message = f"OpenSearch did not {action.verb} document {action.id}: {_reason(answer)}"
+    if rights := denied(answer):
+        return ServiceUnfit(
+            f"OpenSearch did not {action.verb} a document: the user may not {', '.join(rights)}", remedy=HOW_TO_ALLOW, rights=rights
+        )
     if answer["status"] == 403 or answer["status"] in _BUSY:  # a full disk blocks writing; a queue that never empties
         return ServiceUnreachable(message, remedy="see to the server, then run again: nothing is lost")
     return AssertionError(message)

@@ -22,20 +22,15 @@ from corpus.batches import batches
 from corpus.codec import dumps
 from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import Row
+from indexing import _opensearch_preflight as preflight
 from indexing import _opensearch_rows as rows
 from indexing import _opensearch_template as template
-from indexing._opensearch_client import Action, Answer, OpenSearchClient
+from indexing._opensearch_client import Action, Answer, OpenSearchClient, denied
 from indexing._opensearch_shelf import READ, Shelf, shelves
 from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 from indexing.stores import ServerOptions
 
 hybrid_body = rows.hybrid_body
-
-NEEDED_PLUGINS = ("opensearch-knn", "opensearch-neural-search")
-"""What a server must have: vectors, and the search pipeline's processors. Every official distribution does."""
-
-OLDEST = (2, 19)
-"""The first version with all that is asked for here (`pagination_depth`), and what the tests run."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _KEEP_ALIVE = "15m"  # of a reader since it last asked
@@ -156,9 +151,10 @@ class OpenSearchStore:
         self._client = OpenSearchClient(url, self._options)
         self._alias = self._options.prefix
         self._views: set[str] = set()
+        self._checked = False
 
     def create(self, name: str, meta: IndexMeta) -> None:
-        """Begin an empty generation. Raises UsageError where the server lacks a plugin, and says which."""
+        """Begin an empty generation. Raises ServiceUnfit where the server or the user's rights do not do, and says what lacks."""
         if not _NAME.fullmatch(name):
             raise UsageError(f"a generation can't be called {name!r} in OpenSearch", remedy="use small letters, digits, - and _")
         known = {one.name: one for one in self._shelves()}
@@ -175,6 +171,7 @@ class OpenSearchStore:
 
     def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
         """Mark the end of rows, then put rows, for the publication to come. Repeated, it leaves the same documents."""
+        self._check_rights()
         shelf = self._shelf(name)
         removals = self._client.bulk(shelf.index, self._removals(shelf, sorted(set(deletes))))
         deleted = {action.row for action, result in removals if result in ("updated", "deleted")}
@@ -192,6 +189,7 @@ class OpenSearchStore:
 
     def discard(self, name: str) -> None:
         """Remove what came with the publication to come, and let what would have ended with it go on."""
+        self._check_rights()
         shelf = self._shelf(name)
         self._refresh(shelf)
         self._by_query(shelf, "_delete_by_query", {"query": {"term": {"since": shelf.coming}}})
@@ -200,6 +198,7 @@ class OpenSearchStore:
 
     def publish(self, name: str) -> Generation:
         """Make what was written searchable on every shard, then let the alias show it, and say in `_meta` what it shows."""
+        self._check_rights()
         shelf = self._shelf(name)
         for one in self._shelves():
             if one.noted != one.published:  # a kill came between the two: before the alias leaves it, its number must be noted
@@ -232,6 +231,7 @@ class OpenSearchStore:
 
     def drop(self, name: str) -> None:
         """Remove a generation that is not live, with its index. Readers of it end."""
+        self._check_rights()
         for shelf in self._shelves():
             if shelf.name == name and shelf.aliased:
                 raise UsageError(f"generation {name!r} is live", remedy="publish another one first")
@@ -375,20 +375,21 @@ class OpenSearchStore:
         if not self._client.call(method, path, body)["acknowledged"]:
             raise ServiceUnreachable(f"not all nodes of OpenSearch at {self._client.url} took a change in time", remedy="run again")
 
-    def _check_server(self) -> tuple[str, list[str]]:
-        """The server's version and plugins. Raises UsageError, naming what is missing."""
-        version = self._client.call("GET", "/")["version"]
-        number = str(version["number"])
-        if version.get("distribution") != "opensearch":
-            raise UsageError(f"{self._client.url} is no OpenSearch, but says {number}", remedy="set index.location to one")
-        if tuple(map(int, number.split(".")[:2])) < OLDEST:
-            raise UsageError(f"OpenSearch {number} is too old", remedy=f"use {OLDEST[0]}.{OLDEST[1]} or newer")
-        plugins = sorted({one["component"] for one in self._client.call("GET", "/_cat/plugins", params={"format": "json"})})
-        if missing := [name for name in NEEDED_PLUGINS if name not in plugins]:
-            raise UsageError(
-                f"OpenSearch at {self._client.url} lacks {', '.join(missing)}", remedy="install it, or use the official distribution"
-            )
-        return number, plugins
+    def _check_server(self) -> preflight.Server:
+        """The server, if all is there that publishing needs. Raises ServiceUnfit, with all that is not.
+
+        Rights are asked for where somebody asks by name: 26 calls that do nothing.
+        """
+        there = self._client.call("GET", f"/{self._alias}-*", params={**READ, "ignore": 403})
+        present = None if denied(there) else next((one.index for one in shelves(there, self._alias)), None)
+        found = preflight.check(self._client, self._alias, present, rights=self._client.user is not None)
+        self._checked = True
+        return found
+
+    def _check_rights(self) -> None:
+        """Before the first change that this store makes, so that none is begun that can't be ended."""
+        if not self._checked and self._client.user is not None:
+            self._check_server()
 
 
 def fused(answer: Answer) -> tuple[Candidate, ...]:

@@ -1,6 +1,7 @@
 """What tests of several rooms share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -16,9 +17,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def opensearch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The URL of a real OpenSearch, one for all workers of this session, gone after it."""
-    base = tmp_path_factory.getbasetemp()
-    with shared_server(base if worker_id == "master" else base.parent) as url:
+    with shared_server(_meeting(tmp_path_factory, worker_id)) as (url, _):
         yield url
+
+
+@pytest.fixture(scope="session")
+def secure_opensearch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[tuple[str, Path]]:
+    """The URL of one with TLS and users, and the folder of its CA, certificates and passwords."""
+    with shared_server(_meeting(tmp_path_factory, worker_id), "https") as (url, folder):
+        yield url, folder / "credentials"
+
+
+def _meeting(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
 
 
 # No test asserts a time, and a busy machine is not a fault of what is tested.

@@ -34,9 +34,9 @@ def folder_for_a_server() -> Path:
     return folder
 
 
-def start(folder: Path, port: int) -> str:
+def start(folder: Path, port: int, scheme: str = "http") -> str:
     """Start a server there; its URL. Without a JDK and Maven the test is skipped, or fails where services are required."""
-    url = f"http://127.0.0.1:{port}"
+    url = f"{scheme}://127.0.0.1:{port}"
     try:
         opensearch_server.up(url, folder=folder, heap="512m", java_options=SMALL, ways=("assembled",))
     except ServiceUnreachable as error:
@@ -47,21 +47,21 @@ def start(folder: Path, port: int) -> str:
 
 
 @contextmanager
-def shared_server(meeting: Path) -> Iterator[str]:
-    """The URL of one server for all processes that name the same `meeting` folder: the first starts it, the last ends it.
+def shared_server(meeting: Path, scheme: str = "http") -> Iterator[tuple[str, Path]]:
+    """The URL and folder of one server for all processes that name the same `meeting` folder: the first starts it, the last ends it.
 
-    Who uses it holds a shared lock, which a process that dies lets go of.
+    Who uses it holds a shared lock, which a process that dies lets go of. Of the scheme `https` it has TLS and users.
     """
-    with (meeting / "opensearch.door").open("w") as door, (meeting / "opensearch.users").open("w") as users:
+    with (meeting / f"opensearch.{scheme}.door").open("w") as door, (meeting / f"opensearch.{scheme}.users").open("w") as users:
         with _held(door.fileno()):
             fcntl.flock(users, fcntl.LOCK_SH)
-            note = meeting / "opensearch.url"
+            note = meeting / f"opensearch.{scheme}.url"
             if not note.exists():
                 folder = folder_for_a_server()
-                note.write_text(f"{start(folder, free_port())}\n{folder}")
+                note.write_text(f"{start(folder, free_port(), scheme)}\n{folder}")
             url, place = note.read_text().splitlines()
         try:
-            yield url
+            yield url, Path(place)
         finally:
             with _held(door.fileno()):
                 fcntl.flock(users, fcntl.LOCK_UN)

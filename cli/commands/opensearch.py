@@ -24,6 +24,8 @@ def register(app: typer.Typer) -> None:
     command(opensearch, "status", default=True)(status)
     command(opensearch)(up)
     command(opensearch)(down)
+    command(opensearch)(credentials)
+    command(opensearch)(roles)
     app.add_typer(opensearch, name="opensearch")
 
 
@@ -39,14 +41,20 @@ def up(
     port: Annotated[int | None, _PORT] = None,
     data: Annotated[Path | None, _DATA] = None,
     heap: Annotated[str, typer.Option(metavar="SIZE", help="Memory of its Java heap.")] = "1g",
+    secure: Annotated[bool, typer.Option("--secure", help="With TLS, an own CA, and users with least rights (assembled; 114 MB).")] = False,
 ) -> int:
     """Have an OpenSearch: one that answers, else by Docker Compose, else assembled with a JDK and Maven (70 MB from Maven Central).
 
-    What is started listens on 127.0.0.1 alone, without TLS or users, and runs on until `lexops opensearch down`.
+    What is started listens on 127.0.0.1 alone and runs on until `lexops opensearch down`. It has neither TLS nor users, but with
+    `--secure`, or where the profile's `index.location` begins with https: a CA, certificates and passwords are then made in DIR/credentials.
     """
     from indexing import opensearch_server
 
-    return _show(ctx, opensearch_server.up(*_server(ctx, port), folder=data, heap=heap, progress=complain))
+    url, options = _server(ctx, port)
+    found = opensearch_server.up(url.replace("http:", "https:", 1) if secure else url, options, folder=data, heap=heap, progress=complain)
+    if found["credentials"] is not None:
+        complain(_how_to_use(found, options.prefix))
+    return _show(ctx, found)
 
 
 def down(ctx: Invocation, data: Annotated[Path | None, _DATA] = None) -> None:
@@ -58,6 +66,58 @@ def down(ctx: Invocation, data: Annotated[Path | None, _DATA] = None) -> None:
         print_json({"ended": ended.url if ended else None})
     else:
         console().print(f"ended {ended.url}" if ended else "no server runs that `lexops opensearch up` started", markup=False)
+
+
+def credentials(
+    ctx: Invocation,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where they are written; what is there is kept.")],
+    host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A name or address of the server, more than localhost.")] = None,
+) -> None:
+    """Make what a server with TLS and users needs: a CA, the node's and the administrator's certificate, a password a user.
+
+    Keys and passwords are for their owner alone; the CA's own key is thrown away when it has signed.
+    """
+    from indexing import opensearch_server
+
+    opensearch_server.make_credentials(folder, [*opensearch_server.LOCAL, *(host or ())])
+    found = sorted(path.name for path in folder.iterdir())
+    if ctx.as_json:
+        print_json({"folder": str(folder), "files": found})
+    else:
+        console().print(f"{folder}: {', '.join(found)}", markup=False)
+
+
+def roles(
+    ctx: Invocation,
+    prefix: Annotated[str | None, typer.Option(metavar="NAME", help="Prefix of the index.", show_default="the profile's")] = None,
+    apply: Annotated[Path | None, typer.Option(metavar="DIR", help="Give them to the profile's server by the credentials in DIR.")] = None,
+) -> None:
+    """Print what a publisher and a reader may do where OpenSearch has users: roles.yml for its security plugin.
+
+    With `--json` as `PATCH /_plugins/_security/api/roles` takes it, which leaves all other roles alone. With `--apply` the server is given
+    them, and a user for each, by the administrator's certificate and the passwords of `lexops opensearch credentials`.
+    """
+    from indexing import opensearch_server
+
+    prefix = prefix or ctx.settings.index.prefix
+    if apply is not None:
+        url, _ = _server(ctx, None)
+        opensearch_server.apply(url, apply, prefix)
+        complain(f"{url} has the roles and users {prefix}_publisher and {prefix}_reader")
+    elif ctx.as_json:
+        print_json(opensearch_server.as_patch(prefix))
+    else:
+        console().print(opensearch_server.roles(prefix), markup=False, highlight=False, soft_wrap=True, end="")
+
+
+def _how_to_use(found: dict[str, Any], prefix: str) -> str:
+    """What a home's lexops.toml and environment need for this server."""
+    folder = Path(found["credentials"])
+    toml = {"store": "opensearch", "location": found["url"], "prefix": prefix, "user": f"{prefix}_publisher", "ca": str(folder / "ca.pem")}
+    lines = "\n".join(f'{name} = "{value}"' for name, value in toml.items())
+    return (
+        f"in lexops.toml:\n[index]\n{lines}\nand in the environment:\nexport LEXOPS_INDEX_PASSWORD=$(cat {folder / 'publisher.password'})"
+    )
 
 
 def _server(ctx: Invocation, port: int | None) -> tuple[str, ServerOptions]:

@@ -5,10 +5,12 @@
 | `_compose`  | as a container, where Docker Compose and an engine answer             |
 | `_assembly` | the programs out of Maven Central's artifacts, cached for the user    |
 | `_process`  | running those: start, wait, find again, end                           |
-| `files/`    | what both are given: compose.yaml, pom.xml, configuration             |
+| `_security` | an own CA, certificates, the roles of publisher and reader            |
+| `files/`    | what all are given: compose.yaml, pom.xml, configuration, roles.yml   |
 
-Tried in this order: a server that answers at the URL; Docker Compose; a JDK 17 or 21 with Maven. The node has neither TLS nor
-users and listens on loopback alone: it is for development and tests. A server for others is yours to run; lexops takes its URL.
+Tried in this order: a server that answers at the URL; Docker Compose; a JDK 17 or 21 with Maven. The node listens on loopback
+alone: it is for development and tests. At an https URL it has TLS with a CA of its own, users and roles (assembled only), else neither.
+A server for others is yours to run; lexops takes its URL, and deploy/ has one for containers.
 """
 
 from __future__ import annotations
@@ -21,20 +23,38 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from corpus.errors import LexopsError, ServiceUnreachable, UsageError
+from corpus.errors import LexopsError, ServiceUnfit, ServiceUnreachable
+from indexing.opensearch_server._security import LOCAL, Administrator, apply, as_patch, make_credentials, roles
+from indexing.opensearch_server._security import options as options_of
 from indexing.stores import ServerOptions
+
+__all__ = [
+    "LOCAL",
+    "Started",
+    "apply",
+    "as_patch",
+    "cache_folder",
+    "data_folder",
+    "down",
+    "make_credentials",
+    "options_of",
+    "roles",
+    "status",
+    "up",
+]
 
 DEFAULT_URL = "http://127.0.0.1:9200"
 DEFAULT_HEAP = "1g"
 
 Way = Literal["compose", "assembled"]
 
+_CREDENTIALS = "credentials"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What `up` started, as it stands in FOLDER/server.json; a container has no process id."""
+    """What `up` started, as it stands in FOLDER/server.json; a container has no process id. FOLDER/credentials is of one with https."""
 
     way: Way
     url: str
@@ -70,15 +90,13 @@ def up(
     Raises ServiceUnreachable where that can't be had, with everything that was tried; UsageError for a wrong user or URL.
     """
     folder = folder or data_folder()
-    if _health(url, options) is None:
+    if _health(url, _given(url, options, folder)) is None:
         port = _local_port(url)
         started = _start(url, port, folder, heap, java_options, ways, progress)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "server.json").write_text(json.dumps(asdict(started)), encoding="utf-8")
         if started.way == "assembled":
-            from indexing.opensearch_server import _process
-
-            _process.wait(folder, lambda: _health(url, options) in ("green", "yellow"))
+            _await(url, options, folder)
     return status(url, options, folder=folder)
 
 
@@ -99,15 +117,19 @@ def down(*, folder: Path | None = None) -> Started | None:
 
 
 def status(url: str = DEFAULT_URL, options: ServerOptions | None = None, *, folder: Path | None = None) -> dict[str, Any]:
-    """Where the server is, whether it answers, its version, plugins and health, and how it was started (None: not by `up`)."""
+    """Where the server is, whether it answers, its version, plugins and health, and how it was started (None: not by `up`).
+
+    `credentials` is the folder of its CA and passwords, where `up` made them.
+    """
     from indexing.opensearch_store import OpenSearchStore
 
     folder = folder or data_folder()
     started = _started(folder)
     ours = started is not None and started.url == url
     head = {"url": url, "way": started.way if started and ours else None, "pid": started.pid if started and ours else None}
+    head["credentials"] = str((folder / _CREDENTIALS).absolute()) if ours and _is_secure(url) else None
     nothing: dict[str, Any] = {"answers": False, "version": None, "plugins": [], "health": None, "problem": None}
-    store = OpenSearchStore(url, options)
+    store = OpenSearchStore(url, _given(url, options, folder))
     try:
         info = store.info()
     except LexopsError as error:
@@ -134,7 +156,8 @@ def _start(
     from indexing.opensearch_server import _assembly, _compose, _process
 
     reasons = []
-    if "compose" in ways:
+    secure = _is_secure(url)
+    if "compose" in ways and not secure:
         if (reason := _compose.why_not()) is None:
             progress(f"starting OpenSearch with Docker Compose at {url}")
             _compose.start(port, heap)
@@ -142,21 +165,47 @@ def _start(
         reasons.append(reason)
     if "assembled" in ways:
         if (reason := _process.why_not() or _assembly.why_not()) is None:
-            programs = _assembly.assemble(cache_folder(), progress)
+            programs = _assembly.assemble(cache_folder(), progress, secure=secure)
+            if secure:
+                make_credentials(folder / _CREDENTIALS)
             progress(f"starting OpenSearch at {url}; its log is {folder / 'logs' / 'server.log'}")
-            return Started("assembled", url, _process.start(programs, folder, port, heap, java_options))
+            pid = _process.start(programs, folder, port, heap, java_options, folder / _CREDENTIALS if secure else None)
+            return Started("assembled", url, pid)
         reasons.append(reason)
     remedy = "start Docker, or install a JDK 17 or 21 and Maven; or set index.location to a server that runs"
     raise ServiceUnreachable(f"no OpenSearch answers at {url}, and none can be started: {'; '.join(reasons)}", remedy=remedy)
 
 
+def _await(url: str, options: ServerOptions | None, folder: Path) -> None:
+    """Until the node answers; one with users is given ours first."""
+    from indexing.opensearch_server import _process
+
+    if _is_secure(url):
+        _process.wait(folder, Administrator(url, folder / _CREDENTIALS).ready)
+        apply(url, folder / _CREDENTIALS, (options or ServerOptions()).prefix)
+    _process.wait(folder, lambda: _health(url, _given(url, options, folder)) in ("green", "yellow"))
+
+
+def _is_secure(url: str) -> bool:
+    return urlsplit(url).scheme == "https"
+
+
+def _given(url: str, options: ServerOptions | None, folder: Path) -> ServerOptions | None:
+    """The options; with the publisher of the server that `up` made there, where they name no user."""
+    if not _is_secure(url) or (options and options.user) or not (folder / _CREDENTIALS / "publisher.password").exists():
+        return options
+    return options_of(folder / _CREDENTIALS, (options or ServerOptions()).prefix)
+
+
 def _health(url: str, options: ServerOptions | None) -> str | None:
-    """What an OpenSearch there says of itself; None where none answers. Raises UsageError where one does, but not to this user."""
+    """What an OpenSearch there says of itself; None where none answers. Raises ServiceUnfit where one does, but not to this user."""
     from indexing._opensearch_client import OpenSearchClient
 
     client = OpenSearchClient(url, options or ServerOptions(), patient=False)
     try:
         return str(client.call("GET", "/_cluster/health")["status"])
+    except ServiceUnfit:
+        raise
     except ServiceUnreachable:
         return None
     finally:
@@ -168,6 +217,4 @@ def _local_port(url: str) -> int:
     if parts.hostname not in _LOOPBACK:
         remedy = "see to that server; lexops starts one on this machine only"
         raise ServiceUnreachable(f"no OpenSearch answers at {url}", remedy=remedy)
-    if parts.scheme != "http":
-        raise UsageError(f"no OpenSearch answers at {url}, and the one that lexops starts has no TLS", remedy="use http://127.0.0.1:9200")
     return parts.port or 9200

@@ -70,29 +70,29 @@ def why_not() -> str | None:
     return None if shutil.which("mvn") else "there is no `mvn` on the PATH"
 
 
-def assemble(cache: Path, progress: Callable[[str], None] = lambda _: None) -> Path:
+def assemble(cache: Path, progress: Callable[[str], None] = lambda _: None, *, secure: bool = False) -> Path:
     """The folder of a node's programs under `cache`, made when it is missing; whoever is second waits for the first.
 
-    Anybody may read it: the server does not run as root. Raises ServiceUnreachable.
+    `secure`: with the security plugin, which a node without TLS would only load. Anybody may read it: the server does not run as root. Raises ServiceUnreachable.
     """
     from filelock import FileLock
 
     # named by what it is made of: what an older lexops assembled may lack a module
-    target = cache / f"{VERSION}-{hashlib.sha256(_digests().encode()).hexdigest()[:8]}"
+    target = cache / f"{VERSION}-{hashlib.sha256(_digests(secure=secure).encode()).hexdigest()[:8]}"
     cache.mkdir(parents=True, exist_ok=True)
     with FileLock(cache / ".lock"):
         if not target.exists():
-            progress(f"assembling OpenSearch {VERSION} (70 MB from Maven Central) in {target}")
+            progress(f"assembling OpenSearch {VERSION} ({114 if secure else 70} MB from Maven Central) in {target}")
             with tempfile.TemporaryDirectory(dir=cache, prefix=".new.", ignore_cleanup_errors=True) as scratch:
-                made = _make(Path(scratch))
+                made = _make(Path(scratch), secure=secure)
                 made.rename(target)
     return target
 
 
-def _make(scratch: Path) -> Path:
+def _make(scratch: Path, *, secure: bool) -> Path:
     jars, made = scratch / "jars", scratch / "made"
-    _copy_dependencies(scratch, jars)
-    _verify(jars)
+    _copy_dependencies(scratch, jars, secure=secure)
+    _verify(jars, secure=secure)
     made.mkdir()
     for module in _MODULES:
         _make_module(module, jars, made / "modules" / module.name)
@@ -107,11 +107,18 @@ def _make(scratch: Path) -> Path:
     return made
 
 
-def _copy_dependencies(scratch: Path, jars: Path) -> None:
+def _copy_dependencies(scratch: Path, jars: Path, *, secure: bool) -> None:
     with as_file(files(__package__) / "files" / "pom.xml") as pom:
         shutil.copyfile(pom, scratch / "pom.xml")
     # not --strict-checksums: some mirrors have no checksum of a plugin's archive, and ours are pinned
-    command = ["mvn", "--quiet", "--batch-mode", "dependency:copy-dependencies", f"-DoutputDirectory={jars}"]
+    command = [
+        "mvn",
+        "--quiet",
+        "--batch-mode",
+        "dependency:copy-dependencies",
+        f"-DoutputDirectory={jars}",
+        *(["--activate-profiles=security"] if secure else []),
+    ]
     try:
         done = subprocess.run(  # noqa: S603 - no shell; the words are ours
             command, cwd=scratch, capture_output=True, stdin=subprocess.DEVNULL, timeout=_MAVEN_TIMEOUT, check=False
@@ -123,9 +130,9 @@ def _copy_dependencies(scratch: Path, jars: Path) -> None:
         raise ServiceUnreachable(f"`mvn` could not fetch OpenSearch (status {done.returncode})", remedy=remedy)
 
 
-def _verify(jars: Path) -> None:
+def _verify(jars: Path, *, secure: bool = False) -> None:
     """Compare what was fetched with the digests that this version of lexops was tested with. Raises ServiceUnreachable."""
-    wanted = {name: digest for digest, _, name in (line.partition("  ") for line in _digests().split("\n") if line)}
+    wanted = {name: digest for digest, _, name in (line.partition("  ") for line in _digests(secure=secure).split("\n") if line)}
     found = {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in jars.iterdir()}
     if odd := sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name)):
         raise ServiceUnreachable(
@@ -134,8 +141,9 @@ def _verify(jars: Path) -> None:
         )
 
 
-def _digests() -> str:
-    return (files(__package__) / "files" / "sha256.txt").read_text(encoding="utf-8")
+def _digests(*, secure: bool) -> str:
+    names = ("sha256.txt", "security/sha256.txt") if secure else ("sha256.txt",)
+    return "".join((files(__package__) / "files" / name).read_text(encoding="utf-8") for name in names)
 
 
 def _make_module(module: _Module, jars: Path, folder: Path) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ServiceUnreachable
+from indexing.opensearch_server._security import configure
 
 _START_SECONDS, _STOP_SECONDS = 180, 60
 # The server is nobody's child: who starts it may end long before or after it, and need not reap it.
@@ -37,14 +38,14 @@ def why_not() -> str | None:
     return None if 17 <= major <= 23 else f"Java {major} does not run OpenSearch 2: it wants 17 to 23"
 
 
-def start(programs: Path, folder: Path, port: int, heap: str, java_options: Sequence[str] = ()) -> int:
+def start(programs: Path, folder: Path, port: int, heap: str, java_options: Sequence[str] = (), credentials: Path | None = None) -> int:
     """Start a node whose data are in `folder`, on loopback; its process id. As `nobody` where we are root: OpenSearch refuses root.
 
-    Raises ServiceUnreachable where another node runs on that folder.
+    With `credentials`, a folder of `_security.make_credentials`, it has TLS and users. Raises ServiceUnreachable where another node runs on that folder.
     """
     java = _java()
     assert java is not None, "why_not() comes first"
-    user = _prepare(folder)
+    user = _prepare(folder, credentials)
     lock = os.open(folder / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -114,12 +115,14 @@ def stop(folder: Path, pid: int) -> None:
             time.sleep(0.1)
 
 
-def _prepare(folder: Path) -> dict[str, Any]:
+def _prepare(folder: Path, credentials: Path | None) -> dict[str, Any]:
     """Make the folders and the configuration; how to start as whom."""
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     for name in ("opensearch.yml", "log4j2.properties"):
         (folder / "config" / name).write_bytes((files(__package__) / "files" / name).read_bytes())
+    if credentials is not None:
+        configure(folder / "config", credentials)
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")

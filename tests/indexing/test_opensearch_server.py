@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
-from corpus.errors import ServiceUnreachable, UsageError
+from corpus.errors import ServiceUnreachable
 from indexing import opensearch_server
 from indexing.opensearch_server import _assembly
 from indexing.opensearch_store import OpenSearchStore
@@ -76,6 +76,7 @@ def test_a_server_that_answers_is_used_and_not_ended(
             "url": opensearch,
             "way": None,
             "pid": None,
+            "credentials": None,
             "answers": True,
             "version": "2.19.1",
             "plugins": ["opensearch-knn", "opensearch-neural-search"],
@@ -96,11 +97,8 @@ def test_where_none_answers_status_ends_with_3(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_a_server_elsewhere_is_not_started_here() -> None:
-    """Nor one with TLS: ours has none."""
     with pytest.raises(ServiceUnreachable, match="this machine only"):
         opensearch_server.up("http://opensearch.invalid:9200")
-    with pytest.raises(UsageError, match="no TLS"):
-        opensearch_server.up(f"https://127.0.0.1:{free_port()}")
 
 
 def test_a_machine_without_java_or_containers_is_told_what_it_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
+from corpus.errors import Refused, ServiceUnfit, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import DERIVED, FIELDS
 from indexing import _opensearch_client, opensearch_store
 from indexing import _opensearch_rows as rows
-from indexing.opensearch_store import NEEDED_PLUGINS, OpenSearchStore, fused, hybrid_body
+from indexing.opensearch_store import OpenSearchStore, fused, hybrid_body
 from indexing.store import Filter, IndexRow, IndexStore, LegQuery
 from indexing.stores import ServerOptions, find_live, open_store
 from indexing.testing.store_battery import META, StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
@@ -399,20 +399,19 @@ def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Proxy)
 
 
 def test_what_is_wrong_with_a_server_is_said_with_its_remedy(behind: OpenSearchStore, line: Proxy) -> None:
-    """No plugin, another product, an old version, a wrong password, no right to do it."""
+    """An old version and a plugin that lacks at once, another product, a wrong password, no right to do it."""
 
     def says(**version: str) -> Callable[[bytes], bytes]:
         return lambda _: json.dumps({"version": {"distribution": "opensearch", "number": "2.19.1", **version}}).encode()
 
     cases: list[tuple[dict[str, Any], type[Exception], str]] = [
         (
-            {"/_cat/plugins": lambda _: json.dumps([{"component": NEEDED_PLUGINS[0]}]).encode()},
-            UsageError,
-            "lacks opensearch-neural-search",
+            {"/": says(number="1.3.20"), "/_nodes/plugins": lambda _: b'{"nodes":{"a":{"plugins":[{"name":"opensearch-knn"}]}}}'},
+            ServiceUnfit,
+            "1.3.20 is too old; it lacks opensearch-neural-search",
         ),
-        ({"/": says(distribution="other")}, UsageError, "is no OpenSearch"),
-        ({"/": says(number="1.3.20")}, UsageError, "1.3.20 is too old"),
-        ({"/": 401}, UsageError, "LEXOPS_INDEX_PASSWORD"),
+        ({"/": says(distribution="other")}, ServiceUnfit, "is no OpenSearch"),
+        ({"/": 401}, ServiceUnfit, "LEXOPS_INDEX_PASSWORD"),
         ({"/": 403}, ServiceUnreachable, "refused: try again"),
     ]
     for plan, error, words in cases:

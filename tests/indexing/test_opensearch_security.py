@@ -1,0 +1,344 @@
+"""A server with TLS, users and least rights: what publisher and reader may, and what everybody else is told; one line each, status 3."""
+
+from __future__ import annotations
+
+import json
+import stat
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cli.main import run
+from corpus.errors import ServiceUnfit
+from indexing import opensearch_server
+from indexing._opensearch_client import OpenSearchClient
+from indexing._opensearch_preflight import probes
+from indexing.client import connect
+from indexing.hashing_embedder import HashingEmbedder
+from indexing.opensearch_server import _security
+from indexing.opensearch_store import OpenSearchStore
+from indexing.store import Filter, IndexMeta, LegQuery
+from indexing.stores import ServerOptions
+from indexing.testing.store_battery import META, ids, numbered, publish, vector
+from storage.home import Home
+from tests.opensearch import free_port
+
+ROOT = Path(__file__).parents[2]
+Secure = tuple[str, Path]
+
+
+@pytest.fixture(scope="module")
+def secure(secure_opensearch: Secure) -> Iterator[Secure]:
+    """The server, with nothing of ours on it afterwards."""
+    yield secure_opensearch
+    administrator = as_administrator(secure_opensearch)
+    for prefix in ("lexops", "laws"):
+        administrator("DELETE", f"/{prefix}-*")
+
+
+@pytest.fixture
+def store(secure: Secure) -> Iterator[OpenSearchStore]:
+    """A publisher's store with nothing in it."""
+    as_administrator(secure)("DELETE", "/lexops-*")
+    opened = OpenSearchStore(secure[0], _security.options(secure[1]))
+    yield opened
+    opened.close()
+
+
+def as_administrator(secure: Secure) -> Any:
+    """Asks anything, with the administrator's certificate."""
+    return _security.Administrator(*secure).ask
+
+
+def refusal(secure: Secure, user: str, method: str, path: str, body: Any = None) -> str:
+    """The right that a user is told to lack; empty where none does."""
+    client = OpenSearchClient(secure[0], _security.options(secure[1], user=user), patient=False)
+    try:
+        client.call(method, path, body)
+    except ServiceUnfit as error:
+        return ", ".join(error.rights)
+    finally:
+        client.close()
+    return ""
+
+
+def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) -> None:
+    """With the rights of roles.yml and no others: generations, deltas, candidates taken back, readers, the look at the server."""
+    rows = numbered(6)
+    publish(store, *rows)
+    assert store.write("g1", numbered(2, region="海州市"), [rows[5].row["id"]]).deleted == 1
+    store.preview("g1").close()
+    store.discard("g1")
+    store.write("g1", numbered(2, region="海州市"), [rows[5].row["id"]])
+    assert store.publish("g1").version == 2
+    reader = store.open()
+    assert len(ids(reader.find(Filter(), 10))) == len(dict(reader.hashes())) == reader.count() == 5
+    assert len(reader.legs(LegQuery("电车", vector(1), 3)).keyword) == 3
+    assert reader.hybrid(LegQuery("电车", vector(1), 3))
+    assert len(reader.held([rows[0].row["id"]])) == 1
+    reader.close()
+    publish(store, *rows, name="g2")
+    store.drop("g1")
+    assert store.info()["plugins"] == ["opensearch-knn", "opensearch-neural-search", "opensearch-security"]
+
+
+def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore) -> None:
+    """One half of the rights taken away, then the other: what lacks is told, all of it at once, and nothing else."""
+    publish(store, *numbered(1))
+    role = yaml.safe_load(_security.roles())["lexops_publisher"]
+    rights = [*role["cluster_permissions"], *role["index_permissions"][0]["allowed_actions"]]
+    asked = {one.right for one in probes("lexops", "lexops-g1")} | {"indices:data/read/point_in_time/delete"}
+    assert asked == {one.removesuffix("*") for one in rights}
+    administrator = _security.Administrator(*secure)
+    # who may not make a point in time can't be asked whether he may end it, nor who may send no bulk what may be in it
+    follow = ["indices:data/read/point_in_time/delete", "indices:data/write/bulk[s]"]
+    others = [one for one in rights if one not in follow]
+    try:
+        for taken in (others[::2], others[1::2], follow):
+            less = json.loads(json.dumps(role))
+            for place, name in ((less, "cluster_permissions"), (less["index_permissions"][0], "allowed_actions")):
+                place[name] = [one for one in place[name] if one not in taken]
+            administrator.ask("PUT", f"{_security.API}/roles/lexops_publisher", less)
+            with pytest.raises(ServiceUnfit) as told:
+                store.info()
+            assert {*told.value.rights} - ({*follow} - {*taken}) == {one.removesuffix("*") for one in taken}
+            assert "\n" not in str(told.value)
+    finally:
+        administrator.ask("PUT", f"{_security.API}/roles/lexops_publisher", role)
+
+
+def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSearchStore) -> None:
+    """Publisher and reader of one prefix: neither reads, writes nor deletes another's index, nor the plugin's own."""
+    url, credentials = secure
+    opensearch_server.apply(url, credentials, "laws")
+    other = OpenSearchStore(url, _security.options(credentials, "laws"))
+    publish(other, *numbered(2))
+    publish(store, *numbered(3))
+    body, limit = {"query": {"match_all": {}}}, {"transient": {"cluster.max_shards_per_node": "2000"}}
+    cases: list[tuple[str, str, Any]] = [
+        ("POST", "/{index}/_search", body),
+        ("POST", "/{index}/_delete_by_query", body),
+        ("PUT", "/{index}/_doc/x?routing=x", {}),
+        ("PUT", "/{index}/_mapping", {"_meta": {}}),
+        ("GET", "/{index}", None),
+        ("DELETE", "/{index}", None),
+        ("POST", "/_aliases", {"actions": [{"add": {"index": "{index}", "alias": "lexops"}}]}),
+    ]
+    for user in ("publisher", "reader"):
+        for method, path, given in cases:
+            asked = json.loads(json.dumps(given).replace("{index}", "laws-g1"))
+            assert refusal(secure, user, method, path.format(index="laws-g1"), asked).startswith("indices:"), (user, path)
+        assert refusal(secure, user, "POST", "/.opendistro_security/_search", body) == "indices:data/read/search"
+        assert refusal(secure, user, "PUT", "/_cluster/settings", limit) == "cluster:admin/settings/update"
+    assert other.open().count() == 2
+    assert [one.name for one in store.generations()] == ["g1"]
+    other.close()
+
+
+def test_a_reader_asks_what_is_live_and_nothing_more(secure: Secure, store: OpenSearchStore) -> None:
+    """Through the alias by the client, the template or a search of its own; no candidate, no replaced generation, and it writes nothing."""
+    url, credentials = secure
+    embedder = HashingEmbedder()
+    store.create("g1", IndexMeta(embedder.fingerprint, embedder.dimension))
+    rows = [replace(one, vector=embedder.embed_query(str(one.row["text"]))) for one in numbered(4)]
+    store.write("g1", rows)
+    store.publish("g1")
+    store.create("g2", META)
+    with connect(url, _security.options(credentials, user="reader"), embedder) as index:
+        assert len(index.search("电车司机", groups=["public"], any_day=True)) == 4
+    reader = OpenSearchClient(url, _security.options(credentials, user="reader"), patient=False)
+    assert (
+        reader.call("POST", "/lexops/_search", {"size": 0, "aggs": {"kinds": {"terms": {"field": "kind"}}}})["hits"]["total"]["value"] == 4
+    )
+    view = reader.call("POST", "/lexops/_search/point_in_time", params={"keep_alive": "1m"})["pit_id"]
+    assert len(reader.call("POST", "/_search", {"pit": {"id": view}})["hits"]["hits"]) == 4
+    reader.call("DELETE", "/_search/point_in_time", {"pit_id": [view]})
+    reader.close()
+    for method, path, body, right in (
+        ("POST", "/lexops-g2/_search", {}, "indices:data/read/search"),  # a candidate
+        ("PUT", "/lexops/_doc/x?routing=x", {}, "indices:data/write/index"),
+        ("DELETE", "/lexops-g1", None, "indices:admin/delete"),
+        ("GET", "/lexops/_doc/x?routing=x", None, "indices:data/read/get"),  # would pass the alias's filter by
+        ("GET", "/_cluster/health", None, "cluster:monitor/health"),
+        ("POST", "/_search", {}, "indices:data/read/search"),  # all indices
+    ):
+        assert refusal(secure, "reader", method, path, body) == right, path
+
+
+def test_a_reader_who_publishes_is_refused_before_anything_is_written(
+    secure: Secure, store: OpenSearchStore, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole run as the read-only user: one line, status 3, nothing there; the publisher then carries on in the same home."""
+    url, credentials = secure
+    source = tmp_path / "laws"
+    source.mkdir()
+    (source / "电车条例(2020-01-01).md").write_text(
+        "# 电车条例\n\n第一条 电车司机应当按时出车。\n\n第二条 乘客应当先下后上。\n", encoding="utf-8"
+    )
+    home(tmp_path, monkeypatch, url, _security.options(credentials, user="reader"))
+    assert run(["run", str(source)]) == 3
+    told = one_line(capsys.readouterr().err)
+    assert told.startswith(f"OpenSearch at {url} can't be published to: lexops_reader may not cluster:monitor/main")
+    assert "lexops opensearch roles" in told
+    assert store.generations() == []
+    home(tmp_path, monkeypatch, url, _security.options(credentials))
+    assert run(["run", str(source)]) == 0
+    assert store.open().count() == 2
+
+
+def test_a_delta_is_refused_as_a_first_load_is(secure: Secure, store: OpenSearchStore) -> None:
+    """By each way to change something; readers have what they had."""
+    publish(store, *numbered(2))
+    refused = OpenSearchStore(secure[0], _security.options(secure[1], user="reader"))
+    for change in (
+        lambda: refused.create("g2", META),
+        lambda: refused.write("g1", numbered(1, region="海州市")),
+        lambda: refused.discard("g1"),
+        lambda: refused.publish("g1"),
+        lambda: refused.drop("g1"),
+    ):
+        with pytest.raises(ServiceUnfit, match="lexops opensearch roles"):
+            change()
+    refused.close()
+    assert store.generations()[0].version == 1
+    assert store.open().count(Filter(regions=("海州市",))) == 0
+
+
+def test_doctor_names_all_that_lacks(
+    secure: Secure, store: OpenSearchStore, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the command that prints the role."""
+    home(tmp_path, monkeypatch, secure[0], _security.options(secure[1], user="reader"))
+    assert run(["doctor", "--json"]) == 1
+    (found,) = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["what"] == "index"]
+    assert "may not" in found["seen"]
+    assert "lexops opensearch roles" in found["remedy"]
+
+
+def test_each_wrong_way_in_is_one_line_and_status_3(
+    secure: Secure, opensearch: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong and what to do, as a user of the command line sees it; what can be told without a server is a wrong setting: status 2."""
+    url, credentials = secure
+    right = _security.options(credentials)
+    ca, plain = str(credentials / "ca.pem"), opensearch
+    (tmp_path / "no.pem").write_text("not a certificate")
+    cases = (
+        # a wrong password
+        (
+            url,
+            replace(right, password="wrong"),
+            3,
+            f"{url} does not know lexops_publisher, or not with this password",
+            "LEXOPS_INDEX_PASSWORD",
+        ),
+        # no user at all
+        (url, replace(right, user=None, password=None), 3, f"{url} does not know who asks", "set index.user"),
+        # a user that is not there
+        (url, replace(right, user="nobody"), 3, f"{url} does not know nobody", "index.user"),
+        # a certificate of an own authority that nobody named
+        (url, replace(right, ca=None), 3, f"the certificate of {url} is not trusted", "index.ca"),
+        # the certificate of another authority
+        (url, replace(right, ca=other_authority(tmp_path)), 3, f"the certificate of {url} is not trusted", "index.ca"),
+        # a name that the certificate does not have; all of 127/8 is this machine, but the server listens on one address
+        (url.replace("127.0.0.1", "ip6-localhost"), right, 3, "no OpenSearch answers at", "index.location"),
+        # http to a port with TLS
+        (
+            url.replace("https", "http"),
+            replace(right, ca=None),
+            3,
+            "ends the connection without a word",
+            "begin index.location with https:",
+        ),
+        # https to a port without
+        (plain.replace("http", "https"), right, 3, "does not speak TLS", "http: in index.location"),
+        # a file of an authority that is none, or is not there
+        (url, replace(right, ca=str(tmp_path / "no.pem")), 2, "index.ca is no certificate in PEM", "name the file"),
+        (url, replace(right, ca=f"{ca}.gone"), 2, "index.ca names no file", ca),
+        # nobody listens
+        (f"https://127.0.0.1:{free_port()}", right, 3, "no OpenSearch answers at", "lexops opensearch up"),
+    )
+    home(tmp_path, monkeypatch, url, right)
+    (made := Home(tmp_path / "home")).make()
+    made.catalog().close()
+    for location, options, status, said, remedy in cases:
+        home(tmp_path, monkeypatch, location, options)
+        assert run(["search", "工资", "--mode", "keyword"]) == status, said
+        told = one_line(capsys.readouterr().err)
+        assert said in told
+        assert remedy in told
+
+
+def test_a_name_that_the_certificate_does_not_have_is_told(secure: Secure, tmp_path: Path) -> None:
+    """By the words of Python's ssl, which a real handshake says: the server's own port, asked by another name."""
+    import socket
+    import ssl
+    from urllib.parse import urlsplit
+
+    from indexing._opensearch_client import _tls_failed
+
+    context = ssl.create_default_context(cafile=str(secure[1] / "ca.pem"))
+    parts = urlsplit(secure[0])
+    with socket.create_connection((parts.hostname, parts.port)) as line, pytest.raises(ssl.SSLCertVerificationError) as told:
+        context.wrap_socket(line, server_hostname="search.example")
+    error = _tls_failed("https://search.example", str(told.value))
+    assert "made out to another name" in str(error)
+    assert error.status == 3
+
+
+def test_credentials_are_for_their_owner_and_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Keys and passwords nobody else reads, no key of the CA stays, a second call changes nothing; openssl reads and verifies them."""
+    folder = tmp_path / "credentials"
+    for _ in range(2):
+        assert run(["opensearch", "credentials", str(folder), "--host", "opensearch", "--json"]) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first == second
+    assert {*first["files"]} == {
+        *("ca.pem", "node.pem", "node.key", "admin.pem", "admin.key"),
+        *("publisher.password", "reader.password"),
+    }
+    open_to_all = {one.name for one in folder.iterdir() if stat.S_IMODE(one.stat().st_mode) != 0o600}
+    assert open_to_all == {"ca.pem"}
+    verified = ["openssl", "verify", "-x509_strict", "-CAfile", "ca.pem", "-verify_hostname", "opensearch", "node.pem"]
+    assert subprocess.run(verified, cwd=folder, check=True, capture_output=True, text=True).stdout == "node.pem: OK\n"
+    assert _security.options(folder).password != _security.options(folder, user="reader").password
+
+
+def test_roles_are_printed_for_any_prefix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the file for an administrator, and as what the plugin's API takes; the same roles."""
+    assert run(["opensearch", "roles", "--prefix", "laws"]) == 0
+    file = yaml.safe_load(capsys.readouterr().out)
+    assert run(["opensearch", "roles", "--prefix", "laws", "--json"]) == 0
+    patch = json.loads(capsys.readouterr().out)
+    assert {one["path"].removeprefix("/"): one["value"] for one in patch} == {name: one for name, one in file.items() if name != "_meta"}
+    assert {*file} == {"_meta", "laws_publisher", "laws_reader"}
+    assert "lexops" not in json.dumps(patch)
+
+
+def home(folder: Path, monkeypatch: pytest.MonkeyPatch, location: str, options: ServerOptions) -> None:
+    """Settings of a home with its index there, as this user."""
+    known = {"user": options.user, "ca": options.ca}
+    lines = "".join(f'{name} = "{value}"\n' for name, value in known.items() if value)
+    (folder / "home").mkdir(exist_ok=True)
+    (folder / "home" / "lexops.toml").write_text(f'[index]\nstore = "opensearch"\nlocation = "{location}"\n{lines}', encoding="utf-8")
+    monkeypatch.setenv("LEXOPS_HOME", str(folder / "home"))
+    monkeypatch.setenv("LEXOPS_PROFILE", "ci")
+    monkeypatch.setenv("LEXOPS_INDEX_PASSWORD", options.password or "")
+
+
+def one_line(told: str) -> str:
+    """What stands on stderr, without who says it; it is one line."""
+    (line,) = [line for line in told.splitlines() if line]
+    assert line.startswith("lexops: ")
+    return line.removeprefix("lexops: ")
+
+
+def other_authority(folder: Path) -> str:
+    """The certificate of a CA that signed nothing here."""
+    _security.make_credentials(folder / "other")
+    return str(folder / "other" / "ca.pem")
