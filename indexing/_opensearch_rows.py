@@ -50,6 +50,14 @@ FILTERS = {
 }
 """Restrictions of `Filter`, and of the search template, and the fields whose value must be among theirs; `groups` is another, and always holds."""
 
+_FORMS: dict[str, tuple[Json | None, Json]] = {
+    "float32": (None, {}),
+    "fp16": ({"name": "sq", "parameters": {"type": "fp16"}}, {}),
+    "byte": ({"name": "sq", "parameters": {"bits": 7}}, {}),
+    "on_disk": (None, {"mode": "on_disk"}),
+}
+"""Of `ServerOptions.vectors`: the method's encoder, and what the field says besides. `on_disk` searches one bit a number, and ranks anew what it found."""
+
 NOTHING = "0" * 64
 """The digest of no rows."""
 
@@ -71,7 +79,6 @@ def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str
     The engine is always written: left out, the server's default is taken, and a node without that library dies of it. Vectors have
     length 1, so their inner product ranks as the cosine does, for a third of the arithmetic.
     """
-    near = {"name": "hnsw", "engine": options.engine, "space_type": "innerproduct", "parameters": {"m": 16, "ef_construction": 100}}
     settings = {
         "knn": True,
         "number_of_shards": options.shards,
@@ -85,12 +92,22 @@ def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str
         "since": {"type": "integer"},
         "until": {"type": "integer"},
         "terms": {"type": "text", "analyzer": "whitespace", "search_analyzer": "question"},
-        "vector": {"type": "knn_vector", "dimension": dimension, "method": near},
+        "vector": {"type": "knn_vector", "dimension": dimension, **_vectors(options)},
         # A string, because of an object only the values come back as they were, its keys in any order.
         "row": {"type": "keyword", "index": False, "doc_values": False},
     }
     mappings = {"dynamic": "strict", "_meta": meta, "_routing": {"required": True}, "properties": properties}
     return {"settings": {"index": settings}, "mappings": mappings}
+
+
+def _vectors(options: ServerOptions) -> Json:
+    """How the server keeps and searches vectors, which it quantises itself.
+
+    Vectors that come as bytes were set aside: every client would have to know of it, and what is held could not be compared with what should be.
+    """
+    encoder, more = _FORMS[options.vectors]
+    parameters = {"m": 16, "ef_construction": 100, **({"encoder": encoder} if encoder else {})}
+    return {**more, "method": {"name": "hnsw", "engine": options.engine, "space_type": "innerproduct", "parameters": parameters}}
 
 
 def pipeline_name(prefix: str, dense_weight: float) -> str:

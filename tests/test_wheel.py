@@ -17,6 +17,8 @@ DATA = [
     "configs/profiles/local.toml",
     "configs/profiles/ci.toml",
     "configs/profiles/opensearch.toml",
+    "configs/profiles/opensearch-cluster.toml",
+    "indexing/opensearch_server/files/security/roles.yml",
     "storage/migrations/versions/0001_first.py",
     "ingestion/structure/data/charges.tsv",
     "ingestion/structure/data/civil_causes.tsv",

@@ -11,7 +11,7 @@ from corpus.errors import UnknownValue, UsageError
 
 
 def test_profiles_need_nothing_but_their_name(tmp_path: Path) -> None:
-    assert profile_names() == ["ci", "local", "opensearch"]
+    assert profile_names() == ["ci", "local", "opensearch", "opensearch-cluster"]
     assert [load(name, tmp_path, {}).embedding.model for name in ("ci", "local")] == ["hashing", "bge-small-zh-v1.5-int8"]
 
 

@@ -7,6 +7,7 @@ import random
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -439,6 +440,10 @@ def test_a_location_is_a_url(url: str) -> None:
 def test_options_that_can_t_be_are_said_so() -> None:
     with pytest.raises(UnknownValue, match="lucene, faiss"):
         ServerOptions(engine="nmslib")  # type: ignore[arg-type]
+    with pytest.raises(UnknownValue, match="float32, fp16, byte, on_disk"):
+        ServerOptions(vectors="int4")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"needs index\.engine 'faiss'"):
+        ServerOptions(vectors="fp16")
     for wrong in ({"prefix": "Lex"}, {"prefix": "*"}, {"shards": 0}, {"replicas": -1}, {"dense_weight": 1.5}):
         with pytest.raises(UsageError):
             ServerOptions(**wrong)  # type: ignore[arg-type]
@@ -458,6 +463,61 @@ def test_a_name_that_an_index_can_t_have_is_refused(store: OpenSearchStore) -> N
             act()
     store.drop("g*")
     assert store.open().count() == 1
+
+
+HNSW = {"name": "hnsw", "space_type": "innerproduct"}
+GRAPH = {"m": 16, "ef_construction": 100}
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        # one node, as by default
+        ({}, {"method": HNSW | {"engine": "lucene", "parameters": GRAPH}}),
+        # an official distribution
+        ({"engine": "faiss"}, {"method": HNSW | {"engine": "faiss", "parameters": GRAPH}}),
+        # half the memory; only faiss has it, and the server of these tests has no faiss
+        (
+            {"engine": "faiss", "vectors": "fp16"},
+            {"method": HNSW | {"engine": "faiss", "parameters": GRAPH | {"encoder": {"name": "sq", "parameters": {"type": "fp16"}}}}},
+        ),
+        # a quarter, with Lucene
+        (
+            {"vectors": "byte"},
+            {"method": HNSW | {"engine": "lucene", "parameters": GRAPH | {"encoder": {"name": "sq", "parameters": {"bits": 7}}}}},
+        ),
+        # a thirty-second, the rest on disk
+        ({"engine": "faiss", "vectors": "on_disk"}, {"mode": "on_disk", "method": HNSW | {"engine": "faiss", "parameters": GRAPH}}),
+    ],
+)
+def test_an_index_is_set_up_as_the_profile_says(options: dict[str, Any], field: dict[str, Any]) -> None:
+    """Vectors, shards and copies; the engine always written."""
+    body = rows.index_body({}, 16, ServerOptions(shards=3, replicas=1, **options), "p")
+    assert body["mappings"]["properties"]["vector"] == {"type": "knn_vector", "dimension": 16} | field
+    assert (body["settings"]["index"]["number_of_shards"], body["settings"]["index"]["number_of_replicas"]) == (3, 1)
+
+
+def test_vectors_of_bytes_find_what_whole_ones_find(place: Place) -> None:
+    """Nine of the ten nearest, by the exact order; and what is held is compared whole, because the server keeps both."""
+    url, options = place
+    made = texts(200)
+    whole = np.stack([one.vector for one in made])
+    store = OpenSearchStore(url, replace(options, vectors="byte"))
+    publish(store, *made)
+    reader = store.open()
+    found = total = 0
+    for seed in range(10):
+        asked = vector(1_000 + seed)
+        exact = {made[place].row["id"] for place in np.argsort(-(whole @ asked))[:10]}
+        found += len(exact & {one.row["id"] for one in reader.legs(LegQuery(None, asked, 10)).vector})
+        total += len(exact)
+    assert found / total >= 0.9
+    (held,) = reader.held([made[0].row["id"]])
+    assert held.vector is not None
+    assert np.array_equal(held.vector, made[0].vector)
+    assert not held.torn
+    reader.close()
+    store.close()
 
 
 def test_vectors_are_written_exactly() -> None:
