@@ -120,8 +120,12 @@ def _told(rights: Sequence[str]) -> str:
 
 def _asked(client: OpenSearchClient, method: str, path: str, params: dict[str, Any]) -> Answer:
     """The answer; nothing where a right lacks, which `missing_rights` has told."""
-    answer = client.call(method, path, params={**params, "ignore": 403})
-    return {} if denied(answer) else answer
+    try:
+        return client.call(method, path, params=params)
+    except ServiceUnfit as error:
+        if not error.rights:
+            raise
+        return {}
 
 
 def _too_old(version: dict[str, Any]) -> Iterator[str]:

@@ -17,8 +17,8 @@ from storage.home import Home
 _PATIENCE = 30.0  # seconds for Dagster's processes to end
 
 
-def serve_ui(settings: Settings, home: Home, *, port: int = 3000) -> int:
-    """Run Dagster's web server and daemon on 127.0.0.1 until they end, or until Ctrl-C or SIGTERM; the exit status.
+def serve_ui(settings: Settings, home: Home, *, host: str = "127.0.0.1", port: int = 3000) -> int:
+    """Run Dagster's web server, which knows no users, and its daemon until they end, or until Ctrl-C or SIGTERM; the exit status.
 
     Runs that are launched there write to this home under this profile, under the same lock. Raises HomeError.
     Only for the main thread, since it listens to signals.
@@ -28,7 +28,7 @@ def serve_ui(settings: Settings, home: Home, *, port: int = 3000) -> int:
     nowhere = home.dagster / "dev"  # Dagster imports from where it stands: a folder named like a room would be in the way
     nowhere.mkdir(exist_ok=True, mode=0o700)
     environment = {**os.environ, "DAGSTER_HOME": str(home.dagster), "LEXOPS_HOME": str(home.root), "LEXOPS_PROFILE": settings.profile}
-    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", host, "-p", str(port)]
     with _interruptible():
         process = subprocess.Popen(command, env=environment, cwd=nowhere)  # noqa: S603 - our own interpreter
         try:

@@ -14,8 +14,12 @@ def register(app: typer.Typer) -> None:
     command(app)(dev)
 
 
-def dev(ctx: Invocation, port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000) -> int:
+def dev(
+    ctx: Invocation,
+    port: Annotated[int, typer.Option(help="Port of the UI.", min=1, max=65535)] = 3000,
+    host: Annotated[str, typer.Option(help="Address it listens on. It has no users: whoever reaches it may do everything.")] = "127.0.0.1",
+) -> int:
     """Open the Dagster UI on this home, on 127.0.0.1, until Ctrl-C."""
     from pipelines.dev import serve_ui
 
-    return serve_ui(ctx.settings, ctx.home, port=port)
+    return serve_ui(ctx.settings, ctx.home, host=host, port=port)

@@ -9,7 +9,7 @@ import typer
 
 from cli.invocation import Invocation, command
 from cli.output import complain, console, print_json, table
-from corpus.errors import ExitStatus
+from corpus.errors import ExitStatus, UnknownValue
 
 if TYPE_CHECKING:  # the settings import every room's options
     from indexing.stores import ServerOptions
@@ -72,6 +72,10 @@ def credentials(
     ctx: Invocation,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where they are written; what is there is kept.")],
     host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A name or address of the server, more than localhost.")] = None,
+    dashboards: Annotated[bool, typer.Option("--dashboards", help="With users for OpenSearch Dashboards: itself, and a person.")] = False,
+    give: Annotated[
+        list[str] | None, typer.Option(metavar="WHO=DIR", help="Copy what one party needs to a folder of its own: node, or a user.")
+    ] = None,
 ) -> None:
     """Make what a server with TLS and users needs: a CA, the node's and the administrator's certificate, a password a user.
 
@@ -79,7 +83,14 @@ def credentials(
     """
     from indexing import opensearch_server
 
-    opensearch_server.make_credentials(folder, [*opensearch_server.LOCAL, *(host or ())])
+    users = [*opensearch_server.USERS, *(opensearch_server.DASHBOARDS if dashboards else ())]
+    parties = [one.partition("=") for one in give or ()]
+    for who, _, to in parties:
+        if who not in ("node", *users) or not to:
+            raise UnknownValue("WHO=DIR of --give", f"{who}={to}", (f"{one}=DIR" for one in ("node", *users)))
+    opensearch_server.make_credentials(folder, [*opensearch_server.LOCAL, *(host or ())], users)
+    for who, _, to in parties:
+        opensearch_server.give(folder, who, Path(to))
     found = sorted(path.name for path in folder.iterdir())
     if ctx.as_json:
         print_json({"folder": str(folder), "files": found})
@@ -103,7 +114,7 @@ def roles(
     if apply is not None:
         url, _ = _server(ctx, None)
         opensearch_server.apply(url, apply, prefix)
-        complain(f"{url} has the roles and users {prefix}_publisher and {prefix}_reader")
+        complain(f"{url} has the roles and users of {prefix}")
     elif ctx.as_json:
         print_json(opensearch_server.as_patch(prefix))
     else:

@@ -24,18 +24,21 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from corpus.errors import LexopsError, ServiceUnfit, ServiceUnreachable
-from indexing.opensearch_server._security import LOCAL, Administrator, apply, as_patch, make_credentials, roles
+from indexing.opensearch_server._security import DASHBOARDS, LOCAL, USERS, Administrator, apply, as_patch, give, make_credentials, roles
 from indexing.opensearch_server._security import options as options_of
 from indexing.stores import ServerOptions
 
 __all__ = [
+    "DASHBOARDS",
     "LOCAL",
+    "USERS",
     "Started",
     "apply",
     "as_patch",
     "cache_folder",
     "data_folder",
     "down",
+    "give",
     "make_credentials",
     "options_of",
     "roles",

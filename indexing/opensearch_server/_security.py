@@ -17,7 +17,7 @@ import re
 import secrets
 import ssl
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 USERS = ("publisher", "reader")
 """What `roles.yml` has roles for; a user of `apply` is called as its role, PREFIX_publisher and PREFIX_reader."""
+
+DASHBOARDS = {"dashboards": "kibana_server", "administrator": "all_access"}
+"""Users that OpenSearch Dashboards wants, itself and a person, and the roles that the plugin has for them."""
 
 API = "/_plugins/_security/api"
 
@@ -57,7 +60,7 @@ def as_patch(prefix: str = "lexops") -> list[dict[str, Any]]:
     return [{"op": "add", "path": f"/{name}", "value": role} for name, role in known.items() if not name.startswith("_")]
 
 
-def make_credentials(folder: Path, hosts: Sequence[str] = LOCAL) -> None:
+def make_credentials(folder: Path, hosts: Sequence[str] = LOCAL, users: Iterable[str] = USERS) -> None:
     """Write what is missing of a CA, a node's and an administrator's certificate, and the users' passwords; keys and passwords for the owner alone.
 
     `hosts` are the names and addresses under which the node is asked. A folder that has certificates keeps them.
@@ -65,30 +68,35 @@ def make_credentials(folder: Path, hosts: Sequence[str] = LOCAL) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "ca.pem").exists():
         _make_certificates(folder, hosts)
-    for user in USERS:
+    for user in users:
         if not (folder / f"{user}.password").exists():
             _write(folder / f"{user}.password", f"{secrets.token_urlsafe(24)}\n".encode())
 
 
+def give(folder: Path, who: str, to: Path) -> None:
+    """Copy to a folder of his own what one party needs of the credentials: `node`, or a user. A node's is its config/opensearch-security."""
+    to.mkdir(parents=True, exist_ok=True)
+    wanted = ("node.pem", "node.key") if who == "node" else (f"{who}.password",)
+    for name in ("ca.pem", *wanted):
+        _write(to / name, (folder / name).read_bytes())
+    if who == "node":  # what its index of users and roles begins with: nobody
+        _write(to / "config.yml", (files(__package__) / "files" / "security" / "config.yml").read_bytes())
+        for name in _EMPTY:
+            _write(to / f"{name}.yml", f"_meta: {{type: {name.replace('_', '')}, config_version: 2}}\n".encode())
+
+
 def configure(config: Path, folder: Path) -> None:
-    """Add to a node's configuration what switches TLS and users on, and what its index of users and roles begins with: nobody."""
-    ours = files(__package__) / "files" / "security"
+    """Add to a node's configuration what switches TLS and users on."""
     with (config / "opensearch.yml").open("ab") as settings:
-        settings.write((ours / "opensearch.yml").read_bytes())
-    (plugin := config / "opensearch-security").mkdir(exist_ok=True)
-    _write(plugin / "config.yml", (ours / "config.yml").read_bytes())
-    for name in _EMPTY:
-        _write(plugin / f"{name}.yml", f"_meta: {{type: {name.replace('_', '')}, config_version: 2}}\n".encode())
-    for name in ("ca.pem", "node.pem", "node.key"):
-        _write(plugin / name, (folder / name).read_bytes())
+        settings.write((files(__package__) / "files" / "security" / "opensearch.yml").read_bytes())
+    give(folder, "node", config / "opensearch-security")
     for one in (config, *config.rglob("*")):
         one.chmod(0o700 if one.is_dir() else 0o600)  # else the plugin warns of each
 
 
 def options(folder: Path, prefix: str = "lexops", user: str = "publisher") -> ServerOptions:
     """How a user of these credentials talks to the server."""
-    password = (folder / f"{user}.password").read_text(encoding="utf-8").strip()
-    return ServerOptions(user=f"{prefix}_{user}", password=password, ca=str(folder / "ca.pem"), prefix=prefix)
+    return ServerOptions(user=f"{prefix}_{user}", password=_password(folder, user), ca=str(folder / "ca.pem"), prefix=prefix)
 
 
 def apply(url: str, folder: Path, prefix: str = "lexops") -> None:
@@ -98,12 +106,20 @@ def apply(url: str, folder: Path, prefix: str = "lexops") -> None:
     """
     administrator = Administrator(url, folder)
     administrator.ask("PATCH", f"{API}/roles", as_patch(prefix))
-    for user in USERS:
-        known = options(folder, prefix, user)
-        administrator.ask(
-            "PUT", f"{API}/internalusers/{known.user}", {"password": known.password, "description": f"lexops: {user} of {prefix}"}
-        )
-        administrator.ask("PUT", f"{API}/rolesmapping/{known.user}", {"users": [known.user]})
+    for role, name, password in _users(folder, prefix):
+        administrator.ask("PUT", f"{API}/internalusers/{name}", {"password": password, "description": "made by lexops"})
+        administrator.ask("PUT", f"{API}/rolesmapping/{role}", {"users": [name]})
+
+
+def _users(folder: Path, prefix: str) -> Iterator[tuple[str, str, str]]:
+    """Role, name and password of each user that has a password in the folder."""
+    for user, role in {**{one: f"{prefix}_{one}" for one in USERS}, **DASHBOARDS}.items():
+        if (folder / f"{user}.password").exists():
+            yield role, f"{prefix}_{user}" if user in USERS else user, _password(folder, user)
+
+
+def _password(folder: Path, user: str) -> str:
+    return (folder / f"{user}.password").read_text(encoding="utf-8").strip()
 
 
 @dataclass(frozen=True, slots=True)
