@@ -53,7 +53,8 @@ FILTERS = {
 _FORMS: dict[str, tuple[Json | None, Json]] = {
     "float32": (None, {}),
     "fp16": ({"name": "sq", "parameters": {"type": "fp16"}}, {}),
-    "byte": ({"name": "sq", "parameters": {"bits": 7}}, {}),
+    # nothing cut off: a few dimensions of a model are large everywhere (evals/README.md)
+    "byte": ({"name": "sq", "parameters": {"bits": 7, "confidence_interval": 1.0}}, {}),
     "on_disk": (None, {"mode": "on_disk"}),
 }
 """Of `ServerOptions.vectors`: the method's encoder, and what the field says besides. `on_disk` searches one bit a number, and ranks anew what it found."""

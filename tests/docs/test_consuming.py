@@ -1,4 +1,4 @@
-"""docs/consuming.md: every example in it runs as it stands, in its order, against a real server that holds the sample archive's laws."""
+"""docs/consuming.md: every example in it runs as it stands, in its order, as the reader of a real server with TLS and users that holds the sample archive's laws."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from indexing import _opensearch_template
-from indexing.opensearch_store import OpenSearchStore
-from indexing.stores import ServerOptions
+from indexing.opensearch_server import apply, options_of
+from indexing.opensearch_server._security import Administrator
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "consuming.md"
@@ -22,20 +21,21 @@ EXAMPLES = re.findall(r"^```(sh|python)\n(.*?)^```$", DOCUMENT.read_text(encodin
 
 
 @pytest.fixture
-def environment(opensearch: str, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """What a reader of the document has set: the server and the alias, and the programs of this environment first on the path."""
+def environment(secure_opensearch: tuple[str, Path], tmp_path: Path) -> Iterator[dict[str, str]]:
+    """What a reader of the document has set: the server, the alias and who he is, and the programs of this environment first on the path."""
+    url, credentials = secure_opensearch
     prefix = f"d{uuid.uuid4().hex[:8]}"
-    (tmp_path / "lexops.toml").write_text(f'[index]\nstore = "opensearch"\nlocation = "{opensearch}"\nprefix = "{prefix}"\n')
+    apply(url, credentials, prefix)
+    publisher, reader = options_of(credentials, prefix), options_of(credentials, prefix, "reader")
+    home = {"store": "opensearch", "location": url, "prefix": prefix, "user": publisher.user, "ca": publisher.ca}
+    (tmp_path / "lexops.toml").write_text("[index]\n" + "".join(f'{name} = "{value}"\n' for name, value in home.items()))
     programs = Path(sys.executable).parent
     given = {**os.environ, "LEXOPS_HOME": str(tmp_path), "LEXOPS_PROFILE": "ci", "PATH": f"{programs}:{os.environ['PATH']}"}
-    subprocess.run([programs / "lexops", "run", "samples/archive/statutes"], cwd=ROOT, env=given, check=True, capture_output=True)
-    yield {**given, "INDEX": opensearch, "ALIAS": prefix}
-    store = OpenSearchStore(opensearch, ServerOptions(prefix=prefix))
-    for one in store.generations():
-        store._client.call("DELETE", f"/{prefix}-{one.name}")
-    store._remove_pipelines()
-    store._client.call("DELETE", f"/_scripts/{_opensearch_template.name(prefix)}", missing=None)
-    store.close()
+    secret = {"LEXOPS_INDEX_PASSWORD": publisher.password or ""}
+    subprocess.run([programs / "lexops", "run", "samples/archive/statutes"], cwd=ROOT, env=given | secret, check=True, capture_output=True)
+    who = {"CA": str(reader.ca), "READER": str(reader.user), "READER_PASSWORD": str(reader.password)}
+    yield {**given, **who, "INDEX": url, "ALIAS": prefix}
+    Administrator(url, credentials).ask("DELETE", f"/{prefix}-*")
 
 
 def test_every_example_runs_and_finds(environment: dict[str, str]) -> None:

@@ -484,7 +484,13 @@ GRAPH = {"m": 16, "ef_construction": 100}
         # a quarter, with Lucene
         (
             {"vectors": "byte"},
-            {"method": HNSW | {"engine": "lucene", "parameters": GRAPH | {"encoder": {"name": "sq", "parameters": {"bits": 7}}}}},
+            {
+                "method": HNSW
+                | {
+                    "engine": "lucene",
+                    "parameters": GRAPH | {"encoder": {"name": "sq", "parameters": {"bits": 7, "confidence_interval": 1.0}}},
+                }
+            },
         ),
         # a thirty-second, the rest on disk
         ({"engine": "faiss", "vectors": "on_disk"}, {"mode": "on_disk", "method": HNSW | {"engine": "faiss", "parameters": GRAPH}}),
