@@ -378,7 +378,7 @@ class OpenSearchStore:
     def _check_server(self) -> preflight.Server:
         """The server, if all is there that publishing needs. Raises ServiceUnfit, with all that is not.
 
-        Rights are asked for where somebody asks by name: 26 calls that do nothing.
+        Rights are asked for where somebody asks by name: 28 calls that do nothing.
         """
         there = self._client.call("GET", f"/{self._alias}-*", params={**READ, "ignore": 403})
         present = None if denied(there) else next((one.index for one in shelves(there, self._alias)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ import pytest
 import yaml
 
 from cli.main import run
+from configs.loading import load
 from corpus.errors import ServiceUnfit
 from indexing import opensearch_server
-from indexing._opensearch_client import OpenSearchClient
+from indexing._opensearch_client import OpenSearchClient, _tls_failed
 from indexing._opensearch_preflight import probes
 from indexing.client import connect
 from indexing.hashing_embedder import HashingEmbedder
@@ -274,21 +276,44 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
         assert remedy in told
 
 
-def test_a_name_that_the_certificate_does_not_have_is_told(secure: Secure, tmp_path: Path) -> None:
-    """By the words of Python's ssl, which a real handshake says: the server's own port, asked by another name."""
-    import socket
-    import ssl
-    from urllib.parse import urlsplit
-
-    from indexing._opensearch_client import _tls_failed
-
-    context = ssl.create_default_context(cafile=str(secure[1] / "ca.pem"))
-    parts = urlsplit(secure[0])
-    with socket.create_connection((parts.hostname, parts.port)) as line, pytest.raises(ssl.SSLCertVerificationError) as told:
-        context.wrap_socket(line, server_hostname="search.example")
-    error = _tls_failed("https://search.example", str(told.value))
-    assert "made out to another name" in str(error)
-    assert error.status == 3
+@pytest.mark.parametrize(
+    ("days", "asked", "said"),
+    [
+        # a name, an address that are not in the certificate
+        (1, "search.example", "made out to another name"),
+        (1, "10.0.0.1", "made out to another name"),
+        # it ended half an hour ago
+        (-1 / 48, "localhost", "has expired"),
+        (1, "localhost", None),
+        (1, "127.0.0.1", None),
+    ],
+)
+def test_what_is_wrong_with_a_certificate_is_told(
+    days: float, asked: str, said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the words of Python's ssl, in a real handshake with certificates of ours."""
+    monkeypatch.setattr(_security, "_DAYS", days)
+    _security.make_credentials(tmp_path)
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(tmp_path / "node.pem", tmp_path / "node.key")
+    client = ssl.create_default_context(cafile=str(tmp_path / "ca.pem"))
+    client.verify_flags |= ssl.VERIFY_X509_STRICT  # as Python 3.13 does
+    up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ours, theirs = client.wrap_bio(down, up, server_hostname=asked), server.wrap_bio(up, down, server_side=True)
+    error = None
+    for _ in range(3):
+        for end in (ours, theirs):
+            try:
+                end.do_handshake()
+            except ssl.SSLWantReadError:
+                continue
+            except ssl.SSLError as failed:
+                error = error or failed
+    assert (error is None) == (said is None)
+    if said is not None:
+        told = _tls_failed("https://search.example", str(error))
+        assert said in str(told)
+        assert told.status == 3
 
 
 def test_credentials_are_for_their_owner_and_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -307,6 +332,26 @@ def test_credentials_are_for_their_owner_and_are_kept(tmp_path: Path, capsys: py
     verified = ["openssl", "verify", "-x509_strict", "-CAfile", "ca.pem", "-verify_hostname", "opensearch", "node.pem"]
     assert subprocess.run(verified, cwd=folder, check=True, capture_output=True, text=True).stdout == "node.pem: OK\n"
     assert _security.options(folder).password != _security.options(folder, user="reader").password
+
+
+def test_up_finds_a_secure_server_and_says_how_to_use_it(
+    secure: Secure, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the credentials that it made, though no home knows them yet; what it prints is a home's lexops.toml, as it stands."""
+    url, credentials = secure
+    monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
+    monkeypatch.setenv("LEXOPS_PROFILE", "ci")
+    assert run(["opensearch", "up", "--secure", "--port", url.rpartition(":")[2], "--data", str(credentials.parent), "--json"]) == 0
+    told = capsys.readouterr()
+    found = json.loads(told.out)
+    assert (found["url"], found["way"], found["health"], found["credentials"]) == (url, "assembled", "green", str(credentials))
+    toml, _, environment = told.err.partition("in lexops.toml:\n")[2].partition("and in the environment:\n")
+    (tmp_path / "lexops.toml").write_text(toml, encoding="utf-8")
+    password = subprocess.run(["bash", "-c", f"{environment}printenv LEXOPS_INDEX_PASSWORD"], capture_output=True, text=True, check=True)
+    index = load("ci", tmp_path, {"LEXOPS_INDEX_PASSWORD": password.stdout.strip()}).index
+    store = OpenSearchStore(url, index)
+    assert store.info()["version"] == "2.19.1"
+    store.close()
 
 
 def test_roles_are_printed_for_any_prefix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
