@@ -83,7 +83,7 @@ def check(client: OpenSearchClient, prefix: str, index: str | None = None, *, ri
     """The server, if it can be published to; `index` is one of ours that is there, if any. Raises ServiceUnfit with all that lacks, else ServiceUnreachable."""
     lacking = list(missing_rights(client, prefix, index)) if rights else []
     version = _asked(client, "GET", "/", {}).get("version", {})
-    nodes = _asked(client, "GET", "/_nodes/plugins", {"filter_path": "nodes.*.plugins.name"}).get("nodes", {})
+    nodes = _asked(client, "GET", "/_nodes/plugins", {"filter_path": "nodes.*.name,nodes.*.plugins.name"}).get("nodes", {})
     # on every node: a shard may lie on each
     each = [{plugin["name"] for plugin in node.get("plugins", ())} for node in nodes.values()]
     plugins = sorted(set.intersection(*each)) if each else []

@@ -13,9 +13,11 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import json
+import random
 import re
 import secrets
 import ssl
+import time
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 
-from corpus.errors import ServiceUnreachable
+from corpus.errors import ServiceUnreachable, UsageError
 from indexing.stores import ServerOptions
 
 if TYPE_CHECKING:
@@ -44,10 +46,12 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 _DAYS = 3_650  # of a server for one machine or one Compose network; its administrator makes new ones by removing the folder
 _EMPTY = ("roles", "roles_mapping", "internal_users", "action_groups", "tenants", "nodes_dn", "allowlist")
 _SECONDS = 30
+_ATTEMPTS = 20
 
 
 def roles(prefix: str = "lexops") -> str:
-    """roles.yml for a prefix: what the publisher and the reader of that prefix may do, with the reasons."""
+    """roles.yml for a prefix: what the publisher and the reader of that prefix may do, with the reasons. Raises UsageError for what is none."""
+    ServerOptions(prefix=prefix)
     text = (files(__package__) / "files" / "security" / "roles.yml").read_text(encoding="utf-8")
     return re.sub(r'lexops(?=_publisher|_reader|"|-\*)', prefix, text)
 
@@ -63,14 +67,18 @@ def as_patch(prefix: str = "lexops") -> list[dict[str, Any]]:
 def make_credentials(folder: Path, hosts: Sequence[str] = LOCAL, users: Iterable[str] = USERS) -> None:
     """Write what is missing of a CA, a node's and an administrator's certificate, and the users' passwords; keys and passwords for the owner alone.
 
-    `hosts` are the names and addresses under which the node is asked. A folder that has certificates keeps them.
+    `hosts` are the names and addresses under which the node is asked. A folder that has certificates keeps them. Raises UsageError where it
+    can't be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "ca.pem").exists():
-        _make_certificates(folder, hosts)
-    for user in users:
-        if not (folder / f"{user}.password").exists():
-            _write(folder / f"{user}.password", f"{secrets.token_urlsafe(24)}\n".encode())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "ca.pem").exists():
+            _make_certificates(folder, hosts)
+        for user in users:
+            if not (folder / f"{user}.password").exists():
+                _write(folder / f"{user}.password", f"{secrets.token_urlsafe(24)}\n".encode())
+    except OSError as error:
+        raise UsageError(f"credentials can't be written to {folder}: {error.strerror}", remedy="name a folder of yours") from error
 
 
 def give(folder: Path, who: str, to: Path) -> None:
@@ -102,8 +110,10 @@ def options(folder: Path, prefix: str = "lexops", user: str = "publisher") -> Se
 def apply(url: str, folder: Path, prefix: str = "lexops") -> None:
     """Put the roles, the users with their passwords, and who has which, whatever was there under their names; nothing else is touched.
 
-    Raises ServiceUnreachable.
+    Raises ServiceUnreachable; UsageError where the folder lacks what is needed.
     """
+    if missing := [name for name in ("ca.pem", "admin.pem", "admin.key") if not (folder / name).is_file()]:
+        raise UsageError(f"{folder} has no {', '.join(missing)}", remedy="`lexops opensearch credentials DIR` makes them for a new server")
     administrator = Administrator(url, folder)
     administrator.ask("PATCH", f"{API}/roles", as_patch(prefix))
     for role, name, password in _users(folder, prefix):
@@ -138,14 +148,18 @@ class Administrator:
         return True
 
     def ask(self, method: str, path: str, body: Any = None) -> None:
-        """Have something done. Raises ServiceUnreachable."""
-        try:
-            self._ask(method, path, body)
-        except HTTPError as error:
-            said = error.read().decode(errors="replace")[:300]
-            raise ServiceUnreachable(f"{self.url} did not take {path}: {error.code} {said}") from error
-        except (URLError, OSError) as error:
-            raise ServiceUnreachable(f"no OpenSearch with the CA of {self.folder} answers at {self.url}: {error}") from error
+        """Have something done; again where somebody else just changed the same, since all roles are one document. Raises ServiceUnreachable."""
+        for attempts_left in reversed(range(_ATTEMPTS)):
+            try:
+                return self._ask(method, path, body)
+            except HTTPError as error:
+                if error.code != 409 or not attempts_left:
+                    said = error.read().decode(errors="replace")[:300]
+                    raise ServiceUnreachable(f"{self.url} did not take {path}: {error.code} {said}") from error
+            except (URLError, OSError) as error:
+                raise ServiceUnreachable(f"no OpenSearch with the CA of {self.folder} answers at {self.url}: {error}") from error
+            time.sleep(random.uniform(0.1, 0.5))  # noqa: S311 - jitter
+        raise AssertionError("the last attempt returns or raises")
 
     def _ask(self, method: str, path: str, body: Any) -> None:
         context = ssl.create_default_context(cafile=str(self.folder / "ca.pem"))

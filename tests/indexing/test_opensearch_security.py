@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -31,35 +31,44 @@ from storage.home import Home
 from tests.opensearch import free_port
 
 ROOT = Path(__file__).parents[2]
-Secure = tuple[str, Path]
+
+
+class Secure(NamedTuple):
+    """A server, where the credentials for it lie, and a prefix whose roles and users it has."""
+
+    url: str
+    credentials: Path
+    prefix: str
+
+    def options(self, user: str = "publisher") -> ServerOptions:
+        return _security.options(self.credentials, self.prefix, user)
+
+    def as_administrator(self, method: str, path: str, body: Any = None) -> None:
+        _security.Administrator(self.url, self.credentials).ask(method, path, body)
 
 
 @pytest.fixture(scope="module")
-def secure(secure_opensearch: Secure) -> Iterator[Secure]:
-    """The server, with nothing of ours on it afterwards."""
-    yield secure_opensearch
-    administrator = as_administrator(secure_opensearch)
-    for prefix in ("lexops", "laws"):
-        administrator("DELETE", f"/{prefix}-*")
+def secure(secure_opensearch: tuple[str, Path], worker_id: str) -> Iterator[Secure]:
+    """The server with a prefix for this process alone, since others test on it, too; nothing of ours is on it afterwards."""
+    url, credentials = secure_opensearch
+    found = Secure(url, credentials, f"s{worker_id}")
+    opensearch_server.apply(url, credentials, found.prefix)
+    yield found
+    found.as_administrator("DELETE", f"/{found.prefix}*")
 
 
 @pytest.fixture
 def store(secure: Secure) -> Iterator[OpenSearchStore]:
     """A publisher's store with nothing in it."""
-    as_administrator(secure)("DELETE", "/lexops-*")
-    opened = OpenSearchStore(secure[0], _security.options(secure[1]))
+    secure.as_administrator("DELETE", f"/{secure.prefix}-*")
+    opened = OpenSearchStore(secure.url, secure.options())
     yield opened
     opened.close()
 
 
-def as_administrator(secure: Secure) -> Any:
-    """Asks anything, with the administrator's certificate."""
-    return _security.Administrator(*secure).ask
-
-
 def refusal(secure: Secure, user: str, method: str, path: str, body: Any = None) -> str:
     """The right that a user is told to lack; empty where none does."""
-    client = OpenSearchClient(secure[0], _security.options(secure[1], user=user), patient=False)
+    client = OpenSearchClient(secure.url, secure.options(user), patient=False)
     try:
         client.call(method, path, body)
     except ServiceUnfit as error:
@@ -92,11 +101,11 @@ def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) ->
 def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore) -> None:
     """One half of the rights taken away, then the other: what lacks is told, all of it at once, and nothing else."""
     publish(store, *numbered(1))
-    role = yaml.safe_load(_security.roles())["lexops_publisher"]
+    role = yaml.safe_load(_security.roles(secure.prefix))[f"{secure.prefix}_publisher"]
     rights = [*role["cluster_permissions"], *role["index_permissions"][0]["allowed_actions"]]
-    asked = {one.right for one in probes("lexops", "lexops-g1")} | {"indices:data/read/point_in_time/delete"}
+    asked = {one.right for one in probes(secure.prefix, f"{secure.prefix}-g1")} | {"indices:data/read/point_in_time/delete"}
     assert asked == {one.removesuffix("*") for one in rights}
-    administrator = _security.Administrator(*secure)
+    path = f"{_security.API}/roles/{secure.prefix}_publisher"
     # who may not make a point in time can't be asked whether he may end it, nor who may send no bulk what may be in it
     follow = ["indices:data/read/point_in_time/delete", "indices:data/write/bulk[s]"]
     others = [one for one in rights if one not in follow]
@@ -105,20 +114,20 @@ def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore)
             less = json.loads(json.dumps(role))
             for place, name in ((less, "cluster_permissions"), (less["index_permissions"][0], "allowed_actions")):
                 place[name] = [one for one in place[name] if one not in taken]
-            administrator.ask("PUT", f"{_security.API}/roles/lexops_publisher", less)
+            secure.as_administrator("PUT", path, less)
             with pytest.raises(ServiceUnfit) as told:
                 store.info()
             assert {*told.value.rights} - ({*follow} - {*taken}) == {one.removesuffix("*") for one in taken}
             assert "\n" not in str(told.value)
     finally:
-        administrator.ask("PUT", f"{_security.API}/roles/lexops_publisher", role)
+        secure.as_administrator("PUT", path, role)
 
 
 def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSearchStore) -> None:
     """Publisher and reader of one prefix: neither reads, writes nor deletes another's index, nor the plugin's own."""
-    url, credentials = secure
-    opensearch_server.apply(url, credentials, "laws")
-    other = OpenSearchStore(url, _security.options(credentials, "laws"))
+    laws = secure._replace(prefix=f"{secure.prefix}laws")
+    opensearch_server.apply(*laws)
+    other = OpenSearchStore(laws.url, laws.options())
     publish(other, *numbered(2))
     publish(store, *numbered(3))
     body, limit = {"query": {"match_all": {}}}, {"transient": {"cluster.max_shards_per_node": "2000"}}
@@ -129,12 +138,12 @@ def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSea
         ("PUT", "/{index}/_mapping", {"_meta": {}}),
         ("GET", "/{index}", None),
         ("DELETE", "/{index}", None),
-        ("POST", "/_aliases", {"actions": [{"add": {"index": "{index}", "alias": "lexops"}}]}),
+        ("POST", "/_aliases", {"actions": [{"add": {"index": "{index}", "alias": secure.prefix}}]}),
     ]
     for user in ("publisher", "reader"):
         for method, path, given in cases:
-            asked = json.loads(json.dumps(given).replace("{index}", "laws-g1"))
-            assert refusal(secure, user, method, path.format(index="laws-g1"), asked).startswith("indices:"), (user, path)
+            asked = json.loads(json.dumps(given).replace("{index}", f"{laws.prefix}-g1"))
+            assert refusal(secure, user, method, path.format(index=f"{laws.prefix}-g1"), asked).startswith("indices:"), (user, path)
         assert refusal(secure, user, "POST", "/.opendistro_security/_search", body) == "indices:data/read/search"
         assert refusal(secure, user, "PUT", "/_cluster/settings", limit) == "cluster:admin/settings/update"
     assert other.open().count() == 2
@@ -144,28 +153,31 @@ def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSea
 
 def test_a_reader_asks_what_is_live_and_nothing_more(secure: Secure, store: OpenSearchStore) -> None:
     """Through the alias by the client, the template or a search of its own; no candidate, no replaced generation, and it writes nothing."""
-    url, credentials = secure
+    url = secure.url
     embedder = HashingEmbedder()
     store.create("g1", IndexMeta(embedder.fingerprint, embedder.dimension))
     rows = [replace(one, vector=embedder.embed_query(str(one.row["text"]))) for one in numbered(4)]
     store.write("g1", rows)
     store.publish("g1")
     store.create("g2", META)
-    with connect(url, _security.options(credentials, user="reader"), embedder) as index:
+    with connect(url, secure.options("reader"), embedder) as index:
         assert len(index.search("电车司机", groups=["public"], any_day=True)) == 4
-    reader = OpenSearchClient(url, _security.options(credentials, user="reader"), patient=False)
+    reader = OpenSearchClient(url, secure.options("reader"), patient=False)
     assert (
-        reader.call("POST", "/lexops/_search", {"size": 0, "aggs": {"kinds": {"terms": {"field": "kind"}}}})["hits"]["total"]["value"] == 4
+        reader.call("POST", f"/{secure.prefix}/_search", {"size": 0, "aggs": {"kinds": {"terms": {"field": "kind"}}}})["hits"]["total"][
+            "value"
+        ]
+        == 4
     )
-    view = reader.call("POST", "/lexops/_search/point_in_time", params={"keep_alive": "1m"})["pit_id"]
+    view = reader.call("POST", f"/{secure.prefix}/_search/point_in_time", params={"keep_alive": "1m"})["pit_id"]
     assert len(reader.call("POST", "/_search", {"pit": {"id": view}})["hits"]["hits"]) == 4
     reader.call("DELETE", "/_search/point_in_time", {"pit_id": [view]})
     reader.close()
     for method, path, body, right in (
-        ("POST", "/lexops-g2/_search", {}, "indices:data/read/search"),  # a candidate
-        ("PUT", "/lexops/_doc/x?routing=x", {}, "indices:data/write/index"),
-        ("DELETE", "/lexops-g1", None, "indices:admin/delete"),
-        ("GET", "/lexops/_doc/x?routing=x", None, "indices:data/read/get"),  # would pass the alias's filter by
+        ("POST", f"/{secure.prefix}-g2/_search", {}, "indices:data/read/search"),  # a candidate
+        ("PUT", f"/{secure.prefix}/_doc/x?routing=x", {}, "indices:data/write/index"),
+        ("DELETE", f"/{secure.prefix}-g1", None, "indices:admin/delete"),
+        ("GET", f"/{secure.prefix}/_doc/x?routing=x", None, "indices:data/read/get"),  # would pass the alias's filter by
         ("GET", "/_cluster/health", None, "cluster:monitor/health"),
         ("POST", "/_search", {}, "indices:data/read/search"),  # all indices
     ):
@@ -176,19 +188,19 @@ def test_a_reader_who_publishes_is_refused_before_anything_is_written(
     secure: Secure, store: OpenSearchStore, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A whole run as the read-only user: one line, status 3, nothing there; the publisher then carries on in the same home."""
-    url, credentials = secure
+    url = secure.url
     source = tmp_path / "laws"
     source.mkdir()
     (source / "电车条例(2020-01-01).md").write_text(
         "# 电车条例\n\n第一条 电车司机应当按时出车。\n\n第二条 乘客应当先下后上。\n", encoding="utf-8"
     )
-    home(tmp_path, monkeypatch, url, _security.options(credentials, user="reader"))
+    home(tmp_path, monkeypatch, url, secure.options("reader"))
     assert run(["run", str(source)]) == 3
     told = one_line(capsys.readouterr().err)
-    assert told.startswith(f"OpenSearch at {url} can't be published to: lexops_reader may not cluster:monitor/main")
+    assert told.startswith(f"OpenSearch at {url} can't be published to: {secure.prefix}_reader may not cluster:monitor/main")
     assert "lexops opensearch roles" in told
     assert store.generations() == []
-    home(tmp_path, monkeypatch, url, _security.options(credentials))
+    home(tmp_path, monkeypatch, url, secure.options())
     assert run(["run", str(source)]) == 0
     assert store.open().count() == 2
 
@@ -196,7 +208,7 @@ def test_a_reader_who_publishes_is_refused_before_anything_is_written(
 def test_a_delta_is_refused_as_a_first_load_is(secure: Secure, store: OpenSearchStore) -> None:
     """By each way to change something; readers have what they had."""
     publish(store, *numbered(2))
-    refused = OpenSearchStore(secure[0], _security.options(secure[1], user="reader"))
+    refused = OpenSearchStore(secure.url, secure.options("reader"))
     for change in (
         lambda: refused.create("g2", META),
         lambda: refused.write("g1", numbered(1, region="海州市")),
@@ -215,7 +227,7 @@ def test_doctor_names_all_that_lacks(
     secure: Secure, store: OpenSearchStore, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And the command that prints the role."""
-    home(tmp_path, monkeypatch, secure[0], _security.options(secure[1], user="reader"))
+    home(tmp_path, monkeypatch, secure.url, secure.options("reader"))
     assert run(["doctor", "--json"]) == 1
     (found,) = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["what"] == "index"]
     assert "may not" in found["seen"]
@@ -226,9 +238,8 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
     secure: Secure, opensearch: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is wrong and what to do, as a user of the command line sees it; what can be told without a server is a wrong setting: status 2."""
-    url, credentials = secure
-    right = _security.options(credentials)
-    ca, plain = str(credentials / "ca.pem"), opensearch
+    url, right, plain = secure.url, secure.options(), opensearch
+    ca = str(right.ca)
     (tmp_path / "no.pem").write_text("not a certificate")
     cases = (
         # a wrong password
@@ -236,7 +247,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             url,
             replace(right, password="wrong"),
             3,
-            f"{url} does not know lexops_publisher, or not with this password",
+            f"{url} does not know {right.user}, or not with this password",
             "LEXOPS_INDEX_PASSWORD",
         ),
         # no user at all
@@ -338,7 +349,7 @@ def test_up_finds_a_secure_server_and_says_how_to_use_it(
     secure: Secure, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the credentials that it made, though no home knows them yet; what it prints is a home's lexops.toml, as it stands."""
-    url, credentials = secure
+    url, credentials, _ = secure
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
     monkeypatch.setenv("LEXOPS_PROFILE", "ci")
     assert run(["opensearch", "up", "--secure", "--port", url.rpartition(":")[2], "--data", str(credentials.parent), "--json"]) == 0
@@ -354,6 +365,23 @@ def test_up_finds_a_secure_server_and_says_how_to_use_it(
     store.close()
 
 
+def test_what_can_t_be_asked_is_one_line_and_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A prefix that is none, a folder without credentials or that is a file, a party that there is not."""
+    monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
+    (tmp_path / "file").write_text("")
+    for words, said in (
+        (["roles", "--prefix", "A*"], "index.prefix"),
+        (["roles", "--apply", str(tmp_path)], "has no ca.pem, admin.pem, admin.key"),
+        (["credentials", str(tmp_path / "file")], "can't be written"),
+        (["credentials", str(tmp_path / "new"), "--give", f"dashboards={tmp_path}"], "choose one of node=DIR, publisher=DIR, reader=DIR"),
+    ):
+        assert run(["opensearch", *words]) == 2
+        assert said in one_line(capsys.readouterr().err)
+    assert not (tmp_path / "new").exists()
+
+
 def test_roles_are_printed_for_any_prefix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As the file for an administrator, and as what the plugin's API takes; the same roles."""
     assert run(["opensearch", "roles", "--prefix", "laws"]) == 0
@@ -367,7 +395,7 @@ def test_roles_are_printed_for_any_prefix(tmp_path: Path, capsys: pytest.Capture
 
 def home(folder: Path, monkeypatch: pytest.MonkeyPatch, location: str, options: ServerOptions) -> None:
     """Settings of a home with its index there, as this user."""
-    known = {"user": options.user, "ca": options.ca}
+    known = {"user": options.user, "ca": options.ca, "prefix": options.prefix}
     lines = "".join(f'{name} = "{value}"\n' for name, value in known.items() if value)
     (folder / "home").mkdir(exist_ok=True)
     (folder / "home" / "lexops.toml").write_text(f'[index]\nstore = "opensearch"\nlocation = "{location}"\n{lines}', encoding="utf-8")

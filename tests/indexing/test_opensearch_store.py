@@ -405,11 +405,13 @@ def test_what_is_wrong_with_a_server_is_said_with_its_remedy(behind: OpenSearchS
     def says(**version: str) -> Callable[[bytes], bytes]:
         return lambda _: json.dumps({"version": {"distribution": "opensearch", "number": "2.19.1", **version}}).encode()
 
+    nodes = {"a": {"name": "a", "plugins": [{"name": "opensearch-knn"}]}, "b": {"name": "b"}}
     cases: list[tuple[dict[str, Any], type[Exception], str]] = [
         (
-            {"/": says(number="1.3.20"), "/_nodes/plugins": lambda _: b'{"nodes":{"a":{"plugins":[{"name":"opensearch-knn"}]}}}'},
+            # an old server; and of two nodes one lacks a plugin, the other all
+            {"/": says(number="1.3.20"), "/_nodes/plugins": lambda _: json.dumps({"nodes": nodes}).encode()},
             ServiceUnfit,
-            "1.3.20 is too old; it lacks opensearch-neural-search",
+            "1.3.20 is too old; it lacks opensearch-knn; it lacks opensearch-neural-search",
         ),
         ({"/": says(distribution="other")}, ServiceUnfit, "is no OpenSearch"),
         ({"/": 401}, ServiceUnfit, "LEXOPS_INDEX_PASSWORD"),
