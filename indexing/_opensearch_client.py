@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as NoConnection
-from opensearchpy.exceptions import SSLError, TransportError
+from opensearchpy.exceptions import ConnectionTimeout, SSLError, TransportError
 
 from corpus.codec import dumps
 from corpus.errors import ServiceUnreachable, UsageError
@@ -29,7 +29,8 @@ Answer = Any
 
 _BUSY = frozenset({429, 502, 503, 504})
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0)  # seconds at most; a node that restarts is back in 20
-_TIMEOUT = 120  # seconds; a refresh after a large load takes some
+_PATIENCE = 90  # seconds since the first attempt: an attempt may take long, too, before it fails
+_BULK = "_bulk?timeout=10s"  # for a shard that is away; by default a minute, and it is we who ask again
 _CHUNK_BYTES, _CHUNK_ITEMS = 4 << 20, 500
 _IN_FLIGHT = 2  # requests: while the server indexes one, the next is made
 
@@ -57,7 +58,7 @@ class OpenSearchClient:
         self._pauses = _PAUSES if patient else ()
         self.url = _without_password(url)
         # Retries are ours: the library's have no pause between them.
-        given: dict[str, Any] = {"timeout": _TIMEOUT, "max_retries": 0, "pool_maxsize": 2 * _IN_FLIGHT}
+        given: dict[str, Any] = {"timeout": options.timeout, "max_retries": 0, "pool_maxsize": 2 * _IN_FLIGHT}
         if options.user is not None:
             given["http_auth"] = (options.user, options.password or "")
         if options.ca is not None:
@@ -77,12 +78,13 @@ class OpenSearchClient:
         """
         # The library logs every answer above 299 as a warning, unless it is told that we know.
         given = {**(params or {}), **({"ignore": 404} if missing is not NotImplemented else {})}
+        began = time.monotonic()
         for pause in (*self._pauses, None):
             try:
                 # A copy, because the library takes its own options out of what it is given.
                 answer = self._client.transport.perform_request(method, path, params=dict(given), body=body)
             except TransportError as error:
-                if pause is None or not self._may_pass(error):
+                if pause is None or time.monotonic() - began > _PATIENCE or not self._may_pass(error):
                     raise self._explained(error) from error
                 time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter
             else:
@@ -117,7 +119,7 @@ class OpenSearchClient:
         items = list(enumerate(chunk))
         for pause in (*self._pauses, None):
             body = "".join(action.lines() for _, action in items)
-            answers = self.call("POST", f"/{index}/_bulk", body)["items"]
+            answers = self.call("POST", f"/{index}/{_BULK}", body)["items"]
             if len(answers) != len(items):
                 raise AssertionError(f"OpenSearch answered {len(answers)} of {len(items)} writes")
             refused = []
@@ -137,14 +139,22 @@ class OpenSearchClient:
         return [results[place] for place in range(len(chunk))]
 
     def _may_pass(self, error: TransportError) -> bool:
-        """Whether waiting may help: the server is busy, or it answered before and is gone for the moment."""
-        if isinstance(error, SSLError):
+        """Whether waiting may help: the server is busy, or it answered before and is gone for the moment.
+
+        Who was silent for a whole time-out was waited for: asked again and again, a connection that is half open holds an update for hours.
+        """
+        if isinstance(error, SSLError | ConnectionTimeout):
             return False
         return self._answered if isinstance(error, NoConnection) else error.status_code in _BUSY
 
     def _explained(self, error: TransportError) -> Exception:
         if isinstance(error, SSLError):
             return ServiceUnreachable(f"the certificate of {self.url} is not trusted", remedy="name its authority's file: index.ca")
+        if isinstance(error, ConnectionTimeout):
+            remedy = "see to its load, its log and the line to it, then run again; index.timeout is how long an answer is waited for"
+            return ServiceUnreachable(f"OpenSearch at {self.url} took a request, and never answered", remedy=remedy)
+        if isinstance(error, NoConnection) and self._answered:
+            return ServiceUnreachable(f"OpenSearch at {self.url} answers no more", remedy="see to it, then run again: nothing is lost")
         if isinstance(error, NoConnection):
             remedy = "`lexops opensearch up` starts one; or set index.location"
             return ServiceUnreachable(f"no OpenSearch answers at {self.url}", remedy=remedy)

@@ -42,7 +42,7 @@ _KEEP_ALIVE = "15m"  # of a reader since it last asked
 _WRITE, _READ = 500, 2_000  # rows a request
 _PAIRS = 10_000  # ids and hashes a request: as many as an answer may hold
 _MOST = 10_000  # hits that a search gives: somebody's hands may have put an id twice
-_PATIENT = {"request_timeout": 3_600}  # seconds: what reads or writes a whole index
+_LONGER = 10  # times the time-out, for what reads or writes a whole index
 _WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
 
 
@@ -154,6 +154,7 @@ class OpenSearchStore:
         self._options = options or ServerOptions()
         self._client = OpenSearchClient(url, self._options)
         self._alias = self._options.prefix
+        self._patient = {"request_timeout": _LONGER * self._options.timeout}
         self._views: set[str] = set()
 
     def create(self, name: str, meta: IndexMeta) -> None:
@@ -288,10 +289,10 @@ class OpenSearchStore:
             self._by_query(shelf, "_delete_by_query", {"query": {"range": {"until": {"lte": shelf.published}}}})
 
     def _refresh(self, shelf: Shelf) -> None:
-        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=_PATIENT))
+        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=self._patient))
 
     def _by_query(self, shelf: Shelf, verb: str, body: rows.Json) -> None:
-        answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, {"conflicts": "proceed", **_PATIENT})
+        answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, {"conflicts": "proceed", **self._patient})
         if answer["failures"]:
             raise ServiceUnreachable(
                 f"OpenSearch could not change old rows: {answer['failures'][0]}", remedy="see to the server, run again"

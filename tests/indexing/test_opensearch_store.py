@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 import uuid
 from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import numpy as np
@@ -23,6 +20,7 @@ from indexing.store import Filter, IndexRow, IndexStore, LegQuery
 from indexing.stores import ServerOptions, find_live, open_store
 from indexing.testing.store_battery import META, StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
 from retrieval.fusion import FusionOptions, fuse
+from tests.line import CUT, Line, bad_line, refuse_every_third
 from tests.opensearch import free_port
 
 Place = tuple[str, ServerOptions]
@@ -249,77 +247,16 @@ def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> Non
 # ── faults ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Troubled(BaseHTTPRequestHandler):
-    """Passes requests on to the real server, except where `trouble` says what happens instead."""
-
-    protocol_version = "HTTP/1.1"
-    server: Proxy
-
-    def _pass(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        trouble = next(self.server.troubles(self.path), None)
-        if trouble == "cut":
-            self.close_connection = True
-            return
-        if isinstance(trouble, int):
-            self._say(trouble, b'{"error": {"type": "busy", "reason": "try again"}}')
-            return
-        connection = HTTPConnection(self.server.target)
-        connection.request(self.command, self.path, body or None, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        data = answer.read()
-        connection.close()
-        self._say(answer.status, trouble(data) if trouble else data)
-
-    def _say(self, status: int, data: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    do_GET = do_PUT = do_POST = do_DELETE = _pass  # noqa: N815 - the names that the server calls
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-class Proxy(ThreadingHTTPServer):
-    """A bad line to the real server: `plan` holds, for requests whose path ends so, what happens to the next of them."""
-
-    def __init__(self, target: str) -> None:
-        super().__init__(("127.0.0.1", 0), Troubled)
-        self.target = target.removeprefix("http://")
-        self.plan: dict[str, list[Any]] = {}
-        self.seen: list[str] = []
-        self._lock = threading.Lock()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def troubles(self, path: str) -> Iterator[Any]:
-        with self._lock:
-            self.seen.append(path)
-            for ending, troubles in self.plan.items():
-                if path.partition("?")[0].endswith(ending) and troubles:
-                    yield troubles.pop(0)
-                    return
-
-
 @pytest.fixture
-def line(opensearch: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
+def line(opensearch: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """A bad line; pauses between attempts are short."""
     monkeypatch.setattr(_opensearch_client, "_PAUSES", (0.01,) * 4)
-    proxy = Proxy(opensearch)
-    threading.Thread(target=proxy.serve_forever, daemon=True).start()
-    yield proxy
-    proxy.shutdown()
-    proxy.server_close()
+    with bad_line(opensearch) as line:
+        yield line
 
 
 @pytest.fixture
-def behind(line: Proxy, place: Place) -> Iterator[OpenSearchStore]:
+def behind(line: Line, place: Place) -> Iterator[OpenSearchStore]:
     """A store that talks through the bad line."""
     opened = OpenSearchStore(line.url, place[1])
     yield opened
@@ -327,25 +264,16 @@ def behind(line: Proxy, place: Place) -> Iterator[OpenSearchStore]:
     opened.close()
 
 
-def refuse_every_third(data: bytes) -> bytes:
-    """A bulk answer in which the server had no time for some items."""
-    answer = json.loads(data)
-    for item in answer["items"][::3]:
-        (verb,) = item
-        item[verb] = {"_id": item[verb]["_id"], "status": 429, "error": {"type": "rejected_execution_exception", "reason": "full"}}
-    return json.dumps({**answer, "errors": True}).encode()
-
-
-def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Proxy) -> None:
+def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Line) -> None:
     """Whole requests that are refused or cut, and single items of a bulk: everything arrives, once."""
-    line.plan = {"_bulk": [429, "cut", refuse_every_third, 503, refuse_every_third], "_refresh": [502, "cut"], "_msearch": [429, "cut"]}
+    line.plan = {"_bulk": [429, CUT, refuse_every_third, 503, refuse_every_third], "_refresh": [502, CUT], "_msearch": [429, CUT]}
     publish(behind, *numbered(30))
     assert behind.open().count() == 30
     assert len(ask(behind, "电车", k=50).keyword) == 30
     assert all(not troubles for troubles in line.plan.values())
 
 
-def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Proxy) -> None:
+def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Line) -> None:
     """A 404 that means something still means it, and what may take an hour may take it at every attempt, and next time."""
     line.plan = {"/nothing": [503, 503]}
     patient = {"request_timeout": 3_600}
@@ -353,7 +281,7 @@ def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Pr
     assert patient == {"request_timeout": 3_600}
 
 
-def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Proxy) -> None:
+def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Line) -> None:
     """Refused requests and refused items alike, with the server's reason."""
     behind.create("g1", META)
     for trouble in (429, refuse_every_third):
@@ -371,7 +299,7 @@ def test_a_row_that_the_server_can_t_take_is_named(store: OpenSearchStore) -> No
         store.write("g1", broken)
 
 
-def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Proxy) -> None:
+def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Line) -> None:
     """`_msearch` says 200 whatever became of its parts: a part that failed, a shard that is missing, a search that took too long."""
     publish(behind, *numbered(2))
     reader = behind.open()
@@ -385,7 +313,7 @@ def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Proxy)
             reader.legs(LegQuery("电车", None, 5))
 
 
-def test_what_is_wrong_with_a_server_is_said_with_its_remedy(behind: OpenSearchStore, line: Proxy) -> None:
+def test_what_is_wrong_with_a_server_is_said_with_its_remedy(behind: OpenSearchStore, line: Line) -> None:
     """No plugin, another product, an old version, a wrong password, no right to do it."""
 
     def says(**version: str) -> Callable[[bytes], bytes]:
