@@ -30,7 +30,9 @@ Answer = Any
 _BUSY = frozenset({429, 502, 503, 504})
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0)  # seconds at most; a node that restarts is back in 20
 _PATIENCE = 90  # seconds since the first attempt: an attempt may take long, too, before it fails
-_BULK = "_bulk?timeout=10s"  # for a shard that is away; by default a minute, and it is we who ask again
+# Never to an index that nobody made: without `require_alias` one that was deleted is made anew, of whatever it is told, without our
+# mapping. A shard that is away is waited for as long as `timeout`, by default a minute, and it is we who ask again.
+_BULK = "_bulk?require_alias=true&timeout=10s"
 _CHUNK_BYTES, _CHUNK_ITEMS = 4 << 20, 500
 _IN_FLIGHT = 2  # requests: while the server indexes one, the next is made
 
@@ -47,7 +49,9 @@ class Action:
 
     def lines(self) -> str:
         """As the server reads it, with the line's end."""
-        head = dumps({self.verb: {"_id": self.id, "routing": self.routing}})
+        # An update reads and writes; what somebody else writes in between makes it read again.
+        again = {"retry_on_conflict": 3} if self.verb == "update" else {}
+        head = dumps({self.verb: {"_id": self.id, "routing": self.routing, **again}})
         return f"{head}\n" if self.body is None else f"{head}\n{self.body}\n"
 
 
@@ -92,11 +96,11 @@ class OpenSearchClient:
                 return missing if missing is not NotImplemented and answer.get("status") == 404 else answer
         raise AssertionError("the last attempt returns or raises")
 
-    def bulk(self, index: str, actions: Iterable[Action]) -> Iterator[tuple[Action, str]]:
-        """Write a stream, a few megabytes at a time; each action with its result: created, updated, deleted, noop, not_found.
+    def bulk(self, alias: str, actions: Iterable[Action]) -> Iterator[tuple[Action, str]]:
+        """Write a stream to an alias, a few megabytes at a time; each action with its result: created, updated, deleted, noop, not_found.
 
         Results come in the order of the actions. Two actions with one id are never under way at once: the later stays. Raises
-        ServiceUnreachable when the server goes on refusing, with its reason; AssertionError for a document that it can't take.
+        ServiceUnreachable, with the server's reason, when it goes on refusing, has lost the index, or can't take a document.
         """
         waiting: deque[tuple[list[Action], Future[list[str]]]] = deque()
         with ThreadPoolExecutor(_IN_FLIGHT, thread_name_prefix="bulk") as threads:
@@ -105,7 +109,7 @@ class OpenSearchClient:
                 while waiting and (len(waiting) >= _IN_FLIGHT or any(not ids.isdisjoint(one.id for one in sent) for sent, _ in waiting)):
                     sent, results = waiting.popleft()
                     yield from zip(sent, results.result(), strict=True)
-                waiting.append((chunk, threads.submit(self._send, index, chunk)))
+                waiting.append((chunk, threads.submit(self._send, alias, chunk)))
             for sent, results in waiting:
                 yield from zip(sent, results.result(), strict=True)
 
@@ -113,13 +117,13 @@ class OpenSearchClient:
         """End the connections."""
         self._client.close()
 
-    def _send(self, index: str, chunk: Sequence[Action]) -> list[str]:
+    def _send(self, alias: str, chunk: Sequence[Action]) -> list[str]:
         """The results of one request; items that the server was too busy for are sent again, alone."""
         results: dict[int, str] = {}
         items = list(enumerate(chunk))
         for pause in (*self._pauses, None):
             body = "".join(action.lines() for _, action in items)
-            answers = self.call("POST", f"/{index}/{_BULK}", body)["items"]
+            answers = self.call("POST", f"/{alias}/{_BULK}", body)["items"]
             if len(answers) != len(items):
                 raise AssertionError(f"OpenSearch answered {len(answers)} of {len(items)} writes")
             refused = []
@@ -128,6 +132,8 @@ class OpenSearchClient:
             ):
                 if "error" not in answer:
                     results[place] = answer["result"]
+                elif _type(answer) == "document_missing_exception":  # an update of what somebody deleted
+                    results[place] = "not_found"
                 elif answer["status"] in _BUSY and pause is not None:
                     refused.append((place, action))
                 else:
@@ -162,7 +168,10 @@ class OpenSearchClient:
             remedy = "set index.user, and LEXOPS_INDEX_PASSWORD in the environment"
             return UsageError(f"{self.url} does not know this user or password", remedy=remedy)
         if error.status_code == 403 or error.status_code in _BUSY:
-            return ServiceUnreachable(f"OpenSearch at {self.url} refused: {_reason(error.info) or error.status_code}")
+            said = f"OpenSearch at {self.url} refused: {_reason(error.info) or error.status_code}"
+            return ServiceUnreachable(said, remedy=_remedy(error.info))
+        if _type(error.info) == _NO_INDEX:
+            return ServiceUnreachable(f"OpenSearch at {self.url} has lost an index: {_reason(error.info)}", remedy=_LOST)
         return error
 
 
@@ -180,11 +189,35 @@ def _chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
         yield chunk
 
 
+_NO_INDEX = "index_not_found_exception"
+_LOST = "somebody deleted it; run again: it is made anew"
+_BLOCKS = (
+    ("flood-stage", "free space on its disk; the block goes by itself, or with index.blocks.read_only_allow_delete: null"),
+    ("read-only", "somebody made it read-only: set the block that it names to null, then run again"),
+    ("all shards failed", "see to its health (`GET _cluster/allocation/explain` says what a shard waits for), then run again"),
+    ("primary shard is not active", "see to its health (`GET _cluster/allocation/explain` says what a shard waits for), then run again"),
+)
+"""What a server's reason holds, and what helps."""
+
+
+def _remedy(info: Any) -> str:
+    reason = _reason(info) or ""
+    return next((remedy for word, remedy in _BLOCKS if word in reason), "see to the server, then run again: nothing is lost")
+
+
 def _item_failed(action: Action, answer: Mapping[str, Any]) -> Exception:
-    message = f"OpenSearch did not {action.verb} document {action.id}: {_reason(answer)}"
+    message = f"OpenSearch did not {action.verb} {action.row}: {_reason(answer)}"
     if answer["status"] == 403 or answer["status"] in _BUSY:  # a full disk blocks writing; a queue that never empties
-        return ServiceUnreachable(message, remedy="see to the server, then run again: nothing is lost")
-    return AssertionError(message)
+        return ServiceUnreachable(message, remedy=_remedy(answer))
+    if _type(answer) == _NO_INDEX:
+        return ServiceUnreachable(message, remedy=_LOST)
+    remedy = "where somebody changed the index's mapping or settings, `lexops publish --rebuild` makes one as it should be; else report this"
+    return ServiceUnreachable(message, remedy=remedy)
+
+
+def _type(info: Any) -> str | None:
+    error = info.get("error") if isinstance(info, dict) else None
+    return error.get("type") if isinstance(error, dict) else None
 
 
 def _reason(info: Any) -> str | None:

@@ -235,7 +235,7 @@ class LanceStore:
         table = None if name is None else self._table(name)
         published = _publications(table) if table is not None else []
         if name is None or table is None or not published:
-            raise UsageError("nothing is published yet", remedy="run `lexops run` first")
+            raise UsageError("there is no index yet", remedy="`lexops run PATH` builds one")
         table.checkout(published[-1].version)
         return LanceReader(self._generation(name, table, published), table, self.folder)
 

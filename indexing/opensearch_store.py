@@ -21,11 +21,11 @@ from typing import Any
 from corpus.batches import batches
 from corpus.codec import dumps
 from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
-from corpus.schema import Row
+from corpus.schema import Row, refuse_newer
 from indexing import _opensearch_rows as rows
 from indexing import _opensearch_template as template
 from indexing._opensearch_client import Action, Answer, OpenSearchClient
-from indexing._opensearch_shelf import READ, Shelf, shelves
+from indexing._opensearch_shelf import READ, Look, Shelf, look
 from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 from indexing.stores import ServerOptions
 
@@ -161,9 +161,13 @@ class OpenSearchStore:
         """Begin an empty generation. Raises UsageError where the server lacks a plugin, and says which."""
         if not _NAME.fullmatch(name):
             raise UsageError(f"a generation can't be called {name!r} in OpenSearch", remedy="use small letters, digits, - and _")
-        known = {one.name: one for one in self._shelves()}
+        found = self._look()
+        known = {one.name: one for one in found.shelves}
         if name in known and known[name].published:
             raise UsageError(f"generation {name!r} was published already", remedy="choose another name")
+        if name not in known and f"{self._alias}-{name}" in found.indices:
+            message = f"there is an index {self._alias}-{name} that lexops did not make"
+            raise UsageError(message, remedy="delete it if nobody needs it, or set another index.prefix; then run again")
         self._check_server()
         if name in known:
             self._client.call("DELETE", f"/{known[name].index}", missing=None)
@@ -171,14 +175,17 @@ class OpenSearchStore:
         self._order("PUT", f"/_search/pipeline/{pipeline}", rows.pipeline_body(weight))
         self._order("PUT", f"/_scripts/{template.name(self._alias)}", template.body())
         begun = Shelf(f"{self._alias}-{name}", self._alias, name, meta, pipeline=pipeline, template=template.name(self._alias))
-        self._order("PUT", f"/{begun.index}", rows.index_body(begun.as_meta(), meta.dimension, self._options, pipeline))
+        body = rows.index_body(begun.as_meta(), meta.dimension, self._options, pipeline)
+        self._order("PUT", f"/{begun.index}", {**body, "aliases": {begun.door: {}}})
 
     def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
         """Mark the end of rows, then put rows, for the publication to come. Repeated, it leaves the same documents."""
         shelf = self._shelf(name)
-        removals = self._client.bulk(shelf.index, self._removals(shelf, sorted(set(deletes))))
+        if not shelf.writable:
+            self._order("POST", "/_aliases", {"actions": [{"add": {"index": shelf.index, "alias": shelf.door}}]})
+        removals = self._client.bulk(shelf.door, self._removals(shelf, sorted(set(deletes))))
         deleted = {action.row for action, result in removals if result in ("updated", "deleted")}
-        written = self._client.bulk(shelf.index, self._changes(shelf, upserts))
+        written = self._client.bulk(shelf.door, self._changes(shelf, upserts))
         return WriteReport(sum(action.verb == "index" for action, _ in written), len(deleted))
 
     def preview(self, name: str) -> OpenSearchReader:
@@ -216,15 +223,21 @@ class OpenSearchStore:
         return [shelf.generation for shelf in self._shelves()]
 
     def live(self) -> Generation | None:
-        """The generation that readers get."""
-        return next((one for one in self.generations() if one.live), None)
+        """The generation that readers get; None, too, where somebody's hand keeps them from it: to publish sets that right.
+
+        Raises UsageError where an index has the alias's name, which no publication can set right, HomeError where a newer lexops made an index.
+        """
+        found = self._known()
+        if found.prefix in found.indices:
+            raise UsageError(f"{found.astray} at {self._client.url}", remedy="delete that index, or set another index.prefix; then run again")
+        return None if found.live is None else found.live.generation
 
     def open(self, name: str | None = None) -> OpenSearchReader:
         """Pin a generation's last publication."""
         while True:
-            shelf = next((one for one in self._shelves() if one.aliased), None) if name is None else self._shelf(name)
+            shelf = self._live() if name is None else self._shelf(name)
             if shelf is None or not shelf.published:
-                raise UsageError("nothing is published yet", remedy="run `lexops run` first")
+                raise UsageError("there is no index yet", remedy="`lexops run PATH` builds one")
             reader = self._reader(shelf)
             # A publication in between may have removed rows of before; the number, read again, says so.
             if reader is not None and self._shelf(shelf.name).published == shelf.published:
@@ -315,9 +328,7 @@ class OpenSearchStore:
 
     def _point_to(self, shelf: Shelf) -> None:
         """Let the alias show a publication of a generation, whatever it showed, in one step: this publishes."""
-        away = [
-            {"remove": {"index": one.index, "alias": self._alias}} for one in self._shelves() if one.aliased and one.index != shelf.index
-        ]
+        away = [{"remove": {"index": index, "alias": self._alias}} for index in self._look().holders if index != shelf.index]
         show = {"index": shelf.index, "alias": self._alias, "filter": rows.visible(shelf.published)}
         self._order("POST", "/_aliases", {"actions": [*away, {"add": show}]})
 
@@ -356,9 +367,26 @@ class OpenSearchStore:
             if rows.is_pipeline(self._alias, name) and name not in used:
                 self._client.call("DELETE", f"/_search/pipeline/{name}", missing=None)
 
+    def _live(self) -> Shelf | None:
+        """The generation that readers get. Raises Refused where they would get what nobody published, HomeError as `live` does."""
+        found = self._known()
+        if found.astray:
+            raise Refused(f"{found.astray} at {self._client.url}", remedy="`lexops run` sets it right, or says what has to be done first")
+        return found.live
+
+    def _known(self) -> Look:
+        """What there is, if all of it is known here: whoever begins to write or to read asks this first."""
+        found = self._look()
+        refuse_newer((one.meta.schema_version for one in found.shelves), f"an index {self._alias}-* at {self._client.url}")
+        return found
+
+    def _look(self) -> Look:
+        """What there is, in one state of the cluster."""
+        return look(self._client.call("GET", f"/{self._alias},{self._alias}-*", params=READ), self._alias)
+
     def _shelves(self) -> list[Shelf]:
         """All generations, by name."""
-        return shelves(self._client.call("GET", f"/{self._alias}-*", params=READ), self._alias)
+        return self._look().shelves
 
     def _shelf(self, name: str) -> Shelf:
         known = {one.name: one for one in self._shelves()}

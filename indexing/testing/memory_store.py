@@ -200,7 +200,7 @@ class MemoryStore:
         """A view of a generation's last snapshot."""
         name = self.disk.live if name is None else name
         if name is None or not self._shelf(name).version:
-            raise UsageError("nothing is published yet", remedy="run `lexops run` first")
+            raise UsageError("there is no index yet", remedy="`lexops run PATH` builds one")
         return MemoryReader(self._generation(name), self._shelf(name).published)
 
     def drop(self, name: str) -> None:
