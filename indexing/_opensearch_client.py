@@ -134,7 +134,7 @@ class OpenSearchClient:
                     results[place] = answer["result"]
                 elif _type(answer) == "document_missing_exception":  # an update of what somebody deleted
                     results[place] = "not_found"
-                elif answer["status"] in _BUSY and pause is not None:
+                elif pause is not None and _busy(answer["status"], answer):
                     refused.append((place, action))
                 else:
                     raise _item_failed(action, answer)
@@ -147,11 +147,11 @@ class OpenSearchClient:
     def _may_pass(self, error: TransportError) -> bool:
         """Whether waiting may help: the server is busy, or it answered before and is gone for the moment.
 
-        Who was silent for a whole time-out was waited for: asked again and again, a connection that is half open holds an update for hours.
+        A full disk says 429, too, and is not empty in a minute. Who was silent for a whole time-out was waited for: asked again and again, a connection that is half open holds an update for hours.
         """
         if isinstance(error, SSLError | ConnectionTimeout):
             return False
-        return self._answered if isinstance(error, NoConnection) else error.status_code in _BUSY
+        return self._answered if isinstance(error, NoConnection) else _busy(error.status_code, error.info)
 
     def _explained(self, error: TransportError) -> Exception:
         if isinstance(error, SSLError):
@@ -172,6 +172,8 @@ class OpenSearchClient:
             return ServiceUnreachable(said, remedy=_remedy(error.info))
         if _type(error.info) == _NO_INDEX:
             return ServiceUnreachable(f"OpenSearch at {self.url} has lost an index: {_reason(error.info)}", remedy=_LOST)
+        if _type(error.info) == "index_closed_exception":
+            return ServiceUnreachable(f"an index of OpenSearch at {self.url} is closed", remedy="open it (`POST INDEX/_open`), then run again")
         return error
 
 
@@ -194,8 +196,7 @@ _LOST = "somebody deleted it; run again: it is made anew"
 _BLOCKS = (
     ("flood-stage", "free space on its disk; the block goes by itself, or with index.blocks.read_only_allow_delete: null"),
     ("read-only", "somebody made it read-only: set the block that it names to null, then run again"),
-    ("all shards failed", "see to its health (`GET _cluster/allocation/explain` says what a shard waits for), then run again"),
-    ("primary shard is not active", "see to its health (`GET _cluster/allocation/explain` says what a shard waits for), then run again"),
+    ("shard", "`GET _cluster/allocation/explain` says what a shard waits for; where its data are lost, `lexops publish --rebuild`"),
 )
 """What a server's reason holds, and what helps."""
 
@@ -215,14 +216,26 @@ def _item_failed(action: Action, answer: Mapping[str, Any]) -> Exception:
     return ServiceUnreachable(message, remedy=remedy)
 
 
+def _busy(status: int | str, info: Any) -> bool:
+    return status in _BUSY and _type(info) != "cluster_block_exception"
+
+
+def _error(info: Any) -> Any:
+    """What an answer says of an error: of the whole, or, where it is of a task by query, of the first part that failed."""
+    if not isinstance(info, dict):
+        return None
+    failures = info.get("failures")
+    return failures[0].get("cause") if failures else info.get("error")
+
+
 def _type(info: Any) -> str | None:
-    error = info.get("error") if isinstance(info, dict) else None
+    error = _error(info)
     return error.get("type") if isinstance(error, dict) else None
 
 
 def _reason(info: Any) -> str | None:
     """The innermost reason of an error, which names the field or the limit."""
-    error = info.get("error") if isinstance(info, dict) else None
+    error = _error(info)
     if not isinstance(error, dict):
         return None if error is None else str(error)
     cause = error

@@ -207,13 +207,14 @@ class OpenSearchStore:
 
     def publish(self, name: str) -> Generation:
         """Make what was written searchable on every shard, then let the alias show it, and say in `_meta` what it shows."""
-        shelf = self._shelf(name)
-        for one in self._shelves():
+        known = self._shelves()
+        shelf = _named(known, name)
+        for one in known:
             if one.noted != one.published:  # a kill came between the two: before the alias leaves it, its number must be noted
-                self._note(one)
+                self._note_if_there(one, shelf)
         self._purge(shelf)
         self._refresh(shelf)
-        latest = replace(self._shelf(name), published=shelf.coming, aliased=True)
+        latest = replace(self._shelf(name), published=shelf.coming, aliased=True, filtered=True, live=True)
         self._point_to(latest)
         self._note(latest)
         return latest.generation
@@ -337,6 +338,14 @@ class OpenSearchStore:
         noted = replace(shelf, noted=shelf.published, digest=self._digest(shelf))
         self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": noted.as_meta()})
 
+    def _note_if_there(self, one: Shelf, coming: Shelf) -> None:
+        """A generation that lost its shards keeps no other from being shown: without its number it is no way back, and it is none."""
+        try:
+            self._note(one)
+        except ServiceUnreachable:
+            if one.index == coming.index:
+                raise
+
     def _digest(self, shelf: Shelf) -> str:
         """The digest of a publication, from the one that is noted and the rows that came and went since; those are what it costs."""
         since, until = (self._pairs(shelf, field) for field in ("since", "until"))
@@ -389,10 +398,7 @@ class OpenSearchStore:
         return self._look().shelves
 
     def _shelf(self, name: str) -> Shelf:
-        known = {one.name: one for one in self._shelves()}
-        if name not in known:
-            raise UnknownValue("generation", name, known)
-        return known[name]
+        return _named(self._shelves(), name)
 
     def _order(self, method: str, path: str, body: rows.Json) -> None:
         """A change of the cluster's state, which every node is to know before we go on."""
@@ -413,6 +419,13 @@ class OpenSearchStore:
                 f"OpenSearch at {self._client.url} lacks {', '.join(missing)}", remedy="install it, or use the official distribution"
             )
         return number, plugins
+
+
+def _named(known: Iterable[Shelf], name: str) -> Shelf:
+    found = {one.name: one for one in known}
+    if name not in found:
+        raise UnknownValue("generation", name, found)
+    return found[name]
 
 
 def fused(answer: Answer) -> tuple[Candidate, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from indexing import _opensearch_client, opensearch_store
+from pipelines.session import open_session
+from pipelines.stages import undoing
+from tests.faults.runs import At, kill_at
 from tests.faults.service import GOOD, Ended, Service
-from tests.line import CUT, FOREVER, LOST, SILENT, SLOW, Line, bad_line, refuse_every_third
+from tests.line import CUT, FOREVER, LOST, SILENT, SLOW, Line, Then, bad_line, refuse_every_third
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +112,143 @@ def test_what_stays_ends_the_run_with_a_line(
     assert ended.status == 3
     assert "\n" not in ended.line
     assert {429: "refused: try again", SILENT: "never answered"}.get(trouble, "answers no more") in ended.line
+
+
+# ── hands ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Deed = Callable[[Service], object]
+
+
+def setting(name: str, value: object) -> Deed:
+    """A setting of the live index."""
+    return lambda service: service.call("PUT", f"/{service.live_index()}/_settings", {name: value})
+
+
+def aliases(service: Service, *actions: dict[str, Any]) -> None:
+    service.call("POST", "/_aliases", {"actions": list(actions)})
+
+
+def deleted(service: Service) -> None:
+    service.call("DELETE", f"/{service.live_index()}")
+
+
+def alias_taken_away(service: Service) -> None:
+    aliases(service, {"remove": {"index": service.live_index(), "alias": service.prefix}})
+
+
+def alias_moved_to_a_stranger(service: Service) -> None:
+    service.call("PUT", f"/{service.prefix}x")
+    alias_taken_away(service)
+    aliases(service, {"add": {"index": f"{service.prefix}x", "alias": service.prefix}})
+
+
+def alias_on_a_stranger_too(service: Service) -> None:
+    service.call("PUT", f"/{service.prefix}x", {"aliases": {service.prefix: {}}})
+
+
+def alias_without_its_filter(service: Service) -> None:
+    aliases(service, {"add": {"index": service.live_index(), "alias": service.prefix}})
+
+
+def index_in_the_alias_s_place(service: Service) -> None:
+    """What a client makes that writes to the name when nothing has it."""
+    deleted(service)
+    service.call("PUT", f"/{service.prefix}/_doc/1", {"text": "我来写一条"})
+
+
+def nothing(_: Service) -> None:
+    pass
+
+
+def stranger_removed(service: Service) -> None:
+    service.call("DELETE", f"/{service.prefix}x")
+
+
+READ_ONLY = setting("index.blocks.read_only_allow_delete", True), setting("index.blocks.read_only_allow_delete", None)
+WRITE_BLOCKED = setting("index.blocks.write", True), setting("index.blocks.write", None)
+
+HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
+    # the disk is full: before the first row, and when all is written and not yet shown
+    (None, *READ_ONLY, 3, "free space on its disk", True),
+    ("/_aliases", *READ_ONLY, 3, "free space on its disk", True),
+    (None, *WRITE_BLOCKED, 3, "index write (api)", True),
+    # the index that readers have is deleted: before the run, between two writes, before it is shown, before it is noted what is shown
+    (None, deleted, nothing, 0, "", False),
+    ("/_bulk", deleted, nothing, 3, "is not an alias — somebody deleted it; run again", False),
+    ("/_aliases", deleted, nothing, 3, "has lost an index: no such index", False),
+    ("/_mapping", deleted, nothing, 3, "has lost an index: no such index", False),
+    # the alias is moved by hand
+    (None, alias_taken_away, nothing, 0, "", False),
+    ("/_aliases", alias_taken_away, nothing, 0, "", False),
+    (None, alias_moved_to_a_stranger, stranger_removed, 0, "", False),
+    ("/_refresh", alias_on_a_stranger_too, stranger_removed, 0, "", False),
+    (None, alias_without_its_filter, nothing, 0, "", False),
+    # something else has its name
+    (None, index_in_the_alias_s_place, lambda service: service.call("DELETE", f"/{service.prefix}"), 2, "where the alias should be", False),
+]
+"""Before which request (None: before the run), what somebody does and how it is undone, how the run ends, whether readers notice nothing."""
+
+
+@pytest.mark.parametrize(("where", "deed", "undo", "status", "words", "unnoticed"), HANDS)
+def test_what_hands_do_is_said_and_made_whole(
+    service: Service, line: Line, where: str | None, deed: Deed, undo: Deed, status: int, words: str, *, unnoticed: bool
+) -> None:
+    """Readers who know of publications get one or an error; a plain client sees what a hand showed it, until the run that sets it right."""
+    old = service.state()
+    service.change()
+    if where is None:
+        deed(service)
+    else:
+        line.plan = {where: [Then(lambda: deed(service))]}
+    with service.watched() as readers:
+        ended = service.run()
+    assert line.struck, line.plan
+    assert ended.status == status, ended
+    assert words in ended.line
+    undo(service)
+    assert service.run() == GOOD
+    whole(service)
+    assert not readers.strange(old, service.state(), but=() if unnoticed else ("plain",))
+    if unnoticed:
+        assert not readers.errors
+    assert all("\n" not in str(error) for _, error in readers.errors)
+
+
+def test_rows_that_a_hand_deleted_are_found_before_readers_move_on(service: Service) -> None:
+    """The next run refuses, and says what makes it whole; a rebuild does."""
+    body = {"query": {"prefix": {"id": "云岭市工时管理条例/"}}}
+    service.call("POST", f"/{service.live_index()}/_delete_by_query", body, refresh="true")
+    service.change()
+    ended = service.run()
+    assert ended.status == 1
+    assert "lexops publish --rebuild" in ended.line
+    with open_session(service.settings, service.home, "a test") as session:
+        undoing.begin_generation(session)
+    assert service.run() == GOOD
+    whole(service)
+
+
+# ── kills of the writer ──────────────────────────────────────────────────────────────────────────────────────────────
+
+KILLS = (
+    "before POST _bulk",
+    "after POST _bulk",
+    "after commit of Generations.written",
+    "after POST _refresh",
+    "before POST _aliases",
+    "after POST _aliases",
+    "after PUT _mapping",
+    "after commit of Generations.promoted",
+)
+
+
+@pytest.mark.parametrize("step", KILLS)
+def test_a_writer_that_is_killed_leaves_one_state_or_the_other(service: Service, step: str) -> None:
+    old = service.state()
+    service.change()
+    with service.watched() as readers:
+        assert kill_at(service.home.root, [service.archive], At(step), processes=0)
+    assert service.run() == GOOD
+    whole(service)
+    assert not readers.strange(old, service.state())
+    assert not readers.errors
