@@ -28,6 +28,7 @@ Answer = Any
 """What the server says, as JSON values."""
 
 _BUSY = frozenset({429, 502, 503, 504})
+_CONFLICT = 409  # somebody else wrote the document between our reading and writing it
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0)  # seconds at most; a node that restarts is back in 20
 _PATIENCE = 90  # seconds since the first attempt: an attempt may take long, too, before it fails
 # Never to an index that nobody made: without `require_alias` one that was deleted is made anew, of whatever it is told, without our
@@ -134,7 +135,7 @@ class OpenSearchClient:
                     results[place] = answer["result"]
                 elif _type(answer) == "document_missing_exception":  # an update of what somebody deleted
                     results[place] = "not_found"
-                elif pause is not None and _busy(answer["status"], answer):
+                elif pause is not None and (_busy(answer["status"], answer) or answer["status"] == _CONFLICT):
                     refused.append((place, action))
                 else:
                     raise _item_failed(action, answer)

@@ -205,7 +205,7 @@ class LanceStore:
             table.delete("true")
 
     @explaining
-    def publish(self, name: str) -> Generation:
+    def publish(self, name: str, *, mended: bool = False) -> Generation:  # noqa: ARG002 - nothing is reckoned here
         """Bring the indexes up to date, tag the version, and name the generation in `live.json`."""
         table = self._table(name)
         self._index(table)

@@ -205,8 +205,11 @@ class OpenSearchStore:
         goes_on = {"source": "ctx._source.remove('until')", "lang": "painless"}
         self._by_query(shelf, "_update_by_query", {"query": {"term": {"until": shelf.coming}}, "script": goes_on})
 
-    def publish(self, name: str) -> Generation:
-        """Make what was written searchable on every shard, then let the alias show it, and say in `_meta` what it shows."""
+    def publish(self, name: str, *, mended: bool = False) -> Generation:
+        """Make what was written searchable on every shard, then let the alias show it, and say in `_meta` what it shows.
+
+        Where it was `mended` the digest is made of all rows anew: who deletes a row by hand takes away what it would be reckoned by.
+        """
         known = self._shelves()
         shelf = _named(known, name)
         for one in known:
@@ -216,7 +219,7 @@ class OpenSearchStore:
         self._refresh(shelf)
         latest = replace(self._shelf(name), published=shelf.coming, aliased=True, filtered=True, live=True)
         self._point_to(latest)
-        self._note(latest)
+        self._note(replace(latest, noted=0, digest=rows.NOTHING) if mended else latest)
         return latest.generation
 
     def generations(self) -> list[Generation]:
@@ -354,11 +357,12 @@ class OpenSearchStore:
     def _pairs(self, shelf: Shelf, field: str) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of the rows for which `field` is a publication that is not noted yet."""
         fresh = {"range": {field: {"gt": shelf.noted, "lte": shelf.published}}}
+        known = {"exists": {"field": "row_hash"}}  # what a hand put there may have none
         asked: rows.Json = {
             "size": _PAIRS,
             "stored_fields": "_none_",  # they lie in one block with the vectors, and to read an `_id` unpacks it
             "docvalue_fields": ["id", "row_hash"],
-            "query": {"bool": {"filter": [fresh]}},
+            "query": {"bool": {"filter": [fresh, known]}},
         }
         asked["sort"] = [{"id": "asc"}, {"since": "asc"}]
         while True:

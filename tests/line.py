@@ -150,10 +150,19 @@ def bad_line(target: str) -> Iterator[Line]:
         line.server_close()
 
 
-def refuse_every_third(data: bytes) -> bytes:
-    """A bulk answer in which the server had no time for some items."""
-    answer = json.loads(data)
-    for item in answer["items"][::3]:
-        (verb,) = item
-        item[verb] = {"_id": item[verb]["_id"], "status": 429, "error": {"type": "rejected_execution_exception", "reason": "full"}}
-    return json.dumps({**answer, "errors": True}).encode()
+def _every_third(status: int, type_: str, reason: str) -> Callable[[bytes], bytes]:
+    def rewritten(data: bytes) -> bytes:
+        answer = json.loads(data)
+        for item in answer["items"][::3]:
+            (verb,) = item
+            item[verb] = {"_id": item[verb]["_id"], "status": status, "error": {"type": type_, "reason": reason}}
+        return json.dumps({**answer, "errors": True}).encode()
+
+    return rewritten
+
+
+refuse_every_third = _every_third(429, "rejected_execution_exception", "full")
+"""A bulk answer in which the server had no time for some items."""
+
+forestall_every_third = _every_third(409, "version_conflict_engine_exception", "current version is higher")
+"""A bulk answer in which somebody else was faster with some documents."""

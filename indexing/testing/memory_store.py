@@ -182,7 +182,7 @@ class MemoryStore:
         shelf = self._shelf(name)
         shelf.written = dict(shelf.published.rows)
 
-    def publish(self, name: str) -> Generation:
+    def publish(self, name: str, *, mended: bool = False) -> Generation:  # noqa: ARG002 - nothing is reckoned here
         """Take a snapshot, and make it what readers get."""
         shelf = self._shelf(name)
         shelf.published, shelf.version, self.disk.live = _Snapshot(shelf.written), shelf.version + 1, name

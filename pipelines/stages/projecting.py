@@ -70,11 +70,11 @@ def candidate(session: Session) -> GenerationRow | None:
     return target if target and (target.dirty or target.held or target.state is not GenerationState.LIVE) else None
 
 
-def publish(session: Session) -> str | None:
-    """Let readers see what was written; the live generation's name. Does nothing where everything is published."""
+def publish(session: Session, *, mended: bool = False) -> str | None:
+    """Let readers see what was written; the live generation's name. Does nothing where everything is published. `mended` is for the store."""
     with session.report.timed("publish"):
         if (target := candidate(session)) and not target.held:
-            published = session.store.publish(target.name)
+            published = session.store.publish(target.name, mended=mended)
             session.catalog.generations.promoted(target.name, published.version)
             session.catalog.deltas.prune(target.name, published.version)
             _drop_old(session)

@@ -151,7 +151,7 @@ def _repair(session: Session, known: GenerationRow, found: Comparison) -> None:
     else:
         embedding.embed_passages(session)
         projecting.write_delta(session, undoable=False)
-    projecting.publish(session)
+    projecting.publish(session, mended=True)
 
 
 def _lost(session: Session, known: GenerationRow) -> str | None:

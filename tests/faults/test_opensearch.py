@@ -9,10 +9,11 @@ import pytest
 
 from indexing import _opensearch_client, opensearch_store
 from pipelines.session import open_session
-from pipelines.stages import undoing
+from pipelines.stages import reconciling, undoing
+from pipelines.stages.reconciling import Depth
 from tests.faults.runs import At, kill_at
 from tests.faults.service import GOOD, Ended, Service
-from tests.line import CUT, FOREVER, LOST, SILENT, SLOW, Line, Then, bad_line, refuse_every_third
+from tests.line import CUT, FOREVER, LOST, SILENT, SLOW, Line, Then, bad_line, forestall_every_third, refuse_every_third
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,8 @@ PASSES = [
     {"/_bulk": [CUT, LOST, LOST, CUT]},
     {"/_refresh": [CUT, LOST], "/_delete_by_query": [LOST], "/_aliases": [LOST, CUT, LOST], "/_mapping": [LOST, CUT]},
     {"point_in_time": [LOST, CUT], "/_msearch": [CUT, LOST], "/_search": [CUT, LOST]},
+    # somebody writes the same documents at the same time
+    {"/_bulk": [forestall_every_third, forestall_every_third]},
     # it is slow
     {"/_bulk": [SLOW], "/_aliases": [SLOW], "/_msearch": [SLOW]},
 ]
@@ -150,6 +153,13 @@ def alias_without_its_filter(service: Service) -> None:
     aliases(service, {"add": {"index": service.live_index(), "alias": service.prefix}})
 
 
+def opened_to_all(service: Service) -> None:
+    """The mapping takes whatever comes, and something has come."""
+    index = service.live_index()
+    service.call("PUT", f"/{index}/_mapping", {"dynamic": "true", "properties": {"remark": {"type": "integer"}}})
+    service.call("POST", f"/{index}/_doc", {"remark": 7, "comment": "手工写入"}, routing="x", refresh="true")
+
+
 def index_in_the_alias_s_place(service: Service) -> None:
     """What a client makes that writes to the name when nothing has it."""
     deleted(service)
@@ -172,6 +182,9 @@ HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
     (None, *READ_ONLY, 3, "free space on its disk", True),
     ("/_aliases", *READ_ONLY, 3, "free space on its disk", True),
     (None, *WRITE_BLOCKED, 3, "index write (api)", True),
+    # somebody changes what the index takes: it refuses every document, or takes what it does not know
+    (None, setting("index.final_pipeline", "nobody"), setting("index.final_pipeline", None), 3, "`lexops publish --rebuild` makes one", True),
+    (None, opened_to_all, nothing, 0, "", True),
     # the index that readers have is deleted: before the run, between two writes, before it is shown, before it is noted what is shown
     (None, deleted, nothing, 0, "", False),
     ("/_bulk", deleted, nothing, 3, "is not an alias — somebody deleted it; run again", False),
@@ -226,6 +239,22 @@ def test_rows_that_a_hand_deleted_are_found_before_readers_move_on(service: Serv
         undoing.begin_generation(session)
     assert service.run() == GOOD
     whole(service)
+
+
+def test_a_repair_makes_the_digest_anew(service: Service) -> None:
+    """Of rows that a hand deleted, and of one that it put in another's place."""
+    before = service.state()
+    index = service.live_index()
+    (hit, *_) = service.call("POST", f"/{index}/_search", {"size": 1, "query": {"match_all": {}}})["hits"]["hits"]
+    body = {"query": {"prefix": {"id": "云岭市工时管理条例/"}}}
+    service.call("POST", f"/{index}/_delete_by_query", body, refresh="true")
+    service.call("PUT", f"/{index}/_doc/{hit['_id']}", {**hit["_source"], "row_hash": "0" * 32}, routing=hit["_routing"], refresh="true")
+    with open_session(service.settings, service.home, "a test") as session:
+        found = reconciling.reconcile(session, Depth(sample=None), repair=True)
+    assert found.found.counts.total() >= 6
+    assert found.same
+    whole(service)
+    assert service.state() == before
 
 
 # ── kills of the writer ──────────────────────────────────────────────────────────────────────────────────────────────
