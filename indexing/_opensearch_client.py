@@ -174,7 +174,9 @@ class OpenSearchClient:
         if _type(error.info) == _NO_INDEX:
             return ServiceUnreachable(f"OpenSearch at {self.url} has lost an index: {_reason(error.info)}", remedy=_LOST)
         if _type(error.info) == "index_closed_exception":
-            return ServiceUnreachable(f"an index of OpenSearch at {self.url} is closed", remedy="open it (`POST INDEX/_open`), then run again")
+            return ServiceUnreachable(
+                f"an index of OpenSearch at {self.url} is closed", remedy="open it (`POST INDEX/_open`), then run again"
+            )
         return error
 
 
@@ -213,7 +215,9 @@ def _item_failed(action: Action, answer: Mapping[str, Any]) -> Exception:
         return ServiceUnreachable(message, remedy=_remedy(answer))
     if _type(answer) == _NO_INDEX:
         return ServiceUnreachable(message, remedy=_LOST)
-    remedy = "where somebody changed the index's mapping or settings, `lexops publish --rebuild` makes one as it should be; else report this"
+    remedy = (
+        "where somebody changed the index's mapping or settings, `lexops publish --rebuild` makes one as it should be; else report this"
+    )
     return ServiceUnreachable(message, remedy=remedy)
 
 

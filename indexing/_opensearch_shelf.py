@@ -35,7 +35,8 @@ META: dict[str, str] = {
 class Shelf:
     """`published` is what the alias shows (of one that it does not name: showed last); `noted` what `_meta` says, and `digest` is of that.
 
-    `live`: the alias is on it alone, with a filter of ours. `writable`: its `door` is there, which those of an older lexops lack.
+    `live`: the alias is on it alone, with a filter of ours. `writable`: its `door` is there, which those of an older lexops lack. `uuid`: the
+    server's own, another one where an index of this name is made anew.
     """
 
     index: str
@@ -51,6 +52,7 @@ class Shelf:
     filtered: bool = False
     live: bool = False
     writable: bool = False
+    uuid: str = ""
 
     @property
     def door(self) -> str:
@@ -75,10 +77,9 @@ class Shelf:
 
 def shelves(answer: dict[str, Any], prefix: str) -> list[Shelf]:
     """The generations of a prefix in an answer to `GET` with `READ`, by name; what is another's is left out: its prefix may begin with ours."""
-    known = [(index, one["mappings"]["_meta"]["lexops"], one.get("aliases", {})) for index, one in answer.items() if "mappings" in one]
     alone = len(_holders(answer, prefix)) == 1
-    ours = (_shelf(index, meta, aliases, alone=alone) for index, meta, aliases in known if meta["prefix"] == prefix)
-    return sorted(ours, key=lambda one: one.name)
+    known = [_shelf(index, one, alone=alone) for index, one in answer.items() if "mappings" in one]
+    return sorted((one for one in known if one.prefix == prefix), key=lambda one: one.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def _holders(answer: dict[str, Any], prefix: str) -> list[str]:
     return sorted(index for index, one in answer.items() if prefix in one.get("aliases", {}))
 
 
-def _shelf(index: str, known: dict[str, Any], aliases: dict[str, Any], *, alone: bool) -> Shelf:
+def _shelf(index: str, told: dict[str, Any], *, alone: bool) -> Shelf:
+    known, aliases = told["mappings"]["_meta"]["lexops"], told.get("aliases", {})
     alias = aliases.get(known["prefix"])
     filter_ = (alias or {}).get("filter")
     shown = rows.publication_of(filter_) if filter_ else known["published"]
@@ -123,5 +125,7 @@ def _shelf(index: str, known: dict[str, Any], aliases: dict[str, Any], *, alone:
     meta = IndexMeta(**{one.name: known[one.name] for one in fields(IndexMeta) if one.name in known})
     held, filtered = alias is not None, bool(filter_)
     live = held and filtered and alone
-    found = Shelf(index, known["prefix"], known["name"], meta, shown, known["published"], aliased=held, filtered=filtered, live=live, **given)
-    return replace(found, writable=found.door in aliases)
+    found = Shelf(
+        index, known["prefix"], known["name"], meta, shown, known["published"], aliased=held, filtered=filtered, live=live, **given
+    )
+    return replace(found, writable=found.door in aliases, uuid=told["settings"]["index"]["uuid"])

@@ -156,6 +156,7 @@ class OpenSearchStore:
         self._alias = self._options.prefix
         self._patient = {"request_timeout": _LONGER * self._options.timeout}
         self._views: set[str] = set()
+        self._seen: dict[str, str] = {}
 
     def create(self, name: str, meta: IndexMeta) -> None:
         """Begin an empty generation. Raises UsageError where the server lacks a plugin, and says which."""
@@ -171,6 +172,7 @@ class OpenSearchStore:
         self._check_server()
         if name in known:
             self._client.call("DELETE", f"/{known[name].index}", missing=None)
+        self._seen.pop(name, None)
         pipeline, weight = rows.pipeline_name(self._alias, self._options.dense_weight), self._options.dense_weight
         self._order("PUT", f"/_search/pipeline/{pipeline}", rows.pipeline_body(weight))
         self._order("PUT", f"/_scripts/{template.name(self._alias)}", template.body())
@@ -180,7 +182,7 @@ class OpenSearchStore:
 
     def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
         """Mark the end of rows, then put rows, for the publication to come. Repeated, it leaves the same documents."""
-        shelf = self._shelf(name)
+        shelf = self._own(name)
         if not shelf.writable:
             self._order("POST", "/_aliases", {"actions": [{"add": {"index": shelf.index, "alias": shelf.door}}]})
         removals = self._client.bulk(shelf.door, self._removals(shelf, sorted(set(deletes))))
@@ -190,7 +192,7 @@ class OpenSearchStore:
 
     def preview(self, name: str) -> OpenSearchReader:
         """Make what was written searchable, and pin the publication to come."""
-        shelf = self._shelf(name)
+        shelf = self._own(name)
         self._refresh(shelf)
         reader = self._reader(replace(shelf, published=shelf.coming))
         if reader is None:
@@ -199,7 +201,7 @@ class OpenSearchStore:
 
     def discard(self, name: str) -> None:
         """Remove what came with the publication to come, and let what would have ended with it go on."""
-        shelf = self._shelf(name)
+        shelf = self._own(name)
         self._refresh(shelf)
         self._by_query(shelf, "_delete_by_query", {"query": {"term": {"since": shelf.coming}}})
         goes_on = {"source": "ctx._source.remove('until')", "lang": "painless"}
@@ -211,13 +213,13 @@ class OpenSearchStore:
         Where it was `mended` the digest is made of all rows anew: who deletes a row by hand takes away what it would be reckoned by.
         """
         known = self._shelves()
-        shelf = _named(known, name)
+        shelf = self._own(name, known)
         for one in known:
             if one.noted != one.published:  # a kill came between the two: before the alias leaves it, its number must be noted
                 self._note_if_there(one, shelf)
         self._purge(shelf)
         self._refresh(shelf)
-        latest = replace(self._shelf(name), published=shelf.coming, aliased=True, filtered=True, live=True)
+        latest = replace(self._own(name), published=shelf.coming, aliased=True, filtered=True, live=True)
         self._point_to(latest)
         self._note(replace(latest, noted=0, digest=rows.NOTHING) if mended else latest)
         return latest.generation
@@ -233,7 +235,9 @@ class OpenSearchStore:
         """
         found = self._known()
         if found.prefix in found.indices:
-            raise UsageError(f"{found.astray} at {self._client.url}", remedy="delete that index, or set another index.prefix; then run again")
+            raise UsageError(
+                f"{found.astray} at {self._client.url}", remedy="delete that index, or set another index.prefix; then run again"
+            )
         return None if found.live is None else found.live.generation
 
     def open(self, name: str | None = None) -> OpenSearchReader:
@@ -403,6 +407,14 @@ class OpenSearchStore:
 
     def _shelf(self, name: str) -> Shelf:
         return _named(self._shelves(), name)
+
+    def _own(self, name: str, known: Iterable[Shelf] | None = None) -> Shelf:
+        """The generation, for who writes, if it is still the one that this store saw first: two homes may build one of the same name."""
+        found = _named(self._shelves() if known is None else known, name)
+        if self._seen.setdefault(name, found.uuid) != found.uuid:
+            message = f"{found.index} was deleted and made anew by somebody else, while we worked on it"
+            raise ServiceUnreachable(message, remedy="give each home an index.prefix of its own, then run again")
+        return found
 
     def _order(self, method: str, path: str, body: rows.Json) -> None:
         """A change of the cluster's state, which every node is to know before we go on."""

@@ -129,7 +129,9 @@ def _comparable(session: Session) -> GenerationRow:
     if known is None:
         raise UsageError("this catalog has published no index yet", remedy="run `lexops run PATH`")
     if known.dirty:
-        raise Refused(f"an update of {known.name} was ended before it was published: not compared", remedy="`lexops run` finishes it, or says why not")
+        raise Refused(
+            f"an update of {known.name} was ended before it was published: not compared", remedy="`lexops run` finishes it, or says why not"
+        )
     return known
 
 

@@ -183,7 +183,14 @@ HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
     ("/_aliases", *READ_ONLY, 3, "free space on its disk", True),
     (None, *WRITE_BLOCKED, 3, "index write (api)", True),
     # somebody changes what the index takes: it refuses every document, or takes what it does not know
-    (None, setting("index.final_pipeline", "nobody"), setting("index.final_pipeline", None), 3, "`lexops publish --rebuild` makes one", True),
+    (
+        None,
+        setting("index.final_pipeline", "nobody"),
+        setting("index.final_pipeline", None),
+        3,
+        "`lexops publish --rebuild` makes one",
+        True,
+    ),
     (None, opened_to_all, nothing, 0, "", True),
     # the index that readers have is deleted: before the run, between two writes, before it is shown, before it is noted what is shown
     (None, deleted, nothing, 0, "", False),

@@ -119,6 +119,22 @@ def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
     reader.close()
 
 
+def test_of_two_homes_that_build_one_generation_one_is_told(store: OpenSearchStore, place: Place) -> None:
+    """Whoever began first finds an index that is not its own, and neither writes to it nor shows it."""
+    other = OpenSearchStore(*place)
+    store.create("g1", META)
+    store.write("g1", numbered(3))
+    other.create("g1", META)
+    for act in (lambda: store.write("g1", numbered(3)), lambda: store.preview("g1"), lambda: store.publish("g1")):
+        with pytest.raises(ServiceUnreachable, match=r"made anew by somebody else.*index\.prefix"):
+            act()
+    assert store.live() is None
+    other.write("g1", numbered(2))
+    other.publish("g1")
+    assert store.open().count() == 2
+    other.close()
+
+
 def test_the_live_generation_is_told_without_a_reader(store: OpenSearchStore, place: Place) -> None:
     assert find_live("opensearch", *place) is None
     publish(store, *numbered(1))
