@@ -161,7 +161,7 @@ def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
 
 def citing(expression: Expression, row: Row) -> Citing:
     """A passage as the text that cites."""
-    return Citing(expression.date, expression.id, row.text)
+    return Citing(expression.since, expression.id, row.text)
 
 
 def reason_of(citation: Citation) -> str:

@@ -43,6 +43,7 @@ _WRITE, _READ = 500, 2_000  # rows a request
 _PAIRS = 10_000  # ids and hashes a request: as many as an answer may hold
 _MOST = 10_000  # hits that a search gives: somebody's hands may have put an id twice
 _LONGER = 10  # times the time-out, for what reads or writes a whole index
+_BY_QUERY, _BATCH = 50_000, 1_000  # rows a request, and a batch of it: for each batch the answer has a header, and Python takes 100
 _WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
 
 
@@ -313,11 +314,15 @@ class OpenSearchStore:
         _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=self._patient))
 
     def _by_query(self, shelf: Shelf, verb: str, body: rows.Json) -> None:
-        answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, {"conflicts": "proceed", **self._patient})
-        if answer["failures"]:
-            raise ServiceUnreachable(
-                f"OpenSearch could not change old rows: {answer['failures'][0]}", remedy="see to the server, run again"
-            )
+        """Change all rows that a query finds, so many at a time. Raises ServiceUnreachable where some can't be changed."""
+        how = {"conflicts": "proceed", "refresh": "true", "max_docs": _BY_QUERY, "scroll_size": _BATCH, **self._patient}
+        found = _BY_QUERY
+        while found >= _BY_QUERY:
+            answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, how)
+            found = answer["total"]
+            if answer["failures"] or answer["version_conflicts"] == found > 0:
+                why = (answer["failures"] or ["somebody else changes them"])[0]
+                raise ServiceUnreachable(f"OpenSearch could not change old rows: {why}", remedy="see to the server, run again")
 
     def _reader(self, shelf: Shelf) -> OpenSearchReader | None:
         """A reader of what is searchable now; None where the generation was dropped meanwhile."""

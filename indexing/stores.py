@@ -26,7 +26,8 @@ class ServerOptions:
 
     `user`, `password`, `ca`: for a server with TLS and users; `ca` is the file of the authority that signed its certificate
     (default: those that Python trusts). `prefix`: generations are indices PREFIX-GENERATION, the alias PREFIX is the live one.
-    `engine`: the library that searches vectors; `lucene` is in every distribution, `faiss` in the official ones. `dense_weight`:
+    `shards`: two on one node, too: of a single shard OpenSearch reads all that a hybrid query's legs found, of several only the hits that it
+    gives (benchmarks/README.md#opensearch). `engine`: the library that searches vectors; `lucene` is in every distribution, `faiss` in the official ones. `dense_weight`:
     the vector leg's share in the index's own search pipeline, for clients that let OpenSearch fuse. `timeout`: seconds that an answer
     may take, ten times as many where a whole index is read or written. Raises UnknownValue and UsageError for what can't be.
     """
@@ -36,7 +37,7 @@ class ServerOptions:
     ca: str | None = None
     prefix: str = "lexops"
     engine: VectorEngine = "lucene"
-    shards: int = 1
+    shards: int = 2
     replicas: int = 0
     dense_weight: float = 0.6
     timeout: float = 60

@@ -43,5 +43,5 @@ __all__ = [
     "resolve_citations",
 ]
 
-CITATIONS_VERSION = 1
+CITATIONS_VERSION = 2
 """Part of the stage's key: raised with every change of this package that changes a result."""

@@ -62,7 +62,7 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """The text that cites: its own day (ISO), the id of its expression, which 本法 and 前款 mean, and its words."""
+    """The text that cites: its own day (ISO; of law the first in force), the id of its expression, which 本法 and 前款 mean, and its words."""
 
     on: str | None
     expression: str | None = None

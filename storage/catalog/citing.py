@@ -21,6 +21,7 @@ from corpus.schema import FIELDS, Row, row_hash
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog.tables import EVERY_WORK, citations, citing, expressions, passages, works
 
+_FIRST_DAY = func.coalesce(expressions.c.valid_from, expressions.c.date)  # of a law in force; of all else its own
 _ROW = [passages.c[one.name] for one in FIELDS]
 _REWRITE = update(passages).where(passages.c.id == bindparam("one")).values(citations=bindparam("cited"), row_hash=bindparam("hashed"))
 
@@ -84,8 +85,7 @@ class Citing:
 
     def versions(self) -> Iterator[HeldVersion]:
         """All versions of all works that are or were law, by work."""
-        since = func.coalesce(expressions.c.valid_from, expressions.c.date)
-        wanted = select(expressions.c.work, expressions.c.id, since, expressions.c.law).where(expressions.c.status != "draft")
+        wanted = select(expressions.c.work, expressions.c.id, _FIRST_DAY, expressions.c.law).where(expressions.c.status != "draft")
         with self._db.read() as connection:
             for row in connection.execute(wanted.order_by(expressions.c.work, expressions.c.id)):
                 yield HeldVersion(*row)
@@ -98,7 +98,7 @@ class Citing:
                 yield expression, unit.rpartition("@")[0].partition("/")[2], id_
 
     def passages(self, work: str) -> list[Row]:
-        """The passages of a work: id, unit, title, text, with the id and date of their expression; in the order of each expression's text."""
+        """The passages of a work: id, unit, title, text, with the id of their expression and its first day; in the order of each expression's text."""
         columns = (
             passages.c.id,
             passages.c.unit,
@@ -106,7 +106,7 @@ class Citing:
             passages.c.text,
             passages.c.source,
             passages.c.expression_id,
-            expressions.c.date,
+            _FIRST_DAY.label("date"),
         )
         wanted = select(*columns).join(expressions, passages.c.expression_id == expressions.c.id).where(passages.c.work == work)
         with self._db.read() as connection:

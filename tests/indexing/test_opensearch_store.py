@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import DERIVED, FIELDS
-from indexing import _opensearch_client
+from indexing import _opensearch_client, opensearch_store
 from indexing import _opensearch_rows as rows
 from indexing.opensearch_store import NEEDED_PLUGINS, OpenSearchStore, fused, hybrid_body
 from indexing.store import Filter, IndexRow, IndexStore, LegQuery
@@ -106,6 +106,19 @@ def test_rows_that_nobody_can_ask_for_are_removed(store: OpenSearchStore) -> Non
         publish(store, *numbered(3, region=f"区{n}"))
     raw(store, "POST", f"/{store._alias}-g1/_refresh")
     assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 6
+
+
+def test_many_rows_are_changed_some_at_a_time(store: OpenSearchStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer has a header for each batch, and more than a hundred of them can't be read."""
+    publish(store, *numbered(120))
+    monkeypatch.setattr(opensearch_store, "_BATCH", 1)
+    monkeypatch.setattr(opensearch_store, "_BY_QUERY", 50)
+    store.write("g1", numbered(120, region="海州市")[:110], ids(store.open().find(Filter(), 120))[110:])
+    store.discard("g1")
+    assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 120
+    publish(store, *numbered(110, region="海州市"))
+    publish(store, *numbered(1))
+    assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 121
 
 
 def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:

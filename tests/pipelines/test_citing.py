@@ -67,6 +67,14 @@ def test_citations_are_stored_both_ways(run: Run, archive: Path, home: Home) -> 
         assert [one.passage_id for one in catalog.citing.of([target])] == [LINK]
 
 
+def test_a_law_cites_what_is_in_force_when_it_begins(run: Run, archive: Path, home: Home) -> None:
+    """An interpretation that is made before the law that it interprets begins, and begins with it: no version was in force on the day it was made."""
+    early = CITING.replace("（2021年3月1日云岭市总工会公布）", "（2020年4月20日云岭市总工会公布，自2020年5月1日起施行）")
+    (archive / "云岭市工会联络办法.md").write_text(early, encoding="utf-8")
+    run(archive)
+    assert cited(home, "云岭市工会联络办法/第一条@2020-04-20") == [(f"《{WAGES}》第二条", f"{WAGES}/第二条@2020-05-01")]
+
+
 def test_an_edited_law_is_looked_at_again_with_those_who_cite_it(run: Run, archive: Path, looked_at: Callable[[], list[str]]) -> None:
     """Nobody else is; and nobody at all where nothing changed."""
     run(archive)

@@ -1,0 +1,163 @@
+"""A service that asks an index in OpenSearch, so many questions a second, while others write: a process of its own.
+
+Questions come at their moments, whether the ones before are answered or not (an open loop): the wait for a slow answer counts for those
+behind it, as it does for people. Each fourth question asks for a whole law that is being edited, and sees whether two of its versions
+come in one answer.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import queue
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+from indexing import _opensearch_template as template
+from indexing._opensearch_client import OpenSearchClient
+from indexing.stores import ServerOptions
+
+THREADS = 16
+"""Questions that may be under way at once: ten a second that take a second each are ten."""
+
+VERSION = re.compile(r"（稿本(\w+)）")
+"""What each article of the edited law says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question ready to be sent: parameters of the search template, the vector among them. `whole`: how many articles of the edited law must come."""
+
+    params: dict[str, Any]
+    whole: int | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the questions; `took` in milliseconds, by kind of question."""
+
+    took: dict[str, list[float]] = field(default_factory=lambda: {"hybrid": [], "law": []})
+    errors: list[str] = field(default_factory=list)
+    empty: int = 0
+    mixed: list[str] = field(default_factory=list)
+
+
+class Service:
+    """Asks the stored template through the alias, as any client does."""
+
+    def __init__(self, url: str, options: ServerOptions) -> None:
+        self._client = OpenSearchClient(url, options, patient=False)
+        self._prefix = options.prefix
+
+    def ask(self, asked: Asked) -> list[dict[str, Any]]:
+        """The hits. Raises what the client raises: nothing is tried twice."""
+        body = {"id": template.name(self._prefix), "params": asked.params}
+        answer = self._client.call("POST", f"/{self._prefix}/_search/template", body, {"allow_partial_search_results": "false"})
+        return list(answer["hits"]["hits"])
+
+    def versions(self, law: str) -> list[str]:
+        """Which version of itself each article of the edited law says it is, as the alias shows it now; none where the law is not there."""
+        body = {"size": 100, "_source": ["text"], "query": {"term": {"work": law}}}
+        hits = self._client.call("POST", f"/{self._prefix}/_search", body, {"search_pipeline": "_none"})["hits"]["hits"]
+        return [found[1] for hit in hits if (found := VERSION.search(hit["_source"]["text"]))]
+
+    def close(self) -> None:
+        """End the connections."""
+        self._client.close()
+
+
+def judge(asked: Asked, hits: Sequence[dict[str, Any]], tally: Tally) -> None:
+    """Note an answer that is empty, or that mixes two versions of the edited law, or that has not all of it."""
+    if not hits:
+        tally.empty += 1
+    if asked.whole is not None:
+        said = [found[1] if (found := VERSION.search(hit["_source"]["text"])) else "" for hit in hits]
+        if len(set(said)) != 1 or len(said) != asked.whole:
+            tally.mixed.append(json.dumps(said, ensure_ascii=False))
+
+
+@contextmanager
+def asking(url: str, options: ServerOptions, questions: Sequence[Asked], rate: float) -> Iterator[Callable[[], Tally]]:
+    """Let a process ask so many questions a second, round and round, until the block ends; calling what it gives ends it and has the tally."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_ask_on, args=(url, options, list(questions), rate, there), daemon=True)
+    process.start()
+    there.close()
+    assert here.recv() == "ready", "it says so first"
+
+    def end() -> Tally:
+        here.send("end")
+        tally: Tally = here.recv()
+        process.join()
+        return tally
+
+    try:
+        yield end
+    finally:
+        process.kill()
+        process.join()
+
+
+class _Threads:
+    """Threads that send what is put before them, and note what came of it."""
+
+    def __init__(self, service: Service) -> None:
+        self.tally = Tally()
+        self._service, self._lock = service, threading.Lock()
+        self._waiting: queue.Queue[tuple[float, Asked] | None] = queue.Queue()
+        self._threads = [threading.Thread(target=self._work) for _ in range(THREADS)]
+        for thread in self._threads:
+            thread.start()
+
+    def put(self, due: float, asked: Asked) -> None:
+        """Have a question sent whose moment has come."""
+        self._waiting.put((due, asked))
+
+    def end(self) -> Tally:
+        """Wait for what is under way; what came of all."""
+        for _ in self._threads:
+            self._waiting.put(None)
+        for thread in self._threads:
+            thread.join()
+        return self.tally
+
+    def _work(self) -> None:
+        while (one := self._waiting.get()) is not None:
+            due, asked = one
+            hits, problem = [], None
+            try:
+                hits = self._service.ask(asked)
+            except Exception as error:  # noqa: BLE001 - whatever a service would meet is counted
+                problem = f"{type(error).__name__}: {error}"
+            took = (time.perf_counter() - due) * 1000
+            with self._lock:
+                self.tally.took["hybrid" if asked.whole is None else "law"].append(took)
+                if problem is None:
+                    judge(asked, hits, self.tally)
+                else:
+                    self.tally.errors.append(problem)
+
+
+def _ask_on(url: str, options: ServerOptions, questions: list[Asked], rate: float, told: Connection[Any, Any]) -> None:
+    service = Service(url, options)
+    for asked in questions[:20]:
+        service.ask(asked)  # warms it
+    threads = _Threads(service)
+    told.send("ready")
+    began, number = time.perf_counter(), 0
+    while not told.poll():
+        due = began + number / rate
+        if (wait := due - time.perf_counter()) > 0:
+            time.sleep(wait)
+        threads.put(due, questions[number % len(questions)])
+        number += 1
+    tally = threads.end()
+    service.close()
+    told.send(tally)
