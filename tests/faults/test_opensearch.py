@@ -267,10 +267,8 @@ def test_a_repair_makes_the_digest_anew(service: Service) -> None:
 # ── kills of the writer ──────────────────────────────────────────────────────────────────────────────────────────────
 
 KILLS = (
-    "before POST _bulk",
     "after POST _bulk",
     "after commit of Generations.written",
-    "after POST _refresh",
     "before POST _aliases",
     "after POST _aliases",
     "after PUT _mapping",
