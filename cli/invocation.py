@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import ExitStatus, UsageError
+from corpus.errors import ExitStatus
 
 if TYPE_CHECKING:  # these cost up to a second to import
     from configs.settings import Settings
@@ -103,8 +103,6 @@ class Invocation:
             catalog = stack.enter_context(self.catalog())
             store = self.store()
             stack.callback(store.close)
-            if store.live() is None:
-                raise UsageError("there is no index yet", remedy="`lexops run PATH` builds one")
             reader = store.open()
             stack.callback(reader.close)
             embedder = stack.enter_context(self.embedder()) if needs_model else None

@@ -6,12 +6,13 @@ never absent. An index row adds `DERIVED`: what a filter needs flat and a reader
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from corpus.codec import from_json, to_json
+from corpus.errors import HomeError
 from corpus.hashing import stage_key, text_hash
 from corpus.records import Passage, Status, embedded_text, status_on, unit_of
 
@@ -79,6 +80,14 @@ DERIVED: tuple[Field, ...] = (
 
 Row = dict[str, Any]
 """A passage as JSON values."""
+
+
+def refuse_newer(versions: Iterable[int], where: str) -> None:
+    """Raise HomeError where one of these versions of the schema is newer than ours: whatever we wrote there would be older than what is."""
+    newest = max(versions, default=0)
+    if newest > SCHEMA_VERSION:
+        message = f"{where} was made by a newer lexops (schema {newest}, this one knows {SCHEMA_VERSION})"
+        raise HomeError(message, remedy="run `pip install --upgrade lexops`, or choose another --home")
 
 
 def to_row(passage: Passage) -> Row:

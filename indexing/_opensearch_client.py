@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as NoConnection
-from opensearchpy.exceptions import SSLError, TransportError
+from opensearchpy.exceptions import ConnectionTimeout, SSLError, TransportError
 
 from corpus.codec import dumps
 from corpus.errors import ServiceUnfit, ServiceUnreachable, UsageError
@@ -29,8 +29,12 @@ Answer = Any
 """What the server says, as JSON values."""
 
 _BUSY = frozenset({429, 502, 503, 504})
+_CONFLICT = 409  # somebody else wrote the document between our reading and writing it
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0)  # seconds at most; a node that restarts is back in 20
-_TIMEOUT = 120  # seconds; a refresh after a large load takes some
+_PATIENCE = 90  # seconds since the first attempt: an attempt may take long, too, before it fails
+# Never to an index that nobody made: without `require_alias` one that was deleted is made anew, of whatever it is told, without our
+# mapping. A shard that is away is waited for as long as `timeout`, by default a minute, and it is we who ask again.
+_BULK = "_bulk?require_alias=true&timeout=10s"
 _CHUNK_BYTES, _CHUNK_ITEMS = 4 << 20, 500
 _IN_FLIGHT = 2  # requests: while the server indexes one, the next is made
 
@@ -47,7 +51,9 @@ class Action:
 
     def lines(self) -> str:
         """As the server reads it, with the line's end."""
-        head = dumps({self.verb: {"_id": self.id, "routing": self.routing}})
+        # An update reads and writes; what somebody else writes in between makes it read again.
+        again = {"retry_on_conflict": 3} if self.verb == "update" else {}
+        head = dumps({self.verb: {"_id": self.id, "routing": self.routing, **again}})
         return f"{head}\n" if self.body is None else f"{head}\n{self.body}\n"
 
 
@@ -71,7 +77,7 @@ class OpenSearchClient:
         self.url = _without_password(url)
         self.user = options.user or urlsplit(url).username
         # Retries are ours: the library's have no pause between them.
-        given: dict[str, Any] = {"timeout": _TIMEOUT, "max_retries": 0, "pool_maxsize": 2 * _IN_FLIGHT}
+        given: dict[str, Any] = {"timeout": options.timeout, "max_retries": 0, "pool_maxsize": 2 * _IN_FLIGHT}
         if options.user is not None:
             given["http_auth"] = (options.user, options.password or "")
         if options.ca is not None:
@@ -89,12 +95,13 @@ class OpenSearchClient:
         """
         # The library logs every answer above 299 as a warning, unless it is told that we know.
         given = {**(params or {}), **({"ignore": 404} if missing is not NotImplemented else {})}
+        began = time.monotonic()
         for pause in (*self._pauses, None):
             try:
                 # A copy, because the library takes its own options out of what it is given.
                 answer = self._client.transport.perform_request(method, path, params=dict(given), body=body)
             except TransportError as error:
-                if pause is None or not self._may_pass(error):
+                if pause is None or time.monotonic() - began > _PATIENCE or not self._may_pass(error):
                     raise self._explained(error) from error
                 time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter
             else:
@@ -102,11 +109,11 @@ class OpenSearchClient:
                 return missing if missing is not NotImplemented and answer.get("status") == 404 else answer
         raise AssertionError("the last attempt returns or raises")
 
-    def bulk(self, index: str, actions: Iterable[Action]) -> Iterator[tuple[Action, str]]:
-        """Write a stream, a few megabytes at a time; each action with its result: created, updated, deleted, noop, not_found.
+    def bulk(self, alias: str, actions: Iterable[Action]) -> Iterator[tuple[Action, str]]:
+        """Write a stream to an alias, a few megabytes at a time; each action with its result: created, updated, deleted, noop, not_found.
 
         Results come in the order of the actions. Two actions with one id are never under way at once: the later stays. Raises
-        ServiceUnreachable when the server goes on refusing, with its reason; AssertionError for a document that it can't take.
+        ServiceUnreachable, with the server's reason, when it goes on refusing, has lost the index, or can't take a document.
         """
         waiting: deque[tuple[list[Action], Future[list[str]]]] = deque()
         with ThreadPoolExecutor(_IN_FLIGHT, thread_name_prefix="bulk") as threads:
@@ -115,7 +122,7 @@ class OpenSearchClient:
                 while waiting and (len(waiting) >= _IN_FLIGHT or any(not ids.isdisjoint(one.id for one in sent) for sent, _ in waiting)):
                     sent, results = waiting.popleft()
                     yield from zip(sent, results.result(), strict=True)
-                waiting.append((chunk, threads.submit(self._send, index, chunk)))
+                waiting.append((chunk, threads.submit(self._send, alias, chunk)))
             for sent, results in waiting:
                 yield from zip(sent, results.result(), strict=True)
 
@@ -123,13 +130,13 @@ class OpenSearchClient:
         """End the connections."""
         self._client.close()
 
-    def _send(self, index: str, chunk: Sequence[Action]) -> list[str]:
+    def _send(self, alias: str, chunk: Sequence[Action]) -> list[str]:
         """The results of one request; items that the server was too busy for are sent again, alone."""
         results: dict[int, str] = {}
         items = list(enumerate(chunk))
         for pause in (*self._pauses, None):
             body = "".join(action.lines() for _, action in items)
-            answers = self.call("POST", f"/{index}/_bulk", body)["items"]
+            answers = self.call("POST", f"/{alias}/{_BULK}", body)["items"]
             if len(answers) != len(items):
                 raise AssertionError(f"OpenSearch answered {len(answers)} of {len(items)} writes")
             refused = []
@@ -138,7 +145,9 @@ class OpenSearchClient:
             ):
                 if "error" not in answer:
                     results[place] = answer["result"]
-                elif answer["status"] in _BUSY and pause is not None:
+                elif _type(answer) == "document_missing_exception":  # an update of what somebody deleted
+                    results[place] = "not_found"
+                elif pause is not None and (_busy(answer["status"], answer) or answer["status"] == _CONFLICT):
                     refused.append((place, action))
                 else:
                     raise _item_failed(action, answer)
@@ -149,28 +158,49 @@ class OpenSearchClient:
         return [results[place] for place in range(len(chunk))]
 
     def _may_pass(self, error: TransportError) -> bool:
-        """Whether waiting may help: the server is busy, or it answered before and is gone for the moment."""
-        if isinstance(error, SSLError):
+        """Whether waiting may help: the server is busy, or it answered before and is gone for the moment.
+
+        A full disk says 429, too, and is not empty in a minute. Who was silent for a whole time-out was waited for: asked again and again, a connection that is half open holds an update for hours.
+        """
+        if isinstance(error, SSLError | ConnectionTimeout):
             return False
-        return self._answered if isinstance(error, NoConnection) else error.status_code in _BUSY
+        return self._answered if isinstance(error, NoConnection) else _busy(error.status_code, error.info)
 
     def _explained(self, error: TransportError) -> Exception:
         if isinstance(error, SSLError):
             return _tls_failed(self.url, str(error.info))
         if isinstance(error, NoConnection):
-            if self.url.startswith("http:") and not self._answered and "RemoteDisconnected" in str(error.info):
-                remedy = "a server with TLS does that: begin index.location with https:"
-                return ServiceUnreachable(f"{self.url} ends the connection without a word", remedy=remedy)
-            remedy = "`lexops opensearch up` starts one; or set index.location"
-            return ServiceUnreachable(f"no OpenSearch answers at {self.url}", remedy=remedy)
+            return self._no_answer(error)
         if error.status_code == 401:
             remedy = "set index.user, and LEXOPS_INDEX_PASSWORD in the environment"
             return ServiceUnfit(f"{self.url} does not know {self.user or 'who asks'}, or not with this password", remedy=remedy)
         if rights := denied(error.info):
             message = f"OpenSearch at {self.url} does not let {self.user or 'who asks'} do {', '.join(rights)}"
             return ServiceUnfit(message, remedy=HOW_TO_ALLOW, rights=rights)
+        return self._refusal(error)
+
+    def _no_answer(self, error: NoConnection) -> ServiceUnreachable:
+        if isinstance(error, ConnectionTimeout):
+            remedy = "see to its load, its log and the line to it, then run again; index.timeout is how long an answer is waited for"
+            return ServiceUnreachable(f"OpenSearch at {self.url} took a request, and never answered", remedy=remedy)
+        if self._answered:
+            return ServiceUnreachable(f"OpenSearch at {self.url} answers no more", remedy="see to it, then run again: nothing is lost")
+        if self.url.startswith("http:") and "RemoteDisconnected" in str(error.info):
+            remedy = "a server with TLS does that: begin index.location with https:"
+            return ServiceUnreachable(f"{self.url} ends the connection without a word", remedy=remedy)
+        remedy = "`lexops opensearch up` starts one; or set index.location"
+        return ServiceUnreachable(f"no OpenSearch answers at {self.url}", remedy=remedy)
+
+    def _refusal(self, error: TransportError) -> Exception:
         if error.status_code == 403 or error.status_code in _BUSY:
-            return ServiceUnreachable(f"OpenSearch at {self.url} refused: {_reason(error.info) or error.status_code}")
+            said = f"OpenSearch at {self.url} refused: {_reason(error.info) or error.status_code}"
+            return ServiceUnreachable(said, remedy=_remedy(error.info))
+        if _type(error.info) == _NO_INDEX:
+            return ServiceUnreachable(f"OpenSearch at {self.url} has lost an index: {_reason(error.info)}", remedy=_LOST)
+        if _type(error.info) == "index_closed_exception":
+            return ServiceUnreachable(
+                f"an index of OpenSearch at {self.url} is closed", remedy="open it (`POST INDEX/_open`), then run again"
+            )
         return error
 
 
@@ -214,20 +244,56 @@ def _chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
         yield chunk
 
 
+_NO_INDEX = "index_not_found_exception"
+_LOST = "somebody deleted it; run again: it is made anew"
+_BLOCKS = (
+    ("flood-stage", "free space on its disk; the block goes by itself, or with index.blocks.read_only_allow_delete: null"),
+    ("read-only", "somebody made it read-only: set the block that it names to null, then run again"),
+    ("shard", "`GET _cluster/allocation/explain` says what a shard waits for; where its data are lost, `lexops publish --rebuild`"),
+)
+"""What a server's reason holds, and what helps."""
+
+
+def _remedy(info: Any) -> str:
+    reason = _reason(info) or ""
+    return next((remedy for word, remedy in _BLOCKS if word in reason), "see to the server, then run again: nothing is lost")
+
+
 def _item_failed(action: Action, answer: Mapping[str, Any]) -> Exception:
-    message = f"OpenSearch did not {action.verb} document {action.id}: {_reason(answer)}"
+    message = f"OpenSearch did not {action.verb} {action.row}: {_reason(answer)}"
     if rights := denied(answer):
-        return ServiceUnfit(
-            f"OpenSearch did not {action.verb} a document: the user may not {', '.join(rights)}", remedy=HOW_TO_ALLOW, rights=rights
-        )
+        message = f"OpenSearch did not {action.verb} {action.row}: the user may not {', '.join(rights)}"
+        return ServiceUnfit(message, remedy=HOW_TO_ALLOW, rights=rights)
     if answer["status"] == 403 or answer["status"] in _BUSY:  # a full disk blocks writing; a queue that never empties
-        return ServiceUnreachable(message, remedy="see to the server, then run again: nothing is lost")
-    return AssertionError(message)
+        return ServiceUnreachable(message, remedy=_remedy(answer))
+    if _type(answer) == _NO_INDEX:
+        return ServiceUnreachable(message, remedy=_LOST)
+    remedy = (
+        "where somebody changed the index's mapping or settings, `lexops publish --rebuild` makes one as it should be; else report this"
+    )
+    return ServiceUnreachable(message, remedy=remedy)
+
+
+def _busy(status: int | str, info: Any) -> bool:
+    return status in _BUSY and _type(info) != "cluster_block_exception"
+
+
+def _error(info: Any) -> Any:
+    """What an answer says of an error: of the whole, or, where it is of a task by query, of the first part that failed."""
+    if not isinstance(info, dict):
+        return None
+    failures = info.get("failures")
+    return failures[0].get("cause") if failures else info.get("error")
+
+
+def _type(info: Any) -> str | None:
+    error = _error(info)
+    return error.get("type") if isinstance(error, dict) else None
 
 
 def _reason(info: Any) -> str | None:
     """The innermost reason of an error, which names the field or the limit."""
-    error = info.get("error") if isinstance(info, dict) else None
+    error = _error(info)
     if not isinstance(error, dict):
         return None if error is None else str(error)
     cause = error

@@ -133,7 +133,7 @@ class IndexClient:
             )
         if len(answer) != 1 or not found or not found[0].filtered:
             message = f"the alias {self._prefix!r} at {self._client.url} is not as lexops sets it"
-            raise Refused(message, remedy="`lexops run` of this version, with a change to publish, sets it anew")
+            raise Refused(message, remedy="`lexops run` of this version sets it anew")
         return found[0]
 
     def _checked(self, shelf: Shelf) -> Shelf:

@@ -205,7 +205,7 @@ class LanceStore:
             table.delete("true")
 
     @explaining
-    def publish(self, name: str) -> Generation:
+    def publish(self, name: str, *, mended: bool = False) -> Generation:  # noqa: ARG002 - nothing is reckoned here
         """Bring the indexes up to date, tag the version, and name the generation in `live.json`."""
         table = self._table(name)
         self._index(table)
@@ -235,7 +235,7 @@ class LanceStore:
         table = None if name is None else self._table(name)
         published = _publications(table) if table is not None else []
         if name is None or table is None or not published:
-            raise UsageError("nothing is published yet", remedy="run `lexops run` first")
+            raise UsageError("there is no index yet", remedy="`lexops run PATH` builds one")
         table.checkout(published[-1].version)
         return LanceReader(self._generation(name, table, published), table, self.folder)
 

@@ -21,12 +21,12 @@ from typing import Any
 from corpus.batches import batches
 from corpus.codec import dumps
 from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
-from corpus.schema import Row
+from corpus.schema import Row, refuse_newer
 from indexing import _opensearch_preflight as preflight
 from indexing import _opensearch_rows as rows
 from indexing import _opensearch_template as template
 from indexing._opensearch_client import Action, Answer, OpenSearchClient, denied
-from indexing._opensearch_shelf import READ, Shelf, shelves
+from indexing._opensearch_shelf import READ, Look, Shelf, look
 from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
 from indexing.stores import ServerOptions
 
@@ -37,8 +37,8 @@ _KEEP_ALIVE = "15m"  # of a reader since it last asked
 _WRITE, _READ = 500, 2_000  # rows a request
 _PAIRS = 10_000  # ids and hashes a request: as many as an answer may hold
 _MOST = 10_000  # hits that a search gives: somebody's hands may have put an id twice
+_LONGER = 10  # times the time-out, for what reads or writes a whole index
 _BY_QUERY, _BATCH = 50_000, 1_000  # rows a request, and a batch of it: for each batch the answer has a header, and Python takes 100
-_PATIENT = {"request_timeout": 3_600}  # seconds: what reads or writes a whole index
 _WHOLE = {"allow_partial_search_results": "false"}  # by default a shard that fails is left out without a word
 
 
@@ -150,37 +150,47 @@ class OpenSearchStore:
         self._options = options or ServerOptions()
         self._client = OpenSearchClient(url, self._options)
         self._alias = self._options.prefix
+        self._patient = {"request_timeout": _LONGER * self._options.timeout}
         self._views: set[str] = set()
+        self._seen: dict[str, str] = {}
         self._checked = False
 
     def create(self, name: str, meta: IndexMeta) -> None:
         """Begin an empty generation. Raises ServiceUnfit where the server or the user's rights do not do, and says what lacks."""
         if not _NAME.fullmatch(name):
             raise UsageError(f"a generation can't be called {name!r} in OpenSearch", remedy="use small letters, digits, - and _")
-        known = {one.name: one for one in self._shelves()}
+        found = self._look()
+        known = {one.name: one for one in found.shelves}
         if name in known and known[name].published:
             raise UsageError(f"generation {name!r} was published already", remedy="choose another name")
+        if name not in known and f"{self._alias}-{name}" in found.indices:
+            message = f"there is an index {self._alias}-{name} that lexops did not make"
+            raise UsageError(message, remedy="delete it if nobody needs it, or set another index.prefix; then run again")
         self._check_server()
         if name in known:
             self._client.call("DELETE", f"/{known[name].index}", missing=None)
+        self._seen.pop(name, None)
         pipeline, weight = rows.pipeline_name(self._alias, self._options.dense_weight), self._options.dense_weight
         self._order("PUT", f"/_search/pipeline/{pipeline}", rows.pipeline_body(weight))
         self._order("PUT", f"/_scripts/{template.name(self._alias)}", template.body())
         begun = Shelf(f"{self._alias}-{name}", self._alias, name, meta, pipeline=pipeline, template=template.name(self._alias))
-        self._order("PUT", f"/{begun.index}", rows.index_body(begun.as_meta(), meta.dimension, self._options, pipeline))
+        body = rows.index_body(begun.as_meta(), meta.dimension, self._options, pipeline)
+        self._order("PUT", f"/{begun.index}", {**body, "aliases": {begun.door: {}}})
 
     def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
         """Mark the end of rows, then put rows, for the publication to come. Repeated, it leaves the same documents."""
         self._check_rights()
-        shelf = self._shelf(name)
-        removals = self._client.bulk(shelf.index, self._removals(shelf, sorted(set(deletes))))
+        shelf = self._own(name)
+        if not shelf.writable:
+            self._order("POST", "/_aliases", {"actions": [{"add": {"index": shelf.index, "alias": shelf.door}}]})
+        removals = self._client.bulk(shelf.door, self._removals(shelf, sorted(set(deletes))))
         deleted = {action.row for action, result in removals if result in ("updated", "deleted")}
-        written = self._client.bulk(shelf.index, self._changes(shelf, upserts))
+        written = self._client.bulk(shelf.door, self._changes(shelf, upserts))
         return WriteReport(sum(action.verb == "index" for action, _ in written), len(deleted))
 
     def preview(self, name: str) -> OpenSearchReader:
         """Make what was written searchable, and pin the publication to come."""
-        shelf = self._shelf(name)
+        shelf = self._own(name)
         self._refresh(shelf)
         reader = self._reader(replace(shelf, published=shelf.coming))
         if reader is None:
@@ -190,24 +200,28 @@ class OpenSearchStore:
     def discard(self, name: str) -> None:
         """Remove what came with the publication to come, and let what would have ended with it go on."""
         self._check_rights()
-        shelf = self._shelf(name)
+        shelf = self._own(name)
         self._refresh(shelf)
         self._by_query(shelf, "_delete_by_query", {"query": {"term": {"since": shelf.coming}}})
         goes_on = {"source": "ctx._source.remove('until')", "lang": "painless"}
         self._by_query(shelf, "_update_by_query", {"query": {"term": {"until": shelf.coming}}, "script": goes_on})
 
-    def publish(self, name: str) -> Generation:
-        """Make what was written searchable on every shard, then let the alias show it, and say in `_meta` what it shows."""
+    def publish(self, name: str, *, mended: bool = False) -> Generation:
+        """Make what was written searchable on every shard, then let the alias show it, and say in `_meta` what it shows.
+
+        Where it was `mended` the digest is made of all rows anew: who deletes a row by hand takes away what it would be reckoned by.
+        """
         self._check_rights()
-        shelf = self._shelf(name)
-        for one in self._shelves():
+        known = self._shelves()
+        shelf = self._own(name, known)
+        for one in known:
             if one.noted != one.published:  # a kill came between the two: before the alias leaves it, its number must be noted
-                self._note(one)
+                self._note_if_there(one, shelf)
         self._purge(shelf)
         self._refresh(shelf)
-        latest = replace(self._shelf(name), published=shelf.coming, aliased=True)
+        latest = replace(self._own(name), published=shelf.coming, aliased=True, filtered=True, live=True)
         self._point_to(latest)
-        self._note(latest)
+        self._note(replace(latest, noted=0, digest=rows.NOTHING) if mended else latest)
         return latest.generation
 
     def generations(self) -> list[Generation]:
@@ -215,15 +229,23 @@ class OpenSearchStore:
         return [shelf.generation for shelf in self._shelves()]
 
     def live(self) -> Generation | None:
-        """The generation that readers get."""
-        return next((one for one in self.generations() if one.live), None)
+        """The generation that readers get; None, too, where somebody's hand keeps them from it: to publish sets that right.
+
+        Raises UsageError where an index has the alias's name, which no publication can set right, HomeError where a newer lexops made an index.
+        """
+        found = self._known()
+        if found.prefix in found.indices:
+            raise UsageError(
+                f"{found.astray} at {self._client.url}", remedy="delete that index, or set another index.prefix; then run again"
+            )
+        return None if found.live is None else found.live.generation
 
     def open(self, name: str | None = None) -> OpenSearchReader:
         """Pin a generation's last publication."""
         while True:
-            shelf = next((one for one in self._shelves() if one.aliased), None) if name is None else self._shelf(name)
+            shelf = self._live() if name is None else self._shelf(name)
             if shelf is None or not shelf.published:
-                raise UsageError("nothing is published yet", remedy="run `lexops run` first")
+                raise UsageError("there is no index yet", remedy="`lexops run PATH` builds one")
             reader = self._reader(shelf)
             # A publication in between may have removed rows of before; the number, read again, says so.
             if reader is not None and self._shelf(shelf.name).published == shelf.published:
@@ -289,11 +311,11 @@ class OpenSearchStore:
             self._by_query(shelf, "_delete_by_query", {"query": {"range": {"until": {"lte": shelf.published}}}})
 
     def _refresh(self, shelf: Shelf) -> None:
-        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=_PATIENT))
+        _complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=self._patient))
 
     def _by_query(self, shelf: Shelf, verb: str, body: rows.Json) -> None:
         """Change all rows that a query finds, so many at a time. Raises ServiceUnreachable where some can't be changed."""
-        how = {"conflicts": "proceed", "refresh": "true", "max_docs": _BY_QUERY, "scroll_size": _BATCH, **_PATIENT}
+        how = {"conflicts": "proceed", "refresh": "true", "max_docs": _BY_QUERY, "scroll_size": _BATCH, **self._patient}
         found = _BY_QUERY
         while found >= _BY_QUERY:
             answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, how)
@@ -319,9 +341,7 @@ class OpenSearchStore:
 
     def _point_to(self, shelf: Shelf) -> None:
         """Let the alias show a publication of a generation, whatever it showed, in one step: this publishes."""
-        away = [
-            {"remove": {"index": one.index, "alias": self._alias}} for one in self._shelves() if one.aliased and one.index != shelf.index
-        ]
+        away = [{"remove": {"index": index, "alias": self._alias}} for index in self._look().holders if index != shelf.index]
         show = {"index": shelf.index, "alias": self._alias, "filter": rows.visible(shelf.published)}
         self._order("POST", "/_aliases", {"actions": [*away, {"add": show}]})
 
@@ -329,6 +349,14 @@ class OpenSearchStore:
         """Say in the index's `_meta` what the alias shows."""
         noted = replace(shelf, noted=shelf.published, digest=self._digest(shelf))
         self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": noted.as_meta()})
+
+    def _note_if_there(self, one: Shelf, coming: Shelf) -> None:
+        """A generation that lost its shards keeps no other from being shown: without its number it is no way back, and it is none."""
+        try:
+            self._note(one)
+        except ServiceUnreachable:
+            if one.index == coming.index:
+                raise
 
     def _digest(self, shelf: Shelf) -> str:
         """The digest of a publication, from the one that is noted and the rows that came and went since; those are what it costs."""
@@ -338,11 +366,12 @@ class OpenSearchStore:
     def _pairs(self, shelf: Shelf, field: str) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of the rows for which `field` is a publication that is not noted yet."""
         fresh = {"range": {field: {"gt": shelf.noted, "lte": shelf.published}}}
+        known = {"exists": {"field": "row_hash"}}  # what a hand put there may have none
         asked: rows.Json = {
             "size": _PAIRS,
             "stored_fields": "_none_",  # they lie in one block with the vectors, and to read an `_id` unpacks it
             "docvalue_fields": ["id", "row_hash"],
-            "query": {"bool": {"filter": [fresh]}},
+            "query": {"bool": {"filter": [fresh, known]}},
         }
         asked["sort"] = [{"id": "asc"}, {"since": "asc"}]
         while True:
@@ -360,15 +389,37 @@ class OpenSearchStore:
             if rows.is_pipeline(self._alias, name) and name not in used:
                 self._client.call("DELETE", f"/_search/pipeline/{name}", missing=None)
 
+    def _live(self) -> Shelf | None:
+        """The generation that readers get. Raises Refused where they would get what nobody published, HomeError as `live` does."""
+        found = self._known()
+        if found.astray:
+            raise Refused(f"{found.astray} at {self._client.url}", remedy="`lexops run` sets it right, or says what has to be done first")
+        return found.live
+
+    def _known(self) -> Look:
+        """What there is, if all of it is known here: whoever begins to write or to read asks this first."""
+        found = self._look()
+        refuse_newer((one.meta.schema_version for one in found.shelves), f"an index {self._alias}-* at {self._client.url}")
+        return found
+
+    def _look(self) -> Look:
+        """What there is, in one state of the cluster."""
+        return look(self._client.call("GET", f"/{self._alias},{self._alias}-*", params=READ), self._alias)
+
     def _shelves(self) -> list[Shelf]:
         """All generations, by name."""
-        return shelves(self._client.call("GET", f"/{self._alias}-*", params=READ), self._alias)
+        return self._look().shelves
 
     def _shelf(self, name: str) -> Shelf:
-        known = {one.name: one for one in self._shelves()}
-        if name not in known:
-            raise UnknownValue("generation", name, known)
-        return known[name]
+        return _named(self._shelves(), name)
+
+    def _own(self, name: str, known: Iterable[Shelf] | None = None) -> Shelf:
+        """The generation, for who writes, if it is still the one that this store saw first: two homes may build one of the same name."""
+        found = _named(self._shelves() if known is None else known, name)
+        if self._seen.setdefault(name, found.uuid) != found.uuid:
+            message = f"{found.index} was deleted and made anew by somebody else, while we worked on it"
+            raise ServiceUnreachable(message, remedy="give each home an index.prefix of its own, then run again")
+        return found
 
     def _order(self, method: str, path: str, body: rows.Json) -> None:
         """A change of the cluster's state, which every node is to know before we go on."""
@@ -381,7 +432,7 @@ class OpenSearchStore:
         Rights are asked for where somebody asks by name: 28 calls that do nothing.
         """
         there = self._client.call("GET", f"/{self._alias}-*", params={**READ, "ignore": 403})
-        present = None if denied(there) else next((one.index for one in shelves(there, self._alias)), None)
+        present = None if denied(there) else next((one.index for one in look(there, self._alias).shelves), None)
         found = preflight.check(self._client, self._alias, present, rights=self._client.user is not None)
         self._checked = True
         return found
@@ -390,6 +441,13 @@ class OpenSearchStore:
         """Before the first change that this store makes, so that none is begun that can't be ended."""
         if not self._checked and self._client.user is not None:
             self._check_server()
+
+
+def _named(known: Iterable[Shelf], name: str) -> Shelf:
+    found = {one.name: one for one in known}
+    if name not in found:
+        raise UnknownValue("generation", name, found)
+    return found[name]
 
 
 def fused(answer: Answer) -> tuple[Candidate, ...]:

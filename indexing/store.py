@@ -194,8 +194,11 @@ class IndexStore(Protocol):
     def discard(self, name: str) -> None:
         """Take back what was written since the generation's last publication; one that has none is empty again."""
 
-    def publish(self, name: str) -> Generation:
-        """Make what was written visible, whole and ready to be searched fast, and point readers at this generation."""
+    def publish(self, name: str, *, mended: bool = False) -> Generation:
+        """Make what was written visible, whole and ready to be searched fast, and point readers at this generation.
+
+        `mended`: what was written sets right what somebody else had done to the index, so nothing that was reckoned of it before counts.
+        """
 
     def generations(self) -> list[Generation]:
         """All generations, by name."""

@@ -40,7 +40,8 @@ class ServerOptions:
     `engine`: the library that searches vectors; `lucene` is in every distribution, `faiss` in the official ones. `vectors`: what it
     searches in, `fp16` and `on_disk` of faiss, `byte` of lucene; the server makes it of what it is given, so that those who write
     and ask know nothing of it, and keeps the whole vectors on disk. `dense_weight`: the vector leg's share in the index's own search
-    pipeline, for clients that let OpenSearch fuse. Raises UnknownValue and UsageError for what can't be.
+    pipeline, for clients that let OpenSearch fuse. `timeout`: seconds that an answer may take, ten times as many where a whole index
+    is read or written. Raises UnknownValue and UsageError for what can't be.
     """
 
     user: str | None = None
@@ -52,6 +53,7 @@ class ServerOptions:
     shards: int = 2
     replicas: int = 0
     dense_weight: float = 0.6
+    timeout: float = 60
 
     def __post_init__(self) -> None:
         if self.engine not in get_args(VectorEngine):
@@ -64,6 +66,8 @@ class ServerOptions:
             raise UsageError(f"index.prefix can't be {self.prefix!r}", remedy="use small letters, digits, - and _")
         if self.shards < 1 or self.replicas < 0 or not 0 <= self.dense_weight <= 1:
             raise UsageError("index.shards is 1 or more, index.replicas 0 or more, index.dense_weight from 0 to 1")
+        if not 0 < self.timeout < float("inf"):
+            raise UsageError("index.timeout is a number of seconds")
 
 
 def open_store(kind: str, location: str, server: ServerOptions | None = None) -> IndexStore:

@@ -182,7 +182,7 @@ class MemoryStore:
         shelf = self._shelf(name)
         shelf.written = dict(shelf.published.rows)
 
-    def publish(self, name: str) -> Generation:
+    def publish(self, name: str, *, mended: bool = False) -> Generation:  # noqa: ARG002 - nothing is reckoned here
         """Take a snapshot, and make it what readers get."""
         shelf = self._shelf(name)
         shelf.published, shelf.version, self.disk.live = _Snapshot(shelf.written), shelf.version + 1, name
@@ -200,7 +200,7 @@ class MemoryStore:
         """A view of a generation's last snapshot."""
         name = self.disk.live if name is None else name
         if name is None or not self._shelf(name).version:
-            raise UsageError("nothing is published yet", remedy="run `lexops run` first")
+            raise UsageError("there is no index yet", remedy="`lexops run PATH` builds one")
         return MemoryReader(self._generation(name), self._shelf(name).published)
 
     def drop(self, name: str) -> None:

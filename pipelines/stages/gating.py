@@ -34,6 +34,7 @@ _NEAR = 10  # hits among which a probe must find itself
 _WORDS = 60  # characters of a passage that are asked for
 _WHOLE = 1_000  # rows of a new generation that are looked at whole; of a delta all are
 _EXAMPLES = 10
+_MEND = "see to the index and its settings, then run again; what somebody did to its rows by hand is mended by `lexops publish --rebuild`"
 _METRICS = ("R@10", "nDCG@10")
 
 
@@ -61,7 +62,7 @@ def candidate_sound(session: Session) -> Verdict:
         return Verdict("candidate_sound", f"{target.name} is what the catalog says, and is found", figures=judged.figures)
     projecting.take_back(session, target)
     said = f"{target.name} was taken back before readers got it: {'; '.join(judged.wrong)}"
-    return _refused(said, "see to the index and its settings, then run again: nothing is lost", judged)
+    return _refused(said, _MEND, judged)
 
 
 def _refused(says: str, remedy: str, judged: _Judged | None = None) -> Verdict:

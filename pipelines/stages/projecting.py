@@ -70,11 +70,11 @@ def candidate(session: Session) -> GenerationRow | None:
     return target if target and (target.dirty or target.held or target.state is not GenerationState.LIVE) else None
 
 
-def publish(session: Session) -> str | None:
-    """Let readers see what was written; the live generation's name. Does nothing where everything is published."""
+def publish(session: Session, *, mended: bool = False) -> str | None:
+    """Let readers see what was written; the live generation's name. Does nothing where everything is published. `mended` is for the store."""
     with session.report.timed("publish"):
         if (target := candidate(session)) and not target.held:
-            published = session.store.publish(target.name)
+            published = session.store.publish(target.name, mended=mended)
             session.catalog.generations.promoted(target.name, published.version)
             session.catalog.deltas.prune(target.name, published.version)
             _drop_old(session)
@@ -143,12 +143,14 @@ def _target(session: Session) -> GenerationRow:
 def _retire_lost(session: Session) -> None:
     """Give up a generation that the index lost, or has in another version than the catalog knows: it is built anew.
 
-    Looking for differences row by row was set aside here: an unchanged run would have to load the engine. That is `reconcile`'s.
+    One that is as it was left, and that readers were moved away from by somebody's hand, need only be published again. Looking for differences row by row was set aside here: an unchanged run would have to load the engine. That is `reconcile`'s.
     """
     for one in session.catalog.generations.all():
         lost_live = one.state is GenerationState.LIVE and not _is_live(session, one)
         lost_draft = one.state is GenerationState.BUILDING and one.name not in {known.name for known in session.store.generations()}
-        if lost_live or lost_draft:
+        if lost_live and _is_kept(session, one):
+            session.catalog.generations.about_to_write(one.name, ())
+        elif lost_live or lost_draft:
             session.catalog.generations.retire(one.name)
 
 
@@ -160,6 +162,12 @@ def _is_live(session: Session, known: GenerationRow) -> bool:
     if known.version is None or found.version is None:  # published by a lexops that did not write it down
         return True
     return found.version == known.version or (known.dirty and found.version > known.version)
+
+
+def _is_kept(session: Session, known: GenerationRow) -> bool:
+    """Whether the index has the generation in the version that the catalog knows."""
+    kept = {(one.name, one.version, one.meta.fingerprint) for one in session.store.generations()}
+    return (known.name, known.version, known.fingerprint) in kept
 
 
 def _write(session: Session, target: GenerationRow, total: int, *, undoable: bool) -> None:

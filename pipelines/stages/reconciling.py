@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Any
 
 from corpus.batches import batches
-from corpus.errors import ExitStatus, HomeError, ModelMismatch, Refused, UsageError
-from corpus.schema import SCHEMA_VERSION
+from corpus.errors import ExitStatus, ModelMismatch, Refused, UsageError
+from corpus.schema import SCHEMA_VERSION, refuse_newer
 from indexing.comparison import Difference, Drift, compare, differing_fields, examine, in_sample
 from indexing.store import Generation, Held, IndexReader
 from pipelines.session import Session
@@ -124,16 +124,14 @@ def reconcile(session: Session, depth: Depth, *, repair: bool = False) -> Reconc
 
 def _comparable(session: Session) -> GenerationRow:
     """The generation that readers should get, if what it should hold is known."""
-    every = session.catalog.generations.all()
-    newest = max([*(one.schema_version for one in every), *(one.meta.schema_version for one in session.store.generations())], default=0)
-    if newest > SCHEMA_VERSION:
-        message = f"the index was made by a newer lexops (schema {newest}, this one knows {SCHEMA_VERSION})"
-        raise HomeError(message, remedy="run `pip install --upgrade lexops`, or choose another --home")
+    refuse_newer((one.meta.schema_version for one in session.store.generations()), "the index")
     known = session.catalog.generations.live()
     if known is None:
         raise UsageError("this catalog has published no index yet", remedy="run `lexops run PATH`")
     if known.dirty:
-        raise Refused(f"an update of {known.name} was ended before it was published: not compared", remedy="`lexops run` finishes it")
+        raise Refused(
+            f"an update of {known.name} was ended before it was published: not compared", remedy="`lexops run` finishes it, or says why not"
+        )
     return known
 
 
@@ -155,14 +153,16 @@ def _repair(session: Session, known: GenerationRow, found: Comparison) -> None:
     else:
         embedding.embed_passages(session)
         projecting.write_delta(session, undoable=False)
-    projecting.publish(session)
+    projecting.publish(session, mended=True)
 
 
 def _lost(session: Session, known: GenerationRow) -> str | None:
     """Why what readers get is not what this catalog published; None where it is."""
     live, name = session.store.live(), known.name
-    if live is None or name not in {one.name for one in session.store.generations()}:
+    if name not in {one.name for one in session.store.generations()}:
         return f"the index has lost {name}: it was deleted behind the catalog's back"
+    if live is None:
+        return f"readers do not get {name}: somebody moved them by hand"
     if live.name != name:
         return f"readers get {live.name}, and not {name}: another catalog writes to this index, or somebody moved readers by hand"
     if not _made_alike(live, known):

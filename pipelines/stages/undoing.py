@@ -83,7 +83,7 @@ def choose_generation(session: Session, name: str) -> GenerationRow:
     wanted = known[name]
     if wanted.schema_version != SCHEMA_VERSION:
         message = f"{name} has schema {wanted.schema_version}, this lexops writes {SCHEMA_VERSION}"
-        raise ModelMismatch(message, remedy="install the lexops that made it, then go back")
+        raise ModelMismatch(message, remedy="restore a backup of then, with the lexops that made it")
     if wanted.fingerprint != session.embedder.fingerprint:
         message = f"{name} was made with {wanted.fingerprint}, the profile has {session.embedder.fingerprint}"
         raise ModelMismatch(message, remedy="set embedding.model to that model first: questions are embedded by it too")

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from corpus.errors import HomeError
+from corpus.schema import refuse_newer
 from storage.catalog._engine import explained
 from storage.catalog.tables import metadata
 
@@ -21,7 +22,7 @@ REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 def stored_revision(engine: Engine) -> str | None:
-    """The version that the database holds, None where it is empty. Raises HomeError where a newer lexops wrote it."""
+    """The version that the database holds, None where it is empty. Raises HomeError where a newer lexops wrote it, or an index that it tells of."""
     with explained(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             if inspect(connection).get_table_names():
@@ -33,6 +34,9 @@ def stored_revision(engine: Engine) -> str | None:
             f"this home was written by a newer lexops (tables {revision}, this one knows {REVISIONS[-1]})",
             remedy="run `pip install --upgrade lexops`, or choose another --home",
         )
+    if revision == REVISIONS[-1]:
+        with explained(), engine.connect() as connection:
+            refuse_newer(connection.execute(text("SELECT schema_version FROM generations")).scalars(), "the index of this home")
     return str(revision)
 
 

@@ -5,6 +5,7 @@
 | `steps`    | the named steps of a writer, told of as they happen: where a run can be killed         |
 | `runs`     | runs in processes of their own, which are killed at a step or after some time          |
 | `digests`  | what a home holds: ids, hashes of texts and vectors, in the catalog and for readers    |
+| `service`  | a home whose index is a service, behind a bad line (`tests.line`), and readers all the while |
 | `archives` | an archive in three states, made by changing files of all sorts                        |
 | `trials`   | a kill, what happens to the archive meanwhile, a run, and the comparison               |
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import numpy as np
@@ -24,6 +21,7 @@ from indexing.store import Filter, IndexRow, IndexStore, LegQuery
 from indexing.stores import ServerOptions, find_live, open_store
 from indexing.testing.store_battery import META, StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
 from retrieval.fusion import FusionOptions, fuse
+from tests.line import CUT, Line, bad_line, refuse_every_third
 from tests.opensearch import free_port
 
 Place = tuple[str, ServerOptions]
@@ -133,6 +131,22 @@ def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
         with pytest.raises(Refused, match="new reader"):
             act()
     reader.close()
+
+
+def test_of_two_homes_that_build_one_generation_one_is_told(store: OpenSearchStore, place: Place) -> None:
+    """Whoever began first finds an index that is not its own, and neither writes to it nor shows it."""
+    other = OpenSearchStore(*place)
+    store.create("g1", META)
+    store.write("g1", numbered(3))
+    other.create("g1", META)
+    for act in (lambda: store.write("g1", numbered(3)), lambda: store.preview("g1"), lambda: store.publish("g1")):
+        with pytest.raises(ServiceUnreachable, match=r"made anew by somebody else.*index\.prefix"):
+            act()
+    assert store.live() is None
+    other.write("g1", numbered(2))
+    other.publish("g1")
+    assert store.open().count() == 2
+    other.close()
 
 
 def test_the_live_generation_is_told_without_a_reader(store: OpenSearchStore, place: Place) -> None:
@@ -263,77 +277,16 @@ def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> Non
 # ── faults ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Troubled(BaseHTTPRequestHandler):
-    """Passes requests on to the real server, except where `trouble` says what happens instead."""
-
-    protocol_version = "HTTP/1.1"
-    server: Proxy
-
-    def _pass(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        trouble = next(self.server.troubles(self.path), None)
-        if trouble == "cut":
-            self.close_connection = True
-            return
-        if isinstance(trouble, int):
-            self._say(trouble, b'{"error": {"type": "busy", "reason": "try again"}}')
-            return
-        connection = HTTPConnection(self.server.target)
-        connection.request(self.command, self.path, body or None, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        data = answer.read()
-        connection.close()
-        self._say(answer.status, trouble(data) if trouble else data)
-
-    def _say(self, status: int, data: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    do_GET = do_PUT = do_POST = do_DELETE = _pass  # noqa: N815 - the names that the server calls
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-class Proxy(ThreadingHTTPServer):
-    """A bad line to the real server: `plan` holds, for requests whose path ends so, what happens to the next of them."""
-
-    def __init__(self, target: str) -> None:
-        super().__init__(("127.0.0.1", 0), Troubled)
-        self.target = target.removeprefix("http://")
-        self.plan: dict[str, list[Any]] = {}
-        self.seen: list[str] = []
-        self._lock = threading.Lock()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def troubles(self, path: str) -> Iterator[Any]:
-        with self._lock:
-            self.seen.append(path)
-            for ending, troubles in self.plan.items():
-                if path.partition("?")[0].endswith(ending) and troubles:
-                    yield troubles.pop(0)
-                    return
-
-
 @pytest.fixture
-def line(opensearch: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
+def line(opensearch: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """A bad line; pauses between attempts are short."""
     monkeypatch.setattr(_opensearch_client, "_PAUSES", (0.01,) * 4)
-    proxy = Proxy(opensearch)
-    threading.Thread(target=proxy.serve_forever, daemon=True).start()
-    yield proxy
-    proxy.shutdown()
-    proxy.server_close()
+    with bad_line(opensearch) as line:
+        yield line
 
 
 @pytest.fixture
-def behind(line: Proxy, place: Place) -> Iterator[OpenSearchStore]:
+def behind(line: Line, place: Place) -> Iterator[OpenSearchStore]:
     """A store that talks through the bad line."""
     opened = OpenSearchStore(line.url, place[1])
     yield opened
@@ -341,25 +294,16 @@ def behind(line: Proxy, place: Place) -> Iterator[OpenSearchStore]:
     opened.close()
 
 
-def refuse_every_third(data: bytes) -> bytes:
-    """A bulk answer in which the server had no time for some items."""
-    answer = json.loads(data)
-    for item in answer["items"][::3]:
-        (verb,) = item
-        item[verb] = {"_id": item[verb]["_id"], "status": 429, "error": {"type": "rejected_execution_exception", "reason": "full"}}
-    return json.dumps({**answer, "errors": True}).encode()
-
-
-def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Proxy) -> None:
+def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Line) -> None:
     """Whole requests that are refused or cut, and single items of a bulk: everything arrives, once."""
-    line.plan = {"_bulk": [429, "cut", refuse_every_third, 503, refuse_every_third], "_refresh": [502, "cut"], "_msearch": [429, "cut"]}
+    line.plan = {"_bulk": [429, CUT, refuse_every_third, 503, refuse_every_third], "_refresh": [502, CUT], "_msearch": [429, CUT]}
     publish(behind, *numbered(30))
     assert behind.open().count() == 30
     assert len(ask(behind, "电车", k=50).keyword) == 30
     assert all(not troubles for troubles in line.plan.values())
 
 
-def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Proxy) -> None:
+def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Line) -> None:
     """A 404 that means something still means it, and what may take an hour may take it at every attempt, and next time."""
     line.plan = {"/nothing": [503, 503]}
     patient = {"request_timeout": 3_600}
@@ -367,7 +311,7 @@ def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Pr
     assert patient == {"request_timeout": 3_600}
 
 
-def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Proxy) -> None:
+def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Line) -> None:
     """Refused requests and refused items alike, with the server's reason."""
     behind.create("g1", META)
     for trouble in (429, refuse_every_third):
@@ -381,11 +325,11 @@ def test_a_row_that_the_server_can_t_take_is_named(store: OpenSearchStore) -> No
     store.create("g1", META)
     broken = numbered(3)
     broken[1].row["valid_from"] = "gestern"
-    with pytest.raises(AssertionError, match="gestern"):
+    with pytest.raises(ServiceUnreachable, match=rf"{broken[1].row['id']}.*gestern"):
         store.write("g1", broken)
 
 
-def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Proxy) -> None:
+def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Line) -> None:
     """`_msearch` says 200 whatever became of its parts: a part that failed, a shard that is missing, a search that took too long."""
     publish(behind, *numbered(2))
     reader = behind.open()
@@ -399,7 +343,7 @@ def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Proxy)
             reader.legs(LegQuery("电车", None, 5))
 
 
-def test_what_is_wrong_with_a_server_is_said_with_its_remedy(behind: OpenSearchStore, line: Proxy) -> None:
+def test_what_is_wrong_with_a_server_is_said_with_its_remedy(behind: OpenSearchStore, line: Line) -> None:
     """An old version and a plugin that lacks at once, another product, a wrong password, no right to do it."""
 
     def says(**version: str) -> Callable[[bytes], bytes]:

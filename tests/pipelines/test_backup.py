@@ -214,13 +214,14 @@ def test_a_damaged_backup_is_one_clear_line_and_no_home(
     assert list(root.parent.iterdir()) == []
 
 
-def test_a_backup_of_newer_tables_is_said_so_before_anything_is_there(lance: Bench, folder: Path, tmp_path: Path) -> None:
-    """A home of a lexops to come is not restored by this one."""
+@pytest.mark.parametrize("newer", ["UPDATE alembic_version SET version_num = '9999'", "UPDATE generations SET schema_version = 99"])
+def test_a_backup_of_newer_code_is_said_so_before_anything_is_there(lance: Bench, folder: Path, tmp_path: Path, newer: str) -> None:
+    """A home of a lexops to come is not restored by this one, be its tables newer or its index."""
     save(lance.home, folder)
     copy = tmp_path / "catalog.db"
     shutil.copy(content(folder, "catalog.db"), copy)
     database = sqlite3.connect(copy)
-    database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.execute(newer)
     database.commit()
     database.close()
     sha256, _ = open_blobs(str(folder / "content")).put_file(copy)
