@@ -20,7 +20,7 @@ from typing import Any
 
 from corpus.batches import batches
 from corpus.codec import dumps
-from corpus.errors import Refused, ServiceUnreachable, UnknownValue, UsageError
+from corpus.errors import Refused, ServiceUnfit, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import Row, refuse_newer
 from indexing import _opensearch_preflight as preflight
 from indexing import _opensearch_rows as rows
@@ -403,8 +403,13 @@ class OpenSearchStore:
         return found
 
     def _look(self) -> Look:
-        """What there is, in one state of the cluster."""
-        return look(self._client.call("GET", f"/{self._alias},{self._alias}-*", params=READ), self._alias)
+        """What there is, in one state of the cluster. Who may not see it is told all that he may not, and not the first of it."""
+        try:
+            return look(self._client.call("GET", f"/{self._alias},{self._alias}-*", params=READ), self._alias)
+        except ServiceUnfit as error:
+            if error.rights:
+                self._check_server()
+            raise
 
     def _shelves(self) -> list[Shelf]:
         """All generations, by name."""
