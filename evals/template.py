@@ -26,7 +26,8 @@ from cli.output import table
 from corpus.numerals import parse_article, to_chinese
 from indexing import _opensearch_rows as rows
 from indexing import _opensearch_template as template
-from indexing.opensearch_store import OpenSearchStore, fused
+from indexing._opensearch_reader import fused
+from indexing.opensearch_store import OpenSearchStore
 from indexing.store import Filter
 from retrieval.benchmarks import read_questions
 from retrieval.evaluation import Evaluation, compare, evaluate

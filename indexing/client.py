@@ -26,10 +26,10 @@ from corpus.schema import as_of as row_as_of
 from indexing import _opensearch_rows as rows
 from indexing import _opensearch_template as template
 from indexing._opensearch_client import Answer, OpenSearchClient
+from indexing._opensearch_reader import fused
 from indexing._opensearch_shelf import READ, Shelf, shelves
 from indexing.embedder import Embedder
 from indexing.embedders import EMBEDDERS, open_embedder
-from indexing.opensearch_store import fused
 from indexing.store import Generation
 from indexing.stores import ServerOptions
 

@@ -18,10 +18,11 @@ from corpus.errors import ModelMismatch, ModelUnavailable, Refused, UsageError
 from corpus.records import Status
 from corpus.schema import SCHEMA_VERSION
 from indexing import _opensearch_analysis, _opensearch_rows, _opensearch_template
+from indexing._opensearch_reader import fused
 from indexing.analysis import terms
 from indexing.client import IndexClient, connect
 from indexing.hashing_embedder import HashingEmbedder
-from indexing.opensearch_store import OpenSearchStore, fused
+from indexing.opensearch_store import OpenSearchStore
 from indexing.store import Filter, IndexMeta, IndexRow, LegQuery
 from indexing.stores import ServerOptions
 from indexing.testing.store_battery import ids, index_row, passage

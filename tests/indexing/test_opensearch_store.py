@@ -16,7 +16,8 @@ from corpus.errors import Refused, ServiceUnfit, ServiceUnreachable, UnknownValu
 from corpus.schema import DERIVED, FIELDS
 from indexing import _opensearch_client, opensearch_store
 from indexing import _opensearch_rows as rows
-from indexing.opensearch_store import OpenSearchStore, fused, hybrid_body
+from indexing._opensearch_reader import fused
+from indexing.opensearch_store import OpenSearchStore
 from indexing.store import Filter, IndexRow, IndexStore, LegQuery
 from indexing.stores import ServerOptions, find_live, open_store
 from indexing.testing.store_battery import META, StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
@@ -238,7 +239,7 @@ def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
     for query in questions():
         ours = [one.rows[0]["id"] for one in fuse(reader.legs(query), FusionOptions(dense_weight=0.6))][:10]
         assert ids(reader.hybrid(query))[:10] == ours
-        answer = raw(filled, "POST", f"/{filled._alias}/_search", hybrid_body(query, reader.generation.version))
+        answer = raw(filled, "POST", f"/{filled._alias}/_search", rows.hybrid_body(query, reader.generation.version))
         assert ids(fused(answer))[:10] == ours
         assert max(hit["_score"] for hit in answer["hits"]["hits"]) <= 1
 
@@ -267,7 +268,7 @@ def test_a_hybrid_query_of_one_leg_is_that_leg(filled: OpenSearchStore) -> None:
 def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> None:
     """OpenSearch gives marker scores and no error where the pipeline is missing; with its default no client can forget it."""
     query = questions()[0]
-    body = hybrid_body(query, filled.open().generation.version)
+    body = rows.hybrid_body(query, filled.open().generation.version)
     unfused = raw(filled, "POST", f"/{filled._alias}/_search", body, search_pipeline="_none")
     assert min(hit["_score"] for hit in unfused["hits"]["hits"]) < -1e9
     with pytest.raises(ServiceUnreachable, match=r"index\.search\.default_pipeline"):
