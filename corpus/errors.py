@@ -132,6 +132,9 @@ REASONS: dict[str, Reason] = {
         Reason("misnamed", "the file's content is not of the type that its name says", "give it its right extension, or replace it"),
         Reason("unsupported", "there is no parser for this type of file", "convert it to a supported type, or exclude it"),
         Reason("encrypted", "the file is protected by a password", "remove the password, then run again"),
+        Reason(
+            "no_text", "no page of the file holds text that can be used", "give it a text layer (OCR), or put a file with text in its place"
+        ),
         Reason("encoding", "the text is in no encoding that can be told with confidence", "save it as UTF-8"),
         Reason("timeout", "reading the file took longer than the limit on time", "split it, or raise ingestion.max_seconds"),
         Reason("memory", "reading the file took more than the limit on memory", "split it, or raise ingestion.max_memory_bytes"),

@@ -18,7 +18,8 @@ TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 HTML = "text/html"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SUPPORTED = (TEXT, MARKDOWN, HTML, DOCX)
+PDF = "application/pdf"
+SUPPORTED = (TEXT, MARKDOWN, HTML, DOCX, PDF)
 
 _ZIP = "application/zip"
 _OLE = "application/x-ole-storage"
@@ -26,7 +27,7 @@ _XML = "application/xml"
 
 _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML,
-    ".docx": DOCX, ".doc": "application/msword", ".wps": "application/vnd.ms-works", ".rtf": "application/rtf", ".pdf": "application/pdf",
+    ".docx": DOCX, ".doc": "application/msword", ".wps": "application/vnd.ms-works", ".rtf": "application/rtf", ".pdf": PDF,
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xls": "application/vnd.ms-excel",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".ppt": "application/vnd.ms-powerpoint",
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".tif": "image/tiff", ".tiff": "image/tiff",
@@ -37,7 +38,7 @@ _BY_SUFFIX = {
     ".py": "text/x-python", ".js": "text/javascript", ".css": "text/css", ".log": "text/x-log",
 }  # fmt: skip
 _MAGIC = (
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", PDF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -90,7 +91,7 @@ def detect(data: bytes, name: str) -> Detected:
         return Detected(_kind_of_text(data, claimed, name), "named as text/html" if claimed == HTML and not _ANY_TAG.search(data) else None)
     if actual in SUPPORTED:
         return Detected(actual, None if claimed in (actual, None) else f"named as {claimed}")
-    if claimed is None or claimed == actual or (claimed not in SUPPORTED and claimed != "application/pdf"):
+    if claimed is None or claimed == actual or claimed not in SUPPORTED:
         raise BadInput("unsupported", f"{actual}: {name}")
     raise BadInput("misnamed", f"the name says {claimed}, the content is {actual}")
 

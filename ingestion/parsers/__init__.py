@@ -6,6 +6,7 @@
 | `markdown` | CommonMark with tables, read as legal texts use it                        |
 | `html`     | web pages, through unstructured                                           |
 | `docx`     | Word files, through python-docx                                           |
+| `pdf`      | PDF files with text, through pdfminer and pdfplumber                      |
 
 A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.
 """
@@ -19,7 +20,7 @@ from typing import cast
 
 from corpus.records import Document
 from ingestion.limits import Limits
-from ingestion.media_types import DOCX, HTML, MARKDOWN, TEXT
+from ingestion.media_types import DOCX, HTML, MARKDOWN, PDF, TEXT
 
 Parse = Callable[[bytes, Limits], Document]
 
@@ -45,6 +46,7 @@ PARSERS: dict[str, Parser] = {
     MARKDOWN: Parser("markdown/1", ".markdown"),
     HTML: Parser("html/1", ".html"),
     DOCX: Parser("docx/1", ".docx"),
+    PDF: Parser("pdf/1", ".pdf"),
 }
 
 __all__ = ["PARSERS", "Parse", "Parser"]

@@ -12,6 +12,7 @@ from ingestion.__main__ import main
 from ingestion.limits import Limits
 from ingestion.parsers import PARSERS
 from ingestion.reading import read, read_key
+from samples.typeset import Part, typeset
 from tests.ingestion.documents import check, word_file
 
 LAW = "第一条 为了保护职工的合法权益，制定本办法。"
@@ -50,6 +51,7 @@ def test_documents_carry_the_parser_that_the_key_names(media_type):
         "text/plain": (LAW.encode(), "a.txt"),
         "text/markdown": (LAW.encode(), "a.md"),
         "text/html": (f"<html>{LAW}".encode(), "a.html"),
+        "application/pdf": (typeset([Part("paragraph", LAW)]).data, "a.pdf"),
     }
     document = read(*data.get(media_type, (word_file(LAW), "a.docx")))
     assert (document.media_type, document.parser) == (media_type, PARSERS[media_type].name)
