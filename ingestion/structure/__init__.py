@@ -28,7 +28,7 @@ from dataclasses import replace
 
 from corpus.hashing import text_hash
 from corpus.names import unspace, work_key
-from corpus.records import CaseEvent, Document, DocumentKind, Evidence, Role, Span, StructuralSpan, Structure
+from corpus.records import CaseEvent, Document, DocumentKind, Evidence, Finding, Role, Severity, Span, StructuralSpan, Structure
 from ingestion.structure.captions import read_caption
 from ingestion.structure.casefiles import read_case
 from ingestion.structure.cutting import Cutting
@@ -59,6 +59,16 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
 
     Never raises on a text, however odd: what has no structure becomes sections of sentences.
     """
+    made = _structure(document, stem, cutting)
+    unread = document.metadata.get("pages_without_text")
+    if not unread:
+        return made
+    message = "these pages hold no text that can be used, as scans do: what stands on them is in no passage"
+    remedy = "give the file a text layer (OCR), or put one with text in its place"
+    return replace(made, findings=(*made.findings, Finding(Severity.WARNING, "pages_without_text", unread, message, remedy)))
+
+
+def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
     lines = read_lines(document)
     header = read_header(lines, stem, document.metadata.get("title"))
     headings = tuple(line.text for line in lines if len(line.text) <= 20)

@@ -5,6 +5,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import BadInput
@@ -198,7 +199,7 @@ def code_of(data, limits=DEFAULT_LIMITS):
     return None
 
 
-SCAN = painted(lambda canvas: canvas.drawInlineImage(__import__("PIL.Image").Image.new("L", (9, 9)), 0, 0, 400, 400))
+SCAN = painted(lambda canvas: canvas.drawInlineImage(Image.new("L", (9, 9)), 0, 0, 400, 400))
 BAD = [
     (typeset(LAW, Style(password="geheim")).data, "encrypted"),
     (SCAN, "no_text"),
@@ -221,11 +222,14 @@ def test_a_page_without_text_among_others_is_named():
     canvas = Canvas(stream, invariant=1)
     canvas.drawString(50, 300, "text of page one")
     canvas.showPage()
-    canvas.drawInlineImage(__import__("PIL.Image").Image.new("L", (9, 9)), 0, 0, 400, 400)
+    canvas.drawInlineImage(Image.new("L", (9, 9)), 0, 0, 400, 400)
     canvas.showPage()
     canvas.save()
     document = read(stream.getvalue(), "a.pdf")
     assert document.metadata["pages_without_text"] == "page 2: a picture without text"
+    assert [(one.code, one.where) for one in structure(document, "a").findings] == [
+        ("pages_without_text", "page 2: a picture without text")
+    ]
     assert removed(document)["page without text"] == 1
 
 

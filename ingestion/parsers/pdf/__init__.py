@@ -31,10 +31,10 @@ from ingestion.media_types import PDF
 from .fragments import Fragment, fragments
 from .furniture import without_furniture, without_line_numbers
 from .glyphs import Box, Glyph, union, unturned
-from .layout import Column, columns
+from .layout import Column, columns, one_column
 from .notes import begins_note, body_size, take_notes
 from .pages import Page, page_labels, read_pages
-from .paragraphs import _HEADING, Line, begins, joined, lines_of
+from .paragraphs import HEADING, Line, begins, joined, lines_of
 from .tables import Table, take_tables
 
 PARSER = "pdf/1"
@@ -151,10 +151,8 @@ def _cell(glyphs: Sequence[Glyph]) -> str:
 
 
 def _column(glyphs: Sequence[Glyph]) -> Column:
-    from .layout import _leaf
-
     found = fragments(glyphs, Removals())
-    return _leaf(list(found)) if found else Column((), 0, 0)
+    return one_column(list(found)) if found else Column((), 0, 0)
 
 
 class _Writer:
@@ -188,7 +186,7 @@ class _Writer:
         if not self._lines:
             return
         first = self._lines[0]
-        heading = first.size >= _HEADING * self._body and len(self._lines) <= 4
+        heading = first.size >= HEADING * self._body and len(self._lines) <= 4
         box = union([line.box for line in self._lines if line.page == first.page])
         text = joined([line.text for line in self._lines])
         self._draft.add(

@@ -147,8 +147,3 @@ def _without_marks(run: list[Glyph], size: float, removals: Removals) -> list[Gl
             kept += run[index : end + 1] if not mark else run[index:end]
         index = max(end, index + 1) if mark else index + 1
     return kept
-
-
-def near(one: float, other: float, slack: float) -> bool:
-    """Whether two places are no further apart than `slack`."""
-    return abs(one - other) <= slack

@@ -59,12 +59,12 @@ def _read(items: list[Item], rules: Sequence[Box], depth: int) -> list[Column]:
             plain += band
             continue
         if plain:
-            found.append(_leaf(plain))
+            found.append(one_column(plain))
             plain = []
         for part in parts:
             found += _read(part, rules, depth + 1)
     if plain:
-        found.append(_leaf(plain))
+        found.append(one_column(plain))
     return found
 
 
@@ -203,7 +203,8 @@ def _is_column(part: list[Item]) -> bool:
     return len(rows) >= _MIN_LINES and 2 * long >= len(part)
 
 
-def _leaf(items: list[Item]) -> Column:
+def one_column(items: list[Item]) -> Column:
+    """All of it read as one column: lines from above, each from the left."""
     lines: list[tuple[Fragment, ...] | Table] = []
     row: list[Fragment] = []
     for item in sorted(items, key=lambda one: (one.top + one.bottom) / 2):

@@ -25,7 +25,8 @@ _ENDS = re.compile(r"[。；：！？;:!?.…]+[”’」』）)》\"]*$|[”’
 _UNIT = re.compile(r"[A-Za-z0-9.,%/-]+|.[，。、；：！？）》”’」』〉】]*")
 _TORN = re.compile(r"[A-Za-z]-$")
 _SIZE = 0.1  # of the larger; types that differ by more are two
-_HEADING = 1.12  # of the body's type
+HEADING = 1.12
+"""Type of so many times the body's size is a heading."""
 _SLACK = 0.7  # of the type's size: printers space a line out by so little
 
 
@@ -79,7 +80,7 @@ def begins(line: Line, before: Line | None, body: float) -> bool:
     if _TORN.search(before.text) and line.text[:1].islower():
         return False
     ended = bool(_ENDS.search(before.text))
-    if line.size >= _HEADING * body:  # lines of one headline stand close, in the middle
+    if line.size >= HEADING * body:  # lines of one headline stand close, in the middle
         return _OPENS.match(line.text) is not None or line.text[:1] in "（(" or (line.gap or 9.0) > 1.35 or ended
     short = before.short > _width_of_first(line.text) + _SLACK
     if _OPENS.match(line.text) and (ended or short or line.indent > 1):
