@@ -85,7 +85,7 @@ class Bench:
 def main() -> int:
     """Measure, and print a table or JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.opensearch", description="Measure publishing to OpenSearch.")
-    parser.add_argument("paths", nargs="*", type=Path, help="folders (default: those of the home, else the sample archive)")
+    parser.add_argument("paths", nargs="*", type=Path, help="folders (default: what the home holds, else the sample archive)")
     parser.add_argument("--home", type=Path, help="a home whose cached vectors are used; it is copied")
     parser.add_argument("--profile", default="local")
     parser.add_argument("--questions", type=Path, default=ROOT / "samples" / "questions.jsonl")
@@ -99,8 +99,11 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lexops-opensearch-") as place, _server(options.url, options.heap) as url:
         bench = _bench(Path(place), url, options)
+        rows = []
         try:
-            rows = [*_measure(bench, options)]
+            for row in _measure(bench, options):
+                print(f"{row.what}: {row.figure}", file=sys.stderr, flush=True)  # it takes half an hour
+                rows.append(row)
         finally:
             _sweep(bench)
     if options.json:
@@ -126,8 +129,6 @@ def _candidate(bench: Bench, paths: Sequence[Path]) -> Iterator[Row]:
     """All of the archive to a server that has nothing of it, vectors from the cache where they are there."""
     bench.write("甲")
     report = _done(update(bench.settings, bench.home, [*map(str, paths), str(bench.laws)]))
-    if paths == []:
-        report = _done(update(bench.settings, bench.home))
     yield from _seconds("first generation", report)
     yield from _seconds("full candidate beside the live one", _done(publish(bench.settings, bench.home, rebuild=True)))
 
