@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,7 @@ def main() -> int:
     parser.add_argument("--deltas", type=int, default=200)
     parser.add_argument("--swaps", type=int, default=20)
     parser.add_argument("--rebuilds", type=int, default=2, help="so many of the swaps build the generation whole")
+    parser.add_argument("--minutes", type=float, default=60.0, help="publish no longer than this; the table says how often that was")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lexops-opensearch-") as place, _server(options.url, options.heap) as url:
@@ -121,7 +123,7 @@ def _measure(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
         time.sleep(QUIET)
         yield from _answers("without load", end())
     with asking(bench.index.location or URL, bench.index, questions, options.rate) as end:
-        yield from _churn(bench, options.deltas, options.swaps, options.rebuilds)
+        yield from _churn(bench, options)
         yield from _answers("while publishing", end())
 
 
@@ -158,19 +160,20 @@ def _edits(bench: Bench) -> Iterator[Row]:
     bench.update()
 
 
-def _churn(bench: Bench, deltas: int, swaps: int, rebuilds: int) -> Iterator[Row]:
+def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
     """Deltas that change every article of the law, and generations that change places, in turns."""
     took: dict[str, list[float]] = {"delta": [], "whole generation": [], "generation, told what it lacks": []}
     versions = cycle("乙甲")
-    each = max(1, deltas // max(1, swaps))
-    for turn in range(max(swaps, 1)):
-        for version in islice(versions, each):
-            bench.write(version)
-            took["delta"].append(_timed(bench.update))
-        if turn < swaps:
-            rebuilt = turn % max(1, swaps // max(1, rebuilds)) == 0 and rebuilds > 0
-            what = "whole generation" if rebuilt else "generation, told what it lacks"
-            took[what].append(_timed(lambda rebuilt=rebuilt: _swap(bench, whole=rebuilt)))
+    turns = max(1, options.swaps)
+    until = time.monotonic() + 60 * options.minutes
+    for turn in range(turns):
+        for version in islice(versions, max(1, options.deltas // turns)):
+            if time.monotonic() < until:
+                bench.write(version)
+                took["delta"].append(_timed(bench.update))
+        if turn < options.swaps and time.monotonic() < until:
+            whole = options.rebuilds > 0 and turn % max(1, options.swaps // options.rebuilds) == 0
+            took["whole generation" if whole else "generation, told what it lacks"].append(_timed(partial(_swap, bench, whole=whole)))
     for what, seconds in took.items():
         if seconds:
             yield Row(f"{len(seconds)} × {what}, whole run, p50", f"{percentile(seconds, 50):.1f} s", percentile(seconds, 50))
