@@ -160,7 +160,8 @@ class OpenSearchStore:
         version, plugins = self._check_server()
         health = self._client.call("GET", f"/_cluster/health/{self._alias}-*", params={"level": "cluster"})
         sizes = self._client.call("GET", f"/{self._alias}-*/_stats/store", params={"expand_wildcards": "open"})["indices"]
-        ours = [sizes[shelf.index]["total"]["store"]["size_in_bytes"] for shelf in self._shelves()]
+        # an index whose shards are lost has no size
+        ours = [sizes[shelf.index]["total"]["store"]["size_in_bytes"] for shelf in self._shelves() if shelf.index in sizes]
         head = {"engine": "opensearch", "version": version, "location": self._client.url, "bytes": sum(ours)}
         return {**head, "plugins": plugins, "health": health["status"]}
 

@@ -15,8 +15,10 @@ from tests.pipelines.conftest import (  # noqa: F401 - fixtures
     laws,
     run,
     run_job,
+    server,
     settings,
     state,
+    store,
 )
 
 

@@ -24,7 +24,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 
 SAME_TEN = 0.98
 """Share of the first ten hits that both stores give. Lucene keeps a text's length in one byte, LanceDB in four; so the keyword
-scores of two nearly equal texts may change places, and with them who is tenth."""
+scores of two nearly equal texts may change places, and with them who is tenth. Of two shards each weighs words by what it holds itself: on so few texts .956."""
 
 SAME_FIRST = 0.98
 """Share of questions with the same first hit: one of fifty may be a tie."""
@@ -41,7 +41,7 @@ def test_both_stores_give_the_same_hits(run: Callable[..., RunReport], home: Hom
     """An archive that changes its store is parsed and embedded no second time, and fifty questions find the same."""
     sources = sorted((SAMPLES / "archive").iterdir())
     first = run(*sources)
-    second = run(*sources, settings=replace(settings, index=server))
+    second = run(*sources, settings=replace(settings, index=replace(server, shards=1)))
     assert (second.parsed, second.embedded, second.index_writes) == (0, 0, first.index_writes)
     assert server.location is not None
     with ExitStack() as stack:

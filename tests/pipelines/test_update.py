@@ -12,6 +12,7 @@ import pytest
 
 from configs.loading import home_of
 from configs.settings import Settings, Storage
+from corpus import schema
 from corpus.errors import ExitStatus, HomeError, HomeLocked, UsageError
 from corpus.schema import SCHEMA_VERSION
 from ingestion.limits import Limits
@@ -325,7 +326,8 @@ def test_a_new_schema_builds_a_new_generation_and_embeds_nothing(
     run: Run, laws: Path, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(laws)
-    monkeypatch.setattr(projecting, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    for place in (projecting, schema):
+        monkeypatch.setattr(place, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     report = run(laws)
     assert (report.generation, report.embedded, report.index_writes) == ("g2", 0, 12)
     assert len(indexed()) == 12
