@@ -160,7 +160,8 @@ class OpenSearchClient:
     def _may_pass(self, error: TransportError) -> bool:
         """Whether waiting may help: the server is busy, or it answered before and is gone for the moment.
 
-        A full disk says 429, too, and is not empty in a minute. Who was silent for a whole time-out was waited for: asked again and again, a connection that is half open holds an update for hours.
+        A full disk says 429, too, and is not empty in a minute. Who was silent for a whole time-out was waited for: asked again and
+        again, a connection that is half open holds an update for hours.
         """
         if isinstance(error, SSLError | ConnectionTimeout):
             return False
@@ -196,7 +197,7 @@ class OpenSearchClient:
             said = f"OpenSearch at {self.url} refused: {_reason(error.info) or error.status_code}"
             return ServiceUnreachable(said, remedy=_remedy(error.info))
         if _type(error.info) == _NO_INDEX:
-            return ServiceUnreachable(f"OpenSearch at {self.url} has lost an index: {_reason(error.info)}", remedy=_LOST)
+            return ServiceUnreachable(f"OpenSearch at {self.url} has lost an index: {_reason(error.info)}", remedy=_remedy(error.info))
         if _type(error.info) == "index_closed_exception":
             return ServiceUnreachable(
                 f"an index of OpenSearch at {self.url} is closed", remedy="open it (`POST INDEX/_open`), then run again"
@@ -255,6 +256,8 @@ _BLOCKS = (
 
 
 def _remedy(info: Any) -> str:
+    if _type(info) == _NO_INDEX:
+        return _LOST
     reason = _reason(info) or ""
     return next((remedy for word, remedy in _BLOCKS if word in reason), "see to the server, then run again: nothing is lost")
 
@@ -264,10 +267,9 @@ def _item_failed(action: Action, answer: Mapping[str, Any]) -> Exception:
     if rights := denied(answer):
         message = f"OpenSearch did not {action.verb} {action.row}: the user may not {', '.join(rights)}"
         return ServiceUnfit(message, remedy=HOW_TO_ALLOW, rights=rights)
-    if answer["status"] == 403 or answer["status"] in _BUSY:  # a full disk blocks writing; a queue that never empties
+    # a full disk blocks writing; a queue that never empties; an index that is gone
+    if answer["status"] == 403 or answer["status"] in _BUSY or _type(answer) == _NO_INDEX:
         return ServiceUnreachable(message, remedy=_remedy(answer))
-    if _type(answer) == _NO_INDEX:
-        return ServiceUnreachable(message, remedy=_LOST)
     remedy = (
         "where somebody changed the index's mapping or settings, `lexops publish --rebuild` makes one as it should be; else report this"
     )

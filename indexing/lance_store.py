@@ -246,6 +246,9 @@ class LanceStore:
             raise UsageError(f"generation {name!r} is live", remedy="publish another one first")
         self._drop(name)
 
+    def check_writable(self) -> None:
+        """A folder's owner may write to it; what else may come can't be told beforehand."""
+
     def info(self) -> dict[str, Any]:
         """Engine, version, folder, and what is in it."""
         sizes = [file.stat().st_size for file in self.folder.rglob("*") if file.is_file()]

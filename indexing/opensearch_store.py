@@ -106,15 +106,16 @@ class OpenSearchStore:
         Where it was `mended` the digest is made of all rows anew: who deletes a row by hand takes away what it would be reckoned by.
         """
         self._check_rights()
-        known = self._shelves()
-        shelf = self._own(name, known)
-        for one in known:
+        shelves = self._shelves()
+        shelf = self._own(name, shelves)
+        for one in shelves:
             if one.noted != one.published:  # a kill came between the two: before the alias leaves it, its number must be noted
                 self._note_if_there(one, shelf)
         self._purge(shelf)
         self._refresh(shelf)
-        latest = replace(self._own(name), published=shelf.coming, aliased=True, filtered=True, live=True)
-        self._point_to(latest)
+        found = self._look()
+        latest = replace(self._own(name, found.shelves), published=shelf.coming, aliased=True, filtered=True, live=True)
+        self._point_to(latest, found.holders)
         self._note(replace(latest, noted=0, digest=rows.NOTHING) if mended else latest)
         return latest.generation
 
@@ -154,6 +155,10 @@ class OpenSearchStore:
             if shelf.name == name:
                 self._client.call("DELETE", f"/{shelf.index}", missing=None)
                 self._remove_pipelines()
+
+    def check_writable(self) -> None:
+        """Raise ServiceUnfit where the server or the user's rights do not do, with all that lacks."""
+        self._check_server()
 
     def info(self) -> dict[str, Any]:
         """Engine, version, URL, plugins, health, and the size of what is ours. Raises what is wrong, with its remedy."""
@@ -210,6 +215,7 @@ class OpenSearchStore:
 
     def _by_query(self, shelf: Shelf, verb: str, body: rows.Json) -> None:
         """Change all rows that a query finds, so many at a time. Raises ServiceUnreachable where some can't be changed."""
+        # Refreshed, so that neither the next round nor a second attempt, after an answer that was lost, finds what is done already.
         how = {"conflicts": "proceed", "refresh": "true", "max_docs": _BY_QUERY, "scroll_size": _BATCH, **self._patient}
         found = _BY_QUERY
         while found >= _BY_QUERY:
@@ -234,9 +240,9 @@ class OpenSearchStore:
             self._views.discard(view)
             self._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]}, missing=None)
 
-    def _point_to(self, shelf: Shelf) -> None:
-        """Let the alias show a publication of a generation, whatever it showed, in one step: this publishes."""
-        away = [{"remove": {"index": index, "alias": self._alias}} for index in self._look().holders if index != shelf.index]
+    def _point_to(self, shelf: Shelf, holders: Iterable[str]) -> None:
+        """Let the alias show a publication of a generation, and no more what it is on now, in one step: this publishes."""
+        away = [{"remove": {"index": index, "alias": self._alias}} for index in holders if index != shelf.index]
         show = {"index": shelf.index, "alias": self._alias, "filter": rows.visible(shelf.published)}
         self._order("POST", "/_aliases", {"actions": [*away, {"add": show}]})
 

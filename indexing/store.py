@@ -212,6 +212,9 @@ class IndexStore(Protocol):
     def drop(self, name: str) -> None:
         """Remove a generation that is not live; unknown names are ignored."""
 
+    def check_writable(self) -> None:
+        """Raise what would keep a publication from being written, where that can be told beforehand: asked before what costs an hour."""
+
     def info(self) -> dict[str, Any]:
         """Engine, its version, where it is, size in bytes where it can be told: for `doctor` and the UI."""
 

@@ -209,6 +209,9 @@ class MemoryStore:
             raise UsageError(f"generation {name!r} is live", remedy="publish another one first")
         self.disk.shelves.pop(name, None)
 
+    def check_writable(self) -> None:
+        """Nothing keeps it."""
+
     def info(self) -> dict[str, Any]:
         """Engine and place; a size can't be told."""
         return {"engine": "memory", "version": None, "location": None, "bytes": None}

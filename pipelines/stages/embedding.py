@@ -13,7 +13,7 @@ def embed_passages(session: Session) -> int:
         total = catalog.passages.count_without_vector(fingerprint)
         if not total:
             return 0
-        session.store.info()  # a server that can't be published to says so now, not after an hour of embedding
+        session.store.check_writable()  # now, not after an hour of embedding
         for texts in catalog.passages.without_vector(fingerprint):
             vectors = session.embedder.embed_passages(list(texts.values()))
             catalog.embeddings.put(fingerprint, [(key, vector.astype("<f4").tobytes()) for key, vector in zip(texts, vectors, strict=True)])

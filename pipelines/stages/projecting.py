@@ -143,7 +143,8 @@ def _target(session: Session) -> GenerationRow:
 def _retire_lost(session: Session) -> None:
     """Give up a generation that the index lost, or has in another version than the catalog knows: it is built anew.
 
-    One that is as it was left, and that readers were moved away from by somebody's hand, need only be published again. Looking for differences row by row was set aside here: an unchanged run would have to load the engine. That is `reconcile`'s.
+    One that is as it was left, and that readers were moved away from by somebody's hand, need only be published again. Looking for
+    differences row by row was set aside here: an unchanged run would have to load the engine. That is `reconcile`'s.
     """
     for one in session.catalog.generations.all():
         lost_live = one.state is GenerationState.LIVE and not _is_live(session, one)

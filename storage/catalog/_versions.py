@@ -22,20 +22,22 @@ REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 def stored_revision(engine: Engine) -> str | None:
-    """The version that the database holds, None where it is empty. Raises HomeError where a newer lexops wrote it, or an index that it tells of."""
+    """The version that the database holds, None where it is empty.
+
+    Raises HomeError where a newer lexops wrote it, or an index that it tells of.
+    """
     with explained(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             if inspect(connection).get_table_names():
                 raise HomeError("the catalog's database holds tables that are not lexops's", remedy="give lexops a database of its own")
             return None
         revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-    if revision not in REVISIONS:
-        raise HomeError(
-            f"this home was written by a newer lexops (tables {revision}, this one knows {REVISIONS[-1]})",
-            remedy="run `pip install --upgrade lexops`, or choose another --home",
-        )
-    if revision == REVISIONS[-1]:
-        with explained(), engine.connect() as connection:
+        if revision not in REVISIONS:
+            raise HomeError(
+                f"this home was written by a newer lexops (tables {revision}, this one knows {REVISIONS[-1]})",
+                remedy="run `pip install --upgrade lexops`, or choose another --home",
+            )
+        if revision == REVISIONS[-1]:
             refuse_newer(connection.execute(text("SELECT schema_version FROM generations")).scalars(), "the index of this home")
     return str(revision)
 
