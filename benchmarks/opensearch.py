@@ -29,15 +29,14 @@ from cli.output import console, table
 from configs.loading import home_of, load
 from configs.settings import Index, Settings
 from corpus.numerals import to_chinese
-from indexing import _opensearch_template as template
 from indexing import opensearch_server
-from indexing._opensearch_client import OpenSearchClient
 from indexing.opensearch_store import OpenSearchStore
 from pipelines.publish import publish, roll_back_to
 from pipelines.report import RunReport
 from pipelines.run import update
 from retrieval.benchmarks import GoldQuestion, read_questions
 from storage.home import Home
+from tests.opensearch import folder_for_a_server, sweep
 
 LAW = "云州计量器具借用办法"
 ARTICLES = 12
@@ -107,7 +106,7 @@ def main() -> int:
                 print(f"{row.what}: {row.figure}", file=sys.stderr, flush=True)  # it takes half an hour
                 rows.append(row)
         finally:
-            _sweep(bench)
+            sweep(url, bench.index)  # a server that is named is somebody's
     if options.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
     else:
@@ -295,23 +294,12 @@ def _bench(place: Path, url: str, options: argparse.Namespace) -> Bench:
     return Bench(home_of(settings, root), settings, laws)
 
 
-def _sweep(bench: Bench) -> None:
-    """Leave nothing on a server that is somebody's."""
-    prefix = bench.index.prefix
-    client = OpenSearchClient(bench.index.location or URL, bench.index)
-    for path in (f"/{prefix}-*", f"/_search/pipeline/{prefix}-*", f"/_scripts/{template.name(prefix)}"):
-        client.call("DELETE", path, missing=None)
-    client.close()
-
-
 @contextmanager
 def _server(url: str | None, heap: str) -> Iterator[str]:
     """The URL of a server: the one that is named, or one that is started, and ended."""
     if url:
         yield url
         return
-    from tests.opensearch import folder_for_a_server
-
     folder = folder_for_a_server()
     opensearch_server.up(URL, folder=folder, heap=heap)
     try:

@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ServiceUnreachable
+from indexing import _opensearch_template as template
 from indexing import opensearch_server
+from indexing._opensearch_client import OpenSearchClient
+from indexing.stores import ServerOptions
 
 SMALL = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """A Java that starts fast and stays small, not one that is fast for long."""
@@ -44,6 +47,14 @@ def start(folder: Path, port: int, scheme: str = "http") -> str:
             raise
         pytest.skip(str(error))
     return url
+
+
+def sweep(url: str, options: ServerOptions) -> None:
+    """Remove everything of a prefix, the live generation, too, and leave alone what is another's on that server."""
+    prefix, client = options.prefix, OpenSearchClient(url, options)
+    for path in (f"/{prefix}-*", f"/_search/pipeline/{prefix}-*", f"/_scripts/{template.name(prefix)}"):
+        client.call("DELETE", path, missing=None)
+    client.close()
 
 
 @contextmanager

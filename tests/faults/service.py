@@ -26,10 +26,11 @@ from indexing.embedders import open_embedder
 from indexing.opensearch_store import OpenSearchStore
 from indexing.stores import ServerOptions
 from pipelines.session import open_session
-from pipelines.stages import reconciling
+from pipelines.stages import reconciling, undoing
 from pipelines.stages.reconciling import Depth, Reconciled
 from storage.home import Home
 from tests.faults import runs
+from tests.opensearch import sweep
 from tests.pipelines.conftest import statute
 
 State = frozenset[tuple[str, str]]
@@ -107,6 +108,17 @@ class Service:
         with open_session(self.settings, self.home, "a test") as session:
             return reconciling.reconcile(session, Depth(sample=None))
 
+    def begin_generation(self) -> None:
+        """What `lexops publish --rebuild` does before its update."""
+        with open_session(self.settings, self.home, "a test") as session:
+            undoing.begin_generation(session)
+
+    def assert_whole(self) -> None:
+        """No drift, and the digest in `_meta` is that of the rows."""
+        found = self.reconcile()
+        assert found.same, found.says
+        assert self.digest_is_right()
+
     def state(self) -> State:
         """What readers get."""
         with self.store() as store:
@@ -157,8 +169,7 @@ class Service:
         """Remove everything of the prefix."""
         for index in self.indices():
             self.call("DELETE", f"/{index}")
-        with self.store() as store:
-            store._remove_pipelines()
+        sweep(self.server, ServerOptions(prefix=self.prefix))
 
     def _file(self, title: str, date: str) -> Path:
         return self.archive / f"{title}({date}).md"

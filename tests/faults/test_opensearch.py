@@ -9,7 +9,7 @@ import pytest
 
 from indexing import _opensearch_client, opensearch_store
 from pipelines.session import open_session
-from pipelines.stages import reconciling, undoing
+from pipelines.stages import reconciling
 from pipelines.stages.reconciling import Depth
 from tests.faults.runs import At, kill_at
 from tests.faults.service import GOOD, Ended, Service
@@ -49,19 +49,12 @@ def struck(service: Service, line: Line, plan: dict[str, list[Any]]) -> Ended:
     assert line.struck, line.plan
     line.plan = {}
     assert service.run() == GOOD
-    whole(service)
+    service.assert_whole()
     new = service.state()
     assert new != old
     assert not readers.strange(old, new)
     assert not readers.errors
     return ended
-
-
-def whole(service: Service) -> None:
-    """No drift, and the digest in `_meta` is that of the rows."""
-    found = service.reconcile()
-    assert found.same, found.says
-    assert service.digest_is_right()
 
 
 PASSES = [
@@ -227,7 +220,7 @@ def test_what_hands_do_is_said_and_made_whole(
     assert words in ended.line
     undo(service)
     assert service.run() == GOOD
-    whole(service)
+    service.assert_whole()
     assert not readers.strange(old, service.state(), but=() if unnoticed else ("plain",))
     if unnoticed:
         assert not readers.errors
@@ -242,10 +235,9 @@ def test_rows_that_a_hand_deleted_are_found_before_readers_move_on(service: Serv
     ended = service.run()
     assert ended.status == 1
     assert "lexops publish --rebuild" in ended.line
-    with open_session(service.settings, service.home, "a test") as session:
-        undoing.begin_generation(session)
+    service.begin_generation()
     assert service.run() == GOOD
-    whole(service)
+    service.assert_whole()
 
 
 def test_a_repair_makes_the_digest_anew(service: Service) -> None:
@@ -260,7 +252,7 @@ def test_a_repair_makes_the_digest_anew(service: Service) -> None:
         found = reconciling.reconcile(session, Depth(sample=None), repair=True)
     assert found.found.counts.total() >= 6
     assert found.same
-    whole(service)
+    service.assert_whole()
     assert service.state() == before
 
 
@@ -283,6 +275,6 @@ def test_a_writer_that_is_killed_leaves_one_state_or_the_other(service: Service,
     with service.watched() as readers:
         assert kill_at(service.home.root, [service.archive], At(step), processes=0)
     assert service.run() == GOOD
-    whole(service)
+    service.assert_whole()
     assert not readers.strange(old, service.state())
     assert not readers.errors

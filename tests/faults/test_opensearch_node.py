@@ -15,8 +15,6 @@ import pytest
 
 from indexing import _opensearch_client, opensearch_server
 from indexing.opensearch_server import _assembly, _process
-from pipelines.session import open_session
-from pipelines.stages import undoing
 from tests.faults.service import GOOD, Service
 from tests.line import Line, Then, bad_line
 from tests.opensearch import SMALL, folder_for_a_server, free_port, start
@@ -88,7 +86,7 @@ def killed_while_it_writes(node: Node, line: Line, service: Service) -> None:
     node.start("green")
     with service.watched() as later:
         assert service.run() == GOOD
-    is_whole(service)
+    service.assert_whole()
     assert {type(error).__name__ for _, error in (*readers.errors, *later.errors)} <= {"ServiceUnreachable"}
     assert not [*readers.strange(old), *later.strange(old, service.state())]
 
@@ -103,7 +101,7 @@ def locked(service: Service) -> None:
     assert "cluster read-only (api)]; — somebody made it read-only" in ended.line
     service.call("PUT", "/_cluster/settings", {"persistent": {"cluster.blocks.read_only": None}})
     assert service.run() == GOOD
-    is_whole(service)
+    service.assert_whole()
     assert not readers.errors
     assert not readers.strange(old)
 
@@ -123,13 +121,6 @@ def robbed(node: Node, line: Line, service: Service) -> None:
     assert "--rebuild" in ended.line
     assert not readers.answers
     assert {type(error).__name__ for _, error in readers.errors} == {"ServiceUnreachable"}
-    with open_session(service.settings, service.home, "a test") as session:
-        undoing.begin_generation(session)
+    service.begin_generation()
     assert service.run() == GOOD
-    is_whole(service)
-
-
-def is_whole(service: Service) -> None:
-    found = service.reconcile()
-    assert found.same, found.says
-    assert service.digest_is_right()
+    service.assert_whole()

@@ -26,6 +26,7 @@ from indexing.opensearch_store import OpenSearchStore
 from indexing.store import Filter, IndexMeta, IndexRow, LegQuery
 from indexing.stores import ServerOptions
 from indexing.testing.store_battery import ids, index_row, passage
+from tests.opensearch import sweep
 
 EMBEDDER = HashingEmbedder()
 META = IndexMeta(EMBEDDER.fingerprint, EMBEDDER.dimension, model=EMBEDDER.name)
@@ -61,7 +62,8 @@ ROWS = [
 def store(opensearch: str) -> Iterator[OpenSearchStore]:
     opened = OpenSearchStore(opensearch, ServerOptions(prefix=f"c{uuid.uuid4().hex[:8]}"))
     yield opened
-    sweep(opened)
+    opened.close()
+    sweep(opensearch, opened._options)
 
 
 @pytest.fixture(scope="module")
@@ -73,15 +75,8 @@ def filled(opensearch: str) -> Iterator[OpenSearchStore]:
     opened.write("g1", [row("第三十八条", "还没有公布的条文，工资。", work=LABOUR), row("第十条", "还没有公布的工资条文。")])
     opened._client.call("POST", f"/{opened._alias}-g1/_refresh")
     yield opened
-    sweep(opened)
-
-
-def sweep(store: OpenSearchStore) -> None:
-    for one in store._shelves():
-        store._client.call("DELETE", f"/{one.index}")
-    store._remove_pipelines()
-    store._client.call("DELETE", f"/_scripts/{_opensearch_template.name(store._alias)}", missing=None)
-    store.close()
+    opened.close()
+    sweep(opensearch, opened._options)
 
 
 def publish(store: OpenSearchStore, *rows: IndexRow, name: str = "g1", deletes: Any = (), meta: IndexMeta = META) -> None:

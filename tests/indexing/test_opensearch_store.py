@@ -23,7 +23,7 @@ from indexing.stores import ServerOptions, find_live, open_store
 from indexing.testing.store_battery import META, StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
 from retrieval.fusion import FusionOptions, fuse
 from tests.line import CUT, Line, bad_line, refuse_every_third
-from tests.opensearch import free_port
+from tests.opensearch import free_port, sweep
 
 Place = tuple[str, ServerOptions]
 
@@ -34,15 +34,6 @@ def place(opensearch: str) -> Iterator[Place]:
     where = opensearch, ServerOptions(prefix=f"t{uuid.uuid4().hex[:8]}")
     yield where
     sweep(*where)
-
-
-def sweep(url: str, options: ServerOptions) -> None:
-    """Remove everything of a prefix, the live generation, too."""
-    store = OpenSearchStore(url, options)
-    for one in store._shelves():
-        store._client.call("DELETE", f"/{one.index}")
-    store._remove_pipelines()
-    store.close()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ import pytest
 from configs.loading import load
 from configs.settings import Index, Settings
 from indexing import stores
-from indexing.opensearch_store import OpenSearchStore
 from indexing.store import IndexStore
 from indexing.testing.memory_store import MemoryDisk, MemoryStore
 from pipelines.session import open_session
@@ -21,6 +20,7 @@ from pipelines.stages import reconciling
 from pipelines.stages.reconciling import Depth, Reconciled
 from storage.home import Home
 from tests.faults import runs
+from tests.opensearch import sweep
 from tests.pipelines.vandals import LanceVandal, MemoryVandal, OpenSearchVandal, Vandal
 
 ENGINES = ("memory", "lancedb", "opensearch")
@@ -95,14 +95,7 @@ def bench(request: pytest.FixtureRequest, template: Path, tmp_path: Path, monkey
     made = Bench(home, OpenSearchVandal(index), request.param)
     made.run()
     yield made
-    sweep(index)
-
-
-def sweep(index: Index) -> None:
-    store = OpenSearchStore(index.location or "", index)
-    for one in store._shelves():
-        store._client.call("DELETE", f"/{one.index}")
-    store.close()
+    sweep(index.location or "", index)
 
 
 @pytest.fixture

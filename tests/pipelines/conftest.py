@@ -21,7 +21,8 @@ from pipelines.run import update
 from pipelines.session import open_session
 from storage.home import Home
 from tests.faults import runs
-from tests.pipelines.benches import bench, lance, sweep, template  # noqa: F401 - fixtures
+from tests.opensearch import sweep
+from tests.pipelines.benches import bench, lance, template  # noqa: F401 - fixtures
 from tests.storage.conftest import postgres  # noqa: F401 - a fixture
 
 
@@ -58,7 +59,7 @@ def server(opensearch: str) -> Iterator[Index]:
     """Settings for an index of its own on the shared server."""
     index = Index(store="opensearch", location=opensearch, prefix=f"p{uuid.uuid4().hex[:8]}")
     yield index
-    sweep(index)
+    sweep(opensearch, index)
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from pipelines.reconcile import reconcile as reconcile_by_job
 from pipelines.stages.reconciling import Depth
 from storage.home import Home
 from tests.faults import runs
-from tests.pipelines.benches import ENGINES, ROWS, Bench, sweep
+from tests.opensearch import sweep
+from tests.pipelines.benches import ENGINES, ROWS, Bench
 from tests.pipelines.vandals import Document, LanceVandal, OpenSearchVandal, Vandal, altered, changed, emptied
 
 
@@ -138,7 +139,7 @@ def test_drift_is_found_named_and_mended(
 def delete_index(bench: Bench) -> None:
     """By hand: the folder, or the index with its alias."""
     if isinstance(bench.vandal, OpenSearchVandal):
-        sweep(bench.settings.index)
+        sweep(bench.settings.index.location or "", bench.settings.index)
     else:
         shutil.rmtree(bench.home.index)
 
