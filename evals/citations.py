@@ -87,11 +87,10 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression of a catalog, and its passages in the order of the text; `since` when it is law, where it ever was (`law`)."""
+    """An expression of a catalog, and its passages in the order of the text; `since` is its own day, of law the first in force (`law`: it is or was one)."""
 
     id: str
     work: str
-    date: str | None
     since: str | None
     law: bool
     title: str
@@ -122,12 +121,12 @@ def read_catalog(path: Path) -> list[Expression]:
         path_ = unit.rpartition("@")[0].removeprefix(f"{work}/")
         rows[expression].append((place["uri"], place["start"], Row(identity, path_, text)))
     found = []
-    told = "SELECT id, work, date, coalesce(valid_from, date), status != 'draft', title, law FROM expressions ORDER BY id"
-    for identity, work, date, since, is_law, title, law in catalog.execute(told).fetchall():
+    told = "SELECT id, work, coalesce(valid_from, date), status != 'draft', title, law FROM expressions ORDER BY id"
+    for identity, work, since, is_law, title, law in catalog.execute(told).fetchall():
         passages = tuple(row for *_, row in sorted(rows[identity]))
         articles = [article for row in passages if (article := cited_as(row.path))]
         numbered = numbered_since(from_json(Law, json.loads(law)).events if law else (), articles)
-        found.append(Expression(identity, work, date, since, bool(is_law), title, numbered, frozenset(sources[identity]), passages))
+        found.append(Expression(identity, work, since, bool(is_law), title, numbered, frozenset(sources[identity]), passages))
     return found
 
 

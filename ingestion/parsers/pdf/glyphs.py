@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -56,6 +57,6 @@ def unturned(box: Box, width: float, height: float, degrees: int) -> Box:
     return box
 
 
-def union(boxes: list[Box]) -> Box:
+def union(boxes: Sequence[Box]) -> Box:
     """The smallest box around several."""
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

@@ -205,21 +205,15 @@ def _is_column(part: list[Item]) -> bool:
 
 def one_column(items: list[Item]) -> Column:
     """All of it read as one column: lines from above, each from the left."""
-    lines: list[tuple[Fragment, ...] | Table] = []
-    row: list[Fragment] = []
-    for item in sorted(items, key=lambda one: (one.top + one.bottom) / 2):
+    rows: list[list[Fragment] | Table] = []
+    for item in sorted(items, key=lambda one: one.middle):
+        last = rows[-1] if rows else None
         if isinstance(item, Table):
-            if row:
-                lines.append(tuple(sorted(row, key=lambda one: one.x0)))
-                row = []
-            lines.append(item)
-        elif row and item.middle - row[-1].middle < 0.4 * max(item.size, row[-1].size):
-            row.append(item)
+            rows.append(item)
+        elif isinstance(last, list) and item.middle - last[-1].middle < 0.4 * max(item.size, last[-1].size):
+            last.append(item)
         else:
-            if row:
-                lines.append(tuple(sorted(row, key=lambda one: one.x0)))
-            row = [item]
-    if row:
-        lines.append(tuple(sorted(row, key=lambda one: one.x0)))
+            rows.append([item])
+    lines = [row if isinstance(row, Table) else tuple(sorted(row, key=lambda one: one.x0)) for row in rows]
     texts = [item for item in items if isinstance(item, Fragment)] or items
     return Column(tuple(lines), min(one.x0 for one in texts), max(one.x1 for one in texts))

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from .fragments import Fragment
-from .glyphs import Box
+from .glyphs import Box, union
 from .layout import Column
 
 _NUMERAL = "[一二三四五六七八九十百千零〇两\\d]+"
@@ -63,9 +63,8 @@ def lines_of(column: Column, page: int, left: float, right: float) -> list[Line]
     made: list[Line] = []
     for index, row in enumerate(rows):
         size = max(row, key=lambda one: len(one.text)).size
-        box = (min(one.x0 for one in row), min(one.top for one in row), max(one.x1 for one in row), max(one.bottom for one in row))
         gap = None if index == 0 else steps[index - 1] / max(usual, size)
-        made.append(Line(_side_by_side(row), page, box, size, left, right, gap))
+        made.append(Line(_side_by_side(row), page, union([one.box for one in row]), size, left, right, gap))
     return made
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .glyphs import Box, Glyph, centre
+from .glyphs import Box, Glyph, centre, union
 
 _SNAP = 3.0  # points; by so much the rules of one border are apart
 _MAX_RULES = 4000  # of a page; a map has more, and the search for cells takes their product
@@ -75,7 +75,7 @@ def _is_grid(cells: Sequence[Box]) -> bool:
 def _filled(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[Table | None, list[Glyph]]:
     lefts, tops = _places([cell[0] for cell in cells]), _places([cell[1] for cell in cells])
     grid: list[list[list[Glyph]]] = [[[] for _ in lefts] for _ in tops]
-    box = (min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells))
+    box = union(cells)
     rest: list[Glyph] = []
     sizes: list[float] = []
     for glyph in glyphs:
