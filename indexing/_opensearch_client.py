@@ -109,6 +109,24 @@ class OpenSearchClient:
                 return missing if missing is not NotImplemented and answer.get("status") == 404 else answer
         raise AssertionError("the last attempt returns or raises")
 
+    def searches(self, bodies: Sequence[Mapping[str, Any]], how: Mapping[str, Any]) -> list[Answer]:
+        """One answer for each search, asked in one request; those that the server was too busy for are asked again, alone.
+
+        `_msearch` says 200 whatever became of its parts: who reads an answer looks whether it is one.
+        """
+        head = dumps(how)
+        answers: dict[int, Answer] = {}
+        asked = list(enumerate(bodies))
+        for pause in (*self._pauses, None):
+            lines = "".join(f"{head}\n{dumps(body)}\n" for _, body in asked)
+            given = self.call("POST", "/_msearch", lines)["responses"]
+            answers |= {place: answer for (place, _), answer in zip(asked, given, strict=True)}
+            asked = [(place, body) for place, body in asked if _busy(answers[place].get("status", 200), answers[place])]
+            if pause is None or not asked:
+                break
+            time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter
+        return [answers[place] for place in range(len(bodies))]
+
     def bulk(self, alias: str, actions: Iterable[Action]) -> Iterator[tuple[Action, str]]:
         """Write a stream to an alias, a few megabytes at a time; each action with its result: created, updated, deleted, noop, not_found.
 
@@ -274,6 +292,13 @@ def _item_failed(action: Action, answer: Mapping[str, Any]) -> Exception:
         "where somebody changed the index's mapping or settings, `lexops publish --rebuild` makes one as it should be; else report this"
     )
     return ServiceUnreachable(message, remedy=remedy)
+
+
+def search_failed(answer: Mapping[str, Any]) -> Exception:
+    """What an error in the place of an answer to a search is raised as: the server's trouble, or a question that it does not understand."""
+    if answer["status"] in _BUSY or answer["status"] >= 500:
+        return ServiceUnreachable(f"OpenSearch could not answer: {_reason(answer)}", remedy=_remedy(answer))
+    return AssertionError(f"OpenSearch did not understand a question: {answer['error']}")
 
 
 def _busy(status: int | str, info: Any) -> bool:

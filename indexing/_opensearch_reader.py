@@ -12,7 +12,7 @@ from corpus.codec import dumps
 from corpus.errors import Refused, ServiceUnreachable
 from corpus.schema import Row
 from indexing import _opensearch_rows as rows
-from indexing._opensearch_client import Answer, OpenSearchClient
+from indexing._opensearch_client import Answer, OpenSearchClient, search_failed
 from indexing.store import Candidate, Entry, Filter, Generation, Held, LegQuery, Legs
 
 KEEP_ALIVE = "15m"
@@ -21,7 +21,12 @@ KEEP_ALIVE = "15m"
 WHOLE = {"allow_partial_search_results": "false"}
 """By default a shard that fails is left out without a word."""
 
+UNFUSED = {"search_pipeline": "_none"}
+"""For a search that is no hybrid query. The index's default pipeline fuses those, and looks at every answer to see whether it is one: at
+that of a shard that had nothing to look for it fails ("topDocs already consumed"), where another shard was faster (OpenSearch 2.19)."""
+
 _READ, _HELD = 2_000, 500  # rows a request; of those that are read whole
+_SEARCHES = 50  # a request
 
 
 class OpenSearchReader:
@@ -33,12 +38,19 @@ class OpenSearchReader:
 
     def legs(self, query: LegQuery) -> Legs:
         """Ask both legs in one request."""
-        if query.vector is not None:
-            self.generation.meta.check(query.vector)
-        asked = (rows.keyword_query(query, self.generation.version), rows.vector_query(query, self.generation.version))
-        answers = iter(self._search([{"size": query.k, "_source": ["row"], "query": leg} for leg in asked if leg is not None]))
-        keyword, vector = (() if leg is None else _candidates(next(answers)) for leg in asked)
-        return Legs(keyword, vector)
+        (found,) = self.legs_of([query])
+        return found
+
+    def legs_of(self, queries: Sequence[LegQuery]) -> list[Legs]:
+        """Ask both legs of many questions, some at a time."""
+        for query in queries:
+            if query.vector is not None:
+                self.generation.meta.check(query.vector)
+        version = self.generation.version
+        asked = [(query.k, rows.keyword_query(query, version), rows.vector_query(query, version)) for query in queries]
+        searches = [{"size": k, "_source": ["row"], "query": leg} for k, *legs in asked for leg in legs if leg is not None]
+        answers = iter(self._search(searches))
+        return [Legs(*(() if leg is None else _candidates(next(answers)) for leg in legs)) for _, *legs in asked]
 
     def hybrid(self, query: LegQuery) -> tuple[Candidate, ...]:
         """The first `k` as OpenSearch fuses them: what a client without lexops gets. `retrieval` asks for `legs`, and folds.
@@ -107,12 +119,8 @@ class OpenSearchReader:
             body["search_after"] = hits[-1]["sort"]
 
     def _search(self, bodies: Sequence[rows.Json]) -> list[Answer]:
-        if not bodies:
-            return []
-        head = dumps(WHOLE)
-        lines = "".join(f"{head}\n{dumps({**body, 'pit': self._pit()})}\n" for body in bodies)
-        answers = self._client.call("POST", "/_msearch", lines)["responses"]
-        return [self._whole(answer) for answer in answers]
+        asked = [{**body, **UNFUSED, "pit": self._pit()} for body in bodies]
+        return [self._whole(answer) for chunk in batches(asked, _SEARCHES) for answer in self._client.searches(chunk, WHOLE)]
 
     def _pit(self) -> rows.Json:
         return {"id": self._view, "keep_alive": KEEP_ALIVE}
@@ -143,7 +151,7 @@ def fused(answer: Answer) -> tuple[Candidate, ...]:
 def complete(answer: Answer) -> Answer:
     """The answer, if every shard gave its part; ServiceUnreachable else."""
     if "error" in answer:
-        raise AssertionError(f"OpenSearch did not understand a question: {answer['error']}")
+        raise search_failed(answer)
     if answer.get("timed_out") or answer["_shards"]["failed"]:
         raise ServiceUnreachable(f"some shards of OpenSearch did not answer: {dumps(answer['_shards'])}", remedy="see to its health")
     return answer

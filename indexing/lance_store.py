@@ -87,6 +87,10 @@ class LanceReader:
         keyword = self._threads.submit(self._keyword, query.text, sql, query.k)
         return Legs(vector=self._vector(query.vector, sql, query.k), keyword=keyword.result())
 
+    def legs_of(self, queries: Sequence[LegQuery]) -> list[Legs]:
+        """Ask one after the other."""
+        return [self.legs(one) for one in queries]
+
     @explaining
     def find(self, where: Filter, limit: int) -> list[Row]:
         """Rows that pass a filter, by id."""

@@ -24,7 +24,7 @@ from indexing import _opensearch_preflight as preflight
 from indexing import _opensearch_rows as rows
 from indexing import _opensearch_template as template
 from indexing._opensearch_client import Action, OpenSearchClient, denied
-from indexing._opensearch_reader import KEEP_ALIVE, WHOLE, OpenSearchReader, complete
+from indexing._opensearch_reader import KEEP_ALIVE, UNFUSED, WHOLE, OpenSearchReader, complete
 from indexing._opensearch_shelf import READ, Look, Shelf, look
 from indexing.store import Generation, IndexMeta, IndexRow, WriteReport
 from indexing.stores import ServerOptions
@@ -201,9 +201,13 @@ class OpenSearchStore:
             return
         query = rows.visible(shelf.published, rows.with_ids(ids))
         body = {"size": _MOST, "_source": False, "docvalue_fields": ["id"], "query": query}
-        for hit in complete(self._client.call("POST", f"/{shelf.index}/_search", body, WHOLE))["hits"]["hits"]:
+        for hit in self._hits(shelf, body):
             row = hit["fields"]["id"][0]
             yield Action("update", row, hit["_id"], hit["_routing"], dumps({"doc": {"until": shelf.coming}}))
+
+    def _hits(self, shelf: Shelf, body: rows.Json) -> list[Any]:
+        found: list[Any] = complete(self._client.call("POST", f"/{shelf.index}/_search", body, {**WHOLE, **UNFUSED}))["hits"]["hits"]
+        return found
 
     def _purge(self, shelf: Shelf) -> None:
         """Remove the rows that ended with the publication of before or earlier; readers from then hold them in their points in time."""
@@ -276,7 +280,7 @@ class OpenSearchStore:
         }
         asked["sort"] = [{"id": "asc"}, {"since": "asc"}]
         while True:
-            hits = complete(self._client.call("POST", f"/{shelf.index}/_search", asked, WHOLE))["hits"]["hits"]
+            hits = self._hits(shelf, asked)
             yield from ((hit["fields"]["id"][0], hit["fields"]["row_hash"][0]) for hit in hits)
             if len(hits) < _PAIRS:
                 return

@@ -154,6 +154,9 @@ class IndexReader(Protocol):
     def legs(self, query: LegQuery) -> Legs:
         """Ask both legs; filters hold before ranking, so `k` candidates come back whenever `k` exist."""
 
+    def legs_of(self, queries: Sequence[LegQuery]) -> list[Legs]:
+        """`legs` of many questions, in their order: a server is asked for several at once."""
+
     def find(self, where: Filter, limit: int) -> list[Row]:
         """Rows that pass a filter, by id."""
 

@@ -161,6 +161,14 @@ def _every_third(status: int, type_: str, reason: str) -> Callable[[bytes], byte
     return rewritten
 
 
+def refuse_last(data: bytes) -> bytes:
+    """The answers to several searches, of which the server had no time for the last."""
+    answer = json.loads(data)
+    error = {"type": "search_phase_execution_exception", "reason": "all shards failed", "caused_by": {"type": "busy", "reason": "full"}}
+    answer["responses"][-1] = {"status": 429, "error": error}
+    return json.dumps(answer).encode()
+
+
 refuse_every_third = _every_third(429, "rejected_execution_exception", "full")
 """A bulk answer in which the server had no time for some items."""
 

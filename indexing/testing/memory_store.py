@@ -109,6 +109,10 @@ class MemoryReader:
         vector = self._nearest(query.vector) if query.vector is not None else []
         return Legs(self._best(keyword, query), self._best(vector, query))
 
+    def legs_of(self, queries: Sequence[LegQuery]) -> list[Legs]:
+        """Ask one after the other."""
+        return [self.legs(one) for one in queries]
+
     def find(self, where: Filter, limit: int) -> list[Row]:
         """Rows that pass a filter, by id."""
         return list(islice((dict(one.row) for one in self._snapshot.rows.values() if passes(one.row, where)), limit))

@@ -346,6 +346,16 @@ class StoreBattery:
         assert own > former
         assert store.open().count(Filter(regions=("海州市",))) == 0
 
+    def test_many_questions_are_answered_as_each_alone(self, store: IndexStore) -> None:
+        """In their order: with both inputs, with one, with none, and twice the same."""
+        rows = numbered(6)
+        publish(store, *rows)
+        reader = store.open()
+        near = rows[2].vector
+        questions = [LegQuery("电车", near, 3), LegQuery(None, near, 2), LegQuery("第2路", None, 9), LegQuery(None, None, 5)] * 20
+        assert reader.legs_of(questions) == [reader.legs(one) for one in questions]
+        assert reader.legs_of([]) == []
+
     def test_deleted_rows_are_gone_from_both_legs(self, store: IndexStore) -> None:
         """Deleting what is not there is no error, and is not counted."""
         rows = numbered(5)

@@ -119,16 +119,15 @@ def _finds_itself(session: Session, target: GenerationRow, candidate: IndexReade
 
     rows = _probes(session, touched)
     vectors = session.catalog.embeddings.get(target.fingerprint, {input_hash(row) for row in rows})
-    lost: dict[str, list[Row]] = {"words": [], "vector": []}
-    for row in rows:
-        groups = tuple(row["groups"])
-        near = np.frombuffer(vectors[input_hash(row)], "<f4")
-        by_words = candidate.legs(LegQuery(row["text"][:_WORDS], None, _NEAR, Filter(groups, works=(row["work"],)))).keyword
-        by_vector = candidate.legs(LegQuery(None, near, _NEAR, Filter(groups))).vector
-        lost["words"] += [row] if not any(_is_it(row, one) for one in by_words) else []
-        lost["vector"] += [row] if not any(_is_it(row, one) for one in by_vector) else []
+    by_words = [LegQuery(row["text"][:_WORDS], None, _NEAR, Filter(tuple(row["groups"]), works=(row["work"],))) for row in rows]
+    by_vector = [LegQuery(None, np.frombuffer(vectors[input_hash(row)], "<f4"), _NEAR, Filter(tuple(row["groups"]))) for row in rows]
+    found = {
+        "words": [legs.keyword for legs in candidate.legs_of(by_words)],
+        "vector": [legs.vector for legs in candidate.legs_of(by_vector)],
+    }
     judged.figures["probes"] = len(rows)
-    for leg, missed in lost.items():
+    for leg, hits in found.items():
+        missed = [row for row, near in zip(rows, hits, strict=True) if not any(_is_it(row, one) for one in near)]
         judged.figures[f"found by their {leg}"] = len(rows) - len(missed)
         if len(rows) - len(missed) < FOUND * len(rows):
             judged.wrong.append(f"{len(missed)} of {len(rows)} passages are not found by their own {leg}")

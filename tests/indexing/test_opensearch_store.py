@@ -18,11 +18,11 @@ from indexing import _opensearch_client, opensearch_store
 from indexing import _opensearch_rows as rows
 from indexing._opensearch_reader import fused
 from indexing.opensearch_store import OpenSearchStore
-from indexing.store import Filter, IndexRow, IndexStore, LegQuery
+from indexing.store import Filter, IndexRow, IndexStore, LegQuery, Legs
 from indexing.stores import ServerOptions, find_live, open_store
 from indexing.testing.store_battery import META, StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
 from retrieval.fusion import FusionOptions, fuse
-from tests.line import CUT, Line, bad_line, refuse_every_third
+from tests.line import CUT, FOREVER, Line, bad_line, refuse_every_third, refuse_last
 from tests.opensearch import free_port, sweep
 
 Place = tuple[str, ServerOptions]
@@ -303,6 +303,27 @@ def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Li
     assert patient == {"request_timeout": 3_600}
 
 
+def test_of_several_searches_those_are_asked_again_that_the_server_had_no_time_for(behind: OpenSearchStore, line: Line) -> None:
+    publish(behind, *numbered(4))
+    reader = behind.open()
+    query = LegQuery("电车", vector(0), 3)
+    expected = reader.legs(query)
+    line.plan, line.seen = {"_msearch": [refuse_last, 429]}, []
+    assert reader.legs(query) == expected
+    assert line.seen == ["POST /_msearch"] * 3
+    line.plan = {"_msearch": [refuse_last] * FOREVER}
+    with pytest.raises(ServiceUnreachable, match="full"):
+        reader.legs_of([query] * 3)
+
+
+def test_a_question_that_no_shard_has_anything_for_is_answered(store: OpenSearchStore) -> None:
+    """OpenSearch's fusion fails over the second shard of a search that can match nothing, about one time in six."""
+    publish(store, *numbered(7))
+    reader = store.open()
+    nobody = LegQuery("电车", vector(0), 10, Filter(groups=()))
+    assert reader.legs_of([nobody] * 300) == [Legs()] * 300
+
+
 def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Line) -> None:
     """Refused requests and refused items alike, with the server's reason."""
     behind.create("g1", META)
@@ -327,6 +348,7 @@ def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Line) 
     reader = behind.open()
     for part, error in (
         ({"error": {"type": "oops"}, "status": 400}, AssertionError),
+        ({"error": {"type": "oops"}, "status": 500}, ServiceUnreachable),
         ({"_shards": {"total": 2, "failed": 1}, "hits": {"hits": []}}, ServiceUnreachable),
         ({"_shards": {"total": 1, "failed": 0}, "timed_out": True, "hits": {"hits": []}}, ServiceUnreachable),
     ):
