@@ -131,6 +131,7 @@ REASONS: dict[str, Reason] = {
         Reason("corrupt", "the file is truncated or not well formed", "fetch it again from where it came from"),
         Reason("misnamed", "the file's content is not of the type that its name says", "give it its right extension, or replace it"),
         Reason("unsupported", "there is no parser for this type of file", "convert it to a supported type, or exclude it"),
+        Reason("no_program", "a program that this type of file is read through is not installed", "install it, then run again"),
         Reason("encrypted", "the file is protected by a password", "remove the password, then run again"),
         Reason(
             "no_text", "no page of the file holds text that can be used", "give it a text layer (OCR), or put a file with text in its place"

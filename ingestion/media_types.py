@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from corpus.errors import BadInput
 
@@ -19,7 +21,6 @@ MARKDOWN = "text/markdown"
 HTML = "text/html"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
-SUPPORTED = (TEXT, MARKDOWN, HTML, DOCX, PDF)
 
 _ZIP = "application/zip"
 _OLE = "application/x-ole-storage"
@@ -76,22 +77,37 @@ class Detected:
     note: str | None = None
 
 
-def detect(data: bytes, name: str) -> Detected:
-    """The media type that a file is read as; always one of `SUPPORTED`.
+class Readable(Protocol):
+    """A format that can be read: bytes that its files begin with and suffixes of their names, where they are not known here."""
+
+    @property
+    def starts(self) -> tuple[bytes, ...]: ...  # noqa: D102
+
+    @property
+    def suffixes(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+def detect(data: bytes, name: str, readable: Mapping[str, Readable]) -> Detected:
+    """The media type that a file is read as; always one of `readable`, which has them by media type.
 
     Raises BadInput: `unsupported`, `misnamed` (the name promises a type that the content is not, and there is no parser for
     what it is), `encrypted`, `corrupt` (an archive without its end).
 
-    >>> detect(b"# x", "a.md").media_type, detect(b"<html><p>x</p></html>", "a.txt").note
+    >>> from ingestion.parsers import parsers
+    >>> detect(b"# x", "a.md", parsers()).media_type, detect(b"<html><p>x</p></html>", "a.txt", parsers()).note
     ('text/markdown', 'named as text/plain')
     """
-    claimed = _BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
-    actual = _by_content(data, name)
+    suffix = PurePosixPath(name).suffix.lower()
+    claimed = next((one for one, format_ in readable.items() if suffix in format_.suffixes), None) or _BY_SUFFIX.get(suffix)
+    actual = next((one for one, format_ in readable.items() if data.startswith(format_.starts)), None) or _by_content(data, name)
     if actual is None:
-        return Detected(_kind_of_text(data, claimed, name), "named as text/html" if claimed == HTML and not _ANY_TAG.search(data) else None)
-    if actual in SUPPORTED:
+        return Detected(
+            _kind_of_text(data, claimed, name, readable),
+            "named as text/html" if claimed == HTML and not _ANY_TAG.search(data) else None,
+        )
+    if actual in readable:
         return Detected(actual, None if claimed in (actual, None) else f"named as {claimed}")
-    if claimed is None or claimed == actual or claimed not in SUPPORTED:
+    if claimed is None or claimed == actual or claimed not in readable:
         raise BadInput("unsupported", f"{actual}: {name}")
     raise BadInput("misnamed", f"the name says {claimed}, the content is {actual}")
 
@@ -111,14 +127,14 @@ def _by_content(data: bytes, name: str) -> str | None:
     return _XML if head.startswith(b"<?xml") else None
 
 
-def _kind_of_text(data: bytes, claimed: str | None, name: str) -> str:
+def _kind_of_text(data: bytes, claimed: str | None, name: str, readable: Mapping[str, Readable]) -> str:
     if claimed is None:
         return TEXT
     if claimed == HTML:  # a page without a single tag is a text, and its lines mean something
         return HTML if _ANY_TAG.search(data.replace(b"\x00", b"")) else TEXT
     if claimed in (TEXT, MARKDOWN):
         return claimed
-    if claimed == DOCX or not claimed.startswith(("text/", "message/", "multipart/", "application/json", "application/yaml")):
+    if claimed in readable or not claimed.startswith(("text/", "message/", "multipart/", "application/json", "application/yaml")):
         raise BadInput("misnamed", f"the name says {claimed}, the content is not")
     raise BadInput("unsupported", f"{claimed}: {name}")
 

@@ -9,7 +9,7 @@ from corpus.records import Document
 
 from .limits import DEFAULT_LIMITS, Limits
 from .media_types import detect
-from .parsers import PARSERS
+from .parsers import parsers
 
 READ_VERSION = 1
 """Of everything that all parsers share: detection, decoding, cleaning. Raised, every document is read again."""
@@ -29,11 +29,11 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
         raise BadInput("empty", f"{len(data)} bytes, none of them a character")
     if len(data) > limits.max_bytes:
         raise BadInput("too_large", f"{len(data)} bytes, the limit is {limits.max_bytes}")
-    detected = detect(data, name)
-    document = PARSERS[detected.media_type].parse(data, limits)
+    detected = detect(data, name, parsers())
+    document = parsers()[detected.media_type].parse(data, limits)
     return replace(document, metadata={**document.metadata, "note": detected.note}) if detected.note else document
 
 
 def read_key(media_type: str) -> tuple[str, int]:
     """What the result of reading depends on besides bytes, name and limits: for the stage's key."""
-    return PARSERS[media_type].name, READ_VERSION
+    return parsers()[media_type].name, READ_VERSION

@@ -89,6 +89,8 @@ def _index(ctx: Invocation) -> str:
 
 
 def _parsers(ctx: Invocation) -> str:  # noqa: ARG001 - one shape of check
-    from ingestion.parsers import PARSERS
+    from ingestion.parsers import parsers
 
-    return ", ".join(sorted(PARSERS))
+    return ", ".join(
+        f"{one.name} (no {one.lacks})" if one.lacks else one.name for one in sorted(parsers().values(), key=lambda one: one.name)
+    )

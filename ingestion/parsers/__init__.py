@@ -1,52 +1,97 @@
-"""One parser for each media type, from bytes to a `Document`.
+"""One parser for each media type, from bytes to a `Document`; each comes by an entry point, ours as anybody's.
 
 | module     | reads                                                                     |
 | ---------- | ------------------------------------------------------------------------- |
+| `ours`     | nothing: it names those below, as the entry points of lexops              |
 | `text`     | plain text: a line is a block                                             |
 | `markdown` | CommonMark with tables, read as legal texts use it                        |
 | `html`     | web pages, through unstructured                                           |
 | `docx`     | Word files, through python-docx                                           |
 | `pdf`      | PDF files with text, through pdfminer and pdfplumber                      |
 
-A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.
+A package that reads another format names a `Parser` in the entry point group `lexops.parsers`. One for a media type of ours takes the
+place of ours. A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
+from corpus.errors import BadInput, UsageError
 from corpus.records import Document
 from ingestion.limits import Limits
-from ingestion.media_types import DOCX, HTML, MARKDOWN, PDF, TEXT
+
+GROUP = "lexops.parsers"
+"""The entry point group."""
 
 Parse = Callable[[bytes, Limits], Document]
 
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """A parser's name with its version (`markdown/1`), and how to get at it.
+    """A parser's name with its version (`markdown/1`), what it reads, and how to get at it.
 
     The version goes into the key of every document that the parser has read: raise it when the parser would read the same
-    bytes otherwise, and exactly these documents are read again.
+    bytes otherwise, and exactly these documents are read again. `module` has a function `parse` (see `Parse`).
+
+    Of a format that `ingestion.media_types` doesn't know, `starts` are the bytes that its files begin with, and `suffixes` what their
+    names end with. `programs` are those of which one must be installed.
     """
 
     name: str
+    media_type: str
     module: str
+    starts: tuple[bytes, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> str | None:
+        """The programs that would have to be installed; None where nothing lacks."""
+        return None if not self.programs or any(map(shutil.which, self.programs)) else " or ".join(self.programs)
 
     def parse(self, data: bytes, limits: Limits) -> Document:
         """Read the bytes. Raises BadInput."""
-        return cast("Parse", import_module(self.module, __package__).parse)(data, limits)
+        if self.lacks:
+            raise BadInput("no_program", f"{self.media_type} is read through {self.lacks}")
+        return cast("Parse", import_module(self.module).parse)(data, limits)
 
 
-PARSERS: dict[str, Parser] = {
-    TEXT: Parser("text/1", ".text"),
-    MARKDOWN: Parser("markdown/1", ".markdown"),
-    HTML: Parser("html/1", ".html"),
-    DOCX: Parser("docx/1", ".docx"),
-    PDF: Parser("pdf/1", ".pdf"),
-}
+@cache
+def parsers() -> Mapping[str, Parser]:
+    """Every parser that is installed, by its media type.
 
-__all__ = ["PARSERS", "Parse", "Parser"]
+    Raises UsageError where two packages bring one for the same media type, or where what an entry point names is no `Parser`.
+    """
+    found: dict[str, tuple[Parser, str]] = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda one: (not _is_ours(one), one.value)):
+        parser, package = _loaded(point), "" if _is_ours(point) else point.value.partition(".")[0].partition(":")[0]
+        _, before = found.get(parser.media_type, (None, ""))
+        if before:
+            message = f"{before} and {package} both bring a parser for {parser.media_type}"
+            raise UsageError(message, remedy="uninstall one of them")
+        found[parser.media_type] = parser, package
+    return {media_type: parser for media_type, (parser, _) in found.items()}
+
+
+def _is_ours(point: EntryPoint) -> bool:
+    return point.dist is not None and point.dist.name == "lexops"
+
+
+def _loaded(point: EntryPoint) -> Parser:
+    try:
+        parser = point.load()
+    except (ImportError, AttributeError) as error:
+        raise UsageError(f"the parser {point.name} of {point.value} can't be loaded: {error}", remedy="install its package anew") from error
+    if not isinstance(parser, Parser):
+        raise UsageError(f"the parser {point.name} is no `ingestion.parsers.Parser`: {point.value}", remedy="uninstall its package")
+    return parser
+
+
+__all__ = ["GROUP", "Parse", "Parser", "parsers"]

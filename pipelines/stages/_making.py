@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -42,15 +42,18 @@ class Maker(Generic[Task]):
     """One stage: how to name an object's result, and how to make it.
 
     `key` and `source` give the result's key and what it is made from; `task` gives the worker's argument, or None where it
-    can't be had at present.
+    can't be had at present. `outcomes` tells how it went with keys that were tried, and would be tried no otherwise now; `noted` is what
+    the catalog keeps with a failure.
     """
 
     results: Documents | Structures
+    outcomes: Callable[[Collection[str]], Outcomes]
     pool: Pool[Task, Made]
     key: Callable[[Stage], str]
     source: Callable[[Stage], str]
     task: Callable[[Stage], Task | None]
     told: Callable[[int], None]
+    noted: Mapping[str, str] = field(default_factory=dict)
 
     def make(self, stale: Iterable[Stage]) -> Tally:
         """Make what these objects wait for."""
@@ -61,7 +64,7 @@ class Maker(Generic[Task]):
 
     def _make_batch(self, first: Mapping[str, Stage], batch: list[Stage], tally: Tally) -> None:
         """`first` names, for each key, the object that it is made for; the others of the batch get the same result."""
-        outcomes = self.results.outcomes(first.keys())
+        outcomes = self.outcomes(first.keys())
         todo = [key for key in first if key not in outcomes or ((it := outcomes[key]) is not None and may_try_again(it.code, it.attempts))]
         waiting = {one.id: self.key(one) for one in batch}
         self._commit([], waiting, {key: outcomes[key] for key in outcomes.keys() - set(todo)}, tally)
@@ -84,7 +87,7 @@ class Maker(Generic[Task]):
     def _result(self, key: str, stage: Stage, made: Made | BadInput, before: Failure | None) -> Result:
         if isinstance(made, BadInput):
             attempts = before.attempts + 1 if before and before.code == made.code else 1
-            return Result(key, self.source(stage), None, Failure(made.code, made.detail, attempts))
+            return Result(key, self.source(stage), None, Failure(made.code, made.detail, attempts), self.noted)
         return Result(key, self.source(stage), made.packed, Failure(*made.fault) if made.fault else None)
 
     def _commit(self, done: list[Result], waiting: Mapping[int, str], outcomes: Outcomes, tally: Tally) -> None:

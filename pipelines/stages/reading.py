@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from corpus.hashing import stage_key
 from corpus.records import ObjectState
-from ingestion.parsers import PARSERS
+from ingestion.parsers import parsers
 from ingestion.reading import READ_VERSION
 from ingestion.workers import Pool
 from pipelines.session import Session
@@ -30,11 +31,13 @@ def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str
     with session.report.timed("parse"), Pool(read_file, processes=session.settings.processes or None, limits=limits) as pool:
         maker: Maker[Reading] = Maker(
             results=session.catalog.documents,
+            outcomes=lambda keys: session.catalog.documents.outcomes_of(keys, _parsers()),
             pool=pool,
             key=lambda stage: document_key(session, stage),
             source=lambda stage: stage.sha256,
             task=lambda stage: _task(session, stage),
             told=told,
+            noted={"parser": _all_parsers()},
         )
         stages = session.catalog.objects.stages
         tallies = {one.source.name: maker.make(stage for stage in stages([one.id]) if _is_stale(session, stage)) for one in sources}
@@ -50,12 +53,20 @@ def document_key(session: Session, stage: Stage) -> str:
 
 
 def _is_stale(session: Session, stage: Stage) -> bool:
-    if stage.parser is not None:
-        return stage.document_key != document_key(session, stage) or stage.parser not in _PARSERS
-    return stage.document_key != document_key(session, stage) or may_try_again(stage.code, stage.attempts)
+    """What no parser could read is tried again when there are others, or newer ones."""
+    if stage.document_key != document_key(session, stage) or stage.parser not in _parsers():
+        return True
+    return may_try_again(stage.code, stage.attempts)
 
 
-_PARSERS = frozenset(parser.name for parser in PARSERS.values())
+def _parsers() -> frozenset[str]:
+    """Whose results hold: those of each parser that is installed, and failures of all of them together."""
+    return frozenset((_all_parsers(), *(parser.name for parser in parsers().values())))
+
+
+@cache
+def _all_parsers() -> str:
+    return f"all {stage_key('parsers', READ_VERSION, [[parser.name, parser.lacks or ''] for _, parser in sorted(parsers().items())])}"
 
 
 def _task(session: Session, stage: Stage) -> Reading | None:

@@ -36,6 +36,7 @@ def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[st
     with session.report.timed("structure"), Pool(find_structure, processes=options.processes or None, limits=options.ingestion) as pool:
         maker: Maker[Structuring] = Maker(
             results=session.catalog.structures,
+            outcomes=session.catalog.structures.outcomes,
             pool=pool,
             key=lambda stage: _structure_key(session, stage),
             source=lambda stage: stage.document_key or "",
@@ -43,7 +44,7 @@ def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[st
             told=told,
         )
         stages = session.catalog.objects.stages
-        return {one.source.name: maker.make(it for it in stages([one.id]) if it.parser and _is_stale(session, it)) for one in sources}
+        return {one.source.name: maker.make(it for it in stages([one.id]) if it.read and _is_stale(session, it)) for one in sources}
 
 
 def _is_stale(session: Session, stage: Stage) -> bool:

@@ -6,7 +6,7 @@ A moved file finds its document again under the same key, and so does a copy of 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, null, select, update
@@ -36,13 +36,15 @@ _NO_FAILURE = Failure("", "", 0)
 class Result:
     """What a stage made under a key: `input` is the hash or key of what it was made from, `made` None where it failed.
 
-    Both may be there: a structure without any citable unit is kept, and fails as `no_passages`.
+    Both may be there: a structure without any citable unit is kept, and fails as `no_passages`. `noted` is what the row of one that
+    failed says besides.
     """
 
     key: str
     input: str
     made: Packed | None
     failure: Failure | None = None
+    noted: Mapping[str, str] = field(default_factory=dict)
 
 
 Outcomes = dict[str, Failure | None]
@@ -107,7 +109,7 @@ class _Results(Generic[T]):
     def _row(self, result: Result) -> Values:
         failure = result.failure or _NO_FAILURE
         why = {"code": failure.code or None, "detail": failure.detail or None, "attempts": failure.attempts}
-        made = {"body": result.made.body, **result.made.columns} if result.made else {}
+        made = {"body": result.made.body, **result.made.columns} if result.made else dict(result.noted)
         return self._empty | {"key": result.key, self._input: result.input} | made | why
 
     @property
@@ -130,6 +132,14 @@ class Documents(_Results[Document]):
     """What parsers made of bytes."""
 
     _table, _record, _input, _column = documents, Document, "sha256", "document_key"
+
+    def outcomes_of(self, keys: Collection[str], parsers: Collection[str]) -> Outcomes:
+        """How it went, for those of the keys that one of these parsers tried."""
+        table, found = self._table, set[str]()
+        with self._db.read() as connection:
+            for part in chunks(keys):
+                found.update(connection.scalars(select(table.c.key).where(table.c.key.in_(part), table.c.parser.in_(parsers))))
+        return self.outcomes(found)
 
 
 class Structures(_Results[Structure]):

@@ -60,7 +60,8 @@ class Stage:
     path: str
     sha256: str
     document_key: str | None
-    parser: str | None  # that read the document; None where there is none
+    read: bool  # whether there is a document
+    parser: str | None  # that read it, or all that there were when none could
     structure_key: str | None
     code: str | None
     attempts: int
@@ -156,7 +157,8 @@ class Objects:
 
     def stages(self, source_ids: Sequence[int]) -> Iterator[Stage]:
         """The objects of these sources whose bytes are kept, with the keys of what was made of them."""
-        columns = [documents.c.parser if name == "parser" else objects.c[name] for name in Stage.__dataclass_fields__]
+        of_document = {"read": documents.c.body.is_not(None).label("read"), "parser": documents.c.parser}
+        columns = [of_document[name] if name in of_document else objects.c[name] for name in Stage.__dataclass_fields__]
         live = objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)), objects.c.sha256.is_not(None)
         readable = or_(objects.c.code.is_(None), objects.c.code.not_in(UNREAD))
         wanted = select(*columns).outerjoin(documents, documents.c.key == objects.c.document_key)

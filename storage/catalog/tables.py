@@ -89,7 +89,7 @@ documents = Table(
     metadata,
     Column("key", String(32), primary_key=True),
     Column("sha256", String(64), nullable=False),
-    Column("parser", _Key),  # name and version of the parser; null where reading failed: then why
+    Column("parser", _Key),  # name and version of the parser; where reading failed, of all that there were
     Column("body", LargeBinary),
     Column("code", _Key),
     Column("detail", Text),

@@ -7,6 +7,7 @@ import pytest
 
 from corpus.errors import BadInput
 from ingestion.media_types import DOCX, HTML, MARKDOWN, TEXT, detect
+from ingestion.parsers import Parser, parsers
 from tests.ingestion.documents import word_file, zipped
 
 WORD = word_file("第一条 总则。")
@@ -43,7 +44,7 @@ SHEET = zipped(
     ],
 )
 def test_a_file_is_read_as_what_it_is(data, name, expected, note):
-    detected = detect(data, name)
+    detected = detect(data, name, parsers())
     assert (detected.media_type, detected.note) == (expected, note)
 
 
@@ -72,7 +73,7 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
 )
 def test_a_file_without_a_parser_is_set_aside_with_the_reason(data, name, code):
     with pytest.raises(BadInput) as caught:
-        detect(data, name)
+        detect(data, name, parsers())
     assert caught.value.code == code
 
 
@@ -84,5 +85,25 @@ def test_an_encrypted_archive_entry_does_not_break_detection():
     for at in (6, SHEET.find(b"PK\x01\x02") + 8):
         broken[at] |= 1  # the flag that says that a password is needed
     with pytest.raises(BadInput) as caught:
-        detect(bytes(broken), "a.docx")
+        detect(bytes(broken), "a.docx", parsers())
     assert caught.value.code in ("encrypted", "corrupt")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected", "note"),
+    [
+        (b"\x01BRL\x02", "a.brl", "application/braille", None),
+        (b"\x01BRL\x02", "a.txt", "application/braille", "named as text/plain"),
+        (WORD, "a.brl", DOCX, "named as application/braille"),
+    ],
+)
+def test_a_parser_s_own_format_is_recognised_by_what_it_says(data, name, expected, note):
+    theirs = Parser("braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",))
+    detected = detect(data, name, {**parsers(), "application/braille": theirs})
+    assert (detected.media_type, detected.note) == (expected, note)
+
+
+def test_a_name_that_promises_a_parser_s_own_format_is_believed_no_more_than_others():
+    theirs = Parser("braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",))
+    with pytest.raises(BadInput, match="misnamed"):
+        detect("第一条".encode(), "a.brl", {**parsers(), "application/braille": theirs})

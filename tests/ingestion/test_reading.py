@@ -10,7 +10,7 @@ import ingestion
 from corpus.errors import BadInput
 from ingestion.__main__ import main
 from ingestion.limits import Limits
-from ingestion.parsers import PARSERS
+from ingestion.parsers import parsers
 from ingestion.reading import read, read_key
 from samples.typeset import Part, typeset
 from tests.ingestion.documents import check, word_file
@@ -45,7 +45,7 @@ def test_a_note_says_that_the_name_promised_something_else():
     assert document.metadata["note"] == "named as application/msword"
 
 
-@pytest.mark.parametrize("media_type", PARSERS)
+@pytest.mark.parametrize("media_type", parsers())
 def test_documents_carry_the_parser_that_the_key_names(media_type):
     data = {
         "text/plain": (LAW.encode(), "a.txt"),
@@ -54,7 +54,7 @@ def test_documents_carry_the_parser_that_the_key_names(media_type):
         "application/pdf": (typeset([Part("paragraph", LAW)]).data, "a.pdf"),
     }
     document = read(*data.get(media_type, (word_file(LAW), "a.docx")))
-    assert (document.media_type, document.parser) == (media_type, PARSERS[media_type].name)
+    assert (document.media_type, document.parser) == (media_type, parsers()[media_type].name)
     assert read_key(media_type)[0] == document.parser
 
 

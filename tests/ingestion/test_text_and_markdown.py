@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingestion.limits import DEFAULT_LIMITS, Limits
-from ingestion.parsers import PARSERS
+from ingestion.parsers import parsers
 from ingestion.reading import read
 from tests.ingestion.documents import check, lines, removed
 
@@ -103,7 +103,7 @@ def test_every_chinese_character_of_markdown_is_in_the_document_or_was_counted(s
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), max_size=20), min_size=1, max_size=10))
 def test_plain_text_keeps_every_visible_character(source):
     text = "第一条 本办法由工会负责解释。" + "\n".join(source)
-    document = check(PARSERS["text/plain"].parse(text.encode(), DEFAULT_LIMITS))
+    document = check(parsers()["text/plain"].parse(text.encode(), DEFAULT_LIMITS))
     if not any(removal.what != "blanks" for removal in document.removed):
         import unicodedata
 
