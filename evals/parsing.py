@@ -208,6 +208,11 @@ def out_of_order(text: str, lines: Sequence[str]) -> str:
     return ""
 
 
+def torn(text: str, articles: Sequence[Sequence[str]]) -> str:
+    """The beginning of the first article that does not stand in the text in one piece; "" where all do."""
+    return next((lines[0] for lines in articles if bare("".join(lines)) not in text), "")
+
+
 def judge(printed: Printed, articles: dict[str, str], tally: Tally, *, columns: int, name: str, hidden: str = "") -> None:
     """Read a file back and count what is as it was printed."""
     began = time.perf_counter()
@@ -222,7 +227,7 @@ def judge(printed: Printed, articles: dict[str, str], tally: Tally, *, columns: 
         if not good:
             tally.failures.append(f"{name} {label}\n   want {truth}\n   have {found.get(label)}")
     for page, lines in enumerate(printed.pages, 1):
-        wrong = out_of_order(text, lines)
+        wrong = torn(text, printed.articles) if printed.articles else out_of_order(text, lines)
         if wrong:
             tally.failures.append(f"{name} page {page} of {columns} columns: out of order at {wrong}")
         if lines and columns > 1:

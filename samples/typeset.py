@@ -60,10 +60,14 @@ class Style:
 
 @dataclass
 class Printed:
-    """A file, and what stands on each of its pages: lines in reading order, cells of tables, notes."""
+    """A file, and what stands on each of its pages: lines in reading order, cells of tables, notes.
+
+    Of a newspaper page `articles` are the lines of each; which of them comes first is nobody's to say.
+    """
 
     data: bytes = b""
     pages: list[list[str]] = field(default_factory=list)
+    articles: list[list[str]] = field(default_factory=list)
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -273,7 +277,9 @@ def newspaper(articles: Sequence[tuple[str, Sequence[str]]], seed: int, size: fl
     press = _Press(style)
     boxes = _boxes((48.0, 60.0, 712.0, 940.0), len(articles), chance)
     for (headline, paragraphs), box in zip(articles, boxes, strict=True):
+        before = len(press.out.pages[-1])
         _fill(press, headline, paragraphs, box, chance.choice((2, 3)) if box[2] - box[0] > 400 else chance.choice((1, 2)))
+        press.out.articles.append(press.out.pages[-1][before:])
     return press.finish()
 
 

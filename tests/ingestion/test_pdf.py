@@ -9,6 +9,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import BadInput
+from corpus.numerals import to_chinese
 from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.parsers.pdf import NOTES
 from ingestion.parsers.pdf.glyphs import turned, unturned
@@ -77,15 +78,22 @@ def test_a_law_is_read_whole_however_it_is_set(style):
     assert len(printed.pages) > 1 or style.columns > 1
 
 
+@pytest.mark.parametrize("begun", [1, 2])
+def test_a_column_that_has_just_begun_is_a_column(begun):
+    """A last page that is one column and a line or two, where other pages have two columns."""
+    short = [Part("paragraph", f"第{to_chinese(20 + n)}条　附则之{n}。") for n in range(31 + begun)]
+    printed = typeset([*LONG, *short], Style(columns=2))
+    assert [len(page) for page in printed.pages] == [84, 86, 42 + begun]
+    assert squeezed("".join(texts(printed.data))) == squeezed("".join(line for page in printed.pages for line in page))
+
+
 def test_each_article_of_a_newspaper_page_is_read_by_itself():
+    """In one piece; which comes first is nobody's to say."""
     articles = [(f"骑手权益新闻之{n}", [f"{CLAUSE}，见第{n}版第{m}段所列各项说明。" for m in range(12)]) for n in range(3)]
     for seed in range(4):
         printed = newspaper(articles, seed)
         text = squeezed(read(printed.data, "a.pdf").text)
-        places = [text.find(squeezed("".join(f"{CLAUSE}，见第{n}版第0段所列各项说明。"))) for n in range(3)]
-        assert -1 not in places
-        cursor = [text.find(headline) for headline, _ in articles]
-        assert [sorted([*cursor, place]).index(place) for place in places] == [sorted(cursor).index(one) + 1 for one in cursor]
+        assert all(squeezed("".join(article)) in text for article in printed.articles)
 
 
 FURNITURE = [
@@ -100,6 +108,13 @@ FURNITURE = [
 @pytest.mark.parametrize(("style", "expected"), FURNITURE)
 def test_what_repeats_is_kept_out_and_counted(style, expected):
     assert expected <= removed(read(typeset(LONG, style).data, "a.pdf")).keys()
+
+
+@pytest.mark.parametrize("leading", [1.3, 1.5])
+def test_the_number_of_a_lone_page_is_kept_out_however_near_the_text_comes(leading):
+    printed = typeset(LONG[:15], Style(columns=3, size=9, leading=leading, gutter=16, margin=44, foot="{page}"))
+    assert len(printed.pages) == 1
+    assert removed(read(printed.data, "a.pdf"))["page number"] == 1
 
 
 def test_every_passage_knows_its_page_and_box():

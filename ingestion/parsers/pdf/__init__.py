@@ -31,13 +31,13 @@ from ingestion.media_types import PDF
 from .fragments import Fragment, fragments
 from .furniture import without_furniture, without_line_numbers
 from .glyphs import Box, Glyph, union, unturned
-from .layout import Column, columns, one_column
+from .layout import Column, columns, gutters_of, one_column
 from .notes import begins_note, body_size, take_notes
 from .pages import Page, page_labels, read_pages
 from .paragraphs import HEADING, Line, begins, joined, lines_of
 from .tables import Table, take_tables
 
-PARSER = "pdf/1"
+PARSER = "pdf/2"
 NOTES = "附：注释"
 """The heading under which the notes of all pages stand, after the text, as an annex: inside an article they would be law."""
 
@@ -101,10 +101,13 @@ def _write(sheets: Sequence[_Sheet], draft: Draft) -> None:
     texts, notes = [], []
     for sheet, page in zip(sheets, kept, strict=True):
         text, below = take_notes(page, body)
-        texts.append(columns([*text, *sheet.tables], sheet.flat_rules))
+        texts.append([*text, *sheet.tables])
         notes.append(columns(below))
+    pages = [columns(text, sheet.flat_rules) for text, sheet in zip(texts, sheets, strict=True)]
+    if known := gutters_of(pages):
+        pages = [columns(text, sheet.flat_rules, known) for text, sheet in zip(texts, sheets, strict=True)]
     by_number = {sheet.number: sheet for sheet in sheets}
-    _Writer(draft, by_number, body).write(_flow(sheets, texts, draft.removals))
+    _Writer(draft, by_number, body).write(_flow(sheets, pages, draft.removals))
     if any(notes):
         draft.add(BlockKind.HEADING, NOTES, depth=1)
         _Writer(draft, by_number, body, notes=True).write(_flow(sheets, notes, draft.removals))

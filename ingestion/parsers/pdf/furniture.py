@@ -87,9 +87,12 @@ def _enough(pages: int, shape: str) -> int:
 
 
 def _is_lone_number(text: str, line: Sequence[Fragment], page: Sequence[Fragment]) -> bool:
-    """Whether a page's last line is a number with white above it."""
-    above = max((one.bottom for one in page if one.bottom <= line[0].top + 1), default=0.0)
-    return bool(_PAGE_NUMBER.fullmatch(text)) and line[0].top - above > 1.5 * line[0].size
+    """Whether a page's last line is a number that stands for itself: below white, or in the middle of the page where no line begins."""
+    number, others = line[0], [one for one in page if one is not line[0]]
+    white = number.top - max((one.bottom for one in others if one.bottom <= number.top + 1), default=0.0)
+    middle = (min(one.x0 for one in page) + max(one.x1 for one in page)) / 2
+    centred = abs((number.x0 + number.x1) / 2 - middle) < _STEP and all(abs(one.x0 - number.x0) > _STEP for one in others)
+    return bool(_PAGE_NUMBER.fullmatch(text)) and (centred or white > 1.5 * number.size)
 
 
 def without_line_numbers(pages: Sequence[Sequence[Fragment]], removals: Removals) -> list[list[Fragment]]:

@@ -22,6 +22,7 @@ Interval = tuple[float, float]
 
 _GUTTER = 0.9  # of the type's size: the narrowest white between two columns
 _MIN_LINES = 3  # a column has as many; two words at both ends of a line are no columns
+_SURE = 8  # lines
 _LONG = 7.0  # characters; most lines of a column are longer, most cells shorter
 _HEADLINE = 1.3  # of the type that a region is set in
 _MAX_DEPTH = 12
@@ -36,25 +37,37 @@ class Column:
     right: float
 
 
-def columns(items: Sequence[Item], rules: Sequence[Box] = ()) -> list[Column]:
+def columns(items: Sequence[Item], rules: Sequence[Box] = (), known: Sequence[Interval] = ()) -> list[Column]:
     """The columns of a page in reading order. `rules` are horizontal lines: none is read across.
+
+    `known` are gutters of other pages: with one of them a single line beside a column is a column that has just begun.
 
     >>> left = [Fragment("左" * 10, 0, y, 100, y + 10, 10) for y in (0, 15, 30)]
     >>> right = [Fragment("右" * 10, 120, y, 220, y + 10, 10) for y in (0, 15, 30)]
     >>> [len(column.lines) for column in columns([*left, *right])]
     [3, 3]
     """
-    return _read(sorted(items, key=lambda one: one.top), rules, 0)
+    return _read(sorted(items, key=lambda one: one.top), rules, known, 0)
 
 
-def _read(items: list[Item], rules: Sequence[Box], depth: int) -> list[Column]:
+def gutters_of(pages: Sequence[Sequence[Column]]) -> list[Interval]:
+    """The white between columns side by side that are long enough to be sure of, on any page."""
+    return [
+        (before.right, after.left)
+        for page in pages
+        for before, after in pairwise(page)
+        if before.right < after.left and min(len(before.lines), len(after.lines)) >= _SURE
+    ]
+
+
+def _read(items: list[Item], rules: Sequence[Box], known: Sequence[Interval], depth: int) -> list[Column]:
     if not items:
         return []
     bands = _bands(items, rules) if depth < _MAX_DEPTH else [(items, [])]
     found: list[Column] = []
     plain: list[Item] = []
     for band, gutters in bands:
-        parts = _split(band, gutters)
+        parts = _split(band, gutters, known)
         if len(parts) == 1:
             plain += band
             continue
@@ -62,7 +75,7 @@ def _read(items: list[Item], rules: Sequence[Box], depth: int) -> list[Column]:
             found.append(one_column(plain))
             plain = []
         for part in parts:
-            found += _read(part, rules, depth + 1)
+            found += _read(part, rules, known, depth + 1)
     if plain:
         found.append(one_column(plain))
     return found
@@ -182,7 +195,7 @@ def _rows(items: list[Item]) -> list[list[Item]]:
     return rows
 
 
-def _split(band: list[Item], gutters: list[Interval]) -> list[list[Item]]:
+def _split(band: list[Item], gutters: list[Interval], known: Sequence[Interval]) -> list[list[Item]]:
     """A band's columns; the band itself where what stands between its gutters are no columns."""
     parts = [band]
     for start, end in gutters:
@@ -191,7 +204,8 @@ def _split(band: list[Item], gutters: list[Interval]) -> list[list[Item]]:
         left = [one for one in last if (one.x0 + one.x1) / 2 < middle]
         right = [one for one in last if (one.x0 + one.x1) / 2 >= middle]
         parts += [part for part in (left, right) if part]
-    return parts if len(parts) > 1 and all(_is_column(part) for part in parts) else [band]
+    expected = all(any(start <= (a + b) / 2 <= end for a, b in known) for start, end in gutters)
+    return parts if len(parts) > 1 and (expected or all(_is_column(part) for part in parts)) else [band]
 
 
 def _is_column(part: list[Item]) -> bool:
