@@ -98,7 +98,8 @@ def _write(sheets: Sequence[_Sheet], draft: Draft) -> None:
     numbered = without_line_numbers([sheet.fragments for sheet in sheets], draft.removals)
     kept = without_furniture(numbered, [sheet.height for sheet in sheets], draft.removals)
     body = body_size(kept)
-    texts, notes = [], []
+    texts: list[list[Fragment | Table]] = []
+    notes: list[list[Column]] = []
     for sheet, page in zip(sheets, kept, strict=True):
         text, below = take_notes(page, body)
         texts.append([*text, *sheet.tables])
