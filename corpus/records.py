@@ -62,7 +62,8 @@ class Block:
     """One line of a document's clean text: a heading, a paragraph, a list item, or a row of a table.
 
     `depth` is a heading's level (1 = topmost). `cells` are a row's cells; the block's text joins them with " | ".
-    `line` is where the block begins in the decoded original (1-based line, or paragraph of a Word file).
+    `line` is where the block begins in the decoded original (1-based line, or paragraph of a Word file). `confidence` (0 to 1) is
+    how sure OCR is of the text; None where the file holds it.
     """
 
     kind: BlockKind
@@ -73,6 +74,7 @@ class Block:
     line: int | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

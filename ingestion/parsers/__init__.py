@@ -46,7 +46,7 @@ PARSERS: dict[str, Parser] = {
     MARKDOWN: Parser("markdown/1", ".markdown"),
     HTML: Parser("html/1", ".html"),
     DOCX: Parser("docx/1", ".docx"),
-    PDF: Parser("pdf/1", ".pdf"),
+    PDF: Parser("pdf/2", ".pdf"),
 }
 
 __all__ = ["PARSERS", "Parse", "Parser"]
