@@ -117,11 +117,12 @@ def _painted(strokes: Sequence[Stroke], scan: Scan, size: tuple[float, float]) -
 
 
 def _worn(page: Image.Image, scan: Scan, chance: random.Random, noise: np.random.Generator) -> Image.Image:
-    if scan.ink < 1:
-        page = page.point([round(255 - (255 - value) * scan.ink) for value in range(256)])
-    page = page.convert("RGB")
+    copied = scan.mode != "RGB"  # a copy is faint all over; in colours it is the paper itself, whose seal is fresh
+    page = (page if copied else _faint(page, scan.ink)).convert("RGB")
     if scan.seal:
         page = _sealed(page, scan, chance)
+    if copied:
+        page = _faint(page.convert("L"), scan.ink).convert("RGB")
     for _ in range(scan.folds):
         _fold(page, chance)
     if scan.tilt:
@@ -139,6 +140,10 @@ def _worn(page: Image.Image, scan: Scan, chance: random.Random, noise: np.random
         page = Image.open(stream)
         page.load()
     return page
+
+
+def _faint(page: Image.Image, ink: float) -> Image.Image:
+    return page.point([round(255 - (255 - value) * ink) for value in range(256)]) if ink < 1 else page
 
 
 def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image:

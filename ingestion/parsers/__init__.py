@@ -6,7 +6,8 @@
 | `markdown` | CommonMark with tables, read as legal texts use it                        |
 | `html`     | web pages, through unstructured                                           |
 | `docx`     | Word files, through python-docx                                           |
-| `pdf`      | PDF files with text, through pdfminer and pdfplumber                      |
+| `pdf`      | PDF files, through pdfminer and pdfplumber; pages without text by OCR     |
+| `image`    | pictures (PNG, JPEG, TIFF, WebP, BMP), by OCR                             |
 
 A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.
 """
@@ -20,7 +21,7 @@ from typing import cast
 
 from corpus.records import Document
 from ingestion.limits import Limits
-from ingestion.media_types import DOCX, HTML, MARKDOWN, PDF, TEXT
+from ingestion.media_types import DOCX, HTML, IMAGES, MARKDOWN, PDF, TEXT
 
 Parse = Callable[[bytes, Limits], Document]
 
@@ -47,6 +48,7 @@ PARSERS: dict[str, Parser] = {
     HTML: Parser("html/1", ".html"),
     DOCX: Parser("docx/1", ".docx"),
     PDF: Parser("pdf/2", ".pdf"),
+    **dict.fromkeys(IMAGES, Parser("image/1", ".image")),
 }
 
 __all__ = ["PARSERS", "Parse", "Parser"]

@@ -25,7 +25,7 @@ _MOST_PIXELS = 12_000_000  # of a page; A2 at 200 dots to the inch has as many
 FLOOR = 0.6
 """Confidence below which a page counts as one that nobody can read: half of its lines are wrong, and nobody knows which."""
 
-_BLANK = (1.5, 3.0)  # of the type's size, from one ideograph's middle to the next: a blank between them; beyond it, two columns
+_BLANK = (1.5, 2.2)  # of the type's size, from one ideograph's middle to the next: a blank between them; beyond it, two columns
 
 
 class Renderer:
@@ -74,6 +74,7 @@ def _glyphs(line: Line) -> Iterator[Glyph]:
     x0, top, x1, bottom = line.box
     top, bottom = _face(top, bottom, line.size)
     half = 0.55 * line.size
+    x0, x1 = max(x0, line.middles[0] - 0.75 * line.size), min(x1, line.middles[-1] + 0.75 * line.size)  # ink beyond is a neighbour's
     edges = [x0, *((one + other) / 2 for one, other in pairwise(line.middles)), x1]
     for place, (text, middle) in enumerate(zip(line.text, line.middles, strict=True)):
         left = edges[place] if place == 0 else max(edges[place], middle - half)
@@ -94,9 +95,9 @@ def _face(top: float, bottom: float, size: float) -> tuple[float, float]:
 def _is_blank(line: Line, place: int) -> bool:
     """Whether the print has a blank before a character: the reader saw one, or the way from its neighbour is too long for none."""
     before = line.text[place - 1]
-    if before.isspace():
-        return True
     step = (line.middles[place] - line.middles[place - 1]) / line.size
+    if before.isspace():
+        return step < _BLANK[1]
     if before < "\u2e80" or line.text[place] < "\u2e80" or not (before.isalnum() and line.text[place].isalnum()):
         return False  # a mark's ink stands at one side of its square, figures are narrow
     return _BLANK[0] < step < _BLANK[1]
