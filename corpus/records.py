@@ -184,7 +184,7 @@ class Unit:
     """A passage before it knows which expression it belongs to: a place in a document that can be cited by `path`.
 
     `path` is unique in its document: 第三十八条, 附件一/第二条, reasoning, 2. `piece` counts from 1 where one citable
-    unit had to be cut (`None`: whole).
+    unit had to be cut (`None`: whole). `confidence` is how sure OCR is of it; None where the file holds its text.
     """
 
     path: str
@@ -195,6 +195,7 @@ class Unit:
     context: str = ""
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    confidence: float | None = None
 
 
 # ── law: who made a text when, and what it says about when it holds ──────────────────────────────────────────────
@@ -650,6 +651,20 @@ class Mirror:
 
     name: str
     path: str
+
+
+SCANNED = "scan"
+"""The scheme of the tags that say how a scanned passage was read."""
+
+UNSURE = 0.9
+"""OCR's confidence below which a passage counts as uncertain. Of passages of our own scans that are at least as sure, CALIBRATION."""
+
+
+class ScanTag(StrEnum):
+    """Values of the scheme `scan`: a passage whose text OCR has read, with confidence or without."""
+
+    READ = "scanned"
+    UNSURE = "scanned, uncertain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,4 @@ class Draft:
         start = self._end + 1
         self._end = start + len(text)
         self._lines.append(text)
-        self._blocks.append(
-            Block(kind, start, self._end, depth=depth, cells=cells, line=line, page=page, box=box, confidence=confidence)
-        )
+        self._blocks.append(Block(kind, start, self._end, depth=depth, cells=cells, line=line, page=page, box=box, confidence=confidence))

@@ -9,7 +9,6 @@ A folder of files, and not the catalog: workers write it, and the catalog has on
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -92,7 +91,7 @@ def _write(path: Path, data: bytes) -> None:
             try:
                 file.write(data)
                 file.close()
-                os.replace(file.name, path)
+                Path(file.name).replace(path)
             except OSError:
                 Path(file.name).unlink(missing_ok=True)
                 raise

@@ -42,9 +42,11 @@ def mended(text: str) -> str:
     text = _ONE.sub("一", text)
     text = _ZERO.sub("〇", text)
     text = _YEAR.sub(r"〔\1〕", text)
-    for _ in range(2):  # a mark beside a mark
-        text = _HALF.sub(lambda found: _FULL[found[0]] if _is_wide(text, found.start()) else found[0], text)
-    return text
+    return _widened(_widened(text))  # a mark may stand beside a mark
+
+
+def _widened(text: str) -> str:
+    return _HALF.sub(lambda found: _FULL[found[0]] if _is_wide(text, found.start()) else found[0], text)
 
 
 def _is_wide(text: str, place: int) -> bool:

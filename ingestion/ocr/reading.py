@@ -22,7 +22,6 @@ _LEGIBLE = 0.5  # of a line; what is less sure is no text, or none that anybody 
 _MARGIN = 0.08  # of a line's height, left around it
 
 
-
 def read_page(picture: Picture, dpi: float) -> Reading:
     """What a page says. `picture` is in grey or in colours, `dpi` how many of its pixels make an inch."""
     page, seals = evened(picture, dpi)
