@@ -26,6 +26,8 @@ ODT = "application/vnd.oasis.opendocument.text"
 PPT = "application/vnd.ms-powerpoint"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
+PNG, JPEG, TIFF, WEBP, BMP = "image/png", "image/jpeg", "image/tiff", "image/webp", "image/bmp"
+IMAGES = (PNG, JPEG, TIFF, WEBP, BMP)
 
 _ZIP = "application/zip"
 _OLE = "application/x-ole-storage"
@@ -35,22 +37,22 @@ _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML,
     ".docx": DOCX, ".doc": DOC, ".wps": "application/vnd.ms-works", ".rtf": RTF, ".pdf": PDF,
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xls": "application/vnd.ms-excel",
-    ".pptx": PPTX, ".ppt": PPT,
-    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".tif": "image/tiff", ".tiff": "image/tiff",
-    ".bmp": "image/bmp", ".webp": "image/webp", ".zip": _ZIP, ".gz": "application/gzip", ".7z": "application/x-7z-compressed",
-    ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip", ".odt": ODT,
+    ".pptx": PPTX, ".ppt": PPT, ".odt": ODT,
+    ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".gif": "image/gif", ".tif": TIFF, ".tiff": TIFF, ".bmp": BMP, ".webp": WEBP,
+    ".zip": _ZIP, ".gz": "application/gzip", ".7z": "application/x-7z-compressed",
+    ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip",
     ".json": "application/json", ".jsonl": "application/jsonl", ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".xml": _XML,
     ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": "message/rfc822", ".mht": "multipart/related", ".mhtml": "multipart/related",
     ".py": "text/x-python", ".js": "text/javascript", ".css": "text/css", ".log": "text/x-log",
 }  # fmt: skip
 _MAGIC = (
     (b"%PDF-", PDF),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLE),
     (b"{\\rtf", RTF),
     (b"PK\x03\x04", _ZIP),
@@ -78,6 +80,7 @@ _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked 
 _PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 _HEAD = 8192
+_BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # bytes: the sizes that its second header may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,10 @@ def _by_content(data: bytes, name: str) -> str | None:
         return _kind_of_ole(data, name)
     if magic:
         return magic
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return WEBP
+    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and int.from_bytes(data[14:18], "little") in _BMP_HEADERS:
+        return BMP
     head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # a page may be in UTF-16
     if _PAGE.match(head):
         return HTML

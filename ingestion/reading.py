@@ -11,7 +11,7 @@ from .limits import DEFAULT_LIMITS, Limits
 from .media_types import detect
 from .parsers import parsers
 
-READ_VERSION = 1
+READ_VERSION = 2
 """Of everything that all parsers share: detection, decoding, cleaning. Raised, every document is read again."""
 
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"

@@ -9,7 +9,8 @@
 | `docx`        | Word files, through python-docx                                        |
 | `pptx`        | presentations, through python-pptx                                     |
 | `libreoffice` | Word 97, RTF and OpenDocument files, through LibreOffice               |
-| `pdf`         | PDF files with text, through pdfminer and pdfplumber                   |
+| `pdf`         | PDF files, through pdfminer and pdfplumber; pages without text by OCR  |
+| `image`       | pictures (PNG, JPEG, TIFF, WebP, BMP), by OCR                          |
 
 A package that reads another format names a `Parser` in the entry point group `lexops.parsers`. One for a media type of ours takes the
 place of ours. A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.

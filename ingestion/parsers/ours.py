@@ -14,4 +14,5 @@ doc = Parser(f"doc/1+{docx.name}", media_types.DOC, "ingestion.parsers.libreoffi
 rtf = Parser(f"rtf/1+{docx.name}", media_types.RTF, "ingestion.parsers.libreoffice.rtf", programs=LIBREOFFICE)
 odt = Parser(f"odt/1+{docx.name}", media_types.ODT, "ingestion.parsers.libreoffice.odt", programs=LIBREOFFICE)
 pptx = Parser("pptx/1", media_types.PPTX, "ingestion.parsers.pptx")
-pdf = Parser("pdf/2", media_types.PDF, "ingestion.parsers.pdf")
+pdf = Parser("pdf/3", media_types.PDF, "ingestion.parsers.pdf")
+png, jpeg, tiff, webp, bmp = (Parser("image/1", one, "ingestion.parsers.image") for one in media_types.IMAGES)

@@ -30,6 +30,7 @@ from pdfminer.utils import apply_matrix_rect, mult_matrix
 from corpus.errors import BadInput
 from ingestion.cleaning import Removals
 from ingestion.limits import Limits
+from ingestion.ocr.records import Line as ScannedLine
 
 from .glyphs import Box, Glyph, centre, turned
 
@@ -63,7 +64,8 @@ class Rule(NamedTuple):
 class Page:
     """What one page shows, in points, from its upper left corner, turned so that most of its text is upright.
 
-    `turn` is by how many degrees it was turned for that, `problem` why its text can't be used (None: it can).
+    `turn` is by how many degrees it was turned for that, `problem` why its text can't be used (None: it can). Of a page that was read
+    by OCR, `lines` are what was read, and `tilt` is by how many more degrees it was turned.
     """
 
     number: int
@@ -73,6 +75,8 @@ class Page:
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     problem: str | None = None
+    lines: tuple[ScannedLine, ...] = ()
+    tilt: float = 0.0
 
 
 @dataclass(slots=True)
