@@ -42,9 +42,9 @@ class Parser:
 
 
 PARSERS: dict[str, Parser] = {
-    TEXT: Parser("text/1", ".text"),
-    MARKDOWN: Parser("markdown/1", ".markdown"),
-    HTML: Parser("html/1", ".html"),
+    TEXT: Parser("text/2", ".text"),
+    MARKDOWN: Parser("markdown/2", ".markdown"),
+    HTML: Parser("html/2", ".html"),
     DOCX: Parser("docx/1", ".docx"),
     PDF: Parser("pdf/1", ".pdf"),
 }
