@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from corpus.records import BlockKind
 from ingestion.cleaning import Removals
 from ingestion.drafts import Draft
+from ingestion.joining import joined
 from ingestion.ocr.records import Line as ScannedLine
 
 from .fragments import Fragment, fragments
@@ -19,7 +20,7 @@ from .glyphs import Box, Glyph, tilted, union, unturned
 from .layout import Column, columns, gutters_of, one_column
 from .notes import begins_note, body_size, take_notes
 from .pages import Page
-from .paragraphs import HEADING, Line, begins, joined, lines_of
+from .paragraphs import HEADING, Line, begins, lines_of
 from .tables import Table, take_tables
 
 NOTES = "附：注释"
