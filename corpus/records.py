@@ -35,6 +35,10 @@ class ObjectState(StrEnum):
     GONE = "gone"
 
 
+MEMBER = "!/"
+"""What stands between a container and its member in an object's path and uri, and nowhere else: `案卷.zip!/证据/合同.docx`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where objects come from. Its identity is `location` (absolute); `name` is what people call it."""

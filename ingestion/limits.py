@@ -15,13 +15,16 @@ class Limits:
     """The most that one input may take; beyond it the input is set aside with the reason that names the limit.
 
     `max_bytes` is the file's size (reason `too_large`), `max_expanded_bytes` and `max_parts` what an archive such as a
-    Word file unpacks to (`expansion`), `max_blocks` the lines of a document (`too_large`). `max_seconds` (`timeout`) and
-    `max_memory_bytes` (`memory`) are for the process that reads it.
+    Word file unpacks to (`expansion`), `max_blocks` the lines of a document (`too_large`). A container that is taken apart may besides
+    hold containers only `max_nesting` deep, and unpack to `max_expansion` times its size (both `expansion`; text reaches 20 times, and
+    the largest deflate can is 1,032). `max_seconds` (`timeout`) and `max_memory_bytes` (`memory`) are for the process that reads it.
     """
 
     max_bytes: int = 64 * MIB
     max_expanded_bytes: int = 256 * MIB
     max_parts: int = 10_000
+    max_nesting: int = 4
+    max_expansion: int = 200
     max_blocks: int = 2_000_000
     max_seconds: float = 60.0
     max_memory_bytes: int = 1536 * MIB

@@ -21,21 +21,29 @@ MARKDOWN = "text/markdown"
 HTML = "text/html"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
+JSON = "application/json"
+JSONL = "application/jsonl"
+XML = "application/xml"
+EML = "message/rfc822"
+MHT = "multipart/related"
 
 _ZIP = "application/zip"
 _OLE = "application/x-ole-storage"
-_XML = "application/xml"
 
 _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML,
     ".docx": DOCX, ".doc": "application/msword", ".wps": "application/vnd.ms-works", ".rtf": "application/rtf", ".pdf": PDF,
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xls": "application/vnd.ms-excel",
+    ".xlsx": XLSX, ".xls": XLS,
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".ppt": "application/vnd.ms-powerpoint",
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".tif": "image/tiff", ".tiff": "image/tiff",
     ".bmp": "image/bmp", ".webp": "image/webp", ".zip": _ZIP, ".gz": "application/gzip", ".7z": "application/x-7z-compressed",
     ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip", ".odt": "application/vnd.oasis.opendocument.text",
-    ".json": "application/json", ".jsonl": "application/jsonl", ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".xml": _XML,
-    ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": "message/rfc822", ".mht": "multipart/related", ".mhtml": "multipart/related",
+    ".json": JSON, ".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": TSV, ".tab": TSV, ".xml": XML,
+    ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": EML, ".mht": MHT, ".mhtml": MHT,
     ".py": "text/x-python", ".js": "text/javascript", ".css": "text/css", ".log": "text/x-log",
 }  # fmt: skip
 _MAGIC = (
@@ -67,6 +75,11 @@ _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked 
 _PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 _HEAD = 8192
+_NAMED = frozenset((TEXT, MARKDOWN, CSV, TSV, JSON, JSONL, XML, EML, MHT))
+"""What only a name tells apart: all of them are text."""
+_FIELDS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.IGNORECASE)
+_MAIL = re.compile(rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|date|subject):", re.IGNORECASE | re.MULTILINE)
+_OBJECTS = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +137,35 @@ def _by_content(data: bytes, name: str) -> str | None:
     head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # a page may be in UTF-16
     if _PAGE.match(head):
         return HTML
-    return _XML if head.startswith(b"<?xml") else None
+    return XML if head.startswith(b"<?xml") else None
+
+
+def is_mail(data: bytes, suffix: str) -> bool:
+    """Whether a file is a mail, or a web page that a browser saved as one: by its name, or without one by the fields that it begins with."""
+    if _BY_SUFFIX.get(suffix) in (EML, MHT):
+        return True
+    head = data[:_HEAD]
+    return not suffix and bool(_FIELDS.match(head)) and len({one.lower() for one in _MAIL.findall(head)}) >= 3
 
 
 def _kind_of_text(data: bytes, claimed: str | None, name: str, readable: Mapping[str, Readable]) -> str:
     if claimed is None:
-        return TEXT
+        return _kind_of_nameless(data, name, readable)
     if claimed == HTML:  # a page without a single tag is a text, and its lines mean something
         return HTML if _ANY_TAG.search(data.replace(b"\x00", b"")) else TEXT
-    if claimed in (TEXT, MARKDOWN):
+    if claimed in _NAMED and claimed in readable:
         return claimed
     if claimed in readable or not claimed.startswith(("text/", "message/", "multipart/", "application/json", "application/yaml")):
         raise BadInput("misnamed", f"the name says {claimed}, the content is not")
     raise BadInput("unsupported", f"{claimed}: {name}")
+
+
+def _kind_of_nameless(data: bytes, name: str, readable: Mapping[str, Readable]) -> str:
+    if EML in readable and is_mail(data, PurePosixPath(name).suffix.lower()):
+        return EML
+    if JSON in readable and _OBJECTS.match(data[:_HEAD]):
+        return JSON if data.rstrip().endswith((b"}", b"]")) and b"\n{" not in data else JSONL
+    return TEXT
 
 
 def _kind_of_zip(data: bytes) -> str:
@@ -157,4 +186,6 @@ def _kind_of_ole(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise BadInput("encrypted", "an Office file with a password")
     suffix = PurePosixPath(name).suffix.lower()
+    if any(f"{stream}\x00".encode("utf-16-le") in data for stream in ("Workbook", "Book")):  # the names of Excel's one stream
+        return XLS
     return _BY_SUFFIX[suffix] if suffix in (".doc", ".xls", ".ppt", ".wps") else "application/msword"

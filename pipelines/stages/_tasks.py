@@ -5,13 +5,17 @@ Results come back packed: what the catalog keeps are bytes, and a tree of record
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.codec import unpack
 from corpus.records import Document
 from ingestion.limits import Limits
 from ingestion.structure.cutting import Cutting
 from storage.packing import Packed, packed
+
+if TYPE_CHECKING:
+    from ingestion.containers import Unpacked
 
 
 class Reading(NamedTuple):
@@ -30,6 +34,15 @@ class Structuring(NamedTuple):
     cutting: Cutting
 
 
+class Unpacking(NamedTuple):
+    """A container's bytes and name, and the empty folder that takes its members."""
+
+    data: bytes
+    name: str
+    folder: Path
+    limits: Limits
+
+
 class Made(NamedTuple):
     """A result, packed, and what is wrong with it, if anything: a code of `corpus.errors.REASONS` and a detail."""
 
@@ -42,6 +55,13 @@ def read_file(task: Reading) -> Made:
     from ingestion.reading import read
 
     return Made(packed(read(task.data, task.name, task.limits)))
+
+
+def unpack_file(task: Unpacking) -> Unpacked | None:
+    """What a container holds, its members' bytes in the task's folder; None where it is none. Raises BadInput."""
+    from ingestion.containers import unpack
+
+    return unpack(task.data, task.name, task.folder, task.limits)
 
 
 def find_structure(task: Structuring) -> Made:
