@@ -65,7 +65,8 @@ class BlockKind(StrEnum):
 class Block:
     """One line of a document's clean text: a heading, a paragraph, a list item, or a row of a table.
 
-    `depth` is a heading's level (1 = topmost). `cells` are a row's cells; the block's text joins them with " | ".
+    `depth` is a heading's level (1 = topmost). `cells` are a row's cells; the block's text joins them with " | ", or names them where the
+    row is a record. `record` is the number of the record that the block belongs to, in a file of many: what stands by itself is cited so.
     `line` is where the block begins in the decoded original (1-based line, or paragraph of a Word file).
     """
 
@@ -77,6 +78,7 @@ class Block:
     line: int | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

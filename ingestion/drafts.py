@@ -39,17 +39,34 @@ class Draft:
         line: int | None = None,
         page: int | None = None,
         box: Box | None = None,
+        record: str | None = None,
     ) -> None:
         """Add a block; one for each line where the text has several, none where nothing is left of it."""
         for part in self._clean(text).split("\n"):
             if part:
-                self._append(kind, part, depth=depth, line=line, page=page, box=box)
+                self._append(kind, part, depth=depth, line=line, page=page, box=box, record=record)
 
-    def add_row(self, cells: Sequence[str], *, line: int | None = None, page: int | None = None, box: Box | None = None) -> None:
+    def add_row(
+        self,
+        cells: Sequence[str],
+        *,
+        line: int | None = None,
+        page: int | None = None,
+        box: Box | None = None,
+        record: str | None = None,
+    ) -> None:
         """Add a row of a table; lines inside a cell become spaces, an empty cell keeps its place, an empty row goes."""
-        cleaned = tuple(" ".join(part for part in self._clean(cell).split("\n") if part) for cell in cells)
+        cleaned = tuple(map(self._in_line, cells))
         if any(cleaned):
-            self._append(BlockKind.ROW, CELL_SEPARATOR.join(cleaned), cells=cleaned, line=line, page=page, box=box)
+            self._append(BlockKind.ROW, CELL_SEPARATOR.join(cleaned), cells=cleaned, line=line, page=page, box=box, record=record)
+
+    def add_record(self, fields: Sequence[tuple[str, str]], *, record: str | None = None, line: int | None = None) -> None:
+        """Add a row whose cells say their names: `姓名：王敏；金额：3000`. Empty fields are not said, and keep their place in the cells."""
+        named = [(self._in_line(name), self._in_line(value)) for name, value in fields]
+        said = [f"{name}：{value}" if name else value for name, value in named if value]
+        if said:
+            text = "".join(one if one.endswith(("。", "；", "！", "？")) else f"{one}；" for one in said[:-1]) + said[-1]
+            self._append(BlockKind.ROW, text, cells=tuple(value for _, value in named), line=line, record=record)
 
     def add_metadata(self, name: str, value: str | None) -> None:
         """Note what the file says about itself; the first one to say it is believed."""
@@ -61,6 +78,9 @@ class Draft:
         if not self._blocks:
             raise BadInput("empty", "the file was read, and there is no text in it")
         return Document("\n".join(self._lines), tuple(self._blocks), media_type, parser, dict(self.metadata), self.removals.as_tuple())
+
+    def _in_line(self, text: str) -> str:
+        return " ".join(part for part in self._clean(text).split("\n") if part)
 
     def _clean(self, text: str) -> str:
         return tidy(text, self.removals)
@@ -75,10 +95,11 @@ class Draft:
         line: int | None = None,
         page: int | None = None,
         box: Box | None = None,
+        record: str | None = None,
     ) -> None:
         if len(self._blocks) >= self._limits.max_blocks:
             raise BadInput("too_large", f"more than {self._limits.max_blocks} lines")
         start = self._end + 1
         self._end = start + len(text)
         self._lines.append(text)
-        self._blocks.append(Block(kind, start, self._end, depth=depth, cells=cells, line=line, page=page, box=box))
+        self._blocks.append(Block(kind, start, self._end, depth=depth, cells=cells, line=line, page=page, box=box, record=record))

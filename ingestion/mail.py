@@ -137,7 +137,8 @@ def header(message: Part, name: str) -> str:
 def people(message: Part, name: str) -> list[tuple[str, str]]:
     """The people that a header field names: names, "" where none is given, and addresses."""
     fields = [text_of(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()]
-    return [(shown.strip(), address) for shown, address in getaddresses(fields, strict=False) if shown or address]
+    found = [(shown.strip(), address) for shown, address in getaddresses(fields) if shown or address]
+    return found or [("", field) for field in fields if field]  # newer Pythons give nothing for a field that is odd
 
 
 def sent(message: Part) -> str | None:

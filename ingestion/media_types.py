@@ -68,8 +68,11 @@ _PARTS = (  # of [Content_Types].xml, by what the main part is
     (b"wordprocessingml.document.main+xml", DOCX),
     (b"ms-word.document.macroEnabled", "application/vnd.ms-word.document.macroEnabled.12"),
     (b"wordprocessingml.template", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"),
-    (b"spreadsheetml", _BY_SUFFIX[".xlsx"]),
+    (b"spreadsheetml.sheet.main+xml", XLSX),
+    (b"ms-excel.sheet.macroEnabled.main+xml", XLSX),
+    (b"spreadsheetml.template.main+xml", XLSX),
     (b"presentationml", _BY_SUFFIX[".pptx"]),
+    (b"spreadsheetml", XLSX),
 )
 _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
 _PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.codec import unpack
 from corpus.records import Document
 from ingestion.limits import Limits
+from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.structure.cutting import Cutting
 from storage.packing import Packed, packed
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """A file's bytes and its name."""
+    """A file's bytes and its name, and what its records' fields are."""
 
     data: bytes
     name: str
     limits: Limits
+    mapping: RecordMapping = DEFAULT_MAPPING
 
 
 class Structuring(NamedTuple):
@@ -54,7 +56,7 @@ def read_file(task: Reading) -> Made:
     """What a file says. Raises BadInput."""
     from ingestion.reading import read
 
-    return Made(packed(read(task.data, task.name, task.limits)))
+    return Made(packed(read(task.data, task.name, task.limits, task.mapping)))
 
 
 def unpack_file(task: Unpacking) -> Unpacked | None:
