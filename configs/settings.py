@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.errors import UnknownValue
@@ -9,6 +10,7 @@ from indexing.embedders import EMBEDDERS
 from indexing.models import DEFAULT_MODEL
 from indexing.stores import STORES, ServerOptions
 from ingestion.limits import Limits
+from ingestion.mapping import RecordMapping
 from ingestion.structure.cutting import Cutting
 from retrieval.search import SearchOptions
 
@@ -68,8 +70,15 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """What is particular to one source, under `[sources.NAME]`: which fields of its records are what."""
+
+    records: RecordMapping = field(default_factory=RecordMapping)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `processes` is how many files are read at once (0: one a core)."""
+    """All settings. `processes` is how many files are read at once (0: one a core); `sources` have options by their names."""
 
     profile: str
     processes: int = 0
@@ -81,3 +90,4 @@ class Settings:
     brake: Brake = field(default_factory=Brake)
     gate: Gate = field(default_factory=Gate)
     search: SearchOptions = field(default_factory=SearchOptions)
+    sources: Mapping[str, SourceOptions] = field(default_factory=dict)

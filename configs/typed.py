@@ -34,6 +34,14 @@ def _value(hint: Any, value: Any, where: str) -> Any:
         if not isinstance(value, Mapping):
             raise UsageError(f"{where} must be a table: [{where}]")
         return build(hint, value, where)
+    if typing.get_origin(hint) is Mapping:  # of tables by names that somebody chose
+        if not isinstance(value, Mapping):
+            raise UsageError(f"{where} must be tables: [{where}.NAME]")
+        return {name: _value(typing.get_args(hint)[1], inner, f"{where}.{name}") for name, inner in value.items()}
+    if typing.get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            raise UsageError(f"{where} must be a list, not {value!r}")
+        return tuple(_scalar(typing.get_args(hint)[0], one, where) for one in value)
     if typing.get_origin(hint) is typing.Literal:
         if value not in typing.get_args(hint):
             raise UnknownValue(where, value, typing.get_args(hint))

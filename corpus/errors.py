@@ -128,6 +128,11 @@ REASONS: dict[str, Reason] = {
             "the file unpacks to more than the limit on expansion",
             "do not trust it; raise ingestion.max_expanded_bytes only if you know it",
         ),
+        Reason(
+            "unsafe_name",
+            "the file's name in its archive leads out of the archive, or is none",
+            "do not trust the archive; if you know it, pack it anew under another name",
+        ),
         Reason("corrupt", "the file is truncated or not well formed", "fetch it again from where it came from"),
         Reason("misnamed", "the file's content is not of the type that its name says", "give it its right extension, or replace it"),
         Reason("unsupported", "there is no parser for this type of file", "convert it to a supported type, or exclude it"),

@@ -35,6 +35,10 @@ class ObjectState(StrEnum):
     GONE = "gone"
 
 
+MEMBER = "!/"
+"""What stands between a container and its member in an object's path and uri, and nowhere else: `案卷.zip!/证据/合同.docx`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where objects come from. Its identity is `location` (absolute); `name` is what people call it."""
@@ -61,7 +65,8 @@ class BlockKind(StrEnum):
 class Block:
     """One line of a document's clean text: a heading, a paragraph, a list item, or a row of a table.
 
-    `depth` is a heading's level (1 = topmost). `cells` are a row's cells; the block's text joins them with " | ".
+    `depth` is a heading's level (1 = topmost). `cells` are a row's cells; the block's text joins them with " | ", or names them where the
+    row is a record. `record` is the number of the record that the block belongs to, in a file of many: what stands by itself is cited so.
     `line` is where the block begins in the decoded original (1-based line, or paragraph of a Word file). `confidence` (0 to 1) is
     how sure OCR is of the text; None where the file holds it.
     """
@@ -75,6 +80,7 @@ class Block:
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     confidence: float | None = None
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

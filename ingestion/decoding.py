@@ -9,6 +9,7 @@ it is slower, and it does not know that these texts are Chinese.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -53,8 +54,8 @@ class _Reading:
     score: float
 
 
-def decode(data: bytes, *, markup: bool = False) -> Decoded:
-    """Decode a file's bytes; with `markup` a declared charset counts as evidence.
+def decode(data: bytes, *, markup: bool = False, charset: str | None = None) -> Decoded:
+    """Decode a file's bytes; with `markup` a declared charset counts as evidence, and so does the `charset` that a mail states.
 
     Raises BadInput: `corrupt` where the text breaks off inside a character or is damaged UTF-8 (a law whose end is missing
     must not be cited, so what can be read of it is not taken for the whole), `encoding` where nothing reads well.
@@ -65,6 +66,8 @@ def decode(data: bytes, *, markup: bool = False) -> Decoded:
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return Decoded(_strictly(data[len(mark) :], codec), codec)
+    if charset and (stated := _as_declared(data, charset.lower())):
+        return stated
     if (text := _try(data, "utf-8")) is not None and _control_share(text) < 0.1:
         return Decoded(text, "utf-8")
     _refuse_damaged_utf8(data)
@@ -81,6 +84,20 @@ def common_share(text: str) -> float:
     if not counted:
         return 1.0 if sample else 0.0
     return sum(c in everyday for c in counted) / len(counted)
+
+
+def best_name(raw: bytes) -> str:
+    r"""A file's name as text: UTF-8, else what looks most like Chinese, else as the operating system would give it.
+
+    A name is too short for `decode`'s confidence, and a wrong guess harms nothing but its looks.
+
+    >>> best_name("劳动合同法.txt".encode("gbk")), best_name("勞動基準法.txt".encode("big5"))
+    ('劳动合同法.txt', '勞動基準法.txt')
+    """
+    if (text := _try(raw, "utf-8")) is not None:
+        return text
+    readings = [text for codec in ("gb18030", "cp950") if (text := _try(raw, codec)) is not None]
+    return max(readings, key=common_share) if readings else os.fsdecode(raw)
 
 
 def _best_reading(data: bytes) -> Decoded:
@@ -126,10 +143,13 @@ def _declared(data: bytes) -> Decoded | None:
     match = _DECLARED.search(data[:_DECLARATION_WITHIN])
     if not match:
         return None
-    name = match[1].decode("ascii").lower()
+    return _as_declared(data, match[1].decode("ascii").lower())
+
+
+def _as_declared(data: bytes, name: str) -> Decoded | None:
     try:
         codec = codecs.lookup(_ALIASES.get(name, name)).name
-    except LookupError:  # a page may declare anything
+    except LookupError:  # one may declare anything
         return None
     text = _try(data, codec)
     # Latin-1 decodes every byte, and many a Chinese page declares it

@@ -6,6 +6,7 @@ Parsers say what they see (a heading, a row) and give raw text; cleaning, offset
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict, Unpack
 
 from corpus.errors import BadInput
 from corpus.records import Block, BlockKind, Document
@@ -20,6 +21,16 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""
 
 
+class Where(TypedDict, total=False):
+    """Where a block stands in its file, and how sure its text is: fields of `Block`."""
+
+    line: int | None
+    page: int | None
+    box: Box | None
+    record: str | None
+    confidence: float | None
+
+
 class Draft:
     """A document that is being read. `metadata` and `removals` may be written to; blocks only grow."""
 
@@ -31,35 +42,25 @@ class Draft:
         self._blocks: list[Block] = []
         self._end = -1  # of the last block; the next one starts after a newline
 
-    def add(
-        self,
-        kind: BlockKind,
-        text: str,
-        *,
-        depth: int | None = None,
-        line: int | None = None,
-        page: int | None = None,
-        box: Box | None = None,
-        confidence: float | None = None,
-    ) -> None:
+    def add(self, kind: BlockKind, text: str, *, depth: int | None = None, **where: Unpack[Where]) -> None:
         """Add a block; one for each line where the text has several, none where nothing is left of it."""
         for part in self._clean(text).split("\n"):
             if part:
-                self._append(kind, part, depth=depth, line=line, page=page, box=box, confidence=confidence)
+                self._append(kind, part, depth=depth, **where)
 
-    def add_row(
-        self,
-        cells: Sequence[str],
-        *,
-        line: int | None = None,
-        page: int | None = None,
-        box: Box | None = None,
-        confidence: float | None = None,
-    ) -> None:
+    def add_row(self, cells: Sequence[str], **where: Unpack[Where]) -> None:
         """Add a row of a table; lines inside a cell become spaces, an empty cell keeps its place, an empty row goes."""
-        cleaned = tuple(" ".join(part for part in self._clean(cell).split("\n") if part) for cell in cells)
+        cleaned = tuple(map(self._in_line, cells))
         if any(cleaned):
-            self._append(BlockKind.ROW, CELL_SEPARATOR.join(cleaned), cells=cleaned, line=line, page=page, box=box, confidence=confidence)
+            self._append(BlockKind.ROW, CELL_SEPARATOR.join(cleaned), cells=cleaned, **where)
+
+    def add_record(self, fields: Sequence[tuple[str, str]], **where: Unpack[Where]) -> None:
+        """Add a row whose cells say their names: `姓名：王敏；金额：3000`. Empty fields are not said, and keep their place in the cells."""
+        named = [(self._in_line(name), self._in_line(value)) for name, value in fields]
+        said = [f"{name}：{value}" if name else value for name, value in named if value]
+        if said:
+            text = "".join(one if one.endswith(("。", "；", "！", "？")) else f"{one}；" for one in said[:-1]) + said[-1]
+            self._append(BlockKind.ROW, text, cells=tuple(value for _, value in named), **where)
 
     def add_metadata(self, name: str, value: str | None) -> None:
         """Note what the file says about itself; the first one to say it is believed."""
@@ -76,24 +77,18 @@ class Draft:
             self.metadata.setdefault("damaged_text", f"{lines} lines, the first: {example}")
         return Document(text, tuple(self._blocks), media_type, parser, dict(self.metadata), self.removals.as_tuple())
 
+    def _in_line(self, text: str) -> str:
+        return " ".join(part for part in self._clean(text).split("\n") if part)
+
     def _clean(self, text: str) -> str:
         return tidy(text, self.removals)
 
     def _append(
-        self,
-        kind: BlockKind,
-        text: str,
-        *,
-        depth: int | None = None,
-        cells: tuple[str, ...] = (),
-        line: int | None = None,
-        page: int | None = None,
-        box: Box | None = None,
-        confidence: float | None = None,
+        self, kind: BlockKind, text: str, *, depth: int | None = None, cells: tuple[str, ...] = (), **where: Unpack[Where]
     ) -> None:
         if len(self._blocks) >= self._limits.max_blocks:
             raise BadInput("too_large", f"more than {self._limits.max_blocks} lines")
         start = self._end + 1
         self._end = start + len(text)
         self._lines.append(text)
-        self._blocks.append(Block(kind, start, self._end, depth=depth, cells=cells, line=line, page=page, box=box, confidence=confidence))
+        self._blocks.append(Block(kind, start, self._end, depth=depth, cells=cells, **where))

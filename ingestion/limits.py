@@ -16,13 +16,17 @@ class Limits:
 
     `max_bytes` is the file's size (reason `too_large`), `max_expanded_bytes` and `max_parts` what an archive such as a
     Word file unpacks to (`expansion`), `max_blocks` the lines of a document, `max_scanned_pages` the pages of it that only OCR can
-    read, `max_pixels` a picture's size (`too_large`). `max_seconds` (`timeout`) and `max_memory_bytes` (`memory`) are for the
-    process that reads it; the seconds begin anew with each page that OCR has read.
+    read, `max_pixels` a picture's size (`too_large`). A container that is taken apart may besides hold containers only `max_nesting` deep,
+    and unpack to `max_expansion` times its size (both `expansion`; text reaches 20 times, and the largest deflate can is 1,032).
+    `max_seconds` (`timeout`) and `max_memory_bytes` (`memory`) are for the process that reads it; the seconds begin anew with each page
+    that OCR has read.
     """
 
     max_bytes: int = 64 * MIB
     max_expanded_bytes: int = 256 * MIB
     max_parts: int = 10_000
+    max_nesting: int = 4
+    max_expansion: int = 200
     max_blocks: int = 2_000_000
     max_scanned_pages: int = 2_000
     max_pixels: int = 100_000_000

@@ -28,21 +28,28 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 PDF = "application/pdf"
 PNG, JPEG, TIFF, WEBP, BMP = "image/png", "image/jpeg", "image/tiff", "image/webp", "image/bmp"
 IMAGES = (PNG, JPEG, TIFF, WEBP, BMP)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
+JSON = "application/json"
+JSONL = "application/jsonl"
+XML = "application/xml"
+EML = "message/rfc822"
+MHT = "multipart/related"
 
 _ZIP = "application/zip"
 _OLE = "application/x-ole-storage"
-_XML = "application/xml"
 
 _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML,
-    ".docx": DOCX, ".doc": DOC, ".wps": "application/vnd.ms-works", ".rtf": RTF, ".pdf": PDF,
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xls": "application/vnd.ms-excel",
+    ".docx": DOCX, ".doc": DOC, ".wps": "application/vnd.ms-works", ".rtf": RTF, ".pdf": PDF, ".xlsx": XLSX, ".xls": XLS,
     ".pptx": PPTX, ".ppt": PPT, ".odt": ODT,
     ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".gif": "image/gif", ".tif": TIFF, ".tiff": TIFF, ".bmp": BMP, ".webp": WEBP,
     ".zip": _ZIP, ".gz": "application/gzip", ".7z": "application/x-7z-compressed",
     ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip",
-    ".json": "application/json", ".jsonl": "application/jsonl", ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".xml": _XML,
-    ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": "message/rfc822", ".mht": "multipart/related", ".mhtml": "multipart/related",
+    ".json": JSON, ".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": TSV, ".tab": TSV, ".xml": XML,
+    ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": EML, ".mht": MHT, ".mhtml": MHT,
     ".py": "text/x-python", ".js": "text/javascript", ".css": "text/css", ".log": "text/x-log",
 }  # fmt: skip
 _MAGIC = (
@@ -67,14 +74,17 @@ _PARTS = (  # of [Content_Types].xml, by what the main part is; a chart brings a
     (b"wordprocessingml.document.main+xml", DOCX),
     (b"ms-word.document.macroEnabled", "application/vnd.ms-word.document.macroEnabled.12"),
     (b"wordprocessingml.template", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"),
-    (b"spreadsheetml.sheet.main+xml", _BY_SUFFIX[".xlsx"]),
+    (b"spreadsheetml.sheet.main+xml", XLSX),
+    (b"ms-excel.sheet.macroEnabled.main+xml", XLSX),
+    (b"spreadsheetml.template.main+xml", XLSX),
     (b"presentationml.presentation.main+xml", PPTX),
+    (b"spreadsheetml", XLSX),
 )
 _STREAMS = (  # of Office's binary files, by what the main one is called; the names stand in the directory
     ("WordDocument", DOC),
     ("PowerPoint Document", PPT),
-    ("Workbook", _BY_SUFFIX[".xls"]),
-    ("Book", _BY_SUFFIX[".xls"]),
+    ("Workbook", XLS),
+    ("Book", XLS),
 )
 _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
 _PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -84,6 +94,11 @@ _BLOCK_END = re.compile(rb"</(?:div|p|table|h[1-6]|article|section|center|ul)\s*
 _ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 _HEAD = 8192
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # bytes: the sizes that its second header may have
+_NAMED = frozenset((TEXT, MARKDOWN, CSV, TSV, JSON, JSONL, XML, EML, MHT))
+"""What only a name tells apart: all of them are text."""
+_FIELDS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.IGNORECASE)
+_MAIL = re.compile(rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|date|subject):", re.IGNORECASE | re.MULTILINE)
+_OBJECTS = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +158,37 @@ def _by_content(data: bytes, name: str) -> str | None:
     head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # a page may be in UTF-16
     if _PAGE.match(head):
         return HTML
-    return _XML if head.startswith(b"<?xml") else None
+    return XML if head.startswith(b"<?xml") else None
+
+
+def is_mail(data: bytes, suffix: str) -> bool:
+    """Whether a file is a mail, or a web page that a browser saved as one: by its name, or without one by the fields that it begins with."""
+    if _BY_SUFFIX.get(suffix) in (EML, MHT):
+        return True
+    head = data[:_HEAD]
+    return not suffix and bool(_FIELDS.match(head)) and len({one.lower() for one in _MAIL.findall(head)}) >= 3
 
 
 def _kind_of_text(data: bytes, claimed: str | None, name: str, readable: Mapping[str, Readable]) -> str:
     if claimed in (None, TEXT) and _FRAGMENT.match(data.lstrip(b"\xef\xbb\xbf")[:_HEAD]) and len(_BLOCK_END.findall(data)) > 1:
         return HTML
     if claimed is None:
-        return TEXT
+        return _kind_of_nameless(data, name, readable)
     if claimed == HTML:  # a page without a single tag is a text, and its lines mean something
         return HTML if _ANY_TAG.search(data.replace(b"\x00", b"")) else TEXT
-    if claimed in (TEXT, MARKDOWN):
+    if claimed in _NAMED and claimed in readable:
         return claimed
     if claimed in readable or not claimed.startswith(("text/", "message/", "multipart/", "application/json", "application/yaml")):
         raise BadInput("misnamed", f"the name says {claimed}, the content is not")
     raise BadInput("unsupported", f"{claimed}: {name}")
+
+
+def _kind_of_nameless(data: bytes, name: str, readable: Mapping[str, Readable]) -> str:
+    if EML in readable and is_mail(data, PurePosixPath(name).suffix.lower()):
+        return EML
+    if JSON in readable and _OBJECTS.match(data[:_HEAD]):
+        return JSON if data.rstrip().endswith((b"}", b"]")) and b"\n{" not in data else JSONL
+    return TEXT
 
 
 def _kind_of_zip(data: bytes) -> str:

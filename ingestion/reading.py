@@ -8,6 +8,7 @@ from corpus.errors import BadInput
 from corpus.records import Document
 
 from .limits import DEFAULT_LIMITS, Limits
+from .mapping import DEFAULT_MAPPING, RecordMapping
 from .media_types import HTML, Detected, detect
 from .parsers import parsers
 from .unwrapping import unwrapped
@@ -18,8 +19,8 @@ READ_VERSION = 2
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
 
 
-def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """What a file's bytes say; its name is a hint at what type it is.
+def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
+    """What a file's bytes say; its name is a hint at what type it is, `mapping` says what the fields of its records are.
 
     Raises BadInput with any of the reasons that lie in the file itself.
 
@@ -30,9 +31,9 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
         raise BadInput("empty", f"{len(data)} bytes, none of them a character")
     if len(data) > limits.max_bytes:
         raise BadInput("too_large", f"{len(data)} bytes, the limit is {limits.max_bytes}")
-    page = unwrapped(data)
+    page = unwrapped(data) if mapping == DEFAULT_MAPPING else None
     detected = detect(data, name, parsers()) if page is None else Detected(HTML, "a page inside JSON, or escaped")
-    document = parsers()[detected.media_type].parse(data if page is None else page, limits)
+    document = parsers()[detected.media_type].parse(data if page is None else page, limits, mapping)
     return replace(document, metadata={**document.metadata, "note": detected.note}) if detected.note else document
 
 

@@ -11,6 +11,10 @@
 | `libreoffice` | Word 97, RTF and OpenDocument files, through LibreOffice               |
 | `pdf`         | PDF files, through pdfminer and pdfplumber; pages without text by OCR  |
 | `image`       | pictures (PNG, JPEG, TIFF, WebP, BMP), by OCR                          |
+| `eml`, `mht`  | mails, and web pages that were saved as one                            |
+| `sheet`       | Excel's workbooks, through calamine                                    |
+| `table`       | CSV and TSV                                                            |
+| `json`, `xml` | JSON, JSON Lines and XML: records, or text                             |
 
 A package that reads another format names a `Parser` in the entry point group `lexops.parsers`. One for a media type of ours takes the
 place of ours. A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.
@@ -29,11 +33,13 @@ from typing import cast
 from corpus.errors import BadInput, UsageError
 from corpus.records import Document
 from ingestion.limits import Limits
+from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 
 GROUP = "lexops.parsers"
 """The entry point group."""
 
 Parse = Callable[[bytes, Limits], Document]
+MappedParse = Callable[[bytes, Limits, RecordMapping], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class Parser:
     bytes otherwise, and exactly these documents are read again. `module` has a function `parse` (see `Parse`).
 
     Of a format that `ingestion.media_types` doesn't know, `starts` are the bytes that its files begin with, and `suffixes` what their
-    names end with. `programs` are those of which one must be installed.
+    names end with. `programs` are those of which one must be installed. Of a format of records, `mapped` says that `parse` also takes which
+    field is what.
     """
 
     name: str
@@ -53,17 +60,19 @@ class Parser:
     starts: tuple[bytes, ...] = ()
     suffixes: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+    mapped: bool = False
 
     @property
     def lacks(self) -> str | None:
         """The programs that would have to be installed; None where nothing lacks."""
         return None if not self.programs or any(map(shutil.which, self.programs)) else " or ".join(self.programs)
 
-    def parse(self, data: bytes, limits: Limits) -> Document:
+    def parse(self, data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
         """Read the bytes. Raises BadInput."""
         if self.lacks:
             raise BadInput("no_program", f"{self.media_type} is read through {self.lacks}")
-        return cast("Parse", import_module(self.module).parse)(data, limits)
+        parse = import_module(self.module).parse
+        return cast("MappedParse", parse)(data, limits, mapping) if self.mapped else cast("Parse", parse)(data, limits)
 
 
 @cache

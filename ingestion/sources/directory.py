@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import BadInput, SourceMissing
-from corpus.records import Source
+from corpus.records import MEMBER, Source
 
 from .globs import first_match
 from .paths import raw_path, recorded_path
@@ -92,11 +92,7 @@ class _Walk:
         found = item.stat()
         if not stat.S_ISREG(found.st_mode):
             return self._entry(item, ignored_by="not a regular file")
-        path = self._path(item)
-        ignored = first_match(path, self._source.exclude)
-        if ignored is None and first_match(path, self._source.include) is None:
-            ignored = "not included"
-        return self._entry(item, found=found, ignored_by=ignored)
+        return self._entry(item, found=found, ignored_by=_pattern(self._source, self._path(item)))
 
     def _link_rule(self, item: os.DirEntry[str]) -> str | None:
         """Why a link is not followed, if it isn't."""
@@ -132,6 +128,12 @@ class _Walk:
         if found is None:
             return Entry(path, uri, directory=directory, ignored_by=ignored_by, error=error)
         return Entry(path, uri, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, directory, ignored_by, error)
+
+
+def ignored_by(source: Source, member: str) -> str | None:
+    """The rule by which a source ignores a container's member, as it would a file of that path; None where it is wanted."""
+    parts = member.replace(MEMBER, "/").split("/")
+    return next((rule for part in parts if (rule := _built_in_rule(part))), None) or _pattern(source, member)
 
 
 def fetch(source: Source, entry: Entry, max_bytes: int) -> bytes:
@@ -196,6 +198,12 @@ def _is_directory(item: os.DirEntry[str]) -> bool:
         return item.is_dir()
     except OSError:  # what can't be looked at is counted as a file
         return False
+
+
+def _pattern(source: Source, path: str) -> str | None:
+    """The pattern of the source that ignores a path."""
+    excluded = first_match(path, source.exclude)
+    return excluded or (None if first_match(path, source.include) else "not included")
 
 
 def _built_in_rule(name: str) -> str | None:

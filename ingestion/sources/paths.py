@@ -2,13 +2,16 @@ r"""Paths as they are recorded: readable text, never percent-encoded, and still 
 
 A Linux file name is any bytes; those that are not UTF-8 reach Python as lone surrogates, which neither SQLite nor JSON
 takes. They are recorded as `\xNN`, and a backslash that would read as one is recorded as `\x5c`, so that two files never
-share a path. Everything else stays as it is: blanks, newlines, the form of accents.
+share a path. A `!/` stands between a container and its member; one that a file's own path has is recorded as `\x21/`.
+Everything else stays as it is: blanks, newlines, the form of accents.
 """
 
 from __future__ import annotations
 
 import os
 import re
+
+from corpus.records import MEMBER
 
 _UNDECODABLE = re.compile(r"[\udc80-\udcff]|\\(?=x[0-9a-f]{2})")
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
@@ -17,10 +20,10 @@ _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 def recorded_path(raw: str) -> str:
     r"""The path to record for one that the operating system gave.
 
-    >>> recorded_path("2012\udcc4\udcea.txt"), recorded_path("a b=c.txt"), recorded_path(r"a\xff.txt")
-    ('2012\\xc4\\xea.txt', 'a b=c.txt', 'a\\x5cxff.txt')
+    >>> recorded_path("2012\udcc4\udcea.txt"), recorded_path("a b=c.txt"), recorded_path(r"a\xff.txt"), recorded_path("a.zip!/b")
+    ('2012\\xc4\\xea.txt', 'a b=c.txt', 'a\\x5cxff.txt', 'a.zip\\x21/b')
     """
-    return _UNDECODABLE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", raw)
+    return _UNDECODABLE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", raw).replace(MEMBER, r"\x21/")
 
 
 def raw_path(recorded: str) -> str:

@@ -14,6 +14,7 @@
 | `provisions` | legal texts → provision tree, articles and items                    |
 | `units`      | one unit: its path, pieces, context, paragraphs and items           |
 | `sections`   | retold cases by headings; other texts by headings, sentences        |
+| `recorded`   | files of many records: each a unit of its own                       |
 | `formulas`   | judgments and awards by their formulas                              |
 | `captions`   | court, sort of paper and number above a paper's parties             |
 | `casefiles`  | the case that a paper is about: one record, and what is wrong in it |
@@ -43,6 +44,7 @@ from ingestion.structure.kinds import LEGAL, kind_of
 from ingestion.structure.law import read_law
 from ingestion.structure.lines import Line, contents_lines, read_lines
 from ingestion.structure.provisions import read_provisions
+from ingestion.structure.recorded import read_records
 from ingestion.structure.reports import told_by
 from ingestion.structure.retold import read_retold
 from ingestion.structure.sections import read_sections
@@ -72,6 +74,8 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
 
 def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
     lines = read_lines(document)
+    if any(line.record for line in lines):
+        return _of_records(document, lines, stem, cutting)
     header = read_header(lines, stem, document.metadata.get("title"))
     headings = tuple(line.text for line in lines if len(line.text) <= 20)
     articles = count_articles(lines)
@@ -86,7 +90,7 @@ def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
         found = read_provisions(document.text, lines, header, kind, contents, end, cutting)
     else:
         found = read_sections(document.text, lines, header.title, range(header.body, end), cutting, case=kind is DocumentKind.CASE)
-    date, date_evidence = _date(document, lines, header, end)
+    date, date_evidence = _date(document, lines, header, end, kind)
     around = _spans_around(lines, header, contents, end)
     made = _assemble(kind, evidence, header.title, _work(kind, header.title), date, date_evidence, found, around)
     if kind in _NORMATIVE:
@@ -97,6 +101,15 @@ def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
     return replace(made, cases=read_retold(document.text, found, title))
 
 
+def _of_records(document: Document, lines: Sequence[Line], stem: str, cutting: Cutting) -> Structure:
+    """A file of many records: no law itself, whatever it is called; its name is what it says itself, or the file's."""
+    header = read_header((), stem, document.metadata.get("title"))
+    found = read_records(document.text, lines, header.title, cutting)
+    evidence = Evidence("records", f"{len({line.record for line in lines if line.record})} records")
+    work = _work(DocumentKind.DOCUMENT, header.title)
+    return _assemble(DocumentKind.DOCUMENT, evidence, header.title, work, header.date, header.date_evidence, found, [])
+
+
 def _with_law(made: Structure, text: str, lines: Sequence[Line], header: Header, end: int) -> Structure:
     """The structure with what the text says of itself as a norm, in its head, its provisions and its signature."""
     note = [line for index, line in enumerate(lines) if index < header.body and index not in header.title_lines]
@@ -104,14 +117,15 @@ def _with_law(made: Structure, text: str, lines: Sequence[Line], header: Header,
     return replace(made, law=law, findings=(*made.findings, *findings))
 
 
-def _date(document: Document, lines: Sequence[Line], header: Header, end: int) -> tuple[str | None, Evidence | None]:
-    """The date of the head, else of the signature, else what a page says of itself."""
+def _date(document: Document, lines: Sequence[Line], header: Header, end: int, kind: DocumentKind) -> tuple[str | None, Evidence | None]:
+    """The date of the head, else of the signature, else what a page says of itself; a law is not made on the day that a mail brings it."""
     if header.date:
         return header.date, header.date_evidence
     date, evidence = signature_date(lines, end)
     if date is None:  # a notice is signed before what it publishes
         date, evidence = signature_date(lines, header.body)
-    stated = stated_date(document.metadata.get("date", ""))
+    sent = "" if kind in LEGAL else document.metadata.get("sent", "")
+    stated = stated_date(document.metadata.get("date", sent))
     if date is None and stated:
         return stated, Evidence("metadata", stated)
     return date, evidence

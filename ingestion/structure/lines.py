@@ -25,6 +25,7 @@ class Line:
     row: bool = False
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    record: str | None = None
 
     def names_contents(self) -> bool:
         """Whether the line is the title of a table of contents."""
@@ -68,6 +69,7 @@ def read_lines(document: Document) -> list[Line]:
                     row,
                     block.page,
                     block.box,
+                    block.record,
                 )
             )
     return lines

@@ -6,22 +6,27 @@ Results come back packed: what the catalog keeps are bytes, and a tree of record
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.codec import unpack
 from corpus.records import Document
 from ingestion.limits import Limits
+from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.structure.cutting import Cutting
 from storage.packing import Packed, packed
 
+if TYPE_CHECKING:
+    from ingestion.containers import Unpacked
+
 
 class Reading(NamedTuple):
-    """A file's bytes and its name, and the folder in which readings of scanned pages are kept."""
+    """A file's bytes and its name, the folder in which readings of scanned pages are kept, and what its records' fields are."""
 
     data: bytes
     name: str
     limits: Limits
     ocr: Path | None = None
+    mapping: RecordMapping = DEFAULT_MAPPING
 
 
 class Structuring(NamedTuple):
@@ -30,6 +35,15 @@ class Structuring(NamedTuple):
     document: bytes
     stem: str
     cutting: Cutting
+
+
+class Unpacking(NamedTuple):
+    """A container's bytes and name, and the empty folder that takes its members."""
+
+    data: bytes
+    name: str
+    folder: Path
+    limits: Limits
 
 
 class Made(NamedTuple):
@@ -45,7 +59,14 @@ def read_file(task: Reading) -> Made:
     from ingestion.reading import read
 
     with kept_in(task.ocr):
-        return Made(packed(read(task.data, task.name, task.limits)))
+        return Made(packed(read(task.data, task.name, task.limits, task.mapping)))
+
+
+def unpack_file(task: Unpacking) -> Unpacked | None:
+    """What a container holds, its members' bytes in the task's folder; None where it is none. Raises BadInput."""
+    from ingestion.containers import unpack
+
+    return unpack(task.data, task.name, task.folder, task.limits)
 
 
 def find_structure(task: Structuring) -> Made:

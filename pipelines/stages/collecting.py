@@ -1,20 +1,24 @@
 """Folders to objects and blobs: what is new, what changed, what is gone, and whether so much may be gone.
 
-An unchanged file costs a look at its size and times. Like git, that look is trusted only where the file's times are older than
+A container (an archive, a mail) is an object, and so is each of its members (docs/adr/0018-members-are-objects.md).
+
+An unchanged file costs a look at its size and times, and so does a container with all its members. Like git, that look is trusted only where the file's times are older than
 its last reading by two seconds: a file that is written to twice within a tick of the clock would seem unchanged.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import BadInput, SourceMissing
-from corpus.records import ObjectState, Source
-from ingestion.sources import Entry, fetch, scan
+from corpus.records import MEMBER, ObjectState, Source
+from ingestion.containers import may_hold
+from ingestion.sources import Entry, fetch, ignored_by, scan
 from pipelines.report import Refusal, SourceReport
 from pipelines.session import Session
+from pipelines.stages.unpacking import could_not_be_unpacked, is_due, unpacked
 from storage.catalog.objects import UNREAD, Known, Seen
 from storage.catalog.sources import KnownSource
 
@@ -42,6 +46,12 @@ class _Scan:
     source: KnownSource
     collected: Collected
     known: dict[str, Known]
+    inside: dict[str, list[Known]]  # what outermost containers held when they were last taken apart, by their path
+    met: set[str] = field(default_factory=set)
+    unlisted: list[str] = field(default_factory=list)  # beginnings of paths below which nobody could look
+    seen: list[Seen] = field(default_factory=list)  # to be written down
+    again: dict[int, Seen] = field(default_factory=dict)  # to be touched
+    waiting: list[tuple[Seen, Known | None]] = field(default_factory=list)  # to be taken apart, if they are containers
     missing: list[Known] = field(default_factory=list)
     nothing_there: str | None = None  # why: the root is missing, or holds nothing
 
@@ -63,53 +73,124 @@ def collect(session: Session, sources: Sequence[KnownSource], *, allow_deletes: 
 
 def _scan(session: Session, source: KnownSource) -> _Scan:
     objects = session.catalog.objects
-    state = _Scan(source, Collected(SourceReport()), objects.known(source.id))
-    met: set[str] = set()
-    unlisted: list[str] = []
-    seen: list[Seen] = []
-    again: dict[int, Seen] = {}
+    known = objects.known(source.id)
+    inside: dict[str, list[Known]] = {}
+    for one in known.values():
+        if MEMBER in one.path and not one.missing:  # what the brake holds is in its container no more
+            inside.setdefault(one.path.partition(MEMBER)[0], []).append(one)
+    state = _Scan(source, Collected(SourceReport()), known, inside)
+    noted = 0
     try:
         for entry in scan(source.source):
-            met.add(entry.path)
-            unlisted += [f"{entry.path}/"] if entry.directory and entry.error else []
-            _meet(session, state, entry, seen, again)
-            if len(seen) >= _BATCH:
-                objects.see(source.id, seen)
-                seen.clear()
-        if state.known and not any(one.state != ObjectState.IGNORED for path, one in state.known.items() if path in met) and not seen:
+            state.unlisted += [f"{entry.path}/"] if entry.directory and entry.error else []
+            _meet(session, state, entry)
+            if len(state.seen) >= _BATCH:
+                noted += _write(session, state)
+        _take_apart(session, state)
+        noted += _write(session, state)
+        if known and not noted and not any(one.state != ObjectState.IGNORED for path, one in known.items() if path in state.met):
             state.nothing_there = f"nothing to read is left in {source.source.location}"
     except SourceMissing as error:
         state.nothing_there = error.message
-    objects.see(source.id, seen)
-    objects.touch(again)
-    _mark_missing(session, state, met, unlisted)
+    _write(session, state)
+    _mark_missing(session, state)
     return state
 
 
-def _meet(session: Session, state: _Scan, entry: Entry, seen: list[Seen], again: dict[int, Seen]) -> None:
-    """Count an entry, and append to `seen` what is to be written down of it, or to `again` what is only to be touched."""
+def _write(session: Session, state: _Scan) -> int:
+    """Write down what was noted so far, and how much it is."""
+    noted = len(state.seen)
+    session.catalog.objects.see(state.source.id, state.seen)
+    session.catalog.objects.touch(state.again)
+    state.seen, state.again = [], {}
+    return noted
+
+
+def _meet(session: Session, state: _Scan, entry: Entry) -> None:
+    """Count an entry, and note what is to be done about it."""
     report, known = state.collected.report, state.known.get(entry.path)
-    report.seen += 1
-    if entry.ignored_by:
-        state.collected.ignored.setdefault(entry.ignored_by, []).append(entry.path)
+    members = state.inside.get(entry.path, [])
+    state.met.add(entry.path)
     session.progress("collect", report.seen)
-    if known and _is_unchanged(known, entry, session.settings.ingestion.max_bytes):
-        report.unchanged += 1
+    due = known is not None and (is_due(session, known) or any(one.code in UNREAD for one in members))
+    if known and not due and _is_unchanged(known, entry, session.settings.ingestion.max_bytes):
+        _meet_unchanged(state, known, members)
         return
-    found = _look_at(session, state.source.source, entry, known)
-    if known and found.sha256 and found.sha256 == known.sha256 and known.code not in UNREAD and known.state != ObjectState.IGNORED:
+    found, may_be_container = _look_at(session, state.source.source, entry, known)
+    if found.code in UNREAD:
+        state.unlisted.append(f"{entry.path}{MEMBER}")
+    if may_be_container and known and not due and known.unpacked_key and _is_same(known, replace(found, rule=known.rule)):
+        state.again[known.id] = replace(found, unpacked_key=known.unpacked_key)
+        _meet_unchanged(state, known, members)
+    elif may_be_container:
+        state.waiting.append((found, known))
+    else:
+        _note(state, found)
+
+
+def _meet_unchanged(state: _Scan, known: Known, members: Sequence[Known]) -> None:
+    """Count an object that is as it was, and with it what it holds, which nobody looks at again."""
+    report = state.collected.report
+    for one in (known, *members):
+        state.met.add(one.path)
+        report.seen += 1
         report.unchanged += 1
-        again[known.id] = found
+        if one.rule:
+            _tell_ignored(state, one.rule, one.path)
+
+
+def _take_apart(session: Session, state: _Scan) -> None:
+    """Note the containers that are new or changed, each in one transaction with its members."""
+    for whole, *members in unpacked(session, state.waiting) if state.waiting else ():
+        if whole.code in UNREAD:
+            state.unlisted.append(f"{whole.path}{MEMBER}")
+        _note(state, whole)
+        barred: dict[str, str] = {}  # rules by the containers that they ignore
+        for member in members:
+            container = member.path.rpartition(MEMBER)[0]
+            rule = barred.get(container) or ignored_by(state.source.source, member.path)
+            if rule:
+                barred[member.path] = rule
+            _note(state, _ignored(member, rule) if rule else member)
+            session.progress("collect", state.collected.report.seen)
+        _write(session, state)
+
+
+def _ignored(found: Seen, rule: str) -> Seen:
+    return replace(found, sha256=None, code=None, detail=None, attempts=0, rule=rule, unpacked_key=None)
+
+
+def _note(state: _Scan, found: Seen) -> None:
+    """Count an object that was looked at, and write it down unless it is as it was."""
+    report, known = state.collected.report, state.known.get(found.path)
+    state.met.add(found.path)
+    report.seen += 1
+    if found.rule:
+        _tell_ignored(state, found.rule, found.path)
+    if known and _is_same(known, found):
+        report.unchanged += 1
+        state.again[known.id] = found
         return
-    seen.append(found)
+    state.seen.append(found)
     if known is None:
         report.new += 1
-        state.collected.new.append(entry.path)
+        state.collected.new.append(found.path)
     elif found.code and found.code == known.code:
         report.unchanged += 1
     else:
         report.changed += 1
-        state.collected.changed.append(entry.path)
+        state.collected.changed.append(found.path)
+
+
+def _tell_ignored(state: _Scan, rule: str, path: str) -> None:
+    state.collected.ignored.setdefault("container" if rule.startswith("container: ") else rule, []).append(path)
+
+
+def _is_same(known: Known, found: Seen) -> bool:
+    """Whether an object whose bytes were read again is as it was: then only the time of the look is written down."""
+    if found.sha256 is None or found.sha256 != known.sha256 or found.code:
+        return False
+    return known.code not in UNREAD and known.rule == found.rule and not could_not_be_unpacked(known)
 
 
 def _is_unchanged(known: Known, entry: Entry, max_bytes: int) -> bool:
@@ -117,28 +198,28 @@ def _is_unchanged(known: Known, entry: Entry, max_bytes: int) -> bool:
         return entry.ignored_by is not None and known.rule == entry.ignored_by and not known.missing
     same = (known.size, known.mtime_ns, known.ctime_ns) == (entry.size, entry.mtime_ns, entry.ctime_ns)
     trusted = known.read_ns is not None and max(entry.mtime_ns, entry.ctime_ns) < known.read_ns - _RACY_NS
-    if not same or known.rule or known.code in UNREAD:
+    if not same or (known.rule and not known.unpacked_key) or known.code in UNREAD:
         return False
     return (trusted and known.sha256 is not None) or (known.code == "too_large" and entry.size > max_bytes)
 
 
-def _look_at(session: Session, source: Source, entry: Entry, known: Known | None) -> Seen:
-    """Read an entry's bytes into the blobs, or say why not."""
+def _look_at(session: Session, source: Source, entry: Entry, known: Known | None) -> tuple[Seen, bool]:
+    """Read an entry's bytes into the blobs, or say why not; and whether they may be a container's."""
     what = {"path": entry.path, "uri": entry.uri, "size": entry.size, "mtime_ns": entry.mtime_ns, "ctime_ns": entry.ctime_ns}
     if entry.ignored_by:
-        return Seen(**what, rule=entry.ignored_by)  # type: ignore[arg-type]
+        return Seen(**what, rule=entry.ignored_by), False  # type: ignore[arg-type]
     now = time.time_ns()
     try:
         data = fetch(source, entry, session.settings.ingestion.max_bytes)
     except BadInput as error:
         attempts = known.attempts + 1 if known and known.code == error.code else 1
-        return Seen(**what, read_ns=now, code=error.code, detail=error.detail, attempts=attempts)  # type: ignore[arg-type]
-    return Seen(**what, read_ns=now, sha256=session.blobs.put(data))  # type: ignore[arg-type]
+        return Seen(**what, read_ns=now, code=error.code, detail=error.detail, attempts=attempts), False  # type: ignore[arg-type]
+    return Seen(**what, read_ns=now, sha256=session.blobs.put(data)), may_hold(data, entry.path)  # type: ignore[arg-type]
 
 
-def _mark_missing(session: Session, state: _Scan, met: Collection[str], unlisted: Sequence[str]) -> None:
-    """Note what was not met. What lies below a folder that can't be listed was not seen, which is not to be gone."""
-    below = tuple(unlisted)
+def _mark_missing(session: Session, state: _Scan) -> None:
+    """Note what was not met. What lies below a folder or container that can't be looked into was not seen, which is not to be gone."""
+    met, below = state.met, tuple(state.unlisted)
     absent = [one for path, one in state.known.items() if path not in met]
     state.missing = [one for one in absent if not (below and one.path.startswith(below))]
     returned = [one.id for path, one in state.known.items() if path in met and one.missing]

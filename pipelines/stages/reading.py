@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import PurePosixPath
 
 from corpus.hashing import stage_key
 from corpus.records import ObjectState
+from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.parsers import parsers
 from ingestion.reading import READ_VERSION
 from ingestion.workers import Pool
 from pipelines.session import Session
 from pipelines.stages._making import Maker, Tally, may_try_again
-from pipelines.stages._tasks import Reading, read_file
+from pipelines.stages._tasks import Made, Reading, read_file
 from storage.blobs import CorruptBlob
 from storage.catalog.objects import Stage
 from storage.catalog.sources import KnownSource
@@ -29,26 +31,35 @@ def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str
     limits = session.settings.ingestion
     told = Told(session, "parse", sources)
     with session.report.timed("parse"), Pool(read_file, processes=session.settings.processes or None, limits=limits) as pool:
-        maker: Maker[Reading] = Maker(
-            results=session.catalog.documents,
-            outcomes=lambda keys: session.catalog.documents.outcomes_of(keys, _parsers()),
-            pool=pool,
-            key=lambda stage: document_key(session, stage),
-            source=lambda stage: stage.sha256,
-            task=lambda stage: _task(session, stage),
-            told=told,
-            noted={"parser": _all_parsers()},
-        )
-        stages = session.catalog.objects.stages
-        tallies = {one.source.name: maker.make(stage for stage in stages([one.id]) if _is_stale(session, stage)) for one in sources}
+        tallies = {one.source.name: _read_source(session, one, pool, told) for one in sources}
     session.report.parsed += sum(tally.made for tally in tallies.values())
     return tallies
 
 
-def document_key(session: Session, stage: Stage) -> str:
-    """The key of an object's document: its bytes, its name's ending as a hint, and the limits that decide about a result."""
+def _read_source(session: Session, source: KnownSource, pool: Pool[Reading, Made], told: Told) -> Tally:
+    mapping = _mapping(session, source)
+    maker: Maker[Reading] = Maker(
+        results=session.catalog.documents,
+        outcomes=lambda keys: session.catalog.documents.outcomes_of(keys, _parsers()),
+        pool=pool,
+        key=lambda stage: document_key(session, stage, mapping),
+        source=lambda stage: stage.sha256,
+        task=lambda stage: _task(session, stage, mapping),
+        told=told,
+        noted={"parser": _all_parsers()},
+    )
+    return maker.make(stage for stage in session.catalog.objects.stages([source.id]) if _is_stale(session, stage, mapping))
+
+
+def _mapping(session: Session, source: KnownSource) -> RecordMapping:
+    options = session.settings.sources.get(source.source.name)
+    return options.records if options else DEFAULT_MAPPING
+
+
+def document_key(session: Session, stage: Stage, mapping: RecordMapping = DEFAULT_MAPPING) -> str:
+    """The key of an object's document: its bytes, its name's ending as a hint, the limits that decide, and what its source says of records."""
     limits = session.settings.ingestion
-    deciding = [
+    deciding: list[object] = [
         limits.max_bytes,
         limits.max_expanded_bytes,
         limits.max_parts,
@@ -56,12 +67,14 @@ def document_key(session: Session, stage: Stage) -> str:
         limits.max_scanned_pages,
         limits.max_pixels,
     ]
+    if mapping != DEFAULT_MAPPING:
+        deciding.append(asdict(mapping))
     return stage_key("read", READ_VERSION, stage.sha256, PurePosixPath(stage.path).suffix.lower(), deciding)
 
 
-def _is_stale(session: Session, stage: Stage) -> bool:
+def _is_stale(session: Session, stage: Stage, mapping: RecordMapping) -> bool:
     """What no parser could read is tried again when there are others, or newer ones."""
-    if stage.document_key != document_key(session, stage) or stage.parser not in _parsers():
+    if stage.document_key != document_key(session, stage, mapping) or stage.parser not in _parsers():
         return True
     return may_try_again(stage.code, stage.attempts)
 
@@ -76,14 +89,14 @@ def _all_parsers() -> str:
     return f"all {stage_key('parsers', READ_VERSION, [[parser.name, parser.lacks or ''] for _, parser in sorted(parsers().items())])}"
 
 
-def _task(session: Session, stage: Stage) -> Reading | None:
+def _task(session: Session, stage: Stage, mapping: RecordMapping) -> Reading | None:
     try:
         data = session.blobs.get(stage.sha256)
     except CorruptBlob as error:  # the source has the bytes still: the next run fetches them again
         session.blobs.discard(stage.sha256)
         session.catalog.objects.unread([stage.id], f"its kept copy is damaged: {error.message}")
         return None
-    return Reading(data, PurePosixPath(stage.path).name, session.settings.ingestion, session.home.ocr)
+    return Reading(data, PurePosixPath(stage.path).name, session.settings.ingestion, session.home.ocr, mapping)
 
 
 class Told:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, delete, exists, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, delete, exists, func, null, or_, select, update
 
-from corpus.records import ObjectState
+from corpus.records import MEMBER, ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
 from storage.catalog.tables import documents, manifestations, objects, passages, sources, structures
 
@@ -33,11 +33,17 @@ class Known:
     attempts: int
     rule: str | None
     missing: bool
+    document_key: str | None
+    unpacked_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An object as a scan found it: its bytes kept (`sha256`), or a `code` why not, or the `rule` that ignores it."""
+    """An object as a scan found it: its bytes kept (`sha256`), or a `code` why not, or the `rule` that ignores it.
+
+    A container that was taken apart has an `unpacked_key`; one that could not be has its bytes and a `code`, one without text of its own
+    its bytes and a `rule`.
+    """
 
     path: str
     uri: str
@@ -50,6 +56,7 @@ class Seen:
     detail: str | None = None
     attempts: int = 0
     rule: str | None = None
+    unpacked_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +108,32 @@ class Objects:
         """Write down new and changed objects.
 
         Where bytes were had, the object is pending and its stages start over; what it carried stays until they have. Where
-        the bytes could not be had (`UNREAD`), only state and reason change. Ignored and refused objects carry nothing.
+        the bytes could not be had (`UNREAD`), only state and reason change. Ignored and refused objects carry nothing. All in one
+        transaction: a container is never known without its members.
         """
+        unread = [one for one in seen if one.code in UNREAD]
+        barred = [one for one in seen if (one.code or one.rule) and one.code not in UNREAD]
+        kept = [one for one in seen if not (one.code or one.rule)]
         with self._db.write() as connection:
-            self._db.upsert(connection, objects, [_row(source_id, one) for one in seen if one.code in UNREAD], key=("source_id", "path"))
-            kept = [_row(source_id, one) | {"sha256": one.sha256} for one in seen if one.sha256]
-            self._db.upsert(connection, objects, kept, key=("source_id", "path"))
-            barred = [_row(source_id, one) | _NOTHING_MADE for one in seen if not one.sha256 and one.code not in UNREAD]
-            self._db.upsert(connection, objects, barred, key=("source_id", "path"))
+            for rows in (
+                [_row(source_id, one) for one in unread],
+                [_row(source_id, one) | {"sha256": one.sha256} for one in kept],
+                [_row(source_id, one) | _NOTHING_MADE | {"sha256": one.sha256} for one in barred],
+            ):
+                self._db.upsert(connection, objects, rows, key=("source_id", "path"))
 
     def touch(self, again: Mapping[int, Seen]) -> None:
-        """Note that objects were read again and found unchanged: when, and what the file system says of them now."""
+        """Note that objects were read again and found unchanged: when, by which rules, and what the file system says of them now."""
         rows = [
-            {"object": one, "mtime": it.mtime_ns, "ctime": it.ctime_ns, "read": it.read_ns, "here": it.uri} for one, it in again.items()
+            {"object": one, "mtime": it.mtime_ns, "ctime": it.ctime_ns, "read": it.read_ns, "here": it.uri, "unpacked": it.unpacked_key}
+            for one, it in again.items()
         ]
         values: dict[str, Any] = {
             "mtime_ns": bindparam("mtime"),
             "ctime_ns": bindparam("ctime"),
             "read_ns": bindparam("read"),
             "uri": bindparam("here"),
+            "unpacked_key": bindparam("unpacked"),
         }
         if rows:
             with self._db.write() as connection:
@@ -162,7 +176,7 @@ class Objects:
         live = objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)), objects.c.sha256.is_not(None)
         readable = or_(objects.c.code.is_(None), objects.c.code.not_in(UNREAD))
         wanted = select(*columns).outerjoin(documents, documents.c.key == objects.c.document_key)
-        wanted = wanted.where(objects.c.source_id.in_(source_ids), *live, readable)
+        wanted = wanted.where(objects.c.source_id.in_(source_ids), *live, readable, ~_NOT_UNPACKED)
         return (Stage(**as_dict(row)) for row in self._db.pages(wanted, objects.c.id))
 
     def totals(self, source_id: int) -> Counter[ObjectState]:
@@ -217,7 +231,13 @@ class Objects:
         with self._db.write() as connection:
             for part in chunks(ids):
                 hashes = select(objects.c.sha256).where(objects.c.id.in_(part), objects.c.sha256.is_not(None))
-                had = objects.c.sha256.in_(hashes), objects.c.state == ObjectState.QUARANTINED, objects.c.code.not_in(UNREAD)
+                _unpack_again(connection, part)
+                had = (
+                    objects.c.sha256.in_(hashes),
+                    objects.c.state == ObjectState.QUARANTINED,
+                    objects.c.code.not_in(UNREAD),
+                    ~_NOT_UNPACKED,
+                )
                 for table, key in ((structures, objects.c.structure_key), (documents, objects.c.document_key)):
                     keys = select(key).where(*had, key.is_not(None))
                     connection.execute(delete(table).where(table.c.key.in_(keys), table.c.code.is_not(None)))
@@ -248,6 +268,18 @@ class Objects:
 
 
 _NOTHING_MADE: dict[str, Any] = {"sha256": None, "document_key": None, "structure_key": None, "work": None, "duplicate_of": None}
+
+
+_NOT_UNPACKED = and_(objects.c.unpacked_key.is_not(None), objects.c.state == ObjectState.QUARANTINED, objects.c.document_key.is_(None))
+"""Containers that could not be taken apart: whoever reads documents has no business with them."""
+
+
+def _unpack_again(connection: Connection, ids: Collection[int]) -> None:
+    """Have the next run take these containers apart anew that could not be, from the outermost that holds them."""
+    wanted = select(objects.c.source_id, objects.c.path).where(objects.c.id.in_(ids), _NOT_UNPACKED)
+    for source_id, path in connection.execute(wanted).all():
+        outermost = objects.c.source_id == source_id, objects.c.path == path.partition(MEMBER)[0]
+        connection.execute(update(objects).where(*outermost).values(read_ns=None, attempts=0, unpacked_key=""))
 
 
 def _known(row: Row[Any]) -> Known:

@@ -77,6 +77,7 @@ objects = Table(
     Column("duplicate_of", ForeignKey("objects.id", ondelete="SET NULL")),
     Column("document_key", String(32)),
     Column("structure_key", String(32)),
+    Column("unpacked_key", String(32)),  # of a container: by which rules it was last taken apart
     Column("work", _Key),  # set as long as the object carries a work; the carriers of a work are found by it
     UniqueConstraint("source_id", "path"),
     CheckConstraint("state IN ({})".format(", ".join(f"'{state.value}'" for state in ObjectState)), name="state"),

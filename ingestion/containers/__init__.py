@@ -1,0 +1,54 @@
+"""What holds other files: archives and mails are taken apart, and each member becomes an object of its own.
+
+| module     | what it does                                                           |
+| ---------- | ---------------------------------------------------------------------- |
+| `archives` | ZIP, TAR, and one file compressed by gzip, bzip2 or xz: its members    |
+| `names`    | a member's name as part of a path, whatever the archive calls it       |
+| `members`  | what a container holds, as records                                     |
+| `spool`    | members on their way to the blobs: counted, and written one by one     |
+
+Nothing is ever written under a name that an archive chose. `extractall` was set aside for that, and because one member that can't be
+read would take the others with it. docs/adr/0018-members-are-objects.md has the form of a member's path.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path, PurePosixPath
+
+from ingestion.limits import Limits
+from ingestion.media_types import is_mail
+
+from .members import Member, Unpacked
+
+UNPACK_VERSION = 1
+"""Part of the key of every container: raised, all are taken apart anew."""
+
+_DOCUMENTS = frozenset((".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx"))
+_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
+
+
+def may_hold(data: bytes, name: str) -> bool:
+    r"""Whether a file is worth a look for members; cheap, so that it can be asked of every file.
+
+    >>> may_hold(b"PK\x03\x04", "a.zip"), may_hold(b"PK\x03\x04", "a.docx"), may_hold(b"x", "a.txt")
+    (True, False, False)
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    if data.startswith(_BEGINNINGS):
+        return suffix not in _DOCUMENTS
+    return data[257:262] == b"ustar" or is_mail(data, suffix)
+
+
+def unpack(data: bytes, name: str, folder: Path, limits: Limits) -> Unpacked | None:
+    """Take a container apart, those that it holds too; None where the file is none, as a Word file that is called a.zip.
+
+    The members' bytes are left in `folder`, which exists and is empty, under numbers. Raises BadInput: `corrupt`, `expansion` (more
+    members, bytes or depth than `limits` allow; members that overlap).
+    """
+    from .spool import Unpacker  # imports the readers of all formats
+
+    return Unpacker(folder, limits, len(data)).unpack(io.BytesIO(data), name)
+
+
+__all__ = ["UNPACK_VERSION", "Member", "Unpacked", "may_hold", "unpack"]

@@ -1,0 +1,87 @@
+"""Mails: subject, who wrote to whom and when, and the body; attachments are objects of their own (see `containers`).
+
+The head of the document has names, and the metadata addresses, which are personal data. What a reply quotes is kept, since an archive
+often holds no other copy; the marks before its lines are taken away and counted, so that a quoted article begins its line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.errors import BadInput
+from corpus.records import BlockKind, Document
+from ingestion.decoding import decode
+from ingestion.drafts import Draft
+from ingestion.limits import Limits
+from ingestion.mail import Part, attachments, content_of, header, open_mail, people, sent, split
+from ingestion.media_types import EML
+
+from ._records import add_document, read_page
+
+_QUOTED = re.compile(r"^(?:>[ ]?)+")
+_NAMES = (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"))
+
+
+def parse(data: bytes, limits: Limits) -> Document:
+    """Read a mail. Raises BadInput `corrupt`, `encoding`, `encrypted`, `empty`, `too_large`."""
+    message = open_mail(data)
+    draft = Draft(limits)
+    parts = split(message)
+    if not parts.body and message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
+        raise BadInput("encrypted", "a mail that only its receiver can read")
+    _add_head(draft, message)
+    blocks = len(parts.body)
+    for part in parts.body:
+        _add_body(draft, part, limits)
+    for part in parts.versions:
+        draft.removals.add("other version of the same text", 1, part.get_content_type())
+    names = [one.name for one in attachments(message)]
+    draft.add_metadata("attachments", "、".join(names))
+    if not blocks and not names and not header(message, "Subject"):
+        raise BadInput("empty", "a mail without subject, text and attachment")
+    return draft.finish(EML, "mail/1")
+
+
+def _add_head(draft: Draft, message: Part) -> None:
+    subject, when = header(message, "Subject"), sent(message)
+    draft.add_metadata("title", subject)
+    draft.add_metadata("sent", when)
+    draft.add_metadata("message_id", header(message, "Message-ID"))
+    draft.add(BlockKind.HEADING, subject, depth=1)
+    shown = []
+    for field, label in _NAMES:
+        named = people(message, field)
+        draft.add_metadata(field.lower(), "; ".join(f"{name} <{address}>" if name else address for name, address in named))
+        names = [name for name, _ in named if name and "@" not in name]
+        shown += [(label, "、".join(names))] if names else []
+    draft.add_record([*shown, ("时间", (when or "")[:16].replace("T", " "))])
+
+
+def _add_body(draft: Draft, part: Part, limits: Limits) -> None:
+    text = decode(content_of(part), charset=part.get_content_charset()).text
+    if part.get_content_type() == "text/html":
+        page = read_page(text, limits)
+        if page is not None:
+            add_document(draft, page)
+            return
+    elif (part.get_param("format") or "") == "flowed":
+        text = _unflowed(text, deleted=part.get_param("delsp") == "yes")
+    for line in text.splitlines():
+        quoted = _QUOTED.match(line)
+        if quoted:
+            draft.removals.add("mark of a quotation", 1, quoted[0])
+        draft.add(BlockKind.PARAGRAPH, line[quoted.end() :] if quoted else line)
+
+
+def _unflowed(text: str, *, deleted: bool) -> str:
+    """Lines that end in a blank go on in the next one (RFC 3676), but for the mark of a signature; `deleted`: without the blank."""
+    lines: list[str] = []
+    open_line = False
+    for line in text.split("\n"):
+        plain = line.rstrip("\r").removeprefix(" ")
+        if open_line and not plain.startswith(">"):
+            lines[-1] = (lines[-1].removesuffix(" ") if deleted else lines[-1]) + plain
+        else:
+            lines.append(plain)
+        open_line = plain.endswith(" ") and plain != "-- "
+    return "\n".join(lines)

@@ -1,0 +1,37 @@
+"""Web pages that a browser saved with their pictures as one file (MHTML): the page; its pictures and styles are counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.errors import BadInput
+from corpus.records import Document
+from ingestion.decoding import decode
+from ingestion.drafts import Draft
+from ingestion.limits import Limits
+from ingestion.mail import content_of, header, is_saved_page, open_mail, split
+from ingestion.media_types import MHT
+
+from . import eml
+from ._records import add_document, read_page
+
+
+def parse(data: bytes, limits: Limits) -> Document:
+    """Read a saved page; one that turns out to be a mail as such. Raises BadInput as `eml` does, and `failed` as `html` does."""
+    message = open_mail(data)
+    if not is_saved_page(message):
+        return replace(eml.parse(data, limits), media_type=MHT)
+    parts = split(message)
+    root = next((part for part in parts.body if part.get_content_type() == "text/html"), None)
+    page = read_page(decode(content_of(root), markup=True, charset=root.get_content_charset()).text, limits) if root else None
+    if page is None:
+        raise BadInput("empty", "a saved page without a page that can be read")
+    draft = Draft(limits)
+    draft.metadata.update(page.metadata)
+    draft.add_metadata("title", header(message, "Subject"))
+    draft.add_metadata("url", header(message, "Snapshot-Content-Location"))
+    add_document(draft, page)
+    for part in [*parts.body, *parts.attached]:
+        if part is not root:
+            draft.removals.add("picture, style or frame of a saved page", 1, part.get_content_type())
+    return draft.finish(MHT, "mail/1")

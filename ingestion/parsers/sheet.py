@@ -1,0 +1,101 @@
+"""Excel's workbooks, new and old, through calamine: values as they were last calculated, sheet by sheet.
+
+openpyxl was set aside: it reads no old workbooks, takes fifty times a file's size in memory, and had no release for two years. A hidden
+sheet is kept out, as hidden text is everywhere, and counted; hidden rows are kept, because a filter that somebody saved hides them.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import python_calamine as calamine
+
+from corpus.errors import BadInput
+from corpus.records import BlockKind, Document
+from ingestion.drafts import Draft
+from ingestion.limits import Limits
+from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
+from ingestion.media_types import XLSX
+
+from ._grid import Grid, add_grid
+from ._sheet_formats import Formats, read_formats
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_MOST_CELLS = 5_000_000  # of a sheet, empty ones too: calamine holds a sheet as a rectangle
+
+
+def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
+    """Read a workbook. Raises BadInput `expansion`, `corrupt`, `encrypted`, `empty`, `too_large`."""
+    formats: dict[str, Formats] = {}
+    if not data.startswith(_OLE):
+        from .docx import refuse_bombs
+
+        refuse_bombs(data, limits)
+        formats = read_formats(data, _MOST_CELLS)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            draft = Draft(limits)
+            _add_sheets(draft, book, formats, mapping)
+    except calamine.PasswordError as error:
+        raise BadInput("encrypted", "a workbook with a password") from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise BadInput("corrupt", f"not a whole workbook: {type(error).__name__}: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how Rust's own broken promises arrive; no exception of Python's
+            raise
+        raise BadInput("corrupt", f"not a whole workbook: {error}") from error
+    return draft.finish(XLSX, "sheet/1")
+
+
+def _add_sheets(draft: Draft, book: calamine.CalamineWorkbook, formats: dict[str, Formats], mapping: RecordMapping) -> None:
+    visible = []
+    for sheet in book.sheets_metadata:
+        if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
+            draft.removals.add("sheet that holds no table", 1, sheet.name)
+        elif sheet.visible != calamine.SheetVisibleEnum.Visible:
+            draft.removals.add("hidden sheet", 1, sheet.name)
+        else:
+            visible.append(sheet.name)
+    for number, name in enumerate(visible, 1):
+        if len(visible) > 1:
+            draft.add(BlockKind.HEADING, name, depth=2)
+        add_grid(draft, _grid(book.get_sheet_by_name(name), formats.get(name)), f"{number}/" if len(visible) > 1 else "", mapping)
+
+
+def _grid(sheet: calamine.CalamineSheet, formats: Formats | None) -> Grid:
+    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+        raise BadInput("too_large", f"a sheet of {sheet.total_height} rows and {sheet.total_width} columns")
+    percents = formats.percents if formats else {}
+    rows = [
+        [_shown(value, percents.get((row, column))) for column, value in enumerate(values)]
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
+    return Grid(rows, sheet.merged_cell_ranges or ())
+
+
+def _shown(value: Any, decimals: int | None) -> str:
+    """A value as a reader of the sheet sees it, as far as its type says."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return _number(value, decimals)
+    if isinstance(value, datetime):
+        shown = value.isoformat(sep=" ", timespec="minutes" if value.second == 0 else "seconds")
+        return shown.removesuffix(" 00:00")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return str(value)
+
+
+def _number(value: float, decimals: int | None) -> str:
+    if decimals is not None:
+        return f"{value * 100:.{decimals}f}%"
+    if isinstance(value, int) or not math.isfinite(value):
+        return str(value)
+    return f"{value:.0f}" if value == int(value) and abs(value) < 1e18 else f"{value:.15g}"

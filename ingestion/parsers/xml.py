@@ -1,0 +1,117 @@
+"""XML: the text of its elements, or records where elements repeat; nothing outside the file is ever asked for.
+
+Entities are not resolved: those of XML itself are, by any parser; a file's own may stand for gigabytes or another file, and are left as
+they are written and counted. Attributes of a text's elements are mark-up; those of a record are fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from corpus.errors import BadInput
+from corpus.records import BlockKind, Document
+from ingestion.decoding import decode
+from ingestion.drafts import Draft
+from ingestion.limits import Limits
+from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
+from ingestion.media_types import XML
+
+from ._records import Fields, add_records, sort_fields
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TITLES = frozenset(("title", "heading", "head", "标题", "名称"))
+
+
+def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
+    """Read XML. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
+    draft = Draft(limits)
+    decoded = decode(data, markup=True)
+    draft.add_metadata("encoding", decoded.encoding)
+    root = _tree(_DECLARATION.sub("", decoded.text, count=1))
+    for entity in root.iter(etree.Entity):
+        draft.removals.add("entity that is not resolved", 1, entity.text)
+    records = _records(root, mapping)
+    if records:
+        add_records(draft, [(str(number), _fields(one)) for number, one in enumerate(records, 1)], mapping, limits)
+    else:
+        _add_text(root, draft)
+    return draft.finish(XML, "xml/1")
+
+
+def _tree(text: str) -> Any:
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, ValueError, UnicodeEncodeError) as error:
+        raise BadInput("corrupt", f"no well-formed XML: {error}") from error
+
+
+def _records(root: Any, mapping: RecordMapping) -> list[Any]:
+    """The elements that are records: the most that are alike and hold nothing but fields; or the root, when it is one with a text."""
+    found: list[Any] = []
+    for parent in root.iter(etree.Element):
+        names = Counter(child.tag for child in _elements(parent))
+        for name, count in names.items():
+            if count >= 2 and count > len(found):
+                alike = [child for child in _elements(parent) if child.tag == name]
+                found = alike if all(map(_is_record, alike)) else found
+    held = set(found)
+    outside = [one for one in root.iter(etree.Element) if _own_text(one) and not any(up in held for up in (one, *one.iterancestors()))]
+    if found and not outside:
+        return found
+    return [root] if not found and _is_record(root) and sort_fields(_fields(root), mapping).text else []
+
+
+def _is_record(element: Any) -> bool:
+    """Whether an element has at least two fields, and no text beside them."""
+    children = list(_elements(element))
+    return (
+        len(children) + len(element.attrib) >= 2 and not _own_text(element) and not any(len(child) for child in children) and bool(children)
+    )
+
+
+def _fields(element: Any) -> Fields:
+    attributes = [(_name(key), value) for key, value in element.attrib.items()]
+    return attributes + [(_name(child.tag), "".join(_strings(child))) for child in _elements(element)]
+
+
+def _add_text(root: Any, draft: Draft) -> None:
+    """A block for each element that has text of its own, its inner elements in it; the others are only its frame."""
+    waiting: list[Any] = [root]
+    while waiting:
+        element = waiting.pop()
+        if _own_text(element):
+            title = _name(element.tag).lower() in _TITLES
+            draft.add(BlockKind.HEADING if title else BlockKind.PARAGRAPH, "".join(_strings(element)), depth=1 if title else None)
+        else:
+            waiting += reversed(list(_elements(element)))
+
+
+def _own_text(element: Any) -> bool:
+    """Whether text stands directly in an element, beside its children."""
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() or child.tag is etree.Entity for child in element)
+
+
+def _strings(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag is etree.Entity:
+            yield child.text
+        else:
+            yield from _strings(child)
+        yield child.tail or ""
+
+
+def _elements(parent: Any) -> Iterator[Any]:
+    yield from parent.iterchildren(etree.Element)
+
+
+def _name(tag: str) -> str:
+    return tag.rpartition("}")[2]
