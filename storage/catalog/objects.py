@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, de
 
 from corpus.records import MEMBER, ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
-from storage.catalog.tables import documents, manifestations, objects, passages, sources, structures
+from storage.catalog.tables import documents, manifestations, mirrors, objects, passages, sources, structures
 
 UNREAD = ("unreadable", "vanished", "changing")
 """Why an object's bytes could not be had. They are no verdict on the object: what was read of it before stays in the index."""
@@ -262,9 +262,13 @@ class Objects:
                 yield row.name, row.path, row.state, row.code
 
     def settle(self) -> None:
-        """Give every pending object that carries a resolved work its last state; see `settle`."""
+        """Give every pending object that carries a resolved work its last state; see `settle`.
+
+        So every mirror: the passages of its own work may have gone in a later transaction than the one that settled it.
+        """
+        mirror = exists().where(mirrors.c.object_id == objects.c.id)
         with self._db.write() as connection:
-            settle(connection, objects.c.state == ObjectState.PENDING)
+            settle(connection, or_(objects.c.state == ObjectState.PENDING, and_(mirror, objects.c.state == ObjectState.INDEXED)))
 
 
 _NOTHING_MADE: dict[str, Any] = {"sha256": None, "document_key": None, "structure_key": None, "work": None, "duplicate_of": None}
