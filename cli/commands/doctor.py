@@ -91,6 +91,4 @@ def _index(ctx: Invocation) -> str:
 def _parsers(ctx: Invocation) -> str:  # noqa: ARG001 - one shape of check
     from ingestion.parsers import parsers
 
-    return ", ".join(
-        f"{one.name} (no {one.lacks})" if one.lacks else one.name for one in sorted(parsers().values(), key=lambda one: one.name)
-    )
+    return ", ".join(sorted({f"{one.name} (no {one.lacks})" if one.lacks else one.name for one in parsers().values()}))

@@ -13,7 +13,6 @@ from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
-from ingestion.media_types import detect
 
 from .pdf import Pile
 
@@ -40,6 +39,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `max_pixels` decides
+            media_type = f"image/{(picture.format or '').lower()}"
             while True:
                 number += 1
                 if number > limits.max_parts:
@@ -52,7 +52,7 @@ def parse(data: bytes, limits: Limits) -> Document:
                     break
     except (*_BROKEN, Image.DecompressionBombError) as error:
         raise BadInput("corrupt", f"page {number}: {type(error).__name__}: {error}") from error
-    return pile.document(draft, {}, detect(data, "").media_type, PARSER)
+    return pile.document(draft, {}, media_type, PARSER)
 
 
 def _page(picture: Image.Image, limits: Limits) -> tuple[Picture, float]:

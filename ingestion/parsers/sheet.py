@@ -21,6 +21,7 @@ from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.media_types import XLSX
 
 from ._grid import Grid, add_grid
+from ._package import refuse_bombs
 from ._sheet_formats import Formats, read_formats
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -31,8 +32,6 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
     """Read a workbook. Raises BadInput `expansion`, `corrupt`, `encrypted`, `empty`, `too_large`."""
     formats: dict[str, Formats] = {}
     if not data.startswith(_OLE):
-        from .docx import refuse_bombs
-
         refuse_bombs(data, limits)
         formats = read_formats(data, _MOST_CELLS)
     try:
