@@ -83,9 +83,7 @@ class Draft:
     def _clean(self, text: str) -> str:
         return tidy(text, self.removals)
 
-    def _append(
-        self, kind: BlockKind, text: str, *, depth: int | None = None, cells: tuple[str, ...] = (), **where: Unpack[Where]
-    ) -> None:
+    def _append(self, kind: BlockKind, text: str, *, depth: int | None = None, cells: tuple[str, ...] = (), **where: Unpack[Where]) -> None:
         if len(self._blocks) >= self._limits.max_blocks:
             raise BadInput("too_large", f"more than {self._limits.max_blocks} lines")
         start = self._end + 1

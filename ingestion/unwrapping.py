@@ -171,7 +171,9 @@ def _unescaped(text: str) -> str:
 def _as_page(pages: list[_Page]) -> str:
     several = len(pages) > 1
     facts = pages[0].facts
-    metas = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if not (several and name != "PubDate"))
+    metas = "".join(
+        f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if not (several and name != "PubDate")
+    )
     parts = [_with_title(page) for page in pages]
     body = "".join(f"<article>{part}</article>" for part in parts) if several else parts[0]
     return f'<!DOCTYPE html><html><head><meta charset="utf-8">{metas}</head><body>{body}</body></html>'

@@ -103,7 +103,12 @@ class Facts:
         longest = max(map(len, parts), default=0)
         for element in body.iter("p", "div", "td", "span", "strong", "b", "font", "center", "th"):
             text = bare(element.text or "")
-            if text and len(text) <= longest and bare(text_of(element)) in parts and not any(one.tag in ("a", "li", "nav") for one in element.iterancestors()):
+            if (
+                text
+                and len(text) <= longest
+                and bare(text_of(element)) in parts
+                and not any(one.tag in ("a", "li", "nav") for one in element.iterancestors())
+            ):
                 return element
         return None
 
@@ -125,8 +130,14 @@ def _may_title(heading: Any) -> bool:
 
 def _called_title(body: Any) -> Iterator[Any]:
     """Elements that are called a title, or stand right above a byline, on a page whose head can't be believed."""
-    blocks = [one for one in body.iter("h1", "h2", "h3", "p", "div", "td", "span", "strong", "b", "font") if 4 <= len(bare(text_of(one))) <= _LONGEST]
-    named = [one for one in blocks if _TITLE_NAME.search(f"{one.get('class', '')} {one.get('id', '')}") and next(one.iter("a"), None) is None]
+    blocks = [
+        one
+        for one in body.iter("h1", "h2", "h3", "p", "div", "td", "span", "strong", "b", "font")
+        if 4 <= len(bare(text_of(one))) <= _LONGEST
+    ]
+    named = [
+        one for one in blocks if _TITLE_NAME.search(f"{one.get('class', '')} {one.get('id', '')}") and next(one.iter("a"), None) is None
+    ]
     yield from (one for one in named if _may_title(one))
     before = None
     for one in blocks:
@@ -148,7 +159,11 @@ def _head_values(root: Any) -> Iterator[tuple[str, str]]:
             said.setdefault(name, value)
     data = dict(_linked_data(root))
     for fact, names in _META.items():
-        values = [*(said[name] for name in names[:1] if name in said), *([data[fact]] if fact in data else []), *(said[name] for name in names[1:] if name in said)]
+        values = [
+            *(said[name] for name in names[:1] if name in said),
+            *([data[fact]] if fact in data else []),
+            *(said[name] for name in names[1:] if name in said),
+        ]
         for value in values:
             if fact != "date":
                 yield fact, value
