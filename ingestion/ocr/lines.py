@@ -22,7 +22,7 @@ _WIDE_MARKS = "，。、；：？！（）《》〈〉「」『』【】〔〕�
 _NEAR = f"[{_CHINESE}{_WIDE_MARKS}]"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕"}
 _HALF = re.compile("[,;:?!()]")
-_ZERO = re.compile("(?<=[一二三四五六七八九〇])[Oo0○◯](?=[一二三四五六七八九〇Oo0○◯年])")
+_ZERO = re.compile("(?<=[一二三四五六七八九〇])[Oo0○◯]+(?=[一二三四五六七八九〇年])")
 _ONE = re.compile("(?<=第)[-—－–ー](?=[条章节编款项])|(?<=[（(])[-—－–ー](?=[）)])")
 _YEAR = re.compile(r"[\[［〔(（【]((?:19|20)\d\d)[\]］〕)）】](?=\s*[第字]?\s*\d+\s*号)")
 _IDEOGRAPH = re.compile(f"[{_CHINESE}]")
@@ -30,6 +30,7 @@ _INK = 128
 _FACE = 0.92  # of the type's size: how high the ink of a line of Chinese is
 _CAPITALS = 0.72  # ... of Latin letters and figures
 _SPLIT = 0.12  # of a line's box: white inside its characters, as in 二
+_FINE, _FINE_CONFIDENCE = 14.0, 0.85  # pixels; of smaller type figures vanish, and the reader is sure of what is left
 _ONE_SIZE = 0.09  # types that differ by less are one
 
 
@@ -40,7 +41,7 @@ def mended(text: str) -> str:
     '二〇二四年（试行），第一条：3,000元；'
     """
     text = _ONE.sub("一", text)
-    text = _ZERO.sub("〇", text)
+    text = _ZERO.sub(lambda found: "〇" * len(found[0]), text)
     text = _YEAR.sub(r"〔\1〕", text)
     return _widened(_widened(text))  # a mark may stand beside a mark
 
@@ -95,7 +96,9 @@ def line_of(written: Written, crop: Box, ink: Box, scale: float) -> Line:
     middles = [(left + place * (right - left)) * scale for place in written.places]
     text = mended(written.text)
     x0, top, x1, bottom = (value * scale for value in ink)
-    return Line(text, tuple(middles), (x0, top, x1, bottom), _size(text, middles, bottom - top), written.confidence)
+    size = _size(text, middles, bottom - top)
+    sure = written.confidence if size >= _FINE * scale else min(written.confidence, _FINE_CONFIDENCE)
+    return Line(text, tuple(middles), (x0, top, x1, bottom), size, sure)
 
 
 def _size(text: str, middles: Sequence[float], high: float) -> float:

@@ -19,12 +19,14 @@ from .rules import rules
 _GLANCE, _CLOSE = 1152, 2048  # pixels of the longer side on which lines are looked for
 _TRUSTED = 0.9  # confidence with which a glance is enough
 _LEGIBLE = 0.5  # of a line; what is less sure is no text, or none that anybody could use
-_MARGIN = 0.08  # of a line's height, left around it
+_DARK, _BLANK = 128, 2e-5  # of a page's pixels; a number of two figures covers as much
 
 
 def read_page(picture: Picture, dpi: float) -> Reading:
     """What a page says. `picture` is in grey or in colours, `dpi` how many of its pixels make an inch."""
     page, seals = evened(picture, dpi)
+    if np.count_nonzero(page < _DARK) < _BLANK * page.size:  # the back of a sheet: no network need look at it
+        return Reading(page.shape[1] * 72.0 / dpi, page.shape[0] * 72.0 / dpi, 0, 0.0, (), (), seals)
     found = _read(page, dpi, seals, _GLANCE)
     if found.confidence >= _TRUSTED or max(page.shape) <= _GLANCE:
         return found
@@ -51,15 +53,11 @@ def _read(page: Picture, dpi: float, seals: int, side: int) -> Reading:
 
 
 def _boxes(quads: Quads, page: Picture) -> list[Box]:
-    """The upright boxes of straightened quadrangles, inside the page."""
+    """The upright boxes of straightened quadrangles, inside the page. Which corner is which is not asked: the page may have been turned."""
     high, wide = page.shape
-    left, right = quads[:, [0, 3], 0].mean(axis=1), quads[:, [1, 2], 0].mean(axis=1)
-    top, bottom = quads[:, :2, 1].mean(axis=1), quads[:, 2:, 1].mean(axis=1)
-    if len(quads) and float(np.median(right - left)) < 0:  # the corners were counted on the turned page
-        left, right = right, left
-    corners = quads.reshape(len(quads), 8)
-    left, right = corners[:, 0::2].min(axis=1), corners[:, 0::2].max(axis=1)
-    top, bottom = np.sort(corners[:, 1::2], axis=1)[:, :2].mean(axis=1), np.sort(corners[:, 1::2], axis=1)[:, 2:].mean(axis=1)
+    heights = np.sort(quads[:, :, 1], axis=1)
+    left, right = quads[:, :, 0].min(axis=1), quads[:, :, 0].max(axis=1)
+    top, bottom = heights[:, :2].mean(axis=1), heights[:, 2:].mean(axis=1)  # a line that still slopes is no higher for it
     made = [
         (max(0.0, float(a)), max(0.0, float(b)), min(float(wide), float(c)), min(float(high), float(d)))
         for a, b, c, d in zip(left, top, right, bottom, strict=True)

@@ -12,6 +12,7 @@ _ACROSS_MM, _DOWN_MM = 12.0, 7.0  # longer than any stroke of a headline
 _THICK_MM = 1.2
 _INK = 140  # darker is ink, on an evened page
 _EDGE = 0.015  # of the page: what reaches out to both edges is a fold, or the end of the paper
+_BESIDE = 0.15  # of a rule's length
 _MOST = 600  # a page with more is a drawing
 
 
@@ -34,6 +35,17 @@ def _lines(ink: Picture, per_mm: float, *, across: bool) -> list[Box]:
         thin, begin, end, whole = (h, left, left + w, wide) if across else (w, top, top + h, high)
         if thin - 2 > thick or (begin < _EDGE * whole and end > (1 - _EDGE) * whole):
             continue
+        place = np.s_[top : top + h, left : left + w]
+        if _is_text(ink if across else ink.T, place if across else place[::-1], round(0.35 * per_mm) + 1):
+            continue
         middle = top + h / 2 if across else left + w / 2
         found.append((left, middle - 0.5, left + w, middle + 0.5) if across else (middle - 0.5, top, middle + 0.5, top + h))
     return found
+
+
+def _is_text(ink: Picture, place: tuple[slice, slice], apart: int) -> bool:
+    """Whether ink stands close above and below a level stretch, as in a line of characters whose strokes happen to meet."""
+    (top, bottom), along = (place[0].start, place[0].stop), place[1]
+    above = ink[max(0, top - apart) : max(0, top - 1), along]
+    below = ink[bottom + 1 : bottom + apart, along]
+    return max((float(side.max(axis=0).mean()) for side in (above, below) if side.size), default=0.0) > _BESIDE

@@ -14,7 +14,7 @@ from corpus.records import Document
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
 
-from .pdf import Pile
+from .pdf import NOTHING, Pile
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -45,7 +45,7 @@ def parse(data: bytes, limits: Limits) -> Document:
                 if number > limits.max_parts:
                     raise BadInput("too_large", f"more than {limits.max_parts} pages")
                 page, dpi = _page(picture, limits)
-                pile.add_scan(number, page, dpi, "a picture without text")
+                pile.add_scan(number, page, dpi, NOTHING)
                 try:
                     picture.seek(number)
                 except EOFError:

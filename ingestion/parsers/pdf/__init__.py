@@ -20,12 +20,12 @@ taken away.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.errors import BadInput
+from corpus.hashing import sha256
 from corpus.records import Document
 from ingestion.cleaning import Removals
 from ingestion.drafts import Draft
@@ -53,15 +53,16 @@ def parse(data: bytes, limits: Limits) -> Document:
     renderer = Renderer(data)
     try:
         for page in read_pages(data, limits, draft.removals, stated):
-            if not page.problem:
-                pile.sheets.append(sheet(page, draft.removals))
+            usable = sheet(page, draft.removals) if not page.problem else None
+            if usable and not page.is_picture:
+                pile.sheets.append(usable)
                 continue
             try:
                 picture, dpi = renderer.picture(page.number)
             except ValueError as error:
-                pile.unread.append((page.number, f"{page.problem}; {error}"))
-                continue
-            pile.add_scan(page.number, picture, dpi, page.problem)
+                pile.add_unread(page.number, f"{page.problem or NOTHING}; {error}", usable)
+            else:
+                pile.add_scan(page.number, picture, dpi, page.problem or NOTHING, usable)
     finally:
         renderer.close()
     return pile.document(draft, stated, PDF, PARSER)
@@ -79,18 +80,25 @@ class Pile:
     _sure: list[tuple[int, float, int]] = field(default_factory=list)  # page, confidence, characters
     _poor: int = 0
 
-    def add_scan(self, number: int, picture: Picture, dpi: float, problem: str) -> None:
-        """Read a page by OCR. Raises BadInput `too_large` where the file has more such pages than the limit."""
+    def add_unread(self, number: int, problem: str, instead: Sheet | None = None) -> None:
+        """Note a page that can't be read; what else it has is taken `instead`."""
+        if instead and (instead.fragments or instead.tables):
+            self.sheets.append(instead)
+        else:
+            self.unread.append((number, problem))
+
+    def add_scan(self, number: int, picture: Picture, dpi: float, problem: str, instead: Sheet | None = None) -> None:
+        """Read a page by OCR; where there is nothing to read, take `instead`. Raises BadInput `too_large` beyond the limit on such pages."""
         if len(self._sure) + self._poor >= self.limits.max_scanned_pages:
             raise BadInput("too_large", f"more than {self.limits.max_scanned_pages} scanned pages")
         found = reading(picture, dpi)
         if found.confidence < FLOOR:
             if not self._poor:
-                keep_picture(hashlib.sha256(self.data).hexdigest(), picture)
+                keep_picture(sha256(self.data), picture)
             self._poor += 1
-            self.unread.append((number, f"a scan that can't be read (confidence {found.confidence:.2f})"))
+            self.add_unread(number, f"a scan that can't be read (confidence {found.confidence:.2f})", instead)
         elif not found.lines:
-            self.unread.append((number, problem))
+            self.add_unread(number, problem, instead)
         else:
             self._sure.append((number, found.confidence, sum(len(line.text) for line in found.lines)))
             self.sheets.append(sheet(scanned_page(number, found, self.removals), self.removals))
@@ -129,4 +137,4 @@ def numbers(pages: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
-__all__ = ["NOTES", "PARSER", "Pile", "parse"]
+__all__ = ["NOTES", "NOTHING", "PARSER", "Pile", "parse"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ FLOOR = 0.6
 """Confidence below which a page counts as one that nobody can read: half of its lines are wrong, and nobody knows which."""
 
 _BLANK = (1.5, 2.2)  # of the type's size, from one ideograph's middle to the next: a blank between them; beyond it, two columns
+_HALF_BLANK = 1.3
+_LABEL = re.compile("第[一二三四五六七八九十百千零〇]+[编章节条](?:之[一二三四五六七八九十]+)?")
 
 
 class Renderer:
@@ -98,6 +101,8 @@ def _is_blank(line: Line, place: int) -> bool:
     step = (line.middles[place] - line.middles[place - 1]) / line.size
     if before.isspace():
         return step < _BLANK[1]
+    if _LABEL.fullmatch(line.text[:place]):  # 第一条 is set apart from its text, by half a blank if need be
+        return _HALF_BLANK < step < _BLANK[1]
     if before < "\u2e80" or line.text[place] < "\u2e80" or not (before.isalnum() and line.text[place].isalnum()):
         return False  # a mark's ink stands at one side of its square, figures are narrow
     return _BLANK[0] < step < _BLANK[1]
