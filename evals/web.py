@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
 
-from _web_pages import Dirty, Maker  # noqa: E402
+from _web_pages import Maker  # noqa: E402
+from _web_texts import Dirty  # noqa: E402
 from parsing import Tally, bare, read_articles  # noqa: E402
 
 from corpus.errors import BadInput  # noqa: E402
@@ -35,7 +36,11 @@ def judge(page: Dirty, tally: Tally, steps: Counter[str], where: str) -> None:
     except BadInput as error:
         tally.count("files read", 0, 1)
         tally.failures.append(f"{where}: {error}")
-        for what, total in (("kept", sum(map(len, page.lines))), ("headings", len(page.headings)), ("articles", sum(len(one.provisions) for one in page.articles))):
+        for what, total in (
+            ("kept", sum(map(len, page.lines))),
+            ("headings", len(page.headings)),
+            ("articles", sum(len(one.provisions) for one in page.articles)),
+        ):
             tally.count(what, 0, total)
         return
     finally:

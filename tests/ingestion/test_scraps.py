@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.scraps import RULES, byline, is_byline, scrap, scraps
+from ingestion.bylines import byline, is_byline
+from ingestion.scraps import RULES, scrap, scraps
 from ingestion.spam import is_spam, sells
 from tests.ingestion.structure.laws import LAWS
 
@@ -109,7 +110,10 @@ def test_a_protected_line_stays():
 
 
 BYLINES = [
-    ("来源：云岭日报 发布时间：2024年3月1日 10:22 作者：李明 浏览次数：12", {"publisher": "云岭日报", "date": "2024-03-01", "author": "李明"}),
+    (
+        "来源：云岭日报 发布时间：2024年3月1日 10:22 作者：李明 浏览次数：12",
+        {"publisher": "云岭日报", "date": "2024-03-01", "author": "李明"},
+    ),
     ("发布日期：2024/3/1  信息来源：市总工会", {"publisher": "市总工会", "date": "2024-03-01"}),
     ("云岭日报 2024-03-01 10:22", {"publisher": "云岭日报", "date": "2024-03-01"}),
     ("發佈日期：2024-03-01 來源：雲嶺日報", {"publisher": "雲嶺日報", "date": "2024-03-01"}),

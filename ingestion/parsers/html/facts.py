@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ingestion.bylines import byline, day, is_byline
 from ingestion.cleaning import Removals
 from ingestion.drafts import Draft
-from ingestion.scraps import byline, day, is_byline
 from ingestion.spam import is_spam
 
 from .boilerplate import bare, is_site_name, text_of
@@ -26,7 +26,7 @@ _META = {
         "dc.date.issued", "dcterms.created", "dcterms.issued", "date",
     ),
     "author": ("author", "article:author", "dc.creator", "dcterms.creator", "byl"),
-    "publisher": ("contentsource", "source", "og:site_name", "sitename", "article:publisher", "dc.publisher", "publisher", "copyright"),
+    "publisher": ("contentsource", "source", "og:site_name", "sitename", "article:publisher", "dc.publisher", "publisher"),
 }  # fmt: skip
 _TITLE_PARTS = re.compile(r"\s*[_|｜»›–—]+\s*|\s+-+\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:\w*title|bt|biaoti|headline|heading)(?:$|[\s_-])", re.IGNORECASE)
@@ -52,7 +52,7 @@ class Facts:
         self._head = list(_head_values(root))
         self.page_title = " ".join((root.findtext(".//title") or "").split())
         self.hijacked = ""
-        self.title = self._find_title(root, body)
+        self.title = self._find_title(body)
 
     def hear(self, text: str) -> None:
         """Read a byline, or the lines of a header that may hold one."""
@@ -66,7 +66,7 @@ class Facts:
         draft.add_metadata("title", self.title.text)
         draft.add_metadata("page_title", self.page_title)
         for name in ("date", "author", "publisher"):
-            said = [value for said, value in self._head if said == name and not is_spam(value)]
+            said = [value for said, value in self._head if said == name and not is_spam(value) and "@" not in value]
             values = [self._found.get(name), *said] if name != "date" else [*said, self._found.get(name)]
             draft.add_metadata(name, next((value for value in values if value), None))
         for name, value in self._head:
@@ -76,7 +76,7 @@ class Facts:
             removals.add("hijacked title", 1, self.hijacked, 0)
             draft.add_metadata("hijacked_title", self.hijacked)
 
-    def _find_title(self, root: Any, body: Any) -> Title:
+    def _find_title(self, body: Any) -> Title:
         titles = [one for one in (*(value for name, value in self._head if name == "title"), self.page_title) if one]
         honest = [one for one in titles if not is_spam(one)]
         self.hijacked = next((one for one in titles if is_spam(one)), "")
@@ -151,31 +151,19 @@ def _called_title(body: Any) -> Iterator[Any]:
 
 
 def _head_values(root: Any) -> Iterator[tuple[str, str]]:
-    """Pairs of a fact's name and what the head says, the surest first."""
+    """Pairs of a fact's name and what the head says, the surest first; dates are ISO."""
     said: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
         if value := (meta.get("content") or "").strip():
             said.setdefault(name, value)
-    data = dict(_linked_data(root))
+    linked = dict(_linked_data(root))
     for fact, names in _META.items():
-        values = [
-            *(said[name] for name in names[:1] if name in said),
-            *([data[fact]] if fact in data else []),
-            *(said[name] for name in names[1:] if name in said),
-        ]
-        for value in values:
-            if fact != "date":
-                yield fact, value
-            elif stamp := day(value):
-                yield fact, stamp
-    for stamp in root.iter("time"):
-        if stamp := day(stamp.get("datetime") or text_of(stamp)):
-            yield "date", day
-            break
-    for name in ("keywords", "description"):
-        if name in said:
-            yield name, said[name]
+        values = [said.get(names[0]), linked.get(fact), *map(said.get, names[1:])]
+        yield from ((fact, shown) for value in values if value and (shown := day(value) if fact == "date" else value))
+    stamps = (day(stamp.get("datetime") or text_of(stamp)) for stamp in root.iter("time"))
+    yield from (("date", stamp) for stamp in stamps if stamp)
+    yield from ((name, said[name]) for name in ("keywords", "description") if name in said)
 
 
 def _linked_data(root: Any) -> Iterator[tuple[str, str]]:
