@@ -64,7 +64,8 @@ _PARTS = (  # of [Content_Types].xml, by what the main part is
     (b"presentationml", _BY_SUFFIX[".pptx"]),
 )
 _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
-_PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# atomic, since a comment that could end at each later `-->` too makes the search double with every comment
+_PAGE = re.compile(rb"(?:\s|<!--(?>.*?-->)|<\?xml(?>.*?\?>))*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 _HEAD = 8192
 
