@@ -41,6 +41,8 @@ _NOT_READ = {
     f"{_W}pPr": "",
     f"{_W}rPr": "",
 }
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, AttributeError, IndexError, PythonDocxError, LxmlError)
+"""What python-docx raises on files that are not whole."""
 _MAX_DEPTH = 200  # of nested elements; Word itself writes fewer than 60
 
 
@@ -49,8 +51,11 @@ def parse(data: bytes, limits: Limits) -> Document:
     refuse_bombs(data, limits)
     word = _open(data)
     draft = Draft(limits)
-    _add_properties(word, draft)
-    reader = _Body(word, draft)
+    try:
+        _add_properties(word, draft)
+        reader = _Body(word, draft)
+    except _BROKEN as error:  # two lists of properties, styles that lie on a server
+        raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
     reader.add_blocks(word.element.body)
     if reader.numbered:
         draft.add_metadata("numbered_paragraphs", str(reader.numbered))
@@ -81,17 +86,7 @@ def _open(data: bytes) -> WordDocument:
     try:
         word = docx.Document(io.BytesIO(data))
         word.element.body.tag  # noqa: B018  # a main part without a body is found out here
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        IndexError,
-        PythonDocxError,
-        LxmlError,
-    ) as error:
+    except _BROKEN as error:
         raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
     return word
 
