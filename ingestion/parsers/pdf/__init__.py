@@ -4,6 +4,7 @@
 | ------------ | ------------------------------------------------------------------------- |
 | `pages`      | bytes → pages: glyphs that a reader sees, rules; what is hidden; why a page can't be used |
 | `glyphs`     | glyphs, boxes, turning                                                    |
+| `covers`     | what lies over or under a place                                           |
 | `tables`     | rules → tables                                                            |
 | `fragments`  | glyphs → stretches of one line                                            |
 | `furniture`  | running heads, page and line numbers taken out                            |
