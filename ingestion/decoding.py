@@ -189,7 +189,7 @@ def _strictly(data: bytes, codec: str) -> str:
 def _try(data: bytes, codec: str) -> str | None:
     try:
         return data.decode(codec)
-    except (UnicodeDecodeError, LookupError):  # some codecs, such as rot13, are not for bytes
+    except (UnicodeError, LookupError):  # some codecs, such as rot13, are not for bytes, and "undefined" refuses all
         return None
 
 

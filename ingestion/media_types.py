@@ -87,7 +87,8 @@ _STREAMS = (  # of Office's binary files, by what the main one is called; the na
     ("Book", XLS),
 )
 _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
-_PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# atomic, since a comment that could end at each later `-->` too makes the search double with every comment
+_PAGE = re.compile(rb"(?:\s|<!--(?>.*?-->)|<\?xml(?>.*?\?>))*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 # Part of a page, saved as text: it begins with a block, and more than one ends.
 _FRAGMENT = re.compile(rb"\s*<(?:div|p|table|h[1-6]|article|section|meta|title|style|script|center|ul)\b[^<>]*>", re.IGNORECASE)
 _BLOCK_END = re.compile(rb"</(?:div|p|table|h[1-6]|article|section|center|ul)\s*>", re.IGNORECASE)

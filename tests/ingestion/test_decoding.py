@@ -55,6 +55,7 @@ def test_any_run_of_traditional_sentences_comes_back_from_big5(sentences):
         (f'<meta charset="big5"><p>{TRADITIONAL}</p>'.encode("big5"), "big5"),
         (f'<meta charset="gb2312"><p>{SHORT}</p>'.encode(), "utf-8"),  # a wrong declaration
         (f'<meta charset="iso-8859-1"><p>{SHORT}</p>'.encode("gbk"), "gb18030"),
+        (f'<meta charset="undefined"><p>{SHORT}</p>'.encode("gbk"), "gb18030"),  # the name of a codec that is none
         (f'<meta charset="no-such"><p>{SHORT}</p>'.encode("gbk"), "gb18030"),
         (f'<meta http-equiv="Content-Type" content="text/html; charset=GBK"><p>{SHORT}</p>'.encode("gbk"), "gb18030"),
     ],

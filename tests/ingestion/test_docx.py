@@ -111,6 +111,20 @@ def with_part(name, content):
 
 MAIN = "word/document.xml"
 DEEP = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+STYLES_ELSEWHERE = (
+    '<Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" '
+    'Target="http://127.0.0.1:9/styles.xml" TargetMode="External"/>'
+)
+
+
+def with_relation(part, kind, target):
+    """A good Word file with one relation more."""
+    there = zipfile.ZipFile(io.BytesIO(word_file("甲"))).read(part).decode()
+    return with_part(part, there.replace("</Relationships>", f'<Relationship Id="r9" Type="{kind}" Target="{target}"/></Relationships>').encode())
+
+
 ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' + "".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 ) + "]>"  # fmt: skip
@@ -134,6 +148,8 @@ ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' 
         ),
         (with_part(MAIN, DEEP.format("<w:sdt>" * 220 + "</w:sdt>" * 220).encode()), "corrupt"),
         (with_part(MAIN, DEEP.format("<w:p/>").encode()), "empty"),
+        (with_relation("_rels/.rels", CORE, "docProps/core.xml"), "corrupt"),  # properties twice
+        (with_part("word/_rels/document.xml.rels", RELATIONS.format(STYLES_ELSEWHERE).encode()), "corrupt"),
     ],
 )
 def test_harmful_and_broken_files_are_refused(data, code):

@@ -97,6 +97,7 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
         (WORD[:-30], "a.docx", "corrupt"),
         (b'{"a": 1}', "a.json", "unsupported"),
         ("甲,乙".encode(), "a.csv", "unsupported"),
+        (b"<?xml version='1.0'?>" + b"<!-- a --> <?xml-b?>" * 400 + b"<law/>", "a.xml", "unsupported"),  # has to end
         (b"<?xml version='1.0'?><law/>", "a.xml", "unsupported"),
     ],
 )

@@ -12,10 +12,13 @@ from corpus.errors import BadInput
 from corpus.numerals import to_chinese
 from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.parsers.pdf import NOTES
+from ingestion.parsers.pdf.covers import Covers
 from ingestion.parsers.pdf.glyphs import turned, unturned
 from ingestion.reading import read
 from ingestion.structure import structure
 from samples.typeset import Part, Style, newspaper, typeset
+from tests.hostile.printed import PAGE, stream
+from tests.hostile.printed import pdf as raw
 from tests.ingestion.documents import check, lines, removed
 
 CLAUSE = "用人单位应当自用工之日起三十日内与劳动者订立书面合同，并将文本交付劳动者保存"
@@ -203,6 +206,16 @@ def test_what_is_seen_is_read_once(steps, expected):
     assert read(painted(*steps), "a.pdf").text == expected
 
 
+@given(st.lists(st.tuples(*[st.integers(-50, 450)] * 4, st.booleans()), max_size=30), st.integers(0, 30), st.tuples(*[st.integers(0, 400)] * 2))
+def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
+    x, y = place
+    every = [(when, (min(a, b), min(c, d), max(a, b), max(c, d)), clear) for when, (a, b, c, d, clear) in enumerate(boxes)]
+    there = [(when, clear) for when, box, clear in every if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
+    covers = Covers(every, (0, 0, 400, 400))
+    assert covers.is_covered(x, y, painted) == any(when > painted for when, _ in there)
+    assert covers.is_on_ink(x, y, painted) == any(when <= painted and not clear for when, clear in there)
+
+
 # ── files that can't be read ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -212,6 +225,13 @@ def code_of(data, limits=DEFAULT_LIMITS):
     except BadInput as error:
         return error.code
     return None
+
+
+def forms():
+    """Ten forms, each of which draws the next one ten times."""
+    entries = b"/Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>"
+    page = PAGE.replace(b"/Resources <<", b"/Resources << /XObject << /X 10 0 R >>")
+    return {3: page, 4: stream(b"/X Do"), **{number: stream(b"/X Do " * 10, entries % (number + 1)) for number in range(10, 20)}}
 
 
 SCAN = painted(lambda canvas: canvas.drawInlineImage(Image.new("L", (9, 9)), 0, 0, 400, 400))
@@ -224,6 +244,10 @@ BAD = [
     (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF", "corrupt"),  # a tree of itself
     (b"%PDF-1.7\n" + b"[" * 100_000 + b"\n%%EOF", "corrupt"),
     (SMALL.replace(b"/Count 1", b"/Count 9"), "corrupt"),  # pages that are promised and not there
+    (raw({4: b"4 0 R"}), "corrupt"),  # contents that are a reference to themselves
+    (raw({4: b"6 0 R", 6: b"7 0 R", 7: b"4 0 R"}), "corrupt"),
+    (raw({6: b"6 0 R"}, b"/Encrypt 6 0 R"), "corrupt"),
+    (raw(forms()), "too_large"),  # ten billion
 ]
 
 

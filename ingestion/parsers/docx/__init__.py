@@ -42,6 +42,8 @@ from .runs import Found
 from .styles import Styles
 
 PARSER = "docx/2"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, AttributeError, IndexError, PythonDocxError, LxmlError)
+"""What python-docx raises on files that are not whole."""
 
 
 def parse(data: bytes, limits: Limits) -> Document:
@@ -52,10 +54,13 @@ def parse(data: bytes, limits: Limits) -> Document:
     refuse_bombs(data, limits)
     word = _open(data)
     draft = Draft(limits)
-    _add_properties(word, draft)
     found = Found(draft.removals)
-    styles = Styles(word.styles.element)
-    body = Body(styles, Numbering(_numbering_of(word), styles), found)
+    try:
+        _add_properties(word, draft)
+        styles = Styles(word.styles.element)
+        body = Body(styles, Numbering(_numbering_of(word), styles), found)
+    except _BROKEN as error:  # two lists of properties, styles that lie on a server
+        raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
     body.add_blocks(word.element.body, draft)
     add_notes(word, body, found, draft)
     count_furniture(word, found)
@@ -68,17 +73,7 @@ def _open(data: bytes) -> WordDocument:
     try:
         word = docx.Document(io.BytesIO(data))
         word.element.body.tag  # noqa: B018  # a main part without a body is found out here
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        IndexError,
-        PythonDocxError,
-        LxmlError,
-    ) as error:
+    except _BROKEN as error:
         raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
     return word
 

@@ -5,6 +5,7 @@
 | `pages`      | bytes → pages: glyphs that a reader sees, rules; what is hidden; why a page can't be used |
 | `scans`      | such a page rendered, and what OCR reads made a page like the others      |
 | `glyphs`     | glyphs, boxes, turning                                                    |
+| `covers`     | what lies over or under a place                                           |
 | `tables`     | rules → tables                                                            |
 | `fragments`  | glyphs → stretches of one line                                            |
 | `furniture`  | running heads, page and line numbers taken out                            |

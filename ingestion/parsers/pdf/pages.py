@@ -23,8 +23,8 @@ from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFXRefFallbac
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, dict_value, int_value, resolve1
+from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, int_value, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_rect, mult_matrix
 
@@ -33,6 +33,7 @@ from ingestion.cleaning import Removals
 from ingestion.limits import Limits
 from ingestion.ocr.records import Line as ScannedLine
 
+from .covers import Cover, Covers
 from .glyphs import Box, Glyph, centre, turned
 
 BROKEN = (
@@ -45,6 +46,7 @@ UNMAPPED = "\ufffd"
 _TINY = 2.0  # points; the smallest print of a contract is 4
 _CLEAR = 0.98  # of each colour: as light as paper
 _COVERS = 4.0  # points a side; what is smaller covers no text
+_MAX_FIGURES = 20_000  # of a page; ten forms, each of which draws the next ten times, are ten billion
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 """Radicals and ligatures that fonts' maps give for whole characters: a search for 行 would not find ⾏."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
@@ -91,7 +93,7 @@ class _Painted:
 
     glyphs: list[tuple[Glyph, int, str, int]] = field(default_factory=list)  # glyph, direction, reason to hide, order
     rules: list[Box] = field(default_factory=list)
-    covers: list[tuple[int, Box, bool]] = field(default_factory=list)  # order, place, whether it is as light as paper
+    covers: list[Cover] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
 
 
@@ -124,10 +126,23 @@ def read_pages(data: bytes, limits: Limits, removals: Removals, metadata: dict[s
 
 
 def _open(data: bytes) -> PDFDocument:
-    document = PDFDocument(PDFParser(io.BytesIO(data)), password="")
+    document = _Objects(PDFParser(io.BytesIO(data)), password="")
     if any(isinstance(table, PDFXRefFallback) for table in document.xrefs) and b"%%EOF" not in data[-4096:]:
         raise BadInput("corrupt", "the file's end is missing")  # pdfminer reads what is left, and says nothing
     return document
+
+
+class _Objects(PDFDocument):
+    """A file's objects. One that is nothing but a reference stands for what that leads to; pdfminer would go round in a ring for ever."""
+
+    def getobj(self, objid: int) -> object:
+        found, passed = super().getobj(objid), {objid}
+        while isinstance(found, PDFObjRef):
+            if found.objid in passed:
+                raise PDFSyntaxError(f"object {objid} refers to itself")
+            passed.add(found.objid)
+            found = super().getobj(found.objid)
+        return found
 
 
 def _information(document: PDFDocument) -> dict[str, str]:
@@ -152,6 +167,7 @@ class _Device(PDFLayoutAnalyzer):
         self._mode = 0
         self._order = 0
         self._figures: list[Box] = []
+        self._begun = 0
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         pass
@@ -160,6 +176,9 @@ class _Device(PDFLayoutAnalyzer):
         pass
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ARG002 - pdfminer's names
+        self._begun += 1
+        if self._begun > _MAX_FIGURES:
+            raise BadInput("too_large", f"a page draws more than {_MAX_FIGURES} pictures and forms")
         self._figures.append(apply_matrix_rect(mult_matrix(matrix, self.ctm), (bbox[0], bbox[1], bbox[2], bbox[3])))
 
     def end_figure(self, _: str) -> None:
@@ -317,15 +336,15 @@ def _visible(painted: _Painted, shown: Box, see_through: bool) -> tuple[list[tup
     kept: list[tuple[Glyph, int]] = []
     hidden: list[tuple[Glyph, str]] = []
     seen: dict[tuple[str, int], list[float]] = {}
-    covers = [] if see_through else painted.covers
+    covers = Covers(painted.covers, shown)
     for glyph, direction, why, order in painted.glyphs:
         x, y = centre(glyph)
         reason = why
         if not (shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3]):
             reason = "off the page"
-        elif why == "white" and any(when < order and not clear and _holds(box, x, y) for when, box, clear in painted.covers):
+        elif why == "white" and covers.is_on_ink(x, y, order):
             reason = ""  # white on black
-        elif not why and any(when > order and _holds(box, x, y) for when, box, _ in covers):
+        elif not why and not see_through and covers.is_covered(x, y, order):
             reason = "covered"
         if reason:
             hidden.append((glyph, reason))
@@ -335,10 +354,6 @@ def _visible(painted: _Painted, shown: Box, see_through: bool) -> tuple[list[tup
             kept.append((glyph, direction))
             places.append(x)
     return kept, hidden
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _problem(glyphs: Sequence[Glyph], hidden: Sequence[tuple[Glyph, str]], pictures: Sequence[Box]) -> str | None:
