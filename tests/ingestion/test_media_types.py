@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from corpus.errors import BadInput
-from ingestion.media_types import DOCX, HTML, MARKDOWN, TEXT, detect
+from ingestion.media_types import CSV, DOCX, EML, HTML, JSON, JSONL, MARKDOWN, TEXT, XLS, XLSX, XML, detect
 from ingestion.parsers import Parser, parsers
 from tests.ingestion.documents import word_file, zipped
 
@@ -14,6 +14,7 @@ WORD = word_file("第一条 总则。")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PAGE = "<!DOCTYPE html><html><body><p>通知</p></body></html>".encode()
+MAIL = b"Received: from x\n by y\nFrom: a@example.invalid\nSubject: x\nDate: z\n\ntext"
 SHEET = zipped(
     {
         "[Content_Types].xml": b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
@@ -41,6 +42,19 @@ SHEET = zipped(
         (WORD, "a", DOCX, None),
         (WORD, "a.txt", DOCX, "named as text/plain"),
         (WORD, "a.doc", DOCX, "named as application/msword"),
+        (SHEET, "a.xlsx", XLSX, None),
+        (SHEET, "a.docx", XLSX, f"named as {DOCX}"),
+        (OLE + "Workbook\x00".encode("utf-16-le"), "a", XLS, None),
+        (b'{"a": 1}', "a.json", JSON, None),
+        (b'[{"a": 1}]', "a", JSON, None),
+        (b'{"a": 1}\n{"a": 2}', "a", JSONL, None),
+        ("[2024]1号".encode(), "a", TEXT, None),
+        (b'{"a": 1}', "a.txt", TEXT, None),
+        ("甲,乙".encode(), "a.csv", CSV, None),
+        (b"<?xml version='1.0'?><law/>", "a.txt", XML, "named as text/plain"),
+        (MAIL, "a", EML, None),
+        (MAIL, "a.txt", TEXT, None),
+        (b"Note: x\nTo: y\nDate: z\n", "a", TEXT, None),
     ],
 )
 def test_a_file_is_read_as_what_it_is(data, name, expected, note):
@@ -59,16 +73,11 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
         (OLE, "a.doc", "unsupported"),
         (OLE, "a.docx", "misnamed"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
-        (SHEET, "a.xlsx", "unsupported"),
-        (SHEET, "a.docx", "misnamed"),
         (zipped({"a.txt": b"x"}), "a.docx", "misnamed"),
         (zipped({"a.txt": b"x"}), "a.zip", "unsupported"),
         (WORD[:2000], "a.docx", "corrupt"),
         (WORD[:-30], "a.docx", "corrupt"),
         (b"{\\rtf1 x}", "a.rtf", "unsupported"),
-        (b'{"a": 1}', "a.json", "unsupported"),
-        ("甲,乙".encode(), "a.csv", "unsupported"),
-        (b"<?xml version='1.0'?><law/>", "a.xml", "unsupported"),
     ],
 )
 def test_a_file_without_a_parser_is_set_aside_with_the_reason(data, name, code):
