@@ -28,6 +28,7 @@ Part = Message
 _WORD = re.compile(r"=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "x-gbk": "gb18030"}
+_RAW_NAME = re.compile(r"""(?:^|[;\s])(?:file)?name\s*=\s*"?([^";\r\n]*[\udc80-\udcff][^";\r\n]*)""", re.IGNORECASE)
 _DAMAGED = ("InvalidBase64CharactersDefect", "InvalidBase64LengthDefect", "InvalidBase64PaddingDefect")
 
 
@@ -107,12 +108,20 @@ def attachments(message: Part) -> Iterator[Attachment]:
 
 
 def _file_name(part: Part) -> str:
-    name = part.get_filename()
+    name = _unencoded_name(part) or part.get_filename()
     if name is None and part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         subject = header(inner[0], "Subject") if isinstance(inner, list) and inner and isinstance(inner[0], Message) else ""
         name = f"{subject[:80].replace('/', '／')}.eml" if subject else None
     return "" if name is None else text_of(name).replace("\r", "").replace("\n", "")
+
+
+def _unencoded_name(part: Part) -> str | None:
+    """A name in bytes that are no ASCII, of which `get_filename` would leave question marks."""
+    for key, value in part.raw_items():
+        if key.lower() in ("content-disposition", "content-type") and (match := _RAW_NAME.search(str(value))):
+            return match[1]
+    return None
 
 
 def _ending(part: Part) -> str:
@@ -177,7 +186,7 @@ def _bytes_of(encoding: str, word: str) -> bytes:
     if encoding in "qQ":
         return quopri.decodestring(word.replace("_", " ").encode("utf-8"), header=False)
     try:
-        return base64.b64decode(word + "=" * (-len(word) % 4))
+        return base64.b64decode(word + "=" * (-len(word) % 4), validate=True)
     except binascii.Error:
         return word.encode("utf-8")
 

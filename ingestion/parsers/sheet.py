@@ -18,7 +18,7 @@ from corpus.records import BlockKind, Document
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
 from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
-from ingestion.media_types import XLSX
+from ingestion.media_types import XLS, XLSX
 
 from ._grid import Grid, add_grid
 from ._package import refuse_bombs
@@ -46,7 +46,7 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
         if type(error).__name__ != "PanicException":  # how Rust's own broken promises arrive; no exception of Python's
             raise
         raise BadInput("corrupt", f"not a whole workbook: {error}") from error
-    return draft.finish(XLSX, "sheet/1")
+    return draft.finish(XLS if data.startswith(_OLE) else XLSX, "sheet/1")
 
 
 def _add_sheets(draft: Draft, book: calamine.CalamineWorkbook, formats: dict[str, Formats], mapping: RecordMapping) -> None:

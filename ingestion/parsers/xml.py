@@ -50,6 +50,8 @@ def _tree(text: str) -> Any:
     try:
         return etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError, UnicodeEncodeError) as error:
+        if "amplification" in str(error):
+            raise BadInput("expansion", f"entities that stand for more and more of themselves: {error}") from error
         raise BadInput("corrupt", f"no well-formed XML: {error}") from error
 
 

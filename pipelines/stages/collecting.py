@@ -119,7 +119,7 @@ def _meet(session: Session, state: _Scan, entry: Entry) -> None:
     found, may_be_container = _look_at(session, state.source.source, entry, known)
     if found.code in UNREAD:
         state.unlisted.append(f"{entry.path}{MEMBER}")
-    if may_be_container and known and not due and known.unpacked_key and _is_same(known, replace(found, rule=known.rule)):
+    if may_be_container and known and not due and known.unpacked_key and found.sha256 == known.sha256 and known.code not in UNREAD:
         state.again[known.id] = replace(found, unpacked_key=known.unpacked_key)
         _meet_unchanged(state, known, members)
     elif may_be_container:

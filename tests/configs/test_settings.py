@@ -41,6 +41,27 @@ def test_a_home_may_override_single_settings(tmp_path: Path) -> None:
     assert settings.embedding.model == "hashing"
 
 
+def test_a_source_may_say_what_the_fields_of_its_records_are(tmp_path: Path) -> None:
+    (tmp_path / "lexops.toml").write_text('[sources.hotline.records]\ntext = ["answer"]\nleave_out = ["id"]\n')
+    records = load("ci", tmp_path, {}).sources["hotline"].records
+    assert (records.text, records.leave_out, records.title[0]) == (("answer",), ("id",), "title")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[sources.hotline.records]\ntext = "answer"\n', "sources.hotline.records.text must be a list, not 'answer'"),
+        ("[sources.hotline.records]\ntext = [1]\n", "sources.hotline.records.text must be a text in quotes, not 1"),
+        ("[sources.hotline]\nfields = 1\n", "unknown setting in \\[sources.hotline\\] 'fields': choose one of records"),
+        ("sources = 1\n", "sources must be tables"),
+    ],
+)
+def test_what_is_wrong_about_a_source_is_said(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "lexops.toml").write_text(text)
+    with pytest.raises(UsageError, match=message):
+        load("ci", tmp_path, {})
+
+
 def test_the_index_server_s_password_may_come_from_the_environment(tmp_path: Path) -> None:
     """Over the one in a file; and no settings show it."""
     (tmp_path / "lexops.toml").write_text('[index]\nuser = "lexops"\npassword = "in the file"\n')

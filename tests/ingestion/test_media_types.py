@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from corpus.errors import BadInput
-from ingestion.media_types import DOC, DOCX, HTML, MARKDOWN, ODT, PPTX, RTF, TEXT, detect
+from ingestion.media_types import CSV, DOC, DOCX, EML, HTML, JSON, JSONL, MARKDOWN, ODT, PPTX, RTF, TEXT, XLS, XLSX, XML, detect
 from ingestion.parsers import Parser, parsers
 from tests.ingestion.documents import word_file, zipped
 
@@ -15,6 +15,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 GIF = b"GIF89a" + bytes(40)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PAGE = "<!DOCTYPE html><html><body><p>通知</p></body></html>".encode()
+MAIL = b"Received: from x\n by y\nFrom: a@example.invalid\nSubject: x\nDate: z\n\ntext"
 SHEET = zipped(
     {
         "[Content_Types].xml": b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
@@ -67,6 +68,22 @@ OPEN = open_document()
         (b"MM\0*", "a.tif", "image/tiff", None),
         (b"RIFF\0\0\0\0WEBPVP8 ", "a.webp", "image/webp", None),
         (b"BM" + bytes(12) + b"\x28\0\0\0", "a.bmp", "image/bmp", None),
+        (SHEET, "a.xlsx", XLSX, None),
+        (SHEET, "a.docx", XLSX, f"named as {DOCX}"),
+        (OLE + "Workbook\x00".encode("utf-16-le"), "a", XLS, None),
+        (b'{"a": 1}', "a.json", JSON, None),
+        (b'[{"a": 1}]', "a", JSON, None),
+        (b'{"a": 1}\n{"a": 2}', "a", JSONL, None),
+        ("[2024]1号".encode(), "a", TEXT, None),
+        (b'{"a": 1}', "a.txt", TEXT, None),
+        ("甲,乙".encode(), "a.csv", CSV, None),
+        (b"<?xml version='1.0'?><law/>", "a.txt", XML, "named as text/plain"),
+        (OLE, "a.xls", XLS, None),
+        (OLE + "Workbook\0".encode("utf-16-le"), "a.doc", XLS, "named as application/msword"),
+        (b"<?xml version='1.0'?>" + b"<!-- a --> <?xml-b?>" * 400 + b"<law/>", "a.xml", XML, None),  # has to end
+        (MAIL, "a", EML, None),
+        (MAIL, "a.txt", TEXT, None),
+        (b"Note: x\nTo: y\nDate: z\n", "a", TEXT, None),
     ],
 )
 def test_a_file_is_read_as_what_it_is(data, name, expected, note):
@@ -84,21 +101,13 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
         (b"RIFF....WAVE", "a.webp", "misnamed"),
         ("通知".encode(), "a.docx", "misnamed"),
         ("通知".encode(), "a.pdf", "misnamed"),
-        (OLE, "a.xls", "unsupported"),
-        (OLE + "Workbook\0".encode("utf-16-le"), "a.doc", "misnamed"),
         (OLE + "PowerPoint Document\0".encode("utf-16-le"), "a.ppt", "unsupported"),
         (OLE, "a.wps", "unsupported"),  # Microsoft Works; what WPS Writer saves is Word 97
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
-        (SHEET, "a.xlsx", "unsupported"),
-        (SHEET, "a.docx", "misnamed"),
         (zipped({"a.txt": b"x"}), "a.docx", "misnamed"),
         (zipped({"a.txt": b"x"}), "a.zip", "unsupported"),
         (WORD[:2000], "a.docx", "corrupt"),
         (WORD[:-30], "a.docx", "corrupt"),
-        (b'{"a": 1}', "a.json", "unsupported"),
-        ("甲,乙".encode(), "a.csv", "unsupported"),
-        (b"<?xml version='1.0'?>" + b"<!-- a --> <?xml-b?>" * 400 + b"<law/>", "a.xml", "unsupported"),  # has to end
-        (b"<?xml version='1.0'?><law/>", "a.xml", "unsupported"),
     ],
 )
 def test_a_file_without_a_parser_is_set_aside_with_the_reason(data, name, code):

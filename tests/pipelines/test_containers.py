@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from configs.settings import Settings
+from configs.settings import Settings, SourceOptions
+from corpus.errors import BadInput
 from corpus.records import MEMBER
 from ingestion.limits import MIB, Limits
+from ingestion.mapping import RecordMapping
 from pipelines.report import RunReport
 from pipelines.stages import collecting, unpacking
 from storage.home import Home
@@ -152,7 +154,6 @@ def test_a_container_that_can_t_be_read_for_now_loses_nothing(run: Run, box: Pat
     (box / "a.zip").write_bytes(zipped(LAWS))
     run(box)
     was = state()
-    from corpus.errors import BadInput
 
     def locked(*_: object) -> bytes:
         raise BadInput("unreadable", "somebody else has it open")
@@ -169,7 +170,12 @@ def test_a_container_that_can_t_be_read_for_now_loses_nothing(run: Run, box: Pat
 
 def test_a_mail_is_read_and_so_is_what_came_with_it(run: Run, box: Path, state: State) -> None:
     (box / "信.eml").write_bytes(
-        mailed({"云岭市工资支付条例.md": LAWS["云岭市工资支付条例.md"], "卷.zip": zipped({"a/b.txt": "名单".encode()})})
+        mailed(
+            {
+                "云岭市工资支付条例.md": LAWS["云岭市工资支付条例.md"],
+                "卷.zip": zipped({"a/b.txt": "所附名单中的人员自下月起补发工资。".encode()}),
+            }
+        )
     )
     assert totals(run(box)) == (4, 3, 0, 0, 1)
     assert set(state()) == {"box/信.eml", "box/信.eml!/云岭市工资支付条例.md", "box/信.eml!/卷.zip", "box/信.eml!/卷.zip!/a/b.txt"}
@@ -202,3 +208,17 @@ def test_the_process_that_takes_an_archive_apart_may_die(
     run(box, settings=replace(settings, ingestion=Limits(max_expanded_bytes=8 * MIB)))
     assert state()["box/a.zip"] == ("quarantined", "expansion")
     assert state()["box/b.zip!/云岭市工资支付条例.md"] == ("indexed", None)
+
+
+def test_what_a_source_says_of_its_records_is_heeded_and_a_change_of_it_reads_them_again(
+    run: Run, box: Path, settings: Settings, indexed: Callable
+) -> None:
+    (box / "热线.jsonl").write_text(
+        '{"问": "何时支付工资？", "答": "用人单位应当按月支付。"}\n{"问": "加班？", "答": "应当支付加班费。"}\n'
+    )
+    run(box)
+    assert run(box).parsed == 0
+    told = replace(settings, sources={"box": SourceOptions(RecordMapping(title=("问",), text=("答",)))})
+    assert run(box, settings=told).parsed == 1
+    assert run(box, settings=told).parsed == 0
+    assert len(indexed()) == 2
