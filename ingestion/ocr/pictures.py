@@ -9,6 +9,7 @@ from .arrays import Picture
 
 _SEAL_MM = (18.0, 65.0)  # a private seal has 18 mm or more, that of a ministry 50
 _RED = 45  # by so much red outshines green and blue in a seal's ink
+_INK = 0.55  # of the paper: below it, what lets no red through is print
 _MM_PER_INCH = 25.4
 
 
@@ -33,7 +34,10 @@ def _without_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
         if min(sides) < _SEAL_MM[0] or max(sides) > _SEAL_MM[1] or max(sides) > 1.4 * min(sides):
             continue
         place = np.s_[max(0, (top - 2) * step) : (top + high + 2) * step, max(0, (left - 2) * step) : (left + wide + 2) * step]
-        grey[place] = red[place]
+        lit = red[place]
+        paper = float(np.percentile(lit, 90))
+        seal = cv2.dilate(mask[place], np.ones((3, 3), np.uint8)).astype(bool) & (lit > _INK * paper)
+        grey[place] = np.where(seal, round(paper), lit)
         seals += 1
     return grey, seals
 

@@ -28,6 +28,7 @@ FLOOR = 0.6
 
 _BLANK = (1.5, 2.2)  # of the type's size, from one ideograph's middle to the next: a blank between them; beyond it, two columns
 _HALF_BLANK = 1.3
+_FULL_WIDTH = "\u2e80"  # the first character that is as wide as it is high
 _LABEL = re.compile("第[一二三四五六七八九十百千零〇]+[编章节条](?:之[一二三四五六七八九十]+)?")
 
 
@@ -76,14 +77,12 @@ def _glyphs(line: Line) -> Iterator[Glyph]:
     """A line's characters, each up to half way to its neighbours; a blank where the print has one."""
     x0, top, x1, bottom = line.box
     top, bottom = _face(top, bottom, line.size)
-    half = 0.55 * line.size
-    x0, x1 = max(x0, line.middles[0] - 0.75 * line.size), min(x1, line.middles[-1] + 0.75 * line.size)  # ink beyond is a neighbour's
+    halves = [(0.35 if one < _FULL_WIDTH else 0.55) * line.size for one in line.text]
     edges = [x0, *((one + other) / 2 for one, other in pairwise(line.middles)), x1]
-    for place, (text, middle) in enumerate(zip(line.text, line.middles, strict=True)):
-        left = edges[place] if place == 0 else max(edges[place], middle - half)
-        right = edges[place + 1] if place == len(line.text) - 1 else min(edges[place + 1], middle + half)
+    for place, (text, middle, half) in enumerate(zip(line.text, line.middles, halves, strict=True)):
         if text.isspace():
             continue
+        left, right = max(edges[place], middle - half), min(edges[place + 1], middle + half)
         if place and _is_blank(line, place):
             yield Glyph("\u3000", min(edges[place], left - 0.1), top, left, bottom, line.size)
         yield Glyph(text, left, top, max(right, left + 0.1), bottom, line.size)
@@ -103,6 +102,6 @@ def _is_blank(line: Line, place: int) -> bool:
         return step < _BLANK[1]
     if _LABEL.fullmatch(line.text[:place]):  # 第一条 is set apart from its text, by half a blank if need be
         return _HALF_BLANK < step < _BLANK[1]
-    if before < "\u2e80" or line.text[place] < "\u2e80" or not (before.isalnum() and line.text[place].isalnum()):
+    if before < _FULL_WIDTH or line.text[place] < _FULL_WIDTH or not (before.isalnum() and line.text[place].isalnum()):
         return False  # a mark's ink stands at one side of its square, figures are narrow
     return _BLANK[0] < step < _BLANK[1]
