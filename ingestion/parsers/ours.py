@@ -6,5 +6,5 @@ from ingestion.parsers import Parser
 text = Parser("text/1", media_types.TEXT, "ingestion.parsers.text")
 markdown = Parser("markdown/1", media_types.MARKDOWN, "ingestion.parsers.markdown")
 html = Parser("html/1", media_types.HTML, "ingestion.parsers.html")
-docx = Parser("docx/1", media_types.DOCX, "ingestion.parsers.docx")
 pdf = Parser("pdf/2", media_types.PDF, "ingestion.parsers.pdf")
+docx = Parser("docx/2", media_types.DOCX, "ingestion.parsers.docx")

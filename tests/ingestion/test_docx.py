@@ -61,13 +61,6 @@ def test_outline_levels_make_headings():
     ]
 
 
-def test_automatic_numbers_are_counted():
-    numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r>'
-    document = word(numbered, numbered, "乙")
-    assert lines(document) == [("list_item", "甲"), ("list_item", "甲"), ("paragraph", "乙")]
-    assert document.metadata["numbered_paragraphs"] == "2"
-
-
 def test_tables_are_rows_of_cells_and_merged_cells_count_once():
     file = docx.Document()
     file.add_paragraph("前")

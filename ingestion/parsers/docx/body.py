@@ -1,0 +1,168 @@
+"""The body in reading order: paragraphs with their numbers, tables, text boxes, each once, as blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.errors import BadInput
+from corpus.records import BlockKind
+from ingestion.drafts import Draft
+
+from .names import MAX_DEPTH, W, is_on, number, plain, value
+from .numbering import Numbering
+from .runs import Found, Runs
+from .styles import Style, Styles
+from .tables import cells_of, children, goes_on_above, is_dark, is_deleted, lays_out
+
+_PAGE = re.compile(r"\d\s*$|[.…]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as it is read. `line` counts the file's paragraphs, as Word does."""
+
+    kind: BlockKind
+    text: str
+    depth: int | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of values."""
+
+    cells: tuple[str, ...]
+    line: int
+
+
+class Body:
+    """Walks the body; knows styles and numbering, and counts paragraphs."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, found: Found) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._found = found
+        self._runs = Runs(styles, found)
+        self._paragraph = 0
+
+    def add_blocks(self, parent: Any, draft: Draft) -> None:
+        """Add everything that stands in a body or in a note. Raises BadInput `corrupt`, `too_large`."""
+        for one in self.flow(parent):
+            if isinstance(one, Row):
+                draft.add_row(one.cells, line=one.line)
+            else:
+                draft.add(one.kind, one.text, depth=one.depth, line=one.line)
+
+    def flow(self, parent: Any, depth: int = 0, *, dark: bool = False) -> Iterator[Line | Row]:
+        """Lines and rows of a body, a cell or a text box. A paragraph whose end is deleted or hidden goes on in the next."""
+        if depth > MAX_DEPTH:
+            raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
+        carried = ""
+        for child in _content(parent, self._runs, self._found, depth):
+            if child.tag == f"{W}tbl":
+                yield from self._table(child, depth, dark=dark)
+                continue
+            self._paragraph += 1
+            style = self._styles[value(child, "pPr", "pStyle")]
+            text = self._runs.text(child, style, dark=dark)
+            boxes, self._found.boxes = self._found.boxes, []
+            if style.contents and _is_entry(child, text):
+                self._found.removals.add("table of contents", 1, text)
+            elif _has_no_end(child):
+                carried += text
+            else:
+                yield self._line(child, style, carried + text)
+                carried = ""
+            for box in boxes:
+                if isinstance(box, str):
+                    yield Line(BlockKind.PARAGRAPH, box, None, self._paragraph)
+                else:
+                    yield from self.flow(box, depth + 1, dark=True)
+        if carried:
+            yield Line(BlockKind.PARAGRAPH, carried, None, self._paragraph)
+
+    def _line(self, paragraph: Any, style: Style, text: str) -> Line:
+        properties = paragraph.find(f"{W}pPr")
+        label = self._label(properties, style)
+        depth = style.depth if properties is None else _outline(properties, style.depth)
+        kind = BlockKind.PARAGRAPH if depth is None else BlockKind.HEADING
+        if label is not None and depth is None:
+            kind = BlockKind.LIST_ITEM
+        return Line(kind, f"{label or ''}{text}", depth, self._paragraph)
+
+    def _label(self, properties: Any, style: Style) -> str | None:
+        """The number before a paragraph; its own wins over its style's, and 0 takes the style's away."""
+        direct = None if properties is None else properties.find(f"{W}numPr")
+        num_id = style.num_id if direct is None else value(direct, "numId") or style.num_id
+        if num_id is None or num_id == "0":
+            return None
+        level = None if direct is None else number(value(direct, "ilvl"))
+        if level is None:
+            level = self._numbering.level_of(style) if num_id == style.num_id else 0
+        return self._numbering.next_label(num_id, level)
+
+    def _table(self, table: Any, depth: int, *, dark: bool) -> Iterator[Line | Row]:
+        dark = dark or is_dark(table, self._styles)
+        rows = [row for row in children(table, "tr") if not self._takes_away(row)]
+        if lays_out(table, rows, self._styles):
+            for row in rows:
+                for cell in cells_of(row):
+                    yield from self.flow(cell, depth + 1, dark=dark)
+            return
+        for row in rows:
+            first = self._paragraph + 1
+            cells = [self._cell(cell, depth + 1, dark=dark) for cell in cells_of(row)]
+            yield Row(tuple(cells), first)
+
+    def _takes_away(self, row: Any) -> bool:
+        why = "deleted text" if is_deleted(row) else "hidden text" if is_on(row.find(f"{W}trPr/{W}hidden")) else ""
+        if why:
+            self._found.removals.add(why, 1, plain(row))
+        return bool(why)
+
+    def _cell(self, cell: Any, depth: int, *, dark: bool) -> str:
+        """A cell's lines; a table inside it gives a line a row. The lower parts of a merged cell are empty."""
+        lines = [" ".join(one.cells) if isinstance(one, Row) else one.text for one in self.flow(cell, depth, dark=dark)]
+        text = "\n".join(lines)
+        if not goes_on_above(cell):
+            return text
+        if text.strip():
+            self._found.removals.add("text under a merged cell", 1, text)
+        return ""
+
+
+def _content(parent: Any, runs: Runs, found: Found, depth: int) -> Iterator[Any]:
+    """Paragraphs and tables in a body or cell, those in content controls and tracked changes too."""
+    if depth > MAX_DEPTH:
+        raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
+    for child in parent:
+        tag = child.tag
+        if tag in (f"{W}p", f"{W}tbl"):
+            yield child
+        elif tag == f"{W}altChunk":
+            found.removals.add("embedded document", 1, child.get(f"{W}id", ""))
+        elif len(child) and isinstance(tag, str) and not runs.note_unread(child):
+            yield from _content(child, runs, found, depth + 1)
+
+
+def _has_no_end(paragraph: Any) -> bool:
+    """Whether the mark that ends a paragraph was deleted, moved away or hidden."""
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    return properties is not None and any(
+        one.tag in (f"{W}del", f"{W}moveFrom") or (one.tag in (f"{W}vanish", f"{W}specVanish") and is_on(one)) for one in properties
+    )
+
+
+def _is_entry(paragraph: Any, text: str) -> bool:
+    """Whether a paragraph in a style for contents is an entry, and not a provision to which somebody gave that style."""
+    return bool(_PAGE.search(text)) or next(paragraph.iter(f"{W}hyperlink", f"{W}instrText", f"{W}fldSimple"), None) is not None
+
+
+def _outline(properties: Any, of_style: int | None) -> int | None:
+    level = number(value(properties, "outlineLvl"))
+    if level is None:
+        return of_style
+    return level + 1 if level < 9 else None  # 9 is Word's "body text"

@@ -1,0 +1,195 @@
+"""The text of a paragraph as Word shows it: tracked changes accepted, hidden text, field codes and readings above characters left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus.errors import BadInput
+from ingestion.cleaning import Removals
+
+from .names import CHART, DIAGRAM, MAX_DEPTH, MC, OFFICE, PIC, TEXT, VML, WP, A, W, plain
+from .styles import Style, Styles
+from .symbols import character
+from .visibility import SWITCH, WHITE, is_shaded, is_unseen
+
+_SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
+_LEAVES = TEXT | _SIGNS.keys() | {f"{W}sym"}
+_AWAY = {f"{W}del": "deleted text", f"{W}moveFrom": "moved text", f"{W}rt": "ruby"}
+_SILENT = frozenset(
+    f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "softHyphen", "rubyPr", "instrText", "delInstrText", "tblPr")
+)
+_NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
+
+
+@dataclass
+class Found:
+    """What came out of the paragraphs so far besides their text."""
+
+    removals: Removals
+    boxes: list[Any] = field(default_factory=list)
+    """Text boxes of the paragraph that is being read: elements whose paragraphs come after it, and texts of drawings."""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and id of each note, in the order of the references."""
+    insertions: int = 0
+
+
+class Runs:
+    """Reads paragraph after paragraph into `found`."""
+
+    def __init__(self, styles: Styles, found: Found) -> None:
+        self._styles = styles
+        self._found = found
+
+    def text(self, paragraph: Any, style: Style, *, dark: bool) -> str:
+        """A paragraph's text. `dark` says that white text may stand on a ground on which it can be read.
+
+        Raises BadInput `corrupt` where elements are nested deeper than any that Word writes.
+        """
+        properties = paragraph.find(f"{W}pPr")
+        dark = dark or style.shaded or (properties is not None and is_shaded(properties))
+        return "".join(self._pieces(paragraph, _Run(style.unseen, dark), _Fields(paragraph)))
+
+    def _pieces(self, element: Any, run: _Run, fields: _Fields, depth: int = 0) -> Iterator[str]:
+        """The pieces of text in an element."""
+        if depth > MAX_DEPTH:
+            raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
+        for child in element:
+            tag = child.tag
+            if tag == f"{W}r":
+                yield from self._of_run(child, run, fields, depth)
+            elif tag in _LEAVES:
+                if not fields.in_code:
+                    yield self._leaf(child)
+            elif tag == f"{W}fldChar":
+                fields.follow(child)
+            elif tag == f"{W}txbxContent":
+                self._found.boxes.append(child)
+            elif tag not in _SILENT and isinstance(tag, str) and not self.note_unread(child):
+                yield from self._pieces(_shown(child), run, fields, depth + 1)
+
+    def _leaf(self, element: Any) -> str:
+        if element.tag in TEXT:
+            return element.text or ""
+        return _SIGNS[element.tag] if element.tag in _SIGNS else self._symbol(element)
+
+    def _of_run(self, run: Any, around: _Run, fields: _Fields, depth: int) -> Iterator[str]:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            why = around.unseen
+        else:
+            why = is_unseen(properties)
+            if why is None:
+                named = properties.find(f"{W}rStyle")
+                of_style = None if named is None else self._styles[named.get(f"{W}val")].unseen
+                why = around.unseen if of_style is None else of_style
+        if not why or (why == WHITE and (around.dark or (properties is not None and is_shaded(properties)))):
+            yield from self._pieces(run, around, fields, depth + 1)
+            return
+        for mark in run.iter(f"{W}fldChar"):  # a hidden field is a field all the same
+            fields.follow(mark)
+        self._take_away(why, plain(run))
+
+    def note_unread(self, element: Any) -> bool:
+        """Whether an element is none of the text that a reader sees; what it holds is counted as taken away."""
+        tag = element.tag
+        if tag in _AWAY:
+            self._take_away(_AWAY[tag], plain(element))
+        elif tag in _NOTES:
+            self._found.notes.append((tag, element.get(f"{W}id", "")))
+        elif tag == f"{W}ins":
+            self._found.insertions += 1
+            return False
+        elif tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+            self._take_away("placeholder", plain(element))
+        elif tag == f"{W}object":
+            embedded = next(element.iter(f"{OFFICE}OLEObject"), None)
+            self._found.removals.add("embedded object", 1, "" if embedded is None else embedded.get("ProgID", ""))
+        else:
+            return self._is_drawn(element)
+        return True
+
+    def _is_drawn(self, element: Any) -> bool:
+        """Whether an element is a picture; texts that are drawn are put aside like text boxes."""
+        tag, removals = element.tag, self._found.removals
+        if tag in (f"{PIC}pic", f"{VML}imagedata"):
+            removals.add("image", 1, element.get(f"{OFFICE}title", "") or _name_of(element))
+        elif tag == f"{CHART}chart":
+            removals.add("chart")
+        elif tag == f"{DIAGRAM}relIds":
+            removals.add("diagram")
+        elif tag == f"{VML}textpath":
+            self._found.boxes.append(element.get("string", ""))
+        elif tag == f"{A}p":
+            self._found.boxes.append("".join(node.text or "" for node in element.iter(f"{A}t")))
+        elif tag in (f"{WP}anchor", f"{WP}inline"):
+            named = element.find(f"{WP}docPr")
+            if named is None or named.get("hidden") not in ("1", "true"):
+                return False
+            self._take_away(SWITCH, plain(element))
+        else:
+            return False
+        return True
+
+    def _symbol(self, element: Any) -> str:
+        font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "")
+        sign = character(font, code)
+        if sign is None:
+            self._found.removals.add("symbol", 1, f"{font} {code}")
+        return sign or ""
+
+    def _take_away(self, what: str, text: str) -> None:
+        if text:
+            self._found.removals.add(what, 1, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a paragraph hands to its runs: why they can't be seen, and whether they stand on a dark ground."""
+
+    unseen: str | None
+    dark: bool
+
+
+class _Fields:
+    """Where a paragraph's fields are: what stands between a field's begin and its separator is code, and what comes then its result.
+
+    A field that is not ended in its paragraph has its code there at most: text is rather shown than lost.
+    """
+
+    def __init__(self, paragraph: Any) -> None:
+        marks = [mark.get(f"{W}fldCharType") for mark in paragraph.iter(f"{W}fldChar")]
+        self._ends = sum(mark != "begin" for mark in marks)
+        self._codes: list[bool] = []
+
+    @property
+    def in_code(self) -> bool:
+        """Whether what comes now is no result."""
+        return any(self._codes)
+
+    def follow(self, mark: Any) -> None:
+        """Pass a begin, separator or end."""
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            self._codes.append(self._ends > 0)
+            return
+        self._ends -= 1
+        if kind == "separate" and self._codes:
+            self._codes[-1] = False
+        elif kind == "end" and self._codes:
+            self._codes.pop()
+
+
+def _shown(element: Any) -> Any:
+    """Of a drawing that is there for new and again for older programs, the one for new ones."""
+    if element.tag != f"{MC}AlternateContent":
+        return element
+    choice = element.find(f"{MC}Choice")
+    return element if choice is None else choice
+
+
+def _name_of(picture: Any) -> str:
+    """What a picture says of itself for those who can't see it."""
+    named = next(picture.iter(f"{PIC}cNvPr"), None)
+    return "" if named is None else named.get("descr", "") or named.get("name", "")

@@ -1,0 +1,91 @@
+"""What a style says of its paragraphs and runs: heading, number, hidden, table of contents. Styles inherit from one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from .names import W, number, value
+from .visibility import fill_of, is_unseen
+
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|contents|目录)\s*(?:[1-9]|heading|标题)$", re.IGNORECASE)
+_GENERATIONS = 20  # of inheritance that are followed; a file may make a style its own ancestor
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with what it inherits. `depth` is a heading's (1 = topmost), `unseen` why its text can't be seen."""
+
+    style_id: str | None = None
+    depth: int | None = None
+    num_id: str | None = None
+    level: int | None = None
+    numbered_by: str | None = None
+    """The style of its ancestry that has the number: levels name it."""
+    unseen: str | None = None
+    shaded: bool = False
+    contents: bool = False
+
+
+class Styles:
+    """All styles of a file, by their ids."""
+
+    def __init__(self, root: Any) -> None:
+        self._elements = {one.get(f"{W}styleId"): one for one in root.iter(f"{W}style")}
+        self._known: dict[str | None, Style] = {None: Style()}
+        default = next((i for i, one in self._elements.items() if _is_default_paragraph(one)), None)
+        if default is not None:
+            self._known[None] = self[default]
+
+    def __getitem__(self, style_id: str | None) -> Style:
+        """The style of that id; of None and of an unknown id the default paragraph's."""
+        if style_id not in self._known:
+            element = self._elements.get(style_id)
+            self._known[style_id] = self._known[None] if element is None else self._resolved(element)
+        return self._known[style_id]
+
+    def list_of(self, style_id: str) -> str | None:
+        """The id of the numbering that a numbering style stands for."""
+        element = self._elements.get(style_id)
+        return None if element is None else value(element, "pPr", "numPr", "numId")
+
+    def _resolved(self, element: Any) -> Style:
+        line = list(self._ancestry(element))
+        numbered = next((one for one in line if value(one, "pPr", "numPr", "numId") is not None), None)
+        return Style(
+            element.get(f"{W}styleId"),
+            _first(line, _own_depth),
+            None if numbered is None else value(numbered, "pPr", "numPr", "numId"),
+            _first(line, lambda one: number(value(one, "pPr", "numPr", "ilvl"))),
+            None if numbered is None else numbered.get(f"{W}styleId"),
+            _first(line, lambda one: is_unseen(one.find(f"{W}rPr"))),
+            any(fill_of(shade) for one in line for shade in one.iter(f"{W}shd")),
+            bool(_CONTENTS.match(value(element, "name") or "")),
+        )
+
+    def _ancestry(self, element: Any) -> Iterator[Any]:
+        for _ in range(_GENERATIONS):
+            if element is None:
+                return
+            yield element
+            element = self._elements.get(value(element, "basedOn"))
+
+
+def _is_default_paragraph(style: Any) -> bool:
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
+
+
+def _first(line: list[Any], own: Callable[[Any], Value | None]) -> Value | None:
+    return next((found for one in line if (found := own(one)) is not None), None)
+
+
+def _own_depth(style: Any) -> int | None:
+    if match := _HEADING.match(value(style, "name") or ""):
+        return int(match[1])
+    level = number(value(style, "pPr", "outlineLvl"))
+    return level + 1 if level is not None and level < 9 else None
