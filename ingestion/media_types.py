@@ -20,6 +20,11 @@ TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 HTML = "text/html"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC = "application/msword"
+RTF = "application/rtf"
+ODT = "application/vnd.oasis.opendocument.text"
+PPT = "application/vnd.ms-powerpoint"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
 
 _ZIP = "application/zip"
@@ -28,12 +33,12 @@ _XML = "application/xml"
 
 _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML,
-    ".docx": DOCX, ".doc": "application/msword", ".wps": "application/vnd.ms-works", ".rtf": "application/rtf", ".pdf": PDF,
+    ".docx": DOCX, ".doc": DOC, ".wps": "application/vnd.ms-works", ".rtf": RTF, ".pdf": PDF,
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xls": "application/vnd.ms-excel",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": PPTX, ".ppt": PPT,
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".tif": "image/tiff", ".tiff": "image/tiff",
     ".bmp": "image/bmp", ".webp": "image/webp", ".zip": _ZIP, ".gz": "application/gzip", ".7z": "application/x-7z-compressed",
-    ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip", ".odt": "application/vnd.oasis.opendocument.text",
+    ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip", ".odt": ODT,
     ".json": "application/json", ".jsonl": "application/jsonl", ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".xml": _XML,
     ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": "message/rfc822", ".mht": "multipart/related", ".mhtml": "multipart/related",
     ".py": "text/x-python", ".js": "text/javascript", ".css": "text/css", ".log": "text/x-log",
@@ -47,7 +52,7 @@ _MAGIC = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLE),
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"PK\x03\x04", _ZIP),
     (b"PK\x05\x06", _ZIP),
     (b"\x1f\x8b\x08", "application/gzip"),
@@ -61,7 +66,13 @@ _PARTS = (  # of [Content_Types].xml, by what the main part is
     (b"ms-word.document.macroEnabled", "application/vnd.ms-word.document.macroEnabled.12"),
     (b"wordprocessingml.template", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"),
     (b"spreadsheetml", _BY_SUFFIX[".xlsx"]),
-    (b"presentationml", _BY_SUFFIX[".pptx"]),
+    (b"presentationml", PPTX),
+)
+_STREAMS = (  # of Office's binary files, by what the main one is called; the names stand in the directory
+    ("WordDocument", DOC),
+    ("PowerPoint Document", PPT),
+    ("Workbook", _BY_SUFFIX[".xls"]),
+    ("Book", _BY_SUFFIX[".xls"]),
 )
 _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
 _PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -144,7 +155,7 @@ def _kind_of_zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("[Content_Types].xml") as listing:
             parts = listing.read(_CONTENT_TYPES_WITHIN)
     except KeyError:
-        return _ZIP
+        return _kind_of_open_document(data)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise BadInput("corrupt", f"an archive that can't be opened: {error}") from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
@@ -152,9 +163,15 @@ def _kind_of_zip(data: bytes) -> str:
     return next((media_type for mark, media_type in _PARTS if mark in parts), _ZIP)
 
 
+def _kind_of_open_document(data: bytes) -> str:
+    """What an archive says in its first part, which OpenDocument keeps unpacked so that it can be read here."""
+    return ODT if data[30 : 38 + len(ODT)] == b"mimetype" + ODT.encode() else _ZIP
+
+
 def _kind_of_ole(data: bytes, name: str) -> str:
-    """Word's old format, or the envelope that Office puts around a file with a password."""
+    """One of Office's binary formats, or the envelope that Office puts around a file with a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise BadInput("encrypted", "an Office file with a password")
     suffix = PurePosixPath(name).suffix.lower()
-    return _BY_SUFFIX[suffix] if suffix in (".doc", ".xls", ".ppt", ".wps") else "application/msword"
+    by_stream = next((media_type for stream, media_type in _STREAMS if f"{stream}\0".encode("utf-16-le") in data), None)
+    return by_stream or (_BY_SUFFIX[suffix] if suffix in (".doc", ".xls", ".ppt", ".wps") else DOC)

@@ -1,13 +1,15 @@
 """One parser for each media type, from bytes to a `Document`; each comes by an entry point, ours as anybody's.
 
-| module     | reads                                                                     |
-| ---------- | ------------------------------------------------------------------------- |
-| `ours`     | nothing: it names those below, as the entry points of lexops              |
-| `text`     | plain text: a line is a block                                             |
-| `markdown` | CommonMark with tables, read as legal texts use it                        |
-| `html`     | web pages, through unstructured                                           |
-| `docx`     | Word files, through python-docx                                           |
-| `pdf`      | PDF files with text, through pdfminer and pdfplumber                      |
+| module        | reads                                                                  |
+| ------------- | ---------------------------------------------------------------------- |
+| `ours`        | nothing: it names those below, as the entry points of lexops           |
+| `text`        | plain text: a line is a block                                          |
+| `markdown`    | CommonMark with tables, read as legal texts use it                     |
+| `html`        | web pages, through unstructured                                        |
+| `docx`        | Word files, through python-docx                                        |
+| `pptx`        | presentations, through python-pptx                                     |
+| `libreoffice` | Word 97, RTF and OpenDocument files, through LibreOffice               |
+| `pdf`         | PDF files with text, through pdfminer and pdfplumber                   |
 
 A package that reads another format names a `Parser` in the entry point group `lexops.parsers`. One for a media type of ours takes the
 place of ours. A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from corpus.errors import BadInput
-from ingestion.media_types import DOCX, HTML, MARKDOWN, TEXT, detect
+from ingestion.media_types import DOC, DOCX, HTML, MARKDOWN, ODT, PPTX, RTF, TEXT, detect
 from ingestion.parsers import Parser, parsers
 from tests.ingestion.documents import word_file, zipped
 
@@ -19,6 +19,18 @@ SHEET = zipped(
         "[Content_Types].xml": b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
     }
 )
+
+SLIDES = zipped({"[Content_Types].xml": b"presentationml.presentation.main+xml"})
+
+
+def open_document() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", ODT)
+    return stream.getvalue()
+
+
+OPEN = open_document()
 
 
 @pytest.mark.parametrize(
@@ -41,6 +53,13 @@ SHEET = zipped(
         (WORD, "a", DOCX, None),
         (WORD, "a.txt", DOCX, "named as text/plain"),
         (WORD, "a.doc", DOCX, "named as application/msword"),
+        (OLE, "a.doc", DOC, None),
+        (OLE, "a.docx", DOC, f"named as {DOCX}"),
+        (OLE + "WordDocument\0".encode("utf-16-le"), "a.wps", DOC, "named as application/vnd.ms-works"),
+        (b"{\\rtf1 x}", "a.rtf", RTF, None),
+        (b"{\\rtf1 x}", "a.doc", RTF, "named as application/msword"),  # how many an office saved for others
+        (OPEN, "a.odt", ODT, None),
+        (SLIDES, "a.pptx", PPTX, None),
     ],
 )
 def test_a_file_is_read_as_what_it_is(data, name, expected, note):
@@ -56,8 +75,10 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
         (PNG, "a.png", "unsupported"),
         ("通知".encode(), "a.docx", "misnamed"),
         ("通知".encode(), "a.pdf", "misnamed"),
-        (OLE, "a.doc", "unsupported"),
-        (OLE, "a.docx", "misnamed"),
+        (OLE, "a.xls", "unsupported"),
+        (OLE + "Workbook\0".encode("utf-16-le"), "a.doc", "misnamed"),
+        (OLE + "PowerPoint Document\0".encode("utf-16-le"), "a.ppt", "unsupported"),
+        (OLE, "a.wps", "unsupported"),  # Microsoft Works; what WPS Writer saves is Word 97
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (SHEET, "a.xlsx", "unsupported"),
         (SHEET, "a.docx", "misnamed"),
@@ -65,7 +86,6 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
         (zipped({"a.txt": b"x"}), "a.zip", "unsupported"),
         (WORD[:2000], "a.docx", "corrupt"),
         (WORD[:-30], "a.docx", "corrupt"),
-        (b"{\\rtf1 x}", "a.rtf", "unsupported"),
         (b'{"a": 1}', "a.json", "unsupported"),
         ("甲,乙".encode(), "a.csv", "unsupported"),
         (b"<?xml version='1.0'?><law/>", "a.xml", "unsupported"),

@@ -1,0 +1,158 @@
+"""A slide's shapes in the order in which they are read: not that in which they were drawn, but by place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+
+from corpus.errors import BadInput
+from corpus.records import BlockKind
+from ingestion.drafts import Draft
+
+from .text import A, paragraphs
+
+_TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
+_FEET = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER)
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MAX_DEPTH = 60  # of groups in groups; nobody draws more than a few
+
+Place = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def title_of(slide: Slide) -> str:
+    """A slide's title on one line; "" where it has none."""
+    title = next((one for one in slide.placeholders if one.placeholder_format.type in _TITLES), None)
+    return " ".join(title.text_frame.text.split()) if title is not None else ""
+
+
+class Reader:
+    """Adds what stands on one slide to a draft."""
+
+    def __init__(self, deck: Deck, slide: Slide, number: int, draft: Draft) -> None:
+        self._size = (deck.slide_width or 0, deck.slide_height or 0)
+        self._slide = slide
+        self._number = number
+        self._draft = draft
+
+    def add_shapes(self) -> None:
+        """Add everything but the title; comments are counted. Raises BadInput `corrupt`, `too_large`."""
+        for shape in in_reading_order([one for one in self._slide.shapes if self._can_be_seen(one)], _place):
+            self._add(shape, 0)
+        for relation in self._slide.part.rels.values():
+            if relation.reltype.endswith("/comments") and not relation.is_external:
+                root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+                for comment in root.iter("{*}cm"):
+                    self._draft.removals.add("comment", 1, self._named("".join(comment.itertext())))
+
+    def _can_be_seen(self, shape: Any) -> bool:
+        left, top, right, bottom = _place(shape)
+        named = shape.element.find(".//{*}cNvPr")
+        why = ""
+        if named is not None and named.get("hidden") in ("1", "true"):
+            why = "hidden text"
+        elif all(self._size) and shape.width and (right <= 0 or bottom <= 0 or left >= self._size[0] or top >= self._size[1]):
+            why = "hidden text: off"
+        if why and (text := _text_in(shape)):
+            self._draft.removals.add(why, 1, self._named(text))
+        return not why
+
+    def _add(self, shape: Any, depth: int) -> None:
+        if depth > _MAX_DEPTH:
+            raise BadInput("corrupt", f"shapes nested more than {_MAX_DEPTH} deep")
+        kind = shape.placeholder_format.type if shape.is_placeholder else None
+        if kind in _TITLES:
+            return
+        if kind in _FEET:
+            if text := _text_in(shape):
+                self._draft.removals.add("page footer", 1, self._named(text))
+        elif hasattr(shape, "shapes"):
+            for one in in_reading_order(list(shape.shapes), _place):
+                self._add(one, depth + 1)
+        elif getattr(shape, "has_table", False):
+            self._add_table(shape.table)
+        elif shape.has_text_frame:
+            for is_item, text in paragraphs(shape.text_frame._txBody, self._draft.removals):  # noqa: SLF001
+                self._draft.add(BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH, text, page=self._number)
+        else:
+            self._add_other(shape)
+
+    def _add_table(self, table: Any) -> None:
+        for row in table.rows:
+            cells = [cell for cell in row.cells if cell._tc.get("hMerge") not in ("1", "true")]  # noqa: SLF001
+            self._draft.add_row(["" if cell._tc.get("vMerge") in ("1", "true") else self._cell(cell) for cell in cells], page=self._number)  # noqa: SLF001
+
+    def _cell(self, cell: Any) -> str:
+        return "\n".join(text for _, text in paragraphs(cell.text_frame._txBody, self._draft.removals))  # noqa: SLF001
+
+    def _add_other(self, shape: Any) -> None:
+        """A diagram's texts; pictures, charts and embedded files are counted."""
+        relations = next(shape.element.iter(f"{_DIAGRAM}relIds"), None)
+        if relations is not None:
+            self._add_diagram(relations.get(f"{_RELATIONS}dm"))
+        elif getattr(shape, "has_chart", False):
+            self._draft.removals.add("chart", 1, self._named(shape.name))
+        elif next(shape.element.iter("{*}oleObj"), None) is not None:
+            self._draft.removals.add("embedded object", 1, self._named(next(shape.element.iter("{*}oleObj")).get("progId", "")))
+        elif next(shape.element.iter(f"{A}blip"), None) is not None:
+            described = shape.element.find(".//{*}cNvPr")
+            self._draft.removals.add(
+                "image", 1, self._named("" if described is None else described.get("descr", "") or described.get("name", ""))
+            )
+
+    def _add_diagram(self, part_id: str | None) -> None:
+        if part_id is None or part_id not in self._slide.part.rels:
+            self._draft.removals.add("diagram", 1, self._named("its texts are not in the file"))
+            return
+        data = etree.fromstring(self._slide.part.rels[part_id].target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        for point in data.iter(f"{_DIAGRAM}pt"):
+            body = point.find(f"{_DIAGRAM}t")
+            if point.get("type", "node") in ("node", "asst") and body is not None:
+                for _, text in paragraphs(body, self._draft.removals):
+                    self._draft.add(BlockKind.LIST_ITEM, text, page=self._number)
+
+    def _named(self, text: str) -> str:
+        return f"slide {self._number}: {' '.join(text.split())}"
+
+
+def _place(shape: Any) -> Place:
+    left, top = shape.left or 0, shape.top or 0
+    return left, top, left + (shape.width or 0), top + (shape.height or 0)
+
+
+def _text_in(shape: Any) -> str:
+    return " ".join("".join(node.text or "" for node in shape.element.iter(f"{A}t")).split())
+
+
+def in_reading_order(shapes: Sequence[Any], place: Callable[[Any], Place]) -> list[Any]:
+    """Shapes cut into rows where nothing stands across the cut, a row into columns, these into rows again, and so on.
+
+    What overlaps is read from the top, then from the left.
+
+    >>> boxes = {"title": (0, 0, 9, 1), "right": (5, 2, 9, 6), "left": (0, 2, 4, 3), "below left": (0, 4, 4, 7)}
+    >>> in_reading_order(list(boxes), boxes.__getitem__)
+    ['title', 'left', 'below left', 'right']
+    """
+    for low, high in ((1, 3), (0, 2)):
+        parts = _cut(shapes, place, low, high)
+        if len(parts) > 1:
+            return [one for part in parts for one in in_reading_order(part, place)]
+    return sorted(shapes, key=lambda one: (place(one)[1], place(one)[0]))
+
+
+def _cut(shapes: Sequence[Any], place: Callable[[Any], Place], low: int, high: int) -> list[list[Any]]:
+    parts: list[list[Any]] = []
+    reach = float("-inf")
+    for shape in sorted(shapes, key=lambda one: place(one)[low]):
+        box = place(shape)
+        if not parts or box[low] >= reach:
+            parts.append([])
+        parts[-1].append(shape)
+        reach = max(reach, box[high])
+    return parts
