@@ -61,12 +61,12 @@ _MAGIC = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"\x7fELF", "application/x-elf"),
 )
-_PARTS = (  # of [Content_Types].xml, by what the main part is
+_PARTS = (  # of [Content_Types].xml, by what the main part is; a chart brings a sheet along, which is none
     (b"wordprocessingml.document.main+xml", DOCX),
     (b"ms-word.document.macroEnabled", "application/vnd.ms-word.document.macroEnabled.12"),
     (b"wordprocessingml.template", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"),
-    (b"spreadsheetml", _BY_SUFFIX[".xlsx"]),
-    (b"presentationml", PPTX),
+    (b"spreadsheetml.sheet.main+xml", _BY_SUFFIX[".xlsx"]),
+    (b"presentationml.presentation.main+xml", PPTX),
 )
 _STREAMS = (  # of Office's binary files, by what the main one is called; the names stand in the directory
     ("WordDocument", DOC),
