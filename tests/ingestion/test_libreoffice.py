@@ -18,14 +18,18 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInput
+from evals._office import let_articles_go_on
 from ingestion.limits import Limits
+from ingestion.parsers.libreoffice.lists import restarts_of, with_restarts
 from ingestion.parsers.libreoffice.program import convert
+from ingestion.parsers.libreoffice.rtf import with_numbers_typed
 from ingestion.parsers.ours import LIBREOFFICE
 from ingestion.reading import read
 from tests.ingestion.documents import lines, removed, word_file
 from tests.ingestion.test_docx_numbering import LAW, numbered
 from tests.ingestion.word_parts import built, num
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOC_AS = ("docx", "Office Open XML Text", "doc")
 
 
@@ -94,11 +98,45 @@ def test_our_numbers_are_those_that_libreoffice_shows():
     assert [text.replace(" ", "") for _, text in lines(read(data, "a.docx"))] == ["".join(line.split()) for line in shown]
 
 
+TYPED = [
+    (rb"{\rtf1\pard\ls1\ilvl0{\listtext\pard 1.\tab}x}", rb"{\rtf1\pard\nols1\ilvl0{\pard 1.\tab}x}"),
+    (rb"{\rtf1{\pntext 1.}{\*\pn\pnlvlbody}x}", rb"{\rtf1{ 1.}{\*\nopn\pnlvlbody}x}"),
+    (rb"{\rtf1\ls1 x}", rb"{\rtf1\ls1 x}"),  # nobody wrote what it shows: LibreOffice counts
+    (rb"{\rtf1\lsdpriority1{\listtext 1.}{\*\pnseclvl1}\listtextfoo}", rb"{\rtf1\lsdpriority1{ 1.}{\*\pnseclvl1}\listtextfoo}"),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), TYPED)
+def test_numbers_that_word_wrote_into_rtf_are_its_own(data, expected):
+    assert with_numbers_typed(data) == expected
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_levels_of_word_97_that_go_on_are_not_begun_anew():
+    law = LAW.replace('<w:lvlRestart w:val="0"/>', "")
+    data = convert(built(*numbered(0, 1, 0, 1, 2), numbering=law + num(1, 0)), Limits(), *DOC_AS)
+    restarts = restarts_of(data)
+    texts, _ = next(one for one in restarts.items() if one[0][:3] == ("第%1章", "第%2条", "（%3）"))
+    assert restarts[texts] == {}
+    made = convert(data, Limits(), "doc", "MS Word 97", "docx")
+    assert with_restarts(made, restarts) == made
+    for given, expected in [({}, "第一条 甲"), ({1: 0}, "第二条 甲")]:
+        assert read(with_restarts(made, {texts: given}), "a.docx").text.split("\n")[3] == expected
+    flagged = let_articles_go_on(data)  # as Word writes it, and LibreOffice can't
+    assert restarts_of(flagged)[texts] == {1: 0}
+    assert read(flagged, "a.doc").text.split("\n") == ["第一章 甲", "第一条 甲", "第二章 甲", "第二条 甲", "（一）甲"]
+
+
+@pytest.mark.parametrize("data", [b"", OLE, OLE + b"\xff" * 4096])
+def test_lists_that_cannot_be_read_say_nothing(data):
+    assert restarts_of(data) == {}
+
+
 @pytest.mark.usefixtures("libreoffice")
 @pytest.mark.parametrize("name", ["a.doc", "a.rtf", "a.odt"])
 def test_a_torn_file_is_corrupt(name):
     whole = {
-        "a.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "a.doc": lambda: OLE + bytes(600),
         "a.rtf": lambda: b"{\\rtf1\\ansi{\\fonttbl{\\f0",
         "a.odt": lambda: zipped_first("mimetype", b"application/vnd.oasis.opendocument.text"),
     }[name]()

@@ -203,7 +203,7 @@ ORDERS = [
 
 @pytest.mark.parametrize(("boxes", "expected"), ORDERS)
 def test_reading_order(boxes, expected):
-    assert "".join(in_reading_order(list(boxes), boxes.__getitem__)) == expected
+    assert "".join(in_reading_order(list(boxes.items()))) == expected
 
 
 def broken(name, content):

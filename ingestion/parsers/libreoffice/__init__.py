@@ -3,6 +3,7 @@
 | module     | what it does                                                             |
 | ---------- | ------------------------------------------------------------------------ |
 | `program`  | runs LibreOffice on one file: alone, offline, for a limited time         |
+| `lists`    | what LibreOffice forgets of Word 97's lists                              |
 | `doc`      | Word 97–2003, and WPS Writer's files, which are the same                 |
 | `rtf`      | Rich Text Format                                                         |
 | `odt`      | OpenDocument texts                                                       |

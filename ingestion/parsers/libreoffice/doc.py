@@ -11,6 +11,7 @@ from corpus.records import Document
 from ingestion.limits import Limits
 from ingestion.parsers import docx, ours
 
+from .lists import restarts_of, with_restarts
 from .program import Route
 
 _ROUTE = Route(ours.doc.name, ours.doc.media_type, "doc", "MS Word 97", "docx", docx.parse)
@@ -22,7 +23,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     """Read a Word 97 file. Raises BadInput `no_program`, `corrupt`, `encrypted`, `timeout`, `empty`, and what `docx` raises."""
     if _is_encrypted(data):
         raise BadInput("encrypted", "a Word 97 file with a password")
-    return _ROUTE.read(data, limits)
+    return _ROUTE.read(data, limits, lambda made: with_restarts(made, restarts_of(data)))
 
 
 def _is_encrypted(data: bytes) -> bool:

@@ -56,10 +56,13 @@ class Route:
     target: str
     parse: Parse
 
-    def read(self, data: bytes, limits: Limits) -> Document:
-        """Read a file. Raises BadInput `no_program`, `corrupt`, `timeout`, and what the parser of the target raises."""
+    def read(self, data: bytes, limits: Limits, mend: Callable[[bytes], bytes] = bytes) -> Document:
+        """Read a file; `mend` puts right what LibreOffice has made of it.
+
+        Raises BadInput `no_program`, `corrupt`, `timeout`, and what the parser of the target raises.
+        """
         made = convert(data, limits, self.suffix, self.import_filter, self.target)
-        return replace(self.parse(made, limits), media_type=self.media_type, parser=self.parser)
+        return replace(self.parse(mend(made), limits), media_type=self.media_type, parser=self.parser)
 
 
 def convert(data: bytes, limits: Limits, suffix: str, import_filter: str, target: str) -> bytes:

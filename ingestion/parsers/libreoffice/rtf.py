@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
+from corpus.records import Document
+from ingestion.limits import Limits
 from ingestion.parsers import docx, ours
 
 from .program import Route
 
-parse = Route(ours.rtf.name, ours.rtf.media_type, "rtf", "Rich Text Format", "docx", docx.parse).read
-"""Read a file. Raises BadInput `no_program`, `corrupt`, `timeout`, and what `docx` raises."""
+_ROUTE = Route(ours.rtf.name, ours.rtf.media_type, "rtf", "Rich Text Format", "docx", docx.parse)
+_SHOWN = re.compile(rb"\{\\(?:listtext|pntext)(?![a-z])")
+_COUNTED = ((re.compile(rb"\\ls(?=\d)"), rb"\\nols"), (re.compile(rb"\{\\\*\\pn(?![a-z])"), rb"{\\*\\nopn"))
+
+
+def parse(data: bytes, limits: Limits) -> Document:
+    """Read a file. Raises BadInput `no_program`, `corrupt`, `timeout`, and what `docx` raises."""
+    return _ROUTE.read(with_numbers_typed(data), limits)
+
+
+def with_numbers_typed(data: bytes) -> bytes:
+    r"""The file with the numbers in its text that Word had counted, as Word wrote them beside for programs that can't count.
+
+    LibreOffice counts anew, and lets articles begin with 第一条 in each chapter though the list says that they go on.
+
+    >>> with_numbers_typed(rb"{\rtf1\pard\ls1{\listtext\pard 3.\tab}x}")
+    b'{\\rtf1\\pard\\nols1{\\pard 3.\\tab}x}'
+    """
+    if not _SHOWN.search(data):
+        return data
+    data = _SHOWN.sub(rb"{", data)
+    for pattern, unknown in _COUNTED:  # a word that no program knows is passed over
+        data = pattern.sub(unknown, data)
+    return data

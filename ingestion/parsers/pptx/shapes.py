@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from lxml import etree  # type: ignore[import-untyped]
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -22,6 +22,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAX_DEPTH = 60  # of groups in groups; nobody draws more than a few
 
+Shape = TypeVar("Shape")
 Place = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -43,7 +44,8 @@ class Reader:
 
     def add_shapes(self) -> None:
         """Add everything but the title; comments are counted. Raises BadInput `corrupt`, `too_large`."""
-        for shape in in_reading_order([one for one in self._slide.shapes if self._can_be_seen(one)], _place):
+        places = [(shape, _place(shape)) for shape in self._slide.shapes]
+        for shape in in_reading_order([(shape, place) for shape, place in places if self._can_be_seen(shape, place)]):
             self._add(shape, 0)
         for relation in self._slide.part.rels.values():
             if relation.reltype.endswith("/comments") and not relation.is_external:
@@ -51,13 +53,13 @@ class Reader:
                 for comment in root.iter("{*}cm"):
                     self._draft.removals.add("comment", 1, self._named("".join(comment.itertext())))
 
-    def _can_be_seen(self, shape: Any) -> bool:
-        left, top, right, bottom = _place(shape)
+    def _can_be_seen(self, shape: Any, place: Place) -> bool:
+        left, top, right, bottom = place
         named = shape.element.find(".//{*}cNvPr")
         why = ""
         if named is not None and named.get("hidden") in ("1", "true"):
             why = "hidden text"
-        elif all(self._size) and shape.width and (right <= 0 or bottom <= 0 or left >= self._size[0] or top >= self._size[1]):
+        elif all(self._size) and left < right and (right <= 0 or bottom <= 0 or left >= self._size[0] or top >= self._size[1]):
             why = "hidden text: off"
         if why and (text := _text_in(shape)):
             self._draft.removals.add(why, 1, self._named(text))
@@ -73,7 +75,7 @@ class Reader:
             if text := _text_in(shape):
                 self._draft.removals.add("page footer", 1, self._named(text))
         elif hasattr(shape, "shapes"):
-            for one in in_reading_order(list(shape.shapes), _place):
+            for one in in_reading_order([(one, _place(one)) for one in shape.shapes]):
                 self._add(one, depth + 1)
         elif getattr(shape, "has_table", False):
             self._add_table(shape.table)
@@ -130,29 +132,27 @@ def _text_in(shape: Any) -> str:
     return " ".join("".join(node.text or "" for node in shape.element.iter(f"{A}t")).split())
 
 
-def in_reading_order(shapes: Sequence[Any], place: Callable[[Any], Place]) -> list[Any]:
+def in_reading_order(placed: Sequence[tuple[Shape, Place]]) -> list[Shape]:
     """Shapes cut into rows where nothing stands across the cut, a row into columns, these into rows again, and so on.
 
     What overlaps is read from the top, then from the left.
 
-    >>> boxes = {"title": (0, 0, 9, 1), "right": (5, 2, 9, 6), "left": (0, 2, 4, 3), "below left": (0, 4, 4, 7)}
-    >>> in_reading_order(list(boxes), boxes.__getitem__)
+    >>> in_reading_order([("right", (5, 2, 9, 6)), ("left", (0, 2, 4, 3)), ("below left", (0, 4, 4, 7)), ("title", (0, 0, 9, 1))])
     ['title', 'left', 'below left', 'right']
     """
     for low, high in ((1, 3), (0, 2)):
-        parts = _cut(shapes, place, low, high)
+        parts = _cut(placed, low, high)
         if len(parts) > 1:
-            return [one for part in parts for one in in_reading_order(part, place)]
-    return sorted(shapes, key=lambda one: (place(one)[1], place(one)[0]))
+            return [one for part in parts for one in in_reading_order(part)]
+    return [shape for shape, _ in sorted(placed, key=lambda one: (one[1][1], one[1][0]))]
 
 
-def _cut(shapes: Sequence[Any], place: Callable[[Any], Place], low: int, high: int) -> list[list[Any]]:
-    parts: list[list[Any]] = []
+def _cut(placed: Sequence[tuple[Shape, Place]], low: int, high: int) -> list[list[tuple[Shape, Place]]]:
+    parts: list[list[tuple[Shape, Place]]] = []
     reach = float("-inf")
-    for shape in sorted(shapes, key=lambda one: place(one)[low]):
-        box = place(shape)
-        if not parts or box[low] >= reach:
+    for shape, place in sorted(placed, key=lambda one: one[1][low]):
+        if not parts or place[low] >= reach:
             parts.append([])
-        parts[-1].append(shape)
-        reach = max(reach, box[high])
+        parts[-1].append((shape, place))
+        reach = max(reach, place[high])
     return parts
