@@ -8,7 +8,6 @@ are decoded, because clients cut them inside a character.
 from __future__ import annotations
 
 import base64
-import binascii
 import codecs
 import mimetypes
 import quopri
@@ -187,7 +186,7 @@ def _bytes_of(encoding: str, word: str) -> bytes:
         return quopri.decodestring(word.replace("_", " ").encode("utf-8"), header=False)
     try:
         return base64.b64decode(word + "=" * (-len(word) % 4), validate=True)
-    except binascii.Error:
+    except ValueError:  # no base64, or no ASCII
         return word.encode("utf-8")
 
 

@@ -92,5 +92,6 @@ def _parsers(ctx: Invocation) -> str:  # noqa: ARG001 - one shape of check
     from ingestion.parsers import parsers
 
     return ", ".join(
-        f"{one.name} (no {one.lacks})" if one.lacks else one.name for one in sorted(parsers().values(), key=lambda one: one.name)
+        f"{one.name} (no {one.lacks})" if one.lacks else one.name
+        for one in sorted({it.name: it for it in parsers().values()}.values(), key=lambda one: one.name)
     )

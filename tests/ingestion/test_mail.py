@@ -41,6 +41,7 @@ def test_names_and_the_day_are_in_the_text_and_addresses_in_the_metadata_alone()
         ("Re: =?utf-8?B?5Yqz?= x", "Re: 劳 x"),
         ("=?x-unknown?B?5Yqz?=", "劳"),
         ("=?utf-8?B?!!!?=", "!!!"),
+        ("=?utf-8?B?法?=", "法"),
         ("plain", "plain"),
         ("劳动".encode("gbk").decode("ascii", "surrogateescape"), "劳动"),
         ("=?utf-8*zh?B?5Yqz?=", "劳"),
