@@ -54,8 +54,8 @@ def _members(data: bytes, name: str) -> Unpacked | None:
 
 def _render_members(found: Unpacked) -> str:
     lines = [f"a container of {found.held} members, each an object of its own"]
-    for one in found.members:
-        lines.append(f"{one.size:>12}  {one.path}" + (f"  {': '.join(one.fault)}" if one.fault else f"  {one.rule}" if one.rule else ""))
+    ends = ((one, ": ".join(one.fault) if one.fault else one.rule or "") for one in found.members)
+    lines += [f"{one.size:>12}  {one.path}  {end}".rstrip() for one, end in ends]
     return "\n".join(lines) + "\n"
 
 

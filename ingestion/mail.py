@@ -20,7 +20,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from itertools import groupby
 
 from corpus.errors import BadInput
-from ingestion.decoding import best_name
+from ingestion.decoding import best_name, without_halves
 
 Part = Message
 
@@ -178,7 +178,7 @@ def text_of(raw: str) -> str:
             run.append(_bytes_of(word[2], word[3]))
             end = word.end()
         pieces.append(_decoded(b"".join(run), charset))
-    return "".join([*pieces, joined[end:]]).strip()
+    return without_halves("".join([*pieces, joined[end:]]).strip())
 
 
 def _bytes_of(encoding: str, word: str) -> bytes:
@@ -193,5 +193,5 @@ def _bytes_of(encoding: str, word: str) -> bytes:
 def _decoded(data: bytes, charset: str) -> str:
     try:
         return data.decode(codecs.lookup(_WIDER.get(charset, charset)).name)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # a charset may be called anything
         return best_name(data)

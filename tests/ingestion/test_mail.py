@@ -42,6 +42,8 @@ def test_names_and_the_day_are_in_the_text_and_addresses_in_the_metadata_alone()
         ("=?x-unknown?B?5Yqz?=", "劳"),
         ("=?utf-8?B?!!!?=", "!!!"),
         ("=?utf-8?B?法?=", "法"),
+        ("=?\udcb1?B?5Yqz?=", "劳"),
+        ("\udcff\udcff", "\ufffd\ufffd"),
         ("plain", "plain"),
         ("劳动".encode("gbk").decode("ascii", "surrogateescape"), "劳动"),
         ("=?utf-8*zh?B?5Yqz?=", "劳"),
