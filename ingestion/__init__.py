@@ -3,7 +3,10 @@
 | module        | what it does                                                               |
 | ------------- | -------------------------------------------------------------------------- |
 | `sources`     | lists what a directory holds, and fetches bytes                            |
+| `containers`  | archives and mails: what they hold, member by member                       |
 | `media_types` | what a file is, by its content                                             |
+| `mail`        | a mail's head, body and attachments                                        |
+| `mapping`     | which field of a record is what                                            |
 | `decoding`    | from bytes to text                                                         |
 | `cleaning`    | takes out what no reader sees                                              |
 | `drafts`      | builds a document line by line                                             |

@@ -1,16 +1,19 @@
-"""`python -m ingestion FILE [--json]`: what lexops makes of a file, for a look at what goes in: text, structure, units."""
+"""`python -m ingestion FILE [--json]`: what lexops makes of a file, for a look at what goes in: text, structure, units; members."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 from corpus.codec import to_json
 from corpus.errors import BadInput, ExitStatus
 from corpus.records import Document, Structure
 
+from .containers import Unpacked, may_hold, unpack
+from .limits import DEFAULT_LIMITS
 from .reading import read
 from .structure import coverage, structure
 
@@ -27,14 +30,33 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{options.file}: {error.strerror}\n")
         return ExitStatus.USAGE
     try:
+        members = _members(data, options.file.name)
+        if members is not None and not members.readable:
+            sys.stdout.write(_render_members(members))
+            return ExitStatus.DONE
         document = read(data, options.file.name)
     except BadInput as error:
         sys.stderr.write(f"{options.file}: {error}\n")
         return ExitStatus.REFUSED
     found = structure(document, options.file.stem)
     as_json = json.dumps({"document": to_json(document), "structure": to_json(found)}, ensure_ascii=False) + "\n"
-    sys.stdout.write(as_json if options.json else render(document, found))
+    sys.stdout.write(as_json if options.json else render(document, found) + (_render_members(members) if members and members.held else ""))
     return ExitStatus.DONE
+
+
+def _members(data: bytes, name: str) -> Unpacked | None:
+    """What a container holds."""
+    if not may_hold(data, name):
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        return unpack(data, name, Path(folder), DEFAULT_LIMITS)
+
+
+def _render_members(found: Unpacked) -> str:
+    lines = [f"a container of {found.held} members, each an object of its own"]
+    ends = ((one, ": ".join(one.fault) if one.fault else one.rule or "") for one in found.members)
+    lines += [f"{one.size:>12}  {one.path}  {end}".rstrip() for one, end in ends]
+    return "\n".join(lines) + "\n"
 
 
 def render(document: Document, found: Structure) -> str:

@@ -29,6 +29,7 @@ _NAMES = {"cp950": "big5", "big5hkscs": "big5"}
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}  # pages say the old name and use the newer characters
 _DECLARED = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
 _DECLARATION_WITHIN = 4096  # bytes; browsers look at 1,024, and pages that grew a long head are read all the same
+_HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE = 200_000  # characters that are looked at in a long text
 _CONFIDENT = 0.8  # share of everyday characters; right readings of law reach 0.95, wrong ones 0.6
 _PLAUSIBLE = 0.5  # enough where the page itself says so
@@ -104,6 +105,15 @@ def frequent_share(text: str) -> float:
     """The share of the words that every legal text uses in a text's ideographs; a third of any real text, next to none of a wrong reading."""
     ideographs = [c for c in text[:_SAMPLE] if "\u3400" <= c <= "\u9fff"]
     return sum(c in _FREQUENT for c in ideographs) / len(ideographs) if ideographs else 0.0
+
+
+def without_halves(text: str) -> str:
+    r"""The text with U+FFFD for each half of a character that stands alone, as JSON's escapes and undecodable names bring them.
+
+    >>> without_halves("甲\ud800\udcff")
+    '甲��'
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 def _best_reading(data: bytes) -> Decoded:

@@ -8,7 +8,6 @@ are decoded, because clients cut them inside a character.
 from __future__ import annotations
 
 import base64
-import binascii
 import codecs
 import mimetypes
 import quopri
@@ -21,7 +20,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from itertools import groupby
 
 from corpus.errors import BadInput
-from ingestion.decoding import best_name
+from ingestion.decoding import best_name, without_halves
 
 Part = Message
 
@@ -179,7 +178,7 @@ def text_of(raw: str) -> str:
             run.append(_bytes_of(word[2], word[3]))
             end = word.end()
         pieces.append(_decoded(b"".join(run), charset))
-    return "".join([*pieces, joined[end:]]).strip()
+    return without_halves("".join([*pieces, joined[end:]]).strip())
 
 
 def _bytes_of(encoding: str, word: str) -> bytes:
@@ -187,12 +186,12 @@ def _bytes_of(encoding: str, word: str) -> bytes:
         return quopri.decodestring(word.replace("_", " ").encode("utf-8"), header=False)
     try:
         return base64.b64decode(word + "=" * (-len(word) % 4), validate=True)
-    except binascii.Error:
+    except ValueError:  # no base64, or no ASCII
         return word.encode("utf-8")
 
 
 def _decoded(data: bytes, charset: str) -> str:
     try:
         return data.decode(codecs.lookup(_WIDER.get(charset, charset)).name)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # a charset may be called anything
         return best_name(data)

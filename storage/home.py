@@ -2,7 +2,7 @@
 
     HOME/catalog.db   HOME/blobs/   HOME/index/   HOME/dagster/   HOME/ocr/   HOME/writer.lock
 
-Only its owner may enter: an archive holds case files.
+Only its owner may enter: an archive holds case files. While a run takes archives apart, their members lie in HOME/unpacking.
 """
 
 from __future__ import annotations

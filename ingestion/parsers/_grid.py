@@ -69,7 +69,7 @@ def add_grid(draft: Draft, grid: Grid, prefix: str, mapping: RecordMapping) -> N
         if not filled:
             gap, row = True, row + 1
             continue
-        found = _header_at(grid, row) if header is None or gap else None
+        found = _header_at(grid, row) if gap or (header is None and row < _WITHIN) else None
         if found and (header is None or _opens_another(grid, row, header)):
             header, row, gap = found, found.last + 1, False
             continue

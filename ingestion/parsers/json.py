@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.errors import BadInput
 from corpus.records import Document
-from ingestion.decoding import decode
+from ingestion.decoding import decode, without_halves
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
 from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
@@ -101,7 +101,9 @@ def _flat(value: Any, name: str = "", depth: int = 0, without: Any = None) -> Fi
     if value is without and without is not None:
         return []
     if isinstance(value, _Pairs):
-        return [field for key, inner in value for field in _flat(inner, f"{name}.{key}" if name else key, depth + 1, without)]
+        return [
+            field for key, inner in value for field in _flat(inner, without_halves(f"{name}.{key}" if name else key), depth + 1, without)
+        ]
     if isinstance(value, list):
         if not any(isinstance(one, list) for one in value):
             separator = "\n" if any(isinstance(one, str) and len(one) > 40 for one in value) else "、"
@@ -111,4 +113,4 @@ def _flat(value: Any, name: str = "", depth: int = 0, without: Any = None) -> Fi
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else without_halves(str(value))

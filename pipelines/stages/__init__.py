@@ -3,6 +3,7 @@
 | module       | asset                | from → to                                              |
 | ------------ | -------------------- | ------------------------------------------------------ |
 | `collecting` | `raw__objects`       | folders → objects and blobs; the delete brake          |
+| `unpacking`  | `raw__objects`       | containers → members, in worker processes              |
 | `reading`    | `core__documents`    | blobs → documents, in worker processes                 |
 | `resolving`  | `core__passages`     | documents → structures → works, passages               |
 | `checking`   | asset checks         | the catalog → verdicts, before readers get anything    |

@@ -100,7 +100,8 @@ def _scan(session: Session, source: KnownSource) -> _Scan:
 def _write(session: Session, state: _Scan) -> int:
     """Write down what was noted so far, and how much it is."""
     noted = len(state.seen)
-    session.catalog.objects.see(state.source.id, state.seen)
+    if state.seen:
+        session.catalog.objects.see(state.source.id, state.seen)
     session.catalog.objects.touch(state.again)
     state.seen, state.again = [], {}
     return noted

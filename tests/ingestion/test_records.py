@@ -138,6 +138,12 @@ def test_mark_up_in_a_field_is_read_and_numbers_stay_as_they_are_written():
     assert units(data, "a.json") == {"1": "n：1.50；n：2\n甲\n乙", "2": "a.b：1、2\nx"}
 
 
+def test_half_a_character_is_shown_as_one_that_is_missing():
+    document = read(b'{"text": "a\\ud800b", "\\udc00": "x"}', "a.json")
+    assert document.text == "a\ufffdb"
+    assert document.metadata["field \ufffd"] == "x"
+
+
 def test_a_source_s_mapping_says_what_the_fields_are():
     mapping = RecordMapping(records="result", text=("答复",), title=("问题",), leave_out=("id",))
     data = json.dumps(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,6 +19,7 @@ from ingestion.limits import MIB, Limits
 from ingestion.mapping import RecordMapping
 from pipelines.report import RunReport
 from pipelines.stages import collecting, unpacking
+from storage.catalog.objects import Objects, Seen
 from storage.home import Home
 from tests.faults.runs import NoPool
 from tests.pipelines.conftest import Run, statute
@@ -222,3 +223,42 @@ def test_what_a_source_says_of_its_records_is_heeded_and_a_change_of_it_reads_th
     assert run(box, settings=told).parsed == 1
     assert run(box, settings=told).parsed == 0
     assert len(indexed()) == 2
+
+
+def test_a_run_that_ends_while_members_come_in_is_finished_by_the_next(
+    run: Run, box: Path, state: State, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The container is never known without its members: killed before they are written down, both are new to the next run."""
+    (box / "a.zip").write_bytes(zipped(LAWS))
+    (box / "b.zip").write_bytes(zipped({"d.md": statute("云岭市集体合同条例").encode()}))
+    see = Objects.see
+
+    def dies(objects: Objects, source_id: int, seen: Sequence[Seen]) -> None:
+        if any(one.path == "b.zip" for one in seen):
+            raise KeyboardInterrupt
+        see(objects, source_id, seen)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Objects, "see", dies)
+        with pytest.raises(KeyboardInterrupt):
+            run(box)
+    assert "box/b.zip" not in state()
+    (home.root / "unpacking" / "0").mkdir(parents=True)  # as a kill would leave it
+    report = run(box)
+    assert totals(report) == (6, 4, 0, 0, 2)
+    assert report.sources["box"].new == 2
+    assert not (home.root / "unpacking").exists()
+
+
+def test_a_kept_member_that_was_damaged_is_had_again_from_its_archive(run: Run, box: Path, state: State, home: Home) -> None:
+    (box / "a.zip").write_bytes(zipped(LAWS))
+    run(box)
+    with home.catalog() as catalog:
+        one = catalog.objects.known(1)[f"a.zip{MEMBER}云岭市工资支付条例.md"]
+        home.blobs().discard(one.sha256 or "")
+        catalog.objects.unread([one.id], "its kept copy is damaged")
+    was = state()
+    assert was["box/a.zip!/云岭市工资支付条例.md"] == ("quarantined", "unreadable")
+    run(box)
+    assert state()["box/a.zip!/云岭市工资支付条例.md"] == ("indexed", None)
+    assert home.blobs().has(one.sha256 or "")
