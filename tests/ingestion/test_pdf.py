@@ -206,7 +206,9 @@ def test_what_is_seen_is_read_once(steps, expected):
     assert read(painted(*steps), "a.pdf").text == expected
 
 
-@given(st.lists(st.tuples(*[st.integers(-50, 450)] * 4, st.booleans()), max_size=30), st.integers(0, 30), st.tuples(*[st.integers(0, 400)] * 2))
+@given(
+    st.lists(st.tuples(*[st.integers(-50, 450)] * 4, st.booleans()), max_size=30), st.integers(0, 30), st.tuples(*[st.integers(0, 400)] * 2)
+)
 def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
     x, y = place
     every = [(when, (min(a, b), min(c, d), max(a, b), max(c, d)), clear) for when, (a, b, c, d, clear) in enumerate(boxes)]
