@@ -10,6 +10,7 @@ import ingestion
 from corpus.errors import BadInput
 from ingestion.__main__ import main
 from ingestion.limits import Limits
+from ingestion.media_types import DOCX
 from ingestion.parsers import parsers
 from ingestion.reading import read, read_key
 from samples.typeset import Part, typeset
@@ -45,15 +46,28 @@ def test_a_note_says_that_the_name_promised_something_else():
     assert document.metadata["note"] == "named as application/msword"
 
 
-@pytest.mark.parametrize("media_type", parsers())
+FILES = {
+    "text/plain": (LAW.encode(), "a.txt"),
+    "text/markdown": (LAW.encode(), "a.md"),
+    "text/html": (f"<html>{LAW}".encode(), "a.html"),
+    DOCX: (word_file(LAW), "a.docx"),
+    "application/pdf": (typeset([Part("paragraph", LAW)]).data, "a.pdf"),
+    "text/csv": (f"条,文\n1,{LAW}".encode(), "a.csv"),
+    "text/tab-separated-values": (f"条\t文\n1\t{LAW}".encode(), "a.tsv"),
+    "application/json": (json.dumps({"text": LAW}).encode(), "a.json"),
+    "application/jsonl": (json.dumps({"text": LAW}).encode() + b"\n", "a.jsonl"),
+    "application/xml": (f"<law><p>{LAW}</p></law>".encode(), "a.xml"),
+    "message/rfc822": (
+        f"From: a@b.example\nTo: c@d.example\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n{LAW}".encode(),
+        "a.eml",
+    ),
+}
+"""A small file of a format; the others have tests of their own, as `tests/hostile/whole.py` has a file of each."""
+
+
+@pytest.mark.parametrize("media_type", FILES)
 def test_documents_carry_the_parser_that_the_key_names(media_type):
-    data = {
-        "text/plain": (LAW.encode(), "a.txt"),
-        "text/markdown": (LAW.encode(), "a.md"),
-        "text/html": (f"<html>{LAW}".encode(), "a.html"),
-        "application/pdf": (typeset([Part("paragraph", LAW)]).data, "a.pdf"),
-    }
-    document = read(*data.get(media_type, (word_file(LAW), "a.docx")))
+    document = read(*FILES[media_type])
     assert (document.media_type, document.parser) == (media_type, parsers()[media_type].name)
     assert read_key(media_type)[0] == document.parser
 
