@@ -38,7 +38,9 @@ def compound(streams: dict[str, bytes], bend: dict[int, int] | None = None, tree
 
 
 def _header() -> bytes:
-    fixed = struct.pack("<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, _SMALL, END, 0, END, 0)
+    fixed = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, _SMALL, END, 0, END, 0
+    )
     return fixed + struct.pack("<109I", 0, *[FREE] * 108)
 
 

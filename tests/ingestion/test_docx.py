@@ -129,7 +129,9 @@ STYLES_ELSEWHERE = (
 def with_relation(part, kind, target):
     """A good Word file with one relation more."""
     there = zipfile.ZipFile(io.BytesIO(word_file("甲"))).read(part).decode()
-    return with_part(part, there.replace("</Relationships>", f'<Relationship Id="r9" Type="{kind}" Target="{target}"/></Relationships>').encode())
+    return with_part(
+        part, there.replace("</Relationships>", f'<Relationship Id="r9" Type="{kind}" Target="{target}"/></Relationships>').encode()
+    )
 
 
 ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' + "".join(

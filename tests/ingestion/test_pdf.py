@@ -17,8 +17,8 @@ from ingestion.parsers.pdf.glyphs import turned, unturned
 from ingestion.reading import read
 from ingestion.structure import structure
 from samples.typeset import Part, Style, newspaper, typeset
-from tests.hostile.printed import PAGE, stream
-from tests.hostile.printed import pdf as raw
+from tests.hostile.pdf_files import PAGE, stream
+from tests.hostile.pdf_files import pdf as raw
 from tests.ingestion.documents import check, lines, removed
 
 CLAUSE = "用人单位应当自用工之日起三十日内与劳动者订立书面合同，并将文本交付劳动者保存"
@@ -206,7 +206,9 @@ def test_what_is_seen_is_read_once(steps, expected):
     assert read(painted(*steps), "a.pdf").text == expected
 
 
-@given(st.lists(st.tuples(*[st.integers(-50, 450)] * 4, st.booleans()), max_size=30), st.integers(0, 30), st.tuples(*[st.integers(0, 400)] * 2))
+@given(
+    st.lists(st.tuples(*[st.integers(-50, 450)] * 4, st.booleans()), max_size=30), st.integers(0, 30), st.tuples(*[st.integers(0, 400)] * 2)
+)
 def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
     x, y = place
     every = [(when, (min(a, b), min(c, d), max(a, b), max(c, d)), clear) for when, (a, b, c, d, clear) in enumerate(boxes)]
