@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,14 +28,20 @@ class Bait:
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """A file's name and bytes. `ends`: the only states in which it may end, where that can be told; else any but a failure of ours."""
+    """A file's name and bytes. `ends`: the only states in which it may end, where that can be told; else any but a failure of ours.
+
+    `slow` ones take whatever time or memory they are given: they are given little.
+    """
 
     name: str
     data: bytes = field(repr=False)
     ends: frozenset[str] = frozenset()
+    slow: bool = False
 
 
-Maker = Callable[[Bait], Iterator[Hostile]]
+def endless(name: str, data: bytes) -> Hostile:
+    """A hostile file that only the limits on time and memory end."""
+    return Hostile(name, data, slow=True)
 
 
 def hostile(name: str, data: bytes | str, *ends: str) -> Hostile:
@@ -45,8 +51,8 @@ def hostile(name: str, data: bytes | str, *ends: str) -> Hostile:
 
 def all_files(bait: Bait, seed: int = 1) -> Iterator[Hostile]:
     """Every hostile file, the same ones for a seed; one at a time, since some are large."""
-    from tests.hostile import compounds, damage, markup, packages, pictures, printed, texts
+    from tests.hostile import compounds, damage, grown, markup, packages, pictures, printed, texts
 
     yield from damage.damaged(random.Random(seed))
-    for module in (texts, markup, packages, printed, pictures, compounds):
+    for module in (texts, markup, packages, printed, grown, pictures, compounds):
         yield from module.files(bait)

@@ -17,8 +17,8 @@ from ingestion.parsers.pdf.glyphs import turned, unturned
 from ingestion.reading import read
 from ingestion.structure import structure
 from samples.typeset import Part, Style, newspaper, typeset
-from tests.hostile.printed import PAGE, stream
-from tests.hostile.printed import pdf as raw
+from tests.hostile.pdf_files import PAGE, stream
+from tests.hostile.pdf_files import pdf as raw
 from tests.ingestion.documents import check, lines, removed
 
 CLAUSE = "用人单位应当自用工之日起三十日内与劳动者订立书面合同，并将文本交付劳动者保存"

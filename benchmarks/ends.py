@@ -1,0 +1,82 @@
+"""What becomes of a file, and what that took: the pipeline's own reading and structuring, measured inside the worker that does them.
+
+Its memory is asked of the kernel in the worker itself: what the pool sees from outside every so often would miss a peak.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.errors import BadInput
+from ingestion.limits import Limits
+from ingestion.structure.cutting import Cutting
+from ingestion.workers import Pool
+from pipelines.stages._tasks import Reading, Structuring, find_structure, read_file
+
+INDEXED = "indexed"
+"""The state of a file that has passages; any other end is a code of `corpus.errors.REASONS`."""
+
+
+class File(NamedTuple):
+    """A file's bytes, or where they lie, and its name."""
+
+    data: bytes | Path
+    name: str
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a file ended: its state and why; seconds, and the most memory (MiB) that its worker had meanwhile.
+
+    Both are None where the worker did not live to tell. `document` is what it was read as, packed.
+    """
+
+    state: str
+    detail: str = ""
+    seconds: float | None = None
+    peak_mib: float | None = None
+    document: bytes = b""
+
+
+def end_of(file: File) -> End:
+    """Read a file and find its structure, as the pipeline's workers do. Raises what parsers raise besides BadInput."""
+    _forget_peak()
+    began = time.perf_counter()
+    state, detail, document = INDEXED, "", b""
+    try:
+        data = file.data.read_bytes() if isinstance(file.data, Path) else file.data
+        document = read_file(Reading(data, file.name, file.limits)).packed.body
+        fault = find_structure(Structuring(document, Path(file.name).stem, Cutting())).fault
+        state, detail = fault or (INDEXED, "")
+    except BadInput as error:
+        state, detail = error.code, error.detail
+    return End(state, detail, time.perf_counter() - began, _peak_mib(), document)
+
+
+def ends(pool: Pool[File, End], files: Iterable[tuple[str, File]]) -> Iterator[tuple[str, End]]:
+    """The end of each file, in order; of those at which a worker died too."""
+    for key, result in pool.map(files):
+        yield key, End(result.code, result.detail) if isinstance(result, BadInput) else result
+
+
+def _forget_peak() -> None:
+    """Let the kernel count the most memory from now on; where it can't, it counts since the worker began, which is no less."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_bytes(b"5")
+
+
+def _peak_mib() -> float:
+    with suppress(OSError):
+        if stated := re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii", errors="replace")):
+            return int(stated[1]) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
