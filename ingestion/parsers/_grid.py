@@ -134,9 +134,10 @@ def _last_of_header(grid: Grid, row: int) -> int:
         if deeper == last and any(right > left and top == last for (top, left), (_, right) in spans):
             below = grid.filled(last + 1) if last + 1 < len(grid.rows) else []
             deeper = last + 1 if below and all(_may_be_name(grid.rows[last + 1][column]) for column in below) else last
+        deeper = min(deeper, len(grid.rows) - 1)  # a merged cell may span rows that hold nothing
         if deeper <= last:
             break
-        last = min(deeper, len(grid.rows) - 1)
+        last = deeper
     return last
 
 

@@ -50,6 +50,7 @@ class _Scan:
     met: set[str] = field(default_factory=set)
     unlisted: list[str] = field(default_factory=list)  # beginnings of paths below which nobody could look
     seen: list[Seen] = field(default_factory=list)  # to be written down
+    noted: int = 0  # how many were written down
     again: dict[int, Seen] = field(default_factory=dict)  # to be touched
     waiting: list[tuple[Seen, Known | None]] = field(default_factory=list)  # to be taken apart, if they are containers
     missing: list[Known] = field(default_factory=list)
@@ -79,32 +80,30 @@ def _scan(session: Session, source: KnownSource) -> _Scan:
         if MEMBER in one.path and not one.missing:  # what the brake holds is in its container no more
             inside.setdefault(one.path.partition(MEMBER)[0], []).append(one)
     state = _Scan(source, Collected(SourceReport()), known, inside)
-    noted = 0
     try:
         for entry in scan(source.source):
             state.unlisted += [f"{entry.path}/"] if entry.directory and entry.error else []
             _meet(session, state, entry)
             if len(state.seen) >= _BATCH:
-                noted += _write(session, state)
+                _write(session, state)
         _take_apart(session, state)
-        noted += _write(session, state)
-        if known and not noted and not any(one.state != ObjectState.IGNORED for path, one in known.items() if path in state.met):
+        _write(session, state)
+        if known and not state.noted and not any(one.state != ObjectState.IGNORED for path, one in known.items() if path in state.met):
             state.nothing_there = f"nothing to read is left in {source.source.location}"
     except SourceMissing as error:
         state.nothing_there = error.message
-    _write(session, state)
+        _write(session, state)
     _mark_missing(session, state)
     return state
 
 
-def _write(session: Session, state: _Scan) -> int:
-    """Write down what was noted so far, and how much it is."""
-    noted = len(state.seen)
+def _write(session: Session, state: _Scan) -> None:
+    """Write down what was noted so far."""
+    state.noted += len(state.seen)
     if state.seen:
         session.catalog.objects.see(state.source.id, state.seen)
     session.catalog.objects.touch(state.again)
     state.seen, state.again = [], {}
-    return noted
 
 
 def _meet(session: Session, state: _Scan, entry: Entry) -> None:

@@ -62,6 +62,12 @@ def test_a_sheet_s_rows_are_records_below_a_header_that_is_found():
     assert (found.title, found.units[0].context, found.kind.value) == ("欠薪线索汇总表", "欠薪线索汇总表", "document")
 
 
+def test_a_merged_cell_may_span_rows_that_there_are_not():
+    data = book([["甲", "乙"], ["1a", "2a"], ["3a", "4a"]], merged=("A3:A90", "B3:C400"))
+    assert units(data, "表.xlsx") == {"2": "甲：1a；乙：2a", "3": "甲：3a；乙：4a"}
+    assert read(book([["甲", "乙"], ["丙", "丁"]], merged=("A1:A90",)), "表.xlsx").text
+
+
 def test_sheets_are_told_apart_and_hidden_ones_kept_out():
     data = book([["甲", "乙"], ["1a", "2a"]], [["丙", "丁"], ["3a", "4a"]], [["暗", "影"], ["5a", "6a"]], hidden=(2,))
     assert units(data, "表.xlsx") == {"1/2": "甲：1a；乙：2a", "2/2": "丙：3a；丁：4a"}

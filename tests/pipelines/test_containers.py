@@ -138,6 +138,19 @@ def test_a_container_that_is_gone_takes_its_members_along_and_one_that_moved_kee
     assert len(indexed()) == 3
 
 
+def test_files_that_were_packed_have_moved(run: Run, box: Path, state: State) -> None:
+    """Of a source that holds nothing but an archive now, nothing is missed that lies in it."""
+    for name, data in LAWS.items():
+        (box / name).write_bytes(data)
+    run(box)
+    (box / "a.zip").write_bytes(zipped(LAWS))
+    for name in LAWS:
+        (box / name).unlink()
+    report = run(box)
+    assert (report.refused, report.parsed, report.embedded, totals(report)) == ([], 0, 0, (4, 3, 0, 0, 1))
+    assert set(state()) == {"box/a.zip", *(f"box/a.zip!/{name}" for name in LAWS)}
+
+
 def test_the_brake_counts_members_and_holds_them_until_they_are_let_go(run: Run, box: Path, state: State) -> None:
     """Twelve laws in an archive that is replaced by one that holds a single law."""
     laws = {f"{number}.md": statute(f"云岭市第{number}号条例", articles=1).encode() for number in range(12)}
