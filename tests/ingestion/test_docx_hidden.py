@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingestion.parsers.docx import NOTES
+from ingestion.drafts import NOTES
 from ingestion.reading import read
 from tests.ingestion.documents import lines, removed
 from tests.ingestion.word_parts import built, paragraph, run, style, table

@@ -1,6 +1,7 @@
 """`read` and `python -m ingestion`: one file in, one document or one reason out."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -8,9 +9,12 @@ import pytest
 
 import ingestion
 from corpus.errors import BadInput
+from evals._office import slides
 from ingestion.__main__ import main
-from ingestion.limits import Limits
+from ingestion.limits import DEFAULT_LIMITS, Limits
+from ingestion.media_types import DOC, ODT, PPTX, RTF
 from ingestion.parsers import parsers
+from ingestion.parsers.libreoffice.program import convert
 from ingestion.reading import read, read_key
 from samples.typeset import Part, typeset
 from tests.ingestion.documents import check, word_file
@@ -45,6 +49,14 @@ def test_a_note_says_that_the_name_promised_something_else():
     assert document.metadata["note"] == "named as application/msword"
 
 
+def through_libreoffice(media_type):
+    """A file of a format that LibreOffice reads, written by it."""
+    suffix = {DOC: "doc", RTF: "rtf", ODT: "odt"}[media_type]
+    if parsers()[media_type].lacks and os.environ.get("LEXOPS_REQUIRE_SERVICES") != "1":
+        pytest.skip("LibreOffice is not installed")
+    return convert(word_file(LAW), DEFAULT_LIMITS, "docx", "Office Open XML Text", suffix), f"a.{suffix}"
+
+
 @pytest.mark.parametrize("media_type", parsers())
 def test_documents_carry_the_parser_that_the_key_names(media_type):
     data = {
@@ -52,7 +64,10 @@ def test_documents_carry_the_parser_that_the_key_names(media_type):
         "text/markdown": (LAW.encode(), "a.md"),
         "text/html": (f"<html>{LAW}".encode(), "a.html"),
         "application/pdf": (typeset([Part("paragraph", LAW)]).data, "a.pdf"),
+        PPTX: (slides([Part("paragraph", LAW)], 1).data, "a.pptx"),
     }
+    if parsers()[media_type].programs:
+        data[media_type] = through_libreoffice(media_type)
     document = read(*data.get(media_type, (word_file(LAW), "a.docx")))
     assert (document.media_type, document.parser) == (media_type, parsers()[media_type].name)
     assert read_key(media_type)[0] == document.parser

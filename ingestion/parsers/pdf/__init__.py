@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.cleaning import Removals
-from ingestion.drafts import Draft
+from ingestion.drafts import NOTES, Draft
 from ingestion.limits import Limits
 from ingestion.media_types import PDF
 
@@ -38,8 +38,6 @@ from .paragraphs import HEADING, Line, begins, joined, lines_of
 from .tables import Table, take_tables
 
 PARSER = "pdf/2"
-NOTES = "附：注释"
-"""The heading under which the notes of all pages stand, after the text, as an annex: inside an article they would be law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +206,4 @@ class _Writer:
         return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
 
 
-__all__ = ["NOTES", "PARSER", "parse"]
+__all__ = ["PARSER", "parse"]
