@@ -16,6 +16,8 @@ from .limits import Limits
 from .mojibake import damage
 
 CELL_SEPARATOR = " | "
+NOTES = "附：注释"
+"""The heading under which the notes of all pages stand, after the text, as an annex: inside an article they would be law."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""

@@ -109,6 +109,13 @@ def with_part(name, content):
     return zipped({part: content if part == name else parts.read(part) for part in parts.namelist()})
 
 
+def styles_of_another_type():
+    """A Word file whose list of parts says that its styles are something else."""
+    name = "[Content_Types].xml"
+    types = zipfile.ZipFile(io.BytesIO(word_file("甲"))).read(name)
+    return with_part(name, types.replace(b"wordprocessingml.styles+xml", b"wordprocessingml.stylus+xml"))
+
+
 MAIN = "word/document.xml"
 DEEP = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
@@ -140,6 +147,7 @@ ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' 
         (with_part(MAIN, b"<w:document"), "corrupt"),
         (with_part(MAIN, DEEP.format("").replace("w:body", "w:other").encode()), "corrupt"),
         (with_part("_rels/.rels", b""), "corrupt"),
+        (styles_of_another_type(), "corrupt"),
         (zipped({"[Content_Types].xml": b"wordprocessingml.document.main+xml"}), "corrupt"),
         (
             with_part(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingestion.parsers.docx import NOTES
+from ingestion.drafts import NOTES
 from ingestion.reading import read
 from tests.ingestion.documents import lines, removed
 from tests.ingestion.word_parts import built, paragraph, run, style, table
@@ -43,6 +43,7 @@ PARAGRAPHS = [
     ([paragraph("<w:r><w:sym w:font='Wingdings 2' w:char='F052'/></w:r>", "同意")], ["☑同意"], {}),
     ([paragraph("<w:r><w:sym w:font='Webdings' w:char='F061'/></w:r>", "同意")], ["同意"], {"symbol": 1}),
     ([paragraph("第", field("PAGE", "3"), "页")], ["第3页"], {}),
+    ([paragraph("见", field(" EQ \\o\\ac(○,1)", ""), "图")], ["见图"], {"formula": 1}),
     ([paragraph(field("IF " + "<w:t>1</w:t>", "是"))], ["是"], {}),
     (["目录", paragraph(field("TOC \\o", "第一章 总则"), style="TOC1"), paragraph("第一章 总则 3", style="TOC1"), paragraph("第一条 甲。", style="TOC1")],
      ["目录", "第一条 甲。"], {"table of contents": 2}),

@@ -10,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import BadInput
 from corpus.numerals import to_chinese
+from ingestion.drafts import NOTES
 from ingestion.limits import DEFAULT_LIMITS, Limits
-from ingestion.parsers.pdf import NOTES
 from ingestion.parsers.pdf.covers import Covers
 from ingestion.parsers.pdf.glyphs import turned, unturned
 from ingestion.reading import read

@@ -12,15 +12,12 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind
-from ingestion.drafts import Draft
+from ingestion.drafts import NOTES, Draft
 from ingestion.parsers._numerals import written
 
 from .body import Body, Row
 from .names import R, W, plain, value
 from .runs import Found
-
-NOTES = "附：注释"
-"""The heading under which all notes stand, after the text, as an annex: inside an article they would be law."""
 
 _KINDS = {  # of notes: what a reference's part is, and how its marks are written where the file doesn't say
     f"{W}footnoteReference": (RELATIONSHIP_TYPE.FOOTNOTES, f"{W}footnote", "footnotePr", "decimal"),

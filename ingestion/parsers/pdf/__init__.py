@@ -37,7 +37,7 @@ from ingestion.ocr.keeping import keep_picture, reading
 
 from .pages import page_labels, read_pages
 from .scans import FLOOR, Renderer, scanned_page
-from .writing import NOTES, Sheet, sheet, write
+from .writing import Sheet, sheet, write
 
 if TYPE_CHECKING:
     from ingestion.ocr.arrays import Picture
@@ -138,4 +138,4 @@ def numbers(pages: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
-__all__ = ["NOTES", "NOTHING", "PARSER", "Pile", "parse"]
+__all__ = ["NOTHING", "PARSER", "Pile", "parse"]

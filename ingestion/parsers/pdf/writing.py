@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.records import BlockKind
 from ingestion.cleaning import Removals
-from ingestion.drafts import Draft
+from ingestion.drafts import NOTES, Draft
 from ingestion.joining import joined
 from ingestion.ocr.records import Line as ScannedLine
 
@@ -22,9 +22,6 @@ from .notes import begins_note, body_size, take_notes
 from .pages import Page
 from .paragraphs import HEADING, Line, begins, lines_of
 from .tables import Table, take_tables
-
-NOTES = "附：注释"
-"""The heading under which the notes of all pages stand, after the text, as an annex: inside an article they would be law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +189,4 @@ class _Writer:
         self._lines = []
 
 
-__all__ = ["NOTES", "Sheet", "sheet", "write"]
+__all__ = ["Sheet", "sheet", "write"]
