@@ -8,7 +8,10 @@
 | `mail`        | a mail's head, body and attachments                                        |
 | `mapping`     | which field of a record is what                                            |
 | `decoding`    | from bytes to text                                                         |
-| `cleaning`    | takes out what no reader sees                                              |
+| `unwrapping`  | pages inside JSON, or escaped once more                                    |
+| `cleaning`    | takes out what no reader sees; with it `mojibake`, `readings`              |
+| `scraps`      | lines that a website sets around a text; with it `bylines`, `spam`         |
+| `joining`     | lines that were broken inside sentences                                    |
 | `drafts`      | builds a document line by line                                             |
 | `parsers`     | one for each media type                                                    |
 | `ocr`         | from a page's picture to its lines                                         |
