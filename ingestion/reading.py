@@ -32,7 +32,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, mapping: Recor
         raise BadInput("too_large", f"{len(data)} bytes, the limit is {limits.max_bytes}")
     detected = detect(data, name, parsers())
     document = parsers()[detected.media_type].parse(data, limits, mapping)
-    return replace(document, metadata={**document.metadata, "note": detected.note}) if detected.note else document
+    noted = {**document.metadata, "note": detected.note} if detected.note else document.metadata
+    return replace(document, media_type=detected.media_type, metadata=noted)  # one parser may read several types
 
 
 def read_key(media_type: str) -> tuple[str, int]:
