@@ -34,8 +34,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, mapping: Recor
     page = unwrapped(data) if mapping == DEFAULT_MAPPING else None
     detected = detect(data, name, parsers()) if page is None else Detected(HTML, "a page inside JSON, or escaped")
     document = parsers()[detected.media_type].parse(data if page is None else page, limits, mapping)
-    note = {"note": detected.note} if detected.note else {}
-    return replace(document, media_type=detected.media_type, metadata={**document.metadata, **note})
+    noted = {**document.metadata, "note": detected.note} if detected.note else document.metadata
+    return replace(document, media_type=detected.media_type, metadata=noted)  # one parser may read several types
 
 
 def read_key(media_type: str) -> tuple[str, int]:

@@ -12,12 +12,13 @@ from corpus.errors import BadInput
 from evals._office import slides
 from ingestion.__main__ import main
 from ingestion.limits import DEFAULT_LIMITS, Limits
-from ingestion.media_types import DOC, DOCX, ODT, PPTX, RTF
+from ingestion.media_types import DOC, DOCX, ODT, PPTX, RTF, XLSX
 from ingestion.parsers import parsers
 from ingestion.parsers.libreoffice.program import convert
 from ingestion.reading import read, read_key
 from samples.typeset import Part, typeset
 from tests.ingestion.documents import check, word_file
+from tests.ingestion.test_records import book
 
 LAW = "第一条 为了保护职工的合法权益，制定本办法。"
 
@@ -68,8 +69,10 @@ FILES = {
     "application/pdf": lambda: (typeset([Part("paragraph", LAW)]).data, "a.pdf"),
     "text/csv": lambda: (f"条,文\n1,{LAW}".encode(), "a.csv"),
     "text/tab-separated-values": lambda: (f"条\t文\n1\t{LAW}".encode(), "a.tsv"),
+    XLSX: lambda: (book([["甲", "乙"], ["1a", "2a"]]), "a.xlsx"),
+    "multipart/related": lambda: (f"Subject: x\nFrom: x\n\n{LAW}".encode(), "a.mht"),
     "application/json": lambda: (json.dumps({"text": LAW}).encode(), "a.json"),
-    "application/jsonl": lambda: (json.dumps({"text": LAW}).encode() + b"\n", "a.jsonl"),
+    "application/jsonl": lambda: ("\n".join([json.dumps({"text": LAW})] * 2).encode(), "a.jsonl"),
     "application/xml": lambda: (f"<law><p>{LAW}</p></law>".encode(), "a.xml"),
     "message/rfc822": lambda: (
         f"From: a@b.example\nTo: c@d.example\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n{LAW}".encode(),
