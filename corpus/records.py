@@ -77,11 +77,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Something that cleaning took away: what sort, how often, and the beginning of an example."""
+    """Something that cleaning took away: what sort, how often, the beginning of an example, and how many visible characters of text.
+
+    `characters` is 0 for what no reader would count: blanks, control characters, addresses of links.
+    """
 
     what: str
     count: int
     example: str = ""
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 from html import unescape
 
 from corpus.records import Removal
+from ingestion.mojibake import WESTERN, mend
+from ingestion.readings import SIGN, without_readings
 
 _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = {
@@ -29,10 +30,8 @@ _ANY_INVISIBLE = re.compile("|".join(f"({pattern})" for pattern in _INVISIBLE.va
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10}\d{0,2});")
 _BLANKS = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BAD_BLANKS = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|  |^ | $", re.MULTILINE)
-# UTF-8 that was once read as Latin-1, Windows-1252 or Windows-1251 always shows letters of these blocks; · × ÷ are law's own.
-_MAY_BE_MOJIBAKE = re.compile("[\x80-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u024f\u0400-\u04ff]")
 # Most lines of most files hold nothing of all this: one look tells, and cleaning them costs nothing more.
-_ANYTHING = re.compile(f"{_MAY_BE_MOJIBAKE.pattern}|{_LINE_ENDS.pattern}|{_ANY_INVISIBLE.pattern}|&|{_BAD_BLANKS.pattern}", re.MULTILINE)
+_ANYTHING = re.compile(f"{WESTERN}|{SIGN}|{_LINE_ENDS.pattern}|{_ANY_INVISIBLE.pattern}|&|{_BAD_BLANKS.pattern}", re.MULTILINE)
 _EXAMPLE_LENGTH = 40
 _ROUNDS = 8  # text that was damaged n times is mended in n rounds; the last one only sees that nothing is left
 
@@ -44,15 +43,16 @@ class Removals:
         self._seen: dict[str, Removal] = {}
         self.update(initial)
 
-    def add(self, what: str, count: int = 1, example: str = "") -> None:
-        """Count `count` more of a sort; the first example that says something is kept."""
+    def add(self, what: str, count: int = 1, example: str = "", characters: int = 0) -> None:
+        """Count `count` more of a sort, `characters` long together; the first example that says something is kept."""
         before = self._seen.get(what, Removal(what, 0))
-        self._seen[what] = Removal(what, before.count + count, before.example or example[:_EXAMPLE_LENGTH])
+        kept = before.example or example[:_EXAMPLE_LENGTH]
+        self._seen[what] = Removal(what, before.count + count, kept, before.characters + characters)
 
     def update(self, removals: Iterable[Removal]) -> None:
         """Count everything that was counted elsewhere."""
         for removal in removals:
-            self.add(removal.what, removal.count, removal.example)
+            self.add(removal.what, removal.count, removal.example, removal.characters)
 
     def as_tuple(self) -> tuple[Removal, ...]:
         """What was taken away, in the order in which it was first met."""
@@ -63,7 +63,7 @@ def clean(text: str) -> tuple[str, tuple[Removal, ...]]:
     """Scrub and squeeze a text of any number of lines.
 
     >>> clean("第一条\u3000\u3000为了\u200b保护劳动者")
-    ('第一条 为了保护劳动者', (Removal(what='zero-width character', count=1, example='U+200B'), Removal(what='blanks', count=1, example='')))
+    ('第一条 为了保护劳动者', (Removal(what='zero-width character', count=1, example='U+200B', characters=0), Removal(what='blanks', count=1, example='', characters=0)))
     """
     removals = Removals()
     return tidy(text, removals), removals.as_tuple()
@@ -82,13 +82,13 @@ def tidy(text: str, removals: Removals) -> str:
 
 
 def scrub(text: str, removals: Removals) -> str:
-    """Mend line ends, mojibake, entities; drop invisible characters; write in NFC. Keeps blanks.
+    """Mend line ends, mojibake, entities; drop invisible characters and readings in brackets; write in NFC. Keeps blanks.
 
     Where one repair uncovers another (a doubly escaped entity), it goes on until nothing changes.
     """
     for _ in range(_ROUNDS):
         before = text
-        text = unicodedata.normalize("NFC", _unescaped(repair(text, removals), removals))
+        text = _unread(unicodedata.normalize("NFC", _unescaped(repair(text, removals), removals)), removals)
         if text == before:
             break
     return text
@@ -103,7 +103,9 @@ def repair(text: str, removals: Removals) -> str:
 
     names = tuple(_INVISIBLE)
     # mending comes first, since half of a wrongly decoded character is a control character or a line end such as \x85
-    text = _mended(text.replace("\r\n", "\n").replace("\r", "\n"), removals)
+    text, wrong = mend(text.replace("\r\n", "\n").replace("\r", "\n"))
+    for line in wrong:
+        removals.add("mojibake", 1, line)
     return _ANY_INVISIBLE.sub(drop, _LINE_ENDS.sub("\n", text))
 
 
@@ -118,6 +120,13 @@ def squeeze(text: str, removals: Removals) -> str:
     return squeezed
 
 
+def _unread(text: str, removals: Removals) -> str:
+    text, readings = without_readings(text)
+    if readings:
+        removals.add("reading in brackets", len(readings), readings[0], sum(map(len, readings)))
+    return text
+
+
 def _unescaped(text: str, removals: Removals) -> str:
     """Character references that a converter left in plain text: `&nbsp;第一条` was never meant to be read so."""
 
@@ -129,32 +138,3 @@ def _unescaped(text: str, removals: Removals) -> str:
         return plain
 
     return _ENTITY.sub(character, text) if "&" in text else text
-
-
-def _mended(text: str, removals: Removals) -> str:
-    """Lines that were once decoded wrongly, put right by ftfy; the others are not shown to it."""
-    if not _MAY_BE_MOJIBAKE.search(text):
-        return text
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if _MAY_BE_MOJIBAKE.search(line) and (mended := _mojibake_fixer()(line)) != line:
-            removals.add("mojibake", 1, line)
-            lines[number] = mended
-    return "\n".join(lines)
-
-
-@cache
-def _mojibake_fixer() -> Callable[[str], str]:
-    from ftfy import TextFixerConfig, fix_text
-
-    # Quotes stay curly and widths stay full, since they are the text of the law; everything else that ftfy could do is done here.
-    config = TextFixerConfig(
-        unescape_html=False,
-        uncurl_quotes=False,
-        fix_character_width=False,
-        fix_latin_ligatures=False,
-        fix_line_breaks=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
-    return lambda line: fix_text(line, config)

@@ -65,6 +65,9 @@ _PARTS = (  # of [Content_Types].xml, by what the main part is
 )
 _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
 _PAGE = re.compile(rb"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Part of a page, saved as text: it begins with a block, and more than one ends.
+_FRAGMENT = re.compile(rb"\s*<(?:div|p|table|h[1-6]|article|section|meta|title|style|script|center|ul)\b[^<>]*>", re.IGNORECASE)
+_BLOCK_END = re.compile(rb"</(?:div|p|table|h[1-6]|article|section|center|ul)\s*>", re.IGNORECASE)
 _ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 _HEAD = 8192
 
@@ -101,10 +104,8 @@ def detect(data: bytes, name: str, readable: Mapping[str, Readable]) -> Detected
     claimed = next((one for one, format_ in readable.items() if suffix in format_.suffixes), None) or _BY_SUFFIX.get(suffix)
     actual = next((one for one, format_ in readable.items() if data.startswith(format_.starts)), None) or _by_content(data, name)
     if actual is None:
-        return Detected(
-            _kind_of_text(data, claimed, name, readable),
-            "named as text/html" if claimed == HTML and not _ANY_TAG.search(data) else None,
-        )
+        kind = _kind_of_text(data, claimed, name, readable)
+        return Detected(kind, f"named as {claimed}" if claimed not in (None, kind) else None)
     if actual in readable:
         return Detected(actual, None if claimed in (actual, None) else f"named as {claimed}")
     if claimed is None or claimed == actual or claimed not in readable:
@@ -128,6 +129,8 @@ def _by_content(data: bytes, name: str) -> str | None:
 
 
 def _kind_of_text(data: bytes, claimed: str | None, name: str, readable: Mapping[str, Readable]) -> str:
+    if claimed in (None, TEXT) and _FRAGMENT.match(data.lstrip(b"\xef\xbb\xbf")[:_HEAD]) and len(_BLOCK_END.findall(data)) > 1:
+        return HTML
     if claimed is None:
         return TEXT
     if claimed == HTML:  # a page without a single tag is a text, and its lines mean something

@@ -8,10 +8,11 @@ from corpus.errors import BadInput
 from corpus.records import Document
 
 from .limits import DEFAULT_LIMITS, Limits
-from .media_types import detect
+from .media_types import HTML, Detected, detect
 from .parsers import parsers
+from .unwrapping import unwrapped
 
-READ_VERSION = 1
+READ_VERSION = 2
 """Of everything that all parsers share: detection, decoding, cleaning. Raised, every document is read again."""
 
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
@@ -29,8 +30,9 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
         raise BadInput("empty", f"{len(data)} bytes, none of them a character")
     if len(data) > limits.max_bytes:
         raise BadInput("too_large", f"{len(data)} bytes, the limit is {limits.max_bytes}")
-    detected = detect(data, name, parsers())
-    document = parsers()[detected.media_type].parse(data, limits)
+    page = unwrapped(data)
+    detected = detect(data, name, parsers()) if page is None else Detected(HTML, "a page inside JSON, or escaped")
+    document = parsers()[detected.media_type].parse(data if page is None else page, limits)
     return replace(document, metadata={**document.metadata, "note": detected.note}) if detected.note else document
 
 

@@ -22,12 +22,17 @@ from ingestion.drafts import Draft
 from ingestion.limits import Limits
 from ingestion.media_types import MARKDOWN
 
+from ._copied import ReadLine, add_text, find_scraps, write_byline
+
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
 _NUMBER = re.compile(r"^\s*\d{1,9}[.)](?=\s)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_STAYS = re.compile(r"^#|\.(?:docx?|wps|pdf|xlsx?|zip|rar)$", re.IGNORECASE)  # a place in the text, an attachment
+_LINK_RESTS = re.compile(r"[\s|｜/·•>»\-*+:：,，、【】\[\]()（）\d]+")
+_CITES = re.compile(r"《|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[。；]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w \u4e00-\u9fff-]{0,40})[:：](?:[ \t]+(.*))?$")
 
@@ -38,8 +43,9 @@ def parse(data: bytes, limits: Limits) -> Document:
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     text = _take_front_matter(scrub(decoded.text, draft.removals), draft)
-    _add_tokens(_reader().parse(_QUOTE_MARKS.sub("", text)), draft)
-    return draft.finish(MARKDOWN, "markdown/1")
+    lines = list(_lines(_reader().parse(_QUOTE_MARKS.sub("", text)), draft))
+    add_text(lines, find_scraps(lines), draft, write_byline(draft))
+    return draft.finish(MARKDOWN, "markdown/2")
 
 
 @cache
@@ -61,7 +67,7 @@ def _take_front_matter(text: str, draft: Draft) -> str:
     return "\n" * match[0].count("\n") + text[match.end() :]
 
 
-def _add_tokens(tokens: list[Token], draft: Draft) -> None:
+def _lines(tokens: list[Token], draft: Draft) -> Iterator[ReadLine]:
     row: list[str] = []
     row_line: int | None = None
     heading: int | None = None
@@ -74,53 +80,65 @@ def _add_tokens(tokens: list[Token], draft: Draft) -> None:
         elif token.type == "tr_open":
             row, row_line = [], line
         elif token.type == "tr_close":
-            draft.add_row(row, line=row_line)
+            yield ReadLine(BlockKind.ROW, " ".join(row), cells=tuple(row), line=row_line)
         elif token.type == "inline" and token.level >= 4:  # table › thead › tr › th
-            row.append("\n".join(_inline_lines(token, draft)))
+            row.append("\n".join(text for text, _ in _inline_lines(token, draft)))
         elif token.type == "inline":
-            _add_lines(token, heading, line or 1, draft)
+            yield from _text_lines(token, heading, line or 1, draft)
         elif token.type in ("fence", "html_block"):
-            _add_raw(token, line or 1, draft)
+            yield from _raw_lines(token, line or 1, draft)
         elif token.type == "hr":
             draft.removals.add("rule", 1, token.markup)
 
 
-def _add_lines(token: Token, heading: int | None, first: int, draft: Draft) -> None:
+def _text_lines(token: Token, heading: int | None, first: int, draft: Draft) -> Iterator[ReadLine]:
     lines = list(_inline_lines(token, draft))
     # `---` under a paragraph of several lines makes all of them a heading, by the book; in a law it is a rule under a text
     depth = heading if len(lines) == 1 else None
-    for number, text in enumerate(lines, start=first):
+    for number, (text, links) in enumerate(lines, start=first):
         if depth is not None:
-            draft.add(BlockKind.HEADING, text, depth=depth, line=number)
+            yield ReadLine(BlockKind.HEADING, text, depth, line=number)
         elif bullet := _BULLET.match(text):
-            draft.add(BlockKind.LIST_ITEM, text[bullet.end() :], line=number)
+            yield ReadLine(BlockKind.LIST_ITEM, text[bullet.end() :], line=number, links=links)
         else:
-            draft.add(BlockKind.LIST_ITEM if _NUMBER.match(text) else BlockKind.PARAGRAPH, text, line=number)
+            kind = BlockKind.LIST_ITEM if _NUMBER.match(text) else BlockKind.PARAGRAPH
+            yield ReadLine(kind, text, line=number, links=links)
 
 
-def _inline_lines(token: Token, draft: Draft) -> Iterator[str]:
-    """The lines of an inline token without its mark-up: words stay, marks, addresses and comments go."""
-    line = ""
+def _inline_lines(token: Token, draft: Draft) -> Iterator[tuple[str, int]]:
+    """The lines of an inline token without its mark-up: words stay, marks, addresses and comments go. With each, of how many links it is made."""
+    line, linked, links, away = "", "", 0, False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
-            yield line
-            line = ""
+            yield line, _made_of_links(line, linked, links)
+            line, linked, links = "", "", 0
         elif child.type == "html_inline":
             line += _without_tags(child.content, draft)
         elif child.type == "image":
             draft.removals.add("image", 1, child.content)
         elif child.type == "link_open":
-            draft.removals.add("link address", 1, str(child.attrs.get("href", "")))
+            address = str(child.attrs.get("href", ""))
+            draft.removals.add("link address", 1, address)
+            away = not _STAYS.search(address)
+            links += away
         else:
             line += child.content
-    yield line
+            linked += child.content if away else ""
+            away = away and child.type != "link_close"
+    yield line, _made_of_links(line, linked, links)
 
 
-def _add_raw(token: Token, first: int, draft: Draft) -> None:
+def _made_of_links(line: str, linked: str, links: int) -> int:
+    """The number of a line's links where it holds nothing else, and none of them cites a law."""
+    rest = _LINK_RESTS.sub("", line)
+    return links if links and len(rest) <= len(_LINK_RESTS.sub("", linked)) and not _CITES.search(line) else 0
+
+
+def _raw_lines(token: Token, first: int, draft: Draft) -> Iterator[ReadLine]:
     content = token.content if token.type == "fence" else _without_tags(token.content, draft)
     start = first + (token.type == "fence")
     for number, text in enumerate(content.split("\n"), start=start):
-        draft.add(BlockKind.PARAGRAPH, text, line=number)
+        yield ReadLine(BlockKind.PARAGRAPH, text, line=number)
 
 
 def _without_tags(html: str, draft: Draft) -> str:

@@ -1,7 +1,7 @@
 """Plain text: each line that is not blank is a block, however long.
 
-Lines are not joined here: whether a line goes on in the next one is a question of law (an article's head, an item), which
-whoever reads the structure answers.
+Many a text file is a web page that somebody copied, or a page that was recognised: what the site had around its text goes, and lines that
+were broken inside sentences are joined, where the whole text is of such lines.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from ingestion.drafts import Draft
 from ingestion.limits import Limits
 from ingestion.media_types import TEXT
 
+from ._copied import ReadLine, add_text, find_scraps, write_byline
+
 
 def parse(data: bytes, limits: Limits) -> Document:
     """Read plain text. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
     draft = Draft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
-    for number, line in enumerate(scrub(decoded.text, draft.removals).split("\n"), start=1):
-        draft.add(BlockKind.PARAGRAPH, line, line=number)
-    return draft.finish(TEXT, "text/1")
+    lines = [
+        ReadLine(BlockKind.PARAGRAPH, line, line=number) for number, line in enumerate(scrub(decoded.text, draft.removals).split("\n"), start=1)
+    ]
+    add_text(lines, find_scraps(lines), draft, write_byline(draft))
+    return draft.finish(TEXT, "text/2")

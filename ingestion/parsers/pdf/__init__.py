@@ -25,6 +25,7 @@ from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.cleaning import Removals
 from ingestion.drafts import Draft
+from ingestion.joining import joined
 from ingestion.limits import Limits
 from ingestion.media_types import PDF
 
@@ -34,7 +35,7 @@ from .glyphs import Box, Glyph, union, unturned
 from .layout import Column, columns, gutters_of, one_column
 from .notes import begins_note, body_size, take_notes
 from .pages import Page, page_labels, read_pages
-from .paragraphs import HEADING, Line, begins, joined, lines_of
+from .paragraphs import HEADING, Line, begins, lines_of
 from .tables import Table, take_tables
 
 PARSER = "pdf/2"

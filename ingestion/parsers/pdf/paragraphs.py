@@ -1,7 +1,7 @@
 """Lines to paragraphs: which line goes on with the one before, across columns and pages too.
 
 A line begins a paragraph by what it looks like (indented, after a line that ended short, set apart, in other type) and by what
-it says (第二条 after a full stop). Chinese is joined without a blank, Latin words with one, or at their hyphen.
+it says (第二条 after a full stop).
 """
 
 from __future__ import annotations
@@ -97,20 +97,3 @@ def _width_of_first(text: str) -> float:
     """How many characters wide the first unit is that no printer would break."""
     found = _UNIT.match(text)
     return sum(0.55 if one.isascii() else 1.0 for one in found[0]) if found else 1.0
-
-
-def joined(texts: Sequence[str]) -> str:
-    """The lines of a paragraph as one text.
-
-    >>> joined(["用人单位应当及时", "足额支付。"]), joined(["the em-", "ployer pays", "wages"])
-    ('用人单位应当及时足额支付。', 'the employer pays wages')
-    """
-    made = texts[0]
-    for text in texts[1:]:
-        if _TORN.search(made) and text[:1].islower():
-            made = made[:-1] + text
-        elif made[-1:] < "\u2e80" and text[:1] < "\u2e80" and (made[-1:].isalpha() or text[:1].isalpha() or made[-1:] in ",.;:"):
-            made = f"{made} {text}"
-        else:
-            made += text
-    return made

@@ -1,4 +1,4 @@
-"""Prepares a web page for unstructured: takes off what is not its text, and rewrites what unstructured would lose.
+"""Prepares a web page for unstructured, when its boilerplate is gone: rewrites what unstructured would lose.
 
 unstructured drops forms, details, figures and labels (on many government sites the whole page stands in one form), blocks
 of one character, bullets and line breaks; it sets blanks between the words of a cell; and it reads a table that only lays
@@ -14,31 +14,14 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from ingestion.cleaning import Removals
+from corpus.records import Level
+from ingestion.structure.marks import read_mark
+
+from .boilerplate import remove
 
 LINE, BLOCK = "\ufdd0", "\ufdd1"
 """Marks of a line break and of a block's beginning: Unicode keeps them for a program's own use, texts can't hold them."""
 
-_UNSEEN = frozenset(("annotation", "annotation-xml", "head", "link", "meta", "noscript", "script", "style", "svg", "template", "title"))
-_UNREAD = {
-    "nav": "navigation", "aside": "sidebar", "iframe": "embedded page", "object": "embedded object", "audio": "embedded object",
-    "video": "embedded object", "canvas": "embedded object", "button": "form control", "select": "form control",
-    "textarea": "form control", "datalist": "form control", "dialog": "dialog", "del": "deleted text", "header": "page header",
-    "footer": "page footer",
-}  # fmt: skip
-_ROLES = {
-    "navigation": "navigation",
-    "banner": "page header",
-    "contentinfo": "page footer",
-    "complementary": "sidebar",
-    "search": "form control",
-}
-_CLASSES = {
-    "nav": "navigation", "navbar": "navigation", "menu": "navigation", "breadcrumb": "navigation", "breadcrumbs": "navigation",
-    "crumbs": "navigation", "pagination": "navigation", "sidebar": "sidebar", "footer": "page footer", "copyright": "page footer",
-    "share": "form control", "toolbar": "form control",
-}  # fmt: skip
-_MAX_BOILERPLATE = 600  # characters; what is called a footer and is longer may hold the text
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
      "form", "header", "hgroup", "hr", "html", "legend", "listing", "main", "menu", "nav", "noframes", "option", "p", "plaintext", "section", "summary", "xmp"),
@@ -46,16 +29,17 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TABLE_PARTS = frozenset(("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _KEPT = _HEADINGS | {"li", "ul", "pre", "table", "tr", "td"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SOURCE_BREAK = re.compile(
+    "(?<=[\u3001-\u9fff\uff00-\uffef])(?<![。；：！？])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u3001-\u9fff\uff00-\uffef])(?!第[零〇一二三四五六七八九十百千\\d]{1,7}[条章节编])"
+)
+_LABEL_END = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,7}(?:[条章节编]|分编)(?:之[一二三四五六七八九十]{1,3})?$|^\s*[一二三四五六七八九十]{1,3}、?$")
 _VALUE_LENGTH = 500  # characters; a longer cell is a text and not a value
 
 
-def rewrite(root: Any, removals: Removals) -> Any:
-    """The body of a page, rewritten in place so that unstructured keeps every word that a reader sees."""
-    body = root.find(".//body")
-    body = root if body is None else body
-    _drop_unread(body, removals)
+def rewrite(body: Any) -> Any:
+    """The body of a page, rewritten in place so that unstructured keeps every word of it."""
     _drop_marks(body)
+    _join_source_lines(body)
     for table in reversed(list(body.iter("table"))):  # inner ones first
         if _holds_values(table):
             _rebuild(table)
@@ -75,56 +59,31 @@ def visible(text: str) -> str:
     return "".join(text.replace(LINE, "").replace(BLOCK, "").split())
 
 
-def _drop_unread(body: Any, removals: Removals) -> None:
-    for element in list(body.iter()):
-        if element is body or element.getparent() is None:
-            continue
-        what = _why_unread(element)
-        if what is None:
-            continue
-        if what and (text := " ".join("".join(element.itertext()).split())):
-            removals.add(what, 1, text)
-        element.drop_tree() if hasattr(element, "drop_tree") else _drop(element)
-
-
-def _why_unread(element: Any) -> str | None:
-    """What an element is that is not the page's text; "" where nobody would miss it, None where it is text."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _UNSEEN:
-        return ""
-    if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
-        return "hidden text"
-    if tag == "img":
-        return "image"
-    named = set(f"{element.get('class', '')} {element.get('id', '')}".lower().split())
-    what = (
-        _UNREAD.get(tag) or _ROLES.get(element.get("role", "")) or next((_CLASSES[name] for name in sorted(named & _CLASSES.keys())), None)
-    )
-    if what is None or tag == "del":
-        return what
-    # a header may be that of the article, and hold its title; a thing with a long text is not what it is called
-    holds_text = element.find(".//h1") is not None or len("".join(element.itertext())) > _MAX_BOILERPLATE
-    inside_article = tag in ("header", "footer") and any(parent.tag in ("article", "main") for parent in element.iterancestors())
-    return None if holds_text or inside_article else what
-
-
-def _drop(element: Any) -> None:
-    """Remove an element, not the text after it."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
 def _drop_marks(body: Any) -> None:
     for element in body.iter():
         for name in ("text", "tail"):
             value = getattr(element, name)
             if value and (LINE in value or BLOCK in value):
                 setattr(element, name, value.replace(LINE, "").replace(BLOCK, ""))
+
+
+def _join_source_lines(body: Any) -> None:
+    """Take out the line breaks of the source between two Chinese characters, which a browser shows as blanks and nobody wrote."""
+    for element in body.iter():
+        if element.tag != "pre":
+            element.text = _without_breaks(element.text)
+        element.tail = _without_breaks(element.tail)
+
+
+def _without_breaks(text: str | None) -> str | None:
+    if not text or "\n" not in text:
+        return text
+
+    def join(match: re.Match[str]) -> str:
+        # 第一条 at the end of a source line is parted from its text by that end
+        return " " if _LABEL_END.search(match.string[: match.start()]) else ""
+
+    return _SOURCE_BREAK.sub(join, text)
 
 
 def _holds_values(table: Any) -> bool:
@@ -135,8 +94,16 @@ def _holds_values(table: Any) -> bool:
     texts = ["".join(cell.itertext()) for row in cells for cell in row]
     if max((len(row) for row in cells), default=0) < 2 or any(len(text) > _VALUE_LENGTH for text in texts):
         return False
+    if any(_holds_provisions(cell) for row in table.iter("tr") for cell in row.iterchildren("td", "th")):
+        return False
     captions = ["".join(caption.itertext()) for caption in table.iterchildren("caption")]
     return sum(len(visible(text)) for text in texts + captions) == len(visible("".join(table.itertext())))
+
+
+def _holds_provisions(cell: Any) -> bool:
+    """Whether blocks of a cell open provisions: then it is a text beside something, and no value."""
+    texts = [line.strip() for line in "".join(_lines(cell)).split(LINE) if line.strip()]
+    return len(texts) > 1 and sum((mark := read_mark(text)) is not None and mark.level is Level.ARTICLE for text in texts) > 0
 
 
 def _rebuild(table: Any) -> None:
@@ -182,7 +149,7 @@ def _make_plain(element: Any) -> None:
     tag = element.tag
     if tag == "br":
         element.tail = LINE + (element.tail or "")
-        _drop(element)
+        remove(element)
         return
     strays = {"tr": "table", "td": "tr"}  # kept only where `_rebuild` has put them
     if tag == "ol":

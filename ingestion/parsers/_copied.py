@@ -1,0 +1,79 @@
+"""From the lines of a file to the blocks of a document, for all that may have been copied from a website: pages, Markdown, plain text.
+
+What the site set around its text goes and is counted; what bylines say becomes metadata; lines that were broken inside a sentence are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.records import BlockKind
+from ingestion.drafts import Draft
+from ingestion.joining import SourceLine, joined, paragraphs
+from ingestion.scraps import byline, is_byline, note, scrap, scraps
+
+_HEADING_SCRAPS = frozenset(("related pages", "spam", "share bar", "page tools", "pager", "copyright", "registration number", "breadcrumb"))
+"""What a heading may be and go: many sites set 相关阅读 in one."""
+_RUN = 3  # lines of one link each
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line as a parser sees it, or a row of a table with its cells. `links`: of how many links to other pages it is made, and nothing else."""
+
+    kind: BlockKind
+    text: str
+    depth: int | None = None
+    cells: tuple[str, ...] = ()
+    line: int | None = None
+    links: int = 0
+
+
+def find_scraps(lines: Sequence[ReadLine]) -> dict[int, str]:
+    """The lines, by number, that the site set around its text, and of what sort each is."""
+    texts = [line.text for line in lines]
+    found = scraps(texts, protected=(n for n, line in enumerate(lines) if line.kind in (BlockKind.HEADING, BlockKind.ROW)))
+    for number, line in enumerate(lines):
+        if line.kind is BlockKind.HEADING and (what := scrap(line.text)) in _HEADING_SCRAPS:
+            found[number] = what
+    return dict(_linked(lines)) | found
+
+
+def add_text(lines: Sequence[ReadLine], found: Mapping[int, str], draft: Draft, hear: Callable[[str], object]) -> None:
+    """Put the lines that are no scraps into the draft, joined to paragraphs; `hear` is told each that is one."""
+    for number, what in sorted(found.items()):
+        hear(lines[number].text)
+        note(what, lines[number].text, draft.removals)
+    source = [SourceLine("" if n in found else line.text, line.kind is BlockKind.PARAGRAPH) for n, line in enumerate(lines)]
+    for group in paragraphs(source):
+        first = lines[group[0]]
+        if first.kind is BlockKind.ROW:
+            draft.add_row(first.cells, line=first.line)
+            continue
+        text = first.text if len(group) == 1 else joined([lines[number].text.strip() for number in group])
+        draft.add(first.kind, text, depth=first.depth, line=first.line)
+        if len(group) > 1:
+            draft.removals.add("line break inside a sentence", len(group) - 1, first.text[-20:])
+
+
+def write_byline(draft: Draft) -> Callable[[str], object]:
+    """A listener that writes what bylines say into the draft's metadata."""
+
+    def hear(text: str) -> None:
+        for name, value in byline(text) if is_byline(text.strip()) else ():
+            draft.add_metadata(name, value)
+
+    return hear
+
+
+def _linked(lines: Sequence[ReadLine]) -> Iterator[tuple[int, str]]:
+    """Lines of several links, and runs of lines of one."""
+    run: list[int] = []
+    for number, line in enumerate([*lines, ReadLine(BlockKind.PARAGRAPH, "。")]):
+        if line.links:
+            run.append(number)
+        elif line.text.strip():
+            if len(run) >= _RUN or any(lines[one].links > 1 for one in run):
+                yield from ((one, "list of links") for one in run)
+            run = []

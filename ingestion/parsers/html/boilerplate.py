@@ -1,0 +1,287 @@
+"""Takes off a web page what is not its text: what tags, roles and names say, what is hidden, what is little else than links, spam.
+
+    hidden ─▶ named (nav, role=banner, class="share-box") ─▶ forms ─▶ spam links ─▶ lists of links
+
+Each step counts what it drops. Names lie: whatever is called a footer and holds a title, an article of law, many sentences, or half the
+page, is text. Of links, those inside the page, those to attachments, those that cite a law and those that are a heading are text, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ingestion.cleaning import Removals
+from ingestion.spam import is_spam, sells
+
+_UNSEEN = frozenset(("annotation", "annotation-xml", "head", "link", "meta", "noscript", "script", "style", "svg", "template", "title", "rp"))
+_TAGS = {
+    "nav": "navigation", "aside": "sidebar", "iframe": "embedded page", "object": "embedded object", "audio": "embedded object",
+    "video": "embedded object", "canvas": "embedded object", "button": "form control", "select": "form control",
+    "textarea": "form control", "datalist": "form control", "dialog": "dialog", "del": "deleted text", "header": "page header",
+    "footer": "page footer", "marquee": "ticker", "rt": "reading in brackets", "img": "image",
+}  # fmt: skip
+_ROLES = {
+    "navigation": "navigation", "banner": "page header", "contentinfo": "page footer", "complementary": "sidebar", "search": "form control",
+    "dialog": "dialog", "alertdialog": "dialog", "menu": "navigation", "menubar": "navigation",
+}  # fmt: skip
+_NAMES = {
+    "nav": "navigation", "navbar": "navigation", "navigation": "navigation", "menu": "navigation", "menus": "navigation", "submenu": "navigation",
+    "topnav": "navigation", "mainnav": "navigation", "subnav": "navigation", "sitenav": "navigation", "daohang": "navigation",
+    "breadcrumb": "breadcrumb", "breadcrumbs": "breadcrumb", "crumb": "breadcrumb", "crumbs": "breadcrumb", "position": "breadcrumb", "weizhi": "breadcrumb",
+    "pagination": "pager", "pager": "pager", "paging": "pager", "pagebar": "pager", "prevnext": "pager",
+    "sidebar": "sidebar", "aside": "sidebar", "sider": "sidebar",
+    "footer": "page footer", "foot": "page footer", "bottom": "page footer", "copyright": "copyright", "copy": "copyright", "beian": "page footer",
+    "header": "page header", "topbar": "page header", "masthead": "page header", "banner": "page header", "logo": "page header",
+    "share": "share bar", "sharebar": "share bar", "sharebox": "share bar", "bdsharebuttonbox": "share bar", "bdshare": "share bar", "jiathis": "share bar", "fenxiang": "share bar",
+    "qrcode": "share bar", "ewm": "share bar", "erweima": "share bar",
+    "toolbar": "page tools", "tools": "page tools", "tool": "page tools", "fontsize": "page tools", "print": "page tools",
+    "ad": "advertisement", "ads": "advertisement", "adv": "advertisement", "advert": "advertisement", "adbox": "advertisement", "advertisement": "advertisement",
+    "adsbygoogle": "advertisement", "gg": "advertisement", "guanggao": "advertisement", "sponsor": "advertisement", "promo": "advertisement", "promotion": "advertisement",
+    "related": "related pages", "relate": "related pages", "recommend": "related pages", "recommended": "related pages", "tuijian": "related pages", "hotnews": "related pages",
+    "friendlink": "related pages", "friendlinks": "related pages", "youlian": "related pages", "ranking": "related pages", "paihang": "related pages",
+    "comment": "comments", "comments": "comments", "pinglun": "comments", "reply": "comments", "disqus": "comments",
+    "login": "form control", "search": "form control", "searchbox": "form control", "searchbar": "form control",
+    "popup": "dialog", "modal": "dialog", "cookie": "dialog", "float": "dialog", "floating": "dialog", "kefu": "dialog",
+    "disclaimer": "disclaimer", "shengming": "disclaimer",
+}  # fmt: skip
+_PROSE = frozenset(("advertisement", "comments", "related pages", "disclaimer", "dialog", "embedded object", "embedded page"))
+"""What may be made of sentences and is boilerplate all the same, up to a length."""
+_ALWAYS = frozenset(("deleted text", "reading in brackets", "image"))
+_MAX_BOILERPLATE, _MAX_PROSE = 600, 3000  # characters
+_MOST_SENTENCES = 150  # characters of sentences in what a name calls boilerplate
+_HALF = 0.5  # of the page's characters
+_OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]*[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
+_HIDDEN = re.compile(_OFF, re.IGNORECASE)
+_HIDING_RULE = re.compile(rf"[.#]([\w-]+)\s*\{{[^{{}}]*(?:{_OFF})[^{{}}]*\}}", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_ARTICLE = re.compile(r"(?:^|\n)[\s\u3000]*第[零〇一二三四五六七八九十百千\d]{1,7}条")
+_SENTENCES = re.compile(r"[^。；！？\n]{6,}[。；！？]")
+_CITES = re.compile(r"《[^》]+》|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[〔\[（(]\d{4}[〕\]）)]")
+_ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|rar|zip|7z|txt|jpe?g|png|ofd)(?:$|\?)|附件", re.IGNORECASE)
+_OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
+_LONGEST_LINK = 60  # characters; a longer one is an `a` that nobody closed
+_LINKS = 0.55  # share of a block's characters that are links, from which on it is a list of links
+_LEAST_LEFT = 40  # characters; a page that is a list of links is not emptied
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LEAVES = frozenset(("p", "div", "td", "li", "dd", "dt", "span", "center", "font"))
+
+Hear = Callable[[str], object]
+
+
+def drop_boilerplate(root: Any, body: Any, title: Any | None, removals: Removals, hear: Hear) -> None:
+    """Take off the page's body what is not its text; never `title`, the element that holds the page's title.
+
+    `hear` is told each text that goes by its name alone: a header may say whose page it is.
+    """
+    step = _Step(body, title, removals, hear)
+    step.drop_unseen(_hiding_names(root))
+    step.drop_named()
+    step.drop_spam()
+    step.drop_links()
+
+
+def text_of(element: Any) -> str:
+    """An element's text, the text behind it not included."""
+    return "".join(element.itertext())
+
+
+def bare(text: str) -> str:
+    """A text without blanks."""
+    return "".join(text.split())
+
+
+def remove(element: Any) -> None:
+    """Remove an element, not the text after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _hiding_names(root: Any) -> frozenset[str]:
+    """Classes and ids that the page's own style sheets hide."""
+    sheets = " ".join(style.text or "" for style in root.iter("style"))
+    return frozenset(match[1].lower() for match in _HIDING_RULE.finditer(sheets)) if sheets else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """How much of an element is text, links, sentences outside links; how many links."""
+
+    text: int
+    linked: int
+    links: int
+
+
+class _Step:
+    def __init__(self, body: Any, title: Any | None, removals: Removals, hear: Hear) -> None:
+        self._body, self._removals, self._hear = body, removals, hear
+        self._around_title = frozenset(() if title is None else (title, *title.iterancestors()))
+        self._whole = 0
+
+    def drop_unseen(self, hiding: frozenset[str]) -> None:
+        """Drop what no reader sees."""
+
+        def unseen(element: Any) -> str | None:
+            if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+                return ""
+            hidden = "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")) or self._is_hidden_by(element, hiding)
+            return "hidden text" if hidden else None
+
+        self._walk(unseen)
+        self._whole = len(bare(text_of(self._body)))
+
+    def drop_named(self) -> None:
+        """Drop what tag, role, class or id call boilerplate, where nothing contradicts."""
+
+        def named(element: Any) -> str | None:
+            what = _called(element)
+            if what is None or not (what in _ALWAYS or self._may_go(element, what)):
+                return None
+            self._hear(text_of(element))
+            return what
+
+        self._walk(named)
+
+    def drop_spam(self) -> None:
+        """Drop links that sell, and blocks of them; a heading that sells goes too."""
+        for link in list(self._body.iter("a")):
+            words = bare(text_of(link))
+            if link.getparent() is not None and words and len(words) <= _LONGEST_LINK and sells(words) and _OUTSIDE.match(link.get("href", "")):
+                self._drop(link, "spam")
+        for element in list(self._body.iter(*_HEADINGS)):
+            if element.getparent() is not None and is_spam(text_of(element).strip()):
+                self._drop(element, "hijacked title")
+
+    def drop_links(self) -> None:
+        """Drop the largest blocks that are little else than links, with the headings over them."""
+        shares: dict[Any, _Share] = {}
+        whole = self._measure(self._body, shares)
+        if whole.text - whole.linked < _LEAST_LEFT:
+            return
+
+        def links(element: Any) -> str | None:
+            if not self._is_list_of_links(element, shares):
+                return None
+            return "list of links" if shares[element].links > 1 else "link"
+
+        self._walk(links)
+
+    def _walk(self, judge: Callable[[Any], str | None]) -> None:
+        """Ask of each element, the outer ones first, what it is that must go: None where it stays, "" where nobody would miss it."""
+        waiting = list(reversed(self._body))
+        while waiting:
+            element = waiting.pop()
+            what = judge(element)
+            if what is None:
+                waiting += reversed(element)
+            else:
+                self._drop(element, what)
+
+    def _drop(self, element: Any, what: str) -> None:
+        if not what:
+            remove(element)
+            return
+        text = " ".join(text_of(element).split())
+        if text or what == "image":
+            self._removals.add(what, 1, text, len(bare(text)))
+        remove(element)
+
+    def _is_hidden_by(self, element: Any, hiding: frozenset[str]) -> bool:
+        """Whether a style sheet hides an element for good. Scripts show tabs that were hidden at first: only what is all links or sells is."""
+        if not hiding or not hiding & _named(element):
+            return False
+        text = bare(text_of(element))
+        linked = sum(len(bare(text_of(link))) for link in element.iter("a"))
+        return linked > _HALF * len(text) or is_spam(text)
+
+    def _may_go(self, element: Any, what: str) -> bool:
+        text = text_of(element)
+        length = len(bare(text))
+        if element.tag == "form" and length > _HALF * self._whole:
+            return False
+        if _ARTICLE.search(text) or self._holds_title(element):
+            return False
+        if element.tag in ("header", "footer") and any(parent.tag in ("article", "main") for parent in element.iterancestors()):
+            return False
+        if what in _PROSE:
+            return length <= _MAX_PROSE and length <= _HALF * max(self._whole, 1)
+        linked = sum(len(bare(text_of(link))) for link in element.iter("a"))
+        if length > _MAX_BOILERPLATE and linked < _HALF * length:
+            return False
+        return sum(map(len, _SENTENCES.findall(text))) - linked <= _MOST_SENTENCES
+
+    def _holds_title(self, element: Any) -> bool:
+        """Whether the page's title stands in an element; of a page that has none, any first-rank heading that is not the site's own name."""
+        if self._around_title:
+            return element in self._around_title
+        return any(not is_site_name(heading) for heading in element.iter("h1"))
+
+    def _measure(self, element: Any, shares: dict[Any, _Share]) -> _Share:
+        """Count an element's characters bottom up."""
+        text, linked, links = len(bare(element.text or "")), 0, 0
+        for child in element:
+            share = self._measure(child, shares) if isinstance(child.tag, str) else _Share(0, 0, 0)
+            text += share.text + len(bare(child.tail or ""))
+            linked += share.linked
+            links += share.links
+        if element.tag == "a" and self._leads_away(element, text):
+            linked, links = text, 1
+        shares[element] = _Share(text, linked, links)
+        return shares[element]
+
+    def _leads_away(self, link: Any, length: int) -> bool:
+        """Whether a link is one to another page, and neither a citation, an attachment nor the text itself."""
+        href = link.get("href", "")
+        if not href or not 0 < length <= _LONGEST_LINK or (href.startswith("#") and len(href) > 1):
+            return False
+        words = text_of(link)
+        return not (_ATTACHMENT.search(href) or _ATTACHMENT.search(words) or _CITES.search(words) or "。" in words)
+
+    def _is_list_of_links(self, element: Any, shares: dict[Any, _Share]) -> bool:
+        share = shares[element]
+        if not share.links or share.linked < _LINKS * share.text or element.tag in _HEADINGS or self._holds_title(element):
+            return False
+        if share.links == 1:
+            return share.linked == share.text and element.tag in _LEAVES and not any(one.tag in _HEADINGS for one in element.iterancestors())
+        if any(child.tag in ("h1", "h2") and len(bare(text_of(child))) > 12 for child in element.iter("h1", "h2")):
+            return False
+        text = text_of(element)
+        return not _ARTICLE.search(text) and sum(map(len, _SENTENCES.findall(text))) <= _MOST_SENTENCES
+
+
+def is_site_name(heading: Any) -> bool:
+    """Whether a heading is the site's name: a link to its front page, or a picture."""
+    links = [link for link in heading.iter("a") if link.get("href") is not None]
+    home = any(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#|\./)?", link.get("href")) for link in links)
+    return (home and bare("".join(map(text_of, links))) == bare(text_of(heading))) or not bare(text_of(heading))
+
+
+def _named(element: Any) -> frozenset[str]:
+    return frozenset(f"{element.get('class', '')} {element.get('id', '')}".lower().split())
+
+
+def _called(element: Any) -> str | None:
+    """What an element's tag, role or names call it, where that is boilerplate."""
+    if element.tag in ("body", "html", "main", "article"):
+        return None
+    if what := _TAGS.get(element.tag) or _ROLES.get(element.get("role", "").lower()):
+        return what
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if names != " ":
+        for word in _WORDS.findall(names):
+            if found := _NAMES.get(word.lower()):
+                return found
+    return "form control" if element.tag == "form" and _is_small_form(element) else None
+
+
+def _is_small_form(form: Any) -> bool:
+    """Whether a form asks for something, and does not just hold the page as forms of ASP.NET do."""
+    asks = any(field.get("type", "text").lower() in ("text", "password", "search", "email", "tel") for field in form.iter("input"))
+    return asks and len(bare(text_of(form))) <= _MOST_SENTENCES

@@ -1,0 +1,172 @@
+"""What a page says of itself: title, date, author, publisher; in its head, in JSON-LD, and in the line below its title.
+
+The first to speak is believed, and heads are asked before bodies, but for the title: many heads are the site's template, and some were
+hijacked (a title and keywords of a casino over a notice of a city), so a title is one that stands in the page as well, where there is one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ingestion.cleaning import Removals
+from ingestion.drafts import Draft
+from ingestion.scraps import byline, day, is_byline
+from ingestion.spam import is_spam
+
+from .boilerplate import bare, is_site_name, text_of
+
+_META = {
+    "title": ("articletitle", "og:title", "twitter:title", "dc.title", "dcterms.title", "headline"),
+    "date": (
+        "pubdate", "publishdate", "publish_date", "article:published_time", "publicationdate", "og:release_date", "datepublished", "firstpublishedtime", "dc.date",
+        "dc.date.issued", "dcterms.created", "dcterms.issued", "date",
+    ),
+    "author": ("author", "article:author", "dc.creator", "dcterms.creator", "byl"),
+    "publisher": ("contentsource", "source", "og:site_name", "sitename", "article:publisher", "dc.publisher", "publisher", "copyright"),
+}  # fmt: skip
+_TITLE_PARTS = re.compile(r"\s*[_|｜»›–—]+\s*|\s+-+\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
+_LONGEST = 100  # characters of a title
+_LARGEST_SCRIPT = 200_000  # characters of JSON-LD that are read
+_ARTICLES = ("Article", "NewsArticle", "Report", "BlogPosting", "WebPage", "GovernmentService", "Legislation")
+_UNCOMMON = 0.2  # share of a title's character pairs that stand in the page; a foreign title has fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The page's title: the element that holds it, where one does, its text, and whether the head names it too."""
+
+    element: Any | None
+    text: str
+
+
+class Facts:
+    """Gathers what a page says of itself; `write` puts it into the document's metadata."""
+
+    def __init__(self, root: Any, body: Any) -> None:
+        self._found: dict[str, str] = {}
+        self._head = list(_head_values(root))
+        self.page_title = " ".join((root.findtext(".//title") or "").split())
+        self.hijacked = ""
+        self.title = self._find_title(root, body)
+
+    def hear(self, text: str) -> None:
+        """Read a byline, or the lines of a header that may hold one."""
+        for line in text.split("\n"):
+            if is_byline(" ".join(line.split())):
+                for name, value in byline(line):
+                    self._found.setdefault(name, value)
+
+    def write(self, draft: Draft, removals: Removals) -> None:
+        """Write title, date, author and publisher, and what was hijacked."""
+        draft.add_metadata("title", self.title.text)
+        draft.add_metadata("page_title", self.page_title)
+        for name in ("date", "author", "publisher"):
+            said = [value for said, value in self._head if said == name and not is_spam(value)]
+            values = [self._found.get(name), *said] if name != "date" else [*said, self._found.get(name)]
+            draft.add_metadata(name, next((value for value in values if value), None))
+        for name, value in self._head:
+            if name in ("keywords", "description") and is_spam(value):
+                removals.add("hijacked title", 1, value, 0)
+        if self.hijacked:
+            removals.add("hijacked title", 1, self.hijacked, 0)
+            draft.add_metadata("hijacked_title", self.hijacked)
+
+    def _find_title(self, root: Any, body: Any) -> Title:
+        named = [value for name, value in self._head if name == "title"]
+        titles = [one for one in (*named, self.page_title) if one]
+        honest = [one for one in titles if not is_spam(one)]
+        self.hijacked = next((one for one in titles if is_spam(one)), "")
+        parts = {bare(part): part for one in honest for part in (one, *_TITLE_PARTS.split(one)) if 4 <= len(bare(part)) <= _LONGEST}
+        headings = [one for one in body.iter("h1", "h2", "h3") if 0 < len(bare(text_of(one))) <= 2 * _LONGEST and not is_spam(text_of(one))]
+        firsts = [one for one in headings if one.tag == "h1" and not is_site_name(one)]
+        element = next((one for one in (*firsts, *headings) if bare(text_of(one)) in parts), None)
+        if element is None:
+            element = self._first_named(body, parts)
+        if element is None and firsts:
+            element = firsts[0] if len(firsts) == 1 else None
+        if element is not None:
+            self._compare(titles, body, bare(text_of(element)))
+            return Title(element, " ".join(text_of(element).split()))
+        return Title(None, next(iter(named and honest), "") or (" ".join(text_of(firsts[0]).split()) if firsts else "") or next(iter(honest), ""))
+
+    def _first_named(self, body: Any, parts: dict[str, str]) -> Any | None:
+        """The first element whose whole text is the title in the head, no link or list item among them: many pages set titles as plain text."""
+        longest = max(map(len, parts), default=0)
+        for element in body.iter("p", "div", "td", "span", "strong", "b", "font", "center", "th"):
+            text = bare(element.text or "")
+            if text and len(text) <= longest and bare(text_of(element)) in parts and not any(one.tag in ("a", "li", "nav") for one in element.iterancestors()):
+                return element
+        return None
+
+    def _compare(self, titles: Iterable[str], body: Any, shown: str) -> None:
+        """Note a head's title that has nothing in common with the page: neither its own title nor any of its text."""
+        if self.hijacked or not self.page_title:
+            return
+        pairs = {self.page_title[n : n + 2] for n in range(len(self.page_title) - 1) if self.page_title[n : n + 2].strip().isalpha()}
+        if len(pairs) < 6 or bare(self.page_title) in shown:
+            return
+        text = text_of(body)
+        if sum(pair in text for pair in pairs) < _UNCOMMON * len(pairs):
+            self.hijacked = self.page_title
+
+
+def _head_values(root: Any) -> Iterator[tuple[str, str]]:
+    """Pairs of a fact's name and what the head says, the surest first."""
+    said: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
+        if value := (meta.get("content") or "").strip():
+            said.setdefault(name, value)
+    data = dict(_linked_data(root))
+    for fact, names in _META.items():
+        values = [*(said[name] for name in names[:1] if name in said), *([data[fact]] if fact in data else []), *(said[name] for name in names[1:] if name in said)]
+        for value in values:
+            if fact != "date":
+                yield fact, value
+            elif stamp := day(value):
+                yield fact, stamp
+    for stamp in root.iter("time"):
+        if stamp := day(stamp.get("datetime") or text_of(stamp)):
+            yield "date", day
+            break
+    for name in ("keywords", "description"):
+        if name in said:
+            yield name, said[name]
+
+
+def _linked_data(root: Any) -> Iterator[tuple[str, str]]:
+    """Facts of an article in JSON-LD; what is no JSON is not read."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or len(script.text or "") > _LARGEST_SCRIPT:
+            continue
+        try:
+            said = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for one in _records(said):
+            if set(_ARTICLES) & {one.get("@type")} if isinstance(one.get("@type"), str) else False:
+                yield from ((fact, value) for fact, key in _KEYS.items() if (value := _named(one.get(key))))
+                return
+
+
+_KEYS = {"title": "headline", "date": "datePublished", "author": "author", "publisher": "publisher"}
+
+
+def _records(said: Any) -> Iterator[dict[str, Any]]:
+    for one in said if isinstance(said, list) else [said]:
+        if isinstance(one, dict):
+            yield one
+            yield from _records(one.get("@graph", []))
+
+
+def _named(value: Any) -> str:
+    """A value that may be a text, a thing with a name, or a list of such."""
+    if isinstance(value, list):
+        return "、".join(name for name in map(_named, value) if name)
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value.strip() if isinstance(value, str) else ""

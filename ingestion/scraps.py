@@ -1,0 +1,255 @@
+"""What a website sets around a text and a scrape keeps, line by line: navigation, share bars, counters, copyright, spam.
+
+A table of rules, each for one sort of line, and each for a line that is nothing else. What opens a provision (第三条, （一）) or ends as a
+sentence does is text, whatever words it has, so that no law on advertising, records or gambling loses a line; only three sorts
+may be sentences, and say of themselves what they are. Single words that may head a part of a text (举报, 评论) count only in company.
+
+Set aside: a classifier trained on lines, which could not say why a line went, and would have to be trained on other people's pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingestion.cleaning import Removals
+from ingestion.spam import is_spam
+from ingestion.structure.dates import iso_date
+from ingestion.structure.marks import read_mark
+
+_BLANKS = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[。；！？…][”’」』）)》】\"]*$")
+_MOST = 240  # characters of a line that is looked at
+_RUN = 4  # lines of one navigation word each
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A sort of line, by what it is called where removals are counted; `sentences`: it may end as a sentence does."""
+
+    what: str
+    pattern: re.Pattern[str]
+    sentences: bool = False
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TELLING = _words(
+    "打印 打印本页 打印此页 打印文章 打印本文 关闭窗口 关闭本页 关闭页面 收藏本页 收藏本文 加入收藏 设为首页 设为主页 分享到 分享至 分享本文 分享文章 一键分享 返回顶部 "
+    "回到顶部 返回首页 返回列表 返回上页 返回上一页 返回上一级 网站地图 站点地图 无障碍 无障碍浏览 无障碍阅读 无障碍版 长者模式 长者助手 适老版 适老化 关怀版 老年版 繁體版 繁体版 "
+    "手机版 移动版 电脑版 扫一扫 扫码分享 复制链接 站内搜索 高级搜索 新浪微博 腾讯微博 QQ空间 人人网 朋友圈 微信好友 字号 字体 字体大小 我要纠错 网页纠错 听新闻 语音播报 友情链接 "
+    "免责声明 隐私声明 网站声明 关于我们 联系我们 收藏本站 上一篇 下一篇 上一页 下一页 末页 尾页 查看更多 点击加载更多 阅读原文 展开全文 用户登录 会员登录 忘记密码 免费注册 "
+    "我要评论 发表评论 网友评论 登录 注册 TOP RSS 微信公众号 官方微信 官方微博 政务微博 政务微信 新浪 豆瓣网 开心网",
+)
+_COMPANY = _words(
+    "打印 关闭 收藏 分享 转发 点赞 评论 返回 大 中 小 特大 超大 默认 放大 缩小 还原 繁体 繁體 简体 English EN 朗读 播放 暂停 微信 微博 QQ 钉钉 邮件 邮箱 更多 举报 留言 投稿 订阅 下载 搜索 "
+    "首页 网站首页 新闻 新闻中心 新闻动态 要闻 时政要闻 政务公开 信息公开 政府信息公开 政民互动 互动交流 公众参与 办事服务 办事大厅 政务服务 在线办事 服务大厅 政策法规 政策解读 政策文件 法律法规 "
+    "机构概况 机构设置 机构职能 领导之窗 领导信息 通知公告 公告公示 公示公告 工作动态 图片新闻 专题专栏 专题 数据开放 走进云岭 解读回应 律师团队 律师介绍 法律咨询 法律服务 法律文书 案例分析 "
+    "经典案例 成功案例 专业领域 业务领域 在线咨询 律师文集 律所简介 论坛 博客 社区 帮助 客服 版块 导读 招聘 财经 体育 娱乐 视频 图片 科技 汽车 房产 教育 健康 国际 国内 社会 军事 旅游 文化 "
+    "共 条 页 第 跳转 转到 GO 确定 用户名 密码 验证码 快捷登录 记住我 主页 目录 列表 全文 上页 下页 赞 踩 回复 楼主 只看楼主 电梯直达 沙发 顶 原文",
+)
+_SEPARATORS = re.compile(r"[\s|｜/·•,，、:：;>»›<«→\-—_\[\]【】()（）〔〕「」『』+☆★◆●▲▼↑↓←×✕]+")
+_NUMBER = re.compile(r"\d+(?:/\d+)?")
+
+_LABELS = (
+    r"信息来源|文章来源|新闻来源|内容来源|稿件来源|来源|稿源|出处|原载|文章作者|作者|撰稿人?|撰文|记者|通讯员|供稿人?|供稿单位|责任编辑|本文编辑|编辑|责编|美编|编审|审核人?|审校|录入|录入者|发布人|发布者"
+    r"|信息员|发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|时间|日期|浏览次数|浏览量|浏览数|浏览|点击次数|点击率|点击量|点击数|点击|阅读次数|阅读量|阅读数|阅读|访问次数|访问量"
+    r"|人气|热度|评论数?|字号|字体|字体大小|视力保护色|分享到?|发布机构|发布单位|发布部门|信息提供|信息分类|关键词|关键字|标签|分类|栏目|所属栏目|文章分类"
+)
+LABEL = re.compile(rf"(?:^|(?<=[\s|｜/·；;【\[(（　]))(?:{_LABELS})\s*[:：]")
+_SURE = re.compile(
+    r"(?:信息来源|文章来源|新闻来源|稿件来源|稿源|来源|作者|记者|供稿|责任编辑|本文编辑|编辑|责编|编审|录入|发布时间|发布日期|发表时间|发布于|发表于|更新时间|浏览次数|浏览量|浏览|点击次数|点击率|点击量|点击数|点击"
+    r"|阅读次数|阅读量|阅读|访问量|访问次数|人气|字号|字体|视力保护色|关键词|标签|所属栏目|审核人?)\s*[:：]"
+)
+_LABELLED = {
+    "publisher": re.compile(r"来源|稿源|出处|原载|发布机构|发布单位|发布部门|供稿单位"),
+    "author": re.compile(r"作者|撰稿|撰文|记者|通讯员|供稿"),
+    "date": re.compile(r"发布时间|发布日期|发表|发布于|添加时间|更新|时间|日期"),
+}
+_MOST_BYLINE = 160
+_LONGEST_VALUE = 40
+DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_TIME = r"[T\s]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_DATED = re.compile(rf"(?:.{{2,24}}\s)?{DAY.pattern}{_TIME}(?:\s.{{0,40}})?")  # 云岭日报 2024-03-01 10:22
+_LEADING_DAY = re.compile(rf"^{DAY.pattern}(?:{_TIME})?\s*[|｜]?\s*")
+
+RULES: tuple[Rule, ...] = tuple(
+    Rule(what, re.compile(pattern, re.IGNORECASE), sentences)
+    for what, pattern, sentences in (
+        ("pager", r"[\s\[【(（<«‹◀·•]*[上下前后]一?(?:篇|页|章|条|则)(?:文章|新闻|信息)?\s*(?:[:：]|[\]】)）>»]|\s{1,4}(?=\S)).{0,160}", False),
+        ("pager", r"共\s*\d+\s*[条页篇].{0,60}(?:[上下]一?页|[首末尾]页|跳转).{0,40}|[上下]一?[页篇]|第\s*\d+\s*页\s*[/／]?\s*共\s*\d+\s*页.{0,40}", False),
+        ("breadcrumb", r".{0,6}(?:[您你]?(?:现在|当前|目前|所在)[的]?(?:所在)?[的]?位置|[您你]的位置|当前栏目)(?:是|在)?\s*[:：].{0,160}", False),
+        ("breadcrumb", r"(?:位置\s*[:：]\s*)?(?:网站)?(?:首页|主页|Home)\s*[>»›→/\\-]+.{1,160}", False),
+        ("share bar", r".{0,4}(?:分享(?:到|至|本文到|文章到|给)|一键分享|转发到)\s*[:：]?.{0,80}", False),
+        ("share bar", r".{0,24}(?:扫一扫|扫码(?:关注|分享|阅读|查看|下载)|扫描?(?:上方|下方|左侧|右侧)?二维码|识别二维码|长按.{0,6}二维码|手机(?:看|查看|浏览).{0,6}当前页).{0,50}", False),
+        ("share bar", r"(?:欢迎)?(?:关注|点击关注|请关注).{0,24}(?:公众号|微信号|官方微[信博]|客户端|APP|蓝字).{0,40}|.{0,16}(?:点击|轻触)(?:上方|下方)?.{0,6}(?:蓝字|阅读原文|在看).{0,30}", False),
+        ("page tools", r"[【\[（(]\s*(?:打\s*印|关\s*闭|关闭窗口|打印本页|收藏|推荐|纠错|大|中|小|字\s*[体号]\s*[:：].{0,20})\s*[】\])）]\s*(?:[【\[（(].{1,8}[】\])）]\s*){0,6}", False),
+        ("page tools", r"(?:【|\[|（|\()?\s*字[体号](?:大小)?\s*[:：]?\s*[】\]]?\s*(?:[【\[(（]?\s*(?:特大|超大|大|中|小|默认|标准)\s*[】\])）]?\s*){1,4}.{0,30}[】\]）)]?", False),
+        ("page tools", r"(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?\s*[:：]?\s*\d*\s*次?|\d+\s*(?:次|人)(?:浏览|阅读|点击|已读)|阅读\s*\d+(?:\s*评论\s*\d+)?.{0,20}", False),
+        ("page tools", r"(?:今天是|现在是|当前时间)\s*[:：]?.{0,60}|.{0,10}(?:欢迎(?:您|你)?(?:访问|光临|来到)).{0,40}|.{0,20}(?:设为首页|加入收藏|收藏本站|无障碍浏览).{0,60}", False),
+        ("copyright", r"(?=.{0,240}(?:©|\(c\)\s*(?:19|20)\d\d|Copyright|All Rights? Reserved)).{1,240}", True),
+        ("copyright", r"(?:本站|本网|网站)?版权所有\s*[:：]?\s*\S.{0,60}|.{2,40}\s*版权所有.{0,60}", False),
+        ("registration number", r"(?=.{0,240}(?:ICP[备证]|公网安备|网站标识码|增值电信业务|互联网新闻信息服务许可|信息网络传播视听|ICANN|政府网站.{0,4}标识)).{1,240}", False),
+        ("site line", r".{0,10}(?:技术支持|网站维护|运行维护|网站管理|网站建设|网站主办|主办单位|承办单位|主管单位)\s*[:：].{0,80}(?:版权|地址|电话|承办|主办|邮编|技术|网站|维护|邮箱).{0,120}", False),
+        ("site line", r".{0,10}(?:技术支持|网站维护|运行维护|网站管理|网站建设|网站主办)\s*[:：]?.{2,40}|.{0,12}违法和?不良信息举报.{0,80}|建议使用.{0,60}(?:浏览器|分辨率).{0,40}", False),
+        (
+            "disclaimer",
+            r"[【\[（(*※\s]*(?:免责|版权|特别|郑重|转载|本站|本网|网站)?(?:声明|说明|提示)[】\]）)]?\s*[:：].{0,160}(?:转载|版权|侵权|不代表本|立场|删除|网络).{0,200}",
+            True,
+        ),
+        ("disclaimer", r".{0,12}(?:本文|本站|本网|文章|图文|内容|图片|转载).{0,60}(?:来源于?(?:互联)?网络?|转载自|不代表本[站网报平公]|仅代表作者|仅供(?:学习)?参考|注明出处).{0,160}(?:侵权|删除|联系|观点|立场|出处|责任|核实).{0,100}", True),
+        ("related pages", r"[【\[★●■◆\s]*(?:相关|热门|推荐|热点|最新|猜你喜欢|延伸|精彩|更多|编辑推荐|本周|今日)(?:的)?(?:阅读|新闻|文章|推荐|资讯|链接|报道|图文|信息|导读|排行|内容|帖子|案例推荐|律师)?(?:榜|排行榜)?(?:推荐)?[】\]]?\s*[:：]?(?:\s*更多\s*[>»+]*)?", False),
+        ("related pages", r"[【\[]?(?:友情链接|猜你喜欢|大家都在看|看过本文的还看了|相关阅读|推荐阅读|热门标签|网站导航|快速链接|快捷导航|推荐律师)[】\]]?\s*[:：]?.{0,80}", False),
+    )
+)  # fmt: skip
+
+_TOLD = re.compile(r"©|\(c\)|Copyright|Reserved|声明|说明|提示|转载|来源于|不代表|仅代表|仅供|出处", re.IGNORECASE)
+"""What every scrap has that may be a sentence."""
+
+
+def scrap(line: str) -> str | None:
+    """What sort of scrap a line is, None where it is text.
+
+    >>> scrap("上一篇：关于夏季高温补贴的通知"), scrap("【打印】【关闭】"), scrap("云ICP备20001234号-1"), scrap("第二条 打印遗嘱应当有两个以上见证人。")
+    ('pager', 'page tools', 'registration number', None)
+    """
+    text = _BLANKS.sub(" ", line).strip()
+    if not text or len(text) > _MOST or read_mark(text) is not None:
+        return None
+    sentence = bool(_SENTENCE.search(text))
+    if sentence and not _TOLD.search(text):  # nearly every line of a law
+        return "spam" if is_spam(text) else None
+    for rule in RULES:
+        if (rule.sentences or not sentence) and rule.pattern.fullmatch(text):
+            return rule.what
+    if is_spam(text):
+        return "spam"
+    if sentence:
+        return None
+    if is_byline(text):
+        return "byline"
+    words = menu_words(text)
+    return "page tools" if words and (len(words) >= 2 or words[0] in _TELLING) and _tells(words) else None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says where a page comes from, who wrote it when, how often it was read; and nothing else.
+
+    >>> is_byline("来源：云岭日报 发布时间：2024-03-01 作者：李明"), is_byline("工会经费的来源："), is_byline("时间：2024年3月1日")
+    (True, False, False)
+    """
+    if len(text) > _MOST_BYLINE or re.search(r"[，。；]", text):
+        return False
+    if _DATED.fullmatch(text):  # a time of day is what no signature has
+        return True
+    rest = _LEADING_DAY.sub("", text).lstrip("【[（( ")
+    found = len(LABEL.findall(rest)) + (rest != text)
+    return bool(LABEL.match(rest) and _SURE.search(rest)) and (found >= 2 or len(text) <= 40)
+
+
+def byline(line: str) -> Iterator[tuple[str, str]]:
+    """The facts in a byline.
+
+    >>> dict(byline("来源：云岭日报 发布时间：2024年3月1日 10:22 作者：李明 浏览次数：12"))
+    {'publisher': '云岭日报', 'date': '2024-03-01', 'author': '李明'}
+    """
+    labels = list(LABEL.finditer(line))
+    for label, end in zip(labels, [*(one.start() for one in labels[1:]), len(line)], strict=True):
+        value = line[label.end() : end].strip(" \t\u3000\xa0|｜/·【】[]()（）;；")
+        name = next((name for name, pattern in _LABELLED.items() if pattern.search(label[0])), None)
+        if name == "date":
+            value = day(value)
+        elif name:
+            value = re.split(r"\s{2,}|\d{4}[-年]", value)[0].strip()
+        if name and 0 < len(value) <= _LONGEST_VALUE:
+            yield name, value
+    if not any(_LABELLED["date"].search(label[0]) for label in labels) and (stamp := day(line)):
+        yield "date", stamp
+    if not labels and (match := re.match(r"([\u4e00-\u9fffA-Za-z]{2,20})\s+(?:19|20)\d\d", line.strip())):
+        yield "publisher", match[1]
+
+
+def day(text: str) -> str:
+    """The first date in a text, ISO; "" where there is none."""
+    match = DAY.search(text)
+    return (match and iso_date(*map(int, match.groups()))) or ""
+
+
+def menu_words(text: str) -> list[str]:
+    """The words of a line that holds nothing but words of menus and tool bars; [] for any other."""
+    words = [word for word in _SEPARATORS.split(text) if word and not _NUMBER.fullmatch(word)]
+    return words if words and all(word in _TELLING or word in _COMPANY for word in words) else []
+
+
+def _tells(words: Sequence[str]) -> bool:
+    return len(words) >= 3 or any(word in _TELLING for word in words)
+
+
+def scraps(lines: Sequence[str], *, protected: Iterable[int] = ()) -> dict[int, str]:
+    """The lines, by number, that are scraps, and of what sort; runs of single menu words and what follows a site's foot too.
+
+    `protected` lines are kept whatever they say, as headings are.
+    """
+    kept = frozenset(protected)
+    found = {number: what for number, line in enumerate(lines) if number not in kept and (what := scrap(line))}
+    found |= dict(_menus(lines, found, kept))
+    found |= dict(_lists(lines, found, kept))
+    found |= dict(_foot(lines, found, kept))
+    return found
+
+
+def _menus(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """Runs of lines of which each is a word of a menu."""
+    run: list[int] = []
+    for number, line in enumerate([*lines, "。"]):
+        if not line.strip():
+            continue
+        if number not in kept and (found.get(number) == "page tools" or menu_words(line.strip())):
+            run.append(number)
+            continue
+        if len(run) >= _RUN:
+            yield from ((one, "navigation") for one in run if one not in found)
+        run = []
+
+
+def _lists(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """What stands below a heading such as 相关阅读 and is a title: short, no sentence, no mark."""
+    below = False
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            continue
+        if found.get(number) == "related pages":
+            below = True
+        elif below and number not in found:
+            if number in kept or len(text) > 60 or _SENTENCE.search(text) or (read_mark(text) is not None and not text[:1].isdigit()):
+                below = False
+            else:
+                yield number, "related pages"
+
+
+_FOOT = frozenset(("byline", "copyright", "disclaimer", "page tools", "pager", "registration number", "related pages", "share bar", "site line"))
+
+
+def _foot(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """What stands below the first scrap behind the text: addresses, telephones, names, up to the end."""
+    last = max((number for number, line in enumerate(lines) if number not in found and _is_text(line)), default=-1)
+    if last < 0:  # where nothing is surely text, nothing is surely below it
+        return
+    last = max((last, *kept))
+    first = next((number for number in range(last + 1, len(lines)) if found.get(number) in _FOOT), None)
+    if first is not None:
+        yield from ((number, "site line") for number in range(first, len(lines)) if lines[number].strip() and number not in found)
+
+
+def _is_text(line: str) -> bool:
+    text = line.strip()
+    return bool(text) and (bool(_SENTENCE.search(text)) or read_mark(text) is not None or len(text) > 100)
+
+
+def note(what: str, line: str, removals: Removals) -> None:
+    """Count a line that is taken away."""
+    removals.add(what, 1, line.strip(), len("".join(line.split())))
