@@ -12,6 +12,7 @@ from corpus.records import Block, BlockKind, Document
 
 from .cleaning import Removals, tidy
 from .limits import Limits
+from .mojibake import damage
 
 CELL_SEPARATOR = " | "
 
@@ -60,7 +61,11 @@ class Draft:
         """The document. Raises BadInput `empty` where it has no text."""
         if not self._blocks:
             raise BadInput("empty", "the file was read, and there is no text in it")
-        return Document("\n".join(self._lines), tuple(self._blocks), media_type, parser, dict(self.metadata), self.removals.as_tuple())
+        text = "\n".join(self._lines)
+        lines, example = damage(text)
+        if lines:
+            self.metadata.setdefault("damaged_text", f"{lines} lines, the first: {example}")
+        return Document(text, tuple(self._blocks), media_type, parser, dict(self.metadata), self.removals.as_tuple())
 
     def _clean(self, text: str) -> str:
         return tidy(text, self.removals)

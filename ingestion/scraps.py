@@ -157,7 +157,7 @@ def byline(line: str) -> Iterator[tuple[str, str]]:
     {'publisher': '云岭日报', 'date': '2024-03-01', 'author': '李明'}
     """
     labels = list(LABEL.finditer(line))
-    for label, end in zip(labels, [*(one.start() for one in labels[1:]), len(line)], strict=True):
+    for label, end in zip(labels, [*(one.start() for one in labels[1:]), len(line)], strict=False):
         value = line[label.end() : end].strip(" \t\u3000\xa0|｜/·【】[]()（）;；")
         name = next((name for name, pattern in _LABELLED.items() if pattern.search(label[0])), None)
         if name == "date":

@@ -2,6 +2,8 @@
 
 | module       | what it does                                                        |
 | ------------ | ------------------------------------------------------------------- |
+| `articles`   | a page of several articles → a structure of each, and one of all    |
+| `reports`    | findings of what reading noted in a document's metadata             |
 | `lines`      | blocks → lines with their marks; tables of contents                 |
 | `marks`      | what one line could open                                            |
 | `header`     | title, note on who passed it when, date                             |
@@ -28,7 +30,8 @@ from dataclasses import replace
 
 from corpus.hashing import text_hash
 from corpus.names import unspace, work_key
-from corpus.records import CaseEvent, Document, DocumentKind, Evidence, Finding, Role, Severity, Span, StructuralSpan, Structure
+from corpus.records import CaseEvent, Document, DocumentKind, Evidence, Role, Span, StructuralSpan, Structure
+from ingestion.structure.articles import join_parts, split_articles
 from ingestion.structure.captions import read_caption
 from ingestion.structure.casefiles import read_case
 from ingestion.structure.cutting import Cutting
@@ -39,13 +42,14 @@ from ingestion.structure.kinds import LEGAL, kind_of
 from ingestion.structure.law import read_law
 from ingestion.structure.lines import Line, contents_lines, read_lines
 from ingestion.structure.provisions import read_provisions
+from ingestion.structure.reports import told_by
 from ingestion.structure.retold import read_retold
 from ingestion.structure.sections import read_sections
 from ingestion.structure.units import Provisions
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 
-STRUCTURE_VERSION = 3
+STRUCTURE_VERSION = 4
 """Part of the stage's key: raised with every change of this package that changes a result."""
 
 _NORMATIVE = LEGAL | {DocumentKind.POLICY}
@@ -59,13 +63,10 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
 
     Never raises on a text, however odd: what has no structure becomes sections of sentences.
     """
-    made = _structure(document, stem, cutting)
-    unread = document.metadata.get("pages_without_text")
-    if not unread:
-        return made
-    message = "these pages hold no text that can be used, as scans do: what stands on them is in no passage"
-    remedy = "give the file a text layer (OCR), or put one with text in its place"
-    return replace(made, findings=(*made.findings, Finding(Severity.WARNING, "pages_without_text", unread, message, remedy)))
+    parts = split_articles(document)
+    made = join_parts(document, [(part, _structure(part.document, part.title, cutting)) for part in parts]) if parts else None
+    made = made or _structure(document, stem, cutting)
+    return replace(made, findings=(*made.findings, *told_by(document.metadata)))
 
 
 def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:

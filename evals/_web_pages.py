@@ -1,0 +1,401 @@
+# ruff: noqa: INP001, S311, PLR2004 - a module beside its program, no package; chance makes texts, no secrets
+"""Dirty pages of our own with what they really say: sites of seven sorts, in old encodings, with broken tags, spam, and text inside JSON.
+
+A page is an article in a site's clothes. What the article says is known, all else is boilerplate; so what was lost and what was left can be
+counted to the character. Everything is drawn from a seed.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from _web_words import ADS, COMMENTS, HEADLINES, HIJACKED, MENU, NAMES, PAPERS, READINGS, SITES, SLOGANS, SPAM
+from parsing import Author, bare
+
+from indexing._simplified import SIMPLIFIED, TRADITIONAL
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text: its title, blocks (kind, text), the articles of a law by their labels, and who published it when."""
+
+    title: str
+    blocks: tuple[tuple[str, str], ...]
+    provisions: dict[str, str]
+    publisher: str
+    author: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Dirty:
+    """A file, and what it says: all lines of its articles, in order."""
+
+    name: str
+    data: bytes
+    articles: tuple[Article, ...]
+    sort: str
+    headings: tuple[str, ...] = ()
+    hijacked: str = ""
+    states: tuple[str, ...] = ()
+    """Which of title, date, author, publisher the page says anywhere."""
+
+    @property
+    def lines(self) -> list[str]:
+        """Every line of text, titles among them, without blanks."""
+        return [bare(text) for one in self.articles for text in (one.title, *(text for _, text in one.blocks))]
+
+
+@dataclass
+class Maker:
+    """Makes pages, by chance."""
+
+    seed: int
+    chance: random.Random = field(init=False)
+    author: Author = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)
+        self.author = Author(self.seed)
+
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def article(self) -> Article:
+        """A law, a notice or a piece of news."""
+        pick = self.chance.choice
+        date = f"{pick(range(2015, 2025))}-{pick(range(1, 13)):02}-{pick(range(1, 29)):02}"
+        made = pick((self._law, self._law, self._notice, self._news))()
+        return replace(made, publisher=pick(PAPERS), author=pick(NAMES), date=date)
+
+    def _law(self) -> Article:
+        parts, truth = self.author.law(self.chance.randint(5, 24), notes=False, tables=False)
+        title = f"云岭市{self.chance.choice(('港口', '家政', '环卫', '物流', '快递', '纺织'))}{self.chance.choice(('用工管理', '工资支付', '劳动保护'))}{self.chance.choice(('条例', '办法', '规定'))}"
+        blocks = tuple((("h2" if part.kind == "heading" else "p"), part.text) for part in parts[1:])
+        return Article(title, blocks, truth, "", "", "")
+
+    def _notice(self) -> Article:
+        author, pick = self.author, self.chance.choice
+        title = f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}工作的{pick(('通知', '意见', '公告'))}"
+        blocks = [("p", "各区县人民政府，市政府各部门：")]
+        for number in range(self.chance.randint(3, 6)):
+            blocks.append(("h2", f"{'一二三四五六'[number]}、{pick(('总体要求', '工作任务', '时间安排', '保障措施', '监督检查', '组织领导'))}"))
+            blocks += [("p", author.sentences(1, 3)) for _ in range(self.chance.randint(1, 3))]
+        blocks += [("p", "附件：1．用工情况登记表"), ("p", pick(("云岭市人民政府办公室", "云岭市总工会")))]
+        blocks.append(("p", f"{pick(range(2015, 2025))}年{pick(range(1, 13))}月{pick(range(1, 29))}日"))
+        return Article(title, tuple(blocks), {}, "", "", "")
+
+    def _news(self) -> Article:
+        author, pick = self.author, self.chance.choice
+        title = f"{pick(('云岭', '港城', '西岭'))}{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
+        blocks = [("p", f"{pick(('本报讯', '云岭讯', '近日'))}，" + author.sentences(2, 4)) for _ in range(self.chance.randint(3, 7))]
+        if self.chance.random() < 0.5:
+            blocks.insert(2, ("h2", pick(("案情回顾", "法院怎么判", "律师说法", "记者观察"))))
+        return Article(title, tuple(blocks), {}, "", "", "")
+
+    # ── the site around it ───────────────────────────────────────────────────────────────────────────────────────
+
+    def links(self, words: tuple[str, ...], count: int, tag: str = "li", date: float = 0.0) -> str:
+        """Links, each in a tag of its own."""
+        chosen = self.chance.sample(words, min(count, len(words)))
+        dated = f"<span>{self.chance.randint(2020, 2024)}-03-0{self.chance.randint(1, 9)}</span>"
+        return "".join(f'<{tag}><a href="/{self.chance.randint(100, 9999)}.html">{one}</a>{dated if self.chance.random() < date else ""}</{tag}>' for one in chosen)
+
+    def flat_links(self, words: tuple[str, ...], count: int) -> str:
+        """Links in one line."""
+        pick = self.chance.choice
+        return pick((" | ", "&nbsp;|&nbsp;", " · ", "\n", "&nbsp;&nbsp;")).join(f'<a href="http://www.example.cn/{n}/">{one}</a>' for n, one in enumerate(self.chance.sample(words, count)))
+
+    def foot(self, site: str) -> str:
+        """The lines at the foot of every page."""
+        lines = [
+            f"版权所有：{site} 主办单位：{site}",
+            f"Copyright © 2010-2024 {site} All Rights Reserved",
+            f"云ICP备{self.chance.randint(10_000_000, 99_999_999)}号-1 云公网安备 5301020200{self.chance.randint(1000, 9999)}号",
+            "地址：云岭市人民路1号 邮编：650000 电话：0871-00000000",
+            f"网站标识码：53010000{self.chance.randint(10, 99)} 技术支持：云岭信息中心",
+        ]
+        lines = self.chance.sample(lines, self.chance.randint(2, 5))
+        lines.sort(key=lambda line: line.startswith("地址"))
+        return self.chance.choice(("<br>", "</p><p>", "<br/>\n")).join(lines)
+
+    def byline(self, article: Article) -> tuple[str, tuple[str, ...]]:
+        """The line below the title, and what it says."""
+        year, month, day = article.date.split("-")
+        date = self.chance.choice((article.date, f"{year}年{month}月{day}日", f"{year}/{month}/{day}"))
+        time = self.chance.choice((" 09:30", " 16:05:12", ""))
+        views = f"浏览次数：<span id='hits'>{self.chance.randint(1, 9999)}</span>"
+        size = "字号：[<a href='javascript:f(1)'>大</a> <a href='javascript:f(2)'>中</a> <a href='javascript:f(3)'>小</a>]"
+        full = [
+            f"来源：{article.publisher}　发布时间：{date}{time}　作者：{article.author}　{views}",
+            f"发布日期：{date}{time} 信息来源：{article.publisher} 作者：{article.author} {size}",
+            f"{date} {time or '08:00'} 来源：{article.publisher} 作者：{article.author}",
+            f"<span>作者：{article.author}</span> <span>来源：{article.publisher}</span> <span>时间：{date}</span> {views}",
+        ]
+        return self.chance.choice(full), ("date", "author", "publisher")
+
+    def tail(self) -> str:
+        """What follows an article."""
+        pick, some = self.chance.choice, self.chance.random
+        parts = [
+            f"<div>上一篇：<a href='/1.html'>{pick(HEADLINES)}</a></div><div>下一篇：<a href='/2.html'>{pick(HEADLINES)}</a></div>",
+            "<p align='right'>【<a href='javascript:window.print()'>打印</a>】【<a href='javascript:window.close()'>关闭</a>】</p>",
+            "<div class='bdsharebuttonbox'>分享到：<a href='#'>微信</a><a href='#'>新浪微博</a><a href='#'>QQ空间</a></div>",
+            "<div>扫一扫在手机打开当前页</div>",
+            f"<p>责任编辑：{pick(NAMES)}</p>",
+            "<p>声明：本网转载内容的版权归原作者所有，如有侵权请联系删除。</p>",
+            f"<div><h3>{pick(('相关阅读', '热门推荐', '相关新闻'))}</h3><ul>{self.links(HEADLINES, 5, date=0.5)}</ul></div>",
+        ]
+        return "".join(part for part in parts if some() < 0.55)
+
+    def hidden_spam(self) -> str:
+        """Links that nobody sees."""
+        how = self.chance.choice(("display:none", "position:absolute;left:-9999px", "height:1px;overflow:hidden", "font-size:0"))
+        return f"<div style='{how}'>" + "".join(f"<a href='http://spam{n}.example.com'>{one}</a>，" for n, one in enumerate(self.chance.sample(SPAM, 6))) + "</div>"
+
+    def seen_spam(self) -> str:
+        """Links that everybody sees."""
+        return "<p>" + " ".join(f"<a href='http://spam{n}.example.com'>{one}</a>" for n, one in enumerate(self.chance.sample(SPAM, 3))) + "</p>"
+
+    # ── an article's own mark-up ─────────────────────────────────────────────────────────────────────────────────
+
+    def text(self, text: str) -> str:
+        """A line of text with readings, entities and inline tags."""
+        shown = escape(text, quote=False)
+        if self.chance.random() < 0.08:
+            shown = "".join(f"{c}({READINGS[c]})" if c in READINGS else c for c in shown)
+        if self.chance.random() < 0.15:
+            shown = shown.replace("应当", "<b>应当</b>", 1)
+        if self.chance.random() < 0.1:
+            cut = self.chance.randint(1, max(len(text) // 2, 1))
+            if shown == escape(text, quote=False) and re.fullmatch("[\u4e00-\u9fff]{2}", text[cut - 1 : cut + 1]) and "条" not in text[:cut]:
+                shown = text[:cut] + "\n      " + text[cut:]
+        return shown
+
+    def body(self, article: Article) -> str:
+        """The blocks of an article."""
+        how = self.chance.choice(("p", "p", "p-indent", "br", "div", "span"))
+        made = []
+        for kind, text in article.blocks:
+            shown = self.text(text)
+            if kind == "h2":
+                made.append(self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>")) if how != "br" else f"</div><h2>{shown}</h2><div>")
+            elif how == "br":
+                made.append(f"　　{shown}<br>\n")
+            elif how == "div":
+                made.append(f"<div style='text-indent:2em'>{shown}</div>")
+            elif how == "span":
+                made.append(f"<p style='line-height:2'><span style='font-family:仿宋'>&nbsp;&nbsp;&nbsp;&nbsp;{shown}</span></p>\n")
+            else:
+                made.append(f"<p>{'　　' if how == 'p-indent' else ''}{shown}</p>\n")
+        return f"<div>{''.join(made)}</div>"
+
+    # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def page(self) -> Dirty:
+        """A file of a sort drawn by chance."""
+        sorts: tuple[Callable[[], Dirty], ...] = (
+            self._portal, self._portal, self._tables, self._press, self._press, self._blog, self._forum, self._several, self._record, self._copied,
+        )  # fmt: skip
+        return self.chance.choice(sorts)()
+
+    def _finish(self, sort: str, article: Article, head: str, body: str, states: tuple[str, ...]) -> Dirty:
+        """A page of one article: hijacked now and then, in some encoding, with some tags broken."""
+        site = self.chance.choice(SITES)
+        hijacked = self.chance.choice(HIJACKED) if self.chance.random() < 0.12 else ""
+        title = hijacked or self.chance.choice((f"{article.title}-{site}", f"{article.title}_{site}", f"{article.title} - 法规库 - {site}", article.title))
+        keywords = f"<meta name='keywords' content='{','.join(self.chance.sample(SPAM, 2)) if hijacked else '劳动,工资'}'>"
+        if self.chance.random() < 0.3:
+            body = self.chance.choice((self.hidden_spam() + body, body + self.hidden_spam(), body + self.seen_spam()))
+        html = f"<html><head>{{charset}}<title>{title}</title>{keywords}{head}<script>var a='<p>不见</p>';</script></head><body>{body}</body></html>"
+        return self._encode(Dirty("page.html", b"", (article,), sort, self._headings(article), hijacked, ("title", *states)), self._broken(html))
+
+    def _headings(self, article: Article) -> tuple[str, ...]:
+        return (article.title, *(text for kind, text in article.blocks if kind == "h2"))
+
+    def _broken(self, html: str) -> str:
+        """The page with a few tags wrong, as hands write them."""
+        if self.chance.random() < 0.3:
+            html = re.sub(r"</p>", lambda match: "" if self.chance.random() < 0.3 else match[0], html)
+        if self.chance.random() < 0.2:
+            html = html.replace("</body></html>", "</div></td></tr></table>")
+        if self.chance.random() < 0.2:
+            html = re.sub(r"<(/?)(p|div|td|tr|table|a)\b", lambda match: f"<{match[1]}{match[2].upper()}", html)
+        if self.chance.random() < 0.2:
+            html = html.replace("<h2>", "<a name='x'></a></font><h2>")
+        return html
+
+    def _encode(self, page: Dirty, html: str) -> Dirty:
+        way = self.chance.choice(("utf-8", "utf-8", "utf-8", "gb18030", "gbk-as-gb2312", "gb-undeclared", "big5", "mojibake"))
+        if way == "big5":
+            return self._traditional(page, html)
+        html_out = html.replace("{charset}", f"<meta charset='{'gb2312' if way == 'gbk-as-gb2312' else way}'>" if way in ("utf-8", "gb18030", "gbk-as-gb2312") else "")
+        if way == "mojibake":
+            html_out = "\n".join(self._mojibake(line) for line in html_out.split("\n"))
+            return replace(page, data=html_out.encode())
+        return replace(page, data=html_out.encode("utf-8" if way == "utf-8" else "gb18030"))
+
+    def _mojibake(self, line: str) -> str:
+        """A line once decoded wrongly in a way that lost nothing."""
+        if self.chance.random() > 0.3 or line.isascii():
+            return line
+        wrong, right = self.chance.choice((("utf-8", "latin-1"), ("gb18030", "latin-1"), ("utf-8", "gb18030")))
+        try:
+            made = line.encode(wrong).decode(right)
+        except UnicodeError:
+            return line
+        # a browser's rules for such characters in tags are another matter
+        return line if re.search("[\x00-\x1f\x85\x1c-\x1f]", made) and wrong == "gb18030" else made
+
+    def _traditional(self, page: Dirty, html: str) -> Dirty:
+        table = str.maketrans({simple: old for old, simple in zip(TRADITIONAL, SIMPLIFIED, strict=True)})
+        turned = html.replace("{charset}", "<meta charset='big5'>").translate(table)
+        try:
+            data = turned.encode("big5hkscs")
+        except UnicodeError:
+            return replace(page, data=html.replace("{charset}", "<meta charset='utf-8'>").encode())
+        articles = tuple(
+            replace(
+                one, title=one.title.translate(table), blocks=tuple((kind, text.translate(table)) for kind, text in one.blocks),
+                provisions={label: text.translate(table) for label, text in one.provisions.items()},
+                publisher=one.publisher.translate(table), author=one.author.translate(table),
+            )
+            for one in page.articles
+        )  # fmt: skip
+        return replace(page, data=data, articles=articles, headings=tuple(one.translate(table) for one in page.headings), hijacked=page.hijacked.translate(table))
+
+    def _portal(self) -> Dirty:
+        """A government's portal of today."""
+        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        line, states = self.byline(article)
+        meta = ""
+        if self.chance.random() < 0.5:
+            meta = f"<meta name='ArticleTitle' content='{article.title}'><meta name='PubDate' content='{article.date} 10:00'><meta name='ContentSource' content='{article.publisher}'><meta name='SiteName' content='{site}'>"
+        title = pick((f"<h1>{article.title}</h1>", f"<h1 class='title'>{article.title}</h1>", f"<div class='xxgk-title'>{article.title}</div>", f"<h2>{article.title}</h2>"))
+        body = (
+            f"<div class='top-bar'>{pick(SLOGANS)}</div><div id='header'><a href='/'><img src='l.png' alt='logo'></a><form action='/s'><input type='text' value='请输入'><input type='submit' value='搜索'></form></div>"
+            f"<div class='{pick(('nav', 'main-nav', 'menuBox', 'lm', 'w1200'))}'><ul>{self.links(MENU, 9)}</ul></div>"
+            f"<div class='{pick(('location', 'crumb', 'dqwz'))}'>{pick(('当前位置：', '您现在的位置：', '您的位置：'))}<a href='/'>首页</a> &gt; <a href='/zc'>政策法规</a> &gt; 正文</div>"
+            f"<div class='{pick(('content', 'article', 'main con', 'bt-box'))}'>{title}<div class='{pick(('info', 'source', 'xx'))}'>{line}</div>"
+            f"<div id='{pick(('zoom', 'UCAP-CONTENT', 'TRS_Editor'))}'>{self.body(article)}</div>{self.tail()}</div>"
+            f"<div class='{pick(('right', 'side-bar', 'r_box'))}'><h3>{pick(('热点新闻', '最新公开', '专题推荐'))}</h3><ul>{self.links(HEADLINES, 7, date=0.6)}</ul></div>"
+            f"<div class='{pick(('footer', 'bottom', 'foot-wrap', 'dibu'))}'><p>{self.flat_links(MENU, 4)}</p><p>{self.foot(site)}</p></div>"
+        )
+        return self._finish("portal", article, meta, body, states)
+
+    def _tables(self) -> Dirty:
+        """A site of 2005: tables in tables, all in one form."""
+        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        line, states = self.byline(article)
+        title = pick((f"<b><font size=4>{article.title}</font></b>", f"<h1>{article.title}</h1>", f"<strong>{article.title}</strong>"))
+        side = "".join(f"<tr>{self.links((one,), 1, 'td')}</tr>" for one in self.chance.sample(MENU, 7))
+        body = (
+            f"<form name='form1' method='post' action='show.aspx' id='form1'><input type='hidden' name='__VIEWSTATE' value='/wEPDwUKMTY='>"
+            f"<table width=960 align=center><tr><td colspan=2><img src=top.jpg></td></tr><tr>{self.links(MENU, 8, 'td')}</tr></table>"
+            f"<table width=960><tr><td>{pick(SLOGANS)}</td><td>用户名：<input name=u size=8> 密码：<input type=password name=p size=8> <input type=submit value=登录></td></tr></table>"
+            f"<table width=960><tr><td width=200 valign=top><table><tr><td>栏目导航</td></tr>{side}</table></td>"
+            f"<td valign=top><table width=100%><tr><td>当前位置：<a href=index.asp>首页</a> &gt;&gt; <a href=list.asp>政策法规</a></td></tr><tr><td align=center>{title}</td></tr>"
+            f"<tr><td align=center>{line}</td></tr><tr><td>{self.body(article)}</td></tr><tr><td>{self.tail()}</td></tr></table></td></tr></table>"
+            f"<table width=960><tr><td align=center>{self.foot(site)}</td></tr></table></form>"
+        )
+        return self._finish("tables", article, "", body, states)
+
+    def _press(self) -> Dirty:
+        """A newspaper's site."""
+        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        line, states = self.byline(article)
+        data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": article.title, "datePublished": f"{article.date}T08:00:00+08:00", "author": {"@type": "Person", "name": article.author}, "publisher": {"@type": "Organization", "name": article.publisher}}
+        head = f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}</script>" if self.chance.random() < 0.4 else ""
+        head += f"<meta property='og:title' content='{article.title}'>" if self.chance.random() < 0.4 else ""
+        text = self.body(article)
+        if self.chance.random() < 0.5:
+            place = text.find("<p", len(text) // 2)
+            ad = f"<div class='{pick(('ad', 'ad-box', 'adv', 'gg'))}'><span>广告</span>{pick(ADS)}</div>"
+            text = text[:place] + ad + text[place:] if place > 0 and "<p" in text else text + ad
+        body = (
+            f"<header><div class='logo'><a href='/'>{site}</a></div><nav>{self.links(MENU, 10, 'a')}</nav></header><div class='banner-ad'>{pick(ADS)}</div>"
+            f"<div class='breadcrumbs'><a href='/'>首页</a> / <a href='/n'>新闻</a> / 正文</div><article><h1>{article.title}</h1><div class='meta'>{line}</div>{text}</article>"
+            f"{self.tail()}<section class='{pick(('related', 'recommend-list', 'box'))}'><h3>猜你喜欢</h3>{self.links(HEADLINES, 6, 'div')}</section>"
+            f"<div class='comment-list'><h3>网友评论</h3>{''.join(f'<div>{pick(NAMES)}：{one}</div>' for one in self.chance.sample(COMMENTS, 4))}</div>"
+            f"<aside><h3>热榜</h3><ol>{self.links(HEADLINES, 8)}</ol></aside><footer><p>{self.flat_links(MENU, 5)}</p><p>{self.foot(site)}</p></footer>"
+        )
+        return self._finish("press", article, head, body, states)
+
+    def _blog(self) -> Dirty:
+        """A lawyer's site."""
+        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        line, states = self.byline(article)
+        name = pick(NAMES)
+        body = (
+            f"<div class='header'><h1><a href='/'>{site}</a></h1><div class='tel'>24小时咨询热线 400-000-{self.chance.randint(1000, 9999)}</div></div><div id='menu'>{self.links(MENU, 7, 'span')}</div>"
+            f"<div class='sidebar'><h3>律师介绍</h3><p>{name}律师，执业十五年，专注劳动争议。</p><p>手机：139-0000-{self.chance.randint(1000, 9999)}</p><h3>推荐律师</h3>{self.links(NAMES, 4)}</div>"
+            f"<div class='post'><h2 class='entry-title'>{article.title}</h2><p class='post-meta'>{line}</p>{self.body(article)}</div>{self.tail()}"
+            f"<div class='{pick(('kefu', 'float-box', 'popup'))}'>在线咨询 点击这里给我发消息 微信扫一扫</div><div class='footer'>{self.foot(site)}</div>"
+        )
+        return self._finish("blog", article, "", body, states)
+
+    def _forum(self) -> Dirty:
+        """A forum's thread: its first post is the text."""
+        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        replies = "".join(f"<div class='reply'><span>{pick(NAMES)}</span> 发表于 2024-3-{n + 1} 10:0{n} <div>{one}</div><a href='#'>回复</a> <a href='#'>举报</a></div>" for n, one in enumerate(self.chance.sample(COMMENTS, 4)))
+        body = (
+            f"<div id='hd'>{self.links(MENU, 6, 'a')} <a href='/login'>登录</a> <a href='/reg'>注册</a></div><div>{self.flat_links(MENU, 4)}</div>"
+            f"<h1>{article.title}</h1><div class='authi'>楼主 | 只看楼主 | 发表于 {article.date} 09:12 | 阅读 {self.chance.randint(10, 999)}</div>{self.body(article)}"
+            f"<div class='share'>分享到：微信 微博 QQ</div><div class='replies'>{replies}</div><div class='pagination'><a href='?p=1'>1</a> <a href='?p=2'>2</a> <a href='?p=2'>下一页</a></div>"
+            f"<div class='copyright'>{self.foot(site)}</div>"
+        )
+        return self._finish("forum", article, "", body, ("date",))
+
+    def _several(self) -> Dirty:
+        """A page of two or three articles."""
+        articles = tuple(self.article() for _ in range(self.chance.randint(2, 3)))
+        site, tag = self.chance.choice(SITES), self.chance.choice(("article", "div"))
+        texts = "".join(f"<{tag} class='item'><h1>{one.title}</h1><div class='info'>{self.byline(one)[0]}</div>{self.body(one)}</{tag}>" for one in articles)
+        body = f"<div class='nav'>{self.links(MENU, 8)}</div>{texts}<div class='footer'>{self.foot(site)}</div>"
+        html = f"<html><head>{{charset}}<title>{site}</title></head><body>{body}</body></html>"
+        page = Dirty("page.html", b"", articles, "several", tuple(heading for one in articles for heading in self._headings(one)))
+        return self._encode(page, self._broken(html))
+
+    def _record(self) -> Dirty:
+        """Mark-up inside JSON, as a site's interface answers."""
+        article, pick = self.article(), self.chance.choice
+        text = self.body(article)
+        text = text.replace("&nbsp;", " ")
+        markup = pick((text, escape(text), f"<div class='share'>分享到：微信</div>{text}"))
+        record = {"id": 17, pick(("title", "docTitle")): article.title, pick(("pubDate", "publishTime")): f"{article.date} 08:00:00", "source": article.publisher, "author": article.author, pick(("content", "body", "html")): markup}
+        value = pick((record, {"code": 0, "data": record}, {"data": {"list": [record]}}))
+        made = json.dumps(value, ensure_ascii=pick((True, False)))
+        name = "page.json"
+        if self.chance.random() < 0.2:
+            made, name = f"callback({made});", "page.txt"
+        elif self.chance.random() < 0.2:
+            made, name = json.dumps(f"<h1>{article.title}</h1>{text}", ensure_ascii=False), "page.html"
+            return Dirty(name, made.encode(), (article,), "record", self._headings(article), "", ("title",))
+        return Dirty(name, made.encode(), (article,), "record", self._headings(article), "", ("title", "date", "author", "publisher"))
+
+    def _copied(self) -> Dirty:
+        """A page that somebody copied into a text or Markdown file."""
+        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        markdown = self.chance.random() < 0.5
+        wide = self.chance.randint(24, 44) if self.chance.random() < 0.4 else 0
+        menu = self.chance.sample(MENU, 6)
+        lines = [pick((" | ".join(menu), "\n".join(menu), "　".join(menu)))] if not markdown else [pick(("\n".join(f"- [{one}](/{n})" for n, one in enumerate(menu)), " ".join(f"[{one}](/{n})" for n, one in enumerate(menu))))]
+        lines.append(f"当前位置：首页 > 政策法规 > 正文")
+        lines.append(f"# {article.title}" if markdown else article.title)
+        lines.append(re.sub(r"<[^>]+>", "", self.byline(article)[0]).replace("&nbsp;", " "))
+        for kind, text in article.blocks:
+            lines.append(f"## {text}" if markdown and kind == "h2" else _wrapped(text, wide) if wide else text)
+        lines += [pick(("【打印】【关闭】", "分享到：微信 新浪微博 QQ空间")), f"上一篇：{pick(HEADLINES)}", f"下一篇：{pick(HEADLINES)}", "相关阅读", *self.chance.sample(HEADLINES, 4), *re.split(r"<br/?>\n?|</p><p>", self.foot(site))]
+        made = ("\n\n" if markdown and not wide else "\n").join(lines)
+        headings = self._headings(article) if markdown else ()
+        return Dirty(f"page.{'md' if markdown else 'txt'}", made.encode(pick(("utf-8", "gb18030"))), (article,), "copied", headings, "", ("date", "author", "publisher"))
+
+
+def _wrapped(text: str, wide: int) -> str:
+    """A paragraph with an indent, broken at a width."""
+    text = "　　" + text
+    return "\n".join(text[n : n + wide] for n in range(0, len(text), wide))

@@ -1,0 +1,144 @@
+# ruff: noqa: INP001 - a program beside its data, no package
+"""Dirty web pages of our own, read back: `python evals/web.py [--seed N] [--files N] [--failures N] [--steps] [--json]`.
+
+Says how many articles of law are exact, how much text was lost, how much of what was read is boilerplate, whether headings, titles, dates,
+authors and publishers are right, what each step of cleaning took away, and what a file costs. Seed 1 is what rules are made on; others judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
+
+from _web_pages import Dirty, Maker  # noqa: E402
+from parsing import Tally, bare, read_articles  # noqa: E402
+
+from corpus.errors import BadInput  # noqa: E402
+from corpus.records import BlockKind, Document  # noqa: E402
+from ingestion.reading import read  # noqa: E402
+
+_SHARES = ("articles", "kept", "clean", "headings", "title", "date", "author", "publisher", "hijacked titles told", "files read")
+
+
+def judge(page: Dirty, tally: Tally, steps: Counter[str], where: str) -> None:
+    """Read a page back and count what is as it was written."""
+    began = time.process_time()
+    try:
+        document = read(page.data, page.name)
+    except BadInput as error:
+        tally.count("files read", 0, 1)
+        tally.failures.append(f"{where}: {error}")
+        for what, total in (("kept", sum(map(len, page.lines))), ("headings", len(page.headings)), ("articles", sum(len(one.provisions) for one in page.articles))):
+            tally.count(what, 0, total)
+        return
+    finally:
+        tally.seconds += time.process_time() - began
+    tally.count("files read", 1, 1)
+    for one in document.removed:
+        steps[one.what] += one.characters or one.count
+    _judge_text(page, document, tally, where)
+    _judge_articles(page, document, tally, where)
+    _judge_facts(page, document, tally, where)
+
+
+def _judge_text(page: Dirty, document: Document, tally: Tally, where: str) -> None:
+    rest = bare(document.text)
+    whole, cursor = len(rest), 0
+    for line in page.lines:
+        place = rest.find(line, cursor)
+        place = place if place >= 0 else rest.find(line)
+        tally.count("kept", len(line) if place >= 0 else 0, len(line))
+        if place < 0:
+            tally.failures.append(f"{where} lost: {line[:80]}")
+            continue
+        rest, cursor = rest[:place] + rest[place + len(line) :], place
+    tally.count("clean", whole - len(rest), whole)
+    if rest:
+        tally.failures.append(f"{where} left: {rest[:120]}")
+    shown = {bare(document.text[block.start : block.end]) for block in document.blocks if block.kind is BlockKind.HEADING}
+    for heading in page.headings:
+        tally.count("headings", bare(heading) in shown, 1)
+        if bare(heading) not in shown:
+            tally.failures.append(f"{where} heading: {heading}")
+
+
+def _judge_articles(page: Dirty, document: Document, tally: Tally, where: str) -> None:
+    found = read_articles(document, page.articles[0].title)
+    want = Counter((label, text) for one in page.articles for label, text in one.provisions.items())
+    if len(page.articles) > 1:  # 第一条 of several articles: each text whole in a unit of its own
+        have = _units(document)
+        good = sum(min(count, have[text]) for (_, text), count in want.items())
+        tally.count("articles", good, want.total())
+        return
+    for label, text in want:
+        good = found.get(label) == text
+        tally.count("articles", good, 1)
+        if not good:
+            tally.failures.append(f"{where} {label}\n   want {text}\n   have {found.get(label)}")
+
+
+def _units(document: Document) -> Counter[str]:
+    from ingestion.structure import structure
+
+    texts: dict[str, str] = {}
+    for unit in structure(document, "page").units:
+        texts[unit.path] = texts.get(unit.path, "") + bare(document.text[unit.start : unit.end])
+    return Counter(texts.values())
+
+
+def _judge_facts(page: Dirty, document: Document, tally: Tally, where: str) -> None:
+    if len(page.articles) > 1:
+        return
+    article = page.articles[0]
+    for name in page.states:
+        value = document.metadata.get(name, "")
+        good = bare(value) == bare(getattr(article, name))
+        tally.count(name, good, 1)
+        if not good:
+            tally.failures.append(f"{where} {name}: want {getattr(article, name)}, have {value}")
+    if page.hijacked:
+        tally.count("hijacked titles told", bool(document.metadata.get("hijacked_title")), 1)
+    elif document.metadata.get("hijacked_title"):
+        tally.failures.append(f"{where} hijacked? {document.metadata['hijacked_title']}")
+
+
+def measure(seed: int, files: int) -> tuple[Tally, Counter[str]]:
+    """Make and read `files` pages."""
+    tally, steps = Tally(), Counter[str]()
+    read(b"<html><body><p>a</p></body></html>", "a.html")  # what is imported once is not a file's cost
+    for index in range(files):
+        page = Maker(seed * 1_000_000 + index).page()
+        judge(page, tally, steps, f"{index} {page.sort} {page.name}")
+    return tally, steps
+
+
+def main() -> int:
+    """Print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--files", type=int, default=300)
+    parser.add_argument("--failures", type=int, default=0, help="show so many of them")
+    parser.add_argument("--steps", action="store_true", help="show what each step of cleaning took away")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    tally, steps = measure(arguments.seed, arguments.files)
+    for failure in tally.failures[: arguments.failures]:
+        print(failure, file=sys.stderr)  # noqa: T201
+    scores = {what: tally.share(what) for what in _SHARES} | {"files a CPU-second": arguments.files / tally.seconds}
+    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
+    plain = [f"{name:22} {value:.4f}" for name, value in scores.items()]
+    plain += [f"   {count:8} characters: {what}" for what, count in steps.most_common()] if arguments.steps else []
+    shown = json.dumps({"seed": arguments.seed, "files": arguments.files, "metrics": metrics}, ensure_ascii=False)
+    print(shown if arguments.json else "\n".join(plain))  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
