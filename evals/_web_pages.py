@@ -17,7 +17,7 @@ from html import escape
 from _web_words import ADS, COMMENTS, HEADLINES, HIJACKED, MENU, NAMES, PAPERS, READINGS, SITES, SLOGANS, SPAM
 from parsing import Author, bare
 
-from indexing._simplified import SIMPLIFIED, TRADITIONAL
+from corpus.simplified import SIMPLIFIED, TRADITIONAL
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ _RIGHT = 0.9  # share of everyday characters in a repair; right readings of law 
 _WRONG = 0.75  # and at most so many in what is repaired, where the encoding alone proves nothing
 _LEAST = 8  # characters that such a comparison needs
 _GONE = re.compile("\ufffd|锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|\\?{4,}(?=[\u4e00-\u9fff])")
+_ZHUYIN = re.compile("[\u3105-\u312f]")
 _EXAMPLE = 30
 
 
@@ -98,7 +99,7 @@ def _from_latin(match: re.Match[str]) -> str:
         if _through(match[0], wrong, "utf-8"):  # what ftfy is for
             return match[0]
         mended = _through(match[0], wrong, "gb18030")
-        if mended and common_share(mended) >= _RIGHT:
+        if mended and common_share(_ZHUYIN.sub("", mended)) >= _RIGHT:
             return mended
     return match[0]
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.simplified import simplify
 from ingestion.cleaning import Removals
 from ingestion.spam import is_spam
 from ingestion.structure.dates import iso_date
@@ -59,10 +60,10 @@ _LABELS = (
     r"|信息员|发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|时间|日期|浏览次数|浏览量|浏览数|浏览|点击次数|点击率|点击量|点击数|点击|阅读次数|阅读量|阅读数|阅读|访问次数|访问量"
     r"|人气|热度|评论数?|字号|字体|字体大小|视力保护色|分享到?|发布机构|发布单位|发布部门|信息提供|信息分类|关键词|关键字|标签|分类|栏目|所属栏目|文章分类"
 )
-LABEL = re.compile(rf"(?:^|(?<=[\s|｜/·；;【\[(（　]))(?:{_LABELS})\s*[:：]")
+LABEL = re.compile(rf"(?:^|(?<=[\s|｜/·；;【\[(（　]))(?:(?:{_LABELS})\s*[:：]|发表于\s*(?=\d)|发布于\s*(?=\d))")
 _SURE = re.compile(
     r"(?:信息来源|文章来源|新闻来源|稿件来源|稿源|来源|作者|记者|供稿|责任编辑|本文编辑|编辑|责编|编审|录入|发布时间|发布日期|发表时间|发布于|发表于|更新时间|浏览次数|浏览量|浏览|点击次数|点击率|点击量|点击数|点击"
-    r"|阅读次数|阅读量|阅读|访问量|访问次数|人气|字号|字体|视力保护色|关键词|标签|所属栏目|审核人?)\s*[:：]"
+    r"|阅读次数|阅读量|阅读|访问量|访问次数|人气|字号|字体|视力保护色|关键词|标签|所属栏目|审核人?)\s*[:：]|发[表布]于\s*\d"
 )
 _LABELLED = {
     "publisher": re.compile(r"来源|稿源|出处|原载|发布机构|发布单位|发布部门|供稿单位"),
@@ -119,6 +120,7 @@ def scrap(line: str) -> str | None:
     text = _BLANKS.sub(" ", line).strip()
     if not text or len(text) > _MOST or read_mark(text) is not None:
         return None
+    text = simplify(text)
     sentence = bool(_SENTENCE.search(text))
     if sentence and not _TOLD.search(text):  # nearly every line of a law
         return "spam" if is_spam(text) else None
@@ -141,6 +143,7 @@ def is_byline(text: str) -> bool:
     >>> is_byline("来源：云岭日报 发布时间：2024-03-01 作者：李明"), is_byline("工会经费的来源："), is_byline("时间：2024年3月1日")
     (True, False, False)
     """
+    text = simplify(text)
     if len(text) > _MOST_BYLINE or re.search(r"[，。；]", text):
         return False
     if _DATED.fullmatch(text):  # a time of day is what no signature has
@@ -156,7 +159,7 @@ def byline(line: str) -> Iterator[tuple[str, str]]:
     >>> dict(byline("来源：云岭日报 发布时间：2024年3月1日 10:22 作者：李明 浏览次数：12"))
     {'publisher': '云岭日报', 'date': '2024-03-01', 'author': '李明'}
     """
-    labels = list(LABEL.finditer(line))
+    labels = list(LABEL.finditer(simplify(line)))  # which keeps every character's place
     for label, end in zip(labels, [*(one.start() for one in labels[1:]), len(line)], strict=False):
         value = line[label.end() : end].strip(" \t\u3000\xa0|｜/·【】[]()（）;；")
         name = next((name for name, pattern in _LABELLED.items() if pattern.search(label[0])), None)
@@ -180,7 +183,7 @@ def day(text: str) -> str:
 
 def menu_words(text: str) -> list[str]:
     """The words of a line that holds nothing but words of menus and tool bars; [] for any other."""
-    words = [word for word in _SEPARATORS.split(text) if word and not _NUMBER.fullmatch(word)]
+    words = [word for word in _SEPARATORS.split(simplify(text)) if word and not _NUMBER.fullmatch(word)]
     return words if words and all(word in _TELLING or word in _COMPANY for word in words) else []
 
 

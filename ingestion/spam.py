@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.simplified import simplify
+
 _TRADE = re.compile(
     r"博彩|娱乐城|百家乐|六合彩|时时彩|北京赛车|pk10|老虎机|真人荷官|真人娱乐|棋牌(?:游戏|平台|娱乐|下载)|电子游艺|捕鱼(?:达人|游戏)|葡京|新葡京|金沙(?:娱乐|国际|会)|威尼斯人|太阳城|皇冠(?:体育|现金|网)|"
     r"bet365|体育投注|足球投注|投注平台|外围(?:投注|足球)|买球|赌场|赌博(?:网|平台)|彩票(?:平台|网投|计划)|开奖(?:结果|直播|记录)|福彩3d|双色球|快三|澳门(?:赌|威尼|新葡|金沙)|永利(?:娱乐|皇宫)|亚博|万博|火狐体育|开云体育|乐鱼体育|米兰体育|华体会|"
@@ -32,6 +34,7 @@ def is_spam(line: str) -> bool:
     >>> is_spam("澳门新葡京娱乐城官网_注册送彩金"), is_spam("被告人利用百家乐网站开设赌场，会员注册送彩金。")
     (True, False)
     """
+    line = simplify(line)
     trade = _TRADE.findall(line)
     if not trade or _SPEAKS_OF_IT.search(line):
         return False
@@ -47,5 +50,6 @@ def sells(words: str) -> bool:
     >>> sells("百家乐"), sells("关于办理赌博刑事案件适用法律若干问题的解释")
     (True, False)
     """
+    words = simplify(words)
     trade = _TRADE.findall(words)
     return bool(trade) and (is_spam(words) or sum(map(len, trade)) >= 0.5 * len(words))

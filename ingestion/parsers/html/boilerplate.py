@@ -63,6 +63,7 @@ _CITES = re.compile(r"《[^》]+》|第[零〇一二三四五六七八九十百�
 _ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|rar|zip|7z|txt|jpe?g|png|ofd)(?:$|\?)|附件", re.IGNORECASE)
 _OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _LONGEST_LINK = 60  # characters; a longer one is an `a` that nobody closed
+_NO_LETTERS = re.compile(r"[\W\d_]+|[年月日]")
 _LINKS = 0.55  # share of a block's characters that are links, from which on it is a list of links
 _LEAST_LEFT = 40  # characters; a page that is a list of links is not emptied
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -112,7 +113,7 @@ def _hiding_names(root: Any) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """How much of an element is text, links, sentences outside links; how many links."""
+    """How many letters of an element are text, and in links; how many links. Dates beside links, bars and bullets are neither."""
 
     text: int
     linked: int
@@ -144,7 +145,8 @@ class _Step:
             what = _called(element)
             if what is None or not (what in _ALWAYS or self._may_go(element, what)):
                 return None
-            self._hear(text_of(element))
+            if what not in _PROSE:  # whose bylines are other people's
+                self._hear(text_of(element))
             return what
 
         self._walk(named)
@@ -225,10 +227,10 @@ class _Step:
 
     def _measure(self, element: Any, shares: dict[Any, _Share]) -> _Share:
         """Count an element's characters bottom up."""
-        text, linked, links = len(bare(element.text or "")), 0, 0
+        text, linked, links = _weight(element.text), 0, 0
         for child in element:
             share = self._measure(child, shares) if isinstance(child.tag, str) else _Share(0, 0, 0)
-            text += share.text + len(bare(child.tail or ""))
+            text += share.text + _weight(child.tail)
             linked += share.linked
             links += share.links
         if element.tag == "a" and self._leads_away(element, text):
@@ -261,6 +263,10 @@ def is_site_name(heading: Any) -> bool:
     links = [link for link in heading.iter("a") if link.get("href") is not None]
     home = any(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#|\./)?", link.get("href")) for link in links)
     return (home and bare("".join(map(text_of, links))) == bare(text_of(heading))) or not bare(text_of(heading))
+
+
+def _weight(text: str | None) -> int:
+    return len(_NO_LETTERS.sub("", text)) if text else 0
 
 
 def _named(element: Any) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ _META = {
     "publisher": ("contentsource", "source", "og:site_name", "sitename", "article:publisher", "dc.publisher", "publisher", "copyright"),
 }  # fmt: skip
 _TITLE_PARTS = re.compile(r"\s*[_|｜»›–—]+\s*|\s+-+\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
+_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:\w*title|bt|biaoti|headline|heading)(?:$|[\s_-])", re.IGNORECASE)
 _LONGEST = 100  # characters of a title
 _LARGEST_SCRIPT = 200_000  # characters of JSON-LD that are read
 _ARTICLES = ("Article", "NewsArticle", "Report", "BlogPosting", "WebPage", "GovernmentService", "Legislation")
@@ -76,22 +77,26 @@ class Facts:
             draft.add_metadata("hijacked_title", self.hijacked)
 
     def _find_title(self, root: Any, body: Any) -> Title:
-        named = [value for name, value in self._head if name == "title"]
-        titles = [one for one in (*named, self.page_title) if one]
+        titles = [one for one in (*(value for name, value in self._head if name == "title"), self.page_title) if one]
         honest = [one for one in titles if not is_spam(one)]
         self.hijacked = next((one for one in titles if is_spam(one)), "")
         parts = {bare(part): part for one in honest for part in (one, *_TITLE_PARTS.split(one)) if 4 <= len(bare(part)) <= _LONGEST}
-        headings = [one for one in body.iter("h1", "h2", "h3") if 0 < len(bare(text_of(one))) <= 2 * _LONGEST and not is_spam(text_of(one))]
-        firsts = [one for one in headings if one.tag == "h1" and not is_site_name(one)]
-        element = next((one for one in (*firsts, *headings) if bare(text_of(one)) in parts), None)
+        headings = [one for one in body.iter("h1", "h2", "h3") if _may_title(one)]
+        firsts = [one for one in headings if one.tag == "h1"]
+        named_in_head = [one for one in headings if bare(text_of(one)) in parts]
+        element = max(named_in_head, key=lambda one: len(bare(text_of(one))), default=None)  # a site's name is shorter than a title
         if element is None:
             element = self._first_named(body, parts)
-        if element is None and firsts:
-            element = firsts[0] if len(firsts) == 1 else None
+        if element is None and len(firsts) == 1:
+            element = firsts[0]
+        self._compare(body, "" if element is None else bare(text_of(element)))
+        if element is None and (self.hijacked or not honest):
+            element = next(_called_title(body), None)
         if element is not None:
-            self._compare(titles, body, bare(text_of(element)))
             return Title(element, " ".join(text_of(element).split()))
-        return Title(None, next(iter(named and honest), "") or (" ".join(text_of(firsts[0]).split()) if firsts else "") or next(iter(honest), ""))
+        if self.hijacked:
+            honest = [one for one in honest if one != self.hijacked]
+        return Title(None, next(iter(honest), "") or (" ".join(text_of(headings[0]).split()) if headings else ""))
 
     def _first_named(self, body: Any, parts: dict[str, str]) -> Any | None:
         """The first element whose whole text is the title in the head, no link or list item among them: many pages set titles as plain text."""
@@ -102,16 +107,36 @@ class Facts:
                 return element
         return None
 
-    def _compare(self, titles: Iterable[str], body: Any, shown: str) -> None:
+    def _compare(self, body: Any, shown: str) -> None:
         """Note a head's title that has nothing in common with the page: neither its own title nor any of its text."""
-        if self.hijacked or not self.page_title:
-            return
-        pairs = {self.page_title[n : n + 2] for n in range(len(self.page_title) - 1) if self.page_title[n : n + 2].strip().isalpha()}
-        if len(pairs) < 6 or bare(self.page_title) in shown:
+        said = self.page_title
+        pairs = {said[n : n + 2] for n in range(len(said) - 1) if said[n : n + 2].isalpha()}
+        if self.hijacked or len(pairs) < 6 or (shown and shown in bare(said)):
             return
         text = text_of(body)
         if sum(pair in text for pair in pairs) < _UNCOMMON * len(pairs):
-            self.hijacked = self.page_title
+            self.hijacked = said
+
+
+def _may_title(heading: Any) -> bool:
+    text = text_of(heading)
+    return 0 < len(bare(text)) <= 2 * _LONGEST and not is_spam(text) and not is_site_name(heading)
+
+
+def _called_title(body: Any) -> Iterator[Any]:
+    """Elements that are called a title, or stand right above a byline, on a page whose head can't be believed."""
+    blocks = [one for one in body.iter("h1", "h2", "h3", "p", "div", "td", "span", "strong", "b", "font") if 4 <= len(bare(text_of(one))) <= _LONGEST]
+    named = [one for one in blocks if _TITLE_NAME.search(f"{one.get('class', '')} {one.get('id', '')}") and next(one.iter("a"), None) is None]
+    yield from (one for one in named if _may_title(one))
+    before = None
+    for one in blocks:
+        if is_byline(" ".join(text_of(one).split())):
+            break
+        before = one if one.tag != "td" or len(one) == 0 else before
+    else:
+        return
+    if before is not None and _may_title(before):
+        yield before
 
 
 def _head_values(root: Any) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.records import BlockKind
 from ingestion.parsers._copied import ReadLine
+from ingestion.scraps import menu_words
 from ingestion.structure.marks import read_mark
 
 from .boilerplate import bare
@@ -35,4 +36,6 @@ def _is_title(line: ReadLine, title: str) -> bool:
 
 def _is_text(line: ReadLine) -> bool:
     text = line.text.strip()
-    return line.kind is BlockKind.ROW or bool(_SENTENCE.search(text)) or len(text) > _LONG or read_mark(text) is not None
+    if line.kind is BlockKind.ROW:  # an official paper's particulars, or the site's log-in
+        return not any(menu_words(cell) for cell in line.cells)
+    return bool(_SENTENCE.search(text)) or len(text) > _LONG or read_mark(text) is not None
