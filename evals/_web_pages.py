@@ -178,12 +178,22 @@ class Maker:
 
     def body(self, article: Article) -> str:
         """The blocks of an article."""
-        how = self.chance.choice(("p", "p", "p-indent", "br", "div", "span"))
+        how = self.chance.choice(("p", "p", "p-indent", "br", "div", "span", "word", "list", "pre", "wrapped", "glossed"))
+        if how in ("pre", "wrapped"):
+            return self._broken_lines(article, how)
         made = []
         for kind, text in article.blocks:
             shown = self.text(text)
             if kind == "h2":
                 made.append(self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>")) if how != "br" else f"</div><h2>{shown}</h2><div>")
+            elif how == "word":  # pasted from Word
+                runs = "".join(f"<span lang=EN-US style='mso-ascii-font-family:仿宋'>{one}</span>" for one in re.split("(?<=[，、])", shown)) if "<" not in shown else shown
+                made.append(f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n")
+            elif how == "list":
+                made.append(f"<ul><li>{shown}</li></ul>" if text.startswith("（") else f"<p>{shown}</p>")
+            elif how == "glossed":  # a database of laws: each article with links to what is about it
+                links = "<span class='ref'><a href='/case?id=1'>相关案例</a> <a href='/doc?id=2'>条文释义</a></span>"
+                made.append(f"<div><a name='a{len(made)}'></a>{shown}</div>{f'<div>{links}</div>' if text.startswith('第') else ''}")
             elif how == "br":
                 made.append(f"　　{shown}<br>\n")
             elif how == "div":
@@ -194,12 +204,18 @@ class Maker:
                 made.append(f"<p>{'　　' if how == 'p-indent' else ''}{shown}</p>\n")
         return f"<div>{''.join(made)}</div>"
 
+    def _broken_lines(self, article: Article, how: str) -> str:
+        """Blocks whose lines are broken at a width, as old converters leave them."""
+        wide = self.chance.randint(26, 44)
+        lines = [line for _, text in article.blocks for line in _wrapped(text, wide).split("\n")]
+        return "<pre>\n" + "\n".join(lines) + "\n</pre>" if how == "pre" else "<div>" + "<br>\n".join(lines) + "</div>"
+
     # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def page(self) -> Dirty:
         """A file of a sort drawn by chance."""
         sorts: tuple[Callable[[], Dirty], ...] = (
-            self._portal, self._portal, self._tables, self._press, self._press, self._blog, self._forum, self._several, self._record, self._copied,
+            self._portal, self._portal, self._tables, self._press, self._press, self._blog, self._forum, self._database, self._channel, self._several, self._record, self._copied,
         )  # fmt: skip
         return self.chance.choice(sorts)()
 
@@ -349,6 +365,31 @@ class Maker:
             f"<div class='copyright'>{self.foot(site)}</div>"
         )
         return self._finish("forum", article, "", body, ("date",))
+
+    def _database(self) -> Dirty:
+        """A database of laws: particulars in a table, a table of contents that leads into the page."""
+        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        contents = "".join(f"<li><a href='#c{n}'>{text}</a></li>" for n, (kind, text) in enumerate(article.blocks) if kind == "h2" and "章" in text)
+        line, states = self.byline(article)
+        body = (
+            f"<div id='top'>{self.flat_links(MENU, 6)} <a href='/login'>登录</a></div><div class='crumbs'><a href='/'>法规库</a> &gt; <a href='/l'>地方法规</a></div>"
+            f"<div class='{pick(('law-title', 'detail_title', 'tit'))}'>{article.title}</div><div>{line}</div>{self.body(article)}"
+            f"<div class='toolbar'><a href='#'>收藏</a> <a href='#'>打印</a> <a href='#'>下载</a> <a href='#'>纠错</a></div>{self.tail()}"
+            f"<div class='box'><h4>引用本法的案例</h4><div>{self.links(HEADLINES, 5, 'p')}</div></div><div id='bottom'>{self.foot(site)}</div>"
+        )
+        return self._finish("database", replace(article), f"<!--[if IE]><p>请升级</p><![endif]--><!-- {contents} -->", body, states)
+
+    def _channel(self) -> Dirty:
+        """A channel in a messenger."""
+        article, pick = self.article(), self.chance.choice
+        body = (
+            f"<div id='page-content'><h1 class='rich_media_title' id='activity-name'>\n    {article.title}\n   </h1>"
+            f"<div id='meta_content'><span>原创</span> <span>{article.author}</span> <a href='#'>{article.publisher}</a> <em id='publish_time'>{article.date} 18:03</em></div>"
+            f"<p>{pick(('点击上方蓝字关注我们', '点击蓝字 关注我们', '↑↑↑点击上方蓝字关注'))}</p>{self.body(article)}"
+            f"<p>{pick(('长按识别二维码关注我们', '扫码关注，获取更多法律知识'))}</p><p>{pick(('点分享', '点击下方“阅读原文”查看更多', '往期推荐'))}</p>{self.links(HEADLINES, 3, 'p')}"
+            f"<div>阅读 {self.chance.randint(100, 9999)}　赞 {self.chance.randint(1, 99)}　在看 {self.chance.randint(1, 99)}</div><div>微信扫一扫<br>关注该公众号</div></div>"
+        )
+        return self._finish("channel", article, "", body, ())
 
     def _several(self) -> Dirty:
         """A page of two or three articles."""

@@ -19,7 +19,8 @@ from ingestion.decoding import common_share
 # UTF-8 that was once read as Latin-1, Windows-1252 or Windows-1251 always shows letters of these blocks; · × ÷ are law's own.
 WESTERN = "[\x80-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u024f\u0400-\u04ff]"
 _WESTERN = re.compile(WESTERN)
-_LATIN_RUN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}")
+_HIGH = "\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+_LATIN_RUN = re.compile(f"(?:[{_HIGH}][{_HIGH}@-~]){{2,}}")  # pairs, of which the second byte may be a Latin letter
 # A character of UTF-8 that is read as GBK begins with one of these: E3 – E9 and EF, followed by a byte of 80 – BF.
 _LEADS = "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in (*range(0xE3, 0xEA), 0xEF) for trail in range(0x80, 0xC0))
 _LEAD = re.compile(f"[{re.escape(_LEADS)}]")
@@ -29,7 +30,7 @@ _RIGHT = 0.9  # share of everyday characters in a repair; right readings of law 
 _WRONG = 0.75  # and at most so many in what is repaired, where the encoding alone proves nothing
 _LEAST = 8  # characters that such a comparison needs
 _GONE = re.compile("\ufffd|锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|\\?{4,}(?=[\u4e00-\u9fff])")
-_ZHUYIN = re.compile("[\u3105-\u312f]")
+_READING = re.compile("[\u3105-\u312f\u00e0-\u01dc]")  # no everyday characters, and rightly there
 _EXAMPLE = 30
 
 
@@ -81,7 +82,7 @@ def _may_be_chinese_mojibake(text: str) -> bool:
 
 def _mended(line: str, *, western: bool, chinese: bool) -> str:
     if western and _WESTERN.search(line):
-        line = _ftfy()(_LATIN_RUN.sub(_from_latin, line))
+        line = _latin(line) or _ftfy()(_LATIN_RUN.sub(lambda match: _latin(match[0]) or match[0], line))
     if not chinese or line.isascii():
         return line
     if _LEAD.search(line) and (mended := _through(line, "gb18030", "utf-8")) and common_share(mended) >= _RIGHT:
@@ -93,15 +94,15 @@ def _mended(line: str, *, western: bool, chinese: bool) -> str:
     return line
 
 
-def _from_latin(match: re.Match[str]) -> str:
-    """GB 18030 that was read as Latin-1 or Windows-1252."""
+def _latin(text: str) -> str | None:
+    """What a text is that was GB 18030 and read as Latin-1 or Windows-1252; None where it is not, or is what ftfy is for."""
     for wrong in ("latin-1", "cp1252"):
-        if _through(match[0], wrong, "utf-8"):  # what ftfy is for
-            return match[0]
-        mended = _through(match[0], wrong, "gb18030")
-        if mended and common_share(_ZHUYIN.sub("", mended)) >= _RIGHT:
+        if not _LATIN_RUN.search(text) or _through(text, wrong, "utf-8"):
+            return None
+        mended = _through(text, wrong, "gb18030")
+        if mended and common_share(_READING.sub("", mended)) >= _RIGHT:
             return mended
-    return match[0]
+    return None
 
 
 def _through(text: str, wrong: str, right: str) -> str | None:

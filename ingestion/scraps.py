@@ -22,6 +22,7 @@ from ingestion.structure.marks import read_mark
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；！？…][”’」』）)》】\"]*$")
 _MOST = 240  # characters of a line that is looked at
+_TOP = 60  # lines in which a breadcrumb stands
 _RUN = 4  # lines of one navigation word each
 
 
@@ -53,6 +54,7 @@ _COMPANY = _words(
     "共 条 页 第 跳转 转到 GO 确定 用户名 密码 验证码 快捷登录 记住我 主页 目录 列表 全文 上页 下页 赞 踩 回复 楼主 只看楼主 电梯直达 沙发 顶 原文",
 )
 _SEPARATORS = re.compile(r"[\s|｜/·•,，、:：;>»›<«→\-—_\[\]【】()（）〔〕「」『』+☆★◆●▲▼↑↓←×✕]+")
+_MENU = re.compile(r"[\s|｜·•]*(?:网站|本站)?首\s?页(?:[\s|｜/·•,，、>»\]\[]+[^\s|｜/·•,，、>»。；：:\]\[]{2,8}){3,}[\s|｜·•]*")
 _NUMBER = re.compile(r"\d+(?:/\d+)?")
 
 _LABELS = (
@@ -133,6 +135,8 @@ def scrap(line: str) -> str | None:
         return None
     if is_byline(text):
         return "byline"
+    if _MENU.fullmatch(text):
+        return "navigation"
     words = menu_words(text)
     return "page tools" if words and (len(words) >= 2 or words[0] in _TELLING) and _tells(words) else None
 
@@ -198,10 +202,19 @@ def scraps(lines: Sequence[str], *, protected: Iterable[int] = ()) -> dict[int, 
     """
     kept = frozenset(protected)
     found = {number: what for number, line in enumerate(lines) if number not in kept and (what := scrap(line))}
+    found |= dict(_above_breadcrumb(lines, found, kept))
     found |= dict(_menus(lines, found, kept))
     found |= dict(_lists(lines, found, kept))
     found |= dict(_foot(lines, found, kept))
     return found
+
+
+def _above_breadcrumb(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """What stands above the line that says where in the site a reader is, and is no text."""
+    place = next((number for number in range(min(len(lines), _TOP)) if found.get(number) == "breadcrumb"), None)
+    above = [number for number in range(place or 0) if number not in found and lines[number].strip()]
+    if not any(number in kept or _is_text(lines[number]) for number in above):
+        yield from ((number, "navigation") for number in above)
 
 
 def _menus(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:

@@ -22,7 +22,7 @@ from ingestion.decoding import decode
 _MAY_BE_JSON = re.compile(rb"[\s\xef\xbb\xbf]*(?:[\[{\"]|[A-Za-z_$][\w$.]{0,60}\s*(?:=\s*[\[{\"]|\(\s*[\[{\"]))")
 _WRAPPER = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=|\()\s*(.*?)\s*\)?\s*;?\s*\Z", re.DOTALL)
 _SIGNS = (b"<", b"\\u003c", b"\\u003C", b"&lt;")
-_BLOCK = "(?:p|div|br|table|tr|td|h[1-6]|span|section|article|html|body|li|ul|ol|strong|font|center)"
+_BLOCK = "(?:p|div|br|table|tr|td|h[1-6]|span|section|article|html|body|li|ul|ol|pre|blockquote|dl|dd|b|strong|font|center)"
 _TAG = re.compile(rf"<{_BLOCK}\b[^<>]*>", re.IGNORECASE)
 _REAL_BLOCK = re.compile(r"<(?:p|h[1-6]|li|td|div|br)\b", re.IGNORECASE)
 _ESCAPED = re.compile(rf"&(?:amp;)*lt;/?{_BLOCK}\b", re.IGNORECASE)
