@@ -28,6 +28,7 @@ _SUSPECTED = 4  # of them in a line; two in three Chinese characters give one
 _SHARE = 0.2  # of a line's characters; half of the characters of such a line are leads, of a line of rare names one in ten
 _RIGHT = 0.9  # share of everyday characters in a repair; right readings of law reach 0.95
 _WRONG = 0.75  # and at most so many in what is repaired, where the encoding alone proves nothing
+_ENOUGH = 60  # characters of a text whose share is worth a look: files come here whole, and then again line by line
 _LEAST = 8  # characters that such a comparison needs
 _GONE = re.compile("\ufffd|锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|\\?{4,}(?=[\u4e00-\u9fff])")
 _READING = re.compile("[\u3105-\u312f\u00e0-\u01dc]")  # no everyday characters, and rightly there
@@ -40,12 +41,14 @@ def mend(text: str) -> tuple[str, list[str]]:
     >>> mend("鍔冲姩鍚堝悓")[0], mend("ÀÍ¶¯ºÏÍ¬")[0], mend("溴化物和淼淼")[0]
     ('劳动合同', '劳动合同', '溴化物和淼淼')
     """
-    western, chinese = bool(_WESTERN.search(text)), _may_be_chinese_mojibake(text)
-    if not western and not chinese:
+    western, leads = bool(_WESTERN.search(text)), bool(_LEAD.search(text))
+    strange = len(text) >= _ENOUGH and common_share(text[:2000]) < _WRONG
+    if not (western or leads or strange):
         return text, []
     lines, wrong = text.split("\n"), []
     for number, line in enumerate(lines):
-        mended = _mended(line, western=western, chinese=chinese)
+        mended = _western(line) if western and _WESTERN.search(line) else line
+        mended = _chinese(mended, strange=strange) if leads or strange else mended
         if mended != line:
             wrong.append(line)
             lines[number] = mended
@@ -76,18 +79,15 @@ def _looks_like_utf8(line: str) -> bool:
     return found >= _SUSPECTED and found >= _SHARE * len(line) and common_share(line) < _WRONG
 
 
-def _may_be_chinese_mojibake(text: str) -> bool:
-    return bool(_LEAD.search(text)) or (len(text) >= _LEAST and common_share(text[:2000]) < _WRONG)
+def _western(line: str) -> str:
+    return _latin(line) or _ftfy()(_LATIN_RUN.sub(lambda match: _latin(match[0]) or match[0], line))
 
 
-def _mended(line: str, *, western: bool, chinese: bool) -> str:
-    if western and _WESTERN.search(line):
-        line = _latin(line) or _ftfy()(_LATIN_RUN.sub(lambda match: _latin(match[0]) or match[0], line))
-    if not chinese or line.isascii():
-        return line
+def _chinese(line: str, *, strange: bool) -> str:
+    """A line that was read in the wrong one of two encodings of Chinese. `strange`: the text that it is from is not everyday Chinese."""
     if _LEAD.search(line) and (mended := _through(line, "gb18030", "utf-8")) and common_share(mended) >= _RIGHT:
         return mended
-    if len(line) >= _LEAST and common_share(line) < _WRONG:
+    if strange and len(line) >= _LEAST and common_share(line) < _WRONG:
         for wrong, right in (("gb18030", "cp950"), ("cp950", "gb18030")):
             if (mended := _through(line, wrong, right)) and common_share(mended) >= _RIGHT:
                 return mended

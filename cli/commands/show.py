@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -30,7 +32,8 @@ def show(
 ) -> None:
     """Show a passage, a version of a work, or a work with its versions.
 
-    A passage comes with its whole text, every file that carries it, what it cites, what cites it, and what cleaning took away.
+    A passage comes with its whole text, every file that carries it, what it cites, what cites it, what its page says of itself, and what
+    cleaning took away; a version comes with what cleaning took away of all its files.
     """
     with ctx.catalog() as catalog:
         found = _passage(catalog, id) or _expression(catalog, id) or _work(catalog, id, versions=versions)
@@ -56,11 +59,15 @@ def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
         return None
     first = as_of(rows[0], _today())
     versions = [one["id"] for one in catalog.passages.expressions(first["work"])]
-    document = catalog.documents.of_object(first["source"]["name"], first["source"]["path"])
-    removed = to_json(document.removed) if document else []
     cited_by = [one.passage_id for one in catalog.citing.of([row["id"] for row in rows])]
     pieces = [row["text"] for row in rows]
-    return {"passage": first, "pieces": pieces, "versions": versions, "cited_by": list(dict.fromkeys(cited_by)), "removed": removed}
+    return {"passage": first, "pieces": pieces, "versions": versions, "cited_by": list(dict.fromkeys(cited_by)), **_reading(catalog, first["source"]["name"], first["source"]["path"])}
+
+
+def _reading(catalog: Any, source: str, path: str) -> dict[str, Any]:
+    """What a file says of itself, and what cleaning took away of it."""
+    document = catalog.documents.of_object(source, path)
+    return {"metadata": dict(document.metadata) if document else {}, "removed": to_json(document.removed) if document else []}
 
 
 def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
@@ -106,7 +113,7 @@ def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
 
 def _with_files(catalog: Any, expression: dict[str, Any]) -> dict[str, Any]:
     carriers = catalog.passages.manifestations(expression["id"])
-    files = [{"source": one.source, "path": one.path, "role": one.role} for one in carriers]
+    files = [{"source": one.source, "path": one.path, "role": one.role, **_reading(catalog, one.source, one.path)} for one in carriers]
     status = status_on(_today(), Status(expression["status"]), expression["valid_from"], expression["valid_to"])
     return expression | {"status": status.value, "files": files}
 
@@ -133,9 +140,32 @@ def _print_passage(found: dict[str, Any]) -> None:
     facts += [("cites", f"{one['text']} → {one['target'] or one['reason']}") for one in row["citations"]]
     facts += [("cited by", id_) for id_ in found["cited_by"][:_MOST]]
     facts += [("", f"… and {len(found['cited_by']) - _MOST} more")] if len(found["cited_by"]) > _MOST else []
-    facts += [("cleaned away", f"{one['what']} × {one['count']}") for one in found["removed"]]
+    facts += [("page says", f"{name}: {value}") for name in _SAID if (value := found["metadata"].get(name))]
     facts += [("seen by", "、".join(row["groups"]))]
     out.print(table("", ("", ""), facts))
+    _print_removed(found["removed"])
+
+
+def _print_removed(removed: list[dict[str, Any]]) -> None:
+    """What cleaning took away, what is longest first: sorts of things, how many, how many characters of text, the first example."""
+    ranked = sorted(removed, key=lambda one: (-one["characters"], -one["count"]))
+    rows = [(one["what"], one["count"], one["characters"] or "", one["example"]) for one in ranked]
+    if rows:
+        console().print(table("cleaned away", ("what", "times", "characters", "first example"), rows, right=("times", "characters")))
+
+
+_SAID = ("title", "date", "author", "publisher", "note")
+"""What a file says of itself that a reader of its text wants to know."""
+
+
+def _together(removed: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """What was taken away of several files, by sort."""
+    made: dict[str, dict[str, Any]] = {}
+    for one in chain.from_iterable(removed):
+        whole = made.setdefault(one["what"], one | {"count": 0, "characters": 0})
+        whole["count"] += one["count"]
+        whole["characters"] += one["characters"]
+    return list(made.values())
 
 
 _MOST = 20  # passages that cite, in a terminal; `--json` has all
@@ -160,6 +190,8 @@ def _print_outline(found: dict[str, Any]) -> None:
         rows = [(file["role"], file["source"], file["path"]) for file in one["files"]]
         holds = f", {one['status']}" if one["status"] != "unknown" else ""
         out.print(table(f"{one['id']}  {one['title']} ({one['kind']}{holds})", ("role", "source", "file"), rows))
+        if len(found["expressions"]) == 1:
+            _print_removed(_together(file["removed"] for file in one["files"]))
     for case in found.get("cases", ()):
         out.print(table("case", ("", ""), _case_facts(case)))
     if passages := [(row["id"], row["text"][:60].replace("\n", " ")) for row in found.get("passages", ())]:
