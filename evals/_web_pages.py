@@ -83,7 +83,9 @@ class Maker:
         title = f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}工作的{pick(('通知', '意见', '公告'))}"
         blocks = [("p", "各区县人民政府，市政府各部门：")]
         for number in range(self.chance.randint(3, 6)):
-            blocks.append(("h2", f"{'一二三四五六'[number]}、{pick(('总体要求', '工作任务', '时间安排', '保障措施', '监督检查', '组织领导'))}"))
+            blocks.append(
+                ("h2", f"{'一二三四五六'[number]}、{pick(('总体要求', '工作任务', '时间安排', '保障措施', '监督检查', '组织领导'))}")
+            )
             blocks += [("p", author.sentences(1, 3)) for _ in range(self.chance.randint(1, 3))]
         blocks += [("p", "附件：1．用工情况登记表"), ("p", pick(("云岭市人民政府办公室", "云岭市总工会")))]
         blocks.append(("p", f"{pick(range(2015, 2025))}年{pick(range(1, 13))}月{pick(range(1, 29))}日"))
@@ -103,12 +105,17 @@ class Maker:
         """Links, each in a tag of its own."""
         chosen = self.chance.sample(words, min(count, len(words)))
         dated = f"<span>{self.chance.randint(2020, 2024)}-03-0{self.chance.randint(1, 9)}</span>"
-        return "".join(f'<{tag}><a href="/{self.chance.randint(100, 9999)}.html">{one}</a>{dated if self.chance.random() < date else ""}</{tag}>' for one in chosen)
+        return "".join(
+            f'<{tag}><a href="/{self.chance.randint(100, 9999)}.html">{one}</a>{dated if self.chance.random() < date else ""}</{tag}>'
+            for one in chosen
+        )
 
     def flat_links(self, words: tuple[str, ...], count: int) -> str:
         """Links in one line."""
         pick = self.chance.choice
-        return pick((" | ", "&nbsp;|&nbsp;", " · ", "\n", "&nbsp;&nbsp;")).join(f'<a href="http://www.example.cn/{n}/">{one}</a>' for n, one in enumerate(self.chance.sample(words, count)))
+        return pick((" | ", "&nbsp;|&nbsp;", " · ", "\n", "&nbsp;&nbsp;")).join(
+            f'<a href="http://www.example.cn/{n}/">{one}</a>' for n, one in enumerate(self.chance.sample(words, count))
+        )
 
     def foot(self, site: str) -> str:
         """The lines at the foot of every page."""
@@ -155,11 +162,19 @@ class Maker:
     def hidden_spam(self) -> str:
         """Links that nobody sees."""
         how = self.chance.choice(("display:none", "position:absolute;left:-9999px", "height:1px;overflow:hidden", "font-size:0"))
-        return f"<div style='{how}'>" + "".join(f"<a href='http://spam{n}.example.com'>{one}</a>，" for n, one in enumerate(self.chance.sample(SPAM, 6))) + "</div>"
+        return (
+            f"<div style='{how}'>"
+            + "".join(f"<a href='http://spam{n}.example.com'>{one}</a>，" for n, one in enumerate(self.chance.sample(SPAM, 6)))
+            + "</div>"
+        )
 
     def seen_spam(self) -> str:
         """Links that everybody sees."""
-        return "<p>" + " ".join(f"<a href='http://spam{n}.example.com'>{one}</a>" for n, one in enumerate(self.chance.sample(SPAM, 3))) + "</p>"
+        return (
+            "<p>"
+            + " ".join(f"<a href='http://spam{n}.example.com'>{one}</a>" for n, one in enumerate(self.chance.sample(SPAM, 3)))
+            + "</p>"
+        )
 
     # ── an article's own mark-up ─────────────────────────────────────────────────────────────────────────────────
 
@@ -172,7 +187,11 @@ class Maker:
             shown = shown.replace("应当", "<b>应当</b>", 1)
         if self.chance.random() < 0.1:
             cut = self.chance.randint(1, max(len(text) // 2, 1))
-            if shown == escape(text, quote=False) and re.fullmatch("[\u4e00-\u9fff]{2}", text[cut - 1 : cut + 1]) and "条" not in text[:cut]:
+            if (
+                shown == escape(text, quote=False)
+                and re.fullmatch("[\u4e00-\u9fff]{2}", text[cut - 1 : cut + 1])
+                and "条" not in text[:cut]
+            ):
                 shown = text[:cut] + "\n      " + text[cut:]
         return shown
 
@@ -185,9 +204,17 @@ class Maker:
         for kind, text in article.blocks:
             shown = self.text(text)
             if kind == "h2":
-                made.append(self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>")) if how != "br" else f"</div><h2>{shown}</h2><div>")
+                made.append(
+                    self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>"))
+                    if how != "br"
+                    else f"</div><h2>{shown}</h2><div>"
+                )
             elif how == "word":  # pasted from Word
-                runs = "".join(f"<span lang=EN-US style='mso-ascii-font-family:仿宋'>{one}</span>" for one in re.split("(?<=[，、])", shown)) if "<" not in shown else shown
+                runs = (
+                    "".join(f"<span lang=EN-US style='mso-ascii-font-family:仿宋'>{one}</span>" for one in re.split("(?<=[，、])", shown))
+                    if "<" not in shown
+                    else shown
+                )
                 made.append(f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n")
             elif how == "list":
                 made.append(f"<ul><li>{shown}</li></ul>" if text.startswith("（") else f"<p>{shown}</p>")
@@ -223,12 +250,16 @@ class Maker:
         """A page of one article: hijacked now and then, in some encoding, with some tags broken."""
         site = self.chance.choice(SITES)
         hijacked = self.chance.choice(HIJACKED) if self.chance.random() < 0.12 else ""
-        title = hijacked or self.chance.choice((f"{article.title}-{site}", f"{article.title}_{site}", f"{article.title} - 法规库 - {site}", article.title))
+        title = hijacked or self.chance.choice(
+            (f"{article.title}-{site}", f"{article.title}_{site}", f"{article.title} - 法规库 - {site}", article.title)
+        )
         keywords = f"<meta name='keywords' content='{','.join(self.chance.sample(SPAM, 2)) if hijacked else '劳动,工资'}'>"
         if self.chance.random() < 0.3:
             body = self.chance.choice((self.hidden_spam() + body, body + self.hidden_spam(), body + self.seen_spam()))
         html = f"<html><head>{{charset}}<title>{title}</title>{keywords}{head}<script>var a='<p>不见</p>';</script></head><body>{body}</body></html>"
-        return self._encode(Dirty("page.html", b"", (article,), sort, self._headings(article), hijacked, ("title", *states)), self._broken(html))
+        return self._encode(
+            Dirty("page.html", b"", (article,), sort, self._headings(article), hijacked, ("title", *states)), self._broken(html)
+        )
 
     def _headings(self, article: Article) -> tuple[str, ...]:
         return (article.title, *(text for kind, text in article.blocks if kind == "h2"))
@@ -249,7 +280,10 @@ class Maker:
         way = self.chance.choice(("utf-8", "utf-8", "utf-8", "gb18030", "gbk-as-gb2312", "gb-undeclared", "big5", "mojibake"))
         if way == "big5":
             return self._traditional(page, html)
-        html_out = html.replace("{charset}", f"<meta charset='{'gb2312' if way == 'gbk-as-gb2312' else way}'>" if way in ("utf-8", "gb18030", "gbk-as-gb2312") else "")
+        html_out = html.replace(
+            "{charset}",
+            f"<meta charset='{'gb2312' if way == 'gbk-as-gb2312' else way}'>" if way in ("utf-8", "gb18030", "gbk-as-gb2312") else "",
+        )
         if way == "mojibake":
             html_out = "\n".join(self._mojibake(line) for line in html_out.split("\n"))
             return replace(page, data=html_out.encode())
@@ -282,7 +316,13 @@ class Maker:
             )
             for one in page.articles
         )  # fmt: skip
-        return replace(page, data=data, articles=articles, headings=tuple(one.translate(table) for one in page.headings), hijacked=page.hijacked.translate(table))
+        return replace(
+            page,
+            data=data,
+            articles=articles,
+            headings=tuple(one.translate(table) for one in page.headings),
+            hijacked=page.hijacked.translate(table),
+        )
 
     def _portal(self) -> Dirty:
         """A government's portal of today."""
@@ -291,7 +331,14 @@ class Maker:
         meta = ""
         if self.chance.random() < 0.5:
             meta = f"<meta name='ArticleTitle' content='{article.title}'><meta name='PubDate' content='{article.date} 10:00'><meta name='ContentSource' content='{article.publisher}'><meta name='SiteName' content='{site}'>"
-        title = pick((f"<h1>{article.title}</h1>", f"<h1 class='title'>{article.title}</h1>", f"<div class='xxgk-title'>{article.title}</div>", f"<h2>{article.title}</h2>"))
+        title = pick(
+            (
+                f"<h1>{article.title}</h1>",
+                f"<h1 class='title'>{article.title}</h1>",
+                f"<div class='xxgk-title'>{article.title}</div>",
+                f"<h2>{article.title}</h2>",
+            )
+        )
         body = (
             f"<div class='top-bar'>{pick(SLOGANS)}</div><div id='header'><a href='/'><img src='l.png' alt='logo'></a><form action='/s'><input type='text' value='请输入'><input type='submit' value='搜索'></form></div>"
             f"<div class='{pick(('nav', 'main-nav', 'menuBox', 'lm', 'w1200'))}'><ul>{self.links(MENU, 9)}</ul></div>"
@@ -324,7 +371,14 @@ class Maker:
         """A newspaper's site."""
         article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
         line, states = self.byline(article)
-        data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": article.title, "datePublished": f"{article.date}T08:00:00+08:00", "author": {"@type": "Person", "name": article.author}, "publisher": {"@type": "Organization", "name": article.publisher}}
+        data = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": article.title,
+            "datePublished": f"{article.date}T08:00:00+08:00",
+            "author": {"@type": "Person", "name": article.author},
+            "publisher": {"@type": "Organization", "name": article.publisher},
+        }
         head = f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}</script>" if self.chance.random() < 0.4 else ""
         head += f"<meta property='og:title' content='{article.title}'>" if self.chance.random() < 0.4 else ""
         text = self.body(article)
@@ -357,7 +411,10 @@ class Maker:
     def _forum(self) -> Dirty:
         """A forum's thread: its first post is the text."""
         article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
-        replies = "".join(f"<div class='reply'><span>{pick(NAMES)}</span> 发表于 2024-3-{n + 1} 10:0{n} <div>{one}</div><a href='#'>回复</a> <a href='#'>举报</a></div>" for n, one in enumerate(self.chance.sample(COMMENTS, 4)))
+        replies = "".join(
+            f"<div class='reply'><span>{pick(NAMES)}</span> 发表于 2024-3-{n + 1} 10:0{n} <div>{one}</div><a href='#'>回复</a> <a href='#'>举报</a></div>"
+            for n, one in enumerate(self.chance.sample(COMMENTS, 4))
+        )
         body = (
             f"<div id='hd'>{self.links(MENU, 6, 'a')} <a href='/login'>登录</a> <a href='/reg'>注册</a></div><div>{self.flat_links(MENU, 4)}</div>"
             f"<h1>{article.title}</h1><div class='authi'>楼主 | 只看楼主 | 发表于 {article.date} 09:12 | 阅读 {self.chance.randint(10, 999)}</div>{self.body(article)}"
@@ -369,7 +426,9 @@ class Maker:
     def _database(self) -> Dirty:
         """A database of laws: particulars in a table, a table of contents that leads into the page."""
         article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
-        contents = "".join(f"<li><a href='#c{n}'>{text}</a></li>" for n, (kind, text) in enumerate(article.blocks) if kind == "h2" and "章" in text)
+        contents = "".join(
+            f"<li><a href='#c{n}'>{text}</a></li>" for n, (kind, text) in enumerate(article.blocks) if kind == "h2" and "章" in text
+        )
         line, states = self.byline(article)
         body = (
             f"<div id='top'>{self.flat_links(MENU, 6)} <a href='/login'>登录</a></div><div class='crumbs'><a href='/'>法规库</a> &gt; <a href='/l'>地方法规</a></div>"
@@ -395,7 +454,10 @@ class Maker:
         """A page of two or three articles."""
         articles = tuple(self.article() for _ in range(self.chance.randint(2, 3)))
         site, tag = self.chance.choice(SITES), self.chance.choice(("article", "div"))
-        texts = "".join(f"<{tag} class='item'><h1>{one.title}</h1><div class='info'>{self.byline(one)[0]}</div>{self.body(one)}</{tag}>" for one in articles)
+        texts = "".join(
+            f"<{tag} class='item'><h1>{one.title}</h1><div class='info'>{self.byline(one)[0]}</div>{self.body(one)}</{tag}>"
+            for one in articles
+        )
         body = f"<div class='nav'>{self.links(MENU, 8)}</div>{texts}<div class='footer'>{self.foot(site)}</div>"
         html = f"<html><head>{{charset}}<title>{site}</title></head><body>{body}</body></html>"
         page = Dirty("page.html", b"", articles, "several", tuple(heading for one in articles for heading in self._headings(one)))
@@ -407,7 +469,14 @@ class Maker:
         text = self.body(article)
         text = text.replace("&nbsp;", " ")
         markup = pick((text, escape(text), f"<div class='share'>分享到：微信</div>{text}"))
-        record = {"id": 17, pick(("title", "docTitle")): article.title, pick(("pubDate", "publishTime")): f"{article.date} 08:00:00", "source": article.publisher, "author": article.author, pick(("content", "body", "html")): markup}
+        record = {
+            "id": 17,
+            pick(("title", "docTitle")): article.title,
+            pick(("pubDate", "publishTime")): f"{article.date} 08:00:00",
+            "source": article.publisher,
+            "author": article.author,
+            pick(("content", "body", "html")): markup,
+        }
         value = pick((record, {"code": 0, "data": record}, {"data": {"list": [record]}}))
         made = json.dumps(value, ensure_ascii=pick((True, False)))
         name = "page.json"
@@ -424,16 +493,39 @@ class Maker:
         markdown = self.chance.random() < 0.5
         wide = self.chance.randint(24, 44) if self.chance.random() < 0.4 else 0
         menu = self.chance.sample(MENU, 6)
-        lines = [pick((" | ".join(menu), "\n".join(menu), "　".join(menu)))] if not markdown else [pick(("\n".join(f"- [{one}](/{n})" for n, one in enumerate(menu)), " ".join(f"[{one}](/{n})" for n, one in enumerate(menu))))]
-        lines.append(f"当前位置：首页 > 政策法规 > 正文")
+        lines = (
+            [pick((" | ".join(menu), "\n".join(menu), "　".join(menu)))]
+            if not markdown
+            else [
+                pick(
+                    ("\n".join(f"- [{one}](/{n})" for n, one in enumerate(menu)), " ".join(f"[{one}](/{n})" for n, one in enumerate(menu)))
+                )
+            ]
+        )
+        lines.append("当前位置：首页 > 政策法规 > 正文")
         lines.append(f"# {article.title}" if markdown else article.title)
         lines.append(re.sub(r"<[^>]+>", "", self.byline(article)[0]).replace("&nbsp;", " "))
         for kind, text in article.blocks:
             lines.append(f"## {text}" if markdown and kind == "h2" else _wrapped(text, wide) if wide else text)
-        lines += [pick(("【打印】【关闭】", "分享到：微信 新浪微博 QQ空间")), f"上一篇：{pick(HEADLINES)}", f"下一篇：{pick(HEADLINES)}", "相关阅读", *self.chance.sample(HEADLINES, 4), *re.split(r"<br/?>\n?|</p><p>", self.foot(site))]
+        lines += [
+            pick(("【打印】【关闭】", "分享到：微信 新浪微博 QQ空间")),
+            f"上一篇：{pick(HEADLINES)}",
+            f"下一篇：{pick(HEADLINES)}",
+            "相关阅读",
+            *self.chance.sample(HEADLINES, 4),
+            *re.split(r"<br/?>\n?|</p><p>", self.foot(site)),
+        ]
         made = ("\n\n" if markdown and not wide else "\n").join(lines)
         headings = self._headings(article) if markdown else ()
-        return Dirty(f"page.{'md' if markdown else 'txt'}", made.encode(pick(("utf-8", "gb18030"))), (article,), "copied", headings, "", ("date", "author", "publisher"))
+        return Dirty(
+            f"page.{'md' if markdown else 'txt'}",
+            made.encode(pick(("utf-8", "gb18030"))),
+            (article,),
+            "copied",
+            headings,
+            "",
+            ("date", "author", "publisher"),
+        )
 
 
 def _wrapped(text: str, wide: int) -> str:

@@ -35,7 +35,11 @@ def judge(page: Dirty, tally: Tally, steps: Counter[str], where: str) -> None:
     except BadInput as error:
         tally.count("files read", 0, 1)
         tally.failures.append(f"{where}: {error}")
-        for what, total in (("kept", sum(map(len, page.lines))), ("headings", len(page.headings)), ("articles", sum(len(one.provisions) for one in page.articles))):
+        for what, total in (
+            ("kept", sum(map(len, page.lines))),
+            ("headings", len(page.headings)),
+            ("articles", sum(len(one.provisions) for one in page.articles)),
+        ):
             tally.count(what, 0, total)
         return
     finally:

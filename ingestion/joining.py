@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingestion.structure.marks import read_mark
 
@@ -75,7 +76,7 @@ def joined(texts: Sequence[str]) -> str:
 def _width(lines: Sequence[SourceLine]) -> float | None:
     """How wide the page was, in characters; None where the lines are not those of a page."""
     free = [line.text.rstrip() for line in lines if line.free and line.text.strip()]
-    unended = [_extent(text) for text, after in zip(free, free[1:], strict=False) if not _ENDS.search(text)]
+    unended = [_extent(text) for text, after in pairwise(free) if not _ENDS.search(text)]
     if len(unended) < _LEAST:
         return None
     extents = sorted(_extent(text) for text in free)
@@ -90,7 +91,7 @@ def _width(lines: Sequence[SourceLine]) -> float | None:
 def _uses_indents(lines: Sequence[SourceLine], width: float) -> bool:
     """Whether paragraphs begin with an indent: most of those do that follow a line that ended short."""
     free = [line.text.rstrip() for line in lines if line.free and line.text.strip()]
-    begins = [after for before, after in zip(free, free[1:], strict=False) if _ENDS.search(before) and _extent(before) < _FILL * width]
+    begins = [after for before, after in pairwise(free) if _ENDS.search(before) and _extent(before) < _FILL * width]
     return len(begins) >= 2 and sum(bool(_INDENT.match(one)) for one in begins) > 0.7 * len(begins)
 
 

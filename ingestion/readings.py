@@ -15,7 +15,8 @@ _LIGHT = f"{_INITIAL}[iuüv]?[aeiouü][aeiou]?(?:n[gɡ]?|r)?"  # 豆腐（dòu f
 _PINYIN = f"{_SYLLABLE}(?:[ '’·,，、/]*(?:{_SYLLABLE}|{_LIGHT}))*"
 _ZHUYIN = "[\u3105-\u312f\u31a0-\u31bf][\u3105-\u312f\u31a0-\u31bfˊˇˋ˙ ]*"
 _READING = re.compile(
-    rf"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[ ]?[(（\[〔［](?:音|读|读作|读音)?[:：]?[ ]?(?:{_PINYIN}|{_ZHUYIN})[ ]?[)）\]〕］]", re.IGNORECASE
+    rf"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[ ]?[(（\[〔［](?:音|读|读作|读音)?[:：]?[ ]?(?:{_PINYIN}|{_ZHUYIN})[ ]?[)）\]〕］]",
+    re.IGNORECASE,
 )
 SIGN = f"[{_TONED}\u3105-\u312f]"
 """What every reading holds: a look for it tells that a text has none."""

@@ -262,7 +262,9 @@ def _lists(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) ->
                 yield number, "related pages"
 
 
-_FOOT = frozenset(("byline", "copyright", "disclaimer", "page tools", "pager", "registration number", "related pages", "share bar", "site line"))
+_FOOT = frozenset(
+    ("byline", "copyright", "disclaimer", "page tools", "pager", "registration number", "related pages", "share bar", "site line")
+)
 
 
 def _foot(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:

@@ -24,7 +24,9 @@ _SELLING = re.compile(
 )
 _CONTACT = re.compile(r"https?://|www\.|\.(?:com|net|vip|cc|top|xyz)\b|(?:微信|QQ|威信|薇信|客服)\D{0,4}\d{5,}", re.IGNORECASE)
 # Who forbids, judges or warns does not sell: 关于依法惩治利用微信传播淫秽色情信息的通知.
-_SPEAKS_OF_IT = re.compile(r"关于|通知|意见|规定|办法|条例|解释|公告|判决|裁定|罪|犯|违法|打击|禁止|严禁|惩治|整治|查处|防范|警惕|治理|案例?$|一案|案件|拒绝|远离")
+_SPEAKS_OF_IT = re.compile(
+    r"关于|通知|意见|规定|办法|条例|解释|公告|判决|裁定|罪|犯|违法|打击|禁止|严禁|惩治|整治|查处|防范|警惕|治理|案例?$|一案|案件|拒绝|远离"
+)
 _SENTENCE = re.compile(r"[。；][”’」』）)》】\"]*$")
 
 

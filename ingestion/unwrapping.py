@@ -19,15 +19,17 @@ from typing import Any
 from corpus.errors import BadInput
 from ingestion.decoding import decode
 
-_MAY_BE_JSON = re.compile(rb"[\s\xef\xbb\xbf]*(?:[\[{\"]|[A-Za-z_$][\w$.]{0,60}\s*(?:=\s*[\[{\"]|\(\s*[\[{\"]))")
+_MAY_BE_JSON = re.compile(rb"[\s\xef\xbb\xbf]*(?:[\[{\"]|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=\s*[\[{\"]|\(\s*[\[{\"]))")
 _WRAPPER = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=|\()\s*(.*?)\s*\)?\s*;?\s*\Z", re.DOTALL)
-_SIGNS = (b"<", b"\\u003c", b"\\u003C", b"&lt;")
+_SIGNS = (b"<", b"\\u003c", b"\\u003C", b"lt;")
 _BLOCK = "(?:p|div|br|table|tr|td|h[1-6]|span|section|article|html|body|li|ul|ol|pre|blockquote|dl|dd|b|strong|font|center)"
 _TAG = re.compile(rf"<{_BLOCK}\b[^<>]*>", re.IGNORECASE)
 _REAL_BLOCK = re.compile(r"<(?:p|h[1-6]|li|td|div|br)\b", re.IGNORECASE)
 _ESCAPED = re.compile(rf"&(?:amp;)*lt;/?{_BLOCK}\b", re.IGNORECASE)
 _LEAST_ESCAPED = 4
 _ROUNDS = 4  # of escaping
+RECORD = "data-record"
+"""Marks each article of a page that was made of several records: what is a record is an article, however short."""
 _DEPTH = 40  # of records in records
 _RECORDS = 2000
 _KEYS = {
@@ -106,7 +108,7 @@ def _pages(value: Any, depth: int) -> Iterator[_Page]:
     if depth > _DEPTH:
         raise BadInput("corrupt", f"records nested more than {_DEPTH} deep")
     if isinstance(value, str):
-        if (inner := _loaded(value)) is not None and not isinstance(inner, (int, float, bool)):
+        if (inner := _inner(value)) is not None:
             yield from _pages(inner, depth + 1)
         elif markup := _markup(value):
             yield _Page(markup)
@@ -119,7 +121,7 @@ def _pages(value: Any, depth: int) -> Iterator[_Page]:
 
 def _pages_of_record(record: dict[str, Any], depth: int) -> Iterator[_Page]:
     """A record's longest text with mark-up is its page; a record without one holds records, and its facts are theirs where they have none."""
-    texts = [markup for value in record.values() if isinstance(value, str) and (markup := _markup(value))]
+    texts = [markup for value in record.values() if isinstance(value, str) and _inner(value) is None and (markup := _markup(value))]
     facts = _facts(record)
     if texts:
         yield _Page(max(texts, key=len), facts)
@@ -128,6 +130,13 @@ def _pages_of_record(record: dict[str, Any], depth: int) -> Iterator[_Page]:
         if isinstance(value, (dict, list, str)):
             for page in _pages(value, depth + 1):
                 yield _Page(page.content, {**facts, **page.facts})
+
+
+def _inner(text: str) -> Any:
+    """The value that a text holds as JSON, where it is more than a number."""
+    if not text.lstrip().startswith(("{", "[", '"')):
+        return None
+    return _loaded(text)
 
 
 def _facts(record: Mapping[str, Any]) -> dict[str, str]:
@@ -171,9 +180,11 @@ def _unescaped(text: str) -> str:
 def _as_page(pages: list[_Page]) -> str:
     several = len(pages) > 1
     facts = pages[0].facts
-    metas = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if not (several and name != "PubDate"))
+    metas = "".join(
+        f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if not (several and name != "PubDate")
+    )
     parts = [_with_title(page) for page in pages]
-    body = "".join(f"<article>{part}</article>" for part in parts) if several else parts[0]
+    body = "".join(f"<article {RECORD}>{part}</article>" for part in parts) if several else parts[0]
     return f'<!DOCTYPE html><html><head><meta charset="utf-8">{metas}</head><body>{body}</body></html>'
 
 

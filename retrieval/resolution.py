@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.schema import Row
+from corpus.simplified import simplify
 from indexing.store import Filter, IndexReader
 from ingestion.citations.names import forms
 from ingestion.citations.records import Reference
@@ -33,7 +34,10 @@ def resolve(references: Sequence[Reference], reader: IndexReader, where: Filter)
 
 
 def _versions(reference: Reference, reader: IndexReader, where: Filter) -> list[tuple[Row, ...]]:
-    works = list(dict.fromkeys(form for name in reference.names for form in forms(name)))
+    written = [form for name in reference.names for form in forms(name)]
+    works = list(
+        dict.fromkeys((*written, *map(simplify, written)))
+    )  # 勞動合同法 is 劳动合同法, where no work has the name as it is written
     articles = (reference.article,) if reference.article else ()
     rows = reader.find(replace(where, works=tuple(works), articles=articles), MAX_ROWS) if articles else []
     if not rows:

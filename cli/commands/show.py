@@ -61,7 +61,13 @@ def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
     versions = [one["id"] for one in catalog.passages.expressions(first["work"])]
     cited_by = [one.passage_id for one in catalog.citing.of([row["id"] for row in rows])]
     pieces = [row["text"] for row in rows]
-    return {"passage": first, "pieces": pieces, "versions": versions, "cited_by": list(dict.fromkeys(cited_by)), **_reading(catalog, first["source"]["name"], first["source"]["path"])}
+    return {
+        "passage": first,
+        "pieces": pieces,
+        "versions": versions,
+        "cited_by": list(dict.fromkeys(cited_by)),
+        **_reading(catalog, first["source"]["name"], first["source"]["path"]),
+    }
 
 
 def _reading(catalog: Any, source: str, path: str) -> dict[str, Any]:

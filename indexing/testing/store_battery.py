@@ -535,10 +535,13 @@ class StoreBattery:
             ("ａｂｃ", "abc"),
             ("2021年12月", "年月"),
             ("海州市轨道办法", "title"),
+            ("夜間津貼", "津贴"),
+            ("调动工资", "調動"),
+            ("調動工資", "調動"),
         ],
     )
     def test_the_row_that_holds_the_words_is_first(self, store: IndexStore, asked: str, best: str) -> None:
-        """Pairs of characters, words, numbers, width and case; the header counts as well as the text."""
+        """Pairs of characters, words, numbers, width and case, either script; the header counts as well as the text."""
         texts = {
             "津贴": "夜间津贴按次计算。",
             "车长": "车长应当佩戴标志。",
@@ -547,6 +550,7 @@ class StoreBattery:
             "年月": "自2021年12月起施行。",
             "车夜": "车辆夜里停放，长期不用的另行登记。",
             "十条": "依照第五十条处理，十分重要。",
+            "調動": "調動職務者，工資不得減少。",
         }
         rows = [index_row(passage(name, text)) for name, text in texts.items()]
         rows.append(index_row(passage("title", "本办法自公布之日起施行。", context="海州市轨道办法 › 附则")))

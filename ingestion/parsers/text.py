@@ -22,7 +22,8 @@ def parse(data: bytes, limits: Limits) -> Document:
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     lines = [
-        ReadLine(BlockKind.PARAGRAPH, line, line=number) for number, line in enumerate(scrub(decoded.text, draft.removals).split("\n"), start=1)
+        ReadLine(BlockKind.PARAGRAPH, line, line=number)
+        for number, line in enumerate(scrub(decoded.text, draft.removals).split("\n"), start=1)
     ]
     add_text(lines, find_scraps(lines), draft, write_byline(draft))
     return draft.finish(TEXT, "text/2")

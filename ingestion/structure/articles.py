@@ -51,10 +51,12 @@ def join_parts(document: Document, parts: Sequence[tuple[Part, Structure]]) -> S
     for number, (part, found) in enumerate(parts, 1):
         base, at = len(provisions), part.start
         provisions += [
-            replace(one, start=one.start + at, end=one.end + at, parent=None if one.parent is None else one.parent + base) for one in found.provisions
+            replace(one, start=one.start + at, end=one.end + at, parent=None if one.parent is None else one.parent + base)
+            for one in found.provisions
         ]
         units += [
-            replace(one, path=f"{number}/{one.path}", start=one.start + at, end=one.end + at, context=_under(title, one.context)) for one in found.units
+            replace(one, path=f"{number}/{one.path}", start=one.start + at, end=one.end + at, context=_under(title, one.context))
+            for one in found.units
         ]
         structural += [StructuralSpan(one.role, one.start + at, one.end + at) for one in found.structural]
         findings += found.findings

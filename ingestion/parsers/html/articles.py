@@ -13,6 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ingestion.structure.kinds import CASE_HEADINGS
 from ingestion.structure.marks import read_mark
+from ingestion.unwrapping import RECORD
 
 from .boilerplate import bare, is_site_name, text_of
 from .facts import Title
@@ -41,9 +42,8 @@ def mark_titles(body: Any, title: Title) -> list[str]:
 def _by_element(body: Any) -> list[Any]:
     """The first heading of each outermost article element, where there are several with a text."""
     articles = [one for one in body.iter("article") if not any(parent.tag == "article" for parent in one.iterancestors())]
-    found = [
-        next(one.iter(*_HEADINGS)) for one in articles if len(bare(text_of(one))) >= _LEAST_TEXT and next(one.iter(*_HEADINGS), None) is not None
-    ]
+    long = [one for one in articles if RECORD in one.attrib or len(bare(text_of(one))) >= _LEAST_TEXT]
+    found = [heading for one in long if (heading := next(one.iter(*_HEADINGS), None)) is not None]
     return found if len(found) >= 2 else []
 
 
@@ -57,7 +57,9 @@ def _by_rank(body: Any) -> list[Any]:
 
 
 def _may_title(text: str) -> bool:
-    return len(text) >= _LEAST_HEADING and read_mark(text, heading=True) is None and not CASE_HEADINGS.match(text) and not _PLAIN.search(text)
+    return (
+        len(text) >= _LEAST_HEADING and read_mark(text, heading=True) is None and not CASE_HEADINGS.match(text) and not _PLAIN.search(text)
+    )
 
 
 def _below(body: Any, headings: list[Any]) -> list[int]:

@@ -16,7 +16,9 @@ from typing import Any
 from ingestion.cleaning import Removals
 from ingestion.spam import is_spam, sells
 
-_UNSEEN = frozenset(("annotation", "annotation-xml", "head", "link", "meta", "noscript", "script", "style", "svg", "template", "title", "rp"))
+_UNSEEN = frozenset(
+    ("annotation", "annotation-xml", "head", "link", "meta", "noscript", "script", "style", "svg", "template", "title", "rp")
+)
 _TAGS = {
     "nav": "navigation", "aside": "sidebar", "iframe": "embedded page", "object": "embedded object", "audio": "embedded object",
     "video": "embedded object", "canvas": "embedded object", "button": "form control", "select": "form control",
@@ -155,7 +157,13 @@ class _Step:
         """Drop links that sell, and blocks of them; a heading that sells goes too."""
         for link in list(self._body.iter("a")):
             words = bare(text_of(link))
-            if link.getparent() is not None and words and len(words) <= _LONGEST_LINK and sells(words) and _OUTSIDE.match(link.get("href", "")):
+            if (
+                link.getparent() is not None
+                and words
+                and len(words) <= _LONGEST_LINK
+                and sells(words)
+                and _OUTSIDE.match(link.get("href", ""))
+            ):
                 self._drop(link, "spam")
         for element in list(self._body.iter(*_HEADINGS)):
             if element.getparent() is not None and is_spam(text_of(element).strip()):
@@ -251,7 +259,9 @@ class _Step:
         if not share.links or share.linked < _LINKS * share.text or element.tag in _HEADINGS or self._holds_title(element):
             return False
         if share.links == 1:
-            return share.linked == share.text and element.tag in _LEAVES and not any(one.tag in _HEADINGS for one in element.iterancestors())
+            return (
+                share.linked == share.text and element.tag in _LEAVES and not any(one.tag in _HEADINGS for one in element.iterancestors())
+            )
         if any(child.tag in ("h1", "h2") and len(bare(text_of(child))) > 12 for child in element.iter("h1", "h2")):
             return False
         text = text_of(element)

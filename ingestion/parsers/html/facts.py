@@ -52,7 +52,7 @@ class Facts:
         self._head = list(_head_values(root))
         self.page_title = " ".join((root.findtext(".//title") or "").split())
         self.hijacked = ""
-        self.title = self._find_title(root, body)
+        self.title = self._find_title(body)
 
     def hear(self, text: str) -> None:
         """Read a byline, or the lines of a header that may hold one."""
@@ -76,7 +76,7 @@ class Facts:
             removals.add("hijacked title", 1, self.hijacked, 0)
             draft.add_metadata("hijacked_title", self.hijacked)
 
-    def _find_title(self, root: Any, body: Any) -> Title:
+    def _find_title(self, body: Any) -> Title:
         titles = [one for one in (*(value for name, value in self._head if name == "title"), self.page_title) if one]
         honest = [one for one in titles if not is_spam(one)]
         self.hijacked = next((one for one in titles if is_spam(one)), "")
@@ -103,7 +103,12 @@ class Facts:
         longest = max(map(len, parts), default=0)
         for element in body.iter("p", "div", "td", "span", "strong", "b", "font", "center", "th"):
             text = bare(element.text or "")
-            if text and len(text) <= longest and bare(text_of(element)) in parts and not any(one.tag in ("a", "li", "nav") for one in element.iterancestors()):
+            if (
+                text
+                and len(text) <= longest
+                and bare(text_of(element)) in parts
+                and not any(one.tag in ("a", "li", "nav") for one in element.iterancestors())
+            ):
                 return element
         return None
 
@@ -125,8 +130,14 @@ def _may_title(heading: Any) -> bool:
 
 def _called_title(body: Any) -> Iterator[Any]:
     """Elements that are called a title, or stand right above a byline, on a page whose head can't be believed."""
-    blocks = [one for one in body.iter("h1", "h2", "h3", "p", "div", "td", "span", "strong", "b", "font") if 4 <= len(bare(text_of(one))) <= _LONGEST]
-    named = [one for one in blocks if _TITLE_NAME.search(f"{one.get('class', '')} {one.get('id', '')}") and next(one.iter("a"), None) is None]
+    blocks = [
+        one
+        for one in body.iter("h1", "h2", "h3", "p", "div", "td", "span", "strong", "b", "font")
+        if 4 <= len(bare(text_of(one))) <= _LONGEST
+    ]
+    named = [
+        one for one in blocks if _TITLE_NAME.search(f"{one.get('class', '')} {one.get('id', '')}") and next(one.iter("a"), None) is None
+    ]
     yield from (one for one in named if _may_title(one))
     before = None
     for one in blocks:
@@ -140,27 +151,19 @@ def _called_title(body: Any) -> Iterator[Any]:
 
 
 def _head_values(root: Any) -> Iterator[tuple[str, str]]:
-    """Pairs of a fact's name and what the head says, the surest first."""
+    """Pairs of a fact's name and what the head says, the surest first; dates are ISO."""
     said: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
         if value := (meta.get("content") or "").strip():
             said.setdefault(name, value)
-    data = dict(_linked_data(root))
+    linked = dict(_linked_data(root))
     for fact, names in _META.items():
-        values = [*(said[name] for name in names[:1] if name in said), *([data[fact]] if fact in data else []), *(said[name] for name in names[1:] if name in said)]
-        for value in values:
-            if fact != "date":
-                yield fact, value
-            elif stamp := day(value):
-                yield fact, stamp
-    for stamp in root.iter("time"):
-        if stamp := day(stamp.get("datetime") or text_of(stamp)):
-            yield "date", day
-            break
-    for name in ("keywords", "description"):
-        if name in said:
-            yield name, said[name]
+        values = [said.get(names[0]), linked.get(fact), *map(said.get, names[1:])]
+        yield from ((fact, shown) for value in values if value and (shown := day(value) if fact == "date" else value))
+    stamps = (day(stamp.get("datetime") or text_of(stamp)) for stamp in root.iter("time"))
+    yield from (("date", stamp) for stamp in stamps if stamp)
+    yield from ((name, said[name]) for name in ("keywords", "description") if name in said)
 
 
 def _linked_data(root: Any) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,9 @@ _KEPT = _HEADINGS | {"li", "ul", "pre", "table", "tr", "td"}
 _SOURCE_BREAK = re.compile(
     "(?<=[\u3001-\u9fff\uff00-\uffef])(?<![。；：！？])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u3001-\u9fff\uff00-\uffef])(?!第[零〇一二三四五六七八九十百千\\d]{1,7}[条章节编])"
 )
-_LABEL_END = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,7}(?:[条章节编]|分编)(?:之[一二三四五六七八九十]{1,3})?$|^\s*[一二三四五六七八九十]{1,3}、?$")
+_LABEL_END = re.compile(
+    r"第[零〇一二三四五六七八九十百千\d]{1,7}(?:[条章节编]|分编)(?:之[一二三四五六七八九十]{1,3})?$|^\s*[一二三四五六七八九十]{1,3}、?$"
+)
 _VALUE_LENGTH = 500  # characters; a longer cell is a text and not a value
 
 
