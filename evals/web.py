@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
 
-from _web_pages import Dirty, Maker  # noqa: E402
+from _web_pages import Maker  # noqa: E402
+from _web_texts import Dirty  # noqa: E402
 from parsing import Tally, bare, read_articles  # noqa: E402
 
 from corpus.errors import BadInput  # noqa: E402

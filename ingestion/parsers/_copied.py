@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.records import BlockKind
+from ingestion.bylines import byline, is_byline
 from ingestion.drafts import Draft
 from ingestion.joining import SourceLine, joined, paragraphs
-from ingestion.scraps import byline, is_byline, note, scrap, scraps
+from ingestion.scraps import note, scrap, scraps
 
 _HEADING_SCRAPS = frozenset(("related pages", "spam", "share bar", "page tools", "pager", "copyright", "registration number", "breadcrumb"))
 """What a heading may be and go: many sites set 相关阅读 in one."""

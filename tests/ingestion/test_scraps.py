@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.scraps import RULES, byline, is_byline, scrap, scraps
+from ingestion.bylines import byline, is_byline
+from ingestion.scraps import RULES, scrap, scraps
 from ingestion.spam import is_spam, sells
 from tests.ingestion.structure.laws import LAWS
 

@@ -4,6 +4,7 @@
 | ------------- | --------------------------------------------------------------------------------------- |
 | `facts`       | what the page says of itself: title, date, author, publisher                            |
 | `boilerplate` | takes off what tags, names, styles and links show to be no text                         |
+| `names`       | what tags, roles and classes call boilerplate                                           |
 | `articles`    | makes headings of the page's title, and of those of its articles where it has several   |
 | `page`        | rewrites what is left, so that unstructured keeps every word                            |
 | `elements`    | unstructured, without a network                                                         |

@@ -16,39 +16,8 @@ from typing import Any
 from ingestion.cleaning import Removals
 from ingestion.spam import is_spam, sells
 
-_UNSEEN = frozenset(
-    ("annotation", "annotation-xml", "head", "link", "meta", "noscript", "script", "style", "svg", "template", "title", "rp")
-)
-_TAGS = {
-    "nav": "navigation", "aside": "sidebar", "iframe": "embedded page", "object": "embedded object", "audio": "embedded object",
-    "video": "embedded object", "canvas": "embedded object", "button": "form control", "select": "form control",
-    "textarea": "form control", "datalist": "form control", "dialog": "dialog", "del": "deleted text", "header": "page header",
-    "footer": "page footer", "marquee": "ticker", "rt": "reading in brackets", "img": "image",
-}  # fmt: skip
-_ROLES = {
-    "navigation": "navigation", "banner": "page header", "contentinfo": "page footer", "complementary": "sidebar", "search": "form control",
-    "dialog": "dialog", "alertdialog": "dialog", "menu": "navigation", "menubar": "navigation",
-}  # fmt: skip
-_NAMES = {
-    "nav": "navigation", "navbar": "navigation", "navigation": "navigation", "menu": "navigation", "menus": "navigation", "submenu": "navigation",
-    "topnav": "navigation", "mainnav": "navigation", "subnav": "navigation", "sitenav": "navigation", "daohang": "navigation",
-    "breadcrumb": "breadcrumb", "breadcrumbs": "breadcrumb", "crumb": "breadcrumb", "crumbs": "breadcrumb", "position": "breadcrumb", "weizhi": "breadcrumb",
-    "pagination": "pager", "pager": "pager", "paging": "pager", "pagebar": "pager", "prevnext": "pager",
-    "sidebar": "sidebar", "aside": "sidebar", "sider": "sidebar",
-    "footer": "page footer", "foot": "page footer", "bottom": "page footer", "copyright": "copyright", "copy": "copyright", "beian": "page footer",
-    "header": "page header", "topbar": "page header", "masthead": "page header", "banner": "page header", "logo": "page header",
-    "share": "share bar", "sharebar": "share bar", "sharebox": "share bar", "bdsharebuttonbox": "share bar", "bdshare": "share bar", "jiathis": "share bar", "fenxiang": "share bar",
-    "qrcode": "share bar", "ewm": "share bar", "erweima": "share bar",
-    "toolbar": "page tools", "tools": "page tools", "tool": "page tools", "fontsize": "page tools", "print": "page tools",
-    "ad": "advertisement", "ads": "advertisement", "adv": "advertisement", "advert": "advertisement", "adbox": "advertisement", "advertisement": "advertisement",
-    "adsbygoogle": "advertisement", "gg": "advertisement", "guanggao": "advertisement", "sponsor": "advertisement", "promo": "advertisement", "promotion": "advertisement",
-    "related": "related pages", "relate": "related pages", "recommend": "related pages", "recommended": "related pages", "tuijian": "related pages", "hotnews": "related pages",
-    "friendlink": "related pages", "friendlinks": "related pages", "youlian": "related pages", "ranking": "related pages", "paihang": "related pages",
-    "comment": "comments", "comments": "comments", "pinglun": "comments", "reply": "comments", "disqus": "comments",
-    "login": "form control", "search": "form control", "searchbox": "form control", "searchbar": "form control",
-    "popup": "dialog", "modal": "dialog", "cookie": "dialog", "float": "dialog", "floating": "dialog", "kefu": "dialog",
-    "disclaimer": "disclaimer", "shengming": "disclaimer",
-}  # fmt: skip
+from .names import UNSEEN, called
+
 _PROSE = frozenset(("advertisement", "comments", "related pages", "disclaimer", "dialog", "embedded object", "embedded page"))
 """What may be made of sentences and is boilerplate all the same, up to a length."""
 _ALWAYS = frozenset(("deleted text", "reading in brackets", "image"))
@@ -58,7 +27,6 @@ _HALF = 0.5  # of the page's characters
 _OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]*[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
 _HIDDEN = re.compile(_OFF, re.IGNORECASE)
 _HIDING_RULE = re.compile(rf"[.#]([\w-]+)\s*\{{[^{{}}]*(?:{_OFF})[^{{}}]*\}}", re.IGNORECASE)
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _ARTICLE = re.compile(r"(?:^|\n)[\s\u3000]*第[零〇一二三四五六七八九十百千\d]{1,7}条")
 _SENTENCES = re.compile(r"[^。；！？\n]{6,}[。；！？]")
 _CITES = re.compile(r"《[^》]+》|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[〔\[（(]\d{4}[〕\]）)]")
@@ -132,7 +100,7 @@ class _Step:
         """Drop what no reader sees."""
 
         def unseen(element: Any) -> str | None:
-            if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            if not isinstance(element.tag, str) or element.tag in UNSEEN:
                 return ""
             hidden = "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")) or self._is_hidden_by(element, hiding)
             return "hidden text" if hidden else None
@@ -144,7 +112,7 @@ class _Step:
         """Drop what tag, role, class or id call boilerplate, where nothing contradicts."""
 
         def named(element: Any) -> str | None:
-            what = _called(element)
+            what = called(element) or ("form control" if element.tag == "form" and _is_small_form(element) else None)
             if what is None or not (what in _ALWAYS or self._may_go(element, what)):
                 return None
             if what not in _PROSE:  # whose bylines are other people's
@@ -281,20 +249,6 @@ def _weight(text: str | None) -> int:
 
 def _named(element: Any) -> frozenset[str]:
     return frozenset(f"{element.get('class', '')} {element.get('id', '')}".lower().split())
-
-
-def _called(element: Any) -> str | None:
-    """What an element's tag, role or names call it, where that is boilerplate."""
-    if element.tag in ("body", "html", "main", "article"):
-        return None
-    if what := _TAGS.get(element.tag) or _ROLES.get(element.get("role", "").lower()):
-        return what
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    if names != " ":
-        for word in _WORDS.findall(names):
-            if found := _NAMES.get(word.lower()):
-                return found
-    return "form control" if element.tag == "form" and _is_small_form(element) else None
 
 
 def _is_small_form(form: Any) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ingestion.bylines import byline, day, is_byline
 from ingestion.cleaning import Removals
 from ingestion.drafts import Draft
-from ingestion.scraps import byline, day, is_byline
 from ingestion.spam import is_spam
 
 from .boilerplate import bare, is_site_name, text_of

@@ -1,0 +1,155 @@
+# ruff: noqa: INP001, S311 - a module beside its program, no package; chance makes texts, no secrets
+"""Articles of our own, and the mark-up in which one stands on a page: laws, notices and news, pasted from Word, broken at a width, glossed."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from _web_words import NAMES, PAPERS, READINGS
+from parsing import Author, bare
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text: its title, blocks (kind, text), the articles of a law by their labels, and who published it when."""
+
+    title: str
+    blocks: tuple[tuple[str, str], ...]
+    provisions: dict[str, str]
+    publisher: str
+    author: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Dirty:
+    """A file, and what it says: all lines of its articles, in order."""
+
+    name: str
+    data: bytes
+    articles: tuple[Article, ...]
+    sort: str
+    headings: tuple[str, ...] = ()
+    hijacked: str = ""
+    states: tuple[str, ...] = ()
+    """Which of title, date, author, publisher the page says anywhere."""
+
+    @property
+    def lines(self) -> list[str]:
+        """Every line of text, titles among them, without blanks."""
+        return [bare(text) for one in self.articles for text in (one.title, *(text for _, text in one.blocks))]
+
+
+@dataclass
+class Writer:
+    """Writes articles and their mark-up, by chance."""
+
+    seed: int
+    chance: random.Random = field(init=False)
+    author: Author = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)
+        self.author = Author(self.seed)
+
+    def article(self) -> Article:
+        """A law, a notice or a piece of news."""
+        pick = self.chance.choice
+        date = f"{pick(range(2015, 2025))}-{pick(range(1, 13)):02}-{pick(range(1, 29)):02}"
+        made = pick((self._law, self._law, self._notice, self._news))()
+        return replace(made, publisher=pick(PAPERS), author=pick(NAMES), date=date)
+
+    def _law(self) -> Article:
+        parts, truth = self.author.law(self.chance.randint(5, 24), notes=False, tables=False)
+        title = f"云岭市{self.chance.choice(('港口', '家政', '环卫', '物流', '快递', '纺织'))}{self.chance.choice(('用工管理', '工资支付', '劳动保护'))}{self.chance.choice(('条例', '办法', '规定'))}"
+        blocks = tuple((("h2" if part.kind == "heading" else "p"), part.text) for part in parts[1:])
+        return Article(title, blocks, truth, "", "", "")
+
+    def _notice(self) -> Article:
+        author, pick = self.author, self.chance.choice
+        title = f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}工作的{pick(('通知', '意见', '公告'))}"
+        blocks = [("p", "各区县人民政府，市政府各部门：")]
+        for number in range(self.chance.randint(3, 6)):
+            blocks.append(
+                ("h2", f"{'一二三四五六'[number]}、{pick(('总体要求', '工作任务', '时间安排', '保障措施', '监督检查', '组织领导'))}")
+            )
+            blocks += [("p", author.sentences(1, 3)) for _ in range(self.chance.randint(1, 3))]
+        blocks += [("p", "附件：1．用工情况登记表"), ("p", pick(("云岭市人民政府办公室", "云岭市总工会")))]
+        blocks.append(("p", f"{pick(range(2015, 2025))}年{pick(range(1, 13))}月{pick(range(1, 29))}日"))
+        return Article(title, tuple(blocks), {}, "", "", "")
+
+    def _news(self) -> Article:
+        author, pick = self.author, self.chance.choice
+        title = f"{pick(('云岭', '港城', '西岭'))}{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
+        blocks = [("p", f"{pick(('本报讯', '云岭讯', '近日'))}，" + author.sentences(2, 4)) for _ in range(self.chance.randint(3, 7))]
+        if self.chance.random() < 0.5:
+            blocks.insert(2, ("h2", pick(("案情回顾", "法院怎么判", "律师说法", "记者观察"))))
+        return Article(title, tuple(blocks), {}, "", "", "")
+
+    def text(self, text: str) -> str:
+        """A line of text with readings, entities and inline tags."""
+        shown = escape(text, quote=False)
+        if self.chance.random() < 0.08:
+            shown = "".join(f"{c}({READINGS[c]})" if c in READINGS else c for c in shown)
+        if self.chance.random() < 0.15:
+            shown = shown.replace("应当", "<b>应当</b>", 1)
+        if self.chance.random() < 0.1:
+            cut = self.chance.randint(1, max(len(text) // 2, 1))
+            if (
+                shown == escape(text, quote=False)
+                and re.fullmatch("[\u4e00-\u9fff]{2}", text[cut - 1 : cut + 1])
+                and "条" not in text[:cut]
+            ):
+                shown = text[:cut] + "\n      " + text[cut:]
+        return shown
+
+    def body(self, article: Article) -> str:
+        """The blocks of an article."""
+        how = self.chance.choice(("p", "p", "p-indent", "br", "div", "span", "word", "list", "pre", "wrapped", "glossed"))
+        if how in ("pre", "wrapped"):
+            return self._broken_lines(article, how)
+        made = []
+        for kind, text in article.blocks:
+            shown = self.text(text)
+            if kind == "h2":
+                made.append(
+                    self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>"))
+                    if how != "br"
+                    else f"</div><h2>{shown}</h2><div>"
+                )
+            elif how == "word":  # pasted from Word
+                runs = (
+                    "".join(f"<span lang=EN-US style='mso-ascii-font-family:仿宋'>{one}</span>" for one in re.split("(?<=[，、])", shown))
+                    if "<" not in shown
+                    else shown
+                )
+                made.append(f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n")
+            elif how == "list":
+                made.append(f"<ul><li>{shown}</li></ul>" if text.startswith("（") else f"<p>{shown}</p>")
+            elif how == "glossed":  # a database of laws: each article with links to what is about it
+                links = "<span class='ref'><a href='/case?id=1'>相关案例</a> <a href='/doc?id=2'>条文释义</a></span>"
+                made.append(f"<div><a name='a{len(made)}'></a>{shown}</div>{f'<div>{links}</div>' if text.startswith('第') else ''}")
+            elif how == "br":
+                made.append(f"　　{shown}<br>\n")
+            elif how == "div":
+                made.append(f"<div style='text-indent:2em'>{shown}</div>")
+            elif how == "span":
+                made.append(f"<p style='line-height:2'><span style='font-family:仿宋'>&nbsp;&nbsp;&nbsp;&nbsp;{shown}</span></p>\n")
+            else:
+                made.append(f"<p>{'　　' if how == 'p-indent' else ''}{shown}</p>\n")
+        return f"<div>{''.join(made)}</div>"
+
+    def _broken_lines(self, article: Article, how: str) -> str:
+        """Blocks whose lines are broken at a width, as old converters leave them."""
+        wide = self.chance.randint(26, 44)
+        lines = [line for _, text in article.blocks for line in wrapped(text, wide).split("\n")]
+        return "<pre>\n" + "\n".join(lines) + "\n</pre>" if how == "pre" else "<div>" + "<br>\n".join(lines) + "</div>"
+
+
+def wrapped(text: str, wide: int) -> str:
+    """A paragraph with an indent, broken at a width."""
+    text = "　　" + text
+    return "\n".join(text[n : n + wide] for n in range(0, len(text), wide))
