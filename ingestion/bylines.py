@@ -63,7 +63,7 @@ def byline(line: str) -> Iterator[tuple[str, str]]:
         if name == "date":
             value = day(value)
         elif name:
-            value = re.split(r"\s{2,}|\d{4}[-年]", value)[0].strip()
+            value = re.split(r"\s+" if name == "publisher" else r"\s{2,}|\d{4}[-年]", value)[0].strip()
         if name and 0 < len(value) <= _LONGEST_VALUE:
             yield name, value
     if not any(_LABELLED["date"].search(label[0]) for label in labels) and (stamp := day(line)):

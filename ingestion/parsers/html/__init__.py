@@ -4,6 +4,7 @@
 | ------------- | --------------------------------------------------------------------------------------- |
 | `facts`       | what the page says of itself: title, date, author, publisher                            |
 | `boilerplate` | takes off what tags, names, styles and links show to be no text                         |
+| `beside`      | takes off what leads elsewhere and stands outside the element that has the sentences    |
 | `names`       | what tags, roles and classes call boilerplate                                           |
 | `articles`    | makes headings of the page's title, and of those of its articles where it has several   |
 | `page`        | rewrites what is left, so that unstructured keeps every word                            |
@@ -31,6 +32,7 @@ from ingestion.media_types import HTML
 from ingestion.parsers._copied import ReadLine, add_text, find_scraps
 
 from .articles import mark_titles
+from .beside import drop_beside
 from .boilerplate import drop_boilerplate
 from .elements import partitioner, table_rows
 from .facts import Facts
@@ -49,6 +51,8 @@ def parse(data: bytes, limits: Limits) -> Document:
     facts = Facts(root, body)
     drop_boilerplate(root, body, facts.title.element, draft.removals, facts.hear)
     articles = mark_titles(body, facts.title)
+    if not articles:
+        drop_beside(body, facts.title.element, draft.removals, facts.hear)
     lines = _read(rewrite(body))
     found = find_scraps(lines)
     if not articles:

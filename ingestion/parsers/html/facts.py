@@ -26,7 +26,7 @@ _META = {
         "dc.date.issued", "dcterms.created", "dcterms.issued", "date",
     ),
     "author": ("author", "article:author", "dc.creator", "dcterms.creator", "byl"),
-    "publisher": ("contentsource", "source", "og:site_name", "sitename", "article:publisher", "dc.publisher", "publisher", "copyright"),
+    "publisher": ("contentsource", "source", "og:site_name", "sitename", "article:publisher", "dc.publisher", "publisher"),
 }  # fmt: skip
 _TITLE_PARTS = re.compile(r"\s*[_|｜»›–—]+\s*|\s+-+\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:\w*title|bt|biaoti|headline|heading)(?:$|[\s_-])", re.IGNORECASE)
@@ -66,7 +66,7 @@ class Facts:
         draft.add_metadata("title", self.title.text)
         draft.add_metadata("page_title", self.page_title)
         for name in ("date", "author", "publisher"):
-            said = [value for said, value in self._head if said == name and not is_spam(value)]
+            said = [value for said, value in self._head if said == name and not is_spam(value) and "@" not in value]
             values = [self._found.get(name), *said] if name != "date" else [*said, self._found.get(name)]
             draft.add_metadata(name, next((value for value in values if value), None))
         for name, value in self._head:

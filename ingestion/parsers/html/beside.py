@@ -1,0 +1,90 @@
+"""What stands beside a page's text: other texts' beginnings, rankings, players, forms, where the text itself is in one element.
+
+Lists of links and what names call boilerplate are gone by then. What is left of a newspaper's page is told by where its sentences are: when one
+element has nearly all of them, what is outside it and leads elsewhere (a link, a picture, a button) is the site's. What is outside and leads
+nowhere may be a signature, and stays; so do titles, provisions, attachments, tables, and blocks that are marked up as the text is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ingestion.cleaning import Removals
+
+from .boilerplate import Hear, bare, remove, text_of
+
+_CONTAINERS = frozenset(("div", "td", "article", "section", "main", "center", "form"))
+_NEARLY_ALL = 0.9  # of the page's sentences
+_LEAST = 200  # letters of sentences; with fewer nobody can tell where the text is
+_ENDS = re.compile(r"[。！？；]")
+_PROVISION = re.compile(r"(?:^|\n)[\s\u3000]*第[零〇一二三四五六七八九十百千\d]{1,7}[条章节]")
+_KEPT = re.compile(r"附\s*[件录表]|\.(?:docx?|wps|pdf|xlsx?|zip|rar)\b", re.IGNORECASE)
+_LEADS = ("a", "img", "input", "button", "iframe", "video")
+_HEADINGS = ("h1", "h2")
+
+
+def drop_beside(body: Any, title: Any | None, removals: Removals, hear: Hear) -> None:
+    """Take off what stands beside the text, never `title` nor what holds it. `hear` is told what goes: a byline may stand there, too."""
+    main = _main(body)
+    if main is None:
+        return
+    around = frozenset(() if title is None else (title, *title.iterancestors()))
+    for element in _outside(main, body):
+        if not _is_text(element, main, around):
+            text = " ".join(text_of(element).split())
+            for line in element.iter():
+                hear(text_of(line))
+            removals.add("beside the text", 1, text, len(bare(text)))
+            remove(element)
+
+
+def _main(body: Any) -> Any | None:
+    """The innermost container that has nearly all sentences of a page; None where it is the page itself, or there are too few."""
+    prose: dict[Any, int] = {}
+    whole = _measure(body, prose, linked=False)
+    if whole < _LEAST:
+        return None
+    main = found = body
+    while found is not None:
+        main = found if found.tag in _CONTAINERS else main
+        found = next((child for child in found if isinstance(child.tag, str) and prose[child] >= _NEARLY_ALL * whole), None)
+    return None if main is body else main
+
+
+def _measure(element: Any, prose: dict[Any, int], *, linked: bool) -> int:
+    """Count the letters of an element's sentences that are in no link, bottom up."""
+    linked = linked or (element.tag == "a" and bool(element.get("href")))
+    count = 0 if linked else _sentences(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            count += _measure(child, prose, linked=linked)
+        count += 0 if linked else _sentences(child.tail)
+    prose[element] = count
+    return count
+
+
+def _sentences(text: str | None) -> int:
+    return len(bare(text)) if text and (_ENDS.search(text) or _PROVISION.search(text)) else 0
+
+
+def _outside(main: Any, body: Any) -> list[Any]:
+    """The largest elements of the page that do not hold its text."""
+    found: list[Any] = []
+    inner = main
+    while inner is not body:
+        outer = inner.getparent()
+        found += [child for child in outer if child is not inner and isinstance(child.tag, str)]
+        inner = outer
+    return found
+
+
+def _is_text(element: Any, main: Any, around: frozenset[Any]) -> bool:
+    text = text_of(element)
+    if element in around or not bare(text) or _PROVISION.search(text) or _KEPT.search(text):
+        return True
+    if element.getparent() is main.getparent() and (element.tag, element.get("class")) == (main.tag, main.get("class")):
+        return True
+    if next(element.iter(*_HEADINGS), None) is not None and not around:
+        return True
+    return next(element.iter(*_LEADS), None) is None or element.tag in _HEADINGS
