@@ -83,6 +83,12 @@ def common_share(text: str) -> float:
     return sum(c in everyday for c in counted) / len(counted)
 
 
+def frequent_share(text: str) -> float:
+    """The share of the words that every legal text uses in a text's ideographs; a third of any real text, next to none of a wrong reading."""
+    ideographs = [c for c in text[:_SAMPLE] if "\u3400" <= c <= "\u9fff"]
+    return sum(c in _FREQUENT for c in ideographs) / len(ideographs) if ideographs else 0.0
+
+
 def _best_reading(data: bytes) -> Decoded:
     readings = sorted(_readings(data), key=lambda reading: -reading.score)
     if not readings or readings[0].score < _CONFIDENT:

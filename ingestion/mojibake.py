@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from ingestion.decoding import common_share
+from ingestion.decoding import common_share, frequent_share
 
 # UTF-8 that was once read as Latin-1, Windows-1252 or Windows-1251 always shows letters of these blocks; · × ÷ are law's own.
 WESTERN = "[\x80-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u024f\u0400-\u04ff]"
@@ -28,6 +28,7 @@ _SUSPECTED = 4  # of them in a line; two in three Chinese characters give one
 _SHARE = 0.2  # of a line's characters; half of the characters of such a line are leads, of a line of rare names one in ten
 _RIGHT = 0.9  # share of everyday characters in a repair; right readings of law reach 0.95
 _WRONG = 0.75  # and at most so many in what is repaired, where the encoding alone proves nothing
+_FREQUENT = 0.12  # share of the most frequent characters that such a repair must have, twice that of what it repairs
 _ENOUGH = 60  # characters of a text whose share is worth a look: files come here whole, and then again line by line
 _LEAST = 8  # characters that such a comparison needs
 _GONE = re.compile("\ufffd|锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|\\?{4,}(?=[\u4e00-\u9fff])")
@@ -87,9 +88,10 @@ def _chinese(line: str, *, strange: bool) -> str:
     """A line that was read in the wrong one of two encodings of Chinese. `strange`: the text that it is from is not everyday Chinese."""
     if _LEAD.search(line) and (mended := _through(line, "gb18030", "utf-8")) and common_share(mended) >= _RIGHT:
         return mended
-    if strange and len(line) >= _LEAST and common_share(line) < _WRONG:
+    if strange and sum(c > "\u2fff" for c in line) >= _LEAST and common_share(line) < _WRONG:
         for wrong, right in (("gb18030", "cp950"), ("cp950", "gb18030")):
-            if (mended := _through(line, wrong, right)) and common_share(mended) >= _RIGHT:
+            mended = _through(line, wrong, right)
+            if mended and common_share(mended) >= _RIGHT and frequent_share(mended) >= max(_FREQUENT, 2 * frequent_share(line)):
                 return mended
     return line
 

@@ -85,12 +85,29 @@ def test_show_knows_passages_versions_and_works(call: Call) -> None:
     assert [one["what"] for one in passage["removed"]] == ["comment"]
     version = call("show", "平台用工保障法@2016-06-25")
     assert [one["path"] for one in version["expressions"][0]["files"]] == ["平台用工保障法(2016-06-25).md"]
+    assert [one["what"] for one in version["expressions"][0]["files"][0]["removed"]] == ["comment"]
     assert len(version["passages"]) == 33
     work = call("show", "平台用工保障法")
     assert {file["path"]: file["role"] for file in work["expressions"][-1]["files"]} == {
         "平台用工保障法.docx": "mirror",
         "平台用工保障法(2022-08-30).md": "carrier",
     }
+
+
+def test_show_says_what_cleaning_took_away_of_a_page(home: Path, call: Call, capsys: pytest.CaptureFixture[str]) -> None:
+    found = call("search", "打工被欠薪五步", "--mode", "keyword")["hits"]
+    id_ = next(hit["id"] for hit in found if hit["source"]["path"].endswith("欠薪怎么办.html"))
+    page = call("show", id_)
+    assert {name: page["metadata"][name] for name in ("date", "publisher")} == {"date": "2024-01-08", "publisher": "云岭工会在线"}
+    taken = {one["what"]: one for one in page["removed"]}
+    assert {"breadcrumb", "share bar", "page footer", "advertisement", "byline", "blanks"} <= taken.keys()
+    assert taken["breadcrumb"] == {"what": "breadcrumb", "count": 1, "example": "当前位置：首页 > 维权 > 正文", "characters": 13}
+    capsys.readouterr()
+    for shown in (id_, id_.replace(id_[id_.index("/") : id_.index("@")], "")):
+        assert run(["show", shown, "--home", str(home), "--profile", "ci"]) == 0
+        out = capsys.readouterr().out
+        assert "cleaned away" in out
+        assert "当前位置：首页 > 维权 > 正文" in out
 
 
 def test_quarantine_says_why_and_what_mends_it(call: Call) -> None:

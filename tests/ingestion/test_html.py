@@ -6,9 +6,12 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from corpus.errors import BadInput
 from ingestion.reading import read
+from ingestion.structure import coverage, structure
+from quality.promises import examine
 from tests.ingestion.documents import lines, removed
 
 
@@ -166,3 +169,156 @@ def test_no_network_is_asked_for():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "第一条 甲。\n"
     assert done.stderr == ""
+
+
+ARTICLE = "".join(f"<p>第{number}条　港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议。</p>" for number in "一二三四五")
+TEXT = [f"第{number}条 港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议。" for number in "一二三四五"]
+LINKS = "".join(f"<li><a href='/{n}.html'>云岭港吞吐量再创新高</a> <span>2024-03-0{n}</span></li>" for n in range(1, 6))
+
+DIRT = [
+    (f"<div class='leftMenuBox'>{LINKS}</div>{{}}", "navigation"),
+    ("<div id='main-nav'>首页 新闻</div>{}", "navigation"),
+    (f"{{}}<div class='anything'><h4>也许有用</h4><ul>{LINKS}</ul></div>", "list of links"),
+    (f"<table><tr>{LINKS.replace('li>', 'td>')}</tr></table>{{}}", "list of links"),
+    ("{}<div class='ad-box'>净水器以旧换新，最高补贴五百元。</div>", "advertisement"),
+    ("{}<div class='comment-list'><p>说得太好了，支持！</p><p>转发给老板看看。</p></div>", "comments"),
+    ("{}<div style='position:absolute;left:-9999px'><a href='http://x.example'>甲</a></div>", "hidden text"),
+    ("<style>.zz{display:none}</style>{}<div class='zz'><a href='http://x.example'>百家乐</a></div>", "hidden text"),
+    ("{}<p><a href='http://x.example'>百家乐</a> <a href='http://y.example'>澳门新葡京娱乐城</a></p>", "spam"),
+    ("{}<form action='/s'>检索<input type='text'><input type='submit'></form>", "form control"),
+    ("{}<p>分享到：微信 新浪微博</p>", "share bar"),
+    ("<marquee>热烈庆祝</marquee>{}", "ticker"),
+    ("{}<div><a href='/n'>轻松一刻</a><p>另一篇文章的开头说了这样一句话，后面还有。</p></div>", "beside the text"),
+]
+
+
+@pytest.mark.parametrize(("body", "what"), DIRT)
+def test_dirt_goes_and_the_text_stays(body, what):
+    document = page(body.replace("{}", f"<div class='c'><h1>港口用工条例</h1>{ARTICLE * 2}</div>"), "<title>港口用工条例_云岭</title>")
+    assert [text for _, text in lines(document)] == ["港口用工条例", *TEXT, *TEXT]
+    (found,) = [one for one in document.removed if one.what == what]
+    assert found.characters
+    assert found.example
+
+
+KEPT = [
+    # links that are text
+    "<p>依据：<a href='/l/1'>《工会法》</a>、<a href='/l/2'>《劳动法》第三条</a></p>",
+    "<p>附件：<a href='/f/1.doc'>登记表</a> <a href='/f/2.xls'>汇总表</a></p>",
+    "<ul><li><a href='#a'>甲的职责</a></li><li><a href='#b'>乙的职责</a></li></ul>",
+    "<h3><a href='/self'>用工的一般规定</a></h3>",
+    # what names call boilerplate and is text
+    f"<div class='footer'>{ARTICLE}</div>",
+    f"<div class='ad'>{ARTICLE}</div>",
+    # a signature leads nowhere
+    "<div class='right'><p>云岭市人民政府</p><p>2024年3月1日</p></div>",
+    # shown by a script
+    f"<div style='display:none'>{ARTICLE * 9}</div>",
+    # an element in the middle
+    f"<div style='position:absolute;left:50%;margin-left:-480px'>{ARTICLE}</div>",
+]
+
+
+@pytest.mark.parametrize("body", KEPT)
+def test_what_looks_like_dirt_and_is_text_stays(body):
+    document = page(f"<h1>港口用工条例</h1><div>{ARTICLE}</div>{body}")
+    words = etree.HTML(body).xpath("string()")
+    assert "".join(words.split()) in "".join(document.text.split())
+
+
+LINKED_DATA = """<script type='application/ld+json'>{"@graph": [{"@type": "NewsArticle", "headline": "用工条例", "datePublished":
+"2024-03-01T08:00:00+08:00", "author": [{"name": "李明"}, {"name": "王海"}], "publisher": {"name": "云岭日报"}}]}</script>"""
+HEADS = [
+    (
+        "<meta name='ArticleTitle' content='用工条例'><meta name='PubDate' content='2024-03-01 10:00'><meta name='ContentSource' content='云岭日报'>",
+        "<div>用工条例</div>",
+        ("用工条例", "2024-03-01", None, "云岭日报"),
+    ),
+    (
+        LINKED_DATA,
+        "<h2>用工条例</h2>",
+        ("用工条例", "2024-03-01", "李明、王海", "云岭日报"),
+    ),
+    ("<script type='application/ld+json'>{broken</script>", "<h1>用工条例</h1>", ("用工条例", None, None, None)),
+    ("<title>用工条例-云岭</title>", "<h1>云岭</h1><div><b>用工条例</b></div>", ("用工条例", None, None, None)),
+    (
+        "<title>云岭</title>",
+        "<h1>用工条例</h1><p>来源：云岭日报　发布时间：2024年3月1日　作者：李明</p>",
+        ("用工条例", "2024-03-01", "李明", "云岭日报"),
+    ),
+    (
+        "<title>云岭</title>",
+        "<h1><a href='/'>云岭</a></h1><h2>用工条例</h2><time datetime='2024-03-01'>昨天</time>",
+        (None, "2024-03-01", None, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "body", "facts"), HEADS)
+def test_a_page_says_who_wrote_it_when(head, body, facts):
+    found = page(f"{body}<div>{ARTICLE}</div>", head).metadata
+    wanted = dict(zip(("title", "date", "author", "publisher"), facts, strict=True))
+    assert {name: found.get(name) for name, value in wanted.items() if value} == {name: value for name, value in wanted.items() if value}
+
+
+HIJACKED = ["<title>澳门新葡京官网_注册送彩金</title>", "<title>Premium Replica Watches Best Online Shop</title>"]
+
+
+@pytest.mark.parametrize("head", HIJACKED)
+@pytest.mark.parametrize("title", ["<h1>港口用工条例</h1>", "<div class='art-title'>港口用工条例</div>", "<h2>港口用工条例</h2>"])
+def test_a_hijacked_title_is_told_and_the_real_one_taken(head, title):
+    document = page(f"{title}<p>来源：云岭日报 发布时间：2024-03-01</p><div>{ARTICLE}</div>", head)
+    assert document.metadata["title"] == "港口用工条例"
+    assert document.metadata["hijacked_title"] in head
+    assert lines(document)[0][1] == "港口用工条例"
+    assert "hijacked_title" in {one.code for one in structure(document, "page").findings}
+
+
+def test_a_heading_that_sells_goes():
+    document = page(f"<h1>澳门新葡京娱乐城官网</h1><h2>港口用工条例</h2><div>{ARTICLE}</div>")
+    assert [text for _, text in lines(document)] == ["港口用工条例", *TEXT]
+    assert removed(document) == {"hijacked title": 1}
+
+
+SEVERAL = [
+    f"<article><h2>甲条例</h2>{ARTICLE}</article><article><h2>乙条例</h2>{ARTICLE}</article>",
+    f"<h1>港口用工甲条例</h1>{ARTICLE}<h1>港口用工乙条例</h1>{ARTICLE}",
+]
+
+
+@pytest.mark.parametrize("body", SEVERAL)
+def test_articles_of_one_page_keep_apart(body):
+    document = page(body, "<title>云岭法规</title>")
+    found = structure(document, "page")
+    assert [unit.path for unit in found.units] == [f"{part}/第{number}条" for part in (1, 2) for number in "一二三四五"]
+    assert {unit.context.split(" › ")[0] for unit in found.units} == {"云岭法规"}
+    assert "甲条例" in found.units[0].context
+    assert "乙条例" in found.units[-1].context
+    assert coverage(document.text, found) == (1.0, 1.0)
+    assert [one.code for one in found.findings if one.code.startswith("several")] == ["several_articles"]
+    assert not [one for one in examine("a.html", document.text, found) if one.code.startswith("article")]
+
+
+def test_chapters_and_parts_of_a_case_are_no_articles():
+    for headings in (("第一章 总则", "第二章 附则"), ("基本案情", "裁判结果"), ("背景", "结论")):
+        document = page("".join(f"<h1>{heading}</h1>{ARTICLE}" for heading in headings))
+        assert "articles" not in document.metadata
+
+
+def test_an_article_beside_a_number_is_a_layout_and_no_value():
+    document = page(f"<h1>港口用工条例</h1><table><tr><td>1</td><td>{ARTICLE}</td></tr></table>")
+    assert [text for _, text in lines(document)][-5:] == TEXT
+
+
+def test_source_lines_are_joined_where_nobody_meant_a_blank():
+    assert lines(page("<p>用人单位应当依\n      法支付工资。\n   第二条 略。</p><p>第一条\n  甲。</p><p>ab\ncd</p>")) == [
+        ("paragraph", "用人单位应当依法支付工资。 第二条 略。"),
+        ("paragraph", "第一条 甲。"),
+        ("paragraph", "ab cd"),
+    ]
+
+
+def test_ruby_is_a_reading():
+    document = page("<p><ruby>垃<rp>(</rp><rt>lā</rt><rp>)</rp>圾<rt>jī</rt></ruby>分类</p>")
+    assert lines(document) == [("paragraph", "垃圾分类")]
+    assert removed(document) == {"reading in brackets": 2}

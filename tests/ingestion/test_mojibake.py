@@ -37,7 +37,16 @@ def test_only_the_wrong_lines_are_touched():
     assert mend(f"好的一行\n{wrong}\n上海 Société Générale 分行") == (f"好的一行\n{LINE}\n上海 Société Générale 分行", [wrong])
 
 
-RIGHT = ["溴化物、镉、铬和淼淼公司", "鍔冲", "Ångström café naïve", "甲·乙 3×4 §5 20℃ ±1", "勞動基準法第二十四條", "转(zhuǎn)"]
+RIGHT = [
+    "垃(lā)圾(jī)分(fēn)类(lèi)箱(xiāng)由(yóu)物(wù)业(yè)管(guǎn)理(lǐ)并(bìng)消(xiāo)毒(dú)",  # half of it is no everyday character
+    "囍龘靐齉爨癵籱麤鱻灪驫厵",
+    "溴化物、镉、铬和淼淼公司",
+    "鍔冲",
+    "Ångström café naïve",
+    "甲·乙 3×4 §5 20℃ ±1",
+    "勞動基準法第二十四條",
+    "转(zhuǎn)",
+]
 
 
 @pytest.mark.parametrize("text", RIGHT)

@@ -12,7 +12,7 @@ from typing import Any
 
 from ingestion.cleaning import Removals
 
-from .boilerplate import Hear, bare, remove, text_of
+from .boilerplate import Hear, bare, prose_of, remove, text_of
 
 _CONTAINERS = frozenset(("div", "td", "article", "section", "main", "center", "form"))
 _NEARLY_ALL = 0.9  # of the page's sentences
@@ -55,17 +55,13 @@ def _main(body: Any) -> Any | None:
 def _measure(element: Any, prose: dict[Any, int], *, linked: bool) -> int:
     """Count the letters of an element's sentences that are in no link, bottom up."""
     linked = linked or (element.tag == "a" and bool(element.get("href")))
-    count = 0 if linked else _sentences(element.text)
+    count = 0 if linked else prose_of(element.text)
     for child in element:
         if isinstance(child.tag, str):
             count += _measure(child, prose, linked=linked)
-        count += 0 if linked else _sentences(child.tail)
+        count += 0 if linked else prose_of(child.tail)
     prose[element] = count
     return count
-
-
-def _sentences(text: str | None) -> int:
-    return len(bare(text)) if text and (_ENDS.search(text) or _PROVISION.search(text)) else 0
 
 
 def _outside(main: Any, body: Any) -> list[Any]:

@@ -24,10 +24,11 @@ _ALWAYS = frozenset(("deleted text", "reading in brackets", "image"))
 _MAX_BOILERPLATE, _MAX_PROSE = 600, 3000  # characters
 _MOST_SENTENCES = 150  # characters of sentences in what a name calls boilerplate
 _HALF = 0.5  # of the page's characters
-_OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]*[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
+_OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(?:left|top|right|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]*[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
 _HIDDEN = re.compile(_OFF, re.IGNORECASE)
 _HIDING_RULE = re.compile(rf"[.#]([\w-]+)\s*\{{[^{{}}]*(?:{_OFF})[^{{}}]*\}}", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:^|\n)[\s\u3000]*第[零〇一二三四五六七八九十百千\d]{1,7}条")
+_ENDS = re.compile(r"[。；！？]")
 _SENTENCES = re.compile(r"[^。；！？\n]{6,}[。；！？]")
 _CITES = re.compile(r"《[^》]+》|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[〔\[（(]\d{4}[〕\]）)]")
 _ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|rar|zip|7z|txt|jpe?g|png|ofd)(?:$|\?)|附件", re.IGNORECASE)
@@ -35,6 +36,7 @@ _OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _LONGEST_LINK = 60  # characters; a longer one is an `a` that nobody closed
 _NO_LETTERS = re.compile(r"[\W\d_]+|[年月日]")
 _LINKS = 0.55  # share of a block's characters that are links, from which on it is a list of links
+_MOST_PROSE = 24  # letters in sentences outside links, as a slogan has
 _LEAST_LEFT = 40  # characters; a page that is a list of links is not emptied
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LEAVES = frozenset(("p", "div", "td", "li", "dd", "dt", "span", "center", "font"))
@@ -83,11 +85,12 @@ def _hiding_names(root: Any) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """How many letters of an element are text, and in links; how many links. Dates beside links, bars and bullets are neither."""
+    """How many letters of an element are text, and in links; how many links; how many are in sentences outside links. Dates beside links, bars and bullets are neither."""
 
     text: int
     linked: int
     links: int
+    prose: int = 0
 
 
 class _Step:
@@ -98,14 +101,16 @@ class _Step:
 
     def drop_unseen(self, hiding: frozenset[str]) -> None:
         """Drop what no reader sees."""
+        self._walk(lambda element: "" if not isinstance(element.tag, str) or element.tag in UNSEEN else None)
+        most = _HALF * len(bare(text_of(self._body)))
 
-        def unseen(element: Any) -> str | None:
-            if not isinstance(element.tag, str) or element.tag in UNSEEN:
-                return ""
-            hidden = "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")) or self._is_hidden_by(element, hiding)
-            return "hidden text" if hidden else None
+        def hidden(element: Any) -> str | None:
+            if "hidden" not in element.attrib and not _HIDDEN.search(element.get("style", "")) and not self._is_hidden_by(element, hiding):
+                return None
+            # a page that is hidden until its script has run is there to be read
+            return None if len(bare(text_of(element))) > most else "hidden text"
 
-        self._walk(unseen)
+        self._walk(hidden)
         self._whole = len(bare(text_of(self._body)))
 
     def drop_named(self) -> None:
@@ -203,15 +208,16 @@ class _Step:
 
     def _measure(self, element: Any, shares: dict[Any, _Share]) -> _Share:
         """Count an element's characters bottom up."""
-        text, linked, links = _weight(element.text), 0, 0
+        text, linked, links, prose = _weight(element.text), 0, 0, prose_of(element.text)
         for child in element:
             share = self._measure(child, shares) if isinstance(child.tag, str) else _Share(0, 0, 0)
             text += share.text + _weight(child.tail)
             linked += share.linked
             links += share.links
+            prose += share.prose + prose_of(child.tail)
         if element.tag == "a" and self._leads_away(element, text):
-            linked, links = text, 1
-        shares[element] = _Share(text, linked, links)
+            linked, links, prose = text, 1, 0
+        shares[element] = _Share(text, linked, links, prose)
         return shares[element]
 
     def _leads_away(self, link: Any, length: int) -> bool:
@@ -232,8 +238,7 @@ class _Step:
             )
         if any(child.tag in ("h1", "h2") and len(bare(text_of(child))) > 12 for child in element.iter("h1", "h2")):
             return False
-        text = text_of(element)
-        return not _ARTICLE.search(text) and sum(map(len, _SENTENCES.findall(text))) <= _MOST_SENTENCES
+        return share.prose <= _MOST_PROSE and not _ARTICLE.search(text_of(element))
 
 
 def is_site_name(heading: Any) -> bool:
@@ -241,6 +246,11 @@ def is_site_name(heading: Any) -> bool:
     links = [link for link in heading.iter("a") if link.get("href") is not None]
     home = any(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#|\./)?", link.get("href")) for link in links)
     return (home and bare("".join(map(text_of, links))) == bare(text_of(heading))) or not bare(text_of(heading))
+
+
+def prose_of(text: str | None) -> int:
+    """How many letters of a piece of text are a sentence's or a provision's; a piece without the end of a sentence is none."""
+    return len(bare(text)) if text and (_ENDS.search(text) or _ARTICLE.search(text)) else 0
 
 
 def _weight(text: str | None) -> int:
