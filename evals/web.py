@@ -19,13 +19,25 @@ sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
 
 from _web_pages import Maker  # noqa: E402
 from _web_texts import Dirty  # noqa: E402
-from parsing import Tally, bare, read_articles  # noqa: E402
+from parsing import Author, Tally, bare, read_articles  # noqa: E402
 
 from corpus.errors import BadInput  # noqa: E402
 from corpus.records import BlockKind, Document  # noqa: E402
 from ingestion.reading import read  # noqa: E402
 
-_SHARES = ("articles", "kept", "clean", "headings", "title", "date", "author", "publisher", "hijacked titles told", "files read")
+_SHARES = (
+    "articles",
+    "kept",
+    "clean",
+    "headings",
+    "title",
+    "date",
+    "author",
+    "publisher",
+    "hijacked titles told",
+    "files read",
+    "lines of clean laws",
+)
 
 
 def judge(page: Dirty, tally: Tally, steps: Counter[str], where: str) -> None:
@@ -117,6 +129,16 @@ def _judge_facts(page: Dirty, document: Document, tally: Tally, where: str) -> N
         tally.failures.append(f"{where} hijacked? {document.metadata['hijacked_title']}")
 
 
+def judge_laws(seed: int, laws: int, tally: Tally) -> None:
+    """Clean laws as text and Markdown: not one line may go or be joined to another."""
+    for index in range(laws):
+        parts, _ = Author(seed * 1_000_000 + 900_000 + index).law(30, notes=False, tables=False)
+        lines = [" ".join(part.text.split()) for part in parts]
+        for name in ("law.txt", "law.md"):
+            kept = Counter(read("\n".join(lines).encode(), name).text.split("\n"))
+            tally.count("lines of clean laws", sum((Counter(lines) & kept).values()), len(lines))
+
+
 def measure(seed: int, files: int) -> tuple[Tally, Counter[str]]:
     """Make and read `files` pages."""
     tally, steps = Tally(), Counter[str]()
@@ -124,6 +146,7 @@ def measure(seed: int, files: int) -> tuple[Tally, Counter[str]]:
     for index in range(files):
         page = Maker(seed * 1_000_000 + index).page()
         judge(page, tally, steps, f"{index} {page.sort} {page.name}")
+    judge_laws(seed, files // 3, tally)
     return tally, steps
 
 

@@ -5,7 +5,10 @@
 | `sources`     | lists what a directory holds, and fetches bytes                            |
 | `media_types` | what a file is, by its content                                             |
 | `decoding`    | from bytes to text                                                         |
-| `cleaning`    | takes out what no reader sees                                              |
+| `unwrapping`  | pages inside JSON, or escaped once more                                    |
+| `cleaning`    | takes out what no reader sees; with it `mojibake`, `readings`              |
+| `scraps`      | lines that a website sets around a text; with it `bylines`, `spam`         |
+| `joining`     | lines that were broken inside sentences                                    |
 | `drafts`      | builds a document line by line                                             |
 | `parsers`     | one for each media type                                                    |
 | `reading`     | `read(data, name)`: all of the above on one file                           |

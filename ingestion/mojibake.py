@@ -32,6 +32,7 @@ _FREQUENT = 0.12  # share of the most frequent characters that such a repair mus
 _ENOUGH = 60  # characters of a text whose share is worth a look: files come here whole, and then again line by line
 _LEAST = 8  # characters that such a comparison needs
 _GONE = re.compile("\ufffd|锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|\\?{4,}(?=[\u4e00-\u9fff])")
+_PAIR = re.compile("[\xb0-\xf7][\xa1-\xfe]")  # of GB 2312
 _READING = re.compile("[\u3105-\u312f\u00e0-\u01dc]")  # no everyday characters, and rightly there
 _EXAMPLE = 30
 
@@ -53,6 +54,8 @@ def mend(text: str) -> tuple[str, list[str]]:
         if mended != line:
             wrong.append(line)
             lines[number] = mended
+    if any(_LATIN_RUN.search(line) and _latin(line) for line in wrong):  # beside proven lines a lone pair at a line's end is proven, too
+        lines = [_PAIR.sub(_everyday, line) for line in lines]
     return "\n".join(lines), wrong
 
 
@@ -105,6 +108,11 @@ def _latin(text: str) -> str | None:
         if mended and common_share(_READING.sub("", mended)) >= _RIGHT:
             return mended
     return None
+
+
+def _everyday(match: re.Match[str]) -> str:
+    mended = _through(match[0], "latin-1", "gb18030")
+    return mended if mended and common_share(mended) == 1.0 else match[0]
 
 
 def _through(text: str, wrong: str, right: str) -> str | None:

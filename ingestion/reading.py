@@ -24,7 +24,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     Raises BadInput with any of the reasons that lie in the file itself.
 
     >>> read("第一条 为了保护劳动者的合法权益，制定本条例。".encode(), "条例.txt").parser
-    'text/1'
+    'text/2'
     """
     if not data.strip(_NOTHING):
         raise BadInput("empty", f"{len(data)} bytes, none of them a character")

@@ -5,7 +5,7 @@
 | `ours`     | nothing: it names those below, as the entry points of lexops              |
 | `text`     | plain text: a line is a block                                             |
 | `markdown` | CommonMark with tables, read as legal texts use it                        |
-| `html`     | web pages, through unstructured                                           |
+| `html`     | web pages: the text, without what the site set around it                  |
 | `docx`     | Word files, through python-docx                                           |
 | `pdf`      | PDF files with text, through pdfminer and pdfplumber                      |
 

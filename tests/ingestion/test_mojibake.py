@@ -37,6 +37,11 @@ def test_only_the_wrong_lines_are_touched():
     assert mend(f"好的一行\n{wrong}\n上海 Société Générale 分行") == (f"好的一行\n{LINE}\n上海 Société Générale 分行", [wrong])
 
 
+def test_a_lone_pair_beside_proven_lines_is_mended():
+    wrong = f"{LINE}\n第\n二章".encode("gb18030").decode("latin-1")
+    assert mend(wrong)[0] == f"{LINE}\n第\n二章"
+
+
 RIGHT = [
     "垃(lā)圾(jī)分(fēn)类(lèi)箱(xiāng)由(yóu)物(wù)业(yè)管(guǎn)理(lǐ)并(bìng)消(xiāo)毒(dú)",  # half of it is no everyday character
     "囍龘靐齉爨癵籱麤鱻灪驫厵",

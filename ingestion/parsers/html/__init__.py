@@ -12,8 +12,8 @@
 | `lines`       | drops what stands above the title                                                       |
 
 What goes is counted, step by step. After reading, the visible characters of the rewritten page and those of what unstructured made of it
-are compared: a page of which anything was lost is set aside and not indexed in part. trafilatura was set aside: it drops headings, and
-tables, articles and signatures with them (evals/README.md has both side by side).
+are compared: a page of which anything was lost is set aside and not indexed in part. trafilatura was set aside: it does not say what
+it drops, and titles and articles are among it (docs/adr/0015-rules-clean-pages.md).
 """
 
 from __future__ import annotations
