@@ -31,7 +31,7 @@ _WRONG = 0.75  # and at most so many in what is repaired, where the encoding alo
 _FREQUENT = 0.12  # share of the most frequent characters that such a repair must have, twice that of what it repairs
 _ENOUGH = 60  # characters of a text whose share is worth a look: files come here whole, and then again line by line
 _LEAST = 8  # characters that such a comparison needs
-_GONE = re.compile("\ufffd|锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|\\?{4,}(?=[\u4e00-\u9fff])")
+_GONE = re.compile("\ufffd|锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|(?<!\\?)\\?{4,}+(?=[\u4e00-\u9fff])")
 _PAIR = re.compile("[\xb0-\xf7][\xa1-\xfe]")  # of GB 2312
 _READING = re.compile("[\u3105-\u312f\u00e0-\u01dc]")  # no everyday characters, and rightly there
 _EXAMPLE = 30

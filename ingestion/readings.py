@@ -12,7 +12,8 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _INITIAL = "(?:[zcs]h|[bpmfdtnlgɡkhjqxrzcsyw])?"
 _SYLLABLE = f"{_INITIAL}[iuüv]?[{_TONED}][aeiou]?(?:n[gɡ]?|r)?"
 _LIGHT = f"{_INITIAL}[iuüv]?[aeiouü][aeiou]?(?:n[gɡ]?|r)?"  # 豆腐（dòu fu）
-_PINYIN = f"{_SYLLABLE}(?:[ '’·,，、/]*(?:{_SYLLABLE}|{_LIGHT}))*"
+# without a way back, as letters can be cut into syllables in more ways than anybody could try
+_PINYIN = f"{_SYLLABLE}(?>[ '’·,，、/]*(?>{_SYLLABLE}|{_LIGHT}))*+"
 _ZHUYIN = "[\u3105-\u312f\u31a0-\u31bf][\u3105-\u312f\u31a0-\u31bfˊˇˋ˙ ]*"
 _READING = re.compile(
     rf"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[ ]?[(（\[〔［](?:音|读|读作|读音)?[:：]?[ ]?(?:{_PINYIN}|{_ZHUYIN})[ ]?[)）\]〕］]",

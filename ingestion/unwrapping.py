@@ -20,7 +20,7 @@ from corpus.errors import BadInput
 from ingestion.decoding import decode
 
 _MAY_BE_JSON = re.compile(rb"[\s\xef\xbb\xbf]*(?:[\[{\"]|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=\s*[\[{\"]|\(\s*[\[{\"]))")
-_WRAPPER = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=|\()\s*(.*?)\s*\)?\s*;?\s*\Z", re.DOTALL)
+_WRAPPER = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=|\()")
 _SIGNS = (b"<", b"\\u003c", b"\\u003C", b"lt;")
 _BLOCK = "(?:p|div|br|table|tr|td|h[1-6]|span|section|article|html|body|li|ul|ol|pre|blockquote|dl|dd|b|strong|font|center)"
 _TAG = re.compile(rf"<{_BLOCK}\b[^<>]*>", re.IGNORECASE)
@@ -87,7 +87,7 @@ def _values(text: str) -> Iterator[Any]:
     """What a text holds as JSON: one value, one behind the name of a variable or a function, or one a line."""
     whole = _loaded(text)
     if whole is None and (match := _WRAPPER.match(text)):
-        whole = _loaded(match[1])
+        whole = _loaded(text[match.end() :].rstrip().removesuffix(";").rstrip().removesuffix(")"))
     if whole is not None:
         yield whole
         return

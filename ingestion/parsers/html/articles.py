@@ -27,11 +27,12 @@ _PLAIN = re.compile(r"^[（(【]|[。；]$")
 def mark_titles(body: Any, title: Title) -> list[str]:
     """Make headings of the first rank of the page's title and of those of its articles; the articles' titles where there are several."""
     several = _by_element(body) or _by_rank(body)
+    chosen = frozenset(several)
     for heading in several:
         heading.tag = "h1"
     if several:
-        for other in body.iter("h1"):
-            if other not in several and any(parent.tag == "article" for parent in other.iterancestors()):
+        for other in list(body.iter("h1")):
+            if other not in chosen and any(parent.tag == "article" for parent in other.iterancestors()):
                 other.tag = "h2"
         return [" ".join(text_of(heading).split()) for heading in several]
     if title.element is not None and title.element.tag != "h1" and title.element.getparent() is not None:

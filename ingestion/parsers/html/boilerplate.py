@@ -24,12 +24,11 @@ _ALWAYS = frozenset(("deleted text", "reading in brackets", "image"))
 _MAX_BOILERPLATE, _MAX_PROSE = 600, 3000  # characters
 _MOST_SENTENCES = 150  # characters of sentences in what a name calls boilerplate
 _HALF = 0.5  # of the page's characters
-_OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(?:left|top|right|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]*[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
+_OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(?:left|top|right|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]{0,500}overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]{0,500}[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
 _HIDDEN = re.compile(_OFF, re.IGNORECASE)
-_HIDING_RULE = re.compile(rf"[.#]([\w-]+)\s*\{{[^{{}}]*(?:{_OFF})[^{{}}]*\}}", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:^|\n)[\s\u3000]*第[零〇一二三四五六七八九十百千\d]{1,7}条")
+_HIDING_RULE = re.compile(rf"[.#]([\w-]+)\s*\{{[^{{}}]{{0,500}}(?:{_OFF})", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:^|\n)[^\S\n]*第[零〇一二三四五六七八九十百千\d]{1,7}条")
 _ENDS = re.compile(r"[。；！？]")
-_SENTENCES = re.compile(r"[^。；！？\n]{6,}[。；！？]")
 _CITES = re.compile(r"《[^》]+》|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[〔\[（(]\d{4}[〕\]）)]")
 _ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|rar|zip|7z|txt|jpe?g|png|ofd)(?:$|\?)|附件", re.IGNORECASE)
 _OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
@@ -198,7 +197,7 @@ class _Step:
         linked = sum(len(bare(text_of(link))) for link in element.iter("a"))
         if length > _MAX_BOILERPLATE and linked < _HALF * length:
             return False
-        return sum(map(len, _SENTENCES.findall(text))) - linked <= _MOST_SENTENCES
+        return _in_sentences(text) - linked <= _MOST_SENTENCES
 
     def _holds_title(self, element: Any) -> bool:
         """Whether the page's title stands in an element; of a page that has none, any first-rank heading that is not the site's own name."""
@@ -246,6 +245,11 @@ def is_site_name(heading: Any) -> bool:
     links = [link for link in heading.iter("a") if link.get("href") is not None]
     home = any(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#|\./)?", link.get("href")) for link in links)
     return (home and bare("".join(map(text_of, links))) == bare(text_of(heading))) or not bare(text_of(heading))
+
+
+def _in_sentences(text: str) -> int:
+    """How many characters of a text are in sentences of more than a few words."""
+    return sum(len(sentence) for line in text.split("\n") for sentence in _ENDS.split(line)[:-1] if len(sentence) > 5)
 
 
 def prose_of(text: str | None) -> int:
