@@ -48,6 +48,13 @@ class Storage:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicates:
+    """Whose file stands for its copies: sources by name, the most authoritative first; those that are not named come after them."""
+
+    authorities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brake:
     """When deletes of a source are held: more than `share` of its objects, and at least `objects`, are gone at once."""
 
@@ -78,6 +85,7 @@ class Settings:
     embedding: Embedding = field(default_factory=Embedding)
     index: Index = field(default_factory=Index)
     storage: Storage = field(default_factory=Storage)
+    duplicates: Duplicates = field(default_factory=Duplicates)
     brake: Brake = field(default_factory=Brake)
     gate: Gate = field(default_factory=Gate)
     search: SearchOptions = field(default_factory=SearchOptions)

@@ -8,6 +8,7 @@
 | `numerals`    | Chinese numerals and the labels of articles, both ways                     |
 | `names`       | titles, and the key under which all versions of one work stand             |
 | `short_names` | what everybody calls a law though no title does                            |
+| `simplified`  | traditional characters as simplified ones                                  |
 | `hashing`     | hashes of text, keys of stages                                             |
 | `errors`      | the one exception tree, and the reasons for quarantine                     |
 | `batches`     | a stream in batches                                                        |

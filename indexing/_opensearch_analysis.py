@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.numerals import ArticleNumber
-from indexing._simplified import SIMPLIFIED, TRADITIONAL
+from corpus.simplified import SIMPLIFIED, TRADITIONAL
 
 MOST_TERMS = 1_000
 """Of a question; Lucene refuses a query of more than 1,024."""

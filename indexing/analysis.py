@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from indexing._simplified import simplify
+from corpus.simplified import simplify
 
 # Ideographs with 々 〇 and the Suzhou numerals, kana, Hangul: the scripts that Lucene pairs.
 _CJK = (

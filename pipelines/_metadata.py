@@ -18,6 +18,7 @@ from pipelines.session import Session
 from pipelines.stages._making import Tally
 from pipelines.stages.citing import Found
 from pipelines.stages.collecting import Collected
+from pipelines.stages.comparing import Compared
 from pipelines.stages.projecting import Written
 from pipelines.stages.reconciling import Reconciled
 from pipelines.stages.resolving import Resolved
@@ -76,6 +77,12 @@ def of_works(session: Session, resolved: Resolved) -> Metadata:
     changes = {f"passages {name}": getattr(resolved, name) for name in resolved.examples}
     told = {"passages that changed": _changes(session, resolved)} if any(changes.values()) else {}
     return {f"all sources: {name}": value for name, value in (counts | changes | told).items()}
+
+
+def of_duplicates(compared: Compared) -> Metadata:
+    """What was compared in this run, and how many files mirror another's text that is not to the letter theirs."""
+    counts = {"texts signed": compared.signed, "pairs compared": compared.compared, "mirrors": compared.mirrors}
+    return {f"all sources: {name}": value for name, value in counts.items()}
 
 
 def _changes(session: Session, resolved: Resolved) -> dg.MetadataValue[Any]:

@@ -11,7 +11,7 @@ import dagster as dg
 from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
 from pipelines.session import Session
-from pipelines.stages import citing, collecting, embedding, projecting, reading, resolving
+from pipelines.stages import citing, collecting, comparing, embedding, projecting, reading, resolving
 from storage.catalog.sources import KnownSource
 
 SOURCES = dg.DynamicPartitionsDefinition(name="source")
@@ -70,20 +70,22 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
     deps=[core__documents],
     group_name="core",
     kinds={"python"},
-    code_version=resolving.CODE_VERSION,
+    code_version=f"{resolving.CODE_VERSION}.{comparing.CODE_VERSION}",
 )
 def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
-    """What can be cited: works in their versions, and their passages, article by article.
+    """What can be cited: works in their versions, and their passages, article by article; of copies one stands for all.
 
     A partition's metadata says where its source's files ended; what is resolved and checked is the whole archive, since a law may be
     carried by several sources. `lexops show ID` shows a passage, or a work with its versions and findings.
     """
     sources = _sources(context, session)
     structures = resolving.find_structures(session, sources)
+    compared = comparing.find_duplicates(session)
     resolved = resolving.resolve_works(session)
     settled = resolving.settle_sources(session, sources)
     told = {name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()}
-    metadata.tell(context, told, metadata.of_works(session, resolved) | metadata.seconds(session, "structure", "resolve"))
+    common = metadata.of_works(session, resolved) | metadata.of_duplicates(compared)
+    metadata.tell(context, told, common | metadata.seconds(session, "structure", "compare", "resolve"))
 
 
 @dg.asset(deps=[core__passages], group_name="core", kinds={"python"}, code_version=citing.CODE_VERSION)

@@ -2,7 +2,8 @@
 
 All carriers of one work are resolved together, whatever sources they come from. Same date: files with disjoint articles are
 parts of one expression, files with the same text are mirrors, a different text is a twin. Nothing here depends on the order
-in which files were found: carriers are ranked by format, source and path. A twin that already has an id keeps it.
+in which files were found: carriers are ranked by format, source and path. A twin that already has an id keeps it. A carrier that is
+the copy of another (`ingestion.duplicates`) only mirrors it.
 
 | module     | what it does                                                            |
 | ---------- | ----------------------------------------------------------------------- |
@@ -21,10 +22,10 @@ from corpus.records import DocumentKind, Finding
 from ingestion.validity import Influenced, Validity, Version, resolve_validity
 from ingestion.works.contents import comparable
 from ingestion.works.ids import keep_ids, name_variants, renamed_objects
-from ingestion.works.records import Carrier, Resolution
+from ingestion.works.records import Carrier, Copied, Resolution
 from ingestion.works.variants import Variant, find_variants, share_texts
 
-__all__ = ["WORKS_VERSION", "Carrier", "Resolution", "comparable", "resolve"]
+__all__ = ["WORKS_VERSION", "Carrier", "Copied", "Resolution", "comparable", "resolve"]
 
 WORKS_VERSION = 3
 """Part of the stage's key: raised with every change of this package that changes a result."""

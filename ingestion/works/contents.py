@@ -29,3 +29,8 @@ class Contents:
 def comparable(text: str) -> str:
     """A text without white space, punctuation and differences of width: what two copies of a law must share to be one."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def grams(text: str, size: int = 4) -> set[str]:
+    """The runs of `size` characters in a text; of a shorter one itself."""
+    return {text[start : start + size] for start in range(max(1, len(text) - size + 1))}

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from corpus.hashing import text_hash
 from corpus.records import Manifestation, ManifestationRole, Mirror, Passage, SourceRef, Status, Unit
 from ingestion.works.contents import Contents
+from ingestion.works.records import Carrier
 
 
 @dataclass
 class Holding:
     """A unit's text and who holds it; the first member stands for all. `path` is its place there, `shown` its place in ids.
+
+    Members have the text to the letter and are for the same groups; `copies` have it with slips, or under another title.
 
     `beside`: for a unit of a twin, the same place in the text that has the plain id. The twin's unit takes its header from there:
     copies word their headers differently, and a text that was embedded under one header would have to be embedded again.
@@ -23,11 +26,17 @@ class Holding:
     shown: str
     members: list[Contents]
     beside: Holding | None = None
+    copies: list[Carrier] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The unit's text, made comparable."""
         return self.members[0].texts[self.path]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Who may see it. A text that lies at two places for different groups is two: neither place is named to those of the other."""
+        return self.members[0].carrier.groups
 
     def passages(self, made: Passage, later: Mapping[str, str]) -> list[tuple[Passage, int]]:
         """The unit's passages, a piece each, with the object that they are taken from; `made` has what all of its text share.
@@ -40,8 +49,8 @@ class Holding:
             title=first.structure.title,
             kind=first.structure.kind,
             source=SourceRef(first.source, first.uri, first.path, 0, 0),
-            mirrors=tuple(Mirror(one.carrier.source, one.carrier.path) for one in mirrors),
-            groups=tuple(sorted({group for one in self.members for group in one.carrier.groups})),
+            mirrors=tuple(Mirror(one.source, one.path) for one in (*(one.carrier for one in mirrors), *self.copies)),
+            groups=first.groups,
         )
         if self.beside and made.valid_from:
             made = replace(made, valid_to=made.valid_from, status=Status.UNKNOWN)
@@ -76,7 +85,7 @@ def gather_holdings(members: Sequence[Contents]) -> list[Holding]:
     for member in members:
         for path, text in member.texts.items():
             holdings = by_path.setdefault(path, [])
-            same = next((holding for holding in holdings if holding.text == text), None)
+            same = next((holding for holding in holdings if holding.text == text and holding.groups == member.carrier.groups), None)
             if same:
                 same.members.append(member)
             else:  # two parts of one text each have, say, a preamble: both are kept, the second as preamble~2

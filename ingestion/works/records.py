@@ -10,9 +10,31 @@ from corpus.records import Expression, Finding, Manifestation, Passage, Structur
 _FORMATS = ("text/markdown", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html", "text/plain")
 
 
+def format_rank(media_type: str) -> int:
+    """Structured formats before flat ones: of two files with the same text the one with the lower rank tells more of it."""
+    return _FORMATS.index(media_type) if media_type in _FORMATS else len(_FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """That a carrier is a copy of another one, which stands for it (`ingestion.duplicates`).
+
+    `of` is the other's object, `likeness` how alike they are (0–1), `own` how many characters only the copy has, `example` the longest
+    stretch of them.
+    """
+
+    of: int
+    likeness: float
+    own: int = 0
+    example: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """An object with what was read in it: its structure and the clean text that the structure's spans count in."""
+    """An object with what was read in it: its structure and the clean text that the structure's spans count in.
+
+    `copied` is set where it carries this work only as the copy of another carrier.
+    """
 
     object_id: int
     source: str
@@ -22,12 +44,12 @@ class Carrier:
     structure: Structure
     text: str
     groups: tuple[str, ...] = ("public",)
+    copied: Copied | None = None
 
     @property
-    def rank(self) -> tuple[int, str, str]:
-        """Of two carriers of the same text, the lower rank stands for both: structured formats before flat ones."""
-        known = self.media_type in _FORMATS
-        return _FORMATS.index(self.media_type) if known else len(_FORMATS), self.source, self.path
+    def rank(self) -> tuple[bool, int, str, str]:
+        """Of two carriers of the same text, the lower rank stands for both: what all may see, then structured formats before flat ones."""
+        return "public" not in self.groups, format_rank(self.media_type), self.source, self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,28 @@ from functools import cached_property
 from typing import Any
 
 from corpus.hashing import text_hash
-from corpus.records import Basis, DocumentKind, Expression, Finding, Law, Manifestation, Passage, Severity, SourceRef
+from corpus.records import Basis, DocumentKind, Expression, Finding, Law, Manifestation, ManifestationRole, Passage, Severity, SourceRef
+from corpus.simplified import simplify
 from ingestion.validity import Validity, Version, resolve_validity
-from ingestion.works.contents import Contents
+from ingestion.works.contents import Contents, comparable, grams
 from ingestion.works.holdings import Holding, gather_holdings, manifestation
 from ingestion.works.records import Carrier
 
 _TOLD_ONCE = ("number", "authority", "level", "region", "draft")
+_HELD = 0.6
+"""Share of a unit's shingles that a copy must have to be named with it: a slip in every tenth character leaves .65."""
 _LAW = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION, DocumentKind.DECISION})
 _ALIKE = 0.95
 """An undated text with this share of its units in a dated one is a copy of it with slips, not a version of its own."""
 
 
 def find_variants(carriers: Iterable[Carrier]) -> tuple[list[Variant], list[Finding]]:
-    """The different texts of a work, and what is odd about them."""
-    ranked = sorted((Contents(carrier) for carrier in carriers), key=lambda contents: contents.carrier.rank)
+    """The different texts of a work, and what is odd about them. Copies add no text: they mirror the variant of which they are copies."""
+    every = list(carriers)
+    there = {one.object_id for one in every if not one.copied}
+    copies = sorted((one for one in every if one.copied and one.copied.of in there), key=lambda one: one.rank)
+    originals = [one for one in every if one not in copies]
+    ranked = sorted((Contents(carrier) for carrier in originals), key=lambda contents: contents.carrier.rank)
     variants: list[Variant] = []
     findings: list[Finding] = []
     # dated carriers first: an undated copy of a dated text is its mirror, not the other way round
@@ -37,7 +44,18 @@ def find_variants(carriers: Iterable[Carrier]) -> tuple[list[Variant], list[Find
             variants.append(Variant(contents))
     for variant in variants:
         variant.gather()
-    return variants, findings
+        own = {member.carrier.object_id for member in variant.members}
+        variant.add_copies([one for one in copies if one.copied and one.copied.of in own])
+    return variants, [*findings, *map(_told, copies)]
+
+
+def _told(copy: Carrier) -> Finding:
+    """What only a copy has, so that nothing is left out of an index without a word."""
+    copied = copy.copied
+    assert copied
+    differs = f"; {copied.own} characters stand only there, as “{copied.example}”" if copied.own else ""
+    remedy = "`duplicates.authorities` says whose file stands for its copies" if copied.own else ""
+    return Finding(Severity.INFO, "mirror", copy.path, f"a copy, {copied.likeness:.1%} alike, not indexed by itself{differs}", remedy)
 
 
 def _date_of_the_like(contents: Contents, variants: Sequence[Variant]) -> str | None:
@@ -76,9 +94,10 @@ def share_texts(named: Sequence[tuple[str, Variant]]) -> None:
         own = []
         for holding in variant.holdings:
             hosts = texts.setdefault((variant.date, holding.path), [])
-            host = next((one for one in hosts if one.text == holding.text), None)
+            host = next((one for one in hosts if one.text == holding.text and one.groups == holding.groups), None)
             if host:
                 host.members += holding.members
+                host.copies += holding.copies
                 continue
             holding.beside = hosts[0] if hosts else None
             hosts.append(holding)
@@ -97,6 +116,7 @@ class Variant:
         self.kind = first.carrier.structure.kind
         self.is_law = self.kind in _LAW
         self.holdings: list[Holding] = []
+        self.copies: list[Carrier] = []
 
     def take(self, other: Contents) -> bool:
         """Take a carrier in where it is a mirror or a part of this text."""
@@ -129,6 +149,16 @@ class Variant:
         """Find out who holds each unit's text; to be called when all members are in."""
         self.members.sort(key=lambda member: member.carrier.rank)
         self.holdings = gather_holdings(self.members)
+
+    def add_copies(self, copies: Sequence[Carrier]) -> None:
+        """Let copies mirror each unit whose text they have, to nearly all of it."""
+        self.copies = list(copies)
+        for copy in copies:
+            whole = grams(simplify(comparable(copy.text)))
+            for holding in self.holdings:
+                own = grams(simplify(holding.text))
+                if len(own & whole) >= _HELD * len(own):
+                    holding.copies.append(copy)
 
     @property
     def place(self) -> str:
@@ -168,7 +198,9 @@ class Variant:
         """The objects that carry the expression: those whose text its passages are taken from, and those that mirror them."""
         holders = {one.carrier.object_id: one for holding in self.holdings for one in holding.members}
         members = {one.carrier.object_id: one for one in self.members} | holders
-        return [manifestation(id_, object_id, self.holdings) for object_id in sorted(members)]
+        carried = {object_id: manifestation(id_, object_id, self.holdings) for object_id in sorted(members)}
+        copied = [(one.object_id, carried[one.copied.of].mirrors or one.copied.of) for one in self.copies if one.copied]
+        return [*carried.values(), *(Manifestation(id_, one, ManifestationRole.MIRROR, of) for one, of in copied)]
 
     def passages(self, work: str, id_: str, validity: Validity) -> list[tuple[Passage, int]]:
         """The expression's passages, each with the object that its text is taken from."""

@@ -12,7 +12,7 @@ from corpus.records import Document, Influence, ObjectState, Structure
 from ingestion.structure import STRUCTURE_VERSION
 from ingestion.validity import Influenced
 from ingestion.workers import Pool
-from ingestion.works import WORKS_VERSION, Carrier, resolve
+from ingestion.works import WORKS_VERSION, Carrier, Copied, resolve
 from pipelines.report import SourceReport
 from pipelines.session import Session
 from pipelines.stages._making import Maker, Tally, may_try_again
@@ -124,7 +124,9 @@ def _resolve(session: Session, stale: Mapping[str, str], acting: Mapping[str, Se
 
 
 def _carrier(row: CarrierRow, document: Document, structure: Structure) -> Carrier:
-    return Carrier(row.object_id, row.source, row.uri, row.path, document.media_type, structure, document.text)
+    mirroring = row.mirroring
+    copied = Copied(mirroring.of, mirroring.likeness, mirroring.own, mirroring.example) if mirroring else None
+    return Carrier(row.object_id, row.source, row.uri, row.path, document.media_type, structure, document.text, copied=copied)
 
 
 def _influenced(one: Acting) -> Influenced:

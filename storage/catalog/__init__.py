@@ -6,6 +6,7 @@
 | `objects`     | what was seen there, and the one state in which each object ended            |
 | `documents`   | what parsers made of bytes                                                   |
 | `structures`  | what documents are in law                                                    |
+| `duplicates`  | which documents are copies of which                                          |
 | `works`       | works, expressions, manifestations, and the passages that they consist of    |
 | `passages`    | reading passages                                                             |
 | `citing`      | what passages cite, and what cites them                                       |
@@ -29,6 +30,7 @@ from storage.catalog._versions import REVISIONS, copy_database, create, stored_r
 from storage.catalog.citing import Citing
 from storage.catalog.deltas import Deltas
 from storage.catalog.documents import Documents, Structures
+from storage.catalog.duplicates import Duplicates
 from storage.catalog.embeddings import Embeddings
 from storage.catalog.feed import Feed
 from storage.catalog.generations import Generations
@@ -50,6 +52,7 @@ class Catalog:
         self.objects = Objects(database)
         self.documents = Documents(database)
         self.structures = Structures(database)
+        self.duplicates = Duplicates(database)
         self.works = Works(database)
         self.passages = Passages(database)
         self.citing = Citing(database)

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, delete, exists, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, delete, exists, func, null, or_, select, update
 
 from corpus.records import ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
-from storage.catalog.tables import documents, manifestations, objects, passages, sources, structures
+from storage.catalog.tables import documents, manifestations, mirrors, objects, passages, sources, structures
 
 UNREAD = ("unreadable", "vanished", "changing")
 """Why an object's bytes could not be had. They are no verdict on the object: what was read of it before stays in the index."""
@@ -242,9 +242,13 @@ class Objects:
                 yield row.name, row.path, row.state, row.code
 
     def settle(self) -> None:
-        """Give every pending object that carries a resolved work its last state; see `settle`."""
+        """Give every pending object that carries a resolved work its last state; see `settle`.
+
+        So every mirror: the passages of its own work may have gone in a later transaction than the one that settled it.
+        """
+        mirror = exists().where(mirrors.c.object_id == objects.c.id)
         with self._db.write() as connection:
-            settle(connection, objects.c.state == ObjectState.PENDING)
+            settle(connection, or_(objects.c.state == ObjectState.PENDING, and_(mirror, objects.c.state == ObjectState.INDEXED)))
 
 
 _NOTHING_MADE: dict[str, Any] = {"sha256": None, "document_key": None, "structure_key": None, "work": None, "duplicate_of": None}

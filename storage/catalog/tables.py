@@ -18,6 +18,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -77,7 +78,7 @@ objects = Table(
     Column("duplicate_of", ForeignKey("objects.id", ondelete="SET NULL")),
     Column("document_key", String(32)),
     Column("structure_key", String(32)),
-    Column("work", _Key),  # set as long as the object carries a work; the carriers of a work are found by it
+    Column("work", _Key),  # set as long as the object carries a work, a mirror another's; the carriers of a work are found by it
     UniqueConstraint("source_id", "path"),
     CheckConstraint("state IN ({})".format(", ".join(f"'{state.value}'" for state in ObjectState)), name="state"),
 )
@@ -110,6 +111,40 @@ structures = Table(
     Column("code", _Key),
     Column("detail", Text),
     Column("attempts", Integer, nullable=False),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("structure_key", String(32), primary_key=True),
+    Column("version", Integer, nullable=False),  # of `ingestion.duplicates`
+    Column("signature", BigInteger, nullable=False, index=True),  # hash of the text as copies share it
+    Column("outline", JSON, nullable=False),  # what the document says of itself, in short
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("value", BigInteger, primary_key=True, autoincrement=False),  # texts that share one are candidates
+    Column("signature", BigInteger, primary_key=True, autoincrement=False, index=True),
+)
+
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("one", BigInteger, primary_key=True, autoincrement=False),  # the lower signature
+    Column("other", BigInteger, primary_key=True, autoincrement=False, index=True),
+    Column("comparison", JSON, nullable=False),
+)
+
+mirrors = Table(
+    "mirrors",
+    metadata,
+    Column("object_id", ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True),
+    Column("of", ForeignKey("objects.id", ondelete="CASCADE"), nullable=False, index=True),  # whose work it carries instead of its own
+    Column("likeness", Float, nullable=False),
+    Column("own", Integer, nullable=False),  # characters that only the mirror has
+    Column("example", Text, nullable=False),  # the longest stretch of them
 )
 
 works = Table(

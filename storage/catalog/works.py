@@ -7,13 +7,13 @@ that it was last resolved from, whatever happened in between; a work that lost i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, Table, and_, delete, exists, func, insert, or_, select
 
 from corpus.codec import to_json
 from corpus.hashing import stage_key, text_hash
@@ -21,6 +21,7 @@ from corpus.names import loose_key
 from corpus.records import Expression, Finding, Manifestation, ManifestationRole, Passage, Severity
 from corpus.schema import FIELDS, row_hash, to_row
 from storage.catalog._engine import Database, chunks, pairs
+from storage.catalog.duplicates import Mirroring
 from storage.catalog.objects import settle
 from storage.catalog.tables import (
     EVERY_WORK,
@@ -30,6 +31,7 @@ from storage.catalog.tables import (
     expressions,
     findings,
     manifestations,
+    mirrors,
     objects,
     passages,
     sources,
@@ -48,6 +50,7 @@ class Carrier:
     uri: str
     document_key: str
     structure_key: str
+    mirroring: Mirroring | None = None  # set where the work is not its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,14 @@ class Works:
 
         So are works to which others do something else than then: a decision that comes in makes the law stale that it changes. `stage` is what else decides about the result: version and options. A work without carriers has the key "".
         """
-        wanted = select(objects.c.work, sources.c.name, objects.c.path, objects.c.uri, objects.c.structure_key).join(sources)
+        columns = sources.c.name, objects.c.path, objects.c.uri, objects.c.structure_key
+        wanted: Select[Any] = (
+            select(objects.c.work, *columns, *_MIRRORING).join(sources).outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
+        )
         with self._db.read() as connection:
             resolved = {row.work: row.resolved_key for row in connection.execute(select(works))}
             rows = connection.execute(wanted.where(objects.c.work.is_not(None)).order_by(objects.c.work, sources.c.name, objects.c.path))
-            found = {work: [list(row[1:]) for row in carriers] for work, carriers in groupby(rows, key=attrgetter("work"))}
+            found = {work: [_carrier_key(row) for row in carriers] for work, carriers in groupby(rows, key=attrgetter("work"))}
             acting = _acting(connection, found)
         carried = {work: stage_key("resolve", 1, *stage, carriers, acting.get(work, [])) for work, carriers in found.items()}
         gone = {work: "" for work in resolved if work not in carried}
@@ -131,9 +137,11 @@ class Works:
         where = objects.c.id, sources.c.name, objects.c.path, objects.c.uri, objects.c.document_key, objects.c.structure_key
         with self._db.read() as connection:
             for part in chunks(names):
-                wanted = select(objects.c.work, *where).join(sources).where(objects.c.work.in_(part))
-                for row in connection.execute(wanted.order_by(sources.c.name, objects.c.path)):
-                    found[row[0]].append(Carrier(*row[1:]))
+                wanted: Select[Any] = (
+                    select(objects.c.work, *where, *_MIRRORING).join(sources).outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
+                )
+                for row in connection.execute(wanted.where(objects.c.work.in_(part)).order_by(sources.c.name, objects.c.path)):
+                    found[row[0]].append(Carrier(*row[1:7], mirroring=_mirroring(row)))
         return found
 
     def histories(self, names: Collection[str]) -> dict[str, History]:
@@ -222,6 +230,19 @@ class Works:
         self._db.upsert(connection, manifestations, rows)
 
 
+_MIRRORING = mirrors.c.of, mirrors.c.likeness, mirrors.c.own, mirrors.c.example
+
+
+def _mirroring(row: Row[Any]) -> Mirroring | None:
+    return None if row.of is None else Mirroring(row.of, row.likeness, row.own, row.example)
+
+
+def _carrier_key(row: Row[Any]) -> list[Any]:
+    """What of a carrier decides about its work: a mirror adds whose it is, and how alike."""
+    mirroring = _mirroring(row)
+    return [*row[1:5], *(astuple(mirroring) if mirroring else ())]
+
+
 def _carried(names: Collection[str]) -> Select[Any]:
     """Which object has carried which expression: work, object, expression."""
     wanted = select(expressions.c.work, manifestations.c.object_id, expressions.c.id).join(expressions)
@@ -274,13 +295,14 @@ _Act = tuple[str, str, str | None, str | None, str]
 
 
 def _acting(connection: Connection, names: Collection[str]) -> dict[str, list[_Act]]:
-    """What the works of these names do to one another: rows of `Acting`, by the work that it is done to."""
+    """What the works of these names do to one another: rows of `Acting`, by the work that it is done to. A mirror does nothing of its own."""
     meant: dict[str, list[str]] = {}
     for name in names:
         meant.setdefault(loose_key(name), []).append(name)
     wanted = select(objects.c.work, structures.c.effects).join(structures, structures.c.key == objects.c.structure_key)
     found: dict[str, set[_Act]] = {}
-    for by, effects in connection.execute(wanted.where(objects.c.work.is_not(None), structures.c.effects.is_not(None))):
+    own = ~exists().where(mirrors.c.object_id == objects.c.id)
+    for by, effects in connection.execute(wanted.where(objects.c.work.is_not(None), structures.c.effects.is_not(None), own)):
         for one in effects:
             row: _Act = (one["influence"], by, one["since"], one["made"], one["evidence"]["words"])
             for work in meant.get(loose_key(one["name"]), ()):

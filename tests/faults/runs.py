@@ -25,7 +25,7 @@ from indexing.lance_store import LanceStore
 from ingestion.reading import read
 from pipelines.report import RunReport
 from pipelines.session import Session, open_session
-from pipelines.stages import checking, citing, collecting, embedding, gating, projecting, reading, resolving
+from pipelines.stages import checking, citing, collecting, comparing, embedding, gating, projecting, reading, resolving
 from storage.catalog.sources import KnownSource
 from tests.faults.steps import watch
 
@@ -80,6 +80,7 @@ def work_through(session: Session, chosen: Sequence[KnownSource], *, allow_delet
     collecting.collect(session, chosen, allow_deletes=allow_deletes)
     reading.read_documents(session, chosen)
     resolving.find_structures(session, chosen)
+    comparing.find_duplicates(session)
     resolving.resolve_works(session)
     resolving.settle_sources(session, chosen)
     citing.cite_passages(session)

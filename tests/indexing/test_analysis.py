@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing._simplified import SIMPLIFIED, TRADITIONAL, simplify
+from corpus.simplified import SIMPLIFIED, TRADITIONAL, simplify
 from indexing.analysis import question_terms, row_terms, terms
 
 CASES = [

@@ -1,4 +1,4 @@
-"""Traditional characters to simplified ones, for the keyword leg: a question in either script asks for the same terms.
+"""Traditional characters to simplified ones: a question in either script asks for the same terms, and a copy in either is a copy.
 
 One character for one, from OpenCC 1.4.2 (`t2s`, Apache-2.0): those of Big5 with Hong Kong's supplement that OpenCC replaces, except what GB 2312 has, too.
 So no simplified text changes: 著 stays in 著作权 and 乾 in 乾隆. OpenCC itself was set aside as a dependency: it also replaces by phrase, which the search server,

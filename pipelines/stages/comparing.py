@@ -1,0 +1,192 @@
+"""Structures to copies: which documents are mirrors of which, before works are resolved.
+
+A new document costs one look-up by its bands and a comparison with each candidate. Who stands for whom is settled anew by every run,
+from what is kept: so a mirror takes the place of a document that is gone, and an edit that makes it differ makes it its own again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+from corpus.batches import batches
+from corpus.codec import from_json, to_json
+from ingestion.duplicates import (
+    DUPLICATES_VERSION,
+    Comparison,
+    Member,
+    Outline,
+    Pair,
+    choose_representatives,
+    compare,
+    comparison_text,
+    is_copy,
+    outline,
+    ruled_out,
+)
+from pipelines.session import Session
+from storage.catalog import Catalog
+from storage.catalog.duplicates import Copy, Fingerprint, Likeness, Mirroring, Unmarked
+
+CODE_VERSION = str(DUPLICATES_VERSION)
+_STRUCTURES = 200  # a transaction
+_TEXTS = 20_000_000  # characters of texts that are kept at hand
+
+
+@dataclass(slots=True)
+class Compared:
+    """How many signatures were made, how many pairs were looked at, how many mirrors there are, and how many changed."""
+
+    signed: int = 0
+    compared: int = 0
+    mirrors: int = 0
+    changed: int = 0
+
+
+def find_duplicates(session: Session) -> Compared:
+    """Compare what was not compared yet, and settle who stands for whom, in all sources."""
+    catalog, done = session.catalog, Compared()
+    with session.report.timed("compare"):
+        catalog.duplicates.forget(DUPLICATES_VERSION)
+        unmarked = catalog.duplicates.unmarked(DUPLICATES_VERSION)
+        texts = _Texts(catalog)
+        for batch in batches(unmarked, _STRUCTURES):
+            _compare_batch(catalog, batch, texts, done)
+            session.progress("compare", done.signed, len(unmarked))
+        wanted = _mirrors(session)
+        done.mirrors, done.changed = len(wanted), catalog.duplicates.appoint(wanted)
+    return done
+
+
+def _compare_batch(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts, done: Compared) -> None:
+    marks = list(_marks(catalog, batch, texts))
+    done.signed += len(marks)
+    signed = {one.signature: one for one in marks}
+    values = {one.signature: one.bands for one in marks if one.bands}
+    values |= catalog.duplicates.bands(signed.keys() - values.keys())
+    pairs = _candidates(catalog, values)
+    outlines = catalog.duplicates.outlines({one for pair in pairs for one in pair})
+    for one in marks:
+        outlines.setdefault(one.signature, []).append(one.outline)
+    read = {signature: [from_json(Outline, one) for one in several] for signature, several in outlines.items()}
+    open_ = [pair for pair in pairs if _may_be(read[pair[0]], read[pair[1]])]
+    done.compared += len(open_)
+    texts.load({one for pair in open_ for one in pair})
+    found = ((pair, compare(texts[pair[0]], texts[pair[1]])) for pair in open_)
+    alike = [Likeness(*pair, to_json(compared)) for pair, compared in found if compared and not compared.facts]
+    catalog.duplicates.commit(DUPLICATES_VERSION, marks, alike)
+
+
+def _marks(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts) -> Iterator[Fingerprint]:
+    """The fingerprints of these structures; bands for those of their texts that have none yet."""
+    from ingestion.duplicates.signatures import bands, signature
+
+    documents = catalog.documents.load({one.document_key for one in batch})
+    structures = catalog.structures.load({one.structure_key for one in batch})
+    made: list[tuple[Unmarked, int]] = []
+    for one in batch:
+        text = comparison_text(documents[one.document_key].text)
+        made.append((one, signature(text, DUPLICATES_VERSION)))
+        texts.keep(made[-1][1], text)
+    known = catalog.duplicates.known({one for _, one in made})
+    for one, number in made:
+        fresh = number not in known
+        known.add(number)
+        told = outline(structures[one.structure_key], documents[one.document_key])
+        yield Fingerprint(one.structure_key, number, to_json(told), bands(texts[number]) if fresh else ())
+
+
+def _candidates(catalog: Catalog, values: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
+    """The pairs of signatures that share a band, one of each among these; the lower first."""
+    sharing = {
+        value: {*signatures} for value, signatures in catalog.duplicates.sharing({one for own in values.values() for one in own}).items()
+    }
+    for signature, own in values.items():
+        for value in own:
+            sharing.setdefault(value, set()).add(signature)
+    pairs = {
+        (min(signature, other), max(signature, other))
+        for signature, own in values.items()
+        for value in own
+        for other in sharing[value]
+        if other != signature
+    }
+    return sorted(pairs)
+
+
+def _may_be(one: Sequence[Outline], other: Sequence[Outline]) -> bool:
+    """Whether there are documents of two texts that nothing rules out to be copies."""
+    return any(ruled_out(first, second) is None for first in one for second in other)
+
+
+def _mirrors(session: Session) -> dict[int, Mirroring]:
+    """Who is a mirror of whom, by the mirror's object."""
+    found = session.catalog.duplicates.copies()
+    signatures = {one.object_id: one.signature for one in found}
+    members = {one.object_id: _member(session, one) for one in found}
+    holders: dict[int, list[Member]] = {}
+    for one in found:
+        holders.setdefault(one.signature, []).append(members[one.object_id])
+    compared = {(one.one, one.other): from_json(Comparison, one.comparison) for one in session.catalog.duplicates.likenesses()}
+    compared = {pair: one for pair, one in compared.items() if pair[0] in holders and pair[1] in holders}
+    chosen = choose_representatives(members.values(), _pairs(holders, compared))
+    return {one: _mirroring(of, signatures[one], signatures[of], compared) for one, of in chosen.items()}
+
+
+def _member(session: Session, copy: Copy) -> Member:
+    authorities = session.settings.duplicates.authorities
+    authority = authorities.index(copy.source) if copy.source in authorities else len(authorities)
+    return Member(copy.object_id, copy.source, copy.path, from_json(Outline, copy.outline), authority)
+
+
+def _pairs(holders: Mapping[int, Sequence[Member]], compared: Mapping[tuple[int, int], Comparison]) -> Iterator[Pair]:
+    """The documents that are copies of each other: those with one text, and those with two that are alike."""
+    same = ((one, other, _EQUAL) for several in holders.values() for one, other in combinations(several, 2))
+    alike = ((one, other, found) for (first, second), found in compared.items() for one in holders[first] for other in holders[second])
+    for one, other, found in chain(same, alike):
+        if ruled_out(one.outline, other.outline) is None and is_copy(one.outline, other.outline, found):
+            yield Pair(one.object_id, other.object_id, found.likeness)
+
+
+_EQUAL = Comparison(1.0)
+
+
+def _mirroring(of: int, mine: int, other: int, compared: Mapping[tuple[int, int], Comparison]) -> Mirroring:
+    if mine == other:
+        return Mirroring(of, 1.0)
+    found = compared[min(mine, other), max(mine, other)]
+    own, example = (found.only_one, found.example_one) if mine < other else (found.only_other, found.example_other)
+    return Mirroring(of, round(found.likeness, 4), own, example)
+
+
+class _Texts:
+    """Texts as copies share them, by signature: those that were asked for last are kept, the others made anew of their documents."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._kept: OrderedDict[int, str] = OrderedDict()
+        self._size = 0
+
+    def keep(self, signature: int, text: str) -> None:
+        """Keep a text at hand, and let go of those that were not asked for the longest."""
+        self._size += len(text) - len(self._kept.pop(signature, ""))
+        self._kept[signature] = text
+        while self._size > _TEXTS and len(self._kept) > 1:
+            self._size -= len(self._kept.popitem(last=False)[1])
+
+    def load(self, signatures: Iterable[int]) -> None:
+        """Make those of the texts that are not at hand, many at a time."""
+        wanted = [one for one in signatures if one not in self._kept]
+        for part in batches(wanted, _STRUCTURES):
+            keys = self._catalog.duplicates.document_keys(part)
+            documents = self._catalog.documents.load(set(keys.values()))
+            for signature, key in keys.items():
+                self.keep(signature, comparison_text(documents[key].text))
+
+    def __getitem__(self, signature: int) -> str:
+        if signature not in self._kept:
+            self.load([signature])
+        self._kept.move_to_end(signature)
+        return self._kept[signature]
