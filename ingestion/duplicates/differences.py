@@ -21,19 +21,20 @@ LONGEST = 250_000
 _BLOCK = 12  # characters: a longer stretch that only one has, or that shares little, is a paragraph or what a page puts around a text
 _UNLIKE = 0.35  # two stretches that share less than this are no two wordings of one sentence
 _BRIDGE = 4  # characters: a shorter agreement between two differences is chance
-_REWORDED = 3  # characters: a longer replacement is no slip of the pen
+_REWORDED = 3  # characters changed at one place are no slip of the pen
 _AROUND = 16  # characters before and after that a difference is judged by
 _ANCHOR = 24  # characters in a row that both share: with the first such stretch begins what they have in common
 _SHOWN = 60
 
 
 class _Region(NamedTuple):
-    """A place at which the texts differ: from and to, in both."""
+    """A place at which the texts differ: from and to, in both, and how many characters were edited there."""
 
     start: int
     end: int
     other_start: int
     other_end: int
+    edits: int
 
     @property
     def size(self) -> int:
@@ -74,12 +75,12 @@ def compare(one: str, other: str) -> Comparison | None:
     regions = list(_joined(_regions(one, other)))
     shared = len(one) - sum(region.end - region.start for region in regions)
     short = [region for region in regions if not _is_block(one, other, region)]
-    facts = differing_facts([_difference(one, other, region) for region in short])
+    facts = differing_facts([_difference(one, other, region) for region in short], one, other)
     own = [one[region.start : region.end] for region in regions], [other[region.other_start : region.other_end] for region in regions]
     return Comparison(
         likeness=2 * shared / (len(one) + len(other)),
         facts=dict(facts),
-        reworded=sum(region.size >= _REWORDED for region in _inside(regions, len(one))),
+        reworded=sum(region.edits >= _REWORDED for region in _inside(regions, len(one))),
         only_one=len(one) - shared,
         only_other=len(other) - shared,
         example_one=max(own[0], key=len, default="")[:_SHOWN],
@@ -100,7 +101,8 @@ def _regions(one: str, other: str) -> Iterator[_Region]:
 
     for edit in Levenshtein.opcodes(one, other):
         if edit.tag != "equal":
-            yield _Region(edit.src_start, edit.src_end, edit.dest_start, edit.dest_end)
+            longer = max(edit.src_end - edit.src_start, edit.dest_end - edit.dest_start)
+            yield _Region(edit.src_start, edit.src_end, edit.dest_start, edit.dest_end, longer)
 
 
 def _joined(regions: Iterator[_Region]) -> Iterator[_Region]:
@@ -112,7 +114,7 @@ def _joined(regions: Iterator[_Region]) -> Iterator[_Region]:
             continue
         gap = region.start - open_.end
         if gap <= _BRIDGE and 2 * gap <= open_.size + region.size:
-            open_ = _Region(open_.start, region.end, open_.other_start, region.other_end)
+            open_ = _Region(open_.start, region.end, open_.other_start, region.other_end, open_.edits + region.edits)
         else:
             yield open_
             open_ = region

@@ -39,6 +39,7 @@ class Difference(NamedTuple):
 
 
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两廿卅\\d.%‰"
+_NUMERALS = re.compile(rf"[{_NUMERAL}]")
 _NUMERALS_BEFORE = re.compile(rf"[{_NUMERAL}]*\Z")
 _NUMERALS_AFTER = re.compile(rf"[{_NUMERAL}]*")
 _NUMBER = re.compile(r"\d+|[零〇一二三四五六七八九十百千万亿两廿卅]+|[%‰]")
@@ -67,31 +68,34 @@ _HONORIFIC = re.compile(r"(?:先生|女士|同志|小姐|师傅|同学|老师|[�
 _PLACE = re.compile(r"(?:省|市|县|区|镇|乡|村|街|路|厂|矿|.{0,6}?(?:公司|集团|法院|检察院|人民政府|总工会|合作社))")
 
 
-def differing_facts(differences: Sequence[Difference]) -> Counter[Fact]:
-    """The facts that differ at these places.
+def differing_facts(differences: Sequence[Difference], one: str, other: str) -> Counter[Fact]:
+    """The facts that differ at these places of two texts.
 
-    >>> differing_facts([Difference("3000", "3500", "支付工资", "元")])
+    A name that stands elsewhere in the other text, too, has a slip here: somebody else's stands there nowhere.
+
+    >>> differing_facts([Difference("3000", "3500", "支付工资", "元")], "支付工资3000元", "支付工资3500元")
     Counter({<Fact.NUMBER: 'number'>: 1})
-    >>> differing_facts([Difference("已经", "己经", "", "支付")])
+    >>> differing_facts([Difference("已", "己", "", "经支付")], "已经支付", "己经支付")
     Counter()
     """
     found = Counter[Fact]()
-    for one in differences:
-        fact = _number(one) or _opposite(one) or _name(one)
-        if fact:
-            found[fact] += 1
+    for place in differences:
+        names = _names(place)
+        fact = _number(place) or _opposite(place)
+        if fact or (names and names[0] not in other and names[1] not in one):
+            found[fact or Fact.NAME] += 1
     found[Fact.NAME] += _consistent(differences)
     return +found
 
 
 def _number(one: Difference) -> Fact | None:
     """Whether two numbers stand here; of a number that is longer than the difference all of it counts (50 in 500 and 1500)."""
-    head = _NUMERALS_BEFORE.search(one.before)
-    tail = _NUMERALS_AFTER.match(one.after)
-    around = (head[0] if head else ""), (tail[0] if tail else "")
-    values = [_numbers(around[0] + words + around[1]) for words in (one.one, one.other)]
-    if all(values) and values[0] != values[1]:
-        return Fact.NUMBER
+    if _NUMERALS.search(one.one + one.other):
+        head, tail = _NUMERALS_BEFORE.search(one.before), _NUMERALS_AFTER.match(one.after)
+        around = (head[0] if head else ""), (tail[0] if tail else "")
+        values = [_numbers(around[0] + words + around[1]) for words in (one.one, one.other)]
+        if all(values) and values[0] != values[1]:
+            return Fact.NUMBER
     periods = len(one.one) == len(one.other) == 1 and {one.one, one.other} <= _PERIODS
     lettered = [_LETTERED.findall(words) for words in (one.one, one.other)]
     return Fact.NUMBER if periods or (all(lettered) and lettered[0] != lettered[1]) else None
@@ -107,27 +111,27 @@ def _opposite(one: Difference) -> Fact | None:
     return Fact.OPPOSITE if negated or pair in _OPPOSITES else None
 
 
-def _name(one: Difference) -> Fact | None:
-    """Whether two names stand here, by their own characters and what stands beside them."""
+def _names(one: Difference) -> tuple[str, str] | None:
+    """The two names that stand here, by their own characters and what stands beside them; None where they are none."""
     if not one.replaces or max(len(one.one), len(one.other)) > 8:
         return None
+    mark = "某" if one.after.startswith("某") and one.one in _SURNAMES and one.other in _SURNAMES else ""
     persons = one.one[0] in _SURNAMES and one.other[0] in _SURNAMES and 2 <= min(len(one.one), len(one.other)) <= 4
-    masked = one.one in _SURNAMES and one.other in _SURNAMES and one.after.startswith("某")
-    lettered = {one.one, one.other} <= _DESIGNATORS
-    addressed = _addressed(one)
     placed = min(len(one.one), len(one.other)) >= 2 and _PLACE.match(one.after) is not None
-    return Fact.NAME if persons or masked or lettered or addressed or placed else None
+    if mark or persons or placed or {one.one, one.other} <= _DESIGNATORS:
+        return one.one + mark, one.other + mark
+    return _addressed(one)
 
 
-def _addressed(one: Difference) -> bool:
-    """Whether a role stands before the name, or how one is addressed behind it; its surname may be the same in both."""
-    for length in (0, 1, 2):  # of the name's characters that both share, before and behind
+def _addressed(one: Difference) -> tuple[str, str] | None:
+    """The names of two persons before whom a role stands, or who are addressed behind it; their surname may be the same."""
+    for length in (0, 1, 2):  # of the name's characters that both share and that stand before
         head = one.before[: len(one.before) - length]
         shared = one.before[len(head) :]
         full = shared + one.one, shared + one.other
-        if all(words and words[0] in _SURNAMES for words in full) and (_ROLE.search(head) or _HONORIFIC.match(one.after)):
-            return True
-    return False
+        if all(words[0] in _SURNAMES for words in full) and (_ROLE.search(head) or _HONORIFIC.match(one.after)):
+            return full
+    return None
 
 
 def _consistent(differences: Sequence[Difference]) -> int:

@@ -5,6 +5,7 @@ Asked before texts are compared, because it is cheap, and because here the law d
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus.records import Document, DocumentKind, Rank, Structure
@@ -14,6 +15,7 @@ from ingestion.works.records import format_rank
 
 _RANKS = tuple(Rank)
 _KINDS = tuple(DocumentKind)
+_FIGURES = re.compile(r"\d+")
 _ARTICLES = 3  # that make a text one of articles, as for `ingestion.structure.kinds`
 
 
@@ -83,8 +85,8 @@ def ruled_out(one: Outline, other: Outline) -> str | None:
     'other dates'
     """
     for name in ("date", "effective", "number", "case"):
-        values = getattr(one, name), getattr(other, name)
-        if None not in values and values[0] != values[1]:
+        values = [_FIGURES.findall(getattr(it, name) or "") for it in (one, other)]  # their words may have slips
+        if all(values) and values[0] != values[1]:
             return f"other {name}s"
     if one.is_law and other.is_law:
         if one.work == other.work:

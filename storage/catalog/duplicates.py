@@ -73,12 +73,11 @@ class Duplicates:
 
     def unmarked(self, version: int) -> list[Unmarked]:
         """The structures that objects carry and that have no fingerprint of this version, by key."""
-        marked = exists().where(fingerprints.c.structure_key == structures.c.key, fingerprints.c.version == version)
-        carried = exists().where(objects.c.structure_key == structures.c.key, objects.c.work.is_not(None))
-        wanted = select(structures.c.key, structures.c.document_key).where(carried, ~marked).order_by(structures.c.key)
+        marked = select(fingerprints.c.structure_key).where(fingerprints.c.version == version)
+        carried = select(objects.c.structure_key).where(objects.c.work.is_not(None))
+        wanted = select(structures.c.key, structures.c.document_key).where(structures.c.key.in_(carried), structures.c.key.not_in(marked))
         with self._db.read() as connection:
-            rows = connection.execute(wanted)
-            return [Unmarked(*row) for row in rows]
+            return [Unmarked(*row) for row in connection.execute(wanted.order_by(structures.c.key))]
 
     def known(self, signatures: Collection[int]) -> set[int]:
         """Those of the signatures that have bands."""
@@ -157,6 +156,11 @@ class Duplicates:
         with self._db.read() as connection:
             return [Likeness(*row) for row in connection.execute(select(likenesses).order_by(likenesses.c.one, likenesses.c.other))]
 
+    def mirrors(self) -> dict[int, int]:
+        """By each mirror's object the object that stands for it."""
+        with self._db.read() as connection:
+            return pairs(connection.execute(select(mirrors.c.object_id, mirrors.c.of)))
+
     def appoint(self, wanted: Mapping[int, Mirroring]) -> int:
         """Make these objects mirrors, and no others: each carries the work of the one that it mirrors. How many changed.
 
@@ -195,9 +199,10 @@ class Duplicates:
 
         How many were dropped.
         """
-        carried = and_(exists().where(objects.c.structure_key == fingerprints.c.structure_key), fingerprints.c.version == version)
+        carried = select(objects.c.structure_key).where(objects.c.structure_key.is_not(None))
+        stale = or_(fingerprints.c.structure_key.not_in(carried), fingerprints.c.version != version)
         with self._db.read() as connection:
-            lost = connection.execute(select(fingerprints.c.structure_key, fingerprints.c.signature).where(~carried)).all()
+            lost = connection.execute(select(fingerprints.c.structure_key, fingerprints.c.signature).where(stale)).all()
         if not lost:
             return 0
         with self._db.write() as connection:

@@ -141,7 +141,7 @@ class Works:
                     select(objects.c.work, *where, *_MIRRORING).join(sources).outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
                 )
                 for row in connection.execute(wanted.where(objects.c.work.in_(part)).order_by(sources.c.name, objects.c.path)):
-                    found[row[0]].append(Carrier(*row[1:7], mirroring=_mirroring(row)))
+                    found[row.work].append(_carrier(row))
         return found
 
     def histories(self, names: Collection[str]) -> dict[str, History]:
@@ -235,6 +235,10 @@ _MIRRORING = mirrors.c.of, mirrors.c.likeness, mirrors.c.own, mirrors.c.example
 
 def _mirroring(row: Row[Any]) -> Mirroring | None:
     return None if row.of is None else Mirroring(row.of, row.likeness, row.own, row.example)
+
+
+def _carrier(row: Row[Any]) -> Carrier:
+    return Carrier(row.id, row.name, row.path, row.uri, row.document_key, row.structure_key, _mirroring(row))
 
 
 def _carrier_key(row: Row[Any]) -> list[Any]:
