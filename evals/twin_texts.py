@@ -220,8 +220,10 @@ class Writer:
     # ── edits ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def copy(self, text: Text, share: float) -> Text:
-        """A copy in which up to this share of the characters was edited: a paragraph dropped, slips, words around; and free of charge
-        another punctuation, script, title mark, and other line ends."""
+        """A copy in which up to this share of the characters was edited: a paragraph dropped, slips, words around.
+
+        Another punctuation, script, title mark, and other line ends come free of charge.
+        """
         paragraphs, left, length = list(text.paragraphs), round(share * text.length), text.length
         if text.kind in _DROPS:
             paragraphs, left = self._drop(paragraphs, left)

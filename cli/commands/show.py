@@ -30,10 +30,13 @@ def show(
 ) -> None:
     """Show a passage, a version of a work, or a work with its versions.
 
-    A passage comes with its whole text, every file that carries it, what it cites, what cites it, and what cleaning took away.
+    A passage comes with its whole text, every file that carries it, what it cites, what cites it, and what cleaning took away. What is
+    not indexed because it is the copy of another document shows that one, and what only the copy has.
     """
     with ctx.catalog() as catalog:
-        found = _passage(catalog, id) or _expression(catalog, id) or _work(catalog, id, versions=versions)
+        found = (
+            _passage(catalog, id) or _expression(catalog, id) or _work(catalog, id, versions=versions) or _mirrored(catalog, id, versions)
+        )
     if found is None:
         raise UsageError(f"there is no passage, version or work {id!r}", remedy="`lexops search` shows the ids of what it finds")
     if ctx.as_json:
@@ -78,7 +81,15 @@ def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
     expressions = [_with_files(catalog, one) for one in catalog.passages.expressions(name)]
     if versions:
         _compare(catalog, expressions)
-    return {"expressions": expressions, "cases": _cases(catalog, expressions), "findings": catalog.passages.findings(name)}
+    findings = catalog.passages.findings(name)
+    return {"expressions": expressions, "cases": _cases(catalog, expressions), "findings": findings, "mirrored": []}
+
+
+def _mirrored(catalog: Any, id_: str, versions: bool) -> dict[str, Any] | None:
+    """The work that stands for one whose files are all copies of others; `id_` may be that of a passage which it once had."""
+    copies = catalog.duplicates.mirrored(id_.partition("@")[0].partition("/")[0])
+    found = _work(catalog, copies[0]["work"], versions=versions) if copies else None
+    return found and found | {"mirrored": copies}
 
 
 def _cases(catalog: Any, expressions: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -156,6 +167,9 @@ def _print_versions(found: dict[str, Any]) -> None:
 
 def _print_outline(found: dict[str, Any]) -> None:
     out = console()
+    for one in found.get("mirrored", ()):
+        only = f"; only there: {one['own']} characters, as “{one['example']}”" if one["own"] else ""
+        out.print(f"{one['source']}: {one['path']} is a copy ({one['likeness']:.1%} alike) of what follows{only}", markup=False)
     for one in found["expressions"]:
         rows = [(file["role"], file["source"], file["path"]) for file in one["files"]]
         holds = f", {one['status']}" if one["status"] != "unknown" else ""

@@ -33,6 +33,8 @@ def status(ctx: Invocation) -> None:
     if found["quarantine"]:
         reasons = ", ".join(f"{code} {count}" for code, count in found["quarantine"].items())
         out.print(f"set aside: {reasons}; `lexops quarantine` says why", markup=False)
+    if mirrors := sum(one["mirrors"] for one in found["sources"]):
+        out.print(f"{mirrors} of the duplicates are copies of other documents: `lexops show WORK` names the copies of one", markup=False)
     index = found["index"]
     if index is None:
         out.print("no index yet: `lexops run PATH` builds one", markup=False)
@@ -52,6 +54,7 @@ def _status(ctx: Invocation) -> dict[str, Any]:
                 "name": known.source.name,
                 "location": known.source.location,
                 "objects": {state.value: catalog.objects.totals(known.id)[state] for state in _STATES},
+                "mirrors": catalog.duplicates.count(known.id),
             }
             for known in catalog.sources.all()
         ]

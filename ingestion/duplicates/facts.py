@@ -44,7 +44,7 @@ _NUMERALS_BEFORE = re.compile(rf"[{_NUMERAL}]*\Z")
 _NUMERALS_AFTER = re.compile(rf"[{_NUMERAL}]*")
 _NUMBER = re.compile(r"\d+|[零〇一二三四五六七八九十百千万亿两廿卅]+|[%‰]")
 _PERIODS = frozenset("年月日周旬季天时")
-_LETTERED = re.compile(r"[a-z]*\d[a-z\d]*|[a-z]+\d*")
+_LETTERED = re.compile(r"(?=\d*[a-z])[a-z\d]+")
 
 _NOT = frozenset({"不", "未", "无", "非", "不得", "不予", "没有", "并非", "免予"})
 _OPPOSITES = frozenset(

@@ -27,7 +27,7 @@ from ingestion.works.variants import Variant, find_variants, share_texts
 
 __all__ = ["WORKS_VERSION", "Carrier", "Copied", "Resolution", "comparable", "resolve"]
 
-WORKS_VERSION = 3
+WORKS_VERSION = 4
 """Part of the stage's key: raised with every change of this package that changes a result."""
 
 

@@ -5,6 +5,7 @@ Dated carriers come first, then those of a better rank, so that nothing depends 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -19,6 +20,7 @@ from ingestion.works.holdings import Holding, gather_holdings, manifestation
 from ingestion.works.records import Carrier
 
 _TOLD_ONCE = ("number", "authority", "level", "region", "draft")
+_FIGURES = re.compile(r"\d+")
 _HELD = 0.6
 """Share of a unit's shingles that a copy must have to be named with it: a slip in every tenth character leaves .65."""
 _LAW = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION, DocumentKind.DECISION})
@@ -79,28 +81,40 @@ def _twin(variant: Variant, other: Contents) -> Finding:
         Severity.WARNING,
         "twin_text",
         other.carrier.path,
-        f"same work and date ({other.date}) as {variant.members[0].carrier.path}, but another text in {len(differing)} units: "
-        + "、".join(differing[:5]),
+        f"same work and date ({other.date}) as {variant.members[0].carrier.path}, but "
+        + (f"another text in {len(differing)} units: " + "、".join(differing[:5]) if differing else "another number or other units"),
         "keep the authoritative file; exclude the other, or give it its own date",
     )
 
 
+def _paper_number(contents: Contents) -> str:
+    """The number of a paper that is no law. A law's head note has the numbers of all that amended it, too."""
+    found = contents.carrier.structure
+    return found.law.number.value if found.kind not in _LAW and found.law and found.law.number else ""
+
+
+def _other_numbers(one: str, other: str) -> bool:
+    """Whether two papers have numbers that differ: one title, one day and one text do not make them one."""
+    return bool(one and other) and _FIGURES.findall(one) != _FIGURES.findall(other)
+
+
 def share_texts(named: Sequence[tuple[str, Variant]]) -> None:
     """Leave in each twin only the units in which it differs: it mirrors the others, so that no text stands twice in an index."""
-    texts: dict[tuple[str, str], list[Holding]] = {}
+    texts: dict[tuple[str, str], list[tuple[str, Holding]]] = {}
     for _, variant in named:
         if variant.date is None:
             continue
         own = []
         for holding in variant.holdings:
             hosts = texts.setdefault((variant.date, holding.path), [])
-            host = next((one for one in hosts if one.text == holding.text and one.groups == holding.groups), None)
+            alike = [one for number, one in hosts if not _other_numbers(number, variant.number)]
+            host = next((one for one in alike if one.text == holding.text and one.groups == holding.groups), None)
             if host:
                 host.members += holding.members
                 host.copies += holding.copies
                 continue
-            holding.beside = hosts[0] if hosts else None
-            hosts.append(holding)
+            holding.beside = hosts[0][1] if hosts else None
+            hosts.append((variant.number, holding))
             own.append(holding)
         variant.holdings = own
 
@@ -120,6 +134,8 @@ class Variant:
 
     def take(self, other: Contents) -> bool:
         """Take a carrier in where it is a mirror or a part of this text."""
+        if _other_numbers(self.number, _paper_number(other)):
+            return False
         shared = self.texts.keys() & other.texts.keys()
         same = bool(shared) and all(self.texts[path] == other.texts[path] for path in shared)
         contained = same and len(shared) == len(other.texts)
@@ -164,6 +180,11 @@ class Variant:
     def place(self) -> str:
         """Where the variant's best ranked file lies."""
         return f"{self.members[0].carrier.source}/{self.members[0].carrier.path}"
+
+    @property
+    def number(self) -> str:
+        """The number of a paper that is no law, "" where it has none."""
+        return next((number for member in self.members if (number := _paper_number(member))), "")
 
     @property
     def version(self) -> str:

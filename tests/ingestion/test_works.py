@@ -10,17 +10,18 @@ from corpus.numerals import ArticleNumber
 from corpus.records import ManifestationRole
 from ingestion.reading import read
 from ingestion.structure import structure
-from ingestion.works import Carrier, Resolution, resolve
+from ingestion.works import Carrier, Copied, Resolution, resolve
 
 NEW = "# 云岭市工时条例\n\n2020年3月4日 通过\n\n第一条 甲，乙。\n\n第二条 丙。"
 OLD = "# 云岭市工时条例\n\n2010年3月4日 通过\n\n第一条 甲，乙。\n\n第二条 丁。"
 WORK = "云岭市工时条例"
 
 
-def carrier(number: int, text: str, name: str = "云岭市工时条例.md", source: str = "s") -> Carrier:
+def carrier(number: int, text: str, name: str = "云岭市工时条例.md", source: str = "s", **more: object) -> Carrier:
     document = read(text.encode(), name)
     found = structure(document, name.rsplit(".", 1)[0])
-    return Carrier(number, source, f"file:///{source}/{number}/{name}", f"{number}/{name}", document.media_type, found, document.text)
+    uri = f"file:///{source}/{number}/{name}"
+    return Carrier(number, source, uri, f"{number}/{name}", document.media_type, found, document.text, **more)  # type: ignore[arg-type]
 
 
 def ids(resolution: Resolution) -> list[str]:
@@ -126,6 +127,61 @@ def test_a_better_parse_keeps_the_first_id() -> None:
     after = resolve(WORK, [carrier(1, NEW)], kept=kept)
     assert ids(after) == [f"{WORK}/2@2020-03-04", f"{WORK}/第一条@2020-03-04"]
     assert after.aliases == {f"{WORK}/第二条@2020-03-04": f"{WORK}/2@2020-03-04"}
+
+
+def test_a_copy_is_named_with_what_it_has_and_adds_nothing() -> None:
+    articles = [
+        f"{ArticleNumber(number)} 第{number}项工资由{who}按月支付到本人账户。" for number, who in ((1, "用人单位"), (2, "总承包单位"))
+    ]
+    law = carrier(1, f"# 云岭市工时条例\n\n2020年3月4日 通过\n\n{articles[0]}\n\n{articles[1]}")
+    copied = Copied(1, 0.9, 12, "编者按语")
+    copy = carrier(2, f"# 工资怎么发\n\n编者按语。\n\n{articles[1].replace('账户', '帐户')}", "x.txt", copied=copied)
+    found = resolve(WORK, [copy, law])
+    assert {passage.article: [one.path for one in passage.mirrors] for passage in found.passages} == {"第一条": [], "第二条": ["2/x.txt"]}
+    assert {(one.object_id, one.role, one.mirrors) for one in found.manifestations} == {
+        (1, ManifestationRole.CARRIER, None),
+        (2, ManifestationRole.MIRROR, 1),
+    }
+    assert [(one.code, "12 characters" in one.message, "编者按语" in one.message) for one in found.findings] == [("mirror", True, True)]
+
+
+def test_a_copy_of_a_mirror_mirrors_what_that_one_mirrors() -> None:
+    found = resolve(WORK, [carrier(1, NEW), carrier(2, NEW, "x.txt"), carrier(3, NEW, "y.txt", copied=Copied(2, 1.0))])
+    assert {one.object_id: one.mirrors for one in found.manifestations} == {1: None, 2: 1, 3: 1}
+
+
+def test_two_papers_with_numbers_are_two_though_all_else_is_the_same() -> None:
+    paper = "# 云岭市总工会关于发放高温津贴的通知\n\n云工发〔2023〕{}号\n\n请各单位按月发放。\n\n云岭市总工会\n\n2023年6月12日\n"
+    found = resolve(
+        "policy-1", [carrier(1, paper.format(31), "a.md"), carrier(2, paper.format(32), "b.md"), carrier(3, paper.format(31), "c.md")]
+    )
+    assert {passage.document_number: [one.path for one in passage.mirrors] for passage in found.passages} == {
+        "云工发〔2023〕31号": ["3/c.md"],
+        "云工发〔2023〕32号": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "seen"),
+    [
+        # what each asker is told: by group the files that answers name
+        (("public",), ("public",), {"public": {"1/云岭市工时条例.md", "2/x.txt"}}),
+        (("public",), ("legal",), {"public": {"1/云岭市工时条例.md"}, "legal": {"2/x.txt"}}),
+        (("legal",), ("public",), {"legal": {"1/云岭市工时条例.md"}, "public": {"2/x.txt"}}),
+        (("legal",), ("wages",), {"legal": {"1/云岭市工时条例.md"}, "wages": {"2/x.txt"}}),
+    ],
+)
+def test_nobody_is_told_of_a_file_that_is_not_for_them_and_all_see_their_text(
+    first: tuple[str, ...], second: tuple[str, ...], seen: dict[str, set[str]]
+) -> None:
+    found = resolve(WORK, [carrier(1, NEW, groups=first), carrier(2, NEW, "x.txt", groups=second)])
+    for group, files in seen.items():
+        visible = [passage for passage in found.passages if group in passage.groups]
+        assert {place.path for passage in visible for place in (passage.source, *passage.mirrors)} == files
+        assert {passage.text for passage in visible} == {"第一条 甲，乙。", "第二条 丙。"}
+    plain = {passage.id for passage in found.passages if "~" not in passage.id}
+    assert plain == {f"{WORK}/第一条@2020-03-04", f"{WORK}/第二条@2020-03-04"}
+    assert all("public" in passage.groups for passage in found.passages if passage.id in plain) or "public" not in seen
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
