@@ -11,6 +11,7 @@
 | `reading`     | `read(data, name)`: all of the above on one file                           |
 | `structure`   | kind of document, provision tree, citable units                            |
 | `citations`   | what a text cites, and what that means in an archive                       |
+| `duplicates`  | which documents are copies of which                                        |
 | `works`       | expressions, parts, mirrors, twins; passages with their ids                |
 | `workers`     | runs a function on many inputs in processes that may die                   |
 | `limits`      | what one input may cost                                                    |

@@ -8,6 +8,7 @@ of a series are 95 % alike: a number, a date or a name that differs makes them t
 | ------------- | --------------------------------------------------------------------- |
 | `comparing`   | a document's text, made comparable                                    |
 | `signatures`  | shingles, MinHash, and the bands by which copies find each other      |
+| `alignment`   | where two texts differ                                                |
 | `differences` | two texts side by side: how alike, and which facts differ             |
 | `facts`       | whether a difference is one of numbers, names or negation             |
 | `outlines`    | what a document says of itself, and what that rules out               |

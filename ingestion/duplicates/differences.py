@@ -1,52 +1,42 @@
 """Two texts side by side: how alike they are, and in what they differ.
 
-An edit script (rapidfuzz, bit-parallel Levenshtein) instead of shingles in common: of two form letters and of a letter and its copy with a
+An edit script instead of shingles in common: of two form letters and of a letter and its copy with a
 few slips the latter share less, so what differs has to be looked at, place by place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from ingestion.duplicates.alignment import Region, regions
 from ingestion.duplicates.facts import Difference, Fact, differing_facts
+from ingestion.works.contents import grams
 
 ALIKE = 0.8
 """Least share of both texts that stands in both: a fifth of edits is a copy still."""
 
-LONGEST = 250_000
-"""Characters of a text that is compared with another: the edit script of two such takes about 2 seconds. A longer one has equals only."""
+LONGEST = 1_000_000
+"""Characters of a text that is compared with another: two such take a second or two. A longer one is a copy of its equals only."""
+
+_SHARED = 0.2
+"""Least share of shingles in common for texts to be looked at: a fifth of edits, each in another place, leaves a fifth."""
 
 _BLOCK = 12  # characters: a longer stretch that only one has, or that shares little, is a paragraph or what a page puts around a text
 _UNLIKE = 0.35  # two stretches that share less than this are no two wordings of one sentence
 _BRIDGE = 4  # characters: a shorter agreement between two differences is chance
 _REWORDED = 3  # characters changed at one place are no slip of the pen
 _AROUND = 16  # characters before and after that a difference is judged by
-_ANCHOR = 24  # characters in a row that both share: with the first such stretch begins what they have in common
+_WORDS = 4  # characters: fewer stand together by chance
+_FIRST, _CLOSING = "第一条", "施行"
 _SHOWN = 60
-
-
-class _Region(NamedTuple):
-    """A place at which the texts differ: from and to, in both, and how many characters were edited there."""
-
-    start: int
-    end: int
-    other_start: int
-    other_end: int
-    edits: int
-
-    @property
-    def size(self) -> int:
-        return max(self.end - self.start, self.other_end - self.other_start)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What two texts have in common (0–1), the facts in which they differ, and what only one of them has.
 
-    `reworded` counts the places inside of the texts at which words were replaced, added or left out; what stands before or behind all
-    that they share is none. `only_one` and `only_other` are in characters, the examples the longest stretch of each.
+    `reworded` counts the places in the articles of both at which words were chosen, added or left out, slips aside. `only_one` and `only_other` are in characters, the examples the longest stretch of each.
     """
 
     likeness: float
@@ -68,19 +58,22 @@ def compare(one: str, other: str) -> Comparison | None:
         return Comparison(1.0)
     if max(len(one), len(other)) > LONGEST:
         return None
-    from rapidfuzz.distance import Indel
-
-    if not Indel.normalized_similarity(one, other, score_cutoff=ALIKE):
+    mine, others = grams(one), grams(other)
+    if len(mine & others) < _SHARED * max(len(mine), len(others)):
         return None
-    regions = list(_joined(_regions(one, other)))
-    shared = len(one) - sum(region.end - region.start for region in regions)
-    short = [region for region in regions if not _is_block(one, other, region)]
+    inside, around = _parts(one, other)
+    places = [*inside, *around]
+    shared = len(one) - sum(region.end - region.start for region in places)
+    likeness = 2 * shared / (len(one) + len(other))
+    if likeness < ALIKE:
+        return None
+    short = [region for region in places if not _is_block(one, other, region)]
     facts = differing_facts([_difference(one, other, region) for region in short], one, other)
-    own = [one[region.start : region.end] for region in regions], [other[region.other_start : region.other_end] for region in regions]
+    own = [one[region.start : region.end] for region in places], [other[region.other_start : region.other_end] for region in places]
     return Comparison(
-        likeness=2 * shared / (len(one) + len(other)),
+        likeness=likeness,
         facts=dict(facts),
-        reworded=sum(region.edits >= _REWORDED for region in _inside(regions, len(one))),
+        reworded=sum(_reworded(one, other, place) for place in inside),
         only_one=len(one) - shared,
         only_other=len(other) - shared,
         example_one=max(own[0], key=len, default="")[:_SHOWN],
@@ -88,33 +81,58 @@ def compare(one: str, other: str) -> Comparison | None:
     )
 
 
-def _inside(regions: Sequence[_Region], length: int) -> Sequence[_Region]:
-    """The regions between the first long stretch that both share and the last: the others are what a page puts around a text."""
-    ends = [0, *(region.end for region in regions)]
-    starts = [*(region.start for region in regions), length]
-    long = [place for place, (end, start) in enumerate(zip(ends, starts, strict=True)) if start - end >= _ANCHOR]
-    return regions[long[0] : long[-1]] if long else regions
+def _parts(one: str, other: str) -> tuple[list[Region], list[Region]]:
+    """Where two texts differ: in their articles, from the first to the closing one; and in what stands around these.
+
+    Of texts without articles all that differs is in the first list.
+    """
+    inside: list[Region] = []
+    around: list[Region] = []
+    (begin, close), (other_begin, other_close) = _extent(one), _extent(other)
+    for place in regions(one, other):
+        before = place.start < begin or place.other_start < other_begin
+        behind = place.start >= close or place.other_start >= other_close
+        (around if before or behind else inside).append(place)
+    return list(_joined(inside)), list(_joined(around))
 
 
-def _regions(one: str, other: str) -> Iterator[_Region]:
-    from rapidfuzz.distance import Levenshtein
-
-    for edit in Levenshtein.opcodes(one, other):
-        if edit.tag != "equal":
-            longer = max(edit.src_end - edit.src_start, edit.dest_end - edit.dest_start)
-            yield _Region(edit.src_start, edit.src_end, edit.dest_start, edit.dest_end, longer)
+def _extent(text: str) -> tuple[int, int]:
+    """Where the first article of a law begins, and where its closing one says when it begins to hold."""
+    begin, close = max(0, text.find(_FIRST)), text.rfind(_CLOSING)
+    return begin, close if close > begin else len(text)
 
 
-def _joined(regions: Iterator[_Region]) -> Iterator[_Region]:
+def _reworded(one: str, other: str, place: Region) -> bool:
+    """Whether a difference is no slip: that changes a character or two, and leaves what is no word.
+
+    Where two characters differ and both texts have words there that they have elsewhere, too, somebody chose them.
+    """
+    return place.edits >= _REWORDED or (place.edits > 1 and _chosen(one, other, place))
+
+
+def _chosen(one: str, other: str, place: Region) -> bool:
+    mine, others = (one, place.start, place.end), (other, place.other_start, place.other_end)
+    return all(any(one.count(words) + other.count(words) > 1 for words in _holding(*side)) for side in (mine, others))
+
+
+def _holding(text: str, start: int, end: int) -> Iterator[str]:
+    """The runs of four characters, or of one more than differ, that hold what differs; where nothing does, what stands on both sides."""
+    length = max(_WORDS, end - start + 1)
+    inner = int(start == end)
+    for begin in range(max(0, end - length + inner), min(start - inner, len(text) - length) + 1):
+        yield text[begin : begin + length]
+
+
+def _joined(places: Iterable[Region]) -> Iterator[Region]:
     """Neighbours as one where what they share between them is shorter than they are: an edit script takes every chance."""
-    open_: _Region | None = None
-    for region in regions:
+    open_: Region | None = None
+    for region in places:
         if open_ is None:
             open_ = region
             continue
         gap = region.start - open_.end
         if gap <= _BRIDGE and 2 * gap <= open_.size + region.size:
-            open_ = _Region(open_.start, region.end, open_.other_start, region.other_end, open_.edits + region.edits)
+            open_ = Region(open_.start, region.end, open_.other_start, region.other_end, open_.edits + region.edits)
         else:
             yield open_
             open_ = region
@@ -122,7 +140,7 @@ def _joined(regions: Iterator[_Region]) -> Iterator[_Region]:
         yield open_
 
 
-def _is_block(one: str, other: str, region: _Region) -> bool:
+def _is_block(one: str, other: str, region: Region) -> bool:
     """Whether a stretch stands in one text alone, or shares so little with the other's that they are not about the same."""
     if region.size < _BLOCK:
         return False
@@ -132,7 +150,7 @@ def _is_block(one: str, other: str, region: _Region) -> bool:
     return not mine or not others or Indel.normalized_similarity(mine, others) < _UNLIKE
 
 
-def _difference(one: str, other: str, region: _Region) -> Difference:
+def _difference(one: str, other: str, region: Region) -> Difference:
     return Difference(
         one[region.start : region.end],
         other[region.other_start : region.other_end],

@@ -65,6 +65,7 @@ _ROLE = re.compile(
     r"(?:原告|被告人?|上诉人|申请人|第三人|代表人|负责人|代理人|审判[长员]|书记员|仲裁员|姓名|证明|职工|员工|劳动者|联系人|会员)\Z"
 )
 _HONORIFIC = re.compile(r"(?:先生|女士|同志|小姐|师傅|同学|老师|[男女](?:\d|汉族|生))")
+_PLACED = re.compile(r".{2,4}?[省市县区镇乡村]")
 _PLACE = re.compile(r"(?:省|市|县|区|镇|乡|村|街|路|厂|矿|.{0,6}?(?:公司|集团|法院|检察院|人民政府|总工会|合作社))")
 
 
@@ -118,6 +119,9 @@ def _names(one: Difference) -> tuple[str, str] | None:
     mark = "某" if one.after.startswith("某") and one.one in _SURNAMES and one.other in _SURNAMES else ""
     persons = one.one[0] in _SURNAMES and one.other[0] in _SURNAMES and 2 <= min(len(one.one), len(one.other)) <= 4
     placed = min(len(one.one), len(one.other)) >= 2 and _PLACE.match(one.after) is not None
+    places = _PLACED.match(one.one), _PLACED.match(one.other)
+    if places[0] and places[1]:
+        return places[0][0], places[1][0]
     if mark or persons or placed or {one.one, one.other} <= _DESIGNATORS:
         return one.one + mark, one.other + mark
     return _addressed(one)
@@ -129,7 +133,8 @@ def _addressed(one: Difference) -> tuple[str, str] | None:
         head = one.before[: len(one.before) - length]
         shared = one.before[len(head) :]
         full = shared + one.one, shared + one.other
-        if all(words[0] in _SURNAMES for words in full) and (_ROLE.search(head) or _HONORIFIC.match(one.after)):
+        named = [words[0] in _SURNAMES for words in full]
+        if (all(named) and _ROLE.search(head)) or (any(named) and _HONORIFIC.match(one.after)):
             return full
     return None
 

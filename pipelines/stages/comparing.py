@@ -32,6 +32,8 @@ from storage.catalog.duplicates import Copy, Fingerprint, Likeness, Mirroring, U
 
 CODE_VERSION = str(DUPLICATES_VERSION)
 _STRUCTURES = 200  # a transaction
+_COMMON = 100
+"""Texts: a band that more have is a form's. Copies of a form that somebody filled in share rarer ones, with what was filled in."""
 _TEXTS = 20_000_000  # characters of texts that are kept at hand
 
 
@@ -100,16 +102,17 @@ def _marks(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts) -> Iterat
 
 def _candidates(catalog: Catalog, values: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
     """The pairs of signatures that share a band, one of each among these; the lower first."""
-    sharing = {
-        value: {*signatures} for value, signatures in catalog.duplicates.sharing({one for own in values.values() for one in own}).items()
-    }
+    sharing: dict[int, set[int]] = {}
     for signature, own in values.items():
         for value in own:
             sharing.setdefault(value, set()).add(signature)
+    for value, signatures in catalog.duplicates.sharing(sharing.keys(), _COMMON).items():
+        sharing[value].update(signatures)
     pairs = {
         (min(signature, other), max(signature, other))
         for signature, own in values.items()
         for value in own
+        if len(sharing[value]) <= _COMMON
         for other in sharing[value]
         if other != signature
     }

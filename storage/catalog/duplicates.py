@@ -87,12 +87,14 @@ class Duplicates:
                 found.update(connection.scalars(select(bands.c.signature).where(bands.c.signature.in_(part)).distinct()))
         return found
 
-    def sharing(self, values: Collection[int]) -> dict[int, list[int]]:
-        """The signatures that have these bands, by band."""
+    def sharing(self, values: Collection[int], most: int) -> dict[int, list[int]]:
+        """The signatures that have these bands, by band; of bands that at most so many have."""
         found: dict[int, list[int]] = {}
         with self._db.read() as connection:
             for part in chunks(values):
-                for value, signature in connection.execute(select(bands.c.value, bands.c.signature).where(bands.c.value.in_(part))):
+                among = bands.c.value.in_(part)
+                rare = select(bands.c.value).where(among).group_by(bands.c.value).having(func.count() <= most)
+                for value, signature in connection.execute(select(bands.c.value, bands.c.signature).where(bands.c.value.in_(rare))):
                     found.setdefault(value, []).append(signature)
         return found
 

@@ -32,7 +32,8 @@ def test_a_structure_is_marked_once_a_version(catalog: Catalog) -> None:
 def test_texts_find_each_other_by_their_bands(catalog: Catalog) -> None:
     marked(catalog, -5, 7)
     assert catalog.duplicates.known([-5, 7, 8]) == {-5, 7}
-    assert {value: sorted(found) for value, found in catalog.duplicates.sharing([BIG, 7, 8]).items()} == {BIG: [-5, 7], 7: [7]}
+    assert {value: sorted(found) for value, found in catalog.duplicates.sharing([BIG, 7, 8], 2).items()} == {BIG: [-5, 7], 7: [7]}
+    assert catalog.duplicates.sharing([BIG, 7, 8], 1) == {7: [7]}
     assert {one: sorted(found) for one, found in catalog.duplicates.bands([-5]).items()} == {-5: [-5, BIG]}
     assert catalog.duplicates.outlines([7]) == {7: [{"n": 7}]}
     assert catalog.duplicates.document_keys([-5, 7]).keys() == {-5, 7}

@@ -42,6 +42,7 @@ FACTS = (
     ("another party by its mark", f"原告甲公司，{REASONS}", f"原告乙公司，{REASONS}", {Fact.NAME}),
     ("a masked name", f"张某入职。{BODY}", f"李某入职。{BODY}", {Fact.NAME}),
     ("another place", f"青河县范围内。{BODY}", f"白沙县范围内。{BODY}", {Fact.NAME}),
+    ("another place, with its mark", f"南屏市关于用工的通告。{BODY}", f"白沙县关于用工的通告。{BODY}", {Fact.NAME}),
     ("another company", f"由华远物流有限公司办理。{BODY}", f"由金桥物流有限公司办理。{BODY}", {Fact.NAME}),
     ("one name for another each time", f"审理反倾销案件，反倾销税。{BODY}", f"审理反补贴案件，反补贴税。{BODY}", {Fact.NAME}),
     ("a not", f"可以解除，予以支持。{BODY}", f"可以解除，不予支持。{BODY}", {Fact.OPPOSITE}),
