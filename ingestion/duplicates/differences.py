@@ -61,8 +61,8 @@ def compare(one: str, other: str) -> Comparison | None:
     mine, others = grams(one), grams(other)
     if len(mine & others) < _SHARED * max(len(mine), len(others)):
         return None
-    inside, around = _parts(one, other)
-    places = [*inside, *around]
+    edits = list(regions(one, other))
+    places = list(_joined(edits))
     shared = len(one) - sum(region.end - region.start for region in places)
     likeness = 2 * shared / (len(one) + len(other))
     if likeness < ALIKE:
@@ -73,7 +73,7 @@ def compare(one: str, other: str) -> Comparison | None:
     return Comparison(
         likeness=likeness,
         facts=dict(facts),
-        reworded=sum(_reworded(one, other, place) for place in inside),
+        reworded=sum(_reworded(one, other, place) for place in _joined(_of_articles(one, other, edits))),
         only_one=len(one) - shared,
         only_other=len(other) - shared,
         example_one=max(own[0], key=len, default="")[:_SHOWN],
@@ -81,25 +81,18 @@ def compare(one: str, other: str) -> Comparison | None:
     )
 
 
-def _parts(one: str, other: str) -> tuple[list[Region], list[Region]]:
-    """Where two texts differ: in their articles, from the first to the closing one; and in what stands around these.
-
-    Of texts without articles all that differs is in the first list.
-    """
-    inside: list[Region] = []
-    around: list[Region] = []
+def _of_articles(one: str, other: str, edits: Iterable[Region]) -> Iterator[Region]:
+    """What differs from the first article to the closing one, and not in what stands around these; of texts without articles all."""
     (begin, close), (other_begin, other_close) = _extent(one), _extent(other)
-    for place in regions(one, other):
-        before = place.start < begin or place.other_start < other_begin
-        behind = place.start >= close or place.other_start >= other_close
-        (around if before or behind else inside).append(place)
-    return list(_joined(inside)), list(_joined(around))
+    for place in edits:
+        if begin <= place.start < close and other_begin <= place.other_start < other_close:
+            yield place
 
 
 def _extent(text: str) -> tuple[int, int]:
-    """Where the first article of a law begins, and where its closing one says when it begins to hold."""
+    """Where the first article of a law begins, and where its closing one says when it begins to hold; beyond the text where none does."""
     begin, close = max(0, text.find(_FIRST)), text.rfind(_CLOSING)
-    return begin, close if close > begin else len(text)
+    return begin, close if close > begin else len(text) + 1
 
 
 def _reworded(one: str, other: str, place: Region) -> bool:
