@@ -156,7 +156,7 @@ def main() -> int:
     tally, costs = measure(arguments.seed, arguments.files, arguments.dpi, arguments.processes)
     for failure in tally.failures[: arguments.failures]:
         print(failure, file=sys.stderr)  # noqa: T201
-    scores = {"articles": tally.share("articles"), "character error": 1 - tally.share("characters")}
+    scores = {what: tally.share(what) for what in ("articles", "characters")}
     scores |= {"pages a second": tally.counts["pages"] / tally.seconds, **costs}
     metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
     shown = json.dumps({"seed": arguments.seed, "pages": tally.counts["pages"], "metrics": metrics}, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """Reads one page: find its lines, lay it straight, read each line.
 
-The lines are looked for on a small picture, which takes a tenth of the time that the page's own size would, and read on a large one. A page that reads badly so is
-looked at once more, closely.
+Lines are looked for on a small picture, which takes a fifth of the time that the page's own size would, and read on the large one. A page
+that is read with little confidence so is looked at once more, closely.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
+from ingestion.media_types import BMP, JPEG, PNG, TIFF, WEBP
 
 from .pdf import NOTHING, Pile
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ingestion.ocr.arrays import Picture
 
 PARSER = "image/1"
+_TYPES = {"PNG": PNG, "JPEG": JPEG, "MPO": JPEG, "TIFF": TIFF, "WEBP": WEBP, "BMP": BMP}
 _DPI = (72.0, 1200.0)  # what a scanner may say
 _A4_INCHES = 11.7  # the longer side of a page of which nothing is known
 _LONGER_SIDE = 3400  # pixels; A4 at 290 dots to the inch, above which nothing is read better
@@ -39,7 +41,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `max_pixels` decides
-            media_type = f"image/{(picture.format or '').lower()}"
+            media_type = _TYPES.get(picture.format or "", JPEG)
             while True:
                 number += 1
                 if number > limits.max_parts:
