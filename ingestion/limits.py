@@ -18,7 +18,7 @@ class Limits:
     Word file unpacks to (`expansion`), `max_blocks` the lines of a document, `max_scanned_pages` the pages of it that only OCR can
     read, `max_pixels` a picture's size (`too_large`). A container that is taken apart may besides hold containers only `max_nesting` deep,
     and unpack to `max_expansion` times its size (both `expansion`; text reaches 20 times, and the largest deflate can is 1,032).
-    `max_seconds` (`timeout`) and `max_memory_bytes` (`memory`) are for the process that reads it; the seconds begin anew with each page
+    `max_seconds` (`timeout`) and `max_memory_bytes` (`memory`) are for the process that reads it; the seconds begin anew with each line
     that OCR has read.
     """
 
