@@ -133,8 +133,11 @@ REASONS: dict[str, Reason] = {
         Reason("unsupported", "there is no parser for this type of file", "convert it to a supported type, or exclude it"),
         Reason("no_program", "a program that this type of file is read through is not installed", "install it, then run again"),
         Reason("encrypted", "the file is protected by a password", "remove the password, then run again"),
+        Reason("no_text", "no page of the file holds text that can be used", "put a file with text in its place, or exclude it"),
         Reason(
-            "no_text", "no page of the file holds text that can be used", "give it a text layer (OCR), or put a file with text in its place"
+            "unreadable_scan",
+            "the file is a scan, and so poor that its text can't be told",
+            "scan it again (upright, 300 dots to the inch, not too faint), or put a file with text in its place",
         ),
         Reason("encoding", "the text is in no encoding that can be told with confidence", "save it as UTF-8"),
         Reason("timeout", "reading the file took longer than the limit on time", "split it, or raise ingestion.max_seconds"),

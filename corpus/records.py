@@ -62,7 +62,8 @@ class Block:
     """One line of a document's clean text: a heading, a paragraph, a list item, or a row of a table.
 
     `depth` is a heading's level (1 = topmost). `cells` are a row's cells; the block's text joins them with " | ".
-    `line` is where the block begins in the decoded original (1-based line, or paragraph of a Word file).
+    `line` is where the block begins in the decoded original (1-based line, or paragraph of a Word file). `confidence` (0 to 1) is
+    how sure OCR is of the text; None where the file holds it.
     """
 
     kind: BlockKind
@@ -73,6 +74,7 @@ class Block:
     line: int | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class Unit:
     """A passage before it knows which expression it belongs to: a place in a document that can be cited by `path`.
 
     `path` is unique in its document: 第三十八条, 附件一/第二条, reasoning, 2. `piece` counts from 1 where one citable
-    unit had to be cut (`None`: whole).
+    unit had to be cut (`None`: whole). `confidence` is how sure OCR is of it; None where the file holds its text.
     """
 
     path: str
@@ -193,6 +195,7 @@ class Unit:
     context: str = ""
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    confidence: float | None = None
 
 
 # ── law: who made a text when, and what it says about when it holds ──────────────────────────────────────────────
@@ -648,6 +651,20 @@ class Mirror:
 
     name: str
     path: str
+
+
+SCANNED = "scan"
+"""The scheme of the tags that say how a scanned passage was read."""
+
+UNSURE = 0.9
+"""OCR's confidence below which a passage counts as uncertain; pages that were read to the letter have .98 and more."""
+
+
+class ScanTag(StrEnum):
+    """Values of the scheme `scan`: a passage whose text OCR has read, with confidence or without."""
+
+    READ = "scanned"
+    UNSURE = "scanned, uncertain"
 
 
 @dataclass(frozen=True, slots=True)

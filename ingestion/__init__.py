@@ -8,11 +8,13 @@
 | `cleaning`    | takes out what no reader sees                                              |
 | `drafts`      | builds a document line by line                                             |
 | `parsers`     | one for each media type                                                    |
+| `ocr`         | from a page's picture to its lines                                         |
 | `reading`     | `read(data, name)`: all of the above on one file                           |
 | `structure`   | kind of document, provision tree, citable units                            |
 | `citations`   | what a text cites, and what that means in an archive                       |
 | `works`       | expressions, parts, mirrors, twins; passages with their ids                |
 | `workers`     | runs a function on many inputs in processes that may die                   |
+| `heartbeat`   | work on one input saying that it is getting on                             |
 | `limits`      | what one input may cost                                                    |
 
 `python -m ingestion FILE` shows what a file becomes. Names below are imported when they are first asked for, so that a run

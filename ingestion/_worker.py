@@ -17,6 +17,11 @@ from typing import Any
 
 from corpus.errors import BadInput
 
+from .heartbeat import listen
+
+BEAT = b""
+"""What is sent before a result when the function beats: no pickle is empty."""
+
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -29,6 +34,7 @@ def serve(descriptor: int, parent: int, max_memory_bytes: int) -> None:
         function, problem = _set_up(connection.recv_bytes())
         connection.send(problem)
         _limit_memory(max_memory_bytes)
+        listen(lambda: connection.send_bytes(BEAT))
         while function:
             connection.send_bytes(_outcome(function, connection.recv_bytes()))
     except (EOFError, BrokenPipeError, ConnectionResetError):

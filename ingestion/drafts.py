@@ -39,17 +39,26 @@ class Draft:
         line: int | None = None,
         page: int | None = None,
         box: Box | None = None,
+        confidence: float | None = None,
     ) -> None:
         """Add a block; one for each line where the text has several, none where nothing is left of it."""
         for part in self._clean(text).split("\n"):
             if part:
-                self._append(kind, part, depth=depth, line=line, page=page, box=box)
+                self._append(kind, part, depth=depth, line=line, page=page, box=box, confidence=confidence)
 
-    def add_row(self, cells: Sequence[str], *, line: int | None = None, page: int | None = None, box: Box | None = None) -> None:
+    def add_row(
+        self,
+        cells: Sequence[str],
+        *,
+        line: int | None = None,
+        page: int | None = None,
+        box: Box | None = None,
+        confidence: float | None = None,
+    ) -> None:
         """Add a row of a table; lines inside a cell become spaces, an empty cell keeps its place, an empty row goes."""
         cleaned = tuple(" ".join(part for part in self._clean(cell).split("\n") if part) for cell in cells)
         if any(cleaned):
-            self._append(BlockKind.ROW, CELL_SEPARATOR.join(cleaned), cells=cleaned, line=line, page=page, box=box)
+            self._append(BlockKind.ROW, CELL_SEPARATOR.join(cleaned), cells=cleaned, line=line, page=page, box=box, confidence=confidence)
 
     def add_metadata(self, name: str, value: str | None) -> None:
         """Note what the file says about itself; the first one to say it is believed."""
@@ -75,10 +84,11 @@ class Draft:
         line: int | None = None,
         page: int | None = None,
         box: Box | None = None,
+        confidence: float | None = None,
     ) -> None:
         if len(self._blocks) >= self._limits.max_blocks:
             raise BadInput("too_large", f"more than {self._limits.max_blocks} lines")
         start = self._end + 1
         self._end = start + len(text)
         self._lines.append(text)
-        self._blocks.append(Block(kind, start, self._end, depth=depth, cells=cells, line=line, page=page, box=box))
+        self._blocks.append(Block(kind, start, self._end, depth=depth, cells=cells, line=line, page=page, box=box, confidence=confidence))

@@ -48,7 +48,7 @@ class Pool(Generic[Argument, Result]):
     """Up to `processes` workers that run `function`, each started when there is work for it, all ended by `close`.
 
     `function` and `initializer` (run once in each worker) must be importable by name, and not from `__main__`; arguments
-    and results cross a pipe as pickles. Of `limits`, `max_seconds` an item and `max_memory_bytes` a worker hold here. To be
+    and results cross a pipe as pickles. Of `limits`, `max_seconds` an item (between two beats of one, see `heartbeat`) and `max_memory_bytes` a worker hold here. To be
     used by one caller at a time.
 
     >>> with Pool(len, processes=1) as pool:

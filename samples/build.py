@@ -14,7 +14,6 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -59,7 +58,7 @@ def generated() -> dict[Path, bytes]:
         REGULATIONS / "云岭港务局职工休假通告.txt": b"\xff\xfe" + original("云岭港务局职工休假通告").encode("utf-16-le"),
         REGULATIONS / "轮渡船员值班津贴通告.txt": original("轮渡船员值班津贴通告").encode("big5"),
         REGULATIONS / "云岭市户外作业防暑降温规定.docx": heat_rules[: len(heat_rules) // 2],
-        REGULATIONS / "云岭市最低工资公告.docx": one_pixel_png(),
+        REGULATIONS / "云岭市最低工资公告.docx": one_pixel_gif(),
         REGULATIONS / "~$岭市劳动者权益保障条例.docx": owner_file("云岭工会"),
         REGULATIONS / negotiation: (HERE / "archive" / STATUTES / negotiation).read_bytes(),
         REGULATIONS / "澜浦市 特殊岗位津贴＋补贴标准（征求意见稿）🚧.docx": word_file(
@@ -172,14 +171,9 @@ def without_clock(archive: io.BytesIO) -> bytes:
     return out.getvalue()
 
 
-def one_pixel_png() -> bytes:
+def one_pixel_gif() -> bytes:
     """A picture, which somebody saved under a Word file's name."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\x00\xff", 0)) + chunk(b"IEND", b"")
+    return bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
 
 
 def owner_file(user: str) -> bytes:

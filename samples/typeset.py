@@ -20,6 +20,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 SONG = "STSong-Light"
+pdfmetrics.registerFont(UnicodeCIDFont(SONG))
 _CLOSERS = "，。、；：！？）》”"
 _UNIT = re.compile(rf"[A-Za-z0-9]+[{_CLOSERS}]*|[（《“]*.[{_CLOSERS}]*")
 
@@ -58,9 +59,22 @@ class Style:
     compress: bool = True
 
 
+@dataclass(frozen=True)
+class Stroke:
+    """What was painted: a text from its base line's left end, or, where there is none, a line to (`x1`, `y1`). Places count from the lower left."""
+
+    x: float
+    y: float
+    x1: float = 0.0
+    y1: float = 0.0
+    text: str = ""
+    size: float = 0.0
+    spread: float = 0.0
+
+
 @dataclass
 class Printed:
-    """A file, and what stands on each of its pages: lines in reading order, cells of tables, notes.
+    """A file, and what stands on each of its pages: lines in reading order, cells of tables, notes; and every stroke, for `scans`.
 
     Of a newspaper page `articles` are the lines of each; which of them comes first is nobody's to say.
     """
@@ -70,6 +84,7 @@ class Printed:
     articles: list[list[str]] = field(default_factory=list)
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    strokes: list[list[Stroke]] = field(default_factory=list)
 
 
 def broken(text: str, size: float, width: float, font: str) -> Iterator[str]:
@@ -89,7 +104,6 @@ class _Press:
     """Sets parts into columns, page after page."""
 
     def __init__(self, style: Style, pages: int = 0) -> None:
-        pdfmetrics.registerFont(UnicodeCIDFont(SONG))
         self.style = style
         self.total = pages
         self.out = Printed()
@@ -118,6 +132,7 @@ class _Press:
     def _begin_page(self) -> None:
         style, canvas = self.style, self.canvas
         self.out.pages.append([])
+        self.out.strokes.append([])
         number = len(self.out.pages)
         if style.turn:
             canvas.setPageRotation(style.turn)
@@ -126,7 +141,7 @@ class _Press:
             canvas.rotate(90)
         if style.head:
             self.text(style.margin, style.height - 42, style.head, 8.5, style.font)
-            canvas.line(style.margin, style.height - 47, style.width - style.margin, style.height - 47)
+            self.rule(style.margin, style.height - 47, style.width - style.margin, style.height - 47)
         if style.foot:
             foot = style.foot.format(page=number, pages=self.total)
             wide = pdfmetrics.stringWidth(foot, style.font, 9)
@@ -138,7 +153,7 @@ class _Press:
         style = self.style
         if self._notes:
             y = self.floor - 4
-            self.canvas.line(style.margin, y, style.margin + 120, y)
+            self.rule(style.margin, y, style.margin + 120, y)
             for note in self._notes:
                 for line in broken(note, 7.5, style.width - 2 * style.margin, style.font):
                     y -= 10
@@ -168,12 +183,18 @@ class _Press:
 
     def text(self, x: float, y: float, text: str, size: float, font: str, spread: float = 0.0) -> None:
         """Paint a line."""
+        self.out.strokes[-1].append(Stroke(x, y, text=text, size=size, spread=spread))
         made = self.canvas.beginText(x, y)
         made.setFont(font, size)
         made.setCharSpace(spread)
         made.textOut(text)
         made.setCharSpace(0)
         self.canvas.drawText(made)
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Paint a thin line."""
+        self.out.strokes[-1].append(Stroke(x0, y0, x1, y1))
+        self.canvas.line(x0, y0, x1, y1)
 
     def room(self, needed: float) -> None:
         """Go on to the next column, or page, where what comes does not fit."""
@@ -238,7 +259,9 @@ class _Press:
                 down = next((n for n in range(index + 1, len(rows)) if rows[n][place] != "^"), len(rows)) - index
                 across = next((n for n in range(place + 1, len(row)) if row[n] != "<"), len(row)) - place
                 x, y = self.left + place * wide, self.y - (index + down) * high
-                self.canvas.rect(x, y, across * wide, down * high)
+                right, top = x + across * wide, y + down * high
+                for sides in ((x, y, right, y), (x, top, right, top), (x, y, x, top), (right, y, right, top)):
+                    self.rule(*sides)
                 lines = list(broken(cell, style.size - 1.5, across * wide - 6, style.font))
                 base = y + down * high / 2 + (len(lines) - 1) * (style.size - 1) / 2 - style.size / 3
                 for line in lines[: int(down * high / (style.size - 1)) or 1]:

@@ -1,6 +1,6 @@
 """The home: one folder with everything that lexops writes, and the doors to it.
 
-    HOME/catalog.db   HOME/blobs/   HOME/index/   HOME/dagster/   HOME/writer.lock
+    HOME/catalog.db   HOME/blobs/   HOME/index/   HOME/dagster/   HOME/ocr/   HOME/writer.lock
 
 Only its owner may enter: an archive holds case files.
 """
@@ -33,6 +33,11 @@ class Home:
     def index(self) -> Path:
         """Where an embedded index lies."""
         return self.root / "index"
+
+    @property
+    def ocr(self) -> Path:
+        """Where readings of scanned pages are kept, by the page's picture. May be deleted; then they are made again."""
+        return self.root / "ocr"
 
     @property
     def dagster(self) -> Path:

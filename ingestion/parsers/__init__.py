@@ -7,7 +7,8 @@
 | `markdown` | CommonMark with tables, read as legal texts use it                        |
 | `html`     | web pages, through unstructured                                           |
 | `docx`     | Word files, through python-docx                                           |
-| `pdf`      | PDF files with text, through pdfminer and pdfplumber                      |
+| `pdf`      | PDF files, through pdfminer and pdfplumber; pages without text by OCR     |
+| `image`    | pictures, by OCR                                                          |
 
 A package that reads another format names a `Parser` in the entry point group `lexops.parsers`. One for a media type of ours takes the
 place of ours. A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.

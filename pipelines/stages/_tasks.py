@@ -5,6 +5,7 @@ Results come back packed: what the catalog keeps are bytes, and a tree of record
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from corpus.codec import unpack
@@ -15,11 +16,12 @@ from storage.packing import Packed, packed
 
 
 class Reading(NamedTuple):
-    """A file's bytes and its name."""
+    """A file's bytes and its name, and the folder in which readings of scanned pages are kept."""
 
     data: bytes
     name: str
     limits: Limits
+    ocr: Path | None = None
 
 
 class Structuring(NamedTuple):
@@ -39,9 +41,11 @@ class Made(NamedTuple):
 
 def read_file(task: Reading) -> Made:
     """What a file says. Raises BadInput."""
+    from ingestion.ocr.keeping import kept_in
     from ingestion.reading import read
 
-    return Made(packed(read(task.data, task.name, task.limits)))
+    with kept_in(task.ocr):
+        return Made(packed(read(task.data, task.name, task.limits)))
 
 
 def find_structure(task: Structuring) -> Made:

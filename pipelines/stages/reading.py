@@ -48,7 +48,14 @@ def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str
 def document_key(session: Session, stage: Stage) -> str:
     """The key of an object's document: its bytes, its name's ending as a hint, and the limits that decide about a result."""
     limits = session.settings.ingestion
-    deciding = [limits.max_bytes, limits.max_expanded_bytes, limits.max_parts, limits.max_blocks]
+    deciding = [
+        limits.max_bytes,
+        limits.max_expanded_bytes,
+        limits.max_parts,
+        limits.max_blocks,
+        limits.max_scanned_pages,
+        limits.max_pixels,
+    ]
     return stage_key("read", READ_VERSION, stage.sha256, PurePosixPath(stage.path).suffix.lower(), deciding)
 
 
@@ -76,7 +83,7 @@ def _task(session: Session, stage: Stage) -> Reading | None:
         session.blobs.discard(stage.sha256)
         session.catalog.objects.unread([stage.id], f"its kept copy is damaged: {error.message}")
         return None
-    return Reading(data, PurePosixPath(stage.path).name, session.settings.ingestion)
+    return Reading(data, PurePosixPath(stage.path).name, session.settings.ingestion, session.home.ocr)
 
 
 class Told:

@@ -9,10 +9,15 @@ import sys
 import time
 
 from corpus.errors import BadInput
+from ingestion.heartbeat import beat
 
 
 def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
-    if what == "sleep":
+    if what == "beat":  # longer than the limit, in steps of which each is in time
+        for _ in range(3):
+            time.sleep(0.7)
+            beat()
+    elif what == "sleep":
         time.sleep(60)
     elif what == "exit":
         os._exit(3)

@@ -12,6 +12,7 @@ from tests.ingestion.documents import word_file, zipped
 
 WORD = word_file("第一条 总则。")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+GIF = b"GIF89a" + bytes(40)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PAGE = "<!DOCTYPE html><html><body><p>通知</p></body></html>".encode()
 SHEET = zipped(
@@ -41,6 +42,12 @@ SHEET = zipped(
         (WORD, "a", DOCX, None),
         (WORD, "a.txt", DOCX, "named as text/plain"),
         (WORD, "a.doc", DOCX, "named as application/msword"),
+        (PNG, "a.png", "image/png", None),
+        (PNG, "a.jpg", "image/png", "named as image/jpeg"),
+        (b"\xff\xd8\xff\xe0", "a", "image/jpeg", None),
+        (b"MM\0*", "a.tif", "image/tiff", None),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "a.webp", "image/webp", None),
+        (b"BM" + bytes(12) + b"\x28\0\0\0", "a.bmp", "image/bmp", None),
     ],
 )
 def test_a_file_is_read_as_what_it_is(data, name, expected, note):
@@ -51,9 +58,11 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
-        (PNG, "a.docx", "misnamed"),
-        (PNG, "a.txt", "misnamed"),
-        (PNG, "a.png", "unsupported"),
+        (GIF, "a.docx", "misnamed"),
+        (GIF, "a.txt", "misnamed"),
+        (GIF, "a.gif", "unsupported"),
+        (b"BMW fuhr davon", "a.bmp", "misnamed"),  # a text, whatever it begins with
+        (b"RIFF....WAVE", "a.webp", "misnamed"),
         ("通知".encode(), "a.docx", "misnamed"),
         ("通知".encode(), "a.pdf", "misnamed"),
         (OLE, "a.doc", "unsupported"),

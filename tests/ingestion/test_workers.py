@@ -42,6 +42,12 @@ def test_each_fault_becomes_its_reason_and_the_others_are_done():
     assert all(words in reason.detail for reason, (_, _, words) in zip(reasons, FAULTS, strict=True))
 
 
+def test_the_limit_on_time_begins_anew_with_each_beat():
+    """A scanned book takes longer than any page of it may."""
+    with Pool(faults.act, processes=1, limits=Limits(max_seconds=2.0)) as pool:
+        assert dict(pool.map([(1, "fine"), (2, "beat"), (3, "fine")])) == {1: "fine", 2: "beat", 3: "fine"}
+
+
 def test_nothing_is_started_for_nothing_and_one_worker_for_two_items():
     with Pool(faults.act, processes=4, limits=SMALL) as pool:
         assert list(pool.map([])) == []

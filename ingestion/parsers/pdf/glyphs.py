@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -55,6 +56,21 @@ def unturned(box: Box, width: float, height: float, degrees: int) -> Box:
     if degrees == 270:
         return (height - bottom, x0, height - top, x1)
     return box
+
+
+def tilted(box: Box, width: float, height: float, degrees: float) -> Box:
+    """The box around a box of a page that was turned counter-clockwise by `degrees`, as it lies on the page before that.
+
+    >>> tilted((10, 20, 30, 40), 100, 200, 0)
+    (10, 20, 30, 40)
+    """
+    if not degrees:
+        return box
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = width / 2, height / 2
+    corners = [(a - x, b - y) for a in (box[0], box[2]) for b in (box[1], box[3])]
+    xs, ys = [x + a * cosine - b * sine for a, b in corners], [y + a * sine + b * cosine for a, b in corners]
+    return (max(min(xs), 0.0), max(min(ys), 0.0), min(max(xs), width), min(max(ys), height))
 
 
 def union(boxes: Sequence[Box]) -> Box:

@@ -15,6 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -30,6 +31,7 @@ from pdfminer.utils import apply_matrix_rect, mult_matrix
 from corpus.errors import BadInput
 from ingestion.cleaning import Removals
 from ingestion.limits import Limits
+from ingestion.ocr.records import Line as ScannedLine
 
 from .glyphs import Box, Glyph, centre, turned
 
@@ -47,6 +49,10 @@ _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 """Radicals and ligatures that fonts' maps give for whole characters: a search for 行 would not find ⾏."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _MOJIBAKE = re.compile("[\xa1-\xff]")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_LEVEL_1 = ({bytes([one]) for one in range(0xB0, 0xD8)}, {bytes([one]) for one in range(0xA4, 0xC7)})
+_COMMON = 0.7  # of a page's Chinese characters
+_FEW, _FILLS = 40, 0.5  # characters; of the page
 _GARBAGE = 0.2  # of a page's characters; beyond it a reader could not read on
 
 
@@ -63,7 +69,8 @@ class Rule(NamedTuple):
 class Page:
     """What one page shows, in points, from its upper left corner, turned so that most of its text is upright.
 
-    `turn` is by how many degrees it was turned for that, `problem` why its text can't be used (None: it can).
+    `turn` is by how many degrees it was turned for that, `problem` why its text can't be used (None: it can), `is_picture` that a picture
+    fills it and its text is a few words, as of a scanner's mark or a page number. Of a page that was read by OCR, `lines` are what was read, and `tilt` is by how many more degrees it was turned.
     """
 
     number: int
@@ -73,6 +80,9 @@ class Page:
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     problem: str | None = None
+    is_picture: bool = False
+    lines: tuple[ScannedLine, ...] = ()
+    tilt: float = 0.0
 
 
 @dataclass(slots=True)
@@ -251,7 +261,9 @@ def _page(number: int, source: PDFPage, painted: _Painted, removals: Removals) -
     rules = tuple(Rule(*turned(box, width, height, upright)) for box in painted.rules)
     if upright % 180:
         width, height = height, width
-    return Page(number, width, height, upright, glyphs + aside, rules, _problem(glyphs, hidden, painted.pictures))
+    few = sum(len(glyph.text.strip()) for glyph in glyphs) < _FEW
+    pictured = few and any((x1 - x0) * (y1 - y0) > _FILLS * width * height for x0, y0, x1, y1 in painted.pictures)
+    return Page(number, width, height, upright, glyphs + aside, rules, _problem(glyphs, hidden, painted.pictures), pictured)
 
 
 def _aside(others: Sequence[tuple[Glyph, int]], width: float, height: float, upright: int) -> tuple[Glyph, ...]:
@@ -340,7 +352,20 @@ def _problem(glyphs: Sequence[Glyph], hidden: Sequence[tuple[Glyph, str]], pictu
         return f"{unmapped} of {len(text)} characters are in a font without a map to Unicode"
     if len(_MOJIBAKE.findall(text)) > 2 * _GARBAGE * len(text):
         return "its text layer is in a wrong encoding"
+    chinese = _CHINESE.findall(text)
+    if len(chinese) >= 50 and sum(map(_is_common, chinese)) < _COMMON * len(chinese):
+        return "its text layer holds characters that no text is made of"
     return None
+
+
+@cache
+def _is_common(character: str) -> bool:
+    """Whether a character is of the first level of GB 2312 or Big5, whose 3,755 and 5,401 are all but a few of any text's.
+
+    A font whose map to Unicode is wrong gives any characters; the commonest code blocks have a quarter of these.
+    """
+    simplified, traditional = character.encode("gb2312", "ignore"), character.encode("big5", "ignore")
+    return simplified[:1] in _LEVEL_1[0] or traditional[:1] in _LEVEL_1[1]
 
 
 def page_labels(pages: Sequence[tuple[int, str]]) -> str:

@@ -1,0 +1,324 @@
+"""A scanned page becomes the text that was printed, however it lies, and says how sure that is."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.errors import BadInput
+from corpus.hashing import sha256
+from corpus.records import UNSURE, Block, BlockKind, Document, ScanTag
+from ingestion.limits import Limits
+from ingestion.ocr import keeping, reading
+from ingestion.ocr.bearings import slope, straightened
+from ingestion.ocr.keeping import kept_in, picture_of
+from ingestion.ocr.lines import in_few_sizes, ink_box, mended
+from ingestion.ocr.pictures import evened
+from ingestion.ocr.records import Line, Reading
+from ingestion.ocr.rules import rules
+from ingestion.reading import read
+from ingestion.structure import structure
+from ingestion.works import Carrier, resolve
+from samples.scans import Scan, as_image, as_pdf, scanned
+from samples.typeset import Part, Style, typeset
+from tests.ingestion.documents import check, lines, removed
+
+CLAUSE = "用人单位应当自用工之日起三十日内与劳动者订立书面合同"
+SMALL = Style(width=300, height=260, margin=24)
+PAPER = (300.0, 260.0)
+LAW = [
+    Part("title", "云岭市用工条例"),
+    *(Part("paragraph", f"第{numeral}条　{CLAUSE}，逾期{n * 7}日的按本条处理。") for n, numeral in enumerate("一二", 1)),
+    Part("table", rows=(("岗位", "津贴标准"), ("轮机员", "每日30元"))),
+]
+EXPECTED = ["云岭市用工条例", *(part.text.replace("　", " ") for part in LAW[1:3]), "岗位 | 津贴标准", "轮机员 | 每日30元"]
+
+
+def pages(scan, parts=LAW):
+    return scanned(typeset(parts, SMALL), scan, 1, PAPER)
+
+
+def texts(document):
+    return [text for _, text in lines(document)]
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Readings kept for one test, as those of a home are."""
+    with kept_in(tmp_path):
+        yield tmp_path
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+WORN = Scan(mode="RGB", tilt=2.3, noise=8, blur=0.4, jpeg=70, light=0.3, folds=1)
+
+
+@pytest.mark.parametrize(
+    "scan",
+    [WORN, Scan(turn=90, tilt=-1.2), Scan(turn=180, typeface="sans"), Scan(turn=270, ink=0.6, noise=5)],
+    ids=["worn", "quarter turn", "upside down", "three quarters and faint"],
+)
+def test_a_scanned_law_is_read_as_it_was_printed(scan):
+    """Title, articles and table; every block knows its place on the page as it lies, and how sure it is."""
+    document = check(read(as_pdf(pages(scan), scan), "a.pdf"))
+    assert texts(document) == EXPECTED
+    assert document.metadata["scanned_pages"] == "1"
+    assert all(block.confidence > UNSURE for block in document.blocks)
+    wide, high = PAPER[:: -1 if scan.turn % 180 else 1]
+    assert all(0 <= b.box[0] < b.box[2] <= wide + 1 and 0 <= b.box[1] < b.box[3] <= high + 1 for b in document.blocks)
+    title = document.blocks[0].box
+    towards_the_head = {0: title[3] < high / 2, 90: title[2] < wide / 2, 180: title[1] > high / 2, 270: title[0] > wide / 2}
+    assert towards_the_head[scan.turn]
+
+
+def test_pictures_of_every_type_are_read_alike(kept):
+    """One page in files that keep its pixels: it is read once; a TIFF of two pages has both."""
+    clean = Scan()
+    page = pages(clean)
+    for kind, type_ in (("PNG", "image/png"), ("BMP", "image/bmp"), ("TIFF", "image/tiff")):
+        document = read(as_image(page, kind, clean), "a")
+        assert (document.media_type, texts(document)) == (type_, EXPECTED)
+    assert len(list(kept.rglob("*.page"))) == 1
+    two = read(as_image([page[0], page[0]], "TIFF", clean), "a.tif")
+    assert {block.page for block in two.blocks} == {1, 2}
+
+
+def test_a_file_may_mix_pages_with_text_and_scans():
+    """Each page in its place; a few words over a picture (a scanner's mark, a page number) don't hide that it is a scan."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=PAPER, invariant=1)
+    canvas.drawString(50, 200, "text of page one")
+    canvas.showPage()
+    canvas.drawImage(ImageReader(pages(Scan())[0]), 0, 0, *PAPER)
+    canvas.drawString(120, 8, "scanned by nobody")
+    canvas.showPage()
+    canvas.save()
+    document = read(stream.getvalue(), "a.pdf")
+    assert texts(document)[: len(EXPECTED) + 1] == ["text of page one", *EXPECTED]
+    assert (document.metadata["scanned_pages"], document.blocks[0].confidence) == ("2", None)
+
+
+def test_a_scan_that_nobody_can_read_is_set_aside_with_its_picture(kept):
+    poor = Scan(blur=5.0, noise=20)
+    data = as_pdf(pages(poor), poor)
+    with pytest.raises(BadInput) as caught:
+        read(data, "a.pdf")
+    assert caught.value.code == "unreadable_scan"
+    assert "page 1: a scan that can't be read (confidence 0." in caught.value.detail
+    [picture] = (kept / "unreadable").iterdir()
+    assert picture == picture_of(kept, sha256(data))
+    with Image.open(picture) as small:
+        assert max(small.size) <= 480
+
+
+# ── without the networks ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def page_of(*texts_, confidence=0.99, **more):
+    """A reading of some lines, one below the other."""
+    made = [
+        Line(
+            text, tuple(30.0 + 10 * n for n in range(len(text))), (25, 30 + 16 * row, 25 + 10 * len(text), 40 + 16 * row), 10.0, confidence
+        )
+        for row, text in enumerate(texts_)
+    ]
+    return Reading(300, 260, 0, 0.0, tuple(made), **more)
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Has `read_page` give these readings, one after the other, and counts the calls."""
+    calls = []
+
+    def use(*readings):
+        def read_page(picture, dpi):
+            calls.append((picture.shape, dpi))
+            return readings[min(len(calls), len(readings)) - 1]
+
+        monkeypatch.setattr(reading, "read_page", read_page)
+        return calls
+
+    return use
+
+
+BLACK = as_image([Image.new("L", (60, 50))], "PNG", Scan())
+
+
+def test_a_page_is_read_once_and_again_where_its_reading_is_damaged(kept, reads):
+    calls = reads(page_of("第一条 甲"))
+    first = read(BLACK, "a.png")
+    assert read(BLACK, "b.png") == first
+    assert len(calls) == 1
+    [page] = kept.rglob("*.page")
+    page.write_bytes(page.read_bytes()[:-9])
+    assert read(BLACK, "a.png") == first
+    assert len(calls) == 2
+
+
+def test_a_killed_file_goes_on_where_it_was(kept, reads):
+    """Of a file that was interrupted at its third page, the first two are not read again."""
+    frames = [Image.new("L", (60, 50), shade) for shade in (0, 30, 60)]
+    data = as_image(frames, "TIFF", Scan())
+    calls = reads(page_of("甲方应当付款"), page_of("乙方应当交货"), page_of("丙方作证"))
+    with pytest.raises(BadInput):
+        read(data, "a.tif", Limits(max_scanned_pages=2))
+    assert len(calls) == 2
+    read(data, "a.tif")
+    assert len(calls) == 3
+
+
+def test_another_release_of_the_reader_reads_again(kept, reads, monkeypatch):
+    calls = reads(page_of("第一条 甲"))
+    read(BLACK, "a.png")
+    monkeypatch.setattr(keeping, "OCR_VERSION", keeping.OCR_VERSION + 1)
+    read(BLACK, "a.png")
+    assert len(calls) == 2
+
+
+@pytest.mark.parametrize(("found", "code"), [(page_of(), "no_text"), (page_of("第一条", confidence=0.55), "unreadable_scan")])
+def test_a_page_without_text_and_one_that_nobody_can_read_are_told_apart(found, code, reads):
+    reads(found)
+    with pytest.raises(BadInput) as caught:
+        read(BLACK, "a.png")
+    assert caught.value.code == code
+
+
+def test_a_poor_page_among_others_is_named_and_what_was_lifted_off_counted(reads):
+    reads(page_of("第一条 甲", seals=1, illegible=("囗",)), page_of("第二条 乙", confidence=0.3))
+    document = read(as_image([Image.new("L", (60, 50), shade) for shade in (0, 1)], "TIFF", Scan()), "a.tif")
+    assert document.metadata["pages_without_text"] == "page 2: a scan that can't be read (confidence 0.30)"
+    assert removed(document) == {"seal": 1, "illegible line": 1, "page without text": 1}
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "code"),
+    [
+        (BLACK[:-30], Limits(), "corrupt"),
+        (as_image([Image.new("1", (400, 300))], "PNG", Scan()), Limits(max_pixels=100_000), "too_large"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), Limits(), "corrupt"),
+        (as_image([Image.new("L", (60, 50), 255)], "PNG", Scan()), Limits(), "no_text"),  # blank: no network looks at it
+    ],
+)
+def test_a_picture_that_can_not_be_read_says_why(data, limits, code):
+    with pytest.raises(BadInput) as caught:
+        read(data, "a.png", limits)
+    assert caught.value.code == code
+
+
+def test_a_text_layer_of_characters_that_no_text_has_is_garbage():
+    """As of a font whose map to Unicode is wrong. The page is drawn, and what is seen counts."""
+    wrong = [Part("paragraph", "".join(chr(0x4E00 + (ord(one) * 7919) % 0x5000) for one in CLAUSE * 4))]
+    with pytest.raises(BadInput, match="characters that no text is made of") as caught:
+        read(typeset(wrong, Style()).data, "a.pdf")
+    assert caught.value.code == "no_text"  # `typeset` embeds no type: nothing can be drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第二条,骑手(含兼职)应当:", "第二条，骑手（含兼职）应当："),
+        ("(四)平台企业", "（四）平台企业"),
+        ("第—条 总则", "第一条 总则"),
+        ("(—)甲;", "（一）甲；"),
+        ("二0二四年一月", "二〇二四年一月"),
+        ("二OO八年", "二〇〇八年"),
+        ("云办法请[2023]9号", "云办法请〔2023〕9号"),
+        ("3,000元,不得", "3,000元，不得"),
+        ("article 3 (a), wages: paid", "article 3 (a), wages: paid"),
+        ("8:30至12:00", "8:30至12:00"),
+        ("甲—乙", "甲—乙"),
+    ],
+)
+def test_marks_that_look_alike_are_those_that_are_meant(text, expected):
+    assert mended(text) == expected
+    assert mended(expected) == expected
+
+
+@given(st.text("第一二条年0Oo〇—-,;:?!()（）[]，。 a1", max_size=30))
+def test_mending_marks_keeps_every_place(text):
+    assert len(mended(text)) == len(text)
+
+
+@given(st.floats(-8, 8), st.integers(0, 3))
+def test_a_page_is_laid_straight_whatever_way_it_lies(tilt, quarters):
+    """The slope of lines is found to a tenth of a degree, and turning by it leaves them level."""
+    rows = np.array([[[100, y], [700, y], [700, y + 20], [100, y + 20]] for y in range(200, 800, 40)], np.float32)
+    page = np.full((1000, 800), 255, np.uint8)
+    tilted_page, tilted = straightened(page, rows, quarter_turns=0, tilt=-tilt)
+    turned_page, turned = straightened(tilted_page, tilted, quarter_turns=quarters, tilt=0)
+    corners = np.roll(turned, -quarters, axis=1)  # as the network counts them: from the upper left
+    upright, found = slope(corners)
+    assert upright == bool(quarters % 2)
+    assert found == pytest.approx(tilt, abs=0.1)
+    _, laid = straightened(turned_page, corners, quarter_turns=int(upright), tilt=found)
+    assert np.ptp(np.sort(laid[0, :, 1])[:2]) < 1.5
+
+
+def test_a_red_seal_is_lifted_off_and_red_print_is_not():
+    page = Image.new("RGB", (1000, 1000), (255, 255, 255))
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((100, 100, 900, 130), fill=(200, 30, 30))  # the red head of an official paper
+    pen.ellipse((400, 500, 720, 820), outline=(215, 45, 45), width=9)
+    pen.rectangle((450, 640, 700, 660), fill=(20, 10, 10))  # print below the seal
+    grey, seals = evened(np.asarray(page), 200)
+    assert seals == 1
+    assert grey[115, 500] < 130
+    assert grey[650, 600] < 60
+    assert grey[660 + 100 : 820, 400:720].min() > 150
+
+
+def test_rules_are_told_from_characters_and_folds():
+    page = np.full((1200, 900), 255, np.uint8)
+    page[200:203, 100:700] = 0  # a rule
+    page[200:500, 100:103] = 0  # another
+    page[800:802, :] = 90  # a fold: from edge to edge
+    for x in range(100, 800, 24):
+        page[600:603, x : x + 20] = page[612:615, x : x + 20] = page[606:609, x + 4 : x + 16] = 0  # 三三三
+    found = sorted(tuple(round(value) for value in box) for box in rules(page, 200))
+    assert [(b[2] - b[0] > b[3] - b[1]) for b in found].count(True) == 1
+    assert len(found) == 2
+
+
+def test_ink_of_the_next_line_is_not_a_lines_own():
+    page = np.full((100, 200), 255, np.uint8)
+    page[0:3, 20:180] = 0  # the feet of the line above
+    page[20:46, 20:180] = 0
+    assert ink_box(page, (10, 0, 190, 60)) == (20, 20, 180, 46)
+
+
+def test_sizes_that_differ_by_a_hair_are_one():
+    sizes = [10.2, 10.6, 10.9, 10.5, 16.9, 7.4]
+    made = [Line("条" * 20, tuple(range(20)), (0, 0, 1, 1), size, 0.9) for size in sizes]
+    assert [line.size for line in in_few_sizes(made)] == [10.5] * 4 + [17.0, 7.5]
+
+
+# ── to the passage ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_confidence_goes_with_the_text_to_its_passage():
+    """An uncertain article is tagged and found; one of a file that holds its text has no tag."""
+    rows = ["云岭市用工条例", f"第一条 {CLAUSE}。", f"第二条 {CLAUSE}？"]
+    sure = [0.99, 0.97, 0.62]
+    starts = [sum(len(row) + 1 for row in rows[:n]) for n in range(3)]
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH, start, start + len(row), page=1, confidence=one)
+        for start, row, one in zip(starts, rows, sure, strict=True)
+    )
+    document = Document("\n".join(rows), blocks, "application/pdf", "pdf/2")
+    found = structure(document, "云岭市用工条例")
+    assert [unit.confidence for unit in found.units] == [0.97, 0.62]
+    [finding] = [one for one in found.findings if one.code == "uncertain_scan"]
+    assert finding.where == "第二条"
+    carrier = Carrier(1, "s", "u", "p", "application/pdf", found, document.text)
+    tags = {passage.article: [(tag.value, tag.confidence) for tag in passage.tags] for passage in resolve("用工条例", [carrier]).passages}
+    assert tags == {"第一条": [(ScanTag.READ, 0.97)], "第二条": [(ScanTag.UNSURE, 0.62)]}
+    held = Carrier(2, "z", "u", "p2", "application/pdf", structure(Document(document.text, tuple(
+        Block(BlockKind.PARAGRAPH, b.start, b.end) for b in blocks), "application/pdf", "pdf/2"), "云岭市用工条例"), document.text)  # fmt: skip
+    both = resolve("用工条例", [carrier, held]).passages
+    assert [(one.source.path, one.tags) for one in both] == [("p2", ())] * 2  # the file that holds the text stands for the scan
