@@ -1,6 +1,6 @@
-"""A mild preference among hits that answer about as well: for the higher norm, and for the norms of the place that a question names.
+"""A mild preference among hits that answer about as well: for higher norms, for those of a named place, against uncertain scans.
 
-Both are added to a fused score of 0 to 1, so they part neighbours and lift nobody over what fits much better. To filter by level or
+All are added to a fused score of 0 to 1, so they part neighbours and lift nobody over what fits much better. To filter by level or
 region is for whoever asks. A learned reranker was set aside: none is to be had that runs without a service.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.errors import UsageError
-from corpus.records import Rank
+from corpus.records import Rank, ScanTag
 from corpus.schema import Row
 from retrieval.fusion import Fused
 
@@ -35,15 +35,18 @@ _ENDING = re.compile("(?:省|市|县|州|自治区|自治州|特别行政区)$")
 class PriorOptions:
     """How much is added at the most: `level` for the rank of a norm, `region` for the place that the question names.
 
-    A local norm of a place that the question does not name loses as much as one of a named place gains.
+    A local norm of a place that the question does not name loses as much as one of a named place gains. `scan` is what a scanned
+    text loses that OCR is not sure of.
     """
 
     level: float = 0.05
     region: float = 0.05
+    scan: float = 0.05
 
     def __post_init__(self) -> None:
-        if not (0 <= self.level <= 1 and 0 <= self.region <= 1):
-            raise UsageError(f"priors {self.level} and {self.region} must lie between 0 and 1", remedy="leave them out for the defaults")
+        if not all(0 <= one <= 1 for one in (self.level, self.region, self.scan)):
+            values = f"{self.level}, {self.region} and {self.scan}"
+            raise UsageError(f"priors {values} must lie between 0 and 1", remedy="leave them out for the defaults")
 
 
 def prefer(ranked: Iterable[Fused], question: str, options: PriorOptions) -> list[Fused]:
@@ -54,7 +57,7 @@ def prefer(ranked: Iterable[Fused], question: str, options: PriorOptions) -> lis
 
 
 def _gain(row: Row, question: str, options: PriorOptions) -> float:
-    level = options.level * _WEIGHTS[Rank(row["level"])] if row["level"] else 0.0
-    if not row["region"]:
-        return level
-    return level + (options.region if _ENDING.sub("", row["region"]) in question else -options.region)
+    gain = options.level * _WEIGHTS[Rank(row["level"])] if row["level"] else 0.0
+    if row["region"]:
+        gain += options.region if _ENDING.sub("", row["region"]) in question else -options.region
+    return gain - options.scan if any(tag["value"] == ScanTag.UNSURE for tag in row["tags"]) else gain

@@ -126,9 +126,18 @@ def _more(ctx: Invocation, catalog: Catalog, one: Quarantined) -> dict[str, Any]
         "sha256": one.sha256,
         "read_at": read_at,
         "run": catalog.runs.at(read_at) if read_at else None,
+        "picture": _picture(ctx, one),
         "excerpt_of": "text" if document else "file",
         "excerpt": document.text[:400] if document else excerpt(_bytes(ctx, one)),
     }
+
+
+def _picture(ctx: Invocation, one: Quarantined) -> str | None:
+    """The small picture of a page that was kept of a scan that nobody could read."""
+    from ingestion.ocr.keeping import picture_of
+
+    path = picture_of(ctx.home.ocr, one.sha256) if one.sha256 else None
+    return str(path) if path and path.exists() else None
 
 
 def _bytes(ctx: Invocation, one: Quarantined) -> bytes:
@@ -192,6 +201,7 @@ def _print_one(found: Mapping[str, Any]) -> None:
         ("uri", found["uri"]),
         ("sha256", found["sha256"] or "its bytes were never had"),
     ]
+    facts += [("picture", found["picture"])] if found["picture"] else []
     out.print(table("", ("", ""), facts))
     out.print("what was read of it:" if found["excerpt_of"] == "text" else "how the file begins:")
     out.print(wrap(found["excerpt"] or "(nothing)", out.width), markup=False)

@@ -9,6 +9,7 @@ import typer
 
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, wrap
+from corpus.records import SCANNED, ScanTag
 
 _SHOWN = 300
 """Characters of a hit's text that the terminal shows; `--json` and `lexops show` give all."""
@@ -80,7 +81,7 @@ def show_hits(result: dict[str, Any]) -> None:
         text = hit["text"]
         shown = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
         head = f"{hit['rank']}. {headline(hit)}"
-        facts = f"{validity(hit)} · {hit['source']['name']}: {hit['source']['path']}\n{hit['id']}"
+        facts = "\n".join([f"{validity(hit)} · {hit['source']['name']}: {hit['source']['path']}", *scan(hit), hit["id"]])
         out.print(f"[bold]{escape(wrap(head, out.width - 6))}[/bold]  [dim]{hit['score']:.2f}[/dim]")
         out.print(Padding(escape(wrap(shown, out.width - 3)), (0, 0, 0, 3)))
         out.print(Padding(f"[dim]{escape(wrap(facts, out.width - 3))}[/dim]", (0, 0, 1, 3)))
@@ -90,6 +91,16 @@ def headline(row: dict[str, Any]) -> str:
     """The header of a passage, with its article."""
     context, article = row["context"], row["article"]
     return context if article is None or context.endswith(article) else f"{context} › {article}"
+
+
+def scan(row: dict[str, Any]) -> list[str]:
+    """What a reader should know of a passage that OCR has read, as a sentence; nothing of others."""
+    page = f"page {row['source']['page']}" if row["source"]["page"] else "the page"
+    return [
+        f"read by OCR, confidence {tag['confidence']:.2f}" + (f": compare it with {page}" if tag["value"] == ScanTag.UNSURE else "")
+        for tag in row["tags"]
+        if tag["scheme"] == SCANNED
+    ]
 
 
 def validity(row: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.commands.search import headline, validity
+from cli.commands.search import headline, scan, validity
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, table, wrap
 from corpus.codec import to_json
@@ -128,6 +128,7 @@ def _print_passage(found: dict[str, Any]) -> None:
         ("validity", validity(row)),
         ("source", f"{row['source']['name']}: {row['source']['path']}"),
     ]
+    facts += [("scan", one) for one in scan(row)]
     facts += [("also in", f"{mirror['name']}: {mirror['path']}") for mirror in row["mirrors"]]
     facts += [("version", version) for version in found["versions"]]
     facts += [("cites", f"{one['text']} → {one['target'] or one['reason']}") for one in row["citations"]]

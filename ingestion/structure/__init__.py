@@ -31,6 +31,7 @@ from corpus.names import unspace, work_key
 from corpus.records import CaseEvent, Document, DocumentKind, Evidence, Finding, Role, Severity, Span, StructuralSpan, Structure
 from ingestion.structure.captions import read_caption
 from ingestion.structure.casefiles import read_case
+from ingestion.structure.certainty import with_confidence
 from ingestion.structure.cutting import Cutting
 from ingestion.structure.families import count_articles
 from ingestion.structure.formulas import read_formulas
@@ -59,12 +60,12 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
 
     Never raises on a text, however odd: what has no structure becomes sections of sentences.
     """
-    made = _structure(document, stem, cutting)
+    made = with_confidence(_structure(document, stem, cutting), document)
     unread = document.metadata.get("pages_without_text")
     if not unread:
         return made
-    message = "these pages hold no text that can be used, as scans do: what stands on them is in no passage"
-    remedy = "give the file a text layer (OCR), or put one with text in its place"
+    message = "these pages hold no text that can be used or read by OCR: what stands on them is in no passage"
+    remedy = "look at them; scan them again, or put a file with text in its place"
     return replace(made, findings=(*made.findings, Finding(Severity.WARNING, "pages_without_text", unread, message, remedy)))
 
 

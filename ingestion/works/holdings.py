@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from corpus.hashing import text_hash
-from corpus.records import Manifestation, ManifestationRole, Mirror, Passage, SourceRef, Status, Unit
+from corpus.records import (
+    SCANNED,
+    UNSURE,
+    Manifestation,
+    ManifestationRole,
+    Mirror,
+    Passage,
+    ScanTag,
+    SourceRef,
+    Status,
+    Tag,
+    Unit,
+)
 from ingestion.works.contents import Contents
 
 
@@ -66,7 +78,16 @@ class Holding:
             text_hash=text_hash(text),
             source=replace(made.source, start=unit.start, end=unit.end, page=unit.page, box=unit.box),
             valid_from=later.get(unit.path, made.valid_from),
+            tags=_scan_tags(unit),
         )
+
+
+def _scan_tags(unit: Unit) -> tuple[Tag, ...]:
+    """How sure OCR is of a scanned unit, as a tag; none where the file holds the text."""
+    if unit.confidence is None:
+        return ()
+    value = ScanTag.UNSURE if unit.confidence < UNSURE else ScanTag.READ
+    return (Tag(SCANNED, value.value, unit.confidence, "ocr"),)
 
 
 def gather_holdings(members: Sequence[Contents]) -> list[Holding]:

@@ -25,9 +25,10 @@ class Carrier:
 
     @property
     def rank(self) -> tuple[int, str, str]:
-        """Of two carriers of the same text, the lower rank stands for both: structured formats before flat ones."""
+        """Of two carriers of the same text, the lower rank stands for both: structured formats before flat ones, scans last."""
         known = self.media_type in _FORMATS
-        return _FORMATS.index(self.media_type) if known else len(_FORMATS), self.source, self.path
+        scanned = any(unit.confidence is not None for unit in self.structure.units)
+        return _FORMATS.index(self.media_type) if known else len(_FORMATS) + scanned, self.source, self.path
 
 
 @dataclass(frozen=True, slots=True)
