@@ -1,0 +1,169 @@
+# ruff: noqa: INP001 - a program beside its data, no package
+"""Scans laws of our own, reads them by OCR, and says what was lost: `python evals/scans.py [--seed N] [--dpi N] [--json]`.
+
+Text, layout and flaws are drawn from a seed: half of the files are laws that `parsing.Author` writes, half are those of the sample archive.
+Rules are made on seed 1; seed 2 is for judging.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from rapidfuzz.distance import Levenshtein  # noqa: E402
+
+from corpus.errors import BadInput  # noqa: E402
+from corpus.records import BlockKind, Document  # noqa: E402
+from evals.parsing import Author, Tally, bare, read_articles  # noqa: E402
+from ingestion.reading import read  # noqa: E402
+from ingestion.workers import Pool  # noqa: E402
+from samples.scans import Scan, as_image, as_pdf, drawn, scanned  # noqa: E402
+from samples.typeset import Part, Printed, typeset  # noqa: E402
+
+_LABEL = re.compile("^(第[一二三四五六七八九十百千零]+[编章节条](?:之[一二三四五六七八九十])?) ")
+_LAWS = sorted((ROOT / "samples" / "archive" / "statutes").rglob("*.md"))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scanned file and what it says."""
+
+    name: str
+    data: bytes
+    scan: Scan
+    pages: int
+    text: str
+    articles: dict[str, str]
+    stem: str  # of its name before it was scanned: structure reads it
+
+
+def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
+    """Scanned files; every sixth is a TIFF and not a PDF. A law whose print with text is not read back whole is left out."""
+    for index in range(files):
+        author = Author(seed * 100_000 + index)
+        chance = random.Random(seed * 100_000 + index)  # noqa: S311 - flaws, no secrets
+        parts, articles, stem = _law(author, f"law{index}") if index % 2 else _sample(chance)
+        style = replace(author.style(), turn=0, drawn_turn=False, line_numbers=0, hidden=())
+        printed = typeset(parts, style)
+        if len(printed.pages) == 1:  # what stands on one page only is told to be its head by nobody
+            printed = typeset(parts, replace(style, head=""))
+        if read_articles(read(printed.data, "law.pdf"), stem) != articles:  # what is measured here is the scan, and not the layout
+            continue
+        scan = drawn(chance, dpi or chance.choice((150, 200, 300)))
+        pages = scanned(printed, scan, seed * 100_000 + index)
+        as_picture = index % 6 == 5
+        data = as_image(pages, "TIFF", scan) if as_picture else as_pdf(pages, scan)
+        yield Case(f"law{index}.{'tif' if as_picture else 'pdf'}", data, scan, len(pages), _text(printed), articles, stem)
+
+
+def _law(author: Author, stem: str) -> tuple[list[Part], dict[str, str], str]:
+    return *author.law(author.chance.randint(8, 30), notes=author.chance.random() < 0.3, tables=author.chance.random() < 0.3), stem
+
+
+def _sample(chance: random.Random) -> tuple[list[Part], dict[str, str], str]:
+    """A law of the sample archive: as parts, and each article as it is read from its own file."""
+    path = chance.choice([one for one in _LAWS if one.stat().st_size])
+    document = read(path.read_bytes(), path.name)
+    parts: list[Part] = []
+    for index, block in enumerate(document.blocks):
+        heading = block.kind is BlockKind.HEADING
+        text = _LABEL.sub("\\1\u3000", document.text[block.start : block.end])  # as laws are printed
+        parts.append(Part("title" if index == 0 else "heading" if heading else "paragraph", text))
+    return parts, read_articles(document, path.stem), path.stem
+
+
+def _text(printed: Printed) -> str:
+    """All that a file says, as it is read: text, tables, notes."""
+    body = "".join(bare(line) for page in printed.pages for line in page)
+    cells = "".join(bare(cell) for table in printed.tables for row in table for cell in row)
+    return body + cells + (bare("附：注释" + "".join(printed.notes)) if printed.notes else "")
+
+
+def read_case(argument: tuple[bytes, str]) -> tuple[Document, float, int]:
+    """In a worker: the document, the CPU-seconds that it took, and the most memory that the process ever had, in bytes."""
+    began = time.process_time()
+    document = read(*argument)
+    return document, time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def judge(case: Case, document: Document, tally: Tally) -> None:
+    """Count what is as it was printed."""
+    text = bare(document.text).replace("|", "")
+    wrong = Levenshtein.distance(case.text, text)
+    tally.count("characters", len(case.text) - wrong, len(case.text))
+    found = read_articles(document, case.stem)
+    for label, truth in case.articles.items():
+        good = found.get(label) == truth
+        tally.count("articles", good, 1)
+        if not good:
+            tally.failures.append(f"{case.name} {label}\n   want {truth}\n   have {found.get(label)}")
+    confidence = document.metadata.get("ocr_confidence")
+    print(f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence}  {case.scan}", file=sys.stderr)  # noqa: T201
+
+
+def measure(seed: int, files: int, dpi: int, processes: int) -> tuple[Tally, dict[str, float]]:
+    """Scan and read so many files."""
+    tally, cpu, most, waiting = Tally(), 0.0, 0, {}
+
+    def items() -> Iterator[tuple[str, tuple[bytes, str]]]:
+        for case in cases(seed, files, dpi):
+            waiting[case.name] = case
+            yield case.name, (case.data, case.name)
+
+    made = list(items())  # beforehand: scanning is not what is timed
+    from evals.scans import read_case as importable  # a worker can't import what `__main__` holds
+
+    began = time.perf_counter()
+    with Pool(importable, processes=processes) as pool:
+        for name, result in pool.map(made):
+            case: Any = waiting.pop(name)
+            tally.counts["pages"] += case.pages
+            if isinstance(result, BadInput):
+                tally.failures.append(f"{name}: {result}")
+                tally.count("articles", 0, len(case.articles))
+                tally.count("characters", 0, len(case.text))
+                continue
+            document, seconds, memory = result
+            cpu, most = cpu + seconds, max(most, memory)
+            judge(case, document, tally)
+    tally.seconds = time.perf_counter() - began
+    return tally, {"CPU-seconds a page": cpu / tally.counts["pages"], "GiB, a worker at most": most / 2**30}
+
+
+def main() -> int:
+    """Print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--files", type=int, default=24)
+    parser.add_argument("--dpi", type=int, default=0, help="0: each file's is drawn from 150, 200, 300")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--failures", type=int, default=0, help="show so many of them")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    tally, costs = measure(arguments.seed, arguments.files, arguments.dpi, arguments.processes)
+    for failure in tally.failures[: arguments.failures]:
+        print(failure, file=sys.stderr)  # noqa: T201
+    scores = {what: tally.share(what) for what in ("articles", "characters")}
+    scores |= {"pages a second": tally.counts["pages"] / tally.seconds, **costs}
+    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
+    shown = json.dumps({"seed": arguments.seed, "pages": tally.counts["pages"], "metrics": metrics}, ensure_ascii=False)
+    plain = "\n".join(f"{name:22} {value:.4f}" for name, value in scores.items())
+    print(shown if arguments.json else plain)  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
