@@ -47,11 +47,12 @@ def _white(grey: Picture) -> Picture:
     small = cv2.resize(grey, (max(8, grey.shape[1] // 8), max(8, grey.shape[0] // 8)), interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 15)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, np.maximum(paper, 1), scale=255)
+    even: Picture = cv2.divide(grey, np.maximum(paper, 1), scale=255)
     dark = float(np.percentile(even[::4, ::4], 1.0))  # ink covers 3 to 10 % of a page of text
     if dark < 12 or dark > 200:  # black already, or nothing there
         return even
-    return np.clip((even.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255).astype(np.uint8)
+    stretched: Picture = np.clip((even.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255).astype(np.uint8)
+    return stretched
 
 
 def small_picture(picture: Picture, side: int = 480) -> bytes:

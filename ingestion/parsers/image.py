@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING
 
 from corpus.errors import BadInput
@@ -33,28 +35,40 @@ _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, Typ
 
 def parse(data: bytes, limits: Limits) -> Document:
     """Read a picture. Raises BadInput `corrupt`, `no_text`, `unreadable_scan`, `too_large`, `empty`."""
-    from PIL import Image
-
     draft = Draft(limits)
     pile = Pile(data, limits, draft.removals)
-    number = 0
+    media_type = JPEG
+    for number, (media_type, page, dpi) in enumerate(_pages(data, limits), 1):  # noqa: B007 - all pages are of one type
+        pile.add_scan(number, page, dpi, NOTHING)
+    return pile.document(draft, {}, media_type, PARSER)
+
+
+def _pages(data: bytes, limits: Limits) -> Iterator[tuple[str, Picture, float]]:
+    """The file's media type with each of its pages, and its dots to the inch; one at a time in memory. Raises BadInput `corrupt`, `too_large`."""
+    from PIL import Image
+
+    number = 1
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `max_pixels` decides
             media_type = _TYPES.get(picture.format or "", JPEG)
-            while True:
-                number += 1
+            for number in count(1):
                 if number > limits.max_parts:
                     raise BadInput("too_large", f"more than {limits.max_parts} pages")
-                page, dpi = _page(picture, limits)
-                pile.add_scan(number, page, dpi, NOTHING)
-                try:
-                    picture.seek(number)
-                except EOFError:
-                    break
+                yield media_type, *_page(picture, limits)
+                if not _goes_on(picture, number):
+                    return
     except (*_BROKEN, Image.DecompressionBombError) as error:
         raise BadInput("corrupt", f"page {number}: {type(error).__name__}: {error}") from error
-    return pile.document(draft, {}, media_type, PARSER)
+
+
+def _goes_on(picture: Image.Image, number: int) -> bool:
+    """Open frame `number`, counted from 0; whether there is one."""
+    try:
+        picture.seek(number)
+    except EOFError:
+        return False
+    return True
 
 
 def _page(picture: Image.Image, limits: Limits) -> tuple[Picture, float]:
@@ -82,7 +96,12 @@ def _on_paper(picture: Image.Image) -> Image.Image:
 
     if picture.mode in ("L", "RGB"):
         return picture
-    if picture.mode in ("1", "I", "I;16", "F"):
+    if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):  # Pillow would cut off what a byte does not hold
+        import numpy as np
+
+        values = np.asarray(picture, dtype=np.float32)
+        return Image.fromarray(np.clip(values * (255 / max(float(values.max()), 1.0)), 0, 255).astype(np.uint8))
+    if picture.mode == "1":
         return picture.convert("L")
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         layer = picture.convert("RGBA")

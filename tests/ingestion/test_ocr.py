@@ -21,6 +21,7 @@ from ingestion.ocr.lines import in_few_sizes, ink_box, mended
 from ingestion.ocr.pictures import evened
 from ingestion.ocr.records import Line, Reading
 from ingestion.ocr.rules import rules
+from ingestion.parsers.image import _on_paper
 from ingestion.reading import read
 from ingestion.structure import structure
 from ingestion.works import Carrier, resolve
@@ -209,6 +210,14 @@ def test_a_picture_that_can_not_be_read_says_why(data, limits, code):
     with pytest.raises(BadInput) as caught:
         read(data, "a.png", limits)
     assert caught.value.code == code
+
+
+def test_a_picture_of_any_depth_is_grey_on_white():
+    """Two bytes a value are not cut off at one; what is transparent lies on paper."""
+    deep = Image.fromarray(np.array([[40_000, 20_000]], np.uint16))
+    assert np.asarray(_on_paper(deep)).tolist() == [[255, 127]]
+    clear = Image.new("LA", (1, 1), (0, 0))
+    assert np.asarray(_on_paper(clear)).tolist() == [[[255, 255, 255]]]
 
 
 def test_a_text_layer_of_characters_that_no_text_has_is_garbage():
