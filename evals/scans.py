@@ -28,6 +28,7 @@ from rapidfuzz.distance import Levenshtein  # noqa: E402
 from corpus.errors import BadInput  # noqa: E402
 from corpus.records import BlockKind, Document  # noqa: E402
 from evals.parsing import Author, Tally, bare, read_articles  # noqa: E402
+from ingestion.limits import Limits  # noqa: E402
 from ingestion.reading import read  # noqa: E402
 from ingestion.workers import Pool  # noqa: E402
 from samples.scans import Scan, as_image, as_pdf, drawn, scanned  # noqa: E402
@@ -127,7 +128,7 @@ def measure(seed: int, files: int, dpi: int, processes: int) -> tuple[Tally, dic
     from evals.scans import read_case as importable  # a worker can't import what `__main__` holds
 
     began = time.perf_counter()
-    with Pool(importable, processes=processes) as pool:
+    with Pool(importable, processes=processes, limits=Limits(max_seconds=600)) as pool:
         for name, result in pool.map(made):
             case: Any = waiting.pop(name)
             tally.counts["pages"] += case.pages

@@ -17,7 +17,7 @@ class Limits:
     `max_bytes` is the file's size (reason `too_large`), `max_expanded_bytes` and `max_parts` what an archive such as a
     Word file unpacks to (`expansion`), `max_blocks` the lines of a document, `max_scanned_pages` the pages of it that only OCR can
     read, `max_pixels` a picture's size (`too_large`). `max_seconds` (`timeout`) and `max_memory_bytes` (`memory`) are for the
-    process that reads it; the seconds begin anew with each page that OCR has read.
+    process that reads it; the seconds begin anew with each line that OCR has read.
     """
 
     max_bytes: int = 64 * MIB

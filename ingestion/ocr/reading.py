@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ingestion.heartbeat import beat
+
 from .arrays import Picture, Quads
 from .bearings import slope, stands_on_its_head, straightened
 from .engine import Engine, engine
@@ -78,6 +80,7 @@ def _lines(page: Picture, boxes: list[Box], scale: float, reader: Engine) -> tup
         if ink is None:
             continue
         written = reader.read(_cut(page, box))
+        beat()  # a page has a thousand at the most
         if not written.text:
             continue
         if written.confidence < _LEGIBLE:

@@ -29,7 +29,6 @@ from corpus.hashing import sha256
 from corpus.records import Document
 from ingestion.cleaning import Removals
 from ingestion.drafts import Draft
-from ingestion.heartbeat import beat
 from ingestion.limits import Limits
 from ingestion.media_types import PDF
 from ingestion.ocr.keeping import keep_picture, reading
@@ -102,7 +101,6 @@ class Pile:
         else:
             self._sure.append((number, found.confidence, sum(len(line.text) for line in found.lines)))
             self.sheets.append(sheet(scanned_page(number, found, self.removals), self.removals))
-        beat()
 
     def document(self, draft: Draft, stated: dict[str, str], media_type: str, parser: str) -> Document:
         """All pages as a document. Raises BadInput `no_text`, `unreadable_scan`, `empty`."""
