@@ -5,13 +5,16 @@ import subprocess
 import sys
 
 import pytest
+from PIL import Image
 
 import ingestion
 from corpus.errors import BadInput
 from ingestion.__main__ import main
 from ingestion.limits import Limits
+from ingestion.ocr.records import Line, Reading
 from ingestion.parsers import parsers
 from ingestion.reading import read, read_key
+from samples.scans import Scan, as_image
 from samples.typeset import Part, typeset
 from tests.ingestion.documents import check, word_file
 
@@ -46,12 +49,18 @@ def test_a_note_says_that_the_name_promised_something_else():
 
 
 @pytest.mark.parametrize("media_type", parsers())
-def test_documents_carry_the_parser_that_the_key_names(media_type):
+def test_documents_carry_the_parser_that_the_key_names(media_type, monkeypatch):
+    line = Line(LAW, tuple(range(len(LAW))), (0, 0, len(LAW), 1), 1.0, 1.0)
+    monkeypatch.setattr("ingestion.ocr.reading.read_page", lambda *_: Reading(500, 500, 0, 0.0, (line,)))
     data = {
         "text/plain": (LAW.encode(), "a.txt"),
         "text/markdown": (LAW.encode(), "a.md"),
         "text/html": (f"<html>{LAW}".encode(), "a.html"),
         "application/pdf": (typeset([Part("paragraph", LAW)]).data, "a.pdf"),
+        **{
+            f"image/{kind}": (as_image([Image.new("L", (9, 9))], kind.upper(), Scan()), "a")
+            for kind in ("png", "jpeg", "tiff", "webp", "bmp")
+        },
     }
     document = read(*data.get(media_type, (word_file(LAW), "a.docx")))
     assert (document.media_type, document.parser) == (media_type, parsers()[media_type].name)
