@@ -198,8 +198,10 @@ def _kind_of_zip(data: bytes) -> str:
             parts = listing.read(_CONTENT_TYPES_WITHIN)
     except KeyError:
         return _kind_of_open_document(data)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise BadInput("corrupt", f"an archive that can't be opened: {error}") from error
+    except RuntimeError as error:  # so zipfile says that it wants a password
+        raise BadInput("encrypted", "an archive with a password") from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
         raise BadInput("corrupt", f"an archive that can't be unpacked: {error}") from error
     return next((media_type for mark, media_type in _PARTS if mark in parts), _ZIP)

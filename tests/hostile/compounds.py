@@ -23,7 +23,9 @@ def files(bait: Bait) -> Iterator[Hostile]:
     yield hostile("a tree that is its own child.doc", compound(_STREAMS, tree={0: (0, 0, 0)}))
     yield hostile("siblings in a ring.doc", compound(_STREAMS, tree={1: (2, 2, 2), 2: (1, 1, 1)}))
     yield hostile(
-        "a password.docx", compound({"EncryptedPackage": bytes(5000), "EncryptionInfo": b"\x04\x00\x04\x00" + bytes(200)}), "encrypted"
+        "an envelope with a password.docx",
+        compound({"EncryptedPackage": bytes(5000), "EncryptionInfo": b"\x04\x00\x04\x00" + bytes(200)}),
+        "encrypted",
     )
     yield hostile("no stream.doc", compound({}))
     header = bytearray(compound(_STREAMS))

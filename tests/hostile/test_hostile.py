@@ -78,7 +78,9 @@ def judged(scratch: Path, traces: dict[str, tuple[int, int]]) -> Judged:
 
 
 def listing(place: Path) -> dict[str, tuple[int, int]]:
-    return {str(path.relative_to(place)): (status.st_size, status.st_mtime_ns) for path in place.rglob("*") if (status := path.lstat())}
+    """Everything that lies there; of a folder its being there, since files without a name come and go in it."""
+    entries = ((path, path.lstat()) for path in place.rglob("*"))
+    return {str(path.relative_to(place)): (0, 0) if path.is_dir() else (status.st_size, status.st_mtime_ns) for path, status in entries}
 
 
 def told(found: Judged) -> list[str]:
