@@ -113,8 +113,8 @@ def _pages(value: Any, depth: int) -> Iterator[_Page]:
         elif markup := _markup(value):
             yield _Page(markup)
     elif isinstance(value, list):
-        for one in value:
-            yield from _pages(one, depth + 1)
+        each = [list(_pages(one, depth + 1)) for one in value]
+        yield from (page for pages in each for page in pages if all(each))  # where some hold none, it is a list of records
     elif isinstance(value, dict):
         yield from _pages_of_record(value, depth)
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from PIL import Image
 
 import ingestion
 from corpus.errors import BadInput
@@ -17,7 +16,6 @@ from ingestion.media_types import DOC, DOCX, ODT, PPTX, RTF, XLSX
 from ingestion.parsers import parsers
 from ingestion.parsers.libreoffice.program import convert
 from ingestion.reading import read, read_key
-from samples.scans import Scan, as_image
 from samples.typeset import Part, typeset
 from tests.ingestion.documents import check, word_file
 from tests.ingestion.test_records import book
