@@ -31,7 +31,7 @@ def _growing() -> Iterator[Hostile]:
     yield hostile("a hundred filters.pdf", pdf({4: stream(zlib.compress(TEXT), b"/Filter [" + b"/FlateDecode " * 100 + b"]")}))
     yield hostile("runs.pdf", pdf({4: stream(b"\x81 " * MIB, b"/Filter /RunLengthDecode")}))
     yield hostile("lzw.pdf", pdf({4: stream(bytes(200_000), b"/Filter /LZWDecode")}))
-    yield hostile("ascii 85.pdf", pdf({4: stream(b"z" * MIB, b"/Filter /ASCII85Decode")}))
+    yield hostile("ascii 85.pdf", pdf({4: stream(b"z" * (MIB // 8), b"/Filter /ASCII85Decode")}))
     yield hostile("hex.pdf", pdf({4: stream(b"20" * MIB, b"/Filter /ASCIIHexDecode")}))
     for columns in (2**31, 0, -1):
         parameters = b"/DecodeParms << /Predictor 15 /Columns %d /Colors 4 /BitsPerComponent 16 >>" % columns
@@ -159,13 +159,13 @@ def _painted() -> Iterator[Hostile]:
         + b"1 0 0 1 20 20 Tm (Wages) Tj " * 2000
         + b"ET",
         "one place": b"BT /F1 12 Tf 50 700 Td " + b"(a) Tj -1 0 Td " * 20_000 + b"ET",
-        "one line": b"BT /F1 .01 Tf 3 Tr 50 700 Td (" + b"a" * 200_000 + b") Tj ET",
-        "a long line": b"BT /F1 3 Tf 1 Tz 50 700 Td (" + b"wages " * 20_000 + b") Tj ET",
+        "one line": b"BT /F1 .01 Tf 3 Tr 50 700 Td (" + b"a" * 40_000 + b") Tj ET",
+        "a long line": b"BT /F1 3 Tf 1 Tz 50 700 Td (" + b"wages " * 5000 + b") Tj ET",
         "letters about": b"BT /F1 6 Tf "
-        + b"".join(b"1 0 0 1 %d %d Tm (%c) Tj " % (n * 7919 % 580, n * 104_729 % 780, 97 + n % 26) for n in range(20_000))
+        + b"".join(b"1 0 0 1 %d %d Tm (%c) Tj " % (n * 7919 % 580, n * 104_729 % 780, 97 + n % 26) for n in range(8000))
         + b"ET",
         "rules": b"".join(b"%d 0 m %d 800 l S 0 %d m 600 %d l S " % (n % 600, n % 600, n % 800, n % 800) for n in range(1900)) + TEXT,
-        "slanted": b"BT /F1 12 Tf " + b"".join(b".7 .7 -.7 .7 %d %d Tm (a) Tj " % (n % 600, n % 800) for n in range(20_000)) + b"ET",
+        "slanted": b"BT /F1 12 Tf " + b"".join(b".7 .7 -.7 .7 %d %d Tm (a) Tj " % (n % 600, n % 800) for n in range(8000)) + b"ET",
         "sideways": b"BT /F1 12 Tf " + b"".join(b"0 1 -1 0 %d %d Tm (a) Tj " % (n % 600, n % 800) for n in range(10_000)) + b"ET " + TEXT,
         "huge numbers": b"1e300 0 0 1e300 1e300 1e300 cm BT /F1 1e300 Tf 1e300 1e300 Td (Wages) Tj ET",
         "digits": b"BT /F1 " + b"9" * 5000 + b" Tf " + b"9" * 400 + b"." + b"9" * 400 + b" 0 Td (Wages) Tj ET",
@@ -173,7 +173,7 @@ def _painted() -> Iterator[Hostile]:
         "states unsaved": b"Q " * 5000 + TEXT,
         "an open picture": b"BI /W 100000 /H 100000 /BPC 8 /CS /RGB ID " + b"x" * MANY,
         "pictures": b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI " * 20_000 + TEXT,
-        "curves": b"0 0 m " + b"1 1 2 2 3 3 c " * MANY + b"f " + TEXT,
+        "curves": b"0 0 m " + b"1 1 2 2 3 3 c " * (MANY // 5) + b"f " + TEXT,
         "clear text": b"1 g " + TEXT,
         "huge leading": b"BT /F1 12 Tf 1e30 TL T* 1e30 Tc 1e30 Tw 1e30 Tz 1e30 Ts (Wages) ' ET",
     }.items():

@@ -143,7 +143,7 @@ def _word_sizes() -> Iterator[Hostile]:
     for _ in range(40):
         box = f"<w:p><w:r><w:t>甲</w:t><w:pict><w:txbxContent>{box}{box if len(box) < 200_000 else ''}</w:txbxContent></w:pict></w:r></w:p>"
     yield hostile("boxes in boxes.docx", word(box))
-    yield hostile("a long part.docx", word(text * 50_000))
+    yield hostile("a long part.docx", word(text * 20_000))
     yield hostile("a part beyond the limit.docx", word(text, more={"word/a.xml": bytes(BOMB)}), "expansion")
     yield hostile("an endless word.docx", word(paragraph("法" * 6_000_000)))
     yield hostile("many tabs.docx", word("<w:p><w:r>" + "<w:tab/><w:br/>" * 200_000 + "<w:t>甲</w:t></w:r></w:p>"))

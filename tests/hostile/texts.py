@@ -144,15 +144,15 @@ def _markdown(bait: Bait) -> Iterator[Hostile]:
         "heads": "#",
         "bullets": "- ",
     }.items():
-        yield hostile(f"{name}.md", f"# 云岭市条例\n\n{flood * (MANY // len(flood))}\n\n{SENTENCES}")
-    yield hostile("wide table.md", "|".join("甲" * 20_000) + "\n" + "|".join(["-"] * 20_000) + "\n" + "|".join("乙" * 20_000))
+        yield hostile(f"{name}.md", f"# 云岭市条例\n\n{flood * (MANY // len(flood) // 3)}\n\n{SENTENCES}")
+    yield hostile("wide table.md", "|".join("甲" * 5000) + "\n" + "|".join(["-"] * 5000) + "\n" + "|".join("乙" * 5000))
     yield hostile("long table.md", "|甲|乙|\n|-|-|\n" + "|" + "|" * 50_000)
     yield hostile("front matter without end.md", "---\n" + "a: &a [*a,*a]\n" * (MANY // 10) + SENTENCES)
     yield hostile(
         "references.md",
         f"[a]: {bait.file.as_uri()}\n![a]({bait.file.as_uri()}) ![](http://{bait.host}/a.png) <img src='http://{bait.host}/b'>\n\n{SENTENCES}",
     )
-    yield hostile("deep list.md", "".join(f"{' ' * n}- 甲\n" for n in range(3000)) + SENTENCES)
+    yield hostile("deep list.md", "".join(f"{' ' * n}- 甲\n" for n in range(1000)) + SENTENCES)
     yield hostile(
         "a page inside.md", f"{SENTENCES}\n<script>fetch('http://{bait.host}/')</script>\n<iframe src='file://{bait.file}'></iframe>"
     )
