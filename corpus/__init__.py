@@ -12,5 +12,6 @@
 | `hashing`     | hashes of text, keys of stages                                             |
 | `errors`      | the one exception tree, and the reasons for quarantine                     |
 | `batches`     | a stream in batches                                                        |
+| `telemetry`   | libraries that report their use, told not to                               |
 | `disk`        | what the operating system says about a home; files replaced in one step    |
 """

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.telemetry import forbid_telemetry
+
 if TYPE_CHECKING:
     import onnxruntime
     import tokenizers
@@ -74,6 +76,7 @@ def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def load_weights(path: Path) -> onnxruntime.InferenceSession:
     """A session of one thread."""
+    forbid_telemetry()
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

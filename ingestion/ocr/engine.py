@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from corpus.telemetry import forbid_telemetry
+
 from .arrays import Picture, Quads
 from .records import Written
 
@@ -27,6 +29,7 @@ class Engine:
     """Finds and reads lines, on one thread: there is a worker process for each core."""
 
     def __init__(self) -> None:
+        forbid_telemetry()
         import cv2
         from rapidocr import RapidOCR
 

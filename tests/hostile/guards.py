@@ -47,6 +47,7 @@ class Forbidden(BaseException):
 def guard() -> None:
     """Set both up, for good."""
     os.environ["PATH"] = ""
+    sys.dont_write_bytecode = True
     _forbid_networks()
     sys.addaudithook(_refuse)
 
@@ -61,6 +62,8 @@ def guard_pages() -> None:
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "os.mkdir" and os.path.isdir(str(arguments[0])):  # noqa: PTH112 - a path may be one that pathlib refuses
+        return  # it is there, and stays as it is: rapidocr makes sure of its own folder
     if event in _TALK or event in _START or event in _CHANGE:
         raise Forbidden(event, arguments)
     if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING and not _is_harmless(str(arguments[0])):

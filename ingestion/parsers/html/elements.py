@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from corpus.telemetry import forbid_telemetry
+
 
 class _Words(NamedTuple):
     """A text that is one word and one sentence, as spaCy's documents say it."""
@@ -41,7 +43,8 @@ class _Pipeline:
 @cache
 def partitioner() -> Callable[[str], list[Any]]:
     """A function from a page to unstructured's elements, set up for offline use."""
-    os.environ |= {"DO_NOT_TRACK": "true", "UNSTRUCTURED_DISABLE_NOTICE": "1"}
+    forbid_telemetry()
+    os.environ["UNSTRUCTURED_DISABLE_NOTICE"] = "1"
     from unstructured.nlp import tokenize
     from unstructured.partition.html import partition_html
 
