@@ -16,6 +16,7 @@ from corpus.records import Document
 from ingestion.limits import Limits
 from ingestion.media_types import HTML, detect
 from ingestion.parsers import parsers
+from ingestion.unwrapping import unwrapped
 from ingestion.workers import Pool
 from tests.hostile.files import SECRET, Bait, Hostile, all_files
 from tests.hostile.guards import GUARDED, guard, guard_pages
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.skipif(not GUARDED, reason="only Linux on x86_64 and aa
 
 def is_page(one: Hostile) -> bool:
     try:
-        return detect(one.data, one.name, parsers()).media_type == HTML
+        return unwrapped(one.data) is not None or detect(one.data, one.name, parsers()).media_type == HTML
     except BadInput:
         return False
 
