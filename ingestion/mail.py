@@ -143,9 +143,12 @@ def header(message: Part, name: str) -> str:
 
 
 def people(message: Part, name: str) -> list[tuple[str, str]]:
-    """The people that a header field names: names, "" where none is given, and addresses."""
+    """The people that a header field names: names, "" where none is given, and addresses. Raises BadInput `corrupt` where they nest too deep."""
     fields = [text_of(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()]
-    found = [(shown.strip(), address) for shown, address in getaddresses(fields) if shown or address]
+    try:
+        found = [(shown.strip(), address) for shown, address in getaddresses(fields) if shown or address]
+    except RecursionError as error:  # comments in comments
+        raise BadInput("corrupt", f"a mail whose {name} nests too deep") from error
     return found or [("", field) for field in fields if field]  # newer Pythons give nothing for a field that is odd
 
 

@@ -14,7 +14,7 @@ from corpus.codec import unpack
 from corpus.errors import REASONS, BadInput
 from corpus.records import Document
 from ingestion.limits import Limits
-from ingestion.media_types import HTML, detect
+from ingestion.media_types import EML, HTML, JSON, JSONL, MHT, detect
 from ingestion.parsers import parsers
 from ingestion.unwrapping import unwrapped
 from ingestion.workers import Pool
@@ -28,6 +28,7 @@ LIMITS = Limits(max_bytes=56 * MIB, max_expanded_bytes=64 * MIB, max_seconds=30,
 HASTY = Limits(max_bytes=56 * MIB, max_expanded_bytes=64 * MIB, max_seconds=1.5, max_memory_bytes=400 * MIB)
 OURS = {"failed", "crashed"}
 """Ends that no file may have: they are faults of ours."""
+_MAY_HOLD_PAGES = {HTML, EML, MHT, JSON, JSONL}
 Judged = list[tuple[Hostile, Limits, End]]
 
 pytestmark = pytest.mark.skipif(not GUARDED, reason="only Linux on x86_64 and aarch64 is told what a worker may not do")
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.skipif(not GUARDED, reason="only Linux on x86_64 and aa
 
 def is_page(one: Hostile) -> bool:
     try:
-        return unwrapped(one.data) is not None or detect(one.data, one.name, parsers()).media_type == HTML
+        return unwrapped(one.data) is not None or detect(one.data, one.name, parsers()).media_type in _MAY_HOLD_PAGES
     except BadInput:
         return False
 

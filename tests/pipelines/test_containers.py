@@ -92,7 +92,7 @@ def test_each_member_is_an_object_and_the_container_says_what_it_is(run: Run, bo
         "box/档案.zip!/b.zip": ("ignored", None),
         "box/档案.zip!/b.zip!/c.md": ("indexed", None),
         "box/档案.zip!/法规/a.md": ("duplicate", None),
-        "box/档案.zip!/照片.png": ("quarantined", "unsupported"),
+        "box/档案.zip!/照片.png": ("quarantined", "corrupt"),
     }
     with home.reading_catalog() as catalog:
         known = catalog.objects.known(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,6 +48,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1\n")
         (info / "entry_points.txt").write_text(f"[lexops.parsers]\nthe = {package}:THE\n")
         (folder / f"{package}.py").write_text(source.format(name=name, media_type=media_type, package=package, programs=programs))
+        shutil.rmtree(folder / "__pycache__", ignore_errors=True)  # of the same second and length, it would count
         if str(folder) not in sys.path:
             monkeypatch.syspath_prepend(str(folder))
         sys.modules.pop(package, None)
