@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "evals"))
 
 import openpyxl  # noqa: E402
-from parsing import Author, Tally, bare, read_articles  # noqa: E402
+from parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
 
 from corpus.records import Document, Unit  # noqa: E402
 from ingestion.containers import unpack  # noqa: E402
@@ -432,13 +432,8 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tallies = measure(arguments.seed, arguments.files)
-    for tally in tallies.values():
-        for failure in tally.failures[: arguments.failures]:
-            print(failure, file=sys.stderr)  # noqa: T201
-    scores = scores_of(tallies)
-    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
-    shown = json.dumps({"seed": arguments.seed, "metrics": metrics}, ensure_ascii=False)
-    print(shown if arguments.json else "\n".join(f"{name:24} {value:.4f}" for name, value in scores.items()))  # noqa: T201
+    failures = (failure for tally in tallies.values() for failure in tally.failures[: arguments.failures])
+    tell(scores_of(tallies), failures, as_json=arguments.json, seed=arguments.seed)
     return 0
 
 

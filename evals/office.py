@@ -8,7 +8,6 @@ Formats: docx, pptx, and those that LibreOffice reads and, but for RTF, writes f
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -20,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
 
 from _office import Saved, let_articles_go_on, rtf, slides, word  # noqa: E402
-from parsing import Author, Tally, bare, read_articles  # noqa: E402
+from parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
 
 from ingestion.limits import Limits  # noqa: E402
 from ingestion.parsers.libreoffice.program import convert  # noqa: E402
@@ -100,17 +99,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally = measure(arguments.format, arguments.seed, arguments.files)
-    for failure in tally.failures[: arguments.failures]:
-        print(failure, file=sys.stderr)  # noqa: T201
     scores: dict[str, float] = {what: tally.share(what) for what in ("articles", "order", "kept", "clean", "hidden kept out")}
     scores["table cell F1"] = 2 * tally.counts["cells right"] / tally.counts["cells"] if tally.counts["cells"] else 1.0
     scores["CPU-ms a file"] = 1000 * tally.seconds / tally.counts["files"]
-    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
-    shown = json.dumps(
-        {"format": arguments.format, "seed": arguments.seed, "files": tally.counts["files"], "metrics": metrics}, ensure_ascii=False
-    )
-    plain = "\n".join(f"{name:16} {value:.4f}" for name, value in scores.items())
-    print(shown if arguments.json else plain)  # noqa: T201
+    failures = tally.failures[: arguments.failures]
+    tell(scores, failures, as_json=arguments.json, format=arguments.format, seed=arguments.seed, files=tally.counts["files"])
     return 0
 
 

@@ -14,7 +14,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -269,6 +269,15 @@ def measure(seed: int, files: int) -> Tally:
     return tally
 
 
+def tell(scores: Mapping[str, float], failures: Iterable[str], *, as_json: bool, more: Iterable[str] = (), **asked: object) -> None:
+    """Print failures to stderr, and scores: as one JSON document with what was `asked`, or a line each with `more` lines behind."""
+    for failure in failures:
+        print(failure, file=sys.stderr)  # noqa: T201
+    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
+    plain = [*(f"{name:22} {value:.4f}" for name, value in scores.items()), *more]
+    print(json.dumps({**asked, "metrics": metrics}, ensure_ascii=False) if as_json else "\n".join(plain))  # noqa: T201
+
+
 def main() -> int:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -278,15 +287,10 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally = measure(arguments.seed, arguments.files)
-    for failure in tally.failures[: arguments.failures]:
-        print(failure, file=sys.stderr)  # noqa: T201
     scores: dict[str, float] = {what: tally.share(what) for what in ("articles", "order", "kept", "clean", "hidden kept out")}
     scores["table cell F1"] = 2 * tally.counts["cells right"] / max(tally.counts["cells"], 1)
     scores["pages a second"] = tally.counts["pages"] / tally.seconds
-    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
-    shown = json.dumps({"seed": arguments.seed, "pages": tally.counts["pages"], "metrics": metrics}, ensure_ascii=False)
-    plain = "\n".join(f"{name:16} {value:.4f}" for name, value in scores.items())
-    print(shown if arguments.json else plain)  # noqa: T201
+    tell(scores, tally.failures[: arguments.failures], as_json=arguments.json, seed=arguments.seed, pages=tally.counts["pages"])
     return 0
 
 

@@ -8,7 +8,6 @@ Rules are made on seed 1; seed 2 is for judging.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import re
@@ -27,7 +26,7 @@ from rapidfuzz.distance import Levenshtein  # noqa: E402
 
 from corpus.errors import BadInput  # noqa: E402
 from corpus.records import BlockKind, Document  # noqa: E402
-from evals.parsing import Author, Tally, bare, read_articles  # noqa: E402
+from evals.parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
 from ingestion.limits import Limits  # noqa: E402
 from ingestion.reading import read  # noqa: E402
 from ingestion.workers import Pool  # noqa: E402
@@ -155,14 +154,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally, costs = measure(arguments.seed, arguments.files, arguments.dpi, arguments.processes)
-    for failure in tally.failures[: arguments.failures]:
-        print(failure, file=sys.stderr)  # noqa: T201
     scores = {what: tally.share(what) for what in ("articles", "characters")}
     scores |= {"pages a second": tally.counts["pages"] / tally.seconds, **costs}
-    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
-    shown = json.dumps({"seed": arguments.seed, "pages": tally.counts["pages"], "metrics": metrics}, ensure_ascii=False)
-    plain = "\n".join(f"{name:22} {value:.4f}" for name, value in scores.items())
-    print(shown if arguments.json else plain)  # noqa: T201
+    tell(scores, tally.failures[: arguments.failures], as_json=arguments.json, seed=arguments.seed, pages=tally.counts["pages"])
     return 0
 
 

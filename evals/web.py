@@ -8,7 +8,6 @@ authors and publishers are right, what each step of cleaning took away, and what
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
@@ -19,7 +18,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
 
 from _web_pages import Maker  # noqa: E402
 from _web_texts import Dirty  # noqa: E402
-from parsing import Author, Tally, bare, read_articles  # noqa: E402
+from parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
 
 from corpus.errors import BadInput  # noqa: E402
 from corpus.records import BlockKind, Document  # noqa: E402
@@ -160,14 +159,10 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally, steps = measure(arguments.seed, arguments.files)
-    for failure in tally.failures[: arguments.failures]:
-        print(failure, file=sys.stderr)  # noqa: T201
     scores = {what: tally.share(what) for what in _SHARES} | {"files a CPU-second": arguments.files / tally.seconds}
-    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
-    plain = [f"{name:22} {value:.4f}" for name, value in scores.items()]
-    plain += [f"   {count:8} characters: {what}" for what, count in steps.most_common()] if arguments.steps else []
-    shown = json.dumps({"seed": arguments.seed, "files": arguments.files, "metrics": metrics}, ensure_ascii=False)
-    print(shown if arguments.json else "\n".join(plain))  # noqa: T201
+    more = [f"   {count:8} characters: {what}" for what, count in steps.most_common()] if arguments.steps else []
+    failures = tally.failures[: arguments.failures]
+    tell(scores, failures, as_json=arguments.json, more=more, seed=arguments.seed, files=arguments.files)
     return 0
 
 

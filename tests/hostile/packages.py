@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from tests.hostile.files import BOMB, SENTENCES, Bait, Hostile, hostile
 from tests.hostile.markup import LAUGHS, bomb, doctype
 from tests.hostile.whole import MARKDOWN, link, paragraph, relations, row, shape, sheet, slides, tarred, whole, word, zipped
+from tests.ingestion.documents import locked
 
 MIB = 1024 * 1024
 WAYS_OUT = (
@@ -46,7 +47,7 @@ def _archives() -> Iterator[Hostile]:
     yield hostile("one name.zip", _one_name())
     yield hostile("a link.zip", _linked("/etc/passwd"))
     yield hostile("nothing.zip", zipped({}))
-    yield hostile("a password.zip", _flagged(zipped({"a.md": MARKDOWN})))
+    yield hostile("a password.zip", locked(zipped({"a.md": MARKDOWN})))
     yield hostile("a list of parts that is a bomb.docx", zipped({"[Content_Types].xml": bytes(BOMB)}))
     for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
         yield hostile(f"method {method}.zip", zipped({"a.md": MARKDOWN}, method))
@@ -165,7 +166,7 @@ def _word_sizes() -> Iterator[Hostile]:
 def _lying() -> Iterator[Hostile]:
     """Word files whose archive says what is not so."""
     data = whole()["docx"]
-    yield hostile("a password.docx", _flagged(data), "encrypted")
+    yield hostile("a password.docx", locked(data), "encrypted")
     for name, size in (("small", 10), ("large", 2**31)):
         yield hostile(f"{name} sizes.docx", _resized(data, size), "corrupt", "expansion", "empty")
     yield hostile("a long comment.docx", data[:-2] + struct.pack("<H", 65_535) + bytes(65_535))
@@ -242,17 +243,6 @@ def _linked(target: str) -> bytes:
         entry.create_system, entry.external_attr = 3, 0o120777 << 16
         archive.writestr(entry, target)
     return stream.getvalue()
-
-
-def _flagged(data: bytes) -> bytes:
-    """Every part marked as encrypted, in its head and in the directory."""
-    changed = bytearray(data)
-    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        start = data.find(mark)
-        while start >= 0:
-            changed[start + place] |= 1
-            start = data.find(mark, start + 4)
-    return bytes(changed)
 
 
 def _resized(data: bytes, size: int) -> bytes:

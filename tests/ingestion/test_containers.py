@@ -17,7 +17,7 @@ import pytest
 from corpus.errors import BadInput
 from ingestion.containers import may_hold, unpack
 from ingestion.limits import MIB, Limits
-from tests.ingestion.documents import word_file, zipped
+from tests.ingestion.documents import locked, word_file, zipped
 
 LAW = "第一条 用人单位应当支付工资。".encode()
 LIMITS = Limits(max_bytes=MIB, max_expanded_bytes=4 * MIB, max_parts=50, max_nesting=3)
@@ -54,17 +54,6 @@ def with_names(data: bytes, *names: tuple[bytes, bytes]) -> bytes:
         assert len(before) == len(after)
         data = data.replace(before, after)
     return data
-
-
-def locked(data: bytes) -> bytes:
-    """A ZIP that says that its members have a password."""
-    broken = bytearray(data)
-    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        place = broken.find(sign)
-        while place >= 0:
-            broken[place + at] |= 1
-            place = broken.find(sign, place + 4)
-    return bytes(broken)
 
 
 def overlapping() -> bytes:
