@@ -20,17 +20,24 @@ _CERTAIN = 0.93  # confidence of the sample with which nobody asks further
 
 
 def slope(quads: Quads) -> tuple[bool, float]:
-    """Whether the lines run up or down the picture rather than across, and by how many degrees they fall to the right when they are laid across."""
+    """Whether the lines run up or down the picture rather than across, and by how many degrees they fall to the right when they are laid across.
+
+    Which corner of a quadrangle comes first is not asked: on a page that lies on its side and is tilted besides, the finder starts at another.
+    """
     if not len(quads):
         return False, 0.0
-    across, down = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
-    wide, high = np.hypot(*across.T), np.hypot(*down.T)
-    upright = float(np.sum(wide[wide > high])) < float(np.sum(high[high > wide]))
-    along, length, other = (down, high, wide) if upright else (across, wide, high)
-    long = length > _LONG * other
+    one, other = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
+    lengths = np.stack([np.hypot(*one.T), np.hypot(*other.T)])
+    x, y = np.where(lengths[0] >= lengths[1], one.T, other.T)
+    length, high = lengths.max(axis=0), lengths.min(axis=0)
+    angles = (np.degrees(np.arctan2(y, x)) + 90) % 180 - 90  # a line has no beginning: -90 to 90
+    steep = np.abs(angles) > 45
+    upright = float(length[steep].sum()) > float(length[~steep].sum())
+    long = (length > _LONG * high) & (steep == upright)
     if not long.any():
         return upright, 0.0
-    angles = np.degrees(np.arctan2(-along[:, 0], along[:, 1]) if upright else np.arctan2(along[:, 1], along[:, 0]))
+    if upright:
+        angles = angles % 180 - 90
     return upright, _weighted_median(angles[long], length[long])
 
 

@@ -27,7 +27,7 @@ from .records import Reading
 if TYPE_CHECKING:
     from .arrays import Picture
 
-OCR_VERSION = 1
+OCR_VERSION = 2
 """Of everything that a reading depends on besides the picture and rapidocr's release, whose wheel holds the models: raised, every page is read again."""
 
 _folder: ContextVar[Path | None] = ContextVar("ocr_folder", default=None)

@@ -9,7 +9,7 @@ from .arrays import Picture
 
 _SEAL_MM = (18.0, 65.0)  # a private seal has 18 mm or more, that of a ministry 50
 _RED = 45  # by so much red outshines green and blue in a seal's ink
-_INK = 0.55  # of the paper: below it, what lets no red through is print
+_PAPER = 200  # where it is even: what is brighter is no ink, however faint
 _MM_PER_INCH = 25.4
 
 
@@ -20,7 +20,10 @@ def evened(picture: Picture, dpi: float) -> tuple[Picture, int]:
 
 
 def _without_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
-    """Grey; inside a seal what its red ink lets through. Red lines of text (the head of an official paper) stay dark."""
+    """Grey; inside a seal what red light shows, brighter by what the seal's ink takes of it: print below stays as dark as print beside.
+
+    Red lines of text (the head of an official paper) stay dark.
+    """
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     red, others = picture[:, :, 0], np.maximum(picture[:, :, 1], picture[:, :, 2])
     mask = (cv2.subtract(red, others) > _RED).astype(np.uint8)
@@ -35,9 +38,10 @@ def _without_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
             continue
         place = np.s_[max(0, (top - 2) * step) : (top + high + 2) * step, max(0, (left - 2) * step) : (left + wide + 2) * step]
         lit = red[place]
-        paper = float(np.percentile(lit, 90))
-        seal = cv2.dilate(mask[place], np.ones((3, 3), np.uint8)).astype(bool) & (lit > _INK * paper)
-        grey[place] = np.where(seal, round(paper), lit)
+        paper, tone = float(np.percentile(lit, 90)), max(float(np.median(lit[mask[place] > 0])), 1.0)  # most of a seal lies on white
+        lifted = np.minimum(lit * (paper / tone), paper).astype(np.uint8)
+        around = cv2.dilate(mask[place], np.ones((3, 3), np.uint8)).astype(bool)
+        grey[place] = np.where(around, np.maximum(lit, lifted), lit)
         seals += 1
     return grey, seals
 
@@ -48,7 +52,9 @@ def _white(grey: Picture) -> Picture:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 15)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     even: Picture = cv2.divide(grey, np.maximum(paper, 1), scale=255)
-    dark = float(np.percentile(even[::4, ::4], 1.0))  # ink covers 3 to 10 % of a page of text
+    sample = even[::4, ::4]
+    inked = sample[sample < _PAPER]
+    dark = float(np.percentile(inked, 20)) if inked.size else 255.0  # of the ink and not of the page, which may have three lines
     if dark < 12 or dark > 200:  # black already, or nothing there
         return even
     stretched: Picture = np.clip((even.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255).astype(np.uint8)

@@ -1,10 +1,12 @@
 """Reads one page: find its lines, lay it straight, read each line.
 
-Lines are looked for on a small picture, which takes a fifth of the time that the page's own size would, and read on the large one. A page
-that is read with little confidence so is looked at once more, closely.
+Lines are looked for on a small picture, which takes a fifth of the time that the page's own size would, and read on the large one. Where ink
+is left over, it looks again, at that place; a page that is read with little confidence so is looked at once more, closely.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 
@@ -12,15 +14,19 @@ from ingestion.heartbeat import beat
 
 from .arrays import Picture, Quads
 from .bearings import slope, stands_on_its_head, straightened
+from .boxes import boxes_of, cut, overlap, parted
 from .engine import Engine, engine
-from .lines import in_few_sizes, ink_box, line_of
+from .lines import ink_box, line_of
+from .overlooked import left_over, overlooked, widened
 from .pictures import evened
 from .records import Box, Line, Reading
 from .rules import rules
+from .sizes import sized
 
 _GLANCE, _CLOSE = 1152, 2048  # pixels of the longer side on which lines are looked for
 _TRUSTED = 0.9  # confidence with which a glance is enough
 _LEGIBLE = 0.5  # of a line; what is less sure is no text, or none that anybody could use
+_KNOWN = 0.5  # of a box's area
 _DARK, _BLANK = 128, 2e-5  # of a page's pixels; a number of two figures covers as much
 
 
@@ -42,34 +48,26 @@ def _read(page: Picture, dpi: float, seals: int, side: int) -> Reading:
     upright, tilt = slope(quads)
     quarters = 1 if upright else 0
     laid, places = straightened(page, quads, quarter_turns=quarters, tilt=tilt)
-    boxes = _boxes(places, laid)
-    if stands_on_its_head([_cut(laid, box) for box in boxes], reader.read):
+    if stands_on_its_head([cut(laid, box) for box in boxes_of(places, laid)], reader.read):
         quarters += 2
         laid, places = straightened(page, quads, quarter_turns=quarters, tilt=tilt)
-        boxes = _boxes(places, laid)
     scale = 72.0 / dpi
+    straight = rules(laid, dpi)
+    boxes = _completed(boxes_of(places, laid), laid, straight, dpi, lambda part: reader.find(part, side))
     lines, illegible = _lines(laid, boxes, scale, reader)
-    straight = tuple((a * scale, b * scale, c * scale, d * scale) for a, b, c, d in rules(laid, dpi))
+    ruled = tuple((a * scale, b * scale, c * scale, d * scale) for a, b, c, d in straight)
     high, wide = laid.shape
-    return Reading(wide * scale, high * scale, -90 * quarters % 360, tilt, tuple(in_few_sizes(lines)), straight, seals, tuple(illegible))
+    return Reading(wide * scale, high * scale, -90 * quarters % 360, tilt, tuple(sized(lines, scale)), ruled, seals, tuple(illegible))
 
 
-def _boxes(quads: Quads, page: Picture) -> list[Box]:
-    """The upright boxes of straightened quadrangles, inside the page. Which corner is which is not asked: the page may have been turned."""
-    high, wide = page.shape
-    heights = np.sort(quads[:, :, 1], axis=1)
-    left, right = quads[:, :, 0].min(axis=1), quads[:, :, 0].max(axis=1)
-    top, bottom = heights[:, :2].mean(axis=1), heights[:, 2:].mean(axis=1)  # a line that still slopes is no higher for it
-    made = [
-        (max(0.0, float(a)), max(0.0, float(b)), min(float(wide), float(c)), min(float(high), float(d)))
-        for a, b, c, d in zip(left, top, right, bottom, strict=True)
-    ]
-    return [box for box in made if box[2] - box[0] >= 4 and box[3] - box[1] >= 4]
-
-
-def _cut(page: Picture, box: Box) -> Picture:
-    left, top, right, bottom = (round(value) for value in box)
-    return page[top:bottom, left:right]
+def _completed(boxes: list[Box], page: Picture, rules: list[Box], dpi: float, find: Callable[[Picture], Quads]) -> list[Box]:
+    """The boxes of all lines: those that were found, with the ends that they lack, and what was overlooked."""
+    boxes = widened(boxes, left_over(page, boxes, rules, dpi), rules)
+    for place in overlooked(left_over(page, boxes, rules, dpi), dpi):
+        found = boxes_of(find(cut(page, place)) + np.array(place[:2], np.float32), page)
+        boxes += [box for box in found if sum(overlap(box, one) for one in boxes) < _KNOWN * (box[2] - box[0]) * (box[3] - box[1])]
+        beat()
+    return parted(boxes, page)
 
 
 def _lines(page: Picture, boxes: list[Box], scale: float, reader: Engine) -> tuple[list[Line], list[str]]:
@@ -79,7 +77,7 @@ def _lines(page: Picture, boxes: list[Box], scale: float, reader: Engine) -> tup
         ink = ink_box(page, box)
         if ink is None:
             continue
-        written = reader.read(_cut(page, box))
+        written = reader.read(cut(page, box))
         beat()  # a page has a thousand at the most
         if not written.text:
             continue

@@ -13,15 +13,22 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.errors import BadInput
 from corpus.hashing import sha256
 from corpus.records import UNSURE, Block, BlockKind, Document, ScanTag
+from ingestion.cleaning import Removals
 from ingestion.limits import Limits
 from ingestion.ocr import keeping, reading
 from ingestion.ocr.bearings import slope, straightened
+from ingestion.ocr.boxes import parted
 from ingestion.ocr.keeping import kept_in, picture_of
-from ingestion.ocr.lines import in_few_sizes, ink_box, mended
+from ingestion.ocr.lines import ink_box
+from ingestion.ocr.marks import mended
+from ingestion.ocr.overlooked import left_over, overlooked, widened
 from ingestion.ocr.pictures import evened
 from ingestion.ocr.records import Line, Reading
 from ingestion.ocr.rules import rules
+from ingestion.ocr.sizes import in_few_sizes, sized
 from ingestion.parsers.image import _on_paper
+from ingestion.parsers.pdf.fragments import fragments
+from ingestion.parsers.pdf.scans import scanned_page
 from ingestion.reading import read
 from ingestion.structure import structure
 from ingestion.works import Carrier, resolve
@@ -242,6 +249,8 @@ def test_a_text_layer_of_characters_that_no_text_has_is_garbage():
         ("article 3 (a), wages: paid", "article 3 (a), wages: paid"),
         ("8:30至12:00", "8:30至12:00"),
         ("甲—乙", "甲—乙"),
+        ("修改〈平台用工保障法>的决定", "修改〈平台用工保障法〉的决定"),
+        ("x < 3 and y > 2", "x < 3 and y > 2"),
     ],
 )
 def test_marks_that_look_alike_are_those_that_are_meant(text, expected):
@@ -254,14 +263,14 @@ def test_mending_marks_keeps_every_place(text):
     assert len(mended(text)) == len(text)
 
 
-@given(st.floats(-8, 8), st.integers(0, 3))
-def test_a_page_is_laid_straight_whatever_way_it_lies(tilt, quarters):
-    """The slope of lines is found to a tenth of a degree, and turning by it leaves them level."""
+@given(st.floats(-8, 8), st.integers(0, 3), st.integers(0, 3))
+def test_a_page_is_laid_straight_whatever_way_it_lies(tilt, quarters, first):
+    """The slope of lines is found to a tenth of a degree, wherever the network begins to count corners, and turning by it leaves them level."""
     rows = np.array([[[100, y], [700, y], [700, y + 20], [100, y + 20]] for y in range(200, 800, 40)], np.float32)
     page = np.full((1000, 800), 255, np.uint8)
     tilted_page, tilted = straightened(page, rows, quarter_turns=0, tilt=-tilt)
     turned_page, turned = straightened(tilted_page, tilted, quarter_turns=quarters, tilt=0)
-    corners = np.roll(turned, -quarters, axis=1)  # as the network counts them: from the upper left
+    corners = np.roll(turned, first, axis=1)
     upright, found = slope(corners)
     assert upright == bool(quarters % 2)
     assert found == pytest.approx(tilt, abs=0.1)
@@ -292,6 +301,18 @@ def test_rules_are_told_from_characters_and_folds():
     found = sorted(tuple(round(value) for value in box) for box in rules(page, 200))
     assert [(b[2] - b[0] > b[3] - b[1]) for b in found].count(True) == 1
     assert len(found) == 2
+
+
+def test_a_rule_between_two_rows_is_one_however_close_their_text_stands():
+    page = np.full((600, 900), 255, np.uint8)
+    for y in (100, 180, 260):
+        page[y : y + 3, 100:703] = 0
+    for x in (100, 700):
+        page[100:263, x : x + 3] = 0
+    for x in range(112, 690, 14):
+        page[160:179, x : x + 4] = page[183:200, x : x + 4] = 0  # text that all but touches the rule in the middle
+    level = [box for box in rules(page, 200) if box[2] - box[0] > box[3] - box[1]]
+    assert [round(box[1]) for box in sorted(level, key=lambda one: one[1])] == [101, 181, 261]
 
 
 def test_ink_of_the_next_line_is_not_a_lines_own():
@@ -331,3 +352,94 @@ def test_confidence_goes_with_the_text_to_its_passage():
         Block(BlockKind.PARAGRAPH, b.start, b.end) for b in blocks), "application/pdf", "pdf/2"), "云岭市用工条例"), document.text)  # fmt: skip
     both = resolve("用工条例", [carrier, held]).passages
     assert [(one.source.path, one.tags) for one in both] == [("p2", ())] * 2  # the file that holds the text stands for the scan
+
+
+# ── what the finder of lines drops ───────────────────────────────────────────────────────────────────────────────────
+
+LINE = (200.0, 100.0, 500.0, 140.0)
+
+
+def inked(*places):
+    """A page at 200 dots to the inch with a line's ink, and more at some places."""
+    page = np.full((600, 900), 255, np.uint8)
+    for left, top, right, bottom in (LINE, *places):
+        page[round(top) : round(bottom) : 2, round(left) : round(right) : 3] = 0
+    return page
+
+
+@pytest.mark.parametrize(
+    ("beside", "borders", "expected"),
+    [
+        ((), (), (200, 500)),
+        (((160, 110, 190, 130),), (), (160, 500)),  # 一、 before a line
+        (((510, 105, 530, 135),), (), (200, 528)),
+        (((120, 110, 140, 130),), (), (200, 500)),  # further off than a character from the next
+        (((160, 110, 190, 130),), ((194.5, 0.0, 195.5, 600.0),), (200, 500)),  # the cell beside
+        (((0, 116, 195, 119),), (), (200, 500)),  # a fold
+    ],
+    ids=["nothing", "before", "behind", "far", "another cell", "a fold"],
+)
+def test_a_line_goes_as_far_as_its_ink(beside, borders, expected):
+    page = inked(*beside)
+    [(left, _, right, _)] = widened([LINE], left_over(page, [LINE], borders, 200), borders)
+    assert (left, right) == pytest.approx(expected, abs=4)
+
+
+def test_ink_that_no_line_covers_is_looked_at_again():
+    page = inked((300, 300, 420, 330), (100, 500, 104, 503))  # a line, and dirt
+    [place] = overlooked(left_over(page, [LINE], [], 200), 200)
+    left, top, right, bottom = place
+    assert (left < 300, top < 300, right > 420, bottom > 330) == (True, True, True, True)
+    assert overlooked(left_over(page, [LINE, (300.0, 300.0, 420.0, 330.0)], [], 200), 200) == []
+
+
+def test_two_boxes_of_one_row_never_hold_the_same_ink():
+    page = np.full((60, 400), 255, np.uint8)
+    page[10:40, 20:100] = page[10:40, 112:300] = 0
+    one, other = parted([(95.0, 5.0, 305.0, 45.0), (15.0, 6.0, 118.0, 44.0)], page)
+    assert one[2] == other[0]
+    assert 100 <= one[2] <= 112
+    apart = [(15.0, 5.0, 100.0, 25.0), (20.0, 24.0, 118.0, 44.0)]
+    assert parted(apart, page) == apart  # one below the other
+
+
+# ── faint print ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_three_faint_lines_on_a_white_page_become_dark():
+    page = np.full((2339, 1654), 255, np.uint8)
+    page[300:320:2, 200:800:3] = 140
+    page[1200:1203, :] = 200  # a fold
+    grey, _ = evened(page, 200)
+    assert grey[300, 200] < 60
+
+
+def test_faint_print_below_a_seal_is_as_dark_as_beside_it():
+    page = Image.new("RGB", (1000, 1000), (255, 255, 255))
+    ImageDraw.Draw(page).ellipse((400, 500, 720, 820), fill=(215, 45, 45))
+    pixels = np.array(page)
+    faint = np.zeros((1000, 1000), bool)
+    faint[600:660:6, 200:700] = True
+    pixels[faint] = (pixels[faint] * 0.55).astype(np.uint8)
+    grey, seals = evened(pixels, 200)
+    assert seals == 1
+    assert abs(int(grey[612, 300]) - int(grey[612, 600])) < 30
+    assert grey[610, 600] > 200
+
+
+def test_a_short_line_has_the_size_of_the_long_ones_around_it():
+    """Blur makes ink higher: 8 points of type have ink as high as 8 and not 7.4."""
+    size, text = 8.0, "用人单位应当自用工之日起三十日内"
+    long = [Line(text, tuple(n * size for n in range(len(text))), (0, y, 128, y + size), 8.0, 0.99) for y in (10, 24, 38)]
+    short = Line("订立。", (0.0, 8.0, 16.0), (0, 52, 20, 60), 8.0, 0.99)
+    assert {line.size for line in sized([*long, short], 72 / 200)} == {8.0}
+
+
+@pytest.mark.parametrize("step", [1.4, 2.0, 2.6], ids=["half a blank", "a blank", "spaced out"])
+@pytest.mark.parametrize("blank", ["", " "], ids=["unread", "read"])
+def test_the_blank_after_a_label_is_one(step, blank):
+    after = len("第一条") - 1 + step
+    middles = [10.0 * place for place in (0, 1, 2, *([2] if blank else []), after, after + 1, after + 2)]
+    line = Line(f"第一条{blank}总则说", tuple(middles), (0, 0, middles[-1] + 5, 10), 10.0, 0.99)
+    page = scanned_page(1, Reading(595.0, 842.0, 0, 0.0, (line,)), Removals())
+    assert [one.text for one in fragments(page.glyphs, Removals())] == ["第一条\u3000总则说"]

@@ -41,7 +41,7 @@ from .writing import Sheet, sheet, write
 if TYPE_CHECKING:
     from ingestion.ocr.arrays import Picture
 
-PARSER = "pdf/3"
+PARSER = "pdf/4"
 NOTHING = "a picture without text"
 
 

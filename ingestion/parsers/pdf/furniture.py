@@ -25,9 +25,9 @@ _PAGE_NUMBER = re.compile(
 _DECORATED = re.compile(r"[-—–－]\s*[0-9０-９]{1,4}\s*[-—–－]|第\s*\S{1,4}\s*页.*")
 
 
-def without_furniture(pages: Sequence[Sequence[Fragment]], heights: Sequence[float], removals: Removals) -> list[list[Fragment]]:
-    """Each page's fragments without what repeats; what was left out is counted, sort by sort."""
-    outer = [_outer_lines(page, height) for page, height in zip(pages, heights, strict=True)]
+def without_furniture(pages: Sequence[Sequence[Fragment]], sizes: Sequence[tuple[float, float]], removals: Removals) -> list[list[Fragment]]:
+    """Each page's fragments without what repeats; what was left out is counted, sort by sort. `sizes`: width and height of each page."""
+    outer = [_outer_lines(page, height) for page, (_, height) in zip(pages, sizes, strict=True)]
     words: Counter[tuple[int, str]] = Counter()
     for lines in outer:
         words.update({(_height(line, up), _shape(line)) for up, line in lines})
@@ -37,13 +37,13 @@ def without_furniture(pages: Sequence[Sequence[Fragment]], heights: Sequence[flo
         for height in {_height(line, up) for up, line in lines if _is_repeated(line, up, repeated)}:
             places[height] += 1
     left: list[list[Fragment]] = []
-    for page, lines in zip(pages, outer, strict=True):
+    for page, lines, (width, _) in zip(pages, outer, sizes, strict=True):
         dropped: set[int] = set()
         for up, line in lines:  # outermost first, at each end
             by_words = _is_repeated(line, up, repeated)
             by_place = len(pages) >= 3 and any(2 * places.get(_height(line, up) + step, 0) > len(pages) for step in (-1, 0, 1))
             text = " ".join(one.text for one in line)
-            alone = bool(_DECORATED.fullmatch(text)) or (len(pages) == 1 and not up and _is_lone_number(text, line, page))
+            alone = bool(_DECORATED.fullmatch(text)) or (len(pages) <= 2 and not up and _is_lone_number(text, line, page, width / 2))
             if not (by_words or by_place or alone):
                 continue
             removals.add("page number" if _PAGE_NUMBER.fullmatch(text) else "running head" if up else "running foot", 1, text)
@@ -86,12 +86,12 @@ def _enough(pages: int, shape: str) -> int:
     return max(2, min(pages // 10, 5)) if len(shape) > 1 or pages <= 3 else max(2, pages // 4)
 
 
-def _is_lone_number(text: str, line: Sequence[Fragment], page: Sequence[Fragment]) -> bool:
-    """Whether a page's last line is a number that stands for itself: below white, or in the middle of the page where no line begins."""
+def _is_lone_number(text: str, line: Sequence[Fragment], page: Sequence[Fragment], middle: float) -> bool:
+    """Whether a page's last line is a number that stands for itself: below white, or in the middle of text or paper where no line begins."""
     number, others = line[0], [one for one in page if one is not line[0]]
     white = number.top - max((one.bottom for one in others if one.bottom <= number.top + 1), default=0.0)
-    middle = (min(one.x0 for one in page) + max(one.x1 for one in page)) / 2
-    centred = abs((number.x0 + number.x1) / 2 - middle) < _STEP and all(abs(one.x0 - number.x0) > _STEP for one in others)
+    middles = (middle, (min(one.x0 for one in page) + max(one.x1 for one in page)) / 2)
+    centred = any(abs((number.x0 + number.x1) / 2 - one) < _STEP for one in middles) and all(abs(one.x0 - number.x0) > _STEP for one in others)
     return bool(_PAGE_NUMBER.fullmatch(text)) and (centred or white > 1.5 * number.size)
 
 

@@ -27,9 +27,9 @@ FLOOR = 0.6
 """Confidence below which a page counts as one that nobody can read: half of its lines are wrong, and nobody knows which."""
 
 _BLANK = (1.5, 2.2)  # of the type's size, from one ideograph's middle to the next: a blank between them; beyond it, two columns
-_HALF_BLANK = 1.3
+_LABEL_BLANK = (1.3, 3.2)  # ... after 第一条, whose text stands further off in wide print and nearer in narrow
 _FULL_WIDTH = "\u2e80"  # the first character that is as wide as it is high
-_LABEL = re.compile("第[一二三四五六七八九十百千零〇]+[编章节条](?:之[一二三四五六七八九十]+)?")
+_LABEL = re.compile("第[一二三四五六七八九十百千零〇]+[编章节条](?:之[一二三四五六七八九十]+)?|附件[一二三四五六七八九十]*")
 
 
 class Renderer:
@@ -77,14 +77,15 @@ def _glyphs(line: Line) -> Iterator[Glyph]:
     """A line's characters, each up to half way to its neighbours; a blank where the print has one."""
     x0, top, x1, bottom = line.box
     top, bottom = _face(top, bottom, line.size)
-    halves = [(0.35 if one < _FULL_WIDTH else 0.55) * line.size for one in line.text]
-    edges = [x0, *((one + other) / 2 for one, other in pairwise(line.middles)), x1]
-    for place, (text, middle, half) in enumerate(zip(line.text, line.middles, halves, strict=True)):
-        if text.isspace():
-            continue
-        left, right = max(edges[place], middle - half), min(edges[place + 1], middle + half)
+    inked = [place for place, text in enumerate(line.text) if not text.isspace()]
+    middles = [line.middles[place] for place in inked]
+    edges = [x0, *((one + other) / 2 for one, other in pairwise(middles)), x1]
+    for place, middle, (start, end) in zip(inked, middles, pairwise(edges), strict=True):
+        text = line.text[place]
+        half = (0.35 if text < _FULL_WIDTH else 0.55) * line.size
+        left, right = max(start, middle - half), min(end, middle + half)
         if place and _is_blank(line, place):
-            yield Glyph("\u3000", min(edges[place], left - 0.1), top, left, bottom, line.size)
+            yield Glyph("\u3000", min(start, left - 0.1), top, left, bottom, line.size)
         yield Glyph(text, left, top, max(right, left + 0.1), bottom, line.size)
 
 
@@ -98,10 +99,10 @@ def _is_blank(line: Line, place: int) -> bool:
     """Whether the print has a blank before a character: the reader saw one, or the way from its neighbour is too long for none."""
     before = line.text[place - 1]
     step = (line.middles[place] - line.middles[place - 1]) / line.size
+    if _LABEL.fullmatch(line.text[:place].rstrip()):
+        return _LABEL_BLANK[0] < step < _LABEL_BLANK[1]
     if before.isspace():
         return step < _BLANK[1]
-    if _LABEL.fullmatch(line.text[:place]):  # 第一条 is set apart from its text, by half a blank if need be
-        return _HALF_BLANK < step < _BLANK[1]
     if before < _FULL_WIDTH or line.text[place] < _FULL_WIDTH or not (before.isalnum() and line.text[place].isalnum()):
         return False  # a mark's ink stands at one side of its square, figures are narrow
     return _BLANK[0] < step < _BLANK[1]

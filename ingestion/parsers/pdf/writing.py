@@ -79,7 +79,7 @@ def sheet(page: Page, removals: Removals) -> Sheet:
 def write(sheets: Sequence[Sheet], draft: Draft) -> None:
     """Write the text of all pages, from the first to the last, and their notes after it."""
     numbered = without_line_numbers([sheet.fragments for sheet in sheets], draft.removals)
-    kept = without_furniture(numbered, [sheet.height for sheet in sheets], draft.removals)
+    kept = without_furniture(numbered, [(sheet.width, sheet.height) for sheet in sheets], draft.removals)
     body = body_size(kept)
     texts: list[list[Fragment | Table]] = []
     notes: list[list[Column]] = []
