@@ -14,7 +14,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 LEXOPS := $(BIN)/lexops
-SAMPLES := samples/archive/statutes samples/archive/regulations samples/archive/cases samples/archive/union
+SAMPLES := samples/archive/statutes samples/archive/regulations samples/archive/cases samples/archive/union samples/archive/inbox
 QUESTION := 平台单方面调低配送单价，要提前多少天告诉骑手？
 
 .PHONY: help preflight setup run dev test test-transformers lint format docs pictures eval bench lock clean

@@ -1,6 +1,8 @@
 # ruff: noqa: INP001 - a program beside its data, no package
 """Scans laws of our own, reads them by OCR, and says what was lost: `python evals/scans.py [--seed N] [--dpi N] [--json]`.
 
+`--memory PAGES` reads one file of so many pages instead, and says how much memory each tenth of it took.
+
 Text, layout and flaws are drawn from a seed: half of the files are laws that `parsing.Author` writes, half are those of the sample archive.
 Rules are made on seed 1; seed 2 is for judging.
 """
@@ -8,11 +10,14 @@ Rules are made on seed 1; seed 2 is for judging.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import random
 import re
 import resource
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,11 +28,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from rapidfuzz.distance import Levenshtein  # noqa: E402
+from reportlab.lib.utils import ImageReader  # noqa: E402
+from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 
 from corpus.errors import BadInput  # noqa: E402
 from corpus.records import BlockKind, Document  # noqa: E402
 from evals.parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
 from ingestion.limits import Limits  # noqa: E402
+from ingestion.ocr.keeping import kept_in  # noqa: E402
 from ingestion.reading import read  # noqa: E402
 from ingestion.workers import Pool  # noqa: E402
 from samples.scans import Scan, as_image, as_pdf, drawn, scanned  # noqa: E402
@@ -143,6 +151,54 @@ def measure(seed: int, files: int, dpi: int, processes: int) -> tuple[Tally, dic
     return tally, {"CPU-seconds a page": cpu / tally.counts["pages"], "GiB, a worker at most": most / 2**30}
 
 
+def long_file(seed: int, pages: int, dpi: int) -> bytes:
+    """A PDF file of so many scanned pages, no two alike, in no more memory than a page takes."""
+    paper = (595.0, 842.0)
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=paper)
+    made = 0
+    while made < pages:
+        author = Author(seed * 100_000 + made)
+        printed = typeset(author.law(12)[0], replace(author.style(), turn=0, drawn_turn=False, line_numbers=0, hidden=()))
+        for picture in scanned(printed, replace(drawn(author.chance, dpi), jpeg=80), seed + made)[: pages - made]:
+            canvas.drawImage(ImageReader(picture.convert("RGB")), 0, 0, *paper)
+            canvas.showPage()
+            made += 1
+    canvas.save()
+    return stream.getvalue()
+
+
+def memory_of(data: bytes) -> list[tuple[int, float]]:
+    """While a file is read, twice a second: how many of its pages have been, and the memory of this process (resident, MiB)."""
+    samples: list[tuple[int, float]] = []
+    done = threading.Event()
+    with tempfile.TemporaryDirectory() as folder:
+
+        def watch() -> None:
+            while not done.wait(0.5):
+                read_pages = sum(1 for _ in Path(folder).rglob("*.page"))
+                samples.append((read_pages, int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20))
+
+        watcher = threading.Thread(target=watch)
+        with kept_in(Path(folder)):
+            watcher.start()
+            try:
+                read(data, "long.pdf")
+            finally:
+                done.set()
+                watcher.join()
+    return samples
+
+
+def tell_memory(seed: int, pages: int, dpi: int) -> None:
+    """Print the most memory of each tenth of a long file, and how the last compares with the second: the first loads the networks."""
+    samples = memory_of(long_file(seed, pages, dpi))
+    tenths = [max((size for count, size in samples if 10 * count // (pages + 1) == tenth), default=0.0) for tenth in range(10)]
+    print(
+        f"MiB at most, by tenths of {pages} pages: {' '.join(f'{size:.0f}' for size in tenths)}; last / second: {tenths[-1] / tenths[1]:.2f}"
+    )  # noqa: T201
+
+
 def main() -> int:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -151,8 +207,12 @@ def main() -> int:
     parser.add_argument("--dpi", type=int, default=0, help="0: each file's is drawn from 150, 200, 300")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--failures", type=int, default=0, help="show so many of them")
+    parser.add_argument("--memory", type=int, metavar="PAGES", help="read one file of so many pages and show what memory it took")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    if arguments.memory:
+        tell_memory(arguments.seed, arguments.memory, arguments.dpi or 200)
+        return 0
     tally, costs = measure(arguments.seed, arguments.files, arguments.dpi, arguments.processes)
     scores = {what: tally.share(what) for what in ("articles", "characters")}
     scores |= {"pages a second": tally.counts["pages"] / tally.seconds, **costs}

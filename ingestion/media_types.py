@@ -44,7 +44,8 @@ _OLE = "application/x-ole-storage"
 _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML,
     ".docx": DOCX, ".doc": DOC, ".wps": "application/vnd.ms-works", ".rtf": RTF, ".pdf": PDF, ".xlsx": XLSX, ".xls": XLS,
-    ".pptx": PPTX, ".ppt": PPT, ".odt": ODT,
+    ".docm": DOCX, ".dotx": DOCX, ".dotm": DOCX, ".xlsm": XLSX, ".xltx": XLSX, ".pptx": PPTX, ".pptm": PPTX, ".ppsx": PPTX,
+    ".ppsm": PPTX, ".potx": PPTX, ".ppt": PPT, ".odt": ODT,
     ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".gif": "image/gif", ".tif": TIFF, ".tiff": TIFF, ".bmp": BMP, ".webp": WEBP,
     ".zip": _ZIP, ".gz": "application/gzip", ".7z": "application/x-7z-compressed",
     ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip",
@@ -70,14 +71,28 @@ _MAGIC = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"\x7fELF", "application/x-elf"),
 )
+WORD_PARTS = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+"""What the main part of a Word file is called: of one, of a template, and of both with macros, which nobody runs here."""
+SLIDE_PARTS = (
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
+    "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
+    "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml",
+    "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml",
+    "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",
+    "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
+)
+"""The same of a presentation; a slide show opens full-screen, and is no other file."""
 _PARTS = (  # of [Content_Types].xml, by what the main part is; a chart brings a sheet along, which is none
-    (b"wordprocessingml.document.main+xml", DOCX),
-    (b"ms-word.document.macroEnabled", "application/vnd.ms-word.document.macroEnabled.12"),
-    (b"wordprocessingml.template", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"),
+    *((part.rpartition("officedocument.")[2].encode(), DOCX) for part in WORD_PARTS),
     (b"spreadsheetml.sheet.main+xml", XLSX),
     (b"ms-excel.sheet.macroEnabled.main+xml", XLSX),
     (b"spreadsheetml.template.main+xml", XLSX),
-    (b"presentationml.presentation.main+xml", PPTX),
+    *((part.rpartition("officedocument.")[2].encode(), PPTX) for part in SLIDE_PARTS),
     (b"spreadsheetml", XLSX),
 )
 _STREAMS = (  # of Office's binary files, by what the main one is called; the names stand in the directory

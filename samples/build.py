@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Make those files of the sample archive that an editor can't write: Word files, old encodings, broken and stray ones.
+"""Make those files of the sample archive that an editor can't write: Word files, print, a scan, a mail, old encodings, broken and stray ones.
 
 Their texts stand in `originals/` (UTF-8, a line a paragraph, `| a | b |` a row of a table; a cell `^` is merged with the one
 above it, a cell `<` with the one to its left) or in the archive's own Markdown. The results are committed too, so that nobody has to run this to try the samples; `tests/samples` checks that
@@ -13,17 +13,26 @@ from __future__ import annotations
 import io
 import re
 import struct
+import sys
 import zipfile
 from collections.abc import Iterable
+from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 from docx import Document
 from docx.table import Table
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from samples.scans import Scan, as_pdf, scanned  # noqa: E402
+from samples.typeset import Part, Style, newspaper, typeset  # noqa: E402
+
 STATUTES = Path("statutes")
 REGULATIONS = Path("regulations")
 UNION = Path("union")
+INBOX = Path("inbox")
 MIB = 1024 * 1024
 SCANNED_LINE = r".{1,27}[、，。；：”）]*"
 """A line of the scanned page: printers let punctuation hang over its end."""
@@ -52,6 +61,10 @@ def generated() -> dict[Path, bytes]:
     negotiation = Path("集体协商办法(2019-11-05).md")
     retreats = original("云岭市劳模疗休养工作安排").strip().encode()
     return {
+        INBOX / "云岭市渡口夜航值守管理办法（扫描件）.pdf": scanned_file(original("云岭市渡口夜航值守管理办法").splitlines()),
+        INBOX / "云岭劳动报.pdf": newspaper(stories(original("云岭劳动报")), 4, size=12).data,
+        INBOX / "咨询加班费.eml": mail(original("咨询加班费")),
+        INBOX / "云岭市历年最低工资标准.xlsx": workbook(),
         REGULATIONS / "云岭市劳动者权益保障条例.docx": word_file(original("云岭市劳动者权益保障条例").splitlines()),
         REGULATIONS / "平台用工保障法.docx": word_file(mirror_lines("平台用工保障法(2022-08-30).md")),
         REGULATIONS / "宏川纺织厂员工手册.txt": original("宏川纺织厂员工手册").encode("gb18030"),
@@ -125,6 +138,57 @@ def add_row(table: Table, texts: list[str]) -> None:
             row.cells[column].text = text
 
 
+def scanned_file(lines: list[str]) -> bytes:
+    """A page of print as an office keeps it: a little askew, folded once, with a red seal across the text."""
+    title, note, *articles = lines
+    parts = [Part("title", title), *(Part("paragraph", line) for line in (note, *articles))]
+    scan = Scan(mode="RGB", tilt=-1.4, blur=0.4, jpeg=55, light=0.15, folds=1, seal=True)
+    return as_pdf(scanned(typeset(parts, Style(size=13, margin=80, leading=1.8)), scan, 5), scan)
+
+
+def stories(text: str) -> list[tuple[str, list[str]]]:
+    """A newspaper's articles: a headline after `# `, and its paragraphs."""
+    return [(headline, paragraphs) for story in text.split("# ")[1:] for headline, *paragraphs in [story.strip().splitlines()]]
+
+
+def mail(text: str) -> bytes:
+    """A mail that asks for advice, with a table of hours attached and the answer that it got before below it."""
+    message = EmailMessage()
+    message["From"] = "理货员 <tally@xigang.example>"
+    message["To"] = "法律援助 <advice@union.example>"
+    message["Subject"] = "咨询：岗位补贴能不能顶加班费"
+    message["Date"] = "Tue, 14 May 2024 21:36:00 +0800"
+    message["Message-ID"] = "<20240514.0417@xigang.example>"
+    quoted = "来信收到，请把考勤和工资条一并发来。"
+    message.set_content(f"{text}\n在 2024年5月13日，法律援助写道：\n> {quoted}\n", cte="base64")
+    rows = [("日期", "上班", "下班", "备注"), ("2024-04-08", "13:00", "22:40", "卸船"), ("2024-04-17", "13:00", "23:10", "盘库"),
+            ("2024-04-26", "13:00", "22:15", "卸船")]  # fmt: skip
+    table = "".join(",".join(row) + "\r\n" for row in rows)
+    message.add_attachment(table.encode("gb18030"), maintype="text", subtype="csv", filename="四月考勤.csv")
+    message.set_boundary("=_0417")
+    return message.as_bytes()
+
+
+def workbook() -> bytes:
+    """A workbook with a title over its table, in cells merged across."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "历年标准"
+    sheet.append(["云岭市历年最低工资标准"])
+    sheet.merge_cells("A1:D1")
+    sheet.append(["施行日期", "区域", "每月（元）", "每小时（元）"])
+    for day, inner, outer in (
+        ("2017-07-01", (1680, 16.5), (1520, 15)),
+        ("2020-01-01", (1910, 19), (1750, 17.5)),
+        ("2023-10-01", (2140, 21.5), (1960, 19.5)),
+    ):
+        sheet.append([day, "主城区", *inner])
+        sheet.append([day, "其他县区", *outer])
+    saved = io.BytesIO()
+    book.save(saved)
+    return without_clock(saved, now=True)
+
+
 def word_bomb(size: int) -> bytes:
     """A Word file whose main part unpacks to `size` bytes of zeros, and a little more for the other parts."""
     whole, out = io.BytesIO(word_file(["2023年欠薪线索汇总表"])), io.BytesIO()
@@ -162,12 +226,15 @@ def directory_entry(name: str, kind: int, left: int, right: int, child: int) -> 
     return spelled.ljust(64, b"\0") + struct.pack("<HBB3I36xIQ", len(spelled), kind, 1, left, right, child, 0xFFFFFFFE, 0)
 
 
-def without_clock(archive: io.BytesIO) -> bytes:
-    """The same zip with every member dated 1980, so that building it again changes nothing."""
+def without_clock(archive: io.BytesIO, *, now: bool = False) -> bytes:
+    """The same zip with every member dated 1980, so that building it again changes nothing; `now`: its properties say when it was saved."""
     out = io.BytesIO()
     with zipfile.ZipFile(archive) as old, zipfile.ZipFile(out, "w") as new:
         for member in old.namelist():
-            new.writestr(zipfile.ZipInfo(member), old.read(member), zipfile.ZIP_DEFLATED)
+            data = old.read(member)
+            if now:
+                data = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2024-01-01T00:00:00Z", data)
+            new.writestr(zipfile.ZipInfo(member), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import math
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ from .typeset import SONG, Printed, Stroke
 
 _FONTS = {"serif": fonts.serif_path, "sans": fonts.sans_path}
 _POINT = 72.0  # to an inch
+_DAY = time.gmtime(0)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def as_pdf(pages: Sequence[Image.Image], scan: Scan) -> bytes:
     stream = io.BytesIO()
     first, *others = pages
     how = {"quality": scan.jpeg} if scan.jpeg else {}
-    first.save(stream, "PDF", resolution=scan.dpi, save_all=True, append_images=others, **how)
+    dated = {"creationDate": _DAY, "modDate": _DAY}  # the same scan has the same bytes tomorrow
+    first.save(stream, "PDF", resolution=scan.dpi, save_all=True, append_images=others, **dated, **how)
     return stream.getvalue()
 
 

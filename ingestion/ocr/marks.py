@@ -43,5 +43,5 @@ def _is_wide(text: str, place: int) -> bool:
     if text[place] == ")":
         return text.rfind("（", 0, place) > text.rfind("(", 0, place) or bool(after and re.match(f"[{_CHINESE}]", after))
     if text[place] == "(":
-        return bool(after and re.match(_NEAR, after))
+        return bool(after and re.match(_NEAR, after)) or bool(re.match(f"[^()（）]*[{_CHINESE}][^()（）]*[)）]", text[place + 1 :]))
     return bool(after and re.match(_NEAR, after) and not (before.isalnum() and text[place] in ",:"))

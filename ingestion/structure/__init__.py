@@ -32,12 +32,13 @@ from dataclasses import replace
 from corpus.hashing import text_hash
 from corpus.names import unspace, work_key
 from corpus.records import CaseEvent, Document, DocumentKind, Evidence, Role, Span, StructuralSpan, Structure
+from ingestion.media_types import EML
 from ingestion.structure.articles import join_parts, split_articles
 from ingestion.structure.captions import read_caption
 from ingestion.structure.casefiles import read_case
 from ingestion.structure.certainty import with_confidence
 from ingestion.structure.cutting import Cutting
-from ingestion.structure.families import count_articles
+from ingestion.structure.families import begins_a_law, count_articles
 from ingestion.structure.formulas import read_formulas
 from ingestion.structure.header import Header, read_header, signature_date, signature_start, stated_date
 from ingestion.structure.kinds import LEGAL, kind_of
@@ -52,7 +53,7 @@ from ingestion.structure.units import Provisions
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 
-STRUCTURE_VERSION = 4
+STRUCTURE_VERSION = 5
 """Part of the stage's key: raised with every change of this package that changes a result."""
 
 _NORMATIVE = LEGAL | {DocumentKind.POLICY}
@@ -78,8 +79,11 @@ def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
         return _of_records(document, lines, stem, cutting)
     header = read_header(lines, stem, document.metadata.get("title"))
     headings = tuple(line.text for line in lines if len(line.text) <= 20)
-    articles = count_articles(lines)
+    quoted = document.media_type == EML and not begins_a_law(lines)
+    articles = 0 if quoted else count_articles(lines)
     kind, evidence = kind_of(header.title, document.text, headings=headings, articles=articles)
+    if quoted and kind in LEGAL:  # its subject names a law, and its text quotes one
+        kind, evidence = DocumentKind.DOCUMENT, Evidence("mail", header.title)
     if kind in _COURT_PAPERS:
         return _court_paper(document, lines, kind, evidence, cutting)
     # a notice that carries a whole regulation has its articles

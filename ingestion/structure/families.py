@@ -17,6 +17,14 @@ def count_articles(lines: Sequence[Line]) -> int:
     return sum(line.mark is not None and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG for line in lines)
 
 
+def begins_a_law(lines: Sequence[Line]) -> bool:
+    """Whether the first head of an article is that of 第一条: what follows is a law whole, and not what somebody quotes of one."""
+    numbers = (
+        line.mark.number for line in lines if line.mark and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG
+    )
+    return next(numbers, None) == (1, 0)
+
+
 def unit_families(body: Sequence[Line], *, amends: bool) -> tuple[str, str | None]:
     """The family of marks that opens units in a body, and the family above it that only groups them.
 

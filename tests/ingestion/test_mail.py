@@ -6,6 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from corpus.errors import BadInput
+from corpus.records import DocumentKind
 from ingestion.mail import attachments, open_mail, text_of
 from ingestion.reading import read
 from ingestion.structure import structure
@@ -134,3 +135,12 @@ def test_a_law_in_a_mail_is_not_made_on_the_day_of_the_mail():
     found = structure(read(mail(text.encode()), "信.eml"), "信")
     assert [unit.article for unit in found.units if unit.article] == ["第一条", "第二条", "第三条"]
     assert found.date is None
+
+
+def test_a_mail_that_quotes_a_law_is_none():
+    """Neither its subject, which names a law, nor the articles that it asks about make it one."""
+    subject = base64.b64encode("咨询《云岭市工资条例》".encode()).decode()
+    text = "\r\n".join(["请问下面几条怎么理解？", *(f"第{n}条 用人单位应当支付工资。" for n in ("三", "七", "八"))])
+    found = structure(read(mail(text.encode(), subject=f"=?utf-8?B?{subject}?="), "信.eml"), "信")
+    assert (found.kind, found.date) == (DocumentKind.DOCUMENT, "2024-03-05")
+    assert not any(unit.article for unit in found.units)

@@ -4,10 +4,31 @@ import io
 import zipfile
 
 import pytest
+from pptx import Presentation
 
 from corpus.errors import BadInput
-from ingestion.media_types import CSV, DOC, DOCX, EML, HTML, JSON, JSONL, MARKDOWN, ODT, PPTX, RTF, TEXT, XLS, XLSX, XML, detect
+from ingestion.media_types import (
+    CSV,
+    DOC,
+    DOCX,
+    EML,
+    HTML,
+    JSON,
+    JSONL,
+    MARKDOWN,
+    ODT,
+    PPTX,
+    RTF,
+    SLIDE_PARTS,
+    TEXT,
+    WORD_PARTS,
+    XLS,
+    XLSX,
+    XML,
+    detect,
+)
 from ingestion.parsers import Parser, parsers
+from ingestion.reading import read
 from tests.ingestion.documents import word_file, zipped
 
 WORD = word_file("第一条 总则。")
@@ -146,3 +167,23 @@ def test_a_name_that_promises_a_parser_s_own_format_is_believed_no_more_than_oth
     theirs = Parser("braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",))
     with pytest.raises(BadInput, match="misnamed"):
         detect("第一条".encode(), "a.brl", {**parsers(), "application/braille": theirs})
+
+
+def deck() -> bytes:
+    made, stream = Presentation(), io.BytesIO()
+    made.slides.add_slide(made.slide_layouts[5]).shapes.title.text = "夜班津贴"
+    made.save(stream)
+    return stream.getvalue()
+
+
+def renamed(data: bytes, old: str, new: str) -> bytes:
+    """An Office file whose main part is called something else, as Word calls it when it saves a template."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zipped({name: archive.read(name).replace(old.encode(), new.encode()) for name in archive.namelist()})
+
+
+@pytest.mark.parametrize(("whole", "parts"), [(WORD, WORD_PARTS), (deck(), SLIDE_PARTS)], ids=["Word", "PowerPoint"])
+def test_templates_shows_and_files_with_macros_are_read_like_any_other(whole, parts):
+    text = read(whole, "a").text
+    assert text
+    assert [read(renamed(whole, parts[0], part), "a").text for part in parts] == [text] * len(parts)

@@ -22,17 +22,19 @@ import io
 import zipfile
 import zlib
 
-import docx
 from docx.document import Document as WordDocument
 from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
-from ingestion.media_types import DOCX
+from ingestion.media_types import DOCX, WORD_PARTS
 from ingestion.parsers._package import refuse_bombs
 
 from .apart import add_notes, count_furniture
@@ -44,6 +46,7 @@ from .styles import Styles
 PARSER = "docx/2"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, AttributeError, IndexError, PythonDocxError, LxmlError)
 """What python-docx raises on files that are not whole."""
+PartFactory.part_type_for.update(dict.fromkeys(WORD_PARTS, DocumentPart))  # templates and files with macros hold text like any other
 
 
 def parse(data: bytes, limits: Limits) -> Document:
@@ -71,7 +74,8 @@ def parse(data: bytes, limits: Limits) -> Document:
 
 def _open(data: bytes) -> WordDocument:
     try:
-        word = docx.Document(io.BytesIO(data))
+        main = Package.open(io.BytesIO(data)).main_document_part
+        word: WordDocument = main.document
         _ = word.element.body.tag, word.styles.element  # a main part without a body, a part for styles that is none are found out here
     except _BROKEN as error:
         raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error

@@ -16,8 +16,10 @@ import zipfile
 import zlib
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
-from pptx import Presentation
 from pptx.exc import PythonPptxError
+from pptx.opc.package import PartFactory
+from pptx.package import Package
+from pptx.parts.presentation import PresentationPart
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
@@ -25,13 +27,14 @@ from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
-from ingestion.media_types import PPTX
+from ingestion.media_types import PPTX, SLIDE_PARTS
 from ingestion.parsers._package import refuse_bombs
 
 from .shapes import Reader, title_of
 from .text import paragraphs
 
 PARSER = "pptx/1"
+PartFactory.part_type_for.update(dict.fromkeys(SLIDE_PARTS, PresentationPart))
 SPOKEN = "附：备注"
 """The heading under which the speaker's notes of all slides stand, after them, as an annex."""
 
@@ -41,7 +44,8 @@ def parse(data: bytes, limits: Limits) -> Document:
     refuse_bombs(data, limits)
     draft = Draft(limits)
     try:
-        deck = Presentation(io.BytesIO(data))
+        main = Package.open(io.BytesIO(data)).main_document_part
+        deck: Deck = main.presentation
         _add_properties(deck, draft)
         _add_slides(deck, draft)
     except (
