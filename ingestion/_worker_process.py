@@ -30,7 +30,7 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # there is 
 
 
 class WorkerProcess:
-    """One process, its pipe, and what it writes to stderr. Ends with the thread that made it, or by `end`.
+    """One process, its pipe, its folder for temporary files, and what it writes to stderr. Ends with the thread that made it, or by `end`.
 
     Raises RuntimeError where the process does not come up, or its initializer fails: that is no input's fault.
     """
@@ -38,6 +38,8 @@ class WorkerProcess:
     def __init__(self, work: bytes, limits: Limits) -> None:
         self._limits = limits
         self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `end`
+        # its own, so that nothing is left of a worker that was killed in the middle; a program that it started may still write there
+        self._folder = tempfile.TemporaryDirectory(prefix="lexops-", ignore_cleanup_errors=True)
         self._connection, theirs = Pipe()
         try:
             self._process = self._started(theirs.fileno())
@@ -82,6 +84,7 @@ class WorkerProcess:
         self._process.wait()
         self._connection.close()
         self._words.close()
+        self._folder.cleanup()
 
     def _started(self, descriptor: int) -> subprocess.Popen[bytes]:
         numbers = (descriptor, os.getpid(), self._limits.max_memory_bytes)
@@ -91,7 +94,7 @@ class WorkerProcess:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,  # a library that prints must not end up in a command's JSON
             stderr=self._words,
-            env={**os.environ, **_ONE_THREAD},
+            env={**os.environ, **_ONE_THREAD, "TMPDIR": self._folder.name},
         )
 
     def _answer(self, closing: threading.Event) -> bytes:

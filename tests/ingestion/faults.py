@@ -6,7 +6,9 @@ import ctypes
 import os
 import signal
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 from corpus.errors import BadInput
 from ingestion.heartbeat import beat
@@ -41,6 +43,11 @@ def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
         return lambda: None
     elif what == "print":
         sys.stdout.write("noise from a library")
+    elif what == "litter":
+        return str(Path(tempfile.mkdtemp(prefix="lexops-")).resolve())
+    elif what == "litter and die":
+        tempfile.mkdtemp(prefix="lexops-")
+        os.kill(os.getpid(), signal.SIGKILL)
     elif what == "pid":
         return os.getpid()
     elif what == "big":

@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -46,6 +47,15 @@ def test_the_limit_on_time_begins_anew_with_each_beat():
     """A scanned book takes longer than any page of it may."""
     with Pool(faults.act, processes=1, limits=Limits(max_seconds=2.0)) as pool:
         assert dict(pool.map([(1, "fine"), (2, "beat"), (3, "fine")])) == {1: "fine", 2: "beat", 3: "fine"}
+
+
+def test_nothing_is_left_of_a_worker_s_temporary_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Pool(faults.act, processes=1, limits=SMALL) as pool:
+        found = dict(pool.map([(1, "litter"), (2, "litter and die"), (3, "fine")]))
+    assert found[1].startswith(str(tmp_path))
+    assert (found[2].code, found[3]) == ("crashed", "fine")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_started_for_nothing_and_one_worker_for_two_items():
