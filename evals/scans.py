@@ -159,7 +159,10 @@ def long_file(seed: int, pages: int, dpi: int) -> bytes:
     made = 0
     while made < pages:
         author = Author(seed * 100_000 + made)
-        printed = typeset(author.law(12)[0], replace(author.style(), turn=0, drawn_turn=False, line_numbers=0, hidden=()))
+        printed = typeset(
+            author.law(author.chance.randint(1, 8), notes=False, tables=False)[0],
+            replace(author.style(), turn=0, drawn_turn=False, line_numbers=0, hidden=()),
+        )
         for picture in scanned(printed, replace(drawn(author.chance, dpi), jpeg=80), seed + made)[: pages - made]:
             canvas.drawImage(ImageReader(picture.convert("RGB")), 0, 0, *paper)
             canvas.showPage()

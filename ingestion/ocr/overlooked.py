@@ -25,7 +25,7 @@ _HIGH_PT = (4.0, 60.0)  # of a piece of print
 _WIDE_PT = 3.0
 _JOINED_PT = 4.0  # strokes that are no further apart, along a line, are one piece
 _MARGIN_PT = 14.0  # a finder wants to see what stands around a line
-_MOST = 24  # places on a page; what has more is a drawing
+_MOST = 400  # pieces; what is left of a page with more is a drawing, or a photograph
 
 
 def left_over(page: Picture, lines: Sequence[Box], rules: Sequence[Box], dpi: float) -> NDArray[np.uint8]:
@@ -68,7 +68,10 @@ def _runs(inked: NDArray[Any]) -> Iterator[tuple[int, int]]:
 
 
 def overlooked(ink: NDArray[np.uint8], dpi: float) -> list[Box]:
-    """Places of a page where what is left over is as high as print, in pixels, with what stands around; none overlaps another."""
+    """Places of a page where what is left over is as high as print, in pixels, with what stands around. None of a page of drawings.
+
+    They do not overlap, so that to look at all of them is to look at the page once more at the most.
+    """
     point = dpi / 72
     along = max(1, round(_JOINED_PT * point))
     pieces = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(1, along // 2), along), np.uint8))

@@ -25,7 +25,9 @@ _PAGE_NUMBER = re.compile(
 _DECORATED = re.compile(r"[-—–－]\s*[0-9０-９]{1,4}\s*[-—–－]|第\s*\S{1,4}\s*页.*")
 
 
-def without_furniture(pages: Sequence[Sequence[Fragment]], sizes: Sequence[tuple[float, float]], removals: Removals) -> list[list[Fragment]]:
+def without_furniture(
+    pages: Sequence[Sequence[Fragment]], sizes: Sequence[tuple[float, float]], removals: Removals
+) -> list[list[Fragment]]:
     """Each page's fragments without what repeats; what was left out is counted, sort by sort. `sizes`: width and height of each page."""
     outer = [_outer_lines(page, height) for page, (_, height) in zip(pages, sizes, strict=True)]
     words: Counter[tuple[int, str]] = Counter()
@@ -91,8 +93,9 @@ def _is_lone_number(text: str, line: Sequence[Fragment], page: Sequence[Fragment
     number, others = line[0], [one for one in page if one is not line[0]]
     white = number.top - max((one.bottom for one in others if one.bottom <= number.top + 1), default=0.0)
     middles = (middle, (min(one.x0 for one in page) + max(one.x1 for one in page)) / 2)
-    centred = any(abs((number.x0 + number.x1) / 2 - one) < _STEP for one in middles) and all(abs(one.x0 - number.x0) > _STEP for one in others)
-    return bool(_PAGE_NUMBER.fullmatch(text)) and (centred or white > 1.5 * number.size)
+    centred = any(abs((number.x0 + number.x1) / 2 - one) < _STEP for one in middles)
+    alone = centred and all(abs(one.x0 - number.x0) > _STEP for one in others)
+    return bool(_PAGE_NUMBER.fullmatch(text)) and (alone or white > 1.5 * number.size)
 
 
 def without_line_numbers(pages: Sequence[Sequence[Fragment]], removals: Removals) -> list[list[Fragment]]:
