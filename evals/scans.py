@@ -4,7 +4,7 @@
 `--memory PAGES` reads one file of so many pages instead, and says how much memory each tenth of it took.
 
 Text, layout and flaws are drawn from a seed: half of the files are laws that `parsing.Author` writes, half are those of the sample archive.
-Rules are made on seed 1; seed 2 is for judging.
+A seed judges once; from then on it is one that rules are made on (evals/README.md says which have).
 """
 
 from __future__ import annotations
@@ -197,9 +197,8 @@ def tell_memory(seed: int, pages: int, dpi: int) -> None:
     """Print the most memory of each tenth of a long file, and how the last compares with the second: the first loads the networks."""
     samples = memory_of(long_file(seed, pages, dpi))
     tenths = [max((size for count, size in samples if 10 * count // (pages + 1) == tenth), default=0.0) for tenth in range(10)]
-    print(
-        f"MiB at most, by tenths of {pages} pages: {' '.join(f'{size:.0f}' for size in tenths)}; last / second: {tenths[-1] / tenths[1]:.2f}"
-    )  # noqa: T201
+    shown = " ".join(f"{size:.0f}" for size in tenths)
+    print(f"MiB at most, by tenths of {pages} pages: {shown}; last / second: {tenths[-1] / tenths[1]:.2f}")  # noqa: T201
 
 
 def main() -> int:

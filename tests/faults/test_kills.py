@@ -12,6 +12,7 @@ from tests.faults.runs import At
 from tests.faults.trials import COURSES, Stage
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "archive"
+"""But for the inbox: its scan would take seconds in each of these. That a killed scan goes on where it was is tested with OCR itself."""
 STEPS = (
     "commit of Sources.register",
     "commit of Runs.begin",
@@ -49,7 +50,7 @@ FIRST_LOAD = ("commit of Generations.plan", "index create", "commit of Generatio
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """The sample archive, before and after two changes."""
     root = tmp_path_factory.mktemp("kills")
-    return Stage(root, Archive(root / "archive", sorted(SAMPLES.iterdir()), [changed(1), changed(2)]), processes=0)
+    return Stage(root, Archive(root / "archive", sorted(folder for folder in SAMPLES.iterdir() if folder.name != "inbox"), [changed(1), changed(2)]), processes=0)
 
 
 @pytest.mark.parametrize("course", COURSES)
