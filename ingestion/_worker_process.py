@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ _TICK = 0.05  # seconds between two looks at a busy worker's memory
 _START_SECONDS = 120.0  # a worker on a very busy machine has to be up by then
 _TIRED = 0.5  # share of the memory limit at which an idle worker is replaced, lest the next input pays for the ones before
 _LAST_WORDS = 400  # bytes of what a dying worker wrote
+_NO_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|std::bad_alloc")  # the last words of libraries in Rust and C++
 _PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # there is a worker for each core
 
@@ -69,7 +71,8 @@ class WorkerProcess:
             return overstepped
         except (EOFError, OSError):
             self._fit = False
-            return BadInput("crashed", self._cause_of_death() or "the process that read it closed the pipe")
+            cause = self._cause_of_death() or "the process that read it closed the pipe"
+            return BadInput("memory" if _NO_MEMORY.search(self._written()) else "crashed", cause)
         if isinstance(result, BadInput) and result.code == "memory":
             self._fit = False  # whatever else was in it may be half done
         return result
@@ -128,10 +131,13 @@ class WorkerProcess:
         how = f"killed by {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
         if status == -signal.SIGKILL:
             how += ", as the system does when memory runs out"
-        self._words.seek(0)
-        written = self._words.read()
+        written = self._written()
         # the interpreter's own account begins so, with the innermost frame first; of anything else the end says most
         fatal = written.rfind(b"Fatal Python error")
         words = written[-_LAST_WORDS:] if fatal < 0 else written[fatal : fatal + _LAST_WORDS]
         said = " ".join(words.decode("utf-8", "backslashreplace").split())
         return f"{how}: {said}" if said else how
+
+    def _written(self) -> bytes:
+        self._words.seek(0)
+        return self._words.read()

@@ -27,6 +27,8 @@ Key = TypeVar("Key")
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
+_MAY_BE_INHERITED = ("memory", "crashed")
+"""Ends that may be owed to what a worker did before: asked again of a fresh one, so that no file's state depends on its neighbours."""
 _AHEAD = 2  # items a worker that are taken from the caller before their results are
 
 
@@ -142,8 +144,14 @@ class Pool(Generic[Argument, Result]):
         try:
             while (task := self._tasks.get()) is not None:
                 try:
+                    used = worker is not None
                     worker = worker or WorkerProcess(self._work, self._limits)
                     result = worker.run(task.argument, self._closing)
+                    if used and isinstance(result, BadInput) and result.code in _MAY_BE_INHERITED:
+                        worker.end()
+                        worker = None  # should the next one not come up
+                        worker = WorkerProcess(self._work, self._limits)
+                        result = worker.run(task.argument, self._closing)
                 except Exception as error:  # noqa: BLE001  # anything else would leave the caller waiting for ever
                     result = _Raised(error)
                 task.results.put((task.number, result))

@@ -91,6 +91,7 @@ def as_image(pages: Sequence[Image.Image], kind: str, scan: Scan) -> bytes:
     stream = io.BytesIO()
     first, *others = pages
     how = {"save_all": True, "append_images": others, "compression": "tiff_lzw"} if kind == "TIFF" else {}
+    how |= {"quality": scan.jpeg} if kind == "JPEG" and scan.jpeg else {}
     first.save(stream, kind, dpi=(scan.dpi, scan.dpi), **how)
     return stream.getvalue()
 

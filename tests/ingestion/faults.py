@@ -14,6 +14,9 @@ from corpus.errors import BadInput
 from ingestion.heartbeat import beat
 
 
+_kept: list[bytes] = []
+
+
 def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
     if what == "beat":  # longer than the limit, in steps of which each is in time
         for _ in range(3):
@@ -29,6 +32,9 @@ def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
         os.kill(os.getpid(), signal.SIGKILL)
     elif what == "allocate at once":
         return len(b"x" * (4 * 1024**3))
+    elif what == "abort for want of memory":  # as Rust does
+        os.write(2, b"memory allocation of 4278190080 bytes failed\n")
+        os.abort()
     elif what == "allocate slowly":
         hoard = []
         while True:
@@ -43,6 +49,10 @@ def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
         return lambda: None
     elif what == "print":
         sys.stdout.write("noise from a library")
+    elif what == "keep 180 MB":
+        _kept.append(b"x" * (180 * 1024**2))
+    elif what == "need 250 MB":
+        return len(b"x" * (250 * 1024**2))
     elif what == "litter":
         return str(Path(tempfile.mkdtemp(prefix="lexops-")).resolve())
     elif what == "litter and die":

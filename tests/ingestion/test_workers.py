@@ -24,6 +24,7 @@ FAULTS = [
     ("killed", "crashed", "SIGKILL"),
     ("allocate at once", "memory", ""),
     ("allocate slowly", "memory", ""),
+    ("abort for want of memory", "memory", "SIGABRT"),
     ("raise", "failed", "ValueError: 第三条 is missing (faults.py"),
     ("recurse", "failed", "RecursionError"),
     ("bad input", "empty", "nothing in it"),
@@ -47,6 +48,11 @@ def test_the_limit_on_time_begins_anew_with_each_beat():
     """A scanned book takes longer than any page of it may."""
     with Pool(faults.act, processes=1, limits=Limits(max_seconds=2.0)) as pool:
         assert dict(pool.map([(1, "fine"), (2, "beat"), (3, "fine")])) == {1: "fine", 2: "beat", 3: "fine"}
+
+
+def test_no_input_pays_for_the_memory_of_the_one_before():
+    with Pool(faults.act, processes=1, limits=SMALL) as pool:
+        assert dict(pool.map([(1, "keep 180 MB"), (2, "need 250 MB")])) == {1: "keep 180 MB", 2: 250 * 1024**2}
 
 
 def test_nothing_is_left_of_a_worker_s_temporary_files(tmp_path, monkeypatch):
