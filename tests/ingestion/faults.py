@@ -13,7 +13,6 @@ from pathlib import Path
 from corpus.errors import BadInput
 from ingestion.heartbeat import beat
 
-
 _kept: list[bytes] = []
 
 
@@ -49,10 +48,10 @@ def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
         return lambda: None
     elif what == "print":
         sys.stdout.write("noise from a library")
-    elif what == "keep 180 MB":
-        _kept.append(b"x" * (180 * 1024**2))
-    elif what == "need 250 MB":
-        return len(b"x" * (250 * 1024**2))
+    elif what == "keep 160 MB":
+        _kept.append(b"x" * (160 * 1024**2))
+    elif what == "need 380 MB":
+        return len(b"x" * (380 * 1024**2))
     elif what == "litter":
         return str(Path(tempfile.mkdtemp(prefix="lexops-")).resolve())
     elif what == "litter and die":

@@ -52,7 +52,7 @@ def test_the_limit_on_time_begins_anew_with_each_beat():
 
 def test_no_input_pays_for_the_memory_of_the_one_before():
     with Pool(faults.act, processes=1, limits=SMALL) as pool:
-        assert dict(pool.map([(1, "keep 180 MB"), (2, "need 250 MB")])) == {1: "keep 180 MB", 2: 250 * 1024**2}
+        assert dict(pool.map([(1, "keep 160 MB"), (2, "need 380 MB")])) == {1: "keep 160 MB", 2: 380 * 1024**2}
 
 
 def test_nothing_is_left_of_a_worker_s_temporary_files(tmp_path, monkeypatch):
