@@ -36,6 +36,8 @@ JSON = "application/json"
 JSONL = "application/jsonl"
 XML = "application/xml"
 EML = "message/rfc822"
+MSG = "application/vnd.ms-outlook"
+WPS = "application/vnd.ms-works"
 MHT = "multipart/related"
 
 _ZIP = "application/zip"
@@ -43,14 +45,14 @@ _OLE = "application/x-ole-storage"
 
 _BY_SUFFIX = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML,
-    ".docx": DOCX, ".doc": DOC, ".wps": "application/vnd.ms-works", ".rtf": RTF, ".pdf": PDF, ".xlsx": XLSX, ".xls": XLS,
+    ".docx": DOCX, ".doc": DOC, ".wps": WPS, ".rtf": RTF, ".pdf": PDF, ".xlsx": XLSX, ".xls": XLS,
     ".docm": DOCX, ".dotx": DOCX, ".dotm": DOCX, ".xlsm": XLSX, ".xltx": XLSX, ".pptx": PPTX, ".pptm": PPTX, ".ppsx": PPTX,
     ".ppsm": PPTX, ".potx": PPTX, ".ppt": PPT, ".odt": ODT,
     ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".gif": "image/gif", ".tif": TIFF, ".tiff": TIFF, ".bmp": BMP, ".webp": WEBP,
     ".zip": _ZIP, ".gz": "application/gzip", ".7z": "application/x-7z-compressed",
     ".rar": "application/vnd.rar", ".ofd": "application/ofd", ".epub": "application/epub+zip",
     ".json": JSON, ".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": TSV, ".tab": TSV, ".xml": XML,
-    ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": EML, ".mht": MHT, ".mhtml": MHT,
+    ".yaml": "application/yaml", ".yml": "application/yaml", ".eml": EML, ".mht": MHT, ".mhtml": MHT, ".msg": MSG,
     ".py": "text/x-python", ".js": "text/javascript", ".css": "text/css", ".log": "text/x-log",
 }  # fmt: skip
 _MAGIC = (
@@ -100,7 +102,9 @@ _STREAMS = (  # of Office's binary files, by what the main one is called; the na
     ("PowerPoint Document", PPT),
     ("Workbook", XLS),
     ("Book", XLS),
+    ("__properties_version1.0", MSG),
 )
+_OLE_NAMED = (DOC, XLS, PPT, MSG, WPS)
 _CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
 # atomic, since a comment that could end at each later `-->` too makes the search double with every comment
 _PAGE = re.compile(rb"(?:\s|<!--(?>.*?-->)|<\?xml(?>.*?\?>))*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -231,6 +235,8 @@ def _kind_of_ole(data: bytes, name: str) -> str:
     """One of Office's binary formats, or the envelope that Office puts around a file with a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise BadInput("encrypted", "an Office file with a password")
-    suffix = PurePosixPath(name).suffix.lower()
-    by_stream = next((media_type for stream, media_type in _STREAMS if f"{stream}\0".encode("utf-16-le") in data), None)
-    return by_stream or (_BY_SUFFIX[suffix] if suffix in (".doc", ".xls", ".ppt", ".wps") else DOC)
+    claimed = _BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    held = [media_type for stream, media_type in _STREAMS if f"{stream}\0".encode("utf-16-le") in data]
+    if claimed in held or (claimed in _OLE_NAMED and not held):
+        return claimed  # a workbook may hold a Word file, and then both names
+    return held[0] if held else DOC if claimed == DOCX else _OLE

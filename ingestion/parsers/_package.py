@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import zipfile
+import zlib
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
 from ingestion.limits import Limits
@@ -27,3 +32,51 @@ def refuse_bombs(data: bytes, limits: Limits) -> None:
         raise BadInput("expansion", f"{len(parts)} parts, the limit is {limits.max_parts}")
     if any(part.flag_bits & 1 for part in parts):
         raise BadInput("encrypted", "an archive with a password")
+
+
+_ORNAMENT = re.compile(r"(?:word|ppt)/(?:media|theme|embeddings|fonts|printerSettings)/|docProps/|customXml/")
+"""Parts without which all text is there: pictures, colours, properties."""
+_TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+_XML = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+
+
+def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
+    """A package without those parts that are torn or missing though others refer to them, and their names.
+
+    No names where nothing is amiss, and where a part that holds text is: such a file is `corrupt`, whatever else is whole.
+    """
+    parts: dict[str, bytes] = {}
+    lost: set[str] = set()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            try:
+                parts[name] = archive.read(name)
+            except _TORN:
+                lost.add(name)
+    try:
+        for name, part in parts.items():
+            if name.endswith(".rels"):
+                parts[name], dangling = _without_dangling(name, part, parts)
+                lost |= dangling
+    except etree.LxmlError:
+        return data, []
+    if not lost or not all(map(_ORNAMENT.match, lost)):
+        return data, []
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    return stream.getvalue(), sorted(lost)
+
+
+def _without_dangling(name: str, rels: bytes, parts: dict[str, bytes]) -> tuple[bytes, set[str]]:
+    """A list of relationships without those to parts that are not there, and the names of these."""
+    folder = posixpath.dirname(posixpath.dirname(name))
+    root = etree.fromstring(rels, etree.XMLParser(**_XML))
+    dangling = set()
+    for one in list(root):
+        target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))[1:]
+        if one.get("TargetMode") != "External" and target not in parts:
+            dangling.add(target)
+            root.remove(one)
+    return (etree.tostring(root), dangling) if dangling else (rels, dangling)

@@ -168,6 +168,21 @@ def test_harmful_and_broken_files_are_refused(data, code):
     assert caught.value.code == code
 
 
+RELATIONS_OF_TEXT = "word/_rels/document.xml.rels"
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def test_a_missing_picture_costs_no_text():
+    document = read(with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif"), "a.docx")
+    assert (document.text, removed(document)["damaged part"]) == ("甲", 1)
+
+
+def test_a_missing_part_that_holds_text_is_not_made_up_for():
+    with pytest.raises(BadInput) as caught:
+        read(with_relation(RELATIONS_OF_TEXT, KIND + "footnotes", "footnotes.xml"), "a.docx")
+    assert caught.value.code == "corrupt"
+
+
 def test_entities_are_not_expanded():
     body = ENTITIES + DEEP.format("<w:p><w:r><w:t>甲&i;</w:t></w:r></w:p>")
     try:

@@ -78,6 +78,8 @@ OPEN = open_document()
         (WORD, "a.doc", DOCX, "named as application/msword"),
         (OLE, "a.doc", DOC, None),
         (OLE, "a.docx", DOC, f"named as {DOCX}"),
+        (OLE + "WordDocument\0Workbook\0".encode("utf-16-le"), "a.xls", XLS, None),  # a Word file in a workbook
+        (OLE + "WordDocument\0Workbook\0".encode("utf-16-le"), "a", DOC, None),
         (OLE + "WordDocument\0".encode("utf-16-le"), "a.wps", DOC, "named as application/vnd.ms-works"),
         (b"{\\rtf1 x}", "a.rtf", RTF, None),
         (b"{\\rtf1 x}", "a.doc", RTF, "named as application/msword"),  # how many an office saved for others
@@ -116,6 +118,8 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
     ("data", "name", "code"),
     [
         (GIF, "a.docx", "misnamed"),
+        (OLE + "__properties_version1.0\0".encode("utf-16-le"), "a.msg", "unsupported"),  # Outlook's mail
+        (OLE, "a.bin", "unsupported"),
         (GIF, "a.txt", "misnamed"),
         (GIF, "a.gif", "unsupported"),
         (b"BMW fuhr davon", "a.bmp", "misnamed"),  # a text, whatever it begins with

@@ -32,10 +32,11 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
 from corpus.records import Document
+from ingestion.cleaning import Removals
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
 from ingestion.media_types import DOCX, WORD_PARTS
-from ingestion.parsers._package import refuse_bombs
+from ingestion.parsers._package import refuse_bombs, without_torn_ornaments
 
 from .apart import add_notes, count_furniture
 from .body import Body
@@ -43,7 +44,7 @@ from .numbering import Numbering
 from .runs import Found
 from .styles import Styles
 
-PARSER = "docx/2"
+PARSER = "docx/3"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, AttributeError, IndexError, PythonDocxError, LxmlError)
 """What python-docx raises on files that are not whole."""
 PartFactory.part_type_for.update(dict.fromkeys(WORD_PARTS, DocumentPart))  # templates and files with macros hold text like any other
@@ -55,8 +56,8 @@ def parse(data: bytes, limits: Limits) -> Document:
     Metadata: what the file says of itself, and `insertions`, the tracked ones that stand in the text as if they were accepted.
     """
     refuse_bombs(data, limits)
-    word = _open(data)
     draft = Draft(limits)
+    word = _open(data, draft.removals)
     found = Found(draft.removals)
     try:
         _add_properties(word, draft)
@@ -72,13 +73,25 @@ def parse(data: bytes, limits: Limits) -> Document:
     return draft.finish(DOCX, PARSER)
 
 
-def _open(data: bytes) -> WordDocument:
+def _open(data: bytes, removals: Removals) -> WordDocument:
+    """The file; where a picture or the like is torn or missing, the file without it, and that is counted."""
     try:
-        main = Package.open(io.BytesIO(data)).main_document_part
-        word: WordDocument = main.document
-        _ = word.element.body.tag, word.styles.element  # a main part without a body, a part for styles that is none are found out here
+        return _opened(data)
     except _BROKEN as error:
+        whole, lost = without_torn_ornaments(data)
+        try:
+            if lost:
+                word = _opened(whole)
+                removals.add("damaged part", len(lost), ", ".join(lost))
+                return word
+        except _BROKEN:
+            pass  # it was not that
         raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
+
+
+def _opened(data: bytes) -> WordDocument:
+    word: WordDocument = Package.open(io.BytesIO(data)).main_document_part.document
+    _ = word.element.body.tag, word.styles.element  # a main part without a body, a part for styles that is none are found out here
     return word
 
 
