@@ -50,7 +50,11 @@ FIRST_LOAD = ("commit of Generations.plan", "index create", "commit of Generatio
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """The sample archive, before and after two changes."""
     root = tmp_path_factory.mktemp("kills")
-    return Stage(root, Archive(root / "archive", sorted(folder for folder in SAMPLES.iterdir() if folder.name != "inbox"), [changed(1), changed(2)]), processes=0)
+    return Stage(
+        root,
+        Archive(root / "archive", sorted(folder for folder in SAMPLES.iterdir() if folder.name != "inbox"), [changed(1), changed(2)]),
+        processes=0,
+    )
 
 
 @pytest.mark.parametrize("course", COURSES)
