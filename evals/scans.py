@@ -203,7 +203,7 @@ def tell_memory(seed: int, pages: int, dpi: int) -> None:
         raise samples
     tenths = [max((size for count, size in samples if min(10 * count // pages, 9) == tenth), default=0.0) for tenth in range(10)]
     shown = " ".join(f"{size:.0f}" for size in tenths)
-    print(f"MiB at most, by tenths of {pages} pages: {shown}; last / second: {tenths[-1] / tenths[1]:.2f}")  # noqa: T201
+    print(f"MiB at most, by tenths of {pages} pages: {shown}; last / second: {tenths[-1] / (tenths[1] or 1):.2f}")  # noqa: T201
 
 
 def main() -> int:

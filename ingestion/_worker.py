@@ -22,6 +22,7 @@ from .heartbeat import listen
 BEAT = b""
 """What is sent before a result when the function beats: no pickle is empty."""
 
+_OPENCV_NO_MEMORY = "Insufficient memory"  # whose error is no MemoryError
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -59,7 +60,8 @@ def _outcome(function: Callable[[Any], Any], argument: bytes) -> bytes:
     except MemoryError:
         return pickle.dumps(BadInput("memory", "it asked for more memory than the limit"))
     except Exception as error:  # noqa: BLE001  # whatever a parser raises on a bad file is that file's fault
-        return pickle.dumps(BadInput("failed", _described(error)))
+        out_of_memory = _OPENCV_NO_MEMORY in str(error)
+        return pickle.dumps(BadInput("memory" if out_of_memory else "failed", _described(error)))
 
 
 def _described(error: Exception) -> str:

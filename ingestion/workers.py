@@ -147,7 +147,7 @@ class Pool(Generic[Argument, Result]):
                     used = worker is not None
                     worker = worker or WorkerProcess(self._work, self._limits)
                     result = worker.run(task.argument, self._closing)
-                    if used and isinstance(result, BadInput) and result.code in _MAY_BE_INHERITED:
+                    if used and isinstance(result, BadInput) and result.code in _MAY_BE_INHERITED and not self._closing.is_set():
                         worker.end()
                         worker = None  # should the next one not come up
                         worker = WorkerProcess(self._work, self._limits)

@@ -24,8 +24,9 @@ _FLECK = 0.02  # of a line's height squared: less ink is dirt
 _HIGH_PT = (4.0, 60.0)  # of a piece of print
 _WIDE_PT = 3.0
 _JOINED_PT = 4.0  # strokes that are no further apart, along a line, are one piece
+_STROKES_PT = 1.0  # ... and across it; the lines of any print are further apart
 _MARGIN_PT = 14.0  # a finder wants to see what stands around a line
-_MOST = 400  # pieces; what is left of a page with more is a drawing, or a photograph
+_MOST = 400  # pieces, the largest of a page; one with more is a drawing, or a photograph
 
 
 def left_over(page: Picture, lines: Sequence[Box], rules: Sequence[Box], dpi: float) -> NDArray[np.uint8]:
@@ -38,13 +39,15 @@ def left_over(page: Picture, lines: Sequence[Box], rules: Sequence[Box], dpi: fl
 
 
 def widened(lines: Sequence[Box], ink: NDArray[np.uint8], rules: Sequence[Box]) -> list[Box]:
-    """Lines with what is left over right before and behind them, as close as one character is to the next and on this side of any border."""
+    """Lines with what is left over right before and behind them, as close as one character is to the next, and neither beyond a border nor another line."""
     made = []
     for line in lines:
         left, top, right, bottom = line
         borders = [rule[0] for rule in rules if rule[1] < (top + bottom) / 2 < rule[3] and rule[3] - rule[1] > rule[2] - rule[0]]
-        before = max([0.0, *(x for x in borders if x <= left)])
-        behind = min([float(ink.shape[1]), *(x for x in borders if x >= right)])
+        near = 0.5 * (bottom - top)  # a box may reach beyond the border of its cell
+        row = [one for one in lines if one is not line and min(one[3], bottom) - max(one[1], top) > near]
+        before = max([0.0, *(x for x in borders if x <= left + near), *(one[2] for one in row if one[0] < left)])
+        behind = min([float(ink.shape[1]), *(x for x in borders if x >= right - near), *(one[0] for one in row if one[2] > right)])
         rows = _span(top + 0.1 * (bottom - top), bottom - 0.1 * (bottom - top))
         begin = left - _reach(ink[rows, _span(before, left)][:, ::-1], bottom - top)
         made.append((begin, top, right + _reach(ink[rows, _span(right, behind)], bottom - top), bottom))
@@ -68,13 +71,13 @@ def _runs(inked: NDArray[Any]) -> Iterator[tuple[int, int]]:
 
 
 def overlooked(ink: NDArray[np.uint8], dpi: float) -> list[Box]:
-    """Places of a page where what is left over is as high as print, in pixels, with what stands around. None of a page of drawings.
+    """Places of a page where what is left over is as high as print, in pixels, with what stands around.
 
-    They do not overlap, so that to look at all of them is to look at the page once more at the most.
+    They do not overlap: together they are no more than the page.
     """
     point = dpi / 72
     along = max(1, round(_JOINED_PT * point))
-    pieces = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(1, along // 2), along), np.uint8))
+    pieces = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(1, round(_STROKES_PT * point)), along), np.uint8))
     _, _, found, _ = cv2.connectedComponentsWithStats(pieces)
     high, wide = ink.shape
     margin = _MARGIN_PT * point
@@ -83,7 +86,7 @@ def overlooked(ink: NDArray[np.uint8], dpi: float) -> list[Box]:
         for x, y, w, h, _ in found[1:].tolist()
         if _HIGH_PT[0] * point <= h <= _HIGH_PT[1] * point and w >= _WIDE_PT * point
     ]
-    return _apart(places) if len(places) <= _MOST else []
+    return _apart(sorted(places, key=lambda one: (one[0] - one[2]) * (one[3] - one[1]))[:_MOST])
 
 
 def _span(first: float, last: float) -> slice:

@@ -10,6 +10,7 @@ from .arrays import Picture
 _SEAL_MM = (18.0, 65.0)  # a private seal has 18 mm or more, that of a ministry 50
 _RED = 45  # by so much red outshines green and blue in a seal's ink
 _PAPER = 200  # where it is even: what is brighter is no ink, however faint
+_FAINTEST = 165  # what is brighter, where there is little of it, shines through from the other side
 _MM_PER_INCH = 25.4
 
 
@@ -53,9 +54,12 @@ def _white(grey: Picture) -> Picture:
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     even: Picture = cv2.divide(grey, np.maximum(paper, 1), scale=255)
     sample = even[::4, ::4]
-    inked = sample[sample < _PAPER]
-    dark = float(np.percentile(inked, 20)) if inked.size else 255.0  # of the ink and not of the page, which may have three lines
-    if dark < 12 or dark > 200:  # black already, or nothing there
+    dark = float(np.percentile(sample, 1.0))  # ink covers 3 to 10 % of a page of text
+    if dark > _PAPER and (inked := sample[sample < _PAPER]).size:  # ... and less of one with three lines
+        dark = float(np.percentile(inked, 20))
+        if dark > _FAINTEST:
+            return even
+    if dark < 12 or dark > _PAPER:  # black already, or nothing there
         return even
     stretched: Picture = np.clip((even.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255).astype(np.uint8)
     return stretched

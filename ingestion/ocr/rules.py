@@ -23,6 +23,8 @@ def rules(page: Picture, dpi: float) -> list[Box]:
     """Horizontal and vertical lines, as thin boxes in pixels."""
     ink = (page < _INK).astype(np.uint8)
     down = _lines(ink, dpi / 25.4, across=False)
+    if len(down) > _MOST:
+        return []
     found = _lines(ink, dpi / 25.4, across=True, frame=down) + down
     return found if len(found) <= _MOST else []
 

@@ -51,7 +51,8 @@ def _pitch(line: Line) -> float | None:
     if len(steps) < _STEPS:
         return None
     usual = median(steps)  # places are in steps of an eighth of a character: a mean says more
-    return fmean(step for step in steps if abs(step - usual) <= 0.3 * usual) if usual > 0 else None
+    near = [step for step in steps if abs(step - usual) <= 0.3 * usual]
+    return fmean(near) if near and usual > 0 else None
 
 
 def _size(line: Line, pitch: float | None, face: float) -> float:
@@ -68,6 +69,6 @@ def in_few_sizes(lines: Sequence[Line]) -> list[Line]:
         centre = max((one for one, _ in weights), key=lambda size: sum(n for other, n in weights if abs(other - size) <= _ONE_SIZE * size))
         group = [(size, n) for size, n in weights if abs(size - centre) <= _ONE_SIZE * centre]
         mean = sum(size * n for size, n in group) / sum(n for _, n in group)
-        sizes |= {size: round(mean * 2) / 2 for size, _ in group}
+        sizes |= {size: max(round(mean * 2) / 2, 0.5) for size, _ in group}
         weights = [one for one in weights if one not in group]
     return [replace(line, size=sizes[line.size]) for line in lines]

@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -36,7 +37,9 @@ def refuse_bombs(data: bytes, limits: Limits) -> None:
 
 _ORNAMENT = re.compile(r"(?:word|ppt)/(?:media|theme|embeddings|fonts|printerSettings)/|docProps/|customXml/")
 """Parts without which all text is there: pictures, colours, properties."""
-_TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+_ORNAMENTAL = re.compile(r"/(?:image|hyperlink|theme|font|oleObject|package|attachedTemplate|printerSettings)$")
+TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+"""What zipfile raises on members that are torn, or packed in a way that it does not know."""
 _XML = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
@@ -46,21 +49,20 @@ def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
     No names where nothing is amiss, and where a part that holds text is: such a file is `corrupt`, whatever else is whole.
     """
     parts: dict[str, bytes] = {}
-    lost: set[str] = set()
+    lost: dict[str, bool] = {}  # and whether all text is there without it
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             try:
                 parts[name] = archive.read(name)
-            except _TORN:
-                lost.add(name)
+            except TORN:
+                lost[name] = bool(_ORNAMENT.match(name))
     try:
         for name, part in parts.items():
             if name.endswith(".rels"):
-                parts[name], dangling = _without_dangling(name, part, parts)
-                lost |= dangling
+                parts[name] = _without_dangling(name, part, parts, lost)
     except etree.LxmlError:
         return data, []
-    if not lost or not all(map(_ORNAMENT.match, lost)):
+    if not lost or not all(lost.values()):
         return data, []
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as made:
@@ -69,14 +71,16 @@ def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
     return stream.getvalue(), sorted(lost)
 
 
-def _without_dangling(name: str, rels: bytes, parts: dict[str, bytes]) -> tuple[bytes, set[str]]:
-    """A list of relationships without those to parts that are not there, and the names of these."""
+def _without_dangling(name: str, rels: bytes, parts: Mapping[str, bytes], lost: dict[str, bool]) -> bytes:
+    """A list of relationships without those to parts that are not there; these are added to `lost`."""
     folder = posixpath.dirname(posixpath.dirname(name))
     root = etree.fromstring(rels, etree.XMLParser(**_XML))
-    dangling = set()
-    for one in list(root):
+    dangling = 0
+    for one in list(root.iterchildren(tag=etree.Element)):
         target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))[1:]
         if one.get("TargetMode") != "External" and target not in parts:
-            dangling.add(target)
+            ornament = bool(_ORNAMENT.match(target) or _ORNAMENTAL.search(one.get("Type", "")))
+            lost[target] = lost.get(target, True) and ornament
             root.remove(one)
-    return (etree.tostring(root), dangling) if dangling else (rels, dangling)
+            dangling += 1
+    return bytes(etree.tostring(root)) if dangling else rels

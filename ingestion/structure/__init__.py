@@ -26,6 +26,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ from ingestion.structure.captions import read_caption
 from ingestion.structure.casefiles import read_case
 from ingestion.structure.certainty import with_confidence
 from ingestion.structure.cutting import Cutting
-from ingestion.structure.families import begins_a_law, count_articles
+from ingestion.structure.families import count_articles, only_quotes
 from ingestion.structure.formulas import read_formulas
 from ingestion.structure.header import Header, read_header, signature_date, signature_start, stated_date
 from ingestion.structure.kinds import LEGAL, kind_of
@@ -56,6 +57,7 @@ __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 STRUCTURE_VERSION = 5
 """Part of the stage's key: raised with every change of this package that changes a result."""
 
+_FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)
 _NORMATIVE = LEGAL | {DocumentKind.POLICY}
 _COURT_PAPERS = frozenset({DocumentKind.JUDGMENT, DocumentKind.AWARD})
 _PAPER_NAMES = {DocumentKind.JUDGMENT: "裁判文书", DocumentKind.AWARD: "仲裁文书"}
@@ -79,10 +81,12 @@ def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
         return _of_records(document, lines, stem, cutting)
     header = read_header(lines, stem, document.metadata.get("title"))
     headings = tuple(line.text for line in lines if len(line.text) <= 20)
-    quoted = document.media_type == EML and not begins_a_law(lines)
-    articles = 0 if quoted else count_articles(lines)
+    is_mail = document.media_type == EML
+    articles = 0 if is_mail and only_quotes(lines) else count_articles(lines)
     kind, evidence = kind_of(header.title, document.text, headings=headings, articles=articles)
-    if quoted and kind in LEGAL:  # its subject names a law, and its text quotes one
+    if (
+        is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)
+    ):  # its subject names a law that its text asks about
         kind, evidence = DocumentKind.DOCUMENT, Evidence("mail", header.title)
     if kind in _COURT_PAPERS:
         return _court_paper(document, lines, kind, evidence, cutting)
@@ -103,6 +107,12 @@ def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
         return made
     title = Span(lines[header.title_lines[0]].start, lines[header.title_lines[-1]].end) if header.title_lines else Span(0, 0)
     return replace(made, cases=read_retold(document.text, found, title))
+
+
+def _is_headed(lines: Sequence[Line], subject: str) -> bool:
+    """Whether what a mail's subject names stands as a line of its own below: forwarded, and not asked about."""
+    named = unspace(_FORWARDED.sub("", subject))
+    return any(unspace(line.text) == named for line in lines[1:])
 
 
 def _of_records(document: Document, lines: Sequence[Line], stem: str, cutting: Cutting) -> Structure:

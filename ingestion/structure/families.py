@@ -17,12 +17,10 @@ def count_articles(lines: Sequence[Line]) -> int:
     return sum(line.mark is not None and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG for line in lines)
 
 
-def begins_a_law(lines: Sequence[Line]) -> bool:
-    """Whether the first head of an article is that of 第一条: what follows is a law whole, and not what somebody quotes of one."""
-    numbers = (
-        line.mark.number for line in lines if line.mark and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG
-    )
-    return next(numbers, None) == (1, 0)
+def only_quotes(lines: Sequence[Line]) -> bool:
+    """Whether there are heads of articles and none of 第一条: somebody quotes a law, and does not give it whole."""
+    heads = [line.mark for line in lines if line.mark and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG]
+    return bool(heads) and all(mark.number != (1, 0) for mark in heads)
 
 
 def unit_families(body: Sequence[Line], *, amends: bool) -> tuple[str, str | None]:

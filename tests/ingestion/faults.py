@@ -34,6 +34,8 @@ def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
     elif what == "abort for want of memory":  # as Rust does
         os.write(2, b"memory allocation of 4278190080 bytes failed\n")
         os.abort()
+    elif what == "OpenCV":
+        raise ArithmeticError("OpenCV(4.12.0) error: (-4:Insufficient memory) Failed to allocate 9 bytes in function 'OutOfMemoryError'")
     elif what == "allocate slowly":
         hoard = []
         while True:

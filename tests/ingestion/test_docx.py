@@ -172,14 +172,54 @@ RELATIONS_OF_TEXT = "word/_rels/document.xml.rels"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
-def test_a_missing_picture_costs_no_text():
-    document = read(with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif"), "a.docx")
+def packed_oddly(name):
+    """A good Word file with a picture, one of whose parts says that it is packed by a way that zipfile does not know."""
+    data = bytearray(
+        zipped({**parts_of(with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif")), "word/media/image1.gif": b"GIF89a"})
+    )
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        at = archive.getinfo(name).header_offset
+    central = data.find(b"PK\x01\x02")
+    while data[central + 46 : central + 46 + len(name)] != name.encode():
+        central = data.find(b"PK\x01\x02", central + 1)
+    data[at + 8] = data[central + 10] = 9
+    return bytes(data)
+
+
+def parts_of(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def with_comment(data):
+    parts = parts_of(data)
+    return zipped({**parts, RELATIONS_OF_TEXT: parts[RELATIONS_OF_TEXT].replace(b"</Relationships>", b"<!-- x --></Relationships>")})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif"),
+        with_relation(RELATIONS_OF_TEXT, KIND + "image", "../NULL"),
+        with_relation(RELATIONS_OF_TEXT, KIND + "hyperlink", "#_Toc1"),
+        with_comment(with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif")),
+        packed_oddly("word/media/image1.gif"),
+    ],
+    ids=["missing", "NULL", "a link that stays inside", "beside a comment", "packed oddly"],
+)
+def test_a_missing_picture_costs_no_text(data):
+    document = read(data, "a.docx")
     assert (document.text, removed(document)["damaged part"]) == ("甲", 1)
 
 
-def test_a_missing_part_that_holds_text_is_not_made_up_for():
+@pytest.mark.parametrize(
+    "data",
+    [with_relation(RELATIONS_OF_TEXT, KIND + "footnotes", "footnotes.xml"), packed_oddly("word/document.xml")],
+    ids=["missing", "packed oddly"],
+)
+def test_a_missing_part_that_holds_text_is_not_made_up_for(data):
     with pytest.raises(BadInput) as caught:
-        read(with_relation(RELATIONS_OF_TEXT, KIND + "footnotes", "footnotes.xml"), "a.docx")
+        read(data, "a.docx")
     assert caught.value.code == "corrupt"
 
 

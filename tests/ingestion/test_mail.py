@@ -144,3 +144,24 @@ def test_a_mail_that_quotes_a_law_is_none():
     found = structure(read(mail(text.encode(), subject=f"=?utf-8?B?{subject}?="), "信.eml"), "信")
     assert (found.kind, found.date) == (DocumentKind.DOCUMENT, "2024-03-05")
     assert not any(unit.article for unit in found.units)
+
+
+@pytest.mark.parametrize("subject", ["关于修改《云岭市工资条例》的决定", "转发：关于修改《云岭市工资条例》的决定"])
+def test_a_decision_that_a_mail_brings_is_one(subject):
+    lines_ = [
+        "关于修改《云岭市工资条例》的决定",
+        "云岭市人民代表大会常务委员会决定：",
+        "一、将第三条修改为：“工资按月支付。”",
+        "二、删去第七条。",
+    ]
+    coded = base64.b64encode(subject.encode()).decode()
+    found = structure(read(mail("\r\n".join(lines_).encode(), subject=f"=?utf-8?B?{coded}?="), "信.eml"), "信")
+    assert found.kind is DocumentKind.DECISION
+
+
+def test_a_law_below_a_quoted_article_is_whole():
+    text = "\r\n".join(
+        ["请重点看这条：", "第五条 工资按月支付。", "云岭市工资条例", *(f"第{n}条 用人单位应当支付工资。" for n in "一二三")]
+    )
+    found = structure(read(mail(text.encode()), "信.eml"), "信")
+    assert {"第一条", "第二条", "第三条"} <= {unit.article for unit in found.units}

@@ -201,7 +201,7 @@ def test_a_poor_page_among_others_is_named_and_what_was_lifted_off_counted(reads
     reads(page_of("第一条 甲", seals=1, illegible=("囗",)), page_of("第二条 乙", confidence=0.3))
     document = read(as_image([Image.new("L", (60, 50), shade) for shade in (0, 1)], "TIFF", Scan()), "a.tif")
     assert document.metadata["pages_without_text"] == "page 2: a scan that can't be read (confidence 0.30)"
-    assert removed(document) == {"seal": 1, "illegible line": 1, "page without text": 1}
+    assert removed(document) == {"seal": 1, "illegible line": 1, "page without text": 1, "blanks": 1}
 
 
 @pytest.mark.parametrize(
@@ -377,14 +377,34 @@ def inked(*places):
         (((510, 105, 530, 135),), (), (200, 528)),
         (((120, 110, 140, 130),), (), (200, 500)),  # further off than a character from the next
         (((160, 110, 190, 130),), ((194.5, 0.0, 195.5, 600.0),), (200, 500)),  # the cell beside
+        (((160, 110, 190, 130),), ((200.5, 0.0, 201.5, 600.0),), (200, 500)),  # ... whose border the box reaches across
         (((0, 116, 195, 119),), (), (200, 500)),  # a fold
     ],
-    ids=["nothing", "before", "behind", "far", "another cell", "a fold"],
+    ids=["nothing", "before", "behind", "far", "another cell", "a cell whose border is overlapped", "a fold"],
 )
 def test_a_line_goes_as_far_as_its_ink(beside, borders, expected):
     page = inked(*beside)
     [(left, _, right, _)] = widened([LINE], left_over(page, [LINE], borders, 200), borders)
     assert (left, right) == pytest.approx(expected, abs=4)
+
+
+def test_a_line_does_not_go_on_beyond_the_next_one():
+    beside = (503.0, 100.0, 515.0, 140.0)
+    page = inked(beside, (519, 105, 545, 135))
+    first, second = widened([LINE, beside], left_over(page, [LINE, beside], [], 200), [])
+    assert first == LINE
+    assert second[2] == pytest.approx(545, abs=4)
+
+
+def test_a_line_is_not_overlooked_for_the_specks_around_it():
+    """Nor for the lines close above and below it, which were overlooked too."""
+    page = np.full((2300, 1600), 255, np.uint8)
+    for n in range(401):
+        page[10 + 30 * (n // 40) : 22 + 30 * (n // 40), 10 + 38 * (n % 40) : 20 + 38 * (n % 40)] = 0
+    for n in range(7):
+        page[1000 + 30 * n : 1027 + 30 * n : 2, 200:1300] = 0
+    places = overlooked(left_over(page, [], [], 200), 200)
+    assert any(left <= 200 and top <= 1000 and right >= 1300 and bottom >= 1207 for left, top, right, bottom in places)
 
 
 def test_ink_that_no_line_covers_is_looked_at_again():
@@ -416,6 +436,23 @@ def test_three_faint_lines_on_a_white_page_become_dark():
     assert grey[300, 200] < 60
 
 
+def test_shaded_rows_stay_lighter_than_their_print():
+    page = np.full((1240, 1100), 255, np.uint8)
+    for row in range(22):
+        page[60 + 48 * row : 108 + 48 * row, 50:1050] = 191 if row % 2 else 255
+        page[70 + 48 * row : 98 + 48 * row : 2, 100:400:6] = 0
+    grey, _ = evened(page, 200)
+    assert grey[62 + 48 * 3, 900] > 150
+    assert grey[70 + 48 * 3, 100] < 60
+
+
+def test_what_shines_through_from_the_other_side_stays_faint():
+    page = np.full((2339, 1654), 255, np.uint8)
+    page[300:320:2, 200:800:3] = 182
+    grey, _ = evened(page, 200)
+    assert grey.min() > 150
+
+
 def test_faint_print_below_a_seal_is_as_dark_as_beside_it():
     page = Image.new("RGB", (1000, 1000), (255, 255, 255))
     ImageDraw.Draw(page).ellipse((400, 500, 720, 820), fill=(215, 45, 45))
@@ -437,8 +474,14 @@ def test_a_short_line_has_the_size_of_the_long_ones_around_it():
     assert {line.size for line in sized([*long, short], 72 / 200)} == {8.0}
 
 
-@pytest.mark.parametrize("step", [1.4, 2.0, 2.6], ids=["half a blank", "a blank", "spaced out"])
-@pytest.mark.parametrize("blank", ["", " "], ids=["unread", "read"])
+def test_a_line_of_uneven_steps_has_a_size_too():
+    text = "员任同工司"
+    line = Line(text, (0.0, 10.0, 30.0, 40.0, 60.0), (0, 0, 65, 10), 10.0, 0.99)
+    [one] = sized([line], 72 / 200)
+    assert 8 <= one.size <= 12
+
+
+@pytest.mark.parametrize(("step", "blank"), [(1.4, ""), (2.0, ""), (2.6, ""), (1.2, " "), (2.0, " "), (2.6, " ")])
 def test_the_blank_after_a_label_is_one(step, blank):
     after = len("第一条") - 1 + step
     middles = [10.0 * place for place in (0, 1, 2, *([2] if blank else []), after, after + 1, after + 2)]

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInput
+from ingestion import workers
+from ingestion._worker_process import WorkerProcess
 from ingestion.limits import Limits
 from ingestion.workers import Pool
 from tests.ingestion import faults
@@ -24,6 +26,7 @@ FAULTS = [
     ("killed", "crashed", "SIGKILL"),
     ("allocate at once", "memory", ""),
     ("allocate slowly", "memory", ""),
+    ("OpenCV", "memory", "Insufficient memory"),
     ("abort for want of memory", "memory", "SIGABRT"),
     ("raise", "failed", "ValueError: 第三条 is missing (faults.py"),
     ("recurse", "failed", "RecursionError"),
@@ -53,6 +56,23 @@ def test_the_limit_on_time_begins_anew_with_each_beat():
 def test_no_input_pays_for_the_memory_of_the_one_before():
     with Pool(faults.act, processes=1, limits=SMALL) as pool:
         assert dict(pool.map([(1, "keep 160 MB"), (2, "need 380 MB")])) == {1: "keep 160 MB", 2: 380 * 1024**2}
+
+
+def test_closing_starts_nobody(monkeypatch):
+    """A worker that is ended with the pool has not died of what others did before."""
+    started = []
+
+    class Counted(WorkerProcess):
+        def __init__(self, work, limits):
+            started.append(1)
+            super().__init__(work, limits)
+
+    monkeypatch.setattr(workers, "WorkerProcess", Counted)
+    pool = Pool(faults.act, processes=1, limits=SMALL)
+    results = pool.map([(1, "fine"), (2, "sleep")])
+    assert next(results) == (1, "fine")
+    pool.close()
+    assert len(started) == 1
 
 
 def test_nothing_is_left_of_a_worker_s_temporary_files(tmp_path, monkeypatch):

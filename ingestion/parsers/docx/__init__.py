@@ -19,8 +19,6 @@ numbers that Word counts, and a law whose articles are numbered by style has no 
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 
 from docx.document import Document as WordDocument
 from docx.exceptions import PythonDocxError
@@ -36,7 +34,7 @@ from ingestion.cleaning import Removals
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
 from ingestion.media_types import DOCX, WORD_PARTS
-from ingestion.parsers._package import refuse_bombs, without_torn_ornaments
+from ingestion.parsers._package import TORN, refuse_bombs, without_torn_ornaments
 
 from .apart import add_notes, count_furniture
 from .body import Body
@@ -45,7 +43,7 @@ from .runs import Found
 from .styles import Styles
 
 PARSER = "docx/3"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, AttributeError, IndexError, PythonDocxError, LxmlError)
+_BROKEN = (*TORN, KeyError, AttributeError, IndexError, PythonDocxError, LxmlError)
 """What python-docx raises on files that are not whole."""
 PartFactory.part_type_for.update(dict.fromkeys(WORD_PARTS, DocumentPart))  # templates and files with macros hold text like any other
 

@@ -100,7 +100,7 @@ def _is_blank(line: Line, place: int) -> bool:
     before = line.text[place - 1]
     step = (line.middles[place] - line.middles[place - 1]) / line.size
     if _LABEL.fullmatch(line.text[:place].rstrip()):
-        return _LABEL_BLANK[0] < step < _LABEL_BLANK[1]
+        return (before.isspace() or step > _LABEL_BLANK[0]) and step < _LABEL_BLANK[1]
     if before.isspace():
         return step < _BLANK[1]
     if before < _FULL_WIDTH or line.text[place] < _FULL_WIDTH or not (before.isalnum() and line.text[place].isalnum()):

@@ -12,8 +12,6 @@ unstructured reads presentations too, in the order in which shapes were drawn, a
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from pptx.exc import PythonPptxError
@@ -28,7 +26,7 @@ from corpus.records import BlockKind, Document
 from ingestion.drafts import Draft
 from ingestion.limits import Limits
 from ingestion.media_types import PPTX, SLIDE_PARTS
-from ingestion.parsers._package import refuse_bombs
+from ingestion.parsers._package import TORN, refuse_bombs
 
 from .shapes import Reader, title_of
 from .text import paragraphs
@@ -49,11 +47,8 @@ def parse(data: bytes, limits: Limits) -> Document:
         _add_properties(deck, draft)
         _add_slides(deck, draft)
     except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
+        *TORN,
         KeyError,
-        ValueError,
         TypeError,
         AttributeError,
         IndexError,
