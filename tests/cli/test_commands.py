@@ -129,7 +129,7 @@ def test_doctor_is_content_with_a_home_that_works(call: Call) -> None:
 WRONG = [
     (["search", "工资", "--profile", "nope"], "unknown profile 'nope': choose one of ci, local, opensearch, opensearch-cluster"),
     (["search", "工资", "--kind", "novel"], "unknown kind 'novel': choose one of award,"),
-    (["search", "工资", "--source", "nope"], "unknown source 'nope': choose one of cases, regulations, statutes, union"),
+    (["search", "工资", "--source", "nope"], "unknown source 'nope': choose one of cases, inbox, regulations, statutes, union"),
     (["search", "工资", "--mode", "psychic"], "'psychic' is not one of 'hybrid', 'keyword', 'vector'"),
     (["search", "工资", "--as-of", "gestern"], "'gestern' is no date"),
     (["search", "  "], "the question is empty"),
