@@ -13,7 +13,7 @@ from .media_types import HTML, Detected, detect
 from .parsers import parsers
 from .unwrapping import unwrapped
 
-READ_VERSION = 2
+READ_VERSION = 3
 """Of everything that all parsers share: detection, decoding, cleaning. Raised, every document is read again."""
 
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"

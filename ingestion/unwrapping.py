@@ -33,10 +33,10 @@ RECORD = "data-record"
 _DEPTH = 40  # of records in records
 _RECORDS = 2000
 _KEYS = {
-    "ArticleTitle": ("title", "doctitle", "articletitle", "newstitle", "headline", "subject", "标题", "name"),
+    "ArticleTitle": ("title", "doctitle", "articletitle", "newstitle", "headline", "subject", "标题", "名称", "题名", "法律名称", "案件名称", "name"),
     "PubDate": (
         "pubdate", "publishdate", "publish_date", "publishtime", "publish_time", "pubtime", "releasetime", "docreltime", "createtime", "create_time", "date", "time", "发布时间",
-        "发布日期",
+        "发布日期", "公布日期", "日期",
     ),
     "Author": ("author", "writer", "docauthor", "editor", "作者"),
     "ContentSource": ("source", "docsource", "docsourcename", "contentsource", "origin", "media", "from", "来源"),

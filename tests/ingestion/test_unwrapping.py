@@ -7,6 +7,7 @@ import pytest
 
 from corpus.errors import BadInput
 from ingestion.reading import read
+from ingestion.structure import structure
 from ingestion.unwrapping import unwrapped
 from tests.ingestion.documents import lines
 
@@ -85,3 +86,12 @@ def test_too_many_pages_are_refused():
     with pytest.raises(BadInput) as caught:
         unwrapped(json.dumps(["<p>甲</p>"] * 2001).encode())
     assert caught.value.code == "too_large"
+
+
+@pytest.mark.parametrize("title", ["title", "标题", "法律名称", "名称"])
+def test_laws_as_pages_in_one_file_are_cited_by_their_record(title):
+    """Whatever the field of their names is called: it heads each, and 第一条 of one is not that of another."""
+    clauses = "".join(f"<p>第{n}条 用人单位应当按月支付工资，逾期的按本条处理。</p>" for n in "一二三四")
+    laws = [{title: f"云岭市{name}条例", "正文": clauses} for name in ("夜班", "轮班")]
+    found = structure(read(json.dumps(laws, ensure_ascii=False).encode(), "法.json"), "法")
+    assert [unit.path for unit in found.units] == [f"{law}/第{n}条" for law in (1, 2) for n in "一二三四"]
