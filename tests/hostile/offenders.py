@@ -6,6 +6,7 @@ import ctypes
 import socket
 import struct
 import subprocess
+import tempfile
 import urllib.request
 from pathlib import Path
 
@@ -17,6 +18,8 @@ def offend(file: File) -> End:
     target = file.data.decode()
     if file.name == "connect":
         socket.create_connection((target, 9), timeout=1)
+    elif file.name == "ask for an address":
+        socket.getaddrinfo(target, 80)
     elif file.name == "fetch":
         urllib.request.urlopen(f"http://{target}:9/", timeout=1)
     elif file.name == "ask the kernel":
@@ -27,4 +30,8 @@ def offend(file: File) -> End:
         subprocess.run(["true"], check=False)
     elif file.name == "write":
         Path(target).write_text("x", encoding="ascii")
+    elif file.name == "write aside":
+        tempfile.mkstemp()
+    elif file.name == "delete":
+        Path(target).unlink(missing_ok=True)
     return End("indexed")

@@ -139,9 +139,9 @@ def can_be_read(suffix: str, data: bytes) -> bool:
         return False
 
 
-@pytest.mark.parametrize("what", ["connect", "fetch", "ask the kernel", "start", "write"])
+@pytest.mark.parametrize("what", ["connect", "ask for an address", "fetch", "ask the kernel", "start", "write", "write aside", "delete"])
 def test_a_worker_that_does_what_it_may_not_is_caught(what: str, scratch: Path) -> None:
-    target = str(scratch / "work" / "escaped") if what in ("write") else "127.0.0.1"
+    target = str(scratch / "work" / "escaped") if what in ("write", "delete") else "127.0.0.1"
     with Pool(offend, guard, processes=1, limits=LIMITS) as pool:
         [(_, end)] = ends(pool, [(what, File(target.encode(), what, LIMITS))])
     assert end.state == "crashed"
