@@ -39,7 +39,7 @@ from ingestion.ocr.keeping import kept_in  # noqa: E402
 from ingestion.reading import read  # noqa: E402
 from ingestion.workers import Pool  # noqa: E402
 from samples.scans import Scan, as_image, as_pdf, drawn, scanned  # noqa: E402
-from samples.typeset import Part, Printed, typeset  # noqa: E402
+from samples.typeset import Part, Printed, Style, typeset  # noqa: E402
 
 _LABEL = re.compile("^(第[一二三四五六七八九十百千零]+[编章节条](?:之[一二三四五六七八九十])?) ")
 _LAWS = sorted((ROOT / "samples" / "archive" / "statutes").rglob("*.md"))
@@ -64,7 +64,7 @@ def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
         author = Author(seed * 100_000 + index)
         chance = random.Random(seed * 100_000 + index)  # noqa: S311 - flaws, no secrets
         parts, articles, stem = _law(author, f"law{index}") if index % 2 else _sample(chance)
-        style = replace(author.style(), turn=0, drawn_turn=False, line_numbers=0, hidden=())
+        style = _style(author)
         printed = typeset(parts, style)
         if len(printed.pages) == 1:  # what stands on one page only is told to be its head by nobody
             printed = typeset(parts, replace(style, head=""))
@@ -75,6 +75,11 @@ def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
         as_picture = index % 6 == 5
         data = as_image(pages, "TIFF", scan) if as_picture else as_pdf(pages, scan)
         yield Case(f"law{index}.{'tif' if as_picture else 'pdf'}", data, scan, len(pages), _text(printed), articles, stem)
+
+
+def _style(author: Author) -> Style:
+    """A layout whose print a scan can show: pages are turned by the scanner, and hidden text has no ink."""
+    return replace(author.style(), turn=0, drawn_turn=False, line_numbers=0, hidden=())
 
 
 def _law(author: Author, stem: str) -> tuple[list[Part], dict[str, str], str]:
@@ -159,7 +164,7 @@ def write_long_file(path: Path, seed: int, pages: int, dpi: int) -> None:
     while made < pages:
         author = Author(seed * 100_000 + made)
         parts, _ = author.law(author.chance.randint(1, 8), notes=False, tables=False)
-        printed = typeset(parts, replace(author.style(), turn=0, drawn_turn=False, line_numbers=0, hidden=()))
+        printed = typeset(parts, _style(author))
         scan = replace(drawn(author.chance, dpi), mode="L", noise=0.0, jpeg=45)
         for picture in scanned(printed, scan, seed + made)[: pages - made]:
             canvas.drawImage(ImageReader(io.BytesIO(as_image([picture], "JPEG", scan))), 0, 0, *paper)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .arrays import Picture, Quads
+from .arrays import INK, Picture, Quads
 from .records import Box
 
 _LEAST = 4  # pixels; no character is smaller
 _ONE_ROW = 0.5  # of the lower box's height
-_INK = 128
 
 
 def boxes_of(quads: Quads, page: Picture) -> list[Box]:
@@ -48,7 +47,7 @@ def parted(boxes: Sequence[Box], page: Picture) -> list[Box]:
             if not one[0] < other[0] < one[2] < other[2] or shared < _ONE_ROW * min(one[3] - one[1], other[3] - other[1]):
                 continue
             top, bottom = max(one[1], other[1]), min(one[3], other[3])
-            ink = (cut(page, (other[0], top, one[2], bottom)) < _INK).sum(axis=0)
+            ink = (cut(page, (other[0], top, one[2], bottom)) < INK).sum(axis=0)
             at = round(other[0]) + int(np.argmin(ink)) if ink.size else one[2]
             if at - one[0] >= _LEAST and other[2] - at >= _LEAST:
                 made[earlier], made[later] = (one[0], one[1], float(at), one[3]), (float(at), other[1], other[2], other[3])

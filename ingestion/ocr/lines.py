@@ -5,18 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Picture
+from .arrays import INK, Picture, runs
 from .marks import mended
 from .records import Box, Line, Written
 
-_INK = 128
 _SPLIT = 0.12  # of a line's box: white inside its characters, as in 二
 
 
 def ink_box(page: Picture, box: Box) -> Box | None:
     """The box of the ink inside a box, in pixels; None where there is none. Specks at its edges are no ink."""
     left, top, right, bottom = (max(0, round(value)) for value in box)
-    dark = page[top:bottom, left:right] < _INK
+    dark = page[top:bottom, left:right] < INK
     if not dark.size:
         return None
     first, last = _band(dark.sum(axis=1) > max(1, 0.004 * dark.shape[1]))
@@ -28,15 +27,14 @@ def ink_box(page: Picture, box: Box) -> Box | None:
 
 def _band(inked: NDArray[np.bool_]) -> tuple[int, int]:
     """The rows of a line's own ink: from the longest run of inked rows on, across white that is narrow. What is beyond is a neighbour's."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8)))
-    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-    if not runs:
+    found = list(runs(inked))
+    if not found:
         return 0, 0
-    core = max(range(len(runs)), key=lambda index: runs[index][1] - runs[index][0])
-    first, last = runs[core]
-    for start, end in runs[core + 1 :]:
+    core = max(range(len(found)), key=lambda index: found[index][1] - found[index][0])
+    first, last = found[core]
+    for start, end in found[core + 1 :]:
         last = end if start - last <= _SPLIT * len(inked) else last
-    for start, end in reversed(runs[:core]):
+    for start, end in reversed(found[:core]):
         first = start if first - end <= _SPLIT * len(inked) else first
     return first, last
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 
-_CHINESE = "\u3400-\u9fff\uf900-\ufaff"
+CHINESE = "\u3400-\u9fff\uf900-\ufaff"
 _WIDE_MARKS = "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’—…"
-_NEAR = f"[{_CHINESE}{_WIDE_MARKS}]"
+_NEAR = f"[{CHINESE}{_WIDE_MARKS}]"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕"}
 _HALF = re.compile("[,;:?!()]")
 _ZERO = re.compile("(?<=[一二三四五六七八九〇])[Oo0○◯]+(?=[一二三四五六七八九〇年])")
 _ONE = re.compile("(?<=第)[-—－–ー](?=[条章节编款项])|(?<=[（(])[-—－–ー](?=[）)])")
 _YEAR = re.compile(r"[\[［〔(（【]((?:19|20)\d\d)[\]］〕)）】](?=\s*[第字]?\s*\d+\s*号)")
-_TITLE = re.compile(rf"[〈<]([{_CHINESE}{_WIDE_MARKS}]+)[〉>]")
+_TITLE = re.compile(rf"[〈<]([{CHINESE}{_WIDE_MARKS}]+)[〉>]")
 
 
 def mended(text: str) -> str:
@@ -41,7 +41,7 @@ def _is_wide(text: str, place: int) -> bool:
     if before and re.match(_NEAR, before):
         return True
     if text[place] == ")":
-        return text.rfind("（", 0, place) > text.rfind("(", 0, place) or bool(after and re.match(f"[{_CHINESE}]", after))
+        return text.rfind("（", 0, place) > text.rfind("(", 0, place) or bool(after and re.match(f"[{CHINESE}]", after))
     if text[place] == "(":
-        return bool(after and re.match(_NEAR, after)) or bool(re.match(f"[^()（）]*[{_CHINESE}][^()（）]*[)）]", text[place + 1 :]))
+        return bool(after and re.match(_NEAR, after)) or bool(re.match(f"[^()（）]*[{CHINESE}][^()（）]*[)）]", text[place + 1 :]))
     return bool(after and re.match(_NEAR, after) and not (before.isalnum() and text[place] in ",:"))

@@ -6,18 +6,16 @@ left on the page once all that was found is wiped off tells of it, and on most p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Picture
+from .arrays import INK, Picture, runs
 from .boxes import overlap
 from .records import Box
 
-_INK = 128
 _AROUND_PT = 1.5  # what is wiped off around lines and rules
 _BLANK, _FURTHEST = 0.6, 3.0  # of a line's box's height: between its end and what belongs to it; how much of that there can be
 _FLECK = 0.02  # of a line's height squared: less ink is dirt
@@ -31,7 +29,7 @@ _MOST = 400  # pieces, the largest of a page; one with more is a drawing, or a p
 
 def left_over(page: Picture, lines: Sequence[Box], rules: Sequence[Box], dpi: float) -> NDArray[np.uint8]:
     """Where a page has ink (1) outside of lines and rules."""
-    ink = (page < _INK).astype(np.uint8)
+    ink = (page < INK).astype(np.uint8)
     around = _AROUND_PT * dpi / 72
     for left, top, right, bottom in (*lines, *rules):
         ink[_span(top - around, bottom + around), _span(left - around, right + around)] = 0
@@ -57,17 +55,12 @@ def widened(lines: Sequence[Box], ink: NDArray[np.uint8], rules: Sequence[Box]) 
 def _reach(beside: NDArray[np.uint8], high: float) -> float:
     """By how many pixels a line so high goes on into what stands beside it. What never ends is a fold."""
     end = 0
-    for start, stop in _runs(beside[:, : round((_FURTHEST + _BLANK) * high)].max(axis=0, initial=0)):
+    for start, stop in runs(beside[:, : round((_FURTHEST + _BLANK) * high)].max(axis=0, initial=0)):
         if start - end > _BLANK * high:
             break
         if int(beside[:, :stop].sum()) >= _FLECK * high * high:
             end = stop
     return float(end) if end <= _FURTHEST * high else 0.0
-
-
-def _runs(inked: NDArray[Any]) -> Iterator[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], inked, [0]]).astype(np.int8)))
-    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def overlooked(ink: NDArray[np.uint8], dpi: float) -> list[Box]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from ingestion.heartbeat import beat
 
-from .arrays import Picture, Quads
+from .arrays import INK, Picture, Quads
 from .bearings import slope, stands_on_its_head, straightened
 from .boxes import boxes_of, cut, overlap, parted
 from .engine import Engine, engine
@@ -27,13 +27,13 @@ _GLANCE, _CLOSE = 1152, 2048  # pixels of the longer side on which lines are loo
 _TRUSTED = 0.9  # confidence with which a glance is enough
 _LEGIBLE = 0.5  # of a line; what is less sure is no text, or none that anybody could use
 _KNOWN = 0.5  # of a box's area
-_DARK, _BLANK = 128, 2e-5  # of a page's pixels; a number of two figures covers as much
+_BLANK = 2e-5  # of a page's pixels; a number of two figures covers as much
 
 
 def read_page(picture: Picture, dpi: float) -> Reading:
     """What a page says. `picture` is in grey or in colours, `dpi` how many of its pixels make an inch."""
     page, seals = evened(picture, dpi)
-    if np.count_nonzero(page < _DARK) < _BLANK * page.size:  # the back of a sheet: no network need look at it
+    if np.count_nonzero(page < INK) < _BLANK * page.size:  # the back of a sheet: no network need look at it
         return Reading(page.shape[1] * 72.0 / dpi, page.shape[0] * 72.0 / dpi, 0, 0.0, (), (), seals)
     found = _read(page, dpi, seals, _GLANCE)
     if found.confidence >= _TRUSTED or max(page.shape) <= _GLANCE:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import fmean, median
 
+from .marks import CHINESE
 from .records import Line
 
-_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_IDEOGRAPH = re.compile(f"[{CHINESE}]")
 _FACE = 0.92  # of the type's size: how high the ink of a line of Chinese is
 _FACES = (0.85, 1.15)  # ... in any print
 _FIGURES = 0.78  # of the height of Chinese: Latin letters and figures

@@ -35,8 +35,8 @@ def refuse_bombs(data: bytes, limits: Limits) -> None:
         raise BadInput("encrypted", "an archive with a password")
 
 
-_ORNAMENT = re.compile(r"(?:word|ppt)/(?:media|theme|embeddings|fonts|printerSettings)/|docProps/|customXml/")
-"""Parts without which all text is there: pictures, colours, properties."""
+_ORNAMENT = re.compile(r"word/(?:media|theme|embeddings|fonts|printerSettings)/|docProps/|customXml/")
+"""Parts of a Word file without which all text is there: pictures, colours, properties."""
 _ORNAMENTAL = re.compile(r"/(?:image|hyperlink|theme|font|oleObject|package|attachedTemplate|printerSettings)$")
 TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 """What zipfile raises on members that are torn, or packed in a way that it does not know."""

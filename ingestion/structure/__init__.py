@@ -84,9 +84,8 @@ def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
     is_mail = document.media_type == EML
     articles = 0 if is_mail and only_quotes(lines) else count_articles(lines)
     kind, evidence = kind_of(header.title, document.text, headings=headings, articles=articles)
-    if (
-        is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)
-    ):  # its subject names a law that its text asks about
+    # its subject names a law that its text asks about
+    if is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title):
         kind, evidence = DocumentKind.DOCUMENT, Evidence("mail", header.title)
     if kind in _COURT_PAPERS:
         return _court_paper(document, lines, kind, evidence, cutting)

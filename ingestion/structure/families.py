@@ -9,18 +9,22 @@ from collections.abc import Sequence
 
 from corpus.records import Level
 from ingestion.structure.lines import Line
-from ingestion.structure.marks import FAMILIES, Strength, is_heading_text
+from ingestion.structure.marks import FAMILIES, Mark, Strength, is_heading_text
 
 
 def count_articles(lines: Sequence[Line]) -> int:
     """How many lines look like the heads of articles; a first guess, made before the kind is known."""
-    return sum(line.mark is not None and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG for line in lines)
+    return len(_article_heads(lines))
 
 
 def only_quotes(lines: Sequence[Line]) -> bool:
     """Whether there are heads of articles and none of 第一条: somebody quotes a law, and does not give it whole."""
-    heads = [line.mark for line in lines if line.mark and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG]
+    heads = _article_heads(lines)
     return bool(heads) and all(mark.number != (1, 0) for mark in heads)
+
+
+def _article_heads(lines: Sequence[Line]) -> list[Mark]:
+    return [line.mark for line in lines if line.mark and line.mark.level is Level.ARTICLE and line.mark.strength is Strength.STRONG]
 
 
 def unit_families(body: Sequence[Line], *, amends: bool) -> tuple[str, str | None]:

@@ -75,21 +75,21 @@ def _open(data: bytes, removals: Removals) -> WordDocument:
     """The file; where a picture or the like is torn or missing, the file without it, and that is counted."""
     try:
         return _opened(data)
-    except _BROKEN as error:
+    except BadInput:
         whole, lost = without_torn_ornaments(data)
-        try:
-            if lost:
-                word = _opened(whole)
-                removals.add("damaged part", len(lost), ", ".join(lost))
-                return word
-        except _BROKEN:
-            pass  # it was not that
-        raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
+        if not lost:
+            raise
+    word = _opened(whole)
+    removals.add("damaged part", len(lost), ", ".join(lost))
+    return word
 
 
 def _opened(data: bytes) -> WordDocument:
-    word: WordDocument = Package.open(io.BytesIO(data)).main_document_part.document
-    _ = word.element.body.tag, word.styles.element  # a main part without a body, a part for styles that is none are found out here
+    try:
+        word: WordDocument = Package.open(io.BytesIO(data)).main_document_part.document
+        _ = word.element.body.tag, word.styles.element  # a main part without a body, a part for styles that is none are found out here
+    except _BROKEN as error:
+        raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
     return word
 
 
