@@ -40,16 +40,28 @@ class Row:
 
 def main() -> int:
     """Measure, and print tables or JSON."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure updates and questions.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure updates and questions."
+    )
     parser.add_argument("paths", nargs="*", type=Path, help="folders (default: the sample archive)")
     parser.add_argument("--profile", default=HASHING)
     parser.add_argument("--questions", type=Path, default=ROOT / "samples" / "questions.jsonl")
-    parser.add_argument("--files", type=int, metavar="N", help="measure on N of the files, chosen at random")
-    parser.add_argument("--part", type=int, metavar="N", help="load N of the files too, and compare memory")
-    parser.add_argument("--baseline", action="store_true", help="run benchmarks/baseline.py on the same files, and compare")
+    parser.add_argument(
+        "--files", type=int, metavar="N", help="measure on N of the files, chosen at random"
+    )
+    parser.add_argument(
+        "--part", type=int, metavar="N", help="load N of the files too, and compare memory"
+    )
+    parser.add_argument(
+        "--baseline",
+        action="store_true",
+        help="run benchmarks/baseline.py on the same files, and compare",
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    paths = [path.resolve() for path in options.paths] or sorted((ROOT / "samples" / "archive").iterdir())
+    paths = [path.resolve() for path in options.paths] or sorted(
+        (ROOT / "samples" / "archive").iterdir()
+    )
     with tempfile.TemporaryDirectory(prefix="lexops-bench-") as place:
         scratch = Path(place)
         sources = copy(scratch / "archive", paths, options.files)
@@ -57,20 +69,35 @@ def main() -> int:
         rows = [*of_load(load)]
         if options.profile != HASHING:
             own = costs.lexops(scratch / "own", HASHING, "run", *sources)
-            rows += [*of_own_cost(own), share("own cost / CPU of this load", own.cpu_seconds, load.cpu_seconds)]
+            rows += [
+                *of_own_cost(own),
+                share("own cost / CPU of this load", own.cpu_seconds, load.cpu_seconds),
+            ]
         else:
             rows += of_own_cost(load)
         if options.part:
-            part = costs.lexops(scratch / "part", options.profile, "run", *copy(scratch / "chosen", sources, options.part))
+            part = costs.lexops(
+                scratch / "part",
+                options.profile,
+                "run",
+                *copy(scratch / "chosen", sources, options.part),
+            )
             rows += of_memory(part, load)
         rows += of_updates(scratch, options.profile, sources)
         rows += of_questions(scratch / "home", options.profile, options.questions)
-        compared = against_baseline(scratch, options.profile, sources, load) if options.baseline else []
+        compared = (
+            against_baseline(scratch, options.profile, sources, load) if options.baseline else []
+        )
     if options.json:
-        document = {"figures": [asdict(row) for row in rows], "compared": [dict(zip(COMPARED, line, strict=True)) for line in compared]}
+        document = {
+            "figures": [asdict(row) for row in rows],
+            "compared": [dict(zip(COMPARED, line, strict=True)) for line in compared],
+        }
         print(json.dumps(document, ensure_ascii=False))
         return 0
-    console().print(table("", ("what", "figure"), [(row.what, row.figure) for row in rows], right=("figure",)))
+    console().print(
+        table("", ("what", "figure"), [(row.what, row.figure) for row in rows], right=("figure",))
+    )
     if compared:
         console().print(table("", COMPARED, compared, right=COMPARED[1:]))
     return 0
@@ -117,7 +144,11 @@ def of_memory(part: Cost, load: Cost) -> list[Row]:
     named = f"largest process at {files_of(part)} files"
     return [
         Row(named, f"{part.peak_mib:.0f} MiB", part.peak_mib),
-        share(f"largest process, {files_of(load)} / {files_of(part)} files", load.peak_mib, part.peak_mib),
+        share(
+            f"largest process, {files_of(load)} / {files_of(part)} files",
+            load.peak_mib,
+            part.peak_mib,
+        ),
     ]
 
 
@@ -130,9 +161,13 @@ def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Row
     """A run on an archive that did not change, against one on an empty folder; and one after an article was edited."""
     home = scratch / "home"
     (empty := scratch / "empty").mkdir()
-    nothing = [costs.lexops(scratch / "nothing", profile, "run", empty) for _ in range(REPEATS + 1)][1:]
+    nothing = [
+        costs.lexops(scratch / "nothing", profile, "run", empty) for _ in range(REPEATS + 1)
+    ][1:]
     again = [costs.lexops(home, profile, "run") for _ in range(REPEATS)]
-    assert not any(cost.report[key] for cost in again for key in ("parsed", "embedded", "index_writes")), "an unchanged run did work"
+    assert not any(
+        cost.report[key] for cost in again for key in ("parsed", "embedded", "index_writes")
+    ), "an unchanged run did work"
     base, unchanged = median(nothing), median(again)
     yield Row("run on an empty folder", f"{base:.2f} s", base)
     yield Row("unchanged run", f"{unchanged:.2f} s", unchanged)
@@ -149,7 +184,11 @@ def of_questions(home: Path, profile: str, questions: Path) -> list[Row]:
     from retrieval.benchmarks import GoldQuestion, read_questions
     from retrieval.search import Question
 
-    asked = [Question(one.query, as_of="any") for one in read_questions(questions) if isinstance(one, GoldQuestion)]
+    asked = [
+        Question(one.query, as_of="any")
+        for one in read_questions(questions)
+        if isinstance(one, GoldQuestion)
+    ]
     times = []
     with Invocation(home, profile).searcher(needs_model=True) as searcher:
         for question in [*asked[:10], *asked]:
@@ -158,15 +197,23 @@ def of_questions(home: Path, profile: str, questions: Path) -> list[Row]:
             times.append((time.perf_counter() - began) * 1000)
     warm = times[min(10, len(asked)) :]
     figures = {percent: percentile(warm, percent) for percent in (50, 95)}
-    return [Row(f"warm search, {len(warm)} questions, p{percent}", f"{value:.1f} ms", value) for percent, value in figures.items()]
+    return [
+        Row(f"warm search, {len(warm)} questions, p{percent}", f"{value:.1f} ms", value)
+        for percent, value in figures.items()
+    ]
 
 
-def against_baseline(scratch: Path, profile: str, sources: list[Path], load: Cost) -> list[tuple[str, str, str]]:
+def against_baseline(
+    scratch: Path, profile: str, sources: list[Path], load: Cost
+) -> list[tuple[str, str, str]]:
     """The table of both systems; lexops' first load is the one that was measured already."""
     from cli.invocation import Invocation
 
     model = Invocation(scratch / "home", profile).settings.embedding.model
-    systems = Baseline(scratch / "baseline", model, sources), Lexops(scratch / "home", profile, sources)
+    systems = (
+        Baseline(scratch / "baseline", model, sources),
+        Lexops(scratch / "home", profile, sources),
+    )
     return lines(*compare(systems, sources[0].parent, (None, load)))
 
 

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from indexing import _opensearch_template as template
-from indexing._opensearch_client import OpenSearchClient
-from indexing.stores import ServerOptions
+from indexing.opensearch import _template as template
+from indexing.opensearch._client import OpenSearchClient
+from indexing.opensearch.options import ServerOptions
 
 THREADS = 16
 """Questions that may be under way at once: ten a second that take a second each are ten."""
@@ -58,13 +58,20 @@ class Service:
     def ask(self, asked: Asked) -> list[dict[str, Any]]:
         """The hits. Raises what the client raises: nothing is tried twice."""
         body = {"id": template.name(self._prefix), "params": asked.params}
-        answer = self._client.call("POST", f"/{self._prefix}/_search/template", body, {"allow_partial_search_results": "false"})
+        answer = self._client.call(
+            "POST",
+            f"/{self._prefix}/_search/template",
+            body,
+            {"allow_partial_search_results": "false"},
+        )
         return list(answer["hits"]["hits"])
 
     def versions(self, law: str) -> list[str]:
         """Which version of itself each article of the edited law says it is, as the alias shows it now; none where the law is not there."""
         body = {"size": 100, "_source": ["text"], "query": {"term": {"work": law}}}
-        hits = self._client.call("POST", f"/{self._prefix}/_search", body, {"search_pipeline": "_none"})["hits"]["hits"]
+        hits = self._client.call(
+            "POST", f"/{self._prefix}/_search", body, {"search_pipeline": "_none"}
+        )["hits"]["hits"]
         return [found[1] for hit in hits if (found := VERSION.search(hit["_source"]["text"]))]
 
     def close(self) -> None:
@@ -77,17 +84,23 @@ def judge(asked: Asked, hits: Sequence[dict[str, Any]], tally: Tally) -> None:
     if not hits:
         tally.empty += 1
     if asked.whole is not None:
-        said = [found[1] if (found := VERSION.search(hit["_source"]["text"])) else "" for hit in hits]
+        said = [
+            found[1] if (found := VERSION.search(hit["_source"]["text"])) else "" for hit in hits
+        ]
         if len(set(said)) != 1 or len(said) != asked.whole:
             tally.mixed.append(json.dumps(said, ensure_ascii=False))
 
 
 @contextmanager
-def asking(url: str, options: ServerOptions, questions: Sequence[Asked], rate: float) -> Iterator[Callable[[], Tally]]:
+def asking(
+    url: str, options: ServerOptions, questions: Sequence[Asked], rate: float
+) -> Iterator[Callable[[], Tally]]:
     """Let a process ask so many questions a second, round and round, until the block ends; calling what it gives ends it and has the tally."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_ask_on, args=(url, options, list(questions), rate, there), daemon=True)
+    process = context.Process(
+        target=_ask_on, args=(url, options, list(questions), rate, there), daemon=True
+    )
     process.start()
     there.close()
     assert here.recv() == "ready", "it says so first"
@@ -145,7 +158,13 @@ class _Threads:
                     self.tally.errors.append(problem)
 
 
-def _ask_on(url: str, options: ServerOptions, questions: list[Asked], rate: float, told: Connection[Any, Any]) -> None:
+def _ask_on(
+    url: str,
+    options: ServerOptions,
+    questions: list[Asked],
+    rate: float,
+    told: Connection[Any, Any],
+) -> None:
     service = Service(url, options)
     for asked in questions[:20]:
         service.ask(asked)  # warms it

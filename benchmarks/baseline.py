@@ -22,7 +22,9 @@ from lxml import html
 
 from indexing.embedders import open_embedder
 
-ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?(?=[\s　])")
+ARTICLE = re.compile(
+    r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?(?=[\s　])"
+)
 HEADING = re.compile(r"#+\s|第[一二三四五六七八九十百]+(?:编|分编|章|节)[\s　]")
 PIECE = 800  # characters of a passage that is no article
 
@@ -48,7 +50,9 @@ def split(text: str) -> Iterator[tuple[str, str]]:
     label, lines = "", list[str]()
     for line in [*(line.strip() for line in text.splitlines()), "#"]:
         head = ARTICLE.match(line)
-        if lines and (head or HEADING.match(line + " ") or (not label and sum(map(len, lines)) > PIECE)):
+        if lines and (
+            head or HEADING.match(line + " ") or (not label and sum(map(len, lines)) > PIECE)
+        ):
             yield label, "\n".join(lines)
             label, lines = "" if not head else label, []
         label = head[0] if head else label
@@ -59,7 +63,12 @@ def main(home: str, model: str, *sources: str) -> None:
     """Update the table and say on stdout what was done."""
     known = Path(home, "seen.json")
     seen: dict[str, str] = json.loads(known.read_text(encoding="utf-8")) if known.exists() else {}
-    files = [path for source in sources for path in sorted(Path(source).rglob("*")) if path.is_file() and path.name[0] not in ".~"]
+    files = [
+        path
+        for source in sources
+        for path in sorted(Path(source).rglob("*"))
+        if path.is_file() and path.name[0] not in ".~"
+    ]
     now = {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     stale = [path for path in seen if now.get(path) != seen[path]]
     done = {sha: path for path, sha in seen.items() if path not in stale}
@@ -68,7 +77,10 @@ def main(home: str, model: str, *sources: str) -> None:
         if seen.get(path) == sha or done.setdefault(sha, path) != path:
             continue
         try:
-            rows += [{"path": path, "title": Path(path).stem, "article": label, "text": text} for label, text in split(read(Path(path)))]
+            rows += [
+                {"path": path, "title": Path(path).stem, "article": label, "text": text}
+                for label, text in split(read(Path(path)))
+            ]
         except Exception as error:  # noqa: BLE001 - one bad file must not stop the rest
             failed.append(path)
             print(f"{path}: {error}", file=sys.stderr)
@@ -85,9 +97,22 @@ def main(home: str, model: str, *sources: str) -> None:
             table.add(data)
         if not exists:
             table = database.create_table("passages", data)
-        table.create_index("text", config=FTS(base_tokenizer="icu", stem=False, remove_stop_words=False), replace=True)
-    known.write_text(json.dumps({path: sha for path, sha in now.items() if path not in failed}, ensure_ascii=False), encoding="utf-8")
-    print(json.dumps({"files": len(files), "failed": failed, "embedded": len(rows)}, ensure_ascii=False))
+        table.create_index(
+            "text",
+            config=FTS(base_tokenizer="icu", stem=False, remove_stop_words=False),
+            replace=True,
+        )
+    known.write_text(
+        json.dumps(
+            {path: sha for path, sha in now.items() if path not in failed}, ensure_ascii=False
+        ),
+        encoding="utf-8",
+    )
+    print(
+        json.dumps(
+            {"files": len(files), "failed": failed, "embedded": len(rows)}, ensure_ascii=False
+        )
+    )
 
 
 if __name__ == "__main__":

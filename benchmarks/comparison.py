@@ -67,21 +67,28 @@ class Lexops:
     def passages(self) -> list[Passage]:
         """What is in its index."""
         command = [str(LEXOPS), "export", "--home", str(self._home), "--profile", self._profile]
-        return of_lexops(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines())
+        return of_lexops(
+            subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+        )
 
     def set_aside(self, report: dict[str, Any]) -> int:
         """How many files are in quarantine; those that a rule ignores are not counted on either side."""
         return sum(totals["quarantined"] for totals in report["sources"].values())
 
 
-def compare(systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence[Cost | None]) -> list[Outcome]:
+def compare(
+    systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence[Cost | None]
+) -> list[Outcome]:
     """Measure both on the same archive, which changes. `loads`: what a first load cost where that was measured already."""
     loads = [load or one.run() for one, load in zip(systems, loads, strict=True)]
     again = [one.run() for one in systems]
     articles = losses.oracle(archive)
     before = [one.passages() for one in systems]
     told = [one.set_aside(load.report) for one, load in zip(systems, loads, strict=True)]
-    silent = [losses.silent(archive, passages, count) for passages, count in zip(before, told, strict=True)]
+    silent = [
+        losses.silent(archive, passages, count)
+        for passages, count in zip(before, told, strict=True)
+    ]
     edit_one_article(archive)
     edits = [one.run() for one in systems]
     removed = remove_some(archive, sorted(articles))
@@ -92,7 +99,12 @@ def compare(systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence
     judged = [losses.judge_articles(articles, passages) for passages in before]
     twice = [losses.repeated(passages) for passages in before]
     sizes = [len(passages) for passages in before]
-    return [Outcome(*figures) for figures in zip(loads, again, edits, sizes, told, silent, judged, twice, missing, strict=True)]
+    return [
+        Outcome(*figures)
+        for figures in zip(
+            loads, again, edits, sizes, told, silent, judged, twice, missing, strict=True
+        )
+    ]
 
 
 def edit_one_article(archive: Path) -> Path:
@@ -130,7 +142,10 @@ def lines(baseline: Outcome, ours: Outcome) -> list[tuple[str, str, str]]:
         line("passages in the index", lambda one: str(one.passages)),
         line("files set aside, with a word", lambda one: str(one.set_aside)),
         line("files lost without a word", lambda one: str(one.silent)),
-        line(f"articles exact, of {read}", lambda one: f"{one.articles.exact} ({one.articles.exact / max(1, read):.2%})"),
+        line(
+            f"articles exact, of {read}",
+            lambda one: f"{one.articles.exact} ({one.articles.exact / max(1, read):.2%})",
+        ),
         line("articles with foreign text", lambda one: str(one.articles.with_more)),
         line("articles torn", lambda one: str(one.articles.torn)),
         line("articles absent", lambda one: str(one.articles.absent)),

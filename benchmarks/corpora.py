@@ -29,13 +29,26 @@ Ends = list[tuple[str, End]]
 
 def main() -> int:
     """Read everything, and print the tables or JSON."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.corpora", description="Show how the files of some folders end.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.corpora", description="Show how the files of some folders end."
+    )
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     parser.add_argument("--processes", type=int, help="workers (default: one a core)")
-    parser.add_argument("--seconds", type=float, default=DEFAULT_LIMITS.max_seconds, help="the limit on a file's time")
-    parser.add_argument("--slowest", type=int, default=10, metavar="N", help="show the N slowest files")
     parser.add_argument(
-        "--list", action="append", default=list(OURS), metavar="STATE", help=f"name files that end so, besides {', '.join(OURS)}"
+        "--seconds",
+        type=float,
+        default=DEFAULT_LIMITS.max_seconds,
+        help="the limit on a file's time",
+    )
+    parser.add_argument(
+        "--slowest", type=int, default=10, metavar="N", help="show the N slowest files"
+    )
+    parser.add_argument(
+        "--list",
+        action="append",
+        default=list(OURS),
+        metavar="STATE",
+        help=f"name files that end so, besides {', '.join(OURS)}",
     )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -43,14 +56,30 @@ def main() -> int:
     with Pool(end_of, processes=options.processes, limits=limits) as pool:
         found = list(_counted(ends(pool, _files(options.folders, limits))))
     if options.json:
-        print(json.dumps([{"file": name, **_shown(end)} for name, end in found], ensure_ascii=False))
+        print(
+            json.dumps([{"file": name, **_shown(end)} for name, end in found], ensure_ascii=False)
+        )
         return 0
     states = [state for state in (INDEXED, *REASONS) if any(end.state == state for _, end in found)]
-    console().print(table("Ends, by the ending of the name", ("", "files", *states), _by_format(found, states), right=("files", *states)))
-    console().print(table("What they took", COSTS, _costs(found), right=COSTS[1:]))
-    slow = sorted((one for one in found if one[1].seconds), key=lambda one: -(one[1].seconds or 0))[: options.slowest]
     console().print(
-        table("The slowest", ("file", "s", "MiB", "state"), [(name, *_figures(end), end.state) for name, end in slow], right=("s", "MiB"))
+        table(
+            "Ends, by the ending of the name",
+            ("", "files", *states),
+            _by_format(found, states),
+            right=("files", *states),
+        )
+    )
+    console().print(table("What they took", COSTS, _costs(found), right=COSTS[1:]))
+    slow = sorted((one for one in found if one[1].seconds), key=lambda one: -(one[1].seconds or 0))[
+        : options.slowest
+    ]
+    console().print(
+        table(
+            "The slowest",
+            ("file", "s", "MiB", "state"),
+            [(name, *_figures(end), end.state) for name, end in slow],
+            right=("s", "MiB"),
+        )
     )
     for name, end in found:
         if end.state in options.list:
@@ -76,7 +105,12 @@ def _counted(found: Iterable[tuple[str, End]]) -> Iterator[tuple[str, End]]:
 
 
 def _shown(end: End) -> dict[str, object]:
-    return {"state": end.state, "detail": end.detail, "seconds": end.seconds, "peak_mib": end.peak_mib}
+    return {
+        "state": end.state,
+        "detail": end.detail,
+        "seconds": end.seconds,
+        "peak_mib": end.peak_mib,
+    }
 
 
 def _figures(end: End) -> tuple[str, str]:

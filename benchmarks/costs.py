@@ -41,15 +41,24 @@ def measured(command: list[str]) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, REFUSED}:
         raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
-    return Cost(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, json.loads(output))
+    return Cost(
+        time.perf_counter() - began,
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss / 1024,
+        json.loads(output),
+    )
 
 
 def lexops(home: Path, profile: str, *words: str | Path) -> Cost:
     """One `lexops` command as a process of its own."""
-    return measured([str(LEXOPS), *map(str, words), "--home", str(home), "--profile", profile, "--json"])
+    return measured(
+        [str(LEXOPS), *map(str, words), "--home", str(home), "--profile", profile, "--json"]
+    )
 
 
 def baseline(home: Path, model: str, sources: list[Path]) -> Cost:
     """One update by the baseline."""
     home.mkdir(exist_ok=True)
-    return measured([sys.executable, "-m", "benchmarks.baseline", str(home), model, *map(str, sources)])
+    return measured(
+        [sys.executable, "-m", "benchmarks.baseline", str(home), model, *map(str, sources)]
+    )

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from corpus.errors import BadInput
 from ingestion.limits import Limits
-from ingestion.structure.cutting import Cutting
 from ingestion.workers import Pool
+from law.structure.cutting import Cutting
 from pipelines.stages._tasks import Reading, Structuring, find_structure, read_file
 
 INDEXED = "indexed"
@@ -75,8 +75,13 @@ def _forget_peak() -> None:
 
 def _peak_mib() -> float:
     with suppress(OSError):
-        if stated := re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii", errors="replace")):
+        if stated := re.search(
+            r"VmHWM:\s+(\d+) kB",
+            Path("/proc/self/status").read_text(encoding="ascii", errors="replace"),
+        ):
             return int(stated[1]) / 1024
     import resource
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform == "linux" else 1024 * 1024
+    )

@@ -44,10 +44,14 @@ class Row:
 
 def main() -> int:
     """Kill and compare; prints a table or JSON. Exit status 1 where a home differs from a clean build."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.kills", description="Kill runs, and compare with a clean build.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.kills", description="Kill runs, and compare with a clean build."
+    )
     parser.add_argument("paths", nargs="*", type=Path, help="folders (default: the sample archive)")
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--files", type=int, help="so many of the files, chosen at random (default: all)")
+    parser.add_argument(
+        "--files", type=int, help="so many of the files, chosen at random (default: all)"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2, help="worker processes of a run")
     parser.add_argument("--json", action="store_true")
@@ -56,8 +60,16 @@ def main() -> int:
     paths = options.paths or sorted((ROOT / "samples" / "archive").iterdir())
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="lexops-kills-") as scratch:
-        sources = paths if options.files is None else sample(paths, options.files, chance, Path(scratch) / "chosen")
-        stage = Stage(Path(scratch), archive(Path(scratch), sources, options.seed), processes=options.processes)
+        sources = (
+            paths
+            if options.files is None
+            else sample(paths, options.files, chance, Path(scratch) / "chosen")
+        )
+        stage = Stage(
+            Path(scratch),
+            archive(Path(scratch), sources, options.seed),
+            processes=options.processes,
+        )
         rows = kill(stage, options.kills, chance)
     if options.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
@@ -66,13 +78,17 @@ def main() -> int:
         names = tuple(asdict(rows[0]))
         Console().print(table("", names, figures, right=names[2:]))
         total = sum(row.kills for row in rows)
-        print(f"{total} kills, {sum(row.equal for row in rows)} homes equal to a clean build, {time.perf_counter() - began:.0f} s")
+        print(
+            f"{total} kills, {sum(row.equal for row in rows)} homes equal to a clean build, {time.perf_counter() - began:.0f} s"
+        )
     return int(any(row.equal != row.kills for row in rows))
 
 
 def sample(paths: Sequence[Path], files: int, chance: random.Random, place: Path) -> list[Path]:
     """Copy so many of the files of these folders to `place`; the new folders."""
-    every = [(folder, file) for folder in paths for file in sorted(folder.rglob("*")) if file.is_file()]
+    every = [
+        (folder, file) for folder in paths for file in sorted(folder.rglob("*")) if file.is_file()
+    ]
     for folder, file in chance.sample(every, min(files, len(every))):
         target = place / folder.name / file.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -87,16 +103,24 @@ def archive(scratch: Path, sources: Sequence[Path], seed: int) -> Archive:
 
 def kill(stage: Stage, kills: int, chance: random.Random) -> list[Row]:
     """So many kills, shared out over the courses; half of them at steps, half at random moments."""
-    rows = {(course, killed): Row(course, killed) for course in COURSES for killed in ("at a step", "at random")}
+    rows = {
+        (course, killed): Row(course, killed)
+        for course in COURSES
+        for killed in ("at a step", "at random")
+    }
     for course in COURSES.values():
         _, unlike = stage.try_kill(course, None)
         if unlike:
-            sys.exit(f"an archive that an update makes otherwise than a clean build even when nobody kills it: {unlike}")
+            sys.exit(
+                f"an archive that an update makes otherwise than a clean build even when nobody kills it: {unlike}"
+            )
     chosen = {name: choices(stage, course, chance) for name, course in COURSES.items()}
     for number in range(kills):
         row = list(rows.values())[number % len(rows)]
         at, (killed, unlike) = next(
-            (it, done) for it in chosen[row.course][row.killed] if (done := stage.try_kill(COURSES[row.course], it))[0]
+            (it, done)
+            for it in chosen[row.course][row.killed]
+            if (done := stage.try_kill(COURSES[row.course], it))[0]
         )
         assert killed
         row.kills += 1
@@ -113,7 +137,10 @@ def choices(stage: Stage, course: Course, chance: random.Random) -> dict[str, It
     steps, seconds = stage.steps(course)
     first = {one.step: one for one in chance.sample(steps, len(steps))}
     order = [*chance.sample([*first.values()], len(first)), *chance.sample(steps, len(steps))]
-    return {"at a step": iter(order), "at random": (chance.uniform(0, seconds) for _ in iter(int, 1))}
+    return {
+        "at a step": iter(order),
+        "at random": (chance.uniform(0, seconds) for _ in iter(int, 1)),
+    }
 
 
 if __name__ == "__main__":

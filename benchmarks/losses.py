@@ -48,8 +48,12 @@ def of_lexops(export: Iterable[str]) -> list[Passage]:
     """The rows of `lexops export`."""
     made = []
     for row in map(json.loads, export):
-        carriers = dict.fromkeys(f"{one['name']}/{one['path']}" for one in (row["source"], *row["mirrors"]))
-        made.append(Passage(tuple(carriers), row["article"] or "", row["text"], _PIECE.sub("", row["id"])))
+        carriers = dict.fromkeys(
+            f"{one['name']}/{one['path']}" for one in (row["source"], *row["mirrors"])
+        )
+        made.append(
+            Passage(tuple(carriers), row["article"] or "", row["text"], _PIECE.sub("", row["id"]))
+        )
     return made
 
 
@@ -57,8 +61,17 @@ def of_baseline(home: Path, archive: Path) -> list[Passage]:
     """The rows of the baseline's table."""
     import lancedb
 
-    rows = lancedb.connect(home).open_table("passages").to_arrow().select(["path", "article", "text"]).to_pylist()
-    return [Passage((str(Path(row["path"]).relative_to(archive)),), row["article"], row["text"]) for row in rows]
+    rows = (
+        lancedb.connect(home)
+        .open_table("passages")
+        .to_arrow()
+        .select(["path", "article", "text"])
+        .to_pylist()
+    )
+    return [
+        Passage((str(Path(row["path"]).relative_to(archive)),), row["article"], row["text"])
+        for row in rows
+    ]
 
 
 def oracle(archive: Path) -> dict[str, list[Article]]:
@@ -66,12 +79,23 @@ def oracle(archive: Path) -> dict[str, list[Article]]:
     read: dict[str, list[Article]] = {}
     met: set[str] = set()
     for path in sorted(archive.rglob("*")):
-        if path.suffix not in {".md", ".docx"} or path.name.startswith("~") or (key := sha256(path.read_bytes()).hexdigest()) in met:
+        if (
+            path.suffix not in {".md", ".docx"}
+            or path.name.startswith("~")
+            or (key := sha256(path.read_bytes()).hexdigest()) in met
+        ):
             continue
         met.add(key)
         try:
             articles = read_articles(raw_lines(path))
-        except (OpcError, BadZipFile, LxmlError, UnicodeDecodeError, KeyError, ValueError):  # no reader at all can read it
+        except (
+            OpcError,
+            BadZipFile,
+            LxmlError,
+            UnicodeDecodeError,
+            KeyError,
+            ValueError,
+        ):  # no reader at all can read it
             continue
         if articles:
             read[str(path.relative_to(archive))] = articles
@@ -87,7 +111,9 @@ def judge_articles(read: Mapping[str, Sequence[Article]], passages: Sequence[Pas
         whole = "\0".join(one.text for one in have)
         for article in articles:
             found[_judged(article, have, whole)] += 1
-    return Articles(found.total(), found["exact"], found["with more"], found["torn"], found["absent"])
+    return Articles(
+        found.total(), found["exact"], found["with more"], found["torn"], found["absent"]
+    )
 
 
 def _judged(article: Article, have: Counter[Article], whole: str) -> str:
@@ -126,7 +152,9 @@ def repeated(passages: Sequence[Passage]) -> int:
     for one in passages:
         law, date = _law(one.paths[0])
         groups[law, one.article, comparable(one.text)].append(date)
-    return sum(len(dates) - max(1, len({date for date in dates if date})) for dates in groups.values())
+    return sum(
+        len(dates) - max(1, len({date for date in dates if date})) for dates in groups.values()
+    )
 
 
 def _law(path: str) -> tuple[str, str | None]:
@@ -150,4 +178,6 @@ def silent(archive: Path, passages: Sequence[Passage], told: int) -> int:
 
 
 def _files(archive: Path) -> Iterator[Path]:
-    return (path for path in sorted(archive.rglob("*")) if path.is_file() and path.name[0] not in ".~")
+    return (
+        path for path in sorted(archive.rglob("*")) if path.is_file() and path.name[0] not in ".~"
+    )

@@ -28,9 +28,9 @@ from benchmarks.costs import ROOT
 from cli.output import console, table
 from configs.loading import home_of, load
 from configs.settings import Index, Settings
-from corpus.numerals import to_chinese
-from indexing import opensearch_server
-from indexing.opensearch_store import OpenSearchStore
+from corpus.notation.numerals import to_chinese
+from indexing.opensearch import server as opensearch_server
+from indexing.opensearch.store import OpenSearchStore
 from pipelines.publish import publish, roll_back_to
 from pipelines.report import RunReport
 from pipelines.run import update
@@ -70,7 +70,9 @@ class Bench:
         lines = [f"# {LAW}", "（2020年1月10日云州计量局公布，自2020年3月1日起施行）"]
         for n in range(1, ARTICLES + 1):
             said = first if first and n == 1 else version
-            lines.append(f"第{to_chinese(n)}条 借用第{to_chinese(n)}类计量器具的，应当登记归还日期（稿本{said}）。")
+            lines.append(
+                f"第{to_chinese(n)}条 借用第{to_chinese(n)}类计量器具的，应当登记归还日期（稿本{said}）。"
+            )
         self.file.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
 
     def update(self) -> RunReport:
@@ -84,9 +86,18 @@ class Bench:
 
 def main() -> int:
     """Measure, and print a table or JSON."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.opensearch", description="Measure publishing to OpenSearch.")
-    parser.add_argument("paths", nargs="*", type=Path, help="folders (default: what the home holds, else the sample archive)")
-    parser.add_argument("--home", type=Path, help="a home whose cached vectors are used; it is copied")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.opensearch", description="Measure publishing to OpenSearch."
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        help="folders (default: what the home holds, else the sample archive)",
+    )
+    parser.add_argument(
+        "--home", type=Path, help="a home whose cached vectors are used; it is copied"
+    )
     parser.add_argument("--profile", default="local")
     parser.add_argument("--questions", type=Path, default=ROOT / "samples" / "questions.jsonl")
     parser.add_argument("--url", help="a server that runs already (default: one is started)")
@@ -94,23 +105,39 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=10.0, help="questions a second")
     parser.add_argument("--deltas", type=int, default=200)
     parser.add_argument("--swaps", type=int, default=20)
-    parser.add_argument("--rebuilds", type=int, default=2, help="so many of the swaps build the generation whole")
-    parser.add_argument("--minutes", type=float, default=60.0, help="publish no longer than this; the table says how often that was")
+    parser.add_argument(
+        "--rebuilds", type=int, default=2, help="so many of the swaps build the generation whole"
+    )
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=60.0,
+        help="publish no longer than this; the table says how often that was",
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lexops-opensearch-") as place, _server(options.url, options.heap) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="lexops-opensearch-") as place,
+        _server(options.url, options.heap) as url,
+    ):
         bench = _bench(Path(place), url, options)
         rows = []
         try:
             for row in _measure(bench, options):
-                print(f"{row.what}: {row.figure}", file=sys.stderr, flush=True)  # it takes half an hour
+                print(
+                    f"{row.what}: {row.figure}", file=sys.stderr, flush=True
+                )  # it takes half an hour
                 rows.append(row)
         finally:
             sweep(url, bench.index)  # a server that is named is somebody's
     if options.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
     else:
-        console().print(table("", ("what", "figure"), [(row.what, row.figure) for row in rows], right=("figure",)))
+        console().print(
+            table(
+                "", ("what", "figure"), [(row.what, row.figure) for row in rows], right=("figure",)
+            )
+        )
     return 0
 
 
@@ -131,14 +158,19 @@ def _candidate(bench: Bench, paths: Sequence[Path]) -> Iterator[Row]:
     bench.write("甲")
     report = _done(update(bench.settings, bench.home, [*map(str, paths), str(bench.laws)]))
     yield from _seconds("first generation", report)
-    yield from _seconds("full candidate beside the live one", _done(publish(bench.settings, bench.home, rebuild=True)))
+    yield from _seconds(
+        "full candidate beside the live one",
+        _done(publish(bench.settings, bench.home, rebuild=True)),
+    )
 
 
 def _seconds(what: str, report: RunReport) -> Iterator[Row]:
     spent = {stage: report.seconds.get(stage, 0.0) for stage in ("index", "publish")}
     total = sum(spent.values())
     yield Row(what, f"{total:.1f} s", total)
-    yield Row("  passages a second", f"{report.index_writes / total:.0f}", report.index_writes / total)
+    yield Row(
+        "  passages a second", f"{report.index_writes / total:.0f}", report.index_writes / total
+    )
 
 
 def _edits(bench: Bench) -> Iterator[Row]:
@@ -149,19 +181,35 @@ def _edits(bench: Bench) -> Iterator[Row]:
         with _first_write() as writing, _seen(bench, lambda said, n=n: f"改{n}" in said) as seen:
             bench.update()
         took.append(seen[0] - writing[0])
-    yield Row(f"one article changed: visible after writing began, p50 of {EDITS}", f"{percentile(took, 50):.2f} s", percentile(took, 50))
-    yield Row(f"one article changed: visible after writing began, p95 of {EDITS}", f"{percentile(took, 95):.2f} s", percentile(took, 95))
+    yield Row(
+        f"one article changed: visible after writing began, p50 of {EDITS}",
+        f"{percentile(took, 50):.2f} s",
+        percentile(took, 50),
+    )
+    yield Row(
+        f"one article changed: visible after writing began, p95 of {EDITS}",
+        f"{percentile(took, 95):.2f} s",
+        percentile(took, 95),
+    )
     bench.file.unlink()
     with _first_write() as writing, _seen(bench, lambda said: not said) as seen:
         _done(update(bench.settings, bench.home, [str(bench.laws)], allow_deletes=True))
-    yield Row("a file removed: gone after writing began, in the same run", f"{seen[0] - writing[0]:.2f} s", seen[0] - writing[0])
+    yield Row(
+        "a file removed: gone after writing began, in the same run",
+        f"{seen[0] - writing[0]:.2f} s",
+        seen[0] - writing[0],
+    )
     bench.write("甲")
     bench.update()
 
 
 def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
     """Deltas that change every article of the law, and generations that change places, in turns."""
-    took: dict[str, list[float]] = {"delta": [], "whole generation": [], "generation, told what it lacks": []}
+    took: dict[str, list[float]] = {
+        "delta": [],
+        "whole generation": [],
+        "generation, told what it lacks": [],
+    }
     versions = cycle("乙甲")
     turns = max(1, options.swaps)
     until = time.monotonic() + 60 * options.minutes
@@ -172,10 +220,16 @@ def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
                 took["delta"].append(_timed(bench.update))
         if turn < options.swaps and time.monotonic() < until:
             whole = options.rebuilds > 0 and turn % max(1, options.swaps // options.rebuilds) == 0
-            took["whole generation" if whole else "generation, told what it lacks"].append(_timed(partial(_swap, bench, whole=whole)))
+            took["whole generation" if whole else "generation, told what it lacks"].append(
+                _timed(partial(_swap, bench, whole=whole))
+            )
     for what, seconds in took.items():
         if seconds:
-            yield Row(f"{len(seconds)} × {what}, whole run, p50", f"{percentile(seconds, 50):.1f} s", percentile(seconds, 50))
+            yield Row(
+                f"{len(seconds)} × {what}, whole run, p50",
+                f"{percentile(seconds, 50):.1f} s",
+                percentile(seconds, 50),
+            )
 
 
 def _swap(bench: Bench, *, whole: bool) -> None:
@@ -196,7 +250,11 @@ def _answers(when: str, tally: Tally) -> Iterator[Row]:
     for percent in (50, 95, 99):
         value = percentile(tally.took["hybrid"], percent)
         yield Row(f"{when}: hybrid question with filters, p{percent}", f"{value:.0f} ms", value)
-    for what, found in (("errors", len(tally.errors)), ("empty answers", tally.empty), ("answers that mix versions", len(tally.mixed))):
+    for what, found in (
+        ("errors", len(tally.errors)),
+        ("empty answers", tally.empty),
+        ("answers that mix versions", len(tally.mixed)),
+    ):
         yield Row(f"{when}: {what}", str(found), found)
     for example in [*tally.errors[:3], *tally.mixed[:3]]:
         print(f"{when}: {example}", file=sys.stderr)
@@ -217,12 +275,19 @@ def _questions(bench: Bench, profile: str, file: Path) -> list[Asked]:
     asked = []
     with Invocation(bench.home.root, profile).embedder() as embedder:
         for number, (line, where) in enumerate(zip(lines, cycle(filters), strict=False), 1):
-            params = {"text": line, "vector": embedder.embed_query(line).tolist(), "groups": ["public"], "fields": ["id", "text"]}
+            params = {
+                "text": line,
+                "vector": embedder.embed_query(line).tolist(),
+                "groups": ["public"],
+                "fields": ["id", "text"],
+            }
             asked.append(Asked(params | where))
             if number % 3 == 0:
                 asked.append(Asked({**params, "works": [LAW], "k": 50}, whole=ARTICLES))
     service = bench.service()
-    answered = [one for one in asked if service.ask(one)]  # a small archive may have nothing of 2019
+    answered = [
+        one for one in asked if service.ask(one)
+    ]  # a small archive may have nothing of 2019
     service.close()
     return answered
 
@@ -286,7 +351,10 @@ def _bench(place: Path, url: str, options: argparse.Namespace) -> Bench:
     if options.home:
         shutil.copytree(options.home, root, ignore=shutil.ignore_patterns("index", "dagster"))
     root.mkdir(exist_ok=True)
-    (root / "lexops.toml").write_text(f'[index]\nstore = "opensearch"\nlocation = "{url}"\nprefix = "{PREFIX}"\n', encoding="utf-8")
+    (root / "lexops.toml").write_text(
+        f'[index]\nstore = "opensearch"\nlocation = "{url}"\nprefix = "{PREFIX}"\n',
+        encoding="utf-8",
+    )
     if not options.home and not options.paths:
         options.paths = sorted((ROOT / "samples" / "archive").iterdir())
     (laws := place / "edited").mkdir()

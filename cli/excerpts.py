@@ -21,9 +21,15 @@ def _as_text(data: bytes) -> str:
     if b"\0" in head:
         return ""
     # where the head ends in the middle of a character, one that is some bytes shorter does not
-    readings = (_decoded(head[: len(head) - cut]) for cut in range(4 if len(data) > len(head) else 1))
+    readings = (
+        _decoded(head[: len(head) - cut]) for cut in range(4 if len(data) > len(head) else 1)
+    )
     shown = next((text for text in readings if text), "")[:_TEXT]
-    return shown if sum(one.isprintable() or one.isspace() for one in shown) > 0.95 * len(shown) else ""
+    return (
+        shown
+        if sum(one.isprintable() or one.isspace() for one in shown) > 0.95 * len(shown)
+        else ""
+    )
 
 
 def _decoded(data: bytes) -> str:

@@ -26,14 +26,26 @@ if TYPE_CHECKING:  # these cost up to a second to import
 DEBUG_OPTION = "--debug"
 
 _HOME = typer.Option(
-    help="Folder with everything that lexops writes.", metavar="DIR", show_default="$LEXOPS_HOME or ./.lexops", rich_help_panel="Common"
+    help="Folder with everything that lexops writes.",
+    metavar="DIR",
+    show_default="$LEXOPS_HOME or ./.lexops",
+    rich_help_panel="Common",
 )
-_PROFILE = typer.Option(help="Named settings.", metavar="NAME", show_default="$LEXOPS_PROFILE or local", rich_help_panel="Common")
+_PROFILE = typer.Option(
+    help="Named settings.",
+    metavar="NAME",
+    show_default="$LEXOPS_PROFILE or local",
+    rich_help_panel="Common",
+)
 _JSON = typer.Option("--json", help="One JSON document on stdout.", rich_help_panel="Common")
-_DEBUG = typer.Option(DEBUG_OPTION, help="Show the traceback of an error.", rich_help_panel="Common")
+_DEBUG = typer.Option(
+    DEBUG_OPTION, help="Show the traceback of an error.", rich_help_panel="Common"
+)
 
 _COMMON = tuple(
-    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+    inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
+    )
     for name, kind, option, default in (
         ("home", Path | None, _HOME, None),
         ("profile", str | None, _PROFILE, None),
@@ -112,12 +124,25 @@ class Invocation:
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int | None], None]]:
         """A bar a stage on stderr, where a person looks at it; else nothing."""
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+        )
 
         from cli.output import console
 
-        columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=console(stderr=True), disable=not console(stderr=True).is_terminal) as bars:
+        columns = (
+            TextColumn("{task.description:<10}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(
+            *columns, console=console(stderr=True), disable=not console(stderr=True).is_terminal
+        ) as bars:
             tasks: dict[str, Any] = {}
 
             def tell(stage: str, done: int, total: int | None = None) -> None:
@@ -128,7 +153,9 @@ class Invocation:
             yield tell
 
 
-def command(app: typer.Typer, name: str | None = None, *, default: bool = False) -> Callable[[Callable[..., Any]], Callable[..., int]]:
+def command(
+    app: typer.Typer, name: str | None = None, *, default: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., int]]:
     """Make a function `(ctx: Invocation, ...)` a command that takes the common options too and ends with its exit status.
 
     `default`: the command of a group that also runs when the group is called without one.
@@ -136,12 +163,17 @@ def command(app: typer.Typer, name: str | None = None, *, default: bool = False)
 
     def decorate(function: Callable[..., Any]) -> Callable[..., int]:
         @functools.wraps(function)
-        def wrapper(*, home: Path | None, profile: str | None, as_json: bool, debug: bool, **own: Any) -> int:
+        def wrapper(
+            *, home: Path | None, profile: str | None, as_json: bool, debug: bool, **own: Any
+        ) -> int:
             del debug  # `cli.main` reads it from the arguments: an error may come before this line
             return int(function(Invocation(home, profile, as_json), **own) or ExitStatus.DONE)
 
         signature = inspect.signature(function, eval_str=True)
-        parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in list(signature.parameters.values())[1:]]
+        parameters = [
+            one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+            for one in list(signature.parameters.values())[1:]
+        ]
         wrapper.__signature__ = inspect.Signature([*parameters, *_COMMON])  # type: ignore[attr-defined]
         wrapper.__annotations__ = {one.name: one.annotation for one in (*parameters, *_COMMON)}
         app.command(name)(wrapper)
@@ -158,7 +190,9 @@ def _unless_named(wrapper: Callable[..., int]) -> Callable[..., int | None]:
     def group(context: typer.Context, **common: Any) -> int | None:
         return wrapper(**common) if context.invoked_subcommand is None else None
 
-    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    context = inspect.Parameter(
+        "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
     group.__signature__ = inspect.Signature([context, *_COMMON])  # type: ignore[attr-defined]
     group.__annotations__ = {one.name: one.annotation for one in (context, *_COMMON)}
     return group

@@ -58,7 +58,9 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # the last place that can turn a bug into a line
         if DEBUG_OPTION in arguments:
             raise
-        complain(f"unexpected {type(error).__name__}: {error} — this is a bug of lexops; `{DEBUG_OPTION}` shows where")
+        complain(
+            f"unexpected {type(error).__name__}: {error} — this is a bug of lexops; `{DEBUG_OPTION}` shows where"
+        )
         return BUG
     return int(status or ExitStatus.DONE)
 

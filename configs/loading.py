@@ -30,7 +30,11 @@ def home_path(given: str | Path | None = None, environment: Mapping[str, str] = 
 
 def profile_names() -> list[str]:
     """The profiles that there are."""
-    return sorted(entry.name.removesuffix(".toml") for entry in (files("configs") / "profiles").iterdir() if entry.name.endswith(".toml"))
+    return sorted(
+        entry.name.removesuffix(".toml")
+        for entry in (files("configs") / "profiles").iterdir()
+        if entry.name.endswith(".toml")
+    )
 
 
 def load(profile: str | None, home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -43,7 +47,10 @@ def load(profile: str | None, home: Path, environment: Mapping[str, str] = os.en
     name = profile or environment.get("LEXOPS_PROFILE") or DEFAULT_PROFILE
     if name not in profile_names():
         raise UnknownValue("profile", name, profile_names())
-    table = _parse((files("configs") / "profiles" / f"{name}.toml").read_text(encoding="utf-8"), f"profile {name}")
+    table = _parse(
+        (files("configs") / "profiles" / f"{name}.toml").read_text(encoding="utf-8"),
+        f"profile {name}",
+    )
     table = _merge(table, _of_home(home / "lexops.toml"))
     if password := environment.get("LEXOPS_INDEX_PASSWORD"):
         table = _merge(table, {"index": {"password": password}})
@@ -65,7 +72,9 @@ def _of_home(path: Path) -> dict[str, Any]:
     except (PermissionError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} can't be read: {error}") from error
     if "profile" in table:
-        raise UsageError(f"{path}: a profile can't name itself", remedy="use --profile or LEXOPS_PROFILE")
+        raise UsageError(
+            f"{path}: a profile can't name itself", remedy="use --profile or LEXOPS_PROFILE"
+        )
     return table
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from corpus.errors import UnknownValue
 from indexing.embedders import EMBEDDERS
 from indexing.models import DEFAULT_MODEL
-from indexing.stores import STORES, ServerOptions
+from indexing.opensearch.options import ServerOptions
+from indexing.stores import STORES
 from ingestion.limits import Limits
 from ingestion.mapping import RecordMapping
-from ingestion.structure.cutting import Cutting
+from law.structure.cutting import Cutting
 from retrieval.search import SearchOptions
 
 

@@ -24,11 +24,19 @@ def build(cls: type[T], table: Mapping[str, Any], where: str = "") -> T:
     for key in table:
         if key not in allowed:
             raise UnknownValue(f"setting in [{where}]" if where else "setting", key, allowed)
-    return cls(**{key: _value(hints[key], value, f"{where}.{key}" if where else key) for key, value in table.items()})
+    return cls(
+        **{
+            key: _value(hints[key], value, f"{where}.{key}" if where else key)
+            for key, value in table.items()
+        }
+    )
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):  # X | None: TOML has no null, so a value is an X
+    if typing.get_origin(hint) in (
+        typing.Union,
+        types.UnionType,
+    ):  # X | None: TOML has no null, so a value is an X
         (hint,) = (one for one in typing.get_args(hint) if one is not types.NoneType)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         if not isinstance(value, Mapping):
@@ -37,7 +45,10 @@ def _value(hint: Any, value: Any, where: str) -> Any:
     if typing.get_origin(hint) is Mapping:  # of tables by names that somebody chose
         if not isinstance(value, Mapping):
             raise UsageError(f"{where} must be tables: [{where}.NAME]")
-        return {name: _value(typing.get_args(hint)[1], inner, f"{where}.{name}") for name, inner in value.items()}
+        return {
+            name: _value(typing.get_args(hint)[1], inner, f"{where}.{name}")
+            for name, inner in value.items()
+        }
     if typing.get_origin(hint) is tuple:
         if not isinstance(value, list):
             raise UsageError(f"{where} must be a list, not {value!r}")

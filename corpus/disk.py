@@ -12,9 +12,18 @@ from corpus.errors import HomeError
 
 _SAYINGS = {
     errno.ENOSPC: ("the disk is full", "free some space, then run again: nothing is lost"),
-    errno.EDQUOT: ("your share of the disk is used up", "free some space, then run again: nothing is lost"),
-    errno.EACCES: ("you have no right to write there", "choose another --home, or change the folder's rights"),
-    errno.EPERM: ("you have no right to write there", "choose another --home, or change the folder's rights"),
+    errno.EDQUOT: (
+        "your share of the disk is used up",
+        "free some space, then run again: nothing is lost",
+    ),
+    errno.EACCES: (
+        "you have no right to write there",
+        "choose another --home, or change the folder's rights",
+    ),
+    errno.EPERM: (
+        "you have no right to write there",
+        "choose another --home, or change the folder's rights",
+    ),
     errno.EROFS: ("the file system is read-only", "choose another --home"),
     errno.ENOENT: ("no folder can be made there", "choose another --home"),
     errno.ENOTDIR: ("there is a file where a folder should be", "choose another --home"),

@@ -58,7 +58,9 @@ class UnknownValue(UsageError):
 
     def __init__(self, what: str, value: object, allowed: Iterable[object]) -> None:
         self.allowed = tuple(str(one) for one in allowed)
-        super().__init__(f"unknown {what} {str(value)!r}: choose one of {', '.join(self.allowed) or '(none yet)'}")
+        super().__init__(
+            f"unknown {what} {str(value)!r}: choose one of {', '.join(self.allowed) or '(none yet)'}"
+        )
 
 
 class HomeError(LexopsError):
@@ -89,7 +91,9 @@ class ServiceUnfit(ServiceUnreachable):
     `rights` are those that the user lacks, in the server's words.
     """
 
-    def __init__(self, message: str, *, remedy: str | None = None, rights: Iterable[str] = ()) -> None:
+    def __init__(
+        self, message: str, *, remedy: str | None = None, rights: Iterable[str] = ()
+    ) -> None:
         super().__init__(message, remedy=remedy)
         self.rights = tuple(rights)
 
@@ -118,11 +122,27 @@ class Reason:
 REASONS: dict[str, Reason] = {
     reason.code: reason
     for reason in (
-        Reason("unreadable", "the file can't be opened or read", "check its permissions and the disk, then run again"),
-        Reason("vanished", "the file was listed, and gone when it was to be read", "run again; if it was moved, nothing is lost"),
-        Reason("changing", "the file kept changing while it was read", "run again when its writer has finished"),
+        Reason(
+            "unreadable",
+            "the file can't be opened or read",
+            "check its permissions and the disk, then run again",
+        ),
+        Reason(
+            "vanished",
+            "the file was listed, and gone when it was to be read",
+            "run again; if it was moved, nothing is lost",
+        ),
+        Reason(
+            "changing",
+            "the file kept changing while it was read",
+            "run again when its writer has finished",
+        ),
         Reason("empty", "the file holds no text", "put the full file in its place, or exclude it"),
-        Reason("too_large", "the file is larger than the limit on size", "split it, or raise ingestion.max_bytes"),
+        Reason(
+            "too_large",
+            "the file is larger than the limit on size",
+            "split it, or raise ingestion.max_bytes",
+        ),
         Reason(
             "expansion",
             "the file unpacks to more than the limit on expansion",
@@ -133,23 +153,71 @@ REASONS: dict[str, Reason] = {
             "the file's name in its archive leads out of the archive, or is none",
             "do not trust the archive; if you know it, pack it anew under another name",
         ),
-        Reason("corrupt", "the file is truncated or not well formed", "fetch it again from where it came from"),
-        Reason("misnamed", "the file's content is not of the type that its name says", "give it its right extension, or replace it"),
-        Reason("unsupported", "there is no parser for this type of file", "convert it to a supported type, or exclude it"),
-        Reason("no_program", "a program that this type of file is read through is not installed", "install it, then run again"),
-        Reason("encrypted", "the file is protected by a password", "remove the password, then run again"),
-        Reason("no_text", "no page of the file holds text that can be used", "put a file with text in its place, or exclude it"),
+        Reason(
+            "corrupt",
+            "the file is truncated or not well formed",
+            "fetch it again from where it came from",
+        ),
+        Reason(
+            "misnamed",
+            "the file's content is not of the type that its name says",
+            "give it its right extension, or replace it",
+        ),
+        Reason(
+            "unsupported",
+            "there is no parser for this type of file",
+            "convert it to a supported type, or exclude it",
+        ),
+        Reason(
+            "no_program",
+            "a program that this type of file is read through is not installed",
+            "install it, then run again",
+        ),
+        Reason(
+            "encrypted",
+            "the file is protected by a password",
+            "remove the password, then run again",
+        ),
+        Reason(
+            "no_text",
+            "no page of the file holds text that can be used",
+            "put a file with text in its place, or exclude it",
+        ),
         Reason(
             "unreadable_scan",
             "the file is a scan, and so poor that its text can't be told",
             "scan it again (upright, 300 dots to the inch, not too faint), or put a file with text in its place",
         ),
-        Reason("encoding", "the text is in no encoding that can be told with confidence", "save it as UTF-8"),
-        Reason("timeout", "reading the file took longer than the limit on time", "split it, or raise ingestion.max_seconds"),
-        Reason("memory", "reading the file took more than the limit on memory", "split it, or raise ingestion.max_memory_bytes"),
-        Reason("crashed", "the process that read the file died", "report the file; the rest of the archive is not affected"),
-        Reason("failed", "the parser failed on the file in a way that it does not know", "report the file with the detail"),
-        Reason("no_passages", "the file was read, but nothing citable was found in it", "look at it with `python -m ingestion FILE`"),
+        Reason(
+            "encoding",
+            "the text is in no encoding that can be told with confidence",
+            "save it as UTF-8",
+        ),
+        Reason(
+            "timeout",
+            "reading the file took longer than the limit on time",
+            "split it, or raise ingestion.max_seconds",
+        ),
+        Reason(
+            "memory",
+            "reading the file took more than the limit on memory",
+            "split it, or raise ingestion.max_memory_bytes",
+        ),
+        Reason(
+            "crashed",
+            "the process that read the file died",
+            "report the file; the rest of the archive is not affected",
+        ),
+        Reason(
+            "failed",
+            "the parser failed on the file in a way that it does not know",
+            "report the file with the detail",
+        ),
+        Reason(
+            "no_passages",
+            "the file was read, but nothing citable was found in it",
+            "look at it with `python -m cli.inspect FILE`",
+        ),
     )
 }
 

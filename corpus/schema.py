@@ -45,11 +45,17 @@ FIELDS: tuple[Field, ...] = (
     Field("work", FieldType.KEYWORD, "the law as such, whatever its version"),
     Field("article", FieldType.KEYWORD, "第…条, or null where the passage is no article"),
     Field("kind", FieldType.KEYWORD, "what sort of document it stands in"),
-    Field("level", FieldType.KEYWORD, "rank of the norm: constitution, law, administrative regulation, …"),
+    Field(
+        "level",
+        FieldType.KEYWORD,
+        "rank of the norm: constitution, law, administrative regulation, …",
+    ),
     Field("region", FieldType.KEYWORD, "where a local norm holds"),
     Field("context", FieldType.TEXT, "title › part › chapter above the text"),
     Field("text", FieldType.TEXT, "the source's text, without any header"),
-    Field("promulgated", FieldType.DATE, "date of promulgation, or of the last amendment in the text"),
+    Field(
+        "promulgated", FieldType.DATE, "date of promulgation, or of the last amendment in the text"
+    ),
     Field("valid_from", FieldType.DATE, "first day in force"),
     Field("valid_to", FieldType.DATE, "first day no longer in force"),
     Field("valid_from_basis", FieldType.KEYWORD, "stated, inferred or unknown"),
@@ -62,7 +68,11 @@ FIELDS: tuple[Field, ...] = (
     Field("source", FieldType.OBJECT, "the object and the span in its clean text"),
     Field("mirrors", FieldType.OBJECT, "other objects with the same text"),
     Field("tags", FieldType.OBJECT, "labels with confidence, method and evidence"),
-    Field("citations", FieldType.OBJECT, "references to other provisions, resolved or with the reason why not"),
+    Field(
+        "citations",
+        FieldType.OBJECT,
+        "references to other provisions, resolved or with the reason why not",
+    ),
     Field("groups", FieldType.KEYWORDS, "who may see the passage"),
     Field("text_hash", FieldType.KEYWORD, "hash of the text"),
 )
@@ -86,8 +96,12 @@ def refuse_newer(versions: Iterable[int], where: str) -> None:
     """Raise HomeError where one of these versions of the schema is newer than ours: whatever we wrote there would be older than what is."""
     newest = max(versions, default=0)
     if newest > SCHEMA_VERSION:
-        message = f"{where} was made by a newer lexops (schema {newest}, this one knows {SCHEMA_VERSION})"
-        raise HomeError(message, remedy="run `pip install --upgrade lexops`, or choose another --home")
+        message = (
+            f"{where} was made by a newer lexops (schema {newest}, this one knows {SCHEMA_VERSION})"
+        )
+        raise HomeError(
+            message, remedy="run `pip install --upgrade lexops`, or choose another --home"
+        )
 
 
 def to_row(passage: Passage) -> Row:
@@ -98,12 +112,17 @@ def to_row(passage: Passage) -> Row:
 
 def as_of(row: Row, day: str) -> Row:
     """The row with the status that its text has on a day."""
-    return {**row, "status": status_on(day, Status(row["status"]), row["valid_from"], row["valid_to"]).value}
+    return {
+        **row,
+        "status": status_on(day, Status(row["status"]), row["valid_from"], row["valid_to"]).value,
+    }
 
 
 def from_row(row: Mapping[str, Any]) -> Passage:
     """The passage that `to_row` made the row from; further keys are ignored."""
-    return from_json(Passage, {str(name): value for name, value in row.items()})  # a database's names may be no plain strings
+    return from_json(
+        Passage, {str(name): value for name, value in row.items()}
+    )  # a database's names may be no plain strings
 
 
 def derived(row: Row) -> Row:

@@ -33,7 +33,9 @@ def lexops(arguments: str, *, shown: str | None = None, home: bool = True, statu
 
 def _call(arguments: str, status: int) -> str:
     command = f"{Path(sys.executable).parent / 'lexops'} {arguments}"
-    done = subprocess.run(["bash", "-c", command], env=_ENVIRONMENT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command], env=_ENVIRONMENT, capture_output=True, text=True, check=False
+    )
     if done.returncode != status:
         raise SystemExit(f"lexops {arguments}: exit status {done.returncode}\n{done.stderr}")
     return re.sub(re.escape(str(Path.cwd())), "…", done.stdout)

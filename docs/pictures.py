@@ -59,9 +59,23 @@ PAGES = (
         height=520,
     ),
     Page("run", "/runs/{run}", ("core__documents", "check_passages", "RUN_SUCCESS"), height=1000),
-    Page("quarantine", "/assets/core__documents?view=partitions&partition=regulations", ("set aside, file by file", "encrypted")),
-    Page("passages", "/assets/core__passages?view=partitions&partition=statutes", ("passages that changed", "indexed"), height=1000),
-    Page("checks", "/assets/core__passages?view=checks&checkDetail=nothing_lost", ("Latest execution", "all 40 objects"), height=760),
+    Page(
+        "quarantine",
+        "/assets/core__documents?view=partitions&partition=regulations",
+        ("set aside, file by file", "encrypted"),
+    ),
+    Page(
+        "passages",
+        "/assets/core__passages?view=partitions&partition=statutes",
+        ("passages that changed", "indexed"),
+        height=1000,
+    ),
+    Page(
+        "checks",
+        "/assets/core__passages?view=checks&checkDetail=nothing_lost",
+        ("Latest execution", "all 40 objects"),
+        height=760,
+    ),
     Page(
         "check",
         "/assets/core__passages?view=checks&checkDetail=passages_valid",
@@ -83,13 +97,19 @@ def main() -> None:
     if chromium is None:
         raise SystemExit("Chromium is missing: on Debian, apt-get install chromium fonts-noto-cjk")
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lexops-pictures-", ignore_cleanup_errors=True)))
+        folder = Path(
+            stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="lexops-pictures-", ignore_cleanup_errors=True)
+            )
+        )
         environment = {**os.environ, "LEXOPS_HOME": str(folder / "home"), "LEXOPS_PROFILE": "ci"}
         sources = sorted((ROOT / "samples" / "archive").iterdir())
         subprocess.run([LEXOPS, "run", *map(str, sources)], env=environment, check=True, cwd=ROOT)
         url = stack.enter_context(served(environment))
         take(chromium, folder / "browser", url, PICTURES)
-    for superfluous in {*PICTURES.glob("*.png")} - {PICTURES / f"{page.name}.png" for page in PAGES}:
+    for superfluous in {*PICTURES.glob("*.png")} - {
+        PICTURES / f"{page.name}.png" for page in PAGES
+    }:
         superfluous.unlink()
 
 
@@ -108,7 +128,9 @@ def served(environment: dict[str, str]) -> Iterator[str]:
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     command = [LEXOPS, "dev", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             _wait(f"the UI at {url}", lambda: _is_loaded(url), process)
             yield url
@@ -122,7 +144,11 @@ def _is_loaded(url: str) -> bool:
 
 def last_run(url: str) -> str:
     """The number of the last run of a UI's home."""
-    return str(_ask(url, "{ runsOrError(limit: 1) { ... on Runs { results { runId } } } }")["runsOrError"]["results"][0]["runId"])
+    return str(
+        _ask(url, "{ runsOrError(limit: 1) { ... on Runs { results { runId } } } }")["runsOrError"][
+            "results"
+        ][0]["runId"]
+    )
 
 
 def _ask(url: str, query: str) -> dict[str, list[object]]:
@@ -151,7 +177,13 @@ class Browser:
         return base64.b64decode(str(self._tell("Page.captureScreenshot", format="png")["data"]))
 
     def _size(self, height: int) -> None:
-        self._tell("Emulation.setDeviceMetricsOverride", width=_WIDTH, height=height, deviceScaleFactor=1, mobile=False)
+        self._tell(
+            "Emulation.setDeviceMetricsOverride",
+            width=_WIDTH,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
 
     def _rest(self) -> None:
         """Wait until the page has been the same for a second: Dagster fetches parts of it one after the other, and moves its graph."""
@@ -164,7 +196,9 @@ class Browser:
 
     def _run(self, function: str, *arguments: str) -> object:
         call = f"({function})({', '.join(map(json.dumps, arguments))})"
-        return self._tell("Runtime.evaluate", expression=call, returnByValue=True)["result"].get("value")
+        return self._tell("Runtime.evaluate", expression=call, returnByValue=True)["result"].get(
+            "value"
+        )
 
     def _tell(self, method: str, **parameters: object) -> dict[str, dict[str, object]]:
         number = next(self._numbers)
@@ -193,9 +227,17 @@ def opened(chromium: str, profile: Path) -> Iterator[Browser]:
         "--lang=en-US",
         "--disable-dev-shm-usage",
     ]
-    command = [chromium, *options, f"--user-data-dir={profile}", "--remote-debugging-port=0", "about:blank"]
+    command = [
+        chromium,
+        *options,
+        f"--user-data-dir={profile}",
+        "--remote-debugging-port=0",
+        "about:blank",
+    ]
     environment = {**os.environ, "TZ": "UTC"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             address = _wait("Chromium", lambda: _tab(profile), process)
             with connect(address, max_size=None, proxy=None) as socket:
@@ -208,10 +250,15 @@ def _tab(profile: Path) -> str | None:
     """The address of the first tab: Chromium writes its port into its profile."""
     port, _, _ = (profile / "DevToolsActivePort").read_text().partition("\n")
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=30) as answer:
-        return next((one["webSocketDebuggerUrl"] for one in json.load(answer) if one["type"] == "page"), None)
+        return next(
+            (one["webSocketDebuggerUrl"] for one in json.load(answer) if one["type"] == "page"),
+            None,
+        )
 
 
-def _wait(what: str, look: Callable[[], Found], process: subprocess.Popen[bytes] | None = None) -> Found:
+def _wait(
+    what: str, look: Callable[[], Found], process: subprocess.Popen[bytes] | None = None
+) -> Found:
     """What `look` finds, as soon as it finds anything. Raises Missing when it takes too long, or the process has ended."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end and (process is None or process.poll() is None):
@@ -221,7 +268,11 @@ def _wait(what: str, look: Callable[[], Found], process: subprocess.Popen[bytes]
         except (FileNotFoundError, urllib.error.URLError, ConnectionError, TimeoutError):
             pass  # it is not up yet
         time.sleep(0.2)
-    raise Missing(f"{what} did not come within {_PATIENCE:.0f} s" if process is None or process.poll() is None else f"{what} ended at once")
+    raise Missing(
+        f"{what} did not come within {_PATIENCE:.0f} s"
+        if process is None or process.poll() is None
+        else f"{what} ended at once"
+    )
 
 
 def _free_port() -> int:

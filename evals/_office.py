@@ -54,11 +54,23 @@ def word(parts: list[Part], seed: int, *, lists: int = 0, deletes: bool = True) 
 def let_articles_go_on(doc: bytes) -> bytes:
     """The Word 97 file whose articles don't begin anew in each chapter, as Word's own say and LibreOffice's can't: a bit of their level."""
     text = "第\x01条".encode("utf-16-le")
-    at = doc.find(text) - 2  # of the text's length, before which stand the formats, and before these the level
+    at = (
+        doc.find(text) - 2
+    )  # of the text's length, before which stand the formats, and before these the level
     while at > 0:
         for start in range(at - 28, at - 600, -1):
-            if doc[start : start + 4] == b"\1\0\0\0" and doc[start + 6] == 2 and start + 28 + doc[start + 24] + doc[start + 25] == at:
-                doc = doc[: start + 5] + bytes([doc[start + 5] | 0x08]) + doc[start + 6 : start + 26] + b"\0" + doc[start + 27 :]
+            if (
+                doc[start : start + 4] == b"\1\0\0\0"
+                and doc[start + 6] == 2
+                and start + 28 + doc[start + 24] + doc[start + 25] == at
+            ):
+                doc = (
+                    doc[: start + 5]
+                    + bytes([doc[start + 5] | 0x08])
+                    + doc[start + 6 : start + 26]
+                    + b"\0"
+                    + doc[start + 27 :]
+                )
                 break
         at = doc.find(text, at + 3) - 2
     return doc
@@ -70,9 +82,13 @@ class _Word:
         self._deletes = deletes
         self._lists = lists or chance.choice((1, 2))
         self._by = chance.choice(("style", "style", "paragraph", "heir", "typed"))
-        self._formats = chance.choice(("chineseCountingThousand", "japaneseCounting", "chineseCounting"))
+        self._formats = chance.choice(
+            ("chineseCountingThousand", "japaneseCounting", "chineseCounting")
+        )
         self._suffix = chance.choice(("tab", "space"))
-        self._tracked, self._boxes, self._hides, self._splits = (chance.random() < share for share in (0.5, 0.4, 0.3, 0.6))
+        self._tracked, self._boxes, self._hides, self._splits = (
+            chance.random() < share for share in (0.5, 0.4, 0.3, 0.6)
+        )
         self._out = Saved()
         self._body: list[str] = []
         self._notes: list[str] = []
@@ -85,7 +101,11 @@ class _Word:
                 self._paragraph(part)
             if part.kind == "heading" and self._boxes:
                 self._box(f"图{len(self._body)}：办理流程")
-        self._out.text += [f"附：注释{''.join(f'[{n}]{note}' for n, note in enumerate(self._notes, 1))}"] if self._notes else []
+        self._out.text += (
+            [f"附：注释{''.join(f'[{n}]{note}' for n, note in enumerate(self._notes, 1))}"]
+            if self._notes
+            else []
+        )
         self._out.data = self._zipped()
         return self._out
 
@@ -93,7 +113,15 @@ class _Word:
         label = _LABEL.match(part.text)
         typed = self._by == "typed" or label is None or part.kind == "title"
         text = part.text if typed or label is None else part.text[label.end() :]
-        level = None if label is None else 0 if label[1].endswith("章") else 1 if label[1].endswith("条") else 2
+        level = (
+            None
+            if label is None
+            else 0
+            if label[1].endswith("章")
+            else 1
+            if label[1].endswith("条")
+            else 2
+        )
         properties = "" if level is None or typed else self._numbered(level)
         if part.kind == "title":
             properties = '<w:pStyle w:val="Title"/>'
@@ -134,7 +162,9 @@ class _Word:
             return f'<w:del w:id="2" w:author="x"><w:r><w:delText>{_GONE}</w:delText></w:r></w:del>'
         if self._hides and draw > 0.95:
             self._out.unseen.append(_HIDDEN)
-            how = self._chance.choice(("<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'))
+            how = self._chance.choice(
+                ("<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>')
+            )
             return f"<w:r><w:rPr>{how}</w:rPr><w:t>{_HIDDEN}</w:t></w:r>"
         return ""
 
@@ -161,8 +191,18 @@ class _Word:
             for place, cell in enumerate(row):
                 if cell == "<":
                     continue
-                wide = '<w:gridSpan w:val="2"/>' if place + 1 < len(row) and row[place + 1] == "<" else ""
-                deep = "<w:vMerge/>" if cell == "^" else '<w:vMerge w:val="restart"/>' if below[place] == "^" else ""
+                wide = (
+                    '<w:gridSpan w:val="2"/>'
+                    if place + 1 < len(row) and row[place + 1] == "<"
+                    else ""
+                )
+                deep = (
+                    "<w:vMerge/>"
+                    if cell == "^"
+                    else '<w:vMerge w:val="restart"/>'
+                    if below[place] == "^"
+                    else ""
+                )
                 text = "" if cell == "^" else f"<w:r><w:t>{cell}</w:t></w:r>"
                 width = f'<w:tcW w:w="{8400 // len(row) * (2 if wide else 1)}" w:type="dxa"/>'
                 written += f"<w:tc><w:tcPr>{width}{wide}{deep}</w:tcPr><w:p>{text}</w:p></w:tc>"
@@ -171,7 +211,9 @@ class _Word:
         self._body.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="8400" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl><w:p/>'
         )
-        self._out.tables.append(tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows))
+        self._out.tables.append(
+            tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows)
+        )
         self._out.text += [cell for row in self._out.tables[-1] for cell in row]
 
     def _zipped(self) -> bytes:
@@ -181,13 +223,23 @@ class _Word:
             "numbering": f"<w:numbering {_NAMES}>{self._numbering()}</w:numbering>",
             "footnotes": f"<w:footnotes {_NAMES}>"
             + "".join(
-                f'<w:footnote w:id="{n}"><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote>' for n, note in enumerate(self._notes, 2)
+                f'<w:footnote w:id="{n}"><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote>'
+                for n, note in enumerate(self._notes, 2)
             )
             + "</w:footnotes>",
         }
-        kinds = {name: f"{_TYPES}{'document.main' if name == 'document' else name}+xml" for name in parts}
-        types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items())
-        related = "".join(f'<Relationship Id="{n}" Type="{_REL}/{n}" Target="{n}.xml"/>' for n in parts if n != "document")
+        kinds = {
+            name: f"{_TYPES}{'document.main' if name == 'document' else name}+xml" for name in parts
+        }
+        types = "".join(
+            f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>'
+            for name, kind in kinds.items()
+        )
+        related = "".join(
+            f'<Relationship Id="{n}" Type="{_REL}/{n}" Target="{n}.xml"/>'
+            for n in parts
+            if n != "document"
+        )
         package = "http://schemas.openxmlformats.org/package/2006"
         files = {f"word/{name}.xml": content for name, content in parts.items()} | {
             "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
@@ -209,15 +261,28 @@ class _Word:
         return made
 
     def _numbering(self) -> str:
-        defined = [[self._level(0, 0, "第%1章")], [self._level(0, 1, "第%1条"), self._level(1, 2, "（%2）")]]
+        defined = [
+            [self._level(0, 0, "第%1章")],
+            [self._level(0, 1, "第%1条"), self._level(1, 2, "（%2）")],
+        ]
         if self._lists == 1:
             anew = '<w:lvlRestart w:val="0"/>'
-            defined = [[self._level(0, 0, "第%1章"), self._level(1, 1, "第%2条", anew), self._level(2, 2, "（%3）")]]
+            defined = [
+                [
+                    self._level(0, 0, "第%1章"),
+                    self._level(1, 1, "第%2条", anew),
+                    self._level(2, 2, "（%3）"),
+                ]
+            ]
         kind = '<w:multiLevelType w:val="multilevel"/>'
         definitions = "".join(
-            f'<w:abstractNum w:abstractNumId="{n}">{kind}{"".join(levels)}</w:abstractNum>' for n, levels in enumerate(defined)
+            f'<w:abstractNum w:abstractNumId="{n}">{kind}{"".join(levels)}</w:abstractNum>'
+            for n, levels in enumerate(defined)
         )
-        return definitions + "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(defined)))
+        return definitions + "".join(
+            f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>'
+            for n in range(len(defined))
+        )
 
     def _level(self, index: int, rank: int, text: str, restart: str = "") -> str:
         """A level of a list, for chapters (rank 0), articles or items."""
@@ -297,7 +362,9 @@ class _Slides:
 
     def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
         made = self._slide(5, "附件：用工标准表")
-        table = made.shapes.add_table(len(rows), len(rows[0]), Cm(1), Cm(5), Cm(20), Cm(len(rows))).table
+        table = made.shapes.add_table(
+            len(rows), len(rows[0]), Cm(1), Cm(5), Cm(20), Cm(len(rows))
+        ).table
         for down, row in enumerate(rows):
             for across, cell in enumerate(row):
                 if cell == "^":
@@ -306,7 +373,9 @@ class _Slides:
                     table.cell(down, across - 1).merge(table.cell(down, across))
                 else:
                     table.cell(down, across).text = cell
-        self._out.tables.append(tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows))
+        self._out.tables.append(
+            tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows)
+        )
         self._out.text += [cell for row in self._out.tables[-1] for cell in row]
 
     @staticmethod
@@ -324,14 +393,26 @@ def rtf(parts: list[Part], seed: int) -> Saved:
 
     def coded(text: str) -> str:
         if unicode:
-            return "".join(f"\\u{ord(c) if ord(c) < 0x8000 else ord(c) - 0x10000}?" if ord(c) > 0x7E else c for c in text)
-        return "".join(f"\\'{byte:02x}" if byte > 0x7E else chr(byte) for byte in text.encode("gb18030"))
+            return "".join(
+                f"\\u{ord(c) if ord(c) < 0x8000 else ord(c) - 0x10000}?" if ord(c) > 0x7E else c
+                for c in text
+            )
+        return "".join(
+            f"\\'{byte:02x}" if byte > 0x7E else chr(byte) for byte in text.encode("gb18030")
+        )
 
     for part in parts:
         if part.kind == "table":
-            cells = tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in part.rows)
+            cells = tuple(
+                tuple("" if cell in ("^", "<") else cell for cell in row) for row in part.rows
+            )
             edges = "".join(f"\\cellx{1500 * (n + 1)}" for n in range(len(cells[0])))
-            body += [f"\\trowd{edges}\\intbl " + "".join(f"{coded(cell)}\\cell " for cell in row) + "\\row\\pard " for row in cells]
+            body += [
+                f"\\trowd{edges}\\intbl "
+                + "".join(f"{coded(cell)}\\cell " for cell in row)
+                + "\\row\\pard "
+                for row in cells
+            ]
             out.tables.append(cells)
             out.text += [cell for row in cells for cell in row]
             continue
@@ -349,7 +430,9 @@ def rtf(parts: list[Part], seed: int) -> Saved:
         out.text.append(part.text)
     if notes:
         out.text.append("附：注释" + "".join(f"[{n}]{note}" for n, note in enumerate(notes, 1)))
-    head = r"{\rtf1\ansi\ansicpg936\uc1\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}{\*\generator x;}"
+    head = (
+        r"{\rtf1\ansi\ansicpg936\uc1\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}{\*\generator x;}"
+    )
     out.data = (head + (_LISTS if counted else "") + "".join(body) + "}").encode("ascii")
     return out
 
@@ -368,7 +451,8 @@ _LEVELS = (
 _LISTS = (
     r"{\*\listtable{\list\listtemplateid1"
     + "".join(
-        f"{{\\listlevel\\levelnfc37\\levelstartat1{more}{{\\leveltext{text}}}{{\\levelnumbers{place};}}}}" for text, place, more in _LEVELS
+        f"{{\\listlevel\\levelnfc37\\levelstartat1{more}{{\\leveltext{text}}}{{\\levelnumbers{place};}}}}"
+        for text, place, more in _LEVELS
     )
     + r"\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"
 )

@@ -16,7 +16,7 @@ from html import escape
 from _web_texts import Article, Dirty, Writer, wrapped
 from _web_words import ADS, COMMENTS, HEADLINES, HIJACKED, MENU, NAMES, SITES, SLOGANS, SPAM
 
-from corpus.simplified import SIMPLIFIED, TRADITIONAL
+from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL
 
 
 @dataclass
@@ -36,7 +36,8 @@ class Maker(Writer):
         """Links in one line."""
         pick = self.chance.choice
         return pick((" | ", "&nbsp;|&nbsp;", " · ", "\n", "&nbsp;&nbsp;")).join(
-            f'<a href="http://www.example.cn/{n}/">{one}</a>' for n, one in enumerate(self.chance.sample(words, count))
+            f'<a href="http://www.example.cn/{n}/">{one}</a>'
+            for n, one in enumerate(self.chance.sample(words, count))
         )
 
     def foot(self, site: str) -> str:
@@ -55,7 +56,9 @@ class Maker(Writer):
     def byline(self, article: Article) -> tuple[str, tuple[str, ...]]:
         """The line below the title, and what it says."""
         year, month, day = article.date.split("-")
-        date = self.chance.choice((article.date, f"{year}年{month}月{day}日", f"{year}/{month}/{day}"))
+        date = self.chance.choice(
+            (article.date, f"{year}年{month}月{day}日", f"{year}/{month}/{day}")
+        )
         time = self.chance.choice((" 09:30", " 16:05:12", ""))
         views = f"浏览次数：<span id='hits'>{self.chance.randint(1, 9999)}</span>"
         size = "字号：[<a href='javascript:f(1)'>大</a> <a href='javascript:f(2)'>中</a> <a href='javascript:f(3)'>小</a>]"
@@ -83,10 +86,20 @@ class Maker(Writer):
 
     def hidden_spam(self) -> str:
         """Links that nobody sees."""
-        how = self.chance.choice(("display:none", "position:absolute;left:-9999px", "height:1px;overflow:hidden", "font-size:0"))
+        how = self.chance.choice(
+            (
+                "display:none",
+                "position:absolute;left:-9999px",
+                "height:1px;overflow:hidden",
+                "font-size:0",
+            )
+        )
         return (
             f"<div style='{how}'>"
-            + "".join(f"<a href='http://spam{n}.example.com'>{one}</a>，" for n, one in enumerate(self.chance.sample(SPAM, 6)))
+            + "".join(
+                f"<a href='http://spam{n}.example.com'>{one}</a>，"
+                for n, one in enumerate(self.chance.sample(SPAM, 6))
+            )
             + "</div>"
         )
 
@@ -94,7 +107,10 @@ class Maker(Writer):
         """Links that everybody sees."""
         return (
             "<p>"
-            + " ".join(f"<a href='http://spam{n}.example.com'>{one}</a>" for n, one in enumerate(self.chance.sample(SPAM, 3)))
+            + " ".join(
+                f"<a href='http://spam{n}.example.com'>{one}</a>"
+                for n, one in enumerate(self.chance.sample(SPAM, 3))
+            )
             + "</p>"
         )
 
@@ -105,19 +121,37 @@ class Maker(Writer):
         )  # fmt: skip
         return self.chance.choice(sorts)()
 
-    def _finish(self, sort: str, article: Article, head: str, body: str, states: tuple[str, ...]) -> Dirty:
+    def _finish(
+        self, sort: str, article: Article, head: str, body: str, states: tuple[str, ...]
+    ) -> Dirty:
         """A page of one article: hijacked now and then, in some encoding, with some tags broken."""
         site = self.chance.choice(SITES)
         hijacked = self.chance.choice(HIJACKED) if self.chance.random() < 0.12 else ""
         title = hijacked or self.chance.choice(
-            (f"{article.title}-{site}", f"{article.title}_{site}", f"{article.title} - 法规库 - {site}", article.title)
+            (
+                f"{article.title}-{site}",
+                f"{article.title}_{site}",
+                f"{article.title} - 法规库 - {site}",
+                article.title,
+            )
         )
         keywords = f"<meta name='keywords' content='{','.join(self.chance.sample(SPAM, 2)) if hijacked else '劳动,工资'}'>"
         if self.chance.random() < 0.3:
-            body = self.chance.choice((self.hidden_spam() + body, body + self.hidden_spam(), body + self.seen_spam()))
+            body = self.chance.choice(
+                (self.hidden_spam() + body, body + self.hidden_spam(), body + self.seen_spam())
+            )
         html = f"<html><head>{{charset}}<title>{title}</title>{keywords}{head}<script>var a='<p>不见</p>';</script></head><body>{body}</body></html>"
         return self._encode(
-            Dirty("page.html", b"", (article,), sort, self._headings(article), hijacked, ("title", *states)), self._broken(html)
+            Dirty(
+                "page.html",
+                b"",
+                (article,),
+                sort,
+                self._headings(article),
+                hijacked,
+                ("title", *states),
+            ),
+            self._broken(html),
         )
 
     def _headings(self, article: Article) -> tuple[str, ...]:
@@ -126,22 +160,41 @@ class Maker(Writer):
     def _broken(self, html: str) -> str:
         """The page with a few tags wrong, as hands write them."""
         if self.chance.random() < 0.3:
-            html = re.sub(r"</p>", lambda match: "" if self.chance.random() < 0.3 else match[0], html)
+            html = re.sub(
+                r"</p>", lambda match: "" if self.chance.random() < 0.3 else match[0], html
+            )
         if self.chance.random() < 0.2:
             html = html.replace("</body></html>", "</div></td></tr></table>")
         if self.chance.random() < 0.2:
-            html = re.sub(r"<(/?)(p|div|td|tr|table|a)\b", lambda match: f"<{match[1]}{match[2].upper()}", html)
+            html = re.sub(
+                r"<(/?)(p|div|td|tr|table|a)\b",
+                lambda match: f"<{match[1]}{match[2].upper()}",
+                html,
+            )
         if self.chance.random() < 0.2:
             html = html.replace("<h2>", "<a name='x'></a></font><h2>")
         return html
 
     def _encode(self, page: Dirty, html: str) -> Dirty:
-        way = self.chance.choice(("utf-8", "utf-8", "utf-8", "gb18030", "gbk-as-gb2312", "gb-undeclared", "big5", "mojibake"))
+        way = self.chance.choice(
+            (
+                "utf-8",
+                "utf-8",
+                "utf-8",
+                "gb18030",
+                "gbk-as-gb2312",
+                "gb-undeclared",
+                "big5",
+                "mojibake",
+            )
+        )
         if way == "big5":
             return self._traditional(page, html)
         html_out = html.replace(
             "{charset}",
-            f"<meta charset='{'gb2312' if way == 'gbk-as-gb2312' else way}'>" if way in ("utf-8", "gb18030", "gbk-as-gb2312") else "",
+            f"<meta charset='{'gb2312' if way == 'gbk-as-gb2312' else way}'>"
+            if way in ("utf-8", "gb18030", "gbk-as-gb2312")
+            else "",
         )
         if way == "mojibake":
             html_out = "\n".join(self._mojibake(line) for line in html_out.split("\n"))
@@ -152,7 +205,9 @@ class Maker(Writer):
         """A line once decoded wrongly in a way that lost nothing."""
         if self.chance.random() > 0.3 or line.isascii():
             return line
-        wrong, right = self.chance.choice((("utf-8", "latin-1"), ("gb18030", "latin-1"), ("utf-8", "gb18030")))
+        wrong, right = self.chance.choice(
+            (("utf-8", "latin-1"), ("gb18030", "latin-1"), ("utf-8", "gb18030"))
+        )
         try:
             made = line.encode(wrong).decode(right)
         except UnicodeError:
@@ -161,7 +216,9 @@ class Maker(Writer):
         return line if re.search("[\x00-\x1f\x85\x1c-\x1f]", made) and wrong == "gb18030" else made
 
     def _traditional(self, page: Dirty, html: str) -> Dirty:
-        table = str.maketrans({simple: old for old, simple in zip(TRADITIONAL, SIMPLIFIED, strict=True)})
+        table = str.maketrans(
+            {simple: old for old, simple in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
+        )
         turned = html.replace("{charset}", "<meta charset='big5'>").translate(table)
         try:
             data = turned.encode("big5hkscs")
@@ -213,8 +270,16 @@ class Maker(Writer):
         """A site of 2005: tables in tables, all in one form."""
         article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
         line, states = self.byline(article)
-        title = pick((f"<b><font size=4>{article.title}</font></b>", f"<h1>{article.title}</h1>", f"<strong>{article.title}</strong>"))
-        side = "".join(f"<tr>{self.links((one,), 1, 'td')}</tr>" for one in self.chance.sample(MENU, 7))
+        title = pick(
+            (
+                f"<b><font size=4>{article.title}</font></b>",
+                f"<h1>{article.title}</h1>",
+                f"<strong>{article.title}</strong>",
+            )
+        )
+        side = "".join(
+            f"<tr>{self.links((one,), 1, 'td')}</tr>" for one in self.chance.sample(MENU, 7)
+        )
         body = (
             f"<form name='form1' method='post' action='show.aspx' id='form1'><input type='hidden' name='__VIEWSTATE' value='/wEPDwUKMTY='>"
             f"<table width=960 align=center><tr><td colspan=2><img src=top.jpg></td></tr><tr>{self.links(MENU, 8, 'td')}</tr></table>"
@@ -238,8 +303,16 @@ class Maker(Writer):
             "author": {"@type": "Person", "name": article.author},
             "publisher": {"@type": "Organization", "name": article.publisher},
         }
-        head = f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}</script>" if self.chance.random() < 0.4 else ""
-        head += f"<meta property='og:title' content='{article.title}'>" if self.chance.random() < 0.4 else ""
+        head = (
+            f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}</script>"
+            if self.chance.random() < 0.4
+            else ""
+        )
+        head += (
+            f"<meta property='og:title' content='{article.title}'>"
+            if self.chance.random() < 0.4
+            else ""
+        )
         text = self.body(article)
         if self.chance.random() < 0.5:
             place = text.find("<p", len(text) // 2)
@@ -286,7 +359,9 @@ class Maker(Writer):
         """A database of laws: particulars in a table, a table of contents that leads into the page."""
         article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
         contents = "".join(
-            f"<li><a href='#c{n}'>{text}</a></li>" for n, (kind, text) in enumerate(article.blocks) if kind == "h2" and "章" in text
+            f"<li><a href='#c{n}'>{text}</a></li>"
+            for n, (kind, text) in enumerate(article.blocks)
+            if kind == "h2" and "章" in text
         )
         line, states = self.byline(article)
         body = (
@@ -295,7 +370,13 @@ class Maker(Writer):
             f"<div class='toolbar'><a href='#'>收藏</a> <a href='#'>打印</a> <a href='#'>下载</a> <a href='#'>纠错</a></div>{self.tail()}"
             f"<div class='box'><h4>引用本法的案例</h4><div>{self.links(HEADLINES, 5, 'p')}</div></div><div id='bottom'>{self.foot(site)}</div>"
         )
-        return self._finish("database", replace(article), f"<!--[if IE]><p>请升级</p><![endif]--><!-- {contents} -->", body, states)
+        return self._finish(
+            "database",
+            replace(article),
+            f"<!--[if IE]><p>请升级</p><![endif]--><!-- {contents} -->",
+            body,
+            states,
+        )
 
     def _channel(self) -> Dirty:
         """A channel in a messenger."""
@@ -319,7 +400,13 @@ class Maker(Writer):
         )
         body = f"<div class='nav'>{self.links(MENU, 8)}</div>{texts}<div class='footer'>{self.foot(site)}</div>"
         html = f"<html><head>{{charset}}<title>{site}</title></head><body>{body}</body></html>"
-        page = Dirty("page.html", b"", articles, "several", tuple(heading for one in articles for heading in self._headings(one)))
+        page = Dirty(
+            "page.html",
+            b"",
+            articles,
+            "several",
+            tuple(heading for one in articles for heading in self._headings(one)),
+        )
         return self._encode(page, self._broken(html))
 
     def _record(self) -> Dirty:
@@ -342,9 +429,22 @@ class Maker(Writer):
         if self.chance.random() < 0.2:
             made, name = f"callback({made});", "page.txt"
         elif self.chance.random() < 0.2:
-            made, name = json.dumps(f"<h1>{article.title}</h1>{text}", ensure_ascii=False), "page.html"
-            return Dirty(name, made.encode(), (article,), "record", self._headings(article), "", ("title",))
-        return Dirty(name, made.encode(), (article,), "record", self._headings(article), "", ("title", "date", "author", "publisher"))
+            made, name = (
+                json.dumps(f"<h1>{article.title}</h1>{text}", ensure_ascii=False),
+                "page.html",
+            )
+            return Dirty(
+                name, made.encode(), (article,), "record", self._headings(article), "", ("title",)
+            )
+        return Dirty(
+            name,
+            made.encode(),
+            (article,),
+            "record",
+            self._headings(article),
+            "",
+            ("title", "date", "author", "publisher"),
+        )
 
     def _copied(self) -> Dirty:
         """A page that somebody copied into a text or Markdown file."""
@@ -357,7 +457,10 @@ class Maker(Writer):
             if not markdown
             else [
                 pick(
-                    ("\n".join(f"- [{one}](/{n})" for n, one in enumerate(menu)), " ".join(f"[{one}](/{n})" for n, one in enumerate(menu)))
+                    (
+                        "\n".join(f"- [{one}](/{n})" for n, one in enumerate(menu)),
+                        " ".join(f"[{one}](/{n})" for n, one in enumerate(menu)),
+                    )
                 )
             ]
         )
@@ -365,7 +468,9 @@ class Maker(Writer):
         lines.append(f"# {article.title}" if markdown else article.title)
         lines.append(re.sub(r"<[^>]+>", "", self.byline(article)[0]).replace("&nbsp;", " "))
         for kind, text in article.blocks:
-            lines.append(f"## {text}" if markdown and kind == "h2" else wrapped(text, wide) if wide else text)
+            lines.append(
+                f"## {text}" if markdown and kind == "h2" else wrapped(text, wide) if wide else text
+            )
         lines += [
             pick(("【打印】【关闭】", "分享到：微信 新浪微博 QQ空间")),
             f"上一篇：{pick(HEADLINES)}",

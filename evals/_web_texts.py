@@ -40,7 +40,11 @@ class Dirty:
     @property
     def lines(self) -> list[str]:
         """Every line of text, titles among them, without blanks."""
-        return [bare(text) for one in self.articles for text in (one.title, *(text for _, text in one.blocks))]
+        return [
+            bare(text)
+            for one in self.articles
+            for text in (one.title, *(text for _, text in one.blocks))
+        ]
 
 
 @dataclass
@@ -74,17 +78,28 @@ class Writer:
         blocks = [("p", "各区县人民政府，市政府各部门：")]
         for number in range(self.chance.randint(3, 6)):
             blocks.append(
-                ("h2", f"{'一二三四五六'[number]}、{pick(('总体要求', '工作任务', '时间安排', '保障措施', '监督检查', '组织领导'))}")
+                (
+                    "h2",
+                    f"{'一二三四五六'[number]}、{pick(('总体要求', '工作任务', '时间安排', '保障措施', '监督检查', '组织领导'))}",
+                )
             )
             blocks += [("p", author.sentences(1, 3)) for _ in range(self.chance.randint(1, 3))]
-        blocks += [("p", "附件：1．用工情况登记表"), ("p", pick(("云岭市人民政府办公室", "云岭市总工会")))]
-        blocks.append(("p", f"{pick(range(2015, 2025))}年{pick(range(1, 13))}月{pick(range(1, 29))}日"))
+        blocks += [
+            ("p", "附件：1．用工情况登记表"),
+            ("p", pick(("云岭市人民政府办公室", "云岭市总工会"))),
+        ]
+        blocks.append(
+            ("p", f"{pick(range(2015, 2025))}年{pick(range(1, 13))}月{pick(range(1, 29))}日")
+        )
         return Article(title, tuple(blocks), {}, "", "", "")
 
     def _news(self) -> Article:
         author, pick = self.author, self.chance.choice
         title = f"{pick(('云岭', '港城', '西岭'))}{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
-        blocks = [("p", f"{pick(('本报讯', '云岭讯', '近日'))}，" + author.sentences(2, 4)) for _ in range(self.chance.randint(3, 7))]
+        blocks = [
+            ("p", f"{pick(('本报讯', '云岭讯', '近日'))}，" + author.sentences(2, 4))
+            for _ in range(self.chance.randint(3, 7))
+        ]
         if self.chance.random() < 0.5:
             blocks.insert(2, ("h2", pick(("案情回顾", "法院怎么判", "律师说法", "记者观察"))))
         return Article(title, tuple(blocks), {}, "", "", "")
@@ -108,7 +123,9 @@ class Writer:
 
     def body(self, article: Article) -> str:
         """The blocks of an article."""
-        how = self.chance.choice(("p", "p", "p-indent", "br", "div", "span", "word", "list", "pre", "wrapped", "glossed"))
+        how = self.chance.choice(
+            ("p", "p", "p-indent", "br", "div", "span", "word", "list", "pre", "wrapped", "glossed")
+        )
         if how in ("pre", "wrapped"):
             return self._broken_lines(article, how)
         made = []
@@ -122,22 +139,35 @@ class Writer:
                 )
             elif how == "word":  # pasted from Word
                 runs = (
-                    "".join(f"<span lang=EN-US style='mso-ascii-font-family:仿宋'>{one}</span>" for one in re.split("(?<=[，、])", shown))
+                    "".join(
+                        f"<span lang=EN-US style='mso-ascii-font-family:仿宋'>{one}</span>"
+                        for one in re.split("(?<=[，、])", shown)
+                    )
                     if "<" not in shown
                     else shown
                 )
-                made.append(f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n")
+                made.append(
+                    f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n"
+                )
             elif how == "list":
-                made.append(f"<ul><li>{shown}</li></ul>" if text.startswith("（") else f"<p>{shown}</p>")
-            elif how == "glossed":  # a database of laws: each article with links to what is about it
+                made.append(
+                    f"<ul><li>{shown}</li></ul>" if text.startswith("（") else f"<p>{shown}</p>"
+                )
+            elif (
+                how == "glossed"
+            ):  # a database of laws: each article with links to what is about it
                 links = "<span class='ref'><a href='/case?id=1'>相关案例</a> <a href='/doc?id=2'>条文释义</a></span>"
-                made.append(f"<div><a name='a{len(made)}'></a>{shown}</div>{f'<div>{links}</div>' if text.startswith('第') else ''}")
+                made.append(
+                    f"<div><a name='a{len(made)}'></a>{shown}</div>{f'<div>{links}</div>' if text.startswith('第') else ''}"
+                )
             elif how == "br":
                 made.append(f"　　{shown}<br>\n")
             elif how == "div":
                 made.append(f"<div style='text-indent:2em'>{shown}</div>")
             elif how == "span":
-                made.append(f"<p style='line-height:2'><span style='font-family:仿宋'>&nbsp;&nbsp;&nbsp;&nbsp;{shown}</span></p>\n")
+                made.append(
+                    f"<p style='line-height:2'><span style='font-family:仿宋'>&nbsp;&nbsp;&nbsp;&nbsp;{shown}</span></p>\n"
+                )
             else:
                 made.append(f"<p>{'　　' if how == 'p-indent' else ''}{shown}</p>\n")
         return f"<div>{''.join(made)}</div>"
@@ -146,7 +176,11 @@ class Writer:
         """Blocks whose lines are broken at a width, as old converters leave them."""
         wide = self.chance.randint(26, 44)
         lines = [line for _, text in article.blocks for line in wrapped(text, wide).split("\n")]
-        return "<pre>\n" + "\n".join(lines) + "\n</pre>" if how == "pre" else "<div>" + "<br>\n".join(lines) + "</div>"
+        return (
+            "<pre>\n" + "\n".join(lines) + "\n</pre>"
+            if how == "pre"
+            else "<div>" + "<br>\n".join(lines) + "</div>"
+        )
 
 
 def wrapped(text: str, wide: int) -> str:

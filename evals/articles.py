@@ -79,14 +79,22 @@ def _spellings(number: int) -> set[str]:
     return {f"{_DIGITS[head]}{name}{joint}{tail}" for joint in joints for tail in _spellings(rest)}
 
 
-NUMBERS = {spelling: number for number in range(1, 3000) for spelling in (*_spellings(number), str(number))}
+NUMBERS = {
+    spelling: number for number in range(1, 3000) for spelling in (*_spellings(number), str(number))
+}
 
 # ── the oracle ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_HEAD = re.compile(r"第\s*([零〇一二三四五六七八九十百千0-9]+)\s*条(?:之([一二三四五六七八九十]{1,2})(?=[\s【(（]|$))?")
+_HEAD = re.compile(
+    r"第\s*([零〇一二三四五六七八九十百千0-9]+)\s*条(?:之([一二三四五六七八九十]{1,2})(?=[\s【(（]|$))?"
+)
 _DIVISION = re.compile(r"第[零〇一二三四五六七八九十百0-9]+(?:编|分编|章|节)[^。；，]{0,34}$")
-_ANNEX = re.compile(r"附\s*(?:则$|(?:件|录|表|图)\s*[一二三四五六七八九十\d]{0,2}\s*(?:[:：]|$|\s|[^\s，。]{2,30}$)|[:：]|[一二三]$)")
-_REFERENCE = re.compile(r"[、，,。；;的规定所第之至到和与或及中以内外前后款项”》）)]|关于|有关|修改|改为|作为|同时|增加|删")
+_ANNEX = re.compile(
+    r"附\s*(?:则$|(?:件|录|表|图)\s*[一二三四五六七八九十\d]{0,2}\s*(?:[:：]|$|\s|[^\s，。]{2,30}$)|[:：]|[一二三]$)"
+)
+_REFERENCE = re.compile(
+    r"[、，,。；;的规定所第之至到和与或及中以内外前后款项”》）)]|关于|有关|修改|改为|作为|同时|增加|删"
+)
 _INLINE = re.compile(r"(?<=[\s。；])(?=第[一二三四五六七八九十百千]+条\s+\S)")
 _REACH = 60  # heads between two of a chain: quoted articles
 
@@ -94,9 +102,14 @@ _REACH = 60  # heads between two of a chain: quoted articles
 def read_articles(lines: Sequence[Line]) -> list[Article]:
     """The articles of a file by the longest chain of heads."""
     lines = [part for line in lines if line.text for part in _split(line)]
-    chain = _longest_chain([head for index, line in enumerate(lines) if (head := _head(index, line))])
+    chain = _longest_chain(
+        [head for index, line in enumerate(lines) if (head := _head(index, line))]
+    )
     ends = [*(head.line for head in chain[1:]), *([len(lines)] if chain else [])]
-    return [Article(head.number, head.inserted, _body(lines, head.line, end)) for head, end in zip(chain, ends, strict=True)]
+    return [
+        Article(head.number, head.inserted, _body(lines, head.line, end))
+        for head, end in zip(chain, ends, strict=True)
+    ]
 
 
 def _split(line: Line) -> list[Line]:
@@ -159,12 +172,19 @@ def _body(lines: Sequence[Line], start: int, end: int) -> str:
 def _heads_what_follows(body: Sequence[str]) -> bool:
     last = body[-1]
     ends = bool(re.search(r"[。；”》]$", body[-2]))
-    return len(last) <= 40 and ends and not re.search(r"[。；：:;，”]", last) and not re.match(r"[（(]?\d", last)
+    return (
+        len(last) <= 40
+        and ends
+        and not re.search(r"[。；：:;，”]", last)
+        and not re.match(r"[（(]?\d", last)
+    )
 
 
 def comparable(text: str) -> str:
     """Without white space, width, invisible characters and marks of Markdown."""
-    return re.sub(r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(
+        r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+", "", unicodedata.normalize("NFKC", text)
+    )
 
 
 def raw_lines(path: Path) -> list[Line]:
@@ -175,7 +195,10 @@ def raw_lines(path: Path) -> list[Line]:
 def _markdown(path: Path) -> list[Line]:
     raw = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8-sig"), flags=re.DOTALL)
     marks = ((re.match(r"\s{0,3}#{1,6}\s+", line), line) for line in raw.split("\n"))
-    return [Line(html.unescape(line[mark.end() if mark else 0 :]).strip("　 \t"), bool(mark)) for mark, line in marks]
+    return [
+        Line(html.unescape(line[mark.end() if mark else 0 :]).strip("　 \t"), bool(mark))
+        for mark, line in marks
+    ]
 
 
 def _word(path: Path) -> list[Line]:
@@ -185,7 +208,10 @@ def _word(path: Path) -> list[Line]:
     lines = []
     for item in docx.Document(str(path)).iter_inner_content():
         if isinstance(item, Table):
-            lines += [Line(" ".join(dict.fromkeys(cell.text for cell in row.cells)), row=True) for row in item.rows]
+            lines += [
+                Line(" ".join(dict.fromkeys(cell.text for cell in row.cells)), row=True)
+                for row in item.rows
+            ]
         else:
             lines += [Line(line.strip("　 \t\xa0")) for line in item.text.split("\n")]
     return lines
@@ -197,7 +223,7 @@ def _word(path: Path) -> list[Line]:
 def lexops_articles(path: Path) -> list[Article]:
     """The articles that lexops makes of a file, pieces joined."""
     from ingestion.reading import read
-    from ingestion.structure import structure
+    from law.structure import structure
 
     document = read(path.read_bytes(), path.name)
     spans: dict[str, tuple[str, int, int]] = {}
@@ -205,7 +231,10 @@ def lexops_articles(path: Path) -> list[Article]:
         if unit.article:
             label, start, _ = spans.get(unit.path, (unit.article, unit.start, 0))
             spans[unit.path] = (label, start, unit.end)
-    return [Article(*_number(label), comparable(document.text[start:end])) for label, start, end in spans.values()]
+    return [
+        Article(*_number(label), comparable(document.text[start:end]))
+        for label, start, end in spans.values()
+    ]
 
 
 def _number(label: str) -> tuple[int, int]:
@@ -220,7 +249,9 @@ def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, Difference 
         oracle, ours = read_articles(raw_lines(path)), lexops_articles(path)
         same = sum((Counter(oracle) & Counter(ours)).values())
         missing, extra = Counter(oracle) - Counter(ours), Counter(ours) - Counter(oracle)
-        difference = Difference(str(path), _labels(missing), _labels(extra)) if oracle != ours else None
+        difference = (
+            Difference(str(path), _labels(missing), _labels(extra)) if oracle != ours else None
+        )
         yield path, len(oracle), same, difference
 
 
@@ -230,30 +261,61 @@ def _labels(articles: Counter[Article]) -> tuple[str, ...]:
 
 def main() -> int:
     """Compare, print, and leave with 1 where less than 99.8 % of articles or 99 % of files agree."""
-    parser = argparse.ArgumentParser(prog="evals/articles.py", description="Compare articles with an independent reading.")
+    parser = argparse.ArgumentParser(
+        prog="evals/articles.py", description="Compare articles with an independent reading."
+    )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    files = sorted(path for folder in options.folders for path in folder.rglob("*") if path.suffix in {".md", ".docx"})
+    files = sorted(
+        path
+        for folder in options.folders
+        for path in folder.rglob("*")
+        if path.suffix in {".md", ".docx"}
+    )
     results = list(compare(files))
-    articles, same = sum(count for _, count, _, _ in results), sum(equal for _, _, equal, _ in results)
+    articles, same = (
+        sum(count for _, count, _, _ in results),
+        sum(equal for _, _, equal, _ in results),
+    )
     differences = [difference for *_, difference in results if difference]
     share, whole = same / max(1, articles), 1 - len(differences) / max(1, len(files))
     if options.json:
         named = [
-            {"path": difference.path, "oracle": difference.oracle_only, "lexops": difference.lexops_only} for difference in differences
+            {
+                "path": difference.path,
+                "oracle": difference.oracle_only,
+                "lexops": difference.lexops_only,
+            }
+            for difference in differences
         ]
         sys.stdout.write(
             json.dumps(
-                {"files": len(files), "articles": articles, "equal": share, "files_equal": whole, "differences": named}, ensure_ascii=False
+                {
+                    "files": len(files),
+                    "articles": articles,
+                    "equal": share,
+                    "files_equal": whole,
+                    "differences": named,
+                },
+                ensure_ascii=False,
             )
             + "\n"
         )
     else:
-        rows = [(one.path, " ".join(one.oracle_only[:8]), " ".join(one.lexops_only[:8])) for one in differences]
+        rows = [
+            (one.path, " ".join(one.oracle_only[:8]), " ".join(one.lexops_only[:8]))
+            for one in differences
+        ]
         out = Console()
-        out.print(table(f"{len(differences)} files differ", ("file", "only the oracle", "only lexops"), rows))
-        out.print(f"{same} of {articles} articles equal ({share:.3%}), {len(files) - len(differences)} of {len(files)} files ({whole:.2%})")
+        out.print(
+            table(
+                f"{len(differences)} files differ", ("file", "only the oracle", "only lexops"), rows
+            )
+        )
+        out.print(
+            f"{same} of {articles} articles equal ({share:.3%}), {len(files) - len(differences)} of {len(files)} files ({whole:.2%})"
+        )
     return 0 if share >= 0.998 and whole >= 0.99 else 1
 
 

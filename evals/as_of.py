@@ -42,7 +42,11 @@ class Asked:
 def chains(catalog: Any) -> Iterator[list[dict[str, Any]]]:
     """The dated versions of each work that has several, by when they begin to hold; twins are no versions."""
     for work in catalog.citing.keys():  # noqa: SIM118 - a method, no dictionary
-        versions = [one for one in catalog.passages.expressions(work) if one["date"] and "~" not in one["id"] and one["kind"] != "decision"]
+        versions = [
+            one
+            for one in catalog.passages.expressions(work)
+            if one["date"] and "~" not in one["id"] and one["kind"] != "decision"
+        ]
         if len(versions) > 1:
             yield sorted(versions, key=lambda one: (one["valid_from"] or "", one["date"]))
 
@@ -52,7 +56,9 @@ def broken_chains(chain: list[dict[str, Any]]) -> list[str]:
     found = [f"{one['id']} has no beginning" for one in chain if one["valid_from"] is None]
     for earlier, later in pairwise(chain):
         if earlier["valid_to"] != later["valid_from"] and earlier["status"] != "repealed":
-            found.append(f"{earlier['id']} holds to {earlier['valid_to']}, {later['id']} from {later['valid_from']}")
+            found.append(
+                f"{earlier['id']} holds to {earlier['valid_to']}, {later['id']} from {later['valid_from']}"
+            )
     return found
 
 
@@ -60,7 +66,9 @@ def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[Asked]:
     """Every article that a version changed, on the last day of the old text and on the first of the new one."""
     holding = [one for one in chain if one["valid_from"] != one["valid_to"]]
     for old, new in pairwise(holding):
-        before, after = (texts_by_path(catalog.passages.whole_expression(one["id"])) for one in (old, new))
+        before, after = (
+            texts_by_path(catalog.passages.whole_expression(one["id"])) for one in (old, new)
+        )
         for path in before.keys() & after.keys():
             if before[path] == after[path] or not path.startswith("第") or "/" in path:
                 continue
@@ -78,26 +86,39 @@ def judge(searcher: Searcher, one: Asked, query: str, mode: Any) -> tuple[bool, 
 
 def _is(id_: str, one: Asked, expression: str) -> bool:
     head, _, version = id_.rpartition("@")
-    return head.partition("#")[0] == f"{one.work}/{one.path}" and f"{one.work}@{version}" == expression
+    return (
+        head.partition("#")[0] == f"{one.work}/{one.path}" and f"{one.work}@{version}" == expression
+    )
 
 
 def main() -> int:
     """Ask and print, as JSON."""
-    parser = argparse.ArgumentParser(prog="evals/as_of.py", description="Ask for every changed article before and after.")
+    parser = argparse.ArgumentParser(
+        prog="evals/as_of.py", description="Ask for every changed article before and after."
+    )
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--profile")
     parser.add_argument("--mode", default="keyword")
     parser.add_argument("--limit", type=int, help="so many works at most")
     options = parser.parse_args()
     call = Invocation(options.home, options.profile)
-    totals = {name: {"asked": 0, "right_at_1": 0, "wrong_version": 0} for name in ("citation", "own words")}
+    totals = {
+        name: {"asked": 0, "right_at_1": 0, "wrong_version": 0}
+        for name in ("citation", "own words")
+    }
     works, broken, missed = 0, [], []
-    with call.catalog() as catalog, call.searcher(needs_model=options.mode != "keyword") as searcher:
+    with (
+        call.catalog() as catalog,
+        call.searcher(needs_model=options.mode != "keyword") as searcher,
+    ):
         for chain in list(chains(catalog))[: options.limit]:
             works += 1
             broken += broken_chains(chain)
             for one in questions(catalog, chain):
-                for name, query in (("citation", f"{one.work}{one.path}"), ("own words", one.text[:WORDS])):
+                for name, query in (
+                    ("citation", f"{one.work}{one.path}"),
+                    ("own words", one.text[:WORDS]),
+                ):
                     right, wrong = judge(searcher, one, query, options.mode)
                     totals[name]["asked"] += 1
                     totals[name]["right_at_1"] += right
@@ -105,7 +126,12 @@ def main() -> int:
                     if not right or wrong:
                         missed.append(f"{name}: {one.work}/{one.path} on {one.day}")
     sys.stdout.write(
-        json.dumps({"works": works, "broken_chains": broken, **totals, "missed": missed[:50]}, ensure_ascii=False, indent=1) + "\n"
+        json.dumps(
+            {"works": works, "broken_chains": broken, **totals, "missed": missed[:50]},
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
     )
     return int(any(one["wrong_version"] for one in totals.values()))
 

@@ -21,7 +21,7 @@ from rich.console import Console
 from cli.output import table
 from corpus.records import CaseFile, Span
 from ingestion.reading import read
-from ingestion.structure import structure
+from law.structure import structure
 
 ENOUGH = 0.95
 
@@ -31,7 +31,9 @@ def overlap(text: str, ours: Span | None, gold: Span) -> float:
     if ours is None:
         return 0.0
     common = Span(max(ours.start, gold.start), min(ours.end, gold.end))
-    both, left, right = (len("".join(text[span.start : span.end].split())) for span in (common, ours, gold))
+    both, left, right = (
+        len("".join(text[span.start : span.end].split())) for span in (common, ours, gold)
+    )
     return 2 * both / (left + right)
 
 
@@ -54,7 +56,9 @@ def values(case: CaseFile) -> list[str]:
 
 def main() -> int:
     """Measure, print, and leave with 1 where fewer than 95 % of the facts overlap enough."""
-    parser = argparse.ArgumentParser(prog="evals/cases.py", description="Compare the facts of judgments with a gold standard.")
+    parser = argparse.ArgumentParser(
+        prog="evals/cases.py", description="Compare the facts of judgments with a gold standard."
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", action="store_true")
@@ -70,29 +74,71 @@ def main() -> int:
         found = structure(document, Path(row["file"]).stem)
         seconds.append(time.perf_counter() - start)
         at = document.text.index(row["facts"])
-        scores[row["file"]] = overlap(document.text, found.case and found.case.facts, Span(at, at + len(row["facts"])))
+        scores[row["file"]] = overlap(
+            document.text, found.case and found.case.facts, Span(at, at + len(row["facts"]))
+        )
         held.update(values(found.case) if found.case else [])
         findings.update(finding.code for finding in found.findings)
     return report(scores, held, findings, seconds, as_json=options.json)
 
 
-def report(scores: dict[str, float], held: Counter[str], findings: Counter[str], seconds: list[float], *, as_json: bool) -> int:
+def report(
+    scores: dict[str, float],
+    held: Counter[str],
+    findings: Counter[str],
+    seconds: list[float],
+    *,
+    as_json: bool,
+) -> int:
     """Print what was measured; the exit status."""
     count = len(scores)
     share = sum(score >= ENOUGH for score in scores.values()) / max(1, count)
-    low = {name: round(score, 3) for name, score in sorted(scores.items(), key=lambda item: item[1]) if score < ENOUGH}
-    milliseconds = {"mean": 1000 * sum(seconds) / max(1, count), "median": 1000 * sorted(seconds)[count // 2], "most": 1000 * max(seconds)}
+    low = {
+        name: round(score, 3)
+        for name, score in sorted(scores.items(), key=lambda item: item[1])
+        if score < ENOUGH
+    }
+    milliseconds = {
+        "mean": 1000 * sum(seconds) / max(1, count),
+        "median": 1000 * sorted(seconds)[count // 2],
+        "most": 1000 * max(seconds),
+    }
     if as_json:
-        result = {"judgments": count, "facts": share, "below": low, "values": held, "findings": findings, "milliseconds": milliseconds}
+        result = {
+            "judgments": count,
+            "facts": share,
+            "below": low,
+            "values": held,
+            "findings": findings,
+            "milliseconds": milliseconds,
+        }
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     else:
         out = Console()
         out.print(
-            table(f"{len(low)} of {count} overlap less than {ENOUGH}", ("file", "F1"), [(name, str(score)) for name, score in low.items()])
+            table(
+                f"{len(low)} of {count} overlap less than {ENOUGH}",
+                ("file", "F1"),
+                [(name, str(score)) for name, score in low.items()],
+            )
         )
-        out.print(table("values", ("value", "papers"), [(name, str(number)) for name, number in held.most_common()]))
-        out.print(table("findings", ("code", "papers"), [(name, str(number)) for name, number in findings.most_common()]))
-        out.print(f"facts: F1 at least {ENOUGH} in {share:.1%} of {count}; mean {sum(scores.values()) / max(1, count):.4f}")
+        out.print(
+            table(
+                "values",
+                ("value", "papers"),
+                [(name, str(number)) for name, number in held.most_common()],
+            )
+        )
+        out.print(
+            table(
+                "findings",
+                ("code", "papers"),
+                [(name, str(number)) for name, number in findings.most_common()],
+            )
+        )
+        out.print(
+            f"facts: F1 at least {ENOUGH} in {share:.1%} of {count}; mean {sum(scores.values()) / max(1, count):.4f}"
+        )
         out.print("  ".join(f"{name} {number:.1f} ms" for name, number in milliseconds.items()))
     return 0 if share >= ENOUGH else 1
 

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.codec import from_json
-from corpus.numerals import parse_article
+from corpus.notation.numerals import parse_article
 from corpus.records import Citation, Law
-from ingestion.citations import (
+from law.citations import (
     Citing,
     Holdings,
     Part,
@@ -42,7 +42,7 @@ from ingestion.citations import (
 def criminal_articles(path: Path) -> set[int]:
     """The numbers of the criminal law's articles that a judgment's text cites."""
     from ingestion.reading import read
-    from ingestion.structure import structure
+    from law.structure import structure
 
     document = read(path.read_bytes(), path.name)
     found = structure(document, path.stem)
@@ -63,12 +63,26 @@ def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
     for line in truth.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         wanted, got = set(row["criminal_law_articles"]), criminal_articles(folder / row["file"])
-        right, missed, extra = right + len(wanted & got), missed + len(wanted - got), extra + len(got - wanted)
+        right, missed, extra = (
+            right + len(wanted & got),
+            missed + len(wanted - got),
+            extra + len(got - wanted),
+        )
         if wanted != got:
-            differ.append({"file": row["file"], "missed": sorted(wanted - got), "extra": sorted(got - wanted)})
+            differ.append(
+                {"file": row["file"], "missed": sorted(wanted - got), "extra": sorted(got - wanted)}
+            )
     precision, recall = right / max(1, right + extra), right / max(1, right + missed)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"precision": precision, "recall": recall, "f1": f1, "right": right, "missed": missed, "extra": extra, "differ": differ}
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+        "right": right,
+        "missed": missed,
+        "extra": extra,
+        "differ": differ,
+    }
 
 
 # ── an archive ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,7 +140,18 @@ def read_catalog(path: Path) -> list[Expression]:
         passages = tuple(row for *_, row in sorted(rows[identity]))
         articles = [article for row in passages if (article := cited_as(row.path))]
         numbered = numbered_since(from_json(Law, json.loads(law)).events if law else (), articles)
-        found.append(Expression(identity, work, since, bool(is_law), title, numbered, frozenset(sources[identity]), passages))
+        found.append(
+            Expression(
+                identity,
+                work,
+                since,
+                bool(is_law),
+                title,
+                numbered,
+                frozenset(sources[identity]),
+                passages,
+            )
+        )
     return found
 
 
@@ -135,7 +160,12 @@ def shelf_of(expressions: list[Expression]) -> Holdings:
     by_id = {one.id: one for one in expressions}
     return Holdings.of(
         ((one.work, Version(one.id, one.since, one.numbered)) for one in expressions if one.law),
-        ((one.id, article, row.id) for one in expressions for row in one.rows if (article := cited_as(row.path))),
+        (
+            (one.id, article, row.id)
+            for one in expressions
+            for row in one.rows
+            if (article := cited_as(row.path))
+        ),
         lambda version: articles_of(by_id[version]),
     )
 
@@ -152,10 +182,17 @@ def articles_of(expression: Expression) -> dict[str, str]:
 def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
     """Every passage that cites something."""
     for one in expressions:
-        parts = [Part(cited_as(row.path) if row.path.startswith("第") else None, row.text) for row in one.rows]
-        for row, references in zip(one.rows, find_in_document(one.work, one.title, parts), strict=True):
+        parts = [
+            Part(cited_as(row.path) if row.path.startswith("第") else None, row.text)
+            for row in one.rows
+        ]
+        for row, references in zip(
+            one.rows, find_in_document(one.work, one.title, parts), strict=True
+        ):
             if references:
-                yield Cited(one, row, references, resolve_citations(references, shelf, citing(one, row)))
+                yield Cited(
+                    one, row, references, resolve_citations(references, shelf, citing(one, row))
+                )
 
 
 def citing(expression: Expression, row: Row) -> Citing:
@@ -165,7 +202,9 @@ def citing(expression: Expression, row: Row) -> Citing:
 
 def reason_of(citation: Citation) -> str:
     """The name of the reason, "" where the citation has a target."""
-    return next((reason.name for reason in Reason if (citation.reason or "").startswith(reason)), "")
+    return next(
+        (reason.name for reason in Reason if (citation.reason or "").startswith(reason)), ""
+    )
 
 
 def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
@@ -175,7 +214,12 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
     shelf = shelf_of(expressions)
     cited = list(cite(expressions, shelf))
     seconds = time.process_time() - begun
-    reasons = Counter(reason_of(citation) for one in cited if source in one.expression.sources for citation in one.citations)
+    reasons = Counter(
+        reason_of(citation)
+        for one in cited
+        if source in one.expression.sources
+        for citation in one.citations
+    )
     total = reasons.total()
     resolved = reasons.pop("", 0) + reasons[Reason.LATER.name]
     held = total - reasons[Reason.NO_WORK.name]
@@ -202,11 +246,18 @@ def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
     for one in cite(expressions, shelf):
         for reference in one.references if one.row.id in wanted else ():
             (citation,) = resolve_citations([reference], shelf, citing(one.expression, one.row))
-            now[one.row.id, *reference.span, citation.article, citation.paragraph, citation.item] = citation.target
+            now[
+                one.row.id, *reference.span, citation.article, citation.paragraph, citation.item
+            ] = citation.target
     found: dict[str, Any] = {}
     for name in dict.fromkeys(row["sample"] for row in judged):
         rows = [row for row in judged if row["sample"] == name]
-        same = [row for row in rows if now.get((row["passage"], *row["span"], *(row[key] for key in PARTS))) == row["target"]]
+        same = [
+            row
+            for row in rows
+            if now.get((row["passage"], *row["span"], *(row[key] for key in PARTS)))
+            == row["target"]
+        ]
         found[name] = {
             "judged": len(rows),
             "right": sum(row["right"] for row in rows),
@@ -218,7 +269,9 @@ def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
 
 def main() -> int:
     """Measure and print, as JSON."""
-    parser = argparse.ArgumentParser(prog="evals/citations.py", description="Measure what citations are found and resolved.")
+    parser = argparse.ArgumentParser(
+        prog="evals/citations.py", description="Measure what citations are found and resolved."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     judgments = commands.add_parser("judgments")
     judgments.add_argument("truth", type=Path)
@@ -228,7 +281,9 @@ def main() -> int:
     archive.add_argument("--source", default="statutes")
     sample = commands.add_parser("sample")
     sample.add_argument("catalog", type=Path)
-    sample.add_argument("judged", type=Path, nargs="?", default=Path(__file__).with_suffix(".jsonl"))
+    sample.add_argument(
+        "judged", type=Path, nargs="?", default=Path(__file__).with_suffix(".jsonl")
+    )
     options = parser.parse_args()
     match options.command:
         case "judgments":

@@ -39,7 +39,7 @@ from corpus.records import Document, Unit  # noqa: E402
 from ingestion.containers import unpack  # noqa: E402
 from ingestion.limits import DEFAULT_LIMITS  # noqa: E402
 from ingestion.reading import read  # noqa: E402
-from ingestion.structure import structure  # noqa: E402
+from law.structure import structure  # noqa: E402
 
 
 @dataclass
@@ -70,7 +70,14 @@ def law(author: Author, articles: int) -> Text:
     paragraphs: dict[str, list[str]] = {}
     label = ""
     for part in parts:
-        opened = next((one for one in truth if part.kind == "paragraph" and part.text.startswith(f"{one}\u3000")), None)
+        opened = next(
+            (
+                one
+                for one in truth
+                if part.kind == "paragraph" and part.text.startswith(f"{one}\u3000")
+            ),
+            None,
+        )
         label = opened or ("" if part.kind != "paragraph" else label)
         if label:
             paragraphs.setdefault(label, []).append(part.text)
@@ -90,7 +97,9 @@ def mail(author: Author) -> Written:
     page = "<html><body>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</body></html>"
     plain = "\r\n".join(lines)
     forms: Sequence[tuple[str, str]] = (
-        pick(((("plain", plain),), (("html", page),), (("plain", plain), ("html", page)))) if not quoted else (("plain", plain),)
+        pick(((("plain", plain),), (("html", page),), (("plain", plain), ("html", page))))
+        if not quoted
+        else (("plain", plain),)
     )
     codec = "gb18030" if charset.startswith("gb") else charset
     name = base64.b64encode("李工".encode(codec)).decode()
@@ -98,7 +107,10 @@ def mail(author: Author) -> Written:
     cut = len(subject) // 8 * 4  # inside a character, as clients cut it
     head = f"From: =?{charset}?B?{name}?= <li@example.invalid>\r\nTo: office@example.invalid\r\n"
     head += f"Subject: =?{charset}?B?{subject[:cut]}?=\r\n =?{charset}?B?{subject[cut:]}?=\r\nDate: Tue, 5 Mar 2024 10:00:00 +0800\r\nMIME-Version: 1.0\r\n"
-    bodies = [_part(kind, body.encode(codec), charset, pick(("quoted-printable", "base64", "8bit"))) for kind, body in forms]
+    bodies = [
+        _part(kind, body.encode(codec), charset, pick(("quoted-printable", "base64", "8bit")))
+        for kind, body in forms
+    ]
     if len(bodies) == 1:
         data = head.encode() + bodies[0]
     else:
@@ -108,8 +120,15 @@ def mail(author: Author) -> Written:
 
 
 def _part(kind: str, body: bytes, charset: str, encoding: str) -> bytes:
-    encoded = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": lambda data: data}[encoding](body)
-    return f'Content-Type: text/{kind}; charset="{charset}"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'.encode() + encoded
+    encoded = {
+        "quoted-printable": quopri.encodestring,
+        "base64": base64.encodebytes,
+        "8bit": lambda data: data,
+    }[encoding](body)
+    return (
+        f'Content-Type: text/{kind}; charset="{charset}"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'.encode()
+        + encoded
+    )
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +166,9 @@ def _wages(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: W
         sheet.cell(row, column, name)
     if two:
         for column in (1, 2, 5, 6):
-            sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
+            sheet.merge_cells(
+                start_row=row, end_row=row + 1, start_column=column, end_column=column
+            )
         sheet.cell(row, 3, "工资")
         sheet.cell(row, 4).value = None
         sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
@@ -156,7 +177,10 @@ def _wages(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: W
         names = ["单位", "姓名", "工资·应发", "工资·扣除比例", "日期", "备注"]
     row += 1 + two
     for _ in range(chance.randint(2, 5)):
-        unit, first = f"云岭{chance.choice(('港务', '快送', '建工', '纺织'))}{chance.randint(1, 99)}公司", row
+        unit, first = (
+            f"云岭{chance.choice(('港务', '快送', '建工', '纺织'))}{chance.randint(1, 99)}公司",
+            row,
+        )
         for _ in range(chance.randint(1, 5)):
             row = _wage(author, sheet, row, unit, names, out, said)
         if row - 1 > first and chance.random() < 0.6:
@@ -186,9 +210,18 @@ def _wage(
         sheet.cell(row, column, value)
     sheet.cell(row, 4).number_format = "0%"
     sheet.cell(row, 5).number_format = "yyyy-mm-dd"
-    shown = [unit, person, f"{wage:g}" if isinstance(wage, int) else f"{wage:.15g}", f"{share}%", when.isoformat(), note]
+    shown = [
+        unit,
+        person,
+        f"{wage:g}" if isinstance(wage, int) else f"{wage:.15g}",
+        f"{share}%",
+        when.isoformat(),
+        note,
+    ]
     out.cells += [bare(one) for one in shown if one]
-    said.append("".join(f"{name}：{value}" for name, value in zip(names, shown, strict=True) if value))
+    said.append(
+        "".join(f"{name}：{value}" for name, value in zip(names, shown, strict=True) if value)
+    )
     return row + 1
 
 
@@ -206,17 +239,27 @@ def _articles(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out
 def table(author: Author) -> Written:
     """A law's articles as CSV or TSV, in the encodings and with the delimiters that programs write."""
     chance, text = author.chance, law(author, author.chance.randint(5, 20))
-    delimiter, encoding = chance.choice((",", ",", ";", "\t", "|")), chance.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16"))
+    delimiter, encoding = (
+        chance.choice((",", ",", ";", "\t", "|")),
+        chance.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16")),
+    )
     stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=delimiter, quoting=chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL)))
+    writer = csv.writer(
+        stream, delimiter=delimiter, quoting=chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    )
     writer.writerow(["法规名称", "条号", "条文", "生效日期"])
-    out = Written(chance.choice(("条文.csv", "条文.txt.csv")) if delimiter != "\t" else "条文.tsv", b"")
+    out = Written(
+        chance.choice(("条文.csv", "条文.txt.csv")) if delimiter != "\t" else "条文.tsv", b""
+    )
     for label, paragraphs in text.paragraphs.items():
         row = [text.title, label, chance.choice(("\n", " ")).join(paragraphs), "2024-05-01"]
         writer.writerow(row)
         out.in_cells.append(text.articles[label])
         out.cells += [bare(one) for one in row]
-        out.text += "".join(f"{name}：{value}" for name, value in zip(("法规名称", "条号", "条文", "生效日期"), row, strict=True))
+        out.text += "".join(
+            f"{name}：{value}"
+            for name, value in zip(("法规名称", "条号", "条文", "生效日期"), row, strict=True)
+        )
     out.data = stream.getvalue().encode(encoding)
     return out
 
@@ -235,9 +278,14 @@ def records(author: Author) -> Written:
     marked_up = chance.random() < 0.3
 
     def shown(lines: Sequence[str]) -> str:
-        return "".join(f"<p>{escape(line)}</p>" for line in lines) if marked_up else "\n".join(lines)
+        return (
+            "".join(f"<p>{escape(line)}</p>" for line in lines) if marked_up else "\n".join(lines)
+        )
 
-    objects = [{title: one.title, content: shown(one.lines[1:]), "level": "地方性法规", "hits": number} for number, one in enumerate(laws)]
+    objects = [
+        {title: one.title, content: shown(one.lines[1:]), "level": "地方性法规", "hits": number}
+        for number, one in enumerate(laws)
+    ]
     if not many:
         data, name = json.dumps(objects[0], ensure_ascii=chance.random() < 0.5), "法.json"
         return Written(name, data.encode(), laws[0].articles, text="".join(laws[0].lines))
@@ -246,11 +294,22 @@ def records(author: Author) -> Written:
         data = "\n".join(json.dumps(one, ensure_ascii=False) for one in objects)
     else:
         data = json.dumps(
-            objects if shape == "list" else {"code": 0, "data": {"total": len(objects), "items": objects}}, ensure_ascii=False
+            objects
+            if shape == "list"
+            else {"code": 0, "data": {"total": len(objects), "items": objects}},
+            ensure_ascii=False,
         )
-    articles = {f"{number}/{label}": one.articles[label] for number, one in enumerate(laws, 1) for label in one.articles}
-    text = "".join(f"{''.join(one.lines)}level：地方性法规hits：{number}" for number, one in enumerate(laws))
-    return Written("法.jsonl" if shape == "lines" else "法.json", data.encode(), articles, text=text)
+    articles = {
+        f"{number}/{label}": one.articles[label]
+        for number, one in enumerate(laws, 1)
+        for label in one.articles
+    }
+    text = "".join(
+        f"{''.join(one.lines)}level：地方性法规hits：{number}" for number, one in enumerate(laws)
+    )
+    return Written(
+        "法.jsonl" if shape == "lines" else "法.json", data.encode(), articles, text=text
+    )
 
 
 def elements(author: Author) -> Written:
@@ -263,16 +322,26 @@ def elements(author: Author) -> Written:
         label = next((one for one in text.articles if line.startswith(f"{one}\u3000")), "")
         marked = escape(line.removeprefix(label).strip()).replace("应当", "<b>应当</b>", 1)
         if shape == "numbered":
-            body.append(f"<article><num>{label}</num><content><p>{marked}</p></content></article>" if label else f"<p>{escape(line)}</p>")
+            body.append(
+                f"<article><num>{label}</num><content><p>{marked}</p></content></article>"
+                if label
+                else f"<p>{escape(line)}</p>"
+            )
         else:
             body.append(f"<p>{label} {marked}</p>")
     inside = f'<law xmlns="urn:example:law"><title>{text.title}</title><body>{"".join(body)}</body></law>'
     out = Written("法.xml", b"", dict(text.articles), text="".join(text.lines))
     if shape == "records":
-        rows = [f"<row><num>{label}</num><clause>{escape(chr(10).join(them))}</clause></row>" for label, them in text.paragraphs.items()]
+        rows = [
+            f"<row><num>{label}</num><clause>{escape(chr(10).join(them))}</clause></row>"
+            for label, them in text.paragraphs.items()
+        ]
         inside = f"<rows>{''.join(rows)}</rows>"
         out = Written(
-            "法.xml", b"", in_cells=list(text.articles.values()), text="".join(f"num：{a}clause：{b}" for a, b in text.articles.items())
+            "法.xml",
+            b"",
+            in_cells=list(text.articles.values()),
+            text="".join(f"num：{a}clause：{b}" for a, b in text.articles.items()),
         )
     out.data = f'<?xml version="1.0" encoding="{encoding}"?>\n{inside}'.encode(encoding)
     return out
@@ -285,23 +354,35 @@ def archive(author: Author) -> tuple[str, bytes, dict[str, bytes]]:
     """An archive with the names and bytes that must come out of it, an archive in it now and then."""
     chance = author.chance
     members = {
-        f"{chance.choice(('法规', '案卷'))}/{number}号条例.txt": author.sentences(1, 5).encode() for number in range(chance.randint(1, 8))
+        f"{chance.choice(('法规', '案卷'))}/{number}号条例.txt": author.sentences(1, 5).encode()
+        for number in range(chance.randint(1, 8))
     }
     form = chance.choice(("zip", "zip-gbk", "tar", "tar.gz", "tar.xz", "tar.bz2", "gz"))
     if form == "gz":
-        return "通知.txt.gz", gzip.compress(b"x" + members[next(iter(members))]), {"通知.txt": b"x" + members[next(iter(members))]}
-    inner = {f"内.zip!/{name}": data for name, data in members.items()} if chance.random() < 0.4 else {}
+        return (
+            "通知.txt.gz",
+            gzip.compress(b"x" + members[next(iter(members))]),
+            {"通知.txt": b"x" + members[next(iter(members))]},
+        )
+    inner = (
+        {f"内.zip!/{name}": data for name, data in members.items()} if chance.random() < 0.4 else {}
+    )
     outer = dict(members)
     if inner:
         outer["内.zip"] = _zip(members)
-    data = _zip(outer, "gbk" if form == "zip-gbk" else "utf-8") if form.startswith("zip") else _tar(outer, form)
+    data = (
+        _zip(outer, "gbk" if form == "zip-gbk" else "utf-8")
+        if form.startswith("zip")
+        else _tar(outer, form)
+    )
     return f"卷.{form.removesuffix('-gbk')}", data, outer | inner
 
 
 def _zip(members: dict[str, bytes], names: str = "utf-8") -> bytes:
     """Python writes a name that is not ASCII as UTF-8, with a flag; Chinese Windows wrote GBK, without."""
     stand_ins = {
-        name: f"{number:04}" * (len(name.encode(names)) // 4) + "x" * (len(name.encode(names)) % 4) for number, name in enumerate(members)
+        name: f"{number:04}" * (len(name.encode(names)) // 4) + "x" * (len(name.encode(names)) % 4)
+        for number, name in enumerate(members)
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive_:
@@ -320,7 +401,12 @@ def _tar(members: dict[str, bytes], form: str) -> bytes:
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive_.addfile(info, io.BytesIO(data))
-    packed = {"tar": lambda data: data, "tar.gz": gzip.compress, "tar.xz": lzma.compress, "tar.bz2": bz2.compress}
+    packed = {
+        "tar": lambda data: data,
+        "tar.gz": gzip.compress,
+        "tar.xz": lzma.compress,
+        "tar.bz2": bz2.compress,
+    }
     return packed[form](stream.getvalue())
 
 
@@ -336,11 +422,20 @@ def judge(written: Written, tally: Tally) -> None:
     stem = written.name.partition(".")[0]
     units = structure(document, stem).units
     by_path = _by_path(document, units)
-    found = by_path if any("/" in label for label in written.articles) else read_articles(document, stem)
+    found = (
+        by_path
+        if any("/" in label for label in written.articles)
+        else read_articles(document, stem)
+    )
     for label, truth in written.articles.items():
         _count(tally, f"{written.name} {label}", truth, found.get(label))
     spans = {(unit.start, unit.end) for unit in _whole(units)}
-    whole = Counter(bare(cell) for block in document.blocks if (block.start, block.end) in spans for cell in block.cells)
+    whole = Counter(
+        bare(cell)
+        for block in document.blocks
+        if (block.start, block.end) in spans
+        for cell in block.cells
+    )
     for truth in written.in_cells:
         alone = whole[truth] or any(text.endswith(f"：{truth}") for text in by_path.values())
         _count(tally, written.name, truth, truth if alone else None)
@@ -350,11 +445,15 @@ def judge(written: Written, tally: Tally) -> None:
         tally.failures.append(f"{written.name} lost {dict(want - have)}")
     cells = Counter(written.cells)
     if cells:
-        read_cells = Counter(bare(cell) for block in document.blocks for cell in block.cells if cell)
+        read_cells = Counter(
+            bare(cell) for block in document.blocks for cell in block.cells if cell
+        )
         tally.counts["cells right"] += (cells & read_cells).total()
         tally.counts["cells"] += cells.total() + read_cells.total()
         if cells != read_cells:
-            tally.failures.append(f"{written.name} cells missing {list(cells - read_cells)[:4]}, too many {list(read_cells - cells)[:4]}")
+            tally.failures.append(
+                f"{written.name} cells missing {list(cells - read_cells)[:4]}, too many {list(read_cells - cells)[:4]}"
+            )
 
 
 def _count(tally: Tally, where: str, truth: str, found: str | None) -> None:
@@ -375,7 +474,11 @@ def _whole(units: Sequence[Unit]) -> list[Unit]:
     joined: dict[str, Unit] = {}
     for unit in units:
         before = joined.get(unit.path)
-        joined[unit.path] = Unit(unit.path, min(unit.start, before.start), max(unit.end, before.end)) if before else unit
+        joined[unit.path] = (
+            Unit(unit.path, min(unit.start, before.start), max(unit.end, before.end))
+            if before
+            else unit
+        )
     return list(joined.values())
 
 
@@ -387,14 +490,26 @@ def judge_archive(author: Author, tally: Tally) -> None:
         found = unpack(data, name, Path(folder), DEFAULT_LIMITS)
         tally.seconds += time.perf_counter() - began
         tally.counts["files"] += 1
-        read_back = {one.path: (Path(folder) / one.file).read_bytes() for one in found.members if one.file} if found else {}
+        read_back = (
+            {one.path: (Path(folder) / one.file).read_bytes() for one in found.members if one.file}
+            if found
+            else {}
+        )
     for path, content in members.items():
         tally.count("members", read_back.get(path) == content, 1)
         if read_back.get(path) != content:
-            tally.failures.append(f"{name}: {path} is missing or another; there are {sorted(read_back)}")
+            tally.failures.append(
+                f"{name}: {path} is missing or another; there are {sorted(read_back)}"
+            )
 
 
-FORMATS: dict[str, Callable[[Author], Written]] = {"mail": mail, "xlsx": workbook, "csv": table, "json": records, "xml": elements}
+FORMATS: dict[str, Callable[[Author], Written]] = {
+    "mail": mail,
+    "xlsx": workbook,
+    "csv": table,
+    "json": records,
+    "xml": elements,
+}
 
 
 def measure(seed: int, files: int) -> dict[str, Tally]:
@@ -432,7 +547,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tallies = measure(arguments.seed, arguments.files)
-    failures = (failure for tally in tallies.values() for failure in tally.failures[: arguments.failures])
+    failures = (
+        failure for tally in tallies.values() for failure in tally.failures[: arguments.failures]
+    )
     tell(scores_of(tallies), failures, as_json=arguments.json, seed=arguments.seed)
     return 0
 

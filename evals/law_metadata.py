@@ -22,12 +22,12 @@ from typing import Any
 from rich.console import Console
 
 from cli.output import table
-from corpus.names import loose_key
+from corpus.notation.work_keys import loose_key
 from corpus.records import Act, Basis, Expression, Structure
 from ingestion.reading import read
-from ingestion.structure import structure
-from ingestion.validity import Influenced
-from ingestion.works import Carrier, resolve
+from law.structure import structure
+from law.validity import Influenced
+from law.works import Carrier, resolve
 
 Row = Mapping[str, Any]
 
@@ -84,8 +84,14 @@ class Result:
         for name in (*_LISTS, *_VALUES):
             said, read_ = _values(gold[name]), _values(given[name])
             # what nobody says may be so all the same
-            self._count(gold["path"], name, said, read_, right=said or _values(gold["known"].get(name)))
-        said, known, read_ = _values(gold["effective"]), _values(gold["known"].get("effective")), _values(given["effective"])
+            self._count(
+                gold["path"], name, said, read_, right=said or _values(gold["known"].get(name))
+            )
+        said, known, read_ = (
+            _values(gold["effective"]),
+            _values(gold["known"].get("effective")),
+            _values(given["effective"]),
+        )
         self.bases[given["basis"]] += 1
         if given["basis"] == Basis.INFERRED:
             self._count(gold["path"], "effective, stated", said, set(), right=said)
@@ -94,14 +100,18 @@ class Result:
         else:  # that a text states it is a claim of its own: a day that is right by chance doesn't bear it out
             self._count(gold["path"], "effective, stated", said, read_, right=said)
 
-    def _count(self, path: str, name: str, said: set[str], given: set[str], *, right: set[str]) -> None:
+    def _count(
+        self, path: str, name: str, said: set[str], given: set[str], *, right: set[str]
+    ) -> None:
         score = self.scores[name]
         score.given += len(given)
         score.right += len(given & right)
         score.said += len(said)
         score.found += len(said & given)
         if given - right or said - given:
-            self.differences.append(Difference(path, name, " ".join(sorted(right)), " ".join(sorted(given))))
+            self.differences.append(
+                Difference(path, name, " ".join(sorted(right)), " ".join(sorted(given)))
+            )
 
 
 def _values(value: str | Sequence[str] | None) -> set[str]:
@@ -112,9 +122,20 @@ def said_by(expression: Expression) -> Row:
     """What lexops has of a version, under the keys of the gold."""
     law = expression.law
     events = law.events if law else ()
-    told = {name: sorted({one.date for one in events if one.act in acts}) for name, acts in _LISTS.items()}
-    named = {name: one.value for name in ("number", "level", "authority") if law and (one := getattr(law, name))}
-    dates = {"version": expression.date, "effective": expression.valid_from, "basis": expression.valid_from_basis}
+    told = {
+        name: sorted({one.date for one in events if one.act in acts})
+        for name, acts in _LISTS.items()
+    }
+    named = {
+        name: one.value
+        for name in ("number", "level", "authority")
+        if law and (one := getattr(law, name))
+    }
+    dates = {
+        "version": expression.date,
+        "effective": expression.valid_from,
+        "basis": expression.valid_from_basis,
+    }
     return {**dict.fromkeys(_VALUES), **told, **named, **dates}
 
 
@@ -133,7 +154,9 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
         media_type = mimetypes.guess_type(path)[0] or ""
         works[found.work].append(Carrier(number, folder.name, path, path, media_type, found, text))
         for one in found.law.effects if found.law else ():
-            influenced = Influenced(one.influence, found.work, one.since, one.made, one.evidence.words)
+            influenced = Influenced(
+                one.influence, found.work, one.since, one.made, one.evidence.words
+            )
             acting[loose_key(one.name)].append((found.work, influenced))
     by_path = {}
     for work, carriers in works.items():
@@ -141,7 +164,9 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
         result = resolve(work, carriers, acting=influences)
         expressions = {one.id: one for one in result.expressions}
         paths = {one.object_id: one.path for one in carriers}
-        by_path |= {paths[one.object_id]: expressions[one.expression] for one in result.manifestations}
+        by_path |= {
+            paths[one.object_id]: expressions[one.expression] for one in result.manifestations
+        }
     return by_path
 
 
@@ -153,7 +178,8 @@ def read_gold() -> list[Row]:
 def main() -> int:
     """Compare and print; the figures are for people to judge, so that the status is 0 whatever they are."""
     parser = argparse.ArgumentParser(
-        prog="evals/law_metadata.py", description="Compare what laws say of themselves with a sample read by eye."
+        prog="evals/law_metadata.py",
+        description="Compare what laws say of themselves with a sample read by eye.",
     )
     parser.add_argument("folder", type=Path, help="the statutes that the gold names")
     parser.add_argument("--json", action="store_true")
@@ -166,25 +192,46 @@ def main() -> int:
         result.judge(row, said_by(by_path[row["path"]]))
     every = Counter(one.valid_from_basis.value for one in by_path.values() if one.law)
     if options.json:
-        scores = {name: asdict(one) | {"precision": one.precision, "recall": one.recall} for name, one in result.scores.items()}
+        scores = {
+            name: asdict(one) | {"precision": one.precision, "recall": one.recall}
+            for name, one in result.scores.items()
+        }
         differences = [asdict(one) for one in result.differences]
-        printed = {"scores": scores, "bases": result.bases, "bases_of_all": every, "differences": differences}
+        printed = {
+            "scores": scores,
+            "bases": result.bases,
+            "bases_of_all": every,
+            "differences": differences,
+        }
         sys.stdout.write(json.dumps(printed, ensure_ascii=False) + "\n")
         return 0
     out = Console()
     rows = [
-        (name, f"{one.right}/{one.given}", f"{one.precision:.3f}", f"{one.found}/{one.said}", f"{one.recall:.3f}")
+        (
+            name,
+            f"{one.right}/{one.given}",
+            f"{one.precision:.3f}",
+            f"{one.found}/{one.said}",
+            f"{one.recall:.3f}",
+        )
         for name, one in result.scores.items()
     ]
     out.print(
         table(
-            f"{len(gold)} laws", ("field", "right", "precision", "found", "recall"), rows, right=("right", "precision", "found", "recall")
+            f"{len(gold)} laws",
+            ("field", "right", "precision", "found", "recall"),
+            rows,
+            right=("right", "precision", "found", "recall"),
         )
     )
     differing = [(one.path, one.field, one.gold, one.lexops) for one in result.differences]
-    out.print(table(f"{len(differing)} differences", ("file", "field", "gold", "lexops"), differing))
+    out.print(
+        table(f"{len(differing)} differences", ("file", "field", "gold", "lexops"), differing)
+    )
     for name, bases in ((f"the {len(gold)}", result.bases), (f"all {every.total()}", every)):
-        out.print(f"effective dates of {name}: " + ", ".join(f"{bases[one]} {one.value}" for one in Basis))
+        out.print(
+            f"effective dates of {name}: " + ", ".join(f"{bases[one]} {one.value}" for one in Basis)
+        )
     return 0
 
 

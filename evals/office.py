@@ -33,7 +33,9 @@ def through_libreoffice(suffix: str) -> Save:
     """Saves as another format what `word` writes, without what LibreOffice can't write: numbered paragraphs that are deleted number the next one."""
 
     def save(parts: list[Part], seed: int) -> Saved:
-        saved = word(parts, seed, lists=2 if suffix == "odt" else 0, deletes=False)  # OpenDocument has no word for levels that go on
+        saved = word(
+            parts, seed, lists=2 if suffix == "odt" else 0, deletes=False
+        )  # OpenDocument has no word for levels that go on
         saved.data = convert(saved.data, Limits(), "docx", "Office Open XML Text", suffix)
         if suffix == "doc":
             saved.data = let_articles_go_on(saved.data)
@@ -42,7 +44,13 @@ def through_libreoffice(suffix: str) -> Save:
     return save
 
 
-FORMATS: dict[str, Save] = {"docx": word, "pptx": slides, "rtf": rtf, "doc": through_libreoffice("doc"), "odt": through_libreoffice("odt")}
+FORMATS: dict[str, Save] = {
+    "docx": word,
+    "pptx": slides,
+    "rtf": rtf,
+    "doc": through_libreoffice("doc"),
+    "odt": through_libreoffice("odt"),
+}
 
 
 def judge(saved: Saved, articles: dict[str, str], tally: Tally, name: str) -> None:
@@ -84,7 +92,9 @@ def measure(form: str, seed: int, files: int) -> Tally:
     for index in range(files):
         author = Author(seed * 100_000 + index)
         chance = author.chance
-        parts, truth = author.law(chance.randint(8, 120), notes=chance.random() < 0.3, tables=chance.random() < 0.5)
+        parts, truth = author.law(
+            chance.randint(8, 120), notes=chance.random() < 0.3, tables=chance.random() < 0.5
+        )
         judge(FORMATS[form](parts, seed * 100_000 + index), truth, tally, f"law{index}.{form}")
     return tally
 
@@ -99,11 +109,23 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally = measure(arguments.format, arguments.seed, arguments.files)
-    scores: dict[str, float] = {what: tally.share(what) for what in ("articles", "order", "kept", "clean", "hidden kept out")}
-    scores["table cell F1"] = 2 * tally.counts["cells right"] / tally.counts["cells"] if tally.counts["cells"] else 1.0
+    scores: dict[str, float] = {
+        what: tally.share(what)
+        for what in ("articles", "order", "kept", "clean", "hidden kept out")
+    }
+    scores["table cell F1"] = (
+        2 * tally.counts["cells right"] / tally.counts["cells"] if tally.counts["cells"] else 1.0
+    )
     scores["CPU-ms a file"] = 1000 * tally.seconds / tally.counts["files"]
     failures = tally.failures[: arguments.failures]
-    tell(scores, failures, as_json=arguments.json, format=arguments.format, seed=arguments.seed, files=tally.counts["files"])
+    tell(
+        scores,
+        failures,
+        as_json=arguments.json,
+        format=arguments.format,
+        seed=arguments.seed,
+        files=tally.counts["files"],
+    )
     return 0
 
 

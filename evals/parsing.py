@@ -21,10 +21,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from corpus.numerals import to_chinese  # noqa: E402
+from corpus.notation.numerals import to_chinese  # noqa: E402
 from corpus.records import Document  # noqa: E402
 from ingestion.reading import read  # noqa: E402
-from ingestion.structure import structure  # noqa: E402
+from law.structure import structure  # noqa: E402
 from samples.typeset import SONG, Part, Printed, Style, newspaper, typeset  # noqa: E402
 
 _WHO = (
@@ -103,7 +103,11 @@ class Author:
 
     def law(self, articles: int, *, notes: bool, tables: bool) -> tuple[list[Part], dict[str, str]]:
         """A regulation as parts, and the text of each article without blanks."""
-        parts = [Part("title", f"云岭市{self.chance.choice(('港航', '配送', '建筑', '纺织'))}用工保障条例")]
+        parts = [
+            Part(
+                "title", f"云岭市{self.chance.choice(('港航', '配送', '建筑', '纺织'))}用工保障条例"
+            )
+        ]
         truth: dict[str, str] = {}
         chapter = 0
         for index in range(1, articles + 1):
@@ -122,9 +126,15 @@ class Author:
             if self.chance.random() < 0.2:
                 paragraphs[-1] = paragraphs[-1][:-1] + "，有下列情形之一的除外："
                 count = self.chance.randint(2, 4)
-                paragraphs += [f"（{to_chinese(n)}）{self.sentence()[:-1]}{'。' if n == count else '；'}" for n in range(1, count + 1)]
+                paragraphs += [
+                    f"（{to_chinese(n)}）{self.sentence()[:-1]}{'。' if n == count else '；'}"
+                    for n in range(1, count + 1)
+                ]
             note = self.sentence() if notes and self.chance.random() < 0.2 else ""
-            parts += [Part("paragraph", text, note=note if place == 0 else "") for place, text in enumerate(paragraphs)]
+            parts += [
+                Part("paragraph", text, note=note if place == 0 else "")
+                for place, text in enumerate(paragraphs)
+            ]
             truth[label] = bare("".join(paragraphs))
         if tables:
             parts += [Part("paragraph", "附件：用工标准表"), Part("table", rows=self.table())]
@@ -134,7 +144,11 @@ class Author:
         """Rows of short cells, some of them merged."""
         wide, deep = self.chance.randint(2, 5), self.chance.randint(3, 9)
         rows = [
-            [self.chance.choice(_DO)[: self.chance.randint(2, 4)] + str(self.chance.randint(1, 999)) for _ in range(wide)]
+            [
+                self.chance.choice(_DO)[: self.chance.randint(2, 4)]
+                + str(self.chance.randint(1, 999))
+                for _ in range(wide)
+            ]
             for _ in range(deep)
         ]
         if self.chance.random() < 0.5:
@@ -161,7 +175,11 @@ class Author:
             justified=pick((True, True, False)),
             turn=turn if turn > 1 else 0,
             drawn_turn=turn == 1,
-            hidden=tuple(how for how in ("white", "tiny", "off", "covered", "invisible") if self.chance.random() < 0.1),
+            hidden=tuple(
+                how
+                for how in ("white", "tiny", "off", "covered", "invisible")
+                if self.chance.random() < 0.1
+            ),
         )
 
 
@@ -193,7 +211,9 @@ def read_articles(document: Document, name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for unit in structure(document, name).units:
         if unit.article:
-            found[unit.article] = found.get(unit.article, "") + bare(document.text[unit.start : unit.end])
+            found[unit.article] = found.get(unit.article, "") + bare(
+                document.text[unit.start : unit.end]
+            )
     return found
 
 
@@ -213,7 +233,15 @@ def torn(text: str, articles: Sequence[Sequence[str]]) -> str:
     return next((lines[0] for lines in articles if bare("".join(lines)) not in text), "")
 
 
-def judge(printed: Printed, articles: dict[str, str], tally: Tally, *, columns: int, name: str, hidden: str = "") -> None:
+def judge(
+    printed: Printed,
+    articles: dict[str, str],
+    tally: Tally,
+    *,
+    columns: int,
+    name: str,
+    hidden: str = "",
+) -> None:
     """Read a file back and count what is as it was printed."""
     began = time.perf_counter()
     document = read(printed.data, f"{name}.pdf")
@@ -229,7 +257,9 @@ def judge(printed: Printed, articles: dict[str, str], tally: Tally, *, columns: 
     for page, lines in enumerate(printed.pages, 1):
         wrong = torn(text, printed.articles) if printed.articles else out_of_order(text, lines)
         if wrong:
-            tally.failures.append(f"{name} page {page} of {columns} columns: out of order at {wrong}")
+            tally.failures.append(
+                f"{name} page {page} of {columns} columns: out of order at {wrong}"
+            )
         if lines and columns > 1:
             tally.count("order", not wrong, 1)
     want = Counter(
@@ -256,26 +286,53 @@ def measure(seed: int, files: int) -> Tally:
     for index in range(files):
         author = Author(seed * 100_000 + index)
         style = author.style()
-        parts, truth = author.law(author.chance.randint(8, 45), notes=author.chance.random() < 0.3, tables=author.chance.random() < 0.3)
+        parts, truth = author.law(
+            author.chance.randint(8, 45),
+            notes=author.chance.random() < 0.3,
+            tables=author.chance.random() < 0.3,
+        )
         printed = typeset(parts, style)
-        judge(printed, truth, tally, columns=style.columns, name=f"law{index}", hidden=style.hidden_text if style.hidden else "")
+        judge(
+            printed,
+            truth,
+            tally,
+            columns=style.columns,
+            name=f"law{index}",
+            hidden=style.hidden_text if style.hidden else "",
+        )
     for index in range(files // 2):
         author = Author(seed * 100_000 + 50_000 + index)
         articles = [
-            (f"{author.chance.choice(_WHO)}{author.chance.choice(_DO)}", [author.sentences(2, 4) for _ in range(9)])
+            (
+                f"{author.chance.choice(_WHO)}{author.chance.choice(_DO)}",
+                [author.sentences(2, 4) for _ in range(9)],
+            )
             for _ in range(author.chance.randint(2, 4))
         ]
         judge(newspaper(articles, seed + index), {}, tally, columns=3, name=f"paper{index}")
     return tally
 
 
-def tell(scores: Mapping[str, float], failures: Iterable[str], *, as_json: bool, more: Iterable[str] = (), **asked: object) -> None:
+def tell(
+    scores: Mapping[str, float],
+    failures: Iterable[str],
+    *,
+    as_json: bool,
+    more: Iterable[str] = (),
+    **asked: object,
+) -> None:
     """Print failures to stderr, and scores: as one JSON document with what was `asked`, or a line each with `more` lines behind."""
     for failure in failures:
         print(failure, file=sys.stderr)  # noqa: T201
-    metrics = {name: {"value": value, "low": value, "high": value} for name, value in scores.items()}
+    metrics = {
+        name: {"value": value, "low": value, "high": value} for name, value in scores.items()
+    }
     plain = [*(f"{name:22} {value:.4f}" for name, value in scores.items()), *more]
-    print(json.dumps({**asked, "metrics": metrics}, ensure_ascii=False) if as_json else "\n".join(plain))  # noqa: T201
+    print(  # noqa: T201
+        json.dumps({**asked, "metrics": metrics}, ensure_ascii=False)
+        if as_json
+        else "\n".join(plain)
+    )
 
 
 def main() -> int:
@@ -287,10 +344,19 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally = measure(arguments.seed, arguments.files)
-    scores: dict[str, float] = {what: tally.share(what) for what in ("articles", "order", "kept", "clean", "hidden kept out")}
+    scores: dict[str, float] = {
+        what: tally.share(what)
+        for what in ("articles", "order", "kept", "clean", "hidden kept out")
+    }
     scores["table cell F1"] = 2 * tally.counts["cells right"] / max(tally.counts["cells"], 1)
     scores["pages a second"] = tally.counts["pages"] / tally.seconds
-    tell(scores, tally.failures[: arguments.failures], as_json=arguments.json, seed=arguments.seed, pages=tally.counts["pages"])
+    tell(
+        scores,
+        tally.failures[: arguments.failures],
+        as_json=arguments.json,
+        seed=arguments.seed,
+        pages=tally.counts["pages"],
+    )
     return 0
 
 

@@ -23,7 +23,8 @@ from retrieval.prior import PriorOptions
 from retrieval.search import Question, Searcher
 
 SETTINGS = tuple(
-    PriorOptions(level, region) for level, region in ((0, 0), (0, 0.05), (0, 0.1), (0.02, 0), (0.05, 0), (0.1, 0), (0.05, 0.05))
+    PriorOptions(level, region)
+    for level, region in ((0, 0), (0, 0.05), (0, 0.1), (0.02, 0), (0.05, 0), (0.1, 0), (0.05, 0.05))
 )
 METRIC = "R@10"
 
@@ -37,7 +38,9 @@ class Remembering:
 
     def legs(self, query: LegQuery) -> Legs:
         """The legs of a question, from memory where it was asked before."""
-        return self._found.setdefault(query.text or "", self._found.get(query.text or "") or self._reader.legs(query))
+        return self._found.setdefault(
+            query.text or "", self._found.get(query.text or "") or self._reader.legs(query)
+        )
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._reader, name)
@@ -45,7 +48,9 @@ class Remembering:
 
 def main() -> int:
     """Measure and print a table for each file of questions."""
-    parser = argparse.ArgumentParser(prog="evals/prior.py", description="Scores by preference for rank and region.")
+    parser = argparse.ArgumentParser(
+        prog="evals/prior.py", description="Scores by preference for rank and region."
+    )
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--profile")
@@ -63,10 +68,32 @@ def main() -> int:
             plain = plain or found
             scores, paired = found.metrics(), compare(plain, found, METRIC)
             gained = paired.differences[METRIC]
-            named = [f"{scores[name].value:.3f}" for name in (METRIC, "hit@10", "MRR@10", "coverage@2000")]
+            named = [
+                f"{scores[name].value:.3f}"
+                for name in (METRIC, "hit@10", "MRR@10", "coverage@2000")
+            ]
             moved = f"{gained.value:+.4f} ({gained.low:+.4f} – {gained.high:+.4f})"
-            rows.append((setting.level, setting.region, *named, moved, len(paired.gains), len(paired.losses)))
-        columns = ("level", "region", METRIC, "hit@10", "MRR@10", "coverage@2000", f"{METRIC} against none", "gained", "lost")
+            rows.append(
+                (
+                    setting.level,
+                    setting.region,
+                    *named,
+                    moved,
+                    len(paired.gains),
+                    len(paired.losses),
+                )
+            )
+        columns = (
+            "level",
+            "region",
+            METRIC,
+            "hit@10",
+            "MRR@10",
+            "coverage@2000",
+            f"{METRIC} against none",
+            "gained",
+            "lost",
+        )
         Console(width=140).print(table(f"{file.name}, {options.mode}", columns, rows))
         reader.close()
     return 0

@@ -41,7 +41,9 @@ def main() -> int:
     """Run all claims of a file, print a table, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=ROOT / "evals" / "retrieval.yaml")
-    parser.add_argument("--home", help="the home whose index is asked (default: LEXOPS_HOME, or ./.lexops)")
+    parser.add_argument(
+        "--home", help="the home whose index is asked (default: LEXOPS_HOME, or ./.lexops)"
+    )
     arguments = parser.parse_args()
     claims = read_claims(arguments.file)
     outcomes = [outcome for claim in claims for outcome in run_claim(claim, arguments.home)]
@@ -54,10 +56,16 @@ def read_claims(path: Path) -> list[dict[str, Any]]:
     claims = yaml.safe_load(path.read_text(encoding="utf-8"))
     for claim in claims:
         if set(claim) - KEYS or not {"claim", "command", "expect"} <= set(claim):
-            sys.exit(_usage(f"{path}: a claim has the keys {', '.join(sorted(KEYS))}, this one has {', '.join(sorted(claim))}"))
+            sys.exit(
+                _usage(
+                    f"{path}: a claim has the keys {', '.join(sorted(KEYS))}, this one has {', '.join(sorted(claim))}"
+                )
+            )
         for metric, bounds in claim["expect"].items():
             if not bounds or set(bounds) - BOUNDS:
-                sys.exit(_usage(f"{path}: {metric} expects {', '.join(sorted(BOUNDS))}, not {bounds}"))
+                sys.exit(
+                    _usage(f"{path}: {metric} expects {', '.join(sorted(BOUNDS))}, not {bounds}")
+                )
     return list(claims)
 
 
@@ -68,15 +76,35 @@ def _usage(message: str) -> int:
 
 def run_claim(claim: dict[str, Any], home: str | None) -> list[Outcome]:
     """The outcome of each metric of a claim."""
-    wanted = {metric: ", ".join(f"{name} {value}" for name, value in bounds.items()) for metric, bounds in claim["expect"].items()}
+    wanted = {
+        metric: ", ".join(f"{name} {value}" for name, value in bounds.items())
+        for metric, bounds in claim["expect"].items()
+    }
     if "needs" in claim and not (ROOT / claim["needs"]).exists():
-        return [Outcome(claim["claim"], metric, wanted[metric], f"{claim['needs']} is absent", "not tried") for metric in wanted]
+        return [
+            Outcome(
+                claim["claim"], metric, wanted[metric], f"{claim['needs']} is absent", "not tried"
+            )
+            for metric in wanted
+        ]
     done = measure(claim["command"], home)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        return [Outcome(claim["claim"], metric, wanted[metric], f"exit status {done.returncode}: {last}", "fails") for metric in wanted]
+        return [
+            Outcome(
+                claim["claim"],
+                metric,
+                wanted[metric],
+                f"exit status {done.returncode}: {last}",
+                "fails",
+            )
+            for metric in wanted
+        ]
     metrics = json.loads(done.stdout)["metrics"]
-    return [judge(claim["claim"], metric, wanted[metric], bounds, metrics[metric]) for metric, bounds in claim["expect"].items()]
+    return [
+        judge(claim["claim"], metric, wanted[metric], bounds, metrics[metric])
+        for metric, bounds in claim["expect"].items()
+    ]
 
 
 def measure(command: str, home: str | None) -> subprocess.CompletedProcess[str]:
@@ -85,10 +113,14 @@ def measure(command: str, home: str | None) -> subprocess.CompletedProcess[str]:
     beside = Path(sys.executable).parent / program
     words = [str(beside) if beside.exists() else program, *rest, "--json"]
     environment = {**os.environ, **({"LEXOPS_HOME": home} if home else {})}
-    return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own rows
+    return subprocess.run(  # noqa: S603
+        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
 
 
-def judge(claim: str, metric: str, wanted: str, bounds: dict[str, float], score: dict[str, float]) -> Outcome:
+def judge(
+    claim: str, metric: str, wanted: str, bounds: dict[str, float], score: dict[str, float]
+) -> Outcome:
     """Whether a measured score is what a claim says."""
     measured = f"{score['value']:.3f} ({score['low']:.3f}–{score['high']:.3f})"
     reached = score["value"] >= bounds.get("at_least", 0.0)
@@ -101,7 +133,13 @@ def show(outcomes: list[Outcome]) -> None:
     table = Table("claim", "metric", "wanted", "measured (95 %)", "verdict")
     colours = {"holds": "green", "fails": "red", "not tried": "yellow"}
     for one in outcomes:
-        table.add_row(one.claim, one.metric, one.wanted, one.measured, f"[{colours[one.verdict]}]{one.verdict}[/]")
+        table.add_row(
+            one.claim,
+            one.metric,
+            one.wanted,
+            one.measured,
+            f"[{colours[one.verdict]}]{one.verdict}[/]",
+        )
     Console().print(table)
 
 

@@ -68,13 +68,23 @@ def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
         printed = typeset(parts, style)
         if len(printed.pages) == 1:  # what stands on one page only is told to be its head by nobody
             printed = typeset(parts, replace(style, head=""))
-        if read_articles(read(printed.data, "law.pdf"), stem) != articles:  # what is measured here is the scan, and not the layout
+        if (
+            read_articles(read(printed.data, "law.pdf"), stem) != articles
+        ):  # what is measured here is the scan, and not the layout
             continue
         scan = drawn(chance, dpi or chance.choice((150, 200, 300)))
         pages = scanned(printed, scan, seed * 100_000 + index)
         as_picture = index % 6 == 5
         data = as_image(pages, "TIFF", scan) if as_picture else as_pdf(pages, scan)
-        yield Case(f"law{index}.{'tif' if as_picture else 'pdf'}", data, scan, len(pages), _text(printed), articles, stem)
+        yield Case(
+            f"law{index}.{'tif' if as_picture else 'pdf'}",
+            data,
+            scan,
+            len(pages),
+            _text(printed),
+            articles,
+            stem,
+        )
 
 
 def _style(author: Author) -> Style:
@@ -83,7 +93,11 @@ def _style(author: Author) -> Style:
 
 
 def _law(author: Author, stem: str) -> tuple[list[Part], dict[str, str], str]:
-    return *author.law(author.chance.randint(8, 30), notes=author.chance.random() < 0.3, tables=author.chance.random() < 0.3), stem
+    return *author.law(
+        author.chance.randint(8, 30),
+        notes=author.chance.random() < 0.3,
+        tables=author.chance.random() < 0.3,
+    ), stem
 
 
 def _sample(chance: random.Random) -> tuple[list[Part], dict[str, str], str]:
@@ -93,7 +107,9 @@ def _sample(chance: random.Random) -> tuple[list[Part], dict[str, str], str]:
     parts: list[Part] = []
     for index, block in enumerate(document.blocks):
         heading = block.kind is BlockKind.HEADING
-        text = _LABEL.sub("\\1\u3000", document.text[block.start : block.end])  # as laws are printed
+        text = _LABEL.sub(
+            "\\1\u3000", document.text[block.start : block.end]
+        )  # as laws are printed
         parts.append(Part("title" if index == 0 else "heading" if heading else "paragraph", text))
     return parts, read_articles(document, path.stem), path.stem
 
@@ -109,7 +125,11 @@ def read_case(argument: tuple[bytes, str]) -> tuple[Document, float, int]:
     """In a worker: the document, the CPU-seconds that it took, and the most memory that the process ever had, in bytes."""
     began = time.process_time()
     document = read(*argument)
-    return document, time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return (
+        document,
+        time.process_time() - began,
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    )
 
 
 def judge(case: Case, document: Document, tally: Tally) -> None:
@@ -122,9 +142,14 @@ def judge(case: Case, document: Document, tally: Tally) -> None:
         good = found.get(label) == truth
         tally.count("articles", good, 1)
         if not good:
-            tally.failures.append(f"{case.name} {label}\n   want {truth}\n   have {found.get(label)}")
+            tally.failures.append(
+                f"{case.name} {label}\n   want {truth}\n   have {found.get(label)}"
+            )
     confidence = document.metadata.get("ocr_confidence")
-    print(f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence}  {case.scan}", file=sys.stderr)  # noqa: T201
+    print(  # noqa: T201
+        f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence}  {case.scan}",
+        file=sys.stderr,
+    )
 
 
 def measure(seed: int, files: int, dpi: int, processes: int) -> tuple[Tally, dict[str, float]]:
@@ -153,7 +178,10 @@ def measure(seed: int, files: int, dpi: int, processes: int) -> tuple[Tally, dic
             cpu, most = cpu + seconds, max(most, memory)
             judge(case, document, tally)
     tally.seconds = time.perf_counter() - began
-    return tally, {"CPU-seconds a page": cpu / tally.counts["pages"], "GiB, a worker at most": most / 2**30}
+    return tally, {
+        "CPU-seconds a page": cpu / tally.counts["pages"],
+        "GiB, a worker at most": most / 2**30,
+    }
 
 
 def write_long_file(path: Path, seed: int, pages: int, dpi: int) -> None:
@@ -167,7 +195,9 @@ def write_long_file(path: Path, seed: int, pages: int, dpi: int) -> None:
         printed = typeset(parts, _style(author))
         scan = replace(drawn(author.chance, dpi), mode="L", noise=0.0, jpeg=45)
         for picture in scanned(printed, scan, seed + made)[: pages - made]:
-            canvas.drawImage(ImageReader(io.BytesIO(as_image([picture], "JPEG", scan))), 0, 0, *paper)
+            canvas.drawImage(
+                ImageReader(io.BytesIO(as_image([picture], "JPEG", scan))), 0, 0, *paper
+            )
             canvas.showPage()
             made += 1
     canvas.save()
@@ -182,7 +212,14 @@ def memory_of(path: Path) -> list[tuple[int, float]]:
         def watch() -> None:
             while not done.wait(0.5):
                 pages = sum(1 for _ in Path(folder).rglob("*.page"))
-                samples.append((pages, int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20))
+                samples.append(
+                    (
+                        pages,
+                        int(Path("/proc/self/statm").read_text().split()[1])
+                        * resource.getpagesize()
+                        / 2**20,
+                    )
+                )
 
         watcher = threading.Thread(target=watch)
         with kept_in(Path(folder)):
@@ -206,9 +243,14 @@ def tell_memory(seed: int, pages: int, dpi: int) -> None:
             [(_, samples)] = pool.map([(0, path)])
     if isinstance(samples, BadInput):
         raise samples
-    tenths = [max((size for count, size in samples if min(10 * count // pages, 9) == tenth), default=0.0) for tenth in range(10)]
+    tenths = [
+        max((size for count, size in samples if min(10 * count // pages, 9) == tenth), default=0.0)
+        for tenth in range(10)
+    ]
     shown = " ".join(f"{size:.0f}" for size in tenths)
-    print(f"MiB at most, by tenths of {pages} pages: {shown}; last / second: {tenths[-1] / (tenths[1] or 1):.2f}")  # noqa: T201
+    print(  # noqa: T201
+        f"MiB at most, by tenths of {pages} pages: {shown}; last / second: {tenths[-1] / (tenths[1] or 1):.2f}"
+    )
 
 
 def main() -> int:
@@ -216,10 +258,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", type=int, default=24)
-    parser.add_argument("--dpi", type=int, default=0, help="0: each file's is drawn from 150, 200, 300")
+    parser.add_argument(
+        "--dpi", type=int, default=0, help="0: each file's is drawn from 150, 200, 300"
+    )
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--failures", type=int, default=0, help="show so many of them")
-    parser.add_argument("--memory", type=int, metavar="PAGES", help="read one file of so many pages and show what memory it took")
+    parser.add_argument(
+        "--memory",
+        type=int,
+        metavar="PAGES",
+        help="read one file of so many pages and show what memory it took",
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     if arguments.memory:
@@ -228,7 +277,13 @@ def main() -> int:
     tally, costs = measure(arguments.seed, arguments.files, arguments.dpi, arguments.processes)
     scores = {what: tally.share(what) for what in ("articles", "characters")}
     scores |= {"pages a second": tally.counts["pages"] / tally.seconds, **costs}
-    tell(scores, tally.failures[: arguments.failures], as_json=arguments.json, seed=arguments.seed, pages=tally.counts["pages"])
+    tell(
+        scores,
+        tally.failures[: arguments.failures],
+        as_json=arguments.json,
+        seed=arguments.seed,
+        pages=tally.counts["pages"],
+    )
     return 0
 
 

@@ -23,11 +23,11 @@ from rich.console import Console
 
 from cli.invocation import Invocation
 from cli.output import table
-from corpus.numerals import parse_article, to_chinese
-from indexing import _opensearch_rows as rows
-from indexing import _opensearch_template as template
-from indexing._opensearch_reader import fused
-from indexing.opensearch_store import OpenSearchStore
+from corpus.notation.numerals import parse_article, to_chinese
+from indexing.opensearch import _rows as rows
+from indexing.opensearch import _template as template
+from indexing.opensearch._reader import fused
+from indexing.opensearch.store import OpenSearchStore
 from indexing.store import Filter
 from retrieval.benchmarks import read_questions
 from retrieval.evaluation import Evaluation, compare, evaluate
@@ -50,7 +50,11 @@ class Setting:
 
     def __str__(self) -> str:
         other = Setting()
-        changed = [f"{name} {getattr(self, name)}" for name in self.__slots__ if getattr(self, name) != getattr(other, name)]
+        changed = [
+            f"{name} {getattr(self, name)}"
+            for name in self.__slots__
+            if getattr(self, name) != getattr(other, name)
+        ]
         return ", ".join(changed) or "the template's"
 
 
@@ -83,23 +87,40 @@ class Asking:
     def _body(self, question: Question) -> dict[str, Any]:
         one, text = self._setting, question.text.strip()[:1000]
         where: dict[str, Any] = rows.conditions(Filter())
-        boosts = [{"match": {name: {"query": text, "boost": by}}} for name, by in (("title", one.title), ("context", one.context)) if by]
+        boosts = [
+            {"match": {name: {"query": text, "boost": by}}}
+            for name, by in (("title", one.title), ("context", one.context))
+            if by
+        ]
         vector = {"vector": self._embed(text), "k": one.near, "filter": {"bool": where}}
         cited = rows.cited(text)
         legs = {
-            "k": {"bool": {**where, "must": [{"match": {"terms": {"query": text}}}], "should": boosts}},
+            "k": {
+                "bool": {**where, "must": [{"match": {"terms": {"query": text}}}], "should": boosts}
+            },
             "v": {"knn": {"vector": vector}},
             "c": {"bool": {"filter": [*where["filter"], *cited["filter"]], "must": cited["must"]}},
         }
-        hybrid: dict[str, Any] = {"queries": [leg if name in one.legs else {"match_none": {}} for name, leg in legs.items()]}
+        hybrid: dict[str, Any] = {
+            "queries": [
+                leg if name in one.legs else {"match_none": {}} for name, leg in legs.items()
+            ]
+        }
         if one.depth:
             hybrid["pagination_depth"] = one.depth
-        return {"size": question.k, "_source": ["row"], "search_pipeline": rows.pipeline_body(one.dense), "query": {"hybrid": hybrid}}
+        return {
+            "size": question.k,
+            "_source": ["row"],
+            "search_pipeline": rows.pipeline_body(one.dense),
+            "query": {"hybrid": hybrid},
+        }
 
 
 def main() -> int:
     """Measure and print a table for each file of questions."""
-    parser = argparse.ArgumentParser(prog="evals/template.py", description="Scores of the search template, by its settings.")
+    parser = argparse.ArgumentParser(
+        prog="evals/template.py", description="Scores of the search template, by its settings."
+    )
     parser.add_argument("questions", type=Path, nargs="*")
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--profile", default="opensearch")
@@ -132,7 +153,14 @@ def main() -> int:
             whole = evaluate(Searcher(reader, embedder, replace(call.settings.search)), lines)
             found.append(_shown("lexops search", whole, plain or whole, []))
             reader.close()
-            columns = ("setting", *SHOWN, f"{METRIC} against the template's", "gained", "lost", "p50, p95 ms")
+            columns = (
+                "setting",
+                *SHOWN,
+                f"{METRIC} against the template's",
+                "gained",
+                "lost",
+                "p50, p95 ms",
+            )
             Console(width=190).print(table(f"{file.name}, {len(lines)} questions", columns, found))
     store.close()
     return 0
@@ -142,30 +170,57 @@ def _cite(store: OpenSearchStore, embed: Any, count: int) -> None:
     """Ask for articles of laws in force by work and number, evenly drawn by id; the stored template, with both legs."""
     reader = store.open()
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    found = [row for row in reader.find(Filter(as_of=today, levels=("law",)), 100_000) if parse_article(row["article"] or "")]
+    found = [
+        row
+        for row in reader.find(Filter(as_of=today, levels=("law",)), 100_000)
+        if parse_article(row["article"] or "")
+    ]
     reader.close()
     right, wrong = 0, []
     for row in found[:: max(1, len(found) // count)]:
         number = parse_article(row["article"])
         assert number is not None
-        text = f"{row['work']}第{number.number}条" + (f"之{to_chinese(number.inserted)}" if number.inserted else "")
-        given = {"text": text, "vector": embed(text), "groups": ["public"], "fields": ["id", "article", "work"], "k": 1}
+        text = f"{row['work']}第{number.number}条" + (
+            f"之{to_chinese(number.inserted)}" if number.inserted else ""
+        )
+        given = {
+            "text": text,
+            "vector": embed(text),
+            "groups": ["public"],
+            "fields": ["id", "article", "work"],
+            "k": 1,
+        }
         asked = {"id": template.name(store._alias), "params": given}  # noqa: SLF001
-        hits = store._client.call("POST", f"/{store._alias}/_search/template", asked)["hits"]["hits"]  # noqa: SLF001
+        hits = store._client.call("POST", f"/{store._alias}/_search/template", asked)["hits"][  # noqa: SLF001
+            "hits"
+        ]
         first = hits[0]["_source"] if hits else {}
         if (first.get("work"), first.get("article")) == (row["work"], row["article"]):
             right += 1
         else:
             wrong.append(f"{text}: {first.get('id')}")
-    Console(width=190).print(f"{right} of {right + len(wrong)} cited articles stand first", *wrong[:20], sep="\n")
+    Console(width=190).print(
+        f"{right} of {right + len(wrong)} cited articles stand first", *wrong[:20], sep="\n"
+    )
 
 
 def _shown(name: str, made: Evaluation, plain: Evaluation, seconds: list[float]) -> tuple[Any, ...]:
     scores, paired = made.metrics(), compare(plain, made, METRIC)
     moved = paired.differences[METRIC]
-    took = ", ".join(f"{1000 * one:.0f}" for one in np.percentile(seconds, (50, 95))) if seconds else ""
+    took = (
+        ", ".join(f"{1000 * one:.0f}" for one in np.percentile(seconds, (50, 95)))
+        if seconds
+        else ""
+    )
     difference = f"{moved.value:+.4f} ({moved.low:+.4f} – {moved.high:+.4f})"
-    return (name, *(f"{scores[one].value:.3f}" for one in SHOWN), difference, len(paired.gains), len(paired.losses), took)
+    return (
+        name,
+        *(f"{scores[one].value:.3f}" for one in SHOWN),
+        difference,
+        len(paired.gains),
+        len(paired.losses),
+        took,
+    )
 
 
 if __name__ == "__main__":

@@ -10,23 +10,53 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.numerals import to_chinese
-from corpus.simplified import SIMPLIFIED, TRADITIONAL
+from corpus.notation.numerals import to_chinese
+from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL
 
 _POOL = (
     "安排办保报备本标部材采参仓查产场车城程存达代单道登地点店电调定动度对队发防费服负复改港告格工公供共构购管规轨过航核合护划环换汇货机积基级集计纪技加监检建江交接结界"
     "紧经警景境就具决军开考科可控库矿劳理力立联粮量料列林流路律码贸民名木纳能农配批平评期器签前渠取权全认任日融塔入三商设社申审生实市式试收首输术数水税私送索台体条通同"
     "统头投图土推托外完网维位文物系现限线项销效协信星型行修许选询训压研验养业移易益因银引营用邮游预原源运站章账照征证支知职制质中种州住助注专转装准资字总组作"
 )
-_WHO = ("用人单位", "各区县", "有关部门", "平台企业", "工会组织", "承运单位", "项目经理部", "监督机构", "职工代表大会", "总承包单位")
+_WHO = (
+    "用人单位",
+    "各区县",
+    "有关部门",
+    "平台企业",
+    "工会组织",
+    "承运单位",
+    "项目经理部",
+    "监督机构",
+    "职工代表大会",
+    "总承包单位",
+)
 _MUST = ("应当", "要", "须", "可以", "负责", "会同有关方面")
-_DO = ("核对", "公布", "调整", "保存", "报送", "登记", "检查", "落实", "协商", "说明", "补足", "备案")
+_DO = (
+    "核对",
+    "公布",
+    "调整",
+    "保存",
+    "报送",
+    "登记",
+    "检查",
+    "落实",
+    "协商",
+    "说明",
+    "补足",
+    "备案",
+)
 _SURNAMES, _GIVEN = (
     "赵钱孙李周吴郑王冯陈沈韩杨朱秦许何吕施张孔曹严华金魏陶姜",
     "明伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞平刚桂建国志文海春雪晨宇",
 )
 _PLACES = ("云岭市", "青河市", "白沙县", "临港区", "东洲市", "石门县", "双溪区", "南屏市")
-_CONFUSED = dict(zip("未己人日土干天已大木问间入曰士于夫巳太本", "末已入曰士千夭己太术间问人日土干天已大木", strict=True))
+_CONFUSED = dict(
+    zip(
+        "未己人日土干天已大木问间入曰士于夫巳太本",
+        "末已入曰士千夭己太术间问人日土干天已大木",
+        strict=True,
+    )
+)
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两0123456789")
 
 
@@ -70,15 +100,16 @@ class Writer:
 
     def lexicon(self, size: int = 60) -> list[str]:
         """Words of one document."""
-        return ["".join(self.random.choices(_POOL, k=self.random.choice((2, 2, 3, 4)))) for _ in range(size)]
+        return [
+            "".join(self.random.choices(_POOL, k=self.random.choice((2, 2, 3, 4))))
+            for _ in range(size)
+        ]
 
     def sentence(self, words: list[str]) -> str:
         """A sentence, with a number in every third."""
         pick, words = self.random.choice, self.random.sample(words, 6)
         number = f"，在{self.random.randint(2, 90)}日内完成" if self.random.random() < 0.35 else ""
-        return (
-            f"{pick(_WHO)}{pick(_MUST)}对{words[0]}{words[1]}的{words[2]}{pick(_DO)}{words[3]}{number}，并{pick(_DO)}{words[4]}{words[5]}。"
-        )
+        return f"{pick(_WHO)}{pick(_MUST)}对{words[0]}{words[1]}的{words[2]}{pick(_DO)}{words[3]}{number}，并{pick(_DO)}{words[4]}{words[5]}。"
 
     def paragraph(self, words: list[str]) -> str:
         """Two to four sentences."""
@@ -91,7 +122,9 @@ class Writer:
 
     def person(self) -> str:
         """A name of two or three characters."""
-        return self.random.choice(_SURNAMES) + "".join(self.random.sample(_GIVEN, self.random.choice((1, 2, 2))))
+        return self.random.choice(_SURNAMES) + "".join(
+            self.random.sample(_GIVEN, self.random.choice((1, 2, 2)))
+        )
 
     def namesake(self, name: str) -> str:
         """Another name, one in three times with the same surname."""
@@ -119,25 +152,55 @@ class Writer:
 
     def notice(self) -> Iterator[tuple[list[str], str | None]]:
         """A notice, and those with the same words of other years, of other lots of the same year, or of other places."""
-        yield from self.random.choice((self._of_years, self._of_years, self._of_lots, self._of_places))()
+        yield from self.random.choice(
+            (self._of_years, self._of_years, self._of_lots, self._of_places)
+        )()
 
     def _of_lots(self) -> Iterator[tuple[list[str], None]]:
         place, topic, body = self.random.choice(_PLACES), self.topic(), self.body(3, 10)
         for lot in range(1, self.random.randint(3, 5)):
-            yield [f"关于公布第{to_chinese(lot)}批{topic}名单的公告", *body, f"以上为第{to_chinese(lot)}批。", place], None
+            yield (
+                [
+                    f"关于公布第{to_chinese(lot)}批{topic}名单的公告",
+                    *body,
+                    f"以上为第{to_chinese(lot)}批。",
+                    place,
+                ],
+                None,
+            )
 
     def _of_places(self) -> Iterator[tuple[list[str], None]]:
         topic, body, day = self.topic(), self.body(3, 10), self.day()
         for place in self.random.sample(_PLACES, self.random.randint(2, 4)):
-            yield [f"{place}关于{topic}的通告", *body, f"{place}区域内的{topic}按照本通告办理。", day], None
+            yield (
+                [
+                    f"{place}关于{topic}的通告",
+                    *body,
+                    f"{place}区域内的{topic}按照本通告办理。",
+                    day,
+                ],
+                None,
+            )
 
     def _of_years(self) -> Iterator[tuple[list[str], str]]:
         place, topic, body = self.random.choice(_PLACES), self.topic(), self.body(3, 10)
         first, number = self.random.randint(2014, 2021), self.random.randint(1, 120)
         for year in range(first, first + self.random.randint(1, 3)):
             title = f"{place}总工会关于做好{year}年{topic}工作的通知"
-            own = [f"各区县要在{year}年{self.random.randint(3, 11)}月{self.random.randint(1, 28)}日前报送{topic}情况。", *body]
-            yield [title, f"云工发〔{year}〕{number + year - first}号", *own, f"{place}总工会", self.day(year)], str(year)
+            own = [
+                f"各区县要在{year}年{self.random.randint(3, 11)}月{self.random.randint(1, 28)}日前报送{topic}情况。",
+                *body,
+            ]
+            yield (
+                [
+                    title,
+                    f"云工发〔{year}〕{number + year - first}号",
+                    *own,
+                    f"{place}总工会",
+                    self.day(year),
+                ],
+                str(year),
+            )
 
     def letter(self) -> Iterator[tuple[list[str], None]]:
         """A form letter to several people: name, number or date differ, one of them or all; some name the person once."""
@@ -164,7 +227,12 @@ class Writer:
 
     def judgment(self) -> Iterator[tuple[list[str], None]]:
         """Judgments of a series: one employer, one reasoning, other plaintiffs."""
-        place, company, number, day = self.random.choice(_PLACES), self.company(), self.random.randint(100, 9000), self.day()
+        place, company, number, day = (
+            self.random.choice(_PLACES),
+            self.company(),
+            self.random.randint(100, 9000),
+            self.day(),
+        )
         facts, reasons = self.body(2, 5), self.body(2, 4)
         numbered = self.random.random() < 0.7
         for index in range(self.random.randint(1, 6)):
@@ -196,9 +264,19 @@ class Writer:
             undated = version > 0 and self.random.random() < 0.4
             note = [f"（{self.day(year)}{title[:3]}人民代表大会常务委员会通过）"]
             begins = self.day(year + 1) if self.random.random() < 0.3 else begins
-            ends = f"本条例自{begins}起施行。" if self.random.random() < 0.7 else "本条例自公布之日起施行。"
-            numbered = [f"第{to_chinese(number)}条　{text}" for number, text in enumerate([*articles, ends], 1)]
-            yield [f"最新{title}" if undated else title, *([] if undated else note), *numbered], str(version)
+            ends = (
+                f"本条例自{begins}起施行。"
+                if self.random.random() < 0.7
+                else "本条例自公布之日起施行。"
+            )
+            numbered = [
+                f"第{to_chinese(number)}条　{text}"
+                for number, text in enumerate([*articles, ends], 1)
+            ]
+            yield (
+                [f"最新{title}" if undated else title, *([] if undated else note), *numbered],
+                str(version),
+            )
             year += self.random.randint(2, 5)
             for place in self.random.sample(range(len(articles)), self.random.randint(1, 3)):
                 articles[place] = self.amended(articles[place], words)
@@ -210,7 +288,9 @@ class Writer:
         way = self.random.random()
         if way < 0.3:  # one word for another
             before = self.random.choice([one for one in _WHO if one in article] or [words[0]])
-            return article.replace(before, self.random.choice([one for one in _WHO if one != before]))
+            return article.replace(
+                before, self.random.choice([one for one in _WHO if one != before])
+            )
         if way < 0.6:
             sentences[place] = self.sentence(words)[:-1]
         else:
@@ -227,10 +307,19 @@ class Writer:
         paragraphs, left, length = list(text.paragraphs), round(share * text.length), text.length
         if text.kind in _DROPS:
             paragraphs, left = self._drop(paragraphs, left)
-        if text.kind == "law":  # of one title and date it would be a carrier of the same work, which is no matter of this measure
-            paragraphs = [f"{paragraphs[0]}（{''.join(self.lexicon(1))}整理）", *(one for one in paragraphs[1:] if "通过）" not in one)]
+        if (
+            text.kind == "law"
+        ):  # of one title and date it would be a carrier of the same work, which is no matter of this measure
+            paragraphs = [
+                f"{paragraphs[0]}（{''.join(self.lexicon(1))}整理）",
+                *(one for one in paragraphs[1:] if "通过）" not in one),
+            ]
         around = self._around(self.random.randint(0, left))
-        slips = min(left - sum(map(len, around)), round(self.random.uniform(0, 0.02) * length)) if left else 0
+        slips = (
+            min(left - sum(map(len, around)), round(self.random.uniform(0, 0.02) * length))
+            if left
+            else 0
+        )
         paragraphs = self._slips(paragraphs, max(0, slips))
         half = self.random.randint(0, len(around))
         pages = [*around[:half], *paragraphs, *around[half:]]
@@ -243,7 +332,9 @@ class Writer:
         if not inner or self.random.random() < 0.4:
             return paragraphs, left
         dropped = self.random.choice(inner)
-        return [one for place, one in enumerate(paragraphs) if place != dropped], left - len(paragraphs[dropped])
+        return [one for place, one in enumerate(paragraphs) if place != dropped], left - len(
+            paragraphs[dropped]
+        )
 
     def _around(self, room: int) -> list[str]:
         """Lines of a page: what a site says of itself, which nobody counts, and sentences of its own up to so many characters."""
@@ -271,10 +362,19 @@ class Writer:
     def _slips(self, paragraphs: list[str], count: int) -> list[str]:
         """So many characters mistaken, left out or doubled; never of a number, which would be another."""
         text = list("\n".join(paragraphs))
-        places = [place for place, one in enumerate(text) if one not in _NUMERALS and one not in "\n　"]
+        places = [
+            place for place, one in enumerate(text) if one not in _NUMERALS and one not in "\n　"
+        ]
         for place in self.random.sample(places, min(count, len(places))):
             one = text[place]
-            text[place] = self.random.choice((_CONFUSED.get(one) or self.random.choice(_POOL), self.random.choice(_POOL), "", one + one))
+            text[place] = self.random.choice(
+                (
+                    _CONFUSED.get(one) or self.random.choice(_POOL),
+                    self.random.choice(_POOL),
+                    "",
+                    one + one,
+                )
+            )
         return "".join(text).split("\n")
 
     def _reflow(self, paragraphs: list[str]) -> list[str]:
@@ -301,7 +401,9 @@ _KINDS: dict[str, Callable[[Writer], Iterator[tuple[list[str], str | None]]]] = 
     "judgment": Writer.judgment,
     "law": Writer.law,
 }
-_TO_TRADITIONAL = str.maketrans({simple: old for simple, old in zip(SIMPLIFIED, TRADITIONAL, strict=True) if simple != old})
+_TO_TRADITIONAL = str.maketrans(
+    {simple: old for simple, old in zip(SIMPLIFIED, TRADITIONAL, strict=True) if simple != old}
+)
 _TO_HALF = str.maketrans({"，": ", ", "；": "; ", "：": ": ", "（": "(", "）": ")", "。": ". "})
 
 

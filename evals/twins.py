@@ -81,7 +81,10 @@ def groups_of(session: Session) -> dict[tuple[str, str], tuple[str, str]]:
     """Who stands for whom, both by source and path, of those that a mirror has."""
     places = {}
     for known in session.catalog.sources.all():
-        places |= {one.id: (known.source.name, path) for path, one in session.catalog.objects.known(known.id).items()}
+        places |= {
+            one.id: (known.source.name, path)
+            for path, one in session.catalog.objects.known(known.id).items()
+        }
     return {places[one]: places[of] for one, of in session.catalog.duplicates.mirrors().items()}
 
 
@@ -96,7 +99,11 @@ def score(archive: Archive, stands: dict[tuple[str, str], tuple[str, str]]) -> d
     true = {pair for members in clusters for pair in combinations(sorted(members), 2)}
     wrong = found - true
     texts = archive.texts
-    versions = {pair for pair in wrong if texts[pair[0]].kind == "law" and texts[pair[0]].family == texts[pair[1]].family}
+    versions = {
+        pair
+        for pair in wrong
+        if texts[pair[0]].kind == "law" and texts[pair[0]].family == texts[pair[1]].family
+    }
     return {
         "documents": len(texts),
         "pairs": len(true),
@@ -105,9 +112,13 @@ def score(archive: Archive, stands: dict[tuple[str, str], tuple[str, str]]) -> d
         "versions": _look_alikes(texts, "law"),
         "versions merged": len(versions),
         "versions kept apart": 1 - len(versions) / max(1, _look_alikes(texts, "law")),
-        "look-alikes": sum(_look_alikes(texts, kind) for kind in ("law", "notice", "letter", "judgment")),
+        "look-alikes": sum(
+            _look_alikes(texts, kind) for kind in ("law", "notice", "letter", "judgment")
+        ),
         "merged wrongly, by kind": dict(Counter(texts[pair[0]].kind for pair in wrong)),
-        "recall by edits": _recall(_edited(texts, true), found, lambda pair: _bin(_share(texts, pair))),
+        "recall by edits": _recall(
+            _edited(texts, true), found, lambda pair: _bin(_share(texts, pair))
+        ),
         "recall by kind": _recall(true, found, lambda pair: texts[pair[0]].kind),
         "official stands": _official(texts, stands),
         "wrong": sorted(wrong),
@@ -124,7 +135,9 @@ def _by(keys: dict[Any, Any]) -> list[list[Any]]:
 
 def _look_alikes(texts: dict[Any, Text], kind: str) -> int:
     """Pairs of texts of one family that are no copies, copies of them aside."""
-    sizes = Counter(text.family for text in texts.values() if text.kind == kind and text.edited is None)
+    sizes = Counter(
+        text.family for text in texts.values() if text.kind == kind and text.edited is None
+    )
     return sum(size * (size - 1) // 2 for size in sizes.values())
 
 
@@ -142,7 +155,10 @@ def _bin(share: float) -> str:
 
 
 def _recall(pairs: set[Any], found: set[Any], key: Any) -> dict[str, float]:
-    every, had = Counter(key(pair) for pair in pairs), Counter(key(pair) for pair in pairs if pair in found)
+    every, had = (
+        Counter(key(pair) for pair in pairs),
+        Counter(key(pair) for pair in pairs if pair in found),
+    )
     return {name: round(had[name] / every[name], 4) for name in sorted(every)}
 
 
@@ -155,7 +171,9 @@ def _official(texts: dict[Any, Text], stands: dict[Any, Any]) -> float:
 # ── the program ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measure(seed: int, documents: int, folder: Path, *, authority: bool) -> tuple[Archive, dict[str, Any]]:
+def measure(
+    seed: int, documents: int, folder: Path, *, authority: bool
+) -> tuple[Archive, dict[str, Any]]:
     """Score an archive; then run again with nothing new, and with one new document."""
     archive = make_archive(seed, documents)
     folders = archive.write(folder / "files")
@@ -167,7 +185,9 @@ def measure(seed: int, documents: int, folder: Path, *, authority: bool) -> tupl
         scores = score(archive, groups_of(session)) | _costs("", first, session)
     with open_session(settings, home, "an evaluation") as session:
         scores |= _costs("again: ", work_through(session, folders), session)
-    (folders[0] / "one more.md").write_text("\n\n".join(next(iter(archive.texts.values())).paragraphs), encoding="utf-8")
+    (folders[0] / "one more.md").write_text(
+        "\n\n".join(next(iter(archive.texts.values())).paragraphs), encoding="utf-8"
+    )
     with open_session(settings, home, "an evaluation") as session:
         scores |= _costs("one more: ", work_through(session, folders), session)
     return archive, scores
@@ -190,7 +210,10 @@ def shown(archive: Archive, scores: dict[str, Any], most: int) -> Iterator[str]:
             yield f"{name}: {round(value, 4) if isinstance(value, float) else value}"
     for name in ("wrong", "missed"):
         for pair in scores[name][:most]:
-            yield f"{name}: " + " ~ ".join(f"{'/'.join(one)} ({archive.texts[one].kind}, {archive.texts[one].edited})" for one in pair)
+            yield f"{name}: " + " ~ ".join(
+                f"{'/'.join(one)} ({archive.texts[one].kind}, {archive.texts[one].edited})"
+                for one in pair
+            )
 
 
 def main() -> None:
@@ -199,16 +222,33 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument(
-        "--failures", type=int, default=0, metavar="N", help="name the first N pairs that are wrong, and those that are missed"
+        "--failures",
+        type=int,
+        default=0,
+        metavar="N",
+        help="name the first N pairs that are wrong, and those that are missed",
     )
-    parser.add_argument("--keep", type=Path, help="a new folder for files and home; else they are deleted")
-    parser.add_argument("--no-authority", action="store_true", help="name no source as the most authoritative")
+    parser.add_argument(
+        "--keep", type=Path, help="a new folder for files and home; else they are deleted"
+    )
+    parser.add_argument(
+        "--no-authority", action="store_true", help="name no source as the most authoritative"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        archive, scores = measure(options.seed, options.documents, options.keep or Path(scratch), authority=not options.no_authority)
+        archive, scores = measure(
+            options.seed,
+            options.documents,
+            options.keep or Path(scratch),
+            authority=not options.no_authority,
+        )
     if options.json:
-        metrics = {name: {"value": value} for name, value in scores.items() if isinstance(value, int | float)}
+        metrics = {
+            name: {"value": value}
+            for name, value in scores.items()
+            if isinstance(value, int | float)
+        }
         print(json.dumps({"metrics": metrics}, ensure_ascii=False))
         return
     print("\n".join(shown(archive, scores, options.failures)))

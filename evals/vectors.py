@@ -39,7 +39,9 @@ def halves(vectors: Vectors) -> Vectors:
 
 def bytes_(vectors: Vectors, confidence: float = 1.0) -> Vectors:
     """128 steps between the outermost values, as Lucene's quantizer takes them; what lies outside of `confidence` is cut off."""
-    low, high = np.quantile(vectors[:: max(1, len(vectors) // 5_000)], ((1 - confidence) / 2, (1 + confidence) / 2))
+    low, high = np.quantile(
+        vectors[:: max(1, len(vectors) // 5_000)], ((1 - confidence) / 2, (1 + confidence) / 2)
+    )
     step = (high - low) / 127
     return (np.round((np.clip(vectors, low, high) - low) / step) * step + low).astype(np.float32)
 
@@ -61,7 +63,9 @@ FORMS: dict[str, Callable[[Vectors], Vectors]] = {
 class Nearest:
     """Answers as a `Searcher` does, by exact order in one form."""
 
-    def __init__(self, form: str, rows: list[Any], whole: Vectors, embed: Callable[[str], Vectors]) -> None:
+    def __init__(
+        self, form: str, rows: list[Any], whole: Vectors, embed: Callable[[str], Vectors]
+    ) -> None:
         self._rows, self._whole, self._embed, self._form = rows, whole, embed, form
         self._kept = FORMS[form](whole)
 
@@ -72,12 +76,17 @@ class Nearest:
         found = np.argsort(-scores)[: DEPTH * (OVERSAMPLING if self._form == "on_disk" else 1)]
         if self._form == "on_disk":  # ranked anew, whole
             found = found[np.argsort(-(self._whole[found] @ asked))][:DEPTH]
-        return SimpleNamespace(as_of="any", hits=[SimpleNamespace(row=self._rows[one]) for one in found])
+        return SimpleNamespace(
+            as_of="any", hits=[SimpleNamespace(row=self._rows[one]) for one in found]
+        )
 
 
 def main() -> int:
     """Print a table a file."""
-    parser = argparse.ArgumentParser(prog="python evals/vectors.py", description="What does it cost to search in smaller vectors?")
+    parser = argparse.ArgumentParser(
+        prog="python evals/vectors.py",
+        description="What does it cost to search in smaller vectors?",
+    )
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--every", type=int, default=1, help="ask every N-th question")
     parser.add_argument("files", type=Path, nargs="+")
@@ -98,12 +107,31 @@ def main() -> int:
         plain, found = made["float32"], []
         for form, one in made.items():
             moved = compare(plain, one).differences["R@10"]
-            same = np.mean([len({*a.hits} & {*b.hits}) / len(a.hits) for a, b in zip(plain.questions, one.questions, strict=True)])
+            same = np.mean(
+                [
+                    len({*a.hits} & {*b.hits}) / len(a.hits)
+                    for a, b in zip(plain.questions, one.questions, strict=True)
+                ]
+            )
             scores = one.metrics()
             difference = f"{moved.value:+.4f} ({moved.low:+.4f} – {moved.high:+.4f})"
-            found.append((form, f"{scores['R@10'].value:.4f}", f"{scores['R@100'].value:.4f}", f"{same:.4f}", difference))
+            found.append(
+                (
+                    form,
+                    f"{scores['R@10'].value:.4f}",
+                    f"{scores['R@100'].value:.4f}",
+                    f"{same:.4f}",
+                    difference,
+                )
+            )
         columns = ("form", "R@10", "R@100", "of float32's first ten", "R@10 against float32")
-        Console(width=150).print(table(f"{file.name}, {len(plain.questions)} questions, {len(rows)} passages", columns, found))
+        Console(width=150).print(
+            table(
+                f"{file.name}, {len(plain.questions)} questions, {len(rows)} passages",
+                columns,
+                found,
+            )
+        )
     embedder.close()
     return 0
 
@@ -113,7 +141,10 @@ def _load(invocation: Invocation, fingerprint: str) -> tuple[list[Any], Vectors]
     rows, vectors = [], []
     with invocation.catalog() as catalog:
         with catalog.embeddings._db.read() as connection:  # noqa: SLF001 - no door of the catalog's gives passages with their vectors
-            inputs = {row.id: row.input_hash for row in connection.execute(text("SELECT id, input_hash FROM passages"))}
+            inputs = {
+                row.id: row.input_hash
+                for row in connection.execute(text("SELECT id, input_hash FROM passages"))
+            }
         for batch in batches(catalog.passages.rows(), 2_000):
             known = catalog.embeddings.get(fingerprint, {inputs[row["id"]] for row in batch})
             for row in batch:

@@ -79,9 +79,15 @@ def _judge_text(page: Dirty, document: Document, tally: Tally, where: str) -> No
     if rest:
         tally.failures.append(f"{where} left: {rest[:120]}")
     blocks = {bare(document.text[block.start : block.end]) for block in document.blocks}
-    shown = {bare(document.text[block.start : block.end]) for block in document.blocks if block.kind is BlockKind.HEADING}
+    shown = {
+        bare(document.text[block.start : block.end])
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING
+    }
     titles = {one.title for one in page.articles}
-    for heading in page.headings:  # many a page does not mark its chapters: then they must be lines of their own
+    for heading in (
+        page.headings
+    ):  # many a page does not mark its chapters: then they must be lines of their own
         good = bare(heading) in (shown if heading in titles else blocks)
         tally.count("headings", good, 1)
         if not good:
@@ -104,7 +110,7 @@ def _judge_articles(page: Dirty, document: Document, tally: Tally, where: str) -
 
 
 def _units(document: Document) -> Counter[str]:
-    from ingestion.structure import structure
+    from law.structure import structure
 
     texts: dict[str, str] = {}
     for unit in structure(document, "page").units:
@@ -141,7 +147,9 @@ def judge_laws(seed: int, laws: int, tally: Tally) -> None:
 def measure(seed: int, files: int) -> tuple[Tally, Counter[str]]:
     """Make and read `files` pages."""
     tally, steps = Tally(), Counter[str]()
-    read(b"<html><body><p>a</p></body></html>", "a.html")  # what is imported once is not a file's cost
+    read(
+        b"<html><body><p>a</p></body></html>", "a.html"
+    )  # what is imported once is not a file's cost
     for index in range(files):
         page = Maker(seed * 1_000_000 + index).page()
         judge(page, tally, steps, f"{index} {page.sort} {page.name}")
@@ -155,14 +163,29 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", type=int, default=300)
     parser.add_argument("--failures", type=int, default=0, help="show so many of them")
-    parser.add_argument("--steps", action="store_true", help="show what each step of cleaning took away")
+    parser.add_argument(
+        "--steps", action="store_true", help="show what each step of cleaning took away"
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally, steps = measure(arguments.seed, arguments.files)
-    scores = {what: tally.share(what) for what in _SHARES} | {"files a CPU-second": arguments.files / tally.seconds}
-    more = [f"   {count:8} characters: {what}" for what, count in steps.most_common()] if arguments.steps else []
+    scores = {what: tally.share(what) for what in _SHARES} | {
+        "files a CPU-second": arguments.files / tally.seconds
+    }
+    more = (
+        [f"   {count:8} characters: {what}" for what, count in steps.most_common()]
+        if arguments.steps
+        else []
+    )
     failures = tally.failures[: arguments.failures]
-    tell(scores, failures, as_json=arguments.json, more=more, seed=arguments.seed, files=arguments.files)
+    tell(
+        scores,
+        failures,
+        as_json=arguments.json,
+        more=more,
+        seed=arguments.seed,
+        files=arguments.files,
+    )
     return 0
 
 

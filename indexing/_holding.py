@@ -20,11 +20,18 @@ def whole_row(text: str | None) -> Row | None:
     try:
         row: Row = json.loads(text or "")
         return row if {*row} == _NAMES and derived(row) and row_terms(row) else None
-    except (ValueError, TypeError, KeyError, AttributeError):  # cut off, or not of the shape that a row has
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):  # cut off, or not of the shape that a row has
         return None
 
 
-def differing(expected: Mapping[str, Any], found: Mapping[str, Any], but: Collection[str]) -> tuple[str, ...]:
+def differing(
+    expected: Mapping[str, Any], found: Mapping[str, Any], but: Collection[str]
+) -> tuple[str, ...]:
     """Names under which two records have different values, or only one has any."""
     names = (expected.keys() | found.keys()) - {*but}
     return tuple(sorted(name for name in names if expected.get(name) != found.get(name)))

@@ -58,7 +58,11 @@ class Source(Protocol):
 
 def sources(spec: ModelSpec, from_dir: Path | None) -> Sequence[Source]:
     """In the order in which they are tried; a folder that is named is the only one, so that its faults are not hidden by a download."""
-    return [FolderSource(spec, from_dir)] if from_dir is not None else [HubSource(spec), MavenSource(spec)]
+    return (
+        [FolderSource(spec, from_dir)]
+        if from_dir is not None
+        else [HubSource(spec), MavenSource(spec)]
+    )
 
 
 class FolderSource:
@@ -71,7 +75,12 @@ class FolderSource:
 
     def check(self) -> tuple[bool, str]:
         missing = [file.name for file in self._spec.files if self._find(file) is None]
-        return not missing, f"{self._folder} does not hold {', '.join(missing)}" if missing else f"copied from {self._folder}"
+        return (
+            not missing,
+            f"{self._folder} does not hold {', '.join(missing)}"
+            if missing
+            else f"copied from {self._folder}",
+        )
 
     def fetch(self, into: Path) -> dict[str, Origin]:
         origins = {}
@@ -89,7 +98,11 @@ class FolderSource:
         """The file under any name that it has somewhere; one with a pinned checksum first: beside int8 weights `model.onnx` is often fp32."""
         names = dict.fromkeys((file.name, file.hub.path, Path(file.hub.path).name, file.maven.path))
         found = [self._folder / name for name in names if (self._folder / name).is_file()]
-        alike = [path for path in found if path.stat().st_size == file.size and file_sha256(path) in file.sha256]
+        alike = [
+            path
+            for path in found
+            if path.stat().st_size == file.size and file_sha256(path) in file.sha256
+        ]
         return next(iter(alike or found), None)
 
 
@@ -106,7 +119,11 @@ class HubSource:
     def __init__(self, spec: ModelSpec) -> None:
         self._spec = spec
         # Read when the library is imported. Without Xet there is one host and one protocol: mirrors and proxies pass that.
-        for setting in ("HF_HUB_DISABLE_TELEMETRY", "HF_HUB_DISABLE_XET", "HF_HUB_DISABLE_PROGRESS_BARS"):
+        for setting in (
+            "HF_HUB_DISABLE_TELEMETRY",
+            "HF_HUB_DISABLE_XET",
+            "HF_HUB_DISABLE_PROGRESS_BARS",
+        ):
             os.environ.setdefault(setting, "1")
         self._endpoint = os.environ.get("HF_ENDPOINT") or None
 
@@ -121,12 +138,19 @@ class HubSource:
             if error.code not in range(300, 400):  # a redirect to where the file lies is a yes
                 return False, f"the model hub answered {error.code} for {file.path}"
         except (OSError, ValueError) as error:
-            reason = error.reason if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception) else error
+            reason = (
+                error.reason
+                if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception)
+                else error
+            )
             return False, f"the model hub can't be reached ({type(reason).__name__})"
         return True, f"from the model hub ({self._spec.files[0].hub.repo})"
 
     def fetch(self, into: Path) -> dict[str, Origin]:
-        return {file.name: self._download(file.hub, file.sha256, into / file.name) for file in self._spec.files}
+        return {
+            file.name: self._download(file.hub, file.sha256, into / file.name)
+            for file in self._spec.files
+        }
 
     def _metadata(self, file: HubFile) -> HfFileMetadata:
         """One HEAD request without retries: the library's own download retries an unreachable hub for 23 s."""
@@ -135,11 +159,17 @@ class HubSource:
 
         try:
             url = hf_hub_url(file.repo, file.path, revision=file.revision, endpoint=self._endpoint)
-            return get_hf_file_metadata(url, token=False, timeout=HUB_TIMEOUT, endpoint=self._endpoint)
+            return get_hf_file_metadata(
+                url, token=False, timeout=HUB_TIMEOUT, endpoint=self._endpoint
+            )
         except HfHubHTTPError as error:
-            raise SourceFailed(f"the model hub answered {error.response.status_code} for {file.path}") from error
+            raise SourceFailed(
+                f"the model hub answered {error.response.status_code} for {file.path}"
+            ) from error
         except (HTTPError, OSError) as error:
-            raise SourceFailed(f"the model hub can't be reached ({type(error).__name__})") from error
+            raise SourceFailed(
+                f"the model hub can't be reached ({type(error).__name__})"
+            ) from error
 
     def _download(self, file: HubFile, pinned: Sequence[str], target: Path) -> Origin:
         from huggingface_hub import hf_hub_download
@@ -160,11 +190,18 @@ class HubSource:
                     )
                 )
             except (HTTPError, OSError) as error:
-                raise SourceFailed(f"the model hub broke off while sending {file.path} ({type(error).__name__})") from error
+                raise SourceFailed(
+                    f"the model hub broke off while sending {file.path} ({type(error).__name__})"
+                ) from error
             if file_sha256(path) not in pinned and not _is_as_announced(path, announced.etag):
-                raise SourceFailed(f"{file.path} arrived from the model hub with another checksum than it announced")
+                raise SourceFailed(
+                    f"{file.path} arrived from the model hub with another checksum than it announced"
+                )
             path.rename(target)
-        return Origin(f"hub:{file.repo}@{announced.commit_hash or file.revision}/{file.path}", must_be_pinned=False)
+        return Origin(
+            f"hub:{file.repo}@{announced.commit_hash or file.revision}/{file.path}",
+            must_be_pinned=False,
+        )
 
 
 def _is_as_announced(path: Path, etag: str | None) -> bool:
@@ -173,7 +210,9 @@ def _is_as_announced(path: Path, etag: str | None) -> bool:
         return file_sha256(path) == etag
     if etag is not None and len(etag) == 40:
         data = path.read_bytes()
-        return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest() == etag
+        return (
+            hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest() == etag
+        )
     return False
 
 
@@ -198,7 +237,9 @@ class MavenSource:
                 self._unpack(artifact, [file.maven.path for file in files], Path(scratch))
                 for file in files:
                     (Path(scratch) / "files" / file.maven.path).rename(into / file.name)
-                    origins[file.name] = Origin(f"maven:{artifact}!{file.maven.path}", must_be_pinned=True)
+                    origins[file.name] = Origin(
+                        f"maven:{artifact}!{file.maven.path}", must_be_pinned=True
+                    )
         return origins
 
     def _unpack(self, artifact: str, paths: Sequence[str], scratch: Path) -> None:
@@ -216,7 +257,12 @@ class MavenSource:
         ]
         try:
             done = subprocess.run(  # noqa: S603  (no shell; the coordinates are ours)
-                command, cwd=scratch, capture_output=True, stdin=subprocess.DEVNULL, timeout=MAVEN_TIMEOUT, check=False
+                command,
+                cwd=scratch,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                timeout=MAVEN_TIMEOUT,
+                check=False,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise SourceFailed(f"`mvn` did not finish ({type(error).__name__})") from error

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from corpus.simplified import simplify
+from corpus.notation.simplified import simplify
 
 # Ideographs with 々 〇 and the Suzhou numerals, kana, Hangul: the scripts that Lucene pairs.
 _CJK = (
@@ -25,7 +25,9 @@ _SIGNS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\u2189\u2460-
 _LETTER = rf"[^\W\d_{_CJK}{_SIGNS}]"
 _WORD = rf"[^\W{_CJK}{_SIGNS}]+"
 # A point or comma inside a number, a point or apostrophe inside a word, belong to it: 1,000.50 and don't are one term each.
-_TERM = re.compile(rf"[{_CJK}]+|{_WORD}(?:(?:(?<=\d)[.,](?=\d)|(?<={_LETTER})['’.](?={_LETTER})){_WORD})*")
+_TERM = re.compile(
+    rf"[{_CJK}]+|{_WORD}(?:(?:(?<=\d)[.,](?=\d)|(?<={_LETTER})['’.](?={_LETTER})){_WORD})*"
+)
 _OTHER_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９．ｦ-ﾟ]+")
 _CJK_START = re.compile(f"[{_CJK}]")
 

@@ -23,15 +23,15 @@ from opensearchpy.exceptions import NotFoundError, RequestError
 from corpus.errors import ModelMismatch, ModelUnavailable, Refused, UsageError
 from corpus.schema import SCHEMA_VERSION, Row
 from corpus.schema import as_of as row_as_of
-from indexing import _opensearch_rows as rows
-from indexing import _opensearch_template as template
-from indexing._opensearch_client import Answer, OpenSearchClient
-from indexing._opensearch_reader import fused
-from indexing._opensearch_shelf import READ, Shelf, shelves
 from indexing.embedder import Embedder
 from indexing.embedders import EMBEDDERS, open_embedder
+from indexing.opensearch import _rows as rows
+from indexing.opensearch import _template as template
+from indexing.opensearch._client import Answer, OpenSearchClient
+from indexing.opensearch._generations import READ, Shelf, shelves
+from indexing.opensearch._reader import fused
+from indexing.opensearch.options import ServerOptions
 from indexing.store import Generation
-from indexing.stores import ServerOptions
 
 MAX_QUESTION = 1_000
 """Characters of a question that are read, as `retrieval` does."""
@@ -82,10 +82,20 @@ class IndexClient:
         if not any(map(str.isalnum, text)) or not 1 <= k <= template.DEPTH:
             raise UsageError("a question has a word, and `k` is from 1 to 200")
         if wrong := sorted(set(where) - set(rows.FILTERS)):
-            raise UsageError(f"there is no filter {wrong[0]!r}", remedy=f"choose of {', '.join(rows.FILTERS)}")
+            raise UsageError(
+                f"there is no filter {wrong[0]!r}", remedy=f"choose of {', '.join(rows.FILTERS)}"
+            )
         day = _day(as_of)
         filters = {name: list(values) for name, values in where.items()}
-        asked = {"text": text, "groups": list(groups), "k": k, "as_of": day, "any_day": any_day, "fields": ["row"], **filters}
+        asked = {
+            "text": text,
+            "groups": list(groups),
+            "k": k,
+            "as_of": day,
+            "any_day": any_day,
+            "fields": ["row"],
+            **filters,
+        }
         return [Hit(one.score, row_as_of(one.row, day)) for one in fused(self._ask(asked, text))]
 
     def close(self) -> None:
@@ -97,7 +107,12 @@ class IndexClient:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
         self.close()
 
     def _ask(self, asked: dict[str, Any], text: str) -> Answer:
@@ -110,8 +125,16 @@ class IndexClient:
             vector = [float(one) for one in self._embedder.embed_query(text)]
             body = {"id": known.template, "params": {**asked, "vector": vector}}
             try:
-                answer = self._client.call("POST", f"/{self._prefix}/_search/template", body, {"allow_partial_search_results": "false"})
-            except (RequestError, NotFoundError):  # a vector of another length, a template that is gone; or a wrong question
+                answer = self._client.call(
+                    "POST",
+                    f"/{self._prefix}/_search/template",
+                    body,
+                    {"allow_partial_search_results": "false"},
+                )
+            except (
+                RequestError,
+                NotFoundError,
+            ):  # a vector of another length, a template that is gone; or a wrong question
                 if not self._moved():
                     raise
                 continue
@@ -129,7 +152,8 @@ class IndexClient:
         found = [one for one in shelves(answer, self._prefix) if one.aliased]
         if not answer or (found and not found[0].published):
             raise UsageError(
-                f"nothing is published under {self._prefix!r} at {self._client.url}", remedy="see index.prefix of the publisher"
+                f"nothing is published under {self._prefix!r} at {self._client.url}",
+                remedy="see index.prefix of the publisher",
             )
         if len(answer) != 1 or not found or not found[0].filtered:
             message = f"the alias {self._prefix!r} at {self._client.url} is not as lexops sets it"
@@ -149,7 +173,9 @@ class IndexClient:
         return shelf
 
 
-def connect(url: str, options: ServerOptions | None = None, embedder: Embedder | None = None) -> IndexClient:
+def connect(
+    url: str, options: ServerOptions | None = None, embedder: Embedder | None = None
+) -> IndexClient:
     """A client of the index at a URL under the alias `options.prefix`, which embeds with `embedder`, else with the model that the index names.
 
     Raises ServiceUnreachable; UsageError where nothing is published; Refused for an alias that lexops did not set; ModelMismatch for a
@@ -167,7 +193,9 @@ def connect(url: str, options: ServerOptions | None = None, embedder: Embedder |
 def _model_of(shelf: Shelf) -> Embedder:
     if shelf.meta.model not in EMBEDDERS:
         message = f"generation {shelf.name} of {shelf.prefix!r} was made with {shelf.meta.model or shelf.meta.fingerprint}"
-        raise ModelUnavailable(f"{message}, which is not known here", remedy="give `connect` the embedder")
+        raise ModelUnavailable(
+            f"{message}, which is not known here", remedy="give `connect` the embedder"
+        )
     return open_embedder(shelf.meta.model, processes=1)
 
 

@@ -71,7 +71,9 @@ def compare(expected: Sequence[Expected], found: Sequence[Entry]) -> Iterator[Di
 def _drift(expected: Expected | None, entry: Entry | None, times: int) -> Drift | None:
     if expected is None:
         return Drift.ORPHANED
-    if not expected.row_hash:  # an update was ended while it wrote this row: the next one writes it again
+    if (
+        not expected.row_hash
+    ):  # an update was ended while it wrote this row: the next one writes it again
         return None
     if entry is None:
         return Drift.MISSING
@@ -94,7 +96,9 @@ def examine(expected: Expected, held: Held, vector: Vector | None) -> Difference
 def differing_fields(row: Row, held: Row) -> tuple[str, ...]:
     """The fields in which a row that is held differs from the catalog's."""
     right: Mapping[str, object] = {**row, **derived(row)}
-    return tuple(field.name for field in (*FIELDS, *DERIVED) if held.get(field.name) != right[field.name])
+    return tuple(
+        field.name for field in (*FIELDS, *DERIVED) if held.get(field.name) != right[field.name]
+    )
 
 
 def in_sample(id_: str, seed: str, share: float) -> bool:
@@ -116,4 +120,6 @@ def _is_whole(held: Row, row_hash: str) -> bool:
 def _same_direction(one: Vector, other: Vector | None) -> bool:
     if other is None or other.shape != one.shape:
         return False
-    return bool(np.dot(one, other) >= SAME_DIRECTION * np.linalg.norm(one) * np.linalg.norm(other) > 0)  # never of NaN
+    return bool(
+        np.dot(one, other) >= SAME_DIRECTION * np.linalg.norm(one) * np.linalg.norm(other) > 0
+    )  # never of NaN

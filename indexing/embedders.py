@@ -14,7 +14,9 @@ EMBEDDERS = (*MODELS, HASHING)
 """The names that `open_embedder` knows."""
 
 
-def open_embedder(name: str = DEFAULT_MODEL, *, root: Path | None = None, processes: int = 0) -> Embedder:
+def open_embedder(
+    name: str = DEFAULT_MODEL, *, root: Path | None = None, processes: int = 0
+) -> Embedder:
     """The embedder of that name; `root` is the folder of models (default: `models_dir()`).
 
     `processes`: how many embed passages, 0 = one a core. Cheap: weights are loaded when first needed. Raises UnknownValue,
@@ -28,7 +30,10 @@ def open_embedder(name: str = DEFAULT_MODEL, *, root: Path | None = None, proces
         return HashingEmbedder()
     model = installed(name, root)
     if model is None:
-        raise ModelUnavailable(f"the embedding model {name} is not installed", remedy=f"run `lexops models fetch {name}`")
-    from indexing.onnx_embedder import OnnxEmbedder
+        raise ModelUnavailable(
+            f"the embedding model {name} is not installed",
+            remedy=f"run `lexops models fetch {name}`",
+        )
+    from indexing.onnx.embedder import OnnxEmbedder
 
     return OnnxEmbedder(model, processes=processes)

@@ -72,17 +72,30 @@ class Plan:
             return f"{self.name} can't be had here: {'; '.join(way.why for way in self.ways)}. {_three_ways(self.name)}"
         if self.best.kind == "installed":
             return f"{self.name} is installed in {self.folder}"
-        return f"{self.name}: {self.download_bytes / 1e6:.0f} MB into {self.folder}; {self.best.why}"
+        return (
+            f"{self.name}: {self.download_bytes / 1e6:.0f} MB into {self.folder}; {self.best.why}"
+        )
 
 
-def how_to_get(name: str, root: Path | None = None, *, from_dir: Path | None = None, models: Mapping[str, ModelSpec] = MODELS) -> Plan:
+def how_to_get(
+    name: str,
+    root: Path | None = None,
+    *,
+    from_dir: Path | None = None,
+    models: Mapping[str, ModelSpec] = MODELS,
+) -> Plan:
     """Find out which way would work, within some 10 s and without downloading anything."""
     spec, root = model_spec(name, models), root or models_dir()
     if from_dir is None and _intact(spec, root) is not None:
         ways = [Way("installed", works=True, why="it is installed")]
     else:
         ways = [Way(source.kind, *source.check()) for source in _sources.sources(spec, from_dir)]
-    return Plan(name, root / name, 0 if from_dir or ways[0].kind == "installed" else spec.download_bytes, tuple(ways))
+    return Plan(
+        name,
+        root / name,
+        0 if from_dir or ways[0].kind == "installed" else spec.download_bytes,
+        tuple(ways),
+    )
 
 
 def fetch(
@@ -108,7 +121,9 @@ def fetch(
             if failure is None:
                 return InstalledModel.read(spec, root / name)
             failures.append(failure)
-    raise ModelUnavailable(f"the embedding model {name} can't be had: {'; '.join(failures)}", remedy=_three_ways(name))
+    raise ModelUnavailable(
+        f"the embedding model {name} can't be had: {'; '.join(failures)}", remedy=_three_ways(name)
+    )
 
 
 def _three_ways(name: str) -> str:
@@ -129,7 +144,9 @@ def _intact(spec: ModelSpec, root: Path) -> InstalledModel | None:
     return model
 
 
-def _install(spec: ModelSpec, source: _sources.Source, root: Path, progress: Progress) -> str | None:
+def _install(
+    spec: ModelSpec, source: _sources.Source, root: Path, progress: Progress
+) -> str | None:
     """Install from one source: None, or why it failed."""
     works, why = source.check()
     progress(f"{spec.name}: {why}")
@@ -145,13 +162,21 @@ def _install(spec: ModelSpec, source: _sources.Source, root: Path, progress: Pro
 
 def _fetch_and_rename(spec: ModelSpec, source: _sources.Source, root: Path) -> None:
     """Fetch into a folder beside the target, check, then rename; raises SourceFailed, and nothing is left behind."""
-    with tempfile.TemporaryDirectory(dir=root, prefix=f".{spec.name}.", ignore_cleanup_errors=True) as scratch:
+    with tempfile.TemporaryDirectory(
+        dir=root, prefix=f".{spec.name}.", ignore_cleanup_errors=True
+    ) as scratch:
         new = Path(scratch) / "new"
         new.mkdir()
         origins = source.fetch(new)
-        files = {file.name: _checked(new / file.name, file.sha256, file.size, origins[file.name]) for file in spec.files}
+        files = {
+            file.name: _checked(new / file.name, file.sha256, file.size, origins[file.name])
+            for file in spec.files
+        }
         _recognise(spec, new)
-        manifest = {"name": spec.name, "files": {name: asdict(file) for name, file in files.items()}}
+        manifest = {
+            "name": spec.name,
+            "files": {name: asdict(file) for name, file in files.items()},
+        }
         (new / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         target = root / spec.name
         if target.exists():
@@ -159,14 +184,18 @@ def _fetch_and_rename(spec: ModelSpec, source: _sources.Source, root: Path) -> N
         new.rename(target)
 
 
-def _checked(path: Path, pinned: tuple[str, ...], size: int, origin: _sources.Origin) -> InstalledFile:
+def _checked(
+    path: Path, pinned: tuple[str, ...], size: int, origin: _sources.Origin
+) -> InstalledFile:
     """The manifest's row for a file that has arrived; raises SourceFailed when it is not to be trusted."""
     actual, digest = path.stat().st_size, file_sha256(path)
     row = InstalledFile(digest, actual, pinned=digest in pinned, origin=origin.label)
     if row.pinned:
         return row
     if origin.must_be_pinned:
-        raise _sources.SourceFailed(f"{origin.label} has the checksum {digest}, which is none of those known to be good")
+        raise _sources.SourceFailed(
+            f"{origin.label} has the checksum {digest}, which is none of those known to be good"
+        )
     if abs(actual - size) > size * SIZE_TOLERANCE:
         raise _sources.SourceFailed(f"{origin.label} has {actual} bytes instead of about {size}")
     return row
@@ -176,15 +205,25 @@ def _recognise(spec: ModelSpec, folder: Path) -> None:
     """Ask the registry's probes; raises SourceFailed when it is not the model that it should be."""
     if not spec.probes:
         return
-    from indexing._onnx_session import OnnxSession
+    from indexing.onnx._session import OnnxSession
 
     try:
         session = OnnxSession(folder, max_tokens=spec.max_tokens)
-        answers = [float(session.embed(probe.passage) @ session.embed(probe.question, spec.query_prefix)) for probe in spec.probes]
+        answers = [
+            float(session.embed(probe.passage) @ session.embed(probe.question, spec.query_prefix))
+            for probe in spec.probes
+        ]
     except Exception as error:  # the engines raise types of their own, right below Exception
-        raise _sources.SourceFailed(f"the files are no model that can be run ({type(error).__name__})") from error
-    if any(abs(answer - probe.similarity) > PROBE_TOLERANCE for answer, probe in zip(answers, spec.probes, strict=True)):
-        raise _sources.SourceFailed(f"the files are another model than {spec.name}: its known answers differ")
+        raise _sources.SourceFailed(
+            f"the files are no model that can be run ({type(error).__name__})"
+        ) from error
+    if any(
+        abs(answer - probe.similarity) > PROBE_TOLERANCE
+        for answer, probe in zip(answers, spec.probes, strict=True)
+    ):
+        raise _sources.SourceFailed(
+            f"the files are another model than {spec.name}: its known answers differ"
+        )
 
 
 @contextmanager
@@ -198,7 +237,8 @@ def _only_one(root: Path, name: str) -> Iterator[None]:
         lock.acquire()
     except OSError as error:
         raise ModelUnavailable(
-            f"models can't be written to {root} ({error.strerror})", remedy="choose another folder, or mend its rights"
+            f"models can't be written to {root} ({error.strerror})",
+            remedy="choose another folder, or mend its rights",
         ) from error
     try:
         for leftover in root.glob(f".{name}.*/"):

@@ -62,7 +62,9 @@ class HashingEmbedder:
         signs = 1.0 - 2.0 * (hashes >> np.uint64(63)).astype(np.float64)
         columns = (hashes % np.uint64(self.dimension)).astype(np.intp)
         vector = np.bincount(columns, weights * signs, self.dimension)
-        vector[0] += 1e-6  # the features of a very short text may cancel out, and nothing has no direction
+        vector[0] += (
+            1e-6  # the features of a very short text may cancel out, and nothing has no direction
+        )
         unit: NDArray[np.float32] = (vector / np.sqrt(vector @ vector)).astype(np.float32)
         return unit
 
@@ -72,7 +74,12 @@ class HashingEmbedder:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
         self.close()
 
 

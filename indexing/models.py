@@ -96,7 +96,11 @@ class InstalledModel:
     def read(cls, spec: ModelSpec, folder: Path) -> InstalledModel:
         """What the folder's manifest says; raises FileNotFoundError without one."""
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return cls(spec, folder, {name: InstalledFile(**fields) for name, fields in manifest["files"].items()})
+        return cls(
+            spec,
+            folder,
+            {name: InstalledFile(**fields) for name, fields in manifest["files"].items()},
+        )
 
 
 _UNPAID = "公司两个月没有发工资，我该找哪个部门？"
@@ -169,7 +173,9 @@ def models_dir() -> Path:
     return user_cache_path("lexops", appauthor=False) / "models"
 
 
-def installed(name: str, root: Path | None = None, models: Mapping[str, ModelSpec] = MODELS) -> InstalledModel | None:
+def installed(
+    name: str, root: Path | None = None, models: Mapping[str, ModelSpec] = MODELS
+) -> InstalledModel | None:
     """The model as it lies under `root` (default: `models_dir()`), or None if it is not there.
 
     Raises ModelUnavailable when the folder is there but its files are not those of its manifest; sizes are compared here,
@@ -181,11 +187,16 @@ def installed(name: str, root: Path | None = None, models: Mapping[str, ModelSpe
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelUnavailable(f"the manifest of {name} is damaged", remedy=_refetch(name)) from error
+        raise ModelUnavailable(
+            f"the manifest of {name} is damaged", remedy=_refetch(name)
+        ) from error
     for file, expected in model.files.items():
         path = model.folder / file
         if not path.is_file() or path.stat().st_size != expected.size:
-            raise ModelUnavailable(f"{path} is missing or has another size than when it was installed", remedy=_refetch(name))
+            raise ModelUnavailable(
+                f"{path} is missing or has another size than when it was installed",
+                remedy=_refetch(name),
+            )
     return model
 
 
@@ -193,7 +204,10 @@ def verify(model: InstalledModel) -> None:
     """Read every file; raises ModelUnavailable when one has another checksum than when it was installed."""
     for name, expected in model.files.items():
         if file_sha256(model.folder / name) != expected.sha256:
-            raise ModelUnavailable(f"{model.folder / name} has changed since it was installed", remedy=_refetch(model.spec.name))
+            raise ModelUnavailable(
+                f"{model.folder / name} has changed since it was installed",
+                remedy=_refetch(model.spec.name),
+            )
 
 
 def model_spec(name: str, models: Mapping[str, ModelSpec] = MODELS) -> ModelSpec:

@@ -16,8 +16,13 @@ from indexing.models import DEFAULT_MODEL, models_dir
 
 def main() -> int:
     """Say what will be downloaded and how big it is, or what to do."""
-    parser = argparse.ArgumentParser(prog="python -m indexing.preflight", description="Can the default embedding model be had here?")
-    parser.add_argument("--from", dest="folder", type=Path, help="a folder that holds the model's files")
+    parser = argparse.ArgumentParser(
+        prog="python -m indexing.preflight",
+        description="Can the default embedding model be had here?",
+    )
+    parser.add_argument(
+        "--from", dest="folder", type=Path, help="a folder that holds the model's files"
+    )
     plan = how_to_get(DEFAULT_MODEL, _root(), from_dir=parser.parse_args().folder)
     sys.stdout.write(f"{plan}\n")
     return ExitStatus.UNREACHABLE if plan.best is None else ExitStatus.DONE

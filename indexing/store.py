@@ -43,7 +43,9 @@ class IndexMeta:
         """Refuse (`ModelMismatch`) a vector that another model must have made; stores ask for each that comes in."""
         if vector.shape != (self.dimension,):
             message = f"a vector of shape {vector.shape} in an index of dimension {self.dimension}"
-            raise ModelMismatch(message, remedy="use the model that made the index, or build a new generation")
+            raise ModelMismatch(
+                message, remedy="use the model that made the index, or build a new generation"
+            )
         length = float(np.linalg.norm(vector))
         if not abs(length - 1) < 0.01:  # embedders promise 1; NaN is no length either
             raise AssertionError(f"a vector of length {length}, not 1")
@@ -185,7 +187,9 @@ class IndexStore(Protocol):
     def create(self, name: str, meta: IndexMeta) -> None:
         """Begin an empty generation; one of that name that was never published is replaced, else `UsageError`."""
 
-    def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
+    def write(
+        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+    ) -> WriteReport:
         """Put and remove rows of a generation, by id. Invisible until published. Streams; safe to repeat after a crash.
 
         Removes first: an id that is in both is put. Of two rows with one id the later one stays.

@@ -26,9 +26,14 @@ _TICK = 0.05  # seconds between two looks at a busy worker's memory
 _START_SECONDS = 120.0  # a worker on a very busy machine has to be up by then
 _TIRED = 0.5  # share of the memory limit at which an idle worker is replaced, lest the next input pays for the ones before
 _LAST_WORDS = 400  # bytes of what a dying worker wrote
-_NO_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|std::bad_alloc")  # the last words of libraries in Rust and C++
+_NO_MEMORY = re.compile(
+    rb"memory allocation of \d+ bytes failed|std::bad_alloc"
+)  # the last words of libraries in Rust and C++
 _PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # there is a worker for each core
+_ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}  # there is a worker for each core
 
 
 class WorkerProcess:
@@ -79,7 +84,11 @@ class WorkerProcess:
 
     def is_fit(self) -> bool:
         """Whether the process lives, and is small enough to take another input."""
-        return self._fit and self._process.poll() is None and self._memory() < _TIRED * self._limits.max_memory_bytes
+        return (
+            self._fit
+            and self._process.poll() is None
+            and self._memory() < _TIRED * self._limits.max_memory_bytes
+        )
 
     def end(self) -> None:
         """Kill the process if it still runs, and give back what it held."""
@@ -114,12 +123,16 @@ class WorkerProcess:
             if time.monotonic() > deadline:
                 raise BadInput("timeout", f"not done after {seconds:g} s")
             if (memory := self._memory()) > self._limits.max_memory_bytes:
-                raise BadInput("memory", f"{memory} bytes in use, the limit is {self._limits.max_memory_bytes}")
+                raise BadInput(
+                    "memory", f"{memory} bytes in use, the limit is {self._limits.max_memory_bytes}"
+                )
 
     def _memory(self) -> int:
         """Resident bytes; 0 where the system does not say, and the limit that the worker has set itself has to do."""
         try:
-            return int(Path(f"/proc/{self._process.pid}/statm").read_bytes().split()[1]) * _PAGE_SIZE
+            return (
+                int(Path(f"/proc/{self._process.pid}/statm").read_bytes().split()[1]) * _PAGE_SIZE
+            )
         except (OSError, IndexError):
             return 0
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.simplified import simplify
-from ingestion.structure.dates import iso_date
+from corpus.notation.dates import iso_date
+from corpus.notation.simplified import simplify
 
 _LABELS = (
     r"信息来源|本文来源|文章来源|新闻来源|内容来源|稿件来源|来源|稿源|出处|原载|文章作者|作者|撰稿人?|撰文|记者|通讯员|供稿人?|供稿单位|责任编辑|本文编辑|编辑|责编|美编|编审|审核人?|审校|录入|录入者|发布人|发布者"
     r"|信息员|发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|时间|日期|浏览次数|浏览量|浏览数|浏览|点击次数|点击率|点击量|点击数|点击|阅读次数|阅读量|阅读数|阅读|访问次数|访问量"
     r"|人气|热度|评论数?|字号|字体|字体大小|视力保护色|分享到?|发布机构|发布单位|发布部门|信息提供|信息分类|文章关键词|关键词|关键字|文章标签|本文标签|标签|分类|栏目|所属栏目|文章分类"
 )
-LABEL = re.compile(rf"(?:^|(?<=[\s|｜/·；;【\[(（　]))(?:(?:{_LABELS})\s*[:：]|发表于\s*(?=\d)|发布于\s*(?=\d))")
+LABEL = re.compile(
+    rf"(?:^|(?<=[\s|｜/·；;【\[(（　]))(?:(?:{_LABELS})\s*[:：]|发表于\s*(?=\d)|发布于\s*(?=\d))"
+)
 _SURE = re.compile(
     r"(?:信息来源|本文来源|文章来源|新闻来源|稿件来源|稿源|来源|作者|记者|供稿|责任编辑|本文编辑|编辑|责编|编审|录入|发布时间|发布日期|发表时间|发布于|发表于|更新时间|浏览次数|浏览量|浏览|点击次数|点击率|点击量|点击数|点击"
     r"|阅读次数|阅读量|阅读|访问量|访问次数|人气|字号|字体|视力保护色|关键词|关键字|标签|所属栏目|审核人?)\s*[:：]|发[表布]于\s*\d"
@@ -31,7 +33,9 @@ _LONGEST_VALUE = 40
 DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _TIME = r"[T\s]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _CLOCK = re.compile(rf"{DAY.pattern}{_TIME}")
-_DATED = re.compile(rf"(?:.{{2,24}}\s)?{DAY.pattern}{_TIME}(?:\s.{{0,40}})?")  # 云岭日报 2024-03-01 10:22
+_DATED = re.compile(
+    rf"(?:.{{2,24}}\s)?{DAY.pattern}{_TIME}(?:\s.{{0,40}})?"
+)  # 云岭日报 2024-03-01 10:22
 _LEADING_DAY = re.compile(rf"^{DAY.pattern}(?:{_TIME})?\s*[|｜]?\s*")
 
 
@@ -48,7 +52,9 @@ def is_byline(text: str) -> bool:
         return True
     rest = _LEADING_DAY.sub("", text).lstrip("【[（( ")
     found = len(LABEL.findall(rest)) + (rest != text)
-    return bool(LABEL.match(rest) and _SURE.search(rest)) and (found >= 2 or len(text) <= 40 or bool(_CLOCK.search(text)))
+    return bool(LABEL.match(rest) and _SURE.search(rest)) and (
+        found >= 2 or len(text) <= 40 or bool(_CLOCK.search(text))
+    )
 
 
 def byline(line: str) -> Iterator[tuple[str, str]]:
@@ -64,12 +70,16 @@ def byline(line: str) -> Iterator[tuple[str, str]]:
         if name == "date":
             value = day(value)
         elif name:
-            value = re.split(r"\s+" if name == "publisher" else r"\s{2,}|\d{4}[-年]", value)[0].strip()
+            value = re.split(r"\s+" if name == "publisher" else r"\s{2,}|\d{4}[-年]", value)[
+                0
+            ].strip()
         if name and 0 < len(value) <= _LONGEST_VALUE:
             yield name, value
     if not any(_LABELLED["date"].search(label[0]) for label in labels) and (stamp := day(line)):
         yield "date", stamp
-    if not labels and (match := re.match(r"([\u4e00-\u9fffA-Za-z]{2,20})\s+(?:19|20)\d\d", line.strip())):
+    if not labels and (
+        match := re.match(r"([\u4e00-\u9fffA-Za-z]{2,20})\s+(?:19|20)\d\d", line.strip())
+    ):
         yield "publisher", match[1]
 
 

@@ -31,7 +31,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10}\d{0,2})
 _BLANKS = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BAD_BLANKS = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|  |^ | $", re.MULTILINE)
 # Most lines of most files hold nothing of all this: one look tells, and cleaning them costs nothing more.
-_ANYTHING = re.compile(f"{WESTERN}|{SIGN}|{_LINE_ENDS.pattern}|{_ANY_INVISIBLE.pattern}|&|{_BAD_BLANKS.pattern}", re.MULTILINE)
+_ANYTHING = re.compile(
+    f"{WESTERN}|{SIGN}|{_LINE_ENDS.pattern}|{_ANY_INVISIBLE.pattern}|&|{_BAD_BLANKS.pattern}",
+    re.MULTILINE,
+)
 _EXAMPLE_LENGTH = 40
 _ROUNDS = 8  # text that was damaged n times is mended in n rounds; the last one only sees that nothing is left
 
@@ -88,7 +91,9 @@ def scrub(text: str, removals: Removals) -> str:
     """
     for _ in range(_ROUNDS):
         before = text
-        text = _unread(unicodedata.normalize("NFC", _unescaped(repair(text, removals), removals)), removals)
+        text = _unread(
+            unicodedata.normalize("NFC", _unescaped(repair(text, removals), removals)), removals
+        )
         if text == before:
             break
     return text

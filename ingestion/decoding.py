@@ -26,9 +26,18 @@ _MARKS = (
 )
 _GUESSES = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
 _NAMES = {"cp950": "big5", "big5hkscs": "big5"}
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}  # pages say the old name and use the newer characters
-_DECLARED = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
-_DECLARATION_WITHIN = 4096  # bytes; browsers look at 1,024, and pages that grew a long head are read all the same
+_ALIASES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "cp950",
+}  # pages say the old name and use the newer characters
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""",
+    re.IGNORECASE,
+)
+_DECLARATION_WITHIN = (
+    4096  # bytes; browsers look at 1,024, and pages that grew a long head are read all the same
+)
 _HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE = 200_000  # characters that are looked at in a long text
 _CONFIDENT = 0.8  # share of everyday characters; right readings of law reach 0.95, wrong ones 0.6
@@ -120,21 +129,35 @@ def _best_reading(data: bytes) -> Decoded:
     readings = sorted(_readings(data), key=lambda reading: -reading.score)
     if not readings or readings[0].score < _CONFIDENT:
         _refuse_truncated(data)
-        best = f"; the best guess, {readings[0].codec}, has {readings[0].score:.0%} everyday characters" if readings else ""
+        best = (
+            f"; the best guess, {readings[0].codec}, has {readings[0].score:.0%} everyday characters"
+            if readings
+            else ""
+        )
         raise BadInput("encoding", f"no encoding of Chinese text fits{best}")
     rivals = [reading for reading in readings if readings[0].score - reading.score < _MARGIN]
-    chosen = rivals[0] if len({_NAMES.get(r.codec, r.codec) for r in rivals}) == 1 else _settle(data, rivals)
+    chosen = (
+        rivals[0]
+        if len({_NAMES.get(r.codec, r.codec) for r in rivals}) == 1
+        else _settle(data, rivals)
+    )
     return Decoded(chosen.text, _NAMES.get(chosen.codec, chosen.codec))
 
 
 def _readings(data: bytes) -> list[_Reading]:
-    texts = ((codec, _try(data, codec)) for codec in _GUESSES if not (codec.startswith("utf-16") and len(data) % 2))
+    texts = (
+        (codec, _try(data, codec))
+        for codec in _GUESSES
+        if not (codec.startswith("utf-16") and len(data) % 2)
+    )
     return [_Reading(codec, text, common_share(text)) for codec, text in texts if text]
 
 
 def _settle(data: bytes, rivals: list[_Reading]) -> _Reading:
     """Choose among readings that look alike: by the words that every legal text uses, then by charset-normalizer."""
-    frequent = {reading.codec: sum(c in _FREQUENT for c in reading.text[:_SAMPLE]) for reading in rivals}
+    frequent = {
+        reading.codec: sum(c in _FREQUENT for c in reading.text[:_SAMPLE]) for reading in rivals
+    }
     ranked = sorted(rivals, key=lambda reading: -frequent[reading.codec])
     if frequent[ranked[0].codec] > 2 * frequent[ranked[1].codec] or _same(ranked[0], ranked[1]):
         return ranked[0]
@@ -144,7 +167,10 @@ def _settle(data: bytes, rivals: list[_Reading]) -> _Reading:
     for reading in ranked:
         if best is not None and _python_name(reading.codec) == _python_name(best.encoding):
             return reading
-    raise BadInput("encoding", "it reads equally well as " + " and as ".join(reading.codec for reading in ranked))
+    raise BadInput(
+        "encoding",
+        "it reads equally well as " + " and as ".join(reading.codec for reading in ranked),
+    )
 
 
 def _same(one: _Reading, other: _Reading) -> bool:
@@ -169,7 +195,11 @@ def _as_declared(data: bytes, name: str) -> Decoded | None:
         return None
     text = _try(data, codec)
     # Latin-1 decodes every byte, and many a Chinese page declares it
-    return Decoded(text, _NAMES.get(codec, codec)) if text and common_share(text) >= _PLAUSIBLE else None
+    return (
+        Decoded(text, _NAMES.get(codec, codec))
+        if text and common_share(text) >= _PLAUSIBLE
+        else None
+    )
 
 
 def _refuse_damaged_utf8(data: bytes) -> None:
@@ -181,7 +211,11 @@ def _refuse_damaged_utf8(data: bytes) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = "ends inside a character" if error.end >= len(data) else f"is not UTF-8 at byte {error.start}"
+        place = (
+            "ends inside a character"
+            if error.end >= len(data)
+            else f"is not UTF-8 at byte {error.start}"
+        )
         raise BadInput("corrupt", f"UTF-8 text that {place}") from error
 
 
@@ -199,13 +233,18 @@ def _strictly(data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise BadInput("corrupt", f"marked as {codec}, but not {codec} at byte {error.start}") from error
+        raise BadInput(
+            "corrupt", f"marked as {codec}, but not {codec} at byte {error.start}"
+        ) from error
 
 
 def _try(data: bytes, codec: str) -> str | None:
     try:
         return data.decode(codec)
-    except (UnicodeError, LookupError):  # some codecs, such as rot13, are not for bytes, and "undefined" refuses all
+    except (
+        UnicodeError,
+        LookupError,
+    ):  # some codecs, such as rot13, are not for bytes, and "undefined" refuses all
         return None
 
 
@@ -218,7 +257,11 @@ def _control_share(text: str) -> float:
 def _everyday() -> frozenset[str]:
     """Level one of GB 2312 (3,755 characters) and of Big5 (5,401), with the punctuation of both and full-width forms."""
     simplified = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
-    traditional = (bytes((lead, trail)) for lead in range(0xA4, 0xC7) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+    traditional = (
+        bytes((lead, trail))
+        for lead in range(0xA4, 0xC7)
+        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    )
     characters = [c for pair in simplified if (c := _try(pair, "gb2312"))]
     characters += [c for pair in traditional if (c := _try(pair, "big5"))]
     marks = "、。〈〉《》「」『』【】〔〕〇○●·—…‘’“”①②③④⑤⑥⑦⑧⑨⑩×％‰℃§\u3000\xa0"

@@ -44,7 +44,9 @@ class Draft:
         self._blocks: list[Block] = []
         self._end = -1  # of the last block; the next one starts after a newline
 
-    def add(self, kind: BlockKind, text: str, *, depth: int | None = None, **where: Unpack[Where]) -> None:
+    def add(
+        self, kind: BlockKind, text: str, *, depth: int | None = None, **where: Unpack[Where]
+    ) -> None:
         """Add a block; one for each line where the text has several, none where nothing is left of it."""
         for part in self._clean(text).split("\n"):
             if part:
@@ -61,7 +63,13 @@ class Draft:
         named = [(self._in_line(name), self._in_line(value)) for name, value in fields]
         said = [f"{name}：{value}" if name else value for name, value in named if value]
         if said:
-            text = "".join(one if one.endswith(("。", "；", "！", "？")) else f"{one}；" for one in said[:-1]) + said[-1]
+            text = (
+                "".join(
+                    one if one.endswith(("。", "；", "！", "？")) else f"{one}；"
+                    for one in said[:-1]
+                )
+                + said[-1]
+            )
             self._append(BlockKind.ROW, text, cells=tuple(value for _, value in named), **where)
 
     def add_metadata(self, name: str, value: str | None) -> None:
@@ -77,7 +85,14 @@ class Draft:
         lines, example = damage(text)
         if lines:
             self.metadata.setdefault("damaged_text", f"{lines} lines, the first: {example}")
-        return Document(text, tuple(self._blocks), media_type, parser, dict(self.metadata), self.removals.as_tuple())
+        return Document(
+            text,
+            tuple(self._blocks),
+            media_type,
+            parser,
+            dict(self.metadata),
+            self.removals.as_tuple(),
+        )
 
     def _in_line(self, text: str) -> str:
         return " ".join(part for part in self._clean(text).split("\n") if part)
@@ -85,7 +100,15 @@ class Draft:
     def _clean(self, text: str) -> str:
         return tidy(text, self.removals)
 
-    def _append(self, kind: BlockKind, text: str, *, depth: int | None = None, cells: tuple[str, ...] = (), **where: Unpack[Where]) -> None:
+    def _append(
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        depth: int | None = None,
+        cells: tuple[str, ...] = (),
+        **where: Unpack[Where],
+    ) -> None:
         if len(self._blocks) >= self._limits.max_blocks:
             raise BadInput("too_large", f"more than {self._limits.max_blocks} lines")
         start = self._end + 1

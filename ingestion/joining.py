@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingestion.structure.marks import read_mark
+from corpus.notation.marks import read_mark
 
 _ENDS = re.compile(r"[。；：！？;:!?…][”’」』）)》】\"]*$|[|]$")
-_OPENS = re.compile(r"[-*+•·●■◆○▪#>|]|\d{1,3}[.)、．]|[（(]\s*(?:19|20)\d{2}\s*年|目\s*[录次]$|附\s*[件录表]|【|案例")
+_OPENS = re.compile(
+    r"[-*+•·●■◆○▪#>|]|\d{1,3}[.)、．]|[（(]\s*(?:19|20)\d{2}\s*年|目\s*[录次]$|附\s*[件录表]|【|案例"
+)
 _INDENT = re.compile("[ \t]{2,}|\u3000")
 _TORN = re.compile(r"[A-Za-z]-$")
 _NARROWEST, _WIDEST = 12.0, 80.0
@@ -49,7 +51,12 @@ def paragraphs(lines: Sequence[SourceLine]) -> list[list[int]]:
     for number, line in enumerate(lines):
         if not line.text.strip():
             continue
-        if width and made and made[-1][-1] == number - 1 and _goes_on(lines[number - 1], line, width, indented=bool(indented)):
+        if (
+            width
+            and made
+            and made[-1][-1] == number - 1
+            and _goes_on(lines[number - 1], line, width, indented=bool(indented))
+        ):
             made[-1].append(number)
         else:
             made.append([number])
@@ -66,7 +73,11 @@ def joined(texts: Sequence[str]) -> str:
     for text in texts[1:]:
         if _TORN.search(made) and text[:1].islower():
             made = made[:-1] + text
-        elif made[-1:] < "\u2e80" and text[:1] < "\u2e80" and (made[-1:].isalpha() or text[:1].isalpha() or made[-1:] in ",.;:"):
+        elif (
+            made[-1:] < "\u2e80"
+            and text[:1] < "\u2e80"
+            and (made[-1:].isalpha() or text[:1].isalpha() or made[-1:] in ",.;:")
+        ):
             made = f"{made} {text}"
         else:
             made += text
@@ -82,7 +93,9 @@ def _width(lines: Sequence[SourceLine]) -> float | None:
     extents = sorted(_extent(text) for text in free)
     width = extents[-1 - int(_OVER * len(extents))]
     filling = [one for one in unended if one >= _FILL * width]
-    if not _NARROWEST <= width <= _WIDEST or len(filling) < max(_LEAST, _FILLED * len([one for one in unended if one > width / 2])):
+    if not _NARROWEST <= width <= _WIDEST or len(filling) < max(
+        _LEAST, _FILLED * len([one for one in unended if one > width / 2])
+    ):
         return None
     common = Counter(round(one) for one in filling).most_common(1)[0][0]
     return width if abs(common - width) <= 0.1 * width else None
@@ -91,12 +104,20 @@ def _width(lines: Sequence[SourceLine]) -> float | None:
 def _uses_indents(lines: Sequence[SourceLine], width: float) -> bool:
     """Whether paragraphs begin with an indent: most of those do that follow a line that ended short."""
     free = [line.text.rstrip() for line in lines if line.free and line.text.strip()]
-    begins = [after for before, after in pairwise(free) if _ENDS.search(before) and _extent(before) < _FILL * width]
+    begins = [
+        after
+        for before, after in pairwise(free)
+        if _ENDS.search(before) and _extent(before) < _FILL * width
+    ]
     return len(begins) >= 2 and sum(bool(_INDENT.match(one)) for one in begins) > 0.7 * len(begins)
 
 
 def _goes_on(before: SourceLine, line: SourceLine, width: float, *, indented: bool) -> bool:
-    if not (before.free and line.free) or _INDENT.match(line.text) or _extent(before.text.rstrip()) < _FILL * width:
+    if (
+        not (before.free and line.free)
+        or _INDENT.match(line.text)
+        or _extent(before.text.rstrip()) < _FILL * width
+    ):
         return False
     if _ENDS.search(before.text.rstrip()) and not indented:
         return False

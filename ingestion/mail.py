@@ -27,8 +27,14 @@ Part = Message
 _WORD = re.compile(r"=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "x-gbk": "gb18030"}
-_RAW_NAME = re.compile(r"""(?:^|[;\s])(?:file)?name\s*=\s*"?([^";\r\n]*[\udc80-\udcff][^";\r\n]*)""", re.IGNORECASE)
-_DAMAGED = ("InvalidBase64CharactersDefect", "InvalidBase64LengthDefect", "InvalidBase64PaddingDefect")
+_RAW_NAME = re.compile(
+    r"""(?:^|[;\s])(?:file)?name\s*=\s*"?([^";\r\n]*[\udc80-\udcff][^";\r\n]*)""", re.IGNORECASE
+)
+_DAMAGED = (
+    "InvalidBase64CharactersDefect",
+    "InvalidBase64LengthDefect",
+    "InvalidBase64PaddingDefect",
+)
 
 
 @dataclass(slots=True)
@@ -50,7 +56,9 @@ class Attachment:
     def content(self) -> bytes:
         """Its bytes. Raises BadInput `corrupt` where they were damaged on their way."""
         if self.part.get_content_type() == "message/rfc822":
-            return b"".join(one.as_bytes() for one in self.part.get_payload() if isinstance(one, Message))
+            return b"".join(
+                one.as_bytes() for one in self.part.get_payload() if isinstance(one, Message)
+            )
         if self.part.is_multipart():
             return self.part.as_bytes()
         return content_of(self.part)
@@ -67,7 +75,9 @@ def open_mail(data: bytes) -> Part:
 def is_saved_page(message: Part) -> bool:
     """Whether it is no mail but a web page that a browser saved with its pictures (MHTML)."""
     return message.get_content_type() == "multipart/related" and (
-        "Snapshot-Content-Location" in message or header(message, "From").startswith("<Saved by") or "From" not in message
+        "Snapshot-Content-Location" in message
+        or header(message, "From").startswith("<Saved by")
+        or "From" not in message
     )
 
 
@@ -82,7 +92,11 @@ def split(message: Part) -> Split:
             if kind == "multipart/alternative" and len(children) > 1:
                 children = _best(children, found)
             waiting += reversed(children)
-        elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment" and not part.get_filename():
+        elif (
+            kind in ("text/plain", "text/html")
+            and part.get_content_disposition() != "attachment"
+            and not part.get_filename()
+        ):
             found.body.append(part)
         else:
             found.attached.append(part)
@@ -91,10 +105,17 @@ def split(message: Part) -> Split:
 
 def _best(children: list[Part], found: Split) -> list[Part]:
     """Of several versions of one text the page, which alone keeps tables and headings; other texts are set aside."""
-    page = next((one for one in children if any(it.get_content_type() == "text/html" for it in one.walk())), None)
-    chosen = page or next((one for one in children if one.get_content_type() == "text/plain"), children[0])
+    page = next(
+        (one for one in children if any(it.get_content_type() == "text/html" for it in one.walk())),
+        None,
+    )
+    chosen = page or next(
+        (one for one in children if one.get_content_type() == "text/plain"), children[0]
+    )
     others = [one for one in children if one is not chosen]
-    found.versions += [one for one in others if one.get_content_type() in ("text/plain", "text/html")]
+    found.versions += [
+        one for one in others if one.get_content_type() in ("text/plain", "text/html")
+    ]
     return [one for one in children if one is chosen or one not in found.versions]
 
 
@@ -110,7 +131,11 @@ def _file_name(part: Part) -> str:
     name = _unencoded_name(part) or part.get_filename()
     if name is None and part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        subject = header(inner[0], "Subject") if isinstance(inner, list) and inner and isinstance(inner[0], Message) else ""
+        subject = (
+            header(inner[0], "Subject")
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message)
+            else ""
+        )
         name = f"{subject[:80].replace('/', '／')}.eml" if subject else None
     return "" if name is None else text_of(name).replace("\r", "").replace("\n", "")
 
@@ -118,7 +143,9 @@ def _file_name(part: Part) -> str:
 def _unencoded_name(part: Part) -> str | None:
     """A name in bytes that are no ASCII, of which `get_filename` would leave question marks."""
     for key, value in part.raw_items():
-        if key.lower() in ("content-disposition", "content-type") and (match := _RAW_NAME.search(str(value))):
+        if key.lower() in ("content-disposition", "content-type") and (
+            match := _RAW_NAME.search(str(value))
+        ):
             return match[1]
     return None
 
@@ -131,7 +158,9 @@ def _ending(part: Part) -> str:
 def content_of(part: Part) -> bytes:
     """A part's bytes, its transfer encoding undone. Raises BadInput `corrupt` where it can't be."""
     payload = part.get_payload(decode=True)
-    damaged = [type(defect).__name__ for defect in part.defects if type(defect).__name__ in _DAMAGED]
+    damaged = [
+        type(defect).__name__ for defect in part.defects if type(defect).__name__ in _DAMAGED
+    ]
     if damaged or not isinstance(payload, bytes):
         raise BadInput("corrupt", f"its base64 is damaged: {', '.join(damaged) or 'it is none'}")
     return payload
@@ -139,17 +168,26 @@ def content_of(part: Part) -> bytes:
 
 def header(message: Part, name: str) -> str:
     """A header field as text, "" where there is none."""
-    return next((text_of(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    return next(
+        (text_of(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()),
+        "",
+    )
 
 
 def people(message: Part, name: str) -> list[tuple[str, str]]:
     """The people that a header field names: names, "" where none is given, and addresses. Raises BadInput `corrupt` where they nest too deep."""
-    fields = [text_of(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()]
+    fields = [
+        text_of(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()
+    ]
     try:
-        found = [(shown.strip(), address) for shown, address in getaddresses(fields) if shown or address]
+        found = [
+            (shown.strip(), address) for shown, address in getaddresses(fields) if shown or address
+        ]
     except RecursionError as error:  # comments in comments
         raise BadInput("corrupt", f"a mail whose {name} nests too deep") from error
-    return found or [("", field) for field in fields if field]  # newer Pythons give nothing for a field that is odd
+    return found or [
+        ("", field) for field in fields if field
+    ]  # newer Pythons give nothing for a field that is odd
 
 
 def sent(message: Part) -> str | None:

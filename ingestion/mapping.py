@@ -16,8 +16,27 @@ class RecordMapping:
 
     records: str = ""
     text: tuple[str, ...] = ("text", "content", "body", "fulltext", "正文", "内容", "全文", "条文")
-    title: tuple[str, ...] = ("title", "name", "subject", "标题", "名称", "题名", "法律名称", "案件名称")
-    date: tuple[str, ...] = ("date", "pubdate", "pub_date", "publish_date", "published", "发布日期", "公布日期", "日期", "发布时间")
+    title: tuple[str, ...] = (
+        "title",
+        "name",
+        "subject",
+        "标题",
+        "名称",
+        "题名",
+        "法律名称",
+        "案件名称",
+    )
+    date: tuple[str, ...] = (
+        "date",
+        "pubdate",
+        "pub_date",
+        "publish_date",
+        "published",
+        "发布日期",
+        "公布日期",
+        "日期",
+        "发布时间",
+    )
     author: tuple[str, ...] = ("author", "publisher", "作者", "发布机关", "制定机关", "来源")
     url: tuple[str, ...] = ("url", "link", "source_url", "网址", "链接")
     leave_out: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from corpus.errors import BadInput
+from corpus.records.documents import MAIL
 
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
@@ -35,7 +36,7 @@ TSV = "text/tab-separated-values"
 JSON = "application/json"
 JSONL = "application/jsonl"
 XML = "application/xml"
-EML = "message/rfc822"
+EML = MAIL
 MSG = "application/vnd.ms-outlook"
 WPS = "application/vnd.ms-works"
 MHT = "multipart/related"
@@ -105,19 +106,32 @@ _STREAMS = (  # of Office's binary files, by what the main one is called; the na
     ("__properties_version1.0", MSG),
 )
 _OLE_NAMED = (DOC, XLS, PPT, MSG, WPS)
-_CONTENT_TYPES_WITHIN = 1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
+_CONTENT_TYPES_WITHIN = (
+    1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
+)
 # atomic, since a comment that could end at each later `-->` too makes the search double with every comment
-_PAGE = re.compile(rb"(?:\s|<!--(?>.*?-->)|<\?xml(?>.*?\?>))*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"(?:\s|<!--(?>.*?-->)|<\?xml(?>.*?\?>))*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # Part of a page, saved as text: it begins with a block, and more than one ends.
-_FRAGMENT = re.compile(rb"\s*<(?:div|p|table|h[1-6]|article|section|meta|title|style|script|center|ul)\b[^<>]*>", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    rb"\s*<(?:div|p|table|h[1-6]|article|section|meta|title|style|script|center|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _BLOCK_END = re.compile(rb"</(?:div|p|table|h[1-6]|article|section|center|ul)\s*>", re.IGNORECASE)
 _ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 _HEAD = 8192
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # bytes: the sizes that its second header may have
 _NAMED = frozenset((TEXT, MARKDOWN, CSV, TSV, JSON, JSONL, XML, EML, MHT))
 """What only a name tells apart: all of them are text."""
-_FIELDS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.IGNORECASE)
-_MAIL = re.compile(rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|date|subject):", re.IGNORECASE | re.MULTILINE)
+_FIELDS = re.compile(
+    rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.IGNORECASE
+)
+_MAIL = re.compile(
+    rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|date|subject):",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OBJECTS = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 
@@ -150,8 +164,12 @@ def detect(data: bytes, name: str, readable: Mapping[str, Readable]) -> Detected
     ('text/markdown', 'named as text/plain')
     """
     suffix = PurePosixPath(name).suffix.lower()
-    claimed = next((one for one, format_ in readable.items() if suffix in format_.suffixes), None) or _BY_SUFFIX.get(suffix)
-    actual = next((one for one, format_ in readable.items() if data.startswith(format_.starts)), None) or _by_content(data, name)
+    claimed = next(
+        (one for one, format_ in readable.items() if suffix in format_.suffixes), None
+    ) or _BY_SUFFIX.get(suffix)
+    actual = next(
+        (one for one, format_ in readable.items() if data.startswith(format_.starts)), None
+    ) or _by_content(data, name)
     if actual is None:
         kind = _kind_of_text(data, claimed, name, readable)
         return Detected(kind, f"named as {claimed}" if claimed not in (None, kind) else None)
@@ -173,9 +191,15 @@ def _by_content(data: bytes, name: str) -> str | None:
         return magic
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WEBP
-    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and int.from_bytes(data[14:18], "little") in _BMP_HEADERS:
+    if (
+        data[:2] == b"BM"
+        and data[6:10] == b"\0\0\0\0"
+        and int.from_bytes(data[14:18], "little") in _BMP_HEADERS
+    ):
         return BMP
-    head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # a page may be in UTF-16
+    head = (
+        data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    )  # a page may be in UTF-16
     if _PAGE.match(head):
         return HTML
     return XML if head.startswith(b"<?xml") else None
@@ -186,11 +210,21 @@ def is_mail(data: bytes, suffix: str) -> bool:
     if _BY_SUFFIX.get(suffix) in (EML, MHT):
         return True
     head = data[:_HEAD]
-    return not suffix and bool(_FIELDS.match(head)) and len({one.lower() for one in _MAIL.findall(head)}) >= 3
+    return (
+        not suffix
+        and bool(_FIELDS.match(head))
+        and len({one.lower() for one in _MAIL.findall(head)}) >= 3
+    )
 
 
-def _kind_of_text(data: bytes, claimed: str | None, name: str, readable: Mapping[str, Readable]) -> str:
-    if claimed in (None, TEXT) and _FRAGMENT.match(data.lstrip(b"\xef\xbb\xbf")[:_HEAD]) and len(_BLOCK_END.findall(data)) > 1:
+def _kind_of_text(
+    data: bytes, claimed: str | None, name: str, readable: Mapping[str, Readable]
+) -> str:
+    if (
+        claimed in (None, TEXT)
+        and _FRAGMENT.match(data.lstrip(b"\xef\xbb\xbf")[:_HEAD])
+        and len(_BLOCK_END.findall(data)) > 1
+    ):
         return HTML
     if claimed is None:
         return _kind_of_nameless(data, name, readable)
@@ -198,7 +232,9 @@ def _kind_of_text(data: bytes, claimed: str | None, name: str, readable: Mapping
         return HTML if _ANY_TAG.search(data.replace(b"\x00", b"")) else TEXT
     if claimed in _NAMED and claimed in readable:
         return claimed
-    if claimed in readable or not claimed.startswith(("text/", "message/", "multipart/", "application/json", "application/yaml")):
+    if claimed in readable or not claimed.startswith(
+        ("text/", "message/", "multipart/", "application/json", "application/yaml")
+    ):
         raise BadInput("misnamed", f"the name says {claimed}, the content is not")
     raise BadInput("unsupported", f"{claimed}: {name}")
 
@@ -213,7 +249,10 @@ def _kind_of_nameless(data: bytes, name: str, readable: Mapping[str, Readable]) 
 
 def _kind_of_zip(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("[Content_Types].xml") as listing:
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as archive,
+            archive.open("[Content_Types].xml") as listing,
+        ):
             parts = listing.read(_CONTENT_TYPES_WITHIN)
     except KeyError:
         return _kind_of_open_document(data)
@@ -236,7 +275,9 @@ def _kind_of_ole(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise BadInput("encrypted", "an Office file with a password")
     claimed = _BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
-    held = [media_type for stream, media_type in _STREAMS if f"{stream}\0".encode("utf-16-le") in data]
+    held = [
+        media_type for stream, media_type in _STREAMS if f"{stream}\0".encode("utf-16-le") in data
+    ]
     if claimed in held or (claimed in _OLE_NAMED and not held):
         return claimed  # a workbook may hold a Word file, and then both names
     return held[0] if held else DOC if claimed == DOCX else _OLE

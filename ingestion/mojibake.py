@@ -19,10 +19,18 @@ from ingestion.decoding import common_share, frequent_share
 # UTF-8 that was once read as Latin-1, Windows-1252 or Windows-1251 always shows letters of these blocks; · × ÷ are law's own.
 WESTERN = "[\x80-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u024f\u0400-\u04ff]"
 _WESTERN = re.compile(WESTERN)
-_HIGH = "\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
-_LATIN_RUN = re.compile(f"(?:[{_HIGH}][{_HIGH}@-~]){{2,}}")  # pairs, of which the second byte may be a Latin letter
+_HIGH = (
+    "\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+)
+_LATIN_RUN = re.compile(
+    f"(?:[{_HIGH}][{_HIGH}@-~]){{2,}}"
+)  # pairs, of which the second byte may be a Latin letter
 # A character of UTF-8 that is read as GBK begins with one of these: E3 – E9 and EF, followed by a byte of 80 – BF.
-_LEADS = "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in (*range(0xE3, 0xEA), 0xEF) for trail in range(0x80, 0xC0))
+_LEADS = "".join(
+    bytes((lead, trail)).decode("gbk", "ignore")
+    for lead in (*range(0xE3, 0xEA), 0xEF)
+    for trail in range(0x80, 0xC0)
+)
 _LEAD = re.compile(f"[{re.escape(_LEADS)}]")
 _SUSPECTED = 4  # of them in a line; two in three Chinese characters give one
 _SHARE = 0.2  # of a line's characters; half of the characters of such a line are leads, of a line of rare names one in ten
@@ -54,7 +62,9 @@ def mend(text: str) -> tuple[str, list[str]]:
         if mended != line:
             wrong.append(line)
             lines[number] = mended
-    if any(_LATIN_RUN.search(line) and _latin(line) for line in wrong):  # beside proven lines a lone pair at a line's end is proven, too
+    if any(
+        _LATIN_RUN.search(line) and _latin(line) for line in wrong
+    ):  # beside proven lines a lone pair at a line's end is proven, too
         lines = [_PAIR.sub(_everyday, line) for line in lines]
     return "\n".join(lines), wrong
 
@@ -89,12 +99,20 @@ def _western(line: str) -> str:
 
 def _chinese(line: str, *, strange: bool) -> str:
     """A line that was read in the wrong one of two encodings of Chinese. `strange`: the text that it is from is not everyday Chinese."""
-    if _LEAD.search(line) and (mended := _through(line, "gb18030", "utf-8")) and common_share(mended) >= _RIGHT:
+    if (
+        _LEAD.search(line)
+        and (mended := _through(line, "gb18030", "utf-8"))
+        and common_share(mended) >= _RIGHT
+    ):
         return mended
     if strange and sum(c > "\u2fff" for c in line) >= _LEAST and common_share(line) < _WRONG:
         for wrong, right in (("gb18030", "cp950"), ("cp950", "gb18030")):
             mended = _through(line, wrong, right)
-            if mended and common_share(mended) >= _RIGHT and frequent_share(mended) >= max(_FREQUENT, 2 * frequent_share(line)):
+            if (
+                mended
+                and common_share(mended) >= _RIGHT
+                and frequent_share(mended) >= max(_FREQUENT, 2 * frequent_share(line))
+            ):
                 return mended
     return line
 

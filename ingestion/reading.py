@@ -19,7 +19,12 @@ READ_VERSION = 3
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
 
 
-def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
+def read(
+    data: bytes,
+    name: str,
+    limits: Limits = DEFAULT_LIMITS,
+    mapping: RecordMapping = DEFAULT_MAPPING,
+) -> Document:
     """What a file's bytes say; its name is a hint at what type it is, `mapping` says what the fields of its records are.
 
     Raises BadInput with any of the reasons that lie in the file itself.
@@ -32,10 +37,16 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, mapping: Recor
     if len(data) > limits.max_bytes:
         raise BadInput("too_large", f"{len(data)} bytes, the limit is {limits.max_bytes}")
     page = unwrapped(data) if mapping == DEFAULT_MAPPING else None
-    detected = detect(data, name, parsers()) if page is None else Detected(HTML, "a page inside JSON, or escaped")
+    detected = (
+        detect(data, name, parsers())
+        if page is None
+        else Detected(HTML, "a page inside JSON, or escaped")
+    )
     document = parsers()[detected.media_type].parse(data if page is None else page, limits, mapping)
     noted = {**document.metadata, "note": detected.note} if detected.note else document.metadata
-    return replace(document, media_type=detected.media_type, metadata=noted)  # one parser may read several types
+    return replace(
+        document, media_type=detected.media_type, metadata=noted
+    )  # one parser may read several types
 
 
 def read_key(media_type: str) -> tuple[str, int]:

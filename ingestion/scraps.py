@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.simplified import simplify
+from corpus.notation.marks import read_mark
+from corpus.notation.simplified import simplify
 from ingestion.bylines import is_byline
 from ingestion.cleaning import Removals
 from ingestion.spam import is_spam
-from ingestion.structure.marks import read_mark
 
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；！？…][”’」』）)》】\"]*$")
@@ -54,7 +54,9 @@ _COMPANY = _words(
     "跳转 转到 GO 确定 用户名 密码 验证码 快捷登录 记住我 主页 目录 列表 全文 上页 下页 赞 踩 回复 楼主 只看楼主 电梯直达 沙发 顶 原文",
 )
 _SEPARATORS = re.compile(r"[\s|｜/·•,，、:：;>»›<«→\-—_\[\]【】()（）〔〕「」『』+☆★◆●▲▼↑↓←×✕]+")
-_MENU = re.compile(r"[\s|｜·•]*(?:网站|本站)?首\s?页(?:[\s|｜/·•,，、>»\]\[]+[^\s|｜/·•,，、>»。；：:\]\[]{2,8}){3,}[\s|｜·•]*")
+_MENU = re.compile(
+    r"[\s|｜·•]*(?:网站|本站)?首\s?页(?:[\s|｜/·•,，、>»\]\[]+[^\s|｜/·•,，、>»。；：:\]\[]{2,8}){3,}[\s|｜·•]*"
+)
 _NUMBER = re.compile(r"\d+(?:/\d+)?")
 
 RULES: tuple[Rule, ...] = tuple(
@@ -103,7 +105,8 @@ _ANY_RULE = re.compile(
 )
 """Something of this is in whatever a rule fits: most lines have none of it."""
 _TOLD = re.compile(
-    r"原(?:标题|题|文标题)|引用|©|\(c\)|Copyright|Reserved|声明|说明|提示|转载|来源于|不代表|仅代表|仅供|出处", re.IGNORECASE
+    r"原(?:标题|题|文标题)|引用|©|\(c\)|Copyright|Reserved|声明|说明|提示|转载|来源于|不代表|仅代表|仅供|出处",
+    re.IGNORECASE,
 )
 """What every scrap has that may be a sentence."""
 
@@ -133,12 +136,18 @@ def scrap(line: str) -> str | None:
     if _MENU.fullmatch(text):
         return "navigation"
     words = menu_words(text)
-    return "page tools" if words and (len(words) >= 2 or words[0] in _TELLING) and _tells(words) else None
+    return (
+        "page tools"
+        if words and (len(words) >= 2 or words[0] in _TELLING) and _tells(words)
+        else None
+    )
 
 
 def menu_words(text: str) -> list[str]:
     """The words of a line that holds nothing but words of menus and tool bars; [] for any other."""
-    words = [word for word in _SEPARATORS.split(simplify(text)) if word and not _NUMBER.fullmatch(word)]
+    words = [
+        word for word in _SEPARATORS.split(simplify(text)) if word and not _NUMBER.fullmatch(word)
+    ]
     return words if words and all(word in _TELLING or word in _COMPANY for word in words) else []
 
 
@@ -152,7 +161,11 @@ def scraps(lines: Sequence[str], *, protected: Iterable[int] = ()) -> dict[int, 
     `protected` lines are kept whatever they say, as headings are.
     """
     kept = frozenset(protected)
-    found = {number: what for number, line in enumerate(lines) if number not in kept and (what := scrap(line))}
+    found = {
+        number: what
+        for number, line in enumerate(lines)
+        if number not in kept and (what := scrap(line))
+    }
     found |= dict(_above_breadcrumb(lines, found, kept))
     found |= dict(_menus(lines, found, kept))
     found |= dict(_lists(lines, found, kept))
@@ -160,15 +173,24 @@ def scraps(lines: Sequence[str], *, protected: Iterable[int] = ()) -> dict[int, 
     return found
 
 
-def _above_breadcrumb(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:
+def _above_breadcrumb(
+    lines: Sequence[str], found: dict[int, str], kept: frozenset[int]
+) -> Iterator[tuple[int, str]]:
     """What stands above the line that says where in the site a reader is, and is no text."""
-    place = next((number for number in range(min(len(lines), _TOP)) if found.get(number) == "breadcrumb"), None)
-    above = [number for number in range(place or 0) if number not in found and lines[number].strip()]
+    place = next(
+        (number for number in range(min(len(lines), _TOP)) if found.get(number) == "breadcrumb"),
+        None,
+    )
+    above = [
+        number for number in range(place or 0) if number not in found and lines[number].strip()
+    ]
     if not any(number in kept or _is_text(lines[number]) for number in above):
         yield from ((number, "navigation") for number in above)
 
 
-def _menus(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:
+def _menus(
+    lines: Sequence[str], found: dict[int, str], kept: frozenset[int]
+) -> Iterator[tuple[int, str]]:
     """Runs of lines of which each is a word of a menu."""
     run: list[int] = []
     for number, line in enumerate([*lines, "。"]):
@@ -182,7 +204,9 @@ def _menus(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) ->
         run = []
 
 
-def _lists(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:
+def _lists(
+    lines: Sequence[str], found: dict[int, str], kept: frozenset[int]
+) -> Iterator[tuple[int, str]]:
     """What stands below a heading such as 相关阅读 and is a title: short, no sentence, no mark."""
     below = False
     for number, line in enumerate(lines):
@@ -192,31 +216,59 @@ def _lists(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) ->
         if found.get(number) == "related pages":
             below = True
         elif below and number not in found:
-            if number in kept or len(text) > 60 or _SENTENCE.search(text) or (read_mark(text) is not None and not text[:1].isdigit()):
+            if (
+                number in kept
+                or len(text) > 60
+                or _SENTENCE.search(text)
+                or (read_mark(text) is not None and not text[:1].isdigit())
+            ):
                 below = False
             else:
                 yield number, "related pages"
 
 
 _FOOT = frozenset(
-    ("byline", "copyright", "disclaimer", "page tools", "pager", "registration number", "related pages", "share bar", "site line")
+    (
+        "byline",
+        "copyright",
+        "disclaimer",
+        "page tools",
+        "pager",
+        "registration number",
+        "related pages",
+        "share bar",
+        "site line",
+    )
 )
 
 
-def _foot(lines: Sequence[str], found: dict[int, str], kept: frozenset[int]) -> Iterator[tuple[int, str]]:
+def _foot(
+    lines: Sequence[str], found: dict[int, str], kept: frozenset[int]
+) -> Iterator[tuple[int, str]]:
     """What stands below the first scrap behind the text: addresses, telephones, names, up to the end."""
-    last = max((number for number, line in enumerate(lines) if number not in found and _is_text(line)), default=-1)
+    last = max(
+        (number for number, line in enumerate(lines) if number not in found and _is_text(line)),
+        default=-1,
+    )
     if last < 0:  # where nothing is surely text, nothing is surely below it
         return
     last = max((last, *kept))
-    first = next((number for number in range(last + 1, len(lines)) if found.get(number) in _FOOT), None)
+    first = next(
+        (number for number in range(last + 1, len(lines)) if found.get(number) in _FOOT), None
+    )
     if first is not None:
-        yield from ((number, "site line") for number in range(first, len(lines)) if lines[number].strip() and number not in found)
+        yield from (
+            (number, "site line")
+            for number in range(first, len(lines))
+            if lines[number].strip() and number not in found
+        )
 
 
 def _is_text(line: str) -> bool:
     text = line.strip()
-    return bool(text) and (bool(_SENTENCE.search(text)) or read_mark(text) is not None or len(text) > 100)
+    return bool(text) and (
+        bool(_SENTENCE.search(text)) or read_mark(text) is not None or len(text) > 100
+    )
 
 
 def note(what: str, line: str, removals: Removals) -> None:

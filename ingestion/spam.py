@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.simplified import simplify
+from corpus.notation.simplified import simplify
 
 _TRADE = re.compile(
     r"博彩|娱乐城|百家乐|六合彩|时时彩|北京赛车|pk10|老虎机|真人荷官|真人娱乐|棋牌(?:游戏|平台|娱乐|下载)|电子游艺|捕鱼(?:达人|游戏)|葡京|新葡京|金沙(?:娱乐|国际|会)|威尼斯人|太阳城|皇冠(?:体育|现金|网)|"
@@ -22,7 +22,10 @@ _SELLING = re.compile(
     r"客服|微信|加[微扣qQ]|QQ|电话|威信|薇信|平台|信誉|正规|靠谱|免费|在线|直营|代理|加盟|第一品牌|欢迎您?(?:光临|访问|来到)|【.{1,12}】|24小时|https?://|www\.|\.com|\.vip|\.cc",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"https?://|www\.|\.(?:com|net|vip|cc|top|xyz)\b|(?:微信|QQ|威信|薇信|客服)\D{0,4}\d{5,}", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"https?://|www\.|\.(?:com|net|vip|cc|top|xyz)\b|(?:微信|QQ|威信|薇信|客服)\D{0,4}\d{5,}",
+    re.IGNORECASE,
+)
 # Who forbids, judges or warns does not sell: 关于依法惩治利用微信传播淫秽色情信息的通知.
 _SPEAKS_OF_IT = re.compile(
     r"关于|通知|意见|规定|办法|条例|解释|公告|判决|裁定|罪|犯|违法|打击|禁止|严禁|惩治|整治|查处|防范|警惕|治理|案例?$|一案|案件|拒绝|远离"

@@ -19,7 +19,9 @@ from typing import Any
 from corpus.errors import BadInput
 from ingestion.decoding import decode
 
-_MAY_BE_JSON = re.compile(rb"[\s\xef\xbb\xbf]*(?:[\[{\"]|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=\s*[\[{\"]|\(\s*[\[{\"]))")
+_MAY_BE_JSON = re.compile(
+    rb"[\s\xef\xbb\xbf]*(?:[\[{\"]|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=\s*[\[{\"]|\(\s*[\[{\"]))"
+)
 _WRAPPER = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=|\()")
 _SIGNS = (b"<", b"\\u003c", b"\\u003C", b"lt;")
 _BLOCK = "(?:p|div|br|table|tr|td|h[1-6]|span|section|article|html|body|li|ul|ol|pre|blockquote|dl|dd|b|strong|font|center)"
@@ -68,7 +70,10 @@ def unwrapped(data: bytes) -> bytes | None:
     pages = _pages_in(text) if json_like else []
     if pages:
         return _as_page(pages).encode()
-    if len(_ESCAPED.findall(text)) >= _LEAST_ESCAPED and len(_REAL_BLOCK.findall(text)) <= _LEAST_ESCAPED / 2:
+    if (
+        len(_ESCAPED.findall(text)) >= _LEAST_ESCAPED
+        and len(_REAL_BLOCK.findall(text)) <= _LEAST_ESCAPED / 2
+    ):
         return _unescaped(text).encode()
     return None
 
@@ -114,14 +119,20 @@ def _pages(value: Any, depth: int) -> Iterator[_Page]:
             yield _Page(markup)
     elif isinstance(value, list):
         each = [list(_pages(one, depth + 1)) for one in value]
-        yield from (page for pages in each for page in pages if all(each))  # where some hold none, it is a list of records
+        yield from (
+            page for pages in each for page in pages if all(each)
+        )  # where some hold none, it is a list of records
     elif isinstance(value, dict):
         yield from _pages_of_record(value, depth)
 
 
 def _pages_of_record(record: dict[str, Any], depth: int) -> Iterator[_Page]:
     """A record's longest text with mark-up is its page; a record without one holds records, and its facts are theirs where they have none."""
-    texts = [markup for value in record.values() if isinstance(value, str) and _inner(value) is None and (markup := _markup(value))]
+    texts = [
+        markup
+        for value in record.values()
+        if isinstance(value, str) and _inner(value) is None and (markup := _markup(value))
+    ]
     facts = _facts(record)
     if texts:
         yield _Page(max(texts, key=len), facts)
@@ -140,7 +151,11 @@ def _inner(text: str) -> Any:
 
 
 def _facts(record: Mapping[str, Any]) -> dict[str, str]:
-    said = {key.lower(): value for key, value in record.items() if isinstance(value, (str, int)) and not isinstance(value, bool)}
+    said = {
+        key.lower(): value
+        for key, value in record.items()
+        if isinstance(value, (str, int)) and not isinstance(value, bool)
+    }
     facts: dict[str, str] = {}
     for name, keys in _KEYS.items():
         value = next((said[key] for key in keys if said.get(key)), None)
@@ -181,11 +196,15 @@ def _as_page(pages: list[_Page]) -> str:
     several = len(pages) > 1
     facts = pages[0].facts
     metas = "".join(
-        f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if not (several and name != "PubDate")
+        f'<meta name="{name}" content="{escape(value)}">'
+        for name, value in facts.items()
+        if not (several and name != "PubDate")
     )
     parts = [_with_title(page) for page in pages]
     body = "".join(f"<article {RECORD}>{part}</article>" for part in parts) if several else parts[0]
-    return f'<!DOCTYPE html><html><head><meta charset="utf-8">{metas}</head><body>{body}</body></html>'
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8">{metas}</head><body>{body}</body></html>'
+    )
 
 
 def _with_title(page: _Page) -> str:

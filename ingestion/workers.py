@@ -122,7 +122,9 @@ class Pool(Generic[Argument, Result]):
         self._tasks.put(task)
         # one worker more only when those that run have two items each: for one or two files, one is enough
         if len(self._threads) < self._processes and outstanding > _AHEAD * len(self._threads):
-            thread = threading.Thread(target=self._drive, name=f"lexops-worker-{len(self._threads)}", daemon=True)
+            thread = threading.Thread(
+                target=self._drive, name=f"lexops-worker-{len(self._threads)}", daemon=True
+            )
             thread.start()
             self._threads.append(thread)
 
@@ -147,7 +149,12 @@ class Pool(Generic[Argument, Result]):
                     used = worker is not None
                     worker = worker or WorkerProcess(self._work, self._limits)
                     result = worker.run(task.argument, self._closing)
-                    if used and isinstance(result, BadInput) and result.code in _MAY_BE_INHERITED and not self._closing.is_set():
+                    if (
+                        used
+                        and isinstance(result, BadInput)
+                        and result.code in _MAY_BE_INHERITED
+                        and not self._closing.is_set()
+                    ):
                         worker.end()
                         worker = None  # should the next one not come up
                         worker = WorkerProcess(self._work, self._limits)

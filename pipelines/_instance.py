@@ -18,7 +18,11 @@ from storage.home import Home
 IN_PROCESS = "lexops/in_process"
 """Tag of runs that live in the process of `lexops run`: no daemon watches over them."""
 
-_UNFINISHED = (dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED)
+_UNFINISHED = (
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+)
 _CONFIGURATION = """\
 # Written by lexops. Runs and events lie beside this file, in SQLite.
 telemetry:
@@ -47,7 +51,8 @@ def open_instance(home: Home) -> dg.DagsterInstance:
         return dg.DagsterInstance.from_config(str(home.dagster))
     except (DatabaseError, dg.DagsterInvariantViolationError) as error:
         raise HomeError(
-            f"Dagster's records can't be opened: {error}", remedy=f"move {home.dagster} away: only the history of runs is lost"
+            f"Dagster's records can't be opened: {error}",
+            remedy=f"move {home.dagster} away: only the history of runs is lost",
         ) from error
 
 
@@ -55,10 +60,14 @@ def close_dead_runs(instance: dg.DagsterInstance) -> None:
     """Mark as failed what an earlier `lexops run` left started when it was killed. Whoever calls this holds the writer's lock."""
     unfinished = dg.RunsFilter(statuses=list(_UNFINISHED), tags={IN_PROCESS: "true"})
     for run in instance.get_runs(filters=unfinished):
-        instance.report_run_failed(run, "its process was ended; the next run carries on where it stopped")
+        instance.report_run_failed(
+            run, "its process was ended; the next run carries on where it stopped"
+        )
 
 
-def select_partitions(instance: dg.DagsterInstance, registered: Sequence[str], chosen: Sequence[str]) -> dict[str, str]:
+def select_partitions(
+    instance: dg.DagsterInstance, registered: Sequence[str], chosen: Sequence[str]
+) -> dict[str, str]:
     """Make the partitions those of the registered sources, with the chosen ones side by side; the tags of a run over these."""
     name = SOURCES.name or ""
     there = list(instance.get_dynamic_partitions(name))

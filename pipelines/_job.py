@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def execute(
-    session: Session, job: str, config: Mapping[str, Mapping[str, Any]] | None = None, partitions: tuple[list[str], list[str]] | None = None
+    session: Session,
+    job: str,
+    config: Mapping[str, Mapping[str, Any]] | None = None,
+    partitions: tuple[list[str], list[str]] | None = None,
 ) -> bool:
     """Run a job of `pipelines.definitions` with this session; False where a check refused, which is then in the session's report.
 
@@ -22,14 +25,21 @@ def execute(
     from pipelines.definitions import definitions
     from storage.catalog import explained
 
-    with explained(), open_instance(session.home) as instance:  # Dagster's databases are on the same disk
+    with (
+        explained(),
+        open_instance(session.home) as instance,
+    ):  # Dagster's databases are on the same disk
         close_dead_runs(instance)
         tags = select_partitions(instance, *partitions) if partitions else {}
         try:
             definitions.resolve_job_def(job).execute_in_process(
                 run_config={
-                    "ops": {step: {"config": dict(given)} for step, given in (config or {}).items()},
-                    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},  # events are in the UI; a user gets the report
+                    "ops": {
+                        step: {"config": dict(given)} for step, given in (config or {}).items()
+                    },
+                    "loggers": {
+                        "console": {"config": {"log_level": "CRITICAL"}}
+                    },  # events are in the UI; a user gets the report
                 },
                 instance=instance,
                 tags=tags | {IN_PROCESS: "true"},

@@ -30,7 +30,9 @@ _MOST = 20  # lines of a table
 _WORDS = 60  # characters of a text
 
 
-def tell(context: dg.AssetExecutionContext, by_source: Mapping[str, Metadata], common: Metadata) -> None:
+def tell(
+    context: dg.AssetExecutionContext, by_source: Mapping[str, Metadata], common: Metadata
+) -> None:
     """Put metadata on each source's partition, its own first, then what is common to all."""
     for name, own in by_source.items():
         context.add_asset_metadata(own | common, partition_key=name)
@@ -38,8 +40,13 @@ def tell(context: dg.AssetExecutionContext, by_source: Mapping[str, Metadata], c
 
 def of_objects(found: Collected) -> Metadata:
     """One source after its scan."""
-    refused = {"refused": f"{found.refusal.detail} — {found.refusal.remedy}"} if found.refusal else {}
-    counts = {name: getattr(found.report, name) for name in ("seen", "new", "changed", "unchanged", "gone")}
+    refused = (
+        {"refused": f"{found.refusal.detail} — {found.refusal.remedy}"} if found.refusal else {}
+    )
+    counts = {
+        name: getattr(found.report, name)
+        for name in ("seen", "new", "changed", "unchanged", "gone")
+    }
     lists = {"new": found.new, "changed": found.changed, "gone": found.gone, "held": found.held}
     told = {"what changed": _markdown_lists(lists)} if any(lists.values()) else {}
     ignored = {"ignored, by rule": _markdown_lists(found.ignored)} if found.ignored else {}
@@ -48,7 +55,9 @@ def of_objects(found: Collected) -> Metadata:
 
 def of_documents(session: Session, source: KnownSource, tally: Tally) -> Metadata:
     """What of one source was read in this run, and what can't be."""
-    return {"read in this run": tally.made, "failed in this run": tally.failed} | _of_quarantine(session, source)
+    return {"read in this run": tally.made, "failed in this run": tally.failed} | _of_quarantine(
+        session, source
+    )
 
 
 def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
@@ -57,7 +66,9 @@ def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
     if not count:
         return {"set aside": 0}
     name = source.source.name
-    shown = islice((one for one in session.catalog.objects.quarantined() if one.source == name), _MOST)
+    shown = islice(
+        (one for one in session.catalog.objects.quarantined() if one.source == name), _MOST
+    )
     rows = [(one.path, one.code, one.detail, REASONS[one.code].remedy) for one in shown]
     table = markdown_table(("file", "reason", "what was seen", "what mends it"), rows)
     more = f"\n\n… and {count - _MOST} more: `lexops quarantine list`" if count > _MOST else ""
@@ -66,8 +77,13 @@ def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
 
 def of_passages(structures: Tally, outcome: SourceReport) -> Metadata:
     """Where a source's objects ended: `seen` is the sum of the four that follow it."""
-    ended = {name: getattr(outcome, name) for name in ("indexed", "duplicate", "quarantined", "ignored")}
-    made = {"structured in this run": structures.made, "of these without passages": structures.failed}
+    ended = {
+        name: getattr(outcome, name) for name in ("indexed", "duplicate", "quarantined", "ignored")
+    }
+    made = {
+        "structured in this run": structures.made,
+        "of these without passages": structures.failed,
+    }
     return {"seen": sum(ended.values())} | ended | made
 
 
@@ -81,7 +97,11 @@ def of_works(session: Session, resolved: Resolved) -> Metadata:
 
 def of_duplicates(compared: Compared) -> Metadata:
     """What was compared in this run, and how many files mirror another's text that is not to the letter theirs."""
-    counts = {"texts signed": compared.signed, "pairs compared": compared.compared, "mirrors": compared.mirrors}
+    counts = {
+        "texts signed": compared.signed,
+        "pairs compared": compared.compared,
+        "mirrors": compared.mirrors,
+    }
     return {f"all sources: {name}": value for name, value in counts.items()}
 
 
@@ -122,9 +142,26 @@ def of_reconciled(found: Reconciled) -> Metadata:
     """What the index was found to be beside the catalog; what was mended; the first rows of each kind that differ."""
     counts = {drift.value: found.found.counts[drift] for drift in Drift}
     rows = [(one.drift, one.id, ", ".join(one.fields)) for one in found.found.examples]
-    told = {"rows that differ": dg.MetadataValue.md(markdown_table(("drift", "passage", "fields"), rows))} if rows else {}
-    mended = {"index writes": found.writes, "differ after the repair": found.after.counts.total()} if found.after else {}
-    looked_at = {"generation": found.generation, "rows": found.found.rows, "looked at whole": found.found.examined, "seed": found.seed}
+    told = (
+        {
+            "rows that differ": dg.MetadataValue.md(
+                markdown_table(("drift", "passage", "fields"), rows)
+            )
+        }
+        if rows
+        else {}
+    )
+    mended = (
+        {"index writes": found.writes, "differ after the repair": found.after.counts.total()}
+        if found.after
+        else {}
+    )
+    looked_at = {
+        "generation": found.generation,
+        "rows": found.found.rows,
+        "looked at whole": found.found.examined,
+        "seed": found.seed,
+    }
     return looked_at | counts | {"yet to be told": sum(found.pending)} | mended | told
 
 
@@ -134,7 +171,10 @@ def _of_generation(session: Session, generation: str | None) -> Metadata:
 
 def seconds(session: Session, *stages: str) -> Metadata:
     """Seconds of stages, as they are so far; a run has all sources in one."""
-    return {f"all sources: seconds to {stage}": round(session.report.seconds.get(stage, 0.0), 3) for stage in stages}
+    return {
+        f"all sources: seconds to {stage}": round(session.report.seconds.get(stage, 0.0), 3)
+        for stage in stages
+    }
 
 
 def _cell(text: str) -> str:
@@ -146,5 +186,11 @@ def _markdown_lists(lists: Mapping[str, Sequence[str]]) -> dg.MetadataValue[Any]
     for name, items in lists.items():
         if items:
             more = [f"- … and {len(items) - _MOST} more"] if len(items) > _MOST else []
-            parts += [f"**{name}** ({len(items)})", "", *(f"- {_cell(item)}" for item in items[:_MOST]), *more, ""]
+            parts += [
+                f"**{name}** ({len(items)})",
+                "",
+                *(f"- {_cell(item)}" for item in items[:_MOST]),
+                *more,
+                "",
+            ]
     return dg.MetadataValue.md("\n".join(parts))

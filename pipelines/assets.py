@@ -11,11 +11,21 @@ import dagster as dg
 from corpus.schema import SCHEMA_VERSION
 from pipelines import _metadata as metadata
 from pipelines.session import Session
-from pipelines.stages import citing, collecting, comparing, embedding, projecting, reading, resolving
+from pipelines.stages import (
+    citing,
+    collecting,
+    comparing,
+    embedding,
+    projecting,
+    reading,
+    resolving,
+)
 from storage.catalog.sources import KnownSource
 
 SOURCES = dg.DynamicPartitionsDefinition(name="source")
-warnings.filterwarnings("ignore", message=".*backfill_policy", category=dg.BetaWarning)  # 1.13 is pinned; the words are for us
+warnings.filterwarnings(
+    "ignore", message=".*backfill_policy", category=dg.BetaWarning
+)  # 1.13 is pinned; the words are for us
 _ONE_RUN = dg.BackfillPolicy.single_run()
 
 
@@ -29,8 +39,16 @@ def _sources(context: dg.AssetExecutionContext, session: Session) -> list[KnownS
     return session.catalog.sources.named(list(context.partition_keys))
 
 
-@dg.asset(partitions_def=SOURCES, backfill_policy=_ONE_RUN, group_name="raw", kinds={"file"}, code_version="1")
-def raw__objects(context: dg.AssetExecutionContext, config: CollectConfig, session: dg.ResourceParam[Session]) -> None:
+@dg.asset(
+    partitions_def=SOURCES,
+    backfill_policy=_ONE_RUN,
+    group_name="raw",
+    kinds={"file"},
+    code_version="1",
+)
+def raw__objects(
+    context: dg.AssetExecutionContext, config: CollectConfig, session: dg.ResourceParam[Session]
+) -> None:
     """What each source holds: objects seen, new, changed, gone; their bytes are kept as blobs.
 
     A partition is a source. A file that is missing from the index is in its metadata when it is gone, or held by the brake on deletes
@@ -60,7 +78,10 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
     """
     sources = _sources(context, session)
     tallies = reading.read_documents(session, sources)
-    told = {one.source.name: metadata.of_documents(session, one, tallies[one.source.name]) for one in sources}
+    told = {
+        one.source.name: metadata.of_documents(session, one, tallies[one.source.name])
+        for one in sources
+    }
     metadata.tell(context, told, metadata.seconds(session, "parse"))
 
 
@@ -83,12 +104,18 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     compared = comparing.find_duplicates(session)
     resolved = resolving.resolve_works(session)
     settled = resolving.settle_sources(session, sources)
-    told = {name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()}
+    told = {
+        name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()
+    }
     common = metadata.of_works(session, resolved) | metadata.of_duplicates(compared)
-    metadata.tell(context, told, common | metadata.seconds(session, "structure", "compare", "resolve"))
+    metadata.tell(
+        context, told, common | metadata.seconds(session, "structure", "compare", "resolve")
+    )
 
 
-@dg.asset(deps=[core__passages], group_name="core", kinds={"python"}, code_version=citing.CODE_VERSION)
+@dg.asset(
+    deps=[core__passages], group_name="core", kinds={"python"}, code_version=citing.CODE_VERSION
+)
 def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What passages cite, each citation with the passage that it means, or why it has none; stored both ways.
 
@@ -96,28 +123,42 @@ def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam
     cites it.
     """
     found = citing.cite_passages(session)
-    context.add_asset_metadata(metadata.of_citations(session, found) | metadata.seconds(session, "cite"))
+    context.add_asset_metadata(
+        metadata.of_citations(session, found) | metadata.seconds(session, "cite")
+    )
 
 
 @dg.asset(deps=[core__citations], group_name="index", kinds={"embeddings"}, code_version="1")
-def index__embeddings(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
+def index__embeddings(
+    context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]
+) -> None:
     """Vectors of every distinct text, by model; a text that was embedded once is not embedded again."""
     embedded = embedding.embed_passages(session)
-    context.add_asset_metadata(metadata.of_embeddings(session, embedded) | metadata.seconds(session, "embed"))
+    context.add_asset_metadata(
+        metadata.of_embeddings(session, embedded) | metadata.seconds(session, "embed")
+    )
 
 
-@dg.asset(deps=[index__embeddings], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION))
+@dg.asset(
+    deps=[index__embeddings], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION)
+)
 def index__candidate(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What the index has yet to be told, written and not yet visible."""
     written = projecting.write_delta(session)
-    context.add_asset_metadata(metadata.of_index(session, written) | metadata.seconds(session, "index"))
+    context.add_asset_metadata(
+        metadata.of_index(session, written) | metadata.seconds(session, "index")
+    )
 
 
-@dg.asset(deps=[index__candidate], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION))
+@dg.asset(
+    deps=[index__candidate], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION)
+)
 def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What readers get: the generation that searches go to, whole."""
     generation = projecting.publish(session)
-    context.add_asset_metadata(metadata.of_live(session, generation) | metadata.seconds(session, "publish"))
+    context.add_asset_metadata(
+        metadata.of_live(session, generation) | metadata.seconds(session, "publish")
+    )
 
 
 INDEX_ASSETS = (index__embeddings, index__candidate, index__live)

@@ -11,7 +11,8 @@ from pipelines.tags import range_tags
 
 update_job = dg.define_asset_job(
     "update",
-    selection=dg.AssetSelection.assets(*ASSETS) - dg.AssetSelection.checks(check_index),  # with all others
+    selection=dg.AssetSelection.assets(*ASSETS)
+    - dg.AssetSelection.checks(check_index),  # with all others
     description="One incremental update: sources to a published index.",
     executor_def=dg.in_process_executor,  # a process a step would load everything six times, and could not hold one lock
 )
@@ -33,7 +34,10 @@ reconcile_job = dg.define_asset_job(
 
 
 @dg.resource(
-    config_schema={"home": dg.Field(str, is_required=False), "profile": dg.Field(str, is_required=False)},
+    config_schema={
+        "home": dg.Field(str, is_required=False),
+        "profile": dg.Field(str, is_required=False),
+    },
     description="The home, held under its writer's lock for the whole run. Default: LEXOPS_HOME and LEXOPS_PROFILE.",
 )
 def session_resource(context: dg.InitResourceContext) -> Iterator[Session]:
@@ -44,16 +48,24 @@ def session_resource(context: dg.InitResourceContext) -> Iterator[Session]:
     root = home_path(config.get("home"))
     settings = load(config.get("profile"), root)
     with open_session(settings, home_of(settings, root), "a run from Dagster's UI") as session:
-        if context.run is None or context.run.job_name != reconcile_job.name:  # which is no update, and needs no model
+        if (
+            context.run is None or context.run.job_name != reconcile_job.name
+        ):  # which is no update, and needs no model
             session.begin()
         yield session
 
 
-@dg.schedule(job=update_job, cron_schedule="0 3 * * *", default_status=dg.DefaultScheduleStatus.STOPPED)
+@dg.schedule(
+    job=update_job, cron_schedule="0 3 * * *", default_status=dg.DefaultScheduleStatus.STOPPED
+)
 def update_all(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Update all registered sources every night. Off until it is switched on."""
     names = context.instance.get_dynamic_partitions(SOURCES.name or "")
-    return dg.RunRequest(tags=range_tags(names[0], names[-1])) if names else dg.SkipReason("no source is registered: `lexops run PATH`")
+    return (
+        dg.RunRequest(tags=range_tags(names[0], names[-1]))
+        if names
+        else dg.SkipReason("no source is registered: `lexops run PATH`")
+    )
 
 
 reconcile_weekly = dg.ScheduleDefinition(

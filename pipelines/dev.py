@@ -25,10 +25,30 @@ def serve_ui(settings: Settings, home: Home, *, host: str = "127.0.0.1", port: i
     """
     home.make()  # without the lock: runs take it for themselves, and one may be watched that is under way
     configure(home)
-    nowhere = home.dagster / "dev"  # Dagster imports from where it stands: a folder named like a room would be in the way
+    nowhere = (
+        home.dagster / "dev"
+    )  # Dagster imports from where it stands: a folder named like a room would be in the way
     nowhere.mkdir(exist_ok=True, mode=0o700)
-    environment = {**os.environ, "DAGSTER_HOME": str(home.dagster), "LEXOPS_HOME": str(home.root), "LEXOPS_PROFILE": settings.profile}
-    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", host, "-p", str(port)]
+    environment = {
+        **os.environ,
+        "DAGSTER_HOME": str(home.dagster),
+        "LEXOPS_HOME": str(home.root),
+        "LEXOPS_PROFILE": settings.profile,
+    }
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "dagster",
+        "dev",
+        "-m",
+        "pipelines.definitions",
+        "-h",
+        host,
+        "-p",
+        str(port),
+    ]
     with _interruptible():
         process = subprocess.Popen(command, env=environment, cwd=nowhere)  # noqa: S603 - our own interpreter
         try:

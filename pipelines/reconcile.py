@@ -30,6 +30,16 @@ def reconcile(
     """
     home.reading_catalog().close()  # a home without one is left as it is
     with open_session(settings, home, "lexops reconcile", progress, patience=patience) as session:
-        execute(session, "reconcile", {"index__live_index_equals_catalog": {"repair": repair, "sample": sample, "seed": seed}})
+        execute(
+            session,
+            "reconcile",
+            {
+                "index__live_index_equals_catalog": {
+                    "repair": repair,
+                    "sample": sample,
+                    "seed": seed,
+                }
+            },
+        )
         assert session.reconciled, "the job's one step leaves it"
         return session.reconciled

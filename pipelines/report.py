@@ -84,7 +84,9 @@ class RunReport:
             "index_writes": self.index_writes,
             "generation": self.generation,
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
-            "cpu_seconds": {stage: round(seconds, 3) for stage, seconds in self.cpu_seconds.items()},
+            "cpu_seconds": {
+                stage: round(seconds, 3) for stage, seconds in self.cpu_seconds.items()
+            },
             "refused": [asdict(one) for one in self.refused],
         }
 

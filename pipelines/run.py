@@ -38,8 +38,13 @@ def update(
         chosen = session.register(sources)
         session.begin()
         session.catalog.objects.retry(retry)
-        partitions = [one.source.name for one in session.catalog.sources.all()], [one.source.name for one in chosen]
-        if not execute(session, "update", {"raw__objects": {"allow_deletes": allow_deletes}}, partitions):
+        partitions = (
+            [one.source.name for one in session.catalog.sources.all()],
+            [one.source.name for one in chosen],
+        )
+        if not execute(
+            session, "update", {"raw__objects": {"allow_deletes": allow_deletes}}, partitions
+        ):
             from pipelines.stages.checking import settle_refused
 
             settle_refused(session)

@@ -34,7 +34,14 @@ Progress = Callable[[str, int, int | None], None]
 class Session:
     """One run's hands on a home. Made by `open_session`."""
 
-    def __init__(self, settings: Settings, home: Home, catalog: Catalog, stack: ExitStack, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        home: Home,
+        catalog: Catalog,
+        stack: ExitStack,
+        progress: Progress | None,
+    ) -> None:
         self.settings = settings
         self.home = home
         self.catalog = catalog
@@ -55,7 +62,9 @@ class Session:
         """The profile's model; its weights are loaded with the first text. Raises ModelUnavailable."""
         options = self.settings.embedding
         root = Path(options.models) if options.models else None
-        return self._stack.enter_context(open_embedder(options.model, root=root, processes=options.processes))
+        return self._stack.enter_context(
+            open_embedder(options.model, root=root, processes=options.processes)
+        )
 
     @cached_property
     def store(self) -> IndexStore:
@@ -101,8 +110,14 @@ class Session:
         if not arguments and not every:
             raise UsageError("no source is registered yet", remedy="run `lexops run PATH`")
         known = {one.source.location: one.source for one in every}
-        lost = {argument: known[where] for argument in arguments if (where := _location(argument)) in known and not Path(where).is_dir()}
-        named = name_sources([argument for argument in arguments if argument not in lost], known.values())
+        lost = {
+            argument: known[where]
+            for argument in arguments
+            if (where := _location(argument)) in known and not Path(where).is_dir()
+        }
+        named = name_sources(
+            [argument for argument in arguments if argument not in lost], known.values()
+        )
         chosen = [self.catalog.sources.register(source) for source in named]
         chosen += [one for one in every if one.source in lost.values()]
         return chosen or every
@@ -114,7 +129,12 @@ def _location(argument: str) -> str:
 
 @contextmanager
 def open_session(
-    settings: Settings, home: Home, command: str, progress: Progress | None = None, *, patience: float = 0
+    settings: Settings,
+    home: Home,
+    command: str,
+    progress: Progress | None = None,
+    *,
+    patience: float = 0,
 ) -> Iterator[Session]:
     """Be the home's writer, with its catalog open, until the block ends. Another writer is waited for, `patience` seconds.
 

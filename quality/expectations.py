@@ -56,7 +56,9 @@ class Rule:
     @property
     def result(self) -> str:
         """In a word."""
-        return "kept" if not self.failed else "broken" if self.severity is Severity.ERROR else "look"
+        return (
+            "kept" if not self.failed else "broken" if self.severity is Severity.ERROR else "look"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,12 @@ class Examined:
 
     def table(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
         """Columns and rows for people: what failed first."""
-        ranked = sorted(self.rules, key=lambda one: (not one.failed, one.severity is not Severity.ERROR))
+        ranked = sorted(
+            self.rules, key=lambda one: (not one.failed, one.severity is not Severity.ERROR)
+        )
         return ("result", "every passage's …", "passages", "failed", "for example"), [
-            (one.result, one.says, one.checked, one.failed, "; ".join(one.examples)) for one in ranked
+            (one.result, one.says, one.checked, one.failed, "; ".join(one.examples))
+            for one in ranked
         ]
 
     def as_markdown(self) -> str:
@@ -118,13 +123,19 @@ class _Suite:
     def examine(self, frame: pd.DataFrame) -> None:
         """Count a batch in."""
         batch = self._definition.get_batch({"dataframe": frame})
-        wanted = {"result_format": "SUMMARY", "unexpected_index_column_names": ["id"], "partial_unexpected_count": _EXAMPLES}
+        wanted = {
+            "result_format": "SUMMARY",
+            "unexpected_index_column_names": ["id"],
+            "partial_unexpected_count": _EXAMPLES,
+        }
         found = batch.validate(self._suite, result_format=wanted)
         for one in found.results:
             assert one.expectation_config is not None, "every result names its expectation"
             rule = self.rules[one.expectation_config.meta[_NUMBER]]
             if "unexpected_count" not in one.result:
-                raise RuntimeError(f"an expectation could not be evaluated: {rule.says}: {one.exception_info}")
+                raise RuntimeError(
+                    f"an expectation could not be evaluated: {rule.says}: {one.exception_info}"
+                )
             rule.checked += one.result["element_count"]
             rule.failed += one.result["unexpected_count"]
             failing = [each["id"] for each in one.result.get("partial_unexpected_index_list") or ()]
@@ -133,7 +144,11 @@ class _Suite:
 
 def _definition() -> BatchDefinition[Any]:
     from great_expectations import get_context
-    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
 
     quiet = DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
@@ -141,23 +156,33 @@ def _definition() -> BatchDefinition[Any]:
         progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
     )
     context = get_context(mode="ephemeral", project_config=quiet)
-    return context.data_sources.add_pandas("lexops").add_dataframe_asset("passages").add_batch_definition_whole_dataframe("rows")
+    return (
+        context.data_sources.add_pandas("lexops")
+        .add_dataframe_asset("passages")
+        .add_batch_definition_whole_dataframe("rows")
+    )
 
 
 def _frame(rows: list[Row], last: str | None) -> pd.DataFrame:
     """The flat fields of rows as they are, and beside them what a rule compares them with."""
     import pandas as pd
 
-    columns: dict[str, list[Any]] = {one.name: [row[one.name] for row in rows] for one in FIELDS if one.type in _FLAT}
+    columns: dict[str, list[Any]] = {
+        one.name: [row[one.name] for row in rows] for one in FIELDS if one.type in _FLAT
+    }
     columns["previous id"] = [last, *columns["id"][:-1]]
     columns["true hash"] = [text_hash(text) for text in columns["text"]]
     columns["length"] = [len(text) for text in columns["text"]]
     columns["path"] = [row["source"]["path"] for row in rows]
     columns["start"] = [row["source"]["start"] for row in rows]
     columns["end"] = [row["source"]["end"] for row in rows]
-    columns["span"] = [end - start for start, end in zip(columns["start"], columns["end"], strict=True)]
+    columns["span"] = [
+        end - start for start, end in zip(columns["start"], columns["end"], strict=True)
+    ]
     columns["groups"] = [len(row["groups"]) for row in rows]
-    return pd.DataFrame({name: pd.Series(values, dtype=_dtype(name)) for name, values in columns.items()})
+    return pd.DataFrame(
+        {name: pd.Series(values, dtype=_dtype(name)) for name, values in columns.items()}
+    )
 
 
 def _dtype(column: str) -> str:
@@ -173,13 +198,31 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[Rule, Any]]:
         Rule("id comes behind the one before, so that none stands twice in the catalog", error),
         _greater(expect, "id", "previous id"),
     )
-    yield Rule("id is WORK/PATH[#n]@DATE", error), expect.ExpectColumnValuesToMatchRegex(column="id", regex=_ID)
-    yield Rule("article, where there is one, is 第…条", error), expect.ExpectColumnValuesToMatchRegex(column="article", regex=_ARTICLE)
-    yield Rule("source is a file", error), expect.ExpectColumnValueLengthsToBeBetween(column="path", min_value=1)
-    yield Rule("span begins in the file", error), expect.ExpectColumnValuesToBeBetween(column="start", min_value=0)
+    yield (
+        Rule("id is WORK/PATH[#n]@DATE", error),
+        expect.ExpectColumnValuesToMatchRegex(column="id", regex=_ID),
+    )
+    yield (
+        Rule("article, where there is one, is 第…条", error),
+        expect.ExpectColumnValuesToMatchRegex(column="article", regex=_ARTICLE),
+    )
+    yield (
+        Rule("source is a file", error),
+        expect.ExpectColumnValueLengthsToBeBetween(column="path", min_value=1),
+    )
+    yield (
+        Rule("span begins in the file", error),
+        expect.ExpectColumnValuesToBeBetween(column="start", min_value=0),
+    )
     yield Rule("span ends behind its beginning", error), _greater(expect, "end", "start")
-    yield Rule("span is as long as its text", error), expect.ExpectColumnPairValuesToBeEqual(column_A="span", column_B="length")
-    yield Rule("text says something", error), expect.ExpectColumnValuesToMatchRegex(column="text", regex=r"\w")
+    yield (
+        Rule("span is as long as its text", error),
+        expect.ExpectColumnPairValuesToBeEqual(column_A="span", column_B="length"),
+    )
+    yield (
+        Rule("text says something", error),
+        expect.ExpectColumnValuesToMatchRegex(column="text", regex=r"\w"),
+    )
     yield (
         Rule(f"text has at most {longest} characters", warning),
         expect.ExpectColumnValuesToBeBetween(column="length", max_value=longest),
@@ -188,13 +231,27 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[Rule, Any]]:
         Rule("text has no control or zero-width characters", warning),
         expect.ExpectColumnValuesToNotMatchRegex(column="text", regex=_UNSEEN),
     )
-    yield Rule("text_hash is that of its text", error), expect.ExpectColumnPairValuesToBeEqual(column_A="text_hash", column_B="true hash")
-    yield Rule("valid_to, where it is known, is not before valid_from", error), _greater(expect, "valid_to", "valid_from", or_equal=True)
-    yield Rule("groups name somebody who may see it", error), expect.ExpectColumnValuesToBeBetween(column="groups", min_value=1)
+    yield (
+        Rule("text_hash is that of its text", error),
+        expect.ExpectColumnPairValuesToBeEqual(column_A="text_hash", column_B="true hash"),
+    )
+    yield (
+        Rule("valid_to, where it is known, is not before valid_from", error),
+        _greater(expect, "valid_to", "valid_from", or_equal=True),
+    )
+    yield (
+        Rule("groups name somebody who may see it", error),
+        expect.ExpectColumnValuesToBeBetween(column="groups", min_value=1),
+    )
 
 
 def _greater(expect: Any, more: str, less: str, *, or_equal: bool = False) -> Any:
-    rule = {"column_A": more, "column_B": less, "or_equal": or_equal, "ignore_row_if": "either_value_is_missing"}
+    rule = {
+        "column_A": more,
+        "column_B": less,
+        "or_equal": or_equal,
+        "ignore_row_if": "either_value_is_missing",
+    }
     return expect.ExpectColumnPairValuesAToBeGreaterThanB(**rule)
 
 
@@ -203,18 +260,34 @@ def _implied(expect: Any) -> Iterator[tuple[Rule, Any]]:
     hints = typing.get_type_hints(Passage)
     for one in (one for one in FIELDS if one.type in _FLAT):
         if not _may_be_null(hints[one.name]):
-            yield Rule(f"{one.name} is there", Severity.ERROR), expect.ExpectColumnValuesToNotBeNull(column=one.name)
+            yield (
+                Rule(f"{one.name} is there", Severity.ERROR),
+                expect.ExpectColumnValuesToNotBeNull(column=one.name),
+            )
         if values := _closed_list(hints[one.name]):
             says = f"{one.name} is one of {', '.join(values)}"
-            yield Rule(says, Severity.ERROR), expect.ExpectColumnValuesToBeInSet(column=one.name, value_set=values)
+            yield (
+                Rule(says, Severity.ERROR),
+                expect.ExpectColumnValuesToBeInSet(column=one.name, value_set=values),
+            )
         if one.type is FieldType.DATE:
             says = f"{one.name}, where it is known, is a date"
-            yield Rule(says, Severity.ERROR), expect.ExpectColumnValuesToMatchRegex(column=one.name, regex=_DATE)
+            yield (
+                Rule(says, Severity.ERROR),
+                expect.ExpectColumnValuesToMatchRegex(column=one.name, regex=_DATE),
+            )
 
 
 def _may_be_null(hint: Any) -> bool:
-    return typing.get_origin(hint) in (typing.Union, types.UnionType) and types.NoneType in typing.get_args(hint)
+    return typing.get_origin(hint) in (
+        typing.Union,
+        types.UnionType,
+    ) and types.NoneType in typing.get_args(hint)
 
 
 def _closed_list(hint: Any) -> list[str]:
-    return [str(one.value) for one in hint] if isinstance(hint, type) and issubclass(hint, Enum) else []
+    return (
+        [str(one.value) for one in hint]
+        if isinstance(hint, type) and issubclass(hint, Enum)
+        else []
+    )

@@ -49,4 +49,11 @@ def _line(cells: Iterable[object]) -> str:
 
 def _cell(value: object) -> str:
     text = " ".join(("" if value is None else str(value)).split())
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("`", "\\`").replace("_", "\\_")
+    return (
+        text.replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replace("*", "\\*")
+        .replace("`", "\\`")
+        .replace("_", "\\_")
+    )

@@ -7,7 +7,7 @@
 | `search`     | `Searcher`: a question to hits                                             |
 | `fusion`     | two legs of candidates to one ranking: weighted min-max, or RRF            |
 | `folding`    | mirrors and pieces of one article to one hit                               |
-| `citations`  | what articles a question cites: the lenient front of `ingestion.citations` |
+| `citations`  | what articles a question cites: the lenient front of `law.citations` |
 | `resolution` | cited provisions to the rows of an index                                   |
 | `benchmarks` | questions with gold, read from files                                       |
 | `metrics`    | which hits find which gold, and the figures that follow for one question   |

@@ -45,7 +45,10 @@ def read_questions(path: Path) -> Iterator[GoldQuestion | SkippedLine]:
                 if line.strip():
                     yield _read(number, line)
     except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}", remedy="give a file of JSON lines, a question each") from error
+        raise UsageError(
+            f"{path} can't be read: {error.strerror}",
+            remedy="give a file of JSON lines, a question each",
+        ) from error
 
 
 def _read(number: int, line: bytes) -> GoldQuestion | SkippedLine:
@@ -64,7 +67,9 @@ def _read(number: int, line: bytes) -> GoldQuestion | SkippedLine:
     gold = _gold(record)
     if isinstance(gold, str):
         return SkippedLine(number, gold)
-    return GoldQuestion(str(record.get("id", number)), query, gold, file if "passages" in record else None)
+    return GoldQuestion(
+        str(record.get("id", number)), query, gold, file if "passages" in record else None
+    )
 
 
 def _gold(record: Mapping[str, Any]) -> tuple[str, ...] | str:

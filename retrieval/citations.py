@@ -2,7 +2,7 @@
 
     劳动合同法第38条 · 《工会法》第二十一条第一款 · 民法典1179条 · 刑法120条之一 · 劳动法第38、39条 · 宪法第1条至第3条
 
-The lenient front of `ingestion.citations`, whose grammar of lists and of names it reads with: people who ask leave out 第, 条 and
+The lenient front of `law.citations`, whose grammar of lists and of names it reads with: people who ask leave out 第, 条 and
 book-title marks, and what they mean by 本法 nobody knows. Without marks a work's name has no beginning that grammar could tell, so a
 reference holds every name that the words allow, the likeliest first, and the index decides (`resolution`).
 A list of all laws' names was set aside: it would have to be kept up to date beside an index that knows them.
@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from corpus.numerals import NUMERAL, ArticleNumber, to_int
+from corpus.notation.cited_names import NAME_END, Name, read_name
+from corpus.notation.numerals import NUMERAL, ArticleNumber, to_int
+from corpus.notation.provision_lists import LARGEST_ARTICLE, Cited, read_list
+from corpus.notation.references import Reference
 from corpus.records import Span
-from ingestion.citations.names import NAME_END, Name, read_name
-from ingestion.citations.provisions import LARGEST_ARTICLE, Cited, read_list
-from ingestion.citations.records import Reference
 
 MAX_REFERENCES = 20
 """References that are read from one text; a longer range (第1条至第100条) ends there."""
@@ -64,7 +64,11 @@ def _articles(text: str, start: int) -> list[Cited]:
         return cited
     bare = _BARE.match(text, start)
     number = to_int(bare["number"]) if bare else None
-    return [Cited(*bare.span("words"), ArticleNumber(number))] if bare and number and number <= LARGEST_ARTICLE else []
+    return (
+        [Cited(*bare.span("words"), ArticleNumber(number))]
+        if bare and number and number <= LARGEST_ARTICLE
+        else []
+    )
 
 
 def _references(text: str, name: Name, cited: list[Cited]) -> Iterator[Reference]:
@@ -72,4 +76,12 @@ def _references(text: str, name: Name, cited: list[Cited]) -> Iterator[Reference
     for place, (article, parts) in enumerate(groupby(cited, key=lambda one: one.article)):
         one = next(parts)
         span = Span(one.start if place else name.start, one.end)
-        yield Reference(text[span.start : span.end], span, name.written, name.keys, str(article), one.paragraph, one.item)
+        yield Reference(
+            text[span.start : span.end],
+            span,
+            name.written,
+            name.keys,
+            str(article),
+            one.paragraph,
+            one.item,
+        )

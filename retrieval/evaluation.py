@@ -63,7 +63,12 @@ class Evaluation:
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `lexops eval --json`."""
-        head = {"questions": len(self.questions), "skipped": len(self.skipped), "as_of": self.as_of, "mode": self.mode}
+        head = {
+            "questions": len(self.questions),
+            "skipped": len(self.skipped),
+            "as_of": self.as_of,
+            "mode": self.mode,
+        }
         return {**head, "metrics": to_json(self.metrics())}
 
 
@@ -81,12 +86,18 @@ def evaluate_file(searcher: Searcher, path: Path, template: Question | None = No
     """`evaluate` over the questions of a file. Raises UsageError where it holds none."""
     evaluation = evaluate(searcher, read_questions(path), template)
     if not evaluation.questions:
-        reasons = "; ".join(dict.fromkeys(f"line {one.line}: {one.reason}" for one in evaluation.skipped[:3]))
+        reasons = "; ".join(
+            dict.fromkeys(f"line {one.line}: {one.reason}" for one in evaluation.skipped[:3])
+        )
         raise UsageError(f"{path} holds no question with gold ({reasons or 'it is empty'})")
     return evaluation
 
 
-def evaluate(searcher: Searcher, lines: Iterable[GoldQuestion | SkippedLine], template: Question | None = None) -> Evaluation:
+def evaluate(
+    searcher: Searcher,
+    lines: Iterable[GoldQuestion | SkippedLine],
+    template: Question | None = None,
+) -> Evaluation:
     """Ask every question and score the hits. `template` says how to ask (mode, filters, date); its text and `k` are not used."""
     template = template or Question("", as_of=ANY_DATE)
     scored, skipped, as_of = [], [], template.as_of
@@ -105,12 +116,19 @@ def evaluate(searcher: Searcher, lines: Iterable[GoldQuestion | SkippedLine], te
 def compare(old: Evaluation, new: Evaluation, metric: str = "R@10") -> Comparison:
     """What changed between two runs, the largest moves first. Raises UsageError unless both asked the same questions."""
     if [one.id for one in old.questions] != [one.id for one in new.questions]:
-        raise UsageError("the two runs asked different questions", remedy="run both over the same file")
+        raise UsageError(
+            "the two runs asked different questions", remedy="run both over the same file"
+        )
     pairs = list(zip(old.questions, new.questions, strict=True))
-    differences = {name: estimate([after.scores[name] - before.scores[name] for before, after in pairs]) for name in METRICS}
+    differences = {
+        name: estimate([after.scores[name] - before.scores[name] for before, after in pairs])
+        for name in METRICS
+    }
     moved = sorted(pairs, key=lambda pair: pair[1].scores[metric] - pair[0].scores[metric])
     losses = tuple(pair for pair in moved if pair[1].scores[metric] < pair[0].scores[metric])
-    gains = tuple(pair for pair in reversed(moved) if pair[1].scores[metric] > pair[0].scores[metric])
+    gains = tuple(
+        pair for pair in reversed(moved) if pair[1].scores[metric] > pair[0].scores[metric]
+    )
     return Comparison(metric, differences, gains, losses)
 
 
@@ -122,7 +140,9 @@ def estimate(values: Sequence[float]) -> Estimate:
 
 
 def _resampled_means(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    random = np.random.default_rng(SEED)  # fresh each time, so that every metric and run sees the same samples of questions
+    random = np.random.default_rng(
+        SEED
+    )  # fresh each time, so that every metric and run sees the same samples of questions
     counts = random.multinomial(len(scores), np.full(len(scores), 1 / len(scores)), size=RESAMPLES)
     means: NDArray[np.float64] = counts @ scores / len(scores)
     return means

@@ -40,7 +40,9 @@ def fold_key(row: Row) -> str:
     return f"unit {row['unit']}" if is_piece(row) else f"text {row['text_hash']}"
 
 
-def fold(ranked: Iterable[Fused], reader: IndexReader, k: int, groups: tuple[str, ...]) -> list[Hit]:
+def fold(
+    ranked: Iterable[Fused], reader: IndexReader, k: int, groups: tuple[str, ...]
+) -> list[Hit]:
     """The first `k` hits of a ranking that was fused by `fold_key`; whoever asks sees only pieces and mirrors of their groups.
 
     An article is fetched whole before it is compared, because two versions may share one piece and differ in the next.
@@ -48,12 +50,18 @@ def fold(ranked: Iterable[Fused], reader: IndexReader, k: int, groups: tuple[str
     hits: dict[str, Hit] = {}
     for entry in ranked:
         full = len(hits) >= k
-        if full and is_piece(entry.rows[0]):  # could only add a mirror, and would cost a look into the index
+        if full and is_piece(
+            entry.rows[0]
+        ):  # could only add a mirror, and would cost a look into the index
             continue
         shown = _shown(entry, reader, groups)
         known = hits.get(shown.row["text_hash"])
         if known:
-            hits[shown.row["text_hash"]] = Hit(known.score, _better(known.parts, shown.parts), _with_mirrors([known.row, shown.row]))
+            hits[shown.row["text_hash"]] = Hit(
+                known.score,
+                _better(known.parts, shown.parts),
+                _with_mirrors([known.row, shown.row]),
+            )
         elif not full:
             hits[shown.row["text_hash"]] = shown
     return list(hits.values())
@@ -72,18 +80,31 @@ def join_pieces(pieces: Sequence[Row]) -> Row:
     first, last = ordered[0], ordered[-1]
     text, tags, citations, end = "", [], [], first["source"]["start"]
     for row in ordered:
-        text += "\n" * (row["source"]["start"] - end)  # an article is cut between its paragraphs, and nothing but that stands there
+        text += "\n" * (
+            row["source"]["start"] - end
+        )  # an article is cut between its paragraphs, and nothing but that stands there
         end = row["source"]["end"]
         tags += [_moved(tag, len(text)) for tag in row["tags"]]
         citations += row["citations"]
         text += row["text"]
     source = {**first["source"], "end": last["source"]["end"]}
-    return {**first, "text": text, "text_hash": text_hash(text), "source": source, "tags": tags, "citations": citations}
+    return {
+        **first,
+        "text": text,
+        "text_hash": text_hash(text),
+        "source": source,
+        "tags": tags,
+        "citations": citations,
+    }
 
 
 def _moved(tag: Row, by: int) -> Row:
     """A tag of a piece as a tag of the whole: its evidence is a span of the text."""
-    return tag if tag["evidence"] is None else {**tag, "evidence": [place + by for place in tag["evidence"]]}
+    return (
+        tag
+        if tag["evidence"] is None
+        else {**tag, "evidence": [place + by for place in tag["evidence"]]}
+    )
 
 
 def _shown(entry: Fused, reader: IndexReader, groups: tuple[str, ...]) -> Hit:
@@ -94,11 +115,16 @@ def _shown(entry: Fused, reader: IndexReader, groups: tuple[str, ...]) -> Hit:
 
 def _with_mirrors(rows: Sequence[Row]) -> Row:
     """The row to show of several with the same text: of the best one's work the newest version, naming where else the text stands."""
-    shown = max((row for row in rows if row["work"] == rows[0]["work"]), key=lambda row: row["promulgated"] or "")
+    shown = max(
+        (row for row in rows if row["work"] == rows[0]["work"]),
+        key=lambda row: row["promulgated"] or "",
+    )
     if len(rows) == 1:
         return shown
     own = (shown["source"]["name"], shown["source"]["path"])
-    places = {(place["name"], place["path"]) for row in rows for place in (row["source"], *row["mirrors"])} - {own}
+    places = {
+        (place["name"], place["path"]) for row in rows for place in (row["source"], *row["mirrors"])
+    } - {own}
     return {**shown, "mirrors": [{"name": name, "path": path} for name, path in sorted(places)]}
 
 

@@ -36,9 +36,14 @@ class FusionOptions:
         if self.method not in get_args(FusionMethod):
             raise UnknownValue("fusion method", self.method, get_args(FusionMethod))
         if not 0 <= self.dense_weight <= 1:
-            raise UsageError(f"the dense weight can't be {self.dense_weight}", remedy="give a number from 0 to 1")
+            raise UsageError(
+                f"the dense weight can't be {self.dense_weight}", remedy="give a number from 0 to 1"
+            )
         if self.rank_constant < 1:
-            raise UsageError(f"the rank constant can't be {self.rank_constant}", remedy="give 1 or more; 60 is usual")
+            raise UsageError(
+                f"the rank constant can't be {self.rank_constant}",
+                remedy="give 1 or more; 60 is usual",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ def by_id(row: Row) -> str:
     return str(row["id"])
 
 
-def fuse(legs: Legs, options: FusionOptions | None = None, key: Callable[[Row], str] = by_id) -> list[Fused]:
+def fuse(
+    legs: Legs, options: FusionOptions | None = None, key: Callable[[Row], str] = by_id
+) -> list[Fused]:
     """The union of both legs, best first, scores from 0 to 1, equal scores in the order of ids.
 
     Candidates with the same `key` become one entry that has, from each leg, the best of their scores. A leg that found nothing
@@ -72,12 +79,19 @@ def fuse(legs: Legs, options: FusionOptions | None = None, key: Callable[[Row], 
     options = options or FusionOptions()
     keyword, vector = _best(legs.keyword, key), _best(legs.vector, key)
     if options.method == "rrf":
-        parts = _reciprocal_ranks(keyword, options.rank_constant), _reciprocal_ranks(vector, options.rank_constant)
+        parts = (
+            _reciprocal_ranks(keyword, options.rank_constant),
+            _reciprocal_ranks(vector, options.rank_constant),
+        )
         weights = (0.5, 0.5)
     else:
         parts = _min_max(keyword), _min_max(vector)
         weights = (1 - options.dense_weight, options.dense_weight)
-    return _combine(*parts, *_shared(weights, legs), _members((*_ranked(legs.keyword), *_ranked(legs.vector)), key))
+    return _combine(
+        *parts,
+        *_shared(weights, legs),
+        _members((*_ranked(legs.keyword), *_ranked(legs.vector)), key),
+    )
 
 
 def _best(leg: Sequence[Candidate], key: Callable[[Row], str]) -> dict[str, float]:
@@ -92,7 +106,9 @@ def _ranked(leg: Sequence[Candidate]) -> list[Candidate]:
     return sorted(leg, key=lambda one: (-one.score, one.row["id"]))
 
 
-def _members(candidates: Iterable[Candidate], key: Callable[[Row], str]) -> dict[str, tuple[Row, ...]]:
+def _members(
+    candidates: Iterable[Candidate], key: Callable[[Row], str]
+) -> dict[str, tuple[Row, ...]]:
     rows: dict[str, dict[str, Row]] = defaultdict(dict)
     for one in candidates:
         rows[key(one.row)].setdefault(one.row["id"], one.row)
@@ -105,7 +121,9 @@ def _min_max(scores: Mapping[str, float]) -> dict[str, float]:
     if not scores:
         return {}
     low, high = min(scores.values()), max(scores.values())
-    if low == high:  # one candidate, or all as good: the leg found them, and 0 would say that it did not
+    if (
+        low == high
+    ):  # one candidate, or all as good: the leg found them, and 0 would say that it did not
         return dict.fromkeys(scores, 1.0)
     return {name: (score - low) / (high - low) for name, score in scores.items()}
 
@@ -125,10 +143,18 @@ def _shared(weights: tuple[float, float], legs: Legs) -> tuple[float, float]:
 
 
 def _combine(
-    keyword: Mapping[str, float], vector: Mapping[str, float], by_keyword: float, by_vector: float, members: Mapping[str, tuple[Row, ...]]
+    keyword: Mapping[str, float],
+    vector: Mapping[str, float],
+    by_keyword: float,
+    by_vector: float,
+    members: Mapping[str, tuple[Row, ...]],
 ) -> list[Fused]:
     fused = [
-        Fused(by_keyword * keyword.get(name, 0.0) + by_vector * vector.get(name, 0.0), Parts(keyword.get(name), vector.get(name)), rows)
+        Fused(
+            by_keyword * keyword.get(name, 0.0) + by_vector * vector.get(name, 0.0),
+            Parts(keyword.get(name), vector.get(name)),
+            rows,
+        )
         for name, rows in members.items()
     ]
     return sorted(fused, key=lambda one: (-one.score, min(row["id"] for row in one.rows)))

@@ -65,13 +65,22 @@ def stands_in(row: Row, file: str) -> bool:
     """
     places = (row["source"], *row["mirrors"])
     wanted = "/" + unicodedata.normalize("NFC", file).lstrip("/")
-    return any(unicodedata.normalize("NFC", f"/{place['name']}/{place['path']}").endswith(wanted) for place in places)
+    return any(
+        unicodedata.normalize("NFC", f"/{place['name']}/{place['path']}").endswith(wanted)
+        for place in places
+    )
 
 
 def ranks(question: GoldQuestion, rows: Sequence[Row]) -> tuple[int | None, ...]:
     """For each gold text the rank (from 1) of the first row that finds it, None where none does."""
-    allowed = [(rank, row["text"]) for rank, row in enumerate(rows, start=1) if question.file is None or stands_in(row, question.file)]
-    return tuple(next((rank for rank, text in allowed if finds(text, gold)), None) for gold in question.gold)
+    allowed = [
+        (rank, row["text"])
+        for rank, row in enumerate(rows, start=1)
+        if question.file is None or stands_in(row, question.file)
+    ]
+    return tuple(
+        next((rank for rank, text in allowed if finds(text, gold)), None) for gold in question.gold
+    )
 
 
 def score(question: GoldQuestion, rows: Sequence[Row]) -> dict[str, float]:

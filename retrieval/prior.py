@@ -46,7 +46,10 @@ class PriorOptions:
     def __post_init__(self) -> None:
         if not all(0 <= one <= 1 for one in (self.level, self.region, self.scan)):
             values = f"{self.level}, {self.region} and {self.scan}"
-            raise UsageError(f"priors {values} must lie between 0 and 1", remedy="leave them out for the defaults")
+            raise UsageError(
+                f"priors {values} must lie between 0 and 1",
+                remedy="leave them out for the defaults",
+            )
 
 
 def prefer(ranked: Iterable[Fused], question: str, options: PriorOptions) -> list[Fused]:
@@ -60,4 +63,6 @@ def _gain(row: Row, question: str, options: PriorOptions) -> float:
     gain = options.level * _WEIGHTS[Rank(row["level"])] if row["level"] else 0.0
     if row["region"]:
         gain += options.region if _ENDING.sub("", row["region"]) in question else -options.region
-    return gain - options.scan if any(tag["value"] == ScanTag.UNSURE for tag in row["tags"]) else gain
+    return (
+        gain - options.scan if any(tag["value"] == ScanTag.UNSURE for tag in row["tags"]) else gain
+    )

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.notation.cited_names import forms
+from corpus.notation.references import Reference
+from corpus.notation.simplified import simplify
 from corpus.schema import Row
-from corpus.simplified import simplify
 from indexing.store import Filter, IndexReader
-from ingestion.citations.names import forms
-from ingestion.citations.records import Reference
 from retrieval.folding import is_piece
 
 MAX_ROWS = 1000
 """Rows that one cited article may have: all its versions, in pieces, under all forms of its name."""
 
 
-def resolve(references: Sequence[Reference], reader: IndexReader, where: Filter) -> list[tuple[Row, ...]]:
+def resolve(
+    references: Sequence[Reference], reader: IndexReader, where: Filter
+) -> list[tuple[Row, ...]]:
     """The cited articles that the index holds and the filter lets through, in the order of citation, each version's rows together.
 
     Of one article the newest version comes first. A reference that the index can't answer for gives nothing; an article that is
@@ -39,7 +41,11 @@ def _versions(reference: Reference, reader: IndexReader, where: Filter) -> list[
         dict.fromkeys((*written, *map(simplify, written)))
     )  # 勞動合同法 is 劳动合同法, where no work has the name as it is written
     articles = (reference.article,) if reference.article else ()
-    rows = reader.find(replace(where, works=tuple(works), articles=articles), MAX_ROWS) if articles else []
+    rows = (
+        reader.find(replace(where, works=tuple(works), articles=articles), MAX_ROWS)
+        if articles
+        else []
+    )
     if not rows:
         return []
     meant = min((row["work"] for row in rows), key=works.index)

@@ -51,7 +51,8 @@ class SearchOptions:
     def __post_init__(self) -> None:
         if self.depth < 1 or self.max_query < 1:
             raise UsageError(
-                f"depth {self.depth} and max_query {self.max_query} must be positive", remedy="leave them out for the defaults"
+                f"depth {self.depth} and max_query {self.max_query} must be positive",
+                remedy="leave them out for the defaults",
             )
 
 
@@ -86,13 +87,26 @@ class SearchResult:
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `lexops search --json`."""
-        head = {"query": self.query, "as_of": self.as_of, "mode": self.mode, "generation": self.generation}
-        return {**head, "hits": [_hit_json(rank, hit) for rank, hit in enumerate(self.hits, start=1)]}
+        head = {
+            "query": self.query,
+            "as_of": self.as_of,
+            "mode": self.mode,
+            "generation": self.generation,
+        }
+        return {
+            **head,
+            "hits": [_hit_json(rank, hit) for rank, hit in enumerate(self.hits, start=1)],
+        }
 
 
 def _hit_json(rank: int, hit: Hit) -> Row:
     parts = {"keyword": hit.parts.keyword, "vector": hit.parts.vector}
-    return {"rank": rank, "score": hit.score, "parts": parts, **{one.name: hit.row[one.name] for one in FIELDS}}
+    return {
+        "rank": rank,
+        "score": hit.score,
+        "parts": parts,
+        **{one.name: hit.row[one.name] for one in FIELDS},
+    }
 
 
 class Searcher:
@@ -125,19 +139,36 @@ class Searcher:
         where = self._filter(question)
         ranked = fuse(self._legs(text, question, where), self._options.fusion, fold_key)
         ranked = prefer(ranked, text, self._options.prior)
-        hits = fold(_cited_first(self._cited(text, where), ranked), self._reader, question.k, question.groups)
+        hits = fold(
+            _cited_first(self._cited(text, where), ranked),
+            self._reader,
+            question.k,
+            question.groups,
+        )
         day = where.as_of or self._today().isoformat()
         shown = tuple(replace(hit, row=as_of(hit.row, day)) for hit in hits)
-        return SearchResult(question.text, where.as_of or ANY_DATE, question.mode, self._reader.generation.name, shown)
+        return SearchResult(
+            question.text,
+            where.as_of or ANY_DATE,
+            question.mode,
+            self._reader.generation.name,
+            shown,
+        )
 
     def _text(self, question: Question) -> str:
         if question.mode not in get_args(Mode):
             raise UnknownValue("mode", question.mode, get_args(Mode))
         if not 1 <= question.k <= MAX_HITS:
-            raise UsageError(f"{question.k} hits can't be asked for", remedy=f"give a number from 1 to {MAX_HITS}")
+            raise UsageError(
+                f"{question.k} hits can't be asked for",
+                remedy=f"give a number from 1 to {MAX_HITS}",
+            )
         text = question.text.strip()[: self._options.max_query]
         if not any(character.isalnum() for character in text):
-            raise UsageError("the question is empty", remedy="ask with a word, or cite an article: 劳动合同法第38条")
+            raise UsageError(
+                "the question is empty",
+                remedy="ask with a word, or cite an article: 劳动合同法第38条",
+            )
         return text
 
     def _filter(self, question: Question) -> Filter:
@@ -163,7 +194,9 @@ class Searcher:
         try:
             day = dt.datetime.strptime(as_of, "%Y-%m-%d")  # noqa: DTZ007 - a calendar day has no zone
         except ValueError as error:
-            raise UsageError(f"{as_of!r} is no date", remedy=f"write it as 2024-07-01, or give {ANY_DATE}") from error
+            raise UsageError(
+                f"{as_of!r} is no date", remedy=f"write it as 2024-07-01, or give {ANY_DATE}"
+            ) from error
         return day.date().isoformat()
 
     def _legs(self, text: str, question: Question, where: Filter) -> Legs:
@@ -179,7 +212,10 @@ class Searcher:
 
     def _model(self) -> Embedder:
         if self._embedder is None:
-            raise UsageError("this search has no embedding model", remedy="ask with `--mode keyword`, or give it a model")
+            raise UsageError(
+                "this search has no embedding model",
+                remedy="ask with `--mode keyword`, or give it a model",
+            )
         return self._embedder
 
     def _check_schema(self) -> None:
@@ -192,11 +228,22 @@ class Searcher:
         made = self._reader.generation.meta
         if (made.fingerprint, made.dimension) != (embedder.fingerprint, embedder.dimension):
             index = f"generation {self._reader.generation.name} was made with {made.fingerprint} ({made.dimension} dimensions)"
-            message = f"{index}, the question comes with {embedder.fingerprint} ({embedder.dimension})"
-            raise ModelMismatch(message, remedy="choose that model, or let `lexops run` build the index with this one")
+            message = (
+                f"{index}, the question comes with {embedder.fingerprint} ({embedder.dimension})"
+            )
+            raise ModelMismatch(
+                message,
+                remedy="choose that model, or let `lexops run` build the index with this one",
+            )
 
 
-_SINGULAR = {"kinds": "kind", "levels": "level", "categories": "category", "regions": "region", "sources": "source"}
+_SINGULAR = {
+    "kinds": "kind",
+    "levels": "level",
+    "categories": "category",
+    "regions": "region",
+    "sources": "source",
+}
 
 
 def _cited_first(cited: list[tuple[Row, ...]], ranked: list[Fused]) -> list[Fused]:
@@ -205,6 +252,10 @@ def _cited_first(cited: list[tuple[Row, ...]], ranked: list[Fused]) -> list[Fuse
     first = []
     for rows in cited:
         entry = found.pop(fold_key(rows[0]), None)
-        others = tuple(row for row in entry.rows if row["id"] not in {one["id"] for one in rows}) if entry else ()
+        others = (
+            tuple(row for row in entry.rows if row["id"] not in {one["id"] for one in rows})
+            if entry
+            else ()
+        )
         first.append(Fused(CITED_SCORE, entry.parts if entry else Parts(), (*rows, *others)))
     return [*first, *found.values()]

@@ -13,10 +13,12 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from corpus.numerals import NUMERAL
+from corpus.notation.numerals import NUMERAL
 
 _LABEL = re.compile(rf"^第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?\s*")
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]")  # 30日 is a number and a character
+_WORD = re.compile(
+    r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]"
+)  # 30日 is a number and a character
 _ALIKE = 0.6
 """Share of a text that two articles of different numbers must have in common to be one that was renumbered and changed."""
 
@@ -92,17 +94,23 @@ def _pairs(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, st
     for path in old:
         pair(path, path if path in free and _likeness(old[path], new[path]) >= _ALIKE / 2 else None)
     for path in [path for path in old if path not in found]:
-        likeness, nearest = max(((_likeness(old[path], new[other]), other) for other in free), default=(0.0, None))
+        likeness, nearest = max(
+            ((_likeness(old[path], new[other]), other) for other in free), default=(0.0, None)
+        )
         pair(path, nearest if likeness >= _ALIKE else None)
     for path in old:
         pair(path, path)
     return list(found.items())
 
 
-def _change(one: str | None, other: str | None, old: Mapping[str, str], new: Mapping[str, str]) -> ArticleChange:
+def _change(
+    one: str | None, other: str | None, old: Mapping[str, str], new: Mapping[str, str]
+) -> ArticleChange:
     if one is None or other is None:
         text, kind = (new[other or ""], "insert") if one is None else (old[one], "delete")
-        return ArticleChange(Change.ADDED if one is None else Change.REPEALED, one, other, (Edit(kind, text),))
+        return ArticleChange(
+            Change.ADDED if one is None else Change.REPEALED, one, other, (Edit(kind, text),)
+        )
     same = _body(old[one]) == _body(new[other])
     change = Change.RENUMBERED if one != other else Change.SAME if same else Change.CHANGED
     return ArticleChange(change, one, other, tuple(word_edits(old[one], new[other])))
@@ -115,7 +123,9 @@ def word_edits(old: str, new: str) -> Iterable[Edit]:
     [('keep', '提前'), ('insert', '三'), ('keep', '十日通知')]
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
-    for kind, start, end, begin, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, start, end, begin, stop in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             yield Edit("keep", "".join(before[start:end]))
             continue
@@ -131,7 +141,11 @@ def _body(text: str) -> str:
 
 def _likeness(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, _body(one), _body(other), autojunk=False)
-    return 0.0 if matcher.real_quick_ratio() < _ALIKE / 2 or matcher.quick_ratio() < _ALIKE / 2 else matcher.ratio()
+    return (
+        0.0
+        if matcher.real_quick_ratio() < _ALIKE / 2 or matcher.quick_ratio() < _ALIKE / 2
+        else matcher.ratio()
+    )
 
 
 def texts_by_path(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -61,14 +61,21 @@ def generated() -> dict[Path, bytes]:
     negotiation = Path("集体协商办法(2019-11-05).md")
     retreats = original("云岭市劳模疗休养工作安排").strip().encode()
     return {
-        INBOX / "云岭市渡口夜航值守管理办法（扫描件）.pdf": scanned_file(original("云岭市渡口夜航值守管理办法").splitlines()),
+        INBOX / "云岭市渡口夜航值守管理办法（扫描件）.pdf": scanned_file(
+            original("云岭市渡口夜航值守管理办法").splitlines()
+        ),
         INBOX / "云岭劳动报.pdf": newspaper(stories(original("云岭劳动报")), 4, size=12).data,
         INBOX / "咨询加班费.eml": mail(original("咨询加班费")),
         INBOX / "云岭市历年最低工资标准.xlsx": workbook(),
-        REGULATIONS / "云岭市劳动者权益保障条例.docx": word_file(original("云岭市劳动者权益保障条例").splitlines()),
-        REGULATIONS / "平台用工保障法.docx": word_file(mirror_lines("平台用工保障法(2022-08-30).md")),
+        REGULATIONS / "云岭市劳动者权益保障条例.docx": word_file(
+            original("云岭市劳动者权益保障条例").splitlines()
+        ),
+        REGULATIONS / "平台用工保障法.docx": word_file(
+            mirror_lines("平台用工保障法(2022-08-30).md")
+        ),
         REGULATIONS / "宏川纺织厂员工手册.txt": original("宏川纺织厂员工手册").encode("gb18030"),
-        REGULATIONS / "云岭港务局职工休假通告.txt": b"\xff\xfe" + original("云岭港务局职工休假通告").encode("utf-16-le"),
+        REGULATIONS / "云岭港务局职工休假通告.txt": b"\xff\xfe"
+        + original("云岭港务局职工休假通告").encode("utf-16-le"),
         REGULATIONS / "轮渡船员值班津贴通告.txt": original("轮渡船员值班津贴通告").encode("big5"),
         REGULATIONS / "云岭市户外作业防暑降温规定.docx": heat_rules[: len(heat_rules) // 2],
         REGULATIONS / "云岭市最低工资公告.docx": one_pixel_gif(),
@@ -77,10 +84,13 @@ def generated() -> dict[Path, bytes]:
         REGULATIONS / "澜浦市 特殊岗位津贴＋补贴标准（征求意见稿）🚧.docx": word_file(
             original("澜浦市特殊岗位津贴＋补贴标准（征求意见稿）").splitlines()
         ),
-        REGULATIONS / "集体协商办法.txt": scan(original("云州劳动部令第17号"), negotiation.name).encode(),
+        REGULATIONS / "集体协商办法.txt": scan(
+            original("云州劳动部令第17号"), negotiation.name
+        ).encode(),
         REGULATIONS / "云岭市建筑业用工实名制管理规定.docx": locked_word_file(),
         STATUTES / "职业技能培训办法(2020-01-10).md": b"",
-        STATUTES / "云州基本法修正案（二）.txt": b"\xef\xbb\xbf" + original("云州基本法修正案（二）").replace("\n", "\r\n").encode(),
+        STATUTES / "云州基本法修正案（二）.txt": b"\xef\xbb\xbf"
+        + original("云州基本法修正案（二）").replace("\n", "\r\n").encode(),
         UNION / "云岭市劳模疗休养工作安排.txt": retreats[:-2],
         UNION / "2023年欠薪线索汇总表.docx": word_bomb(256 * MIB),
     }
@@ -93,21 +103,41 @@ def original(name: str) -> str:
 
 def mirror_lines(name: str) -> list[str]:
     """A Markdown statute as word processors hold it: one head note in half-width brackets, wide spaces, no marks."""
-    title, *rest = [line for line in (HERE / "archive" / STATUTES / name).read_text(encoding="utf-8").splitlines() if line]
+    title, *rest = [
+        line
+        for line in (HERE / "archive" / STATUTES / name).read_text(encoding="utf-8").splitlines()
+        if line
+    ]
     marker = rest.index("<!-- INFO END -->")
     passed, *amended = (line.replace(" ", "") for line in rest[:marker])
-    body = [re.sub(r"^(?:#+ )?(第\S+?[章条](?:之.)?) ", r"\1　", line) for line in rest[marker + 1 :]]
-    return [title.removeprefix("# "), f"({'　'.join([passed, *(f'根据{line}' for line in amended)])})", *body]
+    body = [
+        re.sub(r"^(?:#+ )?(第\S+?[章条](?:之.)?) ", r"\1　", line) for line in rest[marker + 1 :]
+    ]
+    return [
+        title.removeprefix("# "),
+        f"({'　'.join([passed, *(f'根据{line}' for line in amended)])})",
+        *body,
+    ]
 
 
 def scan(order: str, name: str) -> str:
     """A Markdown statute as a scanner reads the gazette: the order that published it, hard line breaks, a few wrong characters."""
-    title, *rest = [line for line in (HERE / "archive" / STATUTES / name).read_text(encoding="utf-8").splitlines() if line]
-    text = "\n".join([title, *rest[rest.index("<!-- INFO END -->") + 1 :]]).replace("## ", "").replace("# ", "")
+    title, *rest = [
+        line
+        for line in (HERE / "archive" / STATUTES / name).read_text(encoding="utf-8").splitlines()
+        if line
+    ]
+    text = (
+        "\n".join([title, *rest[rest.index("<!-- INFO END -->") + 1 :]])
+        .replace("## ", "")
+        .replace("# ", "")
+    )
     for right, wrong in SLIPS.items():
         text = text.replace(right, wrong)
     paragraphs = [*order.splitlines(), *text.splitlines()]
-    return "".join(f"{line}\n" for paragraph in paragraphs for line in re.findall(SCANNED_LINE, paragraph))
+    return "".join(
+        f"{line}\n" for paragraph in paragraphs for line in re.findall(SCANNED_LINE, paragraph)
+    )
 
 
 def word_file(lines: Iterable[str]) -> bytes:
@@ -148,7 +178,11 @@ def scanned_file(lines: list[str]) -> bytes:
 
 def stories(text: str) -> list[tuple[str, list[str]]]:
     """A newspaper's articles: a headline after `# `, and its paragraphs."""
-    return [(headline, paragraphs) for story in text.split("# ")[1:] for headline, *paragraphs in [story.strip().splitlines()]]
+    return [
+        (headline, paragraphs)
+        for story in text.split("# ")[1:]
+        for headline, *paragraphs in [story.strip().splitlines()]
+    ]
 
 
 def mail(text: str) -> bytes:
@@ -164,7 +198,9 @@ def mail(text: str) -> bytes:
     rows = [("日期", "上班", "下班", "备注"), ("2024-04-08", "13:00", "22:40", "卸船"), ("2024-04-17", "13:00", "23:10", "盘库"),
             ("2024-04-26", "13:00", "22:15", "卸船")]  # fmt: skip
     table = "".join(",".join(row) + "\r\n" for row in rows)
-    message.add_attachment(table.encode("gb18030"), maintype="text", subtype="csv", filename="四月考勤.csv")
+    message.add_attachment(
+        table.encode("gb18030"), maintype="text", subtype="csv", filename="四月考勤.csv"
+    )
     message.set_boundary("=_0417")
     return message.as_bytes()
 
@@ -210,12 +246,22 @@ def locked_word_file() -> bytes:
     The two streams that it names are empty: who has no password sees no more of a real one.
     """
     sector, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    )
     header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
     header += struct.pack("<109I", 0, *[free] * 108)
     sectors = struct.pack("<128I", 0xFFFFFFFD, end, *[free] * 126)
-    names = ("Root Entry", 5, free, free, 1), ("EncryptedPackage", 2, 2, free, free), ("EncryptionInfo", 2, free, free, free)
-    directory = b"".join(directory_entry(*name) for name in names) + directory_entry("", 0, free, free, free)
+    names = (
+        ("Root Entry", 5, free, free, 1),
+        ("EncryptedPackage", 2, 2, free, free),
+        ("EncryptionInfo", 2, free, free, free),
+    )
+    directory = b"".join(directory_entry(*name) for name in names) + directory_entry(
+        "", 0, free, free, free
+    )
     assert len(header) == len(sectors) == len(directory) == sector
     return header + sectors + directory
 
@@ -223,7 +269,9 @@ def locked_word_file() -> bytes:
 def directory_entry(name: str, kind: int, left: int, right: int, child: int) -> bytes:
     """One of the 128-byte entries of such an envelope: an empty stream, or what holds the streams."""
     spelled = (name + "\0").encode("utf-16-le") if name else b""
-    return spelled.ljust(64, b"\0") + struct.pack("<HBB3I36xIQ", len(spelled), kind, 1, left, right, child, 0xFFFFFFFE, 0)
+    return spelled.ljust(64, b"\0") + struct.pack(
+        "<HBB3I36xIQ", len(spelled), kind, 1, left, right, child, 0xFFFFFFFE, 0
+    )
 
 
 def without_clock(archive: io.BytesIO, *, now: bool = False) -> bytes:
@@ -233,7 +281,11 @@ def without_clock(archive: io.BytesIO, *, now: bool = False) -> bytes:
         for member in old.namelist():
             data = old.read(member)
             if now:
-                data = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2024-01-01T00:00:00Z", data)
+                data = re.sub(
+                    rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*",
+                    rb"\g<1>2024-01-01T00:00:00Z",
+                    data,
+                )
             new.writestr(zipfile.ZipInfo(member), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

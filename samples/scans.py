@@ -69,11 +69,15 @@ def drawn(chance: random.Random, dpi: int = 200) -> Scan:
     )
 
 
-def scanned(printed: Printed, scan: Scan, seed: int, size: tuple[float, float] = (595.0, 842.0)) -> list[Image.Image]:
+def scanned(
+    printed: Printed, scan: Scan, seed: int, size: tuple[float, float] = (595.0, 842.0)
+) -> list[Image.Image]:
     """Every page of a file as a scan. `size` is the paper's, in points."""
     noise = np.random.default_rng(seed)
     chance = random.Random(seed)  # noqa: S311 - flaws, no secrets
-    return [_worn(_painted(strokes, scan, size), scan, chance, noise) for strokes in printed.strokes]
+    return [
+        _worn(_painted(strokes, scan, size), scan, chance, noise) for strokes in printed.strokes
+    ]
 
 
 def as_pdf(pages: Sequence[Image.Image], scan: Scan) -> bytes:
@@ -82,7 +86,9 @@ def as_pdf(pages: Sequence[Image.Image], scan: Scan) -> bytes:
     first, *others = pages
     how = {"quality": scan.jpeg} if scan.jpeg else {}
     dated = {"creationDate": _DAY, "modDate": _DAY}  # the same scan has the same bytes tomorrow
-    first.save(stream, "PDF", resolution=scan.dpi, save_all=True, append_images=others, **dated, **how)
+    first.save(
+        stream, "PDF", resolution=scan.dpi, save_all=True, append_images=others, **dated, **how
+    )
     return stream.getvalue()
 
 
@@ -90,7 +96,11 @@ def as_image(pages: Sequence[Image.Image], kind: str, scan: Scan) -> bytes:
     """Pages as a picture file: PNG, JPEG, WEBP and BMP take the first, TIFF all."""
     stream = io.BytesIO()
     first, *others = pages
-    how = {"save_all": True, "append_images": others, "compression": "tiff_lzw"} if kind == "TIFF" else {}
+    how = (
+        {"save_all": True, "append_images": others, "compression": "tiff_lzw"}
+        if kind == "TIFF"
+        else {}
+    )
     how |= {"quality": scan.jpeg} if kind == "JPEG" and scan.jpeg else {}
     first.save(stream, kind, dpi=(scan.dpi, scan.dpi), **how)
     return stream.getvalue()
@@ -109,7 +119,11 @@ def _painted(strokes: Sequence[Stroke], scan: Scan, size: tuple[float, float]) -
     for stroke in strokes:
         x, y = stroke.x * scale, (size[1] - stroke.y) * scale
         if not stroke.text:
-            pen.line((x, y, stroke.x1 * scale, (size[1] - stroke.y1) * scale), fill=0, width=max(1, round(scale * 0.7)))
+            pen.line(
+                (x, y, stroke.x1 * scale, (size[1] - stroke.y1) * scale),
+                fill=0,
+                width=max(1, round(scale * 0.7)),
+            )
             continue
         font = _font(scan.typeface, round(stroke.size * scale))
         for character in stroke.text:
@@ -120,8 +134,12 @@ def _painted(strokes: Sequence[Stroke], scan: Scan, size: tuple[float, float]) -
     return page
 
 
-def _worn(page: Image.Image, scan: Scan, chance: random.Random, noise: np.random.Generator) -> Image.Image:
-    copied = scan.mode != "RGB"  # a copy is faint all over; in colours it is the paper itself, whose seal is fresh
+def _worn(
+    page: Image.Image, scan: Scan, chance: random.Random, noise: np.random.Generator
+) -> Image.Image:
+    copied = (
+        scan.mode != "RGB"
+    )  # a copy is faint all over; in colours it is the paper itself, whose seal is fresh
     page = (page if copied else _faint(page, scan.ink)).convert("RGB")
     if scan.seal:
         page = _sealed(page, scan, chance)
@@ -147,7 +165,9 @@ def _worn(page: Image.Image, scan: Scan, chance: random.Random, noise: np.random
 
 
 def _faint(page: Image.Image, ink: float) -> Image.Image:
-    return page.point([round(255 - (255 - value) * ink) for value in range(256)]) if ink < 1 else page
+    return (
+        page.point([round(255 - (255 - value) * ink) for value in range(256)]) if ink < 1 else page
+    )
 
 
 def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image:
@@ -156,7 +176,9 @@ def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image
     seal = Image.new("RGB", (side, side), (255, 255, 255))
     pen = ImageDraw.Draw(seal)
     red, middle, edge = (215, 45, 45), side / 2, side * 0.03
-    pen.ellipse((edge, edge, side - edge, side - edge), outline=red, width=max(2, round(side * 0.025)))
+    pen.ellipse(
+        (edge, edge, side - edge, side - edge), outline=red, width=max(2, round(side * 0.025))
+    )
     star = [
         (middle + math.sin(n * math.pi / 5) * r, middle - math.cos(n * math.pi / 5) * r)
         for n in range(10)
@@ -168,10 +190,20 @@ def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image
     for place, character in enumerate(words):
         angle = (place - (len(words) - 1) / 2) * 25
         tile = Image.new("RGB", (side, side), (255, 255, 255))
-        ImageDraw.Draw(tile).text((middle, side * 0.14), character, fill=red, font=font, anchor="mm")
-        seal = ImageChops.multiply(seal, tile.rotate(-angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)))
+        ImageDraw.Draw(tile).text(
+            (middle, side * 0.14), character, fill=red, font=font, anchor="mm"
+        )
+        seal = ImageChops.multiply(
+            seal, tile.rotate(-angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
+        )
     under = Image.new("RGB", page.size, (255, 255, 255))
-    under.paste(seal, (round(chance.uniform(0.15, 0.6) * page.width), round(chance.uniform(0.2, 0.7) * page.height)))
+    under.paste(
+        seal,
+        (
+            round(chance.uniform(0.15, 0.6) * page.width),
+            round(chance.uniform(0.2, 0.7) * page.height),
+        ),
+    )
     return ImageChops.multiply(page, under)
 
 
@@ -180,17 +212,33 @@ def _fold(page: Image.Image, chance: random.Random) -> None:
     y = chance.uniform(0.2, 0.8) * page.height
     shade = chance.randint(150, 205)
     pen = ImageDraw.Draw(page)
-    pen.line((0, y, page.width, y + chance.uniform(-6, 6)), fill=(shade, shade, shade), width=chance.randint(1, 3))
+    pen.line(
+        (0, y, page.width, y + chance.uniform(-6, 6)),
+        fill=(shade, shade, shade),
+        width=chance.randint(1, 3),
+    )
 
 
-def _lit(page: Image.Image, scan: Scan, chance: random.Random, noise: np.random.Generator) -> Image.Image:
+def _lit(
+    page: Image.Image, scan: Scan, chance: random.Random, noise: np.random.Generator
+) -> Image.Image:
     """Darker towards a corner, and grainy."""
     values = np.asarray(page, dtype=np.float32)
     if scan.light:
-        across = np.linspace(0, 1, page.width) if chance.random() < 0.5 else np.linspace(1, 0, page.width)
-        down = np.linspace(0, 1, page.height) if chance.random() < 0.5 else np.linspace(1, 0, page.height)
+        across = (
+            np.linspace(0, 1, page.width)
+            if chance.random() < 0.5
+            else np.linspace(1, 0, page.width)
+        )
+        down = (
+            np.linspace(0, 1, page.height)
+            if chance.random() < 0.5
+            else np.linspace(1, 0, page.height)
+        )
         shade = 1 - scan.light * (across[None, :] * down[:, None]) ** 1.5
         values = values * shade[:, :, None].astype(np.float32)
     if scan.noise:
-        values = values + noise.normal(0, scan.noise, values.shape[:2]).astype(np.float32)[:, :, None]
+        values = (
+            values + noise.normal(0, scan.noise, values.shape[:2]).astype(np.float32)[:, :, None]
+        )
     return Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))

@@ -109,8 +109,18 @@ class _Press:
         self.out = Printed()
         self._stream = io.BytesIO()
         encryption: Any = StandardEncryption(style.password, canPrint=1) if style.password else None
-        size = (style.height, style.width) if style.drawn_turn or style.turn % 180 else (style.width, style.height)
-        self.canvas = Canvas(self._stream, pagesize=size, encrypt=encryption, pageCompression=int(style.compress), invariant=1)
+        size = (
+            (style.height, style.width)
+            if style.drawn_turn or style.turn % 180
+            else (style.width, style.height)
+        )
+        self.canvas = Canvas(
+            self._stream,
+            pagesize=size,
+            encrypt=encryption,
+            pageCompression=int(style.compress),
+            invariant=1,
+        )
         self.column = 0
         self.y = 0.0
         self.top = style.height - style.margin - 24
@@ -122,7 +132,9 @@ class _Press:
     @property
     def measure(self) -> float:
         """The width of a column."""
-        return (self.style.width - 2 * self.style.margin - (self.style.columns - 1) * self.style.gutter) / self.style.columns
+        return (
+            self.style.width - 2 * self.style.margin - (self.style.columns - 1) * self.style.gutter
+        ) / self.style.columns
 
     @property
     def left(self) -> float:
@@ -141,11 +153,17 @@ class _Press:
             canvas.rotate(90)
         if style.head:
             self.text(style.margin, style.height - 42, style.head, 8.5, style.font)
-            self.rule(style.margin, style.height - 47, style.width - style.margin, style.height - 47)
+            self.rule(
+                style.margin, style.height - 47, style.width - style.margin, style.height - 47
+            )
         if style.foot:
             foot = style.foot.format(page=number, pages=self.total)
             wide = pdfmetrics.stringWidth(foot, style.font, 9)
-            outer = (style.width - wide) / 2 if number % 2 or len(style.head) % 2 else style.width - style.margin - wide
+            outer = (
+                (style.width - wide) / 2
+                if number % 2 or len(style.head) % 2
+                else style.width - style.margin - wide
+            )
             self.text(outer, 34, foot, 9, style.font)
         self.column, self.y, self.floor, self._lines = 0, self.top, style.margin, 0
 
@@ -181,7 +199,9 @@ class _Press:
                 canvas.rect(90, style.height - 26, 200, 20, stroke=0, fill=1)
                 canvas.setFillGray(0)
 
-    def text(self, x: float, y: float, text: str, size: float, font: str, spread: float = 0.0) -> None:
+    def text(
+        self, x: float, y: float, text: str, size: float, font: str, spread: float = 0.0
+    ) -> None:
         """Paint a line."""
         self.out.strokes[-1].append(Stroke(x, y, text=text, size=size, spread=spread))
         made = self.canvas.beginText(x, y)
@@ -205,7 +225,9 @@ class _Press:
             self._end_page()
             self._begin_page()
 
-    def line(self, text: str, indent: float, *, last: bool, size: float = 0.0, centred: bool = False) -> None:
+    def line(
+        self, text: str, indent: float, *, last: bool, size: float = 0.0, centred: bool = False
+    ) -> None:
         """Set one line of a column."""
         style = self.style
         size = size or style.size
@@ -213,7 +235,11 @@ class _Press:
         self.room(step)
         self.y -= step
         wide = pdfmetrics.stringWidth(text, style.font, size)
-        spread = (self.measure - indent - wide) / max(len(text) - 1, 1) if style.justified and not last else 0.0
+        spread = (
+            (self.measure - indent - wide) / max(len(text) - 1, 1)
+            if style.justified and not last
+            else 0.0
+        )
         x = self.left + ((self.measure - wide) / 2 if centred else indent)
         self.text(x, self.y, text, size, style.font, spread)
         self.out.pages[-1].append(text)
@@ -236,7 +262,10 @@ class _Press:
             return
         if part.note and not self._notes and style.columns == 1:
             mark = f"[{len(self.out.notes) + 1}]"
-            needed = 10 * (len(list(broken(mark + part.note, 7.5, style.width - 2 * style.margin, style.font))) + 1)
+            needed = 10 * (
+                len(list(broken(mark + part.note, 7.5, style.width - 2 * style.margin, style.font)))
+                + 1
+            )
             if self.column == 0 and self.y - needed > self.floor + 100:
                 self.floor += needed
                 self._notes.append(mark + part.note)
@@ -256,19 +285,35 @@ class _Press:
             for place, cell in enumerate(row):
                 if cell in ("^", "<"):
                     continue
-                down = next((n for n in range(index + 1, len(rows)) if rows[n][place] != "^"), len(rows)) - index
-                across = next((n for n in range(place + 1, len(row)) if row[n] != "<"), len(row)) - place
+                down = (
+                    next(
+                        (n for n in range(index + 1, len(rows)) if rows[n][place] != "^"), len(rows)
+                    )
+                    - index
+                )
+                across = (
+                    next((n for n in range(place + 1, len(row)) if row[n] != "<"), len(row)) - place
+                )
                 x, y = self.left + place * wide, self.y - (index + down) * high
                 right, top = x + across * wide, y + down * high
-                for sides in ((x, y, right, y), (x, top, right, top), (x, y, x, top), (right, y, right, top)):
+                for sides in (
+                    (x, y, right, y),
+                    (x, top, right, top),
+                    (x, y, x, top),
+                    (right, y, right, top),
+                ):
                     self.rule(*sides)
                 lines = list(broken(cell, style.size - 1.5, across * wide - 6, style.font))
-                base = y + down * high / 2 + (len(lines) - 1) * (style.size - 1) / 2 - style.size / 3
+                base = (
+                    y + down * high / 2 + (len(lines) - 1) * (style.size - 1) / 2 - style.size / 3
+                )
                 for line in lines[: int(down * high / (style.size - 1)) or 1]:
                     self.text(x + 3, base, line, style.size - 1.5, style.font)
                     base -= style.size - 1
         self.y -= high * len(rows) + 8
-        self.out.tables.append(tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows))
+        self.out.tables.append(
+            tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows)
+        )
 
     def finish(self) -> Printed:
         """Close the file."""
@@ -293,7 +338,9 @@ def typeset(parts: Sequence[Part], style: Style = Style()) -> Printed:
     return press.finish()
 
 
-def newspaper(articles: Sequence[tuple[str, Sequence[str]]], seed: int, size: float = 9.5) -> Printed:
+def newspaper(
+    articles: Sequence[tuple[str, Sequence[str]]], seed: int, size: float = 9.5
+) -> Printed:
     """Set a page of several articles: each a headline above two or three columns of its own, in boxes side by side or stacked."""
     chance = random.Random(seed)  # noqa: S311 - layouts, no secrets
     style = Style(size=size, width=760, height=1000, margin=48)
@@ -301,12 +348,20 @@ def newspaper(articles: Sequence[tuple[str, Sequence[str]]], seed: int, size: fl
     boxes = _boxes((48.0, 60.0, 712.0, 940.0), len(articles), chance)
     for (headline, paragraphs), box in zip(articles, boxes, strict=True):
         before = len(press.out.pages[-1])
-        _fill(press, headline, paragraphs, box, chance.choice((2, 3)) if box[2] - box[0] > 400 else chance.choice((1, 2)))
+        _fill(
+            press,
+            headline,
+            paragraphs,
+            box,
+            chance.choice((2, 3)) if box[2] - box[0] > 400 else chance.choice((1, 2)),
+        )
         press.out.articles.append(press.out.pages[-1][before:])
     return press.finish()
 
 
-def _boxes(box: tuple[float, float, float, float], count: int, chance: random.Random) -> list[tuple[float, float, float, float]]:
+def _boxes(
+    box: tuple[float, float, float, float], count: int, chance: random.Random
+) -> list[tuple[float, float, float, float]]:
     """A page cut into as many boxes, by turns across and down, in reading order."""
     if count == 1:
         return [box]
@@ -314,17 +369,33 @@ def _boxes(box: tuple[float, float, float, float], count: int, chance: random.Ra
     first = count // 2
     if x1 - x0 > 500 and chance.random() < 0.5:  # side by side
         cut = x0 + (x1 - x0) * chance.choice((0.5, 0.4, 0.6))
-        return _boxes((x0, y0, cut - 9, y1), first, chance) + _boxes((cut + 9, y0, x1, y1), count - first, chance)
+        return _boxes((x0, y0, cut - 9, y1), first, chance) + _boxes(
+            (cut + 9, y0, x1, y1), count - first, chance
+        )
     cut = y0 + (y1 - y0) * (count - first) / count
-    return _boxes((x0, cut + 10, x1, y1), first, chance) + _boxes((x0, y0, x1, cut - 10), count - first, chance)
+    return _boxes((x0, cut + 10, x1, y1), first, chance) + _boxes(
+        (x0, y0, x1, cut - 10), count - first, chance
+    )
 
 
-def _fill(press: _Press, headline: str, paragraphs: Sequence[str], box: tuple[float, float, float, float], columns: int) -> None:
+def _fill(
+    press: _Press,
+    headline: str,
+    paragraphs: Sequence[str],
+    box: tuple[float, float, float, float],
+    columns: int,
+) -> None:
     x0, y0, x1, y1 = box
     style, gutter = press.style, 1.8 * press.style.size
     big = min(2.0 * style.size, 0.95 * (x1 - x0) / len(headline))
     y = y1 - big
-    press.text(x0 + (x1 - x0 - pdfmetrics.stringWidth(headline, style.font, big)) / 2, y, headline, big, style.font)
+    press.text(
+        x0 + (x1 - x0 - pdfmetrics.stringWidth(headline, style.font, big)) / 2,
+        y,
+        headline,
+        big,
+        style.font,
+    )
     press.out.pages[-1].append(headline)
     measure = (x1 - x0 - (columns - 1) * gutter) / columns
     step = style.size * 1.45
@@ -341,5 +412,12 @@ def _fill(press: _Press, headline: str, paragraphs: Sequence[str], box: tuple[fl
         indent = 2 * style.size if first else 0.0
         wide = pdfmetrics.stringWidth(line, style.font, style.size)
         spread = 0.0 if last else (measure - indent - wide) / max(len(line) - 1, 1)
-        press.text(x0 + column * (measure + gutter) + indent, y - 0.8 * big - (row + 1) * step, line, style.size, style.font, spread)
+        press.text(
+            x0 + column * (measure + gutter) + indent,
+            y - 0.8 * big - (row + 1) * step,
+            line,
+            style.size,
+            style.font,
+            spread,
+        )
         press.out.pages[-1].append(line)

@@ -74,7 +74,9 @@ class Saved:
     damaged: tuple[str, ...]
 
 
-def save(home: Home, folder: Path, *, patience: float = 0, progress: Progress = lambda *_: None) -> Saved:
+def save(
+    home: Home, folder: Path, *, patience: float = 0, progress: Progress = lambda *_: None
+) -> Saved:
     """Save a home into a folder that is empty, or holds an earlier backup of the same home, which stays whole until this one is.
 
     Raises UsageError for a folder that is neither, and where the catalog lies outside the home; HomeLocked where the home is still
@@ -82,13 +84,20 @@ def save(home: Home, folder: Path, *, patience: float = 0, progress: Progress = 
     """
     if home.catalog_url is not None:
         remedy = "save it with pg_dump, and HOME/blobs beside it; the index is made again of both"
-        raise UsageError("the catalog of this home is a database of its own, which lexops does not back up", remedy=remedy)
+        raise UsageError(
+            "the catalog of this home is a database of its own, which lexops does not back up",
+            remedy=remedy,
+        )
     home.reading_catalog().close()  # a home without one is left as it is
     root = home.root.resolve()
     _check_folder(folder.resolve(), root)
     with told_by_disk(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with home.writer("lexops backup", patience), writer_lock(folder / "writer.lock", "lexops backup"), told_by_disk(folder):
+    with (
+        home.writer("lexops backup", patience),
+        writer_lock(folder / "writer.lock", "lexops backup"),
+        told_by_disk(folder),
+    ):
         content = _content(folder)
         saving = _Saving(content, progress)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as aside:
@@ -110,7 +119,10 @@ def restore(folder: Path, root: Path, *, progress: Progress = lambda *_: None) -
     manifest = _read_manifest(folder)
     root = root.absolute()
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise UsageError(f"there is something at {root} already", remedy="name a home that does not exist: --home DIR")
+        raise UsageError(
+            f"there is something at {root} already",
+            remedy="name a home that does not exist: --home DIR",
+        )
     aside = Home(root.with_name(f".{root.name}.restoring"))
     try:
         with aside.writer("lexops restore"), told_by_disk(root):
@@ -118,7 +130,9 @@ def restore(folder: Path, root: Path, *, progress: Progress = lambda *_: None) -
             _fill(aside.root, folder, manifest, progress)
         aside.reading_catalog().close()  # of a newer lexops? Said before anything is at its place; an older one is migrated
         with told_by_disk(root):
-            aside.root.rename(root)  # an empty folder gives way; one that was filled meanwhile does not
+            aside.root.rename(
+                root
+            )  # an empty folder gives way; one that was filled meanwhile does not
     except HomeLocked:
         raise
     except BaseException:
@@ -135,7 +149,9 @@ def _fill(root: Path, folder: Path, manifest: Manifest, progress: Progress) -> N
         try:
             content.copy(one.sha256, path)
         except CorruptBlob as error:
-            raise HomeError(f"the backup in {folder} is damaged: {one.path} is not what it was", remedy=_AGAIN) from error
+            raise HomeError(
+                f"the backup in {folder} is damaged: {one.path} is not what it was", remedy=_AGAIN
+            ) from error
         path.chmod(0o600)
         progress("restore", done, len(manifest.files))
 
@@ -179,13 +195,22 @@ def _content(folder: Path) -> Blobs:
 def _check_folder(folder: Path, root: Path) -> None:
     """Refuse (UsageError) a folder in the home, one with other things in it, and another home's backup."""
     if folder == root or root in folder.parents:
-        raise UsageError(f"a backup in the home itself would go with it: {folder}", remedy="choose a folder outside, best on another disk")
+        raise UsageError(
+            f"a backup in the home itself would go with it: {folder}",
+            remedy="choose a folder outside, best on another disk",
+        )
     if not folder.exists():
         return
     if not folder.is_dir() or (any(folder.iterdir()) and not (folder / "writer.lock").exists()):
-        raise UsageError(f"there are other things at {folder}", remedy="choose an empty folder, or that of an earlier backup")
+        raise UsageError(
+            f"there are other things at {folder}",
+            remedy="choose an empty folder, or that of an earlier backup",
+        )
     if (folder / "manifest.json").exists() and (other := _read_manifest(folder).home) != str(root):
-        raise UsageError(f"{folder} holds a backup of another home, {other}", remedy="choose a folder for each home")
+        raise UsageError(
+            f"{folder} holds a backup of another home, {other}",
+            remedy="choose a folder for each home",
+        )
 
 
 def _copy_catalog(file: Path, aside: Path) -> Path:
@@ -215,14 +240,28 @@ def _read_manifest(folder: Path) -> Manifest:
         told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         digest, number = told.pop("digest"), told["lexops_backup"]
         if number > FORMAT:
-            raise HomeError(f"the backup in {folder} was made by a newer lexops", remedy="run `pip install --upgrade lexops`")
+            raise HomeError(
+                f"the backup in {folder} was made by a newer lexops",
+                remedy="run `pip install --upgrade lexops`",
+            )
         whole = digest == _digest(told)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise UsageError(f"there is no finished backup in {folder}", remedy="`lexops backup DIR` makes one") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:  # cut off, or something else of that name
-        raise HomeError(f"the backup in {folder} is damaged: manifest.json can't be read", remedy=_AGAIN) from error
+        raise UsageError(
+            f"there is no finished backup in {folder}", remedy="`lexops backup DIR` makes one"
+        ) from error
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ) as error:  # cut off, or something else of that name
+        raise HomeError(
+            f"the backup in {folder} is damaged: manifest.json can't be read", remedy=_AGAIN
+        ) from error
     if not whole or any(not _inside(one["path"]) for one in told["files"]):
-        raise HomeError(f"the backup in {folder} is damaged: manifest.json is not what it was", remedy=_AGAIN)
+        raise HomeError(
+            f"the backup in {folder} is damaged: manifest.json is not what it was", remedy=_AGAIN
+        )
     return Manifest(told["home"], told["made"], tuple(File(**one) for one in told["files"]))
 
 
@@ -239,7 +278,11 @@ def _inside(path: str) -> bool:
 def _forget(folder: Path, named: set[str]) -> None:
     """Remove what the manifest does not name: content of earlier backups, and what a killed one left."""
     for path in (folder / "content").rglob("*"):
-        if path.is_file() and path.name not in named and re.fullmatch(r"[0-9a-f]{64}|\.part-.*", path.name):
+        if (
+            path.is_file()
+            and path.name not in named
+            and re.fullmatch(r"[0-9a-f]{64}|\.part-.*", path.name)
+        ):
             path.unlink()
     for path in folder.glob(".part-*"):
         shutil.rmtree(path)

@@ -74,7 +74,9 @@ class Blobs:
         except FileNotFoundError as error:
             raise CorruptBlob(f"the blob {sha256} is missing", remedy=_FETCHED) from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise CorruptBlob(f"the blob {sha256} holds other bytes than its name says", remedy=_FETCHED)
+            raise CorruptBlob(
+                f"the blob {sha256} holds other bytes than its name says", remedy=_FETCHED
+            )
         return data
 
     def copy(self, sha256: str, path: Path) -> None:
@@ -88,7 +90,9 @@ class Blobs:
         except FileNotFoundError as error:
             raise CorruptBlob(f"the blob {sha256} is missing", remedy=_FETCHED) from error
         if digest.hexdigest() != sha256:
-            raise CorruptBlob(f"the blob {sha256} holds other bytes than its name says", remedy=_FETCHED)
+            raise CorruptBlob(
+                f"the blob {sha256} holds other bytes than its name says", remedy=_FETCHED
+            )
 
     def local_path(self, sha256: str) -> Path | None:
         """Where the bytes lie as a file of this machine, for a reader in another process; None in a remote store."""

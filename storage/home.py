@@ -83,7 +83,9 @@ class Home:
         """
         from storage.catalog import open_catalog, state_of
 
-        nothing = HomeError(f"there is nothing in this home yet: {self.root}", remedy="run `lexops run PATH`")
+        nothing = HomeError(
+            f"there is nothing in this home yet: {self.root}", remedy="run `lexops run PATH`"
+        )
         if self.catalog_url is None and not (self.root / "catalog.db").exists():
             raise nothing
         state = state_of(self._catalog_url)
@@ -106,4 +108,6 @@ class Home:
             return self.catalog_url
         from sqlalchemy import URL
 
-        return URL.create("sqlite", database=str(self.root / "catalog.db")).render_as_string(hide_password=False)
+        return URL.create("sqlite", database=str(self.root / "catalog.db")).render_as_string(
+            hide_password=False
+        )

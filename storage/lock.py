@@ -41,11 +41,15 @@ def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[Write
         with told_by_disk(path):
             lock.acquire(timeout=patience)
     except Timeout as error:
-        raise HomeLocked(_message(current_writer(path)), remedy="wait until it has finished, or end it") from error
+        raise HomeLocked(
+            _message(current_writer(path)), remedy="wait until it has finished, or end it"
+        ) from error
     try:
         writer = Writer(os.getpid(), command, datetime.now(UTC).isoformat(timespec="seconds"))
         with told_by_disk(path):
-            _beside(path).write_text(json.dumps(asdict(writer), ensure_ascii=False), encoding="utf-8")
+            _beside(path).write_text(
+                json.dumps(asdict(writer), ensure_ascii=False), encoding="utf-8"
+            )
         yield writer
     finally:
         _beside(path).unlink(missing_ok=True)
@@ -56,7 +60,10 @@ def current_writer(path: Path) -> Writer | None:
     """Who says to hold the lock `path`; None where nobody does, or where it has not yet said so."""
     try:
         return Writer(**json.loads(_beside(path).read_text(encoding="utf-8")))
-    except (FileNotFoundError, json.JSONDecodeError):  # its owner writes or removes it at this very moment
+    except (
+        FileNotFoundError,
+        json.JSONDecodeError,
+    ):  # its owner writes or removes it at this very moment
         return None
 
 

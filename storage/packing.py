@@ -37,5 +37,11 @@ def _(record: Document) -> Packed:
 @packed.register
 def _(record: Structure) -> Packed:
     effects = to_json(record.law.effects) if record.law and record.law.effects else None
-    found = {"kind": record.kind.value, "work": record.work, "date": record.date, "units": len(record.units), "effects": effects}
+    found = {
+        "kind": record.kind.value,
+        "work": record.work,
+        "date": record.date,
+        "units": len(record.units),
+        "effects": effects,
+    }
     return Packed(pack(record), found)

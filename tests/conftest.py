@@ -11,7 +11,12 @@ from tests.opensearch import shared_server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--index", choices=STORES, default=STORES[0], help="the engine that homes of tests/pipelines keep their index in")
+    parser.addoption(
+        "--index",
+        choices=STORES,
+        default=STORES[0],
+        help="the engine that homes of tests/pipelines keep their index in",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +27,9 @@ def opensearch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iter
 
 
 @pytest.fixture(scope="session")
-def secure_opensearch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[tuple[str, Path]]:
+def secure_opensearch(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[tuple[str, Path]]:
     """The URL of one with TLS and users, and the folder of its CA, certificates and passwords."""
     with shared_server(_meeting(tmp_path_factory, worker_id), "https") as (url, folder):
         yield url, folder / "credentials"

@@ -105,12 +105,18 @@ class _Troubled(BaseHTTPRequestHandler):
             if trouble == LOST:
                 self.close_connection = True
                 return
-            self._say(status, trouble(data) if callable(trouble) else data, pieces=20 if trouble == SLOW else 1)
+            self._say(
+                status,
+                trouble(data) if callable(trouble) else data,
+                pieces=20 if trouble == SLOW else 1,
+            )
 
     def _ask(self, body: bytes) -> tuple[int, bytes]:
         connection = HTTPConnection(self.server.target)
         try:
-            connection.request(self.command, self.path, body or None, {"Content-Type": "application/json"})
+            connection.request(
+                self.command, self.path, body or None, {"Content-Type": "application/json"}
+            )
             answer = connection.getresponse()
             return answer.status, answer.read()
         except OSError:  # the server itself is gone: so is the line to it
@@ -155,7 +161,11 @@ def _every_third(status: int, type_: str, reason: str) -> Callable[[bytes], byte
         answer = json.loads(data)
         for item in answer["items"][::3]:
             (verb,) = item
-            item[verb] = {"_id": item[verb]["_id"], "status": status, "error": {"type": type_, "reason": reason}}
+            item[verb] = {
+                "_id": item[verb]["_id"],
+                "status": status,
+                "error": {"type": type_, "reason": reason},
+            }
         return json.dumps({**answer, "errors": True}).encode()
 
     return rewritten
@@ -164,7 +174,11 @@ def _every_third(status: int, type_: str, reason: str) -> Callable[[bytes], byte
 def refuse_last(data: bytes) -> bytes:
     """The answers to several searches, of which the server had no time for the last."""
     answer = json.loads(data)
-    error = {"type": "search_phase_execution_exception", "reason": "all shards failed", "caused_by": {"type": "busy", "reason": "full"}}
+    error = {
+        "type": "search_phase_execution_exception",
+        "reason": "all shards failed",
+        "caused_by": {"type": "busy", "reason": "full"},
+    }
     answer["responses"][-1] = {"status": 429, "error": error}
     return json.dumps(answer).encode()
 
@@ -172,5 +186,7 @@ def refuse_last(data: bytes) -> bytes:
 refuse_every_third = _every_third(429, "rejected_execution_exception", "full")
 """A bulk answer in which the server had no time for some items."""
 
-forestall_every_third = _every_third(409, "version_conflict_engine_exception", "current version is higher")
+forestall_every_third = _every_third(
+    409, "version_conflict_engine_exception", "current version is higher"
+)
 """A bulk answer in which somebody else was faster with some documents."""

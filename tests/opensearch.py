@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ServiceUnreachable
-from indexing import _opensearch_template as template
-from indexing import opensearch_server
-from indexing._opensearch_client import OpenSearchClient
-from indexing.stores import ServerOptions
+from indexing.opensearch import _template as template
+from indexing.opensearch import server as opensearch_server
+from indexing.opensearch._client import OpenSearchClient
+from indexing.opensearch.options import ServerOptions
 
 SMALL = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """A Java that starts fast and stays small, not one that is fast for long."""
@@ -41,7 +41,9 @@ def start(folder: Path, port: int, scheme: str = "http") -> str:
     """Start a server there; its URL. Without a JDK and Maven the test is skipped, or fails where services are required."""
     url = f"{scheme}://127.0.0.1:{port}"
     try:
-        opensearch_server.up(url, folder=folder, heap="512m", java_options=SMALL, ways=("assembled",))
+        opensearch_server.up(
+            url, folder=folder, heap="512m", java_options=SMALL, ways=("assembled",)
+        )
     except ServiceUnreachable as error:
         if os.environ.get("LEXOPS_REQUIRE_SERVICES") == "1":
             raise
@@ -52,7 +54,11 @@ def start(folder: Path, port: int, scheme: str = "http") -> str:
 def sweep(url: str, options: ServerOptions) -> None:
     """Remove everything of a prefix, the live generation, too, and leave alone what is another's on that server."""
     prefix, client = options.prefix, OpenSearchClient(url, options)
-    for path in (f"/{prefix}-*", f"/_search/pipeline/{prefix}-*", f"/_scripts/{template.name(prefix)}"):
+    for path in (
+        f"/{prefix}-*",
+        f"/_search/pipeline/{prefix}-*",
+        f"/_scripts/{template.name(prefix)}",
+    ):
         client.call("DELETE", path, missing=None)
     client.close()
 
@@ -63,7 +69,10 @@ def shared_server(meeting: Path, scheme: str = "http") -> Iterator[tuple[str, Pa
 
     Who uses it holds a shared lock, which a process that dies lets go of. Of the scheme `https` it has TLS and users.
     """
-    with (meeting / f"opensearch.{scheme}.door").open("w") as door, (meeting / f"opensearch.{scheme}.users").open("w") as users:
+    with (
+        (meeting / f"opensearch.{scheme}.door").open("w") as door,
+        (meeting / f"opensearch.{scheme}.users").open("w") as users,
+    ):
         with _held(door.fileno()):
             fcntl.flock(users, fcntl.LOCK_SH)
             note = meeting / f"opensearch.{scheme}.url"

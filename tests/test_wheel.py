@@ -12,16 +12,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"][
+    "build"
+]["targets"]["wheel"]["packages"]
 DATA = [
     "configs/profiles/local.toml",
     "configs/profiles/ci.toml",
     "configs/profiles/opensearch.toml",
     "configs/profiles/opensearch-cluster.toml",
-    "indexing/opensearch_server/files/security/roles.yml",
+    "indexing/opensearch/server/files/security/roles.yml",
     "storage/migrations/versions/0001_first.py",
-    "ingestion/structure/data/charges.tsv",
-    "ingestion/structure/data/civil_causes.tsv",
+    "law/structure/data/charges.tsv",
+    "law/structure/data/civil_causes.tsv",
     *(f"{room}/py.typed" for room in ROOMS),
 ]
 
@@ -30,7 +32,16 @@ DATA = [
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, unpacked as an installer would."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder / "dist")]
+    build = [
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "wheel",
+        "--directory",
+        str(folder / "dist"),
+    ]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = (folder / "dist").glob("*.whl")
     zipfile.ZipFile(wheel).extractall(folder / "site")
@@ -38,11 +49,15 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_holds_the_rooms_and_their_data_and_nothing_else(unpacked: Path) -> None:
-    assert {path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")} == set(ROOMS)
+    assert {
+        path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")
+    } == set(ROOMS)
     assert [name for name in DATA if not (unpacked / name).is_file()] == []
 
 
-def test_every_room_is_imported_from_it_and_the_command_answers(unpacked: Path, tmp_path: Path) -> None:
+def test_every_room_is_imported_from_it_and_the_command_answers(
+    unpacked: Path, tmp_path: Path
+) -> None:
     code = (
         f"import {', '.join(ROOMS)}, sys\n"
         f"assert all(room.__file__.startswith({str(unpacked)!r}) for room in ({', '.join(ROOMS)},)), cli.__file__\n"
@@ -50,6 +65,13 @@ def test_every_room_is_imported_from_it_and_the_command_answers(unpacked: Path, 
         "sys.exit(run(['--help']))"
     )
     environment = {**os.environ, "PYTHONPATH": str(unpacked)}
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert "Usage: lexops" in done.stdout

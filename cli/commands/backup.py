@@ -11,7 +11,9 @@ from cli.invocation import Invocation, command
 from cli.output import bytes_, complain, console, print_json
 from corpus.errors import ExitStatus
 
-_FOLDER = typer.Argument(metavar="DIR", help="Folder of the backup, best on another disk.", show_default=False)
+_FOLDER = typer.Argument(
+    metavar="DIR", help="Folder of the backup, best on another disk.", show_default=False
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +25,9 @@ def register(app: typer.Typer) -> None:
 def backup(
     ctx: Invocation,
     folder: Annotated[Path, _FOLDER],
-    wait: Annotated[float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)] = 60,
+    wait: Annotated[
+        float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)
+    ] = 60,
 ) -> int:
     """Save the home: catalog, originals, settings, and the index where it is a folder; what DIR has already is not copied again.
 
@@ -42,18 +46,37 @@ def backup(
             "copied": saved.copied,
             "copied_bytes": saved.copied_bytes,
         }
-        told = {"exit": int(status), "home": saved.manifest.home, "made": saved.manifest.made, **counts}
-        print_json({**told, "index": indexed, "originals": ctx.home.blobs_url is None, "damaged": list(saved.damaged)})
+        told = {
+            "exit": int(status),
+            "home": saved.manifest.home,
+            "made": saved.manifest.made,
+            **counts,
+        }
+        print_json(
+            {
+                **told,
+                "index": indexed,
+                "originals": ctx.home.blobs_url is None,
+                "damaged": list(saved.damaged),
+            }
+        )
     else:
         whole = f"{len(saved.manifest.files)} files, {bytes_(saved.manifest.bytes)}"
         out = console()
-        out.print(f"{whole}; copied {saved.copied} of them, {bytes_(saved.copied_bytes)}", markup=False)
+        out.print(
+            f"{whole}; copied {saved.copied} of them, {bytes_(saved.copied_bytes)}", markup=False
+        )
         if not indexed:
-            out.print("without the index, which lies outside: after a restore `lexops run` makes it again of cached vectors", markup=False)
+            out.print(
+                "without the index, which lies outside: after a restore `lexops run` makes it again of cached vectors",
+                markup=False,
+            )
         if ctx.home.blobs_url is not None:
             out.print(f"without the originals, which lie in {ctx.home.blobs_url}", markup=False)
     for sha256 in saved.damaged:
-        complain(f"left out, its bytes are no longer what they were: {sha256} — the run that needs it fetches it from its source")
+        complain(
+            f"left out, its bytes are no longer what they were: {sha256} — the run that needs it fetches it from its source"
+        )
     return status
 
 
@@ -67,6 +90,17 @@ def restore(ctx: Invocation, folder: Annotated[Path, _FOLDER]) -> None:
     with ctx.progress() as progress:
         made = make(folder, ctx.root, progress=progress)
     if ctx.as_json:
-        print_json({"home": str(ctx.root), "made": made.made, "of": made.home, "files": len(made.files), "bytes": made.bytes})
+        print_json(
+            {
+                "home": str(ctx.root),
+                "made": made.made,
+                "of": made.home,
+                "files": len(made.files),
+                "bytes": made.bytes,
+            }
+        )
     else:
-        console().print(f"{ctx.root}: as {made.home} was at {made.made}; {len(made.files)} files, {bytes_(made.bytes)}", markup=False)
+        console().print(
+            f"{ctx.root}: as {made.home} was at {made.made}; {len(made.files)} files, {bytes_(made.bytes)}",
+            markup=False,
+        )

@@ -21,7 +21,10 @@ def register(app: typer.Typer) -> None:
 def changes(
     ctx: Invocation,
     since: Annotated[str, typer.Option(metavar="DATE", help="From this day on, as 2026-01-31.")],
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to and with this day.", show_default="today")] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Up to and with this day.", show_default="today"),
+    ] = None,
 ) -> None:
     """Write what changed since a day, a JSON line each: passages that runs made, changed or took away, and law that began or ceased to hold.
 

@@ -17,7 +17,12 @@ def register(app: typer.Typer) -> None:
 def dev(
     ctx: Invocation,
     port: Annotated[int, typer.Option(help="Port of the UI.", min=1, max=65535)] = 3000,
-    host: Annotated[str, typer.Option(help="Address it listens on. It has no users: whoever reaches it may do everything.")] = "127.0.0.1",
+    host: Annotated[
+        str,
+        typer.Option(
+            help="Address it listens on. It has no users: whoever reaches it may do everything."
+        ),
+    ] = "127.0.0.1",
 ) -> int:
     """Open the Dagster UI on this home, on 127.0.0.1, until Ctrl-C."""
     from pipelines.dev import serve_ui

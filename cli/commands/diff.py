@@ -21,8 +21,12 @@ def register(app: typer.Typer) -> None:
 
 def diff(
     ctx: Invocation,
-    old: Annotated[str, typer.Argument(metavar="A", help="A version: WORK@DATE.", show_default=False)],
-    new: Annotated[str, typer.Argument(metavar="B", help="Another version: WORK@DATE.", show_default=False)],
+    old: Annotated[
+        str, typer.Argument(metavar="A", help="A version: WORK@DATE.", show_default=False)
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="B", help="Another version: WORK@DATE.", show_default=False)
+    ],
 ) -> None:
     """Compare two versions, article by article: added, changed (word by word), renumbered, repealed."""
     from retrieval.versions import Change, compare_versions, texts_by_path
@@ -33,10 +37,20 @@ def diff(
     counts = Counter(one.change.value for one in found)
     if ctx.as_json:
         changed = [to_json(one) for one in found if one.change is not Change.SAME]
-        print_json({"old": old, "new": new, "counts": {one.value: counts[one.value] for one in Change}, "articles": changed})
+        print_json(
+            {
+                "old": old,
+                "new": new,
+                "counts": {one.value: counts[one.value] for one in Change},
+                "articles": changed,
+            }
+        )
         return
     out = console()
-    out.print(f"{old} → {new}: " + ", ".join(f"{counts[one.value]} {one.value}" for one in Change), markup=False)
+    out.print(
+        f"{old} → {new}: " + ", ".join(f"{counts[one.value]} {one.value}" for one in Change),
+        markup=False,
+    )
     for one in found:
         if one.change is not Change.SAME:
             _print_change(one)
@@ -46,7 +60,11 @@ def _rows(catalog: Any, version: str) -> Sequence[dict[str, Any]]:
     if rows := catalog.passages.whole_expression(version):
         return list(rows)
     known = [one["id"] for one in catalog.passages.expressions(version.partition("@")[0])]
-    remedy = f"choose one of {', '.join(known)}" if known else "`lexops show WORK --versions` lists the versions of a work"
+    remedy = (
+        f"choose one of {', '.join(known)}"
+        if known
+        else "`lexops show WORK --versions` lists the versions of a work"
+    )
     raise UsageError(f"there is no version {version!r}", remedy=remedy)
 
 
@@ -58,11 +76,19 @@ def _print_change(one: Any) -> None:
     from rich.text import Text
 
     out = console()
-    names = one.new if one.old in (one.new, None) else one.old if one.new is None else f"{one.old} → {one.new}"
+    names = (
+        one.new
+        if one.old in (one.new, None)
+        else one.old
+        if one.new is None
+        else f"{one.old} → {one.new}"
+    )
     out.print(f"\n[bold]{names}[/bold]  {one.change.value}")
     shown = Text()
     for edit in one.edits:
         marks = {"keep": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}[edit.kind]
         text = edit.text if out.is_terminal else f"{marks[0]}{edit.text}{marks[1]}"
         shown.append(text, style=_STYLES[edit.kind])
-    out.print(Padding(shown if out.is_terminal else Text(wrap(shown.plain, out.width - 3)), (0, 0, 0, 3)))
+    out.print(
+        Padding(shown if out.is_terminal else Text(wrap(shown.plain, out.width - 3)), (0, 0, 0, 3))
+    )

@@ -31,15 +31,25 @@ def doctor(ctx: Invocation) -> int:
     """Look at everything that a run needs; exit status 1 when something is missing."""
     findings = list(_look(ctx))
     if ctx.as_json:
-        print_json({"ok": all(one.ok for one in findings), "findings": [one._asdict() for one in findings]})
+        print_json(
+            {"ok": all(one.ok for one in findings), "findings": [one._asdict() for one in findings]}
+        )
     else:
-        rows = [("[green]✓[/green]" if one.ok else "[red]✗[/red]", one.what, one.seen, one.remedy) for one in findings]
+        rows = [
+            ("[green]✓[/green]" if one.ok else "[red]✗[/red]", one.what, one.seen, one.remedy)
+            for one in findings
+        ]
         console().print(table("", ("", "what", "seen", "what to do"), rows))
     return ExitStatus.DONE if all(one.ok for one in findings) else ExitStatus.REFUSED
 
 
 def _look(ctx: Invocation) -> Iterator[Finding]:
-    yield Finding("python", sys.version_info >= (3, 11), ".".join(map(str, sys.version_info[:3])), "install Python 3.11 or newer")
+    yield Finding(
+        "python",
+        sys.version_info >= (3, 11),
+        ".".join(map(str, sys.version_info[:3])),
+        "install Python 3.11 or newer",
+    )
     checks: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
         ("home", _home),
         ("catalog", _catalog),
@@ -91,4 +101,11 @@ def _index(ctx: Invocation) -> str:
 def _parsers(ctx: Invocation) -> str:  # noqa: ARG001 - one shape of check
     from ingestion.parsers import parsers
 
-    return ", ".join(sorted({f"{one.name} (no {one.lacks})" if one.lacks else one.name for one in parsers().values()}))
+    return ", ".join(
+        sorted(
+            {
+                f"{one.name} (no {one.lacks})" if one.lacks else one.name
+                for one in parsers().values()
+            }
+        )
+    )

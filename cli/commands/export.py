@@ -34,9 +34,15 @@ def register(app: typer.Typer) -> None:
 
 def export(
     ctx: Invocation,
-    format: Annotated[Format, typer.Option(help="JSON lines, or a Parquet file (nested fields as JSON text).")] = Format.JSONL,  # noqa: A002 - the option's name
-    source: Annotated[str | None, typer.Option(help="Only passages that this source carries.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")] = None,
+    format: Annotated[  # noqa: A002
+        Format, typer.Option(help="JSON lines, or a Parquet file (nested fields as JSON text).")
+    ] = Format.JSONL,
+    source: Annotated[
+        str | None, typer.Option(help="Only passages that this source carries.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")
+    ] = None,
 ) -> None:
     """Write every passage, a row each, in the order of their ids."""
     with ctx.catalog() as catalog:
@@ -46,7 +52,10 @@ def export(
         rows = (as_of(row, today) for row in catalog.passages.rows(source))
         if format is Format.PARQUET:
             if output is None:
-                raise UsageError("Parquet can't be written to a terminal", remedy="give a file: --output passages.parquet")
+                raise UsageError(
+                    "Parquet can't be written to a terminal",
+                    remedy="give a file: --output passages.parquet",
+                )
             _write_parquet(rows, output)
         elif output is None:
             sys.stdout.writelines(f"{dumps(row)}\n" for row in rows)

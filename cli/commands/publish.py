@@ -22,7 +22,12 @@ def register(app: typer.Typer) -> None:
 
 def publish(
     ctx: Invocation,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build a new generation beside the live one, from cached vectors.")] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild", help="Build a new generation beside the live one, from cached vectors."
+        ),
+    ] = False,
 ) -> int:
     """Give readers what the catalog holds, without a look at the sources; let updates through again after a rollback.
 
@@ -38,8 +43,15 @@ def publish(
 
 def rollback(
     ctx: Invocation,
-    generation: Annotated[str | None, typer.Argument(help="An older generation, as `lexops generations` lists them.")] = None,
-    delta: Annotated[int | None, typer.Option(help="Back to what readers had before this version of the live generation.", min=1)] = None,
+    generation: Annotated[
+        str | None, typer.Argument(help="An older generation, as `lexops generations` lists them.")
+    ] = None,
+    delta: Annotated[
+        int | None,
+        typer.Option(
+            help="Back to what readers had before this version of the live generation.", min=1
+        ),
+    ] = None,
 ) -> int:
     """Move readers back: to before a delta, or to an older generation.
 
@@ -50,7 +62,9 @@ def rollback(
     from pipelines.publish import roll_back_delta, roll_back_to
 
     if (generation is None) is (delta is None):
-        raise UsageError("name a generation, or --delta N", remedy="`lexops generations` lists both")
+        raise UsageError(
+            "name a generation, or --delta N", remedy="`lexops generations` lists both"
+        )
     with ctx.progress() as progress:
         if delta is not None:
             report = roll_back_delta(ctx.settings, ctx.home, delta, progress=progress)
@@ -85,13 +99,33 @@ def generations(ctx: Invocation) -> None:
 def _show(known: list[dict[str, Any]]) -> None:
     out = console()
     columns = ("generation", "state", "version", "model", "schema", "promoted")
-    out.print(table("", columns, [tuple(one[name] for name in columns) for one in known], right=("version", "schema")))
+    out.print(
+        table(
+            "",
+            columns,
+            [tuple(one[name] for name in columns) for one in known],
+            right=("version", "schema"),
+        )
+    )
     for one in known:
         if one["held"]:
-            out.print(f"{one['generation']} is held: {one['held']}; `lexops publish` lets updates through again", markup=False)
-        rows = [(*(delta[name] for name in _DELTA), "yes" if delta["inverse"] else "no") for delta in one["deltas"][-10:]]
+            out.print(
+                f"{one['generation']} is held: {one['held']}; `lexops publish` lets updates through again",
+                markup=False,
+            )
+        rows = [
+            (*(delta[name] for name in _DELTA), "yes" if delta["inverse"] else "no")
+            for delta in one["deltas"][-10:]
+        ]
         if rows and one["state"] == "live":
-            out.print(table(f"last deltas of {one['generation']}", (*_DELTA, "can be undone"), rows, right=_DELTA[2:]))
+            out.print(
+                table(
+                    f"last deltas of {one['generation']}",
+                    (*_DELTA, "can be undone"),
+                    rows,
+                    right=_DELTA[2:],
+                )
+            )
 
 
 _DELTA = ("version", "at", "upserted", "deleted")
@@ -103,7 +137,8 @@ def _told(ctx: Invocation, report: RunReport) -> int:
         print_json(found)
     else:
         console().print(
-            f"{found['passages']} passages, index writes {found['index_writes']}, generation {found['generation']}", markup=False
+            f"{found['passages']} passages, index writes {found['index_writes']}, generation {found['generation']}",
+            markup=False,
         )
     complain_of(found["refused"])
     return int(report.exit)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from storage.catalog import Catalog
     from storage.catalog.objects import Quarantined
 
-_FILES = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Number, path, or the end of a path.", show_default=False)]
+_FILES = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILE]...", help="Number, path, or the end of a path.", show_default=False
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +49,13 @@ def list_quarantine(ctx: Invocation) -> None:
 
 
 def show(
-    ctx: Invocation, file: Annotated[str, typer.Argument(metavar="FILE", help="Number, path, or the end of a path.", show_default=False)]
+    ctx: Invocation,
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="Number, path, or the end of a path.", show_default=False
+        ),
+    ],
 ) -> None:
     """Show one file that was set aside: reason, remedy, since when, and how it begins.
 
@@ -53,7 +64,9 @@ def show(
     with ctx.catalog() as catalog:
         (one, *others) = _chosen(list(catalog.objects.quarantined()), [file])
         if others:
-            raise UnknownValue("file", file, (f"{it.id} ({it.source}: {it.path})" for it in (one, *others)))
+            raise UnknownValue(
+                "file", file, (f"{it.id} ({it.source}: {it.path})" for it in (one, *others))
+            )
         found = _row(one) | _more(ctx, catalog, one)
     if ctx.as_json:
         print_json(found)
@@ -64,7 +77,9 @@ def show(
 def replay(
     ctx: Invocation,
     files: _FILES = None,
-    code: Annotated[str | None, typer.Option(help="All that was set aside for this reason.", show_default=False)] = None,
+    code: Annotated[
+        str | None, typer.Option(help="All that was set aside for this reason.", show_default=False)
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="All that is set aside.")] = False,
 ) -> int:
     """Try files again that were set aside, although nothing about them changed: after the cause was mended.
@@ -75,7 +90,10 @@ def replay(
     from pipelines.run import update
 
     if sum((bool(files), code is not None, every)) != 1:
-        raise UsageError("say which files: FILE…, --code CODE or --all", remedy="`lexops quarantine list` shows what there is")
+        raise UsageError(
+            "say which files: FILE…, --code CODE or --all",
+            remedy="`lexops quarantine list` shows what there is",
+        )
     if code is not None and code not in REASONS:
         raise UnknownValue("reason", code, REASONS)
     with ctx.catalog() as catalog:
@@ -86,7 +104,12 @@ def replay(
         locations = list(dict.fromkeys(one.location for one in chosen))
         with ctx.progress() as progress:
             report = update(
-                ctx.settings, ctx.home, locations, retry=[one.id for one in chosen], progress=progress, command="lexops quarantine replay"
+                ctx.settings,
+                ctx.home,
+                locations,
+                retry=[one.id for one in chosen],
+                progress=progress,
+                command="lexops quarantine replay",
             ).as_json()
     _tell(ctx, chosen, report)
     return int(report["exit"]) if report else 0
@@ -96,10 +119,26 @@ def _chosen(there: Sequence[Quarantined], wanted: Sequence[str]) -> list[Quarant
     """The quarantined files that are named. Raises UsageError where one names none."""
     found: dict[int, Quarantined] = {}
     for name in wanted:
-        exact = [one for one in there if name in (str(one.id), one.path, f"{one.source}/{one.path}", f"{one.source}: {one.path}", one.uri)]
-        named = exact or [one for one in there if f"/{one.source}/{one.path}".endswith(f"/{name.lstrip('/')}")]
+        exact = [
+            one
+            for one in there
+            if name
+            in (
+                str(one.id),
+                one.path,
+                f"{one.source}/{one.path}",
+                f"{one.source}: {one.path}",
+                one.uri,
+            )
+        ]
+        named = exact or [
+            one for one in there if f"/{one.source}/{one.path}".endswith(f"/{name.lstrip('/')}")
+        ]
         if not named:
-            raise UsageError(f"no file {name!r} is set aside", remedy="`lexops quarantine list` shows what there is")
+            raise UsageError(
+                f"no file {name!r} is set aside",
+                remedy="`lexops quarantine list` shows what there is",
+            )
         found |= {one.id: one for one in named}
     return list(found.values())
 
@@ -118,7 +157,11 @@ def _row(one: Quarantined) -> dict[str, Any]:
 
 
 def _more(ctx: Invocation, catalog: Catalog, one: Quarantined) -> dict[str, Any]:
-    read_at = datetime.fromtimestamp(one.read_ns / 1e9, UTC).isoformat(timespec="seconds") if one.read_ns else None
+    read_at = (
+        datetime.fromtimestamp(one.read_ns / 1e9, UTC).isoformat(timespec="seconds")
+        if one.read_ns
+        else None
+    )
     document = catalog.documents.of_object(one.source, one.path)
     return {
         "meaning": REASONS[one.code].meaning,
@@ -162,14 +205,30 @@ def _tell(ctx: Invocation, chosen: Sequence[Quarantined], report: Mapping[str, A
     for one in chosen:
         state, code, detail = states[one.id]
         rows.append(
-            {"id": one.id, "source": one.source, "path": one.path, "was": one.code, "state": state.value, "code": code, "detail": detail}
+            {
+                "id": one.id,
+                "source": one.source,
+                "path": one.path,
+                "was": one.code,
+                "state": state.value,
+                "code": code,
+                "detail": detail,
+            }
         )
     if ctx.as_json:
         print_json({"replayed": rows, "run": report})
     elif not rows:
         console().print("there is nothing to try again")
     else:
-        shown = [(row["path"], row["was"], row["state"], f"{row['code']}: {row['detail']}" if row["code"] else "") for row in rows]
+        shown = [
+            (
+                row["path"],
+                row["was"],
+                row["state"],
+                f"{row['code']}: {row['detail']}" if row["code"] else "",
+            )
+            for row in rows
+        ]
         console().print(table("", ("file", "was", "is now", "because"), shown))
     complain_of(report["refused"] if report else ())
 
@@ -182,7 +241,9 @@ def _print_list(rows: Sequence[Mapping[str, object]]) -> None:
     out = console()
     for row in rows:
         out.print(escape(wrap(f"{row['id']}  {row['source']}: {row['path']}", out.width)))
-        out.print(Padding(escape(wrap(f"{row['code']}: {row['detail']}", out.width - 3)), (0, 0, 0, 3)))
+        out.print(
+            Padding(escape(wrap(f"{row['code']}: {row['detail']}", out.width - 3)), (0, 0, 0, 3))
+        )
         remedy = wrap(f"to mend it: {row['remedy']}", out.width - 3)
         out.print(Padding(f"[dim]{escape(remedy)}[/dim]", (0, 0, 1, 3)))
 

@@ -17,10 +17,21 @@ def register(app: typer.Typer) -> None:
 
 def reconcile(
     ctx: Invocation,
-    repair: Annotated[bool, typer.Option("--repair", help="Mend what differs, then compare again.")] = False,
-    sample: Annotated[int, typer.Option(help="Rows that are looked at whole, text and vector, about; 0: every one.", min=0)] = 1_000,
-    seed: Annotated[str | None, typer.Option(help="Draws the sample.", show_default="the day")] = None,
-    wait: Annotated[float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)] = 60,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend what differs, then compare again.")
+    ] = False,
+    sample: Annotated[
+        int,
+        typer.Option(
+            help="Rows that are looked at whole, text and vector, about; 0: every one.", min=0
+        ),
+    ] = 1_000,
+    seed: Annotated[
+        str | None, typer.Option(help="Draws the sample.", show_default="the day")
+    ] = None,
+    wait: Annotated[
+        float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)
+    ] = 60,
 ) -> int:
     """Compare the index with the catalog, both ways; exit status 1 where they differ.
 
@@ -30,13 +41,25 @@ def reconcile(
     from pipelines.reconcile import reconcile as compare
 
     with ctx.progress() as progress:
-        found = compare(ctx.settings, ctx.home, repair=repair, sample=sample, seed=seed, patience=wait, progress=progress)
+        found = compare(
+            ctx.settings,
+            ctx.home,
+            repair=repair,
+            sample=sample,
+            seed=seed,
+            patience=wait,
+            progress=progress,
+        )
     if ctx.as_json:
         print_json(found.as_json())
     else:
         _show(found.as_json(), found.says)
     if not found.same:
-        complain("`lexops reconcile --repair` mends it" if found.after is None else "see what else writes to this index")
+        complain(
+            "`lexops reconcile --repair` mends it"
+            if found.after is None
+            else "see what else writes to this index"
+        )
     return int(found.as_json()["exit"])
 
 
@@ -45,7 +68,12 @@ def _show(found: dict[str, Any], says: str) -> None:
     after = found["repaired"]
     columns = ("drift", "rows", *(("after the repair",) if after else ()), "for example")
     rows = [
-        (name, one["count"], *((after["drift"][name]["count"],) if after else ()), _example(one["examples"]))
+        (
+            name,
+            one["count"],
+            *((after["drift"][name]["count"],) if after else ()),
+            _example(one["examples"]),
+        )
         for name, one in found["drift"].items()
         if one["count"] or (after and after["drift"][name]["count"])
     ]
@@ -53,8 +81,15 @@ def _show(found: dict[str, Any], says: str) -> None:
         out.print(table("", columns, rows, right=("rows", "after the repair")))
     out.print(says, markup=False)
     if any(found["pending"].values()):
-        out.print("yet to be told to the index by the next run: {upserts} new or changed, {deletes} gone".format_map(found["pending"]))
+        out.print(
+            "yet to be told to the index by the next run: {upserts} new or changed, {deletes} gone".format_map(
+                found["pending"]
+            )
+        )
 
 
 def _example(examples: list[dict[str, Any]]) -> str:
-    return "\n".join(f"{one['id']}{' (' + ', '.join(one['fields']) + ')' if one['fields'] else ''}" for one in examples[:3])
+    return "\n".join(
+        f"{one['id']}{' (' + ', '.join(one['fields']) + ')' if one['fields'] else ''}"
+        for one in examples[:3]
+    )

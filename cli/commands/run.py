@@ -9,7 +9,17 @@ import typer
 from cli.invocation import Invocation, command
 from cli.output import complain_of, console, print_json, table
 
-_COLUMNS = ("seen", "new", "changed", "unchanged", "gone", "indexed", "duplicate", "quarantined", "ignored")
+_COLUMNS = (
+    "seen",
+    "new",
+    "changed",
+    "unchanged",
+    "gone",
+    "indexed",
+    "duplicate",
+    "quarantined",
+    "ignored",
+)
 
 _ALWAYS = ("seen", "indexed")
 """Columns that are shown even where all is zero."""
@@ -25,10 +35,14 @@ def run(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[[NAME=]PATH]...", help="Folders to register and update. None: all that are registered.", show_default=False
+            metavar="[[NAME=]PATH]...",
+            help="Folders to register and update. None: all that are registered.",
+            show_default=False,
         ),
     ] = None,
-    allow_deletes: Annotated[bool, typer.Option("--allow-deletes", help="Let through deletes that the brake would hold.")] = False,
+    allow_deletes: Annotated[
+        bool, typer.Option("--allow-deletes", help="Let through deletes that the brake would hold.")
+    ] = False,
 ) -> int:
     """Update the index from its sources: only what changed is read, embedded and written.
 
@@ -39,7 +53,9 @@ def run(
     from pipelines.run import update
 
     with ctx.progress() as progress:
-        report = update(ctx.settings, ctx.home, sources or [], allow_deletes=allow_deletes, progress=progress).as_json()
+        report = update(
+            ctx.settings, ctx.home, sources or [], allow_deletes=allow_deletes, progress=progress
+        ).as_json()
     if ctx.as_json:
         print_json(report)
     else:
@@ -52,7 +68,11 @@ def show_report(report: dict[str, Any]) -> None:
     """The report of a run as a person reads it."""
     out = console()
     sources = report["sources"]
-    shown = [column for column in _COLUMNS if column in _ALWAYS or any(totals[column] for totals in sources.values())]
+    shown = [
+        column
+        for column in _COLUMNS
+        if column in _ALWAYS or any(totals[column] for totals in sources.values())
+    ]
     rows = [(name, *(totals[column] for column in shown)) for name, totals in sources.items()]
     out.print(table("", ("source", *shown), rows, right=shown))
     seconds = ", ".join(f"{stage} {value:.1f} s" for stage, value in report["seconds"].items())
@@ -62,4 +82,7 @@ def show_report(report: dict[str, Any]) -> None:
     )
     console(stderr=True).print(f"[dim]{seconds}[/dim]")
     if any(totals["quarantined"] for totals in report["sources"].values()):
-        out.print("`lexops quarantine list` says why files were set aside, `lexops quarantine show FILE` shows one", markup=False)
+        out.print(
+            "`lexops quarantine list` says why files were set aside, `lexops quarantine show FILE` shows one",
+            markup=False,
+        )

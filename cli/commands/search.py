@@ -30,18 +30,37 @@ def register(app: typer.Typer) -> None:
 
 def search(
     ctx: Invocation,
-    text: Annotated[str, typer.Argument(help="The question, or a citation: 劳动合同法第38条.", show_default=False)],
+    text: Annotated[
+        str,
+        typer.Argument(help="The question, or a citation: 劳动合同法第38条.", show_default=False),
+    ],
     k: Annotated[int, typer.Option(help="How many hits.")] = 10,
     mode: Annotated[Mode, typer.Option(help="Which legs to ask.")] = Mode.HYBRID,
     as_of: Annotated[
-        str | None, typer.Option(metavar="DATE|any", help="The day whose law counts, or `any` for all versions.", show_default="today")
+        str | None,
+        typer.Option(
+            metavar="DATE|any",
+            help="The day whose law counts, or `any` for all versions.",
+            show_default="today",
+        ),
     ] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Only this kind of document; may be repeated, as all filters.")] = None,
-    level: Annotated[list[str] | None, typer.Option(help="Only norms of this rank: law, administrative regulation, …")] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this kind of document; may be repeated, as all filters."),
+    ] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(help="Only norms of this rank: law, administrative regulation, …"),
+    ] = None,
     category: Annotated[list[str] | None, typer.Option(help="Only passages with this tag.")] = None,
     region: Annotated[list[str] | None, typer.Option(help="Only norms of this region.")] = None,
-    source: Annotated[list[str] | None, typer.Option(help="Only passages that this source carries.")] = None,
-    groups: Annotated[list[str] | None, typer.Option(help="Groups that the asker belongs to.", show_default="public")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only passages that this source carries.")
+    ] = None,
+    groups: Annotated[
+        list[str] | None,
+        typer.Option(help="Groups that the asker belongs to.", show_default="public"),
+    ] = None,
 ) -> None:
     """Find the passages that answer a question.
 
@@ -81,8 +100,16 @@ def show_hits(result: dict[str, Any]) -> None:
         text = hit["text"]
         shown = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
         head = f"{hit['rank']}. {headline(hit)}"
-        facts = "\n".join([f"{validity(hit)} · {hit['source']['name']}: {hit['source']['path']}", *scan(hit), hit["id"]])
-        out.print(f"[bold]{escape(wrap(head, out.width - 6))}[/bold]  [dim]{hit['score']:.2f}[/dim]")
+        facts = "\n".join(
+            [
+                f"{validity(hit)} · {hit['source']['name']}: {hit['source']['path']}",
+                *scan(hit),
+                hit["id"],
+            ]
+        )
+        out.print(
+            f"[bold]{escape(wrap(head, out.width - 6))}[/bold]  [dim]{hit['score']:.2f}[/dim]"
+        )
         out.print(Padding(escape(wrap(shown, out.width - 3)), (0, 0, 0, 3)))
         out.print(Padding(f"[dim]{escape(wrap(facts, out.width - 3))}[/dim]", (0, 0, 1, 3)))
 
@@ -97,7 +124,8 @@ def scan(row: dict[str, Any]) -> list[str]:
     """What a reader should know of a passage that OCR has read, as a sentence; nothing of others."""
     page = f"page {row['source']['page']}" if row["source"]["page"] else "the page"
     return [
-        f"read by OCR, confidence {tag['confidence']:.2f}" + (f": compare it with {page}" if tag["value"] == ScanTag.UNSURE else "")
+        f"read by OCR, confidence {tag['confidence']:.2f}"
+        + (f": compare it with {page}" if tag["value"] == ScanTag.UNSURE else "")
         for tag in row["tags"]
         if tag["scheme"] == SCANNED
     ]
@@ -110,7 +138,11 @@ def validity(row: dict[str, Any]) -> str:
     if row["status"] == "draft":
         return f"{version}, a draft: was never law"
     if since is None:
-        return f"{version}, {row['status']} since {until}" if until else f"{version}, validity not determined"
+        return (
+            f"{version}, {row['status']} since {until}"
+            if until
+            else f"{version}, validity not determined"
+        )
     if since == until:
         return f"{version}, another text of that version counts as law"
     span = f"{since} to {until}" if until else f"since {since}"

@@ -15,7 +15,7 @@ from cli.invocation import Invocation, command
 from cli.output import console, print_json, table, wrap
 from corpus.codec import to_json
 from corpus.errors import UsageError
-from corpus.names import work_key
+from corpus.notation.work_keys import work_key
 from corpus.records import Status, status_on
 from corpus.schema import as_of
 
@@ -27,8 +27,16 @@ def register(app: typer.Typer) -> None:
 
 def show(
     ctx: Invocation,
-    id: Annotated[str, typer.Argument(help="WORK, WORK@DATE, or a passage: WORK/PATH@DATE.", show_default=False)],  # noqa: A002 - its name in the usage line
-    versions: Annotated[bool, typer.Option("--versions", help="Of a work: when each version holds, why, and what it changed.")] = False,
+    id: Annotated[  # noqa: A002
+        str,
+        typer.Argument(help="WORK, WORK@DATE, or a passage: WORK/PATH@DATE.", show_default=False),
+    ],
+    versions: Annotated[
+        bool,
+        typer.Option(
+            "--versions", help="Of a work: when each version holds, why, and what it changed."
+        ),
+    ] = False,
 ) -> None:
     """Show a passage, a version of a work, or a work with its versions.
 
@@ -38,10 +46,16 @@ def show(
     """
     with ctx.catalog() as catalog:
         found = (
-            _passage(catalog, id) or _expression(catalog, id) or _work(catalog, id, versions=versions) or _mirrored(catalog, id, versions)
+            _passage(catalog, id)
+            or _expression(catalog, id)
+            or _work(catalog, id, versions=versions)
+            or _mirrored(catalog, id, versions)
         )
     if found is None:
-        raise UsageError(f"there is no passage, version or work {id!r}", remedy="`lexops search` shows the ids of what it finds")
+        raise UsageError(
+            f"there is no passage, version or work {id!r}",
+            remedy="`lexops search` shows the ids of what it finds",
+        )
     if ctx.as_json:
         print_json(found)
     elif "passage" in found:
@@ -76,15 +90,23 @@ def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
 def _reading(catalog: Any, source: str, path: str) -> dict[str, Any]:
     """What a file says of itself, and what cleaning took away of it."""
     document = catalog.documents.of_object(source, path)
-    return {"metadata": dict(document.metadata) if document else {}, "removed": to_json(document.removed) if document else []}
+    return {
+        "metadata": dict(document.metadata) if document else {},
+        "removed": to_json(document.removed) if document else [],
+    }
 
 
 def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
     rows = catalog.passages.of_expression(id_)
     if not rows:
         return None
-    expression = next(one for one in catalog.passages.expressions(rows[0]["work"]) if one["id"] == id_)
-    return {"expressions": [_with_files(catalog, expression)], "passages": [_brief(row) for row in rows]}
+    expression = next(
+        one for one in catalog.passages.expressions(rows[0]["work"]) if one["id"] == id_
+    )
+    return {
+        "expressions": [_with_files(catalog, expression)],
+        "passages": [_brief(row) for row in rows],
+    }
 
 
 def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
@@ -95,7 +117,12 @@ def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
     if versions:
         _compare(catalog, expressions)
     findings = catalog.passages.findings(name)
-    return {"expressions": expressions, "cases": _cases(catalog, expressions), "findings": findings, "mirrored": []}
+    return {
+        "expressions": expressions,
+        "cases": _cases(catalog, expressions),
+        "findings": findings,
+        "mirrored": [],
+    }
 
 
 def _mirrored(catalog: Any, id_: str, versions: bool) -> dict[str, Any] | None:
@@ -123,15 +150,29 @@ def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
         if "~" in one["id"]:  # a twin is no version of its own
             continue
         texts = texts_by_path(catalog.passages.whole_expression(one["id"]))
-        counts = Counter(found.change for found in compare_versions(before, texts)) if before else Counter()
+        counts = (
+            Counter(found.change for found in compare_versions(before, texts))
+            if before
+            else Counter()
+        )
         one["changes"] = {change.value: counts[change] for change in Change} if before else None
         before = texts
 
 
 def _with_files(catalog: Any, expression: dict[str, Any]) -> dict[str, Any]:
     carriers = catalog.passages.manifestations(expression["id"])
-    files = [{"source": one.source, "path": one.path, "role": one.role, **_reading(catalog, one.source, one.path)} for one in carriers]
-    status = status_on(_today(), Status(expression["status"]), expression["valid_from"], expression["valid_to"])
+    files = [
+        {
+            "source": one.source,
+            "path": one.path,
+            "role": one.role,
+            **_reading(catalog, one.source, one.path),
+        }
+        for one in carriers
+    ]
+    status = status_on(
+        _today(), Status(expression["status"]), expression["valid_from"], expression["valid_to"]
+    )
     return expression | {"status": status.value, "files": files}
 
 
@@ -148,17 +189,34 @@ def _print_passage(found: dict[str, Any]) -> None:
     out.print()
     facts = [
         ("id", row["id"]),
-        ("kind", " · ".join(one for one in (row["kind"], row["level"], row["region"], row["document_number"]) if one)),
+        (
+            "kind",
+            " · ".join(
+                one
+                for one in (row["kind"], row["level"], row["region"], row["document_number"])
+                if one
+            ),
+        ),
         ("validity", validity(row)),
         ("source", f"{row['source']['name']}: {row['source']['path']}"),
     ]
     facts += [("scan", one) for one in scan(row)]
     facts += [("also in", f"{mirror['name']}: {mirror['path']}") for mirror in row["mirrors"]]
     facts += [("version", version) for version in found["versions"]]
-    facts += [("cites", f"{one['text']} → {one['target'] or one['reason']}") for one in row["citations"]]
+    facts += [
+        ("cites", f"{one['text']} → {one['target'] or one['reason']}") for one in row["citations"]
+    ]
     facts += [("cited by", id_) for id_ in found["cited_by"][:_MOST]]
-    facts += [("", f"… and {len(found['cited_by']) - _MOST} more")] if len(found["cited_by"]) > _MOST else []
-    facts += [("page says", f"{name}: {value}") for name in _SAID if (value := found["metadata"].get(name))]
+    facts += (
+        [("", f"… and {len(found['cited_by']) - _MOST} more")]
+        if len(found["cited_by"]) > _MOST
+        else []
+    )
+    facts += [
+        ("page says", f"{name}: {value}")
+        for name in _SAID
+        if (value := found["metadata"].get(name))
+    ]
     facts += [("seen by", "、".join(row["groups"]))]
     out.print(table("", ("", ""), facts))
     _print_removed(found["removed"])
@@ -169,7 +227,14 @@ def _print_removed(removed: list[dict[str, Any]]) -> None:
     ranked = sorted(removed, key=lambda one: (-one["characters"], -one["count"]))
     rows = [(one["what"], one["count"], one["characters"] or "", one["example"]) for one in ranked]
     if rows:
-        console().print(table("cleaned away", ("what", "times", "characters", "first example"), rows, right=("times", "characters")))
+        console().print(
+            table(
+                "cleaned away",
+                ("what", "times", "characters", "first example"),
+                rows,
+                right=("times", "characters"),
+            )
+        )
 
 
 _SAID = ("title", "date", "author", "publisher", "note")
@@ -194,11 +259,35 @@ def _print_versions(found: dict[str, Any]) -> None:
     for one in found["expressions"]:
         law = one["law"] or {}
         span = f"{one['valid_from'] or '?'} – {one['valid_to'] or ''}"
-        changed = ", ".join(f"{count} {name}" for name, count in (one.get("changes") or {}).items() if count and name != "same")
+        changed = ", ".join(
+            f"{count} {name}"
+            for name, count in (one.get("changes") or {}).items()
+            if count and name != "same"
+        )
         why = (one["evidence"] or {}).get("words", "")
-        told = (law.get("number") or {}).get("value") or (law.get("authority") or {}).get("value") or ""
-        rows.append((one["id"].partition("@")[2], span, one["valid_from_basis"], one["status"], why, told, changed))
-    console().print(table(found["expressions"][0]["title"], ("version", "holds", "basis", "today", "because", "by", "articles"), rows))
+        told = (
+            (law.get("number") or {}).get("value")
+            or (law.get("authority") or {}).get("value")
+            or ""
+        )
+        rows.append(
+            (
+                one["id"].partition("@")[2],
+                span,
+                one["valid_from_basis"],
+                one["status"],
+                why,
+                told,
+                changed,
+            )
+        )
+    console().print(
+        table(
+            found["expressions"][0]["title"],
+            ("version", "holds", "basis", "today", "because", "by", "articles"),
+            rows,
+        )
+    )
     _print_findings(found)
 
 
@@ -206,16 +295,27 @@ def _print_outline(found: dict[str, Any]) -> None:
     out = console()
     for one in found.get("mirrored", ()):
         only = f"; only there: {one['own']} characters, as “{one['example']}”" if one["own"] else ""
-        out.print(f"{one['source']}: {one['path']} is a copy ({one['likeness']:.1%} alike) of what follows{only}", markup=False)
+        out.print(
+            f"{one['source']}: {one['path']} is a copy ({one['likeness']:.1%} alike) of what follows{only}",
+            markup=False,
+        )
     for one in found["expressions"]:
         rows = [(file["role"], file["source"], file["path"]) for file in one["files"]]
         holds = f", {one['status']}" if one["status"] != "unknown" else ""
-        out.print(table(f"{one['id']}  {one['title']} ({one['kind']}{holds})", ("role", "source", "file"), rows))
+        out.print(
+            table(
+                f"{one['id']}  {one['title']} ({one['kind']}{holds})",
+                ("role", "source", "file"),
+                rows,
+            )
+        )
         if len(found["expressions"]) == 1:
             _print_removed(_together(file["removed"] for file in one["files"]))
     for case in found.get("cases", ()):
         out.print(table("case", ("", ""), _case_facts(case)))
-    if passages := [(row["id"], row["text"][:60].replace("\n", " ")) for row in found.get("passages", ())]:
+    if passages := [
+        (row["id"], row["text"][:60].replace("\n", " ")) for row in found.get("passages", ())
+    ]:
         out.print(table("passages", ("id", "text"), passages))
     _print_findings(found)
 
@@ -225,16 +325,29 @@ def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:
     facts = [
         ("court", (case["court"] or {}).get("value") or ""),
         ("number", (case["number"] or {}).get("value") or ""),
-        ("paper", " · ".join(one for one in (case["paper"], case["branch"], case["instance"]) if one)),
+        (
+            "paper",
+            " · ".join(one for one in (case["paper"], case["branch"], case["instance"]) if one),
+        ),
     ]
     facts += [(one["role"], one["name"]) for one in case["parties"]]
-    facts += [("cause", f"{one['name']}{'' if one['official'] else ' (not on the official list)'}") for one in case["causes"]]
+    facts += [
+        ("cause", f"{one['name']}{'' if one['official'] else ' (not on the official list)'}")
+        for one in case["causes"]
+    ]
     facts += [(one["event"], one["date"]) for one in case["dates"]]
-    named = [one for one in case["amounts"] if one["section"].partition("~")[0] in ("claims", "ruling")]
-    facts += [(f"amount, {one['section']}", f"{one['yuan']} yuan ({one['words']})") for one in named]
+    named = [
+        one for one in case["amounts"] if one["section"].partition("~")[0] in ("claims", "ruling")
+    ]
+    facts += [
+        (f"amount, {one['section']}", f"{one['yuan']} yuan ({one['words']})") for one in named
+    ]
     return [(name, str(value)) for name, value in facts if value]
 
 
 def _print_findings(found: dict[str, Any]) -> None:
-    if findings := [(one["severity"], one["code"], one["message"], one["remedy"]) for one in found.get("findings", ())]:
+    if findings := [
+        (one["severity"], one["code"], one["message"], one["remedy"])
+        for one in found.get("findings", ())
+    ]:
         console().print(table("findings", ("severity", "code", "what", "what to do"), findings))

@@ -10,7 +10,13 @@ from cli.invocation import Invocation, command
 from cli.output import console, print_json, table
 from corpus.records import ObjectState
 
-_STATES = (ObjectState.INDEXED, ObjectState.DUPLICATE, ObjectState.QUARANTINED, ObjectState.IGNORED, ObjectState.PENDING)
+_STATES = (
+    ObjectState.INDEXED,
+    ObjectState.DUPLICATE,
+    ObjectState.QUARANTINED,
+    ObjectState.IGNORED,
+    ObjectState.PENDING,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -28,13 +34,19 @@ def status(ctx: Invocation) -> None:
     out.print(f"home {found['home']}, profile {found['profile']}", markup=False)
     if found["writer"]:
         out.print(f"being written by {found['writer']}", markup=False)
-    rows = [(one["name"], *(one["objects"][state] for state in _STATES), one["location"]) for one in found["sources"]]
+    rows = [
+        (one["name"], *(one["objects"][state] for state in _STATES), one["location"])
+        for one in found["sources"]
+    ]
     out.print(table("sources", ("source", *_STATES, "location"), rows, right=_STATES))
     if found["quarantine"]:
         reasons = ", ".join(f"{code} {count}" for code, count in found["quarantine"].items())
         out.print(f"set aside: {reasons}; `lexops quarantine` says why", markup=False)
     if mirrors := sum(one["mirrors"] for one in found["sources"]):
-        out.print(f"{mirrors} of the duplicates are copies of other documents: `lexops show WORK` names the copies of one", markup=False)
+        out.print(
+            f"{mirrors} of the duplicates are copies of other documents: `lexops show WORK` names the copies of one",
+            markup=False,
+        )
     index = found["index"]
     if index is None:
         out.print("no index yet: `lexops run PATH` builds one", markup=False)
@@ -44,7 +56,9 @@ def status(ctx: Invocation) -> None:
             markup=False,
         )
     if last := found["last_run"]:
-        out.print(f"last run {last['started']} – {last['finished'] or 'not finished'}", markup=False)
+        out.print(
+            f"last run {last['started']} – {last['finished'] or 'not finished'}", markup=False
+        )
 
 
 def _status(ctx: Invocation) -> dict[str, Any]:
@@ -53,7 +67,9 @@ def _status(ctx: Invocation) -> dict[str, Any]:
             {
                 "name": known.source.name,
                 "location": known.source.location,
-                "objects": {state.value: catalog.objects.totals(known.id)[state] for state in _STATES},
+                "objects": {
+                    state.value: catalog.objects.totals(known.id)[state] for state in _STATES
+                },
                 "mirrors": catalog.duplicates.count(known.id),
             }
             for known in catalog.sources.all()
@@ -69,6 +85,8 @@ def _status(ctx: Invocation) -> dict[str, Any]:
         "sources": sources,
         "quarantine": reasons,
         "passages": passages,
-        "index": {"generation": live.name, "version": live.version, "model": live.meta.fingerprint} if live else None,
+        "index": {"generation": live.name, "version": live.version, "model": live.meta.fingerprint}
+        if live
+        else None,
         "last_run": last,
     }

@@ -70,13 +70,17 @@ class EmbedderBattery:
         assert vectors.dtype == np.float32
         assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
-    def test_a_vector_does_not_depend_on_its_neighbours(self, open_embedder: Callable[[], Embedder]) -> None:
+    def test_a_vector_does_not_depend_on_its_neighbours(
+        self, open_embedder: Callable[[], Embedder]
+    ) -> None:
         """Alone, in a batch or in a batch the other way round, and when asked again: the same vector."""
         with open_embedder() as embedder:
             vectors = embedder.embed_passages(PASSAGES)
             assert self.same(vectors, embedder.embed_passages(PASSAGES))
             assert self.same(vectors[::-1], embedder.embed_passages(PASSAGES[::-1]))
-            assert self.same(vectors, np.concatenate([embedder.embed_passages([text]) for text in PASSAGES]))
+            assert self.same(
+                vectors, np.concatenate([embedder.embed_passages([text]) for text in PASSAGES])
+            )
 
     def test_many_texts_keep_their_order(self, open_embedder: Callable[[], Embedder]) -> None:
         """So many texts that they are shared out among processes, if there are any, get the same vectors as a few."""
@@ -97,14 +101,18 @@ class EmbedderBattery:
     def test_unusual_texts_have_a_vector(self, open_embedder: Callable[[], Embedder]) -> None:
         """No text, however odd, gives an error, a zero or a number that is none."""
         with open_embedder() as embedder:
-            vectors = np.concatenate([embedder.embed_passages(UNUSUAL), [embedder.embed_query(text) for text in UNUSUAL]])
+            vectors = np.concatenate(
+                [embedder.embed_passages(UNUSUAL), [embedder.embed_query(text) for text in UNUSUAL]]
+            )
         assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
     def test_a_very_long_text_has_a_vector(self, open_embedder: Callable[[], Embedder]) -> None:
         """A text of 4,000 characters, as a passage and as a question."""
         text = "".join(PASSAGES) * 20
         with open_embedder() as embedder:
-            vectors = np.stack([embedder.embed_passages([text[:4000]])[0], embedder.embed_query(text[:4000])])
+            vectors = np.stack(
+                [embedder.embed_passages([text[:4000]])[0], embedder.embed_query(text[:4000])]
+            )
         assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
     def test_a_question_finds_its_answer(self, open_embedder: Callable[[], Embedder]) -> None:
@@ -124,7 +132,11 @@ class EmbedderBattery:
     def test_the_fingerprint_is_the_embedder_s(self, open_embedder: Callable[[], Embedder]) -> None:
         """Two instances agree on name, fingerprint, dimension and vectors; both names are fit for a file name."""
         with open_embedder() as one, open_embedder() as other:
-            assert (one.name, one.fingerprint, one.dimension) == (other.name, other.fingerprint, other.dimension)
+            assert (one.name, one.fingerprint, one.dimension) == (
+                other.name,
+                other.fingerprint,
+                other.dimension,
+            )
             assert self.same(one.embed_passages(PASSAGES), other.embed_passages(PASSAGES))
             assert re.fullmatch(r"[\w.-]{1,100}", one.fingerprint, re.ASCII)
             assert isinstance(one, Embedder)

@@ -20,7 +20,18 @@ from corpus.errors import UnknownValue, UsageError
 from corpus.records import Status
 from corpus.schema import Row
 from indexing.analysis import question_terms, row_terms
-from indexing.store import Candidate, Entry, Filter, Generation, Held, IndexMeta, IndexRow, LegQuery, Legs, WriteReport
+from indexing.store import (
+    Candidate,
+    Entry,
+    Filter,
+    Generation,
+    Held,
+    IndexMeta,
+    IndexRow,
+    LegQuery,
+    Legs,
+    WriteReport,
+)
 
 _K1, _B = 1.2, 0.75  # Lucene's defaults, and LanceDB's
 
@@ -53,7 +64,9 @@ class _Snapshot:
     def unit_vectors(self) -> NDArray[np.float32]:
         """(rows, dimension), each row of length 1; a zero vector stays zero."""
         matrix = np.stack([one.vector for one in self.rows.values()])
-        lengths = np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        lengths = np.maximum(
+            np.linalg.norm(matrix, axis=1, keepdims=True), np.finfo(np.float32).tiny
+        )
         return np.asarray(matrix / lengths, dtype=np.float32)
 
     def bm25(self, text: str) -> list[tuple[float, str]]:
@@ -65,7 +78,11 @@ class _Snapshot:
         }
         found = []
         for one, counted, norm in zip(self.ids, self.frequencies, self.length_norms, strict=True):
-            score = sum(idf * counted[term] / (counted[term] + norm) for term, idf in inverse.items() if term in counted)
+            score = sum(
+                idf * counted[term] / (counted[term] + norm)
+                for term, idf in inverse.items()
+                if term in counted
+            )
             if score:
                 found.append((score, one))
         return found
@@ -115,7 +132,12 @@ class MemoryReader:
 
     def find(self, where: Filter, limit: int) -> list[Row]:
         """Rows that pass a filter, by id."""
-        return list(islice((dict(one.row) for one in self._snapshot.rows.values() if passes(one.row, where)), limit))
+        return list(
+            islice(
+                (dict(one.row) for one in self._snapshot.rows.values() if passes(one.row, where)),
+                limit,
+            )
+        )
 
     def get(self, ids: Sequence[str]) -> list[Row]:
         """Rows of these ids, in the order asked."""
@@ -131,7 +153,11 @@ class MemoryReader:
 
     def entries(self, after: str | None, through: str | None) -> list[Entry]:
         """Every row of a slice, by id."""
-        rows = (one.row for id_, one in self._snapshot.rows.items() if (after or "") < id_ and (through is None or id_ <= through))
+        rows = (
+            one.row
+            for id_, one in self._snapshot.rows.items()
+            if (after or "") < id_ and (through is None or id_ <= through)
+        )
         return [Entry(row["id"], row["row_hash"], tuple(sorted({*row["groups"]}))) for row in rows]
 
     def held(self, ids: Sequence[str]) -> list[Held]:
@@ -149,7 +175,11 @@ class MemoryReader:
     def _best(self, scored: list[tuple[float, str]], query: LegQuery) -> tuple[Candidate, ...]:
         rows = self._snapshot.rows
         ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
-        seen = (Candidate(score, dict(rows[one].row)) for score, one in ranked if passes(rows[one].row, query.filter))
+        seen = (
+            Candidate(score, dict(rows[one].row))
+            for score, one in ranked
+            if passes(rows[one].row, query.filter)
+        )
         return tuple(islice(seen, query.k))
 
 
@@ -162,10 +192,14 @@ class MemoryStore:
     def create(self, name: str, meta: IndexMeta) -> None:
         """Begin an empty generation."""
         if name in self.disk.shelves and self.disk.shelves[name].version:
-            raise UsageError(f"generation {name!r} was published already", remedy="choose another name")
+            raise UsageError(
+                f"generation {name!r} was published already", remedy="choose another name"
+            )
         self.disk.shelves[name] = _Shelf(meta)
 
-    def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
+    def write(
+        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+    ) -> WriteReport:
         """Remove, then put, rows of a generation."""
         shelf = self._shelf(name)
         deleted = sum(shelf.written.pop(one, None) is not None for one in deletes)
@@ -189,7 +223,11 @@ class MemoryStore:
     def publish(self, name: str, *, mended: bool = False) -> Generation:  # noqa: ARG002 - nothing is reckoned here
         """Take a snapshot, and make it what readers get."""
         shelf = self._shelf(name)
-        shelf.published, shelf.version, self.disk.live = _Snapshot(shelf.written), shelf.version + 1, name
+        shelf.published, shelf.version, self.disk.live = (
+            _Snapshot(shelf.written),
+            shelf.version + 1,
+            name,
+        )
         return self._generation(name)
 
     def generations(self) -> list[Generation]:

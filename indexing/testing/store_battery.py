@@ -15,9 +15,28 @@ import pytest
 
 from corpus.errors import ModelMismatch, UnknownValue, UsageError
 from corpus.hashing import text_hash
-from corpus.records import Basis, Citation, DocumentKind, Mirror, Passage, SourceRef, Span, Status, Tag
+from corpus.records import (
+    Basis,
+    Citation,
+    DocumentKind,
+    Mirror,
+    Passage,
+    SourceRef,
+    Span,
+    Status,
+    Tag,
+)
 from corpus.schema import Row, derived, to_row
-from indexing.store import Candidate, Filter, IndexMeta, IndexRow, IndexStore, LegQuery, Legs, Vector
+from indexing.store import (
+    Candidate,
+    Filter,
+    IndexMeta,
+    IndexRow,
+    IndexStore,
+    LegQuery,
+    Legs,
+    Vector,
+)
 
 DIMENSION = 16
 META = IndexMeta(fingerprint="hashing/1", dimension=DIMENSION)
@@ -51,7 +70,9 @@ def unit(values: Any) -> Vector:
     return np.asarray(array / np.linalg.norm(array), dtype=np.float32)
 
 
-def passage(path: str, text: str = "电车司机应当按时出车。", *, work: str = "电车条例", **changes: Any) -> Passage:
+def passage(
+    path: str, text: str = "电车司机应当按时出车。", *, work: str = "电车条例", **changes: Any
+) -> Passage:
     """A passage with all that is unknown null; `changes` are fields of `Passage`."""
     source = SourceRef("rules", f"/archive/{work}.md", f"{work}.md", 0, len(text))
     made = Passage(
@@ -95,17 +116,24 @@ def full_passage() -> Passage:
         valid_from_basis=Basis.STATED,
         status=Status.SUPERSEDED,
         document_number="海政发〔2020〕7号",
-        source=SourceRef("rules", "/a/b c%20.md", "b c%20.md", 3, 17, page=2, box=(0.5, 1.0, 2.25, 3.0)),
+        source=SourceRef(
+            "rules", "/a/b c%20.md", "b c%20.md", 3, 17, page=2, box=(0.5, 1.0, 2.25, 3.0)
+        ),
         mirrors=(Mirror("mirror", "车/条例.docx"),),
         tags=(Tag("union", "工资", 0.97, "rule", Span(6, 8)), Tag("union", "工时", 1.0, "model")),
-        citations=(Citation("本条例第二条", "电车条例", "第二条", None, 1, None, "not in the archive"),),
+        citations=(
+            Citation("本条例第二条", "电车条例", "第二条", None, 1, None, "not in the archive"),
+        ),
         groups=("public", "union-7"),
     )
 
 
 def numbered(count: int, **changes: Any) -> list[IndexRow]:
     """Rows that differ in number and vector."""
-    return [index_row(passage(f"第{n}条", f"第{n}条　第{n}路电车每日发车。", **changes)) for n in range(1, count + 1)]
+    return [
+        index_row(passage(f"第{n}条", f"第{n}条　第{n}路电车每日发车。", **changes))
+        for n in range(1, count + 1)
+    ]
 
 
 def ids(found: Sequence[Candidate] | Sequence[Row]) -> list[str]:
@@ -113,7 +141,13 @@ def ids(found: Sequence[Candidate] | Sequence[Row]) -> list[str]:
     return [one.row["id"] if isinstance(one, Candidate) else one["id"] for one in found]
 
 
-def ask(store: IndexStore, text: str | None = "电车", near: Vector | None = None, k: int = 10, **where: Any) -> Legs:
+def ask(
+    store: IndexStore,
+    text: str | None = "电车",
+    near: Vector | None = None,
+    k: int = 10,
+    **where: Any,
+) -> Legs:
     """Both legs of the live generation."""
     reader = store.open()
     try:
@@ -122,7 +156,9 @@ def ask(store: IndexStore, text: str | None = "电车", near: Vector | None = No
         reader.close()
 
 
-def publish(store: IndexStore, *rows: IndexRow, name: str = "g1", deletes: Sequence[str] = ()) -> None:
+def publish(
+    store: IndexStore, *rows: IndexRow, name: str = "g1", deletes: Sequence[str] = ()
+) -> None:
     """Write to a generation, made if it is missing, and publish it."""
     if name not in {one.name for one in store.generations()}:
         store.create(name, META)
@@ -158,7 +194,9 @@ class StoreBattery:
         with pytest.raises(UsageError):
             store.open()
 
-    def test_a_generation_remembers_what_it_was_made_with(self, store: IndexStore, place: Any) -> None:
+    def test_a_generation_remembers_what_it_was_made_with(
+        self, store: IndexStore, place: Any
+    ) -> None:
         """Fingerprint, dimension and schema version survive a second store over the same place."""
         meta = IndexMeta("bge/小'模型", 7, 3)
         store.create("g1", meta)
@@ -198,7 +236,10 @@ class StoreBattery:
         assert store.open().count() == 2
         store.publish("g2")
         assert (store.open().count(), store.open("g1").count()) == (5, 2)
-        assert [(one.name, one.live) for one in store.generations()] == [("g1", False), ("g2", True)]
+        assert [(one.name, one.live) for one in store.generations()] == [
+            ("g1", False),
+            ("g2", True),
+        ]
         store.publish("g1")
         assert store.open().generation.name == "g1"
 
@@ -213,7 +254,11 @@ class StoreBattery:
     def test_an_unknown_generation_is_named_with_the_known(self, store: IndexStore) -> None:
         """Write, publish and open say which names would have been right."""
         publish(store, *numbered(1))
-        for act in (lambda: store.write("g9", []), lambda: store.publish("g9"), lambda: store.open("g9")):
+        for act in (
+            lambda: store.write("g9", []),
+            lambda: store.publish("g9"),
+            lambda: store.open("g9"),
+        ):
             with pytest.raises(UnknownValue, match="g1"):
                 act()
 
@@ -229,7 +274,9 @@ class StoreBattery:
         assert [one.name for one in store.generations()] == ["g2"]
         assert store.open().count() == 2
 
-    def test_a_second_store_sees_what_the_first_published(self, store: IndexStore, place: Any) -> None:
+    def test_a_second_store_sees_what_the_first_published(
+        self, store: IndexStore, place: Any
+    ) -> None:
         """State is in the place, not in the process."""
         publish(store, *numbered(3))
         other = self.open_at(place)
@@ -256,7 +303,11 @@ class StoreBattery:
         assert [list(one) for one in found] == [list(one.row) for one in rows]
         assert repr(found) == repr([one.row for one in rows])
         assert ids(ask(store, "车长的工资", groups=("public",)).keyword)[0] == rows[0].row["id"]
-        assert all("vector" not in one.row for leg in (ask(store).keyword, ask(store).vector) for one in leg)
+        assert all(
+            "vector" not in one.row
+            for leg in (ask(store).keyword, ask(store).vector)
+            for one in leg
+        )
 
     def test_no_value_is_taken_for_something_else(self, store: IndexStore) -> None:
         """Ids, works, articles, regions, groups, sources and tags with odd characters are found, filtered and deleted exactly."""
@@ -273,13 +324,22 @@ class StoreBattery:
                 Filter(everyone, regions=values),
                 Filter(everyone, sources=values),
                 Filter(everyone, categories=values),
-                Filter(values, works=values, articles=values, regions=values, sources=values, categories=values),
+                Filter(
+                    values,
+                    works=values,
+                    articles=values,
+                    regions=values,
+                    sources=values,
+                    categories=values,
+                ),
             )
             for where in wheres:
                 legs = reader.legs(LegQuery("电车", vector(0), 5, where))
                 assert ids(legs.keyword) == ids(legs.vector) == [one.id], where
             assert ids(reader.get([one.id, odd])) == [one.id]
-        assert store.write("g1", [], [one.id for one in strange.values()] + list(ODD_VALUES)).deleted == len(ODD_VALUES)
+        assert store.write(
+            "g1", [], [one.id for one in strange.values()] + list(ODD_VALUES)
+        ).deleted == len(ODD_VALUES)
         store.publish("g1")
         assert store.open().count() == 3
 
@@ -294,7 +354,9 @@ class StoreBattery:
         rows = numbered(5)
         store.create("g1", META)
         store.write("g1", rows[:4])
-        assert list(store.preview("g1").hashes()) == [(one.row["id"], one.row["row_hash"]) for one in rows[:4]]
+        assert list(store.preview("g1").hashes()) == [
+            (one.row["id"], one.row["row_hash"]) for one in rows[:4]
+        ]
         store.publish("g1")
         store.write("g1", [rows[4]], [rows[0].row["id"]])
         preview = store.preview("g1")
@@ -302,7 +364,9 @@ class StoreBattery:
         assert {*ids(found.keyword)} == {*ids(found.vector)} == {one.row["id"] for one in rows[1:]}
         assert ids(found.vector)[0] == rows[4].row["id"]
         assert preview.generation.version == 2
-        assert [one["id"] for one in store.open().find(Filter(), 10)] == [one.row["id"] for one in rows[:4]]
+        assert [one["id"] for one in store.open().find(Filter(), 10)] == [
+            one.row["id"] for one in rows[:4]
+        ]
         assert store.publish("g1").version == preview.generation.version
         assert list(store.open().hashes()) == list(preview.hashes())
 
@@ -342,7 +406,10 @@ class StoreBattery:
         assert ask(store, "车票一元").keyword == ()
         assert ids(ask(store, "月票", regions=("江州市",)).keyword) == [after.row["id"]]
         assert ids(ask(store, near=vector(2), k=1).vector) == [after.row["id"]]
-        own, former = (ask(store, near=vector(seed), k=1, regions=("江州市",)).vector[0].score for seed in (2, 1))
+        own, former = (
+            ask(store, near=vector(seed), k=1, regions=("江州市",)).vector[0].score
+            for seed in (2, 1)
+        )
         assert own > former
         assert store.open().count(Filter(regions=("海州市",))) == 0
 
@@ -352,7 +419,12 @@ class StoreBattery:
         publish(store, *rows)
         reader = store.open()
         near = rows[2].vector
-        questions = [LegQuery("电车", near, 3), LegQuery(None, near, 2), LegQuery("第2路", None, 9), LegQuery(None, None, 5)] * 20
+        questions = [
+            LegQuery("电车", near, 3),
+            LegQuery(None, near, 2),
+            LegQuery("第2路", None, 9),
+            LegQuery(None, None, 5),
+        ] * 20
         assert reader.legs_of(questions) == [reader.legs(one) for one in questions]
         assert reader.legs_of([]) == []
 
@@ -373,7 +445,9 @@ class StoreBattery:
         store.create("g1", META)
         rows = numbered(4)
         assert dataclasses.astuple(store.write("g1", iter(rows))) == (4, 0)
-        assert dataclasses.astuple(store.write("g1", rows[:1], [rows[1].row["id"], rows[2].row["id"]])) == (1, 2)
+        assert dataclasses.astuple(
+            store.write("g1", rows[:1], [rows[1].row["id"], rows[2].row["id"]])
+        ) == (1, 2)
         assert dataclasses.astuple(store.write("g1", [], [])) == (0, 0)
 
     def test_a_repeated_write_changes_nothing(self, store: IndexStore) -> None:
@@ -395,7 +469,9 @@ class StoreBattery:
 
     def test_the_later_of_two_rows_with_one_id_stays(self, store: IndexStore) -> None:
         """Also when both come in one write."""
-        first, second = (index_row(passage("第一条", text)) for text in ("车票一元。", "车票二元。"))
+        first, second = (
+            index_row(passage("第一条", text)) for text in ("车票一元。", "车票二元。")
+        )
         publish(store, first, second)
         assert store.open().get([first.row["id"]]) == [second.row]
         assert store.open().count() == 1
@@ -411,7 +487,12 @@ class StoreBattery:
         assert store.open().count() == 2
 
     @pytest.mark.parametrize(
-        "broken", [np.zeros(DIMENSION, np.float32), np.full(DIMENSION, np.nan, np.float32), np.ones(DIMENSION, np.float32)]
+        "broken",
+        [
+            np.zeros(DIMENSION, np.float32),
+            np.full(DIMENSION, np.nan, np.float32),
+            np.ones(DIMENSION, np.float32),
+        ],
     )
     def test_a_vector_has_length_one(self, store: IndexStore, broken: Vector) -> None:
         """A broken promise of an embedder is loud."""
@@ -441,7 +522,10 @@ class StoreBattery:
         query = LegQuery("电车", rows[0].vector, 50)
         before, hashes = reader.legs(query), list(reader.hashes())
         for step in range(3):
-            changed = [index_row(passage(f"第{n}条", f"第{n}条　改为夜间电车{step}。")) for n in range(1, 6)]
+            changed = [
+                index_row(passage(f"第{n}条", f"第{n}条　改为夜间电车{step}。"))
+                for n in range(1, 6)
+            ]
             publish(store, *changed, *rows[10:], deletes=[one.row["id"] for one in rows[5:10]])
             assert reader.legs(query) == before
         publish(store, *rows[:1], name="g2")
@@ -457,7 +541,13 @@ class StoreBattery:
         publish(store)
         reader = store.open()
         assert reader.legs(LegQuery("电车", vector(1), 10)) == Legs()
-        assert (reader.count(), reader.count(Filter()), list(reader.hashes()), reader.find(Filter(), 5), reader.get(["x"])) == (
+        assert (
+            reader.count(),
+            reader.count(Filter()),
+            list(reader.hashes()),
+            reader.find(Filter(), 5),
+            reader.get(["x"]),
+        ) == (
             0,
             0,
             [],
@@ -511,13 +601,27 @@ class StoreBattery:
     def test_k_is_the_depth_of_each_leg(self, store: IndexStore) -> None:
         """At most k come back, all of them when k is larger than the index, and a smaller k gives the same beginning."""
         publish(store, *numbered(12))
-        ten, all_of_them = ask(store, "12路电车", vector(3), 10), ask(store, "12路电车", vector(3), 1_000)
-        assert (len(ten.keyword), len(ten.vector), len(all_of_them.keyword), len(all_of_them.vector)) == (10, 10, 12, 12)
+        ten, all_of_them = (
+            ask(store, "12路电车", vector(3), 10),
+            ask(store, "12路电车", vector(3), 1_000),
+        )
+        assert (
+            len(ten.keyword),
+            len(ten.vector),
+            len(all_of_them.keyword),
+            len(all_of_them.vector),
+        ) == (10, 10, 12, 12)
         assert ids(ten.vector) == ids(all_of_them.vector)[:10]
 
     def test_scores_descend(self, store: IndexStore) -> None:
         """Best first, bigger is better, on both legs."""
-        publish(store, *(index_row(passage(f"第{n}条", "电车" * n + "公司规定" * (20 - n))) for n in range(1, 20)))
+        publish(
+            store,
+            *(
+                index_row(passage(f"第{n}条", "电车" * n + "公司规定" * (20 - n)))
+                for n in range(1, 20)
+            ),
+        )
         legs = ask(store, "电车公司", k=19)
         for leg in (legs.keyword, legs.vector):
             scores = [one.score for one in leg]
@@ -540,7 +644,9 @@ class StoreBattery:
             ("調動工資", "調動"),
         ],
     )
-    def test_the_row_that_holds_the_words_is_first(self, store: IndexStore, asked: str, best: str) -> None:
+    def test_the_row_that_holds_the_words_is_first(
+        self, store: IndexStore, asked: str, best: str
+    ) -> None:
         """Pairs of characters, words, numbers, width and case, either script; the header counts as well as the text."""
         texts = {
             "津贴": "夜间津贴按次计算。",
@@ -553,7 +659,9 @@ class StoreBattery:
             "調動": "調動職務者，工資不得減少。",
         }
         rows = [index_row(passage(name, text)) for name, text in texts.items()]
-        rows.append(index_row(passage("title", "本办法自公布之日起施行。", context="海州市轨道办法 › 附则")))
+        rows.append(
+            index_row(passage("title", "本办法自公布之日起施行。", context="海州市轨道办法 › 附则"))
+        )
         publish(store, *rows)
         assert ids(ask(store, asked).keyword)[0] == f"电车条例/{best}@2020-01-01"
 
@@ -566,7 +674,11 @@ class StoreBattery:
         """On 2,000 vectors of low rank, recall of the ten nearest is at least .95, and no row is nearer to a vector than its own."""
         rng = np.random.default_rng(7)
         base = rng.standard_normal((5, DIMENSION))
-        vectors = [unit(values) for values in rng.standard_normal((2_000, 5)) @ base + 0.1 * rng.standard_normal((2_000, DIMENSION))]
+        vectors = [
+            unit(values)
+            for values in rng.standard_normal((2_000, 5)) @ base
+            + 0.1 * rng.standard_normal((2_000, DIMENSION))
+        ]
         publish(store, *(index_row(passage(f"第{n}条"), one) for n, one in enumerate(vectors)))
         reader, matrix, found = store.open(), np.stack(vectors), 0
         for probe in range(0, 2_000, 50):
@@ -587,21 +699,35 @@ class StoreBattery:
 
     def test_every_row_is_told_in_slices(self, store: IndexStore) -> None:
         """In the order of Python's strings, each once, with the groups that the filter reads; bounds need not be ids."""
-        rows = [*map(index_row, map(odd_passage, ODD_VALUES)), index_row(full_passage()), index_row(passage("众", groups=("b", "a", "b")))]
+        rows = [
+            *map(index_row, map(odd_passage, ODD_VALUES)),
+            index_row(full_passage()),
+            index_row(passage("众", groups=("b", "a", "b"))),
+        ]
         publish(store, *rows)
         reader = store.open()
-        expected = sorted((one.row["id"], one.row["row_hash"], tuple(sorted({*one.row["groups"]}))) for one in rows)
+        expected = sorted(
+            (one.row["id"], one.row["row_hash"], tuple(sorted({*one.row["groups"]})))
+            for one in rows
+        )
         assert list(map(dataclasses.astuple, reader.entries(None, None))) == expected
         for bound in [one[0] for one in expected] + ["", "'", "车", "\U0010ffff"]:
             below = list(map(dataclasses.astuple, reader.entries(None, bound)))
             above = list(map(dataclasses.astuple, reader.entries(bound, None)))
             assert below == [one for one in expected if one[0] <= bound]
             assert below + above == expected
-        assert [one.id for one in reader.entries(expected[1][0], expected[3][0])] == [expected[2][0], expected[3][0]]
+        assert [one.id for one in reader.entries(expected[1][0], expected[3][0])] == [
+            expected[2][0],
+            expected[3][0],
+        ]
 
     def test_what_is_held_is_what_was_written(self, store: IndexStore) -> None:
         """Row and vector as they were, in the order asked; of the published version."""
-        rows = [index_row(full_passage()), *numbered(3), *map(index_row, map(odd_passage, ODD_VALUES))]
+        rows = [
+            index_row(full_passage()),
+            *numbered(3),
+            *map(index_row, map(odd_passage, ODD_VALUES)),
+        ]
         publish(store, *rows)
         store.write("g1", [index_row(passage("第1条", "还没有公布。"))])
         asked = [one.row["id"] for one in reversed(rows)]
@@ -627,7 +753,11 @@ class StoreBattery:
         """Every row without a filter, whoever may see it; else those that pass."""
         publish(store, *numbered(4), index_row(passage("密", groups=("board",))))
         reader = store.open()
-        assert (reader.count(), reader.count(Filter()), reader.count(Filter(groups=("board", "public")))) == (5, 4, 5)
+        assert (
+            reader.count(),
+            reader.count(Filter()),
+            reader.count(Filter(groups=("board", "public"))),
+        ) == (5, 4, 5)
 
     # ── filters ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -657,15 +787,25 @@ class StoreBattery:
             ({"groups": ()}, ""),
         ],
     )
-    def test_each_filter_holds_on_both_legs(self, store: IndexStore, where: dict[str, Any], expected: str) -> None:
+    def test_each_filter_holds_on_both_legs(
+        self, store: IndexStore, where: dict[str, Any], expected: str
+    ) -> None:
         """Values of one field are alternatives, fields must all hold, null matches no value, a group is matched whole."""
 
         def tags(*values: str) -> tuple[Tag, ...]:
             return tuple(Tag("union", value, 1.0, "rule") for value in values)
 
         rows = {
-            "a": passage("a", work="甲法", article="第一条", kind=DocumentKind.STATUTE, level="law"),
-            "b": passage("b", work="乙规", kind=DocumentKind.POLICY, region="海州市", source=SourceRef("docs", "u", "p", 0, 1)),
+            "a": passage(
+                "a", work="甲法", article="第一条", kind=DocumentKind.STATUTE, level="law"
+            ),
+            "b": passage(
+                "b",
+                work="乙规",
+                kind=DocumentKind.POLICY,
+                region="海州市",
+                source=SourceRef("docs", "u", "p", 0, 1),
+            ),
             "c": passage("c", article="第一条", region="海州市", tags=tags("工资")),
             "d": passage("d", region="江州市", tags=tags("工资", "工时")),
             "e": passage("e", article=None, tags=tags("休假"), mirrors=(Mirror("mirror", "p"),)),
@@ -681,22 +821,53 @@ class StoreBattery:
 
     @pytest.mark.parametrize(
         ("day", "expected"),
-        [("2019-12-31", "ac"), ("2020-01-01", "abcd"), ("2021-05-31", "abcd"), ("2021-06-01", "ab"), (None, "abcde")],
+        [
+            ("2019-12-31", "ac"),
+            ("2020-01-01", "abcd"),
+            ("2021-05-31", "abcd"),
+            ("2021-06-01", "ab"),
+            (None, "abcde"),
+        ],
     )
-    def test_as_of_keeps_what_is_in_force(self, store: IndexStore, day: str | None, expected: str) -> None:
+    def test_as_of_keeps_what_is_in_force(
+        self, store: IndexStore, day: str | None, expected: str
+    ) -> None:
         """From the first day, up to and without the last; an unknown bound does not exclude, and a draft is never law."""
         begins, ends = {"valid_from": "2020-01-01"}, {"valid_to": "2021-06-01"}
-        bounds: dict[str, dict[str, Any]] = {"a": {}, "b": begins, "c": ends, "d": begins | ends, "e": {"status": Status.DRAFT}}
+        bounds: dict[str, dict[str, Any]] = {
+            "a": {},
+            "b": begins,
+            "c": ends,
+            "d": begins | ends,
+            "e": {"status": Status.DRAFT},
+        }
         publish(store, *(index_row(passage(name, **bound)) for name, bound in bounds.items()))
         legs = ask(store, as_of=day)
-        assert ids(store.open().find(Filter(as_of=day), 9)) == [f"电车条例/{name}@2020-01-01" for name in expected]
-        assert sorted(ids(legs.keyword)) == sorted(ids(legs.vector)) == ids(store.open().find(Filter(as_of=day), 9))
+        assert ids(store.open().find(Filter(as_of=day), 9)) == [
+            f"电车条例/{name}@2020-01-01" for name in expected
+        ]
+        assert (
+            sorted(ids(legs.keyword))
+            == sorted(ids(legs.vector))
+            == ids(store.open().find(Filter(as_of=day), 9))
+        )
 
     def test_filters_hold_before_ranking(self, store: IndexStore) -> None:
         """One row of 500 passes, is the worst on both legs, and is found with k = 1."""
         near = vector(1)
-        crowd = [index_row(passage(f"第{n}条", "夜间电车夜间电车"), unit(near + 0.01 * vector(n + 10))) for n in range(499)]
-        lone = index_row(passage("孤", "此外还有许多别的事情要说，最后才说到夜间。", region="海州市", groups=("board",)), unit(-near))
+        crowd = [
+            index_row(passage(f"第{n}条", "夜间电车夜间电车"), unit(near + 0.01 * vector(n + 10)))
+            for n in range(499)
+        ]
+        lone = index_row(
+            passage(
+                "孤",
+                "此外还有许多别的事情要说，最后才说到夜间。",
+                region="海州市",
+                groups=("board",),
+            ),
+            unit(-near),
+        )
         publish(store, *crowd[:250], lone, *crowd[250:])
         for where in (
             {"groups": ("board",)},
@@ -711,7 +882,8 @@ class StoreBattery:
         near = vector(1)
         rows = [
             index_row(
-                passage(f"第{n}条", region="海州市" if n % 50 == 0 else None), unit(near * (-1 if n % 50 == 0 else 1) + 0.2 * vector(n))
+                passage(f"第{n}条", region="海州市" if n % 50 == 0 else None),
+                unit(near * (-1 if n % 50 == 0 else 1) + 0.2 * vector(n)),
             )
             for n in range(1_000)
         ]
@@ -723,7 +895,10 @@ class StoreBattery:
         """After each of 40 publications of one row, both legs find it, and rows of before are still there."""
         publish(store, *numbered(300))
         for n in range(40):
-            row = index_row(passage(f"新{n}", f"第{n}号补充规定：线路{n}改道。", region=f"区{n}"), vector(10_000 + n))
+            row = index_row(
+                passage(f"新{n}", f"第{n}号补充规定：线路{n}改道。", region=f"区{n}"),
+                vector(10_000 + n),
+            )
             publish(store, row, deletes=[f"电车条例/第{n + 1}条@2020-01-01"])
             assert ids(ask(store, f"{n}号补充规定", k=1).keyword) == [row.row["id"]]
             assert ids(ask(store, near=row.vector, k=1).vector) == [row.row["id"]]

@@ -24,7 +24,9 @@ from .members import Member, Unpacked
 UNPACK_VERSION = 1
 """Part of the key of every container: raised, all are taken apart anew."""
 
-_DOCUMENTS = frozenset((".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx"))
+_DOCUMENTS = frozenset(
+    (".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx")
+)
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
 
 

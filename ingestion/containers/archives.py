@@ -23,7 +23,7 @@ from typing import BinaryIO, Protocol, cast
 from corpus.errors import BadInput
 from ingestion.decoding import best_name
 from ingestion.limits import MIB
-from ingestion.mail import attachments, open_mail
+from ingestion.mail import Attachment, attachments, open_mail
 from ingestion.media_types import is_mail
 
 from .members import Found, Raw
@@ -35,8 +35,19 @@ _COMPRESSED: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
     (b"\xfd7zXZ\x00", lambda file: cast("BinaryIO", lzma.LZMAFile(file))),  # noqa: SIM115 - closed by `_compressed`
 )
 _ENDINGS = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
-_DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
-_FORMATS_OF_THEIR_OWN = frozenset(("[Content_Types].xml", "mimetype", "OFD.xml", "META-INF/MANIFEST.MF", "AndroidManifest.xml"))
+_DAMAGED = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
+_FORMATS_OF_THEIR_OWN = frozenset(
+    ("[Content_Types].xml", "mimetype", "OFD.xml", "META-INF/MANIFEST.MF", "AndroidManifest.xml")
+)
 _UNICODE_PATH = 0x7075  # the extra field in which Info-ZIP keeps a name in UTF-8
 _HEAD = 8192
 _ENCRYPTED = 1  # a flag of a ZIP member
@@ -69,7 +80,11 @@ def members_of(file: BinaryIO, name: str, spool: Spool) -> Found | None:
 
 def _mail(file: BinaryIO) -> Found:
     parts = attachments(open_mail(file.read()))
-    return Found((Raw(part.name, lambda part=part: iter((part.content(),))) for part in parts), readable=True)  # type: ignore[misc]
+    return Found(map(_attachment, parts), readable=True)
+
+
+def _attachment(part: Attachment) -> Raw:
+    return Raw(part.name, lambda: iter((part.content(),)))
 
 
 def _zip(file: BinaryIO) -> Found | None:
@@ -86,7 +101,9 @@ def _zip(file: BinaryIO) -> Found | None:
 
 def _refuse_overlap(infos: Iterable[zipfile.ZipInfo]) -> None:
     """Members that share bytes are a bomb's: no program writes them (the one of 2019 unpacks 42 kB to 5 GB)."""
-    places = sorted((info.header_offset, info.header_offset + 30 + info.compress_size) for info in infos)
+    places = sorted(
+        (info.header_offset, info.header_offset + 30 + info.compress_size) for info in infos
+    )
     if any(end > start for (_, end), (start, _) in pairwise(places)):
         raise BadInput("expansion", "members that overlap in the archive")
 
@@ -115,16 +132,22 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 def _tar(file: BinaryIO) -> Iterator[Raw]:
     try:
-        with tarfile.open(fileobj=file, mode="r:", encoding="utf-8", errors="surrogateescape") as archive:
+        with tarfile.open(
+            fileobj=file, mode="r:", encoding="utf-8", errors="surrogateescape"
+        ) as archive:
             for info in archive:
                 if not info.isdir():
                     yield _tar_member(archive, info)
             file.seek(archive.offset)
             while rest := file.read(_CHUNK):
                 if rest.strip(b"\x00"):
-                    raise BadInput("corrupt", f"a damaged header at byte {archive.offset} of a TAR archive")
+                    raise BadInput(
+                        "corrupt", f"a damaged header at byte {archive.offset} of a TAR archive"
+                    )
     except tarfile.TarError as error:
-        raise BadInput("corrupt", f"a TAR archive that can't be read to its end: {error}") from error
+        raise BadInput(
+            "corrupt", f"a TAR archive that can't be read to its end: {error}"
+        ) from error
 
 
 def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Raw:
@@ -163,4 +186,6 @@ def _chunks(opened: Callable[[], BinaryIO]) -> Iterator[bytes]:
     except NotImplementedError as error:
         raise BadInput("unsupported", f"a member of an archive: {error}") from error
     except _DAMAGED as error:
-        raise BadInput("corrupt", f"it can't be unpacked: {type(error).__name__}: {error}") from error
+        raise BadInput(
+            "corrupt", f"it can't be unpacked: {type(error).__name__}: {error}"
+        ) from error

@@ -31,7 +31,13 @@ class Names:
         """
         name = name.replace("\\", "/")
         parts = [part for part in name.split("/") if part not in ("", ".")]
-        unsafe = name.startswith("/") or bool(_DRIVE.match(name)) or ".." in parts or "\x00" in name or len(name) > _LONGEST
+        unsafe = (
+            name.startswith("/")
+            or bool(_DRIVE.match(name))
+            or ".." in parts
+            or "\x00" in name
+            or len(name) > _LONGEST
+        )
         path = recorded_path("/".join(parts)[:_LONGEST].replace("\x00", "")) or "unnamed"
         path = "/".join(r"\x2e\x2e" if part == ".." else part for part in path.split("/"))
         return self._unique(path), unsafe

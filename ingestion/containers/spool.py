@@ -13,7 +13,9 @@ from .archives import members_of
 from .members import Member, Raw, Unpacked
 from .names import Names
 
-_SMALL = 16 * MIB  # what a container may unpack to whatever its ratio: rows that are all alike compress to nearly nothing
+_SMALL = (
+    16 * MIB
+)  # what a container may unpack to whatever its ratio: rows that are all alike compress to nearly nothing
 
 
 class TooDeep(BadInput):
@@ -46,10 +48,14 @@ class Unpacker:
                 for chunk in chunks:
                     self._expanded += len(chunk)
                     if self._expanded > self._most:
-                        raise BadInput("expansion", f"{self._size} bytes unpack to more than {self._most}")
+                        raise BadInput(
+                            "expansion", f"{self._size} bytes unpack to more than {self._most}"
+                        )
                     file.write(chunk)
         except OSError as error:
-            raise BadInput("unreadable", f"there is no room to unpack it: {error.strerror}") from error
+            raise BadInput(
+                "unreadable", f"there is no room to unpack it: {error.strerror}"
+            ) from error
         return path
 
     def _open(self, file: BinaryIO, name: str, prefix: str, depth: int) -> tuple[int, bool] | None:
@@ -73,7 +79,9 @@ class Unpacker:
         if unsafe and not raw.rule:
             fault = BadInput("unsafe_name", f"the archive calls it {raw.name[:200]!r}")
         if raw.rule or fault:
-            self._members.append(Member(path, fault=(fault.code, fault.detail) if fault else None, rule=raw.rule))
+            self._members.append(
+                Member(path, fault=(fault.code, fault.detail) if fault else None, rule=raw.rule)
+            )
             return
         try:
             file = raw.file or self.spool(raw.chunks() if raw.chunks else iter(()))
@@ -84,7 +92,13 @@ class Unpacker:
             return
         size = file.stat().st_size
         if size > self._limits.max_bytes:
-            self._members.append(Member(path, size, fault=("too_large", f"{size} bytes, the limit is {self._limits.max_bytes}")))
+            self._members.append(
+                Member(
+                    path,
+                    size,
+                    fault=("too_large", f"{size} bytes, the limit is {self._limits.max_bytes}"),
+                )
+            )
             return
         self._members.append(Member(path, size, file.name))
         self._look_into(len(self._members) - 1, file, path, depth)
@@ -99,8 +113,12 @@ class Unpacker:
             if error.code in ("expansion", "unreadable") and not isinstance(error, TooDeep):
                 raise
             del self._members[index + 1 :]
-            self._members[index] = Member(path, member.size, member.file, (error.code, error.detail), held=0)
+            self._members[index] = Member(
+                path, member.size, member.file, (error.code, error.detail), held=0
+            )
             return
         if found is not None:
             held, readable = found
-            self._members[index] = Member(path, member.size, member.file, held=held, readable=readable)
+            self._members[index] = Member(
+                path, member.size, member.file, held=held, readable=readable
+            )

@@ -47,7 +47,9 @@ def _weighted_median(values: np.ndarray, weights: np.ndarray) -> float:
     return float(values[order][np.searchsorted(sums, sums[-1] / 2)])
 
 
-def straightened(picture: Picture, quads: Quads, *, quarter_turns: int, tilt: float) -> tuple[Picture, Quads]:
+def straightened(
+    picture: Picture, quads: Quads, *, quarter_turns: int, tilt: float
+) -> tuple[Picture, Quads]:
     """The picture and its quadrangles, turned counter-clockwise by so many quarters and then by `tilt` degrees."""
     high, wide = picture.shape[:2]
     turned = np.rot90(picture, quarter_turns)
@@ -57,18 +59,29 @@ def straightened(picture: Picture, quads: Quads, *, quarter_turns: int, tilt: fl
     placed = np.stack([x, y], axis=2)
     if abs(tilt) >= 0.05:
         matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), tilt, 1.0)
-        turned = cv2.warpAffine(np.ascontiguousarray(turned), matrix, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        turned = cv2.warpAffine(
+            np.ascontiguousarray(turned),
+            matrix,
+            (wide, high),
+            flags=cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
         placed = placed @ matrix[:, :2].T + matrix[:, 2]
     return np.ascontiguousarray(turned), placed.astype(np.float32)
 
 
 def stands_on_its_head(lines: list[Picture], read: Callable[[Picture], Written]) -> bool:
     """Whether lines read better upside down; the longest few are tried."""
-    tried = sorted(lines, key=lambda one: -min(one.shape[1] / max(one.shape[0], 1), 14.0))[:_SAMPLES]
+    tried = sorted(lines, key=lambda one: -min(one.shape[1] / max(one.shape[0], 1), 14.0))[
+        :_SAMPLES
+    ]
     if not tried:
         return False
     upright = _sure(tried, read)
-    return upright < _CERTAIN and _sure([np.ascontiguousarray(np.rot90(one, 2)) for one in tried], read) > upright
+    return (
+        upright < _CERTAIN
+        and _sure([np.ascontiguousarray(np.rot90(one, 2)) for one in tried], read) > upright
+    )
 
 
 def _sure(lines: list[Picture], read: Callable[[Picture], Written]) -> float:

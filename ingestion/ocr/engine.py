@@ -52,7 +52,11 @@ class Engine:
         """The quadrangles around the lines of a picture, looked at with its longer side `side` pixels long, or as it is where that is less."""
         high, wide = picture.shape[:2]
         scale = min(1.0, side / max(high, wide))
-        small = self._cv2.resize(picture, (max(32, round(wide * scale)), max(32, round(high * scale))), interpolation=self._cv2.INTER_AREA)
+        small = self._cv2.resize(
+            picture,
+            (max(32, round(wide * scale)), max(32, round(high * scale))),
+            interpolation=self._cv2.INTER_AREA,
+        )
         found: Any = self._networks(_colours(small), use_det=True, use_rec=False, use_cls=False)
         if found.boxes is None or not len(found.boxes):
             return np.zeros((0, 4, 2), np.float32)
@@ -61,7 +65,14 @@ class Engine:
 
     def read(self, line: Picture) -> Written:
         """What a picture of one upright line says."""
-        found: Any = self._networks(_colours(line), use_det=False, use_rec=True, use_cls=False, return_word_box=True, text_score=0.0)
+        found: Any = self._networks(
+            _colours(line),
+            use_det=False,
+            use_rec=True,
+            use_cls=False,
+            return_word_box=True,
+            text_score=0.0,
+        )
         if found.txts is None or not found.txts[0].strip():
             return Written("", (), ())
         word, text = found.word_results[0], str(found.txts[0])
@@ -71,8 +82,14 @@ class Engine:
             column = places[-1] if character.isspace() and places else next(columns, 0) + 1.0
             places.append(column)
         length = max(float(word.line_txt_len), 1.0)
-        return Written(text, tuple(min(place / length, 1.0) for place in places), tuple(float(one) for one in word.confs))
+        return Written(
+            text,
+            tuple(min(place / length, 1.0) for place in places),
+            tuple(float(one) for one in word.confs),
+        )
 
 
 def _colours(picture: Picture) -> Picture:
-    return np.ascontiguousarray(np.repeat(picture[:, :, None], 3, axis=2) if picture.ndim == 2 else picture[:, :, ::-1])
+    return np.ascontiguousarray(
+        np.repeat(picture[:, :, None], 3, axis=2) if picture.ndim == 2 else picture[:, :, ::-1]
+    )

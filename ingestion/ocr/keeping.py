@@ -71,7 +71,9 @@ def picture_of(folder: Path, sha256: str) -> Path:
 
 
 def _name(picture: Picture, dpi: float) -> str:
-    digest = hashlib.sha256(f"{OCR_VERSION} {version('rapidocr')} {dpi:.2f} {picture.shape}".encode())
+    digest = hashlib.sha256(
+        f"{OCR_VERSION} {version('rapidocr')} {dpi:.2f} {picture.shape}".encode()
+    )
     digest.update(picture.data if picture.flags.c_contiguous else picture.tobytes())
     return digest.hexdigest()
 

@@ -22,7 +22,12 @@ def ink_box(page: Picture, box: Box) -> Box | None:
     columns = np.flatnonzero(dark[first:last].sum(axis=0) > 1)
     if not len(columns):
         return None
-    return (left + float(columns[0]), top + float(first), left + float(columns[-1] + 1), top + float(last))
+    return (
+        left + float(columns[0]),
+        top + float(first),
+        left + float(columns[-1] + 1),
+        top + float(last),
+    )
 
 
 def _band(inked: NDArray[np.bool_]) -> tuple[int, int]:
@@ -44,4 +49,6 @@ def line_of(written: Written, crop: Box, ink: Box, scale: float) -> Line:
     left, _, right, _ = crop
     middles = tuple((left + place * (right - left)) * scale for place in written.places)
     x0, top, x1, bottom = (value * scale for value in ink)
-    return Line(mended(written.text), middles, (x0, top, x1, bottom), bottom - top, written.confidence)
+    return Line(
+        mended(written.text), middles, (x0, top, x1, bottom), bottom - top, written.confidence
+    )

@@ -10,7 +10,17 @@ import re
 CHINESE = "\u3400-\u9fff\uf900-\ufaff"
 _WIDE_MARKS = "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’—…"
 _NEAR = f"[{CHINESE}{_WIDE_MARKS}]"
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕"}
+_FULL = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "?": "？",
+    "!": "！",
+    "(": "（",
+    ")": "）",
+    "[": "〔",
+    "]": "〕",
+}
 _HALF = re.compile("[,;:?!()]")
 _ZERO = re.compile("(?<=[一二三四五六七八九〇])[Oo0○◯]+(?=[一二三四五六七八九〇年])")
 _ONE = re.compile("(?<=第)[-—－–ー](?=[条章节编款项])|(?<=[（(])[-—－–ー](?=[）)])")
@@ -32,7 +42,9 @@ def mended(text: str) -> str:
 
 
 def _widened(text: str) -> str:
-    return _HALF.sub(lambda found: _FULL[found[0]] if _is_wide(text, found.start()) else found[0], text)
+    return _HALF.sub(
+        lambda found: _FULL[found[0]] if _is_wide(text, found.start()) else found[0], text
+    )
 
 
 def _is_wide(text: str, place: int) -> bool:
@@ -41,7 +53,11 @@ def _is_wide(text: str, place: int) -> bool:
     if before and re.match(_NEAR, before):
         return True
     if text[place] == ")":
-        return text.rfind("（", 0, place) > text.rfind("(", 0, place) or bool(after and re.match(f"[{CHINESE}]", after))
+        return text.rfind("（", 0, place) > text.rfind("(", 0, place) or bool(
+            after and re.match(f"[{CHINESE}]", after)
+        )
     if text[place] == "(":
-        return bool(after and re.match(_NEAR, after)) or bool(re.match(f"[^()（）]*[{CHINESE}][^()（）]*[)）]", text[place + 1 :]))
+        return bool(after and re.match(_NEAR, after)) or bool(
+            re.match(f"[^()（）]*[{CHINESE}][^()（）]*[)）]", text[place + 1 :])
+        )
     return bool(after and re.match(_NEAR, after) and not (before.isalnum() and text[place] in ",:"))

@@ -17,7 +17,10 @@ from .boxes import overlap
 from .records import Box
 
 _AROUND_PT = 1.5  # what is wiped off around lines and rules
-_BLANK, _FURTHEST = 0.6, 3.0  # of a line's box's height: between its end and what belongs to it; how much of that there can be
+_BLANK, _FURTHEST = (
+    0.6,
+    3.0,
+)  # of a line's box's height: between its end and what belongs to it; how much of that there can be
 _FLECK = 0.02  # of a line's height squared: less ink is dirt
 _HIGH_PT = (4.0, 60.0)  # of a piece of print
 _WIDE_PT = 3.0
@@ -27,7 +30,9 @@ _MARGIN_PT = 14.0  # a finder wants to see what stands around a line
 _MOST = 400  # pieces, the largest of a page; one with more is a drawing, or a photograph
 
 
-def left_over(page: Picture, lines: Sequence[Box], rules: Sequence[Box], dpi: float) -> NDArray[np.uint8]:
+def left_over(
+    page: Picture, lines: Sequence[Box], rules: Sequence[Box], dpi: float
+) -> NDArray[np.uint8]:
     """Where a page has ink (1) outside of lines and rules."""
     ink = (page < INK).astype(np.uint8)
     around = _AROUND_PT * dpi / 72
@@ -41,14 +46,36 @@ def widened(lines: Sequence[Box], ink: NDArray[np.uint8], rules: Sequence[Box]) 
     made = []
     for line in lines:
         left, top, right, bottom = line
-        borders = [rule[0] for rule in rules if rule[1] < (top + bottom) / 2 < rule[3] and rule[3] - rule[1] > rule[2] - rule[0]]
+        borders = [
+            rule[0]
+            for rule in rules
+            if rule[1] < (top + bottom) / 2 < rule[3] and rule[3] - rule[1] > rule[2] - rule[0]
+        ]
         near = 0.5 * (bottom - top)  # a box may reach beyond the border of its cell
-        row = [one for one in lines if one is not line and min(one[3], bottom) - max(one[1], top) > near]
-        before = max([0.0, *(x for x in borders if x <= left + near), *(one[2] for one in row if one[0] < left)])
-        behind = min([float(ink.shape[1]), *(x for x in borders if x >= right - near), *(one[0] for one in row if one[2] > right)])
+        row = [
+            one
+            for one in lines
+            if one is not line and min(one[3], bottom) - max(one[1], top) > near
+        ]
+        before = max(
+            [
+                0.0,
+                *(x for x in borders if x <= left + near),
+                *(one[2] for one in row if one[0] < left),
+            ]
+        )
+        behind = min(
+            [
+                float(ink.shape[1]),
+                *(x for x in borders if x >= right - near),
+                *(one[0] for one in row if one[2] > right),
+            ]
+        )
         rows = _span(top + 0.1 * (bottom - top), bottom - 0.1 * (bottom - top))
         begin = left - _reach(ink[rows, _span(before, left)][:, ::-1], bottom - top)
-        made.append((begin, top, right + _reach(ink[rows, _span(right, behind)], bottom - top), bottom))
+        made.append(
+            (begin, top, right + _reach(ink[rows, _span(right, behind)], bottom - top), bottom)
+        )
     return made
 
 
@@ -70,12 +97,19 @@ def overlooked(ink: NDArray[np.uint8], dpi: float) -> list[Box]:
     """
     point = dpi / 72
     along = max(1, round(_JOINED_PT * point))
-    pieces = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(1, round(_STROKES_PT * point)), along), np.uint8))
+    pieces = cv2.morphologyEx(
+        ink, cv2.MORPH_CLOSE, np.ones((max(1, round(_STROKES_PT * point)), along), np.uint8)
+    )
     _, _, found, _ = cv2.connectedComponentsWithStats(pieces)
     high, wide = ink.shape
     margin = _MARGIN_PT * point
     places = [
-        (max(0.0, x - margin), max(0.0, y - margin), min(float(wide), x + w + margin), min(float(high), y + h + margin))
+        (
+            max(0.0, x - margin),
+            max(0.0, y - margin),
+            min(float(wide), x + w + margin),
+            min(float(high), y + h + margin),
+        )
         for x, y, w, h, _ in found[1:].tolist()
         if _HIGH_PT[0] * point <= h <= _HIGH_PT[1] * point and w >= _WIDE_PT * point
     ]

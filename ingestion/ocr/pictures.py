@@ -29,17 +29,29 @@ def _without_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
     red, others = picture[:, :, 0], np.maximum(picture[:, :, 1], picture[:, :, 2])
     mask = (cv2.subtract(red, others) > _RED).astype(np.uint8)
     step = max(1, round(dpi / 50))  # a seal is told at 50 dots to the inch
-    small = cv2.resize(mask * 255, (mask.shape[1] // step or 1, mask.shape[0] // step or 1), interpolation=cv2.INTER_AREA)
-    joined = cv2.morphologyEx((small > 40).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    small = cv2.resize(
+        mask * 255,
+        (mask.shape[1] // step or 1, mask.shape[0] // step or 1),
+        interpolation=cv2.INTER_AREA,
+    )
+    joined = cv2.morphologyEx(
+        (small > 40).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)
+    )
     _, _, found, _ = cv2.connectedComponentsWithStats(joined)
     seals = 0
     for left, top, wide, high, _ in found[1:].tolist():
         sides = [side * step / dpi * _MM_PER_INCH for side in (wide, high)]
         if min(sides) < _SEAL_MM[0] or max(sides) > _SEAL_MM[1] or max(sides) > 1.4 * min(sides):
             continue
-        place = np.s_[max(0, (top - 2) * step) : (top + high + 2) * step, max(0, (left - 2) * step) : (left + wide + 2) * step]
+        place = np.s_[
+            max(0, (top - 2) * step) : (top + high + 2) * step,
+            max(0, (left - 2) * step) : (left + wide + 2) * step,
+        ]
         lit = red[place]
-        paper, tone = float(np.percentile(lit, 90)), max(float(np.median(lit[mask[place] > 0])), 1.0)  # most of a seal lies on white
+        paper, tone = (
+            float(np.percentile(lit, 90)),
+            max(float(np.median(lit[mask[place] > 0])), 1.0),
+        )  # most of a seal lies on white
         lifted = np.minimum(lit * (paper / tone), paper).astype(np.uint8)
         around = cv2.dilate(mask[place], np.ones((3, 3), np.uint8)).astype(bool)
         grey[place] = np.where(around, np.maximum(lit, lifted), lit)
@@ -49,19 +61,25 @@ def _without_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
 
 def _white(grey: Picture) -> Picture:
     """Divided by the paper around each place, so that shadows go, and stretched, so that faint print is dark."""
-    small = cv2.resize(grey, (max(8, grey.shape[1] // 8), max(8, grey.shape[0] // 8)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        grey, (max(8, grey.shape[1] // 8), max(8, grey.shape[0] // 8)), interpolation=cv2.INTER_AREA
+    )
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 15)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     even: Picture = cv2.divide(grey, np.maximum(paper, 1), scale=255)
     sample = even[::4, ::4]
     dark = float(np.percentile(sample, 1.0))  # ink covers 3 to 10 % of a page of text
-    if dark > _PAPER and (inked := sample[sample < _PAPER]).size:  # ... and less of one with three lines
+    if (
+        dark > _PAPER and (inked := sample[sample < _PAPER]).size
+    ):  # ... and less of one with three lines
         dark = float(np.percentile(inked, 20))
         if dark > _FAINTEST:
             return even
     if dark < 12 or dark > _PAPER:  # black already, or nothing there
         return even
-    stretched: Picture = np.clip((even.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255).astype(np.uint8)
+    stretched: Picture = np.clip(
+        (even.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255
+    ).astype(np.uint8)
     return stretched
 
 

@@ -33,8 +33,12 @@ _BLANK = 2e-5  # of a page's pixels; a number of two figures covers as much
 def read_page(picture: Picture, dpi: float) -> Reading:
     """What a page says. `picture` is in grey or in colours, `dpi` how many of its pixels make an inch."""
     page, seals = evened(picture, dpi)
-    if np.count_nonzero(page < INK) < _BLANK * page.size:  # the back of a sheet: no network need look at it
-        return Reading(page.shape[1] * 72.0 / dpi, page.shape[0] * 72.0 / dpi, 0, 0.0, (), (), seals)
+    if (
+        np.count_nonzero(page < INK) < _BLANK * page.size
+    ):  # the back of a sheet: no network need look at it
+        return Reading(
+            page.shape[1] * 72.0 / dpi, page.shape[0] * 72.0 / dpi, 0, 0.0, (), (), seals
+        )
     found = _read(page, dpi, seals, _GLANCE)
     if found.confidence >= _TRUSTED or max(page.shape) <= _GLANCE:
         return found
@@ -53,24 +57,44 @@ def _read(page: Picture, dpi: float, seals: int, side: int) -> Reading:
         laid, places = straightened(page, quads, quarter_turns=quarters, tilt=tilt)
     scale = 72.0 / dpi
     straight = rules(laid, dpi)
-    boxes = _completed(boxes_of(places, laid), laid, straight, dpi, lambda part: reader.find(part, side))
+    boxes = _completed(
+        boxes_of(places, laid), laid, straight, dpi, lambda part: reader.find(part, side)
+    )
     lines, illegible = _lines(laid, boxes, scale, reader)
     ruled = tuple((a * scale, b * scale, c * scale, d * scale) for a, b, c, d in straight)
     high, wide = laid.shape
-    return Reading(wide * scale, high * scale, -90 * quarters % 360, tilt, tuple(sized(lines, scale)), ruled, seals, tuple(illegible))
+    return Reading(
+        wide * scale,
+        high * scale,
+        -90 * quarters % 360,
+        tilt,
+        tuple(sized(lines, scale)),
+        ruled,
+        seals,
+        tuple(illegible),
+    )
 
 
-def _completed(boxes: list[Box], page: Picture, rules: list[Box], dpi: float, find: Callable[[Picture], Quads]) -> list[Box]:
+def _completed(
+    boxes: list[Box], page: Picture, rules: list[Box], dpi: float, find: Callable[[Picture], Quads]
+) -> list[Box]:
     """The boxes of all lines: those that were found, with the ends that they lack, and what was overlooked."""
     boxes = widened(boxes, left_over(page, boxes, rules, dpi), rules)
     for place in overlooked(left_over(page, boxes, rules, dpi), dpi):
         found = boxes_of(find(cut(page, place)) + np.array(place[:2], np.float32), page)
-        boxes += [box for box in found if sum(overlap(box, one) for one in boxes) < _KNOWN * (box[2] - box[0]) * (box[3] - box[1])]
+        boxes += [
+            box
+            for box in found
+            if sum(overlap(box, one) for one in boxes)
+            < _KNOWN * (box[2] - box[0]) * (box[3] - box[1])
+        ]
         beat()
     return parted(boxes, page)
 
 
-def _lines(page: Picture, boxes: list[Box], scale: float, reader: Engine) -> tuple[list[Line], list[str]]:
+def _lines(
+    page: Picture, boxes: list[Box], scale: float, reader: Engine
+) -> tuple[list[Line], list[str]]:
     lines: list[Line] = []
     illegible: list[str] = []
     for box in boxes:

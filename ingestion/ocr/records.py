@@ -55,4 +55,8 @@ class Reading:
         """How sure the text is: the mean over all characters, those of illegible lines counted as 0. 1.0 of an empty page."""
         read = sum(len(line.text) for line in self.lines)
         lost = sum(len(text) for text in self.illegible)
-        return sum(line.confidence * len(line.text) for line in self.lines) / (read + lost) if read + lost else 1.0
+        return (
+            sum(line.confidence * len(line.text) for line in self.lines) / (read + lost)
+            if read + lost
+            else 1.0
+        )

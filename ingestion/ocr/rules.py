@@ -32,8 +32,12 @@ def rules(page: Picture, dpi: float) -> list[Box]:
 def _lines(ink: Picture, per_mm: float, *, across: bool, frame: Sequence[Box] = ()) -> list[Box]:
     length = round((_ACROSS_MM if across else _DOWN_MM) * per_mm)
     thick = _THICK_MM * per_mm
-    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 9) if across else (9, 3), np.uint8))  # noise tears thin lines
-    opened = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length) if across else (length, 1), np.uint8))
+    bridged = cv2.morphologyEx(
+        ink, cv2.MORPH_CLOSE, np.ones((3, 9) if across else (9, 3), np.uint8)
+    )  # noise tears thin lines
+    opened = cv2.morphologyEx(
+        bridged, cv2.MORPH_OPEN, np.ones((1, length) if across else (length, 1), np.uint8)
+    )
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(opened, np.ones((3, 3), np.uint8)))
     high, wide = ink.shape
     found: list[Box] = []
@@ -42,10 +46,16 @@ def _lines(ink: Picture, per_mm: float, *, across: bool, frame: Sequence[Box] = 
         if thin - 2 > thick or (begin < _EDGE * whole and end > (1 - _EDGE) * whole):
             continue
         middle = top + h / 2 if across else left + w / 2
-        box = (left, middle - 0.5, left + w, middle + 0.5) if across else (middle - 0.5, top, middle + 0.5, top + h)
+        box = (
+            (left, middle - 0.5, left + w, middle + 0.5)
+            if across
+            else (middle - 0.5, top, middle + 0.5, top + h)
+        )
         place = np.s_[top : top + h, left : left + w]
         framed = across and _is_framed(box, frame, _MEETS_MM * per_mm)
-        if framed or not _is_text(ink if across else ink.T, place if across else place[::-1], round(0.35 * per_mm) + 1):
+        if framed or not _is_text(
+            ink if across else ink.T, place if across else place[::-1], round(0.35 * per_mm) + 1
+        ):
             found.append(box)
     return found
 
@@ -62,4 +72,7 @@ def _is_text(ink: Picture, place: tuple[slice, slice], apart: int) -> bool:
     (top, bottom), along = (place[0].start, place[0].stop), place[1]
     above = ink[max(0, top - apart) : max(0, top - 1), along]
     below = ink[bottom + 1 : bottom + apart, along]
-    return max((float(side.max(axis=0).mean()) for side in (above, below) if side.size), default=0.0) > _BESIDE
+    return (
+        max((float(side.max(axis=0).mean()) for side in (above, below) if side.size), default=0.0)
+        > _BESIDE
+    )

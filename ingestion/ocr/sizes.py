@@ -21,17 +21,34 @@ _FACES = (0.85, 1.15)  # ... in any print
 _FIGURES = 0.78  # of the height of Chinese: Latin letters and figures
 _STEPS = 4  # from one ideograph to the next: fewer say too little
 _SURE_STEPS, _SURE_LINES = 10, 3  # what the page's own measure is taken from
-_FINE, _FINE_CONFIDENCE = 14.0, 0.85  # pixels; of smaller type figures vanish, and the reader is sure of what is left
+_FINE, _FINE_CONFIDENCE = (
+    14.0,
+    0.85,
+)  # pixels; of smaller type figures vanish, and the reader is sure of what is left
 _ONE_SIZE = 0.09  # types that differ by less are one
 
 
 def sized(lines: Sequence[Line], scale: float) -> list[Line]:
     """Lines with the size of their type in points, and with less confidence where that is too fine to be read. `scale`: points to the pixel."""
     pitches = [_pitch(line) for line in lines]
-    faces = [_high(line) / pitch for line, pitch in zip(lines, pitches, strict=True) if pitch and _ideographs(line) > _SURE_STEPS]
+    faces = [
+        _high(line) / pitch
+        for line, pitch in zip(lines, pitches, strict=True)
+        if pitch and _ideographs(line) > _SURE_STEPS
+    ]
     face = min(max(median(faces), _FACES[0]), _FACES[1]) if len(faces) >= _SURE_LINES else _FACE
-    made = in_few_sizes([replace(line, size=_size(line, pitch, face)) for line, pitch in zip(lines, pitches, strict=True)])
-    return [line if line.size >= _FINE * scale else replace(line, confidence=min(line.confidence, _FINE_CONFIDENCE)) for line in made]
+    made = in_few_sizes(
+        [
+            replace(line, size=_size(line, pitch, face))
+            for line, pitch in zip(lines, pitches, strict=True)
+        ]
+    )
+    return [
+        line
+        if line.size >= _FINE * scale
+        else replace(line, confidence=min(line.confidence, _FINE_CONFIDENCE))
+        for line in made
+    ]
 
 
 def _high(line: Line) -> float:
@@ -46,7 +63,9 @@ def _pitch(line: Line) -> float | None:
     """How far it is from one ideograph to the next; None of a line with few."""
     steps = [
         later - earlier
-        for (earlier, later), (one, other) in zip(pairwise(line.middles), pairwise(line.text), strict=True)
+        for (earlier, later), (one, other) in zip(
+            pairwise(line.middles), pairwise(line.text), strict=True
+        )
         if _IDEOGRAPH.match(one) and _IDEOGRAPH.match(other)
     ]
     if len(steps) < _STEPS:
@@ -67,7 +86,12 @@ def in_few_sizes(lines: Sequence[Line]) -> list[Line]:
     weights: list[tuple[float, int]] = [(line.size, len(line.text)) for line in left]
     sizes: dict[float, float] = {}
     while weights:
-        centre = max((one for one, _ in weights), key=lambda size: sum(n for other, n in weights if abs(other - size) <= _ONE_SIZE * size))
+        centre = max(
+            (one for one, _ in weights),
+            key=lambda size: sum(
+                n for other, n in weights if abs(other - size) <= _ONE_SIZE * size
+            ),
+        )
         group = [(size, n) for size, n in weights if abs(size - centre) <= _ONE_SIZE * centre]
         mean = sum(size * n for size, n in group) / sum(n for _, n in group)
         sizes |= {size: max(round(mean * 2) / 2, 0.5) for size, _ in group}

@@ -14,7 +14,18 @@ from ingestion.drafts import Draft
 from ingestion.joining import SourceLine, joined, paragraphs
 from ingestion.scraps import note, scrap, scraps
 
-_HEADING_SCRAPS = frozenset(("related pages", "spam", "share bar", "page tools", "pager", "copyright", "registration number", "breadcrumb"))
+_HEADING_SCRAPS = frozenset(
+    (
+        "related pages",
+        "spam",
+        "share bar",
+        "page tools",
+        "pager",
+        "copyright",
+        "registration number",
+        "breadcrumb",
+    )
+)
 """What a heading may be and go: many sites set 相关阅读 in one."""
 _RUN = 3  # lines of one link each
 
@@ -34,25 +45,39 @@ class ReadLine:
 def find_scraps(lines: Sequence[ReadLine]) -> dict[int, str]:
     """The lines, by number, that the site set around its text, and of what sort each is."""
     texts = [line.text for line in lines]
-    found = scraps(texts, protected=(n for n, line in enumerate(lines) if line.kind in (BlockKind.HEADING, BlockKind.ROW)))
+    found = scraps(
+        texts,
+        protected=(
+            n for n, line in enumerate(lines) if line.kind in (BlockKind.HEADING, BlockKind.ROW)
+        ),
+    )
     for number, line in enumerate(lines):
         if line.kind is BlockKind.HEADING and (what := scrap(line.text)) in _HEADING_SCRAPS:
             found[number] = what
     return dict(_linked(lines)) | found
 
 
-def add_text(lines: Sequence[ReadLine], found: Mapping[int, str], draft: Draft, hear: Callable[[str], object]) -> None:
+def add_text(
+    lines: Sequence[ReadLine], found: Mapping[int, str], draft: Draft, hear: Callable[[str], object]
+) -> None:
     """Put the lines that are no scraps into the draft, joined to paragraphs; `hear` is told each that is one."""
     for number, what in sorted(found.items()):
         hear(lines[number].text)
         note(what, lines[number].text, draft.removals)
-    source = [SourceLine("" if n in found else line.text, line.kind is BlockKind.PARAGRAPH) for n, line in enumerate(lines)]
+    source = [
+        SourceLine("" if n in found else line.text, line.kind is BlockKind.PARAGRAPH)
+        for n, line in enumerate(lines)
+    ]
     for group in paragraphs(source):
         first = lines[group[0]]
         if first.kind is BlockKind.ROW:
             draft.add_row(first.cells, line=first.line)
             continue
-        text = first.text if len(group) == 1 else joined([lines[number].text.strip() for number in group])
+        text = (
+            first.text
+            if len(group) == 1
+            else joined([lines[number].text.strip() for number in group])
+        )
         draft.add(first.kind, text, depth=first.depth, line=first.line)
         if len(group) > 1:
             draft.removals.add("line break inside a sentence", len(group) - 1, first.text[-20:])

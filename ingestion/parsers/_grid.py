@@ -20,7 +20,9 @@ _NAME_LENGTH = 40  # characters; what is longer is no column's name
 _WITHIN = 20  # rows in which a header is looked for
 _SHARE = 0.6  # of a table's columns that its header names, at least
 _SENTENCE = re.compile(r"[。；！？!?]")
-_VALUE = re.compile(r"[-+]?[¥￥$]?\d[\d,.]*[%元年月日]?|\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?.*")
+_VALUE = re.compile(
+    r"[-+]?[¥￥$]?\d[\d,.]*[%元年月日]?|\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?.*"
+)
 _DEEPEST_HEADER = 4
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
@@ -33,7 +35,9 @@ class Grid:
 
     rows: list[list[str]]
     merged: Sequence[Merged] = ()
-    spans: dict[tuple[int, int], Merged] = field(default_factory=dict)  # by each cell that a merged one covers
+    spans: dict[tuple[int, int], Merged] = field(
+        default_factory=dict
+    )  # by each cell that a merged one covers
 
     def __post_init__(self) -> None:
         for (top, left), (bottom, right) in self.merged:
@@ -79,7 +83,11 @@ def add_grid(draft: Draft, grid: Grid, prefix: str, mapping: RecordMapping) -> N
             draft.removals.add("repeated header of a table", 1, "；".join(header.names))
         elif len(filled) == 1 and _is_note(grid, row, filled[0], header):
             gap = _is_title(grid, row, filled[0])
-            draft.add(BlockKind.HEADING if gap else BlockKind.PARAGRAPH, grid.rows[row][filled[0]], depth=3 if gap else None)
+            draft.add(
+                BlockKind.HEADING if gap else BlockKind.PARAGRAPH,
+                grid.rows[row][filled[0]],
+                depth=3 if gap else None,
+            )
             row += 1
             continue
         else:
@@ -87,12 +95,18 @@ def add_grid(draft: Draft, grid: Grid, prefix: str, mapping: RecordMapping) -> N
         gap, row = False, row + 1
 
 
-def _add_record(draft: Draft, grid: Grid, row: int, header: _Header, prefix: str, mapping: RecordMapping) -> None:
+def _add_record(
+    draft: Draft, grid: Grid, row: int, header: _Header, prefix: str, mapping: RecordMapping
+) -> None:
     cells = [grid.shown(row, column) for column in range(len(grid.rows[row]))]
     names = [*header.names, *([""] * (len(cells) - len(header.names)))]
     number = f"{prefix}{row + 1}"
     left_out = {name.lower() for name in mapping.leave_out}
-    fields: Fields = [(name, value) for name, value in zip(names, cells, strict=False) if name.lower() not in left_out]
+    fields: Fields = [
+        (name, value)
+        for name, value in zip(names, cells, strict=False)
+        if name.lower() not in left_out
+    ]
     draft.add_record(fields, record=number, line=row + 1)
 
 
@@ -101,7 +115,9 @@ def _add_loose(draft: Draft, grid: Grid, row: int) -> None:
     filled = grid.filled(row)
     value = grid.rows[row][filled[0]]
     if len(filled) > 1:
-        draft.add_row([grid.shown(row, column) for column in range(len(grid.rows[row]))], line=row + 1)
+        draft.add_row(
+            [grid.shown(row, column) for column in range(len(grid.rows[row]))], line=row + 1
+        )
     elif _is_title(grid, row, filled[0]):
         draft.add_metadata("title", value)
         draft.add(BlockKind.HEADING, value, depth=3, line=row + 1)
@@ -112,16 +128,35 @@ def _add_loose(draft: Draft, grid: Grid, row: int) -> None:
 def _header_at(grid: Grid, row: int) -> _Header | None:
     """The header that begins in a row, if one does: names in most columns, of which none could be a value, and rows below."""
     filled = grid.filled(row)
-    below = next((it for it in range(row + 1, min(row + 1 + _WITHIN, len(grid.rows))) if grid.filled(it)), None)
-    if below is None or len(filled) < 2 or not all(_may_be_name(grid.rows[row][column]) for column in filled):
+    below = next(
+        (it for it in range(row + 1, min(row + 1 + _WITHIN, len(grid.rows))) if grid.filled(it)),
+        None,
+    )
+    if (
+        below is None
+        or len(filled) < 2
+        or not all(_may_be_name(grid.rows[row][column]) for column in filled)
+    ):
         return None
     last = _last_of_header(grid, row)
     names = _names(grid, row, last)
     named = [name for name in names if name]
-    wide = max((column + 1 for it in range(last + 1, min(last + 1 + _WITHIN, len(grid.rows))) for column in grid.filled(it)), default=0)
+    wide = max(
+        (
+            column + 1
+            for it in range(last + 1, min(last + 1 + _WITHIN, len(grid.rows)))
+            for column in grid.filled(it)
+        ),
+        default=0,
+    )
     enough = len(named) >= _SHARE * min(wide, len(names))
     return (
-        _Header(row, last, names) if wide >= 2 and enough and len(set(named)) >= _SHARE * len(named) and last + 1 < len(grid.rows) else None
+        _Header(row, last, names)
+        if wide >= 2
+        and enough
+        and len(set(named)) >= _SHARE * len(named)
+        and last + 1 < len(grid.rows)
+        else None
     )
 
 
@@ -129,11 +164,21 @@ def _last_of_header(grid: Grid, row: int) -> int:
     """A header of several rows is known by its merged cells: one spans rows, or several columns whose own names stand below it."""
     last = row
     while last - row < _DEEPEST_HEADER:
-        spans = [grid.spans[last, column] for column in range(len(grid.rows[last])) if (last, column) in grid.spans]
+        spans = [
+            grid.spans[last, column]
+            for column in range(len(grid.rows[last]))
+            if (last, column) in grid.spans
+        ]
         deeper = max((bottom for (_, _), (bottom, _) in spans), default=last)
-        if deeper == last and any(right > left and top == last for (top, left), (_, right) in spans):
+        if deeper == last and any(
+            right > left and top == last for (top, left), (_, right) in spans
+        ):
             below = grid.filled(last + 1) if last + 1 < len(grid.rows) else []
-            deeper = last + 1 if below and all(_may_be_name(grid.rows[last + 1][column]) for column in below) else last
+            deeper = (
+                last + 1
+                if below and all(_may_be_name(grid.rows[last + 1][column]) for column in below)
+                else last
+            )
         deeper = min(deeper, len(grid.rows) - 1)  # a merged cell may span rows that hold nothing
         if deeper <= last:
             break
@@ -156,13 +201,19 @@ def _names(grid: Grid, first: int, last: int) -> list[str]:
 
 def _may_be_name(value: str) -> bool:
     value = value.strip()
-    return len(value) <= _NAME_LENGTH and not _SENTENCE.search(value) and not _VALUE.fullmatch(value)
+    return (
+        len(value) <= _NAME_LENGTH and not _SENTENCE.search(value) and not _VALUE.fullmatch(value)
+    )
 
 
 def _opens_another(grid: Grid, row: int, header: _Header) -> bool:
     """Whether names behind a gap are those of another table; a row of values that all are words must not be taken for one."""
     above = next((it for it in range(row - 1, header.last, -1) if grid.filled(it)), None)
-    return above is not None and len(grid.filled(above)) == 1 and _is_title(grid, above, grid.filled(above)[0])
+    return (
+        above is not None
+        and len(grid.filled(above)) == 1
+        and _is_title(grid, above, grid.filled(above)[0])
+    )
 
 
 def _repeats(grid: Grid, row: int, header: _Header) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from corpus.numerals import to_chinese
+from corpus.notation.numerals import to_chinese
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _LARGEST_ROMAN = 5000  # a file may ask for a number of any size, and a letter is repeated as often
@@ -63,11 +63,22 @@ def _of(signs: Sequence[str]) -> Callable[[int], str]:
 
 FORMATS: Mapping[str, Callable[[int], str]] = MappingProxyType(
     dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"), _chinese
+        (
+            "chineseCounting",
+            "chineseCountingThousand",
+            "japaneseCounting",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+        ),
+        _chinese,
     )
     | dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _of(_CIRCLED))
-    | dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), lambda number: str(number).translate(_FULL_WIDTH))
-    | dict.fromkeys(("ideographDigital", "taiwaneseDigital"), lambda number: str(number).translate(_IDEOGRAPHS))
+    | dict.fromkeys(
+        ("decimalFullWidth", "decimalFullWidth2"), lambda number: str(number).translate(_FULL_WIDTH)
+    )
+    | dict.fromkeys(
+        ("ideographDigital", "taiwaneseDigital"), lambda number: str(number).translate(_IDEOGRAPHS)
+    )
     | {
         "none": lambda _: "",
         "bullet": lambda _: "",

@@ -28,16 +28,23 @@ def refuse_bombs(data: bytes, limits: Limits) -> None:
         raise BadInput("corrupt", f"an archive that can't be opened: {error}") from error
     expanded = sum(part.file_size for part in parts)
     if expanded > limits.max_expanded_bytes:
-        raise BadInput("expansion", f"{len(data)} bytes unpack to {expanded}, the limit is {limits.max_expanded_bytes}")
+        raise BadInput(
+            "expansion",
+            f"{len(data)} bytes unpack to {expanded}, the limit is {limits.max_expanded_bytes}",
+        )
     if len(parts) > limits.max_parts:
         raise BadInput("expansion", f"{len(parts)} parts, the limit is {limits.max_parts}")
     if any(part.flag_bits & 1 for part in parts):
         raise BadInput("encrypted", "an archive with a password")
 
 
-_ORNAMENT = re.compile(r"word/(?:media|theme|embeddings|fonts|printerSettings)/|docProps/|customXml/")
+_ORNAMENT = re.compile(
+    r"word/(?:media|theme|embeddings|fonts|printerSettings)/|docProps/|customXml/"
+)
 """Parts of a Word file without which all text is there: pictures, colours, properties."""
-_ORNAMENTAL = re.compile(r"/(?:image|hyperlink|theme|font|oleObject|package|attachedTemplate|printerSettings)$")
+_ORNAMENTAL = re.compile(
+    r"/(?:image|hyperlink|theme|font|oleObject|package|attachedTemplate|printerSettings)$"
+)
 TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 """What zipfile raises on members that are torn, or packed in a way that it does not know."""
 _XML = {"resolve_entities": False, "no_network": True, "load_dtd": False}
@@ -71,7 +78,9 @@ def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
     return stream.getvalue(), sorted(lost)
 
 
-def _without_dangling(name: str, rels: bytes, parts: Mapping[str, bytes], lost: dict[str, bool]) -> bytes:
+def _without_dangling(
+    name: str, rels: bytes, parts: Mapping[str, bytes], lost: dict[str, bool]
+) -> bytes:
     """A list of relationships without those to parts that are not there; these are added to `lost`."""
     folder = posixpath.dirname(posixpath.dirname(name))
     root = etree.fromstring(rels, etree.XMLParser(**_XML))

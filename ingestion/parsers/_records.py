@@ -35,12 +35,20 @@ class Parts(NamedTuple):
 
 def sort_fields(fields: Fields, mapping: RecordMapping) -> Parts:
     """What each field of a record is; of several that could be the title, the first name of the mapping that there is."""
-    left = [(name, value) for name, value in fields if value.strip() and name.lower() not in _lower(mapping.leave_out)]
+    left = [
+        (name, value)
+        for name, value in fields
+        if value.strip() and name.lower() not in _lower(mapping.leave_out)
+    ]
     short = [one for one in left if len(one[1]) <= _TITLE and "\n" not in one[1].strip()]
     title = _first(short, mapping.title)
     left = [one for one in left if one is not title]
     names = _lower(mapping.text)
-    known = {what: found[1].strip() for what in ("date", "author", "url") if (found := _first(short, getattr(mapping, what)))}
+    known = {
+        what: found[1].strip()
+        for what in ("date", "author", "url")
+        if (found := _first(short, getattr(mapping, what)))
+    }
     text = [value for name, value in left if name.lower() in names]
     rest = [(name, value) for name, value in left if name.lower() not in names]
     return Parts(title[1].strip() if title else "", text, rest, known)
@@ -49,10 +57,16 @@ def sort_fields(fields: Fields, mapping: RecordMapping) -> Parts:
 def _first(fields: Fields, names: Sequence[str]) -> tuple[str, str] | None:
     """The field whose name comes first among those of a mapping."""
     wanted = _lower(names)
-    return min((one for one in fields if one[0].lower() in wanted), key=lambda one: wanted.index(one[0].lower()), default=None)
+    return min(
+        (one for one in fields if one[0].lower() in wanted),
+        key=lambda one: wanted.index(one[0].lower()),
+        default=None,
+    )
 
 
-def add_records(draft: Draft, records: Sequence[tuple[str, Fields]], mapping: RecordMapping, limits: Limits) -> None:
+def add_records(
+    draft: Draft, records: Sequence[tuple[str, Fields]], mapping: RecordMapping, limits: Limits
+) -> None:
     """Add records, each with the number that it is cited by; a single one as a document of its own."""
     if len(records) == 1:
         _add_document(draft, sort_fields(records[0][1], mapping), limits)
@@ -60,11 +74,28 @@ def add_records(draft: Draft, records: Sequence[tuple[str, Fields]], mapping: Re
     for number, fields in records:
         parts = sort_fields(fields, mapping)
         if not parts.text and parts.title:  # a row of values, whose title is one of them
-            draft.add_record([(name, value) for name, value in fields if name.lower() not in _lower(mapping.leave_out)], record=number)
+            draft.add_record(
+                [
+                    (name, value)
+                    for name, value in fields
+                    if name.lower() not in _lower(mapping.leave_out)
+                ],
+                record=number,
+            )
             continue
         draft.add(BlockKind.HEADING, parts.title, depth=2, record=number)
-        draft.add_record([(name, value) for name, value in parts.rest if len(value) <= _SHORT], record=number)
-        add_texts(draft, [*parts.text, *(f"{name}：{value}" for name, value in parts.rest if len(value) > _SHORT)], limits, record=number)
+        draft.add_record(
+            [(name, value) for name, value in parts.rest if len(value) <= _SHORT], record=number
+        )
+        add_texts(
+            draft,
+            [
+                *parts.text,
+                *(f"{name}：{value}" for name, value in parts.rest if len(value) > _SHORT),
+            ],
+            limits,
+            record=number,
+        )
 
 
 def _add_document(draft: Draft, parts: Parts, limits: Limits) -> None:
@@ -76,13 +107,17 @@ def _add_document(draft: Draft, parts: Parts, limits: Limits) -> None:
     for name, value in parts.rest:
         if value.strip() in parts.known.values():
             continue
-        if parts.text and len(value) <= _SHORT:  # behind the last article it would be taken for a part of it
+        if (
+            parts.text and len(value) <= _SHORT
+        ):  # behind the last article it would be taken for a part of it
             draft.add_metadata(f"field {name}", value)
         else:
             draft.add(BlockKind.PARAGRAPH, f"{name}：{value}")
 
 
-def add_texts(draft: Draft, texts: Iterable[str], limits: Limits, record: str | None = None) -> None:
+def add_texts(
+    draft: Draft, texts: Iterable[str], limits: Limits, record: str | None = None
+) -> None:
     """Add texts line by line; one that is a page's mark-up as the page that it is."""
     for text in texts:
         page = read_page(text, limits) if _PAGE.search(text) else None
@@ -102,7 +137,9 @@ def read_page(markup: str, limits: Limits) -> Document | None:
         return None
 
 
-def add_document(draft: Draft, document: Document, record: str | None = None, *, below: int = 0) -> None:
+def add_document(
+    draft: Draft, document: Document, record: str | None = None, *, below: int = 0
+) -> None:
     """Add the blocks of another document, headings `below` so many levels; what was taken away of it counts here, too."""
     for block in document.blocks:
         text = document.text[block.start : block.end]

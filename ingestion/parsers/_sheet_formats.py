@@ -38,19 +38,40 @@ def read_formats(data: bytes, most_cells: int) -> dict[str, Formats]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             styles = _percent_styles(archive, names)
-            return {name: _of_sheet(archive, part, styles, most_cells) for name, part in _sheets(archive, names) if part in names}
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, ValueError, KeyError, NotImplementedError) as error:
-        raise BadInput("corrupt", f"not a whole workbook: {type(error).__name__}: {error}") from error
+            return {
+                name: _of_sheet(archive, part, styles, most_cells)
+                for name, part in _sheets(archive, names)
+                if part in names
+            }
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+        EOFError,
+        OSError,
+        ValueError,
+        KeyError,
+        NotImplementedError,
+    ) as error:
+        raise BadInput(
+            "corrupt", f"not a whole workbook: {type(error).__name__}: {error}"
+        ) from error
 
 
 def _sheets(archive: zipfile.ZipFile, names: set[str]) -> Iterator[tuple[str, str]]:
     """Each sheet's name and part."""
     if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
         return
-    targets = {one.get("Id"): one.get("Target", "") for one in _parsed(archive, "xl/_rels/workbook.xml.rels").iter("{*}Relationship")}
+    targets = {
+        one.get("Id"): one.get("Target", "")
+        for one in _parsed(archive, "xl/_rels/workbook.xml.rels").iter("{*}Relationship")
+    }
     for sheet in _parsed(archive, "xl/workbook.xml").iter("{*}sheet"):
         target = targets.get(sheet.get(_REL), "")
-        yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        yield (
+            sheet.get("name", ""),
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}"),
+        )
 
 
 def _percent_styles(archive: zipfile.ZipFile, names: set[str]) -> dict[str, int]:
@@ -64,14 +85,20 @@ def _percent_styles(archive: zipfile.ZipFile, names: set[str]) -> dict[str, int]
             decimals[int(one.get("numFmtId", "-1"))] = len(match[1] or "")
     cells = root.find("{*}cellXfs")
     styles = [int(one.get("numFmtId", "0")) for one in (cells if cells is not None else ())]
-    return {str(index): decimals[format_] for index, format_ in enumerate(styles) if format_ in decimals}
+    return {
+        str(index): decimals[format_] for index, format_ in enumerate(styles) if format_ in decimals
+    }
 
 
-def _of_sheet(archive: zipfile.ZipFile, part: str, styles: dict[str, int], most_cells: int) -> Formats:
+def _of_sheet(
+    archive: zipfile.ZipFile, part: str, styles: dict[str, int], most_cells: int
+) -> Formats:
     percents: dict[tuple[int, int], int] = {}
     first, last, wide = 0, 0, 0
     with archive.open(part) as stream:
-        for _, cell in etree.iterparse(stream, tag="{*}c", resolve_entities=False, no_network=True, huge_tree=False):
+        for _, cell in etree.iterparse(
+            stream, tag="{*}c", resolve_entities=False, no_network=True, huge_tree=False
+        ):
             if match := _CELL.fullmatch(cell.get("r", "")):
                 row, column = int(match[2]) - 1, _column(match[1])
                 first, last, wide = first or row, max(last, row), max(wide, column + 1)
@@ -93,4 +120,7 @@ def _column(letters: str) -> int:
 
 
 def _parsed(archive: zipfile.ZipFile, part: str) -> Any:
-    return etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    return etree.fromstring(
+        archive.read(part),
+        etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False),
+    )

@@ -27,7 +27,11 @@ def parse(data: bytes, limits: Limits) -> Document:
     message = open_mail(data)
     draft = Draft(limits)
     parts = split(message)
-    if not parts.body and message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
+    if not parts.body and message.get_content_type() in (
+        "multipart/encrypted",
+        "application/pkcs7-mime",
+        "application/x-pkcs7-mime",
+    ):
         raise BadInput("encrypted", "a mail that only its receiver can read")
     _add_head(draft, message)
     blocks = len(parts.body)
@@ -51,7 +55,10 @@ def _add_head(draft: Draft, message: Part) -> None:
     shown = []
     for field, label in _NAMES:
         named = people(message, field)
-        draft.add_metadata(field.lower(), "; ".join(f"{name} <{address}>" if name else address for name, address in named))
+        draft.add_metadata(
+            field.lower(),
+            "; ".join(f"{name} <{address}>" if name else address for name, address in named),
+        )
         names = [name for name, _ in named if name and "@" not in name]
         shown += [(label, "、".join(names))] if names else []
     draft.add_record([*shown, ("时间", (when or "")[:16].replace("T", " "))])

@@ -29,7 +29,18 @@ _TYPES = {"PNG": PNG, "JPEG": JPEG, "MPO": JPEG, "TIFF": TIFF, "WEBP": WEBP, "BM
 _DPI = (72.0, 1200.0)  # what a scanner may say
 _A4_INCHES = 11.7  # the longer side of a page of which nothing is known
 _LONGER_SIDE = 3400  # pixels; A4 at 290 dots to the inch, above which nothing is read better
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, ArithmeticError, NotImplementedError)
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    ArithmeticError,
+    NotImplementedError,
+)
 """What Pillow raises on files that are not whole: its decoders trust what a file says."""
 
 
@@ -79,13 +90,18 @@ def _page(picture: Image.Image, limits: Limits) -> tuple[Picture, float]:
     wide, high = picture.size
     if wide * high > limits.max_pixels:
         raise BadInput("too_large", f"{wide} × {high} pixels, the limit is {limits.max_pixels}")
-    picture.draft("RGB", (_LONGER_SIDE, _LONGER_SIDE))  # a JPEG is made smaller while it is unpacked
+    picture.draft(
+        "RGB", (_LONGER_SIDE, _LONGER_SIDE)
+    )  # a JPEG is made smaller while it is unpacked
     shown = ImageOps.exif_transpose(picture)
     shown = _on_paper(shown)
     dpi = _dots_to_the_inch(picture, max(wide, high)) * max(shown.size) / max(wide, high)
     if max(shown.size) > _LONGER_SIDE:
         scale = _LONGER_SIDE / max(shown.size)
-        shown = shown.resize((max(1, round(shown.width * scale)), max(1, round(shown.height * scale))), Image.Resampling.BOX)
+        shown = shown.resize(
+            (max(1, round(shown.width * scale)), max(1, round(shown.height * scale))),
+            Image.Resampling.BOX,
+        )
         dpi *= scale
     return np.asarray(shown), dpi
 
@@ -96,11 +112,15 @@ def _on_paper(picture: Image.Image) -> Image.Image:
 
     if picture.mode in ("L", "RGB"):
         return picture
-    if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):  # Pillow would cut off what a byte does not hold
+    if picture.mode in ("I", "F") or picture.mode.startswith(
+        "I;16"
+    ):  # Pillow would cut off what a byte does not hold
         import numpy as np
 
         values = np.asarray(picture, dtype=np.float32)
-        return Image.fromarray(np.clip(values * (255 / max(float(values.max()), 1.0)), 0, 255).astype(np.uint8))
+        return Image.fromarray(
+            np.clip(values * (255 / max(float(values.max()), 1.0)), 0, 255).astype(np.uint8)
+        )
     if picture.mode == "1":
         return picture.convert("L")
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:

@@ -36,7 +36,9 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
     records, around = _records(value, mapping)
     if around:
         draft.add_record(around)
-    add_records(draft, [(str(number), _flat(one)) for number, one in enumerate(records, 1)], mapping, limits)
+    add_records(
+        draft, [(str(number), _flat(one)) for number, one in enumerate(records, 1)], mapping, limits
+    )
     return draft.finish(JSON, "json/1")
 
 
@@ -46,7 +48,9 @@ def _loaded(text: str) -> Any:
     except json.JSONDecodeError as error:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < 2 or lines[0][1].strip() in ("{", "["):
-            raise BadInput("corrupt", f"no JSON from line {error.lineno}, character {error.colno}: {error.msg}") from error
+            raise BadInput(
+                "corrupt", f"no JSON from line {error.lineno}, character {error.colno}: {error.msg}"
+            ) from error
     values = []
     for number, line in lines:
         try:
@@ -68,7 +72,11 @@ def _records(value: Any, mapping: RecordMapping) -> tuple[list[Any], Fields]:
     if mapping.records:
         found = value
         for key in mapping.records.split("."):
-            found = next((inner for name, inner in found if name == key), None) if isinstance(found, _Pairs) else None
+            found = (
+                next((inner for name, inner in found if name == key), None)
+                if isinstance(found, _Pairs)
+                else None
+            )
         if not _is_list(found):
             raise BadInput("corrupt", f"there is no list of records at {mapping.records!r}")
         return list(found), []
@@ -102,15 +110,31 @@ def _flat(value: Any, name: str = "", depth: int = 0, without: Any = None) -> Fi
         return []
     if isinstance(value, _Pairs):
         return [
-            field for key, inner in value for field in _flat(inner, without_halves(f"{name}.{key}" if name else key), depth + 1, without)
+            field
+            for key, inner in value
+            for field in _flat(
+                inner, without_halves(f"{name}.{key}" if name else key), depth + 1, without
+            )
         ]
     if isinstance(value, list):
         if not any(isinstance(one, list) for one in value):
-            separator = "\n" if any(isinstance(one, str) and len(one) > 40 for one in value) else "、"
+            separator = (
+                "\n" if any(isinstance(one, str) and len(one) > 40 for one in value) else "、"
+            )
             return [(name, separator.join(map(_shown, value)))]
-        return [field for number, one in enumerate(value, 1) for field in _flat(one, f"{name}.{number}".strip("."), depth + 1, without)]
+        return [
+            field
+            for number, one in enumerate(value, 1)
+            for field in _flat(one, f"{name}.{number}".strip("."), depth + 1, without)
+        ]
     return [(name, _shown(value))]
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else without_halves(str(value))
+    return (
+        ""
+        if value is None
+        else str(value).lower()
+        if isinstance(value, bool)
+        else without_halves(str(value))
+    )

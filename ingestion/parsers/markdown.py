@@ -30,7 +30,9 @@ _NUMBER = re.compile(r"^\s*\d{1,9}[.)](?=\s)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_STAYS = re.compile(r"^#|\.(?:docx?|wps|pdf|xlsx?|zip|rar)$", re.IGNORECASE)  # a place in the text, an attachment
+_STAYS = re.compile(
+    r"^#|\.(?:docx?|wps|pdf|xlsx?|zip|rar)$", re.IGNORECASE
+)  # a place in the text, an attachment
 _LINK_RESTS = re.compile(r"[\s|｜/·•>»\-*+:：,，、【】\[\]()（）\d]+")
 _CITES = re.compile(r"《|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[。；]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -50,7 +52,11 @@ def parse(data: bytes, limits: Limits) -> Document:
 
 @cache
 def _reader() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").disable(["code", "list", "reference", "blockquote"])
+    return (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .disable(["code", "list", "reference", "blockquote"])
+    )
 
 
 def _take_front_matter(text: str, draft: Draft) -> str:
@@ -131,7 +137,11 @@ def _inline_lines(token: Token, draft: Draft) -> Iterator[tuple[str, int]]:
 def _made_of_links(line: str, linked: str, links: int) -> int:
     """The number of a line's links where it holds nothing else, and none of them cites a law."""
     rest = _LINK_RESTS.sub("", line)
-    return links if links and len(rest) <= len(_LINK_RESTS.sub("", linked)) and not _CITES.search(line) else 0
+    return (
+        links
+        if links and len(rest) <= len(_LINK_RESTS.sub("", linked)) and not _CITES.search(line)
+        else 0
+    )
 
 
 def _raw_lines(token: Token, first: int, draft: Draft) -> Iterator[ReadLine]:

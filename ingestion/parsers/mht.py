@@ -23,7 +23,13 @@ def parse(data: bytes, limits: Limits) -> Document:
         return replace(eml.parse(data, limits), media_type=MHT)
     parts = split(message)
     root = next((part for part in parts.body if part.get_content_type() == "text/html"), None)
-    page = read_page(decode(content_of(root), markup=True, charset=root.get_content_charset()).text, limits) if root else None
+    page = (
+        read_page(
+            decode(content_of(root), markup=True, charset=root.get_content_charset()).text, limits
+        )
+        if root
+        else None
+    )
     if page is None:
         raise BadInput("empty", "a saved page without a page that can be read")
     draft = Draft(limits)
@@ -33,5 +39,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     add_document(draft, page)
     for part in [*parts.body, *parts.attached]:
         if part is not root:
-            draft.removals.add("picture, style or frame of a saved page", 1, part.get_content_type())
+            draft.removals.add(
+                "picture, style or frame of a saved page", 1, part.get_content_type()
+            )
     return draft.finish(MHT, "mail/1")

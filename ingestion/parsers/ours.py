@@ -10,12 +10,20 @@ text = Parser("text/2", media_types.TEXT, "ingestion.parsers.text")
 markdown = Parser("markdown/2", media_types.MARKDOWN, "ingestion.parsers.markdown")
 html = Parser("html/2", media_types.HTML, "ingestion.parsers.html")
 docx = Parser("docx/3", media_types.DOCX, "ingestion.parsers.docx")
-doc = Parser(f"doc/1+{docx.name}", media_types.DOC, "ingestion.parsers.libreoffice.doc", programs=LIBREOFFICE)
-rtf = Parser(f"rtf/1+{docx.name}", media_types.RTF, "ingestion.parsers.libreoffice.rtf", programs=LIBREOFFICE)
-odt = Parser(f"odt/1+{docx.name}", media_types.ODT, "ingestion.parsers.libreoffice.odt", programs=LIBREOFFICE)
+doc = Parser(
+    f"doc/1+{docx.name}", media_types.DOC, "ingestion.parsers.libreoffice.doc", programs=LIBREOFFICE
+)
+rtf = Parser(
+    f"rtf/1+{docx.name}", media_types.RTF, "ingestion.parsers.libreoffice.rtf", programs=LIBREOFFICE
+)
+odt = Parser(
+    f"odt/1+{docx.name}", media_types.ODT, "ingestion.parsers.libreoffice.odt", programs=LIBREOFFICE
+)
 pptx = Parser("pptx/1", media_types.PPTX, "ingestion.parsers.pptx")
 pdf = Parser("pdf/4", media_types.PDF, "ingestion.parsers.pdf")
-png, jpeg, tiff, webp, bmp = (Parser("image/2", one, "ingestion.parsers.image") for one in media_types.IMAGES)
+png, jpeg, tiff, webp, bmp = (
+    Parser("image/2", one, "ingestion.parsers.image") for one in media_types.IMAGES
+)
 eml = Parser("mail/1", media_types.EML, "ingestion.parsers.eml")
 mht = Parser("mail/1", media_types.MHT, "ingestion.parsers.mht")
 xlsx = Parser("sheet/1", media_types.XLSX, "ingestion.parsers.sheet", mapped=True)

@@ -41,15 +41,24 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
     except calamine.PasswordError as error:
         raise BadInput("encrypted", "a workbook with a password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise BadInput("corrupt", f"not a whole workbook: {type(error).__name__}: {error}") from error
+        raise BadInput(
+            "corrupt", f"not a whole workbook: {type(error).__name__}: {error}"
+        ) from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # how Rust's own broken promises arrive; no exception of Python's
+        if (
+            type(error).__name__ != "PanicException"
+        ):  # how Rust's own broken promises arrive; no exception of Python's
             raise
         raise BadInput("corrupt", f"not a whole workbook: {error}") from error
     return draft.finish(XLS if data.startswith(_OLE) else XLSX, "sheet/1")
 
 
-def _add_sheets(draft: Draft, book: calamine.CalamineWorkbook, formats: dict[str, Formats], mapping: RecordMapping) -> None:
+def _add_sheets(
+    draft: Draft,
+    book: calamine.CalamineWorkbook,
+    formats: dict[str, Formats],
+    mapping: RecordMapping,
+) -> None:
     visible = []
     for sheet in book.sheets_metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -61,12 +70,19 @@ def _add_sheets(draft: Draft, book: calamine.CalamineWorkbook, formats: dict[str
     for number, name in enumerate(visible, 1):
         if len(visible) > 1:
             draft.add(BlockKind.HEADING, name, depth=2)
-        add_grid(draft, _grid(book.get_sheet_by_name(name), formats.get(name)), f"{number}/" if len(visible) > 1 else "", mapping)
+        add_grid(
+            draft,
+            _grid(book.get_sheet_by_name(name), formats.get(name)),
+            f"{number}/" if len(visible) > 1 else "",
+            mapping,
+        )
 
 
 def _grid(sheet: calamine.CalamineSheet, formats: Formats | None) -> Grid:
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
-        raise BadInput("too_large", f"a sheet of {sheet.total_height} rows and {sheet.total_width} columns")
+        raise BadInput(
+            "too_large", f"a sheet of {sheet.total_height} rows and {sheet.total_width} columns"
+        )
     percents = formats.percents if formats else {}
     rows = [
         [_shown(value, percents.get((row, column))) for column, value in enumerate(values)]

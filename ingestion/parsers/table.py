@@ -55,7 +55,9 @@ def _read(text: str, delimiter: str, most: int) -> list[list[str]]:
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
         rows: list[list[str]] = []
         try:
-            for row in csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=quoting == csv.QUOTE_MINIMAL):
+            for row in csv.reader(
+                lines, delimiter=delimiter, quoting=quoting, strict=quoting == csv.QUOTE_MINIMAL
+            ):
                 rows.append(row)
                 if len(rows) >= most:
                     return rows

@@ -37,7 +37,12 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
         draft.removals.add("entity that is not resolved", 1, entity.text)
     records = _records(root, mapping)
     if records:
-        add_records(draft, [(str(number), _fields(one)) for number, one in enumerate(records, 1)], mapping, limits)
+        add_records(
+            draft,
+            [(str(number), _fields(one)) for number, one in enumerate(records, 1)],
+            mapping,
+            limits,
+        )
     else:
         _add_text(root, draft)
     return draft.finish(XML, "xml/1")
@@ -45,13 +50,21 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
 
 def _tree(text: str) -> Any:
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         return etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError, UnicodeEncodeError) as error:
         if "amplification" in str(error):
-            raise BadInput("expansion", f"entities that stand for more and more of themselves: {error}") from error
+            raise BadInput(
+                "expansion", f"entities that stand for more and more of themselves: {error}"
+            ) from error
         raise BadInput("corrupt", f"no well-formed XML: {error}") from error
 
 
@@ -65,23 +78,36 @@ def _records(root: Any, mapping: RecordMapping) -> list[Any]:
                 alike = [child for child in _elements(parent) if child.tag == name]
                 found = alike if all(map(_is_record, alike)) else found
     held = set(found)
-    outside = [one for one in root.iter(etree.Element) if _own_text(one) and not any(up in held for up in (one, *one.iterancestors()))]
+    outside = [
+        one
+        for one in root.iter(etree.Element)
+        if _own_text(one) and not any(up in held for up in (one, *one.iterancestors()))
+    ]
     if found and not outside:
         return found
-    return [root] if not found and _is_record(root) and sort_fields(_fields(root), mapping).text else []
+    return (
+        [root]
+        if not found and _is_record(root) and sort_fields(_fields(root), mapping).text
+        else []
+    )
 
 
 def _is_record(element: Any) -> bool:
     """Whether an element has at least two fields, and no text beside them."""
     children = list(_elements(element))
     return (
-        len(children) + len(element.attrib) >= 2 and not _own_text(element) and not any(len(child) for child in children) and bool(children)
+        len(children) + len(element.attrib) >= 2
+        and not _own_text(element)
+        and not any(len(child) for child in children)
+        and bool(children)
     )
 
 
 def _fields(element: Any) -> Fields:
     attributes = [(_name(key), value) for key, value in element.attrib.items()]
-    return attributes + [(_name(child.tag), "".join(_strings(child))) for child in _elements(element)]
+    return attributes + [
+        (_name(child.tag), "".join(_strings(child))) for child in _elements(element)
+    ]
 
 
 def _add_text(root: Any, draft: Draft) -> None:
@@ -91,14 +117,20 @@ def _add_text(root: Any, draft: Draft) -> None:
         element = waiting.pop()
         if _own_text(element):
             title = _name(element.tag).lower() in _TITLES
-            draft.add(BlockKind.HEADING if title else BlockKind.PARAGRAPH, "".join(_strings(element)), depth=1 if title else None)
+            draft.add(
+                BlockKind.HEADING if title else BlockKind.PARAGRAPH,
+                "".join(_strings(element)),
+                depth=1 if title else None,
+            )
         else:
             waiting += reversed(list(_elements(element)))
 
 
 def _own_text(element: Any) -> bool:
     """Whether text stands directly in an element, beside its children."""
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() or child.tag is etree.Entity for child in element)
+    return bool((element.text or "").strip()) or any(
+        (child.tail or "").strip() or child.tag is etree.Entity for child in element
+    )
 
 
 def _strings(element: Any) -> Iterator[str]:

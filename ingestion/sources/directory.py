@@ -22,7 +22,9 @@ from .paths import raw_path, recorded_path
 _ATTEMPTS = 3  # to read a file that somebody writes to
 _PAUSE = 0.05  # seconds before the second attempt; doubled before the third
 _CHUNK = 1024 * 1024
-_SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"))
+_SYSTEM_FILES = frozenset(
+    ("thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def scan(source: Source) -> Iterator[Entry]:
         listing = _listing(root)
     except OSError as error:
         raise SourceMissing(
-            f"source {source.name!r}: {root}: {error.strerror}", remedy="mount or restore the folder, then run again"
+            f"source {source.name!r}: {root}: {error.strerror}",
+            remedy="mount or restore the folder, then run again",
         ) from error
     yield from _Walk(source).walk(listing)
 
@@ -76,9 +79,13 @@ class _Walk:
         while waiting:
             item = waiting.pop()
             try:
-                ignored = _built_in_rule(item.name) or (self._link_rule(item) if item.is_symlink() else None)
+                ignored = _built_in_rule(item.name) or (
+                    self._link_rule(item) if item.is_symlink() else None
+                )
                 if ignored:
-                    yield self._entry(item, ignored_by=ignored, directory=item.is_dir(follow_symlinks=False))
+                    yield self._entry(
+                        item, ignored_by=ignored, directory=item.is_dir(follow_symlinks=False)
+                    )
                 elif item.is_dir():
                     waiting += reversed(_listing(item.path))
                 else:
@@ -86,7 +93,11 @@ class _Walk:
             except FileNotFoundError as error:
                 yield self._entry(item, error=BadInput("vanished", str(error.strerror)))
             except OSError as error:
-                yield self._entry(item, error=BadInput("unreadable", str(error.strerror)), directory=_is_directory(item))
+                yield self._entry(
+                    item,
+                    error=BadInput("unreadable", str(error.strerror)),
+                    directory=_is_directory(item),
+                )
 
     def _file(self, item: os.DirEntry[str]) -> Entry:
         found = item.stat()
@@ -97,7 +108,9 @@ class _Walk:
     def _link_rule(self, item: os.DirEntry[str]) -> str | None:
         """Why a link is not followed, if it isn't."""
         link = Path(item.path)
-        target = Path(os.path.realpath(link))  # `Path.resolve` raises on a loop; here a loop is one more link to ignore
+        target = Path(
+            os.path.realpath(link)
+        )  # `Path.resolve` raises on a loop; here a loop is one more link to ignore
         if not target.is_relative_to(self._real_root):
             return "symlink out of root"
         if not target.exists():
@@ -127,13 +140,25 @@ class _Walk:
         uri = f"file://{self._root.rstrip('/')}/{path}"
         if found is None:
             return Entry(path, uri, directory=directory, ignored_by=ignored_by, error=error)
-        return Entry(path, uri, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, directory, ignored_by, error)
+        return Entry(
+            path,
+            uri,
+            found.st_size,
+            found.st_mtime_ns,
+            found.st_ctime_ns,
+            found.st_ino,
+            directory,
+            ignored_by,
+            error,
+        )
 
 
 def ignored_by(source: Source, member: str) -> str | None:
     """The rule by which a source ignores a container's member, as it would a file of that path; None where it is wanted."""
     parts = member.replace(MEMBER, "/").split("/")
-    return next((rule for part in parts if (rule := _built_in_rule(part))), None) or _pattern(source, member)
+    return next((rule for part in parts if (rule := _built_in_rule(part))), None) or _pattern(
+        source, member
+    )
 
 
 def fetch(source: Source, entry: Entry, max_bytes: int) -> bytes:
@@ -156,7 +181,9 @@ def fetch(source: Source, entry: Entry, max_bytes: int) -> bytes:
             raise BadInput("unreadable", f"{entry.path}: {error.strerror}") from error
         if data is not None:
             return data
-    raise BadInput("changing", f"{entry.path}: written to during each of {_ATTEMPTS} attempts to read it")
+    raise BadInput(
+        "changing", f"{entry.path}: written to during each of {_ATTEMPTS} attempts to read it"
+    )
 
 
 def _read_unchanged(path: Path, root: Path, max_bytes: int) -> bytes | None:
@@ -165,7 +192,9 @@ def _read_unchanged(path: Path, root: Path, max_bytes: int) -> bytes | None:
         raise BadInput("unreadable", "it has become a link out of the source's root")
     if not stat.S_ISREG(path.stat().st_mode):
         raise BadInput("unreadable", "it is no regular file any more")
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # should it become a pipe at this very moment
+    descriptor = os.open(
+        path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+    )  # should it become a pipe at this very moment
     try:
         before = os.fstat(descriptor)
         if before.st_size > max_bytes:

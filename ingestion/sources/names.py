@@ -24,7 +24,9 @@ def parse_source(argument: str) -> tuple[str | None, str]:
 
     Raises UsageError where there is no such folder.
     """
-    match = None if Path(argument).is_dir() else _NAMED.fullmatch(argument)  # a folder may have a = in its name
+    match = (
+        None if Path(argument).is_dir() else _NAMED.fullmatch(argument)
+    )  # a folder may have a = in its name
     name, path = (match[1], match[2]) if match else (None, argument)
     location = Path(path).expanduser().resolve()
     if not location.is_dir():
@@ -32,7 +34,8 @@ def parse_source(argument: str) -> tuple[str | None, str]:
         raise UsageError(f"source {path!r} {what}", remedy="give a folder, as PATH or NAME=PATH")
     if any("\udc80" <= character <= "\udcff" for character in str(location)):
         raise UsageError(
-            f"the path of source {str(location)!r} is not UTF-8", remedy="rename the folder; names of files in it may be anything"
+            f"the path of source {str(location)!r} is not UTF-8",
+            remedy="rename the folder; names of files in it may be anything",
         )
     return name, str(location)
 
@@ -52,7 +55,8 @@ def name_sources(arguments: Iterable[str], registered: Iterable[Source] = ()) ->
             source = Source(_free_name(name, location, taken), location)
         elif name not in (None, source.name):
             raise UsageError(
-                f"{location} is already source {source.name!r}", remedy=f"leave the name away, or use {source.name}={location}"
+                f"{location} is already source {source.name!r}",
+                remedy=f"leave the name away, or use {source.name}={location}",
             )
         chosen[location] = source
         taken[source.name] = location
@@ -62,7 +66,9 @@ def name_sources(arguments: Iterable[str], registered: Iterable[Source] = ()) ->
 def _free_name(name: str | None, location: str, taken: dict[str, str]) -> str:
     if name is not None:
         if name in taken:
-            raise UsageError(f"the name {name!r} belongs to {taken[name]}", remedy="choose another name")
+            raise UsageError(
+                f"the name {name!r} belongs to {taken[name]}", remedy="choose another name"
+            )
         return name
     folder = _NOT_IN_NAMES.sub("_", Path(location).name).strip("_.") or "root"
     return f"{folder}-{sha256(location.encode())[:_HASH_DIGITS]}" if folder in taken else folder

@@ -23,7 +23,9 @@ def recorded_path(raw: str) -> str:
     >>> recorded_path("2012\udcc4\udcea.txt"), recorded_path("a b=c.txt"), recorded_path(r"a\xff.txt"), recorded_path("a.zip!/b")
     ('2012\\xc4\\xea.txt', 'a b=c.txt', 'a\\x5cxff.txt', 'a.zip\\x21/b')
     """
-    return _UNDECODABLE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", raw).replace(MEMBER, r"\x21/")
+    return _UNDECODABLE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", raw).replace(
+        MEMBER, r"\x21/"
+    )
 
 
 def raw_path(recorded: str) -> str:
@@ -32,4 +34,6 @@ def raw_path(recorded: str) -> str:
     >>> raw_path(r"2012\xc4\xea.txt"), raw_path("劳动法.txt")
     ('2012\udcc4\udcea.txt', '劳动法.txt')
     """
-    return os.fsdecode(_ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), os.fsencode(recorded)))
+    return os.fsdecode(
+        _ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), os.fsencode(recorded))
+    )

@@ -21,7 +21,11 @@ TRANSIENT = ("timeout", "memory", "crashed")
 ATTEMPTS = 3
 """How often an input is tried whose failure is transient."""
 
-_OBJECTS, _RESULTS, _BYTES = 500, 64, 16_000_000  # of a batch: objects looked at; results, and their bytes, a transaction
+_OBJECTS, _RESULTS, _BYTES = (
+    500,
+    64,
+    16_000_000,
+)  # of a batch: objects looked at; results, and their bytes, a transaction
 
 
 def may_try_again(code: str | None, attempts: int) -> bool:
@@ -65,9 +69,16 @@ class Maker(Generic[Task]):
     def _make_batch(self, first: Mapping[str, Stage], batch: list[Stage], tally: Tally) -> None:
         """`first` names, for each key, the object that it is made for; the others of the batch get the same result."""
         outcomes = self.outcomes(first.keys())
-        todo = [key for key in first if key not in outcomes or ((it := outcomes[key]) is not None and may_try_again(it.code, it.attempts))]
+        todo = [
+            key
+            for key in first
+            if key not in outcomes
+            or ((it := outcomes[key]) is not None and may_try_again(it.code, it.attempts))
+        ]
         waiting = {one.id: self.key(one) for one in batch}
-        self._commit([], waiting, {key: outcomes[key] for key in outcomes.keys() - set(todo)}, tally)
+        self._commit(
+            [], waiting, {key: outcomes[key] for key in outcomes.keys() - set(todo)}, tally
+        )
         done: list[Result] = []
         fresh: Outcomes = {}
         for key, made in self.pool.map(self._tasks(todo, first)):
@@ -76,7 +87,10 @@ class Maker(Generic[Task]):
             fresh[key] = result.failure
             tally.made += result.failure is None
             self.told(1)
-            if len(done) >= _RESULTS or sum(len(one.made.body) for one in done if one.made) > _BYTES:
+            if (
+                len(done) >= _RESULTS
+                or sum(len(one.made.body) for one in done if one.made) > _BYTES
+            ):
                 self._commit(done, waiting, fresh, tally)
                 done, fresh = [], {}
         self._commit(done, waiting, fresh, tally)
@@ -84,13 +98,21 @@ class Maker(Generic[Task]):
     def _tasks(self, todo: Iterable[str], first: Mapping[str, Stage]) -> Iterator[tuple[str, Task]]:
         return ((key, task) for key in todo if (task := self.task(first[key])) is not None)
 
-    def _result(self, key: str, stage: Stage, made: Made | BadInput, before: Failure | None) -> Result:
+    def _result(
+        self, key: str, stage: Stage, made: Made | BadInput, before: Failure | None
+    ) -> Result:
         if isinstance(made, BadInput):
             attempts = before.attempts + 1 if before and before.code == made.code else 1
-            return Result(key, self.source(stage), None, Failure(made.code, made.detail, attempts), self.noted)
-        return Result(key, self.source(stage), made.packed, Failure(*made.fault) if made.fault else None)
+            return Result(
+                key, self.source(stage), None, Failure(made.code, made.detail, attempts), self.noted
+            )
+        return Result(
+            key, self.source(stage), made.packed, Failure(*made.fault) if made.fault else None
+        )
 
-    def _commit(self, done: list[Result], waiting: Mapping[int, str], outcomes: Outcomes, tally: Tally) -> None:
+    def _commit(
+        self, done: list[Result], waiting: Mapping[int, str], outcomes: Outcomes, tally: Tally
+    ) -> None:
         told = {one: (key, outcomes[key]) for one, key in waiting.items() if key in outcomes}
         tally.failed += sum(failure is not None for _, failure in told.values())
         if done or told:

@@ -12,7 +12,7 @@ from corpus.codec import unpack
 from corpus.records import Document
 from ingestion.limits import Limits
 from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
-from ingestion.structure.cutting import Cutting
+from law.structure.cutting import Cutting
 from storage.packing import Packed, packed
 
 if TYPE_CHECKING:
@@ -71,8 +71,11 @@ def unpack_file(task: Unpacking) -> Unpacked | None:
 
 def find_structure(task: Structuring) -> Made:
     """What a document is in law; one without anything to cite is kept, and at fault."""
-    from ingestion.structure import structure
+    from law.structure import structure
 
     found = structure(unpack(Document, task.document), task.stem, task.cutting)
-    nothing = "no_passages", f"{len(found.structural)} headings and the like, and no text to cite below them"
+    nothing = (
+        "no_passages",
+        f"{len(found.structural)} headings and the like, and no text to cite below them",
+    )
     return Made(packed(found), None if found.units else nothing)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from corpus.errors import REASONS
 from corpus.records import ObjectState
 from corpus.schema import Row
-from ingestion.citations import Reason
+from law.citations import Reason
 from pipelines.report import Refusal
 from pipelines.session import Session
 from pipelines.stages import projecting, resolving
@@ -41,7 +41,10 @@ def refuse(session: Session, verdict: Verdict) -> Verdict:
 
 def settle_refused(session: Session) -> None:
     """Complete the report of a run that a check ended: where objects stand, and what readers still have."""
-    resolving.settle_sources(session, [one for one in session.catalog.sources.all() if one.source.name in session.report.sources])
+    resolving.settle_sources(
+        session,
+        [one for one in session.catalog.sources.all() if one.source.name in session.report.sources],
+    )
     projecting.report_live(session)
 
 
@@ -54,14 +57,29 @@ def documents_readable(session: Session) -> Verdict:
     rows = []
     for code, count in Counter(one.code for one in quarantined).most_common():
         example = next(one for one in quarantined if one.code == code)
-        rows.append((code, count, REASONS[code].meaning, REASONS[code].remedy, f"{example.source}: {example.path}"))
+        rows.append(
+            (
+                code,
+                count,
+                REASONS[code].meaning,
+                REASONS[code].remedy,
+                f"{example.source}: {example.path}",
+            )
+        )
     held = [said for one in session.catalog.sources.all() if (said := _withdrawn(session, one))]
     return Verdict(
         "documents_readable",
-        "; ".join(held) or (f"{len(quarantined)} files are set aside, the others can be read" if quarantined else "every file can be read"),
+        "; ".join(held)
+        or (
+            f"{len(quarantined)} files are set aside, the others can be read"
+            if quarantined
+            else "every file can be read"
+        ),
         passed=not held,
         refuses=bool(held),
-        remedy="mend the files or the reader, or run again with --allow-deletes to give them up" if held else "",
+        remedy="mend the files or the reader, or run again with --allow-deletes to give them up"
+        if held
+        else "",
         figures={"set aside": len(quarantined)},
         columns=("reason", "files", "meaning", "what mends it", "for example"),
         rows=rows,
@@ -72,7 +90,9 @@ def _withdrawn(session: Session, source: KnownSource) -> str:
     had, lost = session.catalog.objects.withdrawn(source.id)
     if session.allow_deletes or not session.settings.brake.holds(len(lost), had):
         return ""
-    reasons = ", ".join(f"{code} × {count}" for code, count in Counter(code for _, code in lost).most_common())
+    reasons = ", ".join(
+        f"{code} × {count}" for code, count in Counter(code for _, code in lost).most_common()
+    )
     return f"{source.source.name}: {len(lost)} of {had} files that readers have can't be read any more ({reasons})"
 
 
@@ -82,7 +102,9 @@ def nothing_lost(session: Session) -> Verdict:
     Refuses where one is not.
     """
     counts = {one.source.name: _counts(session, one) for one in session.catalog.sources.all()}
-    lost = promises.nothing_lost({name: one for name, one in counts.items() if _is_of_this_run(session, name)})
+    lost = promises.nothing_lost(
+        {name: one for name, one in counts.items() if _is_of_this_run(session, name)}
+    )
     seen = sum(one["seen"] for one in counts.values())
     return Verdict(
         "nothing_lost",
@@ -90,9 +112,12 @@ def nothing_lost(session: Session) -> Verdict:
         passed=not lost,
         refuses=bool(lost),
         remedy=lost[0].remedy if lost else "",
-        figures={"seen": seen} | {state: sum(one[state] for one in counts.values()) for state in ENDED},
+        figures={"seen": seen}
+        | {state: sum(one[state] for one in counts.values()) for state in ENDED},
         columns=("source", "seen", *ENDED),
-        rows=[(name, one["seen"], *(one[state] for state in ENDED)) for name, one in counts.items()],
+        rows=[
+            (name, one["seen"], *(one[state] for state in ENDED)) for name, one in counts.items()
+        ],
     )
 
 
@@ -114,7 +139,9 @@ def text_covered(session: Session) -> Verdict:
 
     A document that breaks it is told and indexed as it is. Refuses where the brake would hold so many: then the reader is at fault.
     """
-    return _of_documents(session, "text_covered", COVERED, "have all their text in passages and headings")
+    return _of_documents(
+        session, "text_covered", COVERED, "have all their text in passages and headings"
+    )
 
 
 def articles_exact(session: Session) -> Verdict:
@@ -122,14 +149,20 @@ def articles_exact(session: Session) -> Verdict:
 
     A document that breaks it is told and indexed as it is. Refuses where the brake would hold so many: then the reader is at fault.
     """
-    return _of_documents(session, "articles_exact", EXACT, "have every article whole, once and in order")
+    return _of_documents(
+        session, "articles_exact", EXACT, "have every article whole, once and in order"
+    )
 
 
 def _of_documents(session: Session, check: str, codes: Collection[str], promise: str) -> Verdict:
     """How many documents keep a promise. Refuses where so many break it that the reader, and not a document, must be at fault."""
     broken = session.catalog.passages.findings(codes=codes)
     files = len({one["where"] for one in broken})
-    every = sum(session.catalog.objects.totals(one.id)[state] for one in session.catalog.sources.all() for state in _CARRY)
+    every = sum(
+        session.catalog.objects.totals(one.id)[state]
+        for one in session.catalog.sources.all()
+        for state in _CARRY
+    )
     share = f"{1 - files / every:.2%}" if every else "none yet"
     refuses = session.settings.brake.holds(files, every)
     example = f"; not {broken[0]['where']}" if broken else ""
@@ -138,7 +171,11 @@ def _of_documents(session: Session, check: str, codes: Collection[str], promise:
         f"{every - files} of {every} files {promise}{example}",
         passed=not files,
         refuses=refuses,
-        remedy="" if not files else _MEND_READER if refuses else "report what was read wrongly, or exclude the files",
+        remedy=""
+        if not files
+        else _MEND_READER
+        if refuses
+        else "report what was read wrongly, or exclude the files",
         figures={"files": every, "files that break it": files, "share that keeps it": share},
         columns=("file", "what", "why"),
         rows=[(one["where"], one["code"], one["message"]) for one in broken[:_EXAMPLES]],
@@ -155,18 +192,30 @@ def passages_valid(session: Session) -> Verdict:
     looked_at: Iterator[Row] = rows if session.report.sources else session.catalog.passages.rows()
     found = examine_passages(looked_at, longest=max(cutting.article, cutting.prose))
     untrue = session.catalog.passages.findings(codes=UNTRUE)
-    said = [f"{rule.failed} of {rule.checked} passages break “{rule.says}”, as {rule.examples[0]}" for rule in found.broken + found.odd]
+    said = [
+        f"{rule.failed} of {rule.checked} passages break “{rule.says}”, as {rule.examples[0]}"
+        for rule in found.broken + found.odd
+    ]
     said += [f"{len(untrue)} passages are not what stands in their file"] if untrue else []
     columns, table = found.table()
     return Verdict(
         "passages_valid",
-        "; ".join(said) or _nothing_odd(session, found.passages, generation.name if generation else None),
+        "; ".join(said)
+        or _nothing_odd(session, found.passages, generation.name if generation else None),
         passed=not said,
         refuses=bool(found.broken or untrue),
-        remedy="report it with the ids: readers keep what they have until it is mended" if said else "",
+        remedy="report it with the ids: readers keep what they have until it is mended"
+        if said
+        else "",
         figures={"passages": session.catalog.passages.count(), "looked at": found.passages},
         columns=columns,
-        rows=[*table, *(("broken", "text stands in its file", "", "", one["message"]) for one in untrue[:_EXAMPLES])],
+        rows=[
+            *table,
+            *(
+                ("broken", "text stands in its file", "", "", one["message"])
+                for one in untrue[:_EXAMPLES]
+            ),
+        ],
     )
 
 
@@ -192,8 +241,14 @@ def citations_resolved(session: Session) -> Verdict:
         f"{resolved} of {held} citations of works that are held have a target ({share:.1%}); {absent} cite works that are not",
         passed=share >= RESOLVED,
         refuses=False,
-        remedy="" if share >= RESOLVED else "add the versions that are missing; `lexops show ID` names the reason",
-        figures={"citations": every, "with a target": resolved, "share of works held": f"{share:.1%}"},
+        remedy=""
+        if share >= RESOLVED
+        else "add the versions that are missing; `lexops show ID` names the reason",
+        figures={
+            "citations": every,
+            "with a target": resolved,
+            "share of works held": f"{share:.1%}",
+        },
         columns=("why not", "citations"),
         rows=[(why, totals[why]) for why in sorted(totals, key=lambda why: -totals[why])],
     )

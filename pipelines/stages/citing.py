@@ -16,7 +16,7 @@ from corpus.codec import from_json
 from corpus.hashing import stage_key
 from corpus.records import Citation, Law
 from corpus.schema import Row
-from ingestion.citations import (
+from law.citations import (
     CITATIONS_VERSION,
     Citing,
     Holdings,
@@ -68,7 +68,11 @@ def _key(resolved_key: str) -> str:
 
 def _stale(session: Session, keys: Mapping[str, str], shelf: Holdings) -> list[str]:
     depends = session.catalog.citing.depends()
-    return [work for work, key in keys.items() if work not in depends or _is_stale(*depends[work], _key(key), keys, shelf)]
+    return [
+        work
+        for work, key in keys.items()
+        if work not in depends or _is_stale(*depends[work], _key(key), keys, shelf)
+    ]
 
 
 def _is_stale(had: str, on: Depends, key: str, keys: Mapping[str, str], shelf: Holdings) -> bool:
@@ -91,11 +95,16 @@ def _shelf(session: Session) -> Holdings:
         if article := cited_as(path):
             labels.setdefault(expression, []).append(article)
             held.append((expression, article, id_))
-    versions = ((one.work, _version(one.expression, one.since, one.law, labels.get(one.expression, ()))) for one in citing.versions())
+    versions = (
+        (one.work, _version(one.expression, one.since, one.law, labels.get(one.expression, ())))
+        for one in citing.versions()
+    )
     return Holdings.of(versions, held, citing.texts)
 
 
-def _version(expression: str, since: str | None, law: Row | None, articles: Iterable[str]) -> Version:
+def _version(
+    expression: str, since: str | None, law: Row | None, articles: Iterable[str]
+) -> Version:
     events = from_json(Law, law).events if law else ()
     return Version(expression, since, numbered_since(events, articles))
 
@@ -103,13 +112,19 @@ def _version(expression: str, since: str | None, law: Row | None, articles: Iter
 # ── one work ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cite(session: Session, work: str, keys: Mapping[str, str], shelf: Holdings) -> tuple[Depends, dict[str, Sequence[Citation]]]:
+def _cite(
+    session: Session, work: str, keys: Mapping[str, str], shelf: Holdings
+) -> tuple[Depends, dict[str, Sequence[Citation]]]:
     """What the passages of a work cite, and what that depends on."""
     depends, cited = Depends(), dict[str, Sequence[Citation]]()
-    for (expression, day), rows in groupby(session.catalog.citing.passages(work), key=itemgetter("expression_id", "date")):
+    for (expression, day), rows in groupby(
+        session.catalog.citing.passages(work), key=itemgetter("expression_id", "date")
+    ):
         passages = list(rows)
         for row, references in zip(passages, _references(work, passages), strict=True):
-            cited[row["id"]] = resolve_citations(references, shelf, Citing(day, expression, row["text"]))
+            cited[row["id"]] = resolve_citations(
+                references, shelf, Citing(day, expression, row["text"])
+            )
             _note(depends, references, keys, shelf)
     return depends, cited
 
@@ -125,11 +140,17 @@ def _label(unit: str) -> str | None:
     return cited_as(path) if path.startswith("第") else None
 
 
-def _note(depends: Depends, references: Iterable[Reference], keys: Mapping[str, str], shelf: Holdings) -> None:
+def _note(
+    depends: Depends, references: Iterable[Reference], keys: Mapping[str, str], shelf: Holdings
+) -> None:
     for reference in references:
         if reference.relative:
             continue
-        named = {name: list(named_works(name, shelf)) for name in reference.names if name not in depends.names}
+        named = {
+            name: list(named_works(name, shelf))
+            for name in reference.names
+            if name not in depends.names
+        }
         depends.names.update(named)
         held = [work for name in reference.names for work in depends.names[name]]
         if not held and not reference.name.startswith("《"):

@@ -46,18 +46,26 @@ class _Scan:
     source: KnownSource
     collected: Collected
     known: dict[str, Known]
-    inside: dict[str, list[Known]]  # what outermost containers held when they were last taken apart, by their path
+    inside: dict[
+        str, list[Known]
+    ]  # what outermost containers held when they were last taken apart, by their path
     met: set[str] = field(default_factory=set)
-    unlisted: list[str] = field(default_factory=list)  # beginnings of paths below which nobody could look
+    unlisted: list[str] = field(
+        default_factory=list
+    )  # beginnings of paths below which nobody could look
     seen: list[Seen] = field(default_factory=list)  # to be written down
     noted: int = 0  # how many were written down
     again: dict[int, Seen] = field(default_factory=dict)  # to be touched
-    waiting: list[tuple[Seen, Known | None]] = field(default_factory=list)  # to be taken apart, if they are containers
+    waiting: list[tuple[Seen, Known | None]] = field(
+        default_factory=list
+    )  # to be taken apart, if they are containers
     missing: list[Known] = field(default_factory=list)
     nothing_there: str | None = None  # why: the root is missing, or holds nothing
 
 
-def collect(session: Session, sources: Sequence[KnownSource], *, allow_deletes: bool = False) -> dict[str, Collected]:
+def collect(
+    session: Session, sources: Sequence[KnownSource], *, allow_deletes: bool = False
+) -> dict[str, Collected]:
     """Bring the objects of these sources up to date; what happened, by the source's name.
 
     All are scanned before anything is given up, so that a file that moved from one to the other is nowhere missed.
@@ -77,7 +85,9 @@ def _scan(session: Session, source: KnownSource) -> _Scan:
     known = objects.known(source.id)
     inside: dict[str, list[Known]] = {}
     for one in known.values():
-        if MEMBER in one.path and not one.missing:  # what the brake holds is in its container no more
+        if (
+            MEMBER in one.path and not one.missing
+        ):  # what the brake holds is in its container no more
             inside.setdefault(one.path.partition(MEMBER)[0], []).append(one)
     state = _Scan(source, Collected(SourceReport()), known, inside)
     try:
@@ -88,7 +98,13 @@ def _scan(session: Session, source: KnownSource) -> _Scan:
                 _write(session, state)
         _take_apart(session, state)
         _write(session, state)
-        if known and not state.noted and not any(one.state != ObjectState.IGNORED for path, one in known.items() if path in state.met):
+        if (
+            known
+            and not state.noted
+            and not any(
+                one.state != ObjectState.IGNORED for path, one in known.items() if path in state.met
+            )
+        ):
             state.nothing_there = f"nothing to read is left in {source.source.location}"
     except SourceMissing as error:
         state.nothing_there = error.message
@@ -112,14 +128,23 @@ def _meet(session: Session, state: _Scan, entry: Entry) -> None:
     members = state.inside.get(entry.path, [])
     state.met.add(entry.path)
     session.progress("collect", report.seen)
-    due = known is not None and (is_due(session, known) or any(one.code in UNREAD for one in members))
+    due = known is not None and (
+        is_due(session, known) or any(one.code in UNREAD for one in members)
+    )
     if known and not due and _is_unchanged(known, entry, session.settings.ingestion.max_bytes):
         _meet_unchanged(state, known, members)
         return
     found, may_be_container = _look_at(session, state.source.source, entry, known)
     if found.code in UNREAD:
         state.unlisted.append(f"{entry.path}{MEMBER}")
-    if may_be_container and known and not due and known.unpacked_key and found.sha256 == known.sha256 and known.code not in UNREAD:
+    if (
+        may_be_container
+        and known
+        and not due
+        and known.unpacked_key
+        and found.sha256 == known.sha256
+        and known.code not in UNREAD
+    ):
         state.again[known.id] = replace(found, unpacked_key=known.unpacked_key)
         _meet_unchanged(state, known, members)
     elif may_be_container:
@@ -157,7 +182,9 @@ def _take_apart(session: Session, state: _Scan) -> None:
 
 
 def _ignored(found: Seen, rule: str) -> Seen:
-    return replace(found, sha256=None, code=None, detail=None, attempts=0, rule=rule, unpacked_key=None)
+    return replace(
+        found, sha256=None, code=None, detail=None, attempts=0, rule=rule, unpacked_key=None
+    )
 
 
 def _note(state: _Scan, found: Seen) -> None:
@@ -183,29 +210,49 @@ def _note(state: _Scan, found: Seen) -> None:
 
 
 def _tell_ignored(state: _Scan, rule: str, path: str) -> None:
-    state.collected.ignored.setdefault("container" if rule.startswith("container: ") else rule, []).append(path)
+    state.collected.ignored.setdefault(
+        "container" if rule.startswith("container: ") else rule, []
+    ).append(path)
 
 
 def _is_same(known: Known, found: Seen) -> bool:
     """Whether an object whose bytes were read again is as it was: then only the time of the look is written down."""
     if found.sha256 is None or found.sha256 != known.sha256 or found.code:
         return False
-    return known.code not in UNREAD and known.rule == found.rule and not could_not_be_unpacked(known)
+    return (
+        known.code not in UNREAD and known.rule == found.rule and not could_not_be_unpacked(known)
+    )
 
 
 def _is_unchanged(known: Known, entry: Entry, max_bytes: int) -> bool:
     if entry.ignored_by or entry.error:
         return entry.ignored_by is not None and known.rule == entry.ignored_by and not known.missing
-    same = (known.size, known.mtime_ns, known.ctime_ns) == (entry.size, entry.mtime_ns, entry.ctime_ns)
-    trusted = known.read_ns is not None and max(entry.mtime_ns, entry.ctime_ns) < known.read_ns - _RACY_NS
+    same = (known.size, known.mtime_ns, known.ctime_ns) == (
+        entry.size,
+        entry.mtime_ns,
+        entry.ctime_ns,
+    )
+    trusted = (
+        known.read_ns is not None and max(entry.mtime_ns, entry.ctime_ns) < known.read_ns - _RACY_NS
+    )
     if not same or (known.rule and not known.unpacked_key) or known.code in UNREAD:
         return False
-    return (trusted and known.sha256 is not None) or (known.code == "too_large" and entry.size > max_bytes)
+    return (trusted and known.sha256 is not None) or (
+        known.code == "too_large" and entry.size > max_bytes
+    )
 
 
-def _look_at(session: Session, source: Source, entry: Entry, known: Known | None) -> tuple[Seen, bool]:
+def _look_at(
+    session: Session, source: Source, entry: Entry, known: Known | None
+) -> tuple[Seen, bool]:
     """Read an entry's bytes into the blobs, or say why not; and whether they may be a container's."""
-    what = {"path": entry.path, "uri": entry.uri, "size": entry.size, "mtime_ns": entry.mtime_ns, "ctime_ns": entry.ctime_ns}
+    what = {
+        "path": entry.path,
+        "uri": entry.uri,
+        "size": entry.size,
+        "mtime_ns": entry.mtime_ns,
+        "ctime_ns": entry.ctime_ns,
+    }
     if entry.ignored_by:
         return Seen(**what, rule=entry.ignored_by), False  # type: ignore[arg-type]
     now = time.time_ns()
@@ -213,7 +260,14 @@ def _look_at(session: Session, source: Source, entry: Entry, known: Known | None
         data = fetch(source, entry, session.settings.ingestion.max_bytes)
     except BadInput as error:
         attempts = known.attempts + 1 if known and known.code == error.code else 1
-        return Seen(**what, read_ns=now, code=error.code, detail=error.detail, attempts=attempts), False  # type: ignore[arg-type]
+        seen = Seen(
+            **what,  # type: ignore[arg-type]
+            read_ns=now,
+            code=error.code,
+            detail=error.detail,
+            attempts=attempts,
+        )
+        return seen, False
     return Seen(**what, read_ns=now, sha256=session.blobs.put(data)), may_hold(data, entry.path)  # type: ignore[arg-type]
 
 
@@ -239,7 +293,9 @@ def _settle_missing(session: Session, state: _Scan, *, allow_deletes: bool) -> N
         if not allow_deletes:
             collected.held = [one.path for one in lost]
             name = state.source.source.name
-            collected.refusal = Refusal("deletes_held", name, what, "restore them, or run again with --allow-deletes")
+            collected.refusal = Refusal(
+                "deletes_held", name, what, "restore them, or run again with --allow-deletes"
+            )
     held = set(collected.held)
     given_up = [one for one in state.missing if one.path not in held]
     objects.forget([one.id for one in given_up])

@@ -13,7 +13,7 @@ from itertools import chain, combinations
 
 from corpus.batches import batches
 from corpus.codec import from_json, to_json
-from ingestion.duplicates import (
+from law.duplicates import (
     DUPLICATES_VERSION,
     Comparison,
     Member,
@@ -62,7 +62,9 @@ def find_duplicates(session: Session) -> Compared:
     return done
 
 
-def _compare_batch(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts, done: Compared) -> None:
+def _compare_batch(
+    catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts, done: Compared
+) -> None:
     marks = list(_marks(catalog, batch, texts))
     done.signed += len(marks)
     signed = {one.signature: one for one in marks}
@@ -72,18 +74,25 @@ def _compare_batch(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts, d
     outlines = catalog.duplicates.outlines({one for pair in pairs for one in pair})
     for one in marks:
         outlines.setdefault(one.signature, []).append(one.outline)
-    read = {signature: [from_json(Outline, one) for one in several] for signature, several in outlines.items()}
+    read = {
+        signature: [from_json(Outline, one) for one in several]
+        for signature, several in outlines.items()
+    }
     open_ = [pair for pair in pairs if _may_be(read[pair[0]], read[pair[1]])]
     done.compared += len(open_)
     texts.load({one for pair in open_ for one in pair})
     found = ((pair, compare(texts[pair[0]], texts[pair[1]])) for pair in open_)
-    alike = [Likeness(*pair, to_json(compared)) for pair, compared in found if compared and not compared.facts]
+    alike = [
+        Likeness(*pair, to_json(compared))
+        for pair, compared in found
+        if compared and not compared.facts
+    ]
     catalog.duplicates.commit(DUPLICATES_VERSION, marks, alike)
 
 
 def _marks(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts) -> Iterator[Fingerprint]:
     """The fingerprints of these structures; bands for those of their texts that have none yet."""
-    from ingestion.duplicates.signatures import bands, signature
+    from law.duplicates.signatures import bands, signature
 
     documents = catalog.documents.load({one.document_key for one in batch})
     structures = catalog.structures.load({one.structure_key for one in batch})
@@ -97,7 +106,9 @@ def _marks(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts) -> Iterat
         fresh = number not in known
         known.add(number)
         told = outline(structures[one.structure_key], documents[one.document_key])
-        yield Fingerprint(one.structure_key, number, to_json(told), bands(texts[number]) if fresh else ())
+        yield Fingerprint(
+            one.structure_key, number, to_json(told), bands(texts[number]) if fresh else ()
+        )
 
 
 def _candidates(catalog: Catalog, values: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
@@ -132,35 +143,63 @@ def _mirrors(session: Session) -> dict[int, Mirroring]:
     holders: dict[int, list[Member]] = {}
     for one in found:
         holders.setdefault(one.signature, []).append(members[one.object_id])
-    compared = {(one.one, one.other): from_json(Comparison, one.comparison) for one in session.catalog.duplicates.likenesses()}
-    compared = {pair: one for pair, one in compared.items() if pair[0] in holders and pair[1] in holders}
+    compared = {
+        (one.one, one.other): from_json(Comparison, one.comparison)
+        for one in session.catalog.duplicates.likenesses()
+    }
+    compared = {
+        pair: one for pair, one in compared.items() if pair[0] in holders and pair[1] in holders
+    }
     chosen = choose_representatives(members.values(), _pairs(holders, compared))
-    return {one: _mirroring(of, signatures[one], signatures[of], compared) for one, of in chosen.items()}
+    return {
+        one: _mirroring(of, signatures[one], signatures[of], compared) for one, of in chosen.items()
+    }
 
 
 def _member(session: Session, copy: Copy) -> Member:
     authorities = session.settings.duplicates.authorities
     authority = authorities.index(copy.source) if copy.source in authorities else len(authorities)
-    return Member(copy.object_id, copy.source, copy.path, from_json(Outline, copy.outline), authority)
+    return Member(
+        copy.object_id, copy.source, copy.path, from_json(Outline, copy.outline), authority
+    )
 
 
-def _pairs(holders: Mapping[int, Sequence[Member]], compared: Mapping[tuple[int, int], Comparison]) -> Iterator[Pair]:
+def _pairs(
+    holders: Mapping[int, Sequence[Member]], compared: Mapping[tuple[int, int], Comparison]
+) -> Iterator[Pair]:
     """The documents that are copies of each other: those with one text, and those with two that are alike."""
-    same = ((one, other, _EQUAL) for several in holders.values() for one, other in combinations(several, 2))
-    alike = ((one, other, found) for (first, second), found in compared.items() for one in holders[first] for other in holders[second])
+    same = (
+        (one, other, _EQUAL)
+        for several in holders.values()
+        for one, other in combinations(several, 2)
+    )
+    alike = (
+        (one, other, found)
+        for (first, second), found in compared.items()
+        for one in holders[first]
+        for other in holders[second]
+    )
     for one, other, found in chain(same, alike):
-        if ruled_out(one.outline, other.outline) is None and is_copy(one.outline, other.outline, found):
+        if ruled_out(one.outline, other.outline) is None and is_copy(
+            one.outline, other.outline, found
+        ):
             yield Pair(one.object_id, other.object_id, found.likeness)
 
 
 _EQUAL = Comparison(1.0)
 
 
-def _mirroring(of: int, mine: int, other: int, compared: Mapping[tuple[int, int], Comparison]) -> Mirroring:
+def _mirroring(
+    of: int, mine: int, other: int, compared: Mapping[tuple[int, int], Comparison]
+) -> Mirroring:
     if mine == other:
         return Mirroring(of, 1.0)
     found = compared[min(mine, other), max(mine, other)]
-    own, example = (found.only_one, found.example_one) if mine < other else (found.only_other, found.example_other)
+    own, example = (
+        (found.only_one, found.example_one)
+        if mine < other
+        else (found.only_other, found.example_other)
+    )
     return Mirroring(of, round(found.likeness, 4), own, example)
 
 

@@ -16,7 +16,13 @@ def embed_passages(session: Session) -> int:
         session.store.check_writable()  # now, not after an hour of embedding
         for texts in catalog.passages.without_vector(fingerprint):
             vectors = session.embedder.embed_passages(list(texts.values()))
-            catalog.embeddings.put(fingerprint, [(key, vector.astype("<f4").tobytes()) for key, vector in zip(texts, vectors, strict=True)])
+            catalog.embeddings.put(
+                fingerprint,
+                [
+                    (key, vector.astype("<f4").tobytes())
+                    for key, vector in zip(texts, vectors, strict=True)
+                ],
+            )
             done += len(texts)
             session.report.embedded += len(texts)
             session.progress("embed", done, total)

@@ -56,10 +56,16 @@ def candidate_sound(session: Session) -> Verdict:
     if target is None:
         return Verdict("candidate_sound", "readers have all that there is")
     if target.held:
-        return _refused(f"{target.name} is held: {target.held}", "`lexops publish` lets updates through again")
+        return _refused(
+            f"{target.name} is held: {target.held}", "`lexops publish` lets updates through again"
+        )
     judged = _judge(session, target)
     if not judged.wrong:
-        return Verdict("candidate_sound", f"{target.name} is what the catalog says, and is found", figures=judged.figures)
+        return Verdict(
+            "candidate_sound",
+            f"{target.name} is what the catalog says, and is found",
+            figures=judged.figures,
+        )
     projecting.take_back(session, target)
     said = f"{target.name} was taken back before readers got it: {'; '.join(judged.wrong)}"
     return _refused(said, _MEND, judged)
@@ -84,7 +90,11 @@ def _judge(session: Session, target: GenerationRow) -> _Judged:
     candidate = session.store.preview(target.name)
     try:
         with projecting.readers_view(session, target) as had:
-            touched = session.catalog.deltas.touched(target.name, candidate.generation.version) if had else None
+            touched = (
+                session.catalog.deltas.touched(target.name, candidate.generation.version)
+                if had
+                else None
+            )
             _is_complete(session, target, candidate, touched, judged)
             if not judged.wrong:  # what is not there can't be found
                 _finds_itself(session, target, candidate, touched, judged)
@@ -97,7 +107,13 @@ def _judge(session: Session, target: GenerationRow) -> _Judged:
 # ── is it what the catalog says ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _is_complete(session: Session, target: GenerationRow, candidate: IndexReader, touched: Sequence[str] | None, judged: _Judged) -> None:
+def _is_complete(
+    session: Session,
+    target: GenerationRow,
+    candidate: IndexReader,
+    touched: Sequence[str] | None,
+    judged: _Judged,
+) -> None:
     """Every row of a generation by hash and groups, some of them whole; of a delta every row that it touches whole, and the total."""
     expected, found = session.catalog.passages.count(), candidate.count()
     judged.figures |= {"passages": expected, "rows of the candidate": found}
@@ -107,31 +123,61 @@ def _is_complete(session: Session, target: GenerationRow, candidate: IndexReader
     judged.figures["looked at whole"] = compared.examined
     for drift, count in sorted(compared.counts.items()):
         judged.wrong.append(f"{count} rows are {drift}")
-    judged.rows += [(one.drift, one.id, "", ", ".join(one.fields)) for one in compared.examples[:_EXAMPLES]]
+    judged.rows += [
+        (one.drift, one.id, "", ", ".join(one.fields)) for one in compared.examples[:_EXAMPLES]
+    ]
 
 
 # ── is it found ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _finds_itself(session: Session, target: GenerationRow, candidate: IndexReader, touched: Sequence[str] | None, judged: _Judged) -> None:
+def _finds_itself(
+    session: Session,
+    target: GenerationRow,
+    candidate: IndexReader,
+    touched: Sequence[str] | None,
+    judged: _Judged,
+) -> None:
     """Ask for passages by their own words, within their work, and by their own vector: new ones first, then any."""
     import numpy as np
 
     rows = _probes(session, touched)
     vectors = session.catalog.embeddings.get(target.fingerprint, {input_hash(row) for row in rows})
-    by_words = [LegQuery(row["text"][:_WORDS], None, _NEAR, Filter(tuple(row["groups"]), works=(row["work"],))) for row in rows]
-    by_vector = [LegQuery(None, np.frombuffer(vectors[input_hash(row)], "<f4"), _NEAR, Filter(tuple(row["groups"]))) for row in rows]
+    by_words = [
+        LegQuery(
+            row["text"][:_WORDS], None, _NEAR, Filter(tuple(row["groups"]), works=(row["work"],))
+        )
+        for row in rows
+    ]
+    by_vector = [
+        LegQuery(
+            None,
+            np.frombuffer(vectors[input_hash(row)], "<f4"),
+            _NEAR,
+            Filter(tuple(row["groups"])),
+        )
+        for row in rows
+    ]
     found = {
         "words": [legs.keyword for legs in candidate.legs_of(by_words)],
         "vector": [legs.vector for legs in candidate.legs_of(by_vector)],
     }
     judged.figures["probes"] = len(rows)
     for leg, hits in found.items():
-        missed = [row for row, near in zip(rows, hits, strict=True) if not any(_is_it(row, one) for one in near)]
+        missed = [
+            row
+            for row, near in zip(rows, hits, strict=True)
+            if not any(_is_it(row, one) for one in near)
+        ]
         judged.figures[f"found by their {leg}"] = len(rows) - len(missed)
         if len(rows) - len(missed) < FOUND * len(rows):
-            judged.wrong.append(f"{len(missed)} of {len(rows)} passages are not found by their own {leg}")
-            judged.rows += [(f"not found by its {leg}", row["id"], "", row["text"][:_WORDS]) for row in missed[:_EXAMPLES]]
+            judged.wrong.append(
+                f"{len(missed)} of {len(rows)} passages are not found by their own {leg}"
+            )
+            judged.rows += [
+                (f"not found by its {leg}", row["id"], "", row["text"][:_WORDS])
+                for row in missed[:_EXAMPLES]
+            ]
 
 
 def _probes(session: Session, touched: Sequence[str] | None) -> list[Row]:
@@ -159,7 +205,10 @@ def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged
     questions = list(_golden(options.questions))
     now = session.store.open()
     try:
-        had, has = (evaluate(Searcher(one, session.embedder, session.settings.search), questions) for one in (now, candidate))
+        had, has = (
+            evaluate(Searcher(one, session.embedder, session.settings.search), questions)
+            for one in (now, candidate)
+        )
     finally:
         now.close()
     compared = compare(had, has)
@@ -167,7 +216,9 @@ def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged
         before, after = had.metrics()[metric].value, has.metrics()[metric].value
         judged.figures[metric] = f"{before:.3f} → {after:.3f}"
         if before - after > options.tolerance:
-            judged.wrong.append(f"{metric} of {len(has.questions)} golden questions fell from {before:.3f} to {after:.3f}")
+            judged.wrong.append(
+                f"{metric} of {len(has.questions)} golden questions fell from {before:.3f} to {after:.3f}"
+            )
     if judged.wrong:
         judged.rows += _worse(compared)
 

@@ -46,7 +46,13 @@ def write_delta(session: Session, *, undoable: bool = True) -> Written:
         upserts, deletes = session.catalog.generations.outdated(target.name)
         if target.state is GenerationState.PLANNED:
             model = session.embedder
-            meta = IndexMeta(target.fingerprint, target.dimension, target.schema_version, model.name, model.instruction)
+            meta = IndexMeta(
+                target.fingerprint,
+                target.dimension,
+                target.schema_version,
+                model.name,
+                model.instruction,
+            )
             session.store.create(target.name, meta)
             session.catalog.generations.begun(target.name)
         if upserts or deletes:
@@ -67,7 +73,11 @@ def lacking(session: Session) -> tuple[GenerationRow | None, Iterator[Row]]:
 def candidate(session: Session) -> GenerationRow | None:
     """The generation that has something to publish; None where readers have all that there is."""
     target = _target(session) if session.catalog.generations.all() else None
-    return target if target and (target.dirty or target.held or target.state is not GenerationState.LIVE) else None
+    return (
+        target
+        if target and (target.dirty or target.held or target.state is not GenerationState.LIVE)
+        else None
+    )
 
 
 def publish(session: Session, *, mended: bool = False) -> str | None:
@@ -84,19 +94,30 @@ def publish(session: Session, *, mended: bool = False) -> str | None:
 def report_live(session: Session) -> str | None:
     """Put into the run's report what readers have; the live generation's name."""
     live = session.catalog.generations.live()
-    session.report.passages, session.report.generation = session.catalog.passages.count(), live.name if live else None
+    session.report.passages, session.report.generation = (
+        session.catalog.passages.count(),
+        live.name if live else None,
+    )
     return session.report.generation
 
 
 def take_back(session: Session, target: GenerationRow) -> None:
     """Forget what was written and not published. First it is doubted, so that a kill leaves no row that only the catalog has."""
-    coming = next((one.version for one in session.store.generations() if one.name == target.name), 0) + 1
+    coming = (
+        next((one.version for one in session.store.generations() if one.name == target.name), 0) + 1
+    )
     session.catalog.deltas.doubt(target.name, coming)
     session.store.discard(target.name)
     session.catalog.deltas.forget(target.name, coming)
 
 
-def put(session: Session, target: GenerationRow, upserts: Sequence[Upsert], gone: Sequence[str], reader: IndexReader | None) -> None:
+def put(
+    session: Session,
+    target: GenerationRow,
+    upserts: Sequence[Upsert],
+    gone: Sequence[str],
+    reader: IndexReader | None,
+) -> None:
     """Tell the index of some rows. `reader`: what readers have, where they have anything of this generation."""
     ids = {*(one.row["id"] for one in upserts), *gone}
     if reader is not None:
@@ -107,7 +128,9 @@ def put(session: Session, target: GenerationRow, upserts: Sequence[Upsert], gone
         session.catalog.deltas.note(target.name, reader.generation.version + 1, before)
     session.catalog.generations.about_to_write(target.name, ids)
     session.store.write(target.name, _rows(session, target.fingerprint, upserts), gone)
-    session.catalog.generations.written(target.name, {one.row["id"]: one.row_hash for one in upserts}, gone)
+    session.catalog.generations.written(
+        target.name, {one.row["id"]: one.row_hash for one in upserts}, gone
+    )
 
 
 @contextmanager
@@ -125,9 +148,13 @@ def readers_view(session: Session, target: GenerationRow) -> Iterator[IndexReade
 
 def _drop_old(session: Session) -> None:
     """Remove the generations that were retired longest ago; from the index only what is still as this catalog left it."""
-    retired = [one for one in session.catalog.generations.all() if one.state is GenerationState.RETIRED]
+    retired = [
+        one for one in session.catalog.generations.all() if one.state is GenerationState.RETIRED
+    ]
     index = {one.name: one for one in session.store.generations() if not one.live}
-    for one in sorted(retired, key=lambda one: one.promoted_at or "")[: max(0, len(retired) - KEPT)]:
+    for one in sorted(retired, key=lambda one: one.promoted_at or "")[
+        : max(0, len(retired) - KEPT)
+    ]:
         if one.name in index and index[one.name].version == (one.version or 0):
             session.store.drop(one.name)
         session.catalog.generations.forget(one.name)
@@ -137,7 +164,9 @@ def _target(session: Session) -> GenerationRow:
     generations = session.catalog.generations
     made_with = session.embedder.fingerprint, session.embedder.dimension, SCHEMA_VERSION
     # The index may have generations that the catalog does not know: the catalog is new, or an older copy was put in its place.
-    return generations.matching(*made_with) or generations.plan(*made_with, taken=[one.name for one in session.store.generations()])
+    return generations.matching(*made_with) or generations.plan(
+        *made_with, taken=[one.name for one in session.store.generations()]
+    )
 
 
 def _retire_lost(session: Session) -> None:
@@ -148,7 +177,9 @@ def _retire_lost(session: Session) -> None:
     """
     for one in session.catalog.generations.all():
         lost_live = one.state is GenerationState.LIVE and not _is_live(session, one)
-        lost_draft = one.state is GenerationState.BUILDING and one.name not in {known.name for known in session.store.generations()}
+        lost_draft = one.state is GenerationState.BUILDING and one.name not in {
+            known.name for known in session.store.generations()
+        }
         if lost_live and _is_kept(session, one):
             session.catalog.generations.about_to_write(one.name, ())
         elif lost_live or lost_draft:
@@ -160,7 +191,9 @@ def _is_live(session: Session, known: GenerationRow) -> bool:
     found = session.live_in_index()
     if found is None or found.generation != known.name:
         return False
-    if known.version is None or found.version is None:  # published by a lexops that did not write it down
+    if (
+        known.version is None or found.version is None
+    ):  # published by a lexops that did not write it down
         return True
     return found.version == known.version or (known.dirty and found.version > known.version)
 

@@ -30,13 +30,18 @@ def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str
     """
     limits = session.settings.ingestion
     told = Told(session, "parse", sources)
-    with session.report.timed("parse"), Pool(read_file, processes=session.settings.processes or None, limits=limits) as pool:
+    with (
+        session.report.timed("parse"),
+        Pool(read_file, processes=session.settings.processes or None, limits=limits) as pool,
+    ):
         tallies = {one.source.name: _read_source(session, one, pool, told) for one in sources}
     session.report.parsed += sum(tally.made for tally in tallies.values())
     return tallies
 
 
-def _read_source(session: Session, source: KnownSource, pool: Pool[Reading, Made], told: Told) -> Tally:
+def _read_source(
+    session: Session, source: KnownSource, pool: Pool[Reading, Made], told: Told
+) -> Tally:
     mapping = _mapping(session, source)
     maker: Maker[Reading] = Maker(
         results=session.catalog.documents,
@@ -48,7 +53,11 @@ def _read_source(session: Session, source: KnownSource, pool: Pool[Reading, Made
         told=told,
         noted={"parser": _all_parsers()},
     )
-    return maker.make(stage for stage in session.catalog.objects.stages([source.id]) if _is_stale(session, stage, mapping))
+    return maker.make(
+        stage
+        for stage in session.catalog.objects.stages([source.id])
+        if _is_stale(session, stage, mapping)
+    )
 
 
 def _mapping(session: Session, source: KnownSource) -> RecordMapping:
@@ -69,12 +78,17 @@ def document_key(session: Session, stage: Stage, mapping: RecordMapping = DEFAUL
     ]
     if mapping != DEFAULT_MAPPING:
         deciding.append(asdict(mapping))
-    return stage_key("read", READ_VERSION, stage.sha256, PurePosixPath(stage.path).suffix.lower(), deciding)
+    return stage_key(
+        "read", READ_VERSION, stage.sha256, PurePosixPath(stage.path).suffix.lower(), deciding
+    )
 
 
 def _is_stale(session: Session, stage: Stage, mapping: RecordMapping) -> bool:
     """What no parser could read is tried again when there are others, or newer ones."""
-    if stage.document_key != document_key(session, stage, mapping) or stage.parser not in _parsers():
+    if (
+        stage.document_key != document_key(session, stage, mapping)
+        or stage.parser not in _parsers()
+    ):
         return True
     return may_try_again(stage.code, stage.attempts)
 
@@ -96,7 +110,9 @@ def _task(session: Session, stage: Stage, mapping: RecordMapping) -> Reading | N
         session.blobs.discard(stage.sha256)
         session.catalog.objects.unread([stage.id], f"its kept copy is damaged: {error.message}")
         return None
-    return Reading(data, PurePosixPath(stage.path).name, session.settings.ingestion, session.home.ocr, mapping)
+    return Reading(
+        data, PurePosixPath(stage.path).name, session.settings.ingestion, session.home.ocr, mapping
+    )
 
 
 class Told:
@@ -104,7 +120,9 @@ class Told:
 
     def __init__(self, session: Session, stage: str, sources: Sequence[KnownSource]) -> None:
         self._session, self._stage, self._done = session, stage, 0
-        self._total = sum(session.catalog.objects.totals(one.id)[ObjectState.PENDING] for one in sources)
+        self._total = sum(
+            session.catalog.objects.totals(one.id)[ObjectState.PENDING] for one in sources
+        )
 
     def __call__(self, more: int) -> None:
         """So many more are done."""

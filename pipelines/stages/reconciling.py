@@ -56,8 +56,14 @@ class Comparison:
     def as_json(self) -> dict[str, Any]:
         """Counts of all kinds of drift, with the first rows of each."""
         shown = {drift: [one for one in self.examples if one.drift is drift] for drift in Drift}
-        examples = {drift: [{"id": one.id, "fields": list(one.fields)} for one in found] for drift, found in shown.items()}
-        drift = {drift.value: {"count": self.counts[drift], "examples": examples[drift]} for drift in Drift}
+        examples = {
+            drift: [{"id": one.id, "fields": list(one.fields)} for one in found]
+            for drift, found in shown.items()
+        }
+        drift = {
+            drift.value: {"count": self.counts[drift], "examples": examples[drift]}
+            for drift in Drift
+        }
         return {"rows": self.rows, "examined": self.examined, "lost": self.lost, "drift": drift}
 
 
@@ -82,11 +88,15 @@ class Reconciled:
     def says(self) -> str:
         """In a sentence: what was found, and what became of it."""
         seen = f"{self.found.rows} rows of {self.generation} compared, {self.found.examined} of them looked at whole"
-        drift = ", ".join(f"{self.found.counts[one]} {one}" for one in Drift if self.found.counts[one])
+        drift = ", ".join(
+            f"{self.found.counts[one]} {one}" for one in Drift if self.found.counts[one]
+        )
         said = self.found.lost or f"{seen}: {drift or 'the index is what the catalog says'}"
         if self.after is None:
             return said
-        return f"{said}; repaired with {self.writes} writes: " + ("no drift is left" if self.after.same else "drift is left, or came anew")
+        return f"{said}; repaired with {self.writes} writes: " + (
+            "no drift is left" if self.after.same else "drift is left, or came anew"
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `lexops reconcile --json`."""
@@ -97,7 +107,9 @@ class Reconciled:
             "seed": self.seed,
             **self.found.as_json(),
             "pending": dict(zip(("upserts", "deletes"), self.pending, strict=True)),
-            "repaired": None if self.after is None else {"index_writes": self.writes, **self.after.as_json()},
+            "repaired": None
+            if self.after is None
+            else {"index_writes": self.writes, **self.after.as_json()},
         }
 
 
@@ -119,7 +131,9 @@ def reconcile(session: Session, depth: Depth, *, repair: bool = False) -> Reconc
     now = session.catalog.generations.live()
     assert now, "a repair ends with a publication"
     after = _compare(session, now, depth, mark=False)
-    return Reconciled(now.name, now.version, depth.seed, (0, 0), found, session.report.index_writes, after)
+    return Reconciled(
+        now.name, now.version, depth.seed, (0, 0), found, session.report.index_writes, after
+    )
 
 
 def _comparable(session: Session) -> GenerationRow:
@@ -130,7 +144,8 @@ def _comparable(session: Session) -> GenerationRow:
         raise UsageError("this catalog has published no index yet", remedy="run `lexops run PATH`")
     if known.dirty:
         raise Refused(
-            f"an update of {known.name} was ended before it was published: not compared", remedy="`lexops run` finishes it, or says why not"
+            f"an update of {known.name} was ended before it was published: not compared",
+            remedy="`lexops run` finishes it, or says why not",
         )
     return known
 
@@ -138,18 +153,25 @@ def _comparable(session: Session) -> GenerationRow:
 def _check_repairable(session: Session, known: GenerationRow, pending: tuple[int, int]) -> None:
     """A repair writes what the catalog holds: that has to be what a run has checked, for the model that readers ask with."""
     if any(pending):
-        raise Refused(f"{sum(pending)} passages have changed since the index was written: not repaired", remedy=_FIRST_RUN)
+        raise Refused(
+            f"{sum(pending)} passages have changed since the index was written: not repaired",
+            remedy=_FIRST_RUN,
+        )
     made_with = known.fingerprint, known.dimension, known.schema_version
     if made_with != (session.embedder.fingerprint, session.embedder.dimension, SCHEMA_VERSION):
         message = f"the index was made with {known.fingerprint}, the profile has {session.embedder.fingerprint}: not repaired"
-        raise ModelMismatch(message, remedy="use the profile that made it, or `lexops run` for a new generation")
+        raise ModelMismatch(
+            message, remedy="use the profile that made it, or `lexops run` for a new generation"
+        )
 
 
 def _repair(session: Session, known: GenerationRow, found: Comparison) -> None:
     """Write what is disbelieved, and publish it. An index that is lost is made anew, of cached vectors."""
     index = next((one for one in session.store.generations() if one.name == known.name), None)
     if found.lost and index and index.version == known.version and _made_alike(index, known):
-        session.catalog.generations.about_to_write(known.name, ())  # whole, and only not what readers get
+        session.catalog.generations.about_to_write(
+            known.name, ()
+        )  # whole, and only not what readers get
     else:
         embedding.embed_passages(session)
         projecting.write_delta(session, undoable=False)
@@ -176,10 +198,20 @@ def _lost(session: Session, known: GenerationRow) -> str | None:
 
 def _made_alike(index: Generation, known: GenerationRow) -> bool:
     meta = index.meta
-    return (meta.fingerprint, meta.dimension, meta.schema_version) == (known.fingerprint, known.dimension, known.schema_version)
+    return (meta.fingerprint, meta.dimension, meta.schema_version) == (
+        known.fingerprint,
+        known.dimension,
+        known.schema_version,
+    )
 
 
-def compare_rows(session: Session, known: GenerationRow, reader: IndexReader, ids: Sequence[str] | None, sample: int) -> Comparison:
+def compare_rows(
+    session: Session,
+    known: GenerationRow,
+    reader: IndexReader,
+    ids: Sequence[str] | None,
+    sample: int,
+) -> Comparison:
     """A view of a generation against what the catalog says that it holds: all rows, about `sample` of them whole; or whole, these ids alone."""
     looking = _Looking(session, known, reader, Depth(sample))
     return _tally(looking, looking.differences() if ids is None else looking.of(ids))
@@ -192,7 +224,9 @@ def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool
     try:
         looking = _Looking(session, known, reader, depth)
         differences = looking.differences()
-        return _tally(looking, _disbelieved(session, known.name, differences) if mark else differences)
+        return _tally(
+            looking, _disbelieved(session, known.name, differences) if mark else differences
+        )
     finally:
         reader.close()
 
@@ -200,7 +234,9 @@ def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool
 class _Looking:
     """One pass over catalog and index, slice by slice; counts what it saw."""
 
-    def __init__(self, session: Session, known: GenerationRow, reader: IndexReader, depth: Depth) -> None:
+    def __init__(
+        self, session: Session, known: GenerationRow, reader: IndexReader, depth: Depth
+    ) -> None:
         self._session, self._known, self._reader, self._seed = session, known, reader, depth.seed
         self._total = reader.count()
         self._share = 1.0 if depth.sample is None else depth.sample / max(self._total, 1)
@@ -217,22 +253,38 @@ class _Looking:
     def of(self, ids: Sequence[str]) -> Iterator[Difference]:
         """What differs under these ids, each row looked at whole."""
         for part in batches(ids, _MARKED):
-            wanted = {one.id: one for one in self._session.catalog.generations.believed_of(self._known.name, part)}
+            wanted = {
+                one.id: one
+                for one in self._session.catalog.generations.believed_of(self._known.name, part)
+            }
             held = {one.id: one for one in self._reader.held(part)}
             self.rows += len(held)
-            yield from (Difference(Drift.ORPHANED, one) for one in sorted(held.keys() - wanted.keys()))
-            yield from (Difference(Drift.MISSING, one) for one in sorted(wanted.keys() - held.keys()))
+            yield from (
+                Difference(Drift.ORPHANED, one) for one in sorted(held.keys() - wanted.keys())
+            )
+            yield from (
+                Difference(Drift.MISSING, one) for one in sorted(wanted.keys() - held.keys())
+            )
             yield from self._examined(wanted, [one for id_, one in held.items() if id_ in wanted])
 
     def named(self, difference: Difference) -> Difference:
         """The difference with the fields in which the row is not the catalog's, where it can be read."""
         rows = self._session.catalog.passages.get([difference.id])
         held = self._reader.held([difference.id])
-        if difference.drift not in (Drift.STALE, Drift.DAMAGED) or not rows or not held or held[0].row is None:
+        if (
+            difference.drift not in (Drift.STALE, Drift.DAMAGED)
+            or not rows
+            or not held
+            or held[0].row is None
+        ):
             return difference
-        return replace(difference, fields=(*difference.fields, *differing_fields(rows[0], held[0].row)))
+        return replace(
+            difference, fields=(*difference.fields, *differing_fields(rows[0], held[0].row))
+        )
 
-    def _slice(self, believed: Sequence[Believed], after: str | None, through: str | None) -> Iterator[Difference]:
+    def _slice(
+        self, believed: Sequence[Believed], after: str | None, through: str | None
+    ) -> Iterator[Difference]:
         entries = self._reader.entries(after, through)
         self.rows += len(entries)
         different = {one.id: one for one in compare(believed, entries)}
@@ -240,14 +292,19 @@ class _Looking:
         drawn = {
             one.id: one
             for one in believed
-            if one.row_hash and one.id in held and one.id not in different and in_sample(one.id, self._seed, self._share)
+            if one.row_hash
+            and one.id in held
+            and one.id not in different
+            and in_sample(one.id, self._seed, self._share)
         }
         yield from different.values()
         for ids in batches(drawn, _MARKED):
             yield from self._examined(drawn, self._reader.held(ids))
         self._session.progress("compare", self.rows, self._total)
 
-    def _examined(self, believed: Mapping[str, Believed], rows: Sequence[Held]) -> Iterator[Difference]:
+    def _examined(
+        self, believed: Mapping[str, Believed], rows: Sequence[Held]
+    ) -> Iterator[Difference]:
         """Which of these rows are not what they are believed to be; they are looked at whole, with the vectors that are cached."""
         import numpy as np
 
@@ -256,7 +313,9 @@ class _Looking:
         cached = self._session.catalog.embeddings.get(self._known.fingerprint, hashes)
         for held in rows:
             vector = cached.get(believed[held.id].input_hash or "")
-            found = examine(believed[held.id], held, None if vector is None else np.frombuffer(vector, "<f4"))
+            found = examine(
+                believed[held.id], held, None if vector is None else np.frombuffer(vector, "<f4")
+            )
             if found:
                 yield found
 
@@ -271,7 +330,9 @@ def _tally(looking: _Looking, differences: Iterable[Difference]) -> Comparison:
     return Comparison(looking.rows, looking.examined, None, counts, examples)
 
 
-def _disbelieved(session: Session, name: str, differences: Iterable[Difference]) -> Iterator[Difference]:
+def _disbelieved(
+    session: Session, name: str, differences: Iterable[Difference]
+) -> Iterator[Difference]:
     """The differences, each when it is disbelieved."""
     for part in batches(differences, _MARKED):
         _disbelieve(session, name, part)

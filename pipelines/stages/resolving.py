@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from corpus.batches import batches
 from corpus.hashing import stage_key
 from corpus.records import Document, Influence, ObjectState, Structure
-from ingestion.structure import STRUCTURE_VERSION
-from ingestion.validity import Influenced
 from ingestion.workers import Pool
-from ingestion.works import WORKS_VERSION, Carrier, Copied, resolve
+from law.structure import STRUCTURE_VERSION
+from law.validity import Influenced
+from law.works import WORKS_VERSION, Carrier, Copied, resolve
 from pipelines.report import SourceReport
 from pipelines.session import Session
 from pipelines.stages._making import Maker, Tally, may_try_again
@@ -33,7 +33,10 @@ def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[st
     """Structure of every document that has none under its present key; what that came to, by the source's name."""
     options = session.settings
     told = Told(session, "structure", sources)
-    with session.report.timed("structure"), Pool(find_structure, processes=options.processes or None, limits=options.ingestion) as pool:
+    with (
+        session.report.timed("structure"),
+        Pool(find_structure, processes=options.processes or None, limits=options.ingestion) as pool,
+    ):
         maker: Maker[Structuring] = Maker(
             results=session.catalog.structures,
             outcomes=session.catalog.structures.outcomes,
@@ -44,22 +47,40 @@ def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[st
             told=told,
         )
         stages = session.catalog.objects.stages
-        return {one.source.name: maker.make(it for it in stages([one.id]) if it.read and _is_stale(session, it)) for one in sources}
+        return {
+            one.source.name: maker.make(
+                it for it in stages([one.id]) if it.read and _is_stale(session, it)
+            )
+            for one in sources
+        }
 
 
 def _is_stale(session: Session, stage: Stage) -> bool:
-    return stage.structure_key != _structure_key(session, stage) or may_try_again(stage.code, stage.attempts)
+    return stage.structure_key != _structure_key(session, stage) or may_try_again(
+        stage.code, stage.attempts
+    )
 
 
 def _structure_key(session: Session, stage: Stage) -> str:
     cutting = session.settings.passages
     stem = PurePosixPath(stage.path).stem
-    return stage_key("structure", STRUCTURE_VERSION, stage.document_key, stage.parser, stem, [cutting.article, cutting.prose])
+    return stage_key(
+        "structure",
+        STRUCTURE_VERSION,
+        stage.document_key,
+        stage.parser,
+        stem,
+        [cutting.article, cutting.prose],
+    )
 
 
 def _task(session: Session, stage: Stage) -> Structuring:
     key = stage.document_key or ""
-    return Structuring(session.catalog.documents.bodies([key])[key], PurePosixPath(stage.path).stem, session.settings.passages)
+    return Structuring(
+        session.catalog.documents.bodies([key])[key],
+        PurePosixPath(stage.path).stem,
+        session.settings.passages,
+    )
 
 
 @dataclass(slots=True)
@@ -70,12 +91,18 @@ class Resolved:
     new: int = 0
     changed: int = 0
     gone: int = 0
-    examples: dict[str, list[str]] = field(default_factory=lambda: {"new": [], "changed": [], "gone": []})
+    examples: dict[str, list[str]] = field(
+        default_factory=lambda: {"new": [], "changed": [], "gone": []}
+    )
 
     def add(self, works: int, changes: Changes) -> None:
         """Count a commit in."""
         self.works += works
-        for name, ids in (("new", changes.new), ("changed", changes.changed), ("gone", changes.gone)):
+        for name, ids in (
+            ("new", changes.new),
+            ("changed", changes.changed),
+            ("gone", changes.gone),
+        ):
             setattr(self, name, getattr(self, name) + len(ids))
             self.examples[name] += ids[: _EXAMPLES - len(self.examples[name])]
 
@@ -91,7 +118,12 @@ def resolve_works(session: Session) -> Resolved:
         acting = catalog.works.acting() if stale else {}
         done = 0
         for batch in batches(stale, _WORKS):
-            resolved.add(len(batch), catalog.works.commit([*_resolve(session, {name: stale[name] for name in batch}, acting)]))
+            resolved.add(
+                len(batch),
+                catalog.works.commit(
+                    [*_resolve(session, {name: stale[name] for name in batch}, acting)]
+                ),
+            )
             done += len(batch)
             session.progress("resolve", done, len(stale))
         catalog.objects.settle()
@@ -104,38 +136,91 @@ def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str
     for one in sources:
         totals = session.catalog.objects.totals(one.id)
         report = session.report.sources.setdefault(one.source.name, SourceReport())
-        for state in (ObjectState.INDEXED, ObjectState.DUPLICATE, ObjectState.QUARANTINED, ObjectState.IGNORED):
+        for state in (
+            ObjectState.INDEXED,
+            ObjectState.DUPLICATE,
+            ObjectState.QUARANTINED,
+            ObjectState.IGNORED,
+        ):
             setattr(report, state.value, totals[state])
     return {one.source.name: session.report.sources[one.source.name] for one in sources}
 
 
-def _resolve(session: Session, stale: Mapping[str, str], acting: Mapping[str, Sequence[Acting]]) -> Iterator[ResolvedWork]:
+def _resolve(
+    session: Session, stale: Mapping[str, str], acting: Mapping[str, Sequence[Acting]]
+) -> Iterator[ResolvedWork]:
     """A batch of works, by name with the key of the carriers that they now have."""
     catalog = session.catalog
     rows, histories = catalog.works.carriers(stale), catalog.works.histories(stale)
-    structures = catalog.structures.load({row.structure_key for found in rows.values() for row in found})
-    documents = catalog.documents.load({row.document_key for found in rows.values() for row in found})
+    structures = catalog.structures.load(
+        {row.structure_key for found in rows.values() for row in found}
+    )
+    documents = catalog.documents.load(
+        {row.document_key for found in rows.values() for row in found}
+    )
     for work, key in stale.items():
-        carriers = [_carrier(row, documents[row.document_key], structures[row.structure_key]) for row in rows[work]]
+        carriers = [
+            _carrier(row, documents[row.document_key], structures[row.structure_key])
+            for row in rows[work]
+        ]
         if carriers:
-            yield _resolved(work, key, carriers, histories[work], [_influenced(one) for one in acting.get(work, ())])
+            yield _resolved(
+                work,
+                key,
+                carriers,
+                histories[work],
+                [_influenced(one) for one in acting.get(work, ())],
+            )
         else:
             yield ResolvedWork(work, key)
 
 
 def _carrier(row: CarrierRow, document: Document, structure: Structure) -> Carrier:
     mirroring = row.mirroring
-    copied = Copied(mirroring.of, mirroring.likeness, mirroring.own, mirroring.example) if mirroring else None
-    return Carrier(row.object_id, row.source, row.uri, row.path, document.media_type, structure, document.text, copied=copied)
+    copied = (
+        Copied(mirroring.of, mirroring.likeness, mirroring.own, mirroring.example)
+        if mirroring
+        else None
+    )
+    return Carrier(
+        row.object_id,
+        row.source,
+        row.uri,
+        row.path,
+        document.media_type,
+        structure,
+        document.text,
+        copied=copied,
+    )
 
 
 def _influenced(one: Acting) -> Influenced:
     return Influenced(Influence(one.influence), one.by, one.since, one.made, one.words)
 
 
-def _resolved(work: str, key: str, carriers: Sequence[Carrier], history: History, acting: Sequence[Influenced]) -> ResolvedWork:
-    result = resolve(work, carriers, assigned=history.expressions, kept=history.passages, acting=acting)
-    findings = [*result.findings, *(finding for one in carriers for finding in one.structure.findings)]
-    findings += [finding for one in carriers for finding in examine(f"{one.source}: {one.path}", one.text, one.structure)]
+def _resolved(
+    work: str, key: str, carriers: Sequence[Carrier], history: History, acting: Sequence[Influenced]
+) -> ResolvedWork:
+    result = resolve(
+        work, carriers, assigned=history.expressions, kept=history.passages, acting=acting
+    )
+    findings = [
+        *result.findings,
+        *(finding for one in carriers for finding in one.structure.findings),
+    ]
+    findings += [
+        finding
+        for one in carriers
+        for finding in examine(f"{one.source}: {one.path}", one.text, one.structure)
+    ]
     findings += spans_true(result.passages, {(one.source, one.path): one.text for one in carriers})
-    return ResolvedWork(work, key, result.expressions, result.manifestations, result.passages, result.carriers, findings, result.aliases)
+    return ResolvedWork(
+        work,
+        key,
+        result.expressions,
+        result.manifestations,
+        result.passages,
+        result.carriers,
+        findings,
+        result.aliases,
+    )

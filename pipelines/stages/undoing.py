@@ -35,10 +35,15 @@ def undo_delta(session: Session, version: int) -> Written:
     if str(version) not in kept:
         raise UnknownValue("delta that can be undone", str(version), kept)
     if live.fingerprint != session.embedder.fingerprint:
-        raise ModelMismatch(f"{live.name} was made with {live.fingerprint}", remedy="use the profile that made it")
+        raise ModelMismatch(
+            f"{live.name} was made with {live.fingerprint}", remedy="use the profile that made it"
+        )
     if live.dirty and not live.held:
         projecting.take_back(session, live)
-    session.catalog.generations.hold(live.name, f"readers were moved back to before delta {version}, on {datetime.now(UTC).date()}")
+    session.catalog.generations.hold(
+        live.name,
+        f"readers were moved back to before delta {version}, on {datetime.now(UTC).date()}",
+    )
     written = _write_before(session, live, version)
     published = session.store.publish(live.name)
     session.catalog.generations.promoted(live.name, published.version)
@@ -54,7 +59,13 @@ def _write_before(session: Session, live: GenerationRow, version: int) -> Writte
             rows = [row for _, row in part if row is not None]
             gone = [id_ for id_, row in part if row is None]
             _embed(session, live, rows)
-            projecting.put(session, live, [Upsert(row, row_hash(row), input_hash(row)) for row in rows], gone, reader)
+            projecting.put(
+                session,
+                live,
+                [Upsert(row, row_hash(row), input_hash(row)) for row in rows],
+                gone,
+                reader,
+            )
             upserted, deleted = upserted + len(rows), deleted + len(gone)
     session.report.index_writes += upserted + deleted
     return Written(live.name, upserted, deleted)
@@ -63,10 +74,15 @@ def _write_before(session: Session, live: GenerationRow, version: int) -> Writte
 def _embed(session: Session, live: GenerationRow, rows: Sequence[Row]) -> None:
     """Vectors of texts that were embedded once, and are no longer cached."""
     texts = {input_hash(row): embedded_text(row["context"], row["text"]) for row in rows}
-    missing = sorted(texts.keys() - session.catalog.embeddings.get(live.fingerprint, texts.keys()).keys())
+    missing = sorted(
+        texts.keys() - session.catalog.embeddings.get(live.fingerprint, texts.keys()).keys()
+    )
     if missing:
         vectors = session.embedder.embed_passages([texts[key] for key in missing])
-        cached = [(key, vector.astype("<f4").tobytes()) for key, vector in zip(missing, vectors, strict=True)]
+        cached = [
+            (key, vector.astype("<f4").tobytes())
+            for key, vector in zip(missing, vectors, strict=True)
+        ]
         session.catalog.embeddings.put(live.fingerprint, cached)
 
 
@@ -77,16 +93,25 @@ def choose_generation(session: Session, name: str) -> GenerationRow:
     """
     index = {one.name: one for one in session.store.generations() if one.version}
     known = {one.name: one for one in session.catalog.generations.all()}
-    kept = [one for one in known.values() if one.state is GenerationState.RETIRED and _is_kept(one, index)]
+    kept = [
+        one
+        for one in known.values()
+        if one.state is GenerationState.RETIRED and _is_kept(one, index)
+    ]
     if name not in {one.name for one in kept}:
         raise UnknownValue("generation to go back to", name, [one.name for one in kept])
     wanted = known[name]
     if wanted.schema_version != SCHEMA_VERSION:
         message = f"{name} has schema {wanted.schema_version}, this lexops writes {SCHEMA_VERSION}"
-        raise ModelMismatch(message, remedy="restore a backup of then, with the lexops that made it")
+        raise ModelMismatch(
+            message, remedy="restore a backup of then, with the lexops that made it"
+        )
     if wanted.fingerprint != session.embedder.fingerprint:
         message = f"{name} was made with {wanted.fingerprint}, the profile has {session.embedder.fingerprint}"
-        raise ModelMismatch(message, remedy="set embedding.model to that model first: questions are embedded by it too")
+        raise ModelMismatch(
+            message,
+            remedy="set embedding.model to that model first: questions are embedded by it too",
+        )
     session.catalog.generations.revive(name)
     return wanted
 
@@ -98,4 +123,6 @@ def _is_kept(known: GenerationRow, index: Mapping[str, Generation]) -> bool:
 def begin_generation(session: Session) -> GenerationRow:
     """Plan a generation beside the live one, for the profile's model: the next update builds it whole."""
     taken = [one.name for one in session.store.generations()]
-    return session.catalog.generations.plan(session.embedder.fingerprint, session.embedder.dimension, SCHEMA_VERSION, taken)
+    return session.catalog.generations.plan(
+        session.embedder.fingerprint, session.embedder.dimension, SCHEMA_VERSION, taken
+    )

@@ -28,13 +28,23 @@ _FOLDER = "unpacking"  # below the home; whatever a killed run left there goes w
 def unpack_key(session: Session, sha256: str) -> str:
     """What the result of taking a container apart depends on: its bytes, the rules, and the limits that decide."""
     limits = session.settings.ingestion
-    deciding = [limits.max_bytes, limits.max_expanded_bytes, limits.max_parts, limits.max_nesting, limits.max_expansion]
+    deciding = [
+        limits.max_bytes,
+        limits.max_expanded_bytes,
+        limits.max_parts,
+        limits.max_nesting,
+        limits.max_expansion,
+    ]
     return stage_key("unpack", UNPACK_VERSION, sha256, deciding)
 
 
 def could_not_be_unpacked(known: Known) -> bool:
     """Whether an object is a container that the last runs could not take apart."""
-    return known.unpacked_key is not None and known.state == ObjectState.QUARANTINED and known.document_key is None
+    return (
+        known.unpacked_key is not None
+        and known.state == ObjectState.QUARANTINED
+        and known.document_key is None
+    )
 
 
 def is_due(session: Session, known: Known) -> bool:
@@ -45,7 +55,9 @@ def is_due(session: Session, known: Known) -> bool:
     return again or known.unpacked_key != unpack_key(session, known.sha256)
 
 
-def unpacked(session: Session, containers: Iterable[tuple[Seen, Known | None]]) -> Iterator[list[Seen]]:
+def unpacked(
+    session: Session, containers: Iterable[tuple[Seen, Known | None]]
+) -> Iterator[list[Seen]]:
     """Each of these, which may be containers, with its members behind it; alone where it is none, or can't be taken apart."""
     root = session.home.root / _FOLDER
     shutil.rmtree(root, ignore_errors=True)
@@ -66,16 +78,35 @@ def _tasks(
         assert found.sha256, "its bytes were had"
         folder = root / str(number)
         folder.mkdir(parents=True, mode=0o700)
-        yield (found, known, folder), Unpacking(session.blobs.get(found.sha256), found.path, folder, session.settings.ingestion)
+        yield (
+            (found, known, folder),
+            Unpacking(
+                session.blobs.get(found.sha256), found.path, folder, session.settings.ingestion
+            ),
+        )
 
 
-def _seen(session: Session, found: Seen, known: Known | None, result: Unpacked | BadInput | None, folder: Path) -> list[Seen]:
+def _seen(
+    session: Session,
+    found: Seen,
+    known: Known | None,
+    result: Unpacked | BadInput | None,
+    folder: Path,
+) -> list[Seen]:
     if result is None:
         return [found]
     key = unpack_key(session, found.sha256 or "")
     if isinstance(result, BadInput):
-        attempts = known.attempts + 1 if known and could_not_be_unpacked(known) and known.code == result.code else 1
-        return [replace(found, unpacked_key=key, code=result.code, detail=result.detail, attempts=attempts)]
+        attempts = (
+            known.attempts + 1
+            if known and could_not_be_unpacked(known) and known.code == result.code
+            else 1
+        )
+        return [
+            replace(
+                found, unpacked_key=key, code=result.code, detail=result.detail, attempts=attempts
+            )
+        ]
     whole = replace(found, unpacked_key=key, rule=None if result.readable else _rule(result.held))
     return [whole, *(_member(session, found, key, one, folder) for one in result.members)]
 

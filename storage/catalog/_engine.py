@@ -26,10 +26,15 @@ def connect(url: str) -> Engine:
     try:
         drivername = make_url(url).get_backend_name()
         if drivername not in ("sqlite", "postgresql"):
-            raise UsageError(f"a catalog can't be kept in {drivername!r}: choose sqlite or postgresql")
+            raise UsageError(
+                f"a catalog can't be kept in {drivername!r}: choose sqlite or postgresql"
+            )
         engine = create_engine(url, json_serializer=dumps, json_deserializer=msgspec.json.decode)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise UsageError(f"the catalog's URL can't be used: {error}", remedy="postgresql needs `pip install 'lexops[postgres]'`") from error
+        raise UsageError(
+            f"the catalog's URL can't be used: {error}",
+            remedy="postgresql needs `pip install 'lexops[postgres]'`",
+        ) from error
     if drivername == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -37,8 +42,16 @@ def connect(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver would begin transactions late and end them early, around DDL for one
-    pragmas = "journal_mode = WAL", "synchronous = NORMAL", f"busy_timeout = {_BUSY_MS}", "foreign_keys = ON", "cache_size = -65536"
+    connection.isolation_level = (
+        None  # the driver would begin transactions late and end them early, around DDL for one
+    )
+    pragmas = (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        f"busy_timeout = {_BUSY_MS}",
+        "foreign_keys = ON",
+        "cache_size = -65536",
+    )
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}").close()
 
@@ -65,7 +78,9 @@ class Database:
         with explained(), self.engine.connect() as connection:
             yield connection.execution_options(yield_per=1000)
 
-    def pages(self, statement: Select[Any], column: Column[Any], size: int = 1000) -> Iterator[Row[Any]]:
+    def pages(
+        self, statement: Select[Any], column: Column[Any], size: int = 1000
+    ) -> Iterator[Row[Any]]:
         """Every row of `statement`, in the order of `column` (unique, selected), a short read for each page.
 
         A cursor held open for the whole of a run would keep SQLite from folding its log back into the file.
@@ -77,9 +92,20 @@ class Database:
             yield from rows
             if len(rows) < size:
                 return
-            page = statement.where(column > as_dict(rows[-1])[column.name]).order_by(column).limit(size)
+            page = (
+                statement.where(column > as_dict(rows[-1])[column.name])
+                .order_by(column)
+                .limit(size)
+            )
 
-    def upsert(self, connection: Connection, table: Table, rows: Sequence[Values], *, key: Sequence[str] = ()) -> None:
+    def upsert(
+        self,
+        connection: Connection,
+        table: Table,
+        rows: Sequence[Values],
+        *,
+        key: Sequence[str] = (),
+    ) -> None:
         """Insert rows; where `key` (default: the primary key) is taken, set every other given column."""
         if not rows:
             return
@@ -105,23 +131,51 @@ def explained() -> Iterator[None]:
         for words, message, remedy in _SAYINGS:
             if words in said:
                 raise HomeError(message, remedy=remedy) from error
-        if isinstance(error, OperationalError) and error.connection_invalidated | ("connect" in said):
-            raise ServiceUnreachable(f"the catalog's database does not answer: {said.splitlines()[0]}") from error
+        if isinstance(error, OperationalError) and error.connection_invalidated | (
+            "connect" in said
+        ):
+            raise ServiceUnreachable(
+                f"the catalog's database does not answer: {said.splitlines()[0]}"
+            ) from error
         raise
 
 
 _SAYINGS = (
-    ("database or disk is full", "the disk of the home is full", "free some space, then run again: nothing is lost"),
-    ("readonly database", "the home's catalog can't be written", "give yourself the right to write in the home folder"),
-    ("unable to open database file", "the home's catalog can't be opened", "give yourself the right to read and write in the home folder"),
+    (
+        "database or disk is full",
+        "the disk of the home is full",
+        "free some space, then run again: nothing is lost",
+    ),
+    (
+        "readonly database",
+        "the home's catalog can't be written",
+        "give yourself the right to write in the home folder",
+    ),
+    (
+        "unable to open database file",
+        "the home's catalog can't be opened",
+        "give yourself the right to read and write in the home folder",
+    ),
     (
         "disk I/O error",
         "the home's catalog can't be read or written",
         "check that its disk has space left, and the rights of the home folder",
     ),
-    ("file is not a database", "the home's catalog is damaged", "put a copy in its place, or choose another --home and run again"),
-    ("malformed", "the home's catalog is damaged", "put a copy in its place, or choose another --home and run again"),
-    ("database is locked", "the home's catalog is busy", "wait until the other command has finished, then run again"),
+    (
+        "file is not a database",
+        "the home's catalog is damaged",
+        "put a copy in its place, or choose another --home and run again",
+    ),
+    (
+        "malformed",
+        "the home's catalog is damaged",
+        "put a copy in its place, or choose another --home and run again",
+    ),
+    (
+        "database is locked",
+        "the home's catalog is busy",
+        "wait until the other command has finished, then run again",
+    ),
 )
 
 

@@ -29,7 +29,10 @@ def stored_revision(engine: Engine) -> str | None:
     with explained(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             if inspect(connection).get_table_names():
-                raise HomeError("the catalog's database holds tables that are not lexops's", remedy="give lexops a database of its own")
+                raise HomeError(
+                    "the catalog's database holds tables that are not lexops's",
+                    remedy="give lexops a database of its own",
+                )
             return None
         revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
         if revision not in REVISIONS:
@@ -38,7 +41,10 @@ def stored_revision(engine: Engine) -> str | None:
                 remedy="run `pip install --upgrade lexops`, or choose another --home",
             )
         if revision == REVISIONS[-1]:
-            refuse_newer(connection.execute(text("SELECT schema_version FROM generations")).scalars(), "the index of this home")
+            refuse_newer(
+                connection.execute(text("SELECT schema_version FROM generations")).scalars(),
+                "the index of this home",
+            )
     return str(revision)
 
 
@@ -46,8 +52,12 @@ def create(engine: Engine) -> None:
     """Make the tables of an empty database, in one transaction."""
     with explained(), engine.begin() as connection:
         metadata.create_all(connection)
-        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISIONS[-1]})
+        connection.execute(
+            text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        )
+        connection.execute(
+            text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISIONS[-1]}
+        )
 
 
 def upgrade(engine: Engine, revision: str | None, scripts: Path | None = None) -> None:
@@ -95,7 +105,10 @@ def copy_database(file: Path, copy: Path) -> None:
         source.close()
         target.close()
     if found != "ok":
-        raise HomeError(f"the home's catalog is damaged: {found}", remedy="put a copy in its place, or choose another --home and run again")
+        raise HomeError(
+            f"the home's catalog is damaged: {found}",
+            remedy="put a copy in its place, or choose another --home and run again",
+        )
 
 
 def differences(connection: Connection) -> list[object]:
@@ -103,4 +116,8 @@ def differences(connection: Connection) -> list[object]:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
+    return list(
+        compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), metadata
+        )
+    )

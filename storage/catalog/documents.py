@@ -67,7 +67,9 @@ class _Results(Generic[T]):
         table, found = self._table, Outcomes()
         with self._db.read() as connection:
             for part in chunks(keys):
-                wanted = select(table.c.key, table.c.code, table.c.detail, table.c.attempts).where(table.c.key.in_(part))
+                wanted = select(table.c.key, table.c.code, table.c.detail, table.c.attempts).where(
+                    table.c.key.in_(part)
+                )
                 for key, code, detail, attempts in connection.execute(wanted):
                     found[key] = Failure(code, detail, attempts) if code else None
         return found
@@ -78,7 +80,11 @@ class _Results(Generic[T]):
 
     def of_object(self, source: str, path: str) -> T | None:
         """The record of an object, or None where it has none."""
-        carried = select(objects.c[self._column]).join(sources).where(sources.c.name == source, objects.c.path == path)
+        carried = (
+            select(objects.c[self._column])
+            .join(sources)
+            .where(sources.c.name == source, objects.c.path == path)
+        )
         with self._db.read() as connection:
             key = connection.scalar(carried)
         return self.load([key]).get(key) if key else None
@@ -88,18 +94,26 @@ class _Results(Generic[T]):
         table, found = self._table, dict[str, bytes]()
         with self._db.read() as connection:
             for part in chunks(keys):
-                wanted = select(table.c.key, table.c.body).where(table.c.key.in_(part), table.c.body.is_not(None))
+                wanted = select(table.c.key, table.c.body).where(
+                    table.c.key.in_(part), table.c.body.is_not(None)
+                )
                 found |= pairs(connection.execute(wanted))
         return found
 
-    def commit(self, results: Collection[Result], waiting: Mapping[int, tuple[str, Failure | None]]) -> None:
+    def commit(
+        self, results: Collection[Result], waiting: Mapping[int, tuple[str, Failure | None]]
+    ) -> None:
         """Keep results, and tell the objects that wait for them (or for older ones) how it went: (key, failure) by object.
 
         In one transaction. An object whose key failed is quarantined and carries nothing any more; the others are pending.
         """
         with self._db.write() as connection:
             self._db.upsert(connection, self._table, [self._row(one) for one in results])
-            well = [{"object": one, "now": key} for one, (key, failure) in waiting.items() if failure is None]
+            well = [
+                {"object": one, "now": key}
+                for one, (key, failure) in waiting.items()
+                if failure is None
+            ]
             if well:
                 self._promote(connection, well)
             failed = [(one, key, failure) for one, (key, failure) in waiting.items() if failure]
@@ -108,8 +122,14 @@ class _Results(Generic[T]):
 
     def _row(self, result: Result) -> Values:
         failure = result.failure or _NO_FAILURE
-        why = {"code": failure.code or None, "detail": failure.detail or None, "attempts": failure.attempts}
-        made = {"body": result.made.body, **result.made.columns} if result.made else dict(result.noted)
+        why = {
+            "code": failure.code or None,
+            "detail": failure.detail or None,
+            "attempts": failure.attempts,
+        }
+        made = (
+            {"body": result.made.body, **result.made.columns} if result.made else dict(result.noted)
+        )
         return self._empty | {"key": result.key, self._input: result.input} | made | why
 
     @property
@@ -125,7 +145,9 @@ class _Results(Generic[T]):
             "detail": null(),
             "attempts": 0,
         }
-        connection.execute(update(objects).where(objects.c.id == bindparam("object")).values(values), well)
+        connection.execute(
+            update(objects).where(objects.c.id == bindparam("object")).values(values), well
+        )
 
 
 class Documents(_Results[Document]):
@@ -138,7 +160,13 @@ class Documents(_Results[Document]):
         table, found = self._table, set[str]()
         with self._db.read() as connection:
             for part in chunks(keys):
-                found.update(connection.scalars(select(table.c.key).where(table.c.key.in_(part), table.c.parser.in_(parsers))))
+                found.update(
+                    connection.scalars(
+                        select(table.c.key).where(
+                            table.c.key.in_(part), table.c.parser.in_(parsers)
+                        )
+                    )
+                )
         return self.outcomes(found)
 
 
@@ -149,12 +177,21 @@ class Structures(_Results[Structure]):
 
     def _promote(self, connection: Connection, well: list[dict[str, Any]]) -> None:
         super()._promote(connection, well)
-        work = select(structures.c.work).where(structures.c.key == bindparam("now")).scalar_subquery()
-        connection.execute(update(objects).where(objects.c.id == bindparam("object")).values(work=work), well)
+        work = (
+            select(structures.c.work).where(structures.c.key == bindparam("now")).scalar_subquery()
+        )
+        connection.execute(
+            update(objects).where(objects.c.id == bindparam("object")).values(work=work), well
+        )
 
 
-def _quarantine(connection: Connection, column: str, failed: list[tuple[int, str, Failure]]) -> None:
-    rows = [{"object": one, "now": key, "why": it.code, "how": it.detail, "tries": it.attempts} for one, key, it in failed]
+def _quarantine(
+    connection: Connection, column: str, failed: list[tuple[int, str, Failure]]
+) -> None:
+    rows = [
+        {"object": one, "now": key, "why": it.code, "how": it.detail, "tries": it.attempts}
+        for one, key, it in failed
+    ]
     values: dict[str, Any] = {
         "structure_key": null(),  # what was made of an earlier document: should that come back, its work has to be found again
         column: bindparam("now"),
@@ -163,4 +200,6 @@ def _quarantine(connection: Connection, column: str, failed: list[tuple[int, str
         "attempts": bindparam("tries"),
     }
     carries = {"state": ObjectState.QUARANTINED, "work": null(), "duplicate_of": null()}
-    connection.execute(update(objects).where(objects.c.id == bindparam("object")).values(values | carries), rows)
+    connection.execute(
+        update(objects).where(objects.c.id == bindparam("object")).values(values | carries), rows
+    )

@@ -18,14 +18,19 @@ class Embeddings:
 
     def put(self, fingerprint: str, vectors: Sequence[tuple[str, bytes]]) -> None:
         """Keep vectors, by hash of the text that was embedded; in one transaction."""
-        rows = [{"fingerprint": fingerprint, "input_hash": key, "vector": vector} for key, vector in vectors]
+        rows = [
+            {"fingerprint": fingerprint, "input_hash": key, "vector": vector}
+            for key, vector in vectors
+        ]
         with self._db.write() as connection:
             self._db.upsert(connection, embeddings, rows)
 
     def get(self, fingerprint: str, hashes: Collection[str]) -> dict[str, bytes]:
         """The vectors of those of the texts that this model has embedded."""
         found: dict[str, bytes] = {}
-        wanted = select(embeddings.c.input_hash, embeddings.c.vector).where(embeddings.c.fingerprint == fingerprint)
+        wanted = select(embeddings.c.input_hash, embeddings.c.vector).where(
+            embeddings.c.fingerprint == fingerprint
+        )
         with self._db.read() as connection:
             for part in chunks(hashes):
                 found |= pairs(connection.execute(wanted.where(embeddings.c.input_hash.in_(part))))
@@ -34,4 +39,11 @@ class Embeddings:
     def count(self, fingerprint: str) -> int:
         """How many texts this model has embedded."""
         with self._db.read() as connection:
-            return connection.scalar(select(func.count()).select_from(embeddings).where(embeddings.c.fingerprint == fingerprint)) or 0
+            return (
+                connection.scalar(
+                    select(func.count())
+                    .select_from(embeddings)
+                    .where(embeddings.c.fingerprint == fingerprint)
+                )
+                or 0
+            )

@@ -49,16 +49,41 @@ class Feed:
 
     def _runs(self, day: str, until: str) -> Iterator[FeedLine]:
         found = "work", "article", "valid_from", "valid_to", "text_hash"
-        wanted = select(changes.c.id, changes.c.at, changes.c.change, changes.c.passage_id, *(passages.c[name] for name in found))
+        wanted = select(
+            changes.c.id,
+            changes.c.at,
+            changes.c.change,
+            changes.c.passage_id,
+            *(passages.c[name] for name in found),
+        )
         wanted = wanted.outerjoin(passages, passages.c.id == changes.c.passage_id)
-        wanted = wanted.where(changes.c.at >= day, changes.c.at < f"{until}U")  # behind every T of that day
+        wanted = wanted.where(
+            changes.c.at >= day, changes.c.at < f"{until}U"
+        )  # behind every T of that day
         for row in self._db.pages(wanted, changes.c.id):
-            yield FeedLine(row.at, row.change, row.passage_id, row.work or row.passage_id.partition("/")[0], *row[5:])
+            yield FeedLine(
+                row.at,
+                row.change,
+                row.passage_id,
+                row.work or row.passage_id.partition("/")[0],
+                *row[5:],
+            )
 
     def _calendar(self, day: str, until: str) -> Iterator[FeedLine]:
-        columns = passages.c.id, passages.c.work, passages.c.article, passages.c.valid_from, passages.c.valid_to, passages.c.text_hash
+        columns = (
+            passages.c.id,
+            passages.c.work,
+            passages.c.article,
+            passages.c.valid_from,
+            passages.c.valid_to,
+            passages.c.text_hash,
+        )
         # what ends before it begins, or as it does, is law on no day: a twin's text, the older of two that begin together
-        ever = or_(passages.c.valid_from.is_(None), passages.c.valid_to.is_(None), passages.c.valid_from < passages.c.valid_to)
+        ever = or_(
+            passages.c.valid_from.is_(None),
+            passages.c.valid_to.is_(None),
+            passages.c.valid_from < passages.c.valid_to,
+        )
         for change, column in (("begins", passages.c.valid_from), ("ends", passages.c.valid_to)):
             wanted = select(column, *columns).where(column >= day, column <= until)
             with self._db.read() as connection:

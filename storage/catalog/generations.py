@@ -85,7 +85,9 @@ class Generations:
         """The generation that readers get."""
         return next((one for one in self.all() if one.state is GenerationState.LIVE), None)
 
-    def plan(self, fingerprint: str, dimension: int, schema_version: int, taken: Collection[str] = ()) -> GenerationRow:
+    def plan(
+        self, fingerprint: str, dimension: int, schema_version: int, taken: Collection[str] = ()
+    ) -> GenerationRow:
         """A new generation for this model and schema. `taken`: names that the index has, be it from another catalog's time."""
         numbers = [int(found[1]) for name in taken if (found := re.fullmatch(r"g(\d+)", name))]
         number = max([0, *numbers, *(one.number for one in self.all())]) + 1
@@ -109,32 +111,61 @@ class Generations:
     def retire(self, name: str) -> None:
         """Nobody writes to this generation or reads it any more."""
         with self._db.write() as connection:
-            connection.execute(update(generations).where(generations.c.name == name).values(state=GenerationState.RETIRED))
+            connection.execute(
+                update(generations)
+                .where(generations.c.name == name)
+                .values(state=GenerationState.RETIRED)
+            )
 
-    def matching(self, fingerprint: str, dimension: int, schema_version: int) -> GenerationRow | None:
+    def matching(
+        self, fingerprint: str, dimension: int, schema_version: int
+    ) -> GenerationRow | None:
         """The generation that is written to for this model and schema; None where it has yet to be planned."""
         wanted = (fingerprint, dimension, schema_version)
-        alike = [one for one in self.all() if (one.fingerprint, one.dimension, one.schema_version) == wanted]
-        building = [one for one in alike if one.state in (GenerationState.PLANNED, GenerationState.BUILDING)]
-        return next(reversed(building), next((one for one in alike if one.state is GenerationState.LIVE), None))
+        alike = [
+            one
+            for one in self.all()
+            if (one.fingerprint, one.dimension, one.schema_version) == wanted
+        ]
+        building = [
+            one for one in alike if one.state in (GenerationState.PLANNED, GenerationState.BUILDING)
+        ]
+        return next(
+            reversed(building),
+            next((one for one in alike if one.state is GenerationState.LIVE), None),
+        )
 
     def last_written(self, name: str) -> str | None:
         """When the generation was last written to."""
         with self._db.read() as connection:
-            found: str | None = connection.scalar(select(func.max(deltas.c.at)).where(deltas.c.generation == name))
+            found: str | None = connection.scalar(
+                select(func.max(deltas.c.at)).where(deltas.c.generation == name)
+            )
             return found
 
     def begun(self, name: str) -> None:
         """The index has an empty generation of this name: it holds no rows."""
         with self._db.write() as connection:
             connection.execute(delete(index_rows).where(index_rows.c.generation == name))
-            connection.execute(update(generations).where(generations.c.name == name).values(state=GenerationState.BUILDING, dirty=True))
+            connection.execute(
+                update(generations)
+                .where(generations.c.name == name)
+                .values(state=GenerationState.BUILDING, dirty=True)
+            )
 
     def outdated(self, name: str) -> tuple[int, int]:
         """How many passages the generation lacks or has otherwise, and how many it has that are no more."""
         with self._db.read() as connection:
-            upserts = connection.scalar(select(func.count()).select_from(passages).where(_lacking(name))) or 0
-            deletes = connection.scalar(select(func.count()).select_from(index_rows).where(_superfluous(name))) or 0
+            upserts = (
+                connection.scalar(select(func.count()).select_from(passages).where(_lacking(name)))
+                or 0
+            )
+            deletes = (
+                connection.scalar(
+                    select(func.count()).select_from(index_rows).where(_superfluous(name))
+                )
+                or 0
+            )
         return upserts, deletes
 
     def upserts(self, name: str) -> Iterator[Upsert]:
@@ -148,31 +179,59 @@ class Generations:
     def deletes(self, name: str) -> list[str]:
         """The ids that the generation has and that are no more."""
         with self._db.read() as connection:
-            return list(connection.scalars(select(index_rows.c.passage_id).where(_superfluous(name)).order_by(index_rows.c.passage_id)))
+            return list(
+                connection.scalars(
+                    select(index_rows.c.passage_id)
+                    .where(_superfluous(name))
+                    .order_by(index_rows.c.passage_id)
+                )
+            )
 
     def about_to_write(self, name: str, ids: Collection[str]) -> None:
         """What the generation holds under these ids is not known until it is `written`; nor is all that it holds published."""
         unknown = [{"generation": name, "passage_id": id_, "row_hash": ""} for id_ in ids]
         with self._db.write() as connection:
-            connection.execute(update(generations).where(generations.c.name == name).values(dirty=True))
+            connection.execute(
+                update(generations).where(generations.c.name == name).values(dirty=True)
+            )
             self._db.upsert(connection, index_rows, unknown)
 
     def written(self, name: str, upserted: Mapping[str, str], deleted: Collection[str]) -> None:
         """The index has these rows (row_hash by id) and no longer those; in one transaction."""
-        rows = [{"generation": name, "passage_id": id_, "row_hash": value} for id_, value in upserted.items()]
+        rows = [
+            {"generation": name, "passage_id": id_, "row_hash": value}
+            for id_, value in upserted.items()
+        ]
         with self._db.write() as connection:
             self._db.upsert(connection, index_rows, rows)
             for part in chunks(deleted):
-                connection.execute(delete(index_rows).where(index_rows.c.generation == name, index_rows.c.passage_id.in_(part)))
-            delta = {"generation": name, "at": _now(), "upserted": len(rows), "deleted": len(deleted), "published": False}
+                connection.execute(
+                    delete(index_rows).where(
+                        index_rows.c.generation == name, index_rows.c.passage_id.in_(part)
+                    )
+                )
+            delta = {
+                "generation": name,
+                "at": _now(),
+                "upserted": len(rows),
+                "deleted": len(deleted),
+                "published": False,
+            }
             connection.execute(insert(deltas).values(delta))
 
     def promoted(self, name: str, version: int) -> None:
         """Readers get this version of this generation, with all that was written to it; in one transaction."""
         with self._db.write() as connection:
             others = generations.c.name != name, generations.c.state == GenerationState.LIVE
-            connection.execute(update(generations).where(*others).values(state=GenerationState.RETIRED))
-            live = {"state": GenerationState.LIVE, "dirty": False, "version": version, "promoted_at": _now()}
+            connection.execute(
+                update(generations).where(*others).values(state=GenerationState.RETIRED)
+            )
+            live = {
+                "state": GenerationState.LIVE,
+                "dirty": False,
+                "version": version,
+                "promoted_at": _now(),
+            }
             connection.execute(update(generations).where(generations.c.name == name).values(live))
             shown = deltas.c.generation == name, deltas.c.published.is_(False)
             connection.execute(update(deltas).where(*shown).values(published=True, version=version))
@@ -180,19 +239,31 @@ class Generations:
     def hold(self, name: str, why: str | None) -> None:
         """Let no run write to the generation, and say why; None lets them again."""
         with self._db.write() as connection:
-            connection.execute(update(generations).where(generations.c.name == name).values(held=why))
+            connection.execute(
+                update(generations).where(generations.c.name == name).values(held=why)
+            )
 
     def revive(self, name: str) -> None:
         """Write to this generation from now on, as to one that is being built; the live one stays until this is promoted."""
         with self._db.write() as connection:
-            made_with = select(generations.c.fingerprint, generations.c.dimension, generations.c.schema_version)
+            made_with = select(
+                generations.c.fingerprint, generations.c.dimension, generations.c.schema_version
+            )
             wanted = connection.execute(made_with.where(generations.c.name == name)).one()
-            alike = (generations.c.fingerprint, generations.c.dimension, generations.c.schema_version)
+            alike = (
+                generations.c.fingerprint,
+                generations.c.dimension,
+                generations.c.schema_version,
+            )
             others = [column == value for column, value in zip(alike, wanted, strict=True)]
             others += [generations.c.name != name, generations.c.state != GenerationState.LIVE]
-            connection.execute(update(generations).where(*others).values(state=GenerationState.RETIRED))
+            connection.execute(
+                update(generations).where(*others).values(state=GenerationState.RETIRED)
+            )
             building = {"state": GenerationState.BUILDING, "dirty": True, "held": None}
-            connection.execute(update(generations).where(generations.c.name == name).values(building))
+            connection.execute(
+                update(generations).where(generations.c.name == name).values(building)
+            )
 
     def forget(self, name: str) -> None:
         """The index has this generation no more, nor will it."""
@@ -201,7 +272,9 @@ class Generations:
 
     def rows(self, name: str) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of every row that the generation has, by id."""
-        wanted = select(index_rows.c.passage_id, index_rows.c.row_hash).where(index_rows.c.generation == name)
+        wanted = select(index_rows.c.passage_id, index_rows.c.row_hash).where(
+            index_rows.c.generation == name
+        )
         for row in self._db.pages(wanted, index_rows.c.passage_id, 10_000):
             yield row.passage_id, row.row_hash
 
@@ -212,14 +285,31 @@ class Generations:
     def believed_of(self, name: str, ids: Collection[str]) -> list[Believed]:
         """Those of these rows that the generation should hold."""
         with self._db.read() as connection:
-            found = [row for part in chunks(ids) for row in connection.execute(_held_by(name).where(index_rows.c.passage_id.in_(part)))]
+            found = [
+                row
+                for part in chunks(ids)
+                for row in connection.execute(
+                    _held_by(name).where(index_rows.c.passage_id.in_(part))
+                )
+            ]
         return [_believed(row) for row in found]
 
 
 def _held_by(name: str) -> Select[Any]:
-    same = and_(passages.c.id == index_rows.c.passage_id, passages.c.row_hash == index_rows.c.row_hash)
-    columns = index_rows.c.passage_id, index_rows.c.row_hash, passages.c.groups, passages.c.input_hash
-    return select(*columns).select_from(index_rows.outerjoin(passages, same)).where(index_rows.c.generation == name)
+    same = and_(
+        passages.c.id == index_rows.c.passage_id, passages.c.row_hash == index_rows.c.row_hash
+    )
+    columns = (
+        index_rows.c.passage_id,
+        index_rows.c.row_hash,
+        passages.c.groups,
+        passages.c.input_hash,
+    )
+    return (
+        select(*columns)
+        .select_from(index_rows.outerjoin(passages, same))
+        .where(index_rows.c.generation == name)
+    )
 
 
 def _believed(row: Any) -> Believed:
@@ -233,7 +323,9 @@ def _lacking(name: str) -> ColumnElement[bool]:
 
 
 def _superfluous(name: str) -> ColumnElement[bool]:
-    return and_(index_rows.c.generation == name, ~exists().where(passages.c.id == index_rows.c.passage_id))
+    return and_(
+        index_rows.c.generation == name, ~exists().where(passages.c.id == index_rows.c.passage_id)
+    )
 
 
 def _generation(row: Mapping[str, Any]) -> GenerationRow:

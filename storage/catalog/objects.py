@@ -7,11 +7,33 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, delete, exists, func, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from corpus.records import MEMBER, ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
-from storage.catalog.tables import documents, manifestations, mirrors, objects, passages, sources, structures
+from storage.catalog.tables import (
+    documents,
+    manifestations,
+    mirrors,
+    objects,
+    passages,
+    sources,
+    structures,
+)
 
 UNREAD = ("unreadable", "vanished", "changing")
 """Why an object's bytes could not be had. They are no verdict on the object: what was read of it before stays in the index."""
@@ -100,7 +122,9 @@ class Objects:
     def known(self, source_id: int) -> dict[str, Known]:
         """All that is known of a source's objects, by path, but those that are gone."""
         columns = [objects.c[name] for name in Known.__dataclass_fields__]
-        wanted = select(*columns).where(objects.c.source_id == source_id, objects.c.state != ObjectState.GONE)
+        wanted = select(*columns).where(
+            objects.c.source_id == source_id, objects.c.state != ObjectState.GONE
+        )
         with self._db.read() as connection:
             return {row.path: _known(row) for row in connection.execute(wanted)}
 
@@ -125,7 +149,14 @@ class Objects:
     def touch(self, again: Mapping[int, Seen]) -> None:
         """Note that objects were read again and found unchanged: when, by which rules, and what the file system says of them now."""
         rows = [
-            {"object": one, "mtime": it.mtime_ns, "ctime": it.ctime_ns, "read": it.read_ns, "here": it.uri, "unpacked": it.unpacked_key}
+            {
+                "object": one,
+                "mtime": it.mtime_ns,
+                "ctime": it.ctime_ns,
+                "read": it.read_ns,
+                "here": it.uri,
+                "unpacked": it.unpacked_key,
+            }
             for one, it in again.items()
         ]
         values: dict[str, Any] = {
@@ -137,7 +168,9 @@ class Objects:
         }
         if rows:
             with self._db.write() as connection:
-                connection.execute(update(objects).where(objects.c.id == bindparam("object")).values(values), rows)
+                connection.execute(
+                    update(objects).where(objects.c.id == bindparam("object")).values(values), rows
+                )
 
     def unread(self, ids: Collection[int], detail: str) -> None:
         """The kept bytes of these objects are no good: they are to be fetched again from their source."""
@@ -151,29 +184,49 @@ class Objects:
         with self._db.write() as connection:
             for part in chunks(ids):
                 connection.execute(
-                    update(objects).where(objects.c.id.in_(part)).values(_NOTHING_MADE | {"state": ObjectState.GONE, "missing": False})
+                    update(objects)
+                    .where(objects.c.id.in_(part))
+                    .values(_NOTHING_MADE | {"state": ObjectState.GONE, "missing": False})
                 )
 
     def hold(self, ids: Collection[int], *, missing: bool) -> None:
         """These objects are missing from their source, but held by the delete brake; or (`False`) there again."""
         with self._db.write() as connection:
             for part in chunks(ids):
-                connection.execute(update(objects).where(objects.c.id.in_(part)).values(missing=missing))
+                connection.execute(
+                    update(objects).where(objects.c.id.in_(part)).values(missing=missing)
+                )
 
     def present(self, hashes: Collection[str]) -> set[str]:
         """Those of the hashes that an object carries which was seen in the last scan of its source."""
         found: set[str] = set()
         with self._db.read() as connection:
             for part in chunks(hashes):
-                there = objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)), objects.c.missing.is_(False)
-                found.update(connection.scalars(select(objects.c.sha256).where(objects.c.sha256.in_(part), *there)))
+                there = (
+                    objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)),
+                    objects.c.missing.is_(False),
+                )
+                found.update(
+                    connection.scalars(
+                        select(objects.c.sha256).where(objects.c.sha256.in_(part), *there)
+                    )
+                )
         return found
 
     def stages(self, source_ids: Sequence[int]) -> Iterator[Stage]:
         """The objects of these sources whose bytes are kept, with the keys of what was made of them."""
-        of_document = {"read": documents.c.body.is_not(None).label("read"), "parser": documents.c.parser}
-        columns = [of_document[name] if name in of_document else objects.c[name] for name in Stage.__dataclass_fields__]
-        live = objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)), objects.c.sha256.is_not(None)
+        of_document = {
+            "read": documents.c.body.is_not(None).label("read"),
+            "parser": documents.c.parser,
+        }
+        columns = [
+            of_document[name] if name in of_document else objects.c[name]
+            for name in Stage.__dataclass_fields__
+        ]
+        live = (
+            objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)),
+            objects.c.sha256.is_not(None),
+        )
         readable = or_(objects.c.code.is_(None), objects.c.code.not_in(UNREAD))
         wanted = select(*columns).outerjoin(documents, documents.c.key == objects.c.document_key)
         wanted = wanted.where(objects.c.source_id.in_(source_ids), *live, readable, ~_NOT_UNPACKED)
@@ -181,9 +234,13 @@ class Objects:
 
     def totals(self, source_id: int) -> Counter[ObjectState]:
         """How many of the objects that the last scan saw ended in which state."""
-        counted = select(objects.c.state, func.count()).where(objects.c.source_id == source_id, objects.c.missing.is_(False))
+        counted = select(objects.c.state, func.count()).where(
+            objects.c.source_id == source_id, objects.c.missing.is_(False)
+        )
         with self._db.read() as connection:
-            rows = connection.execute(counted.where(objects.c.state != ObjectState.GONE).group_by(objects.c.state))
+            rows = connection.execute(
+                counted.where(objects.c.state != ObjectState.GONE).group_by(objects.c.state)
+            )
             return Counter({ObjectState(state): count for state, count in rows})
 
     def withdrawn(self, source_id: int) -> tuple[int, list[tuple[str, str]]]:
@@ -191,11 +248,18 @@ class Objects:
 
         To be asked before works are resolved, which takes the passages away.
         """
-        carrying = exists().where(passages.c.object_id == objects.c.id), objects.c.source_id == source_id
+        carrying = (
+            exists().where(passages.c.object_id == objects.c.id),
+            objects.c.source_id == source_id,
+        )
         lost = objects.c.state == ObjectState.QUARANTINED, objects.c.work.is_(None)
         with self._db.read() as connection:
             had = connection.scalar(select(func.count()).select_from(objects).where(*carrying)) or 0
-            rows = connection.execute(select(objects.c.path, objects.c.code).where(*carrying, *lost).order_by(objects.c.path))
+            rows = connection.execute(
+                select(objects.c.path, objects.c.code)
+                .where(*carrying, *lost)
+                .order_by(objects.c.path)
+            )
             return had, [(row.path, row.code) for row in rows]
 
     def quarantined(self) -> Iterator[Quarantined]:
@@ -205,7 +269,19 @@ class Objects:
                 objects.c.id,
                 sources.c.name,
                 sources.c.location,
-                *(objects.c[name] for name in ("path", "uri", "code", "detail", "attempts", "size", "sha256", "read_ns")),
+                *(
+                    objects.c[name]
+                    for name in (
+                        "path",
+                        "uri",
+                        "code",
+                        "detail",
+                        "attempts",
+                        "size",
+                        "sha256",
+                        "read_ns",
+                    )
+                ),
             )
             .join(sources)
             .where(objects.c.state == ObjectState.QUARANTINED)
@@ -217,7 +293,9 @@ class Objects:
 
     def reasons(self, source_id: int | None = None) -> Counter[str]:
         """How many objects are set aside for which reason; of one source, or of all."""
-        counted = select(objects.c.code, func.count()).where(objects.c.state == ObjectState.QUARANTINED)
+        counted = select(objects.c.code, func.count()).where(
+            objects.c.state == ObjectState.QUARANTINED
+        )
         if source_id is not None:
             counted = counted.where(objects.c.source_id == source_id)
         with self._db.read() as connection:
@@ -230,7 +308,9 @@ class Objects:
         """
         with self._db.write() as connection:
             for part in chunks(ids):
-                hashes = select(objects.c.sha256).where(objects.c.id.in_(part), objects.c.sha256.is_not(None))
+                hashes = select(objects.c.sha256).where(
+                    objects.c.id.in_(part), objects.c.sha256.is_not(None)
+                )
                 _unpack_again(connection, part)
                 had = (
                     objects.c.sha256.in_(hashes),
@@ -238,27 +318,54 @@ class Objects:
                     objects.c.code.not_in(UNREAD),
                     ~_NOT_UNPACKED,
                 )
-                for table, key in ((structures, objects.c.structure_key), (documents, objects.c.document_key)):
+                for table, key in (
+                    (structures, objects.c.structure_key),
+                    (documents, objects.c.document_key),
+                ):
                     keys = select(key).where(*had, key.is_not(None))
-                    connection.execute(delete(table).where(table.c.key.in_(keys), table.c.code.is_not(None)))
+                    connection.execute(
+                        delete(table).where(table.c.key.in_(keys), table.c.code.is_not(None))
+                    )
                 read = exists().where(documents.c.key == objects.c.document_key)
-                first = {"state": ObjectState.PENDING, "code": None, "detail": None, "attempts": 0, "structure_key": None, "work": None}
-                connection.execute(update(objects).where(*had).values(first | {"document_key": case((read, objects.c.document_key))}))
+                first = {
+                    "state": ObjectState.PENDING,
+                    "code": None,
+                    "detail": None,
+                    "attempts": 0,
+                    "structure_key": None,
+                    "work": None,
+                }
+                connection.execute(
+                    update(objects)
+                    .where(*had)
+                    .values(first | {"document_key": case((read, objects.c.document_key))})
+                )
 
     def state(self, ids: Collection[int]) -> dict[int, tuple[ObjectState, str | None, str | None]]:
         """Where these objects stand: state, reason and detail, by id."""
         found: dict[int, tuple[ObjectState, str | None, str | None]] = {}
         with self._db.read() as connection:
             for part in chunks(ids):
-                wanted = select(objects.c.id, objects.c.state, objects.c.code, objects.c.detail).where(objects.c.id.in_(part))
-                found |= {row.id: (ObjectState(row.state), row.code, row.detail) for row in connection.execute(wanted)}
+                wanted = select(
+                    objects.c.id, objects.c.state, objects.c.code, objects.c.detail
+                ).where(objects.c.id.in_(part))
+                found |= {
+                    row.id: (ObjectState(row.state), row.code, row.detail)
+                    for row in connection.execute(wanted)
+                }
         return found
 
     def outcomes(self) -> Iterator[tuple[str, str, str, str | None]]:
         """(source, path, state, code) of every object that is not gone, in order: what a clean build would give too."""
-        wanted = select(sources.c.name, objects.c.path, objects.c.state, objects.c.code).join(sources)
+        wanted = select(sources.c.name, objects.c.path, objects.c.state, objects.c.code).join(
+            sources
+        )
         with self._db.read() as connection:
-            for row in connection.execute(wanted.where(objects.c.state != ObjectState.GONE).order_by(sources.c.name, objects.c.path)):
+            for row in connection.execute(
+                wanted.where(objects.c.state != ObjectState.GONE).order_by(
+                    sources.c.name, objects.c.path
+                )
+            ):
                 yield row.name, row.path, row.state, row.code
 
     def settle(self) -> None:
@@ -268,13 +375,29 @@ class Objects:
         """
         mirror = exists().where(mirrors.c.object_id == objects.c.id)
         with self._db.write() as connection:
-            settle(connection, or_(objects.c.state == ObjectState.PENDING, and_(mirror, objects.c.state == ObjectState.INDEXED)))
+            settle(
+                connection,
+                or_(
+                    objects.c.state == ObjectState.PENDING,
+                    and_(mirror, objects.c.state == ObjectState.INDEXED),
+                ),
+            )
 
 
-_NOTHING_MADE: dict[str, Any] = {"sha256": None, "document_key": None, "structure_key": None, "work": None, "duplicate_of": None}
+_NOTHING_MADE: dict[str, Any] = {
+    "sha256": None,
+    "document_key": None,
+    "structure_key": None,
+    "work": None,
+    "duplicate_of": None,
+}
 
 
-_NOT_UNPACKED = and_(objects.c.unpacked_key.is_not(None), objects.c.state == ObjectState.QUARANTINED, objects.c.document_key.is_(None))
+_NOT_UNPACKED = and_(
+    objects.c.unpacked_key.is_not(None),
+    objects.c.state == ObjectState.QUARANTINED,
+    objects.c.document_key.is_(None),
+)
 """Containers that could not be taken apart: whoever reads documents has no business with them."""
 
 
@@ -283,7 +406,9 @@ def _unpack_again(connection: Connection, ids: Collection[int]) -> None:
     wanted = select(objects.c.source_id, objects.c.path).where(objects.c.id.in_(ids), _NOT_UNPACKED)
     for source_id, path in connection.execute(wanted).all():
         outermost = objects.c.source_id == source_id, objects.c.path == path.partition(MEMBER)[0]
-        connection.execute(update(objects).where(*outermost).values(read_ns=None, attempts=0, unpacked_key=""))
+        connection.execute(
+            update(objects).where(*outermost).values(read_ns=None, attempts=0, unpacked_key="")
+        )
 
 
 def _known(row: Row[Any]) -> Known:
@@ -292,7 +417,13 @@ def _known(row: Row[Any]) -> Known:
 
 
 def _row(source_id: int, one: Seen) -> dict[str, object]:
-    state = ObjectState.IGNORED if one.rule else ObjectState.QUARANTINED if one.code else ObjectState.PENDING
+    state = (
+        ObjectState.IGNORED
+        if one.rule
+        else ObjectState.QUARANTINED
+        if one.code
+        else ObjectState.PENDING
+    )
     values = asdict(one) | {"source_id": source_id, "state": state, "missing": False}
     del values["sha256"]
     return values
@@ -304,14 +435,24 @@ def settle(connection: Connection, which: ColumnElement[bool]) -> None:
     An object whose bytes could not be had this time stays quarantined, although what it carried stays in the index.
     """
     carries = exists().where(passages.c.object_id == objects.c.id)
-    carrier = select(func.min(manifestations.c.mirrors)).where(manifestations.c.object_id == objects.c.id).scalar_subquery()
+    carrier = (
+        select(func.min(manifestations.c.mirrors))
+        .where(manifestations.c.object_id == objects.c.id)
+        .scalar_subquery()
+    )
     connection.execute(
         update(objects)
         .where(which, objects.c.work.is_not(None), objects.c.code.is_(None))
         .values(
-            state=case((carries, ObjectState.INDEXED), (carrier.is_not(None), ObjectState.DUPLICATE), else_=ObjectState.QUARANTINED),
+            state=case(
+                (carries, ObjectState.INDEXED),
+                (carrier.is_not(None), ObjectState.DUPLICATE),
+                else_=ObjectState.QUARANTINED,
+            ),
             duplicate_of=case((carries, null()), else_=carrier),
             code=case((or_(carries, carrier.is_not(None)), null()), else_="no_passages"),
-            detail=case((or_(carries, carrier.is_not(None)), null()), else_="nothing citable was made of it"),
+            detail=case(
+                (or_(carries, carrier.is_not(None)), null()), else_="nothing citable was made of it"
+            ),
         )
     )

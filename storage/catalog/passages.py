@@ -11,7 +11,16 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from corpus.records import embedded_text
 from corpus.schema import FIELDS, Row
 from storage.catalog._engine import Database, as_dict, chunks, pairs
-from storage.catalog.tables import aliases, embeddings, expressions, findings, manifestations, objects, passages, sources
+from storage.catalog.tables import (
+    aliases,
+    embeddings,
+    expressions,
+    findings,
+    manifestations,
+    objects,
+    passages,
+    sources,
+)
 
 _ROW = tuple(passages.c[field.name] for field in FIELDS)
 
@@ -36,12 +45,21 @@ class Passages:
         """Every passage, by id; or those that a source carries, be it as a mirror."""
         wanted: Select[Any] = select(*_ROW)
         if source is not None:
-            carried = manifestations.join(objects, manifestations.c.object_id == objects.c.id).join(sources)
-            here = select(manifestations.c.expression_id).select_from(carried).where(sources.c.name == source)
+            carried = manifestations.join(objects, manifestations.c.object_id == objects.c.id).join(
+                sources
+            )
+            here = (
+                select(manifestations.c.expression_id)
+                .select_from(carried)
+                .where(sources.c.name == source)
+            )
             wanted = wanted.where(passages.c.expression_id.in_(here))
         for row in self._db.pages(wanted, passages.c.id):
             found = as_dict(row)
-            if source is None or source in (found["source"]["name"], *(mirror["name"] for mirror in found["mirrors"])):
+            if source is None or source in (
+                found["source"]["name"],
+                *(mirror["name"] for mirror in found["mirrors"]),
+            ):
                 yield found
 
     def get(self, ids: Collection[str]) -> list[Row]:
@@ -51,7 +69,9 @@ class Passages:
             for part in chunks(ids):
                 known = select(aliases.c.alias, aliases.c.id).where(aliases.c.alias.in_(part))
                 names = {id_: id_ for id_ in part} | pairs(connection.execute(known))
-                rows = connection.execute(select(*_ROW).where(passages.c.id.in_(set(names.values()))))
+                rows = connection.execute(
+                    select(*_ROW).where(passages.c.id.in_(set(names.values())))
+                )
                 by_id = {row.id: as_dict(row) for row in rows}
                 found |= {name: by_id[id_] for name, id_ in names.items() if id_ in by_id}
         return [found[id_] for id_ in ids if id_ in found]
@@ -59,7 +79,9 @@ class Passages:
     def sample(self, size: int) -> list[Row]:
         """Some passages, the same ones as long as the archive is the same, spread over all of it: those whose hash is least."""
         with self._db.read() as connection:
-            rows = connection.execute(select(*_ROW).order_by(passages.c.row_hash, passages.c.id).limit(size))
+            rows = connection.execute(
+                select(*_ROW).order_by(passages.c.row_hash, passages.c.id).limit(size)
+            )
             return [as_dict(row) for row in rows]
 
     def of_unit(self, unit: str) -> list[Row]:
@@ -90,28 +112,47 @@ class Passages:
 
     def expressions(self, work: str) -> list[Row]:
         """The expressions of a work, oldest first: the fields of `corpus.records.Expression`, as JSON values."""
-        wanted = select(expressions).where(expressions.c.work == work).order_by(expressions.c.date, expressions.c.id)
+        wanted = (
+            select(expressions)
+            .where(expressions.c.work == work)
+            .order_by(expressions.c.date, expressions.c.id)
+        )
         with self._db.read() as connection:
             return [as_dict(row) for row in connection.execute(wanted)]
 
     def manifestations(self, expression_id: str) -> list[Manifestation]:
         """The objects that carry an expression, by source and path."""
-        wanted = select(manifestations.c.expression_id, sources.c.name, objects.c.path, manifestations.c.role)
+        wanted = select(
+            manifestations.c.expression_id, sources.c.name, objects.c.path, manifestations.c.role
+        )
         joined = wanted.join(objects, manifestations.c.object_id == objects.c.id).join(sources)
         with self._db.read() as connection:
             rows = connection.execute(
-                joined.where(manifestations.c.expression_id == expression_id).order_by(sources.c.name, objects.c.path)
+                joined.where(manifestations.c.expression_id == expression_id).order_by(
+                    sources.c.name, objects.c.path
+                )
             )
             return [Manifestation(*row) for row in rows]
 
-    def findings(self, work: str | None = None, *, codes: Collection[str] | None = None) -> list[Row]:
+    def findings(
+        self, work: str | None = None, *, codes: Collection[str] | None = None
+    ) -> list[Row]:
         """Findings about a work, or all; with these codes, or any: work, severity, code, where, message, remedy."""
-        columns = (findings.c.work, findings.c.severity, findings.c.code, findings.c.where, findings.c.message, findings.c.remedy)
+        columns = (
+            findings.c.work,
+            findings.c.severity,
+            findings.c.code,
+            findings.c.where,
+            findings.c.message,
+            findings.c.remedy,
+        )
         wanted: Select[Any] = select(*columns).order_by(findings.c.work, findings.c.id)
         if codes is not None:
             wanted = wanted.where(findings.c.code.in_(codes))
         with self._db.read() as connection:
-            rows = connection.execute(wanted if work is None else wanted.where(findings.c.work == work))
+            rows = connection.execute(
+                wanted if work is None else wanted.where(findings.c.work == work)
+            )
             return [as_dict(row) for row in rows]
 
     def count(self) -> int:
@@ -121,7 +162,9 @@ class Passages:
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of every passage, by id: what an index is compared with."""
-        for row in self._db.pages(select(passages.c.id, passages.c.row_hash), passages.c.id, 10_000):
+        for row in self._db.pages(
+            select(passages.c.id, passages.c.row_hash), passages.c.id, 10_000
+        ):
             yield row.id, row.row_hash
 
     def without_vector(self, fingerprint: str, size: int = 512) -> Iterator[dict[str, str]]:
@@ -138,7 +181,9 @@ class Passages:
         after: str | None = None
         while True:
             with self._db.read() as connection:
-                rows = connection.execute(wanted if after is None else wanted.where(passages.c.id > after)).all()
+                rows = connection.execute(
+                    wanted if after is None else wanted.where(passages.c.id > after)
+                ).all()
             if not rows:
                 return
             yield {row.input_hash: embedded_text(row.context, row.text) for row in rows}
@@ -147,7 +192,9 @@ class Passages:
     def count_without_vector(self, fingerprint: str) -> int:
         """How many distinct texts this model has not embedded yet."""
         with self._db.read() as connection:
-            wanted = select(func.count(passages.c.input_hash.distinct())).where(_not_embedded(fingerprint))
+            wanted = select(func.count(passages.c.input_hash.distinct())).where(
+                _not_embedded(fingerprint)
+            )
             return connection.scalar(wanted) or 0
 
 
@@ -156,4 +203,9 @@ def _path(id_: str) -> str:
 
 
 def _not_embedded(fingerprint: str) -> ColumnElement[bool]:
-    return ~exists().where(and_(embeddings.c.fingerprint == fingerprint, embeddings.c.input_hash == passages.c.input_hash))
+    return ~exists().where(
+        and_(
+            embeddings.c.fingerprint == fingerprint,
+            embeddings.c.input_hash == passages.c.input_hash,
+        )
+    )

@@ -20,12 +20,18 @@ class Runs:
     def begin(self) -> int:
         """Note that a run begins; its number."""
         with self._db.write() as connection:
-            return int(connection.execute(insert(runs).values(started=_now()).returning(runs.c.id)).scalar_one())
+            return int(
+                connection.execute(
+                    insert(runs).values(started=_now()).returning(runs.c.id)
+                ).scalar_one()
+            )
 
     def end(self, number: int, report: dict[str, Any]) -> None:
         """Note a run's report."""
         with self._db.write() as connection:
-            connection.execute(update(runs).where(runs.c.id == number).values(finished=_now(), report=report))
+            connection.execute(
+                update(runs).where(runs.c.id == number).values(finished=_now(), report=report)
+            )
 
     def last(self) -> dict[str, Any] | None:
         """The last run: id, started, finished, report; None before the first."""
@@ -36,7 +42,9 @@ class Runs:
     def at(self, moment: str) -> int | None:
         """The number of the run that was under way at a moment (ISO, UTC), or of the last before; None where there is none."""
         with self._db.read() as connection:
-            found: int | None = connection.scalar(select(func.max(runs.c.id)).where(runs.c.started <= moment))
+            found: int | None = connection.scalar(
+                select(func.max(runs.c.id)).where(runs.c.started <= moment)
+            )
             return found
 
 

@@ -32,7 +32,9 @@ class Sources:
     def all(self) -> list[KnownSource]:
         """Every registered source, in the order of registration."""
         with self._db.read() as connection:
-            return [_known(row) for row in connection.execute(select(sources).order_by(sources.c.id))]
+            return [
+                _known(row) for row in connection.execute(select(sources).order_by(sources.c.id))
+            ]
 
     def named(self, names: Sequence[str]) -> list[KnownSource]:
         """The sources of these names, in the order of registration. Raises UnknownValue naming those that there are."""
@@ -45,13 +47,29 @@ class Sources:
     def register(self, source: Source) -> KnownSource:
         """Make a source known, or find it again by its location; its name and patterns become those given."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        values = {"name": source.name, "include": list(source.include), "exclude": list(source.exclude)}
+        values = {
+            "name": source.name,
+            "include": list(source.include),
+            "exclude": list(source.exclude),
+        }
         with self._db.write() as connection:
-            changed = connection.execute(update(sources).where(sources.c.location == source.location).values(values)).rowcount
+            changed = connection.execute(
+                update(sources).where(sources.c.location == source.location).values(values)
+            ).rowcount
             if not changed:
-                connection.execute(insert(sources).values(values | {"location": source.location, "registered_at": now}))
-            return _known(connection.execute(select(sources).where(sources.c.location == source.location)).one())
+                connection.execute(
+                    insert(sources).values(
+                        values | {"location": source.location, "registered_at": now}
+                    )
+                )
+            return _known(
+                connection.execute(
+                    select(sources).where(sources.c.location == source.location)
+                ).one()
+            )
 
 
 def _known(row: Row[Any]) -> KnownSource:
-    return KnownSource(row.id, Source(row.name, row.location, tuple(row.include), tuple(row.exclude)))
+    return KnownSource(
+        row.id, Source(row.name, row.location, tuple(row.include), tuple(row.exclude))
+    )

@@ -43,8 +43,12 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-_Key = String().with_variant(String(collation="C"), "postgresql")  # sorted by code points, as Python and SQLite do
-_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only where the type is INTEGER
+_Key = String().with_variant(
+    String(collation="C"), "postgresql"
+)  # sorted by code points, as Python and SQLite do
+_Id = BigInteger().with_variant(
+    Integer, "sqlite"
+)  # SQLite numbers rows by itself only where the type is INTEGER
 
 sources = Table(
     "sources",
@@ -67,10 +71,14 @@ objects = Table(
     Column("size", BigInteger, nullable=False),
     Column("mtime_ns", BigInteger, nullable=False),
     Column("ctime_ns", BigInteger, nullable=False),
-    Column("read_ns", BigInteger),  # when the bytes were last read: a file touched since, or just before, is read again
+    Column(
+        "read_ns", BigInteger
+    ),  # when the bytes were last read: a file touched since, or just before, is read again
     Column("sha256", String(64)),
     Column("state", _Key, nullable=False),
-    Column("missing", Boolean, nullable=False),  # gone from the source, but the delete brake holds it
+    Column(
+        "missing", Boolean, nullable=False
+    ),  # gone from the source, but the delete brake holds it
     Column("code", _Key),
     Column("detail", Text),
     Column("attempts", Integer, nullable=False),
@@ -79,9 +87,13 @@ objects = Table(
     Column("document_key", String(32)),
     Column("structure_key", String(32)),
     Column("unpacked_key", String(32)),  # of a container: by which rules it was last taken apart
-    Column("work", _Key),  # set as long as the object carries a work, a mirror another's; the carriers of a work are found by it
+    Column(
+        "work", _Key
+    ),  # set as long as the object carries a work, a mirror another's; the carriers of a work are found by it
     UniqueConstraint("source_id", "path"),
-    CheckConstraint("state IN ({})".format(", ".join(f"'{state.value}'" for state in ObjectState)), name="state"),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{state.value}'" for state in ObjectState)), name="state"
+    ),
 )
 Index(None, objects.c.work)
 Index(None, objects.c.sha256)
@@ -91,7 +103,9 @@ documents = Table(
     metadata,
     Column("key", String(32), primary_key=True),
     Column("sha256", String(64), nullable=False),
-    Column("parser", _Key),  # name and version of the parser; where reading failed, of all that there were
+    Column(
+        "parser", _Key
+    ),  # name and version of the parser; where reading failed, of all that there were
     Column("body", LargeBinary),
     Column("code", _Key),
     Column("detail", Text),
@@ -107,7 +121,9 @@ structures = Table(
     Column("work", _Key),
     Column("date", String(10)),
     Column("units", Integer, nullable=False),
-    Column("effects", JSON(none_as_null=True)),  # what it does to other works, where it does something: `corpus.records.Effect`
+    Column(
+        "effects", JSON(none_as_null=True)
+    ),  # what it does to other works, where it does something: `corpus.records.Effect`
     Column("body", LargeBinary),
     Column("code", _Key),
     Column("detail", Text),
@@ -118,15 +134,19 @@ fingerprints = Table(
     "fingerprints",
     metadata,
     Column("structure_key", String(32), primary_key=True),
-    Column("version", Integer, nullable=False),  # of `ingestion.duplicates`
-    Column("signature", BigInteger, nullable=False, index=True),  # hash of the text as copies share it
+    Column("version", Integer, nullable=False),  # of `law.duplicates`
+    Column(
+        "signature", BigInteger, nullable=False, index=True
+    ),  # hash of the text as copies share it
     Column("outline", JSON, nullable=False),  # what the document says of itself, in short
 )
 
 bands = Table(
     "bands",
     metadata,
-    Column("value", BigInteger, primary_key=True, autoincrement=False),  # texts that share one are candidates
+    Column(
+        "value", BigInteger, primary_key=True, autoincrement=False
+    ),  # texts that share one are candidates
     Column("signature", BigInteger, primary_key=True, autoincrement=False, index=True),
 )
 
@@ -142,7 +162,9 @@ mirrors = Table(
     "mirrors",
     metadata,
     Column("object_id", ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True),
-    Column("of", ForeignKey("objects.id", ondelete="CASCADE"), nullable=False, index=True),  # whose work it carries instead of its own
+    Column(
+        "of", ForeignKey("objects.id", ondelete="CASCADE"), nullable=False, index=True
+    ),  # whose work it carries instead of its own
     Column("likeness", Float, nullable=False),
     Column("own", Integer, nullable=False),  # characters that only the mirror has
     Column("example", Text, nullable=False),  # the longest stretch of them
@@ -152,7 +174,9 @@ works = Table(
     "works",
     metadata,
     Column("work", _Key, primary_key=True),
-    Column("resolved_key", String(32), nullable=False),  # of the carriers that it was last resolved from
+    Column(
+        "resolved_key", String(32), nullable=False
+    ),  # of the carriers that it was last resolved from
 )
 
 expressions = Table(
@@ -178,7 +202,9 @@ manifestations = Table(
     Column("expression_id", ForeignKey("expressions.id", ondelete="CASCADE"), primary_key=True),
     Column("object_id", ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("role", _Key, nullable=False),
-    Column("mirrors", ForeignKey("objects.id", ondelete="SET NULL")),  # the object whose text stands for this one's
+    Column(
+        "mirrors", ForeignKey("objects.id", ondelete="SET NULL")
+    ),  # the object whose text stands for this one's
     Column("sha256", String(64)),  # of the object when the work was resolved
 )
 
@@ -194,22 +220,43 @@ def _type(field: Field) -> TypeEngine[Any]:
     return types[field.type]
 
 
-OPTIONAL = frozenset({"article", "level", "region", "promulgated", "valid_from", "valid_to", "document_number"})
+OPTIONAL = frozenset(
+    {"article", "level", "region", "promulgated", "valid_from", "valid_to", "document_number"}
+)
 """The fields of a passage that may be null."""
 
 passages = Table(
     "passages",
     metadata,
-    *(Column(field.name, _type(field), primary_key=field.name == "id", nullable=field.name in OPTIONAL) for field in FIELDS),
+    *(
+        Column(
+            field.name,
+            _type(field),
+            primary_key=field.name == "id",
+            nullable=field.name in OPTIONAL,
+        )
+        for field in FIELDS
+    ),
     Column("unit", _Key, nullable=False, index=True),
-    Column("expression_id", ForeignKey("expressions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "expression_id",
+        ForeignKey("expressions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
     Column("object_id", ForeignKey("objects.id"), nullable=False, index=True),
-    Column("core_hash", String(32), nullable=False),  # of the row as works make it, without tags and citations
+    Column(
+        "core_hash", String(32), nullable=False
+    ),  # of the row as works make it, without tags and citations
     Column("row_hash", String(32), nullable=False),
-    Column("input_hash", String(32), nullable=False, index=True),  # of the exact text that is embedded
+    Column(
+        "input_hash", String(32), nullable=False, index=True
+    ),  # of the exact text that is embedded
 )
 Index(None, passages.c.work)
-Index("ix_passages_id_row_hash", passages.c.id, passages.c.row_hash)  # the index's delta is read from this alone
+Index(
+    "ix_passages_id_row_hash", passages.c.id, passages.c.row_hash
+)  # the index's delta is read from this alone
 
 citations = Table(
     "citations",
@@ -218,7 +265,9 @@ citations = Table(
     Column("place", Integer, primary_key=True),  # in the passage's list
     Column("work", _Key),
     Column("article", _Key),
-    Column("target", _Key, index=True),  # a passage's id, an expression's or a work's; null with a reason
+    Column(
+        "target", _Key, index=True
+    ),  # a passage's id, an expression's or a work's; null with a reason
     Column("reason", Text),
 )
 Index(None, citations.c.work, citations.c.article)
@@ -229,7 +278,9 @@ EVERY_WORK = "*"
 citing = Table(
     "citing",
     metadata,
-    Column("work", _Key, primary_key=True),  # "*": all works, as they were when the last of them was looked at
+    Column(
+        "work", _Key, primary_key=True
+    ),  # "*": all works, as they were when the last of them was looked at
     Column("key", String(32), nullable=False),
     Column("depends", JSON, nullable=False),  # names and works that were asked for
 )
@@ -272,14 +323,18 @@ index_rows = Table(
     metadata,
     Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), primary_key=True),
     Column("passage_id", _Key, primary_key=True),
-    Column("row_hash", String(32), nullable=False),  # empty from before it is written until it is known to be: then it may be there
+    Column(
+        "row_hash", String(32), nullable=False
+    ),  # empty from before it is written until it is known to be: then it may be there
 )
 
 deltas = Table(
     "deltas",
     metadata,
     Column("id", _Id, primary_key=True),
-    Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "generation", ForeignKey("generations.name", ondelete="CASCADE"), nullable=False, index=True
+    ),
     Column("at", _Key, nullable=False),
     Column("upserted", Integer, nullable=False),
     Column("deleted", Integer, nullable=False),
@@ -291,9 +346,13 @@ inverses = Table(
     "inverses",
     metadata,
     Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),  # the publication that changed the row for readers
+    Column(
+        "version", Integer, primary_key=True, autoincrement=False
+    ),  # the publication that changed the row for readers
     Column("passage_id", _Key, primary_key=True),
-    Column("before", JSON(none_as_null=True)),  # the row that they had until then; null where they had none
+    Column(
+        "before", JSON(none_as_null=True)
+    ),  # the row that they had until then; null where they had none
 )
 
 aliases = Table(

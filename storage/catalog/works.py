@@ -13,11 +13,23 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, and_, delete, exists, func, insert, or_, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+)
 
 from corpus.codec import to_json
 from corpus.hashing import stage_key, text_hash
-from corpus.names import loose_key
+from corpus.notation.work_keys import loose_key
 from corpus.records import Expression, Finding, Manifestation, ManifestationRole, Passage, Severity
 from corpus.schema import FIELDS, row_hash, to_row
 from storage.catalog._engine import Database, chunks, pairs
@@ -114,33 +126,63 @@ class Works:
         """
         columns = sources.c.name, objects.c.path, objects.c.uri, objects.c.structure_key
         wanted: Select[Any] = (
-            select(objects.c.work, *columns, *_MIRRORING).join(sources).outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
+            select(objects.c.work, *columns, *_MIRRORING)
+            .join(sources)
+            .outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
         )
         with self._db.read() as connection:
             resolved = {row.work: row.resolved_key for row in connection.execute(select(works))}
-            rows = connection.execute(wanted.where(objects.c.work.is_not(None)).order_by(objects.c.work, sources.c.name, objects.c.path))
-            found = {work: [_carrier_key(row) for row in carriers] for work, carriers in groupby(rows, key=attrgetter("work"))}
+            rows = connection.execute(
+                wanted.where(objects.c.work.is_not(None)).order_by(
+                    objects.c.work, sources.c.name, objects.c.path
+                )
+            )
+            found = {
+                work: [_carrier_key(row) for row in carriers]
+                for work, carriers in groupby(rows, key=attrgetter("work"))
+            }
             acting = _acting(connection, found)
-        carried = {work: stage_key("resolve", 1, *stage, carriers, acting.get(work, [])) for work, carriers in found.items()}
+        carried = {
+            work: stage_key("resolve", 1, *stage, carriers, acting.get(work, []))
+            for work, carriers in found.items()
+        }
         gone = {work: "" for work in resolved if work not in carried}
-        return {work: key for work, key in sorted((carried | gone).items()) if resolved.get(work) != key}
+        return {
+            work: key for work, key in sorted((carried | gone).items()) if resolved.get(work) != key
+        }
 
     def acting(self) -> dict[str, list[Acting]]:
         """What works do to others, by the work that it is done to; in an order that does not depend on the files."""
         with self._db.read() as connection:
-            names = connection.scalars(select(objects.c.work).where(objects.c.work.is_not(None)).distinct()).all()
-            return {work: [Acting(*one) for one in found] for work, found in _acting(connection, names).items()}
+            names = connection.scalars(
+                select(objects.c.work).where(objects.c.work.is_not(None)).distinct()
+            ).all()
+            return {
+                work: [Acting(*one) for one in found]
+                for work, found in _acting(connection, names).items()
+            }
 
     def carriers(self, names: Collection[str]) -> dict[str, list[Carrier]]:
         """The carriers of these works, by source and path."""
         found: dict[str, list[Carrier]] = {name: [] for name in names}
-        where = objects.c.id, sources.c.name, objects.c.path, objects.c.uri, objects.c.document_key, objects.c.structure_key
+        where = (
+            objects.c.id,
+            sources.c.name,
+            objects.c.path,
+            objects.c.uri,
+            objects.c.document_key,
+            objects.c.structure_key,
+        )
         with self._db.read() as connection:
             for part in chunks(names):
                 wanted: Select[Any] = (
-                    select(objects.c.work, *where, *_MIRRORING).join(sources).outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
+                    select(objects.c.work, *where, *_MIRRORING)
+                    .join(sources)
+                    .outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
                 )
-                for row in connection.execute(wanted.where(objects.c.work.in_(part)).order_by(sources.c.name, objects.c.path)):
+                for row in connection.execute(
+                    wanted.where(objects.c.work.in_(part)).order_by(sources.c.name, objects.c.path)
+                ):
                     found[row.work].append(_carrier(row))
         return found
 
@@ -163,38 +205,67 @@ class Works:
         works_there = [it.work for it in there]
         with self._db.write() as connection:
             # Not left to the works' keys: where a run is killed before it cites, and the next finds the work as it was before, they are the same.
-            connection.execute(delete(citing).where(citing.c.work.in_([EVERY_WORK, *(it.work for it in resolved)])))
+            connection.execute(
+                delete(citing).where(citing.c.work.in_([EVERY_WORK, *(it.work for it in resolved)]))
+            )
             changed = _remove_works(connection, [it.work for it in resolved if not it.key])
             if not there:
                 _tell(connection, changed)
                 return changed
-            self._db.upsert(connection, works, [{"work": it.work, "resolved_key": it.key} for it in there])
-            self._db.upsert(connection, expressions, [to_json(one) for it in there for one in it.expressions])
+            self._db.upsert(
+                connection, works, [{"work": it.work, "resolved_key": it.key} for it in there]
+            )
+            self._db.upsert(
+                connection, expressions, [to_json(one) for it in there for one in it.expressions]
+            )
             clashes = self._commit_passages(connection, there, changed)
-            _remove(connection, expressions, works_there, {one.id for it in there for one in it.expressions})
+            _remove(
+                connection,
+                expressions,
+                works_there,
+                {one.id for it in there for one in it.expressions},
+            )
             self._commit_manifestations(connection, there)
             connection.execute(delete(findings).where(findings.c.work.in_(works_there)))
-            found = [asdict(one) | {"work": it.work} for it in there for one in (*it.findings, *clashes[it.work])]
+            found = [
+                asdict(one) | {"work": it.work}
+                for it in there
+                for one in (*it.findings, *clashes[it.work])
+            ]
             if found:
                 connection.execute(insert(findings), found)
-            renamed = [{"alias": alias, "id": target} for it in there for alias, target in it.aliases.items()]
+            renamed = [
+                {"alias": alias, "id": target}
+                for it in there
+                for alias, target in it.aliases.items()
+            ]
             self._db.upsert(connection, aliases, renamed)
-            for part in chunks(one.id for it in there for one in it.passages):  # an id that is in use again stands for nothing else
+            for part in chunks(
+                one.id for it in there for one in it.passages
+            ):  # an id that is in use again stands for nothing else
                 connection.execute(delete(aliases).where(aliases.c.alias.in_(part)))
             settle(connection, objects.c.work.in_(works_there))
             _tell(connection, changed)
         return changed
 
-    def _commit_passages(self, connection: Connection, there: Sequence[ResolvedWork], changed: Changes) -> dict[str, list[Finding]]:
+    def _commit_passages(
+        self, connection: Connection, there: Sequence[ResolvedWork], changed: Changes
+    ) -> dict[str, list[Finding]]:
         """Write the passages that differ; what could not be written because another work has its id, by work."""
         columns = passages.c.id, passages.c.core_hash, passages.c.expression_id
         wanted = select(*columns).where(passages.c.work.in_([it.work for it in there]))
         kept = {row.id: row[1:] for row in connection.execute(wanted)}
         rows: dict[str, dict[str, Any]] = {}
         clashes: dict[str, list[Finding]] = {it.work: [] for it in there}
-        taken = _taken(connection, [one.id for it in there for one in it.passages if one.id not in kept])
+        taken = _taken(
+            connection, [one.id for it in there for one in it.passages if one.id not in kept]
+        )
         for it in there:
-            expression = {one.object_id: one.expression for one in it.manifestations if one.role is ManifestationRole.CARRIER}
+            expression = {
+                one.object_id: one.expression
+                for one in it.manifestations
+                if one.role is ManifestationRole.CARRIER
+            }
             for one in it.passages:
                 if owner := taken.get(one.id) or (rows[one.id]["work"] if one.id in rows else None):
                     clashes[it.work].append(_clash(one.id, owner))
@@ -206,15 +277,23 @@ class Works:
                 (changed.changed if id_ in kept else changed.new).append(id_)
         changed.gone += _remove(connection, passages, [it.work for it in there], rows.keys())
         # also what is the same but belongs to another expression now: it would go with the old one
-        differing = [row for id_, row in rows.items() if kept.get(id_) != (row["core_hash"], row["expression_id"])]
+        differing = [
+            row
+            for id_, row in rows.items()
+            if kept.get(id_) != (row["core_hash"], row["expression_id"])
+        ]
         _overlay(connection, differing)
         self._db.upsert(connection, passages, differing)
         return clashes
 
     def _commit_manifestations(self, connection: Connection, there: Sequence[ResolvedWork]) -> None:
         for part in chunks(one.id for it in there for one in it.expressions):
-            connection.execute(delete(manifestations).where(manifestations.c.expression_id.in_(part)))
-        carrying = select(objects.c.id, objects.c.sha256).where(objects.c.work.in_([it.work for it in there]))
+            connection.execute(
+                delete(manifestations).where(manifestations.c.expression_id.in_(part))
+            )
+        carrying = select(objects.c.id, objects.c.sha256).where(
+            objects.c.work.in_([it.work for it in there])
+        )
         hashes = pairs(connection.execute(carrying))
         rows = [
             {
@@ -238,7 +317,9 @@ def _mirroring(row: Row[Any]) -> Mirroring | None:
 
 
 def _carrier(row: Row[Any]) -> Carrier:
-    return Carrier(row.id, row.name, row.path, row.uri, row.document_key, row.structure_key, _mirroring(row))
+    return Carrier(
+        row.id, row.name, row.path, row.uri, row.document_key, row.structure_key, _mirroring(row)
+    )
 
 
 def _carrier_key(row: Row[Any]) -> list[Any]:
@@ -249,22 +330,36 @@ def _carrier_key(row: Row[Any]) -> list[Any]:
 
 def _carried(names: Collection[str]) -> Select[Any]:
     """Which object has carried which expression: work, object, expression."""
-    wanted = select(expressions.c.work, manifestations.c.object_id, expressions.c.id).join(expressions)
-    return wanted.where(expressions.c.work.in_(names), manifestations.c.role == ManifestationRole.CARRIER)
+    wanted = select(expressions.c.work, manifestations.c.object_id, expressions.c.id).join(
+        expressions
+    )
+    return wanted.where(
+        expressions.c.work.in_(names), manifestations.c.role == ManifestationRole.CARRIER
+    )
 
 
 def _moved(names: Collection[str]) -> Select[Any]:
     """The same of files that moved: such a file is another object with the same bytes."""
     old, new = objects.alias(), objects.alias()
     moved = _carried(names).with_only_columns(expressions.c.work, new.c.id, expressions.c.id)
-    moved = moved.join(old, manifestations.c.object_id == old.c.id).join(new, manifestations.c.sha256 == new.c.sha256)
-    return moved.where(new.c.work == expressions.c.work, or_(old.c.work.is_(None), old.c.work != expressions.c.work))
+    moved = moved.join(old, manifestations.c.object_id == old.c.id).join(
+        new, manifestations.c.sha256 == new.c.sha256
+    )
+    return moved.where(
+        new.c.work == expressions.c.work,
+        or_(old.c.work.is_(None), old.c.work != expressions.c.work),
+    )
 
 
 def _named_once(names: Collection[str]) -> Select[Any]:
     """The passages whose text stands once in an object that has not changed: work, object, hash of the text, id."""
-    same = and_(manifestations.c.object_id == objects.c.id, manifestations.c.sha256 == objects.c.sha256)
-    had = and_(manifestations.c.expression_id == passages.c.expression_id, manifestations.c.object_id == passages.c.object_id)
+    same = and_(
+        manifestations.c.object_id == objects.c.id, manifestations.c.sha256 == objects.c.sha256
+    )
+    had = and_(
+        manifestations.c.expression_id == passages.c.expression_id,
+        manifestations.c.object_id == passages.c.object_id,
+    )
     key = passages.c.work, passages.c.object_id, passages.c.text_hash
     wanted = select(*key, func.min(passages.c.id)).join(manifestations, had).join(objects, same)
     return wanted.where(passages.c.work.in_(names)).group_by(*key).having(func.count() == 1)
@@ -287,7 +382,9 @@ def _overlay(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Give rows the tags and citations that their passages have: other stages make them, and see by themselves what is out of date."""
     by_id = {row["id"]: row for row in rows}
     for part in chunks(by_id):
-        had = select(passages.c.id, passages.c.tags, passages.c.citations).where(passages.c.id.in_(part))
+        had = select(passages.c.id, passages.c.tags, passages.c.citations).where(
+            passages.c.id.in_(part)
+        )
         for id_, tags, cited in connection.execute(had):
             if tags or cited:
                 row = by_id[id_]
@@ -303,16 +400,23 @@ def _acting(connection: Connection, names: Collection[str]) -> dict[str, list[_A
     meant: dict[str, list[str]] = {}
     for name in names:
         meant.setdefault(loose_key(name), []).append(name)
-    wanted = select(objects.c.work, structures.c.effects).join(structures, structures.c.key == objects.c.structure_key)
+    wanted = select(objects.c.work, structures.c.effects).join(
+        structures, structures.c.key == objects.c.structure_key
+    )
     found: dict[str, set[_Act]] = {}
     own = ~exists().where(mirrors.c.object_id == objects.c.id)
-    for by, effects in connection.execute(wanted.where(objects.c.work.is_not(None), structures.c.effects.is_not(None), own)):
+    for by, effects in connection.execute(
+        wanted.where(objects.c.work.is_not(None), structures.c.effects.is_not(None), own)
+    ):
         for one in effects:
             row: _Act = (one["influence"], by, one["since"], one["made"], one["evidence"]["words"])
             for work in meant.get(loose_key(one["name"]), ()):
                 if work != by:
                     found.setdefault(work, set()).add(row)
-    return {work: sorted(rows, key=lambda row: [one or "" for one in row]) for work, rows in found.items()}
+    return {
+        work: sorted(rows, key=lambda row: [one or "" for one in row])
+        for work, rows in found.items()
+    }
 
 
 def _tell(connection: Connection, changed: Changes) -> None:
@@ -328,12 +432,16 @@ def _remove_works(connection: Connection, names: Collection[str]) -> Changes:
     """Delete works that nobody carries any more, with all that is theirs."""
     changed = Changes()
     for part in chunks(names):
-        changed.gone += connection.scalars(select(passages.c.id).where(passages.c.work.in_(part)).order_by(passages.c.id))
+        changed.gone += connection.scalars(
+            select(passages.c.id).where(passages.c.work.in_(part)).order_by(passages.c.id)
+        )
         connection.execute(delete(works).where(works.c.work.in_(part)))  # the rest goes with it
     return changed
 
 
-def _remove(connection: Connection, table: Table, names: Collection[str], keep: Collection[str]) -> list[str]:
+def _remove(
+    connection: Connection, table: Table, names: Collection[str], keep: Collection[str]
+) -> list[str]:
     """Delete the rows of these works that are not to be kept; their ids."""
     there = connection.scalars(select(table.c.id).where(table.c.work.in_(names))).all()
     superfluous = sorted(set(there) - set(keep))
@@ -346,9 +454,18 @@ def _taken(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Those of the ids that are passages already, with the name of their work."""
     found: dict[str, str] = {}
     for part in chunks(ids):
-        found |= pairs(connection.execute(select(passages.c.id, passages.c.work).where(passages.c.id.in_(part))))
+        found |= pairs(
+            connection.execute(
+                select(passages.c.id, passages.c.work).where(passages.c.id.in_(part))
+            )
+        )
     return found
 
 
 def _clash(id_: str, owner: str) -> Finding:
-    return Finding(Severity.ERROR, "id_taken", id_, f"the id belongs to a passage of {owner}; this one is not indexed")
+    return Finding(
+        Severity.ERROR,
+        "id_taken",
+        id_,
+        f"the id belongs to a passage of {owner}; this one is not indexed",
+    )

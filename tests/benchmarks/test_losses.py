@@ -10,7 +10,10 @@ import pytest
 from benchmarks.losses import Articles, Passage, judge_articles, of_lexops, oracle, repeated, silent
 from evals.articles import Article, comparable
 
-FIRST, LATER = "第一条 用人单位应当按月足额支付工资，不得克扣。", "第二条 本条例自公布之日起施行，解释权归市人民政府。"
+FIRST, LATER = (
+    "第一条 用人单位应当按月足额支付工资，不得克扣。",
+    "第二条 本条例自公布之日起施行，解释权归市人民政府。",
+)
 READ = {"laws/工资条例.md": [Article(1, 0, comparable(FIRST))]}
 FILE = ("laws/工资条例.md",)
 
@@ -19,21 +22,41 @@ FILE = ("laws/工资条例.md",)
     ("passages", "expected"),
     [
         ([Passage(FILE, "第一条", FIRST)], Articles(1, 1, 0, 0, 0)),
-        ([Passage(FILE, "第一条", f"{FIRST}\n")], Articles(1, 1, 0, 0, 0)),  # white space is not text
-        ([Passage(("laws/别处.md", *FILE), "第一条", FIRST)], Articles(1, 1, 0, 0, 0)),  # the file is a mirror
-        ([Passage(FILE, "第二条", FIRST)], Articles(1, 0, 1, 0, 0)),  # whole, and called by another number
-        ([Passage(FILE, "第一条", f"{FIRST}第二章 罚则")], Articles(1, 0, 1, 0, 0)),  # a heading was taken in
-        ([Passage(FILE, "第一条", FIRST[:22]), Passage(FILE, "", FIRST[22:])], Articles(1, 0, 0, 1, 0)),
+        (
+            [Passage(FILE, "第一条", f"{FIRST}\n")],
+            Articles(1, 1, 0, 0, 0),
+        ),  # white space is not text
+        (
+            [Passage(("laws/别处.md", *FILE), "第一条", FIRST)],
+            Articles(1, 1, 0, 0, 0),
+        ),  # the file is a mirror
+        (
+            [Passage(FILE, "第二条", FIRST)],
+            Articles(1, 0, 1, 0, 0),
+        ),  # whole, and called by another number
+        (
+            [Passage(FILE, "第一条", f"{FIRST}第二章 罚则")],
+            Articles(1, 0, 1, 0, 0),
+        ),  # a heading was taken in
+        (
+            [Passage(FILE, "第一条", FIRST[:22]), Passage(FILE, "", FIRST[22:])],
+            Articles(1, 0, 0, 1, 0),
+        ),
         (
             [Passage(FILE, "第一条", FIRST[:22], "u"), Passage(FILE, "第一条", FIRST[22:], "u")],
             Articles(1, 1, 0, 0, 0),
         ),  # pieces that know it
         ([Passage(FILE, "第二条", LATER)], Articles(1, 0, 0, 0, 1)),
-        ([Passage(("laws/别处.md",), "第一条", FIRST)], Articles(1, 0, 0, 0, 1)),  # another law says the same
+        (
+            [Passage(("laws/别处.md",), "第一条", FIRST)],
+            Articles(1, 0, 0, 0, 1),
+        ),  # another law says the same
         ([], Articles(1, 0, 0, 0, 1)),
     ],
 )
-def test_articles_are_exact_or_the_first_of_three_things_that_fits(passages: list[Passage], expected: Articles) -> None:
+def test_articles_are_exact_or_the_first_of_three_things_that_fits(
+    passages: list[Passage], expected: Articles
+) -> None:
     assert judge_articles(READ, passages) == expected
 
 
@@ -48,13 +71,21 @@ def test_articles_are_exact_or_the_first_of_three_things_that_fits(passages: lis
         (["a/工资法.md", "a/工时法.md"], 0),  # other laws may say the same
     ],
 )
-def test_a_text_that_a_law_s_version_has_already_is_a_repetition(paths: list[str], expected: int) -> None:
+def test_a_text_that_a_law_s_version_has_already_is_a_repetition(
+    paths: list[str], expected: int
+) -> None:
     assert repeated([Passage((path,), "第一条", FIRST) for path in paths]) == expected
 
 
 def test_a_file_without_a_passage_is_lost_unless_someone_was_told(tmp_path: Path) -> None:
     """The same bytes count once, and what Word leaves beside an open file does not count."""
-    for name, text in {"一.md": FIRST, "一 (副本).md": FIRST, "二.md": LATER, "空.md": "", "~$一.docx": "x"}.items():
+    for name, text in {
+        "一.md": FIRST,
+        "一 (副本).md": FIRST,
+        "二.md": LATER,
+        "空.md": "",
+        "~$一.docx": "x",
+    }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     passages = [Passage(("一.md",), "第一条", FIRST)]
     assert [silent(tmp_path, passages, told) for told in (0, 1, 2)] == [2, 1, 0]
@@ -72,6 +103,13 @@ def test_the_oracle_passes_over_what_nobody_can_read_and_over_second_copies(tmp_
 
 
 def test_the_export_s_pieces_of_one_article_have_one_unit() -> None:
-    row = {"article": "第一条", "text": FIRST, "source": {"name": "laws", "path": "a.md"}, "mirrors": [{"name": "word", "path": "a.docx"}]}
+    row = {
+        "article": "第一条",
+        "text": FIRST,
+        "source": {"name": "laws", "path": "a.md"},
+        "mirrors": [{"name": "word", "path": "a.docx"}],
+    }
     rows = [json.dumps(row | {"id": f"工资法/第一条#{number}@2012-12-28"}) for number in (1, 2)]
-    assert [(one.unit, one.paths) for one in of_lexops(rows)] == [("工资法/第一条@2012-12-28", ("laws/a.md", "word/a.docx"))] * 2
+    assert [(one.unit, one.paths) for one in of_lexops(rows)] == [
+        ("工资法/第一条@2012-12-28", ("laws/a.md", "word/a.docx"))
+    ] * 2

@@ -31,24 +31,46 @@ def hits(*versions: str) -> list[dict[str, Any]]:
         (Asked({}, whole=2), hits("甲", "甲", "甲"), 0, 1),  # one comes twice
     ],
 )
-def test_what_a_reader_should_never_get_is_counted(asked: Asked, answer: list[dict[str, Any]], empty: int, mixed: int) -> None:
+def test_what_a_reader_should_never_get_is_counted(
+    asked: Asked, answer: list[dict[str, Any]], empty: int, mixed: int
+) -> None:
     tally = Tally()
     judge(asked, answer, tally)
     assert (tally.empty, len(tally.mixed)) == (empty, mixed)
 
 
-def test_all_of_it(opensearch: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_of_it(
+    opensearch: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """On one law, with two deltas and two swaps: every figure is there, and readers got nothing that they should not."""
     (laws := tmp_path / "laws").mkdir()
     shutil.copy(ROOT / "samples" / "archive" / "statutes" / "集体协商办法(2019-11-05).md", laws)
     monkeypatch.setattr(measuring, "EDITS", 1)
     monkeypatch.setattr(measuring, "QUIET", 1)
     monkeypatch.setattr(measuring, "PREFIX", f"m{uuid.uuid4().hex[:8]}")
-    words = ["--profile", "ci", "--url", opensearch, "--deltas", "2", "--swaps", "2", "--rebuilds", "1", "--json"]
+    words = [
+        "--profile",
+        "ci",
+        "--url",
+        opensearch,
+        "--deltas",
+        "2",
+        "--swaps",
+        "2",
+        "--rebuilds",
+        "1",
+        "--json",
+    ]
     monkeypatch.setattr(sys, "argv", ["benchmarks.opensearch", str(laws), *words])
     assert measuring.main() == 0
     figures = {row["what"]: row["value"] for row in json.loads(capsys.readouterr().out)}
     assert figures["while publishing: questions"] > 0
     for when in ("without load", "while publishing"):
-        assert [figures[f"{when}: {what}"] for what in ("errors", "empty answers", "answers that mix versions")] == [0, 0, 0]
+        assert [
+            figures[f"{when}: {what}"]
+            for what in ("errors", "empty answers", "answers that mix versions")
+        ] == [0, 0, 0]
     assert figures["a file removed: gone after writing began, in the same run"] > 0

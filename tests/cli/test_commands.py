@@ -23,17 +23,28 @@ Call = Callable[..., Any]
 
 def test_a_second_run_finds_nothing_to_do(call: Call) -> None:
     report = call("run")
-    assert (report["exit"], report["parsed"], report["embedded"], report["index_writes"], report["refused"]) == (0, 0, 0, 0, [])
+    assert (
+        report["exit"],
+        report["parsed"],
+        report["embedded"],
+        report["index_writes"],
+        report["refused"],
+    ) == (0, 0, 0, 0, [])
     assert list(report) == list(RunReport().as_json())
     for totals in report["sources"].values():
-        assert totals["seen"] == totals["indexed"] + totals["duplicate"] + totals["quarantined"] + totals["ignored"]
+        assert (
+            totals["seen"]
+            == totals["indexed"] + totals["duplicate"] + totals["quarantined"] + totals["ignored"]
+        )
         assert totals["seen"] == totals["new"] + totals["changed"] + totals["unchanged"]
 
 
 def test_search_gives_the_export_s_fields_with_rank_score_and_parts(call: Call) -> None:
     found = call("search", "平台用工保障法第12条之一", "--k", "3")
     assert list(found) == ["query", "as_of", "mode", "generation", "hits"]
-    assert [list(hit) for hit in found["hits"]] == [["rank", "score", "parts", *(field.name for field in FIELDS)]] * 3
+    assert [list(hit) for hit in found["hits"]] == [
+        ["rank", "score", "parts", *(field.name for field in FIELDS)]
+    ] * 3
     assert found["hits"][0]["id"] == "平台用工保障法/第十二条之一@2022-08-30"
     assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3]
 
@@ -48,8 +59,12 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize(("options", "holds"), FILTERS, ids=[" ".join(options) for options, _ in FILTERS])
-def test_filters_hold_in_every_mode(call: Call, options: tuple[str, ...], holds: Callable[[Any], bool]) -> None:
+@pytest.mark.parametrize(
+    ("options", "holds"), FILTERS, ids=[" ".join(options) for options, _ in FILTERS]
+)
+def test_filters_hold_in_every_mode(
+    call: Call, options: tuple[str, ...], holds: Callable[[Any], bool]
+) -> None:
     for mode in ("hybrid", "keyword", "vector"):
         hits = call("search", "工资 报酬", "--mode", mode, *options)["hits"]
         assert hits
@@ -60,7 +75,9 @@ def test_a_group_that_nobody_is_in_finds_nothing(call: Call) -> None:
     assert call("search", "工资", "--groups", "nobody")["hits"] == []
 
 
-def test_export_writes_every_live_passage_once_in_order(home: Path, call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_writes_every_live_passage_once_in_order(
+    home: Path, call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     capsys.readouterr()
     assert run(["export", "--home", str(home), "--profile", "ci"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -71,7 +88,22 @@ def test_export_writes_every_live_passage_once_in_order(home: Path, call: Call, 
     import pyarrow.parquet as pq
 
     file = tmp_path / "passages.parquet"
-    assert run(["export", "--format", "parquet", "-o", str(file), "--home", str(home), "--profile", "ci"]) == 0
+    assert (
+        run(
+            [
+                "export",
+                "--format",
+                "parquet",
+                "-o",
+                str(file),
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 0
+    )
     table = pq.read_table(file).to_pylist()
     assert [(row["id"], row["text"], json.loads(row["source"])) for row in table] == [
         (row["id"], row["text"], row["source"]) for row in rows
@@ -81,10 +113,16 @@ def test_export_writes_every_live_passage_once_in_order(home: Path, call: Call, 
 def test_show_knows_passages_versions_and_works(call: Call) -> None:
     passage = call("show", "平台用工保障法/第九条@2022-08-30")
     assert passage["passage"]["article"] == "第九条"
-    assert passage["versions"] == ["平台用工保障法@2016-06-25", "平台用工保障法@2019-04-26", "平台用工保障法@2022-08-30"]
+    assert passage["versions"] == [
+        "平台用工保障法@2016-06-25",
+        "平台用工保障法@2019-04-26",
+        "平台用工保障法@2022-08-30",
+    ]
     assert [one["what"] for one in passage["removed"]] == ["comment"]
     version = call("show", "平台用工保障法@2016-06-25")
-    assert [one["path"] for one in version["expressions"][0]["files"]] == ["平台用工保障法(2016-06-25).md"]
+    assert [one["path"] for one in version["expressions"][0]["files"]] == [
+        "平台用工保障法(2016-06-25).md"
+    ]
     assert [one["what"] for one in version["expressions"][0]["files"][0]["removed"]] == ["comment"]
     assert len(version["passages"]) == 33
     work = call("show", "平台用工保障法")
@@ -94,14 +132,31 @@ def test_show_knows_passages_versions_and_works(call: Call) -> None:
     }
 
 
-def test_show_says_what_cleaning_took_away_of_a_page(home: Path, call: Call, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_says_what_cleaning_took_away_of_a_page(
+    home: Path, call: Call, capsys: pytest.CaptureFixture[str]
+) -> None:
     found = call("search", "打工被欠薪五步", "--mode", "keyword")["hits"]
     id_ = next(hit["id"] for hit in found if hit["source"]["path"].endswith("欠薪怎么办.html"))
     page = call("show", id_)
-    assert {name: page["metadata"][name] for name in ("date", "publisher")} == {"date": "2024-01-08", "publisher": "云岭工会在线"}
+    assert {name: page["metadata"][name] for name in ("date", "publisher")} == {
+        "date": "2024-01-08",
+        "publisher": "云岭工会在线",
+    }
     taken = {one["what"]: one for one in page["removed"]}
-    assert {"breadcrumb", "share bar", "page footer", "advertisement", "byline", "blanks"} <= taken.keys()
-    assert taken["breadcrumb"] == {"what": "breadcrumb", "count": 1, "example": "当前位置：首页 > 维权 > 正文", "characters": 13}
+    assert {
+        "breadcrumb",
+        "share bar",
+        "page footer",
+        "advertisement",
+        "byline",
+        "blanks",
+    } <= taken.keys()
+    assert taken["breadcrumb"] == {
+        "what": "breadcrumb",
+        "count": 1,
+        "example": "当前位置：首页 > 维权 > 正文",
+        "characters": 13,
+    }
     capsys.readouterr()
     for shown in (id_, id_.replace(id_[id_.index("/") : id_.index("@")], "")):
         assert run(["show", shown, "--home", str(home), "--profile", "ci"]) == 0
@@ -111,14 +166,32 @@ def test_show_says_what_cleaning_took_away_of_a_page(home: Path, call: Call, cap
 
 
 def test_quarantine_says_why_and_what_mends_it(call: Call) -> None:
-    assert {one["code"] for one in call("quarantine", "list")["quarantined"]} == {"corrupt", "misnamed", "empty", "encrypted", "expansion"}
+    assert {one["code"] for one in call("quarantine", "list")["quarantined"]} == {
+        "corrupt",
+        "misnamed",
+        "empty",
+        "encrypted",
+        "expansion",
+    }
     assert all(one["detail"] and one["remedy"] for one in call("quarantine")["quarantined"])
 
 
 def test_eval_scores_the_sample_questions(call: Call) -> None:
     found = call("eval", str(ROOT / "samples" / "questions.jsonl"))
-    assert (found["questions"], found["skipped"], found["as_of"], found["mode"]) == (40, 0, "any", "hybrid")
-    assert set(found["metrics"]) == {"R@10", "R@100", "hit@10", "MRR@10", "nDCG@10", "coverage@2000"}
+    assert (found["questions"], found["skipped"], found["as_of"], found["mode"]) == (
+        40,
+        0,
+        "any",
+        "hybrid",
+    )
+    assert set(found["metrics"]) == {
+        "R@10",
+        "R@100",
+        "hit@10",
+        "MRR@10",
+        "nDCG@10",
+        "coverage@2000",
+    }
     assert all(one["low"] <= one["value"] <= one["high"] for one in found["metrics"].values())
 
 
@@ -127,10 +200,19 @@ def test_doctor_is_content_with_a_home_that_works(call: Call) -> None:
 
 
 WRONG = [
-    (["search", "工资", "--profile", "nope"], "unknown profile 'nope': choose one of ci, local, opensearch, opensearch-cluster"),
+    (
+        ["search", "工资", "--profile", "nope"],
+        "unknown profile 'nope': choose one of ci, local, opensearch, opensearch-cluster",
+    ),
     (["search", "工资", "--kind", "novel"], "unknown kind 'novel': choose one of award,"),
-    (["search", "工资", "--source", "nope"], "unknown source 'nope': choose one of cases, inbox, regulations, statutes, union"),
-    (["search", "工资", "--mode", "psychic"], "'psychic' is not one of 'hybrid', 'keyword', 'vector'"),
+    (
+        ["search", "工资", "--source", "nope"],
+        "unknown source 'nope': choose one of cases, inbox, regulations, statutes, union",
+    ),
+    (
+        ["search", "工资", "--mode", "psychic"],
+        "'psychic' is not one of 'hybrid', 'keyword', 'vector'",
+    ),
     (["search", "工资", "--as-of", "gestern"], "'gestern' is no date"),
     (["search", "  "], "the question is empty"),
     (["search"], "Missing argument 'text'"),
@@ -140,13 +222,18 @@ WRONG = [
     (["export", "--format", "parquet"], "Parquet can't be written to a terminal"),
     (["eval", "/nowhere.jsonl"], "there is no file"),
     (["run", "/nowhere"], "does not exist"),
-    (["models", "fetch", "nope"], "unknown embedding model 'nope': choose one of bge-small-zh-v1.5-int8"),
+    (
+        ["models", "fetch", "nope"],
+        "unknown embedding model 'nope': choose one of bge-small-zh-v1.5-int8",
+    ),
     (["frobnicate"], "No such command 'frobnicate'"),
     (["run", "--frobnicate"], "No such option: --frobnicate"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[" ".join(arguments) for arguments, _ in WRONG])
+@pytest.mark.parametrize(
+    ("arguments", "words"), WRONG, ids=[" ".join(arguments) for arguments, _ in WRONG]
+)
 def test_a_wrong_word_is_one_line_that_names_the_right_ones(
     home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
 ) -> None:
@@ -190,7 +277,15 @@ def test_every_setting_is_documented() -> None:
     def names(record: Any, prefix: str = "") -> Iterator[str]:
         for one in fields(record):
             value = getattr(record, one.name)
-            yield from names(value, f"{prefix}{one.name}.") if is_dataclass(value) else [f"{prefix}{one.name}"]
+            yield from (
+                names(value, f"{prefix}{one.name}.")
+                if is_dataclass(value)
+                else [f"{prefix}{one.name}"]
+            )
 
     documented = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    assert [name for name in names(Settings("local")) if name != "profile" and f"`{name}`" not in documented] == []
+    assert [
+        name
+        for name in names(Settings("local"))
+        if name != "profile" and f"`{name}`" not in documented
+    ] == []

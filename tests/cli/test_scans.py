@@ -14,16 +14,26 @@ from samples.scans import Scan, as_image, as_pdf, scanned
 from samples.typeset import Part, Style, typeset
 
 CLAUSE = "平台企业应当在骑手接单之前公布计价规则"
-LAW = [Part("title", "云岭市配送条例"), *(Part("paragraph", f"第{numeral}条　{CLAUSE}。") for numeral in "一二")]
-POOR, COARSE = Scan(blur=5.0, noise=20), Scan(dpi=80)  # nobody reads it; small print, of which figures may be lost
+LAW = [
+    Part("title", "云岭市配送条例"),
+    *(Part("paragraph", f"第{numeral}条　{CLAUSE}。") for numeral in "一二"),
+]
+POOR, COARSE = (
+    Scan(blur=5.0, noise=20),
+    Scan(dpi=80),
+)  # nobody reads it; small print, of which figures may be lost
 
 
-def test_a_scan_goes_from_its_page_to_readers_who_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scan_goes_from_its_page_to_readers_who_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder, common = tmp_path / "scans", ["--home", str(tmp_path / "home"), "--profile", "ci"]
     folder.mkdir()
     for name, scan in (("粗.png", COARSE), ("坏.pdf", POOR)):
         pages = scanned(typeset(LAW, Style(width=300, height=160, margin=24)), scan, 1, (300, 160))
-        (folder / name).write_bytes(as_pdf(pages, scan) if name.endswith("pdf") else as_image(pages, "PNG", scan))
+        (folder / name).write_bytes(
+            as_pdf(pages, scan) if name.endswith("pdf") else as_image(pages, "PNG", scan)
+        )
     assert run(["run", str(folder), *common]) == 0
 
     def call(*arguments: str) -> Any:
@@ -41,11 +51,16 @@ def test_a_scan_goes_from_its_page_to_readers_who_are_told(tmp_path: Path, capsy
     assert first["source"]["page"] == 1
     [tag] = first["tags"]
     assert (tag["scheme"], tag["value"], tag["method"]) == ("scan", ScanTag.UNSURE, "ocr")
-    assert [hit["id"] for hit in call("search", CLAUSE, "--mode", "keyword", "--category", ScanTag.UNSURE)["hits"]]
+    assert [
+        hit["id"]
+        for hit in call("search", CLAUSE, "--mode", "keyword", "--category", ScanTag.UNSURE)["hits"]
+    ]
     told = f"read by OCR, confidence {tag['confidence']:.2f}: compare it with page 1"
     assert told in said("search", "计价规则", "--mode", "keyword")
     assert told in said("show", first["id"])
-    assert "uncertain_scan" in {finding["code"] for finding in call("show", first["work"])["findings"]}
+    assert "uncertain_scan" in {
+        finding["code"] for finding in call("show", first["work"])["findings"]
+    }
 
     poor = call("quarantine", "show", "坏.pdf")
     assert poor["code"] == "unreadable_scan"

@@ -12,12 +12,19 @@ from corpus.errors import UnknownValue, UsageError
 
 def test_profiles_need_nothing_but_their_name(tmp_path: Path) -> None:
     assert profile_names() == ["ci", "local", "opensearch", "opensearch-cluster"]
-    assert [load(name, tmp_path, {}).embedding.model for name in ("ci", "local")] == ["hashing", "bge-small-zh-v1.5-int8"]
+    assert [load(name, tmp_path, {}).embedding.model for name in ("ci", "local")] == [
+        "hashing",
+        "bge-small-zh-v1.5-int8",
+    ]
 
 
 @pytest.mark.parametrize(
     ("given", "environment", "expected"),
-    [(None, {}, "local"), (None, {"LEXOPS_PROFILE": "ci"}, "ci"), ("local", {"LEXOPS_PROFILE": "ci"}, "local")],
+    [
+        (None, {}, "local"),
+        (None, {"LEXOPS_PROFILE": "ci"}, "ci"),
+        ("local", {"LEXOPS_PROFILE": "ci"}, "local"),
+    ],
 )
 def test_a_profile_is_given_or_in_the_environment_or_local(
     tmp_path: Path, given: str | None, environment: dict[str, str], expected: str
@@ -25,7 +32,9 @@ def test_a_profile_is_given_or_in_the_environment_or_local(
     assert load(given, tmp_path, environment).profile == expected
 
 
-def test_a_home_is_given_or_in_the_environment_or_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_home_is_given_or_in_the_environment_or_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert home_path(None, {}) == tmp_path / ".lexops"
     assert home_path(None, {"LEXOPS_HOME": "/there"}) == Path("/there")
@@ -37,12 +46,18 @@ def test_a_home_may_override_single_settings(tmp_path: Path) -> None:
         '[ingestion]\nmax_seconds = 5\n[search.fusion]\nmethod = "rrf"\n[storage]\ncatalog = "postgresql://x"\n'
     )
     settings = load("ci", tmp_path, {})
-    assert (settings.ingestion.max_seconds, settings.search.fusion.method, settings.storage.catalog) == (5.0, "rrf", "postgresql://x")
+    assert (
+        settings.ingestion.max_seconds,
+        settings.search.fusion.method,
+        settings.storage.catalog,
+    ) == (5.0, "rrf", "postgresql://x")
     assert settings.embedding.model == "hashing"
 
 
 def test_a_source_may_say_what_the_fields_of_its_records_are(tmp_path: Path) -> None:
-    (tmp_path / "lexops.toml").write_text('[sources.hotline.records]\ntext = ["answer"]\nleave_out = ["id"]\n')
+    (tmp_path / "lexops.toml").write_text(
+        '[sources.hotline.records]\ntext = ["answer"]\nleave_out = ["id"]\n'
+    )
     records = load("ci", tmp_path, {}).sources["hotline"].records
     assert (records.text, records.leave_out, records.title[0]) == (("answer",), ("id",), "title")
 
@@ -50,9 +65,18 @@ def test_a_source_may_say_what_the_fields_of_its_records_are(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[sources.hotline.records]\ntext = "answer"\n', "sources.hotline.records.text must be a list, not 'answer'"),
-        ("[sources.hotline.records]\ntext = [1]\n", "sources.hotline.records.text must be a text in quotes, not 1"),
-        ("[sources.hotline]\nfields = 1\n", "unknown setting in \\[sources.hotline\\] 'fields': choose one of records"),
+        (
+            '[sources.hotline.records]\ntext = "answer"\n',
+            "sources.hotline.records.text must be a list, not 'answer'",
+        ),
+        (
+            "[sources.hotline.records]\ntext = [1]\n",
+            "sources.hotline.records.text must be a text in quotes, not 1",
+        ),
+        (
+            "[sources.hotline]\nfields = 1\n",
+            "unknown setting in \\[sources.hotline\\] 'fields': choose one of records",
+        ),
         ("sources = 1\n", "sources must be tables"),
     ],
 )
@@ -67,7 +91,11 @@ def test_the_index_server_s_password_may_come_from_the_environment(tmp_path: Pat
     (tmp_path / "lexops.toml").write_text('[index]\nuser = "lexops"\npassword = "in the file"\n')
     assert load("opensearch", tmp_path, {}).index.password == "in the file"
     settings = load("opensearch", tmp_path, {"LEXOPS_INDEX_PASSWORD": "secret"})
-    assert (settings.index.user, settings.index.password, settings.index.store) == ("lexops", "secret", "opensearch")
+    assert (settings.index.user, settings.index.password, settings.index.store) == (
+        "lexops",
+        "secret",
+        "opensearch",
+    )
     assert "secret" not in repr(settings)
 
 
@@ -76,19 +104,29 @@ def test_the_index_server_s_password_may_come_from_the_environment(tmp_path: Pat
     [
         ("[ingestion]\nmax_size = 1", UnknownValue, "max_bytes"),
         ("[ingest]\nmax_bytes = 1", UnknownValue, "ingestion"),
-        ('[ingestion]\nmax_bytes = "1"', UsageError, "ingestion.max_bytes must be a whole number, not '1'"),
+        (
+            '[ingestion]\nmax_bytes = "1"',
+            UsageError,
+            "ingestion.max_bytes must be a whole number, not '1'",
+        ),
         ("[ingestion]\nmax_bytes = true", UsageError, "a whole number"),
         ("ingestion = 3", UsageError, r"must be a table: \[ingestion\]"),
         ('[embedding]\nmodel = "word2vec"', UnknownValue, "hashing"),
         ('[index]\nstore = "paper"', UnknownValue, "lancedb"),
-        ('[index]\nengine = "nmslib"', UnknownValue, "index.engine 'nmslib': choose one of lucene, faiss"),
+        (
+            '[index]\nengine = "nmslib"',
+            UnknownValue,
+            "index.engine 'nmslib': choose one of lucene, faiss",
+        ),
         ('[index]\nprefix = "*"', UsageError, "index.prefix"),
         ('[search.fusion]\nmethod = "best"', UnknownValue, "min_max, rrf"),
         ('profile = "ci"', UsageError, "--profile"),
         ("[ingestion", UsageError, "not valid TOML"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line_with_what_would_be_right(tmp_path: Path, toml: str, kind: type[Exception], words: str) -> None:
+def test_what_is_wrong_is_said_in_one_line_with_what_would_be_right(
+    tmp_path: Path, toml: str, kind: type[Exception], words: str
+) -> None:
     (tmp_path / "lexops.toml").write_text(toml)
     with pytest.raises(kind, match=words) as caught:
         load("ci", tmp_path, {})

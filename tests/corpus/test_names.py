@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.names import titled, unspace, work_key
+from corpus.notation.work_keys import titled, unspace, work_key
 
 WORKS = [
     ("中华人民共和国云岭法", "云岭法"),
@@ -14,7 +14,10 @@ WORKS = [
     ("云岭市工时条例（2021-03-04）", "云岭市工时条例"),
     ("云岭市工时办法(试行)", "云岭市工时办法（试行）"),  # part of the name
     ("关于适用《云岭法》的解释（一）", "关于适用《云岭法》的解释（一）"),
-    ("云岭宪章修正案（1988年）", "云岭宪章修正案（1988年）"),  # amendments are told apart by their year
+    (
+        "云岭宪章修正案（1988年）",
+        "云岭宪章修正案（1988年）",
+    ),  # amendments are told apart by their year
     ("关于修改<云岭法>的决定", "关于修改〈云岭法〉的决定"),
     ("云岭市 工时　条例", "云岭市工时条例"),
     ("云岭标准 A/B#1@2~3", "云岭标准A／B＃1＠2～3"),  # marks that part the pieces of an id
@@ -30,7 +33,10 @@ SPACED = [
 
 TITLED = [
     ("依照《云岭法》和《云岭市工时条例》", ["《云岭法》", "《云岭市工时条例》"]),
-    ("《关于适用《云岭法》的解释》第三条", ["《关于适用《云岭法》的解释》"]),  # a title inside a title
+    (
+        "《关于适用《云岭法》的解释》第三条",
+        ["《关于适用《云岭法》的解释》"],
+    ),  # a title inside a title
     ("云岭法》、《云岭市工时条例》", ["《云岭市工时条例》"]),  # its first mark was lost
     ("《云岭法》、《云岭市工时条例", ["《云岭法》"]),  # never closed
     ("云岭法", []),
@@ -54,4 +60,9 @@ def test_titled(text: str, titles: list[str]) -> None:
 
 def test_a_title_counts_only_where_it_stands_whole_between_start_and_end() -> None:
     text = "《云岭法》和《工时条例》"
-    assert [list(titled(text, *limits)) for limits in ((0, 5), (0, 4), (1,), (5, 11))] == [[(0, 5)], [], [(6, 12)], []]
+    assert [list(titled(text, *limits)) for limits in ((0, 5), (0, 4), (1,), (5, 11))] == [
+        [(0, 5)],
+        [],
+        [(6, 12)],
+        [],
+    ]

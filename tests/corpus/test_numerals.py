@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numerals import ArticleNumber, parse_article, to_chinese, to_int
+from corpus.notation.numerals import ArticleNumber, parse_article, to_chinese, to_int
 
 NUMERALS = [
     ("零", 0),

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from corpus import schema
 from corpus.codec import dumps, from_json, pack, to_json, unpack
-from corpus.records import Citation, Document, DocumentKind, Mirror, Passage, SourceRef, Span, Structure, Tag
+from corpus.records import (
+    Citation,
+    Document,
+    DocumentKind,
+    Mirror,
+    Passage,
+    SourceRef,
+    Span,
+    Structure,
+    Tag,
+)
 from corpus.schema import DERIVED, FIELDS, derived, from_row, to_row
 
 
@@ -23,9 +33,14 @@ def passages() -> st.SearchStrategy[Passage]:
     return st.builds(
         Passage,
         kind=st.sampled_from(DocumentKind),
-        source=st.builds(SourceRef, page=st.none() | st.integers(), box=st.none() | st.just((0.0, 1.0, 2.5, 3.0))),
+        source=st.builds(
+            SourceRef, page=st.none() | st.integers(), box=st.none() | st.just((0.0, 1.0, 2.5, 3.0))
+        ),
         mirrors=st.lists(st.builds(Mirror), max_size=2).map(tuple),
-        tags=st.lists(st.builds(Tag, confidence=st.floats(0, 1), evidence=st.none() | st.just(Span(1, 2))), max_size=2).map(tuple),
+        tags=st.lists(
+            st.builds(Tag, confidence=st.floats(0, 1), evidence=st.none() | st.just(Span(1, 2))),
+            max_size=2,
+        ).map(tuple),
         citations=st.lists(st.builds(Citation), max_size=2).map(tuple),
         groups=st.just(("public", "staff")),
     )
@@ -51,13 +66,28 @@ def test_a_record_comes_back_from_json(record: Document | Structure) -> None:
 
 
 def test_the_row_hash_changes_with_every_field() -> None:
-    passage = Passage("a/1#2@d", "t", "a", None, DocumentKind.POLICY, "c", "x", SourceRef("s", "u", "p", 0, 1), "h")
-    changed = [dataclasses.replace(passage, **{name: "other"}) for name in ("title", "context", "text", "region", "valid_from")]
+    passage = Passage(
+        "a/1#2@d",
+        "t",
+        "a",
+        None,
+        DocumentKind.POLICY,
+        "c",
+        "x",
+        SourceRef("s", "u", "p", 0, 1),
+        "h",
+    )
+    changed = [
+        dataclasses.replace(passage, **{name: "other"})
+        for name in ("title", "context", "text", "region", "valid_from")
+    ]
     assert len({derived(to_row(one))["row_hash"] for one in [passage, *changed]}) == 6
     assert passage.unit == "a/1@d"
 
 
-def test_a_new_schema_leaves_the_hashes_of_rows_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_schema_leaves_the_hashes_of_rows_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The catalog keeps them: a new generation is judged by them before readers get it."""
     row = {"id": "a", "text": "b"}
     before = schema.row_hash(row)

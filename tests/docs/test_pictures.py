@@ -27,7 +27,11 @@ def script() -> ModuleType:
 
 
 def test_every_picture_that_a_document_shows_exists() -> None:
-    shown = [document.parent / link for document in DOCS.rglob("*.md") for link in PICTURE.findall(document.read_text(encoding="utf-8"))]
+    shown = [
+        document.parent / link
+        for document in DOCS.rglob("*.md")
+        for link in PICTURE.findall(document.read_text(encoding="utf-8"))
+    ]
     assert shown
     assert [one for one in shown if not one.is_file()] == []
 
@@ -35,7 +39,9 @@ def test_every_picture_that_a_document_shows_exists() -> None:
 def test_the_document_shows_what_the_script_takes_in_its_order(script: ModuleType) -> None:
     shown = PICTURE.findall((DOCS / "ui.md").read_text(encoding="utf-8"))
     assert shown == [f"pictures/{page.name}.png" for page in script.PAGES]
-    assert {one.name for one in script.PICTURES.iterdir()} == {f"{page.name}.png" for page in script.PAGES}
+    assert {one.name for one in script.PICTURES.iterdir()} == {
+        f"{page.name}.png" for page in script.PAGES
+    }
 
 
 def test_pictures_are_small_and_whole(script: ModuleType) -> None:
@@ -47,7 +53,9 @@ def test_pictures_are_small_and_whole(script: ModuleType) -> None:
         assert len(data) < 300_000, picture
 
 
-def test_without_chromium_the_package_is_named(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_chromium_the_package_is_named(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SystemExit, match="apt-get install chromium"):
         script.main()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.records import Span
-from tests.ingestion.structure.cases.papers import CIVIL
+from tests.law.structure.cases.papers import CIVIL
 
 PROGRAM = Path(__file__).parents[2] / "evals" / "cases.py"
 
@@ -41,11 +41,17 @@ def test_overlap(cases, ours: Span | None, gold: Span, score: float) -> None:
     assert cases.overlap(TEXT, ours, gold) == pytest.approx(score)
 
 
-def test_it_measures_a_folder(cases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_measures_a_folder(
+    cases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.txt").write_text(CIVIL.replace("\n\n", " "), encoding="utf-8")
     gold = "印染厂辩称，工资已经付清。 经审理查明：甲某2019年入职，月工资4500元。"
-    (tmp_path / "gold.jsonl").write_text(json.dumps({"file": "a.txt", "facts": gold}), encoding="utf-8")
-    monkeypatch.setattr("sys.argv", ["cases.py", str(tmp_path / "gold.jsonl"), str(tmp_path), "--json"])
+    (tmp_path / "gold.jsonl").write_text(
+        json.dumps({"file": "a.txt", "facts": gold}), encoding="utf-8"
+    )
+    monkeypatch.setattr(
+        "sys.argv", ["cases.py", str(tmp_path / "gold.jsonl"), str(tmp_path), "--json"]
+    )
     assert cases.main() == 1  # the claims are missing in this gold standard
     result = json.loads(capsys.readouterr().out)
     assert (result["judgments"], result["facts"], result["values"]["parties"]) == (1, 0.0, 1)

@@ -15,29 +15,74 @@ sys.modules["law_metadata"] = law_metadata
 SPEC.loader.exec_module(law_metadata)
 
 DATES = ("adopted", "approved", "promulgated", "amended")
-NOTHING = {**{name: [] for name in DATES}, "version": None, "number": None, "level": None, "authority": None, "effective": None}
+NOTHING = {
+    **{name: [] for name in DATES},
+    "version": None,
+    "number": None,
+    "level": None,
+    "authority": None,
+    "effective": None,
+}
 
 
 def judge(gold, given):
     """The result of one text."""
     result = law_metadata.Result()
-    result.judge({**NOTHING, "path": "电车.md", "known": {}, **gold}, {**NOTHING, "basis": "unknown", **given})
+    result.judge(
+        {**NOTHING, "path": "电车.md", "known": {}, **gold},
+        {**NOTHING, "basis": "unknown", **given},
+    )
     return result
 
 
 @pytest.mark.parametrize(
     ("field", "gold", "given", "counts"),  # counts: given, right, said, found
     [
-        ("adopted", {"adopted": ["2020-01-01", "2021-01-01"]}, {"adopted": ["2020-01-01", "2022-01-01"]}, (2, 1, 2, 1)),
+        (
+            "adopted",
+            {"adopted": ["2020-01-01", "2021-01-01"]},
+            {"adopted": ["2020-01-01", "2022-01-01"]},
+            (2, 1, 2, 1),
+        ),
         ("number", {"number": "国务院令第1号"}, {}, (0, 0, 1, 0)),
         ("level", {}, {"level": "law"}, (1, 0, 0, 0)),
-        ("level", {"known": {"level": "law"}}, {"level": "law"}, (1, 1, 0, 0)),  # nobody says it, and it is so
-        ("effective, stated", {"effective": "2020-01-01"}, {"effective": "2020-01-01", "basis": "stated"}, (1, 1, 1, 1)),
+        (
+            "level",
+            {"known": {"level": "law"}},
+            {"level": "law"},
+            (1, 1, 0, 0),
+        ),  # nobody says it, and it is so
+        (
+            "effective, stated",
+            {"effective": "2020-01-01"},
+            {"effective": "2020-01-01", "basis": "stated"},
+            (1, 1, 1, 1),
+        ),
         # right by chance: that the text states it is wrong all the same
-        ("effective, stated", {"known": {"effective": "2020-01-01"}}, {"effective": "2020-01-01", "basis": "stated"}, (1, 0, 0, 0)),
-        ("effective, stated", {"effective": "2020-01-01"}, {"effective": "2020-01-01", "basis": "inferred"}, (0, 0, 1, 0)),
-        ("effective, inferred", {"known": {"effective": "2020-01-01"}}, {"effective": "2020-02-01", "basis": "inferred"}, (1, 0, 0, 0)),
-        ("effective, inferred", {}, {"effective": "2020-02-01", "basis": "inferred"}, (0, 0, 0, 0)),  # nobody can judge it
+        (
+            "effective, stated",
+            {"known": {"effective": "2020-01-01"}},
+            {"effective": "2020-01-01", "basis": "stated"},
+            (1, 0, 0, 0),
+        ),
+        (
+            "effective, stated",
+            {"effective": "2020-01-01"},
+            {"effective": "2020-01-01", "basis": "inferred"},
+            (0, 0, 1, 0),
+        ),
+        (
+            "effective, inferred",
+            {"known": {"effective": "2020-01-01"}},
+            {"effective": "2020-02-01", "basis": "inferred"},
+            (1, 0, 0, 0),
+        ),
+        (
+            "effective, inferred",
+            {},
+            {"effective": "2020-02-01", "basis": "inferred"},
+            (0, 0, 0, 0),
+        ),  # nobody can judge it
     ],
 )
 def test_scores(field, gold, given, counts):
@@ -48,8 +93,13 @@ def test_scores(field, gold, given, counts):
 
 def test_every_difference_is_named():
     """With file, field, and both values; what is equal is not."""
-    result = judge({"number": "国务院令第1号", "version": "2020-01-01"}, {"number": "国务院令第2号", "version": "2020-01-01"})
-    assert [(one.field, one.gold, one.lexops) for one in result.differences] == [("number", "国务院令第1号", "国务院令第2号")]
+    result = judge(
+        {"number": "国务院令第1号", "version": "2020-01-01"},
+        {"number": "国务院令第2号", "version": "2020-01-01"},
+    )
+    assert [(one.field, one.gold, one.lexops) for one in result.differences] == [
+        ("number", "国务院令第1号", "国务院令第2号")
+    ]
 
 
 def test_the_sample():

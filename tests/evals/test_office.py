@@ -16,9 +16,10 @@ def test_laws_come_back_whole(form):
     tally = office.measure(form, 1, 4)
     assert tally.failures == []
     assert tally.counts["files"] == 4
-    assert {what: tally.share(what) for what in ("articles", "order", "kept", "clean", "hidden kept out")} == dict.fromkeys(
-        ("articles", "order", "kept", "clean", "hidden kept out"), 1.0
-    )
+    assert {
+        what: tally.share(what)
+        for what in ("articles", "order", "kept", "clean", "hidden kept out")
+    } == dict.fromkeys(("articles", "order", "kept", "clean", "hidden kept out"), 1.0)
     assert tally.counts["cells right"] * 2 == tally.counts["cells"] > 0
 
 

@@ -17,8 +17,16 @@ PRINT = f"python -c {shlex.quote(f'print({json.dumps(json.dumps(SCORE))})')}"
 def run(tmp_path, **claim):
     """Exit status and what was printed for a file with this one claim."""
     path = tmp_path / "claims.yaml"
-    path.write_text(yaml.safe_dump([{"claim": "it finds", "command": PRINT, **claim}]), encoding="utf-8")
-    done = subprocess.run([sys.executable, RUN, path], capture_output=True, text=True, check=False, env={"COLUMNS": "200"})
+    path.write_text(
+        yaml.safe_dump([{"claim": "it finds", "command": PRINT, **claim}]), encoding="utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, RUN, path],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"COLUMNS": "200"},
+    )
     return done.returncode, done.stdout + done.stderr
 
 
@@ -28,9 +36,17 @@ def run(tmp_path, **claim):
         ({"expect": {"R@10": {"at_least": 0.53}}}, 0, "holds"),
         ({"expect": {"R@10": {"at_least": 0.55}}}, 1, "fails"),
         ({"expect": {"R@10": {"expected": 0.56}}}, 0, "holds"),  # inside the interval
-        ({"expect": {"R@10": {"at_least": 0.4, "expected": 0.5}}}, 1, "fails"),  # better than the row says: write it down
+        (
+            {"expect": {"R@10": {"at_least": 0.4, "expected": 0.5}}},
+            1,
+            "fails",
+        ),  # better than the row says: write it down
         ({"expect": {"R@10": {"at_least": 0.9}}, "needs": "no/such/file"}, 0, "not tried"),
-        ({"expect": {"R@10": {"at_least": 0.1}}, "command": "python -c 'raise SystemExit(3)'"}, 1, "exit status 3"),
+        (
+            {"expect": {"R@10": {"at_least": 0.1}}, "command": "python -c 'raise SystemExit(3)'"},
+            1,
+            "exit status 3",
+        ),
         ({"expect": {"R@10": {"atleast": 0.1}}}, 2, "at_least"),
         ({"expects": {}}, 2, "expect"),
     ],

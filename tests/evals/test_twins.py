@@ -38,13 +38,25 @@ def test_the_score_counts_pairs(twins):
     first = next(iter(archive.texts))
     together = twins.score(archive, {place: first for place in archive.texts if place != first})
     apart = twins.score(archive, {})
-    assert (together["recall"], together["precision"] < 0.1, together["versions merged"] > 0) == (1.0, True, True)
+    assert (together["recall"], together["precision"] < 0.1, together["versions merged"] > 0) == (
+        1.0,
+        True,
+        True,
+    )
     assert (apart["recall"], apart["precision"], apart["versions kept apart"]) == (0.0, 1.0, 1.0)
 
 
 def test_a_small_archive_is_told_apart(twins, tmp_path):
     """The program itself, and what it claims, on fewer documents."""
     _, scores = twins.measure(3, 120, tmp_path, authority=True)
-    assert (scores["precision"], scores["versions merged"], scores["official stands"]) == (1.0, 0, 1.0)
+    assert (scores["precision"], scores["versions merged"], scores["official stands"]) == (
+        1.0,
+        0,
+        1.0,
+    )
     assert scores["recall"] >= 0.95
-    assert (scores["again: signed"], scores["again: pairs compared"], scores["one more: signed"]) == (0, 0, 1)
+    assert (
+        scores["again: signed"],
+        scores["again: pairs compared"],
+        scores["one more: signed"],
+    ) == (0, 0, 1)

@@ -15,7 +15,9 @@ _SENTENCE = "本条另有补充的，从其补充。"
 class Archive:
     """Sources at `root/now`, and what they were and will be at `root/0`, `root/1`, …"""
 
-    def __init__(self, root: Path, sources: Sequence[Path], changes: Sequence[Callable[[Path], None]]) -> None:
+    def __init__(
+        self, root: Path, sources: Sequence[Path], changes: Sequence[Callable[[Path], None]]
+    ) -> None:
         self._root = root
         self.names = [source.name for source in sources]
         for source in sources:
@@ -40,8 +42,17 @@ def changed(seed: int, *, share: float = 0.03) -> Callable[[Path], None]:
 
     def change(archive: Path) -> None:
         chance = random.Random(seed)
-        files = sorted(path for path in archive.rglob("*") if path.is_file() and not path.name.startswith(("~", ".")))
-        laws = [path for path in files if path.suffix == ".md" and "\n第二条" in path.read_text(encoding="utf-8", errors="replace")]
+        files = sorted(
+            path
+            for path in archive.rglob("*")
+            if path.is_file() and not path.name.startswith(("~", "."))
+        )
+        laws = [
+            path
+            for path in files
+            if path.suffix == ".md"
+            and "\n第二条" in path.read_text(encoding="utf-8", errors="replace")
+        ]
         count = max(1, round(share * len(files)))
         edited = chance.sample(laws, count)
         others = chance.sample([path for path in files if path not in edited], 4 * count)
@@ -58,7 +69,9 @@ def changed(seed: int, *, share: float = 0.03) -> Callable[[Path], None]:
         home = edited[0].parent
         for number in range(count):
             title = f"云岭市第{'一二三四五六七八九十'[number % 10]}次试办条例"
-            (home / f"{title}{seed}.md").write_text(statute(title, date=f"20{seed % 80 + 10}-05-{number % 28 + 1:02}"), encoding="utf-8")
+            (home / f"{title}{seed}.md").write_text(
+                statute(title, date=f"20{seed % 80 + 10}-05-{number % 28 + 1:02}"), encoding="utf-8"
+            )
 
     return change
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.hashing import text_hash
 from corpus.schema import from_row
-from indexing.lance_store import LanceReader, LanceStore
+from indexing.lance.store import LanceReader, LanceStore
 from indexing.store import Filter, LegQuery
 from storage.catalog import Catalog
 from storage.home import Home
@@ -53,7 +53,9 @@ class Difference:
 
     def shortened(self, most: int) -> Difference:
         """The same, with the first few of each."""
-        return Difference(self.lost[:most], self.duplicate[:most], self.stale[:most], self.objects[:most])
+        return Difference(
+            self.lost[:most], self.duplicate[:most], self.stale[:most], self.objects[:most]
+        )
 
 
 def digest(root: Path) -> Digest:
@@ -79,13 +81,20 @@ def difference(expected: Digest, found: Digest) -> Difference:
     """Lost: should be found and is not. Duplicate: found twice. Stale: found, and should not be, or not so."""
     should, twice = set(expected.index), Counter(one[0] for one in found.index)
     have, wanted = {one[0] for one in found.index}, {one[0] for one in should}
-    unlike = {one[0] for one in should ^ found.catalog} | (expected.keyword ^ found.keyword) | (expected.vector ^ found.vector)
-    stale = {one[0] for one in found.index if one not in should} | (unlike - wanted) | (unlike & have)
+    unlike = (
+        {one[0] for one in should ^ found.catalog}
+        | (expected.keyword ^ found.keyword)
+        | (expected.vector ^ found.vector)
+    )
+    stale = (
+        {one[0] for one in found.index if one not in should} | (unlike - wanted) | (unlike & have)
+    )
     return Difference(
         tuple(sorted(wanted - have)),
         tuple(sorted(id_ for id_, count in twice.items() if count > 1)),
         tuple(sorted(stale)),
-        tuple(set(expected.objects) ^ set(found.objects)) + tuple(set(expected.carried) ^ set(found.carried)),
+        tuple(set(expected.objects) ^ set(found.objects))
+        + tuple(set(expected.carried) ^ set(found.carried)),
     )
 
 
@@ -93,7 +102,10 @@ def _in_catalog(catalog: Catalog, fingerprint: str) -> list[Passage]:
     rows, hashes = list(catalog.passages.rows()), dict(catalog.passages.hashes())
     inputs = {row["id"]: text_hash(from_row(row).embedded_text) for row in rows}
     vectors = catalog.embeddings.get(fingerprint, set(inputs.values()))
-    return [(row["id"], hashes[row["id"]], text_hash(row["text"]), _hash(vectors[inputs[row["id"]]])) for row in rows]
+    return [
+        (row["id"], hashes[row["id"]], text_hash(row["text"]), _hash(vectors[inputs[row["id"]]]))
+        for row in rows
+    ]
 
 
 def _in_index(reader: LanceReader) -> list[Passage]:
@@ -101,7 +113,12 @@ def _in_index(reader: LanceReader) -> list[Passage]:
     table = reader._table.search().select(["id", "row_hash", "row", "vector"]).to_arrow()
     columns = (table[name].to_pylist() for name in ("id", "row_hash", "row", "vector"))
     return [
-        (id_, row_hash, text_hash(json.loads(row)["text"]), _hash(np.asarray(vector, "<f4").tobytes()))
+        (
+            id_,
+            row_hash,
+            text_hash(json.loads(row)["text"]),
+            _hash(np.asarray(vector, "<f4").tobytes()),
+        )
         for id_, row_hash, row, vector in zip(*columns, strict=True)
     ]
 
@@ -110,7 +127,9 @@ def _found(reader: LanceReader) -> tuple[frozenset[str], frozenset[str]]:
     direction = np.zeros(reader.generation.meta.dimension, np.float32)
     direction[0] = 1
     legs = reader.legs(LegQuery("第条的应当工资", direction, reader.count() + 1000, Filter()))
-    return frozenset(one.row["id"] for one in legs.keyword), frozenset(one.row["id"] for one in legs.vector)
+    return frozenset(one.row["id"] for one in legs.keyword), frozenset(
+        one.row["id"] for one in legs.vector
+    )
 
 
 def _carried(catalog: Catalog) -> list[tuple[str, str, str]]:
@@ -118,7 +137,9 @@ def _carried(catalog: Catalog) -> list[tuple[str, str, str]]:
     versions = {(row["work"], row["id"].rpartition("@")[2]) for row in catalog.passages.rows()}
     expressions = sorted(f"{work}@{version}" for work, version in versions)
     return [
-        (one.expression_id, f"{one.source}/{one.path}", one.role) for id_ in expressions for one in catalog.passages.manifestations(id_)
+        (one.expression_id, f"{one.source}/{one.path}", one.role)
+        for id_ in expressions
+        for one in catalog.passages.manifestations(id_)
     ]
 
 

@@ -21,15 +21,27 @@ from typing import Any, Self
 
 from configs.loading import home_of, load
 from corpus.errors import BadInput
-from indexing.lance_store import LanceStore
+from indexing.lance.store import LanceStore
 from ingestion.reading import read
 from pipelines.report import RunReport
 from pipelines.session import Session, open_session
-from pipelines.stages import checking, citing, collecting, comparing, embedding, gating, projecting, reading, resolving
+from pipelines.stages import (
+    checking,
+    citing,
+    collecting,
+    comparing,
+    embedding,
+    gating,
+    projecting,
+    reading,
+    resolving,
+)
 from storage.catalog.sources import KnownSource
 from tests.faults.steps import watch
 
-warnings.filterwarnings("ignore", message="lancedb fork support")  # nothing of it has begun to run where we fork
+warnings.filterwarnings(
+    "ignore", message="lancedb fork support"
+)  # nothing of it has begun to run where we fork
 _forking = multiprocessing.get_context("forkserver")
 _forking.set_forkserver_preload(["tests.faults.runs"])
 assert LanceStore, "imported here, so that the forked need not"
@@ -75,7 +87,9 @@ def run(home: Path, sources: Sequence[Path] = (), *, processes: int = 1) -> RunR
     return session.report
 
 
-def work_through(session: Session, chosen: Sequence[KnownSource], *, allow_deletes: bool = False) -> None:
+def work_through(
+    session: Session, chosen: Sequence[KnownSource], *, allow_deletes: bool = False
+) -> None:
     """Stage after stage, as the job `update` does it, without the seconds that Dagster takes."""
     collecting.collect(session, chosen, allow_deletes=allow_deletes)
     reading.read_documents(session, chosen)
@@ -143,7 +157,9 @@ def _run_on(home: Path, sources: Sequence[Path], processes: int) -> None:
     run(home, sources, processes=processes)
 
 
-def _run_and_tell(home: Path, sources: Sequence[Path], processes: int, told: Connection[Any, Any]) -> None:
+def _run_and_tell(
+    home: Path, sources: Sequence[Path], processes: int, told: Connection[Any, Any]
+) -> None:
     names: list[str] = []
     watch(names.append)
     _run_on(home, sources, processes)

@@ -20,11 +20,11 @@ from opensearchpy.exceptions import TransportError
 from configs.loading import load
 from configs.settings import Settings
 from corpus.errors import LexopsError
-from indexing import _opensearch_rows as rows
 from indexing.client import connect
 from indexing.embedders import open_embedder
-from indexing.opensearch_store import OpenSearchStore
-from indexing.stores import ServerOptions
+from indexing.opensearch import _rows as rows
+from indexing.opensearch.options import ServerOptions
+from indexing.opensearch.store import OpenSearchStore
 from pipelines.session import open_session
 from pipelines.stages import reconciling, undoing
 from pipelines.stages.reconciling import Depth, Reconciled
@@ -36,7 +36,12 @@ from tests.pipelines.conftest import statute
 State = frozenset[tuple[str, str]]
 """(id, row hash) of every row."""
 
-_KEPT, _EDITED, _FIRST, _SECOND = "云岭市工时管理条例", "云岭市工资支付条例", "云岭市休假保障条例", "云岭市集体合同条例"
+_KEPT, _EDITED, _FIRST, _SECOND = (
+    "云岭市工时管理条例",
+    "云岭市工资支付条例",
+    "云岭市休假保障条例",
+    "云岭市集体合同条例",
+)
 
 
 class Ended(NamedTuple):
@@ -61,7 +66,12 @@ class Service:
 
     def __post_init__(self) -> None:
         self.archive.mkdir(parents=True)
-        for title, date in ((_KEPT, "2015-05-01"), (_KEPT, "2020-05-01"), (_EDITED, "2020-05-01"), (_FIRST, "2020-05-01")):
+        for title, date in (
+            (_KEPT, "2015-05-01"),
+            (_KEPT, "2020-05-01"),
+            (_EDITED, "2020-05-01"),
+            (_FIRST, "2020-05-01"),
+        ):
             self._put(title, date)
         self.configure()
 
@@ -84,8 +94,13 @@ class Service:
         """Write the home's settings, with these of `index` besides."""
         self.home.root.mkdir(exist_ok=True)
         given = {"store": "opensearch", "location": self.url, "prefix": self.prefix, **options}
-        lines = [f"{name} = {str(value) if isinstance(value, int | float) else repr(value)}" for name, value in given.items()]
-        (self.home.root / "lexops.toml").write_text("\n".join(["[index]", *lines, ""]).replace("'", '"'), encoding="utf-8")
+        lines = [
+            f"{name} = {str(value) if isinstance(value, int | float) else repr(value)}"
+            for name, value in given.items()
+        ]
+        (self.home.root / "lexops.toml").write_text(
+            "\n".join(["[index]", *lines, ""]).replace("'", '"'), encoding="utf-8"
+        )
 
     def change(self) -> None:
         """One law is edited, one deleted, one added."""
@@ -101,7 +116,9 @@ class Service:
             report = runs.run(self.home.root, [self.archive], processes=0)
         except LexopsError as error:
             return Ended(int(error.status), str(error))
-        return Ended(int(report.exit), "; ".join(f"{one.detail} — {one.remedy}" for one in report.refused))
+        return Ended(
+            int(report.exit), "; ".join(f"{one.detail} — {one.remedy}" for one in report.refused)
+        )
 
     def reconcile(self) -> Reconciled:
         """The index against the catalog, every row whole."""
@@ -140,7 +157,10 @@ class Service:
     def digest_is_right(self) -> bool:
         """Whether `_meta` says of the live generation what its rows say."""
         (one,) = self.call("GET", f"/{self.prefix}").values()
-        return bool(one["mappings"]["_meta"]["lexops"]["digest"] == rows.digest(rows.NOTHING, self.state(), ()))
+        return bool(
+            one["mappings"]["_meta"]["lexops"]["digest"]
+            == rows.digest(rows.NOTHING, self.state(), ())
+        )
 
     @contextmanager
     def store(self) -> Iterator[OpenSearchStore]:
@@ -155,7 +175,10 @@ class Service:
     def watched(self) -> Iterator[Readers]:
         """Readers ask while the block runs."""
         readers = Readers(self)
-        threads = [threading.Thread(target=readers.ask, args=(one,)) for one in (readers.plain, readers.client, readers.reader)]
+        threads = [
+            threading.Thread(target=readers.ask, args=(one,))
+            for one in (readers.plain, readers.client, readers.reader)
+        ]
         for thread in threads:
             thread.start()
         try:
@@ -201,12 +224,17 @@ class Readers:
     def strange(self, *states: State, but: Collection[str] = ()) -> list[str]:
         """Answers that are none of these states, by the way they were asked for, but these: what they have too much or too little of the nearest."""
         strange = [(way, one) for way, one in self.answers if one not in states and way not in but]
-        return [f"{way}: {sorted(min((one ^ state for state in states), key=len))}" for way, one in strange]
+        return [
+            f"{way}: {sorted(min((one ^ state for state in states), key=len))}"
+            for way, one in strange
+        ]
 
     def plain(self) -> State:
         """A search that knows nothing but the alias."""
         body = {"size": 1_000, "_source": ["id", "row_hash"], "query": {"match_all": {}}}
-        answer = self._service.call("POST", f"/{self._service.prefix}/_search", body, allow_partial_search_results="false")
+        answer = self._service.call(
+            "POST", f"/{self._service.prefix}/_search", body, allow_partial_search_results="false"
+        )
         hits = [hit["_source"] for hit in answer["hits"]["hits"]]
         return frozenset((hit["id"], hit["row_hash"]) for hit in hits)
 
@@ -214,7 +242,9 @@ class Readers:
         """The stored template, asked for all that there is."""
         options = ServerOptions(prefix=self._service.prefix)
         with connect(self._service.server, options, open_embedder("hashing")) as index:
-            hits = index.search("用人单位支付工资另有规定的除外", groups=["public"], k=200, any_day=True)
+            hits = index.search(
+                "用人单位支付工资另有规定的除外", groups=["public"], k=200, any_day=True
+            )
             return frozenset((hit.row["id"], hit.row["row_hash"]) for hit in hits)
 
     def reader(self) -> State:

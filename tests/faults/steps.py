@@ -20,8 +20,8 @@ def watch(tell: Tell) -> None:
     import lancedb.merge
     import lancedb.table
 
-    from indexing._opensearch_client import OpenSearchClient
-    from indexing.lance_store import LanceStore
+    from indexing.lance.store import LanceStore
+    from indexing.opensearch._client import OpenSearchClient
     from storage import blobs
     from storage.catalog._engine import Database
 
@@ -67,7 +67,9 @@ def _told_requests(call: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
 def _told_commits(write: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
     @contextmanager
     def told(database: Any) -> Iterator[Any]:
-        what = sys._getframe(2).f_code.co_qualname  # whose transaction it is; between us and it stands contextlib
+        what = sys._getframe(
+            2
+        ).f_code.co_qualname  # whose transaction it is; between us and it stands contextlib
         with write(database) as connection:
             yield connection
             tell(f"before commit of {what}")

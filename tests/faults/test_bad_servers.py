@@ -10,7 +10,7 @@ import pytest
 
 from cli import main
 from corpus.schema import SCHEMA_VERSION
-from indexing import _opensearch_client
+from indexing.opensearch import _client as _opensearch_client
 from tests.faults.service import GOOD, Service
 from tests.line import Line, bad_line
 from tests.opensearch import free_port
@@ -25,7 +25,9 @@ def line(opensearch: str) -> Iterator[Line]:
 
 
 @pytest.fixture(scope="module")
-def made(opensearch: str, line: Line, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def made(
+    opensearch: str, line: Line, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
     service = Service(tmp_path_factory.mktemp("bad"), opensearch, line.url)
     yield service
     service.sweep()
@@ -47,7 +49,9 @@ def says(service: Service, capsys: pytest.CaptureFixture[str]) -> Says:
 
     def command(*arguments: object) -> tuple[int, str]:
         capsys.readouterr()
-        status = main.run([*map(str, arguments), "--home", str(service.home.root), "--profile", "ci"])
+        status = main.run(
+            [*map(str, arguments), "--home", str(service.home.root), "--profile", "ci"]
+        )
         said = capsys.readouterr()
         assert said.err.count("\n") == 1, said.err
         assert not said.out
@@ -63,7 +67,12 @@ READERS = (("search", "工资"),)
 def everything(service: Service) -> tuple[object, ...]:
     """What must stay as it is: what readers get, the indices, and what the catalog says of them."""
     with service.home.reading_catalog() as catalog:
-        return service.state(), service.indices(), catalog.generations.all(), list(catalog.passages.hashes())
+        return (
+            service.state(),
+            service.indices(),
+            catalog.generations.all(),
+            list(catalog.passages.hashes()),
+        )
 
 
 @pytest.mark.parametrize("command", [*WRITERS, ("reconcile",), *READERS])
@@ -83,10 +92,16 @@ def test_a_server_that_is_down(service: Service, says: Says, command: tuple[str,
     [
         ("GET /", {"version": {"distribution": "opensearch", "number": "1.3.20"}}, "too old"),
         ("GET /", {"version": {"number": "8.14.0"}}, "no OpenSearch"),
-        ("/_nodes/plugins", {"nodes": {"n": {"name": "n", "plugins": [{"name": "opensearch-knn"}]}}}, "lacks opensearch-neural-search"),
+        (
+            "/_nodes/plugins",
+            {"nodes": {"n": {"name": "n", "plugins": [{"name": "opensearch-knn"}]}}},
+            "lacks opensearch-neural-search",
+        ),
     ],
 )
-def test_a_server_that_does_not_do(service: Service, line: Line, path: str, answer: object, words: str) -> None:
+def test_a_server_that_does_not_do(
+    service: Service, line: Line, path: str, answer: object, words: str
+) -> None:
     """It is asked before the first generation of a kind is begun, and nothing of that is there afterwards."""
     before = everything(service)
     service.configure(prefix=f"{service.prefix}-new")
@@ -115,10 +130,16 @@ def test_an_alias_on_two_indices(service: Service, says: Says) -> None:
 
 
 @pytest.mark.parametrize("command", [*WRITERS, ("reconcile",), *READERS])
-def test_an_index_of_the_alias_s_name(service: Service, says: Says, command: tuple[str, ...]) -> None:
+def test_an_index_of_the_alias_s_name(
+    service: Service, says: Says, command: tuple[str, ...]
+) -> None:
     with service.home.reading_catalog() as catalog:
         known = catalog.generations.all()
-    service.call("POST", "/_aliases", {"actions": [{"remove": {"index": service.live_index(), "alias": service.prefix}}]})
+    service.call(
+        "POST",
+        "/_aliases",
+        {"actions": [{"remove": {"index": service.live_index(), "alias": service.prefix}}]},
+    )
     service.call("PUT", f"/{service.prefix}")
     try:
         status, said = says(*command)
@@ -151,9 +172,13 @@ def change_schema(service: Service, version: int) -> None:
     service.call("PUT", f"/{index}/_mapping", {"_meta": meta})
 
 
-@pytest.mark.parametrize("command", [*WRITERS, ("publish", "--rebuild"), ("rollback", "g1"), ("reconcile",), *READERS])
+@pytest.mark.parametrize(
+    "command", [*WRITERS, ("publish", "--rebuild"), ("rollback", "g1"), ("reconcile",), *READERS]
+)
 @pytest.mark.parametrize("where", [newer_in_the_catalog, newer_in_the_index])
-def test_what_a_newer_lexops_made(service: Service, says: Says, where: Callable[[Service], None], command: tuple[str, ...]) -> None:
+def test_what_a_newer_lexops_made(
+    service: Service, says: Says, where: Callable[[Service], None], command: tuple[str, ...]
+) -> None:
     """Nothing is written, to the index or to what the catalog says of it."""
     where(service)
     before, index = told(service), service.call("GET", f"/{service.prefix}")
@@ -166,13 +191,19 @@ def test_what_a_newer_lexops_made(service: Service, says: Says, where: Callable[
         database.close()
         change_schema(service, SCHEMA_VERSION)
     assert status == 2
-    assert f"made by a newer lexops (schema {SCHEMA_VERSION + 1}, this one knows {SCHEMA_VERSION})" in said
+    assert (
+        f"made by a newer lexops (schema {SCHEMA_VERSION + 1}, this one knows {SCHEMA_VERSION})"
+        in said
+    )
     assert "pip install --upgrade lexops" in said
 
 
 def told(service: Service) -> list[object]:
     """What the catalog says of generations and runs, read past the code that refuses it."""
     with sqlite3.connect(service.home.root / "catalog.db") as database:
-        found = [database.execute(f"SELECT * FROM {table}").fetchall() for table in ("generations", "deltas", "index_rows", "runs")]
+        found = [
+            database.execute(f"SELECT * FROM {table}").fetchall()
+            for table in ("generations", "deltas", "index_rows", "runs")
+        ]
     database.close()
     return found

@@ -59,7 +59,13 @@ def test_an_unchanged_run_notices_that_the_index_is_gone_and_builds_it_from_the_
     before = found(home.root)
     damage(home)
     report = run(laws)
-    assert (report.exit, report.parsed, report.embedded, report.index_writes, report.generation) == (
+    assert (
+        report.exit,
+        report.parsed,
+        report.embedded,
+        report.index_writes,
+        report.generation,
+    ) == (
         ExitStatus.DONE,
         0,
         0,
@@ -87,17 +93,29 @@ with open_session(settings, home_of(settings, home), 'a test') as session:
     assert projecting.publish(session) == 'g1'
 print('lancedb' in sys.modules)
 """
-    assert subprocess.run([sys.executable, "-c", program, str(home.root)], check=True, capture_output=True, text=True).stdout == "False\n"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", program, str(home.root)],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        == "False\n"
+    )
 
 
-def test_an_index_that_is_lost_while_its_first_generation_is_built(run: Run, laws: Path, home: Home) -> None:
+def test_an_index_that_is_lost_while_its_first_generation_is_built(
+    run: Run, laws: Path, home: Home
+) -> None:
     assert kill_at(home.root, [laws], At("before index publish"), processes=0)
     lose_index(home)
     assert run(laws).index_writes == 12
     assert len(digest(home.root).index) == 12
 
 
-def test_rubbish_in_the_place_of_a_table_that_is_to_be_made(run: Run, laws: Path, home: Home) -> None:
+def test_rubbish_in_the_place_of_a_table_that_is_to_be_made(
+    run: Run, laws: Path, home: Home
+) -> None:
     (home.index / "g1.lance" / "data").mkdir(parents=True)
     (home.index / "g1.lance" / "data" / "half.lance").write_bytes(b"half a file")
     run(laws)
@@ -105,7 +123,9 @@ def test_rubbish_in_the_place_of_a_table_that_is_to_be_made(run: Run, laws: Path
 
 
 @pytest.mark.parametrize("part", ["index", "catalog"])
-def test_an_older_copy_that_is_put_in_place_is_noticed(run: Run, laws: Path, home: Home, tmp_path: Path, part: str) -> None:
+def test_an_older_copy_that_is_put_in_place_is_noticed(
+    run: Run, laws: Path, home: Home, tmp_path: Path, part: str
+) -> None:
     run(laws)
     shutil.copytree(home.root, tmp_path / "older")
     (laws / "云岭市新业态条例.md").write_text(statute("云岭市新业态条例"), encoding="utf-8")
@@ -129,7 +149,9 @@ def test_an_older_copy_that_is_put_in_place_is_noticed(run: Run, laws: Path, hom
     assert found(home.root) == after
 
 
-def test_a_catalog_that_is_deleted_is_made_again_beside_the_old_index(run: Run, laws: Path, home: Home) -> None:
+def test_a_catalog_that_is_deleted_is_made_again_beside_the_old_index(
+    run: Run, laws: Path, home: Home
+) -> None:
     run(laws)
     before = found(home.root)
     for file in home.root.glob("catalog.db*"):
@@ -160,5 +182,10 @@ def test_dagster_s_records_may_be_deleted(run_job: Run, laws: Path, home: Home) 
     run_job(laws)
     shutil.rmtree(home.dagster)
     report = run_job()
-    assert (report.exit, report.parsed, report.index_writes, report.sources["laws"].indexed) == (ExitStatus.DONE, 0, 0, 4)
+    assert (report.exit, report.parsed, report.index_writes, report.sources["laws"].indexed) == (
+        ExitStatus.DONE,
+        0,
+        0,
+        4,
+    )
     assert [status for status, _ in materialized(home)] == ["SUCCESS"]

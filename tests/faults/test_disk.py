@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ExitStatus, HomeError
-from indexing import lance_store
-from indexing.lance_store import LanceOptions, LanceStore
+from indexing.lance import store as lance_store
+from indexing.lance.store import LanceOptions, LanceStore
 from indexing.testing.store_battery import META, index_row, passage
 from pipelines.stages import collecting
 from storage.home import Home
@@ -44,15 +44,23 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     place.mkdir()
     if (
         os.geteuid() != 0
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "none", place], check=False, capture_output=True).returncode
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=64m", "none", place],
+            check=False,
+            capture_output=True,
+        ).returncode
     ):
-        pytest.skip("to make a small disk one has to be root, and may have to be outside of a container")
+        pytest.skip(
+            "to make a small disk one has to be root, and may have to be outside of a container"
+        )
     yield Disk(place)
     subprocess.run(["umount", "-l", place], check=True)
 
 
 @pytest.mark.parametrize("kib", [100, 700, 1400])
-def test_on_a_full_disk_a_run_ends_with_a_sentence_and_the_next_one_carries_on(disk: Disk, laws: Path, tmp_path: Path, kib: int) -> None:
+def test_on_a_full_disk_a_run_ends_with_a_sentence_and_the_next_one_carries_on(
+    disk: Disk, laws: Path, tmp_path: Path, kib: int
+) -> None:
     """Full while the catalog is made, while it is filled, and while the index is written."""
     (laws / "云岭市长条例.md").write_text(statute("云岭市长条例", articles=200), encoding="utf-8")
     disk.become(f"size={kib}k")
@@ -65,7 +73,9 @@ def test_on_a_full_disk_a_run_ends_with_a_sentence_and_the_next_one_carries_on(d
     assert digest(disk.place / "home") == digest(tmp_path / "clean")
 
 
-def test_when_the_disk_fills_up_during_an_update_readers_keep_what_they_had(disk: Disk, laws: Path, tmp_path: Path) -> None:
+def test_when_the_disk_fills_up_during_an_update_readers_keep_what_they_had(
+    disk: Disk, laws: Path, tmp_path: Path
+) -> None:
     home = disk.place / "home"
     run_at(home, [laws])
     before = digest(home)
@@ -110,11 +120,18 @@ def test_a_catalog_that_another_program_holds_is_waited_for_and_then_told(
     assert run().sources["laws"].gone == 1
 
 
-def test_of_two_writers_that_start_at_once_one_does_the_work_and_the_other_harms_nothing(laws: Path, home: Home) -> None:
+def test_of_two_writers_that_start_at_once_one_does_the_work_and_the_other_harms_nothing(
+    laws: Path, home: Home
+) -> None:
     command = [LEXOPS, "run", laws, "--home", home.root, "--profile", "ci", "--json"]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
     said = [one.communicate() for one in both]
-    (done, (report, _)), (refused, (_, words)) = sorted((one.returncode, words) for one, words in zip(both, said, strict=True))
+    (done, (report, _)), (refused, (_, words)) = sorted(
+        (one.returncode, words) for one, words in zip(both, said, strict=True)
+    )
     assert (done, refused) == (ExitStatus.DONE, ExitStatus.USAGE)
     assert json.loads(report)["sources"]["laws"]["indexed"] == 4
     assert "writes to this home" in words
@@ -128,7 +145,9 @@ _YEAR = 365 * 24 * 3600
 
 
 @pytest.mark.parametrize("years", [-10, 10])
-def test_a_change_is_seen_whatever_the_clock_says(run: Run, laws: Path, monkeypatch: pytest.MonkeyPatch, years: int) -> None:
+def test_a_change_is_seen_whatever_the_clock_says(
+    run: Run, laws: Path, monkeypatch: pytest.MonkeyPatch, years: int
+) -> None:
     """The clock was set ten years back, or forward, when the files were read; now it is right again."""
     real = time.time_ns
     monkeypatch.setattr(collecting.time, "time_ns", lambda: real() + years * _YEAR * 10**9)
@@ -137,7 +156,9 @@ def test_a_change_is_seen_whatever_the_clock_says(run: Run, laws: Path, monkeypa
     file = laws / "云岭市工资支付条例.md"
     stat = file.stat()
     file.write_text(file.read_text(encoding="utf-8").replace("按月", "按周"), encoding="utf-8")
-    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # of the same size, and said to be as old as before
+    os.utime(
+        file, ns=(stat.st_atime_ns, stat.st_mtime_ns)
+    )  # of the same size, and said to be as old as before
     assert run(laws).sources["laws"].changed == 1
 
 
@@ -151,7 +172,9 @@ def test_files_from_the_past_and_the_future_are_read_once(run: Run, laws: Path, 
 
 
 @pytest.mark.parametrize("days", [-400, 400])
-def test_an_index_is_published_whatever_the_clock_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+def test_an_index_is_published_whatever_the_clock_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
     """Folding removes versions by their age; a clock that went backwards must not make it remove one that is read."""
     store = LanceStore(tmp_path, LanceOptions(loose_rows=1, loose_fragments=1))
     store.create("g1", META)

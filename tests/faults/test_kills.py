@@ -43,7 +43,12 @@ STEPS = (
     "commit of Deltas.prune",
     "commit of Runs.end",
 )
-FIRST_LOAD = ("commit of Generations.plan", "index create", "commit of Generations.begun", "table create_index")
+FIRST_LOAD = (
+    "commit of Generations.plan",
+    "index create",
+    "commit of Generations.begun",
+    "table create_index",
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +57,11 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     root = tmp_path_factory.mktemp("kills")
     return Stage(
         root,
-        Archive(root / "archive", sorted(folder for folder in SAMPLES.iterdir() if folder.name != "inbox"), [changed(1), changed(2)]),
+        Archive(
+            root / "archive",
+            sorted(folder for folder in SAMPLES.iterdir() if folder.name != "inbox"),
+            [changed(1), changed(2)],
+        ),
         processes=0,
     )
 
@@ -64,14 +73,19 @@ def test_an_update_is_a_clean_build(stage: Stage, course: str) -> None:
 
 def test_these_are_all_the_steps_of_an_update(stage: Stage) -> None:
     """A step that is new in the product is to be killed here too."""
-    first, update = ({at.step.partition(" ")[2] for at in stage.steps(COURSES[name])[0]} for name in ("first load", "update"))
+    first, update = (
+        {at.step.partition(" ")[2] for at in stage.steps(COURSES[name])[0]}
+        for name in ("first load", "update")
+    )
     assert update == set(STEPS)
     assert first - update == set(FIRST_LOAD)
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_before_a_step_of_an_update_that_is_then_taken_back(stage: Stage, step: str) -> None:
-    killed, unlike = stage.try_kill(COURSES["update, and the change is taken back"], At(f"before {step}"))
+    killed, unlike = stage.try_kill(
+        COURSES["update, and the change is taken back"], At(f"before {step}")
+    )
     assert killed
     assert not unlike
 

@@ -7,13 +7,25 @@ from typing import Any
 
 import pytest
 
-from indexing import _opensearch_client, opensearch_store
+from indexing.opensearch import _client as _opensearch_client
+from indexing.opensearch import store as opensearch_store
 from pipelines.session import open_session
 from pipelines.stages import reconciling
 from pipelines.stages.reconciling import Depth
 from tests.faults.runs import At, kill_at
 from tests.faults.service import GOOD, Ended, Service
-from tests.line import CUT, FOREVER, LOST, SILENT, SLOW, Line, Then, bad_line, forestall_every_third, refuse_every_third
+from tests.line import (
+    CUT,
+    FOREVER,
+    LOST,
+    SILENT,
+    SLOW,
+    Line,
+    Then,
+    bad_line,
+    forestall_every_third,
+    refuse_every_third,
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +35,9 @@ def line(opensearch: str) -> Iterator[Line]:
 
 
 @pytest.fixture(scope="module")
-def made(opensearch: str, line: Line, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def made(
+    opensearch: str, line: Line, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
     service = Service(tmp_path_factory.mktemp("service"), opensearch, line.url)
     yield service
     service.sweep()
@@ -61,10 +75,20 @@ PASSES = [
     # the node has no time: for requests, for items, while it is asked what there is, when all is written and nothing shown
     {"/_bulk": [429, 429, refuse_every_third, 429, refuse_every_third]},
     {"-*": [429, 503], "point_in_time": [429], "/_msearch": [429, 502]},
-    {"/_refresh": [503], "/_delete_by_query": [503], "/_aliases": [429, 503], "/_mapping": [429, 503]},
+    {
+        "/_refresh": [503],
+        "/_delete_by_query": [503],
+        "/_aliases": [429, 503],
+        "/_mapping": [429, 503],
+    },
     # the connection ends before the request, or after all was done; of the second bulk, of the step that publishes, of the note after it
     {"/_bulk": [CUT, LOST, LOST, CUT]},
-    {"/_refresh": [CUT, LOST], "/_delete_by_query": [LOST], "/_aliases": [LOST, CUT, LOST], "/_mapping": [LOST, CUT]},
+    {
+        "/_refresh": [CUT, LOST],
+        "/_delete_by_query": [LOST],
+        "/_aliases": [LOST, CUT, LOST],
+        "/_mapping": [LOST, CUT],
+    },
     {"point_in_time": [LOST, CUT], "/_msearch": [CUT, LOST], "/_search": [CUT, LOST]},
     # somebody writes the same documents at the same time
     {"/_bulk": [forestall_every_third, forestall_every_third]},
@@ -74,7 +98,9 @@ PASSES = [
 
 
 @pytest.mark.parametrize("plan", PASSES)
-def test_what_passes_is_waited_for(service: Service, line: Line, plan: dict[str, list[Any]]) -> None:
+def test_what_passes_is_waited_for(
+    service: Service, line: Line, plan: dict[str, list[Any]]
+) -> None:
     assert struck(service, line, plan) == GOOD
 
 
@@ -107,7 +133,9 @@ def test_what_stays_ends_the_run_with_a_line(
     service.configure()
     assert ended.status == 3
     assert "\n" not in ended.line
-    assert {429: "refused: try again", SILENT: "never answered"}.get(trouble, "answers no more") in ended.line
+    assert {429: "refused: try again", SILENT: "never answered"}.get(
+        trouble, "answers no more"
+    ) in ended.line
 
 
 # ── hands ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -149,8 +177,14 @@ def alias_without_its_filter(service: Service) -> None:
 def opened_to_all(service: Service) -> None:
     """The mapping takes whatever comes, and something has come."""
     index = service.live_index()
-    service.call("PUT", f"/{index}/_mapping", {"dynamic": "true", "properties": {"remark": {"type": "integer"}}})
-    service.call("POST", f"/{index}/_doc", {"remark": 7, "comment": "手工写入"}, routing="x", refresh="true")
+    service.call(
+        "PUT",
+        f"/{index}/_mapping",
+        {"dynamic": "true", "properties": {"remark": {"type": "integer"}}},
+    )
+    service.call(
+        "POST", f"/{index}/_doc", {"remark": 7, "comment": "手工写入"}, routing="x", refresh="true"
+    )
 
 
 def index_in_the_alias_s_place(service: Service) -> None:
@@ -167,7 +201,10 @@ def stranger_removed(service: Service) -> None:
     service.call("DELETE", f"/{service.prefix}x")
 
 
-READ_ONLY = setting("index.blocks.read_only_allow_delete", True), setting("index.blocks.read_only_allow_delete", None)
+READ_ONLY = (
+    setting("index.blocks.read_only_allow_delete", True),
+    setting("index.blocks.read_only_allow_delete", None),
+)
 WRITE_BLOCKED = setting("index.blocks.write", True), setting("index.blocks.write", None)
 
 HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
@@ -197,14 +234,29 @@ HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
     ("/_refresh", alias_on_a_stranger_too, stranger_removed, 0, "", False),
     (None, alias_without_its_filter, nothing, 0, "", False),
     # something else has its name
-    (None, index_in_the_alias_s_place, lambda service: service.call("DELETE", f"/{service.prefix}"), 2, "where the alias should be", False),
+    (
+        None,
+        index_in_the_alias_s_place,
+        lambda service: service.call("DELETE", f"/{service.prefix}"),
+        2,
+        "where the alias should be",
+        False,
+    ),
 ]
 """Before which request (None: before the run), what somebody does and how it is undone, how the run ends, whether readers notice nothing."""
 
 
 @pytest.mark.parametrize(("where", "deed", "undo", "status", "words", "unnoticed"), HANDS)
 def test_what_hands_do_is_said_and_made_whole(
-    service: Service, line: Line, where: str | None, deed: Deed, undo: Deed, status: int, words: str, *, unnoticed: bool
+    service: Service,
+    line: Line,
+    where: str | None,
+    deed: Deed,
+    undo: Deed,
+    status: int,
+    words: str,
+    *,
+    unnoticed: bool,
 ) -> None:
     """Readers who know of publications get one or an error; a plain client sees what a hand showed it, until the run that sets it right."""
     old = service.state()
@@ -244,10 +296,18 @@ def test_a_repair_makes_the_digest_anew(service: Service) -> None:
     """Of rows that a hand deleted, and of one that it put in another's place."""
     before = service.state()
     index = service.live_index()
-    (hit, *_) = service.call("POST", f"/{index}/_search", {"size": 1, "query": {"match_all": {}}})["hits"]["hits"]
+    (hit, *_) = service.call("POST", f"/{index}/_search", {"size": 1, "query": {"match_all": {}}})[
+        "hits"
+    ]["hits"]
     body = {"query": {"prefix": {"id": "云岭市工时管理条例/"}}}
     service.call("POST", f"/{index}/_delete_by_query", body, refresh="true")
-    service.call("PUT", f"/{index}/_doc/{hit['_id']}", {**hit["_source"], "row_hash": "0" * 32}, routing=hit["_routing"], refresh="true")
+    service.call(
+        "PUT",
+        f"/{index}/_doc/{hit['_id']}",
+        {**hit["_source"], "row_hash": "0" * 32},
+        routing=hit["_routing"],
+        refresh="true",
+    )
     with open_session(service.settings, service.home, "a test") as session:
         found = reconciling.reconcile(session, Depth(sample=None), repair=True)
     assert found.found.counts.total() >= 6

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from indexing import _opensearch_client, opensearch_server
-from indexing.opensearch_server import _assembly, _process
+from indexing.opensearch import _client as _opensearch_client
+from indexing.opensearch import server as opensearch_server
+from indexing.opensearch.server import _assembly, _process
 from tests.faults.service import GOOD, Service
 from tests.line import Line, Then, bad_line
 from tests.opensearch import SMALL, folder_for_a_server, free_port, start
@@ -87,7 +88,9 @@ def killed_while_it_writes(node: Node, line: Line, service: Service) -> None:
     with service.watched() as later:
         assert service.run() == GOOD
     service.assert_whole()
-    assert {type(error).__name__ for _, error in (*readers.errors, *later.errors)} <= {"ServiceUnreachable"}
+    assert {type(error).__name__ for _, error in (*readers.errors, *later.errors)} <= {
+        "ServiceUnreachable"
+    }
     assert not [*readers.strange(old), *later.strange(old, service.state())]
 
 

@@ -36,7 +36,10 @@ def says(home: Home) -> dict[str, str]:
     """What the plain id and the suffixed one say of pay: by the month, or by the week."""
     with home.reading_catalog() as catalog:
         rows = catalog.passages.of_work(WORK)
-    return {"twin" if "~" in row["id"] else "plain": "月" if "按月" in row["text"] else "周" for row in rows}
+    return {
+        "twin" if "~" in row["id"] else "plain": "月" if "按月" in row["text"] else "周"
+        for row in rows
+    }
 
 
 def clean(folder: Path, tmp_path: Path) -> Home:
@@ -46,7 +49,9 @@ def clean(folder: Path, tmp_path: Path) -> Home:
     return Home(tmp_path / "clean")
 
 
-def test_a_twin_that_comes_later_takes_no_id_away_though_it_ranks_before(run: Run, home: Home, folder: Path, tmp_path: Path) -> None:
+def test_a_twin_that_comes_later_takes_no_id_away_though_it_ranks_before(
+    run: Run, home: Home, folder: Path, tmp_path: Path
+) -> None:
     """In a clean build the plain id goes to the file whose name comes first; an update leaves it where it is."""
     put(folder, b=ONE)
     run(folder)
@@ -56,7 +61,9 @@ def test_a_twin_that_comes_later_takes_no_id_away_though_it_ranks_before(run: Ru
     assert says(clean(folder, tmp_path)) == {"plain": "周", "twin": "月"}
 
 
-def test_when_the_twin_of_an_id_is_deleted_an_update_is_a_clean_build_again(run: Run, home: Home, folder: Path, tmp_path: Path) -> None:
+def test_when_the_twin_of_an_id_is_deleted_an_update_is_a_clean_build_again(
+    run: Run, home: Home, folder: Path, tmp_path: Path
+) -> None:
     put(folder, b=ONE)
     run(folder)
     put(folder, a=OTHER)
@@ -67,7 +74,9 @@ def test_when_the_twin_of_an_id_is_deleted_an_update_is_a_clean_build_again(run:
 
 
 @pytest.mark.parametrize("gone", ["a", "b"])
-def test_of_twins_that_came_together_either_may_go(run: Run, home: Home, folder: Path, tmp_path: Path, gone: str) -> None:
+def test_of_twins_that_came_together_either_may_go(
+    run: Run, home: Home, folder: Path, tmp_path: Path, gone: str
+) -> None:
     put(folder, a=ONE, b=OTHER)
     run(folder)
     before = {one[0] for one in digest(home.root).index}
@@ -75,10 +84,14 @@ def test_of_twins_that_came_together_either_may_go(run: Run, home: Home, folder:
     run(folder)
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
     with home.reading_catalog() as catalog:
-        assert len(catalog.passages.get(before)) == (6 if gone == "a" else 3), "a suffix that is not needed any more remains an alias"
+        assert len(catalog.passages.get(before)) == (6 if gone == "a" else 3), (
+            "a suffix that is not needed any more remains an alias"
+        )
 
 
-def test_a_twin_that_comes_back_is_not_taken_for_an_alias(run: Run, home: Home, folder: Path, tmp_path: Path) -> None:
+def test_a_twin_that_comes_back_is_not_taken_for_an_alias(
+    run: Run, home: Home, folder: Path, tmp_path: Path
+) -> None:
     put(folder, a=ONE, b=OTHER)
     for text in (None, ONE):
         run(folder)
@@ -90,7 +103,9 @@ def test_a_twin_that_comes_back_is_not_taken_for_an_alias(run: Run, home: Home, 
     assert says(home) == {"plain": "周", "twin": "月"}
 
 
-def test_the_twin_with_the_plain_id_keeps_it_when_its_file_is_renamed(run: Run, home: Home, folder: Path) -> None:
+def test_the_twin_with_the_plain_id_keeps_it_when_its_file_is_renamed(
+    run: Run, home: Home, folder: Path
+) -> None:
     put(folder, a=ONE, b=OTHER)
     run(folder)
     assert says(home) == {"plain": "月", "twin": "周"}
@@ -100,12 +115,17 @@ def test_the_twin_with_the_plain_id_keeps_it_when_its_file_is_renamed(run: Run, 
 
 
 @pytest.mark.parametrize("name", ["a", "b"])
-def test_an_edit_of_a_twin_changes_no_id(run: Run, home: Home, folder: Path, tmp_path: Path, name: str) -> None:
+def test_an_edit_of_a_twin_changes_no_id(
+    run: Run, home: Home, folder: Path, tmp_path: Path, name: str
+) -> None:
     put(folder, a=ONE, b=OTHER)
     run(folder)
     before = {one[0] for one in digest(home.root).index}
     file = folder / f"{name}.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("另有规定的除外", "另有规定的从其规定"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("另有规定的除外", "另有规定的从其规定"),
+        encoding="utf-8",
+    )
     run(folder)
     assert {one[0] for one in digest(home.root).index} == before
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
@@ -125,7 +145,9 @@ def test_whoever_of_three_mirrors_goes_the_first_that_is_left_carries_the_text(
     put(folder, **dict.fromkeys(gone))
     report = run(folder)
     assert (report.parsed, report.embedded) == (0, 0)
-    assert sorted(what for what, _ in state().values()) == ["duplicate"] * (2 - len(gone)) + ["indexed"]
+    assert sorted(what for what, _ in state().values()) == ["duplicate"] * (2 - len(gone)) + [
+        "indexed"
+    ]
     assert {one[0] for one in digest(home.root).index} == before
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
 
@@ -141,7 +163,9 @@ def test_a_carrier_that_becomes_unreadable_hands_over_to_its_mirror(
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
 
 
-def test_a_carrier_that_is_edited_leaves_its_old_text_to_its_mirror_as_a_twin(run: Run, home: Home, folder: Path, tmp_path: Path) -> None:
+def test_a_carrier_that_is_edited_leaves_its_old_text_to_its_mirror_as_a_twin(
+    run: Run, home: Home, folder: Path, tmp_path: Path
+) -> None:
     put(folder, a=ONE, b=ONE)
     run(folder)
     put(folder, a=OTHER)
@@ -150,7 +174,9 @@ def test_a_carrier_that_is_edited_leaves_its_old_text_to_its_mirror_as_a_twin(ru
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
 
 
-def test_a_mirror_that_is_edited_becomes_a_twin(run: Run, home: Home, folder: Path, tmp_path: Path) -> None:
+def test_a_mirror_that_is_edited_becomes_a_twin(
+    run: Run, home: Home, folder: Path, tmp_path: Path
+) -> None:
     put(folder, a=ONE, b=ONE)
     run(folder)
     put(folder, b=OTHER)

@@ -14,12 +14,19 @@ _SMALL = 4096  # shorter streams would lie elsewhere
 _NONE = 0xFFFFFFFF
 
 
-def compound(streams: dict[str, bytes], bend: dict[int, int] | None = None, tree: dict[int, tuple[int, int, int]] | None = None) -> bytes:
+def compound(
+    streams: dict[str, bytes],
+    bend: dict[int, int] | None = None,
+    tree: dict[int, tuple[int, int, int]] | None = None,
+) -> bytes:
     """A compound file of these streams, together at most 120 sectors.
 
     `bend` puts other values into the FAT, by sector; `tree` other left, right and child entries into the directory, by entry.
     """
-    padded = {name: data.ljust(max(_SMALL, -(-len(data) // _SECTOR) * _SECTOR), b"\x00") for name, data in streams.items()}
+    padded = {
+        name: data.ljust(max(_SMALL, -(-len(data) // _SECTOR) * _SECTOR), b"\x00")
+        for name, data in streams.items()
+    }
     entries = len(padded) + 1
     directory_sectors = -(-entries * 128 // _SECTOR)
     fat = [FAT, *_chain(1, directory_sectors)]
@@ -33,13 +40,35 @@ def compound(streams: dict[str, bytes], bend: dict[int, int] | None = None, tree
     directory = _entry("Root Entry", 5, END, 0, (tree or {}).get(0, (_NONE, _NONE, 1)))
     for number, (name, start) in enumerate(zip(padded, starts, strict=True), 1):
         right = number + 1 if number < len(padded) else _NONE
-        directory += _entry(name, 2, start, len(padded[name]), (tree or {}).get(number, (_NONE, right, _NONE)))
-    return _header() + struct.pack("<128I", *fat) + directory.ljust(directory_sectors * _SECTOR, b"\x00") + b"".join(padded.values())
+        directory += _entry(
+            name, 2, start, len(padded[name]), (tree or {}).get(number, (_NONE, right, _NONE))
+        )
+    return (
+        _header()
+        + struct.pack("<128I", *fat)
+        + directory.ljust(directory_sectors * _SECTOR, b"\x00")
+        + b"".join(padded.values())
+    )
 
 
 def _header() -> bytes:
     fixed = struct.pack(
-        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, _SMALL, END, 0, END, 0
+        "<8s16xHHHHH6xIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        62,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        0,
+        _SMALL,
+        END,
+        0,
+        END,
+        0,
     )
     return fixed + struct.pack("<109I", 0, *[FREE] * 108)
 
@@ -50,4 +79,6 @@ def _chain(first: int, length: int) -> list[int]:
 
 def _entry(name: str, kind: int, start: int, size: int, links: tuple[int, int, int]) -> bytes:
     encoded = (name + "\x00").encode("utf-16-le")
-    return struct.pack("<64sHBBIII16xI8x8xIQ", encoded, len(encoded), kind, 1, *links, 0, start, size)
+    return struct.pack(
+        "<64sHBBIII16xI8x8xIQ", encoded, len(encoded), kind, 1, *links, 0, start, size
+    )

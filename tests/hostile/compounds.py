@@ -9,7 +9,10 @@ from tests.hostile.files import SENTENCES, Bait, Hostile, hostile
 from tests.hostile.whole import PAGE, whole
 
 MANY = 100_000
-_STREAMS = {"WordDocument": b"\xec\xa5\xc1\x00" + SENTENCES.encode("utf-16-le") * 20, "1Table": bytes(6000)}
+_STREAMS = {
+    "WordDocument": b"\xec\xa5\xc1\x00" + SENTENCES.encode("utf-16-le") * 20,
+    "1Table": bytes(6000),
+}
 
 
 def files(bait: Bait) -> Iterator[Hostile]:
@@ -24,7 +27,9 @@ def files(bait: Bait) -> Iterator[Hostile]:
     yield hostile("siblings in a ring.doc", compound(_STREAMS, tree={1: (2, 2, 2), 2: (1, 1, 1)}))
     yield hostile(
         "an envelope with a password.docx",
-        compound({"EncryptedPackage": bytes(5000), "EncryptionInfo": b"\x04\x00\x04\x00" + bytes(200)}),
+        compound(
+            {"EncryptedPackage": bytes(5000), "EncryptionInfo": b"\x04\x00\x04\x00" + bytes(200)}
+        ),
         "encrypted",
     )
     yield hostile("no stream.doc", compound({}))
@@ -90,4 +95,7 @@ def _misnamed() -> Iterator[Hostile]:
     for suffix in ("docx", "pdf", "html", "txt", "xlsx", "png"):
         for named in ("txt", "docx", "pdf", "html", "md", "eml", "csv", "json", "zip", "doc", ""):
             if named != suffix:
-                yield hostile(f"{suffix} named.{named}" if named else f"{suffix} without a name's ending", parts[suffix])
+                yield hostile(
+                    f"{suffix} named.{named}" if named else f"{suffix} without a name's ending",
+                    parts[suffix],
+                )

@@ -46,7 +46,11 @@ def endless(name: str, data: bytes) -> Hostile:
 
 def hostile(name: str, data: bytes | str, *ends: str) -> Hostile:
     """A hostile file; a text is written in UTF-8, lone surrogates as they are."""
-    return Hostile(name, data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, frozenset(ends))
+    return Hostile(
+        name,
+        data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data,
+        frozenset(ends),
+    )
 
 
 def all_files(bait: Bait, seed: int = 1) -> Iterator[Hostile]:

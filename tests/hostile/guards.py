@@ -20,7 +20,10 @@ _SECCOMP, _FILTER, _NO_NEW_PRIVILEGES = 22, 2, 38  # linux/prctl.h, linux/seccom
 _LOAD, _IF_EQUAL, _RETURN = 0x20, 0x15, 0x06  # linux/bpf_common.h, of a 32-bit word
 _ALLOW, _KILL_PROCESS = 0x7FFF0000, 0x80000000
 _NUMBER = 0  # in struct seccomp_data
-_CALLS = {"x86_64": (42, 44, 46, 307), "aarch64": (203, 206, 211, 269)}  # connect, sendto, sendmsg, sendmmsg
+_CALLS = {
+    "x86_64": (42, 44, 46, 307),
+    "aarch64": (203, 206, 211, 269),
+}  # connect, sendto, sendmsg, sendmmsg
 _TALK = (
     "socket.connect",
     "socket.getaddrinfo",
@@ -30,7 +33,16 @@ _TALK = (
     "urllib.Request",
     "http.client.connect",
 )
-_START = ("subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn")
+_START = (
+    "subprocess.Popen",
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.system",
+    "pty.spawn",
+)
 _CHANGE = (
     "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
     "shutil.copyfile", "shutil.move", "shutil.rmtree", "shutil.unpack_archive", "tempfile.mkstemp", "tempfile.mkdtemp",
@@ -66,7 +78,12 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
         return  # it is there, and stays as it is: rapidocr makes sure of its own folder
     if event in _TALK or event in _START or event in _CHANGE:
         raise Forbidden(event, arguments)
-    if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING and not _is_harmless(str(arguments[0])):
+    if (
+        event == "open"
+        and isinstance(arguments[2], int)
+        and arguments[2] & _WRITING
+        and not _is_harmless(str(arguments[0]))
+    ):
         raise Forbidden(event, arguments)
 
 
@@ -79,7 +96,12 @@ def _forbid_networks() -> None:
     """Give the kernel a program: one of these calls kills who makes it, any other is let through."""
     calls = _CALLS[platform.machine()]
     asked = [(_IF_EQUAL, len(calls) - place, 0, call) for place, call in enumerate(calls)]
-    steps = ((_LOAD, 0, 0, _NUMBER), *asked, (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _KILL_PROCESS))
+    steps = (
+        (_LOAD, 0, 0, _NUMBER),
+        *asked,
+        (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _KILL_PROCESS),
+    )
     program = b"".join(struct.pack("HBBI", *step) for step in steps)
 
     class Program(ctypes.Structure):
@@ -88,5 +110,7 @@ def _forbid_networks() -> None:
     lines = ctypes.create_string_buffer(program, len(program))
     handed = Program(len(steps), ctypes.cast(lines, ctypes.c_void_p))
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) or libc.prctl(_SECCOMP, _FILTER, ctypes.byref(handed), 0, 0):
+    if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) or libc.prctl(
+        _SECCOMP, _FILTER, ctypes.byref(handed), 0, 0
+    ):
         raise OSError(ctypes.get_errno(), "the kernel takes no filter")

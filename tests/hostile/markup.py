@@ -37,22 +37,49 @@ def _page(body: str, head: str = "") -> str:
 def _pages(bait: Bait) -> Iterator[Hostile]:
     """References: none of them is followed."""
     for name, body, head in (
-        ("pictures", f"<img src='http://{bait.host}/a.png'><img src='{bait.file.as_uri()}'><img srcset='//{bait.host}/b 2x'>", ""),
+        (
+            "pictures",
+            f"<img src='http://{bait.host}/a.png'><img src='{bait.file.as_uri()}'><img srcset='//{bait.host}/b 2x'>",
+            "",
+        ),
         (
             "frames",
             f"<iframe src='http://{bait.host}/'></iframe><iframe src='{bait.file.as_uri()}'></iframe><embed src='http://{bait.host}/'>",
             "",
         ),
-        ("objects", f"<object data='{bait.file.as_uri()}'></object><video src='http://{bait.host}/v'></video>", ""),
+        (
+            "objects",
+            f"<object data='{bait.file.as_uri()}'></object><video src='http://{bait.host}/v'></video>",
+            "",
+        ),
         ("refresh", "", f"<meta http-equiv='refresh' content='0;url=http://{bait.host}/'>"),
         ("base", "<img src='a.png'><a href='b'>甲</a>", f"<base href='http://{bait.host}/'>"),
-        ("styles", "<style>@import url('x')</style>", f"<link rel='stylesheet' href='http://{bait.host}/s.css'>"),
-        ("scripts", "<svg onload='x()'><script>x()</script></svg>", f"<script src='http://{bait.host}/x.js'></script>"),
-        ("drawings", f"<svg><use href='{bait.file.as_uri()}#a'/><image href='http://{bait.host}/a'/></svg>", ""),
-        ("forms", f"<form action='http://{bait.host}/'><input value='a'></form><script>document.forms[0].submit()</script>", ""),
+        (
+            "styles",
+            "<style>@import url('x')</style>",
+            f"<link rel='stylesheet' href='http://{bait.host}/s.css'>",
+        ),
+        (
+            "scripts",
+            "<svg onload='x()'><script>x()</script></svg>",
+            f"<script src='http://{bait.host}/x.js'></script>",
+        ),
+        (
+            "drawings",
+            f"<svg><use href='{bait.file.as_uri()}#a'/><image href='http://{bait.host}/a'/></svg>",
+            "",
+        ),
+        (
+            "forms",
+            f"<form action='http://{bait.host}/'><input value='a'></form><script>document.forms[0].submit()</script>",
+            "",
+        ),
     ):
         yield hostile(f"{name}.html", _page(body, head), "indexed")
-    entity = doctype("html", f'<!ENTITY bait SYSTEM "{bait.file.as_uri()}"><!ENTITY far SYSTEM "http://{bait.host}/x">')
+    entity = doctype(
+        "html",
+        f'<!ENTITY bait SYSTEM "{bait.file.as_uri()}"><!ENTITY far SYSTEM "http://{bait.host}/x">',
+    )
     yield hostile(
         "entity of a file.xhtml",
         f'<?xml version="1.0"?>{entity}<html xmlns="http://www.w3.org/1999/xhtml"><body><p>&bait;&far;</p><p>{SENTENCES}</p></body></html>',
@@ -62,8 +89,15 @@ def _pages(bait: Bait) -> Iterator[Hostile]:
         f'<!DOCTYPE html SYSTEM "http://{bait.host}/x.dtd"><html><body><p>{SENTENCES}</p></body></html>',
         "indexed",
     )
-    yield hostile("a billion laughs.html", f"{doctype('html', LAUGHS)}<html><body><p>&l9;</p><p>{SENTENCES}</p></body></html>")
-    yield hostile("include.html", _page(f"<!--#include file='{bait.file}'--><xi:include href='{bait.file.as_uri()}'/>"), "indexed")
+    yield hostile(
+        "a billion laughs.html",
+        f"{doctype('html', LAUGHS)}<html><body><p>&l9;</p><p>{SENTENCES}</p></body></html>",
+    )
+    yield hostile(
+        "include.html",
+        _page(f"<!--#include file='{bait.file}'--><xi:include href='{bait.file.as_uri()}'/>"),
+        "indexed",
+    )
 
 
 def _odd_pages() -> Iterator[Hostile]:
@@ -114,7 +148,10 @@ def _odd_pages() -> Iterator[Hostile]:
         "mbcs",
         "a" * 30,
     ):
-        yield hostile(f"declared {charset[:9]}.html", PAGE.replace("charset='utf-8'", f"charset='{charset}'").encode("gb18030"))
+        yield hostile(
+            f"declared {charset[:9]}.html",
+            PAGE.replace("charset='utf-8'", f"charset='{charset}'").encode("gb18030"),
+        )
     yield hostile("frameset.html", "<html><frameset><frame src='a'></frameset></html>")
     yield hostile("head alone.html", "<html><head><title>甲</title></head></html>")
     yield hostile("no tag.html", SENTENCES, "indexed")
@@ -125,7 +162,11 @@ def _odd_pages() -> Iterator[Hostile]:
 def _xml(bait: Bait) -> Iterator[Hostile]:
     for name, text in {
         "a billion laughs": f"{doctype('a', LAUGHS)}<a>&l9;</a>",
-        "quadratic": "<!DOCTYPE a [<!ENTITY b '" + "法" * 50_000 + "'>]><a>" + "&b;" * 50_000 + "</a>",
+        "quadratic": "<!DOCTYPE a [<!ENTITY b '"
+        + "法" * 50_000
+        + "'>]><a>"
+        + "&b;" * 50_000
+        + "</a>",
         "entity of a file": f"<!DOCTYPE a [<!ENTITY b SYSTEM '{bait.file.as_uri()}'>]><a>&b;</a>",
         "entity of a host": f"<!DOCTYPE a [<!ENTITY b SYSTEM 'http://{bait.host}/'>]><a>&b;</a>",
         "parameter entity": f"<!DOCTYPE a [<!ENTITY % b SYSTEM '{bait.file.as_uri()}'><!ENTITY % c SYSTEM 'http://{bait.host}/'>%b;%c;]><a>甲</a>",
@@ -162,7 +203,9 @@ def _records() -> Iterator[Hostile]:
         "a text": f'"{"法" * 2_000_000}"',
     }.items():
         yield hostile(f"{name}.json", text)
-    yield hostile("mixed.jsonl", '{"a": 1}\n[1,2\n\n\x00\nnull\n"甲"\n' + '{"text": "第一条 应当。"}\n' * 100)
+    yield hostile(
+        "mixed.jsonl", '{"a": 1}\n[1,2\n\n\x00\nnull\n"甲"\n' + '{"text": "第一条 应当。"}\n' * 100
+    )
     yield hostile("one bad line of many.jsonl", '{"text": "应当。"}\n' * 50_000 + "{")
 
 
@@ -187,10 +230,16 @@ def _mail(bait: Bait) -> Iterator[Hostile]:
         "no end of parts": f"{head}{many}--b\r\nContent-Type: text/plain\r\n\r\n{SENTENCES}",
         "no boundary": f"{head}Content-Type: multipart/mixed\r\n\r\n{SENTENCES}",
         "an endless boundary": f"{head}Content-Type: multipart/mixed; boundary={'b' * MANY}\r\n\r\n--{'b' * MANY}\r\n\r\n甲",
-        "deep parts": head + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(2000)) + "\r\n甲",
+        "deep parts": head
+        + "".join(
+            f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(2000)
+        )
+        + "\r\n甲",
         "deep messages": head + "Content-Type: message/rfc822\r\n\r\n" * 2000 + "\r\n甲",
         "one boundary for all": head + (many + "--b\r\n") * 500 + "\r\n甲",
-        "many parts": f"{head}{many}" + "--b\r\nContent-Type: text/plain\r\n\r\n甲\r\n" * 20_000 + "--b--",
+        "many parts": f"{head}{many}"
+        + "--b\r\nContent-Type: text/plain\r\n\r\n甲\r\n" * 20_000
+        + "--b--",
         "many heads": head + "".join(f"X-{n}: 甲\r\n" for n in range(20_000)) + f"\r\n{SENTENCES}",
         "an endless head": f"Subject: {'=?utf-8?B?55Sy?= ' * 50_000}\r\n\r\n{SENTENCES}",
         "folded": "Subject: 甲\r\n" + " 丙\r\n" * 50_000 + f"\r\n{SENTENCES}",
@@ -203,7 +252,9 @@ def _mail(bait: Bait) -> Iterator[Hostile]:
         "external body": f'{head}Content-Type: message/external-body; access-type=URL; URL="http://{bait.host}/"\r\n\r\n',
         "parts elsewhere": f"{head}Content-Type: text/html\r\n\r\n<img src='http://{bait.host}/p'><img src='cid:x'>{PAGE}",
         "day": f"{head}Date: Mon, 99 Foo 99999 99:99:99 +9999\r\n\r\n{SENTENCES}",
-        "parameters": f"{head}Content-Type: text/plain; " + "; ".join(f"name*{n}*=%ZZ" for n in range(5000)) + f"\r\n\r\n{SENTENCES}",
+        "parameters": f"{head}Content-Type: text/plain; "
+        + "; ".join(f"name*{n}*=%ZZ" for n in range(5000))
+        + f"\r\n\r\n{SENTENCES}",
     }.items():
         yield hostile(f"{name}.eml", text)
     for name, attachment, title in (
@@ -217,7 +268,10 @@ def _mail(bait: Bait) -> Iterator[Hostile]:
     ):
         encoded = base64.encodebytes(attachment).decode()
         part = f'Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="{title}"\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}'
-        yield hostile(f"attached {name}.eml", f"{head}{many}--b\r\nContent-Type: text/plain\r\n\r\n{SENTENCES}\r\n--b\r\n{part}\r\n--b--")
+        yield hostile(
+            f"attached {name}.eml",
+            f"{head}{many}--b\r\nContent-Type: text/plain\r\n\r\n{SENTENCES}\r\n--b\r\n{part}\r\n--b--",
+        )
     yield hostile("raw bytes.eml", b"Subject: \xff\xfe\x80\r\n\r\n" + bytes(range(128, 256)) * 50)
 
 

@@ -14,7 +14,20 @@ from collections.abc import Iterator
 
 from tests.hostile.files import BOMB, SENTENCES, Bait, Hostile, hostile
 from tests.hostile.markup import LAUGHS, bomb, doctype
-from tests.hostile.whole import MARKDOWN, link, paragraph, relations, row, shape, sheet, slides, tarred, whole, word, zipped
+from tests.hostile.whole import (
+    MARKDOWN,
+    link,
+    paragraph,
+    relations,
+    row,
+    shape,
+    sheet,
+    slides,
+    tarred,
+    whole,
+    word,
+    zipped,
+)
 from tests.ingestion.documents import locked
 
 MIB = 1024 * 1024
@@ -48,7 +61,9 @@ def _archives() -> Iterator[Hostile]:
     yield hostile("a link.zip", _linked("/etc/passwd"))
     yield hostile("nothing.zip", zipped({}))
     yield hostile("a password.zip", locked(zipped({"a.md": MARKDOWN})))
-    yield hostile("a list of parts that is a bomb.docx", zipped({"[Content_Types].xml": bytes(BOMB)}))
+    yield hostile(
+        "a list of parts that is a bomb.docx", zipped({"[Content_Types].xml": bytes(BOMB)})
+    )
     for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
         yield hostile(f"method {method}.zip", zipped({"a.md": MARKDOWN}, method))
     yield hostile("method 99.zip", zipped({"a.md": MARKDOWN}).replace(b"\x08\x00", b"\x63\x00"))
@@ -95,10 +110,15 @@ def _word(bait: Bait) -> Iterator[Hostile]:
         "afChunk",
     ):
         for target in (away, bait.file.as_uri()):
-            yield hostile(f"{kind} {target[:4]}.docx", word(text, link(1, kind, target, "External")))
+            yield hostile(
+                f"{kind} {target[:4]}.docx", word(text, link(1, kind, target, "External"))
+            )
     yield hostile(
         "a field.docx",
-        word(text + f'<w:p><w:r><w:instrText>INCLUDETEXT "{bait.file}" DDEAUTO cmd "/c calc"</w:instrText></w:r></w:p>'),
+        word(
+            text
+            + f'<w:p><w:r><w:instrText>INCLUDETEXT "{bait.file}" DDEAUTO cmd "/c calc"</w:instrText></w:r></w:p>'
+        ),
         "indexed",
     )
     for name, entities in (
@@ -107,11 +127,25 @@ def _word(bait: Bait) -> Iterator[Hostile]:
         ("host", f'<!ENTITY l9 SYSTEM "{away}">'),
         ("parameter", f'<!ENTITY l9 "甲"><!ENTITY % p SYSTEM "{away}">%p;'),
     ):
-        yield hostile(f"entities {name}.docx", word(text + paragraph("&l9;"), declaration=doctype("w:document", entities)))
+        yield hostile(
+            f"entities {name}.docx",
+            word(text + paragraph("&l9;"), declaration=doctype("w:document", entities)),
+        )
     yield hostile("doctype.docx", word(text, declaration=f'<!DOCTYPE w:document SYSTEM "{away}">'))
-    parts: dict[str, bytes | str] = {name: MARKDOWN for name in WAYS_OUT if name.isprintable() and name}
+    parts: dict[str, bytes | str] = {
+        name: MARKDOWN for name in WAYS_OUT if name.isprintable() and name
+    }
     yield hostile("ways out.docx", word(text, more=parts))
-    for target in ("../../../../etc/passwd", "document.xml", "/word/document.xml", "NULL", "", "media/none.png", "a%00b", "#甲"):
+    for target in (
+        "../../../../etc/passwd",
+        "document.xml",
+        "/word/document.xml",
+        "NULL",
+        "",
+        "media/none.png",
+        "a%00b",
+        "#甲",
+    ):
         yield hostile(f"to {target.replace('/', ' ')}.docx", word(text, link(1, "image", target)))
     ring = "".join(
         f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="s{n}"/><w:basedOn w:val="s{(n + 1) % 3}"/></w:style>'
@@ -121,7 +155,9 @@ def _word(bait: Bait) -> Iterator[Hostile]:
     kind = '<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
     styled = text.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="s1"/></w:pPr>')
     yield hostile(
-        "a ring of styles.docx", word(styled, link(1, "styles", "styles.xml"), more={"word/styles.xml": styles}, types=kind), "indexed"
+        "a ring of styles.docx",
+        word(styled, link(1, "styles", "styles.xml"), more={"word/styles.xml": styles}, types=kind),
+        "indexed",
     )
     ringed = {"word/_rels/a.xml.rels": relations(link(1, "image", "a.xml")), "word/a.xml": "<a/>"}
     yield hostile("a ring of parts.docx", word(text, link(1, "image", "a.xml"), more=ringed))
@@ -134,7 +170,10 @@ def _word_sizes() -> Iterator[Hostile]:
     for depth in (30, 80, 5000):
         yield hostile(f"{depth} tables deep.docx", word(open_ * depth + text + close * depth))
     for tag in ("w:ins", "w:sdt", "w:customXml", "w:smartTag", "a"):
-        yield hostile(f"{tag.partition(':')[2] or tag} 500 deep.docx", word(f"<{tag}>" * 250 + text + f"</{tag}>" * 250))
+        yield hostile(
+            f"{tag.partition(':')[2] or tag} 500 deep.docx",
+            word(f"<{tag}>" * 250 + text + f"</{tag}>" * 250),
+        )
     two = f"<w:tbl><w:tr><w:tc>{text}</w:tc><w:tc>%s</w:tc></w:tr></w:tbl>"
     nested = text
     for _ in range(60):
@@ -145,21 +184,38 @@ def _word_sizes() -> Iterator[Hostile]:
         box = f"<w:p><w:r><w:t>甲</w:t><w:pict><w:txbxContent>{box}{box if len(box) < 200_000 else ''}</w:txbxContent></w:pict></w:r></w:p>"
     yield hostile("boxes in boxes.docx", word(box))
     yield hostile("a long part.docx", word(text * 20_000))
-    yield hostile("a part beyond the limit.docx", word(text, more={"word/a.xml": bytes(BOMB)}), "expansion")
+    yield hostile(
+        "a part beyond the limit.docx", word(text, more={"word/a.xml": bytes(BOMB)}), "expansion"
+    )
     yield hostile("an endless word.docx", word(paragraph("法" * 6_000_000)))
-    yield hostile("many tabs.docx", word("<w:p><w:r>" + "<w:tab/><w:br/>" * 200_000 + "<w:t>甲</w:t></w:r></w:p>"))
-    yield hostile("wide.docx", word("<w:tbl><w:tr>" + f"<w:tc>{text}</w:tc>" * 20_000 + "</w:tr></w:tbl>"))
+    yield hostile(
+        "many tabs.docx",
+        word("<w:p><w:r>" + "<w:tab/><w:br/>" * 200_000 + "<w:t>甲</w:t></w:r></w:p>"),
+    )
+    yield hostile(
+        "wide.docx", word("<w:tbl><w:tr>" + f"<w:tc>{text}</w:tc>" * 20_000 + "</w:tr></w:tbl>")
+    )
     yield hostile(
         "spans.docx",
-        word(f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>{text}</w:tc><w:tc>{text}</w:tc></w:tr></w:tbl>'),
+        word(
+            f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>{text}</w:tc><w:tc>{text}</w:tc></w:tr></w:tbl>'
+        ),
     )
     yield hostile(
         "odd values.docx",
-        word('<w:p><w:pPr><w:outlineLvl w:val="²"/><w:numPr><w:numId w:val=""/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>' + text),
+        word(
+            '<w:p><w:pPr><w:outlineLvl w:val="²"/><w:numPr><w:numId w:val=""/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'
+            + text
+        ),
     )
     yield hostile("no body.docx", word("").replace(b"w:body", b"w:bodx"))
     yield hostile("nothing in it.docx", word(""), "empty")
-    for name, part in {"noise": b"\x00\xff" * 500, "utf-16": "<a/>".encode("utf-16"), "nothing": b"", "a page": b"<html><p>x"}.items():
+    for name, part in {
+        "noise": b"\x00\xff" * 500,
+        "utf-16": "<a/>".encode("utf-16"),
+        "nothing": b"",
+        "a page": b"<html><p>x",
+    }.items():
         yield hostile(f"document of {name}.docx", word("", more={"word/document.xml": part}))
 
 
@@ -170,18 +226,44 @@ def _lying() -> Iterator[Hostile]:
     for name, size in (("small", 10), ("large", 2**31)):
         yield hostile(f"{name} sizes.docx", _resized(data, size), "corrupt", "expansion", "empty")
     yield hostile("a long comment.docx", data[:-2] + struct.pack("<H", 65_535) + bytes(65_535))
-    yield hostile("a directory elsewhere.docx", data[:-6] + struct.pack("<I", 2**31) + data[-2:], "corrupt")
-    yield hostile("many parts.docx", word(paragraph("甲"), more={f"word/media/{n}.png": b"" for n in range(10_500)}), "expansion")
+    yield hostile(
+        "a directory elsewhere.docx", data[:-6] + struct.pack("<I", 2**31) + data[-2:], "corrupt"
+    )
+    yield hostile(
+        "many parts.docx",
+        word(paragraph("甲"), more={f"word/media/{n}.png": b"" for n in range(10_500)}),
+        "expansion",
+    )
     yield hostile("no types.docx", zipped({"word/document.xml": "<a/>"}))
-    yield hostile("types alone.docx", zipped({"[Content_Types].xml": "wordprocessingml.document.main+xml"}), "corrupt")
+    yield hostile(
+        "types alone.docx",
+        zipped({"[Content_Types].xml": "wordprocessingml.document.main+xml"}),
+        "corrupt",
+    )
 
 
 def _sheets(bait: Bait) -> Iterator[Hostile]:
     for name, rows, strings in (
-        ("far corner", '<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>', ""),
-        ("beyond the corner", '<sheetData><row r="99999999999"><c r="ZZZZZ99999999999"><v>1</v></c></row></sheetData>', ""),
-        ("no such string", '<sheetData><row><c t="s"><v>99999999</v></c><c t="s"><v>-1</v></c><c t="s"><v>x</v></c></row></sheetData>', ""),
-        ("merged", f"<sheetData>{row('甲')}</sheetData>" + '<mergeCell ref="A1:XFD1048576"/>' * 500, ""),
+        (
+            "far corner",
+            '<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+            "",
+        ),
+        (
+            "beyond the corner",
+            '<sheetData><row r="99999999999"><c r="ZZZZZ99999999999"><v>1</v></c></row></sheetData>',
+            "",
+        ),
+        (
+            "no such string",
+            '<sheetData><row><c t="s"><v>99999999</v></c><c t="s"><v>-1</v></c><c t="s"><v>x</v></c></row></sheetData>',
+            "",
+        ),
+        (
+            "merged",
+            f"<sheetData>{row('甲')}</sheetData>" + '<mergeCell ref="A1:XFD1048576"/>' * 500,
+            "",
+        ),
         ("wide", f"<sheetData>{row(*['甲'] * 16_384) * 4}</sheetData>", ""),
         ("long", f"<sheetData>{row('甲', '乙') * 100_000}</sheetData>", ""),
         ("many strings", f"<sheetData>{row('甲')}</sheetData>", "<si><t>甲</t></si>" * 200_000),
@@ -198,27 +280,48 @@ def _sheets(bait: Bait) -> Iterator[Hostile]:
         ),
     ):
         yield hostile(f"{name}.xlsx", sheet(rows, strings))
-    for name, entities in (("laughs", LAUGHS), ("file", f'<!ENTITY l9 SYSTEM "{bait.file.as_uri()}">')):
+    for name, entities in (
+        ("laughs", LAUGHS),
+        ("file", f'<!ENTITY l9 SYSTEM "{bait.file.as_uri()}">'),
+    ):
         yield hostile(
-            f"entities {name}.xlsx", sheet(f"<sheetData>{row('&l9;')}</sheetData>", "<si><t>&l9;</t></si>", doctype("a", entities))
+            f"entities {name}.xlsx",
+            sheet(
+                f"<sheetData>{row('&l9;')}</sheetData>",
+                "<si><t>&l9;</t></si>",
+                doctype("a", entities),
+            ),
         )
-    yield hostile("a large sheet.xlsx", sheet("<sheetData>" + "<row/>" * 1_500_000 + "</sheetData>"))
+    yield hostile(
+        "a large sheet.xlsx", sheet("<sheetData>" + "<row/>" * 1_500_000 + "</sheetData>")
+    )
 
 
 def _slides(bait: Bait) -> Iterator[Hostile]:
     yield hostile("many shapes.pptx", slides(shape("甲") * 10_000))
-    group, end = "<p:grpSp><p:nvGrpSpPr><p:cNvPr id='1' name=''/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>", "</p:grpSp>"
+    group, end = (
+        "<p:grpSp><p:nvGrpSpPr><p:cNvPr id='1' name=''/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>",
+        "</p:grpSp>",
+    )
     for depth in (50, 200):
-        yield hostile(f"{depth} groups deep.pptx", slides(group * depth + shape("甲") + end * depth))
+        yield hostile(
+            f"{depth} groups deep.pptx", slides(group * depth + shape("甲") + end * depth)
+        )
     yield hostile("laughs.pptx", slides(shape("&l9;"), doctype("a", LAUGHS)))
     yield hostile(
         "references.pptx",
         slides(
             shape("甲"),
-            links=link(1, "image", f"http://{bait.host}/a.png", "External") + link(2, "oleObject", bait.file.as_uri(), "External"),
+            links=link(1, "image", f"http://{bait.host}/a.png", "External")
+            + link(2, "oleObject", bait.file.as_uri(), "External"),
         ),
     )
-    yield hostile("a ring.pptx", slides(shape("甲"), links=link(1, "slide", "slide1.xml") + link(2, "slideLayout", "slide1.xml")))
+    yield hostile(
+        "a ring.pptx",
+        slides(
+            shape("甲"), links=link(1, "slide", "slide1.xml") + link(2, "slideLayout", "slide1.xml")
+        ),
+    )
 
 
 def _repeated(pack: object, times: int) -> bytes:
@@ -259,9 +362,24 @@ def _overlapping(entries: int) -> bytes:
     packed = zlib.compress(bytes(MIB), 9)[2:-4]
     crc = zlib.crc32(bytes(MIB))
     sizes = struct.pack("<III", crc, len(packed), MIB)
-    local = struct.pack("<4sHHHHH", b"PK\x03\x04", 20, 0, 8, 0, 0) + sizes + struct.pack("<HH", 5, 0) + b"0.txt" + packed
+    local = (
+        struct.pack("<4sHHHHH", b"PK\x03\x04", 20, 0, 8, 0, 0)
+        + sizes
+        + struct.pack("<HH", 5, 0)
+        + b"0.txt"
+        + packed
+    )
     central = b"".join(
-        struct.pack("<4sHHHHHH", b"PK\x01\x02", 20, 20, 0, 8, 0, 0) + sizes + struct.pack("<HHHHHII", 9, 0, 0, 0, 0, 0, 0) + b"%05d.txt" % n
+        struct.pack("<4sHHHHHH", b"PK\x01\x02", 20, 20, 0, 8, 0, 0)
+        + sizes
+        + struct.pack("<HHHHHII", 9, 0, 0, 0, 0, 0, 0)
+        + b"%05d.txt" % n
         for n in range(entries)
     )
-    return local + central + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, entries, entries, len(central), len(local), 0)
+    return (
+        local
+        + central
+        + struct.pack(
+            "<4sHHHHIIH", b"PK\x05\x06", 0, 0, entries, entries, len(central), len(local), 0
+        )
+    )

@@ -24,19 +24,28 @@ from tests.hostile.offenders import offend
 from tests.hostile.whole import whole
 
 MIB = 1024 * 1024
-LIMITS = Limits(max_bytes=56 * MIB, max_expanded_bytes=64 * MIB, max_seconds=30, max_memory_bytes=640 * MIB)
-HASTY = Limits(max_bytes=56 * MIB, max_expanded_bytes=64 * MIB, max_seconds=1.5, max_memory_bytes=400 * MIB)
+LIMITS = Limits(
+    max_bytes=56 * MIB, max_expanded_bytes=64 * MIB, max_seconds=30, max_memory_bytes=640 * MIB
+)
+HASTY = Limits(
+    max_bytes=56 * MIB, max_expanded_bytes=64 * MIB, max_seconds=1.5, max_memory_bytes=400 * MIB
+)
 OURS = {"failed", "crashed"}
 """Ends that no file may have: they are faults of ours."""
 _MAY_HOLD_PAGES = {HTML, EML, MHT, JSON, JSONL}
 Judged = list[tuple[Hostile, Limits, End]]
 
-pytestmark = pytest.mark.skipif(not GUARDED, reason="only Linux on x86_64 and aarch64 is told what a worker may not do")
+pytestmark = pytest.mark.skipif(
+    not GUARDED, reason="only Linux on x86_64 and aarch64 is told what a worker may not do"
+)
 
 
 def is_page(one: Hostile) -> bool:
     try:
-        return unwrapped(one.data) is not None or detect(one.data, one.name, parsers()).media_type in _MAY_HOLD_PAGES
+        return (
+            unwrapped(one.data) is not None
+            or detect(one.data, one.name, parsers()).media_type in _MAY_HOLD_PAGES
+        )
     except BadInput:
         return False
 
@@ -82,7 +91,12 @@ def judged(scratch: Path, traces: dict[str, tuple[int, int]]) -> Judged:
 def listing(place: Path) -> dict[str, tuple[int, int]]:
     """Everything that lies there; of a folder its being there, since files without a name come and go in it."""
     entries = ((path, path.lstat()) for path in place.rglob("*"))
-    return {str(path.relative_to(place)): (0, 0) if path.is_dir() else (status.st_size, status.st_mtime_ns) for path, status in entries}
+    return {
+        str(path.relative_to(place)): (0, 0)
+        if path.is_dir()
+        else (status.st_size, status.st_mtime_ns)
+        for path, status in entries
+    }
 
 
 def told(found: Judged) -> list[str]:
@@ -108,17 +122,29 @@ def test_no_file_takes_more_than_its_limits(judged: Judged) -> None:
 
 def test_only_endless_files_are_ended_by_the_limits_on_time_and_memory(judged: Judged) -> None:
     """All others are small enough to be read, or refused for what they are."""
-    assert not told([it for it in judged if it[2].state == "memory" and not it[0].slow and it[0].name != "runs.pdf"])
+    assert not told(
+        [
+            it
+            for it in judged
+            if it[2].state == "memory" and not it[0].slow and it[0].name != "runs.pdf"
+        ]
+    )
 
 
-def test_nothing_is_written_and_nothing_is_followed(judged: Judged, scratch: Path, traces: dict[str, tuple[int, int]]) -> None:
+def test_nothing_is_written_and_nothing_is_followed(
+    judged: Judged, scratch: Path, traces: dict[str, tuple[int, int]]
+) -> None:
     """The guards have killed whoever tried; what a library in C wrote would lie here."""
     assert listing(scratch) == traces
     assert not list(Path(tempfile.gettempdir()).parent.glob("lexops-escaped*"))
     assert not list(Path("/tmp").glob("lexops-escaped*"))
     read = [(one, unpack(Document, end.document)) for one, _, end in judged if end.document]
     assert len(read) > 100
-    leaks = [one.name for one, document in read if SECRET in document.text or SECRET in str(document.metadata)]
+    leaks = [
+        one.name
+        for one, document in read
+        if SECRET in document.text or SECRET in str(document.metadata)
+    ]
     assert leaks == []
 
 
@@ -139,7 +165,19 @@ def can_be_read(suffix: str, data: bytes) -> bool:
         return False
 
 
-@pytest.mark.parametrize("what", ["connect", "ask for an address", "fetch", "ask the kernel", "start", "write", "write aside", "delete"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "connect",
+        "ask for an address",
+        "fetch",
+        "ask the kernel",
+        "start",
+        "write",
+        "write aside",
+        "delete",
+    ],
+)
 def test_a_worker_that_does_what_it_may_not_is_caught(what: str, scratch: Path) -> None:
     target = str(scratch / "work" / "escaped") if what in ("write", "delete") else "127.0.0.1"
     with Pool(offend, guard, processes=1, limits=LIMITS) as pool:

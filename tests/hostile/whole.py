@@ -39,7 +39,9 @@ def zipped(parts: dict[str, bytes | str], compression: int = zipfile.ZIP_DEFLATE
     return stream.getvalue()
 
 
-def office(main: str, kind: str, parts: dict[str, bytes | str], links: str = "", types: str = "") -> bytes:
+def office(
+    main: str, kind: str, parts: dict[str, bytes | str], links: str = "", types: str = ""
+) -> bytes:
     """An Office package: its main part, of a kind, other parts, the main part's relations and more content types."""
     folder, _, name = main.rpartition("/")
     return zipped(
@@ -47,7 +49,9 @@ def office(main: str, kind: str, parts: dict[str, bytes | str], links: str = "",
             "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
             f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
             f'<Override PartName="/{main}" ContentType="{_CONTENT_TYPES}.{kind}.main+xml"/>{types}</Types>',
-            "_rels/.rels": relations(f'<Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="{main}"/>'),
+            "_rels/.rels": relations(
+                f'<Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="{main}"/>'
+            ),
             f"{folder}/_rels/{name}.rels": relations(links),
             **parts,
         }
@@ -64,13 +68,25 @@ def link(number: int, kind: str, target: str, mode: str = "Internal") -> str:
     return f'<Relationship Id="rId{number}" Type="{_RELATIONS}/{kind}" Target="{target}" TargetMode="{mode}"/>'
 
 
-def word(body: str, links: str = "", declaration: str = "", more: dict[str, bytes | str] | None = None, types: str = "") -> bytes:
+def word(
+    body: str,
+    links: str = "",
+    declaration: str = "",
+    more: dict[str, bytes | str] | None = None,
+    types: str = "",
+) -> bytes:
     """A Word file with this body; `declaration` goes before the document's element."""
     text = (
         f'<?xml version="1.0" encoding="UTF-8"?>{declaration}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
         f'xmlns:r="{_RELATIONS}"><w:body>{body}</w:body></w:document>'
     )
-    return office("word/document.xml", "wordprocessingml.document", {"word/document.xml": text, **(more or {})}, links, types)
+    return office(
+        "word/document.xml",
+        "wordprocessingml.document",
+        {"word/document.xml": text, **(more or {})},
+        links,
+        types,
+    )
 
 
 def paragraph(text: str) -> str:
@@ -78,7 +94,9 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def sheet(rows: str, strings: str = "", declaration: str = "", more: dict[str, bytes | str] | None = None) -> bytes:
+def sheet(
+    rows: str, strings: str = "", declaration: str = "", more: dict[str, bytes | str] | None = None
+) -> bytes:
     """A workbook of one sheet with these rows, and shared strings."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     head = f'<?xml version="1.0"?>{declaration}'
@@ -92,7 +110,8 @@ def sheet(rows: str, strings: str = "", declaration: str = "", more: dict[str, b
             "xl/sharedStrings.xml": f'{head}<sst xmlns="{main}">{strings}</sst>',
             **(more or {}),
         },
-        link(1, "worksheet", "worksheets/sheet1.xml") + link(2, "sharedStrings", "sharedStrings.xml"),
+        link(1, "worksheet", "worksheets/sheet1.xml")
+        + link(2, "sharedStrings", "sharedStrings.xml"),
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_CONTENT_TYPES}.spreadsheetml.worksheet+xml"/>'
         f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_CONTENT_TYPES}.spreadsheetml.sharedStrings+xml"/>',
     )
@@ -127,7 +146,11 @@ def shape(text: str) -> str:
 
 def row(*cells: str) -> str:
     """A row of strings that stand in their cells."""
-    return "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells) + "</row>"
+    return (
+        "<row>"
+        + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells)
+        + "</row>"
+    )
 
 
 def picture(format_: str, size: tuple[int, int] = (64, 64)) -> bytes:
@@ -140,10 +163,16 @@ def picture(format_: str, size: tuple[int, int] = (64, 64)) -> bytes:
 def mail() -> EmailMessage:
     """A message with an attachment."""
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "a@yunling.example", "b@yunling.example", f"关于印发《{TITLE}》的通知"
+    message["From"], message["To"], message["Subject"] = (
+        "a@yunling.example",
+        "b@yunling.example",
+        f"关于印发《{TITLE}》的通知",
+    )
     message["Date"] = "Fri, 01 May 2020 09:00:00 +0800"
     message.set_content(SENTENCES)
-    message.add_attachment(MARKDOWN.encode(), maintype="text", subtype="markdown", filename=f"{TITLE}.md")
+    message.add_attachment(
+        MARKDOWN.encode(), maintype="text", subtype="markdown", filename=f"{TITLE}.md"
+    )
     return message
 
 
@@ -160,7 +189,10 @@ def tarred(names: dict[str, bytes]) -> bytes:
 
 def rtf(text: str) -> bytes:
     """A text as RTF."""
-    escaped = "".join(one if one.isascii() else f"\\u{struct.unpack('<h', one.encode('utf-16-le'))[0]}?" for one in text)
+    escaped = "".join(
+        one if one.isascii() else f"\\u{struct.unpack('<h', one.encode('utf-16-le'))[0]}?"
+        for one in text
+    )
     return b"{\\rtf1\\ansi\\uc1 " + escaped.replace("\n", "\\par\n").encode("ascii") + b"}"
 
 
@@ -173,18 +205,27 @@ def whole() -> dict[str, bytes]:
     stream = io.BytesIO()
     printed.save(stream)
     records = [{"title": TITLE, "text": line} for line in SENTENCES.splitlines()]
-    table = "岗位,津贴,说明\n" + "".join(f"岗位{n},{n}元,{line}\n" for n, line in enumerate(SENTENCES.splitlines()))
+    table = "岗位,津贴,说明\n" + "".join(
+        f"岗位{n},{n}元,{line}\n" for n, line in enumerate(SENTENCES.splitlines())
+    )
     return {
         "txt": f"{TITLE}\n{SENTENCES}".encode("gb18030"),
         "md": MARKDOWN.encode(),
         "html": PAGE.encode(),
         "docx": stream.getvalue(),
-        "pdf": typeset([Part("title", TITLE), *(Part("paragraph", line) for line in SENTENCES.splitlines())]).data,
+        "pdf": typeset(
+            [Part("title", TITLE), *(Part("paragraph", line) for line in SENTENCES.splitlines())]
+        ).data,
         "xlsx": sheet(f"<sheetData>{row('岗位', '津贴')}{row('轮机', '30元')}</sheetData>"),
         "pptx": slides(shape(TITLE) + shape(SENTENCES.replace("\n", " "))),
         "eml": mail().as_bytes(),
         "rtf": rtf(f"{TITLE}\n{SENTENCES}"),
-        "doc": compound({"WordDocument": b"\xec\xa5\xc1\x00" + SENTENCES.encode("utf-16-le") * 8, "1Table": b"\x00" * 4096}),
+        "doc": compound(
+            {
+                "WordDocument": b"\xec\xa5\xc1\x00" + SENTENCES.encode("utf-16-le") * 8,
+                "1Table": b"\x00" * 4096,
+            }
+        ),
         "csv": table.encode("utf-8-sig"),
         "json": json.dumps(records, ensure_ascii=False).encode(),
         "jsonl": "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records).encode(),

@@ -16,7 +16,9 @@ def need_model() -> Callable[[str], InstalledModel]:
         model = installed(name)
         if model is None:
             say = pytest.fail if os.environ.get("LEXOPS_REQUIRE_MODEL") == "1" else pytest.skip
-            say(f"the embedding model {name} is not in {models_dir()}: run `lexops models fetch {name}`")
+            say(
+                f"the embedding model {name} is not in {models_dir()}: run `lexops models fetch {name}`"
+            )
         return model
 
     return need

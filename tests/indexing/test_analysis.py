@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.simplified import SIMPLIFIED, TRADITIONAL, simplify
+from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL, simplify
 from indexing.analysis import question_terms, row_terms, terms
 
 CASES = [
@@ -30,7 +30,10 @@ CASES = [
     ("1,000.50元", "1,000.50 元"),
     ("3.14和1,000", "3.14 和 1,000"),
     ("第1,2条", "第 1,2 条"),
-    ("第1，2条", "第 1 2 条"),  # a Chinese comma parts numbers; Lucene's tokenizer would take 1,2 for one
+    (
+        "第1，2条",
+        "第 1 2 条",
+    ),  # a Chinese comma parts numbers; Lucene's tokenizer would take 1,2 for one
     ("10%", "10"),
     ("COVID-19疫情", "covid 19 疫情"),
     ("don't O’Neil", "don't o’neil"),

@@ -17,14 +17,16 @@ from opensearchpy.exceptions import RequestError
 from corpus.errors import ModelMismatch, ModelUnavailable, Refused, UsageError
 from corpus.records import Status
 from corpus.schema import SCHEMA_VERSION
-from indexing import _opensearch_analysis, _opensearch_rows, _opensearch_template
-from indexing._opensearch_reader import fused
 from indexing.analysis import terms
 from indexing.client import IndexClient, connect
 from indexing.hashing_embedder import HashingEmbedder
-from indexing.opensearch_store import OpenSearchStore
+from indexing.opensearch import _analysis as _opensearch_analysis
+from indexing.opensearch import _rows as _opensearch_rows
+from indexing.opensearch import _template as _opensearch_template
+from indexing.opensearch._reader import fused
+from indexing.opensearch.options import ServerOptions
+from indexing.opensearch.store import OpenSearchStore
 from indexing.store import Filter, IndexMeta, IndexRow, LegQuery
-from indexing.stores import ServerOptions
 from indexing.testing.store_battery import ids, index_row, passage
 from tests.opensearch import sweep
 
@@ -40,9 +42,24 @@ def row(path: str, text: str, **changes: Any) -> IndexRow:
 
 LABOUR = "劳动合同法"
 ROWS = [
-    row("第三十八条", "单位没有按时足额付工资的，职工可以解除合同。", work=LABOUR, title=f"中华人民共和国{LABOUR}"),
-    row("第三十八条之一", "职工解除合同，不必等单位同意。", work=LABOUR, title=f"中华人民共和国{LABOUR}"),
-    row("第三十九条", "职工严重违反规章的，单位可以解除合同。", work=LABOUR, title=f"中华人民共和国{LABOUR}"),
+    row(
+        "第三十八条",
+        "单位没有按时足额付工资的，职工可以解除合同。",
+        work=LABOUR,
+        title=f"中华人民共和国{LABOUR}",
+    ),
+    row(
+        "第三十八条之一",
+        "职工解除合同，不必等单位同意。",
+        work=LABOUR,
+        title=f"中华人民共和国{LABOUR}",
+    ),
+    row(
+        "第三十九条",
+        "职工严重违反规章的，单位可以解除合同。",
+        work=LABOUR,
+        title=f"中华人民共和国{LABOUR}",
+    ),
     row(
         "第三十八条",
         "当事人可以约定合同的附加条款。",
@@ -51,7 +68,13 @@ ROWS = [
         valid_to="2021-01-01",
         status=Status.REPEALED,
     ),
-    row("第一千一百七十九条", "伤人的，应当赔偿医药费和误工费。", work="民法典", title="中华人民共和国民法典", valid_from="2021-01-01"),
+    row(
+        "第一千一百七十九条",
+        "伤人的，应当赔偿医药费和误工费。",
+        work="民法典",
+        title="中华人民共和国民法典",
+        valid_from="2021-01-01",
+    ),
     row("第五条", "车长每月的工资在十日以前发放。", region="海州市", level="local regulation"),
     row("第六条", "车长的工资由董事会另行决定。", groups=("board",)),
     *(row(f"第{n}条", f"第{n}路电车每日从{n}点起发车。", work="行车规则") for n in range(1, 40)),
@@ -70,23 +93,40 @@ def store(opensearch: str) -> Iterator[OpenSearchStore]:
 def filled(opensearch: str) -> Iterator[OpenSearchStore]:
     """A live generation in which some rows are of the past, and some of a publication to come."""
     opened = OpenSearchStore(opensearch, ServerOptions(prefix=f"f{uuid.uuid4().hex[:8]}"))
-    publish(opened, *(row("第三十八条", "旧的条文，工资。", work=LABOUR), row("第九条", "废除的条文，工资。")))
+    publish(
+        opened,
+        *(row("第三十八条", "旧的条文，工资。", work=LABOUR), row("第九条", "废除的条文，工资。")),
+    )
     publish(opened, *ROWS, deletes=["电车条例/第九条@2020-01-01"])
-    opened.write("g1", [row("第三十八条", "还没有公布的条文，工资。", work=LABOUR), row("第十条", "还没有公布的工资条文。")])
+    opened.write(
+        "g1",
+        [
+            row("第三十八条", "还没有公布的条文，工资。", work=LABOUR),
+            row("第十条", "还没有公布的工资条文。"),
+        ],
+    )
     opened._client.call("POST", f"/{opened._alias}-g1/_refresh")
     yield opened
     opened.close()
     sweep(opensearch, opened._options)
 
 
-def publish(store: OpenSearchStore, *rows: IndexRow, name: str = "g1", deletes: Any = (), meta: IndexMeta = META) -> None:
+def publish(
+    store: OpenSearchStore,
+    *rows: IndexRow,
+    name: str = "g1",
+    deletes: Any = (),
+    meta: IndexMeta = META,
+) -> None:
     if name not in {one.name for one in store.generations()}:
         store.create(name, meta)
     store.write(name, rows, deletes)
     store.publish(name)
 
 
-def plain(store: OpenSearchStore, text: str | None = None, *, embed: bool = True, **params: Any) -> list[str]:
+def plain(
+    store: OpenSearchStore, text: str | None = None, *, embed: bool = True, **params: Any
+) -> list[str]:
     """Ids that a client without lexops gets from the template."""
     given = {"groups": ["public"], **params, **({"text": text} if text else {})}
     if text and embed:
@@ -115,10 +155,22 @@ def test_the_template_answers_as_the_store_does(filled: OpenSearchStore) -> None
     ):
         for text in ("不发工资", "解除合同", "劳动合同法第38条", "几点发车"):
             vector = EMBEDDER.embed_query(text)
-            own = [(one.row["id"], one.score) for one in reader.hybrid(LegQuery(text, vector, 200, where))]
-            given = {"groups": where.groups, "regions": where.regions, "works": where.works, "fields": ["row"], "k": 200}
+            own = [
+                (one.row["id"], one.score)
+                for one in reader.hybrid(LegQuery(text, vector, 200, where))
+            ]
+            given = {
+                "groups": where.groups,
+                "regions": where.regions,
+                "works": where.works,
+                "fields": ["row"],
+                "k": 200,
+            }
             given |= {"as_of": where.as_of} if where.as_of else {"any_day": True}
-            body = {"id": f"{filled._alias}-search-v1", "params": {"text": text, "vector": vector.tolist(), **given}}
+            body = {
+                "id": f"{filled._alias}-search-v1",
+                "params": {"text": text, "vector": vector.tolist(), **given},
+            }
             found = fused(filled._client.call("POST", f"/{filled._alias}/_search/template", body))
             assert [(one.row["id"], one.score) for one in found] == own
 
@@ -134,12 +186,23 @@ def test_the_template_answers_as_the_store_does(filled: OpenSearchStore) -> None
     ],
     ids=lambda query: next(iter(query)),
 )  # fmt: skip
-def test_any_query_through_the_alias_sees_one_publication(filled: OpenSearchStore, query: Any) -> None:
+def test_any_query_through_the_alias_sees_one_publication(
+    filled: OpenSearchStore, query: Any
+) -> None:
     """Also in a point in time, and when it counts or aggregates: nothing of before, nothing of what is to come."""
     shown = {one.row["id"] for one in ROWS}
-    body = {"size": 100, "_source": ["id", "text"], "query": query, "aggs": {"ids": {"terms": {"field": "id", "size": 100}}}}
-    view = filled._client.call("POST", f"/{filled._alias}/_search/point_in_time", params={"keep_alive": "1m"})["pit_id"]
-    pipeline = filled._client.call("GET", "/_search/pipeline/" + _opensearch_rows.pipeline_name(filled._alias, 0.6))
+    body = {
+        "size": 100,
+        "_source": ["id", "text"],
+        "query": query,
+        "aggs": {"ids": {"terms": {"field": "id", "size": 100}}},
+    }
+    view = filled._client.call(
+        "POST", f"/{filled._alias}/_search/point_in_time", params={"keep_alive": "1m"}
+    )["pit_id"]
+    pipeline = filled._client.call(
+        "GET", "/_search/pipeline/" + _opensearch_rows.pipeline_name(filled._alias, 0.6)
+    )
     for path, more, params in (
         (f"/{filled._alias}/_search", {}, {}),
         ("/_search", {"pit": {"id": view}}, {"search_pipeline": next(iter(pipeline))}),
@@ -149,16 +212,23 @@ def test_any_query_through_the_alias_sees_one_publication(filled: OpenSearchStor
         assert found
         assert {one["id"] for one in found} <= shown
         assert {one["key"] for one in answer["aggregations"]["ids"]["buckets"]} <= shown
-        assert not any("公布" in one["text"] or "旧的" in one["text"] or "废除" in one["text"] for one in found)
+        assert not any(
+            "公布" in one["text"] or "旧的" in one["text"] or "废除" in one["text"] for one in found
+        )
     filled._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]})
     assert filled._client.call("GET", f"/{filled._alias}/_count")["count"] == len(ROWS)
 
 
-def test_a_plain_client_sees_one_publication_whole_while_they_change(store: OpenSearchStore) -> None:
+def test_a_plain_client_sees_one_publication_whole_while_they_change(
+    store: OpenSearchStore,
+) -> None:
     """Every row changes in each of ten publications and two generations; no answer is empty, mixes two, or has a row twice."""
 
     def turn(n: int) -> list[IndexRow]:
-        return [row(f"第{i}条", f"第{i}路电车的车票价是{n}元。", document_number=str(n)) for i in range(30)]
+        return [
+            row(f"第{i}条", f"第{i}路电车的车票价是{n}元。", document_number=str(n))
+            for i in range(30)
+        ]
 
     publish(store, *turn(0))
     seen: list[set[str]] = []
@@ -168,9 +238,19 @@ def test_a_plain_client_sees_one_publication_whole_while_they_change(store: Open
     def asking() -> None:
         vector = EMBEDDER.embed_query("车票价").tolist()
         client = OpenSearchStore(store._client.url, store._options)._client
-        params = {"text": "车票价", "vector": vector, "groups": ["public"], "k": 100, "fields": ["id", "document_number"]}
+        params = {
+            "text": "车票价",
+            "vector": vector,
+            "groups": ["public"],
+            "k": 100,
+            "fields": ["id", "document_number"],
+        }
         while not done.is_set():
-            answer = client.call("POST", f"/{store._alias}/_search/template", {"id": f"{store._alias}-search-v1", "params": params})
+            answer = client.call(
+                "POST",
+                f"/{store._alias}/_search/template",
+                {"id": f"{store._alias}-search-v1", "params": params},
+            )
             found = [hit["_source"] for hit in answer["hits"]["hits"]]
             turns = {one["document_number"] for one in found}
             if len(found) != 30 or len({one["id"] for one in found}) != 30 or len(turns) != 1:
@@ -190,7 +270,9 @@ def test_a_plain_client_sees_one_publication_whole_while_they_change(store: Open
     assert len({frozenset(one) for one in seen}) > 3
 
 
-def test_a_publication_that_died_before_it_was_noted_is_noted_by_the_next(store: OpenSearchStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_publication_that_died_before_it_was_noted_is_noted_by_the_next(
+    store: OpenSearchStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The alias has moved, the number in `_meta` has not: own and plain readers see the new one, and it is not forgotten when the alias moves on."""
     publish(store, *ROWS[:3])
 
@@ -212,14 +294,23 @@ def test_a_publication_that_died_before_it_was_noted_is_noted_by_the_next(store:
 
 def digest_of(pairs: Any) -> str:
     """The digest as docs/consuming.md has it."""
-    total = sum(int(hashlib.sha256(f"{id_}\n{row_hash}".encode()).hexdigest(), 16) for id_, row_hash in pairs)
+    total = sum(
+        int(hashlib.sha256(f"{id_}\n{row_hash}".encode()).hexdigest(), 16)
+        for id_, row_hash in pairs
+    )
     return f"{total % 2**256:064x}"
 
 
 def test_the_digest_is_that_of_the_rows_that_are_shown(store: OpenSearchStore) -> None:
     """However they came there: added, changed, removed, put back, taken back before it was published."""
     changed = row("第五条", "改了。")
-    for rows, deletes in ((ROWS, []), ([changed], [ROWS[0].row["id"]]), ([ROWS[5]], []), ([], [ROWS[1].row["id"], "never@1"]), ([], [])):
+    for rows, deletes in (
+        (ROWS, []),
+        ([changed], [ROWS[0].row["id"]]),
+        ([ROWS[5]], []),
+        ([], [ROWS[1].row["id"], "never@1"]),
+        ([], []),
+    ):
         publish(store, *rows, deletes=deletes)
         (shelf,) = store._shelves()
         assert shelf.digest == digest_of(store.open().hashes())
@@ -255,11 +346,15 @@ def test_meta_says_how_to_ask(filled: OpenSearchStore) -> None:
 def test_search_pipelines_go_with_the_last_index_that_uses_them(store: OpenSearchStore) -> None:
     """A generation with another weight has a pipeline of its own, and does not change how the live one is fused."""
     publish(store, *ROWS[:2])
-    other = OpenSearchStore(store._client.url, dataclasses.replace(store._options, dense_weight=0.25))
+    other = OpenSearchStore(
+        store._client.url, dataclasses.replace(store._options, dense_weight=0.25)
+    )
     publish(other, *ROWS[:2], name="g2")
     names = [_opensearch_rows.pipeline_name(store._alias, weight) for weight in (0.25, 0.6)]
     assert sorted(store._client.call("GET", f"/_search/pipeline/{store._alias}-*")) == names
-    settings = store._client.call("GET", f"/{store._alias}/_settings")[f"{store._alias}-g2"]["settings"]["index"]
+    settings = store._client.call("GET", f"/{store._alias}/_settings")[f"{store._alias}-g2"][
+        "settings"
+    ]["index"]
     assert settings["search"]["default_pipeline"] == names[0]
     store.drop("g1")
     assert sorted(store._client.call("GET", f"/_search/pipeline/{store._alias}-*")) == names[:1]
@@ -273,7 +368,10 @@ def test_what_a_version_means_does_not_change() -> None:
         return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
 
     assert (_opensearch_template.VERSION, pin(_opensearch_template.body())) == (1, "236f8174c5f7")
-    assert (_opensearch_rows.PIPELINE_VERSION, pin(_opensearch_rows.pipeline_body(0.6))) == (1, "836f17794a3a")
+    assert (_opensearch_rows.PIPELINE_VERSION, pin(_opensearch_rows.pipeline_body(0.6))) == (
+        1,
+        "836f17794a3a",
+    )
     assert (SCHEMA_VERSION, pin(_opensearch_analysis.ANALYSIS)) == (3, "b2931d4b4b8e")
 
 
@@ -298,7 +396,9 @@ def test_a_cited_article_stands_first(filled: OpenSearchStore, question: str, fi
     assert plain(filled, question, any_day=True, embed=False)[0] == first
 
 
-@pytest.mark.parametrize("question", ["第38条", "公司违反第三十八条", "劳动合同法", "行车规则第38章"])
+@pytest.mark.parametrize(
+    "question", ["第38条", "公司违反第三十八条", "劳动合同法", "行车规则第38章"]
+)
 def test_what_cites_no_article_moves_none(filled: OpenSearchStore, question: str) -> None:
     """No score of half a point and more, which only a cited article has."""
     body = {"id": f"{filled._alias}-search-v1", "params": {"text": question, "groups": ["public"]}}
@@ -306,9 +406,13 @@ def test_what_cites_no_article_moves_none(filled: OpenSearchStore, question: str
     assert max(hit["_score"] for hit in answer["hits"]["hits"]) < 0.5
 
 
-def test_a_question_in_traditional_characters_finds_simplified_text(filled: OpenSearchStore) -> None:
+def test_a_question_in_traditional_characters_finds_simplified_text(
+    filled: OpenSearchStore,
+) -> None:
     """And the other way round: the keyword leg knows one script."""
-    assert plain(filled, "車長的工資發放", embed=False) == plain(filled, "车长的工资发放", embed=False)
+    assert plain(filled, "車長的工資發放", embed=False) == plain(
+        filled, "车长的工资发放", embed=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -321,7 +425,10 @@ def test_a_question_in_traditional_characters_finds_simplified_text(filled: Open
         ({"levels": ["local regulation"], "kinds": ["regulation"]}, {"电车条例/第五条"}),
         ({"kinds": ["case"]}, set()),
         ({"works": [LABOUR], "articles": ["第三十八条"]}, {f"{LABOUR}/第三十八条"}),
-        ({"sources": ["rules"], "regions": []}, {"电车条例/第五条", f"{LABOUR}/第三十八条"}),  # an empty list does not restrict
+        (
+            {"sources": ["rules"], "regions": []},
+            {"电车条例/第五条", f"{LABOUR}/第三十八条"},
+        ),  # an empty list does not restrict
     ],
 )
 def test_filters_hold(filled: OpenSearchStore, params: dict[str, Any], expected: set[str]) -> None:
@@ -332,12 +439,17 @@ def test_filters_hold(filled: OpenSearchStore, params: dict[str, Any], expected:
     ("day", "expected"),
     [
         ({"as_of": "2020-12-31"}, {"合同法/第三十八条"}),
-        ({"as_of": "2021-01-01"}, {"民法典/第一千一百七十九条"}),  # the first day of the one, the first without the other
+        (
+            {"as_of": "2021-01-01"},
+            {"民法典/第一千一百七十九条"},
+        ),  # the first day of the one, the first without the other
         ({}, {"民法典/第一千一百七十九条"}),  # today
         ({"any_day": True}, {"合同法/第三十八条", "民法典/第一千一百七十九条"}),
     ],
 )
-def test_a_day_chooses_what_is_in_force(filled: OpenSearchStore, day: dict[str, Any], expected: set[str]) -> None:
+def test_a_day_chooses_what_is_in_force(
+    filled: OpenSearchStore, day: dict[str, Any], expected: set[str]
+) -> None:
     assert set(plain(filled, "赔偿 附加条款", works=["合同法", "民法典"], **day)) == expected
 
 
@@ -352,8 +464,12 @@ def test_pages_follow_one_another(filled: OpenSearchStore) -> None:
 def test_one_leg_alone_is_asked_by_leaving_the_other_out(filled: OpenSearchStore) -> None:
     vector = EMBEDDER.embed_query("几点发车")
     reader = filled.open()
-    assert plain(filled, "几点发车", embed=False, k=40) == whole(ids(reader.legs(LegQuery("几点发车", None, 40)).keyword))
-    assert set(plain(filled, vector=vector.tolist(), k=5)) == set(whole(ids(reader.legs(LegQuery(None, vector, 5)).vector)))
+    assert plain(filled, "几点发车", embed=False, k=40) == whole(
+        ids(reader.legs(LegQuery("几点发车", None, 40)).keyword)
+    )
+    assert set(plain(filled, vector=vector.tolist(), k=5)) == set(
+        whole(ids(reader.legs(LegQuery(None, vector, 5)).vector))
+    )
     sparse = np.zeros(EMBEDDER.dimension)
     sparse[-1] = 1  # a vector whose first number is 0 is one
     assert plain(filled, vector=sparse.tolist())
@@ -363,8 +479,13 @@ def test_a_hit_brings_the_fields_that_are_asked_for(filled: OpenSearchStore) -> 
     """By default everything flat, and neither vector nor terms."""
 
     def fields(**params: Any) -> set[str]:
-        body = {"id": f"{filled._alias}-search-v1", "params": {"text": "海州市车长的工资", "groups": ["public"], **params}}
-        (first, *_) = filled._client.call("POST", f"/{filled._alias}/_search/template", body)["hits"]["hits"]
+        body = {
+            "id": f"{filled._alias}-search-v1",
+            "params": {"text": "海州市车长的工资", "groups": ["public"], **params},
+        }
+        (first, *_) = filled._client.call("POST", f"/{filled._alias}/_search/template", body)[
+            "hits"
+        ]["hits"]
         return set(first["_source"])
 
     assert fields(fields=["id", "text"]) == {"id", "text"}
@@ -381,15 +502,28 @@ def test_a_hit_brings_the_fields_that_are_asked_for(filled: OpenSearchStore) -> 
         ({"vector": [0.5, 0.5], "groups": ["public"]}, "dimension"),
     ],
 )
-def test_what_can_t_be_asked_is_an_error(filled: OpenSearchStore, params: dict[str, Any], words: str) -> None:
+def test_what_can_t_be_asked_is_an_error(
+    filled: OpenSearchStore, params: dict[str, Any], words: str
+) -> None:
     """Never an empty answer."""
     with pytest.raises(RequestError) as caught:
-        filled._client.call("POST", f"/{filled._alias}/_search/template", {"id": f"{filled._alias}-search-v1", "params": params})
+        filled._client.call(
+            "POST",
+            f"/{filled._alias}/_search/template",
+            {"id": f"{filled._alias}-search-v1", "params": params},
+        )
     assert words in str(caught.value.info)
 
 
 @pytest.mark.parametrize(
-    "text", ['he said "工资"', "back\\slash 工资", "{{#toJson}}groups{{/toJson}} 工资", "工资\n\t}]}", "工资 OR *:* AND -x"]
+    "text",
+    [
+        'he said "工资"',
+        "back\\slash 工资",
+        "{{#toJson}}groups{{/toJson}} 工资",
+        "工资\n\t}]}",
+        "工资 OR *:* AND -x",
+    ],
 )
 def test_a_question_is_text_and_nothing_else(filled: OpenSearchStore, text: str) -> None:
     """No character is syntax, neither of JSON nor of Mustache nor of a query language."""
@@ -414,7 +548,9 @@ def test_a_question_may_be_of_any_length(filled: OpenSearchStore) -> None:
 def test_the_server_reads_a_question_as_we_do(filled: OpenSearchStore, text: str) -> None:
     """Its analyzer gives the terms that `indexing.analysis` gives."""
     for analyzer in ("question", "passage"):
-        tokens = filled._client.call("POST", f"/{filled._alias}-g1/_analyze", {"analyzer": analyzer, "text": text})["tokens"]
+        tokens = filled._client.call(
+            "POST", f"/{filled._alias}-g1/_analyze", {"analyzer": analyzer, "text": text}
+        )["tokens"]
         assert [one["token"] for one in tokens] == terms(text)
 
 
@@ -427,21 +563,37 @@ def client(filled: OpenSearchStore) -> Iterator[IndexClient]:
         yield opened
 
 
-def test_the_client_embeds_with_the_model_that_the_index_names(client: IndexClient, filled: OpenSearchStore) -> None:
+def test_the_client_embeds_with_the_model_that_the_index_names(
+    client: IndexClient, filled: OpenSearchStore
+) -> None:
     """Hits are whole rows, in the template's order, with the status that they have on that day."""
     hits = client.search("合同", groups=["public"], as_of="2020-12-31", k=5)
     assert whole([one.row["id"] for one in hits]) == plain(filled, "合同", as_of="2020-12-31", k=5)
-    contract = next(one.row for one in client.search("合同法第38条", groups=["public"], any_day=True))
-    assert contract == {**next(one.row for one in ROWS if one.row["work"] == "合同法"), "status": "repealed"}
-    assert {one.row["status"] for one in client.search("合同法第38条", groups=["public"], as_of="2020-12-31", works=["合同法"])} == {
-        "in force"
+    contract = next(
+        one.row for one in client.search("合同法第38条", groups=["public"], any_day=True)
+    )
+    assert contract == {
+        **next(one.row for one in ROWS if one.row["work"] == "合同法"),
+        "status": "repealed",
     }
+    assert {
+        one.row["status"]
+        for one in client.search(
+            "合同法第38条", groups=["public"], as_of="2020-12-31", works=["合同法"]
+        )
+    } == {"in force"}
     assert client.generation.name == "g1"
     assert client.search("工资", groups=[]) == []
 
 
 def test_the_client_says_what_can_t_be_asked(client: IndexClient) -> None:
-    for wrong in ({"question": "？"}, {"k": 0}, {"k": 201}, {"as_of": "1.7.2024"}, {"colours": ["red"]}):
+    for wrong in (
+        {"question": "？"},
+        {"k": 0},
+        {"k": 201},
+        {"as_of": "1.7.2024"},
+        {"colours": ["red"]},
+    ):
         with pytest.raises(UsageError):
             client.search(**{"question": "工资", "groups": ["public"], **wrong})  # type: ignore[arg-type]
 
@@ -449,12 +601,26 @@ def test_the_client_says_what_can_t_be_asked(client: IndexClient) -> None:
 @pytest.mark.parametrize(
     ("meta", "error", "words"),
     [
-        (IndexMeta("other-1", EMBEDDER.dimension, model="hashing"), ModelMismatch, "was made with other-1"),
-        (IndexMeta(EMBEDDER.fingerprint, EMBEDDER.dimension, 99, model="hashing"), ModelMismatch, "has schema 99"),
-        (IndexMeta("giant-1", EMBEDDER.dimension, model="giant"), ModelUnavailable, "was made with giant, which is not known here"),
+        (
+            IndexMeta("other-1", EMBEDDER.dimension, model="hashing"),
+            ModelMismatch,
+            "was made with other-1",
+        ),
+        (
+            IndexMeta(EMBEDDER.fingerprint, EMBEDDER.dimension, 99, model="hashing"),
+            ModelMismatch,
+            "has schema 99",
+        ),
+        (
+            IndexMeta("giant-1", EMBEDDER.dimension, model="giant"),
+            ModelUnavailable,
+            "was made with giant, which is not known here",
+        ),
     ],
 )
-def test_an_index_that_is_not_known_is_refused(store: OpenSearchStore, meta: IndexMeta, error: type[Exception], words: str) -> None:
+def test_an_index_that_is_not_known_is_refused(
+    store: OpenSearchStore, meta: IndexMeta, error: type[Exception], words: str
+) -> None:
     """By one line, before anything is asked."""
     publish(store, *ROWS[:1], meta=meta)
     with pytest.raises(error, match=words):
@@ -492,7 +658,9 @@ def test_the_client_notices_that_another_generation_is_live(store: OpenSearchSto
                 client.search(question, groups=["public"])
 
 
-def test_a_client_whose_generation_is_gone_asks_the_next_with_its_vectors(store: OpenSearchStore) -> None:
+def test_a_client_whose_generation_is_gone_asks_the_next_with_its_vectors(
+    store: OpenSearchStore,
+) -> None:
     """A model of another length: the server's error is told as what it is."""
     publish(store, *ROWS[:1])
     small = HashingEmbedder(64)

@@ -16,23 +16,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import LexopsError, ModelUnavailable, UnknownValue, UsageError
-from indexing._onnx_session import OVERLAP, windows
 from indexing.embedder import Embedder
 from indexing.embedders import EMBEDDERS, open_embedder
 from indexing.hashing_embedder import HashingEmbedder
 from indexing.models import DEFAULT_MODEL, MODELS, InstalledModel
-from indexing.onnx_embedder import OnnxEmbedder
+from indexing.onnx._session import OVERLAP, windows
+from indexing.onnx.embedder import OnnxEmbedder
 from indexing.testing.embedder_battery import PASSAGES, EmbedderBattery
 
 MANY = [f"第{number}条 {PASSAGES[number % len(PASSAGES)]}" for number in range(64)]
 
 
 # The fp32 weights are four times the download: `make test-transformers` fetches them, `make test` leaves them out.
-_PARAMS = [name if name == DEFAULT_MODEL else pytest.param(name, marks=pytest.mark.transformers) for name in sorted(MODELS)]
+_PARAMS = [
+    name if name == DEFAULT_MODEL else pytest.param(name, marks=pytest.mark.transformers)
+    for name in sorted(MODELS)
+]
 
 
 @pytest.fixture(params=_PARAMS)
-def any_model(request: pytest.FixtureRequest, need_model: Callable[[str], InstalledModel]) -> InstalledModel:
+def any_model(
+    request: pytest.FixtureRequest, need_model: Callable[[str], InstalledModel]
+) -> InstalledModel:
     return need_model(request.param)
 
 
@@ -73,12 +78,17 @@ def test_hashing_needs_no_model(tmp_path: Path) -> None:
         assert embedder.name == "hashing"
 
 
-@pytest.mark.parametrize("module", ["indexing", "indexing.embedders", "indexing.fetching", "indexing.models"])
+@pytest.mark.parametrize(
+    "module", ["indexing", "indexing.embedders", "indexing.fetching", "indexing.models"]
+)
 def test_importing_the_room_loads_no_engine(module: str) -> None:
     """Nor numpy: `lexops --help` need not wait for it."""
     heavy = "{'onnxruntime', 'tokenizers', 'huggingface_hub', 'torch', 'sentence_transformers', 'lancedb', 'numpy'}"
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys, {module}; print({heavy} & set(sys.modules))"], capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"import sys, {module}; print({heavy} & set(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.strip() == "set()"
 
@@ -101,7 +111,9 @@ def test_hashing_ignores_case_and_stays_what_it_is() -> None:
     embedder = HashingEmbedder(8)
     vector = embedder.embed_query("劳动合同 ABC")
     assert np.array_equal(vector, embedder.embed_query("劳动合同 abc"))
-    assert vector.round(3).tolist() == pytest.approx([0, -0.447, 0, 0.447, -0.447, -0.447, -0.447, 0])
+    assert vector.round(3).tolist() == pytest.approx(
+        [0, -0.447, 0, 0.447, -0.447, -0.447, -0.447, 0]
+    )
 
 
 # ── windows ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,7 +142,7 @@ def test_the_end_of_a_long_article_counts(model: InstalledModel) -> None:
 @pytest.mark.model
 def test_a_text_that_fits_is_one_window(model: InstalledModel) -> None:
     """[CLS] + 510 tokens + [SEP] is the vector of the text itself; one token more is the mean of two windows."""
-    from indexing._onnx_session import OnnxSession
+    from indexing.onnx._session import OnnxSession
 
     session = OnnxSession(model.folder, max_tokens=512)
     full = "工" * 510
@@ -191,7 +203,9 @@ def test_workers_die_with_their_parent(model: InstalledModel) -> None:
         "print(*(worker._process.pid for worker in embedder._pool._workers), flush=True)\n"
         f"while True: embedder.embed_passages({MANY!r})\n"
     )
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True
+    ) as parent:
         assert parent.stdout is not None
         ids = [int(one) for one in parent.stdout.readline().split()]
         assert all(map(runs, ids))
@@ -223,7 +237,17 @@ def test_whatever_changes_vectors_changes_the_fingerprint(model: InstalledModel)
     def fingerprint(**changes: object) -> str:
         return OnnxEmbedder(replace(model, spec=replace(model.spec, **changes))).fingerprint
 
-    assert len({fingerprint(), fingerprint(query_prefix="question: "), fingerprint(max_tokens=256), fingerprint(name="other")}) == 4
+    assert (
+        len(
+            {
+                fingerprint(),
+                fingerprint(query_prefix="question: "),
+                fingerprint(max_tokens=256),
+                fingerprint(name="other"),
+            }
+        )
+        == 4
+    )
 
 
 @pytest.mark.model

@@ -14,7 +14,19 @@ import pytest
 
 from corpus.errors import ModelUnavailable, UnknownValue
 from indexing.fetching import fetch, how_to_get
-from indexing.models import MANIFEST, MODELS, HubFile, InstalledModel, MavenFile, ModelFile, ModelSpec, Probe, installed, model_spec, verify
+from indexing.models import (
+    MANIFEST,
+    MODELS,
+    HubFile,
+    InstalledModel,
+    MavenFile,
+    ModelFile,
+    ModelSpec,
+    Probe,
+    installed,
+    model_spec,
+    verify,
+)
 
 WEIGHTS, TOKENIZER = b"weights " * 100, b'{"tokens": []}'
 NAME = "small"
@@ -29,7 +41,11 @@ def spec(**changes: object) -> ModelSpec:
 
     def file(name: str, data: bytes) -> ModelFile:
         return ModelFile(
-            name, len(data), (sha256(data),), HubFile("lexops/small", f"onnx/{name}"), MavenFile("org.example.none:small:1", name)
+            name,
+            len(data),
+            (sha256(data),),
+            HubFile("lexops/small", f"onnx/{name}"),
+            MavenFile("org.example.none:small:1", name),
         )
 
     files = (file("model.onnx", WEIGHTS), file("tokenizer.json", TOKENIZER))
@@ -51,7 +67,12 @@ class Hub:
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     """A model hub on loopback, named by HF_ENDPOINT; no mvn on the PATH."""
-    state = Hub({"/lexops/small/resolve/main/onnx/model.onnx": WEIGHTS, "/lexops/small/resolve/main/onnx/tokenizer.json": TOKENIZER})
+    state = Hub(
+        {
+            "/lexops/small/resolve/main/onnx/model.onnx": WEIGHTS,
+            "/lexops/small/resolve/main/onnx/tokenizer.json": TOKENIZER,
+        }
+    )
 
     class Handler(BaseHTTPRequestHandler):
         def do_HEAD(self) -> None:
@@ -101,7 +122,11 @@ def folder(tmp_path: Path) -> Path:
 
 def contents(root: Path) -> set[str]:
     """All files under a folder of models but locks."""
-    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file() and path.suffix != ".lock"}
+    return {
+        str(path.relative_to(root))
+        for path in root.rglob("*")
+        if path.is_file() and path.suffix != ".lock"
+    }
 
 
 WHOLE = {f"{NAME}/{name}" for name in ("model.onnx", "tokenizer.json", MANIFEST)}
@@ -187,7 +212,9 @@ def test_a_known_file_needs_no_announcement(hub: Hub, tmp_path: Path) -> None:
         (None, None, "answered 404"),
     ],
 )
-def test_what_a_hub_should_not_send_is_refused(hub: Hub, tmp_path: Path, data: bytes | None, announced: str | None, why: str) -> None:
+def test_what_a_hub_should_not_send_is_refused(
+    hub: Hub, tmp_path: Path, data: bytes | None, announced: str | None, why: str
+) -> None:
     path = "/lexops/small/resolve/main/onnx/model.onnx"
     hub.files.pop(path)
     if data is not None:
@@ -217,19 +244,27 @@ def test_the_plan_names_the_hub_and_the_size(hub: Hub, tmp_path: Path) -> None:
 
 
 def test_a_folder_gives_a_model(no_network: None, folder: Path, tmp_path: Path) -> None:
-    assert fetch(NAME, tmp_path / "models", from_dir=folder, models=SMALL).files["model.onnx"].pinned
+    assert (
+        fetch(NAME, tmp_path / "models", from_dir=folder, models=SMALL).files["model.onnx"].pinned
+    )
     assert contents(tmp_path / "models") == WHOLE
 
 
-def test_the_known_file_is_found_under_the_names_of_hub_and_jar(no_network: None, folder: Path, tmp_path: Path) -> None:
+def test_the_known_file_is_found_under_the_names_of_hub_and_jar(
+    no_network: None, folder: Path, tmp_path: Path
+) -> None:
     """Beside other weights under the usual name, the one with a known checksum is taken."""
     (folder / "onnx").mkdir()
     (folder / "model.onnx").rename(folder / "onnx" / "model.onnx")
     (folder / "model.onnx").write_bytes(WEIGHTS * 4)
-    assert fetch(NAME, tmp_path / "models", from_dir=folder, models=SMALL).files["model.onnx"].pinned
+    assert (
+        fetch(NAME, tmp_path / "models", from_dir=folder, models=SMALL).files["model.onnx"].pinned
+    )
 
 
-def test_a_folder_s_faults_are_not_hidden_by_a_download(hub: Hub, folder: Path, tmp_path: Path) -> None:
+def test_a_folder_s_faults_are_not_hidden_by_a_download(
+    hub: Hub, folder: Path, tmp_path: Path
+) -> None:
     (folder / "tokenizer.json").unlink()
     with pytest.raises(ModelUnavailable, match=r"does not hold tokenizer\.json"):
         fetch(NAME, tmp_path / "models", from_dir=folder, models=SMALL)
@@ -244,7 +279,16 @@ def test_when_nothing_works_all_three_ways_are_told(no_network: None, tmp_path: 
     with pytest.raises(ModelUnavailable) as caught:
         fetch(NAME, tmp_path, models=SMALL, progress=steps.append)
     message = str(caught.value)
-    assert all(part in message for part in ("hub can't be reached", "no `mvn`", "HF_ENDPOINT", "JDK", f"lexops models fetch {NAME} --from"))
+    assert all(
+        part in message
+        for part in (
+            "hub can't be reached",
+            "no `mvn`",
+            "HF_ENDPOINT",
+            "JDK",
+            f"lexops models fetch {NAME} --from",
+        )
+    )
     assert len(steps) == 2
     plan = how_to_get(NAME, tmp_path, models=SMALL)
     assert plan.best is None
@@ -258,7 +302,9 @@ def test_a_folder_that_can_t_be_written_is_told(hub: Hub, tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(shutil.which("mvn") is None, reason="Maven is not installed")
-def test_a_failing_mvn_is_told_without_its_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_mvn_is_told_without_its_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The real Maven, without a Java to run on; what it prints may name hosts of a private network."""
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "no java"))
@@ -276,7 +322,10 @@ def test_two_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as threads:
         one, other = threads.map(lambda _: fetch(NAME, tmp_path, models=SMALL), range(2))
     assert one == other
-    assert sum(request == "GET /lexops/small/resolve/main/onnx/model.onnx" for request in hub.asked) == 1
+    assert (
+        sum(request == "GET /lexops/small/resolve/main/onnx/model.onnx" for request in hub.asked)
+        == 1
+    )
 
 
 def test_the_remains_of_a_killed_fetch_are_cleared(hub: Hub, tmp_path: Path) -> None:
@@ -298,12 +347,16 @@ def test_a_damaged_manifest_is_told(hub: Hub, tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_the_real_model_answers_its_probes(need_model: Callable[[str], InstalledModel], tmp_path: Path) -> None:
+def test_the_real_model_answers_its_probes(
+    need_model: Callable[[str], InstalledModel], tmp_path: Path
+) -> None:
     """Copied from where it is installed, checked and recognised like any other arrival; with the wrong answers expected, refused."""
     name = "bge-small-zh-v1.5-int8"
     source = need_model(name)
     copy = fetch(name, tmp_path, from_dir=source.folder)
-    assert {file: row.sha256 for file, row in copy.files.items()} == {file: row.sha256 for file, row in source.files.items()}
+    assert {file: row.sha256 for file, row in copy.files.items()} == {
+        file: row.sha256 for file, row in source.files.items()
+    }
     wrong = replace(MODELS[name], probes=(replace(MODELS[name].probes[0], similarity=0.9),))
     with pytest.raises(ModelUnavailable, match="known answers differ"):
         fetch(name, tmp_path, from_dir=source.folder, models={name: wrong})

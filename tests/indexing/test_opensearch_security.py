@@ -17,15 +17,15 @@ import yaml
 from cli.main import run
 from configs.loading import load
 from corpus.errors import ServiceUnfit
-from indexing import opensearch_server
-from indexing._opensearch_client import OpenSearchClient, _tls_failed
-from indexing._opensearch_preflight import probes
 from indexing.client import connect
 from indexing.hashing_embedder import HashingEmbedder
-from indexing.opensearch_server import _security
-from indexing.opensearch_store import OpenSearchStore
+from indexing.opensearch import server as opensearch_server
+from indexing.opensearch._client import OpenSearchClient, _tls_failed
+from indexing.opensearch._preflight import probes
+from indexing.opensearch.options import ServerOptions
+from indexing.opensearch.server import _security
+from indexing.opensearch.store import OpenSearchStore
 from indexing.store import Filter, IndexMeta, LegQuery
-from indexing.stores import ServerOptions
 from indexing.testing.store_battery import META, ids, numbered, publish, vector
 from storage.home import Home
 from tests.opensearch import free_port
@@ -95,7 +95,11 @@ def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) ->
     reader.close()
     publish(store, *rows, name="g2")
     store.drop("g1")
-    assert store.info()["plugins"] == ["opensearch-knn", "opensearch-neural-search", "opensearch-security"]
+    assert store.info()["plugins"] == [
+        "opensearch-knn",
+        "opensearch-neural-search",
+        "opensearch-security",
+    ]
 
 
 def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore) -> None:
@@ -103,7 +107,9 @@ def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore)
     publish(store, *numbered(1))
     role = yaml.safe_load(_security.roles(secure.prefix))[f"{secure.prefix}_publisher"]
     rights = [*role["cluster_permissions"], *role["index_permissions"][0]["allowed_actions"]]
-    asked = {one.right for one in probes(secure.prefix, f"{secure.prefix}-g1")} | {"indices:data/read/point_in_time/delete"}
+    asked = {one.right for one in probes(secure.prefix, f"{secure.prefix}-g1")} | {
+        "indices:data/read/point_in_time/delete"
+    }
     assert asked == {one.removesuffix("*") for one in rights}
     path = f"{_security.API}/roles/{secure.prefix}_publisher"
     # who may not make a point in time can't be asked whether he may end it, nor who may send no bulk what may be in it
@@ -112,12 +118,17 @@ def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore)
     try:
         for taken in (others[::2], others[1::2], follow):
             less = json.loads(json.dumps(role))
-            for place, name in ((less, "cluster_permissions"), (less["index_permissions"][0], "allowed_actions")):
+            for place, name in (
+                (less, "cluster_permissions"),
+                (less["index_permissions"][0], "allowed_actions"),
+            ):
                 place[name] = [one for one in place[name] if one not in taken]
             secure.as_administrator("PUT", path, less)
             with pytest.raises(ServiceUnfit) as told:
                 store.info()
-            assert {*told.value.rights} - ({*follow} - {*taken}) == {one.removesuffix("*") for one in taken}
+            assert {*told.value.rights} - ({*follow} - {*taken}) == {
+                one.removesuffix("*") for one in taken
+            }
             assert "\n" not in str(told.value)
     finally:
         secure.as_administrator("PUT", path, role)
@@ -130,7 +141,10 @@ def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSea
     other = OpenSearchStore(laws.url, laws.options())
     publish(other, *numbered(2))
     publish(store, *numbered(3))
-    body, limit = {"query": {"match_all": {}}}, {"transient": {"cluster.max_shards_per_node": "2000"}}
+    body, limit = (
+        {"query": {"match_all": {}}},
+        {"transient": {"cluster.max_shards_per_node": "2000"}},
+    )
     cases: list[tuple[str, str, Any]] = [
         ("POST", "/{index}/_search", body),
         ("POST", "/{index}/_delete_by_query", body),
@@ -143,15 +157,25 @@ def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSea
     for user in ("publisher", "reader"):
         for method, path, given in cases:
             asked = json.loads(json.dumps(given).replace("{index}", f"{laws.prefix}-g1"))
-            assert refusal(secure, user, method, path.format(index=f"{laws.prefix}-g1"), asked).startswith("indices:"), (user, path)
-        assert refusal(secure, user, "POST", "/.opendistro_security/_search", body) == "indices:data/read/search"
-        assert refusal(secure, user, "PUT", "/_cluster/settings", limit) == "cluster:admin/settings/update"
+            assert refusal(
+                secure, user, method, path.format(index=f"{laws.prefix}-g1"), asked
+            ).startswith("indices:"), (user, path)
+        assert (
+            refusal(secure, user, "POST", "/.opendistro_security/_search", body)
+            == "indices:data/read/search"
+        )
+        assert (
+            refusal(secure, user, "PUT", "/_cluster/settings", limit)
+            == "cluster:admin/settings/update"
+        )
     assert other.open().count() == 2
     assert [one.name for one in store.generations()] == ["g1"]
     other.close()
 
 
-def test_a_reader_asks_what_is_live_and_nothing_more(secure: Secure, store: OpenSearchStore) -> None:
+def test_a_reader_asks_what_is_live_and_nothing_more(
+    secure: Secure, store: OpenSearchStore
+) -> None:
     """Through the alias by the client, the template or a search of its own; no candidate, no replaced generation, and it writes nothing."""
     url = secure.url
     embedder = HashingEmbedder()
@@ -164,12 +188,16 @@ def test_a_reader_asks_what_is_live_and_nothing_more(secure: Secure, store: Open
         assert len(index.search("电车司机", groups=["public"], any_day=True)) == 4
     reader = OpenSearchClient(url, secure.options("reader"), patient=False)
     assert (
-        reader.call("POST", f"/{secure.prefix}/_search", {"size": 0, "aggs": {"kinds": {"terms": {"field": "kind"}}}})["hits"]["total"][
-            "value"
-        ]
+        reader.call(
+            "POST",
+            f"/{secure.prefix}/_search",
+            {"size": 0, "aggs": {"kinds": {"terms": {"field": "kind"}}}},
+        )["hits"]["total"]["value"]
         == 4
     )
-    view = reader.call("POST", f"/{secure.prefix}/_search/point_in_time", params={"keep_alive": "1m"})["pit_id"]
+    view = reader.call(
+        "POST", f"/{secure.prefix}/_search/point_in_time", params={"keep_alive": "1m"}
+    )["pit_id"]
     assert len(reader.call("POST", "/_search", {"pit": {"id": view}})["hits"]["hits"]) == 4
     reader.call("DELETE", "/_search/point_in_time", {"pit_id": [view]})
     reader.close()
@@ -177,7 +205,12 @@ def test_a_reader_asks_what_is_live_and_nothing_more(secure: Secure, store: Open
         ("POST", f"/{secure.prefix}-g2/_search", {}, "indices:data/read/search"),  # a candidate
         ("PUT", f"/{secure.prefix}/_doc/x?routing=x", {}, "indices:data/write/index"),
         ("DELETE", f"/{secure.prefix}-g1", None, "indices:admin/delete"),
-        ("GET", f"/{secure.prefix}/_doc/x?routing=x", None, "indices:data/read/get"),  # would pass the alias's filter by
+        (
+            "GET",
+            f"/{secure.prefix}/_doc/x?routing=x",
+            None,
+            "indices:data/read/get",
+        ),  # would pass the alias's filter by
         ("GET", "/_cluster/health", None, "cluster:monitor/health"),
         ("POST", "/_search", {}, "indices:data/read/search"),  # all indices
     ):
@@ -185,19 +218,26 @@ def test_a_reader_asks_what_is_live_and_nothing_more(secure: Secure, store: Open
 
 
 def test_a_reader_who_publishes_is_refused_before_anything_is_written(
-    secure: Secure, store: OpenSearchStore, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    secure: Secure,
+    store: OpenSearchStore,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A whole run as the read-only user: one line, status 3, nothing there; the publisher then carries on in the same home."""
     url = secure.url
     source = tmp_path / "laws"
     source.mkdir()
     (source / "电车条例(2020-01-01).md").write_text(
-        "# 电车条例\n\n第一条 电车司机应当按时出车。\n\n第二条 乘客应当先下后上。\n", encoding="utf-8"
+        "# 电车条例\n\n第一条 电车司机应当按时出车。\n\n第二条 乘客应当先下后上。\n",
+        encoding="utf-8",
     )
     home(tmp_path, monkeypatch, url, secure.options("reader"))
     assert run(["run", str(source)]) == 3
     told = one_line(capsys.readouterr().err)
-    assert told.startswith(f"OpenSearch at {url} can't be published to: {secure.prefix}_reader may not cluster:monitor/main")
+    assert told.startswith(
+        f"OpenSearch at {url} can't be published to: {secure.prefix}_reader may not cluster:monitor/main"
+    )
     assert "lexops opensearch roles" in told
     assert store.generations() == []
     home(tmp_path, monkeypatch, url, secure.options())
@@ -224,18 +264,28 @@ def test_a_delta_is_refused_as_a_first_load_is(secure: Secure, store: OpenSearch
 
 
 def test_doctor_names_all_that_lacks(
-    secure: Secure, store: OpenSearchStore, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    secure: Secure,
+    store: OpenSearchStore,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """And the command that prints the role."""
     home(tmp_path, monkeypatch, secure.url, secure.options("reader"))
     assert run(["doctor", "--json"]) == 1
-    (found,) = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["what"] == "index"]
+    (found,) = [
+        one for one in json.loads(capsys.readouterr().out)["findings"] if one["what"] == "index"
+    ]
     assert "may not" in found["seen"]
     assert "lexops opensearch roles" in found["remedy"]
 
 
 def test_each_wrong_way_in_is_one_line_and_status_3(
-    secure: Secure, opensearch: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    secure: Secure,
+    opensearch: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What is wrong and what to do, as a user of the command line sees it; what can be told without a server is a wrong setting: status 2."""
     url, right, plain = secure.url, secure.options(), opensearch
@@ -251,15 +301,33 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             "LEXOPS_INDEX_PASSWORD",
         ),
         # no user at all
-        (url, replace(right, user=None, password=None), 3, f"{url} does not know who asks", "set index.user"),
+        (
+            url,
+            replace(right, user=None, password=None),
+            3,
+            f"{url} does not know who asks",
+            "set index.user",
+        ),
         # a user that is not there
         (url, replace(right, user="nobody"), 3, f"{url} does not know nobody", "index.user"),
         # a certificate of an own authority that nobody named
         (url, replace(right, ca=None), 3, f"the certificate of {url} is not trusted", "index.ca"),
         # the certificate of another authority
-        (url, replace(right, ca=other_authority(tmp_path)), 3, f"the certificate of {url} is not trusted", "index.ca"),
+        (
+            url,
+            replace(right, ca=other_authority(tmp_path)),
+            3,
+            f"the certificate of {url} is not trusted",
+            "index.ca",
+        ),
         # a name that the certificate does not have; all of 127/8 is this machine, but the server listens on one address
-        (url.replace("127.0.0.1", "ip6-localhost"), right, 3, "no OpenSearch answers at", "index.location"),
+        (
+            url.replace("127.0.0.1", "ip6-localhost"),
+            right,
+            3,
+            "no OpenSearch answers at",
+            "index.location",
+        ),
         # http to a port with TLS
         (
             url.replace("https", "http"),
@@ -271,10 +339,22 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
         # https to a port without
         (plain.replace("http", "https"), right, 3, "does not speak TLS", "http: in index.location"),
         # a file of an authority that is none, or is not there
-        (url, replace(right, ca=str(tmp_path / "no.pem")), 2, "index.ca is no certificate in PEM", "name the file"),
+        (
+            url,
+            replace(right, ca=str(tmp_path / "no.pem")),
+            2,
+            "index.ca is no certificate in PEM",
+            "name the file",
+        ),
         (url, replace(right, ca=f"{ca}.gone"), 2, "index.ca names no file", ca),
         # nobody listens
-        (f"https://127.0.0.1:{free_port()}", right, 3, "no OpenSearch answers at", "lexops opensearch up"),
+        (
+            f"https://127.0.0.1:{free_port()}",
+            right,
+            3,
+            "no OpenSearch answers at",
+            "lexops opensearch up",
+        ),
     )
     home(tmp_path, monkeypatch, url, right)
     (made := Home(tmp_path / "home")).make()
@@ -310,7 +390,10 @@ def test_what_is_wrong_with_a_certificate_is_told(
     client = ssl.create_default_context(cafile=str(tmp_path / "ca.pem"))
     client.verify_flags |= ssl.VERIFY_X509_STRICT  # as Python 3.13 does
     up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
-    ours, theirs = client.wrap_bio(down, up, server_hostname=asked), server.wrap_bio(up, down, server_side=True)
+    ours, theirs = (
+        client.wrap_bio(down, up, server_hostname=asked),
+        server.wrap_bio(up, down, server_side=True),
+    )
     error = None
     for _ in range(3):
         for end in (ours, theirs):
@@ -327,38 +410,85 @@ def test_what_is_wrong_with_a_certificate_is_told(
         assert told.status == 3
 
 
-def test_credentials_are_for_their_owner_and_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_credentials_are_for_their_owner_and_are_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Keys and passwords nobody else reads, no key of the CA stays, a second call changes nothing; openssl reads and verifies them."""
     folder = tmp_path / "credentials"
     for _ in range(2):
-        assert run(["opensearch", "credentials", str(folder), "--host", "opensearch", "--json"]) == 0
+        assert (
+            run(["opensearch", "credentials", str(folder), "--host", "opensearch", "--json"]) == 0
+        )
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert first == second
     assert {*first["files"]} == {
         *("ca.pem", "node.pem", "node.key", "admin.pem", "admin.key"),
         *("publisher.password", "reader.password"),
     }
-    open_to_all = {one.name for one in folder.iterdir() if stat.S_IMODE(one.stat().st_mode) != 0o600}
+    open_to_all = {
+        one.name for one in folder.iterdir() if stat.S_IMODE(one.stat().st_mode) != 0o600
+    }
     assert open_to_all == {"ca.pem"}
-    verified = ["openssl", "verify", "-x509_strict", "-CAfile", "ca.pem", "-verify_hostname", "opensearch", "node.pem"]
-    assert subprocess.run(verified, cwd=folder, check=True, capture_output=True, text=True).stdout == "node.pem: OK\n"
+    verified = [
+        "openssl",
+        "verify",
+        "-x509_strict",
+        "-CAfile",
+        "ca.pem",
+        "-verify_hostname",
+        "opensearch",
+        "node.pem",
+    ]
+    assert (
+        subprocess.run(verified, cwd=folder, check=True, capture_output=True, text=True).stdout
+        == "node.pem: OK\n"
+    )
     assert _security.options(folder).password != _security.options(folder, user="reader").password
 
 
 def test_up_finds_a_secure_server_and_says_how_to_use_it(
-    secure: Secure, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    secure: Secure,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """By the credentials that it made, though no home knows them yet; what it prints is a home's lexops.toml, as it stands."""
     url, credentials, _ = secure
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
     monkeypatch.setenv("LEXOPS_PROFILE", "ci")
-    assert run(["opensearch", "up", "--secure", "--port", url.rpartition(":")[2], "--data", str(credentials.parent), "--json"]) == 0
+    assert (
+        run(
+            [
+                "opensearch",
+                "up",
+                "--secure",
+                "--port",
+                url.rpartition(":")[2],
+                "--data",
+                str(credentials.parent),
+                "--json",
+            ]
+        )
+        == 0
+    )
     told = capsys.readouterr()
     found = json.loads(told.out)
-    assert (found["url"], found["way"], found["health"], found["credentials"]) == (url, "assembled", "green", str(credentials))
-    toml, _, environment = told.err.partition("in lexops.toml:\n")[2].partition("and in the environment:\n")
+    assert (found["url"], found["way"], found["health"], found["credentials"]) == (
+        url,
+        "assembled",
+        "green",
+        str(credentials),
+    )
+    toml, _, environment = told.err.partition("in lexops.toml:\n")[2].partition(
+        "and in the environment:\n"
+    )
     (tmp_path / "lexops.toml").write_text(toml, encoding="utf-8")
-    password = subprocess.run(["bash", "-c", f"{environment}printenv LEXOPS_INDEX_PASSWORD"], capture_output=True, text=True, check=True)
+    password = subprocess.run(
+        ["bash", "-c", f"{environment}printenv LEXOPS_INDEX_PASSWORD"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     index = load("ci", tmp_path, {"LEXOPS_INDEX_PASSWORD": password.stdout.strip()}).index
     store = OpenSearchStore(url, index)
     assert store.info()["version"] == "2.19.1"
@@ -375,30 +505,41 @@ def test_what_can_t_be_asked_is_one_line_and_status_2(
         (["roles", "--prefix", "A*"], "index.prefix"),
         (["roles", "--apply", str(tmp_path)], "has no ca.pem, admin.pem, admin.key"),
         (["credentials", str(tmp_path / "file")], "can't be written"),
-        (["credentials", str(tmp_path / "new"), "--give", f"dashboards={tmp_path}"], "choose one of node=DIR, publisher=DIR, reader=DIR"),
+        (
+            ["credentials", str(tmp_path / "new"), "--give", f"dashboards={tmp_path}"],
+            "choose one of node=DIR, publisher=DIR, reader=DIR",
+        ),
     ):
         assert run(["opensearch", *words]) == 2
         assert said in one_line(capsys.readouterr().err)
     assert not (tmp_path / "new").exists()
 
 
-def test_roles_are_printed_for_any_prefix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_roles_are_printed_for_any_prefix(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """As the file for an administrator, and as what the plugin's API takes; the same roles."""
     assert run(["opensearch", "roles", "--prefix", "laws"]) == 0
     file = yaml.safe_load(capsys.readouterr().out)
     assert run(["opensearch", "roles", "--prefix", "laws", "--json"]) == 0
     patch = json.loads(capsys.readouterr().out)
-    assert {one["path"].removeprefix("/"): one["value"] for one in patch} == {name: one for name, one in file.items() if name != "_meta"}
+    assert {one["path"].removeprefix("/"): one["value"] for one in patch} == {
+        name: one for name, one in file.items() if name != "_meta"
+    }
     assert {*file} == {"_meta", "laws_publisher", "laws_reader"}
     assert "lexops" not in json.dumps(patch)
 
 
-def home(folder: Path, monkeypatch: pytest.MonkeyPatch, location: str, options: ServerOptions) -> None:
+def home(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, location: str, options: ServerOptions
+) -> None:
     """Settings of a home with its index there, as this user."""
     known = {"user": options.user, "ca": options.ca, "prefix": options.prefix}
     lines = "".join(f'{name} = "{value}"\n' for name, value in known.items() if value)
     (folder / "home").mkdir(exist_ok=True)
-    (folder / "home" / "lexops.toml").write_text(f'[index]\nstore = "opensearch"\nlocation = "{location}"\n{lines}', encoding="utf-8")
+    (folder / "home" / "lexops.toml").write_text(
+        f'[index]\nstore = "opensearch"\nlocation = "{location}"\n{lines}', encoding="utf-8"
+    )
     monkeypatch.setenv("LEXOPS_HOME", str(folder / "home"))
     monkeypatch.setenv("LEXOPS_PROFILE", "ci")
     monkeypatch.setenv("LEXOPS_INDEX_PASSWORD", options.password or "")

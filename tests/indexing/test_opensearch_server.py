@@ -14,9 +14,9 @@ import pytest
 
 from cli.main import run
 from corpus.errors import ServiceUnreachable
-from indexing import opensearch_server
-from indexing.opensearch_server import _assembly
-from indexing.opensearch_store import OpenSearchStore
+from indexing.opensearch import server as opensearch_server
+from indexing.opensearch.server import _assembly
+from indexing.opensearch.store import OpenSearchStore
 from indexing.store import Filter
 from indexing.testing.store_battery import ids, numbered, publish
 from tests.opensearch import SMALL, folder_for_a_server, free_port, start
@@ -54,7 +54,12 @@ def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(fo
     store.close()
 
     with pytest.raises(ServiceUnreachable, match="already runs"):
-        opensearch_server.up(f"http://127.0.0.1:{free_port()}", folder=folder, java_options=SMALL, ways=("assembled",))
+        opensearch_server.up(
+            f"http://127.0.0.1:{free_port()}",
+            folder=folder,
+            java_options=SMALL,
+            ways=("assembled",),
+        )
     ended = opensearch_server.down(folder=folder)
     assert ended is not None
     assert ended.url == url
@@ -63,7 +68,10 @@ def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(fo
 
 
 def test_a_server_that_answers_is_used_and_not_ended(
-    opensearch: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    opensearch: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """`up` says what it found, `down` ends only what `up` started, `status` names version, plugins and health."""
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
@@ -89,10 +97,15 @@ def test_a_server_that_answers_is_used_and_not_ended(
     assert "2.19.1" in capsys.readouterr().out
 
 
-def test_where_none_answers_status_ends_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_none_answers_status_ends_with_3(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
     monkeypatch.setenv("LEXOPS_PROFILE", "opensearch")
-    assert run(["opensearch", "status", "--port", str(free_port()), "--data", str(tmp_path), "--json"]) == 3
+    assert (
+        run(["opensearch", "status", "--port", str(free_port()), "--data", str(tmp_path), "--json"])
+        == 3
+    )
     assert "lexops opensearch up" in json.loads(capsys.readouterr().out)["problem"]
 
 
@@ -101,7 +114,9 @@ def test_a_server_elsewhere_is_not_started_here() -> None:
         opensearch_server.up("http://opensearch.invalid:9200")
 
 
-def test_a_machine_without_java_or_containers_is_told_what_it_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_java_or_containers_is_told_what_it_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Everything that was tried, and what would help."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("JAVA_HOME", raising=False)

@@ -14,13 +14,25 @@ import pytest
 
 from corpus.errors import Refused, ServiceUnfit, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import DERIVED, FIELDS
-from indexing import _opensearch_client, opensearch_store
-from indexing import _opensearch_rows as rows
-from indexing._opensearch_reader import fused
-from indexing.opensearch_store import OpenSearchStore
+from indexing.opensearch import _client as _opensearch_client
+from indexing.opensearch import _rows as rows
+from indexing.opensearch import store as opensearch_store
+from indexing.opensearch._reader import fused
+from indexing.opensearch.options import ServerOptions
+from indexing.opensearch.store import OpenSearchStore
 from indexing.store import Filter, IndexRow, IndexStore, LegQuery, Legs
-from indexing.stores import ServerOptions, find_live, open_store
-from indexing.testing.store_battery import META, StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
+from indexing.stores import find_live, open_store
+from indexing.testing.store_battery import (
+    META,
+    StoreBattery,
+    ask,
+    ids,
+    index_row,
+    numbered,
+    passage,
+    publish,
+    vector,
+)
 from retrieval.fusion import FusionOptions, fuse
 from tests.line import CUT, FOREVER, Line, bad_line, refuse_every_third, refuse_last
 from tests.opensearch import free_port, sweep
@@ -70,7 +82,9 @@ def test_what_is_written_stays_unseen_though_the_server_refreshes(store: OpenSea
     store.write("g1", [changed, *numbered(6)[4:]], [before[1].row["id"]])
     raw(store, "POST", f"/{store._alias}-g1/_refresh")
     reader = store.open()
-    assert reader.find(Filter(), 10) == sorted((one.row for one in before), key=lambda row: row["id"])
+    assert reader.find(Filter(), 10) == sorted(
+        (one.row for one in before), key=lambda row: row["id"]
+    )
     assert len(reader.legs(LegQuery("电车", vector(0), 10)).keyword) == 4
     store.publish("g1")
     assert store.open().count() == 5
@@ -101,12 +115,16 @@ def test_rows_that_nobody_can_ask_for_are_removed(store: OpenSearchStore) -> Non
     assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 6
 
 
-def test_many_rows_are_changed_some_at_a_time(store: OpenSearchStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_rows_are_changed_some_at_a_time(
+    store: OpenSearchStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The answer has a header for each batch, and more than a hundred of them can't be read."""
     publish(store, *numbered(120))
     monkeypatch.setattr(opensearch_store, "_BATCH", 1)
     monkeypatch.setattr(opensearch_store, "_BY_QUERY", 50)
-    store.write("g1", numbered(120, region="海州市")[:110], ids(store.open().find(Filter(), 120))[110:])
+    store.write(
+        "g1", numbered(120, region="海州市")[:110], ids(store.open().find(Filter(), 120))[110:]
+    )
     store.discard("g1")
     assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 120
     publish(store, *numbered(110, region="海州市"))
@@ -119,19 +137,29 @@ def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
     publish(store, *numbered(2))
     reader = store.open()
     raw(store, "DELETE", "/_search/point_in_time", {"pit_id": [reader._view]})
-    for act in (reader.count, lambda: reader.legs(LegQuery("电车", None, 5)), lambda: list(reader.hashes())):
+    for act in (
+        reader.count,
+        lambda: reader.legs(LegQuery("电车", None, 5)),
+        lambda: list(reader.hashes()),
+    ):
         with pytest.raises(Refused, match="new reader"):
             act()
     reader.close()
 
 
-def test_of_two_homes_that_build_one_generation_one_is_told(store: OpenSearchStore, place: Place) -> None:
+def test_of_two_homes_that_build_one_generation_one_is_told(
+    store: OpenSearchStore, place: Place
+) -> None:
     """Whoever began first finds an index that is not its own, and neither writes to it nor shows it."""
     other = OpenSearchStore(*place)
     store.create("g1", META)
     store.write("g1", numbered(3))
     other.create("g1", META)
-    for act in (lambda: store.write("g1", numbered(3)), lambda: store.preview("g1"), lambda: store.publish("g1")):
+    for act in (
+        lambda: store.write("g1", numbered(3)),
+        lambda: store.preview("g1"),
+        lambda: store.publish("g1"),
+    ):
         with pytest.raises(ServiceUnreachable, match=r"made anew by somebody else.*index\.prefix"):
             act()
     assert store.live() is None
@@ -147,13 +175,19 @@ def test_the_live_generation_is_told_without_a_reader(store: OpenSearchStore, pl
     assert find_live("opensearch", *place) == ("g1", 1)
 
 
-def test_a_prefix_that_begins_with_another_is_another_store(store: OpenSearchStore, place: Place) -> None:
+def test_a_prefix_that_begins_with_another_is_another_store(
+    store: OpenSearchStore, place: Place
+) -> None:
     url, options = place
     publish(store, *numbered(1))
     longer = OpenSearchStore(url, ServerOptions(prefix=f"{options.prefix}-x"))
     try:
         publish(longer, *numbered(2))
-        assert [one.name for one in store.generations()] == [one.name for one in longer.generations()] == ["g1"]
+        assert (
+            [one.name for one in store.generations()]
+            == [one.name for one in longer.generations()]
+            == ["g1"]
+        )
         assert (store.open().count(), longer.open().count()) == (1, 2)
     finally:
         longer.close()
@@ -171,7 +205,10 @@ def test_the_mapping_is_the_schema_s(store: OpenSearchStore) -> None:
     assert set(mapping["properties"]) == flat | {"since", "until", "terms", "vector", "row"}
     assert mapping["dynamic"] == "strict"
     assert mapping["properties"]["vector"]["method"]["engine"] == "lucene"
-    assert all(mapping["properties"][name]["type"] == "date" for name in ("promulgated", "valid_from", "valid_to"))
+    assert all(
+        mapping["properties"][name]["type"] == "date"
+        for name in ("promulgated", "valid_from", "valid_to")
+    )
 
 
 def test_a_row_s_id_may_be_longer_than_the_server_s(store: OpenSearchStore) -> None:
@@ -184,11 +221,18 @@ def test_a_row_s_id_may_be_longer_than_the_server_s(store: OpenSearchStore) -> N
 def test_rows_of_one_work_lie_on_one_shard(place: Place) -> None:
     url, options = place
     store = OpenSearchStore(url, ServerOptions(prefix=options.prefix, shards=3))
-    publish(store, *numbered(20, work="甲法"), *numbered(20, work="乙法"), *numbered(20, work="丙法"))
+    publish(
+        store, *numbered(20, work="甲法"), *numbered(20, work="乙法"), *numbered(20, work="丙法")
+    )
     legs = ask(store, "电车", k=60)
     assert len(legs.keyword) == len(legs.vector) == store.open().count() == 60
     for work in ("甲法", "乙法", "丙法"):
-        found = raw(store, "POST", f"/{store._alias}/_search", {"size": 20, "explain": True, "query": {"term": {"work": work}}})
+        found = raw(
+            store,
+            "POST",
+            f"/{store._alias}/_search",
+            {"size": 20, "explain": True, "query": {"term": {"work": work}}},
+        )
         assert len({hit["_shard"] for hit in found["hits"]["hits"]}) == 1
     store.close()
 
@@ -201,7 +245,12 @@ WORDS = [f"{a}{b}" for a in "工资休假合同社保仲裁" for b in "单位职
 def texts(count: int) -> list[IndexRow]:
     """Rows whose words and vectors differ, so that few scores are equal."""
     rng = random.Random(5)
-    return [index_row(passage(f"第{n}条", "".join(rng.choices(WORDS, k=rng.randint(20, 60)))), vector(n)) for n in range(count)]
+    return [
+        index_row(
+            passage(f"第{n}条", "".join(rng.choices(WORDS, k=rng.randint(20, 60)))), vector(n)
+        )
+        for n in range(count)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +258,10 @@ def filled(opensearch: str) -> Iterator[OpenSearchStore]:
     """A generation of 400 rows, a tenth of them not for everybody, with rows of a past and of a coming publication in the index."""
     store = OpenSearchStore(opensearch, ServerOptions(prefix=f"h{uuid.uuid4().hex[:8]}"))
     everything = texts(500)
-    hidden = [index_row(passage(f"密{n}", "".join(WORDS), groups=("board",)), vector(n)) for n in range(40)]
+    hidden = [
+        index_row(passage(f"密{n}", "".join(WORDS), groups=("board",)), vector(n))
+        for n in range(40)
+    ]
     publish(store, *everything[:450], *hidden)
     publish(store, *everything[:10], deletes=[one.row["id"] for one in everything[400:450]])
     store.write("g1", everything[450:])
@@ -228,9 +280,16 @@ def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
     """The first ten of 30 questions, in the same order: by a reader, and through the alias by nothing but the body."""
     reader = filled.open()
     for query in questions():
-        ours = [one.rows[0]["id"] for one in fuse(reader.legs(query), FusionOptions(dense_weight=0.6))][:10]
+        ours = [
+            one.rows[0]["id"] for one in fuse(reader.legs(query), FusionOptions(dense_weight=0.6))
+        ][:10]
         assert ids(reader.hybrid(query))[:10] == ours
-        answer = raw(filled, "POST", f"/{filled._alias}/_search", rows.hybrid_body(query, reader.generation.version))
+        answer = raw(
+            filled,
+            "POST",
+            f"/{filled._alias}/_search",
+            rows.hybrid_body(query, reader.generation.version),
+        )
         assert ids(fused(answer))[:10] == ours
         assert max(hit["_score"] for hit in answer["hits"]["hits"]) <= 1
 
@@ -245,15 +304,23 @@ def test_a_hybrid_query_shows_what_the_legs_show(filled: OpenSearchStore) -> Non
         assert not any("密" in one for one in found)
     nobody = LegQuery("工资", vector(1), 50, Filter(groups=()))
     assert reader.hybrid(nobody) == ()
-    assert {row["id"] for row in (one.row for one in reader.hybrid(LegQuery("工资", vector(1), 50, Filter(groups=("board",)))))} <= {
-        f"电车条例/密{n}@2020-01-01" for n in range(40)
-    }
+    assert {
+        row["id"]
+        for row in (
+            one.row
+            for one in reader.hybrid(LegQuery("工资", vector(1), 50, Filter(groups=("board",))))
+        )
+    } <= {f"电车条例/密{n}@2020-01-01" for n in range(40)}
 
 
 def test_a_hybrid_query_of_one_leg_is_that_leg(filled: OpenSearchStore) -> None:
     reader = filled.open()
-    assert ids(reader.hybrid(LegQuery("工资", None, 9))) == ids(reader.legs(LegQuery("工资", None, 9)).keyword)
-    assert ids(reader.hybrid(LegQuery(None, vector(1), 9))) == ids(reader.legs(LegQuery(None, vector(1), 9)).vector)
+    assert ids(reader.hybrid(LegQuery("工资", None, 9))) == ids(
+        reader.legs(LegQuery("工资", None, 9)).keyword
+    )
+    assert ids(reader.hybrid(LegQuery(None, vector(1), 9))) == ids(
+        reader.legs(LegQuery(None, vector(1), 9)).vector
+    )
 
 
 def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> None:
@@ -288,7 +355,11 @@ def behind(line: Line, place: Place) -> Iterator[OpenSearchStore]:
 
 def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Line) -> None:
     """Whole requests that are refused or cut, and single items of a bulk: everything arrives, once."""
-    line.plan = {"_bulk": [429, CUT, refuse_every_third, 503, refuse_every_third], "_refresh": [502, CUT], "_msearch": [429, CUT]}
+    line.plan = {
+        "_bulk": [429, CUT, refuse_every_third, 503, refuse_every_third],
+        "_refresh": [502, CUT],
+        "_msearch": [429, CUT],
+    }
     publish(behind, *numbered(30))
     assert behind.open().count() == 30
     assert len(ask(behind, "电车", k=50).keyword) == 30
@@ -303,7 +374,9 @@ def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Li
     assert patient == {"request_timeout": 3_600}
 
 
-def test_of_several_searches_those_are_asked_again_that_the_server_had_no_time_for(behind: OpenSearchStore, line: Line) -> None:
+def test_of_several_searches_those_are_asked_again_that_the_server_had_no_time_for(
+    behind: OpenSearchStore, line: Line
+) -> None:
     publish(behind, *numbered(4))
     reader = behind.open()
     query = LegQuery("电车", vector(0), 3)
@@ -350,24 +423,34 @@ def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Line) 
         ({"error": {"type": "oops"}, "status": 400}, AssertionError),
         ({"error": {"type": "oops"}, "status": 500}, ServiceUnreachable),
         ({"_shards": {"total": 2, "failed": 1}, "hits": {"hits": []}}, ServiceUnreachable),
-        ({"_shards": {"total": 1, "failed": 0}, "timed_out": True, "hits": {"hits": []}}, ServiceUnreachable),
+        (
+            {"_shards": {"total": 1, "failed": 0}, "timed_out": True, "hits": {"hits": []}},
+            ServiceUnreachable,
+        ),
     ):
         line.plan = {"_msearch": [lambda _, part=part: json.dumps({"responses": [part]}).encode()]}
         with pytest.raises(error):
             reader.legs(LegQuery("电车", None, 5))
 
 
-def test_what_is_wrong_with_a_server_is_said_with_its_remedy(behind: OpenSearchStore, line: Line) -> None:
+def test_what_is_wrong_with_a_server_is_said_with_its_remedy(
+    behind: OpenSearchStore, line: Line
+) -> None:
     """An old version and a plugin that lacks at once, another product, a wrong password, no right to do it."""
 
     def says(**version: str) -> Callable[[bytes], bytes]:
-        return lambda _: json.dumps({"version": {"distribution": "opensearch", "number": "2.19.1", **version}}).encode()
+        return lambda _: json.dumps(
+            {"version": {"distribution": "opensearch", "number": "2.19.1", **version}}
+        ).encode()
 
     nodes = {"a": {"name": "a", "plugins": [{"name": "opensearch-knn"}]}, "b": {"name": "b"}}
     cases: list[tuple[dict[str, Any], type[Exception], str]] = [
         (
             # an old server; and of two nodes one lacks a plugin, the other all
-            {"/": says(number="1.3.20"), "/_nodes/plugins": lambda _: json.dumps({"nodes": nodes}).encode()},
+            {
+                "/": says(number="1.3.20"),
+                "/_nodes/plugins": lambda _: json.dumps({"nodes": nodes}).encode(),
+            },
             ServiceUnfit,
             "1.3.20 is too old; it lacks opensearch-knn; it lacks opensearch-neural-search",
         ),
@@ -391,7 +474,9 @@ def test_where_no_server_is_it_is_said_at_once() -> None:
     store.close()
 
 
-@pytest.mark.parametrize("url", ["/home/somebody/.lexops/index", "ftp://127.0.0.1", "127.0.0.1:9200"])
+@pytest.mark.parametrize(
+    "url", ["/home/somebody/.lexops/index", "ftp://127.0.0.1", "127.0.0.1:9200"]
+)
 def test_a_location_is_a_url(url: str) -> None:
     with pytest.raises(UsageError, match=r"index\.location"):
         open_store("opensearch", url)
@@ -404,7 +489,13 @@ def test_options_that_can_t_be_are_said_so() -> None:
         ServerOptions(vectors="int4")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match=r"needs index\.engine 'faiss'"):
         ServerOptions(vectors="fp16")
-    for wrong in ({"prefix": "Lex"}, {"prefix": "*"}, {"shards": 0}, {"replicas": -1}, {"dense_weight": 1.5}):
+    for wrong in (
+        {"prefix": "Lex"},
+        {"prefix": "*"},
+        {"shards": 0},
+        {"replicas": -1},
+        {"dense_weight": 1.5},
+    ):
         with pytest.raises(UsageError):
             ServerOptions(**wrong)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match=r"index\.ca"):
@@ -439,7 +530,14 @@ GRAPH = {"m": 16, "ef_construction": 100}
         # half the memory; only faiss has it, and the server of these tests has no faiss
         (
             {"engine": "faiss", "vectors": "fp16"},
-            {"method": HNSW | {"engine": "faiss", "parameters": GRAPH | {"encoder": {"name": "sq", "parameters": {"type": "fp16"}}}}},
+            {
+                "method": HNSW
+                | {
+                    "engine": "faiss",
+                    "parameters": GRAPH
+                    | {"encoder": {"name": "sq", "parameters": {"type": "fp16"}}},
+                }
+            },
         ),
         # a quarter, with Lucene
         (
@@ -448,19 +546,35 @@ GRAPH = {"m": 16, "ef_construction": 100}
                 "method": HNSW
                 | {
                     "engine": "lucene",
-                    "parameters": GRAPH | {"encoder": {"name": "sq", "parameters": {"bits": 7, "confidence_interval": 1.0}}},
+                    "parameters": GRAPH
+                    | {
+                        "encoder": {
+                            "name": "sq",
+                            "parameters": {"bits": 7, "confidence_interval": 1.0},
+                        }
+                    },
                 }
             },
         ),
         # a thirty-second, the rest on disk
-        ({"engine": "faiss", "vectors": "on_disk"}, {"mode": "on_disk", "method": HNSW | {"engine": "faiss", "parameters": GRAPH}}),
+        (
+            {"engine": "faiss", "vectors": "on_disk"},
+            {"mode": "on_disk", "method": HNSW | {"engine": "faiss", "parameters": GRAPH}},
+        ),
     ],
 )
-def test_an_index_is_set_up_as_the_profile_says(options: dict[str, Any], field: dict[str, Any]) -> None:
+def test_an_index_is_set_up_as_the_profile_says(
+    options: dict[str, Any], field: dict[str, Any]
+) -> None:
     """Vectors, shards and copies; the engine always written."""
     body = rows.index_body({}, 16, ServerOptions(shards=3, replicas=1, **options), "p")
-    assert body["mappings"]["properties"]["vector"] == {"type": "knn_vector", "dimension": 16} | field
-    assert (body["settings"]["index"]["number_of_shards"], body["settings"]["index"]["number_of_replicas"]) == (3, 1)
+    assert (
+        body["mappings"]["properties"]["vector"] == {"type": "knn_vector", "dimension": 16} | field
+    )
+    assert (
+        body["settings"]["index"]["number_of_shards"],
+        body["settings"]["index"]["number_of_replicas"],
+    ) == (3, 1)
 
 
 def test_vectors_of_bytes_find_what_whole_ones_find(place: Place) -> None:
@@ -475,7 +589,9 @@ def test_vectors_of_bytes_find_what_whole_ones_find(place: Place) -> None:
     for seed in range(10):
         asked = vector(1_000 + seed)
         exact = {made[place].row["id"] for place in np.argsort(-(whole @ asked))[:10]}
-        found += len(exact & {one.row["id"] for one in reader.legs(LegQuery(None, asked, 10)).vector})
+        found += len(
+            exact & {one.row["id"] for one in reader.legs(LegQuery(None, asked, 10)).vector}
+        )
         total += len(exact)
     assert found / total >= 0.9
     (held,) = reader.held([made[0].row["id"]])
@@ -489,4 +605,6 @@ def test_vectors_of_bytes_find_what_whole_ones_find(place: Place) -> None:
 def test_vectors_are_written_exactly() -> None:
     """Nine digits are what a float of 32 bits needs."""
     made = index_row(passage("1"), vector(3))
-    assert np.array_equal(np.asarray(json.loads(rows.document(made, 1))["vector"], np.float32), made.vector)
+    assert np.array_equal(
+        np.asarray(json.loads(rows.document(made, 1))["vector"], np.float32), made.vector
+    )

@@ -12,21 +12,26 @@ import pytest
 from corpus.errors import ModelUnavailable
 from indexing.embedder import Embedder
 from indexing.models import InstalledModel
-from indexing.onnx_embedder import OnnxEmbedder
-from indexing.sentence_transformers_embedder import SentenceTransformerEmbedder
+from indexing.onnx.embedder import OnnxEmbedder
+from indexing.onnx.sentence_transformers_embedder import SentenceTransformerEmbedder
 from indexing.testing.embedder_battery import PASSAGES, EmbedderBattery
 
 pytestmark = pytest.mark.transformers
 
 
 @pytest.fixture(params=["bge-small-zh-v1.5", "bge-small-zh-v1.5-int8"])
-def model(request: pytest.FixtureRequest, need_model: Callable[[str], InstalledModel]) -> InstalledModel:
-    pytest.importorskip("sentence_transformers", reason="the extra `transformers` is not installed: run `make test-transformers`")
+def model(
+    request: pytest.FixtureRequest, need_model: Callable[[str], InstalledModel]
+) -> InstalledModel:
+    pytest.importorskip(
+        "sentence_transformers",
+        reason="the extra `transformers` is not installed: run `make test-transformers`",
+    )
     return need_model(request.param)
 
 
 def open_as_sentence_transformer(model: InstalledModel) -> SentenceTransformerEmbedder:
-    from indexing._sentence_transformers_onnx import as_sentence_transformer
+    from indexing.onnx._transformer_module import as_sentence_transformer
 
     return SentenceTransformerEmbedder(as_sentence_transformer(model), name=model.spec.name)
 
@@ -50,18 +55,21 @@ def test_a_saved_model_is_the_same_model(model: InstalledModel, tmp_path: Path) 
     """A folder that the library wrote gives the same fingerprint and vectors; our module counts as foreign code, which one must allow."""
     from sentence_transformers import SentenceTransformer
 
-    from indexing._sentence_transformers_onnx import as_sentence_transformer
+    from indexing.onnx._transformer_module import as_sentence_transformer
 
     folder = tmp_path / "saved"
     as_sentence_transformer(model).save(str(folder))
     loaded = SentenceTransformer(str(folder), trust_remote_code=True, device="cpu")
-    with SentenceTransformerEmbedder(loaded, name=model.spec.name) as again, open_as_sentence_transformer(model) as first:
+    with (
+        SentenceTransformerEmbedder(loaded, name=model.spec.name) as again,
+        open_as_sentence_transformer(model) as first,
+    ):
         assert again.fingerprint == first.fingerprint
         assert np.array_equal(again.embed_query(PASSAGES[0]), first.embed_query(PASSAGES[0]))
 
 
 def test_settings_are_part_of_the_fingerprint(model: InstalledModel) -> None:
-    from indexing._sentence_transformers_onnx import as_sentence_transformer
+    from indexing.onnx._transformer_module import as_sentence_transformer
 
     whole = as_sentence_transformer(model)
     fingerprints = {
@@ -76,7 +84,10 @@ def test_settings_are_part_of_the_fingerprint(model: InstalledModel) -> None:
 def test_a_torch_model_passes_for_an_embedder(model: InstalledModel, tmp_path: Path) -> None:
     """A model with torch weights, built here and loaded from its folder: other weights, other fingerprint."""
     one, other = (tiny_torch_model(tmp_path / str(seed), model, seed) for seed in (1, 2))
-    with SentenceTransformerEmbedder(one, name="tiny") as left, SentenceTransformerEmbedder(other, name="tiny") as right:
+    with (
+        SentenceTransformerEmbedder(one, name="tiny") as left,
+        SentenceTransformerEmbedder(other, name="tiny") as right,
+    ):
         assert left.fingerprint != right.fingerprint
         assert left.embed_passages(PASSAGES).shape == (len(PASSAGES), left.dimension)
 
@@ -89,14 +100,24 @@ def tiny_torch_model(folder: Path, model: InstalledModel, seed: int) -> Path:
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     torch.manual_seed(seed)
-    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(model.folder / "tokenizer.json"), pad_token="[PAD]", model_max_length=64)
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_file=str(model.folder / "tokenizer.json"), pad_token="[PAD]", model_max_length=64
+    )
     encoder = BertModel(
-        BertConfig(vocab_size=tokenizer.vocab_size, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
+        BertConfig(
+            vocab_size=tokenizer.vocab_size,
+            hidden_size=16,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            intermediate_size=32,
+        )
     )
     encoder.save_pretrained(folder / "bert")
     tokenizer.save_pretrained(folder / "bert")
     transformer = Transformer(str(folder / "bert"))
-    SentenceTransformer(modules=[transformer, Pooling(16, "cls")], device="cpu").save(str(folder / "model"))
+    SentenceTransformer(modules=[transformer, Pooling(16, "cls")], device="cpu").save(
+        str(folder / "model")
+    )
     return folder / "model"
 
 

@@ -10,11 +10,20 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnknownValue
-from indexing.lance_store import LanceOptions, LanceStore
+from indexing.lance.store import LanceOptions, LanceStore
 from indexing.store import Filter, IndexStore, LegQuery
 from indexing.stores import open_store
 from indexing.testing.memory_store import MemoryDisk, MemoryStore
-from indexing.testing.store_battery import StoreBattery, ask, ids, index_row, numbered, passage, publish, vector
+from indexing.testing.store_battery import (
+    StoreBattery,
+    ask,
+    ids,
+    index_row,
+    numbered,
+    passage,
+    publish,
+    vector,
+)
 
 
 class TestMemoryStore(StoreBattery):
@@ -68,13 +77,17 @@ for turn in range(10_000):
 @pytest.fixture
 def writer(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that changes every row, and their number, in each of its publications."""
-    process = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
     yield process
     process.kill()
     process.communicate()
 
 
-def test_readers_see_whole_publications_of_another_process(tmp_path: Path, writer: subprocess.Popen[str]) -> None:
+def test_readers_see_whole_publications_of_another_process(
+    tmp_path: Path, writer: subprocess.Popen[str]
+) -> None:
     """All rows of one turn and none of another; and after the writer was killed, wherever it was, the next one goes on."""
     assert writer.stdout is not None
     assert writer.stdout.readline()
@@ -96,7 +109,9 @@ def test_readers_see_whole_publications_of_another_process(tmp_path: Path, write
     assert again.open().count() == before
     everything = [one.row["id"] for one in (index_row(passage(f"第{n}条")) for n in range(50))]
     publish(again, *numbered(3, work="新条例"), deletes=everything)
-    assert ids(store.open().find(Filter(), 100)) == [f"新条例/第{n}条@2020-01-01" for n in (1, 2, 3)]
+    assert ids(store.open().find(Filter(), 100)) == [
+        f"新条例/第{n}条@2020-01-01" for n in (1, 2, 3)
+    ]
 
 
 def test_a_generation_whose_making_was_killed_is_no_generation(tmp_path: Path) -> None:

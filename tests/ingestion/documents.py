@@ -30,7 +30,10 @@ def check(document: Document) -> Document:
 def lines(document: Document) -> list[tuple[str, str]]:
     """Kind (with a heading's depth) and text of each block."""
     check(document)
-    return [(block.kind.value + str(block.depth or ""), document.text[block.start : block.end]) for block in document.blocks]
+    return [
+        (block.kind.value + str(block.depth or ""), document.text[block.start : block.end])
+        for block in document.blocks
+    ]
 
 
 def removed(document: Document) -> dict[str, int]:

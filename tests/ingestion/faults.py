@@ -35,7 +35,9 @@ def act(what: str) -> object:  # noqa: C901, PLR0912  # a list of faults
         os.write(2, b"memory allocation of 4278190080 bytes failed\n")
         os.abort()
     elif what == "OpenCV":
-        raise ArithmeticError("OpenCV(4.12.0) error: (-4:Insufficient memory) Failed to allocate 9 bytes in function 'OutOfMemoryError'")
+        raise ArithmeticError(
+            "OpenCV(4.12.0) error: (-4:Insufficient memory) Failed to allocate 9 bytes in function 'OutOfMemoryError'"
+        )
     elif what == "allocate slowly":
         hoard = []
         while True:

@@ -55,7 +55,10 @@ def test_clean_text_is_not_said_to_have_lost_anything():
     )
 
 
-DIRTY = st.text(alphabet=st.sampled_from("法 \t\u3000\xa0\u200b\xad\r\n&nbsp;amp#60Ã©ä¸­\x85e\u0301Å\ufe0f·“"), max_size=60)
+DIRTY = st.text(
+    alphabet=st.sampled_from("法 \t\u3000\xa0\u200b\xad\r\n&nbsp;amp#60Ã©ä¸­\x85e\u0301Å\ufe0f·“"),
+    max_size=60,
+)
 
 
 @given(st.one_of(st.text(max_size=80), DIRTY))

@@ -25,7 +25,9 @@ LIMITS = Limits(max_bytes=MIB, max_expanded_bytes=4 * MIB, max_parts=50, max_nes
 
 def tar(*members: tuple[str | tarfile.TarInfo, bytes]) -> bytes:
     stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w", format=tarfile.GNU_FORMAT, encoding="utf-8") as archive:
+    with tarfile.open(
+        fileobj=stream, mode="w", format=tarfile.GNU_FORMAT, encoding="utf-8"
+    ) as archive:
         for member, data in members:
             info = member if isinstance(member, tarfile.TarInfo) else tarfile.TarInfo(member)
             info.size = len(data)
@@ -86,7 +88,11 @@ def taken(tmp_path: Path) -> Callable[[bytes, str], dict[str, object]]:
         ends: dict[str, object] = {}
         for one in found.members:
             kept = (tmp_path / one.file).read_bytes() if one.file else None
-            ends[one.path] = one.fault[0] if one.fault else one.rule or (f"holds {one.held}" if one.held is not None else kept)
+            ends[one.path] = (
+                one.fault[0]
+                if one.fault
+                else one.rule or (f"holds {one.held}" if one.held is not None else kept)
+            )
         assert len(ends) == len(found.members), "no two of one path"
         return ends
 
@@ -96,15 +102,45 @@ def taken(tmp_path: Path) -> Callable[[bytes, str], dict[str, object]]:
 GBK = "劳动法.txt".encode("gbk")
 CASES = [
     ("a folder", zipped({"法规/": b"", "法规/a.txt": LAW}), "a.zip", {"法规/a.txt": LAW}),
-    ("a name in GBK", with_names(zipped({"123456.txt": LAW}), (b"123456.txt", GBK)), "a.zip", {"劳动法.txt": LAW}),
-    ("backslashes", with_names(zipped({"a/b.txt": LAW}), (b"a/b.txt", b"a\\b.txt")), "a.zip", {"a/b.txt": LAW}),
-    ("two of one name", tar(("a.txt", LAW), ("a.txt", b"x"), ("./a.txt", b"y")), "a.tar", {"a.txt": LAW, "a~2.txt": b"x", "a~3.txt": b"y"}),
+    (
+        "a name in GBK",
+        with_names(zipped({"123456.txt": LAW}), (b"123456.txt", GBK)),
+        "a.zip",
+        {"劳动法.txt": LAW},
+    ),
+    (
+        "backslashes",
+        with_names(zipped({"a/b.txt": LAW}), (b"a/b.txt", b"a\\b.txt")),
+        "a.zip",
+        {"a/b.txt": LAW},
+    ),
+    (
+        "two of one name",
+        tar(("a.txt", LAW), ("a.txt", b"x"), ("./a.txt", b"y")),
+        "a.tar",
+        {"a.txt": LAW, "a~2.txt": b"x", "a~3.txt": b"y"},
+    ),
     ("a separator in a name", tar(("a!/b.txt", LAW)), "a.tar", {"a\\x21/b.txt": LAW}),
-    ("a way out", zipped({"../../etc/x": LAW, "a.txt": LAW}), "a.zip", {"\\x2e\\x2e/\\x2e\\x2e/etc/x": "unsafe_name", "a.txt": LAW}),
+    (
+        "a way out",
+        zipped({"../../etc/x": LAW, "a.txt": LAW}),
+        "a.zip",
+        {"\\x2e\\x2e/\\x2e\\x2e/etc/x": "unsafe_name", "a.txt": LAW},
+    ),
     ("an absolute name", tar(("/etc/passwd", LAW)), "a.tar", {"etc/passwd": "unsafe_name"}),
     ("a drive", zipped({"C:/x.txt": LAW}), "a.zip", {"C:/x.txt": "unsafe_name"}),
-    ("a link", tar((special("a", tarfile.SYMTYPE, "/etc/passwd"), b""), ("b", LAW)), "a.tar", {"a": "link in an archive", "b": LAW}),
-    ("a hard link", tar(("b", LAW), (special("a", tarfile.LNKTYPE, "b"), b"")), "a.tar", {"b": LAW, "a": "link in an archive"}),
+    (
+        "a link",
+        tar((special("a", tarfile.SYMTYPE, "/etc/passwd"), b""), ("b", LAW)),
+        "a.tar",
+        {"a": "link in an archive", "b": LAW},
+    ),
+    (
+        "a hard link",
+        tar(("b", LAW), (special("a", tarfile.LNKTYPE, "b"), b"")),
+        "a.tar",
+        {"b": LAW, "a": "link in an archive"},
+    ),
     (
         "a device",
         tar((special("sda", tarfile.BLKTYPE), b""), (special("p", tarfile.FIFOTYPE), b"")),
@@ -113,24 +149,41 @@ CASES = [
     ),
     ("a link in a ZIP", zip_link("a"), "a.zip", {"a": "link in an archive"}),
     ("a password", locked(zipped({"a.txt": LAW})), "a.zip", {"a.txt": "encrypted"}),
-    ("a damaged member", damaged(zipped({"a.txt": LAW, "b.txt": LAW}), 40), "a.zip", {"a.txt": "corrupt", "b.txt": LAW}),
+    (
+        "a damaged member",
+        damaged(zipped({"a.txt": LAW, "b.txt": LAW}), 40),
+        "a.zip",
+        {"a.txt": "corrupt", "b.txt": LAW},
+    ),
     (
         "an archive in one",
         zipped({"b.tar.gz": gzip.compress(tar(("c.txt", LAW)))}),
         "a.zip",
         {"b.tar.gz": "holds 1", "b.tar.gz!/c.txt": LAW},
     ),
-    ("a broken archive in one", zipped({"b.gz": gzip.compress(LAW)[:-9], "c.txt": LAW}), "a.zip", {"b.gz": "corrupt", "c.txt": LAW}),
+    (
+        "a broken archive in one",
+        zipped({"b.gz": gzip.compress(LAW)[:-9], "c.txt": LAW}),
+        "a.zip",
+        {"b.gz": "corrupt", "c.txt": LAW},
+    ),
     ("one file", gzip.compress(LAW), "通知.txt.gz", {"通知.txt": LAW}),
     ("one file, bzip2", bz2.compress(LAW), "通知.txt.bz2", {"通知.txt": LAW}),
     ("a TAR in xz", lzma.compress(tar(("a.txt", LAW))), "a.tar.xz", {"a.txt": LAW}),
     ("a short name", gzip.compress(tar(("a.txt", LAW))), "a.tgz", {"a.txt": LAW}),
-    ("a member that is too large", zipped({"a.txt": b"0" * (2 * MIB), "b.txt": LAW}), "a.zip", {"a.txt": "too_large", "b.txt": LAW}),
+    (
+        "a member that is too large",
+        zipped({"a.txt": b"0" * (2 * MIB), "b.txt": LAW}),
+        "a.zip",
+        {"a.txt": "too_large", "b.txt": LAW},
+    ),
     ("nothing in it", zipped({}), "a.zip", {}),
 ]
 
 
-@pytest.mark.parametrize(("data", "name", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("data", "name", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_every_member_has_its_end(taken, data, name, expected):
     assert taken(data, name) == expected
 
@@ -165,7 +218,20 @@ def test_a_document_in_an_archive_stays_whole(taken):
         (gzip.compress(LAW)[:-4], "a.gz", "corrupt"),
         (gzip.compress(LAW)[:20] + b"\xff" * 20, "a.gz", "corrupt"),
     ],
-    ids=["overlap", "one large", "many", "gz", "bz2", "xz", "inside", "count", "cut", "header", "gz cut", "gz noise"],
+    ids=[
+        "overlap",
+        "one large",
+        "many",
+        "gz",
+        "bz2",
+        "xz",
+        "inside",
+        "count",
+        "cut",
+        "header",
+        "gz cut",
+        "gz noise",
+    ],
 )
 def test_an_archive_that_is_a_trap_or_broken_is_set_aside_whole(tmp_path, data, name, code):
     with pytest.raises(BadInput) as caught:

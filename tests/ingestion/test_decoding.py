@@ -9,18 +9,26 @@ from hypothesis import strategies as st
 from corpus.errors import BadInput
 from ingestion.decoding import decode
 
-SIMPLIFIED = "第一条 为了保障职工的合法权益，促进劳动关系和谐稳定，根据有关法律，结合本市实际，制定本办法。"
-TRADITIONAL = "第一條 為了保障職工的合法權益，促進勞動關係和諧穩定，根據有關法律，結合本市實際，制定本辦法。"
+SIMPLIFIED = (
+    "第一条 为了保障职工的合法权益，促进劳动关系和谐稳定，根据有关法律，结合本市实际，制定本办法。"
+)
+TRADITIONAL = (
+    "第一條 為了保障職工的合法權益，促進勞動關係和諧穩定，根據有關法律，結合本市實際，制定本辦法。"
+)
 SHORT = "用人单位应当与工会协商。"
 
 
 @pytest.mark.parametrize("text", [SIMPLIFIED, SIMPLIFIED * 50, SHORT, f"关于\n{SHORT}\r\n1. A & B"])
-@pytest.mark.parametrize("codec", ["utf-8", "gbk", "gb18030", "utf-16-le", "utf-16-be", "utf-16", "utf-8-sig", "utf-32"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "gbk", "gb18030", "utf-16-le", "utf-16-be", "utf-16", "utf-8-sig", "utf-32"]
+)
 def test_simplified_text_is_read_in_every_encoding(text, codec):
     assert decode(text.encode(codec)).text == text
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "big5", "cp950", "big5hkscs", "gb18030", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "big5", "cp950", "big5hkscs", "gb18030", "utf-16-le", "utf-16-be"]
+)
 def test_traditional_text_is_read_in_every_encoding(codec):
     decoded = decode(TRADITIONAL.encode(codec))
     assert decoded.text == TRADITIONAL
@@ -33,7 +41,10 @@ SENTENCES = (
 )  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=12), st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be"]))
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=12),
+    st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be"]),
+)
 def test_any_run_of_legal_sentences_comes_back(sentences, codec):
     text = "\n".join(sentences)
     decoded = decode(text.encode(codec))
@@ -41,7 +52,14 @@ def test_any_run_of_legal_sentences_comes_back(sentences, codec):
 
 
 @given(
-    st.permutations(("職工有權參加工會。", "用人單位不得剋扣工資。", "勞動合同應當以書面形式訂立。", "仲裁委員會應當在五日內作出決定。"))
+    st.permutations(
+        (
+            "職工有權參加工會。",
+            "用人單位不得剋扣工資。",
+            "勞動合同應當以書面形式訂立。",
+            "仲裁委員會應當在五日內作出決定。",
+        )
+    )
 )
 def test_any_run_of_traditional_sentences_comes_back_from_big5(sentences):
     text = "\n".join(sentences)
@@ -55,9 +73,17 @@ def test_any_run_of_traditional_sentences_comes_back_from_big5(sentences):
         (f'<meta charset="big5"><p>{TRADITIONAL}</p>'.encode("big5"), "big5"),
         (f'<meta charset="gb2312"><p>{SHORT}</p>'.encode(), "utf-8"),  # a wrong declaration
         (f'<meta charset="iso-8859-1"><p>{SHORT}</p>'.encode("gbk"), "gb18030"),
-        (f'<meta charset="undefined"><p>{SHORT}</p>'.encode("gbk"), "gb18030"),  # the name of a codec that is none
+        (
+            f'<meta charset="undefined"><p>{SHORT}</p>'.encode("gbk"),
+            "gb18030",
+        ),  # the name of a codec that is none
         (f'<meta charset="no-such"><p>{SHORT}</p>'.encode("gbk"), "gb18030"),
-        (f'<meta http-equiv="Content-Type" content="text/html; charset=GBK"><p>{SHORT}</p>'.encode("gbk"), "gb18030"),
+        (
+            f'<meta http-equiv="Content-Type" content="text/html; charset=GBK"><p>{SHORT}</p>'.encode(
+                "gbk"
+            ),
+            "gb18030",
+        ),
     ],
 )
 def test_a_declared_charset_counts_when_the_text_bears_it_out(page, expected):

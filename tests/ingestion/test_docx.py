@@ -50,12 +50,16 @@ def test_runs_are_read_as_word_shows_them(runs, expected):
 
 
 def test_what_word_does_not_show_is_counted():
-    document = word('<w:del w:id="2" w:author="x"><w:r><w:delText>删</w:delText></w:r></w:del><w:r><w:t>留</w:t></w:r>')
+    document = word(
+        '<w:del w:id="2" w:author="x"><w:r><w:delText>删</w:delText></w:r></w:del><w:r><w:t>留</w:t></w:r>'
+    )
     assert removed(document) == {"deleted text": 1}
 
 
 def test_outline_levels_make_headings():
-    assert lines(word('<w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>第二章</w:t></w:r>', "正文")) == [
+    assert lines(
+        word('<w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>第二章</w:t></w:r>', "正文")
+    ) == [
         ("heading2", "第二章"),
         ("paragraph", "正文"),
     ]
@@ -90,7 +94,10 @@ def test_a_table_of_one_column_is_a_frame_around_text():
     cell = file.add_table(1, 1).cell(0, 0)
     cell.text = "第一条 甲。"
     cell.add_paragraph("第二条 乙。")
-    assert lines(read(saved(file), "a.docx")) == [("paragraph", "第一条 甲。"), ("paragraph", "第二条 乙。")]
+    assert lines(read(saved(file), "a.docx")) == [
+        ("paragraph", "第一条 甲。"),
+        ("paragraph", "第二条 乙。"),
+    ]
 
 
 def test_properties_are_metadata():
@@ -100,20 +107,28 @@ def test_properties_are_metadata():
     file.core_properties.author = "市总工会"
     file.core_properties.created = dt.datetime(2024, 1, 2, tzinfo=dt.UTC)
     metadata = read(saved(file), "a.docx").metadata
-    assert (metadata["title"], metadata["author"], metadata["created"][:10]) == ("工会条例", "市总工会", "2024-01-02")
+    assert (metadata["title"], metadata["author"], metadata["created"][:10]) == (
+        "工会条例",
+        "市总工会",
+        "2024-01-02",
+    )
 
 
 def with_part(name, content):
     """A good Word file in which one part is another."""
     parts = zipfile.ZipFile(io.BytesIO(word_file("甲")))
-    return zipped({part: content if part == name else parts.read(part) for part in parts.namelist()})
+    return zipped(
+        {part: content if part == name else parts.read(part) for part in parts.namelist()}
+    )
 
 
 def styles_of_another_type():
     """A Word file whose list of parts says that its styles are something else."""
     name = "[Content_Types].xml"
     types = zipfile.ZipFile(io.BytesIO(word_file("甲"))).read(name)
-    return with_part(name, types.replace(b"wordprocessingml.styles+xml", b"wordprocessingml.stylus+xml"))
+    return with_part(
+        name, types.replace(b"wordprocessingml.styles+xml", b"wordprocessingml.stylus+xml")
+    )
 
 
 MAIN = "word/document.xml"
@@ -130,7 +145,11 @@ def with_relation(part, kind, target):
     """A good Word file with one relation more."""
     there = zipfile.ZipFile(io.BytesIO(word_file("甲"))).read(part).decode()
     return with_part(
-        part, there.replace("</Relationships>", f'<Relationship Id="r9" Type="{kind}" Target="{target}"/></Relationships>').encode()
+        part,
+        there.replace(
+            "</Relationships>",
+            f'<Relationship Id="r9" Type="{kind}" Target="{target}"/></Relationships>',
+        ).encode(),
     )
 
 
@@ -143,7 +162,15 @@ ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' 
     ("data", "code"),
     [
         (with_part(MAIN, b" " * 300 * 1024 * 1024), "expansion"),
-        (zipped({"[Content_Types].xml": b"wordprocessingml.document.main+xml", **{f"{n}": b"" for n in range(10_001)}}), "expansion"),
+        (
+            zipped(
+                {
+                    "[Content_Types].xml": b"wordprocessingml.document.main+xml",
+                    **{f"{n}": b"" for n in range(10_001)},
+                }
+            ),
+            "expansion",
+        ),
         (with_part(MAIN, b"<w:document"), "corrupt"),
         (with_part(MAIN, DEEP.format("").replace("w:body", "w:other").encode()), "corrupt"),
         (with_part("_rels/.rels", b""), "corrupt"),
@@ -152,14 +179,21 @@ ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' 
         (
             with_part(
                 MAIN,
-                DEEP.format("<w:tbl><w:tr><w:tc>" * 90 + "<w:p><w:r><w:t>甲</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * 90).encode(),
+                DEEP.format(
+                    "<w:tbl><w:tr><w:tc>" * 90
+                    + "<w:p><w:r><w:t>甲</w:t></w:r></w:p>"
+                    + "</w:tc></w:tr></w:tbl>" * 90
+                ).encode(),
             ),
             "corrupt",
         ),
         (with_part(MAIN, DEEP.format("<w:sdt>" * 220 + "</w:sdt>" * 220).encode()), "corrupt"),
         (with_part(MAIN, DEEP.format("<w:p/>").encode()), "empty"),
         (with_relation("_rels/.rels", CORE, "docProps/core.xml"), "corrupt"),  # properties twice
-        (with_part("word/_rels/document.xml.rels", RELATIONS.format(STYLES_ELSEWHERE).encode()), "corrupt"),
+        (
+            with_part("word/_rels/document.xml.rels", RELATIONS.format(STYLES_ELSEWHERE).encode()),
+            "corrupt",
+        ),
     ],
 )
 def test_harmful_and_broken_files_are_refused(data, code):
@@ -175,7 +209,12 @@ KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 def packed_oddly(name):
     """A good Word file with a picture, one of whose parts says that it is packed by a way that zipfile does not know."""
     data = bytearray(
-        zipped({**parts_of(with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif")), "word/media/image1.gif": b"GIF89a"})
+        zipped(
+            {
+                **parts_of(with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif")),
+                "word/media/image1.gif": b"GIF89a",
+            }
+        )
     )
     with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
         at = archive.getinfo(name).header_offset
@@ -193,7 +232,14 @@ def parts_of(data):
 
 def with_comment(data):
     parts = parts_of(data)
-    return zipped({**parts, RELATIONS_OF_TEXT: parts[RELATIONS_OF_TEXT].replace(b"</Relationships>", b"<!-- x --></Relationships>")})
+    return zipped(
+        {
+            **parts,
+            RELATIONS_OF_TEXT: parts[RELATIONS_OF_TEXT].replace(
+                b"</Relationships>", b"<!-- x --></Relationships>"
+            ),
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +260,10 @@ def test_a_missing_picture_costs_no_text(data):
 
 @pytest.mark.parametrize(
     "data",
-    [with_relation(RELATIONS_OF_TEXT, KIND + "footnotes", "footnotes.xml"), packed_oddly("word/document.xml")],
+    [
+        with_relation(RELATIONS_OF_TEXT, KIND + "footnotes", "footnotes.xml"),
+        packed_oddly("word/document.xml"),
+    ],
     ids=["missing", "packed oddly"],
 )
 def test_a_missing_part_that_holds_text_is_not_made_up_for(data):
@@ -239,7 +288,11 @@ def test_the_limit_on_expansion_is_a_setting():
 
 
 def test_a_part_that_is_larger_than_the_directory_says_is_refused():
-    data = bytearray(with_part(MAIN, DEEP.format("<w:p><w:r><w:t>" + "法" * 50_000 + "</w:t></w:r></w:p>").encode()))
+    data = bytearray(
+        with_part(
+            MAIN, DEEP.format("<w:p><w:r><w:t>" + "法" * 50_000 + "</w:t></w:r></w:p>").encode()
+        )
+    )
     name = data.rfind(MAIN.encode())  # in the directory; the size stands 22 bytes before the name
     data[name - 22 : name - 18] = (10).to_bytes(4, "little")
     with pytest.raises(BadInput, match="corrupt"):

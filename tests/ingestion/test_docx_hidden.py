@@ -20,8 +20,12 @@ DRAWN = (
 
 
 def field(code, result):
-    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
-    return f"{marks[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{marks[1]}{run(result)}{marks[2]}"
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    ]
+    return (
+        f"{marks[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{marks[1]}{run(result)}{marks[2]}"
+    )
 
 
 PARAGRAPHS = [
@@ -96,11 +100,18 @@ FOOTNOTES = (
     '<w:footnotes><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
     '<w:footnote w:id="3"><w:p><w:r><w:t> 见工会法。</w:t></w:r></w:p><w:p><w:r><w:t>又见劳动法。</w:t></w:r></w:p></w:footnote></w:footnotes>'
 )
-ENDNOTES = '<w:endnotes><w:endnote w:id="2"><w:p><w:r><w:t>尾</w:t></w:r></w:p></w:endnote></w:endnotes>'
+ENDNOTES = (
+    '<w:endnotes><w:endnote w:id="2"><w:p><w:r><w:t>尾</w:t></w:r></w:p></w:endnote></w:endnotes>'
+)
 
 
 def test_notes_stand_after_the_text_with_their_marks():
-    body = paragraph("甲", '<w:r><w:footnoteReference w:id="3"/></w:r>', "乙", '<w:r><w:endnoteReference w:id="2"/></w:r>')
+    body = paragraph(
+        "甲",
+        '<w:r><w:footnoteReference w:id="3"/></w:r>',
+        "乙",
+        '<w:r><w:endnoteReference w:id="2"/></w:r>',
+    )
     document = read(built(body, "丙", footnotes=FOOTNOTES, endnotes=ENDNOTES), "a.docx")
     assert lines(document)[2:] == [
         ("heading1", NOTES),
@@ -112,14 +123,20 @@ def test_notes_stand_after_the_text_with_their_marks():
 
 
 def test_notes_that_are_missing_are_counted():
-    document = read(built(paragraph("甲", '<w:r><w:footnoteReference w:id="9"/></w:r>'), footnotes=FOOTNOTES), "a.docx")
+    document = read(
+        built(paragraph("甲", '<w:r><w:footnoteReference w:id="9"/></w:r>'), footnotes=FOOTNOTES),
+        "a.docx",
+    )
     assert (document.text, removed(document)) == ("甲", {"note that is not in the file": 1})
 
 
 def test_heads_feet_and_comments_are_counted():
     comments = '<w:comments><w:comment w:id="0" w:author="x"><w:p><w:r><w:t>请核对</w:t></w:r></w:p></w:comment></w:comments>'
     section = '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/></w:sectPr></w:pPr></w:p>'
-    parts = {"header1": "<w:hdr><w:p><w:r><w:t>公报</w:t></w:r></w:p></w:hdr>", "footer1": "<w:ftr><w:p/></w:ftr>"}
+    parts = {
+        "header1": "<w:hdr><w:p><w:r><w:t>公报</w:t></w:r></w:p></w:hdr>",
+        "footer1": "<w:ftr><w:p/></w:ftr>",
+    }
     document = read(built("甲", section, comments=comments, **parts), "a.docx")
     assert (document.text, removed(document)) == ("甲", {"page header": 1, "comment": 1})
 

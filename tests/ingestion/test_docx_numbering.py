@@ -14,7 +14,12 @@ LAW = definition(
     level(2, "chineseCounting", "（%3）", '<w:suff w:val="nothing"/>'),
     level(3, "decimal", "%4.", '<w:suff w:val="space"/>'),
 )
-DECIMAL = definition(0, level(0, "japaneseCounting", "%1、"), level(1, "decimal", "%1.%2", "<w:isLgl/>"), level(2, "lowerLetter", "%3)"))
+DECIMAL = definition(
+    0,
+    level(0, "japaneseCounting", "%1、"),
+    level(1, "decimal", "%1.%2", "<w:isLgl/>"),
+    level(2, "lowerLetter", "%3)"),
+)
 
 
 def texts(*body, **parts):
@@ -56,7 +61,9 @@ def test_instances_of_a_definition_count_on_together_unless_one_starts_anew():
 
 def test_an_instance_may_write_a_level_in_another_way():
     other = f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "%1:")}</w:lvlOverride>'
-    assert texts(*numbered(0), *numbered(0, num_id="2"), numbering=DECIMAL + num(1, 0) + num(2, 0, other)) == ["一、 甲", "II: 甲"]
+    assert texts(
+        *numbered(0), *numbered(0, num_id="2"), numbering=DECIMAL + num(1, 0) + num(2, 0, other)
+    ) == ["一、 甲", "II: 甲"]
 
 
 STYLES = (
@@ -68,7 +75,13 @@ STYLES = (
 LINKED = definition(
     0,
     level(0, "chineseCountingThousand", "第%1章", '<w:pStyle w:val="Zhang"/>'),
-    level(1, "chineseCountingThousand", "第%2条", '<w:lvlRestart w:val="0"/>', '<w:pStyle w:val="Tiao"/>'),
+    level(
+        1,
+        "chineseCountingThousand",
+        "第%2条",
+        '<w:lvlRestart w:val="0"/>',
+        '<w:pStyle w:val="Tiao"/>',
+    ),
     level(2, "decimal", "%3.", '<w:pStyle w:val="Xiang"/>'),
 )
 
@@ -76,7 +89,13 @@ LINKED = definition(
 def test_styles_number_their_paragraphs_and_those_of_their_heirs():
     body = [
         paragraph(text, style=name)
-        for text, name in [("总则", "Zhang"), ("甲", "Tiao"), ("乙", "TiaoBold"), ("丙", "Xiang"), ("丁", "Tiao")]
+        for text, name in [
+            ("总则", "Zhang"),
+            ("甲", "Tiao"),
+            ("乙", "TiaoBold"),
+            ("丙", "Xiang"),
+            ("丁", "Tiao"),
+        ]
     ]
     assert lines(read(built(*body, styles=STYLES, numbering=LINKED + num(1, 0)), "a.docx")) == [
         ("heading1", "第一章 总则"), ("list_item", "第一条 甲"), ("list_item", "第二条 乙"), ("list_item", "1. 丙"), ("list_item", "第三条 丁"),
@@ -84,7 +103,12 @@ def test_styles_number_their_paragraphs_and_those_of_their_heirs():
 
 
 def test_number_0_takes_the_number_of_a_style_away():
-    assert texts(paragraph("甲", style="Tiao", num="0"), paragraph("乙", style="Tiao"), styles=STYLES, numbering=LINKED + num(1, 0)) == [
+    assert texts(
+        paragraph("甲", style="Tiao", num="0"),
+        paragraph("乙", style="Tiao"),
+        styles=STYLES,
+        numbering=LINKED + num(1, 0),
+    ) == [
         "甲",
         "第一条 乙",
     ]
@@ -93,7 +117,9 @@ def test_number_0_takes_the_number_of_a_style_away():
 def test_a_definition_may_be_that_of_a_numbering_style():
     link = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="List"/></w:abstractNum>'
     styles = '<w:style w:type="numbering" w:styleId="List"><w:name w:val="法条"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    assert texts(*numbered(0, num_id="2"), styles=styles, numbering=link + LAW + num(1, 0) + num(2, 5)) == ["第一章 甲"]
+    assert texts(
+        *numbered(0, num_id="2"), styles=styles, numbering=link + LAW + num(1, 0) + num(2, 5)
+    ) == ["第一章 甲"]
 
 
 def test_definitions_that_stand_for_each_other_end():
@@ -103,14 +129,22 @@ def test_definitions_that_stand_for_each_other_end():
 
 
 def test_an_empty_paragraph_counts_and_shows_its_number():
-    assert texts(*numbered(1), paragraph(num="1", level=1), *numbered(1), numbering=LAW + num(1, 0)) == ["第一条 甲", "第二条", "第三条 甲"]
+    assert texts(
+        *numbered(1), paragraph(num="1", level=1), *numbered(1), numbering=LAW + num(1, 0)
+    ) == ["第一条 甲", "第二条", "第三条 甲"]
 
 
 def test_a_paragraph_that_a_tracked_change_takes_away_is_not_counted():
     gone = paragraph(
-        '<w:del w:id="1" w:author="x"><w:r><w:delText>乙</w:delText></w:r></w:del>', num="1", level=1, mark='<w:del w:id="2" w:author="x"/>'
+        '<w:del w:id="1" w:author="x"><w:r><w:delText>乙</w:delText></w:r></w:del>',
+        num="1",
+        level=1,
+        mark='<w:del w:id="2" w:author="x"/>',
     )
-    assert texts(*numbered(1), gone, *numbered(1), numbering=LAW + num(1, 0)) == ["第一条 甲", "第二条 甲"]
+    assert texts(*numbered(1), gone, *numbered(1), numbering=LAW + num(1, 0)) == [
+        "第一条 甲",
+        "第二条 甲",
+    ]
 
 
 WRITTEN = [

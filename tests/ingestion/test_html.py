@@ -10,33 +10,54 @@ from lxml import etree
 
 from corpus.errors import BadInput
 from ingestion.reading import read
-from ingestion.structure import coverage, structure
+from law.structure import coverage, structure
 from quality.promises import examine
 from tests.ingestion.documents import lines, removed
 
 
 def page(body, head=""):
-    return read(f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode(), "a.html")
+    return read(
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode(),
+        "a.html",
+    )
 
 
 BODIES = [
-    ("<h1>通知</h1><h3>一、总则</h3><p>正文。</p>", [("heading1", "通知"), ("heading3", "一、总则"), ("paragraph", "正文。")]),
+    (
+        "<h1>通知</h1><h3>一、总则</h3><p>正文。</p>",
+        [("heading1", "通知"), ("heading3", "一、总则"), ("paragraph", "正文。")],
+    ),
     (
         "<p>第一条　甲。<br>第二条&nbsp;乙。<br/><br/>第三条 丙。</p>",
         [("paragraph", "第一条 甲。"), ("paragraph", "第二条 乙。"), ("paragraph", "第三条 丙。")],
     ),
-    ("<p>第<b>一</b>条 <a href='x'>工会法</a><span>规定</span></p>", [("paragraph", "第一条 工会法规定")]),
+    (
+        "<p>第<b>一</b>条 <a href='x'>工会法</a><span>规定</span></p>",
+        [("paragraph", "第一条 工会法规定")],
+    ),
     (
         "<div>甲<p>乙</p>丙<div>丁</div>戊</div>",
-        [("paragraph", "甲"), ("paragraph", "乙"), ("paragraph", "丙"), ("paragraph", "丁"), ("paragraph", "戊")],
+        [
+            ("paragraph", "甲"),
+            ("paragraph", "乙"),
+            ("paragraph", "丙"),
+            ("paragraph", "丁"),
+            ("paragraph", "戊"),
+        ],
     ),
-    ("<p>一</p><p>• 二</p><p>- 三</p>", [("paragraph", "一"), ("paragraph", "• 二"), ("paragraph", "- 三")]),
+    (
+        "<p>一</p><p>• 二</p><p>- 三</p>",
+        [("paragraph", "一"), ("paragraph", "• 二"), ("paragraph", "- 三")],
+    ),
     (
         "<ul><li>甲</li><li><p>乙</p></li><li>丙<ul><li>丁</li></ul></li></ul>",
         [("list_item", "甲"), ("list_item", "乙"), ("list_item", "丙"), ("list_item", "丁")],
     ),
     ("<pre>第一条 甲\n第二条 乙</pre>", [("paragraph", "第一条 甲"), ("paragraph", "第二条 乙")]),
-    ("<form><p>甲</p><label>乙</label><input value='x'></form>", [("paragraph", "甲"), ("paragraph", "乙")]),
+    (
+        "<form><p>甲</p><label>乙</label><input value='x'></form>",
+        [("paragraph", "甲"), ("paragraph", "乙")],
+    ),
     (
         "<details><summary>甲</summary>乙</details><figure><figcaption>丙</figcaption></figure>",
         [("paragraph", "甲"), ("paragraph", "乙"), ("paragraph", "丙")],
@@ -66,8 +87,14 @@ TABLES = [
         "<table><tr><td><h2>标题</h2><p>第一条 甲。</p></td><td>边</td></tr></table>",
         [("heading2", "标题"), ("paragraph", "第一条 甲。"), ("paragraph", "边")],
     ),
-    ("<table><tr><td><p>第一条 甲。</p><p>第二条 乙。</p></td></tr></table>", [("paragraph", "第一条 甲。"), ("paragraph", "第二条 乙。")]),
-    ("<table><tr><td><table><tr><td>甲</td><td>乙</td></tr></table></td></tr></table>", [("row", "甲 | 乙")]),
+    (
+        "<table><tr><td><p>第一条 甲。</p><p>第二条 乙。</p></td></tr></table>",
+        [("paragraph", "第一条 甲。"), ("paragraph", "第二条 乙。")],
+    ),
+    (
+        "<table><tr><td><table><tr><td>甲</td><td>乙</td></tr></table></td></tr></table>",
+        [("row", "甲 | 乙")],
+    ),
     ("<table><form><tr><td>甲</td><td>乙</td></tr></form></table>", [("row", "甲 | 乙")]),
 ]
 
@@ -90,7 +117,9 @@ def test_boilerplate_is_dropped_and_counted():
 
 def test_a_header_with_the_title_and_a_long_footer_are_text():
     long = "本办法由市总工会负责解释。" * 60
-    document = page(f"<header><h1>办法</h1></header><article><header>发文字号</header></article><footer>{long}</footer>")
+    document = page(
+        f"<header><h1>办法</h1></header><article><header>发文字号</header></article><footer>{long}</footer>"
+    )
     assert lines(document) == [("heading1", "办法"), ("paragraph", "发文字号"), ("paragraph", long)]
 
 
@@ -107,13 +136,22 @@ def test_a_page_says_its_title_date_and_author():
 
 
 def test_a_page_in_a_declared_old_encoding_is_read():
-    document = read("<html><head><meta charset='gb2312'></head><body><p>第一条 甲㐂。</p></body></html>".encode("gb18030"), "a.htm")
+    document = read(
+        "<html><head><meta charset='gb2312'></head><body><p>第一条 甲㐂。</p></body></html>".encode(
+            "gb18030"
+        ),
+        "a.htm",
+    )
     assert lines(document) == [("paragraph", "第一条 甲㐂。")]
 
 
 @pytest.mark.parametrize(
     ("body", "code"),
-    [("<div>" * 5000 + "甲" + "</div>" * 5000, "corrupt"), ("<script>1</script>", "empty"), ("<p> </p><img src='x' alt='图'>", "empty")],
+    [
+        ("<div>" * 5000 + "甲" + "</div>" * 5000, "corrupt"),
+        ("<script>1</script>", "empty"),
+        ("<p> </p><img src='x' alt='图'>", "empty"),
+    ],
 )
 def test_pages_without_text_or_end_are_refused(body, code):
     with pytest.raises(BadInput) as caught:
@@ -154,7 +192,9 @@ PIECE = st.one_of(
 def test_no_visible_character_of_broken_mark_up_is_lost(pieces):
     words = "".join(piece for piece in pieces if not piece.startswith("<"))
     document = page("".join(pieces) + "<p>尾</p>")
-    assert sorted("".join(document.text.replace(" | ", "").split())) == sorted("".join(words.split()) + "尾")
+    assert sorted("".join(document.text.replace(" | ", "").split())) == sorted(
+        "".join(words.split()) + "尾"
+    )
 
 
 def test_no_network_is_asked_for():
@@ -166,14 +206,25 @@ def test_no_network_is_asked_for():
         "from ingestion import read\n"
         "print(read('<html><body><p>第一条 甲。</p></body></html>'.encode(), 'a.html').text)\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert done.stdout == "第一条 甲。\n"
     assert done.stderr == ""
 
 
-ARTICLE = "".join(f"<p>第{number}条　港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议。</p>" for number in "一二三四五")
-TEXT = [f"第{number}条 港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议。" for number in "一二三四五"]
-LINKS = "".join(f"<li><a href='/{n}.html'>云岭港吞吐量再创新高</a> <span>2024-03-0{n}</span></li>" for n in range(1, 6))
+ARTICLE = "".join(
+    f"<p>第{number}条　港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议。</p>"
+    for number in "一二三四五"
+)
+TEXT = [
+    f"第{number}条 港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议。"
+    for number in "一二三四五"
+]
+LINKS = "".join(
+    f"<li><a href='/{n}.html'>云岭港吞吐量再创新高</a> <span>2024-03-0{n}</span></li>"
+    for n in range(1, 6)
+)
 
 DIRT = [
     (f"<div class='leftMenuBox'>{LINKS}</div>{{}}", "navigation"),
@@ -181,20 +232,38 @@ DIRT = [
     (f"{{}}<div class='anything'><h4>也许有用</h4><ul>{LINKS}</ul></div>", "list of links"),
     (f"<table><tr>{LINKS.replace('li>', 'td>')}</tr></table>{{}}", "list of links"),
     ("{}<div class='ad-box'>净水器以旧换新，最高补贴五百元。</div>", "advertisement"),
-    ("{}<div class='comment-list'><p>说得太好了，支持！</p><p>转发给老板看看。</p></div>", "comments"),
-    ("{}<div style='position:absolute;left:-9999px'><a href='http://x.example'>甲</a></div>", "hidden text"),
-    ("<style>.zz{display:none}</style>{}<div class='zz'><a href='http://x.example'>百家乐</a></div>", "hidden text"),
-    ("{}<p><a href='http://x.example'>百家乐</a> <a href='http://y.example'>澳门新葡京娱乐城</a></p>", "spam"),
+    (
+        "{}<div class='comment-list'><p>说得太好了，支持！</p><p>转发给老板看看。</p></div>",
+        "comments",
+    ),
+    (
+        "{}<div style='position:absolute;left:-9999px'><a href='http://x.example'>甲</a></div>",
+        "hidden text",
+    ),
+    (
+        "<style>.zz{display:none}</style>{}<div class='zz'><a href='http://x.example'>百家乐</a></div>",
+        "hidden text",
+    ),
+    (
+        "{}<p><a href='http://x.example'>百家乐</a> <a href='http://y.example'>澳门新葡京娱乐城</a></p>",
+        "spam",
+    ),
     ("{}<form action='/s'>检索<input type='text'><input type='submit'></form>", "form control"),
     ("{}<p>分享到：微信 新浪微博</p>", "share bar"),
     ("<marquee>热烈庆祝</marquee>{}", "ticker"),
-    ("{}<div><a href='/n'>轻松一刻</a><p>另一篇文章的开头说了这样一句话，后面还有。</p></div>", "beside the text"),
+    (
+        "{}<div><a href='/n'>轻松一刻</a><p>另一篇文章的开头说了这样一句话，后面还有。</p></div>",
+        "beside the text",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("body", "what"), DIRT)
 def test_dirt_goes_and_the_text_stays(body, what):
-    document = page(body.replace("{}", f"<div class='c'><h1>港口用工条例</h1>{ARTICLE * 2}</div>"), "<title>港口用工条例_云岭</title>")
+    document = page(
+        body.replace("{}", f"<div class='c'><h1>港口用工条例</h1>{ARTICLE * 2}</div>"),
+        "<title>港口用工条例_云岭</title>",
+    )
     assert [text for _, text in lines(document)] == ["港口用工条例", *TEXT, *TEXT]
     (found,) = [one for one in document.removed if one.what == what]
     assert found.characters
@@ -239,8 +308,16 @@ HEADS = [
         "<h2>用工条例</h2>",
         ("用工条例", "2024-03-01", "李明、王海", "云岭日报"),
     ),
-    ("<script type='application/ld+json'>{broken</script>", "<h1>用工条例</h1>", ("用工条例", None, None, None)),
-    ("<title>用工条例-云岭</title>", "<h1>云岭</h1><div><b>用工条例</b></div>", ("用工条例", None, None, None)),
+    (
+        "<script type='application/ld+json'>{broken</script>",
+        "<h1>用工条例</h1>",
+        ("用工条例", None, None, None),
+    ),
+    (
+        "<title>用工条例-云岭</title>",
+        "<h1>云岭</h1><div><b>用工条例</b></div>",
+        ("用工条例", None, None, None),
+    ),
     (
         "<title>云岭</title>",
         "<h1>用工条例</h1><p>来源：云岭日报　发布时间：2024年3月1日　作者：李明</p>",
@@ -258,14 +335,22 @@ HEADS = [
 def test_a_page_says_who_wrote_it_when(head, body, facts):
     found = page(f"{body}<div>{ARTICLE}</div>", head).metadata
     wanted = dict(zip(("title", "date", "author", "publisher"), facts, strict=True))
-    assert {name: found.get(name) for name, value in wanted.items() if value} == {name: value for name, value in wanted.items() if value}
+    assert {name: found.get(name) for name, value in wanted.items() if value} == {
+        name: value for name, value in wanted.items() if value
+    }
 
 
-HIJACKED = ["<title>澳门新葡京官网_注册送彩金</title>", "<title>Premium Replica Watches Best Online Shop</title>"]
+HIJACKED = [
+    "<title>澳门新葡京官网_注册送彩金</title>",
+    "<title>Premium Replica Watches Best Online Shop</title>",
+]
 
 
 @pytest.mark.parametrize("head", HIJACKED)
-@pytest.mark.parametrize("title", ["<h1>港口用工条例</h1>", "<div class='art-title'>港口用工条例</div>", "<h2>港口用工条例</h2>"])
+@pytest.mark.parametrize(
+    "title",
+    ["<h1>港口用工条例</h1>", "<div class='art-title'>港口用工条例</div>", "<h2>港口用工条例</h2>"],
+)
 def test_a_hijacked_title_is_told_and_the_real_one_taken(head, title):
     document = page(f"{title}<p>来源：云岭日报 发布时间：2024-03-01</p><div>{ARTICLE}</div>", head)
     assert document.metadata["title"] == "港口用工条例"
@@ -290,13 +375,19 @@ SEVERAL = [
 def test_articles_of_one_page_keep_apart(body):
     document = page(body, "<title>云岭法规</title>")
     found = structure(document, "page")
-    assert [unit.path for unit in found.units] == [f"{part}/第{number}条" for part in (1, 2) for number in "一二三四五"]
+    assert [unit.path for unit in found.units] == [
+        f"{part}/第{number}条" for part in (1, 2) for number in "一二三四五"
+    ]
     assert {unit.context.split(" › ")[0] for unit in found.units} == {"云岭法规"}
     assert "甲条例" in found.units[0].context
     assert "乙条例" in found.units[-1].context
     assert coverage(document.text, found) == (1.0, 1.0)
-    assert [one.code for one in found.findings if one.code.startswith("several")] == ["several_articles"]
-    assert not [one for one in examine("a.html", document.text, found) if one.code.startswith("article")]
+    assert [one.code for one in found.findings if one.code.startswith("several")] == [
+        "several_articles"
+    ]
+    assert not [
+        one for one in examine("a.html", document.text, found) if one.code.startswith("article")
+    ]
 
 
 def test_chapters_and_parts_of_a_case_are_no_articles():
@@ -311,7 +402,11 @@ def test_an_article_beside_a_number_is_a_layout_and_no_value():
 
 
 def test_source_lines_are_joined_where_nobody_meant_a_blank():
-    assert lines(page("<p>用人单位应当依\n      法支付工资。\n   第二条 略。</p><p>第一条\n  甲。</p><p>ab\ncd</p>")) == [
+    assert lines(
+        page(
+            "<p>用人单位应当依\n      法支付工资。\n   第二条 略。</p><p>第一条\n  甲。</p><p>ab\ncd</p>"
+        )
+    ) == [
         ("paragraph", "用人单位应当依法支付工资。 第二条 略。"),
         ("paragraph", "第一条 甲。"),
         ("paragraph", "ab cd"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ingestion.joining import SourceLine, joined, paragraphs
 from ingestion.reading import read
-from ingestion.structure import structure
+from law.structure import structure
 
 PARAGRAPHS = (
     "第一条　为了规范港口用工，保护装卸工的合法权益，根据有关法律法规的规定，结合本市实际情况，制定本条例。",
@@ -25,7 +25,10 @@ def broken(text, width, indent="　　"):
 @pytest.mark.parametrize("indent", ["", "　　"])
 def test_paragraphs_come_back(width, indent):
     lines = [line for text in PARAGRAPHS * 2 for line in broken(text, width, indent)]
-    made = [joined([lines[n].strip() for n in group]) for group in paragraphs([SourceLine(line) for line in lines])]
+    made = [
+        joined([lines[n].strip() for n in group])
+        for group in paragraphs([SourceLine(line) for line in lines])
+    ]
     assert made == list(PARAGRAPHS * 2)
 
 
@@ -34,21 +37,43 @@ def test_a_text_of_whole_paragraphs_is_left_alone():
 
 
 def test_headings_rows_and_blank_lines_are_borders():
-    lines = broken("港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议并写明班次和报酬计算办法" * 3, 20, "")
+    lines = broken(
+        "港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议并写明班次和报酬计算办法" * 3,
+        20,
+        "",
+    )
     whole = [SourceLine(line) for line in lines]
     assert paragraphs(whole) == [list(range(len(lines)))]
     split = [*whole[:3], SourceLine(""), *whole[3:]]
     assert paragraphs(split) == [[0, 1, 2], list(range(4, len(split)))]
-    headed = [*whole[:3], SourceLine("港口装卸企业的责任和义务的一般规定以及", free=False), *whole[3:]]
+    headed = [
+        *whole[:3],
+        SourceLine("港口装卸企业的责任和义务的一般规定以及", free=False),
+        *whole[3:],
+    ]
     assert [3] in paragraphs(headed)
 
 
-MARKS = ["第四条 甲", "第二章 总则", "（二）甲", "三、甲", "4. 甲", "附件：甲", "- 甲", "（2019年3月4日通过）", "目录"]
+MARKS = [
+    "第四条 甲",
+    "第二章 总则",
+    "（二）甲",
+    "三、甲",
+    "4. 甲",
+    "附件：甲",
+    "- 甲",
+    "（2019年3月4日通过）",
+    "目录",
+]
 
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_what_opens_something_is_never_joined(mark):
-    lines = broken("港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议并写明班次和报酬计算办法" * 3, 20, "")
+    lines = broken(
+        "港口装卸企业应当自用工之日起三十日内与装卸工订立书面协议并写明班次和报酬计算办法" * 3,
+        20,
+        "",
+    )
     made = paragraphs([SourceLine(line) for line in (*lines[:4], mark, *lines[4:])])
     assert any(group[0] == 4 for group in made)
 
@@ -62,8 +87,14 @@ def test_no_line_is_lost_and_order_stays(lines):
 @pytest.mark.parametrize("name", ["港口用工条例.txt", "港口用工条例.md", "港口用工条例.html"])
 def test_articles_of_a_broken_file_are_whole(name):
     lines = [line for text in PARAGRAPHS * 2 for line in broken(text, 22)]
-    text = "<html><body><div>" + "<br>".join(lines) + "</div></body></html>" if name.endswith("html") else "\n".join(lines)
+    text = (
+        "<html><body><div>" + "<br>".join(lines) + "</div></body></html>"
+        if name.endswith("html")
+        else "\n".join(lines)
+    )
     document = read(text.encode(), name)
-    first = next(one for one in structure(document, "港口用工条例").units if one.article == "第二条")
+    first = next(
+        one for one in structure(document, "港口用工条例").units if one.article == "第二条"
+    )
     assert document.text[first.start : first.end].split("\n")[0] == PARAGRAPHS[1].replace("　", " ")
     assert "line break inside a sentence" in {one.what for one in document.removed}

@@ -37,7 +37,9 @@ DOC_AS = ("docx", "Office Open XML Text", "doc")
 def libreoffice() -> None:
     if not any(map(shutil.which, LIBREOFFICE)):
         message = "LibreOffice is not installed: apt-get install --no-install-recommends libreoffice-writer"
-        pytest.fail(message) if os.environ.get("LEXOPS_REQUIRE_SERVICES") == "1" else pytest.skip(message)
+        pytest.fail(message) if os.environ.get("LEXOPS_REQUIRE_SERVICES") == "1" else pytest.skip(
+            message
+        )
 
 
 def rtf(body: str) -> bytes:
@@ -52,11 +54,17 @@ def coded(text: str) -> str:
 
 RTF = [
     (coded("第一条　为了保护职工。"), ["第一条 为了保护职工。"]),
-    (r"{\uc1\u24037?\u20250?{\uc2\u27861??}x}", ["工会法x"]),  # what follows for programs that know no Unicode is skipped
+    (
+        r"{\uc1\u24037?\u20250?{\uc2\u27861??}x}",
+        ["工会法x"],
+    ),  # what follows for programs that know no Unicode is skipped
     (r"{\b {\i \u30002?}}{\*\unknown \u19993?}{\u20057?}", ["甲乙"]),
     (r"{\v \u34255?}\u35265?", ["见"]),
     (r"\u30002?\par\u20057?\line\u19993?", ["甲", "乙", "丙"]),
-    (r"\trowd\cellx1000\cellx2000\intbl\u30002?\cell\u20057?\cell\row\pard\u19993?", ["甲 | 乙", "丙"]),
+    (
+        r"\trowd\cellx1000\cellx2000\intbl\u30002?\cell\u20057?\cell\row\pard\u19993?",
+        ["甲 | 乙", "丙"],
+    ),
     (r"{\deleted \u21024?}\u30041?", ["留"]),
     (r"\u30002?{\footnote \u27880?}", ["甲", "附：注释", "[1] 注"]),
 ]
@@ -66,8 +74,14 @@ RTF = [
 def test_rtf_is_read_as_it_is_shown():
     """All in one file, for LibreOffice takes a second to start."""
     document = read(rtf(r"\par\pard ".join(body for body, _ in RTF)), "a.rtf")
-    assert [text for _, text in lines(document)] == [line for _, expected in RTF for line in expected]
-    assert (document.media_type, removed(document)["hidden text"], removed(document)["deleted text"]) == ("application/rtf", 1, 1)
+    assert [text for _, text in lines(document)] == [
+        line for _, expected in RTF for line in expected
+    ]
+    assert (
+        document.media_type,
+        removed(document)["hidden text"],
+        removed(document)["deleted text"],
+    ) == ("application/rtf", 1, 1)
 
 
 @pytest.mark.usefixtures("libreoffice")
@@ -76,9 +90,18 @@ def test_word_97_keeps_numbers_tables_and_tracked_changes():
     grid = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>" + "".join(
         f"<w:tc><w:tcPr/><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in "丙丁"
     ) + "</w:tr></w:tbl>"  # fmt: skip
-    data = convert(built(*numbered(0, 1, 2), deleted, grid, "末", numbering=LAW + num(1, 0)), Limits(), *DOC_AS)
+    data = convert(
+        built(*numbered(0, 1, 2), deleted, grid, "末", numbering=LAW + num(1, 0)), Limits(), *DOC_AS
+    )
     document = read(data, "a.doc")
-    assert [text for _, text in lines(document)] == ["第一章 甲", "第一条 甲", "（一）甲", "留", "丙 | 丁", "末"]
+    assert [text for _, text in lines(document)] == [
+        "第一章 甲",
+        "第一条 甲",
+        "（一）甲",
+        "留",
+        "丙 | 丁",
+        "末",
+    ]
     assert (document.media_type, removed(document)["deleted text"]) == ("application/msword", 1)
     assert read(data, "a.wps").media_type == "application/msword"
 
@@ -86,23 +109,40 @@ def test_word_97_keeps_numbers_tables_and_tracked_changes():
 @pytest.mark.usefixtures("libreoffice")
 def test_opendocument_texts_are_read():
     data = convert(word_file("第一条 甲。"), Limits(), "docx", "Office Open XML Text", "odt")
-    assert (read(data, "a.odt").text, read(data, "a").media_type) == ("第一条 甲。", "application/vnd.oasis.opendocument.text")
+    assert (read(data, "a.odt").text, read(data, "a").media_type) == (
+        "第一条 甲。",
+        "application/vnd.oasis.opendocument.text",
+    )
 
 
 @pytest.mark.usefixtures("libreoffice")
 def test_our_numbers_are_those_that_libreoffice_shows():
     """Another program's reading of the same rules: levels that are passed over, restarted, of several instances. It knows no lvlRestart."""
     levels = [1, 0, 1, 2, 3, 3, 2, 1, 2, 0, 2, 1, 1, 0, 3]
-    data = built(*numbered(*levels), numbering=LAW.replace('<w:lvlRestart w:val="0"/>', "") + num(1, 0))
-    shown = convert(data, Limits(), "docx", "Office Open XML Text", "txt").decode("utf-8-sig").splitlines()
-    assert [text.replace(" ", "") for _, text in lines(read(data, "a.docx"))] == ["".join(line.split()) for line in shown]
+    data = built(
+        *numbered(*levels), numbering=LAW.replace('<w:lvlRestart w:val="0"/>', "") + num(1, 0)
+    )
+    shown = (
+        convert(data, Limits(), "docx", "Office Open XML Text", "txt")
+        .decode("utf-8-sig")
+        .splitlines()
+    )
+    assert [text.replace(" ", "") for _, text in lines(read(data, "a.docx"))] == [
+        "".join(line.split()) for line in shown
+    ]
 
 
 TYPED = [
-    (rb"{\rtf1\pard\ls1\ilvl0{\listtext\pard 1.\tab}x}", rb"{\rtf1\pard\nols1\ilvl0{\pard 1.\tab}x}"),
+    (
+        rb"{\rtf1\pard\ls1\ilvl0{\listtext\pard 1.\tab}x}",
+        rb"{\rtf1\pard\nols1\ilvl0{\pard 1.\tab}x}",
+    ),
     (rb"{\rtf1{\pntext 1.}{\*\pn\pnlvlbody}x}", rb"{\rtf1{ 1.}{\*\nopn\pnlvlbody}x}"),
     (rb"{\rtf1\ls1 x}", rb"{\rtf1\ls1 x}"),  # nobody wrote what it shows: LibreOffice counts
-    (rb"{\rtf1\lsdpriority1{\listtext 1.}{\*\pnseclvl1}\listtextfoo}", rb"{\rtf1\lsdpriority1{ 1.}{\*\pnseclvl1}\listtextfoo}"),
+    (
+        rb"{\rtf1\lsdpriority1{\listtext 1.}{\*\pnseclvl1}\listtextfoo}",
+        rb"{\rtf1\lsdpriority1{ 1.}{\*\pnseclvl1}\listtextfoo}",
+    ),
 ]
 
 
@@ -124,7 +164,13 @@ def test_levels_of_word_97_that_go_on_are_not_begun_anew():
         assert read(with_restarts(made, {texts: given}), "a.docx").text.split("\n")[3] == expected
     flagged = let_articles_go_on(data)  # as Word writes it, and LibreOffice can't
     assert restarts_of(flagged)[texts] == {1: 0}
-    assert read(flagged, "a.doc").text.split("\n") == ["第一章 甲", "第一条 甲", "第二章 甲", "第二条 甲", "（一）甲"]
+    assert read(flagged, "a.doc").text.split("\n") == [
+        "第一章 甲",
+        "第一条 甲",
+        "第二章 甲",
+        "第二条 甲",
+        "（一）甲",
+    ]
 
 
 @pytest.mark.parametrize("data", [b"", OLE, OLE + b"\xff" * 4096])
@@ -176,7 +222,11 @@ def test_nothing_that_a_file_links_to_is_fetched():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with server:
         convert(
-            LINKED.format(url=f"http://127.0.0.1:{server.server_port}").encode(), Limits(), "fodt", "OpenDocument Text Flat XML", "docx"
+            LINKED.format(url=f"http://127.0.0.1:{server.server_port}").encode(),
+            Limits(),
+            "fodt",
+            "OpenDocument Text Flat XML",
+            "docx",
         )
         server.shutdown()
     assert asked == []
@@ -184,7 +234,12 @@ def test_nothing_that_a_file_links_to_is_fetched():
 
 _NAMES = "".join(
     f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for short, name in {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible"}.items()
+    for short, name in {
+        "office": "office",
+        "text": "text",
+        "draw": "drawing",
+        "svg": "svg-compatible",
+    }.items()
 )
 LINKED = (
     f'<?xml version="1.0"?><office:document{_NAMES} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2" '

@@ -9,13 +9,18 @@ from corpus.errors import BadInput
 from corpus.records import DocumentKind
 from ingestion.mail import attachments, open_mail, text_of
 from ingestion.reading import read
-from ingestion.structure import structure
+from law.structure import structure
 from tests.ingestion.documents import lines, removed
 
 HEAD = "From: =?utf-8?B?5p2O5bel?= <li@example.invalid>\r\nTo: office@example.invalid\r\nSubject: {}\r\nDate: Tue, 5 Mar 2024 10:00:00 +0800\r\n"
 
 
-def mail(body: bytes, kind: str = "text/plain; charset=utf-8", subject: str = "=?utf-8?B?5YWz5LqO5Yqg54+t?=", more: str = "") -> bytes:
+def mail(
+    body: bytes,
+    kind: str = "text/plain; charset=utf-8",
+    subject: str = "=?utf-8?B?5YWz5LqO5Yqg54+t?=",
+    more: str = "",
+) -> bytes:
     return (HEAD.format(subject) + more + f"Content-Type: {kind}\r\n\r\n").encode() + body
 
 
@@ -96,10 +101,19 @@ def test_attachments_are_named_as_their_senders_named_them():
     message.add_attachment(inner)
     message.add_attachment(b"\x89PNG", maintype="image", subtype="png")
     found = list(attachments(open_mail(message.as_bytes())))
-    assert [one.name for one in found] == ["劳动合同.pdf", "说明.txt", "原来的／信.eml", "attachment-4.png"]
-    assert body(found[2].content(), "b.eml")[-1:] == [] or "原文。" in read(found[2].content(), "b.eml").text
+    assert [one.name for one in found] == [
+        "劳动合同.pdf",
+        "说明.txt",
+        "原来的／信.eml",
+        "attachment-4.png",
+    ]
+    assert (
+        body(found[2].content(), "b.eml")[-1:] == []
+        or "原文。" in read(found[2].content(), "b.eml").text
+    )
     raw = message.as_bytes().replace(
-        b"filename*=utf-8''%E5%8A%B3%E5%8A%A8%E5%90%88%E5%90%8C.pdf", b'filename="' + "劳动.pdf".encode("gbk") + b'"'
+        b"filename*=utf-8''%E5%8A%B3%E5%8A%A8%E5%90%88%E5%90%8C.pdf",
+        b'filename="' + "劳动.pdf".encode("gbk") + b'"',
     )
     assert next(attachments(open_mail(raw))).name == "劳动.pdf"
 
@@ -111,7 +125,11 @@ def test_a_saved_page_is_its_page_and_its_pictures_are_counted():
     data = b"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://x.invalid/a\r\nSubject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
     data += page + b"--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     document = read(data, "页.mht")
-    assert (document.text, document.metadata["url"], document.metadata["title"]) == ("应当支付。", "http://x.invalid/a", "通知")
+    assert (document.text, document.metadata["url"], document.metadata["title"]) == (
+        "应当支付。",
+        "http://x.invalid/a",
+        "通知",
+    )
     assert removed(document) == {"picture, style or frame of a saved page": 1}
     assert list(attachments(open_mail(data))) == []
 
@@ -140,13 +158,17 @@ def test_a_law_in_a_mail_is_not_made_on_the_day_of_the_mail():
 def test_a_mail_that_quotes_a_law_is_none():
     """Neither its subject, which names a law, nor the articles that it asks about make it one."""
     subject = base64.b64encode("咨询《云岭市工资条例》".encode()).decode()
-    text = "\r\n".join(["请问下面几条怎么理解？", *(f"第{n}条 用人单位应当支付工资。" for n in ("三", "七", "八"))])
+    text = "\r\n".join(
+        ["请问下面几条怎么理解？", *(f"第{n}条 用人单位应当支付工资。" for n in ("三", "七", "八"))]
+    )
     found = structure(read(mail(text.encode(), subject=f"=?utf-8?B?{subject}?="), "信.eml"), "信")
     assert (found.kind, found.date) == (DocumentKind.DOCUMENT, "2024-03-05")
     assert not any(unit.article for unit in found.units)
 
 
-@pytest.mark.parametrize("subject", ["关于修改《云岭市工资条例》的决定", "转发：关于修改《云岭市工资条例》的决定"])
+@pytest.mark.parametrize(
+    "subject", ["关于修改《云岭市工资条例》的决定", "转发：关于修改《云岭市工资条例》的决定"]
+)
 def test_a_decision_that_a_mail_brings_is_one(subject):
     lines_ = [
         "关于修改《云岭市工资条例》的决定",
@@ -155,13 +177,20 @@ def test_a_decision_that_a_mail_brings_is_one(subject):
         "二、删去第七条。",
     ]
     coded = base64.b64encode(subject.encode()).decode()
-    found = structure(read(mail("\r\n".join(lines_).encode(), subject=f"=?utf-8?B?{coded}?="), "信.eml"), "信")
+    found = structure(
+        read(mail("\r\n".join(lines_).encode(), subject=f"=?utf-8?B?{coded}?="), "信.eml"), "信"
+    )
     assert found.kind is DocumentKind.DECISION
 
 
 def test_a_law_below_a_quoted_article_is_whole():
     text = "\r\n".join(
-        ["请重点看这条：", "第五条 工资按月支付。", "云岭市工资条例", *(f"第{n}条 用人单位应当支付工资。" for n in "一二三")]
+        [
+            "请重点看这条：",
+            "第五条 工资按月支付。",
+            "云岭市工资条例",
+            *(f"第{n}条 用人单位应当支付工资。" for n in "一二三"),
+        ]
     )
     found = structure(read(mail(text.encode()), "信.eml"), "信")
     assert {"第一条", "第二条", "第三条"} <= {unit.article for unit in found.units}

@@ -78,11 +78,26 @@ OPEN = open_document()
         (WORD, "a.doc", DOCX, "named as application/msword"),
         (OLE, "a.doc", DOC, None),
         (OLE, "a.docx", DOC, f"named as {DOCX}"),
-        (OLE + "WordDocument\0Workbook\0".encode("utf-16-le"), "a.xls", XLS, None),  # a Word file in a workbook
+        (
+            OLE + "WordDocument\0Workbook\0".encode("utf-16-le"),
+            "a.xls",
+            XLS,
+            None,
+        ),  # a Word file in a workbook
         (OLE + "WordDocument\0Workbook\0".encode("utf-16-le"), "a", DOC, None),
-        (OLE + "WordDocument\0".encode("utf-16-le"), "a.wps", DOC, "named as application/vnd.ms-works"),
+        (
+            OLE + "WordDocument\0".encode("utf-16-le"),
+            "a.wps",
+            DOC,
+            "named as application/vnd.ms-works",
+        ),
         (b"{\\rtf1 x}", "a.rtf", RTF, None),
-        (b"{\\rtf1 x}", "a.doc", RTF, "named as application/msword"),  # how many an office saved for others
+        (
+            b"{\\rtf1 x}",
+            "a.doc",
+            RTF,
+            "named as application/msword",
+        ),  # how many an office saved for others
         (OPEN, "a.odt", ODT, None),
         (SLIDES, "a.pptx", PPTX, None),
         (PNG, "a.png", "image/png", None),
@@ -103,7 +118,12 @@ OPEN = open_document()
         (b"<?xml version='1.0'?><law/>", "a.txt", XML, "named as text/plain"),
         (OLE, "a.xls", XLS, None),
         (OLE + "Workbook\0".encode("utf-16-le"), "a.doc", XLS, "named as application/msword"),
-        (b"<?xml version='1.0'?>" + b"<!-- a --> <?xml-b?>" * 400 + b"<law/>", "a.xml", XML, None),  # has to end
+        (
+            b"<?xml version='1.0'?>" + b"<!-- a --> <?xml-b?>" * 400 + b"<law/>",
+            "a.xml",
+            XML,
+            None,
+        ),  # has to end
         (MAIL, "a", EML, None),
         (MAIL, "a.txt", TEXT, None),
         (b"Note: x\nTo: y\nDate: z\n", "a", TEXT, None),
@@ -118,7 +138,11 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
     ("data", "name", "code"),
     [
         (GIF, "a.docx", "misnamed"),
-        (OLE + "__properties_version1.0\0".encode("utf-16-le"), "a.msg", "unsupported"),  # Outlook's mail
+        (
+            OLE + "__properties_version1.0\0".encode("utf-16-le"),
+            "a.msg",
+            "unsupported",
+        ),  # Outlook's mail
         (OLE, "a.bin", "unsupported"),
         (GIF, "a.txt", "misnamed"),
         (GIF, "a.gif", "unsupported"),
@@ -162,13 +186,17 @@ def test_an_encrypted_archive_entry_does_not_break_detection():
     ],
 )
 def test_a_parser_s_own_format_is_recognised_by_what_it_says(data, name, expected, note):
-    theirs = Parser("braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",))
+    theirs = Parser(
+        "braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",)
+    )
     detected = detect(data, name, {**parsers(), "application/braille": theirs})
     assert (detected.media_type, detected.note) == (expected, note)
 
 
 def test_a_name_that_promises_a_parser_s_own_format_is_believed_no_more_than_others():
-    theirs = Parser("braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",))
+    theirs = Parser(
+        "braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",)
+    )
     with pytest.raises(BadInput, match="misnamed"):
         detect("第一条".encode(), "a.brl", {**parsers(), "application/braille": theirs})
 
@@ -183,10 +211,17 @@ def deck() -> bytes:
 def renamed(data: bytes, old: str, new: str) -> bytes:
     """An Office file whose main part is called something else, as Word calls it when it saves a template."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return zipped({name: archive.read(name).replace(old.encode(), new.encode()) for name in archive.namelist()})
+        return zipped(
+            {
+                name: archive.read(name).replace(old.encode(), new.encode())
+                for name in archive.namelist()
+            }
+        )
 
 
-@pytest.mark.parametrize(("whole", "parts"), [(WORD, WORD_PARTS), (deck(), SLIDE_PARTS)], ids=["Word", "PowerPoint"])
+@pytest.mark.parametrize(
+    ("whole", "parts"), [(WORD, WORD_PARTS), (deck(), SLIDE_PARTS)], ids=["Word", "PowerPoint"]
+)
 def test_templates_shows_and_files_with_macros_are_read_like_any_other(whole, parts):
     text = read(whole, "a").text
     assert text

@@ -6,10 +6,16 @@ from hypothesis import strategies as st
 
 from ingestion.mojibake import damage, mend
 from ingestion.reading import read
-from ingestion.structure import structure
+from law.structure import structure
 
 LINE = "第三十八条 用人单位未及时足额支付劳动报酬的，劳动者可以解除劳动合同"
-WAYS = [("utf-8", "latin-1"), ("utf-8", "cp1252"), ("gb18030", "latin-1"), ("gb18030", "cp1252"), ("utf-8", "gb18030")]
+WAYS = [
+    ("utf-8", "latin-1"),
+    ("utf-8", "cp1252"),
+    ("gb18030", "latin-1"),
+    ("gb18030", "cp1252"),
+    ("utf-8", "gb18030"),
+]
 
 
 @pytest.mark.parametrize(("wrote", "read_as"), WAYS)
@@ -19,7 +25,9 @@ def test_what_lost_no_byte_is_mended(wrote, read_as):
         line = LINE[:end].replace(" ", "") if read_as == "gb18030" else LINE[:end]
         try:
             wrong = line.encode(wrote).decode(read_as)
-        except UnicodeDecodeError:  # bytes that the wrong encoding does not have: nobody could have read them so
+        except (
+            UnicodeDecodeError
+        ):  # bytes that the wrong encoding does not have: nobody could have read them so
             continue
         damaged += 1
         assert mend(wrong) == (line, [wrong])
@@ -34,7 +42,10 @@ def test_big5_read_as_gb18030_is_mended_in_a_text_of_such_lines():
 
 def test_only_the_wrong_lines_are_touched():
     wrong = LINE.encode().decode("latin-1")
-    assert mend(f"好的一行\n{wrong}\n上海 Société Générale 分行") == (f"好的一行\n{LINE}\n上海 Société Générale 分行", [wrong])
+    assert mend(f"好的一行\n{wrong}\n上海 Société Générale 分行") == (
+        f"好的一行\n{LINE}\n上海 Société Générale 分行",
+        [wrong],
+    )
 
 
 def test_a_lone_pair_beside_proven_lines_is_mended():
@@ -79,8 +90,13 @@ def test_what_is_lost_is_told(line, example):
 
 
 def test_damage_is_a_finding_with_an_example():
-    document = read("第一条 为了锟斤拷护职工，制定本条例。\n第二条 本条例适用于本市。\n第三条 甲。".encode(), "工会条例.txt")
-    (finding,) = [one for one in structure(document, "工会条例").findings if one.code == "damaged_text"]
+    document = read(
+        "第一条 为了锟斤拷护职工，制定本条例。\n第二条 本条例适用于本市。\n第三条 甲。".encode(),
+        "工会条例.txt",
+    )
+    (finding,) = [
+        one for one in structure(document, "工会条例").findings if one.code == "damaged_text"
+    ]
     assert "锟斤拷" in finding.where
     assert finding.remedy
 
@@ -89,4 +105,6 @@ def test_a_repair_is_counted():
     wrong = LINE.encode("gb18030").decode("latin-1")
     document = read(f"工资条例\n{wrong}".encode(), "a.txt")
     assert LINE in document.text
-    assert [(one.what, one.count) for one in document.removed if one.what == "mojibake"] == [("mojibake", 1)]
+    assert [(one.what, one.count) for one in document.removed if one.what == "mojibake"] == [
+        ("mojibake", 1)
+    ]

@@ -30,8 +30,8 @@ from ingestion.parsers.image import _on_paper
 from ingestion.parsers.pdf.fragments import fragments
 from ingestion.parsers.pdf.scans import scanned_page
 from ingestion.reading import read
-from ingestion.structure import structure
-from ingestion.works import Carrier, resolve
+from law.structure import structure
+from law.works import Carrier, resolve
 from samples.scans import Scan, as_image, as_pdf, scanned
 from samples.typeset import Part, Style, typeset
 from tests.ingestion.documents import check, lines, removed
@@ -41,10 +41,18 @@ SMALL = Style(width=300, height=260, margin=24)
 PAPER = (300.0, 260.0)
 LAW = [
     Part("title", "云岭市用工条例"),
-    *(Part("paragraph", f"第{numeral}条　{CLAUSE}，逾期{n * 7}日的按本条处理。") for n, numeral in enumerate("一二", 1)),
+    *(
+        Part("paragraph", f"第{numeral}条　{CLAUSE}，逾期{n * 7}日的按本条处理。")
+        for n, numeral in enumerate("一二", 1)
+    ),
     Part("table", rows=(("岗位", "津贴标准"), ("轮机员", "每日30元"))),
 ]
-EXPECTED = ["云岭市用工条例", *(part.text.replace("　", " ") for part in LAW[1:3]), "岗位 | 津贴标准", "轮机员 | 每日30元"]
+EXPECTED = [
+    "云岭市用工条例",
+    *(part.text.replace("　", " ") for part in LAW[1:3]),
+    "岗位 | 津贴标准",
+    "轮机员 | 每日30元",
+]
 
 
 def pages(scan, parts=LAW):
@@ -69,7 +77,12 @@ WORN = Scan(mode="RGB", tilt=2.3, noise=8, blur=0.4, jpeg=70, light=0.3, folds=1
 
 @pytest.mark.parametrize(
     "scan",
-    [WORN, Scan(turn=90, tilt=-1.2), Scan(turn=180, typeface="sans"), Scan(turn=270, ink=0.6, noise=5)],
+    [
+        WORN,
+        Scan(turn=90, tilt=-1.2),
+        Scan(turn=180, typeface="sans"),
+        Scan(turn=270, ink=0.6, noise=5),
+    ],
     ids=["worn", "quarter turn", "upside down", "three quarters and faint"],
 )
 def test_a_scanned_law_is_read_as_it_was_printed(scan):
@@ -79,9 +92,17 @@ def test_a_scanned_law_is_read_as_it_was_printed(scan):
     assert document.metadata["scanned_pages"] == "1"
     assert all(block.confidence > UNSURE for block in document.blocks)
     wide, high = PAPER[:: -1 if scan.turn % 180 else 1]
-    assert all(0 <= b.box[0] < b.box[2] <= wide + 1 and 0 <= b.box[1] < b.box[3] <= high + 1 for b in document.blocks)
+    assert all(
+        0 <= b.box[0] < b.box[2] <= wide + 1 and 0 <= b.box[1] < b.box[3] <= high + 1
+        for b in document.blocks
+    )
     title = document.blocks[0].box
-    towards_the_head = {0: title[3] < high / 2, 90: title[2] < wide / 2, 180: title[1] > high / 2, 270: title[0] > wide / 2}
+    towards_the_head = {
+        0: title[3] < high / 2,
+        90: title[2] < wide / 2,
+        180: title[1] > high / 2,
+        270: title[0] > wide / 2,
+    }
     assert towards_the_head[scan.turn]
 
 
@@ -132,7 +153,11 @@ def page_of(*texts_, confidence=0.99, **more):
     """A reading of some lines, one below the other."""
     made = [
         Line(
-            text, tuple(30.0 + 10 * n for n in range(len(text))), (25, 30 + 16 * row, 25 + 10 * len(text), 40 + 16 * row), 10.0, confidence
+            text,
+            tuple(30.0 + 10 * n for n in range(len(text))),
+            (25, 30 + 16 * row, 25 + 10 * len(text), 40 + 16 * row),
+            10.0,
+            confidence,
         )
         for row, text in enumerate(texts_)
     ]
@@ -189,7 +214,10 @@ def test_another_release_of_the_reader_reads_again(kept, reads, monkeypatch):
     assert len(calls) == 2
 
 
-@pytest.mark.parametrize(("found", "code"), [(page_of(), "no_text"), (page_of("第一条", confidence=0.55), "unreadable_scan")])
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [(page_of(), "no_text"), (page_of("第一条", confidence=0.55), "unreadable_scan")],
+)
 def test_a_page_without_text_and_one_that_nobody_can_read_are_told_apart(found, code, reads):
     reads(found)
     with pytest.raises(BadInput) as caught:
@@ -199,18 +227,36 @@ def test_a_page_without_text_and_one_that_nobody_can_read_are_told_apart(found, 
 
 def test_a_poor_page_among_others_is_named_and_what_was_lifted_off_counted(reads):
     reads(page_of("第一条 甲", seals=1, illegible=("囗",)), page_of("第二条 乙", confidence=0.3))
-    document = read(as_image([Image.new("L", (60, 50), shade) for shade in (0, 1)], "TIFF", Scan()), "a.tif")
-    assert document.metadata["pages_without_text"] == "page 2: a scan that can't be read (confidence 0.30)"
-    assert removed(document) == {"seal": 1, "illegible line": 1, "page without text": 1, "blanks": 1}
+    document = read(
+        as_image([Image.new("L", (60, 50), shade) for shade in (0, 1)], "TIFF", Scan()), "a.tif"
+    )
+    assert (
+        document.metadata["pages_without_text"]
+        == "page 2: a scan that can't be read (confidence 0.30)"
+    )
+    assert removed(document) == {
+        "seal": 1,
+        "illegible line": 1,
+        "page without text": 1,
+        "blanks": 1,
+    }
 
 
 @pytest.mark.parametrize(
     ("data", "limits", "code"),
     [
         (BLACK[:-30], Limits(), "corrupt"),
-        (as_image([Image.new("1", (400, 300))], "PNG", Scan()), Limits(max_pixels=100_000), "too_large"),
+        (
+            as_image([Image.new("1", (400, 300))], "PNG", Scan()),
+            Limits(max_pixels=100_000),
+            "too_large",
+        ),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), Limits(), "corrupt"),
-        (as_image([Image.new("L", (60, 50), 255)], "PNG", Scan()), Limits(), "no_text"),  # blank: no network looks at it
+        (
+            as_image([Image.new("L", (60, 50), 255)], "PNG", Scan()),
+            Limits(),
+            "no_text",
+        ),  # blank: no network looks at it
     ],
 )
 def test_a_picture_that_can_not_be_read_says_why(data, limits, code):
@@ -229,7 +275,9 @@ def test_a_picture_of_any_depth_is_grey_on_white():
 
 def test_a_text_layer_of_characters_that_no_text_has_is_garbage():
     """As of a font whose map to Unicode is wrong. The page is drawn, and what is seen counts."""
-    wrong = [Part("paragraph", "".join(chr(0x4E00 + (ord(one) * 7919) % 0x5000) for one in CLAUSE * 4))]
+    wrong = [
+        Part("paragraph", "".join(chr(0x4E00 + (ord(one) * 7919) % 0x5000) for one in CLAUSE * 4))
+    ]
     with pytest.raises(BadInput, match="characters that no text is made of") as caught:
         read(typeset(wrong, Style()).data, "a.pdf")
     assert caught.value.code == "no_text"  # `typeset` embeds no type: nothing can be drawn
@@ -268,7 +316,10 @@ def test_mending_marks_keeps_every_place(text):
 @given(st.floats(-8, 8), st.integers(0, 3), st.integers(0, 3))
 def test_a_page_is_laid_straight_whatever_way_it_lies(tilt, quarters, first):
     """The slope of lines is found to a tenth of a degree, wherever the network begins to count corners, and turning by it leaves them level."""
-    rows = np.array([[[100, y], [700, y], [700, y + 20], [100, y + 20]] for y in range(200, 800, 40)], np.float32)
+    rows = np.array(
+        [[[100, y], [700, y], [700, y + 20], [100, y + 20]] for y in range(200, 800, 40)],
+        np.float32,
+    )
     page = np.full((1000, 800), 255, np.uint8)
     tilted_page, tilted = straightened(page, rows, quarter_turns=0, tilt=-tilt)
     turned_page, turned = straightened(tilted_page, tilted, quarter_turns=quarters, tilt=0)
@@ -299,7 +350,9 @@ def test_rules_are_told_from_characters_and_folds():
     page[200:500, 100:103] = 0  # another
     page[800:802, :] = 90  # a fold: from edge to edge
     for x in range(100, 800, 24):
-        page[600:603, x : x + 20] = page[612:615, x : x + 20] = page[606:609, x + 4 : x + 16] = 0  # 三三三
+        page[600:603, x : x + 20] = page[612:615, x : x + 20] = page[606:609, x + 4 : x + 16] = (
+            0  # 三三三
+        )
     found = sorted(tuple(round(value) for value in box) for box in rules(page, 200))
     assert [(b[2] - b[0] > b[3] - b[1]) for b in found].count(True) == 1
     assert len(found) == 2
@@ -312,7 +365,9 @@ def test_a_rule_between_two_rows_is_one_however_close_their_text_stands():
     for x in (100, 700):
         page[100:263, x : x + 3] = 0
     for x in range(112, 690, 14):
-        page[160:179, x : x + 4] = page[183:200, x : x + 4] = 0  # text that all but touches the rule in the middle
+        page[160:179, x : x + 4] = page[183:200, x : x + 4] = (
+            0  # text that all but touches the rule in the middle
+        )
     level = [box for box in rules(page, 200) if box[2] - box[0] > box[3] - box[1]]
     assert [round(box[1]) for box in sorted(level, key=lambda one: one[1])] == [101, 181, 261]
 
@@ -348,12 +403,17 @@ def test_confidence_goes_with_the_text_to_its_passage():
     [finding] = [one for one in found.findings if one.code == "uncertain_scan"]
     assert finding.where == "第二条"
     carrier = Carrier(1, "s", "u", "p", "application/pdf", found, document.text)
-    tags = {passage.article: [(tag.value, tag.confidence) for tag in passage.tags] for passage in resolve("用工条例", [carrier]).passages}
+    tags = {
+        passage.article: [(tag.value, tag.confidence) for tag in passage.tags]
+        for passage in resolve("用工条例", [carrier]).passages
+    }
     assert tags == {"第一条": [(ScanTag.READ, 0.97)], "第二条": [(ScanTag.UNSURE, 0.62)]}
     held = Carrier(2, "z", "u", "p2", "application/pdf", structure(Document(document.text, tuple(
         Block(BlockKind.PARAGRAPH, b.start, b.end) for b in blocks), "application/pdf", "pdf/2"), "云岭市用工条例"), document.text)  # fmt: skip
     both = resolve("用工条例", [carrier, held]).passages
-    assert [(one.source.path, one.tags) for one in both] == [("p2", ())] * 2  # the file that holds the text stands for the scan
+    assert [(one.source.path, one.tags) for one in both] == [
+        ("p2", ())
+    ] * 2  # the file that holds the text stands for the scan
 
 
 # ── what the finder of lines drops ───────────────────────────────────────────────────────────────────────────────────
@@ -377,10 +437,22 @@ def inked(*places):
         (((510, 105, 530, 135),), (), (200, 528)),
         (((120, 110, 140, 130),), (), (200, 500)),  # further off than a character from the next
         (((160, 110, 190, 130),), ((194.5, 0.0, 195.5, 600.0),), (200, 500)),  # the cell beside
-        (((160, 110, 190, 130),), ((200.5, 0.0, 201.5, 600.0),), (200, 500)),  # ... whose border the box reaches across
+        (
+            ((160, 110, 190, 130),),
+            ((200.5, 0.0, 201.5, 600.0),),
+            (200, 500),
+        ),  # ... whose border the box reaches across
         (((0, 116, 195, 119),), (), (200, 500)),  # a fold
     ],
-    ids=["nothing", "before", "behind", "far", "another cell", "a cell whose border is overlapped", "a fold"],
+    ids=[
+        "nothing",
+        "before",
+        "behind",
+        "far",
+        "another cell",
+        "a cell whose border is overlapped",
+        "a fold",
+    ],
 )
 def test_a_line_goes_as_far_as_its_ink(beside, borders, expected):
     page = inked(*beside)
@@ -404,7 +476,10 @@ def test_a_line_is_not_overlooked_for_the_specks_around_it():
     for n in range(7):
         page[1000 + 30 * n : 1027 + 30 * n : 2, 200:1300] = 0
     places = overlooked(left_over(page, [], [], 200), 200)
-    assert any(left <= 200 and top <= 1000 and right >= 1300 and bottom >= 1207 for left, top, right, bottom in places)
+    assert any(
+        left <= 200 and top <= 1000 and right >= 1300 and bottom >= 1207
+        for left, top, right, bottom in places
+    )
 
 
 def test_ink_that_no_line_covers_is_looked_at_again():
@@ -469,7 +544,10 @@ def test_faint_print_below_a_seal_is_as_dark_as_beside_it():
 def test_a_short_line_has_the_size_of_the_long_ones_around_it():
     """Blur makes ink higher: 8 points of type have ink as high as 8 and not 7.4."""
     size, text = 8.0, "用人单位应当自用工之日起三十日内"
-    long = [Line(text, tuple(n * size for n in range(len(text))), (0, y, 128, y + size), 8.0, 0.99) for y in (10, 24, 38)]
+    long = [
+        Line(text, tuple(n * size for n in range(len(text))), (0, y, 128, y + size), 8.0, 0.99)
+        for y in (10, 24, 38)
+    ]
     short = Line("订立。", (0.0, 8.0, 16.0), (0, 52, 20, 60), 8.0, 0.99)
     assert {line.size for line in sized([*long, short], 72 / 200)} == {8.0}
 
@@ -481,10 +559,14 @@ def test_a_line_of_uneven_steps_has_a_size_too():
     assert 8 <= one.size <= 12
 
 
-@pytest.mark.parametrize(("step", "blank"), [(1.4, ""), (2.0, ""), (2.6, ""), (1.2, " "), (2.0, " "), (2.6, " ")])
+@pytest.mark.parametrize(
+    ("step", "blank"), [(1.4, ""), (2.0, ""), (2.6, ""), (1.2, " "), (2.0, " "), (2.6, " ")]
+)
 def test_the_blank_after_a_label_is_one(step, blank):
     after = len("第一条") - 1 + step
-    middles = [10.0 * place for place in (0, 1, 2, *([2] if blank else []), after, after + 1, after + 2)]
+    middles = [
+        10.0 * place for place in (0, 1, 2, *([2] if blank else []), after, after + 1, after + 2)
+    ]
     line = Line(f"第一条{blank}总则说", tuple(middles), (0, 0, middles[-1] + 5, 10), 10.0, 0.99)
     page = scanned_page(1, Reading(595.0, 842.0, 0, 0.0, (line,)), Removals())
     assert [one.text for one in fragments(page.glyphs, Removals())] == ["第一条\u3000总则说"]

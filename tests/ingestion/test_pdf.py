@@ -9,13 +9,13 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import BadInput
-from corpus.numerals import to_chinese
+from corpus.notation.numerals import to_chinese
 from ingestion.drafts import NOTES
 from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.parsers.pdf.covers import Covers
 from ingestion.parsers.pdf.glyphs import turned, unturned
 from ingestion.reading import read
-from ingestion.structure import structure
+from law.structure import structure
 from samples.typeset import Part, Style, newspaper, typeset
 from tests.hostile.pdf_files import PAGE, stream
 from tests.hostile.pdf_files import pdf as raw
@@ -24,9 +24,14 @@ from tests.ingestion.documents import check, lines, removed
 CLAUSE = "用人单位应当自用工之日起三十日内与劳动者订立书面合同，并将文本交付劳动者保存"
 LAW = [
     Part("title", "云岭市用工条例"),
-    *(Part("paragraph", f"第{numeral}条　{CLAUSE}，逾期{n * 7}日的按本条处理。") for n, numeral in enumerate("一二三四五六七八九", 1)),
+    *(
+        Part("paragraph", f"第{numeral}条　{CLAUSE}，逾期{n * 7}日的按本条处理。")
+        for n, numeral in enumerate("一二三四五六七八九", 1)
+    ),
 ]
-LONG = LAW + [Part("paragraph", f"第十{numeral}条　{CLAUSE * 9}。") for numeral in "一二三四五六七八九"]
+LONG = LAW + [
+    Part("paragraph", f"第十{numeral}条　{CLAUSE * 9}。") for numeral in "一二三四五六七八九"
+]
 SMALL = typeset(LAW, Style()).data
 
 
@@ -77,7 +82,9 @@ STYLES = [
 def test_a_law_is_read_whole_however_it_is_set(style):
     """Each article is one paragraph, in order, and nothing else stands in the text."""
     printed = typeset(LONG, style)
-    assert [squeezed(text) for text in texts(printed.data)] == [squeezed(part.text) for part in LONG]
+    assert [squeezed(text) for text in texts(printed.data)] == [
+        squeezed(part.text) for part in LONG
+    ]
     assert len(printed.pages) > 1 or style.columns > 1
 
 
@@ -87,12 +94,17 @@ def test_a_column_that_has_just_begun_is_a_column(begun):
     short = [Part("paragraph", f"第{to_chinese(20 + n)}条　附则之{n}。") for n in range(31 + begun)]
     printed = typeset([*LONG, *short], Style(columns=2))
     assert [len(page) for page in printed.pages] == [84, 86, 42 + begun]
-    assert squeezed("".join(texts(printed.data))) == squeezed("".join(line for page in printed.pages for line in page))
+    assert squeezed("".join(texts(printed.data))) == squeezed(
+        "".join(line for page in printed.pages for line in page)
+    )
 
 
 def test_each_article_of_a_newspaper_page_is_read_by_itself():
     """In one piece; which comes first is nobody's to say."""
-    articles = [(f"骑手权益新闻之{n}", [f"{CLAUSE}，见第{n}版第{m}段所列各项说明。" for m in range(12)]) for n in range(3)]
+    articles = [
+        (f"骑手权益新闻之{n}", [f"{CLAUSE}，见第{n}版第{m}段所列各项说明。" for m in range(12)])
+        for n in range(3)
+    ]
     for seed in range(4):
         printed = newspaper(articles, seed)
         text = squeezed(read(printed.data, "a.pdf").text)
@@ -115,7 +127,9 @@ def test_what_repeats_is_kept_out_and_counted(style, expected):
 
 @pytest.mark.parametrize("leading", [1.3, 1.5])
 def test_the_number_of_a_lone_page_is_kept_out_however_near_the_text_comes(leading):
-    printed = typeset(LONG[:15], Style(columns=3, size=9, leading=leading, gutter=16, margin=44, foot="{page}"))
+    printed = typeset(
+        LONG[:15], Style(columns=3, size=9, leading=leading, gutter=16, margin=44, foot="{page}")
+    )
     assert len(printed.pages) == 1
     assert removed(read(printed.data, "a.pdf"))["page number"] == 1
 
@@ -124,7 +138,10 @@ def test_every_passage_knows_its_page_and_box():
     document = read(typeset(LONG, Style(columns=2)).data, "a.pdf")
     pages = [block.page for block in document.blocks]
     assert pages == sorted(pages)
-    assert all(0 <= block.box[0] < block.box[2] <= 595 and 0 <= block.box[1] < block.box[3] <= 842 for block in document.blocks)
+    assert all(
+        0 <= block.box[0] < block.box[2] <= 595 and 0 <= block.box[1] < block.box[3] <= 842
+        for block in document.blocks
+    )
     units = structure(document, "a").units
     assert len(units) == 18
     assert all(unit.page and unit.box for unit in units)
@@ -134,14 +151,23 @@ def test_every_passage_knows_its_page_and_box():
 def test_turning_a_box_back_gives_its_place_on_the_page(box, degrees):
     width, height = 300.0, 200.0
     upright = (height, width) if degrees % 180 else (width, height)
-    assert unturned(turned(box, width, height, degrees), *upright, degrees) == pytest.approx(turned(box, width, height, 0))
+    assert unturned(turned(box, width, height, degrees), *upright, degrees) == pytest.approx(
+        turned(box, width, height, 0)
+    )
 
 
 def test_notes_stand_after_the_text():
     """A note is kept, and in no article; its mark in the text is not a number of the law."""
-    parts = [Part("paragraph", f"第{n}条　{CLAUSE}。", note="见工会法第二条。" if n == "一" else "") for n in "一二三"]
+    parts = [
+        Part("paragraph", f"第{n}条　{CLAUSE}。", note="见工会法第二条。" if n == "一" else "")
+        for n in "一二三"
+    ]
     found = texts(typeset(parts).data)
-    assert [squeezed(text) for text in found] == [*(squeezed(part.text) for part in parts), NOTES, "[1]见工会法第二条。"]
+    assert [squeezed(text) for text in found] == [
+        *(squeezed(part.text) for part in parts),
+        NOTES,
+        "[1]见工会法第二条。",
+    ]
 
 
 def test_raised_marks_of_notes_are_no_text():
@@ -161,8 +187,14 @@ def test_raised_marks_of_notes_are_no_text():
 
 TABLES = [
     ((("岗位", "津贴"), ("轮机", "30元")), [("岗位", "津贴"), ("轮机", "30元")]),
-    ((("岗位", "津贴"), ("轮机", "30元"), ("^", "40元")), [("岗位", "津贴"), ("轮机", "30元"), ("", "40元")]),  # merged down
-    ((("标准", "<", "备注"), ("轮机", "30元", "月")), [("标准", "", "备注"), ("轮机", "30元", "月")]),  # merged across
+    (
+        (("岗位", "津贴"), ("轮机", "30元"), ("^", "40元")),
+        [("岗位", "津贴"), ("轮机", "30元"), ("", "40元")],
+    ),  # merged down
+    (
+        (("标准", "<", "备注"), ("轮机", "30元", "月")),
+        [("标准", "", "备注"), ("轮机", "30元", "月")],
+    ),  # merged across
 ]
 
 
@@ -173,7 +205,9 @@ def test_tables_are_rows_of_cells(rows, expected):
 
 
 def test_a_frame_around_a_text_is_no_table():
-    document = read(painted(lambda canvas: canvas.rect(40, 200, 300, 150), word("framed text")), "a.pdf")
+    document = read(
+        painted(lambda canvas: canvas.rect(40, 200, 300, 150), word("framed text")), "a.pdf"
+    )
     assert lines(document) == [("paragraph", "framed text")]
 
 
@@ -197,7 +231,10 @@ SEEN = [
     ((black, word("white on black")), "white on black"),
     ((word("twice"), word("twice", x=50.4)), "twice"),  # bold by painting twice
     ((word("pay-", y=300), word("ment of wages", y=285)), "payment of wages"),
-    ((word("one"), lambda canvas: (canvas.rotate(45), canvas.drawString(200, 100, "DRAFT"))), "one"),  # a watermark
+    (
+        (word("one"), lambda canvas: (canvas.rotate(45), canvas.drawString(200, 100, "DRAFT"))),
+        "one",
+    ),  # a watermark
 ]
 
 
@@ -207,15 +244,26 @@ def test_what_is_seen_is_read_once(steps, expected):
 
 
 @given(
-    st.lists(st.tuples(*[st.integers(-50, 450)] * 4, st.booleans()), max_size=30), st.integers(0, 30), st.tuples(*[st.integers(0, 400)] * 2)
+    st.lists(st.tuples(*[st.integers(-50, 450)] * 4, st.booleans()), max_size=30),
+    st.integers(0, 30),
+    st.tuples(*[st.integers(0, 400)] * 2),
 )
 def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
     x, y = place
-    every = [(when, (min(a, b), min(c, d), max(a, b), max(c, d)), clear) for when, (a, b, c, d, clear) in enumerate(boxes)]
-    there = [(when, clear) for when, box, clear in every if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
+    every = [
+        (when, (min(a, b), min(c, d), max(a, b), max(c, d)), clear)
+        for when, (a, b, c, d, clear) in enumerate(boxes)
+    ]
+    there = [
+        (when, clear)
+        for when, box, clear in every
+        if box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    ]
     covers = Covers(every, (0, 0, 400, 400))
     assert covers.is_covered(x, y, painted) == any(when > painted for when, _ in there)
-    assert covers.is_on_ink(x, y, painted) == any(when <= painted and not clear for when, clear in there)
+    assert covers.is_on_ink(x, y, painted) == any(
+        when <= painted and not clear for when, clear in there
+    )
 
 
 # ── files that can't be read ─────────────────────────────────────────────────────────────────────────────────────
@@ -233,7 +281,11 @@ def forms():
     """Ten forms, each of which draws the next one ten times."""
     entries = b"/Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>"
     page = PAGE.replace(b"/Resources <<", b"/Resources << /XObject << /X 10 0 R >>")
-    return {3: page, 4: stream(b"/X Do"), **{number: stream(b"/X Do " * 10, entries % (number + 1)) for number in range(10, 20)}}
+    return {
+        3: page,
+        4: stream(b"/X Do"),
+        **{number: stream(b"/X Do " * 10, entries % (number + 1)) for number in range(10, 20)},
+    }
 
 
 SCAN = painted(lambda canvas: canvas.drawInlineImage(Image.new("L", (9, 9)), 0, 0, 400, 400))
@@ -243,7 +295,10 @@ BAD = [
     (painted(), "empty"),
     (SMALL[: len(SMALL) // 2], "corrupt"),  # truncated
     (b"%PDF-1.7\n", "corrupt"),
-    (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF", "corrupt"),  # a tree of itself
+    (
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF",
+        "corrupt",
+    ),  # a tree of itself
     (b"%PDF-1.7\n" + b"[" * 100_000 + b"\n%%EOF", "corrupt"),
     (SMALL.replace(b"/Count 1", b"/Count 9"), "corrupt"),  # pages that are promised and not there
     (raw({4: b"4 0 R"}), "corrupt"),  # contents that are a reference to themselves
@@ -279,10 +334,22 @@ def test_more_pages_than_the_limit_are_refused():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(SMALL) - 1), st.integers(0, 255)), min_size=1, max_size=30), st.integers(0, 200))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(SMALL) - 1), st.integers(0, 255)), min_size=1, max_size=30
+    ),
+    st.integers(0, 200),
+)
 def test_a_damaged_file_is_read_or_refused(flips, cut):
     """Nothing but BadInput comes of a file with bytes changed or its end cut off."""
     data = bytearray(SMALL)
     for place, value in flips:
         data[place] = value
-    assert code_of(b"%PDF-1.4" + bytes(data[8 : len(data) - cut])) in {None, "corrupt", "encrypted", "empty", "no_text", "too_large"}
+    assert code_of(b"%PDF-1.4" + bytes(data[8 : len(data) - cut])) in {
+        None,
+        "corrupt",
+        "encrypted",
+        "empty",
+        "no_text",
+        "too_large",
+    }

@@ -46,7 +46,11 @@ def box(where, text, left, top, width=8, height=2):
 
 def mark(paragraph, xml):
     properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(xml.replace("/>", ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>')))
+    properties.append(
+        parse_xml(
+            xml.replace("/>", ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>')
+        )
+    )
 
 
 def test_titles_are_headings_and_a_page_is_a_slide():
@@ -67,7 +71,13 @@ def test_titles_are_headings_and_a_page_is_a_slide():
 def test_shapes_are_read_by_place_and_not_as_they_were_drawn():
     deck = Presentation()
     made = slide(deck)
-    for text, left, top in [("右下", 12, 9), ("右上", 12, 3), ("左下", 1, 6), ("左上", 1, 2), ("题", 1, 0)]:
+    for text, left, top in [
+        ("右下", 12, 9),
+        ("右上", 12, 3),
+        ("左下", 1, 6),
+        ("左上", 1, 2),
+        ("题", 1, 0),
+    ]:
         box(made, text, left, top, height=2 if text != "右上" else 4)
     assert [text for _, text in lines(parsed(deck))] == ["题", "左上", "左下", "右上", "右下"]
 
@@ -91,7 +101,11 @@ def test_tables_are_rows_and_merged_cells_count_once():
     for first, last in [((0, 1), (0, 2)), ((1, 0), (2, 0))]:
         table.cell(*last).text = ""
         table.cell(*first).merge(table.cell(*last))
-    assert lines(parsed(deck)) == [("row", "格0 | 格1"), ("row", "格3 | 格4 | 格5"), ("row", " | 格7 | 格8")]
+    assert lines(parsed(deck)) == [
+        ("row", "格0 | 格1"),
+        ("row", "格3 | 格4 | 格5"),
+        ("row", " | 格7 | 格8"),
+    ]
 
 
 def test_numbers_that_powerpoint_counts_are_text():
@@ -131,7 +145,12 @@ def test_what_the_speaker_says_stands_after_the_slides():
     slide(deck, TITLE_ONLY, "甲").notes_slide.notes_text_frame.text = "请大家看第三条。"
     slide(deck, TITLE_ONLY, "乙")
     document = parsed(deck)
-    assert lines(document) == [("heading1", "甲"), ("heading2", "乙"), ("heading1", "附：备注"), ("paragraph", "请大家看第三条。")]
+    assert lines(document) == [
+        ("heading1", "甲"),
+        ("heading2", "乙"),
+        ("heading1", "附：备注"),
+        ("paragraph", "请大家看第三条。"),
+    ]
     assert document.blocks[-1].page == 1
 
 
@@ -149,7 +168,13 @@ def test_what_the_audience_does_not_see_is_counted():
     made.shapes.add_chart(XL_CHART_TYPE.PIE, Cm(1), Cm(9), Cm(4), Cm(4), data)
     document = parsed(deck)
     assert document.text == "见"
-    assert removed(document) == {"hidden slide": 1, "hidden text: off": 1, "hidden text": 1, "hidden text: tiny": 1, "chart": 1}
+    assert removed(document) == {
+        "hidden slide": 1,
+        "hidden text: off": 1,
+        "hidden text": 1,
+        "hidden text: tiny": 1,
+        "chart": 1,
+    }
 
 
 def test_feet_of_slides_are_counted():
@@ -171,7 +196,9 @@ FRAME = """<p:graphicFrame xmlns:p="http://schemas.openxmlformats.org/presentati
 <dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="{part}"/></a:graphicData></a:graphic></p:graphicFrame>"""
 
 
-@pytest.mark.parametrize(("known", "expected"), [(True, ["题", "申请仲裁", "提起诉讼"]), (False, ["题"])])
+@pytest.mark.parametrize(
+    ("known", "expected"), [(True, ["题", "申请仲裁", "提起诉讼"]), (False, ["题"])]
+)
 def test_texts_of_diagrams_are_items(known, expected):
     from pptx.opc.package import Part
     from pptx.opc.packuri import PackURI
@@ -184,7 +211,9 @@ def test_texts_of_diagrams_are_items(known, expected):
         deck.part.package,
         DIAGRAM.encode(),
     )
-    relation = made.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData")
+    relation = made.part.relate_to(
+        part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
+    )
     made.shapes._spTree.append(parse_xml(FRAME.format(part=relation if known else "rId99")))
     document = parsed(deck)
     assert [text for _, text in lines(document)] == expected
@@ -208,7 +237,9 @@ def test_reading_order(boxes, expected):
 
 def broken(name, content):
     parts = zipfile.ZipFile(io.BytesIO(saved_one()))
-    return zipped({part: content if part == name else parts.read(part) for part in parts.namelist()})
+    return zipped(
+        {part: content if part == name else parts.read(part) for part in parts.namelist()}
+    )
 
 
 def saved_one():

@@ -8,9 +8,9 @@ import sys
 import pytest
 
 import ingestion
+from cli.inspect import main
 from corpus.errors import BadInput
 from evals._office import slides
-from ingestion.__main__ import main
 from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.media_types import DOC, DOCX, ODT, PPTX, RTF, XLSX
 from ingestion.parsers import parsers
@@ -23,7 +23,9 @@ from tests.ingestion.test_records import book
 LAW = "第一条 为了保护职工的合法权益，制定本办法。"
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t", b"\xef\xbb\xbf", "\u3000\u200b".encode(), b"\xff\xfe", b"\x00\x00"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \n\t", b"\xef\xbb\xbf", "\u3000\u200b".encode(), b"\xff\xfe", b"\x00\x00"]
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.docx"])
 def test_a_file_without_text_is_empty(data, name):
     with pytest.raises(BadInput) as caught:
@@ -40,7 +42,12 @@ def test_the_same_law_in_every_format_is_the_same_text():
     page = f"<html><body><p>{LAW}</p></body></html>"
     texts = [
         read(data, name).text
-        for data, name in ((LAW.encode(), "a.md"), (LAW.encode("gbk"), "a.txt"), (page.encode(), "a.htm"), (word_file(LAW), "a.docx"))
+        for data, name in (
+            (LAW.encode(), "a.md"),
+            (LAW.encode("gbk"), "a.txt"),
+            (page.encode(), "a.htm"),
+            (word_file(LAW), "a.docx"),
+        )
     ]
     assert texts == [LAW] * 4
 
@@ -54,7 +61,9 @@ def through_libreoffice(suffix):
     """A file of a format that LibreOffice reads, written by it."""
     if parsers()[DOC].lacks and os.environ.get("LEXOPS_REQUIRE_SERVICES") != "1":
         pytest.skip("LibreOffice is not installed")
-    return convert(word_file(LAW), DEFAULT_LIMITS, "docx", "Office Open XML Text", suffix), f"a.{suffix}"
+    return convert(
+        word_file(LAW), DEFAULT_LIMITS, "docx", "Office Open XML Text", suffix
+    ), f"a.{suffix}"
 
 
 FILES = {
@@ -97,7 +106,9 @@ def test_a_file_is_shown_on_the_command_line(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["document"]["blocks"][0]["kind"] == "heading"
 
 
-@pytest.mark.parametrize(("name", "status", "words"), [("empty.md", 1, "empty"), ("nothing.md", 2, "No such file")])
+@pytest.mark.parametrize(
+    ("name", "status", "words"), [("empty.md", 1, "empty"), ("nothing.md", 2, "No such file")]
+)
 def test_what_can_not_be_shown_is_said(tmp_path, capsys, name, status, words):
     (tmp_path / "empty.md").write_text("")
     assert main([str(tmp_path / name)]) == status
@@ -106,10 +117,13 @@ def test_what_can_not_be_shown_is_said(tmp_path, capsys, name, status, words):
 
 def test_importing_the_room_loads_no_parser():
     heavy = "dagster torch unstructured spacy docx markdown_it ftfy lxml charset_normalizer numpy"
-    program = (
-        f"import sys, ingestion; ingestion.read; ingestion.scan; ingestion.Pool; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    program = f"import sys, ingestion; ingestion.read; ingestion.scan; ingestion.Pool; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
     )
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
 def test_the_room_exports_what_its_table_of_contents_names():

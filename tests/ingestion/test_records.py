@@ -12,7 +12,7 @@ from corpus.errors import BadInput
 from ingestion.limits import MIB, Limits
 from ingestion.mapping import RecordMapping
 from ingestion.reading import read
-from ingestion.structure import structure
+from law.structure import structure
 from tests.ingestion.documents import lines, removed
 
 
@@ -37,7 +37,10 @@ def units(data, name, **options):
     """Each unit's path and text."""
     document = read(data, name, **options)
     lines(document)
-    return {unit.path: document.text[unit.start : unit.end] for unit in structure(document, name.partition(".")[0]).units}
+    return {
+        unit.path: document.text[unit.start : unit.end]
+        for unit in structure(document, name.partition(".")[0]).units
+    }
 
 
 def test_a_sheet_s_rows_are_records_below_a_header_that_is_found():
@@ -59,7 +62,11 @@ def test_a_sheet_s_rows_are_records_below_a_header_that_is_found():
         "note": "填表人：王敏",
     }
     found = structure(read(data, "表.xlsx"), "表")
-    assert (found.title, found.units[0].context, found.kind.value) == ("欠薪线索汇总表", "欠薪线索汇总表", "document")
+    assert (found.title, found.units[0].context, found.kind.value) == (
+        "欠薪线索汇总表",
+        "欠薪线索汇总表",
+        "document",
+    )
 
 
 def test_a_merged_cell_may_span_rows_that_there_are_not():
@@ -69,7 +76,12 @@ def test_a_merged_cell_may_span_rows_that_there_are_not():
 
 
 def test_sheets_are_told_apart_and_hidden_ones_kept_out():
-    data = book([["甲", "乙"], ["1a", "2a"]], [["丙", "丁"], ["3a", "4a"]], [["暗", "影"], ["5a", "6a"]], hidden=(2,))
+    data = book(
+        [["甲", "乙"], ["1a", "2a"]],
+        [["丙", "丁"], ["3a", "4a"]],
+        [["暗", "影"], ["5a", "6a"]],
+        hidden=(2,),
+    )
     assert units(data, "表.xlsx") == {"1/2": "甲：1a；乙：2a", "2/2": "丙：3a；丁：4a"}
     assert removed(read(data, "表.xlsx")) == {"hidden sheet": 1}
 
@@ -107,13 +119,20 @@ def test_a_quote_that_does_not_close_is_a_character():
     assert units(data, "a.csv") == {"2": '姓名：王敏；事由："拖欠', "3": "姓名：李工；事由：加班"}
 
 
-LAW = {"title": "云岭市工资条例", "content": "第一条 应当支付。\n第二条 不得拖欠。\n第三条 施行。", "date": "2024-05-01", "level": "地方"}
+LAW = {
+    "title": "云岭市工资条例",
+    "content": "第一条 应当支付。\n第二条 不得拖欠。\n第三条 施行。",
+    "date": "2024-05-01",
+    "level": "地方",
+}
 
 
 def test_a_file_of_one_record_is_the_document_that_it_holds():
     document = read(json.dumps(LAW).encode(), "a.json")
     found = structure(document, "a")
-    assert [(unit.path, found.work, found.date) for unit in found.units] == [(f"第{n}条", "云岭市工资条例", "2024-05-01") for n in "一二三"]
+    assert [(unit.path, found.work, found.date) for unit in found.units] == [
+        (f"第{n}条", "云岭市工资条例", "2024-05-01") for n in "一二三"
+    ]
     assert document.metadata["field level"] == "地方"
 
 
@@ -134,7 +153,10 @@ def test_each_record_is_cited_by_its_number_and_its_articles_below_it(name, data
         for number in (1, 2)
         for path, text in (
             ("", "date：2024-05-01；level：地方"),
-            *((f"/第{n}条", line) for n, line in zip("一二三", LAW["content"].split("\n"), strict=True)),
+            *(
+                (f"/第{n}条", line)
+                for n, line in zip("一二三", LAW["content"].split("\n"), strict=True)
+            ),
         )
     }
 
@@ -153,7 +175,13 @@ def test_half_a_character_is_shown_as_one_that_is_missing():
 def test_a_source_s_mapping_says_what_the_fields_are():
     mapping = RecordMapping(records="result", text=("答复",), title=("问题",), leave_out=("id",))
     data = json.dumps(
-        {"result": [{"id": 1, "问题": "何时支付？", "答复": "按月。"}, {"id": 2, "问题": "加班？", "答复": "付费。"}], "list": [{}] * 3}
+        {
+            "result": [
+                {"id": 1, "问题": "何时支付？", "答复": "按月。"},
+                {"id": 2, "问题": "加班？", "答复": "付费。"},
+            ],
+            "list": [{}] * 3,
+        }
     )
     assert units(data.encode(), "a.json", mapping=mapping) == {"1": "按月。", "2": "付费。"}
     with pytest.raises(BadInput, match="no list of records at 'rows'"):
@@ -163,21 +191,35 @@ def test_a_source_s_mapping_says_what_the_fields_are():
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        ("<law><title>条例</title><p>应当<b>支付</b>。</p><p>其他</p></law>", ["条例", "应当支付。", "其他"]),
-        ("<r><c id='1'><n>甲</n><v>1</v></c><c id='2'><n>乙</n><v>2</v></c></r>", ["id：1；n：甲；v：1", "id：2；n：乙；v：2"]),
+        (
+            "<law><title>条例</title><p>应当<b>支付</b>。</p><p>其他</p></law>",
+            ["条例", "应当支付。", "其他"],
+        ),
+        (
+            "<r><c id='1'><n>甲</n><v>1</v></c><c id='2'><n>乙</n><v>2</v></c></r>",
+            ["id：1；n：甲；v：1", "id：2；n：乙；v：2"],
+        ),
         ("<a><!-- no --><?pi?><b>x</b></a>", ["x"]),
         ("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>x&e;y</a>", ["x&e;y"]),
     ],
 )
 def test_xml_is_its_text_or_its_records(data, expected):
-    assert [text for _, text in lines(read(f"<?xml version='1.0'?>{data}".encode(), "a.xml"))] == expected
+    assert [
+        text for _, text in lines(read(f"<?xml version='1.0'?>{data}".encode(), "a.xml"))
+    ] == expected
 
 
-LAUGHS = "<!DOCTYPE a [<!ENTITY a 'ha'>" + "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 9}'>" for n in range(9)) + "]><a>&j;</a>"
+LAUGHS = (
+    "<!DOCTYPE a [<!ENTITY a 'ha'>"
+    + "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 9}'>" for n in range(9))
+    + "]><a>&j;</a>"
+)
 
 
 def test_entities_are_not_resolved():
-    document = read(b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY i 'inside'>]><a>x &i; y</a>", "a.xml")
+    document = read(
+        b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY i 'inside'>]><a>x &i; y</a>", "a.xml"
+    )
     assert (document.text, removed(document)) == ("x &i; y", {"entity that is not resolved": 1})
 
 
@@ -228,4 +270,8 @@ def test_what_is_broken_says_why(data, name, code):
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked():
     with pytest.raises(BadInput, match="expansion"):
-        read(rezipped(SHEET, "xl/theme/theme1.xml", b"0" * MIB), "a.xlsx", Limits(max_expanded_bytes=MIB))
+        read(
+            rezipped(SHEET, "xl/theme/theme1.xml", b"0" * MIB),
+            "a.xlsx",
+            Limits(max_expanded_bytes=MIB),
+        )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ingestion.bylines import byline, is_byline
 from ingestion.scraps import RULES, scrap, scraps
 from ingestion.spam import is_spam, sells
-from tests.ingestion.structure.laws import LAWS
+from tests.law.structure.laws import LAWS
 
 SCRAPS = [
     ("上一篇：关于做好高温津贴发放工作的通知", "pager"),
@@ -79,7 +79,11 @@ def test_no_law_loses_a_line():
         assert scraps(lines) == {}, law.name
 
 
-@given(st.text(alphabet="第一条（二）打印分享版权所有来源：声明，转载登录首页|。", min_size=1, max_size=40))
+@given(
+    st.text(
+        alphabet="第一条（二）打印分享版权所有来源：声明，转载登录首页|。", min_size=1, max_size=40
+    )
+)
 def test_what_opens_a_provision_is_never_a_scrap(words):
     assert scrap(f"第三条 {words}") is None
     assert scrap(f"（一）{words}") is None
@@ -91,12 +95,21 @@ def test_every_rule_has_an_example():
 
 
 def test_single_words_of_a_menu_go_in_company_only():
-    assert scraps(["新闻中心", "政务公开", "互动交流", "通知公告", "第一条 甲。"]) == dict.fromkeys(range(4), "navigation")
+    assert scraps(["新闻中心", "政务公开", "互动交流", "通知公告", "第一条 甲。"]) == dict.fromkeys(
+        range(4), "navigation"
+    )
     assert scraps(["第一条 甲。", "评论", "第二条 乙。"]) == {}
 
 
 def test_what_stands_below_a_list_of_other_pages_goes_with_it():
-    lines = ["第一条 甲。", "相关阅读", "云岭港吞吐量再创新高", "地铁四号线通车", "这一句是正文。", "云岭市总工会"]
+    lines = [
+        "第一条 甲。",
+        "相关阅读",
+        "云岭港吞吐量再创新高",
+        "地铁四号线通车",
+        "这一句是正文。",
+        "云岭市总工会",
+    ]
     assert scraps(lines) == dict.fromkeys((1, 2, 3), "related pages")
 
 

@@ -42,7 +42,12 @@ def test_files_are_listed_in_order_with_their_facts(tmp_path):
     assert [entry.path for entry in entries] == ["a/b/c.md", "a/z.md", "b.md", "路径 空格%20.md"]
     last, status = entries[-1], (tmp_path / "路径 空格%20.md").stat()
     assert last == Entry(
-        last.path, f"file://{tmp_path}/路径 空格%20.md", status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+        last.path,
+        f"file://{tmp_path}/路径 空格%20.md",
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_ino,
     )
 
 
@@ -137,7 +142,9 @@ def test_odd_names_are_recorded_printably_and_opened(tmp_path):
             file.write(name)
     entries = list(scan(source(tmp_path)))
     assert len({entry.path for entry in entries}) == len(names)
-    assert json.loads(json.dumps([entry.uri for entry in entries]).encode()) == [entry.uri for entry in entries]
+    assert json.loads(json.dumps([entry.uri for entry in entries]).encode()) == [
+        entry.uri for entry in entries
+    ]
     assert {fetch(source(tmp_path), entry, MIB) for entry in entries} == set(names)
     assert "new\nline.txt" in {entry.path for entry in entries}
 
@@ -199,7 +206,9 @@ def test_what_can_not_be_looked_at_is_reported_and_the_rest_is_listed(unprivileg
     write(unprivileged, "a.md", "closed/b.md", "c.md")
     (unprivileged / "closed").chmod(0)
     (unprivileged / "c.md").chmod(0)
-    first, closed, last = sorted(scan(source(unprivileged)), key=lambda entry: entry.path not in ("a.md", "closed"))
+    first, closed, last = sorted(
+        scan(source(unprivileged)), key=lambda entry: entry.path not in ("a.md", "closed")
+    )
     assert (first.error, last.error) == (None, None)
     assert (closed.path, closed.directory, closed.error.code) == ("closed", True, "unreadable")
     with pytest.raises(BadInput, match="Permission denied"):
@@ -241,7 +250,9 @@ def test_a_file_that_is_written_to_all_the_time_is_changing(tmp_path, monkeypatc
             file.write("1")
         return read(descriptor, size) if size < 5 * MIB else b""
 
-    monkeypatch.setattr(os, "read", lambda descriptor, size: read_while_it_grows(descriptor, min(size, 1)))
+    monkeypatch.setattr(
+        os, "read", lambda descriptor, size: read_while_it_grows(descriptor, min(size, 1))
+    )
     with pytest.raises(BadInput) as caught:
         fetch(source(tmp_path), entry, 50)
     assert caught.value.code in ("changing", "too_large")
@@ -267,7 +278,9 @@ def test_a_source_is_its_location_and_is_named_after_its_folder(tmp_path):
     for folder in ("law", "x/law", "a=b"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "link").symlink_to("law")
-    law, second, odd = name_sources([f"{tmp_path}/law/", f"{tmp_path}/link", f"{tmp_path}/x/../x/law", f"{tmp_path}/a=b"])
+    law, second, odd = name_sources(
+        [f"{tmp_path}/law/", f"{tmp_path}/link", f"{tmp_path}/x/../x/law", f"{tmp_path}/a=b"]
+    )
     assert (law.name, law.location) == ("law", f"{tmp_path}/law")
     assert second.location == f"{tmp_path}/x/law"
     assert second.name.startswith("law-")

@@ -7,13 +7,20 @@ import pytest
 
 from corpus.errors import BadInput
 from ingestion.reading import read
-from ingestion.structure import structure
 from ingestion.unwrapping import unwrapped
+from law.structure import structure
 from tests.ingestion.documents import lines
 
 HTML = "<p>第一条　甲应当依法支付工资。</p><p>第二条　乙不得拖欠工资。</p>"
 TEXT = [("paragraph", "第一条 甲应当依法支付工资。"), ("paragraph", "第二条 乙不得拖欠工资。")]
-RECORD = {"id": 7, "docTitle": "工资条例", "pubDate": "2024-03-01 08:00:00", "source": "云岭日报", "author": "李明", "content": HTML}
+RECORD = {
+    "id": 7,
+    "docTitle": "工资条例",
+    "pubDate": "2024-03-01 08:00:00",
+    "source": "云岭日报",
+    "author": "李明",
+    "content": HTML,
+}
 WRAPPED = [
     (json.dumps(HTML), "a.html"),
     (json.dumps(HTML), "a.txt"),
@@ -38,22 +45,34 @@ def test_the_page_inside_is_read(text, name):
 def test_a_record_says_what_a_head_would():
     document = read(json.dumps({"data": RECORD}).encode("gb18030"), "a.json")
     assert lines(document) == [("heading1", "工资条例"), *TEXT]
-    said = {name: document.metadata[name] for name in ("title", "date", "author", "publisher", "note")}
+    said = {
+        name: document.metadata[name] for name in ("title", "date", "author", "publisher", "note")
+    }
     assert said == {
         "title": "工资条例", "date": "2024-03-01", "author": "李明", "publisher": "云岭日报", "note": "a page inside JSON, or escaped",
     }  # fmt: skip
 
 
 def test_a_moment_is_a_day_in_china():
-    document = read(json.dumps({"title": "工资条例", "createTime": 1709226000000, "content": HTML}).encode(), "a.json")
+    document = read(
+        json.dumps({"title": "工资条例", "createTime": 1709226000000, "content": HTML}).encode(),
+        "a.json",
+    )
     assert document.metadata["date"] == "2024-03-01"
 
 
 @pytest.mark.parametrize("records", [[RECORD, {**RECORD, "docTitle": "休假条例"}], None])
 def test_several_records_are_several_articles(records):
-    text = json.dumps(records) if records else "\n".join(json.dumps({**RECORD, "docTitle": one}) for one in ("工资条例", "休假条例"))
+    text = (
+        json.dumps(records)
+        if records
+        else "\n".join(json.dumps({**RECORD, "docTitle": one}) for one in ("工资条例", "休假条例"))
+    )
     document = read(text.encode(), "a.json")
-    assert [text for kind, text in lines(document) if kind == "heading1"] == ["工资条例", "休假条例"]
+    assert [text for kind, text in lines(document) if kind == "heading1"] == [
+        "工资条例",
+        "休假条例",
+    ]
     assert document.metadata["articles"] == "2"
 
 
@@ -91,7 +110,11 @@ def test_too_many_pages_are_refused():
 @pytest.mark.parametrize("title", ["title", "标题", "法律名称", "名称"])
 def test_laws_as_pages_in_one_file_are_cited_by_their_record(title):
     """Whatever the field of their names is called: it heads each, and 第一条 of one is not that of another."""
-    clauses = "".join(f"<p>第{n}条 用人单位应当按月支付工资，逾期的按本条处理。</p>" for n in "一二三四")
+    clauses = "".join(
+        f"<p>第{n}条 用人单位应当按月支付工资，逾期的按本条处理。</p>" for n in "一二三四"
+    )
     laws = [{title: f"云岭市{name}条例", "正文": clauses} for name in ("夜班", "轮班")]
     found = structure(read(json.dumps(laws, ensure_ascii=False).encode(), "法.json"), "法")
-    assert [unit.path for unit in found.units] == [f"{law}/第{n}条" for law in (1, 2) for n in "一二三四"]
+    assert [unit.path for unit in found.units] == [
+        f"{law}/第{n}条" for law in (1, 2) for n in "一二三四"
+    ]

@@ -44,18 +44,27 @@ def test_each_fault_becomes_its_reason_and_the_others_are_done():
     assert all(result == "fine" for key, result in outcomes if key[1] == "after")
     reasons = [result for key, result in outcomes if key[0] == "before"]
     assert [reason.code for reason in reasons] == [code for _, code, _ in FAULTS]
-    assert all(words in reason.detail for reason, (_, _, words) in zip(reasons, FAULTS, strict=True))
+    assert all(
+        words in reason.detail for reason, (_, _, words) in zip(reasons, FAULTS, strict=True)
+    )
 
 
 def test_the_limit_on_time_begins_anew_with_each_beat():
     """A scanned book takes longer than any page of it may."""
     with Pool(faults.act, processes=1, limits=Limits(max_seconds=2.0)) as pool:
-        assert dict(pool.map([(1, "fine"), (2, "beat"), (3, "fine")])) == {1: "fine", 2: "beat", 3: "fine"}
+        assert dict(pool.map([(1, "fine"), (2, "beat"), (3, "fine")])) == {
+            1: "fine",
+            2: "beat",
+            3: "fine",
+        }
 
 
 def test_no_input_pays_for_the_memory_of_the_one_before():
     with Pool(faults.act, processes=1, limits=SMALL) as pool:
-        assert dict(pool.map([(1, "keep 160 MB"), (2, "need 380 MB")])) == {1: "keep 160 MB", 2: 380 * 1024**2}
+        assert dict(pool.map([(1, "keep 160 MB"), (2, "need 380 MB")])) == {
+            1: "keep 160 MB",
+            2: 380 * 1024**2,
+        }
 
 
 def test_closing_starts_nobody(monkeypatch):
@@ -87,7 +96,9 @@ def test_nothing_is_left_of_a_worker_s_temporary_files(tmp_path, monkeypatch):
 def test_nothing_is_started_for_nothing_and_one_worker_for_two_items():
     with Pool(faults.act, processes=4, limits=SMALL) as pool:
         assert list(pool.map([])) == []
-        assert threading.active_count() == 1 or not any(thread.name.startswith("lexops-worker") for thread in threading.enumerate())
+        assert threading.active_count() == 1 or not any(
+            thread.name.startswith("lexops-worker") for thread in threading.enumerate()
+        )
         pids = {pid for _, pid in pool.map([(1, "pid"), (2, "pid")])}
     assert len(pids) == 1
     assert os.getpid() not in pids
@@ -137,10 +148,14 @@ def test_closing_does_not_wait_for_what_hangs():
 
 
 @pytest.mark.parametrize(
-    ("initializer", "words"), [(faults.broken_initializer, "no dictionary"), (faults.deadly_initializer, "exit status 7")]
+    ("initializer", "words"),
+    [(faults.broken_initializer, "no dictionary"), (faults.deadly_initializer, "exit status 7")],
 )
 def test_workers_that_can_not_start_are_nobody_elses_fault(initializer, words):
-    with Pool(faults.act, initializer, processes=1, limits=SMALL) as pool, pytest.raises(RuntimeError, match=words):
+    with (
+        Pool(faults.act, initializer, processes=1, limits=SMALL) as pool,
+        pytest.raises(RuntimeError, match=words),
+    ):
         list(pool.map([(1, "fine")]))
 
 
@@ -149,11 +164,16 @@ def test_an_error_of_the_items_reaches_the_caller():
         yield 1, "fine"
         raise BadInput("vanished", "while listing")
 
-    with Pool(faults.act, processes=1, limits=SMALL) as pool, pytest.raises(BadInput, match="vanished"):
+    with (
+        Pool(faults.act, processes=1, limits=SMALL) as pool,
+        pytest.raises(BadInput, match="vanished"),
+    ):
         list(pool.map(items()))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells a process that its parent died"
+)
 def test_workers_die_with_their_parent():
     program = (
         "import os, threading\n"
@@ -165,7 +185,15 @@ def test_workers_die_with_their_parent():
         "threading.Event().wait(0.2)\n"
         "os._exit(0)\n"
     )
-    worker = int(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path.cwd()).stdout)
+    worker = int(
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path.cwd(),
+        ).stdout
+    )
     for _ in range(100):
         if not _alive(worker):
             return

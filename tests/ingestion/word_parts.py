@@ -12,7 +12,8 @@ from docx.oxml.ns import nsdecls
 from tests.ingestion.documents import saved, zipped
 
 NS = (
-    nsdecls("w", "r", "wp", "a", "pic") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    nsdecls("w", "r", "wp", "a", "pic")
+    + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
@@ -47,7 +48,10 @@ def built(*body: str, styles: str = "", numbering: str | None = None, **parts: s
 
 
 def _with_parts(data: bytes, more: dict[str, str]) -> bytes:
-    parts = {name: zipfile.ZipFile(io.BytesIO(data)).read(name) for name in zipfile.ZipFile(io.BytesIO(data)).namelist()}
+    parts = {
+        name: zipfile.ZipFile(io.BytesIO(data)).read(name)
+        for name in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    }
     types, relations = "", ""
     for name, content in more.items():
         kind = name.rstrip("0123456789")
@@ -55,7 +59,10 @@ def _with_parts(data: bytes, more: dict[str, str]) -> bytes:
         relations += f'<Relationship Id="{name}" Type="{RELATIONS}{kind}" Target="{name}.xml"/>'
         end = content.index(">")
         parts[f"word/{name}.xml"] = (content[:end] + " " + NS + content[end:]).encode()
-    for part, tag, added in (("[Content_Types].xml", b"</Types>", types), ("word/_rels/document.xml.rels", b"</Relationships>", relations)):
+    for part, tag, added in (
+        ("[Content_Types].xml", b"</Types>", types),
+        ("word/_rels/document.xml.rels", b"</Relationships>", relations),
+    ):
         parts[part] = parts[part].replace(tag, added.encode() + tag)
     return zipped(parts)
 
@@ -64,11 +71,17 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def paragraph(*inside: str, style: str = "", num: str = "", level: int | None = None, mark: str = "") -> str:
+def paragraph(
+    *inside: str, style: str = "", num: str = "", level: int | None = None, mark: str = ""
+) -> str:
     """A paragraph; inside that begins with `<` is XML, else text. `mark` are properties of its end."""
     at = "" if level is None else f'<w:ilvl w:val="{level}"/>'
     numbered = f'<w:numPr>{at}<w:numId w:val="{num}"/></w:numPr>' if num else ""
-    properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + numbered + (f"<w:rPr>{mark}</w:rPr>" if mark else "")
+    properties = (
+        (f'<w:pStyle w:val="{style}"/>' if style else "")
+        + numbered
+        + (f"<w:rPr>{mark}</w:rPr>" if mark else "")
+    )
     runs = "".join(one if one.startswith("<") else run(one) for one in inside)
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
@@ -90,7 +103,9 @@ def starts_at(index: int, start: int) -> str:
     return f'<w:lvlOverride w:ilvl="{index}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
 
 
-def style(style_id: str, name: str, properties: str = "", based: str = "", run_properties: str = "") -> str:
+def style(
+    style_id: str, name: str, properties: str = "", based: str = "", run_properties: str = ""
+) -> str:
     based = f'<w:basedOn w:val="{based}"/>' if based else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>{based}'
@@ -102,7 +117,10 @@ def table(*rows: list[str], properties: str = "", cell: str = "") -> str:
     """A table; a cell that begins with `<` is XML of its inside."""
     written = "".join(
         "<w:tr>"
-        + "".join(f"<w:tc><w:tcPr>{cell}</w:tcPr>{one if one.startswith('<') else paragraph(one)}</w:tc>" for one in row)
+        + "".join(
+            f"<w:tc><w:tcPr>{cell}</w:tcPr>{one if one.startswith('<') else paragraph(one)}</w:tc>"
+            for one in row
+        )
         + "</w:tr>"
         for row in rows
     )

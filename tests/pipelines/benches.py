@@ -57,7 +57,11 @@ class Bench:
         runs.run(self.home.root)
 
     def store(self) -> IndexStore:
-        return stores.open_store(self.settings.index.store, self.settings.index.location or str(self.home.index), self.settings.index)
+        return stores.open_store(
+            self.settings.index.store,
+            self.settings.index.location or str(self.home.index),
+            self.settings.index,
+        )
 
     def reconcile(self, *, repair: bool = False, depth: Depth = WHOLE) -> Reconciled:
         with open_session(self.settings, self.home, "a test") as session:
@@ -70,11 +74,16 @@ class Bench:
         held = reader.held([one for one, _ in reader.hashes()])
         reader.close()
         store.close()
-        return [(one.id, one.row, None if one.vector is None else one.vector.tobytes(), one.torn) for one in held]
+        return [
+            (one.id, one.row, None if one.vector is None else one.vector.tobytes(), one.torn)
+            for one in held
+        ]
 
 
 @pytest.fixture(params=ENGINES)
-def bench(request: pytest.FixtureRequest, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+def bench(
+    request: pytest.FixtureRequest, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Bench]:
     """The template's home in each engine."""
     home = Home(tmp_path / "home")
     shutil.copytree(template, home.root)
@@ -85,13 +94,23 @@ def bench(request: pytest.FixtureRequest, template: Path, tmp_path: Path, monkey
     if request.param == "memory":
         disk = MemoryDisk()
         monkeypatch.setattr(stores, "open_store", lambda *_: MemoryStore(disk))
-        monkeypatch.setattr(stores, "find_live", lambda *_: (live := MemoryStore(disk).live()) and stores.Live(live.name, live.version))
+        monkeypatch.setattr(
+            stores,
+            "find_live",
+            lambda *_: (live := MemoryStore(disk).live()) and stores.Live(live.name, live.version),
+        )
         made = Bench(home, MemoryVandal(disk), request.param)
         made.run()
         yield made
         return
-    index = Index(store="opensearch", location=request.getfixturevalue("opensearch"), prefix=f"r{uuid.uuid4().hex[:8]}")
-    (home.root / "lexops.toml").write_text(f'[index]\nstore = "opensearch"\nlocation = "{index.location}"\nprefix = "{index.prefix}"\n')
+    index = Index(
+        store="opensearch",
+        location=request.getfixturevalue("opensearch"),
+        prefix=f"r{uuid.uuid4().hex[:8]}",
+    )
+    (home.root / "lexops.toml").write_text(
+        f'[index]\nstore = "opensearch"\nlocation = "{index.location}"\nprefix = "{index.prefix}"\n'
+    )
     made = Bench(home, OpenSearchVandal(index), request.param)
     made.run()
     yield made

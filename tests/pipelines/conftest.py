@@ -12,7 +12,7 @@ import pytest
 
 from configs.loading import home_of, load
 from configs.settings import Index, Settings
-from corpus.numerals import ArticleNumber
+from corpus.notation.numerals import ArticleNumber
 from indexing import stores
 from indexing.store import IndexStore
 from pipelines._instance import open_instance
@@ -26,9 +26,17 @@ from tests.pipelines.benches import bench, lance, template  # noqa: F401 - fixtu
 from tests.storage.conftest import postgres  # noqa: F401 - a fixture
 
 
-def statute(title: str, date: str = "2020-05-01", articles: int = 3, say: str = "用人单位应当按月足额支付工资") -> str:
+def statute(
+    title: str,
+    date: str = "2020-05-01",
+    articles: int = 3,
+    say: str = "用人单位应当按月足额支付工资",
+) -> str:
     """A law of our own, with so many articles."""
-    body = "\n\n".join(f"{ArticleNumber(number)} {say}，{title}第{number}项另有规定的除外。" for number in range(1, articles + 1))
+    body = "\n\n".join(
+        f"{ArticleNumber(number)} {say}，{title}第{number}项另有规定的除外。"
+        for number in range(1, articles + 1)
+    )
     return f"# {title}\n\n（{date[:4]}年{int(date[5:7])}月{int(date[8:])}日云岭市人民代表大会常务委员会通过）\n\n{body}\n"
 
 
@@ -66,13 +74,19 @@ def server(opensearch: str) -> Iterator[Index]:
 def settings(home: Home, request: pytest.FixtureRequest) -> Settings:
     """The profile `ci`, reading one file at a time; with the index in the engine that `--index` names."""
     made = replace(load("ci", home.root, {}), processes=1)
-    return replace(made, index=request.getfixturevalue("server")) if request.config.getoption("--index") == "opensearch" else made
+    return (
+        replace(made, index=request.getfixturevalue("server"))
+        if request.config.getoption("--index") == "opensearch"
+        else made
+    )
 
 
 @pytest.fixture
 def store(settings: Settings, home: Home) -> Iterator[IndexStore]:
     """The home's index store."""
-    opened = stores.open_store(settings.index.store, settings.index.location or str(home.index), settings.index)
+    opened = stores.open_store(
+        settings.index.store, settings.index.location or str(home.index), settings.index
+    )
     yield opened
     opened.close()
 
@@ -82,7 +96,12 @@ def laws(tmp_path: Path) -> Path:
     """A source of four laws."""
     folder = tmp_path / "laws"
     folder.mkdir()
-    for title in ("云岭市工资支付条例", "云岭市工时管理条例", "云岭市休假保障条例", "云岭市集体合同条例"):
+    for title in (
+        "云岭市工资支付条例",
+        "云岭市工时管理条例",
+        "云岭市休假保障条例",
+        "云岭市集体合同条例",
+    ):
         (folder / f"{title}.md").write_text(statute(title), encoding="utf-8")
     return folder
 
@@ -94,7 +113,12 @@ Run = Callable[..., RunReport]
 def run(settings: Settings, home: Home) -> Run:
     """Update the home with these sources, stage after stage: what the job does, without the seconds that Dagster takes."""
 
-    def stages(*sources: object, allow_deletes: bool = False, retry: Sequence[int] = (), settings: Settings = settings) -> RunReport:
+    def stages(
+        *sources: object,
+        allow_deletes: bool = False,
+        retry: Sequence[int] = (),
+        settings: Settings = settings,
+    ) -> RunReport:
         with open_session(settings, home_of(settings, home.root), "a test") as session:
             chosen = session.register([str(one) for one in sources])
             session.begin()
@@ -109,7 +133,9 @@ def run(settings: Settings, home: Home) -> Run:
 def run_job(settings: Settings, home_with_dagster: Home) -> Run:
     """Update the home with these sources through the job, as `lexops run` does."""
     home = home_with_dagster
-    return lambda *sources, **options: update(options.pop("settings", settings), home, [str(one) for one in sources], **options)
+    return lambda *sources, **options: update(
+        options.pop("settings", settings), home, [str(one) for one in sources], **options
+    )
 
 
 @pytest.fixture
@@ -132,7 +158,10 @@ def state(home: Home) -> Callable[[], dict[str, tuple[str, str | None]]]:
 
     def read() -> dict[str, tuple[str, str | None]]:
         with home.reading_catalog() as catalog:
-            return {f"{source}/{path}": (what, code) for source, path, what, code in catalog.objects.outcomes()}
+            return {
+                f"{source}/{path}": (what, code)
+                for source, path, what, code in catalog.objects.outcomes()
+            }
 
     return read
 

@@ -54,7 +54,11 @@ def answers(one: Bench) -> list[tuple[str, float]]:
 
 def nothing_to_do(one: Bench) -> bool:
     report = runs.run(one.home.root)
-    return (report.parsed, report.embedded, report.index_writes) == (0, 0, 0) and one.reconcile().same
+    return (report.parsed, report.embedded, report.index_writes) == (
+        0,
+        0,
+        0,
+    ) and one.reconcile().same
 
 
 @pytest.mark.parametrize("bench", ["lancedb", "opensearch"], indirect=True)
@@ -70,7 +74,9 @@ def test_a_restored_home_is_the_home(bench: Bench, folder: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("bench", ["opensearch"], indirect=True)
-def test_an_index_on_a_server_is_made_again_of_cached_vectors(bench: Bench, folder: Path, tmp_path: Path) -> None:
+def test_an_index_on_a_server_is_made_again_of_cached_vectors(
+    bench: Bench, folder: Path, tmp_path: Path
+) -> None:
     """Where it was lost with the home: nothing is parsed and nothing embedded."""
     before = bench.held()
     saved = save(bench.home, folder)
@@ -85,7 +91,11 @@ def test_an_index_on_a_server_is_made_again_of_cached_vectors(bench: Bench, fold
 
 def names(folder: Path) -> dict[str, int]:
     """What a backup keeps: when each content was written."""
-    return {path.name: path.stat().st_mtime_ns for path in (folder / "content").rglob("*") if path.is_file()}
+    return {
+        path.name: path.stat().st_mtime_ns
+        for path in (folder / "content").rglob("*")
+        if path.is_file()
+    }
 
 
 def test_a_second_backup_copies_what_is_new(lance: Bench, folder: Path, tmp_path: Path) -> None:
@@ -105,7 +115,9 @@ def test_a_second_backup_copies_what_is_new(lance: Bench, folder: Path, tmp_path
     assert len(originals) == 3
     kept = names(folder)
     assert {
-        name: when for name, when in kept.items() if name in written and name in {one.sha256 for one in originals}
+        name: when
+        for name, when in kept.items()
+        if name in written and name in {one.sha256 for one in originals}
     }.items() <= written.items()
     assert third.copied < len(third.manifest.files)
     assert {*kept} == {one.sha256 for one in third.manifest.files}
@@ -158,7 +170,11 @@ def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
 
 def content(folder: Path, path: str) -> Path:
     """Where the content of a home's file lies."""
-    (sha256,) = (one["sha256"] for one in json.loads((folder / "manifest.json").read_text())["files"] if one["path"] == path)
+    (sha256,) = (
+        one["sha256"]
+        for one in json.loads((folder / "manifest.json").read_text())["files"]
+        if one["path"] == path
+    )
     return folder / "content" / sha256[:2] / sha256[2:4] / sha256
 
 
@@ -182,14 +198,34 @@ def alter(folder: Path) -> None:
 DAMAGES: list[tuple[Callable[[Path], object], type[Exception], str]] = [
     # one bit of the catalog; a file cut off; a file gone
     (flip, HomeError, "is damaged: catalog.db is not what it was"),
-    (lambda folder: content(folder, "index/live.json").write_bytes(b""), HomeError, "is damaged: index/live.json is not what it was"),
-    (lambda folder: content(folder, "index/live.json").unlink(), HomeError, "is damaged: index/live.json is not what it was"),
+    (
+        lambda folder: content(folder, "index/live.json").write_bytes(b""),
+        HomeError,
+        "is damaged: index/live.json is not what it was",
+    ),
+    (
+        lambda folder: content(folder, "index/live.json").unlink(),
+        HomeError,
+        "is damaged: index/live.json is not what it was",
+    ),
     # the list itself: cut off, altered, no list, of a program to come, with a path that leads out
     (cut, HomeError, "manifest.json can't be read"),
     (alter, HomeError, "manifest.json is not what it was"),
-    (lambda folder: (folder / "manifest.json").write_text("[]"), HomeError, "manifest.json can't be read"),
-    (lambda folder: rewrite(folder, lambda told: told.update(lexops_backup=9)), HomeError, "made by a newer lexops"),
-    (lambda folder: rewrite(folder, lambda told: told["files"][0].update(path="index/../../x")), HomeError, "is not what it was"),
+    (
+        lambda folder: (folder / "manifest.json").write_text("[]"),
+        HomeError,
+        "manifest.json can't be read",
+    ),
+    (
+        lambda folder: rewrite(folder, lambda told: told.update(lexops_backup=9)),
+        HomeError,
+        "made by a newer lexops",
+    ),
+    (
+        lambda folder: rewrite(folder, lambda told: told["files"][0].update(path="index/../../x")),
+        HomeError,
+        "is not what it was",
+    ),
     (lambda folder: (folder / "manifest.json").unlink(), UsageError, "there is no finished backup"),
     (shutil.rmtree, UsageError, "there is no finished backup"),
 ]
@@ -214,8 +250,16 @@ def test_a_damaged_backup_is_one_clear_line_and_no_home(
     assert list(root.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("newer", ["UPDATE alembic_version SET version_num = '9999'", "UPDATE generations SET schema_version = 99"])
-def test_a_backup_of_newer_code_is_said_so_before_anything_is_there(lance: Bench, folder: Path, tmp_path: Path, newer: str) -> None:
+@pytest.mark.parametrize(
+    "newer",
+    [
+        "UPDATE alembic_version SET version_num = '9999'",
+        "UPDATE generations SET schema_version = 99",
+    ],
+)
+def test_a_backup_of_newer_code_is_said_so_before_anything_is_there(
+    lance: Bench, folder: Path, tmp_path: Path, newer: str
+) -> None:
     """A home of a lexops to come is not restored by this one, be its tables newer or its index."""
     save(lance.home, folder)
     copy = tmp_path / "catalog.db"
@@ -225,7 +269,12 @@ def test_a_backup_of_newer_code_is_said_so_before_anything_is_there(lance: Bench
     database.commit()
     database.close()
     sha256, _ = open_blobs(str(folder / "content")).put_file(copy)
-    rewrite(folder, lambda told: next(one for one in told["files"] if one["path"] == "catalog.db").update(sha256=sha256))
+    rewrite(
+        folder,
+        lambda told: next(one for one in told["files"] if one["path"] == "catalog.db").update(
+            sha256=sha256
+        ),
+    )
     (tmp_path / "elsewhere").mkdir()
     with pytest.raises(HomeError, match="newer lexops"):
         restore(folder, tmp_path / "elsewhere" / "again")
@@ -235,7 +284,9 @@ def test_a_backup_of_newer_code_is_said_so_before_anything_is_there(lance: Bench
 # ── where nothing may be overwritten ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_home_is_never_restored_over_something(lance: Bench, folder: Path, tmp_path: Path) -> None:
+def test_a_home_is_never_restored_over_something(
+    lance: Bench, folder: Path, tmp_path: Path
+) -> None:
     """Neither over a home nor over a file; an empty folder is nothing."""
     save(lance.home, folder)
     before = digest_of(lance.home.root)
@@ -253,10 +304,16 @@ def file_at(path: Path) -> Path:
 
 
 def digest_of(folder: Path) -> dict[str, str]:
-    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
-def test_a_backup_goes_nowhere_where_it_could_do_harm(lance: Bench, folder: Path, tmp_path: Path) -> None:
+def test_a_backup_goes_nowhere_where_it_could_do_harm(
+    lance: Bench, folder: Path, tmp_path: Path
+) -> None:
     """Into the home, among other things, over another home's backup; nor is a catalog that is a service's taken for saved."""
     with pytest.raises(UsageError, match="in the home itself"):
         save(lance.home, lance.home.root / "backup")
@@ -305,12 +362,18 @@ backup.save(Home(root), folder) if what == "save" else backup.restore(folder, ro
 
 
 def killed(what: str, at: int, folder: Path, root: Path) -> bool:
-    done = subprocess.run([sys.executable, "-c", DYING, what, str(at), str(folder), str(root)], check=False, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", DYING, what, str(at), str(folder), str(root)],
+        check=False,
+        capture_output=True,
+    )
     assert done.returncode in (0, -signal.SIGKILL), done.stderr
     return done.returncode != 0
 
 
-def test_a_backup_that_is_killed_leaves_the_one_before(lance: Bench, folder: Path, tmp_path: Path) -> None:
+def test_a_backup_that_is_killed_leaves_the_one_before(
+    lance: Bench, folder: Path, tmp_path: Path
+) -> None:
     """The first leaves none, and none is found; the next one finishes it, and leaves no rubbish."""
     assert killed("save", 5, folder, lance.home.root)
     with pytest.raises(UsageError, match="no finished backup"):
@@ -329,11 +392,15 @@ def test_a_backup_that_is_killed_leaves_the_one_before(lance: Bench, folder: Pat
         moments += 1
     assert moments > 2
     assert restored(lance, folder, tmp_path / "whole").held() == lance.held() != before
-    assert {*names(folder)} == {one["sha256"] for one in json.loads((folder / "manifest.json").read_text())["files"]}
+    assert {*names(folder)} == {
+        one["sha256"] for one in json.loads((folder / "manifest.json").read_text())["files"]
+    }
     assert not list(folder.glob(".part-*"))
 
 
-def test_a_restore_that_is_killed_leaves_no_half_home(lance: Bench, folder: Path, tmp_path: Path) -> None:
+def test_a_restore_that_is_killed_leaves_no_half_home(
+    lance: Bench, folder: Path, tmp_path: Path
+) -> None:
     save(lance.home, folder)
     root = tmp_path / "again"
     for at in (1, 2, 20):
@@ -347,7 +414,9 @@ def test_a_restore_that_is_killed_leaves_no_half_home(lance: Bench, folder: Path
     assert again.home.current_writer() is None
 
 
-def test_the_command_line_saves_and_restores(lance: Bench, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_saves_and_restores(
+    lance: Bench, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With a line for a person, and one JSON document for a program; a refusal is one line and status 2."""
     common = ["--home", str(lance.home.root), "--profile", "ci"]
     assert lexops(["backup", str(folder), *common]) == 0

@@ -32,8 +32,15 @@ def results(home: Home) -> Results:
     def read() -> dict[str, Any]:
         with open_instance(home) as instance:
             keys = definitions.resolve_asset_graph().asset_check_keys
-            records = {key.name: instance.event_log_storage.get_asset_check_execution_history(key, limit=1) for key in keys}
-        return {name: found[0].event.dagster_event.event_specific_data for name, found in records.items() if found}  # type: ignore[union-attr]
+            records = {
+                key.name: instance.event_log_storage.get_asset_check_execution_history(key, limit=1)
+                for key in keys
+            }
+        return {
+            name: found[0].event.dagster_event.event_specific_data
+            for name, found in records.items()
+            if found
+        }  # type: ignore[union-attr]
 
     return read
 
@@ -62,7 +69,9 @@ def test_every_check_says_what_it_saw(run_job: Run, laws: Path, results: Results
     assert "| kept | id is its own | 12 | 0 |" in table_of(found["passages_valid"])
 
 
-def test_where_nothing_changed_the_check_says_since_when(run_job: Run, laws: Path, results: Results) -> None:
+def test_where_nothing_changed_the_check_says_since_when(
+    run_job: Run, laws: Path, results: Results
+) -> None:
     run_job(laws)
     run_job()
     last = results()["passages_valid"]
@@ -82,7 +91,13 @@ IMPOSSIBLE = {
 
 @pytest.mark.parametrize("name", IMPOSSIBLE)
 def test_an_impossible_passage_is_refused_until_it_is_mended(
-    run_job: Run, laws: Path, home: Home, indexed: Indexed, results: Results, monkeypatch: pytest.MonkeyPatch, name: str
+    run_job: Run,
+    laws: Path,
+    home: Home,
+    indexed: Indexed,
+    results: Results,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
 ) -> None:
     statement, rule = IMPOSSIBLE[name]
     run_job(laws)
@@ -98,7 +113,12 @@ def test_an_impossible_passage_is_refused_until_it_is_mended(
     monkeypatch.setattr(resolving, "resolve_works", resolve_and_spoil)
     report = run_job(laws)
     monkeypatch.undo()
-    assert (report.exit, report.embedded, report.index_writes, report.generation) == (ExitStatus.REFUSED, 0, 0, "g1")
+    assert (report.exit, report.embedded, report.index_writes, report.generation) == (
+        ExitStatus.REFUSED,
+        0,
+        0,
+        "g1",
+    )
     assert [one.code for one in report.refused] == ["passages_valid"]
     assert rule in report.refused[0].detail
     assert report.sources["laws"].indexed == 5
@@ -109,28 +129,39 @@ def test_an_impossible_passage_is_refused_until_it_is_mended(
 
     assert run_job().exit is ExitStatus.REFUSED  # nothing changed, and nothing is forgotten
     assert indexed() == before
-    (laws / "新.md").write_text(statute("云岭市新业态条例", say="平台应当按月足额支付报酬"), encoding="utf-8")
+    (laws / "新.md").write_text(
+        statute("云岭市新业态条例", say="平台应当按月足额支付报酬"), encoding="utf-8"
+    )
     assert run_job(laws).exit is ExitStatus.DONE
     assert len(indexed()) == len(before) + 3
 
 
-def test_a_lost_object_is_refused(run_job: Run, laws: Path, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lost_object_is_refused(
+    run_job: Run, laws: Path, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settle = resolving.settle_sources
 
     def lose_one(*arguments: Any) -> Any:
-        change_catalog(home, "UPDATE objects SET state = 'pending' WHERE path = '云岭市工资支付条例.md'")
+        change_catalog(
+            home, "UPDATE objects SET state = 'pending' WHERE path = '云岭市工资支付条例.md'"
+        )
         return settle(*arguments)
 
     monkeypatch.setattr(resolving, "settle_sources", lose_one)
     report = run_job(laws)
-    assert (report.exit, [one.code for one in report.refused]) == (ExitStatus.REFUSED, ["nothing_lost"])
+    assert (report.exit, [one.code for one in report.refused]) == (
+        ExitStatus.REFUSED,
+        ["nothing_lost"],
+    )
     assert "4 objects were seen, and 3 ended somewhere" in report.refused[0].detail
 
 
 def findings_for(*stems: str) -> Callable[..., Iterator[Finding]]:
     def examine(where: str, _text: str, _found: Any) -> Iterator[Finding]:
         if any(stem in where for stem in stems):
-            yield Finding(Severity.ERROR, "text_lost", where, "12 characters are in no passage: “用人单位”")
+            yield Finding(
+                Severity.ERROR, "text_lost", where, "12 characters are in no passage: “用人单位”"
+            )
 
     return examine
 
@@ -154,7 +185,10 @@ def test_a_reader_that_loses_text_everywhere_is_refused(
     monkeypatch.setattr(resolving, "examine", findings_for("云岭市"))
     strict = replace(settings, brake=Brake(objects=3))
     report = run_job(laws, settings=strict)
-    assert (report.exit, [one.code for one in report.refused]) == (ExitStatus.REFUSED, ["text_covered"])
+    assert (report.exit, [one.code for one in report.refused]) == (
+        ExitStatus.REFUSED,
+        ["text_covered"],
+    )
     assert report.generation is None
 
 
@@ -166,8 +200,14 @@ def test_what_readers_have_is_not_given_up_because_it_cannot_be_read(
     small = replace(settings, ingestion=Limits(max_bytes=64), brake=Brake(objects=3))
     for _ in range(2):
         report = run_job(settings=small)
-        assert (report.exit, [one.code for one in report.refused]) == (ExitStatus.REFUSED, ["documents_readable"])
-        assert "4 of 4 files that readers have can't be read any more (too_large × 4)" in report.refused[0].detail
+        assert (report.exit, [one.code for one in report.refused]) == (
+            ExitStatus.REFUSED,
+            ["documents_readable"],
+        )
+        assert (
+            "4 of 4 files that readers have can't be read any more (too_large × 4)"
+            in report.refused[0].detail
+        )
         assert (report.sources["laws"].quarantined, indexed()) == (4, before)
     assert run_job(settings=small, allow_deletes=True).exit is ExitStatus.DONE
     assert indexed() == {}
@@ -178,8 +218,14 @@ def test_checks_that_are_run_by_themselves_look_at_every_passage(
 ) -> None:
     run_job(laws)
     key = dg.AssetCheckKey(dg.AssetKey("core__passages"), "passages_valid")
-    keys = {one for one in definitions.resolve_asset_graph().asset_check_keys if one.asset_key == key.asset_key}
-    config = {"resources": {"session": {"config": {"home": str(home.root), "profile": settings.profile}}}}
+    keys = {
+        one
+        for one in definitions.resolve_asset_graph().asset_check_keys
+        if one.asset_key == key.asset_key
+    }
+    config = {
+        "resources": {"session": {"config": {"home": str(home.root), "profile": settings.profile}}}
+    }
     job = definitions.resolve_implicit_global_asset_job_def()
     with open_instance(home) as instance:
         subset = job.get_subset(asset_selection=set(), asset_check_selection=keys)

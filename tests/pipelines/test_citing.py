@@ -69,13 +69,20 @@ def test_citations_are_stored_both_ways(run: Run, archive: Path, home: Home) -> 
 
 def test_a_law_cites_what_is_in_force_when_it_begins(run: Run, archive: Path, home: Home) -> None:
     """An interpretation that is made before the law that it interprets begins, and begins with it: no version was in force on the day it was made."""
-    early = CITING.replace("（2021年3月1日云岭市总工会公布）", "（2020年4月20日云岭市总工会公布，自2020年5月1日起施行）")
+    early = CITING.replace(
+        "（2021年3月1日云岭市总工会公布）",
+        "（2020年4月20日云岭市总工会公布，自2020年5月1日起施行）",
+    )
     (archive / "云岭市工会联络办法.md").write_text(early, encoding="utf-8")
     run(archive)
-    assert cited(home, "云岭市工会联络办法/第一条@2020-04-20") == [(f"《{WAGES}》第二条", f"{WAGES}/第二条@2020-05-01")]
+    assert cited(home, "云岭市工会联络办法/第一条@2020-04-20") == [
+        (f"《{WAGES}》第二条", f"{WAGES}/第二条@2020-05-01")
+    ]
 
 
-def test_an_edited_law_is_looked_at_again_with_those_who_cite_it(run: Run, archive: Path, looked_at: Callable[[], list[str]]) -> None:
+def test_an_edited_law_is_looked_at_again_with_those_who_cite_it(
+    run: Run, archive: Path, looked_at: Callable[[], list[str]]
+) -> None:
     """Nobody else is; and nobody at all where nothing changed."""
     run(archive)
     assert len(looked_at()) == 5
@@ -90,7 +97,11 @@ def test_an_edited_law_is_looked_at_again_with_those_who_cite_it(run: Run, archi
 
 
 def test_a_law_that_comes_in_is_cited_from_then_on_and_one_that_goes_no_longer(
-    run: Run, archive: Path, home: Home, looked_at: Callable[[], list[str]], indexed: Callable[[], dict[str, str]]
+    run: Run,
+    archive: Path,
+    home: Home,
+    looked_at: Callable[[], list[str]],
+    indexed: Callable[[], dict[str, str]],
 ) -> None:
     """Readers see it in the same run, and the rest of the index is left as it is."""
     run(archive)
@@ -108,7 +119,9 @@ def test_a_law_that_comes_in_is_cited_from_then_on_and_one_that_goes_no_longer(
     assert indexed() == before
 
 
-def test_a_passage_keeps_its_citations_when_its_work_is_resolved_again(run: Run, archive: Path, home: Home) -> None:
+def test_a_passage_keeps_its_citations_when_its_work_is_resolved_again(
+    run: Run, archive: Path, home: Home
+) -> None:
     """A file that moves resolves its work anew; what its passages cite is not lost in between."""
     run(archive)
     (archive / "云岭市工会联络办法.md").rename(archive / "联络办法.md")
@@ -116,16 +129,23 @@ def test_a_passage_keeps_its_citations_when_its_work_is_resolved_again(run: Run,
     assert cited(home, LINK) == [(f"《{WAGES}》第二条", f"{WAGES}/第二条@2020-05-01")]
 
 
-def test_a_decision_that_comes_in_dates_the_version_that_it_made(run: Run, laws: Path, home: Home) -> None:
+def test_a_decision_that_comes_in_dates_the_version_that_it_made(
+    run: Run, laws: Path, home: Home
+) -> None:
     """The closing article still dates the original; the decision's day counts from the run that brings it."""
     law = statute("云岭市渡轮条例", date="2019-01-01") + "\n第四条 本条例自2019年2月1日起施行。\n"
     (laws / "云岭市渡轮条例(2019-01-01).md").write_text(law, encoding="utf-8")
-    amended = law.replace("第二条 用人单位", "第二条 渡轮公司").replace("大会常务委员会通过", "大会常务委员会通过 2023年6月1日修正")
+    amended = law.replace("第二条 用人单位", "第二条 渡轮公司").replace(
+        "大会常务委员会通过", "大会常务委员会通过 2023年6月1日修正"
+    )
     (laws / "云岭市渡轮条例(2023-06-01).md").write_text(amended, encoding="utf-8")
 
     def validity() -> list[tuple[str, str | None, str]]:
         with home.reading_catalog() as catalog:
-            return [(one["valid_from"], one["valid_to"], one["valid_from_basis"]) for one in catalog.passages.expressions("云岭市渡轮条例")]
+            return [
+                (one["valid_from"], one["valid_to"], one["valid_from_basis"])
+                for one in catalog.passages.expressions("云岭市渡轮条例")
+            ]
 
     run(laws)
     assert validity() == [("2019-02-01", "2023-06-01", "stated"), ("2023-06-01", None, "inferred")]

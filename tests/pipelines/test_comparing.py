@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from configs.settings import Duplicates, Settings
-from corpus.simplified import SIMPLIFIED, TRADITIONAL
-from ingestion.duplicates import DUPLICATES_VERSION
+from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL
+from law.duplicates import DUPLICATES_VERSION
 from pipelines.session import open_session
 from pipelines.stages import comparing
 from storage.home import Home
@@ -35,8 +35,12 @@ STEPS = "".join(
     )
 )
 NOTICE = f"# {TITLE}\n\n云工发〔2023〕31号\n\n{STEPS}云岭市总工会\n\n2023年6月12日\n"
-COPY = f"# 我市部署高温作业检查\n\n来源：云岭日报\n\n{STEPS}欢迎职工向工会热线反映情况。\n".replace("，", ", ")
-SCRIPT = str.maketrans({simple: old for simple, old in zip(SIMPLIFIED, TRADITIONAL, strict=True) if simple != old})
+COPY = f"# 我市部署高温作业检查\n\n来源：云岭日报\n\n{STEPS}欢迎职工向工会热线反映情况。\n".replace(
+    "，", ", "
+)
+SCRIPT = str.maketrans(
+    {simple: old for simple, old in zip(SIMPLIFIED, TRADITIONAL, strict=True) if simple != old}
+)
 
 
 @pytest.fixture
@@ -68,26 +72,39 @@ def mirrors(home: Home) -> dict[str, set[str]]:
     return found
 
 
-def test_a_copy_on_another_site_is_a_mirror_and_answers_name_it(run: Run, home: Home, official: Path, press: Path, state: State) -> None:
+def test_a_copy_on_another_site_is_a_mirror_and_answers_name_it(
+    run: Run, home: Home, official: Path, press: Path, state: State
+) -> None:
     run(official, press)
-    assert state() == {"official/notice.md": ("indexed", None), "press/copy.md": ("duplicate", None)}
+    assert state() == {
+        "official/notice.md": ("indexed", None),
+        "press/copy.md": ("duplicate", None),
+    }
     assert mirrors(home) == {"official/notice.md": {"press/copy.md"}}
     with home.reading_catalog() as catalog:
         (finding,) = catalog.passages.findings(codes=["mirror"])
-    assert (finding["where"], "欢迎职工向工会热线反映情况" in finding["message"]) == ("copy.md", True)
+    assert (finding["where"], "欢迎职工向工会热线反映情况" in finding["message"]) == (
+        "copy.md",
+        True,
+    )
 
 
 @pytest.mark.parametrize(
     ("what", "text"),
     [
         ("traditional characters", COPY.translate(SCRIPT)),
-        ("lines of a printed page", f"# 高温\n\n{chr(10).join(STEPS.replace(chr(10), '')[at : at + 30] for at in range(0, 420, 30))}"),
+        (
+            "lines of a printed page",
+            f"# 高温\n\n{chr(10).join(STEPS.replace(chr(10), '')[at : at + 30] for at in range(0, 420, 30))}",
+        ),
         ("slips", COPY.replace("停工", "亭工").replace("补足", "补是")),
         ("a paragraph that it lacks", COPY.replace(STEPS.split("\n\n")[2].replace("，", ", "), "")),
         ("the same bytes under another name", NOTICE),
     ],
 )
-def test_what_else_is_a_copy(run: Run, home: Home, official: Path, tmp_path: Path, what: str, text: str) -> None:
+def test_what_else_is_a_copy(
+    run: Run, home: Home, official: Path, tmp_path: Path, what: str, text: str
+) -> None:
     run(official, source(tmp_path / "press", other=text))
     assert mirrors(home) == {"official/notice.md": {"press/other.md"}}
 
@@ -99,25 +116,40 @@ def test_what_else_is_a_copy(run: Run, home: Home, official: Path, tmp_path: Pat
         ("with another number", NOTICE.replace("31号", "32号")),
         ("of another city", NOTICE.replace("云岭市", "青河市")),
         ("with other words each time", COPY.replace("高温时段", "工作日午间")),
-        ("of other words", COPY.replace("要在高温时段", "可以").replace("移送监察机构处理", "由所在街道约谈负责人并通报")),
+        (
+            "of other words",
+            COPY.replace("要在高温时段", "可以").replace(
+                "移送监察机构处理", "由所在街道约谈负责人并通报"
+            ),
+        ),
     ],
 )
-def test_what_is_no_copy(run: Run, home: Home, official: Path, tmp_path: Path, what: str, text: str) -> None:
+def test_what_is_no_copy(
+    run: Run, home: Home, official: Path, tmp_path: Path, what: str, text: str
+) -> None:
     run(official, source(tmp_path / "press", other=text))
     assert mirrors(home) == {"official/notice.md": set(), "press/other.md": set()}
 
 
-def test_a_later_version_is_no_copy_even_where_it_hides_its_date(run: Run, home: Home, tmp_path: Path) -> None:
+def test_a_later_version_is_no_copy_even_where_it_hides_its_date(
+    run: Run, home: Home, tmp_path: Path
+) -> None:
     """One word of one article differs, and nobody says when the other text was made."""
     law = statute("云岭市高温作业条例", articles=12)
-    undated = law.replace("# 云岭", "# 最新云岭").replace("（2020年5月1日云岭市人民代表大会常务委员会通过）", "")
+    undated = law.replace("# 云岭", "# 最新云岭").replace(
+        "（2020年5月1日云岭市人民代表大会常务委员会通过）", ""
+    )
     slipped = undated.replace("# 最新", "# 转载").replace("第3项另有", "第3项另存")
-    later = undated.replace("第七条 用人单位应当按月足额支付工资", "第七条 用人单位会同工会按月足额核发工资")
+    later = undated.replace(
+        "第七条 用人单位应当按月足额支付工资", "第七条 用人单位会同工会按月足额核发工资"
+    )
     run(source(tmp_path / "laws", dated=law, later=later, slipped=slipped))
     assert mirrors(home) == {"laws/dated.md": {"laws/slipped.md"}, "laws/later.md": set()}
 
 
-def test_nothing_new_costs_nothing(run: Run, home: Home, settings: Settings, official: Path, press: Path) -> None:
+def test_nothing_new_costs_nothing(
+    run: Run, home: Home, settings: Settings, official: Path, press: Path
+) -> None:
     run(official, press)
     report = run()
     assert (report.parsed, report.embedded, report.index_writes) == (0, 0, 0)
@@ -134,7 +166,9 @@ def test_nothing_new_loads_no_minhash(home: Home, run: Run, official: Path, pres
         "session = open_session(settings, home_of(settings, root), 'a test').__enter__(); find_duplicates(session);"
         "print([name for name in ('rensa', 'rapidfuzz') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program, home.root], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, home.root], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
@@ -143,12 +177,16 @@ def test_one_new_document_is_signed_and_compared_with_its_candidates_alone(
 ) -> None:
     run(official, press)
     source(
-        press, again=COPY.replace("欢迎职工", "希望职工"), apart=f"# 工会办起技能夜校\n\n{'下班后学电工、焊工、收纳，三百人报了名。' * 9}"
+        press,
+        again=COPY.replace("欢迎职工", "希望职工"),
+        apart=f"# 工会办起技能夜校\n\n{'下班后学电工、焊工、收纳，三百人报了名。' * 9}",
     )
     seen: list[comparing.Compared] = []
     find = comparing.find_duplicates
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(comparing, "find_duplicates", lambda session: seen.append(find(session)) or seen[-1])
+        patch.setattr(
+            comparing, "find_duplicates", lambda session: seen.append(find(session)) or seen[-1]
+        )
         run()
     assert [(one.signed, one.compared, one.mirrors) for one in seen] == [(2, 2, 2)]
     assert mirrors(home)["official/notice.md"] == {"press/copy.md", "press/again.md"}
@@ -167,9 +205,13 @@ def test_when_who_stands_for_it_goes_a_mirror_takes_the_place_in_the_same_run(
     assert not difference(digest(tmp_path / "clean"), digest(home.root))
 
 
-def test_a_mirror_that_is_edited_until_it_differs_is_its_own_again(run: Run, home: Home, official: Path, press: Path, state: State) -> None:
+def test_a_mirror_that_is_edited_until_it_differs_is_its_own_again(
+    run: Run, home: Home, official: Path, press: Path, state: State
+) -> None:
     run(official, press)
-    source(press, copy=COPY.replace("限期补足", "在七日内补足", 1))  # not yet: the other names no number there
+    source(
+        press, copy=COPY.replace("限期补足", "在七日内补足", 1)
+    )  # not yet: the other names no number there
     run()
     assert state()["press/copy.md"] == ("duplicate", None)
     source(press, copy=NOTICE.replace("31号", "32号"))
@@ -186,12 +228,17 @@ def test_a_better_source_that_comes_later_stands_for_what_was_there(
     """As in a clean build: who stands for whom does not depend on who was there first."""
     run(press)
     run(official)
-    assert state() == {"official/notice.md": ("indexed", None), "press/copy.md": ("duplicate", None)}
+    assert state() == {
+        "official/notice.md": ("indexed", None),
+        "press/copy.md": ("duplicate", None),
+    }
     run_at(tmp_path / "clean", [official, press])
     assert not difference(digest(tmp_path / "clean"), digest(home.root))
 
 
-def test_the_settings_say_whose_file_stands(run: Run, home: Home, settings: Settings, official: Path, press: Path) -> None:
+def test_the_settings_say_whose_file_stands(
+    run: Run, home: Home, settings: Settings, official: Path, press: Path
+) -> None:
     run(official, press)
     run(settings=replace(settings, duplicates=Duplicates(("press",))))
     assert mirrors(home) == {"press/copy.md": {"official/notice.md"}}
@@ -199,21 +246,32 @@ def test_the_settings_say_whose_file_stands(run: Run, home: Home, settings: Sett
     assert mirrors(home) == {"official/notice.md": {"press/copy.md"}}
 
 
-def test_what_nobody_carries_any_more_is_forgotten(run: Run, home: Home, settings: Settings, official: Path, press: Path) -> None:
+def test_what_nobody_carries_any_more_is_forgotten(
+    run: Run, home: Home, settings: Settings, official: Path, press: Path
+) -> None:
     run(official, press)
     (official / "notice.md").unlink()
     (press / "copy.md").unlink()
     run(allow_deletes=True)
     with home.reading_catalog() as catalog:
-        assert (catalog.duplicates.copies(), catalog.duplicates.likenesses(), catalog.duplicates.mirrors()) == ([], [], {})
+        assert (
+            catalog.duplicates.copies(),
+            catalog.duplicates.likenesses(),
+            catalog.duplicates.mirrors(),
+        ) == ([], [], {})
         assert catalog.duplicates.forget(DUPLICATES_VERSION) == 0
 
 
-def test_a_mirror_does_nothing_to_other_laws_of_its_own(run: Run, home: Home, tmp_path: Path) -> None:
+def test_a_mirror_does_nothing_to_other_laws_of_its_own(
+    run: Run, home: Home, tmp_path: Path
+) -> None:
     """A decision that a site reprints repeals once, by the name of the decision."""
     law = statute("云岭市暖气条例", date="2010-05-01")
     decision = "# 云岭市人民代表大会常务委员会关于废止《云岭市暖气条例》的决定\n\n（2021年3月4日云岭市人民代表大会常务委员会通过）\n\n云岭市人民代表大会常务委员会决定：\n\n一、废止《云岭市暖气条例》。\n\n二、本决定自2021年5月1日起施行。\n"
-    run(source(tmp_path / "laws", law=law, decision=decision), source(tmp_path / "press", decision=decision))
+    run(
+        source(tmp_path / "laws", law=law, decision=decision),
+        source(tmp_path / "press", decision=decision),
+    )
     with home.reading_catalog() as catalog:
         (expression,) = catalog.passages.expressions("云岭市暖气条例")
     assert expression["valid_to"] == "2021-05-01"

@@ -55,7 +55,11 @@ def tarred(members: Mapping[str, bytes], mode: str = "w:gz") -> bytes:
 
 def mailed(attached: Mapping[str, bytes], text: str = "各位同事：现将条例转去，请查收。") -> bytes:
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = "李工 <li@example.invalid>", "office@example.invalid", "关于条例的来信"
+    mail["From"], mail["To"], mail["Subject"] = (
+        "李工 <li@example.invalid>",
+        "office@example.invalid",
+        "关于条例的来信",
+    )
     mail["Date"] = "Tue, 05 Mar 2024 10:00:00 +0800"
     mail.set_content(text)
     for name, data in attached.items():
@@ -74,14 +78,25 @@ def box(tmp_path: Path) -> Path:
 def totals(report: RunReport) -> tuple[int, int, int, int, int]:
     """Seen, indexed, duplicate, quarantined, ignored; what was seen ended somewhere."""
     one = report.sources["box"]
-    assert one.seen == one.indexed + one.duplicate + one.quarantined + one.ignored == one.new + one.changed + one.unchanged
+    assert (
+        one.seen
+        == one.indexed + one.duplicate + one.quarantined + one.ignored
+        == one.new + one.changed + one.unchanged
+    )
     return one.seen, one.indexed, one.duplicate, one.quarantined, one.ignored
 
 
-def test_each_member_is_an_object_and_the_container_says_what_it_is(run: Run, box: Path, state: State, home: Home) -> None:
+def test_each_member_is_an_object_and_the_container_says_what_it_is(
+    run: Run, box: Path, state: State, home: Home
+) -> None:
     """An archive in an archive, a copy of a file, what the system left behind, and a file that nobody can read."""
     inner = zipped({"c.md": LAWS["云岭市休假保障条例.md"]})
-    members = {"法规/a.md": LAWS["云岭市工资支付条例.md"], "b.zip": inner, "__MACOSX/x": b"x", "照片.png": b"\x89PNG\r\n\x1a\n" + bytes(9)}
+    members = {
+        "法规/a.md": LAWS["云岭市工资支付条例.md"],
+        "b.zip": inner,
+        "__MACOSX/x": b"x",
+        "照片.png": b"\x89PNG\r\n\x1a\n" + bytes(9),
+    }
     (box / "档案.zip").write_bytes(zipped(members))
     (box / "a.md").write_bytes(LAWS["云岭市工资支付条例.md"])
     assert totals(run(box)) == (7, 2, 1, 1, 3)
@@ -101,7 +116,9 @@ def test_each_member_is_an_object_and_the_container_says_what_it_is(run: Run, bo
     assert not (home.root / "unpacking").exists()
 
 
-def test_an_unchanged_container_costs_a_look(run: Run, box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unchanged_container_costs_a_look(
+    run: Run, box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     first = totals(run(box))
     (box / "a.zip").touch()
@@ -112,26 +129,49 @@ def test_an_unchanged_container_costs_a_look(run: Run, box: Path, monkeypatch: p
         assert (report.sources["box"].unchanged, report.parsed, report.index_writes) == (4, 0, 0)
 
 
-def test_a_changed_container_changes_only_what_changed_in_it(run: Run, box: Path, state: State, indexed: Callable) -> None:
+def test_a_changed_container_changes_only_what_changed_in_it(
+    run: Run, box: Path, state: State, indexed: Callable
+) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     run(box)
     before = indexed()
     changed = LAWS["云岭市工资支付条例.md"].replace("足额".encode(), "全额".encode())
-    (box / "a.zip").write_bytes(zipped({"云岭市工资支付条例.md": changed, "云岭市工时管理条例.md": LAWS["云岭市工时管理条例.md"]}))
+    (box / "a.zip").write_bytes(
+        zipped(
+            {
+                "云岭市工资支付条例.md": changed,
+                "云岭市工时管理条例.md": LAWS["云岭市工时管理条例.md"],
+            }
+        )
+    )
     report = run(box)
     one = report.sources["box"]
-    assert (one.seen, one.changed, one.unchanged, one.gone, report.parsed, report.embedded) == (3, 2, 1, 1, 1, 3)
+    assert (one.seen, one.changed, one.unchanged, one.gone, report.parsed, report.embedded) == (
+        3,
+        2,
+        1,
+        1,
+        1,
+        3,
+    )
     assert f"box/a.zip{MEMBER}云岭市休假保障条例.md" not in state()
     assert len(before) == 9
     assert len(indexed()) == 6
 
 
-def test_a_container_that_is_gone_takes_its_members_along_and_one_that_moved_keeps_them(run: Run, box: Path, indexed: Callable) -> None:
+def test_a_container_that_is_gone_takes_its_members_along_and_one_that_moved_keeps_them(
+    run: Run, box: Path, indexed: Callable
+) -> None:
     (box / "a.tar.gz").write_bytes(tarred(LAWS))
     run(box)
     (box / "a.tar.gz").rename(box / "b.tar.gz")
     report = run(box)
-    assert (report.parsed, report.embedded, report.sources["box"].gone, len(indexed())) == (0, 0, 4, 9)
+    assert (report.parsed, report.embedded, report.sources["box"].gone, len(indexed())) == (
+        0,
+        0,
+        4,
+        9,
+    )
     (box / "b.tar.gz").unlink()
     (box / "rest.md").write_text(statute("云岭市集体合同条例"), encoding="utf-8")
     run(box)
@@ -147,13 +187,23 @@ def test_files_that_were_packed_have_moved(run: Run, box: Path, state: State) ->
     for name in LAWS:
         (box / name).unlink()
     report = run(box)
-    assert (report.refused, report.parsed, report.embedded, totals(report)) == ([], 0, 0, (4, 3, 0, 0, 1))
+    assert (report.refused, report.parsed, report.embedded, totals(report)) == (
+        [],
+        0,
+        0,
+        (4, 3, 0, 0, 1),
+    )
     assert set(state()) == {"box/a.zip", *(f"box/a.zip!/{name}" for name in LAWS)}
 
 
-def test_the_brake_counts_members_and_holds_them_until_they_are_let_go(run: Run, box: Path, state: State) -> None:
+def test_the_brake_counts_members_and_holds_them_until_they_are_let_go(
+    run: Run, box: Path, state: State
+) -> None:
     """Twelve laws in an archive that is replaced by one that holds a single law."""
-    laws = {f"{number}.md": statute(f"云岭市第{number}号条例", articles=1).encode() for number in range(12)}
+    laws = {
+        f"{number}.md": statute(f"云岭市第{number}号条例", articles=1).encode()
+        for number in range(12)
+    }
     (box / "a.zip").write_bytes(zipped(laws))
     run(box)
     (box / "a.zip").write_bytes(zipped({"0.md": laws["0.md"]}))
@@ -164,7 +214,9 @@ def test_the_brake_counts_members_and_holds_them_until_they_are_let_go(run: Run,
     assert (report.refused, report.sources["box"].gone, len(state())) == ([], 11, 2)
 
 
-def test_a_container_that_can_t_be_read_for_now_loses_nothing(run: Run, box: Path, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_container_that_can_t_be_read_for_now_loses_nothing(
+    run: Run, box: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     run(box)
     was = state()
@@ -192,11 +244,21 @@ def test_a_mail_is_read_and_so_is_what_came_with_it(run: Run, box: Path, state: 
         )
     )
     assert totals(run(box)) == (4, 3, 0, 0, 1)
-    assert set(state()) == {"box/信.eml", "box/信.eml!/云岭市工资支付条例.md", "box/信.eml!/卷.zip", "box/信.eml!/卷.zip!/a/b.txt"}
+    assert set(state()) == {
+        "box/信.eml",
+        "box/信.eml!/云岭市工资支付条例.md",
+        "box/信.eml!/卷.zip",
+        "box/信.eml!/卷.zip!/a/b.txt",
+    }
 
 
 def test_what_failed_is_taken_apart_again_under_other_limits_and_on_request(
-    run: Run, box: Path, state: State, settings: Settings, home: Home, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    box: Path,
+    state: State,
+    settings: Settings,
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     narrow = replace(settings, ingestion=Limits(max_parts=2))
@@ -232,7 +294,9 @@ def test_what_a_source_says_of_its_records_is_heeded_and_a_change_of_it_reads_th
     )
     run(box)
     assert run(box).parsed == 0
-    told = replace(settings, sources={"box": SourceOptions(RecordMapping(title=("问",), text=("答",)))})
+    told = replace(
+        settings, sources={"box": SourceOptions(RecordMapping(title=("问",), text=("答",)))}
+    )
     assert run(box, settings=told).parsed == 1
     assert run(box, settings=told).parsed == 0
     assert len(indexed()) == 2
@@ -263,7 +327,9 @@ def test_a_run_that_ends_while_members_come_in_is_finished_by_the_next(
     assert not (home.root / "unpacking").exists()
 
 
-def test_a_kept_member_that_was_damaged_is_had_again_from_its_archive(run: Run, box: Path, state: State, home: Home) -> None:
+def test_a_kept_member_that_was_damaged_is_had_again_from_its_archive(
+    run: Run, box: Path, state: State, home: Home
+) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     run(box)
     with home.catalog() as catalog:

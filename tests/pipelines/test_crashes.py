@@ -35,7 +35,11 @@ update(settings, home_of(settings, root), [source], progress=die)
 
 def everything(home: Home, indexed: Callable[[], dict[str, str]]) -> dict[str, object]:
     with home.reading_catalog() as catalog:
-        return {"objects": list(catalog.objects.outcomes()), "passages": dict(catalog.passages.hashes()), "index": indexed()}
+        return {
+            "objects": list(catalog.objects.outcomes()),
+            "passages": dict(catalog.passages.hashes()),
+            "index": indexed(),
+        }
 
 
 @pytest.mark.parametrize("stage", ["collect", "parse", "resolve", "embed", "index"])
@@ -57,19 +61,25 @@ def test_a_run_that_was_killed_is_carried_on_by_the_next(
     assert everything(home, indexed) == survived
 
 
-def test_a_job_that_was_killed_does_not_seem_to_run_for_ever(run_job: Run, home: Home, laws: Path) -> None:
+def test_a_job_that_was_killed_does_not_seem_to_run_for_ever(
+    run_job: Run, home: Home, laws: Path
+) -> None:
     kill(home, laws, "embed")
     run_job(laws)
     assert [status for status, _ in materialized(home)] == ["FAILURE", "SUCCESS"]
 
 
 def change(laws: Path) -> None:
-    (laws / "云岭市工资支付条例.md").write_text(statute("云岭市工资支付条例", articles=5), encoding="utf-8")
+    (laws / "云岭市工资支付条例.md").write_text(
+        statute("云岭市工资支付条例", articles=5), encoding="utf-8"
+    )
     (laws / "云岭市工时管理条例.md").unlink()
     (laws / "云岭市新业态条例.md").write_text(statute("云岭市新业态条例"), encoding="utf-8")
 
 
 def kill(home: Home, laws: Path, stage: str) -> None:
     """Run the job in a process of its own, which is killed as soon as the stage tells of its progress."""
-    killed = subprocess.run([sys.executable, "-c", PROGRAM, str(home.root), str(laws), stage], check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(home.root), str(laws), stage], check=False
+    )
     assert killed.returncode == -signal.SIGKILL

@@ -46,10 +46,22 @@ def test_the_graph_is_this() -> None:
     lines = []
     for key in graph.toposorted_asset_keys:
         node = graph.get(key)
-        partition = node.partitions_def.name if isinstance(node.partitions_def, dg.DynamicPartitionsDefinition) else "-"
-        kinds = ",".join(sorted(tag.removeprefix("dagster/kind/") for tag in node.tags if tag.startswith("dagster/kind/")))
+        partition = (
+            node.partitions_def.name
+            if isinstance(node.partitions_def, dg.DynamicPartitionsDefinition)
+            else "-"
+        )
+        kinds = ",".join(
+            sorted(
+                tag.removeprefix("dagster/kind/")
+                for tag in node.tags
+                if tag.startswith("dagster/kind/")
+            )
+        )
         parents = ", ".join(sorted(parent.to_user_string() for parent in node.parent_keys))
-        lines.append(f"{key.to_user_string():<20}{node.group_name:<7}{partition:<8}{kinds:<11}← {parents}".rstrip())
+        lines.append(
+            f"{key.to_user_string():<20}{node.group_name:<7}{partition:<8}{kinds:<11}← {parents}".rstrip()
+        )
     assert "\n".join(lines) == GRAPH.strip("\n")
 
 
@@ -57,9 +69,15 @@ def test_the_checks_are_these_and_an_update_has_all_but_one() -> None:
     """A change of checks shows here. What reads the whole index is no part of an update."""
     graph = definitions.resolve_asset_graph()
     keys = sorted(graph.asset_check_keys, key=str)
-    lines = [f"{key.asset_key.to_user_string():<17}{key.name:<22}{'blocking' if graph.get(key).blocking else '-'}".rstrip() for key in keys]
+    lines = [
+        f"{key.asset_key.to_user_string():<17}{key.name:<22}{'blocking' if graph.get(key).blocking else '-'}".rstrip()
+        for key in keys
+    ]
     assert "\n".join(lines) == CHECKS.strip("\n")
-    jobs = {name: definitions.resolve_job_def(name).asset_layer.asset_graph.asset_check_keys for name in ("update", "reconcile")}
+    jobs = {
+        name: definitions.resolve_job_def(name).asset_layer.asset_graph.asset_check_keys
+        for name in ("update", "reconcile")
+    }
     (whole,) = jobs["reconcile"]
     assert whole.name == "index_equals_catalog"
     assert set(jobs["update"]) == {*keys} - {whole}
@@ -69,7 +87,9 @@ def folders(tmp_path: Path, *names: str) -> list[Path]:
     made = [tmp_path / name for name in names]
     for folder in made:
         folder.mkdir()
-        (folder / "a.txt").write_text(f"{folder.name} 的说明：工会会员可以在服务站免费咨询。", encoding="utf-8")
+        (folder / "a.txt").write_text(
+            f"{folder.name} 的说明：工会会员可以在服务站免费咨询。", encoding="utf-8"
+        )
     return made
 
 
@@ -78,7 +98,9 @@ def materialized(home: Home) -> list[tuple[str, set[str | None]]]:
     with open_instance(home) as instance:
         found = []
         for run in reversed(instance.get_runs()):
-            events = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION)
+            events = instance.all_logs(
+                run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION
+            )
             keys = {
                 one.dagster_event.partition
                 for one in events
@@ -88,7 +110,9 @@ def materialized(home: Home) -> list[tuple[str, set[str | None]]]:
         return found
 
 
-def test_a_run_over_sources_that_are_no_neighbours_is_one_run(run_job: Run, home: Home, tmp_path: Path) -> None:
+def test_a_run_over_sources_that_are_no_neighbours_is_one_run(
+    run_job: Run, home: Home, tmp_path: Path
+) -> None:
     a, b, c = folders(tmp_path, "a", "b", "c")
     run_job(a, b, c)
     report = run_job(a, c)
@@ -97,9 +121,18 @@ def test_a_run_over_sources_that_are_no_neighbours_is_one_run(run_job: Run, home
 
 
 @pytest.mark.parametrize(
-    ("chosen", "order"), [(["a", "b"], "abcd"), (["a", "c"], "bdac"), (["d"], "abcd"), (["a", "b", "c", "d"], "abcd"), (["a", "d"], "bcad")]
+    ("chosen", "order"),
+    [
+        (["a", "b"], "abcd"),
+        (["a", "c"], "bdac"),
+        (["d"], "abcd"),
+        (["a", "b", "c", "d"], "abcd"),
+        (["a", "d"], "bcad"),
+    ],
 )
-def test_chosen_partitions_are_put_side_by_side(home_with_dagster: Home, chosen: list[str], order: str) -> None:
+def test_chosen_partitions_are_put_side_by_side(
+    home_with_dagster: Home, chosen: list[str], order: str
+) -> None:
     with open_instance(home_with_dagster) as instance:
         select_partitions(instance, list("abcd"), list("abcd"))
         tags = select_partitions(instance, list("abcd"), chosen)
@@ -109,10 +142,15 @@ def test_chosen_partitions_are_put_side_by_side(home_with_dagster: Home, chosen:
         assert set(instance.get_dynamic_partitions("source")) == set("abc")
 
 
-def test_a_materialization_shows_counts_changes_and_a_preview(run_job: Run, home: Home, laws: Path) -> None:
+def test_a_materialization_shows_counts_changes_and_a_preview(
+    run_job: Run, home: Home, laws: Path
+) -> None:
     run_job(laws)
     with open_instance(home) as instance:
-        objects, passages = (instance.get_latest_materialization_event(dg.AssetKey(key)) for key in ("raw__objects", "core__passages"))
+        objects, passages = (
+            instance.get_latest_materialization_event(dg.AssetKey(key))
+            for key in ("raw__objects", "core__passages")
+        )
     assert objects is not None
     assert passages is not None
     seen = objects.asset_materialization.metadata  # type: ignore[union-attr]
@@ -120,11 +158,15 @@ def test_a_materialization_shows_counts_changes_and_a_preview(run_job: Run, home
     assert "云岭市工资支付条例.md" in str(seen["what changed"].value)
     shown = passages.asset_materialization.metadata  # type: ignore[union-attr]
     assert (shown["indexed"].value, shown["all sources: passages"].value) == (4, 12)
-    assert "| new | 云岭市工资支付条例/第一条@2020-05-01 | 第一条 " in str(shown["all sources: passages that changed"].value)
+    assert "| new | 云岭市工资支付条例/第一条@2020-05-01 | 第一条 " in str(
+        shown["all sources: passages that changed"].value
+    )
     assert "all sources: seconds to resolve" in shown
 
 
-def test_a_materialization_counts_what_is_set_aside_run_after_run(run_job: Run, home: Home, laws: Path) -> None:
+def test_a_materialization_counts_what_is_set_aside_run_after_run(
+    run_job: Run, home: Home, laws: Path
+) -> None:
     (laws / "空.md").write_text("")
     for _ in range(2):
         run_job(laws)
@@ -138,14 +180,20 @@ def test_a_materialization_counts_what_is_set_aside_run_after_run(run_job: Run, 
 
 def launch(home: Home, settings: Settings, *partitions: str) -> dg.ExecuteInProcessResult:
     """As the UI does: the job, with the resource that opens the home by itself."""
-    config = {"resources": {"session": {"config": {"home": str(home.root), "profile": settings.profile}}}}
+    config = {
+        "resources": {"session": {"config": {"home": str(home.root), "profile": settings.profile}}}
+    }
     with open_instance(home) as instance:
         job = definitions.resolve_job_def("update")
         tags = range_tags(partitions[0], partitions[-1])
-        return job.execute_in_process(run_config=config, instance=instance, tags=tags, raise_on_error=False)
+        return job.execute_in_process(
+            run_config=config, instance=instance, tags=tags, raise_on_error=False
+        )
 
 
-def test_a_run_from_the_ui_updates_its_partitions_under_the_same_lock(run_job: Run, home: Home, settings: Settings, tmp_path: Path) -> None:
+def test_a_run_from_the_ui_updates_its_partitions_under_the_same_lock(
+    run_job: Run, home: Home, settings: Settings, tmp_path: Path
+) -> None:
     (a,) = folders(tmp_path, "a")
     run_job(a)
     (a / "b.txt").write_text("仲裁申请的时效为一年。", encoding="utf-8")
@@ -174,7 +222,9 @@ def test_the_schedule_updates_all_sources_and_is_off(home_with_dagster: Home) ->
     assert range_tags("a", "b").items() <= request.tags.items()
 
 
-def test_trouble_with_the_home_in_the_middle_of_a_run_is_told_as_such(run_job: Run, laws: Path, home: Home) -> None:
+def test_trouble_with_the_home_in_the_middle_of_a_run_is_told_as_such(
+    run_job: Run, laws: Path, home: Home
+) -> None:
     home.root.joinpath("blobs").write_text("a file in the way")
     with pytest.raises(HomeError, match="file where a folder should be"):
         run_job(laws)
@@ -182,7 +232,9 @@ def test_trouble_with_the_home_in_the_middle_of_a_run_is_told_as_such(run_job: R
     assert run_job(laws).sources["laws"].indexed == 4
 
 
-def test_a_second_writer_is_refused_before_dagster_starts(run_job: Run, laws: Path, home: Home) -> None:
+def test_a_second_writer_is_refused_before_dagster_starts(
+    run_job: Run, laws: Path, home: Home
+) -> None:
     with home.writer("somebody else"), pytest.raises(HomeLocked, match="somebody else"):
         run_job(laws)
     assert materialized(home) == []
@@ -191,7 +243,11 @@ def test_a_second_writer_is_refused_before_dagster_starts(run_job: Run, laws: Pa
 def test_the_job_and_the_stages_come_to_the_same(run_job: Run, run: Run, laws: Path) -> None:
     (laws / "空.md").write_text("")
     first = run_job(laws)
-    assert (first.sources["laws"].indexed, first.sources["laws"].quarantined, first.embedded) == (4, 1, 12)
+    assert (first.sources["laws"].indexed, first.sources["laws"].quarantined, first.embedded) == (
+        4,
+        1,
+        12,
+    )
     second = run(laws)
     assert (second.parsed, second.embedded, second.index_writes) == (0, 0, 0)
     assert second.sources["laws"].indexed == 4
@@ -217,7 +273,14 @@ print(*sorted({"lancedb", "great_expectations", "pandas", "onnxruntime", "unstru
 """
 
 
-def test_an_unchanged_run_loads_neither_engine_nor_parser(run_job: Run, laws: Path, home: Home) -> None:
+def test_an_unchanged_run_loads_neither_engine_nor_parser(
+    run_job: Run, laws: Path, home: Home
+) -> None:
     run_job(laws)
-    done = subprocess.run([sys.executable, "-c", UNCHANGED, str(home.root)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", UNCHANGED, str(home.root)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     assert done.stdout.strip() == ""

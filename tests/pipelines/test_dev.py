@@ -35,14 +35,14 @@ mutation($tags: [ExecutionTag!]) { launchRun(executionParams: {
   runConfigData: {}, executionMetadata: {tags: $tags}}) { __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message } } }
 """
 STATUS = "query($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }"
-LOADED = (
-    "{ repositoriesOrError { ... on RepositoryConnection { nodes { assetNodes { assetKey { path } } } } ... on PythonError { message } } }"
-)
+LOADED = "{ repositoriesOrError { ... on RepositoryConnection { nodes { assetNodes { assetKey { path } } } } ... on PythonError { message } } }"
 
 
 def ask(port: int, query: str, **variables: Any) -> Any:
     body = json.dumps({"query": query, "variables": variables}).encode()
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body, {"content-type": "application/json"})
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/graphql", body, {"content-type": "application/json"}
+    )
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)["data"]
 
@@ -72,14 +72,18 @@ def processes_of(home: Home) -> list[str]:
     return found
 
 
-def test_the_ui_loads_everything_and_runs_what_it_is_told_to(run_job: Run, home: Home, laws: Path) -> None:
+def test_the_ui_loads_everything_and_runs_what_it_is_told_to(
+    run_job: Run, home: Home, laws: Path
+) -> None:
     run_job(laws)
     (laws / "云岭市新业态条例.md").write_text(statute("云岭市新业态条例"), encoding="utf-8")
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = int(one.getsockname()[1])
     log = (home.root / "dev.log").open("wb")
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(home.root), str(port)], stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(home.root), str(port)], stdout=log, stderr=log
+    )
     try:
         loaded = wait_until(lambda: ask(port, LOADED)["repositoriesOrError"].get("nodes"))
         assert len(loaded[0]["assetNodes"]) == 7
@@ -87,7 +91,13 @@ def test_the_ui_loads_everything_and_runs_what_it_is_told_to(run_job: Run, home:
         launched = ask(port, LAUNCH, tags=tags)["launchRun"]
         assert launched["__typename"] == "LaunchRunSuccess", launched
         run_id = launched["run"]["runId"]
-        status = wait_until(lambda: (it := ask(port, STATUS, id=run_id)["runOrError"]["status"]) in ("SUCCESS", "FAILURE") and it)
+        status = wait_until(
+            lambda: (
+                (it := ask(port, STATUS, id=run_id)["runOrError"]["status"])
+                in ("SUCCESS", "FAILURE")
+                and it
+            )
+        )
         assert status == "SUCCESS"
     finally:
         process.send_signal(signal.SIGINT)

@@ -45,7 +45,10 @@ def silently(one: IndexRow, **fields: object) -> IndexRow:
 
 def turned(rows: Rows) -> Iterable[IndexRow]:
     vectors = [one.vector for one in rows]
-    return (IndexRow(one.row, vector) for one, vector in zip(rows, vectors[1:] + vectors[:1], strict=True))
+    return (
+        IndexRow(one.row, vector)
+        for one, vector in zip(rows, vectors[1:] + vectors[:1], strict=True)
+    )
 
 
 def foreign(rows: Rows) -> Iterable[IndexRow]:
@@ -63,11 +66,22 @@ BAD: list[tuple[str, Spoil]] = [
     ("vectors of the opposite", lambda rows: (IndexRow(one.row, -one.vector) for one in rows)),
     ("one vector is another's", lambda rows: [IndexRow(rows[0].row, rows[1].vector), *rows[1:]]),
     ("texts are cut off", lambda rows: (silently(one, text=one.row["text"][:12]) for one in rows)),
-    ("texts are cut off, and hashed so", lambda rows: (with_row(one, text=one.row["text"][:12]) for one in rows)),
-    ("an old text is back", lambda rows: [with_row(rows[0], text="第一条 用人单位可以不支付工资。"), *rows[1:]]),
+    (
+        "texts are cut off, and hashed so",
+        lambda rows: (with_row(one, text=one.row["text"][:12]) for one in rows),
+    ),
+    (
+        "an old text is back",
+        lambda rows: [with_row(rows[0], text="第一条 用人单位可以不支付工资。"), *rows[1:]],
+    ),
     ("more may see it", lambda rows: (with_row(one, groups=["public", "board"]) for one in rows)),
     ("nobody may see it", lambda rows: (with_row(one, groups=[]) for one in rows)),
-    ("validity is lost", lambda rows: (with_row(one, valid_from=None, valid_to=None, status="unknown") for one in rows)),
+    (
+        "validity is lost",
+        lambda rows: (
+            with_row(one, valid_from=None, valid_to=None, status="unknown") for one in rows
+        ),
+    ),
     ("a day was moved", lambda rows: [silently(rows[0], valid_from="1999-01-01"), *rows[1:]]),
     ("under other ids", lambda rows: (with_row(one, id=f"x{one.row['id']}") for one in rows)),
     ("one is twice there", lambda rows: [*rows, with_row(rows[0], id=f"x{rows[0].row['id']}")]),
@@ -80,12 +94,18 @@ def spoil(monkeypatch: pytest.MonkeyPatch, store: IndexStore) -> dict[str, Spoil
     hands: dict[str, Spoil] = {"rows": as_written}
 
     class Spoiled(type(store)):  # type: ignore[misc]
-        def write(self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()) -> WriteReport:
+        def write(
+            self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+        ) -> WriteReport:
             rows = list(upserts)
-            written: WriteReport = super().write(name, hands["rows"](rows) if rows else rows, deletes)
+            written: WriteReport = super().write(
+                name, hands["rows"](rows) if rows else rows, deletes
+            )
             return written
 
-    monkeypatch.setattr(stores, "open_store", lambda kind, *place: Spoiled(*place[: 1 if kind == "lancedb" else 2]))
+    monkeypatch.setattr(
+        stores, "open_store", lambda kind, *place: Spoiled(*place[: 1 if kind == "lancedb" else 2])
+    )
     return hands
 
 
@@ -97,7 +117,14 @@ def drift(settings: Settings, home: Home) -> int:
 
 @pytest.mark.parametrize(("kind", "hands"), BAD, ids=[kind for kind, _ in BAD])
 def test_a_bad_first_generation_is_refused(
-    run: Run, laws: Path, spoil: dict[str, Spoil], home: Home, settings: Settings, store: IndexStore, kind: str, hands: Spoil
+    run: Run,
+    laws: Path,
+    spoil: dict[str, Spoil],
+    home: Home,
+    settings: Settings,
+    store: IndexStore,
+    kind: str,
+    hands: Spoil,
 ) -> None:
     """Readers have nothing rather than that; a run with whole hands then builds it."""
     spoil["rows"] = hands
@@ -110,12 +137,21 @@ def test_a_bad_first_generation_is_refused(
 
 @pytest.mark.parametrize(("kind", "hands"), BAD, ids=[kind for kind, _ in BAD])
 def test_a_bad_delta_is_refused(
-    run: Run, laws: Path, spoil: dict[str, Spoil], home: Home, settings: Settings, indexed: Indexed, kind: str, hands: Spoil
+    run: Run,
+    laws: Path,
+    spoil: dict[str, Spoil],
+    home: Home,
+    settings: Settings,
+    indexed: Indexed,
+    kind: str,
+    hands: Spoil,
 ) -> None:
     """Readers keep what they had, to the last row; a run with whole hands then brings the change."""
     run(laws)
     before = indexed()
-    (laws / "云岭市工时管理条例.md").write_text(statute("云岭市工时管理条例", say="用人单位应当如实记录工时"), encoding="utf-8")
+    (laws / "云岭市工时管理条例.md").write_text(
+        statute("云岭市工时管理条例", say="用人单位应当如实记录工时"), encoding="utf-8"
+    )
     (laws / "云岭市集体合同条例.md").unlink()
     spoil["rows"] = hands
     assert [one.code for one in run(laws).refused] == ["candidate_sound"], kind
@@ -173,13 +209,21 @@ def test_killed_while_a_candidate_is_taken_back(
 
 
 def test_deletes_that_do_not_arrive_are_refused(
-    run: Run, laws: Path, home: Home, settings: Settings, indexed: Indexed, store: IndexStore, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    home: Home,
+    settings: Settings,
+    indexed: Indexed,
+    store: IndexStore,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A repealed law that stays in the index is the worst that a reader can get."""
     run(laws)
     (laws / "云岭市集体合同条例.md").unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(type(store), "write", lambda _, name, rows, deletes=(): WriteReport(len(list(rows)), 0))
+        patch.setattr(
+            type(store), "write", lambda _, name, rows, deletes=(): WriteReport(len(list(rows)), 0)
+        )
         assert [one.code for one in run(laws).refused] == ["candidate_sound"]
     assert len(indexed()) == 12
     assert run(laws).refused == []
@@ -209,24 +253,79 @@ HARMLESS: list[tuple[str, Callable[[Path], object]]] = [
     ("a law is moved", lambda laws: (laws / "云岭市集体合同条例.md").rename(laws / "集体合同.md")),
     (
         "every word is another",
-        lambda laws: _new_law(laws, "云岭市工时管理条例", statute("云岭市工时管理条例", say="工作时间每日不超过八小时")),
+        lambda laws: _new_law(
+            laws,
+            "云岭市工时管理条例",
+            statute("云岭市工时管理条例", say="工作时间每日不超过八小时"),
+        ),
     ),
-    ("a law grows", lambda laws: _new_law(laws, "云岭市工时管理条例", statute("云岭市工时管理条例", articles=40))),
-    ("a law shrinks", lambda laws: _new_law(laws, "云岭市工时管理条例", statute("云岭市工时管理条例", articles=1))),
-    ("a later version", lambda laws: _new_law(laws, "云岭市工时管理条例(2023-01-01)", statute("云岭市工时管理条例", date="2023-01-01"))),
-    ("an earlier version", lambda laws: _new_law(laws, "云岭市工时管理条例(2011-01-01)", statute("云岭市工时管理条例", date="2011-01-01"))),
+    (
+        "a law grows",
+        lambda laws: _new_law(
+            laws, "云岭市工时管理条例", statute("云岭市工时管理条例", articles=40)
+        ),
+    ),
+    (
+        "a law shrinks",
+        lambda laws: _new_law(
+            laws, "云岭市工时管理条例", statute("云岭市工时管理条例", articles=1)
+        ),
+    ),
+    (
+        "a later version",
+        lambda laws: _new_law(
+            laws, "云岭市工时管理条例(2023-01-01)", statute("云岭市工时管理条例", date="2023-01-01")
+        ),
+    ),
+    (
+        "an earlier version",
+        lambda laws: _new_law(
+            laws, "云岭市工时管理条例(2011-01-01)", statute("云岭市工时管理条例", date="2011-01-01")
+        ),
+    ),
     ("a copy", lambda laws: shutil.copy(laws / "云岭市工时管理条例.md", laws / "又一份.md")),
-    ("all articles alike", lambda laws: _new_law(laws, text=statute("云岭市夜班津贴条例", articles=30, say="本条自公布之日起施行"))),
+    (
+        "all articles alike",
+        lambda laws: _new_law(
+            laws, text=statute("云岭市夜班津贴条例", articles=30, say="本条自公布之日起施行")
+        ),
+    ),
     ("short articles", lambda laws: _new_law(laws, text=statute("云岭市夜班津贴条例", say="删去"))),
-    ("traditional characters", lambda laws: _new_law(laws, text=statute("雲嶺市勞動條例", say="用人單位應當按月足額支付工資"))),
-    ("no Chinese", lambda laws: _new_law(laws, text=statute("云岭市夜班津贴条例", say="Wages are paid monthly"))),
-    ("signs", lambda laws: _new_law(laws, text=statute("云岭市夜班津贴条例", say="“（）”：%_*?'\";--"))),
+    (
+        "traditional characters",
+        lambda laws: _new_law(
+            laws, text=statute("雲嶺市勞動條例", say="用人單位應當按月足額支付工資")
+        ),
+    ),
+    (
+        "no Chinese",
+        lambda laws: _new_law(
+            laws, text=statute("云岭市夜班津贴条例", say="Wages are paid monthly")
+        ),
+    ),
+    (
+        "signs",
+        lambda laws: _new_law(laws, text=statute("云岭市夜班津贴条例", say="“（）”：%_*?'\";--")),
+    ),
     (
         "an article in pieces",
-        lambda laws: _new_law(laws, text=statute("云岭市夜班津贴条例", articles=1, say="（一）夜班津贴按月支付。\n\n" * 120)),
+        lambda laws: _new_law(
+            laws,
+            text=statute(
+                "云岭市夜班津贴条例", articles=1, say="（一）夜班津贴按月支付。\n\n" * 120
+            ),
+        ),
     ),
-    ("a file that is no law", lambda laws: _new_law(laws, "告职工书", "# 告职工书\n\n各位职工：夜班津贴自下月起按新标准发放。\n")),
-    ("a file that can't be read", lambda laws: (laws / "坏.docx").write_bytes(b"PK\x03\x04 broken")),
+    (
+        "a file that is no law",
+        lambda laws: _new_law(
+            laws, "告职工书", "# 告职工书\n\n各位职工：夜班津贴自下月起按新标准发放。\n"
+        ),
+    ),
+    (
+        "a file that can't be read",
+        lambda laws: (laws / "坏.docx").write_bytes(b"PK\x03\x04 broken"),
+    ),
     ("an empty file", lambda laws: (laws / "空.md").write_text("", encoding="utf-8")),
     ("everything at once", lambda laws: [HARMLESS[place][1](laws) for place in (1, 3, 4)]),
 ]
@@ -234,7 +333,12 @@ HARMLESS: list[tuple[str, Callable[[Path], object]]] = [
 
 @pytest.mark.parametrize(("kind", "change"), HARMLESS, ids=[kind for kind, _ in HARMLESS])
 def test_a_harmless_change_passes(
-    run: Run, laws: Path, home: Home, settings: Settings, kind: str, change: Callable[[Path], object]
+    run: Run,
+    laws: Path,
+    home: Home,
+    settings: Settings,
+    kind: str,
+    change: Callable[[Path], object],
 ) -> None:
     """As a delta, and as part of a generation that is built anew."""
     run(laws)
@@ -247,19 +351,25 @@ def test_a_harmless_change_passes(
     assert drift(settings, home) == 0
 
 
-def test_golden_questions_that_fall_are_refused_with_both_rankings(run: Run, laws: Path, settings: Settings, tmp_path: Path) -> None:
+def test_golden_questions_that_fall_are_refused_with_both_rankings(
+    run: Run, laws: Path, settings: Settings, tmp_path: Path
+) -> None:
     """The question that got worse is named; within the tolerance it may."""
     questions = tmp_path / "golden.jsonl"
     text = "第一条 用人单位应当按月足额支付工资，云岭市集体合同条例第1项另有规定的除外。"
     questions.write_text(
-        f'{{"id": "q1", "query": "集体合同条例怎样规定工资", "gold": [{{"name": "x", "text": "{text}"}}]}}\n', encoding="utf-8"
+        f'{{"id": "q1", "query": "集体合同条例怎样规定工资", "gold": [{{"name": "x", "text": "{text}"}}]}}\n',
+        encoding="utf-8",
     )
     asked = replace(settings, gate=Gate(questions=(str(questions),)))
     run(laws, settings=asked)
     (laws / "云岭市集体合同条例.md").unlink()
     refused = run(laws, settings=asked).refused
     assert "R@10 of 1 golden questions fell from 1.000 to 0.000" in refused[0].detail
-    assert run(laws, settings=replace(settings, gate=Gate((str(questions),), tolerance=1.0))).refused == []
+    assert (
+        run(laws, settings=replace(settings, gate=Gate((str(questions),), tolerance=1.0))).refused
+        == []
+    )
 
 
 @pytest.fixture
@@ -275,7 +385,13 @@ def three_deltas(run: Run, laws: Path, indexed: Indexed) -> list[dict[str, str]]
 
 @pytest.mark.parametrize("version", [2, 3, 4])
 def test_a_delta_is_undone(
-    run: Run, laws: Path, home_with_dagster: Home, settings: Settings, indexed: Indexed, three_deltas: list[dict[str, str]], version: int
+    run: Run,
+    laws: Path,
+    home_with_dagster: Home,
+    settings: Settings,
+    indexed: Indexed,
+    three_deltas: list[dict[str, str]],
+    version: int,
 ) -> None:
     """Readers get exactly what they had before it; runs leave that alone and say so, until they are let through."""
     home = home_with_dagster
@@ -293,7 +409,9 @@ def test_a_delta_is_undone(
     assert run(laws).refused == []
 
 
-def test_an_undoing_is_undone(home: Home, settings: Settings, indexed: Indexed, three_deltas: list[dict[str, str]]) -> None:
+def test_an_undoing_is_undone(
+    home: Home, settings: Settings, indexed: Indexed, three_deltas: list[dict[str, str]]
+) -> None:
     """It is a publication like any other; and deeper undoing afterwards is that of the first state."""
     roll_back_delta(settings, home, 4)
     roll_back_delta(settings, home, 5)
@@ -302,7 +420,9 @@ def test_an_undoing_is_undone(home: Home, settings: Settings, indexed: Indexed, 
     assert indexed() == three_deltas[0]
 
 
-def test_only_a_delta_with_an_inverse_is_undone(home: Home, settings: Settings, three_deltas: list[dict[str, str]]) -> None:
+def test_only_a_delta_with_an_inverse_is_undone(
+    home: Home, settings: Settings, three_deltas: list[dict[str, str]]
+) -> None:
     """The first load has none; nor has what never was."""
     for version in (1, 9):
         with pytest.raises(UnknownValue, match="2, 3, 4"):
@@ -328,7 +448,9 @@ def test_an_older_generation_comes_back_without_what_is_gone(
     assert drift(settings, home) == 0
 
 
-def test_one_older_generation_is_kept(run: Run, laws: Path, home_with_dagster: Home, settings: Settings, store: IndexStore) -> None:
+def test_one_older_generation_is_kept(
+    run: Run, laws: Path, home_with_dagster: Home, settings: Settings, store: IndexStore
+) -> None:
     """Each is as large as the live one; what is dropped is in neither catalog nor index."""
     home = home_with_dagster
     run(laws)
@@ -339,13 +461,20 @@ def test_one_older_generation_is_kept(run: Run, laws: Path, home_with_dagster: H
         roll_back_to(settings, home, "g1")
 
 
-def test_a_generation_of_another_model_is_not_gone_back_to(run: Run, laws: Path, home_with_dagster: Home, settings: Settings) -> None:
+def test_a_generation_of_another_model_is_not_gone_back_to(
+    run: Run, laws: Path, home_with_dagster: Home, settings: Settings
+) -> None:
     """Questions would be embedded by the wrong one."""
     home = home_with_dagster
     run(laws)
     publish(settings, home, rebuild=True)
-    with open_session(settings, home, "a test") as session, session.catalog.generations._db.write() as connection:
-        connection.exec_driver_sql("UPDATE generations SET fingerprint = 'another' WHERE name = 'g1'")
+    with (
+        open_session(settings, home, "a test") as session,
+        session.catalog.generations._db.write() as connection,
+    ):
+        connection.exec_driver_sql(
+            "UPDATE generations SET fingerprint = 'another' WHERE name = 'g1'"
+        )
     with pytest.raises(ModelMismatch, match="another"):
         roll_back_to(settings, home, "g1")
 

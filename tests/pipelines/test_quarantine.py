@@ -34,7 +34,9 @@ def slow(laws: Path) -> Path:
     return laws
 
 
-def test_what_was_given_up_is_read_once_more_on_request(run: Run, slow: Path, settings: Settings, home: Home, state: State) -> None:
+def test_what_was_given_up_is_read_once_more_on_request(
+    run: Run, slow: Path, settings: Settings, home: Home, state: State
+) -> None:
     hasty = replace(settings, ingestion=Limits(max_seconds=0.01))
     for _ in range(3):
         run(slow, settings=hasty)
@@ -48,7 +50,9 @@ def test_what_was_given_up_is_read_once_more_on_request(run: Run, slow: Path, se
     assert SLOW not in set_aside(home)  # on a busy machine the others may take as long
 
 
-def test_a_retry_that_fails_again_counts_its_attempts_anew(run: Run, slow: Path, settings: Settings, home: Home) -> None:
+def test_a_retry_that_fails_again_counts_its_attempts_anew(
+    run: Run, slow: Path, settings: Settings, home: Home
+) -> None:
     hasty = replace(settings, ingestion=Limits(max_seconds=0.01))
     for _ in range(3):
         run(slow, settings=hasty)
@@ -79,7 +83,9 @@ def test_a_parser_that_got_better_without_saying_so_reads_copies_too(
     assert Counter(what for what, _ in state().values()) == {"indexed": 4, "duplicate": 1}
 
 
-def test_a_file_with_nothing_to_cite_is_structured_again(run: Run, laws: Path, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_with_nothing_to_cite_is_structured_again(
+    run: Run, laws: Path, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (laws / "题.md").write_text("# 只有题目的文件\n", encoding="utf-8")
     run(laws)
     number, code, _ = set_aside(home)["题.md"]
@@ -89,14 +95,18 @@ def test_a_file_with_nothing_to_cite_is_structured_again(run: Run, laws: Path, h
     assert set_aside(home)["题.md"] == (number, "no_passages", 1)
 
 
-def test_a_retry_of_nothing_and_of_what_is_well_changes_nothing(run: Run, laws: Path, state: State) -> None:
+def test_a_retry_of_nothing_and_of_what_is_well_changes_nothing(
+    run: Run, laws: Path, state: State
+) -> None:
     run(laws)
     before = state()
     report = run(laws, retry=[1, 2, 99])
     assert (report.parsed, report.index_writes, state()) == (0, 0, before)
 
 
-def test_a_run_that_dies_before_the_retried_file_is_read_leaves_it_pending(run: Run, laws: Path, home: Home, state: State) -> None:
+def test_a_run_that_dies_before_the_retried_file_is_read_leaves_it_pending(
+    run: Run, laws: Path, home: Home, state: State
+) -> None:
     (laws / "坏.docx").write_bytes(b"PK\x03\x04 cut off")
     run(laws)
     number, *_ = set_aside(home)["坏.docx"]

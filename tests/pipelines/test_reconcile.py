@@ -14,7 +14,7 @@ import pytest
 from configs.loading import load
 from corpus.errors import HomeError, HomeLocked, LexopsError, ModelMismatch, Refused, UsageError
 from indexing.comparison import Drift
-from indexing.lance_store import LanceStore
+from indexing.lance.store import LanceStore
 from indexing.store import IndexMeta
 from pipelines._instance import open_instance
 from pipelines.definitions import definitions
@@ -24,7 +24,15 @@ from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep
 from tests.pipelines.benches import ENGINES, ROWS, Bench
-from tests.pipelines.vandals import Document, LanceVandal, OpenSearchVandal, Vandal, altered, changed, emptied
+from tests.pipelines.vandals import (
+    Document,
+    LanceVandal,
+    OpenSearchVandal,
+    Vandal,
+    altered,
+    changed,
+    emptied,
+)
 
 
 def every_vector_turned(vandal: Vandal) -> None:
@@ -63,24 +71,44 @@ MEMORY_TOO = [
     # a row is gone
     (altered(lambda _: None), {Drift.MISSING: 1}, ()),
     # its text is another, and its hash is not
-    (altered(lambda one: changed(one, text="第三条 用人单位可以不支付工资。")), {Drift.DAMAGED: 1}, ("text",)),
+    (
+        altered(lambda one: changed(one, text="第三条 用人单位可以不支付工资。")),
+        {Drift.DAMAGED: 1},
+        ("text",),
+    ),
     # a date that filters do not read
-    (altered(lambda one: changed(one, promulgated="1999-01-01")), {Drift.DAMAGED: 1}, ("promulgated",)),
+    (
+        altered(lambda one: changed(one, promulgated="1999-01-01")),
+        {Drift.DAMAGED: 1},
+        ("promulgated",),
+    ),
     # the row of another publication
-    (altered(lambda one: {**changed(one, text="第三条 旧。"), "row_hash": "0" * 32}), {Drift.STALE: 1}, ("text",)),
+    (
+        altered(lambda one: {**changed(one, text="第三条 旧。"), "row_hash": "0" * 32}),
+        {Drift.STALE: 1},
+        ("text",),
+    ),
     # more may see it than should, and fewer
     (altered(lambda one: {**one, "groups": ["board", "public"]}), {Drift.GROUPS: 1}, ()),
     (altered(lambda one: {**one, "groups": ["board"]}), {Drift.GROUPS: 1}, ()),
     # the vector of another text, the opposite one, those of another model
     (altered(vector_of_another), {Drift.VECTOR: 1}, ("vector",)),
-    (altered(lambda one: {**one, "vector": [-value for value in one["vector"]]}), {Drift.VECTOR: 1}, ("vector",)),
+    (
+        altered(lambda one: {**one, "vector": [-value for value in one["vector"]]}),
+        {Drift.VECTOR: 1},
+        ("vector",),
+    ),
     (every_vector_turned, {Drift.VECTOR: ROWS}, ("vector",)),
     # rows that nobody knows
     (strange, {Drift.ORPHANED: 3}, ()),
     # nothing is left
     (emptied, {Drift.MISSING: ROWS}, ()),
     # all at once
-    (everything, {Drift.ORPHANED: 3, Drift.MISSING: 1, Drift.DAMAGED: 1, Drift.STALE: 1, Drift.GROUPS: 1}, ()),
+    (
+        everything,
+        {Drift.ORPHANED: 3, Drift.MISSING: 1, Drift.DAMAGED: 1, Drift.STALE: 1, Drift.GROUPS: 1},
+        (),
+    ),
 ]
 
 WITH_COLUMNS = [
@@ -104,12 +132,22 @@ def test_an_index_that_is_right_is_left_alone(bench: Bench) -> None:
     for repair in (False, True):
         found = bench.reconcile(repair=repair)
         assert found.same
-        assert (found.found.rows, found.found.examined, found.writes, found.after, found.version) == (ROWS, ROWS, 0, None, version)
+        assert (
+            found.found.rows,
+            found.found.examined,
+            found.writes,
+            found.after,
+            found.version,
+        ) == (ROWS, ROWS, 0, None, version)
     assert bench.held() == before
     assert found.as_json()["exit"] == 0
 
 
-CASES = [(engine, *case) for engine in ENGINES for case in (*MEMORY_TOO, *(WITH_COLUMNS if engine != "memory" else ()))]
+CASES = [
+    (engine, *case)
+    for engine in ENGINES
+    for case in (*MEMORY_TOO, *(WITH_COLUMNS if engine != "memory" else ()))
+]
 
 
 @pytest.mark.parametrize(("bench", "damage", "drift", "fields"), CASES, indirect=["bench"])
@@ -162,12 +200,20 @@ def publish_elsewhere(bench: Bench) -> None:
     store.close()
 
 
-LOST = [(delete_index, "has lost g"), (move_readers, "readers get g0, and not g"), (publish_elsewhere, "is at version 2")]
+LOST = [
+    (delete_index, "has lost g"),
+    (move_readers, "readers get g0, and not g"),
+    (publish_elsewhere, "is at version 2"),
+]
 
 
 @pytest.mark.parametrize(("damage", "words"), LOST)
-@pytest.mark.parametrize("bench", ["lancedb", "opensearch"], indirect=True)  # a memory store has no hands to be moved by
-def test_an_index_that_is_not_the_catalog_s_is_said_so_in_one_line(bench: Bench, damage: Callable[[Bench], None], words: str) -> None:
+@pytest.mark.parametrize(
+    "bench", ["lancedb", "opensearch"], indirect=True
+)  # a memory store has no hands to be moved by
+def test_an_index_that_is_not_the_catalog_s_is_said_so_in_one_line(
+    bench: Bench, damage: Callable[[Bench], None], words: str
+) -> None:
     """And built anew from cached vectors, or readers moved back."""
     before = bench.held()
     damage(bench)
@@ -221,13 +267,20 @@ def test_an_update_that_was_ended_is_finished_first(lance: Bench) -> None:
 def test_what_a_run_has_yet_to_tell_is_no_drift_and_no_repair_publishes_it(lance: Bench) -> None:
     """Passages that changed in the catalog alone may be such that a check has refused."""
     with lance.home.catalog() as catalog, catalog._database.write() as connection:
-        connection.exec_driver_sql("UPDATE passages SET row_hash = 'another', groups = '[\"board\"]' WHERE article = '第二条'")
+        connection.exec_driver_sql(
+            "UPDATE passages SET row_hash = 'another', groups = '[\"board\"]' WHERE article = '第二条'"
+        )
         connection.exec_driver_sql("DELETE FROM passages WHERE article = '第三条'")
     found = lance.reconcile()
     assert (found.same, found.pending, found.found.examined) == (True, (2, 2), ROWS)
     altered(lambda _: None)(lance.vandal)
     assert lance.reconcile().found.counts == Counter({Drift.MISSING: 1})
-    refused(lance, Refused, "4 passages have changed since the index was written: not repaired", repair=True)
+    refused(
+        lance,
+        Refused,
+        "4 passages have changed since the index was written: not repaired",
+        repair=True,
+    )
 
 
 def test_an_index_of_newer_code_is_not_touched(lance: Bench) -> None:
@@ -238,7 +291,9 @@ def test_an_index_of_newer_code_is_not_touched(lance: Bench) -> None:
     assert lance.held() == before
 
 
-def test_a_repair_for_another_model_is_refused(lance: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repair_for_another_model_is_refused(
+    lance: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with lance.home.catalog() as catalog, catalog._database.write() as connection:
         connection.exec_driver_sql("UPDATE generations SET fingerprint = 'other/1'")
     refused(lance, ModelMismatch, "made with other/1", repair=True)
@@ -251,7 +306,12 @@ def test_a_home_without_an_index_says_what_to_run(tmp_path: Path) -> None:
     empty = Home(tmp_path / "empty")
     empty.make()
     empty.catalog().close()
-    refused(Bench(empty, LanceVandal(empty.index), "lancedb"), UsageError, "published no index yet", repair=False)
+    refused(
+        Bench(empty, LanceVandal(empty.index), "lancedb"),
+        UsageError,
+        "published no index yet",
+        repair=False,
+    )
 
 
 # ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,7 +323,10 @@ def test_a_sample_is_drawn_by_its_seed(lance: Bench) -> None:
     finds = {seed: lance.reconcile(depth=Depth(2, seed)) for seed in map(str, range(12))}
     assert all(one.found.examined < ROWS for one in finds.values())
     assert {one.same for one in finds.values()} == {True, False}
-    assert all(lance.reconcile(depth=Depth(2, seed)).same == one.same for seed, one in list(finds.items())[:3])
+    assert all(
+        lance.reconcile(depth=Depth(2, seed)).same == one.same
+        for seed, one in list(finds.items())[:3]
+    )
 
 
 # ── in the UI ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -277,19 +340,31 @@ def test_the_check_tells_the_ui(lance: Bench, dagster_template: Path) -> None:
     assert reconcile_by_job(lance.settings, lance.home, sample=0, repair=True).same
     key = dg.AssetCheckKey(dg.AssetKey("index__live"), "index_equals_catalog")
     with open_instance(lance.home) as instance:
-        config = {"resources": {"session": {"config": {"home": str(lance.home.root), "profile": "ci"}}}}
-        launched = definitions.resolve_job_def("reconcile").execute_in_process(instance=instance, run_config=config)
+        config = {
+            "resources": {"session": {"config": {"home": str(lance.home.root), "profile": "ci"}}}
+        }
+        launched = definitions.resolve_job_def("reconcile").execute_in_process(
+            instance=instance, run_config=config
+        )
         told = [
             event.asset_check_evaluation_data
             for run in reversed(instance.get_runs())
-            for log in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
-            if (event := log.dagster_event) and event.asset_check_evaluation_data.asset_check_key == key
+            for log in instance.all_logs(
+                run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION
+            )
+            if (event := log.dagster_event)
+            and event.asset_check_evaluation_data.asset_check_key == key
         ]
     assert launched.success
     assert [one.passed for one in told] == [False, True, True]
     assert told[0].metadata["groups"].value == 1
-    assert "| groups | 云岭市工时管理条例/第二条@2020-05-01 |" in str(told[0].metadata["rows that differ"].value)
-    assert (told[1].metadata["index writes"].value, told[1].metadata["differ after the repair"].value) == (1, 0)
+    assert "| groups | 云岭市工时管理条例/第二条@2020-05-01 |" in str(
+        told[0].metadata["rows that differ"].value
+    )
+    assert (
+        told[1].metadata["index writes"].value,
+        told[1].metadata["differ after the repair"].value,
+    ) == (1, 0)
     with lance.home.reading_catalog() as catalog:
         last = catalog.runs.last()
         assert last is not None

@@ -32,12 +32,17 @@ SAME_FIRST = 0.98
 
 def questions(reader: IndexReader) -> list[str]:
     """Fifty: those of the samples, then beginnings of passages."""
-    asked = [json.loads(line)["query"] for line in (SAMPLES / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    asked = [
+        json.loads(line)["query"]
+        for line in (SAMPLES / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     texts = [row["text"].replace("\n", "") for row in reader.find(Filter(), 1_000)]
     return [*asked, *(text[4:34] for text in texts[:: len(texts) // 50])][:50]
 
 
-def test_both_stores_give_the_same_hits(run: Callable[..., RunReport], home: Home, settings: Settings, server: Index) -> None:
+def test_both_stores_give_the_same_hits(
+    run: Callable[..., RunReport], home: Home, settings: Settings, server: Index
+) -> None:
     """An archive that changes its store is parsed and embedded no second time, and fifty questions find the same."""
     sources = sorted((SAMPLES / "archive").iterdir())
     first = run(*sources)
@@ -46,7 +51,10 @@ def test_both_stores_give_the_same_hits(run: Callable[..., RunReport], home: Hom
     assert server.location is not None
     with ExitStack() as stack:
         embedder = stack.enter_context(open_embedder("hashing"))
-        stores = open_store("lancedb", str(home.index)), open_store("opensearch", server.location, server)
+        stores = (
+            open_store("lancedb", str(home.index)),
+            open_store("opensearch", server.location, server),
+        )
         readers = [store.open() for store in stores]
         assert list(readers[0].hashes()) == list(readers[1].hashes())
         asked = questions(readers[0])
@@ -59,7 +67,9 @@ def test_both_stores_give_the_same_hits(run: Callable[..., RunReport], home: Hom
     assert sum(one[0] == other[0] for one, other in pairs) / 50 >= SAME_FIRST
 
 
-def test_a_run_without_its_server_ends_before_it_reads(run: Callable[..., RunReport], home: Home, settings: Settings, laws: Path) -> None:
+def test_a_run_without_its_server_ends_before_it_reads(
+    run: Callable[..., RunReport], home: Home, settings: Settings, laws: Path
+) -> None:
     """Not after an hour of parsing."""
     nowhere = Index(store="opensearch", location=f"http://127.0.0.1:{free_port()}")
     with pytest.raises(ServiceUnreachable, match="lexops opensearch up"):

@@ -30,7 +30,9 @@ def assert_nothing_done(report: object) -> None:
     assert (report.parsed, report.embedded, report.index_writes) == (0, 0, 0)  # type: ignore[attr-defined]
 
 
-def test_a_first_run_indexes_everything_and_its_totals_add_up(run: Run, laws: Path, indexed: Indexed) -> None:
+def test_a_first_run_indexes_everything_and_its_totals_add_up(
+    run: Run, laws: Path, indexed: Indexed
+) -> None:
     (laws / "空.md").write_text("")
     (laws / "图.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
     (laws / ".hidden").write_text("x")
@@ -58,21 +60,34 @@ def test_the_report_has_the_shape_of_the_command_line(run: Run, laws: Path) -> N
         "cpu_seconds",
         "refused",
     ]
-    assert list(report["sources"]["laws"]) == ["seen", "new", "changed", "unchanged", "gone", *COUNTS]
+    assert list(report["sources"]["laws"]) == [
+        "seen",
+        "new",
+        "changed",
+        "unchanged",
+        "gone",
+        *COUNTS,
+    ]
 
 
 def test_an_unchanged_run_does_nothing(run: Run, laws: Path) -> None:
     run(laws)
     report = run()
     assert_nothing_done(report)
-    assert (report.sources["laws"].unchanged, report.sources["laws"].indexed, report.generation) == (4, 4, "g1")
+    assert (
+        report.sources["laws"].unchanged,
+        report.sources["laws"].indexed,
+        report.generation,
+    ) == (4, 4, "g1")
 
 
 def test_one_changed_article_is_one_embedding(run: Run, laws: Path, indexed: Indexed) -> None:
     run(laws)
     before = indexed()
     file = laws / "云岭市工资支付条例.md"
-    file.write_text(file.read_text().replace("第2项另有规定", "第2项、第3项另有规定"), encoding="utf-8")
+    file.write_text(
+        file.read_text().replace("第2项另有规定", "第2项、第3项另有规定"), encoding="utf-8"
+    )
     report = run(laws)
     assert (report.parsed, report.embedded) == (1, 1)
     assert report.sources["laws"].changed == 1
@@ -89,7 +104,9 @@ def test_a_file_that_was_only_touched_is_not_parsed_again(run: Run, laws: Path) 
     assert report.sources["laws"].unchanged == 4
 
 
-def test_a_deleted_file_is_gone_from_the_index_in_the_same_run(run: Run, laws: Path, indexed: Indexed) -> None:
+def test_a_deleted_file_is_gone_from_the_index_in_the_same_run(
+    run: Run, laws: Path, indexed: Indexed
+) -> None:
     run(laws)
     (laws / "云岭市工资支付条例.md").unlink()
     report = run(laws)
@@ -103,10 +120,14 @@ def test_a_renamed_file_is_neither_parsed_nor_embedded(run: Run, laws: Path, hom
     report = run(laws)
     assert (report.parsed, report.embedded, report.exit) == (0, 0, ExitStatus.DONE)
     with home.reading_catalog() as catalog:
-        assert {row["source"]["path"] for row in catalog.passages.of_work("云岭市工资支付条例")} == {"工资(2020-05-01).md"}
+        assert {
+            row["source"]["path"] for row in catalog.passages.of_work("云岭市工资支付条例")
+        } == {"工资(2020-05-01).md"}
 
 
-def test_a_file_that_moved_to_another_source_is_neither_parsed_nor_embedded(run: Run, laws: Path, tmp_path: Path, state: State) -> None:
+def test_a_file_that_moved_to_another_source_is_neither_parsed_nor_embedded(
+    run: Run, laws: Path, tmp_path: Path, state: State
+) -> None:
     other = tmp_path / "other"
     other.mkdir()
     run(laws, other)
@@ -131,7 +152,9 @@ def test_when_a_law_goes_its_copy_in_another_source_takes_its_place(
     assert indexed().keys() == before.keys()
 
 
-def test_a_source_that_is_not_named_is_not_touched(run: Run, laws: Path, tmp_path: Path, indexed: Indexed) -> None:
+def test_a_source_that_is_not_named_is_not_touched(
+    run: Run, laws: Path, tmp_path: Path, indexed: Indexed
+) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "云岭市仲裁条例.md").write_text(statute("云岭市仲裁条例"), encoding="utf-8")
@@ -166,18 +189,25 @@ def many(tmp_path: Path) -> Path:
     folder.mkdir()
     for number in range(20):
         (folder / f"{number}.md").write_text(
-            statute(f"云岭市第{'一二三四五六七八九十'[number % 10]}{'甲乙'[number // 10]}号条例"), encoding="utf-8"
+            statute(f"云岭市第{'一二三四五六七八九十'[number % 10]}{'甲乙'[number // 10]}号条例"),
+            encoding="utf-8",
         )
     return folder
 
 
-def test_many_deletes_at_once_are_held_until_they_are_allowed(run: Run, many: Path, indexed: Indexed) -> None:
+def test_many_deletes_at_once_are_held_until_they_are_allowed(
+    run: Run, many: Path, indexed: Indexed
+) -> None:
     run(many)
     before = indexed()
     for number in range(10):
         (many / f"{number}.md").unlink()
     report = run(many)
-    assert (report.exit, report.sources["many"].gone, report.sources["many"].seen) == (ExitStatus.REFUSED, 0, 10)
+    assert (report.exit, report.sources["many"].gone, report.sources["many"].seen) == (
+        ExitStatus.REFUSED,
+        0,
+        10,
+    )
     assert report.sources["many"].indexed == 10
     assert [one.code for one in report.refused] == ["deletes_held"]
     assert "--allow-deletes" in report.refused[0].remedy
@@ -209,7 +239,9 @@ def test_files_that_come_back_are_as_they_were(run: Run, many: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("empty", [True, False])
-def test_a_root_that_is_missing_or_empty_loses_nothing(run: Run, laws: Path, indexed: Indexed, *, empty: bool) -> None:
+def test_a_root_that_is_missing_or_empty_loses_nothing(
+    run: Run, laws: Path, indexed: Indexed, *, empty: bool
+) -> None:
     run(laws)
     before = indexed()
     shutil.rmtree(laws)
@@ -235,7 +267,9 @@ def test_a_folder_that_was_renamed_as_a_whole_is_no_delete(run: Run, many: Path)
 # ── bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_file_that_vanishes_while_it_is_read_is_quarantined(run: Run, laws: Path, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_vanishes_while_it_is_read_is_quarantined(
+    run: Run, laws: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fetch = collecting.fetch
 
     def unlink_first(source: object, entry: object, limit: int) -> bytes:
@@ -244,13 +278,19 @@ def test_a_file_that_vanishes_while_it_is_read_is_quarantined(run: Run, laws: Pa
 
     monkeypatch.setattr(collecting, "fetch", unlink_first)
     report = run(laws)
-    assert (report.exit, report.sources["laws"].quarantined, report.sources["laws"].seen) == (ExitStatus.DONE, 1, 4)
+    assert (report.exit, report.sources["laws"].quarantined, report.sources["laws"].seen) == (
+        ExitStatus.DONE,
+        1,
+        4,
+    )
     assert state()["laws/云岭市工资支付条例.md"] == ("quarantined", "vanished")
     monkeypatch.undo()
     assert run(laws).sources["laws"].gone == 1
 
 
-def test_a_file_that_becomes_bad_takes_its_passages_along(run: Run, laws: Path, indexed: Indexed, state: State) -> None:
+def test_a_file_that_becomes_bad_takes_its_passages_along(
+    run: Run, laws: Path, indexed: Indexed, state: State
+) -> None:
     run(laws)
     (laws / "云岭市工资支付条例.md").write_bytes(b"")
     assert run(laws).sources["laws"].quarantined == 1
@@ -265,7 +305,9 @@ def test_a_bad_file_is_tried_once(run: Run, laws: Path, state: State) -> None:
     assert_nothing_done(run(laws))
 
 
-def test_a_failure_that_may_pass_is_tried_three_times(run: Run, laws: Path, settings: Settings, home: Home) -> None:
+def test_a_failure_that_may_pass_is_tried_three_times(
+    run: Run, laws: Path, settings: Settings, home: Home
+) -> None:
     (laws / "长.md").write_text(statute("云岭市长条例", articles=20_000), encoding="utf-8")
     hasty = replace(settings, ingestion=Limits(max_seconds=0.01))
     attempts = []
@@ -276,14 +318,18 @@ def test_a_failure_that_may_pass_is_tried_three_times(run: Run, laws: Path, sett
     assert attempts == [{("timeout", 1)}, {("timeout", 2)}, {("timeout", 3)}, {("timeout", 3)}]
 
 
-def test_a_larger_limit_lets_a_file_in(run: Run, laws: Path, settings: Settings, state: State) -> None:
+def test_a_larger_limit_lets_a_file_in(
+    run: Run, laws: Path, settings: Settings, state: State
+) -> None:
     small = replace(settings, ingestion=Limits(max_bytes=64))
     assert run(laws, settings=small).sources["laws"].quarantined == 4
     assert set(state().values()) == {("quarantined", "too_large")}
     assert run(laws).sources["laws"].indexed == 4
 
 
-def test_a_damaged_blob_is_told_and_fetched_again(run: Run, laws: Path, home: Home, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_blob_is_told_and_fetched_again(
+    run: Run, laws: Path, home: Home, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(laws)
     (damaged,) = [path for path in (home.root / "blobs").rglob("*") if path.is_file()][:1]
     damaged.write_bytes(b"other bytes")
@@ -296,19 +342,25 @@ def test_a_damaged_blob_is_told_and_fetched_again(run: Run, laws: Path, home: Ho
 # ── the home ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_writer_is_refused_before_anything_happens(run: Run, laws: Path, home: Home) -> None:
+def test_a_second_writer_is_refused_before_anything_happens(
+    run: Run, laws: Path, home: Home
+) -> None:
     with home.writer("somebody else"), pytest.raises(HomeLocked, match="somebody else"):
         run(laws)
 
 
-def test_a_home_of_a_newer_version_is_refused(run: Run, laws: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_home_of_a_newer_version_is_refused(
+    run: Run, laws: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(laws)
     monkeypatch.setattr(_versions, "REVISIONS", ("0000",))
     with pytest.raises(HomeError, match="newer lexops"):
         run(laws)
 
 
-@pytest.mark.parametrize(("sources", "words"), [((), "no source is registered"), (("no/such/folder",), "does not exist")])
+@pytest.mark.parametrize(
+    ("sources", "words"), [((), "no source is registered"), (("no/such/folder",), "does not exist")]
+)
 def test_a_wrong_source_is_a_usage_error(run: Run, sources: tuple[str, ...], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         run(*sources)
@@ -334,7 +386,9 @@ def test_a_new_schema_builds_a_new_generation_and_embeds_nothing(
     assert run(laws).index_writes == 0
 
 
-def test_a_catalog_may_be_kept_in_postgresql(run: Run, laws: Path, settings: Settings, postgres: str, indexed: Indexed) -> None:
+def test_a_catalog_may_be_kept_in_postgresql(
+    run: Run, laws: Path, settings: Settings, postgres: str, indexed: Indexed
+) -> None:
     elsewhere = replace(settings, storage=Storage(catalog=f"{postgres}/postgres"))
     first = run(laws, settings=elsewhere)
     assert (first.sources["laws"].indexed, first.embedded) == (4, 12)

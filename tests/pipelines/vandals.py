@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from configs.settings import Index
-from indexing.opensearch_store import OpenSearchStore
+from indexing.opensearch.store import OpenSearchStore
 from indexing.store import IndexRow
 from indexing.testing.memory_store import MemoryDisk, _Snapshot
 
@@ -32,7 +32,10 @@ class Vandal(Protocol):
 
 def changed(document: Document, **fields: Any) -> Document:
     """The document with other values in its row, hash and columns as they were."""
-    return {**document, "row": json.dumps({**json.loads(document["row"]), **fields}, ensure_ascii=False)}
+    return {
+        **document,
+        "row": json.dumps({**json.loads(document["row"]), **fields}, ensure_ascii=False),
+    }
 
 
 class MemoryVandal:
@@ -47,12 +50,21 @@ class MemoryVandal:
 
     def documents(self) -> list[Document]:
         rows = self._shelf.published.rows.values()
-        return [{**one.row, "row": json.dumps(one.row, ensure_ascii=False), "vector": one.vector.tolist()} for one in rows]
+        return [
+            {
+                **one.row,
+                "row": json.dumps(one.row, ensure_ascii=False),
+                "vector": one.vector.tolist(),
+            }
+            for one in rows
+        ]
 
     def replace(self, gone: set[str], put: list[Document]) -> None:
         rows = {id_: one for id_, one in self._shelf.published.rows.items() if id_ not in gone}
         for one in put:
-            row = json.loads(one["row"]) | {name: one[name] for name in ("id", "row_hash", "groups")}
+            row = json.loads(one["row"]) | {
+                name: one[name] for name in ("id", "row_hash", "groups")
+            }
             rows[one["id"]] = IndexRow(row, np.asarray(one["vector"], np.float32))
         self._shelf.published, self._shelf.written = _Snapshot(rows), dict(rows)
 
@@ -97,13 +109,20 @@ class OpenSearchVandal:
         return [hit["_source"] for hit in self._hits()]
 
     def _hits(self) -> list[Any]:
-        found: list[Any] = self._call("POST", f"/{self._index.prefix}/_search", {"size": 1_000, "sort": ["id"]})["hits"]["hits"]
+        found: list[Any] = self._call(
+            "POST", f"/{self._index.prefix}/_search", {"size": 1_000, "sort": ["id"]}
+        )["hits"]["hits"]
         return found
 
     def replace(self, gone: set[str], put: list[Document]) -> None:
         index = next(iter(self._call("GET", f"/_alias/{self._index.prefix}")))
         doomed = [hit["_id"] for hit in self._hits() if hit["_source"]["id"] in gone]
-        self._call("POST", f"/{index}/_delete_by_query", {"query": {"ids": {"values": doomed}}}, {"refresh": "true"})
+        self._call(
+            "POST",
+            f"/{index}/_delete_by_query",
+            {"query": {"ids": {"values": doomed}}},
+            {"refresh": "true"},
+        )
         for one in put:
             self._call("POST", f"/{index}/_doc", one, {"routing": "hand"})
         self._call("POST", f"/{index}/_refresh")

@@ -41,13 +41,28 @@ def failed(found: Examined) -> list[str]:
 
 
 def source(start: int, end: int, path: str = "a.md") -> dict[str, Any]:
-    return {"name": "laws", "uri": "file:///laws/a.md", "path": path, "start": start, "end": end, "page": None, "box": None}
+    return {
+        "name": "laws",
+        "uri": "file:///laws/a.md",
+        "path": path,
+        "start": start,
+        "end": end,
+        "page": None,
+        "box": None,
+    }
 
 
 def test_right_passages_keep_every_rule() -> None:
     undated = row(3, id="policy-7f3a9c21/2#1@undated-0b1c2d3e", article=None, promulgated=None)
-    never = {"valid_from": "2020-05-01", "valid_to": "2020-05-01"}  # superseded before it came into force
-    found = examined(undated, row(1), row(2, id="工资条例/第2条#12@2020-01-01~a1b2c3", article="第一千一百七十九条之一", **never))
+    never = {
+        "valid_from": "2020-05-01",
+        "valid_to": "2020-05-01",
+    }  # superseded before it came into force
+    found = examined(
+        undated,
+        row(1),
+        row(2, id="工资条例/第2条#12@2020-01-01~a1b2c3", article="第一千一百七十九条之一", **never),
+    )
     assert (found.passages, failed(found)) == (3, [])
     assert all(one.checked == 3 for one in found.rules)
 
@@ -56,12 +71,23 @@ WRONG: list[tuple[dict[str, Any], set[str]]] = [
     ({"id": "工资条例第二条"}, {"id is WORK/PATH[#n]@DATE"}),
     ({"id": "工资条例/第一条@2020"}, {"id is WORK/PATH[#n]@DATE"}),
     ({"title": None}, {"title is there"}),
-    ({"kind": "novel"}, {"kind is one of statute, regulation, interpretation, decision, policy, judgment, award, case, document"}),
-    ({"status": ""}, {"status is one of in force, not yet in force, superseded, repealed, draft, unknown"}),
+    (
+        {"kind": "novel"},
+        {
+            "kind is one of statute, regulation, interpretation, decision, policy, judgment, award, case, document"
+        },
+    ),
+    (
+        {"status": ""},
+        {"status is one of in force, not yet in force, superseded, repealed, draft, unknown"},
+    ),
     ({"valid_from_basis": "guessed"}, {"valid_from_basis is one of stated, inferred, unknown"}),
     ({"promulgated": "2020-13-01"}, {"promulgated, where it is known, is a date"}),
     ({"promulgated": "1 May 2020"}, {"promulgated, where it is known, is a date"}),
-    ({"valid_from": "2020-05-01", "valid_to": "2019-05-01"}, {"valid_to, where it is known, is not before valid_from"}),
+    (
+        {"valid_from": "2020-05-01", "valid_to": "2019-05-01"},
+        {"valid_to, where it is known, is not before valid_from"},
+    ),
     ({"article": "第38条"}, {"article, where there is one, is 第…条"}),
     ({"text_hash": "0" * 32}, {"text_hash is that of its text"}),
     ({"groups": []}, {"groups name somebody who may see it"}),
@@ -74,18 +100,26 @@ WRONG: list[tuple[dict[str, Any], set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "rules"), WRONG, ids=[f"{changes}"[:50] for changes, _ in WRONG])
-def test_a_wrong_passage_breaks_the_rule_that_speaks_of_it(changes: dict[str, Any], rules: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("changes", "rules"), WRONG, ids=[f"{changes}"[:50] for changes, _ in WRONG]
+)
+def test_a_wrong_passage_breaks_the_rule_that_speaks_of_it(
+    changes: dict[str, Any], rules: set[str]
+) -> None:
     wrong = row(2, **changes)
     found = examined(row(1), wrong)
     assert set(failed(found)) == rules
-    assert all(one.failed == 1 and one.examples == [wrong["id"]] for one in (*found.broken, *found.odd))
+    assert all(
+        one.failed == 1 and one.examples == [wrong["id"]] for one in (*found.broken, *found.odd)
+    )
 
 
 @pytest.mark.parametrize("batch", [1, 2, 10])
 def test_an_id_that_stands_twice_is_found_within_a_batch_and_across(batch: int) -> None:
     found = examined(row(1), row(2), row(2), row(3), batch=batch)
-    assert "id comes behind the one before, so that none stands twice in the catalog" in failed(found)
+    assert "id comes behind the one before, so that none stands twice in the catalog" in failed(
+        found
+    )
     assert found.passages == 4
 
 

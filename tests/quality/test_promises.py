@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.hashing import text_hash
-from corpus.records import DocumentKind, Evidence, Passage, Role, SourceRef, Span, StructuralSpan, Structure, Unit
+from corpus.records import (
+    DocumentKind,
+    Evidence,
+    Passage,
+    Role,
+    SourceRef,
+    Span,
+    StructuralSpan,
+    Structure,
+    Unit,
+)
 from quality.promises import ENDED, examine, gaps, nothing_lost, spans_true
 
 TEXT = "云岭市工资条例\n第一条 用人单位应当按月支付工资。\n第二条 工资清单保存二年。\n第二条之一 拖欠工资的，责令限期支付。\n第10条 本条例自公布之日起施行。"
@@ -29,7 +39,17 @@ UNITS = tuple(unit(number) for number in range(1, 5))
 
 def law(*units: Unit, title: bool = True) -> Structure:
     structural = (StructuralSpan(Role.TITLE, 0, len(LINES[0])),) if title else ()
-    return Structure(DocumentKind.REGULATION, Evidence("title", "条例"), LINES[0], LINES[0], None, None, (), units, structural)
+    return Structure(
+        DocumentKind.REGULATION,
+        Evidence("title", "条例"),
+        LINES[0],
+        LINES[0],
+        None,
+        None,
+        (),
+        units,
+        structural,
+    )
 
 
 def codes(found: Structure, text: str = TEXT) -> list[str]:
@@ -44,10 +64,22 @@ HALF = STARTS[2] + 8
 BROKEN: dict[str, tuple[Structure, list[str]]] = {
     "a title in no span": (law(*UNITS, title=False), ["text_lost", "text_not_cited"]),
     "an article in no unit": (law(*UNITS[:1], *UNITS[2:]), ["text_lost", "text_not_cited"]),
-    "one character in no unit": (law(*UNITS[:3], unit(4, end=len(TEXT) - 1)), ["text_lost", "text_not_cited", "article_torn"]),
-    "an article in two units": (law(*UNITS[:3], unit(4, start=STARTS[4] - 4)), ["text_twice", "article_mislabelled"]),
-    "two articles in one unit": (law(UNITS[0], unit(2, end=UNITS[2].end), UNITS[3]), ["articles_merged"]),
-    "an article torn in two": (law(UNITS[0], unit(2, end=HALF), unit(2, start=HALF, article=None, path="1"), *UNITS[2:]), ["article_torn"]),
+    "one character in no unit": (
+        law(*UNITS[:3], unit(4, end=len(TEXT) - 1)),
+        ["text_lost", "text_not_cited", "article_torn"],
+    ),
+    "an article in two units": (
+        law(*UNITS[:3], unit(4, start=STARTS[4] - 4)),
+        ["text_twice", "article_mislabelled"],
+    ),
+    "two articles in one unit": (
+        law(UNITS[0], unit(2, end=UNITS[2].end), UNITS[3]),
+        ["articles_merged"],
+    ),
+    "an article torn in two": (
+        law(UNITS[0], unit(2, end=HALF), unit(2, start=HALF, article=None, path="1"), *UNITS[2:]),
+        ["article_torn"],
+    ),
     "an article with another's number": (
         law(UNITS[0], unit(2, article="第三条", path="第三条"), UNITS[3]),
         ["text_lost", "text_not_cited", "article_mislabelled"],
@@ -57,8 +89,14 @@ BROKEN: dict[str, tuple[Structure, list[str]]] = {
         ["article_mislabelled", "article_twice", "article_out_of_order"],
     ),
     "articles in the wrong order": (law(UNITS[1], UNITS[0], *UNITS[2:]), ["article_out_of_order"]),
-    "pieces that join": (law(UNITS[0], unit(2, end=HALF, piece=1), unit(2, start=HALF, piece=2), *UNITS[2:]), []),
-    "a piece that is missing": (law(UNITS[0], unit(2, end=HALF, piece=1), unit(2, start=HALF, piece=3), *UNITS[2:]), ["pieces_apart"]),
+    "pieces that join": (
+        law(UNITS[0], unit(2, end=HALF, piece=1), unit(2, start=HALF, piece=2), *UNITS[2:]),
+        [],
+    ),
+    "a piece that is missing": (
+        law(UNITS[0], unit(2, end=HALF, piece=1), unit(2, start=HALF, piece=3), *UNITS[2:]),
+        ["pieces_apart"],
+    ),
     "a hole between pieces": (
         law(UNITS[0], unit(2, end=HALF - 1, piece=1), unit(2, start=HALF, piece=2), *UNITS[2:]),
         ["text_lost", "text_not_cited", "pieces_apart"],
@@ -72,13 +110,19 @@ def test_what_is_broken_is_told(name: str) -> None:
     assert codes(found) == expected
 
 
-@pytest.mark.parametrize("label", ["第38条", "第三十八条", "第 三十八 条", "第３８条", "第三十八條"])
+@pytest.mark.parametrize(
+    "label", ["第38条", "第三十八条", "第 三十八 条", "第３８条", "第三十八條"]
+)
 def test_a_label_may_be_written_in_any_way_that_says_the_number(label: str) -> None:
     text = f"{label} 用人单位应当按月支付工资。"
-    assert codes(law(Unit("第三十八条", 0, len(text), article="第三十八条"), title=False), text) == []
+    assert (
+        codes(law(Unit("第三十八条", 0, len(text), article="第三十八条"), title=False), text) == []
+    )
 
 
-@pytest.mark.parametrize("text", ["第三十八条之一 用人单位", "第三十九条 用人单位", "用人单位", "违反第三十八条的"])
+@pytest.mark.parametrize(
+    "text", ["第三十八条之一 用人单位", "第三十九条 用人单位", "用人单位", "违反第三十八条的"]
+)
 def test_a_label_that_says_another_number_is_told(text: str) -> None:
     found = law(Unit("第三十八条", 0, len(text), article="第三十八条"), title=False)
     assert codes(found, text) == ["article_mislabelled"]
@@ -86,29 +130,48 @@ def test_a_label_that_says_another_number_is_told(text: str) -> None:
 
 def test_an_annex_counts_its_articles_anew() -> None:
     text = "第一条 甲。\n第二条 乙。\n第一条 丙。"
-    units = [Unit(path, start, start + 6, article=path[-3:]) for path, start in (("第一条", 0), ("第二条", 7), ("附件一/第一条", 14))]
+    units = [
+        Unit(path, start, start + 6, article=path[-3:])
+        for path, start in (("第一条", 0), ("第二条", 7), ("附件一/第一条", 14))
+    ]
     assert codes(law(*units, title=False), text) == []
 
 
 Counts = dict[str, int]
 
 
-@given(st.dictionaries(st.text("甲乙丙", min_size=1), st.fixed_dictionaries({state: st.integers(0, 99) for state in ENDED}), min_size=1))
+@given(
+    st.dictionaries(
+        st.text("甲乙丙", min_size=1),
+        st.fixed_dictionaries({state: st.integers(0, 99) for state in ENDED}),
+        min_size=1,
+    )
+)
 def test_nothing_is_lost_where_the_states_add_up(ended: dict[str, Counts]) -> None:
     sources = {name: {"seen": sum(counts.values()), **counts} for name, counts in ended.items()}
     assert nothing_lost(sources) == []
     first = next(iter(sources))
     sources[first] = sources[first] | {"seen": sources[first]["seen"] + 1}
-    assert {one.where for one in nothing_lost(sources)} == {first} | ({"all sources"} if len(sources) > 1 else set())
+    assert {one.where for one in nothing_lost(sources)} == {first} | (
+        {"all sources"} if len(sources) > 1 else set()
+    )
 
 
 def test_a_loss_in_one_source_is_not_made_good_by_another() -> None:
     nothing = dict.fromkeys(ENDED, 0)
     sources = {"a": nothing | {"seen": 2, "indexed": 1}, "b": nothing | {"seen": 1, "indexed": 2}}
-    assert [(one.where, one.code) for one in nothing_lost(sources)] == [("a", "objects_lost"), ("b", "objects_lost")]
+    assert [(one.where, one.code) for one in nothing_lost(sources)] == [
+        ("a", "objects_lost"),
+        ("b", "objects_lost"),
+    ]
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 10)).map(lambda it: Span(it[0], it[0] + it[1]))), st.integers(40, 50))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 30), st.integers(0, 10)).map(lambda it: Span(it[0], it[0] + it[1]))
+    ),
+    st.integers(40, 50),
+)
 def test_gaps_are_what_no_span_holds(spans: list[Span], end: int) -> None:
     held = {at for span in spans for at in range(*span)}
     left = [at for gap in gaps(sorted(spans), end) for at in range(*gap)]
@@ -137,7 +200,9 @@ def passage(start: int, end: int, text: str) -> Passage:
         (passage(1, 3, "乙丙"), {("laws", "b.md"): "甲乙丙丁"}, ["span_untrue"]),
     ],
 )
-def test_a_passage_is_what_stands_at_its_span(made: Passage, texts: dict[tuple[str, str], str], expected: list[str]) -> None:
+def test_a_passage_is_what_stands_at_its_span(
+    made: Passage, texts: dict[tuple[str, str], str], expected: list[str]
+) -> None:
     assert [one.code for one in spans_true([made], texts)] == expected
 
 

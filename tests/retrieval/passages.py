@@ -28,7 +28,9 @@ def passage(identity: str, text: str, **fields) -> Passage:
         kind=DocumentKind.STATUTE,
         context=work,
         text=text,
-        source=SourceRef("laws", f"/archive/{path_in_source}", path_in_source, start, start + len(text)),
+        source=SourceRef(
+            "laws", f"/archive/{path_in_source}", path_in_source, start, start + len(text)
+        ),
         text_hash=text_hash(text),
         promulgated=None if date.startswith("undated") else date,
     )
@@ -53,6 +55,9 @@ def reader_of(passages: Iterable[Passage], embedder: HashingEmbedder = EMBEDDER)
     vectors = embedder.embed_passages([one.embedded_text for one in passages])
     store = MemoryStore()
     store.create("g1", IndexMeta(embedder.fingerprint, embedder.dimension))
-    store.write("g1", [IndexRow(indexed(one), vector) for one, vector in zip(passages, vectors, strict=True)])
+    store.write(
+        "g1",
+        [IndexRow(indexed(one), vector) for one, vector in zip(passages, vectors, strict=True)],
+    )
     store.publish("g1")
     return store.open()

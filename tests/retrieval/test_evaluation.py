@@ -16,18 +16,28 @@ from retrieval.search import Question, Searcher
 
 READ = [
     (
-        {"id": 7, "query": "欠薪怎么办", "gold": [{"name": "某法第一条", "text": "工资按月支付。", "found_in": []}]},
+        {
+            "id": 7,
+            "query": "欠薪怎么办",
+            "gold": [{"name": "某法第一条", "text": "工资按月支付。", "found_in": []}],
+        },
         GoldQuestion("7", "欠薪怎么办", ("工资按月支付。",)),
     ),
     (
         {"id": "a", "query": "谁审查", "file": "甲.docx", "passages": ["由局审查。"]},
         GoldQuestion("a", "谁审查", ("由局审查。",), "甲.docx"),
     ),
-    ({"query": "没有号", "file": "甲.docx", "passages": ["一。", "一。"]}, GoldQuestion("1", "没有号", ("一。",), "甲.docx")),
+    (
+        {"query": "没有号", "file": "甲.docx", "passages": ["一。", "一。"]},
+        GoldQuestion("1", "没有号", ("一。",), "甲.docx"),
+    ),
     ({"id": 1, "query": " ", "gold": [{"text": "有"}]}, SkippedLine(1, "no query")),
     ({"id": 1, "query": "问"}, SkippedLine(1, "neither gold nor passages")),
     ({"id": 1, "query": "问", "gold": []}, SkippedLine(1, "no gold")),
-    ({"id": 1, "query": "问", "gold": [{"text": "有"}, {"name": "无"}]}, SkippedLine(1, "a gold item without text")),
+    (
+        {"id": 1, "query": "问", "gold": [{"text": "有"}, {"name": "无"}]},
+        SkippedLine(1, "a gold item without text"),
+    ),
     ({"id": 1, "query": "问", "passages": ["有"]}, SkippedLine(1, "passages without a file")),
     ({"id": 1, "query": "问", "file": "甲.docx", "passages": "有"}, SkippedLine(1, "no gold")),
     (["问"], SkippedLine(1, "not an object")),
@@ -60,7 +70,11 @@ def test_a_missing_file_is_a_usage_error(tmp_path):
 
 FINDS = [
     ("第三条 工资按月支付，不得拖欠。", "工资按月支付，不得拖欠。", True),  # contains it
-    ("第三条 工资按月支付，\n\n不得拖欠", "工资按月支付,不得拖欠。", True),  # white space and punctuation aside
+    (
+        "第三条 工资按月支付，\n\n不得拖欠",
+        "工资按月支付,不得拖欠。",
+        True,
+    ),  # white space and punctuation aside
     ("工资按月支付不得", "工资按月支付，不得拖欠。", True),  # inside it, eight characters of ten
     ("工资按月支付", "工资按月支付，不得拖欠。", True),  # six of ten: at least 60 %
     ("工资按月支", "工资按月支付，不得拖欠。", False),  # five of ten
@@ -97,7 +111,10 @@ def test_a_text_finds_what_it_contains(before, gold, after):
 )
 def test_files_match_by_the_end_of_a_path(path, mirrors, file, expected):
     """Of the hit, or of a mirror."""
-    found = {"source": {"name": "laws", "path": path}, "mirrors": [{"name": "laws", "path": one} for one in mirrors]}
+    found = {
+        "source": {"name": "laws", "path": path},
+        "mirrors": [{"name": "laws", "path": one} for one in mirrors],
+    }
     assert stands_in(found, file) is expected
 
 
@@ -113,7 +130,11 @@ def test_scores_of_one_question():
     """Two gold texts of three, at ranks 2 and 4: each figure by hand."""
     rows = [
         row(f"某法/第{n}条@2020-01-01", f"第{n}条 {text}")
-        for n, text in zip("一二三四", ["无关文字甲乙", "工资按月支付", "无关文字丙丁", "加班另付报酬"], strict=True)
+        for n, text in zip(
+            "一二三四",
+            ["无关文字甲乙", "工资按月支付", "无关文字丙丁", "加班另付报酬"],
+            strict=True,
+        )
     ]
     scores = score(GoldQuestion("1", "问", ("工资按月支付", "加班另付报酬", "休假照付工资")), rows)
     ideal = sum(1 / math.log2(rank + 1) for rank in (1, 2, 3))
@@ -129,9 +150,17 @@ def test_scores_of_one_question():
 
 def test_ranks_beyond_ten_count_for_a_hundred_alone():
     """Rank 11 is in R@100 and nowhere else."""
-    rows = [row(f"某法/{n}@2020-01-01", f"无关文字{n}") for n in range(10)] + [row("某法/十@2020-01-01", "工资按月支付")]
+    rows = [row(f"某法/{n}@2020-01-01", f"无关文字{n}") for n in range(10)] + [
+        row("某法/十@2020-01-01", "工资按月支付")
+    ]
     scores = score(GoldQuestion("1", "问", ("工资按月支付",)), rows)
-    assert (scores["R@10"], scores["R@100"], scores["hit@10"], scores["MRR@10"], scores["nDCG@10"]) == (0, 1, 0, 0, 0)
+    assert (
+        scores["R@10"],
+        scores["R@100"],
+        scores["hit@10"],
+        scores["MRR@10"],
+        scores["nDCG@10"],
+    ) == (0, 1, 0, 0, 0)
 
 
 def test_one_hit_may_find_several():
@@ -147,7 +176,12 @@ def test_one_hit_may_find_several():
         (["一二三四五"], ["零一二三四五六"], 2000, 1.0),
         (["一二三四五"], ["一二三四"], 2000, 0.5),
         (["一二三四五"], ["一二三", "四五"], 2000, 0.0),  # a gram does not cross hits
-        (["一二三四五"], ["九九九九", "一二三四五"], 8, 0.5),  # the budget ends inside the second hit
+        (
+            ["一二三四五"],
+            ["九九九九", "一二三四五"],
+            8,
+            0.5,
+        ),  # the budget ends inside the second hit
         (["一二三四五"], ["九九九九", "一二三四五"], 4, 0.0),
         (["一二，三四 五"], ["一二三四五"], 2000, 1.0),
         (["一二"], ["零一二三"], 2000, 0.0),  # a gold text shorter than a gram is its own gram

@@ -7,7 +7,11 @@ from indexing.store import Candidate, Legs
 from retrieval.folding import fold, fold_key, join_pieces
 from retrieval.fusion import fuse
 
-FIRST, SECOND, THIRD = "第九条 工会收到报告后应当核实。", "核实期间单位不得辞退报告人。", "核实结果应当公布。"
+FIRST, SECOND, THIRD = (
+    "第九条 工会收到报告后应当核实。",
+    "核实期间单位不得辞退报告人。",
+    "核实结果应当公布。",
+)
 
 
 def article_in_pieces(date: str, third: str = THIRD, **fields):
@@ -22,7 +26,10 @@ def article_in_pieces(date: str, third: str = THIRD, **fields):
 def hits(passages, keyword: dict, vector: dict, k=10, groups=("public",)):
     reader = reader_of(passages)
     rows = {one["id"]: one for one in reader.get([one.id for one in passages])}
-    found = (tuple(Candidate(score, rows[one]) for one, score in leg.items()) for leg in (keyword, vector))
+    found = (
+        tuple(Candidate(score, rows[one]) for one, score in leg.items())
+        for leg in (keyword, vector)
+    )
     return fold(fuse(Legs(*found), key=fold_key), reader, k, groups)
 
 
@@ -46,9 +53,14 @@ def test_pieces_of_a_text_without_articles_stay_apart():
 def test_equal_texts_are_one_hit_that_names_the_others():
     """A copy in another file is a mirror of the hit, not a second hit; each leg counts once."""
     text = "第二条 职工有权查阅工资清单。"
-    one, copy = passage("工资办法/第二条@2019-01-01", text, path="甲.md"), passage("工资办法/第二条@2019-01-01乙", text, path="乙.docx")
+    one, copy = (
+        passage("工资办法/第二条@2019-01-01", text, path="甲.md"),
+        passage("工资办法/第二条@2019-01-01乙", text, path="乙.docx"),
+    )
     (hit,) = hits([one, copy], {one.id: 2.0}, {copy.id: 0.5})
-    assert hit.row["mirrors"] == [{"name": "laws", "path": "乙.docx"}] or hit.row["mirrors"] == [{"name": "laws", "path": "甲.md"}]
+    assert hit.row["mirrors"] == [{"name": "laws", "path": "乙.docx"}] or hit.row["mirrors"] == [
+        {"name": "laws", "path": "甲.md"}
+    ]
     assert (hit.score, hit.parts.keyword, hit.parts.vector) == (1.0, 1.0, 1.0)
 
 
@@ -63,7 +75,10 @@ def test_of_equal_versions_the_newest_is_shown():
 
 def test_versions_with_different_texts_are_different_hits():
     """Also where they share a piece: it is the whole article that is compared."""
-    old, new = article_in_pieces("2010-01-01", third="核实结果应当存档。"), article_in_pieces("2020-01-01")
+    old, new = (
+        article_in_pieces("2010-01-01", third="核实结果应当存档。"),
+        article_in_pieces("2020-01-01"),
+    )
     found = hits([*old, *new], {old[0].id: 2.0, new[0].id: 1.0}, {})
     assert [hit.row["promulgated"] for hit in found] == ["2010-01-01", "2020-01-01"]
 
@@ -72,7 +87,10 @@ def test_equal_articles_in_pieces_fold():
     """Two versions whose pieces are all the same are one hit, the newer one."""
     old, new = article_in_pieces("2010-01-01"), article_in_pieces("2020-01-01")
     (hit,) = hits([*old, *new], {old[0].id: 2.0, new[0].id: 1.0}, {})
-    assert (hit.row["promulgated"], hit.row["mirrors"]) == ("2020-01-01", [{"name": "laws", "path": "举报办法(2010-01-01).md"}])
+    assert (hit.row["promulgated"], hit.row["mirrors"]) == (
+        "2020-01-01",
+        [{"name": "laws", "path": "举报办法(2010-01-01).md"}],
+    )
 
 
 def test_k_counts_hits_and_not_candidates():
@@ -90,15 +108,28 @@ def test_k_counts_hits_and_not_candidates():
 
 def test_pieces_of_other_groups_are_not_shown():
     """Nobody sees what is not theirs, also not as a piece of what is."""
-    pieces = [*article_in_pieces("2020-01-01")[:2], *article_in_pieces("2020-01-01", groups=("leaders",))[2:]]
+    pieces = [
+        *article_in_pieces("2020-01-01")[:2],
+        *article_in_pieces("2020-01-01", groups=("leaders",))[2:],
+    ]
     (hit,) = hits(pieces, {pieces[0].id: 1.0}, {})
     assert hit.row["text"] == f"{FIRST}\n{SECOND}"
 
 
 def test_evidence_of_tags_moves_with_the_text():
     """A tag's evidence in the second piece is a span of the whole article."""
-    rows = [row(one.id, one.text, start=one.source.start) for one in article_in_pieces("2020-01-01")]
-    rows[1]["tags"] = [{"scheme": "union", "value": "保护", "confidence": 1.0, "method": "rule", "evidence": [0, 4]}]
+    rows = [
+        row(one.id, one.text, start=one.source.start) for one in article_in_pieces("2020-01-01")
+    ]
+    rows[1]["tags"] = [
+        {
+            "scheme": "union",
+            "value": "保护",
+            "confidence": 1.0,
+            "method": "rule",
+            "evidence": [0, 4],
+        }
+    ]
     whole = join_pieces(rows)
     ((start, end),) = [tag["evidence"] for tag in whole["tags"]]
     assert whole["text"][start:end] == "核实期间"

@@ -30,12 +30,20 @@ MIN_MAX_CASES = [
     # all scores equal: all were found, none is 0; ties in the order of ids
     ({"b": 2.0, "a": 2.0}, {}, [("a", 1.0, Parts(1.0, None)), ("b", 1.0, Parts(1.0, None))]),
     # .4 for the words, .6 for the meaning
-    ({"a": 10.0, "b": 0.0}, {"b": 0.8, "a": 0.2}, [("b", 0.6, Parts(0.0, 1.0)), ("a", 0.4, Parts(1.0, 0.0))]),
+    (
+        {"a": 10.0, "b": 0.0},
+        {"b": 0.8, "a": 0.2},
+        [("b", 0.6, Parts(0.0, 1.0)), ("a", 0.4, Parts(1.0, 0.0))],
+    ),
     # negative scores are as good as any
     (
         {},
         {"a": -0.125, "b": -0.625, "c": -0.5},
-        [("a", 1.0, Parts(None, 1.0)), ("c", 0.25, Parts(None, 0.25)), ("b", 0.0, Parts(None, 0.0))],
+        [
+            ("a", 1.0, Parts(None, 1.0)),
+            ("c", 0.25, Parts(None, 0.25)),
+            ("b", 0.0, Parts(None, 0.0)),
+        ],
     ),
 ]
 
@@ -58,7 +66,11 @@ def test_rrf_adds_reciprocal_ranks():
 
 def test_candidates_of_one_key_are_one_entry():
     """What folds together has the best score of each leg, and keeps its rows, those of the keyword leg first."""
-    (first, second) = fuse(Legs(leg({"x1": 1.0, "y": 2.0}), leg({"x2": 0.9, "y": 0.1})), FusionOptions(), key=lambda row: row["id"][0])
+    (first, second) = fuse(
+        Legs(leg({"x1": 1.0, "y": 2.0}), leg({"x2": 0.9, "y": 0.1})),
+        FusionOptions(),
+        key=lambda row: row["id"][0],
+    )
     assert ([row["id"] for row in first.rows], first.parts) == (["x1", "x2"], Parts(0.0, 1.0))
     assert [row["id"] for row in second.rows] == ["y"]
 
@@ -87,7 +99,10 @@ options = st.sampled_from(METHODS)
 @given(legs, legs, options, st.randoms())
 def test_order_inside_a_leg_does_not_matter(keyword, vector, chosen, random):
     """Engines may give candidates in any order: only scores count."""
-    shuffled = dict(random.sample(list(keyword.items()), len(keyword))), dict(random.sample(list(vector.items()), len(vector)))
+    shuffled = (
+        dict(random.sample(list(keyword.items()), len(keyword))),
+        dict(random.sample(list(vector.items()), len(vector))),
+    )
     assert fused(keyword, vector, chosen) == fused(*shuffled, chosen)
 
 
@@ -100,7 +115,10 @@ def test_bounds_and_completeness(keyword, vector, chosen):
     assert [one.score for one in ranking] == sorted((one.score for one in ranking), reverse=True)
     for one in ranking:
         identity = one.rows[0]["id"]
-        assert ((one.parts.keyword is not None), (one.parts.vector is not None)) == (identity in keyword, identity in vector)
+        assert ((one.parts.keyword is not None), (one.parts.vector is not None)) == (
+            identity in keyword,
+            identity in vector,
+        )
 
 
 @given(legs, legs, options)
@@ -119,4 +137,6 @@ def test_min_max_has_no_scale(keyword, vector, factor, shift):
     """A leg's scores may be scaled or shifted: BM25 of another engine ranks alike."""
     moved = {one: score * factor + shift for one, score in keyword.items()}
     before, after = (fuse(Legs(leg(one), leg(vector))) for one in (keyword, moved))
-    assert {one.rows[0]["id"]: pytest.approx(one.score) for one in before} == {one.rows[0]["id"]: one.score for one in after}
+    assert {one.rows[0]["id"]: pytest.approx(one.score) for one in before} == {
+        one.rows[0]["id"]: one.score for one in after
+    }

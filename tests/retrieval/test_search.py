@@ -19,17 +19,37 @@ from retrieval.search import Question, Searcher, SearchOptions
 LEAVE = "第三十八条 用人单位拖欠工资的，劳动者可以离开单位。"
 LAW = [
     passage(
-        "平台用工法/第三十八条@2016-06-25", "第三十八条 平台拖欠报酬的，骑手可以停止接单。", valid_from="2016-07-01", valid_to="2022-09-01"
+        "平台用工法/第三十八条@2016-06-25",
+        "第三十八条 平台拖欠报酬的，骑手可以停止接单。",
+        valid_from="2016-07-01",
+        valid_to="2022-09-01",
     ),
-    passage("平台用工法/第三十八条@2022-08-30", "第三十八条 平台拖欠报酬的，骑手可以停止接单，并要求赔偿。", valid_from="2022-09-01"),
-    passage("平台用工法/第三十九条@2022-08-30", "第三十九条 平台应当为骑手办理保险。", valid_from="2022-09-01"),
+    passage(
+        "平台用工法/第三十八条@2022-08-30",
+        "第三十八条 平台拖欠报酬的，骑手可以停止接单，并要求赔偿。",
+        valid_from="2022-09-01",
+    ),
+    passage(
+        "平台用工法/第三十九条@2022-08-30",
+        "第三十九条 平台应当为骑手办理保险。",
+        valid_from="2022-09-01",
+    ),
     passage("平台用工法/第一百二十条之一@2022-08-30", "第一百二十条之一 平台不得以算法惩罚休息。"),
     passage("用工法/第三十八条@2010-01-01", LEAVE),
-    passage("集体协商办法（试行）/第三十八条@2019-11-05", "第三十八条 协商代表由工会推选。", kind=DocumentKind.REGULATION, region="云州"),
+    passage(
+        "集体协商办法（试行）/第三十八条@2019-11-05",
+        "第三十八条 协商代表由工会推选。",
+        kind=DocumentKind.REGULATION,
+        region="云州",
+    ),
     passage("附件规定/附件一/第二条@2020-01-01", "第二条 附件的第二条。"),
     passage("附件规定/第二条@2020-01-01", "第二条 正文的第二条。"),
     passage("内部办法/第一条@2020-01-01", "第一条 骑手名册只给负责人看。", groups=("leaders",)),
-    passage("关于适用《用工法》的解释（一）/第三条@2021-03-18", "第三条 拖欠包括少付。", kind=DocumentKind.INTERPRETATION),
+    passage(
+        "关于适用《用工法》的解释（一）/第三条@2021-03-18",
+        "第三条 拖欠包括少付。",
+        kind=DocumentKind.INTERPRETATION,
+    ),
 ]
 
 
@@ -50,7 +70,10 @@ def ids(searcher, text, **fields):
 @pytest.mark.parametrize("mode", ["hybrid", "keyword", "vector"])
 def test_every_mode_finds_the_article(searcher, mode):
     """The article whose words the question uses comes first, whichever legs are asked."""
-    assert ids(searcher, "平台要给骑手办理什么保险", mode=mode)[0] == "平台用工法/第三十九条@2022-08-30"
+    assert (
+        ids(searcher, "平台要给骑手办理什么保险", mode=mode)[0]
+        == "平台用工法/第三十九条@2022-08-30"
+    )
 
 
 def test_parts_tell_which_leg_found_a_hit(searcher):
@@ -66,16 +89,31 @@ def test_parts_tell_which_leg_found_a_hit(searcher):
     ("question", "expected"),
     [
         ("平台用工法第38条", ["平台用工法/第三十八条@2022-08-30"]),
-        ("请问《中华人民共和国平台用工法》第三十八条怎么规定？", ["平台用工法/第三十八条@2022-08-30"]),
-        ("新平台用工法第38、39条", ["平台用工法/第三十八条@2022-08-30", "平台用工法/第三十九条@2022-08-30"]),
+        (
+            "请问《中华人民共和国平台用工法》第三十八条怎么规定？",
+            ["平台用工法/第三十八条@2022-08-30"],
+        ),
+        (
+            "新平台用工法第38、39条",
+            ["平台用工法/第三十八条@2022-08-30", "平台用工法/第三十九条@2022-08-30"],
+        ),
         ("請問《平臺用工法》第三十八條怎麼規定？", ["平台用工法/第三十八条@2022-08-30"]),
         ("平台用工法120条之一", ["平台用工法/第一百二十条之一@2022-08-30"]),
         ("用工法第38条", ["用工法/第三十八条@2010-01-01"]),  # not 平台用工法, whose name ends alike
         ("集体协商办法第38条", ["集体协商办法（试行）/第三十八条@2019-11-05"]),
         ("附件规定第二条", ["附件规定/第二条@2020-01-01"]),  # the annex has a second article too
-        ("关于适用《用工法》的解释(一)第三条", ["关于适用《用工法》的解释（一）/第三条@2021-03-18"]),
-        ("《关于适用〈用工法〉的解释（一）》第三条", ["关于适用《用工法》的解释（一）/第三条@2021-03-18"]),
-        ("关于适用《中华人民共和国用工法》的解释（一）第三条", ["关于适用《用工法》的解释（一）/第三条@2021-03-18"]),
+        (
+            "关于适用《用工法》的解释(一)第三条",
+            ["关于适用《用工法》的解释（一）/第三条@2021-03-18"],
+        ),
+        (
+            "《关于适用〈用工法〉的解释（一）》第三条",
+            ["关于适用《用工法》的解释（一）/第三条@2021-03-18"],
+        ),
+        (
+            "关于适用《中华人民共和国用工法》的解释（一）第三条",
+            ["关于适用《用工法》的解释（一）/第三条@2021-03-18"],
+        ),
     ],
 )
 def test_a_cited_article_comes_first(searcher, question, expected):
@@ -102,14 +140,21 @@ def test_an_unknown_citation_is_an_ordinary_question(searcher, reader):
 
 @pytest.mark.parametrize(
     ("as_of", "expected"),
-    [("2020-01-01", "2016-06-25"), ("2022-08-31", "2016-06-25"), ("2022-09-01", "2022-08-30"), (None, "2022-08-30")],
+    [
+        ("2020-01-01", "2016-06-25"),
+        ("2022-08-31", "2016-06-25"),
+        ("2022-09-01", "2022-08-30"),
+        (None, "2022-08-30"),
+    ],
 )
 def test_as_of_gives_the_version_in_force(searcher, as_of, expected):
     """The end of validity is the first day without it; no date means today."""
     result = searcher.search(Question("平台用工法第38条", as_of=as_of))
-    assert [hit.row["promulgated"] for hit in result.hits if hit.row["work"] == "平台用工法" and hit.row["article"] == "第三十八条"] == [
-        expected
-    ]
+    assert [
+        hit.row["promulgated"]
+        for hit in result.hits
+        if hit.row["work"] == "平台用工法" and hit.row["article"] == "第三十八条"
+    ] == [expected]
     assert result.as_of == (as_of or "2026-11-22")
 
 
@@ -188,7 +233,9 @@ def test_keyword_mode_needs_no_model(reader):
 class OldSchema:
     """A view whose generation was made before a field was added."""
 
-    generation = Generation("g1", IndexMeta(EMBEDDER.fingerprint, EMBEDDER.dimension, schema_version=0), 1, live=True)
+    generation = Generation(
+        "g1", IndexMeta(EMBEDDER.fingerprint, EMBEDDER.dimension, schema_version=0), 1, live=True
+    )
 
 
 def test_another_schema_is_refused():

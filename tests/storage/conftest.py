@@ -17,7 +17,9 @@ from storage.catalog import Catalog, open_catalog
 
 
 def _postgres_bin() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4])
+    )
     on_path = shutil.which("initdb")
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
@@ -34,9 +36,13 @@ def postgres() -> Iterator[str]:
     binaries = _postgres_bin()
     if binaries is None:
         message = "no PostgreSQL on this machine: `apt-get install postgresql`"
-        pytest.fail(message) if os.environ.get("LEXOPS_REQUIRE_SERVICES") == "1" else pytest.skip(message)
+        pytest.fail(message) if os.environ.get("LEXOPS_REQUIRE_SERVICES") == "1" else pytest.skip(
+            message
+        )
     folder = Path(tempfile.mkdtemp(prefix="lexops-pg-", dir="/tmp"))
-    user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
+    user = (
+        pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+    )  # PostgreSQL refuses to run as root
     if user:
         os.chown(folder, user.pw_uid, user.pw_gid)
     run = {"user": user.pw_uid, "group": user.pw_gid, "cwd": folder} if user else {"cwd": folder}
@@ -44,12 +50,33 @@ def postgres() -> Iterator[str]:
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     try:
-        initdb = [binaries / "initdb", "-D", data, "-U", "lexops", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        initdb = [
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            "lexops",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ]
         subprocess.run(initdb, check=True, **run, **quiet)
-        subprocess.run([binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], check=True, **run, **quiet)
+        subprocess.run(
+            [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"],
+            check=True,
+            **run,
+            **quiet,
+        )
         yield f"postgresql+psycopg://lexops@127.0.0.1:{port}"
     finally:
-        subprocess.run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=False, **run, **quiet)
+        subprocess.run(
+            [binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
+            check=False,
+            **run,
+            **quiet,
+        )
         shutil.rmtree(folder)
 
 

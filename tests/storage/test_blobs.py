@@ -13,7 +13,9 @@ from storage.blobs import Blobs, CorruptBlob, open_blobs
 
 @pytest.fixture(params=["folder", "memory"])
 def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
-    return open_blobs(str(tmp_path / "blobs") if request.param == "folder" else f"memory://{tmp_path.name}")
+    return open_blobs(
+        str(tmp_path / "blobs") if request.param == "folder" else f"memory://{tmp_path.name}"
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00\xff", "工资".encode(), b"x" * 20_000_000])

@@ -36,18 +36,42 @@ from storage.catalog.works import ResolvedWork
 from storage.packing import packed
 
 TEXT = "第一条 休息是劳动者的权利。"
-DOCUMENT = Document(TEXT, (Block(BlockKind.PARAGRAPH, 0, len(TEXT), line=1),), "text/plain", "text/1", {"encoding": "utf-8"})
+DOCUMENT = Document(
+    TEXT,
+    (Block(BlockKind.PARAGRAPH, 0, len(TEXT), line=1),),
+    "text/plain",
+    "text/1",
+    {"encoding": "utf-8"},
+)
 
 
 def structure(work: str, *, units: bool = True) -> Structure:
     found = (Unit("第一条", 0, len(TEXT), "第一条"),) if units else ()
-    return Structure(DocumentKind.STATUTE, Evidence("title", work), work, work, "2020-01-01", None, (), found, ())
+    return Structure(
+        DocumentKind.STATUTE, Evidence("title", work), work, work, "2020-01-01", None, (), found, ()
+    )
 
 
-def passage(work: str, path: str, *, text: str = TEXT, mirrors: tuple[Mirror, ...] = (), number: str = "第一条") -> Passage:
+def passage(
+    work: str,
+    path: str,
+    *,
+    text: str = TEXT,
+    mirrors: tuple[Mirror, ...] = (),
+    number: str = "第一条",
+) -> Passage:
     ref = SourceRef("laws", f"file:///laws/{path}", path, 0, len(text))
     return Passage(
-        f"{work}/{number}@2020-01-01", work, work, number, DocumentKind.STATUTE, work, text, ref, text_hash(text), mirrors=mirrors
+        f"{work}/{number}@2020-01-01",
+        work,
+        work,
+        number,
+        DocumentKind.STATUTE,
+        work,
+        text,
+        ref,
+        text_hash(text),
+        mirrors=mirrors,
     )
 
 
@@ -59,7 +83,9 @@ def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
     """As the resolution of a work would be, every carrier a manifestation of one expression."""
     carriers = catalog.works.carriers([work])[work]
     first = carriers[0].object_id if carriers else 0
-    expression = Expression(f"{work}@2020-01-01", work, "2020-01-01", DocumentKind.STATUTE, work, text_hash(TEXT))
+    expression = Expression(
+        f"{work}@2020-01-01", work, "2020-01-01", DocumentKind.STATUTE, work, text_hash(TEXT)
+    )
     key = catalog.works.stale("v1").get(work, "unchanged")
     held = [
         Manifestation(expression.id, one.object_id, Role.CARRIER)
@@ -67,7 +93,9 @@ def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
         else Manifestation(expression.id, one.object_id, Role.MIRROR, first if passages else None)
         for one in carriers
     ]
-    return ResolvedWork(work, key, [expression], held, passages, {one.id: first for one in passages})
+    return ResolvedWork(
+        work, key, [expression], held, passages, {one.id: first for one in passages}
+    )
 
 
 def carry(catalog: Catalog, work: str, *paths: str) -> int:
@@ -106,18 +134,41 @@ def test_every_object_is_in_exactly_one_state_and_totals_add_up(catalog: Catalog
         [
             seen("a.md"),
             Seen("b.tmp", "file:///laws/b.tmp", **bare, rule="*.tmp"),
-            Seen("c.md", "file:///laws/c.md", **bare, code="unreadable", detail="no rights", attempts=1),
+            Seen(
+                "c.md",
+                "file:///laws/c.md",
+                **bare,
+                code="unreadable",
+                detail="no rights",
+                attempts=1,
+            ),
         ],
     )
     expected = {ObjectState.PENDING: 1, ObjectState.IGNORED: 1, ObjectState.QUARANTINED: 1}
     assert catalog.objects.totals(known.id) == expected
-    assert [(one.path, one.code) for one in catalog.objects.quarantined()] == [("c.md", "unreadable")]
+    assert [(one.path, one.code) for one in catalog.objects.quarantined()] == [
+        ("c.md", "unreadable")
+    ]
 
 
 def test_a_file_that_cannot_be_read_keeps_what_was_read_of_it_before(catalog: Catalog) -> None:
     source = carry(catalog, "休息法", "a.md")
     catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md"))])
-    catalog.objects.see(source, [Seen("a.md", "file:///laws/a.md", 1, 2, 3, code="unreadable", detail="no rights", attempts=1)])
+    catalog.objects.see(
+        source,
+        [
+            Seen(
+                "a.md",
+                "file:///laws/a.md",
+                1,
+                2,
+                3,
+                code="unreadable",
+                detail="no rights",
+                attempts=1,
+            )
+        ],
+    )
     assert not catalog.works.stale("v1")
     assert catalog.passages.count() == 1
     assert catalog.objects.totals(source) == {ObjectState.QUARANTINED: 1}
@@ -146,21 +197,34 @@ def test_a_failure_is_a_result_and_takes_away_what_the_object_carried(catalog: C
     assert catalog.objects.totals(source) == {ObjectState.QUARANTINED: 1}
 
 
-def test_a_work_is_stale_until_it_was_resolved_from_the_carriers_that_it_has(catalog: Catalog) -> None:
+def test_a_work_is_stale_until_it_was_resolved_from_the_carriers_that_it_has(
+    catalog: Catalog,
+) -> None:
     source = carry(catalog, "休息法", "a.md", "b.md")
     assert list(catalog.works.stale("v1")) == ["休息法"]
-    catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md", mirrors=(Mirror("laws", "b.md"),)))])
+    catalog.works.commit(
+        [resolved(catalog, "休息法", passage("休息法", "a.md", mirrors=(Mirror("laws", "b.md"),)))]
+    )
     assert not catalog.works.stale("v1")
     assert list(catalog.works.stale("v2")) == ["休息法"]
-    catalog.objects.forget([known.id for path, known in catalog.objects.known(source).items() if path == "b.md"])
+    catalog.objects.forget(
+        [known.id for path, known in catalog.objects.known(source).items() if path == "b.md"]
+    )
     assert list(catalog.works.stale("v1")) == ["休息法"]
 
 
-def test_a_mirror_is_a_duplicate_of_the_object_that_passages_are_cited_from(catalog: Catalog) -> None:
+def test_a_mirror_is_a_duplicate_of_the_object_that_passages_are_cited_from(
+    catalog: Catalog,
+) -> None:
     source = carry(catalog, "休息法", "a.md", "b.md")
-    catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md", mirrors=(Mirror("laws", "b.md"),)))])
+    catalog.works.commit(
+        [resolved(catalog, "休息法", passage("休息法", "a.md", mirrors=(Mirror("laws", "b.md"),)))]
+    )
     assert catalog.objects.totals(source) == {ObjectState.INDEXED: 1, ObjectState.DUPLICATE: 1}
-    assert [one.role for one in catalog.passages.manifestations("休息法@2020-01-01")] == ["carrier", "mirror"]
+    assert [one.role for one in catalog.passages.manifestations("休息法@2020-01-01")] == [
+        "carrier",
+        "mirror",
+    ]
 
 
 def test_a_work_that_yields_no_passage_quarantines_its_carriers(catalog: Catalog) -> None:
@@ -223,7 +287,9 @@ def test_passages_are_found_by_id_alias_and_unit(catalog: Catalog) -> None:
     assert len(catalog.passages.of_unit("休息法/第一条@2020-01-01")) == 1
 
 
-def test_a_text_is_embedded_once_a_model_however_often_it_stands_in_the_archive(catalog: Catalog) -> None:
+def test_a_text_is_embedded_once_a_model_however_often_it_stands_in_the_archive(
+    catalog: Catalog,
+) -> None:
     carry(catalog, "休息法", "a.md")
     twice = passage("休息法", "a.md"), passage("休息法", "a.md", number="第二条")
     catalog.works.commit([resolved(catalog, "休息法", *twice)])
@@ -248,7 +314,9 @@ def test_a_generation_learns_what_it_lacks_and_what_is_no_more(catalog: Catalog)
     catalog.generations.written("g1", {one.row["id"]: one.row_hash for one in upserts}, [])
     assert catalog.generations.outdated("g1") == (0, 0)
     catalog.generations.promoted("g1", 1)
-    catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md", text="第一条 改。"))])
+    catalog.works.commit(
+        [resolved(catalog, "休息法", passage("休息法", "a.md", text="第一条 改。"))]
+    )
     assert catalog.generations.outdated("g1") == (1, 1)
     assert catalog.generations.deletes("g1") == [second.id]
     found = catalog.generations.matching("m1", 4, 1)
@@ -259,14 +327,20 @@ def test_a_generation_learns_what_it_lacks_and_what_is_no_more(catalog: Catalog)
 def test_what_was_about_to_be_written_is_unknown_until_it_is_written(catalog: Catalog) -> None:
     """A run is killed while the index is told: whatever the passages are by the next one, all of these ids are told again."""
     carry(catalog, "休息法", "a.md")
-    kept, changed, gone = (passage("休息法", "a.md", number=number) for number in ("第一条", "第二条", "第三条"))
+    kept, changed, gone = (
+        passage("休息法", "a.md", number=number) for number in ("第一条", "第二条", "第三条")
+    )
     new = passage("休息法", "a.md", number="第四条")
     catalog.works.commit([resolved(catalog, "休息法", kept, changed, gone)])
     catalog.generations.plan("m1", 4, 1)
     catalog.generations.begun("g1")
-    catalog.generations.written("g1", {one.row["id"]: one.row_hash for one in catalog.generations.upserts("g1")}, [])
+    catalog.generations.written(
+        "g1", {one.row["id"]: one.row_hash for one in catalog.generations.upserts("g1")}, []
+    )
     catalog.generations.about_to_write("g1", [changed.id, gone.id, new.id])
-    assert [one.row["id"] for one in catalog.generations.upserts("g1")] == sorted([changed.id, gone.id])
+    assert [one.row["id"] for one in catalog.generations.upserts("g1")] == sorted(
+        [changed.id, gone.id]
+    )
     assert catalog.generations.deletes("g1") == [new.id]
 
 
@@ -276,7 +350,10 @@ def test_another_model_or_schema_gets_a_generation_of_its_own(catalog: Catalog) 
         assert catalog.generations.plan(wanted, 4, 1).name == name
     catalog.generations.promoted("g1", 1)
     catalog.generations.promoted("g2", 1)
-    assert [one.state for one in catalog.generations.all()] == [GenerationState.RETIRED, GenerationState.LIVE]
+    assert [one.state for one in catalog.generations.all()] == [
+        GenerationState.RETIRED,
+        GenerationState.LIVE,
+    ]
     assert catalog.generations.matching("m1", 4, 1) is None
     assert catalog.generations.plan("m1", 4, 1).name == "g3"
 

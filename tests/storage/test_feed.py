@@ -33,7 +33,11 @@ def test_a_run_tells_what_is_new_changed_and_gone(catalog: Catalog) -> None:
     ]
     assert [(one.work, one.article, one.text_hash) for one in lines] == [
         ("休息法", "第一条", first.text_hash),
-        ("休息法", None, None),  # of what is gone only id and work are known, whatever was told of it before
+        (
+            "休息法",
+            None,
+            None,
+        ),  # of what is gone only id and work are known, whatever was told of it before
         ("休息法", "第一条", first.text_hash),
         ("休息法", None, None),
     ]
@@ -44,7 +48,10 @@ def test_a_work_that_nobody_carries_any_more_is_told_passage_by_passage(catalog:
     first, second = passage("休息法", "a.md"), passage("休息法", "a.md", number="第二条")
     catalog.works.commit([resolved(catalog, "休息法", first, second)])
     catalog.works.commit([replace(resolved(catalog, "休息法"), key="")])
-    assert told(list(catalog.feed.since(TODAY, TOMORROW)))[2:] == [(TODAY, "gone", first.id), (TODAY, "gone", second.id)]
+    assert told(list(catalog.feed.since(TODAY, TOMORROW)))[2:] == [
+        (TODAY, "gone", first.id),
+        (TODAY, "gone", second.id),
+    ]
 
 
 def test_a_commit_that_changes_nothing_tells_nothing(catalog: Catalog) -> None:
@@ -58,7 +65,9 @@ def test_a_commit_that_changes_nothing_tells_nothing(catalog: Catalog) -> None:
 def test_runs_are_told_from_a_day_to_a_day_both_with_it(catalog: Catalog) -> None:
     carry(catalog, "休息法", "a.md")
     catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md"))])
-    assert [len(list(catalog.feed.since(*days))) for days in ((TODAY, TODAY), (YESTERDAY, TOMORROW))] == [1, 1]
+    assert [
+        len(list(catalog.feed.since(*days))) for days in ((TODAY, TODAY), (YESTERDAY, TOMORROW))
+    ] == [1, 1]
     assert list(catalog.feed.since(TOMORROW, TOMORROW)) == []
     assert list(catalog.feed.since(YESTERDAY, YESTERDAY)) == []
 
@@ -67,8 +76,12 @@ def test_the_calendar_begins_and_ends_passages(catalog: Catalog) -> None:
     carry(catalog, "休息法", "a.md")
     old = replace(passage("休息法", "a.md"), valid_from="2008-01-01", valid_to="2013-07-01")
     new = replace(passage("休息法", "a.md", number="第二条"), valid_from="2013-07-01")
-    never = replace(passage("休息法", "a.md", number="第三条"), valid_from="2010-01-01", valid_to="2010-01-01")  # a twin's
-    undone = replace(passage("休息法", "a.md", number="第四条"), valid_from="2014-01-01", valid_to="2013-07-01")  # ended before it began
+    never = replace(
+        passage("休息法", "a.md", number="第三条"), valid_from="2010-01-01", valid_to="2010-01-01"
+    )  # a twin's
+    undone = replace(
+        passage("休息法", "a.md", number="第四条"), valid_from="2014-01-01", valid_to="2013-07-01"
+    )  # ended before it began
     catalog.works.commit([resolved(catalog, "休息法", old, new, never, undone)])
     days = "2008-01-01", "2013-07-01"
     assert told(list(catalog.feed.since("2000-01-01", "2019-12-31"))) == [
@@ -76,7 +89,9 @@ def test_the_calendar_begins_and_ends_passages(catalog: Catalog) -> None:
         (days[1], "ends", old.id),
         (days[1], "begins", new.id),
     ]
-    assert told(list(catalog.feed.since("2008-01-01", "2008-01-01"))) == [(days[0], "begins", old.id)]  # both days with it
+    assert told(list(catalog.feed.since("2008-01-01", "2008-01-01"))) == [
+        (days[0], "begins", old.id)
+    ]  # both days with it
     assert told(list(catalog.feed.since("2008-01-02", "2013-06-30"))) == []
     [line] = catalog.feed.since("2008-01-01", "2008-01-01")
     assert (line.work, line.article, line.valid_from, line.valid_to) == ("休息法", "第一条", *days)

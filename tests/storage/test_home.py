@@ -19,7 +19,9 @@ FORK = "import os, sys, time; from pathlib import Path; from storage.home import
 
 
 def hold(home: Path, program: str = HOLD) -> tuple[subprocess.Popen[str], str]:
-    process = subprocess.Popen([sys.executable, "-c", program, str(home)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(home)], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     line = process.stdout.readline().strip()
     process.stdout.close()
@@ -82,7 +84,10 @@ def test_a_home_without_rights_is_told_in_a_sentence(tmp_path: Path) -> None:
 
 def test_a_file_in_place_of_a_home_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
-    with pytest.raises(HomeError, match="file where a folder should be"), Home(tmp_path / "home").writer("me"):
+    with (
+        pytest.raises(HomeError, match="file where a folder should be"),
+        Home(tmp_path / "home").writer("me"),
+    ):
         pass
 
 

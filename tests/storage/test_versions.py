@@ -31,7 +31,9 @@ def upgrade() -> None:
 
 
 def test_the_list_of_versions_is_the_folder_of_migrations() -> None:
-    assert sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("*.py")) == list(_versions.REVISIONS)
+    assert sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("*.py")) == list(
+        _versions.REVISIONS
+    )
 
 
 def test_migrations_and_tables_say_the_same(url: str) -> None:
@@ -51,7 +53,9 @@ def test_a_new_catalog_has_these_tables_too(url: str) -> None:
     engine.dispose()
 
 
-def test_an_older_catalog_is_migrated_and_its_rows_stay(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_catalog_is_migrated_and_its_rows_stay(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with open_catalog(url) as catalog:
         catalog.runs.begin()
     later = tmp_path / "later"
@@ -75,7 +79,9 @@ def test_a_migration_that_fails_leaves_the_catalog_as_it_was(url: str, tmp_path:
     open_catalog(url).close()
     later = tmp_path / "later"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "9998_later.py").write_text(LATER + "    raise RuntimeError('half way')\n", encoding="utf-8")
+    (later / "versions" / "9998_later.py").write_text(
+        LATER + "    raise RuntimeError('half way')\n", encoding="utf-8"
+    )
     engine = connect(url)
     with pytest.raises(RuntimeError, match="half way"):
         _versions.upgrade(engine, HEAD, later)
@@ -108,7 +114,12 @@ def test_a_current_catalog_is_recognised_without_alembic(tmp_path: Path) -> None
     url = f"sqlite:///{tmp_path / 'catalog.db'}"
     open_catalog(url).close()
     program = f"import sys; from storage.catalog import open_catalog; open_catalog({url!r}).close(); print('alembic' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.strip() == "False"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        ).stdout.strip()
+        == "False"
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +131,9 @@ def test_a_current_catalog_is_recognised_without_alembic(tmp_path: Path) -> None
         ("sqlite:////no/such/folder/catalog.db", HomeError, "can't be opened"),
     ],
 )
-def test_a_catalog_that_cannot_be_had_is_told_in_a_sentence(url: str, error: type[Exception], words: str) -> None:
+def test_a_catalog_that_cannot_be_had_is_told_in_a_sentence(
+    url: str, error: type[Exception], words: str
+) -> None:
     with pytest.raises(error, match=words):
         open_catalog(url)
 

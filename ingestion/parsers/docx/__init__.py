@@ -45,7 +45,9 @@ from .styles import Styles
 PARSER = "docx/3"
 _BROKEN = (*TORN, KeyError, AttributeError, IndexError, PythonDocxError, LxmlError)
 """What python-docx raises on files that are not whole."""
-PartFactory.part_type_for.update(dict.fromkeys(WORD_PARTS, DocumentPart))  # templates and files with macros hold text like any other
+PartFactory.part_type_for.update(
+    dict.fromkeys(WORD_PARTS, DocumentPart)
+)  # templates and files with macros hold text like any other
 
 
 def parse(data: bytes, limits: Limits) -> Document:
@@ -62,7 +64,9 @@ def parse(data: bytes, limits: Limits) -> Document:
         styles = Styles(word.styles.element)
         body = Body(styles, Numbering(_numbering_of(word), styles), found)
     except _BROKEN as error:  # two lists of properties, styles that lie on a server
-        raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
+        raise BadInput(
+            "corrupt", f"not a whole Word file: {type(error).__name__}: {error}"
+        ) from error
     body.add_blocks(word.element.body, draft)
     add_notes(word, body, found, draft)
     count_furniture(word, found)
@@ -87,21 +91,35 @@ def _open(data: bytes, removals: Removals) -> WordDocument:
 def _opened(data: bytes) -> WordDocument:
     try:
         word: WordDocument = Package.open(io.BytesIO(data)).main_document_part.document
-        _ = word.element.body.tag, word.styles.element  # a main part without a body, a part for styles that is none are found out here
+        _ = (
+            word.element.body.tag,
+            word.styles.element,
+        )  # a main part without a body, a part for styles that is none are found out here
     except _BROKEN as error:
-        raise BadInput("corrupt", f"not a whole Word file: {type(error).__name__}: {error}") from error
+        raise BadInput(
+            "corrupt", f"not a whole Word file: {type(error).__name__}: {error}"
+        ) from error
     return word
 
 
 def _numbering_of(word: WordDocument) -> object:
     """The XML of the numberings; None where the file has none, for python-docx would take those of its own template."""
     relations = word.part.rels.values()
-    part = next((one.target_part for one in relations if one.reltype == RELATIONSHIP_TYPE.NUMBERING and not one.is_external), None)
+    part = next(
+        (
+            one.target_part
+            for one in relations
+            if one.reltype == RELATIONSHIP_TYPE.NUMBERING and not one.is_external
+        ),
+        None,
+    )
     return getattr(part, "element", None)
 
 
 def _add_properties(word: WordDocument, draft: Draft) -> None:
-    if not any(rel.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for rel in word.part.package.rels.values()):
+    if not any(
+        rel.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for rel in word.part.package.rels.values()
+    ):
         return  # python-docx would invent some
     properties = word.core_properties
     draft.add_metadata("title", properties.title)

@@ -23,21 +23,37 @@ _KINDS = {  # of notes: what a reference's part is, and how its marks are writte
     f"{W}footnoteReference": (RELATIONSHIP_TYPE.FOOTNOTES, f"{W}footnote", "footnotePr", "decimal"),
     f"{W}endnoteReference": (RELATIONSHIP_TYPE.ENDNOTES, f"{W}endnote", "endnotePr", "lowerRoman"),
 }
-_BRACKETED = ("decimal", "lowerRoman", "upperRoman", "lowerLetter", "upperLetter", "chineseCounting", "chineseCountingThousand")
+_BRACKETED = (
+    "decimal",
+    "lowerRoman",
+    "upperRoman",
+    "lowerLetter",
+    "upperLetter",
+    "chineseCounting",
+    "chineseCountingThousand",
+)
 _FURNITURE = {f"{W}headerReference": "page header", f"{W}footerReference": "page footer"}
 
 
 def add_notes(word: WordDocument, body: Body, found: Found, draft: Draft) -> None:
     """Add the notes that the text refers to, each with its mark. Raises BadInput `corrupt`."""
     references, found.notes = found.notes, []  # a note may refer to notes, which nobody prints
-    roots = {kind: _root_of(word, relation) for kind, (relation, *_) in _KINDS.items() if any(one == kind for one, _ in references)}
+    roots = {
+        kind: _root_of(word, relation)
+        for kind, (relation, *_) in _KINDS.items()
+        if any(one == kind for one, _ in references)
+    }
     counts = dict.fromkeys(_KINDS, 0)
     begun = False
     for kind, note_id in references:
         counts[kind] += 1
         _, tag, settings, default = _KINDS[kind]
         root = roots[kind]
-        note = None if root is None else next((one for one in root.iter(tag) if one.get(f"{W}id") == note_id), None)
+        note = (
+            None
+            if root is None
+            else next((one for one in root.iter(tag) if one.get(f"{W}id") == note_id), None)
+        )
         if note is None:
             found.removals.add("note that is not in the file")
             continue
@@ -54,7 +70,11 @@ def _add_note(body: Body, note: Any, mark: str, draft: Draft) -> None:
         if isinstance(one, Row):
             draft.add_row(one.cells, line=one.line)
         elif one.text.strip():
-            draft.add(BlockKind.PARAGRAPH, f"{mark} {one.text.strip()}" if mark else one.text, line=one.line)
+            draft.add(
+                BlockKind.PARAGRAPH,
+                f"{mark} {one.text.strip()}" if mark else one.text,
+                line=one.line,
+            )
             mark = ""
 
 
@@ -83,7 +103,14 @@ def _wordart(root: Any) -> Iterator[str]:
 
 def _root_of(word: WordDocument, relation: str) -> Any:
     """The XML of the part that the main part relates to so; None where there is none."""
-    part = next((one.target_part for one in word.part.rels.values() if one.reltype == relation and not one.is_external), None)
+    part = next(
+        (
+            one.target_part
+            for one in word.part.rels.values()
+            if one.reltype == relation and not one.is_external
+        ),
+        None,
+    )
     return None if part is None else _parsed(part)
 
 

@@ -118,14 +118,23 @@ class Body:
             yield Row(tuple(cells), first)
 
     def _takes_away(self, row: Any) -> bool:
-        why = "deleted text" if is_deleted(row) else "hidden text" if is_on(row.find(f"{W}trPr/{W}hidden")) else ""
+        why = (
+            "deleted text"
+            if is_deleted(row)
+            else "hidden text"
+            if is_on(row.find(f"{W}trPr/{W}hidden"))
+            else ""
+        )
         if why:
             self._found.removals.add(why, 1, plain(row))
         return bool(why)
 
     def _cell(self, cell: Any, depth: int, *, dark: bool) -> str:
         """A cell's lines; a table inside it gives a line a row. The lower parts of a merged cell are empty."""
-        lines = [" ".join(one.cells) if isinstance(one, Row) else one.text for one in self.flow(cell, depth, dark=dark)]
+        lines = [
+            " ".join(one.cells) if isinstance(one, Row) else one.text
+            for one in self.flow(cell, depth, dark=dark)
+        ]
         text = "\n".join(lines)
         if not goes_on_above(cell):
             return text
@@ -152,13 +161,18 @@ def _has_no_end(paragraph: Any) -> bool:
     """Whether the mark that ends a paragraph was deleted, moved away or hidden."""
     properties = paragraph.find(f"{W}pPr/{W}rPr")
     return properties is not None and any(
-        one.tag in (f"{W}del", f"{W}moveFrom") or (one.tag in (f"{W}vanish", f"{W}specVanish") and is_on(one)) for one in properties
+        one.tag in (f"{W}del", f"{W}moveFrom")
+        or (one.tag in (f"{W}vanish", f"{W}specVanish") and is_on(one))
+        for one in properties
     )
 
 
 def _is_entry(paragraph: Any, text: str) -> bool:
     """Whether a paragraph in a style for contents is an entry, and not a provision to which somebody gave that style."""
-    return bool(_PAGE.search(text)) or next(paragraph.iter(f"{W}hyperlink", f"{W}instrText", f"{W}fldSimple"), None) is not None
+    return (
+        bool(_PAGE.search(text))
+        or next(paragraph.iter(f"{W}hyperlink", f"{W}instrText", f"{W}fldSimple"), None) is not None
+    )
 
 
 def _outline(properties: Any, of_style: int | None) -> int | None:

@@ -20,7 +20,9 @@ from .styles import Style, Styles
 _PLACE = re.compile(r"%([1-9])")
 _SUFFIXES = {"nothing": ""}
 _LEVELS = 9
-_LINKS = 5  # from a definition to the style that it stands for, and on; a file may make them a circle
+_LINKS = (
+    5  # from a definition to the style that it stands for, and on; a file may make them a circle
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,14 @@ class Numbering:
 
     def __init__(self, root: Any, styles: Styles) -> None:
         self._styles = styles
-        self._nums = {} if root is None else {one.get(f"{W}numId"): one for one in root.iter(f"{W}num")}
-        self._definitions = {} if root is None else {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
+        self._nums = (
+            {} if root is None else {one.get(f"{W}numId"): one for one in root.iter(f"{W}num")}
+        )
+        self._definitions = (
+            {}
+            if root is None
+            else {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
+        )
         self._known: dict[str, tuple[str, dict[int, Level]]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -52,8 +60,21 @@ class Numbering:
     def level_of(self, style: Style) -> int:
         """The level of paragraphs that have their number from a style: the one that names the style, else the one that the style names."""
         _, levels = self._levels(style.num_id or "")
-        by_style: dict[str | None, int] = {level.style: index for index, level in levels.items() if level.style}
-        return next((one for one in (by_style.get(style.style_id), style.level, by_style.get(style.numbered_by)) if one is not None), 0)
+        by_style: dict[str | None, int] = {
+            level.style: index for index, level in levels.items() if level.style
+        }
+        return next(
+            (
+                one
+                for one in (
+                    by_style.get(style.style_id),
+                    style.level,
+                    by_style.get(style.numbered_by),
+                )
+                if one is not None
+            ),
+            0,
+        )
 
     def next_label(self, num_id: str, index: int) -> str | None:
         """Count a paragraph, and give the text before it, with what parts both; "" for a bullet, None where it has no number.
@@ -66,12 +87,19 @@ class Numbering:
         counts = self._counts.setdefault(definition, [None] * _LEVELS)
         self._count(num_id, index, levels, counts)
         level = levels[index]
-        text = _PLACE.sub(lambda match: _written(int(match[1]) - 1, levels, counts, plain_digits=level.plain_digits), level.text)
+        text = _PLACE.sub(
+            lambda match: _written(
+                int(match[1]) - 1, levels, counts, plain_digits=level.plain_digits
+            ),
+            level.text,
+        )
         if level.hidden or level.number_format == "bullet" or not text.strip():
             return ""
         return text + level.suffix
 
-    def _count(self, num_id: str, index: int, levels: dict[int, Level], counts: list[int | None]) -> None:
+    def _count(
+        self, num_id: str, index: int, levels: dict[int, Level], counts: list[int | None]
+    ) -> None:
         level = levels[index]
         if level.starts_anew and (num_id, index) not in self._begun:
             counts[index] = None
@@ -105,7 +133,10 @@ class Numbering:
         levels = dict(_read_levels(element))
         for override in num.iter(f"{W}lvlOverride"):
             levels |= _read_levels(override)
-            index, start = number(override.get(f"{W}ilvl")), number(value(override, "startOverride"))
+            index, start = (
+                number(override.get(f"{W}ilvl")),
+                number(value(override, "startOverride")),
+            )
             if index in levels and start is not None:
                 levels[index] = replace(levels[index], start=start, starts_anew=True)
         return definition, levels
@@ -117,7 +148,11 @@ def _read_levels(parent: Any) -> Iterator[tuple[int, Level]]:
         if index is None or index >= _LEVELS:
             continue
         form = next(one.iter(f"{W}numFmt"), None)  # Word puts its own extensions around it
-        name, example = ("decimal", "") if form is None else (form.get(VAL, "decimal"), form.get(f"{W}format", ""))
+        name, example = (
+            ("decimal", "")
+            if form is None
+            else (form.get(VAL, "decimal"), form.get(f"{W}format", ""))
+        )
         yield (
             index,
             Level(
@@ -139,9 +174,14 @@ def _padded(example: str) -> str:
     return first if number(first) is not None else "decimal"
 
 
-def _written(index: int, levels: dict[int, Level], counts: list[int | None], *, plain_digits: bool) -> str:
+def _written(
+    index: int, levels: dict[int, Level], counts: list[int | None], *, plain_digits: bool
+) -> str:
     count = counts[index]
     if count is None or index not in levels:
         return ""
     number_format = levels[index].number_format
-    return written(count, "decimal" if plain_digits and number_format not in ("none", "bullet") else number_format)
+    return written(
+        count,
+        "decimal" if plain_digits and number_format not in ("none", "bullet") else number_format,
+    )

@@ -17,7 +17,10 @@ from .visibility import SWITCH, WHITE, is_shaded, is_unseen
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 _LEAVES = TEXT | _SIGNS.keys() | {f"{W}sym"}
 _AWAY = {f"{W}del": "deleted text", f"{W}moveFrom": "moved text", f"{W}rt": "ruby"}
-_SILENT = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "softHyphen", "rubyPr", "delInstrText", "tblPr"))
+_SILENT = frozenset(
+    f"{W}{name}"
+    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "softHyphen", "rubyPr", "delInstrText", "tblPr")
+)
 _NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
@@ -82,7 +85,9 @@ class Runs:
                 named = properties.find(f"{W}rStyle")
                 of_style = None if named is None else self._styles[named.get(f"{W}val")].unseen
                 why = around.unseen if of_style is None else of_style
-        if not why or (why == WHITE and (around.dark or (properties is not None and is_shaded(properties)))):
+        if not why or (
+            why == WHITE and (around.dark or (properties is not None and is_shaded(properties)))
+        ):
             yield from self._pieces(run, around, fields, depth + 1)
             return
         for mark in run.iter(f"{W}fldChar"):  # a hidden field is a field all the same
@@ -102,11 +107,15 @@ class Runs:
         elif tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
             self._take_away("placeholder", plain(element))
         elif tag == f"{W}instrText":
-            if (element.text or "").split()[:1] == ["EQ"]:  # draws what it says, as a figure in a circle, and has no result
+            if (element.text or "").split()[:1] == [
+                "EQ"
+            ]:  # draws what it says, as a figure in a circle, and has no result
                 self._found.removals.add("formula", 1, element.text)
         elif tag == f"{W}object":
             embedded = next(element.iter(f"{OFFICE}OLEObject"), None)
-            self._found.removals.add("embedded object", 1, "" if embedded is None else embedded.get("ProgID", ""))
+            self._found.removals.add(
+                "embedded object", 1, "" if embedded is None else embedded.get("ProgID", "")
+            )
         else:
             return self._is_drawn(element)
         return True

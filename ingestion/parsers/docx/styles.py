@@ -46,7 +46,9 @@ class Styles:
         """The style of that id; of None and of an unknown id the default paragraph's."""
         if style_id not in self._known:
             element = self._elements.get(style_id)
-            self._known[style_id] = self._known[None] if element is None else self._resolved(element)
+            self._known[style_id] = (
+                self._known[None] if element is None else self._resolved(element)
+            )
         return self._known[style_id]
 
     def list_of(self, style_id: str) -> str | None:
@@ -56,7 +58,9 @@ class Styles:
 
     def _resolved(self, element: Any) -> Style:
         line = list(self._ancestry(element))
-        numbered = next((one for one in line if value(one, "pPr", "numPr", "numId") is not None), None)
+        numbered = next(
+            (one for one in line if value(one, "pPr", "numPr", "numId") is not None), None
+        )
         return Style(
             element.get(f"{W}styleId"),
             _first(line, _own_depth),

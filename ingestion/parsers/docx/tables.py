@@ -25,7 +25,9 @@ def lays_out(table: Any, rows: Sequence[Any], styles: Styles) -> bool:
         if len(paragraphs) < 2:
             continue
         texts = [text for one in paragraphs if (text := plain(one)).strip()]
-        if (unruled and len(texts) >= _MANY) or sum(bool(_ARTICLE.match(text)) for text in texts) > 1:
+        if (unruled and len(texts) >= _MANY) or sum(
+            bool(_ARTICLE.match(text)) for text in texts
+        ) > 1:
             return True
         if any(styles[value(one, "pPr", "pStyle")].depth for one in paragraphs):
             return True
@@ -44,7 +46,9 @@ def _is_ruled(table: Any) -> bool:
 
 def is_dark(table: Any, styles: Styles) -> bool:
     """Whether some cell of a table has a ground on which white text can be read."""
-    return styles[value(table, "tblPr", "tblStyle")].shaded or any(fill_of(one) for one in table.iter(f"{W}shd"))
+    return styles[value(table, "tblPr", "tblStyle")].shaded or any(
+        fill_of(one) for one in table.iter(f"{W}shd")
+    )
 
 
 def is_deleted(row: Any) -> bool:
@@ -56,7 +60,9 @@ def cells_of(row: Any) -> Iterator[Any]:
     """A row's cells; none for what a merged cell to the left covers, or a tracked change takes out."""
     for cell in children(row, "tc"):
         properties = cell.find(f"{W}tcPr")
-        if properties is None or (properties.find(f"{W}cellDel") is None and not _is_continued(properties, "hMerge")):
+        if properties is None or (
+            properties.find(f"{W}cellDel") is None and not _is_continued(properties, "hMerge")
+        ):
             yield cell
 
 

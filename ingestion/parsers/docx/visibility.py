@@ -25,7 +25,9 @@ def is_unseen(properties: Any) -> str | None:
             return SWITCH if is_on(one) else ""
         if tag == f"{W}sz" and (size := number(one.get(VAL))) is not None and size <= _TINY:
             why = TINY
-        elif tag == f"{W}color" and one.get(VAL, "").upper() == _WHITE and not is_shaded(properties):
+        elif (
+            tag == f"{W}color" and one.get(VAL, "").upper() == _WHITE and not is_shaded(properties)
+        ):
             why = why or WHITE
     return why
 
@@ -34,12 +36,16 @@ def is_shaded(properties: Any) -> bool:
     """Whether `w:rPr`, `w:pPr` or `w:tcPr` lay a ground under the text on which white can be read."""
     marked = properties.find(f"{W}highlight")
     shade = properties.find(f"{W}shd")
-    return (marked is not None and marked.get(VAL) not in ("none", "white")) or (shade is not None and fill_of(shade))
+    return (marked is not None and marked.get(VAL) not in ("none", "white")) or (
+        shade is not None and fill_of(shade)
+    )
 
 
 def fill_of(shade: Any) -> bool:
     """Whether a `w:shd` has a colour."""
     pattern, theme = shade.get(VAL, "clear"), shade.get(f"{W}themeFill")
     return (
-        pattern not in ("clear", "nil") or theme is not None or shade.get(f"{W}fill", "auto").upper() not in (f.upper() for f in _NO_FILL)
+        pattern not in ("clear", "nil")
+        or theme is not None
+        or shade.get(f"{W}fill", "auto").upper() not in (f.upper() for f in _NO_FILL)
     )

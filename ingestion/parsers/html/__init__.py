@@ -39,7 +39,9 @@ from .facts import Facts
 from .lines import above_title
 from .page import BLOCK, LINE, rewrite, visible
 
-_MAX_NESTING = 200  # libxml2 stops at 256 and leaves out the rest without a word; real pages reach 40
+_MAX_NESTING = (
+    200  # libxml2 stops at 256 and leaves out the rest without a word; real pages reach 40
+)
 
 
 def parse(data: bytes, limits: Limits) -> Document:
@@ -65,7 +67,9 @@ def parse(data: bytes, limits: Limits) -> Document:
 
 
 def _tree(page: str) -> Any:
-    root = etree.fromstring(page.encode("utf-8"), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    root = etree.fromstring(
+        page.encode("utf-8"), etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    )
     if root is None:
         raise BadInput("empty", "a page without any element")
     if _nesting(root) > _MAX_NESTING:
@@ -89,18 +93,28 @@ def _body(root: Any) -> Any:
 def _read(body: Any) -> list[ReadLine]:
     """The lines that unstructured makes of a rewritten body. Raises BadInput `failed` where it lost any of it."""
     expected = visible("".join(body.itertext()))
-    elements = partitioner()(etree.tostring(body, encoding="unicode", method="html", with_tail=False)) if expected else []
+    elements = (
+        partitioner()(etree.tostring(body, encoding="unicode", method="html", with_tail=False))
+        if expected
+        else []
+    )
     lines = [line for element in elements for line in _lines(element)]
     read = "".join(visible("".join(line.cells) or line.text) for line in lines)
     if read != expected:
-        raise BadInput("failed", f"{len(expected)} visible characters in the page, {len(read)} in what unstructured made of it")
+        raise BadInput(
+            "failed",
+            f"{len(expected)} visible characters in the page, {len(read)} in what unstructured made of it",
+        )
     return lines
 
 
 def _lines(element: Any) -> list[ReadLine]:
     if element.category == "Table":
         rows = table_rows(element.metadata.text_as_html)
-        return [ReadLine(BlockKind.ROW, " ".join(row), cells=tuple(_plain(cell) for cell in row)) for row in rows]
+        return [
+            ReadLine(BlockKind.ROW, " ".join(row), cells=tuple(_plain(cell) for cell in row))
+            for row in rows
+        ]
     kind, depth = _kind(element)
     return [ReadLine(kind, line, depth) for line in _plain(element.text).split("\n")]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from ingestion.structure.kinds import CASE_HEADINGS
-from ingestion.structure.marks import read_mark
+from corpus.notation.case_headings import CASE_HEADINGS
+from corpus.notation.marks import read_mark
 from ingestion.unwrapping import RECORD
 
 from .boilerplate import bare, is_site_name, text_of
@@ -32,18 +32,30 @@ def mark_titles(body: Any, title: Title) -> list[str]:
         heading.tag = "h1"
     if several:
         for other in list(body.iter("h1")):
-            if other not in chosen and any(parent.tag == "article" for parent in other.iterancestors()):
+            if other not in chosen and any(
+                parent.tag == "article" for parent in other.iterancestors()
+            ):
                 other.tag = "h2"
         return [" ".join(text_of(heading).split()) for heading in several]
-    if title.element is not None and title.element.tag != "h1" and title.element.getparent() is not None:
+    if (
+        title.element is not None
+        and title.element.tag != "h1"
+        and title.element.getparent() is not None
+    ):
         _make_heading(title.element)
     return []
 
 
 def _by_element(body: Any) -> list[Any]:
     """The first heading of each outermost article element, where there are several with a text."""
-    articles = [one for one in body.iter("article") if not any(parent.tag == "article" for parent in one.iterancestors())]
-    long = [one for one in articles if RECORD in one.attrib or len(bare(text_of(one))) >= _LEAST_TEXT]
+    articles = [
+        one
+        for one in body.iter("article")
+        if not any(parent.tag == "article" for parent in one.iterancestors())
+    ]
+    long = [
+        one for one in articles if RECORD in one.attrib or len(bare(text_of(one))) >= _LEAST_TEXT
+    ]
     found = [heading for one in long if (heading := next(one.iter(*_HEADINGS), None)) is not None]
     return found if len(found) >= 2 else []
 
@@ -53,13 +65,20 @@ def _by_rank(body: Any) -> list[Any]:
     if len(headings) < 2:
         return []
     texts = _below(body, headings)
-    found = [one for one, length in zip(headings, texts, strict=True) if length >= _LEAST_TEXT and _may_title(bare(text_of(one)))]
+    found = [
+        one
+        for one, length in zip(headings, texts, strict=True)
+        if length >= _LEAST_TEXT and _may_title(bare(text_of(one)))
+    ]
     return found if len(found) >= 2 and len(found) >= len(headings) - 1 else []
 
 
 def _may_title(text: str) -> bool:
     return (
-        len(text) >= _LEAST_HEADING and read_mark(text, heading=True) is None and not CASE_HEADINGS.match(text) and not _PLAIN.search(text)
+        len(text) >= _LEAST_HEADING
+        and read_mark(text, heading=True) is None
+        and not CASE_HEADINGS.match(text)
+        and not _PLAIN.search(text)
     )
 
 

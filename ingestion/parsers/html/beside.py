@@ -48,7 +48,14 @@ def _main(body: Any) -> Any | None:
     main = found = body
     while found is not None:
         main = found if found.tag in _CONTAINERS else main
-        found = next((child for child in found if isinstance(child.tag, str) and prose[child] >= _NEARLY_ALL * whole), None)
+        found = next(
+            (
+                child
+                for child in found
+                if isinstance(child.tag, str) and prose[child] >= _NEARLY_ALL * whole
+            ),
+            None,
+        )
     return None if main is body else main
 
 
@@ -79,7 +86,10 @@ def _is_text(element: Any, main: Any, around: frozenset[Any]) -> bool:
     text = text_of(element)
     if element in around or not bare(text) or _PROVISION.search(text) or _KEPT.search(text):
         return True
-    if element.getparent() is main.getparent() and (element.tag, element.get("class")) == (main.tag, main.get("class")):
+    if element.getparent() is main.getparent() and (element.tag, element.get("class")) == (
+        main.tag,
+        main.get("class"),
+    ):
         return True
     if next(element.iter(*_HEADINGS), None) is not None and not around:
         return True

@@ -18,7 +18,17 @@ from ingestion.spam import is_spam, sells
 
 from .names import UNSEEN, called
 
-_PROSE = frozenset(("advertisement", "comments", "related pages", "disclaimer", "dialog", "embedded object", "embedded page"))
+_PROSE = frozenset(
+    (
+        "advertisement",
+        "comments",
+        "related pages",
+        "disclaimer",
+        "dialog",
+        "embedded object",
+        "embedded page",
+    )
+)
 """What may be made of sentences and is boilerplate all the same, up to a length."""
 _ALWAYS = frozenset(("deleted text", "reading in brackets", "image"))
 _MAX_BOILERPLATE, _MAX_PROSE = 600, 3000  # characters
@@ -29,8 +39,12 @@ _HIDDEN = re.compile(_OFF, re.IGNORECASE)
 _HIDING_RULE = re.compile(rf"[.#]([\w-]+)\s*\{{[^{{}}]{{0,500}}(?:{_OFF})", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:^|\n)[^\S\n]*第[零〇一二三四五六七八九十百千\d]{1,7}条")
 _ENDS = re.compile(r"[。；！？]")
-_CITES = re.compile(r"《[^》]+》|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[〔\[（(]\d{4}[〕\]）)]")
-_ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|rar|zip|7z|txt|jpe?g|png|ofd)(?:$|\?)|附件", re.IGNORECASE)
+_CITES = re.compile(
+    r"《[^》]+》|第[零〇一二三四五六七八九十百千\d]+[条章节编]|[〔\[（(]\d{4}[〕\]）)]"
+)
+_ATTACHMENT = re.compile(
+    r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|rar|zip|7z|txt|jpe?g|png|ofd)(?:$|\?)|附件", re.IGNORECASE
+)
 _OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _LONGEST_LINK = 60  # characters; a longer one is an `a` that nobody closed
 _NO_LETTERS = re.compile(r"[\W\d_]+|[年月日]")
@@ -43,7 +57,9 @@ _LEAVES = frozenset(("p", "div", "td", "li", "dd", "dt", "span", "center", "font
 Hear = Callable[[str], object]
 
 
-def drop_boilerplate(root: Any, body: Any, title: Any | None, removals: Removals, hear: Hear) -> None:
+def drop_boilerplate(
+    root: Any, body: Any, title: Any | None, removals: Removals, hear: Hear
+) -> None:
     """Take off the page's body what is not its text; never `title`, the element that holds the page's title.
 
     `hear` is told each text that goes by its name alone: a header may say whose page it is.
@@ -79,7 +95,11 @@ def remove(element: Any) -> None:
 def _hiding_names(root: Any) -> frozenset[str]:
     """Classes and ids that the page's own style sheets hide."""
     sheets = " ".join(style.text or "" for style in root.iter("style"))
-    return frozenset(match[1].lower() for match in _HIDING_RULE.finditer(sheets)) if sheets else frozenset()
+    return (
+        frozenset(match[1].lower() for match in _HIDING_RULE.finditer(sheets))
+        if sheets
+        else frozenset()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +120,19 @@ class _Step:
 
     def drop_unseen(self, hiding: frozenset[str]) -> None:
         """Drop what no reader sees."""
-        self._walk(lambda element: "" if not isinstance(element.tag, str) or element.tag in UNSEEN else None)
+        self._walk(
+            lambda element: (
+                "" if not isinstance(element.tag, str) or element.tag in UNSEEN else None
+            )
+        )
         most = _HALF * len(bare(text_of(self._body)))
 
         def hidden(element: Any) -> str | None:
-            if "hidden" not in element.attrib and not _HIDDEN.search(element.get("style", "")) and not self._is_hidden_by(element, hiding):
+            if (
+                "hidden" not in element.attrib
+                and not _HIDDEN.search(element.get("style", ""))
+                and not self._is_hidden_by(element, hiding)
+            ):
                 return None
             # a page that is hidden until its script has run is there to be read
             return None if len(bare(text_of(element))) > most else "hidden text"
@@ -116,7 +144,9 @@ class _Step:
         """Drop what tag, role, class or id call boilerplate, where nothing contradicts."""
 
         def named(element: Any) -> str | None:
-            what = called(element) or ("form control" if element.tag == "form" and _is_small_form(element) else None)
+            what = called(element) or (
+                "form control" if element.tag == "form" and _is_small_form(element) else None
+            )
             if what is None or not (what in _ALWAYS or self._may_go(element, what)):
                 return None
             if what not in _PROSE:  # whose bylines are other people's
@@ -190,7 +220,9 @@ class _Step:
             return False
         if _ARTICLE.search(text) or self._holds_title(element):
             return False
-        if element.tag in ("header", "footer") and any(parent.tag in ("article", "main") for parent in element.iterancestors()):
+        if element.tag in ("header", "footer") and any(
+            parent.tag in ("article", "main") for parent in element.iterancestors()
+        ):
             return False
         if what in _PROSE:
             return length <= _MAX_PROSE and length <= _HALF * max(self._whole, 1)
@@ -225,17 +257,32 @@ class _Step:
         if not href or not 0 < length <= _LONGEST_LINK or (href.startswith("#") and len(href) > 1):
             return False
         words = text_of(link)
-        return not (_ATTACHMENT.search(href) or _ATTACHMENT.search(words) or _CITES.search(words) or "。" in words)
+        return not (
+            _ATTACHMENT.search(href)
+            or _ATTACHMENT.search(words)
+            or _CITES.search(words)
+            or "。" in words
+        )
 
     def _is_list_of_links(self, element: Any, shares: dict[Any, _Share]) -> bool:
         share = shares[element]
-        if not share.links or share.linked < _LINKS * share.text or element.tag in _HEADINGS or self._holds_title(element):
+        if (
+            not share.links
+            or share.linked < _LINKS * share.text
+            or element.tag in _HEADINGS
+            or self._holds_title(element)
+        ):
             return False
         if share.links == 1:
             return (
-                share.linked == share.text and element.tag in _LEAVES and not any(one.tag in _HEADINGS for one in element.iterancestors())
+                share.linked == share.text
+                and element.tag in _LEAVES
+                and not any(one.tag in _HEADINGS for one in element.iterancestors())
             )
-        if any(child.tag in ("h1", "h2") and len(bare(text_of(child))) > 12 for child in element.iter("h1", "h2")):
+        if any(
+            child.tag in ("h1", "h2") and len(bare(text_of(child))) > 12
+            for child in element.iter("h1", "h2")
+        ):
             return False
         return share.prose <= _MOST_PROSE and not _ARTICLE.search(text_of(element))
 
@@ -243,13 +290,23 @@ class _Step:
 def is_site_name(heading: Any) -> bool:
     """Whether a heading is the site's name: a link to its front page, or a picture."""
     links = [link for link in heading.iter("a") if link.get("href") is not None]
-    home = any(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#|\./)?", link.get("href")) for link in links)
-    return (home and bare("".join(map(text_of, links))) == bare(text_of(heading))) or not bare(text_of(heading))
+    home = any(
+        re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#|\./)?", link.get("href"))
+        for link in links
+    )
+    return (home and bare("".join(map(text_of, links))) == bare(text_of(heading))) or not bare(
+        text_of(heading)
+    )
 
 
 def _in_sentences(text: str) -> int:
     """How many characters of a text are in sentences of more than a few words."""
-    return sum(len(sentence) for line in text.split("\n") for sentence in _ENDS.split(line)[:-1] if len(sentence) > 5)
+    return sum(
+        len(sentence)
+        for line in text.split("\n")
+        for sentence in _ENDS.split(line)[:-1]
+        if len(sentence) > 5
+    )
 
 
 def prose_of(text: str | None) -> int:
@@ -267,5 +324,8 @@ def _named(element: Any) -> frozenset[str]:
 
 def _is_small_form(form: Any) -> bool:
     """Whether a form asks for something, and does not just hold the page as forms of ASP.NET do."""
-    asks = any(field.get("type", "text").lower() in ("text", "password", "search", "email", "tel") for field in form.iter("input"))
+    asks = any(
+        field.get("type", "text").lower() in ("text", "password", "search", "email", "tel")
+        for field in form.iter("input")
+    )
     return asks and len(bare(text_of(form))) <= _MOST_SENTENCES

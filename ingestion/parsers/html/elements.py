@@ -49,7 +49,9 @@ def partitioner() -> Callable[[str], list[Any]]:
     from unstructured.partition.html import partition_html
 
     tokenize._load_spacy_model = _Pipeline  # type: ignore[assignment]  # noqa: SLF001  # there is no public way to name a model
-    return lambda page: partition_html(text=page, languages=["zho"], detect_language_per_element=False)
+    return lambda page: partition_html(
+        text=page, languages=["zho"], detect_language_per_element=False
+    )
 
 
 def table_rows(table_html: str) -> list[list[str]]:
@@ -57,4 +59,7 @@ def table_rows(table_html: str) -> list[list[str]]:
     root = etree.fromstring(table_html, etree.HTMLParser())
     if root is None:
         return []
-    return [["".join(cell.itertext()) for cell in row if cell.tag in ("td", "th")] for row in root.iter("tr")]
+    return [
+        ["".join(cell.itertext()) for cell in row if cell.tag in ("td", "th")]
+        for row in root.iter("tr")
+    ]

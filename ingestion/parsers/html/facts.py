@@ -29,11 +29,23 @@ _META = {
     "publisher": ("contentsource", "source", "og:site_name", "sitename", "article:publisher", "dc.publisher", "publisher"),
 }  # fmt: skip
 _TITLE_PARTS = re.compile(r"\s*[_|｜»›–—]+\s*|\s+-+\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
-_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:\w*title|bt|biaoti|headline|heading)(?:$|[\s_-])", re.IGNORECASE)
+_TITLE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:\w*title|bt|biaoti|headline|heading)(?:$|[\s_-])", re.IGNORECASE
+)
 _LONGEST = 100  # characters of a title
 _LARGEST_SCRIPT = 200_000  # characters of JSON-LD that are read
-_ARTICLES = ("Article", "NewsArticle", "Report", "BlogPosting", "WebPage", "GovernmentService", "Legislation")
-_UNCOMMON = 0.2  # share of a title's character pairs that stand in the page; a foreign title has fewer
+_ARTICLES = (
+    "Article",
+    "NewsArticle",
+    "Report",
+    "BlogPosting",
+    "WebPage",
+    "GovernmentService",
+    "Legislation",
+)
+_UNCOMMON = (
+    0.2  # share of a title's character pairs that stand in the page; a foreign title has fewer
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +78,14 @@ class Facts:
         draft.add_metadata("title", self.title.text)
         draft.add_metadata("page_title", self.page_title)
         for name in ("date", "author", "publisher"):
-            said = [value for said, value in self._head if said == name and not is_spam(value) and "@" not in value]
-            values = [self._found.get(name), *said] if name != "date" else [*said, self._found.get(name)]
+            said = [
+                value
+                for said, value in self._head
+                if said == name and not is_spam(value) and "@" not in value
+            ]
+            values = (
+                [self._found.get(name), *said] if name != "date" else [*said, self._found.get(name)]
+            )
             draft.add_metadata(name, next((value for value in values if value), None))
         for name, value in self._head:
             if name in ("keywords", "description") and is_spam(value):
@@ -77,14 +95,25 @@ class Facts:
             draft.add_metadata("hijacked_title", self.hijacked)
 
     def _find_title(self, body: Any) -> Title:
-        titles = [one for one in (*(value for name, value in self._head if name == "title"), self.page_title) if one]
+        titles = [
+            one
+            for one in (*(value for name, value in self._head if name == "title"), self.page_title)
+            if one
+        ]
         honest = [one for one in titles if not is_spam(one)]
         self.hijacked = next((one for one in titles if is_spam(one)), "")
-        parts = {bare(part): part for one in honest for part in (one, *_TITLE_PARTS.split(one)) if 4 <= len(bare(part)) <= _LONGEST}
+        parts = {
+            bare(part): part
+            for one in honest
+            for part in (one, *_TITLE_PARTS.split(one))
+            if 4 <= len(bare(part)) <= _LONGEST
+        }
         headings = [one for one in body.iter("h1", "h2", "h3") if _may_title(one)]
         firsts = [one for one in headings if one.tag == "h1"]
         named_in_head = [one for one in headings if bare(text_of(one)) in parts]
-        element = max(named_in_head, key=lambda one: len(bare(text_of(one))), default=None)  # a site's name is shorter than a title
+        element = max(
+            named_in_head, key=lambda one: len(bare(text_of(one))), default=None
+        )  # a site's name is shorter than a title
         if element is None:
             element = self._first_named(body, parts)
         if element is None and len(firsts) == 1:
@@ -96,7 +125,10 @@ class Facts:
             return Title(element, " ".join(text_of(element).split()))
         if self.hijacked:
             honest = [one for one in honest if one != self.hijacked]
-        return Title(None, next(iter(honest), "") or (" ".join(text_of(headings[0]).split()) if headings else ""))
+        return Title(
+            None,
+            next(iter(honest), "") or (" ".join(text_of(headings[0]).split()) if headings else ""),
+        )
 
     def _first_named(self, body: Any, parts: dict[str, str]) -> Any | None:
         """The first element whose whole text is the title in the head, no link or list item among them: many pages set titles as plain text."""
@@ -136,7 +168,10 @@ def _called_title(body: Any) -> Iterator[Any]:
         if 4 <= len(bare(text_of(one))) <= _LONGEST
     ]
     named = [
-        one for one in blocks if _TITLE_NAME.search(f"{one.get('class', '')} {one.get('id', '')}") and next(one.iter("a"), None) is None
+        one
+        for one in blocks
+        if _TITLE_NAME.search(f"{one.get('class', '')} {one.get('id', '')}")
+        and next(one.iter("a"), None) is None
     ]
     yield from (one for one in named if _may_title(one))
     before = None
@@ -160,7 +195,11 @@ def _head_values(root: Any) -> Iterator[tuple[str, str]]:
     linked = dict(_linked_data(root))
     for fact, names in _META.items():
         values = [said.get(names[0]), linked.get(fact), *map(said.get, names[1:])]
-        yield from ((fact, shown) for value in values if value and (shown := day(value) if fact == "date" else value))
+        yield from (
+            (fact, shown)
+            for value in values
+            if value and (shown := day(value) if fact == "date" else value)
+        )
     stamps = (day(stamp.get("datetime") or text_of(stamp)) for stamp in root.iter("time"))
     yield from (("date", stamp) for stamp in stamps if stamp)
     yield from ((name, said[name]) for name in ("keywords", "description") if name in said)
@@ -169,7 +208,10 @@ def _head_values(root: Any) -> Iterator[tuple[str, str]]:
 def _linked_data(root: Any) -> Iterator[tuple[str, str]]:
     """Facts of an article in JSON-LD; what is no JSON is not read."""
     for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or len(script.text or "") > _LARGEST_SCRIPT:
+        if (
+            "ld+json" not in (script.get("type") or "").lower()
+            or len(script.text or "") > _LARGEST_SCRIPT
+        ):
             continue
         try:
             said = json.loads(script.text or "")
@@ -177,7 +219,9 @@ def _linked_data(root: Any) -> Iterator[tuple[str, str]]:
             continue
         for one in _records(said):
             if set(_ARTICLES) & {one.get("@type")} if isinstance(one.get("@type"), str) else False:
-                yield from ((fact, value) for fact, key in _KEYS.items() if (value := _named(one.get(key))))
+                yield from (
+                    (fact, value) for fact, key in _KEYS.items() if (value := _named(one.get(key)))
+                )
                 return
 
 

@@ -6,7 +6,20 @@ import re
 from typing import Any
 
 UNSEEN = frozenset(
-    ("annotation", "annotation-xml", "head", "link", "meta", "noscript", "script", "style", "svg", "template", "title", "rp")
+    (
+        "annotation",
+        "annotation-xml",
+        "head",
+        "link",
+        "meta",
+        "noscript",
+        "script",
+        "style",
+        "svg",
+        "template",
+        "title",
+        "rp",
+    )
 )
 _TAGS = {
     "nav": "navigation", "aside": "sidebar", "iframe": "embedded page", "object": "embedded object", "audio": "embedded object",

@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from corpus.notation.marks import read_mark
 from corpus.records import Level
-from ingestion.structure.marks import read_mark
 
 from .boilerplate import remove
 
@@ -27,7 +27,9 @@ _BLOCKS = frozenset(
      "form", "header", "hgroup", "hr", "html", "legend", "listing", "main", "menu", "nav", "noframes", "option", "p", "plaintext", "section", "summary", "xmp"),
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_TABLE_PARTS = frozenset(("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_TABLE_PARTS = frozenset(
+    ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")
+)
 _KEPT = _HEADINGS | {"li", "ul", "pre", "table", "tr", "td"}
 _SOURCE_BREAK = re.compile(
     "(?<=[\u3001-\u9fff\uff00-\uffef])(?<![。；：！？])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u3001-\u9fff\uff00-\uffef])(?!第[零〇一二三四五六七八九十百千\\d]{1,7}[条章节编])"
@@ -49,7 +51,9 @@ def rewrite(body: Any) -> Any:
             _unwrap(table)
     for element in list(body.iter(etree.Element)):
         _make_plain(element)
-    for element in reversed(list(body.iter("span"))):  # what holds a block is a block, so that what follows it begins one
+    for element in reversed(
+        list(body.iter("span"))
+    ):  # what holds a block is a block, so that what follows it begins one
         if any(child.tag != "span" for child in element):
             element.tag = "div"
     _mark_blocks(body)
@@ -90,22 +94,36 @@ def _without_breaks(text: str | None) -> str | None:
 
 def _holds_values(table: Any) -> bool:
     """Whether a table is rows of values: a layout has one cell a row, or texts, headings and tables in its cells."""
-    if any(element.tag in _HEADINGS or element.tag == "table" for element in table.iterdescendants()):
+    if any(
+        element.tag in _HEADINGS or element.tag == "table" for element in table.iterdescendants()
+    ):
         return False
     cells = [list(row.iterchildren("td", "th")) for row in table.iter("tr")]
     texts = ["".join(cell.itertext()) for row in cells for cell in row]
-    if max((len(row) for row in cells), default=0) < 2 or any(len(text) > _VALUE_LENGTH for text in texts):
+    if max((len(row) for row in cells), default=0) < 2 or any(
+        len(text) > _VALUE_LENGTH for text in texts
+    ):
         return False
-    if any(_holds_provisions(cell) for row in table.iter("tr") for cell in row.iterchildren("td", "th")):
+    if any(
+        _holds_provisions(cell) for row in table.iter("tr") for cell in row.iterchildren("td", "th")
+    ):
         return False
     captions = ["".join(caption.itertext()) for caption in table.iterchildren("caption")]
-    return sum(len(visible(text)) for text in texts + captions) == len(visible("".join(table.itertext())))
+    return sum(len(visible(text)) for text in texts + captions) == len(
+        visible("".join(table.itertext()))
+    )
 
 
 def _holds_provisions(cell: Any) -> bool:
     """Whether blocks of a cell open provisions: then it is a text beside something, and no value."""
     texts = [line.strip() for line in "".join(_lines(cell)).split(LINE) if line.strip()]
-    return len(texts) > 1 and sum((mark := read_mark(text)) is not None and mark.level is Level.ARTICLE for text in texts) > 0
+    return (
+        len(texts) > 1
+        and sum(
+            (mark := read_mark(text)) is not None and mark.level is Level.ARTICLE for text in texts
+        )
+        > 0
+    )
 
 
 def _rebuild(table: Any) -> None:
@@ -115,7 +133,9 @@ def _rebuild(table: Any) -> None:
         block = etree.Element("div")
         block.text = "".join(_lines(caption))
         parent.insert(parent.index(table), block)
-    rows = [["".join(_lines(cell)) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+    rows = [
+        ["".join(_lines(cell)) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")
+    ]
     tail = table.tail
     table.clear()
     table.tail = tail
@@ -129,7 +149,9 @@ def _lines(element: Any) -> Iterator[str]:
     """An element's text, a mark where a line begins."""
     yield element.text or ""
     for child in element:
-        starts_line = child.tag == "br" or child.tag in _BLOCKS or child.tag in ("li", "ul", "ol", "pre")
+        starts_line = (
+            child.tag == "br" or child.tag in _BLOCKS or child.tag in ("li", "ul", "ol", "pre")
+        )
         yield LINE if starts_line else ""
         yield from _lines(child)
         yield LINE if starts_line and child.tag != "br" else ""
@@ -168,7 +190,11 @@ def _mark_blocks(body: Any) -> None:
         begins = (element.text or "").strip() or (len(element) and element[0].tag == "span")
         if element.tag in blocks and begins:
             element.text = BLOCK + (element.text or "")
-        if element.tag in blocks | {"table"} and element is not body and ((element.tail or "").strip() or _next_is_inline(element)):
+        if (
+            element.tag in blocks | {"table"}
+            and element is not body
+            and ((element.tail or "").strip() or _next_is_inline(element))
+        ):
             element.tail = BLOCK + (element.tail or "")
 
 

@@ -29,8 +29,19 @@ def parse(data: bytes, limits: Limits) -> Document:
 def _is_encrypted(data: bytes) -> bool:
     """Whether the header of the main stream says so. Raises BadInput `corrupt` where there is none."""
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container, container.openstream(_MAIN) as stream:
+        with (
+            olefile.OleFileIO(io.BytesIO(data)) as container,
+            container.openstream(_MAIN) as stream,
+        ):
             header = stream.read(12)
-    except (OSError, ValueError, IndexError, EOFError, AttributeError, TypeError, OverflowError) as error:
+    except (
+        OSError,
+        ValueError,
+        IndexError,
+        EOFError,
+        AttributeError,
+        TypeError,
+        OverflowError,
+    ) as error:
         raise BadInput("corrupt", f"not a whole Word 97 file: {error}") from error
     return len(header) == 12 and bool(header[11] & _ENCRYPTED)

@@ -17,11 +17,16 @@ from lxml import etree  # type: ignore[import-untyped]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERING = "word/numbering.xml"
-_FLAGS, _LISTS_AT = 0x0A, 0x2E2  # in the main stream's header: fWhichTblStm; where the lists are in the table stream
+_FLAGS, _LISTS_AT = (
+    0x0A,
+    0x2E2,
+)  # in the main stream's header: fWhichTblStm; where the lists are in the table stream
 _SECOND_TABLE = 0x0200
 _LIST, _LEVEL = struct.Struct("<i4x18xBx"), struct.Struct("<iBB9xB4x4xBBBx")
 _SIMPLE, _NO_RESTART = 0x01, 0x08
-_AFTER_LEVEL_TEXT = {level: f"%{level + 1}" for level in range(9)}  # the places of numbers in a level's text
+_AFTER_LEVEL_TEXT = {
+    level: f"%{level + 1}" for level in range(9)
+}  # the places of numbers in a level's text
 
 Restarts = dict[tuple[str, ...], dict[int, int]]
 """By the texts of a list's levels: after which level (1 = topmost, 0: after none) a level begins anew, of those that do not after any above."""
@@ -40,7 +45,9 @@ def restarts_of(data: bytes) -> Restarts:
         return {}
 
 
-def _lists(table: bytes, start: int, length: int) -> Iterator[tuple[tuple[str, ...], dict[int, int]]]:
+def _lists(
+    table: bytes, start: int, length: int
+) -> Iterator[tuple[tuple[str, ...], dict[int, int]]]:
     (count,) = struct.unpack_from("<h", table, start)
     lists = [_LIST.unpack_from(table, start + 2 + n * _LIST.size) for n in range(max(count, 0))]
     at = start + length
@@ -50,7 +57,11 @@ def _lists(table: bytes, start: int, length: int) -> Iterator[tuple[tuple[str, .
             _, _, level_flags, _, runs, paragraphs, limit = _LEVEL.unpack_from(table, at)
             at += _LEVEL.size + runs + paragraphs
             (characters,) = struct.unpack_from("<H", table, at)
-            texts.append(table[at + 2 : at + 2 + 2 * characters].decode("utf-16-le").translate(_AFTER_LEVEL_TEXT))
+            texts.append(
+                table[at + 2 : at + 2 + 2 * characters]
+                .decode("utf-16-le")
+                .translate(_AFTER_LEVEL_TEXT)
+            )
             at += 2 + 2 * characters
             if level_flags & _NO_RESTART:
                 restarts[level] = limit
@@ -65,11 +76,15 @@ def with_restarts(made: bytes, restarts: Restarts) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     if _NUMBERING not in parts:
         return made
-    root = etree.fromstring(parts[_NUMBERING], etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(
+        parts[_NUMBERING], etree.XMLParser(resolve_entities=False, no_network=True)
+    )
     for definition in root.iter(f"{_W}abstractNum"):
         levels = definition.findall(f"{_W}lvl")
         texts = tuple(one.find(f"{_W}lvlText").get(f"{_W}val", "") for one in levels)
-        for level, limit in next((found for theirs, found in restarts.items() if theirs == texts[: len(theirs)]), {}).items():
+        for level, limit in next(
+            (found for theirs, found in restarts.items() if theirs == texts[: len(theirs)]), {}
+        ).items():
             levels[level].insert(1, etree.Element(f"{_W}lvlRestart", {f"{_W}val": str(limit)}))
     parts[_NUMBERING] = etree.tostring(root)
     stream = io.BytesIO()

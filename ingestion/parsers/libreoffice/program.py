@@ -23,7 +23,14 @@ from ingestion.parsers.ours import LIBREOFFICE
 _SHARE = 0.8  # of the time for a file; the rest is for reading what LibreOffice made of it
 _ANEW = 81  # the exit status by which it asks to be started again, after it has made its profile
 _STARTS = 3
-_QUIET = ("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard")
+_QUIET = (
+    "--headless",
+    "--invisible",
+    "--norestore",
+    "--nolockcheck",
+    "--nodefault",
+    "--nofirststartwizard",
+)
 _WORDS = 300  # characters of what it says that are kept
 _NEW_USER, _NEW_NET, _DIE_WITH_PARENT = 0x10000000, 0x40000000, 1  # linux/sched.h, linux/prctl.h
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -62,7 +69,9 @@ class Route:
         Raises BadInput `no_program`, `corrupt`, `timeout`, and what the parser of the target raises.
         """
         made = convert(data, limits, self.suffix, self.import_filter, self.target)
-        return replace(self.parse(mend(made), limits), media_type=self.media_type, parser=self.parser)
+        return replace(
+            self.parse(mend(made), limits), media_type=self.media_type, parser=self.parser
+        )
 
 
 def convert(data: bytes, limits: Limits, suffix: str, import_filter: str, target: str) -> bytes:
@@ -74,15 +83,29 @@ def convert(data: bytes, limits: Limits, suffix: str, import_filter: str, target
         given.write_bytes(data)
         settings = home / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
-        items = "\n".join(_ITEM.format(path=path, name=name, value=value) for path, name, value in _SAFE)
+        items = "\n".join(
+            _ITEM.format(path=path, name=name, value=value) for path, name, value in _SAFE
+        )
         settings.write_text(_SETTINGS.format(items=items), encoding="utf-8")
         command = [str(program), f"-env:UserInstallation={(home / 'profile').as_uri()}", *_QUIET]
-        command += [f"--infilter={import_filter}", "--convert-to", target, "--outdir", str(home / "out"), str(given)]
+        command += [
+            f"--infilter={import_filter}",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(home / "out"),
+            str(given),
+        ]
         said = _run(command, home, limits)
         if not made.is_file():
-            raise BadInput("corrupt", f"LibreOffice could not read it: {said or 'it did not say why'}")
+            raise BadInput(
+                "corrupt", f"LibreOffice could not read it: {said or 'it did not say why'}"
+            )
         if made.stat().st_size > limits.max_bytes:
-            raise BadInput("too_large", f"LibreOffice made {made.stat().st_size} bytes of it, the limit is {limits.max_bytes}")
+            raise BadInput(
+                "too_large",
+                f"LibreOffice made {made.stat().st_size} bytes of it, the limit is {limits.max_bytes}",
+            )
         return made.read_bytes()
 
 
@@ -106,7 +129,12 @@ def _run(command: list[str], home: Path, limits: Limits) -> str:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             cwd=home,
-            env={"HOME": str(home), "TMPDIR": str(home), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"},
+            env={
+                "HOME": str(home),
+                "TMPDIR": str(home),
+                "PATH": os.environ.get("PATH", os.defpath),
+                "LANG": "C.UTF-8",
+            },
             start_new_session=True,
             preexec_fn=_guarded(limits),  # noqa: PLW1509  # calls the system alone, and nothing that takes a lock
         )
@@ -115,7 +143,9 @@ def _run(command: list[str], home: Path, limits: Limits) -> str:
         except BaseException as error:
             _end(process)
             if isinstance(error, subprocess.TimeoutExpired):
-                raise BadInput("timeout", f"LibreOffice was not done after {seconds:g} s") from error
+                raise BadInput(
+                    "timeout", f"LibreOffice was not done after {seconds:g} s"
+                ) from error
             raise
         if process.returncode != _ANEW:
             return " ".join(said.decode("utf-8", "replace").split())[-_WORDS:]
@@ -137,6 +167,8 @@ def _guarded(limits: Limits) -> Callable[[], None]:
         if library is not None:
             library.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
             # root may have a network of its own at once, others in a user space of their own, where the system lets them
-            library.unshare(_NEW_NET) if os.geteuid() == 0 else library.unshare(_NEW_USER | _NEW_NET)
+            library.unshare(_NEW_NET) if os.geteuid() == 0 else library.unshare(
+                _NEW_USER | _NEW_NET
+            )
 
     return guard

@@ -12,7 +12,10 @@ from .program import Route
 
 _ROUTE = Route(ours.rtf.name, ours.rtf.media_type, "rtf", "Rich Text Format", "docx", docx.parse)
 _SHOWN = re.compile(rb"\{\\(?:listtext|pntext)(?![a-z])")
-_COUNTED = ((re.compile(rb"\\ls(?=\d)"), rb"\\nols"), (re.compile(rb"\{\\\*\\pn(?![a-z])"), rb"{\\*\\nopn"))
+_COUNTED = (
+    (re.compile(rb"\\ls(?=\d)"), rb"\\nols"),
+    (re.compile(rb"\{\\\*\\pn(?![a-z])"), rb"{\\*\\nopn"),
+)
 
 
 def parse(data: bytes, limits: Limits) -> Document:

@@ -77,7 +77,9 @@ class Pile:
     removals: Removals
     sheets: list[Sheet] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)
-    _sure: list[tuple[int, float, int]] = field(default_factory=list)  # page, confidence, characters
+    _sure: list[tuple[int, float, int]] = field(
+        default_factory=list
+    )  # page, confidence, characters
     _poor: int = 0
 
     def add_unread(self, number: int, problem: str, instead: Sheet | None = None) -> None:
@@ -87,7 +89,9 @@ class Pile:
         else:
             self.unread.append((number, problem))
 
-    def add_scan(self, number: int, picture: Picture, dpi: float, problem: str, instead: Sheet | None = None) -> None:
+    def add_scan(
+        self, number: int, picture: Picture, dpi: float, problem: str, instead: Sheet | None = None
+    ) -> None:
         """Read a page by OCR; where there is nothing to read, take `instead`. Raises BadInput `too_large` beyond the limit on such pages."""
         if len(self._sure) + self._poor >= self.limits.max_scanned_pages:
             raise BadInput("too_large", f"more than {self.limits.max_scanned_pages} scanned pages")
@@ -96,14 +100,20 @@ class Pile:
             if not self._poor:
                 keep_picture(sha256(self.data), picture)
             self._poor += 1
-            self.add_unread(number, f"a scan that can't be read (confidence {found.confidence:.2f})", instead)
+            self.add_unread(
+                number, f"a scan that can't be read (confidence {found.confidence:.2f})", instead
+            )
         elif not found.lines:
             self.add_unread(number, problem, instead)
         else:
-            self._sure.append((number, found.confidence, sum(len(line.text) for line in found.lines)))
+            self._sure.append(
+                (number, found.confidence, sum(len(line.text) for line in found.lines))
+            )
             self.sheets.append(sheet(scanned_page(number, found, self.removals), self.removals))
 
-    def document(self, draft: Draft, stated: dict[str, str], media_type: str, parser: str) -> Document:
+    def document(
+        self, draft: Draft, stated: dict[str, str], media_type: str, parser: str
+    ) -> Document:
         """All pages as a document. Raises BadInput `no_text`, `unreadable_scan`, `empty`."""
         if self.unread and not any(one.fragments or one.tables for one in self.sheets):
             raise BadInput("unreadable_scan" if self._poor else "no_text", page_labels(self.unread))
@@ -112,7 +122,10 @@ class Pile:
         if self._sure:
             draft.add_metadata("scanned_pages", numbers([number for number, _, _ in self._sure]))
             characters = sum(count for _, _, count in self._sure)
-            draft.add_metadata("ocr_confidence", f"{sum(sure * count for _, sure, count in self._sure) / max(characters, 1):.3f}")
+            draft.add_metadata(
+                "ocr_confidence",
+                f"{sum(sure * count for _, sure, count in self._sure) / max(characters, 1):.3f}",
+            )
         if self.unread:
             draft.add_metadata("pages_without_text", page_labels(self.unread))
             for number, problem in self.unread:

@@ -26,7 +26,9 @@ class Covers:
         for cover in sorted(covers):
             bottom, top = cover[1][1], cover[1][3]
             if bottom <= high and top >= self._low:
-                for strip in range(self._strip(max(bottom, self._low)), self._strip(min(top, high)) + 1):
+                for strip in range(
+                    self._strip(max(bottom, self._low)), self._strip(min(top, high)) + 1
+                ):
                     self._strips[strip].append(cover)
 
     def is_covered(self, x: float, y: float, painted: int) -> bool:

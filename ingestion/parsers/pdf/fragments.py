@@ -49,7 +49,10 @@ def fragments(glyphs: Sequence[Glyph], removals: Removals) -> list[Fragment]:
     ['甲乙', '丙']
     """
     runs = _joined(_runs(glyphs))
-    return sorted((made for run in runs if (made := _fragment(run, removals))), key=lambda one: (one.top, one.x0))
+    return sorted(
+        (made for run in runs if (made := _fragment(run, removals))),
+        key=lambda one: (one.top, one.x0),
+    )
 
 
 def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -57,7 +60,11 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     runs: list[list[Glyph]] = []
     last: Glyph | None = None
     for glyph in glyphs:
-        if last is not None and _on_one_line(last, glyph) and -0.5 * glyph.size < glyph.x0 - last.x1 < _GAP * max(glyph.size, last.size):
+        if (
+            last is not None
+            and _on_one_line(last, glyph)
+            and -0.5 * glyph.size < glyph.x0 - last.x1 < _GAP * max(glyph.size, last.size)
+        ):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -116,13 +123,23 @@ def _fragment(run: list[Glyph], removals: Removals) -> Fragment | None:
     parts: list[str] = []
     last: Glyph | None = None
     for glyph in run:
-        if last is not None and glyph.x0 - last.x1 > _WORD_GAP * size and _latin(last.text[-1:]) and _latin(glyph.text[:1]):
+        if (
+            last is not None
+            and glyph.x0 - last.x1 > _WORD_GAP * size
+            and _latin(last.text[-1:])
+            and _latin(glyph.text[:1])
+        ):
             parts.append(" ")
         parts.append(glyph.text)
         last = glyph
     body = [glyph for glyph in run if abs(glyph.size - size) <= 0.2] or run
     return Fragment(
-        "".join(parts).strip(), run[0].x0, min(one.top for one in body), max(one.x1 for one in run), max(one.bottom for one in body), size
+        "".join(parts).strip(),
+        run[0].x0,
+        min(one.top for one in body),
+        max(one.x1 for one in run),
+        max(one.bottom for one in body),
+        size,
     )
 
 

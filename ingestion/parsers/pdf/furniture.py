@@ -43,12 +43,24 @@ def without_furniture(
         dropped: set[int] = set()
         for up, line in lines:  # outermost first, at each end
             by_words = _is_repeated(line, up, repeated)
-            by_place = len(pages) >= 3 and any(2 * places.get(_height(line, up) + step, 0) > len(pages) for step in (-1, 0, 1))
+            by_place = len(pages) >= 3 and any(
+                2 * places.get(_height(line, up) + step, 0) > len(pages) for step in (-1, 0, 1)
+            )
             text = " ".join(one.text for one in line)
-            alone = bool(_DECORATED.fullmatch(text)) or (len(pages) <= 2 and not up and _is_lone_number(text, line, page, width / 2))
+            alone = bool(_DECORATED.fullmatch(text)) or (
+                len(pages) <= 2 and not up and _is_lone_number(text, line, page, width / 2)
+            )
             if not (by_words or by_place or alone):
                 continue
-            removals.add("page number" if _PAGE_NUMBER.fullmatch(text) else "running head" if up else "running foot", 1, text)
+            removals.add(
+                "page number"
+                if _PAGE_NUMBER.fullmatch(text)
+                else "running head"
+                if up
+                else "running foot",
+                1,
+                text,
+            )
             dropped.update(id(one) for one in line)
         left.append([one for one in page if id(one) not in dropped])
     return left
@@ -88,17 +100,23 @@ def _enough(pages: int, shape: str) -> int:
     return max(2, min(pages // 10, 5)) if len(shape) > 1 or pages <= 3 else max(2, pages // 4)
 
 
-def _is_lone_number(text: str, line: Sequence[Fragment], page: Sequence[Fragment], middle: float) -> bool:
+def _is_lone_number(
+    text: str, line: Sequence[Fragment], page: Sequence[Fragment], middle: float
+) -> bool:
     """Whether a page's last line is a number that stands for itself: below white, or in the middle of text or paper where no line begins."""
     number, others = line[0], [one for one in page if one is not line[0]]
-    white = number.top - max((one.bottom for one in others if one.bottom <= number.top + 1), default=0.0)
+    white = number.top - max(
+        (one.bottom for one in others if one.bottom <= number.top + 1), default=0.0
+    )
     middles = (middle, (min(one.x0 for one in page) + max(one.x1 for one in page)) / 2)
     centred = any(abs((number.x0 + number.x1) / 2 - one) < _STEP for one in middles)
     alone = centred and all(abs(one.x0 - number.x0) > _STEP for one in others)
     return bool(_PAGE_NUMBER.fullmatch(text)) and (alone or white > 1.5 * number.size)
 
 
-def without_line_numbers(pages: Sequence[Sequence[Fragment]], removals: Removals) -> list[list[Fragment]]:
+def without_line_numbers(
+    pages: Sequence[Sequence[Fragment]], removals: Removals
+) -> list[list[Fragment]]:
     """Each page's fragments without the numbers of its lines: ascending, one below the other, beside all other text.
 
     Where some pages have them, what stands at the same place of a page with few lines is one too.
@@ -110,9 +128,16 @@ def without_line_numbers(pages: Sequence[Sequence[Fragment]], removals: Removals
         return [list(page) for page in pages]
     left = []
     for page in pages:
-        beside = {id(one) for side in _beside(page) for one in side if round(one.x0) in edges or round(one.x1) in edges}
+        beside = {
+            id(one)
+            for side in _beside(page)
+            for one in side
+            if round(one.x0) in edges or round(one.x1) in edges
+        }
         if beside:
-            removals.add("line number", len(beside), next(one.text for one in page if id(one) in beside))
+            removals.add(
+                "line number", len(beside), next(one.text for one in page if id(one) in beside)
+            )
         left.append([one for one in page if id(one) not in beside])
     return left
 
@@ -136,12 +161,19 @@ def _line_numbers(page: Sequence[Fragment]) -> list[Fragment]:
     for side in _beside(page):
         values = [int(one.text) for one in sorted(side, key=lambda one: one.top)]
         steps = {later - earlier for earlier, later in pairwise(values)}
-        if len(values) >= 4 and len(steps) == 1 and steps <= {1, 2, 5, 10} and _beside_lines(side, others):
+        if (
+            len(values) >= 4
+            and len(steps) == 1
+            and steps <= {1, 2, 5, 10}
+            and _beside_lines(side, others)
+        ):
             return side
     return []
 
 
 def _beside_lines(numbers: Sequence[Fragment], others: Sequence[Fragment]) -> bool:
     """Whether the numbers stand at the height of lines."""
-    level = sum(1 for one in numbers if any(other.top <= one.middle <= other.bottom for other in others))
+    level = sum(
+        1 for one in numbers if any(other.top <= one.middle <= other.bottom for other in others)
+    )
     return 10 * level >= 7 * len(numbers)

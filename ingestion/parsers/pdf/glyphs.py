@@ -69,10 +69,18 @@ def tilted(box: Box, width: float, height: float, degrees: float) -> Box:
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     x, y = width / 2, height / 2
     corners = [(a - x, b - y) for a in (box[0], box[2]) for b in (box[1], box[3])]
-    xs, ys = [x + a * cosine - b * sine for a, b in corners], [y + a * sine + b * cosine for a, b in corners]
+    xs, ys = (
+        [x + a * cosine - b * sine for a, b in corners],
+        [y + a * sine + b * cosine for a, b in corners],
+    )
     return (max(min(xs), 0.0), max(min(ys), 0.0), min(max(xs), width), min(max(ys), height))
 
 
 def union(boxes: Sequence[Box]) -> Box:
     """The smallest box around several."""
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )

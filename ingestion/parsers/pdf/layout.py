@@ -37,7 +37,9 @@ class Column:
     right: float
 
 
-def columns(items: Sequence[Item], rules: Sequence[Box] = (), known: Sequence[Interval] = ()) -> list[Column]:
+def columns(
+    items: Sequence[Item], rules: Sequence[Box] = (), known: Sequence[Interval] = ()
+) -> list[Column]:
     """The columns of a page in reading order. `rules` are horizontal lines: none is read across.
 
     `known` are gutters of other pages: with one of them a single line beside a column is a column that has just begun.
@@ -60,7 +62,9 @@ def gutters_of(pages: Sequence[Sequence[Column]]) -> list[Interval]:
     ]
 
 
-def _read(items: list[Item], rules: Sequence[Box], known: Sequence[Interval], depth: int) -> list[Column]:
+def _read(
+    items: list[Item], rules: Sequence[Box], known: Sequence[Interval], depth: int
+) -> list[Column]:
     if not items:
         return []
     bands = _bands(items, rules) if depth < _MAX_DEPTH else [(items, [])]
@@ -88,7 +92,11 @@ def _bands(items: list[Item], rules: Sequence[Box]) -> list[tuple[list[Item], li
     """
     rows = _rows(items)
     left, right = min(one.x0 for one in items), max(one.x1 for one in items)
-    wide = [rule for rule in rules if rule[2] - rule[0] > 0.8 * (right - left) and rule[0] < right and rule[2] > left]
+    wide = [
+        rule
+        for rule in rules
+        if rule[2] - rule[0] > 0.8 * (right - left) and rule[0] < right and rule[2] > left
+    ]
     usual = _usual_gap(items)
     apart = 2 * usual + 0.3 * _size(items)
     bands: list[tuple[list[Item], list[Interval]]] = []  # with what of the width is covered
@@ -105,12 +113,19 @@ def _bands(items: list[Item], rules: Sequence[Box]) -> list[tuple[list[Item], li
             # columns that a good part of the band had, lost across white that is wider than between lines: another article begins
             another = top - bottom > apart and (
                 (len(both) < len(before) and len(band) >= 8)
-                or _headed(both, [one for later in rows[index : index + 3] for one in later if one.size >= big])
+                or _headed(
+                    both,
+                    [one for later in rows[index : index + 3] for one in later if one.size >= big],
+                )
             )
             alone = top - bottom > apart and _is_headline(row, big, (left + right) / 2)
             if closed or alone:
                 pass
-            elif not ruled and not another and (len(both) > 1) == (len(before) > 1 or len(covered) > 1):
+            elif (
+                not ruled
+                and not another
+                and (len(both) > 1) == (len(before) > 1 or len(covered) > 1)
+            ):
                 bands[-1] = (band + row, both)
                 bottom = max(bottom, *(one.bottom for one in row))
                 continue
@@ -128,13 +143,18 @@ def _bands(items: list[Item], rules: Sequence[Box]) -> list[tuple[list[Item], li
 
 def _is_headline(row: Sequence[Item], big: float, middle: float) -> bool:
     """Whether a row is a headline over the middle of the region: narrow as it may be, it is that of all columns."""
-    return len(row) == 1 and row[0].size >= big and abs((row[0].x0 + row[0].x1) / 2 - middle) < 2 * row[0].size
+    return (
+        len(row) == 1
+        and row[0].size >= big
+        and abs((row[0].x0 + row[0].x1) / 2 - middle) < 2 * row[0].size
+    )
 
 
 def _headed(covered: Sequence[Interval], headlines: Sequence[Item]) -> bool:
     """Whether headlines begin on both sides of a gutter: two articles, below what stood there before."""
     return any(
-        any(one.x1 <= before[1] + 1 for one in headlines) and any(one.x0 >= after[0] - 1 for one in headlines)
+        any(one.x1 <= before[1] + 1 for one in headlines)
+        and any(one.x0 >= after[0] - 1 for one in headlines)
         for before, after in pairwise(covered)
     )
 
@@ -144,7 +164,12 @@ def _usual_gap(items: list[Item]) -> float:
     gaps = []
     for index, one in enumerate(items):
         below = next(
-            (other for other in items[index + 1 : index + 12] if other.top >= one.middle and other.x0 < one.x1 and one.x0 < other.x1), None
+            (
+                other
+                for other in items[index + 1 : index + 12]
+                if other.top >= one.middle and other.x0 < one.x1 and one.x0 < other.x1
+            ),
+            None,
         )
         gaps += [max(below.top - one.bottom, 0.0)] if below else []
     return median(gaps) if len(gaps) >= 3 else 0.6 * _size(items)
@@ -162,11 +187,16 @@ def _covered(intervals: list[Interval], row: Sequence[Item]) -> list[Interval]:
     return found
 
 
-def _without_tail(band: list[Item], gutters: list[Interval], wide: float) -> tuple[list[Item], list[Item]]:
+def _without_tail(
+    band: list[Item], gutters: list[Interval], wide: float
+) -> tuple[list[Item], list[Item]]:
     """A band, and what stands below its columns on one side only, beyond white as `wide`: a signature, another article."""
     lowest = []
     for start, end in gutters:
-        sides = [one.bottom for one in band if one.x1 <= start + 1], [one.bottom for one in band if one.x0 >= end - 1]
+        sides = (
+            [one.bottom for one in band if one.x1 <= start + 1],
+            [one.bottom for one in band if one.x0 >= end - 1],
+        )
         lowest += [min(max(side) for side in sides)] if all(sides) else []
     floor = max(lowest, default=float("inf"))
     above = max((one.bottom for one in band if one.top < floor), default=floor)
@@ -195,7 +225,9 @@ def _rows(items: list[Item]) -> list[list[Item]]:
     return rows
 
 
-def _split(band: list[Item], gutters: list[Interval], known: Sequence[Interval]) -> list[list[Item]]:
+def _split(
+    band: list[Item], gutters: list[Interval], known: Sequence[Interval]
+) -> list[list[Item]]:
     """A band's columns; the band itself where what stands between its gutters are no columns."""
     parts = [band]
     for start, end in gutters:
@@ -205,7 +237,11 @@ def _split(band: list[Item], gutters: list[Interval], known: Sequence[Interval])
         right = [one for one in last if (one.x0 + one.x1) / 2 >= middle]
         parts += [part for part in (left, right) if part]
     expected = all(any(start <= (a + b) / 2 <= end for a, b in known) for start, end in gutters)
-    return parts if len(parts) > 1 and (expected or all(_is_column(part) for part in parts)) else [band]
+    return (
+        parts
+        if len(parts) > 1 and (expected or all(_is_column(part) for part in parts))
+        else [band]
+    )
 
 
 def _is_column(part: list[Item]) -> bool:
@@ -224,10 +260,15 @@ def one_column(items: list[Item]) -> Column:
         last = rows[-1] if rows else None
         if isinstance(item, Table):
             rows.append(item)
-        elif isinstance(last, list) and item.middle - last[-1].middle < 0.4 * max(item.size, last[-1].size):
+        elif isinstance(last, list) and item.middle - last[-1].middle < 0.4 * max(
+            item.size, last[-1].size
+        ):
             last.append(item)
         else:
             rows.append([item])
-    lines = [row if isinstance(row, Table) else tuple(sorted(row, key=lambda one: one.x0)) for row in rows]
+    lines = [
+        row if isinstance(row, Table) else tuple(sorted(row, key=lambda one: one.x0))
+        for row in rows
+    ]
     texts = [item for item in items if isinstance(item, Fragment)] or items
     return Column(tuple(lines), min(one.x0 for one in texts), max(one.x1 for one in texts))

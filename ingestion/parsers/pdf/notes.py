@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from .fragments import Fragment
 
 _SMALL = 0.9  # of the body's type
-_BEGINS = re.compile(r"\s*(?:[①-⑳]|[\[［〔]\d{1,3}[\]］〕]|[（(]\d{1,3}[)）]|\d{1,3}(?=[\s.、．\u4e00-\u9fff《“])|[*†‡]|注[：:\d])")
+_BEGINS = re.compile(
+    r"\s*(?:[①-⑳]|[\[［〔]\d{1,3}[\]］〕]|[（(]\d{1,3}[)）]|\d{1,3}(?=[\s.、．\u4e00-\u9fff《“])|[*†‡]|注[：:\d])"
+)
 
 
 def body_size(pages: Iterable[Sequence[Fragment]]) -> float:
@@ -31,7 +33,11 @@ def take_notes(page: Sequence[Fragment], body: float) -> tuple[list[Fragment], l
     """
     small = sorted((one for one in page if one.size < _SMALL * body), key=lambda one: one.top)
     others = [one for one in page if one.size >= _SMALL * body]
-    at_foot = [one for one in small if all(other.bottom <= one.top + 1 or not _share_width(one, other) for other in others)]
+    at_foot = [
+        one
+        for one in small
+        if all(other.bottom <= one.top + 1 or not _share_width(one, other) for other in others)
+    ]
     first = next((one for one in at_foot if _BEGINS.match(one.text)), None)
     if first is None or not others:
         return list(page), []

@@ -46,13 +46,18 @@ UNMAPPED = "\ufffd"
 _TINY = 2.0  # points; the smallest print of a contract is 4
 _CLEAR = 0.98  # of each colour: as light as paper
 _COVERS = 4.0  # points a side; what is smaller covers no text
-_MAX_FIGURES = 20_000  # of a page; ten forms, each of which draws the next ten times, are ten billion
+_MAX_FIGURES = (
+    20_000  # of a page; ten forms, each of which draws the next ten times, are ten billion
+)
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 """Radicals and ligatures that fonts' maps give for whole characters: a search for 行 would not find ⾏."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _MOJIBAKE = re.compile("[\xa1-\xff]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_LEVEL_1 = ({bytes([one]) for one in range(0xB0, 0xD8)}, {bytes([one]) for one in range(0xA4, 0xC7)})
+_LEVEL_1 = (
+    {bytes([one]) for one in range(0xB0, 0xD8)},
+    {bytes([one]) for one in range(0xA4, 0xC7)},
+)
 _COMMON = 0.7  # of a page's Chinese characters
 _FEW, _FILLS = 40, 0.5  # characters; of the page
 _GARBAGE = 0.2  # of a page's characters; beyond it a reader could not read on
@@ -91,13 +96,17 @@ class Page:
 class _Painted:
     """What a page's program paints, in its order; places count from the lower left."""
 
-    glyphs: list[tuple[Glyph, int, str, int]] = field(default_factory=list)  # glyph, direction, reason to hide, order
+    glyphs: list[tuple[Glyph, int, str, int]] = field(
+        default_factory=list
+    )  # glyph, direction, reason to hide, order
     rules: list[Box] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
 
 
-def read_pages(data: bytes, limits: Limits, removals: Removals, metadata: dict[str, str]) -> Iterator[Page]:
+def read_pages(
+    data: bytes, limits: Limits, removals: Removals, metadata: dict[str, str]
+) -> Iterator[Page]:
     """Each page of a file, in order; one at a time, so that a long file takes no more memory than a short one.
 
     What is hidden is counted into `removals`, what the file says about itself goes into `metadata`. Raises BadInput
@@ -127,8 +136,13 @@ def read_pages(data: bytes, limits: Limits, removals: Removals, metadata: dict[s
 
 def _open(data: bytes) -> PDFDocument:
     document = _Objects(PDFParser(io.BytesIO(data)), password="")
-    if any(isinstance(table, PDFXRefFallback) for table in document.xrefs) and b"%%EOF" not in data[-4096:]:
-        raise BadInput("corrupt", "the file's end is missing")  # pdfminer reads what is left, and says nothing
+    if (
+        any(isinstance(table, PDFXRefFallback) for table in document.xrefs)
+        and b"%%EOF" not in data[-4096:]
+    ):
+        raise BadInput(
+            "corrupt", "the file's end is missing"
+        )  # pdfminer reads what is left, and says nothing
     return document
 
 
@@ -147,7 +161,13 @@ class _Objects(PDFDocument):
 
 def _information(document: PDFDocument) -> dict[str, str]:
     """Title, author and dates, where they are texts."""
-    names = {"Title": "title", "Author": "author", "CreationDate": "created", "ModDate": "modified", "Producer": "producer"}
+    names = {
+        "Title": "title",
+        "Author": "author",
+        "CreationDate": "created",
+        "ModDate": "modified",
+        "Producer": "producer",
+    }
     found = {}
     for information in document.info[:1]:
         for name, ours in names.items():
@@ -179,17 +199,29 @@ class _Device(PDFLayoutAnalyzer):
         self._begun += 1
         if self._begun > _MAX_FIGURES:
             raise BadInput("too_large", f"a page draws more than {_MAX_FIGURES} pictures and forms")
-        self._figures.append(apply_matrix_rect(mult_matrix(matrix, self.ctm), (bbox[0], bbox[1], bbox[2], bbox[3])))
+        self._figures.append(
+            apply_matrix_rect(mult_matrix(matrix, self.ctm), (bbox[0], bbox[1], bbox[2], bbox[3]))
+        )
 
     def end_figure(self, _: str) -> None:
         self._figures.pop()
 
-    def render_string(self, textstate: PDFTextState, seq: Any, ncs: Any, graphicstate: PDFGraphicState) -> None:
+    def render_string(
+        self, textstate: PDFTextState, seq: Any, ncs: Any, graphicstate: PDFGraphicState
+    ) -> None:
         self._mode = textstate.render
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(
-        self, matrix: Any, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: PDFGraphicState
+        self,
+        matrix: Any,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: PDFGraphicState,
     ) -> float:
         try:
             text = font.to_unichr(cid)
@@ -201,7 +233,13 @@ class _Device(PDFLayoutAnalyzer):
         if font.is_vertical():
             box = apply_matrix_rect(matrix, (-fontsize / 2, rise - fontsize, fontsize / 2, rise))
         a, b = matrix[0] * (1 if fontsize >= 0 else -1), matrix[1]
-        direction = (0 if a >= 0 else 180) if abs(b) < 0.05 * abs(a) else (90 if b > 0 else 270) if abs(a) < 0.05 * abs(b) else -1
+        direction = (
+            (0 if a >= 0 else 180)
+            if abs(b) < 0.05 * abs(a)
+            else (90 if b > 0 else 270)
+            if abs(a) < 0.05 * abs(b)
+            else -1
+        )
         size = box[3] - box[1] if direction in (0, 180) else box[2] - box[0]
         why = "invisible" if self._mode in (3, 7) else "tiny" if size < _TINY else ""
         if not why and self._mode in (0, 4) and _is_clear(ncs, graphicstate.ncolor):
@@ -209,17 +247,28 @@ class _Device(PDFLayoutAnalyzer):
         self._order += 1
         if text and _COMPATIBLE.search(text):
             text = unicodedata.normalize("NFKC", text)
-        self.painted.glyphs.append((Glyph(text, box[0], box[1], box[2], box[3], size), direction, why, self._order))
+        self.painted.glyphs.append(
+            (Glyph(text, box[0], box[1], box[2], box[3], size), direction, why, self._order)
+        )
         return advance
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002
         self._order += 1
         box = self._figures[-1] if self._figures else (0.0, 0.0, 0.0, 0.0)
         self.painted.pictures.append(box)
-        if not any(key in stream.attrs for key in ("SMask", "Mask", "ImageMask", "IM")):  # a stamp lets the text through
+        if not any(
+            key in stream.attrs for key in ("SMask", "Mask", "ImageMask", "IM")
+        ):  # a stamp lets the text through
             self._cover(box, clear=False)
 
-    def paint_path(self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:  # noqa: ARG002
+    def paint_path(
+        self,
+        gstate: PDFGraphicState,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,  # noqa: ARG002
+        path: Sequence[Any],
+    ) -> None:
         self._order += 1
         for part in _subpaths(path):
             x0, y0, x1, y1 = apply_matrix_rect(self.ctm, _bounds(part))
@@ -227,7 +276,12 @@ class _Device(PDFLayoutAnalyzer):
             if thin:
                 self.painted.rules.append((x0, y0, x1, y1))
             elif stroke and all(step[0] in "mlh" for step in part) and len(part) >= 4:
-                self.painted.rules += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+                self.painted.rules += [
+                    (x0, y0, x1, y0),
+                    (x0, y1, x1, y1),
+                    (x0, y0, x0, y1),
+                    (x1, y0, x1, y1),
+                ]
             if fill and not thin:
                 self._cover((x0, y0, x1, y1), clear=_is_clear(gstate.ncs, gstate.ncolor))
 
@@ -256,7 +310,9 @@ def _is_clear(space: Any, colour: Any) -> bool:
     """Whether a colour is as light as paper; what is no grey, RGB or CMYK is believed to be ink."""
     name = getattr(space, "name", "")
     values = colour if isinstance(colour, (tuple, list)) else (colour,)
-    if name in ("Separation", "Pattern", "Indexed", "Lab", "DeviceN") or not all(isinstance(one, (int, float)) for one in values):
+    if name in ("Separation", "Pattern", "Indexed", "Lab", "DeviceN") or not all(
+        isinstance(one, (int, float)) for one in values
+    ):
         return False
     return bool(max(values) <= 1 - _CLEAR if len(values) == 4 else min(values) >= _CLEAR)
 
@@ -267,7 +323,9 @@ def _page(number: int, source: PDFPage, painted: _Painted, removals: Removals) -
     shown = _shown(source, width, height)
     kept, hidden = _visible(painted, shown, _is_see_through(source))
     for why in dict.fromkeys(why for _, why in hidden):
-        text = "".join(glyph.text for glyph, reason in hidden if reason == why and glyph.text.strip())
+        text = "".join(
+            glyph.text for glyph, reason in hidden if reason == why and glyph.text.strip()
+        )
         if text:
             removals.add(f"hidden text: {why}", len(text), f"page {number}: {text}")
     turn = Counter(direction for glyph, direction in kept if direction >= 0).most_common(1)
@@ -275,17 +333,36 @@ def _page(number: int, source: PDFPage, painted: _Painted, removals: Removals) -
     slanted = "".join(glyph.text for glyph, direction in kept if direction == -1)
     if slanted.strip():
         removals.add("watermark", 1, f"page {number}: {slanted}")
-    glyphs = tuple(Glyph(one.text, *turned(one[1:5], width, height, upright), one.size) for one, way in kept if way == upright)
-    aside = _aside([(one, way) for one, way in kept if way not in (-1, upright)], width, height, upright)
+    glyphs = tuple(
+        Glyph(one.text, *turned(one[1:5], width, height, upright), one.size)
+        for one, way in kept
+        if way == upright
+    )
+    aside = _aside(
+        [(one, way) for one, way in kept if way not in (-1, upright)], width, height, upright
+    )
     rules = tuple(Rule(*turned(box, width, height, upright)) for box in painted.rules)
     if upright % 180:
         width, height = height, width
     few = sum(len(glyph.text.strip()) for glyph in glyphs) < _FEW
-    pictured = few and any((x1 - x0) * (y1 - y0) > _FILLS * width * height for x0, y0, x1, y1 in painted.pictures)
-    return Page(number, width, height, upright, glyphs + aside, rules, _problem(glyphs, hidden, painted.pictures), pictured)
+    pictured = few and any(
+        (x1 - x0) * (y1 - y0) > _FILLS * width * height for x0, y0, x1, y1 in painted.pictures
+    )
+    return Page(
+        number,
+        width,
+        height,
+        upright,
+        glyphs + aside,
+        rules,
+        _problem(glyphs, hidden, painted.pictures),
+        pictured,
+    )
 
 
-def _aside(others: Sequence[tuple[Glyph, int]], width: float, height: float, upright: int) -> tuple[Glyph, ...]:
+def _aside(
+    others: Sequence[tuple[Glyph, int]], width: float, height: float, upright: int
+) -> tuple[Glyph, ...]:
     """Glyphs that stand otherwise than the page's text (a label along its edge): each string put, as one glyph, where it begins."""
     strings: list[tuple[str, Box, float, int, Glyph]] = []
     for glyph, way in others:
@@ -294,7 +371,12 @@ def _aside(others: Sequence[tuple[Glyph, int]], width: float, height: float, upr
             strings.append(
                 (
                     text + glyph.text,
-                    (min(box[0], glyph.x0), min(box[1], glyph.top), max(box[2], glyph.x1), max(box[3], glyph.bottom)),
+                    (
+                        min(box[0], glyph.x0),
+                        min(box[1], glyph.top),
+                        max(box[2], glyph.x1),
+                        max(box[3], glyph.bottom),
+                    ),
                     size,
                     way,
                     glyph,
@@ -302,20 +384,29 @@ def _aside(others: Sequence[tuple[Glyph, int]], width: float, height: float, upr
             )
         else:
             strings.append((glyph.text, glyph[1:5], glyph.size, way, glyph))
-    return tuple(Glyph(text, *turned(box, width, height, upright), size) for text, box, size, _, _ in strings if text.strip())
+    return tuple(
+        Glyph(text, *turned(box, width, height, upright), size)
+        for text, box, size, _, _ in strings
+        if text.strip()
+    )
 
 
 def _touch(one: Glyph, other: Glyph) -> bool:
     slack = 1.5 * one.size
-    return abs(centre(one)[0] - centre(other)[0]) <= slack and abs(centre(one)[1] - centre(other)[1]) <= slack
+    return (
+        abs(centre(one)[0] - centre(other)[0]) <= slack
+        and abs(centre(one)[1] - centre(other)[1]) <= slack
+    )
 
 
 def _shown(source: PDFPage, width: float, height: float) -> Box:
     """The part of the page that is shown: its crop box, where that lies inside; places count from the lower left."""
     (x0, y0, x1, y1), (cx0, cy0, cx1, cy1) = source.mediabox, source.cropbox
-    matrix = {90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0)}.get(
-        source.rotate, (1, 0, 0, 1, -x0, -y0)
-    )
+    matrix = {
+        90: (0, -1, 1, 0, -y0, x1),
+        180: (-1, 0, 0, -1, x1, y1),
+        270: (0, 1, -1, 0, y1, -x0),
+    }.get(source.rotate, (1, 0, 0, 1, -x0, -y0))
     box = apply_matrix_rect(matrix, (cx0, cy0, cx1, cy1))
     return (max(box[0], 0.0), max(box[1], 0.0), min(box[2], width), min(box[3], height))
 
@@ -326,12 +417,16 @@ def _is_see_through(source: PDFPage) -> bool:
     for state in dict_value(states).values():
         found = dict_value(state)
         blend = resolve1(found.get("BM"))
-        if resolve1(found.get("ca", 1)) != 1 or (blend is not None and getattr(blend, "name", "") not in ("Normal", "Compatible")):
+        if resolve1(found.get("ca", 1)) != 1 or (
+            blend is not None and getattr(blend, "name", "") not in ("Normal", "Compatible")
+        ):
             return True
     return False
 
 
-def _visible(painted: _Painted, shown: Box, see_through: bool) -> tuple[list[tuple[Glyph, int]], list[tuple[Glyph, str]]]:
+def _visible(
+    painted: _Painted, shown: Box, see_through: bool
+) -> tuple[list[tuple[Glyph, int]], list[tuple[Glyph, str]]]:
     """The glyphs that a reader sees, once each, and those that nobody sees, each with the reason."""
     kept: list[tuple[Glyph, int]] = []
     hidden: list[tuple[Glyph, str]] = []
@@ -350,17 +445,25 @@ def _visible(painted: _Painted, shown: Box, see_through: bool) -> tuple[list[tup
             hidden.append((glyph, reason))
             continue
         places = seen.setdefault((glyph.text, round(y)), [])
-        if not any(-1.2 < x - place < 1.2 for place in places) or not glyph.text.strip():  # bold type is painted twice, a hair apart
+        if (
+            not any(-1.2 < x - place < 1.2 for place in places) or not glyph.text.strip()
+        ):  # bold type is painted twice, a hair apart
             kept.append((glyph, direction))
             places.append(x)
     return kept, hidden
 
 
-def _problem(glyphs: Sequence[Glyph], hidden: Sequence[tuple[Glyph, str]], pictures: Sequence[Box]) -> str | None:
+def _problem(
+    glyphs: Sequence[Glyph], hidden: Sequence[tuple[Glyph, str]], pictures: Sequence[Box]
+) -> str | None:
     """Why a page's text can't be used; where it has a picture, what is needed is OCR."""
     text = "".join(glyph.text for glyph in glyphs if glyph.text.strip())
     if not text:
-        layer = ", with a text layer that nobody sees" if any(why == "invisible" for _, why in hidden) else ""
+        layer = (
+            ", with a text layer that nobody sees"
+            if any(why == "invisible" for _, why in hidden)
+            else ""
+        )
         return f"a picture without text{layer}" if pictures else None
     unmapped = text.count(UNMAPPED) + len(_PRIVATE.findall(text))
     if unmapped > _GARBAGE * len(text):
@@ -379,7 +482,10 @@ def _is_common(character: str) -> bool:
 
     A font whose map to Unicode is wrong gives any characters; the commonest code blocks have a quarter of these.
     """
-    simplified, traditional = character.encode("gb2312", "ignore"), character.encode("big5", "ignore")
+    simplified, traditional = (
+        character.encode("gb2312", "ignore"),
+        character.encode("big5", "ignore"),
+    )
     return simplified[:1] in _LEVEL_1[0] or traditional[:1] in _LEVEL_1[1]
 
 
@@ -388,7 +494,10 @@ def page_labels(pages: Sequence[tuple[int, str]]) -> str:
     by_problem: dict[str, list[str]] = {}
     for number, problem in pages:
         by_problem.setdefault(problem, []).append(str(number))
-    return "; ".join(f"page{'s' * (len(numbers) > 1)} {', '.join(numbers)}: {problem}" for problem, numbers in by_problem.items())
+    return "; ".join(
+        f"page{'s' * (len(numbers) > 1)} {', '.join(numbers)}: {problem}"
+        for problem, numbers in by_problem.items()
+    )
 
 
 __all__ = ["BROKEN", "UNMAPPED", "Page", "Rule", "page_labels", "read_pages"]

@@ -64,7 +64,9 @@ def lines_of(column: Column, page: int, left: float, right: float) -> list[Line]
     for index, row in enumerate(rows):
         size = max(row, key=lambda one: len(one.text)).size
         gap = None if index == 0 else steps[index - 1] / max(usual, size)
-        made.append(Line(_side_by_side(row), page, union([one.box for one in row]), size, left, right, gap))
+        made.append(
+            Line(_side_by_side(row), page, union([one.box for one in row]), size, left, right, gap)
+        )
     return made
 
 
@@ -80,7 +82,12 @@ def begins(line: Line, before: Line | None, body: float) -> bool:
         return False
     ended = bool(_ENDS.search(before.text))
     if line.size >= HEADING * body:  # lines of one headline stand close, in the middle
-        return _OPENS.match(line.text) is not None or line.text[:1] in "（(" or (line.gap or 9.0) > 1.35 or ended
+        return (
+            _OPENS.match(line.text) is not None
+            or line.text[:1] in "（("
+            or (line.gap or 9.0) > 1.35
+            or ended
+        )
     short = before.short > _width_of_first(line.text) + _SLACK
     if _OPENS.match(line.text) and (ended or short or line.indent > 1):
         return True

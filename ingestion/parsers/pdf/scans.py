@@ -26,10 +26,18 @@ _MOST_PIXELS = 12_000_000  # of a page; A2 at 200 dots to the inch has as many
 FLOOR = 0.6
 """Confidence below which a page counts as one that nobody can read: half of its lines are wrong, and nobody knows which."""
 
-_BLANK = (1.5, 2.2)  # of the type's size, from one ideograph's middle to the next: a blank between them; beyond it, two columns
-_LABEL_BLANK = (1.3, 3.2)  # ... after 第一条, whose text stands further off in wide print and nearer in narrow
+_BLANK = (
+    1.5,
+    2.2,
+)  # of the type's size, from one ideograph's middle to the next: a blank between them; beyond it, two columns
+_LABEL_BLANK = (
+    1.3,
+    3.2,
+)  # ... after 第一条, whose text stands further off in wide print and nearer in narrow
 _FULL_WIDTH = "\u2e80"  # the first character that is as wide as it is high
-_LABEL = re.compile("第[一二三四五六七八九十百千零〇]+[编章节条](?:之[一二三四五六七八九十]+)?|附件[一二三四五六七八九十]*")
+_LABEL = re.compile(
+    "第[一二三四五六七八九十百千零〇]+[编章节条](?:之[一二三四五六七八九十]+)?|附件[一二三四五六七八九十]*"
+)
 
 
 class Renderer:
@@ -70,7 +78,16 @@ def scanned_page(number: int, found: Reading, removals: Removals) -> Page:
         removals.add("illegible line", 1, f"page {number}: {text}")
     glyphs = tuple(glyph for line in found.lines for glyph in _glyphs(line))
     rules = tuple(Rule(*box) for box in found.rules)
-    return Page(number, found.width, found.height, found.turn, glyphs, rules, lines=found.lines, tilt=found.tilt)
+    return Page(
+        number,
+        found.width,
+        found.height,
+        found.turn,
+        glyphs,
+        rules,
+        lines=found.lines,
+        tilt=found.tilt,
+    )
 
 
 def _glyphs(line: Line) -> Iterator[Glyph]:
@@ -103,6 +120,10 @@ def _is_blank(line: Line, place: int) -> bool:
         return (before.isspace() or step > _LABEL_BLANK[0]) and step < _LABEL_BLANK[1]
     if before.isspace():
         return step < _BLANK[1]
-    if before < _FULL_WIDTH or line.text[place] < _FULL_WIDTH or not (before.isalnum() and line.text[place].isalnum()):
+    if (
+        before < _FULL_WIDTH
+        or line.text[place] < _FULL_WIDTH
+        or not (before.isalnum() and line.text[place].isalnum())
+    ):
         return False  # a mark's ink stands at one side of its square, figures are narrow
     return _BLANK[0] < step < _BLANK[1]

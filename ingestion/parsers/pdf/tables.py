@@ -51,9 +51,17 @@ def _cells(rules: Sequence[Box]) -> list[list[Box]]:
         return []
     from pdfplumber import table as finder
 
-    edges = finder.merge_edges([_edge(rule, "h") for rule in flat] + [_edge(rule, "v") for rule in tall], _SNAP, _SNAP, _SNAP, _SNAP)
+    edges = finder.merge_edges(
+        [_edge(rule, "h") for rule in flat] + [_edge(rule, "v") for rule in tall],
+        _SNAP,
+        _SNAP,
+        _SNAP,
+        _SNAP,
+    )
     edges = [edge for edge in edges if max(edge["width"], edge["height"]) >= _SNAP]
-    return finder.cells_to_tables(finder.intersections_to_cells(finder.edges_to_intersections(edges, _SNAP, _SNAP)))
+    return finder.cells_to_tables(
+        finder.intersections_to_cells(finder.edges_to_intersections(edges, _SNAP, _SNAP))
+    )
 
 
 def _edge(rule: Box, orientation: str) -> dict[str, Any]:
@@ -69,7 +77,9 @@ def _edge(rule: Box, orientation: str) -> dict[str, Any]:
 
 def _is_grid(cells: Sequence[Box]) -> bool:
     """Whether there is a row of two cells, which no frame has."""
-    return any(abs(one[1] - other[1]) < 1 and one is not other for one in cells for other in cells[:50])
+    return any(
+        abs(one[1] - other[1]) < 1 and one is not other for one in cells for other in cells[:50]
+    )
 
 
 def _filled(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[Table | None, list[Glyph]]:
@@ -82,7 +92,9 @@ def _filled(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[Table | None
         x, y = centre(glyph)
         cell = None
         if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-            cell = next((one for one in cells if one[0] <= x <= one[2] and one[1] <= y <= one[3]), None)
+            cell = next(
+                (one for one in cells if one[0] <= x <= one[2] and one[1] <= y <= one[3]), None
+            )
         if cell is None:
             rest.append(glyph)
         else:
@@ -90,7 +102,12 @@ def _filled(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[Table | None
             sizes.append(glyph.size)
     if not sizes:
         return None, rest
-    return Table(*box, max(set(sizes), key=sizes.count), tuple(tuple(tuple(cell) for cell in row) for row in grid), tuple(tops)), rest
+    return Table(
+        *box,
+        max(set(sizes), key=sizes.count),
+        tuple(tuple(tuple(cell) for cell in row) for row in grid),
+        tuple(tops),
+    ), rest
 
 
 def _places(values: Sequence[float]) -> list[float]:

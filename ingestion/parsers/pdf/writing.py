@@ -48,7 +48,11 @@ class Sheet:
         """How sure OCR is of what stands in some boxes, by characters; None on a page that holds its text."""
         inside = [line for line in self.lines if any(_holds(box, line.box) for box in boxes)]
         characters = sum(len(line.text) for line in inside)
-        return round(sum(line.confidence * len(line.text) for line in inside) / characters, 3) if characters else None
+        return (
+            round(sum(line.confidence * len(line.text) for line in inside) / characters, 3)
+            if characters
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class _Row:
 def _holds(box: Box, line: Box) -> bool:
     """Whether the middle of one of the two boxes lies in the other: a line holds several cells, a row several lines."""
     return any(
-        outer[0] - 1 <= (inner[0] + inner[2]) / 2 <= outer[2] + 1 and outer[1] - 1 <= (inner[1] + inner[3]) / 2 <= outer[3] + 1
+        outer[0] - 1 <= (inner[0] + inner[2]) / 2 <= outer[2] + 1
+        and outer[1] - 1 <= (inner[1] + inner[3]) / 2 <= outer[3] + 1
         for outer, inner in ((box, line), (line, box))
     )
 
@@ -72,14 +77,30 @@ def sheet(page: Page, removals: Removals) -> Sheet:
     """A page's fragments and tables."""
     tables, glyphs = take_tables(page.glyphs, page.rules)
     found = fragments(glyphs, removals)
-    flat = tuple(tuple(rule) for rule in page.rules if rule.bottom - rule.top < 3 and rule.x1 - rule.x0 > 0.2 * page.width)
-    return Sheet(page.number, page.width, page.height, page.turn, tuple(found), tuple(tables), flat[:200], page.lines, page.tilt)  # type: ignore[arg-type]
+    flat = tuple(
+        tuple(rule)
+        for rule in page.rules
+        if rule.bottom - rule.top < 3 and rule.x1 - rule.x0 > 0.2 * page.width
+    )
+    return Sheet(
+        page.number,
+        page.width,
+        page.height,
+        page.turn,
+        tuple(found),
+        tuple(tables),
+        flat[:200],  # type: ignore[arg-type]
+        page.lines,
+        page.tilt,
+    )
 
 
 def write(sheets: Sequence[Sheet], draft: Draft) -> None:
     """Write the text of all pages, from the first to the last, and their notes after it."""
     numbered = without_line_numbers([sheet.fragments for sheet in sheets], draft.removals)
-    kept = without_furniture(numbered, [(sheet.width, sheet.height) for sheet in sheets], draft.removals)
+    kept = without_furniture(
+        numbered, [(sheet.width, sheet.height) for sheet in sheets], draft.removals
+    )
     body = body_size(kept)
     texts: list[list[Fragment | Table]] = []
     notes: list[list[Column]] = []
@@ -89,7 +110,10 @@ def write(sheets: Sequence[Sheet], draft: Draft) -> None:
         notes.append(columns(below))
     pages = [columns(text, sheet.flat_rules) for text, sheet in zip(texts, sheets, strict=True)]
     if known := gutters_of(pages):
-        pages = [columns(text, sheet.flat_rules, known) for text, sheet in zip(texts, sheets, strict=True)]
+        pages = [
+            columns(text, sheet.flat_rules, known)
+            for text, sheet in zip(texts, sheets, strict=True)
+        ]
     by_number = {sheet.number: sheet for sheet in sheets}
     _Writer(draft, by_number, body).write(_flow(sheets, pages, draft.removals))
     if any(notes):
@@ -97,10 +121,15 @@ def write(sheets: Sequence[Sheet], draft: Draft) -> None:
         _Writer(draft, by_number, body, notes=True).write(_flow(sheets, notes, draft.removals))
 
 
-def _flow(sheets: Sequence[Sheet], pages: Sequence[Sequence[Column]], removals: Removals) -> Iterator[Line | _Row]:
+def _flow(
+    sheets: Sequence[Sheet], pages: Sequence[Sequence[Column]], removals: Removals
+) -> Iterator[Line | _Row]:
     """Everything in reading order; a column of one or two lines takes the edges of the column like it on any page."""
     known = [column for page in pages for column in page if len(column.lines) >= 4]
-    edges = sorted({(round(column.left), round(column.right)) for column in known}, key=lambda edge: edge[1] - edge[0])
+    edges = sorted(
+        {(round(column.left), round(column.right)) for column in known},
+        key=lambda edge: edge[1] - edge[0],
+    )
     head: tuple[str, ...] = ()
     for sheet, page in zip(sheets, pages, strict=True):
         for column in page:
@@ -145,7 +174,9 @@ def _column(glyphs: Sequence[Glyph]) -> Column:
 class _Writer:
     """Puts lines together and into the draft, a paragraph at a time."""
 
-    def __init__(self, draft: Draft, sheets: dict[int, Sheet], body: float, *, notes: bool = False) -> None:
+    def __init__(
+        self, draft: Draft, sheets: dict[int, Sheet], body: float, *, notes: bool = False
+    ) -> None:
         self._draft = draft
         self._sheets = sheets
         self._body = body
@@ -158,7 +189,12 @@ class _Writer:
             if isinstance(one, _Row):
                 self._end_paragraph()
                 sheet = self._sheets[one.page]
-                self._draft.add_row(one.cells, page=one.page, box=sheet.shown(one.box), confidence=sheet.confidence([one.box]))
+                self._draft.add_row(
+                    one.cells,
+                    page=one.page,
+                    box=sheet.shown(one.box),
+                    confidence=sheet.confidence([one.box]),
+                )
                 continue
             if self._begins(one):
                 self._end_paragraph()

@@ -55,7 +55,9 @@ def parse(data: bytes, limits: Limits) -> Document:
         PythonPptxError,
         LxmlError,
     ) as error:
-        raise BadInput("corrupt", f"not a whole presentation: {type(error).__name__}: {error}") from error
+        raise BadInput(
+            "corrupt", f"not a whole presentation: {type(error).__name__}: {error}"
+        ) from error
     return draft.finish(PPTX, PARSER)
 
 
@@ -74,7 +76,11 @@ def _add_slides(deck: Deck, draft: Draft) -> None:
         title_before = title
         Reader(deck, slide, number, draft).add_shapes()
         if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
-            spoken += [(number, text) for _, text in paragraphs(frame._txBody, draft.removals) if text.strip()]  # noqa: SLF001
+            spoken += [
+                (number, text)
+                for _, text in paragraphs(frame._txBody, draft.removals)  # noqa: SLF001
+                if text.strip()
+            ]
     if spoken:
         draft.add(BlockKind.HEADING, SPOKEN, depth=1)
     for number, text in spoken:

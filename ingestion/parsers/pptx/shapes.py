@@ -17,7 +17,12 @@ from ingestion.drafts import Draft
 from .text import A, paragraphs
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
-_FEET = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER)
+_FEET = (
+    PP_PLACEHOLDER.DATE,
+    PP_PLACEHOLDER.FOOTER,
+    PP_PLACEHOLDER.SLIDE_NUMBER,
+    PP_PLACEHOLDER.HEADER,
+)
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAX_DEPTH = 60  # of groups in groups; nobody draws more than a few
@@ -29,7 +34,9 @@ Place = tuple[float, float, float, float]
 
 def title_of(slide: Slide) -> str:
     """A slide's title on one line; "" where it has none."""
-    title = next((one for one in slide.placeholders if one.placeholder_format.type in _TITLES), None)
+    title = next(
+        (one for one in slide.placeholders if one.placeholder_format.type in _TITLES), None
+    )
     return " ".join(title.text_frame.text.split()) if title is not None else ""
 
 
@@ -45,11 +52,16 @@ class Reader:
     def add_shapes(self) -> None:
         """Add everything but the title; comments are counted. Raises BadInput `corrupt`, `too_large`."""
         places = [(shape, _place(shape)) for shape in self._slide.shapes]
-        for shape in in_reading_order([(shape, place) for shape, place in places if self._can_be_seen(shape, place)]):
+        for shape in in_reading_order(
+            [(shape, place) for shape, place in places if self._can_be_seen(shape, place)]
+        ):
             self._add(shape, 0)
         for relation in self._slide.part.rels.values():
             if relation.reltype.endswith("/comments") and not relation.is_external:
-                root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+                root = etree.fromstring(
+                    relation.target_part.blob,
+                    etree.XMLParser(resolve_entities=False, no_network=True),
+                )
                 for comment in root.iter("{*}cm"):
                     self._draft.removals.add("comment", 1, self._named("".join(comment.itertext())))
 
@@ -59,7 +71,11 @@ class Reader:
         why = ""
         if named is not None and named.get("hidden") in ("1", "true"):
             why = "hidden text"
-        elif all(self._size) and left < right and (right <= 0 or bottom <= 0 or left >= self._size[0] or top >= self._size[1]):
+        elif (
+            all(self._size)
+            and left < right
+            and (right <= 0 or bottom <= 0 or left >= self._size[0] or top >= self._size[1])
+        ):
             why = "hidden text: off"
         if why and (text := _text_in(shape)):
             self._draft.removals.add(why, 1, self._named(text))
@@ -81,17 +97,28 @@ class Reader:
             self._add_table(shape.table)
         elif shape.has_text_frame:
             for is_item, text in paragraphs(shape.text_frame._txBody, self._draft.removals):  # noqa: SLF001
-                self._draft.add(BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH, text, page=self._number)
+                self._draft.add(
+                    BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH, text, page=self._number
+                )
         else:
             self._add_other(shape)
 
     def _add_table(self, table: Any) -> None:
         for row in table.rows:
             cells = [cell for cell in row.cells if cell._tc.get("hMerge") not in ("1", "true")]  # noqa: SLF001
-            self._draft.add_row(["" if cell._tc.get("vMerge") in ("1", "true") else self._cell(cell) for cell in cells], page=self._number)  # noqa: SLF001
+            self._draft.add_row(
+                [
+                    "" if cell._tc.get("vMerge") in ("1", "true") else self._cell(cell)  # noqa: SLF001
+                    for cell in cells
+                ],
+                page=self._number,
+            )
 
     def _cell(self, cell: Any) -> str:
-        return "\n".join(text for _, text in paragraphs(cell.text_frame._txBody, self._draft.removals))  # noqa: SLF001
+        return "\n".join(
+            text
+            for _, text in paragraphs(cell.text_frame._txBody, self._draft.removals)  # noqa: SLF001
+        )
 
     def _add_other(self, shape: Any) -> None:
         """A diagram's texts; pictures, charts and embedded files are counted."""
@@ -101,18 +128,31 @@ class Reader:
         elif getattr(shape, "has_chart", False):
             self._draft.removals.add("chart", 1, self._named(shape.name))
         elif next(shape.element.iter("{*}oleObj"), None) is not None:
-            self._draft.removals.add("embedded object", 1, self._named(next(shape.element.iter("{*}oleObj")).get("progId", "")))
+            self._draft.removals.add(
+                "embedded object",
+                1,
+                self._named(next(shape.element.iter("{*}oleObj")).get("progId", "")),
+            )
         elif next(shape.element.iter(f"{A}blip"), None) is not None:
             described = shape.element.find(".//{*}cNvPr")
             self._draft.removals.add(
-                "image", 1, self._named("" if described is None else described.get("descr", "") or described.get("name", ""))
+                "image",
+                1,
+                self._named(
+                    ""
+                    if described is None
+                    else described.get("descr", "") or described.get("name", "")
+                ),
             )
 
     def _add_diagram(self, part_id: str | None) -> None:
         if part_id is None or part_id not in self._slide.part.rels:
             self._draft.removals.add("diagram", 1, self._named("its texts are not in the file"))
             return
-        data = etree.fromstring(self._slide.part.rels[part_id].target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        data = etree.fromstring(
+            self._slide.part.rels[part_id].target_part.blob,
+            etree.XMLParser(resolve_entities=False, no_network=True),
+        )
         for point in data.iter(f"{_DIAGRAM}pt"):
             body = point.find(f"{_DIAGRAM}t")
             if point.get("type", "node") in ("node", "asst") and body is not None:
@@ -147,7 +187,9 @@ def in_reading_order(placed: Sequence[tuple[Shape, Place]]) -> list[Shape]:
     return [shape for shape, _ in sorted(placed, key=lambda one: (one[1][1], one[1][0]))]
 
 
-def _cut(placed: Sequence[tuple[Shape, Place]], low: int, high: int) -> list[list[tuple[Shape, Place]]]:
+def _cut(
+    placed: Sequence[tuple[Shape, Place]], low: int, high: int
+) -> list[list[tuple[Shape, Place]]]:
     parts: list[list[tuple[Shape, Place]]] = []
     reach = float("-inf")
     for shape, place in sorted(placed, key=lambda one: one[1][low]):

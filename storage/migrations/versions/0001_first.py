@@ -101,7 +101,12 @@ def upgrade() -> None:
         sa.Column("upserted", sa.Integer(), nullable=False),
         sa.Column("deleted", sa.Integer(), nullable=False),
         sa.Column("published", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["generation"], ["generations.name"], name=op.f("fk_deltas_generation_generations"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["generation"],
+            ["generations.name"],
+            name=op.f("fk_deltas_generation_generations"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deltas")),
     )
     op.create_index(op.f("ix_deltas_generation"), "deltas", ["generation"], unique=False)
@@ -113,7 +118,9 @@ def upgrade() -> None:
         sa.Column("kind", _KEY, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text_hash", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(["work"], ["works.work"], name=op.f("fk_expressions_work_works"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["work"], ["works.work"], name=op.f("fk_expressions_work_works"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expressions")),
     )
     op.create_index(op.f("ix_expressions_work"), "expressions", ["work"], unique=False)
@@ -126,7 +133,9 @@ def upgrade() -> None:
         sa.Column("where", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("remedy", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["work"], ["works.work"], name=op.f("fk_findings_work_works"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["work"], ["works.work"], name=op.f("fk_findings_work_works"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
     )
     op.create_index(op.f("ix_findings_work"), "findings", ["work"], unique=False)
@@ -136,7 +145,10 @@ def upgrade() -> None:
         sa.Column("passage_id", _KEY, nullable=False),
         sa.Column("row_hash", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["generation"], ["generations.name"], name=op.f("fk_index_rows_generation_generations"), ondelete="CASCADE"
+            ["generation"],
+            ["generations.name"],
+            name=op.f("fk_index_rows_generation_generations"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("generation", "passage_id", name=op.f("pk_index_rows")),
     )
@@ -161,9 +173,22 @@ def upgrade() -> None:
         sa.Column("document_key", sa.String(length=32), nullable=True),
         sa.Column("structure_key", sa.String(length=32), nullable=True),
         sa.Column("work", _KEY, nullable=True),
-        sa.CheckConstraint("state IN ('pending', 'indexed', 'duplicate', 'quarantined', 'ignored', 'gone')", name=op.f("ck_objects_state")),
-        sa.ForeignKeyConstraint(["duplicate_of"], ["objects.id"], name=op.f("fk_objects_duplicate_of_objects"), ondelete="SET NULL"),
-        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_objects_source_id_sources"), ondelete="CASCADE"),
+        sa.CheckConstraint(
+            "state IN ('pending', 'indexed', 'duplicate', 'quarantined', 'ignored', 'gone')",
+            name=op.f("ck_objects_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["duplicate_of"],
+            ["objects.id"],
+            name=op.f("fk_objects_duplicate_of_objects"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["sources.id"],
+            name=op.f("fk_objects_source_id_sources"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objects")),
         sa.UniqueConstraint("source_id", "path", name=op.f("uq_objects_source_id_path")),
     )
@@ -176,14 +201,29 @@ def upgrade() -> None:
         sa.Column("role", _KEY, nullable=False),
         sa.Column("mirrors", _ID, nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
-        sa.ForeignKeyConstraint(["mirrors"], ["objects.id"], name=op.f("fk_manifestations_mirrors_objects"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
-            ["expression_id"], ["expressions.id"], name=op.f("fk_manifestations_expression_id_expressions"), ondelete="CASCADE"
+            ["mirrors"],
+            ["objects.id"],
+            name=op.f("fk_manifestations_mirrors_objects"),
+            ondelete="SET NULL",
         ),
-        sa.ForeignKeyConstraint(["object_id"], ["objects.id"], name=op.f("fk_manifestations_object_id_objects"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["expression_id"],
+            ["expressions.id"],
+            name=op.f("fk_manifestations_expression_id_expressions"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["object_id"],
+            ["objects.id"],
+            name=op.f("fk_manifestations_object_id_objects"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("expression_id", "object_id", name=op.f("pk_manifestations")),
     )
-    op.create_index(op.f("ix_manifestations_object_id"), "manifestations", ["object_id"], unique=False)
+    op.create_index(
+        op.f("ix_manifestations_object_id"), "manifestations", ["object_id"], unique=False
+    )
     op.create_table(
         "passages",
         sa.Column("id", _KEY, nullable=False),
@@ -213,9 +253,14 @@ def upgrade() -> None:
         sa.Column("row_hash", sa.String(length=32), nullable=False),
         sa.Column("input_hash", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["expression_id"], ["expressions.id"], name=op.f("fk_passages_expression_id_expressions"), ondelete="CASCADE"
+            ["expression_id"],
+            ["expressions.id"],
+            name=op.f("fk_passages_expression_id_expressions"),
+            ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(["object_id"], ["objects.id"], name=op.f("fk_passages_object_id_objects")),
+        sa.ForeignKeyConstraint(
+            ["object_id"], ["objects.id"], name=op.f("fk_passages_object_id_objects")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
     )
     op.create_index(op.f("ix_passages_expression_id"), "passages", ["expression_id"], unique=False)

@@ -21,6 +21,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("passage_id", _KEY, nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
-        sa.ForeignKeyConstraint(["generation"], ["generations.name"], name=op.f("fk_inverses_generation_generations"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["generation"],
+            ["generations.name"],
+            name=op.f("fk_inverses_generation_generations"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("generation", "version", "passage_id", name=op.f("pk_inverses")),
     )

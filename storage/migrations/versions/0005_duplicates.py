@@ -44,8 +44,15 @@ def upgrade() -> None:
         sa.Column("likeness", sa.Float(), nullable=False),
         sa.Column("own", sa.Integer(), nullable=False),
         sa.Column("example", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["object_id"], ["objects.id"], name=op.f("fk_mirrors_object_id_objects"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["of"], ["objects.id"], name=op.f("fk_mirrors_of_objects"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["object_id"],
+            ["objects.id"],
+            name=op.f("fk_mirrors_object_id_objects"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["of"], ["objects.id"], name=op.f("fk_mirrors_of_objects"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("object_id", name=op.f("pk_mirrors")),
     )
     op.create_index(op.f("ix_mirrors_of"), "mirrors", ["of"], unique=False)

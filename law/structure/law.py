@@ -1,0 +1,133 @@
+"""What a legal text says of itself: rank, number, makers, history, when it begins to hold, what it ends and changes.
+
+Only what words say stands here, each value with them. What follows from a text's history and from other texts is for
+`law.validity`, which knows all versions of a work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from corpus.records import (
+    Act,
+    Commencement,
+    DocumentKind,
+    Effect,
+    Event,
+    Evidence,
+    Finding,
+    Influence,
+    Law,
+    Span,
+    Unit,
+)
+from law.structure.commencement import (
+    Named,
+    impossible_commencements,
+    read_amended,
+    read_commencements,
+    read_repealed,
+)
+from law.structure.enactment import impossible_dates, latest, maker, read_events, read_number
+from law.structure.lines import Line
+from law.structure.ranks import read_level, read_region
+
+_DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求意见")
+_ON_PROMULGATION = re.compile(
+    r"^[（(]?\s*(?:自)?(?:公布|发布|颁布|印发|通过)之日起?(?:施行|实施|执行|生效)\s*[)）]?$"
+)
+
+
+def read_law(
+    text: str,
+    title: str,
+    kind: DocumentKind,
+    note: Sequence[Line],
+    units: Sequence[Unit],
+    made: str | None,
+) -> tuple[Law, list[Finding]]:
+    """What a legal text of this kind says of itself. `note` are the lines between title and body, `made` the date of its version."""
+    events = read_events(note)
+    number, authority = read_number(note, title), maker(events, title)
+    region = read_region(title, authority)
+    spans = [Span(unit.start, unit.end) for unit in units]
+    commencements = (*_in_note(note), *read_commencements(text, spans, kind))
+    draft = _draft(title)
+    effects = (
+        () if draft else tuple(_effects(text, title, kind, spans, commencements, events, made))
+    )  # what is no law does nothing
+    impossible = [*impossible_dates(note), *impossible_commencements(text, spans, kind)]
+    level = read_level(kind, title, number, authority, region, events)
+    return Law(number, authority, level, region, events, commencements, effects, draft), impossible
+
+
+def _draft(title: str) -> Evidence | None:
+    match = _DRAFT.search(title)
+    return Evidence("title", match[0]) if match else None
+
+
+def _in_note(note: Sequence[Line]) -> Iterator[Commencement]:
+    for line in note:
+        if _ON_PROMULGATION.match(line.text):
+            yield Commencement(None, Evidence("head note", line.text, Span(line.start, line.end)))
+
+
+def _effects(
+    text: str,
+    title: str,
+    kind: DocumentKind,
+    spans: Sequence[Span],
+    commencements: Sequence[Commencement],
+    events: Sequence[Event],
+    made: str | None,
+) -> Iterator[Effect]:
+    """What the text does to other works, and since when: since it holds itself, in its first version where it has several."""
+    repealed = list(read_repealed(text, spans, kind))
+    amended = list(read_amended(title, text, spans)) if kind is DocumentKind.DECISION else []
+    if not repealed and not amended:
+        return
+    since = _begins(commencements, events, made)
+    acted = latest(events)
+    day = acted[-1].date if acted else made
+    for named in repealed:
+        yield _effect(Influence.REPEALS, named, named.since or since, day)
+    for named in amended:
+        yield _effect(Influence.AMENDS, named, since, made or day)
+
+
+def _effect(influence: Influence, named: Named, since: str | None, made: str | None) -> Effect:
+    return Effect(influence, named.name, since, made, named.evidence, named.version)
+
+
+def _begins(
+    commencements: Sequence[Commencement], events: Sequence[Event], made: str | None
+) -> str | None:
+    whole = [one for one in commencements if not one.articles]
+    stated = [event.date for event in events if event.act is Act.EFFECTIVE]
+    if whole and whole[-1].date:
+        return whole[-1].date
+    if stated:
+        return stated[-1]
+    published = [event.date for event in events if event.act is Act.PROMULGATED] or [
+        event.date for event in events if event.act is Act.ADOPTED
+    ]
+    day = published[0] if published else made
+    return later(day, whole[-1]) if whole and day else None
+
+
+def later(day: str, commencement: Commencement) -> str:
+    """The day that a commencement counts from a promulgation: 自公布之日起30日后.
+
+    >>> later("2020-01-31", Commencement(None, Evidence("", ""), months=1)), later("2020-01-31", Commencement(None, Evidence("", ""), days=30))
+    ('2020-02-29', '2020-03-01')
+    """
+    start = date.fromisoformat(day)
+    months = start.month - 1 + commencement.months
+    year, month = start.year + months // 12, months % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return (
+        start.replace(year=year, month=month, day=min(start.day, last))
+        + timedelta(days=commencement.days)
+    ).isoformat()

@@ -1,0 +1,348 @@
+"""A legal text as a tree of provisions and a list of citable units: articles, or the numbered items of a text that has none.
+
+One pass over the lines. Each line either opens something (a division, an annex, an article, an item that is a unit by itself) or
+belongs to the unit that is open. What opens is decided by the mark *and* by its number: in a decision the articles that it
+quotes are out of sequence, and a line that begins "第十条规定的…" never was a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.notation.marks import Mark, Strength, is_heading_text
+from corpus.notation.work_keys import unspace
+from corpus.records import DocumentKind, Finding, Level, Provision, Role, Severity, StructuralSpan
+from law.structure.cutting import Cutting
+from law.structure.families import unit_families
+from law.structure.header import Header
+from law.structure.headings import articles_begin, goes_on_listing, stands_alone, unit_follows
+from law.structure.lines import Line
+from law.structure.numbering import Places
+from law.structure.units import TEXT, Division, Draft, Provisions, UnitWriter
+
+_RANK = {
+    Level.PART: 0,
+    Level.SUBPART: 1,
+    Level.PREAMBLE: 2,
+    Level.CHAPTER: 2,
+    Level.SECTION: 3,
+    Level.HEADING: 4,
+}
+_CLOSING = re.compile(
+    r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)"
+)
+_MAX_GAP = 20
+"""Articles that may be missing in a row before a number counts as a quotation: scans and web copies lose some."""
+
+
+def read_provisions(
+    text: str,
+    lines: Sequence[Line],
+    header: Header,
+    kind: DocumentKind,
+    contents: frozenset[int],
+    end: int,
+    cutting: Cutting,
+) -> Provisions:
+    """Read the body of a legal text: the lines from `header.body` to `end`, less the table of contents."""
+    return _Reader(text, lines, header, kind, contents, end, cutting).read()
+
+
+class _Reader:
+    def __init__(
+        self,
+        text: str,
+        lines: Sequence[Line],
+        header: Header,
+        kind: DocumentKind,
+        contents: frozenset[int],
+        end: int,
+        cutting: Cutting,
+    ) -> None:
+        self.lines = lines
+        self.header = header
+        self.amends = kind is DocumentKind.DECISION
+        self.contents = contents
+        self.end = end
+        self.out = Provisions()
+        self.open: list[Division] = []
+        self.draft: Draft | None = None
+        self.last: dict[str, tuple[int, int]] = {}
+        self.quoted = False
+        self.may_restart = False
+        self.restarts = 0
+        self.places = Places(self._body())
+        self.unit_family, self.group_family = unit_families(
+            [line for _, line in self._body()], amends=self.amends
+        )
+        titles = (header.title, header.part) if header.part else (header.title,)
+        self.writer = UnitWriter(text, titles, self.unit_family, cutting, self.out)
+
+    def _body(self) -> Sequence[tuple[int, Line]]:
+        return [
+            (i, self.lines[i])
+            for i in range(self.header.body, len(self.lines))
+            if i not in self.contents
+        ]
+
+    def read(self) -> Provisions:
+        for index, line in self._body():
+            if index >= self.end:
+                break
+            if index - 1 in self.contents:  # no unit goes on behind a table of contents
+                self._close()
+            if not self._opens(index, line):
+                self._continue(line)
+            self._note_quotation(line.text)
+        self._close()
+        return self.out
+
+    def _opens(self, index: int, line: Line) -> bool:
+        mark = line.mark
+        if line.row:
+            return False
+        if mark is not None and mark.family == self.unit_family:
+            return self._unit(mark, index, line)
+        if mark is not None and mark.level is Level.ANNEX and not self.quoted:
+            return self._begin_text(mark, index, line)
+        if (
+            self.amends
+            and self.draft
+            and self.draft.level is not Level.PARAGRAPH
+            and not self.quoted
+            and _CLOSING.match(line.text)
+        ):
+            return self._close_decision(line)
+        if self._titles_text(index, line):
+            return self._begin_text(None, index, line)
+        if not self._divides(index, line):
+            return self._continues_heading(index, line)
+        level = mark.level if mark and mark.level in _RANK else Level.HEADING
+        self._divide(
+            level, mark.label if mark else "", mark.heading if mark else unspace(line.text), line
+        )
+        self.may_restart = mark is not None and mark.family == self.group_family
+        return True
+
+    def _close_decision(self, line: Line) -> bool:
+        """What a decision says of itself behind its items belongs to none of them."""
+        self._close()
+        self.draft = Draft(
+            "closing", Level.PARAGRAPH, None, [line], tuple(self.open), self._parent()
+        )
+        return True
+
+    def _divides(self, index: int, line: Line) -> bool:
+        """Whether a line heads what follows, rather than going on with the unit that is open."""
+        mark = line.mark
+        if self.amends and self.draft is not None:
+            return False  # a decision has no divisions of its own: 第七节 in it belongs to the law that it changes
+        if mark is not None and mark.level in _RANK:
+            return True
+        if self._lost_its_number(index, line):
+            return True
+        if mark is not None and (
+            goes_on_listing(mark, self.draft)
+            or not (line.heading is not None or is_heading_text(mark.heading))
+        ):
+            return False
+        if line.heading is None:
+            # 一、管辖 without a parser's word: only where a unit follows at once
+            return (
+                mark is not None
+                and (mark.family == self.group_family or self.unit_family == "条")
+                and self._unit_follows(index)
+            )
+        # Word files carry heading styles on items and paragraphs: inside a unit a heading counts where another begins behind it
+        return (
+            self.draft is None
+            or self.draft.article is None
+            or (mark is not None and mark.family == self.group_family)
+            or self._unit_follows(index)
+        )
+
+    def _titles_text(self, index: int, line: Line) -> bool:
+        """Whether a line is the title of another text in the same file, as of a regulation behind the notice that publishes it.
+
+        It is when articles begin at one behind it, and it is a topmost heading or others have been counted before it.
+        """
+        if (
+            self.quoted
+            or line.mark
+            or self.draft is None
+            or not (self.amends or self.unit_family == "条")
+        ):
+            return False
+        if line.heading != 1 and not stands_alone(line, self.draft):
+            return False
+        return articles_begin(self.lines, index)
+
+    def _lost_its_number(self, index: int, line: Line) -> bool:
+        """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and copies lose such numbers.
+
+        Such a line stands between an article's last sentence and the next article, or a first section.
+        """
+        if (
+            self.quoted
+            or self.unit_family != "条"
+            or line.heading is not None
+            or index + 1 >= len(self.lines)
+        ):
+            return False
+        following = self.lines[index + 1].mark
+        if not stands_alone(line, self.draft) or following is None or not self.last:
+            return False
+        return (following.family, following.number) in (
+            ("节", (1, 0)),
+            ("条", (self.last["条"][0] + 1, 0)),
+        )
+
+    def _unit_follows(self, index: int) -> bool:
+        return unit_follows(self.lines, index, self.unit_family)
+
+    def _continues_heading(self, index: int, line: Line) -> bool:
+        """A heading that was broken over two lines: the second half stands between the first and the mark of what follows."""
+        if (
+            self.draft is not None
+            or not self.open
+            or line.mark
+            or not is_heading_text(line.text)
+            or not self._unit_follows(index)
+        ):
+            return False
+        division = self.open[-1]
+        head = self.out.provisions[division.index]
+        if self.out.structural[-1].end != head.end or line.start - head.end > 2:
+            return False
+        division.heading += unspace(line.text)
+        self.out.provisions[division.index] = replace(head, heading=division.heading, end=line.end)
+        self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
+        return True
+
+    def _unit(self, mark: Mark, index: int, line: Line) -> bool:
+        if not self._in_sequence(mark, index, line):
+            return False
+        self._close()
+        article = mark.label if mark.family == "条" else None
+        level = Level.ARTICLE if article else Level.ITEM
+        self.last[mark.family] = mark.number
+        self.may_restart = False
+        self.draft = Draft(
+            mark.label, level, article, [line], tuple(self.open), self._parent(), self.restarts
+        )
+        return True
+
+    def _in_sequence(self, mark: Mark, index: int, line: Line) -> bool:
+        last = self.last.get(mark.family)
+        if last is None:
+            return mark.strength is Strength.STRONG and (
+                mark.family == "条" or mark.number[0] == 1 or self.amends
+            )
+        number, inserted = mark.number
+        is_next = (number == last[0] + 1 and not inserted) or (
+            number == last[0] and inserted == last[1] + 1
+        )
+        if is_next:
+            return (
+                mark.family != "条"
+                or not self.quoted
+                or not (self.amends or self.places.come_later(mark.number, index))
+            )
+        if (
+            mark.family != "条" and number == 1 and self.may_restart
+        ):  # 一、… 1. 2. 二、… 1.: items count anew in each group
+            return True
+        if mark.strength is Strength.WEAK or self.amends or mark.family != "条":
+            return False
+        if (
+            last < mark.number
+            and number - last[0] <= _MAX_GAP
+            and not self.places.come_later((last[0] + 1, 0), index)
+        ):
+            self._find(
+                "articles_missing",
+                f"第{last[0]}条 → {mark.label}",
+                "the source skips article numbers",
+                line,
+            )
+            return True
+        if number == 1 and not inserted:  # another text begins in the same file
+            self.restarts += 1
+            self._find("articles_restart", mark.label, "the articles begin again at one", line)
+            return True
+        self._find(
+            "article_out_of_sequence",
+            mark.label,
+            f"stands behind 第{last[0]}条; kept as text",
+            line,
+        )
+        return False
+
+    def _begin_text(self, annex: Mark | None, index: int, line: Line) -> bool:
+        """Open an annex, or another text in the same file: its articles are counted anew, and are units even behind a decision."""
+        self._close()
+        self.open.clear()
+        self.last.clear()
+        self.restarts = 0
+        if self.places.come_later((1, 0), index):
+            self.amends, self.unit_family = False, "条"
+        if annex:
+            self._divide(annex.level, annex.label, annex.heading, line)
+        else:
+            self._divide(Level.HEADING, "", unspace(line.text), line, rank=TEXT)
+        return True
+
+    def _divide(
+        self, level: Level, label: str, heading: str, line: Line, rank: int | None = None
+    ) -> None:
+        self._close()
+        rank = self._rank(level, line) if rank is None else rank
+        while self.open and self.open[-1].rank >= rank:
+            self.open.pop()
+        parent = self._parent()
+        self.out.provisions.append(Provision(level, label, heading, line.start, line.end, parent))
+        self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
+        self.open.append(Division(rank, len(self.out.provisions) - 1, label, heading))
+
+    def _rank(self, level: Level, line: Line) -> int:
+        if level is Level.ANNEX:
+            return TEXT
+        if level is not Level.HEADING or line.heading is not None or line.mark is not None:
+            return _RANK[level] + (line.heading or 0 if level is Level.HEADING else 0)
+        # a chapter or a section that lost its number: in a chapter that has sections it is one of them
+        return _RANK[
+            Level.SECTION
+            if any(division.rank == _RANK[Level.SECTION] for division in self.open)
+            else Level.CHAPTER
+        ]
+
+    def _continue(self, line: Line) -> None:
+        if self.draft is None:
+            # text that no article or item holds: a preamble, the words under a chapter's heading, an annex
+            label = self.open[-1].name if self.open else "preamble"
+            level = Level.PREAMBLE if not self.open else Level.PARAGRAPH
+            self.draft = Draft(label, level, None, [], tuple(self.open), self._parent())
+        elif line.mark:
+            self.draft.listed[line.mark.family] = line.mark.number[0]
+        self.draft.lines.append(line)
+
+    def _parent(self) -> int | None:
+        return self.open[-1].index if self.open else None
+
+    def _note_quotation(self, text: str) -> None:
+        """Whether the next line begins inside a quotation: only the last mark counts, since each quoted paragraph may open anew."""
+        opened, closed = text.rfind("“"), text.rfind("”")
+        if opened != closed:
+            self.quoted = opened > closed
+
+    def _find(self, code: str, where: str, message: str, line: Line) -> None:
+        self.out.findings.append(
+            Finding(Severity.WARNING, code, where, f"{message} (at character {line.start})")
+        )
+
+    def _close(self) -> None:
+        draft, self.draft = self.draft, None
+        if draft is not None:
+            self.writer.write(draft)

@@ -1,0 +1,152 @@
+"""Texts that are not made of provisions: retold cases by their headings, everything else by headings and sentences.
+
+A section is a stretch of text under one heading (or behind one formula, where `formulas` reads a court's paper). It is cited
+by a name that means the same in every case — facts, reasoning, ruling — or by its ordinal.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.notation.marks import is_heading_text
+from corpus.notation.work_keys import unspace
+from corpus.records import Level, Provision, Role, Span, StructuralSpan, Unit
+from law.structure.cutting import Cutting, cut
+from law.structure.kinds import CASE_TITLE
+from law.structure.lines import Line
+from law.structure.numbering import unused
+from law.structure.units import Provisions
+
+_CASE_SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"^【?(?:[一二三四五六七八九十]、)?(?:{pattern})】?[:：]?$"))
+    for name, pattern in (
+        ("facts", r"基本案情|案情简介|简要案情|案情回顾|案情|基本事实|查明事实|案件事实"),
+        ("claims", r"(?:原告|申请人|当事人)?(?:的)?(?:诉讼|仲裁)?请求|当事人诉求"),
+        ("issues", r"争议焦点|案件焦点"),
+        (
+            "ruling",
+            r"(?:裁判|处理|仲裁|判决|审理|裁决|调解|执行)(?:结果|情况)|法院(?:裁判|审理|判决)",
+        ),
+        ("reasoning", r"(?:裁判|裁决)理由|裁判要旨|裁判要点|本院认为|法院认为"),
+        ("significance", r"典型意义|指导意义|社会意义|示范意义|法官寄语|典型价值"),
+        (
+            "analysis",
+            r"案例分析|法律分析|案例评析|评析|案件评析|专家点评|法官(?:解读|说法|说理)|分析",
+        ),
+        (
+            "law",
+            r"(?:司法解释)?(?:相关|适用|关联)?法(?:律|条)(?:条文|依据|规定|链接)?|关联索引|相关法条",
+        ),
+        ("advice", r"(?:仲裁|律师|法官|温馨)提示|建议"),
+    )
+)
+
+_MAX_CASE_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of text under one heading or behind one formula, before it is cut into units."""
+
+    path: str
+    shown: tuple[str, ...]
+    spans: tuple[Span, ...]
+    lines: tuple[Line, ...] = ()
+
+
+def read_sections(
+    text: str, lines: Sequence[Line], title: str, body: range, cutting: Cutting, *, case: bool
+) -> Provisions:
+    """Cut the lines of `body` by their headings. `case`: sections with a known heading are named after what they are."""
+    out = Provisions()
+    sections: list[Section] = []
+    headings: list[tuple[int, str]] = []
+    gathered: list[Line] = []
+    seen: Counter[str] = Counter()
+
+    def close() -> None:
+        if not gathered:
+            return
+        name = _case_section(headings[-1][1]) if case and headings else None
+        path = unused(name or str(len(sections) + 1), seen)
+        spans = tuple(Span(line.start, line.end) for line in gathered)
+        sections.append(
+            Section(path, tuple(heading for _, heading in headings), spans, tuple(gathered))
+        )
+        gathered.clear()
+
+    for index in body:
+        line = lines[index]
+        depth = _heading_depth(
+            line, lines[index + 1] if index + 1 < len(lines) else None, case=case
+        )
+        if depth is None:
+            gathered.append(line)
+            continue
+        close()
+        while headings and headings[-1][0] >= depth:
+            headings.pop()
+        headings.append((depth, unspace(line.text)))
+        out.provisions.append(
+            Provision(Level.HEADING, "", unspace(line.text), line.start, line.end)
+        )
+        out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
+    close()
+    for section in sections:
+        add_units(out, text, title, section, cutting)
+    return out
+
+
+def add_units(out: Provisions, text: str, title: str, section: Section, cutting: Cutting) -> None:
+    """Cut a section into units, which `out` takes; their context is `title` and what the section shows of itself."""
+    context = " › ".join([title, *(heading for heading in section.shown if heading != title)])
+    pieces = cut(text, section.spans, cutting.prose)
+    ends = [line.end for line in section.lines]
+    for number, piece in enumerate(pieces, 1):
+        first = section.lines[bisect_right(ends, piece.start)]
+        out.units.append(
+            Unit(
+                section.path,
+                piece.start,
+                piece.end,
+                None,
+                number if len(pieces) > 1 else None,
+                context,
+                first.page,
+                first.box,
+            )
+        )
+
+
+def _case_section(heading: str) -> str | None:
+    return next(
+        (name for name, pattern in _CASE_SECTIONS if pattern.match(re.sub(r"\s+", "", heading))),
+        None,
+    )
+
+
+def _heading_depth(line: Line, following: Line | None, *, case: bool) -> int | None:
+    """A heading's depth; None for a line that says something.
+
+    Without a parser's word, a line is a heading when it has a mark and names something (一、总体要求), or, in a case, when it
+    is one of the known names; and when a longer line follows.
+    """
+    if line.row:
+        return None
+    if line.heading is not None:
+        return line.heading
+    if case and CASE_TITLE.match(line.text) and len(line.text) <= _MAX_CASE_TITLE:
+        return 1
+    if case and _case_section(line.text):
+        return 2
+    if line.mark is None or following is None or len(line.text) >= len(following.text):
+        return None
+    if line.opens_division():
+        return 2
+    if line.mark.family in ("一、", "（一）") and is_heading_text(line.mark.heading):
+        return 3 if line.mark.family == "一、" else 4
+    return None

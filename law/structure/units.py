@@ -1,0 +1,167 @@
+"""From the lines of a unit to what is kept of it: its path, its pieces, its context, its 款, 项 and 目 in the tree."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+
+from corpus.notation.marks import FAMILIES
+from corpus.records import Finding, Level, Provision, Span, StructuralSpan, Unit
+from law.structure.cutting import Cutting, cut
+from law.structure.lines import Line
+from law.structure.numbering import NO_SEPARATORS, unused
+
+TEXT = -1
+"""The rank of an annex, and of another text in the same file: its articles are counted, and named, apart."""
+_CITED = (Level.ARTICLE, Level.ITEM)
+
+
+@dataclass
+class Division:
+    """An open division: where it stands in the tree, and what a context shows of it."""
+
+    rank: int
+    index: int
+    label: str
+    heading: str
+
+    @property
+    def name(self) -> str:
+        """What a path calls it."""
+        return (self.label or self.heading).translate(NO_SEPARATORS)
+
+    @property
+    def shown(self) -> str:
+        """What a context calls it."""
+        return f"{self.label} {self.heading}".strip()
+
+
+@dataclass
+class Draft:
+    """A unit while its lines come in."""
+
+    label: str
+    level: Level
+    article: str | None
+    lines: list[Line]
+    divisions: tuple[Division, ...]
+    parent: int | None
+    restarts: int = 0
+    """How often the articles of this text had begun again at one."""
+    listed: dict[str, int] = field(default_factory=dict)
+    """The last number of each family of items."""
+
+
+@dataclass
+class Provisions:
+    """What a document was found to be made of."""
+
+    provisions: list[Provision] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    structural: list[StructuralSpan] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class UnitWriter:
+    """Writes units and their provisions into `out`. `titles` open every context; `family` is the family of marks that opens units."""
+
+    def __init__(
+        self, text: str, titles: tuple[str, ...], family: str, cutting: Cutting, out: Provisions
+    ) -> None:
+        self.text = text
+        self.titles = titles
+        self.family = family
+        self.cutting = cutting
+        self.out = out
+        self.paths: Counter[str] = Counter()
+
+    def write(self, draft: Draft) -> None:
+        """Write a unit whose lines are all in."""
+        path = self._path(draft)
+        start, end = draft.lines[0].start, draft.lines[-1].end
+        self.out.provisions.append(
+            Provision(draft.level, draft.label, "", start, end, draft.parent)
+        )
+        if draft.level in _CITED:
+            self._subdivide(draft, len(self.out.provisions) - 1)
+        context = " › ".join(
+            [*self.titles, *(division.shown for division in draft.divisions if division.shown)]
+        )
+        pieces = self._pieces(draft, Span(start, end))
+        starts = [line.start for line in draft.lines]
+        for number, piece in enumerate(pieces, 1):
+            first = draft.lines[bisect_right(starts, piece.start) - 1]
+            named = (
+                f"{context} › {draft.label}" if number > 1 and draft.level in _CITED else context
+            )
+            self.out.units.append(
+                Unit(
+                    path,
+                    piece.start,
+                    piece.end,
+                    draft.article,
+                    number if len(pieces) > 1 else None,
+                    named,
+                    first.page,
+                    first.box,
+                )
+            )
+
+    def _pieces(self, draft: Draft, whole: Span) -> list[Span]:
+        if whole.end - whole.start <= self.cutting.article:
+            return [whole]
+        limit = self.cutting.article if draft.level in _CITED else self.cutting.prose
+        return cut(self.text, [Span(line.start, line.end) for line in draft.lines], limit)
+
+    def _path(self, draft: Draft) -> str:
+        """The unit's path, unique in the document: its label, below its annex or group, else told apart by its divisions or a number."""
+        above = [division for division in draft.divisions if division.rank == TEXT]
+        if draft.article is None and draft.level is Level.ITEM:
+            above = [division for division in draft.divisions if division.label]
+        path = "/".join(
+            [*(division.name for division in above if division.name != draft.label), draft.label]
+        )
+        if draft.restarts:
+            path = f"{path}~{draft.restarts + 1}"
+        elif self.paths[path]:
+            path = "/".join(
+                [
+                    *(
+                        division.name
+                        for division in draft.divisions
+                        if division.name != draft.label
+                    ),
+                    draft.label,
+                ]
+            )
+        return unused(path, self.paths)
+
+    def _subdivide(self, draft: Draft, unit: int) -> None:
+        """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other line a paragraph."""
+        ranks = [family for family in FAMILIES if family != self.family or draft.article]
+        paragraph, count = unit, 0
+        stack: list[tuple[int, int]] = []
+        for number, line in enumerate(draft.lines):
+            mark = line.mark if number else None
+            if line.row:
+                self.out.provisions.append(
+                    Provision(Level.TABLE, "", "", line.start, line.end, unit)
+                )
+            elif mark and mark.family in ranks:
+                rank = ranks.index(mark.family)
+                while stack and stack[-1][0] >= rank:
+                    stack.pop()
+                level = Level.SUBITEM if stack else Level.ITEM
+                parent = stack[-1][1] if stack else paragraph
+                self.out.provisions.append(
+                    Provision(level, mark.label, "", line.start, line.end, parent)
+                )
+                stack.append((rank, len(self.out.provisions) - 1))
+            else:
+                count += 1
+                stack.clear()
+                self.out.provisions.append(
+                    Provision(Level.PARAGRAPH, str(count), "", line.start, line.end, unit)
+                )
+                paragraph = len(self.out.provisions) - 1

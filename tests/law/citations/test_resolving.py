@@ -1,0 +1,265 @@
+"""What a reference means in an archive: the article in force on the citing text's day, or why there is none."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.records import Act, Event, Evidence
+from law.citations import (
+    Citing,
+    Holdings,
+    Place,
+    Reason,
+    Version,
+    find_citations,
+    numbered_since,
+    resolve_citations,
+)
+
+OLD, NEW = Version("电车法@2010-01-01", "2010-01-01"), Version("电车法@2020-01-01", "2020-01-01")
+CRIMINAL = Version("刑法@2020-12-26", "2021-03-01", numbered="1997-03-14")
+INTERPRETATION = "最高人民法院关于适用《中华人民共和国电车法》的解释（一）"
+SHELF = Holdings.of(
+    [
+        ("电车法", NEW),
+        ("电车法", OLD),
+        ("刑法", CRIMINAL),
+        ("刑事诉讼法", Version("刑事诉讼法@2018-10-26", "2018-10-26")),
+        ("集体协商办法（试行）", Version("集体协商办法（试行）@2001-01-01", "2001-01-01")),
+        (INTERPRETATION, Version(f"{INTERPRETATION}@2011-01-01", "2011-01-01")),
+        (
+            "最高人民法院关于电车的规定",
+            Version("最高人民法院关于电车的规定@2011-01-01", "2011-01-01"),
+        ),
+        ("国务院关于电车的规定", Version("国务院关于电车的规定@2011-01-01", "2011-01-01")),
+        # twins: two texts of one day, the second is a part
+        ("电池法", Version("电池法@2015-01-01", "2015-01-01")),
+        ("电池法", Version("电池法@2015-01-01~a1b2c3", "2015-01-01")),
+        ("车票法", Version("车票法@2015-01-01", "2015-01-01")),
+        ("旅客车票法", Version("旅客车票法@2015-01-01", "2015-01-01")),
+        ("无日办法", Version("无日办法@undated-1", None)),
+    ],
+    [
+        ("电车法@2010-01-01", "第三条", "电车法/第三条@2010-01-01"),
+        ("电车法@2010-01-01", "第四条", "电车法/第四条@2010-01-01"),
+        ("电车法@2020-01-01", "第三条", "电车法/第三条#1@2020-01-01"),
+        ("电车法@2020-01-01", "第三条", "电车法/第三条#2@2020-01-01"),
+        ("刑法@2020-12-26", "第六十七条", "刑法/第六十七条@2020-12-26"),
+        ("刑事诉讼法@2018-10-26", "第十五条", "刑事诉讼法/第十五条@2018-10-26"),
+        ("集体协商办法（试行）@2001-01-01", "第五条", "集体协商办法（试行）/第五条@2001-01-01"),
+        (f"{INTERPRETATION}@2011-01-01", "第一条", f"{INTERPRETATION}/第一条@2011-01-01"),
+        (
+            "最高人民法院关于电车的规定@2011-01-01",
+            "第一条",
+            "最高人民法院关于电车的规定/第一条@2011-01-01",
+        ),
+        (
+            "最高人民法院关于电车的规定@2011-01-01",
+            "第九条",
+            "最高人民法院关于电车的规定/第九条@2011-01-01",
+        ),
+        ("国务院关于电车的规定@2011-01-01", "第一条", "国务院关于电车的规定/第一条@2011-01-01"),
+        ("电池法@2015-01-01", "第三条", "电池法/第三条@2015-01-01"),
+    ],
+)
+JUDGMENT = Place("（2020）云01刑初1号")
+LAW = Place("电车法", "第四条", ("第三条",))
+
+# Each row: a text, the day, and target or reason of each citation.
+RESOLVED = [
+    # the newest version that the day has seen
+    ("依照《电车法》第三条", "2015-06-01", ["电车法/第三条@2010-01-01"]),
+    # its first day counts; of an article in pieces the first
+    ("依照《电车法》第三条", "2020-01-01", ["电车法/第三条#1@2020-01-01"]),
+    # the version before, although a later one lacks the article
+    ("依照《电车法》第四条", "2019-12-31", ["电车法/第四条@2010-01-01"]),
+    # repealed with the new version
+    ("依照《电车法》第四条", "2020-06-01", [Reason.NO_ARTICLE]),
+    # older than all that is held
+    ("依照《电车法》第三条", "2009-12-31", [Reason.NO_VERSION]),
+    # older, but numbers have not moved
+    ("依照《刑法》第六十七条", "2015-06-01", ["刑法/第六十七条@2020-12-26"]),
+    # older than the numbers
+    ("依照《刑法》第六十七条", "1996-06-01", [Reason.NO_VERSION]),
+    # a short name without marks
+    ("依照刑诉法第十五条", "2020-06-01", ["刑事诉讼法/第十五条@2018-10-26"]),
+    # 试行 left out
+    ("依照《集体协商办法》第五条", "2020-06-01", ["集体协商办法（试行）/第五条@2001-01-01"]),
+    # nested marks, the state's name and the court left out
+    (
+        "依照《关于适用〈电车法〉的解释（一）》第一条",
+        "2020-06-01",
+        [f"{INTERPRETATION}/第一条@2011-01-01"],
+    ),
+    # another number is another interpretation
+    ("依照《关于适用〈电车法〉的解释（二）》第一条", "2020-06-01", [Reason.NO_WORK]),
+    # two organs' rules of one name
+    ("依照《关于电车的规定》第一条", "2020-06-01", [Reason.AMBIGUOUS]),
+    # only one of them has that article
+    (
+        "依照《关于电车的规定》第九条",
+        "2020-06-01",
+        ["最高人民法院关于电车的规定/第九条@2011-01-01"],
+    ),
+    # the name tells them apart
+    (
+        "依照《国务院关于电车的规定》第一条",
+        "2020-06-01",
+        ["国务院关于电车的规定/第一条@2011-01-01"],
+    ),
+    # near is not the same
+    ("依照《无轨电车法》第三条", "2020-06-01", [Reason.NO_WORK]),
+    # a name without marks begins where the archive knows one
+    ("乘客认为电车法第三条", "2020-06-01", ["电车法/第三条#1@2020-01-01"]),
+    # or where its end is one that nothing else ends with
+    ("应当承担刑事诉讼法第十五条的后果", "2020-06-01", ["刑事诉讼法/第十五条@2018-10-26"]),
+    # 车票法 ends other titles too
+    ("应当承担车票法第三条的后果", "2020-06-01", [Reason.NO_WORK]),
+    # of twins the one that has the article
+    ("依照《电池法》第三条", "2020-06-01", ["电池法/第三条@2015-01-01"]),
+    # the whole law, in the version of the day
+    ("根据《电车法》处理", "2015-06-01", ["电车法@2010-01-01"]),
+    # the whole law, in no version that is held
+    ("根据《电车法》处理", "2005-06-01", ["电车法"]),
+    # the citing text has no day
+    ("依照《电车法》第三条", None, [Reason.UNDATED]),
+    # the cited law has none
+    ("依照《无日办法》第三条", "2020-06-01", [Reason.NO_VERSION]),
+    # several at once
+    (
+        "依照《电车法》第三条、第九条和《邮车法》第一条",
+        "2015-06-01",
+        ["电车法/第三条@2010-01-01", Reason.NO_ARTICLE, Reason.NO_WORK],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "on", "expected"), RESOLVED)
+def test_resolved(text, on, expected):
+    """A target, or the beginning of a reason from the closed list."""
+    found = resolve_citations(find_citations(text, JUDGMENT), SHELF, Citing(on))
+    assert len(found) == len(expected)
+    for one, wanted in zip(found, expected, strict=True):
+        assert one.reason.startswith(wanted) if isinstance(wanted, Reason) else one.target == wanted
+        assert (one.target is None) == isinstance(wanted, Reason)
+
+
+def test_own_words_mean_the_own_version():
+    """本法 in a version that is not yet in force on its own day, or no longer, means that version."""
+    references = find_citations("第四条 依照本法第三条和前条。", LAW)
+    found = resolve_citations(references, SHELF, Citing("2020-01-01", "电车法@2010-01-01"))
+    assert [one.target for one in found] == [
+        "电车法/第三条@2010-01-01"
+    ]  # the same article twice is one citation
+
+
+def test_a_decision_changes_the_version_before():
+    """将第四条 is looked up in the version before the decision's day, 作为第三条 in the one that it makes."""
+    references = find_citations(
+        "一、将第四条作为第三条。", Place("关于修改《电车法》的决定", amends="电车法")
+    )
+    found = resolve_citations(references, SHELF, Citing("2020-01-01"))
+    assert [one.target for one in found] == [
+        "电车法/第四条@2010-01-01",
+        "电车法/第三条#1@2020-01-01",
+    ]
+
+
+def test_what_falls_short_says_so():
+    """A later version's article is never shown as the one of the day."""
+    (found,) = resolve_citations(
+        find_citations("依照《刑法》第六十七条第三款", JUDGMENT), SHELF, Citing("2015-06-01")
+    )
+    assert found.reason
+    assert found.reason.startswith(Reason.LATER)
+    assert (found.work, found.article, found.paragraph, found.item) == (
+        "刑法",
+        "第六十七条",
+        3,
+        None,
+    )
+
+
+TRAMS = {
+    "第一条": "第一条 为了保障电车乘客的安全，制定本法。",
+    "第二条": "第二条 电车司机应当每年体检一次，体检不合格的不得驾驶。",
+    "第三条": "第三条 乘客遗失的行李由电车公司保管三十日，逾期无人认领的上交公安机关。",
+    "第四条": "第四条 电车票价由市人民政府核定。",
+    "第五条": "第五条 违反本法的，由城市管理部门处罚。",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        # the words speak of the article that has the number today
+        (
+            "依照《新电车法》第三条的规定，乘客遗失的行李在保管期满后逾期无人认领的，由电车公司上交公安机关。",
+            "新电车法/第三条@2020-01-01",
+        ),
+        # they speak of another one: the number has moved
+        (
+            "依照《新电车法》第四条的规定，乘客遗失的行李在保管期满后逾期无人认领的，由电车公司上交公安机关。",
+            None,
+        ),
+        # they speak of nothing
+        ("依照《新电车法》第三条的规定，判决如下。", None),
+        # what is deleted is in no later version
+        (
+            "删除《新电车法》第三条\n乘客遗失的行李在保管期满后逾期无人认领的，由电车公司上交公安机关。",
+            None,
+        ),
+    ],
+)
+def test_words_may_speak_for_a_number(text, target):
+    """Where only a later version is held, its article is taken when the citing words speak of it, and the reason says so."""
+    shelf = Holdings.of(
+        [("新电车法", Version("新电车法@2020-01-01", "2020-01-01"))],
+        [("新电车法@2020-01-01", article, f"新电车法/{article}@2020-01-01") for article in TRAMS],
+        lambda _: TRAMS,
+    )
+    (found,) = resolve_citations(
+        find_citations(text, JUDGMENT), shelf, Citing("2015-06-01", None, text)
+    )
+    assert found.target == target
+    assert found.reason
+    assert found.reason.startswith(Reason.LATER if target else Reason.NO_VERSION)
+
+
+def event(act, day):
+    return Event(act, day, Evidence("head note", day))
+
+
+PASSED, INSERTED = event(Act.ADOPTED, "1979-07-01"), event(Act.AMENDED, "1999-12-25")
+
+
+@pytest.mark.parametrize(
+    ("events", "articles", "since"),
+    [
+        # passed, revised as a whole, amended by insertion
+        ([PASSED, event(Act.REVISED, "1997-03-14"), INSERTED], ["第一条之一"], "1997-03-14"),
+        # never revised
+        ([PASSED, INSERTED], ["第一条", "第八条之二"], "1979-07-01"),
+        # amended, but nothing was inserted: numbers may have moved
+        ([PASSED, INSERTED], ["第一条"], None),
+        # no history
+        ([], ["第一条之一"], None),
+    ],
+)
+def test_numbered_since(events, articles, since):
+    """Inserted articles show that nobody numbered anew since the last revision."""
+    assert numbered_since(events, articles) == since
+
+
+DAYS = st.dates().map(lambda day: day.isoformat())
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([text for text, *_ in RESOLVED])), st.none() | DAYS)
+def test_every_citation_has_a_target_or_a_reason(texts, on):
+    """Never neither; and a target is never later than the day unless the reason says so."""
+    for one in resolve_citations(find_citations("。".join(texts), JUDGMENT), SHELF, Citing(on)):
+        assert one.target or one.reason
+        if one.target and "@" in one.target and not one.reason:
+            assert on is not None
+            assert one.target.rpartition("@")[2][:10] <= on

@@ -1,0 +1,495 @@
+"""When each version of a work holds: what it states, what a decision states of it, what is only inferred, and what contradicts itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.records import (
+    Act,
+    Basis,
+    Commencement,
+    Event,
+    Evidence,
+    Influence,
+    Law,
+    Passage,
+    Status,
+    status_on,
+)
+from ingestion.reading import read
+from law.structure import structure
+from law.validity import Influenced, Validity, Version, resolve_validity
+from law.works import Carrier, Resolution, resolve
+
+SAID = Evidence("closing article", "自…起施行")
+DRAFT = Evidence("title", "征求意见稿")
+
+
+def version(
+    made: str | None, *told: Event | Commencement, id_: str = "", draft: bool = False
+) -> Version:
+    """A version made on a day, and what it tells: acts of its head note, beginnings of its closing article."""
+    events = tuple(one for one in told if isinstance(one, Event))
+    begins = tuple(one for one in told if isinstance(one, Commencement))
+    return Version(
+        id_ or made or "undated",
+        made,
+        Law(events=events, commencements=begins, draft=DRAFT if draft else None),
+    )
+
+
+def did(act: Act, day: str, authority: str | None = None) -> Event:
+    return Event(act, day, Evidence("head note", f"{day}{act.value}"), authority)
+
+
+def begins(day: str | None, *articles: str, days: int = 0, months: int = 0) -> Commencement:
+    return Commencement(day, SAID, articles, days, months)
+
+
+def amends(made: str, since: str | None, by: str = "关于修改《电车法》的决定") -> Influenced:
+    return Influenced(Influence.AMENDS, by, since, made, "《电车法》")
+
+
+def repeals(since: str | None, made: str | None = None) -> Influenced:
+    return Influenced(Influence.REPEALS, "轨道交通法", since, made, "《电车法》")
+
+
+ADOPTED, AMENDED = did(Act.ADOPTED, "2007-06-29"), did(Act.AMENDED, "2012-12-28")
+CLOSING = begins("2008-01-01")
+FIRST = version("2007-06-29", ADOPTED, CLOSING)
+
+CHAINS = [
+    (
+        "the closing article dates the first version",
+        [FIRST],
+        [],
+        [("2008-01-01", None, "stated", "in force")],
+    ),
+    (
+        "and not the amended one, in which it still stands: that is dated by the decision which made it",
+        [FIRST, version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [amends("2012-12-28", "2013-07-01")],
+        [
+            ("2008-01-01", "2013-07-01", "stated", "superseded"),
+            ("2013-07-01", None, "stated", "in force"),
+        ],
+    ),
+    (
+        "the same where files bring no head note, and only their names say when they were made",
+        [version("2007-06-29", CLOSING), version("2012-12-28", CLOSING)],
+        [amends("2012-12-28", "2013-07-01")],
+        [
+            ("2008-01-01", "2013-07-01", "stated", "superseded"),
+            ("2013-07-01", None, "stated", "in force"),
+        ],
+    ),
+    (
+        "without the decision it is inferred: in force since it was made",
+        [FIRST, version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [],
+        [
+            ("2008-01-01", "2012-12-28", "stated", "superseded"),
+            ("2012-12-28", None, "inferred", "in force"),
+        ],
+    ),
+    (
+        "a decision of other years says nothing of this version",
+        [version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [amends("2009-08-27", "2009-08-27")],
+        [("2012-12-28", None, "inferred", "in force")],
+    ),
+    (
+        "a decision that is dated by its promulgation, some days later, is the same decision",
+        [version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [amends("2013-01-15", "2013-07-01")],
+        [("2013-07-01", None, "stated", "in force")],
+    ),
+    (
+        "of two decisions the nearer made the version",
+        [version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [amends("2013-01-15", "2014-01-01"), amends("2012-12-28", "2013-07-01")],
+        [("2013-07-01", None, "stated", "in force")],
+    ),
+    (
+        "three versions, each ended by the next",
+        [
+            version("2001-01-01", begins("2001-03-01")),
+            version("2005-01-01", begins("2005-03-01")),
+            version("2009-01-01", begins("2009-03-01")),
+        ],
+        [],
+        [
+            ("2001-03-01", "2005-03-01", "stated", "superseded"),
+            ("2005-03-01", "2009-03-01", "stated", "superseded"),
+            ("2009-03-01", None, "stated", "in force"),
+        ],
+    ),
+    (
+        "what is inferred yields to the day that the version before states: nobody amends what does not hold yet to hold earlier",
+        [
+            version("2007-06-29", ADOPTED, CLOSING),
+            version("2007-10-01", ADOPTED, did(Act.AMENDED, "2007-10-01")),
+        ],
+        [],
+        [
+            ("2008-01-01", "2008-01-01", "stated", "superseded"),
+            ("2008-01-01", None, "inferred", "in force"),
+        ],
+    ),
+    (
+        "of two that begin on one day the later one made holds, and the other on no day",
+        [version("2010-01-01", begins("2011-01-01")), version("2010-06-01", begins("2011-01-01"))],
+        [],
+        [
+            ("2011-01-01", "2011-01-01", "stated", "superseded"),
+            ("2011-01-01", None, "stated", "in force"),
+        ],
+    ),
+    (
+        "a day of the head note",
+        [version("2007-06-29", ADOPTED, did(Act.EFFECTIVE, "2007-09-01"))],
+        [],
+        [("2007-09-01", None, "stated", "in force")],
+    ),
+    (
+        "a day of the head note that is older than the last change is the original's",
+        [version("2012-12-28", ADOPTED, did(Act.EFFECTIVE, "2008-01-01"), AMENDED)],
+        [],
+        [("2012-12-28", None, "inferred", "in force")],
+    ),
+    (
+        "自公布之日起 where the note tells of the promulgation",
+        [version("2003-08-15", did(Act.PROMULGATED, "2003-08-15"), begins(None, days=30))],
+        [],
+        [("2003-09-14", None, "stated", "in force")],
+    ),
+    (
+        "自公布之日起 where only the file's name has a date",
+        [version("2003-08-15", begins(None))],
+        [],
+        [("2003-08-15", None, "inferred", "in force")],
+    ),
+    (
+        "in an amended text 自公布之日起 counts from the original's promulgation",
+        [version("2012-12-28", did(Act.PROMULGATED, "2003-08-15"), AMENDED, begins(None))],
+        [],
+        [("2012-12-28", None, "inferred", "in force")],
+    ),
+    (
+        "nothing is known",
+        [Version("undated", None, Law())],
+        [],
+        [(None, None, "unknown", "unknown")],
+    ),
+    (
+        "no law at all",
+        [Version("undated", "2020-01-01", None)],
+        [],
+        [(None, None, "unknown", "unknown")],
+    ),
+    (
+        "an undated text beside a dated one is taken to be older",
+        [Version("undated", None, Law()), version("2010-01-01", begins("2010-03-01"))],
+        [],
+        [(None, "2010-03-01", "unknown", "superseded"), ("2010-03-01", None, "stated", "in force")],
+    ),
+    (
+        "another work repeals it",
+        [FIRST],
+        [repeals("2015-01-01")],
+        [("2008-01-01", "2015-01-01", "stated", "repealed")],
+    ),
+    (
+        "a repeal before it began is of an older text",
+        [FIRST],
+        [repeals("2007-01-01")],
+        [("2008-01-01", None, "stated", "in force")],
+    ),
+    (
+        "a repeal that no day is known of ends nothing",
+        [FIRST],
+        [repeals(None)],
+        [("2008-01-01", None, "stated", "in force")],
+    ),
+    (
+        "repealed, and made anew years later",
+        [version("2001-01-01", begins("2001-03-01")), version("2009-01-01", begins("2009-03-01"))],
+        [repeals("2005-01-01")],
+        [
+            ("2001-03-01", "2005-01-01", "stated", "repealed"),
+            ("2009-03-01", None, "stated", "in force"),
+        ],
+    ),
+    (
+        "a draft is never law, and ends none",
+        [FIRST, version("2015-01-01", begins("2015-06-01"), draft=True)],
+        [],
+        [("2008-01-01", None, "stated", "in force"), (None, None, "unknown", "draft")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("versions", "acting", "expected"), [row[1:] for row in CHAINS], ids=[row[0] for row in CHAINS]
+)
+def test_a_chain_is_in_order(
+    versions: list[Version], acting: list[Influenced], expected: list[tuple]
+) -> None:
+    for order in permutations(versions):
+        found, _ = resolve_validity(order, acting)
+        shown = [
+            (one.valid_from, one.valid_to, one.basis.value, one.status.value)
+            for one in (found[version.id] for version in versions)
+        ]
+        assert shown == expected
+
+
+FINDINGS = [
+    ("all is well", [FIRST], []),
+    (
+        "it begins before it was made",
+        [version("2007-06-29", ADOPTED, begins("2006-01-01"))],
+        ["effective_before_made"],
+    ),
+    (
+        "the later version begins before the earlier",
+        [version("2010-01-01", begins("2012-01-01")), version("2011-01-01", begins("2011-03-01"))],
+        ["versions_out_of_order"],
+    ),
+    (
+        "the file's date is older than what its note tells",
+        [version("2005-01-01", ADOPTED, CLOSING)],
+        ["version_misdated"],
+    ),
+    (
+        "an undated text beside a dated one",
+        [Version("undated", None, Law()), FIRST],
+        ["version_undated"],
+    ),
+    ("an undated text alone", [Version("undated", None, Law())], []),
+]
+
+
+@pytest.mark.parametrize(
+    ("versions", "codes"), [row[1:] for row in FINDINGS], ids=[row[0] for row in FINDINGS]
+)
+def test_contradictions_are_findings(versions: list[Version], codes: list[str]) -> None:
+    for order in permutations(versions):
+        _, findings = resolve_validity(order, [])
+        assert [one.code for one in findings] == codes
+
+
+def test_what_is_inferred_follows_all_that_were_made_before_it() -> None:
+    odd = [
+        version("2010-01-01", begins("2015-01-01")),
+        version("2011-01-01", begins("2014-01-01")),
+        version("2012-01-01", ADOPTED),
+    ]
+    found, _ = resolve_validity(odd, [])
+    assert found["2012-01-01"].valid_from == "2015-01-01"
+    assert found["2012-01-01"].valid_to is None
+
+
+def test_an_article_may_begin_later_than_its_law() -> None:
+    found, _ = resolve_validity(
+        [version("2007-06-29", ADOPTED, CLOSING, begins("2009-01-01", "第三条"))], []
+    )
+    assert found["2007-06-29"].later == {"第三条": "2009-01-01"}
+
+
+# ── whatever the versions are ────────────────────────────────────────────────────────────────────────────────────────
+
+DAY = st.dates(min_value=date(2000, 1, 1), max_value=date(2003, 12, 31)).map(date.isoformat)
+TOLD = st.one_of(
+    st.builds(did, st.sampled_from(Act), DAY),
+    st.builds(begins, st.none() | DAY),
+    st.builds(
+        lambda day, days, months: begins(day, days=days, months=months),
+        st.none(),
+        st.integers(0, 60),
+        st.integers(0, 12),
+    ),
+)
+VERSIONS = st.lists(DAY, min_size=1, max_size=5, unique=True).flatmap(
+    lambda days: st.tuples(
+        *(
+            st.builds(lambda told, day=day: version(day, *told), st.lists(TOLD, max_size=4))
+            for day in days
+        )
+    )
+)
+ACTING = st.lists(
+    st.one_of(
+        st.builds(amends, DAY, st.none() | DAY, st.sampled_from("甲乙")), st.builds(repeals, DAY)
+    ),
+    max_size=4,
+)
+
+
+def holding(found: dict[str, Validity], day: str) -> list[str]:
+    """The versions in force on a day."""
+    shown = {
+        id_: status_on(day, one.status, one.valid_from, one.valid_to) for id_, one in found.items()
+    }
+    return [id_ for id_, status in shown.items() if status is Status.IN_FORCE]
+
+
+@given(VERSIONS, ACTING, DAY)
+def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exactly_one(
+    versions: tuple[Version, ...], acting: list[Influenced], day: str
+) -> None:
+    found, _ = resolve_validity(versions, acting)
+    assert set(found) == {one.id for one in versions}
+    starts = [one.valid_from for one in found.values() if one.valid_from]
+    for probe in {day, *starts, *(one.valid_to for one in found.values() if one.valid_to)}:
+        assert len(holding(found, probe)) <= 1
+        repealed = any(
+            one.influence is Influence.REPEALS and (one.since or "") <= probe for one in acting
+        )
+        if not repealed:
+            assert len(holding(found, probe)) == (probe >= min(starts))
+
+
+@given(VERSIONS, ACTING, st.randoms(use_true_random=False))
+def test_the_order_of_input_does_not_matter(
+    versions: tuple[Version, ...], acting: list[Influenced], random
+) -> None:
+    shuffled, others = list(versions), list(acting)
+    random.shuffle(shuffled)
+    random.shuffle(others)
+    found, findings = resolve_validity(versions, acting)
+    again, told = resolve_validity(shuffled, others)
+    assert found == again
+    assert sorted(one.message for one in findings) == sorted(one.message for one in told)
+
+
+@given(VERSIONS, ACTING)
+def test_what_is_stated_is_a_day_that_somebody_states(
+    versions: tuple[Version, ...], acting: list[Influenced]
+) -> None:
+    found, _ = resolve_validity(versions, acting)
+    for one in versions:
+        validity = found[one.id]
+        if validity.basis is Basis.STATED:
+            assert validity.evidence
+            assert validity.evidence.rule != "inferred"
+        if validity.basis is Basis.INFERRED:
+            assert validity.valid_from is not None
+
+
+# ── in files ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+WORK = "电车法"
+BODY = "\n\n第一条 电车应当准点。\n\n第二条 乘客应当购票。"
+OLD = f"# 电车法\n\n（2007年6月29日全国人民代表大会常务委员会通过）{BODY}\n\n第三条 本法自2008年1月1日起施行。"
+NEW = OLD.replace("）", "　根据2012年12月28日《关于修改〈电车法〉的决定》修正）").replace(
+    "准点", "准点到站"
+)
+
+
+def carrier(number: int, text: str, name: str) -> Carrier:
+    document = read(text.encode(), name)
+    found = structure(document, name.rsplit(".", 1)[0])
+    return Carrier(
+        number,
+        "s",
+        f"file:///{number}/{name}",
+        f"{number}/{name}",
+        document.media_type,
+        found,
+        document.text,
+    )
+
+
+def times(found: Resolution, path: str) -> dict[str, tuple[str | None, str | None]]:
+    """When an article holds, by version."""
+    of_path: list[Passage] = [one for one in found.passages if f"/{path}@" in one.id]
+    return {one.id.rpartition("@")[2]: (one.valid_from, one.valid_to) for one in of_path}
+
+
+def test_the_trap_in_files() -> None:
+    files = [carrier(1, OLD, "电车法(2007-06-29).md"), carrier(2, NEW, "电车法(2012-12-28).md")]
+    found = resolve(WORK, files, acting=[amends("2012-12-28", "2013-07-01")])
+    assert times(found, "第一条") == {
+        "2007-06-29": ("2008-01-01", "2013-07-01"),
+        "2012-12-28": ("2013-07-01", None),
+    }
+    assert {one.valid_from_basis for one in found.passages} == {Basis.STATED}
+    assert found.findings == ()
+
+
+def test_a_twin_holds_on_no_day_where_it_differs() -> None:
+    files = [
+        carrier(1, OLD, "电车法(2007-06-29).md"),
+        carrier(2, OLD.replace("购票", "买票"), "电车法(2007-06-29).md"),
+    ]
+    found = resolve(WORK, files)
+    twin = [one for one in found.passages if "~" in one.id]
+    assert [(one.article, one.valid_from, one.valid_to, one.status) for one in twin] == [
+        ("第二条", "2008-01-01", "2008-01-01", Status.UNKNOWN)
+    ]
+    assert all(
+        status_on(day, one.status, one.valid_from, one.valid_to) is not Status.IN_FORCE
+        for one in twin
+        for day in ("2007-01-01", "2020-01-01")
+    )
+
+
+def test_an_article_that_begins_later_has_its_own_day() -> None:
+    text = OLD.replace("起施行。", "起施行，第二条自2009年7月1日起施行。")
+    found = resolve(WORK, [carrier(1, text, "电车法(2007-06-29).md")])
+    assert times(found, "第一条") == {"2007-06-29": ("2008-01-01", None)}
+    assert times(found, "第二条") == {"2007-06-29": ("2009-07-01", None)}
+
+
+def test_decisions_of_one_title_are_no_versions_of_one_another() -> None:
+    title = "关于修改《电车法》的决定"
+    text = "# {}\n\n（{}全国人民代表大会常务委员会通过）\n\n一、将第一条修改为：“电车应当{}。”\n\n本决定自{}起施行。"
+    files = [
+        carrier(
+            1,
+            text.format(title, "2012年12月28日", "准点", "2013年7月1日"),
+            f"{title}(2012-12-28).md",
+        ),
+        carrier(
+            2, text.format(title, "2018年3月1日", "准时", "2018年5月1日"), f"{title}(2018-03-01).md"
+        ),
+    ]
+    found = resolve("关于修改《电车法》的决定", files)
+    assert {(one.date, one.valid_from, one.valid_to) for one in found.expressions} == {
+        ("2012-12-28", "2013-07-01", None),
+        ("2018-03-01", "2018-05-01", None),
+    }
+
+
+def test_a_draft_holds_on_no_day() -> None:
+    text = f"# 电车条例（征求意见稿）{BODY}\n\n第三条 本条例自2020年1月1日起施行。"
+    found = resolve(
+        "电车条例（征求意见稿）", [carrier(1, text, "电车条例（征求意见稿）(2019-09-15).md")]
+    )
+    assert {(one.status, one.valid_from) for one in found.passages} == {(Status.DRAFT, None)}
+
+
+def test_two_files_of_one_version_whose_dates_differ_are_one() -> None:
+    """One file is named by the day of adoption, its copy, with a slip, by that of promulgation; both state the same beginning."""
+    body = "".join(
+        f"\n\n第{number}条 电车第{number}号应当准点。" for number in "一二三四五六七八九十"
+    ) + "".join(f"\n\n第十{number}条 乘客第{number}号应当购票。" for number in "一二三四五六七八九")
+    text = f"# 电车条例{body}\n\n第二十条 甲。\n\n第二十一条 本条例自2008年1月1日起施行。"
+    files = [
+        carrier(1, text, "电车条例(2007-06-29).md"),
+        carrier(2, text.replace("甲。", "乙。"), "电车条例(2007-07-10).md"),
+    ]
+    found = resolve("电车条例", files)
+    assert len({one.id.partition("~")[0] for one in found.expressions}) == 1
+    holding_now = [
+        one.id
+        for one in found.passages
+        if status_on("2020-01-01", one.status, one.valid_from, one.valid_to) is Status.IN_FORCE
+    ]
+    assert len(holding_now) == 21
