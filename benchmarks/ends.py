@@ -18,7 +18,7 @@ from corpus.errors import BadInput
 from ingestion.limits import Limits
 from ingestion.workers import Pool
 from law.structure.cutting import Cutting
-from pipelines.stages._tasks import Reading, Structuring, find_structure, read_file
+from pipelines.stages._tasks import ReadTask, StructureTask, find_structure, read_file
 
 INDEXED = "indexed"
 """The state of a file that has passages; any other end is a code of `corpus.errors.REASONS`."""
@@ -53,8 +53,8 @@ def end_of(file: File) -> End:
     state, detail, document = INDEXED, "", b""
     try:
         data = file.data.read_bytes() if isinstance(file.data, Path) else file.data
-        document = read_file(Reading(data, file.name, file.limits)).packed.body
-        fault = find_structure(Structuring(document, Path(file.name).stem, Cutting())).fault
+        document = read_file(ReadTask(data, file.name, file.limits)).packed.body
+        fault = find_structure(StructureTask(document, Path(file.name).stem, Cutting())).fault
         state, detail = fault or (INDEXED, "")
     except BadInput as error:
         state, detail = error.code, error.detail

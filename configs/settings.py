@@ -51,7 +51,7 @@ class Storage:
 
 
 @dataclass(frozen=True, slots=True)
-class Duplicates:
+class DuplicateOptions:
     """Whose file stands for its copies: sources by name, the most authoritative first; those that are not named come after them."""
 
     authorities: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class Settings:
     embedding: Embedding = field(default_factory=Embedding)
     index: Index = field(default_factory=Index)
     storage: Storage = field(default_factory=Storage)
-    duplicates: Duplicates = field(default_factory=Duplicates)
+    duplicates: DuplicateOptions = field(default_factory=DuplicateOptions)
     brake: Brake = field(default_factory=Brake)
     gate: Gate = field(default_factory=Gate)
     search: SearchOptions = field(default_factory=SearchOptions)

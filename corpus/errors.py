@@ -111,7 +111,7 @@ class SourceMissing(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class QuarantineReason:
     """Why an input may be quarantined: a stable code, its meaning, and what mends it."""
 
     code: str
@@ -119,101 +119,103 @@ class Reason:
     remedy: str
 
 
-REASONS: dict[str, Reason] = {
+REASONS: dict[str, QuarantineReason] = {
     reason.code: reason
     for reason in (
-        Reason(
+        QuarantineReason(
             "unreadable",
             "the file can't be opened or read",
             "check its permissions and the disk, then run again",
         ),
-        Reason(
+        QuarantineReason(
             "vanished",
             "the file was listed, and gone when it was to be read",
             "run again; if it was moved, nothing is lost",
         ),
-        Reason(
+        QuarantineReason(
             "changing",
             "the file kept changing while it was read",
             "run again when its writer has finished",
         ),
-        Reason("empty", "the file holds no text", "put the full file in its place, or exclude it"),
-        Reason(
+        QuarantineReason(
+            "empty", "the file holds no text", "put the full file in its place, or exclude it"
+        ),
+        QuarantineReason(
             "too_large",
             "the file is larger than the limit on size",
             "split it, or raise ingestion.max_bytes",
         ),
-        Reason(
+        QuarantineReason(
             "expansion",
             "the file unpacks to more than the limit on expansion",
             "do not trust it; raise ingestion.max_expanded_bytes only if you know it",
         ),
-        Reason(
+        QuarantineReason(
             "unsafe_name",
             "the file's name in its archive leads out of the archive, or is none",
             "do not trust the archive; if you know it, pack it anew under another name",
         ),
-        Reason(
+        QuarantineReason(
             "corrupt",
             "the file is truncated or not well formed",
             "fetch it again from where it came from",
         ),
-        Reason(
+        QuarantineReason(
             "misnamed",
             "the file's content is not of the type that its name says",
             "give it its right extension, or replace it",
         ),
-        Reason(
+        QuarantineReason(
             "unsupported",
             "there is no parser for this type of file",
             "convert it to a supported type, or exclude it",
         ),
-        Reason(
+        QuarantineReason(
             "no_program",
             "a program that this type of file is read through is not installed",
             "install it, then run again",
         ),
-        Reason(
+        QuarantineReason(
             "encrypted",
             "the file is protected by a password",
             "remove the password, then run again",
         ),
-        Reason(
+        QuarantineReason(
             "no_text",
             "no page of the file holds text that can be used",
             "put a file with text in its place, or exclude it",
         ),
-        Reason(
+        QuarantineReason(
             "unreadable_scan",
             "the file is a scan, and so poor that its text can't be told",
             "scan it again (upright, 300 dots to the inch, not too faint), or put a file with text in its place",
         ),
-        Reason(
+        QuarantineReason(
             "encoding",
             "the text is in no encoding that can be told with confidence",
             "save it as UTF-8",
         ),
-        Reason(
+        QuarantineReason(
             "timeout",
             "reading the file took longer than the limit on time",
             "split it, or raise ingestion.max_seconds",
         ),
-        Reason(
+        QuarantineReason(
             "memory",
             "reading the file took more than the limit on memory",
             "split it, or raise ingestion.max_memory_bytes",
         ),
-        Reason(
+        QuarantineReason(
             "crashed",
             "the process that read the file died",
             "report the file; the rest of the archive is not affected",
         ),
-        Reason(
+        QuarantineReason(
             "failed",
             "the parser failed on the file in a way that it does not know",
             "report the file with the detail",
         ),
-        Reason(
+        QuarantineReason(
             "no_passages",
             "the file was read, but nothing citable was found in it",
             "look at it with `python -m cli.inspect FILE`",

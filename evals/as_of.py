@@ -41,7 +41,7 @@ class Asked:
 
 def chains(catalog: Any) -> Iterator[list[dict[str, Any]]]:
     """The dated versions of each work that has several, by when they begin to hold; twins are no versions."""
-    for work in catalog.citing.keys():  # noqa: SIM118 - a method, no dictionary
+    for work in catalog.citations.keys():  # noqa: SIM118 - a method, no dictionary
         versions = [
             one
             for one in catalog.passages.expressions(work)

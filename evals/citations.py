@@ -24,12 +24,12 @@ from corpus.codec import from_json
 from corpus.notation.numerals import parse_article
 from corpus.records import Citation, Law
 from law.citations import (
-    Citing,
-    Holdings,
-    Part,
-    Reason,
+    CitableVersion,
+    CitingPassage,
+    CitingText,
+    MemoryWorkLookup,
     Reference,
-    Version,
+    UnresolvedReason,
     cited_as,
     find_in_document,
     numbered_since,
@@ -46,7 +46,7 @@ def criminal_articles(path: Path) -> set[int]:
 
     document = read(path.read_bytes(), path.name)
     found = structure(document, path.stem)
-    parts = [Part(None, document.text[unit.start : unit.end]) for unit in found.units]
+    parts = [CitingPassage(None, document.text[unit.start : unit.end]) for unit in found.units]
     labels = {
         one.article
         for references in find_in_document(found.work, found.title, parts)
@@ -155,11 +155,15 @@ def read_catalog(path: Path) -> list[Expression]:
     return found
 
 
-def shelf_of(expressions: list[Expression]) -> Holdings:
+def shelf_of(expressions: list[Expression]) -> MemoryWorkLookup:
     """What the catalog holds."""
     by_id = {one.id: one for one in expressions}
-    return Holdings.of(
-        ((one.work, Version(one.id, one.since, one.numbered)) for one in expressions if one.law),
+    return MemoryWorkLookup.of(
+        (
+            (one.work, CitableVersion(one.id, one.since, one.numbered))
+            for one in expressions
+            if one.law
+        ),
         (
             (one.id, article, row.id)
             for one in expressions
@@ -179,11 +183,11 @@ def articles_of(expression: Expression) -> dict[str, str]:
     return found
 
 
-def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
+def cite(expressions: list[Expression], shelf: MemoryWorkLookup) -> Iterator[Cited]:
     """Every passage that cites something."""
     for one in expressions:
         parts = [
-            Part(cited_as(row.path) if row.path.startswith("第") else None, row.text)
+            CitingPassage(cited_as(row.path) if row.path.startswith("第") else None, row.text)
             for row in one.rows
         ]
         for row, references in zip(
@@ -195,15 +199,16 @@ def cite(expressions: list[Expression], shelf: Holdings) -> Iterator[Cited]:
                 )
 
 
-def citing(expression: Expression, row: Row) -> Citing:
+def citing(expression: Expression, row: Row) -> CitingText:
     """A passage as the text that cites."""
-    return Citing(expression.since, expression.id, row.text)
+    return CitingText(expression.since, expression.id, row.text)
 
 
 def reason_of(citation: Citation) -> str:
     """The name of the reason, "" where the citation has a target."""
     return next(
-        (reason.name for reason in Reason if (citation.reason or "").startswith(reason)), ""
+        (reason.name for reason in UnresolvedReason if (citation.reason or "").startswith(reason)),
+        "",
     )
 
 
@@ -221,9 +226,11 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
         for citation in one.citations
     )
     total = reasons.total()
-    resolved = reasons.pop("", 0) + reasons[Reason.LATER.name]
-    held = total - reasons[Reason.NO_WORK.name]
-    answerable = held - reasons[Reason.NO_VERSION.name] - reasons[Reason.UNDATED.name]
+    resolved = reasons.pop("", 0) + reasons[UnresolvedReason.LATER.name]
+    held = total - reasons[UnresolvedReason.NO_WORK.name]
+    answerable = (
+        held - reasons[UnresolvedReason.NO_VERSION.name] - reasons[UnresolvedReason.UNDATED.name]
+    )
     return {
         "citations": total,
         "work_held": held,

@@ -26,8 +26,8 @@ from corpus.notation.work_keys import loose_key
 from corpus.records import Act, Basis, Expression, Structure
 from ingestion.reading import read
 from law.structure import structure
-from law.validity import Influenced
-from law.works import Carrier, resolve
+from law.validity import IncomingEffect
+from law.works import WorkFile, resolve
 
 Row = Mapping[str, Any]
 
@@ -148,20 +148,20 @@ def read_folder(folder: Path) -> Iterator[tuple[str, Structure, str]]:
 
 def resolve_folder(folder: Path) -> dict[str, Expression]:
     """The version that each file of a folder carries, by its path, the works of the folder acting on one another."""
-    works: dict[str, list[Carrier]] = defaultdict(list)
-    acting: dict[str, list[tuple[str, Influenced]]] = defaultdict(list)
+    works: dict[str, list[WorkFile]] = defaultdict(list)
+    incoming: dict[str, list[tuple[str, IncomingEffect]]] = defaultdict(list)
     for number, (path, found, text) in enumerate(read_folder(folder)):
         media_type = mimetypes.guess_type(path)[0] or ""
-        works[found.work].append(Carrier(number, folder.name, path, path, media_type, found, text))
+        works[found.work].append(WorkFile(number, folder.name, path, path, media_type, found, text))
         for one in found.law.effects if found.law else ():
-            influenced = Influenced(
+            influenced = IncomingEffect(
                 one.influence, found.work, one.since, one.made, one.evidence.words
             )
-            acting[loose_key(one.name)].append((found.work, influenced))
+            incoming[loose_key(one.name)].append((found.work, influenced))
     by_path = {}
     for work, carriers in works.items():
-        influences = [one for by, one in acting[loose_key(work)] if by != work]
-        result = resolve(work, carriers, acting=influences)
+        influences = [one for by, one in incoming[loose_key(work)] if by != work]
+        result = resolve(work, carriers, incoming=influences)
         expressions = {one.id: one for one in result.expressions}
         paths = {one.object_id: one.path for one in carriers}
         by_path |= {

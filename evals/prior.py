@@ -17,7 +17,7 @@ from rich.console import Console
 
 from cli.invocation import Invocation
 from cli.output import table
-from indexing.store import LegQuery, Legs
+from indexing.store import CandidateLists, CandidateQuery
 from retrieval.evaluation import compare, evaluate_file
 from retrieval.prior import PriorOptions
 from retrieval.search import Question, Searcher
@@ -34,12 +34,12 @@ class Remembering:
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
-        self._found: dict[str, Legs] = {}
+        self._found: dict[str, CandidateLists] = {}
 
-    def legs(self, query: LegQuery) -> Legs:
+    def candidates(self, query: CandidateQuery) -> CandidateLists:
         """The legs of a question, from memory where it was asked before."""
         return self._found.setdefault(
-            query.text or "", self._found.get(query.text or "") or self._reader.legs(query)
+            query.text or "", self._found.get(query.text or "") or self._reader.candidates(query)
         )
 
     def __getattr__(self, name: str) -> Any:

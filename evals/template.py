@@ -46,7 +46,7 @@ class Setting:
     near: int = rows.WIDER * template.DEPTH
     title: float = 0.0
     context: float = 0.0
-    legs: str = "kvc"
+    candidates: str = "kvc"
 
     def __str__(self) -> str:
         other = Setting()
@@ -64,8 +64,8 @@ SETTINGS = (
     *(Setting(depth=one, near=max(50, 2 * (one or 100))) for one in (None, 50, 100, 400)),
     *(Setting(title=one) for one in (0.25, 0.5, 1.0)),
     *(Setting(context=one) for one in (0.25, 0.5)),
-    Setting(legs="k"),
-    Setting(legs="v"),
+    Setting(candidates="k"),
+    Setting(candidates="v"),
 )
 
 
@@ -94,7 +94,7 @@ class Asking:
         ]
         vector = {"vector": self._embed(text), "k": one.near, "filter": {"bool": where}}
         cited = rows.cited(text)
-        legs = {
+        candidates = {
             "k": {
                 "bool": {**where, "must": [{"match": {"terms": {"query": text}}}], "should": boosts}
             },
@@ -103,7 +103,8 @@ class Asking:
         }
         hybrid: dict[str, Any] = {
             "queries": [
-                leg if name in one.legs else {"match_none": {}} for name, leg in legs.items()
+                leg if name in one.candidates else {"match_none": {}}
+                for name, leg in candidates.items()
             ]
         }
         if one.depth:

@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
 from twin_texts import Text, Writer  # noqa: E402
 
 from configs.loading import home_of, load  # noqa: E402
-from configs.settings import Duplicates  # noqa: E402
+from configs.settings import DuplicateOptions  # noqa: E402
 from pipelines.session import Session, open_session  # noqa: E402
 from pipelines.stages import collecting, comparing, reading, resolving  # noqa: E402
 
@@ -178,7 +178,7 @@ def measure(
     archive = make_archive(seed, documents)
     folders = archive.write(folder / "files")
     settings = load("ci", folder / "home", {})
-    settings = replace(settings, duplicates=Duplicates((OFFICIAL,) if authority else ()))
+    settings = replace(settings, duplicates=DuplicateOptions((OFFICIAL,) if authority else ()))
     home = home_of(settings, folder / "home")
     with open_session(settings, home, "an evaluation") as session:
         first = work_through(session, folders)

@@ -46,7 +46,7 @@ class Origin:
     must_be_pinned: bool
 
 
-class Source(Protocol):
+class ModelSource(Protocol):
     """One place. `check` is quick and tells (would it work, why); `fetch` writes each of the model's files into a folder."""
 
     kind: str
@@ -56,7 +56,7 @@ class Source(Protocol):
     def fetch(self, into: Path) -> dict[str, Origin]: ...
 
 
-def sources(spec: ModelSpec, from_dir: Path | None) -> Sequence[Source]:
+def sources(spec: ModelSpec, from_dir: Path | None) -> Sequence[ModelSource]:
     """In the order in which they are tried; a folder that is named is the only one, so that its faults are not hidden by a download."""
     return (
         [FolderSource(spec, from_dir)]

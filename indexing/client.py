@@ -28,7 +28,7 @@ from indexing.embedders import EMBEDDERS, open_embedder
 from indexing.opensearch import _rows as rows
 from indexing.opensearch import _template as template
 from indexing.opensearch._client import Answer, OpenSearchClient
-from indexing.opensearch._generations import READ, Shelf, shelves
+from indexing.opensearch._generations import READ, StoredGeneration, shelves
 from indexing.opensearch._reader import fused
 from indexing.opensearch.options import ServerOptions
 from indexing.store import Generation
@@ -147,7 +147,7 @@ class IndexClient:
         before, self._known = self._known, self._checked(self._live())
         return self._known.index != before.index
 
-    def _live(self) -> Shelf:
+    def _live(self) -> StoredGeneration:
         answer = self._client.call("GET", f"/{self._prefix}", params=READ, missing={})
         found = [one for one in shelves(answer, self._prefix) if one.aliased]
         if not answer or (found and not found[0].published):
@@ -160,7 +160,7 @@ class IndexClient:
             raise Refused(message, remedy="`lexops run` of this version sets it anew")
         return found[0]
 
-    def _checked(self, shelf: Shelf) -> Shelf:
+    def _checked(self, shelf: StoredGeneration) -> StoredGeneration:
         """The generation, if its schema and model are known here."""
         about, made = f"generation {shelf.name} of {shelf.prefix!r}", shelf.meta
         if made.schema_version != SCHEMA_VERSION or shelf.template != template.name(self._prefix):
@@ -190,7 +190,7 @@ def connect(
         raise
 
 
-def _model_of(shelf: Shelf) -> Embedder:
+def _model_of(shelf: StoredGeneration) -> Embedder:
     if shelf.meta.model not in EMBEDDERS:
         message = f"generation {shelf.name} of {shelf.prefix!r} was made with {shelf.meta.model or shelf.meta.fingerprint}"
         raise ModelUnavailable(

@@ -17,7 +17,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.schema import DERIVED, FIELDS, Row, derived
-from indexing.store import Entry, Held, Vector
+from indexing.store import RowEntry, StoredRow, Vector
 
 SAME_DIRECTION = 0.995
 """The least cosine of a text's vector and the same as an engine keeps it. Kept in half precision it stays above .999; the vectors of
@@ -37,7 +37,7 @@ class Drift(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RowDifference:
     """One row that is not as it should be; `fields`: in which of its fields, where that is known."""
 
     drift: Drift
@@ -58,17 +58,17 @@ class Expected(Protocol):
     def groups(self) -> tuple[str, ...] | None: ...  # noqa: D102
 
 
-def compare(expected: Sequence[Expected], found: Sequence[Entry]) -> Iterator[Difference]:
+def compare(expected: Sequence[Expected], found: Sequence[RowEntry]) -> Iterator[RowDifference]:
     """How a slice of an index differs from what it should hold, by id; of several differences of one row the worst."""
     wanted = {one.id: one for one in expected}
     entries = {one.id: one for one in found}
     times = Counter(one.id for one in found)
     for id_ in sorted(entries.keys() | wanted.keys()):
         if drift := _drift(wanted.get(id_), entries.get(id_), times[id_]):
-            yield Difference(drift, id_)
+            yield RowDifference(drift, id_)
 
 
-def _drift(expected: Expected | None, entry: Entry | None, times: int) -> Drift | None:
+def _drift(expected: Expected | None, entry: RowEntry | None, times: int) -> Drift | None:
     if expected is None:
         return Drift.ORPHANED
     if (
@@ -84,12 +84,12 @@ def _drift(expected: Expected | None, entry: Entry | None, times: int) -> Drift 
     return Drift.GROUPS if expected.groups not in (None, entry.groups) else None
 
 
-def examine(expected: Expected, held: Held, vector: Vector | None) -> Difference | None:
+def examine(expected: Expected, held: StoredRow, vector: Vector | None) -> RowDifference | None:
     """Whether a row is what its hash says, and stands where its text does; `vector` is the cached one, None where there is none."""
     if held.row is None or held.torn or not _is_whole(held.row, expected.row_hash):
-        return Difference(Drift.DAMAGED, expected.id, held.torn)
+        return RowDifference(Drift.DAMAGED, expected.id, held.torn)
     if vector is not None and not _same_direction(vector, held.vector):
-        return Difference(Drift.VECTOR, expected.id, ("vector",))
+        return RowDifference(Drift.VECTOR, expected.id, ("vector",))
     return None
 
 

@@ -145,7 +145,7 @@ def _intact(spec: ModelSpec, root: Path) -> InstalledModel | None:
 
 
 def _install(
-    spec: ModelSpec, source: _sources.Source, root: Path, progress: Progress
+    spec: ModelSpec, source: _sources.ModelSource, root: Path, progress: Progress
 ) -> str | None:
     """Install from one source: None, or why it failed."""
     works, why = source.check()
@@ -160,7 +160,7 @@ def _install(
     return None
 
 
-def _fetch_and_rename(spec: ModelSpec, source: _sources.Source, root: Path) -> None:
+def _fetch_and_rename(spec: ModelSpec, source: _sources.ModelSource, root: Path) -> None:
     """Fetch into a folder beside the target, check, then rename; raises SourceFailed, and nothing is left behind."""
     with tempfile.TemporaryDirectory(
         dir=root, prefix=f".{spec.name}.", ignore_cleanup_errors=True

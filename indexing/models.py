@@ -47,7 +47,7 @@ class ModelFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
+class ModelProbe:
     """A passage, a question, and the inner product of their vectors as the fp32 weights give it: only the right model knows it."""
 
     passage: str
@@ -66,7 +66,7 @@ class ModelSpec:
     query_prefix: str
     licence: str
     files: tuple[ModelFile, ...]
-    probes: tuple[Probe, ...] = ()
+    probes: tuple[ModelProbe, ...] = ()
 
     @property
     def download_bytes(self) -> int:
@@ -105,9 +105,9 @@ class InstalledModel:
 
 _UNPAID = "公司两个月没有发工资，我该找哪个部门？"
 _BGE_SMALL_ZH_PROBES = (
-    Probe("用人单位拖欠工资的，劳动者可以向劳动监察部门投诉。", _UNPAID, 0.538),
-    Probe("今天的晚饭吃什么好呢？", _UNPAID, 0.222),
-    Probe("学徒期满后应当转为正式职工。", _UNPAID, 0.445),
+    ModelProbe("用人单位拖欠工资的，劳动者可以向劳动监察部门投诉。", _UNPAID, 0.538),
+    ModelProbe("今天的晚饭吃什么好呢？", _UNPAID, 0.222),
+    ModelProbe("学徒期满后应当转为正式职工。", _UNPAID, 0.445),
 )
 # The card of bge 1.5 gives an instruction to put before a question, and says that it may be left out. Left out, hybrid R@10 on
 # laypeople's questions rises from .518 to .531 and hit@10 on questions about regulations from .896 to .914 (evals/README.md).

@@ -97,7 +97,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class LegQuery:
+class CandidateQuery:
     """A question as the store needs it; a leg without its input is not asked. `k` is the depth of each leg."""
 
     text: str | None
@@ -107,7 +107,7 @@ class LegQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Legs:
+class CandidateLists:
     """What each leg found, best first; at most `k` each; both saw the same published version and the same filter."""
 
     keyword: tuple[Candidate, ...] = ()
@@ -115,7 +115,7 @@ class Legs:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RowEntry:
     """A row in short, as its columns say: what an index is compared by. `groups` are sorted, and those that the filter reads."""
 
     id: str
@@ -124,7 +124,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredRow:
     """All that an index holds of a row. `row` and `vector` are None where they can't be read.
 
     `torn`: columns of the engine that say otherwise than `row`, from which all of them were made: what is searched is then not what is shown.
@@ -153,11 +153,11 @@ class IndexReader(Protocol):
 
     generation: Generation
 
-    def legs(self, query: LegQuery) -> Legs:
+    def candidates(self, query: CandidateQuery) -> CandidateLists:
         """Ask both legs; filters hold before ranking, so `k` candidates come back whenever `k` exist."""
 
-    def legs_of(self, queries: Sequence[LegQuery]) -> list[Legs]:
-        """`legs` of many questions, in their order: a server is asked for several at once."""
+    def candidate_batches(self, queries: Sequence[CandidateQuery]) -> list[CandidateLists]:
+        """`candidates` of many questions, in their order: a server is asked for several at once."""
 
     def find(self, where: Filter, limit: int) -> list[Row]:
         """Rows that pass a filter, by id."""
@@ -171,10 +171,10 @@ class IndexReader(Protocol):
     def hashes(self) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of every row, sorted by id, for comparing with the catalog."""
 
-    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+    def entries(self, after: str | None, through: str | None) -> list[RowEntry]:
         """Every row with `after` < id <= `through`, sorted by id (in code points, as Python does); None is no bound."""
 
-    def held(self, ids: Sequence[str]) -> list[Held]:
+    def held(self, ids: Sequence[str]) -> list[StoredRow]:
         """What is held under these ids, in the order asked, vectors too; unknown ids are left out. For finding damage, not for answering."""
 
     def close(self) -> None:

@@ -34,10 +34,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .limits import DEFAULT_LIMITS, Limits
-    from .reading import READ_VERSION, read, read_key
-    from .sources import Entry, fetch, name_sources, parse_source, scan
-    from .workers import Pool
+    from ingestion.limits import DEFAULT_LIMITS, Limits
+    from ingestion.reading import READ_VERSION, read, read_key
+    from ingestion.sources import SourceEntry, fetch, name_sources, parse_source, scan
+    from ingestion.workers import Pool
 
 _EXPORTS = {
     "DEFAULT_LIMITS": "limits",
@@ -45,7 +45,7 @@ _EXPORTS = {
     "READ_VERSION": "reading",
     "read": "reading",
     "read_key": "reading",
-    "Entry": "sources",
+    "SourceEntry": "sources",
     "fetch": "sources",
     "name_sources": "sources",
     "parse_source": "sources",
@@ -56,9 +56,9 @@ _EXPORTS = {
 __all__ = [
     "DEFAULT_LIMITS",
     "READ_VERSION",
-    "Entry",
     "Limits",
     "Pool",
+    "SourceEntry",
     "fetch",
     "name_sources",
     "parse_source",

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import BadInput
-
-from .heartbeat import listen
+from ingestion.heartbeat import listen
 
 BEAT = b""
 """What is sent before a result when the function beats: no pickle is empty."""

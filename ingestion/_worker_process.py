@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from corpus.errors import BadInput
-
-from ._worker import BEAT
-from .limits import Limits
+from ingestion._worker import BEAT
+from ingestion.limits import Limits
 
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from ingestion._worker import serve; serve(*map(int, sys.argv[2:]))"
 _TICK = 0.05  # seconds between two looks at a busy worker's memory

@@ -10,10 +10,9 @@ from typing import TypedDict, Unpack
 
 from corpus.errors import BadInput
 from corpus.records import Block, BlockKind, Document
-
-from .cleaning import Removals, tidy
-from .limits import Limits
-from .mojibake import damage
+from ingestion.cleaning import Removals, tidy
+from ingestion.limits import Limits
+from ingestion.mojibake import damage
 
 CELL_SEPARATOR = " | "
 NOTES = "附：注释"
@@ -33,7 +32,7 @@ class Where(TypedDict, total=False):
     confidence: float | None
 
 
-class Draft:
+class DocumentDraft:
     """A document that is being read. `metadata` and `removals` may be written to; blocks only grow."""
 
     def __init__(self, limits: Limits) -> None:

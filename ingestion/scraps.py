@@ -27,7 +27,7 @@ _RUN = 4  # lines of one navigation word each
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class BoilerplateRule:
     """A sort of line, by what it is called where removals are counted; `sentences`: it may end as a sentence does."""
 
     what: str
@@ -59,8 +59,8 @@ _MENU = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:/\d+)?")
 
-RULES: tuple[Rule, ...] = tuple(
-    Rule(what, re.compile(pattern, re.IGNORECASE), sentences)
+RULES: tuple[BoilerplateRule, ...] = tuple(
+    BoilerplateRule(what, re.compile(pattern, re.IGNORECASE), sentences)
     for what, pattern, sentences in (
         ("pager", r"[\s\[【(（<«‹◀·•]*[上下前后]一?(?:篇|页|章|条|则)(?:文章|新闻|信息)?\s*(?:[:：]|[\]】)）>»]|\s{1,4}(?=\S)).{0,160}", False),
         ("pager", r"共\s*\d+\s*[条页篇].{0,60}(?:[上下]一?页|[首末尾]页|跳转).{0,40}|[上下]一?[页篇]|第\s*\d+\s*页\s*[/／]?\s*共\s*\d+\s*页.{0,40}", False),

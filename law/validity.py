@@ -33,7 +33,7 @@ _NEAR = 45
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class VersionFacts:
     """A version of a work before it is known when it holds: its id, the day on which it was made, what it says of itself."""
 
     id: str
@@ -42,7 +42,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Influenced:
+class IncomingEffect:
     """What another work (`by`) does to this one; see `corpus.records.Effect`."""
 
     influence: Influence
@@ -65,7 +65,7 @@ class Validity:
 
 
 def resolve_validity(
-    versions: Sequence[Version], acting: Sequence[Influenced]
+    versions: Sequence[VersionFacts], incoming: Sequence[IncomingEffect]
 ) -> tuple[dict[str, Validity], list[Finding]]:
     """The validity of each version of one work, by id: on any day at most one holds. What contradicts itself is found and told."""
     findings = [finding for one in versions for finding in _contradictions(one)]
@@ -74,13 +74,13 @@ def resolve_validity(
         for one in versions
         if one.law and one.law.draft
     }
-    begun = [(one, _begin(one, acting)) for one in versions if one.id not in drafts]
+    begun = [(one, _begin(one, incoming)) for one in versions if one.id not in drafts]
     dated = sorted(
         (pair for pair in begun if pair[1].valid_from),
         key=lambda pair: (pair[0].made or "", pair[0].id),
     )
     chain = _in_order(dated, findings)
-    ended = _ended(chain, acting)
+    ended = _ended(chain, incoming)
     first = ended[0][1].valid_from if ended else None
     unknown = {
         one.id: _before(validity, first) for one, validity in begun if validity.valid_from is None
@@ -99,12 +99,12 @@ def _before(validity: Validity, first: str | None) -> Validity:
 # ── when a version begins to hold ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _begin(version: Version, acting: Sequence[Influenced]) -> Validity:
+def _begin(version: VersionFacts, incoming: Sequence[IncomingEffect]) -> Validity:
     law = version.law
     if law is None:
         return Validity()
     stated = (
-        _of_note(version, law) or _of_decision(version, law, acting) or _of_closing(version, law)
+        _of_note(version, law) or _of_decision(version, law, incoming) or _of_closing(version, law)
     )
     if stated is None and (made := version.made or _made(law)):
         stated = Validity(
@@ -128,7 +128,7 @@ def _made(law: Law) -> str | None:
     return acts[-1].date if acts else None
 
 
-def _anchor(version: Version, law: Law) -> tuple[str | None, bool]:
+def _anchor(version: VersionFacts, law: Law) -> tuple[str | None, bool]:
     """The day of the first act that made this version, and whether it is the first version of all.
 
     A file that is dated long behind all acts that its note tells of was changed by one that the note does not know.
@@ -141,7 +141,7 @@ def _anchor(version: Version, law: Law) -> tuple[str | None, bool]:
     return acts[0].date, is_first(law.events)
 
 
-def _is_outdated(version: Version, law: Law) -> bool:
+def _is_outdated(version: VersionFacts, law: Law) -> bool:
     """Whether the version was made by an act that its note does not know."""
     acts = latest(law.events)
     return (
@@ -151,7 +151,7 @@ def _is_outdated(version: Version, law: Law) -> bool:
     )
 
 
-def _of_note(version: Version, law: Law) -> Validity | None:
+def _of_note(version: VersionFacts, law: Law) -> Validity | None:
     """A day of coming into force that the head note names."""
     anchor, first = _anchor(version, law)
     stated = [
@@ -166,14 +166,16 @@ def _of_note(version: Version, law: Law) -> Validity | None:
     )
 
 
-def _of_decision(version: Version, law: Law, acting: Sequence[Influenced]) -> Validity | None:
+def _of_decision(
+    version: VersionFacts, law: Law, incoming: Sequence[IncomingEffect]
+) -> Validity | None:
     """The day that the decision names which made this version: only it can date an amended text."""
     made = version.made or _made(law)
     if made is None:
         return None
     near = [
         one
-        for one in acting
+        for one in incoming
         if one.influence is Influence.AMENDS
         and one.since
         and one.made
@@ -191,7 +193,7 @@ def _of_decision(version: Version, law: Law, acting: Sequence[Influenced]) -> Va
     )
 
 
-def _of_closing(version: Version, law: Law) -> Validity | None:
+def _of_closing(version: VersionFacts, law: Law) -> Validity | None:
     """What the text itself says, where it can be said of this version."""
     whole = [one for one in law.commencements if not one.articles]
     if not whole:
@@ -205,7 +207,7 @@ def _of_closing(version: Version, law: Law) -> Validity | None:
 
 
 def _on_promulgation(
-    version: Version, law: Law, said: Commencement, *, first: bool
+    version: VersionFacts, law: Law, said: Commencement, *, first: bool
 ) -> Validity | None:
     """自公布之日起施行: stated where it is told when that was, and no change came between."""
     published = None if _is_outdated(version, law) else _published(law, first=first)
@@ -256,10 +258,10 @@ def _was_revised_for(published: Event, event: Event) -> bool:
 
 
 def _in_order(
-    dated: Sequence[tuple[Version, Validity]], findings: list[Finding]
-) -> list[tuple[Version, Validity]]:
+    dated: Sequence[tuple[VersionFacts, Validity]], findings: list[Finding]
+) -> list[tuple[VersionFacts, Validity]]:
     """The versions by when they begin to hold. What is inferred yields to what is stated of those before."""
-    chain: list[tuple[Version, Validity]] = []
+    chain: list[tuple[VersionFacts, Validity]] = []
     for version, validity in dated:
         last = max(chain, key=lambda pair: pair[1].valid_from or "", default=None)
         before = last[1].valid_from if last else None
@@ -284,12 +286,12 @@ def _in_order(
 
 
 def _ended(
-    chain: Sequence[tuple[Version, Validity]], acting: Sequence[Influenced]
-) -> list[tuple[Version, Validity]]:
+    chain: Sequence[tuple[VersionFacts, Validity]], incoming: Sequence[IncomingEffect]
+) -> list[tuple[VersionFacts, Validity]]:
     """Each version ends when the next begins, or when another work repeals it."""
     repeals = sorted(
         day
-        for one in acting
+        for one in incoming
         if one.influence is Influence.REPEALS and (day := one.since or one.made)
     )
     ended = []
@@ -305,7 +307,7 @@ def _ended(
     return ended
 
 
-def _contradictions(version: Version) -> list[Finding]:
+def _contradictions(version: VersionFacts) -> list[Finding]:
     law = version.law
     acts = latest(law.events) if law else []
     if not law or not acts:
@@ -341,7 +343,7 @@ def _contradictions(version: Version) -> list[Finding]:
     return found
 
 
-def _undated(version: Version, first: str | None) -> Finding:
+def _undated(version: VersionFacts, first: str | None) -> Finding:
     message = f"has no date, and other versions do: taken to be older than the one of {first}"
     return Finding(
         Severity.WARNING,

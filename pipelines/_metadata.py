@@ -15,11 +15,11 @@ from corpus.errors import REASONS
 from indexing.comparison import Drift
 from pipelines.report import SourceReport
 from pipelines.session import Session
-from pipelines.stages._making import Tally
-from pipelines.stages.citing import Found
+from pipelines.stages._making import StageTally
+from pipelines.stages.citing import CitationTally
 from pipelines.stages.collecting import Collected
 from pipelines.stages.comparing import Compared
-from pipelines.stages.projecting import Written
+from pipelines.stages.projecting import WrittenDelta
 from pipelines.stages.reconciling import Reconciled
 from pipelines.stages.resolving import Resolved
 from quality.verdict import markdown_table
@@ -53,7 +53,7 @@ def of_objects(found: Collected) -> Metadata:
     return refused | counts | ignored | told
 
 
-def of_documents(session: Session, source: KnownSource, tally: Tally) -> Metadata:
+def of_documents(session: Session, source: KnownSource, tally: StageTally) -> Metadata:
     """What of one source was read in this run, and what can't be."""
     return {"read in this run": tally.made, "failed in this run": tally.failed} | _of_quarantine(
         session, source
@@ -75,7 +75,7 @@ def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
     return {"set aside": count, "set aside, file by file": dg.MetadataValue.md(table + more)}
 
 
-def of_passages(structures: Tally, outcome: SourceReport) -> Metadata:
+def of_passages(structures: StageTally, outcome: SourceReport) -> Metadata:
     """Where a source's objects ended: `seen` is the sum of the four that follow it."""
     ended = {
         name: getattr(outcome, name) for name in ("indexed", "duplicate", "quarantined", "ignored")
@@ -120,14 +120,14 @@ def of_embeddings(session: Session, embedded: int) -> Metadata:
     return {"embedded": embedded, "model": session.embedder.fingerprint}
 
 
-def of_citations(session: Session, found: Found) -> Metadata:
+def of_citations(session: Session, found: CitationTally) -> Metadata:
     """What was looked at, and how many citations of all passages have a target."""
-    totals = session.catalog.citing.totals()
+    totals = session.catalog.citations.totals()
     counts = {"works looked at": found.works, "passages changed": found.passages}
     return counts | {"citations": sum(totals.values()), "with a target": totals.get(None, 0)}
 
 
-def of_index(session: Session, written: Written) -> Metadata:
+def of_index(session: Session, written: WrittenDelta) -> Metadata:
     """What was written to which generation, and where that is kept."""
     counts = {"upserted": written.upserted, "deleted": written.deleted}
     return _of_generation(session, written.generation) | counts

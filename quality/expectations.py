@@ -41,7 +41,7 @@ _UNSEEN = "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2
 
 
 @dataclass(slots=True)
-class Rule:
+class ExpectationRule:
     """An expectation and what came of it: `failed` of `checked` rows, and the ids of the first that failed.
 
     A broken rule of severity ERROR would corrupt an index or mislead its readers; a WARNING is for somebody to look at.
@@ -66,15 +66,15 @@ class Examined:
     """Passages that were looked at, and every rule with its result."""
 
     passages: int
-    rules: tuple[Rule, ...]
+    rules: tuple[ExpectationRule, ...]
 
     @property
-    def broken(self) -> list[Rule]:
+    def broken(self) -> list[ExpectationRule]:
         """The rules that are broken in a way that readers must not see."""
         return [one for one in self.rules if one.failed and one.severity is Severity.ERROR]
 
     @property
-    def odd(self) -> list[Rule]:
+    def odd(self) -> list[ExpectationRule]:
         """The rules that are broken in a way that somebody should look at."""
         return [one for one in self.rules if one.failed and one.severity is not Severity.ERROR]
 
@@ -189,58 +189,60 @@ def _dtype(column: str) -> str:
     return "int64" if column in ("length", "start", "end", "span", "groups") else "object"
 
 
-def _rules(expect: Any, longest: int) -> Iterator[tuple[Rule, Any]]:
+def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
     """Every rule with its expectation, those that `corpus` implies first. `expect`: Great Expectations' classes."""
     error, warning = Severity.ERROR, Severity.WARNING
     yield from _implied(expect)
-    yield Rule("id is its own", error), expect.ExpectColumnValuesToBeUnique(column="id")
+    yield ExpectationRule("id is its own", error), expect.ExpectColumnValuesToBeUnique(column="id")
     yield (
-        Rule("id comes behind the one before, so that none stands twice in the catalog", error),
+        ExpectationRule(
+            "id comes behind the one before, so that none stands twice in the catalog", error
+        ),
         _greater(expect, "id", "previous id"),
     )
     yield (
-        Rule("id is WORK/PATH[#n]@DATE", error),
+        ExpectationRule("id is WORK/PATH[#n]@DATE", error),
         expect.ExpectColumnValuesToMatchRegex(column="id", regex=_ID),
     )
     yield (
-        Rule("article, where there is one, is 第…条", error),
+        ExpectationRule("article, where there is one, is 第…条", error),
         expect.ExpectColumnValuesToMatchRegex(column="article", regex=_ARTICLE),
     )
     yield (
-        Rule("source is a file", error),
+        ExpectationRule("source is a file", error),
         expect.ExpectColumnValueLengthsToBeBetween(column="path", min_value=1),
     )
     yield (
-        Rule("span begins in the file", error),
+        ExpectationRule("span begins in the file", error),
         expect.ExpectColumnValuesToBeBetween(column="start", min_value=0),
     )
-    yield Rule("span ends behind its beginning", error), _greater(expect, "end", "start")
+    yield ExpectationRule("span ends behind its beginning", error), _greater(expect, "end", "start")
     yield (
-        Rule("span is as long as its text", error),
+        ExpectationRule("span is as long as its text", error),
         expect.ExpectColumnPairValuesToBeEqual(column_A="span", column_B="length"),
     )
     yield (
-        Rule("text says something", error),
+        ExpectationRule("text says something", error),
         expect.ExpectColumnValuesToMatchRegex(column="text", regex=r"\w"),
     )
     yield (
-        Rule(f"text has at most {longest} characters", warning),
+        ExpectationRule(f"text has at most {longest} characters", warning),
         expect.ExpectColumnValuesToBeBetween(column="length", max_value=longest),
     )
     yield (
-        Rule("text has no control or zero-width characters", warning),
+        ExpectationRule("text has no control or zero-width characters", warning),
         expect.ExpectColumnValuesToNotMatchRegex(column="text", regex=_UNSEEN),
     )
     yield (
-        Rule("text_hash is that of its text", error),
+        ExpectationRule("text_hash is that of its text", error),
         expect.ExpectColumnPairValuesToBeEqual(column_A="text_hash", column_B="true hash"),
     )
     yield (
-        Rule("valid_to, where it is known, is not before valid_from", error),
+        ExpectationRule("valid_to, where it is known, is not before valid_from", error),
         _greater(expect, "valid_to", "valid_from", or_equal=True),
     )
     yield (
-        Rule("groups name somebody who may see it", error),
+        ExpectationRule("groups name somebody who may see it", error),
         expect.ExpectColumnValuesToBeBetween(column="groups", min_value=1),
     )
 
@@ -255,25 +257,25 @@ def _greater(expect: Any, more: str, less: str, *, or_equal: bool = False) -> An
     return expect.ExpectColumnPairValuesAToBeGreaterThanB(**rule)
 
 
-def _implied(expect: Any) -> Iterator[tuple[Rule, Any]]:
+def _implied(expect: Any) -> Iterator[tuple[ExpectationRule, Any]]:
     """What the records say of a passage's flat fields: never null, one of a closed list, a date."""
     hints = typing.get_type_hints(Passage)
     for one in (one for one in FIELDS if one.type in _FLAT):
         if not _may_be_null(hints[one.name]):
             yield (
-                Rule(f"{one.name} is there", Severity.ERROR),
+                ExpectationRule(f"{one.name} is there", Severity.ERROR),
                 expect.ExpectColumnValuesToNotBeNull(column=one.name),
             )
         if values := _closed_list(hints[one.name]):
             says = f"{one.name} is one of {', '.join(values)}"
             yield (
-                Rule(says, Severity.ERROR),
+                ExpectationRule(says, Severity.ERROR),
                 expect.ExpectColumnValuesToBeInSet(column=one.name, value_set=values),
             )
         if one.type is FieldType.DATE:
             says = f"{one.name}, where it is known, is a date"
             yield (
-                Rule(says, Severity.ERROR),
+                ExpectationRule(says, Severity.ERROR),
                 expect.ExpectColumnValuesToMatchRegex(column=one.name, regex=_DATE),
             )
 

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from corpus.notation.cited_names import NAME_END, Name, read_name
 from corpus.notation.numerals import NUMERAL, ArticleNumber, to_int
-from corpus.notation.provision_lists import LARGEST_ARTICLE, Cited, read_list
+from corpus.notation.provision_lists import LARGEST_ARTICLE, CitedProvision, read_list
 from corpus.notation.references import Reference
 from corpus.records import Span
 
@@ -58,20 +58,20 @@ def _end_of_gap(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _articles(text: str, start: int) -> list[Cited]:
+def _articles(text: str, start: int) -> list[CitedProvision]:
     """The list of articles that begins at `start`, or the single number there that must be one."""
     if cited := read_list(text, start, counted=True):
         return cited
     bare = _BARE.match(text, start)
     number = to_int(bare["number"]) if bare else None
     return (
-        [Cited(*bare.span("words"), ArticleNumber(number))]
+        [CitedProvision(*bare.span("words"), ArticleNumber(number))]
         if bare and number and number <= LARGEST_ARTICLE
         else []
     )
 
 
-def _references(text: str, name: Name, cited: list[Cited]) -> Iterator[Reference]:
+def _references(text: str, name: Name, cited: list[CitedProvision]) -> Iterator[Reference]:
     """A reference an article, because an article is what is found: of its paragraphs and items the first stands for all."""
     for place, (article, parts) in enumerate(groupby(cited, key=lambda one: one.article)):
         one = next(parts)

@@ -73,7 +73,7 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class EvaluationComparison:
     """Two runs over the same questions: each metric's difference (new minus old), and the questions that moved by `metric`."""
 
     metric: str
@@ -113,7 +113,7 @@ def evaluate(
     return Evaluation(as_of or ANY_DATE, template.mode, tuple(scored), tuple(skipped))
 
 
-def compare(old: Evaluation, new: Evaluation, metric: str = "R@10") -> Comparison:
+def compare(old: Evaluation, new: Evaluation, metric: str = "R@10") -> EvaluationComparison:
     """What changed between two runs, the largest moves first. Raises UsageError unless both asked the same questions."""
     if [one.id for one in old.questions] != [one.id for one in new.questions]:
         raise UsageError(
@@ -129,7 +129,7 @@ def compare(old: Evaluation, new: Evaluation, metric: str = "R@10") -> Compariso
     gains = tuple(
         pair for pair in reversed(moved) if pair[1].scores[metric] > pair[0].scores[metric]
     )
-    return Comparison(metric, differences, gains, losses)
+    return EvaluationComparison(metric, differences, gains, losses)
 
 
 def estimate(values: Sequence[float]) -> Estimate:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from corpus.hashing import text_hash
 from corpus.schema import Row
 from indexing.store import Filter, IndexReader
-from retrieval.fusion import Fused, Parts
+from retrieval.fusion import Fused, ScoreParts
 
 MAX_PIECES = 1000
 """Rows that are looked through for an article's pieces: all versions of it, each in pieces."""
@@ -26,7 +26,7 @@ class Hit:
     """What a reader gets: a row of the index, whole, with the score of the best that folded into it."""
 
     score: float
-    parts: Parts
+    parts: ScoreParts
     row: Row
 
 
@@ -128,8 +128,8 @@ def _with_mirrors(rows: Sequence[Row]) -> Row:
     return {**shown, "mirrors": [{"name": name, "path": path} for name, path in sorted(places)]}
 
 
-def _better(one: Parts, other: Parts) -> Parts:
-    return Parts(_larger(one.keyword, other.keyword), _larger(one.vector, other.vector))
+def _better(one: ScoreParts, other: ScoreParts) -> ScoreParts:
+    return ScoreParts(_larger(one.keyword, other.keyword), _larger(one.vector, other.vector))
 
 
 def _larger(one: float | None, other: float | None) -> float | None:

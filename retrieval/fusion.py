@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from corpus.errors import UnknownValue, UsageError
 from corpus.schema import Row
-from indexing.store import Candidate, Legs
+from indexing.store import Candidate, CandidateLists
 
 FusionMethod = Literal["min_max", "rrf"]
 
@@ -47,7 +47,7 @@ class FusionOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ScoreParts:
     """What each leg gave, on its normalised scale 0–1; None where the leg did not find it."""
 
     keyword: float | None = None
@@ -59,7 +59,7 @@ class Fused:
     """One entry of the fused ranking. `rows` are the candidates that share its key: what the keyword leg found first, best first."""
 
     score: float
-    parts: Parts
+    parts: ScoreParts
     rows: tuple[Row, ...]
 
 
@@ -69,7 +69,9 @@ def by_id(row: Row) -> str:
 
 
 def fuse(
-    legs: Legs, options: FusionOptions | None = None, key: Callable[[Row], str] = by_id
+    candidates: CandidateLists,
+    options: FusionOptions | None = None,
+    key: Callable[[Row], str] = by_id,
 ) -> list[Fused]:
     """The union of both legs, best first, scores from 0 to 1, equal scores in the order of ids.
 
@@ -77,7 +79,7 @@ def fuse(
     leaves its weight to the other. The order inside a leg does not matter, only its scores do.
     """
     options = options or FusionOptions()
-    keyword, vector = _best(legs.keyword, key), _best(legs.vector, key)
+    keyword, vector = _best(candidates.keyword, key), _best(candidates.vector, key)
     if options.method == "rrf":
         parts = (
             _reciprocal_ranks(keyword, options.rank_constant),
@@ -89,8 +91,8 @@ def fuse(
         weights = (1 - options.dense_weight, options.dense_weight)
     return _combine(
         *parts,
-        *_shared(weights, legs),
-        _members((*_ranked(legs.keyword), *_ranked(legs.vector)), key),
+        *_shared(weights, candidates),
+        _members((*_ranked(candidates.keyword), *_ranked(candidates.vector)), key),
     )
 
 
@@ -136,10 +138,10 @@ def _reciprocal_ranks(scores: Mapping[str, float], constant: int) -> dict[str, f
     return {name: (constant + 1) / (constant + ranks[score]) for name, score in scores.items()}
 
 
-def _shared(weights: tuple[float, float], legs: Legs) -> tuple[float, float]:
-    if not legs.vector:
+def _shared(weights: tuple[float, float], candidates: CandidateLists) -> tuple[float, float]:
+    if not candidates.vector:
         return (1.0, 0.0)
-    return weights if legs.keyword else (0.0, 1.0)
+    return weights if candidates.keyword else (0.0, 1.0)
 
 
 def _combine(
@@ -152,7 +154,7 @@ def _combine(
     fused = [
         Fused(
             by_keyword * keyword.get(name, 0.0) + by_vector * vector.get(name, 0.0),
-            Parts(keyword.get(name), vector.get(name)),
+            ScoreParts(keyword.get(name), vector.get(name)),
             rows,
         )
         for name, rows in members.items()

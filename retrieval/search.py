@@ -15,10 +15,10 @@ from corpus.errors import ModelMismatch, UnknownValue, UsageError
 from corpus.records import DocumentKind, Rank
 from corpus.schema import FIELDS, SCHEMA_VERSION, Row, as_of
 from indexing.embedder import Embedder
-from indexing.store import Filter, IndexReader, LegQuery, Legs
+from indexing.store import CandidateLists, CandidateQuery, Filter, IndexReader
 from retrieval.citations import find_references
 from retrieval.folding import Hit, fold, fold_key
-from retrieval.fusion import Fused, FusionOptions, Parts, fuse
+from retrieval.fusion import Fused, FusionOptions, ScoreParts, fuse
 from retrieval.prior import PriorOptions, prefer
 from retrieval.resolution import resolve
 
@@ -199,12 +199,12 @@ class Searcher:
             ) from error
         return day.date().isoformat()
 
-    def _legs(self, text: str, question: Question, where: Filter) -> Legs:
+    def _legs(self, text: str, question: Question, where: Filter) -> CandidateLists:
         # Twice as many as asked, because copies and pieces fold.
         depth = max(self._options.depth, 2 * question.k)
         words = None if question.mode == "vector" else text
         vector = None if question.mode == "keyword" else self._model().embed_query(text)
-        return self._reader.legs(LegQuery(words, vector, depth, where))
+        return self._reader.candidates(CandidateQuery(words, vector, depth, where))
 
     def _cited(self, text: str, where: Filter) -> list[tuple[Row, ...]]:
         references = find_references(text)
@@ -257,5 +257,5 @@ def _cited_first(cited: list[tuple[Row, ...]], ranked: list[Fused]) -> list[Fuse
             if entry
             else ()
         )
-        first.append(Fused(CITED_SCORE, entry.parts if entry else Parts(), (*rows, *others)))
+        first.append(Fused(CITED_SCORE, entry.parts if entry else ScoreParts(), (*rows, *others)))
     return [*first, *found.values()]

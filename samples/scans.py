@@ -22,7 +22,7 @@ import pylopdf_fonts_zh_cn as fonts
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 from reportlab.pdfbase import pdfmetrics
 
-from .typeset import SONG, Printed, Stroke
+from samples.typeset import SONG, Printed, Stroke
 
 _FONTS = {"serif": fonts.serif_path, "sans": fonts.sans_path}
 _POINT = 72.0  # to an inch

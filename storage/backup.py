@@ -42,7 +42,7 @@ Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class BackupFile:
     """One file of a home: its path there, its content, and its size in bytes."""
 
     path: str
@@ -56,7 +56,7 @@ class Manifest:
 
     home: str
     made: str
-    files: tuple[File, ...]
+    files: tuple[BackupFile, ...]
 
     @property
     def bytes(self) -> int:
@@ -65,7 +65,7 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedBackup:
     """What a backup came to. `copied`: files whose content it did not have yet. `damaged`: kept originals that are not what they should be, left out."""
 
     manifest: Manifest
@@ -76,7 +76,7 @@ class Saved:
 
 def save(
     home: Home, folder: Path, *, patience: float = 0, progress: Progress = lambda *_: None
-) -> Saved:
+) -> SavedBackup:
     """Save a home into a folder that is empty, or holds an earlier backup of the same home, which stays whole until this one is.
 
     Raises UsageError for a folder that is neither, and where the catalog lies outside the home; HomeLocked where the home is still
@@ -107,7 +107,7 @@ def save(
         manifest = Manifest(str(root), made, tuple(sorted(saving.files, key=lambda one: one.path)))
         _write_manifest(folder, manifest)
         _forget(folder, {one.sha256 for one in manifest.files})
-    return Saved(manifest, saving.copied, saving.copied_bytes, tuple(saving.damaged))
+    return SavedBackup(manifest, saving.copied, saving.copied_bytes, tuple(saving.damaged))
 
 
 def restore(folder: Path, root: Path, *, progress: Progress = lambda *_: None) -> Manifest:
@@ -161,7 +161,7 @@ class _Saving:
 
     def __init__(self, content: Blobs, progress: Progress) -> None:
         self._content, self._progress = content, progress
-        self.files: list[File] = []
+        self.files: list[BackupFile] = []
         self.damaged: list[str] = []
         self.copied = self.copied_bytes = 0
 
@@ -183,7 +183,7 @@ class _Saving:
         if expected not in (None, sha256):
             self.damaged.append(path.name)
             return
-        self.files.append(File(name, sha256, size))
+        self.files.append(BackupFile(name, sha256, size))
         self.copied += new
         self.copied_bytes += size if new else 0
 
@@ -262,7 +262,7 @@ def _read_manifest(folder: Path) -> Manifest:
         raise HomeError(
             f"the backup in {folder} is damaged: manifest.json is not what it was", remedy=_AGAIN
         )
-    return Manifest(told["home"], told["made"], tuple(File(**one) for one in told["files"]))
+    return Manifest(told["home"], told["made"], tuple(BackupFile(**one) for one in told["files"]))
 
 
 def _digest(told: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus.disk import told_by_disk
 from corpus.errors import HomeError
-from storage.lock import Writer, current_writer, writer_lock
+from storage.lock import WriterLock, current_writer, writer_lock
 
 if TYPE_CHECKING:  # SQLAlchemy and fsspec cost 0.3 s to import
     from storage.blobs import Blobs
@@ -55,7 +55,7 @@ class Home:
             for folder in (self.root, self.index, self.dagster):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def writer(self, command: str, patience: float = 0) -> AbstractContextManager[Writer]:
+    def writer(self, command: str, patience: float = 0) -> AbstractContextManager[WriterLock]:
         """Be this home's one writer, and make its folders where there are none.
 
         Raises HomeLocked where another process is the writer, and still is after `patience` seconds; HomeError where the folder can't be used.
@@ -63,7 +63,7 @@ class Home:
         self.make()
         return writer_lock(self.lock, command, patience)
 
-    def current_writer(self) -> Writer | None:
+    def current_writer(self) -> WriterLock | None:
         """Who writes to this home at the moment, as far as it says so."""
         return current_writer(self.lock)
 

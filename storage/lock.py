@@ -22,7 +22,7 @@ from corpus.errors import HomeLocked
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class WriterLock:
     """Who writes to a home: process id, the command, and since when (ISO, UTC)."""
 
     pid: int
@@ -31,7 +31,7 @@ class Writer:
 
 
 @contextmanager
-def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[Writer]:
+def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[WriterLock]:
     """Hold the lock `path` as `command`. Not reentrant. Raises HomeLocked with the holder's pid, command and time.
 
     Who holds it is waited for, `patience` seconds.
@@ -45,7 +45,7 @@ def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[Write
             _message(current_writer(path)), remedy="wait until it has finished, or end it"
         ) from error
     try:
-        writer = Writer(os.getpid(), command, datetime.now(UTC).isoformat(timespec="seconds"))
+        writer = WriterLock(os.getpid(), command, datetime.now(UTC).isoformat(timespec="seconds"))
         with told_by_disk(path):
             _beside(path).write_text(
                 json.dumps(asdict(writer), ensure_ascii=False), encoding="utf-8"
@@ -56,10 +56,10 @@ def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[Write
         lock.release()
 
 
-def current_writer(path: Path) -> Writer | None:
+def current_writer(path: Path) -> WriterLock | None:
     """Who says to hold the lock `path`; None where nobody does, or where it has not yet said so."""
     try:
-        return Writer(**json.loads(_beside(path).read_text(encoding="utf-8")))
+        return WriterLock(**json.loads(_beside(path).read_text(encoding="utf-8")))
     except (
         FileNotFoundError,
         json.JSONDecodeError,
@@ -71,7 +71,7 @@ def _beside(path: Path) -> Path:
     return path.with_suffix(".json")
 
 
-def _message(writer: Writer | None) -> str:
+def _message(writer: WriterLock | None) -> str:
     if writer is None:
         return "another process writes to this home"
     return f"process {writer.pid} (`{writer.command}`) writes to this home since {writer.since}"

@@ -13,7 +13,7 @@ from cli.output import console, print_json, table
 from corpus.errors import ExitStatus, LexopsError
 
 
-class Finding(NamedTuple):
+class DoctorFinding(NamedTuple):
     """One thing looked at: whether it is well, what was seen, and what to do."""
 
     what: str
@@ -43,8 +43,8 @@ def doctor(ctx: Invocation) -> int:
     return ExitStatus.DONE if all(one.ok for one in findings) else ExitStatus.REFUSED
 
 
-def _look(ctx: Invocation) -> Iterator[Finding]:
-    yield Finding(
+def _look(ctx: Invocation) -> Iterator[DoctorFinding]:
+    yield DoctorFinding(
         "python",
         sys.version_info >= (3, 11),
         ".".join(map(str, sys.version_info[:3])),
@@ -59,9 +59,9 @@ def _look(ctx: Invocation) -> Iterator[Finding]:
     )
     for what, check in checks:
         try:
-            yield Finding(what, ok=True, seen=check(ctx))
+            yield DoctorFinding(what, ok=True, seen=check(ctx))
         except LexopsError as error:
-            yield Finding(what, ok=False, seen=error.message, remedy=error.remedy)
+            yield DoctorFinding(what, ok=False, seen=error.message, remedy=error.remedy)
 
 
 def _home(ctx: Invocation) -> str:

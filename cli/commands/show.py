@@ -76,7 +76,7 @@ def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
         return None
     first = as_of(rows[0], _today())
     versions = [one["id"] for one in catalog.passages.expressions(first["work"])]
-    cited_by = [one.passage_id for one in catalog.citing.of([row["id"] for row in rows])]
+    cited_by = [one.passage_id for one in catalog.citations.of([row["id"] for row in rows])]
     pieces = [row["text"] for row in rows]
     return {
         "passage": first,

@@ -46,7 +46,7 @@ _DEPTH = {"条": 0, "條": 0, "": 0, "款": 1, "项": 2, "項": 2, "目": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedProvision:
     """A cited provision inside a list, and where it stands. A part that nobody wrote is None."""
 
     start: int
@@ -55,19 +55,21 @@ class Cited:
     paragraph: int | None = None
     item: int | None = None
 
-    def narrowed(self, depth: int, number: int, start: int, end: int) -> Cited:
+    def narrowed(self, depth: int, number: int, start: int, end: int) -> CitedProvision:
         """The part of this provision with that number: a paragraph (1), an item (2), or something smaller."""
         if depth == 1:
-            return Cited(start, end, self.article, number)
-        return Cited(start, end, self.article, self.paragraph, number if depth == 2 else self.item)
+            return CitedProvision(start, end, self.article, number)
+        return CitedProvision(
+            start, end, self.article, self.paragraph, number if depth == 2 else self.item
+        )
 
 
-NOWHERE = Cited(0, 0)
+NOWHERE = CitedProvision(0, 0)
 
 
 def read_list(
-    text: str, place: int, opened: Sequence[Cited] = (), *, counted: bool = False
-) -> list[Cited]:
+    text: str, place: int, opened: Sequence[CitedProvision] = (), *, counted: bool = False
+) -> list[CitedProvision]:
     """The provisions of the list that begins, or behind those that are `opened` goes on, at `place`; [] where there is none.
 
     `counted` also reads a first number that no 第 makes an ordinal: 38条.
@@ -117,10 +119,10 @@ def _next(text: str, place: int, depth: int) -> tuple[int, re.Match[str] | None]
     return (joint.end(), joint) if joint else (close, None)
 
 
-def _members(group: re.Match[str], within: Cited) -> list[Cited]:
+def _members(group: re.Match[str], within: CitedProvision) -> list[CitedProvision]:
     """The provisions of one group; of a list in a group each stands at its own number."""
     depth = _DEPTH[group["unit"] or ""]
-    found: list[Cited] = []
+    found: list[CitedProvision] = []
     for member in _MEMBER.finditer(group["numbers"]):
         number = to_int(member["number"])
         if not number or number > LARGEST_ARTICLE:
@@ -129,7 +131,7 @@ def _members(group: re.Match[str], within: Cited) -> list[Cited]:
         start = start - (group.string[start - 1] in "（(") if found else group.start()
         end += group.string[end : end + 1] in ("）", ")")
         one = (
-            Cited(start, end, ArticleNumber(number))
+            CitedProvision(start, end, ArticleNumber(number))
             if depth == 0
             else within.narrowed(depth, number, start, end)
         )
@@ -140,7 +142,7 @@ def _members(group: re.Match[str], within: Cited) -> list[Cited]:
     return list(_inserted(found, group)) if group["inserted"] else found
 
 
-def _inserted(found: Sequence[Cited], group: re.Match[str]) -> Iterator[Cited]:
+def _inserted(found: Sequence[CitedProvision], group: re.Match[str]) -> Iterator[CitedProvision]:
     """第一百二十条之一、之二: the articles that stand between two numbers."""
     *before, last = found
     yield from before
@@ -148,30 +150,33 @@ def _inserted(found: Sequence[Cited], group: re.Match[str]) -> Iterator[Cited]:
     for member in _MEMBER.finditer(group["inserted"]):
         number = to_int(member["number"]) or 0
         article = ArticleNumber(last.article.number, number) if last.article else None
-        one = Cited(last.start, group.end(), article)
+        one = CitedProvision(last.start, group.end(), article)
         if member["range"] and previous:
             yield from between(previous, one)
         yield one
         previous = one
 
 
-def between(first: Cited, last: Cited) -> list[Cited]:
+def between(first: CitedProvision, last: CitedProvision) -> list[CitedProvision]:
     """The provisions inside a range, both ends left out; the words that cite them are the whole range."""
     start, end = first.start, last.end
     if first.item and last.item:
         return [replace(last, start=start, item=number) for number in _inner(first.item, last.item)]
     if first.paragraph and last.paragraph and first.article == last.article:
         return [
-            Cited(start, end, last.article, number)
+            CitedProvision(start, end, last.article, number)
             for number in _inner(first.paragraph, last.paragraph)
         ]
     if not first.article or not last.article or (first.item is None) != (last.item is None):
         return []
     if first.article.number == last.article.number:
         inner = _inner(first.article.inserted, last.article.inserted)
-        return [Cited(start, end, ArticleNumber(last.article.number, number)) for number in inner]
+        return [
+            CitedProvision(start, end, ArticleNumber(last.article.number, number))
+            for number in inner
+        ]
     return [
-        Cited(start, end, ArticleNumber(number))
+        CitedProvision(start, end, ArticleNumber(number))
         for number in _inner(first.article.number, last.article.number)
     ]
 

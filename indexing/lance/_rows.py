@@ -21,7 +21,7 @@ from corpus.records import Status
 from corpus.schema import Row
 from indexing._holding import differing, whole_row
 from indexing.analysis import row_terms
-from indexing.store import Filter, Held, IndexMeta, IndexRow
+from indexing.store import Filter, IndexMeta, IndexRow, StoredRow
 
 ONE_VALUE = ("kind", "level", "region", "work", "article", "valid_from", "valid_to", "status")
 """Columns that hold one exact value, or null."""
@@ -75,13 +75,13 @@ def _table(rows: list[IndexRow], schema: pa.Schema, meta: IndexMeta) -> pa.Table
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def held(record: dict[str, Any]) -> Held:
+def held(record: dict[str, Any]) -> StoredRow:
     """A record of the table as what it should be: a row, its vector, and columns that follow from the row."""
     vector = None if record["vector"] is None else np.asarray(record["vector"], np.float32)
     row = whole_row(record["row"])
     if row is None:
-        return Held(record["id"], None, vector, ("row",))
-    return Held(record["id"], row, vector, differing(flat(row), record, but=("row", "vector")))
+        return StoredRow(record["id"], None, vector, ("row",))
+    return StoredRow(record["id"], row, vector, differing(flat(row), record, but=("row", "vector")))
 
 
 def where(filter_: Filter) -> str:

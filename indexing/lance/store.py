@@ -37,14 +37,14 @@ from indexing.lance import _rows as lance_rows
 from indexing.lance._errors import explained, explaining
 from indexing.store import (
     Candidate,
-    Entry,
+    CandidateLists,
+    CandidateQuery,
     Filter,
     Generation,
-    Held,
     IndexMeta,
     IndexRow,
-    LegQuery,
-    Legs,
+    RowEntry,
+    StoredRow,
     Vector,
     WriteReport,
 )
@@ -93,15 +93,17 @@ class LanceReader:
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="legs")
 
     @explaining
-    def legs(self, query: LegQuery) -> Legs:
+    def candidates(self, query: CandidateQuery) -> CandidateLists:
         """Ask both legs at once: they share nothing, and the engine leaves Python's lock while it works."""
         sql = lance_rows.where(query.filter)
         keyword = self._threads.submit(self._keyword, query.text, sql, query.k)
-        return Legs(vector=self._vector(query.vector, sql, query.k), keyword=keyword.result())
+        return CandidateLists(
+            vector=self._vector(query.vector, sql, query.k), keyword=keyword.result()
+        )
 
-    def legs_of(self, queries: Sequence[LegQuery]) -> list[Legs]:
+    def candidate_batches(self, queries: Sequence[CandidateQuery]) -> list[CandidateLists]:
         """Ask one after the other."""
-        return [self.legs(one) for one in queries]
+        return [self.candidates(one) for one in queries]
 
     @explaining
     def find(self, where: Filter, limit: int) -> list[Row]:
@@ -136,7 +138,7 @@ class LanceReader:
             yield from zip(batch["id"].to_pylist(), batch["row_hash"].to_pylist(), strict=True)
 
     @explaining
-    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+    def entries(self, after: str | None, through: str | None) -> list[RowEntry]:
         """Every row of a slice, by id."""
         found = (
             self._table.search()
@@ -146,14 +148,14 @@ class LanceReader:
         )
         rows = found.sort_by("id").to_pylist()
         return [
-            Entry(one["id"], one["row_hash"] or "", tuple(sorted({*(one["groups"] or ())})))
+            RowEntry(one["id"], one["row_hash"] or "", tuple(sorted({*(one["groups"] or ())})))
             for one in rows
         ]
 
     @explaining
-    def held(self, ids: Sequence[str]) -> list[Held]:
+    def held(self, ids: Sequence[str]) -> list[StoredRow]:
         """All that is held under these ids, in the order asked."""
-        found: dict[str, Held] = {}
+        found: dict[str, StoredRow] = {}
         for chunk in batches(ids, _IDS_AT_ONCE):
             records = (
                 self._table.search().where(lance_rows.one_of("id", chunk)).to_arrow().to_pylist()

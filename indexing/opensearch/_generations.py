@@ -35,7 +35,7 @@ META: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class StoredGeneration:
     """`published` is what the alias shows (of one that it does not name: showed last); `noted` what `_meta` says, and `digest` is of that.
 
     `live`: the alias is on it alone, with a filter of ours. `writable`: its `door` is there, which those of an older lexops lack. `uuid`: the
@@ -90,7 +90,7 @@ class Shelf:
         }
 
 
-def shelves(answer: dict[str, Any], prefix: str) -> list[Shelf]:
+def shelves(answer: dict[str, Any], prefix: str) -> list[StoredGeneration]:
     """The generations of a prefix in an answer to `GET` with `READ`, by name; what is another's is left out: its prefix may begin with ours."""
     alone = len(_holders(answer, prefix)) == 1
     known = [_shelf(index, one, alone=alone) for index, one in answer.items() if "mappings" in one]
@@ -102,12 +102,12 @@ class Look:
     """All that is under a prefix at one moment: the generations, the indices that the alias is on, and every index, whoever made them."""
 
     prefix: str
-    shelves: list[Shelf]
+    shelves: list[StoredGeneration]
     holders: list[str]
     indices: frozenset[str]
 
     @property
-    def live(self) -> Shelf | None:
+    def live(self) -> StoredGeneration | None:
         """The generation that readers get, if they get a publication of ours."""
         return next((one for one in self.shelves if one.live), None)
 
@@ -130,7 +130,7 @@ def _holders(answer: dict[str, Any], prefix: str) -> list[str]:
     return sorted(index for index, one in answer.items() if prefix in one.get("aliases", {}))
 
 
-def _shelf(index: str, told: dict[str, Any], *, alone: bool) -> Shelf:
+def _shelf(index: str, told: dict[str, Any], *, alone: bool) -> StoredGeneration:
     known, aliases = told["mappings"]["_meta"]["lexops"], told.get("aliases", {})
     alias = aliases.get(known["prefix"])
     filter_ = (alias or {}).get("filter")
@@ -142,7 +142,7 @@ def _shelf(index: str, told: dict[str, Any], *, alone: bool) -> Shelf:
     )
     held, filtered = alias is not None, bool(filter_)
     live = held and filtered and alone
-    found = Shelf(
+    found = StoredGeneration(
         index,
         known["prefix"],
         known["name"],

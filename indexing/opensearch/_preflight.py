@@ -24,7 +24,7 @@ _MANY = 9
 _NOWHERE = "no.such"  # of a prefix: a generation's name has no dot
 
 
-class Probe(NamedTuple):
+class PermissionProbe(NamedTuple):
     """A call that needs one right and does nothing."""
 
     right: str
@@ -34,76 +34,86 @@ class Probe(NamedTuple):
     params: dict[str, str] | None = None
 
 
-def probes(prefix: str, present: str | None = None) -> Iterator[Probe]:
+def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]:
     """A call for each right of a publisher; two rights can only be asked of an index that is `present`."""
     index = f"{prefix}-{_NOWHERE}"
     every: dict[str, Any] = {"query": {"match_all": {}}}
-    yield Probe("cluster:monitor/main", "GET", "/")
-    yield Probe(
+    yield PermissionProbe("cluster:monitor/main", "GET", "/")
+    yield PermissionProbe(
         "cluster:monitor/nodes/info",
         "GET",
         "/_nodes/_local/plugins",
         None,
         {"filter_path": "nodes.*.name"},
     )
-    yield Probe("cluster:monitor/health", "GET", "/_cluster/health", None, {"level": "cluster"})
-    yield Probe("cluster:admin/search/pipeline/get", "GET", f"/_search/pipeline/{index}")
-    yield Probe(
+    yield PermissionProbe(
+        "cluster:monitor/health", "GET", "/_cluster/health", None, {"level": "cluster"}
+    )
+    yield PermissionProbe("cluster:admin/search/pipeline/get", "GET", f"/_search/pipeline/{index}")
+    yield PermissionProbe(
         "cluster:admin/search/pipeline/put",
         "PUT",
         f"/_search/pipeline/{index}",
         {"request_processors": [{_NOWHERE: {}}]},
     )
-    yield Probe("cluster:admin/search/pipeline/delete", "DELETE", f"/_search/pipeline/{index}")
-    yield Probe(
+    yield PermissionProbe(
+        "cluster:admin/search/pipeline/delete", "DELETE", f"/_search/pipeline/{index}"
+    )
+    yield PermissionProbe(
         "cluster:admin/script/put",
         "PUT",
         f"/_scripts/{index}",
         {"script": {"lang": _NOWHERE, "source": "x"}},
     )
-    yield Probe("indices:data/write/bulk", "POST", "/_bulk", _never(index))
-    yield Probe(
+    yield PermissionProbe("indices:data/write/bulk", "POST", "/_bulk", _never(index))
+    yield PermissionProbe(
         "indices:data/read/msearch", "POST", "/_msearch", f'{{"index":"{index}"}}\n{{"size":0}}\n'
     )
-    yield Probe("indices:data/read/scroll", "POST", "/_search/scroll", {"scroll_id": "x"})
-    yield Probe("indices:data/read/scroll/clear", "DELETE", "/_search/scroll", {"scroll_id": ["x"]})
-    yield Probe(
+    yield PermissionProbe("indices:data/read/scroll", "POST", "/_search/scroll", {"scroll_id": "x"})
+    yield PermissionProbe(
+        "indices:data/read/scroll/clear", "DELETE", "/_search/scroll", {"scroll_id": ["x"]}
+    )
+    yield PermissionProbe(
         "indices:admin/create", "PUT", f"/{index}", {"settings": {"index.number_of_shards": 0}}
     )
-    yield Probe("indices:admin/delete", "DELETE", f"/{index}")
-    yield Probe("indices:admin/get", "GET", f"/{index}")
-    yield Probe(
+    yield PermissionProbe("indices:admin/delete", "DELETE", f"/{index}")
+    yield PermissionProbe("indices:admin/get", "GET", f"/{index}")
+    yield PermissionProbe(
         "indices:admin/aliases",
         "POST",
         "/_aliases",
         {"actions": [{"remove": {"index": index, "alias": prefix}}]},
     )
-    yield Probe("indices:admin/mapping/put", "PUT", f"/{index}/_mapping", {"_meta": {}})
-    yield Probe("indices:admin/refresh", "POST", f"/{index}/_refresh")
-    yield Probe("indices:monitor/stats", "GET", f"/{index}/_stats/store")
-    yield Probe("indices:data/read/search", "POST", f"/{index}/_search", {"size": 0})
-    yield Probe(
+    yield PermissionProbe("indices:admin/mapping/put", "PUT", f"/{index}/_mapping", {"_meta": {}})
+    yield PermissionProbe("indices:admin/refresh", "POST", f"/{index}/_refresh")
+    yield PermissionProbe("indices:monitor/stats", "GET", f"/{index}/_stats/store")
+    yield PermissionProbe("indices:data/read/search", "POST", f"/{index}/_search", {"size": 0})
+    yield PermissionProbe(
         "indices:data/read/point_in_time/create",
         "POST",
         f"/{index}/_search/point_in_time",
         None,
         {"keep_alive": "1s"},
     )
-    yield Probe(
+    yield PermissionProbe(
         "indices:data/write/index", "PUT", f"/{index}/_doc/x", {}, {"require_alias": "true"}
     )
-    yield Probe("indices:data/write/delete", "DELETE", f"/{index}/_doc/x")
-    yield Probe(
+    yield PermissionProbe("indices:data/write/delete", "DELETE", f"/{index}/_doc/x")
+    yield PermissionProbe(
         "indices:data/write/update",
         "POST",
         f"/{index}/_update/x",
         {"doc": {}},
         {"require_alias": "true"},
     )
-    yield Probe("indices:data/write/delete/byquery", "POST", f"/{index}/_delete_by_query", every)
-    yield Probe("indices:data/write/update/byquery", "POST", f"/{index}/_update_by_query", every)
+    yield PermissionProbe(
+        "indices:data/write/delete/byquery", "POST", f"/{index}/_delete_by_query", every
+    )
+    yield PermissionProbe(
+        "indices:data/write/update/byquery", "POST", f"/{index}/_update_by_query", every
+    )
     if present:
-        yield Probe("indices:data/write/bulk[s]", "POST", "/_bulk", _never(present))
+        yield PermissionProbe("indices:data/write/bulk[s]", "POST", "/_bulk", _never(present))
 
 
 def _never(index: str) -> str:

@@ -13,7 +13,15 @@ from corpus.errors import Refused, ServiceUnreachable
 from corpus.schema import Row
 from indexing.opensearch import _rows as rows
 from indexing.opensearch._client import Answer, OpenSearchClient, search_failed
-from indexing.store import Candidate, Entry, Filter, Generation, Held, LegQuery, Legs
+from indexing.store import (
+    Candidate,
+    CandidateLists,
+    CandidateQuery,
+    Filter,
+    Generation,
+    RowEntry,
+    StoredRow,
+)
 
 KEEP_ALIVE = "15m"
 """How long a view lasts since it was last asked."""
@@ -43,12 +51,12 @@ class OpenSearchReader:
         self.generation = generation
         self._client, self._view, self._pipeline, self._release = client, view, pipeline, release
 
-    def legs(self, query: LegQuery) -> Legs:
+    def candidates(self, query: CandidateQuery) -> CandidateLists:
         """Ask both legs in one request."""
-        (found,) = self.legs_of([query])
+        (found,) = self.candidate_batches([query])
         return found
 
-    def legs_of(self, queries: Sequence[LegQuery]) -> list[Legs]:
+    def candidate_batches(self, queries: Sequence[CandidateQuery]) -> list[CandidateLists]:
         """Ask both legs of many questions, some at a time."""
         for query in queries:
             if query.vector is not None:
@@ -60,18 +68,20 @@ class OpenSearchReader:
         ]
         searches = [
             {"size": k, "_source": ["row"], "query": leg}
-            for k, *legs in asked
-            for leg in legs
+            for k, *candidates in asked
+            for leg in candidates
             if leg is not None
         ]
         answers = iter(self._search(searches))
         return [
-            Legs(*(() if leg is None else _candidates(next(answers)) for leg in legs))
-            for _, *legs in asked
+            CandidateLists(
+                *(() if leg is None else _candidates(next(answers)) for leg in candidates)
+            )
+            for _, *candidates in asked
         ]
 
-    def hybrid(self, query: LegQuery) -> tuple[Candidate, ...]:
-        """The first `k` as OpenSearch fuses them: what a client without lexops gets. `retrieval` asks for `legs`, and folds.
+    def hybrid(self, query: CandidateQuery) -> tuple[Candidate, ...]:
+        """The first `k` as OpenSearch fuses them: what a client without lexops gets. `retrieval` asks for `candidates`, and folds.
 
         Raises ServiceUnreachable where the answer was not fused: a hybrid query without a pipeline is answered with marker
         scores, and no error.
@@ -116,7 +126,7 @@ class OpenSearchReader:
         for hit in self._pages(None, {"_source": False, "docvalue_fields": ["id", "row_hash"]}):
             yield hit["fields"]["id"][0], hit["fields"]["row_hash"][0]
 
-    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+    def entries(self, after: str | None, through: str | None) -> list[RowEntry]:
         """Every row of a slice, by id."""
         bounds = {
             sign: bound for sign, bound in (("gt", after), ("lte", through)) if bound is not None
@@ -125,9 +135,9 @@ class OpenSearchReader:
         found = self._pages({"filter": [{"range": {"id": bounds}}]} if bounds else None, fields)
         return [rows.entry(hit["fields"]) for hit in found]
 
-    def held(self, ids: Sequence[str]) -> list[Held]:
+    def held(self, ids: Sequence[str]) -> list[StoredRow]:
         """All that is held under these ids, in the order asked."""
-        found: dict[str, Held] = {}
+        found: dict[str, StoredRow] = {}
         for chunk in batches(ids, _HELD):
             hits = self._pages(rows.with_ids(chunk), {"_source": True})
             found.update((hit["_source"]["id"], rows.held(hit["_source"])) for hit in hits)

@@ -22,7 +22,7 @@ from indexing._holding import differing, whole_row
 from indexing.analysis import question_terms, row_terms
 from indexing.opensearch._analysis import ANALYSIS
 from indexing.opensearch.options import ServerOptions
-from indexing.store import Entry, Filter, Held, IndexRow, LegQuery, Vector
+from indexing.store import CandidateQuery, Filter, IndexRow, RowEntry, StoredRow, Vector
 
 Json = dict[str, Any]
 
@@ -183,20 +183,20 @@ def document(one: IndexRow, publication: int) -> str:
     return f'{found[:-1]},"vector":[{",".join(map("%.9g".__mod__, one.vector.tolist()))}]}}'
 
 
-def entry(fields: Json) -> Entry:
+def entry(fields: Json) -> RowEntry:
     """A row in short, of its doc values."""
     (row_hash,) = fields.get("row_hash", [""])
-    return Entry(fields["id"][0], row_hash, tuple(sorted(fields.get("groups", ()))))
+    return RowEntry(fields["id"][0], row_hash, tuple(sorted(fields.get("groups", ()))))
 
 
-def held(source: Json) -> Held:
+def held(source: Json) -> StoredRow:
     """A document as what it should be: a row, its vector, and fields that follow from these two."""
     vector = np.asarray(source["vector"], np.float32) if "vector" in source else None
     row = whole_row(source.get("row"))
     if row is None or vector is None:
-        return Held(source["id"], row, vector, ("row",) if row is None else ())
+        return StoredRow(source["id"], row, vector, ("row",) if row is None else ())
     expected = json.loads(document(IndexRow(row, vector), source.get("since", 0)))
-    return Held(
+    return StoredRow(
         source["id"],
         row,
         vector,
@@ -245,7 +245,7 @@ def with_ids(ids: Sequence[str]) -> Json:
     return {"filter": [_one_of("id", ids)]}
 
 
-def keyword_query(query: LegQuery, publication: int) -> Json | None:
+def keyword_query(query: CandidateQuery, publication: int) -> Json | None:
     """The keyword leg; None where there is nothing to ask. A `match` takes text literally: no character is an operator."""
     asked = question_terms(query.text) if query.text is not None else []
     if not asked:
@@ -264,7 +264,7 @@ def cited(text: str) -> Json:
     return {"filter": [article, work], "must": [{"match": {"title": {"query": text}}}]}
 
 
-def cited_query(query: LegQuery, publication: int) -> Json | None:
+def cited_query(query: CandidateQuery, publication: int) -> Json | None:
     """The articles that a question cites; None where there is no text."""
     if query.text is None:
         return None
@@ -275,7 +275,7 @@ def cited_query(query: LegQuery, publication: int) -> Json | None:
     return found
 
 
-def vector_query(query: LegQuery, publication: int) -> Json | None:
+def vector_query(query: CandidateQuery, publication: int) -> Json | None:
     """The vector leg; None where there is no vector. The filter stands inside, where it holds before ranking."""
     if query.vector is None:
         return None
@@ -288,20 +288,20 @@ def vector_query(query: LegQuery, publication: int) -> Json | None:
     return {"knn": {"vector": near}}
 
 
-def hybrid_body(query: LegQuery, publication: int) -> Json:
+def hybrid_body(query: CandidateQuery, publication: int) -> Json:
     """A search that OpenSearch fuses itself, by the search pipeline that every generation has as its default.
 
     What the stored template (`indexing.opensearch._template`) asks through the alias, for a publication that is named. The hybrid query
     stands at the top: inside a `bool` it is answered, and wrongly. Filters stand in each leg: above the legs 2.x does not know them.
     Raises AssertionError where neither text nor vector can be asked for.
     """
-    legs = [ask(query, publication) for ask in (keyword_query, vector_query, cited_query)]
-    assert any(legs[:2]), "a hybrid query asks for a text or a vector"
+    candidates = [ask(query, publication) for ask in (keyword_query, vector_query, cited_query)]
+    assert any(candidates[:2]), "a hybrid query asks for a text or a vector"
     # The pipeline's weights are for three legs.
     return {
         "size": query.k,
         "_source": ["row"],
-        "query": {"hybrid": {"queries": [leg or {"match_none": {}} for leg in legs]}},
+        "query": {"hybrid": {"queries": [leg or {"match_none": {}} for leg in candidates]}},
     }
 
 

@@ -49,14 +49,14 @@ def source() -> str:
     # A query that does not exist is an error that says what is missing; an empty answer would hide it.
     without_text = _choose("vector.size", '{"match_none":{}}', '{"give_text_or_vector":{}}')
     nothing = '{"match_none":{}}'  # the pipeline's weights are for three legs
-    legs = (
+    candidates = (
         _choose("text", keyword, without_text),
         _choose("vector.size", near, nothing),
         _choose("text", _leg(rows.cited(_TEXT)), nothing),
     )
     page = f'"from":{_choose("from", "{{from}}", "0")},"size":{_choose("k", "{{k}}", str(HITS))}'
     shown = _choose("fields.size", _json("fields"), dumps({"excludes": HIDDEN}))
-    return f'{{{page},"_source":{shown},"query":{{"hybrid":{{"pagination_depth":{DEPTH},"queries":[{",".join(legs)}]}}}}}}'
+    return f'{{{page},"_source":{shown},"query":{{"hybrid":{{"pagination_depth":{DEPTH},"queries":[{",".join(candidates)}]}}}}}}'
 
 
 def _leg(clauses: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ from indexing.opensearch import _preflight as preflight
 from indexing.opensearch import _rows as rows
 from indexing.opensearch import _template as template
 from indexing.opensearch._client import Action, OpenSearchClient, denied
-from indexing.opensearch._generations import READ, Look, Shelf, look
+from indexing.opensearch._generations import READ, Look, StoredGeneration, look
 from indexing.opensearch._reader import KEEP_ALIVE, UNFUSED, WHOLE, OpenSearchReader, complete
 from indexing.opensearch.options import ServerOptions
 from indexing.store import Generation, IndexMeta, IndexRow, WriteReport
@@ -81,7 +81,7 @@ class OpenSearchStore:
         )
         self._order("PUT", f"/_search/pipeline/{pipeline}", rows.pipeline_body(weight))
         self._order("PUT", f"/_scripts/{template.name(self._alias)}", template.body())
-        begun = Shelf(
+        begun = StoredGeneration(
             f"{self._alias}-{name}",
             self._alias,
             name,
@@ -229,14 +229,14 @@ class OpenSearchStore:
             self._release(view)
         self._client.close()
 
-    def _removals(self, shelf: Shelf, ids: Sequence[str]) -> Iterator[Action]:
+    def _removals(self, shelf: StoredGeneration, ids: Sequence[str]) -> Iterator[Action]:
         """What readers see of these rows ends; what they never saw goes at once."""
         for chunk in batches(ids, _WRITE):
             yield from self._endings(shelf, chunk)
             for one in chunk:
                 yield Action("delete", one, rows.document_id(one, shelf.coming), rows.routing(one))
 
-    def _changes(self, shelf: Shelf, upserts: Iterable[IndexRow]) -> Iterator[Action]:
+    def _changes(self, shelf: StoredGeneration, upserts: Iterable[IndexRow]) -> Iterator[Action]:
         for chunk in batches(upserts, _WRITE):
             latest = {one.row["id"]: one for one in chunk}
             for one in latest.values():
@@ -251,7 +251,7 @@ class OpenSearchStore:
                     rows.document(one, shelf.coming),
                 )
 
-    def _endings(self, shelf: Shelf, ids: Sequence[str]) -> Iterator[Action]:
+    def _endings(self, shelf: StoredGeneration, ids: Sequence[str]) -> Iterator[Action]:
         """The rows that are published under these ids end with the coming publication; what ends so already is left as it is.
 
         All that is published was refreshed, so the search finds it.
@@ -266,23 +266,23 @@ class OpenSearchStore:
                 "update", row, hit["_id"], hit["_routing"], dumps({"doc": {"until": shelf.coming}})
             )
 
-    def _hits(self, shelf: Shelf, body: rows.Json) -> list[Any]:
+    def _hits(self, shelf: StoredGeneration, body: rows.Json) -> list[Any]:
         found: list[Any] = complete(
             self._client.call("POST", f"/{shelf.index}/_search", body, {**WHOLE, **UNFUSED})
         )["hits"]["hits"]
         return found
 
-    def _purge(self, shelf: Shelf) -> None:
+    def _purge(self, shelf: StoredGeneration) -> None:
         """Remove the rows that ended with the publication of before or earlier; readers from then hold them in their points in time."""
         if shelf.published:
             self._by_query(
                 shelf, "_delete_by_query", {"query": {"range": {"until": {"lte": shelf.published}}}}
             )
 
-    def _refresh(self, shelf: Shelf) -> None:
+    def _refresh(self, shelf: StoredGeneration) -> None:
         complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=self._patient))
 
-    def _by_query(self, shelf: Shelf, verb: str, body: rows.Json) -> None:
+    def _by_query(self, shelf: StoredGeneration, verb: str, body: rows.Json) -> None:
         """Change all rows that a query finds, so many at a time. Raises ServiceUnreachable where some can't be changed."""
         # Refreshed, so that neither the next round nor a second attempt, after an answer that was lost, finds what is done already.
         how = {
@@ -303,7 +303,7 @@ class OpenSearchStore:
                     remedy="see to the server, run again",
                 )
 
-    def _reader(self, shelf: Shelf) -> OpenSearchReader | None:
+    def _reader(self, shelf: StoredGeneration) -> OpenSearchReader | None:
         """A reader of what is searchable now; None where the generation was dropped meanwhile."""
         path = f"/{shelf.index}/_search/point_in_time"
         answer = self._client.call(
@@ -329,7 +329,7 @@ class OpenSearchStore:
             self._views.discard(view)
             self._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]}, missing=None)
 
-    def _point_to(self, shelf: Shelf, holders: Iterable[str]) -> None:
+    def _point_to(self, shelf: StoredGeneration, holders: Iterable[str]) -> None:
         """Let the alias show a publication of a generation, and no more what it is on now, in one step: this publishes."""
         away = [
             {"remove": {"index": index, "alias": self._alias}}
@@ -339,12 +339,12 @@ class OpenSearchStore:
         show = {"index": shelf.index, "alias": self._alias, "filter": rows.visible(shelf.published)}
         self._order("POST", "/_aliases", {"actions": [*away, {"add": show}]})
 
-    def _note(self, shelf: Shelf) -> None:
+    def _note(self, shelf: StoredGeneration) -> None:
         """Say in the index's `_meta` what the alias shows."""
         noted = replace(shelf, noted=shelf.published, digest=self._digest(shelf))
         self._order("PUT", f"/{shelf.index}/_mapping", {"_meta": noted.as_meta()})
 
-    def _note_if_there(self, one: Shelf, coming: Shelf) -> None:
+    def _note_if_there(self, one: StoredGeneration, coming: StoredGeneration) -> None:
         """A generation that lost its shards keeps no other from being shown: without its number it is no way back, and it is none."""
         try:
             self._note(one)
@@ -352,12 +352,12 @@ class OpenSearchStore:
             if one.index == coming.index:
                 raise
 
-    def _digest(self, shelf: Shelf) -> str:
+    def _digest(self, shelf: StoredGeneration) -> str:
         """The digest of a publication, from the one that is noted and the rows that came and went since; those are what it costs."""
         since, until = (self._pairs(shelf, field) for field in ("since", "until"))
         return rows.digest(shelf.digest, came=since, went=until)
 
-    def _pairs(self, shelf: Shelf, field: str) -> Iterator[tuple[str, str]]:
+    def _pairs(self, shelf: StoredGeneration, field: str) -> Iterator[tuple[str, str]]:
         """(id, row_hash) of the rows for which `field` is a publication that is not noted yet."""
         fresh = {"range": {field: {"gt": shelf.noted, "lte": shelf.published}}}
         known = {"exists": {"field": "row_hash"}}  # what a hand put there may have none
@@ -383,7 +383,7 @@ class OpenSearchStore:
             if rows.is_pipeline(self._alias, name) and name not in used:
                 self._client.call("DELETE", f"/_search/pipeline/{name}", missing=None)
 
-    def _live(self) -> Shelf | None:
+    def _live(self) -> StoredGeneration | None:
         """The generation that readers get. Raises Refused where they would get what nobody published, HomeError as `live` does."""
         found = self._known()
         if found.astray:
@@ -414,14 +414,14 @@ class OpenSearchStore:
                 self._check_server()
             raise
 
-    def _shelves(self) -> list[Shelf]:
+    def _shelves(self) -> list[StoredGeneration]:
         """All generations, by name."""
         return self._look().shelves
 
-    def _shelf(self, name: str) -> Shelf:
+    def _shelf(self, name: str) -> StoredGeneration:
         return _named(self._shelves(), name)
 
-    def _own(self, name: str, known: Iterable[Shelf] | None = None) -> Shelf:
+    def _own(self, name: str, known: Iterable[StoredGeneration] | None = None) -> StoredGeneration:
         """The generation, for who writes, if it is still the one that this store saw first: two homes may build one of the same name."""
         found = _named(self._shelves() if known is None else known, name)
         if self._seen.setdefault(name, found.uuid) != found.uuid:
@@ -464,7 +464,7 @@ class OpenSearchStore:
             self._check_server()
 
 
-def _named(known: Iterable[Shelf], name: str) -> Shelf:
+def _named(known: Iterable[StoredGeneration], name: str) -> StoredGeneration:
     found = {one.name: one for one in known}
     if name not in found:
         raise UnknownValue("generation", name, found)

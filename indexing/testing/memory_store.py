@@ -22,14 +22,14 @@ from corpus.schema import Row
 from indexing.analysis import question_terms, row_terms
 from indexing.store import (
     Candidate,
-    Entry,
+    CandidateLists,
+    CandidateQuery,
     Filter,
     Generation,
-    Held,
     IndexMeta,
     IndexRow,
-    LegQuery,
-    Legs,
+    RowEntry,
+    StoredRow,
     WriteReport,
 )
 
@@ -120,15 +120,15 @@ class MemoryReader:
         self.generation = generation
         self._snapshot = snapshot
 
-    def legs(self, query: LegQuery) -> Legs:
+    def candidates(self, query: CandidateQuery) -> CandidateLists:
         """Rank by BM25 and by cosine, every row that passes the filter."""
         keyword = self._snapshot.bm25(query.text) if query.text is not None else []
         vector = self._nearest(query.vector) if query.vector is not None else []
-        return Legs(self._best(keyword, query), self._best(vector, query))
+        return CandidateLists(self._best(keyword, query), self._best(vector, query))
 
-    def legs_of(self, queries: Sequence[LegQuery]) -> list[Legs]:
+    def candidate_batches(self, queries: Sequence[CandidateQuery]) -> list[CandidateLists]:
         """Ask one after the other."""
-        return [self.legs(one) for one in queries]
+        return [self.candidates(one) for one in queries]
 
     def find(self, where: Filter, limit: int) -> list[Row]:
         """Rows that pass a filter, by id."""
@@ -151,19 +151,21 @@ class MemoryReader:
         """(id, row_hash) of every row, sorted by id."""
         return ((one, row.row["row_hash"]) for one, row in self._snapshot.rows.items())
 
-    def entries(self, after: str | None, through: str | None) -> list[Entry]:
+    def entries(self, after: str | None, through: str | None) -> list[RowEntry]:
         """Every row of a slice, by id."""
         rows = (
             one.row
             for id_, one in self._snapshot.rows.items()
             if (after or "") < id_ and (through is None or id_ <= through)
         )
-        return [Entry(row["id"], row["row_hash"], tuple(sorted({*row["groups"]}))) for row in rows]
+        return [
+            RowEntry(row["id"], row["row_hash"], tuple(sorted({*row["groups"]}))) for row in rows
+        ]
 
-    def held(self, ids: Sequence[str]) -> list[Held]:
+    def held(self, ids: Sequence[str]) -> list[StoredRow]:
         """All that is held under these ids: there are no columns that could say otherwise."""
         found = (self._snapshot.rows[one] for one in ids if one in self._snapshot.rows)
-        return [Held(one.row["id"], dict(one.row), one.vector.copy()) for one in found]
+        return [StoredRow(one.row["id"], dict(one.row), one.vector.copy()) for one in found]
 
     def close(self) -> None:
         """Nothing is held."""
@@ -172,7 +174,9 @@ class MemoryReader:
         self.generation.meta.check(vector)
         return self._snapshot.cosine(vector)
 
-    def _best(self, scored: list[tuple[float, str]], query: LegQuery) -> tuple[Candidate, ...]:
+    def _best(
+        self, scored: list[tuple[float, str]], query: CandidateQuery
+    ) -> tuple[Candidate, ...]:
         rows = self._snapshot.rows
         ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
         seen = (

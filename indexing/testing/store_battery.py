@@ -29,12 +29,12 @@ from corpus.records import (
 from corpus.schema import Row, derived, to_row
 from indexing.store import (
     Candidate,
+    CandidateLists,
+    CandidateQuery,
     Filter,
     IndexMeta,
     IndexRow,
     IndexStore,
-    LegQuery,
-    Legs,
     Vector,
 )
 
@@ -147,11 +147,13 @@ def ask(
     near: Vector | None = None,
     k: int = 10,
     **where: Any,
-) -> Legs:
+) -> CandidateLists:
     """Both legs of the live generation."""
     reader = store.open()
     try:
-        return reader.legs(LegQuery(text, vector(0) if near is None else near, k, Filter(**where)))
+        return reader.candidates(
+            CandidateQuery(text, vector(0) if near is None else near, k, Filter(**where))
+        )
     finally:
         reader.close()
 
@@ -334,8 +336,8 @@ class StoreBattery:
                 ),
             )
             for where in wheres:
-                legs = reader.legs(LegQuery("电车", vector(0), 5, where))
-                assert ids(legs.keyword) == ids(legs.vector) == [one.id], where
+                candidates = reader.candidates(CandidateQuery("电车", vector(0), 5, where))
+                assert ids(candidates.keyword) == ids(candidates.vector) == [one.id], where
             assert ids(reader.get([one.id, odd])) == [one.id]
         assert store.write(
             "g1", [], [one.id for one in strange.values()] + list(ODD_VALUES)
@@ -360,7 +362,7 @@ class StoreBattery:
         store.publish("g1")
         store.write("g1", [rows[4]], [rows[0].row["id"]])
         preview = store.preview("g1")
-        found = preview.legs(LegQuery("电车", rows[4].vector, 10))
+        found = preview.candidates(CandidateQuery("电车", rows[4].vector, 10))
         assert {*ids(found.keyword)} == {*ids(found.vector)} == {one.row["id"] for one in rows[1:]}
         assert ids(found.vector)[0] == rows[4].row["id"]
         assert preview.generation.version == 2
@@ -420,13 +422,13 @@ class StoreBattery:
         reader = store.open()
         near = rows[2].vector
         questions = [
-            LegQuery("电车", near, 3),
-            LegQuery(None, near, 2),
-            LegQuery("第2路", None, 9),
-            LegQuery(None, None, 5),
+            CandidateQuery("电车", near, 3),
+            CandidateQuery(None, near, 2),
+            CandidateQuery("第2路", None, 9),
+            CandidateQuery(None, None, 5),
         ] * 20
-        assert reader.legs_of(questions) == [reader.legs(one) for one in questions]
-        assert reader.legs_of([]) == []
+        assert reader.candidate_batches(questions) == [reader.candidates(one) for one in questions]
+        assert reader.candidate_batches([]) == []
 
     def test_deleted_rows_are_gone_from_both_legs(self, store: IndexStore) -> None:
         """Deleting what is not there is no error, and is not counted."""
@@ -435,9 +437,9 @@ class StoreBattery:
         gone = rows[2].row["id"]
         assert store.write("g1", [], [gone, "never/1@2020-01-01"]).deleted == 1
         store.publish("g1")
-        legs = ask(store, near=rows[2].vector)
-        assert gone not in ids(legs.keyword) + ids(legs.vector)
-        assert (len(legs.keyword), len(legs.vector), store.open().count()) == (4, 4, 4)
+        candidates = ask(store, near=rows[2].vector)
+        assert gone not in ids(candidates.keyword) + ids(candidates.vector)
+        assert (len(candidates.keyword), len(candidates.vector), store.open().count()) == (4, 4, 4)
         assert store.open().get([gone]) == []
 
     def test_a_write_reports_what_it_did(self, store: IndexStore) -> None:
@@ -519,17 +521,17 @@ class StoreBattery:
         rows = numbered(20)
         publish(store, *rows[:10])
         reader = store.open()
-        query = LegQuery("电车", rows[0].vector, 50)
-        before, hashes = reader.legs(query), list(reader.hashes())
+        query = CandidateQuery("电车", rows[0].vector, 50)
+        before, hashes = reader.candidates(query), list(reader.hashes())
         for step in range(3):
             changed = [
                 index_row(passage(f"第{n}条", f"第{n}条　改为夜间电车{step}。"))
                 for n in range(1, 6)
             ]
             publish(store, *changed, *rows[10:], deletes=[one.row["id"] for one in rows[5:10]])
-            assert reader.legs(query) == before
+            assert reader.candidates(query) == before
         publish(store, *rows[:1], name="g2")
-        assert reader.legs(query) == before
+        assert reader.candidates(query) == before
         assert (list(reader.hashes()), reader.count()) == (hashes, 10)
         assert reader.get([rows[9].row["id"]]) == [rows[9].row]
         assert reader.generation.version == 1
@@ -540,7 +542,7 @@ class StoreBattery:
         """Empty is an answer, not an error."""
         publish(store)
         reader = store.open()
-        assert reader.legs(LegQuery("电车", vector(1), 10)) == Legs()
+        assert reader.candidates(CandidateQuery("电车", vector(1), 10)) == CandidateLists()
         assert (
             reader.count(),
             reader.count(Filter()),
@@ -560,7 +562,7 @@ class StoreBattery:
         rows = numbered(5)
         publish(store, *rows)
         publish(store, deletes=[one.row["id"] for one in rows])
-        assert ask(store) == Legs()
+        assert ask(store) == CandidateLists()
         publish(store, *rows)
         assert len(ask(store).keyword) == len(ask(store).vector) == 5
 
@@ -568,10 +570,10 @@ class StoreBattery:
         """No text, no keyword leg; no vector, no vector leg."""
         publish(store, *numbered(3))
         reader = store.open()
-        assert reader.legs(LegQuery(None, vector(1), 5)).keyword == ()
-        assert len(reader.legs(LegQuery(None, vector(1), 5)).vector) == 3
-        assert reader.legs(LegQuery("电车", None, 5)).vector == ()
-        assert reader.legs(LegQuery(None, None, 5)) == Legs()
+        assert reader.candidates(CandidateQuery(None, vector(1), 5)).keyword == ()
+        assert len(reader.candidates(CandidateQuery(None, vector(1), 5)).vector) == 3
+        assert reader.candidates(CandidateQuery("电车", None, 5)).vector == ()
+        assert reader.candidates(CandidateQuery(None, None, 5)) == CandidateLists()
 
     @pytest.mark.parametrize(
         "text",
@@ -622,8 +624,8 @@ class StoreBattery:
                 for n in range(1, 20)
             ),
         )
-        legs = ask(store, "电车公司", k=19)
-        for leg in (legs.keyword, legs.vector):
+        candidates = ask(store, "电车公司", k=19)
+        for leg in (candidates.keyword, candidates.vector):
             scores = [one.score for one in leg]
             assert len(scores) == 19
             assert scores == sorted(scores, reverse=True)
@@ -683,7 +685,7 @@ class StoreBattery:
         reader, matrix, found = store.open(), np.stack(vectors), 0
         for probe in range(0, 2_000, 50):
             nearest = np.argsort(-(matrix @ vectors[probe]))[:10]
-            leg = reader.legs(LegQuery(None, vectors[probe], 10)).vector
+            leg = reader.candidates(CandidateQuery(None, vectors[probe], 10)).vector
             assert leg[0].row["article"] == f"第{probe}条"
             found += len({f"电车条例/第{n}条@2020-01-01" for n in nearest} & set(ids(leg)))
         assert found / 400 >= 0.95
@@ -814,8 +816,8 @@ class StoreBattery:
         }
         publish(store, *map(index_row, rows.values()))
         wanted = {rows[name].id for name in expected}
-        legs = ask(store, **where)
-        assert set(ids(legs.keyword)) == set(ids(legs.vector)) == wanted
+        candidates = ask(store, **where)
+        assert set(ids(candidates.keyword)) == set(ids(candidates.vector)) == wanted
         assert ids(store.open().find(Filter(**where), 10)) == sorted(wanted)
         assert store.open().count(Filter(**where)) == len(wanted)
 
@@ -842,13 +844,13 @@ class StoreBattery:
             "e": {"status": Status.DRAFT},
         }
         publish(store, *(index_row(passage(name, **bound)) for name, bound in bounds.items()))
-        legs = ask(store, as_of=day)
+        candidates = ask(store, as_of=day)
         assert ids(store.open().find(Filter(as_of=day), 9)) == [
             f"电车条例/{name}@2020-01-01" for name in expected
         ]
         assert (
-            sorted(ids(legs.keyword))
-            == sorted(ids(legs.vector))
+            sorted(ids(candidates.keyword))
+            == sorted(ids(candidates.vector))
             == ids(store.open().find(Filter(as_of=day), 9))
         )
 
@@ -874,8 +876,8 @@ class StoreBattery:
             {"groups": ("public", "board"), "regions": ("海州市",)},
             {"groups": ("board",), "articles": ("孤",)},
         ):
-            legs = ask(store, "夜间", near, 1, **where)
-            assert ids(legs.keyword) == ids(legs.vector) == [lone.row["id"]], where
+            candidates = ask(store, "夜间", near, 1, **where)
+            assert ids(candidates.keyword) == ids(candidates.vector) == [lone.row["id"]], where
 
     def test_k_candidates_come_back_whenever_k_exist(self, store: IndexStore) -> None:
         """Also when those that pass a filter are far from the question and few among many."""
@@ -888,8 +890,8 @@ class StoreBattery:
             for n in range(1_000)
         ]
         publish(store, *rows)
-        legs = ask(store, "电车", near, 20, regions=("海州市",))
-        assert len(legs.keyword) == len(legs.vector) == 20
+        candidates = ask(store, "电车", near, 20, regions=("海州市",))
+        assert len(candidates.keyword) == len(candidates.vector) == 20
 
     def test_small_updates_are_found_at_once(self, store: IndexStore) -> None:
         """After each of 40 publications of one row, both legs find it, and rows of before are still there."""

@@ -16,10 +16,9 @@ from __future__ import annotations
 import io
 from pathlib import Path, PurePosixPath
 
+from ingestion.containers.members import ContainerMember, Unpacked
 from ingestion.limits import Limits
 from ingestion.media_types import is_mail
-
-from .members import Member, Unpacked
 
 UNPACK_VERSION = 1
 """Part of the key of every container: raised, all are taken apart anew."""
@@ -48,9 +47,9 @@ def unpack(data: bytes, name: str, folder: Path, limits: Limits) -> Unpacked | N
     The members' bytes are left in `folder`, which exists and is empty, under numbers. Raises BadInput: `corrupt`, `expansion` (more
     members, bytes or depth than `limits` allow; members that overlap).
     """
-    from .spool import Unpacker  # imports the readers of all formats
+    from ingestion.containers.spool import Unpacker  # imports the readers of all formats
 
     return Unpacker(folder, limits, len(data)).unpack(io.BytesIO(data), name)
 
 
-__all__ = ["UNPACK_VERSION", "Member", "Unpacked", "may_hold", "unpack"]
+__all__ = ["UNPACK_VERSION", "ContainerMember", "Unpacked", "may_hold", "unpack"]

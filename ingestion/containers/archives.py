@@ -21,12 +21,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, cast
 
 from corpus.errors import BadInput
+from ingestion.containers.members import ContainerContents, Raw
 from ingestion.decoding import best_name
 from ingestion.limits import MIB
 from ingestion.mail import Attachment, attachments, open_mail
 from ingestion.media_types import is_mail
-
-from .members import Found, Raw
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPRESSED: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
@@ -60,7 +59,7 @@ class Spool(Protocol):
     def spool(self, chunks: Iterator[bytes]) -> Path: ...  # noqa: D102
 
 
-def members_of(file: BinaryIO, name: str, spool: Spool) -> Found | None:
+def members_of(file: BinaryIO, name: str, spool: Spool) -> ContainerContents | None:
     """What a file holds; None where it is no container.
 
     Raises BadInput `corrupt`, `expansion`, here or while the members are taken.
@@ -71,23 +70,23 @@ def members_of(file: BinaryIO, name: str, spool: Spool) -> Found | None:
     if head.startswith(_ZIP):
         return _zip(file)
     if head[257:262] == b"ustar":
-        return Found(_tar(file))
+        return ContainerContents(_tar(file))
     for start, opened in _COMPRESSED:
         if head.startswith(start):
             return _compressed(opened(file), name, spool)
     return _mail(file) if is_mail(head, suffix) else None
 
 
-def _mail(file: BinaryIO) -> Found:
+def _mail(file: BinaryIO) -> ContainerContents:
     parts = attachments(open_mail(file.read()))
-    return Found(map(_attachment, parts), readable=True)
+    return ContainerContents(map(_attachment, parts), readable=True)
 
 
 def _attachment(part: Attachment) -> Raw:
     return Raw(part.name, lambda: iter((part.content(),)))
 
 
-def _zip(file: BinaryIO) -> Found | None:
+def _zip(file: BinaryIO) -> ContainerContents | None:
     try:
         archive = zipfile.ZipFile(file)
     except _DAMAGED:
@@ -96,7 +95,7 @@ def _zip(file: BinaryIO) -> Found | None:
     if any(info.filename in _FORMATS_OF_THEIR_OWN for info in infos):
         return None
     _refuse_overlap(infos)
-    return Found(_zip_member(archive, info) for info in infos if not info.is_dir())
+    return ContainerContents(_zip_member(archive, info) for info in infos if not info.is_dir())
 
 
 def _refuse_overlap(infos: Iterable[zipfile.ZipInfo]) -> None:
@@ -159,17 +158,17 @@ def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Raw:
     return Raw(name, lambda: _chunks(lambda: cast("BinaryIO", archive.extractfile(info))))
 
 
-def _compressed(file: BinaryIO, name: str, spool: Spool) -> Found:
+def _compressed(file: BinaryIO, name: str, spool: Spool) -> ContainerContents:
     """One file, or the TAR archive that it is."""
     with closing(file):
         path = spool.spool(_chunks(lambda: file))
     with path.open("rb") as opened:
         is_tar = opened.read(_HEAD)[257:262] == b"ustar"
     if is_tar:
-        return Found(_tar_of(path))
+        return ContainerContents(_tar_of(path))
     whole = PurePosixPath(name)
     inner = whole.stem + _ENDINGS.get(whole.suffix.lower(), whole.suffix)
-    return Found((Raw(inner, file=path),))
+    return ContainerContents((Raw(inner, file=path),))
 
 
 def _tar_of(path: Path) -> Iterator[Raw]:

@@ -24,7 +24,7 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ContainerContents:
     """A container's members, and whether it has text of its own, as a mail has."""
 
     members: Iterable[Raw]
@@ -32,7 +32,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ContainerMember:
     """A member of a container: its path below it, and its bytes in the file `file`, or why there are none.
 
     `held` is the number of its own members where it is a container itself, whose own bytes are to be read only if `readable`.
@@ -51,6 +51,6 @@ class Member:
 class Unpacked:
     """What a container holds, those in nested ones too; `held` counts its own, `readable` says whether it has text of its own."""
 
-    members: tuple[Member, ...]
+    members: tuple[ContainerMember, ...]
     held: int
     readable: bool

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import BadInput
+from ingestion.containers.archives import members_of
+from ingestion.containers.members import ContainerMember, Raw, Unpacked
+from ingestion.containers.names import Names
 from ingestion.limits import MIB, Limits
-
-from .archives import members_of
-from .members import Member, Raw, Unpacked
-from .names import Names
 
 _SMALL = (
     16 * MIB
@@ -32,7 +31,7 @@ class Unpacker:
         self._folder, self._limits, self._size = folder, limits, size
         self._most = min(limits.max_expanded_bytes, max(_SMALL, limits.max_expansion * size))
         self._expanded = self._files = 0
-        self._members: list[Member] = []
+        self._members: list[ContainerMember] = []
 
     def unpack(self, file: BinaryIO, name: str) -> Unpacked | None:
         """See `ingestion.containers.unpack`."""
@@ -80,7 +79,9 @@ class Unpacker:
             fault = BadInput("unsafe_name", f"the archive calls it {raw.name[:200]!r}")
         if raw.rule or fault:
             self._members.append(
-                Member(path, fault=(fault.code, fault.detail) if fault else None, rule=raw.rule)
+                ContainerMember(
+                    path, fault=(fault.code, fault.detail) if fault else None, rule=raw.rule
+                )
             )
             return
         try:
@@ -88,19 +89,19 @@ class Unpacker:
         except BadInput as error:
             if error.code in ("expansion", "unreadable"):
                 raise
-            self._members.append(Member(path, fault=(error.code, error.detail)))
+            self._members.append(ContainerMember(path, fault=(error.code, error.detail)))
             return
         size = file.stat().st_size
         if size > self._limits.max_bytes:
             self._members.append(
-                Member(
+                ContainerMember(
                     path,
                     size,
                     fault=("too_large", f"{size} bytes, the limit is {self._limits.max_bytes}"),
                 )
             )
             return
-        self._members.append(Member(path, size, file.name))
+        self._members.append(ContainerMember(path, size, file.name))
         self._look_into(len(self._members) - 1, file, path, depth)
 
     def _look_into(self, index: int, file: Path, path: str, depth: int) -> None:
@@ -113,12 +114,12 @@ class Unpacker:
             if error.code in ("expansion", "unreadable") and not isinstance(error, TooDeep):
                 raise
             del self._members[index + 1 :]
-            self._members[index] = Member(
+            self._members[index] = ContainerMember(
                 path, member.size, member.file, (error.code, error.detail), held=0
             )
             return
         if found is not None:
             held, readable = found
-            self._members[index] = Member(
+            self._members[index] = ContainerMember(
                 path, member.size, member.file, held=held, readable=readable
             )

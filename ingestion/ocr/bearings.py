@@ -11,8 +11,8 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from .arrays import Picture, Quads
-from .records import Written
+from ingestion.ocr.arrays import Picture, Quads
+from ingestion.ocr.records import OcrText
 
 _LONG = 4.0  # times as long as high: a line that says which way it runs
 _SAMPLES = 4  # lines read to tell up from down
@@ -70,7 +70,7 @@ def straightened(
     return np.ascontiguousarray(turned), placed.astype(np.float32)
 
 
-def stands_on_its_head(lines: list[Picture], read: Callable[[Picture], Written]) -> bool:
+def stands_on_its_head(lines: list[Picture], read: Callable[[Picture], OcrText]) -> bool:
     """Whether lines read better upside down; the longest few are tried."""
     tried = sorted(lines, key=lambda one: -min(one.shape[1] / max(one.shape[0], 1), 14.0))[
         :_SAMPLES
@@ -84,6 +84,6 @@ def stands_on_its_head(lines: list[Picture], read: Callable[[Picture], Written])
     )
 
 
-def _sure(lines: list[Picture], read: Callable[[Picture], Written]) -> float:
+def _sure(lines: list[Picture], read: Callable[[Picture], OcrText]) -> float:
     found = [read(line) for line in lines]
     return sum(one.confidence for one in found) / len(found)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .arrays import INK, Picture, Quads
-from .records import Box
+from ingestion.ocr.arrays import INK, Picture, Quads
+from ingestion.ocr.records import Box
 
 _LEAST = 4  # pixels; no character is smaller
 _ONE_ROW = 0.5  # of the lower box's height

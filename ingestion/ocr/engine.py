@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 
 from corpus.telemetry import forbid_telemetry
-
-from .arrays import Picture, Quads
-from .records import Written
+from ingestion.ocr.arrays import Picture, Quads
+from ingestion.ocr.records import OcrText
 
 
 @cache
@@ -63,7 +62,7 @@ class Engine:
         stretch = np.array([wide / small.shape[1], high / small.shape[0]], np.float32)
         return np.asarray(found.boxes, np.float32) * stretch
 
-    def read(self, line: Picture) -> Written:
+    def read(self, line: Picture) -> OcrText:
         """What a picture of one upright line says."""
         found: Any = self._networks(
             _colours(line),
@@ -74,7 +73,7 @@ class Engine:
             text_score=0.0,
         )
         if found.txts is None or not found.txts[0].strip():
-            return Written("", (), ())
+            return OcrText("", (), ())
         word, text = found.word_results[0], str(found.txts[0])
         columns = iter([column for group in word.word_cols for column in group])
         places: list[float] = []
@@ -82,7 +81,7 @@ class Engine:
             column = places[-1] if character.isspace() and places else next(columns, 0) + 1.0
             places.append(column)
         length = max(float(word.line_txt_len), 1.0)
-        return Written(
+        return OcrText(
             text,
             tuple(min(place / length, 1.0) for place in places),
             tuple(float(one) for one in word.confs),

@@ -21,11 +21,10 @@ from zlib import error as ZlibError  # noqa: N812
 import msgspec
 
 from corpus.codec import pack, unpack
-
-from .records import Reading
+from ingestion.ocr.records import OcrReading
 
 if TYPE_CHECKING:
-    from .arrays import Picture
+    from ingestion.ocr.arrays import Picture
 
 OCR_VERSION = 2
 """Of everything that a reading depends on besides the picture and rapidocr's release, whose wheel holds the models: raised, every page is read again."""
@@ -43,13 +42,13 @@ def kept_in(folder: Path | None) -> Iterator[None]:
         _folder.reset(token)
 
 
-def reading(picture: Picture, dpi: float) -> Reading:
+def reading(picture: Picture, dpi: float) -> OcrReading:
     """What a page says: the kept reading where there is one, else read now and kept. `picture` is grey or RGB."""
     folder = _folder.get()
     path = folder / (name := _name(picture, dpi))[:2] / f"{name}.page" if folder else None
     if path and (found := _load(path)):
         return found
-    from .reading import read_page
+    from ingestion.ocr.reading import read_page
 
     made = read_page(picture, dpi)
     if path:
@@ -60,7 +59,7 @@ def reading(picture: Picture, dpi: float) -> Reading:
 def keep_picture(sha256: str, picture: Picture) -> None:
     """Keep a small picture of a page of the file with this hash, for whoever asks why it was set aside."""
     if folder := _folder.get():
-        from .pictures import small_picture
+        from ingestion.ocr.pictures import small_picture
 
         _write(picture_of(folder, sha256), small_picture(picture))
 
@@ -78,9 +77,9 @@ def _name(picture: Picture, dpi: float) -> str:
     return digest.hexdigest()
 
 
-def _load(path: Path) -> Reading | None:
+def _load(path: Path) -> OcrReading | None:
     try:
-        return unpack(Reading, path.read_bytes())
+        return unpack(OcrReading, path.read_bytes())
     except (OSError, ZlibError, msgspec.DecodeError):
         return None  # not there, or damaged: read it again
 

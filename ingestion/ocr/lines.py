@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import INK, Picture, runs
-from .marks import mended
-from .records import Box, Line, Written
+from ingestion.ocr.arrays import INK, Picture, runs
+from ingestion.ocr.marks import mended
+from ingestion.ocr.records import Box, OcrLine, OcrText
 
 _SPLIT = 0.12  # of a line's box: white inside its characters, as in 二
 
@@ -44,11 +44,11 @@ def _band(inked: NDArray[np.bool_]) -> tuple[int, int]:
     return first, last
 
 
-def line_of(written: Written, crop: Box, ink: Box, scale: float) -> Line:
+def line_of(written: OcrText, crop: Box, ink: Box, scale: float) -> OcrLine:
     """A line in points, of a size that `sized` will find. `crop` and `ink` are in pixels, `scale` points to the pixel; characters lie along `crop`."""
     left, _, right, _ = crop
     middles = tuple((left + place * (right - left)) * scale for place in written.places)
     x0, top, x1, bottom = (value * scale for value in ink)
-    return Line(
+    return OcrLine(
         mended(written.text), middles, (x0, top, x1, bottom), bottom - top, written.confidence
     )

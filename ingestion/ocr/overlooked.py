@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import INK, Picture, runs
-from .boxes import overlap
-from .records import Box
+from ingestion.ocr.arrays import INK, Picture, runs
+from ingestion.ocr.boxes import overlap
+from ingestion.ocr.records import Box
 
 _AROUND_PT = 1.5  # what is wiped off around lines and rules
 _BLANK, _FURTHEST = (

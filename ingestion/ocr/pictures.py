@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .arrays import Picture
+from ingestion.ocr.arrays import Picture
 
 _SEAL_MM = (18.0, 65.0)  # a private seal has 18 mm or more, that of a ministry 50
 _RED = 45  # by so much red outshines green and blue in a seal's ink

@@ -11,17 +11,16 @@ from collections.abc import Callable
 import numpy as np
 
 from ingestion.heartbeat import beat
-
-from .arrays import INK, Picture, Quads
-from .bearings import slope, stands_on_its_head, straightened
-from .boxes import boxes_of, cut, overlap, parted
-from .engine import Engine, engine
-from .lines import ink_box, line_of
-from .overlooked import left_over, overlooked, widened
-from .pictures import evened
-from .records import Box, Line, Reading
-from .rules import rules
-from .sizes import sized
+from ingestion.ocr.arrays import INK, Picture, Quads
+from ingestion.ocr.bearings import slope, stands_on_its_head, straightened
+from ingestion.ocr.boxes import boxes_of, cut, overlap, parted
+from ingestion.ocr.engine import Engine, engine
+from ingestion.ocr.lines import ink_box, line_of
+from ingestion.ocr.overlooked import left_over, overlooked, widened
+from ingestion.ocr.pictures import evened
+from ingestion.ocr.records import Box, OcrLine, OcrReading
+from ingestion.ocr.rules import rules
+from ingestion.ocr.sizes import sized
 
 _GLANCE, _CLOSE = 1152, 2048  # pixels of the longer side on which lines are looked for
 _TRUSTED = 0.9  # confidence with which a glance is enough
@@ -30,13 +29,13 @@ _KNOWN = 0.5  # of a box's area
 _BLANK = 2e-5  # of a page's pixels; a number of two figures covers as much
 
 
-def read_page(picture: Picture, dpi: float) -> Reading:
+def read_page(picture: Picture, dpi: float) -> OcrReading:
     """What a page says. `picture` is in grey or in colours, `dpi` how many of its pixels make an inch."""
     page, seals = evened(picture, dpi)
     if (
         np.count_nonzero(page < INK) < _BLANK * page.size
     ):  # the back of a sheet: no network need look at it
-        return Reading(
+        return OcrReading(
             page.shape[1] * 72.0 / dpi, page.shape[0] * 72.0 / dpi, 0, 0.0, (), (), seals
         )
     found = _read(page, dpi, seals, _GLANCE)
@@ -46,7 +45,7 @@ def read_page(picture: Picture, dpi: float) -> Reading:
     return closer if closer.confidence > found.confidence else found
 
 
-def _read(page: Picture, dpi: float, seals: int, side: int) -> Reading:
+def _read(page: Picture, dpi: float, seals: int, side: int) -> OcrReading:
     reader = engine()
     quads = reader.find(page, side)
     upright, tilt = slope(quads)
@@ -63,7 +62,7 @@ def _read(page: Picture, dpi: float, seals: int, side: int) -> Reading:
     lines, illegible = _lines(laid, boxes, scale, reader)
     ruled = tuple((a * scale, b * scale, c * scale, d * scale) for a, b, c, d in straight)
     high, wide = laid.shape
-    return Reading(
+    return OcrReading(
         wide * scale,
         high * scale,
         -90 * quarters % 360,
@@ -94,8 +93,8 @@ def _completed(
 
 def _lines(
     page: Picture, boxes: list[Box], scale: float, reader: Engine
-) -> tuple[list[Line], list[str]]:
-    lines: list[Line] = []
+) -> tuple[list[OcrLine], list[str]]:
+    lines: list[OcrLine] = []
     illegible: list[str] = []
     for box in boxes:
         ink = ink_box(page, box)

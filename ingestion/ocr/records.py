@@ -9,7 +9,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class OcrText:
     """What a line says: each character with its place along the line (0 to 1) and how sure it is (0 to 1)."""
 
     text: str
@@ -23,7 +23,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OcrLine:
     """A line of an upright page, in points: its text, the middle of each character, the box of its ink, the size of its type."""
 
     text: str
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OcrReading:
     """A page as OCR reads it. Places are points of the page as it stands when its text is upright.
 
     `turn` is by how many degrees the page was turned clockwise for that (0, 90, 180, 270), `tilt` by how many more, a few at the
@@ -45,7 +45,7 @@ class Reading:
     height: float
     turn: int
     tilt: float
-    lines: tuple[Line, ...]
+    lines: tuple[OcrLine, ...]
     rules: tuple[Box, ...] = ()
     seals: int = 0
     illegible: tuple[str, ...] = ()

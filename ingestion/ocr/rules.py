@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from .arrays import Picture
-from .records import Box
+from ingestion.ocr.arrays import Picture
+from ingestion.ocr.records import Box
 
 _ACROSS_MM, _DOWN_MM = 12.0, 7.0  # longer than any stroke of a headline
 _THICK_MM = 1.2

@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import fmean, median
 
-from .marks import CHINESE
-from .records import Line
+from ingestion.ocr.marks import CHINESE
+from ingestion.ocr.records import OcrLine
 
 _IDEOGRAPH = re.compile(f"[{CHINESE}]")
 _FACE = 0.92  # of the type's size: how high the ink of a line of Chinese is
@@ -28,7 +28,7 @@ _FINE, _FINE_CONFIDENCE = (
 _ONE_SIZE = 0.09  # types that differ by less are one
 
 
-def sized(lines: Sequence[Line], scale: float) -> list[Line]:
+def sized(lines: Sequence[OcrLine], scale: float) -> list[OcrLine]:
     """Lines with the size of their type in points, and with less confidence where that is too fine to be read. `scale`: points to the pixel."""
     pitches = [_pitch(line) for line in lines]
     faces = [
@@ -51,15 +51,15 @@ def sized(lines: Sequence[Line], scale: float) -> list[Line]:
     ]
 
 
-def _high(line: Line) -> float:
+def _high(line: OcrLine) -> float:
     return line.box[3] - line.box[1]
 
 
-def _ideographs(line: Line) -> int:
+def _ideographs(line: OcrLine) -> int:
     return len(_IDEOGRAPH.findall(line.text))
 
 
-def _pitch(line: Line) -> float | None:
+def _pitch(line: OcrLine) -> float | None:
     """How far it is from one ideograph to the next; None of a line with few."""
     steps = [
         later - earlier
@@ -75,12 +75,12 @@ def _pitch(line: Line) -> float | None:
     return fmean(near) if near and usual > 0 else None
 
 
-def _size(line: Line, pitch: float | None, face: float) -> float:
+def _size(line: OcrLine, pitch: float | None, face: float) -> float:
     by_ink = _high(line) / (face * (1.0 if _ideographs(line) else _FIGURES))
     return by_ink if pitch is None else min(pitch, by_ink) if by_ink > 0.85 * pitch else pitch
 
 
-def in_few_sizes(lines: Sequence[Line]) -> list[Line]:
+def in_few_sizes(lines: Sequence[OcrLine]) -> list[OcrLine]:
     """Lines whose sizes differ by what measuring them is unsure of put into one size: the commonest first, by characters."""
     left = sorted(lines, key=lambda one: one.size)
     weights: list[tuple[float, int]] = [(line.size, len(line.text)) for line in left]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.records import BlockKind
 from ingestion.bylines import byline, is_byline
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.joining import SourceLine, joined, paragraphs
 from ingestion.scraps import note, scrap, scraps
 
@@ -58,7 +58,10 @@ def find_scraps(lines: Sequence[ReadLine]) -> dict[int, str]:
 
 
 def add_text(
-    lines: Sequence[ReadLine], found: Mapping[int, str], draft: Draft, hear: Callable[[str], object]
+    lines: Sequence[ReadLine],
+    found: Mapping[int, str],
+    draft: DocumentDraft,
+    hear: Callable[[str], object],
 ) -> None:
     """Put the lines that are no scraps into the draft, joined to paragraphs; `hear` is told each that is one."""
     for number, what in sorted(found.items()):
@@ -83,7 +86,7 @@ def add_text(
             draft.removals.add("line break inside a sentence", len(group) - 1, first.text[-20:])
 
 
-def write_byline(draft: Draft) -> Callable[[str], object]:
+def write_byline(draft: DocumentDraft) -> Callable[[str], object]:
     """A listener that writes what bylines say into the draft's metadata."""
 
     def hear(text: str) -> None:

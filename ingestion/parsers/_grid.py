@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.records import BlockKind
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.mapping import RecordMapping
-
-from ._records import Fields
+from ingestion.parsers._records import Fields
 
 _NAME_LENGTH = 40  # characters; what is longer is no column's name
 _WITHIN = 20  # rows in which a header is looked for
@@ -65,7 +64,7 @@ class _Header:
     names: list[str]
 
 
-def add_grid(draft: Draft, grid: Grid, prefix: str, mapping: RecordMapping) -> None:
+def add_grid(draft: DocumentDraft, grid: Grid, prefix: str, mapping: RecordMapping) -> None:
     """Add a sheet; its records are numbered as its rows are, below `prefix`. `mapping` says which columns are left out."""
     header, row, gap = None, 0, True
     while row < len(grid.rows):
@@ -96,7 +95,7 @@ def add_grid(draft: Draft, grid: Grid, prefix: str, mapping: RecordMapping) -> N
 
 
 def _add_record(
-    draft: Draft, grid: Grid, row: int, header: _Header, prefix: str, mapping: RecordMapping
+    draft: DocumentDraft, grid: Grid, row: int, header: _Header, prefix: str, mapping: RecordMapping
 ) -> None:
     cells = [grid.shown(row, column) for column in range(len(grid.rows[row]))]
     names = [*header.names, *([""] * (len(cells) - len(header.names)))]
@@ -110,7 +109,7 @@ def _add_record(
     draft.add_record(fields, record=number, line=row + 1)
 
 
-def _add_loose(draft: Draft, grid: Grid, row: int) -> None:
+def _add_loose(draft: DocumentDraft, grid: Grid, row: int) -> None:
     """A row above any header: a title or a note where it is one cell, else a row of a form."""
     filled = grid.filled(row)
     value = grid.rows[row][filled[0]]

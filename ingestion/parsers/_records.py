@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.mapping import RecordMapping
 
@@ -24,7 +24,7 @@ _TITLE = 200
 Fields = list[tuple[str, str]]
 
 
-class Parts(NamedTuple):
+class RecordParts(NamedTuple):
     """A record's fields, sorted by what a mapping says of them; `rest` is all but title and text, date and the like among it."""
 
     title: str
@@ -33,7 +33,7 @@ class Parts(NamedTuple):
     known: dict[str, str]  # date, author, url
 
 
-def sort_fields(fields: Fields, mapping: RecordMapping) -> Parts:
+def sort_fields(fields: Fields, mapping: RecordMapping) -> RecordParts:
     """What each field of a record is; of several that could be the title, the first name of the mapping that there is."""
     left = [
         (name, value)
@@ -51,7 +51,7 @@ def sort_fields(fields: Fields, mapping: RecordMapping) -> Parts:
     }
     text = [value for name, value in left if name.lower() in names]
     rest = [(name, value) for name, value in left if name.lower() not in names]
-    return Parts(title[1].strip() if title else "", text, rest, known)
+    return RecordParts(title[1].strip() if title else "", text, rest, known)
 
 
 def _first(fields: Fields, names: Sequence[str]) -> tuple[str, str] | None:
@@ -65,7 +65,10 @@ def _first(fields: Fields, names: Sequence[str]) -> tuple[str, str] | None:
 
 
 def add_records(
-    draft: Draft, records: Sequence[tuple[str, Fields]], mapping: RecordMapping, limits: Limits
+    draft: DocumentDraft,
+    records: Sequence[tuple[str, Fields]],
+    mapping: RecordMapping,
+    limits: Limits,
 ) -> None:
     """Add records, each with the number that it is cited by; a single one as a document of its own."""
     if len(records) == 1:
@@ -98,7 +101,7 @@ def add_records(
         )
 
 
-def _add_document(draft: Draft, parts: Parts, limits: Limits) -> None:
+def _add_document(draft: DocumentDraft, parts: RecordParts, limits: Limits) -> None:
     draft.add_metadata("title", parts.title)
     for name, value in parts.known.items():
         draft.add_metadata(name, value)
@@ -116,7 +119,7 @@ def _add_document(draft: Draft, parts: Parts, limits: Limits) -> None:
 
 
 def add_texts(
-    draft: Draft, texts: Iterable[str], limits: Limits, record: str | None = None
+    draft: DocumentDraft, texts: Iterable[str], limits: Limits, record: str | None = None
 ) -> None:
     """Add texts line by line; one that is a page's mark-up as the page that it is."""
     for text in texts:
@@ -129,7 +132,7 @@ def add_texts(
 
 def read_page(markup: str, limits: Limits) -> Document | None:
     """What a page says; None where nobody can read it as one."""
-    from . import html
+    from ingestion.parsers import html
 
     try:
         return html.parse(codecs.BOM_UTF8 + markup.encode("utf-8", "replace"), limits)
@@ -138,7 +141,7 @@ def read_page(markup: str, limits: Limits) -> Document | None:
 
 
 def add_document(
-    draft: Draft, document: Document, record: str | None = None, *, below: int = 0
+    draft: DocumentDraft, document: Document, record: str | None = None, *, below: int = 0
 ) -> None:
     """Add the blocks of another document, headings `below` so many levels; what was taken away of it counts here, too."""
     for block in document.blocks:

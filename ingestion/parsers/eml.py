@@ -11,12 +11,11 @@ import re
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.decoding import decode
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.mail import Part, attachments, content_of, header, open_mail, people, sent, split
 from ingestion.media_types import EML
-
-from ._records import add_document, read_page
+from ingestion.parsers._records import add_document, read_page
 
 _QUOTED = re.compile(r"^(?:>[ ]?)+")
 _NAMES = (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"))
@@ -25,7 +24,7 @@ _NAMES = (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"))
 def parse(data: bytes, limits: Limits) -> Document:
     """Read a mail. Raises BadInput `corrupt`, `encoding`, `encrypted`, `empty`, `too_large`."""
     message = open_mail(data)
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     parts = split(message)
     if not parts.body and message.get_content_type() in (
         "multipart/encrypted",
@@ -46,7 +45,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     return draft.finish(EML, "mail/1")
 
 
-def _add_head(draft: Draft, message: Part) -> None:
+def _add_head(draft: DocumentDraft, message: Part) -> None:
     subject, when = header(message, "Subject"), sent(message)
     draft.add_metadata("title", subject)
     draft.add_metadata("sent", when)
@@ -64,7 +63,7 @@ def _add_head(draft: Draft, message: Part) -> None:
     draft.add_record([*shown, ("时间", (when or "")[:16].replace("T", " "))])
 
 
-def _add_body(draft: Draft, part: Part, limits: Limits) -> None:
+def _add_body(draft: DocumentDraft, part: Part, limits: Limits) -> None:
     text = decode(content_of(part), charset=part.get_content_charset()).text
     if part.get_content_type() == "text/html":
         page = read_page(text, limits)

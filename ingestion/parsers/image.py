@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import BadInput
 from corpus.records import Document
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import BMP, JPEG, PNG, TIFF, WEBP
-
-from .pdf import NOTHING, Pile
+from ingestion.parsers.pdf import NOTHING, Pile
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -46,7 +45,7 @@ _BROKEN = (
 
 def parse(data: bytes, limits: Limits) -> Document:
     """Read a picture. Raises BadInput `corrupt`, `no_text`, `unreadable_scan`, `too_large`, `empty`."""
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     pile = Pile(data, limits, draft.removals)
     media_type = JPEG
     for number, (media_type, page, dpi) in enumerate(_pages(data, limits), 1):  # noqa: B007 - all pages are of one type

@@ -12,12 +12,11 @@ from typing import Any
 from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.decoding import decode, without_halves
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.media_types import JSON
-
-from ._records import Fields, add_records, sort_fields
+from ingestion.parsers._records import Fields, add_records, sort_fields
 
 _DEEPEST = 200  # of nested values
 _WITHIN = 3  # how deep a list of records is looked for
@@ -29,7 +28,7 @@ class _Pairs(list[tuple[str, Any]]):
 
 def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
     """Read JSON. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     value = _loaded(decoded.text)

@@ -18,11 +18,10 @@ from markdown_it.token import Token
 from corpus.records import BlockKind, Document
 from ingestion.cleaning import scrub
 from ingestion.decoding import decode
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import MARKDOWN
-
-from ._copied import ReadLine, add_text, find_scraps, write_byline
+from ingestion.parsers._copied import ReadLine, add_text, find_scraps, write_byline
 
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
@@ -41,7 +40,7 @@ _KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w \u4e00-\u9fff-]{0,40})[:：](?:[ 
 
 def parse(data: bytes, limits: Limits) -> Document:
     """Read Markdown. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     text = _take_front_matter(scrub(decoded.text, draft.removals), draft)
@@ -59,7 +58,7 @@ def _reader() -> MarkdownIt:
     )
 
 
-def _take_front_matter(text: str, draft: Draft) -> str:
+def _take_front_matter(text: str, draft: DocumentDraft) -> str:
     """The text with its front matter blanked out (lines keep their numbers), which goes into the metadata."""
     match = _FRONT_MATTER.match(text)
     if not match:
@@ -73,7 +72,7 @@ def _take_front_matter(text: str, draft: Draft) -> str:
     return "\n" * match[0].count("\n") + text[match.end() :]
 
 
-def _lines(tokens: list[Token], draft: Draft) -> Iterator[ReadLine]:
+def _lines(tokens: list[Token], draft: DocumentDraft) -> Iterator[ReadLine]:
     row: list[str] = []
     row_line: int | None = None
     heading: int | None = None
@@ -97,7 +96,9 @@ def _lines(tokens: list[Token], draft: Draft) -> Iterator[ReadLine]:
             draft.removals.add("rule", 1, token.markup)
 
 
-def _text_lines(token: Token, heading: int | None, first: int, draft: Draft) -> Iterator[ReadLine]:
+def _text_lines(
+    token: Token, heading: int | None, first: int, draft: DocumentDraft
+) -> Iterator[ReadLine]:
     lines = list(_inline_lines(token, draft))
     # `---` under a paragraph of several lines makes all of them a heading, by the book; in a law it is a rule under a text
     depth = heading if len(lines) == 1 else None
@@ -111,7 +112,7 @@ def _text_lines(token: Token, heading: int | None, first: int, draft: Draft) -> 
             yield ReadLine(kind, text, line=number, links=links)
 
 
-def _inline_lines(token: Token, draft: Draft) -> Iterator[tuple[str, int]]:
+def _inline_lines(token: Token, draft: DocumentDraft) -> Iterator[tuple[str, int]]:
     """The lines of an inline token without its mark-up: words stay, marks, addresses and comments go. With each, of how many links it is made."""
     line, linked, links, away = "", "", 0, False
     for child in token.children or ():
@@ -144,14 +145,14 @@ def _made_of_links(line: str, linked: str, links: int) -> int:
     )
 
 
-def _raw_lines(token: Token, first: int, draft: Draft) -> Iterator[ReadLine]:
+def _raw_lines(token: Token, first: int, draft: DocumentDraft) -> Iterator[ReadLine]:
     content = token.content if token.type == "fence" else _without_tags(token.content, draft)
     start = first + (token.type == "fence")
     for number, text in enumerate(content.split("\n"), start=start):
         yield ReadLine(BlockKind.PARAGRAPH, text, line=number)
 
 
-def _without_tags(html: str, draft: Draft) -> str:
+def _without_tags(html: str, draft: DocumentDraft) -> str:
     def drop_comment(match: re.Match[str]) -> str:
         draft.removals.add("comment", 1, match[0])
         return "\n" * match[0].count("\n")

@@ -7,13 +7,12 @@ from dataclasses import replace
 from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.decoding import decode
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.mail import content_of, header, is_saved_page, open_mail, split
 from ingestion.media_types import MHT
-
-from . import eml
-from ._records import add_document, read_page
+from ingestion.parsers import eml
+from ingestion.parsers._records import add_document, read_page
 
 
 def parse(data: bytes, limits: Limits) -> Document:
@@ -32,7 +31,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     )
     if page is None:
         raise BadInput("empty", "a saved page without a page that can be read")
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     draft.metadata.update(page.metadata)
     draft.add_metadata("title", header(message, "Subject"))
     draft.add_metadata("url", header(message, "Snapshot-Content-Location"))

@@ -15,14 +15,13 @@ import python_calamine as calamine
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.media_types import XLS, XLSX
-
-from ._grid import Grid, add_grid
-from ._package import refuse_bombs
-from ._sheet_formats import Formats, read_formats
+from ingestion.parsers._grid import Grid, add_grid
+from ingestion.parsers._package import refuse_bombs
+from ingestion.parsers._sheet_formats import Formats, read_formats
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_CELLS = 5_000_000  # of a sheet, empty ones too: calamine holds a sheet as a rectangle
@@ -36,7 +35,7 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
         formats = read_formats(data, _MOST_CELLS)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            draft = Draft(limits)
+            draft = DocumentDraft(limits)
             _add_sheets(draft, book, formats, mapping)
     except calamine.PasswordError as error:
         raise BadInput("encrypted", "a workbook with a password") from error
@@ -54,7 +53,7 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
 
 
 def _add_sheets(
-    draft: Draft,
+    draft: DocumentDraft,
     book: calamine.CalamineWorkbook,
     formats: dict[str, Formats],
     mapping: RecordMapping,

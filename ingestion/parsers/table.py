@@ -11,12 +11,11 @@ from collections import Counter
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.decoding import decode
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.media_types import CSV
-
-from ._grid import Grid, add_grid
+from ingestion.parsers._grid import Grid, add_grid
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE = 200  # rows that are looked at
@@ -24,7 +23,7 @@ _SAMPLE = 200  # rows that are looked at
 
 def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
     """Read a table of separated values. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     rows = _rows(decoded.text.replace("\x00", ""), limits)

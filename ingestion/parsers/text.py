@@ -9,16 +9,15 @@ from __future__ import annotations
 from corpus.records import BlockKind, Document
 from ingestion.cleaning import scrub
 from ingestion.decoding import decode
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import TEXT
-
-from ._copied import ReadLine, add_text, find_scraps, write_byline
+from ingestion.parsers._copied import ReadLine, add_text, find_scraps, write_byline
 
 
 def parse(data: bytes, limits: Limits) -> Document:
     """Read plain text. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)
     lines = [

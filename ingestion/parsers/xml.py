@@ -16,12 +16,11 @@ from lxml import etree  # type: ignore[import-untyped]
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.decoding import decode
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.media_types import XML
-
-from ._records import Fields, add_records, sort_fields
+from ingestion.parsers._records import Fields, add_records, sort_fields
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TITLES = frozenset(("title", "heading", "head", "标题", "名称"))
@@ -29,7 +28,7 @@ _TITLES = frozenset(("title", "heading", "head", "标题", "名称"))
 
 def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
     """Read XML. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     decoded = decode(data, markup=True)
     draft.add_metadata("encoding", decoded.encoding)
     root = _tree(_DECLARATION.sub("", decoded.text, count=1))
@@ -110,7 +109,7 @@ def _fields(element: Any) -> Fields:
     ]
 
 
-def _add_text(root: Any, draft: Draft) -> None:
+def _add_text(root: Any, draft: DocumentDraft) -> None:
     """A block for each element that has text of its own, its inner elements in it; the others are only its frame."""
     waiting: list[Any] = [root]
     while waiting:

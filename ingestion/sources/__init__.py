@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from .directory import Entry, fetch, ignored_by, scan
-from .names import name_sources, parse_source
+from ingestion.sources.directory import SourceEntry, fetch, ignored_by, scan
+from ingestion.sources.names import name_sources, parse_source
 
-__all__ = ["Entry", "fetch", "ignored_by", "name_sources", "parse_source", "scan"]
+__all__ = ["SourceEntry", "fetch", "ignored_by", "name_sources", "parse_source", "scan"]

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from corpus.errors import BadInput, SourceMissing
 from corpus.records import MEMBER, Source
-
-from .globs import first_match
-from .paths import raw_path, recorded_path
+from ingestion.sources.globs import first_match
+from ingestion.sources.paths import raw_path, recorded_path
 
 _ATTEMPTS = 3  # to read a file that somebody writes to
 _PAUSE = 0.05  # seconds before the second attempt; doubled before the third
@@ -28,7 +27,7 @@ _SYSTEM_FILES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceEntry:
     """Something that a scan met: a file to read, one to ignore (`ignored_by` names the rule), or one that it can't look at.
 
     `path` is relative to the root, posix; `uri` is absolute; both as `paths` records them. `size` in bytes; `mtime_ns`,
@@ -47,7 +46,7 @@ class Entry:
     error: BadInput | None = None
 
 
-def scan(source: Source) -> Iterator[Entry]:
+def scan(source: Source) -> Iterator[SourceEntry]:
     """Every file below a source's root, in the order of their paths' parts; reads no file's content.
 
     Links are followed as long as they lead to something inside the root, and each folder through one link only.
@@ -73,7 +72,7 @@ class _Walk:
         self._real_root = os.path.realpath(source.location)
         self._linked: set[Path] = set()
 
-    def walk(self, listing: list[os.DirEntry[str]]) -> Iterator[Entry]:
+    def walk(self, listing: list[os.DirEntry[str]]) -> Iterator[SourceEntry]:
         """A stack of its own: folders may be nested deeper than Python recurses."""
         waiting = list(reversed(listing))
         while waiting:
@@ -99,7 +98,7 @@ class _Walk:
                     directory=_is_directory(item),
                 )
 
-    def _file(self, item: os.DirEntry[str]) -> Entry:
+    def _file(self, item: os.DirEntry[str]) -> SourceEntry:
         found = item.stat()
         if not stat.S_ISREG(found.st_mode):
             return self._entry(item, ignored_by="not a regular file")
@@ -135,12 +134,12 @@ class _Walk:
         ignored_by: str | None = None,
         error: BadInput | None = None,
         directory: bool = False,
-    ) -> Entry:
+    ) -> SourceEntry:
         path = self._path(item)
         uri = f"file://{self._root.rstrip('/')}/{path}"
         if found is None:
-            return Entry(path, uri, directory=directory, ignored_by=ignored_by, error=error)
-        return Entry(
+            return SourceEntry(path, uri, directory=directory, ignored_by=ignored_by, error=error)
+        return SourceEntry(
             path,
             uri,
             found.st_size,
@@ -161,7 +160,7 @@ def ignored_by(source: Source, member: str) -> str | None:
     )
 
 
-def fetch(source: Source, entry: Entry, max_bytes: int) -> bytes:
+def fetch(source: Source, entry: SourceEntry, max_bytes: int) -> bytes:
     """The whole content of a file at one moment.
 
     Raises BadInput: `vanished`, `unreadable`, `too_large` (more than `max_bytes`), `changing` (somebody wrote to it each

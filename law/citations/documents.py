@@ -12,7 +12,7 @@ from corpus.notation.references import Reference
 from corpus.notation.work_keys import titled, work_key
 from law.citations.finding import find_citations
 from law.citations.paragraphs import paragraph_at
-from law.citations.places import Place
+from law.citations.places import CitingPlace
 
 _DEFINED = re.compile(
     r"\s*[（(][^（）()]{0,40}?(?:简称|统称)为?\s*[《〈“\"‘]?(?P<short>[^《》〈〉“”\"’，。；、（）()]{1,24})[》〉”\"’]?[^（）()]{0,10}[）)]"
@@ -28,14 +28,16 @@ _CHINESE = re.compile("[一二三四五六七八九十百]{1,6}")
 _NEAREST = 9
 
 
-class Part(NamedTuple):
+class CitingPassage(NamedTuple):
     """A passage of a document: the article that it belongs to, if any, and its text. Pieces of one article share its label."""
 
     article: str | None
     text: str
 
 
-def find_in_document(work: str | None, title: str, parts: Sequence[Part]) -> list[list[Reference]]:
+def find_in_document(
+    work: str | None, title: str, parts: Sequence[CitingPassage]
+) -> list[list[Reference]]:
     """What each passage of a document cites, its passages in their order."""
     return [
         find_citations(part.text, place)
@@ -43,7 +45,7 @@ def find_in_document(work: str | None, title: str, parts: Sequence[Part]) -> lis
     ]
 
 
-def places(work: str | None, title: str, parts: Sequence[Part]) -> Iterator[Place]:
+def places(work: str | None, title: str, parts: Sequence[CitingPassage]) -> Iterator[CitingPlace]:
     """The place of each passage."""
     amends = amended_work(title)
     several = amends is None and bool(_DECIDING.search(title))
@@ -51,7 +53,7 @@ def places(work: str | None, title: str, parts: Sequence[Part]) -> Iterator[Plac
     subject = about
     defined: dict[str, str] = {}
     previous: list[str] = []
-    last, paragraph = Part(None, ""), 1
+    last, paragraph = CitingPassage(None, ""), 1
     for part in parts:
         if part.article is not None and part.article == last.article:
             paragraph = paragraph_at(f"{last.text}\n{part.text}", len(last.text) + 1, paragraph)
@@ -61,7 +63,7 @@ def places(work: str | None, title: str, parts: Sequence[Part]) -> Iterator[Plac
                 previous.append(last.article)
         amends = _changed(part.text) or amends if several else amends
         defined = {**defined, **definitions(part.text)}
-        yield Place(
+        yield CitingPlace(
             work, part.article, tuple(previous[-_NEAREST:]), paragraph, amends, subject, defined
         )
         last = part

@@ -16,13 +16,13 @@ from functools import lru_cache
 from corpus.notation import cited_names as names
 from corpus.notation.cited_names import ENDINGS, NAME_END, Name
 from corpus.notation.numerals import NUMERAL, parse_article, to_int
-from corpus.notation.provision_lists import Cited, read_list
+from corpus.notation.provision_lists import CitedProvision, read_list
 from corpus.notation.references import Reference
 from corpus.notation.work_keys import titled, work_key
 from corpus.records import Span
 from law.citations.meaning import Meaning
 from law.citations.paragraphs import paragraph_at
-from law.citations.places import Place
+from law.citations.places import CitingPlace
 
 _ANCHOR = re.compile(
     rf"《|第\s{{0,4}}[（(]?\s{{0,4}}{NUMERAL}|(?<![以之目])前[一二两三四五六七八九]?(?:条(?![件例约款])|款(?!项)|项(?!目))"
@@ -63,7 +63,7 @@ _OWN_LABEL = re.compile(rf"\s*第\s*{NUMERAL}+\s*条(?:\s*之\s*{NUMERAL}+)?")
 _key = lru_cache(maxsize=4096)(work_key)
 
 
-def find_citations(text: str, place: Place = Place()) -> list[Reference]:  # noqa: B008 - frozen
+def find_citations(text: str, place: CitingPlace = CitingPlace()) -> list[Reference]:  # noqa: B008 - frozen
     """The provisions that a text cites, in its order; a text that stands as an article begins with its own label, which cites nothing.
 
     >>> text = "第四条 违反本法第三条第二款，构成犯罪的，依照《中华人民共和国刑法》第二百六十六条、第六十七条处罚。"
@@ -76,7 +76,7 @@ def find_citations(text: str, place: Place = Place()) -> list[Reference]:  # noq
 class _Reader:
     """One pass over one text: what was found, and where reading stands."""
 
-    def __init__(self, text: str, place: Place) -> None:
+    def __init__(self, text: str, place: CitingPlace) -> None:
         self.text = text
         self.place = place
         self.meaning = Meaning(text, place)
@@ -139,7 +139,7 @@ class _Reader:
             self.meaning.name(name, end)
             self.found.append(Reference(written, Span(start, end), written, name.keys, None))
 
-    def _list(self, start: int) -> list[Cited]:
+    def _list(self, start: int) -> list[CitedProvision]:
         return read_list(self.text, start) if self.text.startswith("第", start) else []
 
     # ── 第… ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,7 +195,7 @@ class _Reader:
             self._add(name, cited)
         self.done = cited[-1].end
 
-    def _base(self, start: int) -> tuple[Name, Cited] | None:
+    def _base(self, start: int) -> tuple[Name, CitedProvision] | None:
         if self.meaning.own and self.meaning.has_own_parts:
             return self.meaning.own, self._here(start)
         return (
@@ -204,19 +204,21 @@ class _Reader:
             else self._latest()
         )
 
-    def _latest(self) -> tuple[Name, Cited] | None:
+    def _latest(self) -> tuple[Name, CitedProvision] | None:
         """The article that was cited last, to be cited again."""
         latest = self.found[-1] if self.found and not self.meaning.quotes else None
         if latest is None or latest.article is None:
             return None
         name = Name("", latest.names, latest.span.start, latest.span.end)
-        return name, Cited(0, 0, parse_article(latest.article), latest.paragraph, latest.item)
+        return name, CitedProvision(
+            0, 0, parse_article(latest.article), latest.paragraph, latest.item
+        )
 
-    def _here(self, start: int, *, paragraph: bool = False) -> Cited:
+    def _here(self, start: int, *, paragraph: bool = False) -> CitedProvision:
         number = paragraph_at(self.text, start, self.place.paragraph) if paragraph else None
-        return Cited(start, start, parse_article(self.place.article or ""), number)
+        return CitedProvision(start, start, parse_article(self.place.article or ""), number)
 
-    def _may_be_part(self, start: int, cited: Sequence[Cited]) -> bool:
+    def _may_be_part(self, start: int, cited: Sequence[CitedProvision]) -> bool:
         """Not the number of a list's line, and no first project (第一项工程)."""
         before = self.meaning.before(start)
         follows = bool(_BARE_ITEM.match(self.text, cited[-1].end))
@@ -237,7 +239,7 @@ class _Reader:
         if word[0] in "同该":
             if latest := self._latest():
                 name, last = latest
-                opened = [Cited(0, 0, last.article) if word[1] == "条" else last]
+                opened = [CitedProvision(0, 0, last.article) if word[1] == "条" else last]
         elif self.meaning.has_own_parts:
             name, opened = self.meaning.own, self._opened(word, start)
         if not name or not opened:
@@ -246,31 +248,31 @@ class _Reader:
         if cited[-1].end > end or word[0] == "前" or word == "本款":
             self._add(Name(word, name.keys, start, end), cited)
 
-    def _opened(self, word: str, start: int) -> list[Cited]:
+    def _opened(self, word: str, start: int) -> list[CitedProvision]:
         """The provisions that 前两款, 本款, 前条 mean."""
         here = self._here(start, paragraph=True)
         count = to_int(word[1:-1]) or 1 if word[0] == "前" else 0
         match word[-1]:
             case "条" if count:
                 return [
-                    Cited(0, 0, number)
+                    CitedProvision(0, 0, number)
                     for label in self.place.previous[-count:]
                     if (number := parse_article(label))
                 ]
             case "条":
-                return [Cited(0, 0, here.article)]
+                return [CitedProvision(0, 0, here.article)]
             case "款" if count:
                 first = (here.paragraph or 0) - count
                 numbers = range(first, first + count) if first >= 1 else [None]
-                return [Cited(0, 0, here.article, number) for number in numbers]
+                return [CitedProvision(0, 0, here.article, number) for number in numbers]
             case "项" if count:
-                return [Cited(0, 0, here.article, here.paragraph)]
+                return [CitedProvision(0, 0, here.article, here.paragraph)]
             case _:
                 return [here]
 
     # ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _add(self, name: Name, cited: Sequence[Cited]) -> None:
+    def _add(self, name: Name, cited: Sequence[CitedProvision]) -> None:
         """Write down the provisions of one list; the first has the name in its words."""
         relative = self.place.work is not None and name.keys == (self.place.work,)
         for number, one in enumerate(cited):

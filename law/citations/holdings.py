@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from corpus.notation.work_keys import loose_key
 from law.citations.agreement import Vocabulary
-from law.citations.resolving import Version
+from law.citations.resolving import CitableVersion
 
 Read = Callable[[str], Mapping[str, str]]
 _READ = 64  # versions whose vocabulary is kept: a few hundred kilobytes each
@@ -26,12 +26,12 @@ def loose(key: str) -> str:
     return loose_key(re.sub(r"（(?:试行|暂行)）$", "", key))
 
 
-class Holdings:
+class MemoryWorkLookup:
     """What an archive holds: `versions` by work, the passage of each (expression, article), and how to read a version's articles."""
 
     def __init__(
         self,
-        versions: Mapping[str, Sequence[Version]],
+        versions: Mapping[str, Sequence[CitableVersion]],
         passages: Mapping[tuple[str, str], str],
         read: Read,
     ) -> None:
@@ -46,15 +46,15 @@ class Holdings:
     @classmethod
     def of(
         cls,
-        versions: Iterable[tuple[str, Version]],
+        versions: Iterable[tuple[str, CitableVersion]],
         passages: Iterable[tuple[str, str, str]],
         read: Read = lambda _: {},
-    ) -> Holdings:
+    ) -> MemoryWorkLookup:
         """A shelf of rows (work, version) and (expression, article, passage's id); of an article's rows the first counts.
 
         `read` gives the articles of an expression with their texts; it is asked where a version that is cited is not held.
         """
-        by_work: dict[str, list[Version]] = {}
+        by_work: dict[str, list[CitableVersion]] = {}
         for work, version in versions:
             by_work.setdefault(work, []).append(version)
         held: dict[tuple[str, str], str] = {}
@@ -82,7 +82,7 @@ class Holdings:
                 )
         return ()
 
-    def versions(self, work: str) -> Sequence[Version]:
+    def versions(self, work: str) -> Sequence[CitableVersion]:
         """All versions of a work."""
         return self._versions.get(work, ())
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from corpus.notation.cited_names import Name
-from law.citations.places import Place
+from law.citations.places import CitingPlace
 
 _PRINTED = re.compile(r"(?:[。\n…]|[^，、]\s)\s*(?:\d{1,2}[、.．])?\s*$")
 _LABEL_END = re.compile(r"[\s　：:【（(]|$")
@@ -26,7 +26,7 @@ class Meaning:
     (`has_articles`); `heading` the one that heads printed articles.
     """
 
-    def __init__(self, text: str, place: Place) -> None:
+    def __init__(self, text: str, place: CitingPlace) -> None:
         self.text = text
         self.amends = place.amends is not None
         self.has_articles = place.article is not None and not self.amends

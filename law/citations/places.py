@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitingPlace:
     """Where a citing text stands: what words like 本法, 前条, 本条第二款, 前款 and a bare 第三条 depend on.
 
     `work` is the key of its work (`corpus.notation.work_keys.work_key`), `article` the canonical label of the citing article, None in a text

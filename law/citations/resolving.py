@@ -17,7 +17,7 @@ from corpus.records import Citation
 from law.citations.agreement import words_around
 
 
-class Reason(StrEnum):
+class UnresolvedReason(StrEnum):
     """What `Citation.reason` begins with: why there is no target, or (`LATER`) what the target falls short of. The whole list."""
 
     NO_WORK = "work not in the archive"
@@ -29,7 +29,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class CitableVersion:
     """A version of a work: its expression's id, and the day since which it is law: effective, else promulgated, None where unknown.
 
     `numbered` is the day since which all versions number their articles as this one does, None where nobody knows
@@ -41,7 +41,7 @@ class Version:
     numbered: str | None = None
 
 
-class Shelf(Protocol):
+class WorkLookup(Protocol):
     """What an archive holds."""
 
     def works(self, name: str) -> Sequence[str]:
@@ -50,7 +50,7 @@ class Shelf(Protocol):
     def ending(self, words: str) -> Sequence[str]:
         """The key of the work whose name ends those words, none where that can't be told: 应当承担民法典 → 民法典."""
 
-    def versions(self, work: str) -> Sequence[Version]:
+    def versions(self, work: str) -> Sequence[CitableVersion]:
         """All versions of a work that are or were law, in any order."""
 
     def meant(self, version: str, words: str) -> str | None:
@@ -61,7 +61,7 @@ class Shelf(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Citing:
+class CitingText:
     """The text that cites: its own day (ISO; of law the first in force), the id of its expression, which 本法 and 前款 mean, and its words."""
 
     on: str | None
@@ -70,7 +70,7 @@ class Citing:
 
 
 def resolve_citations(
-    references: Iterable[Reference], shelf: Shelf, citing: Citing
+    references: Iterable[Reference], shelf: WorkLookup, citing: CitingText
 ) -> tuple[Citation, ...]:
     """The references with what they mean on the citing text's own day; equal ones come once.
 
@@ -86,7 +86,7 @@ def resolve_citations(
     )[::-1]
 
 
-def _resolved(reference: Reference, shelf: Shelf, citing: Citing) -> Citation:
+def _resolved(reference: Reference, shelf: WorkLookup, citing: CitingText) -> Citation:
     work, target, reason = _target(reference, shelf, citing)
     return Citation(
         reference.text, work, reference.article, reference.paragraph, reference.item, target, reason
@@ -94,7 +94,7 @@ def _resolved(reference: Reference, shelf: Shelf, citing: Citing) -> Citation:
 
 
 def _target(
-    reference: Reference, shelf: Shelf, citing: Citing
+    reference: Reference, shelf: WorkLookup, citing: CitingText
 ) -> tuple[str, str | None, str | None]:
     """Work, target and reason; of the works that may be meant the first that answers, else the first that is held says why not."""
     if reference.relative and citing.expression:
@@ -106,16 +106,16 @@ def _target(
         if len(hits) == 1:
             return hits[0]
         if why is None:
-            several = f"{Reason.AMBIGUOUS}: {', '.join(works)}"
+            several = f"{UnresolvedReason.AMBIGUOUS}: {', '.join(works)}"
             why = (
                 (reference.work, None, several)
                 if len(works) > 1
                 else (answers[0][0], None, answers[0][2] or several)
             )
-    return why or (reference.work, None, Reason.NO_WORK.value)
+    return why or (reference.work, None, UnresolvedReason.NO_WORK.value)
 
 
-def _candidates(reference: Reference, shelf: Shelf) -> Iterator[Sequence[str]]:
+def _candidates(reference: Reference, shelf: WorkLookup) -> Iterator[Sequence[str]]:
     """The works that the names may mean, the likeliest first; of a name without marks at last what it ends with."""
     held = False
     for name in reference.names:
@@ -130,13 +130,13 @@ def _candidates(reference: Reference, shelf: Shelf) -> Iterator[Sequence[str]]:
         yield works
 
 
-def named_works(name: str, shelf: Shelf) -> Sequence[str]:
+def named_works(name: str, shelf: WorkLookup) -> Sequence[str]:
     """The keys of the works that a name means: of the forms under which it may stand the first that is held."""
     return next((works for form in forms(name) if (works := shelf.works(form))), ())
 
 
 def _in_force(
-    reference: Reference, shelf: Shelf, work: str, citing: Citing
+    reference: Reference, shelf: WorkLookup, work: str, citing: CitingText
 ) -> tuple[str | None, str | None]:
     on = citing.on
     versions = sorted(shelf.versions(work), key=lambda one: (one.since or "", one.id))
@@ -156,18 +156,18 @@ def _in_force(
     if reference.article is None:
         return work, None
     if on is None:
-        return None, Reason.UNDATED.value
+        return None, UnresolvedReason.UNDATED.value
     if later := _later(reference, shelf, [one for one in versions if one.since], citing):
         return later
     dates = ", ".join(one.since or "unknown" for one in versions)
     return (
         None,
-        f"{Reason.NO_VERSION} {'before' if reference.former else 'on'} {on}; the archive has {dates}",
+        f"{UnresolvedReason.NO_VERSION} {'before' if reference.former else 'on'} {on}; the archive has {dates}",
     )
 
 
 def _later(
-    reference: Reference, shelf: Shelf, versions: Sequence[Version], citing: Citing
+    reference: Reference, shelf: WorkLookup, versions: Sequence[CitableVersion], citing: CitingText
 ) -> tuple[str, str] | None:
     """The article of the first version after the day, where something says that its number is the same."""
     if (
@@ -180,19 +180,21 @@ def _later(
     if numbered and numbered <= citing.on:
         return (
             target,
-            f"{Reason.LATER}: that of {citing.on} is not in the archive, numbers are the same since {numbered}",
+            f"{UnresolvedReason.LATER}: that of {citing.on} is not in the archive, numbers are the same since {numbered}",
         )
     words = words_around(citing.text, reference.span)
     if words and shelf.meant(versions[0].id, words) == reference.article:
         return (
             target,
-            f"{Reason.LATER}: that of {citing.on} is not in the archive, the citing words speak of this one",
+            f"{UnresolvedReason.LATER}: that of {citing.on} is not in the archive, the citing words speak of this one",
         )
     return None
 
 
-def _in_version(reference: Reference, shelf: Shelf, version: str) -> tuple[str | None, str | None]:
+def _in_version(
+    reference: Reference, shelf: WorkLookup, version: str
+) -> tuple[str | None, str | None]:
     if reference.article is None:
         return version, None
     passage = shelf.passage(version, reference.article)
-    return (passage, None) if passage else (None, f"{Reason.NO_ARTICLE} {version}")
+    return (passage, None) if passage else (None, f"{UnresolvedReason.NO_ARTICLE} {version}")

@@ -18,16 +18,16 @@ of a series are 95 % alike: a number, a date or a name that differs makes them t
 from __future__ import annotations
 
 from law.duplicates.comparing import comparison_text
-from law.duplicates.differences import Comparison, compare
-from law.duplicates.grouping import Member, Pair, choose_representatives
+from law.duplicates.differences import TextComparison, compare
+from law.duplicates.grouping import ComparedPair, CopyCandidate, choose_representatives
 from law.duplicates.outlines import Outline, is_copy, outline, ruled_out
 
 __all__ = [
     "DUPLICATES_VERSION",
-    "Comparison",
-    "Member",
+    "ComparedPair",
+    "CopyCandidate",
     "Outline",
-    "Pair",
+    "TextComparison",
     "choose_representatives",
     "compare",
     "comparison_text",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from law.duplicates.alignment import Region, regions
-from law.duplicates.facts import Difference, Fact, differing_facts
+from law.duplicates.facts import Fact, FactDifference, differing_facts
 from law.works.contents import grams
 
 ALIKE = 0.8
@@ -33,7 +33,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class TextComparison:
     """What two texts have in common (0–1), the facts in which they differ, and what only one of them has.
 
     `reworded` counts the places in the articles of both at which words were chosen, added or left out, slips aside. `only_one` and `only_other` are in characters, the examples the longest stretch of each.
@@ -48,14 +48,14 @@ class Comparison:
     example_other: str = ""
 
 
-def compare(one: str, other: str) -> Comparison | None:
+def compare(one: str, other: str) -> TextComparison | None:
     """Compare two texts that `comparison_text` made; None where they are not alike (`ALIKE`), or too long to be compared.
 
     >>> compare("工资每月支付一次" * 9 + "共300元", "工资每月支付一次" * 9 + "共500元").facts
     {<Fact.NUMBER: 'number'>: 1}
     """
     if one == other:
-        return Comparison(1.0)
+        return TextComparison(1.0)
     if max(len(one), len(other)) > LONGEST:
         return None
     mine, others = grams(one), grams(other)
@@ -73,7 +73,7 @@ def compare(one: str, other: str) -> Comparison | None:
         [one[region.start : region.end] for region in places],
         [other[region.other_start : region.other_end] for region in places],
     )
-    return Comparison(
+    return TextComparison(
         likeness=likeness,
         facts=dict(facts),
         reworded=sum(
@@ -157,8 +157,8 @@ def _is_block(one: str, other: str, region: Region) -> bool:
     return not mine or not others or Indel.normalized_similarity(mine, others) < _UNLIKE
 
 
-def _difference(one: str, other: str, region: Region) -> Difference:
-    return Difference(
+def _difference(one: str, other: str, region: Region) -> FactDifference:
+    return FactDifference(
         one[region.start : region.end],
         other[region.other_start : region.other_end],
         one[max(0, region.start - _AROUND) : region.start],

@@ -24,7 +24,7 @@ class Fact(StrEnum):
     OPPOSITE = "opposite"
 
 
-class Difference(NamedTuple):
+class FactDifference(NamedTuple):
     """A place at which two texts differ: the words of both, and what stands before and after them in both."""
 
     one: str
@@ -96,7 +96,7 @@ _PLACE = re.compile(
 )
 
 
-def differing_facts(differences: Sequence[Difference], one: str, other: str) -> Counter[Fact]:
+def differing_facts(differences: Sequence[FactDifference], one: str, other: str) -> Counter[Fact]:
     """The facts that differ at these places of two texts.
 
     A name that stands elsewhere in the other text, too, has a slip here: somebody else's stands there nowhere.
@@ -116,7 +116,7 @@ def differing_facts(differences: Sequence[Difference], one: str, other: str) -> 
     return +found
 
 
-def _number(one: Difference) -> Fact | None:
+def _number(one: FactDifference) -> Fact | None:
     """Whether two numbers stand here; of a number that is longer than the difference all of it counts (50 in 500 and 1500)."""
     if _NUMERALS.search(one.one + one.other):
         head, tail = _NUMERALS_BEFORE.search(one.before), _NUMERALS_AFTER.match(one.after)
@@ -133,7 +133,7 @@ def _numbers(words: str) -> list[object]:
     return [word if (number := to_int(word)) is None else number for word in _NUMBER.findall(words)]
 
 
-def _opposite(one: Difference) -> Fact | None:
+def _opposite(one: FactDifference) -> Fact | None:
     pair = (
         frozenset((one.one, one.other))
         if len(one.one) != 1 or len(one.other) != 1
@@ -143,7 +143,7 @@ def _opposite(one: Difference) -> Fact | None:
     return Fact.OPPOSITE if negated or pair in _OPPOSITES else None
 
 
-def _names(one: Difference) -> tuple[str, str] | None:
+def _names(one: FactDifference) -> tuple[str, str] | None:
     """The two names that stand here, by their own characters and what stands beside them; None where they are none."""
     if not one.replaces or max(len(one.one), len(one.other)) > 8:
         return None
@@ -166,7 +166,7 @@ def _names(one: Difference) -> tuple[str, str] | None:
     return _addressed(one)
 
 
-def _addressed(one: Difference) -> tuple[str, str] | None:
+def _addressed(one: FactDifference) -> tuple[str, str] | None:
     """The names of two persons before whom a role stands, or who are addressed behind it; their surname may be the same."""
     for length in (0, 1, 2):  # of the name's characters that both share and that stand before
         head = one.before[: len(one.before) - length]
@@ -178,7 +178,7 @@ def _addressed(one: Difference) -> tuple[str, str] | None:
     return None
 
 
-def _consistent(differences: Sequence[Difference]) -> int:
+def _consistent(differences: Sequence[FactDifference]) -> int:
     """How many words are replaced by the same other words each time: that is no slip.
 
     Of a single character only beside a surname or before a place's mark: a scanner makes 己 of 已 each time, too.
@@ -196,7 +196,7 @@ def _consistent(differences: Sequence[Difference]) -> int:
     return sum(count >= 2 and pair in named for pair, count in pairs.items())
 
 
-def _beside_a_name(one: Difference) -> bool:
+def _beside_a_name(one: FactDifference) -> bool:
     place = one.after[:1] in "省市县区镇乡村"
     return one.replaces and (
         one.before[-1:] in _SURNAMES

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from law.duplicates.outlines import Outline
 
 
-class Pair(NamedTuple):
+class ComparedPair(NamedTuple):
     """Two documents that are copies of each other, by object, and how alike they are (0–1)."""
 
     one: int
@@ -24,7 +24,7 @@ class Pair(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class CopyCandidate:
     """A document that has copies: where it lies, what it says of itself, who may see it; `authority` is its source's, 0 the highest."""
 
     object_id: int
@@ -40,7 +40,9 @@ class Member:
         return self.authority, *self.outline.standing, self.source, self.path
 
 
-def choose_representatives(members: Iterable[Member], pairs: Iterable[Pair]) -> dict[int, int]:
+def choose_representatives(
+    members: Iterable[CopyCandidate], pairs: Iterable[ComparedPair]
+) -> dict[int, int]:
     """By each mirror's object the object that stands for it; whoever stands for itself is absent.
 
     Members are taken by rank: one that is no copy of any before it stands for itself, any other is a mirror of the one that it is
@@ -64,7 +66,7 @@ def choose_representatives(members: Iterable[Member], pairs: Iterable[Pair]) -> 
 
 
 def _neighbours(
-    by_id: Mapping[int, Member], pairs: Iterable[Pair]
+    by_id: Mapping[int, CopyCandidate], pairs: Iterable[ComparedPair]
 ) -> dict[int, Sequence[tuple[int, float]]]:
     found: dict[int, list[tuple[int, float]]] = {one: [] for one in by_id}
     for pair in pairs:

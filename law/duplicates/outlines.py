@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.records import Document, DocumentKind, Rank, Structure
-from law.duplicates.differences import ALIKE, Comparison
+from law.duplicates.differences import ALIKE, TextComparison
 from law.structure.kinds import LEGAL
 from law.works.records import format_rank
 
@@ -117,7 +117,7 @@ def ruled_out(one: Outline, other: Outline) -> str | None:
     return None
 
 
-def is_copy(one: Outline, other: Outline, compared: Comparison) -> bool:
+def is_copy(one: Outline, other: Outline, compared: TextComparison) -> bool:
     """Whether two documents that nothing rules out are copies of each other, by what their texts differ in.
 
     A law whose date is not known may be another version: between it and another text of articles nothing but slips may differ, and what

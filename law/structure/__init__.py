@@ -53,7 +53,7 @@ from law.structure.formulas import read_formulas
 from law.structure.header import Header, read_header, signature_date, signature_start, stated_date
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.law import read_law
-from law.structure.lines import Line, contents_lines, read_lines
+from law.structure.lines import TextLine, contents_lines, read_lines
 from law.structure.provisions import read_provisions
 from law.structure.recorded import read_records
 from law.structure.reports import told_by
@@ -136,14 +136,14 @@ def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
     return replace(made, cases=read_retold(document.text, found, title))
 
 
-def _is_headed(lines: Sequence[Line], subject: str) -> bool:
+def _is_headed(lines: Sequence[TextLine], subject: str) -> bool:
     """Whether what a mail's subject names stands as a line of its own below: forwarded, and not asked about."""
     named = unspace(_FORWARDED.sub("", subject))
     return any(unspace(line.text) == named for line in lines[1:])
 
 
 def _of_records(
-    document: Document, lines: Sequence[Line], stem: str, cutting: Cutting
+    document: Document, lines: Sequence[TextLine], stem: str, cutting: Cutting
 ) -> Structure:
     """A file of many records: no law itself, whatever it is called; its name is what it says itself, or the file's."""
     header = read_header((), stem, document.metadata.get("title"))
@@ -163,7 +163,7 @@ def _of_records(
 
 
 def _with_law(
-    made: Structure, text: str, lines: Sequence[Line], header: Header, end: int
+    made: Structure, text: str, lines: Sequence[TextLine], header: Header, end: int
 ) -> Structure:
     """The structure with what the text says of itself as a norm, in its head, its provisions and its signature."""
     note = [
@@ -178,7 +178,7 @@ def _with_law(
 
 
 def _date(
-    document: Document, lines: Sequence[Line], header: Header, end: int, kind: DocumentKind
+    document: Document, lines: Sequence[TextLine], header: Header, end: int, kind: DocumentKind
 ) -> tuple[str | None, Evidence | None]:
     """The date of the head, else of the signature, else what a page says of itself; a law is not made on the day that a mail brings it."""
     if header.date:
@@ -195,7 +195,7 @@ def _date(
 
 def _court_paper(
     document: Document,
-    lines: Sequence[Line],
+    lines: Sequence[TextLine],
     kind: DocumentKind,
     evidence: Evidence,
     cutting: Cutting,
@@ -236,7 +236,7 @@ def _work(kind: DocumentKind, title: str) -> str:
 
 
 def _spans_around(
-    lines: Sequence[Line], header: Header, contents: frozenset[int], end: int
+    lines: Sequence[TextLine], header: Header, contents: frozenset[int], end: int
 ) -> list[StructuralSpan]:
     """What stands around the body: title, note, table of contents, signature."""
     spans = []

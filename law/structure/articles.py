@@ -30,7 +30,7 @@ from corpus.records import (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ArticlePart:
     """An article of a page: a document of its own, and where it begins in the page's."""
 
     title: str
@@ -38,7 +38,7 @@ class Part:
     document: Document
 
 
-def split_articles(document: Document) -> list[Part]:
+def split_articles(document: Document) -> list[ArticlePart]:
     """The articles of a page that has several: each begins at a heading of the first rank. What stands before the first is none."""
     if "articles" not in document.metadata:
         return []
@@ -62,7 +62,7 @@ def split_articles(document: Document) -> list[Part]:
     ]
 
 
-def join_parts(document: Document, parts: Sequence[tuple[Part, Structure]]) -> Structure:
+def join_parts(document: Document, parts: Sequence[tuple[ArticlePart, Structure]]) -> Structure:
     """One structure of all articles; what stands before the first is the page's title."""
     title = (
         document.metadata.get("page_title") or document.metadata.get("title") or parts[0][0].title
@@ -118,7 +118,7 @@ def join_parts(document: Document, parts: Sequence[tuple[Part, Structure]]) -> S
     )
 
 
-def _part(document: Document, blocks: Sequence[Block]) -> Part:
+def _part(document: Document, blocks: Sequence[Block]) -> ArticlePart:
     start, end = blocks[0].start, blocks[-1].end
     moved = tuple(
         replace(block, start=block.start - start, end=block.end - start) for block in blocks
@@ -129,7 +129,7 @@ def _part(document: Document, blocks: Sequence[Block]) -> Part:
         for name, value in document.metadata.items()
         if name not in ("title", "page_title", "articles")
     }
-    return Part(
+    return ArticlePart(
         title,
         start,
         Document(document.text[start:end], moved, document.media_type, document.parser, metadata),

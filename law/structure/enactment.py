@@ -20,7 +20,7 @@ from corpus.notation.dates import DATE, ISO_DATE, Dated, iso_date, read_dates
 from corpus.notation.numerals import NUMERAL
 from corpus.notation.work_keys import STATE
 from corpus.records import Act, Event, Evidence, Finding, Severity, Span, Stated
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^<>]*>|〈[^〈〉]*〉")
 _MASK = "□"
@@ -78,12 +78,12 @@ _LINES = 4  # that a broken act may take: four ministries, one below the other
 _BY = re.compile(r"^(?:经|由|业经|已经|根据|自|起|之日|，|、|\s)+")
 
 
-def read_events(lines: Sequence[Line]) -> tuple[Event, ...]:
+def read_events(lines: Sequence[TextLine]) -> tuple[Event, ...]:
     """The acts that the lines of a note tell of, in their order; days that the calendar does not have are left out."""
     return tuple(event for line in whole_lines(lines) for event in _line_events(line))
 
 
-def whole_lines(lines: Sequence[Line]) -> Iterator[Line]:
+def whole_lines(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """The lines of a note, those put together over which an act is broken: of 国务院 and 中央军委发布 each has half.
 
     What is put in between keeps the offsets true.
@@ -96,7 +96,7 @@ def whole_lines(lines: Sequence[Line]) -> Iterator[Line]:
         at += length
 
 
-def _joined(lines: Sequence[Line]) -> Line:
+def _joined(lines: Sequence[TextLine]) -> TextLine:
     whole = lines[0]
     for line in lines[1:]:
         text = whole.text + "\n" * (line.start - whole.end) + line.text
@@ -104,7 +104,7 @@ def _joined(lines: Sequence[Line]) -> Line:
     return whole
 
 
-def _is_broken(line: Line) -> bool:
+def _is_broken(line: TextLine) -> bool:
     """Whether a line names a day and, behind it, somebody, but not what was done."""
     masked = mask_titles(line.text)
     dates = [
@@ -118,7 +118,7 @@ def _is_broken(line: Line) -> bool:
     )
 
 
-def impossible_dates(lines: Sequence[Line]) -> list[Finding]:
+def impossible_dates(lines: Sequence[TextLine]) -> list[Finding]:
     """A finding for each day of a note that the calendar does not have."""
     return [
         Finding(
@@ -133,7 +133,7 @@ def impossible_dates(lines: Sequence[Line]) -> list[Finding]:
     ]
 
 
-def _line_events(line: Line) -> Iterator[Event]:
+def _line_events(line: TextLine) -> Iterator[Event]:
     if (match := ISO_DATE.fullmatch(line.text)) and (iso := iso_date(*map(int, match.groups()))):
         yield Event(
             Act.PROMULGATED, iso, Evidence("date alone", line.text, Span(line.start, line.end))
@@ -165,7 +165,7 @@ def _line_events(line: Line) -> Iterator[Event]:
         yield from pending
 
 
-def _acts(line: Line, masked: str, one: Dated, end: int) -> Iterator[Event]:
+def _acts(line: TextLine, masked: str, one: Dated, end: int) -> Iterator[Event]:
     """What the words behind a date say was done on it; 公布施行 are two acts."""
     rest = masked[one.span.end : end]
     found = [act for act, pattern in _VERBS if pattern.search(rest)]
@@ -185,7 +185,7 @@ def _acts(line: Line, masked: str, one: Dated, end: int) -> Iterator[Event]:
         yield _event(line, Act.EFFECTIVE, one, end, masked)
 
 
-def _event(line: Line, act: Act, one: Dated, end: int, masked: str) -> Event:
+def _event(line: TextLine, act: Act, one: Dated, end: int, masked: str) -> Event:
     assert one.iso is not None, "days that there are not make no event"
     words = re.sub(r"\n+", " ", line.text[one.span.start : min(end, one.span.end + 40)].strip())
     span = Span(line.start + one.span.start, line.start + one.span.end)
@@ -216,7 +216,7 @@ def mask_titles(text: str) -> str:
     return _QUOTED.sub(lambda match: _MASK * len(match[0]), text)
 
 
-def read_number(lines: Sequence[Line], title: str) -> Stated | None:
+def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
     """The number under which the text was made, or last made anew: 国务院令第532号, 法释〔2020〕26号.
 
     Of several the last counts that stands in an act, since a number of its own means that the whole text was published again.
@@ -240,9 +240,9 @@ def read_number(lines: Sequence[Line], title: str) -> Stated | None:
     return found
 
 
-def _whole_orders(lines: Sequence[Line]) -> Iterator[Line]:
+def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """The lines, an order that is printed on two (国务院令, then 第375号) as one."""
-    previous: Line | None = None
+    previous: TextLine | None = None
     for line in lines:
         if (
             previous

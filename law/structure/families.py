@@ -9,21 +9,21 @@ from collections.abc import Sequence
 
 from corpus.notation.marks import FAMILIES, Mark, Strength, is_heading_text
 from corpus.records import Level
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 
 
-def count_articles(lines: Sequence[Line]) -> int:
+def count_articles(lines: Sequence[TextLine]) -> int:
     """How many lines look like the heads of articles; a first guess, made before the kind is known."""
     return len(_article_heads(lines))
 
 
-def only_quotes(lines: Sequence[Line]) -> bool:
+def only_quotes(lines: Sequence[TextLine]) -> bool:
     """Whether there are heads of articles and none of 第一条: somebody quotes a law, and does not give it whole."""
     heads = _article_heads(lines)
     return bool(heads) and all(mark.number != (1, 0) for mark in heads)
 
 
-def _article_heads(lines: Sequence[Line]) -> list[Mark]:
+def _article_heads(lines: Sequence[TextLine]) -> list[Mark]:
     return [
         line.mark
         for line in lines
@@ -31,7 +31,7 @@ def _article_heads(lines: Sequence[Line]) -> list[Mark]:
     ]
 
 
-def unit_families(body: Sequence[Line], *, amends: bool) -> tuple[str, str | None]:
+def unit_families(body: Sequence[TextLine], *, amends: bool) -> tuple[str, str | None]:
     """The family of marks that opens units in a body, and the family above it that only groups them.
 
     A decision is made of the first family that it uses; every other text of articles where it has any. A text without

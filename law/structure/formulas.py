@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from corpus.records import Level, Provision, Role, Span, StructuralSpan
 from law.structure.cutting import Cutting
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 from law.structure.numbering import unused
 from law.structure.sections import Section, add_units
 from law.structure.units import Provisions
@@ -121,7 +121,7 @@ _STAMP = 60
 
 
 def read_formulas(
-    text: str, lines: Sequence[Line], title: str, start: int, cutting: Cutting
+    text: str, lines: Sequence[TextLine], title: str, start: int, cutting: Cutting
 ) -> Provisions:
     """Cut a judgment or an award, from character `start` on, where its formulas say that another section begins."""
     out = Provisions()

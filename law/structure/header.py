@@ -13,7 +13,7 @@ from corpus.notation.work_keys import unspace, work_key
 from corpus.records import Evidence, Level, Span
 from law.structure.enactment import whole_lines
 from law.structure.kinds import CASE_TITLE
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 
 _NAME_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-.年_]?(\d{2})[-.月_]?(\d{2})(?!\d)|(?<!\d)((?:19|20)\d{2})[-.年](\d{1,2})[-.月](\d{1,2})(?!\d)"
@@ -48,7 +48,7 @@ class Header:
     date_evidence: Evidence | None
 
 
-def read_header(lines: Sequence[Line], stem: str, stated_title: str | None) -> Header:
+def read_header(lines: Sequence[TextLine], stem: str, stated_title: str | None) -> Header:
     """Find title, part, note and date. `stem` is the file's name without its ending; `stated_title` what the file says itself."""
     found = _title_lines(lines, stem)
     title = (
@@ -71,7 +71,7 @@ def read_header(lines: Sequence[Line], stem: str, stated_title: str | None) -> H
     return Header(title, found, part, body, date, evidence)
 
 
-def _title_lines(lines: Sequence[Line], stem: str) -> range:
+def _title_lines(lines: Sequence[TextLine], stem: str) -> range:
     """The title's lines: a heading that opens the text; those that spell the file's name; a later heading; the short lines at the start."""
     if lines and lines[0].heading == 1 and len(lines[0].text) <= _MAX_TITLE:
         return range(1)
@@ -91,7 +91,7 @@ def _title_lines(lines: Sequence[Line], stem: str) -> range:
     return range(end)
 
 
-def _could_be_title(line: Line) -> bool:
+def _could_be_title(line: TextLine) -> bool:
     if (
         line.row
         or len(line.text) > 60
@@ -105,7 +105,7 @@ def _could_be_title(line: Line) -> bool:
     ) and not DATE.search(line.text)
 
 
-def _note_end(lines: Sequence[Line], start: int, title: str) -> int:
+def _note_end(lines: Sequence[TextLine], start: int, title: str) -> int:
     """The note goes on while lines are dated, name somebody or the title again, and open nothing; more than a few names are a list."""
     index, names = start, 0
     while (
@@ -118,7 +118,7 @@ def _note_end(lines: Sequence[Line], start: int, title: str) -> int:
     return index if names <= _MAX_NAMES else start
 
 
-def _names_again(line: Line, title: str) -> bool:
+def _names_again(line: TextLine, title: str) -> bool:
     """Whether the line is the title once more: some archives keep, below a note of their own, the head of the printed page."""
     return (
         bool(title)
@@ -127,7 +127,7 @@ def _names_again(line: Line, title: str) -> bool:
     )
 
 
-def _in_note(line: Line) -> bool:
+def _in_note(line: TextLine) -> bool:
     text = line.text
     if line.heading is not None or line.row or line.mark is not None or line.names_contents():
         return False
@@ -142,7 +142,7 @@ def _in_note(line: Line) -> bool:
     )
 
 
-def _date(lines: Sequence[Line], note: range, stem: str) -> tuple[str | None, Evidence | None]:
+def _date(lines: Sequence[TextLine], note: range, stem: str) -> tuple[str | None, Evidence | None]:
     """The date of this version: the file's name, which its collector gave it on purpose, else the note's last act.
 
     A date of coming into force is none: the version is named by the day on which it was made.
@@ -157,7 +157,7 @@ def _date(lines: Sequence[Line], note: range, stem: str) -> tuple[str | None, Ev
     return max(acts, key=lambda act: act[0]) if acts else (None, None)
 
 
-def _acts(line: Line) -> list[tuple[str, Evidence]]:
+def _acts(line: TextLine) -> list[tuple[str, Evidence]]:
     """The dates in a line of the note at which the text was passed, published or amended."""
     acts = []
     if (match := ISO_DATE.fullmatch(line.text)) and (iso := iso_date(*map(int, match.groups()))):
@@ -190,7 +190,7 @@ def stated_date(text: str) -> str | None:
     return iso_date(*map(int, match.groups())) if match else None
 
 
-def signature_start(lines: Sequence[Line], body: int) -> int:
+def signature_start(lines: Sequence[TextLine], body: int) -> int:
     """Index of the first line of the signature: the names and dates at the end, when one is a date; else the number of lines."""
     start = len(lines)
     while start > body and _signs(lines[start - 1]):
@@ -198,7 +198,7 @@ def signature_start(lines: Sequence[Line], body: int) -> int:
     return start if any(_dated(line) for line in lines[start:]) else len(lines)
 
 
-def signature_date(lines: Sequence[Line], start: int) -> tuple[str | None, Evidence | None]:
+def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, Evidence | None]:
     """The date that a signature bears."""
     for line in lines[start:]:
         if _dated(line):
@@ -209,12 +209,12 @@ def signature_date(lines: Sequence[Line], start: int) -> tuple[str | None, Evide
     return None, None
 
 
-def _dated(line: Line) -> bool:
+def _dated(line: TextLine) -> bool:
     match = DATE.search(line.text)
     return bool(match) and len(line.text) - len(match[0]) <= 2 and bool(find_dates(line.text))  # type: ignore[index]
 
 
-def _signs(line: Line) -> bool:
+def _signs(line: TextLine) -> bool:
     if (
         line.mark is not None
         or line.heading is not None

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from corpus.notation.marks import Mark, is_heading_text
 from corpus.records import Level
-from law.structure.lines import Line
-from law.structure.units import Draft
+from law.structure.lines import TextLine
+from law.structure.units import UnitDraft
 
 _MAX_HEADING = 40
 _NAME = re.compile(r"[\u4e00-\u9fff、《》（）“” ]+")
 
 
-def goes_on_listing(mark: Mark, draft: Draft | None) -> bool:
+def goes_on_listing(mark: Mark, draft: UnitDraft | None) -> bool:
     """Whether an item's mark continues a list of the open unit: behind a colon, or behind the number before it."""
     if draft is None:
         return False
@@ -26,7 +26,7 @@ def goes_on_listing(mark: Mark, draft: Draft | None) -> bool:
     return draft.listed.get(mark.family) == mark.number[0] - 1
 
 
-def stands_alone(line: Line, draft: Draft | None) -> bool:
+def stands_alone(line: TextLine, draft: UnitDraft | None) -> bool:
     """Whether a line is short, names something, and follows a whole sentence of an article or an item."""
     before = draft.lines[-1].text if draft and draft.level in (Level.ARTICLE, Level.ITEM) else ""
     return bool(
@@ -38,7 +38,7 @@ def stands_alone(line: Line, draft: Draft | None) -> bool:
     )
 
 
-def unit_follows(lines: Sequence[Line], index: int, family: str) -> bool:
+def unit_follows(lines: Sequence[TextLine], index: int, family: str) -> bool:
     """Whether the next line behind `index` that is no heading opens a unit: has a mark of that family."""
     for line in lines[index + 1 : index + 4]:
         if line.mark is not None and line.mark.family == family:
@@ -52,7 +52,7 @@ def unit_follows(lines: Sequence[Line], index: int, family: str) -> bool:
     return False
 
 
-def articles_begin(lines: Sequence[Line], index: int) -> bool:
+def articles_begin(lines: Sequence[TextLine], index: int) -> bool:
     """Whether articles begin at one behind line `index`, with no more than headings and short lines between."""
     for following in lines[index + 1 : index + 5]:
         if following.mark and following.mark.family == "条":

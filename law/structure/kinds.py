@@ -16,7 +16,7 @@ _TAIL = r"(?:（[^（）]{1,14}）)*$"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class KindRule:
     """A pattern over a title or a text's opening, and the kind that it means."""
 
     name: str
@@ -24,8 +24,8 @@ class Rule:
     pattern: re.Pattern[str]
 
 
-TITLE_RULES: tuple[Rule, ...] = tuple(
-    Rule(f"title: {name}", kind, re.compile(pattern))
+TITLE_RULES: tuple[KindRule, ...] = tuple(
+    KindRule(f"title: {name}", kind, re.compile(pattern))
     for name, kind, pattern in (
         (
             "decision to amend",
@@ -64,8 +64,8 @@ TITLE_RULES: tuple[Rule, ...] = tuple(
     )
 )
 
-TEXT_RULES: tuple[Rule, ...] = tuple(
-    Rule(f"text: {name}", kind, re.compile(pattern))
+TEXT_RULES: tuple[KindRule, ...] = tuple(
+    KindRule(f"text: {name}", kind, re.compile(pattern))
     for name, kind, pattern in (
         (
             "court document",

@@ -31,7 +31,7 @@ from law.structure.commencement import (
     read_repealed,
 )
 from law.structure.enactment import impossible_dates, latest, maker, read_events, read_number
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 from law.structure.ranks import read_level, read_region
 
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求意见")
@@ -44,7 +44,7 @@ def read_law(
     text: str,
     title: str,
     kind: DocumentKind,
-    note: Sequence[Line],
+    note: Sequence[TextLine],
     units: Sequence[Unit],
     made: str | None,
 ) -> tuple[Law, list[Finding]]:
@@ -68,7 +68,7 @@ def _draft(title: str) -> Evidence | None:
     return Evidence("title", match[0]) if match else None
 
 
-def _in_note(note: Sequence[Line]) -> Iterator[Commencement]:
+def _in_note(note: Sequence[TextLine]) -> Iterator[Commencement]:
     for line in note:
         if _ON_PROMULGATION.match(line.text):
             yield Commencement(None, Evidence("head note", line.text, Span(line.start, line.end)))

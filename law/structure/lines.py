@@ -14,7 +14,7 @@ from corpus.records import BlockKind, Document, Level
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of clean text (`text` is the document's text from `start` to `end`), what it opens, and where it stands."""
 
     start: int
@@ -41,13 +41,13 @@ _PAGE = re.compile(r"[\s.…·．—-]*[（(]?\d{1,4}[)）]?$")
 _MAX_ENTRY = 40
 
 
-def read_lines(document: Document) -> list[Line]:
+def read_lines(document: Document) -> list[TextLine]:
     """The lines of a document, in order; together they hold every character of its blocks.
 
     Some archives lose the breaks between articles (the whole of a chapter in one paragraph); articles in unbroken sequence
     inside a paragraph that itself begins with one are given back their lines.
     """
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for block in document.blocks:
         text = document.text[block.start : block.end]
         if not text.strip():
@@ -64,7 +64,7 @@ def read_lines(document: Document) -> list[Line]:
             piece = text[start:end]
             stripped = piece.rstrip()
             lines.append(
-                Line(
+                TextLine(
                     block.start + start,
                     block.start + start + len(stripped),
                     stripped,
@@ -79,7 +79,7 @@ def read_lines(document: Document) -> list[Line]:
     return lines
 
 
-def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
+def contents_lines(lines: Sequence[TextLine]) -> frozenset[int]:
     """Indices of the lines that are a table of contents, its title 目录 among them.
 
     A table of contents is recognised by what it does: it names divisions with nothing between them, and all of them come
@@ -117,7 +117,7 @@ def next_from(places: Sequence[int], start: int) -> int | None:
     return places[index] if index < len(places) else None
 
 
-def _entries_end(lines: Sequence[Line], first: int, *, titled: bool) -> int:
+def _entries_end(lines: Sequence[TextLine], first: int, *, titled: bool) -> int:
     """Where a run of entries ends: at a line that is none, or at the body's own first heading, which names the first entry anew."""
     end = first
     while end < len(lines) and _may_be_entry(lines[end], titled=titled):
@@ -127,7 +127,7 @@ def _entries_end(lines: Sequence[Line], first: int, *, titled: bool) -> int:
     return end
 
 
-def _may_be_entry(line: Line, *, titled: bool) -> bool:
+def _may_be_entry(line: TextLine, *, titled: bool) -> bool:
     """Whether a line names a part of the text and says nothing; articles and annexes are named only under a title 目录."""
     if not titled or line.mark is None or line.opens_division():
         return line.opens_division()
@@ -138,7 +138,7 @@ def _may_be_entry(line: Line, *, titled: bool) -> bool:
     return line.mark.level in (Level.ANNEX, Level.PREAMBLE)
 
 
-def _entry(line: Line) -> tuple[str, str, str]:
+def _entry(line: TextLine) -> tuple[str, str, str]:
     """What an entry and the heading that it stands for share: all but the number of a page."""
     mark = line.mark
     return (

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from corpus.records import Level
-from law.structure.lines import Line, next_from
+from law.structure.lines import TextLine, next_from
 
 NO_SEPARATORS = str.maketrans("#/@~", "＃／＠～")
 """A name in an id must not hold the marks that divide an id."""
@@ -25,7 +25,7 @@ def unused(path: str, taken: Counter[str]) -> str:
 class Places:
     """Where each article number stands in a document, and where counting may begin anew: at annexes and at first articles."""
 
-    def __init__(self, lines: Iterable[tuple[int, Line]]) -> None:
+    def __init__(self, lines: Iterable[tuple[int, TextLine]]) -> None:
         self._places: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._stops: list[int] = []
         for index, line in lines:

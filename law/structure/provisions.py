@@ -18,9 +18,9 @@ from law.structure.cutting import Cutting
 from law.structure.families import unit_families
 from law.structure.header import Header
 from law.structure.headings import articles_begin, goes_on_listing, stands_alone, unit_follows
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 from law.structure.numbering import Places
-from law.structure.units import TEXT, Division, Draft, Provisions, UnitWriter
+from law.structure.units import TEXT, Division, Provisions, UnitDraft, UnitWriter
 
 _RANK = {
     Level.PART: 0,
@@ -39,7 +39,7 @@ _MAX_GAP = 20
 
 def read_provisions(
     text: str,
-    lines: Sequence[Line],
+    lines: Sequence[TextLine],
     header: Header,
     kind: DocumentKind,
     contents: frozenset[int],
@@ -54,7 +54,7 @@ class _Reader:
     def __init__(
         self,
         text: str,
-        lines: Sequence[Line],
+        lines: Sequence[TextLine],
         header: Header,
         kind: DocumentKind,
         contents: frozenset[int],
@@ -68,7 +68,7 @@ class _Reader:
         self.end = end
         self.out = Provisions()
         self.open: list[Division] = []
-        self.draft: Draft | None = None
+        self.draft: UnitDraft | None = None
         self.last: dict[str, tuple[int, int]] = {}
         self.quoted = False
         self.may_restart = False
@@ -80,7 +80,7 @@ class _Reader:
         titles = (header.title, header.part) if header.part else (header.title,)
         self.writer = UnitWriter(text, titles, self.unit_family, cutting, self.out)
 
-    def _body(self) -> Sequence[tuple[int, Line]]:
+    def _body(self) -> Sequence[tuple[int, TextLine]]:
         return [
             (i, self.lines[i])
             for i in range(self.header.body, len(self.lines))
@@ -99,7 +99,7 @@ class _Reader:
         self._close()
         return self.out
 
-    def _opens(self, index: int, line: Line) -> bool:
+    def _opens(self, index: int, line: TextLine) -> bool:
         mark = line.mark
         if line.row:
             return False
@@ -126,15 +126,15 @@ class _Reader:
         self.may_restart = mark is not None and mark.family == self.group_family
         return True
 
-    def _close_decision(self, line: Line) -> bool:
+    def _close_decision(self, line: TextLine) -> bool:
         """What a decision says of itself behind its items belongs to none of them."""
         self._close()
-        self.draft = Draft(
+        self.draft = UnitDraft(
             "closing", Level.PARAGRAPH, None, [line], tuple(self.open), self._parent()
         )
         return True
 
-    def _divides(self, index: int, line: Line) -> bool:
+    def _divides(self, index: int, line: TextLine) -> bool:
         """Whether a line heads what follows, rather than going on with the unit that is open."""
         mark = line.mark
         if self.amends and self.draft is not None:
@@ -163,7 +163,7 @@ class _Reader:
             or self._unit_follows(index)
         )
 
-    def _titles_text(self, index: int, line: Line) -> bool:
+    def _titles_text(self, index: int, line: TextLine) -> bool:
         """Whether a line is the title of another text in the same file, as of a regulation behind the notice that publishes it.
 
         It is when articles begin at one behind it, and it is a topmost heading or others have been counted before it.
@@ -179,7 +179,7 @@ class _Reader:
             return False
         return articles_begin(self.lines, index)
 
-    def _lost_its_number(self, index: int, line: Line) -> bool:
+    def _lost_its_number(self, index: int, line: TextLine) -> bool:
         """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and copies lose such numbers.
 
         Such a line stands between an article's last sentence and the next article, or a first section.
@@ -202,7 +202,7 @@ class _Reader:
     def _unit_follows(self, index: int) -> bool:
         return unit_follows(self.lines, index, self.unit_family)
 
-    def _continues_heading(self, index: int, line: Line) -> bool:
+    def _continues_heading(self, index: int, line: TextLine) -> bool:
         """A heading that was broken over two lines: the second half stands between the first and the mark of what follows."""
         if (
             self.draft is not None
@@ -221,7 +221,7 @@ class _Reader:
         self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
         return True
 
-    def _unit(self, mark: Mark, index: int, line: Line) -> bool:
+    def _unit(self, mark: Mark, index: int, line: TextLine) -> bool:
         if not self._in_sequence(mark, index, line):
             return False
         self._close()
@@ -229,12 +229,12 @@ class _Reader:
         level = Level.ARTICLE if article else Level.ITEM
         self.last[mark.family] = mark.number
         self.may_restart = False
-        self.draft = Draft(
+        self.draft = UnitDraft(
             mark.label, level, article, [line], tuple(self.open), self._parent(), self.restarts
         )
         return True
 
-    def _in_sequence(self, mark: Mark, index: int, line: Line) -> bool:
+    def _in_sequence(self, mark: Mark, index: int, line: TextLine) -> bool:
         last = self.last.get(mark.family)
         if last is None:
             return mark.strength is Strength.STRONG and (
@@ -280,7 +280,7 @@ class _Reader:
         )
         return False
 
-    def _begin_text(self, annex: Mark | None, index: int, line: Line) -> bool:
+    def _begin_text(self, annex: Mark | None, index: int, line: TextLine) -> bool:
         """Open an annex, or another text in the same file: its articles are counted anew, and are units even behind a decision."""
         self._close()
         self.open.clear()
@@ -295,7 +295,7 @@ class _Reader:
         return True
 
     def _divide(
-        self, level: Level, label: str, heading: str, line: Line, rank: int | None = None
+        self, level: Level, label: str, heading: str, line: TextLine, rank: int | None = None
     ) -> None:
         self._close()
         rank = self._rank(level, line) if rank is None else rank
@@ -306,7 +306,7 @@ class _Reader:
         self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
         self.open.append(Division(rank, len(self.out.provisions) - 1, label, heading))
 
-    def _rank(self, level: Level, line: Line) -> int:
+    def _rank(self, level: Level, line: TextLine) -> int:
         if level is Level.ANNEX:
             return TEXT
         if level is not Level.HEADING or line.heading is not None or line.mark is not None:
@@ -318,12 +318,12 @@ class _Reader:
             else Level.CHAPTER
         ]
 
-    def _continue(self, line: Line) -> None:
+    def _continue(self, line: TextLine) -> None:
         if self.draft is None:
             # text that no article or item holds: a preamble, the words under a chapter's heading, an annex
             label = self.open[-1].name if self.open else "preamble"
             level = Level.PREAMBLE if not self.open else Level.PARAGRAPH
-            self.draft = Draft(label, level, None, [], tuple(self.open), self._parent())
+            self.draft = UnitDraft(label, level, None, [], tuple(self.open), self._parent())
         elif line.mark:
             self.draft.listed[line.mark.family] = line.mark.number[0]
         self.draft.lines.append(line)
@@ -337,7 +337,7 @@ class _Reader:
         if opened != closed:
             self.quoted = opened > closed
 
-    def _find(self, code: str, where: str, message: str, line: Line) -> None:
+    def _find(self, code: str, where: str, message: str, line: TextLine) -> None:
         self.out.findings.append(
             Finding(Severity.WARNING, code, where, f"{message} (at character {line.start})")
         )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from corpus.notation.work_keys import unspace
 from corpus.records import Level, Provision, Role, Span, StructuralSpan, Unit
 from law.structure.cutting import Cutting, cut
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 from law.structure.numbering import unused
 from law.structure.units import Provisions
 
@@ -29,10 +29,10 @@ class _Writer:
         self._text, self._title, self._cutting = text, title, cutting
         self._headings: list[tuple[int, str, str | None]] = []
         self._taken: Counter[str] = Counter()
-        self._lines: list[Line] = []
+        self._lines: list[TextLine] = []
         self._article: str | None = None
 
-    def add(self, line: Line) -> None:
+    def add(self, line: TextLine) -> None:
         """Take the next line."""
         article = (
             line.mark.label
@@ -50,7 +50,7 @@ class _Writer:
         self._article = article or (self._article if self._lines else None)
         self._lines.append(line)
 
-    def _open(self, line: Line, depth: int) -> None:
+    def _open(self, line: TextLine, depth: int) -> None:
         self._headings = [
             one for one in self._headings if one[0] < depth and one[2] in (None, line.record)
         ]
@@ -91,7 +91,7 @@ class _Writer:
         self._lines = []
 
 
-def read_records(text: str, lines: Sequence[Line], title: str, cutting: Cutting) -> Provisions:
+def read_records(text: str, lines: Sequence[TextLine], title: str, cutting: Cutting) -> Provisions:
     """The units of a text of which lines belong to records."""
     writer = _Writer(text, title, cutting)
     for line in lines:

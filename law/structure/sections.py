@@ -17,7 +17,7 @@ from corpus.notation.work_keys import unspace
 from corpus.records import Level, Provision, Role, Span, StructuralSpan, Unit
 from law.structure.cutting import Cutting, cut
 from law.structure.kinds import CASE_TITLE
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 from law.structure.numbering import unused
 from law.structure.units import Provisions
 
@@ -55,17 +55,17 @@ class Section:
     path: str
     shown: tuple[str, ...]
     spans: tuple[Span, ...]
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TextLine, ...] = ()
 
 
 def read_sections(
-    text: str, lines: Sequence[Line], title: str, body: range, cutting: Cutting, *, case: bool
+    text: str, lines: Sequence[TextLine], title: str, body: range, cutting: Cutting, *, case: bool
 ) -> Provisions:
     """Cut the lines of `body` by their headings. `case`: sections with a known heading are named after what they are."""
     out = Provisions()
     sections: list[Section] = []
     headings: list[tuple[int, str]] = []
-    gathered: list[Line] = []
+    gathered: list[TextLine] = []
     seen: Counter[str] = Counter()
 
     def close() -> None:
@@ -129,7 +129,7 @@ def _case_section(heading: str) -> str | None:
     )
 
 
-def _heading_depth(line: Line, following: Line | None, *, case: bool) -> int | None:
+def _heading_depth(line: TextLine, following: TextLine | None, *, case: bool) -> int | None:
     """A heading's depth; None for a line that says something.
 
     Without a parser's word, a line is a heading when it has a mark and names something (一、总体要求), or, in a case, when it

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from corpus.notation.marks import FAMILIES
 from corpus.records import Finding, Level, Provision, Span, StructuralSpan, Unit
 from law.structure.cutting import Cutting, cut
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 from law.structure.numbering import NO_SEPARATORS, unused
 
 TEXT = -1
@@ -38,13 +38,13 @@ class Division:
 
 
 @dataclass
-class Draft:
+class UnitDraft:
     """A unit while its lines come in."""
 
     label: str
     level: Level
     article: str | None
-    lines: list[Line]
+    lines: list[TextLine]
     divisions: tuple[Division, ...]
     parent: int | None
     restarts: int = 0
@@ -76,7 +76,7 @@ class UnitWriter:
         self.out = out
         self.paths: Counter[str] = Counter()
 
-    def write(self, draft: Draft) -> None:
+    def write(self, draft: UnitDraft) -> None:
         """Write a unit whose lines are all in."""
         path = self._path(draft)
         start, end = draft.lines[0].start, draft.lines[-1].end
@@ -108,13 +108,13 @@ class UnitWriter:
                 )
             )
 
-    def _pieces(self, draft: Draft, whole: Span) -> list[Span]:
+    def _pieces(self, draft: UnitDraft, whole: Span) -> list[Span]:
         if whole.end - whole.start <= self.cutting.article:
             return [whole]
         limit = self.cutting.article if draft.level in _CITED else self.cutting.prose
         return cut(self.text, [Span(line.start, line.end) for line in draft.lines], limit)
 
-    def _path(self, draft: Draft) -> str:
+    def _path(self, draft: UnitDraft) -> str:
         """The unit's path, unique in the document: its label, below its annex or group, else told apart by its divisions or a number."""
         above = [division for division in draft.divisions if division.rank == TEXT]
         if draft.article is None and draft.level is Level.ITEM:
@@ -137,7 +137,7 @@ class UnitWriter:
             )
         return unused(path, self.paths)
 
-    def _subdivide(self, draft: Draft, unit: int) -> None:
+    def _subdivide(self, draft: UnitDraft, unit: int) -> None:
         """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other line a paragraph."""
         ranks = [family for family in FAMILIES if family != self.family or draft.article]
         paragraph, count = unit, 0

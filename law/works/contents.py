@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from corpus.records import Unit
-from law.works.records import Carrier
+from law.works.records import WorkFile
 
 _SEPARATORS = re.compile(r"[\W_]+")
 
@@ -14,7 +14,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 class Contents:
     """A carrier's units by path, with their texts made comparable."""
 
-    def __init__(self, carrier: Carrier) -> None:
+    def __init__(self, carrier: WorkFile) -> None:
         self.carrier = carrier
         self.date = carrier.structure.date
         evidence = carrier.structure.date_evidence

@@ -21,7 +21,7 @@ from corpus.records import (
     Unit,
 )
 from law.works.contents import Contents
-from law.works.records import Carrier
+from law.works.records import WorkFile
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Holding:
     shown: str
     members: list[Contents]
     beside: Holding | None = None
-    copies: list[Carrier] = field(default_factory=list)
+    copies: list[WorkFile] = field(default_factory=list)
 
     @property
     def text(self) -> str:

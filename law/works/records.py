@@ -25,7 +25,7 @@ def format_rank(media_type: str, *, scanned: bool) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class CopyOf:
     """That a carrier is a copy of another one, which stands for it (`law.duplicates`).
 
     `of` is the other's object, `likeness` how alike they are (0–1), `own` how many characters only the copy has, `example` the longest
@@ -39,7 +39,7 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
+class WorkFile:
     """An object with what was read in it: its structure and the clean text that the structure's spans count in.
 
     `copied` is set where it carries this work only as the copy of another carrier.
@@ -53,7 +53,7 @@ class Carrier:
     structure: Structure
     text: str
     groups: tuple[str, ...] = ("public",)
-    copied: Copied | None = None
+    copied: CopyOf | None = None
 
     @property
     def rank(self) -> tuple[bool, int, str, str]:

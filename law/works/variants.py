@@ -25,10 +25,10 @@ from corpus.records import (
     Severity,
     SourceRef,
 )
-from law.validity import Validity, Version, resolve_validity
+from law.validity import Validity, VersionFacts, resolve_validity
 from law.works.contents import Contents, comparable, grams
 from law.works.holdings import Holding, gather_holdings, manifestation
-from law.works.records import Carrier
+from law.works.records import WorkFile
 
 _TOLD_ONCE = ("number", "authority", "level", "region", "draft")
 _FIGURES = re.compile(r"\d+")
@@ -46,7 +46,7 @@ _ALIKE = 0.95
 """An undated text with this share of its units in a dated one is a copy of it with slips, not a version of its own."""
 
 
-def find_variants(carriers: Iterable[Carrier]) -> tuple[list[Variant], list[Finding]]:
+def find_variants(carriers: Iterable[WorkFile]) -> tuple[list[Variant], list[Finding]]:
     """The different texts of a work, and what is odd about them. Copies add no text: they mirror the variant of which they are copies."""
     every = list(carriers)
     there = {one.object_id for one in every if not one.copied}
@@ -77,7 +77,7 @@ def find_variants(carriers: Iterable[Carrier]) -> tuple[list[Variant], list[Find
     return variants, [*findings, *map(_told, copies)]
 
 
-def _told(copy: Carrier) -> Finding:
+def _told(copy: WorkFile) -> Finding:
     """What only a copy has, so that nothing is left out of an index without a word."""
     copied = copy.copied
     assert copied
@@ -112,7 +112,7 @@ def _date_of_the_like(contents: Contents, variants: Sequence[Variant]) -> str | 
 
 def _holds_since(contents: Contents, variant: Variant) -> bool:
     stated = [
-        resolve_validity([Version("", one.date, one.carrier.structure.law)], ())[0][""]
+        resolve_validity([VersionFacts("", one.date, one.carrier.structure.law)], ())[0][""]
         for one in (contents, variant.members[0])
     ]
     return (
@@ -189,7 +189,7 @@ class Variant:
         self.kind = first.carrier.structure.kind
         self.is_law = self.kind in _LAW
         self.holdings: list[Holding] = []
-        self.copies: list[Carrier] = []
+        self.copies: list[WorkFile] = []
 
     def take(self, other: Contents) -> bool:
         """Take a carrier in where it is a mirror or a part of this text."""
@@ -235,7 +235,7 @@ class Variant:
         self.members.sort(key=lambda member: member.carrier.rank)
         self.holdings = gather_holdings(self.members)
 
-    def add_copies(self, copies: Sequence[Carrier]) -> None:
+    def add_copies(self, copies: Sequence[WorkFile]) -> None:
         """Let copies mirror each unit whose text they have, to nearly all of it."""
         self.copies = list(copies)
         for copy in copies:

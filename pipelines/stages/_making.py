@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 from corpus.errors import BadInput
 from ingestion.workers import Pool
-from pipelines.stages._tasks import Made
-from storage.catalog.documents import Documents, Failure, Outcomes, Result, Structures
-from storage.catalog.objects import Stage
+from pipelines.stages._tasks import WorkerResult
+from storage.catalog.documents import Documents, Failure, Outcomes, StageResult, Structures
+from storage.catalog.objects import ObjectProgress
 
 Task = TypeVar("Task")
 
@@ -34,7 +34,7 @@ def may_try_again(code: str | None, attempts: int) -> bool:
 
 
 @dataclass(slots=True)
-class Tally:
+class StageTally:
     """How many results were made and how many inputs failed."""
 
     made: int = 0
@@ -52,21 +52,23 @@ class Maker(Generic[Task]):
 
     results: Documents | Structures
     outcomes: Callable[[Collection[str]], Outcomes]
-    pool: Pool[Task, Made]
-    key: Callable[[Stage], str]
-    source: Callable[[Stage], str]
-    task: Callable[[Stage], Task | None]
+    pool: Pool[Task, WorkerResult]
+    key: Callable[[ObjectProgress], str]
+    source: Callable[[ObjectProgress], str]
+    task: Callable[[ObjectProgress], Task | None]
     told: Callable[[int], None]
     noted: Mapping[str, str] = field(default_factory=dict)
 
-    def make(self, stale: Iterable[Stage]) -> Tally:
+    def make(self, stale: Iterable[ObjectProgress]) -> StageTally:
         """Make what these objects wait for."""
-        tally, remaining = Tally(), iter(stale)
+        tally, remaining = StageTally(), iter(stale)
         while batch := list(islice(remaining, _OBJECTS)):
             self._make_batch({self.key(one): one for one in reversed(batch)}, batch, tally)
         return tally
 
-    def _make_batch(self, first: Mapping[str, Stage], batch: list[Stage], tally: Tally) -> None:
+    def _make_batch(
+        self, first: Mapping[str, ObjectProgress], batch: list[ObjectProgress], tally: StageTally
+    ) -> None:
         """`first` names, for each key, the object that it is made for; the others of the batch get the same result."""
         outcomes = self.outcomes(first.keys())
         todo = [
@@ -79,7 +81,7 @@ class Maker(Generic[Task]):
         self._commit(
             [], waiting, {key: outcomes[key] for key in outcomes.keys() - set(todo)}, tally
         )
-        done: list[Result] = []
+        done: list[StageResult] = []
         fresh: Outcomes = {}
         for key, made in self.pool.map(self._tasks(todo, first)):
             result = self._result(key, first[key], made, outcomes.get(key))
@@ -95,23 +97,29 @@ class Maker(Generic[Task]):
                 done, fresh = [], {}
         self._commit(done, waiting, fresh, tally)
 
-    def _tasks(self, todo: Iterable[str], first: Mapping[str, Stage]) -> Iterator[tuple[str, Task]]:
+    def _tasks(
+        self, todo: Iterable[str], first: Mapping[str, ObjectProgress]
+    ) -> Iterator[tuple[str, Task]]:
         return ((key, task) for key in todo if (task := self.task(first[key])) is not None)
 
     def _result(
-        self, key: str, stage: Stage, made: Made | BadInput, before: Failure | None
-    ) -> Result:
+        self, key: str, stage: ObjectProgress, made: WorkerResult | BadInput, before: Failure | None
+    ) -> StageResult:
         if isinstance(made, BadInput):
             attempts = before.attempts + 1 if before and before.code == made.code else 1
-            return Result(
+            return StageResult(
                 key, self.source(stage), None, Failure(made.code, made.detail, attempts), self.noted
             )
-        return Result(
+        return StageResult(
             key, self.source(stage), made.packed, Failure(*made.fault) if made.fault else None
         )
 
     def _commit(
-        self, done: list[Result], waiting: Mapping[int, str], outcomes: Outcomes, tally: Tally
+        self,
+        done: list[StageResult],
+        waiting: Mapping[int, str],
+        outcomes: Outcomes,
+        tally: StageTally,
     ) -> None:
         told = {one: (key, outcomes[key]) for one, key in waiting.items() if key in outcomes}
         tally.failed += sum(failure is not None for _, failure in told.values())

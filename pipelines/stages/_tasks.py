@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ingestion.containers import Unpacked
 
 
-class Reading(NamedTuple):
+class ReadTask(NamedTuple):
     """A file's bytes and its name, the folder in which readings of scanned pages are kept, and what its records' fields are."""
 
     data: bytes
@@ -29,7 +29,7 @@ class Reading(NamedTuple):
     mapping: RecordMapping = DEFAULT_MAPPING
 
 
-class Structuring(NamedTuple):
+class StructureTask(NamedTuple):
     """A document as the catalog keeps it, and its file's name without the ending."""
 
     document: bytes
@@ -37,7 +37,7 @@ class Structuring(NamedTuple):
     cutting: Cutting
 
 
-class Unpacking(NamedTuple):
+class UnpackTask(NamedTuple):
     """A container's bytes and name, and the empty folder that takes its members."""
 
     data: bytes
@@ -46,30 +46,30 @@ class Unpacking(NamedTuple):
     limits: Limits
 
 
-class Made(NamedTuple):
+class WorkerResult(NamedTuple):
     """A result, packed, and what is wrong with it, if anything: a code of `corpus.errors.REASONS` and a detail."""
 
     packed: Packed
     fault: tuple[str, str] | None = None
 
 
-def read_file(task: Reading) -> Made:
+def read_file(task: ReadTask) -> WorkerResult:
     """What a file says. Raises BadInput."""
     from ingestion.ocr.keeping import kept_in
     from ingestion.reading import read
 
     with kept_in(task.ocr):
-        return Made(packed(read(task.data, task.name, task.limits, task.mapping)))
+        return WorkerResult(packed(read(task.data, task.name, task.limits, task.mapping)))
 
 
-def unpack_file(task: Unpacking) -> Unpacked | None:
+def unpack_file(task: UnpackTask) -> Unpacked | None:
     """What a container holds, its members' bytes in the task's folder; None where it is none. Raises BadInput."""
     from ingestion.containers import unpack
 
     return unpack(task.data, task.name, task.folder, task.limits)
 
 
-def find_structure(task: Structuring) -> Made:
+def find_structure(task: StructureTask) -> WorkerResult:
     """What a document is in law; one without anything to cite is kept, and at fault."""
     from law.structure import structure
 
@@ -78,4 +78,4 @@ def find_structure(task: Structuring) -> Made:
         "no_passages",
         f"{len(found.structural)} headings and the like, and no text to cite below them",
     )
-    return Made(packed(found), None if found.units else nothing)
+    return WorkerResult(packed(found), None if found.units else nothing)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from corpus.errors import REASONS
 from corpus.records import ObjectState
 from corpus.schema import Row
-from law.citations import Reason
+from law.citations import UnresolvedReason
 from pipelines.report import Refusal
 from pipelines.session import Session
 from pipelines.stages import projecting, resolving
@@ -231,9 +231,9 @@ def citations_resolved(session: Session) -> Verdict:
 
     Never refuses: what is not held can't be found.
     """
-    totals = session.catalog.citing.totals()
+    totals = session.catalog.citations.totals()
     every, resolved = sum(totals.values()), totals.pop(None, 0)
-    absent = totals.get(Reason.NO_WORK.value, 0)
+    absent = totals.get(UnresolvedReason.NO_WORK.value, 0)
     held = every - absent
     share = resolved / held if held else 1.0
     return Verdict(

@@ -18,11 +18,11 @@ from corpus.records import Citation, Law
 from corpus.schema import Row
 from law.citations import (
     CITATIONS_VERSION,
-    Citing,
-    Holdings,
-    Part,
+    CitableVersion,
+    CitingPassage,
+    CitingText,
+    MemoryWorkLookup,
     Reference,
-    Version,
     cited_as,
     find_in_document,
     named_works,
@@ -30,35 +30,35 @@ from law.citations import (
     resolve_citations,
 )
 from pipelines.session import Session
-from storage.catalog.citing import Depends
+from storage.catalog.citations import CitationDependencies
 
 CODE_VERSION = str(CITATIONS_VERSION)
 _WORKS = 50  # a transaction
 
 
 @dataclass(slots=True)
-class Found:
+class CitationTally:
     """How many works were looked at, and how many passages have other citations now."""
 
     works: int = 0
     passages: int = 0
 
 
-def cite_passages(session: Session) -> Found:
+def cite_passages(session: Session) -> CitationTally:
     """Find and resolve the citations of every work that is out of date."""
-    catalog, found = session.catalog, Found()
+    catalog, found = session.catalog, CitationTally()
     with session.report.timed("cite"):
-        keys = catalog.citing.keys()
-        if catalog.citing.is_current(keys, CITATIONS_VERSION):
+        keys = catalog.citations.keys()
+        if catalog.citations.is_current(keys, CITATIONS_VERSION):
             return found
         shelf = _shelf(session)
         stale = _stale(session, keys, shelf)
         for batch in batches(stale, _WORKS):
             cited = {work: (_key(keys[work]), *_cite(session, work, keys, shelf)) for work in batch}
-            found.passages += catalog.citing.commit(cited)
+            found.passages += catalog.citations.commit(cited)
             found.works += len(batch)
             session.progress("cite", found.works, len(stale))
-        catalog.citing.done(keys, CITATIONS_VERSION)
+        catalog.citations.done(keys, CITATIONS_VERSION)
     return found
 
 
@@ -66,8 +66,8 @@ def _key(resolved_key: str) -> str:
     return stage_key("cite", CITATIONS_VERSION, resolved_key)
 
 
-def _stale(session: Session, keys: Mapping[str, str], shelf: Holdings) -> list[str]:
-    depends = session.catalog.citing.depends()
+def _stale(session: Session, keys: Mapping[str, str], shelf: MemoryWorkLookup) -> list[str]:
+    depends = session.catalog.citations.depends()
     return [
         work
         for work, key in keys.items()
@@ -75,7 +75,9 @@ def _stale(session: Session, keys: Mapping[str, str], shelf: Holdings) -> list[s
     ]
 
 
-def _is_stale(had: str, on: Depends, key: str, keys: Mapping[str, str], shelf: Holdings) -> bool:
+def _is_stale(
+    had: str, on: CitationDependencies, key: str, keys: Mapping[str, str], shelf: MemoryWorkLookup
+) -> bool:
     return (
         had != key
         or any(keys.get(work) != then for work, then in on.works.items())
@@ -87,8 +89,8 @@ def _is_stale(had: str, on: Depends, key: str, keys: Mapping[str, str], shelf: H
 # ── what the archive holds ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _shelf(session: Session) -> Holdings:
-    citing = session.catalog.citing
+def _shelf(session: Session) -> MemoryWorkLookup:
+    citing = session.catalog.citations
     labels: dict[str, list[str]] = {}
     held: list[tuple[str, str, str]] = []
     for expression, path, id_ in citing.places():
@@ -99,38 +101,38 @@ def _shelf(session: Session) -> Holdings:
         (one.work, _version(one.expression, one.since, one.law, labels.get(one.expression, ())))
         for one in citing.versions()
     )
-    return Holdings.of(versions, held, citing.texts)
+    return MemoryWorkLookup.of(versions, held, citing.texts)
 
 
 def _version(
     expression: str, since: str | None, law: Row | None, articles: Iterable[str]
-) -> Version:
+) -> CitableVersion:
     events = from_json(Law, law).events if law else ()
-    return Version(expression, since, numbered_since(events, articles))
+    return CitableVersion(expression, since, numbered_since(events, articles))
 
 
 # ── one work ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _cite(
-    session: Session, work: str, keys: Mapping[str, str], shelf: Holdings
-) -> tuple[Depends, dict[str, Sequence[Citation]]]:
+    session: Session, work: str, keys: Mapping[str, str], shelf: MemoryWorkLookup
+) -> tuple[CitationDependencies, dict[str, Sequence[Citation]]]:
     """What the passages of a work cite, and what that depends on."""
-    depends, cited = Depends(), dict[str, Sequence[Citation]]()
+    depends, cited = CitationDependencies(), dict[str, Sequence[Citation]]()
     for (expression, day), rows in groupby(
-        session.catalog.citing.passages(work), key=itemgetter("expression_id", "date")
+        session.catalog.citations.passages(work), key=itemgetter("expression_id", "date")
     ):
         passages = list(rows)
         for row, references in zip(passages, _references(work, passages), strict=True):
             cited[row["id"]] = resolve_citations(
-                references, shelf, Citing(day, expression, row["text"])
+                references, shelf, CitingText(day, expression, row["text"])
             )
             _note(depends, references, keys, shelf)
     return depends, cited
 
 
 def _references(work: str, rows: Sequence[Row]) -> Iterator[list[Reference]]:
-    parts = [Part(_label(row["unit"]), row["text"]) for row in rows]
+    parts = [CitingPassage(_label(row["unit"]), row["text"]) for row in rows]
     return iter(find_in_document(work, rows[0]["title"], parts))
 
 
@@ -141,7 +143,10 @@ def _label(unit: str) -> str | None:
 
 
 def _note(
-    depends: Depends, references: Iterable[Reference], keys: Mapping[str, str], shelf: Holdings
+    depends: CitationDependencies,
+    references: Iterable[Reference],
+    keys: Mapping[str, str],
+    shelf: MemoryWorkLookup,
 ) -> None:
     for reference in references:
         if reference.relative:

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from corpus.errors import BadInput, SourceMissing
 from corpus.records import MEMBER, ObjectState, Source
 from ingestion.containers import may_hold
-from ingestion.sources import Entry, fetch, ignored_by, scan
+from ingestion.sources import SourceEntry, fetch, ignored_by, scan
 from pipelines.report import Refusal, SourceReport
 from pipelines.session import Session
 from pipelines.stages.unpacking import could_not_be_unpacked, is_due, unpacked
-from storage.catalog.objects import UNREAD, Known, Seen
+from storage.catalog.objects import UNREAD, KnownObject, SeenObject
 from storage.catalog.sources import KnownSource
 
 _RACY_NS = 2_000_000_000
@@ -45,21 +45,21 @@ class _Scan:
 
     source: KnownSource
     collected: Collected
-    known: dict[str, Known]
+    known: dict[str, KnownObject]
     inside: dict[
-        str, list[Known]
+        str, list[KnownObject]
     ]  # what outermost containers held when they were last taken apart, by their path
     met: set[str] = field(default_factory=set)
     unlisted: list[str] = field(
         default_factory=list
     )  # beginnings of paths below which nobody could look
-    seen: list[Seen] = field(default_factory=list)  # to be written down
+    seen: list[SeenObject] = field(default_factory=list)  # to be written down
     noted: int = 0  # how many were written down
-    again: dict[int, Seen] = field(default_factory=dict)  # to be touched
-    waiting: list[tuple[Seen, Known | None]] = field(
+    again: dict[int, SeenObject] = field(default_factory=dict)  # to be touched
+    waiting: list[tuple[SeenObject, KnownObject | None]] = field(
         default_factory=list
     )  # to be taken apart, if they are containers
-    missing: list[Known] = field(default_factory=list)
+    missing: list[KnownObject] = field(default_factory=list)
     nothing_there: str | None = None  # why: the root is missing, or holds nothing
 
 
@@ -83,7 +83,7 @@ def collect(
 def _scan(session: Session, source: KnownSource) -> _Scan:
     objects = session.catalog.objects
     known = objects.known(source.id)
-    inside: dict[str, list[Known]] = {}
+    inside: dict[str, list[KnownObject]] = {}
     for one in known.values():
         if (
             MEMBER in one.path and not one.missing
@@ -122,7 +122,7 @@ def _write(session: Session, state: _Scan) -> None:
     state.seen, state.again = [], {}
 
 
-def _meet(session: Session, state: _Scan, entry: Entry) -> None:
+def _meet(session: Session, state: _Scan, entry: SourceEntry) -> None:
     """Count an entry, and note what is to be done about it."""
     report, known = state.collected.report, state.known.get(entry.path)
     members = state.inside.get(entry.path, [])
@@ -153,7 +153,7 @@ def _meet(session: Session, state: _Scan, entry: Entry) -> None:
         _note(state, found)
 
 
-def _meet_unchanged(state: _Scan, known: Known, members: Sequence[Known]) -> None:
+def _meet_unchanged(state: _Scan, known: KnownObject, members: Sequence[KnownObject]) -> None:
     """Count an object that is as it was, and with it what it holds, which nobody looks at again."""
     report = state.collected.report
     for one in (known, *members):
@@ -181,13 +181,13 @@ def _take_apart(session: Session, state: _Scan) -> None:
         _write(session, state)
 
 
-def _ignored(found: Seen, rule: str) -> Seen:
+def _ignored(found: SeenObject, rule: str) -> SeenObject:
     return replace(
         found, sha256=None, code=None, detail=None, attempts=0, rule=rule, unpacked_key=None
     )
 
 
-def _note(state: _Scan, found: Seen) -> None:
+def _note(state: _Scan, found: SeenObject) -> None:
     """Count an object that was looked at, and write it down unless it is as it was."""
     report, known = state.collected.report, state.known.get(found.path)
     state.met.add(found.path)
@@ -215,7 +215,7 @@ def _tell_ignored(state: _Scan, rule: str, path: str) -> None:
     ).append(path)
 
 
-def _is_same(known: Known, found: Seen) -> bool:
+def _is_same(known: KnownObject, found: SeenObject) -> bool:
     """Whether an object whose bytes were read again is as it was: then only the time of the look is written down."""
     if found.sha256 is None or found.sha256 != known.sha256 or found.code:
         return False
@@ -224,7 +224,7 @@ def _is_same(known: Known, found: Seen) -> bool:
     )
 
 
-def _is_unchanged(known: Known, entry: Entry, max_bytes: int) -> bool:
+def _is_unchanged(known: KnownObject, entry: SourceEntry, max_bytes: int) -> bool:
     if entry.ignored_by or entry.error:
         return entry.ignored_by is not None and known.rule == entry.ignored_by and not known.missing
     same = (known.size, known.mtime_ns, known.ctime_ns) == (
@@ -243,8 +243,8 @@ def _is_unchanged(known: Known, entry: Entry, max_bytes: int) -> bool:
 
 
 def _look_at(
-    session: Session, source: Source, entry: Entry, known: Known | None
-) -> tuple[Seen, bool]:
+    session: Session, source: Source, entry: SourceEntry, known: KnownObject | None
+) -> tuple[SeenObject, bool]:
     """Read an entry's bytes into the blobs, or say why not; and whether they may be a container's."""
     what = {
         "path": entry.path,
@@ -254,13 +254,13 @@ def _look_at(
         "ctime_ns": entry.ctime_ns,
     }
     if entry.ignored_by:
-        return Seen(**what, rule=entry.ignored_by), False  # type: ignore[arg-type]
+        return SeenObject(**what, rule=entry.ignored_by), False  # type: ignore[arg-type]
     now = time.time_ns()
     try:
         data = fetch(source, entry, session.settings.ingestion.max_bytes)
     except BadInput as error:
         attempts = known.attempts + 1 if known and known.code == error.code else 1
-        seen = Seen(
+        seen = SeenObject(
             **what,  # type: ignore[arg-type]
             read_ns=now,
             code=error.code,
@@ -268,7 +268,12 @@ def _look_at(
             attempts=attempts,
         )
         return seen, False
-    return Seen(**what, read_ns=now, sha256=session.blobs.put(data)), may_hold(data, entry.path)  # type: ignore[arg-type]
+    seen = SeenObject(
+        **what,  # type: ignore[arg-type]
+        read_ns=now,
+        sha256=session.blobs.put(data),
+    )
+    return seen, may_hold(data, entry.path)
 
 
 def _mark_missing(session: Session, state: _Scan) -> None:

@@ -15,10 +15,10 @@ from corpus.batches import batches
 from corpus.codec import from_json, to_json
 from law.duplicates import (
     DUPLICATES_VERSION,
-    Comparison,
-    Member,
+    ComparedPair,
+    CopyCandidate,
     Outline,
-    Pair,
+    TextComparison,
     choose_representatives,
     compare,
     comparison_text,
@@ -140,11 +140,11 @@ def _mirrors(session: Session) -> dict[int, Mirroring]:
     found = session.catalog.duplicates.copies()
     signatures = {one.object_id: one.signature for one in found}
     members = {one.object_id: _member(session, one) for one in found}
-    holders: dict[int, list[Member]] = {}
+    holders: dict[int, list[CopyCandidate]] = {}
     for one in found:
         holders.setdefault(one.signature, []).append(members[one.object_id])
     compared = {
-        (one.one, one.other): from_json(Comparison, one.comparison)
+        (one.one, one.other): from_json(TextComparison, one.comparison)
         for one in session.catalog.duplicates.likenesses()
     }
     compared = {
@@ -156,17 +156,18 @@ def _mirrors(session: Session) -> dict[int, Mirroring]:
     }
 
 
-def _member(session: Session, copy: Copy) -> Member:
+def _member(session: Session, copy: Copy) -> CopyCandidate:
     authorities = session.settings.duplicates.authorities
     authority = authorities.index(copy.source) if copy.source in authorities else len(authorities)
-    return Member(
+    return CopyCandidate(
         copy.object_id, copy.source, copy.path, from_json(Outline, copy.outline), authority
     )
 
 
 def _pairs(
-    holders: Mapping[int, Sequence[Member]], compared: Mapping[tuple[int, int], Comparison]
-) -> Iterator[Pair]:
+    holders: Mapping[int, Sequence[CopyCandidate]],
+    compared: Mapping[tuple[int, int], TextComparison],
+) -> Iterator[ComparedPair]:
     """The documents that are copies of each other: those with one text, and those with two that are alike."""
     same = (
         (one, other, _EQUAL)
@@ -183,14 +184,14 @@ def _pairs(
         if ruled_out(one.outline, other.outline) is None and is_copy(
             one.outline, other.outline, found
         ):
-            yield Pair(one.object_id, other.object_id, found.likeness)
+            yield ComparedPair(one.object_id, other.object_id, found.likeness)
 
 
-_EQUAL = Comparison(1.0)
+_EQUAL = TextComparison(1.0)
 
 
 def _mirroring(
-    of: int, mine: int, other: int, compared: Mapping[tuple[int, int], Comparison]
+    of: int, mine: int, other: int, compared: Mapping[tuple[int, int], TextComparison]
 ) -> Mirroring:
     if mine == other:
         return Mirroring(of, 1.0)

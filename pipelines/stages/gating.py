@@ -15,12 +15,12 @@ from pathlib import Path
 
 from corpus.hashing import text_hash
 from corpus.schema import Row, input_hash
-from indexing.store import Candidate, Filter, IndexReader, LegQuery
+from indexing.store import Candidate, CandidateQuery, Filter, IndexReader
 from pipelines.session import Session
 from pipelines.stages import projecting, reconciling
 from quality.verdict import Verdict
 from retrieval.benchmarks import GoldQuestion, SkippedLine, read_questions
-from retrieval.evaluation import Comparison, compare, evaluate
+from retrieval.evaluation import EvaluationComparison, compare, evaluate
 from retrieval.search import Searcher
 from storage.catalog.generations import GenerationRow
 
@@ -144,13 +144,13 @@ def _finds_itself(
     rows = _probes(session, touched)
     vectors = session.catalog.embeddings.get(target.fingerprint, {input_hash(row) for row in rows})
     by_words = [
-        LegQuery(
+        CandidateQuery(
             row["text"][:_WORDS], None, _NEAR, Filter(tuple(row["groups"]), works=(row["work"],))
         )
         for row in rows
     ]
     by_vector = [
-        LegQuery(
+        CandidateQuery(
             None,
             np.frombuffer(vectors[input_hash(row)], "<f4"),
             _NEAR,
@@ -159,8 +159,8 @@ def _finds_itself(
         for row in rows
     ]
     found = {
-        "words": [legs.keyword for legs in candidate.legs_of(by_words)],
-        "vector": [legs.vector for legs in candidate.legs_of(by_vector)],
+        "words": [candidates.keyword for candidates in candidate.candidate_batches(by_words)],
+        "vector": [candidates.vector for candidates in candidate.candidate_batches(by_vector)],
     }
     judged.figures["probes"] = len(rows)
     for leg, hits in found.items():
@@ -228,6 +228,6 @@ def _golden(files: Sequence[str]) -> Iterator[GoldQuestion | SkippedLine]:
         yield from read_questions(Path(file))
 
 
-def _worse(compared: Comparison) -> Iterator[Sequence[object]]:
+def _worse(compared: EvaluationComparison) -> Iterator[Sequence[object]]:
     for before, after in compared.losses[:_EXAMPLES]:
         yield f"{compared.metric} fell", before.query, "\n".join(before.hits), "\n".join(after.hits)

@@ -23,7 +23,7 @@ _ROWS = 2000  # a write
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenDelta:
     """What was written to which generation; None where there is nothing to index yet."""
 
     generation: str | None
@@ -31,7 +31,7 @@ class Written:
     deleted: int = 0
 
 
-def write_delta(session: Session, *, undoable: bool = True) -> Written:
+def write_delta(session: Session, *, undoable: bool = True) -> WrittenDelta:
     """Tell the index what it lacks and what is no more. Readers see nothing of it until it is published.
 
     Where it is not `undoable`, what readers have is not noted: a repair is nothing to go back behind.
@@ -39,10 +39,10 @@ def write_delta(session: Session, *, undoable: bool = True) -> Written:
     with session.report.timed("index"):
         _retire_lost(session)
         if not session.catalog.generations.all() and not session.catalog.passages.count():
-            return Written(None)
+            return WrittenDelta(None)
         target = _target(session)
         if target.held:  # the gate says so
-            return Written(target.name)
+            return WrittenDelta(target.name)
         upserts, deletes = session.catalog.generations.outdated(target.name)
         if target.state is GenerationState.PLANNED:
             model = session.embedder
@@ -58,7 +58,7 @@ def write_delta(session: Session, *, undoable: bool = True) -> Written:
         if upserts or deletes:
             _write(session, target, upserts, undoable=undoable)
         session.report.index_writes += upserts + deletes
-    return Written(target.name, upserts, deletes)
+    return WrittenDelta(target.name, upserts, deletes)
 
 
 def lacking(session: Session) -> tuple[GenerationRow | None, Iterator[Row]]:

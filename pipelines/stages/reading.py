@@ -14,16 +14,16 @@ from ingestion.parsers import parsers
 from ingestion.reading import READ_VERSION
 from ingestion.workers import Pool
 from pipelines.session import Session
-from pipelines.stages._making import Maker, Tally, may_try_again
-from pipelines.stages._tasks import Made, Reading, read_file
+from pipelines.stages._making import Maker, StageTally, may_try_again
+from pipelines.stages._tasks import ReadTask, WorkerResult, read_file
 from storage.blobs import CorruptBlob
-from storage.catalog.objects import Stage
+from storage.catalog.objects import ObjectProgress
 from storage.catalog.sources import KnownSource
 
 CODE_VERSION = str(READ_VERSION)
 
 
-def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str, Tally]:
+def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str, StageTally]:
     """Read what has not been read; what that came to, by the source's name.
 
     A document that can't be read is a result too, and is not tried again until its key changes.
@@ -40,10 +40,10 @@ def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str
 
 
 def _read_source(
-    session: Session, source: KnownSource, pool: Pool[Reading, Made], told: Told
-) -> Tally:
+    session: Session, source: KnownSource, pool: Pool[ReadTask, WorkerResult], told: Told
+) -> StageTally:
     mapping = _mapping(session, source)
-    maker: Maker[Reading] = Maker(
+    maker: Maker[ReadTask] = Maker(
         results=session.catalog.documents,
         outcomes=lambda keys: session.catalog.documents.outcomes_of(keys, _parsers()),
         pool=pool,
@@ -65,7 +65,9 @@ def _mapping(session: Session, source: KnownSource) -> RecordMapping:
     return options.records if options else DEFAULT_MAPPING
 
 
-def document_key(session: Session, stage: Stage, mapping: RecordMapping = DEFAULT_MAPPING) -> str:
+def document_key(
+    session: Session, stage: ObjectProgress, mapping: RecordMapping = DEFAULT_MAPPING
+) -> str:
     """The key of an object's document: its bytes, its name's ending as a hint, the limits that decide, and what its source says of records."""
     limits = session.settings.ingestion
     deciding: list[object] = [
@@ -83,7 +85,7 @@ def document_key(session: Session, stage: Stage, mapping: RecordMapping = DEFAUL
     )
 
 
-def _is_stale(session: Session, stage: Stage, mapping: RecordMapping) -> bool:
+def _is_stale(session: Session, stage: ObjectProgress, mapping: RecordMapping) -> bool:
     """What no parser could read is tried again when there are others, or newer ones."""
     if (
         stage.document_key != document_key(session, stage, mapping)
@@ -103,14 +105,14 @@ def _all_parsers() -> str:
     return f"all {stage_key('parsers', READ_VERSION, [[parser.name, parser.lacks or ''] for _, parser in sorted(parsers().items())])}"
 
 
-def _task(session: Session, stage: Stage, mapping: RecordMapping) -> Reading | None:
+def _task(session: Session, stage: ObjectProgress, mapping: RecordMapping) -> ReadTask | None:
     try:
         data = session.blobs.get(stage.sha256)
     except CorruptBlob as error:  # the source has the bytes still: the next run fetches them again
         session.blobs.discard(stage.sha256)
         session.catalog.objects.unread([stage.id], f"its kept copy is damaged: {error.message}")
         return None
-    return Reading(
+    return ReadTask(
         data, PurePosixPath(stage.path).name, session.settings.ingestion, session.home.ocr, mapping
     )
 

@@ -17,8 +17,8 @@ from typing import Any
 from corpus.batches import batches
 from corpus.errors import ExitStatus, ModelMismatch, Refused, UsageError
 from corpus.schema import SCHEMA_VERSION, refuse_newer
-from indexing.comparison import Difference, Drift, compare, differing_fields, examine, in_sample
-from indexing.store import Generation, Held, IndexReader
+from indexing.comparison import Drift, RowDifference, compare, differing_fields, examine, in_sample
+from indexing.store import Generation, IndexReader, StoredRow
 from pipelines.session import Session
 from pipelines.stages import embedding, projecting
 from storage.catalog.generations import Believed, GenerationRow
@@ -39,14 +39,14 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RowComparison:
     """What was found. `lost`: why the index can't be the one that the catalog wrote; its rows are then not compared."""
 
     rows: int = 0
     examined: int = 0
     lost: str | None = None
     counts: Counter[Drift] = field(default_factory=Counter)
-    examples: list[Difference] = field(default_factory=list)
+    examples: list[RowDifference] = field(default_factory=list)
 
     @property
     def same(self) -> bool:
@@ -75,9 +75,9 @@ class Reconciled:
     version: int | None
     seed: str
     pending: tuple[int, int]
-    found: Comparison
+    found: RowComparison
     writes: int = 0
-    after: Comparison | None = None
+    after: RowComparison | None = None
 
     @property
     def same(self) -> bool:
@@ -165,7 +165,7 @@ def _check_repairable(session: Session, known: GenerationRow, pending: tuple[int
         )
 
 
-def _repair(session: Session, known: GenerationRow, found: Comparison) -> None:
+def _repair(session: Session, known: GenerationRow, found: RowComparison) -> None:
     """Write what is disbelieved, and publish it. An index that is lost is made anew, of cached vectors."""
     index = next((one for one in session.store.generations() if one.name == known.name), None)
     if found.lost and index and index.version == known.version and _made_alike(index, known):
@@ -211,15 +211,15 @@ def compare_rows(
     reader: IndexReader,
     ids: Sequence[str] | None,
     sample: int,
-) -> Comparison:
+) -> RowComparison:
     """A view of a generation against what the catalog says that it holds: all rows, about `sample` of them whole; or whole, these ids alone."""
     looking = _Looking(session, known, reader, Depth(sample))
     return _tally(looking, looking.differences() if ids is None else looking.of(ids))
 
 
-def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool) -> Comparison:
+def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool) -> RowComparison:
     if lost := _lost(session, known):
-        return Comparison(lost=lost)
+        return RowComparison(lost=lost)
     reader = session.store.open()
     try:
         looking = _Looking(session, known, reader, depth)
@@ -242,7 +242,7 @@ class _Looking:
         self._share = 1.0 if depth.sample is None else depth.sample / max(self._total, 1)
         self.rows = self.examined = 0
 
-    def differences(self) -> Iterator[Difference]:
+    def differences(self) -> Iterator[RowDifference]:
         """All of them, by id in each slice."""
         believed, after = self._session.catalog.generations.believed(self._known.name, _SLICE), None
         while part := list(islice(believed, _SLICE)):
@@ -250,7 +250,7 @@ class _Looking:
             after = part[-1].id
         yield from self._slice([], after, None)
 
-    def of(self, ids: Sequence[str]) -> Iterator[Difference]:
+    def of(self, ids: Sequence[str]) -> Iterator[RowDifference]:
         """What differs under these ids, each row looked at whole."""
         for part in batches(ids, _MARKED):
             wanted = {
@@ -260,14 +260,14 @@ class _Looking:
             held = {one.id: one for one in self._reader.held(part)}
             self.rows += len(held)
             yield from (
-                Difference(Drift.ORPHANED, one) for one in sorted(held.keys() - wanted.keys())
+                RowDifference(Drift.ORPHANED, one) for one in sorted(held.keys() - wanted.keys())
             )
             yield from (
-                Difference(Drift.MISSING, one) for one in sorted(wanted.keys() - held.keys())
+                RowDifference(Drift.MISSING, one) for one in sorted(wanted.keys() - held.keys())
             )
             yield from self._examined(wanted, [one for id_, one in held.items() if id_ in wanted])
 
-    def named(self, difference: Difference) -> Difference:
+    def named(self, difference: RowDifference) -> RowDifference:
         """The difference with the fields in which the row is not the catalog's, where it can be read."""
         rows = self._session.catalog.passages.get([difference.id])
         held = self._reader.held([difference.id])
@@ -284,7 +284,7 @@ class _Looking:
 
     def _slice(
         self, believed: Sequence[Believed], after: str | None, through: str | None
-    ) -> Iterator[Difference]:
+    ) -> Iterator[RowDifference]:
         entries = self._reader.entries(after, through)
         self.rows += len(entries)
         different = {one.id: one for one in compare(believed, entries)}
@@ -303,8 +303,8 @@ class _Looking:
         self._session.progress("compare", self.rows, self._total)
 
     def _examined(
-        self, believed: Mapping[str, Believed], rows: Sequence[Held]
-    ) -> Iterator[Difference]:
+        self, believed: Mapping[str, Believed], rows: Sequence[StoredRow]
+    ) -> Iterator[RowDifference]:
         """Which of these rows are not what they are believed to be; they are looked at whole, with the vectors that are cached."""
         import numpy as np
 
@@ -320,26 +320,26 @@ class _Looking:
                 yield found
 
 
-def _tally(looking: _Looking, differences: Iterable[Difference]) -> Comparison:
+def _tally(looking: _Looking, differences: Iterable[RowDifference]) -> RowComparison:
     """Count what differs, and keep the first of each kind."""
     counts: Counter[Drift] = Counter()
-    examples: list[Difference] = []
+    examples: list[RowDifference] = []
     for one in differences:
         counts[one.drift] += 1
         examples += [looking.named(one)] if counts[one.drift] <= _EXAMPLES else []
-    return Comparison(looking.rows, looking.examined, None, counts, examples)
+    return RowComparison(looking.rows, looking.examined, None, counts, examples)
 
 
 def _disbelieved(
-    session: Session, name: str, differences: Iterable[Difference]
-) -> Iterator[Difference]:
+    session: Session, name: str, differences: Iterable[RowDifference]
+) -> Iterator[RowDifference]:
     """The differences, each when it is disbelieved."""
     for part in batches(differences, _MARKED):
         _disbelieve(session, name, part)
         yield from part
 
 
-def _disbelieve(session: Session, name: str, different: Sequence[Difference]) -> None:
+def _disbelieve(session: Session, name: str, different: Sequence[RowDifference]) -> None:
     """Note that it is not known what the index holds of these rows. Of two with one id a put may change both, so they go first."""
     session.catalog.generations.about_to_write(name, [one.id for one in different])
     if twice := [one.id for one in different if one.drift is Drift.DUPLICATE]:

@@ -11,25 +11,24 @@ from corpus.hashing import stage_key
 from corpus.records import Document, Influence, ObjectState, Structure
 from ingestion.workers import Pool
 from law.structure import STRUCTURE_VERSION
-from law.validity import Influenced
-from law.works import WORKS_VERSION, Carrier, Copied, resolve
+from law.validity import IncomingEffect
+from law.works import WORKS_VERSION, CopyOf, WorkFile, resolve
 from pipelines.report import SourceReport
 from pipelines.session import Session
-from pipelines.stages._making import Maker, Tally, may_try_again
-from pipelines.stages._tasks import Structuring, find_structure
+from pipelines.stages._making import Maker, StageTally, may_try_again
+from pipelines.stages._tasks import StructureTask, find_structure
 from pipelines.stages.reading import Told
 from quality.promises import PROMISES_VERSION, examine, spans_true
-from storage.catalog.objects import Stage
+from storage.catalog.objects import ObjectProgress
 from storage.catalog.sources import KnownSource
-from storage.catalog.works import Acting, Changes, History, ResolvedWork
-from storage.catalog.works import Carrier as CarrierRow
+from storage.catalog.works import Changes, History, IncomingEffectRow, ResolvedWork, WorkFileRow
 
 CODE_VERSION = f"{STRUCTURE_VERSION}.{WORKS_VERSION}.{PROMISES_VERSION}"
 _WORKS = 50  # a transaction
 _EXAMPLES = 20  # ids, for people
 
 
-def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[str, Tally]:
+def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[str, StageTally]:
     """Structure of every document that has none under its present key; what that came to, by the source's name."""
     options = session.settings
     told = Told(session, "structure", sources)
@@ -37,7 +36,7 @@ def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[st
         session.report.timed("structure"),
         Pool(find_structure, processes=options.processes or None, limits=options.ingestion) as pool,
     ):
-        maker: Maker[Structuring] = Maker(
+        maker: Maker[StructureTask] = Maker(
             results=session.catalog.structures,
             outcomes=session.catalog.structures.outcomes,
             pool=pool,
@@ -55,13 +54,13 @@ def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[st
         }
 
 
-def _is_stale(session: Session, stage: Stage) -> bool:
+def _is_stale(session: Session, stage: ObjectProgress) -> bool:
     return stage.structure_key != _structure_key(session, stage) or may_try_again(
         stage.code, stage.attempts
     )
 
 
-def _structure_key(session: Session, stage: Stage) -> str:
+def _structure_key(session: Session, stage: ObjectProgress) -> str:
     cutting = session.settings.passages
     stem = PurePosixPath(stage.path).stem
     return stage_key(
@@ -74,9 +73,9 @@ def _structure_key(session: Session, stage: Stage) -> str:
     )
 
 
-def _task(session: Session, stage: Stage) -> Structuring:
+def _task(session: Session, stage: ObjectProgress) -> StructureTask:
     key = stage.document_key or ""
-    return Structuring(
+    return StructureTask(
         session.catalog.documents.bodies([key])[key],
         PurePosixPath(stage.path).stem,
         session.settings.passages,
@@ -115,13 +114,13 @@ def resolve_works(session: Session) -> Resolved:
     resolved, catalog = Resolved(), session.catalog
     with session.report.timed("resolve"):
         stale = catalog.works.stale(WORKS_VERSION, PROMISES_VERSION)
-        acting = catalog.works.acting() if stale else {}
+        incoming = catalog.works.incoming() if stale else {}
         done = 0
         for batch in batches(stale, _WORKS):
             resolved.add(
                 len(batch),
                 catalog.works.commit(
-                    [*_resolve(session, {name: stale[name] for name in batch}, acting)]
+                    [*_resolve(session, {name: stale[name] for name in batch}, incoming)]
                 ),
             )
             done += len(batch)
@@ -147,7 +146,7 @@ def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str
 
 
 def _resolve(
-    session: Session, stale: Mapping[str, str], acting: Mapping[str, Sequence[Acting]]
+    session: Session, stale: Mapping[str, str], incoming: Mapping[str, Sequence[IncomingEffectRow]]
 ) -> Iterator[ResolvedWork]:
     """A batch of works, by name with the key of the carriers that they now have."""
     catalog = session.catalog
@@ -169,20 +168,20 @@ def _resolve(
                 key,
                 carriers,
                 histories[work],
-                [_influenced(one) for one in acting.get(work, ())],
+                [_influenced(one) for one in incoming.get(work, ())],
             )
         else:
             yield ResolvedWork(work, key)
 
 
-def _carrier(row: CarrierRow, document: Document, structure: Structure) -> Carrier:
+def _carrier(row: WorkFileRow, document: Document, structure: Structure) -> WorkFile:
     mirroring = row.mirroring
     copied = (
-        Copied(mirroring.of, mirroring.likeness, mirroring.own, mirroring.example)
+        CopyOf(mirroring.of, mirroring.likeness, mirroring.own, mirroring.example)
         if mirroring
         else None
     )
-    return Carrier(
+    return WorkFile(
         row.object_id,
         row.source,
         row.uri,
@@ -194,15 +193,19 @@ def _carrier(row: CarrierRow, document: Document, structure: Structure) -> Carri
     )
 
 
-def _influenced(one: Acting) -> Influenced:
-    return Influenced(Influence(one.influence), one.by, one.since, one.made, one.words)
+def _influenced(one: IncomingEffectRow) -> IncomingEffect:
+    return IncomingEffect(Influence(one.influence), one.by, one.since, one.made, one.words)
 
 
 def _resolved(
-    work: str, key: str, carriers: Sequence[Carrier], history: History, acting: Sequence[Influenced]
+    work: str,
+    key: str,
+    carriers: Sequence[WorkFile],
+    history: History,
+    incoming: Sequence[IncomingEffect],
 ) -> ResolvedWork:
     result = resolve(
-        work, carriers, assigned=history.expressions, kept=history.passages, acting=acting
+        work, carriers, assigned=history.expressions, kept=history.passages, incoming=incoming
     )
     findings = [
         *result.findings,

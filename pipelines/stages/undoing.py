@@ -17,13 +17,13 @@ from corpus.schema import SCHEMA_VERSION, Row, input_hash, row_hash
 from indexing.store import Generation
 from pipelines.session import Session
 from pipelines.stages import projecting
-from pipelines.stages.projecting import Written
+from pipelines.stages.projecting import WrittenDelta
 from storage.catalog.generations import GenerationRow, GenerationState, Upsert
 
 _ROWS = 2_000  # a write
 
 
-def undo_delta(session: Session, version: int) -> Written:
+def undo_delta(session: Session, version: int) -> WrittenDelta:
     """Give readers what they had before this version of the live generation, and hold it there. Safe to repeat.
 
     Raises UsageError where nothing is live, UnknownValue for a version whose inverse is not kept.
@@ -50,7 +50,7 @@ def undo_delta(session: Session, version: int) -> Written:
     return written
 
 
-def _write_before(session: Session, live: GenerationRow, version: int) -> Written:
+def _write_before(session: Session, live: GenerationRow, version: int) -> WrittenDelta:
     upserted = deleted = 0
     before = session.catalog.deltas.before(live.name, version)
     with projecting.readers_view(session, live) as reader:
@@ -68,7 +68,7 @@ def _write_before(session: Session, live: GenerationRow, version: int) -> Writte
             )
             upserted, deleted = upserted + len(rows), deleted + len(gone)
     session.report.index_writes += upserted + deleted
-    return Written(live.name, upserted, deleted)
+    return WrittenDelta(live.name, upserted, deleted)
 
 
 def _embed(session: Session, live: GenerationRow, rows: Sequence[Row]) -> None:

@@ -15,12 +15,12 @@ from pathlib import Path
 from corpus.errors import BadInput
 from corpus.hashing import stage_key
 from corpus.records import MEMBER, ObjectState
-from ingestion.containers import UNPACK_VERSION, Member, Unpacked
+from ingestion.containers import UNPACK_VERSION, ContainerMember, Unpacked
 from ingestion.workers import Pool
 from pipelines.session import Session
 from pipelines.stages._making import may_try_again
-from pipelines.stages._tasks import Unpacking, unpack_file
-from storage.catalog.objects import Known, Seen
+from pipelines.stages._tasks import UnpackTask, unpack_file
+from storage.catalog.objects import KnownObject, SeenObject
 
 _FOLDER = "unpacking"  # below the home; whatever a killed run left there goes with the next one
 
@@ -38,7 +38,7 @@ def unpack_key(session: Session, sha256: str) -> str:
     return stage_key("unpack", UNPACK_VERSION, sha256, deciding)
 
 
-def could_not_be_unpacked(known: Known) -> bool:
+def could_not_be_unpacked(known: KnownObject) -> bool:
     """Whether an object is a container that the last runs could not take apart."""
     return (
         known.unpacked_key is not None
@@ -47,7 +47,7 @@ def could_not_be_unpacked(known: Known) -> bool:
     )
 
 
-def is_due(session: Session, known: Known) -> bool:
+def is_due(session: Session, known: KnownObject) -> bool:
     """Whether a container is to be taken apart although it did not change: by other rules, or once more where it took too long."""
     if known.unpacked_key is None or known.sha256 is None or MEMBER in known.path:
         return False
@@ -56,8 +56,8 @@ def is_due(session: Session, known: Known) -> bool:
 
 
 def unpacked(
-    session: Session, containers: Iterable[tuple[Seen, Known | None]]
-) -> Iterator[list[Seen]]:
+    session: Session, containers: Iterable[tuple[SeenObject, KnownObject | None]]
+) -> Iterator[list[SeenObject]]:
     """Each of these, which may be containers, with its members behind it; alone where it is none, or can't be taken apart."""
     root = session.home.root / _FOLDER
     shutil.rmtree(root, ignore_errors=True)
@@ -72,15 +72,15 @@ def unpacked(
 
 
 def _tasks(
-    session: Session, containers: Iterable[tuple[Seen, Known | None]], root: Path
-) -> Iterator[tuple[tuple[Seen, Known | None, Path], Unpacking]]:
+    session: Session, containers: Iterable[tuple[SeenObject, KnownObject | None]], root: Path
+) -> Iterator[tuple[tuple[SeenObject, KnownObject | None, Path], UnpackTask]]:
     for number, (found, known) in enumerate(containers):
         assert found.sha256, "its bytes were had"
         folder = root / str(number)
         folder.mkdir(parents=True, mode=0o700)
         yield (
             (found, known, folder),
-            Unpacking(
+            UnpackTask(
                 session.blobs.get(found.sha256), found.path, folder, session.settings.ingestion
             ),
         )
@@ -88,11 +88,11 @@ def _tasks(
 
 def _seen(
     session: Session,
-    found: Seen,
-    known: Known | None,
+    found: SeenObject,
+    known: KnownObject | None,
     result: Unpacked | BadInput | None,
     folder: Path,
-) -> list[Seen]:
+) -> list[SeenObject]:
     if result is None:
         return [found]
     key = unpack_key(session, found.sha256 or "")
@@ -111,7 +111,9 @@ def _seen(
     return [whole, *(_member(session, found, key, one, folder) for one in result.members)]
 
 
-def _member(session: Session, container: Seen, key: str, member: Member, folder: Path) -> Seen:
+def _member(
+    session: Session, container: SeenObject, key: str, member: ContainerMember, folder: Path
+) -> SeenObject:
     """A member as a scan would have found it, in the times of its container."""
     kept = session.blobs.put_file(folder / member.file)[0] if member.file else None
     code, detail = member.fault or (None, None)

@@ -9,7 +9,7 @@
 | `duplicates`  | which documents are copies of which                                          |
 | `works`       | works, expressions, manifestations, and the passages that they consist of    |
 | `passages`    | reading passages                                                             |
-| `citing`      | what passages cite, and what cites them                                       |
+| `citations`      | what passages cite, and what cites them                                       |
 | `feed`        | what changed since when, for downstream caches                                |
 | `embeddings`  | vectors by model and text                                                    |
 | `generations` | what the index holds, and what it has yet to be told                         |
@@ -27,7 +27,7 @@ from typing import Literal, Self
 
 from storage.catalog._engine import Database, connect, explained
 from storage.catalog._versions import REVISIONS, copy_database, create, stored_revision, upgrade
-from storage.catalog.citing import Citing
+from storage.catalog.citations import Citations
 from storage.catalog.deltas import Deltas
 from storage.catalog.documents import Documents, Structures
 from storage.catalog.duplicates import Duplicates
@@ -55,7 +55,7 @@ class Catalog:
         self.duplicates = Duplicates(database)
         self.works = Works(database)
         self.passages = Passages(database)
-        self.citing = Citing(database)
+        self.citations = Citations(database)
         self.feed = Feed(database)
         self.embeddings = Embeddings(database)
         self.generations = Generations(database)

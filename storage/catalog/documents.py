@@ -33,7 +33,7 @@ _NO_FAILURE = Failure("", "", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class StageResult:
     """What a stage made under a key: `input` is the hash or key of what it was made from, `made` None where it failed.
 
     Both may be there: a structure without any citable unit is kept, and fails as `no_passages`. `noted` is what the row of one that
@@ -101,7 +101,7 @@ class _Results(Generic[T]):
         return found
 
     def commit(
-        self, results: Collection[Result], waiting: Mapping[int, tuple[str, Failure | None]]
+        self, results: Collection[StageResult], waiting: Mapping[int, tuple[str, Failure | None]]
     ) -> None:
         """Keep results, and tell the objects that wait for them (or for older ones) how it went: (key, failure) by object.
 
@@ -120,7 +120,7 @@ class _Results(Generic[T]):
             if failed:
                 _quarantine(connection, self._column, failed)
 
-    def _row(self, result: Result) -> Values:
+    def _row(self, result: StageResult) -> Values:
         failure = result.failure or _NO_FAILURE
         why = {
             "code": failure.code or None,

@@ -40,7 +40,7 @@ UNREAD = ("unreadable", "vanished", "changing")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownObject:
     """What the last runs knew of an object."""
 
     id: int
@@ -60,7 +60,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenObject:
     """An object as a scan found it: its bytes kept (`sha256`), or a `code` why not, or the `rule` that ignores it.
 
     A container that was taken apart has an `unpacked_key`; one that could not be has its bytes and a `code`, one without text of its own
@@ -82,7 +82,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ObjectProgress:
     """An object with the keys of what was made of it so far."""
 
     id: int
@@ -119,16 +119,16 @@ class Objects:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def known(self, source_id: int) -> dict[str, Known]:
+    def known(self, source_id: int) -> dict[str, KnownObject]:
         """All that is known of a source's objects, by path, but those that are gone."""
-        columns = [objects.c[name] for name in Known.__dataclass_fields__]
+        columns = [objects.c[name] for name in KnownObject.__dataclass_fields__]
         wanted = select(*columns).where(
             objects.c.source_id == source_id, objects.c.state != ObjectState.GONE
         )
         with self._db.read() as connection:
             return {row.path: _known(row) for row in connection.execute(wanted)}
 
-    def see(self, source_id: int, seen: Sequence[Seen]) -> None:
+    def see(self, source_id: int, seen: Sequence[SeenObject]) -> None:
         """Write down new and changed objects.
 
         Where bytes were had, the object is pending and its stages start over; what it carried stays until they have. Where
@@ -146,7 +146,7 @@ class Objects:
             ):
                 self._db.upsert(connection, objects, rows, key=("source_id", "path"))
 
-    def touch(self, again: Mapping[int, Seen]) -> None:
+    def touch(self, again: Mapping[int, SeenObject]) -> None:
         """Note that objects were read again and found unchanged: when, by which rules, and what the file system says of them now."""
         rows = [
             {
@@ -213,7 +213,7 @@ class Objects:
                 )
         return found
 
-    def stages(self, source_ids: Sequence[int]) -> Iterator[Stage]:
+    def stages(self, source_ids: Sequence[int]) -> Iterator[ObjectProgress]:
         """The objects of these sources whose bytes are kept, with the keys of what was made of them."""
         of_document = {
             "read": documents.c.body.is_not(None).label("read"),
@@ -221,7 +221,7 @@ class Objects:
         }
         columns = [
             of_document[name] if name in of_document else objects.c[name]
-            for name in Stage.__dataclass_fields__
+            for name in ObjectProgress.__dataclass_fields__
         ]
         live = (
             objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)),
@@ -230,7 +230,7 @@ class Objects:
         readable = or_(objects.c.code.is_(None), objects.c.code.not_in(UNREAD))
         wanted = select(*columns).outerjoin(documents, documents.c.key == objects.c.document_key)
         wanted = wanted.where(objects.c.source_id.in_(source_ids), *live, readable, ~_NOT_UNPACKED)
-        return (Stage(**as_dict(row)) for row in self._db.pages(wanted, objects.c.id))
+        return (ObjectProgress(**as_dict(row)) for row in self._db.pages(wanted, objects.c.id))
 
     def totals(self, source_id: int) -> Counter[ObjectState]:
         """How many of the objects that the last scan saw ended in which state."""
@@ -411,12 +411,12 @@ def _unpack_again(connection: Connection, ids: Collection[int]) -> None:
         )
 
 
-def _known(row: Row[Any]) -> Known:
+def _known(row: Row[Any]) -> KnownObject:
     values = as_dict(row)
-    return Known(**{**values, "state": ObjectState(values["state"])})
+    return KnownObject(**{**values, "state": ObjectState(values["state"])})
 
 
-def _row(source_id: int, one: Seen) -> dict[str, object]:
+def _row(source_id: int, one: SeenObject) -> dict[str, object]:
     state = (
         ObjectState.IGNORED
         if one.rule

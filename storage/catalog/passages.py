@@ -26,7 +26,7 @@ _ROW = tuple(passages.c[field.name] for field in FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Manifestation:
+class ManifestationRow:
     """An object that carries an expression, and how: alone, as a part, as a mirror."""
 
     expression_id: str
@@ -120,7 +120,7 @@ class Passages:
         with self._db.read() as connection:
             return [as_dict(row) for row in connection.execute(wanted)]
 
-    def manifestations(self, expression_id: str) -> list[Manifestation]:
+    def manifestations(self, expression_id: str) -> list[ManifestationRow]:
         """The objects that carry an expression, by source and path."""
         wanted = select(
             manifestations.c.expression_id, sources.c.name, objects.c.path, manifestations.c.role
@@ -132,7 +132,7 @@ class Passages:
                     sources.c.name, objects.c.path
                 )
             )
-            return [Manifestation(*row) for row in rows]
+            return [ManifestationRow(*row) for row in rows]
 
     def findings(
         self, work: str | None = None, *, codes: Collection[str] | None = None

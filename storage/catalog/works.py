@@ -53,7 +53,7 @@ from storage.catalog.tables import (
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
+class WorkFileRow:
     """An object that carries a work, and where to find what was made of it."""
 
     object_id: int
@@ -66,7 +66,7 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
-class Acting:
+class IncomingEffectRow:
     """What a work (`by`) does to another; see `corpus.records.Effect`."""
 
     influence: str
@@ -141,9 +141,9 @@ class Works:
                 work: [_carrier_key(row) for row in carriers]
                 for work, carriers in groupby(rows, key=attrgetter("work"))
             }
-            acting = _acting(connection, found)
+            incoming = _acting(connection, found)
         carried = {
-            work: stage_key("resolve", 1, *stage, carriers, acting.get(work, []))
+            work: stage_key("resolve", 1, *stage, carriers, incoming.get(work, []))
             for work, carriers in found.items()
         }
         gone = {work: "" for work in resolved if work not in carried}
@@ -151,20 +151,20 @@ class Works:
             work: key for work, key in sorted((carried | gone).items()) if resolved.get(work) != key
         }
 
-    def acting(self) -> dict[str, list[Acting]]:
+    def incoming(self) -> dict[str, list[IncomingEffectRow]]:
         """What works do to others, by the work that it is done to; in an order that does not depend on the files."""
         with self._db.read() as connection:
             names = connection.scalars(
                 select(objects.c.work).where(objects.c.work.is_not(None)).distinct()
             ).all()
             return {
-                work: [Acting(*one) for one in found]
+                work: [IncomingEffectRow(*one) for one in found]
                 for work, found in _acting(connection, names).items()
             }
 
-    def carriers(self, names: Collection[str]) -> dict[str, list[Carrier]]:
+    def carriers(self, names: Collection[str]) -> dict[str, list[WorkFileRow]]:
         """The carriers of these works, by source and path."""
-        found: dict[str, list[Carrier]] = {name: [] for name in names}
+        found: dict[str, list[WorkFileRow]] = {name: [] for name in names}
         where = (
             objects.c.id,
             sources.c.name,
@@ -316,8 +316,8 @@ def _mirroring(row: Row[Any]) -> Mirroring | None:
     return None if row.of is None else Mirroring(row.of, row.likeness, row.own, row.example)
 
 
-def _carrier(row: Row[Any]) -> Carrier:
-    return Carrier(
+def _carrier(row: Row[Any]) -> WorkFileRow:
+    return WorkFileRow(
         row.id, row.name, row.path, row.uri, row.document_key, row.structure_key, _mirroring(row)
     )
 
@@ -396,7 +396,7 @@ _Act = tuple[str, str, str | None, str | None, str]
 
 
 def _acting(connection: Connection, names: Collection[str]) -> dict[str, list[_Act]]:
-    """What the works of these names do to one another: rows of `Acting`, by the work that it is done to. A mirror does nothing of its own."""
+    """What the works of these names do to one another: rows of `IncomingEffectRow`, by the work that it is done to. A mirror does nothing of its own."""
     meant: dict[str, list[str]] = {}
     for name in names:
         meant.setdefault(loose_key(name), []).append(name)

@@ -13,7 +13,7 @@ import numpy as np
 from corpus.hashing import text_hash
 from corpus.schema import from_row
 from indexing.lance.store import LanceReader, LanceStore
-from indexing.store import Filter, LegQuery
+from indexing.store import CandidateQuery, Filter
 from storage.catalog import Catalog
 from storage.home import Home
 
@@ -126,9 +126,11 @@ def _in_index(reader: LanceReader) -> list[Passage]:
 def _found(reader: LanceReader) -> tuple[frozenset[str], frozenset[str]]:
     direction = np.zeros(reader.generation.meta.dimension, np.float32)
     direction[0] = 1
-    legs = reader.legs(LegQuery("第条的应当工资", direction, reader.count() + 1000, Filter()))
-    return frozenset(one.row["id"] for one in legs.keyword), frozenset(
-        one.row["id"] for one in legs.vector
+    candidates = reader.candidates(
+        CandidateQuery("第条的应当工资", direction, reader.count() + 1000, Filter())
+    )
+    return frozenset(one.row["id"] for one in candidates.keyword), frozenset(
+        one.row["id"] for one in candidates.vector
     )
 
 

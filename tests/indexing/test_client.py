@@ -26,7 +26,7 @@ from indexing.opensearch import _template as _opensearch_template
 from indexing.opensearch._reader import fused
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.store import OpenSearchStore
-from indexing.store import Filter, IndexMeta, IndexRow, LegQuery
+from indexing.store import CandidateQuery, Filter, IndexMeta, IndexRow
 from indexing.testing.store_battery import ids, index_row, passage
 from tests.opensearch import sweep
 
@@ -157,7 +157,7 @@ def test_the_template_answers_as_the_store_does(filled: OpenSearchStore) -> None
             vector = EMBEDDER.embed_query(text)
             own = [
                 (one.row["id"], one.score)
-                for one in reader.hybrid(LegQuery(text, vector, 200, where))
+                for one in reader.hybrid(CandidateQuery(text, vector, 200, where))
             ]
             given = {
                 "groups": where.groups,
@@ -465,10 +465,10 @@ def test_one_leg_alone_is_asked_by_leaving_the_other_out(filled: OpenSearchStore
     vector = EMBEDDER.embed_query("几点发车")
     reader = filled.open()
     assert plain(filled, "几点发车", embed=False, k=40) == whole(
-        ids(reader.legs(LegQuery("几点发车", None, 40)).keyword)
+        ids(reader.candidates(CandidateQuery("几点发车", None, 40)).keyword)
     )
     assert set(plain(filled, vector=vector.tolist(), k=5)) == set(
-        whole(ids(reader.legs(LegQuery(None, vector, 5)).vector))
+        whole(ids(reader.candidates(CandidateQuery(None, vector, 5)).vector))
     )
     sparse = np.zeros(EMBEDDER.dimension)
     sparse[-1] = 1  # a vector whose first number is 0 is one

@@ -21,8 +21,8 @@ from indexing.models import (
     InstalledModel,
     MavenFile,
     ModelFile,
+    ModelProbe,
     ModelSpec,
-    Probe,
     installed,
     model_spec,
     verify,
@@ -229,7 +229,7 @@ def test_what_a_hub_should_not_send_is_refused(
 def test_a_file_that_is_no_model_is_refused(hub: Hub, tmp_path: Path) -> None:
     """With probes in the registry, the files must answer them."""
     with pytest.raises(ModelUnavailable, match="no model that can be run"):
-        fetch(NAME, tmp_path, models={NAME: spec(probes=(Probe("a", "b", 0.5),))})
+        fetch(NAME, tmp_path, models={NAME: spec(probes=(ModelProbe("a", "b", 0.5),))})
     assert contents(tmp_path) == set()
 
 

@@ -25,7 +25,7 @@ from indexing.opensearch._preflight import probes
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.server import _security
 from indexing.opensearch.store import OpenSearchStore
-from indexing.store import Filter, IndexMeta, LegQuery
+from indexing.store import CandidateQuery, Filter, IndexMeta
 from indexing.testing.store_battery import META, ids, numbered, publish, vector
 from storage.home import Home
 from tests.opensearch import free_port
@@ -89,8 +89,8 @@ def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) ->
     assert store.publish("g1").version == 2
     reader = store.open()
     assert len(ids(reader.find(Filter(), 10))) == len(dict(reader.hashes())) == reader.count() == 5
-    assert len(reader.legs(LegQuery("电车", vector(1), 3)).keyword) == 3
-    assert reader.hybrid(LegQuery("电车", vector(1), 3))
+    assert len(reader.candidates(CandidateQuery("电车", vector(1), 3)).keyword) == 3
+    assert reader.hybrid(CandidateQuery("电车", vector(1), 3))
     assert len(reader.held([rows[0].row["id"]])) == 1
     reader.close()
     publish(store, *rows, name="g2")

@@ -20,7 +20,7 @@ from indexing.opensearch import store as opensearch_store
 from indexing.opensearch._reader import fused
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.store import OpenSearchStore
-from indexing.store import Filter, IndexRow, IndexStore, LegQuery, Legs
+from indexing.store import CandidateLists, CandidateQuery, Filter, IndexRow, IndexStore
 from indexing.stores import find_live, open_store
 from indexing.testing.store_battery import (
     META,
@@ -85,7 +85,7 @@ def test_what_is_written_stays_unseen_though_the_server_refreshes(store: OpenSea
     assert reader.find(Filter(), 10) == sorted(
         (one.row for one in before), key=lambda row: row["id"]
     )
-    assert len(reader.legs(LegQuery("电车", vector(0), 10)).keyword) == 4
+    assert len(reader.candidates(CandidateQuery("电车", vector(0), 10)).keyword) == 4
     store.publish("g1")
     assert store.open().count() == 5
     assert store.open().get([changed.row["id"]]) == [changed.row]
@@ -139,7 +139,7 @@ def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
     raw(store, "DELETE", "/_search/point_in_time", {"pit_id": [reader._view]})
     for act in (
         reader.count,
-        lambda: reader.legs(LegQuery("电车", None, 5)),
+        lambda: reader.candidates(CandidateQuery("电车", None, 5)),
         lambda: list(reader.hashes()),
     ):
         with pytest.raises(Refused, match="new reader"):
@@ -224,8 +224,8 @@ def test_rows_of_one_work_lie_on_one_shard(place: Place) -> None:
     publish(
         store, *numbered(20, work="甲法"), *numbered(20, work="乙法"), *numbered(20, work="丙法")
     )
-    legs = ask(store, "电车", k=60)
-    assert len(legs.keyword) == len(legs.vector) == store.open().count() == 60
+    candidates = ask(store, "电车", k=60)
+    assert len(candidates.keyword) == len(candidates.vector) == store.open().count() == 60
     for work in ("甲法", "乙法", "丙法"):
         found = raw(
             store,
@@ -271,9 +271,11 @@ def filled(opensearch: str) -> Iterator[OpenSearchStore]:
     sweep(opensearch, store._options)
 
 
-def questions() -> list[LegQuery]:
+def questions() -> list[CandidateQuery]:
     rng = random.Random(6)
-    return [LegQuery("".join(rng.choices(WORDS, k=6)), vector(10_000 + n), 100) for n in range(30)]
+    return [
+        CandidateQuery("".join(rng.choices(WORDS, k=6)), vector(10_000 + n), 100) for n in range(30)
+    ]
 
 
 def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
@@ -281,7 +283,8 @@ def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
     reader = filled.open()
     for query in questions():
         ours = [
-            one.rows[0]["id"] for one in fuse(reader.legs(query), FusionOptions(dense_weight=0.6))
+            one.rows[0]["id"]
+            for one in fuse(reader.candidates(query), FusionOptions(dense_weight=0.6))
         ][:10]
         assert ids(reader.hybrid(query))[:10] == ours
         answer = raw(
@@ -298,28 +301,30 @@ def test_a_hybrid_query_shows_what_the_legs_show(filled: OpenSearchStore) -> Non
     """Groups, filters and publication hold in both of its legs."""
     reader = filled.open()
     for query in questions()[:10]:
-        legs = reader.legs(query)
+        candidates = reader.candidates(query)
         found = ids(reader.hybrid(query))
-        assert set(found) <= {*ids(legs.keyword), *ids(legs.vector)}
+        assert set(found) <= {*ids(candidates.keyword), *ids(candidates.vector)}
         assert not any("密" in one for one in found)
-    nobody = LegQuery("工资", vector(1), 50, Filter(groups=()))
+    nobody = CandidateQuery("工资", vector(1), 50, Filter(groups=()))
     assert reader.hybrid(nobody) == ()
     assert {
         row["id"]
         for row in (
             one.row
-            for one in reader.hybrid(LegQuery("工资", vector(1), 50, Filter(groups=("board",))))
+            for one in reader.hybrid(
+                CandidateQuery("工资", vector(1), 50, Filter(groups=("board",)))
+            )
         )
     } <= {f"电车条例/密{n}@2020-01-01" for n in range(40)}
 
 
 def test_a_hybrid_query_of_one_leg_is_that_leg(filled: OpenSearchStore) -> None:
     reader = filled.open()
-    assert ids(reader.hybrid(LegQuery("工资", None, 9))) == ids(
-        reader.legs(LegQuery("工资", None, 9)).keyword
+    assert ids(reader.hybrid(CandidateQuery("工资", None, 9))) == ids(
+        reader.candidates(CandidateQuery("工资", None, 9)).keyword
     )
-    assert ids(reader.hybrid(LegQuery(None, vector(1), 9))) == ids(
-        reader.legs(LegQuery(None, vector(1), 9)).vector
+    assert ids(reader.hybrid(CandidateQuery(None, vector(1), 9))) == ids(
+        reader.candidates(CandidateQuery(None, vector(1), 9)).vector
     )
 
 
@@ -379,22 +384,22 @@ def test_of_several_searches_those_are_asked_again_that_the_server_had_no_time_f
 ) -> None:
     publish(behind, *numbered(4))
     reader = behind.open()
-    query = LegQuery("电车", vector(0), 3)
-    expected = reader.legs(query)
+    query = CandidateQuery("电车", vector(0), 3)
+    expected = reader.candidates(query)
     line.plan, line.seen = {"_msearch": [refuse_last, 429]}, []
-    assert reader.legs(query) == expected
+    assert reader.candidates(query) == expected
     assert line.seen == ["POST /_msearch"] * 3
     line.plan = {"_msearch": [refuse_last] * FOREVER}
     with pytest.raises(ServiceUnreachable, match="full"):
-        reader.legs_of([query] * 3)
+        reader.candidate_batches([query] * 3)
 
 
 def test_a_question_that_no_shard_has_anything_for_is_answered(store: OpenSearchStore) -> None:
     """OpenSearch's fusion fails over the second shard of a search that can match nothing, about one time in six."""
     publish(store, *numbered(7))
     reader = store.open()
-    nobody = LegQuery("电车", vector(0), 10, Filter(groups=()))
-    assert reader.legs_of([nobody] * 300) == [Legs()] * 300
+    nobody = CandidateQuery("电车", vector(0), 10, Filter(groups=()))
+    assert reader.candidate_batches([nobody] * 300) == [CandidateLists()] * 300
 
 
 def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Line) -> None:
@@ -430,7 +435,7 @@ def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Line) 
     ):
         line.plan = {"_msearch": [lambda _, part=part: json.dumps({"responses": [part]}).encode()]}
         with pytest.raises(error):
-            reader.legs(LegQuery("电车", None, 5))
+            reader.candidates(CandidateQuery("电车", None, 5))
 
 
 def test_what_is_wrong_with_a_server_is_said_with_its_remedy(
@@ -590,7 +595,8 @@ def test_vectors_of_bytes_find_what_whole_ones_find(place: Place) -> None:
         asked = vector(1_000 + seed)
         exact = {made[place].row["id"] for place in np.argsort(-(whole @ asked))[:10]}
         found += len(
-            exact & {one.row["id"] for one in reader.legs(LegQuery(None, asked, 10)).vector}
+            exact
+            & {one.row["id"] for one in reader.candidates(CandidateQuery(None, asked, 10)).vector}
         )
         total += len(exact)
     assert found / total >= 0.9

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import UnknownValue
 from indexing.lance.store import LanceOptions, LanceStore
-from indexing.store import Filter, IndexStore, LegQuery
+from indexing.store import CandidateQuery, Filter, IndexStore
 from indexing.stores import open_store
 from indexing.testing.memory_store import MemoryDisk, MemoryStore
 from indexing.testing.store_battery import (
@@ -97,9 +97,11 @@ def test_readers_see_whole_publications_of_another_process(
         rows = reader.find(Filter(), 100)
         (turn,) = {int(row["document_number"]) for row in rows}
         assert len(rows) == reader.count() == 40 + turn % 7
-        legs = reader.legs(LegQuery("电车", vector(1), 100))
-        assert {one.row["document_number"] for one in (*legs.keyword, *legs.vector)} == {str(turn)}
-        assert len(legs.keyword) == len(legs.vector) == len(rows)
+        candidates = reader.candidates(CandidateQuery("电车", vector(1), 100))
+        assert {
+            one.row["document_number"] for one in (*candidates.keyword, *candidates.vector)
+        } == {str(turn)}
+        assert len(candidates.keyword) == len(candidates.vector) == len(rows)
         reader.close()
         turns.add(turn)
     writer.send_signal(signal.SIGKILL)

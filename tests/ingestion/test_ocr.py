@@ -23,7 +23,7 @@ from ingestion.ocr.lines import ink_box
 from ingestion.ocr.marks import mended
 from ingestion.ocr.overlooked import left_over, overlooked, widened
 from ingestion.ocr.pictures import evened
-from ingestion.ocr.records import Line, Reading
+from ingestion.ocr.records import OcrLine, OcrReading
 from ingestion.ocr.rules import rules
 from ingestion.ocr.sizes import in_few_sizes, sized
 from ingestion.parsers.image import _on_paper
@@ -31,7 +31,7 @@ from ingestion.parsers.pdf.fragments import fragments
 from ingestion.parsers.pdf.scans import scanned_page
 from ingestion.reading import read
 from law.structure import structure
-from law.works import Carrier, resolve
+from law.works import WorkFile, resolve
 from samples.scans import Scan, as_image, as_pdf, scanned
 from samples.typeset import Part, Style, typeset
 from tests.ingestion.documents import check, lines, removed
@@ -152,7 +152,7 @@ def test_a_scan_that_nobody_can_read_is_set_aside_with_its_picture(kept):
 def page_of(*texts_, confidence=0.99, **more):
     """A reading of some lines, one below the other."""
     made = [
-        Line(
+        OcrLine(
             text,
             tuple(30.0 + 10 * n for n in range(len(text))),
             (25, 30 + 16 * row, 25 + 10 * len(text), 40 + 16 * row),
@@ -161,7 +161,7 @@ def page_of(*texts_, confidence=0.99, **more):
         )
         for row, text in enumerate(texts_)
     ]
-    return Reading(300, 260, 0, 0.0, tuple(made), **more)
+    return OcrReading(300, 260, 0, 0.0, tuple(made), **more)
 
 
 @pytest.fixture
@@ -381,7 +381,7 @@ def test_ink_of_the_next_line_is_not_a_lines_own():
 
 def test_sizes_that_differ_by_a_hair_are_one():
     sizes = [10.2, 10.6, 10.9, 10.5, 16.9, 7.4]
-    made = [Line("条" * 20, tuple(range(20)), (0, 0, 1, 1), size, 0.9) for size in sizes]
+    made = [OcrLine("条" * 20, tuple(range(20)), (0, 0, 1, 1), size, 0.9) for size in sizes]
     assert [line.size for line in in_few_sizes(made)] == [10.5] * 4 + [17.0, 7.5]
 
 
@@ -402,13 +402,13 @@ def test_confidence_goes_with_the_text_to_its_passage():
     assert [unit.confidence for unit in found.units] == [0.97, 0.62]
     [finding] = [one for one in found.findings if one.code == "uncertain_scan"]
     assert finding.where == "第二条"
-    carrier = Carrier(1, "s", "u", "p", "application/pdf", found, document.text)
+    carrier = WorkFile(1, "s", "u", "p", "application/pdf", found, document.text)
     tags = {
         passage.article: [(tag.value, tag.confidence) for tag in passage.tags]
         for passage in resolve("用工条例", [carrier]).passages
     }
     assert tags == {"第一条": [(ScanTag.READ, 0.97)], "第二条": [(ScanTag.UNSURE, 0.62)]}
-    held = Carrier(2, "z", "u", "p2", "application/pdf", structure(Document(document.text, tuple(
+    held = WorkFile(2, "z", "u", "p2", "application/pdf", structure(Document(document.text, tuple(
         Block(BlockKind.PARAGRAPH, b.start, b.end) for b in blocks), "application/pdf", "pdf/2"), "云岭市用工条例"), document.text)  # fmt: skip
     both = resolve("用工条例", [carrier, held]).passages
     assert [(one.source.path, one.tags) for one in both] == [
@@ -545,16 +545,16 @@ def test_a_short_line_has_the_size_of_the_long_ones_around_it():
     """Blur makes ink higher: 8 points of type have ink as high as 8 and not 7.4."""
     size, text = 8.0, "用人单位应当自用工之日起三十日内"
     long = [
-        Line(text, tuple(n * size for n in range(len(text))), (0, y, 128, y + size), 8.0, 0.99)
+        OcrLine(text, tuple(n * size for n in range(len(text))), (0, y, 128, y + size), 8.0, 0.99)
         for y in (10, 24, 38)
     ]
-    short = Line("订立。", (0.0, 8.0, 16.0), (0, 52, 20, 60), 8.0, 0.99)
+    short = OcrLine("订立。", (0.0, 8.0, 16.0), (0, 52, 20, 60), 8.0, 0.99)
     assert {line.size for line in sized([*long, short], 72 / 200)} == {8.0}
 
 
 def test_a_line_of_uneven_steps_has_a_size_too():
     text = "员任同工司"
-    line = Line(text, (0.0, 10.0, 30.0, 40.0, 60.0), (0, 0, 65, 10), 10.0, 0.99)
+    line = OcrLine(text, (0.0, 10.0, 30.0, 40.0, 60.0), (0, 0, 65, 10), 10.0, 0.99)
     [one] = sized([line], 72 / 200)
     assert 8 <= one.size <= 12
 
@@ -567,6 +567,6 @@ def test_the_blank_after_a_label_is_one(step, blank):
     middles = [
         10.0 * place for place in (0, 1, 2, *([2] if blank else []), after, after + 1, after + 2)
     ]
-    line = Line(f"第一条{blank}总则说", tuple(middles), (0, 0, middles[-1] + 5, 10), 10.0, 0.99)
-    page = scanned_page(1, Reading(595.0, 842.0, 0, 0.0, (line,)), Removals())
+    line = OcrLine(f"第一条{blank}总则说", tuple(middles), (0, 0, middles[-1] + 5, 10), 10.0, 0.99)
+    page = scanned_page(1, OcrReading(595.0, 842.0, 0, 0.0, (line,)), Removals())
     assert [one.text for one in fragments(page.glyphs, Removals())] == ["第一条\u3000总则说"]

@@ -23,8 +23,8 @@ from corpus.records import (
 )
 from ingestion.reading import read
 from law.structure import structure
-from law.validity import Influenced, Validity, Version, resolve_validity
-from law.works import Carrier, Resolution, resolve
+from law.validity import IncomingEffect, Validity, VersionFacts, resolve_validity
+from law.works import Resolution, WorkFile, resolve
 
 SAID = Evidence("closing article", "自…起施行")
 DRAFT = Evidence("title", "征求意见稿")
@@ -32,11 +32,11 @@ DRAFT = Evidence("title", "征求意见稿")
 
 def version(
     made: str | None, *told: Event | Commencement, id_: str = "", draft: bool = False
-) -> Version:
+) -> VersionFacts:
     """A version made on a day, and what it tells: acts of its head note, beginnings of its closing article."""
     events = tuple(one for one in told if isinstance(one, Event))
     begins = tuple(one for one in told if isinstance(one, Commencement))
-    return Version(
+    return VersionFacts(
         id_ or made or "undated",
         made,
         Law(events=events, commencements=begins, draft=DRAFT if draft else None),
@@ -51,12 +51,12 @@ def begins(day: str | None, *articles: str, days: int = 0, months: int = 0) -> C
     return Commencement(day, SAID, articles, days, months)
 
 
-def amends(made: str, since: str | None, by: str = "关于修改《电车法》的决定") -> Influenced:
-    return Influenced(Influence.AMENDS, by, since, made, "《电车法》")
+def amends(made: str, since: str | None, by: str = "关于修改《电车法》的决定") -> IncomingEffect:
+    return IncomingEffect(Influence.AMENDS, by, since, made, "《电车法》")
 
 
-def repeals(since: str | None, made: str | None = None) -> Influenced:
-    return Influenced(Influence.REPEALS, "轨道交通法", since, made, "《电车法》")
+def repeals(since: str | None, made: str | None = None) -> IncomingEffect:
+    return IncomingEffect(Influence.REPEALS, "轨道交通法", since, made, "《电车法》")
 
 
 ADOPTED, AMENDED = did(Act.ADOPTED, "2007-06-29"), did(Act.AMENDED, "2012-12-28")
@@ -182,19 +182,19 @@ CHAINS = [
     ),
     (
         "nothing is known",
-        [Version("undated", None, Law())],
+        [VersionFacts("undated", None, Law())],
         [],
         [(None, None, "unknown", "unknown")],
     ),
     (
         "no law at all",
-        [Version("undated", "2020-01-01", None)],
+        [VersionFacts("undated", "2020-01-01", None)],
         [],
         [(None, None, "unknown", "unknown")],
     ),
     (
         "an undated text beside a dated one is taken to be older",
-        [Version("undated", None, Law()), version("2010-01-01", begins("2010-03-01"))],
+        [VersionFacts("undated", None, Law()), version("2010-01-01", begins("2010-03-01"))],
         [],
         [(None, "2010-03-01", "unknown", "superseded"), ("2010-03-01", None, "stated", "in force")],
     ),
@@ -235,13 +235,15 @@ CHAINS = [
 
 
 @pytest.mark.parametrize(
-    ("versions", "acting", "expected"), [row[1:] for row in CHAINS], ids=[row[0] for row in CHAINS]
+    ("versions", "incoming", "expected"),
+    [row[1:] for row in CHAINS],
+    ids=[row[0] for row in CHAINS],
 )
 def test_a_chain_is_in_order(
-    versions: list[Version], acting: list[Influenced], expected: list[tuple]
+    versions: list[VersionFacts], incoming: list[IncomingEffect], expected: list[tuple]
 ) -> None:
     for order in permutations(versions):
-        found, _ = resolve_validity(order, acting)
+        found, _ = resolve_validity(order, incoming)
         shown = [
             (one.valid_from, one.valid_to, one.basis.value, one.status.value)
             for one in (found[version.id] for version in versions)
@@ -268,17 +270,17 @@ FINDINGS = [
     ),
     (
         "an undated text beside a dated one",
-        [Version("undated", None, Law()), FIRST],
+        [VersionFacts("undated", None, Law()), FIRST],
         ["version_undated"],
     ),
-    ("an undated text alone", [Version("undated", None, Law())], []),
+    ("an undated text alone", [VersionFacts("undated", None, Law())], []),
 ]
 
 
 @pytest.mark.parametrize(
     ("versions", "codes"), [row[1:] for row in FINDINGS], ids=[row[0] for row in FINDINGS]
 )
-def test_contradictions_are_findings(versions: list[Version], codes: list[str]) -> None:
+def test_contradictions_are_findings(versions: list[VersionFacts], codes: list[str]) -> None:
     for order in permutations(versions):
         _, findings = resolve_validity(order, [])
         assert [one.code for one in findings] == codes
@@ -341,15 +343,15 @@ def holding(found: dict[str, Validity], day: str) -> list[str]:
 
 @given(VERSIONS, ACTING, DAY)
 def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exactly_one(
-    versions: tuple[Version, ...], acting: list[Influenced], day: str
+    versions: tuple[VersionFacts, ...], incoming: list[IncomingEffect], day: str
 ) -> None:
-    found, _ = resolve_validity(versions, acting)
+    found, _ = resolve_validity(versions, incoming)
     assert set(found) == {one.id for one in versions}
     starts = [one.valid_from for one in found.values() if one.valid_from]
     for probe in {day, *starts, *(one.valid_to for one in found.values() if one.valid_to)}:
         assert len(holding(found, probe)) <= 1
         repealed = any(
-            one.influence is Influence.REPEALS and (one.since or "") <= probe for one in acting
+            one.influence is Influence.REPEALS and (one.since or "") <= probe for one in incoming
         )
         if not repealed:
             assert len(holding(found, probe)) == (probe >= min(starts))
@@ -357,12 +359,12 @@ def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exa
 
 @given(VERSIONS, ACTING, st.randoms(use_true_random=False))
 def test_the_order_of_input_does_not_matter(
-    versions: tuple[Version, ...], acting: list[Influenced], random
+    versions: tuple[VersionFacts, ...], incoming: list[IncomingEffect], random
 ) -> None:
-    shuffled, others = list(versions), list(acting)
+    shuffled, others = list(versions), list(incoming)
     random.shuffle(shuffled)
     random.shuffle(others)
-    found, findings = resolve_validity(versions, acting)
+    found, findings = resolve_validity(versions, incoming)
     again, told = resolve_validity(shuffled, others)
     assert found == again
     assert sorted(one.message for one in findings) == sorted(one.message for one in told)
@@ -370,9 +372,9 @@ def test_the_order_of_input_does_not_matter(
 
 @given(VERSIONS, ACTING)
 def test_what_is_stated_is_a_day_that_somebody_states(
-    versions: tuple[Version, ...], acting: list[Influenced]
+    versions: tuple[VersionFacts, ...], incoming: list[IncomingEffect]
 ) -> None:
-    found, _ = resolve_validity(versions, acting)
+    found, _ = resolve_validity(versions, incoming)
     for one in versions:
         validity = found[one.id]
         if validity.basis is Basis.STATED:
@@ -392,10 +394,10 @@ NEW = OLD.replace("）", "　根据2012年12月28日《关于修改〈电车法�
 )
 
 
-def carrier(number: int, text: str, name: str) -> Carrier:
+def carrier(number: int, text: str, name: str) -> WorkFile:
     document = read(text.encode(), name)
     found = structure(document, name.rsplit(".", 1)[0])
-    return Carrier(
+    return WorkFile(
         number,
         "s",
         f"file:///{number}/{name}",
@@ -414,7 +416,7 @@ def times(found: Resolution, path: str) -> dict[str, tuple[str | None, str | Non
 
 def test_the_trap_in_files() -> None:
     files = [carrier(1, OLD, "电车法(2007-06-29).md"), carrier(2, NEW, "电车法(2012-12-28).md")]
-    found = resolve(WORK, files, acting=[amends("2012-12-28", "2013-07-01")])
+    found = resolve(WORK, files, incoming=[amends("2012-12-28", "2013-07-01")])
     assert times(found, "第一条") == {
         "2007-06-29": ("2008-01-01", "2013-07-01"),
         "2012-12-28": ("2013-07-01", None),

@@ -10,7 +10,7 @@ from corpus.notation.numerals import ArticleNumber
 from corpus.records import ManifestationRole
 from ingestion.reading import read
 from law.structure import structure
-from law.works import Carrier, Copied, Resolution, resolve
+from law.works import CopyOf, Resolution, WorkFile, resolve
 
 NEW = "# 云岭市工时条例\n\n2020年3月4日 通过\n\n第一条 甲，乙。\n\n第二条 丙。"
 OLD = "# 云岭市工时条例\n\n2010年3月4日 通过\n\n第一条 甲，乙。\n\n第二条 丁。"
@@ -19,11 +19,11 @@ WORK = "云岭市工时条例"
 
 def carrier(
     number: int, text: str, name: str = "云岭市工时条例.md", source: str = "s", **more: object
-) -> Carrier:
+) -> WorkFile:
     document = read(text.encode(), name)
     found = structure(document, name.rsplit(".", 1)[0])
     uri = f"file:///{source}/{number}/{name}"
-    return Carrier(
+    return WorkFile(
         number, source, uri, f"{number}/{name}", document.media_type, found, document.text, **more
     )  # type: ignore[arg-type]
 
@@ -165,7 +165,7 @@ def test_a_copy_is_named_with_what_it_has_and_adds_nothing() -> None:
         for number, who in ((1, "用人单位"), (2, "总承包单位"))
     ]
     law = carrier(1, f"# 云岭市工时条例\n\n2020年3月4日 通过\n\n{articles[0]}\n\n{articles[1]}")
-    copied = Copied(1, 0.9, 12, "编者按语")
+    copied = CopyOf(1, 0.9, 12, "编者按语")
     copy = carrier(
         2,
         f"# 工资怎么发\n\n编者按语。\n\n{articles[1].replace('账户', '帐户')}",
@@ -192,7 +192,7 @@ def test_a_copy_of_a_mirror_mirrors_what_that_one_mirrors() -> None:
         [
             carrier(1, NEW),
             carrier(2, NEW, "x.txt"),
-            carrier(3, NEW, "y.txt", copied=Copied(2, 1.0)),
+            carrier(3, NEW, "y.txt", copied=CopyOf(2, 1.0)),
         ],
     )
     assert {one.object_id: one.mirrors for one in found.manifestations} == {1: None, 2: 1, 3: 1}

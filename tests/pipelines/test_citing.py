@@ -64,7 +64,7 @@ def test_citations_are_stored_both_ways(run: Run, archive: Path, home: Home) -> 
     assert cited(home, LINK) == [(f"《{WAGES}》第二条", target)]
     assert cited(home, FERRY) == [("本办法第一条", LINK), ("《云岭市渡轮条例》第一条", None)]
     with home.reading_catalog() as catalog:
-        assert [one.passage_id for one in catalog.citing.of([target])] == [LINK]
+        assert [one.passage_id for one in catalog.citations.of([target])] == [LINK]
 
 
 def test_a_law_cites_what_is_in_force_when_it_begins(run: Run, archive: Path, home: Home) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from configs.settings import Duplicates, Settings
+from configs.settings import DuplicateOptions, Settings
 from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL
 from law.duplicates import DUPLICATES_VERSION
 from pipelines.session import open_session
@@ -240,7 +240,7 @@ def test_the_settings_say_whose_file_stands(
     run: Run, home: Home, settings: Settings, official: Path, press: Path
 ) -> None:
     run(official, press)
-    run(settings=replace(settings, duplicates=Duplicates(("press",))))
+    run(settings=replace(settings, duplicates=DuplicateOptions(("press",))))
     assert mirrors(home) == {"press/copy.md": {"official/notice.md"}}
     run()
     assert mirrors(home) == {"official/notice.md": {"press/copy.md"}}

@@ -19,7 +19,7 @@ from ingestion.limits import MIB, Limits
 from ingestion.mapping import RecordMapping
 from pipelines.report import RunReport
 from pipelines.stages import collecting, unpacking
-from storage.catalog.objects import Objects, Seen
+from storage.catalog.objects import Objects, SeenObject
 from storage.home import Home
 from tests.faults.runs import NoPool
 from tests.pipelines.conftest import Run, statute
@@ -310,7 +310,7 @@ def test_a_run_that_ends_while_members_come_in_is_finished_by_the_next(
     (box / "b.zip").write_bytes(zipped({"d.md": statute("云岭市集体合同条例").encode()}))
     see = Objects.see
 
-    def dies(objects: Objects, source_id: int, seen: Sequence[Seen]) -> None:
+    def dies(objects: Objects, source_id: int, seen: Sequence[SeenObject]) -> None:
         if any(one.path == "b.zip" for one in seen):
             raise KeyboardInterrupt
         see(objects, source_id, seen)

@@ -61,7 +61,7 @@ def test_a_retry_that_fails_again_counts_its_attempts_anew(
     assert set_aside(home)["长.md"][1:] == ("timeout", 1)
 
 
-def read_all_but_working_hours(task: _tasks.Reading) -> object:
+def read_all_but_working_hours(task: _tasks.ReadTask) -> object:
     if "工时" in task.data.decode():
         raise BadInput("failed", "the parser met what it did not know")
     return _tasks.read_file(task)

@@ -3,7 +3,7 @@
 from passages import passage, reader_of, row
 
 from corpus.hashing import text_hash
-from indexing.store import Candidate, Legs
+from indexing.store import Candidate, CandidateLists
 from retrieval.folding import fold, fold_key, join_pieces
 from retrieval.fusion import fuse
 
@@ -30,7 +30,7 @@ def hits(passages, keyword: dict, vector: dict, k=10, groups=("public",)):
         tuple(Candidate(score, rows[one]) for one, score in leg.items())
         for leg in (keyword, vector)
     )
-    return fold(fuse(Legs(*found), key=fold_key), reader, k, groups)
+    return fold(fuse(CandidateLists(*found), key=fold_key), reader, k, groups)
 
 
 def test_pieces_of_an_article_are_one_hit_that_shows_it_whole():

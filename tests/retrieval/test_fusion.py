@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnknownValue, UsageError
-from indexing.store import Candidate, Legs
-from retrieval.fusion import FusionOptions, Parts, fuse
+from indexing.store import Candidate, CandidateLists
+from retrieval.fusion import FusionOptions, ScoreParts, fuse
 
 METHODS = [FusionOptions(), FusionOptions("rrf")]
 
@@ -16,7 +16,9 @@ def leg(scores: dict[str, float]) -> tuple[Candidate, ...]:
 
 
 def fused(keyword, vector, options=None, key=None):
-    ranking = fuse(Legs(leg(keyword), leg(vector)), options, **({"key": key} if key else {}))
+    ranking = fuse(
+        CandidateLists(leg(keyword), leg(vector)), options, **({"key": key} if key else {})
+    )
     return [(one.rows[0]["id"], round(one.score, 3), one.parts) for one in ranking]
 
 
@@ -24,25 +26,33 @@ MIN_MAX_CASES = [
     # both legs empty
     ({}, {}, []),
     # a single candidate is the best there is
-    ({"a": 7.0}, {}, [("a", 1.0, Parts(1.0, None))]),
+    ({"a": 7.0}, {}, [("a", 1.0, ScoreParts(1.0, None))]),
     # a leg that found nothing leaves its weight to the other
-    ({}, {"a": 0.9, "b": 0.1}, [("a", 1.0, Parts(None, 1.0)), ("b", 0.0, Parts(None, 0.0))]),
+    (
+        {},
+        {"a": 0.9, "b": 0.1},
+        [("a", 1.0, ScoreParts(None, 1.0)), ("b", 0.0, ScoreParts(None, 0.0))],
+    ),
     # all scores equal: all were found, none is 0; ties in the order of ids
-    ({"b": 2.0, "a": 2.0}, {}, [("a", 1.0, Parts(1.0, None)), ("b", 1.0, Parts(1.0, None))]),
+    (
+        {"b": 2.0, "a": 2.0},
+        {},
+        [("a", 1.0, ScoreParts(1.0, None)), ("b", 1.0, ScoreParts(1.0, None))],
+    ),
     # .4 for the words, .6 for the meaning
     (
         {"a": 10.0, "b": 0.0},
         {"b": 0.8, "a": 0.2},
-        [("b", 0.6, Parts(0.0, 1.0)), ("a", 0.4, Parts(1.0, 0.0))],
+        [("b", 0.6, ScoreParts(0.0, 1.0)), ("a", 0.4, ScoreParts(1.0, 0.0))],
     ),
     # negative scores are as good as any
     (
         {},
         {"a": -0.125, "b": -0.625, "c": -0.5},
         [
-            ("a", 1.0, Parts(None, 1.0)),
-            ("c", 0.25, Parts(None, 0.25)),
-            ("b", 0.0, Parts(None, 0.0)),
+            ("a", 1.0, ScoreParts(None, 1.0)),
+            ("c", 0.25, ScoreParts(None, 0.25)),
+            ("b", 0.0, ScoreParts(None, 0.0)),
         ],
     ),
 ]
@@ -58,20 +68,20 @@ def test_rrf_adds_reciprocal_ranks():
     """The score is RRF's, scaled so that first in both legs is 1."""
     ranking = fused({"a": 3.0, "b": 2.0}, {"b": 0.9, "c": 0.5}, FusionOptions("rrf"))
     assert ranking == [
-        ("b", round((61 / 62 + 1) / 2, 3), Parts(61 / 62, 1.0)),
-        ("a", 0.5, Parts(1.0, None)),
-        ("c", round(61 / 62 / 2, 3), Parts(None, 61 / 62)),
+        ("b", round((61 / 62 + 1) / 2, 3), ScoreParts(61 / 62, 1.0)),
+        ("a", 0.5, ScoreParts(1.0, None)),
+        ("c", round(61 / 62 / 2, 3), ScoreParts(None, 61 / 62)),
     ]
 
 
 def test_candidates_of_one_key_are_one_entry():
     """What folds together has the best score of each leg, and keeps its rows, those of the keyword leg first."""
     (first, second) = fuse(
-        Legs(leg({"x1": 1.0, "y": 2.0}), leg({"x2": 0.9, "y": 0.1})),
+        CandidateLists(leg({"x1": 1.0, "y": 2.0}), leg({"x2": 0.9, "y": 0.1})),
         FusionOptions(),
         key=lambda row: row["id"][0],
     )
-    assert ([row["id"] for row in first.rows], first.parts) == (["x1", "x2"], Parts(0.0, 1.0))
+    assert ([row["id"] for row in first.rows], first.parts) == (["x1", "x2"], ScoreParts(0.0, 1.0))
     assert [row["id"] for row in second.rows] == ["y"]
 
 
@@ -92,11 +102,11 @@ def test_wrong_options_are_refused(options, error):
 
 ids = st.text("abcdefgh", min_size=1, max_size=2)
 scores = st.integers(-50, 50).map(lambda n: n / 8)
-legs = st.dictionaries(ids, scores, max_size=12)
+candidates = st.dictionaries(ids, scores, max_size=12)
 options = st.sampled_from(METHODS)
 
 
-@given(legs, legs, options, st.randoms())
+@given(candidates, candidates, options, st.randoms())
 def test_order_inside_a_leg_does_not_matter(keyword, vector, chosen, random):
     """Engines may give candidates in any order: only scores count."""
     shuffled = (
@@ -106,10 +116,10 @@ def test_order_inside_a_leg_does_not_matter(keyword, vector, chosen, random):
     assert fused(keyword, vector, chosen) == fused(*shuffled, chosen)
 
 
-@given(legs, legs, options)
+@given(candidates, candidates, options)
 def test_bounds_and_completeness(keyword, vector, chosen):
     """Every candidate comes once, with a score from 0 to 1, best first, and a part for each leg that found it."""
-    ranking = fuse(Legs(leg(keyword), leg(vector)), chosen)
+    ranking = fuse(CandidateLists(leg(keyword), leg(vector)), chosen)
     assert sorted(one.rows[0]["id"] for one in ranking) == sorted({*keyword, *vector})
     assert all(0 <= one.score <= 1 for one in ranking)
     assert [one.score for one in ranking] == sorted((one.score for one in ranking), reverse=True)
@@ -121,10 +131,13 @@ def test_bounds_and_completeness(keyword, vector, chosen):
         )
 
 
-@given(legs, legs, options)
+@given(candidates, candidates, options)
 def test_better_in_both_legs_is_better(keyword, vector, chosen):
     """A candidate that no leg puts behind another is not behind it in the end."""
-    place = {one.rows[0]["id"]: one.score for one in fuse(Legs(leg(keyword), leg(vector)), chosen)}
+    place = {
+        one.rows[0]["id"]: one.score
+        for one in fuse(CandidateLists(leg(keyword), leg(vector)), chosen)
+    }
     both = [one for one in place if one in keyword and one in vector]
     for one in both:
         for other in both:
@@ -132,11 +145,11 @@ def test_better_in_both_legs_is_better(keyword, vector, chosen):
                 assert place[one] >= place[other]
 
 
-@given(legs, legs, st.integers(1, 40), st.integers(-5, 5))
+@given(candidates, candidates, st.integers(1, 40), st.integers(-5, 5))
 def test_min_max_has_no_scale(keyword, vector, factor, shift):
     """A leg's scores may be scaled or shifted: BM25 of another engine ranks alike."""
     moved = {one: score * factor + shift for one, score in keyword.items()}
-    before, after = (fuse(Legs(leg(one), leg(vector))) for one in (keyword, moved))
+    before, after = (fuse(CandidateLists(leg(one), leg(vector))) for one in (keyword, moved))
     assert {one.rows[0]["id"]: pytest.approx(one.score) for one in before} == {
         one.rows[0]["id"]: one.score for one in after
     }

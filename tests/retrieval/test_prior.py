@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import UsageError
 from corpus.records import SCANNED, Rank, ScanTag, Tag
-from retrieval.fusion import Fused, Parts
+from retrieval.fusion import Fused, ScoreParts
 from retrieval.prior import PriorOptions, prefer
 from tests.retrieval.passages import row
 
@@ -22,7 +22,7 @@ def hit(
     found = row(
         f"{name}/第一条@2020-01-01", level=level.value if level else None, region=region, tags=tags
     )
-    return Fused(score, Parts(), (found,))
+    return Fused(score, ScoreParts(), (found,))
 
 
 def order(hits: list[Fused], question: str = "电车票价", **options: float) -> list[str]:

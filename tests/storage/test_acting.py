@@ -9,8 +9,8 @@ import pytest
 from corpus.hashing import text_hash
 from corpus.records import Citation, Effect, Evidence, Influence, Law, Source
 from storage.catalog import Catalog
-from storage.catalog.citing import Depends
-from storage.catalog.documents import Result
+from storage.catalog.citations import CitationDependencies
+from storage.catalog.documents import StageResult
 from storage.packing import packed
 from tests.storage.test_catalog import DOCUMENT, carry, passage, resolved, seen, structure
 
@@ -33,7 +33,7 @@ def bring(catalog: Catalog, works: dict[str, tuple[Effect, ...]]) -> None:
     catalog.objects.see(known.id, [seen(path, f"{index:x}") for index, path in enumerate(paths)])
     stages = [one for one in catalog.objects.stages([known.id]) if one.path in paths]
     catalog.documents.commit(
-        [Result(_key("d", one.path), one.sha256, packed(DOCUMENT)) for one in stages],
+        [StageResult(_key("d", one.path), one.sha256, packed(DOCUMENT)) for one in stages],
         {one.id: (_key("d", one.path), None) for one in stages},
     )
     read = {
@@ -41,7 +41,7 @@ def bring(catalog: Catalog, works: dict[str, tuple[Effect, ...]]) -> None:
         for one in stages
     }
     results = [
-        Result(_key("s", path), _key("d", path), packed(found)) for path, found in read.items()
+        StageResult(_key("s", path), _key("d", path), packed(found)) for path, found in read.items()
     ]
     catalog.structures.commit(results, {one.id: (_key("s", one.path), None) for one in stages})
 
@@ -86,7 +86,7 @@ def test_another_day_in_the_decision_makes_the_law_stale(catalog: Catalog) -> No
         law=Law(effects=(effect("电车法", since="2014-01-01"),)),
     )
     catalog.structures.commit(
-        [Result("s2", _key("d", again[0].path), packed(found))], {again[0].id: ("s2", None)}
+        [StageResult("s2", _key("d", again[0].path), packed(found))], {again[0].id: ("s2", None)}
     )
     assert {work for work, key in catalog.works.stale("v1").items() if key != before[work]} == set(
         before
@@ -115,23 +115,23 @@ def test_a_work_is_found_by_a_name_that_differs_in_what_writers_vary(
     bring(
         catalog, {work: (), "轨道交通法": (effect(named, Influence.REPEALS, words=f"《{named}》"),)}
     )
-    acting = catalog.works.acting()
+    incoming = catalog.works.incoming()
     assert (
-        [(one.influence, one.by, one.since, one.made, one.words) for one in acting.get(work, [])]
+        [(one.influence, one.by, one.since, one.made, one.words) for one in incoming.get(work, [])]
     ) == ([("repeals", "轨道交通法", "2013-07-01", "2012-12-28", f"《{named}》")] if same else [])
-    assert set(acting) <= {work}
+    assert set(incoming) <= {work}
 
 
 def test_a_work_does_nothing_to_itself(catalog: Catalog) -> None:
     """A new 办法 ends the old one of its own name: that is a version, and the chain sees to it."""
     bring(catalog, {"电车办法": (effect("电车办法", Influence.REPEALS),)})
-    assert catalog.works.acting() == {}
+    assert catalog.works.incoming() == {}
 
 
 def test_what_acts_is_told_once_and_in_an_order_of_its_own(catalog: Catalog) -> None:
     one, other = effect("电车法", since="2014-01-01"), effect("电车法", Influence.REPEALS, None)
     bring(catalog, {"电车法": (), "乙决定": (one, one), "甲法": (other,)})
-    assert [(each.influence, each.by) for each in catalog.works.acting()["电车法"]] == [
+    assert [(each.influence, each.by) for each in catalog.works.incoming()["电车法"]] == [
         ("amends", "乙决定"),
         ("repeals", "甲法"),
     ]
@@ -144,7 +144,7 @@ def test_what_acts_is_gone_with_its_file(catalog: Catalog) -> None:
     catalog.objects.forget(
         [one.id for one in catalog.objects.stages([known.id]) if one.path != "电车法.md"]
     )
-    assert catalog.works.acting() == {}
+    assert catalog.works.incoming() == {}
     assert set(catalog.works.stale("v1")) == {"电车法", "关于修改《电车法》的决定"}
 
 
@@ -159,7 +159,9 @@ def test_a_work_that_is_resolved_anew_keeps_the_citations_that_another_stage_wro
     carry(catalog, "休息法", "a.md")
     made = passage("休息法", "a.md")
     catalog.works.commit([resolved(catalog, "休息法", made)])
-    assert catalog.citing.commit({"休息法": ("k", Depends(), {made.id: [CITED]})}) == 1
+    assert (
+        catalog.citations.commit({"休息法": ("k", CitationDependencies(), {made.id: [CITED]})}) == 1
+    )
     [before] = catalog.passages.get([made.id])
     changed = catalog.works.commit(
         [resolved(catalog, "休息法", replace(made, valid_from="2021-01-01"))]
@@ -168,7 +170,9 @@ def test_a_work_that_is_resolved_anew_keeps_the_citations_that_another_stage_wro
     assert changed.changed == [made.id]
     assert (after["valid_from"], after["citations"]) == ("2021-01-01", before["citations"])
     assert [one["text"] for one in after["citations"]] == ["《电车法》第一条"]
-    assert [one.passage_id for one in catalog.citing.of(["电车法/第一条@2020-01-01"])] == [made.id]
+    assert [one.passage_id for one in catalog.citations.of(["电车法/第一条@2020-01-01"])] == [
+        made.id
+    ]
     unchanged = catalog.works.commit(
         [resolved(catalog, "休息法", replace(made, valid_from="2021-01-01"))]
     )
@@ -180,10 +184,10 @@ def test_an_index_sees_new_validity_and_old_citations_in_one_row(catalog: Catalo
     carry(catalog, "休息法", "a.md")
     made = passage("休息法", "a.md")
     catalog.works.commit([resolved(catalog, "休息法", made)])
-    catalog.citing.commit({"休息法": ("k", Depends(), {made.id: [CITED]})})
+    catalog.citations.commit({"休息法": ("k", CitationDependencies(), {made.id: [CITED]})})
     catalog.works.commit([resolved(catalog, "休息法", replace(made, valid_from="2021-01-01"))])
     [first] = catalog.passages.get([made.id])
-    catalog.citing.commit({"休息法": ("k", Depends(), {made.id: []})})
-    catalog.citing.commit({"休息法": ("k", Depends(), {made.id: [CITED]})})
+    catalog.citations.commit({"休息法": ("k", CitationDependencies(), {made.id: []})})
+    catalog.citations.commit({"休息法": ("k", CitationDependencies(), {made.id: [CITED]})})
     [second] = catalog.passages.get([made.id])
     assert first == second

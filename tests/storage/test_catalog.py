@@ -29,9 +29,9 @@ from corpus.records import (
 from corpus.records import ManifestationRole as Role
 from corpus.schema import FIELDS, to_row
 from storage.catalog import Catalog
-from storage.catalog.documents import Failure, Result
+from storage.catalog.documents import Failure, StageResult
 from storage.catalog.generations import GenerationState
-from storage.catalog.objects import Seen
+from storage.catalog.objects import SeenObject
 from storage.catalog.works import ResolvedWork
 from storage.packing import packed
 
@@ -75,8 +75,8 @@ def passage(
     )
 
 
-def seen(path: str, sha: str = "a", **more: object) -> Seen:
-    return Seen(path, f"file:///laws/{path}", 10, 20, 21, read_ns=30, sha256=sha * 64, **more)  # type: ignore[arg-type]
+def seen(path: str, sha: str = "a", **more: object) -> SeenObject:
+    return SeenObject(path, f"file:///laws/{path}", 10, 20, 21, read_ns=30, sha256=sha * 64, **more)  # type: ignore[arg-type]
 
 
 def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
@@ -104,10 +104,12 @@ def carry(catalog: Catalog, work: str, *paths: str) -> int:
     catalog.objects.see(known.id, [seen(path, f"{index:x}") for index, path in enumerate(paths)])
     stages = [one for one in catalog.objects.stages([known.id]) if one.path in paths]
     catalog.documents.commit(
-        [Result(f"d-{one.path}", one.sha256, packed(DOCUMENT)) for one in stages],
+        [StageResult(f"d-{one.path}", one.sha256, packed(DOCUMENT)) for one in stages],
         {one.id: (f"d-{one.path}", None) for one in stages},
     )
-    results = [Result(f"s-{one.path}", f"d-{one.path}", packed(structure(work))) for one in stages]
+    results = [
+        StageResult(f"s-{one.path}", f"d-{one.path}", packed(structure(work))) for one in stages
+    ]
     catalog.structures.commit(results, {one.id: (f"s-{one.path}", None) for one in stages})
     return known.id
 
@@ -133,8 +135,8 @@ def test_every_object_is_in_exactly_one_state_and_totals_add_up(catalog: Catalog
         known.id,
         [
             seen("a.md"),
-            Seen("b.tmp", "file:///laws/b.tmp", **bare, rule="*.tmp"),
-            Seen(
+            SeenObject("b.tmp", "file:///laws/b.tmp", **bare, rule="*.tmp"),
+            SeenObject(
                 "c.md",
                 "file:///laws/c.md",
                 **bare,
@@ -157,7 +159,7 @@ def test_a_file_that_cannot_be_read_keeps_what_was_read_of_it_before(catalog: Ca
     catalog.objects.see(
         source,
         [
-            Seen(
+            SeenObject(
                 "a.md",
                 "file:///laws/a.md",
                 1,
@@ -188,7 +190,9 @@ def test_a_failure_is_a_result_and_takes_away_what_the_object_carried(catalog: C
     catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md"))])
     (one,) = catalog.objects.stages([source])
     failure = Failure("corrupt", "it ends too early")
-    catalog.documents.commit([Result("d2", "b" * 64, None, failure)], {one.id: ("d2", failure)})
+    catalog.documents.commit(
+        [StageResult("d2", "b" * 64, None, failure)], {one.id: ("d2", failure)}
+    )
     assert catalog.documents.outcomes(["d2", "d-a.md", "never"]) == {"d2": failure, "d-a.md": None}
     assert catalog.works.stale("v1") == {"休息法": ""}
     changes = catalog.works.commit([ResolvedWork("休息法", "")])

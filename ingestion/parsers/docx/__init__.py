@@ -31,16 +31,15 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.cleaning import Removals
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import DOCX, WORD_PARTS
 from ingestion.parsers._package import TORN, refuse_bombs, without_torn_ornaments
-
-from .apart import add_notes, count_furniture
-from .body import Body
-from .numbering import Numbering
-from .runs import Found
-from .styles import Styles
+from ingestion.parsers.docx.apart import add_notes, count_furniture
+from ingestion.parsers.docx.body import Body
+from ingestion.parsers.docx.numbering import Numbering
+from ingestion.parsers.docx.runs import RunContent
+from ingestion.parsers.docx.styles import Styles
 
 PARSER = "docx/3"
 _BROKEN = (*TORN, KeyError, AttributeError, IndexError, PythonDocxError, LxmlError)
@@ -56,9 +55,9 @@ def parse(data: bytes, limits: Limits) -> Document:
     Metadata: what the file says of itself, and `insertions`, the tracked ones that stand in the text as if they were accepted.
     """
     refuse_bombs(data, limits)
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     word = _open(data, draft.removals)
-    found = Found(draft.removals)
+    found = RunContent(draft.removals)
     try:
         _add_properties(word, draft)
         styles = Styles(word.styles.element)
@@ -116,7 +115,7 @@ def _numbering_of(word: WordDocument) -> object:
     return getattr(part, "element", None)
 
 
-def _add_properties(word: WordDocument, draft: Draft) -> None:
+def _add_properties(word: WordDocument, draft: DocumentDraft) -> None:
     if not any(
         rel.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for rel in word.part.package.rels.values()
     ):

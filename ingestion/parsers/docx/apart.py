@@ -12,12 +12,11 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind
-from ingestion.drafts import NOTES, Draft
+from ingestion.drafts import NOTES, DocumentDraft
 from ingestion.parsers._numerals import written
-
-from .body import Body, Row
-from .names import R, W, plain, value
-from .runs import Found
+from ingestion.parsers.docx.body import Body, WordRow
+from ingestion.parsers.docx.names import R, W, plain, value
+from ingestion.parsers.docx.runs import RunContent
 
 _KINDS = {  # of notes: what a reference's part is, and how its marks are written where the file doesn't say
     f"{W}footnoteReference": (RELATIONSHIP_TYPE.FOOTNOTES, f"{W}footnote", "footnotePr", "decimal"),
@@ -35,7 +34,7 @@ _BRACKETED = (
 _FURNITURE = {f"{W}headerReference": "page header", f"{W}footerReference": "page footer"}
 
 
-def add_notes(word: WordDocument, body: Body, found: Found, draft: Draft) -> None:
+def add_notes(word: WordDocument, body: Body, found: RunContent, draft: DocumentDraft) -> None:
     """Add the notes that the text refers to, each with its mark. Raises BadInput `corrupt`."""
     references, found.notes = found.notes, []  # a note may refer to notes, which nobody prints
     roots = {
@@ -65,9 +64,9 @@ def add_notes(word: WordDocument, body: Body, found: Found, draft: Draft) -> Non
         _add_note(body, note, f"[{mark}]" if form in _BRACKETED else mark, draft)
 
 
-def _add_note(body: Body, note: Any, mark: str, draft: Draft) -> None:
+def _add_note(body: Body, note: Any, mark: str, draft: DocumentDraft) -> None:
     for one in body.flow(note):
-        if isinstance(one, Row):
+        if isinstance(one, WordRow):
             draft.add_row(one.cells, line=one.line)
         elif one.text.strip():
             draft.add(
@@ -78,7 +77,7 @@ def _add_note(body: Body, note: Any, mark: str, draft: Draft) -> None:
             mark = ""
 
 
-def count_furniture(word: WordDocument, found: Found) -> None:
+def count_furniture(word: WordDocument, found: RunContent) -> None:
     """Count heads and feet of pages, each part once, and comments."""
     seen = set()
     for reference in word.element.body.iter(*_FURNITURE):

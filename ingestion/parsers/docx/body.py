@@ -9,19 +9,25 @@ from typing import Any
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind
-from ingestion.drafts import Draft
-
-from .names import MAX_DEPTH, W, is_on, number, plain, value
-from .numbering import Numbering
-from .runs import Found, Runs
-from .styles import Style, Styles
-from .tables import cells_of, children, goes_on_above, is_dark, is_deleted, lays_out
+from ingestion.drafts import DocumentDraft
+from ingestion.parsers.docx.names import MAX_DEPTH, W, is_on, number, plain, value
+from ingestion.parsers.docx.numbering import Numbering
+from ingestion.parsers.docx.runs import RunContent, RunReader
+from ingestion.parsers.docx.styles import Styles, WordStyle
+from ingestion.parsers.docx.tables import (
+    cells_of,
+    children,
+    goes_on_above,
+    is_dark,
+    is_deleted,
+    lays_out,
+)
 
 _PAGE = re.compile(r"\d\s*$|[.…]{3}")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WordLine:
     """A paragraph as it is read. `line` counts the file's paragraphs, as Word does."""
 
     kind: BlockKind
@@ -31,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """A row of a table of values."""
 
     cells: tuple[str, ...]
@@ -41,22 +47,24 @@ class Row:
 class Body:
     """Walks the body; knows styles and numbering, and counts paragraphs."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, found: Found) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, found: RunContent) -> None:
         self._styles = styles
         self._numbering = numbering
         self._found = found
-        self._runs = Runs(styles, found)
+        self._runs = RunReader(styles, found)
         self._paragraph = 0
 
-    def add_blocks(self, parent: Any, draft: Draft) -> None:
+    def add_blocks(self, parent: Any, draft: DocumentDraft) -> None:
         """Add everything that stands in a body or in a note. Raises BadInput `corrupt`, `too_large`."""
         for one in self.flow(parent):
-            if isinstance(one, Row):
+            if isinstance(one, WordRow):
                 draft.add_row(one.cells, line=one.line)
             else:
                 draft.add(one.kind, one.text, depth=one.depth, line=one.line)
 
-    def flow(self, parent: Any, depth: int = 0, *, dark: bool = False) -> Iterator[Line | Row]:
+    def flow(
+        self, parent: Any, depth: int = 0, *, dark: bool = False
+    ) -> Iterator[WordLine | WordRow]:
         """Lines and rows of a body, a cell or a text box. A paragraph whose end is deleted or hidden goes on in the next."""
         if depth > MAX_DEPTH:
             raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
@@ -78,22 +86,22 @@ class Body:
                 carried = ""
             for box in boxes:
                 if isinstance(box, str):
-                    yield Line(BlockKind.PARAGRAPH, box, None, self._paragraph)
+                    yield WordLine(BlockKind.PARAGRAPH, box, None, self._paragraph)
                 else:
                     yield from self.flow(box, depth + 1, dark=True)
         if carried:
-            yield Line(BlockKind.PARAGRAPH, carried, None, self._paragraph)
+            yield WordLine(BlockKind.PARAGRAPH, carried, None, self._paragraph)
 
-    def _line(self, paragraph: Any, style: Style, text: str) -> Line:
+    def _line(self, paragraph: Any, style: WordStyle, text: str) -> WordLine:
         properties = paragraph.find(f"{W}pPr")
         label = self._label(properties, style)
         depth = style.depth if properties is None else _outline(properties, style.depth)
         kind = BlockKind.PARAGRAPH if depth is None else BlockKind.HEADING
         if label is not None and depth is None:
             kind = BlockKind.LIST_ITEM
-        return Line(kind, f"{label or ''}{text}", depth, self._paragraph)
+        return WordLine(kind, f"{label or ''}{text}", depth, self._paragraph)
 
-    def _label(self, properties: Any, style: Style) -> str | None:
+    def _label(self, properties: Any, style: WordStyle) -> str | None:
         """The number before a paragraph; its own wins over its style's, and 0 takes the style's away."""
         direct = None if properties is None else properties.find(f"{W}numPr")
         num_id = style.num_id if direct is None else value(direct, "numId") or style.num_id
@@ -104,7 +112,7 @@ class Body:
             level = self._numbering.level_of(style) if num_id == style.num_id else 0
         return self._numbering.next_label(num_id, level)
 
-    def _table(self, table: Any, depth: int, *, dark: bool) -> Iterator[Line | Row]:
+    def _table(self, table: Any, depth: int, *, dark: bool) -> Iterator[WordLine | WordRow]:
         dark = dark or is_dark(table, self._styles)
         rows = [row for row in children(table, "tr") if not self._takes_away(row)]
         if lays_out(table, rows, self._styles):
@@ -115,7 +123,7 @@ class Body:
         for row in rows:
             first = self._paragraph + 1
             cells = [self._cell(cell, depth + 1, dark=dark) for cell in cells_of(row)]
-            yield Row(tuple(cells), first)
+            yield WordRow(tuple(cells), first)
 
     def _takes_away(self, row: Any) -> bool:
         why = (
@@ -132,7 +140,7 @@ class Body:
     def _cell(self, cell: Any, depth: int, *, dark: bool) -> str:
         """A cell's lines; a table inside it gives a line a row. The lower parts of a merged cell are empty."""
         lines = [
-            " ".join(one.cells) if isinstance(one, Row) else one.text
+            " ".join(one.cells) if isinstance(one, WordRow) else one.text
             for one in self.flow(cell, depth, dark=dark)
         ]
         text = "\n".join(lines)
@@ -143,7 +151,7 @@ class Body:
         return ""
 
 
-def _content(parent: Any, runs: Runs, found: Found, depth: int) -> Iterator[Any]:
+def _content(parent: Any, runs: RunReader, found: RunContent, depth: int) -> Iterator[Any]:
     """Paragraphs and tables in a body or cell, those in content controls and tracked changes too."""
     if depth > MAX_DEPTH:
         raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingestion.parsers._numerals import written
-
-from .names import VAL, W, is_on, number, value
-from .styles import Style, Styles
+from ingestion.parsers.docx.names import VAL, W, is_on, number, value
+from ingestion.parsers.docx.styles import Styles, WordStyle
 
 _PLACE = re.compile(r"%([1-9])")
 _SUFFIXES = {"nothing": ""}
@@ -26,7 +25,7 @@ _LINKS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class NumberingLevel:
     """How one level is counted and written. `restart` is the level (1 = topmost) after which it begins anew; None: any above it, 0: none."""
 
     start: int
@@ -53,11 +52,11 @@ class Numbering:
             if root is None
             else {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
         )
-        self._known: dict[str, tuple[str, dict[int, Level]]] = {}
+        self._known: dict[str, tuple[str, dict[int, NumberingLevel]]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
-    def level_of(self, style: Style) -> int:
+    def level_of(self, style: WordStyle) -> int:
         """The level of paragraphs that have their number from a style: the one that names the style, else the one that the style names."""
         _, levels = self._levels(style.num_id or "")
         by_style: dict[str | None, int] = {
@@ -98,7 +97,7 @@ class Numbering:
         return text + level.suffix
 
     def _count(
-        self, num_id: str, index: int, levels: dict[int, Level], counts: list[int | None]
+        self, num_id: str, index: int, levels: dict[int, NumberingLevel], counts: list[int | None]
     ) -> None:
         level = levels[index]
         if level.starts_anew and (num_id, index) not in self._begun:
@@ -112,12 +111,12 @@ class Numbering:
             elif other > index and (one.restart is None or index < one.restart):
                 counts[other] = None
 
-    def _levels(self, num_id: str) -> tuple[str, dict[int, Level]]:
+    def _levels(self, num_id: str) -> tuple[str, dict[int, NumberingLevel]]:
         if num_id not in self._known:
             self._known[num_id] = self._read(num_id)
         return self._known[num_id]
 
-    def _read(self, num_id: str) -> tuple[str, dict[int, Level]]:
+    def _read(self, num_id: str) -> tuple[str, dict[int, NumberingLevel]]:
         num = self._nums.get(num_id)
         definition = value(num, "abstractNumId") or "" if num is not None else ""
         for _ in range(_LINKS):
@@ -142,7 +141,7 @@ class Numbering:
         return definition, levels
 
 
-def _read_levels(parent: Any) -> Iterator[tuple[int, Level]]:
+def _read_levels(parent: Any) -> Iterator[tuple[int, NumberingLevel]]:
     for one in parent.findall(f"{W}lvl"):
         index = number(one.get(f"{W}ilvl"))
         if index is None or index >= _LEVELS:
@@ -155,7 +154,7 @@ def _read_levels(parent: Any) -> Iterator[tuple[int, Level]]:
         )
         yield (
             index,
-            Level(
+            NumberingLevel(
                 number(value(one, "start")) or 0,
                 _padded(example) if name == "custom" else name,
                 value(one, "lvlText") or "",
@@ -175,7 +174,7 @@ def _padded(example: str) -> str:
 
 
 def _written(
-    index: int, levels: dict[int, Level], counts: list[int | None], *, plain_digits: bool
+    index: int, levels: dict[int, NumberingLevel], counts: list[int | None], *, plain_digits: bool
 ) -> str:
     count = counts[index]
     if count is None or index not in levels:

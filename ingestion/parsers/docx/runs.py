@@ -8,11 +8,23 @@ from typing import Any
 
 from corpus.errors import BadInput
 from ingestion.cleaning import Removals
-
-from .names import CHART, DIAGRAM, MAX_DEPTH, MC, OFFICE, PIC, TEXT, VML, WP, A, W, plain
-from .styles import Style, Styles
-from .symbols import character
-from .visibility import SWITCH, WHITE, is_shaded, is_unseen
+from ingestion.parsers.docx.names import (
+    CHART,
+    DIAGRAM,
+    MAX_DEPTH,
+    MC,
+    OFFICE,
+    PIC,
+    TEXT,
+    VML,
+    WP,
+    A,
+    W,
+    plain,
+)
+from ingestion.parsers.docx.styles import Styles, WordStyle
+from ingestion.parsers.docx.symbols import character
+from ingestion.parsers.docx.visibility import SWITCH, WHITE, is_shaded, is_unseen
 
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 _LEAVES = TEXT | _SIGNS.keys() | {f"{W}sym"}
@@ -25,7 +37,7 @@ _NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
 @dataclass
-class Found:
+class RunContent:
     """What came out of the paragraphs so far besides their text."""
 
     removals: Removals
@@ -36,14 +48,14 @@ class Found:
     insertions: int = 0
 
 
-class Runs:
+class RunReader:
     """Reads paragraph after paragraph into `found`."""
 
-    def __init__(self, styles: Styles, found: Found) -> None:
+    def __init__(self, styles: Styles, found: RunContent) -> None:
         self._styles = styles
         self._found = found
 
-    def text(self, paragraph: Any, style: Style, *, dark: bool) -> str:
+    def text(self, paragraph: Any, style: WordStyle, *, dark: bool) -> str:
         """A paragraph's text. `dark` says that white text may stand on a ground on which it can be read.
 
         Raises BadInput `corrupt` where elements are nested deeper than any that Word writes.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from .names import W, number, value
-from .visibility import fill_of, is_unseen
+from ingestion.parsers.docx.names import W, number, value
+from ingestion.parsers.docx.visibility import fill_of, is_unseen
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|contents|目录)\s*(?:[1-9]|heading|标题)$", re.IGNORECASE)
@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class WordStyle:
     """A style with what it inherits. `depth` is a heading's (1 = topmost), `unseen` why its text can't be seen."""
 
     style_id: str | None = None
@@ -37,12 +37,12 @@ class Styles:
 
     def __init__(self, root: Any) -> None:
         self._elements = {one.get(f"{W}styleId"): one for one in root.iter(f"{W}style")}
-        self._known: dict[str | None, Style] = {None: Style()}
+        self._known: dict[str | None, WordStyle] = {None: WordStyle()}
         default = next((i for i, one in self._elements.items() if _is_default_paragraph(one)), None)
         if default is not None:
             self._known[None] = self[default]
 
-    def __getitem__(self, style_id: str | None) -> Style:
+    def __getitem__(self, style_id: str | None) -> WordStyle:
         """The style of that id; of None and of an unknown id the default paragraph's."""
         if style_id not in self._known:
             element = self._elements.get(style_id)
@@ -56,12 +56,12 @@ class Styles:
         element = self._elements.get(style_id)
         return None if element is None else value(element, "pPr", "numPr", "numId")
 
-    def _resolved(self, element: Any) -> Style:
+    def _resolved(self, element: Any) -> WordStyle:
         line = list(self._ancestry(element))
         numbered = next(
             (one for one in line if value(one, "pPr", "numPr", "numId") is not None), None
         )
-        return Style(
+        return WordStyle(
             element.get(f"{W}styleId"),
             _first(line, _own_depth),
             None if numbered is None else value(numbered, "pPr", "numPr", "numId"),

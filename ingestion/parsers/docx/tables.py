@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .names import NESTS, VAL, W, plain, value
-from .styles import Styles
-from .visibility import fill_of
+from ingestion.parsers.docx.names import NESTS, VAL, W, plain, value
+from ingestion.parsers.docx.styles import Styles
+from ingestion.parsers.docx.visibility import fill_of
 
 _ARTICLE = re.compile(r"\s*第[零〇○一二三四五六七八九十百千\d０-９]+条")
 _MANY = 3  # paragraphs in a cell without lines around it: a text in columns

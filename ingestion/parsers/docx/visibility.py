@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .names import VAL, W, is_on, number
+from ingestion.parsers.docx.names import VAL, W, is_on, number
 
 _TINY = 2  # half points: type of one point is a speck
 _WHITE = "FFFFFF"

@@ -26,18 +26,17 @@ from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.cleaning import repair
 from ingestion.decoding import decode
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import HTML
 from ingestion.parsers._copied import ReadLine, add_text, find_scraps
-
-from .articles import mark_titles
-from .beside import drop_beside
-from .boilerplate import drop_boilerplate
-from .elements import partitioner, table_rows
-from .facts import Facts
-from .lines import above_title
-from .page import BLOCK, LINE, rewrite, visible
+from ingestion.parsers.html.articles import mark_titles
+from ingestion.parsers.html.beside import drop_beside
+from ingestion.parsers.html.boilerplate import drop_boilerplate
+from ingestion.parsers.html.elements import partitioner, table_rows
+from ingestion.parsers.html.facts import Facts
+from ingestion.parsers.html.lines import above_title
+from ingestion.parsers.html.page import BLOCK, LINE, rewrite, visible
 
 _MAX_NESTING = (
     200  # libxml2 stops at 256 and leaves out the rest without a word; real pages reach 40
@@ -46,7 +45,7 @@ _MAX_NESTING = (
 
 def parse(data: bytes, limits: Limits) -> Document:
     """Read a web page. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`, `failed`."""
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     decoded = decode(data, markup=True)
     root = _tree(repair(decoded.text, draft.removals))
     body = _body(root)

@@ -11,8 +11,7 @@ import re
 from typing import Any
 
 from ingestion.cleaning import Removals
-
-from .boilerplate import Hear, bare, prose_of, remove, text_of
+from ingestion.parsers.html.boilerplate import Hear, bare, prose_of, remove, text_of
 
 _CONTAINERS = frozenset(("div", "td", "article", "section", "main", "center", "form"))
 _NEARLY_ALL = 0.9  # of the page's sentences

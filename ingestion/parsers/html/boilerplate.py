@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingestion.cleaning import Removals
+from ingestion.parsers.html.names import UNSEEN, called
 from ingestion.spam import is_spam, sells
-
-from .names import UNSEEN, called
 
 _PROSE = frozenset(
     (

@@ -14,10 +14,9 @@ from typing import Any
 
 from ingestion.bylines import byline, day, is_byline
 from ingestion.cleaning import Removals
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
+from ingestion.parsers.html.boilerplate import bare, is_site_name, text_of
 from ingestion.spam import is_spam
-
-from .boilerplate import bare, is_site_name, text_of
 
 _META = {
     "title": ("articletitle", "og:title", "twitter:title", "dc.title", "dcterms.title", "headline"),
@@ -73,7 +72,7 @@ class Facts:
                 for name, value in byline(line):
                     self._found.setdefault(name, value)
 
-    def write(self, draft: Draft, removals: Removals) -> None:
+    def write(self, draft: DocumentDraft, removals: Removals) -> None:
         """Write title, date, author and publisher, and what was hijacked."""
         draft.add_metadata("title", self.title.text)
         draft.add_metadata("page_title", self.page_title)

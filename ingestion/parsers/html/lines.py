@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.notation.marks import read_mark
 from corpus.records import BlockKind
 from ingestion.parsers._copied import ReadLine
+from ingestion.parsers.html.boilerplate import bare
 from ingestion.scraps import menu_words
-
-from .boilerplate import bare
 
 _WITHIN = 80  # lines in which a title stands
 _SENTENCE = re.compile(r"[。；：！？][”’」』）)》】\"]*$")

@@ -16,8 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.notation.marks import read_mark
 from corpus.records import Level
-
-from .boilerplate import remove
+from ingestion.parsers.html.boilerplate import remove
 
 LINE, BLOCK = "\ufdd0", "\ufdd1"
 """Marks of a line break and of a block's beginning: Unicode keeps them for a program's own use, texts can't hold them."""

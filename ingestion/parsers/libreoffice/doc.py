@@ -10,9 +10,8 @@ from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.limits import Limits
 from ingestion.parsers import docx, ours
-
-from .lists import restarts_of, with_restarts
-from .program import Route
+from ingestion.parsers.libreoffice.lists import restarts_of, with_restarts
+from ingestion.parsers.libreoffice.program import Route
 
 _ROUTE = Route(ours.doc.name, ours.doc.media_type, "doc", "MS Word 97", "docx", docx.parse)
 _MAIN = "WordDocument"

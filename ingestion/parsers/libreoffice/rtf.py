@@ -7,8 +7,7 @@ import re
 from corpus.records import Document
 from ingestion.limits import Limits
 from ingestion.parsers import docx, ours
-
-from .program import Route
+from ingestion.parsers.libreoffice.program import Route
 
 _ROUTE = Route(ours.rtf.name, ours.rtf.media_type, "rtf", "Rich Text Format", "docx", docx.parse)
 _SHOWN = re.compile(rb"\{\\(?:listtext|pntext)(?![a-z])")

@@ -29,14 +29,13 @@ from corpus.errors import BadInput
 from corpus.hashing import sha256
 from corpus.records import Document
 from ingestion.cleaning import Removals
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import PDF
 from ingestion.ocr.keeping import keep_picture, reading
-
-from .pages import page_labels, read_pages
-from .scans import FLOOR, Renderer, scanned_page
-from .writing import Sheet, sheet, write
+from ingestion.parsers.pdf.pages import page_labels, read_pages
+from ingestion.parsers.pdf.scans import FLOOR, Renderer, scanned_page
+from ingestion.parsers.pdf.writing import Sheet, sheet, write
 
 if TYPE_CHECKING:
     from ingestion.ocr.arrays import Picture
@@ -47,7 +46,7 @@ NOTHING = "a picture without text"
 
 def parse(data: bytes, limits: Limits) -> Document:
     """Read a PDF file. Raises BadInput `encrypted`, `corrupt`, `no_text`, `unreadable_scan`, `empty`, `too_large`."""
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     stated: dict[str, str] = {}
     pile = Pile(data, limits, draft.removals)
     renderer = Renderer(data)
@@ -112,7 +111,7 @@ class Pile:
             self.sheets.append(sheet(scanned_page(number, found, self.removals), self.removals))
 
     def document(
-        self, draft: Draft, stated: dict[str, str], media_type: str, parser: str
+        self, draft: DocumentDraft, stated: dict[str, str], media_type: str, parser: str
     ) -> Document:
         """All pages as a document. Raises BadInput `no_text`, `unreadable_scan`, `empty`."""
         if self.unread and not any(one.fragments or one.tables for one in self.sheets):

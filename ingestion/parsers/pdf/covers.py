@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from .glyphs import Box
+from ingestion.parsers.pdf.glyphs import Box
 
 _STRIPS = 200  # of a page: a line of text is two or three high
 

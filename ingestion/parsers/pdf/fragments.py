@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingestion.cleaning import Removals
-
-from .glyphs import Box, Glyph
+from ingestion.parsers.pdf.glyphs import Box, Glyph
 
 _GAP = 0.95  # of the type's size; the narrowest gutter of a newspaper is wider, the widest justified blank narrower
 _WORD_GAP = 0.18  # of the type's size; what separates Latin words that no blank character does

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingestion.cleaning import Removals
-
-from .fragments import Fragment
+from ingestion.parsers.pdf.fragments import Fragment
 
 _ZONE = 0.16  # of a page's height, at its head and at its foot
 _OUTER = 3  # lines, from the edge inwards, that may be a head

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .fragments import Fragment
-from .glyphs import Box
-from .tables import Table
+from ingestion.parsers.pdf.fragments import Fragment
+from ingestion.parsers.pdf.glyphs import Box
+from ingestion.parsers.pdf.tables import Table
 
 Item = Fragment | Table
 Interval = tuple[float, float]

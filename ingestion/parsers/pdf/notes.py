@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from .fragments import Fragment
+from ingestion.parsers.pdf.fragments import Fragment
 
 _SMALL = 0.9  # of the body's type
 _BEGINS = re.compile(

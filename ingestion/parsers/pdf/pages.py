@@ -31,10 +31,9 @@ from pdfminer.utils import apply_matrix_rect, mult_matrix
 from corpus.errors import BadInput
 from ingestion.cleaning import Removals
 from ingestion.limits import Limits
-from ingestion.ocr.records import Line as ScannedLine
-
-from .covers import Cover, Covers
-from .glyphs import Box, Glyph, centre, turned
+from ingestion.ocr.records import OcrLine as ScannedLine
+from ingestion.parsers.pdf.covers import Cover, Covers
+from ingestion.parsers.pdf.glyphs import Box, Glyph, centre, turned
 
 BROKEN = (
     PSException, KeyError, IndexError, TypeError, ValueError, AttributeError, AssertionError, ArithmeticError, EOFError, OSError,
@@ -63,7 +62,7 @@ _FEW, _FILLS = 40, 0.5  # characters; of the page
 _GARBAGE = 0.2  # of a page's characters; beyond it a reader could not read on
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A straight line or the side of a frame, upright like the glyphs."""
 
     x0: float
@@ -85,7 +84,7 @@ class Page:
     height: float
     turn: int
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuledLine, ...]
     problem: str | None = None
     is_picture: bool = False
     lines: tuple[ScannedLine, ...] = ()
@@ -341,7 +340,7 @@ def _page(number: int, source: PDFPage, painted: _Painted, removals: Removals) -
     aside = _aside(
         [(one, way) for one, way in kept if way not in (-1, upright)], width, height, upright
     )
-    rules = tuple(Rule(*turned(box, width, height, upright)) for box in painted.rules)
+    rules = tuple(RuledLine(*turned(box, width, height, upright)) for box in painted.rules)
     if upright % 180:
         width, height = height, width
     few = sum(len(glyph.text.strip()) for glyph in glyphs) < _FEW
@@ -500,4 +499,4 @@ def page_labels(pages: Sequence[tuple[int, str]]) -> str:
     )
 
 
-__all__ = ["BROKEN", "UNMAPPED", "Page", "Rule", "page_labels", "read_pages"]
+__all__ = ["BROKEN", "UNMAPPED", "Page", "RuledLine", "page_labels", "read_pages"]

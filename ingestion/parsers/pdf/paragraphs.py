@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .fragments import Fragment
-from .glyphs import Box, union
-from .layout import Column
+from ingestion.parsers.pdf.fragments import Fragment
+from ingestion.parsers.pdf.glyphs import Box, union
+from ingestion.parsers.pdf.layout import Column
 
 _NUMERAL = "[一二三四五六七八九十百千零〇两\\d]+"
 _OPENS = re.compile(
@@ -31,7 +31,7 @@ _SLACK = 0.7  # of the type's size: printers space a line out by so little
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """One line of text where it stands: page, box, the edges of its column, and whether it is the column's first."""
 
     text: str
@@ -54,18 +54,20 @@ class Line:
         return (self.right - self.box[2]) / self.size
 
 
-def lines_of(column: Column, page: int, left: float, right: float) -> list[Line]:
+def lines_of(column: Column, page: int, left: float, right: float) -> list[PdfLine]:
     """A column's lines; what stands side by side in one is a text with a blank between."""
     rows = [row for row in column.lines if isinstance(row, tuple)]
     tops = [min(one.top for one in row) for row in rows]
     steps = [later - earlier for earlier, later in pairwise(tops)]
     usual = median(steps) if len(steps) >= 2 else (1.5 * rows[0][0].size if rows else 1.0)
-    made: list[Line] = []
+    made: list[PdfLine] = []
     for index, row in enumerate(rows):
         size = max(row, key=lambda one: len(one.text)).size
         gap = None if index == 0 else steps[index - 1] / max(usual, size)
         made.append(
-            Line(_side_by_side(row), page, union([one.box for one in row]), size, left, right, gap)
+            PdfLine(
+                _side_by_side(row), page, union([one.box for one in row]), size, left, right, gap
+            )
         )
     return made
 
@@ -74,7 +76,7 @@ def _side_by_side(row: Sequence[Fragment]) -> str:
     return " ".join(one.text for one in row)
 
 
-def begins(line: Line, before: Line | None, body: float) -> bool:
+def begins(line: PdfLine, before: PdfLine | None, body: float) -> bool:
     """Whether a line begins a paragraph."""
     if before is None or abs(line.size - before.size) > _SIZE * max(line.size, before.size):
         return True

@@ -9,10 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingestion.cleaning import Removals
-from ingestion.ocr.records import Line, Reading
-
-from .glyphs import Glyph
-from .pages import Page, Rule
+from ingestion.ocr.records import OcrLine, OcrReading
+from ingestion.parsers.pdf.glyphs import Glyph
+from ingestion.parsers.pdf.pages import Page, RuledLine
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -70,14 +69,14 @@ class Renderer:
             self._file.close()
 
 
-def scanned_page(number: int, found: Reading, removals: Removals) -> Page:
+def scanned_page(number: int, found: OcrReading, removals: Removals) -> Page:
     """What was read of a page, as a page with text gives it. What was lifted off or could not be read is counted."""
     if found.seals:
         removals.add("seal", found.seals, f"page {number}")
     for text in found.illegible:
         removals.add("illegible line", 1, f"page {number}: {text}")
     glyphs = tuple(glyph for line in found.lines for glyph in _glyphs(line))
-    rules = tuple(Rule(*box) for box in found.rules)
+    rules = tuple(RuledLine(*box) for box in found.rules)
     return Page(
         number,
         found.width,
@@ -90,7 +89,7 @@ def scanned_page(number: int, found: Reading, removals: Removals) -> Page:
     )
 
 
-def _glyphs(line: Line) -> Iterator[Glyph]:
+def _glyphs(line: OcrLine) -> Iterator[Glyph]:
     """A line's characters, each up to half way to its neighbours; a blank where the print has one."""
     x0, top, x1, bottom = line.box
     top, bottom = _face(top, bottom, line.size)
@@ -112,7 +111,7 @@ def _face(top: float, bottom: float, size: float) -> tuple[float, float]:
     return (middle - size / 2, middle + size / 2) if bottom - top < size else (top, bottom)
 
 
-def _is_blank(line: Line, place: int) -> bool:
+def _is_blank(line: OcrLine, place: int) -> bool:
     """Whether the print has a blank before a character: the reader saw one, or the way from its neighbour is too long for none."""
     before = line.text[place - 1]
     step = (line.middles[place] - line.middles[place - 1]) / line.size

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .glyphs import Box, Glyph, centre, union
+from ingestion.parsers.pdf.glyphs import Box, Glyph, centre, union
 
 _SNAP = 3.0  # points; by so much the rules of one border are apart
 _MAX_RULES = 4000  # of a page; a map has more, and the search for cells takes their product

@@ -10,18 +10,17 @@ from dataclasses import dataclass
 
 from corpus.records import BlockKind
 from ingestion.cleaning import Removals
-from ingestion.drafts import NOTES, Draft
+from ingestion.drafts import NOTES, DocumentDraft
 from ingestion.joining import joined
-from ingestion.ocr.records import Line as ScannedLine
-
-from .fragments import Fragment, fragments
-from .furniture import without_furniture, without_line_numbers
-from .glyphs import Box, Glyph, tilted, union, unturned
-from .layout import Column, columns, gutters_of, one_column
-from .notes import begins_note, body_size, take_notes
-from .pages import Page
-from .paragraphs import HEADING, Line, begins, lines_of
-from .tables import Table, take_tables
+from ingestion.ocr.records import OcrLine as ScannedLine
+from ingestion.parsers.pdf.fragments import Fragment, fragments
+from ingestion.parsers.pdf.furniture import without_furniture, without_line_numbers
+from ingestion.parsers.pdf.glyphs import Box, Glyph, tilted, union, unturned
+from ingestion.parsers.pdf.layout import Column, columns, gutters_of, one_column
+from ingestion.parsers.pdf.notes import begins_note, body_size, take_notes
+from ingestion.parsers.pdf.pages import Page
+from ingestion.parsers.pdf.paragraphs import HEADING, PdfLine, begins, lines_of
+from ingestion.parsers.pdf.tables import Table, take_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def sheet(page: Page, removals: Removals) -> Sheet:
     )
 
 
-def write(sheets: Sequence[Sheet], draft: Draft) -> None:
+def write(sheets: Sequence[Sheet], draft: DocumentDraft) -> None:
     """Write the text of all pages, from the first to the last, and their notes after it."""
     numbered = without_line_numbers([sheet.fragments for sheet in sheets], draft.removals)
     kept = without_furniture(
@@ -123,7 +122,7 @@ def write(sheets: Sequence[Sheet], draft: Draft) -> None:
 
 def _flow(
     sheets: Sequence[Sheet], pages: Sequence[Sequence[Column]], removals: Removals
-) -> Iterator[Line | _Row]:
+) -> Iterator[PdfLine | _Row]:
     """Everything in reading order; a column of one or two lines takes the edges of the column like it on any page."""
     known = [column for page in pages for column in page if len(column.lines) >= 4]
     edges = sorted(
@@ -175,15 +174,15 @@ class _Writer:
     """Puts lines together and into the draft, a paragraph at a time."""
 
     def __init__(
-        self, draft: Draft, sheets: dict[int, Sheet], body: float, *, notes: bool = False
+        self, draft: DocumentDraft, sheets: dict[int, Sheet], body: float, *, notes: bool = False
     ) -> None:
         self._draft = draft
         self._sheets = sheets
         self._body = body
         self._notes = notes
-        self._lines: list[Line] = []
+        self._lines: list[PdfLine] = []
 
-    def write(self, flow: Iterator[Line | _Row]) -> None:
+    def write(self, flow: Iterator[PdfLine | _Row]) -> None:
         """Write everything."""
         for one in flow:
             if isinstance(one, _Row):
@@ -201,7 +200,7 @@ class _Writer:
             self._lines.append(one)
         self._end_paragraph()
 
-    def _begins(self, line: Line) -> bool:
+    def _begins(self, line: PdfLine) -> bool:
         if self._notes:
             return begins_note(line.text)
         return begins(line, self._lines[-1] if self._lines else None, self._body)

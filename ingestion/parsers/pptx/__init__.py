@@ -23,13 +23,12 @@ from pptx.slide import Slide
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import PPTX, SLIDE_PARTS
 from ingestion.parsers._package import TORN, refuse_bombs
-
-from .shapes import Reader, title_of
-from .text import paragraphs
+from ingestion.parsers.pptx.shapes import Reader, title_of
+from ingestion.parsers.pptx.text import paragraphs
 
 PARSER = "pptx/1"
 PartFactory.part_type_for.update(dict.fromkeys(SLIDE_PARTS, PresentationPart))
@@ -40,7 +39,7 @@ SPOKEN = "附：备注"
 def parse(data: bytes, limits: Limits) -> Document:
     """Read a presentation. Raises BadInput `expansion`, `corrupt`, `encrypted`, `empty`, `too_large`."""
     refuse_bombs(data, limits)
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     try:
         main = Package.open(io.BytesIO(data)).main_document_part
         deck: Deck = main.presentation
@@ -61,7 +60,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     return draft.finish(PPTX, PARSER)
 
 
-def _add_slides(deck: Deck, draft: Draft) -> None:
+def _add_slides(deck: Deck, draft: DocumentDraft) -> None:
     spoken: list[tuple[int, str]] = []
     title_before = ""
     for number, slide in enumerate(deck.slides, 1):
@@ -91,7 +90,7 @@ def _text_of(slide: Slide) -> str:
     return " ".join("".join(node.text or "" for node in slide.element.iter("{*}t")).split())
 
 
-def _add_properties(deck: Deck, draft: Draft) -> None:
+def _add_properties(deck: Deck, draft: DocumentDraft) -> None:
     properties = deck.core_properties
     draft.add_metadata("title", properties.title)
     draft.add_metadata("author", properties.author)

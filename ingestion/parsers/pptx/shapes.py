@@ -12,9 +12,8 @@ from pptx.slide import Slide
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind
-from ingestion.drafts import Draft
-
-from .text import A, paragraphs
+from ingestion.drafts import DocumentDraft
+from ingestion.parsers.pptx.text import A, paragraphs
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 _FEET = (
@@ -43,7 +42,7 @@ def title_of(slide: Slide) -> str:
 class Reader:
     """Adds what stands on one slide to a draft."""
 
-    def __init__(self, deck: Deck, slide: Slide, number: int, draft: Draft) -> None:
+    def __init__(self, deck: Deck, slide: Slide, number: int, draft: DocumentDraft) -> None:
         self._size = (deck.slide_width or 0, deck.slide_height or 0)
         self._slide = slide
         self._number = number

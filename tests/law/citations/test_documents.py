@@ -2,7 +2,7 @@
 
 import pytest
 
-from law.citations import Part, cited_as, find_in_document, places
+from law.citations import CitingPassage, cited_as, find_in_document, places
 from law.citations.documents import amended_work, definitions
 
 
@@ -13,8 +13,10 @@ def cited(found):
 def test_what_one_passage_defines_the_next_may_cite():
     """以下简称 in the first article, the short name in the second."""
     parts = [
-        Part("第一条", "第一条 为实施《中华人民共和国电车法》（以下简称“车法”），制定本办法。"),
-        Part("第二条", "第二条 依照车法第三条和前条办理。"),
+        CitingPassage(
+            "第一条", "第一条 为实施《中华人民共和国电车法》（以下简称“车法”），制定本办法。"
+        ),
+        CitingPassage("第二条", "第二条 依照车法第三条和前条办理。"),
     ]
     assert cited(find_in_document("电车办法", "电车办法", parts))[1] == [
         ("电车法", "第三条", None),
@@ -25,10 +27,10 @@ def test_what_one_passage_defines_the_next_may_cite():
 def test_pieces_of_an_article_go_on_counting():
     """A piece begins in the paragraph where the last one ended; 前条 is the article before, not the piece before."""
     parts = [
-        Part("第一条", "第一条 甲。"),
-        Part("第二条", "第二条 乙。\n（一）丙；"),
-        Part("第二条", "（二）丁。\n有前款行为的，依照前条处罚。"),
-        Part("第二条", "有前两款行为的，从重。"),
+        CitingPassage("第一条", "第一条 甲。"),
+        CitingPassage("第二条", "第二条 乙。\n（一）丙；"),
+        CitingPassage("第二条", "（二）丁。\n有前款行为的，依照前条处罚。"),
+        CitingPassage("第二条", "有前两款行为的，从重。"),
     ]
     found = cited(find_in_document("电车法", "电车法", parts))
     assert found[2] == [("电车法", "第二条", 1), ("电车法", "第一条", None)]
@@ -38,8 +40,8 @@ def test_pieces_of_an_article_go_on_counting():
 def test_a_judgments_annex_in_pieces():
     """The law that heads the articles of one piece heads those of the next."""
     parts = [
-        Part(None, "附：《中华人民共和国刑法》 第六十四条应当追缴。"),
-        Part(None, "第六十七条自首的，从轻。"),
+        CitingPassage(None, "附：《中华人民共和国刑法》 第六十四条应当追缴。"),
+        CitingPassage(None, "第六十七条自首的，从轻。"),
     ]
     assert cited(find_in_document("（2020）云01刑初1号", "刑事判决书", parts)) == [
         [("刑法", "第六十四条", None)],
@@ -49,7 +51,7 @@ def test_a_judgments_annex_in_pieces():
 
 def test_a_decision_names_the_law_in_its_title():
     """Its items cite the amended law."""
-    parts = [Part(None, "一、将第十条修改为：“第十条 电车靠右。”")]
+    parts = [CitingPassage(None, "一、将第十条修改为：“第十条 电车靠右。”")]
     (place,) = places("关于修改《电车法》的决定", "关于修改《中华人民共和国电车法》的决定", parts)
     assert place.amends == "电车法"
 
@@ -58,12 +60,12 @@ def test_a_decision_on_several_works_names_them_in_its_items():
     """Later pieces of an item go on with the work that its first piece names."""
     title = "最高人民法院关于修改《关于适用〈电车法〉的解释》等二件司法解释的决定"
     parts = [
-        Part(
+        CitingPassage(
             None,
             "一、修改《关于适用〈电车法〉的解释》\n1.将第二条修改为：\n“依照民法典第三条处理。”",
         ),
-        Part(None, "2.将第四条修改为：\n“甲。”"),
-        Part(None, "二、修改《关于无轨电车的解释》\n1.删除第五条。"),
+        CitingPassage(None, "2.将第四条修改为：\n“甲。”"),
+        CitingPassage(None, "二、修改《关于无轨电车的解释》\n1.删除第五条。"),
     ]
     assert [amended.amends for amended in places("X", title, parts)] == [
         "关于适用〈电车法〉的解释"

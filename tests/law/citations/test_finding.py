@@ -5,20 +5,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.notation.numerals import parse_article
-from law.citations import Place, Reference, find_citations
+from law.citations import CitingPlace, Reference, find_citations
 
-LAW = Place("电车法", "第八条", ("第五条", "第六条", "第七条"))
-CODE = Place("民法典", "第八条", ("第七条",))
-REGULATION = Place("电车条例", "第三条", ("第一条", "第二条"))
-TRIAL = Place("电车管理办法（试行）", "第三条", ("第二条",))
-INTERPRETATION = Place("最高人民法院关于审理电车案件适用法律若干问题的解释", "第二条", ("第一条",))
-FIRST = Place("电车法", "第一条")
-SECOND_PIECE = Place("电车法", "第八条", ("第七条",), paragraph=3)
-JUDGMENT = Place("（2020）云01刑初1号")
-ANNEX = Place("（2020）云01刑初1号", subject="刑法")
-DECISION = Place("全国人民代表大会常务委员会关于修改《电车法》的决定", amends="电车法")
-AMENDMENT = Place("刑法修正案（十三）", amends="刑法")
-DEFINED = Place(
+LAW = CitingPlace("电车法", "第八条", ("第五条", "第六条", "第七条"))
+CODE = CitingPlace("民法典", "第八条", ("第七条",))
+REGULATION = CitingPlace("电车条例", "第三条", ("第一条", "第二条"))
+TRIAL = CitingPlace("电车管理办法（试行）", "第三条", ("第二条",))
+INTERPRETATION = CitingPlace(
+    "最高人民法院关于审理电车案件适用法律若干问题的解释", "第二条", ("第一条",)
+)
+FIRST = CitingPlace("电车法", "第一条")
+SECOND_PIECE = CitingPlace("电车法", "第八条", ("第七条",), paragraph=3)
+JUDGMENT = CitingPlace("（2020）云01刑初1号")
+ANNEX = CitingPlace("（2020）云01刑初1号", subject="刑法")
+DECISION = CitingPlace("全国人民代表大会常务委员会关于修改《电车法》的决定", amends="电车法")
+AMENDMENT = CitingPlace("刑法修正案（十三）", amends="刑法")
+DEFINED = CitingPlace(
     "电车办法", "第二条", ("第一条",), defined={"解释": "关于电车的解释", "电法": "电车法"}
 )
 
@@ -37,7 +39,7 @@ def shown(one: Reference) -> str:
 
 
 # Each row: a text, where it stands, and what it cites, in its order.
-CITATIONS: list[tuple[str, Place, list[str]]] = [
+CITATIONS: list[tuple[str, CitingPlace, list[str]]] = [
     # ── names between marks, and the ways to write a number ──
     # Chinese numerals
     ("依照《劳动法》第四十四条支付。", JUDGMENT, ["劳动法 44"]),
@@ -392,7 +394,7 @@ CITATIONS: list[tuple[str, Place, list[str]]] = [
     # 本实施细则
     (
         "第三条 依照本实施细则第二条第(四)项。",
-        Place("电车法实施细则", "第三条"),
+        CitingPlace("电车法实施细则", "第三条"),
         ["电车法实施细则 2(4)"],
     ),
     # 本法
@@ -587,7 +589,7 @@ CITATIONS: list[tuple[str, Place, list[str]]] = [
     ("第八条 本法第五条所称“电车”，包括第六条规定的无轨电车。", LAW, ["电车法 5", "电车法 6"]),
 ]
 
-NO_CITATIONS: list[tuple[str, Place]] = [
+NO_CITATIONS: list[tuple[str, CitingPlace]] = [
     # nothing at all
     ("", JUDGMENT),
     # the article's own label
@@ -639,7 +641,7 @@ NO_CITATIONS: list[tuple[str, Place]] = [
     # a chapter
     ("第八条 适用第三章第二节的规定。", LAW),
     # 司法 and 方法 are no laws
-    ("解决方法第三条很有用。", Place()),
+    ("解决方法第三条很有用。", CitingPlace()),
 ]
 
 
@@ -727,7 +729,7 @@ WORDS = [
     "约定",
     "合同",
 ]
-PLACES = [LAW, REGULATION, INTERPRETATION, JUDGMENT, ANNEX, DECISION, DEFINED, FIRST, Place()]
+PLACES = [LAW, REGULATION, INTERPRETATION, JUDGMENT, ANNEX, DECISION, DEFINED, FIRST, CitingPlace()]
 
 
 @settings(deadline=None)

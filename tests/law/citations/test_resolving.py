@@ -6,38 +6,41 @@ from hypothesis import strategies as st
 
 from corpus.records import Act, Event, Evidence
 from law.citations import (
-    Citing,
-    Holdings,
-    Place,
-    Reason,
-    Version,
+    CitableVersion,
+    CitingPlace,
+    CitingText,
+    MemoryWorkLookup,
+    UnresolvedReason,
     find_citations,
     numbered_since,
     resolve_citations,
 )
 
-OLD, NEW = Version("电车法@2010-01-01", "2010-01-01"), Version("电车法@2020-01-01", "2020-01-01")
-CRIMINAL = Version("刑法@2020-12-26", "2021-03-01", numbered="1997-03-14")
+OLD, NEW = (
+    CitableVersion("电车法@2010-01-01", "2010-01-01"),
+    CitableVersion("电车法@2020-01-01", "2020-01-01"),
+)
+CRIMINAL = CitableVersion("刑法@2020-12-26", "2021-03-01", numbered="1997-03-14")
 INTERPRETATION = "最高人民法院关于适用《中华人民共和国电车法》的解释（一）"
-SHELF = Holdings.of(
+SHELF = MemoryWorkLookup.of(
     [
         ("电车法", NEW),
         ("电车法", OLD),
         ("刑法", CRIMINAL),
-        ("刑事诉讼法", Version("刑事诉讼法@2018-10-26", "2018-10-26")),
-        ("集体协商办法（试行）", Version("集体协商办法（试行）@2001-01-01", "2001-01-01")),
-        (INTERPRETATION, Version(f"{INTERPRETATION}@2011-01-01", "2011-01-01")),
+        ("刑事诉讼法", CitableVersion("刑事诉讼法@2018-10-26", "2018-10-26")),
+        ("集体协商办法（试行）", CitableVersion("集体协商办法（试行）@2001-01-01", "2001-01-01")),
+        (INTERPRETATION, CitableVersion(f"{INTERPRETATION}@2011-01-01", "2011-01-01")),
         (
             "最高人民法院关于电车的规定",
-            Version("最高人民法院关于电车的规定@2011-01-01", "2011-01-01"),
+            CitableVersion("最高人民法院关于电车的规定@2011-01-01", "2011-01-01"),
         ),
-        ("国务院关于电车的规定", Version("国务院关于电车的规定@2011-01-01", "2011-01-01")),
+        ("国务院关于电车的规定", CitableVersion("国务院关于电车的规定@2011-01-01", "2011-01-01")),
         # twins: two texts of one day, the second is a part
-        ("电池法", Version("电池法@2015-01-01", "2015-01-01")),
-        ("电池法", Version("电池法@2015-01-01~a1b2c3", "2015-01-01")),
-        ("车票法", Version("车票法@2015-01-01", "2015-01-01")),
-        ("旅客车票法", Version("旅客车票法@2015-01-01", "2015-01-01")),
-        ("无日办法", Version("无日办法@undated-1", None)),
+        ("电池法", CitableVersion("电池法@2015-01-01", "2015-01-01")),
+        ("电池法", CitableVersion("电池法@2015-01-01~a1b2c3", "2015-01-01")),
+        ("车票法", CitableVersion("车票法@2015-01-01", "2015-01-01")),
+        ("旅客车票法", CitableVersion("旅客车票法@2015-01-01", "2015-01-01")),
+        ("无日办法", CitableVersion("无日办法@undated-1", None)),
     ],
     [
         ("电车法@2010-01-01", "第三条", "电车法/第三条@2010-01-01"),
@@ -62,8 +65,8 @@ SHELF = Holdings.of(
         ("电池法@2015-01-01", "第三条", "电池法/第三条@2015-01-01"),
     ],
 )
-JUDGMENT = Place("（2020）云01刑初1号")
-LAW = Place("电车法", "第四条", ("第三条",))
+JUDGMENT = CitingPlace("（2020）云01刑初1号")
+LAW = CitingPlace("电车法", "第四条", ("第三条",))
 
 # Each row: a text, the day, and target or reason of each citation.
 RESOLVED = [
@@ -74,13 +77,13 @@ RESOLVED = [
     # the version before, although a later one lacks the article
     ("依照《电车法》第四条", "2019-12-31", ["电车法/第四条@2010-01-01"]),
     # repealed with the new version
-    ("依照《电车法》第四条", "2020-06-01", [Reason.NO_ARTICLE]),
+    ("依照《电车法》第四条", "2020-06-01", [UnresolvedReason.NO_ARTICLE]),
     # older than all that is held
-    ("依照《电车法》第三条", "2009-12-31", [Reason.NO_VERSION]),
+    ("依照《电车法》第三条", "2009-12-31", [UnresolvedReason.NO_VERSION]),
     # older, but numbers have not moved
     ("依照《刑法》第六十七条", "2015-06-01", ["刑法/第六十七条@2020-12-26"]),
     # older than the numbers
-    ("依照《刑法》第六十七条", "1996-06-01", [Reason.NO_VERSION]),
+    ("依照《刑法》第六十七条", "1996-06-01", [UnresolvedReason.NO_VERSION]),
     # a short name without marks
     ("依照刑诉法第十五条", "2020-06-01", ["刑事诉讼法/第十五条@2018-10-26"]),
     # 试行 left out
@@ -92,9 +95,9 @@ RESOLVED = [
         [f"{INTERPRETATION}/第一条@2011-01-01"],
     ),
     # another number is another interpretation
-    ("依照《关于适用〈电车法〉的解释（二）》第一条", "2020-06-01", [Reason.NO_WORK]),
+    ("依照《关于适用〈电车法〉的解释（二）》第一条", "2020-06-01", [UnresolvedReason.NO_WORK]),
     # two organs' rules of one name
-    ("依照《关于电车的规定》第一条", "2020-06-01", [Reason.AMBIGUOUS]),
+    ("依照《关于电车的规定》第一条", "2020-06-01", [UnresolvedReason.AMBIGUOUS]),
     # only one of them has that article
     (
         "依照《关于电车的规定》第九条",
@@ -108,13 +111,13 @@ RESOLVED = [
         ["国务院关于电车的规定/第一条@2011-01-01"],
     ),
     # near is not the same
-    ("依照《无轨电车法》第三条", "2020-06-01", [Reason.NO_WORK]),
+    ("依照《无轨电车法》第三条", "2020-06-01", [UnresolvedReason.NO_WORK]),
     # a name without marks begins where the archive knows one
     ("乘客认为电车法第三条", "2020-06-01", ["电车法/第三条#1@2020-01-01"]),
     # or where its end is one that nothing else ends with
     ("应当承担刑事诉讼法第十五条的后果", "2020-06-01", ["刑事诉讼法/第十五条@2018-10-26"]),
     # 车票法 ends other titles too
-    ("应当承担车票法第三条的后果", "2020-06-01", [Reason.NO_WORK]),
+    ("应当承担车票法第三条的后果", "2020-06-01", [UnresolvedReason.NO_WORK]),
     # of twins the one that has the article
     ("依照《电池法》第三条", "2020-06-01", ["电池法/第三条@2015-01-01"]),
     # the whole law, in the version of the day
@@ -122,14 +125,14 @@ RESOLVED = [
     # the whole law, in no version that is held
     ("根据《电车法》处理", "2005-06-01", ["电车法"]),
     # the citing text has no day
-    ("依照《电车法》第三条", None, [Reason.UNDATED]),
+    ("依照《电车法》第三条", None, [UnresolvedReason.UNDATED]),
     # the cited law has none
-    ("依照《无日办法》第三条", "2020-06-01", [Reason.NO_VERSION]),
+    ("依照《无日办法》第三条", "2020-06-01", [UnresolvedReason.NO_VERSION]),
     # several at once
     (
         "依照《电车法》第三条、第九条和《邮车法》第一条",
         "2015-06-01",
-        ["电车法/第三条@2010-01-01", Reason.NO_ARTICLE, Reason.NO_WORK],
+        ["电车法/第三条@2010-01-01", UnresolvedReason.NO_ARTICLE, UnresolvedReason.NO_WORK],
     ),
 ]
 
@@ -137,17 +140,21 @@ RESOLVED = [
 @pytest.mark.parametrize(("text", "on", "expected"), RESOLVED)
 def test_resolved(text, on, expected):
     """A target, or the beginning of a reason from the closed list."""
-    found = resolve_citations(find_citations(text, JUDGMENT), SHELF, Citing(on))
+    found = resolve_citations(find_citations(text, JUDGMENT), SHELF, CitingText(on))
     assert len(found) == len(expected)
     for one, wanted in zip(found, expected, strict=True):
-        assert one.reason.startswith(wanted) if isinstance(wanted, Reason) else one.target == wanted
-        assert (one.target is None) == isinstance(wanted, Reason)
+        assert (
+            one.reason.startswith(wanted)
+            if isinstance(wanted, UnresolvedReason)
+            else one.target == wanted
+        )
+        assert (one.target is None) == isinstance(wanted, UnresolvedReason)
 
 
 def test_own_words_mean_the_own_version():
     """本法 in a version that is not yet in force on its own day, or no longer, means that version."""
     references = find_citations("第四条 依照本法第三条和前条。", LAW)
-    found = resolve_citations(references, SHELF, Citing("2020-01-01", "电车法@2010-01-01"))
+    found = resolve_citations(references, SHELF, CitingText("2020-01-01", "电车法@2010-01-01"))
     assert [one.target for one in found] == [
         "电车法/第三条@2010-01-01"
     ]  # the same article twice is one citation
@@ -156,9 +163,9 @@ def test_own_words_mean_the_own_version():
 def test_a_decision_changes_the_version_before():
     """将第四条 is looked up in the version before the decision's day, 作为第三条 in the one that it makes."""
     references = find_citations(
-        "一、将第四条作为第三条。", Place("关于修改《电车法》的决定", amends="电车法")
+        "一、将第四条作为第三条。", CitingPlace("关于修改《电车法》的决定", amends="电车法")
     )
-    found = resolve_citations(references, SHELF, Citing("2020-01-01"))
+    found = resolve_citations(references, SHELF, CitingText("2020-01-01"))
     assert [one.target for one in found] == [
         "电车法/第四条@2010-01-01",
         "电车法/第三条#1@2020-01-01",
@@ -168,10 +175,10 @@ def test_a_decision_changes_the_version_before():
 def test_what_falls_short_says_so():
     """A later version's article is never shown as the one of the day."""
     (found,) = resolve_citations(
-        find_citations("依照《刑法》第六十七条第三款", JUDGMENT), SHELF, Citing("2015-06-01")
+        find_citations("依照《刑法》第六十七条第三款", JUDGMENT), SHELF, CitingText("2015-06-01")
     )
     assert found.reason
-    assert found.reason.startswith(Reason.LATER)
+    assert found.reason.startswith(UnresolvedReason.LATER)
     assert (found.work, found.article, found.paragraph, found.item) == (
         "刑法",
         "第六十七条",
@@ -213,17 +220,19 @@ TRAMS = {
 )
 def test_words_may_speak_for_a_number(text, target):
     """Where only a later version is held, its article is taken when the citing words speak of it, and the reason says so."""
-    shelf = Holdings.of(
-        [("新电车法", Version("新电车法@2020-01-01", "2020-01-01"))],
+    shelf = MemoryWorkLookup.of(
+        [("新电车法", CitableVersion("新电车法@2020-01-01", "2020-01-01"))],
         [("新电车法@2020-01-01", article, f"新电车法/{article}@2020-01-01") for article in TRAMS],
         lambda _: TRAMS,
     )
     (found,) = resolve_citations(
-        find_citations(text, JUDGMENT), shelf, Citing("2015-06-01", None, text)
+        find_citations(text, JUDGMENT), shelf, CitingText("2015-06-01", None, text)
     )
     assert found.target == target
     assert found.reason
-    assert found.reason.startswith(Reason.LATER if target else Reason.NO_VERSION)
+    assert found.reason.startswith(
+        UnresolvedReason.LATER if target else UnresolvedReason.NO_VERSION
+    )
 
 
 def event(act, day):
@@ -258,7 +267,7 @@ DAYS = st.dates().map(lambda day: day.isoformat())
 @given(st.lists(st.sampled_from([text for text, *_ in RESOLVED])), st.none() | DAYS)
 def test_every_citation_has_a_target_or_a_reason(texts, on):
     """Never neither; and a target is never later than the day unless the reason says so."""
-    for one in resolve_citations(find_citations("。".join(texts), JUDGMENT), SHELF, Citing(on)):
+    for one in resolve_citations(find_citations("。".join(texts), JUDGMENT), SHELF, CitingText(on)):
         assert one.target or one.reason
         if one.target and "@" in one.target and not one.reason:
             assert on is not None

@@ -7,13 +7,15 @@ from itertools import permutations
 import pytest
 
 from corpus.records import DocumentKind
-from law.duplicates import Member, Outline, Pair, choose_representatives
+from law.duplicates import ComparedPair, CopyCandidate, Outline, choose_representatives
 
 PLAIN = Outline(DocumentKind.DOCUMENT, "document-1", 900)
 
 
-def member(number: int, outline: Outline = PLAIN, source: str = "s", **more: object) -> Member:
-    return Member(number, source, f"{number}.md", outline, **more)  # type: ignore[arg-type]
+def member(
+    number: int, outline: Outline = PLAIN, source: str = "s", **more: object
+) -> CopyCandidate:
+    return CopyCandidate(number, source, f"{number}.md", outline, **more)  # type: ignore[arg-type]
 
 
 def change(**values: object) -> Outline:
@@ -49,8 +51,8 @@ def change(**values: object) -> Outline:
         ("its place, when all else is equal", member(1), member(2)),
     ],
 )
-def test_who_stands_for_the_other(what: str, better: Member, worse: Member) -> None:
-    assert choose_representatives([worse, better], [Pair(1, 2, 0.9)]) == {
+def test_who_stands_for_the_other(what: str, better: CopyCandidate, worse: CopyCandidate) -> None:
+    assert choose_representatives([worse, better], [ComparedPair(1, 2, 0.9)]) == {
         worse.object_id: better.object_id
     }
 
@@ -58,9 +60,9 @@ def test_who_stands_for_the_other(what: str, better: Member, worse: Member) -> N
 @pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_the_order_does_not_matter(order: tuple[int, ...]) -> None:
     members = [member(1), member(2, change(size=950)), member(3, change(size=940)), member(4)]
-    pairs = [Pair(1, 2, 0.9), Pair(1, 3, 0.95), Pair(3, 4, 0.9)]
+    pairs = [ComparedPair(1, 2, 0.9), ComparedPair(1, 3, 0.95), ComparedPair(3, 4, 0.9)]
     found = choose_representatives(
-        [members[i] for i in order], [Pair(b, a, c) for a, b, c in reversed(pairs)]
+        [members[i] for i in order], [ComparedPair(b, a, c) for a, b, c in reversed(pairs)]
     )
     assert found == choose_representatives(members, pairs) == {1: 3, 4: 3}
 
@@ -68,7 +70,8 @@ def test_the_order_does_not_matter(order: tuple[int, ...]) -> None:
 def test_a_copy_of_a_copy_stands_for_itself() -> None:
     """1 and 3 were not found to be copies of each other: each small step may lead away from the first."""
     found = choose_representatives(
-        [member(1, change(size=950)), member(2), member(3)], [Pair(1, 2, 0.85), Pair(2, 3, 0.85)]
+        [member(1, change(size=950)), member(2), member(3)],
+        [ComparedPair(1, 2, 0.85), ComparedPair(2, 3, 0.85)],
     )
     assert found == {2: 1}
 
@@ -77,9 +80,11 @@ def test_nobody_stands_for_a_document_that_others_may_see() -> None:
     """Neither hides the other, and a reader of the one is not told of the other; among those for the same groups it goes on."""
     public, again = member(1), member(2)
     secret, copy = member(3, change(size=950), groups=("legal",)), member(4, groups=("legal",))
-    pairs = [Pair(one, other, 1.0) for one in range(1, 5) for other in range(one + 1, 5)]
+    pairs = [ComparedPair(one, other, 1.0) for one in range(1, 5) for other in range(one + 1, 5)]
     assert choose_representatives([public, again, secret, copy], pairs) == {2: 1, 4: 3}
     assert (
-        choose_representatives([public, member(5, groups=("public", "legal"))], [Pair(1, 5, 1.0)])
+        choose_representatives(
+            [public, member(5, groups=("public", "legal"))], [ComparedPair(1, 5, 1.0)]
+        )
         == {}
     )

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.records import DocumentKind, Rank
 from ingestion.reading import read
-from law.duplicates import Comparison, Outline, is_copy, outline, ruled_out
+from law.duplicates import Outline, TextComparison, is_copy, outline, ruled_out
 from law.duplicates.facts import Fact
 from law.structure import structure
 
@@ -62,22 +62,22 @@ def test_ruled_out(one: Outline, other: Outline, reason: str | None) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "compared", "copy"),
     [
-        (NEWS, NEWS, Comparison(0.9), True),
-        (NEWS, NEWS, Comparison(0.9, reworded=5), True),
-        (NEWS, NEWS, Comparison(0.99, {Fact.NAME: 1}), False),
-        (NEWS, NEWS, Comparison(0.7), False),
-        (LAW, COPY, Comparison(0.99), True),
-        (LAW, COPY, Comparison(0.99, reworded=1), False),  # perhaps a version that nobody dates
+        (NEWS, NEWS, TextComparison(0.9), True),
+        (NEWS, NEWS, TextComparison(0.9, reworded=5), True),
+        (NEWS, NEWS, TextComparison(0.99, {Fact.NAME: 1}), False),
+        (NEWS, NEWS, TextComparison(0.7), False),
+        (LAW, COPY, TextComparison(0.99), True),
+        (LAW, COPY, TextComparison(0.99, reworded=1), False),  # perhaps a version that nobody dates
         (
             LAW,
             replace(NEWS, articles=20, date="2010-03-04"),
-            Comparison(0.99, reworded=1),
+            TextComparison(0.99, reworded=1),
             True,
         ),  # both say of when they are
-        (LAW, NEWS, Comparison(0.99, reworded=1), True),  # it has no articles
+        (LAW, NEWS, TextComparison(0.99, reworded=1), True),  # it has no articles
     ],
 )
-def test_is_copy(one: Outline, other: Outline, compared: Comparison, copy: bool) -> None:
+def test_is_copy(one: Outline, other: Outline, compared: TextComparison, copy: bool) -> None:
     assert is_copy(one, other, compared) is copy
 
 

@@ -15,15 +15,17 @@ from ingestion.reading import read
 from law.structure import structure
 from law.structure.commencement import read_amended, read_commencements, read_repealed
 from law.structure.enactment import maker, read_events, read_number
-from law.structure.lines import Line
+from law.structure.lines import TextLine
 
 CONGRESS = "全国人民代表大会常务委员会"
 
 
-def lines(*texts: str) -> list[Line]:
+def lines(*texts: str) -> list[TextLine]:
     """Lines as a document has them: one below the other, a newline between."""
     starts = [sum(len(text) + 1 for text in texts[:place]) for place in range(len(texts))]
-    return [Line(start, start + len(text), text) for start, text in zip(starts, texts, strict=True)]
+    return [
+        TextLine(start, start + len(text), text) for start, text in zip(starts, texts, strict=True)
+    ]
 
 
 def law(text: str, name: str = "电车.md") -> tuple[Law, list[str]]:

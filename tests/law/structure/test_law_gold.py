@@ -7,7 +7,7 @@ import pytest
 from corpus.records import Basis, Law
 from ingestion.reading import read
 from law.structure import structure
-from law.validity import Version, resolve_validity
+from law.validity import VersionFacts, resolve_validity
 
 BODY = "第一条 为了规范电车，制定本条例。\n\n第二条 本条例由交通部负责解释。"
 BOTH = "最高人民法院、最高人民检察院"
@@ -212,5 +212,5 @@ def test_since_its_publication(made, note, since, stated):
     """What holds since it was published has a stated day where the note tells of the publication of this version."""
     text = "\n\n".join(("# 电车条例", *note, BODY, f"第三条 本条例{since}之日起施行。"))
     read_ = structure(read(text.encode(), "电车.md"), f"电车条例({made})")
-    found = resolve_validity([Version("it", made, read_.law)], [])[0]["it"]
+    found = resolve_validity([VersionFacts("it", made, read_.law)], [])[0]["it"]
     assert (found.valid_from if found.basis is Basis.STATED else None) == stated

@@ -33,7 +33,7 @@ _REWRITE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Depends:
+class CitationDependencies:
     """What the citations of a work were resolved by: names, and words that may end with one, with the works that they meant; works by their key then."""
 
     names: dict[str, list[str]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Depends:
     works: dict[str, str] = field(default_factory=dict)
 
 
-class HeldVersion(NamedTuple):
+class StoredVersion(NamedTuple):
     """A version of a work: its expression, the day since which it is law (else of its promulgation), and the law's own account."""
 
     work: str
@@ -50,7 +50,7 @@ class HeldVersion(NamedTuple):
     law: dict[str, Any] | None
 
 
-class Cited(NamedTuple):
+class CitingPassageRow(NamedTuple):
     """A passage that cites: its id, and what it cites with target or reason."""
 
     passage_id: str
@@ -59,7 +59,7 @@ class Cited(NamedTuple):
     reason: str | None
 
 
-class Citing:
+class Citations:
     """What passages cite, and what cites them."""
 
     def __init__(self, database: Database) -> None:
@@ -96,7 +96,7 @@ class Citing:
             for part in chunks(sorted(gone)):
                 connection.execute(delete(citing).where(citing.c.work.in_(part)))
 
-    def depends(self) -> dict[str, tuple[str, Depends]]:
+    def depends(self) -> dict[str, tuple[str, CitationDependencies]]:
         """By citing work: the key that it had when it was looked at, and what its citations depend on."""
         with self._db.read() as connection:
             rows = connection.execute(
@@ -104,16 +104,16 @@ class Citing:
                     citing.c.work != EVERY_WORK
                 )
             )
-            return {row.work: (row.key, Depends(**row.depends)) for row in rows}
+            return {row.work: (row.key, CitationDependencies(**row.depends)) for row in rows}
 
-    def versions(self) -> Iterator[HeldVersion]:
+    def versions(self) -> Iterator[StoredVersion]:
         """All versions of all works that are or were law, by work."""
         wanted = select(expressions.c.work, expressions.c.id, _FIRST_DAY, expressions.c.law).where(
             expressions.c.status != "draft"
         )
         with self._db.read() as connection:
             for row in connection.execute(wanted.order_by(expressions.c.work, expressions.c.id)):
-                yield HeldVersion(*row)
+                yield StoredVersion(*row)
 
     def places(self) -> Iterator[tuple[str, str, str]]:
         """(expression, path of a unit, id of its first piece) of every passage, in the order of the text."""
@@ -159,7 +159,8 @@ class Citing:
         return found
 
     def commit(
-        self, found: Mapping[str, tuple[str, Depends, Mapping[str, Sequence[Citation]]]]
+        self,
+        found: Mapping[str, tuple[str, CitationDependencies, Mapping[str, Sequence[Citation]]]],
     ) -> int:
         """Write what works cite: by work its key, what that depends on, and the citations of each passage that has or had some.
 
@@ -209,7 +210,7 @@ class Citing:
             )
         return changed
 
-    def of(self, ids: Sequence[str]) -> list[Cited]:
+    def of(self, ids: Sequence[str]) -> list[CitingPassageRow]:
         """The passages that cite these ids (of passages, expressions or works), by id."""
         wanted = select(
             citations.c.passage_id, citations.c.article, citations.c.target, citations.c.reason
@@ -220,7 +221,7 @@ class Citing:
                     citations.c.passage_id, citations.c.place
                 )
             )
-            return [Cited(*row) for row in rows]
+            return [CitingPassageRow(*row) for row in rows]
 
     def totals(self) -> dict[str | None, int]:
         """How many citations have a target (None), and how many have none, by the beginning of the reason."""
