@@ -7,7 +7,7 @@ them half of itself. LanceDB does it with versions and tags, OpenSearch with ref
 in this port.
 
 The two legs come back apart and unfused. Fusing inside the engine (OpenSearch's normalization processor, LanceDB's rerankers)
-was set aside: the two differ, and folding of mirrors must see the legs' candidates (docs/adr/0004-two-legs.md).
+was set aside: the two differ, and folding of mirrors must see the legs' candidates (docs/adr/0004-keyword-and-vector-search.md).
 """
 
 from __future__ import annotations

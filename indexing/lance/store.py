@@ -5,7 +5,7 @@ version; readers open the newest tag, never the newest version. A tag is created
 names the generation that readers get (`_lance_pointer`), so a kill at any moment leaves either the old view or the new one.
 
 LanceDB's own full-text tokenizers were set aside for terms made by `indexing.analysis`: a question then means the same here
-and in any other engine, and it finds more (docs/adr/0004-two-legs.md).
+and in any other engine, and it finds more (docs/adr/0004-keyword-and-vector-search.md).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A passage's `terms` are made here (`indexing.analysis`) and only split by the server. Who asks without lexops has no such
 analyzer, so `terms` has Lucene's equal of it for questions: pairs of Chinese characters, over the same table of traditional
-characters. To index the texts a second time with Lucene's was set aside: the terms are the same (docs/adr/0004-two-legs.md).
+characters. To index the texts a second time with Lucene's was set aside: the terms are the same (docs/adr/0004-keyword-and-vector-search.md).
 
 Two more analyzers read which provision a question cites: 劳动合同法第38条 asks for `article` 第三十八条 and for a `work` that
 the words before it end with. They run at question time, over keyword fields, so they cost no index.

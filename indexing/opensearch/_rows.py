@@ -2,7 +2,7 @@
 
 Publication is part of the documents. Each carries the number of the publication that brings it (`since`) and, once it is
 removed or replaced, of the one that takes it away (`until`); `visible` is what a reader of one number may see. Refreshes were
-set aside as the means of publication: a node that restarts shows what was never refreshed (docs/adr/0004-two-legs.md).
+set aside as the means of publication: a node that restarts shows what was never refreshed (docs/adr/0004-keyword-and-vector-search.md).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ else. `publish` makes what was written searchable everywhere, then sets the alia
 publication; the index's `_meta` repeats its number, with a digest of what it shows, and is made good by the next where a kill came between.
 
 Physical deletes with a refresh as the publication were set aside: shards refresh one by one, and a restart refreshes by itself
-(docs/adr/0004-two-legs.md, docs/adr/0010-an-alias-that-filters.md). The price is that a change of a row writes its predecessor once more.
+(docs/adr/0004-keyword-and-vector-search.md, docs/adr/0010-an-alias-that-filters.md). The price is that a change of a row writes its predecessor once more.
 """
 
 from __future__ import annotations
