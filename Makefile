@@ -17,7 +17,7 @@ LEXOPS := $(BIN)/lexops
 SAMPLES := samples/archive/statutes samples/archive/regulations samples/archive/cases samples/archive/union samples/archive/inbox
 QUESTION := 平台单方面调低配送单价，要提前多少天告诉骑手？
 
-.PHONY: help preflight setup run dev test test-transformers lint format docs pictures eval bench lock clean
+.PHONY: help preflight setup run dev test soak test-transformers lint format docs pictures eval bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -53,6 +53,11 @@ test: preflight setup ## all tests; needs the embedding model, which it fetches
 	@$(LEXOPS) models fetch $(if $(MODEL_FROM),--from $(MODEL_FROM))
 	@$(BIN)/python -m pytest -m "not transformers" -n auto
 
+SOAK ?= 20
+soak: preflight setup ## search for faults at random, SOAK times as long as `make test` does (default 20)
+	@$(LEXOPS) models fetch $(if $(MODEL_FROM),--from $(MODEL_FROM))
+	@LEXOPS_SOAK=$(SOAK) $(BIN)/python -m pytest -m soak -n 2
+
 test-transformers: setup ## the embedder for any sentence-transformers model, in an environment of its own (torch: 5 GB)
 	@test -x .venv-transformers/bin/python || $(PYTHON) -m venv .venv-transformers
 	@$(BIN)/uv pip sync --quiet --python .venv-transformers/bin/python --require-hashes requirements-transformers.lock
@@ -66,14 +71,16 @@ lint: setup ## formatting, style, types, layers, generated text
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python docs/plain_english.py
 	@$(BIN)/python -m cogapp --check --diff -p "$$(cat docs/cog_prelude.py)" README.md docs/*.md
 
 format: setup ## put code into the one format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-docs: setup ## write the generated parts of README.md and docs/
+docs: setup ## write the generated parts of README.md and docs/, and the site with the API in site/
 	@$(BIN)/python -m cogapp -r -p "$$(cat docs/cog_prelude.py)" README.md docs/*.md
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 pictures: setup ## take the pictures of docs/ui.md anew; needs chromium
 	@$(BIN)/python docs/pictures.py

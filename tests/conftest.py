@@ -1,12 +1,12 @@
-"""What tests of several rooms share."""
+"""What tests of several packages share."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-import hypothesis
 import pytest
 
 from indexing.stores import STORES
+from tests import soak
 from tests.opensearch import shared_server
 
 
@@ -40,6 +40,12 @@ def _meeting(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return base if worker_id == "master" else base.parent
 
 
-# No test asserts a time, and a busy machine is not a fault of what is tested.
-hypothesis.settings.register_profile("lexops", deadline=None)
-hypothesis.settings.load_profile("lexops")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that search for faults at random, so that `make soak` can select them."""
+    for item in items:
+        function = getattr(item, "obj", None)
+        if getattr(function, "is_hypothesis_test", False):
+            item.add_marker("soak")
+
+
+soak.load_profile()

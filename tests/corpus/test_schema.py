@@ -23,6 +23,7 @@ from corpus.records import (
     Tag,
 )
 from corpus.schema import DERIVED, FIELDS, derived, from_row, to_row
+from tests.soak import examples
 
 
 def test_the_schema_names_every_field_of_a_passage() -> None:
@@ -46,7 +47,7 @@ def passages() -> st.SearchStrategy[Passage]:
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(passages())
 def test_a_passage_comes_back_from_its_row(passage: Passage) -> None:
     row = to_row(passage)
@@ -58,7 +59,7 @@ def test_a_passage_comes_back_from_its_row(passage: Passage) -> None:
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.builds(Document) | st.builds(Structure))
 def test_a_record_comes_back_from_json(record: Document | Structure) -> None:
     assert from_json(type(record), json.loads(json.dumps(to_json(record)))) == record

@@ -13,6 +13,7 @@ from ingestion.reading import read
 from law.structure import coverage, structure
 from quality.promises import examine
 from tests.ingestion.documents import lines, removed
+from tests.soak import examples
 
 
 def page(body, head=""):
@@ -187,7 +188,7 @@ PIECE = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(PIECE, min_size=1, max_size=25))
 def test_no_visible_character_of_broken_mark_up_is_lost(pieces):
     words = "".join(piece for piece in pieces if not piece.startswith("<"))

@@ -20,6 +20,7 @@ from samples.typeset import Part, Style, newspaper, typeset
 from tests.hostile.pdf_files import PAGE, stream
 from tests.hostile.pdf_files import pdf as raw
 from tests.ingestion.documents import check, lines, removed
+from tests.soak import examples
 
 CLAUSE = "用人单位应当自用工之日起三十日内与劳动者订立书面合同，并将文本交付劳动者保存"
 LAW = [
@@ -333,7 +334,7 @@ def test_more_pages_than_the_limit_are_refused():
     assert code_of(typeset(LONG).data, Limits(max_parts=1)) == "too_large"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     st.lists(
         st.tuples(st.integers(0, len(SMALL) - 1), st.integers(0, 255)), min_size=1, max_size=30

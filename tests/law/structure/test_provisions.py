@@ -13,6 +13,7 @@ from corpus.records import DocumentKind, Level, Role, Structure
 from ingestion.reading import read
 from law.structure import Cutting, coverage, structure
 from tests.law.structure.laws import HEAD, LAWS, Case
+from tests.soak import examples
 
 
 def structured(
@@ -146,7 +147,7 @@ def generated_laws(draw: st.DrawFn) -> tuple[str, list[str]]:
     return "\n\n".join(lines), labels
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(generated_laws())
 def test_every_article_of_a_generated_law_is_one_unit(law: tuple[str, list[str]]) -> None:
     source, labels = law
@@ -158,7 +159,7 @@ def test_every_article_of_a_generated_law_is_one_unit(law: tuple[str, list[str]]
     assert coverage(text, found) == (1.0, 1.0)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(
     st.text(
         alphabet="第一二三十条章节编项款附件目录总则“”（）、：。；.1 23\n#甲乙规定的", max_size=300

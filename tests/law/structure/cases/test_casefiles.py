@@ -22,6 +22,7 @@ from tests.law.structure.cases.papers import (
     RUN_ON,
     Expected,
 )
+from tests.soak import examples
 
 
 def structured(text: str, name: str = "7f3a.txt") -> tuple[str, Structure]:
@@ -256,7 +257,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(WORDS, max_size=60).map("".join))
 def test_whatever_a_paper_says_its_case_file_is_sound(said: str) -> None:
     """Never raises; spans slice back; sections stay in order and apart; coverage is whole."""
