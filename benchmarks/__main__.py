@@ -43,14 +43,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="Measure updates and questions."
     )
-    parser.add_argument("paths", nargs="*", type=Path, help="folders (default: the sample archive)")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        help="folders (default: the sample archive)",
+    )
     parser.add_argument("--profile", default=HASHING)
     parser.add_argument("--questions", type=Path, default=ROOT / "samples" / "questions.jsonl")
     parser.add_argument(
-        "--files", type=int, metavar="N", help="measure on N of the files, chosen at random"
+        "--files",
+        type=int,
+        metavar="N",
+        help="measure on N of the files, chosen at random",
     )
     parser.add_argument(
-        "--part", type=int, metavar="N", help="load N of the files too, and compare memory"
+        "--part",
+        type=int,
+        metavar="N",
+        help="load N of the files too, and compare memory",
     )
     parser.add_argument(
         "--baseline",
@@ -65,10 +76,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lexops-bench-") as place:
         scratch = Path(place)
         sources = copy(scratch / "archive", paths, options.files)
-        load = costs.lexops(scratch / "home", options.profile, "run", *sources)
+        load = costs.lexops(
+            scratch / "home",
+            options.profile,
+            "run",
+            *sources,
+        )
         rows = [*of_load(load)]
         if options.profile != HASHING:
-            own = costs.lexops(scratch / "own", HASHING, "run", *sources)
+            own = costs.lexops(
+                scratch / "own",
+                HASHING,
+                "run",
+                *sources,
+            )
             rows += [
                 *of_own_cost(own),
                 share("own cost / CPU of this load", own.cpu_seconds, load.cpu_seconds),
@@ -85,9 +106,15 @@ def main() -> int:
             rows += of_memory(part, load)
         rows += of_updates(scratch, options.profile, sources)
         rows += of_questions(scratch / "home", options.profile, options.questions)
-        compared = (
-            against_baseline(scratch, options.profile, sources, load) if options.baseline else []
-        )
+        if options.baseline:
+            compared = against_baseline(
+                scratch,
+                options.profile,
+                sources,
+                load,
+            )
+        else:
+            compared = []
     if options.json:
         document = {
             "figures": [asdict(row) for row in rows],
@@ -96,10 +123,22 @@ def main() -> int:
         print(json.dumps(document, ensure_ascii=False))
         return 0
     console().print(
-        table("", ("what", "figure"), [(row.what, row.figure) for row in rows], right=("figure",))
+        table(
+            "",
+            ("what", "figure"),
+            [(row.what, row.figure) for row in rows],
+            right=("figure",),
+        )
     )
     if compared:
-        console().print(table("", COMPARED, compared, right=COMPARED[1:]))
+        console().print(
+            table(
+                "",
+                COMPARED,
+                compared,
+                right=COMPARED[1:],
+            )
+        )
     return 0
 
 
@@ -109,7 +148,12 @@ COMPARED = ("what", "baseline", "lexops")
 def copy(place: Path, paths: list[Path], files: int | None) -> list[Path]:
     """The folders, or so many of their files, copied to `place`, which may be changed."""
     if files is not None:
-        return sample(paths, files, random.Random(1), place)  # noqa: S311 - repeatable choices
+        return sample(
+            paths,
+            files,
+            random.Random(1),
+            place,
+        )
     return [shutil.copytree(path, place / path.name) for path in paths]
 
 
@@ -120,7 +164,8 @@ def files_of(cost: Cost) -> int:
 
 def of_load(load: Cost) -> Iterator[Row]:
     """A first load: its speed, and its CPU-seconds by stage."""
-    files, passages = files_of(load), load.report["passages"]
+    files = files_of(load)
+    passages = load.report["passages"]
     yield Row("first load", f"{load.seconds:.1f} s", load.seconds)
     yield Row("documents a second", f"{files / load.seconds:.1f}", files / load.seconds)
     yield Row("passages a second", f"{passages / load.seconds:.0f}", passages / load.seconds)
@@ -162,13 +207,20 @@ def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Row
     home = scratch / "home"
     (empty := scratch / "empty").mkdir()
     nothing = [
-        costs.lexops(scratch / "nothing", profile, "run", empty) for _ in range(REPEATS + 1)
+        costs.lexops(
+            scratch / "nothing",
+            profile,
+            "run",
+            empty,
+        )
+        for _ in range(REPEATS + 1)
     ][1:]
     again = [costs.lexops(home, profile, "run") for _ in range(REPEATS)]
     assert not any(
         cost.report[key] for cost in again for key in ("parsed", "embedded", "index_writes")
     ), "an unchanged run did work"
-    base, unchanged = median(nothing), median(again)
+    base = median(nothing)
+    unchanged = median(again)
     yield Row("run on an empty folder", f"{base:.2f} s", base)
     yield Row("unchanged run", f"{unchanged:.2f} s", unchanged)
     yield share("unchanged / empty", unchanged, base)
@@ -204,7 +256,10 @@ def of_questions(home: Path, profile: str, questions: Path) -> list[Row]:
 
 
 def against_baseline(
-    scratch: Path, profile: str, sources: list[Path], load: Cost
+    scratch: Path,
+    profile: str,
+    sources: list[Path],
+    load: Cost,
 ) -> list[tuple[str, str, str]]:
     """The table of both systems; lexops' first load is the one that was measured already."""
     from cli.invocation import Invocation

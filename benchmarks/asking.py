@@ -70,7 +70,10 @@ class Service:
         """Which version of itself each article of the edited law says it is, as the alias shows it now; none where the law is not there."""
         body = {"size": 100, "_source": ["text"], "query": {"term": {"work": law}}}
         hits = self._client.call(
-            "POST", f"/{self._prefix}/_search", body, {"search_pipeline": "_none"}
+            "POST",
+            f"/{self._prefix}/_search",
+            body,
+            {"search_pipeline": "_none"},
         )["hits"]["hits"]
         return [found[1] for hit in hits if (found := VERSION.search(hit["_source"]["text"]))]
 
@@ -93,13 +96,24 @@ def judge(asked: Asked, hits: Sequence[dict[str, Any]], tally: Tally) -> None:
 
 @contextmanager
 def asking(
-    url: str, options: ServerOptions, questions: Sequence[Asked], rate: float
+    url: str,
+    options: ServerOptions,
+    questions: Sequence[Asked],
+    rate: float,
 ) -> Iterator[Callable[[], Tally]]:
     """Let a process ask so many questions a second, round and round, until the block ends; calling what it gives ends it and has the tally."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(
-        target=_ask_on, args=(url, options, list(questions), rate, there), daemon=True
+        target=_ask_on,
+        args=(
+            url,
+            options,
+            list(questions),
+            rate,
+            there,
+        ),
+        daemon=True,
     )
     process.start()
     there.close()
@@ -123,7 +137,8 @@ class _Threads:
 
     def __init__(self, service: Service) -> None:
         self.tally = Tally()
-        self._service, self._lock = service, threading.Lock()
+        self._service = service
+        self._lock = threading.Lock()
         self._waiting: queue.Queue[tuple[float, Asked] | None] = queue.Queue()
         self._threads = [threading.Thread(target=self._work) for _ in range(THREADS)]
         for thread in self._threads:
@@ -144,7 +159,8 @@ class _Threads:
     def _work(self) -> None:
         while (one := self._waiting.get()) is not None:
             due, asked = one
-            hits, problem = [], None
+            hits = []
+            problem = None
             try:
                 hits = self._service.ask(asked)
             except Exception as error:  # noqa: BLE001 - whatever a service would meet is counted
@@ -170,7 +186,8 @@ def _ask_on(
         service.ask(asked)  # warms it
     threads = _Threads(service)
     told.send("ready")
-    began, number = time.perf_counter(), 0
+    began = time.perf_counter()
+    number = 0
     while not told.poll():
         due = began + number / rate
         if (wait := due - time.perf_counter()) > 0:

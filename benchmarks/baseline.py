@@ -47,14 +47,16 @@ def read(path: Path) -> str:
 
 def split(text: str) -> Iterator[tuple[str, str]]:
     """(article, text): an article each, and what is none in pieces of some 800 characters; article is then empty."""
-    label, lines = "", list[str]()
+    label = ""
+    lines = list[str]()
     for line in [*(line.strip() for line in text.splitlines()), "#"]:
         head = ARTICLE.match(line)
         if lines and (
             head or HEADING.match(line + " ") or (not label and sum(map(len, lines)) > PIECE)
         ):
             yield label, "\n".join(lines)
-            label, lines = "" if not head else label, []
+            label = "" if not head else label
+            lines = []
         label = head[0] if head else label
         lines += [line] if line and not HEADING.match(line + " ") else []
 
@@ -72,7 +74,8 @@ def main(home: str, model: str, *sources: str) -> None:
     now = {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     stale = [path for path in seen if now.get(path) != seen[path]]
     done = {sha: path for path, sha in seen.items() if path not in stale}
-    rows, failed = list[dict[str, object]](), list[str]()
+    rows = list[dict[str, object]]()
+    failed = list[str]()
     for path, sha in now.items():
         if seen.get(path) == sha or done.setdefault(sha, path) != path:
             continue

@@ -38,8 +38,15 @@ class Outcome:
 class Baseline:
     """The user's own program."""
 
-    def __init__(self, home: Path, model: str, sources: list[Path]) -> None:
-        self._home, self._model, self._sources = home, model, sources
+    def __init__(
+        self,
+        home: Path,
+        model: str,
+        sources: list[Path],
+    ) -> None:
+        self._home = home
+        self._model = model
+        self._sources = sources
 
     def run(self) -> Cost:
         """One update."""
@@ -57,18 +64,42 @@ class Baseline:
 class Lexops:
     """lexops in a home of its own."""
 
-    def __init__(self, home: Path, profile: str, sources: list[Path]) -> None:
-        self._home, self._profile, self._sources = home, profile, sources
+    def __init__(
+        self,
+        home: Path,
+        profile: str,
+        sources: list[Path],
+    ) -> None:
+        self._home = home
+        self._profile = profile
+        self._sources = sources
 
     def run(self) -> Cost:
         """One update."""
-        return costs.lexops(self._home, self._profile, "run", *self._sources)
+        return costs.lexops(
+            self._home,
+            self._profile,
+            "run",
+            *self._sources,
+        )
 
     def passages(self) -> list[Passage]:
         """What is in its index."""
-        command = [str(LEXOPS), "export", "--home", str(self._home), "--profile", self._profile]
+        command = [
+            str(LEXOPS),
+            "export",
+            "--home",
+            str(self._home),
+            "--profile",
+            self._profile,
+        ]
         return of_lexops(
-            subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+            subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout.splitlines()
         )
 
     def set_aside(self, report: dict[str, Any]) -> int:
@@ -102,7 +133,16 @@ def compare(
     return [
         Outcome(*figures)
         for figures in zip(
-            loads, again, edits, sizes, told, silent, judged, twice, missing, strict=True
+            loads,
+            again,
+            edits,
+            sizes,
+            told,
+            silent,
+            judged,
+            twice,
+            missing,
+            strict=True,
         )
     ]
 

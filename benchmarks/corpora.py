@@ -32,7 +32,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.corpora", description="Show how the files of some folders end."
     )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
+    parser.add_argument(
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="DIR",
+    )
     parser.add_argument("--processes", type=int, help="workers (default: one a core)")
     parser.add_argument(
         "--seconds",
@@ -41,7 +46,11 @@ def main() -> int:
         help="the limit on a file's time",
     )
     parser.add_argument(
-        "--slowest", type=int, default=10, metavar="N", help="show the N slowest files"
+        "--slowest",
+        type=int,
+        default=10,
+        metavar="N",
+        help="show the N slowest files",
     )
     parser.add_argument(
         "--list",
@@ -69,7 +78,14 @@ def main() -> int:
             right=("files", *states),
         )
     )
-    console().print(table("What they took", COSTS, _costs(found), right=COSTS[1:]))
+    console().print(
+        table(
+            "What they took",
+            COSTS,
+            _costs(found),
+            right=COSTS[1:],
+        )
+    )
     slow = sorted((one for one in found if one[1].seconds), key=lambda one: -(one[1].seconds or 0))[
         : options.slowest
     ]
@@ -87,7 +103,16 @@ def main() -> int:
     return 0
 
 
-COSTS = ("", "files", "s p50", "s p95", "s max", "MiB p50", "MiB p95", "MiB max")
+COSTS = (
+    "",
+    "files",
+    "s p50",
+    "s p95",
+    "s max",
+    "MiB p50",
+    "MiB p95",
+    "MiB max",
+)
 
 
 def _files(folders: Iterable[Path], limits: Limits) -> Iterator[tuple[str, File]]:
@@ -139,7 +164,8 @@ def _costs(found: Ends) -> Iterator[tuple[object, ...]]:
     for name, some in _formats(found).items():
         told = [end for _, end in some if end.seconds is not None]
         if told:
-            seconds, peaks = [end.seconds or 0 for end in told], [end.peak_mib or 0 for end in told]
+            seconds = [end.seconds or 0 for end in told]
+            peaks = [end.peak_mib or 0 for end in told]
             yield (
                 name,
                 len(told),

@@ -52,7 +52,15 @@ def measured(command: list[str]) -> Cost:
 def lexops(home: Path, profile: str, *words: str | Path) -> Cost:
     """One `lexops` command as a process of its own."""
     return measured(
-        [str(LEXOPS), *map(str, words), "--home", str(home), "--profile", profile, "--json"]
+        [
+            str(LEXOPS),
+            *map(str, words),
+            "--home",
+            str(home),
+            "--profile",
+            profile,
+            "--json",
+        ]
     )
 
 
@@ -60,5 +68,12 @@ def baseline(home: Path, model: str, sources: list[Path]) -> Cost:
     """One update by the baseline."""
     home.mkdir(exist_ok=True)
     return measured(
-        [sys.executable, "-m", "benchmarks.baseline", str(home), model, *map(str, sources)]
+        [
+            sys.executable,
+            "-m",
+            "benchmarks.baseline",
+            str(home),
+            model,
+            *map(str, sources),
+        ]
     )

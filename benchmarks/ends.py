@@ -50,15 +50,24 @@ def end_of(file: File) -> End:
     """Read a file and find its structure, as the pipeline's workers do. Raises what parsers raise besides BadInput."""
     _forget_peak()
     began = time.perf_counter()
-    state, detail, document = INDEXED, "", b""
+    state = INDEXED
+    detail = ""
+    document = b""
     try:
         data = file.data.read_bytes() if isinstance(file.data, Path) else file.data
         document = read_file(ReadTask(data, file.name, file.limits)).packed.body
         fault = find_structure(StructureTask(document, Path(file.name).stem, Cutting())).fault
         state, detail = fault or (INDEXED, "")
     except BadInput as error:
-        state, detail = error.code, error.detail
-    return End(state, detail, time.perf_counter() - began, _peak_mib(), document)
+        state = error.code
+        detail = error.detail
+    return End(
+        state,
+        detail,
+        time.perf_counter() - began,
+        _peak_mib(),
+        document,
+    )
 
 
 def ends(pool: Pool[File, End], files: Iterable[tuple[str, File]]) -> Iterator[tuple[str, End]]:

@@ -47,24 +47,38 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.kills", description="Kill runs, and compare with a clean build."
     )
-    parser.add_argument("paths", nargs="*", type=Path, help="folders (default: the sample archive)")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        help="folders (default: the sample archive)",
+    )
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument(
         "--files", type=int, help="so many of the files, chosen at random (default: all)"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--processes", type=int, default=2, help="worker processes of a run")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=2,
+        help="worker processes of a run",
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311 - repeatable choices
     paths = options.paths or sorted((ROOT / "samples" / "archive").iterdir())
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="lexops-kills-") as scratch:
-        sources = (
-            paths
-            if options.files is None
-            else sample(paths, options.files, chance, Path(scratch) / "chosen")
-        )
+        if options.files is None:
+            sources = paths
+        else:
+            sources = sample(
+                paths,
+                options.files,
+                chance,
+                Path(scratch) / "chosen",
+            )
         stage = Stage(
             Path(scratch),
             archive(Path(scratch), sources, options.seed),
@@ -76,7 +90,14 @@ def main() -> int:
     else:
         figures = [tuple(map(str, asdict(row).values())) for row in rows]
         names = tuple(asdict(rows[0]))
-        Console().print(table("", names, figures, right=names[2:]))
+        Console().print(
+            table(
+                "",
+                names,
+                figures,
+                right=names[2:],
+            )
+        )
         total = sum(row.kills for row in rows)
         print(
             f"{total} kills, {sum(row.equal for row in rows)} homes equal to a clean build, {time.perf_counter() - began:.0f} s"
@@ -84,7 +105,12 @@ def main() -> int:
     return int(any(row.equal != row.kills for row in rows))
 
 
-def sample(paths: Sequence[Path], files: int, chance: random.Random, place: Path) -> list[Path]:
+def sample(
+    paths: Sequence[Path],
+    files: int,
+    chance: random.Random,
+    place: Path,
+) -> list[Path]:
     """Copy so many of the files of these folders to `place`; the new folders."""
     every = [
         (folder, file) for folder in paths for file in sorted(folder.rglob("*")) if file.is_file()

@@ -52,7 +52,12 @@ def of_lexops(export: Iterable[str]) -> list[Passage]:
             f"{one['name']}/{one['path']}" for one in (row["source"], *row["mirrors"])
         )
         made.append(
-            Passage(tuple(carriers), row["article"] or "", row["text"], _PIECE.sub("", row["id"]))
+            Passage(
+                tuple(carriers),
+                row["article"] or "",
+                row["text"],
+                _PIECE.sub("", row["id"]),
+            )
         )
     return made
 
@@ -112,7 +117,11 @@ def judge_articles(read: Mapping[str, Sequence[Article]], passages: Sequence[Pas
         for article in articles:
             found[_judged(article, have, whole)] += 1
     return Articles(
-        found.total(), found["exact"], found["with more"], found["torn"], found["absent"]
+        found.total(),
+        found["exact"],
+        found["with more"],
+        found["torn"],
+        found["absent"],
     )
 
 
@@ -140,7 +149,9 @@ def _units(passages: Sequence[Passage]) -> dict[str, list[Article]]:
 
 def _number(label: str) -> tuple[int, int]:
     match = re.fullmatch(r"第(.+?)条(?:之(.+))?", label)
-    return (NUMBERS.get(match[1], 0), NUMBERS[match[2]] if match[2] else 0) if match else (0, 0)
+    if match:
+        return (NUMBERS.get(match[1], 0), NUMBERS[match[2]] if match[2] else 0)
+    return (0, 0)
 
 
 def repeated(passages: Sequence[Passage]) -> int:

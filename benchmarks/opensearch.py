@@ -102,11 +102,19 @@ def main() -> int:
     parser.add_argument("--questions", type=Path, default=ROOT / "samples" / "questions.jsonl")
     parser.add_argument("--url", help="a server that runs already (default: one is started)")
     parser.add_argument("--heap", default=opensearch_server.DEFAULT_HEAP)
-    parser.add_argument("--rate", type=float, default=10.0, help="questions a second")
+    parser.add_argument(
+        "--rate",
+        type=float,
+        default=10.0,
+        help="questions a second",
+    )
     parser.add_argument("--deltas", type=int, default=200)
     parser.add_argument("--swaps", type=int, default=20)
     parser.add_argument(
-        "--rebuilds", type=int, default=2, help="so many of the swaps build the generation whole"
+        "--rebuilds",
+        type=int,
+        default=2,
+        help="so many of the swaps build the generation whole",
     )
     parser.add_argument(
         "--minutes",
@@ -135,7 +143,10 @@ def main() -> int:
     else:
         console().print(
             table(
-                "", ("what", "figure"), [(row.what, row.figure) for row in rows], right=("figure",)
+                "",
+                ("what", "figure"),
+                [(row.what, row.figure) for row in rows],
+                right=("figure",),
             )
         )
     return 0
@@ -145,10 +156,20 @@ def _measure(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
     yield from _candidate(bench, options.paths)
     questions = _questions(bench, options.profile, options.questions)
     yield from _edits(bench)
-    with asking(bench.index.location or URL, bench.index, questions, options.rate) as end:
+    with asking(
+        bench.index.location or URL,
+        bench.index,
+        questions,
+        options.rate,
+    ) as end:
         time.sleep(QUIET)
         yield from _answers("without load", end())
-    with asking(bench.index.location or URL, bench.index, questions, options.rate) as end:
+    with asking(
+        bench.index.location or URL,
+        bench.index,
+        questions,
+        options.rate,
+    ) as end:
         yield from _churn(bench, options)
         yield from _answers("while publishing", end())
 
@@ -193,7 +214,14 @@ def _edits(bench: Bench) -> Iterator[Row]:
     )
     bench.file.unlink()
     with _first_write() as writing, _seen(bench, lambda said: not said) as seen:
-        _done(update(bench.settings, bench.home, [str(bench.laws)], allow_deletes=True))
+        _done(
+            update(
+                bench.settings,
+                bench.home,
+                [str(bench.laws)],
+                allow_deletes=True,
+            )
+        )
     yield Row(
         "a file removed: gone after writing began, in the same run",
         f"{seen[0] - writing[0]:.2f} s",

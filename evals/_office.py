@@ -43,7 +43,13 @@ class Saved:
     unseen: list[str] = field(default_factory=list)
 
 
-def word(parts: list[Part], seed: int, *, lists: int = 0, deletes: bool = True) -> Saved:
+def word(
+    parts: list[Part],
+    seed: int,
+    *,
+    lists: int = 0,
+    deletes: bool = True,
+) -> Saved:
     """A law as a Word file, in one of many ways to write one.
 
     Chapters and articles are levels of one list, of two, or (0) as it comes; `deletes` says that tracked changes take away whole paragraphs, too.
@@ -77,11 +83,25 @@ def let_articles_go_on(doc: bytes) -> bytes:
 
 
 class _Word:
-    def __init__(self, chance: random.Random, lists: int, *, deletes: bool) -> None:
+    def __init__(
+        self,
+        chance: random.Random,
+        lists: int,
+        *,
+        deletes: bool,
+    ) -> None:
         self._chance = chance
         self._deletes = deletes
         self._lists = lists or chance.choice((1, 2))
-        self._by = chance.choice(("style", "style", "paragraph", "heir", "typed"))
+        self._by = chance.choice(
+            (
+                "style",
+                "style",
+                "paragraph",
+                "heir",
+                "typed",
+            )
+        )
         self._formats = chance.choice(
             ("chineseCountingThousand", "japaneseCounting", "chineseCounting")
         )
@@ -113,15 +133,14 @@ class _Word:
         label = _LABEL.match(part.text)
         typed = self._by == "typed" or label is None or part.kind == "title"
         text = part.text if typed or label is None else part.text[label.end() :]
-        level = (
-            None
-            if label is None
-            else 0
-            if label[1].endswith("章")
-            else 1
-            if label[1].endswith("条")
-            else 2
-        )
+        if label is None:
+            level = None
+        elif label[1].endswith("章"):
+            level = 0
+        elif label[1].endswith("条"):
+            level = 1
+        else:
+            level = 2
         properties = "" if level is None or typed else self._numbered(level)
         if part.kind == "title":
             properties = '<w:pStyle w:val="Title"/>'
@@ -191,18 +210,16 @@ class _Word:
             for place, cell in enumerate(row):
                 if cell == "<":
                     continue
-                wide = (
-                    '<w:gridSpan w:val="2"/>'
-                    if place + 1 < len(row) and row[place + 1] == "<"
-                    else ""
-                )
-                deep = (
-                    "<w:vMerge/>"
-                    if cell == "^"
-                    else '<w:vMerge w:val="restart"/>'
-                    if below[place] == "^"
-                    else ""
-                )
+                if place + 1 < len(row) and row[place + 1] == "<":
+                    wide = '<w:gridSpan w:val="2"/>'
+                else:
+                    wide = ""
+                if cell == "^":
+                    deep = "<w:vMerge/>"
+                elif below[place] == "^":
+                    deep = '<w:vMerge w:val="restart"/>'
+                else:
+                    deep = ""
                 text = "" if cell == "^" else f"<w:r><w:t>{cell}</w:t></w:r>"
                 width = f'<w:tcW w:w="{8400 // len(row) * (2 if wide else 1)}" w:type="dxa"/>'
                 written += f"<w:tc><w:tcPr>{width}{wide}{deep}</w:tcPr><w:p>{text}</w:p></w:tc>"
@@ -270,7 +287,12 @@ class _Word:
             defined = [
                 [
                     self._level(0, 0, "第%1章"),
-                    self._level(1, 1, "第%2条", anew),
+                    self._level(
+                        1,
+                        1,
+                        "第%2条",
+                        anew,
+                    ),
                     self._level(2, 2, "（%3）"),
                 ]
             ]
@@ -284,7 +306,13 @@ class _Word:
             for n in range(len(defined))
         )
 
-    def _level(self, index: int, rank: int, text: str, restart: str = "") -> str:
+    def _level(
+        self,
+        index: int,
+        rank: int,
+        text: str,
+        restart: str = "",
+    ) -> str:
         """A level of a list, for chapters (rank 0), articles or items."""
         suffix = "nothing" if rank == 2 else self._suffix
         linked = f'<w:pStyle w:val="Level{rank}"/>' if self._by in ("style", "heir") else ""
@@ -335,7 +363,13 @@ class _Slides:
         self._out.data = stream.getvalue()
         return self._out
 
-    def _slide(self, layout: int, title: str, *, shown: bool = True) -> Any:
+    def _slide(
+        self,
+        layout: int,
+        title: str,
+        *,
+        shown: bool = True,
+    ) -> Any:
         made = self._deck.slides.add_slide(self._deck.slide_layouts[layout])
         made.shapes.title.text = title
         (self._out.text if shown else self._out.unseen).append(title)
@@ -345,7 +379,8 @@ class _Slides:
         """Put what waits on slides, a few paragraphs each."""
         while self._waiting:
             count = self._chance.randint(1, 4)
-            taken, self._waiting = self._waiting[:count], self._waiting[count:]
+            taken = self._waiting[:count]
+            self._waiting = self._waiting[count:]
             made = self._deck.slides.add_slide(self._deck.slide_layouts[5])
             made.shapes.title.text = self._title
             self._out.text += taken
@@ -354,16 +389,27 @@ class _Slides:
             group = made.shapes.add_group_shape() if self._chance.random() < 0.3 else made
             high = 13 / count
             for place, text in places:
-                box = group.shapes.add_textbox(Cm(1), Cm(5 + place * high), Cm(20), Cm(high - 0.2))
+                box = group.shapes.add_textbox(
+                    Cm(1),
+                    Cm(5 + place * high),
+                    Cm(20),
+                    Cm(high - 0.2),
+                )
                 self._fill(box.text_frame, text)
 
     def _fill(self, frame: Any, text: str) -> None:
-        frame.text, frame.word_wrap = text, True
+        frame.text = text
+        frame.word_wrap = True
 
     def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
         made = self._slide(5, "附件：用工标准表")
         table = made.shapes.add_table(
-            len(rows), len(rows[0]), Cm(1), Cm(5), Cm(20), Cm(len(rows))
+            len(rows),
+            len(rows[0]),
+            Cm(1),
+            Cm(5),
+            Cm(20),
+            Cm(len(rows)),
         ).table
         for down, row in enumerate(rows):
             for across, cell in enumerate(row):
@@ -380,7 +426,8 @@ class _Slides:
 
     @staticmethod
     def _merge(table: Any, above: tuple[int, int], below: tuple[int, int]) -> None:
-        first, second = table.cell(*above), table.cell(*below)
+        first = table.cell(*above)
+        second = table.cell(*below)
         if not first.is_merge_origin:
             first.merge(second)
 
@@ -388,8 +435,11 @@ class _Slides:
 def rtf(parts: list[Part], seed: int) -> Saved:
     """A law as Word saves RTF: bytes of code page 936 or Unicode with a sign for others, groups in groups, tables, hidden text, notes."""
     chance = random.Random(seed)  # noqa: S311
-    out, body, notes = Saved(), [], []
-    unicode, counted = chance.random() < 0.5, chance.random() < 0.5
+    out = Saved()
+    body = []
+    notes = []
+    unicode = chance.random() < 0.5
+    counted = chance.random() < 0.5
 
     def coded(text: str) -> str:
         if unicode:
@@ -439,7 +489,12 @@ def rtf(parts: list[Part], seed: int) -> Saved:
 
 def _counted(label: str, coded: str) -> str:
     """A number that Word has counted: the list, the level, and what it shows."""
-    level = 0 if label.endswith("章") else 1 if label.endswith("条") else 2
+    if label.endswith("章"):
+        level = 0
+    elif label.endswith("条"):
+        level = 1
+    else:
+        level = 2
     return f"\\ls1\\ilvl{level} {{\\listtext\\pard\\plain {coded}\\tab}}"
 
 

@@ -23,7 +23,13 @@ from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL
 class Maker(Writer):
     """Makes pages, by chance."""
 
-    def links(self, words: tuple[str, ...], count: int, tag: str = "li", date: float = 0.0) -> str:
+    def links(
+        self,
+        words: tuple[str, ...],
+        count: int,
+        tag: str = "li",
+        date: float = 0.0,
+    ) -> str:
         """Links, each in a tag of its own."""
         chosen = self.chance.sample(words, min(count, len(words)))
         dated = f"<span>{self.chance.randint(2020, 2024)}-03-0{self.chance.randint(1, 9)}</span>"
@@ -35,7 +41,15 @@ class Maker(Writer):
     def flat_links(self, words: tuple[str, ...], count: int) -> str:
         """Links in one line."""
         pick = self.chance.choice
-        return pick((" | ", "&nbsp;|&nbsp;", " · ", "\n", "&nbsp;&nbsp;")).join(
+        return pick(
+            (
+                " | ",
+                "&nbsp;|&nbsp;",
+                " · ",
+                "\n",
+                "&nbsp;&nbsp;",
+            )
+        ).join(
             f'<a href="http://www.example.cn/{n}/">{one}</a>'
             for n, one in enumerate(self.chance.sample(words, count))
         )
@@ -72,7 +86,8 @@ class Maker(Writer):
 
     def tail(self) -> str:
         """What follows an article."""
-        pick, some = self.chance.choice, self.chance.random
+        pick = self.chance.choice
+        some = self.chance.random
         parts = [
             f"<div>上一篇：<a href='/1.html'>{pick(HEADLINES)}</a></div><div>下一篇：<a href='/2.html'>{pick(HEADLINES)}</a></div>",
             "<p align='right'>【<a href='javascript:window.print()'>打印</a>】【<a href='javascript:window.close()'>关闭</a>】</p>",
@@ -122,7 +137,12 @@ class Maker(Writer):
         return self.chance.choice(sorts)()
 
     def _finish(
-        self, sort: str, article: Article, head: str, body: str, states: tuple[str, ...]
+        self,
+        sort: str,
+        article: Article,
+        head: str,
+        body: str,
+        states: tuple[str, ...],
     ) -> Dirty:
         """A page of one article: hijacked now and then, in some encoding, with some tags broken."""
         site = self.chance.choice(SITES)
@@ -242,7 +262,9 @@ class Maker(Writer):
 
     def _portal(self) -> Dirty:
         """A government's portal of today."""
-        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        article = self.article()
+        site = self.chance.choice(SITES)
+        pick = self.chance.choice
         line, states = self.byline(article)
         meta = ""
         if self.chance.random() < 0.5:
@@ -264,11 +286,19 @@ class Maker(Writer):
             f"<div class='{pick(('right', 'side-bar', 'r_box'))}'><h3>{pick(('热点新闻', '最新公开', '专题推荐'))}</h3><ul>{self.links(HEADLINES, 7, date=0.6)}</ul></div>"
             f"<div class='{pick(('footer', 'bottom', 'foot-wrap', 'dibu'))}'><p>{self.flat_links(MENU, 4)}</p><p>{self.foot(site)}</p></div>"
         )
-        return self._finish("portal", article, meta, body, states)
+        return self._finish(
+            "portal",
+            article,
+            meta,
+            body,
+            states,
+        )
 
     def _tables(self) -> Dirty:
         """A site of 2005: tables in tables, all in one form."""
-        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        article = self.article()
+        site = self.chance.choice(SITES)
+        pick = self.chance.choice
         line, states = self.byline(article)
         title = pick(
             (
@@ -289,11 +319,19 @@ class Maker(Writer):
             f"<tr><td align=center>{line}</td></tr><tr><td>{self.body(article)}</td></tr><tr><td>{self.tail()}</td></tr></table></td></tr></table>"
             f"<table width=960><tr><td align=center>{self.foot(site)}</td></tr></table></form>"
         )
-        return self._finish("tables", article, "", body, states)
+        return self._finish(
+            "tables",
+            article,
+            "",
+            body,
+            states,
+        )
 
     def _press(self) -> Dirty:
         """A newspaper's site."""
-        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        article = self.article()
+        site = self.chance.choice(SITES)
+        pick = self.chance.choice
         line, states = self.byline(article)
         data = {
             "@context": "https://schema.org",
@@ -303,11 +341,10 @@ class Maker(Writer):
             "author": {"@type": "Person", "name": article.author},
             "publisher": {"@type": "Organization", "name": article.publisher},
         }
-        head = (
-            f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}</script>"
-            if self.chance.random() < 0.4
-            else ""
-        )
+        if self.chance.random() < 0.4:
+            head = f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}</script>"
+        else:
+            head = ""
         head += (
             f"<meta property='og:title' content='{article.title}'>"
             if self.chance.random() < 0.4
@@ -325,11 +362,19 @@ class Maker(Writer):
             f"<div class='comment-list'><h3>网友评论</h3>{''.join(f'<div>{pick(NAMES)}：{one}</div>' for one in self.chance.sample(COMMENTS, 4))}</div>"
             f"<aside><h3>热榜</h3><ol>{self.links(HEADLINES, 8)}</ol></aside><footer><p>{self.flat_links(MENU, 5)}</p><p>{self.foot(site)}</p></footer>"
         )
-        return self._finish("press", article, head, body, states)
+        return self._finish(
+            "press",
+            article,
+            head,
+            body,
+            states,
+        )
 
     def _blog(self) -> Dirty:
         """A lawyer's site."""
-        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        article = self.article()
+        site = self.chance.choice(SITES)
+        pick = self.chance.choice
         line, states = self.byline(article)
         name = pick(NAMES)
         body = (
@@ -338,11 +383,19 @@ class Maker(Writer):
             f"<div class='post'><h2 class='entry-title'>{article.title}</h2><p class='post-meta'>{line}</p>{self.body(article)}</div>{self.tail()}"
             f"<div class='{pick(('kefu', 'float-box', 'popup'))}'>在线咨询 点击这里给我发消息 微信扫一扫</div><div class='footer'>{self.foot(site)}</div>"
         )
-        return self._finish("blog", article, "", body, states)
+        return self._finish(
+            "blog",
+            article,
+            "",
+            body,
+            states,
+        )
 
     def _forum(self) -> Dirty:
         """A forum's thread: its first post is the text."""
-        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        article = self.article()
+        site = self.chance.choice(SITES)
+        pick = self.chance.choice
         replies = "".join(
             f"<div class='reply'><span>{pick(NAMES)}</span> 发表于 2024-3-{n + 1} 10:0{n} <div>{one}</div><a href='#'>回复</a> <a href='#'>举报</a></div>"
             for n, one in enumerate(self.chance.sample(COMMENTS, 4))
@@ -353,11 +406,19 @@ class Maker(Writer):
             f"<div class='share'>分享到：微信 微博 QQ</div><div class='replies'>{replies}</div><div class='pagination'><a href='?p=1'>1</a> <a href='?p=2'>2</a> <a href='?p=2'>下一页</a></div>"
             f"<div class='copyright'>{self.foot(site)}</div>"
         )
-        return self._finish("forum", article, "", body, ("date",))
+        return self._finish(
+            "forum",
+            article,
+            "",
+            body,
+            ("date",),
+        )
 
     def _database(self) -> Dirty:
         """A database of laws: particulars in a table, a table of contents that leads into the page."""
-        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        article = self.article()
+        site = self.chance.choice(SITES)
+        pick = self.chance.choice
         contents = "".join(
             f"<li><a href='#c{n}'>{text}</a></li>"
             for n, (kind, text) in enumerate(article.blocks)
@@ -380,7 +441,8 @@ class Maker(Writer):
 
     def _channel(self) -> Dirty:
         """A channel in a messenger."""
-        article, pick = self.article(), self.chance.choice
+        article = self.article()
+        pick = self.chance.choice
         body = (
             f"<div id='page-content'><h1 class='rich_media_title' id='activity-name'>\n    {article.title}\n   </h1>"
             f"<div id='meta_content'><span>原创</span> <span>{article.author}</span> <a href='#'>{article.publisher}</a> <em id='publish_time'>{article.date} 18:03</em></div>"
@@ -388,12 +450,19 @@ class Maker(Writer):
             f"<p>{pick(('长按识别二维码关注我们', '扫码关注，获取更多法律知识'))}</p><p>{pick(('点分享', '点击下方“阅读原文”查看更多', '往期推荐'))}</p>{self.links(HEADLINES, 3, 'p')}"
             f"<div>阅读 {self.chance.randint(100, 9999)}　赞 {self.chance.randint(1, 99)}　在看 {self.chance.randint(1, 99)}</div><div>微信扫一扫<br>关注该公众号</div></div>"
         )
-        return self._finish("channel", article, "", body, ())
+        return self._finish(
+            "channel",
+            article,
+            "",
+            body,
+            (),
+        )
 
     def _several(self) -> Dirty:
         """A page of two or three articles."""
         articles = tuple(self.article() for _ in range(self.chance.randint(2, 3)))
-        site, tag = self.chance.choice(SITES), self.chance.choice(("article", "div"))
+        site = self.chance.choice(SITES)
+        tag = self.chance.choice(("article", "div"))
         texts = "".join(
             f"<{tag} class='item'><h1>{one.title}</h1><div class='info'>{self.byline(one)[0]}</div>{self.body(one)}</{tag}>"
             for one in articles
@@ -411,7 +480,8 @@ class Maker(Writer):
 
     def _record(self) -> Dirty:
         """Mark-up inside JSON, as a site's interface answers."""
-        article, pick = self.article(), self.chance.choice
+        article = self.article()
+        pick = self.chance.choice
         text = self.body(article)
         text = text.replace("&nbsp;", " ")
         markup = pick((text, escape(text), f"<div class='share'>分享到：微信</div>{text}"))
@@ -427,14 +497,19 @@ class Maker(Writer):
         made = json.dumps(value, ensure_ascii=pick((True, False)))
         name = "page.json"
         if self.chance.random() < 0.2:
-            made, name = f"callback({made});", "page.txt"
+            made = f"callback({made});"
+            name = "page.txt"
         elif self.chance.random() < 0.2:
-            made, name = (
-                json.dumps(f"<h1>{article.title}</h1>{text}", ensure_ascii=False),
-                "page.html",
-            )
+            made = json.dumps(f"<h1>{article.title}</h1>{text}", ensure_ascii=False)
+            name = "page.html"
             return Dirty(
-                name, made.encode(), (article,), "record", self._headings(article), "", ("title",)
+                name,
+                made.encode(),
+                (article,),
+                "record",
+                self._headings(article),
+                "",
+                ("title",),
             )
         return Dirty(
             name,
@@ -448,14 +523,16 @@ class Maker(Writer):
 
     def _copied(self) -> Dirty:
         """A page that somebody copied into a text or Markdown file."""
-        article, site, pick = self.article(), self.chance.choice(SITES), self.chance.choice
+        article = self.article()
+        site = self.chance.choice(SITES)
+        pick = self.chance.choice
         markdown = self.chance.random() < 0.5
         wide = self.chance.randint(24, 44) if self.chance.random() < 0.4 else 0
         menu = self.chance.sample(MENU, 6)
-        lines = (
-            [pick((" | ".join(menu), "\n".join(menu), "　".join(menu)))]
-            if not markdown
-            else [
+        if not markdown:
+            lines = [pick((" | ".join(menu), "\n".join(menu), "　".join(menu)))]
+        else:
+            lines = [
                 pick(
                     (
                         "\n".join(f"- [{one}](/{n})" for n, one in enumerate(menu)),
@@ -463,7 +540,6 @@ class Maker(Writer):
                     )
                 )
             ]
-        )
         lines.append("当前位置：首页 > 政策法规 > 正文")
         lines.append(f"# {article.title}" if markdown else article.title)
         lines.append(re.sub(r"<[^>]+>", "", self.byline(article)[0]).replace("&nbsp;", " "))

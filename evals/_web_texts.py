@@ -64,16 +64,29 @@ class Writer:
         pick = self.chance.choice
         date = f"{pick(range(2015, 2025))}-{pick(range(1, 13)):02}-{pick(range(1, 29)):02}"
         made = pick((self._law, self._law, self._notice, self._news))()
-        return replace(made, publisher=pick(PAPERS), author=pick(NAMES), date=date)
+        return replace(
+            made,
+            publisher=pick(PAPERS),
+            author=pick(NAMES),
+            date=date,
+        )
 
     def _law(self) -> Article:
         parts, truth = self.author.law(self.chance.randint(5, 24), notes=False, tables=False)
         title = f"云岭市{self.chance.choice(('港口', '家政', '环卫', '物流', '快递', '纺织'))}{self.chance.choice(('用工管理', '工资支付', '劳动保护'))}{self.chance.choice(('条例', '办法', '规定'))}"
         blocks = tuple((("h2" if part.kind == "heading" else "p"), part.text) for part in parts[1:])
-        return Article(title, blocks, truth, "", "", "")
+        return Article(
+            title,
+            blocks,
+            truth,
+            "",
+            "",
+            "",
+        )
 
     def _notice(self) -> Article:
-        author, pick = self.author, self.chance.choice
+        author = self.author
+        pick = self.chance.choice
         title = f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}工作的{pick(('通知', '意见', '公告'))}"
         blocks = [("p", "各区县人民政府，市政府各部门：")]
         for number in range(self.chance.randint(3, 6)):
@@ -91,10 +104,18 @@ class Writer:
         blocks.append(
             ("p", f"{pick(range(2015, 2025))}年{pick(range(1, 13))}月{pick(range(1, 29))}日")
         )
-        return Article(title, tuple(blocks), {}, "", "", "")
+        return Article(
+            title,
+            tuple(blocks),
+            {},
+            "",
+            "",
+            "",
+        )
 
     def _news(self) -> Article:
-        author, pick = self.author, self.chance.choice
+        author = self.author
+        pick = self.chance.choice
         title = f"{pick(('云岭', '港城', '西岭'))}{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
         blocks = [
             ("p", f"{pick(('本报讯', '云岭讯', '近日'))}，" + author.sentences(2, 4))
@@ -102,7 +123,14 @@ class Writer:
         ]
         if self.chance.random() < 0.5:
             blocks.insert(2, ("h2", pick(("案情回顾", "法院怎么判", "律师说法", "记者观察"))))
-        return Article(title, tuple(blocks), {}, "", "", "")
+        return Article(
+            title,
+            tuple(blocks),
+            {},
+            "",
+            "",
+            "",
+        )
 
     def text(self, text: str) -> str:
         """A line of text with readings, entities and inline tags."""
@@ -124,7 +152,19 @@ class Writer:
     def body(self, article: Article) -> str:
         """The blocks of an article."""
         how = self.chance.choice(
-            ("p", "p", "p-indent", "br", "div", "span", "word", "list", "pre", "wrapped", "glossed")
+            (
+                "p",
+                "p",
+                "p-indent",
+                "br",
+                "div",
+                "span",
+                "word",
+                "list",
+                "pre",
+                "wrapped",
+                "glossed",
+            )
         )
         if how in ("pre", "wrapped"):
             return self._broken_lines(article, how)
@@ -138,14 +178,13 @@ class Writer:
                     else f"</div><h2>{shown}</h2><div>"
                 )
             elif how == "word":  # pasted from Word
-                runs = (
-                    "".join(
+                if "<" not in shown:
+                    runs = "".join(
                         f"<span lang=EN-US style='mso-ascii-font-family:仿宋'>{one}</span>"
                         for one in re.split("(?<=[，、])", shown)
                     )
-                    if "<" not in shown
-                    else shown
-                )
+                else:
+                    runs = shown
                 made.append(
                     f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n"
                 )
@@ -176,11 +215,9 @@ class Writer:
         """Blocks whose lines are broken at a width, as old converters leave them."""
         wide = self.chance.randint(26, 44)
         lines = [line for _, text in article.blocks for line in wrapped(text, wide).split("\n")]
-        return (
-            "<pre>\n" + "\n".join(lines) + "\n</pre>"
-            if how == "pre"
-            else "<div>" + "<br>\n".join(lines) + "</div>"
-        )
+        if how == "pre":
+            return "<pre>\n" + "\n".join(lines) + "\n</pre>"
+        return "<div>" + "<br>\n".join(lines) + "</div>"
 
 
 def wrapped(text: str, wide: int) -> str:

@@ -49,7 +49,14 @@ HIJACKED = (
     "百家乐技巧_真人百家乐平台下载APP",
     "Premium Replica Watches Best Online Shop Cheap",
 )
-NAMES = ("李明轩", "王海燕", "陈国栋", "赵云飞", "周晓岚", "吴立新")
+NAMES = (
+    "李明轩",
+    "王海燕",
+    "陈国栋",
+    "赵云飞",
+    "周晓岚",
+    "吴立新",
+)
 PAPERS = (
     "云岭日报",
     "港城晚报",

@@ -126,7 +126,12 @@ def _head(index: int, line: Line) -> Head | None:
     gap = not rest or rest[0].isspace() or rest[0] in "【（("
     if not gap and _REFERENCE.match(rest):
         return None
-    return Head(index, NUMBERS[match[1]], NUMBERS[match[2]] if match[2] else 0, gap)
+    return Head(
+        index,
+        NUMBERS[match[1]],
+        NUMBERS[match[2]] if match[2] else 0,
+        gap,
+    )
 
 
 def _longest_chain(heads: Sequence[Head]) -> list[Head]:
@@ -152,7 +157,11 @@ def _step(last: Head, head: Head) -> float:
     step = head.number - last.number
     if (step == 1 and not head.inserted) or (step == 0 and head.inserted == last.inserted + 1):
         return 1.0
-    return 0.0 if not head.gap else 0.6 if step <= 10 else 0.2
+    if not head.gap:
+        return 0.0
+    if step <= 10:
+        return 0.6
+    return 0.2
 
 
 def _body(lines: Sequence[Line], start: int, end: int) -> str:
@@ -193,7 +202,12 @@ def raw_lines(path: Path) -> list[Line]:
 
 
 def _markdown(path: Path) -> list[Line]:
-    raw = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8-sig"), flags=re.DOTALL)
+    raw = re.sub(
+        r"<!--.*?-->",
+        "",
+        path.read_text(encoding="utf-8-sig"),
+        flags=re.DOTALL,
+    )
     marks = ((re.match(r"\s{0,3}#{1,6}\s+", line), line) for line in raw.split("\n"))
     return [
         Line(html.unescape(line[mark.end() if mark else 0 :]).strip("　 \t"), bool(mark))
@@ -246,12 +260,15 @@ def _number(label: str) -> tuple[int, int]:
 def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, Difference | None]]:
     """For each file: articles by the oracle, how many of them lexops has to the letter, and the difference."""
     for path in paths:
-        oracle, ours = read_articles(raw_lines(path)), lexops_articles(path)
+        oracle = read_articles(raw_lines(path))
+        ours = lexops_articles(path)
         same = sum((Counter(oracle) & Counter(ours)).values())
-        missing, extra = Counter(oracle) - Counter(ours), Counter(ours) - Counter(oracle)
-        difference = (
-            Difference(str(path), _labels(missing), _labels(extra)) if oracle != ours else None
-        )
+        missing = Counter(oracle) - Counter(ours)
+        extra = Counter(ours) - Counter(oracle)
+        if oracle != ours:
+            difference = Difference(str(path), _labels(missing), _labels(extra))
+        else:
+            difference = None
         yield path, len(oracle), same, difference
 
 
@@ -274,12 +291,11 @@ def main() -> int:
         if path.suffix in {".md", ".docx"}
     )
     results = list(compare(files))
-    articles, same = (
-        sum(count for _, count, _, _ in results),
-        sum(equal for _, _, equal, _ in results),
-    )
+    articles = sum(count for _, count, _, _ in results)
+    same = sum(equal for _, _, equal, _ in results)
     differences = [difference for *_, difference in results if difference]
-    share, whole = same / max(1, articles), 1 - len(differences) / max(1, len(files))
+    share = same / max(1, articles)
+    whole = 1 - len(differences) / max(1, len(files))
     if options.json:
         named = [
             {

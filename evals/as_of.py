@@ -73,13 +73,39 @@ def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[Asked]:
             if before[path] == after[path] or not path.startswith("第") or "/" in path:
                 continue
             eve = (date.fromisoformat(new["valid_from"]) - timedelta(days=1)).isoformat()
-            yield Asked(old["work"], path, eve, old["id"], new["id"], before[path])
-            yield Asked(old["work"], path, new["valid_from"], new["id"], old["id"], after[path])
+            yield Asked(
+                old["work"],
+                path,
+                eve,
+                old["id"],
+                new["id"],
+                before[path],
+            )
+            yield Asked(
+                old["work"],
+                path,
+                new["valid_from"],
+                new["id"],
+                old["id"],
+                after[path],
+            )
 
 
-def judge(searcher: Searcher, one: Asked, query: str, mode: Any) -> tuple[bool, bool]:
+def judge(
+    searcher: Searcher,
+    one: Asked,
+    query: str,
+    mode: Any,
+) -> tuple[bool, bool]:
     """Whether the right version stands first, and whether the wrong one is among the hits."""
-    hits = searcher.search(Question(query, K, mode, one.day)).hits
+    hits = searcher.search(
+        Question(
+            query,
+            K,
+            mode,
+            one.day,
+        )
+    ).hits
     ids = [hit.row["id"] for hit in hits]
     return bool(ids) and _is(ids[0], one, one.right), any(_is(id_, one, one.wrong) for id_ in ids)
 
@@ -106,7 +132,9 @@ def main() -> int:
         name: {"asked": 0, "right_at_1": 0, "wrong_version": 0}
         for name in ("citation", "own words")
     }
-    works, broken, missed = 0, [], []
+    works = 0
+    broken = []
+    missed = []
     with (
         call.catalog() as catalog,
         call.searcher(needs_model=options.mode != "keyword") as searcher,
@@ -119,7 +147,12 @@ def main() -> int:
                     ("citation", f"{one.work}{one.path}"),
                     ("own words", one.text[:WORDS]),
                 ):
-                    right, wrong = judge(searcher, one, query, options.mode)
+                    right, wrong = judge(
+                        searcher,
+                        one,
+                        query,
+                        options.mode,
+                    )
                     totals[name]["asked"] += 1
                     totals[name]["right_at_1"] += right
                     totals[name]["wrong_version"] += wrong

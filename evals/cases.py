@@ -79,7 +79,13 @@ def main() -> int:
         )
         held.update(values(found.case) if found.case else [])
         findings.update(finding.code for finding in found.findings)
-    return report(scores, held, findings, seconds, as_json=options.json)
+    return report(
+        scores,
+        held,
+        findings,
+        seconds,
+        as_json=options.json,
+    )
 
 
 def report(

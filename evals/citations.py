@@ -62,17 +62,17 @@ def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
     differ = []
     for line in truth.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        wanted, got = set(row["criminal_law_articles"]), criminal_articles(folder / row["file"])
-        right, missed, extra = (
-            right + len(wanted & got),
-            missed + len(wanted - got),
-            extra + len(got - wanted),
-        )
+        wanted = set(row["criminal_law_articles"])
+        got = criminal_articles(folder / row["file"])
+        right = right + len(wanted & got)
+        missed = missed + len(wanted - got)
+        extra = extra + len(got - wanted)
         if wanted != got:
             differ.append(
                 {"file": row["file"], "missed": sorted(wanted - got), "extra": sorted(got - wanted)}
             )
-    precision, recall = right / max(1, right + extra), right / max(1, right + missed)
+    precision = right / max(1, right + extra)
+    recall = right / max(1, right + missed)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     return {
         "precision": precision,
@@ -195,7 +195,10 @@ def cite(expressions: list[Expression], shelf: MemoryWorkLookup) -> Iterator[Cit
         ):
             if references:
                 yield Cited(
-                    one, row, references, resolve_citations(references, shelf, citing(one, row))
+                    one,
+                    row,
+                    references,
+                    resolve_citations(references, shelf, citing(one, row)),
                 )
 
 
@@ -289,7 +292,10 @@ def main() -> int:
     sample = commands.add_parser("sample")
     sample.add_argument("catalog", type=Path)
     sample.add_argument(
-        "judged", type=Path, nargs="?", default=Path(__file__).with_suffix(".jsonl")
+        "judged",
+        type=Path,
+        nargs="?",
+        default=Path(__file__).with_suffix(".jsonl"),
     )
     options = parser.parse_args()
     match options.command:

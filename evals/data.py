@@ -81,7 +81,12 @@ def law(author: Author, articles: int) -> Text:
         label = opened or ("" if part.kind != "paragraph" else label)
         if label:
             paragraphs.setdefault(label, []).append(part.text)
-    return Text(parts[0].text, [part.text for part in parts], truth, paragraphs)
+    return Text(
+        parts[0].text,
+        [part.text for part in parts],
+        truth,
+        paragraphs,
+    )
 
 
 # ── mails ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,7 +94,8 @@ def law(author: Author, articles: int) -> Text:
 
 def mail(author: Author) -> Written:
     """A mail that has a law in its body: as text, page or both, in the encodings that mails are in, now and then as a quotation."""
-    pick, text = author.chance.choice, law(author, author.chance.randint(5, 20))
+    pick = author.chance.choice
+    text = law(author, author.chance.randint(5, 20))
     charset = pick(("utf-8", "gb2312", "gb18030", "gbk"))
     lines = [pick(("各位同事：", "您好！")), f"现将《{text.title}》全文转去，请查收。", *text.lines]
     if quoted := pick((False, False, True)):
@@ -108,7 +114,12 @@ def mail(author: Author) -> Written:
     head = f"From: =?{charset}?B?{name}?= <li@example.invalid>\r\nTo: office@example.invalid\r\n"
     head += f"Subject: =?{charset}?B?{subject[:cut]}?=\r\n =?{charset}?B?{subject[cut:]}?=\r\nDate: Tue, 5 Mar 2024 10:00:00 +0800\r\nMIME-Version: 1.0\r\n"
     bodies = [
-        _part(kind, body.encode(codec), charset, pick(("quoted-printable", "base64", "8bit")))
+        _part(
+            kind,
+            body.encode(codec),
+            charset,
+            pick(("quoted-printable", "base64", "8bit")),
+        )
         for kind, body in forms
     ]
     if len(bodies) == 1:
@@ -116,10 +127,20 @@ def mail(author: Author) -> Written:
     else:
         data = head.encode() + b'Content-Type: multipart/alternative; boundary="b1"\r\n\r\n'
         data += b"".join(b"--b1\r\n" + body + b"\r\n" for body in bodies) + b"--b1--\r\n"
-    return Written("信.eml", data, text.articles, text="".join(lines).replace("> ", ""))
+    return Written(
+        "信.eml",
+        data,
+        text.articles,
+        text="".join(lines).replace("> ", ""),
+    )
 
 
-def _part(kind: str, body: bytes, charset: str, encoding: str) -> bytes:
+def _part(
+    kind: str,
+    body: bytes,
+    charset: str,
+    encoding: str,
+) -> bytes:
     encoded = {
         "quoted-printable": quopri.encodestring,
         "base64": base64.encodebytes,
@@ -136,7 +157,8 @@ def _part(kind: str, body: bytes, charset: str, encoding: str) -> bytes:
 
 def workbook(author: Author) -> Written:
     """Sheets of wages with merged headers and cells, and one with a law's articles; notes, gaps, repeated headers, a hidden sheet."""
-    chance, book = author.chance, openpyxl.Workbook()
+    chance = author.chance
+    book = openpyxl.Workbook()
     out = Written("表.xlsx", b"")
     sheet = book.active
     _wages(author, sheet, out)
@@ -154,37 +176,77 @@ def workbook(author: Author) -> Written:
 
 
 def _wages(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: Written) -> None:
-    chance, said, row = author.chance, [], 1
+    chance = author.chance
+    said = []
+    row = 1
     if chance.random() < 0.6:
         said.append(f"云岭市{chance.choice(('港航', '配送', '建筑'))}行业欠薪线索汇总表")
         sheet.cell(row, 1, said[-1])
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=6)
+        sheet.merge_cells(
+            start_row=row,
+            end_row=row,
+            start_column=1,
+            end_column=6,
+        )
         row += 1
-    names = ["单位", "姓名", "工资", "扣除比例", "日期", "备注"]
+    names = [
+        "单位",
+        "姓名",
+        "工资",
+        "扣除比例",
+        "日期",
+        "备注",
+    ]
     two = chance.random() < 0.5
     for column, name in enumerate(names, 1):
         sheet.cell(row, column, name)
     if two:
         for column in (1, 2, 5, 6):
             sheet.merge_cells(
-                start_row=row, end_row=row + 1, start_column=column, end_column=column
+                start_row=row,
+                end_row=row + 1,
+                start_column=column,
+                end_column=column,
             )
         sheet.cell(row, 3, "工资")
         sheet.cell(row, 4).value = None
-        sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
+        sheet.merge_cells(
+            start_row=row,
+            end_row=row,
+            start_column=3,
+            end_column=4,
+        )
         sheet.cell(row + 1, 3, "应发")
         sheet.cell(row + 1, 4, "扣除比例")
-        names = ["单位", "姓名", "工资·应发", "工资·扣除比例", "日期", "备注"]
+        names = [
+            "单位",
+            "姓名",
+            "工资·应发",
+            "工资·扣除比例",
+            "日期",
+            "备注",
+        ]
     row += 1 + two
     for _ in range(chance.randint(2, 5)):
-        unit, first = (
-            f"云岭{chance.choice(('港务', '快送', '建工', '纺织'))}{chance.randint(1, 99)}公司",
-            row,
-        )
+        unit = f"云岭{chance.choice(('港务', '快送', '建工', '纺织'))}{chance.randint(1, 99)}公司"
+        first = row
         for _ in range(chance.randint(1, 5)):
-            row = _wage(author, sheet, row, unit, names, out, said)
+            row = _wage(
+                author,
+                sheet,
+                row,
+                unit,
+                names,
+                out,
+                said,
+            )
         if row - 1 > first and chance.random() < 0.6:
-            sheet.merge_cells(start_row=first, end_row=row - 1, start_column=1, end_column=1)
+            sheet.merge_cells(
+                start_row=first,
+                end_row=row - 1,
+                start_column=1,
+                end_column=1,
+            )
     if chance.random() < 0.5:
         said.append(f"填表人：王敏　复核：李工{chance.randint(1, 9)}")
         sheet.cell(row + 1, 1, said[-1])
@@ -202,11 +264,18 @@ def _wage(
 ) -> int:
     chance = author.chance
     wage = chance.choice((chance.randint(1000, 9999), chance.randint(100000, 999999) / 100))
-    share, when = chance.randint(1, 40), date(2023, 1, 1) + timedelta(chance.randint(0, 600))
+    share = chance.randint(1, 40)
+    when = date(2023, 1, 1) + timedelta(chance.randint(0, 600))
     person = "".join(chance.choice("赵钱孙李周吴郑王冯陈") + chance.choice("敏强芳伟娜静磊洋艳勇"))
     note = chance.choice(("", author.sentence(), "已核实"))
     sheet.cell(row, 1, unit)
-    for column, value in ((2, person), (3, wage), (4, share / 100), (5, when), (6, note or None)):
+    for column, value in (
+        (2, person),
+        (3, wage),
+        (4, share / 100),
+        (5, when),
+        (6, note or None),
+    ):
         sheet.cell(row, column, value)
     sheet.cell(row, 4).number_format = "0%"
     sheet.cell(row, 5).number_format = "yyyy-mm-dd"
@@ -238,11 +307,18 @@ def _articles(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out
 
 def table(author: Author) -> Written:
     """A law's articles as CSV or TSV, in the encodings and with the delimiters that programs write."""
-    chance, text = author.chance, law(author, author.chance.randint(5, 20))
-    delimiter, encoding = (
-        chance.choice((",", ",", ";", "\t", "|")),
-        chance.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16")),
+    chance = author.chance
+    text = law(author, author.chance.randint(5, 20))
+    delimiter = chance.choice(
+        (
+            ",",
+            ",",
+            ";",
+            "\t",
+            "|",
+        )
     )
+    encoding = chance.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16"))
     stream = io.StringIO()
     writer = csv.writer(
         stream, delimiter=delimiter, quoting=chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
@@ -278,17 +354,23 @@ def records(author: Author) -> Written:
     marked_up = chance.random() < 0.3
 
     def shown(lines: Sequence[str]) -> str:
-        return (
-            "".join(f"<p>{escape(line)}</p>" for line in lines) if marked_up else "\n".join(lines)
-        )
+        if marked_up:
+            return "".join(f"<p>{escape(line)}</p>" for line in lines)
+        return "\n".join(lines)
 
     objects = [
         {title: one.title, content: shown(one.lines[1:]), "level": "地方性法规", "hits": number}
         for number, one in enumerate(laws)
     ]
     if not many:
-        data, name = json.dumps(objects[0], ensure_ascii=chance.random() < 0.5), "法.json"
-        return Written(name, data.encode(), laws[0].articles, text="".join(laws[0].lines))
+        data = json.dumps(objects[0], ensure_ascii=chance.random() < 0.5)
+        name = "法.json"
+        return Written(
+            name,
+            data.encode(),
+            laws[0].articles,
+            text="".join(laws[0].lines),
+        )
     shape = chance.choice(("list", "below", "lines"))
     if shape == "lines":
         data = "\n".join(json.dumps(one, ensure_ascii=False) for one in objects)
@@ -308,13 +390,17 @@ def records(author: Author) -> Written:
         f"{''.join(one.lines)}level：地方性法规hits：{number}" for number, one in enumerate(laws)
     )
     return Written(
-        "法.jsonl" if shape == "lines" else "法.json", data.encode(), articles, text=text
+        "法.jsonl" if shape == "lines" else "法.json",
+        data.encode(),
+        articles,
+        text=text,
     )
 
 
 def elements(author: Author) -> Written:
     """A law as XML: numbers in elements of their own or not, inline mark-up, namespaces; or its articles as records."""
-    chance, text = author.chance, law(author, author.chance.randint(5, 20))
+    chance = author.chance
+    text = law(author, author.chance.randint(5, 20))
     encoding = chance.choice(("utf-8", "gb18030", "utf-16"))
     shape = chance.choice(("paragraphs", "numbered", "records"))
     body = []
@@ -330,7 +416,12 @@ def elements(author: Author) -> Written:
         else:
             body.append(f"<p>{label} {marked}</p>")
     inside = f'<law xmlns="urn:example:law"><title>{text.title}</title><body>{"".join(body)}</body></law>'
-    out = Written("法.xml", b"", dict(text.articles), text="".join(text.lines))
+    out = Written(
+        "法.xml",
+        b"",
+        dict(text.articles),
+        text="".join(text.lines),
+    )
     if shape == "records":
         rows = [
             f"<row><num>{label}</num><clause>{escape(chr(10).join(them))}</clause></row>"
@@ -357,24 +448,34 @@ def archive(author: Author) -> tuple[str, bytes, dict[str, bytes]]:
         f"{chance.choice(('法规', '案卷'))}/{number}号条例.txt": author.sentences(1, 5).encode()
         for number in range(chance.randint(1, 8))
     }
-    form = chance.choice(("zip", "zip-gbk", "tar", "tar.gz", "tar.xz", "tar.bz2", "gz"))
+    form = chance.choice(
+        (
+            "zip",
+            "zip-gbk",
+            "tar",
+            "tar.gz",
+            "tar.xz",
+            "tar.bz2",
+            "gz",
+        )
+    )
     if form == "gz":
         return (
             "通知.txt.gz",
             gzip.compress(b"x" + members[next(iter(members))]),
             {"通知.txt": b"x" + members[next(iter(members))]},
         )
-    inner = (
-        {f"内.zip!/{name}": data for name, data in members.items()} if chance.random() < 0.4 else {}
-    )
+    if chance.random() < 0.4:
+        inner = {f"内.zip!/{name}": data for name, data in members.items()}
+    else:
+        inner = {}
     outer = dict(members)
     if inner:
         outer["内.zip"] = _zip(members)
-    data = (
-        _zip(outer, "gbk" if form == "zip-gbk" else "utf-8")
-        if form.startswith("zip")
-        else _tar(outer, form)
-    )
+    if form.startswith("zip"):
+        data = _zip(outer, "gbk" if form == "zip-gbk" else "utf-8")
+    else:
+        data = _tar(outer, form)
     return f"卷.{form.removesuffix('-gbk')}", data, outer | inner
 
 
@@ -422,13 +523,17 @@ def judge(written: Written, tally: Tally) -> None:
     stem = written.name.partition(".")[0]
     units = structure(document, stem).units
     by_path = _by_path(document, units)
-    found = (
-        by_path
-        if any("/" in label for label in written.articles)
-        else read_articles(document, stem)
-    )
+    if any("/" in label for label in written.articles):
+        found = by_path
+    else:
+        found = read_articles(document, stem)
     for label, truth in written.articles.items():
-        _count(tally, f"{written.name} {label}", truth, found.get(label))
+        _count(
+            tally,
+            f"{written.name} {label}",
+            truth,
+            found.get(label),
+        )
     spans = {(unit.start, unit.end) for unit in _whole(units)}
     whole = Counter(
         bare(cell)
@@ -438,8 +543,14 @@ def judge(written: Written, tally: Tally) -> None:
     )
     for truth in written.in_cells:
         alone = whole[truth] or any(text.endswith(f"：{truth}") for text in by_path.values())
-        _count(tally, written.name, truth, truth if alone else None)
-    want, have = Counter(bare(written.text)), Counter(bare(document.text))
+        _count(
+            tally,
+            written.name,
+            truth,
+            truth if alone else None,
+        )
+    want = Counter(bare(written.text))
+    have = Counter(bare(document.text))
     tally.count("kept", sum(want.values()) - (want - have).total(), sum(want.values()))
     if (want - have).total():
         tally.failures.append(f"{written.name} lost {dict(want - have)}")
@@ -456,7 +567,12 @@ def judge(written: Written, tally: Tally) -> None:
             )
 
 
-def _count(tally: Tally, where: str, truth: str, found: str | None) -> None:
+def _count(
+    tally: Tally,
+    where: str,
+    truth: str,
+    found: str | None,
+) -> None:
     tally.count("articles", found == truth, 1)
     if found != truth:
         tally.failures.append(f"{where}\n   want {truth}\n   have {found}")
@@ -487,14 +603,22 @@ def judge_archive(author: Author, tally: Tally) -> None:
     name, data, members = archive(author)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        found = unpack(data, name, Path(folder), DEFAULT_LIMITS)
+        found = unpack(
+            data,
+            name,
+            Path(folder),
+            DEFAULT_LIMITS,
+        )
         tally.seconds += time.perf_counter() - began
         tally.counts["files"] += 1
-        read_back = (
-            {one.path: (Path(folder) / one.file).read_bytes() for one in found.members if one.file}
-            if found
-            else {}
-        )
+        if found:
+            read_back = {
+                one.path: (Path(folder) / one.file).read_bytes()
+                for one in found.members
+                if one.file
+            }
+        else:
+            read_back = {}
     for path, content in members.items():
         tally.count("members", read_back.get(path) == content, 1)
         if read_back.get(path) != content:
@@ -543,14 +667,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", type=int, default=60)
-    parser.add_argument("--failures", type=int, default=0, help="show so many of each format")
+    parser.add_argument(
+        "--failures",
+        type=int,
+        default=0,
+        help="show so many of each format",
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tallies = measure(arguments.seed, arguments.files)
     failures = (
         failure for tally in tallies.values() for failure in tally.failures[: arguments.failures]
     )
-    tell(scores_of(tallies), failures, as_json=arguments.json, seed=arguments.seed)
+    tell(
+        scores_of(tallies),
+        failures,
+        as_json=arguments.json,
+        seed=arguments.seed,
+    )
     return 0
 
 

@@ -82,26 +82,53 @@ class Result:
     def judge(self, gold: Row, given: Row) -> None:
         """Count one text in: the row of the gold, and what was read, with the same keys and `basis` beside `effective`."""
         for name in (*_LISTS, *_VALUES):
-            said, read_ = _values(gold[name]), _values(given[name])
+            said = _values(gold[name])
+            read_ = _values(given[name])
             # what nobody says may be so all the same
             self._count(
-                gold["path"], name, said, read_, right=said or _values(gold["known"].get(name))
+                gold["path"],
+                name,
+                said,
+                read_,
+                right=said or _values(gold["known"].get(name)),
             )
-        said, known, read_ = (
-            _values(gold["effective"]),
-            _values(gold["known"].get("effective")),
-            _values(given["effective"]),
-        )
+        said = _values(gold["effective"])
+        known = _values(gold["known"].get("effective"))
+        read_ = _values(given["effective"])
         self.bases[given["basis"]] += 1
         if given["basis"] == Basis.INFERRED:
-            self._count(gold["path"], "effective, stated", said, set(), right=said)
+            self._count(
+                gold["path"],
+                "effective, stated",
+                said,
+                set(),
+                right=said,
+            )
             if said or known:
-                self._count(gold["path"], "effective, inferred", set(), read_, right=said or known)
+                self._count(
+                    gold["path"],
+                    "effective, inferred",
+                    set(),
+                    read_,
+                    right=said or known,
+                )
         else:  # that a text states it is a claim of its own: a day that is right by chance doesn't bear it out
-            self._count(gold["path"], "effective, stated", said, read_, right=said)
+            self._count(
+                gold["path"],
+                "effective, stated",
+                said,
+                read_,
+                right=said,
+            )
 
     def _count(
-        self, path: str, name: str, said: set[str], given: set[str], *, right: set[str]
+        self,
+        path: str,
+        name: str,
+        said: set[str],
+        given: set[str],
+        *,
+        right: set[str],
     ) -> None:
         score = self.scores[name]
         score.given += len(given)
@@ -110,7 +137,12 @@ class Result:
         score.found += len(said & given)
         if given - right or said - given:
             self.differences.append(
-                Difference(path, name, " ".join(sorted(right)), " ".join(sorted(given)))
+                Difference(
+                    path,
+                    name,
+                    " ".join(sorted(right)),
+                    " ".join(sorted(given)),
+                )
             )
 
 
@@ -152,10 +184,24 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
     incoming: dict[str, list[tuple[str, IncomingEffect]]] = defaultdict(list)
     for number, (path, found, text) in enumerate(read_folder(folder)):
         media_type = mimetypes.guess_type(path)[0] or ""
-        works[found.work].append(WorkFile(number, folder.name, path, path, media_type, found, text))
+        works[found.work].append(
+            WorkFile(
+                number,
+                folder.name,
+                path,
+                path,
+                media_type,
+                found,
+                text,
+            )
+        )
         for one in found.law.effects if found.law else ():
             influenced = IncomingEffect(
-                one.influence, found.work, one.since, one.made, one.evidence.words
+                one.influence,
+                found.work,
+                one.since,
+                one.made,
+                one.evidence.words,
             )
             incoming[loose_key(one.name)].append((found.work, influenced))
     by_path = {}
@@ -184,7 +230,8 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="the statutes that the gold names")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    by_path, result = resolve_folder(options.folder), Result()
+    by_path = resolve_folder(options.folder)
+    result = Result()
     gold = read_gold()
     for row in gold:
         if row["path"] not in by_path:
@@ -219,7 +266,13 @@ def main() -> int:
     out.print(
         table(
             f"{len(gold)} laws",
-            ("field", "right", "precision", "found", "recall"),
+            (
+                "field",
+                "right",
+                "precision",
+                "found",
+                "recall",
+            ),
             rows,
             right=("right", "precision", "found", "recall"),
         )

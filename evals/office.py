@@ -34,9 +34,18 @@ def through_libreoffice(suffix: str) -> Save:
 
     def save(parts: list[Part], seed: int) -> Saved:
         saved = word(
-            parts, seed, lists=2 if suffix == "odt" else 0, deletes=False
+            parts,
+            seed,
+            lists=2 if suffix == "odt" else 0,
+            deletes=False,
         )  # OpenDocument has no word for levels that go on
-        saved.data = convert(saved.data, Limits(), "docx", "Office Open XML Text", suffix)
+        saved.data = convert(
+            saved.data,
+            Limits(),
+            "docx",
+            "Office Open XML Text",
+            suffix,
+        )
         if suffix == "doc":
             saved.data = let_articles_go_on(saved.data)
         return saved
@@ -53,7 +62,12 @@ FORMATS: dict[str, Save] = {
 }
 
 
-def judge(saved: Saved, articles: dict[str, str], tally: Tally, name: str) -> None:
+def judge(
+    saved: Saved,
+    articles: dict[str, str],
+    tally: Tally,
+    name: str,
+) -> None:
     """Read a file back and count what is as it was saved."""
     began = sum(os.times()[:4])  # LibreOffice's, too
     document = read(saved.data, name)
@@ -65,7 +79,8 @@ def judge(saved: Saved, articles: dict[str, str], tally: Tally, name: str) -> No
         tally.count("articles", good, 1)
         if not good:
             tally.failures.append(f"{name} {label}\n   want {truth}\n   have {found.get(label)}")
-    want, have = Counter(bare("".join(saved.text))), Counter(bare(document.text.replace(" | ", "")))
+    want = Counter(bare("".join(saved.text)))
+    have = Counter(bare(document.text.replace(" | ", "")))
     tally.count("kept", sum(want.values()) - sum((want - have).values()), sum(want.values()))
     tally.count("clean", sum(have.values()) - sum((have - want).values()), sum(have.values()))
     if want != have:
@@ -78,7 +93,8 @@ def judge(saved: Saved, articles: dict[str, str], tally: Tally, name: str) -> No
     for unseen in saved.unseen:
         tally.count("hidden kept out", unseen not in text, 1)
     lines = [bare(line) for line in saved.text if line]
-    cursor, good = 0, 0
+    cursor = 0
+    good = 0
     for line in lines:
         place = re.sub(r"\|", "", text).find(line, cursor)
         good += place >= 0
@@ -95,7 +111,12 @@ def measure(form: str, seed: int, files: int) -> Tally:
         parts, truth = author.law(
             chance.randint(8, 120), notes=chance.random() < 0.3, tables=chance.random() < 0.5
         )
-        judge(FORMATS[form](parts, seed * 100_000 + index), truth, tally, f"law{index}.{form}")
+        judge(
+            FORMATS[form](parts, seed * 100_000 + index),
+            truth,
+            tally,
+            f"law{index}.{form}",
+        )
     return tally
 
 
@@ -105,13 +126,24 @@ def main() -> int:
     parser.add_argument("--format", choices=FORMATS, default="docx")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", type=int, default=60)
-    parser.add_argument("--failures", type=int, default=0, help="show so many of them")
+    parser.add_argument(
+        "--failures",
+        type=int,
+        default=0,
+        help="show so many of them",
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally = measure(arguments.format, arguments.seed, arguments.files)
     scores: dict[str, float] = {
         what: tally.share(what)
-        for what in ("articles", "order", "kept", "clean", "hidden kept out")
+        for what in (
+            "articles",
+            "order",
+            "kept",
+            "clean",
+            "hidden kept out",
+        )
     }
     scores["table cell F1"] = (
         2 * tally.counts["cells right"] / tally.counts["cells"] if tally.counts["cells"] else 1.0

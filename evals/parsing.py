@@ -41,7 +41,15 @@ _WHO = (
     "港航企业",
     "区县人民政府",
 )
-_MUST = ("应当", "不得", "可以", "应当依法", "应当及时", "有权", "负责")
+_MUST = (
+    "应当",
+    "不得",
+    "可以",
+    "应当依法",
+    "应当及时",
+    "有权",
+    "负责",
+)
 _DO = (
     "支付工资",
     "公布计价规则",
@@ -90,7 +98,8 @@ class Author:
 
     def sentence(self) -> str:
         """A sentence of a provision."""
-        pick, n = self.chance.choice, self.chance.randint(2, 9999)
+        pick = self.chance.choice
+        n = self.chance.randint(2, 9999)
         clauses = [pick(_WHO) + pick(_WHEN).format(n=n) + "，" + pick(_MUST) + pick(_DO)]
         clauses += [pick(_MUST) + pick(_DO) for _ in range(self.chance.randint(0, 2))]
         if self.chance.random() < 0.6:
@@ -101,7 +110,13 @@ class Author:
         """Some sentences in a row."""
         return "".join(self.sentence() for _ in range(self.chance.randint(low, high)))
 
-    def law(self, articles: int, *, notes: bool, tables: bool) -> tuple[list[Part], dict[str, str]]:
+    def law(
+        self,
+        articles: int,
+        *,
+        notes: bool,
+        tables: bool,
+    ) -> tuple[list[Part], dict[str, str]]:
         """A regulation as parts, and the text of each article without blanks."""
         parts = [
             Part(
@@ -142,7 +157,8 @@ class Author:
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """Rows of short cells, some of them merged."""
-        wide, deep = self.chance.randint(2, 5), self.chance.randint(3, 9)
+        wide = self.chance.randint(2, 5)
+        deep = self.chance.randint(3, 9)
         rows = [
             [
                 self.chance.choice(_DO)[: self.chance.randint(2, 4)]
@@ -160,8 +176,27 @@ class Author:
     def style(self) -> Style:
         """How an office sets a law."""
         pick = self.chance.choice
-        columns = pick((1, 1, 2, 2, 3))
-        turn = pick((0, 0, 0, 0, 90, 180, 270, 1))
+        columns = pick(
+            (
+                1,
+                1,
+                2,
+                2,
+                3,
+            )
+        )
+        turn = pick(
+            (
+                0,
+                0,
+                0,
+                0,
+                90,
+                180,
+                270,
+                1,
+            )
+        )
         return Style(
             columns=columns,
             size=pick((9.0, 10.5, 12.0)) if columns < 3 else pick((8.0, 9.0)),
@@ -170,14 +205,38 @@ class Author:
             margin=pick((50.0, 64.0, 80.0)) if columns < 3 else 44.0,
             font=SONG,
             head=pick(("", "云岭市人民代表大会常务委员会公报", "云岭市法规汇编（2024年版）")),
-            foot=pick(("", "— {page} —", "{page}", "第{page}页 共{pages}页", "{page} / {pages}")),
-            line_numbers=pick((0, 0, 0, 1, 5)) if columns == 1 else 0,
+            foot=pick(
+                (
+                    "",
+                    "— {page} —",
+                    "{page}",
+                    "第{page}页 共{pages}页",
+                    "{page} / {pages}",
+                )
+            ),
+            line_numbers=pick(
+                (
+                    0,
+                    0,
+                    0,
+                    1,
+                    5,
+                )
+            )
+            if columns == 1
+            else 0,
             justified=pick((True, True, False)),
             turn=turn if turn > 1 else 0,
             drawn_turn=turn == 1,
             hidden=tuple(
                 how
-                for how in ("white", "tiny", "off", "covered", "invisible")
+                for how in (
+                    "white",
+                    "tiny",
+                    "off",
+                    "covered",
+                    "invisible",
+                )
                 if self.chance.random() < 0.1
             ),
         )
@@ -196,7 +255,12 @@ class Tally:
     failures: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
-    def count(self, what: str, good: float, total: float) -> None:
+    def count(
+        self,
+        what: str,
+        good: float,
+        total: float,
+    ) -> None:
         """Add to a share."""
         self.counts[f"{what} good"] += good  # type: ignore[assignment]
         self.counts[what] += total  # type: ignore[assignment]
@@ -309,7 +373,13 @@ def measure(seed: int, files: int) -> Tally:
             )
             for _ in range(author.chance.randint(2, 4))
         ]
-        judge(newspaper(articles, seed + index), {}, tally, columns=3, name=f"paper{index}")
+        judge(
+            newspaper(articles, seed + index),
+            {},
+            tally,
+            columns=3,
+            name=f"paper{index}",
+        )
     return tally
 
 
@@ -340,13 +410,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", type=int, default=60)
-    parser.add_argument("--failures", type=int, default=0, help="show so many of them")
+    parser.add_argument(
+        "--failures",
+        type=int,
+        default=0,
+        help="show so many of them",
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     tally = measure(arguments.seed, arguments.files)
     scores: dict[str, float] = {
         what: tally.share(what)
-        for what in ("articles", "order", "kept", "clean", "hidden kept out")
+        for what in (
+            "articles",
+            "order",
+            "kept",
+            "clean",
+            "hidden kept out",
+        )
     }
     scores["table cell F1"] = 2 * tally.counts["cells right"] / max(tally.counts["cells"], 1)
     scores["pages a second"] = tally.counts["pages"] / tally.seconds

@@ -24,7 +24,15 @@ from retrieval.search import Question, Searcher
 
 SETTINGS = tuple(
     PriorOptions(level, region)
-    for level, region in ((0, 0), (0, 0.05), (0, 0.1), (0.02, 0), (0.05, 0), (0.1, 0), (0.05, 0.05))
+    for level, region in (
+        (0, 0),
+        (0, 0.05),
+        (0, 0.1),
+        (0.02, 0),
+        (0.05, 0),
+        (0.1, 0),
+        (0.05, 0.05),
+    )
 )
 METRIC = "R@10"
 
@@ -61,12 +69,14 @@ def main() -> int:
     for file in options.questions:
         reader = Remembering(store.open())
         embedder = None if options.mode == "keyword" else call.embedder().__enter__()
-        rows, plain = [], None
+        rows = []
+        plain = None
         for setting in SETTINGS:
             searcher = Searcher(reader, embedder, replace(call.settings.search, prior=setting))  # type: ignore[arg-type]
             found = evaluate_file(searcher, file, Question("", as_of="any", mode=options.mode))
             plain = plain or found
-            scores, paired = found.metrics(), compare(plain, found, METRIC)
+            scores = found.metrics()
+            paired = compare(plain, found, METRIC)
             gained = paired.differences[METRIC]
             named = [
                 f"{scores[name].value:.3f}"

@@ -40,7 +40,12 @@ class Outcome:
 def main() -> int:
     """Run all claims of a file, print a table, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, default=ROOT / "evals" / "retrieval.yaml")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        default=ROOT / "evals" / "retrieval.yaml",
+    )
     parser.add_argument(
         "--home", help="the home whose index is asked (default: LEXOPS_HOME, or ./.lexops)"
     )
@@ -83,7 +88,11 @@ def run_claim(claim: dict[str, Any], home: str | None) -> list[Outcome]:
     if "needs" in claim and not (ROOT / claim["needs"]).exists():
         return [
             Outcome(
-                claim["claim"], metric, wanted[metric], f"{claim['needs']} is absent", "not tried"
+                claim["claim"],
+                metric,
+                wanted[metric],
+                f"{claim['needs']} is absent",
+                "not tried",
             )
             for metric in wanted
         ]
@@ -102,7 +111,13 @@ def run_claim(claim: dict[str, Any], home: str | None) -> list[Outcome]:
         ]
     metrics = json.loads(done.stdout)["metrics"]
     return [
-        judge(claim["claim"], metric, wanted[metric], bounds, metrics[metric])
+        judge(
+            claim["claim"],
+            metric,
+            wanted[metric],
+            bounds,
+            metrics[metric],
+        )
         for metric, bounds in claim["expect"].items()
     ]
 
@@ -114,23 +129,44 @@ def measure(command: str, home: str | None) -> subprocess.CompletedProcess[str]:
     words = [str(beside) if beside.exists() else program, *rest, "--json"]
     environment = {**os.environ, **({"LEXOPS_HOME": home} if home else {})}
     return subprocess.run(  # noqa: S603
-        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        words,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def judge(
-    claim: str, metric: str, wanted: str, bounds: dict[str, float], score: dict[str, float]
+    claim: str,
+    metric: str,
+    wanted: str,
+    bounds: dict[str, float],
+    score: dict[str, float],
 ) -> Outcome:
     """Whether a measured score is what a claim says."""
     measured = f"{score['value']:.3f} ({score['low']:.3f}–{score['high']:.3f})"
     reached = score["value"] >= bounds.get("at_least", 0.0)
     unmoved = score["low"] <= bounds.get("expected", score["value"]) <= score["high"]
-    return Outcome(claim, metric, wanted, measured, "holds" if reached and unmoved else "fails")
+    return Outcome(
+        claim,
+        metric,
+        wanted,
+        measured,
+        "holds" if reached and unmoved else "fails",
+    )
 
 
 def show(outcomes: list[Outcome]) -> None:
     """Print the outcomes, a row a metric."""
-    table = Table("claim", "metric", "wanted", "measured (95 %)", "verdict")
+    table = Table(
+        "claim",
+        "metric",
+        "wanted",
+        "measured (95 %)",
+        "verdict",
+    )
     colours = {"holds": "green", "fails": "red", "not tried": "yellow"}
     for one in outcomes:
         table.add_row(

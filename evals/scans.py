@@ -89,7 +89,13 @@ def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
 
 def _style(author: Author) -> Style:
     """A layout whose print a scan can show: pages are turned by the scanner, and hidden text has no ink."""
-    return replace(author.style(), turn=0, drawn_turn=False, line_numbers=0, hidden=())
+    return replace(
+        author.style(),
+        turn=0,
+        drawn_turn=False,
+        line_numbers=0,
+        hidden=(),
+    )
 
 
 def _law(author: Author, stem: str) -> tuple[list[Part], dict[str, str], str]:
@@ -152,9 +158,17 @@ def judge(case: Case, document: Document, tally: Tally) -> None:
     )
 
 
-def measure(seed: int, files: int, dpi: int, processes: int) -> tuple[Tally, dict[str, float]]:
+def measure(
+    seed: int,
+    files: int,
+    dpi: int,
+    processes: int,
+) -> tuple[Tally, dict[str, float]]:
     """Scan and read so many files."""
-    tally, cpu, most, waiting = Tally(), 0.0, 0, {}
+    tally = Tally()
+    cpu = 0.0
+    most = 0
+    waiting = {}
 
     def items() -> Iterator[tuple[str, tuple[bytes, str]]]:
         for case in cases(seed, files, dpi):
@@ -175,7 +189,8 @@ def measure(seed: int, files: int, dpi: int, processes: int) -> tuple[Tally, dic
                 tally.count("characters", 0, len(case.text))
                 continue
             document, seconds, memory = result
-            cpu, most = cpu + seconds, max(most, memory)
+            cpu = cpu + seconds
+            most = max(most, memory)
             judge(case, document, tally)
     tally.seconds = time.perf_counter() - began
     return tally, {
@@ -184,7 +199,12 @@ def measure(seed: int, files: int, dpi: int, processes: int) -> tuple[Tally, dic
     }
 
 
-def write_long_file(path: Path, seed: int, pages: int, dpi: int) -> None:
+def write_long_file(
+    path: Path,
+    seed: int,
+    pages: int,
+    dpi: int,
+) -> None:
     """A PDF file of so many scanned pages, no two alike."""
     paper = (595.0, 842.0)
     canvas = Canvas(str(path), pagesize=paper)
@@ -193,10 +213,18 @@ def write_long_file(path: Path, seed: int, pages: int, dpi: int) -> None:
         author = Author(seed * 100_000 + made)
         parts, _ = author.law(author.chance.randint(1, 8), notes=False, tables=False)
         printed = typeset(parts, _style(author))
-        scan = replace(drawn(author.chance, dpi), mode="L", noise=0.0, jpeg=45)
+        scan = replace(
+            drawn(author.chance, dpi),
+            mode="L",
+            noise=0.0,
+            jpeg=45,
+        )
         for picture in scanned(printed, scan, seed + made)[: pages - made]:
             canvas.drawImage(
-                ImageReader(io.BytesIO(as_image([picture], "JPEG", scan))), 0, 0, *paper
+                ImageReader(io.BytesIO(as_image([picture], "JPEG", scan))),
+                0,
+                0,
+                *paper,
             )
             canvas.showPage()
             made += 1
@@ -238,7 +266,12 @@ def tell_memory(seed: int, pages: int, dpi: int) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.pdf"
-        write_long_file(path, seed, pages, dpi)
+        write_long_file(
+            path,
+            seed,
+            pages,
+            dpi,
+        )
         with Pool(importable, processes=1) as pool:
             [(_, samples)] = pool.map([(0, path)])
     if isinstance(samples, BadInput):
@@ -259,10 +292,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", type=int, default=24)
     parser.add_argument(
-        "--dpi", type=int, default=0, help="0: each file's is drawn from 150, 200, 300"
+        "--dpi",
+        type=int,
+        default=0,
+        help="0: each file's is drawn from 150, 200, 300",
     )
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--failures", type=int, default=0, help="show so many of them")
+    parser.add_argument(
+        "--failures",
+        type=int,
+        default=0,
+        help="show so many of them",
+    )
     parser.add_argument(
         "--memory",
         type=int,
@@ -274,7 +315,12 @@ def main() -> int:
     if arguments.memory:
         tell_memory(arguments.seed, arguments.memory, arguments.dpi or 200)
         return 0
-    tally, costs = measure(arguments.seed, arguments.files, arguments.dpi, arguments.processes)
+    tally, costs = measure(
+        arguments.seed,
+        arguments.files,
+        arguments.dpi,
+        arguments.processes,
+    )
     scores = {what: tally.share(what) for what in ("articles", "characters")}
     scores |= {"pages a second": tally.counts["pages"] / tally.seconds, **costs}
     tell(

@@ -34,7 +34,13 @@ from retrieval.evaluation import Evaluation, compare, evaluate
 from retrieval.search import Question, Searcher
 
 METRIC = "R@10"
-SHOWN = (METRIC, "R@100", "hit@10", "MRR@10", "coverage@2000")
+SHOWN = (
+    METRIC,
+    "R@100",
+    "hit@10",
+    "MRR@10",
+    "coverage@2000",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,15 @@ SETTINGS = (
 class Asking:
     """Asks one setting; looks like a `Searcher` to `evaluate`. Vectors of questions are kept between settings."""
 
-    def __init__(self, store: OpenSearchStore, embed: Any, setting: Setting) -> None:
-        self._store, self._embed, self._setting = store, embed, setting
+    def __init__(
+        self,
+        store: OpenSearchStore,
+        embed: Any,
+        setting: Setting,
+    ) -> None:
+        self._store = store
+        self._embed = embed
+        self._setting = setting
         self.seconds: list[float] = []
 
     def search(self, question: Question) -> Any:
@@ -85,7 +98,8 @@ class Asking:
         return SimpleNamespace(as_of="any", hits=fused(answer))
 
     def _body(self, question: Question) -> dict[str, Any]:
-        one, text = self._setting, question.text.strip()[:1000]
+        one = self._setting
+        text = question.text.strip()[:1000]
         where: dict[str, Any] = rows.conditions(Filter())
         boosts = [
             {"match": {name: {"query": text, "boost": by}}}
@@ -143,16 +157,38 @@ def main() -> int:
         if options.citations:
             _cite(store, embed, options.citations)
         for file in options.questions:
-            lines = list(islice(read_questions(file), 0, None, options.every))
-            found, plain = [], None
+            lines = list(
+                islice(
+                    read_questions(file),
+                    0,
+                    None,
+                    options.every,
+                )
+            )
+            found = []
+            plain = None
             for setting in SETTINGS[: options.only]:
                 asking = Asking(store, embed, setting)
                 made = evaluate(asking, lines)  # type: ignore[arg-type]
                 plain = plain or made
-                found.append(_shown(str(setting), made, plain, asking.seconds))
+                found.append(
+                    _shown(
+                        str(setting),
+                        made,
+                        plain,
+                        asking.seconds,
+                    )
+                )
             reader = store.open()
             whole = evaluate(Searcher(reader, embedder, replace(call.settings.search)), lines)
-            found.append(_shown("lexops search", whole, plain or whole, []))
+            found.append(
+                _shown(
+                    "lexops search",
+                    whole,
+                    plain or whole,
+                    [],
+                )
+            )
             reader.close()
             columns = (
                 "setting",
@@ -177,7 +213,8 @@ def _cite(store: OpenSearchStore, embed: Any, count: int) -> None:
         if parse_article(row["article"] or "")
     ]
     reader.close()
-    right, wrong = 0, []
+    right = 0
+    wrong = []
     for row in found[:: max(1, len(found) // count)]:
         number = parse_article(row["article"])
         assert number is not None
@@ -205,14 +242,19 @@ def _cite(store: OpenSearchStore, embed: Any, count: int) -> None:
     )
 
 
-def _shown(name: str, made: Evaluation, plain: Evaluation, seconds: list[float]) -> tuple[Any, ...]:
-    scores, paired = made.metrics(), compare(plain, made, METRIC)
+def _shown(
+    name: str,
+    made: Evaluation,
+    plain: Evaluation,
+    seconds: list[float],
+) -> tuple[Any, ...]:
+    scores = made.metrics()
+    paired = compare(plain, made, METRIC)
     moved = paired.differences[METRIC]
-    took = (
-        ", ".join(f"{1000 * one:.0f}" for one in np.percentile(seconds, (50, 95)))
-        if seconds
-        else ""
-    )
+    if seconds:
+        took = ", ".join(f"{1000 * one:.0f}" for one in np.percentile(seconds, (50, 95)))
+    else:
+        took = ""
     difference = f"{moved.value:+.4f} ({moved.low:+.4f} – {moved.high:+.4f})"
     return (
         name,

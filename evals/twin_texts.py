@@ -30,7 +30,14 @@ _WHO = (
     "职工代表大会",
     "总承包单位",
 )
-_MUST = ("应当", "要", "须", "可以", "负责", "会同有关方面")
+_MUST = (
+    "应当",
+    "要",
+    "须",
+    "可以",
+    "负责",
+    "会同有关方面",
+)
 _DO = (
     "核对",
     "公布",
@@ -45,11 +52,18 @@ _DO = (
     "补足",
     "备案",
 )
-_SURNAMES, _GIVEN = (
-    "赵钱孙李周吴郑王冯陈沈韩杨朱秦许何吕施张孔曹严华金魏陶姜",
-    "明伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞平刚桂建国志文海春雪晨宇",
+_SURNAMES = "赵钱孙李周吴郑王冯陈沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
+_GIVEN = "明伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞平刚桂建国志文海春雪晨宇"
+_PLACES = (
+    "云岭市",
+    "青河市",
+    "白沙县",
+    "临港区",
+    "东洲市",
+    "石门县",
+    "双溪区",
+    "南屏市",
 )
-_PLACES = ("云岭市", "青河市", "白沙县", "临港区", "东洲市", "石门县", "双溪区", "南屏市")
 _CONFUSED = dict(
     zip(
         "未己人日土干天已大木问间入曰士于夫巳太本",
@@ -94,7 +108,13 @@ class Writer:
         kind = self.random.choice((*_KINDS, "news", "notice", "judgment"))
         for paragraphs, stated in _KINDS[kind](self):
             self.clusters += 1
-            yield Text(kind, tuple(paragraphs), self.clusters, self.families, stated=stated)
+            yield Text(
+                kind,
+                tuple(paragraphs),
+                self.clusters,
+                self.families,
+                stated=stated,
+            )
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -107,7 +127,8 @@ class Writer:
 
     def sentence(self, words: list[str]) -> str:
         """A sentence, with a number in every third."""
-        pick, words = self.random.choice, self.random.sample(words, 6)
+        pick = self.random.choice
+        words = self.random.sample(words, 6)
         number = f"，在{self.random.randint(2, 90)}日内完成" if self.random.random() < 0.35 else ""
         return f"{pick(_WHO)}{pick(_MUST)}对{words[0]}{words[1]}的{words[2]}{pick(_DO)}{words[3]}{number}，并{pick(_DO)}{words[4]}{words[5]}。"
 
@@ -115,7 +136,12 @@ class Writer:
         """Two to four sentences."""
         return "".join(self.sentence(words) for _ in range(self.random.randint(2, 4)))
 
-    def body(self, least: int, most: int, words: list[str] | None = None) -> list[str]:
+    def body(
+        self,
+        least: int,
+        most: int,
+        words: list[str] | None = None,
+    ) -> list[str]:
         """So many paragraphs."""
         words = words or self.lexicon()
         return [self.paragraph(words) for _ in range(self.random.randint(least, most))]
@@ -157,7 +183,9 @@ class Writer:
         )()
 
     def _of_lots(self) -> Iterator[tuple[list[str], None]]:
-        place, topic, body = self.random.choice(_PLACES), self.topic(), self.body(3, 10)
+        place = self.random.choice(_PLACES)
+        topic = self.topic()
+        body = self.body(3, 10)
         for lot in range(1, self.random.randint(3, 5)):
             yield (
                 [
@@ -170,7 +198,9 @@ class Writer:
             )
 
     def _of_places(self) -> Iterator[tuple[list[str], None]]:
-        topic, body, day = self.topic(), self.body(3, 10), self.day()
+        topic = self.topic()
+        body = self.body(3, 10)
+        day = self.day()
         for place in self.random.sample(_PLACES, self.random.randint(2, 4)):
             yield (
                 [
@@ -183,8 +213,11 @@ class Writer:
             )
 
     def _of_years(self) -> Iterator[tuple[list[str], str]]:
-        place, topic, body = self.random.choice(_PLACES), self.topic(), self.body(3, 10)
-        first, number = self.random.randint(2014, 2021), self.random.randint(1, 120)
+        place = self.random.choice(_PLACES)
+        topic = self.topic()
+        body = self.body(3, 10)
+        first = self.random.randint(2014, 2021)
+        number = self.random.randint(1, 120)
         for year in range(first, first + self.random.randint(1, 3)):
             title = f"{place}总工会关于做好{year}年{topic}工作的通知"
             own = [
@@ -205,8 +238,12 @@ class Writer:
     def letter(self) -> Iterator[tuple[list[str], None]]:
         """A form letter to several people: name, number or date differ, one of them or all; some name the person once."""
         once = self.random.random() < 0.3
-        body, company, topic = self.body(3, 7), self.company(), self.topic()
-        name, amount, day = self.person(), self.random.randint(1200, 90_000), self.day()
+        body = self.body(3, 7)
+        company = self.company()
+        topic = self.topic()
+        name = self.person()
+        amount = self.random.randint(1200, 90_000)
+        day = self.day()
         for _ in range(self.random.randint(2, 6)):
             yield (
                 [
@@ -227,16 +264,16 @@ class Writer:
 
     def judgment(self) -> Iterator[tuple[list[str], None]]:
         """Judgments of a series: one employer, one reasoning, other plaintiffs."""
-        place, company, number, day = (
-            self.random.choice(_PLACES),
-            self.company(),
-            self.random.randint(100, 9000),
-            self.day(),
-        )
-        facts, reasons = self.body(2, 5), self.body(2, 4)
+        place = self.random.choice(_PLACES)
+        company = self.company()
+        number = self.random.randint(100, 9000)
+        day = self.day()
+        facts = self.body(2, 5)
+        reasons = self.body(2, 4)
         numbered = self.random.random() < 0.7
         for index in range(self.random.randint(1, 6)):
-            who, amount = self.person(), self.random.randint(3000, 60_000)
+            who = self.person()
+            amount = self.random.randint(3000, 60_000)
             yield (
                 [
                     f"{place}人民法院",
@@ -257,18 +294,19 @@ class Writer:
 
     def law(self) -> Iterator[tuple[list[str], str]]:
         """A law in its versions. A later one may hide when it was made behind another title; few say anew when they begin to hold."""
-        title, words = f"{self.random.choice(_PLACES)}{self.topic()}条例", self.lexicon(90)
+        title = f"{self.random.choice(_PLACES)}{self.topic()}条例"
+        words = self.lexicon(90)
         articles = [self.paragraph(words) for _ in range(self.random.randint(12, 40))]
-        year, begins = self.random.randint(2001, 2012), self.day(2013)
+        year = self.random.randint(2001, 2012)
+        begins = self.day(2013)
         for version in range(self.random.randint(1, 3)):
             undated = version > 0 and self.random.random() < 0.4
             note = [f"（{self.day(year)}{title[:3]}人民代表大会常务委员会通过）"]
             begins = self.day(year + 1) if self.random.random() < 0.3 else begins
-            ends = (
-                f"本条例自{begins}起施行。"
-                if self.random.random() < 0.7
-                else "本条例自公布之日起施行。"
-            )
+            if self.random.random() < 0.7:
+                ends = f"本条例自{begins}起施行。"
+            else:
+                ends = "本条例自公布之日起施行。"
             numbered = [
                 f"第{to_chinese(number)}条　{text}"
                 for number, text in enumerate([*articles, ends], 1)
@@ -304,7 +342,9 @@ class Writer:
 
         Another punctuation, script, title mark, and other line ends come free of charge.
         """
-        paragraphs, left, length = list(text.paragraphs), round(share * text.length), text.length
+        paragraphs = list(text.paragraphs)
+        left = round(share * text.length)
+        length = text.length
         if text.kind in _DROPS:
             paragraphs, left = self._drop(paragraphs, left)
         if (
@@ -315,11 +355,10 @@ class Writer:
                 *(one for one in paragraphs[1:] if "通过）" not in one),
             ]
         around = self._around(self.random.randint(0, left))
-        slips = (
-            min(left - sum(map(len, around)), round(self.random.uniform(0, 0.02) * length))
-            if left
-            else 0
-        )
+        if left:
+            slips = min(left - sum(map(len, around)), round(self.random.uniform(0, 0.02) * length))
+        else:
+            slips = 0
         paragraphs = self._slips(paragraphs, max(0, slips))
         half = self.random.randint(0, len(around))
         pages = [*around[:half], *paragraphs, *around[half:]]
@@ -404,7 +443,16 @@ _KINDS: dict[str, Callable[[Writer], Iterator[tuple[list[str], str | None]]]] = 
 _TO_TRADITIONAL = str.maketrans(
     {simple: old for simple, old in zip(SIMPLIFIED, TRADITIONAL, strict=True) if simple != old}
 )
-_TO_HALF = str.maketrans({"，": ", ", "；": "; ", "：": ": ", "（": "(", "）": ")", "。": ". "})
+_TO_HALF = str.maketrans(
+    {
+        "，": ", ",
+        "；": "; ",
+        "：": ": ",
+        "（": "(",
+        "）": ")",
+        "。": ". ",
+    }
+)
 
 
 def _traditional(paragraphs: list[str]) -> list[str]:

@@ -29,7 +29,8 @@ from configs.settings import DuplicateOptions  # noqa: E402
 from pipelines.session import Session, open_session  # noqa: E402
 from pipelines.stages import collecting, comparing, reading, resolving  # noqa: E402
 
-OFFICIAL, OTHERS = "official", ("portal", "daily")
+OFFICIAL = "official"
+OTHERS = ("portal", "daily")
 _BINS = (0.05, 0.1, 0.15, 0.2)
 
 
@@ -155,10 +156,8 @@ def _bin(share: float) -> str:
 
 
 def _recall(pairs: set[Any], found: set[Any], key: Any) -> dict[str, float]:
-    every, had = (
-        Counter(key(pair) for pair in pairs),
-        Counter(key(pair) for pair in pairs if pair in found),
-    )
+    every = Counter(key(pair) for pair in pairs)
+    had = Counter(key(pair) for pair in pairs if pair in found)
     return {name: round(had[name] / every[name], 4) for name in sorted(every)}
 
 
@@ -172,7 +171,11 @@ def _official(texts: dict[Any, Text], stands: dict[Any, Any]) -> float:
 
 
 def measure(
-    seed: int, documents: int, folder: Path, *, authority: bool
+    seed: int,
+    documents: int,
+    folder: Path,
+    *,
+    authority: bool,
 ) -> tuple[Archive, dict[str, Any]]:
     """Score an archive; then run again with nothing new, and with one new document."""
     archive = make_archive(seed, documents)

@@ -64,9 +64,16 @@ class Nearest:
     """Answers as a `Searcher` does, by exact order in one form."""
 
     def __init__(
-        self, form: str, rows: list[Any], whole: Vectors, embed: Callable[[str], Vectors]
+        self,
+        form: str,
+        rows: list[Any],
+        whole: Vectors,
+        embed: Callable[[str], Vectors],
     ) -> None:
-        self._rows, self._whole, self._embed, self._form = rows, whole, embed, form
+        self._rows = rows
+        self._whole = whole
+        self._embed = embed
+        self._form = form
         self._kept = FORMS[form](whole)
 
     def search(self, question: Question) -> Any:
@@ -88,14 +95,26 @@ def main() -> int:
         description="What does it cost to search in smaller vectors?",
     )
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--every", type=int, default=1, help="ask every N-th question")
+    parser.add_argument(
+        "--every",
+        type=int,
+        default=1,
+        help="ask every N-th question",
+    )
     parser.add_argument("files", type=Path, nargs="+")
     given = parser.parse_args()
     invocation = Invocation(home_option=given.home)
     embedder = invocation.embedder()
     rows, whole = _load(invocation, embedder.fingerprint)
     for file in given.files:
-        lines = list(islice(read_questions(file), 0, None, given.every))
+        lines = list(
+            islice(
+                read_questions(file),
+                0,
+                None,
+                given.every,
+            )
+        )
         known: dict[str, Vectors] = {}
 
         def embed(asked: str, known: dict[str, Vectors] = known) -> Vectors:
@@ -103,8 +122,20 @@ def main() -> int:
                 known[asked] = embedder.embed_query(asked)
             return known[asked]
 
-        made = {form: evaluate(Nearest(form, rows, whole, embed), lines) for form in FORMS}  # type: ignore[arg-type]
-        plain, found = made["float32"], []
+        made = {
+            form: evaluate(
+                Nearest(
+                    form,
+                    rows,
+                    whole,
+                    embed,
+                ),
+                lines,
+            )
+            for form in FORMS
+        }  # type: ignore[arg-type]
+        plain = made["float32"]
+        found = []
         for form, one in made.items():
             moved = compare(plain, one).differences["R@10"]
             same = np.mean(
@@ -124,7 +155,13 @@ def main() -> int:
                     difference,
                 )
             )
-        columns = ("form", "R@10", "R@100", "of float32's first ten", "R@10 against float32")
+        columns = (
+            "form",
+            "R@10",
+            "R@100",
+            "of float32's first ten",
+            "R@10 against float32",
+        )
         Console(width=150).print(
             table(
                 f"{file.name}, {len(plain.questions)} questions, {len(rows)} passages",
@@ -138,7 +175,8 @@ def main() -> int:
 
 def _load(invocation: Invocation, fingerprint: str) -> tuple[list[Any], Vectors]:
     """Every passage that has a vector, and the vectors."""
-    rows, vectors = [], []
+    rows = []
+    vectors = []
     with invocation.catalog() as catalog:
         with catalog.embeddings._db.read() as connection:  # noqa: SLF001 - no door of the catalog's gives passages with their vectors
             inputs = {

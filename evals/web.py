@@ -39,7 +39,12 @@ _SHARES = (
 )
 
 
-def judge(page: Dirty, tally: Tally, steps: Counter[str], where: str) -> None:
+def judge(
+    page: Dirty,
+    tally: Tally,
+    steps: Counter[str],
+    where: str,
+) -> None:
     """Read a page back and count what is as it was written."""
     began = time.process_time()
     try:
@@ -59,14 +64,35 @@ def judge(page: Dirty, tally: Tally, steps: Counter[str], where: str) -> None:
     tally.count("files read", 1, 1)
     for one in document.removed:
         steps[one.what] += one.characters or one.count
-    _judge_text(page, document, tally, where)
-    _judge_articles(page, document, tally, where)
-    _judge_facts(page, document, tally, where)
+    _judge_text(
+        page,
+        document,
+        tally,
+        where,
+    )
+    _judge_articles(
+        page,
+        document,
+        tally,
+        where,
+    )
+    _judge_facts(
+        page,
+        document,
+        tally,
+        where,
+    )
 
 
-def _judge_text(page: Dirty, document: Document, tally: Tally, where: str) -> None:
+def _judge_text(
+    page: Dirty,
+    document: Document,
+    tally: Tally,
+    where: str,
+) -> None:
     rest = bare(document.text)
-    whole, cursor = len(rest), 0
+    whole = len(rest)
+    cursor = 0
     for line in page.lines:
         place = rest.find(line, cursor)
         place = place if place >= 0 else rest.find(line)
@@ -74,7 +100,8 @@ def _judge_text(page: Dirty, document: Document, tally: Tally, where: str) -> No
         if place < 0:
             tally.failures.append(f"{where} lost: {line[:80]}")
             continue
-        rest, cursor = rest[:place] + rest[place + len(line) :], place
+        rest = rest[:place] + rest[place + len(line) :]
+        cursor = place
     tally.count("clean", whole - len(rest), whole)
     if rest:
         tally.failures.append(f"{where} left: {rest[:120]}")
@@ -94,7 +121,12 @@ def _judge_text(page: Dirty, document: Document, tally: Tally, where: str) -> No
             tally.failures.append(f"{where} heading: {heading}")
 
 
-def _judge_articles(page: Dirty, document: Document, tally: Tally, where: str) -> None:
+def _judge_articles(
+    page: Dirty,
+    document: Document,
+    tally: Tally,
+    where: str,
+) -> None:
     found = read_articles(document, page.articles[0].title)
     want = Counter((label, text) for one in page.articles for label, text in one.provisions.items())
     if len(page.articles) > 1:  # 第一条 of several articles: each text whole in a unit of its own
@@ -118,7 +150,12 @@ def _units(document: Document) -> Counter[str]:
     return Counter(texts.values())
 
 
-def _judge_facts(page: Dirty, document: Document, tally: Tally, where: str) -> None:
+def _judge_facts(
+    page: Dirty,
+    document: Document,
+    tally: Tally,
+    where: str,
+) -> None:
     if len(page.articles) > 1:
         return
     article = page.articles[0]
@@ -146,13 +183,19 @@ def judge_laws(seed: int, laws: int, tally: Tally) -> None:
 
 def measure(seed: int, files: int) -> tuple[Tally, Counter[str]]:
     """Make and read `files` pages."""
-    tally, steps = Tally(), Counter[str]()
+    tally = Tally()
+    steps = Counter[str]()
     read(
         b"<html><body><p>a</p></body></html>", "a.html"
     )  # what is imported once is not a file's cost
     for index in range(files):
         page = Maker(seed * 1_000_000 + index).page()
-        judge(page, tally, steps, f"{index} {page.sort} {page.name}")
+        judge(
+            page,
+            tally,
+            steps,
+            f"{index} {page.sort} {page.name}",
+        )
     judge_laws(seed, files // 3, tally)
     return tally, steps
 
@@ -162,7 +205,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", type=int, default=300)
-    parser.add_argument("--failures", type=int, default=0, help="show so many of them")
+    parser.add_argument(
+        "--failures",
+        type=int,
+        default=0,
+        help="show so many of them",
+    )
     parser.add_argument(
         "--steps", action="store_true", help="show what each step of cleaning took away"
     )
@@ -172,11 +220,10 @@ def main() -> int:
     scores = {what: tally.share(what) for what in _SHARES} | {
         "files a CPU-second": arguments.files / tally.seconds
     }
-    more = (
-        [f"   {count:8} characters: {what}" for what, count in steps.most_common()]
-        if arguments.steps
-        else []
-    )
+    if arguments.steps:
+        more = [f"   {count:8} characters: {what}" for what, count in steps.most_common()]
+    else:
+        more = []
     failures = tally.failures[: arguments.failures]
     tell(
         scores,

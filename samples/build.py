@@ -142,7 +142,8 @@ def scan(order: str, name: str) -> str:
 
 def word_file(lines: Iterable[str]) -> bytes:
     """A .docx of these lines: a row of cells where a line begins with a bar, else a paragraph. Equal lines, equal bytes."""
-    document, rows = Document(), None
+    document = Document()
+    rows = None
     for line in lines:
         if not line.startswith("|"):
             document.add_paragraph(line)
@@ -172,7 +173,15 @@ def scanned_file(lines: list[str]) -> bytes:
     """A page of print as an office keeps it: a little askew, folded once, with a red seal across the text."""
     title, note, *articles = lines
     parts = [Part("title", title), *(Part("paragraph", line) for line in (note, *articles))]
-    scan = Scan(mode="RGB", tilt=-1.4, blur=0.4, jpeg=55, light=0.15, folds=1, seal=True)
+    scan = Scan(
+        mode="RGB",
+        tilt=-1.4,
+        blur=0.4,
+        jpeg=55,
+        light=0.15,
+        folds=1,
+        seal=True,
+    )
     return as_pdf(scanned(typeset(parts, Style(size=13, margin=80, leading=1.8)), scan, 5), scan)
 
 
@@ -199,7 +208,10 @@ def mail(text: str) -> bytes:
             ("2024-04-26", "13:00", "22:15", "卸船")]  # fmt: skip
     table = "".join(",".join(row) + "\r\n" for row in rows)
     message.add_attachment(
-        table.encode("gb18030"), maintype="text", subtype="csv", filename="四月考勤.csv"
+        table.encode("gb18030"),
+        maintype="text",
+        subtype="csv",
+        filename="四月考勤.csv",
     )
     message.set_boundary("=_0417")
     return message.as_bytes()
@@ -227,7 +239,8 @@ def workbook() -> bytes:
 
 def word_bomb(size: int) -> bytes:
     """A Word file whose main part unpacks to `size` bytes of zeros, and a little more for the other parts."""
-    whole, out = io.BytesIO(word_file(["2023年欠薪线索汇总表"])), io.BytesIO()
+    whole = io.BytesIO(word_file(["2023年欠薪线索汇总表"]))
+    out = io.BytesIO()
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w") as new:
         for member in old.namelist():
             if member != "word/document.xml":
@@ -245,32 +258,93 @@ def locked_word_file() -> bytes:
 
     The two streams that it names are empty: who has no password sees no more of a real one.
     """
-    sector, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
+    sector = 512
+    end = 0xFFFFFFFE
+    free = 0xFFFFFFFF
     header = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         + bytes(16)
-        + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+        + struct.pack(
+            "<5H6x",
+            0x3E,
+            3,
+            0xFFFE,
+            9,
+            6,
+        )
     )
-    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack(
+        "<9I",
+        0,
+        1,
+        1,
+        0,
+        4096,
+        end,
+        0,
+        end,
+        0,
+    )
     header += struct.pack("<109I", 0, *[free] * 108)
-    sectors = struct.pack("<128I", 0xFFFFFFFD, end, *[free] * 126)
+    sectors = struct.pack(
+        "<128I",
+        0xFFFFFFFD,
+        end,
+        *[free] * 126,
+    )
     names = (
-        ("Root Entry", 5, free, free, 1),
-        ("EncryptedPackage", 2, 2, free, free),
-        ("EncryptionInfo", 2, free, free, free),
+        (
+            "Root Entry",
+            5,
+            free,
+            free,
+            1,
+        ),
+        (
+            "EncryptedPackage",
+            2,
+            2,
+            free,
+            free,
+        ),
+        (
+            "EncryptionInfo",
+            2,
+            free,
+            free,
+            free,
+        ),
     )
     directory = b"".join(directory_entry(*name) for name in names) + directory_entry(
-        "", 0, free, free, free
+        "",
+        0,
+        free,
+        free,
+        free,
     )
     assert len(header) == len(sectors) == len(directory) == sector
     return header + sectors + directory
 
 
-def directory_entry(name: str, kind: int, left: int, right: int, child: int) -> bytes:
+def directory_entry(
+    name: str,
+    kind: int,
+    left: int,
+    right: int,
+    child: int,
+) -> bytes:
     """One of the 128-byte entries of such an envelope: an empty stream, or what holds the streams."""
     spelled = (name + "\0").encode("utf-16-le") if name else b""
     return spelled.ljust(64, b"\0") + struct.pack(
-        "<HBB3I36xIQ", len(spelled), kind, 1, left, right, child, 0xFFFFFFFE, 0
+        "<HBB3I36xIQ",
+        len(spelled),
+        kind,
+        1,
+        left,
+        right,
+        child,
+        0xFFFFFFFE,
+        0,
     )
 
 
@@ -297,7 +371,8 @@ def one_pixel_gif() -> bytes:
 
 def owner_file(user: str) -> bytes:
     """What Word leaves beside a file that it has open: the user's name, once in 54 bytes and once in 108."""
-    narrow, wide = user.encode("gb18030"), user.ljust(53).encode("utf-16-le")
+    narrow = user.encode("gb18030")
+    wide = user.ljust(53).encode("utf-16-le")
     return bytes([len(narrow)]) + narrow.ljust(53) + bytes([len(user), 0]) + wide
 
 

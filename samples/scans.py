@@ -58,7 +58,18 @@ def drawn(chance: random.Random, dpi: int = 200) -> Scan:
         typeface=chance.choice(("serif", "serif", "sans")),
         mode="RGB" if some(0.5) else "L",
         tilt=round(chance.uniform(-3.0, 3.0), 2) if some(0.7) else 0.0,
-        turn=chance.choice((0, 0, 0, 0, 0, 90, 180, 270)),
+        turn=chance.choice(
+            (
+                0,
+                0,
+                0,
+                0,
+                0,
+                90,
+                180,
+                270,
+            )
+        ),
         noise=chance.uniform(2, 14) if some(0.8) else 0.0,
         blur=chance.uniform(0.3, 0.8) if some(0.5) else 0.0,
         jpeg=chance.randint(45, 90) if some(0.7) else 0,
@@ -70,13 +81,22 @@ def drawn(chance: random.Random, dpi: int = 200) -> Scan:
 
 
 def scanned(
-    printed: Printed, scan: Scan, seed: int, size: tuple[float, float] = (595.0, 842.0)
+    printed: Printed,
+    scan: Scan,
+    seed: int,
+    size: tuple[float, float] = (595.0, 842.0),
 ) -> list[Image.Image]:
     """Every page of a file as a scan. `size` is the paper's, in points."""
     noise = np.random.default_rng(seed)
     chance = random.Random(seed)  # noqa: S311 - flaws, no secrets
     return [
-        _worn(_painted(strokes, scan, size), scan, chance, noise) for strokes in printed.strokes
+        _worn(
+            _painted(strokes, scan, size),
+            scan,
+            chance,
+            noise,
+        )
+        for strokes in printed.strokes
     ]
 
 
@@ -87,7 +107,13 @@ def as_pdf(pages: Sequence[Image.Image], scan: Scan) -> bytes:
     how = {"quality": scan.jpeg} if scan.jpeg else {}
     dated = {"creationDate": _DAY, "modDate": _DAY}  # the same scan has the same bytes tomorrow
     first.save(
-        stream, "PDF", resolution=scan.dpi, save_all=True, append_images=others, **dated, **how
+        stream,
+        "PDF",
+        resolution=scan.dpi,
+        save_all=True,
+        append_images=others,
+        **dated,
+        **how,
     )
     return stream.getvalue()
 
@@ -96,13 +122,17 @@ def as_image(pages: Sequence[Image.Image], kind: str, scan: Scan) -> bytes:
     """Pages as a picture file: PNG, JPEG, WEBP and BMP take the first, TIFF all."""
     stream = io.BytesIO()
     first, *others = pages
-    how = (
-        {"save_all": True, "append_images": others, "compression": "tiff_lzw"}
-        if kind == "TIFF"
-        else {}
-    )
+    if kind == "TIFF":
+        how = {"save_all": True, "append_images": others, "compression": "tiff_lzw"}
+    else:
+        how = {}
     how |= {"quality": scan.jpeg} if kind == "JPEG" and scan.jpeg else {}
-    first.save(stream, kind, dpi=(scan.dpi, scan.dpi), **how)
+    first.save(
+        stream,
+        kind,
+        dpi=(scan.dpi, scan.dpi),
+        **how,
+    )
     return stream.getvalue()
 
 
@@ -117,7 +147,8 @@ def _painted(strokes: Sequence[Stroke], scan: Scan, size: tuple[float, float]) -
     page = Image.new("L", (round(size[0] * scale), round(size[1] * scale)), 255)
     pen = ImageDraw.Draw(page)
     for stroke in strokes:
-        x, y = stroke.x * scale, (size[1] - stroke.y) * scale
+        x = stroke.x * scale
+        y = (size[1] - stroke.y) * scale
         if not stroke.text:
             pen.line(
                 (x, y, stroke.x1 * scale, (size[1] - stroke.y1) * scale),
@@ -129,13 +160,22 @@ def _painted(strokes: Sequence[Stroke], scan: Scan, size: tuple[float, float]) -
         for character in stroke.text:
             wide = pdfmetrics.stringWidth(character, SONG, stroke.size) * scale
             inset = max((wide - font.getlength(character)) / 2, 0.0) if character.isascii() else 0.0
-            pen.text((x + inset, y), character, fill=0, font=font, anchor="ls")
+            pen.text(
+                (x + inset, y),
+                character,
+                fill=0,
+                font=font,
+                anchor="ls",
+            )
             x += wide + stroke.spread * scale
     return page
 
 
 def _worn(
-    page: Image.Image, scan: Scan, chance: random.Random, noise: np.random.Generator
+    page: Image.Image,
+    scan: Scan,
+    chance: random.Random,
+    noise: np.random.Generator,
 ) -> Image.Image:
     copied = (
         scan.mode != "RGB"
@@ -154,7 +194,12 @@ def _worn(
     if scan.blur:
         page = page.filter(ImageFilter.GaussianBlur(scan.blur))
     if scan.light or scan.noise:
-        page = _lit(page, scan, chance, noise)
+        page = _lit(
+            page,
+            scan,
+            chance,
+            noise,
+        )
     page = page.convert(scan.mode)
     if scan.jpeg and scan.mode != "1":
         stream = io.BytesIO()
@@ -165,9 +210,9 @@ def _worn(
 
 
 def _faint(page: Image.Image, ink: float) -> Image.Image:
-    return (
-        page.point([round(255 - (255 - value) * ink) for value in range(256)]) if ink < 1 else page
-    )
+    if ink < 1:
+        return page.point([round(255 - (255 - value) * ink) for value in range(256)])
+    return page
 
 
 def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image:
@@ -175,7 +220,9 @@ def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image
     side = round(4.2 / 2.54 * scan.dpi)
     seal = Image.new("RGB", (side, side), (255, 255, 255))
     pen = ImageDraw.Draw(seal)
-    red, middle, edge = (215, 45, 45), side / 2, side * 0.03
+    red = (215, 45, 45)
+    middle = side / 2
+    edge = side * 0.03
     pen.ellipse(
         (edge, edge, side - edge, side - edge), outline=red, width=max(2, round(side * 0.025))
     )
@@ -191,7 +238,11 @@ def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image
         angle = (place - (len(words) - 1) / 2) * 25
         tile = Image.new("RGB", (side, side), (255, 255, 255))
         ImageDraw.Draw(tile).text(
-            (middle, side * 0.14), character, fill=red, font=font, anchor="mm"
+            (middle, side * 0.14),
+            character,
+            fill=red,
+            font=font,
+            anchor="mm",
         )
         seal = ImageChops.multiply(
             seal, tile.rotate(-angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
@@ -220,21 +271,22 @@ def _fold(page: Image.Image, chance: random.Random) -> None:
 
 
 def _lit(
-    page: Image.Image, scan: Scan, chance: random.Random, noise: np.random.Generator
+    page: Image.Image,
+    scan: Scan,
+    chance: random.Random,
+    noise: np.random.Generator,
 ) -> Image.Image:
     """Darker towards a corner, and grainy."""
     values = np.asarray(page, dtype=np.float32)
     if scan.light:
-        across = (
-            np.linspace(0, 1, page.width)
-            if chance.random() < 0.5
-            else np.linspace(1, 0, page.width)
-        )
-        down = (
-            np.linspace(0, 1, page.height)
-            if chance.random() < 0.5
-            else np.linspace(1, 0, page.height)
-        )
+        if chance.random() < 0.5:
+            across = np.linspace(0, 1, page.width)
+        else:
+            across = np.linspace(1, 0, page.width)
+        if chance.random() < 0.5:
+            down = np.linspace(0, 1, page.height)
+        else:
+            down = np.linspace(1, 0, page.height)
         shade = 1 - scan.light * (across[None, :] * down[:, None]) ** 1.5
         values = values * shade[:, :, None].astype(np.float32)
     if scan.noise:

@@ -87,15 +87,23 @@ class Printed:
     strokes: list[list[Stroke]] = field(default_factory=list)
 
 
-def broken(text: str, size: float, width: float, font: str) -> Iterator[str]:
+def broken(
+    text: str,
+    size: float,
+    width: float,
+    font: str,
+) -> Iterator[str]:
     """A text's lines: no closing mark begins one, no number is torn."""
-    line, room = "", width
+    line = ""
+    room = width
     for unit in _UNIT.findall(text):
         wide = pdfmetrics.stringWidth(unit, font, size)
         if wide > room and line:
             yield line
-            line, room = "", width
-        line, room = line + unit, room - wide
+            line = ""
+            room = width
+        line = line + unit
+        room = room - wide
     if line:
         yield line
 
@@ -109,11 +117,10 @@ class _Press:
         self.out = Printed()
         self._stream = io.BytesIO()
         encryption: Any = StandardEncryption(style.password, canPrint=1) if style.password else None
-        size = (
-            (style.height, style.width)
-            if style.drawn_turn or style.turn % 180
-            else (style.width, style.height)
-        )
+        if style.drawn_turn or style.turn % 180:
+            size = (style.height, style.width)
+        else:
+            size = (style.width, style.height)
         self.canvas = Canvas(
             self._stream,
             pagesize=size,
@@ -142,7 +149,8 @@ class _Press:
         return self.style.margin + self.column * (self.measure + self.style.gutter)
 
     def _begin_page(self) -> None:
-        style, canvas = self.style, self.canvas
+        style = self.style
+        canvas = self.canvas
         self.out.pages.append([])
         self.out.strokes.append([])
         number = len(self.out.pages)
@@ -152,37 +160,71 @@ class _Press:
             canvas.translate(style.height, 0)
             canvas.rotate(90)
         if style.head:
-            self.text(style.margin, style.height - 42, style.head, 8.5, style.font)
+            self.text(
+                style.margin,
+                style.height - 42,
+                style.head,
+                8.5,
+                style.font,
+            )
             self.rule(
-                style.margin, style.height - 47, style.width - style.margin, style.height - 47
+                style.margin,
+                style.height - 47,
+                style.width - style.margin,
+                style.height - 47,
             )
         if style.foot:
             foot = style.foot.format(page=number, pages=self.total)
             wide = pdfmetrics.stringWidth(foot, style.font, 9)
-            outer = (
-                (style.width - wide) / 2
-                if number % 2 or len(style.head) % 2
-                else style.width - style.margin - wide
+            if number % 2 or len(style.head) % 2:
+                outer = (style.width - wide) / 2
+            else:
+                outer = style.width - style.margin - wide
+            self.text(
+                outer,
+                34,
+                foot,
+                9,
+                style.font,
             )
-            self.text(outer, 34, foot, 9, style.font)
-        self.column, self.y, self.floor, self._lines = 0, self.top, style.margin, 0
+        self.column = 0
+        self.y = self.top
+        self.floor = style.margin
+        self._lines = 0
 
     def _end_page(self) -> None:
         style = self.style
         if self._notes:
             y = self.floor - 4
-            self.rule(style.margin, y, style.margin + 120, y)
+            self.rule(
+                style.margin,
+                y,
+                style.margin + 120,
+                y,
+            )
             for note in self._notes:
-                for line in broken(note, 7.5, style.width - 2 * style.margin, style.font):
+                for line in broken(
+                    note,
+                    7.5,
+                    style.width - 2 * style.margin,
+                    style.font,
+                ):
                     y -= 10
-                    self.text(style.margin, y, line, 7.5, style.font)
+                    self.text(
+                        style.margin,
+                        y,
+                        line,
+                        7.5,
+                        style.font,
+                    )
             self.out.notes += self._notes
             self._notes = []
         self._hide()
         self.canvas.showPage()
 
     def _hide(self) -> None:
-        style, canvas = self.style, self.canvas
+        style = self.style
+        canvas = self.canvas
         for how in style.hidden:
             text = canvas.beginText(100 if how != "off" else style.width + 20, 300)
             text.setFont(style.font, 0.5 if how == "tiny" else 10)
@@ -196,14 +238,35 @@ class _Press:
             canvas.drawText(text)
             if how == "covered":
                 canvas.setFillGray(0.8)
-                canvas.rect(90, style.height - 26, 200, 20, stroke=0, fill=1)
+                canvas.rect(
+                    90,
+                    style.height - 26,
+                    200,
+                    20,
+                    stroke=0,
+                    fill=1,
+                )
                 canvas.setFillGray(0)
 
     def text(
-        self, x: float, y: float, text: str, size: float, font: str, spread: float = 0.0
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        font: str,
+        spread: float = 0.0,
     ) -> None:
         """Paint a line."""
-        self.out.strokes[-1].append(Stroke(x, y, text=text, size=size, spread=spread))
+        self.out.strokes[-1].append(
+            Stroke(
+                x,
+                y,
+                text=text,
+                size=size,
+                spread=spread,
+            )
+        )
         made = self.canvas.beginText(x, y)
         made.setFont(font, size)
         made.setCharSpace(spread)
@@ -211,22 +274,47 @@ class _Press:
         made.setCharSpace(0)
         self.canvas.drawText(made)
 
-    def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+    def rule(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+    ) -> None:
         """Paint a thin line."""
-        self.out.strokes[-1].append(Stroke(x0, y0, x1, y1))
-        self.canvas.line(x0, y0, x1, y1)
+        self.out.strokes[-1].append(
+            Stroke(
+                x0,
+                y0,
+                x1,
+                y1,
+            )
+        )
+        self.canvas.line(
+            x0,
+            y0,
+            x1,
+            y1,
+        )
 
     def room(self, needed: float) -> None:
         """Go on to the next column, or page, where what comes does not fit."""
         if self.y - needed >= self.floor:
             return
-        self.column, self.y = self.column + 1, self.top
+        self.column = self.column + 1
+        self.y = self.top
         if self.column >= self.style.columns:
             self._end_page()
             self._begin_page()
 
     def line(
-        self, text: str, indent: float, *, last: bool, size: float = 0.0, centred: bool = False
+        self,
+        text: str,
+        indent: float,
+        *,
+        last: bool,
+        size: float = 0.0,
+        centred: bool = False,
     ) -> None:
         """Set one line of a column."""
         style = self.style
@@ -235,17 +323,29 @@ class _Press:
         self.room(step)
         self.y -= step
         wide = pdfmetrics.stringWidth(text, style.font, size)
-        spread = (
-            (self.measure - indent - wide) / max(len(text) - 1, 1)
-            if style.justified and not last
-            else 0.0
-        )
+        if style.justified and not last:
+            spread = (self.measure - indent - wide) / max(len(text) - 1, 1)
+        else:
+            spread = 0.0
         x = self.left + ((self.measure - wide) / 2 if centred else indent)
-        self.text(x, self.y, text, size, style.font, spread)
+        self.text(
+            x,
+            self.y,
+            text,
+            size,
+            style.font,
+            spread,
+        )
         self.out.pages[-1].append(text)
         self._lines += 1
         if style.line_numbers and self._lines % style.line_numbers == 0 and style.columns == 1:
-            self.text(style.margin - 32, self.y, str(self._lines), 8, "Helvetica")
+            self.text(
+                style.margin - 32,
+                self.y,
+                str(self._lines),
+                8,
+                "Helvetica",
+            )
 
     def part(self, part: Part) -> None:
         """Set one part."""
@@ -256,28 +356,56 @@ class _Press:
         if part.kind != "paragraph":
             size = style.size * (1.6 if part.kind == "title" else 1.0)
             self.y -= 0.6 * size
-            for line in broken(part.text, size, self.measure, style.font):
-                self.line(line, 0, last=True, size=size, centred=True)
+            for line in broken(
+                part.text,
+                size,
+                self.measure,
+                style.font,
+            ):
+                self.line(
+                    line,
+                    0,
+                    last=True,
+                    size=size,
+                    centred=True,
+                )
             self.y -= 0.6 * size
             return
         if part.note and not self._notes and style.columns == 1:
             mark = f"[{len(self.out.notes) + 1}]"
             needed = 10 * (
-                len(list(broken(mark + part.note, 7.5, style.width - 2 * style.margin, style.font)))
+                len(
+                    list(
+                        broken(
+                            mark + part.note,
+                            7.5,
+                            style.width - 2 * style.margin,
+                            style.font,
+                        )
+                    )
+                )
                 + 1
             )
             if self.column == 0 and self.y - needed > self.floor + 100:
                 self.floor += needed
                 self._notes.append(mark + part.note)
         first = 2 * style.size
-        lines = list(broken("\u3000\u3000" + part.text, style.size, self.measure, style.font))
+        lines = list(
+            broken(
+                "\u3000\u3000" + part.text,
+                style.size,
+                self.measure,
+                style.font,
+            )
+        )
         for number, line in enumerate(lines):
             bare = line.lstrip("\u3000")
             self.line(bare, first if number == 0 else 0, last=number == len(lines) - 1)
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         """Set a ruled table; a cell `^` is merged with the one above it, a cell `<` with the one to its left."""
-        style, high = self.style, 2 * self.style.size
+        style = self.style
+        high = 2 * self.style.size
         self.y -= 8
         self.room(high * len(rows) + 8)
         wide = self.measure / len(rows[0])
@@ -294,8 +422,10 @@ class _Press:
                 across = (
                     next((n for n in range(place + 1, len(row)) if row[n] != "<"), len(row)) - place
                 )
-                x, y = self.left + place * wide, self.y - (index + down) * high
-                right, top = x + across * wide, y + down * high
+                x = self.left + place * wide
+                y = self.y - (index + down) * high
+                right = x + across * wide
+                top = y + down * high
                 for sides in (
                     (x, y, right, y),
                     (x, top, right, top),
@@ -303,12 +433,25 @@ class _Press:
                     (right, y, right, top),
                 ):
                     self.rule(*sides)
-                lines = list(broken(cell, style.size - 1.5, across * wide - 6, style.font))
+                lines = list(
+                    broken(
+                        cell,
+                        style.size - 1.5,
+                        across * wide - 6,
+                        style.font,
+                    )
+                )
                 base = (
                     y + down * high / 2 + (len(lines) - 1) * (style.size - 1) / 2 - style.size / 3
                 )
                 for line in lines[: int(down * high / (style.size - 1)) or 1]:
-                    self.text(x + 3, base, line, style.size - 1.5, style.font)
+                    self.text(
+                        x + 3,
+                        base,
+                        line,
+                        style.size - 1.5,
+                        style.font,
+                    )
                     base -= style.size - 1
         self.y -= high * len(rows) + 8
         self.out.tables.append(
@@ -343,7 +486,12 @@ def newspaper(
 ) -> Printed:
     """Set a page of several articles: each a headline above two or three columns of its own, in boxes side by side or stacked."""
     chance = random.Random(seed)  # noqa: S311 - layouts, no secrets
-    style = Style(size=size, width=760, height=1000, margin=48)
+    style = Style(
+        size=size,
+        width=760,
+        height=1000,
+        margin=48,
+    )
     press = _Press(style)
     boxes = _boxes((48.0, 60.0, 712.0, 940.0), len(articles), chance)
     for (headline, paragraphs), box in zip(articles, boxes, strict=True):
@@ -386,7 +534,8 @@ def _fill(
     columns: int,
 ) -> None:
     x0, y0, x1, y1 = box
-    style, gutter = press.style, 1.8 * press.style.size
+    style = press.style
+    gutter = 1.8 * press.style.size
     big = min(2.0 * style.size, 0.95 * (x1 - x0) / len(headline))
     y = y1 - big
     press.text(
@@ -403,7 +552,16 @@ def _fill(
     lines = [
         (line.lstrip("\u3000"), number == 0, number == len(made) - 1)
         for paragraph in paragraphs
-        for made in [list(broken("\u3000\u3000" + paragraph, style.size, measure, style.font))]
+        for made in [
+            list(
+                broken(
+                    "\u3000\u3000" + paragraph,
+                    style.size,
+                    measure,
+                    style.font,
+                )
+            )
+        ]
         for number, line in enumerate(made)
     ][: deep * columns]
     each = -(-len(lines) // columns)

@@ -65,24 +65,23 @@ class Parser:
     @property
     def lacks(self) -> str | None:
         """The programs that would have to be installed; None where nothing lacks."""
-        return (
-            None
-            if not self.programs or any(map(shutil.which, self.programs))
-            else " or ".join(self.programs)
-        )
+        if not self.programs or any(map(shutil.which, self.programs)):
+            return None
+        return " or ".join(self.programs)
 
     def parse(
-        self, data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING
+        self,
+        data: bytes,
+        limits: Limits,
+        mapping: RecordMapping = DEFAULT_MAPPING,
     ) -> Document:
         """Read the bytes. Raises BadInput."""
         if self.lacks:
             raise BadInput("no_program", f"{self.media_type} is read through {self.lacks}")
         parse = import_module(self.module).parse
-        return (
-            cast("MappedParse", parse)(data, limits, mapping)
-            if self.mapped
-            else cast("Parse", parse)(data, limits)
-        )
+        if self.mapped:
+            return cast("MappedParse", parse)(data, limits, mapping)
+        return cast("Parse", parse)(data, limits)
 
 
 @cache
@@ -93,10 +92,8 @@ def parsers() -> Mapping[str, Parser]:
     """
     found: dict[str, tuple[Parser, str]] = {}
     for point in sorted(entry_points(group=GROUP), key=lambda one: (not _is_ours(one), one.value)):
-        parser, package = (
-            _loaded(point),
-            "" if _is_ours(point) else point.value.partition(".")[0].partition(":")[0],
-        )
+        parser = _loaded(point)
+        package = "" if _is_ours(point) else point.value.partition(".")[0].partition(":")[0]
         _, before = found.get(parser.media_type, (None, ""))
         if before:
             message = f"{before} and {package} both bring a parser for {parser.media_type}"

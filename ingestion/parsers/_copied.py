@@ -76,12 +76,16 @@ def add_text(
         if first.kind is BlockKind.ROW:
             draft.add_row(first.cells, line=first.line)
             continue
-        text = (
-            first.text
-            if len(group) == 1
-            else joined([lines[number].text.strip() for number in group])
+        if len(group) == 1:
+            text = first.text
+        else:
+            text = joined([lines[number].text.strip() for number in group])
+        draft.add(
+            first.kind,
+            text,
+            depth=first.depth,
+            line=first.line,
         )
-        draft.add(first.kind, text, depth=first.depth, line=first.line)
         if len(group) > 1:
             draft.removals.add("line break inside a sentence", len(group) - 1, first.text[-20:])
 

@@ -64,23 +64,38 @@ class _Header:
     names: list[str]
 
 
-def add_grid(draft: DocumentDraft, grid: Grid, prefix: str, mapping: RecordMapping) -> None:
+def add_grid(
+    draft: DocumentDraft,
+    grid: Grid,
+    prefix: str,
+    mapping: RecordMapping,
+) -> None:
     """Add a sheet; its records are numbered as its rows are, below `prefix`. `mapping` says which columns are left out."""
-    header, row, gap = None, 0, True
+    header = None
+    row = 0
+    gap = True
     while row < len(grid.rows):
         filled = grid.filled(row)
         if not filled:
-            gap, row = True, row + 1
+            gap = True
+            row = row + 1
             continue
         found = _header_at(grid, row) if gap or (header is None and row < _WITHIN) else None
         if found and (header is None or _opens_another(grid, row, header)):
-            header, row, gap = found, found.last + 1, False
+            header = found
+            row = found.last + 1
+            gap = False
             continue
         if header is None:
             _add_loose(draft, grid, row)
         elif _repeats(grid, row, header):
             draft.removals.add("repeated header of a table", 1, "；".join(header.names))
-        elif len(filled) == 1 and _is_note(grid, row, filled[0], header):
+        elif len(filled) == 1 and _is_note(
+            grid,
+            row,
+            filled[0],
+            header,
+        ):
             gap = _is_title(grid, row, filled[0])
             draft.add(
                 BlockKind.HEADING if gap else BlockKind.PARAGRAPH,
@@ -90,12 +105,25 @@ def add_grid(draft: DocumentDraft, grid: Grid, prefix: str, mapping: RecordMappi
             row += 1
             continue
         else:
-            _add_record(draft, grid, row, header, prefix, mapping)
-        gap, row = False, row + 1
+            _add_record(
+                draft,
+                grid,
+                row,
+                header,
+                prefix,
+                mapping,
+            )
+        gap = False
+        row = row + 1
 
 
 def _add_record(
-    draft: DocumentDraft, grid: Grid, row: int, header: _Header, prefix: str, mapping: RecordMapping
+    draft: DocumentDraft,
+    grid: Grid,
+    row: int,
+    header: _Header,
+    prefix: str,
+    mapping: RecordMapping,
 ) -> None:
     cells = [grid.shown(row, column) for column in range(len(grid.rows[row]))]
     names = [*header.names, *([""] * (len(cells) - len(header.names)))]
@@ -119,7 +147,12 @@ def _add_loose(draft: DocumentDraft, grid: Grid, row: int) -> None:
         )
     elif _is_title(grid, row, filled[0]):
         draft.add_metadata("title", value)
-        draft.add(BlockKind.HEADING, value, depth=3, line=row + 1)
+        draft.add(
+            BlockKind.HEADING,
+            value,
+            depth=3,
+            line=row + 1,
+        )
     else:
         draft.add(BlockKind.PARAGRAPH, value, line=row + 1)
 
@@ -149,14 +182,14 @@ def _header_at(grid: Grid, row: int) -> _Header | None:
         default=0,
     )
     enough = len(named) >= _SHARE * min(wide, len(names))
-    return (
-        _Header(row, last, names)
-        if wide >= 2
+    if (
+        wide >= 2
         and enough
         and len(set(named)) >= _SHARE * len(named)
         and last + 1 < len(grid.rows)
-        else None
-    )
+    ):
+        return _Header(row, last, names)
+    return None
 
 
 def _last_of_header(grid: Grid, row: int) -> int:
@@ -173,11 +206,10 @@ def _last_of_header(grid: Grid, row: int) -> int:
             right > left and top == last for (top, left), (_, right) in spans
         ):
             below = grid.filled(last + 1) if last + 1 < len(grid.rows) else []
-            deeper = (
-                last + 1
-                if below and all(_may_be_name(grid.rows[last + 1][column]) for column in below)
-                else last
-            )
+            if below and all(_may_be_name(grid.rows[last + 1][column]) for column in below):
+                deeper = last + 1
+            else:
+                deeper = last
         deeper = min(deeper, len(grid.rows) - 1)  # a merged cell may span rows that hold nothing
         if deeper <= last:
             break
@@ -219,7 +251,12 @@ def _repeats(grid: Grid, row: int, header: _Header) -> bool:
     return grid.rows[row] in grid.rows[header.first : header.last + 1]
 
 
-def _is_note(grid: Grid, row: int, column: int, header: _Header) -> bool:
+def _is_note(
+    grid: Grid,
+    row: int,
+    column: int,
+    header: _Header,
+) -> bool:
     """Whether a row's one value says something about the table, and is not a record of which one field is known."""
     if len([name for name in header.names if name]) < 3:
         return False

@@ -45,7 +45,14 @@ _ORNAMENT = re.compile(
 _ORNAMENTAL = re.compile(
     r"/(?:image|hyperlink|theme|font|oleObject|package|attachedTemplate|printerSettings)$"
 )
-TORN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+TORN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+)
 """What zipfile raises on members that are torn, or packed in a way that it does not know."""
 _XML = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
@@ -66,7 +73,12 @@ def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
     try:
         for name, part in parts.items():
             if name.endswith(".rels"):
-                parts[name] = _without_dangling(name, part, parts, lost)
+                parts[name] = _without_dangling(
+                    name,
+                    part,
+                    parts,
+                    lost,
+                )
     except etree.LxmlError:
         return data, []
     if not lost or not all(lost.values()):
@@ -79,7 +91,10 @@ def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
 
 
 def _without_dangling(
-    name: str, rels: bytes, parts: Mapping[str, bytes], lost: dict[str, bool]
+    name: str,
+    rels: bytes,
+    parts: Mapping[str, bytes],
+    lost: dict[str, bool],
 ) -> bytes:
     """A list of relationships without those to parts that are not there; these are added to `lost`."""
     folder = posixpath.dirname(posixpath.dirname(name))

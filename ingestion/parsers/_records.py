@@ -51,7 +51,12 @@ def sort_fields(fields: Fields, mapping: RecordMapping) -> RecordParts:
     }
     text = [value for name, value in left if name.lower() in names]
     rest = [(name, value) for name, value in left if name.lower() not in names]
-    return RecordParts(title[1].strip() if title else "", text, rest, known)
+    return RecordParts(
+        title[1].strip() if title else "",
+        text,
+        rest,
+        known,
+    )
 
 
 def _first(fields: Fields, names: Sequence[str]) -> tuple[str, str] | None:
@@ -86,7 +91,12 @@ def add_records(
                 record=number,
             )
             continue
-        draft.add(BlockKind.HEADING, parts.title, depth=2, record=number)
+        draft.add(
+            BlockKind.HEADING,
+            parts.title,
+            depth=2,
+            record=number,
+        )
         draft.add_record(
             [(name, value) for name, value in parts.rest if len(value) <= _SHORT], record=number
         )
@@ -119,7 +129,10 @@ def _add_document(draft: DocumentDraft, parts: RecordParts, limits: Limits) -> N
 
 
 def add_texts(
-    draft: DocumentDraft, texts: Iterable[str], limits: Limits, record: str | None = None
+    draft: DocumentDraft,
+    texts: Iterable[str],
+    limits: Limits,
+    record: str | None = None,
 ) -> None:
     """Add texts line by line; one that is a page's mark-up as the page that it is."""
     for text in texts:
@@ -141,7 +154,11 @@ def read_page(markup: str, limits: Limits) -> Document | None:
 
 
 def add_document(
-    draft: DocumentDraft, document: Document, record: str | None = None, *, below: int = 0
+    draft: DocumentDraft,
+    document: Document,
+    record: str | None = None,
+    *,
+    below: int = 0,
 ) -> None:
     """Add the blocks of another document, headings `below` so many levels; what was taken away of it counts here, too."""
     for block in document.blocks:
@@ -149,7 +166,12 @@ def add_document(
         if block.kind is BlockKind.ROW:
             draft.add_row(block.cells, record=record)
         else:
-            draft.add(block.kind, text, depth=block.depth and block.depth + below, record=record)
+            draft.add(
+                block.kind,
+                text,
+                depth=block.depth and block.depth + below,
+                record=record,
+            )
     draft.removals.update(replace(one) for one in document.removed)
 
 

@@ -39,7 +39,12 @@ def read_formats(data: bytes, most_cells: int) -> dict[str, Formats]:
             names = set(archive.namelist())
             styles = _percent_styles(archive, names)
             return {
-                name: _of_sheet(archive, part, styles, most_cells)
+                name: _of_sheet(
+                    archive,
+                    part,
+                    styles,
+                    most_cells,
+                )
                 for name, part in _sheets(archive, names)
                 if part in names
             }
@@ -91,17 +96,29 @@ def _percent_styles(archive: zipfile.ZipFile, names: set[str]) -> dict[str, int]
 
 
 def _of_sheet(
-    archive: zipfile.ZipFile, part: str, styles: dict[str, int], most_cells: int
+    archive: zipfile.ZipFile,
+    part: str,
+    styles: dict[str, int],
+    most_cells: int,
 ) -> Formats:
     percents: dict[tuple[int, int], int] = {}
-    first, last, wide = 0, 0, 0
+    first = 0
+    last = 0
+    wide = 0
     with archive.open(part) as stream:
         for _, cell in etree.iterparse(
-            stream, tag="{*}c", resolve_entities=False, no_network=True, huge_tree=False
+            stream,
+            tag="{*}c",
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
         ):
             if match := _CELL.fullmatch(cell.get("r", "")):
-                row, column = int(match[2]) - 1, _column(match[1])
-                first, last, wide = first or row, max(last, row), max(wide, column + 1)
+                row = int(match[2]) - 1
+                column = _column(match[1])
+                first = first or row
+                last = max(last, row)
+                wide = max(wide, column + 1)
                 if (last + 1) * wide > most_cells:
                     raise BadInput("too_large", f"a sheet of {last + 1} rows and {wide} columns")
                 if cell.get("s") in styles and cell.get("t", "n") == "n":

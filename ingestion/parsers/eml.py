@@ -46,7 +46,8 @@ def parse(data: bytes, limits: Limits) -> Document:
 
 
 def _add_head(draft: DocumentDraft, message: Part) -> None:
-    subject, when = header(message, "Subject"), sent(message)
+    subject = header(message, "Subject")
+    when = sent(message)
     draft.add_metadata("title", subject)
     draft.add_metadata("sent", when)
     draft.add_metadata("message_id", header(message, "Message-ID"))

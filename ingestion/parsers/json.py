@@ -36,7 +36,10 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
     if around:
         draft.add_record(around)
     add_records(
-        draft, [(str(number), _flat(one)) for number, one in enumerate(records, 1)], mapping, limits
+        draft,
+        [(str(number), _flat(one)) for number, one in enumerate(records, 1)],
+        mapping,
+        limits,
     )
     return draft.finish(JSON, "json/1")
 
@@ -61,7 +64,12 @@ def _loaded(text: str) -> Any:
 
 def _one(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str)
+        return json.loads(
+            text,
+            object_pairs_hook=_Pairs,
+            parse_int=str,
+            parse_float=str,
+        )
     except RecursionError as error:
         raise BadInput("corrupt", "values nested too deep") from error
 
@@ -71,11 +79,10 @@ def _records(value: Any, mapping: RecordMapping) -> tuple[list[Any], Fields]:
     if mapping.records:
         found = value
         for key in mapping.records.split("."):
-            found = (
-                next((inner for name, inner in found if name == key), None)
-                if isinstance(found, _Pairs)
-                else None
-            )
+            if isinstance(found, _Pairs):
+                found = next((inner for name, inner in found if name == key), None)
+            else:
+                found = None
         if not _is_list(found):
             raise BadInput("corrupt", f"there is no list of records at {mapping.records!r}")
         return list(found), []
@@ -101,7 +108,12 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list) and not isinstance(value, _Pairs)
 
 
-def _flat(value: Any, name: str = "", depth: int = 0, without: Any = None) -> Fields:
+def _flat(
+    value: Any,
+    name: str = "",
+    depth: int = 0,
+    without: Any = None,
+) -> Fields:
     """A value's fields: those inside others are named with a dot, members of lists with their number; plain lists are one field."""
     if depth > _DEEPEST:
         raise BadInput("corrupt", f"values nested more than {_DEEPEST} deep")
@@ -112,28 +124,35 @@ def _flat(value: Any, name: str = "", depth: int = 0, without: Any = None) -> Fi
             field
             for key, inner in value
             for field in _flat(
-                inner, without_halves(f"{name}.{key}" if name else key), depth + 1, without
+                inner,
+                without_halves(f"{name}.{key}" if name else key),
+                depth + 1,
+                without,
             )
         ]
     if isinstance(value, list):
         if not any(isinstance(one, list) for one in value):
-            separator = (
-                "\n" if any(isinstance(one, str) and len(one) > 40 for one in value) else "、"
-            )
+            if any(isinstance(one, str) and len(one) > 40 for one in value):
+                separator = "\n"
+            else:
+                separator = "、"
             return [(name, separator.join(map(_shown, value)))]
         return [
             field
             for number, one in enumerate(value, 1)
-            for field in _flat(one, f"{name}.{number}".strip("."), depth + 1, without)
+            for field in _flat(
+                one,
+                f"{name}.{number}".strip("."),
+                depth + 1,
+                without,
+            )
         ]
     return [(name, _shown(value))]
 
 
 def _shown(value: Any) -> str:
-    return (
-        ""
-        if value is None
-        else str(value).lower()
-        if isinstance(value, bool)
-        else without_halves(str(value))
-    )
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return without_halves(str(value))

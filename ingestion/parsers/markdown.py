@@ -45,7 +45,12 @@ def parse(data: bytes, limits: Limits) -> Document:
     draft.add_metadata("encoding", decoded.encoding)
     text = _take_front_matter(scrub(decoded.text, draft.removals), draft)
     lines = list(_lines(_reader().parse(_QUOTE_MARKS.sub("", text)), draft))
-    add_text(lines, find_scraps(lines), draft, write_byline(draft))
+    add_text(
+        lines,
+        find_scraps(lines),
+        draft,
+        write_byline(draft),
+    )
     return draft.finish(MARKDOWN, "markdown/2")
 
 
@@ -83,13 +88,24 @@ def _lines(tokens: list[Token], draft: DocumentDraft) -> Iterator[ReadLine]:
         elif token.type == "heading_close":
             heading = None
         elif token.type == "tr_open":
-            row, row_line = [], line
+            row = []
+            row_line = line
         elif token.type == "tr_close":
-            yield ReadLine(BlockKind.ROW, " ".join(row), cells=tuple(row), line=row_line)
+            yield ReadLine(
+                BlockKind.ROW,
+                " ".join(row),
+                cells=tuple(row),
+                line=row_line,
+            )
         elif token.type == "inline" and token.level >= 4:  # table › thead › tr › th
             row.append("\n".join(text for text, _ in _inline_lines(token, draft)))
         elif token.type == "inline":
-            yield from _text_lines(token, heading, line or 1, draft)
+            yield from _text_lines(
+                token,
+                heading,
+                line or 1,
+                draft,
+            )
         elif token.type in ("fence", "html_block"):
             yield from _raw_lines(token, line or 1, draft)
         elif token.type == "hr":
@@ -97,28 +113,51 @@ def _lines(tokens: list[Token], draft: DocumentDraft) -> Iterator[ReadLine]:
 
 
 def _text_lines(
-    token: Token, heading: int | None, first: int, draft: DocumentDraft
+    token: Token,
+    heading: int | None,
+    first: int,
+    draft: DocumentDraft,
 ) -> Iterator[ReadLine]:
     lines = list(_inline_lines(token, draft))
     # `---` under a paragraph of several lines makes all of them a heading, by the book; in a law it is a rule under a text
     depth = heading if len(lines) == 1 else None
     for number, (text, links) in enumerate(lines, start=first):
         if depth is not None:
-            yield ReadLine(BlockKind.HEADING, text, depth, line=number)
+            yield ReadLine(
+                BlockKind.HEADING,
+                text,
+                depth,
+                line=number,
+            )
         elif bullet := _BULLET.match(text):
-            yield ReadLine(BlockKind.LIST_ITEM, text[bullet.end() :], line=number, links=links)
+            yield ReadLine(
+                BlockKind.LIST_ITEM,
+                text[bullet.end() :],
+                line=number,
+                links=links,
+            )
         else:
             kind = BlockKind.LIST_ITEM if _NUMBER.match(text) else BlockKind.PARAGRAPH
-            yield ReadLine(kind, text, line=number, links=links)
+            yield ReadLine(
+                kind,
+                text,
+                line=number,
+                links=links,
+            )
 
 
 def _inline_lines(token: Token, draft: DocumentDraft) -> Iterator[tuple[str, int]]:
     """The lines of an inline token without its mark-up: words stay, marks, addresses and comments go. With each, of how many links it is made."""
-    line, linked, links, away = "", "", 0, False
+    line = ""
+    linked = ""
+    links = 0
+    away = False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
             yield line, _made_of_links(line, linked, links)
-            line, linked, links = "", "", 0
+            line = ""
+            linked = ""
+            links = 0
         elif child.type == "html_inline":
             line += _without_tags(child.content, draft)
         elif child.type == "image":
@@ -138,11 +177,9 @@ def _inline_lines(token: Token, draft: DocumentDraft) -> Iterator[tuple[str, int
 def _made_of_links(line: str, linked: str, links: int) -> int:
     """The number of a line's links where it holds nothing else, and none of them cites a law."""
     rest = _LINK_RESTS.sub("", line)
-    return (
-        links
-        if links and len(rest) <= len(_LINK_RESTS.sub("", linked)) and not _CITES.search(line)
-        else 0
-    )
+    if links and len(rest) <= len(_LINK_RESTS.sub("", linked)) and not _CITES.search(line):
+        return links
+    return 0
 
 
 def _raw_lines(token: Token, first: int, draft: DocumentDraft) -> Iterator[ReadLine]:

@@ -22,13 +22,12 @@ def parse(data: bytes, limits: Limits) -> Document:
         return replace(eml.parse(data, limits), media_type=MHT)
     parts = split(message)
     root = next((part for part in parts.body if part.get_content_type() == "text/html"), None)
-    page = (
-        read_page(
+    if root:
+        page = read_page(
             decode(content_of(root), markup=True, charset=root.get_content_charset()).text, limits
         )
-        if root
-        else None
-    )
+    else:
+        page = None
     if page is None:
         raise BadInput("empty", "a saved page without a page that can be read")
     draft = DocumentDraft(limits)

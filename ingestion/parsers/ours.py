@@ -11,13 +11,22 @@ markdown = Parser("markdown/2", media_types.MARKDOWN, "ingestion.parsers.markdow
 html = Parser("html/2", media_types.HTML, "ingestion.parsers.html")
 docx = Parser("docx/3", media_types.DOCX, "ingestion.parsers.docx")
 doc = Parser(
-    f"doc/1+{docx.name}", media_types.DOC, "ingestion.parsers.libreoffice.doc", programs=LIBREOFFICE
+    f"doc/1+{docx.name}",
+    media_types.DOC,
+    "ingestion.parsers.libreoffice.doc",
+    programs=LIBREOFFICE,
 )
 rtf = Parser(
-    f"rtf/1+{docx.name}", media_types.RTF, "ingestion.parsers.libreoffice.rtf", programs=LIBREOFFICE
+    f"rtf/1+{docx.name}",
+    media_types.RTF,
+    "ingestion.parsers.libreoffice.rtf",
+    programs=LIBREOFFICE,
 )
 odt = Parser(
-    f"odt/1+{docx.name}", media_types.ODT, "ingestion.parsers.libreoffice.odt", programs=LIBREOFFICE
+    f"odt/1+{docx.name}",
+    media_types.ODT,
+    "ingestion.parsers.libreoffice.odt",
+    programs=LIBREOFFICE,
 )
 pptx = Parser("pptx/1", media_types.PPTX, "ingestion.parsers.pptx")
 pdf = Parser("pdf/4", media_types.PDF, "ingestion.parsers.pdf")
@@ -26,10 +35,45 @@ png, jpeg, tiff, webp, bmp = (
 )
 eml = Parser("mail/1", media_types.EML, "ingestion.parsers.eml")
 mht = Parser("mail/1", media_types.MHT, "ingestion.parsers.mht")
-xlsx = Parser("sheet/1", media_types.XLSX, "ingestion.parsers.sheet", mapped=True)
-xls = Parser("sheet/1", media_types.XLS, "ingestion.parsers.sheet", mapped=True)
-csv = Parser("table/1", media_types.CSV, "ingestion.parsers.table", mapped=True)
-tsv = Parser("table/1", media_types.TSV, "ingestion.parsers.table", mapped=True)
-json = Parser("json/1", media_types.JSON, "ingestion.parsers.json", mapped=True)
-jsonl = Parser("json/1", media_types.JSONL, "ingestion.parsers.json", mapped=True)
-xml = Parser("xml/1", media_types.XML, "ingestion.parsers.xml", mapped=True)
+xlsx = Parser(
+    "sheet/1",
+    media_types.XLSX,
+    "ingestion.parsers.sheet",
+    mapped=True,
+)
+xls = Parser(
+    "sheet/1",
+    media_types.XLS,
+    "ingestion.parsers.sheet",
+    mapped=True,
+)
+csv = Parser(
+    "table/1",
+    media_types.CSV,
+    "ingestion.parsers.table",
+    mapped=True,
+)
+tsv = Parser(
+    "table/1",
+    media_types.TSV,
+    "ingestion.parsers.table",
+    mapped=True,
+)
+json = Parser(
+    "json/1",
+    media_types.JSON,
+    "ingestion.parsers.json",
+    mapped=True,
+)
+jsonl = Parser(
+    "json/1",
+    media_types.JSONL,
+    "ingestion.parsers.json",
+    mapped=True,
+)
+xml = Parser(
+    "xml/1",
+    media_types.XML,
+    "ingestion.parsers.xml",
+    mapped=True,
+)

@@ -36,7 +36,12 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             draft = DocumentDraft(limits)
-            _add_sheets(draft, book, formats, mapping)
+            _add_sheets(
+                draft,
+                book,
+                formats,
+                mapping,
+            )
     except calamine.PasswordError as error:
         raise BadInput("encrypted", "a workbook with a password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:

@@ -17,7 +17,13 @@ from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.media_types import CSV
 from ingestion.parsers._grid import Grid, add_grid
 
-_DELIMITERS = (",", "\t", ";", "|", "，")
+_DELIMITERS = (
+    ",",
+    "\t",
+    ";",
+    "|",
+    "，",
+)
 _SAMPLE = 200  # rows that are looked at
 
 
@@ -31,7 +37,12 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
         for number, line in enumerate(decoded.text.splitlines(), 1):
             draft.add(BlockKind.PARAGRAPH, line, line=number)
     else:
-        add_grid(draft, Grid(rows), "", mapping)
+        add_grid(
+            draft,
+            Grid(rows),
+            "",
+            mapping,
+        )
     return draft.finish(CSV, "table/1")
 
 
@@ -55,7 +66,10 @@ def _read(text: str, delimiter: str, most: int) -> list[list[str]]:
         rows: list[list[str]] = []
         try:
             for row in csv.reader(
-                lines, delimiter=delimiter, quoting=quoting, strict=quoting == csv.QUOTE_MINIMAL
+                lines,
+                delimiter=delimiter,
+                quoting=quoting,
+                strict=quoting == csv.QUOTE_MINIMAL,
             ):
                 rows.append(row)
                 if len(rows) >= most:

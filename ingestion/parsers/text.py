@@ -24,5 +24,10 @@ def parse(data: bytes, limits: Limits) -> Document:
         ReadLine(BlockKind.PARAGRAPH, line, line=number)
         for number, line in enumerate(scrub(decoded.text, draft.removals).split("\n"), start=1)
     ]
-    add_text(lines, find_scraps(lines), draft, write_byline(draft))
+    add_text(
+        lines,
+        find_scraps(lines),
+        draft,
+        write_byline(draft),
+    )
     return draft.finish(TEXT, "text/2")

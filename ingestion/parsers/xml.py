@@ -23,7 +23,15 @@ from ingestion.media_types import XML
 from ingestion.parsers._records import Fields, add_records, sort_fields
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_TITLES = frozenset(("title", "heading", "head", "标题", "名称"))
+_TITLES = frozenset(
+    (
+        "title",
+        "heading",
+        "head",
+        "标题",
+        "名称",
+    )
+)
 
 
 def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
@@ -84,11 +92,9 @@ def _records(root: Any, mapping: RecordMapping) -> list[Any]:
     ]
     if found and not outside:
         return found
-    return (
-        [root]
-        if not found and _is_record(root) and sort_fields(_fields(root), mapping).text
-        else []
-    )
+    if not found and _is_record(root) and sort_fields(_fields(root), mapping).text:
+        return [root]
+    return []
 
 
 def _is_record(element: Any) -> bool:

@@ -42,7 +42,14 @@ from ingestion.parsers.docx.runs import RunContent
 from ingestion.parsers.docx.styles import Styles
 
 PARSER = "docx/3"
-_BROKEN = (*TORN, KeyError, AttributeError, IndexError, PythonDocxError, LxmlError)
+_BROKEN = (
+    *TORN,
+    KeyError,
+    AttributeError,
+    IndexError,
+    PythonDocxError,
+    LxmlError,
+)
 """What python-docx raises on files that are not whole."""
 PartFactory.part_type_for.update(
     dict.fromkeys(WORD_PARTS, DocumentPart)
@@ -67,7 +74,12 @@ def parse(data: bytes, limits: Limits) -> Document:
             "corrupt", f"not a whole Word file: {type(error).__name__}: {error}"
         ) from error
     body.add_blocks(word.element.body, draft)
-    add_notes(word, body, found, draft)
+    add_notes(
+        word,
+        body,
+        found,
+        draft,
+    )
     count_furniture(word, found)
     if found.insertions:
         draft.add_metadata("insertions", str(found.insertions))

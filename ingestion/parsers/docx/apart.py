@@ -34,7 +34,12 @@ _BRACKETED = (
 _FURNITURE = {f"{W}headerReference": "page header", f"{W}footerReference": "page footer"}
 
 
-def add_notes(word: WordDocument, body: Body, found: RunContent, draft: DocumentDraft) -> None:
+def add_notes(
+    word: WordDocument,
+    body: Body,
+    found: RunContent,
+    draft: DocumentDraft,
+) -> None:
     """Add the notes that the text refers to, each with its mark. Raises BadInput `corrupt`."""
     references, found.notes = found.notes, []  # a note may refer to notes, which nobody prints
     roots = {
@@ -48,23 +53,40 @@ def add_notes(word: WordDocument, body: Body, found: RunContent, draft: Document
         counts[kind] += 1
         _, tag, settings, default = _KINDS[kind]
         root = roots[kind]
-        note = (
-            None
-            if root is None
-            else next((one for one in root.iter(tag) if one.get(f"{W}id") == note_id), None)
-        )
+        if root is None:
+            note = None
+        else:
+            note = next((one for one in root.iter(tag) if one.get(f"{W}id") == note_id), None)
         if note is None:
             found.removals.add("note that is not in the file")
             continue
         if not begun:
             draft.add(BlockKind.HEADING, NOTES, depth=1)
             begun = True
-        form = value(word.element.body, "sectPr", settings, "numFmt") or default
+        form = (
+            value(
+                word.element.body,
+                "sectPr",
+                settings,
+                "numFmt",
+            )
+            or default
+        )
         mark = written(counts[kind], form)
-        _add_note(body, note, f"[{mark}]" if form in _BRACKETED else mark, draft)
+        _add_note(
+            body,
+            note,
+            f"[{mark}]" if form in _BRACKETED else mark,
+            draft,
+        )
 
 
-def _add_note(body: Body, note: Any, mark: str, draft: DocumentDraft) -> None:
+def _add_note(
+    body: Body,
+    note: Any,
+    mark: str,
+    draft: DocumentDraft,
+) -> None:
     for one in body.flow(note):
         if isinstance(one, WordRow):
             draft.add_row(one.cells, line=one.line)

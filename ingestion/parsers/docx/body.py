@@ -47,7 +47,12 @@ class WordRow:
 class Body:
     """Walks the body; knows styles and numbering, and counts paragraphs."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, found: RunContent) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        found: RunContent,
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
         self._found = found
@@ -60,23 +65,38 @@ class Body:
             if isinstance(one, WordRow):
                 draft.add_row(one.cells, line=one.line)
             else:
-                draft.add(one.kind, one.text, depth=one.depth, line=one.line)
+                draft.add(
+                    one.kind,
+                    one.text,
+                    depth=one.depth,
+                    line=one.line,
+                )
 
     def flow(
-        self, parent: Any, depth: int = 0, *, dark: bool = False
+        self,
+        parent: Any,
+        depth: int = 0,
+        *,
+        dark: bool = False,
     ) -> Iterator[WordLine | WordRow]:
         """Lines and rows of a body, a cell or a text box. A paragraph whose end is deleted or hidden goes on in the next."""
         if depth > MAX_DEPTH:
             raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
         carried = ""
-        for child in _content(parent, self._runs, self._found, depth):
+        for child in _content(
+            parent,
+            self._runs,
+            self._found,
+            depth,
+        ):
             if child.tag == f"{W}tbl":
                 yield from self._table(child, depth, dark=dark)
                 continue
             self._paragraph += 1
             style = self._styles[value(child, "pPr", "pStyle")]
             text = self._runs.text(child, style, dark=dark)
-            boxes, self._found.boxes = self._found.boxes, []
+            boxes = self._found.boxes
+            self._found.boxes = []
             if style.contents and _is_entry(child, text):
                 self._found.removals.add("table of contents", 1, text)
             elif _has_no_end(child):
@@ -86,20 +106,40 @@ class Body:
                 carried = ""
             for box in boxes:
                 if isinstance(box, str):
-                    yield WordLine(BlockKind.PARAGRAPH, box, None, self._paragraph)
+                    yield WordLine(
+                        BlockKind.PARAGRAPH,
+                        box,
+                        None,
+                        self._paragraph,
+                    )
                 else:
                     yield from self.flow(box, depth + 1, dark=True)
         if carried:
-            yield WordLine(BlockKind.PARAGRAPH, carried, None, self._paragraph)
+            yield WordLine(
+                BlockKind.PARAGRAPH,
+                carried,
+                None,
+                self._paragraph,
+            )
 
-    def _line(self, paragraph: Any, style: WordStyle, text: str) -> WordLine:
+    def _line(
+        self,
+        paragraph: Any,
+        style: WordStyle,
+        text: str,
+    ) -> WordLine:
         properties = paragraph.find(f"{W}pPr")
         label = self._label(properties, style)
         depth = style.depth if properties is None else _outline(properties, style.depth)
         kind = BlockKind.PARAGRAPH if depth is None else BlockKind.HEADING
         if label is not None and depth is None:
             kind = BlockKind.LIST_ITEM
-        return WordLine(kind, f"{label or ''}{text}", depth, self._paragraph)
+        return WordLine(
+            kind,
+            f"{label or ''}{text}",
+            depth,
+            self._paragraph,
+        )
 
     def _label(self, properties: Any, style: WordStyle) -> str | None:
         """The number before a paragraph; its own wins over its style's, and 0 takes the style's away."""
@@ -112,7 +152,13 @@ class Body:
             level = self._numbering.level_of(style) if num_id == style.num_id else 0
         return self._numbering.next_label(num_id, level)
 
-    def _table(self, table: Any, depth: int, *, dark: bool) -> Iterator[WordLine | WordRow]:
+    def _table(
+        self,
+        table: Any,
+        depth: int,
+        *,
+        dark: bool,
+    ) -> Iterator[WordLine | WordRow]:
         dark = dark or is_dark(table, self._styles)
         rows = [row for row in children(table, "tr") if not self._takes_away(row)]
         if lays_out(table, rows, self._styles):
@@ -126,18 +172,23 @@ class Body:
             yield WordRow(tuple(cells), first)
 
     def _takes_away(self, row: Any) -> bool:
-        why = (
-            "deleted text"
-            if is_deleted(row)
-            else "hidden text"
-            if is_on(row.find(f"{W}trPr/{W}hidden"))
-            else ""
-        )
+        if is_deleted(row):
+            why = "deleted text"
+        elif is_on(row.find(f"{W}trPr/{W}hidden")):
+            why = "hidden text"
+        else:
+            why = ""
         if why:
             self._found.removals.add(why, 1, plain(row))
         return bool(why)
 
-    def _cell(self, cell: Any, depth: int, *, dark: bool) -> str:
+    def _cell(
+        self,
+        cell: Any,
+        depth: int,
+        *,
+        dark: bool,
+    ) -> str:
         """A cell's lines; a table inside it gives a line a row. The lower parts of a merged cell are empty."""
         lines = [
             " ".join(one.cells) if isinstance(one, WordRow) else one.text
@@ -151,7 +202,12 @@ class Body:
         return ""
 
 
-def _content(parent: Any, runs: RunReader, found: RunContent, depth: int) -> Iterator[Any]:
+def _content(
+    parent: Any,
+    runs: RunReader,
+    found: RunContent,
+    depth: int,
+) -> Iterator[Any]:
     """Paragraphs and tables in a body or cell, those in content controls and tracked changes too."""
     if depth > MAX_DEPTH:
         raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
@@ -162,7 +218,12 @@ def _content(parent: Any, runs: RunReader, found: RunContent, depth: int) -> Ite
         elif tag == f"{W}altChunk":
             found.removals.add("embedded document", 1, child.get(f"{W}id", ""))
         elif len(child) and isinstance(tag, str) and not runs.note_unread(child):
-            yield from _content(child, runs, found, depth + 1)
+            yield from _content(
+                child,
+                runs,
+                found,
+                depth + 1,
+            )
 
 
 def _has_no_end(paragraph: Any) -> bool:

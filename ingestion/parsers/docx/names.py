@@ -19,7 +19,15 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = f"{W}val"
 TEXT = frozenset((f"{W}t", f"{M}t"))
 NESTS = tuple(
-    f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+    f"{W}{name}"
+    for name in (
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "customXml",
+        "smartTag",
+    )
 )
 """What stands around paragraphs, rows, cells and runs without being one."""
 MAX_DEPTH = 200

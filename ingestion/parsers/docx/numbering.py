@@ -44,14 +44,16 @@ class Numbering:
 
     def __init__(self, root: Any, styles: Styles) -> None:
         self._styles = styles
-        self._nums = (
-            {} if root is None else {one.get(f"{W}numId"): one for one in root.iter(f"{W}num")}
-        )
-        self._definitions = (
-            {}
-            if root is None
-            else {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
-        )
+        if root is None:
+            self._nums = {}
+        else:
+            self._nums = {one.get(f"{W}numId"): one for one in root.iter(f"{W}num")}
+        if root is None:
+            self._definitions = {}
+        else:
+            self._definitions = {
+                one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")
+            }
         self._known: dict[str, tuple[str, dict[int, NumberingLevel]]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -84,11 +86,19 @@ class Numbering:
         if index not in levels:
             return None
         counts = self._counts.setdefault(definition, [None] * _LEVELS)
-        self._count(num_id, index, levels, counts)
+        self._count(
+            num_id,
+            index,
+            levels,
+            counts,
+        )
         level = levels[index]
         text = _PLACE.sub(
             lambda match: _written(
-                int(match[1]) - 1, levels, counts, plain_digits=level.plain_digits
+                int(match[1]) - 1,
+                levels,
+                counts,
+                plain_digits=level.plain_digits,
             ),
             level.text,
         )
@@ -97,7 +107,11 @@ class Numbering:
         return text + level.suffix
 
     def _count(
-        self, num_id: str, index: int, levels: dict[int, NumberingLevel], counts: list[int | None]
+        self,
+        num_id: str,
+        index: int,
+        levels: dict[int, NumberingLevel],
+        counts: list[int | None],
     ) -> None:
         level = levels[index]
         if level.starts_anew and (num_id, index) not in self._begun:
@@ -132,10 +146,8 @@ class Numbering:
         levels = dict(_read_levels(element))
         for override in num.iter(f"{W}lvlOverride"):
             levels |= _read_levels(override)
-            index, start = (
-                number(override.get(f"{W}ilvl")),
-                number(value(override, "startOverride")),
-            )
+            index = number(override.get(f"{W}ilvl"))
+            start = number(value(override, "startOverride"))
             if index in levels and start is not None:
                 levels[index] = replace(levels[index], start=start, starts_anew=True)
         return definition, levels
@@ -174,7 +186,11 @@ def _padded(example: str) -> str:
 
 
 def _written(
-    index: int, levels: dict[int, NumberingLevel], counts: list[int | None], *, plain_digits: bool
+    index: int,
+    levels: dict[int, NumberingLevel],
+    counts: list[int | None],
+    *,
+    plain_digits: bool,
 ) -> str:
     count = counts[index]
     if count is None or index not in levels:

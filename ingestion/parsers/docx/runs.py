@@ -26,12 +26,27 @@ from ingestion.parsers.docx.styles import Styles, WordStyle
 from ingestion.parsers.docx.symbols import character
 from ingestion.parsers.docx.visibility import SWITCH, WHITE, is_shaded, is_unseen
 
-_SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
+_SIGNS = {
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}tab": " ",
+    f"{W}ptab": " ",
+    f"{W}noBreakHyphen": "-",
+}
 _LEAVES = TEXT | _SIGNS.keys() | {f"{W}sym"}
 _AWAY = {f"{W}del": "deleted text", f"{W}moveFrom": "moved text", f"{W}rt": "ruby"}
 _SILENT = frozenset(
     f"{W}{name}"
-    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "softHyphen", "rubyPr", "delInstrText", "tblPr")
+    for name in (
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "sdtEndPr",
+        "softHyphen",
+        "rubyPr",
+        "delInstrText",
+        "tblPr",
+    )
 )
 _NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
@@ -55,7 +70,13 @@ class RunReader:
         self._styles = styles
         self._found = found
 
-    def text(self, paragraph: Any, style: WordStyle, *, dark: bool) -> str:
+    def text(
+        self,
+        paragraph: Any,
+        style: WordStyle,
+        *,
+        dark: bool,
+    ) -> str:
         """A paragraph's text. `dark` says that white text may stand on a ground on which it can be read.
 
         Raises BadInput `corrupt` where elements are nested deeper than any that Word writes.
@@ -64,14 +85,25 @@ class RunReader:
         dark = dark or style.shaded or (properties is not None and is_shaded(properties))
         return "".join(self._pieces(paragraph, _Run(style.unseen, dark), _Fields(paragraph)))
 
-    def _pieces(self, element: Any, run: _Run, fields: _Fields, depth: int = 0) -> Iterator[str]:
+    def _pieces(
+        self,
+        element: Any,
+        run: _Run,
+        fields: _Fields,
+        depth: int = 0,
+    ) -> Iterator[str]:
         """The pieces of text in an element."""
         if depth > MAX_DEPTH:
             raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
         for child in element:
             tag = child.tag
             if tag == f"{W}r":
-                yield from self._of_run(child, run, fields, depth)
+                yield from self._of_run(
+                    child,
+                    run,
+                    fields,
+                    depth,
+                )
             elif tag in _LEAVES:
                 if not fields.in_code:
                     yield self._leaf(child)
@@ -80,14 +112,25 @@ class RunReader:
             elif tag == f"{W}txbxContent":
                 self._found.boxes.append(child)
             elif tag not in _SILENT and isinstance(tag, str) and not self.note_unread(child):
-                yield from self._pieces(_shown(child), run, fields, depth + 1)
+                yield from self._pieces(
+                    _shown(child),
+                    run,
+                    fields,
+                    depth + 1,
+                )
 
     def _leaf(self, element: Any) -> str:
         if element.tag in TEXT:
             return element.text or ""
         return _SIGNS[element.tag] if element.tag in _SIGNS else self._symbol(element)
 
-    def _of_run(self, run: Any, around: _Run, fields: _Fields, depth: int) -> Iterator[str]:
+    def _of_run(
+        self,
+        run: Any,
+        around: _Run,
+        fields: _Fields,
+        depth: int,
+    ) -> Iterator[str]:
         properties = run.find(f"{W}rPr")
         if properties is None:
             why = around.unseen
@@ -100,7 +143,12 @@ class RunReader:
         if not why or (
             why == WHITE and (around.dark or (properties is not None and is_shaded(properties)))
         ):
-            yield from self._pieces(run, around, fields, depth + 1)
+            yield from self._pieces(
+                run,
+                around,
+                fields,
+                depth + 1,
+            )
             return
         for mark in run.iter(f"{W}fldChar"):  # a hidden field is a field all the same
             fields.follow(mark)
@@ -134,7 +182,8 @@ class RunReader:
 
     def _is_drawn(self, element: Any) -> bool:
         """Whether an element is a picture; texts that are drawn are put aside like text boxes."""
-        tag, removals = element.tag, self._found.removals
+        tag = element.tag
+        removals = self._found.removals
         if tag in (f"{PIC}pic", f"{VML}imagedata"):
             removals.add("image", 1, element.get(f"{OFFICE}title", "") or _name_of(element))
         elif tag == f"{CHART}chart":
@@ -155,7 +204,8 @@ class RunReader:
         return True
 
     def _symbol(self, element: Any) -> str:
-        font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "")
+        font = element.get(f"{W}font", "")
+        code = element.get(f"{W}char", "")
         sign = character(font, code)
         if sign is None:
             self._found.removals.add("symbol", 1, f"{font} {code}")

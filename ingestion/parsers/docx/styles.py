@@ -54,18 +54,55 @@ class Styles:
     def list_of(self, style_id: str) -> str | None:
         """The id of the numbering that a numbering style stands for."""
         element = self._elements.get(style_id)
-        return None if element is None else value(element, "pPr", "numPr", "numId")
+        return (
+            None
+            if element is None
+            else value(
+                element,
+                "pPr",
+                "numPr",
+                "numId",
+            )
+        )
 
     def _resolved(self, element: Any) -> WordStyle:
         line = list(self._ancestry(element))
         numbered = next(
-            (one for one in line if value(one, "pPr", "numPr", "numId") is not None), None
+            (
+                one
+                for one in line
+                if value(
+                    one,
+                    "pPr",
+                    "numPr",
+                    "numId",
+                )
+                is not None
+            ),
+            None,
         )
         return WordStyle(
             element.get(f"{W}styleId"),
             _first(line, _own_depth),
-            None if numbered is None else value(numbered, "pPr", "numPr", "numId"),
-            _first(line, lambda one: number(value(one, "pPr", "numPr", "ilvl"))),
+            None
+            if numbered is None
+            else value(
+                numbered,
+                "pPr",
+                "numPr",
+                "numId",
+            ),
+            _first(
+                line,
+                lambda one: number(
+                    value(
+                        one,
+                        "pPr",
+                        "numPr",
+                        "ilvl",
+                    )
+                ),
+            ),
             None if numbered is None else numbered.get(f"{W}styleId"),
             _first(line, lambda one: is_unseen(one.find(f"{W}rPr"))),
             any(fill_of(shade) for one in line for shade in one.iter(f"{W}shd")),

@@ -10,7 +10,9 @@ _TINY = 2  # half points: type of one point is a speck
 _WHITE = "FFFFFF"
 _NO_FILL = ("auto", _WHITE, "")
 
-SWITCH, WHITE, TINY = "hidden text", "hidden text: white", "hidden text: tiny"
+SWITCH = "hidden text"
+WHITE = "hidden text: white"
+TINY = "hidden text: tiny"
 """Why text can't be seen, as it is counted. White text can be seen on a dark ground."""
 
 
@@ -43,7 +45,8 @@ def is_shaded(properties: Any) -> bool:
 
 def fill_of(shade: Any) -> bool:
     """Whether a `w:shd` has a colour."""
-    pattern, theme = shade.get(VAL, "clear"), shade.get(f"{W}themeFill")
+    pattern = shade.get(VAL, "clear")
+    theme = shade.get(f"{W}themeFill")
     return (
         pattern not in ("clear", "nil")
         or theme is not None

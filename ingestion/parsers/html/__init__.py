@@ -50,15 +50,31 @@ def parse(data: bytes, limits: Limits) -> Document:
     root = _tree(repair(decoded.text, draft.removals))
     body = _body(root)
     facts = Facts(root, body)
-    drop_boilerplate(root, body, facts.title.element, draft.removals, facts.hear)
+    drop_boilerplate(
+        root,
+        body,
+        facts.title.element,
+        draft.removals,
+        facts.hear,
+    )
     articles = mark_titles(body, facts.title)
     if not articles:
-        drop_beside(body, facts.title.element, draft.removals, facts.hear)
+        drop_beside(
+            body,
+            facts.title.element,
+            draft.removals,
+            facts.hear,
+        )
     lines = _read(rewrite(body))
     found = find_scraps(lines)
     if not articles:
         found |= dict(above_title(lines, facts.title.text, found))
-    add_text(lines, found, draft, facts.hear)
+    add_text(
+        lines,
+        found,
+        draft,
+        facts.hear,
+    )
     facts.write(draft, draft.removals)
     draft.add_metadata("articles", str(len(articles)) if articles else None)
     draft.add_metadata("encoding", decoded.encoding)
@@ -92,11 +108,17 @@ def _body(root: Any) -> Any:
 def _read(body: Any) -> list[ReadLine]:
     """The lines that unstructured makes of a rewritten body. Raises BadInput `failed` where it lost any of it."""
     expected = visible("".join(body.itertext()))
-    elements = (
-        partitioner()(etree.tostring(body, encoding="unicode", method="html", with_tail=False))
-        if expected
-        else []
-    )
+    if expected:
+        elements = partitioner()(
+            etree.tostring(
+                body,
+                encoding="unicode",
+                method="html",
+                with_tail=False,
+            )
+        )
+    else:
+        elements = []
     lines = [line for element in elements for line in _lines(element)]
     read = "".join(visible("".join(line.cells) or line.text) for line in lines)
     if read != expected:

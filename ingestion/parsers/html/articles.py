@@ -84,7 +84,8 @@ def _may_title(text: str) -> bool:
 def _below(body: Any, headings: list[Any]) -> list[int]:
     """How many characters stand between each heading and the next."""
     place = {heading: number for number, heading in enumerate(headings)}
-    lengths, current = [0] * len(headings), -1
+    lengths = [0] * len(headings)
+    current = -1
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if event == "start" and element in place:
             current = place[element]

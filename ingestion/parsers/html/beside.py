@@ -13,17 +13,39 @@ from typing import Any
 from ingestion.cleaning import Removals
 from ingestion.parsers.html.boilerplate import Hear, bare, prose_of, remove, text_of
 
-_CONTAINERS = frozenset(("div", "td", "article", "section", "main", "center", "form"))
+_CONTAINERS = frozenset(
+    (
+        "div",
+        "td",
+        "article",
+        "section",
+        "main",
+        "center",
+        "form",
+    )
+)
 _NEARLY_ALL = 0.9  # of the page's sentences
 _LEAST = 200  # letters of sentences; with fewer nobody can tell where the text is
 _ENDS = re.compile(r"[。！？；]")
 _PROVISION = re.compile(r"(?:^|\n)[^\S\n]*第[零〇一二三四五六七八九十百千\d]{1,7}[条章节]")
 _KEPT = re.compile(r"附\s*[件录表]|\.(?:docx?|wps|pdf|xlsx?|zip|rar)\b", re.IGNORECASE)
-_LEADS = ("a", "img", "input", "button", "iframe", "video")
+_LEADS = (
+    "a",
+    "img",
+    "input",
+    "button",
+    "iframe",
+    "video",
+)
 _HEADINGS = ("h1", "h2")
 
 
-def drop_beside(body: Any, title: Any | None, removals: Removals, hear: Hear) -> None:
+def drop_beside(
+    body: Any,
+    title: Any | None,
+    removals: Removals,
+    hear: Hear,
+) -> None:
     """Take off what stands beside the text, never `title` nor what holds it. `hear` is told what goes: a byline may stand there, too."""
     main = _main(body)
     if main is None:
@@ -34,7 +56,12 @@ def drop_beside(body: Any, title: Any | None, removals: Removals, hear: Hear) ->
             text = " ".join(text_of(element).split())
             for line in element.iter():
                 hear(text_of(line))
-            removals.add("beside the text", 1, text, len(bare(text)))
+            removals.add(
+                "beside the text",
+                1,
+                text,
+                len(bare(text)),
+            )
             remove(element)
 
 

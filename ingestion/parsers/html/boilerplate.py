@@ -50,20 +50,50 @@ _NO_LETTERS = re.compile(r"[\W\d_]+|[年月日]")
 _LINKS = 0.55  # share of a block's characters that are links, from which on it is a list of links
 _MOST_PROSE = 24  # letters in sentences outside links, as a slogan has
 _LEAST_LEFT = 40  # characters; a page that is a list of links is not emptied
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LEAVES = frozenset(("p", "div", "td", "li", "dd", "dt", "span", "center", "font"))
+_HEADINGS = frozenset(
+    (
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
+)
+_LEAVES = frozenset(
+    (
+        "p",
+        "div",
+        "td",
+        "li",
+        "dd",
+        "dt",
+        "span",
+        "center",
+        "font",
+    )
+)
 
 Hear = Callable[[str], object]
 
 
 def drop_boilerplate(
-    root: Any, body: Any, title: Any | None, removals: Removals, hear: Hear
+    root: Any,
+    body: Any,
+    title: Any | None,
+    removals: Removals,
+    hear: Hear,
 ) -> None:
     """Take off the page's body what is not its text; never `title`, the element that holds the page's title.
 
     `hear` is told each text that goes by its name alone: a header may say whose page it is.
     """
-    step = _Step(body, title, removals, hear)
+    step = _Step(
+        body,
+        title,
+        removals,
+        hear,
+    )
     step.drop_unseen(_hiding_names(root))
     step.drop_named()
     step.drop_spam()
@@ -82,7 +112,8 @@ def bare(text: str) -> str:
 
 def remove(element: Any) -> None:
     """Remove an element, not the text after it."""
-    parent, before = element.getparent(), element.getprevious()
+    parent = element.getparent()
+    before = element.getprevious()
     if element.tail:
         if before is not None:
             before.tail = (before.tail or "") + element.tail
@@ -94,11 +125,9 @@ def remove(element: Any) -> None:
 def _hiding_names(root: Any) -> frozenset[str]:
     """Classes and ids that the page's own style sheets hide."""
     sheets = " ".join(style.text or "" for style in root.iter("style"))
-    return (
-        frozenset(match[1].lower() for match in _HIDING_RULE.finditer(sheets))
-        if sheets
-        else frozenset()
-    )
+    if sheets:
+        return frozenset(match[1].lower() for match in _HIDING_RULE.finditer(sheets))
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +141,16 @@ class _Share:
 
 
 class _Step:
-    def __init__(self, body: Any, title: Any | None, removals: Removals, hear: Hear) -> None:
-        self._body, self._removals, self._hear = body, removals, hear
+    def __init__(
+        self,
+        body: Any,
+        title: Any | None,
+        removals: Removals,
+        hear: Hear,
+    ) -> None:
+        self._body = body
+        self._removals = removals
+        self._hear = hear
         self._around_title = frozenset(() if title is None else (title, *title.iterancestors()))
         self._whole = 0
 
@@ -201,7 +238,12 @@ class _Step:
             return
         text = " ".join(text_of(element).split())
         if text or what == "image":
-            self._removals.add(what, 1, text, len(bare(text)))
+            self._removals.add(
+                what,
+                1,
+                text,
+                len(bare(text)),
+            )
         remove(element)
 
     def _is_hidden_by(self, element: Any, hiding: frozenset[str]) -> bool:
@@ -238,7 +280,10 @@ class _Step:
 
     def _measure(self, element: Any, shares: dict[Any, _Share]) -> _Share:
         """Count an element's characters bottom up."""
-        text, linked, links, prose = _weight(element.text), 0, 0, prose_of(element.text)
+        text = _weight(element.text)
+        linked = 0
+        links = 0
+        prose = prose_of(element.text)
         for child in element:
             share = self._measure(child, shares) if isinstance(child.tag, str) else _Share(0, 0, 0)
             text += share.text + _weight(child.tail)
@@ -246,8 +291,15 @@ class _Step:
             links += share.links
             prose += share.prose + prose_of(child.tail)
         if element.tag == "a" and self._leads_away(element, text):
-            linked, links, prose = text, 1, 0
-        shares[element] = _Share(text, linked, links, prose)
+            linked = text
+            links = 1
+            prose = 0
+        shares[element] = _Share(
+            text,
+            linked,
+            links,
+            prose,
+        )
         return shares[element]
 
     def _leads_away(self, link: Any, length: int) -> bool:
@@ -324,7 +376,14 @@ def _named(element: Any) -> frozenset[str]:
 def _is_small_form(form: Any) -> bool:
     """Whether a form asks for something, and does not just hold the page as forms of ASP.NET do."""
     asks = any(
-        field.get("type", "text").lower() in ("text", "password", "search", "email", "tel")
+        field.get("type", "text").lower()
+        in (
+            "text",
+            "password",
+            "search",
+            "email",
+            "tel",
+        )
         for field in form.iter("input")
     )
     return asks and len(bare(text_of(form))) <= _MOST_SENTENCES

@@ -82,15 +82,26 @@ class Facts:
                 for said, value in self._head
                 if said == name and not is_spam(value) and "@" not in value
             ]
-            values = (
-                [self._found.get(name), *said] if name != "date" else [*said, self._found.get(name)]
-            )
+            if name != "date":
+                values = [self._found.get(name), *said]
+            else:
+                values = [*said, self._found.get(name)]
             draft.add_metadata(name, next((value for value in values if value), None))
         for name, value in self._head:
             if name in ("keywords", "description") and is_spam(value):
-                removals.add("hijacked title", 1, value, 0)
+                removals.add(
+                    "hijacked title",
+                    1,
+                    value,
+                    0,
+                )
         if self.hijacked:
-            removals.add("hijacked title", 1, self.hijacked, 0)
+            removals.add(
+                "hijacked title",
+                1,
+                self.hijacked,
+                0,
+            )
             draft.add_metadata("hijacked_title", self.hijacked)
 
     def _find_title(self, body: Any) -> Title:
@@ -132,7 +143,17 @@ class Facts:
     def _first_named(self, body: Any, parts: dict[str, str]) -> Any | None:
         """The first element whose whole text is the title in the head, no link or list item among them: many pages set titles as plain text."""
         longest = max(map(len, parts), default=0)
-        for element in body.iter("p", "div", "td", "span", "strong", "b", "font", "center", "th"):
+        for element in body.iter(
+            "p",
+            "div",
+            "td",
+            "span",
+            "strong",
+            "b",
+            "font",
+            "center",
+            "th",
+        ):
             text = bare(element.text or "")
             if (
                 text
@@ -163,7 +184,18 @@ def _called_title(body: Any) -> Iterator[Any]:
     """Elements that are called a title, or stand right above a byline, on a page whose head can't be believed."""
     blocks = [
         one
-        for one in body.iter("h1", "h2", "h3", "p", "div", "td", "span", "strong", "b", "font")
+        for one in body.iter(
+            "h1",
+            "h2",
+            "h3",
+            "p",
+            "div",
+            "td",
+            "span",
+            "strong",
+            "b",
+            "font",
+        )
         if 4 <= len(bare(text_of(one))) <= _LONGEST
     ]
     named = [

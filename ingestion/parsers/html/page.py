@@ -18,18 +18,46 @@ from corpus.notation.marks import read_mark
 from corpus.records import Level
 from ingestion.parsers.html.boilerplate import remove
 
-LINE, BLOCK = "\ufdd0", "\ufdd1"
+LINE = "\ufdd0"
+BLOCK = "\ufdd1"
 """Marks of a line break and of a block's beginning: Unicode keeps them for a program's own use, texts can't hold them."""
 
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
      "form", "header", "hgroup", "hr", "html", "legend", "listing", "main", "menu", "nav", "noframes", "option", "p", "plaintext", "section", "summary", "xmp"),
 )  # fmt: skip
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_TABLE_PARTS = frozenset(
-    ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")
+_HEADINGS = frozenset(
+    (
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
 )
-_KEPT = _HEADINGS | {"li", "ul", "pre", "table", "tr", "td"}
+_TABLE_PARTS = frozenset(
+    (
+        "table",
+        "caption",
+        "colgroup",
+        "col",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+    )
+)
+_KEPT = _HEADINGS | {
+    "li",
+    "ul",
+    "pre",
+    "table",
+    "tr",
+    "td",
+}
 _SOURCE_BREAK = re.compile(
     "(?<=[\u3001-\u9fff\uff00-\uffef])(?<![。；：！？])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u3001-\u9fff\uff00-\uffef])(?!第[零〇一二三四五六七八九十百千\\d]{1,7}[条章节编])"
 )

@@ -13,7 +13,14 @@ from ingestion.parsers import docx, ours
 from ingestion.parsers.libreoffice.lists import restarts_of, with_restarts
 from ingestion.parsers.libreoffice.program import Route
 
-_ROUTE = Route(ours.doc.name, ours.doc.media_type, "doc", "MS Word 97", "docx", docx.parse)
+_ROUTE = Route(
+    ours.doc.name,
+    ours.doc.media_type,
+    "doc",
+    "MS Word 97",
+    "docx",
+    docx.parse,
+)
 _MAIN = "WordDocument"
 _ENCRYPTED = 0x01  # in byte 11 of the main stream [MS-DOC 2.5.1, fEncrypted]
 

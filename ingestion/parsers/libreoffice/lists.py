@@ -22,8 +22,10 @@ _FLAGS, _LISTS_AT = (
     0x2E2,
 )  # in the main stream's header: fWhichTblStm; where the lists are in the table stream
 _SECOND_TABLE = 0x0200
-_LIST, _LEVEL = struct.Struct("<i4x18xBx"), struct.Struct("<iBB9xB4x4xBBBx")
-_SIMPLE, _NO_RESTART = 0x01, 0x08
+_LIST = struct.Struct("<i4x18xBx")
+_LEVEL = struct.Struct("<iBB9xB4x4xBBBx")
+_SIMPLE = 0x01
+_NO_RESTART = 0x08
 _AFTER_LEVEL_TEXT = {
     level: f"%{level + 1}" for level in range(9)
 }  # the places of numbers in a level's text
@@ -41,7 +43,15 @@ def restarts_of(data: bytes) -> Restarts:
             start, length = struct.unpack_from("<II", header, _LISTS_AT)
             table = container.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
         return dict(_lists(table, start, length))
-    except (OSError, ValueError, IndexError, EOFError, AttributeError, TypeError, struct.error):
+    except (
+        OSError,
+        ValueError,
+        IndexError,
+        EOFError,
+        AttributeError,
+        TypeError,
+        struct.error,
+    ):
         return {}
 
 
@@ -52,7 +62,8 @@ def _lists(
     lists = [_LIST.unpack_from(table, start + 2 + n * _LIST.size) for n in range(max(count, 0))]
     at = start + length
     for _, flags in lists:
-        texts, restarts = [], {}
+        texts = []
+        restarts = {}
         for level in range(1 if flags & _SIMPLE else 9):
             _, _, level_flags, _, runs, paragraphs, limit = _LEVEL.unpack_from(table, at)
             at += _LEVEL.size + runs + paragraphs

@@ -63,23 +63,41 @@ class Route:
     target: str
     parse: Parse
 
-    def read(self, data: bytes, limits: Limits, mend: Callable[[bytes], bytes] = bytes) -> Document:
+    def read(
+        self,
+        data: bytes,
+        limits: Limits,
+        mend: Callable[[bytes], bytes] = bytes,
+    ) -> Document:
         """Read a file; `mend` puts right what LibreOffice has made of it.
 
         Raises BadInput `no_program`, `corrupt`, `timeout`, and what the parser of the target raises.
         """
-        made = convert(data, limits, self.suffix, self.import_filter, self.target)
+        made = convert(
+            data,
+            limits,
+            self.suffix,
+            self.import_filter,
+            self.target,
+        )
         return replace(
             self.parse(mend(made), limits), media_type=self.media_type, parser=self.parser
         )
 
 
-def convert(data: bytes, limits: Limits, suffix: str, import_filter: str, target: str) -> bytes:
+def convert(
+    data: bytes,
+    limits: Limits,
+    suffix: str,
+    import_filter: str,
+    target: str,
+) -> bytes:
     """The file of another format that LibreOffice makes of one. Raises BadInput `no_program`, `corrupt`, `timeout`."""
     program = _program()
     with tempfile.TemporaryDirectory(prefix="lexops-") as folder:
         home = Path(folder)
-        given, made = home / f"in.{suffix}", home / "out" / f"in.{target}"
+        given = home / f"in.{suffix}"
+        made = home / "out" / f"in.{target}"
         given.write_bytes(data)
         settings = home / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)

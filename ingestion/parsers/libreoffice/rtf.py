@@ -9,7 +9,14 @@ from ingestion.limits import Limits
 from ingestion.parsers import docx, ours
 from ingestion.parsers.libreoffice.program import Route
 
-_ROUTE = Route(ours.rtf.name, ours.rtf.media_type, "rtf", "Rich Text Format", "docx", docx.parse)
+_ROUTE = Route(
+    ours.rtf.name,
+    ours.rtf.media_type,
+    "rtf",
+    "Rich Text Format",
+    "docx",
+    docx.parse,
+)
 _SHOWN = re.compile(rb"\{\\(?:listtext|pntext)(?![a-z])")
 _COUNTED = (
     (re.compile(rb"\\ls(?=\d)"), rb"\\nols"),

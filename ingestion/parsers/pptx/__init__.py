@@ -71,9 +71,19 @@ def _add_slides(deck: Deck, draft: DocumentDraft) -> None:
         if title and title == title_before:
             draft.removals.add("repeated title", 1, f"slide {number}: {title}")
         elif title:
-            draft.add(BlockKind.HEADING, title, depth=1 if number == 1 else 2, page=number)
+            draft.add(
+                BlockKind.HEADING,
+                title,
+                depth=1 if number == 1 else 2,
+                page=number,
+            )
         title_before = title
-        Reader(deck, slide, number, draft).add_shapes()
+        Reader(
+            deck,
+            slide,
+            number,
+            draft,
+        ).add_shapes()
         if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
             spoken += [
                 (number, text)

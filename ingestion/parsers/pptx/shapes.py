@@ -42,7 +42,13 @@ def title_of(slide: Slide) -> str:
 class Reader:
     """Adds what stands on one slide to a draft."""
 
-    def __init__(self, deck: Deck, slide: Slide, number: int, draft: DocumentDraft) -> None:
+    def __init__(
+        self,
+        deck: Deck,
+        slide: Slide,
+        number: int,
+        draft: DocumentDraft,
+    ) -> None:
         self._size = (deck.slide_width or 0, deck.slide_height or 0)
         self._slide = slide
         self._number = number
@@ -163,7 +169,8 @@ class Reader:
 
 
 def _place(shape: Any) -> Place:
-    left, top = shape.left or 0, shape.top or 0
+    left = shape.left or 0
+    top = shape.top or 0
     return left, top, left + (shape.width or 0), top + (shape.height or 0)
 
 

@@ -39,7 +39,8 @@ def paragraphs(body: Any, removals: Removals) -> Iterator[tuple[bool, str]]:
             counts.pop(level, None)
             yield numbering is not None and numbering.tag == f"{A}buChar", text
             continue
-        scheme, start = numbering.get("type", ""), int(numbering.get("startAt", "1"))
+        scheme = numbering.get("type", "")
+        start = int(numbering.get("startAt", "1"))
         before = counts.get(level)
         count = before[1] + 1 if before is not None and before[0] == f"{scheme} {start}" else start
         counts[level] = (f"{scheme} {start}", count)
