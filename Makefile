@@ -86,7 +86,7 @@ pictures: setup ## take the pictures of docs/ui.md anew; needs chromium
 	@$(BIN)/python docs/pictures.py
 
 eval: setup ## re-run every claim of quality in evals/
-	@$(BIN)/python evals/run.py
+	@$(BIN)/python -m evals
 
 bench: setup ## measure speed, memory, and what a simpler program loses on the same files
 	@$(BIN)/python -m benchmarks --baseline

@@ -151,7 +151,7 @@ def copy(place: Path, paths: list[Path], files: int | None) -> list[Path]:
         return sample(
             paths,
             files,
-            random.Random(1),
+            random.Random(1),  # noqa: S311 - the same files each time; not a secret
             place,
         )
     return [shutil.copytree(path, place / path.name) for path in paths]

@@ -18,7 +18,7 @@ from pathlib import Path
 import docx
 import lancedb
 from lancedb.index import FTS
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from indexing.embedders import open_embedder
 
@@ -92,13 +92,13 @@ def main(home: str, model: str, *sources: str) -> None:
     database = lancedb.connect(home)
     if rows or stale:
         data = [row | {"vector": vector} for row, vector in zip(rows, vectors, strict=True)]
-        exists = "passages" in database.list_tables().tables
-        table = database.open_table("passages") if exists else None
-        for path in stale if exists else []:
-            table.delete("path = '" + path.replace("'", "''") + "'")
-        if exists and data:
-            table.add(data)
-        if not exists:
+        if "passages" in database.list_tables().tables:
+            table = database.open_table("passages")
+            for path in stale:
+                table.delete("path = '" + path.replace("'", "''") + "'")
+            if data:
+                table.add(data)
+        else:
             table = database.create_table("passages", data)
         table.create_index(
             "text",

@@ -111,11 +111,11 @@ def compare(
     systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence[Cost | None]
 ) -> list[Outcome]:
     """Measure both on the same archive, which changes. `loads`: what a first load cost where that was measured already."""
-    loads = [load or one.run() for one, load in zip(systems, loads, strict=True)]
+    first_loads = [load or one.run() for one, load in zip(systems, loads, strict=True)]
     again = [one.run() for one in systems]
     articles = losses.oracle(archive)
     before = [one.passages() for one in systems]
-    told = [one.set_aside(load.report) for one, load in zip(systems, loads, strict=True)]
+    told = [one.set_aside(load.report) for one, load in zip(systems, first_loads, strict=True)]
     silent = [
         losses.silent(archive, passages, count)
         for passages, count in zip(before, told, strict=True)
@@ -133,7 +133,7 @@ def compare(
     return [
         Outcome(*figures)
         for figures in zip(
-            loads,
+            first_loads,
             again,
             edits,
             sizes,

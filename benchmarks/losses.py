@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from evals.articles import NUMBERS, Article, comparable, raw_lines, read_articles
 

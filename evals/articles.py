@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Are articles exact? `python evals/articles.py DIR... [--json]`: an independent reading of every law, compared with lexops'.
+"""Are articles exact? `python -m evals articles DIR... [--json]`: an independent reading of every law, compared with lexops'.
 
 The oracle shares nothing with `ingestion`: it reads raw Markdown and Word, and instead of passing over the lines it chooses
 among all lines that could be heads the longest chain whose numbers follow each other. Where the two differ, the file and
@@ -276,14 +275,14 @@ def _labels(articles: Counter[Article]) -> tuple[str, ...]:
     return tuple(f"{one.number}" + (f"-{one.inserted}" if one.inserted else "") for one in articles)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Compare, print, and leave with 1 where less than 99.8 % of articles or 99 % of files agree."""
     parser = argparse.ArgumentParser(
         prog="evals/articles.py", description="Compare articles with an independent reading."
     )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     files = sorted(
         path
         for folder in options.folders
@@ -333,7 +332,3 @@ def main() -> int:
             f"{same} of {articles} articles equal ({share:.3%}), {len(files) - len(differences)} of {len(files)} files ({whole:.2%})"
         )
     return 0 if share >= 0.998 and whole >= 0.99 else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

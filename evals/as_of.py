@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Does a question for a day get the version of that day? `python evals/as_of.py --home HOME [--profile NAME] [--mode M] [--limit N]`.
+"""Does a question for a day get the version of that day? `python -m evals as_of --home HOME [--profile NAME] [--mode M] [--limit N]`.
 
 For every work with two or more dated versions, every article whose text the later version changed is asked for on the last day of the
 old text and on the first of the new: by its citation (劳动合同法第三十八条), and in its own words. Right is the article of the version in
@@ -12,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -117,7 +116,7 @@ def _is(id_: str, one: Asked, expression: str) -> bool:
     )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Ask and print, as JSON."""
     parser = argparse.ArgumentParser(
         prog="evals/as_of.py", description="Ask for every changed article before and after."
@@ -126,7 +125,7 @@ def main() -> int:
     parser.add_argument("--profile")
     parser.add_argument("--mode", default="keyword")
     parser.add_argument("--limit", type=int, help="so many works at most")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     call = Invocation(options.home, options.profile)
     totals = {
         name: {"asked": 0, "right_at_1": 0, "wrong_version": 0}
@@ -167,7 +166,3 @@ def main() -> int:
         + "\n"
     )
     return int(any(one["wrong_version"] for one in totals.values()))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

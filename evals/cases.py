@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Are case files right? `python evals/cases.py JUDGMENTS.jsonl FOLDER [--json]`: the facts of judgments against a gold standard.
+"""Are case files right? `python -m evals cases JUDGMENTS.jsonl FOLDER [--json]`: the facts of judgments against a gold standard.
 
 A row of the gold standard names a file of the folder and its facts, letter by letter: what stands between the end of the
 procedure (现已审理终结) and the court's own view (本院认为) — charge, defence and findings. That is `CaseFile.facts`. Overlap is the F1
@@ -14,6 +13,7 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -54,7 +54,7 @@ def values(case: CaseFile) -> list[str]:
     return [name for name, value in found.items() if value]
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and leave with 1 where fewer than 95 % of the facts overlap enough."""
     parser = argparse.ArgumentParser(
         prog="evals/cases.py", description="Compare the facts of judgments with a gold standard."
@@ -62,7 +62,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     scores: dict[str, float] = {}
     held: Counter[str] = Counter()
     findings: Counter[str] = Counter()
@@ -74,9 +74,9 @@ def main() -> int:
         found = structure(document, Path(row["file"]).stem)
         seconds.append(time.perf_counter() - start)
         at = document.text.index(row["facts"])
-        scores[row["file"]] = overlap(
-            document.text, found.case and found.case.facts, Span(at, at + len(row["facts"]))
-        )
+        facts = found.case.facts if found.case else None
+        gold = Span(at, at + len(row["facts"]))
+        scores[row["file"]] = overlap(document.text, facts, gold)
         held.update(values(found.case) if found.case else [])
         findings.update(finding.code for finding in found.findings)
     return report(
@@ -147,7 +147,3 @@ def report(
         )
         out.print("  ".join(f"{name} {number:.1f} ms" for name, number in milliseconds.items()))
     return 0 if share >= ENOUGH else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Are citations found and resolved? `python evals/citations.py judgments TRUTH.jsonl FOLDER`, `… archive CATALOG`, `… sample CATALOG`.
+"""Are citations found and resolved? `python -m evals citations judgments TRUTH.jsonl FOLDER`, `… archive CATALOG`, `… sample CATALOG`.
 
 `judgments`: the articles of the criminal law that each judgment cites, against the list that a data set names (F1 over all pairs of file
 and article). `archive`: every passage of a catalog; how many citations there are, how many of those whose work is held resolve, why
@@ -15,7 +14,7 @@ import sqlite3
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -277,7 +276,7 @@ def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
     return found
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print, as JSON."""
     parser = argparse.ArgumentParser(
         prog="evals/citations.py", description="Measure what citations are found and resolved."
@@ -297,7 +296,7 @@ def main() -> int:
         nargs="?",
         default=Path(__file__).with_suffix(".jsonl"),
     )
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     match options.command:
         case "judgments":
             measured = judge_judgments(options.truth, options.folder)
@@ -307,7 +306,3 @@ def main() -> int:
             measured = judge_sample(options.catalog, options.judged)
     sys.stdout.write(json.dumps(measured, ensure_ascii=False, indent=1) + "\n")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

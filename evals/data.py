@@ -1,7 +1,6 @@
-# ruff: noqa: INP001 - a program beside its data, no package
 """Writes laws and tables of our own as mails, workbooks, CSV, JSON, XML and archives, reads them back, and says what was lost.
 
-`python evals/data.py [--seed N] [--files N] [--json]`; of each format so many files, whose shape, encoding and layout are drawn from the
+`python -m evals data [--seed N] [--files N] [--json]`; of each format so many files, whose shape, encoding and layout are drawn from the
 seed. Seed 1 is what rules are made on; seed 2 is for judging.
 """
 
@@ -16,7 +15,6 @@ import io
 import json
 import lzma
 import quopri
-import sys
 import tarfile
 import tempfile
 import time
@@ -28,18 +26,16 @@ from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 
+import openpyxl
+
+from corpus.records import Document, Unit
+from evals.parsing import Author, Tally, bare, read_articles, tell
+from ingestion.containers import unpack
+from ingestion.limits import DEFAULT_LIMITS
+from ingestion.reading import read
+from law.structure import structure
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "evals"))
-
-import openpyxl  # noqa: E402
-from parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
-
-from corpus.records import Document, Unit  # noqa: E402
-from ingestion.containers import unpack  # noqa: E402
-from ingestion.limits import DEFAULT_LIMITS  # noqa: E402
-from ingestion.reading import read  # noqa: E402
-from law.structure import structure  # noqa: E402
 
 
 @dataclass
@@ -141,11 +137,11 @@ def _part(
     charset: str,
     encoding: str,
 ) -> bytes:
-    encoded = {
-        "quoted-printable": quopri.encodestring,
-        "base64": base64.encodebytes,
-        "8bit": lambda data: data,
-    }[encoding](body)
+    encoded = body
+    if encoding == "quoted-printable":
+        encoded = quopri.encodestring(body)
+    elif encoding == "base64":
+        encoded = base64.encodebytes(body)
     return (
         f'Content-Type: text/{kind}; charset="{charset}"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'.encode()
         + encoded
@@ -508,7 +504,8 @@ def _tar(members: dict[str, bytes], form: str) -> bytes:
         "tar.xz": lzma.compress,
         "tar.bz2": bz2.compress,
     }
-    return packed[form](stream.getvalue())
+    archive: bytes = packed[form](stream.getvalue())
+    return archive
 
 
 # ── judging ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -662,7 +659,7 @@ def scores_of(tallies: dict[str, Tally]) -> dict[str, float]:
     return scores
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
@@ -674,19 +671,15 @@ def main() -> int:
         help="show so many of each format",
     )
     parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    tallies = measure(arguments.seed, arguments.files)
+    options = parser.parse_args(arguments)
+    tallies = measure(options.seed, options.files)
     failures = (
-        failure for tally in tallies.values() for failure in tally.failures[: arguments.failures]
+        failure for tally in tallies.values() for failure in tally.failures[: options.failures]
     )
     tell(
         scores_of(tallies),
         failures,
-        as_json=arguments.json,
-        seed=arguments.seed,
+        as_json=options.json,
+        seed=options.seed,
     )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""What do laws say of themselves? `python evals/law_metadata.py DIR [--json]`: a hundred of them, read by eye, and what lexops reads.
+"""What do laws say of themselves? `python -m evals law_metadata DIR [--json]`: a hundred of them, read by eye, and what lexops reads.
 
 `law_metadata.jsonl` has for each of a hundred files what its name, its note, its closing article or a decision of the archive says:
 ids and values only. `known` holds what nobody in the archive says and is so all the same: against it are judged what lexops
@@ -204,7 +203,7 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
                 one.evidence.words,
             )
             incoming[loose_key(one.name)].append((found.work, influenced))
-    by_path = {}
+    by_path: dict[str, Any] = {}
     for work, carriers in works.items():
         influences = [one for by, one in incoming[loose_key(work)] if by != work]
         result = resolve(work, carriers, incoming=influences)
@@ -221,7 +220,7 @@ def read_gold() -> list[Row]:
     return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Compare and print; the figures are for people to judge, so that the status is 0 whatever they are."""
     parser = argparse.ArgumentParser(
         prog="evals/law_metadata.py",
@@ -229,7 +228,7 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path, help="the statutes that the gold names")
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     by_path = resolve_folder(options.folder)
     result = Result()
     gold = read_gold()
@@ -286,7 +285,3 @@ def main() -> int:
             f"effective dates of {name}: " + ", ".join(f"{bases[one]} {one.value}" for one in Basis)
         )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

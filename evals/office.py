@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Saves laws of our own as offices do, reads them back, and says what was lost: `python evals/office.py [--format F] [--seed N] [--json]`.
+"""Saves laws of our own as offices do, reads them back, and says what was lost: `python -m evals office [--format F] [--seed N] [--json]`.
 
 Formats: docx, pptx, and those that LibreOffice reads and, but for RTF, writes for us from the Word files: doc, rtf, odt. Texts are those of
 `parsing.py`. Seed 1 is what rules are made on; seed 2 is for judging, and its failures are not looked at.
@@ -10,21 +9,18 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from evals.office_files import Saved, let_articles_go_on, rtf, slides, word
+from evals.parsing import Author, Tally, bare, read_articles, tell
+from ingestion.limits import Limits
+from ingestion.parsers.libreoffice.program import convert
+from ingestion.reading import read
+from samples.typeset import Part
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
-
-from _office import Saved, let_articles_go_on, rtf, slides, word  # noqa: E402
-from parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
-
-from ingestion.limits import Limits  # noqa: E402
-from ingestion.parsers.libreoffice.program import convert  # noqa: E402
-from ingestion.reading import read  # noqa: E402
-from samples.typeset import Part  # noqa: E402
 
 Save = Callable[[list[Part], int], Saved]
 
@@ -94,12 +90,13 @@ def judge(
         tally.count("hidden kept out", unseen not in text, 1)
     lines = [bare(line) for line in saved.text if line]
     cursor = 0
-    good = 0
+    in_order = 0
     for line in lines:
         place = re.sub(r"\|", "", text).find(line, cursor)
-        good += place >= 0
-        cursor = place if place >= 0 else cursor
-    tally.count("order", good, len(lines))
+        in_order += int(place >= 0)
+        if place >= 0:
+            cursor = place
+    tally.count("order", in_order, len(lines))
 
 
 def measure(form: str, seed: int, files: int) -> Tally:
@@ -120,7 +117,7 @@ def measure(form: str, seed: int, files: int) -> Tally:
     return tally
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--format", choices=FORMATS, default="docx")
@@ -133,8 +130,8 @@ def main() -> int:
         help="show so many of them",
     )
     parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    tally = measure(arguments.format, arguments.seed, arguments.files)
+    options = parser.parse_args(arguments)
+    tally = measure(options.format, options.seed, options.files)
     scores: dict[str, float] = {
         what: tally.share(what)
         for what in (
@@ -149,17 +146,13 @@ def main() -> int:
         2 * tally.counts["cells right"] / tally.counts["cells"] if tally.counts["cells"] else 1.0
     )
     scores["CPU-ms a file"] = 1000 * tally.seconds / tally.counts["files"]
-    failures = tally.failures[: arguments.failures]
+    failures = tally.failures[: options.failures]
     tell(
         scores,
         failures,
-        as_json=arguments.json,
-        format=arguments.format,
-        seed=arguments.seed,
+        as_json=options.json,
+        format=options.format,
+        seed=options.seed,
         files=tally.counts["files"],
     )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

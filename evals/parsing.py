@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Sets laws and newspaper pages of our own as PDF files, reads them back, and says what was lost: `python evals/parsing.py [--seed N] [--json]`.
+"""Sets laws and newspaper pages of our own as PDF files, reads them back, and says what was lost: `python -m evals parsing [--seed N] [--json]`.
 
 Each file's text and layout are drawn from a seed, so that a score is of hundreds of layouts and not of three samples. Seed 1 is what
 rules are made on; seed 2 is for judging.
@@ -18,14 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from corpus.notation.numerals import to_chinese
+from corpus.records import Document
+from ingestion.reading import read
+from law.structure import structure
+from samples.typeset import SONG, Part, Printed, Style, newspaper, typeset
 
-from corpus.notation.numerals import to_chinese  # noqa: E402
-from corpus.records import Document  # noqa: E402
-from ingestion.reading import read  # noqa: E402
-from law.structure import structure  # noqa: E402
-from samples.typeset import SONG, Part, Printed, Style, newspaper, typeset  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 _WHO = (
     "用人单位",
@@ -393,19 +391,19 @@ def tell(
 ) -> None:
     """Print failures to stderr, and scores: as one JSON document with what was `asked`, or a line each with `more` lines behind."""
     for failure in failures:
-        print(failure, file=sys.stderr)  # noqa: T201
+        print(failure, file=sys.stderr)
     metrics = {
         name: {"value": value, "low": value, "high": value} for name, value in scores.items()
     }
     plain = [*(f"{name:22} {value:.4f}" for name, value in scores.items()), *more]
-    print(  # noqa: T201
+    print(
         json.dumps({**asked, "metrics": metrics}, ensure_ascii=False)
         if as_json
         else "\n".join(plain)
     )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
@@ -417,8 +415,8 @@ def main() -> int:
         help="show so many of them",
     )
     parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    tally = measure(arguments.seed, arguments.files)
+    options = parser.parse_args(arguments)
+    tally = measure(options.seed, options.files)
     scores: dict[str, float] = {
         what: tally.share(what)
         for what in (
@@ -433,13 +431,9 @@ def main() -> int:
     scores["pages a second"] = tally.counts["pages"] / tally.seconds
     tell(
         scores,
-        tally.failures[: arguments.failures],
-        as_json=arguments.json,
-        seed=arguments.seed,
+        tally.failures[: options.failures],
+        as_json=options.json,
+        seed=options.seed,
         pages=tally.counts["pages"],
     )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

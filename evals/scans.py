@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Scans laws of our own, reads them by OCR, and says what was lost: `python evals/scans.py [--seed N] [--dpi N] [--json]`.
+"""Scans laws of our own, reads them by OCR, and says what was lost: `python -m evals scans [--seed N] [--dpi N] [--json]`.
 
 `--memory PAGES` reads one file of so many pages instead, and says how much memory each tenth of it took.
 
@@ -19,27 +18,26 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.errors import BadInput
+from corpus.records import BlockKind, Document
+from evals.parsing import Author, Tally, bare, read_articles, tell
+from ingestion.limits import Limits
+from ingestion.ocr.keeping import kept_in
+from ingestion.reading import read
+from ingestion.workers import Pool
+from samples.scans import Scan, as_image, as_pdf, drawn, scanned
+from samples.typeset import Part, Printed, Style, typeset
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from rapidfuzz.distance import Levenshtein  # noqa: E402
-from reportlab.lib.utils import ImageReader  # noqa: E402
-from reportlab.pdfgen.canvas import Canvas  # noqa: E402
-
-from corpus.errors import BadInput  # noqa: E402
-from corpus.records import BlockKind, Document  # noqa: E402
-from evals.parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
-from ingestion.limits import Limits  # noqa: E402
-from ingestion.ocr.keeping import kept_in  # noqa: E402
-from ingestion.reading import read  # noqa: E402
-from ingestion.workers import Pool  # noqa: E402
-from samples.scans import Scan, as_image, as_pdf, drawn, scanned  # noqa: E402
-from samples.typeset import Part, Printed, Style, typeset  # noqa: E402
 
 _LABEL = re.compile("^(第[一二三四五六七八九十百千零]+[编章节条](?:之[一二三四五六七八九十])?) ")
 _LAWS = sorted((ROOT / "samples" / "archive" / "statutes").rglob("*.md"))
@@ -152,7 +150,7 @@ def judge(case: Case, document: Document, tally: Tally) -> None:
                 f"{case.name} {label}\n   want {truth}\n   have {found.get(label)}"
             )
     confidence = document.metadata.get("ocr_confidence")
-    print(  # noqa: T201
+    print(
         f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence}  {case.scan}",
         file=sys.stderr,
     )
@@ -281,12 +279,12 @@ def tell_memory(seed: int, pages: int, dpi: int) -> None:
         for tenth in range(10)
     ]
     shown = " ".join(f"{size:.0f}" for size in tenths)
-    print(  # noqa: T201
+    print(
         f"MiB at most, by tenths of {pages} pages: {shown}; last / second: {tenths[-1] / (tenths[1] or 1):.2f}"
     )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
@@ -311,27 +309,23 @@ def main() -> int:
         help="read one file of so many pages and show what memory it took",
     )
     parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    if arguments.memory:
-        tell_memory(arguments.seed, arguments.memory, arguments.dpi or 200)
+    options = parser.parse_args(arguments)
+    if options.memory:
+        tell_memory(options.seed, options.memory, options.dpi or 200)
         return 0
     tally, costs = measure(
-        arguments.seed,
-        arguments.files,
-        arguments.dpi,
-        arguments.processes,
+        options.seed,
+        options.files,
+        options.dpi,
+        options.processes,
     )
     scores = {what: tally.share(what) for what in ("articles", "characters")}
     scores |= {"pages a second": tally.counts["pages"] / tally.seconds, **costs}
     tell(
         scores,
-        tally.failures[: arguments.failures],
-        as_json=arguments.json,
-        seed=arguments.seed,
+        tally.failures[: options.failures],
+        as_json=options.json,
+        seed=options.seed,
         pages=tally.counts["pages"],
     )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""What should the stored search template ask? `python evals/template.py --home HOME QUESTIONS.jsonl... [--every N]`.
+"""What should the stored search template ask? `python -m evals template --home HOME QUESTIONS.jsonl... [--every N]`.
 
 Asks every N-th question through the alias of a live index in OpenSearch, as the template does, with other weights, depths and boosts;
 and as `lexops search` does. Prints each setting's scores, and the paired difference from the template's own with its 95 % interval.
@@ -10,8 +9,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -131,7 +130,7 @@ class Asking:
         }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print a table for each file of questions."""
     parser = argparse.ArgumentParser(
         prog="evals/template.py", description="Scores of the search template, by its settings."
@@ -142,7 +141,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--citations", type=int, default=0)
     parser.add_argument("--only", type=int, help="so many settings, the first ones")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     call = Invocation(options.home, options.profile)
     store = call.store()
     assert isinstance(store, OpenSearchStore), "this measures an index in OpenSearch"
@@ -264,7 +263,3 @@ def _shown(
         len(paired.losses),
         took,
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""What does it cost to search in smaller vectors? `python evals/vectors.py --home HOME QUESTIONS.jsonl... [--every N]`.
+"""What does it cost to search in smaller vectors? `python -m evals vectors --home HOME QUESTIONS.jsonl... [--every N]`.
 
 The vectors that HOME's catalog keeps, in each form of `index.vectors`, and the nearest to each question in exact order: what the form
 alone costs, without a graph, which costs besides. The 100 nearest, all times, the vector leg alone, unfolded.
@@ -8,8 +7,7 @@ alone costs, without a graph, which costs besides. The 100 nearest, all times, t
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,7 +41,9 @@ def bytes_(vectors: Vectors, confidence: float = 1.0) -> Vectors:
         vectors[:: max(1, len(vectors) // 5_000)], ((1 - confidence) / 2, (1 + confidence) / 2)
     )
     step = (high - low) / 127
-    return (np.round((np.clip(vectors, low, high) - low) / step) * step + low).astype(np.float32)
+    steps = np.round((np.clip(vectors, low, high) - low) / step)
+    rounded: Vectors = (steps * step + low).astype(np.float32)
+    return rounded
 
 
 def cut(vectors: Vectors) -> Vectors:
@@ -88,10 +88,10 @@ class Nearest:
         )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table a file."""
     parser = argparse.ArgumentParser(
-        prog="python evals/vectors.py",
+        prog="python -m evals vectors",
         description="What does it cost to search in smaller vectors?",
     )
     parser.add_argument("--home", type=Path, required=True)
@@ -102,7 +102,7 @@ def main() -> int:
         help="ask every N-th question",
     )
     parser.add_argument("files", type=Path, nargs="+")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     invocation = Invocation(home_option=given.home)
     embedder = invocation.embedder()
     rows, whole = _load(invocation, embedder.fingerprint)
@@ -124,16 +124,11 @@ def main() -> int:
 
         made = {
             form: evaluate(
-                Nearest(
-                    form,
-                    rows,
-                    whole,
-                    embed,
-                ),
+                Nearest(form, rows, whole, embed),  # type: ignore[arg-type]
                 lines,
             )
             for form in FORMS
-        }  # type: ignore[arg-type]
+        }
         plain = made["float32"]
         found = []
         for form, one in made.items():
@@ -190,7 +185,3 @@ def _load(invocation: Invocation, fingerprint: str) -> tuple[list[Any], Vectors]
                     rows.append({name: row[name] for name in ("id", "text")})
                     vectors.append(np.frombuffer(raw, "<f4"))
     return rows, np.stack(vectors)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

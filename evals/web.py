@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Dirty web pages of our own, read back: `python evals/web.py [--seed N] [--files N] [--failures N] [--steps] [--json]`.
+"""Dirty web pages of our own, read back: `python -m evals web [--seed N] [--files N] [--failures N] [--steps] [--json]`.
 
 Says how many articles of law are exact, how much text was lost, how much of what was read is boilerplate, whether headings, titles, dates,
 authors and publishers are right, what each step of cleaning took away, and what a file costs. Seed 1 is what rules are made on; others judge.
@@ -8,21 +7,19 @@ authors and publishers are right, what each step of cleaning took away, and what
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.errors import BadInput
+from corpus.records import BlockKind, Document
+from evals.parsing import Author, Tally, bare, read_articles, tell
+from evals.web_pages import Maker
+from evals.web_texts import Dirty
+from ingestion.reading import read
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
-
-from _web_pages import Maker  # noqa: E402
-from _web_texts import Dirty  # noqa: E402
-from parsing import Author, Tally, bare, read_articles, tell  # noqa: E402
-
-from corpus.errors import BadInput  # noqa: E402
-from corpus.records import BlockKind, Document  # noqa: E402
-from ingestion.reading import read  # noqa: E402
 
 _SHARES = (
     "articles",
@@ -200,7 +197,7 @@ def measure(seed: int, files: int) -> tuple[Tally, Counter[str]]:
     return tally, steps
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
@@ -215,26 +212,22 @@ def main() -> int:
         "--steps", action="store_true", help="show what each step of cleaning took away"
     )
     parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    tally, steps = measure(arguments.seed, arguments.files)
+    options = parser.parse_args(arguments)
+    tally, steps = measure(options.seed, options.files)
     scores = {what: tally.share(what) for what in _SHARES} | {
-        "files a CPU-second": arguments.files / tally.seconds
+        "files a CPU-second": options.files / tally.seconds
     }
-    if arguments.steps:
+    if options.steps:
         more = [f"   {count:8} characters: {what}" for what, count in steps.most_common()]
     else:
         more = []
-    failures = tally.failures[: arguments.failures]
+    failures = tally.failures[: options.failures]
     tell(
         scores,
         failures,
-        as_json=arguments.json,
+        as_json=options.json,
         more=more,
-        seed=arguments.seed,
-        files=arguments.files,
+        seed=options.seed,
+        files=options.files,
     )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -13,7 +13,6 @@ from __future__ import annotations
 import io
 import re
 import struct
-import sys
 import zipfile
 from collections.abc import Iterable
 from email.message import EmailMessage
@@ -23,11 +22,10 @@ import openpyxl
 from docx import Document
 from docx.table import Table
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+from samples.scans import Scan, as_pdf, scanned
+from samples.typeset import Part, Style, newspaper, typeset
 
-from samples.scans import Scan, as_pdf, scanned  # noqa: E402
-from samples.typeset import Part, Style, newspaper, typeset  # noqa: E402
+HERE = Path(__file__).parent
 
 STATUTES = Path("statutes")
 REGULATIONS = Path("regulations")

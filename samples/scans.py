@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a program beside its data, no package
 """Makes scans of what `typeset` printed: pages as pictures, as worn as those that offices keep, drawn from a seed.
 
 The strokes are painted anew in type that a package ships (Noto Serif and Sans, under the OFL), and not taken from a rendered

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a program beside its data, no package
 """Sets texts of our own as PDF files, as many ways as offices do: columns, heads, feet, notes, tables, turned and hidden text.
 
 Lines are broken and justified here, and not by reportlab's own paragraphs, so that what stands on which line of which page is

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
 
 from corpus.records import Span
+from evals import cases
 from tests.law.structure.cases.papers import CIVIL
-
-PROGRAM = Path(__file__).parents[2] / "evals" / "cases.py"
-
-
-@pytest.fixture(scope="module")
-def cases():
-    spec = importlib.util.spec_from_file_location("evals_cases", PROGRAM)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
 
 TEXT = "甲 乙丙丁"
 
@@ -37,12 +24,12 @@ TEXT = "甲 乙丙丁"
         (None, Span(0, 5), 0.0),
     ],
 )
-def test_overlap(cases, ours: Span | None, gold: Span, score: float) -> None:
+def test_overlap(ours: Span | None, gold: Span, score: float) -> None:
     assert cases.overlap(TEXT, ours, gold) == pytest.approx(score)
 
 
 def test_it_measures_a_folder(
-    cases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.txt").write_text(CIVIL.replace("\n\n", " "), encoding="utf-8")
     gold = "印染厂辩称，工资已经付清。 经审理查明：甲某2019年入职，月工资4500元。"

@@ -1,18 +1,9 @@
 """The arithmetic of the comparison with the sample of laws that was read by eye."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 
 from corpus.records import Rank
-
-PROGRAM = Path(__file__).parents[2] / "evals" / "law_metadata.py"
-SPEC = importlib.util.spec_from_file_location("law_metadata", PROGRAM)
-law_metadata = importlib.util.module_from_spec(SPEC)
-sys.modules["law_metadata"] = law_metadata
-SPEC.loader.exec_module(law_metadata)
+from evals import law_metadata
 
 DATES = ("adopted", "approved", "promulgated", "amended")
 NOTHING = {

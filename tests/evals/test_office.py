@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "evals"))
-import office
+from evals import office
 
 
 @pytest.mark.parametrize("form", ["docx", "pptx"])

@@ -10,7 +10,7 @@ import pytest
 import ingestion
 from cli.inspect import main
 from corpus.errors import BadInput
-from evals._office import slides
+from evals.office_files import slides
 from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.media_types import DOC, DOCX, ODT, PPTX, RTF, XLSX
 from ingestion.parsers import parsers

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from zipfile import ZipFile, is_zipfile
 
@@ -17,6 +15,7 @@ import pytest
 from lxml import html
 
 from ingestion.limits import DEFAULT_LIMITS
+from samples import build
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ARCHIVE = SAMPLES / "archive"
@@ -45,17 +44,7 @@ ENCODINGS = {
 }
 
 
-def load_build() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("samples_build", SAMPLES / "build.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-BUILD = load_build()
-MADE = {str(name): data for name, data in BUILD.generated().items()}
+MADE = {str(name): data for name, data in build.generated().items()}
 GENERATED = sorted(MADE)
 
 
@@ -181,7 +170,7 @@ def test_the_broken_word_files_are_broken(name: str):
 
 
 def test_building_twice_gives_the_same_bytes():
-    assert {str(name): data for name, data in BUILD.generated().items()} == MADE
+    assert {str(name): data for name, data in build.generated().items()} == MADE
 
 
 def test_the_bomb_is_small_and_unpacks_to_more_than_the_limit():
@@ -225,7 +214,7 @@ def test_the_scan_differs_from_the_law_by_its_slips_and_its_lines():
         articles_of(ARCHIVE / "statutes/集体协商办法(2019-11-05).md"),
     )
     assert changed(scanned, enacted) == {"第十四条", "第十六条", "第二十条"}
-    assert all(any(wrong in words for words in scanned.values()) for wrong in BUILD.SLIPS.values())
+    assert all(any(wrong in words for words in scanned.values()) for wrong in build.SLIPS.values())
 
 
 def test_the_amendment_quotes_what_it_changes():

@@ -1,7 +1,6 @@
-# ruff: noqa: INP001, T201 - a program beside its data, no package
 """Writes documents of our own with copies and with what only looks like copies, and says which were brought together.
 
-`python evals/twins.py [--seed N] [--documents N] [--json]`: files into a folder, read and structured as by a run, then the stage that
+`python -m evals near_duplicates [--seed N] [--documents N] [--json]`: files into a folder, read and structured as by a run, then the stage that
 compares. Seed 1 is what rules are made on; seed 2 is for judging.
 """
 
@@ -10,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,15 +17,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from configs.loading import home_of, load
+from configs.settings import DuplicateOptions
+from evals.near_duplicate_texts import Text, Writer
+from pipelines.session import Session, open_session
+from pipelines.stages import collecting, comparing, reading, resolving
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "evals")]
-
-from twin_texts import Text, Writer  # noqa: E402
-
-from configs.loading import home_of, load  # noqa: E402
-from configs.settings import DuplicateOptions  # noqa: E402
-from pipelines.session import Session, open_session  # noqa: E402
-from pipelines.stages import collecting, comparing, reading, resolving  # noqa: E402
 
 OFFICIAL = "official"
 OTHERS = ("portal", "daily")
@@ -80,7 +76,7 @@ def work_through(session: Session, folders: Sequence[Path]) -> comparing.Compare
 
 def groups_of(session: Session) -> dict[tuple[str, str], tuple[str, str]]:
     """Who stands for whom, both by source and path, of those that a mirror has."""
-    places = {}
+    places: dict[int, tuple[str, str]] = {}
     for known in session.catalog.sources.all():
         places |= {
             one.id: (known.source.name, path)
@@ -219,7 +215,7 @@ def shown(archive: Archive, scores: dict[str, Any], most: int) -> Iterator[str]:
             )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("--seed", type=int, default=1)
@@ -238,7 +234,7 @@ def main() -> None:
         "--no-authority", action="store_true", help="name no source as the most authoritative"
     )
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         archive, scores = measure(
             options.seed,
@@ -255,7 +251,3 @@ def main() -> None:
         print(json.dumps({"metrics": metrics}, ensure_ascii=False))
         return
     print("\n".join(shown(archive, scores, options.failures)))
-
-
-if __name__ == "__main__":
-    main()

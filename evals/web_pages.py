@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a module beside its program, no package; chance makes texts, no secrets
 """Dirty pages of our own with what they really say: sites of seven sorts, in old encodings, with broken tags, spam, and text inside JSON.
 
 A page is an article in a site's clothes. What the article says is known, all else is boilerplate; so what was lost and what was left can be
@@ -13,10 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
 
-from _web_texts import Article, Dirty, Writer, wrapped
-from _web_words import ADS, COMMENTS, HEADLINES, HIJACKED, MENU, NAMES, SITES, SLOGANS, SPAM
-
 from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL
+from evals.web_texts import Article, Dirty, Writer, wrapped
+from evals.web_words import ADS, COMMENTS, HEADLINES, HIJACKED, MENU, NAMES, SITES, SLOGANS, SPAM
 
 
 @dataclass

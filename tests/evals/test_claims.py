@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-RUN = Path(__file__).parents[2] / "evals" / "run.py"
+ROOT = Path(__file__).parents[2]
 SCORE = {"metrics": {"R@10": {"value": 0.54, "low": 0.51, "high": 0.57}}}
 PRINT = f"python -c {shlex.quote(f'print({json.dumps(json.dumps(SCORE))})')}"
 
@@ -21,10 +21,11 @@ def run(tmp_path, **claim):
         yaml.safe_dump([{"claim": "it finds", "command": PRINT, **claim}]), encoding="utf-8"
     )
     done = subprocess.run(
-        [sys.executable, RUN, path],
+        [sys.executable, "-m", "evals", path],
         capture_output=True,
         text=True,
         check=False,
+        cwd=ROOT,
         env={"COLUMNS": "200"},
     )
     return done.returncode, done.stdout + done.stderr
@@ -59,5 +60,5 @@ def test_claims(tmp_path, claim, status, words):
 
 def test_the_claims_of_the_project_are_claims():
     """Whether or not what they need is here."""
-    rows = yaml.safe_load((RUN.parent / "retrieval.yaml").read_text(encoding="utf-8"))
+    rows = yaml.safe_load((ROOT / "evals" / "retrieval.yaml").read_text(encoding="utf-8"))
     assert all({"claim", "command", "needs", "expect"} == set(row) for row in rows)

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - data beside its program, no package
 """Words of the sites that `_web_pages` makes up: menus, headlines, slogans, advertisements, spam; none of them anybody's."""
 
 from __future__ import annotations

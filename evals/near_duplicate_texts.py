@@ -1,5 +1,5 @@
-# ruff: noqa: INP001, S311 - beside its program, no package; a seed is the point
-"""Documents of our own with copies and with what only looks like a copy, drawn from a seed: what `evals/twins.py` judges by.
+# ruff: noqa: S311 - chance makes texts, no secrets
+"""Documents of our own with copies and with what only looks like a copy, drawn from a seed: what `evals/near_duplicates.py` judges by.
 
 The words between the formulas are made up, a lexicon a document: texts of one small vocabulary would all be alike, as real ones are not.
 """

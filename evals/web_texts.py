@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, S311 - a module beside its program, no package; chance makes texts, no secrets
+# ruff: noqa: S311 - chance makes texts, no secrets
 """Articles of our own, and the mark-up in which one stands on a page: laws, notices and news, pasted from Word, broken at a width, glossed."""
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from _web_words import NAMES, PAPERS, READINGS
-from parsing import Author, bare
+from evals.parsing import Author, bare
+from evals.web_words import NAMES, PAPERS, READINGS
 
 
 @dataclass(frozen=True)
@@ -168,48 +168,27 @@ class Writer:
         )
         if how in ("pre", "wrapped"):
             return self._broken_lines(article, how)
-        made = []
+        made: list[str] = []
         for kind, text in article.blocks:
             shown = self.text(text)
             if kind == "h2":
-                made.append(
-                    self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>"))
-                    if how != "br"
-                    else f"</div><h2>{shown}</h2><div>"
-                )
-            elif how == "word":  # pasted from Word
-                if "<" not in shown:
-                    runs = "".join(
-                        f"<span lang=EN-US style='mso-ascii-font-family:仿宋'>{one}</span>"
-                        for one in re.split("(?<=[，、])", shown)
-                    )
-                else:
-                    runs = shown
-                made.append(
-                    f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n"
-                )
+                made.append(self._heading(shown, how))
+            elif how == "glossed":
+                made.append(_glossed(shown, len(made), is_article=text.startswith("第")))
+            elif how == "list" and text.startswith("（"):
+                made.append(f"<ul><li>{shown}</li></ul>")
             elif how == "list":
-                made.append(
-                    f"<ul><li>{shown}</li></ul>" if text.startswith("（") else f"<p>{shown}</p>"
-                )
-            elif (
-                how == "glossed"
-            ):  # a database of laws: each article with links to what is about it
-                links = "<span class='ref'><a href='/case?id=1'>相关案例</a> <a href='/doc?id=2'>条文释义</a></span>"
-                made.append(
-                    f"<div><a name='a{len(made)}'></a>{shown}</div>{f'<div>{links}</div>' if text.startswith('第') else ''}"
-                )
-            elif how == "br":
-                made.append(f"　　{shown}<br>\n")
-            elif how == "div":
-                made.append(f"<div style='text-indent:2em'>{shown}</div>")
-            elif how == "span":
-                made.append(
-                    f"<p style='line-height:2'><span style='font-family:仿宋'>&nbsp;&nbsp;&nbsp;&nbsp;{shown}</span></p>\n"
-                )
+                made.append(f"<p>{shown}</p>")
+            elif how == "word":
+                made.append(_pasted_from_word(shown))
             else:
-                made.append(f"<p>{'　　' if how == 'p-indent' else ''}{shown}</p>\n")
+                made.append(_PARAGRAPHS.get(how, _PARAGRAPHS["p"]).format(shown))
         return f"<div>{''.join(made)}</div>"
+
+    def _heading(self, shown: str, how: str) -> str:
+        if how == "br":
+            return f"</div><h2>{shown}</h2><div>"
+        return self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>"))
 
     def _broken_lines(self, article: Article, how: str) -> str:
         """Blocks whose lines are broken at a width, as old converters leave them."""
@@ -218,6 +197,39 @@ class Writer:
         if how == "pre":
             return "<pre>\n" + "\n".join(lines) + "\n</pre>"
         return "<div>" + "<br>\n".join(lines) + "</div>"
+
+
+_PARAGRAPHS = {
+    "br": "　　{}<br>\n",
+    "div": "<div style='text-indent:2em'>{}</div>",
+    "p": "<p>{}</p>\n",
+    "p-indent": "<p>　　{}</p>\n",
+    "span": (
+        "<p style='line-height:2'><span style='font-family:仿宋'>"
+        "&nbsp;&nbsp;&nbsp;&nbsp;{}</span></p>\n"
+    ),
+}
+"""A paragraph as websites write it, by the name of the style."""
+
+
+def _pasted_from_word(shown: str) -> str:
+    runs = shown
+    if "<" not in shown:
+        parts = re.split("(?<=[，、])", shown)
+        style = "mso-ascii-font-family:仿宋"
+        runs = "".join(f"<span lang=EN-US style='{style}'>{part}</span>" for part in parts)
+    return f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n"
+
+
+def _glossed(shown: str, number: int, *, is_article: bool) -> str:
+    """A block of a database of laws: each article has links to related pages."""
+    links = ""
+    if is_article:
+        links = (
+            "<div><span class='ref'><a href='/case?id=1'>相关案例</a> "
+            "<a href='/doc?id=2'>条文释义</a></span></div>"
+        )
+    return f"<div><a name='a{number}'></a>{shown}</div>{links}"
 
 
 def wrapped(text: str, wide: int) -> str:

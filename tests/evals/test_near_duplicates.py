@@ -1,43 +1,31 @@
 """The generator of copies and look-alikes, and the score that is made of it."""
 
-import sys
-from pathlib import Path
-
-import pytest
-
-EVALS = Path(__file__).parents[2] / "evals"
+from evals import near_duplicates
 
 
-@pytest.fixture(scope="module")
-def twins():
-    sys.path.insert(0, str(EVALS))
-    import twins
-
-    yield twins
-    sys.path.remove(str(EVALS))
-
-
-def test_a_seed_makes_the_same_archive(twins):
+def test_a_seed_makes_the_same_archive():
     """Else no figure could be told again."""
-    assert twins.make_archive(3, 60).texts == twins.make_archive(3, 60).texts
-    assert twins.make_archive(3, 60).texts != twins.make_archive(4, 60).texts
+    assert near_duplicates.make_archive(3, 60).texts == near_duplicates.make_archive(3, 60).texts
+    assert near_duplicates.make_archive(3, 60).texts != near_duplicates.make_archive(4, 60).texts
 
 
-def test_copies_are_edited_and_look_alikes_are_there(twins):
-    archive = twins.make_archive(3, 300)
+def test_copies_are_edited_and_look_alikes_are_there():
+    archive = near_duplicates.make_archive(3, 300)
     texts = archive.texts.values()
     copies = [text for text in texts if text.edited is not None]
     assert {text.kind for text in copies} == {"news", "notice", "letter", "judgment", "law"}
     assert all(0 <= text.edited <= 0.2 for text in copies)
-    assert twins.score(archive, {})["look-alikes"] > 100
+    assert near_duplicates.score(archive, {})["look-alikes"] > 100
 
 
-def test_the_score_counts_pairs(twins):
+def test_the_score_counts_pairs():
     """All documents in one group: every true pair is found, and most pairs are wrong; none in a group: none is."""
-    archive = twins.make_archive(3, 60)
+    archive = near_duplicates.make_archive(3, 60)
     first = next(iter(archive.texts))
-    together = twins.score(archive, {place: first for place in archive.texts if place != first})
-    apart = twins.score(archive, {})
+    together = near_duplicates.score(
+        archive, {place: first for place in archive.texts if place != first}
+    )
+    apart = near_duplicates.score(archive, {})
     assert (together["recall"], together["precision"] < 0.1, together["versions merged"] > 0) == (
         1.0,
         True,
@@ -46,9 +34,9 @@ def test_the_score_counts_pairs(twins):
     assert (apart["recall"], apart["precision"], apart["versions kept apart"]) == (0.0, 1.0, 1.0)
 
 
-def test_a_small_archive_is_told_apart(twins, tmp_path):
+def test_a_small_archive_is_told_apart(tmp_path):
     """The program itself, and what it claims, on fewer documents."""
-    _, scores = twins.measure(3, 120, tmp_path, authority=True)
+    _, scores = near_duplicates.measure(3, 120, tmp_path, authority=True)
     assert (scores["precision"], scores["versions merged"], scores["official stands"]) == (
         1.0,
         0,

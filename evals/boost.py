@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""What does the preference for rank and region gain? `python evals/prior.py --home HOME QUESTIONS.jsonl... [--profile NAME] [--mode M]`.
+"""What does the preference for rank and region gain? `python -m evals boost --home HOME QUESTIONS.jsonl... [--profile NAME] [--mode M]`.
 
 Asks every question once and ranks what the legs found with each setting of `search.prior`. Prints each setting's scores, and the paired
 difference from no preference with its 95 % interval.
@@ -8,7 +7,7 @@ difference from no preference with its 95 % interval.
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,16 +53,16 @@ class Remembering:
         return getattr(self._reader, name)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print a table for each file of questions."""
     parser = argparse.ArgumentParser(
-        prog="evals/prior.py", description="Scores by preference for rank and region."
+        prog="evals/boost.py", description="Scores by preference for rank and region."
     )
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--profile")
     parser.add_argument("--mode", default="keyword")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     call = Invocation(options.home, options.profile)
     store = call.store()
     for file in options.questions:
@@ -72,7 +71,7 @@ def main() -> int:
         rows = []
         plain = None
         for setting in SETTINGS:
-            searcher = Searcher(reader, embedder, replace(call.settings.search, prior=setting))  # type: ignore[arg-type]
+            searcher = Searcher(reader, embedder, replace(call.settings.search, prior=setting))
             found = evaluate_file(searcher, file, Question("", as_of="any", mode=options.mode))
             plain = plain or found
             scores = found.metrics()
@@ -107,7 +106,3 @@ def main() -> int:
         Console(width=140).print(table(f"{file.name}, {options.mode}", columns, rows))
         reader.close()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program beside its data, no package
-"""Runs the claims of a YAML file again and says which hold: `python evals/run.py [FILE] [--home DIR]`.
+"""Runs the claims of a YAML file again and says which hold: `python -m evals [FILE] [--home DIR]`.
 
 Claims as rows and not as tests: they need an archive and a model, take minutes, and their outcome is a figure with an interval.
 """
@@ -12,6 +11,7 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -37,7 +37,7 @@ class Outcome:
     verdict: Verdict
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run all claims of a file, print a table, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
@@ -49,9 +49,9 @@ def main() -> int:
     parser.add_argument(
         "--home", help="the home whose index is asked (default: LEXOPS_HOME, or ./.lexops)"
     )
-    arguments = parser.parse_args()
-    claims = read_claims(arguments.file)
-    outcomes = [outcome for claim in claims for outcome in run_claim(claim, arguments.home)]
+    options = parser.parse_args(arguments)
+    claims = read_claims(options.file)
+    outcomes = [outcome for claim in claims for outcome in run_claim(claim, options.home)]
     show(outcomes)
     return int(any(outcome.verdict == "fails" for outcome in outcomes))
 
@@ -128,7 +128,7 @@ def measure(command: str, home: str | None) -> subprocess.CompletedProcess[str]:
     beside = Path(sys.executable).parent / program
     words = [str(beside) if beside.exists() else program, *rest, "--json"]
     environment = {**os.environ, **({"LEXOPS_HOME": home} if home else {})}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         words,
         cwd=ROOT,
         env=environment,
@@ -177,7 +177,3 @@ def show(outcomes: list[Outcome]) -> None:
             f"[{colours[one.verdict]}]{one.verdict}[/]",
         )
     Console().print(table)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - beside its program, no package
 """Writes laws as offices save them: Word files numbered by style, with tracked changes, text boxes, notes and tables; presentations; RTF.
 
 Each file comes with what a reader sees in it. The Word files' XML is written here, not by the library that reads them; RTF is written as Word's
