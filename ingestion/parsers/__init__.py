@@ -75,7 +75,19 @@ class Parser:
         limits: Limits,
         mapping: RecordMapping = DEFAULT_MAPPING,
     ) -> Document:
-        """Read the bytes. Raises BadInput."""
+        """Read the bytes of a file.
+
+        Args:
+            data: The bytes.
+            limits: How large a file and its document may be.
+            mapping: Which fields of the source's records are title, text and date.
+
+        Returns:
+            The document.
+
+        Raises:
+            BadInput: The file can't be read.
+        """
         if self.lacks:
             raise BadInput("no_program", f"{self.media_type} is read through {self.lacks}")
         parse = import_module(self.module).parse

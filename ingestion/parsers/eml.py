@@ -22,7 +22,18 @@ _NAMES = (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"))
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read a mail. Raises BadInput `corrupt`, `encoding`, `encrypted`, `empty`, `too_large`."""
+    """Read a mail.
+
+    Args:
+        data: The bytes of the mail.
+        limits: How large a document may be.
+
+    Returns:
+        The document: subject, head and body.
+
+    Raises:
+        BadInput: `corrupt`, `encoding`, `encrypted`, `empty` or `too_large`.
+    """
     message = open_mail(data)
     draft = DocumentDraft(limits)
     parts = split(message)

@@ -27,7 +27,19 @@ class _Pairs(list[tuple[str, Any]]):
 
 
 def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
-    """Read JSON. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
+    """Read JSON.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a document may be.
+        mapping: Which fields of a record are title, text and date.
+
+    Returns:
+        The document, with a record for each object.
+
+    Raises:
+        BadInput: `encoding`, `corrupt`, `empty` or `too_large`.
+    """
     draft = DocumentDraft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)

@@ -39,7 +39,18 @@ _KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w \u4e00-\u9fff-]{0,40})[:：](?:[ 
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read Markdown. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
+    """Read Markdown.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a document may be.
+
+    Returns:
+        The document.
+
+    Raises:
+        BadInput: `encoding`, `corrupt`, `empty` or `too_large`.
+    """
     draft = DocumentDraft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)

@@ -16,7 +16,18 @@ from ingestion.parsers._records import add_document, read_page
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read a saved page; one that turns out to be a mail as such. Raises BadInput as `eml` does, and `failed` as `html` does."""
+    """Read a saved page. A file that turns out to be a mail is read as a mail.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a document may be.
+
+    Returns:
+        The document of the page.
+
+    Raises:
+        BadInput: What `eml` raises, and `failed` as `html` does.
+    """
     message = open_mail(data)
     if not is_saved_page(message):
         return replace(eml.parse(data, limits), media_type=MHT)

@@ -28,7 +28,19 @@ _MOST_CELLS = 5_000_000  # of a sheet, empty ones too: calamine holds a sheet as
 
 
 def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
-    """Read a workbook. Raises BadInput `expansion`, `corrupt`, `encrypted`, `empty`, `too_large`."""
+    """Read a workbook.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a file and its document may be.
+        mapping: Which columns are left out.
+
+    Returns:
+        The document, with a record for each row.
+
+    Raises:
+        BadInput: `expansion`, `corrupt`, `encrypted`, `empty` or `too_large`.
+    """
     formats: dict[str, Formats] = {}
     if not data.startswith(_OLE):
         refuse_bombs(data, limits)

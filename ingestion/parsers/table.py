@@ -28,7 +28,19 @@ _SAMPLE = 200  # rows that are looked at
 
 
 def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
-    """Read a table of separated values. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
+    """Read a table of separated values.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a document may be.
+        mapping: Which columns are left out.
+
+    Returns:
+        The document, with a record for each row.
+
+    Raises:
+        BadInput: `encoding`, `corrupt`, `empty` or `too_large`.
+    """
     draft = DocumentDraft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)

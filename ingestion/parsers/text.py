@@ -16,7 +16,18 @@ from ingestion.parsers._copied import ReadLine, add_text, find_scraps, write_byl
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read plain text. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
+    """Read plain text.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a document may be.
+
+    Returns:
+        The document, with a block for each line.
+
+    Raises:
+        BadInput: `encoding`, `corrupt`, `empty` or `too_large`.
+    """
     draft = DocumentDraft(limits)
     decoded = decode(data)
     draft.add_metadata("encoding", decoded.encoding)

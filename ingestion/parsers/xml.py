@@ -35,7 +35,19 @@ _TITLES = frozenset(
 
 
 def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
-    """Read XML. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`."""
+    """Read XML.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a document may be.
+        mapping: Which elements of a record are title, text and date.
+
+    Returns:
+        The document.
+
+    Raises:
+        BadInput: `encoding`, `corrupt`, `empty` or `too_large`.
+    """
     draft = DocumentDraft(limits)
     decoded = decode(data, markup=True)
     draft.add_metadata("encoding", decoded.encoding)

@@ -57,9 +57,20 @@ PartFactory.part_type_for.update(
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read a Word file. Raises BadInput `expansion`, `corrupt`, `encrypted`, `empty`, `too_large`.
+    """Read a Word file.
 
-    Metadata: what the file says of itself, and `insertions`, the tracked ones that stand in the text as if they were accepted.
+    The metadata has what the file says of itself, and `insertions`: the number of tracked insertions,
+    which are read as if they were accepted.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a file and its document may be.
+
+    Returns:
+        The document.
+
+    Raises:
+        BadInput: `expansion`, `corrupt`, `encrypted`, `empty` or `too_large`.
     """
     refuse_bombs(data, limits)
     draft = DocumentDraft(limits)

@@ -40,7 +40,17 @@ def add_notes(
     found: RunContent,
     draft: DocumentDraft,
 ) -> None:
-    """Add the notes that the text refers to, each with its mark. Raises BadInput `corrupt`."""
+    """Add the notes that the text refers to, each with its mark.
+
+    Args:
+        word: The Word file.
+        body: The reader of the file's body.
+        found: What the runs of the text referred to.
+        draft: The document to which the notes are added.
+
+    Raises:
+        BadInput: `corrupt`.
+    """
     references, found.notes = found.notes, []  # a note may refer to notes, which nobody prints
     roots = {
         kind: _root_of(word, relation)
@@ -100,7 +110,12 @@ def _add_note(
 
 
 def count_furniture(word: WordDocument, found: RunContent) -> None:
-    """Count heads and feet of pages, each part once, and comments."""
+    """Count headers and footers of pages, each part once, and comments.
+
+    Args:
+        word: The Word file.
+        found: Where removals are counted.
+    """
     seen = set()
     for reference in word.element.body.iter(*_FURNITURE):
         part_id = reference.get(f"{R}id")

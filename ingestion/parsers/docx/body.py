@@ -60,7 +60,15 @@ class Body:
         self._paragraph = 0
 
     def add_blocks(self, parent: Any, draft: DocumentDraft) -> None:
-        """Add everything that stands in a body or in a note. Raises BadInput `corrupt`, `too_large`."""
+        """Add all blocks of a body or of a note.
+
+        Args:
+            parent: The element that contains the paragraphs and tables.
+            draft: The document to which blocks are added.
+
+        Raises:
+            BadInput: `corrupt` or `too_large`.
+        """
         for one in self.flow(parent):
             if isinstance(one, WordRow):
                 draft.add_row(one.cells, line=one.line)
@@ -79,7 +87,18 @@ class Body:
         *,
         dark: bool = False,
     ) -> Iterator[WordLine | WordRow]:
-        """Lines and rows of a body, a cell or a text box. A paragraph whose end is deleted or hidden goes on in the next."""
+        """Read the lines and rows of a body, a cell or a text box.
+
+        A paragraph whose end is deleted or hidden continues in the next paragraph.
+
+        Args:
+            parent: The element that contains them.
+            depth: How many tables and text boxes contain the element.
+            dark: Whether white text can be read on the background.
+
+        Yields:
+            Each line, or each row of a table of values.
+        """
         if depth > MAX_DEPTH:
             raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
         carried = ""

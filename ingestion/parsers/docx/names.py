@@ -35,7 +35,15 @@ MAX_DEPTH = 200
 
 
 def value(parent: Any, *path: str) -> str | None:
-    """The `w:val` of a descendant, by the names of the elements on the way; None where there is none."""
+    """Return the `w:val` of a descendant.
+
+    Args:
+        parent: An element.
+        path: The local names of the elements on the way to the descendant.
+
+    Returns:
+        The value; None where there is no such descendant.
+    """
     element = parent
     for name in path:
         element = element.find(f"{W}{name}") if element is not None else None
@@ -43,15 +51,36 @@ def value(parent: Any, *path: str) -> str | None:
 
 
 def number(text: str | None) -> int | None:
-    """A number of a file; None where it is none that Word would write."""
+    """Read a number of a file.
+
+    Args:
+        text: The attribute that holds it.
+
+    Returns:
+        The number; None where Word would not write such a number.
+    """
     return int(text) if text is not None and text.isdecimal() and len(text) < 10 else None
 
 
 def is_on(switch: Any) -> bool:
-    """Whether a switch such as `w:vanish` is there and not turned off."""
+    """Decide whether a switch such as `w:vanish` is on.
+
+    Args:
+        switch: The element; None where there is none.
+
+    Returns:
+        True where the element exists and its value does not turn it off.
+    """
     return switch is not None and switch.get(VAL, "true") not in ("0", "false", "off")
 
 
 def plain(element: Any) -> str:
-    """All text in an element, deleted text too: an example of what was taken away."""
+    """Return all text of an element, including deleted text. It is used as an example of a removal.
+
+    Args:
+        element: Any element of a Word file.
+
+    Returns:
+        The text.
+    """
     return "".join(node.text or "" for node in element.iter(f"{W}t", f"{W}delText"))

@@ -59,7 +59,14 @@ class Numbering:
         self._begun: set[tuple[str, int]] = set()
 
     def level_of(self, style: WordStyle) -> int:
-        """The level of paragraphs that have their number from a style: the one that names the style, else the one that the style names."""
+        """Return the level of paragraphs that have their number from a style.
+
+        Args:
+            style: The style of the paragraphs.
+
+        Returns:
+            The level that names the style, else the level that the style names.
+        """
         _, levels = self._levels(style.num_id or "")
         by_style: dict[str | None, int] = {
             level.style: index for index, level in levels.items() if level.style
@@ -78,9 +85,15 @@ class Numbering:
         )
 
     def next_label(self, num_id: str, index: int) -> str | None:
-        """Count a paragraph, and give the text before it, with what parts both; "" for a bullet, None where it has no number.
+        """Count a paragraph. An unknown numbering counts nothing, as in Word.
 
-        An unknown numbering counts nothing, as in Word.
+        Args:
+            num_id: The id of the numbering.
+            index: The level, from 0.
+
+        Returns:
+            The label before the paragraph's text, with the blank or tab behind it; "" for a bullet;
+            None where the paragraph has no number.
         """
         definition, levels = self._levels(num_id)
         if index not in levels:

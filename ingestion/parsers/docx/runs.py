@@ -77,9 +77,18 @@ class RunReader:
         *,
         dark: bool,
     ) -> str:
-        """A paragraph's text. `dark` says that white text may stand on a ground on which it can be read.
+        """Read the text of a paragraph.
 
-        Raises BadInput `corrupt` where elements are nested deeper than any that Word writes.
+        Args:
+            paragraph: A `w:p` element.
+            style: The style of the paragraph.
+            dark: Whether white text can be read on the background.
+
+        Returns:
+            The text that a reader sees.
+
+        Raises:
+            BadInput: `corrupt` where elements are nested deeper than Word writes them.
         """
         properties = paragraph.find(f"{W}pPr")
         dark = dark or style.shaded or (properties is not None and is_shaded(properties))
@@ -155,7 +164,14 @@ class RunReader:
         self._take_away(why, plain(run))
 
     def note_unread(self, element: Any) -> bool:
-        """Whether an element is none of the text that a reader sees; what it holds is counted as taken away."""
+        """Decide whether a reader sees no text of an element, and count what it contains.
+
+        Args:
+            element: An element of a paragraph.
+
+        Returns:
+            True where the element is no part of the text.
+        """
         tag = element.tag
         if tag in _AWAY:
             self._take_away(_AWAY[tag], plain(element))
@@ -241,7 +257,11 @@ class _Fields:
         return any(self._codes)
 
     def follow(self, mark: Any) -> None:
-        """Pass a begin, separator or end."""
+        """Pass a begin, separator or end of a field.
+
+        Args:
+            mark: A `w:fldChar` element.
+        """
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
             self._codes.append(self._ends > 0)

@@ -52,7 +52,14 @@ class Styles:
         return self._known[style_id]
 
     def list_of(self, style_id: str) -> str | None:
-        """The id of the numbering that a numbering style stands for."""
+        """Return the numbering of a numbering style.
+
+        Args:
+            style_id: The id of the style.
+
+        Returns:
+            The id of the numbering; None where the style has none.
+        """
         element = self._elements.get(style_id)
         return (
             None

@@ -1,4 +1,4 @@
-"""What a table is: rows of values, or lines drawn around text; and which of its cells are read."""
+"""Whether a table of a Word file holds values or only places text, and which of its cells are read."""
 
 from __future__ import annotations
 
@@ -15,59 +15,113 @@ _MANY = 3  # paragraphs in a cell without lines around it: a text in columns
 
 
 def lays_out(table: Any, rows: Sequence[Any], styles: Styles) -> bool:
-    """Whether a table only places text: one cell a row, headings or several articles in a cell, or long texts side by side without lines."""
-    cells = [list(cells_of(row)) for row in rows]
-    if all(len(row) <= 1 for row in cells):
+    """Decide whether a table only places text.
+
+    Such a table has one cell in each row, or headings or several articles in a cell, or long texts
+    beside each other without lines.
+
+    Args:
+        table: A `w:tbl` element.
+        rows: Its rows.
+        styles: The styles of the document.
+
+    Returns:
+        True where the table is read as text, False where it is read as rows of values.
+    """
+    cells_by_row = [list(cells_of(row)) for row in rows]
+    if all(len(cells) <= 1 for cells in cells_by_row):
         return True
-    unruled = not _is_ruled(table)
-    for cell in (cell for row in cells for cell in row):
-        paragraphs = list(children(cell, "p"))
-        if len(paragraphs) < 2:
-            continue
-        texts = [text for one in paragraphs if (text := plain(one)).strip()]
-        if (unruled and len(texts) >= _MANY) or sum(
-            bool(_ARTICLE.match(text)) for text in texts
-        ) > 1:
-            return True
-        if any(styles[value(one, "pPr", "pStyle")].depth for one in paragraphs):
+    is_ruled = _is_ruled(table)
+    for cells in cells_by_row:
+        for cell in cells:
+            if _holds_text(cell, styles, is_ruled=is_ruled):
+                return True
+    return False
+
+
+def _holds_text(cell: Any, styles: Styles, *, is_ruled: bool) -> bool:
+    """Whether a cell holds a piece of a text, and not a value."""
+    paragraphs = list(children(cell, "p"))
+    if len(paragraphs) < 2:
+        return False
+    texts = [plain(paragraph) for paragraph in paragraphs]
+    texts = [text for text in texts if text.strip()]
+    if not is_ruled and len(texts) >= _MANY:
+        return True
+    articles = [text for text in texts if _ARTICLE.match(text)]
+    if len(articles) > 1:
+        return True
+    return any(styles[value(paragraph, "pPr", "pStyle")].depth for paragraph in paragraphs)
+
+
+def _is_ruled(table: Any) -> bool:
+    """Whether any line is drawn. A style counts as drawing one: all but Word's plain style do."""
+    own_borders = table.find(f"{W}tblPr/{W}tblBorders")
+    cell_borders = list(table.iter(f"{W}tcBorders"))
+    if own_borders is None:
+        style = value(table, "tblPr", "tblStyle")
+        return style is not None or bool(cell_borders)
+    for borders in (own_borders, *cell_borders):
+        if any(line.get(VAL) not in ("none", "nil") for line in borders):
             return True
     return False
 
 
-def _is_ruled(table: Any) -> bool:
-    """Whether any line is drawn; a style is taken to draw some, for all but Word's plain one do."""
-    style = value(table, "tblPr", "tblStyle")
-    own = table.find(f"{W}tblPr/{W}tblBorders")
-    if own is None:
-        return style is not None or next(table.iter(f"{W}tcBorders"), None) is not None
-    drawn = (one.get(VAL) for borders in (own, *table.iter(f"{W}tcBorders")) for one in borders)
-    return any(line not in ("none", "nil") for line in drawn)
-
-
 def is_dark(table: Any, styles: Styles) -> bool:
-    """Whether some cell of a table has a ground on which white text can be read."""
-    return styles[value(table, "tblPr", "tblStyle")].shaded or any(
-        fill_of(one) for one in table.iter(f"{W}shd")
-    )
+    """Decide whether white text could be read in some cell.
+
+    Args:
+        table: A `w:tbl` element.
+        styles: The styles of the document.
+
+    Returns:
+        True where the table's style or one of its cells has a background colour.
+    """
+    if styles[value(table, "tblPr", "tblStyle")].shaded:
+        return True
+    return any(fill_of(shade) for shade in table.iter(f"{W}shd"))
 
 
 def is_deleted(row: Any) -> bool:
-    """Whether a tracked change takes a row out."""
+    """Decide whether a tracked change deletes a row.
+
+    Args:
+        row: A `w:tr` element.
+
+    Returns:
+        True where it does.
+    """
     return row.find(f"{W}trPr/{W}del") is not None
 
 
 def cells_of(row: Any) -> Iterator[Any]:
-    """A row's cells; none for what a merged cell to the left covers, or a tracked change takes out."""
+    """Find the cells of a row.
+
+    Args:
+        row: A `w:tr` element.
+
+    Yields:
+        Each cell, without those that a merged cell to the left covers or a tracked change deletes.
+    """
     for cell in children(row, "tc"):
         properties = cell.find(f"{W}tcPr")
-        if properties is None or (
-            properties.find(f"{W}cellDel") is None and not _is_continued(properties, "hMerge")
-        ):
+        if properties is None:
+            yield cell
+            continue
+        is_removed = properties.find(f"{W}cellDel") is not None
+        if not is_removed and not _is_continued(properties, "hMerge"):
             yield cell
 
 
 def goes_on_above(cell: Any) -> bool:
-    """Whether a cell is a lower part of one that is merged downwards."""
+    """Decide whether a cell is a lower part of a cell that is merged downwards.
+
+    Args:
+        cell: A `w:tc` element.
+
+    Returns:
+        True where it is.
+    """
     properties = cell.find(f"{W}tcPr")
     return properties is not None and _is_continued(properties, "vMerge")
 
@@ -78,7 +132,15 @@ def _is_continued(properties: Any, name: str) -> bool:
 
 
 def children(parent: Any, name: str) -> Iterator[Any]:
-    """Children of a name, those in content controls and insertions too."""
+    """Find the children of a name, also those inside content controls and insertions.
+
+    Args:
+        parent: An element.
+        name: The local name of the children.
+
+    Yields:
+        Each child, in the order of the document.
+    """
     for child in parent:
         if child.tag == f"{W}{name}":
             yield child

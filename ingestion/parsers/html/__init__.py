@@ -44,7 +44,18 @@ _MAX_NESTING = (
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read a web page. Raises BadInput `encoding`, `corrupt`, `empty`, `too_large`, `failed`."""
+    """Read a web page.
+
+    Args:
+        data: The bytes of the page.
+        limits: How large a document may be.
+
+    Returns:
+        The document: the page's text without menus, share bars and the like.
+
+    Raises:
+        BadInput: `encoding`, `corrupt`, `empty`, `too_large` or `failed`.
+    """
     draft = DocumentDraft(limits)
     decoded = decode(data, markup=True)
     root = _tree(repair(decoded.text, draft.removals))

@@ -24,7 +24,15 @@ _PLAIN = re.compile(r"^[（(【]|[。；]$")
 
 
 def mark_titles(body: Any, title: Title) -> list[str]:
-    """Make headings of the first rank of the page's title and of those of its articles; the articles' titles where there are several."""
+    """Make top-level headings of the title of a page and of the titles of its articles.
+
+    Args:
+        body: The body of the page; it is changed.
+        title: The title of the page.
+
+    Returns:
+        The titles of the articles where the page has several; else an empty list.
+    """
     several = _by_element(body) or _by_rank(body)
     chosen = frozenset(several)
     for heading in several:

@@ -46,7 +46,14 @@ def drop_beside(
     removals: Removals,
     hear: Hear,
 ) -> None:
-    """Take off what stands beside the text, never `title` nor what holds it. `hear` is told what goes: a byline may stand there, too."""
+    """Remove what is beside the text of a page.
+
+    Args:
+        body: The body of the page; it is changed.
+        title: The element of the page's title. It stays, and so does every element around it.
+        removals: Where removals are counted.
+        hear: Called with each text that is removed, since it may contain a byline.
+    """
     main = _main(body)
     if main is None:
         return

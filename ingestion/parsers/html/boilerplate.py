@@ -84,9 +84,15 @@ def drop_boilerplate(
     removals: Removals,
     hear: Hear,
 ) -> None:
-    """Take off the page's body what is not its text; never `title`, the element that holds the page's title.
+    """Remove what is no text of a page.
 
-    `hear` is told each text that goes by its name alone: a header may say whose page it is.
+    Args:
+        root: The root element of the page.
+        body: The body of the page; it is changed.
+        title: The element of the page's title. It always stays.
+        removals: Where removals are counted.
+        hear: Called with each text that is removed for its name alone, since a header may name the
+            publisher of the page.
     """
     step = _Step(
         body,
@@ -101,17 +107,35 @@ def drop_boilerplate(
 
 
 def text_of(element: Any) -> str:
-    """An element's text, the text behind it not included."""
+    """Return the text of an element, without the text after it.
+
+    Args:
+        element: An element of a page.
+
+    Returns:
+        Its text.
+    """
     return "".join(element.itertext())
 
 
 def bare(text: str) -> str:
-    """A text without blanks."""
+    """Remove the blanks of a text.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text without blanks.
+    """
     return "".join(text.split())
 
 
 def remove(element: Any) -> None:
-    """Remove an element, not the text after it."""
+    """Remove an element, and keep the text after it.
+
+    Args:
+        element: An element with a parent.
+    """
     parent = element.getparent()
     before = element.getprevious()
     if element.tail:
@@ -155,7 +179,11 @@ class _Step:
         self._whole = 0
 
     def drop_unseen(self, hiding: frozenset[str]) -> None:
-        """Drop what no reader sees."""
+        """Remove what no reader sees.
+
+        Args:
+            hiding: The classes that hide their elements.
+        """
         self._walk(
             lambda element: (
                 "" if not isinstance(element.tag, str) or element.tag in UNSEEN else None
@@ -339,7 +367,14 @@ class _Step:
 
 
 def is_site_name(heading: Any) -> bool:
-    """Whether a heading is the site's name: a link to its front page, or a picture."""
+    """Decide whether a heading is the name of the site: a link to its front page, or a picture.
+
+    Args:
+        heading: A heading element.
+
+    Returns:
+        True where it is.
+    """
     links = [link for link in heading.iter("a") if link.get("href") is not None]
     home = any(
         re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+|#|\./)?", link.get("href"))
@@ -361,7 +396,14 @@ def _in_sentences(text: str) -> int:
 
 
 def prose_of(text: str | None) -> int:
-    """How many letters of a piece of text are a sentence's or a provision's; a piece without the end of a sentence is none."""
+    """Count the letters of a piece of text that belong to a sentence or a provision.
+
+    Args:
+        text: The text; None where there is none.
+
+    Returns:
+        The number of letters; 0 for a piece without the end of a sentence.
+    """
     return len(bare(text)) if text and (_ENDS.search(text) or _ARTICLE.search(text)) else 0
 
 

@@ -55,7 +55,14 @@ def partitioner() -> Callable[[str], list[Any]]:
 
 
 def table_rows(table_html: str) -> list[list[str]]:
-    """The rows of a table as unstructured gives it: cells in order, each its text."""
+    """Read the rows of a table as unstructured gives it.
+
+    Args:
+        table_html: The table as HTML.
+
+    Returns:
+        The rows, each a list of the texts of its cells.
+    """
     root = etree.fromstring(table_html, etree.HTMLParser())
     if root is None:
         return []

@@ -66,14 +66,23 @@ class Facts:
         self.title = self._find_title(body)
 
     def hear(self, text: str) -> None:
-        """Read a byline, or the lines of a header that may hold one."""
+        """Read a byline, or the lines of a header that may contain one.
+
+        Args:
+            text: The text of the byline or header.
+        """
         for line in text.split("\n"):
             if is_byline(" ".join(line.split())):
                 for name, value in byline(line):
                     self._found.setdefault(name, value)
 
     def write(self, draft: DocumentDraft, removals: Removals) -> None:
-        """Write title, date, author and publisher, and what was hijacked."""
+        """Write title, date, author and publisher, and which titles were hijacked.
+
+        Args:
+            draft: The document that gets the metadata.
+            removals: Where removals are counted.
+        """
         draft.add_metadata("title", self.title.text)
         draft.add_metadata("page_title", self.page_title)
         for name in ("date", "author", "publisher"):

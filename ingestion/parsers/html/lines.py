@@ -1,4 +1,7 @@
-"""What stands above a page's title and is none of its text: the site's name, its slogan, its search box, the day and the weather."""
+"""What is above the title of a page and no part of its text.
+
+That is the name of the site, its slogan, its search box, the day and the weather.
+"""
 
 from __future__ import annotations
 
@@ -11,40 +14,63 @@ from ingestion.parsers._copied import ReadLine
 from ingestion.parsers.html.boilerplate import bare
 from ingestion.scraps import menu_words
 
-_WITHIN = 80  # lines in which a title stands
+_WITHIN = 80  # lines in which a title is looked for
 _SENTENCE = re.compile(r"[。；：！？][”’」』）)》】\"]*$")
 _PAPER_HEAD = re.compile(
-    r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]|号$|文件$|令$|公告$|公报$|^(?:机密|秘密|特急|急件|平急)"
+    r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]"
+    r"|号$|文件$|令$|公告$|公报$|^(?:机密|秘密|特急|急件|平急)"
 )
-_LONG = 100
+_LONG = 100  # characters of a line that is text in any case
 
 
 def above_title(
     lines: Sequence[ReadLine], title: str, found: Mapping[int, str]
 ) -> Iterator[tuple[int, str]]:
-    """The lines above the heading that is the page's title, from the last one on that is text; the head of an official paper stays."""
+    """Find the lines of a site above the heading that is the title of the page.
+
+    The last line that is text, and all lines above it, stay. So does the head of an official paper
+    (its number, its grade of secrecy).
+
+    Args:
+        lines: The lines of the page.
+        title: The title of the page.
+        found: Lines that are removed already, with the rule that removes them.
+
+    Yields:
+        The number of each line, and the name of the rule.
+    """
     title = bare(title)
-    place = next((n for n, line in enumerate(lines[:_WITHIN]) if _is_title(line, title)), None)
+    place = _place_of_title(lines, title)
     if not title or place is None:
         return
-    above = [
-        (number, line)
-        for number, line in enumerate(lines[:place])
-        if number not in found and line.text.strip()
-    ]
-    head = next(
-        (number - 1 for number, line in above if _PAPER_HEAD.search(line.text.strip())), place
-    )
-    last_text = max((number for number, line in above if _is_text(line)), default=-1)
-    yield from ((number, "page header") for number, _ in above if last_text < number < head)
+    first_kept = place
+    last_text = -1
+    above: list[int] = []
+    for number, line in enumerate(lines[:place]):
+        if number in found or not line.text.strip():
+            continue
+        above.append(number)
+        if first_kept == place and _PAPER_HEAD.search(line.text.strip()):
+            first_kept = number - 1
+        if _is_text(line):
+            last_text = number
+    for number in above:
+        if last_text < number < first_kept:
+            yield number, "page header"
 
 
-def _is_title(line: ReadLine, title: str) -> bool:
-    return line.kind is BlockKind.HEADING and line.depth == 1 and bare(line.text) == title
+def _place_of_title(lines: Sequence[ReadLine], title: str) -> int | None:
+    for number, line in enumerate(lines[:_WITHIN]):
+        is_first_heading = line.kind is BlockKind.HEADING and line.depth == 1
+        if is_first_heading and bare(line.text) == title:
+            return number
+    return None
 
 
 def _is_text(line: ReadLine) -> bool:
-    text = line.text.strip()
-    if line.kind is BlockKind.ROW:  # an official paper's particulars, or the site's log-in
+    if line.kind is BlockKind.ROW:
+        # The particulars of an official paper are kept; the log-in of a site is not.
         return not any(menu_words(cell) for cell in line.cells)
-    return bool(_SENTENCE.search(text)) or len(text) > _LONG or read_mark(text) is not None
+    text = line.text.strip()
+    ends_as_sentence = _SENTENCE.search(text) is not None
+    return ends_as_sentence or len(text) > _LONG or read_mark(text) is not None

@@ -55,7 +55,14 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def called(element: Any) -> str | None:
-    """What an element's tag, role or names call it, where that is boilerplate."""
+    """Return what the tag, role or names of an element call it, where that is boilerplate.
+
+    Args:
+        element: An element of a page.
+
+    Returns:
+        The kind of boilerplate; None where the element may be text.
+    """
     if element.tag in ("body", "html", "main", "article"):
         return None
     if what := _TAGS.get(element.tag) or _ROLES.get(element.get("role", "").lower()):

@@ -68,7 +68,14 @@ _VALUE_LENGTH = 500  # characters; a longer cell is a text and not a value
 
 
 def rewrite(body: Any) -> Any:
-    """The body of a page, rewritten in place so that unstructured keeps every word of it."""
+    """Rewrite the body of a page, so that unstructured keeps every word of it.
+
+    Args:
+        body: The body of the page; it is changed.
+
+    Returns:
+        The body.
+    """
     _drop_marks(body)
     _join_source_lines(body)
     for table in reversed(list(body.iter("table"))):  # inner ones first
@@ -88,7 +95,14 @@ def rewrite(body: Any) -> Any:
 
 
 def visible(text: str) -> str:
-    """A text's characters without blanks and marks: what has to be the same before and after."""
+    """Return the characters of a text without blanks and marks. Rewriting must not change them.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        Its visible characters.
+    """
     return "".join(text.replace(LINE, "").replace(BLOCK, "").split())
 
 

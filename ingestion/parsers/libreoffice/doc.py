@@ -26,7 +26,18 @@ _ENCRYPTED = 0x01  # in byte 11 of the main stream [MS-DOC 2.5.1, fEncrypted]
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read a Word 97 file. Raises BadInput `no_program`, `corrupt`, `encrypted`, `timeout`, `empty`, and what `docx` raises."""
+    """Read a Word 97 file.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a file may be, and how long LibreOffice may take.
+
+    Returns:
+        The document.
+
+    Raises:
+        BadInput: `no_program`, `corrupt`, `encrypted`, `timeout`, `empty`, and what `docx` raises.
+    """
     if _is_encrypted(data):
         raise BadInput("encrypted", "a Word 97 file with a password")
     return _ROUTE.read(data, limits, lambda made: with_restarts(made, restarts_of(data)))

@@ -35,7 +35,14 @@ Restarts = dict[tuple[str, ...], dict[int, int]]
 
 
 def restarts_of(data: bytes) -> Restarts:
-    """What a Word 97 file's lists say of restarting; nothing where they can't be read."""
+    """Read which levels of a Word 97 file's lists do not restart.
+
+    Args:
+        data: The bytes of the Word 97 file.
+
+    Returns:
+        The restarts by list; empty where the lists can't be read.
+    """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             header = container.openstream("WordDocument").read(_LISTS_AT + 8)
@@ -80,7 +87,15 @@ def _lists(
 
 
 def with_restarts(made: bytes, restarts: Restarts) -> bytes:
-    """The Word file in which the levels of these lists begin anew where they should."""
+    """Write into a Word file after which levels its lists restart.
+
+    Args:
+        made: The bytes of the Word file that LibreOffice made.
+        restarts: The restarts by list.
+
+    Returns:
+        The bytes of the changed Word file.
+    """
     if not any(restarts.values()):
         return made
     with zipfile.ZipFile(io.BytesIO(made)) as archive:

@@ -69,9 +69,18 @@ class Route:
         limits: Limits,
         mend: Callable[[bytes], bytes] = bytes,
     ) -> Document:
-        """Read a file; `mend` puts right what LibreOffice has made of it.
+        """Read a file through LibreOffice.
 
-        Raises BadInput `no_program`, `corrupt`, `timeout`, and what the parser of the target raises.
+        Args:
+            data: The bytes of the file.
+            limits: How large a file may be, and how long LibreOffice may take.
+            mend: Corrects the file that LibreOffice made.
+
+        Returns:
+            The document that the parser of the target format makes.
+
+        Raises:
+            BadInput: `no_program`, `corrupt`, `timeout`, and what the parser of the target raises.
         """
         made = convert(
             data,
@@ -92,7 +101,21 @@ def convert(
     import_filter: str,
     target: str,
 ) -> bytes:
-    """The file of another format that LibreOffice makes of one. Raises BadInput `no_program`, `corrupt`, `timeout`."""
+    """Convert a file with LibreOffice.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large the result may be, and how long LibreOffice may take.
+        suffix: The file name extension of the input.
+        import_filter: LibreOffice's name of the filter that reads the input.
+        target: The format of the result.
+
+    Returns:
+        The bytes of the result.
+
+    Raises:
+        BadInput: `no_program`, `corrupt` or `timeout`.
+    """
     program = _program()
     with tempfile.TemporaryDirectory(prefix="lexops-") as folder:
         home = Path(folder)

@@ -25,14 +25,32 @@ _COUNTED = (
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read a file. Raises BadInput `no_program`, `corrupt`, `timeout`, and what `docx` raises."""
+    """Read an RTF file.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a file may be, and how long LibreOffice may take.
+
+    Returns:
+        The document.
+
+    Raises:
+        BadInput: `no_program`, `corrupt`, `timeout`, and what `docx` raises.
+    """
     return _ROUTE.read(with_numbers_typed(data), limits)
 
 
 def with_numbers_typed(data: bytes) -> bytes:
-    r"""The file with the numbers in its text that Word had counted, as Word wrote them beside for programs that can't count.
+    r"""Write the numbers that Word counted into the text.
 
-    LibreOffice counts anew, and lets articles begin with 第一条 in each chapter though the list says that they go on.
+    Word writes them into the file for programs that do not count. LibreOffice counts again, and begins
+    with 第一条 in each chapter although the list does not restart there.
+
+    Args:
+        data: The bytes of the RTF file.
+
+    Returns:
+        The bytes of the file with the numbers in its text.
 
     >>> with_numbers_typed(rb"{\rtf1\pard\ls1{\listtext\pard 3.\tab}x}")
     b'{\\rtf1\\pard\\nols1{\\pard 3.\\tab}x}'

@@ -37,7 +37,18 @@ SPOKEN = "附：备注"
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read a presentation. Raises BadInput `expansion`, `corrupt`, `encrypted`, `empty`, `too_large`."""
+    """Read a presentation.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large a file and its document may be.
+
+    Returns:
+        The document. The page of a block is its slide.
+
+    Raises:
+        BadInput: `expansion`, `corrupt`, `encrypted`, `empty` or `too_large`.
+    """
     refuse_bombs(data, limits)
     draft = DocumentDraft(limits)
     try:

@@ -32,7 +32,14 @@ Place = tuple[float, float, float, float]
 
 
 def title_of(slide: Slide) -> str:
-    """A slide's title on one line; "" where it has none."""
+    """Return the title of a slide.
+
+    Args:
+        slide: The slide.
+
+    Returns:
+        The title on one line; "" where the slide has none.
+    """
     title = next(
         (one for one in slide.placeholders if one.placeholder_format.type in _TITLES), None
     )
@@ -179,9 +186,16 @@ def _text_in(shape: Any) -> str:
 
 
 def in_reading_order(placed: Sequence[tuple[Shape, Place]]) -> list[Shape]:
-    """Shapes cut into rows where nothing stands across the cut, a row into columns, these into rows again, and so on.
+    """Sort shapes into the order in which they are read.
 
-    What overlaps is read from the top, then from the left.
+    The shapes are cut into rows where no shape crosses the cut, each row into columns, these into rows
+    again, and so on. Overlapping shapes are read from the top, then from the left.
+
+    Args:
+        placed: Shapes with their places.
+
+    Returns:
+        The shapes.
 
     >>> in_reading_order([("right", (5, 2, 9, 6)), ("left", (0, 2, 4, 3)), ("below left", (0, 4, 4, 7)), ("title", (0, 0, 9, 1))])
     ['title', 'left', 'below left', 'right']

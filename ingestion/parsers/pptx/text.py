@@ -1,4 +1,4 @@
-"""The paragraphs of a shape, a cell or a note, with the numbers that PowerPoint counts by itself."""
+"""The paragraphs of a shape, a cell or a note, with the numbers that PowerPoint counts itself."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from ingestion.cleaning import Removals
 from ingestion.parsers._numerals import written
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_TEXTS = (f"{A}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
-_TINY = 100  # hundredths of a point: type of one point is a speck
-_FORMATS = (  # how a scheme's name begins, and the format that it counts in (ECMA-376-1, 20.1.10.61)
+_TEXTS = (
+    f"{A}t",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+)
+_TINY = 100  # hundredths of a point: a reader cannot see type of one point
+_DEFAULT_SIZE = "1800"  # hundredths of a point
+_FORMATS = (
     ("circleNum", "decimalEnclosedCircle"),
     ("arabicDb", "decimalFullWidth"),
     ("arabic", "decimal"),
@@ -21,53 +25,94 @@ _FORMATS = (  # how a scheme's name begins, and the format that it counts in (EC
     ("romanUc", "upperRoman"),
     ("ea1", "chineseCounting"),
 )
-_AROUND = (("ParenBoth", "({})"), ("ParenR", "{})"), ("Period", "{}."), ("Plain", "{}"))
+"""How the name of a scheme begins, and the format that it counts in (ECMA-376-1, 20.1.10.61)."""
+
+_PUNCTUATION = (
+    ("ParenBoth", "({})"),
+    ("ParenR", "{})"),
+    ("Period", "{}."),
+    ("Plain", "{}"),
+)
+"""How the name of a scheme ends, and what the scheme writes around a number."""
 
 
 def paragraphs(body: Any, removals: Removals) -> Iterator[tuple[bool, str]]:
-    """Whether each paragraph is an item of a list, and its text. Type that is too small to be seen is counted as taken away."""
-    counts: dict[int, tuple[str, int]] = {}  # by level, what it counts by and how far
+    """Read the paragraphs of a text body.
+
+    Args:
+        body: An `a:txBody` element.
+        removals: Where text that is too small to be seen is counted.
+
+    Yields:
+        Whether the paragraph is an item of a list, and its text with its number.
+    """
+    counts: dict[int, tuple[str, int]] = {}  # by level: what it counts by, and its last number
     for paragraph in body.findall(f"{A}p"):
         properties = paragraph.find(f"{A}pPr")
-        level = int(properties.get("lvl", "0")) if properties is not None else 0
+        level = 0
+        if properties is not None:
+            level = int(properties.get("lvl", "0"))
         text = "".join(_pieces(paragraph, removals))
         if not text.strip():
             continue
-        counts = {one: count for one, count in counts.items() if one <= level}
+        counts = {above: count for above, count in counts.items() if above <= level}
         numbering = _own_or_inherited(body, properties, level)
         if numbering is None or numbering.tag != f"{A}buAutoNum":
             counts.pop(level, None)
-            yield numbering is not None and numbering.tag == f"{A}buChar", text
+            has_bullet = numbering is not None and numbering.tag == f"{A}buChar"
+            yield has_bullet, text
             continue
         scheme = numbering.get("type", "")
         start = int(numbering.get("startAt", "1"))
-        before = counts.get(level)
-        count = before[1] + 1 if before is not None and before[0] == f"{scheme} {start}" else start
-        counts[level] = (f"{scheme} {start}", count)
+        counted_by = f"{scheme} {start}"
+        count = start
+        if level in counts and counts[level][0] == counted_by:
+            count = counts[level][1] + 1
+        counts[level] = (counted_by, count)
         yield True, f"{label(scheme, count)} {text}"
 
 
 def label(scheme: str, number: int) -> str:
-    """A number as PowerPoint writes it.
+    """Write a number as PowerPoint does.
 
-    >>> label("arabicPeriod", 3), label("circleNumDbPlain", 3), label("ea1JpnChsDbPeriod", 12), label("alphaUcParenBoth", 2)
-    ('3.', '③', '十二、', '(B)')
+    Args:
+        scheme: The name of a numbering scheme (`ST_TextAutonumberScheme`).
+        number: The number, from 1.
+
+    Returns:
+        The number with its punctuation.
+
+    >>> label("arabicPeriod", 3), label("circleNumDbPlain", 3)
+    ('3.', '③')
+    >>> label("ea1JpnChsDbPeriod", 12), label("alphaUcParenBoth", 2)
+    ('十二、', '(B)')
     """
-    number_format = next((one for start, one in _FORMATS if scheme.startswith(start)), "decimal")
-    around = next((one for end, one in _AROUND if scheme.endswith(end)), "{}")
-    if scheme.startswith("ea1") and around == "{}.":
-        around = "{}、"
-    elif number_format == "decimalFullWidth" and around == "{}.":
-        around = "{}．"
-    return around.format(written(number, number_format))
+    number_format = "decimal"
+    for beginning, name in _FORMATS:
+        if scheme.startswith(beginning):
+            number_format = name
+            break
+    pattern = "{}"
+    for ending, punctuation in _PUNCTUATION:
+        if scheme.endswith(ending):
+            pattern = punctuation
+            break
+    if pattern == "{}." and scheme.startswith("ea1"):
+        pattern = "{}、"
+    elif pattern == "{}." and number_format == "decimalFullWidth":
+        pattern = "{}．"
+    return pattern.format(written(number, number_format))
 
 
 def _own_or_inherited(body: Any, properties: Any, level: int) -> Any:
-    """What marks a paragraph as an item: its own properties say it, else those that its shape has for the level."""
+    """Return what makes a paragraph an item: its own properties, else those of its shape."""
     of_level = body.find(f"{A}lstStyle/{A}lvl{level + 1}pPr")
-    for one in (properties, of_level):
+    for candidate in (properties, of_level):
+        if candidate is None:
+            continue
         for kind in ("buNone", "buAutoNum", "buChar"):
-            if one is not None and (found := one.find(f"{A}{kind}")) is not None:
+            found = candidate.find(f"{A}{kind}")
+            if found is not None:
                 return found
     return None
 
@@ -78,8 +123,14 @@ def _pieces(paragraph: Any, removals: Removals) -> Iterator[str]:
             yield "\n"
             continue
         text = "".join(node.text or "" for node in child.iter(*_TEXTS))
-        size = child.find(f"{A}rPr")
-        if text.strip() and size is not None and 0 < int(size.get("sz", "1800")) <= _TINY:
+        if text.strip() and _is_tiny(child.find(f"{A}rPr")):
             removals.add("hidden text: tiny", 1, text)
         else:
             yield text
+
+
+def _is_tiny(run_properties: Any) -> bool:
+    if run_properties is None:
+        return False
+    size = int(run_properties.get("sz", _DEFAULT_SIZE))
+    return 0 < size <= _TINY
