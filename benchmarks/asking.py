@@ -32,7 +32,10 @@ VERSION = re.compile(r"（稿本(\w+)）")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question ready to be sent: parameters of the search template, the vector among them. `whole`: how many articles of the edited law must come."""
+    """A question ready to be sent: parameters of the search template, the vector among them.
+
+    `whole`: how many articles of the edited law must come.
+    """
 
     params: dict[str, Any]
     whole: int | None = None

@@ -30,7 +30,10 @@ PIECE = 800  # characters of a passage that is no article
 
 
 def read(path: Path) -> str:
-    """A file's text. Raises ValueError for a kind that is not known, and whatever the readers raise."""
+    """A file's text.
+
+    Raises ValueError for a kind that is not known, and whatever the readers raise.
+    """
     data = path.read_bytes()
     if path.suffix == ".docx":
         document = docx.Document(str(path))

@@ -1,6 +1,7 @@
 """The baseline and lexops on the same files: what each takes, and what each loses, in one table.
 
-Both are loaded, run again, and told of the same edit and the same removals; then their indexes are judged by `losses`.
+Both are loaded, run again, and told of the same edit and the same removals; then their indexes are
+judged by `losses`.
 """
 
 from __future__ import annotations
@@ -110,7 +111,10 @@ class Lexops:
 def compare(
     systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence[Cost | None]
 ) -> list[Outcome]:
-    """Measure both on the same archive, which changes. `loads`: what a first load cost where that was measured already."""
+    """Measure both on the same archive, which changes.
+
+    `loads`: what a first load cost where that was measured already.
+    """
     first_loads = [load or one.run() for one, load in zip(systems, loads, strict=True)]
     again = [one.run() for one in systems]
     articles = losses.oracle(archive)

@@ -29,8 +29,8 @@ class Cost:
 def measured(command: list[str]) -> Cost:
     """Run a command that prints one JSON document. Raises SystemExit where it fails.
 
-    The kernel's account of a process that is waited for includes the children that it has waited for: their time is added up,
-    and of their memory the largest counts.
+    The kernel's account of a process that is waited for includes the children that it has waited
+    for: their time is added up, and of their memory the largest counts.
     """
     began = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)

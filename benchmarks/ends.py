@@ -47,7 +47,10 @@ class End:
 
 
 def end_of(file: File) -> End:
-    """Read a file and find its structure, as the pipeline's workers do. Raises what parsers raise besides BadInput."""
+    """Read a file and find its structure, as the pipeline's workers do.
+
+    Raises what parsers raise besides BadInput.
+    """
     _forget_peak()
     began = time.perf_counter()
     state = INDEXED

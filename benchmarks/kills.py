@@ -43,7 +43,10 @@ class Row:
 
 
 def main() -> int:
-    """Kill and compare; prints a table or JSON. Exit status 1 where a home differs from a clean build."""
+    """Kill and compare; prints a table or JSON.
+
+    Exit status 1 where a home differs from a clean build.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.kills", description="Kill runs, and compare with a clean build."
     )

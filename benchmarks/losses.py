@@ -135,7 +135,10 @@ def _judged(article: Article, have: Counter[Article], whole: str) -> str:
 
 
 def _units(passages: Sequence[Passage]) -> dict[str, list[Article]]:
-    """By path, every text with its number; 0 for what has none. Pieces are put together in the order in which they come."""
+    """By path, every text with its number; 0 for what has none.
+
+    Pieces are put together in the order in which they come.
+    """
     joined: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
     for number, one in enumerate(passages):
         joined[(one.unit, one.article) if one.unit and one.article else (str(number),)].append(one)
@@ -180,7 +183,10 @@ def carried(passages: Sequence[Passage]) -> set[str]:
 
 
 def silent(archive: Path, passages: Sequence[Passage], told: int) -> int:
-    """How many files have no passage, although nobody was told: `told` are set aside with a word. The same bytes count once."""
+    """How many files have no passage, although nobody was told: `told` are set aside with a word.
+
+    The same bytes count once.
+    """
     with_passages = carried(passages)
     contents: dict[str, list[str]] = defaultdict(list)
     for path in _files(archive):

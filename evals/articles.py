@@ -1,8 +1,12 @@
-"""Are articles exact? `python -m evals articles DIR... [--json]`: an independent reading of every law, compared with lexops'.
+"""Articles against an independent reading.
 
-The oracle shares nothing with `ingestion`: it reads raw Markdown and Word, and instead of passing over the lines it chooses
-among all lines that could be heads the longest chain whose numbers follow each other. Where the two differ, the file and
-its articles are named; a person decides who is right. Texts are compared without white space, width and marks of Markdown.
+`python -m evals articles DIR... [--json]`: an independent reading of every law, compared with
+lexops'.
+
+The oracle shares nothing with `ingestion`: it reads raw Markdown and Word, and instead of passing
+over the lines it chooses among all lines that could be heads the longest chain whose numbers follow
+each other. Where the two differ, the file and its articles are named; a person decides who is
+right. Texts are compared without white space, width and marks of Markdown.
 """
 
 from __future__ import annotations
@@ -58,7 +62,8 @@ class Difference:
     lexops_only: tuple[str, ...]
 
 
-# ── numerals, by writing them all out ────────────────────────────────────────────────────────────────────────────
+# ── numerals, by writing them all out
+# ────────────────────────────────────────────────────────────────────────────
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -82,7 +87,8 @@ NUMBERS = {
     spelling: number for number in range(1, 3000) for spelling in (*_spellings(number), str(number))
 }
 
-# ── the oracle ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the oracle
+# ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _HEAD = re.compile(
     r"第\s*([零〇一二三四五六七八九十百千0-9]+)\s*条(?:之([一二三四五六七八九十]{1,2})(?=[\s【(（]|$))?"
@@ -230,7 +236,8 @@ def _word(path: Path) -> list[Line]:
     return lines
 
 
-# ── the comparison ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── the comparison
+# ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def lexops_articles(path: Path) -> list[Article]:

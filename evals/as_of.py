@@ -1,9 +1,12 @@
-"""Does a question for a day get the version of that day? `python -m evals as_of --home HOME [--profile NAME] [--mode M] [--limit N]`.
+"""Versions by day, asked by citation.
 
-For every work with two or more dated versions, every article whose text the later version changed is asked for on the last day of the
-old text and on the first of the new: by its citation (劳动合同法第三十八条), and in its own words. Right is the article of the version in
-force at rank 1; wrong is the other version's text of that article anywhere among the hits. The chains are looked at too: on every day
-from the first beginning to the last end exactly one version holds.
+`python -m evals as_of --home HOME [--profile NAME] [--mode M] [--limit N]`.
+
+For every work with two or more dated versions, every article whose text the later version changed
+is asked for on the last day of the old text and on the first of the new: by its citation
+(劳动合同法第三十八条), and in its own words. Right is the article of the version in force at rank 1; wrong is
+the other version's text of that article anywhere among the hits. The chains are looked at too: on
+every day from the first beginning to the last end exactly one version holds.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""What does the preference for rank and region gain? `python -m evals boost --home HOME QUESTIONS.jsonl... [--profile NAME] [--mode M]`.
+"""What the boost for rank and region gains.
 
-Asks every question once and ranks what the legs found with each setting of `search.prior`. Prints each setting's scores, and the paired
-difference from no preference with its 95 % interval.
+`python -m evals boost --home HOME QUESTIONS.jsonl... [--profile NAME] [--mode M]`.
+
+Asks every question once and ranks what the legs found with each setting of `search.prior`. Prints
+each setting's scores, and the paired difference from no preference with its 95 % interval.
 """
 
 from __future__ import annotations

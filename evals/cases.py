@@ -1,9 +1,13 @@
-"""Are case files right? `python -m evals cases JUDGMENTS.jsonl FOLDER [--json]`: the facts of judgments against a gold standard.
+"""Case files against a gold standard.
 
-A row of the gold standard names a file of the folder and its facts, letter by letter: what stands between the end of the
-procedure (现已审理终结) and the court's own view (本院认为) — charge, defence and findings. That is `CaseFile.facts`. Overlap is the F1
-of visible characters by their places in the text, 2·|A∩B| / (|A|+|B|), so that text too much costs as text too little. Beside it: how
-many papers give each value, the findings, and the time.
+`python -m evals cases JUDGMENTS.jsonl FOLDER [--json]`: the facts of judgments against a gold
+standard.
+
+A row of the gold standard names a file of the folder and its facts, letter by letter: what stands
+between the end of the procedure (现已审理终结) and the court's own view (本院认为) — charge, defence and
+findings. That is `CaseFile.facts`. Overlap is the F1 of visible characters by their places in the
+text, 2·|A∩B| / (|A|+|B|), so that text too much costs as text too little. Beside it: how many
+papers give each value, the findings, and the time.
 """
 
 from __future__ import annotations

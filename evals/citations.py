@@ -1,7 +1,11 @@
-"""Are citations found and resolved? `python -m evals citations judgments TRUTH.jsonl FOLDER`, `… archive CATALOG`, `… sample CATALOG`.
+"""Citations that are found and resolved.
 
-`judgments`: the articles of the criminal law that each judgment cites, against the list that a data set names (F1 over all pairs of file
-and article). `archive`: every passage of a catalog; how many citations there are, how many of those whose work is held resolve, why
+`python -m evals citations judgments TRUTH.jsonl FOLDER`, `… archive CATALOG`, `… sample CATALOG`.
+
+`judgments`: the articles of the criminal law that each judgment cites, against the list that a data
+set names (F1 over all pairs of file
+and article). `archive`: every passage of a catalog; how many citations there are, how many of those
+whose work is held resolve, why
 the others do not, and the seconds of it. `sample`: the citations that a person judged
 (`citations.jsonl`), and whether they still mean what they meant then.
 """
@@ -35,7 +39,8 @@ from law.citations import (
     resolve_citations,
 )
 
-# ── criminal-law articles of judgments ───────────────────────────────────────────────────────────────────────────
+# ── criminal-law articles of judgments
+# ───────────────────────────────────────────────────────────────────────────
 
 
 def criminal_articles(path: Path) -> set[int]:
@@ -84,7 +89,8 @@ def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
     }
 
 
-# ── an archive ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── an archive
+# ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 PARTS = ("article", "paragraph", "item")

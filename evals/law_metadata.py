@@ -1,8 +1,13 @@
-"""What do laws say of themselves? `python -m evals law_metadata DIR [--json]`: a hundred of them, read by eye, and what lexops reads.
+"""What is read of the head note of a law.
 
-`law_metadata.jsonl` has for each of a hundred files what its name, its note, its closing article or a decision of the archive says:
-ids and values only. `known` holds what nobody in the archive says and is so all the same: against it are judged what lexops
-infers, and values that it gives by a rule of its own. Set aside: taking the values from a database of laws, which knows more
+`python -m evals law_metadata DIR [--json]`: a hundred of them, read by eye, and what lexops reads.
+
+`law_metadata.jsonl` has for each of a hundred files what its name, its note, its closing article or
+a decision of the archive says:
+ids and values only. `known` holds what nobody in the archive says and is so all the same: against
+it are judged what lexops
+infers, and values that it gives by a rule of its own. Set aside: taking the values from a database
+of laws, which knows more
 than the text says, so that nothing could be learnt of what a text states.
 """
 
@@ -111,7 +116,9 @@ class Result:
                     read_,
                     right=said or known,
                 )
-        else:  # that a text states it is a claim of its own: a day that is right by chance doesn't bear it out
+        # that a text states it is a claim of its own: a day that is right by chance doesn't bear it
+        # out
+        else:
             self._count(
                 gold["path"],
                 "effective, stated",

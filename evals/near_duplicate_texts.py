@@ -116,7 +116,8 @@ class Writer:
                 stated=stated,
             )
 
-    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── words
+    # ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def lexicon(self, size: int = 60) -> list[str]:
         """Words of one document."""
@@ -170,7 +171,8 @@ class Writer:
         """What a title is about."""
         return "".join(self.lexicon(3))
 
-    # ── kinds: each gives the texts of a family ──────────────────────────────────────────────────────────────────
+    # ── kinds: each gives the texts of a family
+    # ──────────────────────────────────────────────────────────────────
 
     def news(self) -> Iterator[tuple[list[str], None]]:
         """A report; nothing looks like it."""
@@ -293,7 +295,11 @@ class Writer:
             )
 
     def law(self) -> Iterator[tuple[list[str], str]]:
-        """A law in its versions. A later one may hide when it was made behind another title; few say anew when they begin to hold."""
+        """A law in its versions.
+
+        A later one may hide when it was made behind another title; few say anew when they begin to
+        hold.
+        """
         title = f"{self.random.choice(_PLACES)}{self.topic()}条例"
         words = self.lexicon(90)
         articles = [self.paragraph(words) for _ in range(self.random.randint(12, 40))]
@@ -335,7 +341,8 @@ class Writer:
             sentences.insert(place, self.sentence(words)[:-1])
         return "。".join(sentences) + "。"
 
-    # ── edits ────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── edits
+    # ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def copy(self, text: Text, share: float) -> Text:
         """A copy in which up to this share of the characters was edited: a paragraph dropped, slips, words around.
@@ -432,7 +439,10 @@ class Writer:
 
 
 _DROPS = frozenset({"news", "notice"})
-"""Kinds of which a copy may lack a paragraph. A judgment or a law without one is no copy but an excerpt."""
+"""Kinds of which a copy may lack a paragraph.
+
+A judgment or a law without one is no copy but an excerpt.
+"""
 _KINDS: dict[str, Callable[[Writer], Iterator[tuple[list[str], str | None]]]] = {
     "news": Writer.news,
     "notice": Writer.notice,

@@ -61,7 +61,8 @@ def make_archive(seed: int, documents: int) -> Archive:
     return archive
 
 
-# ── a run as far as the comparison ───────────────────────────────────────────────────────────────────────────────────────
+# ── a run as far as the comparison
+# ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def work_through(session: Session, folders: Sequence[Path]) -> comparing.Compared:
@@ -85,7 +86,8 @@ def groups_of(session: Session) -> dict[tuple[str, str], tuple[str, str]]:
     return {places[one]: places[of] for one, of in session.catalog.duplicates.mirrors().items()}
 
 
-# ── scores ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── scores
+# ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def score(archive: Archive, stands: dict[tuple[str, str], tuple[str, str]]) -> dict[str, Any]:
@@ -163,7 +165,8 @@ def _official(texts: dict[Any, Text], stands: dict[Any, Any]) -> float:
     return sum(of[0] == OFFICIAL for of in mirrors) / len(mirrors) if mirrors else 1.0
 
 
-# ── the program ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the program
+# ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def measure(

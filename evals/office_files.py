@@ -51,7 +51,8 @@ def word(
 ) -> Saved:
     """A law as a Word file, in one of many ways to write one.
 
-    Chapters and articles are levels of one list, of two, or (0) as it comes; `deletes` says that tracked changes take away whole paragraphs, too.
+    Chapters and articles are levels of one list, of two, or (0) as it comes; `deletes` says that
+    tracked changes take away whole paragraphs, too.
     """
     return _Word(random.Random(seed), lists, deletes=deletes).written(parts)  # noqa: S311 - texts, no secrets
 

@@ -57,7 +57,10 @@ class Case:
 
 
 def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
-    """Scanned files; every sixth is a TIFF and not a PDF. A law whose print with text is not read back whole is left out."""
+    """Scanned files; every sixth is a TIFF and not a PDF.
+
+    A law whose print with text is not read back whole is left out.
+    """
     for index in range(files):
         author = Author(seed * 100_000 + index)
         chance = random.Random(seed * 100_000 + index)  # noqa: S311 - flaws, no secrets

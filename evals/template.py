@@ -1,8 +1,13 @@
-"""What should the stored search template ask? `python -m evals template --home HOME QUESTIONS.jsonl... [--every N]`.
+"""The stored template of OpenSearch beside `lexops search`.
 
-Asks every N-th question through the alias of a live index in OpenSearch, as the template does, with other weights, depths and boosts;
-and as `lexops search` does. Prints each setting's scores, and the paired difference from the template's own with its 95 % interval.
-`--citations N` asks for N articles by their citation (劳动合同法第38条) instead, and says how many stand first.
+`python -m evals template --home HOME QUESTIONS.jsonl... [--every N]`.
+
+Asks every N-th question through the alias of a live index in OpenSearch, as the template does, with
+other weights, depths and boosts;
+and as `lexops search` does. Prints each setting's scores, and the paired difference from the
+template's own with its 95 % interval.
+`--citations N` asks for N articles by their citation (劳动合同法第38条) instead, and says how many stand
+first.
 """
 
 from __future__ import annotations
@@ -75,7 +80,10 @@ SETTINGS = (
 
 
 class Asking:
-    """Asks one setting; looks like a `Searcher` to `evaluate`. Vectors of questions are kept between settings."""
+    """Asks one setting; looks like a `Searcher` to `evaluate`.
+
+    Vectors of questions are kept between settings.
+    """
 
     def __init__(
         self,

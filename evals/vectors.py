@@ -1,7 +1,10 @@
-"""What does it cost to search in smaller vectors? `python -m evals vectors --home HOME QUESTIONS.jsonl... [--every N]`.
+"""Forms of vectors, compared on the same questions.
 
-The vectors that HOME's catalog keeps, in each form of `index.vectors`, and the nearest to each question in exact order: what the form
-alone costs, without a graph, which costs besides. The 100 nearest, all times, the vector leg alone, unfolded.
+`python -m evals vectors --home HOME QUESTIONS.jsonl... [--every N]`.
+
+The vectors that HOME's catalog keeps, in each form of `index.vectors`, and the nearest to each
+question in exact order: what the form alone costs, without a graph, which costs besides. The 100
+nearest, all times, the vector leg alone, unfolded.
 """
 
 from __future__ import annotations

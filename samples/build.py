@@ -139,7 +139,10 @@ def scan(order: str, name: str) -> str:
 
 
 def word_file(lines: Iterable[str]) -> bytes:
-    """A .docx of these lines: a row of cells where a line begins with a bar, else a paragraph. Equal lines, equal bytes."""
+    """A .docx of these lines: a row of cells where a line begins with a bar, else a paragraph.
+
+    Equal lines, equal bytes.
+    """
     document = Document()
     rows = None
     for line in lines:

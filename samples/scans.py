@@ -30,7 +30,10 @@ _DAY = time.gmtime(0)
 
 @dataclass(frozen=True)
 class Scan:
-    """How a page was kept and scanned. Degrees of `tilt` and `turn` go counter-clockwise; `ink`: 1 is black, .3 hardly there."""
+    """How a page was kept and scanned.
+
+    Degrees of `tilt` and `turn` go counter-clockwise; `ink`: 1 is black, .3 hardly there.
+    """
 
     dpi: int = 200
     typeface: str = "serif"

@@ -1,23 +1,8 @@
-"""One parser for each media type, from bytes to a `Document`; each comes by an entry point, ours as anybody's.
+"""Parsers: from the bytes of a file to a `Document`, one parser for each media type.
 
-| module        | reads                                                                  |
-| ------------- | ---------------------------------------------------------------------- |
-| `ours`        | nothing: it names those below, as the entry points of lexops           |
-| `text`        | plain text: a line is a block                                          |
-| `markdown`    | CommonMark with tables, read as legal texts use it                     |
-| `html`        | web pages: the text, without what the site set around it               |
-| `docx`        | Word files, through python-docx                                        |
-| `pptx`        | presentations, through python-pptx                                     |
-| `libreoffice` | Word 97, RTF and OpenDocument files, through LibreOffice               |
-| `pdf`         | PDF files, through pdfminer and pdfplumber; pages without text by OCR  |
-| `image`       | pictures (PNG, JPEG, TIFF, WebP, BMP), by OCR                          |
-| `eml`, `mht`  | mails, and web pages that were saved as one                            |
-| `sheet`       | Excel's workbooks, through calamine                                    |
-| `table`       | CSV and TSV                                                            |
-| `json`, `xml` | JSON, JSON Lines and XML: records, or text                             |
-
-A package that reads another format names a `Parser` in the entry point group `lexops.parsers`. One for a media type of ours takes the
-place of ours. A parser's module is imported when the first file of its type comes: unstructured alone takes seconds.
+A package that reads another format names a `Parser` in the entry point group `lexops.parsers`. If
+it reads a media type of ours, it takes the place of our parser. The module of a parser is imported
+when the first file of its type arrives, because unstructured alone takes seconds to import.
 """
 
 from __future__ import annotations
@@ -46,12 +31,13 @@ MappedParse = Callable[[bytes, Limits, RecordMapping], Document]
 class Parser:
     """A parser's name with its version (`markdown/1`), what it reads, and how to get at it.
 
-    The version goes into the key of every document that the parser has read: raise it when the parser would read the same
-    bytes otherwise, and exactly these documents are read again. `module` has a function `parse` (see `Parse`).
+    The version goes into the key of every document that the parser has read: raise it when the
+    parser would read the same bytes otherwise, and exactly these documents are read again. `module`
+    has a function `parse` (see `Parse`).
 
-    Of a format that `ingestion.media_types` doesn't know, `starts` are the bytes that its files begin with, and `suffixes` what their
-    names end with. `programs` are those of which one must be installed. Of a format of records, `mapped` says that `parse` also takes which
-    field is what.
+    Of a format that `ingestion.media_types` doesn't know, `starts` are the bytes that its files
+    begin with, and `suffixes` what their names end with. `programs` are those of which one must be
+    installed. Of a format of records, `mapped` says that `parse` also takes which field is what.
     """
 
     name: str
@@ -100,7 +86,8 @@ class Parser:
 def parsers() -> Mapping[str, Parser]:
     """Every parser that is installed, by its media type.
 
-    Raises UsageError where two packages bring one for the same media type, or where what an entry point names is no `Parser`.
+    Raises UsageError where two packages bring one for the same media type, or where what an entry
+    point names is no `Parser`.
     """
     found: dict[str, tuple[Parser, str]] = {}
     for point in sorted(entry_points(group=GROUP), key=lambda one: (not _is_ours(one), one.value)):

@@ -1,6 +1,7 @@
-"""From the lines of a file to the blocks of a document, for all that may have been copied from a website: pages, Markdown, plain text.
+"""From lines to blocks, for text that may have been copied from a website.
 
-What the site set around its text goes and is counted; what bylines say becomes metadata; lines that were broken inside a sentence are joined.
+That is a page, Markdown or plain text. The lines that the site added are removed and counted.
+Bylines become metadata. Lines that were broken inside a sentence are joined.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ _RUN = 3  # lines of one link each
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line as a parser sees it, or a row of a table with its cells. `links`: of how many links to other pages it is made, and nothing else."""
+    """A line as a parser sees it, or a row of a table with its cells.
+
+    `links`: of how many links to other pages it is made, and nothing else.
+    """
 
     kind: BlockKind
     text: str
@@ -63,7 +67,7 @@ def add_text(
     draft: DocumentDraft,
     hear: Callable[[str], object],
 ) -> None:
-    """Put the lines that are no scraps into the draft, joined to paragraphs; `hear` is told each that is one."""
+    """Add the lines that are no boilerplate, joined to paragraphs; call `hear` with the others."""
     for number, what in sorted(found.items()):
         hear(lines[number].text)
         note(what, lines[number].text, draft.removals)

@@ -1,7 +1,7 @@
-"""A sheet of cells to titles, records and notes: where the header is, what its columns are called, what stands around the table.
+"""From the cells of a spreadsheet to titles, records and notes.
 
-A row is a record that says its columns' names (`姓名：王敏；金额：3000`), since a question names both; a row without them, as most readers
-of spreadsheets give it, answers to neither. A merged cell's value holds for every row that it spans.
+A row becomes a record with the names of its columns (`姓名：王敏；金额：3000`), because a question
+names both. The value of a merged cell counts for every row that the cell spans.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ class Grid:
                     self.spans[row, column] = ((top, left), (bottom, right))
 
     def shown(self, row: int, column: int) -> str:
-        """What a reader sees in a cell: of a merged one the value in every row, and in its first column alone."""
+        """Return what a reader sees in a cell.
+
+        A merged cell shows its value in every row, but only in its first column.
+        """
         span = self.spans.get((row, column))
         if span is None:
             return self.rows[row][column]
@@ -70,7 +73,10 @@ def add_grid(
     prefix: str,
     mapping: RecordMapping,
 ) -> None:
-    """Add a sheet; its records are numbered as its rows are, below `prefix`. `mapping` says which columns are left out."""
+    """Add a sheet; its records are numbered as its rows are, below `prefix`.
+
+    `mapping` says which columns are left out.
+    """
     header = None
     row = 0
     gap = True
@@ -158,7 +164,10 @@ def _add_loose(draft: DocumentDraft, grid: Grid, row: int) -> None:
 
 
 def _header_at(grid: Grid, row: int) -> _Header | None:
-    """The header that begins in a row, if one does: names in most columns, of which none could be a value, and rows below."""
+    """Return the header that begins in a row, if one does.
+
+    Most columns of a header have a name, no name could be a value, and rows follow it.
+    """
     filled = grid.filled(row)
     below = next(
         (it for it in range(row + 1, min(row + 1 + _WITHIN, len(grid.rows))) if grid.filled(it)),
@@ -193,7 +202,11 @@ def _header_at(grid: Grid, row: int) -> _Header | None:
 
 
 def _last_of_header(grid: Grid, row: int) -> int:
-    """A header of several rows is known by its merged cells: one spans rows, or several columns whose own names stand below it."""
+    """Return the last row of a header that begins in `row`.
+
+    A header of several rows has merged cells. One of them spans rows, or it spans columns that have
+    names of their own in the row below.
+    """
     last = row
     while last - row < _DEEPEST_HEADER:
         spans = [
@@ -238,7 +251,10 @@ def _may_be_name(value: str) -> bool:
 
 
 def _opens_another(grid: Grid, row: int, header: _Header) -> bool:
-    """Whether names behind a gap are those of another table; a row of values that all are words must not be taken for one."""
+    """Whether names after an empty row are the header of another table.
+
+    A row of values that are all words is not.
+    """
     above = next((it for it in range(row - 1, header.last, -1) if grid.filled(it)), None)
     return (
         above is not None
@@ -257,7 +273,7 @@ def _is_note(
     column: int,
     header: _Header,
 ) -> bool:
-    """Whether a row's one value says something about the table, and is not a record of which one field is known."""
+    """Whether a row with one value is a note about the table, and not a record with one known field."""
     if len([name for name in header.names if name]) < 3:
         return False
     value = grid.rows[row][column].strip()

@@ -1,8 +1,9 @@
 """How Office writes the numbers that it counts by itself: 3 as 三, ③, 丙, ３, iii.
 
-The names are those of ECMA-376-1, 17.18.59 (`ST_NumberFormat`). Every way to count in Chinese characters is written as laws write it
-(一百零一), which is also what LibreOffice does; Word writes 一百〇一 in some, and a label has one canonical form anyway. Formats of scripts that no
-Chinese office counts in are written as plain digits, as LibreOffice does.
+The names are those of ECMA-376-1, 17.18.59 (`ST_NumberFormat`). Every way to count in Chinese
+characters is written as laws write it (一百零一), which is also what LibreOffice does; Word writes 一百〇一
+in some, and a label has one canonical form anyway. Formats of scripts that no Chinese office counts
+in are written as plain digits, as LibreOffice does.
 """
 
 from __future__ import annotations
@@ -105,10 +106,19 @@ FORMATS: Mapping[str, Callable[[int], str]] = MappingProxyType(
 
 
 def written(number: int, number_format: str) -> str:
-    """A number in one of `FORMATS`, or as wide as a pattern such as `001`; any other name gives plain digits.
+    """Write a number in a format.
 
-    >>> [written(12, one) for one in ("chineseCountingThousand", "decimalEnclosedCircle", "lowerRoman", "upperLetter", "decimal")]
-    ['十二', '⑫', 'xii', 'L', '12']
+    Args:
+        number: The number.
+        number_format: A key of `FORMATS`, or a pattern such as `001`.
+
+    Returns:
+        The number in that format. An unknown format gives plain digits.
+
+    >>> written(12, "chineseCountingThousand"), written(12, "decimalEnclosedCircle")
+    ('十二', '⑫')
+    >>> written(12, "lowerRoman"), written(12, "upperLetter"), written(12, "decimal")
+    ('xii', 'L', '12')
     """
     if number_format.isdecimal():
         return str(number).zfill(len(number_format))

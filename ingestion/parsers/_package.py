@@ -16,10 +16,13 @@ from ingestion.limits import Limits
 
 
 def refuse_bombs(data: bytes, limits: Limits) -> None:
-    """Raise BadInput `expansion` where an archive would unpack to more than the limits, before anything is unpacked.
+    """Refuse an archive that would unpack to more than the limits, before anything is unpacked.
 
-    Sizes are those that the archive's directory states; a directory that lies is found out by zipfile, which never
-    unpacks more of a part than is stated. Also raises `corrupt` (not an archive) and `encrypted`.
+    The sizes are those that the directory of the archive states. If they are wrong, zipfile notices:
+    it never unpacks more of a part than its directory states.
+
+    Raises:
+        BadInput: `expansion`; also `corrupt` (no archive) and `encrypted`.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -58,9 +61,10 @@ _XML = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
 def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
-    """A package without those parts that are torn or missing though others refer to them, and their names.
+    """Return a package without its damaged or missing parts, and their names.
 
-    No names where nothing is amiss, and where a part that holds text is: such a file is `corrupt`, whatever else is whole.
+    There are no names where nothing is damaged. There are none either where a damaged part contains
+    text: such a file is `corrupt`, whatever else of it is whole.
     """
     parts: dict[str, bytes] = {}
     lost: dict[str, bool] = {}  # and whether all text is there without it
@@ -96,7 +100,7 @@ def _without_dangling(
     parts: Mapping[str, bytes],
     lost: dict[str, bool],
 ) -> bytes:
-    """A list of relationships without those to parts that are not there; these are added to `lost`."""
+    """Return a list of relationships without missing parts; their names are added to `lost`."""
     folder = posixpath.dirname(posixpath.dirname(name))
     root = etree.fromstring(rels, etree.XMLParser(**_XML))
     dangling = 0

@@ -1,6 +1,7 @@
-"""Records to blocks: each stands for itself, with the names of its fields, and is cited by its number.
+"""From records to blocks: each record has the names of its fields and is cited by its number.
 
-A file that holds one record is a document like any other: its title is the title, its text the text, so that a law in it is read as a law.
+A file with one record is a document like any other. Its title is the title and its text is the
+text, so that a law in it is read as a law.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Fields = list[tuple[str, str]]
 
 
 class RecordParts(NamedTuple):
-    """A record's fields, sorted by what a mapping says of them; `rest` is all but title and text, date and the like among it."""
+    """The fields of a record, sorted by a mapping; `rest` has all but title and text."""
 
     title: str
     text: list[str]
@@ -34,7 +35,7 @@ class RecordParts(NamedTuple):
 
 
 def sort_fields(fields: Fields, mapping: RecordMapping) -> RecordParts:
-    """What each field of a record is; of several that could be the title, the first name of the mapping that there is."""
+    """Sort the fields of a record. If several could be the title, the mapping's first name wins."""
     left = [
         (name, value)
         for name, value in fields
@@ -75,7 +76,7 @@ def add_records(
     mapping: RecordMapping,
     limits: Limits,
 ) -> None:
-    """Add records, each with the number that it is cited by; a single one as a document of its own."""
+    """Add records, each with its number; a single record is added as a document of its own."""
     if len(records) == 1:
         _add_document(draft, sort_fields(records[0][1], mapping), limits)
         return
@@ -160,7 +161,7 @@ def add_document(
     *,
     below: int = 0,
 ) -> None:
-    """Add the blocks of another document, headings `below` so many levels; what was taken away of it counts here, too."""
+    """Add the blocks of another document, its headings `below` levels deeper, and its removals."""
     for block in document.blocks:
         text = document.text[block.start : block.end]
         if block.kind is BlockKind.ROW:

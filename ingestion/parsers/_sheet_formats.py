@@ -1,7 +1,7 @@
-"""What calamine does not tell of an .xlsx: which cells are shown as per cent, and how large a rectangle its sheets span.
+"""What calamine does not report of an .xlsx: cells shown as per cent, and the size of its sheets.
 
-Of all formats only that of per cent changes what a number says: 0.15 is shown as 15%. Thousands' commas and currencies are left out; an
-amount is found without them.
+Of all formats only per cent changes what a number says: 0.15 is shown as 15%. Thousands separators
+and currencies are left out, because an amount is found without them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ class Formats:
 
 
 def read_formats(data: bytes, most_cells: int) -> dict[str, Formats]:
-    """Formats by the sheet's name. Raises BadInput `corrupt`, and `too_large` where a sheet spans more cells than `most_cells`."""
+    """Formats by the sheet's name.
+
+    Raises BadInput `corrupt`, and `too_large` where a sheet spans more cells than `most_cells`.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -1,7 +1,8 @@
-"""Mails: subject, who wrote to whom and when, and the body; attachments are objects of their own (see `containers`).
+"""Mails: subject, people, time and body. Attachments are objects of their own (see `containers`).
 
-The head of the document has names, and the metadata addresses, which are personal data. What a reply quotes is kept, since an archive
-often holds no other copy; the marks before its lines are taken away and counted, so that a quoted article begins its line.
+The head of the document has names. Addresses are personal data and only in the metadata. What a
+reply quotes is kept, since an archive often has no other copy. The marks before its lines are
+removed and counted, so that a quoted article is at the beginning of its line.
 """
 
 from __future__ import annotations
@@ -92,7 +93,10 @@ def _add_body(draft: DocumentDraft, part: Part, limits: Limits) -> None:
 
 
 def _unflowed(text: str, *, deleted: bool) -> str:
-    """Lines that end in a blank go on in the next one (RFC 3676), but for the mark of a signature; `deleted`: without the blank."""
+    """Join lines that end in a blank to the next line (RFC 3676), except before a signature.
+
+    With `deleted` the blank itself is removed.
+    """
     lines: list[str] = []
     open_line = False
     for line in text.split("\n"):

@@ -1,6 +1,9 @@
-"""Picture files: one page each, a TIFF as many as it has. Read by OCR and laid out like scanned pages of a PDF.
+"""Picture files: one page each, a TIFF as many as it has.
 
-Pictures without text (a photograph, a logo) are set aside as `no_text`: an archive's file of law may be one, and nobody should have to guess.
+Read by OCR and laid out like scanned pages of a PDF.
+
+Pictures without text (a photograph, a logo) are set aside as `no_text`: an archive's file of law
+may be one, and nobody should have to guess.
 """
 
 from __future__ import annotations
@@ -44,7 +47,10 @@ _BROKEN = (
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """Read a picture. Raises BadInput `corrupt`, `no_text`, `unreadable_scan`, `too_large`, `empty`."""
+    """Read a picture.
+
+    Raises BadInput `corrupt`, `no_text`, `unreadable_scan`, `too_large`, `empty`.
+    """
     draft = DocumentDraft(limits)
     pile = Pile(data, limits, draft.removals)
     media_type = JPEG

@@ -1,6 +1,7 @@
-"""JSON and JSON Lines: records with their fields' names; numbers and repeated keys as they are written.
+"""JSON and JSON Lines: records with the names of their fields.
 
-A file of which one record can't be read is set aside whole, with the line: what holds half of a collection must not be taken for all of it.
+Numbers and repeated keys stay as they are written. If one record of a file can't be read, the
+whole file is quarantined, with the line: half of a collection must not pass for all of it.
 """
 
 from __future__ import annotations
@@ -126,7 +127,11 @@ def _flat(
     depth: int = 0,
     without: Any = None,
 ) -> Fields:
-    """A value's fields: those inside others are named with a dot, members of lists with their number; plain lists are one field."""
+    """Return the fields of a value.
+
+    The name of a nested field has dots, and members of a list have their number. A plain list is one
+    field.
+    """
     if depth > _DEEPEST:
         raise BadInput("corrupt", f"values nested more than {_DEEPEST} deep")
     if value is without and without is not None:

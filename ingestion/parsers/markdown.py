@@ -130,7 +130,8 @@ def _text_lines(
     draft: DocumentDraft,
 ) -> Iterator[ReadLine]:
     lines = list(_inline_lines(token, draft))
-    # `---` under a paragraph of several lines makes all of them a heading, by the book; in a law it is a rule under a text
+    # `---` under a paragraph of several lines makes all of them a heading, by the book; in a law it
+    # is a rule under a text
     depth = heading if len(lines) == 1 else None
     for number, (text, links) in enumerate(lines, start=first):
         if depth is not None:

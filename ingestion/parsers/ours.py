@@ -1,4 +1,7 @@
-"""The parsers that lexops brings; pyproject.toml names each as an entry point. Their modules are imported when they are needed."""
+"""The parsers that lexops brings; pyproject.toml names each as an entry point.
+
+Their modules are imported when they are needed.
+"""
 
 from ingestion import media_types
 from ingestion.parsers import Parser

@@ -1,7 +1,8 @@
 """Plain text: each line that is not blank is a block, however long.
 
-Many a text file is a web page that somebody copied, or a page that was recognised: what the site had around its text goes, and lines that
-were broken inside sentences are joined, where the whole text is of such lines.
+Many a text file is a web page that somebody copied, or a page that was recognised: what the site
+had around its text goes, and lines that were broken inside sentences are joined, where the whole
+text is of such lines.
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@
 | `body`       | everything in reading order                                               |
 | `apart`      | notes; heads, feet and comments counted                                   |
 
-unstructured reads Word files too, at an eighth of the speed, and calls what it can't class a title. Neither it nor python-docx gives the
-numbers that Word counts, and a law whose articles are numbered by style has no article without them.
+unstructured reads Word files too, at an eighth of the speed, and calls what it can't class a title.
+Neither it nor python-docx gives the numbers that Word counts, and a law whose articles are numbered
+by style has no article without them.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ PartFactory.part_type_for.update(
 def parse(data: bytes, limits: Limits) -> Document:
     """Read a Word file.
 
-    The metadata has what the file says of itself, and `insertions`: the number of tracked insertions,
-    which are read as if they were accepted.
+    The metadata has what the file says of itself, and `insertions`: the number of tracked
+    insertions, which are read as if they were accepted.
 
     Args:
         data: The bytes of the file.
@@ -98,7 +99,7 @@ def parse(data: bytes, limits: Limits) -> Document:
 
 
 def _open(data: bytes, removals: Removals) -> WordDocument:
-    """The file; where a picture or the like is torn or missing, the file without it, and that is counted."""
+    """Open the file; damaged or missing pictures are removed from it and counted."""
     try:
         return _opened(data)
     except BadInput:
@@ -125,7 +126,10 @@ def _opened(data: bytes) -> WordDocument:
 
 
 def _numbering_of(word: WordDocument) -> object:
-    """The XML of the numberings; None where the file has none, for python-docx would take those of its own template."""
+    """Return the XML of the numberings.
+
+    None where the file has none: python-docx would take those of its own template.
+    """
     relations = word.part.rels.values()
     part = next(
         (

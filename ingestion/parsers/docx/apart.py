@@ -1,4 +1,7 @@
-"""What stands beside the body: notes, which are read after it; heads and feet of pages and comments, which are counted and left out."""
+"""What is outside the body of a Word file.
+
+Notes are read after the body. Headers, footers and comments are counted and left out.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ from ingestion.parsers.docx.body import Body, WordRow
 from ingestion.parsers.docx.names import R, W, plain, value
 from ingestion.parsers.docx.runs import RunContent
 
-_KINDS = {  # of notes: what a reference's part is, and how its marks are written where the file doesn't say
+# of notes: what a reference's part is, and how its marks are written where the file doesn't say
+_KINDS = {
     f"{W}footnoteReference": (RELATIONSHIP_TYPE.FOOTNOTES, f"{W}footnote", "footnotePr", "decimal"),
     f"{W}endnoteReference": (RELATIONSHIP_TYPE.ENDNOTES, f"{W}endnote", "endnotePr", "lowerRoman"),
 }

@@ -1,4 +1,4 @@
-"""The body in reading order: paragraphs with their numbers, tables, text boxes, each once, as blocks."""
+"""The body of a Word file in reading order, as blocks: paragraphs, tables and text boxes."""
 
 from __future__ import annotations
 
@@ -161,7 +161,10 @@ class Body:
         )
 
     def _label(self, properties: Any, style: WordStyle) -> str | None:
-        """The number before a paragraph; its own wins over its style's, and 0 takes the style's away."""
+        """Return the label of a paragraph.
+
+        The paragraph's own number wins over that of its style, and 0 removes the number of the style.
+        """
         direct = None if properties is None else properties.find(f"{W}numPr")
         num_id = style.num_id if direct is None else value(direct, "numId") or style.num_id
         if num_id is None or num_id == "0":
@@ -208,7 +211,10 @@ class Body:
         *,
         dark: bool,
     ) -> str:
-        """A cell's lines; a table inside it gives a line a row. The lower parts of a merged cell are empty."""
+        """A cell's lines; a table inside it gives a line a row.
+
+        The lower parts of a merged cell are empty.
+        """
         lines = [
             " ".join(one.cells) if isinstance(one, WordRow) else one.text
             for one in self.flow(cell, depth, dark=dark)
@@ -227,7 +233,7 @@ def _content(
     found: RunContent,
     depth: int,
 ) -> Iterator[Any]:
-    """Paragraphs and tables in a body or cell, those in content controls and tracked changes too."""
+    """Yield paragraphs and tables, also those inside content controls and tracked changes."""
     if depth > MAX_DEPTH:
         raise BadInput("corrupt", f"elements nested more than {MAX_DEPTH} deep")
     for child in parent:
@@ -256,7 +262,7 @@ def _has_no_end(paragraph: Any) -> bool:
 
 
 def _is_entry(paragraph: Any, text: str) -> bool:
-    """Whether a paragraph in a style for contents is an entry, and not a provision to which somebody gave that style."""
+    """Whether a paragraph in a style for contents is an entry, and not a provision in that style."""
     return (
         bool(_PAGE.search(text))
         or next(paragraph.iter(f"{W}hyperlink", f"{W}instrText", f"{W}fldSimple"), None) is not None

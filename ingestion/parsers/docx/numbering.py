@@ -1,8 +1,9 @@
-"""The numbers that Word counts by itself, which stand in no text: 第一条, （一）, 1.2 (ECMA-376-1, 17.9).
+"""The numbers that Word counts itself: 第一条, （一）, 1.2 (ECMA-376-1, 17.9).
 
-A paragraph names a numbering (`w:num`), which is an instance of a definition (`w:abstractNum`) of nine levels. All instances of a definition
-count on together, unless one starts anew. A level that no paragraph had yet counts as begun when a deeper one comes: what then follows on it is its
-second (Microsoft's Q110380 says so of Word; LibreOffice counts alike).
+A paragraph names a numbering (`w:num`), which is an instance of a definition (`w:abstractNum`) with
+nine levels. All instances of a definition count together, unless one restarts. A level without a
+paragraph counts as begun when a deeper one appears: its next paragraph is its second (Microsoft's
+Q110380 says so of Word; LibreOffice counts alike).
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _LINKS = (
 
 @dataclass(frozen=True, slots=True)
 class NumberingLevel:
-    """How one level is counted and written. `restart` is the level (1 = topmost) after which it begins anew; None: any above it, 0: none."""
+    """How one level is counted and written.
+
+    `restart` is the level (1 = topmost) after which it begins anew; None: any above it, 0: none.
+    """
 
     start: int
     number_format: str
@@ -40,7 +44,7 @@ class NumberingLevel:
 
 
 class Numbering:
-    """All numberings of a file, and how far each has counted: to be asked paragraph by paragraph, in their order."""
+    """All numberings of a file, and how far each has counted. Ask it in the order of paragraphs."""
 
     def __init__(self, root: Any, styles: Styles) -> None:
         self._styles = styles

@@ -1,4 +1,7 @@
-"""The text of a paragraph as Word shows it: tracked changes accepted, hidden text, field codes and readings above characters left out."""
+"""The text of a paragraph as Word shows it.
+
+Tracked changes are accepted. Hidden text, field codes and readings above characters are left out.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ class RunContent:
 
     removals: Removals
     boxes: list[Any] = field(default_factory=list)
-    """Text boxes of the paragraph that is being read: elements whose paragraphs come after it, and texts of drawings."""
+    """Text boxes of the paragraph that is being read, and texts of drawings. They are read after it."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind and id of each note, in the order of the references."""
     insertions: int = 0
@@ -234,16 +237,16 @@ class RunReader:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What a paragraph hands to its runs: why they can't be seen, and whether they stand on a dark ground."""
+    """What a paragraph passes to its runs: why they can't be seen, and whether the background is dark."""
 
     unseen: str | None
     dark: bool
 
 
 class _Fields:
-    """Where a paragraph's fields are: what stands between a field's begin and its separator is code, and what comes then its result.
+    """The fields of a paragraph: code between begin and separator, then the result.
 
-    A field that is not ended in its paragraph has its code there at most: text is rather shown than lost.
+    A field that does not end in its paragraph has only code there. Text is shown rather than lost.
     """
 
     def __init__(self, paragraph: Any) -> None:

@@ -1,4 +1,7 @@
-"""What a style says of its paragraphs and runs: heading, number, hidden, table of contents. Styles inherit from one another."""
+"""What a style says of its paragraphs and runs: heading, number, hidden, table of contents.
+
+Styles inherit from one another.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """A style with what it inherits. `depth` is a heading's (1 = topmost), `unseen` why its text can't be seen."""
+    """A style with what it inherits.
+
+    `depth` is a heading's (1 = topmost), `unseen` why its text can't be seen.
+    """
 
     style_id: str | None = None
     depth: int | None = None

@@ -1,4 +1,4 @@
-"""Whether a table of a Word file holds values or only places text, and which of its cells are read."""
+"""Whether a table of a Word file holds values or only places text; which of its cells are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whether a reader can see a run of text: Word hides it by a switch, authors by white or tiny type."""
+"""Whether a reader can see a run of text.
+
+Word hides text by a switch. Authors hide it by white or tiny type.
+"""
 
 from __future__ import annotations
 

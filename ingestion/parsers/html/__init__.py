@@ -1,19 +1,9 @@
-"""Web pages: the text that somebody came for, in reading order, tables as rows, headings with their depth.
+"""Web pages: their text in reading order, tables as rows, headings with their depth.
 
-| module        | what it does                                                                            |
-| ------------- | --------------------------------------------------------------------------------------- |
-| `facts`       | what the page says of itself: title, date, author, publisher                            |
-| `boilerplate` | takes off what tags, names, styles and links show to be no text                         |
-| `beside`      | takes off what leads elsewhere and stands outside the element that has the sentences    |
-| `names`       | what tags, roles and classes call boilerplate                                           |
-| `articles`    | makes headings of the page's title, and of those of its articles where it has several   |
-| `page`        | rewrites what is left, so that unstructured keeps every word                            |
-| `elements`    | unstructured, without a network                                                         |
-| `lines`       | drops what stands above the title                                                       |
-
-What goes is counted, step by step. After reading, the visible characters of the rewritten page and those of what unstructured made of it
-are compared: a page of which anything was lost is set aside and not indexed in part. trafilatura was set aside: it does not say what
-it drops, and titles and articles are among it (docs/adr/0015-rules-clean-pages.md).
+What is removed is counted, step by step. After reading, the visible characters of the rewritten
+page are compared with those of what unstructured made of it. A page that lost any of them is
+quarantined and not indexed in part. trafilatura was set aside, because it does not say what it
+drops, and it drops titles and articles (docs/adr/0015-rules-clean-pages.md).
 """
 
 from __future__ import annotations
@@ -117,7 +107,10 @@ def _body(root: Any) -> Any:
 
 
 def _read(body: Any) -> list[ReadLine]:
-    """The lines that unstructured makes of a rewritten body. Raises BadInput `failed` where it lost any of it."""
+    """The lines that unstructured makes of a rewritten body.
+
+    Raises BadInput `failed` where it lost any of it.
+    """
     expected = visible("".join(body.itertext()))
     if expected:
         elements = partitioner()(
@@ -152,7 +145,10 @@ def _lines(element: Any) -> list[ReadLine]:
 
 
 def _kind(element: Any) -> tuple[BlockKind, int | None]:
-    """Only what the page itself marks is a heading or an item: by its looks unstructured calls Chinese paragraphs titles."""
+    """Return the kind of a block, by the page's own markup.
+
+    By its looks unstructured calls Chinese paragraphs titles.
+    """
     depth = element.metadata.category_depth
     if element.category == "Title" and depth is not None:
         return BlockKind.HEADING, depth + 1

@@ -1,7 +1,8 @@
-"""Where a page's texts begin: its title is made a heading of the first rank, and so is that of each article on a page of several.
+"""Where the texts of a page begin: the titles of the page and its articles become headings.
 
-A page has several articles where several `article` elements have a heading each, or where several headings of the first rank have a text
-below them and none of them is the site's name, a chapter (第一章), or a part that a case is told in (基本案情).
+A page has several articles in two cases. Several `article` elements have a heading each. Or several
+top-level headings have text below them, and none of them is the name of the site, a chapter (第一章)
+or a section of a case (基本案情).
 """
 
 from __future__ import annotations

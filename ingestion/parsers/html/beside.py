@@ -1,8 +1,9 @@
-"""What stands beside a page's text: other texts' beginnings, rankings, players, forms, where the text itself is in one element.
+"""What is beside the text of a page: beginnings of other texts, rankings, players, forms.
 
-Lists of links and what names call boilerplate are gone by then. What is left of a newspaper's page is told by where its sentences are: when one
-element has nearly all of them, what is outside it and leads elsewhere (a link, a picture, a button) is the site's. What is outside and leads
-nowhere may be a signature, and stays; so do titles, provisions, attachments, tables, and blocks that are marked up as the text is.
+Lists of links and named boilerplate are removed before. What is left is decided by the place of the
+sentences. When one element has nearly all of them, everything outside it that leads elsewhere (a
+link, a picture, a button) belongs to the site. What leads nowhere may be a signature and stays. So
+do titles, provisions, attachments, tables, and blocks with the same markup as the text.
 """
 
 from __future__ import annotations
@@ -73,7 +74,10 @@ def drop_beside(
 
 
 def _main(body: Any) -> Any | None:
-    """The innermost container that has nearly all sentences of a page; None where it is the page itself, or there are too few."""
+    """Return the innermost container that has nearly all sentences of a page.
+
+    None where that is the page itself, or where the page has too few sentences.
+    """
     prose: dict[Any, int] = {}
     whole = _measure(body, prose, linked=False)
     if whole < _LEAST:

@@ -1,9 +1,10 @@
-"""Takes off a web page what is not its text: what tags, roles and names say, what is hidden, what is little else than links, spam.
+"""Remove from a web page what is not its text.
 
-    hidden ─▶ named (nav, role=banner, class="share-box") ─▶ forms ─▶ spam links ─▶ lists of links
+hidden ─▶ named (nav, role=banner, class="share-box") ─▶ forms ─▶ spam links ─▶ lists of links
 
-Each step counts what it drops. Names lie: whatever is called a footer and holds a title, an article of law, many sentences, or half the
-page, is text. Of links, those inside the page, those to attachments, those that cite a law and those that are a heading are text, too.
+Each step counts what it removes. Names can be wrong: an element that is called a footer is text
+when it has a title, an article of law, many sentences, or half of the page. Some links are text
+too: those inside the page, to attachments, in citations of a law, and in headings.
 """
 
 from __future__ import annotations
@@ -156,7 +157,10 @@ def _hiding_names(root: Any) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """How many letters of an element are text, and in links; how many links; how many are in sentences outside links. Dates beside links, bars and bullets are neither."""
+    """How much of an element is text: letters, letters in links, links, letters in sentences.
+
+    Dates beside links, bars and bullets are not counted.
+    """
 
     text: int
     linked: int
@@ -250,7 +254,10 @@ class _Step:
         self._walk(links)
 
     def _walk(self, judge: Callable[[Any], str | None]) -> None:
-        """Ask of each element, the outer ones first, what it is that must go: None where it stays, "" where nobody would miss it."""
+        """Ask `judge` about each element, the outer ones first.
+
+        It returns the kind of boilerplate, None for an element that stays, and "" for an empty one.
+        """
         waiting = list(reversed(self._body))
         while waiting:
             element = waiting.pop()
@@ -275,7 +282,10 @@ class _Step:
         remove(element)
 
     def _is_hidden_by(self, element: Any, hiding: frozenset[str]) -> bool:
-        """Whether a style sheet hides an element for good. Scripts show tabs that were hidden at first: only what is all links or sells is."""
+        """Whether a style sheet hides an element for good.
+
+        Scripts show tabs that were hidden at first: only what is all links or sells is.
+        """
         if not hiding or not hiding & _named(element):
             return False
         text = bare(text_of(element))
@@ -301,7 +311,10 @@ class _Step:
         return _in_sentences(text) - linked <= _MOST_SENTENCES
 
     def _holds_title(self, element: Any) -> bool:
-        """Whether the page's title stands in an element; of a page that has none, any first-rank heading that is not the site's own name."""
+        """Whether an element contains the title of the page.
+
+        If the page has none, any top-level heading counts that is not the name of the site.
+        """
         if self._around_title:
             return element in self._around_title
         return any(not is_site_name(heading) for heading in element.iter("h1"))
@@ -331,7 +344,7 @@ class _Step:
         return shares[element]
 
     def _leads_away(self, link: Any, length: int) -> bool:
-        """Whether a link is one to another page, and neither a citation, an attachment nor the text itself."""
+        """Whether a link leads to another page and is no citation, no attachment, and not the text itself."""
         href = link.get("href", "")
         if not href or not 0 < length <= _LONGEST_LINK or (href.startswith("#") and len(href) > 1):
             return False

@@ -1,8 +1,9 @@
 """Makes unstructured usable without a network, once a process, when the first page comes.
 
-Left alone it reports each call to its makers, and downloads an English language model before it reads the first word.
-The model is only asked whether a text looks like English prose, which no rule here depends on; an answer of ours stands in
-its place, and takes two thirds off the time of reading a page (a blank pipeline of spaCy cut each text into words first).
+Left alone it reports each call to its makers, and downloads an English language model before it
+reads the first word. The model is only asked whether a text looks like English prose, which no rule
+here depends on; an answer of ours stands in its place, and takes two thirds off the time of reading
+a page (a blank pipeline of spaCy cut each text into words first).
 """
 
 from __future__ import annotations

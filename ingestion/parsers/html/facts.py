@@ -1,7 +1,9 @@
-"""What a page says of itself: title, date, author, publisher; in its head, in JSON-LD, and in the line below its title.
+"""What a page says of itself: title, date, author and publisher.
 
-The first to speak is believed, and heads are asked before bodies, but for the title: many heads are the site's template, and some were
-hijacked (a title and keywords of a casino over a notice of a city), so a title is one that stands in the page as well, where there is one.
+They are in its head, in JSON-LD, and in the line below its title. The first value wins, and heads
+come before bodies. Titles are an exception: many heads are a template of the site, and some were
+hijacked (the title and keywords of a casino over a notice of a city). So a title must also be on
+the page, if the page shows one.
 """
 
 from __future__ import annotations
@@ -49,7 +51,7 @@ _UNCOMMON = (
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The page's title: the element that holds it, where one does, its text, and whether the head names it too."""
+    """The title of a page: its element, its text, and whether the head has the same title."""
 
     element: Any | None
     text: str
@@ -150,7 +152,10 @@ class Facts:
         )
 
     def _first_named(self, body: Any, parts: dict[str, str]) -> Any | None:
-        """The first element whose whole text is the title in the head, no link or list item among them: many pages set titles as plain text."""
+        """Return the first element whose whole text is the title in the head.
+
+        Links and list items do not count. Many pages set their titles as plain text.
+        """
         longest = max(map(len, parts), default=0)
         for element in body.iter(
             "p",
@@ -174,7 +179,7 @@ class Facts:
         return None
 
     def _compare(self, body: Any, shown: str) -> None:
-        """Note a head's title that has nothing in common with the page: neither its own title nor any of its text."""
+        """Note a title in the head that has nothing in common with the page's title or text."""
         said = self.page_title
         pairs = {said[n : n + 2] for n in range(len(said) - 1) if said[n : n + 2].isalpha()}
         if self.hijacked or len(pairs) < 6 or (shown and shown in bare(said)):
@@ -190,7 +195,7 @@ def _may_title(heading: Any) -> bool:
 
 
 def _called_title(body: Any) -> Iterator[Any]:
-    """Elements that are called a title, or stand right above a byline, on a page whose head can't be believed."""
+    """Yield elements that are called a title or are right above a byline, if the head is wrong."""
     blocks = [
         one
         for one in body.iter(

@@ -1,4 +1,7 @@
-"""What tags, roles, classes and ids call boilerplate: a table. Names are cut into words: `main-nav`, `shareBox` and `nav` say the same."""
+"""What tags, roles, classes and ids call boilerplate: a table.
+
+Names are cut into words: `main-nav`, `shareBox` and `nav` say the same.
+"""
 
 from __future__ import annotations
 

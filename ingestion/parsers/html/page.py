@@ -1,9 +1,10 @@
-"""Prepares a web page for unstructured, when its boilerplate is gone: rewrites what unstructured would lose.
+"""Prepare a web page for unstructured: rewrite what unstructured would lose.
 
-unstructured drops forms, details, figures and labels (on many government sites the whole page stands in one form), blocks
-of one character, bullets and line breaks; it sets blanks between the words of a cell; and it reads a table that only lays
-out a page as one row. So every element becomes one of a few that it keeps whole, blocks and breaks carry marks that it does
-not touch, and tables that hold more than values become blocks.
+unstructured drops forms, details, figures and labels (on many government sites the whole page is in
+one form), blocks of one character, bullets and line breaks. It puts blanks between the words of a
+cell. It reads a table that only lays out a page as one row. So every element becomes one of a few
+that unstructured keeps whole. Blocks and breaks get marks that it does not change, and tables that
+hold more than values become blocks.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from ingestion.parsers.html.boilerplate import remove
 
 LINE = "\ufdd0"
 BLOCK = "\ufdd1"
-"""Marks of a line break and of a block's beginning: Unicode keeps them for a program's own use, texts can't hold them."""
+"""Marks of a line break and of the beginning of a block.
+
+Unicode reserves them for a program's own use, so no text contains them.
+"""
 
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
@@ -115,7 +119,10 @@ def _drop_marks(body: Any) -> None:
 
 
 def _join_source_lines(body: Any) -> None:
-    """Take out the line breaks of the source between two Chinese characters, which a browser shows as blanks and nobody wrote."""
+    """Remove line breaks of the source between two Chinese characters.
+
+    A browser shows them as blanks, and no author wrote them.
+    """
     for element in body.iter():
         if element.tag != "pre":
             element.text = _without_breaks(element.text)
@@ -134,7 +141,10 @@ def _without_breaks(text: str | None) -> str | None:
 
 
 def _holds_values(table: Any) -> bool:
-    """Whether a table is rows of values: a layout has one cell a row, or texts, headings and tables in its cells."""
+    """Whether a table has rows of values.
+
+    A table that lays out a page has one cell in a row, or texts, headings and tables in its cells.
+    """
     if any(
         element.tag in _HEADINGS or element.tag == "table" for element in table.iterdescendants()
     ):
@@ -156,7 +166,7 @@ def _holds_values(table: Any) -> bool:
 
 
 def _holds_provisions(cell: Any) -> bool:
-    """Whether blocks of a cell open provisions: then it is a text beside something, and no value."""
+    """Whether blocks of a cell open provisions; then the cell is text, and no value."""
     texts = [line.strip() for line in "".join(_lines(cell)).split(LINE) if line.strip()]
     return (
         len(texts) > 1
@@ -168,7 +178,7 @@ def _holds_provisions(cell: Any) -> bool:
 
 
 def _rebuild(table: Any) -> None:
-    """Leave of a table its rows and cells, each cell one text; its caption becomes a block before it."""
+    """Reduce a table to rows of cells with one text each; its caption becomes a block before it."""
     parent = table.getparent()
     for caption in table.iterchildren("caption"):
         block = etree.Element("div")
@@ -225,7 +235,10 @@ def _make_plain(element: Any) -> None:
 
 
 def _mark_blocks(body: Any) -> None:
-    """A mark in front of each text that begins a block: with it one character is long enough, and no bullet is a bullet."""
+    """Put a mark before each text that begins a block.
+
+    So a block of one character is long enough for unstructured, and no bullet is taken for a bullet.
+    """
     blocks = _HEADINGS | {"div", "li", "ul", "pre"}
     for element in body.iter(etree.Element):
         begins = (element.text or "").strip() or (len(element) and element[0].tag == "span")

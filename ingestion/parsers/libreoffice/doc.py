@@ -44,7 +44,10 @@ def parse(data: bytes, limits: Limits) -> Document:
 
 
 def _is_encrypted(data: bytes) -> bool:
-    """Whether the header of the main stream says so. Raises BadInput `corrupt` where there is none."""
+    """Whether the header of the main stream says so.
+
+    Raises BadInput `corrupt` where there is none.
+    """
     try:
         with (
             olefile.OleFileIO(io.BytesIO(data)) as container,

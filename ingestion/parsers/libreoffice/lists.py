@@ -1,8 +1,9 @@
-"""Levels of a Word 97 file's lists that go on where others begin anew, which LibreOffice forgets.
+"""Levels of a Word 97 file's lists that do not restart, which LibreOffice forgets.
 
-In a law whose chapters and articles are levels of one list, each chapter would begin with 第一条 again. So the lists are read here from the binary
-file (PlfLst, LSTF and LVLF of [MS-DOC]), and what they say of restarting is written into the Word file that LibreOffice made. Lists
-are told by the texts of their levels, since LibreOffice numbers them anew.
+In a law whose chapters and articles are levels of one list, each chapter would begin with 第一条
+again. So the lists are read from the binary file (PlfLst, LSTF and LVLF of [MS-DOC]), and the
+restarts are written into the Word file that LibreOffice made. Lists are matched by the texts of
+their levels, since LibreOffice numbers them anew.
 """
 
 from __future__ import annotations
@@ -31,7 +32,11 @@ _AFTER_LEVEL_TEXT = {
 }  # the places of numbers in a level's text
 
 Restarts = dict[tuple[str, ...], dict[int, int]]
-"""By the texts of a list's levels: after which level (1 = topmost, 0: after none) a level begins anew, of those that do not after any above."""
+"""Restarts by list, which is identified by the texts of its levels.
+
+For each level that does not restart after every level above it: the level after which it restarts
+(1 is the topmost, 0 means after none).
+"""
 
 
 def restarts_of(data: bytes) -> Restarts:

@@ -1,4 +1,4 @@
-"""Runs LibreOffice on one file: with a profile of its own, without a network, and for a limited time."""
+"""Run LibreOffice on one file: with its own profile, without a network, for a limited time."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ _SAFE = (  # no macros, nothing that a file links to is fetched
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How files of a format are read: LibreOffice's filter for them, the format that it makes of them, and who reads that.
+    """How files of a format are read: LibreOffice's filter, the target format, and its parser.
 
-    The filter is named, for LibreOffice left to guess takes a torn file for plain text.
+    The filter is named, because LibreOffice would take a damaged file for plain text.
     """
 
     parser: str
@@ -151,7 +151,7 @@ def convert(
 
 
 def _program() -> Path:
-    """LibreOffice's own binary, not the script around it: one process, which can be watched and ended."""
+    """Return LibreOffice's own binary, not the script around it: one process that can be ended."""
     found = next(filter(None, map(shutil.which, LIBREOFFICE)), None)
     if found is None:
         raise BadInput("no_program", f"it is read through {' or '.join(LIBREOFFICE)}")
@@ -161,7 +161,11 @@ def _program() -> Path:
 
 
 def _run(command: list[str], home: Path, limits: Limits) -> str:
-    """What the program says. It is ended with everything that it has started when its time is over, or when this process ends."""
+    """What the program says.
+
+    It is ended with everything that it has started when its time is over, or when this process
+    ends.
+    """
     seconds = limits.max_seconds * _SHARE
     for _ in range(_STARTS):
         process = subprocess.Popen(  # noqa: S603  # no shell; the file's name is ours
@@ -199,7 +203,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _guarded(limits: Limits) -> Callable[[], None]:
-    """What the new process does before it becomes LibreOffice: give up its network, end with us, and take no more time than it may."""
+    """Return what the new process does first: give up its network, end with us, limit its CPU time."""
     library = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
     seconds = int(limits.max_seconds) + 1
 
@@ -207,7 +211,8 @@ def _guarded(limits: Limits) -> Callable[[], None]:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         if library is not None:
             library.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-            # root may have a network of its own at once, others in a user space of their own, where the system lets them
+            # root may have a network of its own at once, others in a user space of their own, where
+            # the system lets them
             library.unshare(_NEW_NET) if os.geteuid() == 0 else library.unshare(
                 _NEW_USER | _NEW_NET
             )

@@ -43,8 +43,8 @@ def parse(data: bytes, limits: Limits) -> Document:
 def with_numbers_typed(data: bytes) -> bytes:
     r"""Write the numbers that Word counted into the text.
 
-    Word writes them into the file for programs that do not count. LibreOffice counts again, and begins
-    with 第一条 in each chapter although the list does not restart there.
+    Word writes them into the file for programs that do not count. LibreOffice counts again, and
+    begins with 第一条 in each chapter although the list does not restart there.
 
     Args:
         data: The bytes of the RTF file.

@@ -1,12 +1,8 @@
-"""Presentations, slide by slide as an audience sees them, through python-pptx; a block's page is its slide.
+"""Presentations, slide by slide as an audience sees them. The page of a block is its slide.
 
-| module   | what it does                                                                  |
-| -------- | ----------------------------------------------------------------------------- |
-| `shapes` | a slide's shapes in reading order: by place, groups, tables, diagrams          |
-| `text`   | the paragraphs of a shape, with the numbers that PowerPoint counts by itself   |
-
-What the speaker says stands after all slides under a heading of its own: it is no text of the slide, and not to be mixed with law that is.
-unstructured reads presentations too, in the order in which shapes were drawn, and without automatic numbers.
+The notes of the speaker follow all slides under a heading of their own: they are no text of a
+slide, and must not be mixed with law that is. unstructured reads presentations too, but in the
+order in which shapes were drawn, and without automatic numbers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A slide's shapes in the order in which they are read: not that in which they were drawn, but by place."""
+"""The shapes of a slide in the order in which they are read: by place, not by time of drawing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ class Reader:
         self._draft = draft
 
     def add_shapes(self) -> None:
-        """Add everything but the title; comments are counted. Raises BadInput `corrupt`, `too_large`."""
+        """Add everything but the title; comments are counted.
+
+        Raises BadInput `corrupt`, `too_large`.
+        """
         places = [(shape, _place(shape)) for shape in self._slide.shapes]
         for shape in in_reading_order(
             [(shape, place) for shape, place in places if self._can_be_seen(shape, place)]
@@ -188,8 +191,8 @@ def _text_in(shape: Any) -> str:
 def in_reading_order(placed: Sequence[tuple[Shape, Place]]) -> list[Shape]:
     """Sort shapes into the order in which they are read.
 
-    The shapes are cut into rows where no shape crosses the cut, each row into columns, these into rows
-    again, and so on. Overlapping shapes are read from the top, then from the left.
+    The shapes are cut into rows where no shape crosses the cut, each row into columns, these into
+    rows again, and so on. Overlapping shapes are read from the top, then from the left.
 
     Args:
         placed: Shapes with their places.
@@ -197,7 +200,9 @@ def in_reading_order(placed: Sequence[tuple[Shape, Place]]) -> list[Shape]:
     Returns:
         The shapes.
 
-    >>> in_reading_order([("right", (5, 2, 9, 6)), ("left", (0, 2, 4, 3)), ("below left", (0, 4, 4, 7)), ("title", (0, 0, 9, 1))])
+    >>> left = ("left", (0, 2, 4, 3))
+    >>> right = ("right", (5, 2, 9, 6))
+    >>> in_reading_order([right, left, ("below left", (0, 4, 4, 7)), ("title", (0, 0, 9, 1))])
     ['title', 'left', 'below left', 'right']
     """
     for low, high in ((1, 3), (0, 2)):
