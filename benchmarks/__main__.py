@@ -30,7 +30,7 @@ HASHING = "ci"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Figure:
     """One measured figure."""
 
     what: str
@@ -162,33 +162,33 @@ def files_of(cost: Cost) -> int:
     return int(sum(totals["seen"] for totals in cost.report["sources"].values()))
 
 
-def of_load(load: Cost) -> Iterator[Row]:
+def of_load(load: Cost) -> Iterator[Figure]:
     """A first load: its speed, and its CPU-seconds by stage."""
     files = files_of(load)
     passages = load.report["passages"]
-    yield Row("first load", f"{load.seconds:.1f} s", load.seconds)
-    yield Row("documents a second", f"{files / load.seconds:.1f}", files / load.seconds)
-    yield Row("passages a second", f"{passages / load.seconds:.0f}", passages / load.seconds)
-    yield Row("largest process", f"{load.peak_mib:.0f} MiB", load.peak_mib)
-    yield Row("CPU", f"{load.cpu_seconds:.1f} s", load.cpu_seconds)
+    yield Figure("first load", f"{load.seconds:.1f} s", load.seconds)
+    yield Figure("documents a second", f"{files / load.seconds:.1f}", files / load.seconds)
+    yield Figure("passages a second", f"{passages / load.seconds:.0f}", passages / load.seconds)
+    yield Figure("largest process", f"{load.peak_mib:.0f} MiB", load.peak_mib)
+    yield Figure("CPU", f"{load.cpu_seconds:.1f} s", load.cpu_seconds)
     stages = load.report["cpu_seconds"]
     for stage, seconds in stages.items():
-        yield Row(f"  {stage}", f"{seconds:.1f} s", seconds)
+        yield Figure(f"  {stage}", f"{seconds:.1f} s", seconds)
     rest = load.cpu_seconds - sum(stages.values())
-    yield Row("  start, Dagster", f"{rest:.1f} s", rest)
+    yield Figure("  start, Dagster", f"{rest:.1f} s", rest)
 
 
-def of_own_cost(load: Cost) -> list[Row]:
+def of_own_cost(load: Cost) -> list[Figure]:
     """The pipeline's own cost: CPU-seconds per 1,000 passages of a load with the hashing embedder."""
     cost = load.cpu_seconds / max(1, load.report["passages"]) * 1000
-    return [Row("own cost: CPU per 1,000 passages, hashing embedder", f"{cost:.2f} s", cost)]
+    return [Figure("own cost: CPU per 1,000 passages, hashing embedder", f"{cost:.2f} s", cost)]
 
 
-def of_memory(part: Cost, load: Cost) -> list[Row]:
+def of_memory(part: Cost, load: Cost) -> list[Figure]:
     """Memory of a load of some of the files against that of all."""
     named = f"largest process at {files_of(part)} files"
     return [
-        Row(named, f"{part.peak_mib:.0f} MiB", part.peak_mib),
+        Figure(named, f"{part.peak_mib:.0f} MiB", part.peak_mib),
         share(
             f"largest process, {files_of(load)} / {files_of(part)} files",
             load.peak_mib,
@@ -197,12 +197,12 @@ def of_memory(part: Cost, load: Cost) -> list[Row]:
     ]
 
 
-def share(what: str, figure: float, of: float) -> Row:
+def share(what: str, figure: float, of: float) -> Figure:
     """A ratio."""
-    return Row(what, f"{figure / of:.2f}", figure / of)
+    return Figure(what, f"{figure / of:.2f}", figure / of)
 
 
-def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Row]:
+def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Figure]:
     """A run on an archive that did not change, against one on an empty folder; and one after an article was edited."""
     home = scratch / "home"
     (empty := scratch / "empty").mkdir()
@@ -221,16 +221,18 @@ def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Row
     ), "an unchanged run did work"
     base = median(nothing)
     unchanged = median(again)
-    yield Row("run on an empty folder", f"{base:.2f} s", base)
-    yield Row("unchanged run", f"{unchanged:.2f} s", unchanged)
+    yield Figure("run on an empty folder", f"{base:.2f} s", base)
+    yield Figure("unchanged run", f"{unchanged:.2f} s", unchanged)
     yield share("unchanged / empty", unchanged, base)
     edit_one_article(sources[0].parent)
     one = costs.lexops(home, profile, "run")
-    yield Row("one article changed: embedded", str(one.report["embedded"]), one.report["embedded"])
-    yield Row("one article changed", f"{one.seconds:.2f} s", one.seconds)
+    yield Figure(
+        "one article changed: embedded", str(one.report["embedded"]), one.report["embedded"]
+    )
+    yield Figure("one article changed", f"{one.seconds:.2f} s", one.seconds)
 
 
-def of_questions(home: Path, profile: str, questions: Path) -> list[Row]:
+def of_questions(home: Path, profile: str, questions: Path) -> list[Figure]:
     """Questions asked one after the other in this process, after ten that warm it."""
     from cli.invocation import Invocation
     from retrieval.benchmarks import GoldQuestion, read_questions
@@ -250,7 +252,7 @@ def of_questions(home: Path, profile: str, questions: Path) -> list[Row]:
     warm = times[min(10, len(asked)) :]
     figures = {percent: percentile(warm, percent) for percent in (50, 95)}
     return [
-        Row(f"warm search, {len(warm)} questions, p{percent}", f"{value:.1f} ms", value)
+        Figure(f"warm search, {len(warm)} questions, p{percent}", f"{value:.1f} ms", value)
         for percent, value in figures.items()
     ]
 

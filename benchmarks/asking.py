@@ -31,7 +31,7 @@ VERSION = re.compile(r"（稿本(\w+)）")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question ready to be sent: parameters of the search template, the vector among them.
 
     `whole`: how many articles of the edited law must come.
@@ -42,7 +42,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Tally:
+class AskingTally:
     """What came of the questions; `took` in milliseconds, by kind of question."""
 
     took: dict[str, list[float]] = field(default_factory=lambda: {"hybrid": [], "law": []})
@@ -58,7 +58,7 @@ class Service:
         self._client = OpenSearchClient(url, options, patient=False)
         self._prefix = options.prefix
 
-    def ask(self, asked: Asked) -> list[dict[str, Any]]:
+    def ask(self, asked: AskedQuestion) -> list[dict[str, Any]]:
         """The hits. Raises what the client raises: nothing is tried twice."""
         body = {"id": template.name(self._prefix), "params": asked.params}
         answer = self._client.call(
@@ -85,7 +85,7 @@ class Service:
         self._client.close()
 
 
-def judge(asked: Asked, hits: Sequence[dict[str, Any]], tally: Tally) -> None:
+def judge(asked: AskedQuestion, hits: Sequence[dict[str, Any]], tally: AskingTally) -> None:
     """Note an answer that is empty, or that mixes two versions of the edited law, or that has not all of it."""
     if not hits:
         tally.empty += 1
@@ -101,9 +101,9 @@ def judge(asked: Asked, hits: Sequence[dict[str, Any]], tally: Tally) -> None:
 def asking(
     url: str,
     options: ServerOptions,
-    questions: Sequence[Asked],
+    questions: Sequence[AskedQuestion],
     rate: float,
-) -> Iterator[Callable[[], Tally]]:
+) -> Iterator[Callable[[], AskingTally]]:
     """Let a process ask so many questions a second, round and round, until the block ends; calling what it gives ends it and has the tally."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
@@ -122,9 +122,9 @@ def asking(
     there.close()
     assert here.recv() == "ready", "it says so first"
 
-    def end() -> Tally:
+    def end() -> AskingTally:
         here.send("end")
-        tally: Tally = here.recv()
+        tally: AskingTally = here.recv()
         process.join()
         return tally
 
@@ -139,19 +139,19 @@ class _Threads:
     """Threads that send what is put before them, and note what came of it."""
 
     def __init__(self, service: Service) -> None:
-        self.tally = Tally()
+        self.tally = AskingTally()
         self._service = service
         self._lock = threading.Lock()
-        self._waiting: queue.Queue[tuple[float, Asked] | None] = queue.Queue()
+        self._waiting: queue.Queue[tuple[float, AskedQuestion] | None] = queue.Queue()
         self._threads = [threading.Thread(target=self._work) for _ in range(THREADS)]
         for thread in self._threads:
             thread.start()
 
-    def put(self, due: float, asked: Asked) -> None:
+    def put(self, due: float, asked: AskedQuestion) -> None:
         """Have a question sent whose moment has come."""
         self._waiting.put((due, asked))
 
-    def end(self) -> Tally:
+    def end(self) -> AskingTally:
         """Wait for what is under way; what came of all."""
         for _ in self._threads:
             self._waiting.put(None)
@@ -180,18 +180,18 @@ class _Threads:
 def _ask_on(
     url: str,
     options: ServerOptions,
-    questions: list[Asked],
+    questions: list[AskedQuestion],
     rate: float,
-    told: Connection[Any, Any],
+    reported: Connection[Any, Any],
 ) -> None:
     service = Service(url, options)
     for asked in questions[:20]:
         service.ask(asked)  # warms it
     threads = _Threads(service)
-    told.send("ready")
+    reported.send("ready")
     began = time.perf_counter()
     number = 0
-    while not told.poll():
+    while not reported.poll():
         due = began + number / rate
         if (wait := due - time.perf_counter()) > 0:
             time.sleep(wait)
@@ -199,4 +199,4 @@ def _ask_on(
         number += 1
     tally = threads.end()
     service.close()
-    told.send(tally)
+    reported.send(tally)

@@ -15,14 +15,14 @@ from typing import Any
 
 from benchmarks import costs, losses
 from benchmarks.costs import LEXOPS, Cost
-from benchmarks.losses import Articles, Passage, of_baseline, of_lexops
+from benchmarks.losses import Articles, IndexedPassage, of_baseline, of_lexops
 
 REMOVED = 3
 EDIT = "本条自测量之日起另行计算。"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SystemOutcome:
     """One system's figures."""
 
     load: Cost
@@ -53,7 +53,7 @@ class Baseline:
         """One update."""
         return costs.baseline(self._home, self._model, self._sources)
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[IndexedPassage]:
         """What is in its index."""
         return of_baseline(self._home, self._sources[0].parent)
 
@@ -84,7 +84,7 @@ class Lexops:
             *self._sources,
         )
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[IndexedPassage]:
         """What is in its index."""
         command = [
             str(LEXOPS),
@@ -110,7 +110,7 @@ class Lexops:
 
 def compare(
     systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence[Cost | None]
-) -> list[Outcome]:
+) -> list[SystemOutcome]:
     """Measure both on the same archive, which changes.
 
     `loads`: what a first load cost where that was measured already.
@@ -119,10 +119,10 @@ def compare(
     again = [one.run() for one in systems]
     articles = losses.oracle(archive)
     before = [one.passages() for one in systems]
-    told = [one.set_aside(load.report) for one, load in zip(systems, first_loads, strict=True)]
+    reported = [one.set_aside(load.report) for one, load in zip(systems, first_loads, strict=True)]
     silent = [
         losses.silent(archive, passages, count)
-        for passages, count in zip(before, told, strict=True)
+        for passages, count in zip(before, reported, strict=True)
     ]
     edit_one_article(archive)
     edits = [one.run() for one in systems]
@@ -135,13 +135,13 @@ def compare(
     twice = [losses.repeated(passages) for passages in before]
     sizes = [len(passages) for passages in before]
     return [
-        Outcome(*figures)
+        SystemOutcome(*figures)
         for figures in zip(
             first_loads,
             again,
             edits,
             sizes,
-            told,
+            reported,
             silent,
             judged,
             twice,
@@ -171,7 +171,7 @@ def remove_some(archive: Path, laws: Sequence[str]) -> set[str]:
     return removed
 
 
-def lines(baseline: Outcome, ours: Outcome) -> list[tuple[str, str, str]]:
+def lines(baseline: SystemOutcome, ours: SystemOutcome) -> list[tuple[str, str, str]]:
     """The table: what, the baseline's figure, lexops'."""
 
     def line(what: str, figure: Any) -> tuple[str, str, str]:
@@ -191,7 +191,7 @@ def lines(baseline: Outcome, ours: Outcome) -> list[tuple[str, str, str]]:
             lambda one: f"{one.articles.exact} ({one.articles.exact / max(1, read):.2%})",
         ),
         line("articles with foreign text", lambda one: str(one.articles.with_more)),
-        line("articles torn", lambda one: str(one.articles.torn)),
+        line("articles torn", lambda one: str(one.articles.broken)),
         line("articles absent", lambda one: str(one.articles.absent)),
         line("passages indexed twice", lambda one: str(one.repeated)),
         line("one article edited: embedded", lambda one: str(one.edit.report["embedded"])),

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.__main__ import percentile
-from benchmarks.ends import INDEXED, End, File, end_of, ends
+from benchmarks.ends import INDEXED, CorpusFile, End, end_of, ends
 from cli.output import console, table
 from corpus.errors import REASONS
 from ingestion.limits import DEFAULT_LIMITS, Limits
@@ -115,11 +115,14 @@ COSTS = (
 )
 
 
-def _files(folders: Iterable[Path], limits: Limits) -> Iterator[tuple[str, File]]:
+def _files(folders: Iterable[Path], limits: Limits) -> Iterator[tuple[str, CorpusFile]]:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
-                yield f"{folder.name}/{path.relative_to(folder)}", File(path, path.name, limits)
+                yield (
+                    f"{folder.name}/{path.relative_to(folder)}",
+                    CorpusFile(path, path.name, limits),
+                )
 
 
 def _counted(found: Iterable[tuple[str, End]]) -> Iterator[tuple[str, End]]:
@@ -162,13 +165,13 @@ def _by_format(found: Ends, states: list[str]) -> Iterator[tuple[object, ...]]:
 def _costs(found: Ends) -> Iterator[tuple[object, ...]]:
     """Of files whose worker lived to tell."""
     for name, some in _formats(found).items():
-        told = [end for _, end in some if end.seconds is not None]
-        if told:
-            seconds = [end.seconds or 0 for end in told]
-            peaks = [end.peak_mib or 0 for end in told]
+        reported = [end for _, end in some if end.seconds is not None]
+        if reported:
+            seconds = [end.seconds or 0 for end in reported]
+            peaks = [end.peak_mib or 0 for end in reported]
             yield (
                 name,
-                len(told),
+                len(reported),
                 *(f"{percentile(seconds, percent):.3f}" for percent in (50, 95, 100)),
                 *(f"{percentile(peaks, percent):.0f}" for percent in (50, 95, 100)),
             )

@@ -24,7 +24,7 @@ INDEXED = "indexed"
 """The state of a file that has passages; any other end is a code of `corpus.errors.REASONS`."""
 
 
-class File(NamedTuple):
+class CorpusFile(NamedTuple):
     """A file's bytes, or where they lie, and its name."""
 
     data: bytes | Path
@@ -46,7 +46,7 @@ class End:
     document: bytes = b""
 
 
-def end_of(file: File) -> End:
+def end_of(file: CorpusFile) -> End:
     """Read a file and find its structure, as the pipeline's workers do.
 
     Raises what parsers raise besides BadInput.
@@ -73,7 +73,9 @@ def end_of(file: File) -> End:
     )
 
 
-def ends(pool: Pool[File, End], files: Iterable[tuple[str, File]]) -> Iterator[tuple[str, End]]:
+def ends(
+    pool: Pool[CorpusFile, End], files: Iterable[tuple[str, CorpusFile]]
+) -> Iterator[tuple[str, End]]:
     """The end of each file, in order; of those at which a worker died too."""
     for key, result in pool.map(files):
         yield key, End(result.code, result.detail) if isinstance(result, BadInput) else result

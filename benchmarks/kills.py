@@ -29,7 +29,7 @@ MOST = 5  # examples of what differs
 
 
 @dataclass(slots=True)
-class Row:
+class KilledRow:
     """Kills of one sort in one course, and what came of them."""
 
     course: str
@@ -130,10 +130,10 @@ def archive(scratch: Path, sources: Sequence[Path], seed: int) -> Archive:
     return Archive(scratch / "archive", sources, [changed(seed), changed(seed + 1)])
 
 
-def kill(stage: Stage, kills: int, chance: random.Random) -> list[Row]:
+def kill(stage: Stage, kills: int, chance: random.Random) -> list[KilledRow]:
     """So many kills, shared out over the courses; half of them at steps, half at random moments."""
     rows = {
-        (course, killed): Row(course, killed)
+        (course, killed): KilledRow(course, killed)
         for course in COURSES
         for killed in ("at a step", "at random")
     }

@@ -18,13 +18,13 @@ from zipfile import BadZipFile
 from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
-from evals.articles import NUMBERS, Article, comparable, raw_lines, read_articles
+from evals.articles import NUMBERS, OracleArticle, comparable, raw_lines, read_articles
 
 _DATE = re.compile(r"[(（](\d{4}-\d{2}-\d{2})[)）]$")
 _PIECE = re.compile(r"#\d+(?=@)")
 
 
-class Passage(NamedTuple):
+class IndexedPassage(NamedTuple):
     """A text in the index: the files that carry it, what it is called there, and the article that it is part of."""
 
     paths: tuple[str, ...]
@@ -40,20 +40,20 @@ class Articles:
     read: int
     exact: int
     with_more: int
-    torn: int
+    broken: int
     absent: int
 
 
-def of_lexops(export: Iterable[str]) -> list[Passage]:
+def of_lexops(export: Iterable[str]) -> list[IndexedPassage]:
     """The rows of `lexops export`."""
     made = []
     for row in map(json.loads, export):
-        carriers = dict.fromkeys(
+        sources = dict.fromkeys(
             f"{one['name']}/{one['path']}" for one in (row["source"], *row["mirrors"])
         )
         made.append(
-            Passage(
-                tuple(carriers),
+            IndexedPassage(
+                tuple(sources),
                 row["article"] or "",
                 row["text"],
                 _PIECE.sub("", row["id"]),
@@ -62,7 +62,7 @@ def of_lexops(export: Iterable[str]) -> list[Passage]:
     return made
 
 
-def of_baseline(home: Path, archive: Path) -> list[Passage]:
+def of_baseline(home: Path, archive: Path) -> list[IndexedPassage]:
     """The rows of the baseline's table."""
     import lancedb
 
@@ -74,14 +74,14 @@ def of_baseline(home: Path, archive: Path) -> list[Passage]:
         .to_pylist()
     )
     return [
-        Passage((str(Path(row["path"]).relative_to(archive)),), row["article"], row["text"])
+        IndexedPassage((str(Path(row["path"]).relative_to(archive)),), row["article"], row["text"])
         for row in rows
     ]
 
 
-def oracle(archive: Path) -> dict[str, list[Article]]:
+def oracle(archive: Path) -> dict[str, list[OracleArticle]]:
     """The articles of every Markdown and Word file that has some, by path; of files with the same bytes the first stands for all."""
-    read: dict[str, list[Article]] = {}
+    read: dict[str, list[OracleArticle]] = {}
     met: set[str] = set()
     for path in sorted(archive.rglob("*")):
         if (
@@ -107,7 +107,9 @@ def oracle(archive: Path) -> dict[str, list[Article]]:
     return read
 
 
-def judge_articles(read: Mapping[str, Sequence[Article]], passages: Sequence[Passage]) -> Articles:
+def judge_articles(
+    read: Mapping[str, Sequence[OracleArticle]], passages: Sequence[IndexedPassage]
+) -> Articles:
     """Look up each article among the passages of its file, or of a file with the same bytes; pieces of one article are one."""
     units = _units(passages)
     found: Counter[str] = Counter()
@@ -125,7 +127,7 @@ def judge_articles(read: Mapping[str, Sequence[Article]], passages: Sequence[Pas
     )
 
 
-def _judged(article: Article, have: Counter[Article], whole: str) -> str:
+def _judged(article: OracleArticle, have: Counter[OracleArticle], whole: str) -> str:
     if have[article] > 0:
         have[article] -= 1
         return "exact"
@@ -134,17 +136,19 @@ def _judged(article: Article, have: Counter[Article], whole: str) -> str:
     return "torn" if article.text[:20] in whole else "absent"
 
 
-def _units(passages: Sequence[Passage]) -> dict[str, list[Article]]:
+def _units(passages: Sequence[IndexedPassage]) -> dict[str, list[OracleArticle]]:
     """By path, every text with its number; 0 for what has none.
 
     Pieces are put together in the order in which they come.
     """
-    joined: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
+    joined: dict[tuple[str, ...], list[IndexedPassage]] = defaultdict(list)
     for number, one in enumerate(passages):
         joined[(one.unit, one.article) if one.unit and one.article else (str(number),)].append(one)
-    units: dict[str, list[Article]] = defaultdict(list)
+    units: dict[str, list[OracleArticle]] = defaultdict(list)
     for pieces in joined.values():
-        unit = Article(*_number(pieces[0].article), comparable("".join(one.text for one in pieces)))
+        unit = OracleArticle(
+            *_number(pieces[0].article), comparable("".join(one.text for one in pieces))
+        )
         for path in pieces[0].paths:
             units[path].append(unit)
     return units
@@ -157,7 +161,7 @@ def _number(label: str) -> tuple[int, int]:
     return (0, 0)
 
 
-def repeated(passages: Sequence[Passage]) -> int:
+def repeated(passages: Sequence[IndexedPassage]) -> int:
     """How many passages say again what another of the same law says: the same article, the same text.
 
     Versions of a law may say the same, so a text counts once for each date that stands in a file's name.
@@ -177,13 +181,13 @@ def _law(path: str) -> tuple[str, str | None]:
     return _DATE.sub("", stem).removeprefix("中华人民共和国"), date[1] if date else None
 
 
-def carried(passages: Sequence[Passage]) -> set[str]:
+def carried(passages: Sequence[IndexedPassage]) -> set[str]:
     """The files that have a passage."""
     return {path for one in passages for path in one.paths}
 
 
-def silent(archive: Path, passages: Sequence[Passage], told: int) -> int:
-    """How many files have no passage, although nobody was told: `told` are set aside with a word.
+def silent(archive: Path, passages: Sequence[IndexedPassage], reported: int) -> int:
+    """How many files have no passage, although nobody was told: `reported` are set aside with a word.
 
     The same bytes count once.
     """
@@ -191,7 +195,7 @@ def silent(archive: Path, passages: Sequence[Passage], told: int) -> int:
     contents: dict[str, list[str]] = defaultdict(list)
     for path in _files(archive):
         contents[sha256(path.read_bytes()).hexdigest()].append(str(path.relative_to(archive)))
-    return max(0, sum(not with_passages & set(paths) for paths in contents.values()) - told)
+    return max(0, sum(not with_passages & set(paths) for paths in contents.values()) - reported)
 
 
 def _files(archive: Path) -> Iterator[Path]:

@@ -22,8 +22,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.__main__ import Row, percentile
-from benchmarks.asking import Asked, Service, Tally, asking
+from benchmarks.__main__ import Figure, percentile
+from benchmarks.asking import AskedQuestion, AskingTally, Service, asking
 from benchmarks.costs import ROOT
 from cli.output import console, table
 from configs.loading import home_of, load
@@ -152,7 +152,7 @@ def main() -> int:
     return 0
 
 
-def _measure(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
+def _measure(bench: Bench, options: argparse.Namespace) -> Iterator[Figure]:
     yield from _candidate(bench, options.paths)
     questions = _questions(bench, options.profile, options.questions)
     yield from _edits(bench)
@@ -174,7 +174,7 @@ def _measure(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
         yield from _answers("while publishing", end())
 
 
-def _candidate(bench: Bench, paths: Sequence[Path]) -> Iterator[Row]:
+def _candidate(bench: Bench, paths: Sequence[Path]) -> Iterator[Figure]:
     """All of the archive to a server that has nothing of it, vectors from the cache where they are there."""
     bench.write("甲")
     report = _done(update(bench.settings, bench.home, [*map(str, paths), str(bench.laws)]))
@@ -185,16 +185,16 @@ def _candidate(bench: Bench, paths: Sequence[Path]) -> Iterator[Row]:
     )
 
 
-def _seconds(what: str, report: RunReport) -> Iterator[Row]:
+def _seconds(what: str, report: RunReport) -> Iterator[Figure]:
     spent = {stage: report.seconds.get(stage, 0.0) for stage in ("index", "publish")}
     total = sum(spent.values())
-    yield Row(what, f"{total:.1f} s", total)
-    yield Row(
+    yield Figure(what, f"{total:.1f} s", total)
+    yield Figure(
         "  passages a second", f"{report.index_writes / total:.0f}", report.index_writes / total
     )
 
 
-def _edits(bench: Bench) -> Iterator[Row]:
+def _edits(bench: Bench) -> Iterator[Figure]:
     """One article changed, again and again: from the first write to the moment at which the alias shows it. Then the file removed."""
     took = []
     for n in range(EDITS):
@@ -202,12 +202,12 @@ def _edits(bench: Bench) -> Iterator[Row]:
         with _first_write() as writing, _seen(bench, lambda said, n=n: f"改{n}" in said) as seen:
             bench.update()
         took.append(seen[0] - writing[0])
-    yield Row(
+    yield Figure(
         f"one article changed: visible after writing began, p50 of {EDITS}",
         f"{percentile(took, 50):.2f} s",
         percentile(took, 50),
     )
-    yield Row(
+    yield Figure(
         f"one article changed: visible after writing began, p95 of {EDITS}",
         f"{percentile(took, 95):.2f} s",
         percentile(took, 95),
@@ -222,7 +222,7 @@ def _edits(bench: Bench) -> Iterator[Row]:
                 allow_deletes=True,
             )
         )
-    yield Row(
+    yield Figure(
         "a file removed: gone after writing began, in the same run",
         f"{seen[0] - writing[0]:.2f} s",
         seen[0] - writing[0],
@@ -231,7 +231,7 @@ def _edits(bench: Bench) -> Iterator[Row]:
     bench.update()
 
 
-def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
+def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Figure]:
     """Deltas that change every article of the law, and generations that change places, in turns."""
     took: dict[str, list[float]] = {
         "delta": [],
@@ -253,7 +253,7 @@ def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Row]:
             )
     for what, seconds in took.items():
         if seconds:
-            yield Row(
+            yield Figure(
                 f"{len(seconds)} × {what}, whole run, p50",
                 f"{percentile(seconds, 50):.1f} s",
                 percentile(seconds, 50),
@@ -271,24 +271,24 @@ def _swap(bench: Bench, *, whole: bool) -> None:
     store.close()
 
 
-def _answers(when: str, tally: Tally) -> Iterator[Row]:
+def _answers(when: str, tally: AskingTally) -> Iterator[Figure]:
     """What the services got."""
     asked = sum(map(len, tally.took.values()))
-    yield Row(f"{when}: questions", str(asked), asked)
+    yield Figure(f"{when}: questions", str(asked), asked)
     for percent in (50, 95, 99):
         value = percentile(tally.took["hybrid"], percent)
-        yield Row(f"{when}: hybrid question with filters, p{percent}", f"{value:.0f} ms", value)
+        yield Figure(f"{when}: hybrid question with filters, p{percent}", f"{value:.0f} ms", value)
     for what, found in (
         ("errors", len(tally.errors)),
         ("empty answers", tally.empty),
         ("answers that mix versions", len(tally.mixed)),
     ):
-        yield Row(f"{when}: {what}", str(found), found)
+        yield Figure(f"{when}: {what}", str(found), found)
     for example in [*tally.errors[:3], *tally.mixed[:3]]:
         print(f"{when}: {example}", file=sys.stderr)
 
 
-def _questions(bench: Bench, profile: str, file: Path) -> list[Asked]:
+def _questions(bench: Bench, profile: str, file: Path) -> list[AskedQuestion]:
     """The file's questions with filters of every sort; after each three the whole edited law, with one of their vectors."""
     from cli.invocation import Invocation
 
@@ -309,9 +309,9 @@ def _questions(bench: Bench, profile: str, file: Path) -> list[Asked]:
                 "groups": ["public"],
                 "fields": ["id", "text"],
             }
-            asked.append(Asked(params | where))
+            asked.append(AskedQuestion(params | where))
             if number % 3 == 0:
-                asked.append(Asked({**params, "works": [LAW], "k": 50}, whole=ARTICLES))
+                asked.append(AskedQuestion({**params, "works": [LAW], "k": 50}, whole=ARTICLES))
     service = bench.service()
     answered = [
         one for one in asked if service.ask(one)

@@ -38,7 +38,7 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class UiPage:
     """A page of the UI: its picture's name, where it is, the words that it must show, and how much of it is kept.
 
     `{run}` in `path` is the number of the last run. `clicks` are the words on what has to be opened first, `top` the words that are
@@ -52,38 +52,38 @@ class Page:
 
 
 PAGES = (
-    Page(
+    UiPage(
         "lineage",
         "/assets/core__passages?view=lineage&lineageScope=neighbors&lineageDepth=5",
         ("raw__objects", "core__documents", "index__live"),
         height=520,
     ),
-    Page("run", "/runs/{run}", ("core__documents", "check_passages", "RUN_SUCCESS"), height=1000),
-    Page(
+    UiPage("run", "/runs/{run}", ("core__documents", "check_passages", "RUN_SUCCESS"), height=1000),
+    UiPage(
         "quarantine",
         "/assets/core__documents?view=partitions&partition=regulations",
         ("set aside, file by file", "encrypted"),
     ),
-    Page(
+    UiPage(
         "passages",
         "/assets/core__passages?view=partitions&partition=statutes",
         ("passages that changed", "indexed"),
         height=1000,
     ),
-    Page(
+    UiPage(
         "checks",
         "/assets/core__passages?view=checks&checkDetail=nothing_lost",
         ("Latest execution", "all 40 objects"),
         height=760,
     ),
-    Page(
+    UiPage(
         "check",
         "/assets/core__passages?view=checks&checkDetail=passages_valid",
         ("every passage's", "kept"),
         height=960,
         clicks=("[Show Markdown]",),
     ),
-    Page("live", "/assets/index__live?view=overview", ("generation", "store"), height=760),
+    UiPage("live", "/assets/index__live?view=overview", ("generation", "store"), height=760),
 )
 
 
@@ -165,16 +165,16 @@ class Browser:
         self._socket = socket
         self._numbers = itertools.count(1)
 
-    def look_at(self, url: str, page: Page, run: str) -> bytes:
+    def look_at(self, url: str, page: UiPage, run: str) -> bytes:
         """A page as PNG, once it shows what it should and stands still."""
         self._size(page.height)
-        self._tell("Page.navigate", url=url + page.path.format(run=run))
+        self._tell("UiPage.navigate", url=url + page.path.format(run=run))
         for words in page.clicks:
             _wait(f"“{words}” on {page.path}", lambda words=words: self._run(_CLICK, words))
         for words in page.shows:
             _wait(f"“{words}” on {page.path}", lambda words=words: self._run(_SHOWS, words))
         self._rest()
-        return base64.b64decode(str(self._tell("Page.captureScreenshot", format="png")["data"]))
+        return base64.b64decode(str(self._tell("UiPage.captureScreenshot", format="png")["data"]))
 
     def _size(self, height: int) -> None:
         self._tell(
@@ -189,7 +189,7 @@ class Browser:
         """Wait until the page has been the same for a second: Dagster fetches parts of it one after the other, and moves its graph."""
         before, since = "", time.monotonic()
         while time.monotonic() - since < 1:
-            now = str(self._tell("Page.captureScreenshot", format="png")["data"])
+            now = str(self._tell("UiPage.captureScreenshot", format="png")["data"])
             if now != before:
                 before, since = now, time.monotonic()
             time.sleep(0.2)

@@ -28,7 +28,7 @@ _NOT_OURS = ("samples/archive/", "samples/originals/", "tests/cases/")
 LONGEST_LINE = 100
 
 
-class Finding(NamedTuple):
+class StyleFinding(NamedTuple):
     """One place that needs another word.
 
     Attributes:
@@ -97,7 +97,7 @@ def tracked_files() -> list[str]:
     return [path for path in listed.stdout.splitlines() if not path.startswith(_NOT_OURS)]
 
 
-def check_file(path: str, rules: Rules) -> list[Finding]:
+def check_file(path: str, rules: Rules) -> list[StyleFinding]:
     """Check one file.
 
     Args:
@@ -113,7 +113,7 @@ def check_file(path: str, rules: Rules) -> list[Finding]:
     return [*_check_lines(text, path), *_check_python(text, path, rules)]
 
 
-def double_class_names() -> list[Finding]:
+def double_class_names() -> list[StyleFinding]:
     """Return a finding for each class name that stands for two classes of the packages."""
     places: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for path in tracked_files():
@@ -127,18 +127,18 @@ def double_class_names() -> list[Finding]:
     for name, found in places.items():
         if len(found) > 1:
             (first, _), (second, line) = found[:2]
-            findings.append(Finding(second, line, f"class {name} exists in {first} too"))
+            findings.append(StyleFinding(second, line, f"class {name} exists in {first} too"))
     return findings
 
 
-def _check_lines(text: str, path: str) -> Iterator[Finding]:
+def _check_lines(text: str, path: str) -> Iterator[StyleFinding]:
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > LONGEST_LINE:
             message = f"the line has {len(line)} columns; {LONGEST_LINE} are allowed"
-            yield Finding(path, number, message)
+            yield StyleFinding(path, number, message)
 
 
-def _check_python(text: str, path: str, rules: Rules) -> Iterator[Finding]:
+def _check_python(text: str, path: str, rules: Rules) -> Iterator[StyleFinding]:
     prose_lines = _docstring_lines(text)
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         line = token.start[0]
@@ -147,7 +147,7 @@ def _check_python(text: str, path: str, rules: Rules) -> Iterator[Finding]:
                 instead = rules.instead_of(part, path)
                 if instead:
                     message = f"identifier {token.string}: {part.lower()} → {instead}"
-                    yield Finding(path, line, message)
+                    yield StyleFinding(path, line, message)
         elif token.type == tokenize.COMMENT:
             yield from _check_words(_CODE_IN_PROSE.sub(" ", token.string), path, line, rules)
         elif token.type == tokenize.STRING and line in prose_lines:
@@ -164,12 +164,12 @@ def _docstring_lines(text: str) -> set[int]:
     return lines
 
 
-def _check_words(prose: str, path: str, first_line: int, rules: Rules) -> Iterator[Finding]:
+def _check_words(prose: str, path: str, first_line: int, rules: Rules) -> Iterator[StyleFinding]:
     for offset, line in enumerate(prose.split("\n")):
         for word in _WORD.findall(line):
             instead = rules.instead_of(word, path)
             if instead:
-                yield Finding(path, first_line + offset, f"{word} → {instead}")
+                yield StyleFinding(path, first_line + offset, f"{word} → {instead}")
 
 
 def _without_code(markdown: str) -> str:

@@ -28,7 +28,7 @@ from rich.console import Console
 from cli.output import table
 
 
-class Line(NamedTuple):
+class RawLine(NamedTuple):
     """A line of a raw file; `heading` where the file says so, `row` where it is a table's."""
 
     text: str
@@ -36,7 +36,7 @@ class Line(NamedTuple):
     row: bool = False
 
 
-class Article(NamedTuple):
+class OracleArticle(NamedTuple):
     """An article as number, inserted number, and comparable text."""
 
     number: int
@@ -54,7 +54,7 @@ class Head(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ArticleDifference:
     """A file whose articles differ: those that only the oracle has, and those that only lexops has."""
 
     path: str
@@ -104,7 +104,7 @@ _INLINE = re.compile(r"(?<=[\s。；])(?=第[一二三四五六七八九十百�
 _REACH = 60  # heads between two of a chain: quoted articles
 
 
-def read_articles(lines: Sequence[Line]) -> list[Article]:
+def read_articles(lines: Sequence[RawLine]) -> list[OracleArticle]:
     """The articles of a file by the longest chain of heads."""
     lines = [part for line in lines if line.text for part in _split(line)]
     chain = _longest_chain(
@@ -112,18 +112,18 @@ def read_articles(lines: Sequence[Line]) -> list[Article]:
     )
     ends = [*(head.line for head in chain[1:]), *([len(lines)] if chain else [])]
     return [
-        Article(head.number, head.inserted, _body(lines, head.line, end))
+        OracleArticle(head.number, head.inserted, _body(lines, head.line, end))
         for head, end in zip(chain, ends, strict=True)
     ]
 
 
-def _split(line: Line) -> list[Line]:
+def _split(line: RawLine) -> list[RawLine]:
     if line.row or not _HEAD.match(line.text):
         return [line]
     return [line._replace(text=part.strip()) for part in _INLINE.split(line.text) if part.strip()]
 
 
-def _head(index: int, line: Line) -> Head | None:
+def _head(index: int, line: RawLine) -> Head | None:
     match = None if line.row else _HEAD.match(line.text)
     if not match or match[1] not in NUMBERS:
         return None
@@ -169,7 +169,7 @@ def _step(last: Head, head: Head) -> float:
     return 0.2
 
 
-def _body(lines: Sequence[Line], start: int, end: int) -> str:
+def _body(lines: Sequence[RawLine], start: int, end: int) -> str:
     body = [lines[start].text]
     closed = False
     for line in lines[start + 1 : end]:
@@ -201,12 +201,12 @@ def comparable(text: str) -> str:
     )
 
 
-def raw_lines(path: Path) -> list[Line]:
+def raw_lines(path: Path) -> list[RawLine]:
     """The lines of a Markdown or Word file, as they stand."""
     return _markdown(path) if path.suffix == ".md" else _word(path)
 
 
-def _markdown(path: Path) -> list[Line]:
+def _markdown(path: Path) -> list[RawLine]:
     raw = re.sub(
         r"<!--.*?-->",
         "",
@@ -215,12 +215,12 @@ def _markdown(path: Path) -> list[Line]:
     )
     marks = ((re.match(r"\s{0,3}#{1,6}\s+", line), line) for line in raw.split("\n"))
     return [
-        Line(html.unescape(line[mark.end() if mark else 0 :]).strip("　 \t"), bool(mark))
+        RawLine(html.unescape(line[mark.end() if mark else 0 :]).strip("　 \t"), bool(mark))
         for mark, line in marks
     ]
 
 
-def _word(path: Path) -> list[Line]:
+def _word(path: Path) -> list[RawLine]:
     import docx
     from docx.table import Table
 
@@ -228,11 +228,11 @@ def _word(path: Path) -> list[Line]:
     for item in docx.Document(str(path)).iter_inner_content():
         if isinstance(item, Table):
             lines += [
-                Line(" ".join(dict.fromkeys(cell.text for cell in row.cells)), row=True)
+                RawLine(" ".join(dict.fromkeys(cell.text for cell in row.cells)), row=True)
                 for row in item.rows
             ]
         else:
-            lines += [Line(line.strip("　 \t\xa0")) for line in item.text.split("\n")]
+            lines += [RawLine(line.strip("　 \t\xa0")) for line in item.text.split("\n")]
     return lines
 
 
@@ -240,7 +240,7 @@ def _word(path: Path) -> list[Line]:
 # ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def lexops_articles(path: Path) -> list[Article]:
+def lexops_articles(path: Path) -> list[OracleArticle]:
     """The articles that lexops makes of a file, pieces joined."""
     from ingestion.reading import read
     from law.structure import structure
@@ -252,7 +252,7 @@ def lexops_articles(path: Path) -> list[Article]:
             label, start, _ = spans.get(unit.path, (unit.article, unit.start, 0))
             spans[unit.path] = (label, start, unit.end)
     return [
-        Article(*_number(label), comparable(document.text[start:end]))
+        OracleArticle(*_number(label), comparable(document.text[start:end]))
         for label, start, end in spans.values()
     ]
 
@@ -263,7 +263,7 @@ def _number(label: str) -> tuple[int, int]:
     return NUMBERS[match[1]], NUMBERS[match[2]] if match[2] else 0
 
 
-def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, Difference | None]]:
+def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, ArticleDifference | None]]:
     """For each file: articles by the oracle, how many of them lexops has to the letter, and the difference."""
     for path in paths:
         oracle = read_articles(raw_lines(path))
@@ -272,13 +272,13 @@ def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, Difference 
         missing = Counter(oracle) - Counter(ours)
         extra = Counter(ours) - Counter(oracle)
         if oracle != ours:
-            difference = Difference(str(path), _labels(missing), _labels(extra))
+            difference = ArticleDifference(str(path), _labels(missing), _labels(extra))
         else:
             difference = None
         yield path, len(oracle), same, difference
 
 
-def _labels(articles: Counter[Article]) -> tuple[str, ...]:
+def _labels(articles: Counter[OracleArticle]) -> tuple[str, ...]:
     return tuple(f"{one.number}" + (f"-{one.inserted}" if one.inserted else "") for one in articles)
 
 

@@ -30,7 +30,7 @@ WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AsOfQuestion:
     """A changed article on a day: the expression that holds then and the one that does not, with their texts of it."""
 
     work: str
@@ -64,10 +64,10 @@ def broken_chains(chain: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[Asked]:
+def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[AsOfQuestion]:
     """Every article that a version changed, on the last day of the old text and on the first of the new one."""
-    holding = [one for one in chain if one["valid_from"] != one["valid_to"]]
-    for old, new in pairwise(holding):
+    versions_in_force = [one for one in chain if one["valid_from"] != one["valid_to"]]
+    for old, new in pairwise(versions_in_force):
         before, after = (
             texts_by_path(catalog.passages.whole_expression(one["id"])) for one in (old, new)
         )
@@ -75,7 +75,7 @@ def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[Asked]:
             if before[path] == after[path] or not path.startswith("第") or "/" in path:
                 continue
             eve = (date.fromisoformat(new["valid_from"]) - timedelta(days=1)).isoformat()
-            yield Asked(
+            yield AsOfQuestion(
                 old["work"],
                 path,
                 eve,
@@ -83,7 +83,7 @@ def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[Asked]:
                 new["id"],
                 before[path],
             )
-            yield Asked(
+            yield AsOfQuestion(
                 old["work"],
                 path,
                 new["valid_from"],
@@ -95,7 +95,7 @@ def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[Asked]:
 
 def judge(
     searcher: Searcher,
-    one: Asked,
+    one: AsOfQuestion,
     query: str,
     mode: Any,
 ) -> tuple[bool, bool]:
@@ -112,7 +112,7 @@ def judge(
     return bool(ids) and _is(ids[0], one, one.right), any(_is(id_, one, one.wrong) for id_ in ids)
 
 
-def _is(id_: str, one: Asked, expression: str) -> bool:
+def _is(id_: str, one: AsOfQuestion, expression: str) -> bool:
     head, _, version = id_.rpartition("@")
     return (
         head.partition("#")[0] == f"{one.work}/{one.path}" and f"{one.work}@{version}" == expression

@@ -96,7 +96,7 @@ def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
 PARTS = ("article", "paragraph", "item")
 
 
-class Row(NamedTuple):
+class PassageRow(NamedTuple):
     """A passage of a catalog: its id, where it is cited in its document, its text."""
 
     id: str
@@ -105,7 +105,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class CatalogExpression:
     """An expression of a catalog, and its passages in the order of the text; `since` is its own day, of law the first in force (`law`: it is or was one)."""
 
     id: str
@@ -115,22 +115,22 @@ class Expression:
     title: str
     numbered: str | None
     sources: frozenset[str]
-    rows: tuple[Row, ...]
+    rows: tuple[PassageRow, ...]
 
 
-class Cited(NamedTuple):
+class EvaluatedCitation(NamedTuple):
     """A passage, what was found in it and what it means."""
 
-    expression: Expression
-    row: Row
+    expression: CatalogExpression
+    row: PassageRow
     references: list[Reference]
     citations: tuple[Citation, ...]
 
 
-def read_catalog(path: Path) -> list[Expression]:
+def read_catalog(path: Path) -> list[CatalogExpression]:
     """All expressions of a catalog that is a SQLite file; it is opened read-only."""
     catalog = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    rows: dict[str, list[tuple[str, int, Row]]] = defaultdict(list)
+    rows: dict[str, list[tuple[str, int, PassageRow]]] = defaultdict(list)
     sources: dict[str, set[str]] = defaultdict(set)
     for identity, expression, work, unit, text, source in catalog.execute(
         "SELECT id, expression_id, work, unit, text, source FROM passages"
@@ -138,15 +138,15 @@ def read_catalog(path: Path) -> list[Expression]:
         place = json.loads(source)
         sources[expression].add(place["name"])
         path_ = unit.rpartition("@")[0].removeprefix(f"{work}/")
-        rows[expression].append((place["uri"], place["start"], Row(identity, path_, text)))
+        rows[expression].append((place["uri"], place["start"], PassageRow(identity, path_, text)))
     found = []
-    told = "SELECT id, work, coalesce(valid_from, date), status != 'draft', title, law FROM expressions ORDER BY id"
-    for identity, work, since, is_law, title, law in catalog.execute(told).fetchall():
+    reported = "SELECT id, work, coalesce(valid_from, date), status != 'draft', title, law FROM expressions ORDER BY id"
+    for identity, work, since, is_law, title, law in catalog.execute(reported).fetchall():
         passages = tuple(row for *_, row in sorted(rows[identity]))
         articles = [article for row in passages if (article := cited_as(row.path))]
         numbered = numbered_since(from_json(Law, json.loads(law)).events if law else (), articles)
         found.append(
-            Expression(
+            CatalogExpression(
                 identity,
                 work,
                 since,
@@ -160,7 +160,7 @@ def read_catalog(path: Path) -> list[Expression]:
     return found
 
 
-def shelf_of(expressions: list[Expression]) -> MemoryWorkLookup:
+def lookup_of(expressions: list[CatalogExpression]) -> MemoryWorkLookup:
     """What the catalog holds."""
     by_id = {one.id: one for one in expressions}
     return MemoryWorkLookup.of(
@@ -179,7 +179,7 @@ def shelf_of(expressions: list[Expression]) -> MemoryWorkLookup:
     )
 
 
-def articles_of(expression: Expression) -> dict[str, str]:
+def articles_of(expression: CatalogExpression) -> dict[str, str]:
     """The articles of an expression with their texts, pieces joined."""
     found: dict[str, str] = {}
     for row in expression.rows:
@@ -188,7 +188,9 @@ def articles_of(expression: Expression) -> dict[str, str]:
     return found
 
 
-def cite(expressions: list[Expression], shelf: MemoryWorkLookup) -> Iterator[Cited]:
+def cite(
+    expressions: list[CatalogExpression], lookup: MemoryWorkLookup
+) -> Iterator[EvaluatedCitation]:
     """Every passage that cites something."""
     for one in expressions:
         parts = [
@@ -199,15 +201,15 @@ def cite(expressions: list[Expression], shelf: MemoryWorkLookup) -> Iterator[Cit
             one.rows, find_in_document(one.work, one.title, parts), strict=True
         ):
             if references:
-                yield Cited(
+                yield EvaluatedCitation(
                     one,
                     row,
                     references,
-                    resolve_citations(references, shelf, citing(one, row)),
+                    resolve_citations(references, lookup, citing(one, row)),
                 )
 
 
-def citing(expression: Expression, row: Row) -> CitingText:
+def citing(expression: CatalogExpression, row: PassageRow) -> CitingText:
     """A passage as the text that cites."""
     return CitingText(expression.since, expression.id, row.text)
 
@@ -224,8 +226,8 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
     """How many citations of one source resolve, of those whose work is held; seconds are those of all sources."""
     expressions = read_catalog(catalog)
     begun = time.process_time()
-    shelf = shelf_of(expressions)
-    cited = list(cite(expressions, shelf))
+    lookup = lookup_of(expressions)
+    cited = list(cite(expressions, lookup))
     seconds = time.process_time() - begun
     reasons = Counter(
         reason_of(citation)
@@ -255,12 +257,12 @@ def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
     """How many of the judged citations were right, and how many of those are still found and resolve to the same target."""
     judged = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
     expressions = read_catalog(catalog)
-    shelf = shelf_of(expressions)
+    lookup = lookup_of(expressions)
     wanted = {row["passage"] for row in judged}
     now: dict[tuple[Any, ...], str | None] = {}
-    for one in cite(expressions, shelf):
+    for one in cite(expressions, lookup):
         for reference in one.references if one.row.id in wanted else ():
-            (citation,) = resolve_citations([reference], shelf, citing(one.expression, one.row))
+            (citation,) = resolve_citations([reference], lookup, citing(one.expression, one.row))
             now[
                 one.row.id, *reference.span, citation.article, citation.paragraph, citation.item
             ] = citation.target

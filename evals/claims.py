@@ -27,7 +27,7 @@ Verdict = Literal["holds", "fails", "not tried"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ClaimOutcome:
     """What became of one metric of one claim."""
 
     claim: str
@@ -79,7 +79,7 @@ def _usage(message: str) -> int:
     return 2
 
 
-def run_claim(claim: dict[str, Any], home: str | None) -> list[Outcome]:
+def run_claim(claim: dict[str, Any], home: str | None) -> list[ClaimOutcome]:
     """The outcome of each metric of a claim."""
     wanted = {
         metric: ", ".join(f"{name} {value}" for name, value in bounds.items())
@@ -87,7 +87,7 @@ def run_claim(claim: dict[str, Any], home: str | None) -> list[Outcome]:
     }
     if "needs" in claim and not (ROOT / claim["needs"]).exists():
         return [
-            Outcome(
+            ClaimOutcome(
                 claim["claim"],
                 metric,
                 wanted[metric],
@@ -100,7 +100,7 @@ def run_claim(claim: dict[str, Any], home: str | None) -> list[Outcome]:
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         return [
-            Outcome(
+            ClaimOutcome(
                 claim["claim"],
                 metric,
                 wanted[metric],
@@ -144,12 +144,12 @@ def judge(
     wanted: str,
     bounds: dict[str, float],
     score: dict[str, float],
-) -> Outcome:
+) -> ClaimOutcome:
     """Whether a measured score is what a claim says."""
     measured = f"{score['value']:.3f} ({score['low']:.3f}–{score['high']:.3f})"
     reached = score["value"] >= bounds.get("at_least", 0.0)
     unmoved = score["low"] <= bounds.get("expected", score["value"]) <= score["high"]
-    return Outcome(
+    return ClaimOutcome(
         claim,
         metric,
         wanted,
@@ -158,7 +158,7 @@ def judge(
     )
 
 
-def show(outcomes: list[Outcome]) -> None:
+def show(outcomes: list[ClaimOutcome]) -> None:
     """Print the outcomes, a row a metric."""
     table = Table(
         "claim",

@@ -29,7 +29,7 @@ from pathlib import Path
 import openpyxl
 
 from corpus.records import Document, Unit
-from evals.parsing import Author, Tally, bare, read_articles, tell
+from evals.parsing import Author, Tally, bare, read_articles, print_scores
 from ingestion.containers import unpack
 from ingestion.limits import DEFAULT_LIMITS
 from ingestion.reading import read
@@ -39,7 +39,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass
-class Text:
+class LawText:
     """A law: its title, its lines, and each article's text without blanks."""
 
     title: str
@@ -49,7 +49,7 @@ class Text:
 
 
 @dataclass
-class Written:
+class WrittenFile:
     """A file, and what must be found in it: articles by the path of their unit, or as cells; the visible text; the cells."""
 
     name: str
@@ -60,7 +60,7 @@ class Written:
     cells: list[str] = field(default_factory=list)
 
 
-def law(author: Author, articles: int) -> Text:
+def law(author: Author, articles: int) -> LawText:
     """A law without notes and tables."""
     parts, truth = author.law(articles, notes=False, tables=False)
     paragraphs: dict[str, list[str]] = {}
@@ -77,7 +77,7 @@ def law(author: Author, articles: int) -> Text:
         label = opened or ("" if part.kind != "paragraph" else label)
         if label:
             paragraphs.setdefault(label, []).append(part.text)
-    return Text(
+    return LawText(
         parts[0].text,
         [part.text for part in parts],
         truth,
@@ -89,7 +89,7 @@ def law(author: Author, articles: int) -> Text:
 # ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def mail(author: Author) -> Written:
+def mail(author: Author) -> WrittenFile:
     """A mail that has a law in its body: as text, page or both, in the encodings that mails are in, now and then as a quotation."""
     pick = author.chance.choice
     text = law(author, author.chance.randint(5, 20))
@@ -124,7 +124,7 @@ def mail(author: Author) -> Written:
     else:
         data = head.encode() + b'Content-Type: multipart/alternative; boundary="b1"\r\n\r\n'
         data += b"".join(b"--b1\r\n" + body + b"\r\n" for body in bodies) + b"--b1--\r\n"
-    return Written(
+    return WrittenFile(
         "信.eml",
         data,
         text.articles,
@@ -153,11 +153,11 @@ def _part(
 # ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def workbook(author: Author) -> Written:
+def workbook(author: Author) -> WrittenFile:
     """Sheets of wages with merged headers and cells, and one with a law's articles; notes, gaps, repeated headers, a hidden sheet."""
     chance = author.chance
     book = openpyxl.Workbook()
-    out = Written("表.xlsx", b"")
+    out = WrittenFile("表.xlsx", b"")
     sheet = book.active
     _wages(author, sheet, out)
     if chance.random() < 0.7:
@@ -173,7 +173,7 @@ def workbook(author: Author) -> Written:
     return out
 
 
-def _wages(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: Written) -> None:
+def _wages(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: WrittenFile) -> None:
     chance = author.chance
     said = []
     row = 1
@@ -257,7 +257,7 @@ def _wage(
     row: int,
     unit: str,
     names: Sequence[str],
-    out: Written,
+    out: WrittenFile,
     said: list[str],
 ) -> int:
     chance = author.chance
@@ -292,7 +292,9 @@ def _wage(
     return row + 1
 
 
-def _articles(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: Written) -> None:
+def _articles(
+    author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: WrittenFile
+) -> None:
     text = law(author, author.chance.randint(5, 20))
     sheet.append(["条号", "条文", "说明"])
     for label, paragraphs in text.paragraphs.items():
@@ -303,7 +305,7 @@ def _articles(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out
         out.text += f"条号：{label}条文：{text.articles[label]}" + (f"说明：{note}" if note else "")
 
 
-def table(author: Author) -> Written:
+def table(author: Author) -> WrittenFile:
     """A law's articles as CSV or TSV, in the encodings and with the delimiters that programs write."""
     chance = author.chance
     text = law(author, author.chance.randint(5, 20))
@@ -322,7 +324,7 @@ def table(author: Author) -> Written:
         stream, delimiter=delimiter, quoting=chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
     )
     writer.writerow(["法规名称", "条号", "条文", "生效日期"])
-    out = Written(
+    out = WrittenFile(
         chance.choice(("条文.csv", "条文.txt.csv")) if delimiter != "\t" else "条文.tsv", b""
     )
     for label, paragraphs in text.paragraphs.items():
@@ -344,7 +346,7 @@ def table(author: Author) -> Written:
 _KEYS = (("title", "content"), ("标题", "正文"), ("name", "text"), ("法律名称", "全文"))
 
 
-def records(author: Author) -> Written:
+def records(author: Author) -> WrittenFile:
     """A law as one JSON object, or several in a list, below keys, or line by line; their text plain, or a page's mark-up."""
     chance = author.chance
     title, content = chance.choice(_KEYS)
@@ -364,7 +366,7 @@ def records(author: Author) -> Written:
     if not many:
         data = json.dumps(objects[0], ensure_ascii=chance.random() < 0.5)
         name = "法.json"
-        return Written(
+        return WrittenFile(
             name,
             data.encode(),
             laws[0].articles,
@@ -388,7 +390,7 @@ def records(author: Author) -> Written:
     text = "".join(
         f"{''.join(one.lines)}level：地方性法规hits：{number}" for number, one in enumerate(laws)
     )
-    return Written(
+    return WrittenFile(
         "法.jsonl" if shape == "lines" else "法.json",
         data.encode(),
         articles,
@@ -396,7 +398,7 @@ def records(author: Author) -> Written:
     )
 
 
-def elements(author: Author) -> Written:
+def elements(author: Author) -> WrittenFile:
     """A law as XML: numbers in elements of their own or not, inline mark-up, namespaces; or its articles as records."""
     chance = author.chance
     text = law(author, author.chance.randint(5, 20))
@@ -415,7 +417,7 @@ def elements(author: Author) -> Written:
         else:
             body.append(f"<p>{label} {marked}</p>")
     inside = f'<law xmlns="urn:example:law"><title>{text.title}</title><body>{"".join(body)}</body></law>'
-    out = Written(
+    out = WrittenFile(
         "法.xml",
         b"",
         dict(text.articles),
@@ -427,7 +429,7 @@ def elements(author: Author) -> Written:
             for label, them in text.paragraphs.items()
         ]
         inside = f"<rows>{''.join(rows)}</rows>"
-        out = Written(
+        out = WrittenFile(
             "法.xml",
             b"",
             in_cells=list(text.articles.values()),
@@ -516,7 +518,7 @@ def _tar(members: dict[str, bytes], form: str) -> bytes:
 # ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def judge(written: Written, tally: Tally) -> None:
+def judge(written: WrittenFile, tally: Tally) -> None:
     """Read a file back and count what is as it was written."""
     began = time.perf_counter()
     document = read(written.data, written.name)
@@ -629,7 +631,7 @@ def judge_archive(author: Author, tally: Tally) -> None:
             )
 
 
-FORMATS: dict[str, Callable[[Author], Written]] = {
+FORMATS: dict[str, Callable[[Author], WrittenFile]] = {
     "mail": mail,
     "xlsx": workbook,
     "csv": table,
@@ -681,7 +683,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     failures = (
         failure for tally in tallies.values() for failure in tally.failures[: options.failures]
     )
-    tell(
+    print_scores(
         scores_of(tallies),
         failures,
         as_json=options.json,

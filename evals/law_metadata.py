@@ -66,7 +66,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MetadataDifference:
     """A value that is not the one of the gold, by file and field."""
 
     path: str
@@ -76,12 +76,12 @@ class Difference:
 
 
 @dataclass(slots=True)
-class Result:
+class MetadataScore:
     """The scores by field, how many effective dates of the sample are of which basis, and every difference."""
 
     scores: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     bases: Counter[str] = field(default_factory=Counter)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[MetadataDifference] = field(default_factory=list)
 
     def judge(self, gold: Row, given: Row) -> None:
         """Count one text in: the row of the gold, and what was read, with the same keys and `basis` beside `effective`."""
@@ -143,7 +143,7 @@ class Result:
         score.found += len(said & given)
         if given - right or said - given:
             self.differences.append(
-                Difference(
+                MetadataDifference(
                     path,
                     name,
                     " ".join(sorted(right)),
@@ -160,7 +160,7 @@ def said_by(expression: Expression) -> Row:
     """What lexops has of a version, under the keys of the gold."""
     law = expression.law
     events = law.events if law else ()
-    told = {
+    reported = {
         name: sorted({one.date for one in events if one.act in acts})
         for name, acts in _LISTS.items()
     }
@@ -174,7 +174,7 @@ def said_by(expression: Expression) -> Row:
         "effective": expression.valid_from,
         "basis": expression.valid_from_basis,
     }
-    return {**dict.fromkeys(_VALUES), **told, **named, **dates}
+    return {**dict.fromkeys(_VALUES), **reported, **named, **dates}
 
 
 def read_folder(folder: Path) -> Iterator[tuple[str, Structure, str]]:
@@ -202,20 +202,20 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
             )
         )
         for one in found.law.effects if found.law else ():
-            influenced = IncomingEffect(
+            incoming_effect = IncomingEffect(
                 one.influence,
                 found.work,
                 one.since,
                 one.made,
                 one.evidence.words,
             )
-            incoming[loose_key(one.name)].append((found.work, influenced))
+            incoming[loose_key(one.name)].append((found.work, incoming_effect))
     by_path: dict[str, Any] = {}
-    for work, carriers in works.items():
-        influences = [one for by, one in incoming[loose_key(work)] if by != work]
-        result = resolve(work, carriers, incoming=influences)
+    for work, work_files in works.items():
+        incoming_effects = [one for by, one in incoming[loose_key(work)] if by != work]
+        result = resolve(work, work_files, incoming=incoming_effects)
         expressions = {one.id: one for one in result.expressions}
-        paths = {one.object_id: one.path for one in carriers}
+        paths = {one.object_id: one.path for one in work_files}
         by_path |= {
             paths[one.object_id]: expressions[one.expression] for one in result.manifestations
         }
@@ -237,7 +237,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     by_path = resolve_folder(options.folder)
-    result = Result()
+    result = MetadataScore()
     gold = read_gold()
     for row in gold:
         if row["path"] not in by_path:

@@ -75,7 +75,7 @@ _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两012345
 
 
 @dataclass(frozen=True)
-class Text:
+class ArchiveText:
     """A document: its kind, its paragraphs, the cluster of true copies that it belongs to, and how much of it was edited (None: nothing).
 
     `family` names the texts that look like copies of each other and are none; `versions` those that differ in when they hold.
@@ -95,20 +95,20 @@ class Text:
         return sum(map(len, self.paragraphs))
 
 
-class Writer:
+class TextWriter:
     """Writes texts; everything follows from its seed."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.clusters = self.families = 0
 
-    def family(self) -> Iterator[Text]:
+    def family(self) -> Iterator[ArchiveText]:
         """A text with those that look like it, none a copy of another."""
         self.families += 1
         kind = self.random.choice((*_KINDS, "news", "notice", "judgment"))
         for paragraphs, stated in _KINDS[kind](self):
             self.clusters += 1
-            yield Text(
+            yield ArchiveText(
                 kind,
                 tuple(paragraphs),
                 self.clusters,
@@ -344,7 +344,7 @@ class Writer:
     # ── edits
     # ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def copy(self, text: Text, share: float) -> Text:
+    def copy(self, text: ArchiveText, share: float) -> ArchiveText:
         """A copy in which up to this share of the characters was edited: a paragraph dropped, slips, words around.
 
         Another punctuation, script, title mark, and other line ends come free of charge.
@@ -382,14 +382,14 @@ class Writer:
             paragraphs[dropped]
         )
 
-    def _around(self, room: int) -> list[str]:
+    def _around(self, space: int) -> list[str]:
         """Lines of a page: what a site says of itself, which nobody counts, and sentences of its own up to so many characters."""
         site = "".join(self.lexicon(2))
         lines = [line for line in self._page(site) if self.random.random() < 0.4]
         words = self.lexicon()
-        while room > 40 and len(sentence := f"{site}网提示：{self.sentence(words)}") <= room:
+        while space > 40 and len(sentence := f"{site}网提示：{self.sentence(words)}") <= space:
             lines.append(sentence)
-            room -= len(sentence)
+            space -= len(sentence)
         self.random.shuffle(lines)
         return lines
 
@@ -443,12 +443,12 @@ _DROPS = frozenset({"news", "notice"})
 
 A judgment or a law without one is no copy but an excerpt.
 """
-_KINDS: dict[str, Callable[[Writer], Iterator[tuple[list[str], str | None]]]] = {
-    "news": Writer.news,
-    "notice": Writer.notice,
-    "letter": Writer.letter,
-    "judgment": Writer.judgment,
-    "law": Writer.law,
+_KINDS: dict[str, Callable[[TextWriter], Iterator[tuple[list[str], str | None]]]] = {
+    "news": TextWriter.news,
+    "notice": TextWriter.notice,
+    "letter": TextWriter.letter,
+    "judgment": TextWriter.judgment,
+    "law": TextWriter.law,
 }
 _TO_TRADITIONAL = str.maketrans(
     {simple: old for simple, old in zip(SIMPLIFIED, TRADITIONAL, strict=True) if simple != old}

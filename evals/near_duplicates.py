@@ -19,7 +19,7 @@ from typing import Any
 
 from configs.loading import home_of, load
 from configs.settings import DuplicateOptions
-from evals.near_duplicate_texts import Text, Writer
+from evals.near_duplicate_texts import ArchiveText, TextWriter
 from pipelines.session import Session, open_session
 from pipelines.stages import collecting, comparing, reading, resolving
 
@@ -34,9 +34,9 @@ _BINS = (0.05, 0.1, 0.15, 0.2)
 class Archive:
     """Texts by source and file."""
 
-    texts: dict[tuple[str, str], Text] = field(default_factory=dict)
+    texts: dict[tuple[str, str], ArchiveText] = field(default_factory=dict)
 
-    def add(self, source: str, text: Text) -> None:
+    def add(self, source: str, text: ArchiveText) -> None:
         """Give a text a file's name."""
         self.texts[source, f"{len(self.texts):06}.{'txt' if len(self.texts) % 3 else 'md'}"] = text
 
@@ -52,7 +52,7 @@ class Archive:
 
 def make_archive(seed: int, documents: int) -> Archive:
     """So many documents: families of texts that look alike, each text with copies or without."""
-    archive, writer, chance = Archive(), Writer(seed), random.Random(seed + 1)  # noqa: S311 - a seed is the point
+    archive, writer, chance = Archive(), TextWriter(seed), random.Random(seed + 1)  # noqa: S311 - a seed is the point
     while len(archive.texts) < documents:
         for text in writer.family():
             archive.add(OFFICIAL, text)
@@ -132,7 +132,7 @@ def _by(keys: dict[Any, Any]) -> list[list[Any]]:
     return list(found.values())
 
 
-def _look_alikes(texts: dict[Any, Text], kind: str) -> int:
+def _look_alikes(texts: dict[Any, ArchiveText], kind: str) -> int:
     """Pairs of texts of one family that are no copies, copies of them aside."""
     sizes = Counter(
         text.family for text in texts.values() if text.kind == kind and text.edited is None
@@ -140,12 +140,12 @@ def _look_alikes(texts: dict[Any, Text], kind: str) -> int:
     return sum(size * (size - 1) // 2 for size in sizes.values())
 
 
-def _edited(texts: dict[Any, Text], true: set[Any]) -> set[Any]:
+def _edited(texts: dict[Any, ArchiveText], true: set[Any]) -> set[Any]:
     """The pairs of an original and its copy."""
     return {pair for pair in true if None in (texts[pair[0]].edited, texts[pair[1]].edited)}
 
 
-def _share(texts: dict[Any, Text], pair: Any) -> float:
+def _share(texts: dict[Any, ArchiveText], pair: Any) -> float:
     return max(texts[one].edited or 0.0 for one in pair)
 
 
@@ -159,7 +159,7 @@ def _recall(pairs: set[Any], found: set[Any], key: Any) -> dict[str, float]:
     return {name: round(had[name] / every[name], 4) for name in sorted(every)}
 
 
-def _official(texts: dict[Any, Text], stands: dict[Any, Any]) -> float:
+def _official(texts: dict[Any, ArchiveText], stands: dict[Any, Any]) -> float:
     """The share of mirrors for which the official file stands."""
     mirrors = [of for one, of in stands.items() if texts[one].cluster == texts[of].cluster]
     return sum(of[0] == OFFICIAL for of in mirrors) / len(mirrors) if mirrors else 1.0

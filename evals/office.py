@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evals.office_files import Saved, let_articles_go_on, rtf, slides, word
-from evals.parsing import Author, Tally, bare, read_articles, tell
+from evals.office_files import SavedFile, let_articles_go_on, rtf, slides, word
+from evals.parsing import Author, Tally, bare, read_articles, print_scores
 from ingestion.limits import Limits
 from ingestion.parsers.libreoffice.program import convert
 from ingestion.reading import read
@@ -22,13 +22,13 @@ from samples.typeset import Part
 
 ROOT = Path(__file__).resolve().parent.parent
 
-Save = Callable[[list[Part], int], Saved]
+Save = Callable[[list[Part], int], SavedFile]
 
 
 def through_libreoffice(suffix: str) -> Save:
     """Saves as another format what `word` writes, without what LibreOffice can't write: numbered paragraphs that are deleted number the next one."""
 
-    def save(parts: list[Part], seed: int) -> Saved:
+    def save(parts: list[Part], seed: int) -> SavedFile:
         saved = word(
             parts,
             seed,
@@ -59,7 +59,7 @@ FORMATS: dict[str, Save] = {
 
 
 def judge(
-    saved: Saved,
+    saved: SavedFile,
     articles: dict[str, str],
     tally: Tally,
     name: str,
@@ -147,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     scores["CPU-ms a file"] = 1000 * tally.seconds / tally.counts["files"]
     failures = tally.failures[: options.failures]
-    tell(
+    print_scores(
         scores,
         failures,
         as_json=options.json,

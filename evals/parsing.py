@@ -290,7 +290,7 @@ def out_of_order(text: str, lines: Sequence[str]) -> str:
     return ""
 
 
-def torn(text: str, articles: Sequence[Sequence[str]]) -> str:
+def split_article(text: str, articles: Sequence[Sequence[str]]) -> str:
     """The beginning of the first article that does not stand in the text in one piece; "" where all do."""
     return next((lines[0] for lines in articles if bare("".join(lines)) not in text), "")
 
@@ -317,7 +317,9 @@ def judge(
         if not good:
             tally.failures.append(f"{name} {label}\n   want {truth}\n   have {found.get(label)}")
     for page, lines in enumerate(printed.pages, 1):
-        wrong = torn(text, printed.articles) if printed.articles else out_of_order(text, lines)
+        wrong = (
+            split_article(text, printed.articles) if printed.articles else out_of_order(text, lines)
+        )
         if wrong:
             tally.failures.append(
                 f"{name} page {page} of {columns} columns: out of order at {wrong}"
@@ -381,7 +383,7 @@ def measure(seed: int, files: int) -> Tally:
     return tally
 
 
-def tell(
+def print_scores(
     scores: Mapping[str, float],
     failures: Iterable[str],
     *,
@@ -429,7 +431,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     scores["table cell F1"] = 2 * tally.counts["cells right"] / max(tally.counts["cells"], 1)
     scores["pages a second"] = tally.counts["pages"] / tally.seconds
-    tell(
+    print_scores(
         scores,
         tally.failures[: options.failures],
         as_json=options.json,

@@ -29,7 +29,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from evals.parsing import Author, Tally, bare, read_articles, tell
+from evals.parsing import Author, Tally, bare, read_articles, print_scores
 from ingestion.limits import Limits
 from ingestion.ocr.keeping import kept_in
 from ingestion.reading import read
@@ -261,7 +261,7 @@ def memory_of(path: Path) -> list[tuple[int, float]]:
     return samples
 
 
-def tell_memory(seed: int, pages: int, dpi: int) -> None:
+def print_memory(seed: int, pages: int, dpi: int) -> None:
     """Print the most memory of each tenth of a long file, and how the last compares with the second: the first loads the networks."""
     from evals.scans import memory_of as importable  # a worker can't import what `__main__` holds
 
@@ -314,7 +314,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if options.memory:
-        tell_memory(options.seed, options.memory, options.dpi or 200)
+        print_memory(options.seed, options.memory, options.dpi or 200)
         return 0
     tally, costs = measure(
         options.seed,
@@ -324,7 +324,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     scores = {what: tally.share(what) for what in ("articles", "characters")}
     scores |= {"pages a second": tally.counts["pages"] / tally.seconds, **costs}
-    tell(
+    print_scores(
         scores,
         tally.failures[: options.failures],
         as_json=options.json,

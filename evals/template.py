@@ -124,8 +124,8 @@ class Asking:
         }
         hybrid: dict[str, Any] = {
             "queries": [
-                leg if name in one.candidates else {"match_none": {}}
-                for name, leg in candidates.items()
+                method if name in one.candidates else {"match_none": {}}
+                for name, method in candidates.items()
             ]
         }
         if one.depth:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from evals.parsing import Author, Tally, bare, read_articles, tell
-from evals.web_pages import Maker
+from evals.parsing import Author, Tally, bare, read_articles, print_scores
+from evals.web_pages import PageBuilder
 from evals.web_texts import Dirty
 from ingestion.reading import read
 
@@ -186,7 +186,7 @@ def measure(seed: int, files: int) -> tuple[Tally, Counter[str]]:
         b"<html><body><p>a</p></body></html>", "a.html"
     )  # what is imported once is not a file's cost
     for index in range(files):
-        page = Maker(seed * 1_000_000 + index).page()
+        page = PageBuilder(seed * 1_000_000 + index).page()
         judge(
             page,
             tally,
@@ -222,7 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         more = []
     failures = tally.failures[: options.failures]
-    tell(
+    print_scores(
         scores,
         failures,
         as_json=options.json,

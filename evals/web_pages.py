@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL
-from evals.web_texts import Article, Dirty, Writer, wrapped
+from evals.web_texts import Dirty, WebArticle, WebWriter, wrapped
 from evals.web_words import ADS, COMMENTS, HEADLINES, HIJACKED, MENU, NAMES, SITES, SLOGANS, SPAM
 
 
 @dataclass
-class Maker(Writer):
+class PageBuilder(WebWriter):
     """Makes pages, by chance."""
 
     def links(
@@ -65,7 +65,7 @@ class Maker(Writer):
         lines.sort(key=lambda line: line.startswith("地址"))
         return self.chance.choice(("<br>", "</p><p>", "<br/>\n")).join(lines)
 
-    def byline(self, article: Article) -> tuple[str, tuple[str, ...]]:
+    def byline(self, article: WebArticle) -> tuple[str, tuple[str, ...]]:
         """The line below the title, and what it says."""
         year, month, day = article.date.split("-")
         date = self.chance.choice(
@@ -137,7 +137,7 @@ class Maker(Writer):
     def _finish(
         self,
         sort: str,
-        article: Article,
+        article: WebArticle,
         head: str,
         body: str,
         states: tuple[str, ...],
@@ -172,7 +172,7 @@ class Maker(Writer):
             self._broken(html),
         )
 
-    def _headings(self, article: Article) -> tuple[str, ...]:
+    def _headings(self, article: WebArticle) -> tuple[str, ...]:
         return (article.title, *(text for kind, text in article.blocks if kind == "h2"))
 
     def _broken(self, html: str) -> str:

@@ -13,7 +13,7 @@ from evals.web_words import NAMES, PAPERS, READINGS
 
 
 @dataclass(frozen=True)
-class Article:
+class WebArticle:
     """A text: its title, blocks (kind, text), the articles of a law by their labels, and who published it when."""
 
     title: str
@@ -30,7 +30,7 @@ class Dirty:
 
     name: str
     data: bytes
-    articles: tuple[Article, ...]
+    articles: tuple[WebArticle, ...]
     sort: str
     headings: tuple[str, ...] = ()
     hijacked: str = ""
@@ -48,7 +48,7 @@ class Dirty:
 
 
 @dataclass
-class Writer:
+class WebWriter:
     """Writes articles and their mark-up, by chance."""
 
     seed: int
@@ -59,7 +59,7 @@ class Writer:
         self.chance = random.Random(self.seed)
         self.author = Author(self.seed)
 
-    def article(self) -> Article:
+    def article(self) -> WebArticle:
         """A law, a notice or a piece of news."""
         pick = self.chance.choice
         date = f"{pick(range(2015, 2025))}-{pick(range(1, 13)):02}-{pick(range(1, 29)):02}"
@@ -71,11 +71,11 @@ class Writer:
             date=date,
         )
 
-    def _law(self) -> Article:
+    def _law(self) -> WebArticle:
         parts, truth = self.author.law(self.chance.randint(5, 24), notes=False, tables=False)
         title = f"云岭市{self.chance.choice(('港口', '家政', '环卫', '物流', '快递', '纺织'))}{self.chance.choice(('用工管理', '工资支付', '劳动保护'))}{self.chance.choice(('条例', '办法', '规定'))}"
         blocks = tuple((("h2" if part.kind == "heading" else "p"), part.text) for part in parts[1:])
-        return Article(
+        return WebArticle(
             title,
             blocks,
             truth,
@@ -84,7 +84,7 @@ class Writer:
             "",
         )
 
-    def _notice(self) -> Article:
+    def _notice(self) -> WebArticle:
         author = self.author
         pick = self.chance.choice
         title = f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}工作的{pick(('通知', '意见', '公告'))}"
@@ -104,7 +104,7 @@ class Writer:
         blocks.append(
             ("p", f"{pick(range(2015, 2025))}年{pick(range(1, 13))}月{pick(range(1, 29))}日")
         )
-        return Article(
+        return WebArticle(
             title,
             tuple(blocks),
             {},
@@ -113,7 +113,7 @@ class Writer:
             "",
         )
 
-    def _news(self) -> Article:
+    def _news(self) -> WebArticle:
         author = self.author
         pick = self.chance.choice
         title = f"{pick(('云岭', '港城', '西岭'))}{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
@@ -123,7 +123,7 @@ class Writer:
         ]
         if self.chance.random() < 0.5:
             blocks.insert(2, ("h2", pick(("案情回顾", "法院怎么判", "律师说法", "记者观察"))))
-        return Article(
+        return WebArticle(
             title,
             tuple(blocks),
             {},
@@ -149,7 +149,7 @@ class Writer:
                 shown = text[:cut] + "\n      " + text[cut:]
         return shown
 
-    def body(self, article: Article) -> str:
+    def body(self, article: WebArticle) -> str:
         """The blocks of an article."""
         how = self.chance.choice(
             (
@@ -190,7 +190,7 @@ class Writer:
             return f"</div><h2>{shown}</h2><div>"
         return self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>"))
 
-    def _broken_lines(self, article: Article, how: str) -> str:
+    def _broken_lines(self, article: WebArticle, how: str) -> str:
         """Blocks whose lines are broken at a width, as old converters leave them."""
         wide = self.chance.randint(26, 44)
         lines = [line for _, text in article.blocks for line in wrapped(text, wide).split("\n")]

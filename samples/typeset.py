@@ -94,15 +94,15 @@ def broken(
 ) -> Iterator[str]:
     """A text's lines: no closing mark begins one, no number is torn."""
     line = ""
-    room = width
+    space = width
     for unit in _UNIT.findall(text):
         wide = pdfmetrics.stringWidth(unit, font, size)
-        if wide > room and line:
+        if wide > space and line:
             yield line
             line = ""
-            room = width
+            space = width
         line = line + unit
-        room = room - wide
+        space = space - wide
     if line:
         yield line
 
@@ -296,7 +296,7 @@ class _Press:
             y1,
         )
 
-    def room(self, needed: float) -> None:
+    def space(self, needed: float) -> None:
         """Go on to the next column, or page, where what comes does not fit."""
         if self.y - needed >= self.floor:
             return
@@ -319,7 +319,7 @@ class _Press:
         style = self.style
         size = size or style.size
         step = size * style.leading
-        self.room(step)
+        self.space(step)
         self.y -= step
         wide = pdfmetrics.stringWidth(text, style.font, size)
         if style.justified and not last:
@@ -406,7 +406,7 @@ class _Press:
         style = self.style
         high = 2 * self.style.size
         self.y -= 8
-        self.room(high * len(rows) + 8)
+        self.space(high * len(rows) + 8)
         wide = self.measure / len(rows[0])
         for index, row in enumerate(rows):
             for place, cell in enumerate(row):

@@ -12,7 +12,7 @@ import pytest
 import benchmarks.__main__ as measuring
 from benchmarks.__main__ import of_load, of_memory, of_own_cost, percentile
 from benchmarks.baseline import split
-from benchmarks.comparison import Outcome, lines
+from benchmarks.comparison import SystemOutcome, lines
 from benchmarks.costs import ROOT, Cost
 from benchmarks.losses import Articles
 
@@ -58,10 +58,10 @@ def test_percentiles(values: list[float], percent: int, expected: float) -> None
 
 
 def test_both_systems_stand_in_one_table() -> None:
-    one = Outcome(
+    one = SystemOutcome(
         cost(9, 50), cost(1, 50), cost(1, 50), 500, 1, 2, Articles(200, 150, 20, 20, 10), 7, 3
     )
-    two = Outcome(
+    two = SystemOutcome(
         cost(8, 60), cost(1, 50), cost(1, 50), 400, 3, 0, Articles(200, 199, 0, 1, 0), 0, 0
     )
     table = {what: (baseline, ours) for what, baseline, ours in lines(one, two)}

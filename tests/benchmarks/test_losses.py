@@ -7,55 +7,66 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.losses import Articles, Passage, judge_articles, of_lexops, oracle, repeated, silent
-from evals.articles import Article, comparable
+from benchmarks.losses import (
+    Articles,
+    IndexedPassage,
+    judge_articles,
+    of_lexops,
+    oracle,
+    repeated,
+    silent,
+)
+from evals.articles import OracleArticle, comparable
 
 FIRST, LATER = (
     "第一条 用人单位应当按月足额支付工资，不得克扣。",
     "第二条 本条例自公布之日起施行，解释权归市人民政府。",
 )
-READ = {"laws/工资条例.md": [Article(1, 0, comparable(FIRST))]}
+READ = {"laws/工资条例.md": [OracleArticle(1, 0, comparable(FIRST))]}
 FILE = ("laws/工资条例.md",)
 
 
 @pytest.mark.parametrize(
     ("passages", "expected"),
     [
-        ([Passage(FILE, "第一条", FIRST)], Articles(1, 1, 0, 0, 0)),
+        ([IndexedPassage(FILE, "第一条", FIRST)], Articles(1, 1, 0, 0, 0)),
         (
-            [Passage(FILE, "第一条", f"{FIRST}\n")],
+            [IndexedPassage(FILE, "第一条", f"{FIRST}\n")],
             Articles(1, 1, 0, 0, 0),
         ),  # white space is not text
         (
-            [Passage(("laws/别处.md", *FILE), "第一条", FIRST)],
+            [IndexedPassage(("laws/别处.md", *FILE), "第一条", FIRST)],
             Articles(1, 1, 0, 0, 0),
         ),  # the file is a mirror
         (
-            [Passage(FILE, "第二条", FIRST)],
+            [IndexedPassage(FILE, "第二条", FIRST)],
             Articles(1, 0, 1, 0, 0),
         ),  # whole, and called by another number
         (
-            [Passage(FILE, "第一条", f"{FIRST}第二章 罚则")],
+            [IndexedPassage(FILE, "第一条", f"{FIRST}第二章 罚则")],
             Articles(1, 0, 1, 0, 0),
         ),  # a heading was taken in
         (
-            [Passage(FILE, "第一条", FIRST[:22]), Passage(FILE, "", FIRST[22:])],
+            [IndexedPassage(FILE, "第一条", FIRST[:22]), IndexedPassage(FILE, "", FIRST[22:])],
             Articles(1, 0, 0, 1, 0),
         ),
         (
-            [Passage(FILE, "第一条", FIRST[:22], "u"), Passage(FILE, "第一条", FIRST[22:], "u")],
+            [
+                IndexedPassage(FILE, "第一条", FIRST[:22], "u"),
+                IndexedPassage(FILE, "第一条", FIRST[22:], "u"),
+            ],
             Articles(1, 1, 0, 0, 0),
         ),  # pieces that know it
-        ([Passage(FILE, "第二条", LATER)], Articles(1, 0, 0, 0, 1)),
+        ([IndexedPassage(FILE, "第二条", LATER)], Articles(1, 0, 0, 0, 1)),
         (
-            [Passage(("laws/别处.md",), "第一条", FIRST)],
+            [IndexedPassage(("laws/别处.md",), "第一条", FIRST)],
             Articles(1, 0, 0, 0, 1),
         ),  # another law says the same
         ([], Articles(1, 0, 0, 0, 1)),
     ],
 )
 def test_articles_are_exact_or_the_first_of_three_things_that_fits(
-    passages: list[Passage], expected: Articles
+    passages: list[IndexedPassage], expected: Articles
 ) -> None:
     assert judge_articles(READ, passages) == expected
 
@@ -74,7 +85,7 @@ def test_articles_are_exact_or_the_first_of_three_things_that_fits(
 def test_a_text_that_a_law_s_version_has_already_is_a_repetition(
     paths: list[str], expected: int
 ) -> None:
-    assert repeated([Passage((path,), "第一条", FIRST) for path in paths]) == expected
+    assert repeated([IndexedPassage((path,), "第一条", FIRST) for path in paths]) == expected
 
 
 def test_a_file_without_a_passage_is_lost_unless_someone_was_told(tmp_path: Path) -> None:
@@ -87,7 +98,7 @@ def test_a_file_without_a_passage_is_lost_unless_someone_was_told(tmp_path: Path
         "~$一.docx": "x",
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    passages = [Passage(("一.md",), "第一条", FIRST)]
+    passages = [IndexedPassage(("一.md",), "第一条", FIRST)]
     assert [silent(tmp_path, passages, told) for told in (0, 1, 2)] == [2, 1, 0]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from benchmarks import opensearch as measuring
-from benchmarks.asking import Asked, Tally, judge
+from benchmarks.asking import AskedQuestion, AskingTally, judge
 from benchmarks.costs import ROOT
 
 
@@ -23,18 +23,18 @@ def hits(*versions: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("asked", "answer", "empty", "mixed"),
     [
-        (Asked({}), hits("甲", "乙"), 0, 0),  # of many works, each in a version of its own
-        (Asked({}), [], 1, 0),
-        (Asked({}, whole=2), hits("甲", "甲"), 0, 0),
-        (Asked({}, whole=2), hits("甲", "乙"), 0, 1),  # two versions of one law
-        (Asked({}, whole=2), hits("甲"), 0, 1),  # an article of it is missing
-        (Asked({}, whole=2), hits("甲", "甲", "甲"), 0, 1),  # one comes twice
+        (AskedQuestion({}), hits("甲", "乙"), 0, 0),  # of many works, each in a version of its own
+        (AskedQuestion({}), [], 1, 0),
+        (AskedQuestion({}, whole=2), hits("甲", "甲"), 0, 0),
+        (AskedQuestion({}, whole=2), hits("甲", "乙"), 0, 1),  # two versions of one law
+        (AskedQuestion({}, whole=2), hits("甲"), 0, 1),  # an article of it is missing
+        (AskedQuestion({}, whole=2), hits("甲", "甲", "甲"), 0, 1),  # one comes twice
     ],
 )
 def test_what_a_reader_should_never_get_is_counted(
-    asked: Asked, answer: list[dict[str, Any]], empty: int, mixed: int
+    asked: AskedQuestion, answer: list[dict[str, Any]], empty: int, mixed: int
 ) -> None:
-    tally = Tally()
+    tally = AskingTally()
     judge(asked, answer, tally)
     assert (tally.empty, len(tally.mixed)) == (empty, mixed)
 

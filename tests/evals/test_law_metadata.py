@@ -18,7 +18,7 @@ NOTHING = {
 
 def judge(gold, given):
     """The result of one text."""
-    result = law_metadata.Result()
+    result = law_metadata.MetadataScore()
     result.judge(
         {**NOTHING, "path": "电车.md", "known": {}, **gold},
         {**NOTHING, "basis": "unknown", **given},

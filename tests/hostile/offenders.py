@@ -10,10 +10,10 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from benchmarks.ends import End, File
+from benchmarks.ends import CorpusFile, End
 
 
-def offend(file: File) -> End:
+def offend(file: CorpusFile) -> End:
     """Do what the file's name says."""
     target = file.data.decode()
     if file.name == "connect":

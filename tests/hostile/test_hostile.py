@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.ends import INDEXED, End, File, end_of, ends
+from benchmarks.ends import INDEXED, CorpusFile, End, end_of, ends
 from corpus.codec import unpack
 from corpus.errors import REASONS, BadInput
 from corpus.records import Document
@@ -83,7 +83,7 @@ def judged(scratch: Path, traces: dict[str, tuple[int, int]]) -> Judged:
     ):
         by_name = {one.name: one for one in some}
         with Pool(end_of, set_up, processes=2, limits=limits) as pool:
-            files = ((one.name, File(one.data, one.name, limits)) for one in some)
+            files = ((one.name, CorpusFile(one.data, one.name, limits)) for one in some)
             found += [(by_name[name], limits, end) for name, end in ends(pool, files)]
     return found
 
@@ -181,7 +181,7 @@ def can_be_read(suffix: str, data: bytes) -> bool:
 def test_a_worker_that_does_what_it_may_not_is_caught(what: str, scratch: Path) -> None:
     target = str(scratch / "work" / "escaped") if what in ("write", "delete") else "127.0.0.1"
     with Pool(offend, guard, processes=1, limits=LIMITS) as pool:
-        [(_, end)] = ends(pool, [(what, File(target.encode(), what, LIMITS))])
+        [(_, end)] = ends(pool, [(what, CorpusFile(target.encode(), what, LIMITS))])
     assert end.state == "crashed"
     assert "SIGSYS" in end.detail or "Forbidden" in end.detail
     assert not (scratch / "work" / "escaped").exists()
