@@ -29,7 +29,7 @@ from pathlib import Path
 import openpyxl
 
 from corpus.records import Document, Unit
-from evals.parsing import Author, Tally, bare, read_articles, print_scores
+from evals.parsing import Author, Tally, bare, print_scores, read_articles
 from ingestion.containers import unpack
 from ingestion.limits import DEFAULT_LIMITS
 from ingestion.reading import read

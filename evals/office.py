@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evals.office_files import SavedFile, let_articles_go_on, rtf, slides, word
-from evals.parsing import Author, Tally, bare, read_articles, print_scores
+from evals.parsing import Author, Tally, bare, print_scores, read_articles
 from ingestion.limits import Limits
 from ingestion.parsers.libreoffice.program import convert
 from ingestion.reading import read

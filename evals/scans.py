@@ -29,7 +29,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from evals.parsing import Author, Tally, bare, read_articles, print_scores
+from evals.parsing import Author, Tally, bare, print_scores, read_articles
 from ingestion.limits import Limits
 from ingestion.ocr.keeping import kept_in
 from ingestion.reading import read
