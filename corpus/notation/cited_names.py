@@ -28,6 +28,9 @@ HEADS = re.compile(
     r"(?:^|[\s。：:；])(?:[一二三四五六七八九十\d]{1,3}[、.．])?(?:(?:最高人民法院|最高人民检察院|公安部|司法部)、?)*$"
 )
 """What stands before a name that heads the articles which are printed below it, as in a judgment's annex."""
+HEAD_LENGTH = 40
+"""Characters before a name in which `HEADS` is looked for."""
+
 _REMARK = r"(?:\s{0,4}[（(][^（）()]{1,20}[）)])?"
 NAME_END = re.compile(
     rf"(?P<end>》|{ENDINGS}){_REMARK}(?=\s{{0,4}}(?:[总分]则)?\s{{0,4}}(?:[中里]?的|[中里])?\s{{0,4}}(?:第|{NUMERAL}))"

@@ -38,10 +38,7 @@ def format_rank(
     return len(_FORMATS)
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class CopyOf:
     """States that a file is a copy of another file, which represents it (see `law.duplicates`).
 
@@ -58,10 +55,7 @@ class CopyOf:
     example: str = ""
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class WorkFile:
     """A file that contains a work, with its structure and its clean text.
 
@@ -102,10 +96,7 @@ class WorkFile:
         )
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """The result of resolving all files of one work.
 
