@@ -33,5 +33,5 @@ __all__ = [
     "resolve_citations",
 ]
 
-CITATIONS_VERSION = 2
+CITATIONS_VERSION = 3
 """Part of the stage's key: raised with every change of this package that changes a result."""

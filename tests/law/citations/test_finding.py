@@ -40,6 +40,13 @@ def shown(one: Reference) -> str:
 
 # Each row: a text, where it stands, and what it cites, in its order.
 CITATIONS: list[tuple[str, CitingPlace, list[str]]] = [
+    # ── items in brackets, with 项 but without 第 ──
+    ("依照《电车法》第十四条（六）项的规定。", JUDGMENT, ["电车法 14(6)"]),
+    ("电车法第三十九条（二）、（三）项", JUDGMENT, ["电车法 39(2)", "电车法 39(3)"]),
+    ("电车法第四十六条第一款（三）项和第四十七条", JUDGMENT, ["电车法 46.1(3)", "电车法 47"]),
+    ("有前款(一)、(四)项所列情形的，", SECOND_PIECE, ["电车法 8.2(1)", "电车法 8.2(4)"]),
+    ("比照本条(一)项规定缩小。", FIRST, ["电车法 1(1)"]),
+    ("电车法第三条（试行）、第五条（2018年修正）", JUDGMENT, ["电车法 3", "电车法 5"]),
     # ── names between marks, and the ways to write a number ──
     # Chinese numerals
     ("依照《劳动法》第四十四条支付。", JUDGMENT, ["劳动法 44"]),
