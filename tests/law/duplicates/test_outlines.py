@@ -37,7 +37,7 @@ JUDGMENT = Outline(
             "other effectives",
         ),
         (LAW, replace(LAW, work="工时条例实施办法"), "other works with dates"),
-        (LAW, replace(LAW, date=None), "versions of one work, told apart by their articles"),
+        (LAW, replace(LAW, date=None), "versions of one work, which differ in their articles"),
         (LAW, replace(COPY, draft=True), "a draft"),
         (LAW, replace(COPY, kind=DocumentKind.DECISION), "a decision and what it changes"),
         (LAW, replace(NEWS, articles=20), None),
