@@ -1,6 +1,6 @@
 """Where two texts differ.
 
-Short texts get one edit script. Long texts are cut at the stretches that they surely share, and each
+Short texts get one edit script. Long texts are cut at stretches that they surely share, and each
 piece gets an edit script. An edit script takes time with the square of the length (rapidfuzz's
 bit-parallel Levenshtein: 0.8 ms for 2,000 characters, 4 seconds for 100,000). Rare stretches that
 stand once in both texts, in the same order, cut long texts into short ones (a patience diff), so
