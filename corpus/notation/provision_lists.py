@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from corpus.notation.numerals import NUMERAL, ArticleNumber, to_int
 
 LARGEST_ARTICLE = 1500
-"""A larger number is a year or a sum. The longest Chinese law, the Civil Code, has 1,260 articles."""
+"""A larger number is a year or a sum: the longest law, the Civil Code, has 1,260 articles."""
 
 MAX_RANGE = 150
 """The most articles that are read from one range.
