@@ -1,4 +1,4 @@
-"""Parts join, mirrors add no text, conflicting texts stay apart; the order of the files does not matter."""
+"""Parts join, mirrors add no text, conflicting texts stay apart, in any order of the files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def test_a_copy_with_other_punctuation_is_a_mirror() -> None:
     copy = NEW.replace("，", ", ").replace("2020年3月4日 通过", "(2020年3月4日通过)")
     found = resolve(WORK, [work_file(1, copy, "云岭市工时条例.txt"), work_file(2, NEW)])
     assert ids(found) == [f"{WORK}/第一条@2020-03-04", f"{WORK}/第二条@2020-03-04"]
-    assert {(one.object_id, one.role, one.mirrors) for one in found.manifestations} == {
+    assert {
+        (manifestation.object_id, manifestation.role, manifestation.mirrors)
+        for manifestation in found.manifestations
+    } == {
         (2, ManifestationRole.CARRIER, None),
         (1, ManifestationRole.MIRROR, 2),
     }
@@ -86,7 +89,7 @@ def test_a_whole_and_its_part_are_one_expression() -> None:
 
 def test_another_text_of_the_same_date_conflicts_and_is_a_finding() -> None:
     found = resolve(WORK, [work_file(1, NEW), work_file(2, NEW.replace("丙", "戊"))])
-    suffixed = [one.id for one in found.expressions if "~" in one.id]
+    suffixed = [expression.id for expression in found.expressions if "~" in expression.id]
     assert len(found.expressions) == 2
     assert len(suffixed) == 1
     assert [(finding.code, finding.where) for finding in found.findings] == [
@@ -96,9 +99,11 @@ def test_another_text_of_the_same_date_conflicts_and_is_a_finding() -> None:
 
 
 def test_a_conflicting_text_keeps_its_id() -> None:
-    """The first text of a date has the plain id; a better ranked file that comes later does not take it away."""
+    """The first text of a date has the plain id; a better ranked file that comes later does not."""
     first = resolve(WORK, [work_file(2, NEW)])
-    assigned = {one.object_id: one.expression for one in first.manifestations}
+    assigned = {
+        manifestation.object_id: manifestation.expression for manifestation in first.manifestations
+    }
     both = resolve(
         WORK, [work_file(1, NEW.replace("丙", "戊")), work_file(2, NEW)], assigned=assigned
     )
@@ -109,29 +114,32 @@ def test_a_conflicting_text_keeps_its_id() -> None:
 
 
 def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
-    """The law is edited, its Word copy is not: the law keeps its ids, and only the changed article is a passage of the copy's."""
+    """The law is edited, its Word copy is not: the copy gets a passage only where it differs."""
     law = work_file(1, NEW)
     copy = work_file(
         2, NEW.replace("第二条", "第二章 工时\n\n第二条"), "云岭市工时条例.txt"
     )  # with another header above it
     before = resolve(WORK, [law, copy])
     assigned = {
-        one.object_id: one.expression
-        for one in before.manifestations
-        if one.role is ManifestationRole.CARRIER
+        manifestation.object_id: manifestation.expression
+        for manifestation in before.manifestations
+        if manifestation.role is ManifestationRole.CARRIER
     }
     edited = resolve(WORK, [work_file(1, NEW.replace("丙", "戊")), copy], assigned=assigned)
     texts = {passage.id: passage.text for passage in edited.passages}
-    conflicting = next(one.id for one in edited.expressions if "~" in one.id)
+    conflicting = next(expression.id for expression in edited.expressions if "~" in expression.id)
     assert {passage.embedded_text for passage in edited.passages if "~" in passage.id} <= {
-        one.embedded_text for one in before.passages
+        passage.embedded_text for passage in before.passages
     }
     assert texts == {
         f"{WORK}/第一条@2020-03-04": "第一条 甲，乙。",
         f"{WORK}/第二条@2020-03-04": "第二条 戊。",
         conflicting.replace("@", "/第二条@"): "第二条 丙。",
     }
-    assert {(one.expression, one.object_id, one.role) for one in edited.manifestations} == {
+    assert {
+        (manifestation.expression, manifestation.object_id, manifestation.role)
+        for manifestation in edited.manifestations
+    } == {
         (f"{WORK}@2020-03-04", 1, ManifestationRole.CARRIER),
         (f"{WORK}@2020-03-04", 2, ManifestationRole.MIRROR),
         (conflicting, 2, ManifestationRole.CARRIER),
@@ -139,7 +147,7 @@ def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
 
 
 def test_an_undated_copy_with_a_difference_conflicts_with_the_dated_text() -> None:
-    """Word copies lose their head note: a slip in one article must not make a second undated version of all the others."""
+    """A Word copy without head note and with a slip must not become a second version."""
     articles = "\n\n".join(
         f"{ArticleNumber(number)} 第{number}项工资按月支付。" for number in range(1, 31)
     )
@@ -178,15 +186,18 @@ def test_a_copy_is_named_with_what_it_has_and_adds_nothing() -> None:
     )
     found = resolve(WORK, [copy, law])
     assert {
-        passage.article: [one.path for one in passage.mirrors] for passage in found.passages
+        passage.article: [mirror.path for mirror in passage.mirrors] for passage in found.passages
     } == {"第一条": [], "第二条": ["2/x.txt"]}
-    assert {(one.object_id, one.role, one.mirrors) for one in found.manifestations} == {
+    assert {
+        (manifestation.object_id, manifestation.role, manifestation.mirrors)
+        for manifestation in found.manifestations
+    } == {
         (1, ManifestationRole.CARRIER, None),
         (2, ManifestationRole.MIRROR, 1),
     }
     assert [
-        (one.code, "12 characters" in one.message, "编者按语" in one.message)
-        for one in found.findings
+        (finding.code, "12 characters" in finding.message, "编者按语" in finding.message)
+        for finding in found.findings
     ] == [("mirror", True, True)]
 
 
@@ -199,7 +210,9 @@ def test_a_copy_of_a_mirror_mirrors_what_that_one_mirrors() -> None:
             work_file(3, NEW, "y.txt", copied=CopyOf(2, 1.0)),
         ],
     )
-    assert {one.object_id: one.mirrors for one in found.manifestations} == {1: None, 2: 1, 3: 1}
+    assert {
+        manifestation.object_id: manifestation.mirrors for manifestation in found.manifestations
+    } == {1: None, 2: 1, 3: 1}
 
 
 def test_two_papers_with_numbers_are_two_though_all_else_is_the_same() -> None:
@@ -213,7 +226,8 @@ def test_two_papers_with_numbers_are_two_though_all_else_is_the_same() -> None:
         ],
     )
     assert {
-        passage.document_number: [one.path for one in passage.mirrors] for passage in found.passages
+        passage.document_number: [mirror.path for mirror in passage.mirrors]
+        for passage in found.passages
     } == {
         "云工发〔2023〕31号": ["3/c.md"],
         "云工发〔2023〕32号": [],

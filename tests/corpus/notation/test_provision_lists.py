@@ -75,14 +75,19 @@ def test_each_provision_stands_at_its_own_words(text: str, written: list[str]) -
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("（三）项", ["9.2.3"]), ("第（三）项", ["9.2.3"]), ("（三）项目", ["9.2"]), ("的规定", ["9.2"])],
+    [
+        ("（三）项", ["9.2.3"]),
+        ("第（三）项", ["9.2.3"]),
+        ("（三）项目", ["9.2"]),
+        ("的规定", ["9.2"]),
+    ],
 )
 def test_a_list_goes_on_behind_provisions_that_are_known(text: str, expected: list[str]) -> None:
     opened = [CitedProvision(0, 0, ArticleNumber(9), 2)]
     assert [shown(provision) for provision in read_list(text, 0, opened)] == expected
 
 
-def test_a_number_without_第_counts_only_where_asked() -> None:
+def test_a_number_without_ordinal_counts_only_where_asked() -> None:
     assert read_list("38条规定", 0) == []
     assert [shown(found) for found in read_list("38条（二）项", 0, counted=True)] == ["38..2"]
     assert read_list("38条建议", 0, counted=True) == []
