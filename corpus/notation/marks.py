@@ -1,8 +1,9 @@
-"""What a line opens: 第二章, 第三十八条, 一、, （二）, 3. — the marks that carry the structure of a legal text.
+"""The marks that open a line: 第二章, 第三十八条, 一、, （二）, 3.
 
-`read_mark` looks at one line alone and says what it could open and how surely; whether it does (numbers in sequence, not
-inside a quotation) is for whoever reads the document. One regular expression per family was preferred to a grammar:
-the families are few, closed, and each exception can be named beside its pattern.
+They carry the structure of a legal text. `read_mark` looks at one line alone, and says what it may
+open and how surely. Whether it does (numbers in sequence, not inside a quotation) is for the code
+that reads the whole document. A grammar was set aside for one regular expression for each family:
+the families are few and closed, and each exception stands beside its pattern.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from corpus.records import Level
 
 
 class Strength(IntEnum):
-    """How surely a mark is one: `WEAK` needs its number to be the next one."""
+    """How surely a mark opens something: `WEAK` counts only where its number is the next one."""
 
     WEAK = 1
     STRONG = 2
@@ -25,9 +26,16 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark at a line's start. `label` is canonical; `heading` the words of the same line that name what is opened.
+    """A mark at the beginning of a line.
 
-    `number` orders marks of one family; `family` tells 一、 from （一） from 1. and keeps their ranks.
+    Attributes:
+        level: What it opens.
+        family: The form of the mark. It keeps 一、, （一） and 1. apart, with their ranks.
+        number: The number and the number behind 之, which order the marks of one family.
+        label: The canonical label.
+        heading: The words of the same line that name what is opened.
+        length: How many characters of the line the mark takes.
+        strength: How surely the mark opens something.
     """
 
     level: Level
@@ -39,6 +47,9 @@ class Mark:
     strength: Strength = Strength.STRONG
 
 
+_MAX_HEADING = 40  # characters
+_MAX_ANNEX_LINE = 60
+_MAX_ANNEX_NAME = 30
 _NUMBER = rf"({NUMERAL}{{1,9}})"
 _HIERARCHY = re.compile(
     rf"第\s*{_NUMBER}\s*(分编|编|章|节)(?:之{_NUMBER})?(\s*[:：]?\s*)(.*)$", re.DOTALL
@@ -67,6 +78,8 @@ _ITEMS: tuple[tuple[str, Level, re.Pattern[str]], ...] = (
     ("（1）", Level.SUBITEM, re.compile(r"[（(]\s*(\d{1,3})\s*[)）]")),
     ("①", Level.SUBITEM, re.compile(r"([①-⑳])")),
 )
+_CLOSED = re.compile(r"[。；]$")
+_STATEMENT = re.compile(r"[。；;！？!?：:，,]$|。")
 FAMILIES = tuple(family for family, _, _ in _ITEMS)
 """Families of numbered items, the highest rank first."""
 
@@ -84,7 +97,14 @@ _UNNUMBERED = {
 
 
 def read_mark(line: str, *, heading: bool = False) -> Mark | None:
-    """The mark that a line opens with, or None. `heading` says that the parser saw a heading.
+    """Read the mark that opens a line.
+
+    Args:
+        line: The text of one line.
+        heading: Whether the parser saw a heading.
+
+    Returns:
+        The mark; None where the line opens nothing.
 
     >>> read_mark("第三十八条 用人单位有下列情形之一的").label
     '第三十八条'
@@ -101,24 +121,48 @@ def read_mark(line: str, *, heading: bool = False) -> Mark | None:
 
 
 def _number(numeral: str) -> int | None:
-    """The number that a mark bears; no text of law counts beyond four digits."""
+    """Return the number of a mark; no text of law counts beyond four digits."""
     number = to_int(numeral)
-    return number if number is not None and number <= _MAX_NUMBER else None
+    if number is None or number > _MAX_NUMBER:
+        return None
+    return number
 
 
 def _hierarchy(line: str, *, heading: bool) -> Mark | None:
+    """Read the mark of a part, chapter or section."""
     match = _HIERARCHY.match(line)
-    if not match or (number := _number(match[1])) is None:
+    if match is None:
+        return None
+    number = _number(match[1])
+    if number is None:
         return None
     rest = match[5].strip()
-    # "第三章的规定适用于…" is a sentence; a heading has a gap after its label, or is short and has no verb's neighbourhood
-    if not heading and (
-        len(rest) > 40 or _SENTENCE.search(rest) or (not match[4] and _REFERENCE.match(rest))
-    ):
+    has_gap = bool(match[4])
+    if not heading and _is_sentence(rest, has_gap=has_gap):
         return None
+    unit = match[2]
     inserted = _number(match[3] or "") or 0
-    label = f"第{to_chinese(number)}{match[2]}" + (f"之{match[3]}" if inserted else "")
-    return Mark(_LEVELS[match[2]], match[2], (number, inserted), label, unspace(rest), len(line))
+    label = f"第{to_chinese(number)}{unit}"
+    if inserted:
+        label += f"之{match[3]}"
+    return Mark(
+        level=_LEVELS[unit],
+        family=unit,
+        number=(number, inserted),
+        label=label,
+        heading=unspace(rest),
+        length=len(line),
+    )
+
+
+def _is_sentence(rest: str, *, has_gap: bool) -> bool:
+    """Say whether the words behind a label go on with a sentence: 第三章的规定适用于….
+
+    A heading is short, and has a gap behind its label or no word of a reference there.
+    """
+    if len(rest) > _MAX_HEADING or _SENTENCE.search(rest):
+        return True
+    return not has_gap and _REFERENCE.match(rest) is not None
 
 
 def _article(line: str) -> Mark | None:
@@ -159,53 +203,103 @@ def find_articles(line: str, after: ArticleNumber) -> list[int]:
 
 
 def _unnumbered(line: str) -> Mark | None:
+    """Read a heading without a number: 序言, 总则."""
     name = unspace(line)
     level = _UNNUMBERED.get(name)
-    return Mark(level, name, (0, 0), name, "", len(line)) if level else None
+    if level is None:
+        return None
+    return Mark(
+        level=level,
+        family=name,
+        number=(0, 0),
+        label=name,
+        heading="",
+        length=len(line),
+    )
 
 
 def _annex(line: str, *, heading: bool) -> Mark | None:
+    """Read the mark of an annex: 附件2, 附：."""
     match = _ANNEX.match(line)
-    if not match or len(line) > 60 or (not heading and re.search(r"[。；]$", line)):
+    if match is None or len(line) > _MAX_ANNEX_LINE:
+        return None
+    if not heading and _CLOSED.search(line):
         return None
     name = unspace(match[1])
-    if (
-        name == "附" and not match[3].strip() and not heading
-    ):  # 附 alone opens an annex only with a colon: 附：
+    numeral = match[2]
+    gap = match[3]
+    # 附 alone opens an annex only with a colon: 附：.
+    if name == "附" and not gap.strip() and not heading:
         return None
-    number = _number(match[2])
-    if match[3].isspace() and not match[2] and len(match[4]) > 30:
+    if gap.isspace() and not numeral and len(match[4]) > _MAX_ANNEX_NAME:
         return None
+    number = _number(numeral)
     label = "附件" if name == "附" else name
+    if number:
+        label += to_chinese(number)
     return Mark(
-        Level.ANNEX,
-        "附",
-        (number or 0, 0),
-        label + (to_chinese(number) if number else ""),
-        unspace(match[4]),
-        len(line),
+        level=Level.ANNEX,
+        family="附",
+        number=(number or 0, 0),
+        label=label,
+        heading=unspace(match[4]),
+        length=len(line),
     )
 
 
 def _item(line: str) -> Mark | None:
+    """Read the mark of an item: 一、, （二）, 3., ①."""
     for family, level, pattern in _ITEMS:
         match = pattern.match(line)
-        if not match:
+        if match is None:
             continue
-        number = ord(match[1]) - ord("①") + 1 if family == "①" else _number(match[1])
+        number = _item_number(family, match[1])
         if number is None:
             return None
-        label = {
-            "一、": to_chinese(number),
-            "（一）": f"（{to_chinese(number)}）",
-            "1.": str(number),
-            "（1）": f"（{number}）",
-            "①": match[1],
-        }[family]
-        return Mark(level, family, (number, 0), label, line[match.end() :].strip(), match.end())
+        return Mark(
+            level=level,
+            family=family,
+            number=(number, 0),
+            label=_item_label(family, number, match[1]),
+            heading=line[match.end() :].strip(),
+            length=match.end(),
+        )
     return None
 
 
+def _item_number(family: str, written: str) -> int | None:
+    if family == "①":
+        return ord(written) - ord("①") + 1
+    return _number(written)
+
+
+def _item_label(family: str, number: int, written: str) -> str:
+    """Return the canonical label of an item."""
+    match family:
+        case "一、":
+            return to_chinese(number)
+        case "（一）":
+            return f"（{to_chinese(number)}）"
+        case "1.":
+            return str(number)
+        case "（1）":
+            return f"（{number}）"
+        case _:
+            return written
+
+
 def is_heading_text(text: str) -> bool:
-    """Whether words after a mark name a part (执行管辖) rather than say something (人民法院应当…。)."""
-    return 0 < len(text) <= 40 and not re.search(r"[。；;！？!?：:，,]$|。", text)
+    """Say whether the words behind a mark name a part (执行管辖) rather than make a statement.
+
+    Args:
+        text: The words behind the mark.
+
+    Returns:
+        Whether they are short and no sentence.
+
+    >>> is_heading_text("执行管辖"), is_heading_text("人民法院应当受理。")
+    (True, False)
+    """
+    if not 0 < len(text) <= _MAX_HEADING:
+        return False
+    return _STATEMENT.search(text) is None

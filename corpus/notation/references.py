@@ -1,4 +1,4 @@
-"""A reference to a provision, as the words of a text or a question make it."""
+"""A reference to a provision, as a text or a question writes it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from corpus.records import Span
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One cited provision. `span` is where it stands, `text` the words there: name and article, or in a list the article alone.
+    """One cited provision.
 
-    `name` is the work as written, "" where the words name none; `names` are the keys of the works that may be meant, most likely
-    first. `article` is canonical: 第三十八条, 第一百二十条之一; None cites the law as a whole. `paragraph` is the 款, `item` the 项.
-    `relative`: it means this very version of the citing text's own work (前款, 本法第三条). `former`: it means a law as it stood
-    before the citing decision changed it.
+    Attributes:
+        text: The words: name and article, or in a list the article alone.
+        span: Where the words stand.
+        name: The work as written, "" where the words name none.
+        names: The keys of the works that may be meant, the likeliest first.
+        article: The canonical label (第三十八条, 第一百二十条之一); None cites the law as a whole.
+        paragraph: The number of the paragraph (款).
+        item: The number of the item (项).
+        relative: Whether it means this version of the citing text's own work (前款, 本法第三条).
+        former: Whether it means a law as it stood before the citing decision changed it.
     """
 
     text: str
@@ -29,5 +35,5 @@ class Reference:
 
     @property
     def work(self) -> str:
-        """The key of the work that the words name, when nobody is asked which works there are."""
+        """The key of the work that the words name, as far as the words alone show it."""
         return self.names[0]

@@ -1,8 +1,11 @@
-"""Names of laws that everybody uses and no title has, and names that a law had before it was renamed: name → key of the work.
+"""Short names of laws that no title has, and names that a law had before it was renamed.
 
-An archive's own titles come first; this table is asked for what they do not answer. Deriving short names from titles (first and last
-characters) was set aside: 民诉法 would also be the 民用航空…法. A name belongs here when courts, law schools or the law itself use it
-(…以下简称…法), and when it can mean one law only: 合同法, 婚姻法 and their like are laws of their own, which the Civil Code repealed.
+The titles of an archive come first. This table answers only what they do not. Deriving short names
+from titles (first and last characters) was set aside: 民诉法 would also be the 民用航空…法.
+
+A name belongs here under two conditions. Courts, law schools or the law itself use it (…以下简称…法),
+and it can mean one law only. 合同法, 婚姻法 and similar names are laws of their own, which the Civil
+Code repealed.
 """
 
 from __future__ import annotations
@@ -22,16 +25,17 @@ SHORT_NAMES = {
     "劳动争议仲裁法": "劳动争议调解仲裁法",
     "妇女权益保护法": "妇女权益保障法",
     "海诉法": "海事诉讼特别程序法",
-    # the short names by which the two organic laws and the two electoral laws are called in their own decisions
+    # The short names of the two organic laws and the two electoral laws in their own decisions.
     "选举法": "全国人民代表大会和地方各级人民代表大会选举法",
     "代表法": "全国人民代表大会和地方各级人民代表大会代表法",
     "地方组织法": "地方各级人民代表大会和地方各级人民政府组织法",
     "监督法": "各级人民代表大会常务委员会监督法",
     "香港基本法": "香港特别行政区基本法",
     "澳门基本法": "澳门特别行政区基本法",
-    # renamed by the decision of 2000-12-28 that amended it
+    # Renamed by the decision of 2000-12-28 that amended it.
     "中国人民解放军现役军官服役条例": "现役军官法",
-    # so called in their own implementing rules and in interpretations
+    # So called in their own implementing rules and in interpretations.
     "税收征管法": "税收征收管理法",
     "涉外民事关系法": "涉外民事关系法律适用法",
 }
+"""By short name, the key of the work."""

@@ -1,8 +1,13 @@
-"""Traditional characters to simplified ones: a question in either script asks for the same terms, a copy in either is a copy, a rule holds for both.
+"""Traditional characters to simplified ones.
 
-One character for one, from OpenCC 1.4.2 (`t2s`, Apache-2.0): those of Big5 with Hong Kong's supplement that OpenCC replaces, except what GB 2312 has, too.
-So no simplified text changes: 著 stays in 著作权 and 乾 in 乾隆. OpenCC itself was set aside as a dependency: it also replaces by phrase, which the search server,
-given the same table as a character filter, could not follow. Texts that are shown and embedded stay as they are.
+So a question in either script asks for the same terms, a copy in either script is a copy, and a
+rule holds for both. One character stands for one. The table is from OpenCC 1.4.2 (`t2s`,
+Apache-2.0): the characters of Big5 with Hong Kong's supplement that OpenCC replaces, except what
+GB 2312 has, too. So no simplified text changes: 著 stays in 著作权 and 乾 in 乾隆.
+
+OpenCC itself was set aside as a dependency. It also replaces by phrase, which the search server
+cannot do; the server gets the same table as a character filter. Texts that are shown and embedded
+stay as they are.
 """
 
 from __future__ import annotations
@@ -97,15 +102,22 @@ SIMPLIFIED = (
 # fmt: on
 
 _TABLE = str.maketrans(TRADITIONAL, SIMPLIFIED)
-_ANY = re.compile(
-    f"[{TRADITIONAL}]"
-)  # a look costs a tenth of a translation, and most texts need none
+# A search costs a tenth of a translation, and most texts need no translation.
+_ANY_TRADITIONAL = re.compile(f"[{TRADITIONAL}]")
 
 
 def simplify(text: str) -> str:
-    """The text with simplified characters, of the same length.
+    """Replace traditional characters by simplified ones.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text with simplified characters, of the same length.
 
     >>> simplify("勞動者解除勞動合同，著作权")
     '劳动者解除劳动合同，著作权'
     """
-    return text.translate(_TABLE) if _ANY.search(text) else text
+    if _ANY_TRADITIONAL.search(text) is None:
+        return text
+    return text.translate(_TABLE)

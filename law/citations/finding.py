@@ -1,9 +1,11 @@
-"""What provisions a legal text cites: str and its place → list of `Reference`, offsets kept.
+"""Finds the provisions that a legal text cites; offsets in the text are kept.
 
-    《…》第N条第M款第K项 · 本法第三条 · 前条 · 前两款 · 本条第二款 · 刑法第二百六十六条、第六十七条第三款 · 以下简称“解释” · 《…》 alone
+Forms: 《…》第N条第M款第K项 · 本法第三条 · 前条 · 前两款 · 本条第二款 · 刑法第二百六十六条、第六十七条第三款 ·
+以下简称“解释” · 《…》 alone.
 
-The text is read from anchor to anchor (《, 第 before a number, 前款, 本条), so that what cites nothing costs one scan. A sequence tagger
-was set aside: the grammar is small and closed, its mistakes can be named and mended, and nobody has labelled data for all kinds of text.
+The text is read from anchor to anchor (《, 第 before a number, 前款, 本条). So a text that cites nothing
+costs one scan. A sequence tagger was set aside: the grammar is small and closed, its mistakes can
+be named and mended, and there is no labelled data for all kinds of text.
 """
 
 from __future__ import annotations
@@ -14,69 +16,57 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.notation import cited_names as names
-from corpus.notation.cited_names import ENDINGS, NAME_END, Name
-from corpus.notation.numerals import NUMERAL, parse_article, to_int
+from corpus.notation.cited_names import NAME_END, Name
+from corpus.notation.numerals import parse_article
 from corpus.notation.provision_lists import CitedProvision, read_list
 from corpus.notation.references import Reference
 from corpus.notation.work_keys import titled, work_key
 from corpus.records import Span
+from law.citations import _patterns as patterns
 from law.citations.meaning import Meaning
-from law.citations.paragraphs import paragraph_at
 from law.citations.places import CitingPlace
+from law.citations.relative import relative_provisions
 
-_ANCHOR = re.compile(
-    rf"《|第\s{{0,4}}[（(]?\s{{0,4}}{NUMERAL}|(?<![以之目])前[一二两三四五六七八九]?(?:条(?![件例约款])|款(?!项)|项(?!目))"
-    r"|本(?:条(?![例约款目件])|款(?!项)|项(?!目))|[同该](?:条(?![例约款目件])|款(?!项))|[“”]"
-)
-_BETWEEN = (
-    r"(?:\s*（[^（）]{1,60}）)*\s*(?:[总分]则|[\u4e00-\u9fff]{1,6}编)?\s*(?:第\s*"
-    + NUMERAL
-    + r"+\s*[编章节]\s*)*(?:[中里]?的|[中里])?\s*"
-)
-_GAP = re.compile(_BETWEEN)
-_GAP_BEFORE = re.compile(
-    rf"(?:[总分]则)?\s*(?:第\s*{NUMERAL}+\s*[编章节]\s*)*\s*(?:[中里]?的|[中里])?\s*$"
-)
-_ENDS_NAME = re.compile(r"[法典例定则释章程范准约案见复答排知编节则）)》的中里]$")
-_SELF = re.compile(
-    rf"(?P<which>本|该|此|(?<!合)同|上述|前述)(?:实施|暂行|试行)?(?P<sort>{ENDINGS})$"
-)
-_OWN_DIVISION = re.compile(r"本[编章节]$")
-_NO_WORK = re.compile(
-    r"(?:合同|协议|协议书|合同书|契约|约定|保险条款|保单|承诺书|承诺|(?<!国)章程|附件|附录|附表|附则|公约|条约|议定书|协定|标准|规程|手册)的?\s*$"
-)
-# A contract's clause that is quoted without its name: 第五条约定了…
-_AGREED = re.compile(r"\s*(?:[约載载]明?[定明]|载)")
-_NOT_LAW = re.compile(
-    r"(?:合同|协议|协议书|合同书|契约|保险条款|保单|承诺书|备忘录|通知书|决定书|方法|(?<!中国工会)(?<!中国共产党)章程|授权书|说明书|做法|书|表|证|报|单|函件)$"
-)
-_TITLE_BEGINS = re.compile(r"(?:适用|执行|实施|贯彻|施行|修改|关于|违反|〈)\s*$")
-_TITLE_GOES_ON = re.compile(
-    rf"》[^，。；：！？《》“”\n]{{0,40}}?(?:解释|规定|决定|意见|批复|办法|细则|条例|通知|安排)(?:（[^（）]{{1,12}}）)?\s{{0,4}}的?\s{{0,4}}第\s{{0,4}}{NUMERAL}"
-)
-_PRINTS = re.compile(r"\s*(?:条文)?[：:]?\s*(?:\d{1,2}[、.．])?\s*第")
-_BARE_ITEM = re.compile(r"\s*(?:规定|所列|所述|情形|[、至和及或中的]|以外|之|行为|条件)")
-_NEW_NUMBER = re.compile(r"(?:改为|作为|调整为|变更为)\s*$")
-_MAX_TITLE = 160
-_OWN_LABEL = re.compile(rf"\s*第\s*{NUMERAL}+\s*条(?:\s*之\s*{NUMERAL}+)?")
+_MAX_TITLE = 160  # characters of a title in 《》
+_MAX_SELF = 8  # characters of 本法, 上述暂行规定
+_MAX_BARE_NAME = 24  # characters before a list in which the end of a name is looked for
+_MAX_LINE_PART = 40  # characters of a cited part at the beginning of a line
 
-_key = lru_cache(maxsize=4096)(work_key)
+_cached_key = lru_cache(maxsize=4096)(work_key)
+_NO_PLACE = CitingPlace()
 
 
-def find_citations(text: str, place: CitingPlace = CitingPlace()) -> list[Reference]:  # noqa: B008 - frozen
-    """The provisions that a text cites, in its order; a text that stands as an article begins with its own label, which cites nothing.
+def find_citations(
+    text: str,
+    place: CitingPlace = _NO_PLACE,
+) -> list[Reference]:
+    """Find the provisions that a text cites.
 
-    >>> text = "第四条 违反本法第三条第二款，构成犯罪的，依照《中华人民共和国刑法》第二百六十六条、第六十七条处罚。"
-    >>> [(one.work, one.article, one.paragraph) for one in find_citations(text, Place("电车法", "第四条"))]
-    [('电车法', '第三条', 2), ('刑法', '第二百六十六条', None), ('刑法', '第六十七条', None)]
+    A text that stands as an article begins with its own label, which cites nothing.
+
+    Args:
+        text: The text of a passage.
+        place: Where the text stands.
+
+    Returns:
+        The references in the order of the text.
+
+    >>> text = "第四条 违反本法第三条第二款的，依照《刑法》第二百六十六条、第六十七条处罚。"
+    >>> place = CitingPlace("电车法", "第四条")
+    >>> [(found.work, found.article) for found in find_citations(text, place)]
+    [('电车法', '第三条'), ('刑法', '第二百六十六条'), ('刑法', '第六十七条')]
     """
-    return _Reader(text, place).read()
+    return _CitationReader(text, place).read()
 
 
-class _Reader:
-    """One pass over one text: what was found, and where reading stands."""
+class _CitationReader:
+    """One pass over one text: the references found so far, and where reading stands."""
 
-    def __init__(self, text: str, place: CitingPlace) -> None:
+    def __init__(
+        self,
+        text: str,
+        place: CitingPlace,
+    ) -> None:
         self.text = text
         self.place = place
         self.meaning = Meaning(text, place)
@@ -84,106 +74,188 @@ class _Reader:
         self.done = 0
 
     def read(self) -> list[Reference]:
-        label = _OWN_LABEL.match(self.text)
-        if (
-            label
-            and self.place.article
-            and parse_article(label[0]) == parse_article(self.place.article)
-        ):
-            self.done = label.end()
-        for anchor in _ANCHOR.finditer(self.text):
-            match anchor[0][0]:
-                case "“" | "”" as mark:
-                    self.meaning.quote(mark)
-                case _ if anchor.start() < self.done:
-                    continue
-                case "《":
-                    self._marked(anchor.start())
-                case "第":
-                    self._numbered(anchor.start())
-                case _:
-                    self._relative(anchor)
+        self._skip_own_label()
+        for anchor in patterns.ANCHOR.finditer(self.text):
+            first = anchor[0][0]
+            if first in "“”":
+                self.meaning.quote(first)
+            elif anchor.start() < self.done:
+                continue
+            elif first == "《":
+                self._read_marked(anchor.start())
+            elif first == "第":
+                self._read_numbered(anchor.start())
+            else:
+                self._read_relative(anchor)
         return self.found
 
-    # ── names between marks ──────────────────────────────────────────────────────────────────────────────────────
+    def _skip_own_label(self) -> None:
+        label = patterns.OWN_LABEL.match(self.text)
+        if label is None or not self.place.article:
+            return
+        if parse_article(label[0]) == parse_article(self.place.article):
+            self.done = label.end()
 
-    def _marked(self, start: int) -> None:
-        """《…》第N条, or 《…》 alone where the title is a law's."""
-        if (marked := next(titled(self.text, start, start + _MAX_TITLE), None)) is None:
+    # ── names in 《》 ─────────────────────────────────────────────────────────────────────────────
+
+    def _read_marked(self, start: int) -> None:
+        """Read 《…》第N条, or 《…》 alone where the title is a law's."""
+        marked = next(titled(self.text, start, start + _MAX_TITLE), None)
+        if marked is None or self._begins_longer_title(start, marked.end):
             return
         end = marked.end
-        begins = _TITLE_BEGINS.search(
-            self.text, max(0, start - 4), start
-        ) or not names.LAWLIKE.search(self.text, start + 1, end - 1)
-        if begins and _TITLE_GOES_ON.match(self.text, end - 1):
-            return
         written = self.text[start:end]
         title = written[1:-1]
-        gap = _GAP.match(self.text, end)
-        cited = self._list(gap.end() if gap else end)
-        key = self.place.defined.get(title) or _key(written)
-        if self.place.work and start and self.text[start - 1] == "本":  # 本《规定》
-            key = self.place.work
-        if _NOT_LAW.search(title) or not (cited or names.LAWLIKE.search(title)):
+        gap = patterns.GAP.match(self.text, end)
+        cited = self._read_list_at(gap.end() if gap else end)
+        is_law = bool(names.LAWLIKE.search(title))
+        if patterns.NOT_LAW.search(title) or not (cited or is_law):
             self.done = cited[-1].end if cited else end
             return
-        name = Name(written, (key,), start, end)
-        if _PRINTS.match(self.text, end) and names.HEADS.search(
-            self.text, max(0, start - 40), start
-        ):
+        key = self._key_of_title(start, written)
+        name = Name(
+            written,
+            (key,),
+            start,
+            end,
+        )
+        if patterns.PRINTS.match(self.text, end) and self._is_head(start):
             self.meaning.heading = name
         if cited:
             self._add(name, cited)
         elif key != self.place.work:
             self.done = end
             self.meaning.name(name, end)
-            self.found.append(Reference(written, Span(start, end), written, name.keys, None))
+            whole_work = Reference(
+                text=written,
+                span=Span(start, end),
+                name=written,
+                names=name.keys,
+                article=None,
+            )
+            self.found.append(whole_work)
 
-    def _list(self, start: int) -> list[CitedProvision]:
+    def _begins_longer_title(
+        self,
+        start: int,
+        end: int,
+    ) -> bool:
+        """Say whether a title in 《》 is only part of one: 关于适用《…法》的解释第三条."""
+        is_led = patterns.TITLE_BEGINS.search(self.text, max(0, start - 4), start)
+        is_law = names.LAWLIKE.search(self.text, start + 1, end - 1)
+        if is_law and not is_led:
+            return False
+        return bool(patterns.TITLE_GOES_ON.match(self.text, end - 1))
+
+    def _key_of_title(
+        self,
+        start: int,
+        written: str,
+    ) -> str:
+        if self.place.work and start and self.text[start - 1] == "本":  # 本《规定》
+            return self.place.work
+        return self.place.defined.get(written[1:-1]) or _cached_key(written)
+
+    def _is_head(self, start: int) -> bool:
+        before = max(0, start - names.HEAD_LENGTH)
+        return bool(names.HEADS.search(self.text, before, start))
+
+    def _read_list_at(self, start: int) -> list[CitedProvision]:
         return read_list(self.text, start) if self.text.startswith("第", start) else []
 
-    # ── 第… ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── 第… ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _numbered(self, start: int) -> None:
-        """A list of articles behind a name without marks, behind 本法, or behind nothing; or a paragraph or item of one known."""
+    def _read_numbered(self, start: int) -> None:
+        """Read a list of articles without a name in 《》, or a part of an article that is known."""
         cited = read_list(self.text, start)
         if not cited:
-            self._part(start)
+            self._read_part(start)
             return
-        gap = _GAP_BEFORE.search(self.text, max(0, start - 30), start)
+        gap = patterns.GAP_BEFORE.search(self.text, max(0, start - patterns.GAP_LENGTH), start)
         close = gap.start() if gap else start
-        if _NO_WORK.search(self.text, max(0, close - 8), close) or _AGREED.match(
-            self.text, cited[-1].end
-        ):
-            self.done = cited[-1].end
-            return
-        name = self._name_before(close, start)
-        if name is None and (meant := self.meaning.bare(start, cited[0].end)):
-            name = Name("", meant.keys, start, start)
-        if name:
-            self._add(name, cited)
+        if not self._is_contract(close, cited[-1].end):
+            name = self._name_before(close, start) or self._bare_name(start, cited[0].end)
+            if name:
+                self._add(name, cited)
         self.done = cited[-1].end
 
-    def _name_before(self, close: int, start: int) -> Name | None:
-        """The name that ends where the list begins: 本法, one that the document defines, or one without marks."""
+    def _is_contract(
+        self,
+        close: int,
+        end: int,
+    ) -> bool:
+        """Say whether a list belongs to a contract or the like."""
+        named = patterns.NO_WORK.search(self.text, max(0, close - 8), close)
+        return bool(named or patterns.AGREED.match(self.text, end))
+
+    def _bare_name(
+        self,
+        start: int,
+        end: int,
+    ) -> Name | None:
+        meant = self.meaning.bare(start, end)
+        return (
+            Name(
+                "",
+                meant.keys,
+                start,
+                start,
+            )
+            if meant
+            else None
+        )
+
+    def _name_before(
+        self,
+        close: int,
+        start: int,
+    ) -> Name | None:
+        """Return the name that ends where the list begins.
+
+        It is 本法, a name that the document defines, or a name without 《》.
+        """
         text = self.text
-        if close <= self.done or not _ENDS_NAME.search(text, close - 1, close):
+        if close <= self.done or not patterns.ENDS_NAME.search(text, close - 1, close):
             return None
-        if back := _SELF.search(text, max(self.done, close - 8), close):
-            meant = self.meaning.back(back["which"], back["sort"])
-            return Name(back[0], meant.keys, back.start(), back.end()) if meant else None
+        self_name = patterns.SELF.search(text, max(self.done, close - _MAX_SELF), close)
+        if self_name:
+            meant = self.meaning.back(self_name["which"], self_name["sort"])
+            if meant is None:
+                return None
+            return Name(
+                self_name[0],
+                meant.keys,
+                self_name.start(),
+                self_name.end(),
+            )
         for short, key in self.place.defined.items():
             if text.endswith(short, self.done, close):
-                return Name(short, (key,), close - len(short), close)
-        if _OWN_DIVISION.search(text, max(0, close - 2), close):
+                return Name(
+                    short,
+                    (key,),
+                    close - len(short),
+                    close,
+                )
+        if patterns.OWN_DIVISION.search(text, max(0, close - 2), close):
             return self.meaning.division()
-        for match in NAME_END.finditer(text, max(self.done, close - 24), start + 1):
-            if match.end() == close and (name := names.read_name(text, match, self.done, None)):
+        for match in NAME_END.finditer(text, max(self.done, close - _MAX_BARE_NAME), start + 1):
+            if match.end() != close:
+                continue
+            name = names.read_name(
+                text,
+                match,
+                self.done,
+                None,
+            )
+            if name:
                 return name
         return None
 
-    def _part(self, start: int) -> None:
-        """第一款, 第（二）项 without an article: of the article cited last in the sentence, else of the own one."""
+    def _read_part(self, start: int) -> None:
+        """Read 第一款, 第（二）项 without an article.
+
+        It is a part of the article cited last in the sentence, else of the own article.
+        """
         base = self._base(start)
         if base is None:
             return
@@ -198,107 +270,127 @@ class _Reader:
     def _base(self, start: int) -> tuple[Name, CitedProvision] | None:
         if self.meaning.own and self.meaning.has_own_parts:
             return self.meaning.own, self._here(start)
-        return (
-            None
-            if self.found and "。" in self.text[self.found[-1].span.end : start]
-            else self._latest()
-        )
+        if self.found and "。" in self.text[self.found[-1].span.end : start]:
+            return None
+        return self._latest()
 
     def _latest(self) -> tuple[Name, CitedProvision] | None:
-        """The article that was cited last, to be cited again."""
-        latest = self.found[-1] if self.found and not self.meaning.quotes else None
-        if latest is None or latest.article is None:
+        """Return the article that was cited last, to be cited again."""
+        if not self.found or self.meaning.quotes:
             return None
-        name = Name("", latest.names, latest.span.start, latest.span.end)
-        return name, CitedProvision(
-            0, 0, parse_article(latest.article), latest.paragraph, latest.item
+        latest = self.found[-1]
+        if latest.article is None:
+            return None
+        name = Name(
+            "",
+            latest.names,
+            latest.span.start,
+            latest.span.end,
         )
+        provision = CitedProvision(
+            start=0,
+            end=0,
+            article=parse_article(latest.article),
+            paragraph=latest.paragraph,
+            item=latest.item,
+        )
+        return name, provision
 
-    def _here(self, start: int, *, paragraph: bool = False) -> CitedProvision:
-        number = paragraph_at(self.text, start, self.place.paragraph) if paragraph else None
-        return CitedProvision(start, start, parse_article(self.place.article or ""), number)
+    def _here(self, start: int) -> CitedProvision:
+        """Return the own article."""
+        article = parse_article(self.place.article or "")
+        return CitedProvision(start, start, article)
 
-    def _may_be_part(self, start: int, cited: Sequence[CitedProvision]) -> bool:
-        """Not the number of a list's line, and no first project (第一项工程)."""
+    def _may_be_part(
+        self,
+        start: int,
+        cited: Sequence[CitedProvision],
+    ) -> bool:
+        """Say whether a part is cited: not the number of a list's line, no 第一项工程."""
+        end = cited[-1].end
         before = self.meaning.before(start)
-        follows = bool(_BARE_ITEM.match(self.text, cited[-1].end))
+        follows = bool(patterns.BARE_ITEM.match(self.text, end))
         if not before or before[-1] == "\n":
-            return follows and cited[-1].end - start < 40
-        return (
-            cited[0].item is None
-            or follows
-            or "（" in self.text[start : cited[-1].end]
-            or "(" in self.text[start : cited[-1].end]
-        )
+            return follows and end - start < _MAX_LINE_PART
+        if cited[0].item is None or follows:
+            return True
+        written = self.text[start:end]
+        return "（" in written or "(" in written
 
-    # ── 前条, 前款, 本条第二款, 该条 ─────────────────────────────────────────────────────────────────────────────
+    # ── 前条, 前款, 本条第二款, 该条 ──────────────────────────────────────────────────────────────
 
-    def _relative(self, anchor: re.Match[str]) -> None:
-        word, start, end = anchor[0], anchor.start(), anchor.end()
-        name, opened = None, []
+    def _read_relative(self, anchor: re.Match[str]) -> None:
+        word = anchor[0]
+        start = anchor.start()
+        end = anchor.end()
+        name: Name | None = None
+        opened: list[CitedProvision] = []
         if word[0] in "同该":
-            if latest := self._latest():
+            latest = self._latest()
+            if latest:
                 name, last = latest
                 opened = [CitedProvision(0, 0, last.article) if word[1] == "条" else last]
         elif self.meaning.has_own_parts:
-            name, opened = self.meaning.own, self._opened(word, start)
+            name = self.meaning.own
+            opened = relative_provisions(
+                word,
+                self.text,
+                start,
+                self.place,
+            )
         if not name or not opened:
             return
-        cited = read_list(self.text, end, [replace(one, start=start, end=end) for one in opened])
+        begun = [replace(provision, start=start, end=end) for provision in opened]
+        cited = read_list(self.text, end, begun)
+        # 本条 alone cites nothing; with a part behind it, it cites the part.
         if cited[-1].end > end or word[0] == "前" or word == "本款":
-            self._add(Name(word, name.keys, start, end), cited)
-
-    def _opened(self, word: str, start: int) -> list[CitedProvision]:
-        """The provisions that 前两款, 本款, 前条 mean."""
-        here = self._here(start, paragraph=True)
-        count = to_int(word[1:-1]) or 1 if word[0] == "前" else 0
-        match word[-1]:
-            case "条" if count:
-                return [
-                    CitedProvision(0, 0, number)
-                    for label in self.place.previous[-count:]
-                    if (number := parse_article(label))
-                ]
-            case "条":
-                return [CitedProvision(0, 0, here.article)]
-            case "款" if count:
-                first = (here.paragraph or 0) - count
-                numbers = range(first, first + count) if first >= 1 else [None]
-                return [CitedProvision(0, 0, here.article, number) for number in numbers]
-            case "项" if count:
-                return [CitedProvision(0, 0, here.article, here.paragraph)]
-            case _:
-                return [here]
-
-    # ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _add(self, name: Name, cited: Sequence[CitedProvision]) -> None:
-        """Write down the provisions of one list; the first has the name in its words."""
-        relative = self.place.work is not None and name.keys == (self.place.work,)
-        for number, one in enumerate(cited):
-            start = min(name.start, one.start) if not number and name.written else one.start
-            former = (
-                self.place.amends in name.keys
-                and not self.meaning.quotes
-                and not _NEW_NUMBER.search(self.text, max(0, start - 8), start)
-            )
-            article = str(one.article) if one.article else None
-            span = Span(start, one.end)
-            self.found.append(
-                Reference(
-                    self.text[start : one.end],
-                    span,
-                    name.written,
+            self._add(
+                Name(
+                    word,
                     name.keys,
-                    article,
-                    one.paragraph,
-                    one.item,
-                    relative,
-                    former,
-                )
+                    start,
+                    end,
+                ),
+                cited,
             )
+
+    # ── results ──────────────────────────────────────────────────────────────────────────────────
+
+    def _add(
+        self,
+        name: Name,
+        cited: Sequence[CitedProvision],
+    ) -> None:
+        """Add the provisions of one list; the first has the name in its words."""
+        relative = self.place.work is not None and name.keys == (self.place.work,)
+        for position, provision in enumerate(cited):
+            start = provision.start
+            if position == 0 and name.written:
+                start = min(name.start, start)
+            reference = Reference(
+                text=self.text[start : provision.end],
+                span=Span(start, provision.end),
+                name=name.written,
+                names=name.keys,
+                article=str(provision.article) if provision.article else None,
+                paragraph=provision.paragraph,
+                item=provision.item,
+                relative=relative,
+                former=self._is_former(name, start),
+            )
+            self.found.append(reference)
         self.done = cited[-1].end
         if name.written and not (relative and self.place.article is None):
             self.meaning.name(name, self.done)
         else:
             self.meaning.go_on(name, self.done)
+
+    def _is_former(
+        self,
+        name: Name,
+        start: int,
+    ) -> bool:
+        """Say whether the text cites a law as it stood before the citing decision changed it."""
+        if self.place.amends not in name.keys or self.meaning.quotes:
+            return False
+        return not patterns.NEW_NUMBER.search(self.text, max(0, start - 8), start)

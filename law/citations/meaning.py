@@ -1,7 +1,7 @@
-"""Which work the words of one text mean that name none: 本法, 该条例, a bare 第三条, a quotation's 本解释.
+"""Which work a text means where it names none: 本法, 该条例, a bare 第三条, 本解释 in a quotation.
 
-What has been named is remembered while the text is read. Looking the work up by its article number alone was set aside: every law
-has a 第三条.
+The names are remembered while the text is read. Looking the work up by its article number alone was
+set aside, because every law has a 第三条.
 """
 
 from __future__ import annotations
@@ -14,29 +14,40 @@ from law.citations.places import CitingPlace
 
 _PRINTED = re.compile(r"(?:[。\n…]|[^，、]\s)\s*(?:\d{1,2}[、.．])?\s*$")
 _LABEL_END = re.compile(r"[\s　：:【（(]|$")
-# 依照刑法第三百六十四条定罪处罚：⏎（一）数量达到第一条规定的标准…: the item goes back to the own articles
+# 依照刑法第三百六十四条定罪处罚：⏎（一）数量达到第一条规定的标准…: the item cites the own articles again.
 _BREAK = re.compile(r"[。\n]")
-_SENTENCE = 1000  # characters of the longest sentence that lists provisions
+_LONGEST_SENTENCE = 1000  # characters of a sentence that lists provisions
+_TITLE_REMARK = re.compile(r"（[^（）]*）$")
 
 
 class Meaning:
-    """What one text has named so far, and whether reading stands inside a quotation.
+    """The works that one text has named so far, and whether reading stands inside a quotation.
 
-    `own` is the text's work; `subject` the one that articles without a name belong to where the text has none itself
-    (`has_articles`); `heading` the one that heads printed articles.
+    Attributes:
+        text: The text.
+        amends: Whether the text belongs to a decision that changes another work.
+        has_articles: Whether the text has articles itself.
+        own: The work of the text.
+        subject: The work that articles without a name belong to, where the text has no articles.
+        heading: The work that heads printed articles.
+        named: The works named so far.
+        quotes: How many quotations are open.
     """
 
-    def __init__(self, text: str, place: CitingPlace) -> None:
+    def __init__(
+        self,
+        text: str,
+        place: CitingPlace,
+    ) -> None:
         self.text = text
         self.amends = place.amends is not None
         self.has_articles = place.article is not None and not self.amends
-        self.own = Name("", (place.work,), 0, 0) if place.work else None
-        subject = place.amends or place.subject
-        self.subject = Name("", (subject,), 0, 0) if subject else None
+        self.own = _nameless(place.work)
+        self.subject = _nameless(place.amends or place.subject)
         self.heading = None if self.amends else self.subject
         self.named: list[Name] = []
         self.quotes = 0
-        self._outside = 0
+        self._named_outside = 0
 
     @property
     def last(self) -> Name | None:
@@ -49,81 +60,180 @@ class Meaning:
         return self.has_articles and self.own is not None and not self.quotes
 
     def quote(self, mark: str) -> None:
-        """Go into a quotation, or out of it: what a decision's new text cites is not what the decision goes on with."""
+        """Go into a quotation, or out of it.
+
+        What the new text in a decision cites is not what the decision itself goes on with.
+
+        Args:
+            mark: The quotation mark, “ or ”.
+        """
         if mark == "“":
-            self._outside = self._outside if self.quotes else len(self.named)
+            if not self.quotes:
+                self._named_outside = len(self.named)
             self.quotes += 1
             return
         self.quotes = max(0, self.quotes - 1)
         if not self.quotes and self.amends:
-            del self.named[self._outside :]
+            del self.named[self._named_outside :]
 
-    def name(self, name: Name, end: int) -> None:
-        """Remember what was named, and that its provisions ended at `end`."""
+    def name(
+        self,
+        name: Name,
+        end: int,
+    ) -> None:
+        """Remember a work that was named.
+
+        Args:
+            name: The work.
+            end: Where its provisions ended.
+        """
         self.named.append(replace(name, end=end))
 
-    def go_on(self, name: Name, end: int) -> None:
-        """Remember that the work named last was meant again, up to `end`."""
+    def go_on(
+        self,
+        name: Name,
+        end: int,
+    ) -> None:
+        """Remember that the work named last was meant again.
+
+        Args:
+            name: The work that was meant.
+            end: Where its provisions ended.
+        """
         if self.last and name.keys == self.last.keys:
             self.named[-1] = replace(self.last, end=end)
 
-    def back(self, which: str, sort: str) -> Name | None:
-        """The work that 本法, 该条例 mean (`which` 本, 该; `sort` 法, 条例); inside a quotation the one that is quoted."""
+    def back(
+        self,
+        which: str,
+        sort: str,
+    ) -> Name | None:
+        """Find the work that 本法 or 该条例 means; inside a quotation, the quoted work.
+
+        Args:
+            which: The first word: 本, 该.
+            sort: The kind of work: 法, 条例.
+
+        Returns:
+            The work, None where nothing shows it.
+        """
         if which != "本":
-            fitting = [one for one in reversed(self.named) if _is_of_sort(one.keys[0], sort)]
-            return next(iter(fitting), self.last or self.subject or self.own)
-        if not self.quotes and (
-            self.has_articles or (self.own and _is_of_sort(self.own.keys[0], sort))
-        ):
+            fitting = self._last_of_sort(sort)
+            return fitting or self.last or self.subject or self.own
+        own_fits = self.own is not None and _is_of_sort(self.own, sort)
+        if not self.quotes and (self.has_articles or own_fits):
             return self.own
-        fitting = [
-            one
-            for one in (self.subject, *reversed(self.named))
-            if one and _is_of_sort(one.keys[0], sort)
-        ]
-        return next(iter(fitting), None if self.quotes else self.own)
+        if self.subject and _is_of_sort(self.subject, sort):
+            return self.subject
+        fitting = self._last_of_sort(sort)
+        if fitting:
+            return fitting
+        return None if self.quotes else self.own
+
+    def _last_of_sort(self, sort: str) -> Name | None:
+        for name in reversed(self.named):
+            if _is_of_sort(name, sort):
+                return name
+        return None
 
     def division(self) -> Name | None:
-        """The work that 本章 belongs to."""
-        return (self.subject or self.last) if self.quotes or self.amends else self.own
+        """Find the work that 本章 belongs to.
 
-    def bare(self, start: int, end: int) -> Name | None:
-        """The work of an article at `start` that has no name: the one named before it in the sentence, the own one, or the subject.
-
-        None where the article is printed as a law's own and not cited, or where nothing tells.
+        Returns:
+            The work, None where nothing shows it.
         """
-        if (
-            self.heading
-            and not self.has_articles
-            and not self.quotes
-            and _PRINTED.search(self.text, max(0, start - 6), start)
-        ):
+        if self.quotes or self.amends:
+            return self.subject or self.last
+        return self.own
+
+    def bare(
+        self,
+        start: int,
+        end: int,
+    ) -> Name | None:
+        """Find the work of an article that has no name.
+
+        It is the work named before it in the sentence, the own work, or the subject.
+
+        Args:
+            start: Where the article's label begins.
+            end: Where it ends.
+
+        Returns:
+            The work; None where the article is printed as a law's own and not cited, or where
+            nothing shows the work.
+        """
+        if self.heading and self._is_printed(start):
             return self.heading
         last = self.last
-        between = self.text[last.end : min(start, last.end + _SENTENCE)] if last else ""
-        if last and between.count("）") > between.count(
-            "（"
-        ):  # （《刑法修正案（九）》第三十三条）: said in passing
-            last = None
-        elif last and len(between) < _SENTENCE and not _BREAK.search(between):
-            return None if self.has_articles and self._is_label(start, end) else last
+        if last:
+            between = self.text[last.end : min(start, last.end + _LONGEST_SENTENCE)]
+            # （《刑法修正案（九）》第三十三条）: that work is named only in passing.
+            if between.count("）") > between.count("（"):
+                last = None
+            elif len(between) < _LONGEST_SENTENCE and not _BREAK.search(between):
+                is_own_label = self.has_articles and self._is_label(start, end)
+                return None if is_own_label else last
         if (self.quotes or self.has_articles) and self._is_label(start, end):
             return None
         if self.quotes:
             return self.subject or last
-        return self.own if self.has_articles else last or self.subject
+        if self.has_articles:
+            return self.own
+        return last or self.subject
 
-    def _is_label(self, start: int, end: int) -> bool:
-        """An article that is quoted or printed: 第三条 at a line's start, followed by its text."""
+    def _is_printed(self, start: int) -> bool:
+        if self.has_articles or self.quotes:
+            return False
+        return bool(
+            _PRINTED.search(
+                self.text,
+                max(0, start - 6),
+                start,
+            )
+        )
+
+    def _is_label(
+        self,
+        start: int,
+        end: int,
+    ) -> bool:
+        """Say whether an article is quoted or printed: 第三条 at a line's start, before its text."""
         before = self.before(start)
-        return (not before or before[-1] in "\n“") and bool(_LABEL_END.match(self.text, end))
+        if before and before[-1] not in "\n“":
+            return False
+        return bool(_LABEL_END.match(self.text, end))
 
     def before(self, start: int) -> str:
-        """The last characters before a place, blanks aside; "" at the text's beginning."""
+        """Return the last characters before a place, without blanks at their end.
+
+        Args:
+            start: The place.
+
+        Returns:
+            At most 20 characters; "" at the beginning of the text.
+        """
         return self.text[max(0, start - 20) : start].rstrip(" 　")
 
 
-def _is_of_sort(key: str, sort: str) -> bool:
-    """Whether a work may call itself 本法, 本条例: its title ends so."""
-    title = re.sub(r"（[^（）]*）$", "", key)
+def _nameless(key: str | None) -> Name | None:
+    """Make a name of a work that the text does not write."""
+    return (
+        Name(
+            "",
+            (key,),
+            0,
+            0,
+        )
+        if key
+        else None
+    )
+
+
+def _is_of_sort(
+    name: Name,
+    sort: str,
+) -> bool:
+    """Say whether a work may call itself 本法, 本条例: its title ends so."""
+    title = _TITLE_REMARK.sub("", name.keys[0])
     return title.endswith((sort, f"{sort}典"))

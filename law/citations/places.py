@@ -8,14 +8,22 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CitingPlace:
-    """Where a citing text stands: what words like 本法, 前条, 本条第二款, 前款 and a bare 第三条 depend on.
+    """Where a citing text stands.
 
-    `work` is the key of its work (`corpus.notation.work_keys.work_key`), `article` the canonical label of the citing article, None in a text
-    that has no articles (a judgment, a decision's item). `previous` are the labels of the articles before it in its document, the
-    nearest last (前两条 needs two). `paragraph` is the number of the paragraph with which the text begins: 1, unless it is a later piece.
-    `amends` is the key of the work that a decision changes; `subject` the one that articles without a name belong to where the
-    text has none itself: the law named in the piece before, or in the title. `defined` are the names that the document
-    explains (以下简称“解释”) and the keys that they stand for.
+    Words like 本法, 前条, 本条第二款, 前款 and a bare 第三条 depend on this place.
+
+    Attributes:
+        work: The key of the work that the text belongs to (`corpus.notation.work_keys.work_key`).
+        article: The canonical label of the citing article; None in a text without articles, such
+            as a judgment or an item of a decision.
+        previous: The labels of the articles before it in its document, the nearest last. Several
+            are needed for 前两条.
+        paragraph: The number of the paragraph with which the text begins: 1, unless the text is a
+            later piece of an article.
+        amends: The key of the work that a decision changes.
+        subject: The key of the work that articles without a name belong to, where the text has no
+            articles: the law named in the piece before, or in the title.
+        defined: Names that the document explains (以下简称“解释”), and the keys they stand for.
     """
 
     work: str | None = None

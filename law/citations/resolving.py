@@ -1,7 +1,11 @@
-"""From references to what an archive holds: each cited provision in the version in force on the citing text's day, or why not.
+"""Resolves references to the provisions of an archive.
 
-Nearest names by edit distance were set aside: 合同法 is near 劳动合同法, and is another law. So was taking just any later version where
-the one in force is not held: its numbers may have moved, and a wrong article is worse than none.
+Each cited provision is taken in the version in force on the citing text's day. Otherwise the
+citation has a reason instead of a target.
+
+Nearest names by edit distance were set aside: 合同法 is near 劳动合同法 and is another law. So was
+taking just any later version where the version in force is missing: its numbers may have moved,
+and a wrong article is worse than none.
 """
 
 from __future__ import annotations
@@ -9,16 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple
 
 from corpus.notation.cited_names import forms
 from corpus.notation.references import Reference
 from corpus.records import Citation
 from law.citations.agreement import words_around
+from law.citations.lookups import CitableVersion, WorkLookup
 
 
 class UnresolvedReason(StrEnum):
-    """What `Citation.reason` begins with: why there is no target, or (`LATER`) what the target falls short of. The whole list."""
+    """What `Citation.reason` begins with; this is the whole list.
+
+    It says why there is no target. `LATER` says in what the target falls short of the citation.
+    """
 
     NO_WORK = "work not in the archive"
     AMBIGUOUS = "ambiguous name"
@@ -29,172 +37,267 @@ class UnresolvedReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CitableVersion:
-    """A version of a work: its expression's id, and the day since which it is law: effective, else promulgated, None where unknown.
-
-    `numbered` is the day since which all versions number their articles as this one does, None where nobody knows
-    (see `numbering.numbered_since`).
-    """
-
-    id: str
-    since: str | None
-    numbered: str | None = None
-
-
-class WorkLookup(Protocol):
-    """What an archive holds."""
-
-    def works(self, name: str) -> Sequence[str]:
-        """The keys of the works that a name (a key) names; several where it is ambiguous, none where no work is held."""
-
-    def ending(self, words: str) -> Sequence[str]:
-        """The key of the work whose name ends those words, none where that can't be told: 应当承担民法典 → 民法典."""
-
-    def versions(self, work: str) -> Sequence[CitableVersion]:
-        """All versions of a work that are or were law, in any order."""
-
-    def meant(self, version: str, words: str) -> str | None:
-        """The article of a version that the words speak of, None where that can't be told (see `agreement`)."""
-
-    def passage(self, version: str, article: str) -> str | None:
-        """The id of the passage that holds an article of a version (its first piece where it was cut), None where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
 class CitingText:
-    """The text that cites: its own day (ISO; of law the first in force), the id of its expression, which 本法 and 前款 mean, and its words."""
+    """The text that cites.
+
+    Attributes:
+        on: Its own day (ISO); of a law, the first day in force.
+        expression: The id of its version, which 本法 and 前款 mean.
+        text: Its words.
+    """
 
     on: str | None
     expression: str | None = None
     text: str = ""
 
 
+class _Answer(NamedTuple):
+    """What a reference means in one work."""
+
+    target: str | None
+    reason: str | None
+
+
 def resolve_citations(
-    references: Iterable[Reference], shelf: WorkLookup, citing: CitingText
+    references: Iterable[Reference],
+    lookup: WorkLookup,
+    citing: CitingText,
 ) -> tuple[Citation, ...]:
-    """The references with what they mean on the citing text's own day; equal ones come once.
+    """Resolve references on the citing text's own day.
 
-    The target is a passage's id; where the whole law is cited its expression's, or the work's key when the version of that day is
-    not held. Where it is not held, but a later version has the article under the same number (its numbers have not moved since, or
-    it is the one that the citing words speak of), that is the target, and the reason says so.
+    The target is the id of a passage. Where the whole law is cited, it is the id of its version, or
+    the key of the work where the version of that day is missing. Where that version is missing, the
+    article of a later version may be the target, and the reason says so. Then either the numbers
+    have not moved since, or the citing words speak of that article.
+
+    Args:
+        references: What the text cites.
+        lookup: The works of the archive.
+        citing: The text that cites.
+
+    Returns:
+        The citations in the order of the text; of equal ones the last.
     """
-    found = (_resolved(reference, shelf, citing) for reference in references)
-    return tuple(
-        {
-            (one.work, one.article, one.paragraph, one.item): one for one in reversed([*found])
-        }.values()
-    )[::-1]
+    by_provision: dict[tuple[object, ...], Citation] = {}
+    citations = [_resolve(reference, lookup, citing) for reference in references]
+    for citation in reversed(citations):
+        provision = (
+            citation.work,
+            citation.article,
+            citation.paragraph,
+            citation.item,
+        )
+        by_provision[provision] = citation
+    ordered = list(by_provision.values())
+    return tuple(reversed(ordered))
 
 
-def _resolved(reference: Reference, shelf: WorkLookup, citing: CitingText) -> Citation:
-    work, target, reason = _target(reference, shelf, citing)
+def _resolve(
+    reference: Reference,
+    lookup: WorkLookup,
+    citing: CitingText,
+) -> Citation:
+    work, answer = _find_target(reference, lookup, citing)
     return Citation(
-        reference.text, work, reference.article, reference.paragraph, reference.item, target, reason
+        text=reference.text,
+        work=work,
+        article=reference.article,
+        paragraph=reference.paragraph,
+        item=reference.item,
+        target=answer.target,
+        reason=answer.reason,
     )
 
 
-def _target(
-    reference: Reference, shelf: WorkLookup, citing: CitingText
-) -> tuple[str, str | None, str | None]:
-    """Work, target and reason; of the works that may be meant the first that answers, else the first that is held says why not."""
+def _find_target(
+    reference: Reference,
+    lookup: WorkLookup,
+    citing: CitingText,
+) -> tuple[str, _Answer]:
+    """Return the work and the target.
+
+    Of the works that may be meant, the first with a target counts. Where none has a target, the
+    first work that the archive has gives the reason.
+    """
     if reference.relative and citing.expression:
-        return reference.work, *_in_version(reference, shelf, citing.expression)
-    why: tuple[str, None, str] | None = None
-    for works in _candidates(reference, shelf):
-        answers = [(work, *_in_force(reference, shelf, work, citing)) for work in works]
-        hits = [answer for answer in answers if answer[1]]
-        if len(hits) == 1:
-            return hits[0]
-        if why is None:
-            several = f"{UnresolvedReason.AMBIGUOUS}: {', '.join(works)}"
-            why = (
-                (reference.work, None, several)
-                if len(works) > 1
-                else (answers[0][0], None, answers[0][2] or several)
+        return reference.work, _in_version(reference, lookup, citing.expression)
+    failure: tuple[str, _Answer] | None = None
+    for works in _candidates(reference, lookup):
+        answers = [
+            (
+                work,
+                _in_force(
+                    reference,
+                    lookup,
+                    work,
+                    citing,
+                ),
             )
-    return why or (reference.work, None, UnresolvedReason.NO_WORK.value)
+            for work in works
+        ]
+        resolved = [(work, answer) for work, answer in answers if answer.target]
+        if len(resolved) == 1:
+            return resolved[0]
+        if failure is None:
+            failure = _failure(reference, answers)
+    return failure or (reference.work, _Answer(None, UnresolvedReason.NO_WORK.value))
 
 
-def _candidates(reference: Reference, shelf: WorkLookup) -> Iterator[Sequence[str]]:
-    """The works that the names may mean, the likeliest first; of a name without marks at last what it ends with."""
-    held = False
+def _failure(
+    reference: Reference,
+    answers: Sequence[tuple[str, _Answer]],
+) -> tuple[str, _Answer]:
+    """Say why there is no target, where not exactly one of the works has one."""
+    names = ", ".join(work for work, _ in answers)
+    ambiguous = f"{UnresolvedReason.AMBIGUOUS}: {names}"
+    if len(answers) > 1:
+        return reference.work, _Answer(None, ambiguous)
+    work, answer = answers[0]
+    return work, _Answer(None, answer.reason or ambiguous)
+
+
+def _candidates(
+    reference: Reference,
+    lookup: WorkLookup,
+) -> Iterator[Sequence[str]]:
+    """Yield the works that the names may mean, the likeliest first.
+
+    Of a name without 《》 the archive may have no work; then the work with which the name ends.
+    """
+    is_known = False
     for name in reference.names:
-        if works := named_works(name, shelf):
-            held = True
+        works = named_works(name, lookup)
+        if works:
+            is_known = True
             yield works
-    if (
-        not held
-        and not reference.name.startswith("《")
-        and (works := shelf.ending(reference.names[-1]))
-    ):
+    if is_known or reference.name.startswith("《"):
+        return
+    works = lookup.ending(reference.names[-1])
+    if works:
         yield works
 
 
-def named_works(name: str, shelf: WorkLookup) -> Sequence[str]:
-    """The keys of the works that a name means: of the forms under which it may stand the first that is held."""
-    return next((works for form in forms(name) if (works := shelf.works(form))), ())
+def named_works(
+    name: str,
+    lookup: WorkLookup,
+) -> Sequence[str]:
+    """Find the works that a name means.
+
+    Args:
+        name: A key.
+        lookup: The works of the archive.
+
+    Returns:
+        The keys of the works; of the forms that the name may have, the first with a work counts.
+    """
+    for form in forms(name):
+        works = lookup.works(form)
+        if works:
+            return works
+    return ()
 
 
 def _in_force(
-    reference: Reference, shelf: WorkLookup, work: str, citing: CitingText
-) -> tuple[str | None, str | None]:
-    on = citing.on
-    versions = sorted(shelf.versions(work), key=lambda one: (one.since or "", one.id))
-    held = [
-        one
-        for one in versions
-        if on and one.since and (one.since < on if reference.former else one.since <= on)
-    ]
-    if held:
-        # twins: two texts of one day, one of which may be a part
-        answers = [
-            _in_version(reference, shelf, one.id)
-            for one in reversed(held)
-            if one.since == held[-1].since
-        ]
-        return next((answer for answer in answers if answer[0]), answers[-1])
+    reference: Reference,
+    lookup: WorkLookup,
+    work: str,
+    citing: CitingText,
+) -> _Answer:
+    """Resolve a reference in one work, in the version in force on the citing text's day."""
+    versions = sorted(lookup.versions(work), key=lambda version: (version.since or "", version.id))
+    begun = [version for version in versions if _has_begun(version, reference, citing.on)]
+    if begun:
+        return _in_latest(reference, lookup, begun)
     if reference.article is None:
-        return work, None
-    if on is None:
-        return None, UnresolvedReason.UNDATED.value
-    if later := _later(reference, shelf, [one for one in versions if one.since], citing):
-        return later
-    dates = ", ".join(one.since or "unknown" for one in versions)
-    return (
-        None,
-        f"{UnresolvedReason.NO_VERSION} {'before' if reference.former else 'on'} {on}; the archive has {dates}",
+        return _Answer(work, None)
+    if citing.on is None:
+        return _Answer(None, UnresolvedReason.UNDATED.value)
+    dated = [version for version in versions if version.since]
+    later = (
+        _in_later(
+            reference,
+            lookup,
+            dated,
+            citing,
+        )
+        if dated
+        else None
     )
+    return later or _Answer(None, _no_version(reference, versions, citing.on))
 
 
-def _later(
-    reference: Reference, shelf: WorkLookup, versions: Sequence[CitableVersion], citing: CitingText
-) -> tuple[str, str] | None:
-    """The article of the first version after the day, where something says that its number is the same."""
-    if (
-        not versions
-        or not citing.on
-        or (target := _in_version(reference, shelf, versions[0].id)[0]) is None
-    ):
+def _has_begun(
+    version: CitableVersion,
+    reference: Reference,
+    day: str | None,
+) -> bool:
+    if day is None or version.since is None:
+        return False
+    if reference.former:
+        return version.since < day
+    return version.since <= day
+
+
+def _in_latest(
+    reference: Reference,
+    lookup: WorkLookup,
+    begun: Sequence[CitableVersion],
+) -> _Answer:
+    """Resolve a reference in the latest version.
+
+    Two conflicting texts may have the same day, and one of them may be only a part of the law.
+    """
+    day = begun[-1].since
+    latest = [version for version in begun if version.since == day]
+    answer = _Answer(None, None)
+    for version in reversed(latest):
+        answer = _in_version(reference, lookup, version.id)
+        if answer.target:
+            break
+    return answer
+
+
+def _no_version(
+    reference: Reference,
+    versions: Sequence[CitableVersion],
+    day: str,
+) -> str:
+    dates = ", ".join(version.since or "unknown" for version in versions)
+    when = "before" if reference.former else "on"
+    return f"{UnresolvedReason.NO_VERSION} {when} {day}; the archive has {dates}"
+
+
+def _in_later(
+    reference: Reference,
+    lookup: WorkLookup,
+    versions: Sequence[CitableVersion],
+    citing: CitingText,
+) -> _Answer | None:
+    """Resolve a reference in the first version after the day.
+
+    Something must show that the number is the same there; otherwise None.
+    """
+    first = versions[0]
+    target = _in_version(reference, lookup, first.id).target
+    if target is None:
         return None
-    numbered = versions[0].numbered
-    if numbered and numbered <= citing.on:
-        return (
-            target,
-            f"{UnresolvedReason.LATER}: that of {citing.on} is not in the archive, numbers are the same since {numbered}",
-        )
+    reason = f"{UnresolvedReason.LATER}: that of {citing.on} is not in the archive"
+    if first.numbered and citing.on and first.numbered <= citing.on:
+        return _Answer(target, f"{reason}, numbers are the same since {first.numbered}")
     words = words_around(citing.text, reference.span)
-    if words and shelf.meant(versions[0].id, words) == reference.article:
-        return (
-            target,
-            f"{UnresolvedReason.LATER}: that of {citing.on} is not in the archive, the citing words speak of this one",
-        )
+    if words and lookup.meant(first.id, words) == reference.article:
+        return _Answer(target, f"{reason}, the citing words speak of this one")
     return None
 
 
 def _in_version(
-    reference: Reference, shelf: WorkLookup, version: str
-) -> tuple[str | None, str | None]:
+    reference: Reference,
+    lookup: WorkLookup,
+    version: str,
+) -> _Answer:
     if reference.article is None:
-        return version, None
-    passage = shelf.passage(version, reference.article)
-    return (passage, None) if passage else (None, f"{UnresolvedReason.NO_ARTICLE} {version}")
+        return _Answer(version, None)
+    passage = lookup.passage(version, reference.article)
+    if passage:
+        return _Answer(passage, None)
+    return _Answer(None, f"{UnresolvedReason.NO_ARTICLE} {version}")

@@ -1,18 +1,7 @@
-"""Which documents are copies of which: candidates by MinHash, each verified by what it differs in, and one that stands for all.
+"""Finds documents that are copies of each other, and chooses which one represents its copies.
 
-Files of one law are brought together by its name and articles (`law.works`); this is for all else: a notice on three sites, a
-judgment under two file names, a law under another title. How much two texts share decides little, since form letters and judgments
-of a series are 95 % alike: a number, a date or a name that differs makes them two.
-
-| module        | what it does                                                          |
-| ------------- | --------------------------------------------------------------------- |
-| `comparing`   | a document's text, made comparable                                    |
-| `signatures`  | shingles, MinHash, and the bands by which copies find each other      |
-| `alignment`   | where two texts differ                                                |
-| `differences` | two texts side by side: how alike, and which facts differ             |
-| `facts`       | whether a difference is one of numbers, names or negation             |
-| `outlines`    | what a document says of itself, and what that rules out               |
-| `grouping`    | who stands for whom                                                   |
+`law.works` brings the files of one law together by name and articles; this package compares all
+other texts.
 """
 
 from __future__ import annotations

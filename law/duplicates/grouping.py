@@ -1,9 +1,10 @@
-"""Who stands for whom: of documents that are copies of each other one is indexed, the others are its mirrors.
+"""Chooses which document represents its copies: that one is indexed, the others are its mirrors.
 
-A mirror was compared with the one that stands for it, not with a copy of a copy: along a chain of small differences two texts
-may come to differ in much. Whoever may see a document may see the one that stands for it: copies stand for each other only among
-documents that the same groups may see, so that no mirror is named to whom it is not for, and no public text is hidden behind a
-restricted one.
+A mirror was compared with the document that represents it, not with a copy of a copy. Along a chain
+of small differences two texts may come to differ in much.
+
+Documents represent each other only where the same groups may read them. So no mirror is shown to
+readers whom it is not for, and no public text is hidden behind a restricted one.
 """
 
 from __future__ import annotations
@@ -16,16 +17,31 @@ from law.duplicates.outlines import Outline
 
 
 class ComparedPair(NamedTuple):
-    """Two documents that are copies of each other, by object, and how alike they are (0–1)."""
+    """Two documents that are copies of each other.
 
-    one: int
-    other: int
+    Attributes:
+        first: The object id of one document.
+        second: The object id of the other.
+        likeness: How alike the texts are (0–1).
+    """
+
+    first: int
+    second: int
     likeness: float
 
 
 @dataclass(frozen=True, slots=True)
 class CopyCandidate:
-    """A document that has copies: where it lies, what it says of itself, who may see it; `authority` is its source's, 0 the highest."""
+    """A document that has copies.
+
+    Attributes:
+        object_id: The id of the object in the catalog.
+        source: The name of its source.
+        path: Its path in the source.
+        outline: What the document states about itself.
+        authority: The rank of its source, 0 the highest.
+        groups: The groups that may read it.
+    """
 
     object_id: int
     source: str
@@ -36,41 +52,58 @@ class CopyCandidate:
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """The lowest stands for its copies. Nothing here depends on which was found first."""
-        return self.authority, *self.outline.standing, self.source, self.path
+        """The sort key: the lowest represents its copies, whichever was found first."""
+        return (
+            self.authority,
+            *self.outline.standing,
+            self.source,
+            self.path,
+        )
 
 
 def choose_representatives(
-    members: Iterable[CopyCandidate], pairs: Iterable[ComparedPair]
+    members: Iterable[CopyCandidate],
+    pairs: Iterable[ComparedPair],
 ) -> dict[int, int]:
-    """By each mirror's object the object that stands for it; whoever stands for itself is absent.
+    """Choose the documents that represent their copies.
 
-    Members are taken by rank: one that is no copy of any before it stands for itself, any other is a mirror of the one that it is
-    most like.
+    Documents are taken by rank. A document that is no copy of any before it represents itself. Any
+    other is a mirror of the document that it is most like.
+
+    Args:
+        members: The documents that have copies.
+        pairs: Which of them are copies of each other.
+
+    Returns:
+        By the object of each mirror, the object that represents it.
     """
-    by_id = {one.object_id: one for one in members}
+    by_id = {member.object_id: member for member in members}
     copies = _neighbours(by_id, pairs)
     chosen: dict[int, int] = {}
-    standing: set[int] = set()
-    for one in sorted(by_id.values(), key=lambda member: member.rank):
-        before = [
-            (-likeness, by_id[other].rank, other)
-            for other, likeness in copies[one.object_id]
-            if other in standing
-        ]
-        if before:
-            chosen[one.object_id] = min(before)[2]
+    representatives: set[int] = set()
+    for member in sorted(by_id.values(), key=lambda member: member.rank):
+        candidates: list[tuple[float, tuple[object, ...], int]] = []
+        for other, likeness in copies[member.object_id]:
+            if other in representatives:
+                candidates.append((-likeness, by_id[other].rank, other))
+        if candidates:
+            best = min(candidates)
+            chosen[member.object_id] = best[2]
         else:
-            standing.add(one.object_id)
+            representatives.add(member.object_id)
     return chosen
 
 
 def _neighbours(
-    by_id: Mapping[int, CopyCandidate], pairs: Iterable[ComparedPair]
-) -> dict[int, Sequence[tuple[int, float]]]:
-    found: dict[int, list[tuple[int, float]]] = {one: [] for one in by_id}
+    by_id: Mapping[int, CopyCandidate],
+    pairs: Iterable[ComparedPair],
+) -> Mapping[int, Sequence[tuple[int, float]]]:
+    """Return by object its copies for the same groups, with their likeness."""
+    neighbours: dict[int, list[tuple[int, float]]] = {object_id: [] for object_id in by_id}
     for pair in pairs:
-        if set(by_id[pair.one].groups) == set(by_id[pair.other].groups):
-            found[pair.one].append((pair.other, pair.likeness))
-            found[pair.other].append((pair.one, pair.likeness))
-    return dict(found)
+        first_groups = set(by_id[pair.first].groups)
+        second_groups = set(by_id[pair.second].groups)
+        if first_groups == second_groups:
+            neighbours[pair.first].append((pair.second, pair.likeness))
+            neighbours[pair.second].append((pair.first, pair.likeness))
+    return neighbours

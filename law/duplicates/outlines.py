@@ -1,6 +1,7 @@
-"""What a document says of itself, and which two can't be copies of each other, however alike their words.
+"""What a document states about itself, and which documents are no copies however alike they are.
 
-Asked before texts are compared, because it is cheap, and because here the law decides: a later version is no copy of an earlier one.
+This is asked before texts are compared, because it is cheap. And here the law decides: a later
+version is no copy of an earlier one.
 """
 
 from __future__ import annotations
@@ -16,15 +17,28 @@ from law.works.records import format_rank
 _RANKS = tuple(Rank)
 _KINDS = tuple(DocumentKind)
 _FIGURES = re.compile(r"\d+")
-_ARTICLES = 3  # that make a text one of articles, as for `law.structure.kinds`
+_LEAST_ARTICLES = 3  # that make a text one of articles, as for `law.structure.kinds`
+_NO_DAY = "~"  # sorts behind every date
+_IDENTIFYING = ("date", "effective", "number", "case")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A document as its structure tells of it.
+    """What a document states about itself.
 
-    `date` is the text's own (its head, signature or file's name), `shown` also that of the page which shows it; `effective` when it says
-    that it begins to hold. `size` counts characters; `format` is `law.works.records.format_rank`.
+    Attributes:
+        kind: The kind of document.
+        work: The key of its work.
+        size: Characters of its text.
+        date: The date of the text itself, from its head, signature or file name.
+        shown: That date, else the date of the page that shows the text.
+        number: The document number.
+        case: The case number.
+        effective: The day of effect that it states.
+        level: The rank of the norm.
+        articles: How many articles it has.
+        draft: Whether it is a draft.
+        format: The rank of its file format (`law.works.records.format_rank`).
     """
 
     kind: DocumentKind
@@ -47,84 +61,140 @@ class Outline:
 
     @property
     def standing(self) -> tuple[bool, bool, int, int, str, int, int]:
-        """Of two copies from sources of equal authority the lower stands for both.
+        """The sort key of copies from sources of equal authority: the lowest represents the others.
 
-        First what has a number, then what has a date of its own, the higher rank and kind of norm, the earlier day, the better format, the longer text.
+        A document with a number comes first, then one with a date of its own, the higher rank and
+        kind of norm, the earlier day, the better format, the longer text.
         """
         level = _RANKS.index(self.level) if self.level else len(_RANKS)
-        day = self.date or self.shown or "~"
         return (
             self.number is None,
             self.date is None,
             level,
             _KINDS.index(self.kind),
-            day,
+            self.date or self.shown or _NO_DAY,
             self.format,
             -self.size,
         )
 
 
-def outline(found: Structure, document: Document) -> Outline:
-    """The outline of a document with its structure."""
-    law, case = found.law, found.case
-    own = found.date if found.date_evidence and found.date_evidence.rule != "metadata" else None
-    begins = (
-        sorted(one.date for one in law.commencements if one.date and not one.articles)
-        if law
-        else []
-    )
+def outline(
+    structure: Structure,
+    document: Document,
+) -> Outline:
+    """Make the outline of a document.
+
+    Args:
+        structure: The structure of the document.
+        document: The document.
+
+    Returns:
+        The outline.
+    """
+    law = structure.law
+    evidence = structure.date_evidence
+    has_own_date = evidence is not None and evidence.rule != "metadata"
+    has_scan = any(block.confidence is not None for block in document.blocks)
     return Outline(
-        kind=found.kind,
-        work=found.work,
+        kind=structure.kind,
+        work=structure.work,
         size=len(document.text),
-        date=own,
-        shown=found.date,
+        date=structure.date if has_own_date else None,
+        shown=structure.date,
         number=law.number.value if law and law.number else None,
-        case=case.number.value if case and case.number and not case.number.problem else None,
-        effective=begins[0] if begins else None,
+        case=_case_number(structure),
+        effective=_stated_start(structure),
         level=Rank(law.level.value) if law and law.level else None,
-        articles=sum(1 for unit in found.units if unit.article and (unit.piece or 1) == 1),
+        articles=_count_articles(structure),
         draft=bool(law and law.draft),
-        format=format_rank(
-            document.media_type,
-            scanned=any(block.confidence is not None for block in document.blocks),
-        ),
+        format=format_rank(document.media_type, scanned=has_scan),
     )
 
 
-def ruled_out(one: Outline, other: Outline) -> str | None:
-    """Why two documents can't be copies of each other, whatever their texts; None where they may be.
+def _case_number(structure: Structure) -> str | None:
+    if structure.case is None or structure.case.number is None:
+        return None
+    number = structure.case.number
+    return None if number.problem else number.value
+
+
+def _stated_start(structure: Structure) -> str | None:
+    """Return the earliest day of effect that a text states for the whole of it."""
+    if structure.law is None:
+        return None
+    of_whole = [part.date for part in structure.law.commencements if not part.articles]
+    days = [date for date in of_whole if date]
+    return min(days, default=None)
+
+
+def _count_articles(structure: Structure) -> int:
+    count = 0
+    for unit in structure.units:
+        is_first_piece = (unit.piece or 1) == 1
+        if unit.article and is_first_piece:
+            count += 1
+    return count
+
+
+def ruled_out(
+    first: Outline,
+    second: Outline,
+) -> str | None:
+    """Say why two documents are no copies of each other, whatever their texts.
+
+    Args:
+        first: One document.
+        second: The other.
+
+    Returns:
+        The reason; None where they may be copies.
 
     >>> law = Outline(DocumentKind.STATUTE, "工时法", 900, date="2010-03-04")
     >>> ruled_out(law, Outline(DocumentKind.STATUTE, "工时法（全文）", 900, date="2020-03-04"))
     'other dates'
     """
-    for name in ("date", "effective", "number", "case"):
-        values = [
-            _FIGURES.findall(getattr(it, name) or "") for it in (one, other)
-        ]  # their words may have slips
-        if all(values) and values[0] != values[1]:
+    for name in _IDENTIFYING:
+        # Only the figures count: the words around them may have slips.
+        first_figures = _FIGURES.findall(getattr(first, name) or "")
+        second_figures = _FIGURES.findall(getattr(second, name) or "")
+        if first_figures and second_figures and first_figures != second_figures:
             return f"other {name}s"
-    if one.is_law and other.is_law:
-        if one.work == other.work:
-            return "versions of one work, told apart by their articles"
-        if one.date and other.date:
+    if first.is_law and second.is_law:
+        if first.work == second.work:
+            return "versions of one work, which differ in their articles"
+        if first.date and second.date:
             return "other works with dates"
-    if one.draft != other.draft:
+    if first.draft != second.draft:
         return "a draft"
-    if (one.kind is DocumentKind.DECISION) != (other.kind is DocumentKind.DECISION):
+    first_decides = first.kind is DocumentKind.DECISION
+    second_decides = second.kind is DocumentKind.DECISION
+    if first_decides != second_decides:
         return "a decision and what it changes"
     return None
 
 
-def is_copy(one: Outline, other: Outline, compared: TextComparison) -> bool:
-    """Whether two documents that nothing rules out are copies of each other, by what their texts differ in.
+def is_copy(
+    first: Outline,
+    second: Outline,
+    compared: TextComparison,
+) -> bool:
+    """Say whether two documents are copies, where nothing rules it out.
 
-    A law whose date is not known may be another version: between it and another text of articles nothing but slips may differ, and what
-    stands around them.
+    A law whose date is unknown may be another version. Between it and another text with articles,
+    only slips may differ, and what stands around the articles.
+
+    Args:
+        first: One document.
+        second: The other.
+        compared: How their texts compare.
+
+    Returns:
+        Whether they are copies of each other.
     """
     if compared.facts or compared.likeness < ALIKE:
         return False
-    dated = one.date is not None and other.date is not None
-    articled = min(one.articles, other.articles) >= _ARTICLES
-    return dated or not articled or not compared.reworded
+    both_dated = first.date is not None and second.date is not None
+    if both_dated or not compared.reworded:
+        return True
+    fewest_articles = min(first.articles, second.articles)
+    return fewest_articles < _LEAST_ARTICLES

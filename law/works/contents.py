@@ -1,4 +1,7 @@
-"""What one carrier holds, made comparable: two copies of a law rarely agree in white space, punctuation and width."""
+"""The units of one file in a form that can be compared.
+
+Two copies of a law rarely agree in white space, punctuation and character width.
+"""
 
 from __future__ import annotations
 
@@ -11,29 +14,70 @@ from law.works.records import WorkFile
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
-class Contents:
-    """A carrier's units by path, with their texts made comparable."""
+class FileUnits:
+    """The units of a file by path, with their texts in comparable form.
 
-    def __init__(self, carrier: WorkFile) -> None:
-        self.carrier = carrier
-        self.date = carrier.structure.date
-        evidence = carrier.structure.date_evidence
-        self.date_weight = 0 if evidence and evidence.rule == "file name" else 1
+    Attributes:
+        file: The file.
+        date: The date of the text, None where it is unknown.
+        date_weight: 0 where the date comes from the file name, which is the strongest, else 1.
+        units: By path, the pieces of the unit in the order of the text.
+        texts: By path, the comparable text of the unit.
+        articles: The paths that are articles.
+    """
+
+    def __init__(self, file: WorkFile) -> None:
+        self.file = file
+        self.date = file.structure.date
+        evidence = file.structure.date_evidence
+        named_by_file = evidence is not None and evidence.rule == "file name"
+        self.date_weight = 0 if named_by_file else 1
         self.units: dict[str, list[Unit]] = {}
-        for unit in carrier.structure.units:
+        for unit in file.structure.units:
             self.units.setdefault(unit.path, []).append(unit)
-        self.texts = {
-            path: comparable(carrier.text[units[0].start : units[-1].end])
-            for path, units in self.units.items()
-        }
-        self.articles = {path for path, units in self.units.items() if units[0].article}
+        self.texts: dict[str, str] = {}
+        self.articles: set[str] = set()
+        for path, pieces in self.units.items():
+            start = pieces[0].start
+            end = pieces[-1].end
+            self.texts[path] = comparable(file.text[start:end])
+            if pieces[0].article:
+                self.articles.add(path)
 
 
 def comparable(text: str) -> str:
-    """A text without white space, punctuation and differences of width: what two copies of a law must share to be one."""
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+    """Remove white space, punctuation and differences of character width.
+
+    Two copies of a law count as equal where the results are equal.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The letters, characters and digits of the text in NFKC form.
+
+    >>> comparable("第一条　工资，按月支付。")
+    '第一条工资按月支付'
+    """
+    normal = unicodedata.normalize("NFKC", text)
+    return _SEPARATORS.sub("", normal)
 
 
-def grams(text: str, size: int = 4) -> set[str]:
-    """The runs of `size` characters in a text; of a shorter one itself."""
-    return {text[start : start + size] for start in range(max(1, len(text) - size + 1))}
+def grams(
+    text: str,
+    size: int = 4,
+) -> set[str]:
+    """Collect the runs of characters (shingles) in a text.
+
+    Args:
+        text: Any text.
+        size: The number of characters in a run.
+
+    Returns:
+        The different runs; of a text that is shorter than `size`, the text itself.
+
+    >>> sorted(grams("按月支付工资"))
+    ['支付工资', '按月支付', '月支付工']
+    """
+    count = max(1, len(text) - size + 1)
+    return {text[start : start + size] for start in range(count)}

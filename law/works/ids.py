@@ -1,4 +1,7 @@
-"""What expressions and passages are called, and what they go on being called when files come and go or are read better."""
+"""The ids of versions and passages, and how they stay the same.
+
+Ids stay when files come and go, and when a file is read better.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +10,87 @@ from dataclasses import replace
 
 from corpus.hashing import text_hash
 from corpus.records import Passage
-from law.works.variants import Variant
+from law.works.texts import WorkText
 
 
-def name_variants(
-    work: str, variants: Sequence[Variant], assigned: Mapping[int, str]
-) -> list[tuple[str, Variant]]:
-    """Each variant with its expression's id: `WORK@DATE`, and a suffix for the twins of the one that has it.
+def name_texts(
+    work: str,
+    texts: Sequence[WorkText],
+    assigned: Mapping[int, str],
+) -> list[tuple[str, WorkText]]:
+    """Give each text of a work the id of its version.
 
-    The plain id goes to the variant of an object that has carried it so far, else to the best ranked. A suffix is made of the
-    path of the file, so that an edit does not change it.
+    The id is `WORK@DATE`. Of several conflicting texts, one has the plain id and the others get a
+    suffix. The plain id goes to the text of an object that has had it so far, else to the best
+    ranked text. The suffix is made of the path of the file, so that an edit does not change it.
+
+    Args:
+        work: The key of the work.
+        texts: The texts of the work, the best ranked first.
+        assigned: By object id, the id of the version that the object has had so far.
+
+    Returns:
+        Each text with its id; the text with the plain id comes before those that conflict with it.
     """
-    named: list[tuple[str, Variant]] = []
-    for plain in dict.fromkeys(f"{work}@{variant.version}" for variant in variants):
-        twins = [variant for variant in variants if f"{work}@{variant.version}" == plain]
-        had = [
-            variant
-            for variant in twins
-            if any(assigned.get(one.carrier.object_id) == plain for one in variant.members)
+    by_id: dict[str, list[WorkText]] = {}
+    for text in texts:
+        by_id.setdefault(f"{work}@{text.version}", []).append(text)
+    named: list[tuple[str, WorkText]] = []
+    for plain, conflicting in by_id.items():
+        known = [
+            text
+            for text in conflicting
+            if _had_id(
+                text,
+                plain,
+                assigned,
+            )
         ]
-        first = (had or twins)[0]
+        first = (known or conflicting)[0]
         named.append((plain, first))
-        named += [
-            (f"{plain}~{text_hash(variant.place)[:6]}", variant)
-            for variant in twins
-            if variant is not first
-        ]
+        for text in conflicting:
+            if text is not first:
+                suffix = text_hash(text.place)[:6]
+                named.append((f"{plain}~{suffix}", text))
     return named
 
 
-def renamed_objects(named: Sequence[tuple[str, Variant]], assigned: Mapping[int, str]) -> set[int]:
-    """The objects whose expression lost its suffix, because its twin is gone, or got one."""
-    carried = [(one.carrier.object_id, id_) for id_, variant in named for one in variant.members]
-    return {
-        one
-        for one, id_ in carried
-        if (old := assigned.get(one, id_)) != id_ and old.partition("~")[0] == id_.partition("~")[0]
-    }
+def _had_id(
+    text: WorkText,
+    id_: str,
+    assigned: Mapping[int, str],
+) -> bool:
+    return any(assigned.get(member.file.object_id) == id_ for member in text.members)
+
+
+def renamed_objects(
+    named: Sequence[tuple[str, WorkText]],
+    assigned: Mapping[int, str],
+) -> set[int]:
+    """Find the objects whose version lost its suffix or got one.
+
+    A version loses its suffix when the text that it conflicted with is gone.
+
+    Args:
+        named: The texts of a work with their ids.
+        assigned: By object id, the id of the version that the object has had so far.
+
+    Returns:
+        The ids of these objects.
+    """
+    renamed: set[int] = set()
+    for id_, text in named:
+        for member in text.members:
+            object_id = member.file.object_id
+            old = assigned.get(object_id, id_)
+            if old != id_ and _plain_id(old) == _plain_id(id_):
+                renamed.add(object_id)
+    return renamed
+
+
+def _plain_id(id_: str) -> str:
+    """Cut the suffix of a conflicting text off an id."""
+    return id_.partition("~")[0]
 
 
 def keep_ids(
@@ -51,20 +98,32 @@ def keep_ids(
     kept: Mapping[tuple[int, str], str],
     renamed: Collection[int],
 ) -> tuple[list[Passage], dict[str, int], dict[str, str]]:
-    """Give each passage the id that it has had so far, unless another passage now bears it.
+    """Give each passage the id that it has had so far, unless another passage now has that id.
 
-    Those of a `renamed` expression follow it: a suffix that nobody needs any more remains an alias.
+    Passages of a renamed version follow the version: the id with the old suffix becomes an alias.
+
+    Args:
+        found: The passages, each with the object that its text is taken from.
+        kept: By object id and hash of the text, the id that a passage has had so far.
+        renamed: The objects whose version changed its suffix.
+
+    Returns:
+        The passages; by passage id, the object; by alias, the id that it stands for.
     """
     ids = {passage.id for passage, _ in found}
-    passages, owners, aliases = [], {}, {}
+    passages: list[Passage] = []
+    owners: dict[str, int] = {}
+    aliases: dict[str, str] = {}
     for passage, owner in found:
+        result = passage
         old = kept.get((owner, passage.text_hash))
-        if old is not None and old not in ids and owner in renamed:
-            aliases[old] = passage.id
-        elif old is not None and old not in ids:
-            ids.add(old)
-            aliases[passage.id] = old
-            passage = replace(passage, id=old)  # noqa: PLW2901 - the same passage under its first name
-        passages.append(passage)
-        owners[passage.id] = owner
+        if old is not None and old not in ids:
+            if owner in renamed:
+                aliases[old] = passage.id
+            else:
+                ids.add(old)
+                aliases[passage.id] = old
+                result = replace(passage, id=old)
+        passages.append(result)
+        owners[result.id] = owner
     return passages, owners, aliases

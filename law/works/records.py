@@ -15,21 +15,38 @@ _FORMATS = (
 )
 
 
-def format_rank(media_type: str, *, scanned: bool) -> int:
-    """Structured formats before flat ones, scans last: of two files with the same text the one with the lower rank tells more of it."""
-    return (
-        _FORMATS.index(media_type)
-        if media_type in _FORMATS and not scanned
-        else len(_FORMATS) + scanned
-    )
+def format_rank(
+    media_type: str,
+    *,
+    scanned: bool,
+) -> int:
+    """Rank a file format: structured formats come before flat ones, and scans come last.
+
+    Of two files with the same text, the file with the lower rank says more about the text.
+
+    Args:
+        media_type: The media type of the file.
+        scanned: Whether OCR read the file.
+
+    Returns:
+        The rank, 0 for the best format.
+    """
+    if scanned:
+        return len(_FORMATS) + 1
+    if media_type in _FORMATS:
+        return _FORMATS.index(media_type)
+    return len(_FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
 class CopyOf:
-    """That a carrier is a copy of another one, which stands for it (`law.duplicates`).
+    """States that a file is a copy of another file, which represents it (see `law.duplicates`).
 
-    `of` is the other's object, `likeness` how alike they are (0–1), `own` how many characters only the copy has, `example` the longest
-    stretch of them.
+    Attributes:
+        of: The object id of the other file.
+        likeness: How alike the two texts are (0–1).
+        own: How many characters stand only in the copy.
+        example: The longest stretch that stands only in the copy.
     """
 
     of: int
@@ -40,9 +57,18 @@ class CopyOf:
 
 @dataclass(frozen=True, slots=True)
 class WorkFile:
-    """An object with what was read in it: its structure and the clean text that the structure's spans count in.
+    """A file that contains a work, with its structure and its clean text.
 
-    `copied` is set where it carries this work only as the copy of another carrier.
+    Attributes:
+        object_id: The id of the object in the catalog.
+        source: The name of the source.
+        uri: The address of the object.
+        path: The path of the object in its source.
+        media_type: The media type of the file.
+        structure: What was read in the file; its spans count characters of `text`.
+        text: The clean text.
+        groups: The groups that may read the file.
+        copied: Set where the file has this work only as the copy of another file.
     """
 
     object_id: int
@@ -57,7 +83,10 @@ class WorkFile:
 
     @property
     def rank(self) -> tuple[bool, int, str, str]:
-        """Of two carriers of the same text, the lower rank stands for both: what all may see, then structured formats before flat ones."""
+        """The sort key of the file: of two files with the same text, the lower represents both.
+
+        Files that everyone may read come first, then structured formats, then source and path.
+        """
         scanned = any(unit.confidence is not None for unit in self.structure.units)
         return (
             "public" not in self.groups,
@@ -69,15 +98,20 @@ class WorkFile:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What the carriers of one work come to.
+    """The result of resolving all files of one work.
 
-    `carriers` names the object that each passage's text is taken from, by passage id; `aliases` maps ids that a better parse
-    would have given to the ids that stay.
+    Attributes:
+        expressions: The versions of the work.
+        manifestations: Which object contains which version.
+        passages: The passages of all versions.
+        source_objects: By passage id, the object that the passage's text is taken from.
+        findings: What is odd about the files or their dates.
+        aliases: Ids that a better parse would have given, and the ids that stay.
     """
 
     expressions: tuple[Expression, ...]
     manifestations: tuple[Manifestation, ...]
     passages: tuple[Passage, ...]
-    carriers: Mapping[str, int]
+    source_objects: Mapping[str, int]
     findings: tuple[Finding, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)

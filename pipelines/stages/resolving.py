@@ -223,7 +223,7 @@ def _resolved(
         result.expressions,
         result.manifestations,
         result.passages,
-        result.carriers,
+        result.source_objects,
         findings,
         result.aliases,
     )

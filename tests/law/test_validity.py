@@ -1,4 +1,4 @@
-"""When each version of a work holds: what it states, what a decision states of it, what is only inferred, and what contradicts itself."""
+"""When each version of a work is in force: stated, stated by a decision, inferred, contradictory."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ DRAFT = Evidence("title", "征求意见稿")
 
 
 def version(
-    made: str | None, *told: Event | Commencement, id_: str = "", draft: bool = False
+    made: str | None, *stated: Event | Commencement, id_: str = "", draft: bool = False
 ) -> VersionFacts:
-    """A version made on a day, and what it tells: acts of its head note, beginnings of its closing article."""
-    events = tuple(one for one in told if isinstance(one, Event))
-    begins = tuple(one for one in told if isinstance(one, Commencement))
+    """A version made on a day, with the acts of its head note and the days of its closing article."""
+    events = tuple(finding for finding in stated if isinstance(finding, Event))
+    begins = tuple(finding for finding in stated if isinstance(finding, Commencement))
     return VersionFacts(
         id_ or made or "undated",
         made,
@@ -71,7 +71,7 @@ CHAINS = [
         [("2008-01-01", None, "stated", "in force")],
     ),
     (
-        "and not the amended one, in which it still stands: that is dated by the decision which made it",
+        "not the amended version, where it still stands: the decision that made it dates that one",
         [FIRST, version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
         [amends("2012-12-28", "2013-07-01")],
         [
@@ -130,7 +130,7 @@ CHAINS = [
         ],
     ),
     (
-        "what is inferred yields to the day that the version before states: nobody amends what does not hold yet to hold earlier",
+        "an inferred day yields to the day that the version before states: it cannot begin earlier",
         [
             version("2007-06-29", ADOPTED, CLOSING),
             version("2007-10-01", ADOPTED, did(Act.AMENDED, "2007-10-01")),
@@ -163,7 +163,7 @@ CHAINS = [
         [("2012-12-28", None, "inferred", "in force")],
     ),
     (
-        "自公布之日起 where the note tells of the promulgation",
+        "自公布之日起 where the note names the promulgation",
         [version("2003-08-15", did(Act.PROMULGATED, "2003-08-15"), begins(None, days=30))],
         [],
         [("2003-09-14", None, "stated", "in force")],
@@ -245,8 +245,8 @@ def test_a_chain_is_in_order(
     for order in permutations(versions):
         found, _ = resolve_validity(order, incoming)
         shown = [
-            (one.valid_from, one.valid_to, one.basis.value, one.status.value)
-            for one in (found[version.id] for version in versions)
+            (validity.valid_from, validity.valid_to, validity.basis.value, validity.status.value)
+            for validity in (found[version.id] for version in versions)
         ]
         assert shown == expected
 
@@ -264,7 +264,7 @@ FINDINGS = [
         ["versions_out_of_order"],
     ),
     (
-        "the file's date is older than what its note tells",
+        "the file's date is older than the acts in its note",
         [version("2005-01-01", ADOPTED, CLOSING)],
         ["version_misdated"],
     ),
@@ -283,7 +283,7 @@ FINDINGS = [
 def test_contradictions_are_findings(versions: list[VersionFacts], codes: list[str]) -> None:
     for order in permutations(versions):
         _, findings = resolve_validity(order, [])
-        assert [one.code for one in findings] == codes
+        assert [finding.code for finding in findings] == codes
 
 
 def test_what_is_inferred_follows_all_that_were_made_before_it() -> None:
@@ -304,7 +304,7 @@ def test_an_article_may_begin_later_than_its_law() -> None:
     assert found["2007-06-29"].later == {"第三条": "2009-01-01"}
 
 
-# ── whatever the versions are ────────────────────────────────────────────────────────────────────────────────────────
+# ── any versions ─────────────────────────────────────────────────────────────────────────────────
 
 DAY = st.dates(min_value=date(2000, 1, 1), max_value=date(2003, 12, 31)).map(date.isoformat)
 TOLD = st.one_of(
@@ -320,7 +320,7 @@ TOLD = st.one_of(
 VERSIONS = st.lists(DAY, min_size=1, max_size=5, unique=True).flatmap(
     lambda days: st.tuples(
         *(
-            st.builds(lambda told, day=day: version(day, *told), st.lists(TOLD, max_size=4))
+            st.builds(lambda stated, day=day: version(day, *stated), st.lists(TOLD, max_size=4))
             for day in days
         )
     )
@@ -333,7 +333,7 @@ ACTING = st.lists(
 )
 
 
-def holding(found: dict[str, Validity], day: str) -> list[str]:
+def versions_in_force(found: dict[str, Validity], day: str) -> list[str]:
     """The versions in force on a day."""
     shown = {
         id_: status_on(day, one.status, one.valid_from, one.valid_to) for id_, one in found.items()
@@ -346,15 +346,20 @@ def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exa
     versions: tuple[VersionFacts, ...], incoming: list[IncomingEffect], day: str
 ) -> None:
     found, _ = resolve_validity(versions, incoming)
-    assert set(found) == {one.id for one in versions}
-    starts = [one.valid_from for one in found.values() if one.valid_from]
-    for probe in {day, *starts, *(one.valid_to for one in found.values() if one.valid_to)}:
-        assert len(holding(found, probe)) <= 1
+    assert set(found) == {version.id for version in versions}
+    starts = [validity.valid_from for validity in found.values() if validity.valid_from]
+    for probe in {
+        day,
+        *starts,
+        *(validity.valid_to for validity in found.values() if validity.valid_to),
+    }:
+        assert len(versions_in_force(found, probe)) <= 1
         repealed = any(
-            one.influence is Influence.REPEALS and (one.since or "") <= probe for one in incoming
+            effect.influence is Influence.REPEALS and (effect.since or "") <= probe
+            for effect in incoming
         )
         if not repealed:
-            assert len(holding(found, probe)) == (probe >= min(starts))
+            assert len(versions_in_force(found, probe)) == (probe >= min(starts))
 
 
 @given(VERSIONS, ACTING, st.randoms(use_true_random=False))
@@ -365,9 +370,11 @@ def test_the_order_of_input_does_not_matter(
     random.shuffle(shuffled)
     random.shuffle(others)
     found, findings = resolve_validity(versions, incoming)
-    again, told = resolve_validity(shuffled, others)
+    again, others_found = resolve_validity(shuffled, others)
     assert found == again
-    assert sorted(one.message for one in findings) == sorted(one.message for one in told)
+    assert sorted(finding.message for finding in findings) == sorted(
+        finding.message for finding in others_found
+    )
 
 
 @given(VERSIONS, ACTING)
@@ -375,8 +382,8 @@ def test_what_is_stated_is_a_day_that_somebody_states(
     versions: tuple[VersionFacts, ...], incoming: list[IncomingEffect]
 ) -> None:
     found, _ = resolve_validity(versions, incoming)
-    for one in versions:
-        validity = found[one.id]
+    for version in versions:
+        validity = found[version.id]
         if validity.basis is Basis.STATED:
             assert validity.evidence
             assert validity.evidence.rule != "inferred"
@@ -384,7 +391,7 @@ def test_what_is_stated_is_a_day_that_somebody_states(
             assert validity.valid_from is not None
 
 
-# ── in files ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── in files ─────────────────────────────────────────────────────────────────────────────────────
 
 WORK = "电车法"
 BODY = "\n\n第一条 电车应当准点。\n\n第二条 乘客应当购票。"
@@ -394,7 +401,7 @@ NEW = OLD.replace("）", "　根据2012年12月28日《关于修改〈电车法�
 )
 
 
-def carrier(number: int, text: str, name: str) -> WorkFile:
+def work_file(number: int, text: str, name: str) -> WorkFile:
     document = read(text.encode(), name)
     found = structure(document, name.rsplit(".", 1)[0])
     return WorkFile(
@@ -410,41 +417,44 @@ def carrier(number: int, text: str, name: str) -> WorkFile:
 
 def times(found: Resolution, path: str) -> dict[str, tuple[str | None, str | None]]:
     """When an article holds, by version."""
-    of_path: list[Passage] = [one for one in found.passages if f"/{path}@" in one.id]
-    return {one.id.rpartition("@")[2]: (one.valid_from, one.valid_to) for one in of_path}
+    of_path: list[Passage] = [passage for passage in found.passages if f"/{path}@" in passage.id]
+    return {
+        passage.id.rpartition("@")[2]: (passage.valid_from, passage.valid_to) for passage in of_path
+    }
 
 
 def test_the_trap_in_files() -> None:
-    files = [carrier(1, OLD, "电车法(2007-06-29).md"), carrier(2, NEW, "电车法(2012-12-28).md")]
+    files = [work_file(1, OLD, "电车法(2007-06-29).md"), work_file(2, NEW, "电车法(2012-12-28).md")]
     found = resolve(WORK, files, incoming=[amends("2012-12-28", "2013-07-01")])
     assert times(found, "第一条") == {
         "2007-06-29": ("2008-01-01", "2013-07-01"),
         "2012-12-28": ("2013-07-01", None),
     }
-    assert {one.valid_from_basis for one in found.passages} == {Basis.STATED}
+    assert {passage.valid_from_basis for passage in found.passages} == {Basis.STATED}
     assert found.findings == ()
 
 
 def test_a_twin_holds_on_no_day_where_it_differs() -> None:
     files = [
-        carrier(1, OLD, "电车法(2007-06-29).md"),
-        carrier(2, OLD.replace("购票", "买票"), "电车法(2007-06-29).md"),
+        work_file(1, OLD, "电车法(2007-06-29).md"),
+        work_file(2, OLD.replace("购票", "买票"), "电车法(2007-06-29).md"),
     ]
     found = resolve(WORK, files)
-    twin = [one for one in found.passages if "~" in one.id]
-    assert [(one.article, one.valid_from, one.valid_to, one.status) for one in twin] == [
-        ("第二条", "2008-01-01", "2008-01-01", Status.UNKNOWN)
-    ]
+    conflicting = [passage for passage in found.passages if "~" in passage.id]
+    assert [
+        (passage.article, passage.valid_from, passage.valid_to, passage.status)
+        for passage in conflicting
+    ] == [("第二条", "2008-01-01", "2008-01-01", Status.UNKNOWN)]
     assert all(
-        status_on(day, one.status, one.valid_from, one.valid_to) is not Status.IN_FORCE
-        for one in twin
+        status_on(day, passage.status, passage.valid_from, passage.valid_to) is not Status.IN_FORCE
+        for passage in conflicting
         for day in ("2007-01-01", "2020-01-01")
     )
 
 
 def test_an_article_that_begins_later_has_its_own_day() -> None:
     text = OLD.replace("起施行。", "起施行，第二条自2009年7月1日起施行。")
-    found = resolve(WORK, [carrier(1, text, "电车法(2007-06-29).md")])
+    found = resolve(WORK, [work_file(1, text, "电车法(2007-06-29).md")])
     assert times(found, "第一条") == {"2007-06-29": ("2008-01-01", None)}
     assert times(found, "第二条") == {"2007-06-29": ("2009-07-01", None)}
 
@@ -453,17 +463,20 @@ def test_decisions_of_one_title_are_no_versions_of_one_another() -> None:
     title = "关于修改《电车法》的决定"
     text = "# {}\n\n（{}全国人民代表大会常务委员会通过）\n\n一、将第一条修改为：“电车应当{}。”\n\n本决定自{}起施行。"
     files = [
-        carrier(
+        work_file(
             1,
             text.format(title, "2012年12月28日", "准点", "2013年7月1日"),
             f"{title}(2012-12-28).md",
         ),
-        carrier(
+        work_file(
             2, text.format(title, "2018年3月1日", "准时", "2018年5月1日"), f"{title}(2018-03-01).md"
         ),
     ]
     found = resolve("关于修改《电车法》的决定", files)
-    assert {(one.date, one.valid_from, one.valid_to) for one in found.expressions} == {
+    assert {
+        (expression.date, expression.valid_from, expression.valid_to)
+        for expression in found.expressions
+    } == {
         ("2012-12-28", "2013-07-01", None),
         ("2018-03-01", "2018-05-01", None),
     }
@@ -472,26 +485,29 @@ def test_decisions_of_one_title_are_no_versions_of_one_another() -> None:
 def test_a_draft_holds_on_no_day() -> None:
     text = f"# 电车条例（征求意见稿）{BODY}\n\n第三条 本条例自2020年1月1日起施行。"
     found = resolve(
-        "电车条例（征求意见稿）", [carrier(1, text, "电车条例（征求意见稿）(2019-09-15).md")]
+        "电车条例（征求意见稿）", [work_file(1, text, "电车条例（征求意见稿）(2019-09-15).md")]
     )
-    assert {(one.status, one.valid_from) for one in found.passages} == {(Status.DRAFT, None)}
+    assert {(passage.status, passage.valid_from) for passage in found.passages} == {
+        (Status.DRAFT, None)
+    }
 
 
 def test_two_files_of_one_version_whose_dates_differ_are_one() -> None:
-    """One file is named by the day of adoption, its copy, with a slip, by that of promulgation; both state the same beginning."""
+    """One file is dated by adoption, its copy with a slip by promulgation; both state one day."""
     body = "".join(
         f"\n\n第{number}条 电车第{number}号应当准点。" for number in "一二三四五六七八九十"
     ) + "".join(f"\n\n第十{number}条 乘客第{number}号应当购票。" for number in "一二三四五六七八九")
     text = f"# 电车条例{body}\n\n第二十条 甲。\n\n第二十一条 本条例自2008年1月1日起施行。"
     files = [
-        carrier(1, text, "电车条例(2007-06-29).md"),
-        carrier(2, text.replace("甲。", "乙。"), "电车条例(2007-07-10).md"),
+        work_file(1, text, "电车条例(2007-06-29).md"),
+        work_file(2, text.replace("甲。", "乙。"), "电车条例(2007-07-10).md"),
     ]
     found = resolve("电车条例", files)
-    assert len({one.id.partition("~")[0] for one in found.expressions}) == 1
+    assert len({expression.id.partition("~")[0] for expression in found.expressions}) == 1
     holding_now = [
-        one.id
-        for one in found.passages
-        if status_on("2020-01-01", one.status, one.valid_from, one.valid_to) is Status.IN_FORCE
+        passage.id
+        for passage in found.passages
+        if status_on("2020-01-01", passage.status, passage.valid_from, passage.valid_to)
+        is Status.IN_FORCE
     ]
     assert len(holding_now) == 21

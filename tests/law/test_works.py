@@ -1,4 +1,4 @@
-"""Parts are joined, mirrors folded, twins told apart; and never does it matter which file was found first."""
+"""Parts join, mirrors add no text, conflicting texts stay apart, in any order of the files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OLD = "# 云岭市工时条例\n\n2010年3月4日 通过\n\n第一条 甲，乙�
 WORK = "云岭市工时条例"
 
 
-def carrier(
+def work_file(
     number: int, text: str, name: str = "云岭市工时条例.md", source: str = "s", **more: object
 ) -> WorkFile:
     document = read(text.encode(), name)
@@ -33,7 +33,7 @@ def ids(resolution: Resolution) -> list[str]:
 
 
 def test_versions_are_expressions_of_one_work() -> None:
-    found = resolve(WORK, [carrier(1, NEW), carrier(2, OLD)])
+    found = resolve(WORK, [work_file(1, NEW), work_file(2, OLD)])
     assert ids(found) == [
         f"{WORK}/第一条@2010-03-04",
         f"{WORK}/第一条@2020-03-04",
@@ -45,9 +45,12 @@ def test_versions_are_expressions_of_one_work() -> None:
 
 def test_a_copy_with_other_punctuation_is_a_mirror() -> None:
     copy = NEW.replace("，", ", ").replace("2020年3月4日 通过", "(2020年3月4日通过)")
-    found = resolve(WORK, [carrier(1, copy, "云岭市工时条例.txt"), carrier(2, NEW)])
+    found = resolve(WORK, [work_file(1, copy, "云岭市工时条例.txt"), work_file(2, NEW)])
     assert ids(found) == [f"{WORK}/第一条@2020-03-04", f"{WORK}/第二条@2020-03-04"]
-    assert {(one.object_id, one.role, one.mirrors) for one in found.manifestations} == {
+    assert {
+        (manifestation.object_id, manifestation.role, manifestation.mirrors)
+        for manifestation in found.manifestations
+    } == {
         (2, ManifestationRole.CARRIER, None),
         (1, ManifestationRole.MIRROR, 2),
     }
@@ -58,7 +61,9 @@ def test_a_copy_with_other_punctuation_is_a_mirror() -> None:
 
 
 def test_an_undated_copy_is_a_mirror_of_the_dated_text() -> None:
-    found = resolve(WORK, [carrier(1, NEW.replace("2020年3月4日 通过\n\n", "")), carrier(2, NEW)])
+    found = resolve(
+        WORK, [work_file(1, NEW.replace("2020年3月4日 通过\n\n", "")), work_file(2, NEW)]
+    )
     assert {expression.id for expression in found.expressions} == {f"{WORK}@2020-03-04"}
 
 
@@ -66,7 +71,7 @@ def test_files_with_other_articles_of_the_same_date_are_parts() -> None:
     first = "# 云岭劳动法典\n\n# 总则编\n\n2020年3月4日 通过\n\n第一条 甲。"
     second = "# 云岭劳动法典\n\n# 报酬编\n\n2020年3月4日 通过\n\n第二条 乙。"
     found = resolve(
-        "云岭劳动法典", [carrier(1, second, "报酬编.md"), carrier(2, first, "总则编.md")]
+        "云岭劳动法典", [work_file(1, second, "报酬编.md"), work_file(2, first, "总则编.md")]
     )
     assert ids(found) == ["云岭劳动法典/第一条@2020-03-04", "云岭劳动法典/第二条@2020-03-04"]
     assert len(found.expressions) == 1
@@ -78,13 +83,13 @@ def test_files_with_other_articles_of_the_same_date_are_parts() -> None:
 
 def test_a_whole_and_its_part_are_one_expression() -> None:
     part = "# 云岭市工时条例\n\n2020年3月4日 通过\n\n第一条 甲，乙。"
-    found = resolve(WORK, [carrier(1, part), carrier(2, NEW)])
+    found = resolve(WORK, [work_file(1, part), work_file(2, NEW)])
     assert ids(found) == [f"{WORK}/第一条@2020-03-04", f"{WORK}/第二条@2020-03-04"]
 
 
-def test_another_text_of_the_same_date_is_a_twin_and_a_finding() -> None:
-    found = resolve(WORK, [carrier(1, NEW), carrier(2, NEW.replace("丙", "戊"))])
-    suffixed = [one.id for one in found.expressions if "~" in one.id]
+def test_another_text_of_the_same_date_conflicts_and_is_a_finding() -> None:
+    found = resolve(WORK, [work_file(1, NEW), work_file(2, NEW.replace("丙", "戊"))])
+    suffixed = [expression.id for expression in found.expressions if "~" in expression.id]
     assert len(found.expressions) == 2
     assert len(suffixed) == 1
     assert [(finding.code, finding.where) for finding in found.findings] == [
@@ -93,11 +98,15 @@ def test_another_text_of_the_same_date_is_a_twin_and_a_finding() -> None:
     assert "第二条" in found.findings[0].message
 
 
-def test_a_twin_keeps_the_id_that_it_has() -> None:
-    """The first text of a date has the plain id; a better ranked file that comes later does not take it away."""
-    first = resolve(WORK, [carrier(2, NEW)])
-    assigned = {one.object_id: one.expression for one in first.manifestations}
-    both = resolve(WORK, [carrier(1, NEW.replace("丙", "戊")), carrier(2, NEW)], assigned=assigned)
+def test_a_conflicting_text_keeps_its_id() -> None:
+    """The first text of a date has the plain id; a better ranked file that comes later does not."""
+    first = resolve(WORK, [work_file(2, NEW)])
+    assigned = {
+        manifestation.object_id: manifestation.expression for manifestation in first.manifestations
+    }
+    both = resolve(
+        WORK, [work_file(1, NEW.replace("丙", "戊")), work_file(2, NEW)], assigned=assigned
+    )
     assert set(ids(first)) <= set(ids(both))
     assert {
         passage.text for passage in both.passages if passage.id == f"{WORK}/第二条@2020-03-04"
@@ -105,43 +114,46 @@ def test_a_twin_keeps_the_id_that_it_has() -> None:
 
 
 def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
-    """The law is edited, its Word copy is not: the law keeps its ids, and only the changed article is a passage of the copy's."""
-    law = carrier(1, NEW)
-    copy = carrier(
+    """The law is edited, its Word copy is not: the copy gets a passage only where it differs."""
+    law = work_file(1, NEW)
+    copy = work_file(
         2, NEW.replace("第二条", "第二章 工时\n\n第二条"), "云岭市工时条例.txt"
     )  # with another header above it
     before = resolve(WORK, [law, copy])
     assigned = {
-        one.object_id: one.expression
-        for one in before.manifestations
-        if one.role is ManifestationRole.CARRIER
+        manifestation.object_id: manifestation.expression
+        for manifestation in before.manifestations
+        if manifestation.role is ManifestationRole.CARRIER
     }
-    edited = resolve(WORK, [carrier(1, NEW.replace("丙", "戊")), copy], assigned=assigned)
+    edited = resolve(WORK, [work_file(1, NEW.replace("丙", "戊")), copy], assigned=assigned)
     texts = {passage.id: passage.text for passage in edited.passages}
-    twin = next(one.id for one in edited.expressions if "~" in one.id)
+    conflicting = next(expression.id for expression in edited.expressions if "~" in expression.id)
     assert {passage.embedded_text for passage in edited.passages if "~" in passage.id} <= {
-        one.embedded_text for one in before.passages
+        passage.embedded_text for passage in before.passages
     }
     assert texts == {
         f"{WORK}/第一条@2020-03-04": "第一条 甲，乙。",
         f"{WORK}/第二条@2020-03-04": "第二条 戊。",
-        twin.replace("@", "/第二条@"): "第二条 丙。",
+        conflicting.replace("@", "/第二条@"): "第二条 丙。",
     }
-    assert {(one.expression, one.object_id, one.role) for one in edited.manifestations} == {
+    assert {
+        (manifestation.expression, manifestation.object_id, manifestation.role)
+        for manifestation in edited.manifestations
+    } == {
         (f"{WORK}@2020-03-04", 1, ManifestationRole.CARRIER),
         (f"{WORK}@2020-03-04", 2, ManifestationRole.MIRROR),
-        (twin, 2, ManifestationRole.CARRIER),
+        (conflicting, 2, ManifestationRole.CARRIER),
     }
 
 
-def test_an_undated_copy_with_a_difference_is_a_twin_of_the_dated_text() -> None:
-    """Word copies lose their head note: a slip in one article must not make a second undated version of all the others."""
+def test_an_undated_copy_with_a_difference_conflicts_with_the_dated_text() -> None:
+    """A Word copy without head note and with a slip must not become a second version."""
     articles = "\n\n".join(
         f"{ArticleNumber(number)} 第{number}项工资按月支付。" for number in range(1, 31)
     )
     law = f"# 云岭市工时条例\n\n2020年3月4日 通过\n\n{articles}"
     copy = f"# 云岭市工时条例\n\n{articles.replace('第6项', '第陆项')}"
-    found = resolve(WORK, [carrier(1, law), carrier(2, copy)])
+    found = resolve(WORK, [work_file(1, law), work_file(2, copy)])
     assert {expression.date for expression in found.expressions} == {"2020-03-04"}
     assert sorted(passage.text for passage in found.passages if "~" in passage.id) == [
         "第六条 第陆项工资按月支付。"
@@ -150,11 +162,11 @@ def test_an_undated_copy_with_a_difference_is_a_twin_of_the_dated_text() -> None
 
 
 def test_a_better_parse_keeps_the_first_id() -> None:
-    before = resolve(WORK, [carrier(1, NEW)])
+    before = resolve(WORK, [work_file(1, NEW)])
     kept = {
         (1, passage.text_hash): passage.id.replace("第二条", "2") for passage in before.passages
     }
-    after = resolve(WORK, [carrier(1, NEW)], kept=kept)
+    after = resolve(WORK, [work_file(1, NEW)], kept=kept)
     assert ids(after) == [f"{WORK}/2@2020-03-04", f"{WORK}/第一条@2020-03-04"]
     assert after.aliases == {f"{WORK}/第二条@2020-03-04": f"{WORK}/2@2020-03-04"}
 
@@ -164,9 +176,9 @@ def test_a_copy_is_named_with_what_it_has_and_adds_nothing() -> None:
         f"{ArticleNumber(number)} 第{number}项工资由{who}按月支付到本人账户。"
         for number, who in ((1, "用人单位"), (2, "总承包单位"))
     ]
-    law = carrier(1, f"# 云岭市工时条例\n\n2020年3月4日 通过\n\n{articles[0]}\n\n{articles[1]}")
+    law = work_file(1, f"# 云岭市工时条例\n\n2020年3月4日 通过\n\n{articles[0]}\n\n{articles[1]}")
     copied = CopyOf(1, 0.9, 12, "编者按语")
-    copy = carrier(
+    copy = work_file(
         2,
         f"# 工资怎么发\n\n编者按语。\n\n{articles[1].replace('账户', '帐户')}",
         "x.txt",
@@ -174,15 +186,18 @@ def test_a_copy_is_named_with_what_it_has_and_adds_nothing() -> None:
     )
     found = resolve(WORK, [copy, law])
     assert {
-        passage.article: [one.path for one in passage.mirrors] for passage in found.passages
+        passage.article: [mirror.path for mirror in passage.mirrors] for passage in found.passages
     } == {"第一条": [], "第二条": ["2/x.txt"]}
-    assert {(one.object_id, one.role, one.mirrors) for one in found.manifestations} == {
+    assert {
+        (manifestation.object_id, manifestation.role, manifestation.mirrors)
+        for manifestation in found.manifestations
+    } == {
         (1, ManifestationRole.CARRIER, None),
         (2, ManifestationRole.MIRROR, 1),
     }
     assert [
-        (one.code, "12 characters" in one.message, "编者按语" in one.message)
-        for one in found.findings
+        (finding.code, "12 characters" in finding.message, "编者按语" in finding.message)
+        for finding in found.findings
     ] == [("mirror", True, True)]
 
 
@@ -190,12 +205,14 @@ def test_a_copy_of_a_mirror_mirrors_what_that_one_mirrors() -> None:
     found = resolve(
         WORK,
         [
-            carrier(1, NEW),
-            carrier(2, NEW, "x.txt"),
-            carrier(3, NEW, "y.txt", copied=CopyOf(2, 1.0)),
+            work_file(1, NEW),
+            work_file(2, NEW, "x.txt"),
+            work_file(3, NEW, "y.txt", copied=CopyOf(2, 1.0)),
         ],
     )
-    assert {one.object_id: one.mirrors for one in found.manifestations} == {1: None, 2: 1, 3: 1}
+    assert {
+        manifestation.object_id: manifestation.mirrors for manifestation in found.manifestations
+    } == {1: None, 2: 1, 3: 1}
 
 
 def test_two_papers_with_numbers_are_two_though_all_else_is_the_same() -> None:
@@ -203,13 +220,14 @@ def test_two_papers_with_numbers_are_two_though_all_else_is_the_same() -> None:
     found = resolve(
         "policy-1",
         [
-            carrier(1, paper.format(31), "a.md"),
-            carrier(2, paper.format(32), "b.md"),
-            carrier(3, paper.format(31), "c.md"),
+            work_file(1, paper.format(31), "a.md"),
+            work_file(2, paper.format(32), "b.md"),
+            work_file(3, paper.format(31), "c.md"),
         ],
     )
     assert {
-        passage.document_number: [one.path for one in passage.mirrors] for passage in found.passages
+        passage.document_number: [mirror.path for mirror in passage.mirrors]
+        for passage in found.passages
     } == {
         "云工发〔2023〕31号": ["3/c.md"],
         "云工发〔2023〕32号": [],
@@ -219,17 +237,19 @@ def test_two_papers_with_numbers_are_two_though_all_else_is_the_same() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "seen"),
     [
-        # what each asker is told: by group the files that answers name
+        # what each group of readers may see: the files that answers name
         (("public",), ("public",), {"public": {"1/云岭市工时条例.md", "2/x.txt"}}),
         (("public",), ("legal",), {"public": {"1/云岭市工时条例.md"}, "legal": {"2/x.txt"}}),
         (("legal",), ("public",), {"legal": {"1/云岭市工时条例.md"}, "public": {"2/x.txt"}}),
         (("legal",), ("wages",), {"legal": {"1/云岭市工时条例.md"}, "wages": {"2/x.txt"}}),
     ],
 )
-def test_nobody_is_told_of_a_file_that_is_not_for_them_and_all_see_their_text(
+def test_a_file_is_named_only_to_its_groups_and_all_readers_see_their_text(
     first: tuple[str, ...], second: tuple[str, ...], seen: dict[str, set[str]]
 ) -> None:
-    found = resolve(WORK, [carrier(1, NEW, groups=first), carrier(2, NEW, "x.txt", groups=second)])
+    found = resolve(
+        WORK, [work_file(1, NEW, groups=first), work_file(2, NEW, "x.txt", groups=second)]
+    )
     for group, files in seen.items():
         visible = [passage for passage in found.passages if group in passage.groups]
         assert {
@@ -246,10 +266,10 @@ def test_nobody_is_told_of_a_file_that_is_not_for_them_and_all_see_their_text(
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_the_order_of_files_does_not_matter(order: tuple[int, ...]) -> None:
-    carriers = [
-        carrier(1, NEW),
-        carrier(2, NEW.replace("丙", "戊")),
-        carrier(3, OLD),
-        carrier(4, NEW.replace("2020年3月4日 通过\n\n", ""), "云岭市工时条例.txt"),
+    files = [
+        work_file(1, NEW),
+        work_file(2, NEW.replace("丙", "戊")),
+        work_file(3, OLD),
+        work_file(4, NEW.replace("2020年3月4日 通过\n\n", ""), "云岭市工时条例.txt"),
     ]
-    assert resolve(WORK, [carriers[i] for i in order]) == resolve(WORK, carriers)
+    assert resolve(WORK, [files[i] for i in order]) == resolve(WORK, files)

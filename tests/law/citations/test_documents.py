@@ -1,4 +1,4 @@
-"""Places of a document's passages: names defined earlier, articles before, later pieces, the law that a decision changes."""
+"""Places of passages: names defined earlier, articles before, later pieces, amended laws."""
 
 import pytest
 
@@ -7,7 +7,10 @@ from law.citations.documents import amended_work, definitions
 
 
 def cited(found):
-    return [[(one.work, one.article, one.paragraph) for one in references] for references in found]
+    return [
+        [(reference.work, reference.article, reference.paragraph) for reference in references]
+        for references in found
+    ]
 
 
 def test_what_one_passage_defines_the_next_may_cite():
@@ -25,7 +28,7 @@ def test_what_one_passage_defines_the_next_may_cite():
 
 
 def test_pieces_of_an_article_go_on_counting():
-    """A piece begins in the paragraph where the last one ended; 前条 is the article before, not the piece before."""
+    """A piece begins in the paragraph where the last piece ended; 前条 is the article before."""
     parts = [
         CitingPassage("第一条", "第一条 甲。"),
         CitingPassage("第二条", "第二条 乙。\n（一）丙；"),

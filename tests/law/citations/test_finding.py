@@ -40,6 +40,13 @@ def shown(one: Reference) -> str:
 
 # Each row: a text, where it stands, and what it cites, in its order.
 CITATIONS: list[tuple[str, CitingPlace, list[str]]] = [
+    # ── items in brackets, with 项 but without 第 ──
+    ("依照《电车法》第十四条（六）项的规定。", JUDGMENT, ["电车法 14(6)"]),
+    ("电车法第三十九条（二）、（三）项", JUDGMENT, ["电车法 39(2)", "电车法 39(3)"]),
+    ("电车法第四十六条第一款（三）项和第四十七条", JUDGMENT, ["电车法 46.1(3)", "电车法 47"]),
+    ("有前款(一)、(四)项所列情形的，", SECOND_PIECE, ["电车法 8.2(1)", "电车法 8.2(4)"]),
+    ("比照本条(一)项规定缩小。", FIRST, ["电车法 1(1)"]),
+    ("电车法第三条（试行）、第五条（2018年修正）", JUDGMENT, ["电车法 3", "电车法 5"]),
     # ── names between marks, and the ways to write a number ──
     # Chinese numerals
     ("依照《劳动法》第四十四条支付。", JUDGMENT, ["劳动法 44"]),
@@ -405,7 +412,7 @@ CITATIONS: list[tuple[str, CitingPlace, list[str]]] = [
     (
         "第八条 违反本法第五条、第六条第二款、第九条至第十一条的",
         LAW,
-        [f"电车法 {one}" for one in ("5", "6.2", "9", "10", "11")],
+        [f"电车法 {entry}" for entry in ("5", "6.2", "9", "10", "11")],
     ),
     # 本条例, which is not 本条
     ("第三条 依照本条例第二条办理。", REGULATION, ["电车条例 2"]),
@@ -648,7 +655,7 @@ NO_CITATIONS: list[tuple[str, CitingPlace]] = [
 @pytest.mark.parametrize(("text", "place", "expected"), CITATIONS)
 def test_citations(text, place, expected):
     """Work, article, paragraph and item, in the order of the text."""
-    assert [shown(one) for one in find_citations(text, place)] == expected
+    assert [shown(reference) for reference in find_citations(text, place)] == expected
 
 
 @pytest.mark.parametrize(("text", "place"), NO_CITATIONS)
@@ -667,21 +674,24 @@ def test_the_table_is_as_large_as_was_promised():
 
 
 def test_own_version_and_former_version_are_told():
-    """本法 and 前款 mean this very version; what a decision changes is the version before; its new numbers are the new version's."""
+    """本法 and 前款 mean this version; a decision changes the former one, and gives it new numbers."""
     own = find_citations("第八条 甲。\n前款和本法第五条、《劳动法》第三条。", LAW)
-    assert [(one.relative, one.former) for one in own] == [
+    assert [(reference.relative, reference.former) for reference in own] == [
         (True, False),
         (True, False),
         (False, False),
     ]
     changed = find_citations("二、将第十五条改为第十六条。", DECISION)
-    assert [(one.relative, one.former) for one in changed] == [(False, True), (False, False)]
+    assert [(reference.relative, reference.former) for reference in changed] == [
+        (False, True),
+        (False, False),
+    ]
 
 
 def test_the_words_of_a_reference():
-    """The first of a list has the name in its words, the others have their article alone, what is inside a range has the range."""
+    """In a list the first reference has the name in its words; in a range all have the range."""
     text = "依照《刑法》第三条至第五条、第七条第（一）、（三）项"
-    assert [one.text for one in find_citations(text)] == [
+    assert [reference.text for reference in find_citations(text)] == [
         "《刑法》第三条",
         "第三条至第五条",
         "第五条",
@@ -702,7 +712,7 @@ def test_the_words_of_a_reference():
     ],
 )
 def test_a_bad_text_is_read_to_its_end(text):
-    """Nothing but blanks, marks or numbers: no pattern runs wild (this would never end), and nothing is cited."""
+    """Only blanks, marks or numbers: every pattern ends, and nothing is cited."""
     assert find_citations(text, LAW) == []
 
 
@@ -738,13 +748,15 @@ PLACES = [LAW, REGULATION, INTERPRETATION, JUDGMENT, ANNEX, DECISION, DEFINED, F
     st.sampled_from(PLACES),
 )
 def test_any_text_can_be_read(text, place):
-    """Whatever stands there: no error, spans slice back and come in order, labels are canonical, and a second reading says the same."""
+    """In any text: spans slice back in order, labels are canonical, a second reading is equal."""
     found = find_citations(text, place)
-    starts = [one.span.start for one in found]
+    starts = [reference.span.start for reference in found]
     assert starts == sorted(starts)
-    for one in found:
-        assert text[one.span.start : one.span.end] == one.text != ""
-        assert one.names
-        assert all(one.names)
-        assert one.article is None or str(parse_article(one.article)) == one.article
+    for reference in found:
+        assert text[reference.span.start : reference.span.end] == reference.text != ""
+        assert reference.names
+        assert all(reference.names)
+        assert (
+            reference.article is None or str(parse_article(reference.article)) == reference.article
+        )
     assert find_citations(text, place) == found

@@ -1,4 +1,4 @@
-"""What a reference means in an archive: the article in force on the citing text's day, or why there is none."""
+"""What a reference means in an archive: the article in force on the day, or a reason."""
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +22,7 @@ OLD, NEW = (
 )
 CRIMINAL = CitableVersion("刑法@2020-12-26", "2021-03-01", numbered="1997-03-14")
 INTERPRETATION = "最高人民法院关于适用《中华人民共和国电车法》的解释（一）"
-SHELF = MemoryWorkLookup.of(
+LOOKUP = MemoryWorkLookup.of(
     [
         ("电车法", NEW),
         ("电车法", OLD),
@@ -35,7 +35,7 @@ SHELF = MemoryWorkLookup.of(
             CitableVersion("最高人民法院关于电车的规定@2011-01-01", "2011-01-01"),
         ),
         ("国务院关于电车的规定", CitableVersion("国务院关于电车的规定@2011-01-01", "2011-01-01")),
-        # twins: two texts of one day, the second is a part
+        # conflicting texts: two texts of one day, the second is a part
         ("电池法", CitableVersion("电池法@2015-01-01", "2015-01-01")),
         ("电池法", CitableVersion("电池法@2015-01-01~a1b2c3", "2015-01-01")),
         ("车票法", CitableVersion("车票法@2015-01-01", "2015-01-01")),
@@ -78,7 +78,7 @@ RESOLVED = [
     ("依照《电车法》第四条", "2019-12-31", ["电车法/第四条@2010-01-01"]),
     # repealed with the new version
     ("依照《电车法》第四条", "2020-06-01", [UnresolvedReason.NO_ARTICLE]),
-    # older than all that is held
+    # older than all versions of the archive
     ("依照《电车法》第三条", "2009-12-31", [UnresolvedReason.NO_VERSION]),
     # older, but numbers have not moved
     ("依照《刑法》第六十七条", "2015-06-01", ["刑法/第六十七条@2020-12-26"]),
@@ -104,7 +104,7 @@ RESOLVED = [
         "2020-06-01",
         ["最高人民法院关于电车的规定/第九条@2011-01-01"],
     ),
-    # the name tells them apart
+    # the name keeps them apart
     (
         "依照《国务院关于电车的规定》第一条",
         "2020-06-01",
@@ -118,11 +118,11 @@ RESOLVED = [
     ("应当承担刑事诉讼法第十五条的后果", "2020-06-01", ["刑事诉讼法/第十五条@2018-10-26"]),
     # 车票法 ends other titles too
     ("应当承担车票法第三条的后果", "2020-06-01", [UnresolvedReason.NO_WORK]),
-    # of twins the one that has the article
+    # of conflicting texts the one that has the article
     ("依照《电池法》第三条", "2020-06-01", ["电池法/第三条@2015-01-01"]),
     # the whole law, in the version of the day
     ("根据《电车法》处理", "2015-06-01", ["电车法@2010-01-01"]),
-    # the whole law, in no version that is held
+    # the whole law, in no version that the archive has
     ("根据《电车法》处理", "2005-06-01", ["电车法"]),
     # the citing text has no day
     ("依照《电车法》第三条", None, [UnresolvedReason.UNDATED]),
@@ -140,7 +140,7 @@ RESOLVED = [
 @pytest.mark.parametrize(("text", "on", "expected"), RESOLVED)
 def test_resolved(text, on, expected):
     """A target, or the beginning of a reason from the closed list."""
-    found = resolve_citations(find_citations(text, JUDGMENT), SHELF, CitingText(on))
+    found = resolve_citations(find_citations(text, JUDGMENT), LOOKUP, CitingText(on))
     assert len(found) == len(expected)
     for one, wanted in zip(found, expected, strict=True):
         assert (
@@ -154,19 +154,19 @@ def test_resolved(text, on, expected):
 def test_own_words_mean_the_own_version():
     """本法 in a version that is not yet in force on its own day, or no longer, means that version."""
     references = find_citations("第四条 依照本法第三条和前条。", LAW)
-    found = resolve_citations(references, SHELF, CitingText("2020-01-01", "电车法@2010-01-01"))
-    assert [one.target for one in found] == [
+    found = resolve_citations(references, LOOKUP, CitingText("2020-01-01", "电车法@2010-01-01"))
+    assert [citation.target for citation in found] == [
         "电车法/第三条@2010-01-01"
     ]  # the same article twice is one citation
 
 
 def test_a_decision_changes_the_version_before():
-    """将第四条 is looked up in the version before the decision's day, 作为第三条 in the one that it makes."""
+    """将第四条 means the version before the decision, 作为第三条 the version that it makes."""
     references = find_citations(
         "一、将第四条作为第三条。", CitingPlace("关于修改《电车法》的决定", amends="电车法")
     )
-    found = resolve_citations(references, SHELF, CitingText("2020-01-01"))
-    assert [one.target for one in found] == [
+    found = resolve_citations(references, LOOKUP, CitingText("2020-01-01"))
+    assert [citation.target for citation in found] == [
         "电车法/第四条@2010-01-01",
         "电车法/第三条#1@2020-01-01",
     ]
@@ -175,7 +175,7 @@ def test_a_decision_changes_the_version_before():
 def test_what_falls_short_says_so():
     """A later version's article is never shown as the one of the day."""
     (found,) = resolve_citations(
-        find_citations("依照《刑法》第六十七条第三款", JUDGMENT), SHELF, CitingText("2015-06-01")
+        find_citations("依照《刑法》第六十七条第三款", JUDGMENT), LOOKUP, CitingText("2015-06-01")
     )
     assert found.reason
     assert found.reason.startswith(UnresolvedReason.LATER)
@@ -219,14 +219,14 @@ TRAMS = {
     ],
 )
 def test_words_may_speak_for_a_number(text, target):
-    """Where only a later version is held, its article is taken when the citing words speak of it, and the reason says so."""
-    shelf = MemoryWorkLookup.of(
+    """The article of a later version counts when the citing words speak of it; the reason says so."""
+    lookup = MemoryWorkLookup.of(
         [("新电车法", CitableVersion("新电车法@2020-01-01", "2020-01-01"))],
         [("新电车法@2020-01-01", article, f"新电车法/{article}@2020-01-01") for article in TRAMS],
         lambda _: TRAMS,
     )
     (found,) = resolve_citations(
-        find_citations(text, JUDGMENT), shelf, CitingText("2015-06-01", None, text)
+        find_citations(text, JUDGMENT), lookup, CitingText("2015-06-01", None, text)
     )
     assert found.target == target
     assert found.reason
@@ -256,7 +256,7 @@ PASSED, INSERTED = event(Act.ADOPTED, "1979-07-01"), event(Act.AMENDED, "1999-12
     ],
 )
 def test_numbered_since(events, articles, since):
-    """Inserted articles show that nobody numbered anew since the last revision."""
+    """Inserted articles show that the numbers are the same since the last revision."""
     assert numbered_since(events, articles) == since
 
 
@@ -267,8 +267,10 @@ DAYS = st.dates().map(lambda day: day.isoformat())
 @given(st.lists(st.sampled_from([text for text, *_ in RESOLVED])), st.none() | DAYS)
 def test_every_citation_has_a_target_or_a_reason(texts, on):
     """Never neither; and a target is never later than the day unless the reason says so."""
-    for one in resolve_citations(find_citations("。".join(texts), JUDGMENT), SHELF, CitingText(on)):
-        assert one.target or one.reason
-        if one.target and "@" in one.target and not one.reason:
+    for citation in resolve_citations(
+        find_citations("。".join(texts), JUDGMENT), LOOKUP, CitingText(on)
+    ):
+        assert citation.target or citation.reason
+        if citation.target and "@" in citation.target and not citation.reason:
             assert on is not None
-            assert one.target.rpartition("@")[2][:10] <= on
+            assert citation.target.rpartition("@")[2][:10] <= on

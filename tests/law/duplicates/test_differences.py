@@ -161,7 +161,7 @@ def test_a_comparison_text_is_one_already(text: str) -> None:
     st.sampled_from("甲丁三李9月"),
 )
 def test_comparing_is_the_same_both_ways(text: str, place: int, character: str) -> None:
-    """How alike two texts are, and whether a fact differs, does not depend on which was asked about first."""
+    """How alike two texts are, and whether a fact differs, does not depend on their order."""
     other = text[: place % len(text)] + character + text[place % len(text) + 1 :]
     one, two = compare(text, other), compare(other, text)
     assert (one is None) == (two is None)
@@ -171,7 +171,7 @@ def test_comparing_is_the_same_both_ways(text: str, place: int, character: str) 
 
 
 def test_bands_are_those_of_the_text_alone() -> None:
-    """They are kept in catalogs: what they are must not change with a machine, a process or a version of a library."""
+    """Catalogs keep them: they must not change with a machine, a process or a library."""
     text = comparison_text(BODY)
     assert bands(text) == bands(text)
     assert len(set(bands(text))) == 40

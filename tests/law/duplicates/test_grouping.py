@@ -1,4 +1,4 @@
-"""Who stands for whom: by authority, to the same groups, one step away, in whatever order they were found."""
+"""Which document represents its copies: by authority, for the same groups, in any order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def member(
 
 
 def change(**values: object) -> Outline:
-    return Outline(**{"kind": DocumentKind.DOCUMENT, "work": "document-1", "size": 900, **values})  # type: ignore[arg-type]
+    defaults = {"kind": DocumentKind.DOCUMENT, "work": "document-1", "size": 900}
+    return Outline(**{**defaults, **values})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_the_order_does_not_matter(order: tuple[int, ...]) -> None:
 
 
 def test_a_copy_of_a_copy_stands_for_itself() -> None:
-    """1 and 3 were not found to be copies of each other: each small step may lead away from the first."""
+    """1 and 3 are not copies of each other: small steps may lead away from the first text."""
     found = choose_representatives(
         [member(1, change(size=950)), member(2), member(3)],
         [ComparedPair(1, 2, 0.85), ComparedPair(2, 3, 0.85)],
@@ -77,10 +78,12 @@ def test_a_copy_of_a_copy_stands_for_itself() -> None:
 
 
 def test_nobody_stands_for_a_document_that_others_may_see() -> None:
-    """Neither hides the other, and a reader of the one is not told of the other; among those for the same groups it goes on."""
+    """Neither hides the other, and no reader sees the other; within the same groups it goes on."""
     public, again = member(1), member(2)
     secret, copy = member(3, change(size=950), groups=("legal",)), member(4, groups=("legal",))
-    pairs = [ComparedPair(one, other, 1.0) for one in range(1, 5) for other in range(one + 1, 5)]
+    pairs = [
+        ComparedPair(entry, other, 1.0) for entry in range(1, 5) for other in range(entry + 1, 5)
+    ]
     assert choose_representatives([public, again, secret, copy], pairs) == {2: 1, 4: 3}
     assert (
         choose_representatives(

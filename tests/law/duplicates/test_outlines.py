@@ -37,7 +37,7 @@ JUDGMENT = Outline(
             "other effectives",
         ),
         (LAW, replace(LAW, work="工时条例实施办法"), "other works with dates"),
-        (LAW, replace(LAW, date=None), "versions of one work, told apart by their articles"),
+        (LAW, replace(LAW, date=None), "versions of one work, which differ in their articles"),
         (LAW, replace(COPY, draft=True), "a draft"),
         (LAW, replace(COPY, kind=DocumentKind.DECISION), "a decision and what it changes"),
         (LAW, replace(NEWS, articles=20), None),
@@ -67,7 +67,7 @@ def test_ruled_out(one: Outline, other: Outline, reason: str | None) -> None:
         (NEWS, NEWS, TextComparison(0.99, {Fact.NAME: 1}), False),
         (NEWS, NEWS, TextComparison(0.7), False),
         (LAW, COPY, TextComparison(0.99), True),
-        (LAW, COPY, TextComparison(0.99, reworded=1), False),  # perhaps a version that nobody dates
+        (LAW, COPY, TextComparison(0.99, reworded=1), False),  # perhaps a version without a date
         (
             LAW,
             replace(NEWS, articles=20, date="2010-03-04"),
@@ -96,7 +96,10 @@ def test_an_outline_is_what_the_text_says_of_itself() -> None:
 
 
 def test_the_date_of_a_page_is_shown_and_not_its_own() -> None:
-    text = "<html><head><title>工会慰问骑手</title><meta name='pubdate' content='2023-05-06'></head><body><p>工会在高温天慰问骑手，送去饮用水和防暑药品。</p></body></html>"
+    text = (
+        "<html><head><title>工会慰问骑手</title><meta name='pubdate' content='2023-05-06'></head>"
+        "<body><p>工会在高温天慰问骑手，送去饮用水和防暑药品。</p></body></html>"
+    )
     document = read(text.encode(), "x.html")
     found = outline(structure(document, "x"), document)
     assert (found.date, found.shown) == (None, "2023-05-06")

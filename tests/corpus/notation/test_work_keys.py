@@ -55,7 +55,7 @@ def test_unspace(heading: str, read: str) -> None:
 
 @pytest.mark.parametrize(("text", "titles"), TITLED)
 def test_titled(text: str, titles: list[str]) -> None:
-    assert [text[slice(*one)] for one in titled(text)] == titles
+    assert [text[slice(*entry)] for entry in titled(text)] == titles
 
 
 def test_a_title_counts_only_where_it_stands_whole_between_start_and_end() -> None:

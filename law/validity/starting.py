@@ -1,0 +1,294 @@
+"""From which day a version is in force.
+
+- stated: the text says so (自2008年1月1日起施行), or the decision that made this version does.
+- inferred: no text says so. It is the day on which the version was made, and never before the
+  version that it follows.
+- unknown: the version has no date either.
+
+The closing article of an amended law still dates the original. So a day that a text states counts
+for a version only when it is not before the acts that made this version, or when the text was
+never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.records import (
+    Act,
+    Basis,
+    Commencement,
+    Event,
+    Evidence,
+    Influence,
+    Law,
+    Status,
+)
+from law.structure.enactment import ONE_ACT, days_between, is_first, latest
+from law.structure.law import later
+from law.validity.records import IncomingEffect, Validity, VersionFacts
+
+_NEAR = 45
+"""Most days between the date of a decision and the date of the version that it made.
+
+One of them is dated by adoption, the other by promulgation.
+"""
+
+_MAX_WORDS = 160  # characters of evidence
+_CONGRESS = "全国人民代表大会"
+
+
+def find_start(
+    version: VersionFacts,
+    incoming: Sequence[IncomingEffect],
+) -> Validity:
+    """Find the day from which a version is in force, as if it were the only version.
+
+    Args:
+        version: The version.
+        incoming: What other works do to the work.
+
+    Returns:
+        A validity without an end.
+    """
+    law = version.law
+    if law is None:
+        return Validity()
+    validity = (
+        _stated_by_head_note(version, law)
+        or _stated_by_decision(version, law, incoming)
+        or _stated_by_closing_article(version, law)
+        or _inferred(version, law)
+    )
+    if validity is None:
+        return Validity()
+    return replace(
+        validity,
+        status=Status.IN_FORCE,
+        later=_later_articles(law, validity.valid_from or ""),
+    )
+
+
+def _inferred(
+    version: VersionFacts,
+    law: Law,
+) -> Validity | None:
+    made = version.made or _made(law)
+    if not made:
+        return None
+    words = "in force since it was made, as nobody says otherwise"
+    return Validity(
+        made,
+        basis=Basis.INFERRED,
+        evidence=Evidence("inferred", words),
+    )
+
+
+def _later_articles(
+    law: Law,
+    start: str,
+) -> dict[str, str]:
+    """Return the articles that are in force later than the rest, with their first day."""
+    found: dict[str, str] = {}
+    for commencement in law.commencements:
+        date = commencement.date
+        if date and date > start:
+            for label in commencement.articles:
+                found[label] = date
+    return found
+
+
+def _made(law: Law) -> str | None:
+    acts = latest(law.events)
+    return acts[-1].date if acts else None
+
+
+def _anchor(
+    version: VersionFacts,
+    law: Law,
+) -> tuple[str | None, bool]:
+    """Return the day of the first act that made this version, and whether it is the first version.
+
+    A file that is dated long after all acts in its note was changed by an act that the note does
+    not know.
+    """
+    acts = latest(law.events)
+    if not acts or _is_outdated(version, law):
+        return version.made, False
+    return acts[0].date, is_first(law.events)
+
+
+def _is_outdated(
+    version: VersionFacts,
+    law: Law,
+) -> bool:
+    """Say whether the version was made by an act that its head note does not know."""
+    acts = latest(law.events)
+    if not acts or version.made is None:
+        return False
+    return days_between(acts[-1].date, version.made) > ONE_ACT
+
+
+def _stated_by_head_note(
+    version: VersionFacts,
+    law: Law,
+) -> Validity | None:
+    """Return the day of effect that the head note names."""
+    anchor, first = _anchor(version, law)
+    counts_always = first or anchor is None
+    stated: Event | None = None
+    for event in law.events:
+        if event.act is not Act.EFFECTIVE:
+            continue
+        if counts_always or event.date >= (anchor or ""):
+            stated = event
+    if stated is None:
+        return None
+    return Validity(
+        stated.date,
+        basis=Basis.STATED,
+        evidence=stated.evidence,
+    )
+
+
+def _stated_by_decision(
+    version: VersionFacts,
+    law: Law,
+    incoming: Sequence[IncomingEffect],
+) -> Validity | None:
+    """Return the day that the decision names which made this version.
+
+    Only that decision can date an amended text.
+    """
+    made = version.made or _made(law)
+    if made is None:
+        return None
+    near: list[tuple[int, str, str, IncomingEffect]] = []
+    for effect in incoming:
+        if effect.influence is not Influence.AMENDS:
+            continue
+        if not effect.since or not effect.made:
+            continue
+        distance = abs(days_between(effect.made, made))
+        if distance <= _NEAR:
+            near.append(
+                (
+                    distance,
+                    effect.by,
+                    effect.since,
+                    effect,
+                )
+            )
+    if not near:
+        return None
+    chosen = min(near, key=lambda candidate: candidate[:3])[3]
+    words = f"{chosen.by}: {chosen.words}"
+    return Validity(
+        chosen.since,
+        basis=Basis.STATED,
+        evidence=Evidence("amending decision", words[:_MAX_WORDS]),
+    )
+
+
+def _stated_by_closing_article(
+    version: VersionFacts,
+    law: Law,
+) -> Validity | None:
+    """Return the day that the text itself states, where it can be meant for this version."""
+    of_whole = [commencement for commencement in law.commencements if not commencement.articles]
+    if not of_whole:
+        return None
+    stated = of_whole[-1]
+    anchor, first = _anchor(version, law)
+    if not stated.date:
+        return _stated_on_promulgation(
+            version,
+            law,
+            stated,
+            first=first,
+        )
+    if not first and anchor is not None and stated.date < anchor:
+        return None
+    return Validity(
+        stated.date,
+        basis=Basis.STATED,
+        evidence=stated.evidence,
+    )
+
+
+def _stated_on_promulgation(
+    version: VersionFacts,
+    law: Law,
+    stated: Commencement,
+    *,
+    first: bool,
+) -> Validity | None:
+    """Return the day that 自公布之日起施行 means.
+
+    It is stated where the note names the day of promulgation and no change came between.
+    """
+    published = None if _is_outdated(version, law) else _published(law, first=first)
+    if published:
+        words = f"{stated.evidence.words}; {published.evidence.words}"
+        return Validity(
+            later(published.date, stated),
+            basis=Basis.STATED,
+            evidence=replace(stated.evidence, words=words[:_MAX_WORDS]),
+        )
+    if not law.events and version.made:
+        return Validity(
+            later(version.made, stated),
+            basis=Basis.INFERRED,
+            evidence=stated.evidence,
+        )
+    return None
+
+
+def _published(
+    law: Law,
+    *,
+    first: bool,
+) -> Event | None:
+    """Return the act by which this version was published as a whole, where the note names it.
+
+    A law is promulgated on the day on which the congress passes it. Courts publish their
+    interpretations later, so their adoption does not count. A text that the congress revised was
+    passed anew. What other bodies call 修订 may be a change of single articles, unless they
+    published what they had revised (修订通过, then 公布).
+    """
+    acts = latest(law.events)
+    if first:
+        return _first_publication(acts)
+    if not acts:
+        return None
+    last = acts[-1]
+    if last.act is Act.PROMULGATED:
+        was_revised = any(_was_revised_for(last, event) for event in law.events)
+        return last if was_revised else None
+    if last.act is Act.REVISED and _is_by_congress(last):
+        return last
+    return None
+
+
+def _first_publication(acts: Sequence[Event]) -> Event | None:
+    promulgated = [event for event in acts if event.act is Act.PROMULGATED]
+    if promulgated:
+        return promulgated[-1]
+    for event in acts:
+        if event.act is Act.ADOPTED and _is_by_congress(event):
+            return event
+    return None
+
+
+def _is_by_congress(event: Event) -> bool:
+    return (event.authority or "").startswith(_CONGRESS)
+
+
+def _was_revised_for(
+    published: Event,
+    event: Event,
+) -> bool:
+    if event.act is not Act.REVISED:
+        return False
+    return 0 <= days_between(event.date, published.date) <= ONE_ACT

@@ -1,0 +1,195 @@
+"""Groups the files of a work by text: which files have the same text, and which texts conflict.
+
+Dated files come first, then files of a better rank. So the result does not depend on the order
+in which files were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.records import Basis, Finding, Severity
+from law.validity import Validity, VersionFacts, resolve_validity
+from law.works.contents import FileUnits
+from law.works.records import WorkFile
+from law.works.texts import WorkText, numbers_differ
+from law.works.unit_texts import UnitText
+
+_ALIKE = 0.95
+"""Least share of equal units that makes an undated text a copy of a dated one, with slips.
+
+Below it, the undated text is a version of its own.
+"""
+
+
+def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding]]:
+    """Group the files of a work by text.
+
+    Copies add no text: they mirror the text of which they are copies.
+
+    Args:
+        files: All files of the work, in any order.
+
+    Returns:
+        The different texts of the work, and findings about conflicting texts and copies.
+    """
+    every = list(files)
+    own_objects = {file.object_id for file in every if not file.copied}
+    copies: list[WorkFile] = []
+    originals: list[FileUnits] = []
+    for file in sorted(every, key=lambda file: file.rank):
+        if file.copied and file.copied.of in own_objects:
+            copies.append(file)
+        else:
+            originals.append(FileUnits(file))
+    # Dated files come first: an undated copy of a dated text is its mirror, and not the other
+    # way round.
+    originals.sort(key=lambda units: (units.date is None, units.date_weight))
+    texts, findings = _group_originals(originals)
+    for text in texts:
+        text.group_units()
+        members = {member.file.object_id for member in text.members}
+        text.add_copies([copy for copy in copies if copy.copied and copy.copied.of in members])
+    findings += [_report_copy(copy) for copy in copies]
+    return texts, findings
+
+
+def _group_originals(originals: Sequence[FileUnits]) -> tuple[list[WorkText], list[Finding]]:
+    texts: list[WorkText] = []
+    findings: list[Finding] = []
+    for units in originals:
+        if any(text.add_if_same(units) for text in texts):
+            continue
+        units.date = _date_of_similar_text(units, texts) or units.date
+        if units.date is not None:
+            conflicting = [text for text in texts if text.date == units.date]
+            findings += [_report_conflict(text, units) for text in conflicting[:1]]
+        texts.append(WorkText(units))
+    return texts, findings
+
+
+def _report_copy(copy: WorkFile) -> Finding:
+    """Report what only a copy has, so that no text is left out of an index without a finding."""
+    copied = copy.copied
+    assert copied
+    message = f"a copy, {copied.likeness:.1%} alike, not indexed by itself"
+    remedy = ""
+    if copied.own:
+        message += f"; {copied.own} characters stand only there, as “{copied.example}”"
+        remedy = "`duplicates.authorities` says whose file stands for its copies"
+    return Finding(
+        Severity.INFO,
+        "mirror",
+        copy.path,
+        message,
+        remedy,
+    )
+
+
+def _date_of_similar_text(
+    units: FileUnits,
+    texts: Sequence[WorkText],
+) -> str | None:
+    """Return the date of the text of which a file is a copy with few differences, or None.
+
+    A dated text may be such a copy, too: one file is dated by adoption, the other by promulgation.
+    Then both must state the same day of effect.
+    """
+    best_share = 0.0
+    best_date = ""
+    for text in texts:
+        if text.date is None:
+            continue
+        if units.date is not None and not _same_stated_start(units, text):
+            continue
+        share = text.equal_share(units)
+        if (share, text.date) > (best_share, best_date):
+            best_share = share
+            best_date = text.date
+    return best_date if best_share >= _ALIKE else None
+
+
+def _same_stated_start(
+    units: FileUnits,
+    text: WorkText,
+) -> bool:
+    own = _validity_alone(units)
+    other = _validity_alone(text.members[0])
+    if own.basis is not Basis.STATED or other.basis is not Basis.STATED:
+        return False
+    return own.valid_from == other.valid_from
+
+
+def _validity_alone(units: FileUnits) -> Validity:
+    """Resolve the validity of a file as if the work had no other version."""
+    facts = VersionFacts(
+        "",
+        units.date,
+        units.file.structure.law,
+    )
+    validities, _ = resolve_validity([facts], ())
+    return validities[""]
+
+
+def _report_conflict(
+    text: WorkText,
+    other: FileUnits,
+) -> Finding:
+    shared = text.texts.keys() & other.texts.keys()
+    differing = sorted(path for path in shared if text.texts[path] != other.texts[path])
+    if differing:
+        shown = "、".join(differing[:5])
+        difference = f"another text in {len(differing)} units: {shown}"
+    else:
+        difference = "another number or other units"
+    first = text.members[0].file.path
+    return Finding(
+        Severity.WARNING,
+        "twin_text",
+        other.file.path,
+        f"same work and date ({other.date}) as {first}, but {difference}",
+        "keep the authoritative file; exclude the other, or give it its own date",
+    )
+
+
+def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
+    """Leave in each conflicting text only the units in which it differs.
+
+    It mirrors the other units, so that no text stands twice in an index.
+
+    Args:
+        named: The texts of a work with their ids; the text with the plain id comes first.
+    """
+    known: dict[tuple[str, str], list[tuple[str, UnitText]]] = {}
+    for _, text in named:
+        if text.date is None:
+            continue
+        own: list[UnitText] = []
+        for unit_text in text.unit_texts:
+            others = known.setdefault((text.date, unit_text.path), [])
+            same = _find_same(
+                others,
+                unit_text,
+                text.number,
+            )
+            if same:
+                same.members += unit_text.members
+                same.copies += unit_text.copies
+                continue
+            unit_text.beside = others[0][1] if others else None
+            others.append((text.number, unit_text))
+            own.append(unit_text)
+        text.unit_texts = own
+
+
+def _find_same(
+    others: Sequence[tuple[str, UnitText]],
+    unit_text: UnitText,
+    number: str,
+) -> UnitText | None:
+    for other_number, other in others:
+        if numbers_differ(other_number, number):
+            continue
+        if other.text == unit_text.text and other.groups == unit_text.groups:
+            return other
+    return None

@@ -1,0 +1,114 @@
+"""Resolves all files of one work to versions, manifestations and passages.
+
+Files with the same date and disjoint articles are parts of one version. Files with the same text
+are mirrors. Files with the same date and another text conflict; see `law.works.grouping`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from corpus.records import DocumentKind, Expression, Finding, Manifestation, Passage
+from law.validity import IncomingEffect, Validity, VersionFacts, resolve_validity
+from law.works.grouping import group_files, remove_shared_units
+from law.works.ids import keep_ids, name_texts, renamed_objects
+from law.works.records import Resolution, WorkFile
+from law.works.texts import WorkText
+
+
+def resolve(
+    work: str,
+    files: Iterable[WorkFile],
+    *,
+    assigned: Mapping[int, str] | None = None,
+    kept: Mapping[tuple[int, str], str] | None = None,
+    incoming: Sequence[IncomingEffect] = (),
+) -> Resolution:
+    """Resolve all files of one work.
+
+    The result does not depend on the order of the files: they are ranked by format, source and
+    path. A conflicting text that already has an id keeps it. A file that is a copy of another
+    file (`law.duplicates`) only mirrors it.
+
+    Args:
+        work: The key of the work.
+        files: All files that contain the work, in any order.
+        assigned: By object id, the version that the object has carried so far.
+        kept: By object id and hash of the text, the id that a passage has had so far. Only for
+            objects whose bytes did not change while the way of reading them did.
+        incoming: What other works do to this work.
+
+    Returns:
+        The versions, manifestations and passages of the work, with findings and aliases.
+    """
+    assigned = assigned or {}
+    texts, findings = group_files(files)
+    named = name_texts(
+        work,
+        texts,
+        assigned,
+    )
+    remove_shared_units(named)
+    validity, doubts = _resolve_validity(named, incoming)
+    expressions: list[Expression] = []
+    manifestations: list[Manifestation] = []
+    found: list[tuple[Passage, int]] = []
+    for id_, text in named:
+        expressions.append(
+            text.make_expression(
+                work,
+                id_,
+                validity[id_],
+            )
+        )
+        manifestations += text.make_manifestations(id_)
+        found += text.make_passages(
+            work,
+            id_,
+            validity[id_],
+        )
+    renamed = renamed_objects(named, assigned)
+    passages, source_objects, aliases = keep_ids(
+        found,
+        kept or {},
+        renamed,
+    )
+    return Resolution(
+        expressions=tuple(expressions),
+        manifestations=tuple(manifestations),
+        passages=tuple(passages),
+        source_objects=source_objects,
+        findings=(*findings, *doubts),
+        aliases=aliases,
+    )
+
+
+def _resolve_validity(
+    named: Sequence[tuple[str, WorkText]],
+    incoming: Sequence[IncomingEffect],
+) -> tuple[dict[str, Validity], list[Finding]]:
+    """Resolve when each version is in force.
+
+    A conflicting text has the validity of the text with the plain id. Decisions that change other
+    works are no versions of one another, even where their titles are equal: each is resolved alone.
+    """
+    versions: list[VersionFacts] = []
+    for id_, text in named:
+        if "~" not in id_:
+            versions.append(
+                VersionFacts(
+                    id_,
+                    text.date,
+                    text.law,
+                )
+            )
+    only_decisions = all(text.kind is DocumentKind.DECISION for _, text in named)
+    groups = [[version] for version in versions] if only_decisions else [versions]
+    resolved: dict[str, Validity] = {}
+    findings: list[Finding] = []
+    for group in groups:
+        validity, doubts = resolve_validity(group, incoming)
+        resolved |= validity
+        findings += doubts
+    by_id = {id_: resolved[id_.partition("~")[0]] for id_, _ in named}
+    return by_id, findings
