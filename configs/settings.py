@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.calendar import DEFAULT_TIMEZONE, find_timezone
 from corpus.errors import UnknownValue
 from indexing.embedders import EMBEDDERS
 from indexing.models import DEFAULT_MODEL
@@ -86,9 +87,17 @@ class SourceOptions:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `processes` is how many files are read at once (0: one a core); `sources` have options by their names."""
+    """All settings of one run.
+
+    Attributes:
+        profile: The profile that the values come from.
+        timezone: The time zone in which "today" is meant, by its IANA name.
+        processes: How many files are read at once; 0 means one per core.
+        sources: Options of single sources, by the names of the sources.
+    """
 
     profile: str
+    timezone: str = DEFAULT_TIMEZONE
     processes: int = 0
     ingestion: Limits = field(default_factory=Limits)
     passages: Cutting = field(default_factory=Cutting)
@@ -100,3 +109,6 @@ class Settings:
     gate: Gate = field(default_factory=Gate)
     search: SearchOptions = field(default_factory=SearchOptions)
     sources: Mapping[str, SourceOptions] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        find_timezone(self.timezone)
