@@ -16,7 +16,7 @@ class Paper(StrEnum):
     MEDIATION = "mediation"  # 调解书
     DECISION = "decision"  # 决定书
     AWARD = "award"  # 裁决书
-    RETOLD = "retold"  # a typical or guiding case
+    CASE_SUMMARY = "case_summary"  # a typical or guiding case
 
 
 class Branch(StrEnum):

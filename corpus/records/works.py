@@ -69,7 +69,7 @@ class Expression:
 class ManifestationRole(StrEnum):
     """What an object is to the expression that it carries."""
 
-    CARRIER = "carrier"  # passages are taken from it
+    PRIMARY = "primary"  # passages are taken from it
     MIRROR = "mirror"  # all that it holds is taken from others
 
 

@@ -147,6 +147,6 @@ def manifestation(expression: str, object_id: int, holdings: Sequence[Holding]) 
         if object_id in {one.carrier.object_id for one in holding.members}
     ]
     if object_id in held:
-        return Manifestation(expression, object_id, ManifestationRole.CARRIER)
+        return Manifestation(expression, object_id, ManifestationRole.PRIMARY)
     most = max(sorted(set(held)), key=held.count, default=None)
     return Manifestation(expression, object_id, ManifestationRole.MIRROR, most)

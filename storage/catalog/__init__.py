@@ -9,6 +9,7 @@
 | `duplicates`  | which documents are copies of which                                          |
 | `works`       | works, expressions, manifestations, and the passages that they consist of    |
 | `passages`    | reading passages                                                             |
+| `tags`           | tags of passages, by scheme                                                   |
 | `citations`      | what passages cite, and what cites them                                       |
 | `feed`        | what changed since when, for downstream caches                                |
 | `embeddings`  | vectors by model and text                                                    |
@@ -38,6 +39,7 @@ from storage.catalog.objects import Objects
 from storage.catalog.passages import Passages
 from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
+from storage.catalog.tags import Tags
 from storage.catalog.works import Works
 
 __all__ = ["Catalog", "copy_database", "explained", "open_catalog", "state_of"]
@@ -55,6 +57,7 @@ class Catalog:
         self.duplicates = Duplicates(database)
         self.works = Works(database)
         self.passages = Passages(database)
+        self.tags = Tags(database)
         self.citations = Citations(database)
         self.feed = Feed(database)
         self.embeddings = Embeddings(database)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from corpus.batches import batches
 from corpus.codec import dumps
 from corpus.errors import HomeError, ServiceUnreachable, UsageError
 
+T = TypeVar("T")
 Values = Mapping[str, Any]
 
 _BUSY_MS = 10_000  # milliseconds that a transaction of another program is waited for
@@ -81,22 +82,49 @@ class Database:
     def pages(
         self, statement: Select[Any], column: Column[Any], size: int = 1000
     ) -> Iterator[Row[Any]]:
-        """Every row of `statement`, in the order of `column` (unique, selected), a short read for each page.
+        """Return every row of a statement, in the order of a column, with a short read for each page.
 
         A cursor held open for the whole of a run would keep SQLite from folding its log back into the file.
+
+        Args:
+            statement: What to select.
+            column: The column of the order: unique, and selected.
+            size: How many rows a page has.
+
+        Returns:
+            The rows, read page by page while they are used.
         """
-        page = statement.order_by(column).limit(size)
+        return self.converted_pages(statement, column, _unconverted, size)
+
+    def converted_pages(
+        self,
+        statement: Select[Any],
+        column: Column[Any],
+        convert: Callable[[Connection, Sequence[Row[Any]]], Sequence[T]],
+        size: int = 1000,
+    ) -> Iterator[T]:
+        """Return what a function makes of every page of rows: `pages`, with more read in the same transaction.
+
+        Args:
+            statement: What to select.
+            column: The column of the order: unique, and selected.
+            convert: Gets the transaction and the rows of a page.
+            size: How many rows a page has.
+
+        Returns:
+            What `convert` returned, page by page.
+        """
+        ordered = statement.order_by(column).limit(size)
+        page = ordered
         while True:
             with self.read() as connection:
                 rows = connection.execute(page).all()
-            yield from rows
+                converted = convert(connection, rows)
+            yield from converted
             if len(rows) < size:
                 return
-            page = (
-                statement.where(column > as_dict(rows[-1])[column.name])
-                .order_by(column)
-                .limit(size)
-            )
+            last = as_dict(rows[-1])[column.name]
+            page = ordered.where(column > last)
 
     def upsert(
         self,
@@ -179,7 +207,8 @@ _SAYINGS = (
 )
 
 
-T = TypeVar("T")
+def _unconverted(_connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    return rows
 
 
 def pairs(result: Result[Any, Any]) -> dict[Any, Any]:

@@ -17,7 +17,7 @@ from corpus.schema import refuse_newer
 from storage.catalog._engine import explained
 from storage.catalog.tables import metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every version of the tables, oldest first: the names of the files in `storage/migrations/versions`."""
 
 

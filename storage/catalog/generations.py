@@ -16,8 +16,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, select, update
 
-from corpus.schema import FIELDS, Row
+from corpus.schema import Row
 from storage.catalog._engine import Database, as_dict, chunks
+from storage.catalog._rows import ROW_COLUMNS, complete_rows
 from storage.catalog.tables import deltas, generations, index_rows, passages
 
 
@@ -170,10 +171,9 @@ class Generations:
 
     def upserts(self, name: str) -> Iterator[Upsert]:
         """The passages that the generation lacks or has otherwise, by id."""
-        columns = [passages.c[field.name] for field in FIELDS]
-        wanted = select(*columns, passages.c.row_hash, passages.c.input_hash).where(_lacking(name))
-        for found in self._db.pages(wanted, passages.c.id):
-            row = as_dict(found)
+        hashes = passages.c.row_hash, passages.c.input_hash
+        wanted = select(*ROW_COLUMNS, *hashes).where(_lacking(name))
+        for row in self._db.converted_pages(wanted, passages.c.id, complete_rows):
             yield Upsert(row_hash=row.pop("row_hash"), input_hash=row.pop("input_hash"), row=row)
 
     def deletes(self, name: str) -> list[str]:

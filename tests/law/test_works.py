@@ -48,7 +48,7 @@ def test_a_copy_with_other_punctuation_is_a_mirror() -> None:
     found = resolve(WORK, [carrier(1, copy, "云岭市工时条例.txt"), carrier(2, NEW)])
     assert ids(found) == [f"{WORK}/第一条@2020-03-04", f"{WORK}/第二条@2020-03-04"]
     assert {(one.object_id, one.role, one.mirrors) for one in found.manifestations} == {
-        (2, ManifestationRole.CARRIER, None),
+        (2, ManifestationRole.PRIMARY, None),
         (1, ManifestationRole.MIRROR, 2),
     }
     assert all(
@@ -114,7 +114,7 @@ def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
     assigned = {
         one.object_id: one.expression
         for one in before.manifestations
-        if one.role is ManifestationRole.CARRIER
+        if one.role is ManifestationRole.PRIMARY
     }
     edited = resolve(WORK, [carrier(1, NEW.replace("丙", "戊")), copy], assigned=assigned)
     texts = {passage.id: passage.text for passage in edited.passages}
@@ -128,9 +128,9 @@ def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
         twin.replace("@", "/第二条@"): "第二条 丙。",
     }
     assert {(one.expression, one.object_id, one.role) for one in edited.manifestations} == {
-        (f"{WORK}@2020-03-04", 1, ManifestationRole.CARRIER),
+        (f"{WORK}@2020-03-04", 1, ManifestationRole.PRIMARY),
         (f"{WORK}@2020-03-04", 2, ManifestationRole.MIRROR),
-        (twin, 2, ManifestationRole.CARRIER),
+        (twin, 2, ManifestationRole.PRIMARY),
     }
 
 
@@ -177,7 +177,7 @@ def test_a_copy_is_named_with_what_it_has_and_adds_nothing() -> None:
         passage.article: [one.path for one in passage.mirrors] for passage in found.passages
     } == {"第一条": [], "第二条": ["2/x.txt"]}
     assert {(one.object_id, one.role, one.mirrors) for one in found.manifestations} == {
-        (1, ManifestationRole.CARRIER, None),
+        (1, ManifestationRole.PRIMARY, None),
         (2, ManifestationRole.MIRROR, 1),
     }
     assert [
