@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -36,7 +36,7 @@ class _Prepared:
 
     passage: Passage
     row: Row
-    columns: Mapping[str, Any]
+    columns: dict[str, Any]
     state: _State
 
 

@@ -81,7 +81,7 @@ class Works:
                 for work, group in groupby(rows, key=attrgetter("work"))
             }
             incoming = incoming_effects(connection, files)
-        keys = {work: "" for work in resolved}
+        keys = dict.fromkeys(resolved, "")
         for work, file_keys in files.items():
             keys[work] = stage_key("resolve", 1, *stage, file_keys, incoming.get(work, []))
         return {work: key for work, key in sorted(keys.items()) if resolved.get(work) != key}
@@ -218,8 +218,8 @@ def _write_findings(
     connection.execute(delete(findings).where(findings.c.work.in_(names)))
     rows = []
     for work in present:
-        for finding in (*work.findings, *clashes[work.work]):
-            rows.append(asdict(finding) | {"work": work.work})
+        found = [*work.findings, *clashes[work.work]]
+        rows += [asdict(finding) | {"work": work.work} for finding in found]
     if rows:
         connection.execute(insert(findings), rows)
 
