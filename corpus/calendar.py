@@ -1,6 +1,7 @@
 """The calendar day on which a question is asked, in the time zone of the archive's readers.
 
-Law holds by calendar days. A server often runs in UTC, where the day begins eight hours later than in China.
+Law applies by calendar days. A server often runs in UTC, where the day begins eight hours later
+than in China.
 So "today" never depends on the machine: every caller names the time zone that the settings name.
 """
 

@@ -1,4 +1,4 @@
-"""Checking numbers that a user sets: one sentence names the setting, its value, and what is allowed."""
+"""Checking numbers that a user sets: the message names setting, value and range."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def check_range(
     at_most: float | None = None,
     above: float | None = None,
 ) -> None:
-    """Check that the value of a setting lies in its range. Neither "not a number" nor infinity ever does.
+    """Check that the value of a setting lies in its range; NaN and infinity never do.
 
     Args:
         setting: The setting's name, as in `lexops.toml`: `brake.share`.
