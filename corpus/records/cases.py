@@ -18,6 +18,11 @@ class Paper(StrEnum):
     AWARD = "award"  # 裁决书
     CASE_SUMMARY = "case_summary"  # a typical or guiding case
 
+    @classmethod
+    def _missing_(cls, value: object) -> Paper | None:
+        """Homes written before 0.2.0 contain this value under another name."""
+        return cls.CASE_SUMMARY if value == "retold" else None
+
 
 class Branch(StrEnum):
     """Which branch of procedure a case belongs to."""
