@@ -12,6 +12,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from corpus.errors import HomeError
 from corpus.schema import refuse_newer
@@ -60,9 +61,20 @@ def stored_revision(engine: Engine) -> str | None:
                 remedy="run `pip install --upgrade lexops`, or choose another --home",
             )
         if revision == REVISIONS[-1]:
+            _check_tables(connection)
             versions = connection.execute(text("SELECT schema_version FROM generations"))
             refuse_newer(versions.scalars(), "the index of this home")
     return revision
+
+
+def _check_tables(connection: Connection) -> None:
+    """Refuse a database that says it is current, and lacks tables: part of it was put in place by hand."""
+    missing = sorted(metadata.tables.keys() - set(inspect(connection).get_table_names()))
+    if missing:
+        raise HomeError(
+            f"the home's catalog lacks tables of its version: {', '.join(missing)}",
+            remedy="put a whole copy in its place, or choose another --home and run again",
+        )
 
 
 def create(engine: Engine) -> None:
@@ -91,11 +103,18 @@ def upgrade(engine: Engine, revision: str | None, scripts: Path | None = None) -
     is_sqlite = engine.url.get_backend_name() == "sqlite"
     if is_sqlite and engine.url.database and revision:
         _copy(Path(engine.url.database), revision)
-    if scripts is not None:
-        _migrate(engine, scripts)
-        return
-    with as_file(files("storage") / "migrations") as ours:
-        _migrate(engine, ours)
+    try:
+        if scripts is not None:
+            _migrate(engine, scripts)
+            return
+        with as_file(files("storage") / "migrations") as ours:
+            _migrate(engine, ours)
+    except DatabaseError as error:
+        reported = str(error.orig).splitlines()[0]
+        raise HomeError(
+            f"the home's catalog can't be migrated from version {revision}: {reported}",
+            remedy="put a whole copy in its place, or choose another --home and run again",
+        ) from error
 
 
 def _migrate(engine: Engine, scripts: Path) -> None:
