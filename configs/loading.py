@@ -1,6 +1,8 @@
 """From a profile's name to settings; the one place that reads LEXOPS_HOME, LEXOPS_PROFILE and LEXOPS_INDEX_PASSWORD.
 
 profiles/NAME.toml  ←  HOME/lexops.toml (optional)  →  Settings
+
+pydantic-settings was set aside: every option is already a field of a dataclass of its package.
 """
 
 from __future__ import annotations
@@ -21,59 +23,90 @@ if TYPE_CHECKING:
 
 DEFAULT_HOME = ".lexops"
 DEFAULT_PROFILE = "local"
+_SUFFIX = ".toml"
 
 
 def home_path(given: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
-    """The home's absolute path: as given, else LEXOPS_HOME, else `./.lexops`."""
-    return Path(given or environment.get("LEXOPS_HOME") or DEFAULT_HOME).expanduser().absolute()
+    """Return the absolute path of the home.
+
+    Args:
+        given: What the user gave with `--home`.
+        environment: Where LEXOPS_HOME is looked up.
+
+    Returns:
+        The path as given, else LEXOPS_HOME, else `./.lexops`.
+    """
+    path = given or environment.get("LEXOPS_HOME") or DEFAULT_HOME
+    return Path(path).expanduser().absolute()
 
 
 def profile_names() -> list[str]:
-    """The profiles that there are."""
-    return sorted(
-        entry.name.removesuffix(".toml")
-        for entry in (files("configs") / "profiles").iterdir()
-        if entry.name.endswith(".toml")
-    )
+    """Return the names of all profiles, sorted."""
+    folder = files("configs") / "profiles"
+    names = [entry.name for entry in folder.iterdir()]
+    return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 
 def load(profile: str | None, home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of a profile (as given, else LEXOPS_PROFILE, else `local`), with those of HOME/lexops.toml on top.
+    """Load the settings of a profile, with those of HOME/lexops.toml on top.
 
-    The index server's password may come from LEXOPS_INDEX_PASSWORD, so that no file need hold it.
+    The index server's password may come from LEXOPS_INDEX_PASSWORD, so that no file has to contain it.
 
-    Raises UnknownValue for an unknown profile or key, with the allowed ones; UsageError for a wrong value or broken TOML.
+    Args:
+        profile: The profile's name; None means LEXOPS_PROFILE, else `local`.
+        home: The home; it need not exist.
+        environment: Where the variables are looked up.
+
+    Returns:
+        The settings, checked.
+
+    Raises:
+        UnknownValue: If the profile or a key is unknown; it names the allowed ones.
+        UsageError: If a value is wrong, or a file is not valid TOML.
     """
     name = profile or environment.get("LEXOPS_PROFILE") or DEFAULT_PROFILE
     if name not in profile_names():
         raise UnknownValue("profile", name, profile_names())
-    table = _parse(
-        (files("configs") / "profiles" / f"{name}.toml").read_text(encoding="utf-8"),
-        f"profile {name}",
-    )
-    table = _merge(table, _of_home(home / "lexops.toml"))
-    if password := environment.get("LEXOPS_INDEX_PASSWORD"):
+    table = _merge(_read_profile(name), _read_overrides(home / "lexops.toml"))
+    password = environment.get("LEXOPS_INDEX_PASSWORD")
+    if password:
         table = _merge(table, {"index": {"password": password}})
     return build(Settings, {**table, "profile": name})
 
 
 def home_of(settings: Settings, root: Path) -> Home:
-    """The home at `root`, with catalog and blobs where the settings say."""
+    """Return a home, with catalog and blobs where the settings say.
+
+    Args:
+        settings: The settings.
+        root: The home's folder.
+
+    Returns:
+        The home; nothing is opened yet.
+    """
     from storage.home import Home
 
     return Home(root, settings.storage.catalog, settings.storage.blobs)
 
 
-def _of_home(path: Path) -> dict[str, Any]:
+def _read_profile(name: str) -> dict[str, Any]:
+    file = files("configs") / "profiles" / f"{name}{_SUFFIX}"
+    return _parse(file.read_text(encoding="utf-8"), f"profile {name}")
+
+
+def _read_overrides(path: Path) -> dict[str, Any]:
+    """What a home sets; nothing where it has no file of settings."""
     try:
-        table = _parse(path.read_text(encoding="utf-8"), str(path))
+        text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (PermissionError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} can't be read: {error}") from error
+    table = _parse(text, str(path))
     if "profile" in table:
         raise UsageError(
-            f"{path}: a profile can't name itself", remedy="use --profile or LEXOPS_PROFILE"
+            f"{path}: a profile can't name itself",
+            remedy="use --profile or LEXOPS_PROFILE",
         )
     return table
 
@@ -81,14 +114,15 @@ def _of_home(path: Path) -> dict[str, Any]:
 def _parse(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    # A number of too many digits is a plain ValueError; lists nested too deeply are a RecursionError.
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{where} is not valid TOML: {error}") from error
 
 
 def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    tables = {
-        key: _merge(under[key], over[key])
-        for key in under.keys() & over.keys()
-        if isinstance(under[key], dict) and isinstance(over[key], dict)
-    }
-    return {**under, **over, **tables}
+    """The values of both; where both have one, that of `over`. Tables are merged key by key."""
+    merged = {**under, **over}
+    for key in under.keys() & over.keys():
+        if isinstance(under[key], dict) and isinstance(over[key], dict):
+            merged[key] = _merge(under[key], over[key])
+    return merged

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.calendar import DEFAULT_TIMEZONE, find_timezone
 from corpus.errors import UnknownValue
+from corpus.options import check_range
 from indexing.embedders import EMBEDDERS
 from indexing.models import DEFAULT_MODEL
 from indexing.opensearch.options import ServerOptions
@@ -15,10 +17,19 @@ from ingestion.mapping import RecordMapping
 from law.structure.cutting import Cutting
 from retrieval.search import SearchOptions
 
+MAX_PROCESSES = 1024
+"""More processes than any one machine has cores: a typing error must not start a million of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """Which model embeds, in how many processes (0: one a core), and the folder of models (default: the user's cache)."""
+    """Which model embeds, and how.
+
+    Attributes:
+        model: The name of the model.
+        processes: How many processes embed; 0 means one per core.
+        models: The folder of models; None means the user's cache.
+    """
 
     model: str = DEFAULT_MODEL
     processes: int = 0
@@ -27,11 +38,17 @@ class Embedding:
     def __post_init__(self) -> None:
         if self.model not in EMBEDDERS:
             raise UnknownValue("embedding.model", self.model, EMBEDDERS)
+        check_range("embedding.processes", self.processes, at_least=0, at_most=MAX_PROCESSES)
 
 
 @dataclass(frozen=True, slots=True)
 class Index(ServerOptions):
-    """Which engine holds the index, and where: LanceDB a folder (default: HOME/index), OpenSearch a URL; the rest is for a server."""
+    """Which engine stores the index, and where; the other fields are for an engine that is a server.
+
+    Attributes:
+        store: The name of the engine.
+        location: LanceDB: a folder (None means HOME/index). OpenSearch: a URL.
+    """
 
     store: str = STORES[0]
     location: str | None = None
@@ -44,7 +61,12 @@ class Index(ServerOptions):
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """Where catalog and blobs are kept, when not in the home: a database's URL, an object store's."""
+    """Where catalog and blobs are kept, when not in the home.
+
+    Attributes:
+        catalog: The URL of a database.
+        blobs: The URL of an object store.
+    """
 
     catalog: str | None = None
     blobs: str | None = None
@@ -52,43 +74,93 @@ class Storage:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateOptions:
-    """Whose file stands for its copies: sources by name, the most authoritative first; those that are not named come after them."""
+    """Which file stands for its copies.
+
+    Attributes:
+        authorities: Names of sources, the most authoritative first; all others come after them.
+    """
 
     authorities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Brake:
-    """When deletes of a source are held: more than `share` of its objects, and at least `objects`, are gone at once."""
+    """When deletes of a source are held back: if both limits are exceeded at once.
+
+    Attributes:
+        share: The share of a source's objects that may disappear in one run, from 0 to 1.
+        objects: The number of lost objects from which the brake looks at the share.
+    """
 
     share: float = 0.2
     objects: int = 10
 
+    def __post_init__(self) -> None:
+        check_range("brake.share", self.share, at_least=0, at_most=1)
+        check_range("brake.objects", self.objects, at_least=0)
+
     def holds(self, lost: int, had: int) -> bool:
-        """Whether so many lost, of so many that there were, are too many to let go."""
+        """Say whether too many objects disappeared to delete them without a question.
+
+        Args:
+            lost: How many objects disappeared.
+            had: How many objects there were before.
+
+        Returns:
+            Whether the deletes are held back.
+        """
         return lost >= self.objects and lost > self.share * had
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a candidate is asked before readers get it: files of golden questions (as of `lexops eval`), and how far R@10 and nDCG@10 may fall."""
+    """What a candidate is asked before readers get it.
+
+    Attributes:
+        questions: Files of golden questions, as `lexops eval` reads them.
+        tolerance: How far R@10 and nDCG@10 may fall, from 0 to 1.
+    """
 
     questions: tuple[str, ...] = ()
     tolerance: float = 0.02
 
+    def __post_init__(self) -> None:
+        check_range("gate.tolerance", self.tolerance, at_least=0, at_most=1)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions:
-    """What is particular to one source, under `[sources.NAME]`: which fields of its records are what."""
+    """What is particular to one source, under `[sources.NAME]`.
+
+    Attributes:
+        records: Which fields of its records are what.
+    """
 
     records: RecordMapping = field(default_factory=RecordMapping)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `processes` is how many files are read at once (0: one a core); `sources` have options by their names."""
+    """All settings of one run.
+
+    Attributes:
+        profile: The profile that the values come from.
+        timezone: The time zone in which "today" is meant, by its IANA name.
+        processes: How many files are read at once; 0 means one per core.
+        ingestion: How much one input may cost.
+        passages: How long a passage may be.
+        embedding: Which model embeds, and how.
+        index: Which engine stores the index, and where.
+        storage: Where catalog and blobs are kept.
+        duplicates: Which file stands for its copies.
+        brake: When deletes are held back.
+        gate: What a candidate is asked before readers get it.
+        search: How results are found and ranked.
+        sources: Options of single sources, by the names of the sources.
+    """
 
     profile: str
+    timezone: str = DEFAULT_TIMEZONE
     processes: int = 0
     ingestion: Limits = field(default_factory=Limits)
     passages: Cutting = field(default_factory=Cutting)
@@ -100,3 +172,7 @@ class Settings:
     gate: Gate = field(default_factory=Gate)
     search: SearchOptions = field(default_factory=SearchOptions)
     sources: Mapping[str, SourceOptions] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        find_timezone(self.timezone)
+        check_range("processes", self.processes, at_least=0, at_most=MAX_PROCESSES)

@@ -1,4 +1,4 @@
-"""A table of TOML to a frozen dataclass, by the dataclass's own annotations; what is wrong is said in one line."""
+"""A table of TOML to a frozen dataclass, by the annotations of the dataclass; an error is reported in one line."""
 
 from __future__ import annotations
 
@@ -12,60 +12,90 @@ from corpus.errors import UnknownValue, UsageError
 
 T = TypeVar("T")
 
+_TYPE_NAMES = {
+    int: "a whole number",
+    float: "a number",
+    str: "a text in quotes",
+    bool: "true or false",
+}
+
 
 def build(cls: type[T], table: Mapping[str, Any], where: str = "") -> T:
-    """The dataclass that `table` describes; keys left out have their default.
+    """Build the dataclass that a table describes; keys that are left out have their default.
 
-    Raises UnknownValue for a key or a value outside a closed list, UsageError for a value of the wrong type. `where` is the
-    table's name in messages.
+    Args:
+        cls: The dataclass.
+        table: Values by key, as read from TOML.
+        where: The table's name, for messages.
+
+    Returns:
+        An instance of `cls`.
+
+    Raises:
+        UnknownValue: If a key is not a field, or a value is outside a closed list.
+        UsageError: If a value has the wrong type or lies outside its range.
     """
     hints = typing.get_type_hints(cls)
-    allowed = [one.name for one in dataclasses.fields(cls)]  # type: ignore[arg-type]
-    for key in table:
+    fields = dataclasses.fields(cls)  # type: ignore[arg-type]
+    allowed = [field.name for field in fields]
+    values = {}
+    for key, value in table.items():
         if key not in allowed:
-            raise UnknownValue(f"setting in [{where}]" if where else "setting", key, allowed)
-    return cls(
-        **{
-            key: _value(hints[key], value, f"{where}.{key}" if where else key)
-            for key, value in table.items()
-        }
-    )
+            what = f"setting in [{where}]" if where else "setting"
+            raise UnknownValue(what, key, allowed)
+        setting = f"{where}.{key}" if where else key
+        values[key] = _value(hints[key], value, setting)
+    return cls(**values)
 
 
-def _value(hint: Any, value: Any, where: str) -> Any:
-    if typing.get_origin(hint) in (
-        typing.Union,
-        types.UnionType,
-    ):  # X | None: TOML has no null, so a value is an X
-        (hint,) = (one for one in typing.get_args(hint) if one is not types.NoneType)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+def _value(hint: Any, value: Any, setting: str) -> Any:
+    """The value of a setting, as its annotation wants it."""
+    hint = _without_none(hint)
+    origin = typing.get_origin(hint)
+    arguments = typing.get_args(hint)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         if not isinstance(value, Mapping):
-            raise UsageError(f"{where} must be a table: [{where}]")
-        return build(hint, value, where)
-    if typing.get_origin(hint) is Mapping:  # of tables by names that somebody chose
-        if not isinstance(value, Mapping):
-            raise UsageError(f"{where} must be tables: [{where}.NAME]")
-        return {
-            name: _value(typing.get_args(hint)[1], inner, f"{where}.{name}")
-            for name, inner in value.items()
-        }
-    if typing.get_origin(hint) is tuple:
+            raise UsageError(f"{setting} must be a table: [{setting}]")
+        return build(hint, value, setting)
+    if origin is Mapping:  # tables by names that the user chose
+        return _tables(arguments[1], value, setting)
+    if origin is tuple:
         if not isinstance(value, list):
-            raise UsageError(f"{where} must be a list, not {value!r}")
-        return tuple(_scalar(typing.get_args(hint)[0], one, where) for one in value)
-    if typing.get_origin(hint) is typing.Literal:
-        if value not in typing.get_args(hint):
-            raise UnknownValue(where, value, typing.get_args(hint))
+            raise UsageError(f"{setting} must be a list, not {value!r}")
+        return tuple(_scalar(arguments[0], item, setting) for item in value)
+    if origin is typing.Literal:
+        if value not in arguments:
+            raise UnknownValue(setting, value, arguments)
         return value
-    return _scalar(hint, value, where)
+    return _scalar(hint, value, setting)
 
 
-def _scalar(hint: type, value: Any, where: str) -> Any:
+def _without_none(hint: Any) -> Any:
+    """`X` for `X | None`: TOML has no null, so a value is an `X`."""
+    if typing.get_origin(hint) not in (typing.Union, types.UnionType):
+        return hint
+    (inner,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
+    return inner
+
+
+def _tables(hint: Any, value: Any, setting: str) -> dict[str, Any]:
+    """Tables by the names that the user gave them."""
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{setting} must be tables: [{setting}.NAME]")
+    return {name: _value(hint, inner, f"{setting}.{name}") for name, inner in value.items()}
+
+
+def _scalar(hint: type, value: Any, setting: str) -> Any:
+    """A single value. Its type has to be exact: a bool is an int to Python."""
     if hint is float and type(value) is int:
-        return float(value)
-    if type(value) is not hint:  # exactly: a bool is an int to Python
-        raise UsageError(f"{where} must be {_NAMES[hint]}, not {value!r}")
+        return _as_float(value, setting)
+    if type(value) is not hint:
+        raise UsageError(f"{setting} must be {_TYPE_NAMES[hint]}, not {value!r}")
     return value
 
 
-_NAMES = {int: "a whole number", float: "a number", str: "a text in quotes", bool: "true or false"}
+def _as_float(value: int, setting: str) -> float:
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise UsageError(f"{setting} can't be so large a number") from error

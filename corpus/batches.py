@@ -1,4 +1,4 @@
-"""A stream in batches: what bounds memory, a request, or a transaction."""
+"""A stream in batches: a bound for memory, a request, or a transaction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ T = TypeVar("T")
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items in lists of `size`, the last one shorter; each is read when it is asked for.
+    """Return items in lists; each list is read when it is asked for.
+
+    Args:
+        items: The items.
+        size: How many items a list has; the last one may be shorter.
+
+    Returns:
+        The lists, in order.
 
     >>> list(batches("abcde", 2))
     [['a', 'b'], ['c', 'd'], ['e']]

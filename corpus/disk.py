@@ -1,4 +1,4 @@
-"""A home's disk: what the operating system says about it, as a sentence with a remedy; and a file that is replaced in one step."""
+"""The disk of a home: its errors as a sentence with a remedy, and files replaced in one step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import HomeError
 
-_SAYINGS = {
+_MESSAGES = {
     errno.ENOSPC: ("the disk is full", "free some space, then run again: nothing is lost"),
     errno.EDQUOT: (
         "your share of the disk is used up",
@@ -33,18 +33,30 @@ _SAYINGS = {
 
 @contextmanager
 def told_by_disk(path: Path) -> Iterator[None]:
-    """Raise HomeError for what a user can mend about `path`; other errors of the system stay what they are."""
+    """Raise HomeError for what a user can mend about a path; other errors of the system stay.
+
+    Args:
+        path: The path that is named in the message.
+
+    Raises:
+        HomeError: If the disk is full or the path can't be used; it says what to do.
+    """
     try:
         yield
     except OSError as error:
-        if error.errno not in _SAYINGS:
+        if error.errno not in _MESSAGES:
             raise
-        message, remedy = _SAYINGS[error.errno]
+        message, remedy = _MESSAGES[error.errno]
         raise HomeError(f"the home can't be used, {message}: {path}", remedy=remedy) from error
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a file anew, in one step: whoever reads it, and whenever this is killed, finds the old text or the new one."""
+    """Write a file anew, in one step: at any moment, readers see the old text or the new one.
+
+    Args:
+        path: The file.
+        text: Its new text, written as UTF-8.
+    """
     draft = path.with_name(f"{path.name}.new")
     with draft.open("w", encoding="utf-8") as file:
         file.write(text)

@@ -1,20 +1,22 @@
 """The one exception tree, and the closed list of reasons for which an input is set aside.
 
-    LexopsError                     anything that we raise on purpose; carries the exit status
+    LexopsError                     anything raised on purpose; carries the exit status
     ├── UsageError             (2)  a wrong option, profile, source or setting
-    │   └── UnknownValue            ... with the values that would have been right
-    ├── HomeError              (2)  the home folder can't be used: newer code wrote it, no rights, full disk
-    │   └── HomeLocked              ... another process writes to it
-    ├── ModelUnavailable       (3)  an embedding model is missing or its files are not what they should be
+    │   └── UnknownValue            … one outside a closed list; names the allowed values
+    ├── HomeError              (2)  the home can't be used: too new, no rights, full disk
+    │   ├── HomeLocked              … another process writes to it
+    │   └── CorruptBlob             … stored bytes changed (in `storage.blobs`)
+    ├── ModelUnavailable       (3)  an embedding model is missing, or its files are wrong
     ├── ServiceUnreachable     (3)  a server did not answer
-    │   └── ServiceUnfit            ... it did, and can't be worked with: another user, right, plugin or version is needed
-    ├── Refused                (1)  a check, gate or brake said no
-    │   ├── ModelMismatch           ... the index was made with another model or schema
-    │   └── SourceMissing           ... a source's root is not there, so nothing is known about what it holds
-    └── BadInput                    an input's fault: becomes a quarantined object, never a failed run
+    │   └── ServiceUnfit            … it answered, but lacks a user, right, plugin or version
+    ├── Refused                (1)  a check, gate or brake refused something
+    │   ├── ModelMismatch           … the index was made with another model or schema
+    │   └── SourceMissing           … the root of a source is not there
+    └── BadInput                    a fault of an input: a quarantined object, never a failed run
 
-A bad document is data, so `BadInput` never reaches a user: whoever reads inputs turns it into a state of the object.
-Our own broken promise is not in the tree; it is a plain `AssertionError` or whatever broke, and may end a run.
+A bad document is data, so a user never sees `BadInput`: the code that reads inputs turns it into a
+state of the object. A broken promise of our own is not in the tree. It is a plain `AssertionError`
+or whatever broke, and may end a run.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from enum import IntEnum
 
 
 class ExitStatus(IntEnum):
-    """What a command's exit status says."""
+    """The exit status of a command."""
 
     DONE = 0
     REFUSED = 1
@@ -34,7 +36,13 @@ class ExitStatus(IntEnum):
 
 
 class LexopsError(Exception):
-    """Base of everything that is raised on purpose; `remedy` says what the reader can do."""
+    """Base of everything that is raised on purpose.
+
+    Attributes:
+        message: What happened, to which object.
+        remedy: What the reader can do; None where nothing helps.
+        status: The exit status of a command that ends with it.
+    """
 
     status = ExitStatus.REFUSED
 
@@ -44,7 +52,9 @@ class LexopsError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.message} — {self.remedy}" if self.remedy else self.message
+        if not self.remedy:
+            return self.message
+        return f"{self.message} — {self.remedy}"
 
 
 class UsageError(LexopsError):
@@ -54,13 +64,16 @@ class UsageError(LexopsError):
 
 
 class UnknownValue(UsageError):
-    """A value outside a closed list; the message names the list."""
+    """A value outside a closed list; the message names the list.
+
+    Attributes:
+        allowed: The values that would have been right.
+    """
 
     def __init__(self, what: str, value: object, allowed: Iterable[object]) -> None:
-        self.allowed = tuple(str(one) for one in allowed)
-        super().__init__(
-            f"unknown {what} {str(value)!r}: choose one of {', '.join(self.allowed) or '(none yet)'}"
-        )
+        self.allowed = tuple(str(choice) for choice in allowed)
+        choices = ", ".join(self.allowed) or "(none yet)"
+        super().__init__(f"unknown {what} {str(value)!r}: choose one of {choices}")
 
 
 class HomeError(LexopsError):
@@ -86,9 +99,10 @@ class ServiceUnreachable(LexopsError):
 
 
 class ServiceUnfit(ServiceUnreachable):
-    """A server that answers and can't be worked with as it is or as we ask: an unknown user, a missing right or plugin, an old version.
+    """A server answers, but can't be worked with: an unknown user, a missing right, an old version.
 
-    `rights` are those that the user lacks, in the server's words.
+    Attributes:
+        rights: The rights that the user lacks, in the words of the server.
     """
 
     def __init__(
@@ -107,12 +121,18 @@ class ModelMismatch(Refused):
 
 
 class SourceMissing(Refused):
-    """A source's root is not there or is no folder: not the same as a source that holds nothing."""
+    """The root of a source is not there, or is no folder. An empty source is another case."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuarantineReason:
-    """Why an input may be quarantined: a stable code, its meaning, and what mends it."""
+    """Why an input may be quarantined.
+
+    Attributes:
+        code: A stable name.
+        meaning: What it means.
+        remedy: What mends it.
+    """
 
     code: str
     meaning: str
@@ -187,12 +207,13 @@ REASONS: dict[str, QuarantineReason] = {
         ),
         QuarantineReason(
             "unreadable_scan",
-            "the file is a scan, and so poor that its text can't be told",
-            "scan it again (upright, 300 dots to the inch, not too faint), or put a file with text in its place",
+            "the file is a scan, and so poor that its text can't be read",
+            "scan it again (upright, 300 dots to the inch, not too faint), "
+            "or put a file with text in its place",
         ),
         QuarantineReason(
             "encoding",
-            "the text is in no encoding that can be told with confidence",
+            "the encoding of the text can't be recognised with confidence",
             "save it as UTF-8",
         ),
         QuarantineReason(
@@ -225,7 +246,12 @@ REASONS: dict[str, QuarantineReason] = {
 
 
 class BadInput(LexopsError):
-    """An input's fault. `code` is one of `REASONS`; `detail` says what was seen in this very input."""
+    """A fault of an input.
+
+    Attributes:
+        code: The reason, one of `REASONS`.
+        detail: What was seen in this very input.
+    """
 
     def __init__(self, code: str, detail: str) -> None:
         if code not in REASONS:

@@ -1,7 +1,8 @@
-"""The fields of a passage, once: SQL columns, index mappings, the export, the API and the docs derive from this table.
+"""The fields of a passage, defined once.
 
-A row is a passage as JSON values (`to_row`), with the keys of `FIELDS` in their order: null where nothing is known,
-never absent. An index row adds `DERIVED`: what a filter needs flat and a reader need not see.
+SQL columns, index mappings, the export, the API and the docs derive from this table. A row is a
+passage as JSON values (`to_row`), with the keys of `FIELDS` in their order: null where nothing is
+known, never absent. An index row adds `DERIVED`: what a filter needs flat.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ SCHEMA_VERSION = 3
 
 
 class FieldType(StrEnum):
-    """What a field's values are, for whoever derives columns or mappings."""
+    """What the values of a field are; columns and mappings are derived from it."""
 
     KEYWORD = "keyword"  # one exact value
     KEYWORDS = "keywords"  # a list of exact values
@@ -32,7 +33,13 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name, type, and what it says."""
+    """A field.
+
+    Attributes:
+        name: Its name.
+        type: What its values are.
+        doc: What it says.
+    """
 
     name: str
     type: FieldType
@@ -50,7 +57,7 @@ FIELDS: tuple[Field, ...] = (
         FieldType.KEYWORD,
         "rank of the norm: constitution, law, administrative regulation, …",
     ),
-    Field("region", FieldType.KEYWORD, "where a local norm holds"),
+    Field("region", FieldType.KEYWORD, "where a local norm applies"),
     Field("context", FieldType.TEXT, "title › part › chapter above the text"),
     Field("text", FieldType.TEXT, "the source's text, without any header"),
     Field(
@@ -62,7 +69,9 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "status",
         FieldType.KEYWORD,
-        "on the day that was asked for (else today): in force, not yet in force, superseded, repealed, draft, unknown. An index keeps the one at the end of what is known of its validity",
+        "on the day that was asked for (else today): in force, not yet in force, superseded, "
+        "repealed, draft, unknown. An index keeps the one at the end of what is known of its "
+        "validity",
     ),
     Field("document_number", FieldType.KEYWORD, "as in 国务院令第375号"),
     Field("source", FieldType.OBJECT, "the object and the span in its clean text"),
@@ -79,12 +88,13 @@ FIELDS: tuple[Field, ...] = (
 
 DERIVED: tuple[Field, ...] = (
     Field("unit", FieldType.KEYWORD, "the id without its piece: pieces of one article share it"),
-    Field("sources", FieldType.KEYWORDS, "names of all sources that carry the text"),
+    Field("sources", FieldType.KEYWORDS, "names of all sources that contain the text"),
     Field("categories", FieldType.KEYWORDS, "values of the tags"),
     Field(
         "row_hash",
         FieldType.KEYWORD,
-        "hash of the row: with the generation's model it decides everything that the index holds, the vector too",
+        "hash of the row: with the generation's model it decides everything that the index stores, "
+        "the vector too",
     ),
 )
 
@@ -93,7 +103,15 @@ Row = dict[str, Any]
 
 
 def refuse_newer(versions: Iterable[int], where: str) -> None:
-    """Raise HomeError where one of these versions of the schema is newer than ours: whatever we wrote there would be older than what is."""
+    """Refuse to write to what a newer version of lexops made.
+
+    Args:
+        versions: Versions of the schema that were found.
+        where: Where they were found, for the message.
+
+    Raises:
+        HomeError: If one of them is newer than this version of lexops knows.
+    """
     newest = max(versions, default=0)
     if newest > SCHEMA_VERSION:
         message = (
@@ -105,45 +123,92 @@ def refuse_newer(versions: Iterable[int], where: str) -> None:
 
 
 def to_row(passage: Passage) -> Row:
-    """The passage as JSON values: the shape of `lexops export`."""
-    made = to_json(passage)
-    return {field.name: made[field.name] for field in FIELDS}
+    """Return a passage as JSON values: the form of `lexops export`.
+
+    Args:
+        passage: The passage.
+
+    Returns:
+        A row.
+    """
+    values = to_json(passage)
+    return {field.name: values[field.name] for field in FIELDS}
 
 
 def as_of(row: Row, day: str) -> Row:
-    """The row with the status that its text has on a day."""
-    return {
-        **row,
-        "status": status_on(day, Status(row["status"]), row["valid_from"], row["valid_to"]).value,
-    }
+    """Return a row with the status that its text has on a day.
+
+    Args:
+        row: The row.
+        day: The day, in ISO form.
+
+    Returns:
+        A new row.
+    """
+    status = status_on(day, Status(row["status"]), row["valid_from"], row["valid_to"])
+    return {**row, "status": status.value}
 
 
 def from_row(row: Mapping[str, Any]) -> Passage:
-    """The passage that `to_row` made the row from; further keys are ignored."""
-    return from_json(
-        Passage, {str(name): value for name, value in row.items()}
-    )  # a database's names may be no plain strings
+    """Return the passage that `to_row` made a row from.
+
+    Args:
+        row: The row; further keys are ignored.
+
+    Returns:
+        The passage.
+    """
+    # The names that a database gives may be no plain strings.
+    values = {str(name): value for name, value in row.items()}
+    return from_json(Passage, values)
 
 
 def derived(row: Row) -> Row:
-    """The flat columns that an index row has beside those of a passage's row."""
+    """Return the flat columns that an index row has beside those of the row of a passage.
+
+    Args:
+        row: The row.
+
+    Returns:
+        The values of `DERIVED`.
+    """
+    sources = {mirror["name"] for mirror in row["mirrors"]}
+    sources.add(row["source"]["name"])
     return {
         "unit": unit_of(row["id"]),
-        "sources": sorted({row["source"]["name"], *(mirror["name"] for mirror in row["mirrors"])}),
+        "sources": sorted(sources),
         "categories": sorted({tag["value"] for tag in row["tags"]}),
         "row_hash": row_hash(row),
     }
 
 
 _ROW_HASH = 2
-"""The version of the hash. Not the schema's: the catalog keeps hashes of rows that no new schema changes, and a generation is of one schema anyway."""
+"""The version of the hash.
+
+It is not the schema's: the catalog keeps hashes of rows that no new schema changes, and a
+generation is of one schema anyway.
+"""
 
 
 def input_hash(row: Row) -> str:
-    """The hash of the exact text of a row that is embedded: what its vector is kept under."""
+    """Return the hash of the exact text of a row that is embedded: the key of its vector.
+
+    Args:
+        row: The row.
+
+    Returns:
+        32 hex digits.
+    """
     return text_hash(embedded_text(row["context"], row["text"]))
 
 
 def row_hash(row: Row) -> str:
-    """The hash that `derived` gives a passage's row."""
+    """Return the hash of a whole row: equal hashes, equal rows of an index.
+
+    Args:
+        row: The row.
+
+    Returns:
+        32 hex digits.
+    """
     return stage_key("row", _ROW_HASH, row)

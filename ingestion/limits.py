@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.options import check_range
+
 MIB = 1024 * 1024
 
 
@@ -32,6 +34,18 @@ class Limits:
     max_pixels: int = 100_000_000
     max_seconds: float = 60.0
     max_memory_bytes: int = 1536 * MIB
+
+    def __post_init__(self) -> None:
+        check_range("ingestion.max_bytes", self.max_bytes, at_least=1)
+        check_range("ingestion.max_expanded_bytes", self.max_expanded_bytes, at_least=1)
+        check_range("ingestion.max_parts", self.max_parts, at_least=1)
+        check_range("ingestion.max_nesting", self.max_nesting, at_least=0)
+        check_range("ingestion.max_expansion", self.max_expansion, at_least=1)
+        check_range("ingestion.max_blocks", self.max_blocks, at_least=1)
+        check_range("ingestion.max_scanned_pages", self.max_scanned_pages, at_least=0)
+        check_range("ingestion.max_pixels", self.max_pixels, at_least=1)
+        check_range("ingestion.max_seconds", self.max_seconds, above=0)
+        check_range("ingestion.max_memory_bytes", self.max_memory_bytes, at_least=1)
 
 
 DEFAULT_LIMITS = Limits()

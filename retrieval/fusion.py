@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from corpus.errors import UnknownValue, UsageError
+from corpus.errors import UnknownValue
+from corpus.options import check_range
 from corpus.schema import Row
 from indexing.store import Candidate, CandidateLists
 
@@ -35,15 +36,8 @@ class FusionOptions:
     def __post_init__(self) -> None:
         if self.method not in get_args(FusionMethod):
             raise UnknownValue("fusion method", self.method, get_args(FusionMethod))
-        if not 0 <= self.dense_weight <= 1:
-            raise UsageError(
-                f"the dense weight can't be {self.dense_weight}", remedy="give a number from 0 to 1"
-            )
-        if self.rank_constant < 1:
-            raise UsageError(
-                f"the rank constant can't be {self.rank_constant}",
-                remedy="give 1 or more; 60 is usual",
-            )
+        check_range("search.fusion.dense_weight", self.dense_weight, at_least=0, at_most=1)
+        check_range("search.fusion.rank_constant", self.rank_constant, at_least=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from corpus.errors import UsageError
+from corpus.options import check_range
 from corpus.records import Rank, ScanTag
 from corpus.schema import Row
 from retrieval.fusion import Fused
@@ -44,12 +44,9 @@ class PriorOptions:
     scan: float = 0.05
 
     def __post_init__(self) -> None:
-        if not all(0 <= one <= 1 for one in (self.level, self.region, self.scan)):
-            values = f"{self.level}, {self.region} and {self.scan}"
-            raise UsageError(
-                f"priors {values} must lie between 0 and 1",
-                remedy="leave them out for the defaults",
-            )
+        check_range("search.prior.level", self.level, at_least=0, at_most=1)
+        check_range("search.prior.region", self.region, at_least=0, at_most=1)
+        check_range("search.prior.scan", self.scan, at_least=0, at_most=1)
 
 
 def prefer(ranked: Iterable[Fused], question: str, options: PriorOptions) -> list[Fused]:

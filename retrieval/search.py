@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from corpus.errors import ModelMismatch, UnknownValue, UsageError
+from corpus.options import check_range
 from corpus.records import DocumentKind, Rank
 from corpus.schema import FIELDS, SCHEMA_VERSION, Row, as_of
 from indexing.embedder import Embedder
@@ -49,11 +50,8 @@ class SearchOptions:
     max_query: int = 1000
 
     def __post_init__(self) -> None:
-        if self.depth < 1 or self.max_query < 1:
-            raise UsageError(
-                f"depth {self.depth} and max_query {self.max_query} must be positive",
-                remedy="leave them out for the defaults",
-            )
+        check_range("search.depth", self.depth, at_least=1)
+        check_range("search.max_query", self.max_query, at_least=1)
 
 
 @dataclass(frozen=True, slots=True)

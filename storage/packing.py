@@ -1,7 +1,7 @@
-"""What the catalog keeps of a document or a structure: the whole of it, packed, beside the few columns that are asked for by value.
+"""What the catalog stores of a document or a structure: all of it, packed, beside a few columns.
 
-Packing is apart from the catalog so that a worker process can do it without loading SQLAlchemy: bytes cross a pipe at a fraction of
-what a tree of records costs.
+Packing is apart from the catalog so that a worker process can do it without loading SQLAlchemy: bytes
+cross a pipe at a fraction of what a tree of records costs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from corpus.records import Document, Structure
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A record as the catalog keeps it: `body` for `corpus.codec.unpack`, `columns` beside it."""
+    """A record as the catalog stores it.
+
+    Attributes:
+        body: The whole record, for `corpus.codec.unpack`.
+        columns: Values that are asked for by themselves.
+    """
 
     body: bytes
     columns: Mapping[str, Any] = field(default_factory=dict)
@@ -25,8 +30,18 @@ class Packed:
 
 @singledispatch
 def packed(record: Any) -> Packed:
-    """A document or a structure as the catalog keeps it. Raises TypeError for any other record."""
-    raise TypeError(f"the catalog keeps no {type(record).__name__}")
+    """Return a record as the catalog stores it.
+
+    Args:
+        record: A document or a structure.
+
+    Returns:
+        The packed record.
+
+    Raises:
+        TypeError: If it is another record.
+    """
+    raise TypeError(f"the catalog stores no {type(record).__name__}")
 
 
 @packed.register
@@ -36,12 +51,12 @@ def _(record: Document) -> Packed:
 
 @packed.register
 def _(record: Structure) -> Packed:
-    effects = to_json(record.law.effects) if record.law and record.law.effects else None
-    found = {
+    effects = to_json(record.law.effects) if record.law else None
+    columns = {
         "kind": record.kind.value,
         "work": record.work,
         "date": record.date,
         "units": len(record.units),
-        "effects": effects,
+        "effects": effects or None,
     }
-    return Packed(pack(record), found)
+    return Packed(pack(record), columns)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.invocation import Invocation, command
+from corpus.calendar import today
 from corpus.codec import dumps
 from corpus.errors import UsageError
 
@@ -30,8 +31,7 @@ def changes(
 
     Always JSON lines, with or without `--json`.
     """
-    today = date.today().isoformat()  # noqa: DTZ011 - a calendar day has no zone
-    days = _day(since), _day(until or today)
+    days = _day(since), _day(until or today(ctx.settings.timezone))
     with ctx.catalog() as catalog:
         sys.stdout.writelines(f"{dumps(line)}\n" for line in catalog.feed.since(*days))
 

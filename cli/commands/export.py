@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated
 import typer
 
 from cli.invocation import Invocation, command
+from corpus.calendar import today
 from corpus.codec import dumps
 from corpus.errors import UsageError
 from corpus.schema import FIELDS, FieldType, Row, as_of
@@ -48,8 +48,8 @@ def export(
     with ctx.catalog() as catalog:
         if source is not None:
             catalog.sources.named([source])
-        today = date.today().isoformat()  # noqa: DTZ011 - a calendar day has no zone
-        rows = (as_of(row, today) for row in catalog.passages.rows(source))
+        day = today(ctx.settings.timezone)
+        rows = (as_of(row, day) for row in catalog.passages.rows(source))
         if format is Format.PARQUET:
             if output is None:
                 raise UsageError(

@@ -2,8 +2,9 @@
 
     bytes ─read→ Document ─structure→ Structure ─resolve→ Expression, Passage ─→ index
 
-All offsets count characters (code points) of `Document.text` and are half open: `text[span.start:span.end]` is what a
-span means. Dates are ISO strings: catalog, index and JSON hold the same ten characters, and they sort.
+All offsets count characters (code points) of `Document.text` and are half open: a span means
+`text[span.start:span.end]`. Dates are ISO strings: catalog, index and JSON contain the same ten
+characters, and they sort.
 """
 
 from corpus.records.cases import (

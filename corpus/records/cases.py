@@ -1,4 +1,4 @@
-"""Case files: what a court's paper says about its case."""
+"""Case files: what a paper of a court says about its case."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ class Paper(StrEnum):
     MEDIATION = "mediation"  # 调解书
     DECISION = "decision"  # 决定书
     AWARD = "award"  # 裁决书
-    RETOLD = "retold"  # a typical or guiding case
+    CASE_SUMMARY = "case_summary"  # a typical or guiding case
+
+    @classmethod
+    def _missing_(cls, value: object) -> Paper | None:
+        """Homes written before 0.2.0 contain this value under another name."""
+        return cls.CASE_SUMMARY if value == "retold" else None
 
 
 class Branch(StrEnum):
@@ -33,7 +38,7 @@ class Branch(StrEnum):
 
 
 class Instance(StrEnum):
-    """At which stage of its way a case is."""
+    """Which instance of a case a paper belongs to."""
 
     FIRST = "first"
     SECOND = "second"
@@ -55,7 +60,12 @@ class Instance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A value in canonical form, with the span of the words that state it."""
+    """A value in canonical form.
+
+    Attributes:
+        value: The value.
+        span: The place of the words that state it.
+    """
 
     value: str
     span: Span
@@ -63,7 +73,16 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class CaseNumber:
-    """A case number: canonical when `problem` is "", else as it is written, with what is wrong with it."""
+    """A case number.
+
+    Attributes:
+        value: In canonical form where `problem` is empty, else as it is written.
+        span: Its place in the text.
+        year: The year in it.
+        court: The court's code in it.
+        type: The type of case in it, such as 民初.
+        problem: What is wrong with it; empty where nothing is.
+    """
 
     value: str
     span: Span
@@ -74,7 +93,7 @@ class CaseNumber:
 
 
 class Side(StrEnum):
-    """What somebody is in a case."""
+    """What a party is in a case."""
 
     CLAIMANT = "claimant"  # 原告, 申请人, 自诉人, 申请执行人
     RESPONDENT = "respondent"  # 被告, 被申请人, 被执行人
@@ -98,9 +117,16 @@ class PartyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who takes part in a case: personal data. `span` is the name's place, `entry` that of all that the head says of them.
+    """A party to a case: personal data.
 
-    `role` is the role as written (上诉人), `formerly` the role below (原审被告), `kind` None where the text doesn't say.
+    Attributes:
+        role: The role as written: 上诉人.
+        side: The role in canonical form.
+        name: The name as written.
+        span: The place of the name.
+        entry: The place of all that the head of the paper says of this party.
+        kind: Whether it is a natural person; None where the text does not say.
+        formerly: The role in the instance below: 原审被告.
     """
 
     role: str
@@ -114,9 +140,13 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A cause of action or a charge: `listed` names the official list that holds it, None where none does.
+    """A cause of action, or a charge.
 
-    `official` is the list's own wording: 贩卖毒品罪 is written, 走私、贩卖、运输、制造毒品罪 is listed.
+    Attributes:
+        name: As written: 贩卖毒品罪.
+        span: Its place in the text.
+        official: The wording of the official list: 走私、贩卖、运输、制造毒品罪.
+        listed: The name of the official list that contains it; None where no list does.
     """
 
     name: str
@@ -136,7 +166,13 @@ class CaseEvent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseDate:
-    """A date of a case in ISO form."""
+    """A date of a case.
+
+    Attributes:
+        event: What was done on that day.
+        date: The day in ISO form.
+        span: Its place in the text.
+    """
 
     event: CaseEvent
     date: str
@@ -145,7 +181,13 @@ class CaseDate:
 
 @dataclass(frozen=True, slots=True)
 class CaseSection:
-    """A section of a case: its name (facts, reasoning, ruling; the path of its units), its heading, its place."""
+    """A section of a case.
+
+    Attributes:
+        name: What it is: facts, reasoning, ruling. It is the path of the section's units.
+        heading: Its heading as written.
+        span: Its place in the text.
+    """
 
     name: str
     heading: str
@@ -154,9 +196,15 @@ class CaseSection:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of money: `yuan` as a decimal, the words, the section. `purpose` is "fee" or "fine" where the words before say so.
+    """A sum of money.
 
-    "quashed": in an order that quashes what another court had awarded.
+    Attributes:
+        yuan: The sum in yuan, as a decimal.
+        words: The sum as written.
+        span: Its place in the text.
+        section: The name of the section that it stands in.
+        purpose: "fee" or "fine" where the words before say so; "quashed" in an order that
+            quashes what another court had awarded.
     """
 
     yuan: str
@@ -168,20 +216,38 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An item of a ruling: its number as written, "" where the ruling has one item only."""
+    """An item of a ruling.
+
+    Attributes:
+        label: Its number as written; empty where the ruling has one item only.
+        span: Its place in the text.
+    """
 
     label: str
     span: Span
 
 
-_TOLD = ("below", "claims", "defence", "facts")
+_FACTUAL = ("below", "claims", "defence", "facts")
+"""The names of the sections that state facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a paper says about its case. What it doesn't say is None or empty; every value has its place in the text.
+    """What a paper says about its case. What it does not say is None or empty.
 
-    `span` is the case's place in the document: a collection of retold cases holds several.
+    Attributes:
+        paper: What sort of paper it is.
+        span: The case's place in the document: a collection of case summaries contains several.
+        branch: The branch of procedure.
+        instance: The instance.
+        court: The court.
+        number: The case number.
+        parties: All who take part.
+        causes: Causes of action, or charges.
+        dates: Dates of what was done.
+        sections: The sections of the paper.
+        amounts: Sums of money.
+        orders: The items of the ruling.
     """
 
     paper: Paper
@@ -199,28 +265,28 @@ class CaseFile:
 
     @property
     def facts(self) -> Span | None:
-        """The facts as a reader wants them: from the charge or the claims up to the court's own view.
+        """The facts from the charge or the claims up to the court's own view.
 
-        Claims, defence and findings refer to each other (经审理查明的事实与指控一致), so one without the others tells half.
+        Claims, defence and findings refer to each other (经审理查明的事实与指控一致), so that none can be
+        understood alone.
         """
-        told = [
-            section.span for section in self.sections if section.name.partition("~")[0] in _TOLD
-        ]
-        return Span(told[0].start, told[-1].end) if told else None
+        spans = [section.span for section in self.sections if _plain(section.name) in _FACTUAL]
+        if not spans:
+            return None
+        return Span(spans[0].start, spans[-1].end)
 
     @property
     def claimed(self) -> tuple[Amount, ...]:
         """The amounts that the claims name."""
-        return tuple(
-            amount for amount in self.amounts if amount.section.partition("~")[0] == "claims"
-        )
+        return tuple(amount for amount in self.amounts if _plain(amount.section) == "claims")
 
     @property
     def awarded(self) -> tuple[Amount, ...]:
-        """The amounts that the ruling names, fees and quashed awards aside."""
-        return tuple(
-            amount
-            for amount in self.amounts
-            if amount.section.partition("~")[0] == "ruling"
-            and amount.purpose not in ("fee", "quashed")
-        )
+        """The amounts that the ruling names, without fees and quashed awards."""
+        ruled = [amount for amount in self.amounts if _plain(amount.section) == "ruling"]
+        return tuple(amount for amount in ruled if amount.purpose not in ("fee", "quashed"))
+
+
+def _plain(name: str) -> str:
+    """The name of a section without its number: a paper may have two sections of one name."""
+    return name.partition("~")[0]

@@ -1,4 +1,4 @@
-"""What a parser makes of an object's bytes: clean text in blocks."""
+"""What a parser makes of the bytes of an object: clean text in blocks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAIL = "message/rfc822"
 
 
 class BlockKind(StrEnum):
-    """What a reader sees a block as, before anyone asks what it means in law."""
+    """What a block looks like on the page, before anything is known of its meaning in law."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -21,12 +21,22 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of a document's clean text: a heading, a paragraph, a list item, or a row of a table.
+    """One line of clean text: a heading, a paragraph, a list item, or a row of a table.
 
-    `depth` is a heading's level (1 = topmost). `cells` are a row's cells; the block's text joins them with " | ", or names them where the
-    row is a record. `record` is the number of the record that the block belongs to, in a file of many: what stands by itself is cited so.
-    `line` is where the block begins in the decoded original (1-based line, or paragraph of a Word file). `confidence` (0 to 1) is
-    how sure OCR is of the text; None where the file holds it.
+    Attributes:
+        kind: What it looks like.
+        start: Where it begins in `Document.text`.
+        end: Where it ends, exclusive.
+        depth: The level of a heading; 1 is topmost.
+        cells: The cells of a row. The block's text joins them with " | ", or names them where
+            the row is a record.
+        line: Where it begins in the decoded original, from 1: a line, or a paragraph of a
+            Word file.
+        page: The page that it stands on, from 1.
+        box: Its place on the page: left, top, right, bottom, in points.
+        confidence: How sure OCR is of the text, from 0 to 1; None where the file contains the text.
+        record: The number of the record that it belongs to, in a file of many. What stands in
+            a record is cited by it.
     """
 
     kind: BlockKind
@@ -43,9 +53,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Something that cleaning took away: what sort, how often, the beginning of an example, and how many visible characters of text.
+    """Something that cleaning took away.
 
-    `characters` is 0 for what no reader would count: blanks, control characters, addresses of links.
+    Attributes:
+        what: What sort of thing it was.
+        count: How often it occurred.
+        example: The beginning of an example.
+        characters: How many visible characters of text went. 0 for what no reader would count:
+            blanks, control characters, addresses of links.
     """
 
     what: str
@@ -56,10 +71,16 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a parser makes of an object's bytes: clean text, and the blocks that it is made of.
+    """What a parser makes of the bytes of an object: clean text, and its blocks.
 
-    `text` is the blocks' texts joined by one newline, nothing else, so blocks never overlap and cover it.
-    `metadata` holds what the file says about itself (title, date, author, encoding), as strings.
+    Attributes:
+        text: The texts of the blocks, joined by one newline and nothing else. So blocks never
+            overlap, and cover it.
+        blocks: The blocks, in the order of the text.
+        media_type: The media type of the bytes.
+        parser: Name and version of the parser.
+        metadata: What the file says about itself (title, date, author, encoding), as strings.
+        removed: What cleaning took away.
     """
 
     text: str

@@ -9,7 +9,13 @@ from corpus.records.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a value is what it is: the rule that spoke, and the words that it saw (a span, or where else they stand)."""
+    """Why a value is what it is.
+
+    Attributes:
+        rule: The rule that gave the value.
+        words: The words that the rule saw.
+        span: Their place in the text; None where they stand elsewhere.
+    """
 
     rule: str
     words: str
@@ -18,7 +24,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value that a text states, with the words that say so."""
+    """A value that a text states.
+
+    Attributes:
+        value: The value.
+        evidence: The words that state it.
+    """
 
     value: str
     evidence: Evidence

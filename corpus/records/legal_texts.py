@@ -1,4 +1,4 @@
-"""What a legal text says of itself: who made it when, and when it holds."""
+"""What a legal text says of itself: who issued it and when, and when it is in force."""
 
 from __future__ import annotations
 
@@ -21,7 +21,14 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An act of a text's history. `authority` is whose act it was, as far as the words say."""
+    """An act in the history of a text.
+
+    Attributes:
+        act: What was done.
+        date: The day.
+        evidence: The words that say so.
+        authority: The body that did it, as far as the words say.
+    """
 
     act: Act
     date: str
@@ -31,9 +38,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Commencement:
-    """What a text says of when it begins to hold: on `date`, or `days` and `months` after its promulgation where `date` is None.
+    """What a text says of the day on which it enters into force.
 
-    `articles` names the provisions that it is said of; empty: the text as a whole.
+    Attributes:
+        date: That day; None where it is counted from the promulgation.
+        evidence: The words that say so.
+        articles: The provisions that this is said of; empty for the text as a whole.
+        days: Days after the promulgation, where `date` is None.
+        months: Months after the promulgation, where `date` is None.
     """
 
     date: str | None
@@ -52,9 +64,15 @@ class Influence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a text does to another work: `since` the day on which it does (None: unknown), by an act `made` on a day.
+    """What a text does to another work.
 
-    `name` is the work's key as the words give it; `version` the date of the version that is meant, where they say which.
+    Attributes:
+        influence: What it does.
+        name: The key of the other work, as the words give it.
+        since: The day on which this takes effect; None where it is unknown.
+        made: The day of the act.
+        evidence: The words that say so.
+        version: The date of the version that is meant, where the words say which.
     """
 
     influence: Influence
@@ -81,7 +99,18 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What a legal text says of itself: its rank, number, makers, history, and when it begins to hold. Nothing here is inferred."""
+    """What a legal text says of itself. Nothing here is inferred.
+
+    Attributes:
+        number: Its document number.
+        authority: Who issued it.
+        level: Its rank, a value of `Rank`.
+        region: The region where it applies.
+        events: Its history.
+        commencements: When it enters into force.
+        effects: What it does to other works.
+        draft: The words that say that it is a draft.
+    """
 
     number: Stated | None = None
     authority: Stated | None = None

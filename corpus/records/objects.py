@@ -1,4 +1,4 @@
-"""Sources, and the objects that they hold."""
+"""Sources, and the objects in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ObjectState(StrEnum):
-    """Where an object ended; every object that a run saw is in exactly one state."""
+    """The state in which an object ended; every object that a run saw is in exactly one."""
 
     PENDING = "pending"
     INDEXED = "indexed"
@@ -18,12 +18,19 @@ class ObjectState(StrEnum):
 
 
 MEMBER = "!/"
-"""What stands between a container and its member in an object's path and uri, and nowhere else: `案卷.zip!/证据/合同.docx`."""
+"""What stands between a container and its member in path and uri: `案卷.zip!/证据/合同.docx`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where objects come from. Its identity is `location` (absolute); `name` is what people call it."""
+    """Where objects come from.
+
+    Attributes:
+        name: What people call it.
+        location: Its absolute path or address, which is its identity.
+        include: Patterns of the paths that belong to it.
+        exclude: Patterns of the paths that do not.
+    """
 
     name: str
     location: str

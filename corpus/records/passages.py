@@ -12,7 +12,17 @@ from corpus.records.works import Basis, Status
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where a passage's text stands: the object, and the span in its clean text."""
+    """Where the text of a passage stands.
+
+    Attributes:
+        name: The name of the source.
+        uri: The absolute address of the object.
+        path: The path of the object in its source.
+        start: Where the passage begins in the object's clean text.
+        end: Where it ends, exclusive.
+        page: The page that it begins on, from 1.
+        box: Its place on the page: left, top, right, bottom, in points.
+    """
 
     name: str
     uri: str
@@ -25,7 +35,12 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
-    """Another object that carries the same text."""
+    """Another object that contains the same text.
+
+    Attributes:
+        name: The name of its source.
+        path: Its path there.
+    """
 
     name: str
     path: str
@@ -35,11 +50,11 @@ SCANNED = "scan"
 """The scheme of the tags that say how a scanned passage was read."""
 
 UNSURE = 0.9
-"""OCR's confidence below which a passage counts as uncertain. Of passages of our own scans that are at least as sure, CALIBRATION."""
+"""The confidence of OCR, from 0 to 1, below which a passage counts as uncertain."""
 
 
 class ScanTag(StrEnum):
-    """Values of the scheme `scan`: a passage whose text OCR has read, with confidence or without."""
+    """Values of the scheme `scan`: OCR has read the text of the passage, surely or not."""
 
     READ = "scanned"
     UNSURE = "scanned, uncertain"
@@ -47,7 +62,15 @@ class ScanTag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A label of a scheme, with how sure we are, how we know, and the words that say so (span in the passage's text)."""
+    """A label of a scheme.
+
+    Attributes:
+        scheme: The name of the scheme.
+        value: The label: one of the values of the scheme.
+        confidence: How sure it is, from 0 to 1.
+        method: How it is known.
+        evidence: The words that say so, as a span in the text of the passage.
+    """
 
     scheme: str
     value: str
@@ -58,10 +81,18 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference from a passage to a provision; `target` is a passage's id, or None with the `reason` why not.
+    """A reference from a passage to a provision.
 
-    Where a law is cited as a whole (`article` None) the target is its expression's id, or the work's key if the version of the day is
-    not held. A target with a reason falls short of what was cited, and the reason says how (`law.citations.Reason`).
+    Attributes:
+        text: The words of the reference.
+        work: The work that is cited.
+        article: The article that is cited; None where the law is cited as a whole.
+        paragraph: The number of the paragraph.
+        item: The number of the item.
+        target: The id of the passage that is cited. Where a law is cited as a whole: the id of its
+            expression, or the key of the work if the version of the day is not stored.
+        reason: Why there is no target, or how the target falls short of what was cited
+            (`law.citations.Reason`).
     """
 
     text: str
@@ -75,10 +106,30 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is indexed and cited: one article, one section of a case, or one coherent piece of another document.
+    """What is indexed and cited: an article, a section of a case, or a piece of another document.
 
-    `text` is the source's text and nothing else; `context` is the header above it (title › part › chapter).
-    `id` is `WORK/PATH[#n]@DATE`. `text_hash` is the hash of `text`.
+    Attributes:
+        id: `WORK/PATH[#n]@DATE`.
+        title: The full title of the document.
+        work: The law as such, whatever its version.
+        article: The label of the article; None where the passage is no article.
+        kind: What sort of document it stands in.
+        context: The header above the text: title › part › chapter.
+        text: The text of the source and nothing else.
+        source: Where the text stands.
+        text_hash: The hash of `text`.
+        level: The rank of the norm.
+        region: Where a local norm applies.
+        promulgated: The date of promulgation, or of the last amendment in the text.
+        valid_from: The first day in force.
+        valid_to: The first day no longer in force.
+        valid_from_basis: How `valid_from` is known.
+        status: The status at the end of what is known of its validity.
+        document_number: The number of the document, as in 国务院令第375号.
+        mirrors: Other objects with the same text.
+        tags: Labels of all schemes.
+        citations: References to other provisions.
+        groups: Who may read it.
     """
 
     id: str
@@ -105,17 +156,23 @@ class Passage:
 
     @property
     def unit(self) -> str:
-        """The id without its piece: all pieces of one article share it, and search folds them into one hit."""
+        """The id without its piece: search shows all pieces of an article as one result."""
         return unit_of(self.id)
 
     @property
     def embedded_text(self) -> str:
-        """Exactly what an embedder is given."""
+        """Exactly the text that an embedder gets."""
         return embedded_text(self.context, self.text)
 
 
 def unit_of(id_: str) -> str:
-    """A passage's id without its piece.
+    """Return the id of a passage without its piece.
+
+    Args:
+        id_: The id of a passage.
+
+    Returns:
+        The id of the unit that the passage is a piece of.
 
     >>> unit_of("休息法/第三条#2@2020-01-01")
     '休息法/第三条@2020-01-01'
@@ -125,5 +182,13 @@ def unit_of(id_: str) -> str:
 
 
 def embedded_text(context: str, text: str) -> str:
-    """Exactly what an embedder is given of a passage: the context header, then the text."""
+    """Return exactly the text that an embedder gets of a passage.
+
+    Args:
+        context: The header above the text; may be empty.
+        text: The text.
+
+    Returns:
+        The header and the text, joined by a newline.
+    """
     return f"{context}\n{text}" if context else text

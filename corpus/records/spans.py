@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """A half-open range of characters of a document's clean text."""
+    """A half-open range of characters of a document's clean text.
+
+    Attributes:
+        start: The first character, counted from 0.
+        end: The character behind the last one.
+    """
 
     start: int
     end: int

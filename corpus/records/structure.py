@@ -46,9 +46,15 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A node of the provision tree. `parent` is an index into `Structure.provisions`, None at the top.
+    """A node of the provision tree.
 
-    `label` is canonical (第三十八条, 第二章, （一）); `heading` is the words beside it (总则), "" where there are none.
+    Attributes:
+        level: Its place in the hierarchy.
+        label: Its label in canonical form: 第三十八条, 第二章, （一）.
+        heading: The words beside the label: 总则; empty where there are none.
+        start: Where it begins in the text.
+        end: Where it ends, exclusive.
+        parent: The index of its parent in `Structure.provisions`; None at the top.
     """
 
     level: Level
@@ -60,7 +66,7 @@ class Provision:
 
 
 class Role(StrEnum):
-    """What a span is that is no passage."""
+    """What a span is that belongs to no passage."""
 
     TITLE = "title"
     HEAD_NOTE = "head_note"
@@ -71,7 +77,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StructuralSpan:
-    """A stretch of text that carries structure and is not indexed by itself."""
+    """A range of text that carries structure and is not indexed by itself.
+
+    Attributes:
+        role: What it is.
+        start: Where it begins in the text.
+        end: Where it ends, exclusive.
+    """
 
     role: Role
     start: int
@@ -80,10 +92,19 @@ class StructuralSpan:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A passage before it knows which expression it belongs to: a place in a document that can be cited by `path`.
+    """A citable place in a document: a passage before it is known which expression it belongs to.
 
-    `path` is unique in its document: 第三十八条, 附件一/第二条, reasoning, 2. `piece` counts from 1 where one citable
-    unit had to be cut (`None`: whole). `confidence` is how sure OCR is of it; None where the file holds its text.
+    Attributes:
+        path: Its path, unique in the document: 第三十八条, 附件一/第二条, reasoning, 2.
+        start: Where it begins in the text.
+        end: Where it ends, exclusive.
+        article: The label of the article, where it is one.
+        piece: The number of the piece, from 1, where one citable unit had to be cut; None for a
+            whole one.
+        context: The header above the text.
+        page: The page that it begins on, from 1.
+        box: Its place on the page: left, top, right, bottom, in points.
+        confidence: How sure OCR is of its text, from 0 to 1; None where the file contains the text.
     """
 
     path: str
@@ -99,7 +120,22 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What a document is in law: its kind, its work and date, its provision tree, its citable units, its cases."""
+    """What a document is in law.
+
+    Attributes:
+        kind: What sort of document it is.
+        kind_evidence: Why.
+        title: Its full title.
+        work: The key of its work.
+        date: The date of its version.
+        date_evidence: Why.
+        provisions: The provision tree, parents before children.
+        units: The citable units, in the order of the text.
+        structural: The spans that belong to no unit.
+        findings: What was noticed.
+        law: What a legal text says of itself.
+        cases: The cases of a court's paper, or of a collection of case summaries.
+    """
 
     kind: DocumentKind
     kind_evidence: Evidence
@@ -116,5 +152,8 @@ class Structure:
 
     @property
     def case(self) -> CaseFile | None:
-        """The case of a court's paper, and of a retold case that stands alone; None for a text of law and for a collection."""
+        """The case of a court's paper, and of a case summary that stands alone.
+
+        None for a legal text and for a collection.
+        """
         return self.cases[0] if len(self.cases) == 1 else None

@@ -1,4 +1,4 @@
-"""Expressions of a work, when they hold, and the files that contain them."""
+"""Expressions of a work, when they are in force, and the files that contain them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,16 @@ class Status(StrEnum):
 
 
 def status_on(day: str, status: Status, valid_from: str | None, valid_to: str | None) -> Status:
-    """The status on a day of a text that is kept with `status`: the one that it has at the end of what is known of its validity.
+    """Return the status that a text has on a day.
+
+    Args:
+        day: The day, in ISO form.
+        status: The stored status: the one at the end of what is known of its validity.
+        valid_from: The first day in force, None where it is unknown.
+        valid_to: The first day no longer in force, None where no end is known.
+
+    Returns:
+        The status on that day.
 
     >>> status_on("2020-01-01", Status.SUPERSEDED, "2008-01-01", "2013-07-01").value
     'superseded'
@@ -46,10 +55,21 @@ def status_on(day: str, status: Status, valid_from: str | None, valid_to: str | 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A work's text as of a date. `id` is `WORK@DATE`; `text_hash` is the hash of its units' texts, punctuation aside.
+    """The text of a work as of a date.
 
-    `valid_from` and `valid_to` (exclusive) are when it holds, `status` what it is at the end of that, `evidence` the words that
-    date its beginning, `law` what it says of itself.
+    Attributes:
+        id: `WORK@DATE`.
+        work: The work.
+        date: The date.
+        kind: What sort of document it is.
+        title: Its full title.
+        text_hash: The hash of the texts of its units, without punctuation.
+        valid_from: The first day in force.
+        valid_to: The first day no longer in force.
+        valid_from_basis: How `valid_from` is known.
+        status: The status at the end of what is known of its validity.
+        evidence: The words that date its beginning.
+        law: What it says of itself.
     """
 
     id: str
@@ -67,15 +87,22 @@ class Expression:
 
 
 class ManifestationRole(StrEnum):
-    """What an object is to the expression that it carries."""
+    """What an object is to the expression that it contains."""
 
-    CARRIER = "carrier"  # passages are taken from it
+    PRIMARY = "primary"  # passages are taken from it
     MIRROR = "mirror"  # all that it holds is taken from others
 
 
 @dataclass(frozen=True, slots=True)
 class Manifestation:
-    """An object that carries an expression; `mirrors` is the object whose text stands for a mirror's."""
+    """An object that contains an expression.
+
+    Attributes:
+        expression: The id of the expression.
+        object_id: The object.
+        role: What the object is to the expression.
+        mirrors: Of a mirror: the object whose text stands for its own.
+    """
 
     expression: str
     object_id: int

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from corpus.errors import UnknownValue, UsageError
+from corpus.options import check_range
 
 VectorEngine = Literal["lucene", "faiss"]
 VectorForm = Literal["float32", "fp16", "byte", "on_disk"]
@@ -62,9 +63,8 @@ class ServerOptions:
                 f"index.prefix can't be {self.prefix!r}",
                 remedy="use small letters, digits, - and _",
             )
-        if self.shards < 1 or self.replicas < 0 or not 0 <= self.dense_weight <= 1:
-            raise UsageError(
-                "index.shards is 1 or more, index.replicas 0 or more, index.dense_weight from 0 to 1"
-            )
-        if not 0 < self.timeout < float("inf"):
-            raise UsageError("index.timeout is a number of seconds")
+        # OpenSearch makes no index of more than 1,024 shards.
+        check_range("index.shards", self.shards, at_least=1, at_most=1024)
+        check_range("index.replicas", self.replicas, at_least=0)
+        check_range("index.dense_weight", self.dense_weight, at_least=0, at_most=1)
+        check_range("index.timeout", self.timeout, above=0)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.options import check_range
 from corpus.records import Span
 
 
@@ -24,6 +25,10 @@ class Cutting:
 
     article: int = 1000
     prose: int = 500
+
+    def __post_init__(self) -> None:
+        check_range("passages.article", self.article, at_least=1)
+        check_range("passages.prose", self.prose, at_least=1)
 
 
 _PAUSES = (

@@ -61,7 +61,7 @@ def _case(text: str, span: Span, titles: Sequence[Span], found: Provisions) -> C
     branch = Branch.CIVIL if cause and cause.listed == CIVIL else None
     number = _only_number(text, span)
     return CaseFile(
-        Paper.RETOLD,
+        Paper.CASE_SUMMARY,
         span,
         branch,
         None,

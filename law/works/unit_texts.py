@@ -265,7 +265,7 @@ def make_manifestation(
         return Manifestation(
             expression,
             object_id,
-            ManifestationRole.CARRIER,
+            ManifestationRole.PRIMARY,
         )
     candidates = sorted(set(origins))
     most_frequent = max(

@@ -1,23 +1,7 @@
 """The catalog: everything that lexops knows, in one SQL database. SQLite by default, PostgreSQL by URL.
 
-| attribute     | what it answers for                                                          |
-| ------------- | ---------------------------------------------------------------------------- |
-| `sources`     | where objects come from                                                      |
-| `objects`     | what was seen there, and the one state in which each object ended            |
-| `documents`   | what parsers made of bytes                                                   |
-| `structures`  | what documents are in law                                                    |
-| `duplicates`  | which documents are copies of which                                          |
-| `works`       | works, expressions, manifestations, and the passages that they consist of    |
-| `passages`    | reading passages                                                             |
-| `citations`      | what passages cite, and what cites them                                       |
-| `feed`        | what changed since when, for downstream caches                                |
-| `embeddings`  | vectors by model and text                                                    |
-| `generations` | what the index holds, and what it has yet to be told                         |
-| `deltas`      | what publications changed, and what readers had before                       |
-| `runs`        | reports of runs                                                              |
-
-Every method that writes is one transaction and every key is derived from rows, never from memory, so that a process may die
-at any moment and the next one carries on.
+Every method that writes is one transaction, and every key is derived from rows, never from memory. So a
+process may die at any moment, and the next one carries on.
 """
 
 from __future__ import annotations
@@ -38,13 +22,31 @@ from storage.catalog.objects import Objects
 from storage.catalog.passages import Passages
 from storage.catalog.runs import Runs
 from storage.catalog.sources import Sources
+from storage.catalog.tags import Tags
 from storage.catalog.works import Works
 
 __all__ = ["Catalog", "copy_database", "explained", "open_catalog", "state_of"]
 
 
 class Catalog:
-    """One open catalog; use it in a `with`."""
+    """One open catalog; use it in a `with`.
+
+    Attributes:
+        sources: Where objects come from.
+        objects: What was seen there, and the one state in which each object ended.
+        documents: What parsers made of bytes.
+        structures: What documents are in law.
+        duplicates: Which documents are copies of which.
+        works: Works, expressions and manifestations; writing their passages.
+        passages: Reading passages.
+        tags: Tags of passages, by scheme.
+        citations: What passages cite, and what cites them.
+        feed: What changed since when, for downstream caches.
+        embeddings: Vectors by model and text.
+        generations: What the index contains, and what it still has to get.
+        deltas: What publications changed, and what readers had before.
+        runs: Reports of runs.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -55,6 +57,7 @@ class Catalog:
         self.duplicates = Duplicates(database)
         self.works = Works(database)
         self.passages = Passages(database)
+        self.tags = Tags(database)
         self.citations = Citations(database)
         self.feed = Feed(database)
         self.embeddings = Embeddings(database)
@@ -63,7 +66,7 @@ class Catalog:
         self.runs = Runs(database)
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._database.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -79,9 +82,20 @@ class Catalog:
 
 
 def open_catalog(url: str) -> Catalog:
-    """The catalog at `url`, with its tables made or migrated where needed: unless they are current, only its writer may call this.
+    """Open a catalog, with its tables made or migrated where needed.
 
-    Raises HomeError where newer code wrote it or it can't be used, UsageError for a wrong URL, ServiceUnreachable.
+    Unless the tables are current, only the writer of the home may call this.
+
+    Args:
+        url: The URL of the database.
+
+    Returns:
+        The catalog.
+
+    Raises:
+        HomeError: If newer code wrote it, or it can't be used.
+        UsageError: If the URL is wrong.
+        ServiceUnreachable: If a database server does not answer.
     """
     engine = connect(url)
     try:
@@ -97,10 +111,24 @@ def open_catalog(url: str) -> Catalog:
 
 
 def state_of(url: str) -> Literal["empty", "older", "current"]:
-    """What the tables at `url` are to this version of lexops. Raises what `open_catalog` raises."""
+    """Return what the tables of a database are to this version of lexops.
+
+    Args:
+        url: The URL of the database.
+
+    Returns:
+        "empty" where there are none, "older" where they have to be migrated.
+
+    Raises:
+        HomeError: If newer code wrote it, or it can't be used.
+        UsageError: If the URL is wrong.
+        ServiceUnreachable: If a database server does not answer.
+    """
     engine = connect(url)
     try:
         revision = stored_revision(engine)
     finally:
         engine.dispose()
-    return "empty" if revision is None else "current" if revision == REVISIONS[-1] else "older"
+    if revision is None:
+        return "empty"
+    return "current" if revision == REVISIONS[-1] else "older"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -16,13 +16,24 @@ from corpus.batches import batches
 from corpus.codec import dumps
 from corpus.errors import HomeError, ServiceUnreachable, UsageError
 
+T = TypeVar("T")
 Values = Mapping[str, Any]
 
 _BUSY_MS = 10_000  # milliseconds that a transaction of another program is waited for
 
 
 def connect(url: str) -> Engine:
-    """An engine for `sqlite:///FILE` or `postgresql+psycopg://…`. Raises UsageError where the URL or its driver is wrong."""
+    """Return an engine for `sqlite:///FILE` or `postgresql+psycopg://…`.
+
+    Args:
+        url: The URL of the database.
+
+    Returns:
+        The engine; nothing is connected yet.
+
+    Raises:
+        UsageError: If the URL is wrong, or its driver is not installed.
+    """
     try:
         drivername = make_url(url).get_backend_name()
         if drivername not in ("sqlite", "postgresql"):
@@ -42,9 +53,8 @@ def connect(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = (
-        None  # the driver would begin transactions late and end them early, around DDL for one
-    )
+    # The driver would begin transactions late and end them early, around DDL for example.
+    connection.isolation_level = None
     pragmas = (
         "journal_mode = WAL",
         "synchronous = NORMAL",
@@ -61,42 +71,79 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 class Database:
-    """What every table's class works through: transactions, streams, and upserts that both engines understand."""
+    """Transactions, streams, and upserts that both engines understand."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all of it is kept, or nothing. Raises HomeError on a full disk, a read-only or a broken file."""
+        """Open one transaction: all of it is kept, or nothing.
+
+        Returns:
+            The connection.
+
+        Raises:
+            HomeError: If the disk is full, or the file is read-only or damaged.
+        """
         with explained(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view, whose results come in pages of 1,000 rows."""
+        """Open a consistent view, whose results come in pages of 1,000 rows."""
         with explained(), self.engine.connect() as connection:
             yield connection.execution_options(yield_per=1000)
 
     def pages(
         self, statement: Select[Any], column: Column[Any], size: int = 1000
     ) -> Iterator[Row[Any]]:
-        """Every row of `statement`, in the order of `column` (unique, selected), a short read for each page.
+        """Return every row of a statement, in the order of a column, page by page.
 
-        A cursor held open for the whole of a run would keep SQLite from folding its log back into the file.
+        Each page is a short read. A cursor that is open for the whole of a run would keep SQLite from
+        folding its log back into the file.
+
+        Args:
+            statement: What to select.
+            column: The column of the order: unique, and selected.
+            size: How many rows a page has.
+
+        Returns:
+            The rows, read page by page while they are used.
         """
-        page = statement.order_by(column).limit(size)
+        return self.converted_pages(statement, column, _unconverted, size)
+
+    def converted_pages(
+        self,
+        statement: Select[Any],
+        column: Column[Any],
+        convert: Callable[[Connection, Sequence[Row[Any]]], Sequence[T]],
+        size: int = 1000,
+    ) -> Iterator[T]:
+        """Return what a function makes of every page of rows.
+
+        As `pages`, but the function can read more in the transaction of the page.
+
+        Args:
+            statement: What to select.
+            column: The column of the order: unique, and selected.
+            convert: Gets the transaction and the rows of a page.
+            size: How many rows a page has.
+
+        Returns:
+            What `convert` returned, page by page.
+        """
+        ordered = statement.order_by(column).limit(size)
+        page = ordered
         while True:
             with self.read() as connection:
                 rows = connection.execute(page).all()
-            yield from rows
+                converted = convert(connection, rows)
+            yield from converted
             if len(rows) < size:
                 return
-            page = (
-                statement.where(column > as_dict(rows[-1])[column.name])
-                .order_by(column)
-                .limit(size)
-            )
+            last = as_dict(rows[-1])[column.name]
+            page = ordered.where(column > last)
 
     def upsert(
         self,
@@ -106,41 +153,52 @@ class Database:
         *,
         key: Sequence[str] = (),
     ) -> None:
-        """Insert rows; where `key` (default: the primary key) is taken, set every other given column."""
+        """Insert rows; where a key is taken, set every other given column.
+
+        Args:
+            connection: The transaction.
+            table: The table.
+            rows: The rows; all have the same columns.
+            key: The columns of the key; empty means the primary key.
+        """
         if not rows:
             return
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         statement = dialect.insert(table)
         key = key or [column.name for column in table.primary_key]
         changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
-        statement = (
-            statement.on_conflict_do_update(index_elements=key, set_=changed)
-            if changed
-            else statement.on_conflict_do_nothing(index_elements=key)
-        )
+        if changed:
+            statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=key)
         connection.execute(statement, [dict(row) for row in rows])
 
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn what a database says into what its user can do; our own mistakes in SQL stay what they are."""
+    """Turn the errors of a database into what its user can do; our own mistakes in SQL stay.
+
+    Raises:
+        HomeError: If the disk is full, or the file is read-only, damaged or busy.
+        ServiceUnreachable: If a database server does not answer.
+    """
     try:
         yield
     except DatabaseError as error:
-        said = str(error.orig)
-        for words, message, remedy in _SAYINGS:
-            if words in said:
+        reported = str(error.orig)
+        for words, message, remedy in _EXPLANATIONS:
+            if words in reported:
                 raise HomeError(message, remedy=remedy) from error
-        if isinstance(error, OperationalError) and error.connection_invalidated | (
-            "connect" in said
-        ):
+        is_lost = error.connection_invalidated or "connect" in reported
+        if isinstance(error, OperationalError) and is_lost:
+            first_line = reported.splitlines()[0]
             raise ServiceUnreachable(
-                f"the catalog's database does not answer: {said.splitlines()[0]}"
+                f"the catalog's database does not answer: {first_line}"
             ) from error
         raise
 
 
-_SAYINGS = (
+_EXPLANATIONS = (
     (
         "database or disk is full",
         "the disk of the home is full",
@@ -179,19 +237,20 @@ _SAYINGS = (
 )
 
 
-T = TypeVar("T")
+def _unconverted(_connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    return rows
 
 
 def pairs(result: Result[Any, Any]) -> dict[Any, Any]:
-    """A result of two columns, the second by the first."""
+    """Return a result of two columns: the second by the first."""
     return {row[0]: row[1] for row in result}
 
 
 def as_dict(row: Row[Any]) -> dict[str, Any]:
-    """A row's values by column."""
+    """Return the values of a row, by column."""
     return dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
 
 
 def chunks(values: Iterable[T], size: int = 500) -> Iterator[list[T]]:
-    """Values in lists of at most `size`: an SQL statement takes only so many of them."""
+    """Return values in lists: an SQL statement takes only so many of them."""
     return batches(values, size)

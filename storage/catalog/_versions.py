@@ -1,7 +1,8 @@
-"""Which version of the tables a database holds, and the way from there to ours.
+"""Which version of the tables a database has, and the way from there to ours.
 
-A look at one row tells; Alembic, half a second of imports, is loaded only where there is something to migrate. A new database
-is made from `tables.metadata` and stamped, which a test holds equal to what the migrations make.
+One row says it. Alembic, half a second of imports, is loaded only where there is something to migrate.
+A new database is made from `tables.metadata` and gets the newest version; a test holds these tables
+equal to those that the migrations make.
 """
 
 from __future__ import annotations
@@ -11,20 +12,31 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from corpus.errors import HomeError
 from corpus.schema import refuse_newer
 from storage.catalog._engine import explained
 from storage.catalog.tables import metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
-"""Every version of the tables, oldest first: the names of the files in `storage/migrations/versions`."""
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+"""Every version of the tables, oldest first: the files in `storage/migrations/versions`."""
+
+_VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
 
 
 def stored_revision(engine: Engine) -> str | None:
-    """The version that the database holds, None where it is empty.
+    """Return the version of the tables of a database.
 
-    Raises HomeError where a newer lexops wrote it, or an index that it tells of.
+    Args:
+        engine: The database.
+
+    Returns:
+        The version; None where the database is empty.
+
+    Raises:
+        HomeError: If a newer lexops wrote the tables or the index, if the version of the tables is
+            missing, or if the tables are not lexops's.
     """
     with explained(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
@@ -34,44 +46,75 @@ def stored_revision(engine: Engine) -> str | None:
                     remedy="give lexops a database of its own",
                 )
             return None
-        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-        if revision not in REVISIONS:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        if len(found) != 1:
             raise HomeError(
-                f"this home was written by a newer lexops (tables {revision}, this one knows {REVISIONS[-1]})",
+                f"the version of the catalog's tables is unclear: {found or 'there is none'}",
+                remedy="put a copy of the catalog in its place, or choose another --home",
+            )
+        revision = str(found[0])
+        if revision not in REVISIONS:
+            newest = REVISIONS[-1]
+            raise HomeError(
+                "this home was written by a newer lexops "
+                f"(tables {revision}, this one knows {newest})",
                 remedy="run `pip install --upgrade lexops`, or choose another --home",
             )
         if revision == REVISIONS[-1]:
-            refuse_newer(
-                connection.execute(text("SELECT schema_version FROM generations")).scalars(),
-                "the index of this home",
-            )
-    return str(revision)
+            _check_tables(connection)
+            versions = connection.execute(text("SELECT schema_version FROM generations"))
+            refuse_newer(versions.scalars(), "the index of this home")
+    return revision
+
+
+def _check_tables(connection: Connection) -> None:
+    """Refuse a database that says it is current, and lacks tables: part of it was put in place by hand."""
+    missing = sorted(metadata.tables.keys() - set(inspect(connection).get_table_names()))
+    if missing:
+        raise HomeError(
+            f"the home's catalog lacks tables of its version: {', '.join(missing)}",
+            remedy="put a whole copy in its place, or choose another --home and run again",
+        )
 
 
 def create(engine: Engine) -> None:
-    """Make the tables of an empty database, in one transaction."""
+    """Make the tables of an empty database, in one transaction.
+
+    Args:
+        engine: The database.
+    """
+    newest = {"revision": REVISIONS[-1]}
     with explained(), engine.begin() as connection:
         metadata.create_all(connection)
-        connection.execute(
-            text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-        )
-        connection.execute(
-            text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISIONS[-1]}
-        )
+        connection.execute(text(_VERSION_TABLE))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), newest)
 
 
 def upgrade(engine: Engine, revision: str | None, scripts: Path | None = None) -> None:
-    """Bring older tables to `head`, in one transaction; a SQLite file is copied first, as `catalog.db.REVISION`.
+    """Migrate older tables to the newest version, in one transaction.
 
-    `revision` is what the database holds; `scripts` another folder of migrations than ours.
+    A SQLite file is copied first, as `catalog.db.REVISION`.
+
+    Args:
+        engine: The database.
+        revision: The version of its tables; None where it is empty.
+        scripts: Another folder of migrations than ours.
     """
-    if engine.url.get_backend_name() == "sqlite" and engine.url.database and revision:
+    is_sqlite = engine.url.get_backend_name() == "sqlite"
+    if is_sqlite and engine.url.database and revision:
         _copy(Path(engine.url.database), revision)
-    if scripts is not None:
-        _migrate(engine, scripts)
-        return
-    with as_file(files("storage") / "migrations") as ours:
-        _migrate(engine, ours)
+    try:
+        if scripts is not None:
+            _migrate(engine, scripts)
+            return
+        with as_file(files("storage") / "migrations") as ours:
+            _migrate(engine, ours)
+    except DatabaseError as error:
+        reported = str(error.orig).splitlines()[0]
+        raise HomeError(
+            f"the home's catalog can't be migrated from version {revision}: {reported}",
+            remedy="put a whole copy in its place, or choose another --home and run again",
+        ) from error
 
 
 def _migrate(engine: Engine, scripts: Path) -> None:
@@ -94,8 +137,17 @@ def _copy(file: Path, revision: str) -> None:
 
 
 def copy_database(file: Path, copy: Path) -> None:
-    """Copy a SQLite database as it is at one moment, whoever reads it meanwhile. Raises HomeError where it is damaged."""
-    source, target = sqlite3.connect(file), sqlite3.connect(copy)
+    """Copy a SQLite database as it is at one moment, also while others read it.
+
+    Args:
+        file: The database.
+        copy: The new file.
+
+    Raises:
+        HomeError: If the database is damaged.
+    """
+    source = sqlite3.connect(file)
+    target = sqlite3.connect(copy)
     try:
         source.backup(target)
         (found,) = target.execute("PRAGMA quick_check(1)").fetchone()
@@ -112,12 +164,16 @@ def copy_database(file: Path, copy: Path) -> None:
 
 
 def differences(connection: Connection) -> list[object]:
-    """How the database's tables differ from `tables.metadata`, in Alembic's words; empty where they agree."""
+    """Return how the tables of a database differ from `tables.metadata`.
+
+    Args:
+        connection: The database.
+
+    Returns:
+        Differences in Alembic's words; empty where there are none.
+    """
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    return list(
-        compare_metadata(
-            MigrationContext.configure(connection, opts={"compare_type": True}), metadata
-        )
-    )
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))

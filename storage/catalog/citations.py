@@ -1,8 +1,8 @@
 """Citations of passages, both ways, and which works have to be looked at again because something that they cite is another.
 
-What a work cites depends on its own text and on the works whose names it uses. So beside each citing work stand the names that were asked
-for, with the works that answered, and those works as they were (`resolved_key`). A key of all works tells at once that nothing has
-changed.
+What a work cites depends on its own text and on the works whose names it uses. So beside each citing work stand the names
+that were asked for, with the works that answered, and those works as they were (`resolved_key`). A key of all works shows
+at once that nothing has changed.
 """
 
 from __future__ import annotations
@@ -12,29 +12,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from corpus.codec import to_json
 from corpus.hashing import stage_key
 from corpus.records import Citation
-from corpus.schema import FIELDS, Row, row_hash
+from corpus.schema import Row, row_hash
 from storage.catalog._engine import Database, chunks, pairs
+from storage.catalog._rows import read_rows
 from storage.catalog.tables import EVERY_WORK, citations, citing, expressions, passages, works
 
-_FIRST_DAY = func.coalesce(
-    expressions.c.valid_from, expressions.c.date
-)  # of a law in force; of all else its own
-_ROW = [passages.c[one.name] for one in FIELDS]
+# Of a law in force, the first day of its force; of all else, its own date.
+_FIRST_DAY = func.coalesce(expressions.c.valid_from, expressions.c.date)
+
 _REWRITE = (
     update(passages)
-    .where(passages.c.id == bindparam("one"))
-    .values(citations=bindparam("cited"), row_hash=bindparam("hashed"))
+    .where(passages.c.id == bindparam("changed_id"))
+    .values(citations=bindparam("new_citations"), row_hash=bindparam("new_hash"))
 )
+
+_STORED_FIELDS = ("work", "article", "target", "reason")
+"""The fields of a citation that have columns of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class CitationDependencies:
-    """What the citations of a work were resolved by: names, and words that may end with one, with the works that they meant; works by their key then."""
+    """What the citations of a work were resolved by.
+
+    Attributes:
+        names: By name that was asked for, the works that it meant.
+        endings: The same by words that may end with a name.
+        works: By work, the key that it had then.
+    """
 
     names: dict[str, list[str]] = field(default_factory=dict)
     endings: dict[str, list[str]] = field(default_factory=dict)
@@ -42,7 +51,14 @@ class CitationDependencies:
 
 
 class StoredVersion(NamedTuple):
-    """A version of a work: its expression, the day since which it is law (else of its promulgation), and the law's own account."""
+    """A version of a work.
+
+    Attributes:
+        work: The work.
+        expression: The id of its expression.
+        since: The day since which it is law, else that of its promulgation.
+        law: What it says of itself: `corpus.records.Law` as JSON values.
+    """
 
     work: str
     expression: str
@@ -51,12 +67,23 @@ class StoredVersion(NamedTuple):
 
 
 class CitingPassageRow(NamedTuple):
-    """A passage that cites: its id, and what it cites with target or reason."""
+    """A passage that cites.
+
+    Attributes:
+        passage_id: The passage.
+        article: The article that it cites.
+        target: What that is: the id of a passage or an expression, or a work.
+        reason: Why there is no target, or why it falls short.
+    """
 
     passage_id: str
     article: str | None
     target: str | None
     reason: str | None
+
+
+WorkCitations = tuple[str, CitationDependencies, Mapping[str, Sequence[Citation]]]
+"""Of a work: its key, what its citations depend on, and its citations by passage id."""
 
 
 class Citations:
@@ -66,66 +93,78 @@ class Citations:
         self._db = database
 
     def keys(self) -> dict[str, str]:
-        """Every work with the key that it was last resolved under."""
+        """Return every work with the key that it was last resolved under."""
+        wanted = select(works.c.work, works.c.resolved_key).order_by(works.c.work)
         with self._db.read() as connection:
-            return pairs(
-                connection.execute(
-                    select(works.c.work, works.c.resolved_key).order_by(works.c.work)
-                )
-            )
+            return pairs(connection.execute(wanted))
 
     def is_current(self, keys: Mapping[str, str], *stage: Any) -> bool:
-        """Whether nothing is another than when all works were last looked at. `stage` is what else decides: the version."""
+        """Say whether all works are as they were when they were last looked at.
+
+        Args:
+            keys: Every work with its key, as `keys` gives them.
+            *stage: What else decides about the result: the version of the stage.
+
+        Returns:
+            Whether nothing is different.
+        """
+        wanted = select(citing.c.key).where(citing.c.work == EVERY_WORK)
         with self._db.read() as connection:
-            return connection.scalar(
-                select(citing.c.key).where(citing.c.work == EVERY_WORK)
-            ) == _key_of_all(keys, *stage)
+            stored = connection.scalar(wanted)
+        return stored == _key_of_all(keys, *stage)
 
     def done(self, keys: Mapping[str, str], *stage: Any) -> None:
-        """All works have been looked at as they are now; those that are no more are forgotten."""
+        """Note that all works have been looked at as they are now, and forget those that are no more.
+
+        Args:
+            keys: Every work with its key.
+            *stage: As of `is_current`.
+        """
+        every = {"work": EVERY_WORK, "key": _key_of_all(keys, *stage), "depends": {}}
+        looked_at = select(citing.c.work).where(citing.c.work != EVERY_WORK)
         with self._db.write() as connection:
-            self._db.upsert(
-                connection,
-                citing,
-                [{"work": EVERY_WORK, "key": _key_of_all(keys, *stage), "depends": {}}],
-            )
-            gone = (
-                set(connection.scalars(select(citing.c.work).where(citing.c.work != EVERY_WORK)))
-                - keys.keys()
-            )
+            self._db.upsert(connection, citing, [every])
+            gone = set(connection.scalars(looked_at)) - keys.keys()
             for part in chunks(sorted(gone)):
                 connection.execute(delete(citing).where(citing.c.work.in_(part)))
 
     def depends(self) -> dict[str, tuple[str, CitationDependencies]]:
-        """By citing work: the key that it had when it was looked at, and what its citations depend on."""
+        """Return by citing work the key that it had when it was looked at, and what its citations depend on."""
+        wanted = select(citing.c.work, citing.c.key, citing.c.depends)
         with self._db.read() as connection:
-            rows = connection.execute(
-                select(citing.c.work, citing.c.key, citing.c.depends).where(
-                    citing.c.work != EVERY_WORK
-                )
-            )
+            rows = connection.execute(wanted.where(citing.c.work != EVERY_WORK))
             return {row.work: (row.key, CitationDependencies(**row.depends)) for row in rows}
 
     def versions(self) -> Iterator[StoredVersion]:
-        """All versions of all works that are or were law, by work."""
-        wanted = select(expressions.c.work, expressions.c.id, _FIRST_DAY, expressions.c.law).where(
-            expressions.c.status != "draft"
+        """Return all versions of all works that are or were law, by work."""
+        columns = expressions.c.work, expressions.c.id, _FIRST_DAY, expressions.c.law
+        wanted = (
+            select(*columns)
+            .where(expressions.c.status != "draft")
+            .order_by(expressions.c.work, expressions.c.id)
         )
         with self._db.read() as connection:
-            for row in connection.execute(wanted.order_by(expressions.c.work, expressions.c.id)):
+            for row in connection.execute(wanted):
                 yield StoredVersion(*row)
 
     def places(self) -> Iterator[tuple[str, str, str]]:
-        """(expression, path of a unit, id of its first piece) of every passage, in the order of the text."""
-        wanted = select(passages.c.expression_id, passages.c.unit, passages.c.id)
+        """Return (expression, path of a unit, id) of every passage, in the order of expressions and ids."""
+        columns = passages.c.expression_id, passages.c.unit, passages.c.id
+        wanted = select(*columns).order_by(passages.c.expression_id, passages.c.id)
         with self._db.read() as connection:
-            for expression, unit, id_ in connection.execute(
-                wanted.order_by(passages.c.expression_id, passages.c.id)
-            ):
-                yield expression, unit.rpartition("@")[0].partition("/")[2], id_
+            for expression, unit, id_ in connection.execute(wanted):
+                unit_without_date = unit.rpartition("@")[0]
+                yield expression, unit_without_date.partition("/")[2], id_
 
     def passages(self, work: str) -> list[Row]:
-        """The passages of a work: id, unit, title, text, with the id of their expression and its first day; in the order of each expression's text."""
+        """Return the passages of a work, in the order of each expression's text.
+
+        Args:
+            work: The work.
+
+        Returns:
+            Rows of id, unit, title, text, source, the id of the expression and its first day (`date`).
+        """
         columns = (
             passages.c.id,
             passages.c.unit,
@@ -142,98 +181,114 @@ class Citations:
         )
         with self._db.read() as connection:
             rows = [dict(row) for row in connection.execute(wanted).mappings()]
-        return sorted(
-            rows,
-            key=lambda row: (row["expression_id"], row["source"]["path"], row["source"]["start"]),
-        )
+        return sorted(rows, key=_text_order)
 
     def texts(self, expression: str) -> dict[str, str]:
-        """The articles of an expression with their texts."""
-        found: dict[str, str] = {}
-        wanted = select(passages.c.article, passages.c.text).where(
-            passages.c.expression_id == expression, passages.c.article.is_not(None)
+        """Return the articles of an expression with their texts, pieces joined by a newline."""
+        pieces: dict[str, list[str]] = {}
+        wanted = (
+            select(passages.c.article, passages.c.text)
+            .where(passages.c.expression_id == expression, passages.c.article.is_not(None))
+            .order_by(passages.c.id)
         )
         with self._db.read() as connection:
-            for article, text in connection.execute(wanted.order_by(passages.c.id)):
-                found[article] = f"{found[article]}\n{text}" if article in found else text
-        return found
+            for article, text in connection.execute(wanted):
+                pieces.setdefault(article, []).append(text)
+        return {article: "\n".join(texts) for article, texts in pieces.items()}
 
-    def commit(
-        self,
-        found: Mapping[str, tuple[str, CitationDependencies, Mapping[str, Sequence[Citation]]]],
-    ) -> int:
-        """Write what works cite: by work its key, what that depends on, and the citations of each passage that has or had some.
+    def commit(self, found: Mapping[str, WorkCitations]) -> int:
+        """Write what works cite, in one transaction.
 
-        How many passages that changed. In one transaction.
+        Args:
+            found: By work its key, what that depends on, and the citations of each passage that has or
+                had some.
+
+        Returns:
+            How many passages changed.
         """
+        every = {
+            id_: to_json(list(cited))
+            for _, _, by_passage in found.values()
+            for id_, cited in by_passage.items()
+        }
+        looked_at = [
+            {"work": work, "key": key, "depends": to_json(depends)}
+            for work, (key, depends, _) in found.items()
+        ]
         changed = 0
         with self._db.write() as connection:
-            every = {
-                id_: to_json(list(cited))
-                for _, _, by_passage in found.values()
-                for id_, cited in by_passage.items()
-            }
             for part in chunks(every):
-                had = connection.execute(
-                    select(passages.c.id, passages.c.citations).where(passages.c.id.in_(part))
-                )
-                moved = [id_ for id_, cited in had if cited != every[id_]]
-                if not moved:
-                    continue
-                changed += len(moved)
-                rows = connection.execute(select(*_ROW).where(passages.c.id.in_(moved))).mappings()
-                differing = [{**row, "citations": every[row["id"]]} for row in rows]
-                connection.execute(delete(citations).where(citations.c.passage_id.in_(moved)))
-                told = [
-                    {"one": row["id"], "cited": row["citations"], "hashed": row_hash(row)}
-                    for row in differing
-                ]
-                connection.execute(_REWRITE, told)
-                told = [
-                    {
-                        "passage_id": row["id"],
-                        "place": place,
-                        **{name: one[name] for name in ("work", "article", "target", "reason")},
-                    }
-                    for row in differing
-                    for place, one in enumerate(row["citations"])
-                ]
-                if told:
-                    connection.execute(insert(citations), told)
-            self._db.upsert(
-                connection,
-                citing,
-                [
-                    {"work": work, "key": key, "depends": to_json(on)}
-                    for work, (key, on, _) in found.items()
-                ],
-            )
+                changed += _write_citations(connection, {id_: every[id_] for id_ in part})
+            self._db.upsert(connection, citing, looked_at)
         return changed
 
     def of(self, ids: Sequence[str]) -> list[CitingPassageRow]:
-        """The passages that cite these ids (of passages, expressions or works), by id."""
-        wanted = select(
-            citations.c.passage_id, citations.c.article, citations.c.target, citations.c.reason
+        """Return the passages that cite ids, by id.
+
+        Args:
+            ids: Ids of passages or expressions, or names of works.
+
+        Returns:
+            A row for each citation.
+        """
+        columns = (
+            citations.c.passage_id,
+            citations.c.article,
+            citations.c.target,
+            citations.c.reason,
+        )
+        wanted = (
+            select(*columns)
+            .where(citations.c.target.in_(ids))
+            .order_by(citations.c.passage_id, citations.c.place)
         )
         with self._db.read() as connection:
-            rows = connection.execute(
-                wanted.where(citations.c.target.in_(ids)).order_by(
-                    citations.c.passage_id, citations.c.place
-                )
-            )
-            return [CitingPassageRow(*row) for row in rows]
+            return [CitingPassageRow(*row) for row in connection.execute(wanted)]
 
     def totals(self) -> dict[str | None, int]:
-        """How many citations have a target (None), and how many have none, by the beginning of the reason."""
+        """Return how many citations have a target (None), and how many have none, by the beginning of the reason."""
+        has_target = citations.c.target.is_not(None)
+        wanted = select(has_target, citations.c.reason, func.count())
+        grouped = wanted.group_by(has_target, citations.c.reason)
         found: dict[str | None, int] = {}
         with self._db.read() as connection:
-            wanted = select(
-                citations.c.target.is_not(None), citations.c.reason, func.count()
-            ).group_by(citations.c.target.is_not(None), citations.c.reason)
-            for has_target, reason, count in connection.execute(wanted):
-                name = None if has_target else _sort_of(reason or "")
+            for resolved, reason, count in connection.execute(grouped):
+                name = None if resolved else _sort_of(reason or "")
                 found[name] = found.get(name, 0) + count
         return found
+
+
+def _write_citations(connection: Connection, cited_by_id: Mapping[str, list[Any]]) -> int:
+    """Write the citations of those passages that had others; how many they are."""
+    wanted = select(passages.c.id, passages.c.citations)
+    stored = connection.execute(wanted.where(passages.c.id.in_(list(cited_by_id))))
+    differing = [id_ for id_, cited in stored if cited != cited_by_id[id_]]
+    if not differing:
+        return 0
+    changed = []
+    rows = []
+    for row in read_rows(connection, passages.c.id.in_(differing)):
+        id_ = row["id"]
+        row["citations"] = cited_by_id[id_]
+        changed.append(
+            {
+                "changed_id": id_,
+                "new_citations": row["citations"],
+                "new_hash": row_hash(row),
+            }
+        )
+        for place, citation in enumerate(row["citations"]):
+            values = {name: citation[name] for name in _STORED_FIELDS}
+            rows.append({"passage_id": id_, "place": place, **values})
+    connection.execute(delete(citations).where(citations.c.passage_id.in_(differing)))
+    connection.execute(_REWRITE, changed)
+    if rows:
+        connection.execute(insert(citations), rows)
+    return len(differing)
+
+
+def _text_order(row: Row) -> tuple[str, str, int]:
+    return row["expression_id"], row["source"]["path"], row["source"]["start"]
 
 
 def _sort_of(reason: str) -> str:

@@ -1,6 +1,7 @@
-"""What was made of bytes: documents by parsers, structures by the rules of law. Content-addressed by their stage's key, failures too.
+"""Results of stages under their keys: documents made by parsers, structures made by the rules of law.
 
-A moved file finds its document again under the same key, and so does a copy of it; so nothing is read twice.
+Failures are stored too. A moved file finds its document again under the same key, and so does a copy
+of it; so nothing is read twice.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ T = TypeVar("T", Document, Structure)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why nothing could be made of an input, and how often it was tried."""
+    """Why nothing could be made of an input.
+
+    Attributes:
+        code: The reason, one of `corpus.errors.REASONS`.
+        detail: What was seen.
+        attempts: How often it was tried.
+    """
 
     code: str
     detail: str
@@ -34,10 +41,17 @@ _NO_FAILURE = Failure("", "", 0)
 
 @dataclass(frozen=True, slots=True)
 class StageResult:
-    """What a stage made under a key: `input` is the hash or key of what it was made from, `made` None where it failed.
+    """What a stage made under a key.
 
-    Both may be there: a structure without any citable unit is kept, and fails as `no_passages`. `noted` is what the row of one that
-    failed says besides.
+    Record and failure may both be there: a structure without any citable unit is kept, and fails as
+    `no_passages`.
+
+    Attributes:
+        key: The key of the result.
+        input: The hash or key of what it was made from.
+        made: The record; None where the stage failed.
+        failure: Why it failed; None where it did not.
+        noted: Further columns of the row of a result that failed.
     """
 
     key: str
@@ -48,7 +62,9 @@ class StageResult:
 
 
 Outcomes = dict[str, Failure | None]
-"""Failure, or None for success, by key; a key that was never tried is absent."""
+"""By key: a failure, or None for success. A key that was never tried is absent."""
+
+_IS_OBJECT = objects.c.id == bindparam("object")
 
 
 class _Results(Generic[T]):
@@ -57,87 +73,126 @@ class _Results(Generic[T]):
     _table: Table
     _record: type[T]
     _input: str  # the column for what a result is made from
-    _column: str  # of `objects`, for the key
+    _column: str  # the column of `objects` for the key
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     def outcomes(self, keys: Collection[str]) -> Outcomes:
-        """How it went, for those of the keys that were tried."""
-        table, found = self._table, Outcomes()
+        """Return how it went, for those of the keys that were tried.
+
+        Args:
+            keys: Keys of results.
+
+        Returns:
+            Failure or None, by key.
+        """
+        table = self._table
+        wanted = select(table.c.key, table.c.code, table.c.detail, table.c.attempts)
+        found: Outcomes = {}
         with self._db.read() as connection:
             for part in chunks(keys):
-                wanted = select(table.c.key, table.c.code, table.c.detail, table.c.attempts).where(
-                    table.c.key.in_(part)
-                )
-                for key, code, detail, attempts in connection.execute(wanted):
+                rows = connection.execute(wanted.where(table.c.key.in_(part)))
+                for key, code, detail, attempts in rows:
                     found[key] = Failure(code, detail, attempts) if code else None
         return found
 
     def load(self, keys: Collection[str]) -> dict[str, T]:
-        """The records under these keys, of those that were made."""
+        """Return the records under these keys.
+
+        Args:
+            keys: Keys of results.
+
+        Returns:
+            By key, the records of those that were made.
+        """
         return {key: unpack(self._record, body) for key, body in self.bodies(keys).items()}
 
     def of_object(self, source: str, path: str) -> T | None:
-        """The record of an object, or None where it has none."""
-        carried = (
+        """Return the record of an object.
+
+        Args:
+            source: The name of its source.
+            path: Its path there.
+
+        Returns:
+            The record, None where it has none.
+        """
+        wanted = (
             select(objects.c[self._column])
             .join(sources)
             .where(sources.c.name == source, objects.c.path == path)
         )
         with self._db.read() as connection:
-            key = connection.scalar(carried)
-        return self.load([key]).get(key) if key else None
+            key = connection.scalar(wanted)
+        if key is None:
+            return None
+        return self.load([key]).get(key)
 
     def bodies(self, keys: Collection[str]) -> dict[str, bytes]:
-        """The same, packed as they are kept: for a process that is to unpack them."""
-        table, found = self._table, dict[str, bytes]()
+        """Return packed records, for a process that is to unpack them.
+
+        Args:
+            keys: Keys of results.
+
+        Returns:
+            By key, the packed records of those that were made.
+        """
+        table = self._table
+        wanted = select(table.c.key, table.c.body).where(table.c.body.is_not(None))
+        found: dict[str, bytes] = {}
         with self._db.read() as connection:
             for part in chunks(keys):
-                wanted = select(table.c.key, table.c.body).where(
-                    table.c.key.in_(part), table.c.body.is_not(None)
-                )
-                found |= pairs(connection.execute(wanted))
+                found |= pairs(connection.execute(wanted.where(table.c.key.in_(part))))
         return found
 
     def commit(
-        self, results: Collection[StageResult], waiting: Mapping[int, tuple[str, Failure | None]]
+        self,
+        results: Collection[StageResult],
+        waiting: Mapping[int, tuple[str, Failure | None]],
     ) -> None:
-        """Keep results, and tell the objects that wait for them (or for older ones) how it went: (key, failure) by object.
+        """Store results, and give the objects that wait for them their states; in one transaction.
 
-        In one transaction. An object whose key failed is quarantined and carries nothing any more; the others are pending.
+        An object whose key failed is quarantined and contributes nothing any more. The others are
+        pending.
+
+        Args:
+            results: New results.
+            waiting: By object, the key of its result, which may be an older one, and the failure.
         """
+        promoted = []
+        failed = []
+        for id_, (key, failure) in waiting.items():
+            if failure is None:
+                promoted.append({"object": id_, "now": key})
+            else:
+                failed.append(_failed_row(id_, key, failure))
         with self._db.write() as connection:
-            self._db.upsert(connection, self._table, [self._row(one) for one in results])
-            well = [
-                {"object": one, "now": key}
-                for one, (key, failure) in waiting.items()
-                if failure is None
-            ]
-            if well:
-                self._promote(connection, well)
-            failed = [(one, key, failure) for one, (key, failure) in waiting.items() if failure]
+            self._db.upsert(connection, self._table, [self._row(result) for result in results])
+            if promoted:
+                self._promote(connection, promoted)
             if failed:
-                _quarantine(connection, self._column, failed)
+                connection.execute(_quarantine(self._column), failed)
 
     def _row(self, result: StageResult) -> Values:
+        """A result as a row; every row of an upsert has to have the same columns."""
+        row: dict[str, Any] = {
+            column.name: None if column.nullable else 0 for column in self._table.columns
+        }
+        row |= {"key": result.key, self._input: result.input}
+        if result.made is None:
+            row |= result.noted
+        else:
+            row |= {"body": result.made.body, **result.made.columns}
         failure = result.failure or _NO_FAILURE
-        why = {
+        return row | {
             "code": failure.code or None,
             "detail": failure.detail or None,
             "attempts": failure.attempts,
         }
-        made = (
-            {"body": result.made.body, **result.made.columns} if result.made else dict(result.noted)
-        )
-        return self._empty | {"key": result.key, self._input: result.input} | made | why
 
-    @property
-    def _empty(self) -> dict[str, Any]:
-        """A row of which nothing is known: every row of an upsert has to have the same columns."""
-        return {column.name: None if column.nullable else 0 for column in self._table.columns}
-
-    def _promote(self, connection: Connection, well: list[dict[str, Any]]) -> None:
+    def _promote(self, connection: Connection, promoted: list[dict[str, Any]]) -> None:
+        """Give objects the keys of results that were made."""
         values: dict[str, Any] = {
             self._column: bindparam("now"),
             "state": ObjectState.PENDING,
@@ -145,61 +200,72 @@ class _Results(Generic[T]):
             "detail": null(),
             "attempts": 0,
         }
-        connection.execute(
-            update(objects).where(objects.c.id == bindparam("object")).values(values), well
-        )
+        connection.execute(update(objects).where(_IS_OBJECT).values(values), promoted)
 
 
 class Documents(_Results[Document]):
     """What parsers made of bytes."""
 
-    _table, _record, _input, _column = documents, Document, "sha256", "document_key"
+    _table = documents
+    _record = Document
+    _input = "sha256"
+    _column = "document_key"
 
     def outcomes_of(self, keys: Collection[str], parsers: Collection[str]) -> Outcomes:
-        """How it went, for those of the keys that one of these parsers tried."""
-        table, found = self._table, set[str]()
+        """Return how it went, for those of the keys that one of some parsers tried.
+
+        Args:
+            keys: Keys of documents.
+            parsers: Names and versions of parsers.
+
+        Returns:
+            Failure or None, by key.
+        """
+        wanted = select(documents.c.key).where(documents.c.parser.in_(parsers))
+        found: set[str] = set()
         with self._db.read() as connection:
             for part in chunks(keys):
-                found.update(
-                    connection.scalars(
-                        select(table.c.key).where(
-                            table.c.key.in_(part), table.c.parser.in_(parsers)
-                        )
-                    )
-                )
+                found.update(connection.scalars(wanted.where(documents.c.key.in_(part))))
         return self.outcomes(found)
 
 
 class Structures(_Results[Structure]):
-    """What documents are in law. An object that gets one carries its work."""
+    """What documents are in law. An object that gets one contains its work."""
 
-    _table, _record, _input, _column = structures, Structure, "document_key", "structure_key"
+    _table = structures
+    _record = Structure
+    _input = "document_key"
+    _column = "structure_key"
 
-    def _promote(self, connection: Connection, well: list[dict[str, Any]]) -> None:
-        super()._promote(connection, well)
-        work = (
-            select(structures.c.work).where(structures.c.key == bindparam("now")).scalar_subquery()
-        )
-        connection.execute(
-            update(objects).where(objects.c.id == bindparam("object")).values(work=work), well
-        )
+    def _promote(self, connection: Connection, promoted: list[dict[str, Any]]) -> None:
+        super()._promote(connection, promoted)
+        wanted = select(structures.c.work).where(structures.c.key == bindparam("now"))
+        contained = update(objects).where(_IS_OBJECT).values(work=wanted.scalar_subquery())
+        connection.execute(contained, promoted)
 
 
-def _quarantine(
-    connection: Connection, column: str, failed: list[tuple[int, str, Failure]]
-) -> None:
-    rows = [
-        {"object": one, "now": key, "why": it.code, "how": it.detail, "tries": it.attempts}
-        for one, key, it in failed
-    ]
+def _failed_row(id_: int, key: str, failure: Failure) -> dict[str, Any]:
+    """The parameters of `_quarantine`."""
+    return {
+        "object": id_,
+        "now": key,
+        "why": failure.code,
+        "how": failure.detail,
+        "tries": failure.attempts,
+    }
+
+
+def _quarantine(column: str) -> Any:
+    """The statement that sets objects aside whose result failed."""
     values: dict[str, Any] = {
-        "structure_key": null(),  # what was made of an earlier document: should that come back, its work has to be found again
-        column: bindparam("now"),
+        # Of an earlier document: should that come back, its work has to be found again.
+        "structure_key": null(),
         "code": bindparam("why"),
         "detail": bindparam("how"),
         "attempts": bindparam("tries"),
+        "state": ObjectState.QUARANTINED,
+        "work": null(),
+        "duplicate_of": null(),
     }
-    carries = {"state": ObjectState.QUARANTINED, "work": null(), "duplicate_of": null()}
-    connection.execute(
-        update(objects).where(objects.c.id == bindparam("object")).values(values | carries), rows
-    )
+    values[column] = bindparam("now")
+    return update(objects).where(_IS_OBJECT).values(values)

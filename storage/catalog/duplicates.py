@@ -1,7 +1,8 @@
-"""Fingerprints of texts, and who stands for whom among copies.
+"""Fingerprints of texts, and which document stands for its copies.
 
-A fingerprint belongs to a structure: the signature of its text, and what it says of itself. Bands and likenesses belong to
-signatures, so that a text that lies in ten places is compared once. What no object carries any more is forgotten.
+A fingerprint belongs to a structure: the signature of its text, and what it says of itself. Bands and
+likenesses belong to signatures, so that a text that lies in ten places is compared once. What no
+object contains any more is forgotten.
 """
 
 from __future__ import annotations
@@ -41,7 +42,12 @@ from storage.catalog.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Unmarked:
-    """A structure without a fingerprint, and the document that it was made from."""
+    """A structure without a fingerprint.
+
+    Attributes:
+        structure_key: Its key.
+        document_key: The key of the document that it was made from.
+    """
 
     structure_key: str
     document_key: str
@@ -49,7 +55,14 @@ class Unmarked:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A structure's fingerprint. `outline` is JSON; `bands` are those of a signature that had none, else empty."""
+    """The fingerprint of a structure.
+
+    Attributes:
+        structure_key: The key of the structure.
+        signature: The hash of the text as copies share it.
+        outline: What the document says of itself, in short, as JSON values.
+        bands: The bands of a signature that had none; else empty.
+    """
 
     structure_key: str
     signature: int
@@ -59,7 +72,13 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Two texts that are alike, the lower signature first, and how they compare (JSON)."""
+    """Two texts that are alike.
+
+    Attributes:
+        one: The lower signature.
+        other: The higher signature.
+        comparison: How they compare, as JSON values.
+    """
 
     one: int
     other: int
@@ -68,7 +87,15 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An object whose text others have too, or nearly; `outline` is JSON."""
+    """An object whose text others have too, or nearly.
+
+    Attributes:
+        object_id: The object.
+        source: The name of its source.
+        path: Its path there.
+        signature: The signature of its text.
+        outline: What the document says of itself, as JSON values.
+    """
 
     object_id: int
     source: str
@@ -79,7 +106,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Mirroring:
-    """That an object is a mirror: whose, how alike (0–1), how many characters only the mirror has, and the longest stretch of them."""
+    """That an object is a mirror of another.
+
+    Attributes:
+        of: The object that stands for it.
+        likeness: How alike the texts are, from 0 to 1.
+        own: How many characters only the mirror has.
+        example: The longest stretch of them.
+    """
 
     of: int
     likeness: float
@@ -94,121 +128,165 @@ class Duplicates:
         self._db = database
 
     def unmarked(self, version: int) -> list[Unmarked]:
-        """The structures that objects carry and that have no fingerprint of this version, by key."""
+        """Return the structures of objects that have no fingerprint.
+
+        Args:
+            version: The version of the fingerprints.
+
+        Returns:
+            The structures, by key.
+        """
         marked = select(fingerprints.c.structure_key).where(fingerprints.c.version == version)
-        carried = select(objects.c.structure_key).where(objects.c.work.is_not(None))
-        wanted = select(structures.c.key, structures.c.document_key).where(
-            structures.c.key.in_(carried), structures.c.key.not_in(marked)
+        of_objects = select(objects.c.structure_key).where(objects.c.work.is_not(None))
+        wanted = (
+            select(structures.c.key, structures.c.document_key)
+            .where(structures.c.key.in_(of_objects), structures.c.key.not_in(marked))
+            .order_by(structures.c.key)
         )
         with self._db.read() as connection:
-            return [Unmarked(*row) for row in connection.execute(wanted.order_by(structures.c.key))]
+            return [Unmarked(*row) for row in connection.execute(wanted)]
 
     def known(self, signatures: Collection[int]) -> set[int]:
-        """Those of the signatures that have bands."""
+        """Return those of the signatures that have bands.
+
+        Args:
+            signatures: Signatures of texts.
+
+        Returns:
+            The known ones.
+        """
         found: set[int] = set()
+        wanted = select(bands.c.signature).distinct()
         with self._db.read() as connection:
             for part in chunks(signatures):
-                found.update(
-                    connection.scalars(
-                        select(bands.c.signature).where(bands.c.signature.in_(part)).distinct()
-                    )
-                )
+                found.update(connection.scalars(wanted.where(bands.c.signature.in_(part))))
         return found
 
     def sharing(self, values: Collection[int], most: int) -> dict[int, list[int]]:
-        """The signatures that have these bands, by band; of bands that at most so many have."""
+        """Return the signatures that have some bands.
+
+        Args:
+            values: Bands.
+            most: Bands that more signatures have than this are left out.
+
+        Returns:
+            Signatures by band.
+        """
         found: dict[int, list[int]] = {}
+        wanted = select(bands.c.value, bands.c.signature)
         with self._db.read() as connection:
             for part in chunks(values):
-                among = bands.c.value.in_(part)
                 rare = (
                     select(bands.c.value)
-                    .where(among)
+                    .where(bands.c.value.in_(part))
                     .group_by(bands.c.value)
                     .having(func.count() <= most)
                 )
-                for value, signature in connection.execute(
-                    select(bands.c.value, bands.c.signature).where(bands.c.value.in_(rare))
-                ):
+                rows = connection.execute(wanted.where(bands.c.value.in_(rare)))
+                for value, signature in rows:
                     found.setdefault(value, []).append(signature)
         return found
 
     def bands(self, signatures: Collection[int]) -> dict[int, list[int]]:
-        """The bands of these signatures, by signature."""
-        found: dict[int, list[int]] = {}
+        """Return the bands of signatures.
+
+        Args:
+            signatures: Signatures of texts.
+
+        Returns:
+            Bands by signature.
+        """
+        wanted = select(bands.c.signature, bands.c.value)
+        return self._grouped(wanted, bands.c.signature, signatures)
+
+    def outlines(self, signatures: Collection[int]) -> dict[int, list[Any]]:
+        """Return what the documents with some signatures say of themselves.
+
+        Args:
+            signatures: Signatures of texts.
+
+        Returns:
+            Outlines by signature.
+        """
+        wanted = select(fingerprints.c.signature, fingerprints.c.outline)
+        return self._grouped(wanted, fingerprints.c.signature, signatures)
+
+    def _grouped(
+        self,
+        wanted: Select[Any],
+        column: ColumnElement[int],
+        signatures: Collection[int],
+    ) -> dict[int, list[Any]]:
+        """The second column of a selection, by the first."""
+        found: dict[int, list[Any]] = {}
         with self._db.read() as connection:
             for part in chunks(signatures):
-                for value, signature in connection.execute(
-                    select(bands.c.value, bands.c.signature).where(bands.c.signature.in_(part))
-                ):
+                for signature, value in connection.execute(wanted.where(column.in_(part))):
                     found.setdefault(signature, []).append(value)
         return found
 
-    def outlines(self, signatures: Collection[int]) -> dict[int, list[Any]]:
-        """What the documents say of themselves that have these signatures, by signature."""
-        found: dict[int, list[Any]] = {}
-        wanted = select(fingerprints.c.signature, fingerprints.c.outline)
-        with self._db.read() as connection:
-            for part in chunks(signatures):
-                for signature, outline in connection.execute(
-                    wanted.where(fingerprints.c.signature.in_(part))
-                ):
-                    found.setdefault(signature, []).append(outline)
-        return found
-
     def document_keys(self, signatures: Collection[int]) -> dict[int, str]:
-        """A document of each signature."""
+        """Return a document for each signature.
+
+        Args:
+            signatures: Signatures of texts.
+
+        Returns:
+            Keys of documents, by signature.
+        """
         found: dict[int, str] = {}
-        wanted = select(fingerprints.c.signature, func.min(structures.c.document_key)).group_by(
-            fingerprints.c.signature
-        )
-        joined = wanted.join(structures, structures.c.key == fingerprints.c.structure_key).join(
-            documents, documents.c.key == structures.c.document_key
+        wanted = (
+            select(fingerprints.c.signature, func.min(structures.c.document_key))
+            .join(structures, structures.c.key == fingerprints.c.structure_key)
+            .join(documents, documents.c.key == structures.c.document_key)
+            .group_by(fingerprints.c.signature)
         )
         with self._db.read() as connection:
             for part in chunks(signatures):
-                found |= pairs(connection.execute(joined.where(fingerprints.c.signature.in_(part))))
+                among = fingerprints.c.signature.in_(part)
+                found |= pairs(connection.execute(wanted.where(among)))
         return found
 
     def commit(
-        self, version: int, marks: Collection[Fingerprint], found: Collection[Likeness]
+        self,
+        version: int,
+        marks: Collection[Fingerprint],
+        found: Collection[Likeness],
     ) -> None:
-        """Keep fingerprints and likenesses, in one transaction."""
+        """Store fingerprints and likenesses, in one transaction.
+
+        Args:
+            version: The version of the fingerprints.
+            marks: New fingerprints.
+            found: Texts that are alike.
+        """
+        fingerprint_rows = [
+            {
+                "structure_key": mark.structure_key,
+                "version": version,
+                "signature": mark.signature,
+                "outline": mark.outline,
+            }
+            for mark in marks
+        ]
+        band_rows = [
+            {"value": value, "signature": mark.signature} for mark in marks for value in mark.bands
+        ]
+        likeness_rows = [
+            {
+                "one": likeness.one,
+                "other": likeness.other,
+                "comparison": likeness.comparison,
+            }
+            for likeness in found
+        ]
         with self._db.write() as connection:
-            rows = [
-                {
-                    "structure_key": one.structure_key,
-                    "version": version,
-                    "signature": one.signature,
-                    "outline": one.outline,
-                }
-                for one in marks
-            ]
-            self._db.upsert(connection, fingerprints, rows)
-            held = [
-                {"value": value, "signature": one.signature} for one in marks for value in one.bands
-            ]
-            self._db.upsert(connection, bands, held)
-            alike = [
-                {"one": one.one, "other": one.other, "comparison": one.comparison} for one in found
-            ]
-            self._db.upsert(connection, likenesses, alike)
+            self._db.upsert(connection, fingerprints, fingerprint_rows)
+            self._db.upsert(connection, bands, band_rows)
+            self._db.upsert(connection, likenesses, likeness_rows)
 
     def copies(self) -> list[Copy]:
-        """The objects whose text others have too, or nearly, by source and path."""
-        live = objects.join(
-            fingerprints, fingerprints.c.structure_key == objects.c.structure_key
-        ).join(sources)
-        carrying = objects.c.work.is_not(None)
-        twice = (
-            select(fingerprints.c.signature)
-            .select_from(live)
-            .where(carrying)
-            .group_by(fingerprints.c.signature)
-        )
-        several: Subquery = union(
-            twice.having(func.count() > 1), select(likenesses.c.one), select(likenesses.c.other)
-        ).subquery()
+        """Return the objects whose text others have too, or nearly, by source and path."""
         columns = (
             objects.c.id,
             sources.c.name,
@@ -218,116 +296,123 @@ class Duplicates:
         )
         wanted = (
             select(*columns)
-            .select_from(live)
-            .where(carrying, fingerprints.c.signature.in_(select(several.c[0])))
+            .select_from(_WITH_FINGERPRINTS)
+            .where(
+                objects.c.work.is_not(None),
+                fingerprints.c.signature.in_(_shared_signatures()),
+            )
+            .order_by(sources.c.name, objects.c.path)
         )
         with self._db.read() as connection:
-            return [
-                Copy(*row)
-                for row in connection.execute(wanted.order_by(sources.c.name, objects.c.path))
-            ]
+            return [Copy(*row) for row in connection.execute(wanted)]
 
     def likenesses(self) -> list[Likeness]:
-        """All texts that are alike."""
+        """Return all texts that are alike."""
+        wanted = select(likenesses).order_by(likenesses.c.one, likenesses.c.other)
         with self._db.read() as connection:
-            return [
-                Likeness(*row)
-                for row in connection.execute(
-                    select(likenesses).order_by(likenesses.c.one, likenesses.c.other)
-                )
-            ]
+            return [Likeness(*row) for row in connection.execute(wanted)]
 
     def mirrors(self) -> dict[int, int]:
-        """By each mirror's object the object that stands for it."""
+        """Return by mirror the object that stands for it."""
         with self._db.read() as connection:
             return pairs(connection.execute(select(mirrors.c.object_id, mirrors.c.of)))
 
     def appoint(self, wanted: Mapping[int, Mirroring]) -> int:
-        """Make these objects mirrors, and no others: each carries the work of the one that it mirrors. How many changed.
+        """Make objects mirrors, and no others: each contains the work of the one that it mirrors.
 
-        An object that is a mirror no more carries its own work again. In one transaction; nothing is written where all is so already.
+        An object that is no mirror any more contains its own work again. In one transaction; nothing
+        is written where all is so already.
+
+        Args:
+            wanted: By object, what it mirrors.
+
+        Returns:
+            How many objects changed.
         """
         with self._db.read() as connection:
-            there = {
+            stored = {
                 row.object_id: Mirroring(row.of, row.likeness, row.own, row.example)
                 for row in connection.execute(select(mirrors))
             }
-            works = self._works(connection, {*there, *wanted, *(one.of for one in wanted.values())})
-        carried = {
-            id_: works[wanted[id_].of][1] if id_ in wanted else works[id_][1]
-            for id_ in {*there, *wanted}
-            if works[id_][0]
+            primaries = {mirroring.of for mirroring in wanted.values()}
+            works = _works(connection, {*stored, *wanted, *primaries})
+        moved: dict[int, str | None] = {}
+        for id_ in {*stored, *wanted}:
+            contained, own = works[id_]
+            if contained is None:
+                continue
+            work = works[wanted[id_].of][1] if id_ in wanted else own
+            if work != contained:
+                moved[id_] = work
+        ended = stored.keys() - wanted.keys()
+        begun = {
+            id_: mirroring for id_, mirroring in wanted.items() if stored.get(id_) != mirroring
         }
-        moved = {id_: work for id_, work in carried.items() if works[id_][0] != work}
-        ended, begun = (
-            there.keys() - wanted.keys(),
-            {id_: one for id_, one in wanted.items() if there.get(id_) != one},
-        )
-        if not (ended or begun or moved):
-            return 0
+        if ended or begun or moved:
+            self._write_mirrors(ended, begun, moved)
+        return len({*ended, *begun, *moved})
+
+    def _write_mirrors(
+        self,
+        ended: Collection[int],
+        begun: Mapping[int, Mirroring],
+        moved: Mapping[int, str | None],
+    ) -> None:
+        rows = [
+            {
+                "object_id": id_,
+                "of": mirroring.of,
+                "likeness": mirroring.likeness,
+                "own": mirroring.own,
+                "example": mirroring.example,
+            }
+            for id_, mirroring in begun.items()
+        ]
         with self._db.write() as connection:
             for part in chunks(ended):
                 connection.execute(delete(mirrors).where(mirrors.c.object_id.in_(part)))
-            rows = [
-                {
-                    "object_id": id_,
-                    "of": one.of,
-                    "likeness": one.likeness,
-                    "own": one.own,
-                    "example": one.example,
-                }
-                for id_, one in begun.items()
-            ]
             self._db.upsert(connection, mirrors, rows)
             for id_, work in moved.items():
                 connection.execute(update(objects).where(objects.c.id == id_).values(work=work))
-        return len({*ended, *begun, *moved})
-
-    def _works(
-        self, connection: Connection, ids: Collection[int]
-    ) -> dict[int, tuple[str | None, str | None]]:
-        """The work that each object carries, and its own."""
-        wanted = select(objects.c.id, objects.c.work, structures.c.work).outerjoin(
-            structures, structures.c.key == objects.c.structure_key
-        )
-        found: dict[int, tuple[str | None, str | None]] = {}
-        for part in chunks(ids):
-            found |= {
-                row[0]: (row[1], row[2])
-                for row in connection.execute(wanted.where(objects.c.id.in_(part)))
-            }
-        return found
 
     def forget(self, version: int) -> int:
-        """Drop the fingerprints of other versions and of structures that no object carries any more, with what belongs to their texts.
+        """Drop the fingerprints of other versions, and of structures that no object has any more.
 
-        How many were dropped.
+        What belongs to their texts goes with them.
+
+        Args:
+            version: The version of the fingerprints that stay.
+
+        Returns:
+            How many fingerprints were dropped.
         """
-        carried = select(objects.c.structure_key).where(objects.c.structure_key.is_not(None))
-        stale = or_(fingerprints.c.structure_key.not_in(carried), fingerprints.c.version != version)
+        used = select(objects.c.structure_key).where(objects.c.structure_key.is_not(None))
+        is_stale = or_(
+            fingerprints.c.structure_key.not_in(used),
+            fingerprints.c.version != version,
+        )
+        wanted = select(fingerprints.c.structure_key, fingerprints.c.signature).where(is_stale)
         with self._db.read() as connection:
-            lost = connection.execute(
-                select(fingerprints.c.structure_key, fingerprints.c.signature).where(stale)
-            ).all()
+            lost = connection.execute(wanted).all()
         if not lost:
             return 0
         with self._db.write() as connection:
             for part in chunks(row.structure_key for row in lost):
-                connection.execute(
-                    delete(fingerprints).where(fingerprints.c.structure_key.in_(part))
-                )
-            for part in chunks({row.signature for row in lost}):
-                for table, columns in (
-                    (bands, (bands.c.signature,)),
-                    (likenesses, (likenesses.c.one, likenesses.c.other)),
-                ):
-                    connection.execute(
-                        delete(table).where(or_(*(_unused(column, part) for column in columns)))
-                    )
+                among = fingerprints.c.structure_key.in_(part)
+                connection.execute(delete(fingerprints).where(among))
+            for signatures in chunks({row.signature for row in lost}):
+                _delete_unused(connection, signatures)
         return len(lost)
 
     def mirrored(self, work: str) -> list[dict[str, Any]]:
-        """The objects whose own work this is and that mirror another's: source, path, likeness, own, example, work, by source and path."""
+        """Return the objects whose own work this is, and that mirror another's.
+
+        Args:
+            work: A work.
+
+        Returns:
+            Rows of source, path, likeness, own, example, work; by source and path.
+        """
         columns = (
             sources.c.name.label("source"),
             objects.c.path,
@@ -337,22 +422,33 @@ class Duplicates:
             objects.c.work,
         )
         wanted: Select[Any] = (
-            select(*columns).select_from(_MIRRORS).where(structures.c.work == work)
+            select(*columns)
+            .select_from(_MIRRORS)
+            .where(structures.c.work == work)
+            .order_by(sources.c.name, objects.c.path)
         )
         with self._db.read() as connection:
-            return [
-                as_dict(row)
-                for row in connection.execute(wanted.order_by(sources.c.name, objects.c.path))
-            ]
+            return [as_dict(row) for row in connection.execute(wanted)]
 
     def count(self, source_id: int) -> int:
-        """How many of a source's objects mirror a text that is not to the letter theirs, or another work's."""
-        duplicate = objects.c.state == ObjectState.DUPLICATE
-        with self._db.read() as connection:
-            wanted = select(func.count()).select_from(
-                mirrors.join(objects, objects.c.id == mirrors.c.object_id)
+        """Return how many objects of a source mirror a text that differs, or another work's.
+
+        Args:
+            source_id: The source.
+
+        Returns:
+            The number of objects.
+        """
+        wanted = (
+            select(func.count())
+            .select_from(mirrors.join(objects, objects.c.id == mirrors.c.object_id))
+            .where(
+                objects.c.source_id == source_id,
+                objects.c.state == ObjectState.DUPLICATE,
             )
-            return connection.scalar(wanted.where(objects.c.source_id == source_id, duplicate)) or 0
+        )
+        with self._db.read() as connection:
+            return connection.scalar(wanted) or 0
 
 
 _MIRRORS = (
@@ -361,6 +457,52 @@ _MIRRORS = (
     .join(structures, structures.c.key == objects.c.structure_key)
 )
 
+_WITH_FINGERPRINTS = objects.join(
+    fingerprints, fingerprints.c.structure_key == objects.c.structure_key
+).join(sources)
 
-def _unused(column: ColumnElement[int], part: Iterable[int]) -> ColumnElement[bool]:
-    return and_(column.in_(list(part)), ~exists().where(fingerprints.c.signature == column))
+
+def _shared_signatures() -> Select[Any]:
+    """The signatures that several objects have, or that are like others."""
+    several = (
+        select(fingerprints.c.signature)
+        .select_from(_WITH_FINGERPRINTS)
+        .where(objects.c.work.is_not(None))
+        .group_by(fingerprints.c.signature)
+        .having(func.count() > 1)
+    )
+    shared: Subquery = union(
+        several,
+        select(likenesses.c.one),
+        select(likenesses.c.other),
+    ).subquery()
+    return select(shared.c[0])
+
+
+def _works(
+    connection: Connection, ids: Collection[int]
+) -> dict[int, tuple[str | None, str | None]]:
+    """The work that each object contains, and its own."""
+    wanted = select(objects.c.id, objects.c.work, structures.c.work).outerjoin(
+        structures, structures.c.key == objects.c.structure_key
+    )
+    found: dict[int, tuple[str | None, str | None]] = {}
+    for part in chunks(ids):
+        for id_, contained, own in connection.execute(wanted.where(objects.c.id.in_(part))):
+            found[id_] = (contained, own)
+    return found
+
+
+def _delete_unused(connection: Connection, signatures: Collection[int]) -> None:
+    """Delete the bands and likenesses of those of the signatures that no fingerprint has."""
+    connection.execute(delete(bands).where(_is_unused(bands.c.signature, signatures)))
+    unused = or_(
+        _is_unused(likenesses.c.one, signatures),
+        _is_unused(likenesses.c.other, signatures),
+    )
+    connection.execute(delete(likenesses).where(unused))
+
+
+def _is_unused(column: ColumnElement[int], signatures: Iterable[int]) -> ColumnElement[bool]:
+    has_fingerprint = exists().where(fingerprints.c.signature == column)
+    return and_(column.in_(list(signatures)), ~has_fingerprint)

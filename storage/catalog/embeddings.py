@@ -1,4 +1,4 @@
-"""Vectors by model and by the exact text that was embedded: a moved or copied text is not embedded again."""
+"""Vectors by model and by the exact text that was embedded: a moved text is not embedded again."""
 
 from __future__ import annotations
 
@@ -17,33 +17,56 @@ class Embeddings:
         self._db = database
 
     def put(self, fingerprint: str, vectors: Sequence[tuple[str, bytes]]) -> None:
-        """Keep vectors, by hash of the text that was embedded; in one transaction."""
+        """Store vectors, in one transaction.
+
+        Args:
+            fingerprint: The fingerprint of the model.
+            vectors: Pairs of the hash of the embedded text, and the vector.
+        """
         rows = [
-            {"fingerprint": fingerprint, "input_hash": key, "vector": vector}
+            {
+                "fingerprint": fingerprint,
+                "input_hash": key,
+                "vector": vector,
+            }
             for key, vector in vectors
         ]
         with self._db.write() as connection:
             self._db.upsert(connection, embeddings, rows)
 
     def get(self, fingerprint: str, hashes: Collection[str]) -> dict[str, bytes]:
-        """The vectors of those of the texts that this model has embedded."""
+        """Return stored vectors.
+
+        Args:
+            fingerprint: The fingerprint of the model.
+            hashes: Hashes of texts.
+
+        Returns:
+            By hash, the vectors of those of the texts that the model has embedded.
+        """
         found: dict[str, bytes] = {}
         wanted = select(embeddings.c.input_hash, embeddings.c.vector).where(
             embeddings.c.fingerprint == fingerprint
         )
         with self._db.read() as connection:
             for part in chunks(hashes):
-                found |= pairs(connection.execute(wanted.where(embeddings.c.input_hash.in_(part))))
+                among = embeddings.c.input_hash.in_(part)
+                found |= pairs(connection.execute(wanted.where(among)))
         return found
 
     def count(self, fingerprint: str) -> int:
-        """How many texts this model has embedded."""
+        """Return how many texts a model has embedded.
+
+        Args:
+            fingerprint: The fingerprint of the model.
+
+        Returns:
+            The number of stored vectors.
+        """
+        wanted = (
+            select(func.count())
+            .select_from(embeddings)
+            .where(embeddings.c.fingerprint == fingerprint)
+        )
         with self._db.read() as connection:
-            return (
-                connection.scalar(
-                    select(func.count())
-                    .select_from(embeddings)
-                    .where(embeddings.c.fingerprint == fingerprint)
-                )
-                or 0
-            )
+            return connection.scalar(wanted) or 0

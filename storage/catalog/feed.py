@@ -1,7 +1,8 @@
-"""The feed of changes that a downstream cache follows: what runs changed, and what the calendar did.
+"""The feed of changes that a downstream cache follows: changes by runs, and by the calendar.
 
-A passage that comes into force tomorrow, or ends, changes what is law without any run: so the feed has two sorts of lines. Those of runs
-are kept in `changes`; those of the calendar follow from the passages' dates and need no table.
+A passage that comes into force tomorrow, or ends, changes what is law without any run. So the feed has
+two sorts of lines. Those of runs are kept in `changes`. Those of the calendar follow from the dates of
+the passages and need no table.
 """
 
 from __future__ import annotations
@@ -17,9 +18,17 @@ from storage.catalog.tables import changes, passages
 
 @dataclass(frozen=True, slots=True)
 class FeedLine:
-    """A change: `at` (a day, or UTC to the second), what (new, changed, gone; begins, ends), and the passage as it now is.
+    """A change. Of a passage that is gone only its id and work are known.
 
-    Of a passage that is gone only its id and work are known.
+    Attributes:
+        at: A day, or UTC to the second.
+        change: By a run: new, changed, gone. By the calendar: begins, ends.
+        id: The id of the passage.
+        work: Its work.
+        article: Its article, as it now is.
+        valid_from: Its first day in force, as it now is.
+        valid_to: Its first day no longer in force, as it now is.
+        text_hash: The hash of its text, as it now is.
     """
 
     at: str
@@ -39,34 +48,53 @@ class Feed:
         self._db = database
 
     def since(self, day: str, until: str) -> Iterator[FeedLine]:
-        """The changes from a day on, up to and with the day `until`, oldest first (ISO; those of a day's calendar before its runs')."""
-        calendar = sorted(self._calendar(day, until), key=lambda line: (line.at, line.id))
+        """Return the changes of some days.
+
+        Args:
+            day: The first day, in ISO form.
+            until: The last day, in ISO form.
+
+        Returns:
+            The changes, oldest first; those of a day's calendar before those of its runs.
+        """
+        calendar = sorted(
+            self._calendar(day, until),
+            key=lambda line: (line.at, line.id),
+        )
         for line in self._runs(day, until):
-            while calendar and calendar[0].at <= line.at[:10]:
+            run_day = line.at[:10]
+            while calendar and calendar[0].at <= run_day:
                 yield calendar.pop(0)
             yield line
         yield from calendar
 
     def _runs(self, day: str, until: str) -> Iterator[FeedLine]:
-        found = "work", "article", "valid_from", "valid_to", "text_hash"
-        wanted = select(
-            changes.c.id,
-            changes.c.at,
-            changes.c.change,
-            changes.c.passage_id,
-            *(passages.c[name] for name in found),
+        wanted = (
+            select(
+                changes.c.id,
+                changes.c.at,
+                changes.c.change,
+                changes.c.passage_id,
+                passages.c.work,
+                passages.c.article,
+                passages.c.valid_from,
+                passages.c.valid_to,
+                passages.c.text_hash,
+            )
+            .outerjoin(passages, passages.c.id == changes.c.passage_id)
+            # U sorts behind the T of every moment of that day.
+            .where(changes.c.at >= day, changes.c.at < f"{until}U")
         )
-        wanted = wanted.outerjoin(passages, passages.c.id == changes.c.passage_id)
-        wanted = wanted.where(
-            changes.c.at >= day, changes.c.at < f"{until}U"
-        )  # behind every T of that day
         for row in self._db.pages(wanted, changes.c.id):
             yield FeedLine(
-                row.at,
-                row.change,
-                row.passage_id,
-                row.work or row.passage_id.partition("/")[0],
-                *row[5:],
+                at=row.at,
+                change=row.change,
+                id=row.passage_id,
+                work=row.work or row.passage_id.partition("/")[0],
+                article=row.article,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                text_hash=row.text_hash,
             )
 
     def _calendar(self, day: str, until: str) -> Iterator[FeedLine]:
@@ -78,14 +106,19 @@ class Feed:
             passages.c.valid_to,
             passages.c.text_hash,
         )
-        # what ends before it begins, or as it does, is law on no day: a twin's text, the older of two that begin together
-        ever = or_(
+        # A text that ends before it begins, or on that day, is law on no day: a conflicting text, or
+        # the older of two that begin together.
+        is_ever_law = or_(
             passages.c.valid_from.is_(None),
             passages.c.valid_to.is_(None),
             passages.c.valid_from < passages.c.valid_to,
         )
         for change, column in (("begins", passages.c.valid_from), ("ends", passages.c.valid_to)):
-            wanted = select(column, *columns).where(column >= day, column <= until)
+            wanted = select(column, *columns).where(
+                column >= day,
+                column <= until,
+                is_ever_law,
+            )
             with self._db.read() as connection:
-                for at, *rest in connection.execute(wanted.where(ever)):
+                for at, *rest in connection.execute(wanted):
                     yield FeedLine(at, change, *rest)

@@ -1,8 +1,9 @@
-"""What the index holds, as far as the catalog knows, and what it has yet to be told.
+"""What the index contains, as far as the catalog knows, and what it still has to get.
 
-Before the index is told of rows, the catalog notes that it does not know what the index holds under their ids; what it holds,
-only afterwards. So whenever a run is killed, and whatever becomes of the passages meanwhile, what the index may lack and what it
-may hold too much is known, and telling it twice does no harm.
+Before rows are written to the index, the catalog notes that it does not know what the index contains
+under their ids. What it contains is noted only afterwards. So whenever a run is killed, and whatever
+becomes of the passages meanwhile, it is known what the index may lack and what it may have too much.
+Writing a row twice does no harm.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, select, update
 
-from corpus.schema import FIELDS, Row
+from corpus.schema import Row
 from storage.catalog._engine import Database, as_dict, chunks
+from storage.catalog._rows import ROW_COLUMNS, complete_rows
 from storage.catalog.tables import deltas, generations, index_rows, passages
 
 
 class GenerationState(StrEnum):
-    """Where a generation stands."""
+    """The state of a generation."""
 
     PLANNED = "planned"  # the index may not know of it yet
     BUILDING = "building"
@@ -32,9 +34,20 @@ class GenerationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GenerationRow:
-    """A generation as the catalog knows it; `dirty`: written since it was last published, as the index's `version`.
+    """A generation as the catalog knows it.
 
-    `held`: why no run may write to it, where somebody moved readers back.
+    Attributes:
+        name: Its name: g and its number.
+        number: Its number, from 1.
+        fingerprint: The fingerprint of the model that embeds for it.
+        dimension: The length of its vectors.
+        schema_version: The version of the schema of its rows.
+        state: Its state.
+        dirty: Whether it was written to since it was last published.
+        version: The index's own count of publications, when it was last published.
+        created_at: When it was planned (ISO, UTC).
+        promoted_at: When it was last published (ISO, UTC).
+        held: Why no run may write to it, where a person moved readers back; else None.
     """
 
     name: str
@@ -52,7 +65,13 @@ class GenerationRow:
 
 @dataclass(frozen=True, slots=True)
 class Upsert:
-    """A passage that the index has to be told of: its row, and the hash of the text whose vector goes with it."""
+    """A passage that has to be written to the index.
+
+    Attributes:
+        row: Its row.
+        row_hash: The hash of the row.
+        input_hash: The hash of the text whose vector goes with it.
+    """
 
     row: Row
     row_hash: str
@@ -61,10 +80,17 @@ class Upsert:
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """A row that the index holds, as far as the catalog knows. Where the passage has changed since, the last two are not known."""
+    """A row that the index contains, as far as the catalog knows.
+
+    Attributes:
+        id: The id of the passage.
+        row_hash: The hash of the row; empty where it is not known what the index contains.
+        groups: Who may read it. None where the passage has changed since.
+        input_hash: The hash of its embedded text. None where the passage has changed since.
+    """
 
     id: str
-    row_hash: str  # empty where it is not known what the index holds
+    row_hash: str
     groups: tuple[str, ...] | None
     input_hash: str | None
 
@@ -76,21 +102,40 @@ class Generations:
         self._db = database
 
     def all(self) -> list[GenerationRow]:
-        """Every generation, oldest first."""
+        """Return every generation, oldest first."""
+        wanted = select(generations).order_by(generations.c.number)
         with self._db.read() as connection:
-            rows = connection.execute(select(generations).order_by(generations.c.number)).all()
+            rows = connection.execute(wanted).all()
         return [_generation(as_dict(row)) for row in rows]
 
     def live(self) -> GenerationRow | None:
-        """The generation that readers get."""
-        return next((one for one in self.all() if one.state is GenerationState.LIVE), None)
+        """Return the generation that readers get; None where there is none."""
+        for generation in self.all():
+            if generation.state is GenerationState.LIVE:
+                return generation
+        return None
 
     def plan(
-        self, fingerprint: str, dimension: int, schema_version: int, taken: Collection[str] = ()
+        self,
+        fingerprint: str,
+        dimension: int,
+        schema_version: int,
+        taken: Collection[str] = (),
     ) -> GenerationRow:
-        """A new generation for this model and schema. `taken`: names that the index has, be it from another catalog's time."""
-        numbers = [int(found[1]) for name in taken if (found := re.fullmatch(r"g(\d+)", name))]
-        number = max([0, *numbers, *(one.number for one in self.all())]) + 1
+        """Plan a new generation for a model and a schema.
+
+        Args:
+            fingerprint: The fingerprint of the model.
+            dimension: The length of its vectors.
+            schema_version: The version of the schema.
+            taken: Names that the index has, which may come from another catalog.
+
+        Returns:
+            The generation, with the next free number.
+        """
+        numbers = [generation.number for generation in self.all()]
+        numbers += [_number_in(name) for name in taken]
+        number = max(numbers, default=0) + 1
         row = {
             "name": f"g{number}",
             "number": number,
@@ -109,169 +154,239 @@ class Generations:
         return _generation(row)
 
     def retire(self, name: str) -> None:
-        """Nobody writes to this generation or reads it any more."""
-        with self._db.write() as connection:
-            connection.execute(
-                update(generations)
-                .where(generations.c.name == name)
-                .values(state=GenerationState.RETIRED)
-            )
+        """Note that a generation is not written to or read any more.
+
+        Args:
+            name: The generation.
+        """
+        self._set(name, {"state": GenerationState.RETIRED})
 
     def matching(
-        self, fingerprint: str, dimension: int, schema_version: int
+        self,
+        fingerprint: str,
+        dimension: int,
+        schema_version: int,
     ) -> GenerationRow | None:
-        """The generation that is written to for this model and schema; None where it has yet to be planned."""
+        """Return the generation that is written to for a model and a schema.
+
+        Args:
+            fingerprint: The fingerprint of the model.
+            dimension: The length of its vectors.
+            schema_version: The version of the schema.
+
+        Returns:
+            The newest one that is being built, else the live one; None where it has yet to be planned.
+        """
         wanted = (fingerprint, dimension, schema_version)
-        alike = [
-            one
-            for one in self.all()
-            if (one.fingerprint, one.dimension, one.schema_version) == wanted
-        ]
-        building = [
-            one for one in alike if one.state in (GenerationState.PLANNED, GenerationState.BUILDING)
-        ]
-        return next(
-            reversed(building),
-            next((one for one in alike if one.state is GenerationState.LIVE), None),
-        )
+        by_state: dict[GenerationState, GenerationRow] = {}
+        building: GenerationRow | None = None
+        for generation in self.all():
+            if _made_with(generation) != wanted:
+                continue
+            by_state[generation.state] = generation
+            if generation.state in (GenerationState.PLANNED, GenerationState.BUILDING):
+                building = generation
+        return building or by_state.get(GenerationState.LIVE)
 
     def last_written(self, name: str) -> str | None:
-        """When the generation was last written to."""
+        """Return when a generation was last written to.
+
+        Args:
+            name: The generation.
+
+        Returns:
+            The moment (ISO, UTC); None where that is not known.
+        """
+        wanted = select(func.max(deltas.c.at)).where(deltas.c.generation == name)
         with self._db.read() as connection:
-            found: str | None = connection.scalar(
-                select(func.max(deltas.c.at)).where(deltas.c.generation == name)
-            )
+            found: str | None = connection.scalar(wanted)
             return found
 
     def begun(self, name: str) -> None:
-        """The index has an empty generation of this name: it holds no rows."""
+        """Note that the index has an empty generation of this name.
+
+        Args:
+            name: The generation.
+        """
+        building = {"state": GenerationState.BUILDING, "dirty": True}
         with self._db.write() as connection:
             connection.execute(delete(index_rows).where(index_rows.c.generation == name))
-            connection.execute(
-                update(generations)
-                .where(generations.c.name == name)
-                .values(state=GenerationState.BUILDING, dirty=True)
-            )
+            connection.execute(_update(name).values(building))
 
     def outdated(self, name: str) -> tuple[int, int]:
-        """How many passages the generation lacks or has otherwise, and how many it has that are no more."""
+        """Return how many rows of a generation are out of date.
+
+        Args:
+            name: The generation.
+
+        Returns:
+            How many passages it lacks or has otherwise, and how many it has that are no more.
+        """
+        upserts = select(func.count()).select_from(passages).where(_is_missing(name))
+        deletes = select(func.count()).select_from(index_rows).where(_is_superfluous(name))
         with self._db.read() as connection:
-            upserts = (
-                connection.scalar(select(func.count()).select_from(passages).where(_lacking(name)))
-                or 0
-            )
-            deletes = (
-                connection.scalar(
-                    select(func.count()).select_from(index_rows).where(_superfluous(name))
-                )
-                or 0
-            )
-        return upserts, deletes
+            return connection.scalar(upserts) or 0, connection.scalar(deletes) or 0
 
     def upserts(self, name: str) -> Iterator[Upsert]:
-        """The passages that the generation lacks or has otherwise, by id."""
-        columns = [passages.c[field.name] for field in FIELDS]
-        wanted = select(*columns, passages.c.row_hash, passages.c.input_hash).where(_lacking(name))
-        for found in self._db.pages(wanted, passages.c.id):
-            row = as_dict(found)
-            yield Upsert(row_hash=row.pop("row_hash"), input_hash=row.pop("input_hash"), row=row)
+        """Return the passages that a generation lacks or has otherwise.
+
+        Args:
+            name: The generation.
+
+        Returns:
+            The passages, by id, read page by page.
+        """
+        hashes = passages.c.row_hash, passages.c.input_hash
+        wanted = select(*ROW_COLUMNS, *hashes).where(_is_missing(name))
+        for row in self._db.converted_pages(wanted, passages.c.id, complete_rows):
+            row_hash = row.pop("row_hash")
+            input_hash = row.pop("input_hash")
+            yield Upsert(row, row_hash, input_hash)
 
     def deletes(self, name: str) -> list[str]:
-        """The ids that the generation has and that are no more."""
+        """Return the ids that a generation has and that are no more.
+
+        Args:
+            name: The generation.
+
+        Returns:
+            Ids of passages, sorted.
+        """
+        wanted = select(index_rows.c.passage_id).where(_is_superfluous(name))
         with self._db.read() as connection:
-            return list(
-                connection.scalars(
-                    select(index_rows.c.passage_id)
-                    .where(_superfluous(name))
-                    .order_by(index_rows.c.passage_id)
-                )
-            )
+            return list(connection.scalars(wanted.order_by(index_rows.c.passage_id)))
 
     def about_to_write(self, name: str, ids: Collection[str]) -> None:
-        """What the generation holds under these ids is not known until it is `written`; nor is all that it holds published."""
+        """Note that rows are going to be written: what the index contains there is not known.
+
+        Args:
+            name: The generation.
+            ids: Ids of passages; until `written` is called for them.
+        """
         unknown = [{"generation": name, "passage_id": id_, "row_hash": ""} for id_ in ids]
         with self._db.write() as connection:
-            connection.execute(
-                update(generations).where(generations.c.name == name).values(dirty=True)
-            )
+            connection.execute(_update(name).values(dirty=True))
             self._db.upsert(connection, index_rows, unknown)
 
-    def written(self, name: str, upserted: Mapping[str, str], deleted: Collection[str]) -> None:
-        """The index has these rows (row_hash by id) and no longer those; in one transaction."""
+    def written(
+        self,
+        name: str,
+        upserted: Mapping[str, str],
+        deleted: Collection[str],
+    ) -> None:
+        """Note what the index now contains, in one transaction.
+
+        Args:
+            name: The generation.
+            upserted: By passage id, the hash of the row that was written.
+            deleted: Ids of rows that were deleted.
+        """
         rows = [
-            {"generation": name, "passage_id": id_, "row_hash": value}
-            for id_, value in upserted.items()
+            {"generation": name, "passage_id": id_, "row_hash": hash_}
+            for id_, hash_ in upserted.items()
         ]
+        delta = {
+            "generation": name,
+            "at": _now(),
+            "upserted": len(rows),
+            "deleted": len(deleted),
+            "published": False,
+        }
+        in_generation = delete(index_rows).where(index_rows.c.generation == name)
         with self._db.write() as connection:
             self._db.upsert(connection, index_rows, rows)
             for part in chunks(deleted):
-                connection.execute(
-                    delete(index_rows).where(
-                        index_rows.c.generation == name, index_rows.c.passage_id.in_(part)
-                    )
-                )
-            delta = {
-                "generation": name,
-                "at": _now(),
-                "upserted": len(rows),
-                "deleted": len(deleted),
-                "published": False,
-            }
+                connection.execute(in_generation.where(index_rows.c.passage_id.in_(part)))
             connection.execute(insert(deltas).values(delta))
 
     def promoted(self, name: str, version: int) -> None:
-        """Readers get this version of this generation, with all that was written to it; in one transaction."""
+        """Note that readers get a version of a generation, with all that was written to it.
+
+        In one transaction.
+
+        Args:
+            name: The generation.
+            version: The index's own count of publications.
+        """
+        live = {
+            "state": GenerationState.LIVE,
+            "dirty": False,
+            "version": version,
+            "promoted_at": _now(),
+        }
+        others = generations.c.name != name, generations.c.state == GenerationState.LIVE
+        shown = deltas.c.generation == name, deltas.c.published.is_(False)
+        retired = update(generations).where(*others).values(state=GenerationState.RETIRED)
+        published = update(deltas).where(*shown).values(published=True, version=version)
         with self._db.write() as connection:
-            others = generations.c.name != name, generations.c.state == GenerationState.LIVE
-            connection.execute(
-                update(generations).where(*others).values(state=GenerationState.RETIRED)
-            )
-            live = {
-                "state": GenerationState.LIVE,
-                "dirty": False,
-                "version": version,
-                "promoted_at": _now(),
-            }
-            connection.execute(update(generations).where(generations.c.name == name).values(live))
-            shown = deltas.c.generation == name, deltas.c.published.is_(False)
-            connection.execute(update(deltas).where(*shown).values(published=True, version=version))
+            connection.execute(retired)
+            connection.execute(_update(name).values(live))
+            connection.execute(published)
 
     def hold(self, name: str, why: str | None) -> None:
-        """Let no run write to the generation, and say why; None lets them again."""
-        with self._db.write() as connection:
-            connection.execute(
-                update(generations).where(generations.c.name == name).values(held=why)
-            )
+        """Let no run write to a generation.
+
+        Args:
+            name: The generation.
+            why: The reason; None lets runs write again.
+        """
+        self._set(name, {"held": why})
 
     def revive(self, name: str) -> None:
-        """Write to this generation from now on, as to one that is being built; the live one stays until this is promoted."""
+        """Write to a generation from now on, as to one that is being built.
+
+        The live one stays until this one is promoted.
+
+        Args:
+            name: The generation.
+        """
+        columns = (
+            generations.c.fingerprint,
+            generations.c.dimension,
+            generations.c.schema_version,
+        )
+        made_with = select(*columns).where(generations.c.name == name)
+        building = {
+            "state": GenerationState.BUILDING,
+            "dirty": True,
+            "held": None,
+        }
         with self._db.write() as connection:
-            made_with = select(
-                generations.c.fingerprint, generations.c.dimension, generations.c.schema_version
+            values = connection.execute(made_with).one()
+            alike = [column == value for column, value in zip(columns, values, strict=True)]
+            others = (
+                update(generations)
+                .where(*alike)
+                .where(
+                    generations.c.name != name,
+                    generations.c.state != GenerationState.LIVE,
+                )
             )
-            wanted = connection.execute(made_with.where(generations.c.name == name)).one()
-            alike = (
-                generations.c.fingerprint,
-                generations.c.dimension,
-                generations.c.schema_version,
-            )
-            others = [column == value for column, value in zip(alike, wanted, strict=True)]
-            others += [generations.c.name != name, generations.c.state != GenerationState.LIVE]
-            connection.execute(
-                update(generations).where(*others).values(state=GenerationState.RETIRED)
-            )
-            building = {"state": GenerationState.BUILDING, "dirty": True, "held": None}
-            connection.execute(
-                update(generations).where(generations.c.name == name).values(building)
-            )
+            connection.execute(others.values(state=GenerationState.RETIRED))
+            connection.execute(_update(name).values(building))
 
     def forget(self, name: str) -> None:
-        """The index has this generation no more, nor will it."""
+        """Forget a generation that the index does not have any more.
+
+        Args:
+            name: The generation.
+        """
         with self._db.write() as connection:
             connection.execute(delete(generations).where(generations.c.name == name))
 
+    def _set(self, name: str, values: Mapping[str, Any]) -> None:
+        with self._db.write() as connection:
+            connection.execute(_update(name).values(values))
+
     def rows(self, name: str) -> Iterator[tuple[str, str]]:
-        """(id, row_hash) of every row that the generation has, by id."""
+        """Return (id, row_hash) of every row of a generation.
+
+        Args:
+            name: The generation.
+
+        Returns:
+            The pairs, by id, read page by page.
+        """
         wanted = select(index_rows.c.passage_id, index_rows.c.row_hash).where(
             index_rows.c.generation == name
         )
@@ -279,25 +394,57 @@ class Generations:
             yield row.passage_id, row.row_hash
 
     def believed(self, name: str, size: int = 5_000) -> Iterator[Believed]:
-        """Every row that the generation should hold, by id: what the index itself is compared with."""
-        yield from map(_believed, self._db.pages(_held_by(name), index_rows.c.passage_id, size))
+        """Return every row that a generation should contain: what the index is compared with.
+
+        Args:
+            name: The generation.
+            size: How many rows are read at once.
+
+        Returns:
+            The rows, by id.
+        """
+        rows = self._db.pages(_select_stored(name), index_rows.c.passage_id, size)
+        yield from map(_stored_row, rows)
 
     def believed_of(self, name: str, ids: Collection[str]) -> list[Believed]:
-        """Those of these rows that the generation should hold."""
+        """Return those of some rows that a generation should contain.
+
+        Args:
+            name: The generation.
+            ids: Ids of passages.
+
+        Returns:
+            The rows.
+        """
+        wanted = _select_stored(name)
+        found: list[Believed] = []
         with self._db.read() as connection:
-            found = [
-                row
-                for part in chunks(ids)
-                for row in connection.execute(
-                    _held_by(name).where(index_rows.c.passage_id.in_(part))
-                )
-            ]
-        return [_believed(row) for row in found]
+            for part in chunks(ids):
+                rows = connection.execute(wanted.where(index_rows.c.passage_id.in_(part)))
+                found += map(_stored_row, rows)
+        return found
 
 
-def _held_by(name: str) -> Select[Any]:
-    same = and_(
-        passages.c.id == index_rows.c.passage_id, passages.c.row_hash == index_rows.c.row_hash
+def _update(name: str) -> Any:
+    """An update of one generation."""
+    return update(generations).where(generations.c.name == name)
+
+
+def _number_in(name: str) -> int:
+    """The number in the name of a generation; 0 where the name is of another form."""
+    found = re.fullmatch(r"g(\d+)", name)
+    return int(found[1]) if found else 0
+
+
+def _made_with(generation: GenerationRow) -> tuple[str, int, int]:
+    return generation.fingerprint, generation.dimension, generation.schema_version
+
+
+def _select_stored(name: str) -> Select[Any]:
+    """The rows that a generation should contain, with their passages where these are still the same."""
+    is_same = and_(
+        passages.c.id == index_rows.c.passage_id,
+        passages.c.row_hash == index_rows.c.row_hash,
     )
     columns = (
         index_rows.c.passage_id,
@@ -307,25 +454,35 @@ def _held_by(name: str) -> Select[Any]:
     )
     return (
         select(*columns)
-        .select_from(index_rows.outerjoin(passages, same))
+        .select_from(index_rows.outerjoin(passages, is_same))
         .where(index_rows.c.generation == name)
     )
 
 
-def _believed(row: Any) -> Believed:
-    groups = None if row.groups is None else tuple(sorted({*row.groups}))
-    return Believed(row.passage_id, row.row_hash, groups, row.input_hash)
-
-
-def _lacking(name: str) -> ColumnElement[bool]:
-    same = index_rows.c.passage_id == passages.c.id, index_rows.c.row_hash == passages.c.row_hash
-    return ~exists().where(and_(index_rows.c.generation == name, *same))
-
-
-def _superfluous(name: str) -> ColumnElement[bool]:
-    return and_(
-        index_rows.c.generation == name, ~exists().where(passages.c.id == index_rows.c.passage_id)
+def _stored_row(row: Any) -> Believed:
+    groups = None if row.groups is None else tuple(sorted(set(row.groups)))
+    return Believed(
+        id=row.passage_id,
+        row_hash=row.row_hash,
+        groups=groups,
+        input_hash=row.input_hash,
     )
+
+
+def _is_missing(name: str) -> ColumnElement[bool]:
+    """Whether a generation lacks a passage, or has it otherwise."""
+    same = and_(
+        index_rows.c.generation == name,
+        index_rows.c.passage_id == passages.c.id,
+        index_rows.c.row_hash == passages.c.row_hash,
+    )
+    return ~exists().where(same)
+
+
+def _is_superfluous(name: str) -> ColumnElement[bool]:
+    """Whether a generation has a row of a passage that is no more."""
+    has_passage = exists().where(passages.c.id == index_rows.c.passage_id)
+    return and_(index_rows.c.generation == name, ~has_passage)
 
 
 def _generation(row: Mapping[str, Any]) -> GenerationRow:

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from corpus.records import embedded_text
-from corpus.schema import FIELDS, Row
+from corpus.schema import Row
 from storage.catalog._engine import Database, as_dict, chunks, pairs
+from storage.catalog._rows import ROW_COLUMNS, complete_rows, read_rows
 from storage.catalog.tables import (
     aliases,
     embeddings,
@@ -22,12 +23,17 @@ from storage.catalog.tables import (
     sources,
 )
 
-_ROW = tuple(passages.c[field.name] for field in FIELDS)
-
 
 @dataclass(frozen=True, slots=True)
 class ManifestationRow:
-    """An object that carries an expression, and how: alone, as a part, as a mirror."""
+    """An object that contains an expression.
+
+    Attributes:
+        expression_id: The expression.
+        source: The name of the object's source.
+        path: The object's path in it.
+        role: What the object is to the expression: a value of `corpus.records.ManifestationRole`.
+    """
 
     expression_id: str
     source: str
@@ -42,76 +48,92 @@ class Passages:
         self._db = database
 
     def rows(self, source: str | None = None) -> Iterator[Row]:
-        """Every passage, by id; or those that a source carries, be it as a mirror."""
-        wanted: Select[Any] = select(*_ROW)
+        """Return passages, by id.
+
+        Args:
+            source: The name of a source: only passages that it contains, be it as a copy.
+
+        Returns:
+            The rows, read page by page.
+        """
+        wanted: Select[Any] = select(*ROW_COLUMNS)
         if source is not None:
-            carried = manifestations.join(objects, manifestations.c.object_id == objects.c.id).join(
-                sources
-            )
-            here = (
-                select(manifestations.c.expression_id)
-                .select_from(carried)
-                .where(sources.c.name == source)
-            )
-            wanted = wanted.where(passages.c.expression_id.in_(here))
-        for row in self._db.pages(wanted, passages.c.id):
-            found = as_dict(row)
-            if source is None or source in (
-                found["source"]["name"],
-                *(mirror["name"] for mirror in found["mirrors"]),
-            ):
-                yield found
+            wanted = wanted.where(passages.c.expression_id.in_(_expressions_in(source)))
+        for row in self._db.converted_pages(wanted, passages.c.id, complete_rows):
+            if source is None or source in _sources_of(row):
+                yield row
 
     def get(self, ids: Collection[str]) -> list[Row]:
-        """The passages of these ids, or of what these aliases stand for, in the order asked; unknown ids are left out."""
+        """Return passages by their ids.
+
+        Args:
+            ids: Ids of passages, or aliases for them.
+
+        Returns:
+            The rows in the order asked; unknown ids are left out.
+        """
         found: dict[str, Row] = {}
         with self._db.read() as connection:
             for part in chunks(ids):
                 known = select(aliases.c.alias, aliases.c.id).where(aliases.c.alias.in_(part))
-                names = {id_: id_ for id_ in part} | pairs(connection.execute(known))
-                rows = connection.execute(
-                    select(*_ROW).where(passages.c.id.in_(set(names.values())))
-                )
-                by_id = {row.id: as_dict(row) for row in rows}
-                found |= {name: by_id[id_] for name, id_ in names.items() if id_ in by_id}
+                id_by_name = {id_: id_ for id_ in part} | pairs(connection.execute(known))
+                rows = read_rows(connection, passages.c.id.in_(set(id_by_name.values())))
+                row_by_id = {row["id"]: row for row in rows}
+                for name, id_ in id_by_name.items():
+                    if id_ in row_by_id:
+                        found[name] = row_by_id[id_]
         return [found[id_] for id_ in ids if id_ in found]
 
     def sample(self, size: int) -> list[Row]:
-        """Some passages, the same ones as long as the archive is the same, spread over all of it: those whose hash is least."""
+        """Return some passages, spread over the archive; the same ones as long as the archive is the same.
+
+        Args:
+            size: How many, at most.
+
+        Returns:
+            The rows whose hash is least.
+        """
+        wanted = select(*ROW_COLUMNS).order_by(passages.c.row_hash, passages.c.id).limit(size)
         with self._db.read() as connection:
-            rows = connection.execute(
-                select(*_ROW).order_by(passages.c.row_hash, passages.c.id).limit(size)
-            )
-            return [as_dict(row) for row in rows]
+            return complete_rows(connection, connection.execute(wanted).all())
 
     def of_unit(self, unit: str) -> list[Row]:
-        """All pieces of a unit (`WORK/PATH@DATE`), in the order of the text."""
+        """Return all pieces of a unit (`WORK/PATH@DATE`), in the order of the text."""
         return self._some(passages.c.unit == unit)
 
     def of_work(self, work: str) -> list[Row]:
-        """All passages of a work, by id."""
+        """Return all passages of a work, by file, in the order of the text."""
         return self._some(passages.c.work == work)
 
     def of_expression(self, expression_id: str) -> list[Row]:
-        """All passages of an expression, by id."""
+        """Return all passages of an expression, in the order of the text."""
         return self._some(passages.c.expression_id == expression_id)
 
     def whole_expression(self, expression_id: str) -> list[Row]:
-        """The whole text of an expression in its order: of a twin, which has only what is its own, with the rest of the other's."""
+        """Return the whole text of an expression.
+
+        Args:
+            expression_id: Its id. One with a `~` is a conflicting text, of which only what differs is stored.
+
+        Returns:
+            Its passages in the order of the text; of a conflicting text its own passages, then the rest
+            of the other text's.
+        """
         own = self.of_expression(expression_id)
         plain = expression_id.partition("~")[0]
         if plain == expression_id or not own:
             return own
-        there = {_path(row["id"]) for row in own}
-        return [*own, *(row for row in self.of_expression(plain) if _path(row["id"]) not in there)]
+        own_paths = {_path(row["id"]) for row in own}
+        shared = [row for row in self.of_expression(plain) if _path(row["id"]) not in own_paths]
+        return [*own, *shared]
 
     def _some(self, condition: ColumnElement[bool]) -> list[Row]:
         with self._db.read() as connection:
-            rows = [as_dict(row) for row in connection.execute(select(*_ROW).where(condition))]
+            rows = read_rows(connection, condition)
         return sorted(rows, key=lambda row: (row["source"]["path"], row["source"]["start"]))
 
     def expressions(self, work: str) -> list[Row]:
-        """The expressions of a work, oldest first: the fields of `corpus.records.Expression`, as JSON values."""
+        """Return the expressions of a work, oldest first: the fields of `corpus.records.Expression`, as JSON values."""
         wanted = (
             select(expressions)
             .where(expressions.c.work == work)
@@ -121,23 +143,35 @@ class Passages:
             return [as_dict(row) for row in connection.execute(wanted)]
 
     def manifestations(self, expression_id: str) -> list[ManifestationRow]:
-        """The objects that carry an expression, by source and path."""
-        wanted = select(
-            manifestations.c.expression_id, sources.c.name, objects.c.path, manifestations.c.role
+        """Return the objects that contain an expression, by source and path."""
+        columns = (
+            manifestations.c.expression_id,
+            sources.c.name,
+            objects.c.path,
+            manifestations.c.role,
         )
-        joined = wanted.join(objects, manifestations.c.object_id == objects.c.id).join(sources)
+        wanted = (
+            select(*columns)
+            .join(objects, manifestations.c.object_id == objects.c.id)
+            .join(sources)
+            .where(manifestations.c.expression_id == expression_id)
+            .order_by(sources.c.name, objects.c.path)
+        )
         with self._db.read() as connection:
-            rows = connection.execute(
-                joined.where(manifestations.c.expression_id == expression_id).order_by(
-                    sources.c.name, objects.c.path
-                )
-            )
-            return [ManifestationRow(*row) for row in rows]
+            return [ManifestationRow(*row) for row in connection.execute(wanted)]
 
     def findings(
         self, work: str | None = None, *, codes: Collection[str] | None = None
     ) -> list[Row]:
-        """Findings about a work, or all; with these codes, or any: work, severity, code, where, message, remedy."""
+        """Return findings, by work.
+
+        Args:
+            work: Only those about this work.
+            codes: Only those with one of these codes.
+
+        Returns:
+            Rows of work, severity, code, where, message, remedy.
+        """
         columns = (
             findings.c.work,
             findings.c.severity,
@@ -149,28 +183,33 @@ class Passages:
         wanted: Select[Any] = select(*columns).order_by(findings.c.work, findings.c.id)
         if codes is not None:
             wanted = wanted.where(findings.c.code.in_(codes))
+        if work is not None:
+            wanted = wanted.where(findings.c.work == work)
         with self._db.read() as connection:
-            rows = connection.execute(
-                wanted if work is None else wanted.where(findings.c.work == work)
-            )
-            return [as_dict(row) for row in rows]
+            return [as_dict(row) for row in connection.execute(wanted)]
 
     def count(self) -> int:
-        """How many passages there are."""
+        """Return how many passages there are."""
         with self._db.read() as connection:
             return connection.scalar(select(func.count()).select_from(passages)) or 0
 
     def hashes(self) -> Iterator[tuple[str, str]]:
-        """(id, row_hash) of every passage, by id: what an index is compared with."""
-        for row in self._db.pages(
-            select(passages.c.id, passages.c.row_hash), passages.c.id, 10_000
-        ):
+        """Return (id, row_hash) of every passage, by id: what an index is compared with."""
+        wanted = select(passages.c.id, passages.c.row_hash)
+        for row in self._db.pages(wanted, passages.c.id, 10_000):
             yield row.id, row.row_hash
 
     def without_vector(self, fingerprint: str, size: int = 512) -> Iterator[dict[str, str]]:
-        """Exact texts that this model has not embedded yet, by hash, at most `size` at a time.
+        """Return the exact texts that a model has not embedded yet.
 
-        To be embedded and kept (`Embeddings.put`) before the next are asked for: then no text comes twice.
+        Embed and keep each batch (`Embeddings.put`) before the next is asked for: then no text comes twice.
+
+        Args:
+            fingerprint: The model's fingerprint.
+            size: How many passages a batch is made of.
+
+        Returns:
+            Batches of texts, by hash.
         """
         wanted = (
             select(passages.c.id, passages.c.input_hash, passages.c.context, passages.c.text)
@@ -178,24 +217,35 @@ class Passages:
             .order_by(passages.c.id)
             .limit(size)
         )
-        after: str | None = None
+        page = wanted
         while True:
             with self._db.read() as connection:
-                rows = connection.execute(
-                    wanted if after is None else wanted.where(passages.c.id > after)
-                ).all()
+                rows = connection.execute(page).all()
             if not rows:
                 return
             yield {row.input_hash: embedded_text(row.context, row.text) for row in rows}
-            after = rows[-1].id
+            page = wanted.where(passages.c.id > rows[-1].id)
 
     def count_without_vector(self, fingerprint: str) -> int:
-        """How many distinct texts this model has not embedded yet."""
+        """Return how many distinct texts a model has not embedded yet."""
+        texts = func.count(passages.c.input_hash.distinct())
         with self._db.read() as connection:
-            wanted = select(func.count(passages.c.input_hash.distinct())).where(
-                _not_embedded(fingerprint)
-            )
-            return connection.scalar(wanted) or 0
+            return connection.scalar(select(texts).where(_not_embedded(fingerprint))) or 0
+
+
+def _expressions_in(source: str) -> Select[Any]:
+    """The expressions that the objects of a source contain."""
+    contained = manifestations.join(objects, manifestations.c.object_id == objects.c.id)
+    return (
+        select(manifestations.c.expression_id)
+        .select_from(contained.join(sources))
+        .where(sources.c.name == source)
+    )
+
+
+def _sources_of(row: Row) -> set[str]:
+    """The sources whose objects contain the text of a row."""
+    return {row["source"]["name"], *(mirror["name"] for mirror in row["mirrors"])}
 
 
 def _path(id_: str) -> str:
@@ -203,9 +253,8 @@ def _path(id_: str) -> str:
 
 
 def _not_embedded(fingerprint: str) -> ColumnElement[bool]:
-    return ~exists().where(
-        and_(
-            embeddings.c.fingerprint == fingerprint,
-            embeddings.c.input_hash == passages.c.input_hash,
-        )
+    embedded = and_(
+        embeddings.c.fingerprint == fingerprint,
+        embeddings.c.input_hash == passages.c.input_hash,
     )
+    return ~exists().where(embedded)

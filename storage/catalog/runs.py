@@ -12,39 +12,49 @@ from storage.catalog.tables import runs
 
 
 class Runs:
-    """One row a run; a run that never finished has no report."""
+    """One row for each run; a run that never finished has no report."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     def begin(self) -> int:
-        """Note that a run begins; its number."""
+        """Note that a run begins, and return its number."""
+        begun = insert(runs).values(started=_now()).returning(runs.c.id)
         with self._db.write() as connection:
-            return int(
-                connection.execute(
-                    insert(runs).values(started=_now()).returning(runs.c.id)
-                ).scalar_one()
-            )
+            return int(connection.execute(begun).scalar_one())
 
     def end(self, number: int, report: dict[str, Any]) -> None:
-        """Note a run's report."""
+        """Store the report of a run.
+
+        Args:
+            number: The number of the run.
+            report: Its report, as JSON values.
+        """
+        values = {"finished": _now(), "report": report}
         with self._db.write() as connection:
-            connection.execute(
-                update(runs).where(runs.c.id == number).values(finished=_now(), report=report)
-            )
+            connection.execute(update(runs).where(runs.c.id == number).values(values))
 
     def last(self) -> dict[str, Any] | None:
-        """The last run: id, started, finished, report; None before the first."""
+        """Return the last run: id, started, finished, report. None before the first one."""
+        wanted = select(runs).order_by(runs.c.id.desc()).limit(1)
         with self._db.read() as connection:
-            row = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()
-        return None if row is None else as_dict(row)
+            row = connection.execute(wanted).first()
+        if row is None:
+            return None
+        return as_dict(row)
 
     def at(self, moment: str) -> int | None:
-        """The number of the run that was under way at a moment (ISO, UTC), or of the last before; None where there is none."""
+        """Return the run that was under way at a moment, or the last one before.
+
+        Args:
+            moment: In ISO form, UTC.
+
+        Returns:
+            The number of the run; None where there is none.
+        """
+        wanted = select(func.max(runs.c.id)).where(runs.c.started <= moment)
         with self._db.read() as connection:
-            found: int | None = connection.scalar(
-                select(func.max(runs.c.id)).where(runs.c.started <= moment)
-            )
+            found: int | None = connection.scalar(wanted)
             return found
 
 

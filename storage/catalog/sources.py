@@ -17,7 +17,12 @@ from storage.catalog.tables import sources
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """A registered source and the number that its objects carry."""
+    """A registered source.
+
+    Attributes:
+        id: Its number in the catalog.
+        source: The source.
+    """
 
     id: int
     source: Source
@@ -30,46 +35,59 @@ class Sources:
         self._db = database
 
     def all(self) -> list[KnownSource]:
-        """Every registered source, in the order of registration."""
+        """Return every registered source, in the order of registration."""
+        wanted = select(sources).order_by(sources.c.id)
         with self._db.read() as connection:
-            return [
-                _known(row) for row in connection.execute(select(sources).order_by(sources.c.id))
-            ]
+            return [_known_source(row) for row in connection.execute(wanted)]
 
     def named(self, names: Sequence[str]) -> list[KnownSource]:
-        """The sources of these names, in the order of registration. Raises UnknownValue naming those that there are."""
-        every = self.all()
+        """Return the sources of these names.
+
+        Args:
+            names: Names of sources.
+
+        Returns:
+            The sources, in the order of registration.
+
+        Raises:
+            UnknownValue: If there is no source of a name; it lists the known ones.
+        """
+        known = self.all()
+        known_names = [row.source.name for row in known]
         for name in names:
-            if name not in {one.source.name for one in every}:
-                raise UnknownValue("source", name, (one.source.name for one in every))
-        return [one for one in every if one.source.name in names]
+            if name not in known_names:
+                raise UnknownValue("source", name, known_names)
+        return [row for row in known if row.source.name in names]
 
     def register(self, source: Source) -> KnownSource:
-        """Make a source known, or find it again by its location; its name and patterns become those given."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        """Register a source, or find it again by its location.
+
+        Args:
+            source: The source. A registered one gets its name and patterns.
+
+        Returns:
+            The registered source.
+        """
         values = {
             "name": source.name,
             "include": list(source.include),
             "exclude": list(source.exclude),
         }
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        new = values | {"location": source.location, "registered_at": now}
+        is_source = sources.c.location == source.location
         with self._db.write() as connection:
-            changed = connection.execute(
-                update(sources).where(sources.c.location == source.location).values(values)
-            ).rowcount
-            if not changed:
-                connection.execute(
-                    insert(sources).values(
-                        values | {"location": source.location, "registered_at": now}
-                    )
-                )
-            return _known(
-                connection.execute(
-                    select(sources).where(sources.c.location == source.location)
-                ).one()
-            )
+            changed = connection.execute(update(sources).where(is_source).values(values))
+            if not changed.rowcount:
+                connection.execute(insert(sources).values(new))
+            return _known_source(connection.execute(select(sources).where(is_source)).one())
 
 
-def _known(row: Row[Any]) -> KnownSource:
-    return KnownSource(
-        row.id, Source(row.name, row.location, tuple(row.include), tuple(row.exclude))
+def _known_source(row: Row[Any]) -> KnownSource:
+    source = Source(
+        name=row.name,
+        location=row.location,
+        include=tuple(row.include),
+        exclude=tuple(row.exclude),
     )
+    return KnownSource(row.id, source)

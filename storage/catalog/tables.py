@@ -236,6 +236,7 @@ passages = Table(
             nullable=field.name in OPTIONAL,
         )
         for field in FIELDS
+        if field.name != "tags"  # they have a table of their own
     ),
     Column("unit", _Key, nullable=False, index=True),
     Column(
@@ -271,6 +272,27 @@ citations = Table(
     Column("reason", Text),
 )
 Index(None, citations.c.work, citations.c.article)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("scheme", _Key, primary_key=True),
+    Column("value", _Key, primary_key=True),
+    # where the words begin that say so, in the passage's text; -1 where there are none
+    Column("span_start", Integer, primary_key=True, autoincrement=False),
+    Column("span_end", Integer),
+    Column("confidence", Float, nullable=False),
+    Column("method", _Key, nullable=False),
+)
+
+tag_results = Table(
+    "tag_results",
+    metadata,
+    Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("scheme", _Key, primary_key=True),
+    Column("key", String(32), nullable=False),  # of the result, also where there are no tags
+)
 
 EVERY_WORK = "*"
 """Instead of a work in `citing`: the key of all works, by which a run sees that none has changed."""

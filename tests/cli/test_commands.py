@@ -128,7 +128,7 @@ def test_show_knows_passages_versions_and_works(call: Call) -> None:
     work = call("show", "平台用工保障法")
     assert {file["path"]: file["role"] for file in work["expressions"][-1]["files"]} == {
         "平台用工保障法.docx": "mirror",
-        "平台用工保障法(2022-08-30).md": "carrier",
+        "平台用工保障法(2022-08-30).md": "primary",
     }
 
 

@@ -41,7 +41,7 @@ def test_a_work_shows_its_copies_and_what_only_they_have(
 ) -> None:
     found = json.loads(ask(home, capsys, "show", work(NOTICE, "notice"), "--json"))
     assert [(file["role"], file["path"]) for file in found["expressions"][0]["files"]] == [
-        ("carrier", "notice.md"),
+        ("primary", "notice.md"),
         ("mirror", "copy.md"),
     ]
     assert [(one["code"], one["where"]) for one in found["findings"]] == [("mirror", "copy.md")]

@@ -136,3 +136,12 @@ def test_what_is_wrong_is_said_in_one_line_with_what_would_be_right(
 def test_an_unknown_profile_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(UnknownValue, match="ci, local, opensearch"):
         load("prod", tmp_path, {})
+
+
+def test_the_time_zone_is_a_setting(tmp_path: Path) -> None:
+    assert load("ci", tmp_path, {}).timezone == "Asia/Shanghai"
+    (tmp_path / "lexops.toml").write_text('timezone = "Europe/Berlin"\n')
+    assert load("ci", tmp_path, {}).timezone == "Europe/Berlin"
+    (tmp_path / "lexops.toml").write_text('timezone = "Berlin"\n')
+    with pytest.raises(UsageError, match="there is no time zone 'Berlin'"):
+        load("ci", tmp_path, {})

@@ -51,7 +51,7 @@ def test_a_copy_with_other_punctuation_is_a_mirror() -> None:
         (manifestation.object_id, manifestation.role, manifestation.mirrors)
         for manifestation in found.manifestations
     } == {
-        (2, ManifestationRole.CARRIER, None),
+        (2, ManifestationRole.PRIMARY, None),
         (1, ManifestationRole.MIRROR, 2),
     }
     assert all(
@@ -123,7 +123,7 @@ def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
     assigned = {
         manifestation.object_id: manifestation.expression
         for manifestation in before.manifestations
-        if manifestation.role is ManifestationRole.CARRIER
+        if manifestation.role is ManifestationRole.PRIMARY
     }
     edited = resolve(WORK, [work_file(1, NEW.replace("丙", "戊")), copy], assigned=assigned)
     texts = {passage.id: passage.text for passage in edited.passages}
@@ -140,9 +140,9 @@ def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
         (manifestation.expression, manifestation.object_id, manifestation.role)
         for manifestation in edited.manifestations
     } == {
-        (f"{WORK}@2020-03-04", 1, ManifestationRole.CARRIER),
+        (f"{WORK}@2020-03-04", 1, ManifestationRole.PRIMARY),
         (f"{WORK}@2020-03-04", 2, ManifestationRole.MIRROR),
-        (conflicting, 2, ManifestationRole.CARRIER),
+        (conflicting, 2, ManifestationRole.PRIMARY),
     }
 
 
@@ -192,7 +192,7 @@ def test_a_copy_is_named_with_what_it_has_and_adds_nothing() -> None:
         (manifestation.object_id, manifestation.role, manifestation.mirrors)
         for manifestation in found.manifestations
     } == {
-        (1, ManifestationRole.CARRIER, None),
+        (1, ManifestationRole.PRIMARY, None),
         (2, ManifestationRole.MIRROR, 1),
     }
     assert [

@@ -147,5 +147,5 @@ def test_every_rank_has_a_weight_and_none_gains_more_than_the_option(rank: Rank)
     "options", [{"level": -0.1}, {"level": 1.1}, {"region": 2.0}, {"scan": -1.0}]
 )
 def test_priors_outside_0_to_1_are_refused(options: dict[str, float]) -> None:
-    with pytest.raises(UsageError, match="between 0 and 1"):
+    with pytest.raises(UsageError, match="a number from 0 to 1"):
         PriorOptions(**options)

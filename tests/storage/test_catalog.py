@@ -88,7 +88,7 @@ def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
     )
     key = catalog.works.stale("v1").get(work, "unchanged")
     held = [
-        Manifestation(expression.id, one.object_id, Role.CARRIER)
+        Manifestation(expression.id, one.object_id, Role.PRIMARY)
         if one.object_id == first and passages
         else Manifestation(expression.id, one.object_id, Role.MIRROR, first if passages else None)
         for one in carriers
@@ -226,7 +226,7 @@ def test_a_mirror_is_a_duplicate_of_the_object_that_passages_are_cited_from(
     )
     assert catalog.objects.totals(source) == {ObjectState.INDEXED: 1, ObjectState.DUPLICATE: 1}
     assert [one.role for one in catalog.passages.manifestations("休息法@2020-01-01")] == [
-        "carrier",
+        "primary",
         "mirror",
     ]
 

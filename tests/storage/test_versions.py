@@ -101,6 +101,44 @@ def test_a_newer_catalog_is_refused_with_the_command_that_helps(url: str) -> Non
     assert "pip install --upgrade lexops" in str(caught.value)
 
 
+def _change(url: str, *statements: str) -> None:
+    engine = connect(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("statements", "words"),
+    [
+        (["DROP TABLE tags"], "the home's catalog lacks tables of its version: tags"),
+        (["DELETE FROM alembic_version"], "the version of the catalog's tables is unclear"),
+        (
+            ["INSERT INTO alembic_version VALUES ('0001')"],
+            "the version of the catalog's tables is unclear",
+        ),
+        (
+            ["UPDATE alembic_version SET version_num = '0006'"],
+            "the home's catalog can't be migrated from version 0006",
+        ),
+        (
+            ["UPDATE alembic_version SET version_num = '0005'", "DROP TABLE tags"],
+            "the home's catalog can't be migrated from version 0005",
+        ),
+    ],
+)
+def test_a_half_migrated_catalog_is_refused_in_one_line(
+    url: str, statements: list[str], words: str
+) -> None:
+    open_catalog(url).close()
+    _change(url, *statements)
+    with pytest.raises(HomeError, match=words) as caught:
+        open_catalog(url)
+    assert "\n" not in str(caught.value)
+    assert caught.value.remedy is not None
+
+
 def test_a_database_of_somebody_else_is_not_touched(url: str) -> None:
     engine = connect(url)
     with engine.begin() as connection:

@@ -187,7 +187,7 @@ def test_a_retold_case_states_what_its_title_says() -> None:
         ("买卖合同纠纷", "民事案件案由规定")
     ]
     assert (case.paper.value, case.court, case.number, case.instance) == (
-        "retold",
+        "case_summary",
         None,
         None,
         None,

@@ -1,0 +1,138 @@
+"""Tags of passages: the tables `tags` and `tag_results`, and everything that writes to them.
+
+A stage that tags owns one scheme. It replaces the tags of its scheme, passage by passage, and leaves those of others.
+`tag_results` holds the key of each result, also where a passage got no tag: so a stage sees what it has already done.
+The tags of the scheme `scan` (how a scanned page was read) are written in the commit that writes the passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from corpus.records import Tag
+from corpus.schema import row_hash
+from storage.catalog._engine import Database, chunks, pairs
+from storage.catalog._rows import NO_SPAN, read_rows, stored_tags, tag_of
+from storage.catalog.tables import passages, tag_results, tags
+
+TagResults = Mapping[str, tuple[str, Sequence[Tag]]]
+"""By passage id: the key of the result, and the tags that the passage has in one scheme."""
+
+_NEW_HASH = (
+    update(passages)
+    .where(passages.c.id == bindparam("changed_id"))
+    .values(row_hash=bindparam("new_hash"))
+)
+
+
+class Tags:
+    """The tags of all passages, scheme by scheme."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def keys(self, scheme: str) -> dict[str, str]:
+        """Return which passages a scheme has been applied to.
+
+        Args:
+            scheme: The name of the scheme.
+
+        Returns:
+            By passage id, the key of the result that is stored.
+        """
+        wanted = select(tag_results.c.passage_id, tag_results.c.key)
+        with self._db.read() as connection:
+            return pairs(connection.execute(wanted.where(tag_results.c.scheme == scheme)))
+
+    def of(self, ids: Collection[str]) -> dict[str, tuple[Tag, ...]]:
+        """Return the tags of passages.
+
+        Args:
+            ids: Ids of passages; unknown ones are left out.
+
+        Returns:
+            By passage id, the tags of all schemes, ordered by scheme, value and place; only of passages that have some.
+        """
+        with self._db.read() as connection:
+            found = stored_tags(connection, ids)
+        return {id_: tuple(tag_of(value) for value in values) for id_, values in found.items()}
+
+    def commit(self, scheme: str, results: TagResults) -> int:
+        """Replace the tags that passages have in a scheme, in one transaction; other schemes' tags stay.
+
+        A passage that has gone meanwhile is left out. Vectors stay: they depend on the text alone.
+
+        Args:
+            scheme: The scheme that all tags of `results` belong to.
+            results: By passage id, the key of the result and the tags.
+
+        Returns:
+            How many passages have other tags than before, and so another `row_hash`.
+        """
+        changed = 0
+        with self._db.write() as connection:
+            for part in chunks(results):
+                known = select(passages.c.id, passages.c.row_hash).where(passages.c.id.in_(part))
+                hashes = pairs(connection.execute(known))
+                there = {id_: results[id_] for id_ in part if id_ in hashes}
+                replace_tags(self._db, connection, scheme, there)
+                changed += _renew_hashes(connection, hashes)
+        return changed
+
+
+def replace_tags(
+    database: Database, connection: Connection, scheme: str, results: TagResults
+) -> None:
+    """Replace the tags that stored passages have in a scheme, within a transaction of the caller.
+
+    The caller sets `passages.row_hash`.
+
+    Args:
+        database: The catalog's database.
+        connection: The transaction.
+        scheme: The scheme that all tags of `results` belong to.
+        results: By passage id, the key of the result and the tags.
+    """
+    for part in chunks(results):
+        connection.execute(delete(tags).where(tags.c.scheme == scheme, tags.c.passage_id.in_(part)))
+    rows = [
+        _tag_row(passage_id, scheme, tag)
+        for passage_id, (_, found) in results.items()
+        for tag in found
+    ]
+    if rows:
+        connection.execute(insert(tags), rows)
+    keys = [
+        {"passage_id": passage_id, "scheme": scheme, "key": key}
+        for passage_id, (key, _) in results.items()
+    ]
+    database.upsert(connection, tag_results, keys)
+
+
+def _tag_row(passage_id: str, scheme: str, tag: Tag) -> dict[str, Any]:
+    """A tag as a row of the table."""
+    assert tag.scheme == scheme, f"{tag.scheme} is written as {scheme}"
+    return {
+        "passage_id": passage_id,
+        "scheme": scheme,
+        "value": tag.value,
+        "span_start": NO_SPAN if tag.evidence is None else tag.evidence.start,
+        "span_end": None if tag.evidence is None else tag.evidence.end,
+        "confidence": tag.confidence,
+        "method": tag.method,
+    }
+
+
+def _renew_hashes(connection: Connection, hashes: Mapping[str, str]) -> int:
+    """Set `row_hash` of those of the passages whose tags changed; `hashes` are the ones from before. How many changed."""
+    changed = []
+    for row in read_rows(connection, passages.c.id.in_(list(hashes))):
+        new_hash = row_hash(row)
+        if new_hash != hashes[row["id"]]:
+            changed.append({"changed_id": row["id"], "new_hash": new_hash})
+    if changed:
+        connection.execute(_NEW_HASH, changed)
+    return len(changed)
