@@ -53,7 +53,9 @@ from law.structure.formulas import read_formulas
 from law.structure.header import Header, read_header, signature_date, signature_start, stated_date
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.law import read_law
-from law.structure.lines import TextLine, contents_lines, read_lines
+from law.structure.contents import contents_lines
+from law.structure.label_style import read_labelled_lines
+from law.structure.lines import TextLine
 from law.structure.provisions import read_provisions
 from law.structure.recorded import read_records
 from law.structure.reports import told_by
@@ -63,7 +65,7 @@ from law.structure.units import Provisions
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 
-STRUCTURE_VERSION = 5
+STRUCTURE_VERSION = 6
 """Part of the stage's key: raised with every change of this package that changes a result."""
 
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)
@@ -91,7 +93,7 @@ def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> St
 
 
 def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
-    lines = read_lines(document)
+    lines = read_labelled_lines(document)
     if any(line.record for line in lines):
         return _of_records(document, lines, stem, cutting)
     header = read_header(lines, stem, document.metadata.get("title"))

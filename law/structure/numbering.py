@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from corpus.records import Level
-from law.structure.lines import TextLine, next_from
+from law.structure.contents import next_from
+from law.structure.lines import TextLine
 
 NO_SEPARATORS = str.maketrans("#/@~", "＃／＠～")
 """A name in an id must not hold the marks that divide an id."""

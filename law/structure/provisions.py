@@ -18,6 +18,7 @@ from law.structure.cutting import Cutting
 from law.structure.families import unit_families
 from law.structure.header import Header
 from law.structure.headings import articles_begin, goes_on_listing, stands_alone, unit_follows
+from law.structure.label_style import MAX_GAP
 from law.structure.lines import TextLine
 from law.structure.numbering import Places
 from law.structure.units import TEXT, Division, Provisions, UnitDraft, UnitWriter
@@ -33,8 +34,6 @@ _RANK = {
 _CLOSING = re.compile(
     r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)"
 )
-_MAX_GAP = 20
-"""Articles that may be missing in a row before a number counts as a quotation: scans and web copies lose some."""
 
 
 def read_provisions(
@@ -258,7 +257,7 @@ class _Reader:
             return False
         if (
             last < mark.number
-            and number - last[0] <= _MAX_GAP
+            and number - last[0] <= MAX_GAP
             and not self.places.come_later((last[0] + 1, 0), index)
         ):
             self._find(
