@@ -50,7 +50,13 @@ from law.structure.certainty import with_confidence
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
 from law.structure.formulas import read_formulas
-from law.structure.header import Header, read_header, signature_date, signature_start, stated_date
+from law.structure.header import (
+    Header,
+    read_header,
+    signature_date,
+    signature_start,
+    stated_date,
+)
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.law import read_law
 from law.structure.contents import contents_lines
@@ -63,7 +69,12 @@ from law.structure.retold import read_retold
 from law.structure.sections import read_sections
 from law.structure.units import Provisions
 
-__all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
+__all__ = [
+    "STRUCTURE_VERSION",
+    "Cutting",
+    "coverage",
+    "structure",
+]
 
 STRUCTURE_VERSION = 6
 """Part of the stage's key: raised with every change of this package that changes a result."""
@@ -71,47 +82,87 @@ STRUCTURE_VERSION = 6
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)
 _NORMATIVE = LEGAL | {DocumentKind.POLICY}
 _COURT_PAPERS = frozenset({DocumentKind.JUDGMENT, DocumentKind.AWARD})
-_PAPER_NAMES = {DocumentKind.JUDGMENT: "裁判文书", DocumentKind.AWARD: "仲裁文书"}
+_PAPER_NAMES = {
+    DocumentKind.JUDGMENT: "裁判文书",
+    DocumentKind.AWARD: "仲裁文书",
+}
 """What a paper without any caption is called: its file's name may hold a person's."""
 
 
-def structure(document: Document, stem: str, cutting: Cutting = Cutting()) -> Structure:  # noqa: B008 - frozen
+def structure(
+    document: Document,
+    stem: str,
+    cutting: Cutting = Cutting(),
+) -> Structure:  # noqa: B008 - frozen
     """Read a document's structure. `stem` is its file's name without the ending: a hint at title and date.
 
     Never raises on a text, however odd: what has no structure becomes sections of sentences.
     """
     parts = split_articles(document)
-    made = (
-        join_parts(
-            document, [(part, _structure(part.document, part.title, cutting)) for part in parts]
+    if parts:
+        made = join_parts(
+            document,
+            [(part, _structure(part.document, part.title, cutting)) for part in parts],
         )
-        if parts
-        else None
-    )
+    else:
+        made = None
     made = with_confidence(made or _structure(document, stem, cutting), document)
     return replace(made, findings=(*made.findings, *told_by(document.metadata)))
 
 
-def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
+def _structure(
+    document: Document,
+    stem: str,
+    cutting: Cutting,
+) -> Structure:
     lines = read_labelled_lines(document)
     if any(line.record for line in lines):
-        return _of_records(document, lines, stem, cutting)
-    header = read_header(lines, stem, document.metadata.get("title"))
+        return _of_records(
+            document,
+            lines,
+            stem,
+            cutting,
+        )
+    header = read_header(
+        lines,
+        stem,
+        document.metadata.get("title"),
+    )
     headings = tuple(line.text for line in lines if len(line.text) <= 20)
     is_mail = document.media_type == MAIL
     articles = 0 if is_mail and only_quotes(lines) else count_articles(lines)
-    kind, evidence = kind_of(header.title, document.text, headings=headings, articles=articles)
+    kind, evidence = kind_of(
+        header.title,
+        document.text,
+        headings=headings,
+        articles=articles,
+    )
     # its subject names a law that its text asks about
     if is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title):
-        kind, evidence = DocumentKind.DOCUMENT, Evidence("mail", header.title)
+        kind = DocumentKind.DOCUMENT
+        evidence = Evidence("mail", header.title)
     if kind in _COURT_PAPERS:
-        return _court_paper(document, lines, kind, evidence, cutting)
+        return _court_paper(
+            document,
+            lines,
+            kind,
+            evidence,
+            cutting,
+        )
     # a notice that carries a whole regulation has its articles
     of_articles = kind in LEGAL or (kind is DocumentKind.POLICY and articles >= 3)
     contents = contents_lines(lines) if of_articles else frozenset()
     end = signature_start(lines, header.body)
     if of_articles:
-        found = read_provisions(document.text, lines, header, kind, contents, end, cutting)
+        found = read_provisions(
+            document.text,
+            lines,
+            header,
+            kind,
+            contents,
+            end,
+            cutting,
+        )
     else:
         found = read_sections(
             document.text,
@@ -121,20 +172,43 @@ def _structure(document: Document, stem: str, cutting: Cutting) -> Structure:
             cutting,
             case=kind is DocumentKind.CASE,
         )
-    date, date_evidence = _date(document, lines, header, end, kind)
-    around = _spans_around(lines, header, contents, end)
+    date, date_evidence = _date(
+        document,
+        lines,
+        header,
+        end,
+        kind,
+    )
+    around = _spans_around(
+        lines,
+        header,
+        contents,
+        end,
+    )
     made = _assemble(
-        kind, evidence, header.title, _work(kind, header.title), date, date_evidence, found, around
+        kind,
+        evidence,
+        header.title,
+        _work(kind, header.title),
+        date,
+        date_evidence,
+        found,
+        around,
     )
     if kind in _NORMATIVE:
-        return _with_law(made, document.text, lines, header, end)
+        return _with_law(
+            made,
+            document.text,
+            lines,
+            header,
+            end,
+        )
     if kind is not DocumentKind.CASE:
         return made
-    title = (
-        Span(lines[header.title_lines[0]].start, lines[header.title_lines[-1]].end)
-        if header.title_lines
-        else Span(0, 0)
-    )
+    if header.title_lines:
+        title = Span(lines[header.title_lines[0]].start, lines[header.title_lines[-1]].end)
+    else:
+        title = Span(0, 0)
     return replace(made, cases=read_retold(document.text, found, title))
 
 
@@ -145,12 +219,23 @@ def _is_headed(lines: Sequence[TextLine], subject: str) -> bool:
 
 
 def _of_records(
-    document: Document, lines: Sequence[TextLine], stem: str, cutting: Cutting
+    document: Document,
+    lines: Sequence[TextLine],
+    stem: str,
+    cutting: Cutting,
 ) -> Structure:
     """A file of many records: no law itself, whatever it is called; its name is what it says itself, or the file's."""
     header = read_header((), stem, document.metadata.get("title"))
-    found = read_records(document.text, lines, header.title, cutting)
-    evidence = Evidence("records", f"{len({line.record for line in lines if line.record})} records")
+    found = read_records(
+        document.text,
+        lines,
+        header.title,
+        cutting,
+    )
+    evidence = Evidence(
+        "records",
+        f"{len({line.record for line in lines if line.record})} records",
+    )
     work = _work(DocumentKind.DOCUMENT, header.title)
     return _assemble(
         DocumentKind.DOCUMENT,
@@ -165,7 +250,11 @@ def _of_records(
 
 
 def _with_law(
-    made: Structure, text: str, lines: Sequence[TextLine], header: Header, end: int
+    made: Structure,
+    text: str,
+    lines: Sequence[TextLine],
+    header: Header,
+    end: int,
 ) -> Structure:
     """The structure with what the text says of itself as a norm, in its head, its provisions and its signature."""
     note = [
@@ -174,13 +263,26 @@ def _with_law(
         if index < header.body and index not in header.title_lines
     ]
     law, findings = read_law(
-        text, made.title, made.kind, [*note, *lines[end:]], made.units, made.date
+        text,
+        made.title,
+        made.kind,
+        [*note, *lines[end:]],
+        made.units,
+        made.date,
     )
-    return replace(made, law=law, findings=(*made.findings, *findings))
+    return replace(
+        made,
+        law=law,
+        findings=(*made.findings, *findings),
+    )
 
 
 def _date(
-    document: Document, lines: Sequence[TextLine], header: Header, end: int, kind: DocumentKind
+    document: Document,
+    lines: Sequence[TextLine],
+    header: Header,
+    end: int,
+    kind: DocumentKind,
 ) -> tuple[str | None, Evidence | None]:
     """The date of the head, else of the signature, else what a page says of itself; a law is not made on the day that a mail brings it."""
     if header.date:
@@ -205,27 +307,54 @@ def _court_paper(
     text = document.text
     caption = read_caption(text)
     title = caption.shown or _PAPER_NAMES[kind]
-    found = read_formulas(text, lines, title, caption.end, cutting)
+    found = read_formulas(
+        text,
+        lines,
+        title,
+        caption.end,
+        cutting,
+    )
     tail = max(
-        caption.end, len(text) - 120, text.rfind("。") + 1
+        caption.end,
+        len(text) - 120,
+        text.rfind("。") + 1,
     )  # where nobody signs, a date in a sentence is not the paper's own
-    unsigned = StructuralSpan(Role.SIGNATURE, tail, len(text))
-    signature = next((span for span in found.structural if span.role is Role.SIGNATURE), unsigned)
-    case, findings = read_case(text, caption, found, Span(signature.start, signature.end))
+    unsigned = StructuralSpan(role=Role.SIGNATURE, start=tail, end=len(text))
+    signature = next(
+        (span for span in found.structural if span.role is Role.SIGNATURE),
+        unsigned,
+    )
+    case, findings = read_case(
+        text,
+        caption,
+        found,
+        Span(signature.start, signature.end),
+    )
     decided = next((one for one in case.dates if one.event is CaseEvent.DECIDED), None)
-    date_evidence = (
-        Evidence("signature", text[slice(*decided.span)], decided.span) if decided else None
-    )
+    if decided:
+        date_evidence = Evidence(
+            rule="signature",
+            words=text[slice(*decided.span)],
+            span=decided.span,
+        )
+    else:
+        date_evidence = None
     found.findings.extend(findings)
-    head = [StructuralSpan(Role.TITLE, 0, caption.end)] if caption.end else []
+    head = [StructuralSpan(role=Role.TITLE, start=0, end=caption.end)] if caption.end else []
     number = caption.number
-    work = (
-        number.value
-        if number and not number.problem
-        else _work(kind, f"{caption.shown}{text_hash(text)}")
-    )
+    if number and not number.problem:
+        work = number.value
+    else:
+        work = _work(kind, f"{caption.shown}{text_hash(text)}")
     made = _assemble(
-        kind, evidence, title, work, decided.date if decided else None, date_evidence, found, head
+        kind,
+        evidence,
+        title,
+        work,
+        decided.date if decided else None,
+        date_evidence,
+        found,
+        head,
     )
     return replace(made, cases=(case,))
 
@@ -238,18 +367,21 @@ def _work(kind: DocumentKind, title: str) -> str:
 
 
 def _spans_around(
-    lines: Sequence[TextLine], header: Header, contents: frozenset[int], end: int
+    lines: Sequence[TextLine],
+    header: Header,
+    contents: frozenset[int],
+    end: int,
 ) -> list[StructuralSpan]:
     """What stands around the body: title, note, table of contents, signature."""
     spans = []
     for index, line in enumerate(lines):
         if index < header.body:
             role = Role.TITLE if index in header.title_lines else Role.HEAD_NOTE
-            spans.append(StructuralSpan(role, line.start, line.end))
+            spans.append(StructuralSpan(role=role, start=line.start, end=line.end))
         elif index in contents:
-            spans.append(StructuralSpan(Role.CONTENTS, line.start, line.end))
+            spans.append(StructuralSpan(role=Role.CONTENTS, start=line.start, end=line.end))
         elif index >= end:
-            spans.append(StructuralSpan(Role.SIGNATURE, line.start, line.end))
+            spans.append(StructuralSpan(role=Role.SIGNATURE, start=line.start, end=line.end))
     return spans
 
 
@@ -265,16 +397,16 @@ def _assemble(
 ) -> Structure:
     structural = tuple(sorted([*head, *found.structural], key=lambda span: span.start))
     return Structure(
-        kind,
-        evidence,
-        title,
-        work,
-        date,
-        date_evidence,
-        tuple(found.provisions),
-        tuple(found.units),
-        structural,
-        tuple(found.findings),
+        kind=kind,
+        kind_evidence=evidence,
+        title=title,
+        work=work,
+        date=date,
+        date_evidence=date_evidence,
+        provisions=tuple(found.provisions),
+        units=tuple(found.units),
+        structural=structural,
+        findings=tuple(found.findings),
     )
 
 

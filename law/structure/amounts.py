@@ -19,13 +19,26 @@ _SUM = re.compile(
     r"(?<![\d０-９.．,，×xX*某])(?P<number>(?:[\d０-９]{1,3}(?:[,，][\d０-９]{3}){1,4}|[\d０-９]{1,3}(?: [\d０-９]{3}){1,4}(?![\d０-９])|[\d０-９]{1,14})(?:[.．][\d０-９]{1,6})?)\s?(?P<unit>百万|千万|[十百千]?[万亿萬億]|[百千])?(?:余|多)?[元圆]"
     rf"|(?<![{_HAN}点\d０-９.．])(?P<han>[{_HAN}]{{1,20}}(?:点[{_DIGITS}]{{1,6}}[万亿]?)?)(?:余|多)?[元圆](?![旦件素首宝])(?:(?P<jiao>[{_DIGITS}])角)?(?:零?(?P<fen>[{_DIGITS}])分)?"
 )
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_UNITS = {
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+}
 _FEE = re.compile(r"受理费|诉讼费|保全费|鉴定费|公告费|评估费|执行费|申请费")
 _FINE = re.compile(r"罚金|罚款")
 _BEFORE = 24
 
 
-def read_amounts(text: str, start: int, end: int, section: str) -> Iterator[Amount]:
+def read_amounts(
+    text: str,
+    start: int,
+    end: int,
+    section: str,
+) -> Iterator[Amount]:
     """The sums in a stretch of a text, in order.
 
     >>> [(one.yuan, one.words) for one in read_amounts("工资3，472元，补偿4.5万元，共四万八千四百七十二元五角。", 0, 32, "claims")]
@@ -35,16 +48,22 @@ def read_amounts(text: str, start: int, end: int, section: str) -> Iterator[Amou
         value = _arabic(match) if match["number"] else _chinese(match)
         if value is not None:
             yield Amount(
-                f"{value.normalize():f}",
-                match[0],
-                Span(*match.span()),
-                section,
-                _purpose(text, start, match.start()),
+                yuan=f"{value.normalize():f}",
+                words=match[0],
+                span=Span(*match.span()),
+                section=section,
+                purpose=_purpose(text, start, match.start()),
             )
 
 
 def _arabic(match: re.Match[str]) -> Decimal:
-    number = Decimal(re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", match["number"])))
+    number = Decimal(
+        re.sub(
+            r"[,\s]",
+            "",
+            unicodedata.normalize("NFKC", match["number"]),
+        )
+    )
     for unit in match["unit"] or "":
         number *= _UNITS[unit]
     return number
@@ -54,7 +73,8 @@ def _chinese(match: re.Match[str]) -> Decimal | None:
     whole, _, fraction = match["han"].partition("点")
     unit = 1
     if fraction and fraction[-1] in "万亿":
-        unit, fraction = _UNITS[fraction[-1]], fraction[:-1]
+        unit = _UNITS[fraction[-1]]
+        fraction = fraction[:-1]
     value = _whole(whole.replace("萬", "万").replace("億", "亿"))
     if value is None:
         return None
@@ -70,11 +90,20 @@ def _whole(numeral: str) -> int | None:
     for unit, worth in (("亿", 10**8), ("万", 10**4)):
         head, mark, tail = numeral.rpartition(unit)
         if mark:
-            upper, lower = _whole(head), _whole(tail.lstrip("零")) if tail.lstrip("零") else 0
+            upper = _whole(head)
+            lower = _whole(tail.lstrip("零")) if tail.lstrip("零") else 0
             return None if upper is None or lower is None else upper * worth + lower
     return to_int(numeral) if numeral else None
 
 
-def _purpose(text: str, floor: int, position: int) -> str | None:
+def _purpose(
+    text: str,
+    floor: int,
+    position: int,
+) -> str | None:
     before = re.split(r"[，。；、,;]", text[max(floor, position - _BEFORE) : position])[-1]
-    return "fee" if _FEE.search(before) else "fine" if _FINE.search(before) else None
+    if _FEE.search(before):
+        return "fee"
+    if _FINE.search(before):
+        return "fine"
+    return None

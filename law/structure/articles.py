@@ -73,12 +73,13 @@ def join_parts(document: Document, parts: Sequence[tuple[ArticlePart, Structure]
     findings: list[Finding] = []
     first = parts[0][0].start
     structural += [
-        StructuralSpan(Role.TITLE, block.start, block.end)
+        StructuralSpan(role=Role.TITLE, start=block.start, end=block.end)
         for block in document.blocks
         if block.end <= first
     ]
     for number, (part, found) in enumerate(parts, 1):
-        base, at = len(provisions), part.start
+        base = len(provisions)
+        at = part.start
         provisions += [
             replace(
                 one,
@@ -99,29 +100,36 @@ def join_parts(document: Document, parts: Sequence[tuple[ArticlePart, Structure]
             for one in found.units
         ]
         structural += [
-            StructuralSpan(one.role, one.start + at, one.end + at) for one in found.structural
+            StructuralSpan(role=one.role, start=one.start + at, end=one.end + at)
+            for one in found.structural
         ]
         findings += found.findings
     date = next((found for _, found in parts if found.date), parts[0][1])
     work = f"{DocumentKind.DOCUMENT.value}-{text_hash(unspace(title) + document.text)[:8]}"
     return Structure(
-        DocumentKind.DOCUMENT,
-        Evidence("several articles", document.metadata["articles"]),
-        title,
-        work,
-        date.date,
-        replace(date.date_evidence, span=None) if date.date_evidence else None,
-        tuple(provisions),
-        tuple(units),
-        tuple(structural),
-        tuple(findings),
+        kind=DocumentKind.DOCUMENT,
+        kind_evidence=Evidence("several articles", document.metadata["articles"]),
+        title=title,
+        work=work,
+        date=date.date,
+        date_evidence=replace(date.date_evidence, span=None) if date.date_evidence else None,
+        provisions=tuple(provisions),
+        units=tuple(units),
+        structural=tuple(structural),
+        findings=tuple(findings),
     )
 
 
 def _part(document: Document, blocks: Sequence[Block]) -> ArticlePart:
-    start, end = blocks[0].start, blocks[-1].end
+    start = blocks[0].start
+    end = blocks[-1].end
     moved = tuple(
-        replace(block, start=block.start - start, end=block.end - start) for block in blocks
+        replace(
+            block,
+            start=block.start - start,
+            end=block.end - start,
+        )
+        for block in blocks
     )
     title = document.text[blocks[0].start : blocks[0].end]
     metadata = {
@@ -130,13 +138,19 @@ def _part(document: Document, blocks: Sequence[Block]) -> ArticlePart:
         if name not in ("title", "page_title", "articles")
     }
     return ArticlePart(
-        title,
-        start,
-        Document(document.text[start:end], moved, document.media_type, document.parser, metadata),
+        title=title,
+        start=start,
+        document=Document(
+            text=document.text[start:end],
+            blocks=moved,
+            media_type=document.media_type,
+            parser=document.parser,
+            metadata=metadata,
+        ),
     )
 
 
 def _under(title: str, context: str) -> str:
-    return (
-        context if context == title or context.startswith(f"{title} › ") else f"{title} › {context}"
-    )
+    if context == title or context.startswith(f"{title} › "):
+        return context
+    return f"{title} › {context}"

@@ -69,7 +69,12 @@ def next_from(places: Sequence[int], start: int) -> int | None:
     return places[index] if index < len(places) else None
 
 
-def _is_contents(again: Sequence[int | None], first_article: int, *, titled: bool) -> bool:
+def _is_contents(
+    again: Sequence[int | None],
+    first_article: int,
+    *,
+    titled: bool,
+) -> bool:
     """Whether a run of entries is a table of contents, by where its entries come again."""
     if len(again) < 2:
         return False
@@ -78,7 +83,12 @@ def _is_contents(again: Sequence[int | None], first_article: int, *, titled: boo
     return None not in again and (again[0] or 0) < first_article
 
 
-def _entries_end(lines: Sequence[TextLine], first: int, *, titled: bool) -> int:
+def _entries_end(
+    lines: Sequence[TextLine],
+    first: int,
+    *,
+    titled: bool,
+) -> int:
     """Where a run of entries ends: at a line that is no entry, or where the body's own heading names the first entry again."""
     end = first
     while end < len(lines) and _may_be_entry(lines[end], titled=titled):

@@ -16,10 +16,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.notation.dates import DATE, ISO_DATE, Dated, iso_date, read_dates
+from corpus.notation.dates import (
+    DATE,
+    ISO_DATE,
+    Dated,
+    iso_date,
+    read_dates,
+)
 from corpus.notation.numerals import NUMERAL
 from corpus.notation.work_keys import STATE
-from corpus.records import Act, Event, Evidence, Finding, Severity, Span, Stated
+from corpus.records import (
+    Act,
+    Event,
+    Evidence,
+    Finding,
+    Severity,
+    Span,
+    Stated,
+)
 from law.structure.lines import TextLine
 
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^<>]*>|〈[^〈〉]*〉")
@@ -38,7 +52,15 @@ _VERBS: tuple[tuple[Act, re.Pattern[str]], ...] = (
 """What was done, by its words; of several in one act the first row counts: 修订通过 revises, 通过并公布 promulgates."""
 
 _CHANGES = frozenset({Act.AMENDED, Act.REVISED})
-_MADE = frozenset({Act.ADOPTED, Act.PROMULGATED, Act.AMENDED, Act.REVISED, Act.APPROVED})
+_MADE = frozenset(
+    {
+        Act.ADOPTED,
+        Act.PROMULGATED,
+        Act.AMENDED,
+        Act.REVISED,
+        Act.APPROVED,
+    }
+)
 
 _ORDER = re.compile(
     rf"(?P<by>[\u4e00-\u9fff、（）]{{1,60}}?令)\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{{2}})?\s*年?\s*[)）〕\]］]?\s*第?\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
@@ -91,7 +113,10 @@ def whole_lines(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     at = 0
     while at < len(lines):
         lengths = range(1, min(_LINES, len(lines) - at) + 1)
-        length = next((one for one in lengths if not _is_broken(_joined(lines[at : at + one]))), 1)
+        length = next(
+            (one for one in lengths if not _is_broken(_joined(lines[at : at + one]))),
+            1,
+        )
         yield _joined(lines[at : at + length])
         at += length
 
@@ -136,7 +161,13 @@ def impossible_dates(lines: Sequence[TextLine]) -> list[Finding]:
 def _line_events(line: TextLine) -> Iterator[Event]:
     if (match := ISO_DATE.fullmatch(line.text)) and (iso := iso_date(*map(int, match.groups()))):
         yield Event(
-            Act.PROMULGATED, iso, Evidence("date alone", line.text, Span(line.start, line.end))
+            act=Act.PROMULGATED,
+            date=iso,
+            evidence=Evidence(
+                rule="date alone",
+                words=line.text,
+                span=Span(line.start, line.end),
+            ),
         )
         return
     masked = mask_titles(line.text)
@@ -152,7 +183,15 @@ def _line_events(line: TextLine) -> Iterator[Event]:
             continue
         acts = list(_acts(line, masked, one, end))
         if not acts:
-            pending.append(_event(line, Act.PROMULGATED, one, end, masked))
+            pending.append(
+                _event(
+                    line,
+                    Act.PROMULGATED,
+                    one,
+                    end,
+                    masked,
+                )
+            )
             continue
         yield from (replace(event, act=acts[0].act) for event in pending if acts[0].act in _MADE)
         pending = []
@@ -165,7 +204,12 @@ def _line_events(line: TextLine) -> Iterator[Event]:
         yield from pending
 
 
-def _acts(line: TextLine, masked: str, one: Dated, end: int) -> Iterator[Event]:
+def _acts(
+    line: TextLine,
+    masked: str,
+    one: Dated,
+    end: int,
+) -> Iterator[Event]:
     """What the words behind a date say was done on it; 公布施行 are two acts."""
     rest = masked[one.span.end : end]
     found = [act for act, pattern in _VERBS if pattern.search(rest)]
@@ -182,21 +226,47 @@ def _acts(line: TextLine, masked: str, one: Dated, end: int) -> Iterator[Event]:
         and not re.search("之日", rest)
         and (made is None or not re.search("自[^自]*$", rest))
     ):
-        yield _event(line, Act.EFFECTIVE, one, end, masked)
+        yield _event(
+            line,
+            Act.EFFECTIVE,
+            one,
+            end,
+            masked,
+        )
 
 
-def _event(line: TextLine, act: Act, one: Dated, end: int, masked: str) -> Event:
+def _event(
+    line: TextLine,
+    act: Act,
+    one: Dated,
+    end: int,
+    masked: str,
+) -> Event:
     assert one.iso is not None, "days that there are not make no event"
-    words = re.sub(r"\n+", " ", line.text[one.span.start : min(end, one.span.end + 40)].strip())
+    words = re.sub(
+        r"\n+",
+        " ",
+        line.text[one.span.start : min(end, one.span.end + 40)].strip(),
+    )
     span = Span(line.start + one.span.start, line.start + one.span.end)
     authority = None if act is Act.EFFECTIVE else _authority(masked[one.span.end : end])
-    return Event(act, one.iso, Evidence("head note", words, span), authority)
+    return Event(
+        act=act,
+        date=one.iso,
+        evidence=Evidence(rule="head note", words=words, span=span),
+        authority=authority,
+    )
 
 
 def _authority(words: str) -> str | None:
     """Whose act the words tell of: 第十届全国人民代表大会常务委员会第二十八次会议通过 → 全国人民代表大会常务委员会."""
     named = _BY.sub(
-        "", re.sub(r"\s+", "", _ONE_BELOW_THE_OTHER.sub("、", words.replace(STATE, "")))
+        "",
+        re.sub(
+            r"\s+",
+            "",
+            _ONE_BELOW_THE_OTHER.sub("、", words.replace(STATE, "")),
+        ),
     )
     named = _TAIL.sub("", named) if not _VERB.search(named[:2]) else named
     named = _MEETING.sub("", named)
@@ -236,7 +306,9 @@ def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
             stands = DATE.search(line.text) or len(line.text) - len(match[0]) <= 4
             if number and stands and not _OF_AN_INSTRUMENT.match(masked, match.end()):
                 span = Span(line.start + match.start(), line.start + match.end())
-                found = Stated(number, Evidence("head note", match[0].strip(), span))
+                found = Stated(
+                    number, Evidence(rule="head note", words=match[0].strip(), span=span)
+                )
     return found
 
 
@@ -250,7 +322,11 @@ def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
             and re.match(rf"第\s*{NUMERAL}{{1,6}}\s*号", line.text)
         ):
             gap = " " * (line.start - previous.end)
-            previous = replace(previous, text=previous.text + gap + line.text, end=line.end)
+            previous = replace(
+                previous,
+                text=previous.text + gap + line.text,
+                end=line.end,
+            )
             continue
         if previous:
             yield previous
@@ -262,7 +338,8 @@ def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 def _canonical(match: re.Match[str]) -> str | None:
     by = _in_full(re.sub(r"\s+", "", match["by"]).replace(STATE, "").lstrip("、（）"))
     by = by.removeprefix("日")  # of a date that no blank parts from it
-    number, year = re.sub(r"\s+", "", match["number"]), match["year"]
+    number = re.sub(r"\s+", "", match["number"])
+    year = match["year"]
     if not by or by in ("令", "第", "年第"):
         return None
     if match.re is _LETTERS:
@@ -298,13 +375,17 @@ def _beside(first: Event, other: Event) -> bool:
     assert first.evidence.span is not None, "both have been looked at"
     assert other.evidence.span is not None, "both have been looked at"
     return 0 < other.evidence.span.start - first.evidence.span.end < 40 and not re.search(
-        "通过|公布|发布", first.evidence.words.partition(other.date[:4])[0]
+        "通过|公布|发布",
+        first.evidence.words.partition(other.date[:4])[0],
     )
 
 
 def latest(events: Sequence[Event]) -> list[Event]:
     """The acts that made the text as it stands: the last one and those that belong to it (adopted, then promulgated)."""
-    made = sorted((event for event in events if event.act in _MADE), key=lambda event: event.date)
+    made = sorted(
+        (event for event in events if event.act in _MADE),
+        key=lambda event: event.date,
+    )
     if not made:
         return []
     first = len(made) - 1

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.notation.marks import FAMILIES, Mark, Strength, is_heading_text
+from corpus.notation.marks import (
+    FAMILIES,
+    Mark,
+    Strength,
+    is_heading_text,
+)
 from corpus.records import Level
 from law.structure.lines import TextLine
 

@@ -38,7 +38,11 @@ def stands_alone(line: TextLine, draft: UnitDraft | None) -> bool:
     )
 
 
-def unit_follows(lines: Sequence[TextLine], index: int, family: str) -> bool:
+def unit_follows(
+    lines: Sequence[TextLine],
+    index: int,
+    family: str,
+) -> bool:
     """Whether the next line behind `index` that is no heading opens a unit: has a mark of that family."""
     for line in lines[index + 1 : index + 4]:
         if line.mark is not None and line.mark.family == family:

@@ -25,7 +25,7 @@ class KindRule:
 
 
 TITLE_RULES: tuple[KindRule, ...] = tuple(
-    KindRule(f"title: {name}", kind, re.compile(pattern))
+    KindRule(name=f"title: {name}", kind=kind, pattern=re.compile(pattern))
     for name, kind, pattern in (
         (
             "decision to amend",
@@ -65,7 +65,7 @@ TITLE_RULES: tuple[KindRule, ...] = tuple(
 )
 
 TEXT_RULES: tuple[KindRule, ...] = tuple(
-    KindRule(f"text: {name}", kind, re.compile(pattern))
+    KindRule(name=f"text: {name}", kind=kind, pattern=re.compile(pattern))
     for name, kind, pattern in (
         (
             "court document",
@@ -87,7 +87,11 @@ _OPENING = 300
 
 
 def kind_of(
-    title: str, text: str, *, headings: tuple[str, ...], articles: int
+    title: str,
+    text: str,
+    *,
+    headings: tuple[str, ...],
+    articles: int,
 ) -> tuple[DocumentKind, Evidence]:
     """The kind of a document with its evidence.
 
@@ -99,7 +103,7 @@ def kind_of(
             return rule.kind, Evidence(rule.name, match[0][-20:])
     for rule in TEXT_RULES:
         if match := rule.pattern.search(text, 0, _OPENING):
-            return rule.kind, Evidence(rule.name, match[0], Span(*match.span()))
+            return rule.kind, Evidence(rule=rule.name, words=match[0], span=Span(*match.span()))
     case = [heading for heading in headings if CASE_HEADINGS.match(re.sub(r"\s+", "", heading))]
     if len(case) >= 2:
         return DocumentKind.CASE, Evidence("headings: case", "、".join(case[:3]))

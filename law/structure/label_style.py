@@ -117,12 +117,20 @@ def _in_sequence(
         later = labels[position + 1 :]
         if _cites(lines, label, later):
             citations.append(label)
-        elif not sequence or _follows(sequence[-1].mark.number, label.mark.number, later):
+        elif not sequence or _follows(
+            sequence[-1].mark.number,
+            label.mark.number,
+            later,
+        ):
             sequence.append(label)
     return sequence, citations
 
 
-def _cites(lines: Sequence[TextLine], label: _Label, later: Sequence[_Label]) -> bool:
+def _cites(
+    lines: Sequence[TextLine],
+    label: _Label,
+    later: Sequence[_Label],
+) -> bool:
     """Whether a label without a blank cites an article: its number comes again in a surer place."""
     if not label.is_weak:
         return False
@@ -144,7 +152,11 @@ def _is_unfinished(lines: Sequence[TextLine], index: int) -> bool:
     return says_something and not line.text.endswith(_SENTENCE_ENDS)
 
 
-def _follows(last: tuple[int, int], number: tuple[int, int], later: Sequence[_Label]) -> bool:
+def _follows(
+    last: tuple[int, int],
+    number: tuple[int, int],
+    later: Sequence[_Label],
+) -> bool:
     """Whether a number is the next one, or the next of those that the file has."""
     if number in ((last[0] + 1, 0), (last[0], last[1] + 1)):
         return True

@@ -30,7 +30,13 @@ from law.structure.commencement import (
     read_commencements,
     read_repealed,
 )
-from law.structure.enactment import impossible_dates, latest, maker, read_events, read_number
+from law.structure.enactment import (
+    impossible_dates,
+    latest,
+    maker,
+    read_events,
+    read_number,
+)
 from law.structure.lines import TextLine
 from law.structure.ranks import read_level, read_region
 
@@ -50,17 +56,46 @@ def read_law(
 ) -> tuple[Law, list[Finding]]:
     """What a legal text of this kind says of itself. `note` are the lines between title and body, `made` the date of its version."""
     events = read_events(note)
-    number, authority = read_number(note, title), maker(events, title)
+    number = read_number(note, title)
+    authority = maker(events, title)
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]
     commencements = (*_in_note(note), *read_commencements(text, spans, kind))
     draft = _draft(title)
     effects = (
-        () if draft else tuple(_effects(text, title, kind, spans, commencements, events, made))
+        ()
+        if draft
+        else tuple(
+            _effects(
+                text,
+                title,
+                kind,
+                spans,
+                commencements,
+                events,
+                made,
+            )
+        )
     )  # what is no law does nothing
     impossible = [*impossible_dates(note), *impossible_commencements(text, spans, kind)]
-    level = read_level(kind, title, number, authority, region, events)
-    return Law(number, authority, level, region, events, commencements, effects, draft), impossible
+    level = read_level(
+        kind,
+        title,
+        number,
+        authority,
+        region,
+        events,
+    )
+    return Law(
+        number=number,
+        authority=authority,
+        level=level,
+        region=region,
+        events=events,
+        commencements=commencements,
+        effects=effects,
+        draft=draft,
+    ), impossible
 
 
 def _draft(title: str) -> Evidence | None:
@@ -71,7 +106,14 @@ def _draft(title: str) -> Evidence | None:
 def _in_note(note: Sequence[TextLine]) -> Iterator[Commencement]:
     for line in note:
         if _ON_PROMULGATION.match(line.text):
-            yield Commencement(None, Evidence("head note", line.text, Span(line.start, line.end)))
+            yield Commencement(
+                None,
+                Evidence(
+                    rule="head note",
+                    words=line.text,
+                    span=Span(line.start, line.end),
+                ),
+            )
 
 
 def _effects(
@@ -92,17 +134,41 @@ def _effects(
     acted = latest(events)
     day = acted[-1].date if acted else made
     for named in repealed:
-        yield _effect(Influence.REPEALS, named, named.since or since, day)
+        yield _effect(
+            Influence.REPEALS,
+            named,
+            named.since or since,
+            day,
+        )
     for named in amended:
-        yield _effect(Influence.AMENDS, named, since, made or day)
+        yield _effect(
+            Influence.AMENDS,
+            named,
+            since,
+            made or day,
+        )
 
 
-def _effect(influence: Influence, named: Named, since: str | None, made: str | None) -> Effect:
-    return Effect(influence, named.name, since, made, named.evidence, named.version)
+def _effect(
+    influence: Influence,
+    named: Named,
+    since: str | None,
+    made: str | None,
+) -> Effect:
+    return Effect(
+        influence=influence,
+        name=named.name,
+        since=since,
+        made=made,
+        evidence=named.evidence,
+        version=named.version,
+    )
 
 
 def _begins(
-    commencements: Sequence[Commencement], events: Sequence[Event], made: str | None
+    commencements: Sequence[Commencement],
+    events: Sequence[Event],
+    made: str | None,
 ) -> str | None:
     whole = [one for one in commencements if not one.articles]
     stated = [event.date for event in events if event.act is Act.EFFECTIVE]
@@ -125,9 +191,14 @@ def later(day: str, commencement: Commencement) -> str:
     """
     start = date.fromisoformat(day)
     months = start.month - 1 + commencement.months
-    year, month = start.year + months // 12, months % 12 + 1
+    year = start.year + months // 12
+    month = months % 12 + 1
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return (
-        start.replace(year=year, month=month, day=min(start.day, last))
+        start.replace(
+            year=year,
+            month=month,
+            day=min(start.day, last),
+        )
         + timedelta(days=commencement.days)
     ).isoformat()

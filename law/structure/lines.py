@@ -5,11 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.notation.marks import Mark, Strength, find_articles, read_mark
+from corpus.notation.marks import (
+    Mark,
+    Strength,
+    find_articles,
+    read_mark,
+)
 from corpus.notation.numerals import ArticleNumber
-from corpus.records import Block, BlockKind, Document, Level
+from corpus.records import (
+    Block,
+    BlockKind,
+    Document,
+    Level,
+)
 
-_DIVISIONS = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION)
+_DIVISIONS = (
+    Level.PART,
+    Level.SUBPART,
+    Level.CHAPTER,
+    Level.SECTION,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,12 @@ def read_lines(document: Document, *, without_blank: bool = False) -> list[TextL
     for block in document.blocks:
         text = document.text[block.start : block.end]
         if text.strip():
-            lines += _block_lines(block, text, numbers, without_blank=without_blank)
+            lines += _block_lines(
+                block,
+                text,
+                numbers,
+                without_blank=without_blank,
+            )
     return lines
 
 

@@ -40,8 +40,6 @@ class Places:
 
     def come_later(self, number: tuple[int, int], index: int) -> bool:
         """Whether an article of this number stands behind line `index`, before counting may begin anew."""
-        place, stop = (
-            next_from(self._places.get(number, []), index + 1),
-            next_from(self._stops, index + 1),
-        )
+        place = next_from(self._places.get(number, []), index + 1)
+        stop = next_from(self._stops, index + 1)
         return place is not None and (stop is None or place <= stop)

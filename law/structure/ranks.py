@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.records import Act, DocumentKind, Event, Evidence, Rank, Stated
+from corpus.records import (
+    Act,
+    DocumentKind,
+    Event,
+    Evidence,
+    Rank,
+    Stated,
+)
 
 _PROVINCES = [
     "北京市",
@@ -78,11 +85,10 @@ def read_region(title: str, authority: Stated | None) -> Stated | None:
     ):
         match = _PROVINCE.match(words) or _PLACE.match(words)
         if match and not words.startswith(("最高", "国务院")):
-            city = (
-                _PLACE.match(words, match.end())
-                if match[0] in _PROVINCES and not match[0].endswith("市")
-                else None
-            )
+            if match[0] in _PROVINCES and not match[0].endswith("市"):
+                city = _PLACE.match(words, match.end())
+            else:
+                city = None
             return Stated(match[0] + (city[0] if city else ""), Evidence(rule, words[:40]))
     return None
 
@@ -128,14 +134,23 @@ def _rules(
             title[-8:],
         )
     yield from _of_governments(number, authority, events)
-    yield from _of_departments(title, number, authority, region)
+    yield from _of_departments(
+        title,
+        number,
+        authority,
+        region,
+    )
     if not _PARTY.search(
         title + authority
     ):  # what the party makes, alone or with the government, has a place of its own
         yield from _by_title(kind, title, region)
 
 
-def _of_courts(title: str, number: str, authority: str) -> Iterator[tuple[Rank, str, str]]:
+def _of_courts(
+    title: str,
+    number: str,
+    authority: str,
+) -> Iterator[tuple[Rank, str, str]]:
     if number.startswith(("法释", "高检发释")) or (
         _COURTS.search(authority) and not _PAPER.search(title)
     ):
@@ -152,7 +167,9 @@ def _of_congresses(authority: str) -> Iterator[tuple[Rank, str, str]]:
 
 
 def _of_governments(
-    number: str, authority: str, events: Sequence[Event]
+    number: str,
+    authority: str,
+    events: Sequence[Event],
 ) -> Iterator[tuple[Rank, str, str]]:
     if _LOCAL_GOVERNMENT.match(authority):
         yield (
@@ -168,7 +185,10 @@ def _of_governments(
 
 
 def _of_departments(
-    title: str, number: str, authority: str, region: Stated | None
+    title: str,
+    number: str,
+    authority: str,
+    region: Stated | None,
 ) -> Iterator[tuple[Rank, str, str]]:
     if "令" in number and _CENTRAL.search(number) and not region:
         yield Rank.DEPARTMENTAL_RULE, "number", number
@@ -179,7 +199,9 @@ def _of_departments(
 
 
 def _by_title(
-    kind: DocumentKind, title: str, region: Stated | None
+    kind: DocumentKind,
+    title: str,
+    region: Stated | None,
 ) -> Iterator[tuple[Rank, str, str]]:
     if not _ORDINANCE.search(title):
         if not region and kind is DocumentKind.STATUTE and _LAW.search(title):

@@ -9,7 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.notation.work_keys import unspace
-from corpus.records import Level, Provision, Role, Span, StructuralSpan, Unit
+from corpus.records import (
+    Level,
+    Provision,
+    Role,
+    Span,
+    StructuralSpan,
+    Unit,
+)
 from law.structure.cutting import Cutting, cut
 from law.structure.lines import TextLine
 from law.structure.numbering import unused
@@ -24,9 +31,16 @@ _DIVISION = 9
 class _Writer:
     """Writes units line by line; a unit ends where its record does, or where an article begins."""
 
-    def __init__(self, text: str, title: str, cutting: Cutting) -> None:
+    def __init__(
+        self,
+        text: str,
+        title: str,
+        cutting: Cutting,
+    ) -> None:
         self.out = Provisions()
-        self._text, self._title, self._cutting = text, title, cutting
+        self._text = text
+        self._title = title
+        self._cutting = cutting
         self._headings: list[tuple[int, str, str | None]] = []
         self._taken: Counter[str] = Counter()
         self._lines: list[TextLine] = []
@@ -34,14 +48,14 @@ class _Writer:
 
     def add(self, line: TextLine) -> None:
         """Take the next line."""
-        article = (
-            line.mark.label
-            if line.mark and line.mark.level is Level.ARTICLE and not line.row
-            else None
-        )
-        depth = (
-            _DIVISION if line.record and line.opens_division() and not line.row else line.heading
-        )
+        if line.mark and line.mark.level is Level.ARTICLE and not line.row:
+            article = line.mark.label
+        else:
+            article = None
+        if line.record and line.opens_division() and not line.row:
+            depth = _DIVISION
+        else:
+            depth = line.heading
         if self._lines and (line.record != self._lines[0].record or article or depth is not None):
             self.close()
         if depth is not None:
@@ -56,9 +70,17 @@ class _Writer:
         ]
         self._headings.append((depth, unspace(line.text), line.record))
         self.out.provisions.append(
-            Provision(Level.HEADING, "", unspace(line.text), line.start, line.end)
+            Provision(
+                level=Level.HEADING,
+                label="",
+                heading=unspace(line.text),
+                start=line.start,
+                end=line.end,
+            )
         )
-        self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
+        self.out.structural.append(
+            StructuralSpan(role=Role.HEADING, start=line.start, end=line.end)
+        )
 
     def close(self) -> None:
         """Write the unit whose lines are all in."""
@@ -66,32 +88,45 @@ class _Writer:
             return
         record = self._lines[0].record
         number = record or _BESIDE
-        path = unused(f"{number}/{self._article}" if self._article else number, self._taken)
+        path = unused(
+            f"{number}/{self._article}" if self._article else number,
+            self._taken,
+        )
         above = [
             heading
             for _, heading, of in self._headings
             if of in (None, record) and heading != self._title
         ]
-        limit = (
-            self._cutting.article if self._article or len(self._lines) == 1 else self._cutting.prose
+        if self._article or len(self._lines) == 1:
+            limit = self._cutting.article
+        else:
+            limit = self._cutting.prose
+        pieces = cut(
+            self._text,
+            [Span(line.start, line.end) for line in self._lines],
+            limit,
         )
-        pieces = cut(self._text, [Span(line.start, line.end) for line in self._lines], limit)
         context = " › ".join([self._title, *above])
         for place, piece in enumerate(pieces, 1):
             self.out.units.append(
                 Unit(
-                    path,
-                    piece.start,
-                    piece.end,
-                    self._article,
-                    place if len(pieces) > 1 else None,
-                    context,
+                    path=path,
+                    start=piece.start,
+                    end=piece.end,
+                    article=self._article,
+                    piece=place if len(pieces) > 1 else None,
+                    context=context,
                 )
             )
         self._lines = []
 
 
-def read_records(text: str, lines: Sequence[TextLine], title: str, cutting: Cutting) -> Provisions:
+def read_records(
+    text: str,
+    lines: Sequence[TextLine],
+    title: str,
+    cutting: Cutting,
+) -> Provisions:
     """The units of a text of which lines belong to records."""
     writer = _Writer(text, title, cutting)
     for line in lines:

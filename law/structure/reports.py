@@ -19,24 +19,24 @@ class _Report(NamedTuple):
 
 _REPORTS: dict[str, _Report] = {
     "pages_without_text": _Report(
-        Severity.WARNING,
-        "these pages hold no text that can be used or read by OCR: what stands on them is in no passage",
-        "look at them; scan them again, or put a file with text in its place",
+        severity=Severity.WARNING,
+        message="these pages hold no text that can be used or read by OCR: what stands on them is in no passage",
+        remedy="look at them; scan them again, or put a file with text in its place",
     ),
     "damaged_text": _Report(
-        Severity.WARNING,
-        "these lines were once decoded in a wrong encoding, and bytes that would prove what they were are gone",
-        "fetch the file again from where it came from",
+        severity=Severity.WARNING,
+        message="these lines were once decoded in a wrong encoding, and bytes that would prove what they were are gone",
+        remedy="fetch the file again from where it came from",
     ),
     "hijacked_title": _Report(
-        Severity.WARNING,
-        "the page's head has a title that is none of its text's, as intruders write it; the title in the page was taken",
-        "fetch the page again, and tell its site's owner",
+        severity=Severity.WARNING,
+        message="the page's head has a title that is none of its text's, as intruders write it; the title in the page was taken",
+        remedy="fetch the page again, and tell its site's owner",
     ),
     "articles": _Report(
-        Severity.INFO,
-        "so many articles stand on one page: each has passages of its own, under its own title, and none is a work of its own",
-        "give each a file of its own where it should be cited by its name",
+        severity=Severity.INFO,
+        message="so many articles stand on one page: each has passages of its own, under its own title, and none is a work of its own",
+        remedy="give each a file of its own where it should be cited by its name",
     ),
 }
 
@@ -46,4 +46,10 @@ def told_by(metadata: Mapping[str, str]) -> Iterator[Finding]:
     for code, report in _REPORTS.items():
         if noted := metadata.get(code):
             name = "several_articles" if code == "articles" else code
-            yield Finding(report.severity, name, noted, report.message, report.remedy)
+            yield Finding(
+                report.severity,
+                name,
+                noted,
+                report.message,
+                report.remedy,
+            )

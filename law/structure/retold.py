@@ -11,7 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.records import Branch, CaseFile, CaseNumber, Cause, Level, Paper, Party, Side, Span
+from corpus.records import (
+    Branch,
+    CaseFile,
+    CaseNumber,
+    Cause,
+    Level,
+    Paper,
+    Party,
+    Side,
+    Span,
+)
 from law.structure.amounts import read_amounts
 from law.structure.case_numbers import read_number
 from law.structure.casefiles import read_sections_of
@@ -27,10 +37,21 @@ _NUMBERED = re.compile(
     r"[（(〔\[]\s*(?:19|20)\d{2}\s*[)）〕\]][^，。；\s]{2,24}?号(?=[\u4e00-\u9fff]{0,4}(?:判决|裁定|调解|决定|裁决|案|执行)|[）)])"
 )
 _APART = re.compile(r"[^、]+")
-_TOLD = frozenset({"facts", "claims", "ruling", "reasoning"})
+_TOLD = frozenset(
+    {
+        "facts",
+        "claims",
+        "ruling",
+        "reasoning",
+    }
+)
 
 
-def read_retold(text: str, found: Provisions, title: Span) -> tuple[CaseFile, ...]:
+def read_retold(
+    text: str,
+    found: Provisions,
+    title: Span,
+) -> tuple[CaseFile, ...]:
     """The cases of a document that retells them; `title` is the place of the document's own title."""
     headings = [Span(one.start, one.end) for one in found.provisions if one.level is Level.HEADING]
     starts = [heading.start for heading in headings if CASE_TITLE.match(text[slice(*heading)])] or [
@@ -48,7 +69,12 @@ def read_retold(text: str, found: Provisions, title: Span) -> tuple[CaseFile, ..
     )
 
 
-def _case(text: str, span: Span, titles: Sequence[Span], found: Provisions) -> CaseFile:
+def _case(
+    text: str,
+    span: Span,
+    titles: Sequence[Span],
+    found: Provisions,
+) -> CaseFile:
     sections = read_sections_of(found, *span)
     amounts = tuple(
         amount
@@ -61,14 +87,14 @@ def _case(text: str, span: Span, titles: Sequence[Span], found: Provisions) -> C
     branch = Branch.CIVIL if cause and cause.listed == CIVIL else None
     number = _only_number(text, span)
     return CaseFile(
-        Paper.RETOLD,
-        span,
-        branch,
-        None,
-        None,
-        number,
-        parties,
-        (cause,) if cause else (),
+        paper=Paper.RETOLD,
+        span=span,
+        branch=branch,
+        instance=None,
+        court=None,
+        number=number,
+        parties=parties,
+        causes=(cause,) if cause else (),
         sections=sections,
         amounts=amounts,
     )
@@ -89,7 +115,11 @@ def _suit(text: str, title: Span) -> tuple[Cause, tuple[Party, ...]] | None:
     moved = Span(cause.span.start + respondents, cause.span.end + respondents)
     parties = (
         *_named(match["claimants"], claimants, Side.CLAIMANT),
-        *_named(match["respondents"][:at], respondents, Side.RESPONDENT),
+        *_named(
+            match["respondents"][:at],
+            respondents,
+            Side.RESPONDENT,
+        ),
     )
     if not all(whole_name(party.name) for party in parties):
         return (
@@ -98,10 +128,14 @@ def _suit(text: str, title: Span) -> tuple[Cause, tuple[Party, ...]] | None:
     return replace(cause, span=moved), parties
 
 
-def _named(names: str, base: int, side: Side) -> Iterator[Party]:
+def _named(
+    names: str,
+    base: int,
+    side: Side,
+) -> Iterator[Party]:
     for name in _APART.finditer(re.sub(r"等(?:人|\d+人)?$", "", names)):
         span = Span(base + name.start(), base + name.end())
-        yield Party("", side, name[0], span, span)
+        yield Party(role="", side=side, name=name[0], span=span, entry=span)
 
 
 def _only_number(text: str, span: Span) -> CaseNumber | None:
