@@ -1,13 +1,15 @@
 """Labels of articles, read from a text a second time, to check what the splitter made of them.
 
-The patterns and rules here are this module's own. A check that shared them with `law.structure` would be blind to the same
-labels. Only the value of a numeral (`parse_article`) is common to both.
+The patterns and rules here are this module's own. A check that shared them with `law.structure`
+would be blind to the same labels. Only the value of a numeral (`parse_article`) is common to both.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from corpus.notation.numerals import (
@@ -27,9 +29,9 @@ _LINE_LABEL = re.compile(
     re.MULTILINE,
 )
 _CITATION = re.compile(
-    rf"规定|[的、，；。款至之或”》）]|[和与及]\S{{0,6}}第|第\s*{NUMERAL}+\s*[条款项]"
+    rf"规定(?!本)|[的、，；。款至之或”》）]|[和与及]\S{{0,6}}第|第\s*{NUMERAL}+\s*[条款项]"
     r"|[中内外项][，、的规]|以[内外上下][，、的简规]|所[称列指述定规]"
-    r"|(?:修改|改)为|删[去除]|增加一|前款|但书|关于"
+    r"|(?:修改|改)为|删[去除]|增加一|前款|但书"
 )
 """What stands behind a label without a blank where a sentence cites the article."""
 _FINISHED = tuple("。！？；：”’）)】》;:.")
@@ -72,55 +74,44 @@ def begins_with_label(
     return label is not None and parse_article(label[0]) == parse_article(unit.article or "")
 
 
-def merged_articles(
-    text: str,
-    found: Structure,
-) -> Iterator[tuple[Unit, int]]:
+def merged_articles(text: str, found: Structure) -> Iterator[tuple[Unit, int]]:
     """Find articles that stand inside another unit and have no unit of their own.
 
-    A label with a blank behind it always counts. One without a blank counts where most labels of the text have none, and
-    where it stands behind a finished line.
+    A label with a blank behind it always counts. One without a blank counts where most labels of
+    the text have none, and where it stands behind a finished line.
 
     Args:
         text: The clean text of the document.
         found: Its structure.
 
     Yields:
-        The unit that holds an article too many, and the offset in the text at which that article begins.
+        The unit that holds an article too many, and the offset in the text at which that article
+        begins.
     """
     labels = _labels(text)
-    for unit in found.units:
-        if unit.article:
-            yield from _inside_article(
-                unit,
-                labels,
-                found.units,
-            )
+    yield from _inside_articles(labels, found.units)
     if found.kind in _OF_ARTICLES:
         yield from _outside_articles(labels, found.units)
 
 
-def _inside_article(
-    unit: Unit,
+def _inside_articles(
     labels: Sequence[_Label],
     units: Sequence[Unit],
 ) -> Iterator[tuple[Unit, int]]:
-    """The article that follows a unit's own, where the unit holds its label."""
-    number = parse_article(unit.article or "")
-    if number is None:
-        return
-    body = _body(unit)
-    own = {
-        parse_article(other.article) for other in units if other.article and _body(other) == body
-    }
-    following = {
-        number._replace(number=number.number + 1, inserted=0),
-        number._replace(inserted=number.inserted + 1),
-    }
-    for label in _within(unit, labels):
-        is_next = label.start > unit.start and label.number in following
-        if is_next and label.number not in own:
-            yield unit, label.start
+    """The labels that a unit holds of the article that follows its own."""
+    own = {(_body(unit), parse_article(unit.article)) for unit in units if unit.article}
+    for unit in units:
+        number = parse_article(unit.article or "")
+        if number is None:
+            continue
+        following = {
+            number._replace(number=number.number + 1, inserted=0),
+            number._replace(inserted=number.inserted + 1),
+        }
+        for label in _within(unit, labels):
+            is_next = label.start > unit.start and label.number in following
+            if is_next and (_body(unit), label.number) not in own:
+                yield unit, label.start
 
 
 def _outside_articles(
@@ -145,11 +136,11 @@ def _outside_articles(
                 return
 
 
-def _within(
-    unit: Unit,
-    labels: Sequence[_Label],
-) -> list[_Label]:
-    return [label for label in labels if unit.start <= label.start < unit.end]
+def _within(unit: Unit, labels: Sequence[_Label]) -> Sequence[_Label]:
+    """The labels that begin inside a unit; `labels` are in the order of the text."""
+    first = bisect_left(labels, unit.start, key=attrgetter("start"))
+    last = bisect_left(labels, unit.end, key=attrgetter("start"))
+    return labels[first:last]
 
 
 def _body(unit: Unit) -> str:

@@ -1,10 +1,11 @@
 """Promises 1 to 3 as pure functions: nothing is lost, text is covered, articles are exact.
 
-Each function looks at what a document or a run came to, and returns findings; it returns none where the promise is kept. The
-functions look at the result alone: what ingestion says about how it got there is no evidence here.
+Each function looks at what a document or a run came to, and returns findings; it returns none where
+the promise is kept. The functions look at the result alone: what ingestion says about how it got
+there is no evidence here.
 
-Raising an error for the first broken promise was set aside. One bad document must hold back nothing but itself, so what is
-wrong with it has to be a record like any other.
+Raising an error for the first broken promise was set aside. One bad document must hold back nothing
+but itself, so what is wrong with it has to be a record like any other.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from corpus.records import (
 from quality.article_labels import begins_with_label, merged_articles
 
 PROMISES_VERSION = 2
-"""Part of a stage's key: raised with every change of this module that changes a finding about a document.
+"""Part of a stage's key: raised with every change of this module that changes a finding about a
+document.
 
 2: labels without a blank behind them are seen inside passages, too.
 """
@@ -69,7 +71,8 @@ Broken = tuple[str, str]
 """A broken promise: the code of its finding, and the message."""
 
 
-# ── promise 1 ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── promise 1
+# ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def nothing_lost(sources: Mapping[str, Mapping[str, int]]) -> list[Finding]:
@@ -79,7 +82,8 @@ def nothing_lost(sources: Mapping[str, Mapping[str, int]]) -> list[Finding]:
         sources: Numbers of objects by the source's name: `seen`, and each state of `ENDED`.
 
     Returns:
-        A finding `objects_lost` for each source, and for all of them, where the numbers do not add up.
+        A finding `objects_lost` for each source, and for all of them, where the numbers do not add
+        up.
     """
     total: Counter[str] = Counter()
     for counts in sources.values():
@@ -112,7 +116,8 @@ def _not_adding_up(
     )
 
 
-# ── promises 2 and 3: one document ───────────────────────────────────────────────────────────────────────────────────
+# ── promises 2 and 3: one document
+# ───────────────────────────────────────────────────────────────────────────────────
 
 
 def examine(
@@ -225,7 +230,9 @@ def _is_continued_piece(unit: Unit) -> bool:
 
 
 def _disorder(articles: Sequence[Unit]) -> Iterator[Broken]:
-    """Articles of one body of law (the text, each annex) rise: a lower number was read at a wrong place."""
+    """Articles of one body of law (the text, each annex) rise: a lower number was read at a wrong
+    place.
+    """
     for prefix, body in groupby(articles, key=lambda unit: unit.path.rpartition("/")[0]):
         numbered: list[tuple[ArticleNumber, str]] = []
         for unit in body:
@@ -242,7 +249,9 @@ def _cut_short(
     text: str,
     units: Sequence[Unit],
 ) -> Iterator[Broken]:
-    """An article ends with its line, unless another piece or another article goes on in the same line."""
+    """An article ends with its line, unless another piece or another article goes on in the same
+    line.
+    """
     for position, unit in enumerate(units):
         if not unit.article:
             continue
@@ -264,7 +273,9 @@ def _goes_on(
     unit: Unit,
     following: Unit,
 ) -> bool:
-    """Whether the next unit continues the line of this one: some files have article behind article in one line."""
+    """Whether the next unit continues the line of this one: some files have article behind article
+    in one line.
+    """
     if following.path == unit.path:
         return True
     return bool(following.article) and not text[unit.end : following.start].strip()
@@ -291,7 +302,8 @@ def _pieces_apart(
                 )
 
 
-# ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── passages
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def spans_true(

@@ -1,10 +1,12 @@
-"""A page of several articles: each is read by itself, and all are one document whose units know which article they are in.
+"""A page of several articles: each is read by itself, and all are one document whose units know
+which article they are in.
 
     page › article 1 › 第一章 › 第一条        path 1/第一条
     page › article 2 › 第一条                path 2/第一条
 
-An object carries one structure, so the articles are no works of their own: what would be 第一条 of a law on such a page is cited as the page's
-first article's. To give each its own work, a page would have to be a container of objects.
+An object carries one structure, so the articles are no works of their own: what would be 第一条 of a
+law on such a page is cited as the page's first article's. To give each its own work, a page would
+have to be a container of objects.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ class ArticlePart:
 
 
 def split_articles(document: Document) -> list[ArticlePart]:
-    """The articles of a page that has several: each begins at a heading of the first rank. What stands before the first is none."""
+    """The articles of a page that has several: each begins at a heading of the first rank. What
+    stands before the first is none.
+    """
     if "articles" not in document.metadata:
         return []
     blocks = document.blocks

@@ -1,7 +1,8 @@
-"""The caption of a court's paper: court, sort of paper, case number — what stands above the parties.
+"""The caption of a court's paper: court, sort of paper, case number — what stands above the
+parties.
 
-Only what stands there counts: further down a paper cites the number of the judgment appealed against, or of the indictment, and
-the first number of the text would name another case.
+Only what stands there counts: further down a paper cites the number of the judgment appealed
+against, or of the indictment, and the first number of the text would name another case.
 """
 
 from __future__ import annotations

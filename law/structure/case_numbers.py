@@ -1,8 +1,9 @@
 """A case number, read and checked: year, court, type of case, serial.
 
-Two forms are in use: since 2016 （2021）京0105民初1234号 (region, court code, type code), before it （2014）西刑初字第82号 (the court's
-own short name, type, 字第); arbitral commissions write 云劳人仲案（2024）第88号. A number that fits none of them is kept as it is
-written and said to be malformed: a guessed digit would name another case.
+Two forms are in use: since 2016 （2021）京0105民初1234号 (region, court code, type code), before it
+（2014）西刑初字第82号 (the court's own short name, type, 字第); arbitral commissions write 云劳人仲案（2024）第88号. A
+number that fits none of them is kept as it is written and said to be malformed: a guessed digit
+would name another case.
 """
 
 from __future__ import annotations
@@ -57,9 +58,11 @@ def read_number(
 
 
 def court_problem(number: CaseNumber, court: str) -> str:
-    """What in a number does not fit the court that the caption names: its region, or its level; "" where nothing does.
+    """What in a number does not fit the court that the caption names: its region, or its level; ""
+    where nothing does.
 
-    A high court's code is its region alone, an intermediate court's has two digits, a basic court's four (法〔2015〕137号).
+    A high court's code is its region alone, an intermediate court's has two digits, a basic court's
+    four (法〔2015〕137号).
 
     >>> court_problem(read_number("（2021）京01民终12号", 0, 20), "上海市第一中级人民法院")
     '京 is not the region of the court'

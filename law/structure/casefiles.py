@@ -1,7 +1,8 @@
-"""What a court's paper, or a retold case, says about its case: one record, each value with its place in the text.
+"""What a court's paper, or a retold case, says about its case: one record, each value with its
+place in the text.
 
-Nothing is concluded that the text doesn't say. What is missing, broken or on no official list is a finding, whose words name no
-person.
+Nothing is concluded that the text doesn't say. What is missing, broken or on no official list is a
+finding, whose words name no person.
 """
 
 from __future__ import annotations
@@ -104,7 +105,9 @@ def read_case(
     found: Provisions,
     signature: Span,
 ) -> tuple[CaseFile, list[Finding]]:
-    """The case of a paper whose caption and sections were read, with what is wrong with it. `signature` may be empty."""
+    """The case of a paper whose caption and sections were read, with what is wrong with it.
+    `signature` may be empty.
+    """
     sections = read_sections_of(found)
     place = {section.name: section.span for section in sections}
     told = next(
@@ -216,7 +219,9 @@ def _causes(
 
 
 def _events(text: str, procedure: Span | None) -> Iterator[CaseDate]:
-    """The dates of the procedure, each by the first act that its own clause names: 于5月6日转为普通程序，公开开庭 dates no hearing."""
+    """The dates of the procedure, each by the first act that its own clause names: 于5月6日转为普通程序，公开开庭
+    dates no hearing.
+    """
     if not procedure:
         return
     dates = [

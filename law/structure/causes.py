@@ -1,7 +1,9 @@
-"""What a case is about: its cause of action or its charges, checked against the official lists in `data`.
+"""What a case is about: its cause of action or its charges, checked against the official lists in
+`data`.
 
-A cause that no list holds is kept as it is written and stays unchecked: the nearest listed one would be a guess. Charges are
-listed as groups of alternatives (走私、贩卖、运输、制造毒品罪) of which a judgment writes those that apply (贩卖毒品罪).
+A cause that no list holds is kept as it is written and stays unchecked: the nearest listed one
+would be a guess. Charges are listed as groups of alternatives (走私、贩卖、运输、制造毒品罪) of which a judgment
+writes those that apply (贩卖毒品罪).
 """
 
 from __future__ import annotations
@@ -69,7 +71,9 @@ def official_charge(name: str) -> str | None:
 
 
 def _selects(listed: str, name: str) -> bool:
-    """Whether `name` is `listed` with alternatives left out: what is left out begins or ends at a 、."""
+    """Whether `name` is `listed` with alternatives left out: what is left out begins or ends at a
+    、.
+    """
 
     @cache
     def reads(i: int, j: int) -> bool:
@@ -86,7 +90,9 @@ def _selects(listed: str, name: str) -> bool:
 
 
 def read_charges(text: str, spans: Sequence[Span]) -> tuple[Cause, ...]:
-    """The charges in the first of some stretches that names any: those of the sentences that say 指控, else all."""
+    """The charges in the first of some stretches that names any: those of the sentences that say
+    指控, else all.
+    """
     for span in spans:
         for within in ([Span(*match.span()) for match in _CHARGING.finditer(text, *span)], [span]):
             found: dict[str, Cause] = {}
@@ -198,7 +204,8 @@ def _listed(name: str, branch: Branch | None) -> tuple[str | None, str | None]:
 
 
 def listed_ending(title: str) -> tuple[int, Cause] | None:
-    """Where the longest listed cause of action begins at the end of 甲某诉乙某买卖合同纠纷案; its span counts from the title's start.
+    """Where the longest listed cause of action begins at the end of 甲某诉乙某买卖合同纠纷案; its span counts
+    from the title's start.
 
     >>> listed_ending("甲某诉某商店买卖合同纠纷案")[1].official
     '买卖合同纠纷'

@@ -1,4 +1,6 @@
-"""How sure OCR is of each unit of a scanned document: carried from blocks to units, and told where it is little."""
+"""How sure OCR is of each unit of a scanned document: carried from blocks to units, and told where
+it is little.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _SHOWN = 5  # units that a finding names
 
 
 def with_confidence(made: Structure, document: Document) -> Structure:
-    """The structure with the confidence of its units, and a finding where some were read with little; itself where nothing was scanned."""
+    """The structure with the confidence of its units, and a finding where some were read with
+    little; itself where nothing was scanned.
+    """
     blocks = [block for block in document.blocks if block.confidence is not None]
     if not blocks:
         return made

@@ -6,8 +6,9 @@
     …2011年12月5日国务院公布的《中华人民共和国船舶吨税暂行条例》同时废止。   ends another work
     关于修改《…》的决定, 刑法修正案（十一）                          changes another work
 
-In an amended text the closing article still dates the original: whose date it is, is for whoever knows the text's history
-(`law.validity`). What stands in “…” in a decision is the other text's, and is not read.
+In an amended text the closing article still dates the original: whose date it is, is for whoever
+knows the text's history (`law.validity`). What stands in “…” in a decision is the other text's, and
+is not read.
 """
 
 from __future__ import annotations
@@ -88,7 +89,9 @@ _AMENDMENT = re.compile(r"^(.{2,40}?)修正案(?:（[^（）]*）)?$")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Another work that a text ends or changes: its key, the words, and, where they say it, the day of the version that is meant."""
+    """Another work that a text ends or changes: its key, the words, and, where they say it, the day
+    of the version that is meant.
+    """
 
     name: str
     evidence: Evidence
@@ -162,7 +165,8 @@ def impossible_commencements(
 
 
 def _articles(said: str) -> tuple[str, ...]:
-    """The articles that words name, ranges with all that lies between; one of whose paragraphs they speak is not named as a whole.
+    """The articles that words name, ranges with all that lies between; one of whose paragraphs they
+    speak is not named as a whole.
 
     >>> _articles("本法第三条至第五条、第十二条之一"), _articles("第三条第二款")
     (('第三条', '第四条', '第五条', '第十二条之一'), ())
@@ -184,7 +188,9 @@ def read_repealed(
     spans: Iterable[Span],
     kind: DocumentKind,
 ) -> Iterator[Named]:
-    """The works that the passages at `spans` say to end: 同时废止 clauses, and lists of what is no longer in force."""
+    """The works that the passages at `spans` say to end: 同时废止 clauses, and lists of what is no
+    longer in force.
+    """
     listing: re.Match[str] | None = None
     for start, sentence in _sentences(
         text,
@@ -281,7 +287,9 @@ def _ended(
 
 
 def _of_clause(before: str, titles: Sequence[Span]) -> list[Span]:
-    """Of the titles before a verb those that are its subject: 《甲》继续有效，《乙》同时废止 ends 乙 alone, 违反《甲》签订的合同失效 none."""
+    """Of the titles before a verb those that are its subject: 《甲》继续有效，《乙》同时废止 ends 乙 alone,
+    违反《甲》签订的合同失效 none.
+    """
     found: list[Span] = []
     end = len(before)
     for one in reversed(titles):
@@ -339,7 +347,9 @@ def read_amended(
     text: str,
     spans: Iterable[Span],
 ) -> Iterator[Named]:
-    """The works that a decision or an amendment changes: those of its title, and those that its items name first."""
+    """The works that a decision or an amendment changes: those of its title, and those that its
+    items name first.
+    """
     title = (
         title if "《" in title else title.translate(_INNER_MARKS)
     )  # a title inside a title has others
@@ -385,7 +395,9 @@ def _sentences(
     kind: DocumentKind,
     *words: str,
 ) -> Iterator[tuple[int, str]]:
-    """The sentences at `spans` that hold one of the words, with their places; quotations of a decision are blanked."""
+    """The sentences at `spans` that hold one of the words, with their places; quotations of a
+    decision are blanked.
+    """
     for span in spans:
         body = text[span.start : span.end]
         if not any(word in body for word in words):

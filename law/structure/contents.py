@@ -20,9 +20,9 @@ Entry = tuple[str, str, str]
 def contents_lines(lines: Sequence[TextLine]) -> frozenset[int]:
     """Find the lines that are a table of contents, its title 目录 among them.
 
-    A table of contents names divisions with nothing between them, and all of them come again, the first before any article.
-    So a table without its title is found too. A law whose chapters are truly empty is not taken for one, nor is a law
-    whose annex has the same chapters.
+    A table of contents names divisions with nothing between them, and all of them come again, the
+    first before any article. So a table without its title is found too. A law whose chapters are
+    truly empty is not taken for one, nor is a law whose annex has the same chapters.
 
     Args:
         lines: The lines of a document.
@@ -89,7 +89,9 @@ def _entries_end(
     *,
     titled: bool,
 ) -> int:
-    """Where a run of entries ends: at a line that is no entry, or where the body's own heading names the first entry again."""
+    """Where a run of entries ends: at a line that is no entry, or where the body's own heading
+    names the first entry again.
+    """
     end = first
     while end < len(lines) and _may_be_entry(lines[end], titled=titled):
         if end > first and _entry(lines[end])[:2] == _entry(lines[first])[:2]:
@@ -99,7 +101,9 @@ def _entries_end(
 
 
 def _may_be_entry(line: TextLine, *, titled: bool) -> bool:
-    """Whether a line names a part of the text and says nothing; articles and annexes are named only under a title 目录."""
+    """Whether a line names a part of the text and says nothing; articles and annexes are named only
+    under a title 目录.
+    """
     if not titled or line.mark is None or line.opens_division():
         return line.opens_division()
     if line.mark.level is Level.ARTICLE:

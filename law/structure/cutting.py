@@ -1,6 +1,7 @@
 """Cutting what is too long for one passage, where a reader would pause.
 
-Fixed windows with overlap were set aside: they tear sentences, count text twice, and no two versions of a text share one.
+Fixed windows with overlap were set aside: they tear sentences, count text twice, and no two
+versions of a text share one.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from corpus.records import Span
 class Cutting:
     """How long a passage may be, in characters.
 
-    `article`: an article up to this length is never split (design: 1,000). `prose`: sections of cases, policies and other
-    texts are gathered up to this length; the embedder's window of 512 tokens holds about as many characters.
+    `article`: an article up to this length is never split (design: 1,000). `prose`: sections of
+    cases, policies and other texts are gathered up to this length; the embedder's window of 512
+    tokens holds about as many characters.
     """
 
     article: int = 1000
@@ -38,9 +40,11 @@ def cut(
     spans: Sequence[Span],
     limit: int,
 ) -> list[Span]:
-    """Gather consecutive spans (paragraphs, items) into pieces of at most `limit` characters; cut the spans that are longer.
+    """Gather consecutive spans (paragraphs, items) into pieces of at most `limit` characters; cut
+    the spans that are longer.
 
-    The pieces keep order, cover every character of the spans, and are balanced so that no stub is left at the end.
+    The pieces keep order, cover every character of the spans, and are balanced so that no stub is
+    left at the end.
     """
     atoms = [atom for span in spans for atom in _atoms(text, span, limit)]
     if not atoms:
@@ -64,7 +68,9 @@ def _filled(atoms: Sequence[Span], limit: int) -> list[Span]:
 
 
 def _balanced(atoms: Sequence[Span], count: int) -> list[Span]:
-    """About `count` pieces of about one length, cut at the ends of atoms; they may be longer than a limit."""
+    """About `count` pieces of about one length, cut at the ends of atoms; they may be longer than a
+    limit.
+    """
     ends = [atom.end for atom in atoms]
     start = atoms[0].start
     whole = atoms[-1].end - atoms[0].start
@@ -98,7 +104,9 @@ def _atoms(
     limit: int,
     pauses: Sequence[re.Pattern[str]] = _PAUSES,
 ) -> Iterable[Span]:
-    """A span as parts that are no longer than `limit`: at sentences, else at clauses, else anywhere."""
+    """A span as parts that are no longer than `limit`: at sentences, else at clauses, else
+    anywhere.
+    """
     if span.end - span.start <= limit:
         yield span
         return

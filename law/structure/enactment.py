@@ -6,7 +6,8 @@
     2019年12月28日 …第十五次会议第二次修订                                   revised: the whole text anew
     2021年9月1日 施行                                                        effective
 
-One pattern for a whole line was set aside: notes join acts in any number and order, so each date is read with the words behind it.
+One pattern for a whole line was set aside: notes join acts in any number and order, so each date is
+read with the words behind it.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ _VERBS: tuple[tuple[Act, re.Pattern[str]], ...] = (
     (Act.APPROVED, re.compile("批准|核准")),
     (Act.EFFECTIVE, re.compile("施行|实施|生效|试行|执行")),
 )
-"""What was done, by its words; of several in one act the first row counts: 修订通过 revises, 通过并公布 promulgates."""
+"""What was done, by its words; of several in one act the first row counts: 修订通过 revises, 通过并公布
+promulgates.
+"""
 
 _CHANGES = frozenset({Act.AMENDED, Act.REVISED})
 _MADE = frozenset(
@@ -101,12 +104,15 @@ _BY = re.compile(r"^(?:经|由|业经|已经|根据|自|起|之日|，|、|\s)+"
 
 
 def read_events(lines: Sequence[TextLine]) -> tuple[Event, ...]:
-    """The acts that the lines of a note tell of, in their order; days that the calendar does not have are left out."""
+    """The acts that the lines of a note tell of, in their order; days that the calendar does not
+    have are left out.
+    """
     return tuple(event for line in whole_lines(lines) for event in _line_events(line))
 
 
 def whole_lines(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """The lines of a note, those put together over which an act is broken: of 国务院 and 中央军委发布 each has half.
+    """The lines of a note, those put together over which an act is broken: of 国务院 and 中央军委发布 each
+    has half.
 
     What is put in between keeps the offsets true.
     """
@@ -282,14 +288,17 @@ def _in_full(name: str) -> str:
 
 
 def mask_titles(text: str) -> str:
-    """A text of the same length with its titles in 《》 blanked: what they say was done is not said of this text."""
+    """A text of the same length with its titles in 《》 blanked: what they say was done is not said
+    of this text.
+    """
     return _QUOTED.sub(lambda match: _MASK * len(match[0]), text)
 
 
 def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
     """The number under which the text was made, or last made anew: 国务院令第532号, 法释〔2020〕26号.
 
-    Of several the last counts that stands in an act, since a number of its own means that the whole text was published again.
+    Of several the last counts that stands in an act, since a number of its own means that the whole
+    text was published again.
     """
     found: Stated | None = None
     for line in _whole_orders(lines):
@@ -301,8 +310,8 @@ def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
             key=lambda one: one.start(),
         ):
             number = _canonical(match)
-            # the number of a decision (…令第159号《关于修改…的决定》修正) is not that of the text which it changed;
-            # a number in the middle of a sentence is somebody else's
+            # the number of a decision (…令第159号《关于修改…的决定》修正) is not that of the text which it
+            # changed; a number in the middle of a sentence is somebody else's
             stands = DATE.search(line.text) or len(line.text) - len(match[0]) <= 4
             if number and stands and not _OF_AN_INSTRUMENT.match(masked, match.end()):
                 span = Span(line.start + match.start(), line.start + match.end())
@@ -348,7 +357,8 @@ def _canonical(match: re.Match[str]) -> str | None:
 
 
 def maker(events: Sequence[Event], title: str) -> Stated | None:
-    """The authority that made the text: whose adoption is told first, else whose promulgation, else the one that its title begins with.
+    """The authority that made the text: whose adoption is told first, else whose promulgation, else
+    the one that its title begins with.
 
     Acts of one day and sort by several (both supreme organs in one line) name them all.
     """
@@ -381,7 +391,9 @@ def _beside(first: Event, other: Event) -> bool:
 
 
 def latest(events: Sequence[Event]) -> list[Event]:
-    """The acts that made the text as it stands: the last one and those that belong to it (adopted, then promulgated)."""
+    """The acts that made the text as it stands: the last one and those that belong to it (adopted,
+    then promulgated).
+    """
     made = sorted(
         (event for event in events if event.act in _MADE),
         key=lambda event: event.date,
@@ -399,12 +411,16 @@ def latest(events: Sequence[Event]) -> list[Event]:
 
 
 def is_first(events: Sequence[Event]) -> bool:
-    """Whether the latest acts are the only ones: then all that the text says of itself it says of this version."""
+    """Whether the latest acts are the only ones: then all that the text says of itself it says of
+    this version.
+    """
     return len(latest(events)) == sum(event.act in _MADE for event in events)
 
 
 ONE_ACT = 200
-"""Days within which adoption and promulgation are one act: the Supreme Court publishes some of its interpretations half a year later."""
+"""Days within which adoption and promulgation are one act: the Supreme Court publishes some of its
+interpretations half a year later.
+"""
 
 
 def days_between(earlier: str, later: str) -> int:

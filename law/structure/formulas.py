@@ -1,14 +1,16 @@
-"""Judgments, rulings, mediation documents and awards: cut where their formulas say that another section begins.
+"""Judgments, rulings, mediation documents and awards: cut where their formulas say that another
+section begins.
 
-Courts write a paper in fixed formulas, and many publish it as one paragraph: headings and line breaks are no help there.
-A classifier of sentences was set aside: the formulas are prescribed by the Supreme Court's style sheets, and a cut must be
-explainable by the words that made it.
+Courts write a paper in fixed formulas, and many publish it as one paragraph: headings and line
+breaks are no help there. A classifier of sentences was set aside: the formulas are prescribed by
+the Supreme Court's style sheets, and a cut must be explainable by the words that made it.
 
-    head │ parties │ procedure … 审理终结。│ below, claims, defence, facts in any order │ 本院认为 │ 判决如下 │ appeal │ signature │ law
+    head │ parties │ procedure … 审理终结。│ below, claims, defence, facts in any order │ 本院认为 │ 判决如下 │
+    appeal │ signature │ law
 
-What stands between the end of the procedure and the court's view is told in any order, so there a formula counts where it
-opens a sentence: 上述事实，被告人无异议 is no defence, 驳回原告的诉讼请求 no claim. What a court below found and held
-(`below`) is no finding of this court.
+What stands between the end of the procedure and the court's view is told in any order, so there a
+formula counts where it opens a sentence: 上述事实，被告人无异议 is no defence, 驳回原告的诉讼请求 no claim. What a
+court below found and held (`below`) is no finding of this court.
 """
 
 from __future__ import annotations
@@ -123,7 +125,9 @@ _SIGNATURE = re.compile(
 )
 _UNDATED_SIGNATURE = re.compile(rf"{_SIGNERS}[^，。；]{{0,120}}$")
 _STAMP = 60
-"""A seal, or who printed and delivered it: so many characters behind a signature belong to it, unless they cite an article."""
+"""A seal, or who printed and delivered it: so many characters behind a signature belong to it,
+unless they cite an article.
+"""
 
 
 def read_formulas(
@@ -133,7 +137,9 @@ def read_formulas(
     start: int,
     cutting: Cutting,
 ) -> Provisions:
-    """Cut a judgment or an award, from character `start` on, where its formulas say that another section begins."""
+    """Cut a judgment or an award, from character `start` on, where its formulas say that another
+    section begins.
+    """
     out = Provisions()
     signature = _signature(text, start)
     if signature.start < len(text):
@@ -241,7 +247,9 @@ def _told(
     start: int,
     end: int,
 ) -> Iterator[tuple[int, str]]:
-    """The sections between procedure and view: each opens once, and once more behind what the court below found."""
+    """The sections between procedure and view: each opens once, and once more behind what the court
+    below found.
+    """
     taken: set[str] = set()
     last = ""
     for begin in (match.start() for match in _STARTS.finditer(text, start, end)):
@@ -264,7 +272,8 @@ def _view(
     start: int,
     end: int,
 ) -> re.Match[str] | None:
-    """The court's own view: the first that opens a paragraph (a blank, where paragraphs were lost), else a sentence, else any.
+    """The court's own view: the first that opens a paragraph (a blank, where paragraphs were lost),
+    else a sentence, else any.
 
     In the facts a court answers a point in a sentence: 对该意见，本院认为，… or 本院认为该证据不能证明…
     """
@@ -305,7 +314,9 @@ def _trim(
 
 
 def _signature(text: str, start: int) -> Span:
-    """Where judges or arbitrators sign, with date and clerk; an empty span at the end where none does."""
+    """Where judges or arbitrators sign, with date and clerk; an empty span at the end where none
+    does.
+    """
     signed = [match.span() for match in _SIGNATURE.finditer(text, start)] or [
         match.span() for match in _UNDATED_SIGNATURE.finditer(text, max(start, len(text) - 400))
     ]

@@ -1,4 +1,6 @@
-"""The head of a text: its title, the note on who passed it when, and the date that names this version."""
+"""The head of a text: its title, the note on who passed it when, and the date that names this
+version.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ _NUMBERED = re.compile(r"(?!\d{4}\s*年)\d+(?:\.\d+)*[\s.、]*[\u4e00-\u9fff]")
 class Header:
     """The head of a document: `body` is the index of the first line behind it.
 
-    `part` is the second topmost heading of a file that holds one part of a work (the Civil Code comes in eight files).
+    `part` is the second topmost heading of a file that holds one part of a work (the Civil Code
+    comes in eight files).
     """
 
     title: str
@@ -59,7 +62,9 @@ def read_header(
     stem: str,
     stated_title: str | None,
 ) -> Header:
-    """Find title, part, note and date. `stem` is the file's name without its ending; `stated_title` what the file says itself."""
+    """Find title, part, note and date. `stem` is the file's name without its ending; `stated_title`
+    what the file says itself.
+    """
     found = _title_lines(lines, stem)
     if found:
         title = unspace("".join(lines[i].text for i in found))
@@ -89,7 +94,9 @@ def read_header(
 
 
 def _title_lines(lines: Sequence[TextLine], stem: str) -> range:
-    """The title's lines: a heading that opens the text; those that spell the file's name; a later heading; the short lines at the start."""
+    """The title's lines: a heading that opens the text; those that spell the file's name; a later
+    heading; the short lines at the start.
+    """
     if lines and lines[0].heading == 1 and len(lines[0].text) <= _MAX_TITLE:
         return range(1)
     wanted = work_key(_NAME_DATE.sub("", stem))
@@ -127,7 +134,9 @@ def _note_end(
     start: int,
     title: str,
 ) -> int:
-    """The note goes on while lines are dated, name somebody or the title again, and open nothing; more than a few names are a list."""
+    """The note goes on while lines are dated, name somebody or the title again, and open nothing;
+    more than a few names are a list.
+    """
     index = start
     names = 0
     while (
@@ -141,7 +150,9 @@ def _note_end(
 
 
 def _names_again(line: TextLine, title: str) -> bool:
-    """Whether the line is the title once more: some archives keep, below a note of their own, the head of the printed page."""
+    """Whether the line is the title once more: some archives keep, below a note of their own, the
+    head of the printed page.
+    """
     return (
         bool(title)
         and line.heading is None
@@ -169,7 +180,8 @@ def _date(
     note: range,
     stem: str,
 ) -> tuple[str | None, Evidence | None]:
-    """The date of this version: the file's name, which its collector gave it on purpose, else the note's last act.
+    """The date of this version: the file's name, which its collector gave it on purpose, else the
+    note's last act.
 
     A date of coming into force is none: the version is named by the day on which it was made.
     """
@@ -226,7 +238,9 @@ def stated_date(text: str) -> str | None:
 
 
 def signature_start(lines: Sequence[TextLine], body: int) -> int:
-    """Index of the first line of the signature: the names and dates at the end, when one is a date; else the number of lines."""
+    """Index of the first line of the signature: the names and dates at the end, when one is a date;
+    else the number of lines.
+    """
     start = len(lines)
     while start > body and _signs(lines[start - 1]):
         start -= 1

@@ -1,7 +1,7 @@
 """What sort of document a text is: an ordered table of rules, each with the words that it saw.
 
-A trained classifier was set aside: the kind decides how a text is cut, so it must be explainable by its title and formulas,
-and a title says it in nearly every case.
+A trained classifier was set aside: the kind decides how a text is cut, so it must be explainable by
+its title and formulas, and a title says it in nearly every case.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def kind_of(
 ) -> tuple[DocumentKind, Evidence]:
     """The kind of a document with its evidence.
 
-    `headings` are the texts of short lines that stand alone, `articles` the number of article heads that were seen.
+    `headings` are the texts of short lines that stand alone, `articles` the number of article heads
+    that were seen.
     """
     named = re.sub(r"\s+", "", title)
     for rule in TITLE_RULES[:4]:  # these titles mean one thing, whatever the text looks like

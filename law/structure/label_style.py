@@ -1,7 +1,9 @@
-"""Whether labels without a blank behind them (第三条用人单位应当…) open articles, decided from the whole document.
+"""Whether labels without a blank behind them (第三条用人单位应当…) open articles, decided from the whole
+document.
 
-One line alone does not say whether such a label opens an article or cites one. A document that writes most of its labels
-without a blank, with ascending numbers, means articles. A label whose number comes again in a surer place is a citation.
+One line alone does not say whether such a label opens an article or cites one. A document that
+writes most of its labels without a blank, with ascending numbers, means articles. A label whose
+number comes again in a surer place is a citation.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from corpus.records import Document, Level
 from law.structure.lines import TextLine, read_lines
 
 MAX_GAP = 20
-"""Articles that may be missing in a row before a number counts as a citation: scans and web copies lose some."""
+"""Articles that may be missing in a row before a number counts as a citation: scans and web copies
+lose some.
+"""
 
 _FEWEST_FROM_ONE = 2
 _FEWEST_FROM_ELSEWHERE = 3  # a file that holds one part of a code begins at any number
@@ -40,7 +44,8 @@ class _Label(NamedTuple):
 
 
 def read_labelled_lines(document: Document) -> list[TextLine]:
-    """Read the lines of a document, with the labels of its articles settled by how the whole document writes them.
+    """Read the lines of a document, with the labels of its articles settled by how the whole
+    document writes them.
 
     Args:
         document: The document.
@@ -56,7 +61,8 @@ def read_labelled_lines(document: Document) -> list[TextLine]:
     split = read_lines(document, without_blank=True)
     if len(split) == len(lines):
         return settled
-    # Where most labels have no blank, articles of one paragraph are parted too, but only by labels that became sure.
+    # Where most labels have no blank, articles of one paragraph are parted too, but only by labels
+    # that became sure.
     split_settled = settle_labels(split)
     starts = {line.start for line in lines}
     added = [line for line in split_settled if line.start not in starts]
@@ -67,13 +73,15 @@ def read_labelled_lines(document: Document) -> list[TextLine]:
 
 
 def settle_labels(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Make labels without a blank sure where a document writes its labels so, and drop those that cite an article.
+    """Make labels without a blank sure where a document writes its labels so, and drop those that
+    cite an article.
 
     Args:
         lines: The lines of a document, with what each could open.
 
     Returns:
-        The same lines. Some marks are `STRONG` that were `WEAK`; marks of lines that only cite are None.
+        The same lines. Some marks are `STRONG` that were `WEAK`; marks of lines that only cite are
+        None.
     """
     settled = list(lines)
     for labels in _bodies(lines):

@@ -1,7 +1,8 @@
-"""What a legal text says of itself: rank, number, makers, history, when it begins to hold, what it ends and changes.
+"""What a legal text says of itself: rank, number, makers, history, when it begins to hold, what it
+ends and changes.
 
-Only what words say stands here, each value with them. What follows from a text's history and from other texts is for
-`law.validity`, which knows all versions of a work.
+Only what words say stands here, each value with them. What follows from a text's history and from
+other texts is for `law.validity`, which knows all versions of a work.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def read_law(
     units: Sequence[Unit],
     made: str | None,
 ) -> tuple[Law, list[Finding]]:
-    """What a legal text of this kind says of itself. `note` are the lines between title and body, `made` the date of its version."""
+    """What a legal text of this kind says of itself. `note` are the lines between title and body,
+    `made` the date of its version.
+    """
     events = read_events(note)
     number = read_number(note, title)
     authority = maker(events, title)
@@ -125,7 +128,9 @@ def _effects(
     events: Sequence[Event],
     made: str | None,
 ) -> Iterator[Effect]:
-    """What the text does to other works, and since when: since it holds itself, in its first version where it has several."""
+    """What the text does to other works, and since when: since it holds itself, in its first
+    version where it has several.
+    """
     repealed = list(read_repealed(text, spans, kind))
     amended = list(read_amended(title, text, spans)) if kind is DocumentKind.DECISION else []
     if not repealed and not amended:

@@ -1,4 +1,6 @@
-"""A document as lines that may open something: blocks, with articles that stand inside a block on a line of their own."""
+"""A document as lines that may open something: blocks, with articles that stand inside a block on a
+line of their own.
+"""
 
 from __future__ import annotations
 
@@ -69,15 +71,17 @@ class TextLine:
 def read_lines(document: Document, *, without_blank: bool = False) -> list[TextLine]:
     """Read the lines of a document.
 
-    Some archives lose the breaks between articles: a whole chapter is one paragraph. Articles in unbroken sequence inside a
-    paragraph that itself begins with an article get lines of their own.
+    Some archives lose the breaks between articles: a whole chapter is one paragraph. Articles in
+    unbroken sequence inside a paragraph that itself begins with an article get lines of their own.
 
     Args:
         document: The document.
-        without_blank: Whether, in a paragraph whose own label has no blank behind it, labels without a blank count too.
+        without_blank: Whether, in a paragraph whose own label has no blank behind it, labels
+            without a blank count too.
 
     Returns:
-        The lines in order. Together they hold every character of the document's blocks that is no white space.
+        The lines in order. Together they hold every character of the document's blocks that is no
+        white space.
     """
     numbers: frozenset[int] = frozenset()
     if without_blank:

@@ -1,7 +1,9 @@
-"""Who takes part in a case, with role and place: from the part of a paper that names them, nowhere else.
+"""Who takes part in a case, with role and place: from the part of a paper that names them, nowhere
+else.
 
-Names are personal data. They stay in these records, with the span that a masking step needs, and go into no id, title or
-context. A tagger of names was set aside: the head of a paper gives each name behind its role.
+Names are personal data. They stay in these records, with the span that a masking step needs, and go
+into no id, title or context. A tagger of names was set aside: the head of a paper gives each name
+behind its role.
 """
 
 from __future__ import annotations
@@ -66,7 +68,9 @@ def read_parties(
 
 
 def whole_name(name: str) -> bool:
-    """Whether a stretch of a title can be a name and nothing more: short as a person's, or ending as organisations' names do."""
+    """Whether a stretch of a title can be a name and nothing more: short as a person's, or ending
+    as organisations' names do.
+    """
     return 2 <= len(name) <= 4 or bool(_ORGANISATION.search(name))
 
 

@@ -1,8 +1,10 @@
-"""A legal text as a tree of provisions and a list of citable units: articles, or the numbered items of a text that has none.
+"""A legal text as a tree of provisions and a list of citable units: articles, or the numbered items
+of a text that has none.
 
-One pass over the lines. Each line either opens something (a division, an annex, an article, an item that is a unit by itself) or
-belongs to the unit that is open. What opens is decided by the mark *and* by its number: in a decision the articles that it
-quotes are out of sequence, and a line that begins "第十条规定的…" never was a mark.
+One pass over the lines. Each line either opens something (a division, an annex, an article, an item
+that is a unit by itself) or belongs to the unit that is open. What opens is decided by the mark
+*and* by its number: in a decision the articles that it quotes are out of sequence, and a line that
+begins "第十条规定的…" never was a mark.
 """
 
 from __future__ import annotations
@@ -64,7 +66,9 @@ def read_provisions(
     end: int,
     cutting: Cutting,
 ) -> Provisions:
-    """Read the body of a legal text: the lines from `header.body` to `end`, less the table of contents."""
+    """Read the body of a legal text: the lines from `header.body` to `end`, less the table of
+    contents.
+    """
     return _Reader(
         text,
         lines,
@@ -179,7 +183,8 @@ class _Reader:
         """Whether a line heads what follows, rather than going on with the unit that is open."""
         mark = line.mark
         if self.amends and self.draft is not None:
-            return False  # a decision has no divisions of its own: 第七节 in it belongs to the law that it changes
+            # a decision has no divisions of its own: 第七节 in it belongs to the law that it changes
+            return False
         if mark is not None and mark.level in _RANK:
             return True
         if self._lost_its_number(index, line):
@@ -196,7 +201,8 @@ class _Reader:
                 and (mark.family == self.group_family or self.unit_family == "条")
                 and self._unit_follows(index)
             )
-        # Word files carry heading styles on items and paragraphs: inside a unit a heading counts where another begins behind it
+        # Word files carry heading styles on items and paragraphs: inside a unit a heading counts
+        # where another begins behind it
         return (
             self.draft is None
             or self.draft.article is None
@@ -205,9 +211,11 @@ class _Reader:
         )
 
     def _titles_text(self, index: int, line: TextLine) -> bool:
-        """Whether a line is the title of another text in the same file, as of a regulation behind the notice that publishes it.
+        """Whether a line is the title of another text in the same file, as of a regulation behind
+        the notice that publishes it.
 
-        It is when articles begin at one behind it, and it is a topmost heading or others have been counted before it.
+        It is when articles begin at one behind it, and it is a topmost heading or others have been
+        counted before it.
         """
         if (
             self.quoted
@@ -221,9 +229,11 @@ class _Reader:
         return articles_begin(self.lines, index)
 
     def _lost_its_number(self, index: int, line: TextLine) -> bool:
-        """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and copies lose such numbers.
+        """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and
+        copies lose such numbers.
 
-        Such a line stands between an article's last sentence and the next article, or a first section.
+        Such a line stands between an article's last sentence and the next article, or a first
+        section.
         """
         if (
             self.quoted
@@ -244,7 +254,9 @@ class _Reader:
         return unit_follows(self.lines, index, self.unit_family)
 
     def _continues_heading(self, index: int, line: TextLine) -> bool:
-        """A heading that was broken over two lines: the second half stands between the first and the mark of what follows."""
+        """A heading that was broken over two lines: the second half stands between the first and
+        the mark of what follows.
+        """
         if (
             self.draft is not None
             or not self.open
@@ -350,7 +362,9 @@ class _Reader:
         index: int,
         line: TextLine,
     ) -> bool:
-        """Open an annex, or another text in the same file: its articles are counted anew, and are units even behind a decision."""
+        """Open an annex, or another text in the same file: its articles are counted anew, and are
+        units even behind a decision.
+        """
         self._close()
         self.open.clear()
         self.last.clear()
@@ -415,7 +429,8 @@ class _Reader:
             return TEXT
         if level is not Level.HEADING or line.heading is not None or line.mark is not None:
             return _RANK[level] + (line.heading or 0 if level is Level.HEADING else 0)
-        # a chapter or a section that lost its number: in a chapter that has sections it is one of them
+        # a chapter or a section that lost its number: in a chapter that has sections it is one of
+        # them
         return _RANK[
             Level.SECTION
             if any(division.rank == _RANK[Level.SECTION] for division in self.open)
@@ -424,7 +439,8 @@ class _Reader:
 
     def _continue(self, line: TextLine) -> None:
         if self.draft is None:
-            # text that no article or item holds: a preamble, the words under a chapter's heading, an annex
+            # text that no article or item holds: a preamble, the words under a chapter's heading,
+            # an annex
             label = self.open[-1].name if self.open else "preamble"
             level = Level.PREAMBLE if not self.open else Level.PARAGRAPH
             self.draft = UnitDraft(
@@ -443,7 +459,9 @@ class _Reader:
         return self.open[-1].index if self.open else None
 
     def _note_quotation(self, text: str) -> None:
-        """Whether the next line begins inside a quotation: only the last mark counts, since each quoted paragraph may open anew."""
+        """Whether the next line begins inside a quotation: only the last mark counts, since each
+        quoted paragraph may open anew.
+        """
         opened = text.rfind("“")
         closed = text.rfind("”")
         if opened != closed:

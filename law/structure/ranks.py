@@ -1,8 +1,9 @@
 """The rank of a norm and the region where it holds, by who made it and what it calls itself.
 
-The rules are those of 立法法 (who may make what): a law is passed by the National People's Congress or its committee; 条例 that is no
-local one comes from the State Council (规章制定程序条例第七条 forbids it to departments); an order of a ministry is a rule. Where neither
-maker nor number says it and the name leaves a choice (办法 of a city may be its congress's or its government's), nothing is said.
+The rules are those of 立法法 (who may make what): a law is passed by the National People's Congress or
+its committee; 条例 that is no local one comes from the State Council (规章制定程序条例第七条 forbids it to
+departments); an order of a ministry is a rule. Where neither maker nor number says it and the name
+leaves a choice (办法 of a city may be its congress's or its government's), nothing is said.
 """
 
 from __future__ import annotations
@@ -122,7 +123,9 @@ def _rules(
     region: Stated | None,
     events: Sequence[Event],
 ) -> Iterator[tuple[Rank, str, str]]:
-    """The ranks that the rules give, the surest first: by name, by maker, by number, by what only one maker may call so."""
+    """The ranks that the rules give, the surest first: by name, by maker, by number, by what only
+    one maker may call so.
+    """
     if _CONSTITUTION.search(title) and not _COURTS.match(title):
         yield Rank.CONSTITUTION, "title", title
     yield from _of_courts(title, number, authority)

@@ -1,7 +1,9 @@
-"""Texts that are not made of provisions: retold cases by their headings, everything else by headings and sentences.
+"""Texts that are not made of provisions: retold cases by their headings, everything else by
+headings and sentences.
 
-A section is a stretch of text under one heading (or behind one formula, where `formulas` reads a court's paper). It is cited
-by a name that means the same in every case — facts, reasoning, ruling — or by its ordinal.
+A section is a stretch of text under one heading (or behind one formula, where `formulas` reads a
+court's paper). It is cited by a name that means the same in every case — facts, reasoning, ruling —
+or by its ordinal.
 """
 
 from __future__ import annotations
@@ -74,7 +76,9 @@ def read_sections(
     *,
     case: bool,
 ) -> Provisions:
-    """Cut the lines of `body` by their headings. `case`: sections with a known heading are named after what they are."""
+    """Cut the lines of `body` by their headings. `case`: sections with a known heading are named
+    after what they are.
+    """
     out = Provisions()
     sections: list[Section] = []
     headings: list[tuple[int, str]] = []
@@ -140,7 +144,9 @@ def add_units(
     section: Section,
     cutting: Cutting,
 ) -> None:
-    """Cut a section into units, which `out` takes; their context is `title` and what the section shows of itself."""
+    """Cut a section into units, which `out` takes; their context is `title` and what the section
+    shows of itself.
+    """
     context = " › ".join([title, *(heading for heading in section.shown if heading != title)])
     pieces = cut(text, section.spans, cutting.prose)
     ends = [line.end for line in section.lines]
@@ -175,8 +181,8 @@ def _heading_depth(
 ) -> int | None:
     """A heading's depth; None for a line that says something.
 
-    Without a parser's word, a line is a heading when it has a mark and names something (一、总体要求), or, in a case, when it
-    is one of the known names; and when a longer line follows.
+    Without a parser's word, a line is a heading when it has a mark and names something (一、总体要求),
+    or, in a case, when it is one of the known names; and when a longer line follows.
     """
     if line.row:
         return None

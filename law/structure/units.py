@@ -1,4 +1,6 @@
-"""From the lines of a unit to what is kept of it: its path, its pieces, its context, its 款, 项 and 目 in the tree."""
+"""From the lines of a unit to what is kept of it: its path, its pieces, its context, its 款, 项 and 目
+in the tree.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from law.structure.lines import TextLine
 from law.structure.numbering import NO_SEPARATORS, unused
 
 TEXT = -1
-"""The rank of an annex, and of another text in the same file: its articles are counted, and named, apart."""
+"""The rank of an annex, and of another text in the same file: its articles are counted, and named,
+apart.
+"""
 _CITED = (Level.ARTICLE, Level.ITEM)
 
 
@@ -71,7 +75,9 @@ class Provisions:
 
 
 class UnitWriter:
-    """Writes units and their provisions into `out`. `titles` open every context; `family` is the family of marks that opens units."""
+    """Writes units and their provisions into `out`. `titles` open every context; `family` is the
+    family of marks that opens units.
+    """
 
     def __init__(
         self,
@@ -140,7 +146,9 @@ class UnitWriter:
         )
 
     def _path(self, draft: UnitDraft) -> str:
-        """The unit's path, unique in the document: its label, below its annex or group, else told apart by its divisions or a number."""
+        """The unit's path, unique in the document: its label, below its annex or group, else told
+        apart by its divisions or a number.
+        """
         above = [division for division in draft.divisions if division.rank == TEXT]
         if draft.article is None and draft.level is Level.ITEM:
             above = [division for division in draft.divisions if division.label]
@@ -163,7 +171,9 @@ class UnitWriter:
         return unused(path, self.paths)
 
     def _subdivide(self, draft: UnitDraft, unit: int) -> None:
-        """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other line a paragraph."""
+        """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other
+        line a paragraph.
+        """
         ranks = [family for family in FAMILIES if family != self.family or draft.article]
         paragraph = unit
         count = 0

@@ -1,8 +1,8 @@
 """Typical and guiding cases: what a retold case states, and nothing else.
 
-A collection holds several (案例一, 案例二), each with its own sections. Courts and numbers are retold in passing, of several
-instances at once, so a number counts only where it is the only one; parties and cause are read from a title of the form
-甲某诉乙某买卖合同纠纷案.
+A collection holds several (案例一, 案例二), each with its own sections. Courts and numbers are retold in
+passing, of several instances at once, so a number counts only where it is the only one; parties and
+cause are read from a title of the form 甲某诉乙某买卖合同纠纷案.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _TOLD = frozenset(
 )
 
 
-def read_retold(
+def read_case_summaries(
     text: str,
     found: Provisions,
     title: Span,
@@ -101,7 +101,9 @@ def _case(
 
 
 def _suit(text: str, title: Span) -> tuple[Cause, tuple[Party, ...]] | None:
-    """Cause and parties of a title that names both; the cause must be listed, else nobody knows where a party's name ends."""
+    """Cause and parties of a title that names both; the cause must be listed, else nobody knows
+    where a party's name ends.
+    """
     match = _SUIT.search(text[slice(*title)].strip())
     if not match:
         return None

@@ -1,6 +1,8 @@
-"""Files of many records: each is a unit of its own, cited by its number; one that holds articles is cited by those, below its number.
+"""Files of many records: each is a unit of its own, cited by its number; one that holds articles is
+cited by those, below its number.
 
-To read such a file as one text was set aside: a table of laws has as many first articles as it has laws.
+To read such a file as one text was set aside: a table of laws has as many first articles as it has
+laws.
 """
 
 from __future__ import annotations
