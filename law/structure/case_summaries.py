@@ -1,8 +1,8 @@
-"""Typical and guiding cases: what a retold case states, and nothing else.
+"""Typical and guiding cases: what a case summary states, and nothing else.
 
-A collection holds several (案例一, 案例二), each with its own sections. Courts and numbers are retold in
-passing, of several instances at once, so a number counts only where it is the only one; parties and
-cause are read from a title of the form 甲某诉乙某买卖合同纠纷案.
+A collection has several cases (案例一, 案例二), each with its own sections. A summary names courts and
+numbers in passing, of several instances at once. So a number counts only where it is the only one.
+Parties and cause are read from a title of the form 甲某诉乙某买卖合同纠纷案.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.records import (
+    Amount,
     Branch,
     CaseFile,
     CaseNumber,
+    CaseSection,
     Cause,
     Level,
     Paper,
@@ -31,13 +33,19 @@ from law.structure.parties import whole_name
 from law.structure.units import Provisions
 
 _SUIT = re.compile(
-    r"(?P<claimants>[^\s：:，。]{1,60}?)(?:诉|与)(?P<respondents>[^\s，。]{1,80}?)(?:一案|案)$"
+    r"(?P<claimants>[^\s：:，。]{1,60}?)"
+    r"(?:诉|与)"
+    r"(?P<respondents>[^\s，。]{1,80}?)"
+    r"(?:一案|案)$"
 )
 _NUMBERED = re.compile(
-    r"[（(〔\[]\s*(?:19|20)\d{2}\s*[)）〕\]][^，。；\s]{2,24}?号(?=[\u4e00-\u9fff]{0,4}(?:判决|裁定|调解|决定|裁决|案|执行)|[）)])"
+    r"[（(〔\[]\s*(?:19|20)\d{2}\s*[)）〕\]]"
+    r"[^，。；\s]{2,24}?号"
+    r"(?=[\u4e00-\u9fff]{0,4}(?:判决|裁定|调解|决定|裁决|案|执行)|[）)])"
 )
-_APART = re.compile(r"[^、]+")
-_TOLD = frozenset(
+_NAMES = re.compile(r"[^、]+")
+_AND_OTHERS = re.compile(r"等(?:人|\d+人)?$")
+_WITH_AMOUNTS = frozenset(
     {
         "facts",
         "claims",
@@ -52,98 +60,127 @@ def read_case_summaries(
     found: Provisions,
     title: Span,
 ) -> tuple[CaseFile, ...]:
-    """The cases of a document that retells them; `title` is the place of the document's own title."""
-    headings = [Span(one.start, one.end) for one in found.provisions if one.level is Level.HEADING]
-    starts = [heading.start for heading in headings if CASE_TITLE.match(text[slice(*heading)])] or [
-        0
+    """Read the cases that a document summarises.
+
+    Args:
+        text: The clean text of the document.
+        found: Its headings and units.
+        title: The place of the document's own title.
+
+    Returns:
+        A case for each heading of the form 案例一; one case where there is no such heading.
+    """
+    headings = [
+        Span(provision.start, provision.end)
+        for provision in found.provisions
+        if provision.level is Level.HEADING
     ]
+    starts = [heading.start for heading in headings if CASE_TITLE.match(text[slice(*heading)])]
+    starts = starts or [0]
     stops = [*starts[1:], len(text)]
-    return tuple(
-        _case(
+    cases: list[CaseFile] = []
+    for start, stop in zip(starts, stops, strict=True):
+        inside = [heading for heading in headings if start <= heading.start < stop]
+        case = _read_summary(
             text,
             Span(start, stop),
-            [title, *(one for one in headings if start <= one.start < stop)],
+            [title, *inside],
             found,
         )
-        for start, stop in zip(starts, stops, strict=True)
-    )
+        cases.append(case)
+    return tuple(cases)
 
 
-def _case(
+def _read_summary(
     text: str,
     span: Span,
     titles: Sequence[Span],
     found: Provisions,
 ) -> CaseFile:
-    sections = read_sections_of(found, *span)
-    amounts = tuple(
-        amount
-        for one in sections
-        if one.name.partition("~")[0] in _TOLD
-        for amount in read_amounts(text, *one.span, one.name)
-    )
-    suit = next((read for title in titles if (read := _suit(text, title))), None)
-    cause, parties = suit or (None, ())
-    branch = Branch.CIVIL if cause and cause.listed == CIVIL else None
-    number = _only_number(text, span)
+    sections = read_sections_of(found, span.start, span.end)
+    cause, parties = _find_suit(text, titles)
+    is_civil = cause is not None and cause.listed == CIVIL
     return CaseFile(
         paper=Paper.RETOLD,
         span=span,
-        branch=branch,
+        branch=Branch.CIVIL if is_civil else None,
         instance=None,
         court=None,
-        number=number,
+        number=_only_number(text, span),
         parties=parties,
         causes=(cause,) if cause else (),
         sections=sections,
-        amounts=amounts,
+        amounts=tuple(_amounts(text, sections)),
     )
 
 
-def _suit(text: str, title: Span) -> tuple[Cause, tuple[Party, ...]] | None:
-    """Cause and parties of a title that names both; the cause must be listed, else nobody knows
-    where a party's name ends.
+def _amounts(text: str, sections: Sequence[CaseSection]) -> Iterator[Amount]:
+    """The sums of money in the sections that report the case; the significance of a case has other
+    sums.
+    """
+    for section in sections:
+        name = section.name.partition("~")[0]
+        if name in _WITH_AMOUNTS:
+            yield from read_amounts(text, section.span.start, section.span.end, section.name)
+
+
+def _find_suit(text: str, titles: Sequence[Span]) -> tuple[Cause | None, tuple[Party, ...]]:
+    """Cause and parties of the first title that names both."""
+    for title in titles:
+        suit = _read_suit(text, title)
+        if suit is not None:
+            return suit
+    return None, ()
+
+
+def _read_suit(
+    text: str,
+    title: Span,
+) -> tuple[Cause, tuple[Party, ...]] | None:
+    """Cause and parties of a title that names both.
+
+    The cause must be on the official list. Otherwise it is not clear where the name of a party
+    ends.
     """
     match = _SUIT.search(text[slice(*title)].strip())
     if not match:
         return None
-    base = text.index(match[0], title.start)
     ending = listed_ending(match["respondents"])
     if not ending:
         return None
-    at, cause = ending
+    cause_start, cause = ending
+    base = text.index(match[0], title.start)
     respondents = base + match.start("respondents") - match.start()
     claimants = base + match.start("claimants") - match.start()
-    moved = Span(cause.span.start + respondents, cause.span.end + respondents)
     parties = (
-        *_named(match["claimants"], claimants, Side.CLAIMANT),
-        *_named(
-            match["respondents"][:at],
-            respondents,
-            Side.RESPONDENT,
-        ),
+        *_read_names(match["claimants"], claimants, Side.CLAIMANT),
+        *_read_names(match["respondents"][:cause_start], respondents, Side.RESPONDENT),
     )
+    # 诉某公司网络购物合同纠纷案: the listed 合同纠纷 would leave 网络购物 in the name
     if not all(whole_name(party.name) for party in parties):
-        return (
-            None  # 诉某公司网络购物合同纠纷案: the listed 合同纠纷 would leave 网络购物 in the name
-        )
-    return replace(cause, span=moved), parties
+        return None
+    cause_span = Span(cause.span.start + respondents, cause.span.end + respondents)
+    return replace(cause, span=cause_span), parties
 
 
-def _named(
+def _read_names(
     names: str,
     base: int,
     side: Side,
 ) -> Iterator[Party]:
-    for name in _APART.finditer(re.sub(r"等(?:人|\d+人)?$", "", names)):
+    """The parties of one side; `base` is the offset of their names in the text."""
+    for name in _NAMES.finditer(_AND_OTHERS.sub("", names)):
         span = Span(base + name.start(), base + name.end())
-        yield Party(role="", side=side, name=name[0], span=span, entry=span)
+        yield Party("", side, name[0], span, span)
 
 
 def _only_number(text: str, span: Span) -> CaseNumber | None:
+    """The case number of a summary that names one case only."""
     numbers: dict[str, CaseNumber] = {}
     for match in _NUMBERED.finditer(text, *span):
         number = read_number(text, *match.span())
         if number and not number.problem:
             numbers.setdefault(number.value, number)
-    return next(iter(numbers.values())) if len(numbers) == 1 else None
+    if len(numbers) != 1:
+        return None
+    return next(iter(numbers.values()))
