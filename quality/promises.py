@@ -1,26 +1,49 @@
 """Promises 1 to 3 as pure functions: nothing is lost, text is covered, articles are exact.
 
-Each looks at what a document or a run came to and gives findings, none where the promise is kept. They look at the result alone:
-what ingestion says about how it got there is no evidence here.
+Each function looks at what a document or a run came to, and returns findings; it returns none where
+the promise is kept. The functions look at the result alone: what ingestion says about how it got
+there is no evidence here.
 
-Raising the first broken promise was set aside: one bad document must hold back nothing but itself, so what is wrong with it has to
-be a record like any other.
+Raising an error for the first broken promise was set aside. One bad document must hold back nothing
+but itself, so what is wrong with it has to be a record like any other.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from itertools import groupby, pairwise
 
-from corpus.notation.numerals import NUMERAL, parse_article
-from corpus.records import Finding, Passage, Severity, Span, Structure, Unit
+from corpus.notation.numerals import ArticleNumber, parse_article
+from corpus.records import (
+    Finding,
+    Passage,
+    Severity,
+    Span,
+    Structure,
+    Unit,
+)
+from quality.article_labels import begins_with_label, merged_articles
 
-PROMISES_VERSION = 1
-"""Part of a stage's key: raised with every change of this module that changes a finding about a document."""
+PROMISES_VERSION = 2
+"""Part of a stage's key: raised with every change of this module that changes a finding about a
+document.
 
-ENDED = ("indexed", "duplicate", "quarantined", "ignored")
+2: labels without a blank behind them are seen inside passages, too.
+"""
+
+ENDED = (
+    "indexed",
+    "duplicate",
+    "quarantined",
+    "ignored",
+)
 """The states in which an object may end."""
 
 COVERED = ("text_lost", "text_not_cited", "text_twice")
@@ -44,19 +67,30 @@ SHARE = 0.999
 
 _SHOWN = 40  # characters of an example
 
+Broken = tuple[str, str]
+"""A broken promise: the code of its finding, and the message."""
 
-# ── promise 1 ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# ── promise 1
+# ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def nothing_lost(sources: Mapping[str, Mapping[str, int]]) -> list[Finding]:
-    """Each source's `seen` against the states in which its objects ended, and the same in total.
+    """Compare what was seen with the states in which objects ended, by source and in total.
 
-    `sources`: counts by the source's name, `seen` and the states of `ENDED`.
+    Args:
+        sources: Numbers of objects by the source's name: `seen`, and each state of `ENDED`.
+
+    Returns:
+        A finding `objects_lost` for each source, and for all of them, where the numbers do not add
+        up.
     """
     total: Counter[str] = Counter()
     for counts in sources.values():
         total.update({name: counts[name] for name in ("seen", *ENDED)})
-    checked = {**sources, "all sources": total} if len(sources) > 1 else dict(sources)
+    checked = dict(sources)
+    if len(sources) > 1:
+        checked["all sources"] = total
     return [
         _not_adding_up(name, counts)
         for name, counts in checked.items()
@@ -68,7 +102,10 @@ def _ended(counts: Mapping[str, int]) -> int:
     return sum(counts[state] for state in ENDED)
 
 
-def _not_adding_up(source: str, counts: Mapping[str, int]) -> Finding:
+def _not_adding_up(
+    source: str,
+    counts: Mapping[str, int],
+) -> Finding:
     states = " + ".join(f"{counts[state]} {state}" for state in ENDED)
     return Finding(
         Severity.ERROR,
@@ -79,51 +116,79 @@ def _not_adding_up(source: str, counts: Mapping[str, int]) -> Finding:
     )
 
 
-# ── promises 2 and 3: one document ───────────────────────────────────────────────────────────────────────────────────
+# ── promises 2 and 3: one document
+# ───────────────────────────────────────────────────────────────────────────────────
 
 
-def examine(where: str, text: str, found: Structure) -> list[Finding]:
-    """Whether a document's structure covers its clean text and has its articles right; `where` names the file."""
+def examine(
+    where: str,
+    text: str,
+    found: Structure,
+) -> list[Finding]:
+    """Check whether a document's structure covers its clean text and has its articles right.
+
+    Args:
+        where: The name of the file, for the findings.
+        text: The clean text of the document.
+        found: Its structure.
+
+    Returns:
+        A finding for each broken promise, with a code of `COVERED` or `EXACT`.
+    """
+    remedy = "compare the file with `python -m cli.inspect FILE`; report what was read wrongly"
+    broken = [*_covered(text, found), *_exact(text, found)]
     return [
         Finding(
             Severity.ERROR,
             code,
             where,
             message,
-            "compare the file with `python -m cli.inspect FILE`; report what was read wrongly",
+            remedy,
         )
-        for code, message in (*_covered(text, found), *_exact(text, found.units))
+        for code, message in broken
     ]
 
 
-def _covered(text: str, found: Structure) -> Iterator[tuple[str, str]]:
+def _covered(
+    text: str,
+    found: Structure,
+) -> Iterator[Broken]:
     units = sorted(Span(unit.start, unit.end) for unit in found.units)
-    everything = sorted([*units, *(Span(one.start, one.end) for one in found.structural)])
+    structural = [Span(span.start, span.end) for span in found.structural]
+    everything = sorted([*units, *structural])
     lost = [span for span in gaps(everything, len(text)) if text[span.start : span.end].strip()]
+    lost_size = sum(_visible(text, span) for span in lost)
     if lost:
-        size = sum(_visible(text, span) for span in lost)
-        yield (
-            "text_lost",
-            f"{size} characters are in no passage and in no heading: {_example(text, lost[0])}",
-        )
+        example = _example(text, lost[0])
+        message = f"{lost_size} characters are in no passage and in no heading: {example}"
+        yield "text_lost", message
     cited = sum(_visible(text, span) for span in units)
-    meant = cited + sum(_visible(text, span) for span in lost)
-    if meant and cited < SHARE * meant:
+    expected = cited + lost_size
+    if expected and cited < SHARE * expected:
         yield (
             "text_not_cited",
-            f"passages hold {cited} of the {meant} characters that are no headings ({cited / meant:.2%})",
+            f"passages hold {cited} of the {expected} characters that are no headings"
+            f" ({cited / expected:.2%})",
         )
-    for one, other in pairwise(units):
-        if other.start < one.end:
-            yield (
-                "text_twice",
-                f"two passages hold the same characters: {_example(text, Span(other.start, min(one.end, other.end)))}",
-            )
+    for unit, following in pairwise(units):
+        if following.start < unit.end:
+            shared = Span(following.start, min(unit.end, following.end))
+            yield "text_twice", f"two passages hold the same characters: {_example(text, shared)}"
             return
 
 
-def gaps(spans: Iterable[Span], end: int) -> Iterator[Span]:
-    """What sorted spans leave out of `0..end`.
+def gaps(
+    spans: Iterable[Span],
+    end: int,
+) -> Iterator[Span]:
+    """Find what some spans leave out of a text.
+
+    Args:
+        spans: Spans in ascending order of their start; they may overlap.
+        end: The length of the text, in characters.
+
+    Yields:
+        The stretches of `0..end` that are in no span.
 
     >>> list(gaps([Span(0, 3), Span(2, 5), Span(7, 8)], 9))
     [Span(start=5, end=7), Span(start=8, end=9)]
@@ -137,129 +202,154 @@ def gaps(spans: Iterable[Span], end: int) -> Iterator[Span]:
         yield Span(reached, end)
 
 
-def _exact(text: str, units: Sequence[Unit]) -> Iterator[tuple[str, str]]:
-    articles = [unit for unit in units if unit.article and not (unit.piece and unit.piece > 1)]
+def _exact(
+    text: str,
+    found: Structure,
+) -> Iterator[Broken]:
+    units = found.units
+    articles = [unit for unit in units if unit.article and not _is_continued_piece(unit)]
     for unit in articles:
-        if not _begins_with(text, unit):
-            yield (
-                "article_mislabelled",
-                f"{unit.path} begins with other words: {_example(text, Span(unit.start, unit.end))}",
-            )
-    whole = Counter(unit.path for unit in units if not unit.piece or unit.piece == 1)
-    for path, times in whole.items():
+        if not begins_with_label(text, unit):
+            example = _example(text, Span(unit.start, unit.end))
+            yield "article_mislabelled", f"{unit.path} begins with other words: {example}"
+    times_by_path = Counter(unit.path for unit in units if not _is_continued_piece(unit))
+    for path, times in times_by_path.items():
         if times > 1:
             yield "article_twice", f"{path} stands {times} times in one document"
     yield from _disorder(articles)
-    yield from _merged(text, units)
-    yield from _torn(text, units)
+    for unit, start in merged_articles(text, found):
+        example = _example(text, Span(start, unit.end))
+        yield "articles_merged", f"{unit.path} holds {example} as well"
+    yield from _cut_short(text, units)
+    yield from _pieces_apart(text, units)
 
 
-_LABEL = re.compile(rf"第\s*{NUMERAL}+\s*[条條](?:\s*之\s*{NUMERAL}+)?")
-_LINE_LABEL = re.compile(rf"^[ \t\u3000]*({_LABEL.pattern})(?=[\s\u3000])", re.MULTILINE)
+def _is_continued_piece(unit: Unit) -> bool:
+    """Whether a unit is a later piece of an article that was cut."""
+    return unit.piece is not None and unit.piece > 1
 
 
-def _begins_with(text: str, unit: Unit) -> bool:
-    """Whether a unit's text begins with its article's label, however the number is written there."""
-    label = _LABEL.match(text, unit.start, unit.end)
-    return label is not None and parse_article(label[0]) == parse_article(unit.article or "")
-
-
-def _disorder(articles: Sequence[Unit]) -> Iterator[tuple[str, str]]:
-    """Articles of one body of law (the text, each annex) rise: what falls was read at a wrong place."""
+def _disorder(articles: Sequence[Unit]) -> Iterator[Broken]:
+    """Articles of one body of law (the text, each annex) rise: a lower number was read at a wrong
+    place.
+    """
     for prefix, body in groupby(articles, key=lambda unit: unit.path.rpartition("/")[0]):
-        numbered = [
-            (number, unit.path)
-            for unit in body
-            if (number := parse_article(unit.article or "")) is not None
-        ]
-        for (one, first), (other, second) in pairwise(numbered):
-            if other <= one:
-                yield (
-                    "article_out_of_order",
-                    f"{second} stands behind {first}{f' in {prefix}' if prefix else ''}",
-                )
+        numbered: list[tuple[ArticleNumber, str]] = []
+        for unit in body:
+            number = parse_article(unit.article or "")
+            if number is not None:
+                numbered.append((number, unit.path))
+        inside = f" in {prefix}" if prefix else ""
+        for (number, path), (next_number, next_path) in pairwise(numbered):
+            if next_number <= number:
+                yield "article_out_of_order", f"{next_path} stands behind {path}{inside}"
 
 
-def _merged(text: str, units: Sequence[Unit]) -> Iterator[tuple[str, str]]:
-    """No article holds the line with which the next one begins, where that has no unit of its own."""
-    own = {
-        (unit.path.rpartition("/")[0], parse_article(unit.article))
-        for unit in units
-        if unit.article
-    }
-    for unit in units:
-        number = parse_article(unit.article or "")
-        if number is None:
+def _cut_short(
+    text: str,
+    units: Sequence[Unit],
+) -> Iterator[Broken]:
+    """An article ends with its line, unless another piece or another article goes on in the same
+    line.
+    """
+    for position, unit in enumerate(units):
+        if not unit.article:
             continue
-        following = {
-            number._replace(number=number.number + 1, inserted=0),
-            number._replace(inserted=number.inserted + 1),
-        }
-        for match in _LINE_LABEL.finditer(text, unit.start + 1, unit.end):
-            label = parse_article(match[1])
-            if label in following and (unit.path.rpartition("/")[0], label) not in own:
-                yield (
-                    "articles_merged",
-                    f"{unit.path} holds {_example(text, Span(match.start(), unit.end))} as well",
-                )
-
-
-def _torn(text: str, units: Sequence[Unit]) -> Iterator[tuple[str, str]]:
-    """An article ends with its line; the pieces of one unit count from 1 and join: nothing but white space lies between them."""
-    for unit, after in zip(units, (*units[1:], None), strict=True):
-        # some files have article behind article in one line
-        continued = after is not None and (
-            after.path == unit.path or (after.article and not text[unit.end : after.start].strip())
-        )
+        if position + 1 < len(units) and _goes_on(
+            text,
+            unit,
+            units[position + 1],
+        ):
+            continue
         line_end = text.find("\n", unit.end)
         rest = Span(unit.end, line_end if line_end >= 0 else len(text))
-        if unit.article and not continued and text[rest.start : rest.end].strip():
-            yield (
-                "article_torn",
-                f"behind the end of {unit.path} its line goes on: {_example(text, rest)}",
-            )
-    for path, group in groupby((unit for unit in units if unit.piece), key=lambda unit: unit.path):
+        if text[rest.start : rest.end].strip():
+            example = _example(text, rest)
+            yield "article_torn", f"behind the end of {unit.path} its line goes on: {example}"
+
+
+def _goes_on(
+    text: str,
+    unit: Unit,
+    following: Unit,
+) -> bool:
+    """Whether the next unit continues the line of this one: some files have article behind article
+    in one line.
+    """
+    if following.path == unit.path:
+        return True
+    return bool(following.article) and not text[unit.end : following.start].strip()
+
+
+def _pieces_apart(
+    text: str,
+    units: Sequence[Unit],
+) -> Iterator[Broken]:
+    """The pieces of one unit count from 1, and nothing but white space lies between them."""
+    in_pieces = (unit for unit in units if unit.piece)
+    for path, group in groupby(in_pieces, key=lambda unit: unit.path):
         pieces = list(group)
-        if [unit.piece for unit in pieces] != list(range(1, len(pieces) + 1)):
-            yield (
-                "pieces_apart",
-                f"{path} has the pieces {', '.join(str(unit.piece) for unit in pieces)}",
-            )
-        for one, other in pairwise(pieces):
-            if other.start < one.end or text[one.end : other.start].strip():
-                yield "pieces_apart", f"pieces {one.piece} and {other.piece} of {path} do not join"
+        numbers = [unit.piece for unit in pieces]
+        if numbers != list(range(1, len(pieces) + 1)):
+            listed = ", ".join(str(number) for number in numbers)
+            yield "pieces_apart", f"{path} has the pieces {listed}"
+        for piece, following in pairwise(pieces):
+            overlap = following.start < piece.end
+            if overlap or text[piece.end : following.start].strip():
+                yield (
+                    "pieces_apart",
+                    f"pieces {piece.piece} and {following.piece} of {path} do not join",
+                )
 
 
-# ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── passages
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def spans_true(passages: Iterable[Passage], texts: Mapping[tuple[str, str], str]) -> list[Finding]:
-    """Whether each passage's text is what stands at its span. `texts`: clean texts by the source's name and the path in it."""
-    return [
-        _untrue(one)
-        for one in passages
-        if not _is_true(one, texts.get((one.source.name, one.source.path)))
-    ]
+def spans_true(
+    passages: Iterable[Passage],
+    texts: Mapping[tuple[str, str], str],
+) -> list[Finding]:
+    """Check whether the text of each passage is what stands at its span.
 
+    Args:
+        passages: The passages to check.
+        texts: Clean texts by the name of the source and the path in it.
 
-def _is_true(passage: Passage, text: str | None) -> bool:
-    return text is not None and text[passage.source.start : passage.source.end] == passage.text
+    Returns:
+        A finding `span_untrue` for each passage whose text stands elsewhere or nowhere.
+    """
+    untrue: list[Finding] = []
+    for passage in passages:
+        source = passage.source
+        text = texts.get((source.name, source.path))
+        if text is None or text[source.start : source.end] != passage.text:
+            untrue.append(_untrue(passage))
+    return untrue
 
 
 def _untrue(passage: Passage) -> Finding:
-    where = f"{passage.source.name}: {passage.source.path}"
     return Finding(
         Severity.ERROR,
         "span_untrue",
-        where,
+        f"{passage.source.name}: {passage.source.path}",
         f"the text of {passage.id} is not what stands in the file at its place",
     )
 
 
-def _visible(text: str, span: Span) -> int:
-    return sum(map(len, text[span.start : span.end].split()))
+def _visible(
+    text: str,
+    span: Span,
+) -> int:
+    """The number of characters of a span that are no white space."""
+    return sum(len(word) for word in text[span.start : span.end].split())
 
 
-def _example(text: str, span: Span) -> str:
+def _example(
+    text: str,
+    span: Span,
+) -> str:
     shown = " ".join(text[span.start : span.end].split())
-    return f"“{shown[:_SHOWN]}…”" if len(shown) > _SHOWN else f"“{shown}”"
+    if len(shown) > _SHOWN:
+        return f"“{shown[:_SHOWN]}…”"
+    return f"“{shown}”"

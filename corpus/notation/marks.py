@@ -62,8 +62,15 @@ _MAX_NUMBER = 9999
 _LEVELS = {"编": Level.PART, "分编": Level.SUBPART, "章": Level.CHAPTER, "节": Level.SECTION}
 
 # What follows a mere reference at a line's start, as in 第十条规定的…, 第三条、第四条, 第五条第二款: such a line opens nothing.
+# Files without a blank behind the label begin articles with some of these words too (第二条中华人民共和国境内的…, 第八条外国人…,
+# 第九条第一审案件…): such a word counts only with what follows it in a reference.
 _REFERENCE = re.compile(
-    r"[、，,。；;之和与或及至的中第所之内外项款》”’）)]|规定|以外|以内|以下|以上|前款|但书|关于|有关|修改|改为|增加|删去|删除|作为|同时|到第|—|－|-|～|~|\.\d"
+    r"[、，,。；;之或的款》”’）)]|第(?![一二三四五六]?(?:审|人|类|次|级|种|方|者))"
+    rf"|[与和](?=[^，。；]{{0,12}}第\s*{NUMERAL}+\s*[条款项])|及(?!时)|至(?!少|今|迟)"
+    r"|[中内外项](?=[，,、。；的“《规有])|所(?=[称指列述定规涉说])"
+    r"|规定|以外|以内|以[上下](?=[，,、的简规各])|前款|但书|关于|有关[^，。；、]{0,12}规定"
+    r"|修改(?=为|如下|后|成|的)|改为|增加|删去|删除|作为[^，。；]{0,12}(?:依据|根据|条款|内容)"
+    r"|同时(?=[废适停失])|到第|—|－|-|～|~|\.\d"
 )
 _SENTENCE = re.compile(r"[。；;！？!?]|，|,")
 
@@ -188,17 +195,40 @@ def _article(line: str) -> Mark | None:
     )
 
 
-def find_articles(line: str, after: ArticleNumber) -> list[int]:
-    """Where in a line the next articles begin, when somebody lost the line breaks: only numbers in unbroken sequence count.
+def find_articles(
+    line: str,
+    after: ArticleNumber,
+    *,
+    without_blank: bool = False,
+    elsewhere: frozenset[int] = frozenset(),
+) -> list[int]:
+    """Find where the next articles begin inside a line whose line breaks were lost.
+
+    Args:
+        line: The text of one line.
+        after: The number of the article with which the line begins.
+        without_blank: Whether a label counts that has no blank behind it, as in 。第二条用人单位应当….
+        elsewhere: Article numbers that begin a line of their own: such a number inside a line is a citation.
+
+    Returns:
+        Offsets in the line, ascending. Only numbers in unbroken sequence count.
 
     >>> find_articles("第一条 甲。 第二条 乙。 依照第九条 丙", ArticleNumber(1))
     [7]
+    >>> find_articles("第一条甲。第二条乙。依照第三条丙", ArticleNumber(1), without_blank=True)
+    [5]
     """
     starts = []
-    for match in re.finditer(rf"(?<=[\s。；])第{_NUMBER}条\s+(?=\S)", line):
-        if to_int(match[1]) == after.number + 1:
-            starts.append(match.start())
-            after = ArticleNumber(after.number + 1)
+    for match in re.finditer(rf"(?<=[\s。；])第{_NUMBER}条(\s*)(?=\S)", line):
+        number = to_int(match[1])
+        if number != after.number + 1:
+            continue
+        if not match[2]:
+            cites = _REFERENCE.match(line, match.end()) is not None
+            if not without_blank or cites or number in elsewhere:
+                continue
+        starts.append(match.start())
+        after = ArticleNumber(number)
     return starts
 
 

@@ -1,16 +1,19 @@
-"""A page of several articles: each is read by itself, and all are one document whose units know which article they are in.
+"""A page of several articles: each is read by itself, and all are one document whose units name
+their article.
 
     page › article 1 › 第一章 › 第一条        path 1/第一条
     page › article 2 › 第一条                path 2/第一条
 
-An object carries one structure, so the articles are no works of their own: what would be 第一条 of a law on such a page is cited as the page's
-first article's. To give each its own work, a page would have to be a container of objects.
+An object has one structure, so the articles are no works of their own. What would be 第一条 of a law
+on such a page is cited as 第一条 of the page's first article. To give each its own work, a page would
+have to be a container of objects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.hashing import text_hash
 from corpus.notation.work_keys import unspace
@@ -28,10 +31,23 @@ from corpus.records import (
     Unit,
 )
 
+_OF_THE_PAGE = (
+    "title",
+    "page_title",
+    "articles",
+)
+"""Names of metadata that say something of the page and not of one article."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticlePart:
-    """An article of a page: a document of its own, and where it begins in the page's."""
+    """An article of a page, as a document of its own.
+
+    Attributes:
+        title: The text of its heading.
+        start: The offset in the page's text at which it begins.
+        document: The article; its offsets count from `start`.
+    """
 
     title: str
     start: int
@@ -39,104 +55,147 @@ class ArticlePart:
 
 
 def split_articles(document: Document) -> list[ArticlePart]:
-    """The articles of a page that has several: each begins at a heading of the first rank. What stands before the first is none."""
+    """Split a page of several articles: each begins at a heading of the first rank.
+
+    Args:
+        document: A document; its metadata says whether it is a page of several articles.
+
+    Returns:
+        The articles, at least two; an empty list for every other document. What stands before the
+        first is in none.
+    """
     if "articles" not in document.metadata:
         return []
     blocks = document.blocks
-    starts = [
+    headings = [
         number
         for number, block in enumerate(blocks)
         if block.kind is BlockKind.HEADING and block.depth == 1
     ]
-    # a heading without a text below it is the page's own
-    starts = [
-        start
-        for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True)
-        if end > start + 1
-    ]
+    # A heading without a text below it is the page's own.
+    starts = [start for start, end in pairwise([*headings, len(blocks)]) if end > start + 1]
     if len(starts) < 2:
         return []
     return [
-        _part(document, blocks[start:end])
-        for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True)
+        _read_part(document, blocks[start:end]) for start, end in pairwise([*starts, len(blocks)])
     ]
 
 
-def join_parts(document: Document, parts: Sequence[tuple[ArticlePart, Structure]]) -> Structure:
-    """One structure of all articles; what stands before the first is the page's title."""
-    title = (
-        document.metadata.get("page_title") or document.metadata.get("title") or parts[0][0].title
-    )
+def join_parts(
+    document: Document,
+    parts: Sequence[tuple[ArticlePart, Structure]],
+) -> Structure:
+    """Join the structures of the articles of a page to one; what stands before the first article is
+    the page's title.
+
+    Args:
+        document: The page.
+        parts: Its articles, each with its structure.
+
+    Returns:
+        One structure, with offsets in the text of the page.
+    """
+    first = parts[0][0]
+    metadata = document.metadata
+    title = metadata.get("page_title") or metadata.get("title") or first.title
     provisions: list[Provision] = []
     units: list[Unit] = []
-    structural: list[StructuralSpan] = []
     findings: list[Finding] = []
-    first = parts[0][0].start
-    structural += [
+    structural = [
         StructuralSpan(Role.TITLE, block.start, block.end)
         for block in document.blocks
-        if block.end <= first
+        if block.end <= first.start
     ]
     for number, (part, found) in enumerate(parts, 1):
-        base, at = len(provisions), part.start
-        provisions += [
-            replace(
-                one,
-                start=one.start + at,
-                end=one.end + at,
-                parent=None if one.parent is None else one.parent + base,
-            )
-            for one in found.provisions
-        ]
-        units += [
-            replace(
-                one,
-                path=f"{number}/{one.path}",
-                start=one.start + at,
-                end=one.end + at,
-                context=_under(title, one.context),
-            )
-            for one in found.units
-        ]
-        structural += [
-            StructuralSpan(one.role, one.start + at, one.end + at) for one in found.structural
-        ]
+        provisions += _moved_provisions(found, part.start, len(provisions))
+        units += _moved_units(found, part.start, number, title)
+        for span in found.structural:
+            moved = StructuralSpan(span.role, span.start + part.start, span.end + part.start)
+            structural.append(moved)
         findings += found.findings
-    date = next((found for _, found in parts if found.date), parts[0][1])
-    work = f"{DocumentKind.DOCUMENT.value}-{text_hash(unspace(title) + document.text)[:8]}"
+    dated = next((found for _, found in parts if found.date), parts[0][1])
+    date_evidence = dated.date_evidence
+    if date_evidence is not None:
+        # The place of the date counts from the start of its article.
+        date_evidence = replace(date_evidence, span=None)
+    identity = text_hash(unspace(title) + document.text)[:8]
     return Structure(
-        DocumentKind.DOCUMENT,
-        Evidence("several articles", document.metadata["articles"]),
-        title,
-        work,
-        date.date,
-        replace(date.date_evidence, span=None) if date.date_evidence else None,
-        tuple(provisions),
-        tuple(units),
-        tuple(structural),
-        tuple(findings),
+        kind=DocumentKind.DOCUMENT,
+        kind_evidence=Evidence("several articles", metadata["articles"]),
+        title=title,
+        work=f"{DocumentKind.DOCUMENT.value}-{identity}",
+        date=dated.date,
+        date_evidence=date_evidence,
+        provisions=tuple(provisions),
+        units=tuple(units),
+        structural=tuple(structural),
+        findings=tuple(findings),
     )
 
 
-def _part(document: Document, blocks: Sequence[Block]) -> ArticlePart:
-    start, end = blocks[0].start, blocks[-1].end
+def _moved_provisions(
+    found: Structure,
+    offset: int,
+    base: int,
+) -> Iterator[Provision]:
+    """The provisions of an article that begins at `offset`, when `base` provisions stand before
+    them.
+    """
+    for provision in found.provisions:
+        parent = provision.parent
+        if parent is not None:
+            parent += base
+        yield replace(
+            provision,
+            start=provision.start + offset,
+            end=provision.end + offset,
+            parent=parent,
+        )
+
+
+def _moved_units(
+    found: Structure,
+    offset: int,
+    number: int,
+    title: str,
+) -> Iterator[Unit]:
+    """The units of the article with this number, which begins at `offset`."""
+    for unit in found.units:
+        yield replace(
+            unit,
+            path=f"{number}/{unit.path}",
+            start=unit.start + offset,
+            end=unit.end + offset,
+            context=_below_title(title, unit.context),
+        )
+
+
+def _read_part(
+    document: Document,
+    blocks: Sequence[Block],
+) -> ArticlePart:
+    """The article that some blocks of a page are."""
+    start = blocks[0].start
+    end = blocks[-1].end
     moved = tuple(
         replace(block, start=block.start - start, end=block.end - start) for block in blocks
     )
-    title = document.text[blocks[0].start : blocks[0].end]
     metadata = {
-        name: value
-        for name, value in document.metadata.items()
-        if name not in ("title", "page_title", "articles")
+        name: value for name, value in document.metadata.items() if name not in _OF_THE_PAGE
     }
-    return ArticlePart(
-        title,
-        start,
-        Document(document.text[start:end], moved, document.media_type, document.parser, metadata),
+    article = Document(
+        text=document.text[start:end],
+        blocks=moved,
+        media_type=document.media_type,
+        parser=document.parser,
+        metadata=metadata,
     )
+    title = document.text[start : blocks[0].end]
+    return ArticlePart(title, start, article)
 
 
-def _under(title: str, context: str) -> str:
-    return (
-        context if context == title or context.startswith(f"{title} › ") else f"{title} › {context}"
-    )
+def _below_title(title: str, context: str) -> str:
+    """A context that begins with the title of the page."""
+    if context == title or context.startswith(f"{title} › "):
+        return context
+    return f"{title} › {context}"

@@ -1,7 +1,8 @@
-"""The caption of a court's paper: court, sort of paper, case number — what stands above the parties.
+"""The caption of a court's paper: court, sort of paper, case number — what stands above the
+parties.
 
-Only what stands there counts: further down a paper cites the number of the judgment appealed against, or of the indictment, and
-the first number of the text would name another case.
+Only what stands there counts: further down a paper cites the number of the judgment appealed
+against, or of the indictment, and the first number of the text would name another case.
 """
 
 from __future__ import annotations
@@ -59,11 +60,22 @@ def read_caption(text: str) -> Caption:
     ends = [mark.end() for mark in (court, paper) if mark] + ([number.span.end] if number else [])
     if (
         not number
-        and (sign := re.compile(r"[号號]").search(text, max(ends, default=0), end))
+        and (
+            sign := re.compile(r"[号號]").search(
+                text,
+                max(ends, default=0),
+                end,
+            )
+        )
         and sign.end() - max(ends, default=0) <= 60
     ):
         ends.append(sign.end())  # a number so broken that nothing of it can be read
-    return Caption(_court(court), _stated(paper), number, max(ends, default=0))
+    return Caption(
+        court=_court(court),
+        paper=_stated(paper),
+        number=number,
+        end=max(ends, default=0),
+    )
 
 
 def _first_party(text: str) -> re.Match[str] | None:
@@ -76,7 +88,8 @@ def _court(match: re.Match[str] | None) -> Located | None:
         return None
     glued = max(match[0].rfind(mark) for mark in "书書案")
     return Located(
-        re.sub(r"\s+", "", match[0][glued + 1 :]), Span(match.start() + glued + 1, match.end())
+        re.sub(r"\s+", "", match[0][glued + 1 :]),
+        Span(match.start() + glued + 1, match.end()),
     )
 
 

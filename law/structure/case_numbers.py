@@ -1,8 +1,9 @@
 """A case number, read and checked: year, court, type of case, serial.
 
-Two forms are in use: since 2016 （2021）京0105民初1234号 (region, court code, type code), before it （2014）西刑初字第82号 (the court's
-own short name, type, 字第); arbitral commissions write 云劳人仲案（2024）第88号. A number that fits none of them is kept as it is
-written and said to be malformed: a guessed digit would name another case.
+Two forms are in use: since 2016 （2021）京0105民初1234号 (region, court code, type code), before it
+（2014）西刑初字第82号 (the court's own short name, type, 字第); arbitral commissions write 云劳人仲案（2024）第88号. A
+number that fits none of them is kept as it is written and said to be malformed: a guessed digit
+would name another case.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _SIGNS = "".join(sign for _, sign in rows("court_regions.tsv"))
 _COURT = re.compile(rf"最高法|[{_SIGNS}](?:\d{{4}}|\d{{2}})?")
 _SERIAL = re.compile(r"\d{1,7}(?:[-－—、之]{1,2}[\d一二三四五六七八九十]{1,4})*$")
 _CHAMBER = re.compile(r"(?<=[刑民行])[一二三四五六七八九速简少商劳](?=[初终再])")
-_EARLIEST, _LATEST = 1949, 2100
+_EARLIEST = 1949
+_LATEST = 2100
 
 
 @cache
@@ -36,7 +38,11 @@ def case_types() -> dict[str, tuple[str, str]]:
     return {code: (branch, instance) for code, branch, instance in rows("case_types.tsv")}
 
 
-def read_number(text: str, start: int, end: int) -> CaseNumber | None:
+def read_number(
+    text: str,
+    start: int,
+    end: int,
+) -> CaseNumber | None:
     """The first case number in a stretch of a text, checked; None where nothing looks like one.
 
     >>> read_number("(2021)京0105民初1234号", 0, 20).value
@@ -44,16 +50,19 @@ def read_number(text: str, start: int, end: int) -> CaseNumber | None:
     >>> read_number("（2021）京0105民初12××号", 0, 20).problem
     'no serial number'
     """
-    court, arbitral = _COURT_FORM.search(text, start, end), _ARBITRAL_FORM.search(text, start, end)
+    court = _COURT_FORM.search(text, start, end)
+    arbitral = _ARBITRAL_FORM.search(text, start, end)
     if arbitral and (not court or arbitral.start() < court.start()):
         return _arbitral(arbitral)
     return _of_court(court) if court else None
 
 
 def court_problem(number: CaseNumber, court: str) -> str:
-    """What in a number does not fit the court that the caption names: its region, or its level; "" where nothing does.
+    """What in a number does not fit the court that the caption names: its region, or its level; ""
+    where nothing does.
 
-    A high court's code is its region alone, an intermediate court's has two digits, a basic court's four (法〔2015〕137号).
+    A high court's code is its region alone, an intermediate court's has two digits, a basic court's
+    four (法〔2015〕137号).
 
     >>> court_problem(read_number("（2021）京01民终12号", 0, 20), "上海市第一中级人民法院")
     '京 is not the region of the court'
@@ -62,7 +71,8 @@ def court_problem(number: CaseNumber, court: str) -> str:
     if not code or number.problem or number.court == "最高法" or "字" in number.value:
         return ""
     region = next(
-        (sign for name, sign in rows("court_regions.tsv") if court.startswith(name)), None
+        (sign for name, sign in rows("court_regions.tsv") if court.startswith(name)),
+        None,
     )
     if region and region != number.court[0] and number.court[0] not in "兵军":
         return f"{number.court[0]} is not the region of the court"
@@ -85,33 +95,35 @@ def court_problem(number: CaseNumber, court: str) -> str:
 
 
 def _arbitral(match: re.Match[str]) -> CaseNumber:
-    year, serial = _plain(match["year"]), _plain(match["serial"])
+    year = _plain(match["year"])
+    serial = _plain(match["serial"])
     problem = _year_problem(year) or ("" if _SERIAL.match(serial) else "no serial number")
     return CaseNumber(
-        f"{match['body']}（{year}）第{serial}号",
-        Span(*match.span()),
-        _number(year),
-        match["body"],
-        "仲案",
-        problem,
+        value=f"{match['body']}（{year}）第{serial}号",
+        span=Span(*match.span()),
+        year=_number(year),
+        court=match["body"],
+        type="仲案",
+        problem=problem,
     )
 
 
 def _of_court(match: re.Match[str]) -> CaseNumber:
-    year, rest = _plain(match["year"]), _plain(match["rest"])
-    value, span = f"（{year}）{rest}号{match['part'] or ''}", Span(*match.span())
+    year = _plain(match["year"])
+    rest = _plain(match["rest"])
+    value = f"（{year}）{rest}号{match['part'] or ''}"
+    span = Span(*match.span())
     old = re.fullmatch(r"(?P<head>[^\d]*?)字?第(?P<serial>.+)", rest)
     if old:
         kind = _suffix_type(_CHAMBER.sub("", old["head"]))
-        court, serial = _CHAMBER.sub("", old["head"]).removesuffix(kind or ""), old["serial"]
+        court = _CHAMBER.sub("", old["head"]).removesuffix(kind or "")
+        serial = old["serial"]
     else:
         found = _COURT.match(rest)
         court = found[0] if found else ""
         typed = re.match(r"[\u4e00-\u9fff]*", rest[len(court) :])
-        kind, serial = (
-            (typed[0] if typed else ""),
-            rest[len(court) + (typed.end() if typed else 0) :],
-        )
+        kind = typed[0] if typed else ""
+        serial = rest[len(court) + (typed.end() if typed else 0) :]
         kind = kind if kind in case_types() else None
     problem = (
         _year_problem(year)
@@ -119,12 +131,22 @@ def _of_court(match: re.Match[str]) -> CaseNumber:
         or ("" if kind else "no type of case that is known")
         or ("" if _SERIAL.match(serial) else "no serial number")
     )
-    return CaseNumber(value, span, _number(year), court, kind or "", problem)
+    return CaseNumber(
+        value=value,
+        span=span,
+        year=_number(year),
+        court=court,
+        type=kind or "",
+        problem=problem,
+    )
 
 
 def _suffix_type(head: str) -> str | None:
     """The longest type code at the end of 西刑初."""
-    return next((head[at:] for at in range(len(head)) if head[at:] in case_types()), None)
+    return next(
+        (head[at:] for at in range(len(head)) if head[at:] in case_types()),
+        None,
+    )
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,8 @@
-"""What a court's paper, or a retold case, says about its case: one record, each value with its place in the text.
+"""What a court's paper, or a retold case, says about its case: one record, each value with its
+place in the text.
 
-Nothing is concluded that the text doesn't say. What is missing, broken or on no official list is a finding, whose words name no
-person.
+Nothing is concluded that the text doesn't say. What is missing, broken or on no official list is a
+finding, whose words name no person.
 """
 
 from __future__ import annotations
@@ -66,12 +67,22 @@ _ITEM = re.compile(r"(?:(?<=[\s：:。；])|^)(?P<number>[一二三四五六七�
 _FOLLOWS = re.compile(
     r"(?<=[\s。；])(?:(?:一审|二审|再审|本案|案件)*(?:案件|诉讼)?受理费|如果?未按|如果?未在|本案诉讼费|上述(?:调解)?协议|以上协议)"
 )
-_ASIDE = frozenset({"opening", "parties", "procedure", "appeal", "law"})
+_ASIDE = frozenset(
+    {
+        "opening",
+        "parties",
+        "procedure",
+        "appeal",
+        "law",
+    }
+)
 _REMEDY = "compare with the original paper; nothing was guessed"
 
 
 def read_sections_of(
-    found: Provisions, start: int = 0, end: int | None = None
+    found: Provisions,
+    start: int = 0,
+    end: int | None = None,
 ) -> tuple[CaseSection, ...]:
     """The sections that a document's units make up, between two places of the text."""
     inside = [
@@ -80,16 +91,23 @@ def read_sections_of(
     runs = [list(run) for _, run in groupby(inside, key=lambda unit: unit.path)]
     return tuple(
         CaseSection(
-            run[0].path, run[0].context.rpartition(" › ")[2], Span(run[0].start, run[-1].end)
+            name=run[0].path,
+            heading=run[0].context.rpartition(" › ")[2],
+            span=Span(run[0].start, run[-1].end),
         )
         for run in runs
     )
 
 
 def read_case(
-    text: str, caption: Caption, found: Provisions, signature: Span
+    text: str,
+    caption: Caption,
+    found: Provisions,
+    signature: Span,
 ) -> tuple[CaseFile, list[Finding]]:
-    """The case of a paper whose caption and sections were read, with what is wrong with it. `signature` may be empty."""
+    """The case of a paper whose caption and sections were read, with what is wrong with it.
+    `signature` may be empty.
+    """
     sections = read_sections_of(found)
     place = {section.name: section.span for section in sections}
     told = next(
@@ -101,36 +119,49 @@ def read_case(
     orders = tuple(_orders(text, place["ruling"])) if "ruling" in place else ()
     dates = (*_events(text, place.get("procedure")), *_decided(text, signature))
     case = CaseFile(
-        _paper(caption),
-        Span(0, len(text)),
-        branch,
-        _instance(caption, branch, parties, text, place.get("appeal")),
-        caption.court,
-        caption.number,
-        parties,
-        _causes(text, branch, place, parties),
-        dates,
-        sections,
-        tuple(_amounts(text, sections, orders)),
-        orders,
+        paper=_paper(caption),
+        span=Span(0, len(text)),
+        branch=branch,
+        instance=_instance(
+            caption,
+            branch,
+            parties,
+            text,
+            place.get("appeal"),
+        ),
+        court=caption.court,
+        number=caption.number,
+        parties=parties,
+        causes=_causes(text, branch, place, parties),
+        dates=dates,
+        sections=sections,
+        amounts=tuple(_amounts(text, sections, orders)),
+        orders=orders,
     )
     return case, [
         *_missing(case),
-        *_broken_dates(text, case, [span for span in (place.get("procedure"), signature) if span]),
+        *_broken_dates(
+            text,
+            case,
+            [span for span in (place.get("procedure"), signature) if span],
+        ),
     ]
 
 
 def _paper(caption: Caption) -> Paper:
     written = caption.paper.value if caption.paper else ""
-    return next((paper for pattern, paper in _PAPERS if pattern.search(written)), Paper.JUDGMENT)
+    return next(
+        (paper for pattern, paper in _PAPERS if pattern.search(written)),
+        Paper.JUDGMENT,
+    )
 
 
 def _branch(caption: Caption) -> Branch | None:
     court, written = (stated.value if stated else "" for stated in (caption.court, caption.paper))
     if "仲裁" in court + written:
-        return (
-            Branch.LABOUR_ARBITRATION if "劳动" in court or "人事" in court else Branch.ARBITRATION
-        )
+        if "劳动" in court or "人事" in court:
+            return Branch.LABOUR_ARBITRATION
+        return Branch.ARBITRATION
     if caption.number and caption.number.type in case_types():
         return Branch(case_types()[caption.number.type][0])
     return next((branch for word, branch in _BRANCHES if word in written), None)
@@ -157,25 +188,40 @@ def _instance(
 
 
 def _causes(
-    text: str, branch: Branch | None, place: dict[str, Span], parties: Sequence[Party]
+    text: str,
+    branch: Branch | None,
+    place: dict[str, Span],
+    parties: Sequence[Party],
 ) -> tuple[Cause, ...]:
     if branch is Branch.CRIMINAL:
         return read_charges(
             text,
             [
                 place[name]
-                for name in ("procedure", "claims", "ruling", "reasoning")
+                for name in (
+                    "procedure",
+                    "claims",
+                    "ruling",
+                    "reasoning",
+                )
                 if name in place
             ],
         )
     if "procedure" not in place:
         return ()
-    cause = read_action(text, *place["procedure"], parties, branch)
+    cause = read_action(
+        text,
+        *place["procedure"],
+        parties,
+        branch,
+    )
     return (cause,) if cause else ()
 
 
 def _events(text: str, procedure: Span | None) -> Iterator[CaseDate]:
-    """The dates of the procedure, each by the first act that its own clause names: 于5月6日转为普通程序，公开开庭 dates no hearing."""
+    """The dates of the procedure, each by the first act that its own clause names: 于5月6日转为普通程序，公开开庭
+    dates no hearing.
+    """
     if not procedure:
         return
     dates = [
@@ -190,7 +236,7 @@ def _events(text: str, procedure: Span | None) -> Iterator[CaseDate]:
             if (match := pattern.search(clause))
         ]
         if acts:
-            yield CaseDate(min(acts)[1], iso, span)
+            yield CaseDate(event=min(acts)[1], date=iso, span=span)
 
 
 def _decided(text: str, signature: Span) -> Iterator[CaseDate]:
@@ -198,12 +244,16 @@ def _decided(text: str, signature: Span) -> Iterator[CaseDate]:
     if dates:
         iso, span = dates[-1]
         yield CaseDate(
-            CaseEvent.DECIDED, iso, Span(signature.start + span.start, signature.start + span.end)
+            event=CaseEvent.DECIDED,
+            date=iso,
+            span=Span(signature.start + span.start, signature.start + span.end),
         )
 
 
 def _amounts(
-    text: str, sections: Sequence[CaseSection], orders: Sequence[Order]
+    text: str,
+    sections: Sequence[CaseSection],
+    orders: Sequence[Order],
 ) -> Iterator[Amount]:
     quashing = [
         one.span
@@ -222,7 +272,8 @@ def _orders(text: str, ruling: Span) -> Iterator[Order]:
     formula = re.compile(r"如下\s*[:：]?|达成协议[:：]?").search(text, *ruling)
     if not formula:
         return
-    start, end = formula.end(), ruling.end
+    start = formula.end()
+    end = ruling.end
     if follows := _FOLLOWS.search(text, start, end):
         end = follows.start()
     heads: list[re.Match[str]] = []
@@ -231,12 +282,23 @@ def _orders(text: str, ruling: Span) -> Iterator[Order]:
             heads.append(match)
     for head, stop in pairwise([*heads, None]):
         if head:
-            yield Order(head["number"], _trimmed(text, head.end(), stop.start() if stop else end))
+            yield Order(
+                head["number"],
+                _trimmed(
+                    text,
+                    head.end(),
+                    stop.start() if stop else end,
+                ),
+            )
     if not heads and (whole := _trimmed(text, start, end)).end > whole.start:
         yield Order("", whole)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _trimmed(
+    text: str,
+    start: int,
+    end: int,
+) -> Span:
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     return Span(start + lead, start + max(lead, len(piece.rstrip())))
@@ -245,19 +307,41 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 def _missing(case: CaseFile) -> Iterator[Finding]:
     number = case.number
     if case.court is None:
-        yield _finding("court_missing", "caption", "the caption names no court or commission")
+        yield _finding(
+            "court_missing",
+            "caption",
+            "the caption names no court or commission",
+        )
     if number is None:
-        yield _finding("case_number_missing", "caption", "the caption holds no case number")
+        yield _finding(
+            "case_number_missing",
+            "caption",
+            "the caption holds no case number",
+        )
     elif number.problem:
         yield _finding(
-            "case_number_malformed", _where(number.span), f"{number.value}: {number.problem}"
+            "case_number_malformed",
+            _where(number.span),
+            f"{number.value}: {number.problem}",
         )
     elif case.court and (problem := court_problem(number, case.court.value)):
-        yield _finding("case_number_court", _where(number.span), f"{number.value}: {problem}")
+        yield _finding(
+            "case_number_court",
+            _where(number.span),
+            f"{number.value}: {problem}",
+        )
     if not case.parties:
-        yield _finding("parties_missing", "parties", "no party is named behind a role")
+        yield _finding(
+            "parties_missing",
+            "parties",
+            "no party is named behind a role",
+        )
     if not any(date.event is CaseEvent.DECIDED for date in case.dates):
-        yield _finding("decision_date_missing", "signature", "the signature bears no date")
+        yield _finding(
+            "decision_date_missing",
+            "signature",
+            "the signature bears no date",
+        )
     for cause in case.causes:
         if cause.listed is None:
             yield _finding(
@@ -267,7 +351,11 @@ def _missing(case: CaseFile) -> Iterator[Finding]:
             )
 
 
-def _broken_dates(text: str, case: CaseFile, spans: Sequence[Span]) -> Iterator[Finding]:
+def _broken_dates(
+    text: str,
+    case: CaseFile,
+    spans: Sequence[Span],
+) -> Iterator[Finding]:
     """Dates that no calendar has, and decisions that come before their own case."""
     for start, end in spans:
         real = {span.start for _, span in find_dates(text[start:end])}
@@ -288,12 +376,24 @@ def _broken_dates(text: str, case: CaseFile, spans: Sequence[Span]) -> Iterator[
         if early or (year and int(decided.date[:4]) < year):
             than = early[0].date if early else f"the year of the case number, {year}"
             yield _finding(
-                "date_order", _where(decided.span), f"decided on {decided.date}, before {than}"
+                "date_order",
+                _where(decided.span),
+                f"decided on {decided.date}, before {than}",
             )
 
 
-def _finding(code: str, where: str, message: str) -> Finding:
-    return Finding(Severity.WARNING, code, where, message, _REMEDY)
+def _finding(
+    code: str,
+    where: str,
+    message: str,
+) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        code,
+        where,
+        message,
+        _REMEDY,
+    )
 
 
 def _where(span: Span) -> str:

@@ -1,7 +1,9 @@
-"""What a case is about: its cause of action or its charges, checked against the official lists in `data`.
+"""What a case is about: its cause of action or its charges, checked against the official lists in
+`data`.
 
-A cause that no list holds is kept as it is written and stays unchecked: the nearest listed one would be a guess. Charges are
-listed as groups of alternatives (走私、贩卖、运输、制造毒品罪) of which a judgment writes those that apply (贩卖毒品罪).
+A cause that no list holds is kept as it is written and stays unchecked: the nearest listed one
+would be a guess. Charges are listed as groups of alternatives (走私、贩卖、运输、制造毒品罪) of which a judgment
+writes those that apply (贩卖毒品罪).
 """
 
 from __future__ import annotations
@@ -10,7 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from corpus.records import Branch, Cause, Party, Span
+from corpus.records import (
+    Branch,
+    Cause,
+    Party,
+    Span,
+)
 from law.structure.lists import rows
 
 CHARGES = "罪名"
@@ -37,7 +44,8 @@ def _groups() -> tuple[str, ...]:
 
 @cache
 def _actions() -> dict[str, str]:
-    civil, administrative = rows("civil_causes.tsv"), rows("administrative_causes.tsv")
+    civil = rows("civil_causes.tsv")
+    administrative = rows("administrative_causes.tsv")
     return {name: ADMINISTRATIVE for name, _ in administrative} | {name: CIVIL for name, _ in civil}
 
 
@@ -49,18 +57,23 @@ def official_charge(name: str) -> str | None:
     ('走私、贩卖、运输、制造毒品罪', '非法持有、私藏枪支、弹药罪', '盗窃罪', None)
     """
     name = re.sub(
-        r"(?<=偷越)(?:国境|边境)", "国（边）境", name
+        r"(?<=偷越)(?:国境|边境)",
+        "国（边）境",
+        name,
     )  # a judgment says which border was crossed
     if name in _charges():
         return name
     letters = set(name)
     return next(
-        (listed for listed in _groups() if letters <= set(listed) and _selects(listed, name)), None
+        (listed for listed in _groups() if letters <= set(listed) and _selects(listed, name)),
+        None,
     )
 
 
 def _selects(listed: str, name: str) -> bool:
-    """Whether `name` is `listed` with alternatives left out: what is left out begins or ends at a 、."""
+    """Whether `name` is `listed` with alternatives left out: what is left out begins or ends at a
+    、.
+    """
 
     @cache
     def reads(i: int, j: int) -> bool:
@@ -77,7 +90,9 @@ def _selects(listed: str, name: str) -> bool:
 
 
 def read_charges(text: str, spans: Sequence[Span]) -> tuple[Cause, ...]:
-    """The charges in the first of some stretches that names any: those of the sentences that say 指控, else all."""
+    """The charges in the first of some stretches that names any: those of the sentences that say
+    指控, else all.
+    """
     for span in spans:
         for within in ([Span(*match.span()) for match in _CHARGING.finditer(text, *span)], [span]):
             found: dict[str, Cause] = {}
@@ -94,7 +109,8 @@ def read_charges(text: str, spans: Sequence[Span]) -> tuple[Cause, ...]:
 def _split(charges: str, base: int) -> Iterator[Cause]:
     """盗窃罪、诈骗罪 are two, 盗窃、诈骗罪 too since no list holds the group, 窝藏、包庇罪 is one."""
     for whole in re.finditer(r"[^、和及与，].*?罪(?=[、和及与，]|$)", charges):
-        start, name = base + whole.start(), whole[0]
+        start = base + whole.start()
+        name = whole[0]
         parts = name[:-1].split("、")
         if official_charge(name) or not all(official_charge(f"{part}罪") for part in parts):
             yield _charge(name, start)
@@ -104,29 +120,55 @@ def _split(charges: str, base: int) -> Iterator[Cause]:
             start += len(part) + 1
 
 
-def _charge(name: str, start: int, length: int | None = None) -> Cause:
+def _charge(
+    name: str,
+    start: int,
+    length: int | None = None,
+) -> Cause:
     official = official_charge(name)
     return Cause(
-        name, Span(start, start + (length or len(name))), official, CHARGES if official else None
+        name=name,
+        span=Span(start, start + (length or len(name))),
+        official=official,
+        listed=CHARGES if official else None,
     )
 
 
 def read_action(
-    text: str, start: int, end: int, parties: Sequence[Party], branch: Branch | None
+    text: str,
+    start: int,
+    end: int,
+    parties: Sequence[Party],
+    branch: Branch | None,
 ) -> Cause | None:
     """The cause of action in 原告甲某与被告乙某劳动争议一案: what stands between the last party and 一案."""
     for match in _ACTION.finditer(text, start, end):
         stop = match.start() if match[0] == "一案" else match.end()
         sentence = max(text.rfind(mark, start, stop) for mark in "。；\n") + 1 or start
-        begin = _behind_parties(text, sentence, stop, parties)
+        begin = _behind_parties(
+            text,
+            sentence,
+            stop,
+            parties,
+        )
         name = text[begin:stop]
         if name and len(name) <= _LONGEST and not re.search(r"[，。；：]", name):
             official, listed = _listed(name, branch)
-            return Cause(name, Span(begin, stop), official, listed)
+            return Cause(
+                name=name,
+                span=Span(begin, stop),
+                official=official,
+                listed=listed,
+            )
     return None
 
 
-def _behind_parties(text: str, start: int, stop: int, parties: Sequence[Party]) -> int:
+def _behind_parties(
+    text: str,
+    start: int,
+    stop: int,
+    parties: Sequence[Party],
+) -> int:
     """Where the last name, or the bracket that shortens it, ends."""
     ends = [start]
     ends += [
@@ -144,7 +186,9 @@ def _behind_parties(text: str, start: int, stop: int, parties: Sequence[Party]) 
     while begin < stop and (text[begin] in "的等之间、" or text[begin].isspace()):
         begin += 1
     skipped = re.compile(r"(?:之间)?(?:因|关于|[一二两三四五六七八九十\d]+人)?").match(
-        text, begin, stop
+        text,
+        begin,
+        stop,
     )
     return skipped.end() if skipped else begin
 
@@ -160,7 +204,8 @@ def _listed(name: str, branch: Branch | None) -> tuple[str | None, str | None]:
 
 
 def listed_ending(title: str) -> tuple[int, Cause] | None:
-    """Where the longest listed cause of action begins at the end of 甲某诉乙某买卖合同纠纷案; its span counts from the title's start.
+    """Where the longest listed cause of action begins at the end of 甲某诉乙某买卖合同纠纷案; its span counts
+    from the title's start.
 
     >>> listed_ending("甲某诉某商店买卖合同纠纷案")[1].official
     '买卖合同纠纷'
@@ -169,5 +214,10 @@ def listed_ending(title: str) -> tuple[int, Cause] | None:
     for at in range(max(0, len(body) - _LONGEST), len(body)):
         official, listed = _listed(body[at:], Branch.CIVIL)
         if official:
-            return at, Cause(body[at:], Span(at, len(body)), official, listed)
+            return at, Cause(
+                name=body[at:],
+                span=Span(at, len(body)),
+                official=official,
+                listed=listed,
+            )
     return None

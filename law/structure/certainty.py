@@ -1,4 +1,6 @@
-"""How sure OCR is of each unit of a scanned document: carried from blocks to units, and told where it is little."""
+"""How sure OCR is of each unit of a scanned document: carried from blocks to units, and told where
+it is little.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,23 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.records import UNSURE, Block, Document, Finding, Severity, Structure, Unit
+from corpus.records import (
+    UNSURE,
+    Block,
+    Document,
+    Finding,
+    Severity,
+    Structure,
+    Unit,
+)
 
 _SHOWN = 5  # units that a finding names
 
 
 def with_confidence(made: Structure, document: Document) -> Structure:
-    """The structure with the confidence of its units, and a finding where some were read with little; itself where nothing was scanned."""
+    """The structure with the confidence of its units, and a finding where some were read with
+    little; itself where nothing was scanned.
+    """
     blocks = [block for block in document.blocks if block.confidence is not None]
     if not blocks:
         return made
@@ -21,10 +33,18 @@ def with_confidence(made: Structure, document: Document) -> Structure:
         replace(unit, confidence=_confidence(unit, blocks, starts)) for unit in made.units
     )
     unsure = [unit for unit in units if unit.confidence is not None and unit.confidence < UNSURE]
-    return replace(made, units=units, findings=(*made.findings, *_findings(unsure, len(units))))
+    return replace(
+        made,
+        units=units,
+        findings=(*made.findings, *_findings(unsure, len(units))),
+    )
 
 
-def _confidence(unit: Unit, blocks: Sequence[Block], starts: Sequence[int]) -> float | None:
+def _confidence(
+    unit: Unit,
+    blocks: Sequence[Block],
+    starts: Sequence[int],
+) -> float | None:
     """The mean over a unit's scanned blocks, by characters; None where it has none."""
     first = max(0, bisect_right(starts, unit.start) - 1)
     last = bisect_right(starts, unit.end - 1)
@@ -34,9 +54,9 @@ def _confidence(unit: Unit, blocks: Sequence[Block], starts: Sequence[int]) -> f
         if block.confidence is not None and block.end > unit.start
     ]
     characters = sum(count for _, count in shares)
-    return (
-        round(sum(sure * count for sure, count in shares) / characters, 3) if characters else None
-    )
+    if characters:
+        return round(sum(sure * count for sure, count in shares) / characters, 3)
+    return None
 
 
 def _findings(unsure: Sequence[Unit], total: int) -> list[Finding]:

@@ -6,8 +6,9 @@
     …2011年12月5日国务院公布的《中华人民共和国船舶吨税暂行条例》同时废止。   ends another work
     关于修改《…》的决定, 刑法修正案（十一）                          changes another work
 
-In an amended text the closing article still dates the original: whose date it is, is for whoever knows the text's history
-(`law.validity`). What stands in “…” in a decision is the other text's, and is not read.
+In an amended text the closing article still dates the original: whose date it is, is for whoever
+knows the text's history (`law.validity`). What stands in “…” in a decision is the other text's, and
+is not read.
 """
 
 from __future__ import annotations
@@ -17,9 +18,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.notation.dates import DATE, find_dates, read_date
-from corpus.notation.numerals import NUMERAL, ArticleNumber, parse_article, to_int
+from corpus.notation.numerals import (
+    NUMERAL,
+    ArticleNumber,
+    parse_article,
+    to_int,
+)
 from corpus.notation.work_keys import titled, work_key
-from corpus.records import Commencement, DocumentKind, Evidence, Finding, Severity, Span
+from corpus.records import (
+    Commencement,
+    DocumentKind,
+    Evidence,
+    Finding,
+    Severity,
+    Span,
+)
 
 _BEGIN_WORDS = "施行", "实施", "执行", "生效", "试行"
 _BEGINS = "施行|实施|执行|生效|试行|适用|起用"
@@ -30,7 +43,12 @@ _WHEN = re.compile(
     rf"[自从于]\s*(?:(?P<date>{DATE.pattern})|(?P<on>{_PUBLICATION}))\s*(?:起|开始|后|之日起)?\s*"
     rf"(?:(?:满|的)?第?\s*(?P<number>{NUMERAL}{{1,4}})\s*(?:个)?(?P<unit>日|天|月|年)\s*(?:后|起)?)?\s*(?:正式|开始|起)?\s*(?:{_BEGINS})"
 )
-_UNITS = {"日": ("days", 1), "天": ("days", 1), "月": ("months", 1), "年": ("months", 12)}
+_UNITS = {
+    "日": ("days", 1),
+    "天": ("days", 1),
+    "月": ("months", 1),
+    "年": ("months", 12),
+}
 _SENTENCE = re.compile(r"[^。；\n]+")
 _WHOLE = re.compile(
     r"现(?:予以?|将[^，]{1,30})(?:公布|发布|印发)[，,]?\s*$|(?:修[改订正]后的?)?(?:本|该|此|上述|以上)[\u4e00-\u9fff（）()]{1,14}?(?:[（(][^（）()]{1,10}[)）])?"
@@ -71,7 +89,9 @@ _AMENDMENT = re.compile(r"^(.{2,40}?)修正案(?:（[^（）]*）)?$")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Another work that a text ends or changes: its key, the words, and, where they say it, the day of the version that is meant."""
+    """Another work that a text ends or changes: its key, the words, and, where they say it, the day
+    of the version that is meant.
+    """
 
     name: str
     evidence: Evidence
@@ -80,10 +100,17 @@ class Named:
 
 
 def read_commencements(
-    text: str, spans: Iterable[Span], kind: DocumentKind
+    text: str,
+    spans: Iterable[Span],
+    kind: DocumentKind,
 ) -> Iterator[Commencement]:
     """What the passages at `spans` say of when their text begins to hold, in their order."""
-    for start, sentence in _sentences(text, spans, kind, *_BEGIN_WORDS):
+    for start, sentence in _sentences(
+        text,
+        spans,
+        kind,
+        *_BEGIN_WORDS,
+    ):
         body = start + (label.end() if (label := _LABEL.match(sentence)) else 0)
         for match in _WHEN.finditer(sentence, body - start):
             subject = re.split(r"[，,]", sentence[body - start : match.start()])
@@ -95,31 +122,51 @@ def read_commencements(
             if not articles and (_PART.search(said) or not _WHOLE.search(said)):
                 continue
             evidence = Evidence(
-                "closing article", match[0], Span(start + match.start(), start + match.end())
+                rule="closing article",
+                words=match[0],
+                span=Span(start + match.start(), start + match.end()),
             )
             number = to_int(match["number"]) if match["number"] else 0
             unit, per_unit = _UNITS.get(match["unit"], ("days", 0))
             counted = {unit: (number or 0) * per_unit}
             if match["date"]:
                 if iso := read_date(match):
-                    yield Commencement(iso, evidence, articles)
+                    yield Commencement(date=iso, evidence=evidence, articles=articles)
             else:
-                yield Commencement(None, evidence, articles, **counted)
+                yield Commencement(
+                    date=None,
+                    evidence=evidence,
+                    articles=articles,
+                    **counted,
+                )
 
 
 def impossible_commencements(
-    text: str, spans: Iterable[Span], kind: DocumentKind
+    text: str,
+    spans: Iterable[Span],
+    kind: DocumentKind,
 ) -> Iterator[Finding]:
     """A finding for each day of coming into force that the calendar does not have (自2月30日起施行)."""
-    for start, sentence in _sentences(text, spans, kind, *_BEGIN_WORDS):
+    for start, sentence in _sentences(
+        text,
+        spans,
+        kind,
+        *_BEGIN_WORDS,
+    ):
         for match in _WHEN.finditer(sentence):
             if match["date"] and read_date(match) is None:
                 message = f"no such day (at character {start + match.start('date')})"
-                yield Finding(Severity.WARNING, "date_impossible", match["date"], message)
+                yield Finding(
+                    Severity.WARNING,
+                    "date_impossible",
+                    match["date"],
+                    message,
+                )
 
 
 def _articles(said: str) -> tuple[str, ...]:
-    """The articles that words name, ranges with all that lies between; one of whose paragraphs they speak is not named as a whole.
+    """The articles that words name, ranges with all that lies between; one of whose paragraphs they
+    speak is not named as a whole.
 
     >>> _articles("本法第三条至第五条、第十二条之一"), _articles("第三条第二款")
     (('第三条', '第四条', '第五条', '第十二条之一'), ())
@@ -136,20 +183,44 @@ def _articles(said: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(one) for one in found))
 
 
-def read_repealed(text: str, spans: Iterable[Span], kind: DocumentKind) -> Iterator[Named]:
-    """The works that the passages at `spans` say to end: 同时废止 clauses, and lists of what is no longer in force."""
+def read_repealed(
+    text: str,
+    spans: Iterable[Span],
+    kind: DocumentKind,
+) -> Iterator[Named]:
+    """The works that the passages at `spans` say to end: 同时废止 clauses, and lists of what is no
+    longer in force.
+    """
     listing: re.Match[str] | None = None
     for start, sentence in _sentences(
-        text, spans, kind, "废止", "失效", "失去效力", "停止", "不再", "《"
+        text,
+        spans,
+        kind,
+        "废止",
+        "失效",
+        "失去效力",
+        "停止",
+        "不再",
+        "《",
     ):
         if listing and (
-            found := _listed(sentence, 0, start, _since(listing.string[: listing.end()]))
+            found := _listed(
+                sentence,
+                0,
+                start,
+                _since(listing.string[: listing.end()]),
+            )
         ):
             yield from found
             continue
         listing = _LIST_FOLLOWS.search(sentence)
         if listing and (
-            found := _listed(sentence, listing.end(), start, _since(sentence[: listing.end()]))
+            found := _listed(
+                sentence,
+                listing.end(),
+                start,
+                _since(sentence[: listing.end()]),
+            )
         ):
             yield from found
             continue
@@ -157,7 +228,12 @@ def read_repealed(text: str, spans: Iterable[Span], kind: DocumentKind) -> Itera
             yield from _ended(sentence, start, match)
 
 
-def _listed(sentence: str, first: int, start: int, since: str | None) -> list[Named]:
+def _listed(
+    sentence: str,
+    first: int,
+    start: int,
+    since: str | None,
+) -> list[Named]:
     """The works of an entry in a list of what is no longer in force; the entry begins at `first`."""
     label = _LABEL.match(sentence[first:])
     first += label.end() if label else 0
@@ -170,10 +246,23 @@ def _listed(sentence: str, first: int, start: int, since: str | None) -> list[Na
         ):
             break
         found.append(one)
-    return [_named(sentence, start, one, "list of repealed works", since) for one in found]
+    return [
+        _named(
+            sentence,
+            start,
+            one,
+            "list of repealed works",
+            since,
+        )
+        for one in found
+    ]
 
 
-def _ended(sentence: str, start: int, match: re.Match[str]) -> Iterator[Named]:
+def _ended(
+    sentence: str,
+    start: int,
+    match: re.Match[str],
+) -> Iterator[Named]:
     before = sentence[: match.start()]
     clause = before[before.rfind("；") + 1 :]
     if _UNLESS.search(clause.rpartition("《")[2]) or "不一致" in sentence or "抵触" in clause:
@@ -185,13 +274,22 @@ def _ended(sentence: str, start: int, match: re.Match[str]) -> Iterator[Named]:
         titles = _of_clause(before, titles)
     for one in titles:
         if not _PARTLY.match(sentence, one.end) and not re.search(
-            r"(?:根据|依照|按照|依据)\s*$", sentence[: one.start]
+            r"(?:根据|依照|按照|依据)\s*$",
+            sentence[: one.start],
         ):
-            yield _named(sentence, start, one, "repealing clause", _since(before))
+            yield _named(
+                sentence,
+                start,
+                one,
+                "repealing clause",
+                _since(before),
+            )
 
 
 def _of_clause(before: str, titles: Sequence[Span]) -> list[Span]:
-    """Of the titles before a verb those that are its subject: 《甲》继续有效，《乙》同时废止 ends 乙 alone, 违反《甲》签订的合同失效 none."""
+    """Of the titles before a verb those that are its subject: 《甲》继续有效，《乙》同时废止 ends 乙 alone,
+    违反《甲》签订的合同失效 none.
+    """
     found: list[Span] = []
     end = len(before)
     for one in reversed(titles):
@@ -209,13 +307,20 @@ def _since(before: str) -> str | None:
         iso
         for iso, span in find_dates(before)
         if re.match(
-            r"\s*(?:之日)?起(?!(?:施行|实施|执行|试行)的)|\s*[^《》]{0,6}$", before[span.end :]
+            r"\s*(?:之日)?起(?!(?:施行|实施|执行|试行)的)|\s*[^《》]{0,6}$",
+            before[span.end :],
         )
     ]
     return stated[-1] if stated else None
 
 
-def _named(sentence: str, start: int, title: Span, rule: str, since: str | None) -> Named:
+def _named(
+    sentence: str,
+    start: int,
+    title: Span,
+    rule: str,
+    since: str | None,
+) -> Named:
     dates = [
         iso for iso, span in find_dates(sentence[: title.start]) if title.start - span.end <= 40
     ]
@@ -224,14 +329,27 @@ def _named(sentence: str, start: int, title: Span, rule: str, since: str | None)
     )  # 《…办法》（试行）: part of the name, though it stands behind its marks
     title = Span(title.start, trial.end() if trial else title.end)
     words = sentence[title.start : title.end]
-    evidence = Evidence(rule, words[:120], Span(start + title.start, start + title.end))
+    evidence = Evidence(
+        rule=rule,
+        words=words[:120],
+        span=Span(start + title.start, start + title.end),
+    )
     return Named(
-        work_key(words), evidence, dates[-1] if dates and dates[-1] != since else None, since
+        name=work_key(words),
+        evidence=evidence,
+        version=dates[-1] if dates and dates[-1] != since else None,
+        since=since,
     )
 
 
-def read_amended(title: str, text: str, spans: Iterable[Span]) -> Iterator[Named]:
-    """The works that a decision or an amendment changes: those of its title, and those that its items name first."""
+def read_amended(
+    title: str,
+    text: str,
+    spans: Iterable[Span],
+) -> Iterator[Named]:
+    """The works that a decision or an amendment changes: those of its title, and those that its
+    items name first.
+    """
     title = (
         title if "《" in title else title.translate(_INNER_MARKS)
     )  # a title inside a title has others
@@ -245,13 +363,16 @@ def read_amended(title: str, text: str, spans: Iterable[Span]) -> Iterator[Named
         words = title[one.start : one.end]
         seen.add(work_key(words))
         yield Named(work_key(words), Evidence("title: decision", words))
-    for start, sentence in _sentences(text, spans, DocumentKind.DECISION, "《"):
+    for start, sentence in _sentences(
+        text,
+        spans,
+        DocumentKind.DECISION,
+        "《",
+    ):
         label = _LABEL.match(sentence)
         for one in list(titled(sentence, label.end() if label else 0))[:1]:
-            name, lead = (
-                work_key(sentence[one.start : one.end]),
-                sentence[label.end() if label else 0 : one.start],
-            )
+            name = work_key(sentence[one.start : one.end])
+            lead = sentence[label.end() if label else 0 : one.start]
             changed = _CHANGES.fullmatch(lead) or _CHANGED.match(
                 sentence[one.end :].lstrip("的将 ")
             )
@@ -261,17 +382,22 @@ def read_amended(title: str, text: str, spans: Iterable[Span]) -> Iterator[Named
             yield Named(
                 name,
                 Evidence(
-                    "item",
-                    sentence[one.start : one.end][:120],
-                    Span(start + one.start, start + one.end),
+                    rule="item",
+                    words=sentence[one.start : one.end][:120],
+                    span=Span(start + one.start, start + one.end),
                 ),
             )
 
 
 def _sentences(
-    text: str, spans: Iterable[Span], kind: DocumentKind, *words: str
+    text: str,
+    spans: Iterable[Span],
+    kind: DocumentKind,
+    *words: str,
 ) -> Iterator[tuple[int, str]]:
-    """The sentences at `spans` that hold one of the words, with their places; quotations of a decision are blanked."""
+    """The sentences at `spans` that hold one of the words, with their places; quotations of a
+    decision are blanked.
+    """
     for span in spans:
         body = text[span.start : span.end]
         if not any(word in body for word in words):

@@ -1,6 +1,7 @@
 """Cutting what is too long for one passage, where a reader would pause.
 
-Fixed windows with overlap were set aside: they tear sentences, count text twice, and no two versions of a text share one.
+Fixed windows with overlap were set aside: they tear sentences, count text twice, and no two
+versions of a text share one.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from corpus.records import Span
 class Cutting:
     """How long a passage may be, in characters.
 
-    `article`: an article up to this length is never split (design: 1,000). `prose`: sections of cases, policies and other
-    texts are gathered up to this length; the embedder's window of 512 tokens holds about as many characters.
+    `article`: an article up to this length is never split (design: 1,000). `prose`: sections of
+    cases, policies and other texts are gathered up to this length; the embedder's window of 512
+    tokens holds about as many characters.
     """
 
     article: int = 1000
@@ -38,10 +40,16 @@ _PAUSES = (
 )
 
 
-def cut(text: str, spans: Sequence[Span], limit: int) -> list[Span]:
-    """Gather consecutive spans (paragraphs, items) into pieces of at most `limit` characters; cut the spans that are longer.
+def cut(
+    text: str,
+    spans: Sequence[Span],
+    limit: int,
+) -> list[Span]:
+    """Gather consecutive spans (paragraphs, items) into pieces of at most `limit` characters; cut
+    the spans that are longer.
 
-    The pieces keep order, cover every character of the spans, and are balanced so that no stub is left at the end.
+    The pieces keep order, cover every character of the spans, and are balanced so that no stub is
+    left at the end.
     """
     atoms = [atom for span in spans for atom in _atoms(text, span, limit)]
     if not atoms:
@@ -65,15 +73,28 @@ def _filled(atoms: Sequence[Span], limit: int) -> list[Span]:
 
 
 def _balanced(atoms: Sequence[Span], count: int) -> list[Span]:
-    """About `count` pieces of about one length, cut at the ends of atoms; they may be longer than a limit."""
+    """About `count` pieces of about one length, cut at the ends of atoms; they may be longer than a
+    limit.
+    """
     ends = [atom.end for atom in atoms]
-    start, whole = atoms[0].start, atoms[-1].end - atoms[0].start
-    pieces, first = [], 0
+    start = atoms[0].start
+    whole = atoms[-1].end - atoms[0].start
+    pieces = []
+    first = 0
     for number in range(1, count + 1):
         if first == len(atoms):  # a few long atoms reached beyond the last goals
             break
         goal = start + whole * number / count
-        last = len(atoms) - 1 if number == count else bisect_left(ends, goal, first, len(ends) - 1)
+        last = (
+            len(atoms) - 1
+            if number == count
+            else bisect_left(
+                ends,
+                goal,
+                first,
+                len(ends) - 1,
+            )
+        )
         if last > first and number < count and goal - ends[last - 1] < ends[last] - goal:
             last -= 1
         if last >= first:
@@ -83,9 +104,14 @@ def _balanced(atoms: Sequence[Span], count: int) -> list[Span]:
 
 
 def _atoms(
-    text: str, span: Span, limit: int, pauses: Sequence[re.Pattern[str]] = _PAUSES
+    text: str,
+    span: Span,
+    limit: int,
+    pauses: Sequence[re.Pattern[str]] = _PAUSES,
 ) -> Iterable[Span]:
-    """A span as parts that are no longer than `limit`: at sentences, else at clauses, else anywhere."""
+    """A span as parts that are no longer than `limit`: at sentences, else at clauses, else
+    anywhere.
+    """
     if span.end - span.start <= limit:
         yield span
         return
@@ -97,8 +123,18 @@ def _atoms(
         yield from _atoms(text, part, limit, pauses[1:])
 
 
-def split_at(text: str, span: Span, pause: re.Pattern[str]) -> list[Span]:
+def split_at(
+    text: str,
+    span: Span,
+    pause: re.Pattern[str],
+) -> list[Span]:
     """A span cut behind every match of `pause`; the parts cover it."""
     ends = [match.end() for match in pause.finditer(text, span.start, span.end)]
-    bounds = sorted({span.start, *ends, span.end})
+    bounds = sorted(
+        {
+            span.start,
+            *ends,
+            span.end,
+        }
+    )
     return [Span(start, end) for start, end in pairwise(bounds)]

@@ -6,7 +6,8 @@
     2019年12月28日 …第十五次会议第二次修订                                   revised: the whole text anew
     2021年9月1日 施行                                                        effective
 
-One pattern for a whole line was set aside: notes join acts in any number and order, so each date is read with the words behind it.
+One pattern for a whole line was set aside: notes join acts in any number and order, so each date is
+read with the words behind it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.notation.dates import DATE, ISO_DATE, Dated, iso_date, read_dates
+from corpus.notation.dates import (
+    DATE,
+    ISO_DATE,
+    Dated,
+    iso_date,
+    read_dates,
+)
 from corpus.notation.numerals import NUMERAL
 from corpus.notation.work_keys import STATE
-from corpus.records import Act, Event, Evidence, Finding, Severity, Span, Stated
+from corpus.records import (
+    Act,
+    Event,
+    Evidence,
+    Finding,
+    Severity,
+    Span,
+    Stated,
+)
 from law.structure.lines import TextLine
 
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^<>]*>|〈[^〈〉]*〉")
@@ -35,10 +50,20 @@ _VERBS: tuple[tuple[Act, re.Pattern[str]], ...] = (
     (Act.APPROVED, re.compile("批准|核准")),
     (Act.EFFECTIVE, re.compile("施行|实施|生效|试行|执行")),
 )
-"""What was done, by its words; of several in one act the first row counts: 修订通过 revises, 通过并公布 promulgates."""
+"""What was done, by its words; of several in one act the first row counts: 修订通过 revises, 通过并公布
+promulgates.
+"""
 
 _CHANGES = frozenset({Act.AMENDED, Act.REVISED})
-_MADE = frozenset({Act.ADOPTED, Act.PROMULGATED, Act.AMENDED, Act.REVISED, Act.APPROVED})
+_MADE = frozenset(
+    {
+        Act.ADOPTED,
+        Act.PROMULGATED,
+        Act.AMENDED,
+        Act.REVISED,
+        Act.APPROVED,
+    }
+)
 
 _ORDER = re.compile(
     rf"(?P<by>[\u4e00-\u9fff、（）]{{1,60}}?令)\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{{2}})?\s*年?\s*[)）〕\]］]?\s*第?\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
@@ -79,19 +104,25 @@ _BY = re.compile(r"^(?:经|由|业经|已经|根据|自|起|之日|，|、|\s)+"
 
 
 def read_events(lines: Sequence[TextLine]) -> tuple[Event, ...]:
-    """The acts that the lines of a note tell of, in their order; days that the calendar does not have are left out."""
+    """The acts that the lines of a note tell of, in their order; days that the calendar does not
+    have are left out.
+    """
     return tuple(event for line in whole_lines(lines) for event in _line_events(line))
 
 
 def whole_lines(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """The lines of a note, those put together over which an act is broken: of 国务院 and 中央军委发布 each has half.
+    """The lines of a note, those put together over which an act is broken: of 国务院 and 中央军委发布 each
+    has half.
 
     What is put in between keeps the offsets true.
     """
     at = 0
     while at < len(lines):
         lengths = range(1, min(_LINES, len(lines) - at) + 1)
-        length = next((one for one in lengths if not _is_broken(_joined(lines[at : at + one]))), 1)
+        length = next(
+            (one for one in lengths if not _is_broken(_joined(lines[at : at + one]))),
+            1,
+        )
         yield _joined(lines[at : at + length])
         at += length
 
@@ -136,7 +167,13 @@ def impossible_dates(lines: Sequence[TextLine]) -> list[Finding]:
 def _line_events(line: TextLine) -> Iterator[Event]:
     if (match := ISO_DATE.fullmatch(line.text)) and (iso := iso_date(*map(int, match.groups()))):
         yield Event(
-            Act.PROMULGATED, iso, Evidence("date alone", line.text, Span(line.start, line.end))
+            act=Act.PROMULGATED,
+            date=iso,
+            evidence=Evidence(
+                rule="date alone",
+                words=line.text,
+                span=Span(line.start, line.end),
+            ),
         )
         return
     masked = mask_titles(line.text)
@@ -152,7 +189,15 @@ def _line_events(line: TextLine) -> Iterator[Event]:
             continue
         acts = list(_acts(line, masked, one, end))
         if not acts:
-            pending.append(_event(line, Act.PROMULGATED, one, end, masked))
+            pending.append(
+                _event(
+                    line,
+                    Act.PROMULGATED,
+                    one,
+                    end,
+                    masked,
+                )
+            )
             continue
         yield from (replace(event, act=acts[0].act) for event in pending if acts[0].act in _MADE)
         pending = []
@@ -165,7 +210,12 @@ def _line_events(line: TextLine) -> Iterator[Event]:
         yield from pending
 
 
-def _acts(line: TextLine, masked: str, one: Dated, end: int) -> Iterator[Event]:
+def _acts(
+    line: TextLine,
+    masked: str,
+    one: Dated,
+    end: int,
+) -> Iterator[Event]:
     """What the words behind a date say was done on it; 公布施行 are two acts."""
     rest = masked[one.span.end : end]
     found = [act for act, pattern in _VERBS if pattern.search(rest)]
@@ -182,21 +232,47 @@ def _acts(line: TextLine, masked: str, one: Dated, end: int) -> Iterator[Event]:
         and not re.search("之日", rest)
         and (made is None or not re.search("自[^自]*$", rest))
     ):
-        yield _event(line, Act.EFFECTIVE, one, end, masked)
+        yield _event(
+            line,
+            Act.EFFECTIVE,
+            one,
+            end,
+            masked,
+        )
 
 
-def _event(line: TextLine, act: Act, one: Dated, end: int, masked: str) -> Event:
+def _event(
+    line: TextLine,
+    act: Act,
+    one: Dated,
+    end: int,
+    masked: str,
+) -> Event:
     assert one.iso is not None, "days that there are not make no event"
-    words = re.sub(r"\n+", " ", line.text[one.span.start : min(end, one.span.end + 40)].strip())
+    words = re.sub(
+        r"\n+",
+        " ",
+        line.text[one.span.start : min(end, one.span.end + 40)].strip(),
+    )
     span = Span(line.start + one.span.start, line.start + one.span.end)
     authority = None if act is Act.EFFECTIVE else _authority(masked[one.span.end : end])
-    return Event(act, one.iso, Evidence("head note", words, span), authority)
+    return Event(
+        act=act,
+        date=one.iso,
+        evidence=Evidence(rule="head note", words=words, span=span),
+        authority=authority,
+    )
 
 
 def _authority(words: str) -> str | None:
     """Whose act the words tell of: 第十届全国人民代表大会常务委员会第二十八次会议通过 → 全国人民代表大会常务委员会."""
     named = _BY.sub(
-        "", re.sub(r"\s+", "", _ONE_BELOW_THE_OTHER.sub("、", words.replace(STATE, "")))
+        "",
+        re.sub(
+            r"\s+",
+            "",
+            _ONE_BELOW_THE_OTHER.sub("、", words.replace(STATE, "")),
+        ),
     )
     named = _TAIL.sub("", named) if not _VERB.search(named[:2]) else named
     named = _MEETING.sub("", named)
@@ -212,14 +288,17 @@ def _in_full(name: str) -> str:
 
 
 def mask_titles(text: str) -> str:
-    """A text of the same length with its titles in 《》 blanked: what they say was done is not said of this text."""
+    """A text of the same length with its titles in 《》 blanked: what they say was done is not said
+    of this text.
+    """
     return _QUOTED.sub(lambda match: _MASK * len(match[0]), text)
 
 
 def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
     """The number under which the text was made, or last made anew: 国务院令第532号, 法释〔2020〕26号.
 
-    Of several the last counts that stands in an act, since a number of its own means that the whole text was published again.
+    Of several the last counts that stands in an act, since a number of its own means that the whole
+    text was published again.
     """
     found: Stated | None = None
     for line in _whole_orders(lines):
@@ -231,12 +310,14 @@ def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
             key=lambda one: one.start(),
         ):
             number = _canonical(match)
-            # the number of a decision (…令第159号《关于修改…的决定》修正) is not that of the text which it changed;
-            # a number in the middle of a sentence is somebody else's
+            # the number of a decision (…令第159号《关于修改…的决定》修正) is not that of the text which it
+            # changed; a number in the middle of a sentence is somebody else's
             stands = DATE.search(line.text) or len(line.text) - len(match[0]) <= 4
             if number and stands and not _OF_AN_INSTRUMENT.match(masked, match.end()):
                 span = Span(line.start + match.start(), line.start + match.end())
-                found = Stated(number, Evidence("head note", match[0].strip(), span))
+                found = Stated(
+                    number, Evidence(rule="head note", words=match[0].strip(), span=span)
+                )
     return found
 
 
@@ -250,7 +331,11 @@ def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
             and re.match(rf"第\s*{NUMERAL}{{1,6}}\s*号", line.text)
         ):
             gap = " " * (line.start - previous.end)
-            previous = replace(previous, text=previous.text + gap + line.text, end=line.end)
+            previous = replace(
+                previous,
+                text=previous.text + gap + line.text,
+                end=line.end,
+            )
             continue
         if previous:
             yield previous
@@ -262,7 +347,8 @@ def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 def _canonical(match: re.Match[str]) -> str | None:
     by = _in_full(re.sub(r"\s+", "", match["by"]).replace(STATE, "").lstrip("、（）"))
     by = by.removeprefix("日")  # of a date that no blank parts from it
-    number, year = re.sub(r"\s+", "", match["number"]), match["year"]
+    number = re.sub(r"\s+", "", match["number"])
+    year = match["year"]
     if not by or by in ("令", "第", "年第"):
         return None
     if match.re is _LETTERS:
@@ -271,7 +357,8 @@ def _canonical(match: re.Match[str]) -> str | None:
 
 
 def maker(events: Sequence[Event], title: str) -> Stated | None:
-    """The authority that made the text: whose adoption is told first, else whose promulgation, else the one that its title begins with.
+    """The authority that made the text: whose adoption is told first, else whose promulgation, else
+    the one that its title begins with.
 
     Acts of one day and sort by several (both supreme organs in one line) name them all.
     """
@@ -298,13 +385,19 @@ def _beside(first: Event, other: Event) -> bool:
     assert first.evidence.span is not None, "both have been looked at"
     assert other.evidence.span is not None, "both have been looked at"
     return 0 < other.evidence.span.start - first.evidence.span.end < 40 and not re.search(
-        "通过|公布|发布", first.evidence.words.partition(other.date[:4])[0]
+        "通过|公布|发布",
+        first.evidence.words.partition(other.date[:4])[0],
     )
 
 
 def latest(events: Sequence[Event]) -> list[Event]:
-    """The acts that made the text as it stands: the last one and those that belong to it (adopted, then promulgated)."""
-    made = sorted((event for event in events if event.act in _MADE), key=lambda event: event.date)
+    """The acts that made the text as it stands: the last one and those that belong to it (adopted,
+    then promulgated).
+    """
+    made = sorted(
+        (event for event in events if event.act in _MADE),
+        key=lambda event: event.date,
+    )
     if not made:
         return []
     first = len(made) - 1
@@ -318,12 +411,16 @@ def latest(events: Sequence[Event]) -> list[Event]:
 
 
 def is_first(events: Sequence[Event]) -> bool:
-    """Whether the latest acts are the only ones: then all that the text says of itself it says of this version."""
+    """Whether the latest acts are the only ones: then all that the text says of itself it says of
+    this version.
+    """
     return len(latest(events)) == sum(event.act in _MADE for event in events)
 
 
 ONE_ACT = 200
-"""Days within which adoption and promulgation are one act: the Supreme Court publishes some of its interpretations half a year later."""
+"""Days within which adoption and promulgation are one act: the Supreme Court publishes some of its
+interpretations half a year later.
+"""
 
 
 def days_between(earlier: str, later: str) -> int:

@@ -1,13 +1,20 @@
-"""Which family of marks opens the units of a text: 第…条, or the numbered items of a text that has no articles.
+"""Which family of marks opens the units of a text: 第…条, or the numbered items of a text that has no
+articles.
 
-Asked once of the whole body, before the pass over its lines: the first item of a list looks like the head of a group.
+Asked once of the whole body, before the pass over its lines: the first item of a list looks like
+the head of a group.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.notation.marks import FAMILIES, Mark, Strength, is_heading_text
+from corpus.notation.marks import (
+    FAMILIES,
+    Mark,
+    Strength,
+    is_heading_text,
+)
 from corpus.records import Level
 from law.structure.lines import TextLine
 
@@ -18,7 +25,9 @@ def count_articles(lines: Sequence[TextLine]) -> int:
 
 
 def only_quotes(lines: Sequence[TextLine]) -> bool:
-    """Whether there are heads of articles and none of 第一条: somebody quotes a law, and does not give it whole."""
+    """Whether there are heads of articles and none of 第一条: somebody quotes a law, and does not give
+    it whole.
+    """
     heads = _article_heads(lines)
     return bool(heads) and all(mark.number != (1, 0) for mark in heads)
 
@@ -32,10 +41,12 @@ def _article_heads(lines: Sequence[TextLine]) -> list[Mark]:
 
 
 def unit_families(body: Sequence[TextLine], *, amends: bool) -> tuple[str, str | None]:
-    """The family of marks that opens units in a body, and the family above it that only groups them.
+    """The family of marks that opens units in a body, and the family above it that only groups
+    them.
 
-    A decision is made of the first family that it uses; every other text of articles where it has any. A text without
-    articles is made of its first family of items, unless those items are mere headings: then of what stands below.
+    A decision is made of the first family that it uses; every other text of articles where it has
+    any. A text without articles is made of its first family of items, unless those items are mere
+    headings: then of what stands below.
     """
     marks = [
         line.mark

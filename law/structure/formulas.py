@@ -1,14 +1,16 @@
-"""Judgments, rulings, mediation documents and awards: cut where their formulas say that another section begins.
+"""Judgments, rulings, mediation documents and awards: cut where their formulas say that another
+section begins.
 
-Courts write a paper in fixed formulas, and many publish it as one paragraph: headings and line breaks are no help there.
-A classifier of sentences was set aside: the formulas are prescribed by the Supreme Court's style sheets, and a cut must be
-explainable by the words that made it.
+Courts write a paper in fixed formulas, and many publish it as one paragraph: headings and line
+breaks are no help there. A classifier of sentences was set aside: the formulas are prescribed by
+the Supreme Court's style sheets, and a cut must be explainable by the words that made it.
 
-    head │ parties │ procedure … 审理终结。│ below, claims, defence, facts in any order │ 本院认为 │ 判决如下 │ appeal │ signature │ law
+    head │ parties │ procedure … 审理终结。│ below, claims, defence, facts in any order │ 本院认为 │ 判决如下 │
+    appeal │ signature │ law
 
-What stands between the end of the procedure and the court's view is told in any order, so there a formula counts where it
-opens a sentence: 上述事实，被告人无异议 is no defence, 驳回原告的诉讼请求 no claim. What a court below found and held
-(`below`) is no finding of this court.
+What stands between the end of the procedure and the court's view is told in any order, so there a
+formula counts where it opens a sentence: 上述事实，被告人无异议 is no defence, 驳回原告的诉讼请求 no claim. What a
+court below found and held (`below`) is no finding of this court.
 """
 
 from __future__ import annotations
@@ -18,7 +20,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.records import Level, Provision, Role, Span, StructuralSpan
+from corpus.records import (
+    Level,
+    Provision,
+    Role,
+    Span,
+    StructuralSpan,
+)
 from law.structure.cutting import Cutting
 from law.structure.lines import TextLine
 from law.structure.numbering import unused
@@ -117,13 +125,21 @@ _SIGNATURE = re.compile(
 )
 _UNDATED_SIGNATURE = re.compile(rf"{_SIGNERS}[^，。；]{{0,120}}$")
 _STAMP = 60
-"""A seal, or who printed and delivered it: so many characters behind a signature belong to it, unless they cite an article."""
+"""A seal, or who printed and delivered it: so many characters behind a signature belong to it,
+unless they cite an article.
+"""
 
 
 def read_formulas(
-    text: str, lines: Sequence[TextLine], title: str, start: int, cutting: Cutting
+    text: str,
+    lines: Sequence[TextLine],
+    title: str,
+    start: int,
+    cutting: Cutting,
 ) -> Provisions:
-    """Cut a judgment or an award, from character `start` on, where its formulas say that another section begins."""
+    """Cut a judgment or an award, from character `start` on, where its formulas say that another
+    section begins.
+    """
     out = Provisions()
     signature = _signature(text, start)
     if signature.start < len(text):
@@ -139,18 +155,47 @@ def read_formulas(
     seen: Counter[str] = Counter()
     for begin, name, stop in parts:
         inside = [line for line in lines if line.end > begin and line.start < stop]
-        spans = tuple(_trim(text, max(line.start, begin), min(line.end, stop)) for line in inside)
+        spans = tuple(
+            _trim(
+                text,
+                max(line.start, begin),
+                min(line.end, stop),
+            )
+            for line in inside
+        )
         spans = tuple(span for span in spans if span.end > span.start)
         if spans:
-            path, shown = unused(name, seen), _SHOWN[name]
+            path = unused(name, seen)
+            shown = _SHOWN[name]
             out.provisions.append(
-                Provision(Level.HEADING, path, shown, spans[0].start, spans[-1].end)
+                Provision(
+                    level=Level.HEADING,
+                    label=path,
+                    heading=shown,
+                    start=spans[0].start,
+                    end=spans[-1].end,
+                )
             )
-            add_units(out, text, title, Section(path, (shown,), spans, tuple(inside)), cutting)
+            add_units(
+                out,
+                text,
+                title,
+                Section(
+                    path=path,
+                    shown=(shown,),
+                    spans=spans,
+                    lines=tuple(inside),
+                ),
+                cutting,
+            )
     return out
 
 
-def _cuts(text: str, start: int, end: int) -> list[tuple[int, str]]:
+def _cuts(
+    text: str,
+    start: int,
+    end: int,
+) -> list[tuple[int, str]]:
     """Where each section begins, in order, none twice."""
     cuts = [(start, "opening")]
 
@@ -160,15 +205,32 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, str]]:
         cuts.append((begin, name))
 
     view = _view(text, start, end)
-    ruling = _RULING.search(text, view.end() if view else start, end)
-    told_end = view.start() if view else ruling.start() if ruling else end
+    ruling = _RULING.search(
+        text,
+        view.end() if view else start,
+        end,
+    )
+    if view:
+        told_end = view.start()
+    elif ruling:
+        told_end = ruling.start()
+    else:
+        told_end = end
     closed = _CLOSED.search(text, start, told_end)
     position = start
     for name, pattern in (("parties", PARTIES), ("procedure", _PROCEDURE)):
-        if match := pattern.search(text, position, closed.end() if closed else told_end):
+        if match := pattern.search(
+            text,
+            position,
+            closed.end() if closed else told_end,
+        ):
             add(_sentence_start(text, match.start(), cuts[-1][0]), name)
             position = match.end()
-    for begin, name in _told(text, closed.end() if closed else position, told_end):
+    for begin, name in _told(
+        text,
+        closed.end() if closed else position,
+        told_end,
+    ):
         add(begin, name)
     position = cuts[-1][0]
     for name, found in (("reasoning", view), ("ruling", ruling)):
@@ -180,12 +242,21 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return cuts
 
 
-def _told(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The sections between procedure and view: each opens once, and once more behind what the court below found."""
+def _told(
+    text: str,
+    start: int,
+    end: int,
+) -> Iterator[tuple[int, str]]:
+    """The sections between procedure and view: each opens once, and once more behind what the court
+    below found.
+    """
     taken: set[str] = set()
     last = ""
     for begin in (match.start() for match in _STARTS.finditer(text, start, end)):
-        name = next((name for name, pattern in _TOLD if pattern.match(text, begin, end)), None)
+        name = next(
+            (name for name, pattern in _TOLD if pattern.match(text, begin, end)),
+            None,
+        )
         if name is None or name in taken:
             continue
         if name == "below":
@@ -196,8 +267,13 @@ def _told(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         last = name
 
 
-def _view(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The court's own view: the first that opens a paragraph (a blank, where paragraphs were lost), else a sentence, else any.
+def _view(
+    text: str,
+    start: int,
+    end: int,
+) -> re.Match[str] | None:
+    """The court's own view: the first that opens a paragraph (a blank, where paragraphs were lost),
+    else a sentence, else any.
 
     In the facts a court answers a point in a sentence: 对该意见，本院认为，… or 本院认为该证据不能证明…
     """
@@ -210,7 +286,11 @@ def _view(text: str, start: int, end: int) -> re.Match[str] | None:
     return found[0] if found else None
 
 
-def _sentence_start(text: str, position: int, floor: int) -> int:
+def _sentence_start(
+    text: str,
+    position: int,
+    floor: int,
+) -> int:
     """Where the sentence begins in which a formula stands."""
     found = max((text.rfind(mark, floor, position) for mark in "。；\n"), default=-1)
     if found < 0 or position - found > 80:
@@ -221,7 +301,11 @@ def _sentence_start(text: str, position: int, floor: int) -> int:
     return start
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def _trim(
+    text: str,
+    start: int,
+    end: int,
+) -> Span:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -230,11 +314,16 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _signature(text: str, start: int) -> Span:
-    """Where judges or arbitrators sign, with date and clerk; an empty span at the end where none does."""
+    """Where judges or arbitrators sign, with date and clerk; an empty span at the end where none
+    does.
+    """
     signed = [match.span() for match in _SIGNATURE.finditer(text, start)] or [
         match.span() for match in _UNDATED_SIGNATURE.finditer(text, max(start, len(text) - 400))
     ]
     if not signed:
         return Span(len(text), len(text))
     begin, end = signed[-1]
-    return Span(begin, end if "条" in text[end:] or len(text) - end > _STAMP else len(text))
+    return Span(
+        begin,
+        end if "条" in text[end:] or len(text) - end > _STAMP else len(text),
+    )

@@ -1,4 +1,6 @@
-"""The head of a text: its title, the note on who passed it when, and the date that names this version."""
+"""The head of a text: its title, the note on who passed it when, and the date that names this
+version.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.notation.case_headings import CASE_HEADINGS
-from corpus.notation.dates import DATE, ISO_DATE, find_dates, iso_date, read_date
+from corpus.notation.dates import (
+    DATE,
+    ISO_DATE,
+    find_dates,
+    iso_date,
+    read_date,
+)
 from corpus.notation.work_keys import unspace, work_key
 from corpus.records import Evidence, Level, Span
 from law.structure.enactment import whole_lines
@@ -37,7 +45,8 @@ _NUMBERED = re.compile(r"(?!\d{4}\s*年)\d+(?:\.\d+)*[\s.、]*[\u4e00-\u9fff]")
 class Header:
     """The head of a document: `body` is the index of the first line behind it.
 
-    `part` is the second topmost heading of a file that holds one part of a work (the Civil Code comes in eight files).
+    `part` is the second topmost heading of a file that holds one part of a work (the Civil Code
+    comes in eight files).
     """
 
     title: str
@@ -48,14 +57,19 @@ class Header:
     date_evidence: Evidence | None
 
 
-def read_header(lines: Sequence[TextLine], stem: str, stated_title: str | None) -> Header:
-    """Find title, part, note and date. `stem` is the file's name without its ending; `stated_title` what the file says itself."""
+def read_header(
+    lines: Sequence[TextLine],
+    stem: str,
+    stated_title: str | None,
+) -> Header:
+    """Find title, part, note and date. `stem` is the file's name without its ending; `stated_title`
+    what the file says itself.
+    """
     found = _title_lines(lines, stem)
-    title = (
-        unspace("".join(lines[i].text for i in found))
-        if found
-        else (stated_title or _NAME_DATE.sub("", stem).strip("()（）[]_- ") or stem)
-    )
+    if found:
+        title = unspace("".join(lines[i].text for i in found))
+    else:
+        title = stated_title or _NAME_DATE.sub("", stem).strip("()（）[]_- ") or stem
     next_line = found.stop if found else 0
     part = ""
     if (
@@ -64,15 +78,25 @@ def read_header(lines: Sequence[TextLine], stem: str, stated_title: str | None) 
         and lines[found.start].heading == 1 == lines[next_line].heading
         and not lines[next_line].text.startswith("第")
     ):
-        part, next_line = unspace(lines[next_line].text), next_line + 1
+        part = unspace(lines[next_line].text)
+        next_line = next_line + 1
     body = _note_end(lines, next_line, title)
     note = range(body)
     date, evidence = _date(lines, note, stem)
-    return Header(title, found, part, body, date, evidence)
+    return Header(
+        title=title,
+        title_lines=found,
+        part=part,
+        body=body,
+        date=date,
+        date_evidence=evidence,
+    )
 
 
 def _title_lines(lines: Sequence[TextLine], stem: str) -> range:
-    """The title's lines: a heading that opens the text; those that spell the file's name; a later heading; the short lines at the start."""
+    """The title's lines: a heading that opens the text; those that spell the file's name; a later
+    heading; the short lines at the start.
+    """
     if lines and lines[0].heading == 1 and len(lines[0].text) <= _MAX_TITLE:
         return range(1)
     wanted = work_key(_NAME_DATE.sub("", stem))
@@ -105,9 +129,16 @@ def _could_be_title(line: TextLine) -> bool:
     ) and not DATE.search(line.text)
 
 
-def _note_end(lines: Sequence[TextLine], start: int, title: str) -> int:
-    """The note goes on while lines are dated, name somebody or the title again, and open nothing; more than a few names are a list."""
-    index, names = start, 0
+def _note_end(
+    lines: Sequence[TextLine],
+    start: int,
+    title: str,
+) -> int:
+    """The note goes on while lines are dated, name somebody or the title again, and open nothing;
+    more than a few names are a list.
+    """
+    index = start
+    names = 0
     while (
         index < len(lines)
         and names <= _MAX_NAMES
@@ -119,7 +150,9 @@ def _note_end(lines: Sequence[TextLine], start: int, title: str) -> int:
 
 
 def _names_again(line: TextLine, title: str) -> bool:
-    """Whether the line is the title once more: some archives keep, below a note of their own, the head of the printed page."""
+    """Whether the line is the title once more: some archives keep, below a note of their own, the
+    head of the printed page.
+    """
     return (
         bool(title)
         and line.heading is None
@@ -142,8 +175,13 @@ def _in_note(line: TextLine) -> bool:
     )
 
 
-def _date(lines: Sequence[TextLine], note: range, stem: str) -> tuple[str | None, Evidence | None]:
-    """The date of this version: the file's name, which its collector gave it on purpose, else the note's last act.
+def _date(
+    lines: Sequence[TextLine],
+    note: range,
+    stem: str,
+) -> tuple[str | None, Evidence | None]:
+    """The date of this version: the file's name, which its collector gave it on purpose, else the
+    note's last act.
 
     A date of coming into force is none: the version is named by the day on which it was made.
     """
@@ -161,7 +199,16 @@ def _acts(line: TextLine) -> list[tuple[str, Evidence]]:
     """The dates in a line of the note at which the text was passed, published or amended."""
     acts = []
     if (match := ISO_DATE.fullmatch(line.text)) and (iso := iso_date(*map(int, match.groups()))):
-        return [(iso, Evidence("head note", match[0], Span(line.start, line.end)))]
+        return [
+            (
+                iso,
+                Evidence(
+                    rule="head note",
+                    words=match[0],
+                    span=Span(line.start, line.end),
+                ),
+            )
+        ]
     matches = list(DATE.finditer(line.text))
     for match, following in zip_longest(matches, matches[1:]):
         rest = line.text[match.end() : following.start() if following else None]
@@ -175,9 +222,9 @@ def _acts(line: TextLine) -> list[tuple[str, Evidence]]:
                 (
                     iso,
                     Evidence(
-                        "head note",
-                        words,
-                        Span(line.start + match.start(), line.start + match.end()),
+                        rule="head note",
+                        words=words,
+                        span=Span(line.start + match.start(), line.start + match.end()),
                     ),
                 )
             )
@@ -191,7 +238,9 @@ def stated_date(text: str) -> str | None:
 
 
 def signature_start(lines: Sequence[TextLine], body: int) -> int:
-    """Index of the first line of the signature: the names and dates at the end, when one is a date; else the number of lines."""
+    """Index of the first line of the signature: the names and dates at the end, when one is a date;
+    else the number of lines.
+    """
     start = len(lines)
     while start > body and _signs(lines[start - 1]):
         start -= 1
@@ -204,7 +253,9 @@ def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, E
         if _dated(line):
             (iso, span), *_ = find_dates(line.text)
             return iso, Evidence(
-                "signature", line.text, Span(line.start + span.start, line.start + span.end)
+                rule="signature",
+                words=line.text,
+                span=Span(line.start + span.start, line.start + span.end),
             )
     return None, None
 

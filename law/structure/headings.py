@@ -1,6 +1,8 @@
-"""Whether a line of a legal text may head what follows it, by the lines behind it and by the unit that is open before it.
+"""Whether a line of a legal text may head what follows it, by the lines behind it and by the unit
+that is open before it.
 
-A line's own mark does not tell: Word files carry heading styles on items, and copies lose the numbers of chapters.
+A line's own mark does not tell: Word files carry heading styles on items, and copies lose the
+numbers of chapters.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ _NAME = re.compile(r"[\u4e00-\u9fff、《》（）“” ]+")
 
 
 def goes_on_listing(mark: Mark, draft: UnitDraft | None) -> bool:
-    """Whether an item's mark continues a list of the open unit: behind a colon, or behind the number before it."""
+    """Whether an item's mark continues a list of the open unit: behind a colon, or behind the
+    number before it.
+    """
     if draft is None:
         return False
     if mark.number[0] == 1:
@@ -27,7 +31,9 @@ def goes_on_listing(mark: Mark, draft: UnitDraft | None) -> bool:
 
 
 def stands_alone(line: TextLine, draft: UnitDraft | None) -> bool:
-    """Whether a line is short, names something, and follows a whole sentence of an article or an item."""
+    """Whether a line is short, names something, and follows a whole sentence of an article or an
+    item.
+    """
     before = draft.lines[-1].text if draft and draft.level in (Level.ARTICLE, Level.ITEM) else ""
     return bool(
         before.endswith(("。", "。”", "。）"))
@@ -38,8 +44,14 @@ def stands_alone(line: TextLine, draft: UnitDraft | None) -> bool:
     )
 
 
-def unit_follows(lines: Sequence[TextLine], index: int, family: str) -> bool:
-    """Whether the next line behind `index` that is no heading opens a unit: has a mark of that family."""
+def unit_follows(
+    lines: Sequence[TextLine],
+    index: int,
+    family: str,
+) -> bool:
+    """Whether the next line behind `index` that is no heading opens a unit: has a mark of that
+    family.
+    """
     for line in lines[index + 1 : index + 4]:
         if line.mark is not None and line.mark.family == family:
             return True
@@ -53,7 +65,9 @@ def unit_follows(lines: Sequence[TextLine], index: int, family: str) -> bool:
 
 
 def articles_begin(lines: Sequence[TextLine], index: int) -> bool:
-    """Whether articles begin at one behind line `index`, with no more than headings and short lines between."""
+    """Whether articles begin at one behind line `index`, with no more than headings and short lines
+    between.
+    """
     for following in lines[index + 1 : index + 5]:
         if following.mark and following.mark.family == "条":
             return following.mark.number == (1, 0)

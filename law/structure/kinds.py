@@ -1,7 +1,7 @@
 """What sort of document a text is: an ordered table of rules, each with the words that it saw.
 
-A trained classifier was set aside: the kind decides how a text is cut, so it must be explainable by its title and formulas,
-and a title says it in nearly every case.
+A trained classifier was set aside: the kind decides how a text is cut, so it must be explainable by
+its title and formulas, and a title says it in nearly every case.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class KindRule:
 
 
 TITLE_RULES: tuple[KindRule, ...] = tuple(
-    KindRule(f"title: {name}", kind, re.compile(pattern))
+    KindRule(name=f"title: {name}", kind=kind, pattern=re.compile(pattern))
     for name, kind, pattern in (
         (
             "decision to amend",
@@ -65,7 +65,7 @@ TITLE_RULES: tuple[KindRule, ...] = tuple(
 )
 
 TEXT_RULES: tuple[KindRule, ...] = tuple(
-    KindRule(f"text: {name}", kind, re.compile(pattern))
+    KindRule(name=f"text: {name}", kind=kind, pattern=re.compile(pattern))
     for name, kind, pattern in (
         (
             "court document",
@@ -87,11 +87,16 @@ _OPENING = 300
 
 
 def kind_of(
-    title: str, text: str, *, headings: tuple[str, ...], articles: int
+    title: str,
+    text: str,
+    *,
+    headings: tuple[str, ...],
+    articles: int,
 ) -> tuple[DocumentKind, Evidence]:
     """The kind of a document with its evidence.
 
-    `headings` are the texts of short lines that stand alone, `articles` the number of article heads that were seen.
+    `headings` are the texts of short lines that stand alone, `articles` the number of article heads
+    that were seen.
     """
     named = re.sub(r"\s+", "", title)
     for rule in TITLE_RULES[:4]:  # these titles mean one thing, whatever the text looks like
@@ -99,7 +104,7 @@ def kind_of(
             return rule.kind, Evidence(rule.name, match[0][-20:])
     for rule in TEXT_RULES:
         if match := rule.pattern.search(text, 0, _OPENING):
-            return rule.kind, Evidence(rule.name, match[0], Span(*match.span()))
+            return rule.kind, Evidence(rule=rule.name, words=match[0], span=Span(*match.span()))
     case = [heading for heading in headings if CASE_HEADINGS.match(re.sub(r"\s+", "", heading))]
     if len(case) >= 2:
         return DocumentKind.CASE, Evidence("headings: case", "、".join(case[:3]))

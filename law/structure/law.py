@@ -1,7 +1,8 @@
-"""What a legal text says of itself: rank, number, makers, history, when it begins to hold, what it ends and changes.
+"""What a legal text says of itself: rank, number, makers, history, when it begins to hold, what it
+ends and changes.
 
-Only what words say stands here, each value with them. What follows from a text's history and from other texts is for
-`law.validity`, which knows all versions of a work.
+Only what words say stands here, each value with them. What follows from a text's history and from
+other texts is for `law.validity`, which knows all versions of a work.
 """
 
 from __future__ import annotations
@@ -30,7 +31,13 @@ from law.structure.commencement import (
     read_commencements,
     read_repealed,
 )
-from law.structure.enactment import impossible_dates, latest, maker, read_events, read_number
+from law.structure.enactment import (
+    impossible_dates,
+    latest,
+    maker,
+    read_events,
+    read_number,
+)
 from law.structure.lines import TextLine
 from law.structure.ranks import read_level, read_region
 
@@ -48,19 +55,50 @@ def read_law(
     units: Sequence[Unit],
     made: str | None,
 ) -> tuple[Law, list[Finding]]:
-    """What a legal text of this kind says of itself. `note` are the lines between title and body, `made` the date of its version."""
+    """What a legal text of this kind says of itself. `note` are the lines between title and body,
+    `made` the date of its version.
+    """
     events = read_events(note)
-    number, authority = read_number(note, title), maker(events, title)
+    number = read_number(note, title)
+    authority = maker(events, title)
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]
     commencements = (*_in_note(note), *read_commencements(text, spans, kind))
     draft = _draft(title)
     effects = (
-        () if draft else tuple(_effects(text, title, kind, spans, commencements, events, made))
+        ()
+        if draft
+        else tuple(
+            _effects(
+                text,
+                title,
+                kind,
+                spans,
+                commencements,
+                events,
+                made,
+            )
+        )
     )  # what is no law does nothing
     impossible = [*impossible_dates(note), *impossible_commencements(text, spans, kind)]
-    level = read_level(kind, title, number, authority, region, events)
-    return Law(number, authority, level, region, events, commencements, effects, draft), impossible
+    level = read_level(
+        kind,
+        title,
+        number,
+        authority,
+        region,
+        events,
+    )
+    return Law(
+        number=number,
+        authority=authority,
+        level=level,
+        region=region,
+        events=events,
+        commencements=commencements,
+        effects=effects,
+        draft=draft,
+    ), impossible
 
 
 def _draft(title: str) -> Evidence | None:
@@ -71,7 +109,14 @@ def _draft(title: str) -> Evidence | None:
 def _in_note(note: Sequence[TextLine]) -> Iterator[Commencement]:
     for line in note:
         if _ON_PROMULGATION.match(line.text):
-            yield Commencement(None, Evidence("head note", line.text, Span(line.start, line.end)))
+            yield Commencement(
+                None,
+                Evidence(
+                    rule="head note",
+                    words=line.text,
+                    span=Span(line.start, line.end),
+                ),
+            )
 
 
 def _effects(
@@ -83,7 +128,9 @@ def _effects(
     events: Sequence[Event],
     made: str | None,
 ) -> Iterator[Effect]:
-    """What the text does to other works, and since when: since it holds itself, in its first version where it has several."""
+    """What the text does to other works, and since when: since it holds itself, in its first
+    version where it has several.
+    """
     repealed = list(read_repealed(text, spans, kind))
     amended = list(read_amended(title, text, spans)) if kind is DocumentKind.DECISION else []
     if not repealed and not amended:
@@ -92,17 +139,41 @@ def _effects(
     acted = latest(events)
     day = acted[-1].date if acted else made
     for named in repealed:
-        yield _effect(Influence.REPEALS, named, named.since or since, day)
+        yield _effect(
+            Influence.REPEALS,
+            named,
+            named.since or since,
+            day,
+        )
     for named in amended:
-        yield _effect(Influence.AMENDS, named, since, made or day)
+        yield _effect(
+            Influence.AMENDS,
+            named,
+            since,
+            made or day,
+        )
 
 
-def _effect(influence: Influence, named: Named, since: str | None, made: str | None) -> Effect:
-    return Effect(influence, named.name, since, made, named.evidence, named.version)
+def _effect(
+    influence: Influence,
+    named: Named,
+    since: str | None,
+    made: str | None,
+) -> Effect:
+    return Effect(
+        influence=influence,
+        name=named.name,
+        since=since,
+        made=made,
+        evidence=named.evidence,
+        version=named.version,
+    )
 
 
 def _begins(
-    commencements: Sequence[Commencement], events: Sequence[Event], made: str | None
+    commencements: Sequence[Commencement],
+    events: Sequence[Event],
+    made: str | None,
 ) -> str | None:
     whole = [one for one in commencements if not one.articles]
     stated = [event.date for event in events if event.act is Act.EFFECTIVE]
@@ -125,9 +196,14 @@ def later(day: str, commencement: Commencement) -> str:
     """
     start = date.fromisoformat(day)
     months = start.month - 1 + commencement.months
-    year, month = start.year + months // 12, months % 12 + 1
+    year = start.year + months // 12
+    month = months % 12 + 1
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return (
-        start.replace(year=year, month=month, day=min(start.day, last))
+        start.replace(
+            year=year,
+            month=month,
+            day=min(start.day, last),
+        )
         + timedelta(days=commencement.days)
     ).isoformat()

@@ -1,21 +1,49 @@
-"""A document as lines that may open something: blocks, with the article heads that stand inside a block given a line of their own."""
+"""A document as lines that may open something: blocks, with articles that stand inside a block on a
+line of their own.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.notation.marks import Mark, find_articles, read_mark
+from corpus.notation.marks import (
+    Mark,
+    Strength,
+    find_articles,
+    read_mark,
+)
 from corpus.notation.numerals import ArticleNumber
-from corpus.records import BlockKind, Document, Level
+from corpus.records import (
+    Block,
+    BlockKind,
+    Document,
+    Level,
+)
+
+_DIVISIONS = (
+    Level.PART,
+    Level.SUBPART,
+    Level.CHAPTER,
+    Level.SECTION,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of clean text (`text` is the document's text from `start` to `end`), what it opens, and where it stands."""
+    """One line of clean text, what it opens, and its place.
+
+    Attributes:
+        start: Offset of the first character in the document's text.
+        end: Offset behind the last character that is no white space.
+        text: The document's text from `start` to `end`.
+        mark: The mark that the line opens with, None without one.
+        heading: The depth of the heading as the parser saw it, None for a line that is no heading.
+        row: Whether the line is a row of a table.
+        page: The number of its page, where the file has pages.
+        box: Its place on the page, where the parser knows it.
+        record: The number of the record that it belongs to, in a file of many records.
+    """
 
     start: int
     end: int
@@ -28,119 +56,88 @@ class TextLine:
     record: str | None = None
 
     def names_contents(self) -> bool:
-        """Whether the line is the title of a table of contents."""
+        """Return whether the line is the title of a table of contents."""
         return re.sub(r"\s", "", self.text) in {"目录", "目次"}
 
     def opens_division(self) -> bool:
-        """Whether the line heads a part, chapter or section."""
+        """Return whether the line heads a part, chapter or section."""
         return self.mark is not None and self.mark.level in _DIVISIONS
 
+    def opens_article(self) -> bool:
+        """Return whether the line begins with the label of an article and is no row of a table."""
+        return self.mark is not None and self.mark.level is Level.ARTICLE and not self.row
 
-_DIVISIONS = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION)
-_PAGE = re.compile(r"[\s.…·．—-]*[（(]?\d{1,4}[)）]?$")
-_MAX_ENTRY = 40
 
+def read_lines(document: Document, *, without_blank: bool = False) -> list[TextLine]:
+    """Read the lines of a document.
 
-def read_lines(document: Document) -> list[TextLine]:
-    """The lines of a document, in order; together they hold every character of its blocks.
+    Some archives lose the breaks between articles: a whole chapter is one paragraph. Articles in
+    unbroken sequence inside a paragraph that itself begins with an article get lines of their own.
 
-    Some archives lose the breaks between articles (the whole of a chapter in one paragraph); articles in unbroken sequence
-    inside a paragraph that itself begins with one are given back their lines.
+    Args:
+        document: The document.
+        without_blank: Whether, in a paragraph whose own label has no blank behind it, labels
+            without a blank count too.
+
+    Returns:
+        The lines in order. Together they hold every character of the document's blocks that is no
+        white space.
     """
+    numbers: frozenset[int] = frozenset()
+    if without_blank:
+        numbers = _line_numbers(document)
     lines: list[TextLine] = []
     for block in document.blocks:
         text = document.text[block.start : block.end]
-        if not text.strip():
-            continue
-        row = block.kind is BlockKind.ROW
-        depth = (block.depth or 1) if block.kind is BlockKind.HEADING else None
-        mark = None if row else read_mark(text, heading=depth is not None)
-        cuts = (
-            find_articles(text, ArticleNumber(*mark.number))
-            if mark and mark.level is Level.ARTICLE
-            else []
-        )
-        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-            piece = text[start:end]
-            stripped = piece.rstrip()
-            lines.append(
-                TextLine(
-                    block.start + start,
-                    block.start + start + len(stripped),
-                    stripped,
-                    mark if start == 0 else read_mark(piece),
-                    depth,
-                    row,
-                    block.page,
-                    block.box,
-                    block.record,
-                )
+        if text.strip():
+            lines += _block_lines(
+                block,
+                text,
+                numbers,
+                without_blank=without_blank,
             )
     return lines
 
 
-def contents_lines(lines: Sequence[TextLine]) -> frozenset[int]:
-    """Indices of the lines that are a table of contents, its title 目录 among them.
-
-    A table of contents is recognised by what it does: it names divisions with nothing between them, and all of them come
-    again, the first before any article. So one without its title is found too, and neither a law whose chapters are truly
-    empty nor one whose annex has the same chapters is mistaken for one.
-    """
-    found: set[int] = set()
-    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for place, line in enumerate(lines):
-        if line.mark:
-            places[_entry(line)].append(place)
-    articles = [
-        place for place, line in enumerate(lines) if line.mark and line.mark.level is Level.ARTICLE
-    ]
-    index = 0
-    while index < len(lines):
-        titled = lines[index].names_contents()
-        first = index + titled
-        end = _entries_end(lines, first, titled=titled)
-        again = [next_from(places[_entry(line)], end) for line in lines[first:end]]
-        if len(again) >= 2 and (
-            titled
-            or (None not in again and (again[0] or 0) < (next_from(articles, end) or len(lines)))
-        ):
-            found.update(range(index, end))
-        elif titled:
-            found.add(index)
-        index = max(end, index + 1)
-    return frozenset(found)
+def _line_numbers(document: Document) -> frozenset[int]:
+    """The numbers of the articles with which blocks begin."""
+    marks = [read_mark(document.text[block.start : block.end]) for block in document.blocks]
+    return frozenset(mark.number[0] for mark in marks if mark and mark.level is Level.ARTICLE)
 
 
-def next_from(places: Sequence[int], start: int) -> int | None:
-    """The first of ascending places that is not before `start`."""
-    index = bisect_left(places, start)
-    return places[index] if index < len(places) else None
-
-
-def _entries_end(lines: Sequence[TextLine], first: int, *, titled: bool) -> int:
-    """Where a run of entries ends: at a line that is none, or at the body's own first heading, which names the first entry anew."""
-    end = first
-    while end < len(lines) and _may_be_entry(lines[end], titled=titled):
-        if end > first and _entry(lines[end])[:2] == _entry(lines[first])[:2]:
-            break
-        end += 1
-    return end
-
-
-def _may_be_entry(line: TextLine, *, titled: bool) -> bool:
-    """Whether a line names a part of the text and says nothing; articles and annexes are named only under a title 目录."""
-    if not titled or line.mark is None or line.opens_division():
-        return line.opens_division()
-    if line.mark.level is Level.ARTICLE:
-        return line.mark.length < len(line.text) <= _MAX_ENTRY and not re.search(
-            r"[。；：]", line.text
+def _block_lines(
+    block: Block,
+    text: str,
+    numbers: frozenset[int],
+    *,
+    without_blank: bool,
+) -> list[TextLine]:
+    """The lines of one block whose text is not empty."""
+    is_row = block.kind is BlockKind.ROW
+    depth = (block.depth or 1) if block.kind is BlockKind.HEADING else None
+    mark = None if is_row else read_mark(text, heading=depth is not None)
+    cuts: list[int] = []
+    if mark is not None and mark.level is Level.ARTICLE:
+        cuts = find_articles(
+            text,
+            ArticleNumber(*mark.number),
+            without_blank=without_blank and mark.strength is Strength.WEAK,
+            elsewhere=numbers,
         )
-    return line.mark.level in (Level.ANNEX, Level.PREAMBLE)
-
-
-def _entry(line: TextLine) -> tuple[str, str, str]:
-    """What an entry and the heading that it stands for share: all but the number of a page."""
-    mark = line.mark
-    return (
-        (mark.level.value, mark.label, _PAGE.sub("", mark.heading)) if mark else ("", line.text, "")
-    )
+    lines: list[TextLine] = []
+    for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        piece = text[start:end].rstrip()
+        line_mark = mark if start == 0 else read_mark(text[start:end])
+        line = TextLine(
+            start=block.start + start,
+            end=block.start + start + len(piece),
+            text=piece,
+            mark=line_mark,
+            heading=depth,
+            row=is_row,
+            page=block.page,
+            box=block.box,
+            record=block.record,
+        )
+        lines.append(line)
+    return lines

@@ -1,4 +1,6 @@
-"""Official lists that values are checked against: tables in `data`, each headed by the name and number of its source."""
+"""Official lists that values are checked against: tables in `data`, each headed by the name and
+number of its source.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Which numbers stand where, and which names are still free: what a reader who has only one line before him cannot know."""
+"""Which numbers stand where, and which names are still free: what a reader who has only one line
+before him cannot know.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from corpus.records import Level
-from law.structure.lines import TextLine, next_from
+from law.structure.contents import next_from
+from law.structure.lines import TextLine
 
 NO_SEPARATORS = str.maketrans("#/@~", "＃／＠～")
 """A name in an id must not hold the marks that divide an id."""
@@ -23,7 +26,9 @@ def unused(path: str, taken: Counter[str]) -> str:
 
 
 class Places:
-    """Where each article number stands in a document, and where counting may begin anew: at annexes and at first articles."""
+    """Where each article number stands in a document, and where counting may begin anew: at annexes
+    and at first articles.
+    """
 
     def __init__(self, lines: Iterable[tuple[int, TextLine]]) -> None:
         self._places: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -38,9 +43,9 @@ class Places:
                 self._stops.append(index)
 
     def come_later(self, number: tuple[int, int], index: int) -> bool:
-        """Whether an article of this number stands behind line `index`, before counting may begin anew."""
-        place, stop = (
-            next_from(self._places.get(number, []), index + 1),
-            next_from(self._stops, index + 1),
-        )
+        """Whether an article of this number stands behind line `index`, before counting may begin
+        anew.
+        """
+        place = next_from(self._places.get(number, []), index + 1)
+        stop = next_from(self._stops, index + 1)
         return place is not None and (stop is None or place <= stop)

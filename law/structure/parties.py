@@ -1,7 +1,9 @@
-"""Who takes part in a case, with role and place: from the part of a paper that names them, nowhere else.
+"""Who takes part in a case, with role and place: from the part of a paper that names them, nowhere
+else.
 
-Names are personal data. They stay in these records, with the span that a masking step needs, and go into no id, title or
-context. A tagger of names was set aside: the head of a paper gives each name behind its role.
+Names are personal data. They stay in these records, with the span that a masking step needs, and go
+into no id, title or context. A tagger of names was set aside: the head of a paper gives each name
+behind its role.
 """
 
 from __future__ import annotations
@@ -9,7 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.records import Party, PartyKind, Side, Span
+from corpus.records import (
+    Party,
+    PartyKind,
+    Side,
+    Span,
+)
 
 _SIDES: dict[Side, str] = {
     Side.CLAIMANT: "原告人 原告 反诉原告 申请人 申请执行人 自诉人 起诉人 公益诉讼起诉人 附带民事诉讼原告人 附带民事诉讼原告 赔偿请求人 异议人 案外人 复议申请人 自诉人暨附带民事诉讼原告人",
@@ -45,7 +52,11 @@ _PERSONAL = re.compile(
 _CORPORATE = re.compile(r"统一社会信用代码|组织机构代码|营业场所|主要经营场所")
 
 
-def read_parties(text: str, start: int, end: int) -> tuple[Party, ...]:
+def read_parties(
+    text: str,
+    start: int,
+    end: int,
+) -> tuple[Party, ...]:
     """The parties that a stretch of a text names, in order."""
     found = list(_ENTRY.finditer(text, start, end))
     stops = [*(match.start() for match in found[1:]), end]
@@ -57,24 +68,49 @@ def read_parties(text: str, start: int, end: int) -> tuple[Party, ...]:
 
 
 def whole_name(name: str) -> bool:
-    """Whether a stretch of a title can be a name and nothing more: short as a person's, or ending as organisations' names do."""
+    """Whether a stretch of a title can be a name and nothing more: short as a person's, or ending
+    as organisations' names do.
+    """
     return 2 <= len(name) <= 4 or bool(_ORGANISATION.search(name))
 
 
-def _entry(text: str, match: re.Match[str], stop: int) -> Iterator[Party]:
+def _entry(
+    text: str,
+    match: re.Match[str],
+    stop: int,
+) -> Iterator[Party]:
     """One role may head several names: 辩护人甲某、乙某."""
-    entry = Span(match.start(), match.start() + len(text[match.start() : stop].rstrip()))
-    role, formerly = re.sub(r"\s", "", match["role"]), match["formerly"]
+    entry = Span(
+        match.start(),
+        match.start() + len(text[match.start() : stop].rstrip()),
+    )
+    role = re.sub(r"\s", "", match["role"])
+    formerly = match["formerly"]
     side = _SIDE[role]
     for name in re.finditer(r"[^、]+", match["names"]):
         if _NO_NAME.search(name[0]):
             return
-        span = Span(match.start("names") + name.start(), match.start("names") + name.end())
+        span = Span(
+            match.start("names") + name.start(),
+            match.start("names") + name.end(),
+        )
         kind = _kind(name[0], side, text[span.end : entry.end])
-        yield Party(role, side, name[0], span, entry, kind, formerly[1:-1] if formerly else None)
+        yield Party(
+            role=role,
+            side=side,
+            name=name[0],
+            span=span,
+            entry=entry,
+            kind=kind,
+            formerly=formerly[1:-1] if formerly else None,
+        )
 
 
-def _kind(name: str, side: Side, rest: str) -> PartyKind | None:
+def _kind(
+    name: str,
+    side: Side,
+    rest: str,
+) -> PartyKind | None:
     if side is Side.PROSECUTOR or _ORGANISATION.search(name) or _CORPORATE.search(rest):
         return PartyKind.ORGANISATION
     if side in (Side.REPRESENTATIVE, Side.DEFENDER) or _PERSONAL.search(rest):

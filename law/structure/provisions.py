@@ -1,8 +1,10 @@
-"""A legal text as a tree of provisions and a list of citable units: articles, or the numbered items of a text that has none.
+"""A legal text as a tree of provisions and a list of citable units: articles, or the numbered items
+of a text that has none.
 
-One pass over the lines. Each line either opens something (a division, an annex, an article, an item that is a unit by itself) or
-belongs to the unit that is open. What opens is decided by the mark *and* by its number: in a decision the articles that it
-quotes are out of sequence, and a line that begins "第十条规定的…" never was a mark.
+One pass over the lines. Each line either opens something (a division, an annex, an article, an item
+that is a unit by itself) or belongs to the unit that is open. What opens is decided by the mark
+*and* by its number: in a decision the articles that it quotes are out of sequence, and a line that
+begins "第十条规定的…" never was a mark.
 """
 
 from __future__ import annotations
@@ -13,14 +15,34 @@ from dataclasses import replace
 
 from corpus.notation.marks import Mark, Strength, is_heading_text
 from corpus.notation.work_keys import unspace
-from corpus.records import DocumentKind, Finding, Level, Provision, Role, Severity, StructuralSpan
+from corpus.records import (
+    DocumentKind,
+    Finding,
+    Level,
+    Provision,
+    Role,
+    Severity,
+    StructuralSpan,
+)
 from law.structure.cutting import Cutting
 from law.structure.families import unit_families
 from law.structure.header import Header
-from law.structure.headings import articles_begin, goes_on_listing, stands_alone, unit_follows
+from law.structure.headings import (
+    articles_begin,
+    goes_on_listing,
+    stands_alone,
+    unit_follows,
+)
+from law.structure.label_style import MAX_GAP
 from law.structure.lines import TextLine
 from law.structure.numbering import Places
-from law.structure.units import TEXT, Division, Provisions, UnitDraft, UnitWriter
+from law.structure.units import (
+    TEXT,
+    Division,
+    Provisions,
+    UnitDraft,
+    UnitWriter,
+)
 
 _RANK = {
     Level.PART: 0,
@@ -33,8 +55,6 @@ _RANK = {
 _CLOSING = re.compile(
     r"本(?:决定|修正案)自|根据本(?:决定|修正案)|《.{2,60}》(?:和《.{2,60}》)?根据本(?:决定|修正案)"
 )
-_MAX_GAP = 20
-"""Articles that may be missing in a row before a number counts as a quotation: scans and web copies lose some."""
 
 
 def read_provisions(
@@ -46,8 +66,18 @@ def read_provisions(
     end: int,
     cutting: Cutting,
 ) -> Provisions:
-    """Read the body of a legal text: the lines from `header.body` to `end`, less the table of contents."""
-    return _Reader(text, lines, header, kind, contents, end, cutting).read()
+    """Read the body of a legal text: the lines from `header.body` to `end`, less the table of
+    contents.
+    """
+    return _Reader(
+        text,
+        lines,
+        header,
+        kind,
+        contents,
+        end,
+        cutting,
+    ).read()
 
 
 class _Reader:
@@ -75,10 +105,17 @@ class _Reader:
         self.restarts = 0
         self.places = Places(self._body())
         self.unit_family, self.group_family = unit_families(
-            [line for _, line in self._body()], amends=self.amends
+            [line for _, line in self._body()],
+            amends=self.amends,
         )
         titles = (header.title, header.part) if header.part else (header.title,)
-        self.writer = UnitWriter(text, titles, self.unit_family, cutting, self.out)
+        self.writer = UnitWriter(
+            text,
+            titles,
+            self.unit_family,
+            cutting,
+            self.out,
+        )
 
     def _body(self) -> Sequence[tuple[int, TextLine]]:
         return [
@@ -121,7 +158,10 @@ class _Reader:
             return self._continues_heading(index, line)
         level = mark.level if mark and mark.level in _RANK else Level.HEADING
         self._divide(
-            level, mark.label if mark else "", mark.heading if mark else unspace(line.text), line
+            level,
+            mark.label if mark else "",
+            mark.heading if mark else unspace(line.text),
+            line,
         )
         self.may_restart = mark is not None and mark.family == self.group_family
         return True
@@ -130,7 +170,12 @@ class _Reader:
         """What a decision says of itself behind its items belongs to none of them."""
         self._close()
         self.draft = UnitDraft(
-            "closing", Level.PARAGRAPH, None, [line], tuple(self.open), self._parent()
+            label="closing",
+            level=Level.PARAGRAPH,
+            article=None,
+            lines=[line],
+            divisions=tuple(self.open),
+            parent=self._parent(),
         )
         return True
 
@@ -138,7 +183,8 @@ class _Reader:
         """Whether a line heads what follows, rather than going on with the unit that is open."""
         mark = line.mark
         if self.amends and self.draft is not None:
-            return False  # a decision has no divisions of its own: 第七节 in it belongs to the law that it changes
+            # a decision has no divisions of its own: 第七节 in it belongs to the law that it changes
+            return False
         if mark is not None and mark.level in _RANK:
             return True
         if self._lost_its_number(index, line):
@@ -155,7 +201,8 @@ class _Reader:
                 and (mark.family == self.group_family or self.unit_family == "条")
                 and self._unit_follows(index)
             )
-        # Word files carry heading styles on items and paragraphs: inside a unit a heading counts where another begins behind it
+        # Word files carry heading styles on items and paragraphs: inside a unit a heading counts
+        # where another begins behind it
         return (
             self.draft is None
             or self.draft.article is None
@@ -164,9 +211,11 @@ class _Reader:
         )
 
     def _titles_text(self, index: int, line: TextLine) -> bool:
-        """Whether a line is the title of another text in the same file, as of a regulation behind the notice that publishes it.
+        """Whether a line is the title of another text in the same file, as of a regulation behind
+        the notice that publishes it.
 
-        It is when articles begin at one behind it, and it is a topmost heading or others have been counted before it.
+        It is when articles begin at one behind it, and it is a topmost heading or others have been
+        counted before it.
         """
         if (
             self.quoted
@@ -180,9 +229,11 @@ class _Reader:
         return articles_begin(self.lines, index)
 
     def _lost_its_number(self, index: int, line: TextLine) -> bool:
-        """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and copies lose such numbers.
+        """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and
+        copies lose such numbers.
 
-        Such a line stands between an article's last sentence and the next article, or a first section.
+        Such a line stands between an article's last sentence and the next article, or a first
+        section.
         """
         if (
             self.quoted
@@ -203,7 +254,9 @@ class _Reader:
         return unit_follows(self.lines, index, self.unit_family)
 
     def _continues_heading(self, index: int, line: TextLine) -> bool:
-        """A heading that was broken over two lines: the second half stands between the first and the mark of what follows."""
+        """A heading that was broken over two lines: the second half stands between the first and
+        the mark of what follows.
+        """
         if (
             self.draft is not None
             or not self.open
@@ -218,10 +271,17 @@ class _Reader:
             return False
         division.heading += unspace(line.text)
         self.out.provisions[division.index] = replace(head, heading=division.heading, end=line.end)
-        self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
+        self.out.structural.append(
+            StructuralSpan(role=Role.HEADING, start=line.start, end=line.end)
+        )
         return True
 
-    def _unit(self, mark: Mark, index: int, line: TextLine) -> bool:
+    def _unit(
+        self,
+        mark: Mark,
+        index: int,
+        line: TextLine,
+    ) -> bool:
         if not self._in_sequence(mark, index, line):
             return False
         self._close()
@@ -230,11 +290,22 @@ class _Reader:
         self.last[mark.family] = mark.number
         self.may_restart = False
         self.draft = UnitDraft(
-            mark.label, level, article, [line], tuple(self.open), self._parent(), self.restarts
+            label=mark.label,
+            level=level,
+            article=article,
+            lines=[line],
+            divisions=tuple(self.open),
+            parent=self._parent(),
+            restarts=self.restarts,
         )
         return True
 
-    def _in_sequence(self, mark: Mark, index: int, line: TextLine) -> bool:
+    def _in_sequence(
+        self,
+        mark: Mark,
+        index: int,
+        line: TextLine,
+    ) -> bool:
         last = self.last.get(mark.family)
         if last is None:
             return mark.strength is Strength.STRONG and (
@@ -258,7 +329,7 @@ class _Reader:
             return False
         if (
             last < mark.number
-            and number - last[0] <= _MAX_GAP
+            and number - last[0] <= MAX_GAP
             and not self.places.come_later((last[0] + 1, 0), index)
         ):
             self._find(
@@ -270,7 +341,12 @@ class _Reader:
             return True
         if number == 1 and not inserted:  # another text begins in the same file
             self.restarts += 1
-            self._find("articles_restart", mark.label, "the articles begin again at one", line)
+            self._find(
+                "articles_restart",
+                mark.label,
+                "the articles begin again at one",
+                line,
+            )
             return True
         self._find(
             "article_out_of_sequence",
@@ -280,38 +356,81 @@ class _Reader:
         )
         return False
 
-    def _begin_text(self, annex: Mark | None, index: int, line: TextLine) -> bool:
-        """Open an annex, or another text in the same file: its articles are counted anew, and are units even behind a decision."""
+    def _begin_text(
+        self,
+        annex: Mark | None,
+        index: int,
+        line: TextLine,
+    ) -> bool:
+        """Open an annex, or another text in the same file: its articles are counted anew, and are
+        units even behind a decision.
+        """
         self._close()
         self.open.clear()
         self.last.clear()
         self.restarts = 0
         if self.places.come_later((1, 0), index):
-            self.amends, self.unit_family = False, "条"
+            self.amends = False
+            self.unit_family = "条"
         if annex:
-            self._divide(annex.level, annex.label, annex.heading, line)
+            self._divide(
+                annex.level,
+                annex.label,
+                annex.heading,
+                line,
+            )
         else:
-            self._divide(Level.HEADING, "", unspace(line.text), line, rank=TEXT)
+            self._divide(
+                Level.HEADING,
+                "",
+                unspace(line.text),
+                line,
+                rank=TEXT,
+            )
         return True
 
     def _divide(
-        self, level: Level, label: str, heading: str, line: TextLine, rank: int | None = None
+        self,
+        level: Level,
+        label: str,
+        heading: str,
+        line: TextLine,
+        rank: int | None = None,
     ) -> None:
         self._close()
         rank = self._rank(level, line) if rank is None else rank
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
         parent = self._parent()
-        self.out.provisions.append(Provision(level, label, heading, line.start, line.end, parent))
-        self.out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
-        self.open.append(Division(rank, len(self.out.provisions) - 1, label, heading))
+        self.out.provisions.append(
+            Provision(
+                level=level,
+                label=label,
+                heading=heading,
+                start=line.start,
+                end=line.end,
+                parent=parent,
+            )
+        )
+        self.out.structural.append(
+            StructuralSpan(role=Role.HEADING, start=line.start, end=line.end)
+        )
+        self.open.append(
+            Division(
+                rank=rank,
+                index=len(self.out.provisions) - 1,
+                label=label,
+                heading=heading,
+            )
+        )
 
     def _rank(self, level: Level, line: TextLine) -> int:
         if level is Level.ANNEX:
             return TEXT
         if level is not Level.HEADING or line.heading is not None or line.mark is not None:
             return _RANK[level] + (line.heading or 0 if level is Level.HEADING else 0)
-        # a chapter or a section that lost its number: in a chapter that has sections it is one of them
+        # a chapter or a section that lost its number: in a chapter that has sections it is one of
+        # them
         return _RANK[
             Level.SECTION
             if any(division.rank == _RANK[Level.SECTION] for division in self.open)
@@ -320,10 +439,18 @@ class _Reader:
 
     def _continue(self, line: TextLine) -> None:
         if self.draft is None:
-            # text that no article or item holds: a preamble, the words under a chapter's heading, an annex
+            # text that no article or item holds: a preamble, the words under a chapter's heading,
+            # an annex
             label = self.open[-1].name if self.open else "preamble"
             level = Level.PREAMBLE if not self.open else Level.PARAGRAPH
-            self.draft = UnitDraft(label, level, None, [], tuple(self.open), self._parent())
+            self.draft = UnitDraft(
+                label=label,
+                level=level,
+                article=None,
+                lines=[],
+                divisions=tuple(self.open),
+                parent=self._parent(),
+            )
         elif line.mark:
             self.draft.listed[line.mark.family] = line.mark.number[0]
         self.draft.lines.append(line)
@@ -332,17 +459,32 @@ class _Reader:
         return self.open[-1].index if self.open else None
 
     def _note_quotation(self, text: str) -> None:
-        """Whether the next line begins inside a quotation: only the last mark counts, since each quoted paragraph may open anew."""
-        opened, closed = text.rfind("“"), text.rfind("”")
+        """Whether the next line begins inside a quotation: only the last mark counts, since each
+        quoted paragraph may open anew.
+        """
+        opened = text.rfind("“")
+        closed = text.rfind("”")
         if opened != closed:
             self.quoted = opened > closed
 
-    def _find(self, code: str, where: str, message: str, line: TextLine) -> None:
+    def _find(
+        self,
+        code: str,
+        where: str,
+        message: str,
+        line: TextLine,
+    ) -> None:
         self.out.findings.append(
-            Finding(Severity.WARNING, code, where, f"{message} (at character {line.start})")
+            Finding(
+                Severity.WARNING,
+                code,
+                where,
+                f"{message} (at character {line.start})",
+            )
         )
 
     def _close(self) -> None:
-        draft, self.draft = self.draft, None
+        draft = self.draft
+        self.draft = None
         if draft is not None:
             self.writer.write(draft)

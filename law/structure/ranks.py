@@ -1,8 +1,9 @@
 """The rank of a norm and the region where it holds, by who made it and what it calls itself.
 
-The rules are those of 立法法 (who may make what): a law is passed by the National People's Congress or its committee; 条例 that is no
-local one comes from the State Council (规章制定程序条例第七条 forbids it to departments); an order of a ministry is a rule. Where neither
-maker nor number says it and the name leaves a choice (办法 of a city may be its congress's or its government's), nothing is said.
+The rules are those of 立法法 (who may make what): a law is passed by the National People's Congress or
+its committee; 条例 that is no local one comes from the State Council (规章制定程序条例第七条 forbids it to
+departments); an order of a ministry is a rule. Where neither maker nor number says it and the name
+leaves a choice (办法 of a city may be its congress's or its government's), nothing is said.
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.records import Act, DocumentKind, Event, Evidence, Rank, Stated
+from corpus.records import (
+    Act,
+    DocumentKind,
+    Event,
+    Evidence,
+    Rank,
+    Stated,
+)
 
 _PROVINCES = [
     "北京市",
@@ -78,11 +86,10 @@ def read_region(title: str, authority: Stated | None) -> Stated | None:
     ):
         match = _PROVINCE.match(words) or _PLACE.match(words)
         if match and not words.startswith(("最高", "国务院")):
-            city = (
-                _PLACE.match(words, match.end())
-                if match[0] in _PROVINCES and not match[0].endswith("市")
-                else None
-            )
+            if match[0] in _PROVINCES and not match[0].endswith("市"):
+                city = _PLACE.match(words, match.end())
+            else:
+                city = None
             return Stated(match[0] + (city[0] if city else ""), Evidence(rule, words[:40]))
     return None
 
@@ -116,7 +123,9 @@ def _rules(
     region: Stated | None,
     events: Sequence[Event],
 ) -> Iterator[tuple[Rank, str, str]]:
-    """The ranks that the rules give, the surest first: by name, by maker, by number, by what only one maker may call so."""
+    """The ranks that the rules give, the surest first: by name, by maker, by number, by what only
+    one maker may call so.
+    """
     if _CONSTITUTION.search(title) and not _COURTS.match(title):
         yield Rank.CONSTITUTION, "title", title
     yield from _of_courts(title, number, authority)
@@ -128,14 +137,23 @@ def _rules(
             title[-8:],
         )
     yield from _of_governments(number, authority, events)
-    yield from _of_departments(title, number, authority, region)
+    yield from _of_departments(
+        title,
+        number,
+        authority,
+        region,
+    )
     if not _PARTY.search(
         title + authority
     ):  # what the party makes, alone or with the government, has a place of its own
         yield from _by_title(kind, title, region)
 
 
-def _of_courts(title: str, number: str, authority: str) -> Iterator[tuple[Rank, str, str]]:
+def _of_courts(
+    title: str,
+    number: str,
+    authority: str,
+) -> Iterator[tuple[Rank, str, str]]:
     if number.startswith(("法释", "高检发释")) or (
         _COURTS.search(authority) and not _PAPER.search(title)
     ):
@@ -152,7 +170,9 @@ def _of_congresses(authority: str) -> Iterator[tuple[Rank, str, str]]:
 
 
 def _of_governments(
-    number: str, authority: str, events: Sequence[Event]
+    number: str,
+    authority: str,
+    events: Sequence[Event],
 ) -> Iterator[tuple[Rank, str, str]]:
     if _LOCAL_GOVERNMENT.match(authority):
         yield (
@@ -168,7 +188,10 @@ def _of_governments(
 
 
 def _of_departments(
-    title: str, number: str, authority: str, region: Stated | None
+    title: str,
+    number: str,
+    authority: str,
+    region: Stated | None,
 ) -> Iterator[tuple[Rank, str, str]]:
     if "令" in number and _CENTRAL.search(number) and not region:
         yield Rank.DEPARTMENTAL_RULE, "number", number
@@ -179,7 +202,9 @@ def _of_departments(
 
 
 def _by_title(
-    kind: DocumentKind, title: str, region: Stated | None
+    kind: DocumentKind,
+    title: str,
+    region: Stated | None,
 ) -> Iterator[tuple[Rank, str, str]]:
     if not _ORDINANCE.search(title):
         if not region and kind is DocumentKind.STATUTE and _LAW.search(title):

@@ -1,6 +1,7 @@
-"""What reading noted about a document, as findings: a table from the name under which its metadata holds it to what it means.
+"""Findings of what reading noted in the metadata of a document.
 
-Reading has no findings of its own, since a document is kept by its bytes alone and findings name the work that somebody should look at.
+Reading makes no findings of its own. It keeps a document by its bytes alone, and a finding names
+the work that a person should look at.
 """
 
 from __future__ import annotations
@@ -11,39 +12,59 @@ from typing import NamedTuple
 from corpus.records import Finding, Severity
 
 
-class _Report(NamedTuple):
+class _NoteMeaning(NamedTuple):
+    """What a note in the metadata means for the people who maintain the archive."""
+
     severity: Severity
     message: str
     remedy: str
 
 
-_REPORTS: dict[str, _Report] = {
-    "pages_without_text": _Report(
+_MEANINGS: dict[str, _NoteMeaning] = {
+    "pages_without_text": _NoteMeaning(
         Severity.WARNING,
-        "these pages hold no text that can be used or read by OCR: what stands on them is in no passage",
+        "these pages hold no text that can be used or read by OCR: their content is in no passage",
         "look at them; scan them again, or put a file with text in its place",
     ),
-    "damaged_text": _Report(
+    "damaged_text": _NoteMeaning(
         Severity.WARNING,
-        "these lines were once decoded in a wrong encoding, and bytes that would prove what they were are gone",
+        "these lines were once decoded in a wrong encoding, and the bytes that would restore them"
+        " are gone",
         "fetch the file again from where it came from",
     ),
-    "hijacked_title": _Report(
+    "hijacked_title": _NoteMeaning(
         Severity.WARNING,
-        "the page's head has a title that is none of its text's, as intruders write it; the title in the page was taken",
-        "fetch the page again, and tell its site's owner",
+        "the title in the page's head is not the title of its text, as intruders write it;"
+        " the title in the page was taken",
+        "fetch the page again, and inform the owner of its site",
     ),
-    "articles": _Report(
+    "articles": _NoteMeaning(
         Severity.INFO,
-        "so many articles stand on one page: each has passages of its own, under its own title, and none is a work of its own",
+        "so many articles stand on one page: each has passages of its own, under its own title,"
+        " and none is a work of its own",
         "give each a file of its own where it should be cited by its name",
     ),
 }
 
 
-def told_by(metadata: Mapping[str, str]) -> Iterator[Finding]:
-    """The findings that a document's metadata give; `where` is what was noted."""
-    for code, report in _REPORTS.items():
-        if noted := metadata.get(code):
-            name = "several_articles" if code == "articles" else code
-            yield Finding(report.severity, name, noted, report.message, report.remedy)
+def metadata_findings(metadata: Mapping[str, str]) -> Iterator[Finding]:
+    """Report what reading noted about a document.
+
+    Args:
+        metadata: The metadata of the document.
+
+    Yields:
+        A finding for each known note; its `where` is what was noted.
+    """
+    for name, meaning in _MEANINGS.items():
+        noted = metadata.get(name)
+        if not noted:
+            continue
+        code = "several_articles" if name == "articles" else name
+        yield Finding(
+            meaning.severity,
+            code,
+            noted,
+            meaning.message,
+            meaning.remedy,
+        )

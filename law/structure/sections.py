@@ -1,7 +1,9 @@
-"""Texts that are not made of provisions: retold cases by their headings, everything else by headings and sentences.
+"""Texts that are not made of provisions: retold cases by their headings, everything else by
+headings and sentences.
 
-A section is a stretch of text under one heading (or behind one formula, where `formulas` reads a court's paper). It is cited
-by a name that means the same in every case — facts, reasoning, ruling — or by its ordinal.
+A section is a stretch of text under one heading (or behind one formula, where `formulas` reads a
+court's paper). It is cited by a name that means the same in every case — facts, reasoning, ruling —
+or by its ordinal.
 """
 
 from __future__ import annotations
@@ -14,7 +16,14 @@ from dataclasses import dataclass
 
 from corpus.notation.marks import is_heading_text
 from corpus.notation.work_keys import unspace
-from corpus.records import Level, Provision, Role, Span, StructuralSpan, Unit
+from corpus.records import (
+    Level,
+    Provision,
+    Role,
+    Span,
+    StructuralSpan,
+    Unit,
+)
 from law.structure.cutting import Cutting, cut
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
@@ -59,9 +68,17 @@ class Section:
 
 
 def read_sections(
-    text: str, lines: Sequence[TextLine], title: str, body: range, cutting: Cutting, *, case: bool
+    text: str,
+    lines: Sequence[TextLine],
+    title: str,
+    body: range,
+    cutting: Cutting,
+    *,
+    case: bool,
 ) -> Provisions:
-    """Cut the lines of `body` by their headings. `case`: sections with a known heading are named after what they are."""
+    """Cut the lines of `body` by their headings. `case`: sections with a known heading are named
+    after what they are.
+    """
     out = Provisions()
     sections: list[Section] = []
     headings: list[tuple[int, str]] = []
@@ -75,14 +92,21 @@ def read_sections(
         path = unused(name or str(len(sections) + 1), seen)
         spans = tuple(Span(line.start, line.end) for line in gathered)
         sections.append(
-            Section(path, tuple(heading for _, heading in headings), spans, tuple(gathered))
+            Section(
+                path=path,
+                shown=tuple(heading for _, heading in headings),
+                spans=spans,
+                lines=tuple(gathered),
+            )
         )
         gathered.clear()
 
     for index in body:
         line = lines[index]
         depth = _heading_depth(
-            line, lines[index + 1] if index + 1 < len(lines) else None, case=case
+            line,
+            lines[index + 1] if index + 1 < len(lines) else None,
+            case=case,
         )
         if depth is None:
             gathered.append(line)
@@ -92,17 +116,37 @@ def read_sections(
             headings.pop()
         headings.append((depth, unspace(line.text)))
         out.provisions.append(
-            Provision(Level.HEADING, "", unspace(line.text), line.start, line.end)
+            Provision(
+                level=Level.HEADING,
+                label="",
+                heading=unspace(line.text),
+                start=line.start,
+                end=line.end,
+            )
         )
-        out.structural.append(StructuralSpan(Role.HEADING, line.start, line.end))
+        out.structural.append(StructuralSpan(role=Role.HEADING, start=line.start, end=line.end))
     close()
     for section in sections:
-        add_units(out, text, title, section, cutting)
+        add_units(
+            out,
+            text,
+            title,
+            section,
+            cutting,
+        )
     return out
 
 
-def add_units(out: Provisions, text: str, title: str, section: Section, cutting: Cutting) -> None:
-    """Cut a section into units, which `out` takes; their context is `title` and what the section shows of itself."""
+def add_units(
+    out: Provisions,
+    text: str,
+    title: str,
+    section: Section,
+    cutting: Cutting,
+) -> None:
+    """Cut a section into units, which `out` takes; their context is `title` and what the section
+    shows of itself.
+    """
     context = " › ".join([title, *(heading for heading in section.shown if heading != title)])
     pieces = cut(text, section.spans, cutting.prose)
     ends = [line.end for line in section.lines]
@@ -110,14 +154,14 @@ def add_units(out: Provisions, text: str, title: str, section: Section, cutting:
         first = section.lines[bisect_right(ends, piece.start)]
         out.units.append(
             Unit(
-                section.path,
-                piece.start,
-                piece.end,
-                None,
-                number if len(pieces) > 1 else None,
-                context,
-                first.page,
-                first.box,
+                path=section.path,
+                start=piece.start,
+                end=piece.end,
+                article=None,
+                piece=number if len(pieces) > 1 else None,
+                context=context,
+                page=first.page,
+                box=first.box,
             )
         )
 
@@ -129,11 +173,16 @@ def _case_section(heading: str) -> str | None:
     )
 
 
-def _heading_depth(line: TextLine, following: TextLine | None, *, case: bool) -> int | None:
+def _heading_depth(
+    line: TextLine,
+    following: TextLine | None,
+    *,
+    case: bool,
+) -> int | None:
     """A heading's depth; None for a line that says something.
 
-    Without a parser's word, a line is a heading when it has a mark and names something (一、总体要求), or, in a case, when it
-    is one of the known names; and when a longer line follows.
+    Without a parser's word, a line is a heading when it has a mark and names something (一、总体要求),
+    or, in a case, when it is one of the known names; and when a longer line follows.
     """
     if line.row:
         return None

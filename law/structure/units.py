@@ -1,4 +1,6 @@
-"""From the lines of a unit to what is kept of it: its path, its pieces, its context, its 款, 项 and 目 in the tree."""
+"""From the lines of a unit to what is kept of it: its path, its pieces, its context, its 款, 项 and 目
+in the tree.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from corpus.notation.marks import FAMILIES
-from corpus.records import Finding, Level, Provision, Span, StructuralSpan, Unit
+from corpus.records import (
+    Finding,
+    Level,
+    Provision,
+    Span,
+    StructuralSpan,
+    Unit,
+)
 from law.structure.cutting import Cutting, cut
 from law.structure.lines import TextLine
 from law.structure.numbering import NO_SEPARATORS, unused
 
 TEXT = -1
-"""The rank of an annex, and of another text in the same file: its articles are counted, and named, apart."""
+"""The rank of an annex, and of another text in the same file: its articles are counted, and named,
+apart.
+"""
 _CITED = (Level.ARTICLE, Level.ITEM)
 
 
@@ -64,10 +75,17 @@ class Provisions:
 
 
 class UnitWriter:
-    """Writes units and their provisions into `out`. `titles` open every context; `family` is the family of marks that opens units."""
+    """Writes units and their provisions into `out`. `titles` open every context; `family` is the
+    family of marks that opens units.
+    """
 
     def __init__(
-        self, text: str, titles: tuple[str, ...], family: str, cutting: Cutting, out: Provisions
+        self,
+        text: str,
+        titles: tuple[str, ...],
+        family: str,
+        cutting: Cutting,
+        out: Provisions,
     ) -> None:
         self.text = text
         self.titles = titles
@@ -79,9 +97,17 @@ class UnitWriter:
     def write(self, draft: UnitDraft) -> None:
         """Write a unit whose lines are all in."""
         path = self._path(draft)
-        start, end = draft.lines[0].start, draft.lines[-1].end
+        start = draft.lines[0].start
+        end = draft.lines[-1].end
         self.out.provisions.append(
-            Provision(draft.level, draft.label, "", start, end, draft.parent)
+            Provision(
+                level=draft.level,
+                label=draft.label,
+                heading="",
+                start=start,
+                end=end,
+                parent=draft.parent,
+            )
         )
         if draft.level in _CITED:
             self._subdivide(draft, len(self.out.provisions) - 1)
@@ -92,19 +118,20 @@ class UnitWriter:
         starts = [line.start for line in draft.lines]
         for number, piece in enumerate(pieces, 1):
             first = draft.lines[bisect_right(starts, piece.start) - 1]
-            named = (
-                f"{context} › {draft.label}" if number > 1 and draft.level in _CITED else context
-            )
+            if number > 1 and draft.level in _CITED:
+                named = f"{context} › {draft.label}"
+            else:
+                named = context
             self.out.units.append(
                 Unit(
-                    path,
-                    piece.start,
-                    piece.end,
-                    draft.article,
-                    number if len(pieces) > 1 else None,
-                    named,
-                    first.page,
-                    first.box,
+                    path=path,
+                    start=piece.start,
+                    end=piece.end,
+                    article=draft.article,
+                    piece=number if len(pieces) > 1 else None,
+                    context=named,
+                    page=first.page,
+                    box=first.box,
                 )
             )
 
@@ -112,10 +139,16 @@ class UnitWriter:
         if whole.end - whole.start <= self.cutting.article:
             return [whole]
         limit = self.cutting.article if draft.level in _CITED else self.cutting.prose
-        return cut(self.text, [Span(line.start, line.end) for line in draft.lines], limit)
+        return cut(
+            self.text,
+            [Span(line.start, line.end) for line in draft.lines],
+            limit,
+        )
 
     def _path(self, draft: UnitDraft) -> str:
-        """The unit's path, unique in the document: its label, below its annex or group, else told apart by its divisions or a number."""
+        """The unit's path, unique in the document: its label, below its annex or group, else told
+        apart by its divisions or a number.
+        """
         above = [division for division in draft.divisions if division.rank == TEXT]
         if draft.article is None and draft.level is Level.ITEM:
             above = [division for division in draft.divisions if division.label]
@@ -138,15 +171,25 @@ class UnitWriter:
         return unused(path, self.paths)
 
     def _subdivide(self, draft: UnitDraft, unit: int) -> None:
-        """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other line a paragraph."""
+        """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other
+        line a paragraph.
+        """
         ranks = [family for family in FAMILIES if family != self.family or draft.article]
-        paragraph, count = unit, 0
+        paragraph = unit
+        count = 0
         stack: list[tuple[int, int]] = []
         for number, line in enumerate(draft.lines):
             mark = line.mark if number else None
             if line.row:
                 self.out.provisions.append(
-                    Provision(Level.TABLE, "", "", line.start, line.end, unit)
+                    Provision(
+                        level=Level.TABLE,
+                        label="",
+                        heading="",
+                        start=line.start,
+                        end=line.end,
+                        parent=unit,
+                    )
                 )
             elif mark and mark.family in ranks:
                 rank = ranks.index(mark.family)
@@ -155,13 +198,27 @@ class UnitWriter:
                 level = Level.SUBITEM if stack else Level.ITEM
                 parent = stack[-1][1] if stack else paragraph
                 self.out.provisions.append(
-                    Provision(level, mark.label, "", line.start, line.end, parent)
+                    Provision(
+                        level=level,
+                        label=mark.label,
+                        heading="",
+                        start=line.start,
+                        end=line.end,
+                        parent=parent,
+                    )
                 )
                 stack.append((rank, len(self.out.provisions) - 1))
             else:
                 count += 1
                 stack.clear()
                 self.out.provisions.append(
-                    Provision(Level.PARAGRAPH, str(count), "", line.start, line.end, unit)
+                    Provision(
+                        level=Level.PARAGRAPH,
+                        label=str(count),
+                        heading="",
+                        start=line.start,
+                        end=line.end,
+                        parent=unit,
+                    )
                 )
                 paragraph = len(self.out.provisions) - 1

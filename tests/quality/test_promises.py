@@ -211,3 +211,83 @@ def test_a_finding_names_the_file_and_shows_an_example() -> None:
     assert lost.where == "laws: 工资.md"
     assert "“云岭市工资条例”" in lost.message
     assert lost.remedy
+
+
+BARE = (
+    "第一条为了规范工时，制定本条例。",
+    "第二条用人单位应当记录工时。",
+    "第三条劳动者有权查阅记录。",
+    "第四条本条例自公布之日起施行。",
+)
+
+
+def of_lines(lines: tuple[str, ...], *merged: int) -> tuple[str, Structure]:
+    """A text with an article on each line, where lines of these numbers belong to the article before them."""
+    text = "\n".join(lines)
+    units: list[Unit] = []
+    start = 0
+    for number, line in enumerate(lines):
+        end = start + len(line)
+        if number in merged:
+            units[-1] = replace(units[-1], end=end)
+        else:
+            label = line[: line.index("条") + 1]
+            units.append(Unit(label, start, end, article=label))
+        start = end + 1
+    return text, law(*units, title=False)
+
+
+MERGED = [
+    ("labels without a blank", BARE, (2,), ["articles_merged"]),
+    ("two articles that went into one", BARE, (1, 2), ["articles_merged"]),
+    ("the last article", BARE, (3,), ["articles_merged"]),
+    ("every article on its own", BARE, (), []),
+    (
+        "a first label with its blank",
+        ("第一条 为了规范工时。", *BARE[1:]),
+        (1,),
+        ["articles_merged"],
+    ),
+    (
+        "a citation at the start of a line",
+        (*BARE[:2], "第三条规定的期限届满的，从其规定。"),
+        (2,),
+        [],
+    ),
+    ("a wrapped line", (BARE[0], "第二条违反本条例的，依照", "第三条处罚。"), (2,), []),
+    (
+        "a quotation",
+        (BARE[0], "第二条合同应当写明：“甲方应当付款。", "第三条乙方应当交货。”"),
+        (2,),
+        [],
+    ),
+    (
+        "one line without a blank among labels with one",
+        ("第一条 甲。", "第二条 乙。", "第三条处罚的决定应当公开。"),
+        (2,),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "merged", "expected"), [row[1:] for row in MERGED], ids=[row[0] for row in MERGED]
+)
+def test_an_article_inside_another_is_seen_without_a_blank_behind_its_label(
+    lines: tuple[str, ...], merged: tuple[int, ...], expected: list[str]
+) -> None:
+    text, found = of_lines(lines, *merged)
+    assert codes(found, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(DocumentKind.REGULATION, ["articles_merged"]), (DocumentKind.JUDGMENT, [])],
+)
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_law_whose_articles_are_one_passage_is_seen(
+    kind: DocumentKind, expected: list[str], blank: str
+) -> None:
+    text = "\n".join(line.replace("条", f"条{blank}", 1) for line in BARE)
+    found = replace(law(Unit("preamble", 0, len(text)), title=False), kind=kind)
+    assert codes(found, text) == expected

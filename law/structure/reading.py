@@ -1,0 +1,242 @@
+"""Read the structure of a document: decide its kind, then read its body as that kind is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.notation.work_keys import unspace
+from corpus.records import (
+    Document,
+    DocumentKind,
+    Evidence,
+    Span,
+    Structure,
+)
+from corpus.records.documents import MAIL
+from law.structure.articles import ArticlePart, join_parts, split_articles
+from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
+from law.structure.case_summaries import read_case_summaries
+from law.structure.certainty import with_confidence
+from law.structure.contents import contents_lines
+from law.structure.court_papers import COURT_PAPERS, read_court_paper
+from law.structure.cutting import Cutting
+from law.structure.families import count_articles, only_quotes
+from law.structure.header import Header, read_header, signature_date, signature_start, stated_date
+from law.structure.kinds import LEGAL, kind_of
+from law.structure.label_style import read_labelled_lines
+from law.structure.law import read_law
+from law.structure.lines import TextLine
+from law.structure.provisions import read_provisions
+from law.structure.record_files import read_records
+from law.structure.reports import metadata_findings
+from law.structure.sections import read_sections
+from law.structure.units import Provisions
+
+_FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)
+_NORMATIVE = LEGAL | {DocumentKind.POLICY}
+_FEWEST_ARTICLES = 3  # that make a notice one of articles
+_HEADING_LENGTH = 20
+
+
+def structure(
+    document: Document,
+    stem: str,
+    cutting: Cutting = Cutting(),  # noqa: B008 - frozen
+) -> Structure:
+    """Read the structure of a document.
+
+    No text raises an error, however odd it is: what has no structure becomes sections of sentences.
+
+    Args:
+        document: The document.
+        stem: The name of its file without the ending: a hint at its title and its date.
+        cutting: How long a passage may be.
+
+    Returns:
+        Its structure.
+    """
+    parts = split_articles(document)
+    if parts:
+        read_parts: list[tuple[ArticlePart, Structure]] = []
+        for part in parts:
+            read_parts.append((part, _read_one(part.document, part.title, cutting)))
+        found = join_parts(document, read_parts)
+    else:
+        found = _read_one(document, stem, cutting)
+    found = with_confidence(found, document)
+    noted = metadata_findings(document.metadata)
+    return replace(found, findings=(*found.findings, *noted))
+
+
+def _read_one(document: Document, stem: str, cutting: Cutting) -> Structure:
+    """Read a document that is not a page of several articles."""
+    lines = read_labelled_lines(document)
+    if any(line.record for line in lines):
+        return _read_record_file(document, lines, stem, cutting)
+    header = read_header(lines, stem, document.metadata.get("title"))
+    kind, evidence, articles = _decide_kind(document, lines, header)
+    if kind in COURT_PAPERS:
+        return read_court_paper(document, lines, kind, evidence, cutting)
+    # A notice that carries a whole regulation has its articles.
+    carries_articles = kind is DocumentKind.POLICY and articles >= _FEWEST_ARTICLES
+    contents: frozenset[int] = frozenset()
+    end = signature_start(lines, header.body)
+    if kind in LEGAL or carries_articles:
+        contents = contents_lines(lines)
+        found = read_provisions(
+            text=document.text,
+            lines=lines,
+            header=header,
+            kind=kind,
+            contents=contents,
+            end=end,
+            cutting=cutting,
+        )
+    else:
+        found = read_sections(
+            document.text,
+            lines,
+            header.title,
+            range(header.body, end),
+            cutting,
+            case=kind is DocumentKind.CASE,
+        )
+    date, date_evidence = _find_date(document, lines, header, end, kind)
+    identity = DocumentIdentity(
+        kind=kind,
+        evidence=evidence,
+        title=header.title,
+        work=name_work(kind, header.title),
+        date=date,
+        date_evidence=date_evidence,
+    )
+    result = assemble(identity, found, spans_around(lines, header, contents, end))
+    if kind in _NORMATIVE:
+        return _with_law(result, document.text, lines, header, end)
+    if kind is DocumentKind.CASE:
+        return _with_case_summaries(result, document.text, lines, header, found)
+    return result
+
+
+def _decide_kind(
+    document: Document,
+    lines: Sequence[TextLine],
+    header: Header,
+) -> tuple[DocumentKind, Evidence, int]:
+    """The kind of a document, the words that say so, and the number of heads of articles that were
+    seen.
+    """
+    headings = tuple(line.text for line in lines if len(line.text) <= _HEADING_LENGTH)
+    is_mail = document.media_type == MAIL
+    articles = count_articles(lines)
+    if is_mail and only_quotes(lines):
+        articles = 0
+    kind, evidence = kind_of(
+        header.title,
+        document.text,
+        headings=headings,
+        articles=articles,
+    )
+    # The subject of a mail may name a law that the mail only asks about.
+    only_asks = is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)
+    if only_asks:
+        return DocumentKind.DOCUMENT, Evidence("mail", header.title), articles
+    return kind, evidence, articles
+
+
+def _is_headed(lines: Sequence[TextLine], subject: str) -> bool:
+    """Whether the title in a mail's subject stands on a line of its own: the law is forwarded, not
+    asked about.
+    """
+    named = unspace(_FORWARDED.sub("", subject))
+    return any(unspace(line.text) == named for line in lines[1:])
+
+
+def _read_record_file(
+    document: Document,
+    lines: Sequence[TextLine],
+    stem: str,
+    cutting: Cutting,
+) -> Structure:
+    """Read a file of many records. It is no law, whatever it is called; its name is its stated
+    title or the file's name.
+    """
+    header = read_header((), stem, document.metadata.get("title"))
+    found = read_records(document.text, lines, header.title, cutting)
+    records = {line.record for line in lines if line.record}
+    identity = DocumentIdentity(
+        kind=DocumentKind.DOCUMENT,
+        evidence=Evidence("records", f"{len(records)} records"),
+        title=header.title,
+        work=name_work(DocumentKind.DOCUMENT, header.title),
+        date=header.date,
+        date_evidence=header.date_evidence,
+    )
+    return assemble(identity, found, [])
+
+
+def _with_law(
+    result: Structure,
+    text: str,
+    lines: Sequence[TextLine],
+    header: Header,
+    end: int,
+) -> Structure:
+    """Add what the text says of itself as a norm, in its head, its provisions and its signature."""
+    note = [
+        line for index, line in enumerate(lines[: header.body]) if index not in header.title_lines
+    ]
+    law, findings = read_law(
+        text=text,
+        title=result.title,
+        kind=result.kind,
+        note=[*note, *lines[end:]],
+        units=result.units,
+        made=result.date,
+    )
+    return replace(result, law=law, findings=(*result.findings, *findings))
+
+
+def _with_case_summaries(
+    result: Structure,
+    text: str,
+    lines: Sequence[TextLine],
+    header: Header,
+    found: Provisions,
+) -> Structure:
+    """Add the cases that a magazine or a web page summarises."""
+    title = Span(0, 0)
+    if header.title_lines:
+        first = lines[header.title_lines[0]]
+        last = lines[header.title_lines[-1]]
+        title = Span(first.start, last.end)
+    return replace(result, cases=read_case_summaries(text, found, title))
+
+
+def _find_date(
+    document: Document,
+    lines: Sequence[TextLine],
+    header: Header,
+    end: int,
+    kind: DocumentKind,
+) -> tuple[str | None, Evidence | None]:
+    """The date of the head, else of the signature, else of the metadata.
+
+    A law is not made on the day on which a mail brings it, so the date of a mail counts only for
+    other kinds.
+    """
+    if header.date:
+        return header.date, header.date_evidence
+    date, evidence = signature_date(lines, end)
+    if date is None:
+        # A notice is signed before the regulation that it publishes.
+        date, evidence = signature_date(lines, header.body)
+    if date is not None:
+        return date, evidence
+    sent = "" if kind in LEGAL else document.metadata.get("sent", "")
+    stated = stated_date(document.metadata.get("date", sent))
+    if stated:
+        return stated, Evidence("metadata", stated)
+    return None, evidence
