@@ -32,8 +32,8 @@ from typing import cast
 
 from corpus.errors import BadInput, UsageError
 from corpus.records import Document
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 
 GROUP = "lexops.parsers"
 """The entry point group."""
@@ -49,7 +49,7 @@ class Parser:
     The version goes into the key of every document that the parser has read: raise it when the parser would read the same
     bytes otherwise, and exactly these documents are read again. `module` has a function `parse` (see `Parse`).
 
-    Of a format that `ingestion.media_types` doesn't know, `starts` are the bytes that its files begin with, and `suffixes` what their
+    Of a format that `ingestion.formats.media_types` doesn't know, `starts` are the bytes that its files begin with, and `suffixes` what their
     names end with. `programs` are those of which one must be installed. Of a format of records, `mapped` says that `parse` also takes which
     field is what.
     """

@@ -1,6 +1,6 @@
 """The parsers that lexops brings; pyproject.toml names each as an entry point. Their modules are imported when they are needed."""
 
-from ingestion import media_types
+from ingestion.formats import media_types
 from ingestion.parsers import Parser
 
 LIBREOFFICE = ("soffice", "libreoffice")

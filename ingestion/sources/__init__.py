@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from ingestion.sources.directory import SourceEntry, fetch, ignored_by, scan
+from ingestion.sources.folder import SourceEntry, fetch, ignored_by, scan
 from ingestion.sources.names import name_sources, parse_source
 
 __all__ = ["SourceEntry", "fetch", "ignored_by", "name_sources", "parse_source", "scan"]
