@@ -1,7 +1,7 @@
-"""A folder as a source: which files it holds, and the bytes of one of them.
+"""A folder as a source: which files are in it, and the bytes of one of them.
 
-On the operating system's own calls: fsspec's local file system has neither inodes nor a way to see that a file changed
-while it was read, and follows links wherever they lead.
+It uses the operating system's own calls. fsspec's local file system was set aside: it has no
+inodes, cannot see that a file changed while it was read, and follows every link.
 """
 
 from __future__ import annotations
@@ -10,106 +10,161 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import BadInput, SourceMissing
-from corpus.records import MEMBER, Source
-from ingestion.sources.globs import first_match
+from corpus.records import Source
+from ingestion.sources.adapter import SourceEntry
+from ingestion.sources.ignoring import built_in_rule, pattern_rule
 from ingestion.sources.paths import raw_path, recorded_path
 
-_ATTEMPTS = 3  # to read a file that somebody writes to
+_ATTEMPTS = 3  # to read a file that another program writes to
 _PAUSE = 0.05  # seconds before the second attempt; doubled before the third
-_CHUNK = 1024 * 1024
-_SYSTEM_FILES = frozenset(
-    ("thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information")
-)
+_CHUNK = 1024 * 1024  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """Something that a scan met: a file to read, one to ignore (`ignored_by` names the rule), or one that it can't look at.
+class FolderSource:
+    """A folder of the local file system, read as a `SourceAdapter`."""
 
-    `path` is relative to the root, posix; `uri` is absolute; both as `paths` records them. `size` in bytes; `mtime_ns`,
-    `ctime_ns` and `inode` are the operating system's, 0 where there is nothing to stat. A `directory` is an entry only
-    where its contents were not listed: what is known to be below an unreadable one is not gone, it was not seen.
-    """
-
-    path: str
-    uri: str
-    size: int = 0
-    mtime_ns: int = 0
-    ctime_ns: int = 0
-    inode: int = 0
-    directory: bool = False
-    ignored_by: str | None = None
-    error: BadInput | None = None
-
-
-def scan(source: Source) -> Iterator[SourceEntry]:
-    """Every file below a source's root, in the order of their paths' parts; reads no file's content.
-
-    Links are followed as long as they lead to something inside the root, and each folder through one link only.
-    Raises SourceMissing where the root is not there, or is no folder.
-    """
-    root = source.location
-    try:
-        listing = _listing(root)
-    except OSError as error:
-        raise SourceMissing(
-            f"source {source.name!r}: {root}: {error.strerror}",
-            remedy="mount or restore the folder, then run again",
-        ) from error
-    yield from _Walk(source).walk(listing)
-
-
-class _Walk:
-    """One scan: which folders were entered through links, and what is to be ignored."""
+    lists_everything = True
 
     def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def list(self, cursor: str | None = None) -> Iterator[SourceEntry]:
+        """List every file below the root, in the order of their paths' parts; read no content.
+
+        Links are followed as long as they lead to something inside the root, and each folder
+        through one link only. A listing that goes on behind a cursor lists all folders again,
+        since links that were followed before decide about later ones; it looks at no file again.
+
+        Args:
+            cursor: The cursor of an entry, to go on behind it.
+
+        Returns:
+            The entries.
+
+        Raises:
+            SourceMissing: If the root is not there, or is no folder.
+        """
+        root = self._source.location
+        try:
+            listing = _listing(root)
+        except OSError as error:
+            raise SourceMissing(
+                f"source {self._source.name!r}: {root}: {error.strerror}",
+                remedy="mount or restore the folder, then run again",
+            ) from error
+        yield from _FolderListing(self._source, cursor).entries(listing)
+
+    def open(self, entry: SourceEntry, max_bytes: int) -> bytes:
+        """Read the whole content of a file, as it was at one moment.
+
+        Nothing but a regular file is ever opened: a pipe would wait for a writer for ever.
+
+        Args:
+            entry: An entry of a listing.
+            max_bytes: The largest size to read.
+
+        Returns:
+            The content.
+
+        Raises:
+            BadInput: With code `vanished`, `unreadable`, `too_large`, or `changing` where
+                another program wrote to the file during each attempt to read it.
+        """
+        if entry.error:
+            raise entry.error
+        root = Path(self._source.location)
+        path = root / raw_path(entry.path)
+        for attempt in range(_ATTEMPTS):
+            time.sleep(_PAUSE * attempt)
+            try:
+                data = _read_unchanged(path, root, max_bytes)
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+                raise BadInput("vanished", f"{entry.path}: {error.strerror}") from error
+            except OSError as error:
+                raise BadInput("unreadable", f"{entry.path}: {error.strerror}") from error
+            if data is not None:
+                return data
+        raise BadInput(
+            "changing", f"{entry.path}: written to during each of {_ATTEMPTS} attempts to read it"
+        )
+
+
+def version_token(size: int, mtime_ns: int, ctime_ns: int) -> str:
+    """Return the version token of a file in a folder.
+
+    Args:
+        size: Bytes.
+        mtime_ns: When its content changed, by the file system, in ns since 1970.
+        ctime_ns: When its content or attributes changed, in ns since 1970.
+
+    Returns:
+        The token, equal for equal arguments. It is to be compared, and not to be taken apart.
+    """
+    return f"{size}:{mtime_ns}:{ctime_ns}"
+
+
+class _FolderListing:
+    """One listing: which folders were entered through links, and what is to be ignored."""
+
+    def __init__(self, source: Source, cursor: str | None) -> None:
         self._source = source
         self._root = source.location
         self._real_root = os.path.realpath(source.location)
         self._linked: set[Path] = set()
+        self._listed_up_to = raw_path(cursor).split("/") if cursor else []
 
-    def walk(self, listing: list[os.DirEntry[str]]) -> Iterator[SourceEntry]:
-        """A stack of its own: folders may be nested deeper than Python recurses."""
+    def entries(self, listing: list[os.DirEntry[str]]) -> Iterator[SourceEntry]:
+        # A stack instead of recursion: folders may be nested deeper than Python recurses.
         waiting = list(reversed(listing))
         while waiting:
             item = waiting.pop()
             try:
-                ignored = _built_in_rule(item.name) or (
-                    self._link_rule(item) if item.is_symlink() else None
-                )
-                if ignored:
-                    yield self._entry(
-                        item, ignored_by=ignored, directory=item.is_dir(follow_symlinks=False)
-                    )
-                elif item.is_dir():
+                ignored = self._ignoring_rule(item)
+                if not ignored and item.is_dir():
                     waiting += reversed(_listing(item.path))
+                    continue
+                if self._is_listed_before(item):
+                    continue
+                if ignored:
+                    is_folder = item.is_dir(follow_symlinks=False)
+                    yield self._entry(item, ignored_by=ignored, directory=is_folder)
                 else:
                     yield self._file(item)
             except FileNotFoundError as error:
-                yield self._entry(item, error=BadInput("vanished", str(error.strerror)))
+                if not self._is_listed_before(item):
+                    yield self._entry(item, error=BadInput("vanished", str(error.strerror)))
             except OSError as error:
-                yield self._entry(
-                    item,
-                    error=BadInput("unreadable", str(error.strerror)),
-                    directory=_is_directory(item),
-                )
+                if not self._is_listed_before(item):
+                    yield self._entry(
+                        item,
+                        error=BadInput("unreadable", str(error.strerror)),
+                        directory=_is_directory(item),
+                    )
+
+    def _is_listed_before(self, item: os.DirEntry[str]) -> bool:
+        return bool(self._listed_up_to) and self._raw_parts(item) <= self._listed_up_to
+
+    def _ignoring_rule(self, item: os.DirEntry[str]) -> str | None:
+        rule = built_in_rule(item.name)
+        if rule is None and item.is_symlink():
+            return self._link_rule(item)
+        return rule
 
     def _file(self, item: os.DirEntry[str]) -> SourceEntry:
-        found = item.stat()
-        if not stat.S_ISREG(found.st_mode):
+        status = item.stat()
+        if not stat.S_ISREG(status.st_mode):
             return self._entry(item, ignored_by="not a regular file")
-        return self._entry(item, found=found, ignored_by=_pattern(self._source, self._path(item)))
+        rule = pattern_rule(self._source, self._path(item))
+        return self._entry(item, status=status, ignored_by=rule)
 
     def _link_rule(self, item: os.DirEntry[str]) -> str | None:
-        """Why a link is not followed, if it isn't."""
+        """Say why a link is not followed; None where it is."""
         link = Path(item.path)
-        target = Path(
-            os.path.realpath(link)
-        )  # `Path.resolve` raises on a loop; here a loop is one more link to ignore
+        # `Path.resolve` raises on a loop; here a loop is one more link to ignore
+        target = Path(os.path.realpath(link))
         if not target.is_relative_to(self._real_root):
             return "symlink out of root"
         if not target.exists():
@@ -118,7 +173,8 @@ class _Walk:
             return None
         if Path(os.path.realpath(link.parent)).is_relative_to(target):
             return "symlink loop"
-        if target in self._linked:  # else links to folders of links would multiply without end
+        if target in self._linked:
+            # else links to folders of links would multiply without end
             return "symlink to a folder that another link leads to"
         self._linked.add(target)
         return None
@@ -126,74 +182,52 @@ class _Walk:
     def _path(self, item: os.DirEntry[str]) -> str:
         return recorded_path(os.path.relpath(item.path, self._root))
 
+    def _raw_parts(self, item: os.DirEntry[str]) -> list[str]:
+        return os.path.relpath(item.path, self._root).split("/")
+
     def _entry(
         self,
         item: os.DirEntry[str],
         *,
-        found: os.stat_result | None = None,
+        status: os.stat_result | None = None,
         ignored_by: str | None = None,
         error: BadInput | None = None,
         directory: bool = False,
     ) -> SourceEntry:
         path = self._path(item)
         uri = f"file://{self._root.rstrip('/')}/{path}"
-        if found is None:
-            return SourceEntry(path, uri, directory=directory, ignored_by=ignored_by, error=error)
+        if status is None:
+            return SourceEntry(
+                path=path,
+                uri=uri,
+                directory=directory,
+                ignored_by=ignored_by,
+                error=error,
+                cursor=path,
+            )
         return SourceEntry(
-            path,
-            uri,
-            found.st_size,
-            found.st_mtime_ns,
-            found.st_ctime_ns,
-            found.st_ino,
-            directory,
-            ignored_by,
-            error,
+            path=path,
+            uri=uri,
+            size=status.st_size,
+            mtime_ns=status.st_mtime_ns,
+            ctime_ns=status.st_ctime_ns,
+            inode=status.st_ino,
+            directory=directory,
+            ignored_by=ignored_by,
+            error=error,
+            version=_version(status),
+            cursor=path,
         )
 
 
-def ignored_by(source: Source, member: str) -> str | None:
-    """The rule by which a source ignores a container's member, as it would a file of that path; None where it is wanted."""
-    parts = member.replace(MEMBER, "/").split("/")
-    return next((rule for part in parts if (rule := _built_in_rule(part))), None) or _pattern(
-        source, member
-    )
-
-
-def fetch(source: Source, entry: SourceEntry, max_bytes: int) -> bytes:
-    """The whole content of a file at one moment.
-
-    Raises BadInput: `vanished`, `unreadable`, `too_large` (more than `max_bytes`), `changing` (somebody wrote to it each
-    time that it was read). Nothing but a regular file is ever opened: a pipe would wait for a writer for ever.
-    """
-    if entry.error:
-        raise entry.error
-    root = Path(source.location)
-    path = root / raw_path(entry.path)
-    for attempt in range(_ATTEMPTS):
-        time.sleep(_PAUSE * attempt)
-        try:
-            data = _read_unchanged(path, root, max_bytes)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
-            raise BadInput("vanished", f"{entry.path}: {error.strerror}") from error
-        except OSError as error:
-            raise BadInput("unreadable", f"{entry.path}: {error.strerror}") from error
-        if data is not None:
-            return data
-    raise BadInput(
-        "changing", f"{entry.path}: written to during each of {_ATTEMPTS} attempts to read it"
-    )
-
-
 def _read_unchanged(path: Path, root: Path, max_bytes: int) -> bytes | None:
-    """The file's bytes, or None where it changed while they were read."""
+    """Return the file's bytes, or None where it changed while they were read."""
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         raise BadInput("unreadable", "it has become a link out of the source's root")
     if not stat.S_ISREG(path.stat().st_mode):
         raise BadInput("unreadable", "it is no regular file any more")
-    descriptor = os.open(
-        path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
-    )  # should it become a pipe at this very moment
+    # O_NONBLOCK, should it become a pipe at this very moment
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         before = os.fstat(descriptor)
         if before.st_size > max_bytes:
@@ -202,18 +236,22 @@ def _read_unchanged(path: Path, root: Path, max_bytes: int) -> bytes | None:
         after = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    return data if _signature(before) == _signature(after) and len(data) == after.st_size else None
+    is_unchanged = _version(before) == _version(after) and len(data) == after.st_size
+    return data if is_unchanged else None
 
 
 def _read_up_to(descriptor: int, limit: int) -> bytes:
     data = bytearray()
-    while len(data) < limit and (chunk := os.read(descriptor, min(_CHUNK, limit - len(data)))):
+    while len(data) < limit:
+        chunk = os.read(descriptor, min(_CHUNK, limit - len(data)))
+        if not chunk:
+            break
         data += chunk
     return bytes(data)
 
 
-def _signature(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+def _version(status: os.stat_result) -> str:
+    return version_token(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _listing(path: str) -> list[os.DirEntry[str]]:
@@ -226,17 +264,3 @@ def _is_directory(item: os.DirEntry[str]) -> bool:
         return item.is_dir()
     except OSError:  # what can't be looked at is counted as a file
         return False
-
-
-def _pattern(source: Source, path: str) -> str | None:
-    """The pattern of the source that ignores a path."""
-    excluded = first_match(path, source.exclude)
-    return excluded or (None if first_match(path, source.include) else "not included")
-
-
-def _built_in_rule(name: str) -> str | None:
-    if name.startswith("."):
-        return "hidden"
-    if name.startswith("~$"):
-        return "office lock file"
-    return "system file" if name.lower() in _SYSTEM_FILES else None
