@@ -33,7 +33,7 @@ def _as_text(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    from ingestion.decoding import decode
+    from ingestion.formats.decoding import decode
 
     try:
         return decode(data).text

@@ -12,8 +12,8 @@ from indexing.embedders import EMBEDDERS
 from indexing.models import DEFAULT_MODEL
 from indexing.opensearch.options import ServerOptions
 from indexing.stores import STORES
+from ingestion.formats.record_mapping import RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import RecordMapping
 from law.structure.cutting import Cutting
 from retrieval.search import SearchOptions
 

@@ -11,8 +11,8 @@ from typing import TypedDict, Unpack
 from corpus.errors import BadInput
 from corpus.records import Block, BlockKind, Document
 from ingestion.cleaning import Removals, tidy
+from ingestion.cleaning.mojibake import damage
 from ingestion.limits import Limits
-from ingestion.mojibake import damage
 
 CELL_SEPARATOR = " | "
 NOTES = "附：注释"

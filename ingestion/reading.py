@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from corpus.errors import BadInput
 from corpus.records import Document
+from ingestion.formats.embedded_pages import unwrapped
+from ingestion.formats.media_types import HTML, Detected, detect
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import DEFAULT_LIMITS, Limits
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
-from ingestion.media_types import HTML, Detected, detect
 from ingestion.parsers import parsers
-from ingestion.unwrapping import unwrapped
 
 READ_VERSION = 3
 """Of everything that all parsers share: detection, decoding, cleaning. Raised, every document is read again."""

@@ -10,7 +10,6 @@ but itself, so what is wrong with it has to be a record like any other.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import (
     Iterable,

@@ -17,8 +17,8 @@ import io
 from pathlib import Path, PurePosixPath
 
 from ingestion.containers.members import ContainerMember, Unpacked
+from ingestion.formats.media_types import is_mail
 from ingestion.limits import Limits
-from ingestion.media_types import is_mail
 
 UNPACK_VERSION = 1
 """Part of the key of every container: raised, all are taken apart anew."""

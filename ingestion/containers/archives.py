@@ -22,10 +22,10 @@ from typing import BinaryIO, Protocol, cast
 
 from corpus.errors import BadInput
 from ingestion.containers.members import ContainerContents, Raw
-from ingestion.decoding import best_name
+from ingestion.formats.decoding import best_name
+from ingestion.formats.mail import Attachment, attachments, open_mail
+from ingestion.formats.media_types import is_mail
 from ingestion.limits import MIB
-from ingestion.mail import Attachment, attachments, open_mail
-from ingestion.media_types import is_mail
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPRESSED: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (

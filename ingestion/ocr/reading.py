@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ingestion.heartbeat import beat
 from ingestion.ocr.arrays import INK, Picture, Quads
 from ingestion.ocr.bearings import slope, stands_on_its_head, straightened
 from ingestion.ocr.boxes import boxes_of, cut, overlap, parted
@@ -21,6 +20,7 @@ from ingestion.ocr.pictures import evened
 from ingestion.ocr.records import Box, OcrLine, OcrReading
 from ingestion.ocr.rules import rules
 from ingestion.ocr.sizes import sized
+from ingestion.workers.heartbeat import beat
 
 _GLANCE, _CLOSE = 1152, 2048  # pixels of the longer side on which lines are looked for
 _TRUSTED = 0.9  # confidence with which a glance is enough

@@ -17,8 +17,8 @@ from typing import cast
 
 from corpus.errors import BadInput, UsageError
 from corpus.records import Document
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 
 GROUP = "lexops.parsers"
 """The entry point group."""
@@ -35,7 +35,7 @@ class Parser:
     parser would read the same bytes otherwise, and exactly these documents are read again. `module`
     has a function `parse` (see `Parse`).
 
-    Of a format that `ingestion.media_types` doesn't know, `starts` are the bytes that its files
+    Of a format that `ingestion.formats.media_types` doesn't know, `starts` are the bytes that its files
     begin with, and `suffixes` what their names end with. `programs` are those of which one must be
     installed. Of a format of records, `mapped` says that `parse` also takes which field is what.
     """

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.records import BlockKind
-from ingestion.bylines import byline, is_byline
+from ingestion.cleaning.boilerplate_lines import note, scrap, scraps
+from ingestion.cleaning.bylines import byline, is_byline
+from ingestion.cleaning.joining import SourceLine, joined, paragraphs
 from ingestion.drafts import DocumentDraft
-from ingestion.joining import SourceLine, joined, paragraphs
-from ingestion.scraps import note, scrap, scraps
 
 _HEADING_SCRAPS = frozenset(
     (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from corpus.records import BlockKind
 from ingestion.drafts import DocumentDraft
-from ingestion.mapping import RecordMapping
+from ingestion.formats.record_mapping import RecordMapping
 from ingestion.parsers._records import Fields
 
 _NAME_LENGTH = 40  # characters; what is longer is no column's name

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.record_mapping import RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import RecordMapping
 
 _PAGE = re.compile(r"</(?:p|div|span|td|li|h[1-6]|a|b|strong)\s*>|<br\s*/?>|<p[ >]", re.IGNORECASE)
 _SHORT = 200  # characters; what is longer is text, whatever its field is called

@@ -11,11 +11,20 @@ import re
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from ingestion.decoding import decode
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.decoding import decode
+from ingestion.formats.mail import (
+    Part,
+    attachments,
+    content_of,
+    header,
+    open_mail,
+    people,
+    sent,
+    split,
+)
+from ingestion.formats.media_types import EML
 from ingestion.limits import Limits
-from ingestion.mail import Part, attachments, content_of, header, open_mail, people, sent, split
-from ingestion.media_types import EML
 from ingestion.parsers._records import add_document, read_page
 
 _QUOTED = re.compile(r"^(?:>[ ]?)+")

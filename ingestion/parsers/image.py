@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.media_types import BMP, JPEG, PNG, TIFF, WEBP
 from ingestion.limits import Limits
-from ingestion.media_types import BMP, JPEG, PNG, TIFF, WEBP
 from ingestion.parsers.pdf import NOTHING, Pile
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from typing import Any
 
 from corpus.errors import BadInput
 from corpus.records import Document
-from ingestion.decoding import decode, without_halves
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.decoding import decode, without_halves
+from ingestion.formats.media_types import JSON
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
-from ingestion.media_types import JSON
 from ingestion.parsers._records import Fields, add_records, sort_fields
 
 _DEEPEST = 200  # of nested values

@@ -17,10 +17,10 @@ from markdown_it.token import Token
 
 from corpus.records import BlockKind, Document
 from ingestion.cleaning import scrub
-from ingestion.decoding import decode
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.decoding import decode
+from ingestion.formats.media_types import MARKDOWN
 from ingestion.limits import Limits
-from ingestion.media_types import MARKDOWN
 from ingestion.parsers._copied import ReadLine, add_text, find_scraps, write_byline
 
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from corpus.errors import BadInput
 from corpus.records import Document
-from ingestion.decoding import decode
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.decoding import decode
+from ingestion.formats.mail import content_of, header, is_saved_page, open_mail, split
+from ingestion.formats.media_types import MHT
 from ingestion.limits import Limits
-from ingestion.mail import content_of, header, is_saved_page, open_mail, split
-from ingestion.media_types import MHT
 from ingestion.parsers import eml
 from ingestion.parsers._records import add_document, read_page
 

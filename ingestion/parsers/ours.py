@@ -3,7 +3,7 @@
 Their modules are imported when they are needed.
 """
 
-from ingestion import media_types
+from ingestion.formats import media_types
 from ingestion.parsers import Parser
 
 LIBREOFFICE = ("soffice", "libreoffice")

@@ -16,9 +16,9 @@ import python_calamine as calamine
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.media_types import XLS, XLSX
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
-from ingestion.media_types import XLS, XLSX
 from ingestion.parsers._grid import Grid, add_grid
 from ingestion.parsers._package import refuse_bombs
 from ingestion.parsers._sheet_formats import Formats, read_formats

@@ -10,11 +10,11 @@ from collections import Counter
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from ingestion.decoding import decode
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.decoding import decode
+from ingestion.formats.media_types import CSV
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
-from ingestion.media_types import CSV
 from ingestion.parsers._grid import Grid, add_grid
 
 _DELIMITERS = (

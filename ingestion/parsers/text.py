@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from corpus.records import BlockKind, Document
 from ingestion.cleaning import scrub
-from ingestion.decoding import decode
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.decoding import decode
+from ingestion.formats.media_types import TEXT
 from ingestion.limits import Limits
-from ingestion.media_types import TEXT
 from ingestion.parsers._copied import ReadLine, add_text, find_scraps, write_byline
 
 

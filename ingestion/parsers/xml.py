@@ -15,11 +15,11 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from ingestion.decoding import decode
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.decoding import decode
+from ingestion.formats.media_types import XML
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
-from ingestion.media_types import XML
 from ingestion.parsers._records import Fields, add_records, sort_fields
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -35,7 +35,7 @@ _COUNTED = re.compile(
 class _Label(NamedTuple):
     """The label of an article at the start of a line."""
 
-    index: int
+    line: int
     mark: Mark
 
     @property
@@ -89,12 +89,12 @@ def settle_labels(lines: Sequence[TextLine]) -> list[TextLine]:
             continue
         sequence, citations = _in_sequence(lines, labels)
         for label in citations:
-            settled[label.index] = replace(lines[label.index], mark=None)
+            settled[label.line] = replace(lines[label.line], mark=None)
         if not _writes_without_blank(lines, sequence):
             continue
         for label in sequence:
             sure = replace(label.mark, strength=Strength.STRONG)
-            settled[label.index] = replace(lines[label.index], mark=sure)
+            settled[label.line] = replace(lines[label.line], mark=sure)
     return settled
 
 
@@ -145,7 +145,7 @@ def _cites(
     same = [other for other in later if other.mark.number == label.mark.number]
     if any(not other.is_weak for other in same):
         return True
-    return bool(same) and _is_unfinished(lines, label.index - 1)
+    return bool(same) and _is_unfinished(lines, label.line - 1)
 
 
 def _is_unfinished(lines: Sequence[TextLine], index: int) -> bool:
@@ -183,6 +183,6 @@ def _writes_without_blank(lines: Sequence[TextLine], sequence: Sequence[_Label])
     if len(sequence) < fewest or 2 * len(weak) <= len(sequence):
         return False
     counting = [
-        label for label in weak if _COUNTED.match(lines[label.index].text, label.mark.length)
+        label for label in weak if _COUNTED.match(lines[label.line].text, label.mark.length)
     ]
     return 2 * len(counting) <= len(weak)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.codec import unpack
 from corpus.records import Document
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.limits import Limits
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from law.structure.cutting import Cutting
 from storage.packing import Packed, packed
 

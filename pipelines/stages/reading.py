@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from corpus.hashing import stage_key
 from corpus.records import ObjectState
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.parsers import parsers
 from ingestion.reading import READ_VERSION
 from ingestion.workers import Pool

@@ -13,10 +13,10 @@ from benchmarks.ends import INDEXED, CorpusFile, End, end_of, ends
 from corpus.codec import unpack
 from corpus.errors import REASONS, BadInput
 from corpus.records import Document
+from ingestion.formats.embedded_pages import unwrapped
+from ingestion.formats.media_types import EML, HTML, JSON, JSONL, MHT, detect
 from ingestion.limits import Limits
-from ingestion.media_types import EML, HTML, JSON, JSONL, MHT, detect
 from ingestion.parsers import parsers
-from ingestion.unwrapping import unwrapped
 from ingestion.workers import Pool
 from tests.hostile.files import SECRET, Bait, Hostile, all_files
 from tests.hostile.guards import GUARDED, guard, guard_pages

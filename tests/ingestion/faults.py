@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from corpus.errors import BadInput
-from ingestion.heartbeat import beat
+from ingestion.workers.heartbeat import beat
 
 _kept: list[bytes] = []
 

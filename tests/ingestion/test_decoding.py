@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import BadInput
-from ingestion.decoding import decode
+from ingestion.formats.decoding import decode
 
 SIMPLIFIED = (
     "第一条 为了保障职工的合法权益，促进劳动关系和谐稳定，根据有关法律，结合本市实际，制定本办法。"

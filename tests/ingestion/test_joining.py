@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.joining import SourceLine, joined, paragraphs
+from ingestion.cleaning.joining import SourceLine, joined, paragraphs
 from ingestion.reading import read
 from law.structure import structure
 

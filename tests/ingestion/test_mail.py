@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import BadInput
 from corpus.records import DocumentKind
-from ingestion.mail import attachments, open_mail, text_of
+from ingestion.formats.mail import attachments, open_mail, text_of
 from ingestion.reading import read
 from law.structure import structure
 from tests.ingestion.documents import lines, removed

@@ -7,7 +7,7 @@ import pytest
 from pptx import Presentation
 
 from corpus.errors import BadInput
-from ingestion.media_types import (
+from ingestion.formats.media_types import (
     CSV,
     DOC,
     DOCX,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.mojibake import damage, mend
+from ingestion.cleaning.mojibake import damage, mend
 from ingestion.reading import read
 from law.structure import structure
 

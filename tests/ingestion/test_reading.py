@@ -11,8 +11,8 @@ import ingestion
 from cli.inspect import main
 from corpus.errors import BadInput
 from evals.office_files import slides
+from ingestion.formats.media_types import DOC, DOCX, ODT, PPTX, RTF, XLSX
 from ingestion.limits import DEFAULT_LIMITS, Limits
-from ingestion.media_types import DOC, DOCX, ODT, PPTX, RTF, XLSX
 from ingestion.parsers import parsers
 from ingestion.parsers.libreoffice.program import convert
 from ingestion.reading import read, read_key

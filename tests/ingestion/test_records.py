@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from corpus.errors import BadInput
+from ingestion.formats.record_mapping import RecordMapping
 from ingestion.limits import MIB, Limits
-from ingestion.mapping import RecordMapping
 from ingestion.reading import read
 from law.structure import structure
 from tests.ingestion.documents import lines, removed

@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from corpus.errors import BadInput, SourceMissing, UsageError
 from corpus.records import Source
-from ingestion.sources import SourceEntry, fetch, name_sources, parse_source, scan
+from ingestion.sources import (
+    SourceEntry,
+    fetch,
+    name_sources,
+    parse_source,
+    scan,
+    version_token,
+)
 from ingestion.sources.globs import first_match
 from ingestion.sources.paths import raw_path, recorded_path
 
@@ -42,12 +49,14 @@ def test_files_are_listed_in_order_with_their_facts(tmp_path):
     assert [entry.path for entry in entries] == ["a/b/c.md", "a/z.md", "b.md", "路径 空格%20.md"]
     last, status = entries[-1], (tmp_path / "路径 空格%20.md").stat()
     assert last == SourceEntry(
-        last.path,
-        f"file://{tmp_path}/路径 空格%20.md",
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-        status.st_ino,
+        path=last.path,
+        uri=f"file://{tmp_path}/路径 空格%20.md",
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        ctime_ns=status.st_ctime_ns,
+        inode=status.st_ino,
+        version=version_token(status.st_size, status.st_mtime_ns, status.st_ctime_ns),
+        cursor=last.path,
     )
 
 

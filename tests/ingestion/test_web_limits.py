@@ -5,10 +5,10 @@ from contextlib import suppress
 import pytest
 
 from corpus.errors import BadInput
-from ingestion.mojibake import damage, mend
+from ingestion.cleaning.boilerplate_lines import scrap
+from ingestion.cleaning.mojibake import damage, mend
+from ingestion.cleaning.pronunciations import without_readings
 from ingestion.reading import read
-from ingestion.readings import without_readings
-from ingestion.scraps import scrap
 
 LONG = 50_000
 TEXTS = [

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInput
-from ingestion import workers
-from ingestion._worker_process import WorkerProcess
 from ingestion.limits import Limits
 from ingestion.workers import Pool
+from ingestion.workers import pool as pool_module
+from ingestion.workers._process import WorkerProcess
 from tests.ingestion import faults
 
 SMALL = Limits(max_seconds=5.0, max_memory_bytes=512 * 1024 * 1024)
@@ -76,7 +76,7 @@ def test_closing_starts_nobody(monkeypatch):
             started.append(1)
             super().__init__(work, limits)
 
-    monkeypatch.setattr(workers, "WorkerProcess", Counted)
+    monkeypatch.setattr(pool_module, "WorkerProcess", Counted)
     pool = Pool(faults.act, processes=1, limits=SMALL)
     results = pool.map([(1, "fine"), (2, "sleep")])
     assert next(results) == (1, "fine")

@@ -15,8 +15,8 @@ import pytest
 from configs.settings import Settings, SourceOptions
 from corpus.errors import BadInput
 from corpus.records import MEMBER
+from ingestion.formats.record_mapping import RecordMapping
 from ingestion.limits import MIB, Limits
-from ingestion.mapping import RecordMapping
 from pipelines.report import RunReport
 from pipelines.stages import collecting, unpacking
 from storage.catalog.objects import Objects, SeenObject

@@ -33,8 +33,8 @@ from corpus.errors import BadInput
 from corpus.records import Document
 from ingestion.cleaning import Removals
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.media_types import DOCX, WORD_PARTS
 from ingestion.limits import Limits
-from ingestion.media_types import DOCX, WORD_PARTS
 from ingestion.parsers._package import TORN, refuse_bombs, without_torn_ornaments
 from ingestion.parsers.docx.apart import add_notes, count_furniture
 from ingestion.parsers.docx.body import Body

@@ -15,10 +15,10 @@ from lxml import etree  # type: ignore[import-untyped]
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.cleaning import repair
-from ingestion.decoding import decode
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.decoding import decode
+from ingestion.formats.media_types import HTML
 from ingestion.limits import Limits
-from ingestion.media_types import HTML
 from ingestion.parsers._copied import ReadLine, add_text, find_scraps
 from ingestion.parsers.html.articles import mark_titles
 from ingestion.parsers.html.beside import drop_beside

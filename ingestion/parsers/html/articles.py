@@ -14,9 +14,9 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.notation.case_headings import CASE_HEADINGS
 from corpus.notation.marks import read_mark
+from ingestion.formats.embedded_pages import RECORD
 from ingestion.parsers.html.boilerplate import bare, is_site_name, text_of
 from ingestion.parsers.html.facts import Title
-from ingestion.unwrapping import RECORD
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LEAST_TEXT = 60  # characters below a heading that make an article of it

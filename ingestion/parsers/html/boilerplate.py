@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingestion.cleaning import Removals
+from ingestion.cleaning.spam import is_spam, sells
 from ingestion.parsers.html.names import UNSEEN, called
-from ingestion.spam import is_spam, sells
 
 _PROSE = frozenset(
     (

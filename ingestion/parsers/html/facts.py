@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingestion.bylines import byline, day, is_byline
 from ingestion.cleaning import Removals
+from ingestion.cleaning.bylines import byline, day, is_byline
+from ingestion.cleaning.spam import is_spam
 from ingestion.drafts import DocumentDraft
 from ingestion.parsers.html.boilerplate import bare, is_site_name, text_of
-from ingestion.spam import is_spam
 
 _META = {
     "title": ("articletitle", "og:title", "twitter:title", "dc.title", "dcterms.title", "headline"),

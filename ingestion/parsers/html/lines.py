@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.notation.marks import read_mark
 from corpus.records import BlockKind
+from ingestion.cleaning.boilerplate_lines import menu_words
 from ingestion.parsers._copied import ReadLine
 from ingestion.parsers.html.boilerplate import bare
-from ingestion.scraps import menu_words
 
 _WITHIN = 80  # lines in which a title is looked for
 _SENTENCE = re.compile(r"[。；：！？][”’」』）)》】\"]*$")

@@ -30,8 +30,8 @@ from corpus.hashing import sha256
 from corpus.records import Document
 from ingestion.cleaning import Removals
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.media_types import PDF
 from ingestion.limits import Limits
-from ingestion.media_types import PDF
 from ingestion.ocr.keeping import keep_picture, reading
 from ingestion.parsers.pdf.pages import page_labels, read_pages
 from ingestion.parsers.pdf.scans import FLOOR, Renderer, scanned_page

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from corpus.records import BlockKind
 from ingestion.cleaning import Removals
+from ingestion.cleaning.joining import joined
 from ingestion.drafts import NOTES, DocumentDraft
-from ingestion.joining import joined
 from ingestion.ocr.records import OcrLine as ScannedLine
 from ingestion.parsers.pdf.fragments import Fragment, fragments
 from ingestion.parsers.pdf.furniture import without_furniture, without_line_numbers

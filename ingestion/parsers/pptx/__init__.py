@@ -20,8 +20,8 @@ from pptx.slide import Slide
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from ingestion.drafts import DocumentDraft
+from ingestion.formats.media_types import PPTX, SLIDE_PARTS
 from ingestion.limits import Limits
-from ingestion.media_types import PPTX, SLIDE_PARTS
 from ingestion.parsers._package import TORN, refuse_bombs
 from ingestion.parsers.pptx.shapes import Reader, title_of
 from ingestion.parsers.pptx.text import paragraphs

@@ -20,7 +20,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from itertools import groupby
 
 from corpus.errors import BadInput
-from ingestion.decoding import best_name, without_halves
+from ingestion.formats.decoding import best_name, without_halves
 
 Part = Message
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingestion.cleaning import clean
-from ingestion.readings import without_readings
+from ingestion.cleaning.pronunciations import without_readings
 
 TABLE = [
     ("轉(zhuǎn)移", "轉移", 1),

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.bylines import byline, is_byline
-from ingestion.scraps import RULES, scrap, scraps
-from ingestion.spam import is_spam, sells
+from ingestion.cleaning.boilerplate_lines import RULES, scrap, scraps
+from ingestion.cleaning.bylines import byline, is_byline
+from ingestion.cleaning.spam import is_spam, sells
 from tests.law.structure.laws import LAWS
 
 SCRAPS = [

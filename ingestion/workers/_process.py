@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from corpus.errors import BadInput
-from ingestion._worker import BEAT
 from ingestion.limits import Limits
+from ingestion.workers._serving import BEAT
 
-_START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from ingestion._worker import serve; serve(*map(int, sys.argv[2:]))"
+_START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from ingestion.workers._serving import serve; serve(*map(int, sys.argv[2:]))"
 _TICK = 0.05  # seconds between two looks at a busy worker's memory
 _START_SECONDS = 120.0  # a worker on a very busy machine has to be up by then
 _TIRED = 0.5  # share of the memory limit at which an idle worker is replaced, lest the next input pays for the ones before

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from ingestion.decoding import common_share, frequent_share
+from ingestion.formats.decoding import common_share, frequent_share
 
 # UTF-8 that was once read as Latin-1, Windows-1252 or Windows-1251 always shows letters of these blocks; · × ÷ are law's own.
 WESTERN = "[\x80-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u024f\u0400-\u04ff]"

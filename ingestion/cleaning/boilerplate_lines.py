@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from corpus.notation.marks import read_mark
 from corpus.notation.simplified import simplify
-from ingestion.bylines import is_byline
-from ingestion.cleaning import Removals
-from ingestion.spam import is_spam
+from ingestion.cleaning.bylines import is_byline
+from ingestion.cleaning.characters import Removals
+from ingestion.cleaning.spam import is_spam
 
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；！？…][”’」』）)》】\"]*$")

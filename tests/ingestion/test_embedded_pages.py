@@ -6,8 +6,8 @@ from html import escape
 import pytest
 
 from corpus.errors import BadInput
+from ingestion.formats.embedded_pages import unwrapped
 from ingestion.reading import read
-from ingestion.unwrapping import unwrapped
 from law.structure import structure
 from tests.ingestion.documents import lines
 

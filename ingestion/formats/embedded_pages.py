@@ -17,7 +17,7 @@ from html import escape, unescape
 from typing import Any
 
 from corpus.errors import BadInput
-from ingestion.decoding import decode
+from ingestion.formats.decoding import decode
 
 _MAY_BE_JSON = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:[\[{\"]|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,60}\s*(?:=\s*[\[{\"]|\(\s*[\[{\"]))"

@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from html import unescape
 
 from corpus.records import Removal
-from ingestion.mojibake import WESTERN, mend
-from ingestion.readings import SIGN, without_readings
+from ingestion.cleaning.mojibake import WESTERN, mend
+from ingestion.cleaning.pronunciations import SIGN, without_readings
 
 _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = {

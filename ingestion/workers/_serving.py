@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import BadInput
-from ingestion.heartbeat import listen
+from ingestion.workers.heartbeat import listen
 
 BEAT = b""
 """What is sent before a result when the function beats: no pickle is empty."""

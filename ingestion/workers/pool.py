@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
 from corpus.errors import BadInput
-from ingestion._worker_process import WorkerProcess
 from ingestion.limits import DEFAULT_LIMITS, Limits
+from ingestion.workers._process import WorkerProcess
 
 Key = TypeVar("Key")
 Argument = TypeVar("Argument")
