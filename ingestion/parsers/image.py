@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ingestion.ocr.arrays import Picture
 
-PARSER = "image/2"
+PARSER = "image/3"
 _TYPES = {"PNG": PNG, "JPEG": JPEG, "MPO": JPEG, "TIFF": TIFF, "WEBP": WEBP, "BMP": BMP}
 _DPI = (72.0, 1200.0)  # what a scanner may say
 _A4_INCHES = 11.7  # the longer side of a page of which nothing is known

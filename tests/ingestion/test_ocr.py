@@ -1,8 +1,10 @@
 """A scanned page becomes the text that was printed, however it lies, and says how sure that is."""
 
+import ctypes
 import io
 
 import numpy as np
+import pypdfium2.raw as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ from ingestion.ocr.rules import rules
 from ingestion.ocr.sizes import in_few_sizes, sized
 from ingestion.parsers.image import _on_paper
 from ingestion.parsers.pdf.fragments import fragments
-from ingestion.parsers.pdf.scans import scanned_page
+from ingestion.parsers.pdf.scans import Renderer, scanned_page
 from ingestion.reading import read
 from law.structure import structure
 from law.works import WorkFile, resolve
@@ -273,14 +275,44 @@ def test_a_picture_of_any_depth_is_grey_on_white():
     assert np.asarray(_on_paper(clear)).tolist() == [[[255, 255, 255]]]
 
 
+NONSENSE = "".join(chr(0x4E00 + (ord(character) * 7919) % 0x5000) for character in CLAUSE * 4)
+"""What a text layer says whose font has a wrong map to Unicode."""
+
+
 def test_a_text_layer_of_characters_that_no_text_has_is_garbage():
     """As of a font whose map to Unicode is wrong. The page is drawn, and what is seen counts."""
-    wrong = [
-        Part("paragraph", "".join(chr(0x4E00 + (ord(one) * 7919) % 0x5000) for one in CLAUSE * 4))
-    ]
     with pytest.raises(BadInput, match="characters that no text is made of") as caught:
-        read(typeset(wrong, Style()).data, "a.pdf")
-    assert caught.value.code == "no_text"  # `typeset` embeds no type: nothing can be drawn
+        read(typeset([Part("paragraph", NONSENSE)], Style()).data, "a.pdf")
+    assert caught.value.code == "no_text"  # `typeset` embeds no font: nothing can be drawn
+
+
+def test_a_page_is_drawn_without_the_fonts_of_the_machine():
+    """Else the same file would be read differently wherever a Chinese font is installed."""
+    asked = []
+
+    def map_font(_info, _weight, _italic, _charset, _pitch, face, _exact):
+        asked.append(face)
+
+    spy = pdfium.FPDF_SYSFONTINFO(version=2)
+    spy.MapFont = dict(pdfium.FPDF_SYSFONTINFO._fields_)["MapFont"](map_font)
+    pdfium.FPDF_SetSystemFontInfo(ctypes.byref(spy))  # a machine whose fonts note each request
+    renderer = Renderer(typeset(LAW, SMALL).data)
+    try:
+        picture, _ = renderer.picture(1)
+    finally:
+        renderer.close()
+    assert asked == []
+    assert picture.min() < 128  # the borders of the table are drawn
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.png"])
+def test_what_ocr_reads_is_judged_like_a_text_layer(name, reads):
+    """A page that shows nonsense is reported and not indexed, however sure OCR is of it."""
+    reads(page_of(NONSENSE))
+    data = BLACK if name == "a.png" else as_pdf([Image.new("L", (60, 50))], Scan())
+    with pytest.raises(BadInput, match="characters that no text is made of") as caught:
+        read(data, name)
+    assert caught.value.code == "unreadable_scan"
 
 
 @pytest.mark.parametrize(

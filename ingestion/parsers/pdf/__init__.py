@@ -33,14 +33,14 @@ from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import PDF
 from ingestion.ocr.keeping import keep_picture, reading
-from ingestion.parsers.pdf.pages import page_labels, read_pages
+from ingestion.parsers.pdf.pages import is_nonsense, page_labels, read_pages
 from ingestion.parsers.pdf.scans import FLOOR, Renderer, scanned_page
 from ingestion.parsers.pdf.writing import Sheet, sheet, write
 
 if TYPE_CHECKING:
     from ingestion.ocr.arrays import Picture
 
-PARSER = "pdf/4"
+PARSER = "pdf/5"
 NOTHING = "a picture without text"
 
 
@@ -95,13 +95,16 @@ class Pile:
         if len(self._sure) + self._poor >= self.limits.max_scanned_pages:
             raise BadInput("too_large", f"more than {self.limits.max_scanned_pages} scanned pages")
         found = reading(picture, dpi)
+        poor = ""
         if found.confidence < FLOOR:
+            poor = f"a scan that can't be read (confidence {found.confidence:.2f})"
+        elif is_nonsense("".join(line.text for line in found.lines)):
+            poor = "a scan in which OCR reads characters that no text is made of"
+        if poor:
             if not self._poor:
                 keep_picture(sha256(self.data), picture)
             self._poor += 1
-            self.add_unread(
-                number, f"a scan that can't be read (confidence {found.confidence:.2f})", instead
-            )
+            self.add_unread(number, poor, instead)
         elif not found.lines:
             self.add_unread(number, problem, instead)
         else:

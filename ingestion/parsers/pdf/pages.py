@@ -469,10 +469,22 @@ def _problem(
         return f"{unmapped} of {len(text)} characters are in a font without a map to Unicode"
     if len(_MOJIBAKE.findall(text)) > 2 * _GARBAGE * len(text):
         return "its text layer is in a wrong encoding"
-    chinese = _CHINESE.findall(text)
-    if len(chinese) >= 50 and sum(map(_is_common, chinese)) < _COMMON * len(chinese):
+    if is_nonsense(text):
         return "its text layer holds characters that no text is made of"
     return None
+
+
+def is_nonsense(text: str) -> bool:
+    """Whether a text of 50 Chinese characters or more has too few common ones to be a text.
+
+    Args:
+        text: A page's text, from its text layer or read by OCR.
+
+    Returns:
+        True where less than 70 % of its Chinese characters are common.
+    """
+    chinese = _CHINESE.findall(text)
+    return len(chinese) >= 50 and sum(map(_is_common, chinese)) < _COMMON * len(chinese)
 
 
 @cache
@@ -499,4 +511,4 @@ def page_labels(pages: Sequence[tuple[int, str]]) -> str:
     )
 
 
-__all__ = ["BROKEN", "UNMAPPED", "Page", "RuledLine", "page_labels", "read_pages"]
+__all__ = ["BROKEN", "UNMAPPED", "Page", "RuledLine", "is_nonsense", "page_labels", "read_pages"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from ingestion.parsers.pdf.pages import Page, RuledLine
 
 if TYPE_CHECKING:
     import pypdfium2
+    import pypdfium2.raw as pdfium
 
     from ingestion.ocr.arrays import Picture
 
@@ -51,7 +54,9 @@ class Renderer:
         import pypdfium2
 
         try:
-            self._file = self._file or pypdfium2.PdfDocument(self._data)
+            if self._file is None:
+                use_no_system_fonts()
+                self._file = pypdfium2.PdfDocument(self._data)
             page = self._file[number - 1]
             wide, high = page.get_size()
             scale = min(DPI / 72, math.sqrt(_MOST_PIXELS / max(wide * high, 1.0)))
@@ -67,6 +72,28 @@ class Renderer:
         """Close the file."""
         if self._file:
             self._file.close()
+
+
+@cache
+def _no_system_fonts() -> pdfium.FPDF_SYSFONTINFO:
+    """A font source without any callback: pdfium then has its own fonts only.
+
+    pdfium keeps a pointer to it, so that it has to live as long as the process.
+    """
+    import pypdfium2.raw as pdfium
+
+    return pdfium.FPDF_SYSFONTINFO(version=2)
+
+
+def use_no_system_fonts() -> None:
+    """Keep pdfium from the fonts of the machine.
+
+    A PDF file without embedded fonts would else be drawn with whatever is installed, and OCR would read
+    the same file differently on each machine. pdfium's own fonts (the 14 standard ones) stay in use.
+    """
+    import pypdfium2.raw as pdfium
+
+    pdfium.FPDF_SetSystemFontInfo(ctypes.byref(_no_system_fonts()))
 
 
 def scanned_page(number: int, found: OcrReading, removals: Removals) -> Page:
