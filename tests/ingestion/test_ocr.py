@@ -15,19 +15,20 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.errors import BadInput
 from corpus.hashing import sha256
 from corpus.records import UNSURE, Block, BlockKind, Document, ScanTag
+from ingestion.boxes import Box
 from ingestion.cleaning import Removals
 from ingestion.limits import Limits
 from ingestion.ocr import keeping, reading
-from ingestion.ocr.bearings import slope, straightened
-from ingestion.ocr.boxes import parted
+from ingestion.ocr.boxes import separate_boxes
 from ingestion.ocr.keeping import kept_in, picture_of
-from ingestion.ocr.lines import ink_box
-from ingestion.ocr.marks import mended
-from ingestion.ocr.overlooked import left_over, overlooked, widened
-from ingestion.ocr.pictures import evened
+from ingestion.ocr.lines import find_ink_box
+from ingestion.ocr.marks import correct_marks
+from ingestion.ocr.orientation import measure_slope, straighten
+from ingestion.ocr.overlooked import find_overlooked_places, find_uncovered_ink, widen_lines
+from ingestion.ocr.pictures import clean_picture
 from ingestion.ocr.records import OcrLine, OcrReading
-from ingestion.ocr.rules import rules
-from ingestion.ocr.sizes import in_few_sizes, sized
+from ingestion.ocr.rules import find_rules
+from ingestion.ocr.sizes import measure_sizes, merge_close_sizes
 from ingestion.parsers.image import _on_paper
 from ingestion.parsers.pdf.fragments import fragments
 from ingestion.parsers.pdf.scans import Renderer, scanned_page
@@ -157,7 +158,7 @@ def page_of(*texts_, confidence=0.99, **more):
         OcrLine(
             text,
             tuple(30.0 + 10 * n for n in range(len(text))),
-            (25, 30 + 16 * row, 25 + 10 * len(text), 40 + 16 * row),
+            Box(25, 30 + 16 * row, 25 + 10 * len(text), 40 + 16 * row),
             10.0,
             confidence,
         )
@@ -336,13 +337,13 @@ def test_what_ocr_reads_is_judged_like_a_text_layer(name, reads):
     ],
 )
 def test_marks_that_look_alike_are_those_that_are_meant(text, expected):
-    assert mended(text) == expected
-    assert mended(expected) == expected
+    assert correct_marks(text) == expected
+    assert correct_marks(expected) == expected
 
 
 @given(st.text("第一二条年0Oo〇—-,;:?!()（）[]，。 a1", max_size=30))
 def test_mending_marks_keeps_every_place(text):
-    assert len(mended(text)) == len(text)
+    assert len(correct_marks(text)) == len(text)
 
 
 @given(st.floats(-8, 8), st.integers(0, 3), st.integers(0, 3))
@@ -353,13 +354,13 @@ def test_a_page_is_laid_straight_whatever_way_it_lies(tilt, quarters, first):
         np.float32,
     )
     page = np.full((1000, 800), 255, np.uint8)
-    tilted_page, tilted = straightened(page, rows, quarter_turns=0, tilt=-tilt)
-    turned_page, turned = straightened(tilted_page, tilted, quarter_turns=quarters, tilt=0)
+    tilted_page, tilted = straighten(page, rows, quarter_turns=0, tilt=-tilt)
+    turned_page, turned = straighten(tilted_page, tilted, quarter_turns=quarters, tilt=0)
     corners = np.roll(turned, first, axis=1)
-    upright, found = slope(corners)
+    upright, found = measure_slope(corners)
     assert upright == bool(quarters % 2)
     assert found == pytest.approx(tilt, abs=0.1)
-    _, laid = straightened(turned_page, corners, quarter_turns=int(upright), tilt=found)
+    _, laid = straighten(turned_page, corners, quarter_turns=int(upright), tilt=found)
     assert np.ptp(np.sort(laid[0, :, 1])[:2]) < 1.5
 
 
@@ -369,7 +370,7 @@ def test_a_red_seal_is_lifted_off_and_red_print_is_not():
     pen.rectangle((100, 100, 900, 130), fill=(200, 30, 30))  # the red head of an official paper
     pen.ellipse((400, 500, 720, 820), outline=(215, 45, 45), width=9)
     pen.rectangle((450, 640, 700, 660), fill=(20, 10, 10))  # print below the seal
-    grey, seals = evened(np.asarray(page), 200)
+    grey, seals = clean_picture(np.asarray(page), 200)
     assert seals == 1
     assert grey[115, 500] < 130
     assert grey[650, 600] < 60
@@ -385,7 +386,7 @@ def test_rules_are_told_from_characters_and_folds():
         page[600:603, x : x + 20] = page[612:615, x : x + 20] = page[606:609, x + 4 : x + 16] = (
             0  # 三三三
         )
-    found = sorted(tuple(round(value) for value in box) for box in rules(page, 200))
+    found = sorted(tuple(round(value) for value in box) for box in find_rules(page, 200))
     assert [(b[2] - b[0] > b[3] - b[1]) for b in found].count(True) == 1
     assert len(found) == 2
 
@@ -400,7 +401,7 @@ def test_a_rule_between_two_rows_is_one_however_close_their_text_stands():
         page[160:179, x : x + 4] = page[183:200, x : x + 4] = (
             0  # text that all but touches the rule in the middle
         )
-    level = [box for box in rules(page, 200) if box[2] - box[0] > box[3] - box[1]]
+    level = [box for box in find_rules(page, 200) if box[2] - box[0] > box[3] - box[1]]
     assert [round(box[1]) for box in sorted(level, key=lambda one: one[1])] == [101, 181, 261]
 
 
@@ -408,13 +409,13 @@ def test_ink_of_the_next_line_is_not_a_lines_own():
     page = np.full((100, 200), 255, np.uint8)
     page[0:3, 20:180] = 0  # the feet of the line above
     page[20:46, 20:180] = 0
-    assert ink_box(page, (10, 0, 190, 60)) == (20, 20, 180, 46)
+    assert find_ink_box(page, Box(10, 0, 190, 60)) == (20, 20, 180, 46)
 
 
 def test_sizes_that_differ_by_a_hair_are_one():
     sizes = [10.2, 10.6, 10.9, 10.5, 16.9, 7.4]
-    made = [OcrLine("条" * 20, tuple(range(20)), (0, 0, 1, 1), size, 0.9) for size in sizes]
-    assert [line.size for line in in_few_sizes(made)] == [10.5] * 4 + [17.0, 7.5]
+    made = [OcrLine("条" * 20, tuple(range(20)), Box(0, 0, 1, 1), size, 0.9) for size in sizes]
+    assert [line.size for line in merge_close_sizes(made)] == [10.5] * 4 + [17.0, 7.5]
 
 
 # ── to the passage ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -450,7 +451,7 @@ def test_confidence_goes_with_the_text_to_its_passage():
 
 # ── what the finder of lines drops ───────────────────────────────────────────────────────────────────────────────────
 
-LINE = (200.0, 100.0, 500.0, 140.0)
+LINE = Box(200.0, 100.0, 500.0, 140.0)
 
 
 def inked(*places):
@@ -468,10 +469,10 @@ def inked(*places):
         (((160, 110, 190, 130),), (), (160, 500)),  # 一、 before a line
         (((510, 105, 530, 135),), (), (200, 528)),
         (((120, 110, 140, 130),), (), (200, 500)),  # further off than a character from the next
-        (((160, 110, 190, 130),), ((194.5, 0.0, 195.5, 600.0),), (200, 500)),  # the cell beside
+        (((160, 110, 190, 130),), (Box(194.5, 0.0, 195.5, 600.0),), (200, 500)),  # the cell beside
         (
             ((160, 110, 190, 130),),
-            ((200.5, 0.0, 201.5, 600.0),),
+            (Box(200.5, 0.0, 201.5, 600.0),),
             (200, 500),
         ),  # ... whose border the box reaches across
         (((0, 116, 195, 119),), (), (200, 500)),  # a fold
@@ -488,14 +489,18 @@ def inked(*places):
 )
 def test_a_line_goes_as_far_as_its_ink(beside, borders, expected):
     page = inked(*beside)
-    [(left, _, right, _)] = widened([LINE], left_over(page, [LINE], borders, 200), borders)
+    [(left, _, right, _)] = widen_lines(
+        [LINE], find_uncovered_ink(page, [LINE], borders, 200), borders
+    )
     assert (left, right) == pytest.approx(expected, abs=4)
 
 
 def test_a_line_does_not_go_on_beyond_the_next_one():
-    beside = (503.0, 100.0, 515.0, 140.0)
+    beside = Box(503.0, 100.0, 515.0, 140.0)
     page = inked(beside, (519, 105, 545, 135))
-    first, second = widened([LINE, beside], left_over(page, [LINE, beside], [], 200), [])
+    first, second = widen_lines(
+        [LINE, beside], find_uncovered_ink(page, [LINE, beside], [], 200), []
+    )
     assert first == LINE
     assert second[2] == pytest.approx(545, abs=4)
 
@@ -507,7 +512,7 @@ def test_a_line_is_not_overlooked_for_the_specks_around_it():
         page[10 + 30 * (n // 40) : 22 + 30 * (n // 40), 10 + 38 * (n % 40) : 20 + 38 * (n % 40)] = 0
     for n in range(7):
         page[1000 + 30 * n : 1027 + 30 * n : 2, 200:1300] = 0
-    places = overlooked(left_over(page, [], [], 200), 200)
+    places = find_overlooked_places(find_uncovered_ink(page, [], [], 200), 200)
     assert any(
         left <= 200 and top <= 1000 and right >= 1300 and bottom >= 1207
         for left, top, right, bottom in places
@@ -516,20 +521,25 @@ def test_a_line_is_not_overlooked_for_the_specks_around_it():
 
 def test_ink_that_no_line_covers_is_looked_at_again():
     page = inked((300, 300, 420, 330), (100, 500, 104, 503))  # a line, and dirt
-    [place] = overlooked(left_over(page, [LINE], [], 200), 200)
+    [place] = find_overlooked_places(find_uncovered_ink(page, [LINE], [], 200), 200)
     left, top, right, bottom = place
     assert (left < 300, top < 300, right > 420, bottom > 330) == (True, True, True, True)
-    assert overlooked(left_over(page, [LINE, (300.0, 300.0, 420.0, 330.0)], [], 200), 200) == []
+    assert (
+        find_overlooked_places(
+            find_uncovered_ink(page, [LINE, Box(300.0, 300.0, 420.0, 330.0)], [], 200), 200
+        )
+        == []
+    )
 
 
 def test_two_boxes_of_one_row_never_hold_the_same_ink():
     page = np.full((60, 400), 255, np.uint8)
     page[10:40, 20:100] = page[10:40, 112:300] = 0
-    one, other = parted([(95.0, 5.0, 305.0, 45.0), (15.0, 6.0, 118.0, 44.0)], page)
+    one, other = separate_boxes([Box(95.0, 5.0, 305.0, 45.0), Box(15.0, 6.0, 118.0, 44.0)], page)
     assert one[2] == other[0]
     assert 100 <= one[2] <= 112
-    apart = [(15.0, 5.0, 100.0, 25.0), (20.0, 24.0, 118.0, 44.0)]
-    assert parted(apart, page) == apart  # one below the other
+    apart = [Box(15.0, 5.0, 100.0, 25.0), Box(20.0, 24.0, 118.0, 44.0)]
+    assert separate_boxes(apart, page) == apart  # one below the other
 
 
 # ── faint print ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -539,7 +549,7 @@ def test_three_faint_lines_on_a_white_page_become_dark():
     page = np.full((2339, 1654), 255, np.uint8)
     page[300:320:2, 200:800:3] = 140
     page[1200:1203, :] = 200  # a fold
-    grey, _ = evened(page, 200)
+    grey, _ = clean_picture(page, 200)
     assert grey[300, 200] < 60
 
 
@@ -548,7 +558,7 @@ def test_shaded_rows_stay_lighter_than_their_print():
     for row in range(22):
         page[60 + 48 * row : 108 + 48 * row, 50:1050] = 191 if row % 2 else 255
         page[70 + 48 * row : 98 + 48 * row : 2, 100:400:6] = 0
-    grey, _ = evened(page, 200)
+    grey, _ = clean_picture(page, 200)
     assert grey[62 + 48 * 3, 900] > 150
     assert grey[70 + 48 * 3, 100] < 60
 
@@ -556,7 +566,7 @@ def test_shaded_rows_stay_lighter_than_their_print():
 def test_what_shines_through_from_the_other_side_stays_faint():
     page = np.full((2339, 1654), 255, np.uint8)
     page[300:320:2, 200:800:3] = 182
-    grey, _ = evened(page, 200)
+    grey, _ = clean_picture(page, 200)
     assert grey.min() > 150
 
 
@@ -567,7 +577,7 @@ def test_faint_print_below_a_seal_is_as_dark_as_beside_it():
     faint = np.zeros((1000, 1000), bool)
     faint[600:660:6, 200:700] = True
     pixels[faint] = (pixels[faint] * 0.55).astype(np.uint8)
-    grey, seals = evened(pixels, 200)
+    grey, seals = clean_picture(pixels, 200)
     assert seals == 1
     assert abs(int(grey[612, 300]) - int(grey[612, 600])) < 30
     assert grey[610, 600] > 200
@@ -577,17 +587,19 @@ def test_a_short_line_has_the_size_of_the_long_ones_around_it():
     """Blur makes ink higher: 8 points of type have ink as high as 8 and not 7.4."""
     size, text = 8.0, "用人单位应当自用工之日起三十日内"
     long = [
-        OcrLine(text, tuple(n * size for n in range(len(text))), (0, y, 128, y + size), 8.0, 0.99)
+        OcrLine(
+            text, tuple(n * size for n in range(len(text))), Box(0, y, 128, y + size), 8.0, 0.99
+        )
         for y in (10, 24, 38)
     ]
-    short = OcrLine("订立。", (0.0, 8.0, 16.0), (0, 52, 20, 60), 8.0, 0.99)
-    assert {line.size for line in sized([*long, short], 72 / 200)} == {8.0}
+    short = OcrLine("订立。", (0.0, 8.0, 16.0), Box(0, 52, 20, 60), 8.0, 0.99)
+    assert {line.size for line in measure_sizes([*long, short], 72 / 200)} == {8.0}
 
 
 def test_a_line_of_uneven_steps_has_a_size_too():
     text = "员任同工司"
-    line = OcrLine(text, (0.0, 10.0, 30.0, 40.0, 60.0), (0, 0, 65, 10), 10.0, 0.99)
-    [one] = sized([line], 72 / 200)
+    line = OcrLine(text, (0.0, 10.0, 30.0, 40.0, 60.0), Box(0, 0, 65, 10), 10.0, 0.99)
+    [one] = measure_sizes([line], 72 / 200)
     assert 8 <= one.size <= 12
 
 
@@ -599,6 +611,8 @@ def test_the_blank_after_a_label_is_one(step, blank):
     middles = [
         10.0 * place for place in (0, 1, 2, *([2] if blank else []), after, after + 1, after + 2)
     ]
-    line = OcrLine(f"第一条{blank}总则说", tuple(middles), (0, 0, middles[-1] + 5, 10), 10.0, 0.99)
+    line = OcrLine(
+        f"第一条{blank}总则说", tuple(middles), Box(0, 0, middles[-1] + 5, 10), 10.0, 0.99
+    )
     page = scanned_page(1, OcrReading(595.0, 842.0, 0, 0.0, (line,)), Removals())
     assert [one.text for one in fragments(page.glyphs, Removals())] == ["第一条\u3000总则说"]

@@ -32,7 +32,7 @@ from ingestion.cleaning import Removals
 from ingestion.drafts import DocumentDraft
 from ingestion.limits import Limits
 from ingestion.media_types import PDF
-from ingestion.ocr.keeping import keep_picture, reading
+from ingestion.ocr.keeping import keep_picture, load_or_read_page
 from ingestion.parsers.pdf.pages import is_nonsense, page_labels, read_pages
 from ingestion.parsers.pdf.scans import FLOOR, Renderer, scanned_page
 from ingestion.parsers.pdf.writing import Sheet, sheet, write
@@ -94,7 +94,7 @@ class Pile:
         """Read a page by OCR; where there is nothing to read, take `instead`. Raises BadInput `too_large` beyond the limit on such pages."""
         if len(self._sure) + self._poor >= self.limits.max_scanned_pages:
             raise BadInput("too_large", f"more than {self.limits.max_scanned_pages} scanned pages")
-        found = reading(picture, dpi)
+        found = load_or_read_page(picture, dpi)
         poor = ""
         if found.confidence < FLOOR:
             poor = f"a scan that can't be read (confidence {found.confidence:.2f})"
