@@ -41,7 +41,11 @@ class Box(NamedTuple):
         """The vertical middle."""
         return (self.top + self.bottom) / 2
 
-    def contains(self, x: float, y: float) -> bool:
+    def contains(
+        self,
+        x: float,
+        y: float,
+    ) -> bool:
         """Say whether a point lies in the box or on its edge.
 
         Args:
@@ -120,7 +124,11 @@ class Box(NamedTuple):
             self.bottom + margin,
         )
 
-    def clipped(self, width: float, height: float) -> Box:
+    def clipped(
+        self,
+        width: float,
+        height: float,
+    ) -> Box:
         """Cut off what lies outside a page.
 
         Args:
@@ -151,4 +159,9 @@ def union(boxes: Iterable[Box]) -> Box:
     Box(x0=0, top=0, x1=20, bottom=15)
     """
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return Box(
+        min(lefts),
+        min(tops),
+        max(rights),
+        max(bottoms),
+    )

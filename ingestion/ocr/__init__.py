@@ -1,7 +1,8 @@
-"""Reads the picture of a page without text: finds its lines, and gives the text of each with a confidence.
+"""Reads the picture of a page without text: the lines, their text and its confidence.
 
-`ingestion.parsers.pdf` decides the reading order and the paragraphs of the lines. Import the modules
-directly: all but `records` and `keeping` import OpenCV and ONNX Runtime, which only a scanned page needs.
+`ingestion.parsers.pdf` decides the reading order and the paragraphs of the lines. Import the
+modules directly: all but `records` and `keeping` import OpenCV and ONNX Runtime, which only a
+scanned page needs.
 """
 
 from ingestion.ocr.keeping import kept_in, load_or_read_page, picture_of

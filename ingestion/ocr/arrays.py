@@ -1,4 +1,4 @@
-"""The types of pictures and quadrangles as numpy holds them, and the runs of ink in a row of pixels.
+"""The types of pictures and quadrangles in numpy, and the runs of ink in a row of pixels.
 
 They are apart from `records`, which modules import that may never see a picture.
 """
@@ -18,7 +18,7 @@ OpenCV's own types say no more than that it is an array.
 """
 
 Quads = NDArray[np.float32]
-"""Any number of quadrangles: n × 4 corners × (x, y), from the upper left corner of each clockwise."""
+"""Quadrangles: n × 4 corners × (x, y), from the upper left corner of each clockwise."""
 
 INK = 128
 """The grey value of a cleaned page below which a pixel is ink."""
@@ -41,4 +41,8 @@ def runs(inked: NDArray[Any]) -> Iterator[tuple[int, int]]:
     edges = np.flatnonzero(steps)
     starts = edges[::2].tolist()
     ends = edges[1::2].tolist()
-    yield from zip(starts, ends, strict=True)
+    yield from zip(
+        starts,
+        ends,
+        strict=True,
+    )

@@ -13,7 +13,10 @@ _LEAST = 4  # pixels; no character is smaller
 _SAME_ROW = 0.5  # of the lower box's height: by so much two boxes of one row overlap
 
 
-def boxes_around(quads: Quads, page: Picture) -> list[Box]:
+def boxes_around(
+    quads: Quads,
+    page: Picture,
+) -> list[Box]:
     """Make the boxes of straightened quadrangles.
 
     The order of the corners does not matter: the page may have been turned.
@@ -43,7 +46,10 @@ def boxes_around(quads: Quads, page: Picture) -> list[Box]:
     return boxes
 
 
-def crop(page: Picture, box: Box) -> Picture:
+def crop(
+    page: Picture,
+    box: Box,
+) -> Picture:
     """Cut a box out of a page.
 
     Args:
@@ -57,7 +63,10 @@ def crop(page: Picture, box: Box) -> Picture:
     return page[top:bottom, left:right]
 
 
-def separate_boxes(boxes: Sequence[Box], page: Picture) -> list[Box]:
+def separate_boxes(
+    boxes: Sequence[Box],
+    page: Picture,
+) -> list[Box]:
     """Let no two boxes of one row contain the same ink.
 
     Args:
@@ -74,7 +83,11 @@ def separate_boxes(boxes: Sequence[Box], page: Picture) -> list[Box]:
             right_box = separated[later]
             if not _overlap_in_one_row(left_box, right_box):
                 continue
-            border = _whitest_column(left_box, right_box, page)
+            border = _whitest_column(
+                left_box,
+                right_box,
+                page,
+            )
             left_part = left_box._replace(x1=border)
             right_part = right_box._replace(x0=border)
             if min(left_part.width, right_part.width) >= _LEAST:
@@ -83,7 +96,10 @@ def separate_boxes(boxes: Sequence[Box], page: Picture) -> list[Box]:
     return separated
 
 
-def _overlap_in_one_row(left_box: Box, right_box: Box) -> bool:
+def _overlap_in_one_row(
+    left_box: Box,
+    right_box: Box,
+) -> bool:
     """Whether the right end of one box lies over the left end of the other."""
     if not left_box.x0 < right_box.x0 < left_box.x1 < right_box.x1:
         return False
@@ -91,7 +107,11 @@ def _overlap_in_one_row(left_box: Box, right_box: Box) -> bool:
     return left_box.shared_height(right_box) >= _SAME_ROW * lower
 
 
-def _whitest_column(left_box: Box, right_box: Box, page: Picture) -> float:
+def _whitest_column(
+    left_box: Box,
+    right_box: Box,
+    page: Picture,
+) -> float:
     """The column with the least ink where two boxes overlap."""
     shared = Box(
         x0=right_box.x0,

@@ -4,12 +4,12 @@ They are PP-OCRv6 (small), run by rapidocr and ONNX Runtime.
 
 The models are files in rapidocr's wheel; nothing is downloaded. Set aside:
 
-- tesseract: a system program with eight times as many wrong characters on tilted Chinese print, and it
-  has to be kept to one thread.
-- rapidocr's own way from page to text: it resizes pictures as it likes, and handles neither turned pages
-  nor seals.
-- rapidocr's classifier for lines that are upside down: a page asks that once, not for each line (see
-  `orientation`).
+- tesseract: a system program with eight times as many wrong characters on tilted Chinese print,
+  and it has to be kept to one thread.
+- rapidocr's own way from page to text: it resizes pictures as it likes, and handles neither
+  turned pages nor seals.
+- rapidocr's classifier for lines that are upside down: a page asks that once, not for each line
+  (see `orientation`).
 """
 
 from __future__ import annotations
@@ -55,7 +55,11 @@ class Engine:
             }
         )
 
-    def find(self, picture: Picture, side: int) -> Quads:
+    def find(
+        self,
+        picture: Picture,
+        side: int,
+    ) -> Quads:
         """Find the lines of a picture.
 
         Args:
@@ -103,17 +107,28 @@ class Engine:
             text_score=0.0,
         )
         if found.txts is None or not found.txts[0].strip():
-            return OcrText("", (), ())
+            return OcrText(
+                "",
+                (),
+                (),
+            )
         word = found.word_results[0]
         text = str(found.txts[0])
         columns = _character_columns(text, word.word_cols)
         length = max(float(word.line_txt_len), 1.0)
         places = tuple(min(column / length, 1.0) for column in columns)
         confidences = tuple(float(confidence) for confidence in word.confs)
-        return OcrText(text, places, confidences)
+        return OcrText(
+            text,
+            places,
+            confidences,
+        )
 
 
-def _character_columns(text: str, groups: Any) -> list[float]:
+def _character_columns(
+    text: str,
+    groups: Any,
+) -> list[float]:
     """The column of each character; a blank, for which rapidocr has none, takes that before it."""
     columns = iter([column for group in groups for column in group])
     placed: list[float] = []
@@ -128,7 +143,11 @@ def _character_columns(text: str, groups: Any) -> list[float]:
 def _three_channels(picture: Picture) -> Picture:
     """A picture as the networks take it: blue, green, red."""
     if picture.ndim == 2:
-        channels = np.repeat(picture[:, :, None], 3, axis=2)
+        channels = np.repeat(
+            picture[:, :, None],
+            3,
+            axis=2,
+        )
     else:
         channels = picture[:, :, ::-1]
     return np.ascontiguousarray(channels)

@@ -3,8 +3,8 @@
     FOLDER/ab/abcdef….page         a packed reading, by the hash of pixels, resolution and version
     FOLDER/unreadable/SHA256.png   the first page, made small, of a file that OCR can't read
 
-It is a folder of files and not the catalog: worker processes write it, and the catalog has one writer.
-It may be deleted at any time; then the pages are read again.
+It is a folder of files and not the catalog: worker processes write it, and the catalog has one
+writer. It may be deleted at any time; then the pages are read again.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ def kept_in(folder: Path | None) -> Iterator[None]:
         _folder.reset(token)
 
 
-def load_or_read_page(picture: Picture, dpi: float) -> OcrReading:
+def load_or_read_page(
+    picture: Picture,
+    dpi: float,
+) -> OcrReading:
     """Give the kept reading of a page, or read the page and keep the result.
 
     Args:
@@ -76,13 +79,19 @@ def load_or_read_page(picture: Picture, dpi: float) -> OcrReading:
     return made
 
 
-def _read(picture: Picture, dpi: float) -> OcrReading:
+def _read(
+    picture: Picture,
+    dpi: float,
+) -> OcrReading:
     from ingestion.ocr.reading import read_page
 
     return read_page(picture, dpi)
 
 
-def keep_picture(sha256: str, picture: Picture) -> None:
+def keep_picture(
+    sha256: str,
+    picture: Picture,
+) -> None:
     """Keep a small picture of a page, to show why its file was set aside.
 
     Args:
@@ -97,7 +106,10 @@ def keep_picture(sha256: str, picture: Picture) -> None:
     _write(picture_of(folder, sha256), small_picture(picture))
 
 
-def picture_of(folder: Path, sha256: str) -> Path:
+def picture_of(
+    folder: Path,
+    sha256: str,
+) -> Path:
     """Name the file in which the picture of an unreadable file is kept.
 
     Args:
@@ -110,7 +122,10 @@ def picture_of(folder: Path, sha256: str) -> Path:
     return folder / "unreadable" / f"{sha256}.png"
 
 
-def _name(picture: Picture, dpi: float) -> str:
+def _name(
+    picture: Picture,
+    dpi: float,
+) -> str:
     versions = f"{OCR_VERSION} {version('rapidocr')} {dpi:.2f} {picture.shape}"
     digest = hashlib.sha256(versions.encode())
     digest.update(picture.data if picture.flags.c_contiguous else picture.tobytes())
@@ -125,13 +140,20 @@ def _load(path: Path) -> OcrReading | None:
         return None
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(
+    path: Path,
+    data: bytes,
+) -> None:
     """Write a file in one step, so that a kill leaves a whole file or none.
 
     A full disk costs time later, and no result now.
     """
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(
+            parents=True,
+            exist_ok=True,
+            mode=0o700,
+        )
         with NamedTemporaryFile(dir=path.parent, delete=False) as file:
             try:
                 file.write(data)

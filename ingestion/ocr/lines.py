@@ -14,7 +14,10 @@ _SPLIT = 0.12  # of a line's box: white inside its characters, as in 二
 _SPECKS = 0.004  # of a line's width: a row with less ink is empty
 
 
-def find_ink_box(page: Picture, box: Box) -> Box | None:
+def find_ink_box(
+    page: Picture,
+    box: Box,
+) -> Box | None:
     """Find the box of the ink inside a box.
 
     Args:
@@ -62,7 +65,12 @@ def _line_rows(inked: NDArray[np.bool_]) -> tuple[int, int]:
     return first, last
 
 
-def build_line(written: OcrText, line_box: Box, ink: Box, scale: float) -> OcrLine:
+def build_line(
+    written: OcrText,
+    line_box: Box,
+    ink: Box,
+    scale: float,
+) -> OcrLine:
     """Build a line in points.
 
     Its size is the height of its ink, until `measure_sizes` finds a better one.

@@ -1,7 +1,7 @@
 """Marks that look the same on paper, made those that are meant.
 
-A full-width comma and a half-width one, 〇 and O, 一 and a dash have one shape in print. The characters
-beside a mark show which is meant.
+A full-width comma and a half-width one, 〇 and O, 一 and a dash have one shape in print. The
+characters beside a mark show which is meant.
 """
 
 from __future__ import annotations
@@ -60,16 +60,27 @@ def _make_full_width(text: str) -> str:
     return _HALF_WIDTH.sub(replaced, text)
 
 
-def _is_full_width(text: str, place: int) -> bool:
-    """Whether a mark stands among Chinese: beside it, or, for a bracket, on either side of its pair."""
+def _is_full_width(
+    text: str,
+    place: int,
+) -> bool:
+    """Whether a mark stands beside Chinese; a bracket also where its pair does."""
     mark = text[place]
     before = text[:place].rstrip()[-1:]
     after = text[place + 1 :].lstrip()[:1]
     if _NEAR.match(before):
         return True
     if mark == ")":
-        opened_full = text.rfind("（", 0, place)
-        opened_half = text.rfind("(", 0, place)
+        opened_full = text.rfind(
+            "（",
+            0,
+            place,
+        )
+        opened_half = text.rfind(
+            "(",
+            0,
+            place,
+        )
         return opened_full > opened_half or bool(_IDEOGRAPH.match(after))
     near_after = bool(_NEAR.match(after))
     if mark == "(":

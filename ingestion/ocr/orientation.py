@@ -2,8 +2,8 @@
 
 The slope of long lines gives the tilt; a few lines read both ways show which side is up.
 
-Projection profiles of the whole page were set aside. They need a search over angles, and a page with
-columns out of step, a table or a picture misleads them. The lines have to be found anyway.
+Projection profiles of the whole page were set aside. They need a search over angles, and a page
+with columns out of step, a table or a picture misleads them. The lines have to be found anyway.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _LEAST_TILT = 0.05  # degrees; less is not worth resampling the picture
 def measure_slope(quads: Quads) -> tuple[bool, float]:
     """Measure which way the lines of a page run.
 
-    The order of a quadrangle's corners does not matter: on a page that lies on its side and is tilted
-    besides, the line finder starts at another corner.
+    The order of a quadrangle's corners does not matter: on a page that lies on its side and is
+    tilted besides, the line finder starts at another corner.
 
     Args:
         quads: The quadrangles around the lines, in pixels.
@@ -42,7 +42,11 @@ def measure_slope(quads: Quads) -> tuple[bool, float]:
     second_side = quads[:, 3] - quads[:, 0]
     first_length = np.hypot(*first_side.T)
     second_length = np.hypot(*second_side.T)
-    x, y = np.where(first_length >= second_length, first_side.T, second_side.T)
+    x, y = np.where(
+        first_length >= second_length,
+        first_side.T,
+        second_side.T,
+    )
     length = np.maximum(first_length, second_length)
     height = np.minimum(first_length, second_length)
     angles = np.degrees(np.arctan2(y, x))
@@ -57,7 +61,10 @@ def measure_slope(quads: Quads) -> tuple[bool, float]:
     return vertical, _weighted_median(angles[long], length[long])
 
 
-def _weighted_median(values: np.ndarray, weights: np.ndarray) -> float:
+def _weighted_median(
+    values: np.ndarray,
+    weights: np.ndarray,
+) -> float:
     order = np.argsort(values)
     sums = np.cumsum(weights[order])
     middle = np.searchsorted(sums, sums[-1] / 2)
@@ -92,7 +99,11 @@ def straighten(
     placed = np.stack([x, y], axis=2)
     if abs(tilt) >= _LEAST_TILT:
         centre = (width / 2, height / 2)
-        matrix = cv2.getRotationMatrix2D(centre, tilt, 1.0)
+        matrix = cv2.getRotationMatrix2D(
+            centre,
+            tilt,
+            1.0,
+        )
         turned = cv2.warpAffine(
             np.ascontiguousarray(turned),
             matrix,
@@ -104,7 +115,10 @@ def straighten(
     return np.ascontiguousarray(turned), placed.astype(np.float32)
 
 
-def is_upside_down(lines: list[Picture], read: Callable[[Picture], OcrText]) -> bool:
+def is_upside_down(
+    lines: list[Picture],
+    read: Callable[[Picture], OcrText],
+) -> bool:
     """Say whether lines read better upside down. The longest few are tried.
 
     Args:
@@ -114,7 +128,11 @@ def is_upside_down(lines: list[Picture], read: Callable[[Picture], OcrText]) -> 
     Returns:
         Whether the page has to be turned by 180 degrees.
     """
-    samples = sorted(lines, key=_length_in_heights, reverse=True)[:_SAMPLES]
+    samples = sorted(
+        lines,
+        key=_length_in_heights,
+        reverse=True,
+    )[:_SAMPLES]
     if not samples:
         return False
     upright = _mean_confidence(samples, read)
@@ -129,7 +147,10 @@ def _length_in_heights(line: Picture) -> float:
     return float(min(width / max(height, 1), _LONGEST))
 
 
-def _mean_confidence(lines: list[Picture], read: Callable[[Picture], OcrText]) -> float:
+def _mean_confidence(
+    lines: list[Picture],
+    read: Callable[[Picture], OcrText],
+) -> float:
     total = 0.0
     for line in lines:
         total += read(line).confidence

@@ -1,8 +1,8 @@
 """Ink that no line covers: what the line finder dropped at the ends of lines, and whole lines.
 
-The finder does so now and then without a sign: 一、 before an item of a page that was upside down, narrow
-cells of a table, a line beside a seal. The ink that is left once all found lines are erased shows it. On
-most pages no ink is left.
+The finder does so now and then without a sign: 一、 before an item of a page that was upside down,
+narrow cells of a table, a line beside a seal. The ink that is left once all found lines are erased
+shows it. On most pages no ink is left.
 """
 
 from __future__ import annotations
@@ -71,7 +71,15 @@ def widen_lines(
         The boxes, wider where ink stands as close as one character to the next. None goes beyond a
         border, nor into another line.
     """
-    return [_widen(line, lines, ink, rules) for line in lines]
+    return [
+        _widen(
+            line,
+            lines,
+            ink,
+            rules,
+        )
+        for line in lines
+    ]
 
 
 def _widen(
@@ -81,7 +89,12 @@ def _widen(
     rules: Sequence[Box],
 ) -> Box:
     page_width = float(ink.shape[1])
-    start, end = _free_stretch(line, lines, rules, page_width)
+    start, end = _free_stretch(
+        line,
+        lines,
+        rules,
+        page_width,
+    )
     margin = 0.1 * line.height
     rows = _span(line.top + margin, line.bottom - margin)
     before = ink[rows, _span(start, line.x0)]
@@ -99,7 +112,7 @@ def _free_stretch(
     rules: Sequence[Box],
     page_width: float,
 ) -> tuple[float, float]:
-    """From where to where a line may go: to the borders of its cell, and to its neighbours in the row."""
+    """From where to where a line may go: to the borders of its cell and its neighbours."""
     near = 0.5 * line.height  # a box may reach beyond the border of its cell
     start = 0.0
     end = page_width
@@ -121,7 +134,10 @@ def _free_stretch(
     return start, end
 
 
-def _reach(beside: NDArray[np.uint8], height: float) -> float:
+def _reach(
+    beside: NDArray[np.uint8],
+    height: float,
+) -> float:
     """How far a line continues into the ink beside it, in pixels. Ink that never ends is a fold.
 
     Args:
@@ -140,7 +156,10 @@ def _reach(beside: NDArray[np.uint8], height: float) -> float:
     return float(reach) if reach <= _FURTHEST * height else 0.0
 
 
-def find_overlooked_places(ink: NDArray[np.uint8], dpi: float) -> list[Box]:
+def find_overlooked_places(
+    ink: NDArray[np.uint8],
+    dpi: float,
+) -> list[Box]:
     """Find the places where uncovered ink is as high as print.
 
     Args:
@@ -148,26 +167,39 @@ def find_overlooked_places(ink: NDArray[np.uint8], dpi: float) -> list[Box]:
         dpi: How many of its pixels make an inch.
 
     Returns:
-        Boxes in pixels, with a margin. They do not overlap: together they are no more than the page.
+        Boxes in pixels, with a margin. They do not overlap: together they are no more than the
+        page.
     """
     point = dpi / _POINTS_PER_INCH
     along = max(1, round(_JOINED_PT * point))
     across = max(1, round(_STROKES_PT * point))
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((across, along), np.uint8))
+    joined = cv2.morphologyEx(
+        ink,
+        cv2.MORPH_CLOSE,
+        np.ones((across, along), np.uint8),
+    )
     _, _, pieces, _ = cv2.connectedComponentsWithStats(joined)
     page_height, page_width = ink.shape
     places: list[Box] = []
     for left, top, width, height, _ in pieces[1:].tolist():  # the first is the paper
         if not _is_print_size(width / point, height / point):
             continue
-        piece = Box(left, top, left + width, top + height)
+        piece = Box(
+            left,
+            top,
+            left + width,
+            top + height,
+        )
         with_margin = piece.widened(_MARGIN_PT * point)
         places.append(with_margin.clipped(float(page_width), float(page_height)))
     places.sort(key=_area, reverse=True)
     return _union_overlapping(places[:_MOST])
 
 
-def _is_print_size(width_pt: float, height_pt: float) -> bool:
+def _is_print_size(
+    width_pt: float,
+    height_pt: float,
+) -> bool:
     in_range = _LEAST_HEIGHT_PT <= height_pt <= _MOST_HEIGHT_PT
     return in_range and width_pt >= _LEAST_WIDTH_PT
 
@@ -176,7 +208,10 @@ def _area(box: Box) -> float:
     return box.width * box.height
 
 
-def _span(first: float, last: float) -> slice:
+def _span(
+    first: float,
+    last: float,
+) -> slice:
     return slice(max(0, round(first)), max(0, round(last)))
 
 

@@ -1,4 +1,4 @@
-"""Cleans the picture of a page: grey, seals lifted off the text, paper white and ink dark everywhere."""
+"""Cleans the picture of a page: grey, without seals, paper white and ink dark everywhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _BLACK = 12  # darker ink needs no stretching
 _MM_PER_INCH = 25.4
 
 
-def clean_picture(picture: Picture, dpi: float) -> tuple[Picture, int]:
+def clean_picture(
+    picture: Picture,
+    dpi: float,
+) -> tuple[Picture, int]:
     """Make a page fit to be read.
 
     Args:
@@ -35,7 +38,10 @@ def clean_picture(picture: Picture, dpi: float) -> tuple[Picture, int]:
     return _whiten_paper(grey), seals
 
 
-def _lift_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
+def _lift_seals(
+    picture: Picture,
+    dpi: float,
+) -> tuple[Picture, int]:
     """The page in grey without its seals, and how many there were.
 
     Red lines of text (the head of an official paper) stay dark.
@@ -50,7 +56,10 @@ def _lift_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
     return grey, len(places)
 
 
-def _seal_places(red_ink: Picture, dpi: float) -> list[tuple[slice, slice]]:
+def _seal_places(
+    red_ink: Picture,
+    dpi: float,
+) -> list[tuple[slice, slice]]:
     """The rows and columns of each seal: red ink that is as large and as round as a seal."""
     step = max(1, round(dpi / _SEAL_DPI))
     small_height = red_ink.shape[0] // step or 1
@@ -61,33 +70,55 @@ def _seal_places(red_ink: Picture, dpi: float) -> list[tuple[slice, slice]]:
         interpolation=cv2.INTER_AREA,
     )
     inked = (small > _SEAL_INK).astype(np.uint8)
-    joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    joined = cv2.morphologyEx(
+        inked,
+        cv2.MORPH_CLOSE,
+        np.ones((7, 7), np.uint8),
+    )
     _, _, found, _ = cv2.connectedComponentsWithStats(joined)
     mm_per_step = step / dpi * _MM_PER_INCH
     places: list[tuple[slice, slice]] = []
     for left, top, width, height, _ in found[1:].tolist():  # the first is the paper
         if not _is_seal_size(width * mm_per_step, height * mm_per_step):
             continue
-        rows = _stretch(top, height, step)
-        columns = _stretch(left, width, step)
+        rows = _stretch(
+            top,
+            height,
+            step,
+        )
+        columns = _stretch(
+            left,
+            width,
+            step,
+        )
         places.append((rows, columns))
     return places
 
 
-def _is_seal_size(width_mm: float, height_mm: float) -> bool:
+def _is_seal_size(
+    width_mm: float,
+    height_mm: float,
+) -> bool:
     shorter = min(width_mm, height_mm)
     longer = max(width_mm, height_mm)
     in_range = shorter >= _LEAST_SEAL_MM and longer <= _MOST_SEAL_MM
     return in_range and longer <= _ROUND * shorter
 
 
-def _stretch(start: int, length: int, step: int) -> slice:
-    """Pixels of a stretch that was found on the small picture, with a margin of two small pixels."""
+def _stretch(
+    start: int,
+    length: int,
+    step: int,
+) -> slice:
+    """A stretch of the small picture in pixels of the page, with two small pixels around it."""
     first = max(0, (start - 2) * step)
     return slice(first, (start + length + 2) * step)
 
 
-def _without_red_ink(red: Picture, red_ink: Picture) -> Picture:
+def _without_red_ink(
+    red: Picture,
+    red_ink: Picture,
+) -> Picture:
     """What red light shows of a seal, brighter by what the seal's ink takes of that light.
 
     So print below a seal stays as dark as print beside it.
@@ -97,19 +128,31 @@ def _without_red_ink(red: Picture, red_ink: Picture) -> Picture:
     brighter = red * (paper / max(seal_tone, 1.0))
     lifted = np.minimum(brighter, paper).astype(np.uint8)
     around = cv2.dilate(red_ink, np.ones((3, 3), np.uint8))
-    cleaned: Picture = np.where(around.astype(bool), np.maximum(red, lifted), red)
+    cleaned: Picture = np.where(
+        around.astype(bool),
+        np.maximum(red, lifted),
+        red,
+    )
     return cleaned
 
 
 def _whiten_paper(grey: Picture) -> Picture:
-    """Divide by the paper around each place, so that shadows go; stretch, so that faint print is dark."""
-    even: Picture = cv2.divide(grey, np.maximum(_paper_of(grey), 1), scale=255)
+    """Remove shadows, dividing by the paper around each place, and make faint print dark."""
+    even: Picture = cv2.divide(
+        grey,
+        np.maximum(_paper_of(grey), 1),
+        scale=255,
+    )
     ink = _ink_tone(even)
     if ink is None:
         return even
     stretch = 255 / (255 - ink)
     stretched = (even.astype(np.float32) - ink) * stretch
-    whitened: Picture = np.clip(stretched, 0, 255).astype(np.uint8)
+    whitened: Picture = np.clip(
+        stretched,
+        0,
+        255,
+    ).astype(np.uint8)
     return whitened
 
 
@@ -117,10 +160,18 @@ def _paper_of(grey: Picture) -> Picture:
     """The paper at each place of a page: its light without the ink."""
     height, width = grey.shape
     small_size = (max(8, width // 8), max(8, height // 8))
-    small = cv2.resize(grey, small_size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        grey,
+        small_size,
+        interpolation=cv2.INTER_AREA,
+    )
     brightest = cv2.dilate(small, np.ones((7, 7), np.uint8))
     paper = cv2.medianBlur(brightest, 15)
-    enlarged: Picture = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    enlarged: Picture = cv2.resize(
+        paper,
+        (width, height),
+        interpolation=cv2.INTER_LINEAR,
+    )
     return enlarged
 
 
@@ -139,7 +190,10 @@ def _ink_tone(even: Picture) -> float | None:
     return ink
 
 
-def small_picture(picture: Picture, side: int = 480) -> bytes:
+def small_picture(
+    picture: Picture,
+    side: int = 480,
+) -> bytes:
     """Make a small picture of a page for people to look at.
 
     Args:

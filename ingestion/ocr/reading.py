@@ -1,8 +1,9 @@
 """Reads one page: finds its lines, lays it straight, reads each line.
 
-Lines are looked for on a small picture, which takes a fifth of the time of the page's own size, and read
-on the large one. Where ink is left over, the finder looks again, at that place. A page that is read with
-little confidence after this coarse pass is read once more, with lines looked for on a larger picture.
+Lines are looked for on a small picture, which takes a fifth of the time of the page's own size, and
+read on the large one. Where ink is left over, the finder looks again, at that place. A page that is
+read with little confidence after this coarse pass is read once more, with lines looked for on a
+larger picture.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ _BLANK = 2e-5  # of a page's pixels; a number of two figures covers as much
 _POINTS_PER_INCH = 72.0
 
 
-def read_page(picture: Picture, dpi: float) -> OcrReading:
+def read_page(
+    picture: Picture,
+    dpi: float,
+) -> OcrReading:
     """Read a page.
 
     Args:
@@ -57,26 +61,56 @@ def read_page(picture: Picture, dpi: float) -> OcrReading:
             rules=(),
             seals=seals,
         )
-    coarse = _read(page, dpi, seals, _COARSE)
+    coarse = _read(
+        page,
+        dpi,
+        seals,
+        _COARSE,
+    )
     if coarse.confidence >= _TRUSTED or max(page.shape) <= _COARSE:
         return coarse
-    fine = _read(page, dpi, seals, _FINE)
+    fine = _read(
+        page,
+        dpi,
+        seals,
+        _FINE,
+    )
     return fine if fine.confidence > coarse.confidence else coarse
 
 
-def _read(page: Picture, dpi: float, seals: int, side: int) -> OcrReading:
-    """Read a cleaned page, with lines looked for on a picture whose longer side has `side` pixels."""
+def _read(
+    page: Picture,
+    dpi: float,
+    seals: int,
+    side: int,
+) -> OcrReading:
+    """Read a cleaned page; look for lines where its longer side has `side` pixels."""
     reader = engine()
     quads = reader.find(page, side)
-    upright, placed, turns, tilt = _lay_straight(page, quads, reader)
+    upright, placed, turns, tilt = _lay_straight(
+        page,
+        quads,
+        reader,
+    )
     rules = find_rules(upright, dpi)
 
     def find(part: Picture) -> Quads:
         return reader.find(part, side)
 
-    boxes = _complete_boxes(boxes_around(placed, upright), upright, rules, dpi, find)
+    boxes = _complete_boxes(
+        boxes_around(placed, upright),
+        upright,
+        rules,
+        dpi,
+        find,
+    )
     scale = _POINTS_PER_INCH / dpi
-    lines, illegible = _read_lines(upright, boxes, scale, reader)
+    lines, illegible = _read_lines(
+        upright,
+        boxes,
+        scale,
+        reader,
+    )
     height, width = upright.shape
     return OcrReading(
         width=width * scale,
@@ -98,11 +132,21 @@ def _lay_straight(
     """The upright page and its quadrangles; by how many quarter turns and degrees it was turned."""
     vertical, tilt = measure_slope(quads)
     turns = 1 if vertical else 0
-    turned, placed = straighten(page, quads, quarter_turns=turns, tilt=tilt)
+    turned, placed = straighten(
+        page,
+        quads,
+        quarter_turns=turns,
+        tilt=tilt,
+    )
     lines = [crop(turned, box) for box in boxes_around(placed, turned)]
     if is_upside_down(lines, reader.read):
         turns += 2
-        turned, placed = straighten(page, quads, quarter_turns=turns, tilt=tilt)
+        turned, placed = straighten(
+            page,
+            quads,
+            quarter_turns=turns,
+            tilt=tilt,
+        )
     return turned, placed, turns, tilt
 
 
@@ -113,10 +157,24 @@ def _complete_boxes(
     dpi: float,
     find: Callable[[Picture], Quads],
 ) -> list[Box]:
-    """The boxes of all lines: those that were found, with their missing ends, and overlooked ones."""
-    ink = find_uncovered_ink(page, boxes, rules, dpi)
-    boxes = widen_lines(boxes, ink, rules)
-    ink = find_uncovered_ink(page, boxes, rules, dpi)
+    """The boxes of all lines: the found ones, made whole, and the overlooked ones."""
+    ink = find_uncovered_ink(
+        page,
+        boxes,
+        rules,
+        dpi,
+    )
+    boxes = widen_lines(
+        boxes,
+        ink,
+        rules,
+    )
+    ink = find_uncovered_ink(
+        page,
+        boxes,
+        rules,
+        dpi,
+    )
     for place in find_overlooked_places(ink, dpi):
         corner = np.array([place.x0, place.top], np.float32)
         quads = find(crop(page, place)) + corner
@@ -126,7 +184,10 @@ def _complete_boxes(
     return separate_boxes(boxes, page)
 
 
-def _is_known(box: Box, boxes: list[Box]) -> bool:
+def _is_known(
+    box: Box,
+    boxes: list[Box],
+) -> bool:
     """Whether other boxes cover half of a box."""
     covered = sum(box.shared_area(other) for other in boxes)
     return covered >= _KNOWN * box.width * box.height
@@ -152,7 +213,14 @@ def _read_lines(
         if written.confidence < _LEGIBLE:
             illegible.append(written.text)
         else:
-            lines.append(build_line(written, box, ink, scale))
+            lines.append(
+                build_line(
+                    written,
+                    box,
+                    ink,
+                    scale,
+                )
+            )
     return lines, illegible
 
 

@@ -1,4 +1,4 @@
-"""The result of OCR for one page: lines of text with their places and confidence, and the rules of its tables."""
+"""The result of OCR for one page: lines of text with places and confidence, and rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The straight lines of an upright page: borders of tables, lines under a header and above notes."""
+"""The straight lines of an upright page: borders of tables, lines below headers."""
 
 from __future__ import annotations
 
@@ -36,15 +36,28 @@ class _Stretch:
     def horizontal_rule(self) -> Box:
         level = self.top + self.height / 2
         right = self.left + self.width
-        return Box(self.left, level - _HALF, right, level + _HALF)
+        return Box(
+            self.left,
+            level - _HALF,
+            right,
+            level + _HALF,
+        )
 
     def vertical_rule(self) -> Box:
         place = self.left + self.width / 2
         bottom = self.top + self.height
-        return Box(place - _HALF, self.top, place + _HALF, bottom)
+        return Box(
+            place - _HALF,
+            self.top,
+            place + _HALF,
+            bottom,
+        )
 
 
-def find_rules(page: Picture, dpi: float) -> list[Box]:
+def find_rules(
+    page: Picture,
+    dpi: float,
+) -> list[Box]:
     """Find the horizontal and vertical lines of a page.
 
     Args:
@@ -59,43 +72,84 @@ def find_rules(page: Picture, dpi: float) -> list[Box]:
     vertical = _vertical_rules(ink, per_mm)
     if len(vertical) > _MOST:
         return []
-    horizontal = _horizontal_rules(ink, per_mm, vertical)
+    horizontal = _horizontal_rules(
+        ink,
+        per_mm,
+        vertical,
+    )
     found = horizontal + vertical
     return found if len(found) <= _MOST else []
 
 
-def _vertical_rules(ink: Picture, per_mm: float) -> list[Box]:
+def _vertical_rules(
+    ink: Picture,
+    per_mm: float,
+) -> list[Box]:
     page_height = ink.shape[0]
     length = round(_VERTICAL_MM * per_mm)
     thick = _THICK_MM * per_mm
     near = round(_TEXT_MM * per_mm) + 1
     found: list[Box] = []
-    for stretch in _stretches(ink, bridge=(9, 3), line=(length, 1)):
+    for stretch in _stretches(
+        ink,
+        bridge=(9, 3),
+        line=(length, 1),
+    ):
         end = stretch.top + stretch.height
-        if stretch.width - 2 > thick or _is_fold(stretch.top, end, page_height):
+        if stretch.width - 2 > thick or _is_fold(
+            stretch.top,
+            end,
+            page_height,
+        ):
             continue
         across = slice(stretch.left, stretch.left + stretch.width)
         along = slice(stretch.top, end)
-        if not _is_text(ink.T, across, along, near):
+        if not _is_text(
+            ink.T,
+            across,
+            along,
+            near,
+        ):
             found.append(stretch.vertical_rule())
     return found
 
 
-def _horizontal_rules(ink: Picture, per_mm: float, vertical: Sequence[Box]) -> list[Box]:
+def _horizontal_rules(
+    ink: Picture,
+    per_mm: float,
+    vertical: Sequence[Box],
+) -> list[Box]:
     page_width = ink.shape[1]
     length = round(_HORIZONTAL_MM * per_mm)
     thick = _THICK_MM * per_mm
     near = round(_TEXT_MM * per_mm) + 1
     found: list[Box] = []
-    for stretch in _stretches(ink, bridge=(3, 9), line=(1, length)):
+    for stretch in _stretches(
+        ink,
+        bridge=(3, 9),
+        line=(1, length),
+    ):
         end = stretch.left + stretch.width
-        if stretch.height - 2 > thick or _is_fold(stretch.left, end, page_width):
+        if stretch.height - 2 > thick or _is_fold(
+            stretch.left,
+            end,
+            page_width,
+        ):
             continue
         rule = stretch.horizontal_rule()
         across = slice(stretch.top, stretch.top + stretch.height)
         along = slice(stretch.left, end)
-        framed = _is_framed(rule, vertical, _MEETS_MM * per_mm)
-        if framed or not _is_text(ink, across, along, near):
+        framed = _is_framed(
+            rule,
+            vertical,
+            _MEETS_MM * per_mm,
+        )
+        if framed or not _is_text(
+            ink,
+            across,
+            along,
+            near,
+        ):
             found.append(rule)
     return found
 
@@ -106,40 +160,80 @@ def _stretches(
     bridge: tuple[int, int],
     line: tuple[int, int],
 ) -> list[_Stretch]:
-    """Stretches of ink that contain a line of so many rows and columns; noise that cuts one is bridged."""
-    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(bridge, np.uint8))
-    opened = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones(line, np.uint8))
+    """Stretches of ink that contain a line of so many rows and columns, bridged over noise."""
+    bridged = cv2.morphologyEx(
+        ink,
+        cv2.MORPH_CLOSE,
+        np.ones(bridge, np.uint8),
+    )
+    opened = cv2.morphologyEx(
+        bridged,
+        cv2.MORPH_OPEN,
+        np.ones(line, np.uint8),
+    )
     grown = cv2.dilate(opened, np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(grown)
     found: list[_Stretch] = []
     for left, top, width, height, _ in stats[1:].tolist():  # the first is the paper
-        found.append(_Stretch(left, top, width, height))
+        found.append(
+            _Stretch(
+                left,
+                top,
+                width,
+                height,
+            )
+        )
     return found
 
 
-def _is_fold(start: int, end: int, page_side: int) -> bool:
+def _is_fold(
+    start: int,
+    end: int,
+    page_side: int,
+) -> bool:
     """Whether a stretch reaches both edges of the page."""
     return start < _EDGE * page_side and end > (1 - _EDGE) * page_side
 
 
-def _is_framed(rule: Box, vertical: Sequence[Box], near: float) -> bool:
+def _is_framed(
+    rule: Box,
+    vertical: Sequence[Box],
+    near: float,
+) -> bool:
     """Whether a horizontal rule begins and ends at vertical ones.
 
     Then it separates two rows of a table, however close their text stands to it.
     """
-    crossed = [border.x0 for border in vertical if _reaches(border, rule.top, near)]
+    crossed = [
+        border.x0
+        for border in vertical
+        if _reaches(
+            border,
+            rule.top,
+            near,
+        )
+    ]
     begins = any(abs(place - rule.x0) <= near for place in crossed)
     ends = any(abs(place - rule.x1) <= near for place in crossed)
     return begins and ends
 
 
-def _reaches(border: Box, level: float, near: float) -> bool:
+def _reaches(
+    border: Box,
+    level: float,
+    near: float,
+) -> bool:
     """Whether a vertical border stands at the height `level`, or ends near it."""
     return border.top - near <= level <= border.bottom + near
 
 
-def _is_text(ink: Picture, across: slice, along: slice, near: int) -> bool:
-    """Whether ink stands close above and below a level stretch, as in characters whose strokes meet.
+def _is_text(
+    ink: Picture,
+    across: slice,
+    along: slice,
+    near: int,
+) -> bool:
+    """Whether ink stands close to a level stretch, as in characters whose strokes meet.
 
     Args:
         ink: Where the page has ink, turned so that the stretch is level.

@@ -1,8 +1,8 @@
 """The size of a page's type, line by line.
 
-It is the distance of characters where a line has enough of them, else it follows from the height of the
-line's ink. Blur and threshold make ink higher by a pixel or two, which is an eighth of small type. So the
-share of its size that a type's ink is high is measured on the page's own long lines.
+It is the distance of characters where a line has enough of them, else it follows from the height of
+the line's ink. Blur and threshold make ink higher by a pixel or two, which is an eighth of small
+type. So the share of its size that a type's ink is high is measured on the page's own long lines.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ _FINE_CONFIDENCE = 0.85  # the most that a line of such type may have
 _ONE_SIZE = 0.09  # types that differ by less are one
 
 
-def measure_sizes(lines: Sequence[OcrLine], scale: float) -> list[OcrLine]:
+def measure_sizes(
+    lines: Sequence[OcrLine],
+    scale: float,
+) -> list[OcrLine]:
     """Give each line the size of its type, and less confidence where that is too fine to be read.
 
     Args:
@@ -43,14 +46,25 @@ def measure_sizes(lines: Sequence[OcrLine], scale: float) -> list[OcrLine]:
     pitches = [_pitch(line) for line in lines]
     ink_height = _usual_ink_height(lines, pitches)
     measured: list[OcrLine] = []
-    for line, pitch in zip(lines, pitches, strict=True):
-        size = _size(line, pitch, ink_height)
+    for line, pitch in zip(
+        lines,
+        pitches,
+        strict=True,
+    ):
+        size = _size(
+            line,
+            pitch,
+            ink_height,
+        )
         measured.append(replace(line, size=size))
     merged = merge_close_sizes(measured)
     return [_with_less_confidence(line, _FINE * scale) for line in merged]
 
 
-def _with_less_confidence(line: OcrLine, fine: float) -> OcrLine:
+def _with_less_confidence(
+    line: OcrLine,
+    fine: float,
+) -> OcrLine:
     """The line; below the size `fine`, in points, with at most 0.85 confidence."""
     if line.size >= fine:
         return line
@@ -58,10 +72,17 @@ def _with_less_confidence(line: OcrLine, fine: float) -> OcrLine:
     return replace(line, confidence=confidence)
 
 
-def _usual_ink_height(lines: Sequence[OcrLine], pitches: Sequence[float | None]) -> float:
+def _usual_ink_height(
+    lines: Sequence[OcrLine],
+    pitches: Sequence[float | None],
+) -> float:
     """How high ink is on this page, as a share of the type's size."""
     shares: list[float] = []
-    for line, pitch in zip(lines, pitches, strict=True):
+    for line, pitch in zip(
+        lines,
+        pitches,
+        strict=True,
+    ):
         if pitch and _count_ideographs(line) > _MEASURED_IDEOGRAPHS:
             shares.append(line.box.height / pitch)
     if len(shares) < _MEASURED_LINES:
@@ -77,7 +98,13 @@ def _count_ideographs(line: OcrLine) -> int:
 def _pitch(line: OcrLine) -> float | None:
     """The distance from one ideograph to the next, in points; None for a line with few."""
     steps: list[float] = []
-    characters = list(zip(line.text, line.middles, strict=True))
+    characters = list(
+        zip(
+            line.text,
+            line.middles,
+            strict=True,
+        )
+    )
     for (first, first_middle), (second, second_middle) in pairwise(characters):
         if _IDEOGRAPH.match(first) and _IDEOGRAPH.match(second):
             steps.append(second_middle - first_middle)
@@ -91,7 +118,11 @@ def _pitch(line: OcrLine) -> float | None:
     return fmean(near) if near else None
 
 
-def _size(line: OcrLine, pitch: float | None, ink_height: float) -> float:
+def _size(
+    line: OcrLine,
+    pitch: float | None,
+    ink_height: float,
+) -> float:
     share = ink_height
     if not _count_ideographs(line):
         share *= _FIGURES
@@ -127,7 +158,10 @@ def merge_close_sizes(lines: Sequence[OcrLine]) -> list[OcrLine]:
     return [replace(line, size=merged[line.size]) for line in lines]
 
 
-def _close_to(centre: float, weighted: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
+def _close_to(
+    centre: float,
+    weighted: Sequence[tuple[float, int]],
+) -> list[tuple[float, int]]:
     """The sizes, with their characters, that are one size with `centre`."""
     slack = _ONE_SIZE * centre
     return [(size, count) for size, count in weighted if abs(size - centre) <= slack]
