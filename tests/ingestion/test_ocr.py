@@ -30,8 +30,9 @@ from ingestion.ocr.records import OcrLine, OcrReading
 from ingestion.ocr.rules import find_rules
 from ingestion.ocr.sizes import measure_sizes, merge_close_sizes
 from ingestion.parsers.image import _on_paper
+from ingestion.parsers.pdf.drawing import Renderer
 from ingestion.parsers.pdf.fragments import fragments
-from ingestion.parsers.pdf.scans import Renderer, scanned_page
+from ingestion.parsers.pdf.scans import page_of_reading
 from ingestion.reading import read
 from law.structure import structure
 from law.works import WorkFile, resolve
@@ -614,5 +615,5 @@ def test_the_blank_after_a_label_is_one(step, blank):
     line = OcrLine(
         f"第一条{blank}总则说", tuple(middles), Box(0, 0, middles[-1] + 5, 10), 10.0, 0.99
     )
-    page = scanned_page(1, OcrReading(595.0, 842.0, 0, 0.0, (line,)), Removals())
+    page = page_of_reading(1, OcrReading(595.0, 842.0, 0, 0.0, (line,)), Removals())
     assert [one.text for one in fragments(page.glyphs, Removals())] == ["第一条\u3000总则说"]

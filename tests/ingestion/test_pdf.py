@@ -13,7 +13,8 @@ from corpus.notation.numerals import to_chinese
 from ingestion.drafts import NOTES
 from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.parsers.pdf.covers import Covers
-from ingestion.parsers.pdf.glyphs import turned, unturned
+from ingestion.parsers.pdf.painted import Cover, PaintedBox
+from ingestion.parsers.pdf.turning import turn_back, turn_upright
 from ingestion.reading import read
 from law.structure import structure
 from samples.typeset import Part, Style, newspaper, typeset
@@ -112,7 +113,7 @@ def test_each_article_of_a_newspaper_page_is_read_by_itself():
         assert all(squeezed("".join(article)) in text for article in printed.articles)
 
 
-FURNITURE = [
+HEADERS_AND_FOOTERS = [
     (Style(head="云岭市公报"), {"running head"}),
     (Style(foot="{page}"), {"page number"}),
     (Style(foot="- {page} -"), {"page number"}),
@@ -121,7 +122,7 @@ FURNITURE = [
 ]
 
 
-@pytest.mark.parametrize(("style", "expected"), FURNITURE)
+@pytest.mark.parametrize(("style", "expected"), HEADERS_AND_FOOTERS)
 def test_what_repeats_is_kept_out_and_counted(style, expected):
     assert expected <= removed(read(typeset(LONG, style).data, "a.pdf")).keys()
 
@@ -152,9 +153,9 @@ def test_every_passage_knows_its_page_and_box():
 def test_turning_a_box_back_gives_its_place_on_the_page(box, degrees):
     width, height = 300.0, 200.0
     upright = (height, width) if degrees % 180 else (width, height)
-    assert unturned(turned(box, width, height, degrees), *upright, degrees) == pytest.approx(
-        turned(box, width, height, 0)
-    )
+    turned = turn_upright(PaintedBox(*box), width, height, degrees)
+    back = turn_back(turned, *upright, degrees)
+    assert back == pytest.approx(turn_upright(PaintedBox(*box), width, height, 0))
 
 
 def test_notes_stand_after_the_text():
@@ -252,7 +253,7 @@ def test_what_is_seen_is_read_once(steps, expected):
 def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
     x, y = place
     every = [
-        (when, (min(a, b), min(c, d), max(a, b), max(c, d)), clear)
+        Cover(when, PaintedBox(min(a, b), min(c, d), max(a, b), max(c, d)), clear)
         for when, (a, b, c, d, clear) in enumerate(boxes)
     ]
     there = [
@@ -260,7 +261,7 @@ def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
         for when, box, clear in every
         if box[0] <= x <= box[2] and box[1] <= y <= box[3]
     ]
-    covers = Covers(every, (0, 0, 400, 400))
+    covers = Covers(every, PaintedBox(0, 0, 400, 400))
     assert covers.is_covered(x, y, painted) == any(when > painted for when, _ in there)
     assert covers.is_on_ink(x, y, painted) == any(
         when <= painted and not clear for when, clear in there
