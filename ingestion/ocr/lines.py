@@ -32,8 +32,10 @@ def find_ink_box(
     if not dark.size:
         return None
     least_ink = max(1, _SPECKS * dark.shape[1])
-    first, last = _line_rows(dark.sum(axis=1) > least_ink)
-    columns = np.flatnonzero(dark[first:last].sum(axis=0) > 1)
+    row_ink = dark.sum(axis=1)
+    first, last = _line_rows(row_ink > least_ink)
+    column_ink = dark[first:last].sum(axis=0)
+    columns = np.flatnonzero(column_ink > 1)
     if not len(columns):
         return None
     return Box(
@@ -54,12 +56,14 @@ def _line_rows(inked: NDArray[np.bool_]) -> tuple[int, int]:
         return 0, 0
     lengths = [end - start for start, end in inked_runs]
     core = lengths.index(max(lengths))
+    before = inked_runs[:core]
+    after = inked_runs[core + 1 :]
     first, last = inked_runs[core]
     narrow = _SPLIT * len(inked)
-    for start, end in inked_runs[core + 1 :]:
+    for start, end in after:
         if start - last <= narrow:
             last = end
-    for start, end in reversed(inked_runs[:core]):
+    for start, end in reversed(before):
         if first - end <= narrow:
             first = start
     return first, last

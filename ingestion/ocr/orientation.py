@@ -38,8 +38,9 @@ def measure_slope(quads: Quads) -> tuple[bool, float]:
     """
     if not len(quads):
         return False, 0.0
-    first_side = quads[:, 1] - quads[:, 0]
-    second_side = quads[:, 3] - quads[:, 0]
+    corner = quads[:, 0]
+    first_side = quads[:, 1] - corner
+    second_side = quads[:, 3] - corner
     first_length = np.hypot(*first_side.T)
     second_length = np.hypot(*second_side.T)
     x, y = np.where(
@@ -52,7 +53,9 @@ def measure_slope(quads: Quads) -> tuple[bool, float]:
     angles = np.degrees(np.arctan2(y, x))
     angles = (angles + 90) % 180 - 90  # a line has no beginning: -90 to 90
     steep = np.abs(angles) > 45
-    vertical = float(length[steep].sum()) > float(length[~steep].sum())
+    down_the_page = length[steep].sum()
+    across_the_page = length[~steep].sum()
+    vertical = bool(down_the_page > across_the_page)
     long = (length > _LONG * height) & (steep == vertical)
     if not long.any():
         return vertical, 0.0
@@ -91,12 +94,10 @@ def straighten(
     """
     height, width = picture.shape[:2]
     turned = np.rot90(picture, quarter_turns)
-    x = quads[:, :, 0]
-    y = quads[:, :, 1]
+    placed = quads
     for _ in range(quarter_turns % 4):
-        x, y = y, width - x
+        placed = _quarter_turned(placed, width)
         width, height = height, width
-    placed = np.stack([x, y], axis=2)
     if abs(tilt) >= _LEAST_TILT:
         centre = (width / 2, height / 2)
         matrix = cv2.getRotationMatrix2D(
@@ -113,6 +114,13 @@ def straighten(
         )
         placed = placed @ matrix[:, :2].T + matrix[:, 2]
     return np.ascontiguousarray(turned), placed.astype(np.float32)
+
+
+def _quarter_turned(quads: Quads, width: int) -> Quads:
+    """Quadrangles of a picture with this width, turned by 90 degrees counter-clockwise."""
+    x = quads[:, :, 0]
+    y = quads[:, :, 1]
+    return np.stack([y, width - x], axis=2)
 
 
 def is_upside_down(
@@ -144,7 +152,8 @@ def is_upside_down(
 
 def _length_in_heights(line: Picture) -> float:
     height, width = line.shape[:2]
-    return float(min(width / max(height, 1), _LONGEST))
+    ratio = width / max(height, 1)
+    return float(min(ratio, _LONGEST))
 
 
 def _mean_confidence(

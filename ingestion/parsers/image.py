@@ -1,7 +1,7 @@
-"""Picture files: one page each, a TIFF as many as it has. They are read by OCR and laid out like scanned pages.
+"""Picture files: one page each, a TIFF as many as it has, read by OCR like scanned pages.
 
-A picture without text (a photograph, a logo) is refused as `no_text`: an archive's file of law may be one, and
-the report shows it.
+A picture without text (a photograph, a logo) is refused as `no_text`: an archive's file of law may
+be one, and the report shows it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ _BROKEN = (
 """What Pillow raises on damaged files: its decoders trust what a file says."""
 
 
-def parse(data: bytes, limits: Limits) -> Document:
+def parse(
+    data: bytes,
+    limits: Limits,
+) -> Document:
     """Read a picture.
 
     Args:
@@ -68,12 +71,26 @@ def parse(data: bytes, limits: Limits) -> Document:
         BadInput: `corrupt`, `no_text`, `unreadable_scan`, `too_large`, `empty`.
     """
     draft = DocumentDraft(limits)
-    collector = PageCollector(data, limits, draft.removals)
+    collector = PageCollector(
+        data,
+        limits,
+        draft.removals,
+    )
     media_type = JPEG
     for number, page in enumerate(_pages(data, limits), 1):
         media_type = page.media_type
-        collector.add_scan(number, page.picture, page.dpi, NO_TEXT)
-    return collector.build_document(draft, {}, media_type, PARSER)
+        collector.add_scan(
+            number,
+            page.picture,
+            page.dpi,
+            NO_TEXT,
+        )
+    return collector.build_document(
+        draft,
+        {},
+        media_type,
+        PARSER,
+    )
 
 
 class _PicturePage(NamedTuple):
@@ -84,7 +101,10 @@ class _PicturePage(NamedTuple):
     dpi: float
 
 
-def _pages(data: bytes, limits: Limits) -> Iterator[_PicturePage]:
+def _pages(
+    data: bytes,
+    limits: Limits,
+) -> Iterator[_PicturePage]:
     """The pages of a picture file, one at a time in memory.
 
     Raises BadInput `corrupt`, `too_large`.
@@ -101,14 +121,21 @@ def _pages(data: bytes, limits: Limits) -> Iterator[_PicturePage]:
                 if number > limits.max_parts:
                     raise BadInput("too_large", f"more than {limits.max_parts} pages")
                 pixels, dpi = _open_page(picture, limits)
-                yield _PicturePage(media_type, pixels, dpi)
+                yield _PicturePage(
+                    media_type,
+                    pixels,
+                    dpi,
+                )
                 if not _open_frame(picture, number):
                     return
     except (*_BROKEN, Image.DecompressionBombError) as error:
         raise BadInput("corrupt", f"page {number}: {type(error).__name__}: {error}") from error
 
 
-def _open_frame(picture: Image.Image, number: int) -> bool:
+def _open_frame(
+    picture: Image.Image,
+    number: int,
+) -> bool:
     """Open frame `number`, counted from 0, and say whether there is one."""
     try:
         picture.seek(number)
@@ -117,7 +144,10 @@ def _open_frame(picture: Image.Image, number: int) -> bool:
     return True
 
 
-def _open_page(picture: Image.Image, limits: Limits) -> tuple[Picture, float]:
+def _open_page(
+    picture: Image.Image,
+    limits: Limits,
+) -> tuple[Picture, float]:
     """The open frame, upright as its camera says, no larger than it is read; its dots per inch."""
     import numpy as np
     from PIL import Image, ImageOps
@@ -153,7 +183,11 @@ def _on_paper(picture: Image.Image) -> Image.Image:
         return picture.convert("L")
     if mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         layer = picture.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, (255, 255, 255, 255))
+        paper = Image.new(
+            "RGBA",
+            layer.size,
+            (255, 255, 255, 255),
+        )
         return Image.alpha_composite(paper, layer).convert("RGB")
     return picture.convert("RGB")
 
@@ -165,11 +199,18 @@ def _in_one_byte(picture: Image.Image) -> Image.Image:
 
     values = np.asarray(picture, dtype=np.float32)
     brightest = max(float(values.max()), 1.0)
-    scaled = np.clip(values * (255 / brightest), 0, 255)
+    scaled = np.clip(
+        values * (255 / brightest),
+        0,
+        255,
+    )
     return Image.fromarray(scaled.astype(np.uint8))
 
 
-def _dots_per_inch(picture: Image.Image, longer_side: int) -> float:
+def _dots_per_inch(
+    picture: Image.Image,
+    longer_side: int,
+) -> float:
     """What the file says, where that can be true of a page; else what makes the page an A4 one."""
     stated = picture.info.get("dpi", (0.0, 0.0))
     dpi = float(stated[0]) if isinstance(stated, tuple) and stated else 0.0

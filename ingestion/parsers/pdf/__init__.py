@@ -1,6 +1,7 @@
-"""Reads PDF files, page by page, from their text layer or by OCR, in the order in which a reader reads.
+"""Reads PDF files in reading order, each page from its text layer or by OCR.
 
-The pages of picture files and of scanned PDF files share the layout of this package (`PageCollector`).
+The pages of picture files and of scanned PDF files share the layout of this package
+(`PageCollector`).
 """
 
 from ingestion.parsers.pdf.collector import NO_TEXT, PageCollector

@@ -50,27 +50,36 @@ class _Region:
     Attributes:
         left: Its left edge.
         right: Its right edge.
-        rules: The horizontal rules across it.
         apart: White between lines that is wider than this separates articles.
         headline: The least size of a headline.
+        rules: The horizontal rules across it.
     """
 
     left: float
     right: float
+    apart: float
+    headline: float
     rules: list[Box] = field(default_factory=list)
-    apart: float = 0.0
-    headline: float = 0.0
 
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
 
+    def is_crossed_by(self, rule: Box) -> bool:
+        """Whether a rule is about as wide as the region, and not beside it."""
+        if rule.x1 <= self.left or rule.x0 >= self.right:
+            return False
+        return rule.width > _WIDE_RULE * (self.right - self.left)
 
-def find_bands(items: Sequence[Item], rules: Sequence[Box]) -> list[Band]:
+
+def find_bands(
+    items: Sequence[Item],
+    rules: Sequence[Box],
+) -> list[Band]:
     """Divide a region into bands.
 
-    The covered width of a band is followed, and not its gutters, since a column may begin higher or end
-    lower than the others.
+    The covered width of a band is followed, and not its gutters, since a column may begin higher or
+    end lower than the others.
 
     Args:
         items: The items of the region from top to bottom; one or more.
@@ -83,28 +92,37 @@ def find_bands(items: Sequence[Item], rules: Sequence[Box]) -> list[Band]:
     found: list[Band] = []
     for band in _grow_bands(items, region):
         gutters = [(before[1], after[0]) for before, after in pairwise(band.covered)]
-        body, tail = _separate_tail(band.items, gutters, region.apart)
+        body, tail = _separate_tail(
+            band.items,
+            gutters,
+            region.apart,
+        )
         found.append(Band(body, gutters))
         if tail:
             found += find_bands(tail, rules)
     return found
 
 
-def _measure_region(items: Sequence[Item], rules: Sequence[Box]) -> _Region:
-    left = min(item.x0 for item in items)
-    right = max(item.x1 for item in items)
+def _measure_region(
+    items: Sequence[Item],
+    rules: Sequence[Box],
+) -> _Region:
     size = usual_size(items)
-    region = _Region(left, right)
-    region.apart = 2 * _usual_gap(items) + 0.3 * size
-    region.headline = _HEADLINE * size
-    for rule in rules:
-        is_inside = rule.x0 < right and rule.x1 > left
-        if is_inside and rule.width > _WIDE_RULE * (right - left):
-            region.rules.append(rule)
+    gap = _usual_gap(items)
+    region = _Region(
+        left=min(item.x0 for item in items),
+        right=max(item.x1 for item in items),
+        apart=2 * gap + 0.3 * size,
+        headline=_HEADLINE * size,
+    )
+    region.rules = [rule for rule in rules if region.is_crossed_by(rule)]
     return region
 
 
-def _grow_bands(items: Sequence[Item], region: _Region) -> list[_GrowingBand]:
+def _grow_bands(
+    items: Sequence[Item],
+    region: _Region,
+) -> list[_GrowingBand]:
     """Runs of rows, each with what it covers of the width."""
     rows = group_rows(items)
     bands: list[_GrowingBand] = []
@@ -119,10 +137,25 @@ def _grow_bands(items: Sequence[Item], region: _Region) -> list[_GrowingBand]:
         if bands:
             ahead = rows[index : index + _LOOKED_AHEAD]
             ends = after_headline or (is_apart and is_headline)
-            ends = ends or _is_ruled_off(bottom, top, region)
-            ends = ends or not _continues(bands[-1], row, covered, ahead, is_apart, region)
+            ends = ends or _is_ruled_off(
+                bottom,
+                top,
+                region,
+            )
+            ends = ends or not _continues(
+                bands[-1],
+                row,
+                covered,
+                ahead,
+                is_apart,
+                region,
+            )
             if not ends:
-                bands[-1] = _extended(bands[-1], row, covered)
+                bands[-1] = _extended(
+                    bands[-1],
+                    row,
+                    covered,
+                )
                 bottom = max(bottom, row_bottom)
                 continue
         after_headline = is_headline and (not bands or is_apart)
@@ -131,7 +164,11 @@ def _grow_bands(items: Sequence[Item], region: _Region) -> list[_GrowingBand]:
     return bands
 
 
-def _is_ruled_off(bottom: float, top: float, region: _Region) -> bool:
+def _is_ruled_off(
+    bottom: float,
+    top: float,
+    region: _Region,
+) -> bool:
     """Whether a rule stands between a band that ends at `bottom` and a row that begins at `top`."""
     return any(bottom - 2 <= rule.top <= top + 2 for rule in region.rules)
 
@@ -159,19 +196,30 @@ def _continues(
         loses_gutter = len(together) < len(band.covered)
         if loses_gutter and len(band.items) >= _LONG_BAND:
             return False  # another article begins
-        if _has_headlines_on_both_sides(together, ahead, region.headline):
+        if _has_headlines_on_both_sides(
+            together,
+            ahead,
+            region.headline,
+        ):
             return False  # two articles begin
     keeps_gutters = len(together) > 1
     has_gutters = len(band.covered) > 1 or len(covered) > 1
     return keeps_gutters == has_gutters
 
 
-def _extended(band: _GrowingBand, row: list[Item], covered: list[Interval]) -> _GrowingBand:
+def _extended(
+    band: _GrowingBand,
+    row: list[Item],
+    covered: list[Interval],
+) -> _GrowingBand:
     together = _merge(band.covered + covered, row)
     return _GrowingBand(band.items + row, together)
 
 
-def _is_central_headline(row: Sequence[Item], region: _Region) -> bool:
+def _is_central_headline(
+    row: Sequence[Item],
+    region: _Region,
+) -> bool:
     """Whether a row is a headline over the middle of the region.
 
     However narrow it is, it belongs to all columns.
@@ -188,34 +236,50 @@ def _has_headlines_on_both_sides(
     rows: Sequence[Sequence[Item]],
     least_size: float,
 ) -> bool:
-    """Whether headlines begin on both sides of a gutter: two articles, below what stood there before."""
+    """Whether headlines begin on both sides of a gutter: two articles begin."""
     headlines: list[Item] = []
     for row in rows:
         headlines += [item for item in row if item.size >= least_size]
-    for before, after in pairwise(covered):
-        on_left = any(item.x1 <= before[1] + 1 for item in headlines)
-        on_right = any(item.x0 >= after[0] - 1 for item in headlines)
+    for (_, left_edge), (right_edge, _) in pairwise(covered):
+        on_left = any(item.x1 <= left_edge + 1 for item in headlines)
+        on_right = any(item.x0 >= right_edge - 1 for item in headlines)
         if on_left and on_right:
             return True
     return False
 
 
 def _usual_gap(items: Sequence[Item]) -> float:
-    """The usual white between a line and the one below it, in points; `items` from top to bottom."""
+    """The usual white between lines, in points; `items` from top to bottom."""
     gaps: list[float] = []
     for index, item in enumerate(items):
         candidates = items[index + 1 : index + _LOOKED_BELOW]
-        below = next((other for other in candidates if _is_below(other, item)), None)
-        if below:
-            gaps.append(max(below.top - item.bottom, 0.0))
+        gap = _gap_below(item, candidates)
+        if gap is not None:
+            gaps.append(gap)
     if len(gaps) < 3:
         return 0.6 * usual_size(items)
     return median(gaps)
 
 
-def _is_below(other: Item, item: Item) -> bool:
-    share_width = other.x0 < item.x1 and item.x0 < other.x1
-    return share_width and other.top >= item.middle
+def _gap_below(
+    item: Item,
+    candidates: Sequence[Item],
+) -> float | None:
+    """The white between an item and the first one below it; None where there is none."""
+    for other in candidates:
+        if _is_below(other, item):
+            white = other.top - item.bottom
+            return max(white, 0.0)
+    return None
+
+
+def _is_below(
+    other: Item,
+    item: Item,
+) -> bool:
+    if other.top < item.middle:
+        return False
+    return other.x0 < item.x1 and item.x0 < other.x1
 
 
 def _covered_width(row: Sequence[Item]) -> list[Interval]:
@@ -224,7 +288,10 @@ def _covered_width(row: Sequence[Item]) -> list[Interval]:
     return _merge(intervals, row)
 
 
-def _merge(intervals: list[Interval], row: Sequence[Item]) -> list[Interval]:
+def _merge(
+    intervals: list[Interval],
+    row: Sequence[Item],
+) -> list[Interval]:
     """Intervals from left to right; gaps that are too narrow for a gutter are closed."""
     narrow = _GUTTER * min(usual_size(row), _LARGEST_TYPE)
     merged: list[Interval] = []
@@ -249,7 +316,10 @@ def _separate_tail(
         gutters: The gutters of the band.
         wide: The least white above a tail, in points.
     """
-    floor = min(_lower_ends(items, gutters), default=float("inf"))
+    ends = _lower_ends(items, gutters)
+    if not ends:
+        return items, []
+    floor = min(ends)
     body = [item for item in items if item.top < floor]
     tail = [item for item in items if item.top >= floor]
     if not tail:
@@ -261,12 +331,17 @@ def _separate_tail(
     return items, []
 
 
-def _lower_ends(items: list[Item], gutters: list[Interval]) -> list[float]:
+def _lower_ends(
+    items: list[Item],
+    gutters: list[Interval],
+) -> list[float]:
     """For each gutter with text on both sides: where the shorter side ends."""
     ends: list[float] = []
     for start, end in gutters:
         left = [item.bottom for item in items if item.x1 <= start + 1]
         right = [item.bottom for item in items if item.x0 >= end - 1]
         if left and right:
-            ends.append(min(max(left), max(right)))
+            left_end = max(left)
+            right_end = max(right)
+            ends.append(min(left_end, right_end))
     return ends

@@ -63,7 +63,12 @@ class PageCollector:
         """
         self.layouts.append(layout)
 
-    def add_unread(self, number: int, problem: str, instead: PageLayout | None = None) -> None:
+    def add_unread(
+        self,
+        number: int,
+        problem: str,
+        instead: PageLayout | None = None,
+    ) -> None:
         """Add a page that can't be read.
 
         Args:
@@ -105,13 +110,31 @@ class PageCollector:
             if not self._unreadable_scans:
                 keep_picture(sha256(self.data), picture)
             self._unreadable_scans += 1
-            self.add_unread(number, unreadable, instead)
+            self.add_unread(
+                number,
+                unreadable,
+                instead,
+            )
         elif not found.lines:
-            self.add_unread(number, problem, instead)
+            self.add_unread(
+                number,
+                problem,
+                instead,
+            )
         else:
             characters = sum(len(line.text) for line in found.lines)
-            self._scanned.append(_ScannedPage(number, found.confidence, characters))
-            page = page_of_reading(number, found, self.removals)
+            self._scanned.append(
+                _ScannedPage(
+                    number,
+                    found.confidence,
+                    characters,
+                )
+            )
+            page = page_of_reading(
+                number,
+                found,
+                self.removals,
+            )
             self.layouts.append(lay_out_page(page, self.removals))
 
     def build_document(
@@ -147,7 +170,11 @@ class PageCollector:
         if self.unread:
             draft.add_metadata("pages_without_text", label_pages(self.unread))
         for number, problem in self.unread:
-            draft.removals.add("page without text", 1, f"page {number}: {problem}")
+            draft.removals.add(
+                "page without text",
+                1,
+                f"page {number}: {problem}",
+            )
         in_order = sorted(self.layouts, key=lambda layout: layout.number)
         write(in_order, draft)
         return draft.finish(media_type, parser)

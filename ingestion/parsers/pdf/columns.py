@@ -54,20 +54,29 @@ def build_column(items: Sequence[Item]) -> Column:
             last.append(item)
         else:
             rows.append([item])
-    lines: list[Line] = []
-    for row in rows:
-        if isinstance(row, PdfTable):
-            lines.append(row)
-        else:
-            row.sort(key=lambda fragment: fragment.x0)
-            lines.append(tuple(row))
+    lines = [_from_left(row) for row in rows]
     texts = [item for item in items if isinstance(item, Fragment)] or items
     left = min(item.x0 for item in texts)
     right = max(item.x1 for item in texts)
-    return Column(tuple(lines), left, right)
+    return Column(
+        tuple(lines),
+        left,
+        right,
+    )
 
 
-def _is_on_line(fragment: Fragment, last: Fragment) -> bool:
+def _from_left(row: list[Fragment] | PdfTable) -> Line:
+    """A row with its fragments from left to right."""
+    if isinstance(row, PdfTable):
+        return row
+    row.sort(key=lambda fragment: fragment.x0)
+    return tuple(row)
+
+
+def _is_on_line(
+    fragment: Fragment,
+    last: Fragment,
+) -> bool:
     larger = max(fragment.size, last.size)
     return fragment.middle - last.middle < _ONE_LINE * larger
 
@@ -86,13 +95,15 @@ def group_rows(items: Sequence[Item]) -> list[list[Item]]:
     rows: list[list[Item]] = []
     bottom = float("-inf")
     for item in items:
-        shrink = _OVERLAP * (item.bottom - item.top)
-        if rows and item.top + shrink < bottom:
+        overlap = _OVERLAP * (item.bottom - item.top)
+        top = item.top + overlap
+        item_bottom = item.bottom - overlap
+        if rows and top < bottom:
             rows[-1].append(item)
-        else:
-            rows.append([item])
-            bottom = float("-inf")
-        bottom = max(bottom, item.bottom - shrink)
+            bottom = max(bottom, item_bottom)
+            continue
+        rows.append([item])
+        bottom = item_bottom
     return rows
 
 
@@ -119,6 +130,13 @@ def is_column(part: Sequence[Item]) -> bool:
     """
     if any(isinstance(item, PdfTable) for item in part):
         return True
-    rows = group_rows(sorted(part, key=lambda item: item.top))
-    long = sum(1 for item in part if item.x1 - item.x0 > _LONG * item.size)
-    return len(rows) >= _LEAST_ROWS and 2 * long >= len(part)
+    from_top = sorted(part, key=lambda item: item.top)
+    if len(group_rows(from_top)) < _LEAST_ROWS:
+        return False
+    long = sum(_is_long(item) for item in part)
+    return 2 * long >= len(part)
+
+
+def _is_long(item: Item) -> bool:
+    """Whether an item is as long as the lines of a text are."""
+    return item.width > _LONG * item.size

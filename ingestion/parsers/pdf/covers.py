@@ -1,7 +1,7 @@
 """What lies over or under a place on a page: painted areas and pictures, by height and order.
 
-A map has ten thousand painted areas, and a page as many glyphs. So the page is divided into strips, and
-each glyph is compared with the areas of its strip only.
+A map has ten thousand painted areas, and a page as many glyphs. So the page is divided into strips,
+and each glyph is compared with the areas of its strip only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ _STRIPS = 200  # of a page: a line of text is two or three high
 class Covers:
     """The covers of a page, by the strips of its shown part."""
 
-    def __init__(self, covers: Iterable[Cover], shown: PaintedBox) -> None:
+    def __init__(
+        self,
+        covers: Iterable[Cover],
+        shown: PaintedBox,
+    ) -> None:
         self._lowest = shown.y0
         self._strip_height = max(shown.height / _STRIPS, 1.0)
         self._strips: list[list[Cover]] = [[] for _ in range(_STRIPS + 1)]
@@ -30,7 +34,12 @@ class Covers:
             for strip in range(first, last + 1):
                 self._strips[strip].append(cover)
 
-    def is_covered(self, x: float, y: float, order: int) -> bool:
+    def is_covered(
+        self,
+        x: float,
+        y: float,
+        order: int,
+    ) -> bool:
         """Say whether anything was painted over a place later.
 
         Args:
@@ -42,10 +51,19 @@ class Covers:
             Whether a later area or picture lies there.
         """
         strip = self._strips[self._strip(y)]
-        later = bisect_right(strip, order, key=_order)
+        later = bisect_right(
+            strip,
+            order,
+            key=_order,
+        )
         return any(strip[index].box.contains(x, y) for index in range(later, len(strip)))
 
-    def is_on_ink(self, x: float, y: float, order: int) -> bool:
+    def is_on_ink(
+        self,
+        x: float,
+        y: float,
+        order: int,
+    ) -> bool:
         """Say whether something dark was painted at a place before.
 
         Args:
@@ -57,8 +75,16 @@ class Covers:
             Whether an earlier dark area or picture lies there.
         """
         strip = self._strips[self._strip(y)]
-        later = bisect_right(strip, order, key=_order)
-        for index in range(later - 1, -1, -1):
+        later = bisect_right(
+            strip,
+            order,
+            key=_order,
+        )
+        for index in range(
+            later - 1,
+            -1,
+            -1,
+        ):
             cover = strip[index]
             if not cover.is_light and cover.box.contains(x, y):
                 return True

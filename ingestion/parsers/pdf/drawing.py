@@ -1,4 +1,4 @@
-"""Draws pages of a PDF file with pdfium, with pdfium's own fonts and never with those of the machine."""
+"""Draws pages of a PDF file with pdfium and its own fonts, never with those of the machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 DPI = 200.0
 """The resolution at which pages are drawn.
 
-Type of 8 points is 22 pixels high then, about half of the height to which the network scales any line.
+Type of 8 points is 22 pixels high then, about half of the height to which the network scales any
+line.
 """
 
 _MOST_PIXELS = 12_000_000  # of a page; A2 at 200 dots per inch has as many
@@ -78,8 +79,8 @@ class Renderer:
 def use_no_system_fonts() -> None:
     """Keep pdfium from the fonts of the machine; its own, the 14 standard ones, stay in use.
 
-    Else a PDF file without embedded fonts is drawn with whatever is installed, and OCR reads the same
-    file differently on each machine.
+    Else a PDF file without embedded fonts is drawn with whatever is installed, and OCR reads the
+    same file differently on each machine.
     """
     import pypdfium2.raw as pdfium
 

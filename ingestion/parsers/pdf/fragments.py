@@ -1,7 +1,7 @@
 """Joins glyphs to fragments: stretches of one line without a gap as wide as a character.
 
-Fragments are the atoms of a page's layout. pdfplumber's `extract_words` was set aside: it splits at blanks,
-which Chinese text does not have, and takes three times as long.
+Fragments are the atoms of a page's layout. pdfplumber's `extract_words` was set aside: it splits at
+blanks, which Chinese text does not have, and takes three times as long.
 """
 
 from __future__ import annotations
@@ -54,7 +54,17 @@ class Fragment:
     @property
     def box(self) -> Box:
         """Its box."""
-        return Box(self.x0, self.top, self.x1, self.bottom)
+        return Box(
+            self.x0,
+            self.top,
+            self.x1,
+            self.bottom,
+        )
+
+    @property
+    def width(self) -> float:
+        """From its left edge to its right one."""
+        return self.x1 - self.x0
 
     @property
     def middle(self) -> float:
@@ -67,7 +77,10 @@ class Fragment:
         return (self.x0 + self.x1) / 2
 
 
-def fragments(glyphs: Sequence[Glyph], removals: Removals) -> list[Fragment]:
+def fragments(
+    glyphs: Sequence[Glyph],
+    removals: Removals,
+) -> list[Fragment]:
     """Join the glyphs of a page to fragments.
 
     Args:
@@ -105,7 +118,10 @@ def _painted_runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [run for run in trimmed if run]
 
 
-def _continues(last: Glyph, glyph: Glyph) -> bool:
+def _continues(
+    last: Glyph,
+    glyph: Glyph,
+) -> bool:
     """Whether a glyph stands right behind the last one, on its line."""
     gap = glyph.x0 - last.x1
     widest = _GAP * max(glyph.size, last.size)
@@ -123,7 +139,10 @@ def _without_outer_blanks(run: list[Glyph]) -> list[Glyph]:
     return run[start:end]
 
 
-def _are_on_one_line(first: Glyph, second: Glyph) -> bool:
+def _are_on_one_line(
+    first: Glyph,
+    second: Glyph,
+) -> bool:
     """Whether two glyphs share half of the height of the lower one."""
     shared = min(first.bottom, second.bottom) - max(first.top, second.top)
     return shared >= 0.5 * min(first.bottom - first.top, second.bottom - second.top)
@@ -139,7 +158,11 @@ def _join_runs(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     ends: list[float] = []
     for run in runs:
         whole = run
-        before = _find_run_before(run[0], joined, ends)
+        before = _find_run_before(
+            run[0],
+            joined,
+            ends,
+        )
         if before is not None:
             whole = joined.pop(before) + run
             ends.pop(before)
@@ -155,7 +178,7 @@ def _find_run_before(
     joined: Sequence[list[Glyph]],
     ends: Sequence[float],
 ) -> int | None:
-    """The index of the run that a run beginning with `first` continues; None where there is none."""
+    """The index of the run that a run beginning with `first` continues; None without one."""
     found = None
     furthest_left = first.x0 - _GAP * first.size * 1.5
     furthest_right = first.x0 + _OVERLAP * first.size
@@ -169,12 +192,19 @@ def _find_run_before(
     return found
 
 
-def _build_fragment(run: list[Glyph], removals: Removals) -> Fragment | None:
+def _build_fragment(
+    run: list[Glyph],
+    removals: Removals,
+) -> Fragment | None:
     """The fragment of a run; None of a run that is only the mark of a note."""
     sizes = Counter(round(glyph.size, 1) for glyph in run)
     size = max(sizes, key=lambda candidate: (sizes[candidate], candidate))
     if len(sizes) > 1:
-        run = _without_note_marks(run, size, removals)
+        run = _without_note_marks(
+            run,
+            size,
+            removals,
+        )
         if not run:
             return None
     body = [glyph for glyph in run if _has_size(glyph, size)] or run
@@ -188,26 +218,40 @@ def _build_fragment(run: list[Glyph], removals: Removals) -> Fragment | None:
     )
 
 
-def _text_of(run: Sequence[Glyph], size: float) -> str:
+def _text_of(
+    run: Sequence[Glyph],
+    size: float,
+) -> str:
     """The text of a run, with blanks where Latin words stand apart."""
     parts: list[str] = []
     last: Glyph | None = None
     for glyph in run:
-        if last is not None and _are_two_words(last, glyph, size):
+        if last is not None and _are_two_words(
+            last,
+            glyph,
+            size,
+        ):
             parts.append(" ")
         parts.append(glyph.text)
         last = glyph
     return "".join(parts).strip()
 
 
-def _are_two_words(last: Glyph, glyph: Glyph, size: float) -> bool:
+def _are_two_words(
+    last: Glyph,
+    glyph: Glyph,
+    size: float,
+) -> bool:
     """Whether there is white between a Latin character and the next."""
     if glyph.x0 - last.x1 <= _WORD_GAP * size:
         return False
     return _is_latin(last.text[-1:]) and _is_latin(glyph.text[:1])
 
 
-def _has_size(glyph: Glyph, size: float) -> bool:
+def _has_size(
+    glyph: Glyph,
+    size: float,
+) -> bool:
     return abs(glyph.size - size) <= _ONE_SIZE
 
 
@@ -215,7 +259,11 @@ def _is_latin(character: str) -> bool:
     return character.isalnum() and character < _FULL_WIDTH
 
 
-def _without_note_marks(run: list[Glyph], size: float, removals: Removals) -> list[Glyph]:
+def _without_note_marks(
+    run: list[Glyph],
+    size: float,
+    removals: Removals,
+) -> list[Glyph]:
     """A run without small raised numbers, which refer to a note and are not part of the text."""
     floor = max(glyph.bottom for glyph in run if _has_size(glyph, size))
     highest = floor - _RAISED_BY * size
@@ -231,10 +279,17 @@ def _without_note_marks(run: list[Glyph], size: float, removals: Removals) -> li
     return kept + _unless_note_mark(raised, removals)
 
 
-def _unless_note_mark(raised: list[Glyph], removals: Removals) -> list[Glyph]:
+def _unless_note_mark(
+    raised: list[Glyph],
+    removals: Removals,
+) -> list[Glyph]:
     """Raised glyphs side by side; none where they are the mark of a note, which is counted."""
     mark = "".join(glyph.text for glyph in raised)
     if mark and _NOTE_MARK.fullmatch(mark.strip()):
-        removals.add("note mark", 1, mark)
+        removals.add(
+            "note mark",
+            1,
+            mark,
+        )
         return []
     return raised

@@ -44,4 +44,9 @@ class Glyph(NamedTuple):
     @property
     def box(self) -> Box:
         """Its box."""
-        return Box(self.x0, self.top, self.x1, self.bottom)
+        return Box(
+            self.x0,
+            self.top,
+            self.x1,
+            self.bottom,
+        )

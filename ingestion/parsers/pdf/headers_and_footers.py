@@ -1,8 +1,8 @@
-"""Headers and footers: lines at the edges of pages that are not part of the text, page numbers among them.
+"""Headers and footers: lines at the edges of pages, page numbers among them.
 
-They are recognized by repetition (the same words, numbers aside, at the same height of several pages) and by
-place (every outermost line at a height where most pages have such a line). A list of words that occur in
-headers was set aside: every publisher has its own.
+They are recognized by repetition (the same words, numbers aside, at the same height of several
+pages) and by place (every outermost line at a height where most pages have such a line). A list of
+words that occur in headers was set aside: every publisher has its own.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ class _OuterLine:
 
     @property
     def text(self) -> str:
+        """Its words, with a blank between fragments."""
         return " ".join(fragment.text for fragment in self.fragments)
 
     @property
@@ -115,16 +116,34 @@ def remove_headers_and_footers(
         The other fragments of each page.
     """
     outer: list[list[_OuterLine]] = []
-    for page, (_, height) in zip(pages, sizes, strict=True):
+    for page, (_, height) in zip(
+        pages,
+        sizes,
+        strict=True,
+    ):
         outer.append(_outer_lines(page, height))
     repeated = _find_repeated(outer)
     kept: list[list[Fragment]] = []
-    for page, lines, (width, _) in zip(pages, outer, sizes, strict=True):
+    for page, lines, (width, _) in zip(
+        pages,
+        outer,
+        sizes,
+        strict=True,
+    ):
         removed: set[int] = set()
         for line in lines:
             common = repeated.has_words(line) or repeated.has_place(line)
-            if common or _is_lone_page_number(line, page, width, len(pages)):
-                removals.add(_sort_of(line), 1, line.text)
+            if common or _is_lone_page_number(
+                line,
+                page,
+                width,
+                len(pages),
+            ):
+                removals.add(
+                    _sort_of(line),
+                    1,
+                    line.text,
+                )
                 removed.update(id(fragment) for fragment in line.fragments)
         kept.append([fragment for fragment in page if id(fragment) not in removed])
     return kept
@@ -137,7 +156,10 @@ def _sort_of(line: _OuterLine) -> str:
     return "running head" if line.is_header else "running foot"
 
 
-def _outer_lines(page: Sequence[Fragment], page_height: float) -> list[_OuterLine]:
+def _outer_lines(
+    page: Sequence[Fragment],
+    page_height: float,
+) -> list[_OuterLine]:
     """The outermost lines at the upper and the lower edge of a page, from the edges inwards."""
     rows: list[list[Fragment]] = []
     for fragment in sorted(page, key=lambda fragment: fragment.middle):
@@ -163,14 +185,25 @@ def _find_repeated(outer: Sequence[Sequence[_OuterLine]]) -> _RepeatedLines:
         counts.update({(line.height, line.shape) for line in lines})
     pages = len(outer)
     shapes = {key for key, count in counts.items() if count >= _enough_pages(pages, key[1])}
-    by_words = _RepeatedLines(pages, frozenset(shapes), Counter())
+    by_words = _RepeatedLines(
+        pages,
+        frozenset(shapes),
+        Counter(),
+    )
     heights: Counter[int] = Counter()
     for lines in outer:
         heights.update({line.height for line in lines if by_words.has_words(line)})
-    return _RepeatedLines(pages, frozenset(shapes), heights)
+    return _RepeatedLines(
+        pages,
+        frozenset(shapes),
+        heights,
+    )
 
 
-def _enough_pages(pages: int, shape: str) -> int:
+def _enough_pages(
+    pages: int,
+    shape: str,
+) -> int:
     """On how many pages a line has to stand: two, and more in a long file.
 
     A number alone says less than words.
@@ -186,24 +219,38 @@ def _is_lone_page_number(
     page_width: float,
     pages: int,
 ) -> bool:
-    """Whether a line is a page number by itself: in dashes, or alone below a document of one or two pages."""
+    """Whether a line is a page number by itself.
+
+    It stands in dashes, or, in a document of one or two pages, apart from the text.
+    """
     if _DECORATED_NUMBER.fullmatch(line.text):
         return True
     if pages > 2 or line.is_header or not _PAGE_NUMBER.fullmatch(line.text):
         return False
     number = line.fragments[0]
     others = [fragment for fragment in page if fragment is not number]
-    return _is_below_white(number, others) or _is_centred(number, page, page_width)
+    return _is_below_white(number, others) or _is_centred(
+        number,
+        page,
+        page_width,
+    )
 
 
-def _is_below_white(number: Fragment, others: Sequence[Fragment]) -> bool:
+def _is_below_white(
+    number: Fragment,
+    others: Sequence[Fragment],
+) -> bool:
     """Whether there is white between a number and the text above it."""
     above = [other.bottom for other in others if other.bottom <= number.top + 1]
     white = number.top - max(above, default=0.0)
     return white > 1.5 * number.size
 
 
-def _is_centred(number: Fragment, page: Sequence[Fragment], page_width: float) -> bool:
+def _is_centred(
+    number: Fragment,
+    page: Sequence[Fragment],
+    page_width: float,
+) -> bool:
     """Whether a number stands in the middle of text or paper, where no line begins."""
     left = min(fragment.x0 for fragment in page)
     right = max(fragment.x1 for fragment in page)

@@ -1,10 +1,11 @@
 """The reading order of a page: fragments to columns, by recursive cuts at white space (an XY cut).
 
-A region is read from top to bottom as bands, each of which keeps the same gutters. A band with gutters is read
-column by column, and each column is again a region. So a headline over three columns, a box of two articles
-side by side, and a page that changes from one column to two are the same case. Set aside: pdfminer's own layout
-analysis, which groups by distance and puts the columns of a Chinese page in an order of its own; and a model
-(docling's, surya's), which costs seconds per page.
+A region is read from top to bottom as bands, each of which keeps the same gutters. A band with
+gutters is read column by column, and each column is again a region. So a headline over three
+columns, a box of two articles side by side, and a page that changes from one column to two are the
+same case. Set aside: pdfminer's own layout analysis, which groups by distance and puts the columns
+of a Chinese page in an order of its own; and a model (docling's, surya's), which costs seconds per
+page.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ def columns(
     """Put the items of a page into columns in reading order.
 
     Args:
-        items: The fragments and tables of the page.
-        rules: Horizontal lines: none is read across.
-        known: Gutters of other pages. With one of them, a single line beside a column is a column that
+        items: The fragments and tables of the page. rules: Horizontal lines: none is read across.
+        known: Gutters of other pages. With one of them, a single line beside a column is a column
+        that
             has just begun.
 
     Returns:
@@ -43,7 +44,12 @@ def columns(
     [3, 3]
     """
     from_top = sorted(items, key=lambda item: item.top)
-    return _read_region(from_top, rules, known, 0)
+    return _read_region(
+        from_top,
+        rules,
+        known,
+        0,
+    )
 
 
 def gutters_of(pages: Sequence[Sequence[Column]]) -> list[Interval]:
@@ -85,14 +91,22 @@ def _read_region(
             found.append(build_column(plain))
             plain = []
         for part in parts:
-            found += _read_region(part, rules, known, depth + 1)
+            found += _read_region(
+                part,
+                rules,
+                known,
+                depth + 1,
+            )
     if plain:
         found.append(build_column(plain))
     return found
 
 
-def _split_band(band: Band, known: Sequence[Interval]) -> list[list[Item]]:
-    """The columns of a band; the band itself where what stands between its gutters is not a column."""
+def _split_band(
+    band: Band,
+    known: Sequence[Interval],
+) -> list[list[Item]]:
+    """The columns of a band; the band itself where its parts are not columns."""
     parts = [band.items]
     for start, end in band.gutters:
         middle = (start + end) / 2
@@ -108,7 +122,10 @@ def _split_band(band: Band, known: Sequence[Interval]) -> list[list[Item]]:
     return [band.items]
 
 
-def _is_known(gutter: Interval, known: Sequence[Interval]) -> bool:
+def _is_known(
+    gutter: Interval,
+    known: Sequence[Interval],
+) -> bool:
     """Whether the middle of a known gutter lies in a gutter."""
     start, end = gutter
     return any(start <= (left + right) / 2 <= end for left, right in known)

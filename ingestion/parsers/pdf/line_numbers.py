@@ -35,7 +35,14 @@ def remove_line_numbers(
             edges.add(round(number.x1))
     if not edges:
         return [list(page) for page in pages]
-    return [_without_numbers_at(page, edges, removals) for page in pages]
+    return [
+        _without_numbers_at(
+            page,
+            edges,
+            removals,
+        )
+        for page in pages
+    ]
 
 
 def _without_numbers_at(
@@ -51,7 +58,11 @@ def _without_numbers_at(
             removed.add(id(number))
     if removed:
         example = next(fragment.text for fragment in page if id(fragment) in removed)
-        removals.add("line number", len(removed), example)
+        removals.add(
+            "line number",
+            len(removed),
+            example,
+        )
     return [fragment for fragment in page if id(fragment) not in removed]
 
 
@@ -59,8 +70,7 @@ def _numbers_beside_text(
     page: Sequence[Fragment],
 ) -> tuple[list[Fragment], list[Fragment]]:
     """The numbers left of all other text of a page, and those right of it."""
-    numbers = [fragment for fragment in page if _is_number(fragment)]
-    others = [fragment for fragment in page if not _is_number(fragment)]
+    numbers, others = _separate_numbers(page)
     if not numbers or not others:
         return [], []
     begin = min(other.x0 for other in others)
@@ -70,14 +80,30 @@ def _numbers_beside_text(
     return left, right
 
 
+def _separate_numbers(
+    page: Sequence[Fragment],
+) -> tuple[list[Fragment], list[Fragment]]:
+    """The fragments that are numbers, and the others."""
+    numbers: list[Fragment] = []
+    others: list[Fragment] = []
+    for fragment in page:
+        if _is_number(fragment):
+            numbers.append(fragment)
+        else:
+            others.append(fragment)
+    return numbers, others
+
+
 def _is_number(fragment: Fragment) -> bool:
     text = fragment.text
-    return text.isascii() and text.isdigit() and len(text) <= _LONGEST
+    if len(text) > _LONGEST:
+        return False
+    return text.isascii() and text.isdigit()
 
 
 def _find_line_numbers(page: Sequence[Fragment]) -> list[Fragment]:
     """The numbers on one side of a page that count its lines."""
-    others = [fragment for fragment in page if not _is_number(fragment)]
+    _, others = _separate_numbers(page)
     for side in _numbers_beside_text(page):
         if _are_ascending(side) and _stand_at_lines(side, others):
             return side
@@ -90,11 +116,16 @@ def _are_ascending(numbers: Sequence[Fragment]) -> bool:
         return False
     ordered = sorted(numbers, key=lambda number: number.top)
     values = [int(number.text) for number in ordered]
-    steps = {later - earlier for earlier, later in pairwise(values)}
-    return len(steps) == 1 and steps.issubset(_STEPS)
+    step = values[1] - values[0]
+    if step not in _STEPS:
+        return False
+    return all(later - earlier == step for earlier, later in pairwise(values))
 
 
-def _stand_at_lines(numbers: Sequence[Fragment], others: Sequence[Fragment]) -> bool:
+def _stand_at_lines(
+    numbers: Sequence[Fragment],
+    others: Sequence[Fragment],
+) -> bool:
     """Whether seven of ten numbers stand at the height of lines."""
     at_lines = 0
     for number in numbers:

@@ -1,4 +1,4 @@
-"""Notes at the foot of a page: small type below all other text, where the first note begins with a mark."""
+"""Notes at the foot of a page: small type below all other text, which begins with a mark."""
 
 from __future__ import annotations
 
@@ -28,12 +28,11 @@ def body_size(pages: Iterable[Sequence[Fragment]]) -> float:
     sizes: Counter[float] = Counter()
     for page in pages:
         for fragment in page:
-            half_points = round(fragment.size * 2) / 2
-            sizes[half_points] += len(fragment.text)
-    if not sizes:
-        return _DEFAULT_SIZE
-    [(size, _)] = sizes.most_common(1)
-    return size
+            half_points = round(fragment.size * 2)
+            sizes[half_points / 2] += len(fragment.text)
+    for size, _ in sizes.most_common(1):
+        return size
+    return _DEFAULT_SIZE
 
 
 def take_notes(
@@ -54,18 +53,33 @@ def take_notes(
     >>> take_notes([body, note], 10)[1] == [note]
     True
     """
-    small = [fragment for fragment in page if fragment.size < _SMALL * body]
     others = [fragment for fragment in page if fragment.size >= _SMALL * body]
-    small.sort(key=lambda fragment: fragment.top)
-    at_foot = [fragment for fragment in small if _is_below_all(fragment, others)]
-    first = next((fragment for fragment in at_foot if begins_note(fragment.text)), None)
-    if first is None or not others:
+    if not others:
         return list(page), []
-    begin = first.top - 0.5 * first.size
-    notes = [fragment for fragment in at_foot if fragment.top >= begin]
-    taken = {id(fragment) for fragment in notes}
+    notes = _find_notes(
+        page,
+        others,
+        _SMALL * body,
+    )
+    taken = {id(note) for note in notes}
     text = [fragment for fragment in page if id(fragment) not in taken]
     return text, notes
+
+
+def _find_notes(
+    page: Sequence[Fragment],
+    others: Sequence[Fragment],
+    limit: float,
+) -> list[Fragment]:
+    """The fragments below a size at the foot of a page, from the first mark of a note on."""
+    small = [fragment for fragment in page if fragment.size < limit]
+    small.sort(key=lambda fragment: fragment.top)
+    at_foot = [fragment for fragment in small if _is_below_all(fragment, others)]
+    for fragment in at_foot:
+        if begins_note(fragment.text):
+            begin = fragment.top - 0.5 * fragment.size
+            return [other for other in at_foot if other.top >= begin]
+    return []
 
 
 def begins_note(text: str) -> bool:
@@ -80,7 +94,10 @@ def begins_note(text: str) -> bool:
     return bool(_NOTE_MARK.match(text))
 
 
-def _is_below_all(fragment: Fragment, others: Iterable[Fragment]) -> bool:
+def _is_below_all(
+    fragment: Fragment,
+    others: Iterable[Fragment],
+) -> bool:
     """Whether no other text of the same column stands below a fragment or beside it."""
     for other in others:
         is_above = other.bottom <= fragment.top + 1
@@ -89,5 +106,8 @@ def _is_below_all(fragment: Fragment, others: Iterable[Fragment]) -> bool:
     return True
 
 
-def _share_width(first: Fragment, second: Fragment) -> bool:
+def _share_width(
+    first: Fragment,
+    second: Fragment,
+) -> bool:
     return first.x0 < second.x1 and second.x0 < first.x1

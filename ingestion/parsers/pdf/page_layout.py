@@ -1,4 +1,4 @@
-"""What is kept of a page until all pages are known: its fragments and tables, without its glyphs."""
+"""What is kept of a page until all pages are known: its fragments and tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ingestion.boxes import Box
 from ingestion.cleaning import Removals
 from ingestion.ocr.records import OcrLine
 from ingestion.parsers.pdf.fragments import Fragment, fragments
-from ingestion.parsers.pdf.page import Page
+from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.tables import PdfTable, take_tables
 from ingestion.parsers.pdf.turning import tilt_back, turn_back
 
@@ -58,8 +58,18 @@ class PageLayout:
         Returns:
             The box on the page as it is shown, rounded to tenths of a point.
         """
-        tilted = tilt_back(box, self.width, self.height, self.tilt)
-        turned = turn_back(tilted, self.width, self.height, self.turn)
+        tilted = tilt_back(
+            box,
+            self.width,
+            self.height,
+            self.tilt,
+        )
+        turned = turn_back(
+            tilted,
+            self.width,
+            self.height,
+            self.turn,
+        )
         return Box(*[round(value, 1) for value in turned])
 
     def confidence(self, boxes: Sequence[Box]) -> float | None:
@@ -82,7 +92,10 @@ class PageLayout:
         return round(weighted / characters, 3)
 
 
-def _belong_together(box: Box, line: Box) -> bool:
+def _belong_together(
+    box: Box,
+    line: Box,
+) -> bool:
     """Whether the middle of one box lies in the other.
 
     A line has the text of several cells, a row that of several lines.
@@ -90,12 +103,18 @@ def _belong_together(box: Box, line: Box) -> bool:
     return _contains_middle(box, line) or _contains_middle(line, box)
 
 
-def _contains_middle(outer: Box, inner: Box) -> bool:
+def _contains_middle(
+    outer: Box,
+    inner: Box,
+) -> bool:
     """Whether the middle of a box lies in another one, or a point beside it."""
     return outer.widened(1).contains(inner.middle_x, inner.middle_y)
 
 
-def lay_out_page(page: Page, removals: Removals) -> PageLayout:
+def lay_out_page(
+    page: PdfPage,
+    removals: Removals,
+) -> PageLayout:
     """Find the fragments and tables of a page.
 
     Args:
@@ -121,6 +140,9 @@ def lay_out_page(page: Page, removals: Removals) -> PageLayout:
     )
 
 
-def _separates(rule: Box, page_width: float) -> bool:
+def _separates(
+    rule: Box,
+    page_width: float,
+) -> bool:
     """Whether a rule is a horizontal line that text is not read across."""
     return rule.height < _FLAT and rule.width > _WIDE * page_width

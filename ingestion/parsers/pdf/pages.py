@@ -17,7 +17,7 @@ from pdfminer.psexceptions import PSException
 from corpus.errors import BadInput
 from ingestion.cleaning import Removals
 from ingestion.limits import Limits
-from ingestion.parsers.pdf.page import Page
+from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.painting import PaintingDevice
 from ingestion.parsers.pdf.upright import build_page
 
@@ -58,7 +58,7 @@ def read_pages(
     limits: Limits,
     removals: Removals,
     metadata: dict[str, str],
-) -> Iterator[Page]:
+) -> Iterator[PdfPage]:
     """Read the pages of a file, one at a time: a long file takes no more memory than a short one.
 
     Args:
@@ -85,7 +85,12 @@ def read_pages(
             place = f"page {number}"
             device = PaintingDevice(resources)
             PDFPageInterpreter(resources, device).process_page(source)
-            yield build_page(number, source, device.painted, removals)
+            yield build_page(
+                number,
+                source,
+                device.painted,
+                removals,
+            )
         stated = _stated_pages(document, number)
     except PDFEncryptionError as error:
         raise BadInput("encrypted", "a PDF with a password") from error
@@ -96,7 +101,7 @@ def read_pages(
 
 
 def _open(data: bytes) -> PDFDocument:
-    """Open a file. pdfminer reads what is left of a cut one without a sign: that is refused here."""
+    """Open a file; refuse one that was cut off, which pdfminer would read without a sign."""
     document = _PdfObjects(PDFParser(io.BytesIO(data)), password="")
     guessed = any(isinstance(table, PDFXRefFallback) for table in document.xrefs)
     if guessed and _END_MARK not in data[-_END:]:
@@ -121,7 +126,10 @@ class _PdfObjects(PDFDocument):
         return found
 
 
-def _stated_pages(document: PDFDocument, counted: int) -> int:
+def _stated_pages(
+    document: PDFDocument,
+    counted: int,
+) -> int:
     """How many pages the file says that it has; `counted` where it says nothing."""
     tree = dict_value(document.catalog.get("Pages"))
     return int_value(tree.get("Count", counted))

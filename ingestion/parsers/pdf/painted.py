@@ -31,7 +31,11 @@ class PaintedBox(NamedTuple):
         """From the lower edge to the upper one."""
         return self.y1 - self.y0
 
-    def contains(self, x: float, y: float) -> bool:
+    def contains(
+        self,
+        x: float,
+        y: float,
+    ) -> bool:
         """Say whether a point lies in the box or on its edge.
 
         Args:

@@ -1,8 +1,8 @@
 """Notes what the program of a page paints: where, in which order, and how.
 
-pdfplumber's own objects were set aside for glyphs. A dictionary of twenty keys for each character takes
-half of the time, and it has neither the order of painting nor the mode of a text, which shows that text is
-hidden. This device is built on pdfminer, as pdfplumber is.
+pdfplumber's own objects were set aside for glyphs. A dictionary of twenty keys for each character
+takes half of the time, and it has neither the order of painting nor the mode of a text, which shows
+that text is hidden. This device is built on pdfminer, as pdfplumber is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pdfminer.utils import apply_matrix_rect, mult_matrix
 
 from corpus.errors import BadInput
 from ingestion.parsers.pdf.painted import Cover, Painted, PaintedBox, PaintedGlyph
+from ingestion.parsers.pdf.paths import bounds, is_frame, sides, subpaths
 from ingestion.parsers.pdf.text_layer import UNMAPPED
 
 _TINY = 2.0  # points; the smallest print of a contract is 4
@@ -55,13 +56,22 @@ class PaintingDevice(PDFLayoutAnalyzer):
         self._figures: list[PaintedBox] = []
         self._begun_figures = 0
 
-    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+    def begin_page(
+        self,
+        page: PDFPage,
+        ctm: Any,
+    ) -> None:
         """Do nothing at the begin of a page."""
 
     def end_page(self, page: PDFPage) -> None:
         """Do nothing at the end of a page."""
 
-    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ARG002 - pdfminer's names
+    def begin_figure(
+        self,
+        name: str,  # noqa: ARG002 - pdfminer passes it
+        bbox: Any,
+        matrix: Any,
+    ) -> None:
         """Note where a picture or form begins.
 
         Args:
@@ -99,7 +109,12 @@ class PaintingDevice(PDFLayoutAnalyzer):
             graphicstate: The colours.
         """
         self._text_mode = textstate.render
-        super().render_string(textstate, seq, ncs, graphicstate)
+        super().render_string(
+            textstate,
+            seq,
+            ncs,
+            graphicstate,
+        )
 
     def render_char(
         self,
@@ -130,10 +145,20 @@ class PaintingDevice(PDFLayoutAnalyzer):
         advance = float(font.char_width(cid) * fontsize * scaling)
         if font.is_vertical():
             half = fontsize / 2
-            own_box = (-half, rise - fontsize, half, rise)
+            own_box = (
+                -half,
+                rise - fontsize,
+                half,
+                rise,
+            )
         else:
             lower = font.get_descent() * fontsize + rise
-            own_box = (0, lower, advance, lower + fontsize)
+            own_box = (
+                0,
+                lower,
+                advance,
+                lower + fontsize,
+            )
         box = _placed_box(matrix, own_box)
         direction = _direction(matrix, fontsize)
         size = box.height if direction in (0, 180) else box.width
@@ -143,13 +168,22 @@ class PaintingDevice(PDFLayoutAnalyzer):
             box=box,
             size=size,
             direction=direction,
-            hidden=self._why_hidden(size, ncs, graphicstate),
+            hidden=self._why_hidden(
+                size,
+                ncs,
+                graphicstate,
+            ),
             order=self._order,
         )
         self.painted.glyphs.append(glyph)
         return advance
 
-    def _why_hidden(self, size: float, space: Any, state: PDFGraphicState) -> str:
+    def _why_hidden(
+        self,
+        size: float,
+        space: Any,
+        state: PDFGraphicState,
+    ) -> str:
         """Why a reader does not see a character of this size and colour; empty where one does."""
         if self._text_mode in _INVISIBLE_MODES:
             return "invisible"
@@ -159,7 +193,11 @@ class PaintingDevice(PDFLayoutAnalyzer):
             return "white"
         return ""
 
-    def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002
+    def render_image(
+        self,
+        name: str,  # noqa: ARG002 - pdfminer passes it
+        stream: PDFStream,
+    ) -> None:
         """Note a picture. One with a mask, as a stamp, lets the text below show through.
 
         Args:
@@ -167,7 +205,16 @@ class PaintingDevice(PDFLayoutAnalyzer):
             stream: The picture.
         """
         self._order += 1
-        box = self._figures[-1] if self._figures else PaintedBox(0.0, 0.0, 0.0, 0.0)
+        box = (
+            self._figures[-1]
+            if self._figures
+            else PaintedBox(
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+            )
+        )
         self.painted.pictures.append(box)
         if not any(key in stream.attrs for key in _MASKS):
             self._add_cover(box, is_light=False)
@@ -177,7 +224,7 @@ class PaintingDevice(PDFLayoutAnalyzer):
         gstate: PDFGraphicState,
         stroke: bool,
         fill: bool,
-        evenodd: bool,  # noqa: ARG002
+        evenodd: bool,  # noqa: ARG002 - pdfminer passes it
         path: Sequence[Any],
     ) -> None:
         """Note a path: narrow parts and frames as rules, filled areas as covers.
@@ -190,27 +237,44 @@ class PaintingDevice(PDFLayoutAnalyzer):
             path: Its steps: a letter and numbers each.
         """
         self._order += 1
-        for part in _subpaths(path):
-            box = _placed_box(self.ctm, _bounds(part))
+        for part in subpaths(path):
+            box = _placed_box(self.ctm, bounds(part))
             if min(box.width, box.height) < _RULE_THICKNESS:
                 self.painted.rules.append(box)
                 continue
-            if stroke and _is_frame(part):
-                self.painted.rules += _sides(box)
+            if stroke and is_frame(part):
+                self.painted.rules += sides(box)
             if fill:
                 self._add_cover(box, is_light=_is_light(gstate.ncs, gstate.ncolor))
 
-    def _add_cover(self, box: PaintedBox, *, is_light: bool) -> None:
+    def _add_cover(
+        self,
+        box: PaintedBox,
+        *,
+        is_light: bool,
+    ) -> None:
         if min(box.width, box.height) >= _LEAST_COVER:
-            self.painted.covers.append(Cover(self._order, box, is_light))
+            self.painted.covers.append(
+                Cover(
+                    self._order,
+                    box,
+                    is_light,
+                )
+            )
 
 
-def _placed_box(matrix: Any, box: tuple[float, float, float, float]) -> PaintedBox:
+def _placed_box(
+    matrix: Any,
+    box: tuple[float, float, float, float],
+) -> PaintedBox:
     """A box where a matrix places it."""
     return PaintedBox(*apply_matrix_rect(matrix, box))
 
 
-def _text_of(font: PDFFont, cid: int) -> str:
+def _text_of(
+    font: PDFFont,
+    cid: int,
+) -> str:
     """What a character says; U+FFFD where its font has no map to Unicode."""
     try:
         text = font.to_unichr(cid)
@@ -221,7 +285,10 @@ def _text_of(font: PDFFont, cid: int) -> str:
     return text
 
 
-def _direction(matrix: Any, fontsize: float) -> int:
+def _direction(
+    matrix: Any,
+    fontsize: float,
+) -> int:
     """The direction of a text in degrees: 0, 90, 180 or 270; -1 where it is slanted."""
     along = matrix[0] if fontsize >= 0 else -matrix[0]
     upwards = matrix[1]
@@ -232,45 +299,19 @@ def _direction(matrix: Any, fontsize: float) -> int:
     return -1
 
 
-def _subpaths(path: Sequence[Any]) -> list[list[Any]]:
-    """The parts of a path, each of which begins with a move."""
-    parts: list[list[Any]] = []
-    for step in path:
-        if step[0] == "m":
-            parts.append([])
-        if parts:
-            parts[-1].append(step)
-    return [part for part in parts if len(part) > 1]
-
-
-def _is_frame(part: Sequence[Any]) -> bool:
-    """Whether a part has straight lines only, four steps or more."""
-    straight = all(step[0] in "mlh" for step in part)
-    return straight and len(part) >= 4
-
-
-def _sides(box: PaintedBox) -> list[PaintedBox]:
-    """The lower, upper, left and right side of a frame."""
-    return [
-        box._replace(y1=box.y0),
-        box._replace(y0=box.y1),
-        box._replace(x1=box.x0),
-        box._replace(x0=box.x1),
-    ]
-
-
-def _bounds(part: Sequence[Any]) -> tuple[float, float, float, float]:
-    numbers: list[float] = []
-    for step in part:
-        numbers += [float(value) for value in step[1:]]
-    xs = numbers[0::2]
-    ys = numbers[1::2]
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
-def _is_light(space: Any, colour: Any) -> bool:
+def _is_light(
+    space: Any,
+    colour: Any,
+) -> bool:
     """Whether a colour is as light as paper. What is no grey, RGB or CMYK counts as ink."""
-    if getattr(space, "name", "") in _NOT_MEASURED:
+    if (
+        getattr(
+            space,
+            "name",
+            "",
+        )
+        in _NOT_MEASURED
+    ):
         return False
     values = colour if isinstance(colour, (tuple, list)) else (colour,)
     if not all(isinstance(value, (int, float)) for value in values):

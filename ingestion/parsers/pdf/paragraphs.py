@@ -1,7 +1,7 @@
 """Joins lines to paragraphs, across columns and pages too.
 
-A line begins a paragraph by its look (indented, after a line that ended short, set apart, in other type) and
-by its words (第二条 after a full stop).
+A line begins a paragraph by its look (indented, after a line that ended short, set apart, in other
+type) and by its words (第二条 after a full stop).
 """
 
 from __future__ import annotations
@@ -44,13 +44,9 @@ class PdfLine:
     """One line of text where it stands. Places are points from the upper left corner of the page.
 
     Attributes:
-        text: What it says.
-        page: The number of its page, from 1.
-        box: Its box.
-        size: The size of its type.
-        left: The left edge of its column.
-        right: The right edge of its column.
-        gap: The step from the line above to it, in usual steps of its column; None of the first line.
+        text: What it says. page: The number of its page, from 1. box: Its box. size: The size of
+        its type. left: The left edge of its column. right: The right edge of its column. gap: The
+        step from the line above to it, in usual steps of its column; None of the first line.
     """
 
     text: str
@@ -72,7 +68,12 @@ class PdfLine:
         return (self.right - self.box.x1) / self.size
 
 
-def lines_of(column: Column, page: int, left: float, right: float) -> list[PdfLine]:
+def lines_of(
+    column: Column,
+    page: int,
+    left: float,
+    right: float,
+) -> list[PdfLine]:
     """Make the lines of a column.
 
     Args:
@@ -122,13 +123,16 @@ def side_by_side(row: Sequence[Fragment]) -> str:
     return " ".join(fragment.text for fragment in row)
 
 
-def begins_paragraph(line: PdfLine, before: PdfLine | None, body: float) -> bool:
+def begins_paragraph(
+    line: PdfLine,
+    before: PdfLine | None,
+    body: float,
+) -> bool:
     """Say whether a line begins a paragraph.
 
     Args:
-        line: The line.
-        before: The line before it in reading order; None at the begin of a document or after a table.
-        body: The size of the document's type, in points.
+        line: The line. before: The line before it in reading order; None at the begin of a document
+        or after a table. body: The size of the document's type, in points.
 
     Returns:
         Whether it does; else it continues the line before.
@@ -152,7 +156,10 @@ def begins_paragraph(line: PdfLine, before: PdfLine | None, body: float) -> bool
     return ended and bool(_BEGINS_ITEM.match(line.text))
 
 
-def _has_other_size(line: PdfLine, before: PdfLine) -> bool:
+def _has_other_size(
+    line: PdfLine,
+    before: PdfLine,
+) -> bool:
     larger = max(line.size, before.size)
     return abs(line.size - before.size) > _ONE_SIZE * larger
 
@@ -161,7 +168,10 @@ def _ends_sentence(line: PdfLine) -> bool:
     return bool(_ENDS_SENTENCE.search(line.text))
 
 
-def _begins_headline(line: PdfLine, before: PdfLine) -> bool:
+def _begins_headline(
+    line: PdfLine,
+    before: PdfLine,
+) -> bool:
     """Whether a line of a headline begins another one: lines of one headline stand close."""
     if _BEGINS_PROVISION.match(line.text) or line.text[:1] in _OPENING_BRACKETS:
         return True

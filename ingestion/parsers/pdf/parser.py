@@ -8,7 +8,7 @@ from ingestion.limits import Limits
 from ingestion.media_types import PDF
 from ingestion.parsers.pdf.collector import NO_TEXT, PageCollector
 from ingestion.parsers.pdf.drawing import Renderer
-from ingestion.parsers.pdf.page import Page
+from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.page_layout import PageLayout, lay_out_page
 from ingestion.parsers.pdf.pages import read_pages
 
@@ -16,11 +16,14 @@ PARSER = "pdf/5"
 """Name and version of this parser; raise the version, and every PDF file is read again."""
 
 
-def parse(data: bytes, limits: Limits) -> Document:
+def parse(
+    data: bytes,
+    limits: Limits,
+) -> Document:
     """Read a PDF file.
 
-    A page that has no text, and that OCR can't read, is named in the metadata (`pages_without_text`) and
-    among the removals. A file without any usable page is refused.
+    A page that has no text, and that OCR can't read, is named in the metadata
+    (`pages_without_text`) and among the removals. A file without any usable page is refused.
 
     Args:
         data: The file.
@@ -34,34 +37,63 @@ def parse(data: bytes, limits: Limits) -> Document:
     """
     draft = DocumentDraft(limits)
     stated: dict[str, str] = {}
-    collector = PageCollector(data, limits, draft.removals)
+    collector = PageCollector(
+        data,
+        limits,
+        draft.removals,
+    )
     renderer = Renderer(data)
     try:
-        for page in read_pages(data, limits, draft.removals, stated):
+        for page in read_pages(
+            data,
+            limits,
+            draft.removals,
+            stated,
+        ):
             layout = None if page.problem else lay_out_page(page, draft.removals)
             if layout and not page.is_picture:
                 collector.add_page(layout)
             else:
-                _add_by_ocr(page, layout, renderer, collector)
+                _add_by_ocr(
+                    page,
+                    layout,
+                    renderer,
+                    collector,
+                )
     finally:
         renderer.close()
-    return collector.build_document(draft, stated, PDF, PARSER)
+    return collector.build_document(
+        draft,
+        stated,
+        PDF,
+        PARSER,
+    )
 
 
 def _add_by_ocr(
-    page: Page,
+    page: PdfPage,
     layout: PageLayout | None,
     renderer: Renderer,
     collector: PageCollector,
 ) -> None:
-    """Draw a page and read it by OCR; `layout` is what its text layer gives, if that can be used."""
+    """Draw a page and read it by OCR; `layout` is what its usable text layer gives."""
     problem = page.problem or NO_TEXT
     try:
         picture, dpi = renderer.picture(page.number)
     except ValueError as error:
-        collector.add_unread(page.number, f"{problem}; {error}", layout)
+        collector.add_unread(
+            page.number,
+            f"{problem}; {error}",
+            layout,
+        )
         return
-    collector.add_scan(page.number, picture, dpi, problem, layout)
+    collector.add_scan(
+        page.number,
+        picture,
+        dpi,
+        problem,
+        layout,
+    )
 
 
 __all__ = ["PARSER", "parse"]

@@ -1,4 +1,4 @@
-"""Builds a page from what OCR read, the same `Page` that a page with a text layer is."""
+"""Builds a page from what OCR read, the same `PdfPage` that a page with a text layer is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingestion.cleaning import Removals
 from ingestion.ocr.records import OcrLine, OcrReading
 from ingestion.parsers.pdf.glyphs import Glyph
-from ingestion.parsers.pdf.page import Page
+from ingestion.parsers.pdf.page import PdfPage
 
 FLOOR = 0.6
 """The confidence below which a page counts as unreadable.
@@ -32,7 +32,11 @@ _LABEL = re.compile(
 )
 
 
-def page_of_reading(number: int, found: OcrReading, removals: Removals) -> Page:
+def page_of_reading(
+    number: int,
+    found: OcrReading,
+    removals: Removals,
+) -> PdfPage:
     """Build a page from what OCR read.
 
     Args:
@@ -44,13 +48,21 @@ def page_of_reading(number: int, found: OcrReading, removals: Removals) -> Page:
         The page, as a page with a text layer gives it.
     """
     if found.seals:
-        removals.add("seal", found.seals, f"page {number}")
+        removals.add(
+            "seal",
+            found.seals,
+            f"page {number}",
+        )
     for text in found.illegible:
-        removals.add("illegible line", 1, f"page {number}: {text}")
+        removals.add(
+            "illegible line",
+            1,
+            f"page {number}: {text}",
+        )
     glyphs: list[Glyph] = []
     for line in found.lines:
         glyphs += _glyphs(line)
-    return Page(
+    return PdfPage(
         number=number,
         width=found.width,
         height=found.height,
@@ -63,14 +75,19 @@ def page_of_reading(number: int, found: OcrReading, removals: Removals) -> Page:
 
 
 def _glyphs(line: OcrLine) -> Iterator[Glyph]:
-    """The characters of a line, each up to half way to its neighbours; a blank where print has one."""
+    """The characters of a line, each up to half way to its neighbours, and its blanks."""
     top, bottom = _type_height(line)
     inked = [place for place, text in enumerate(line.text) if not text.isspace()]
     middles = [line.middles[place] for place in inked]
     between = [(before + after) / 2 for before, after in pairwise(middles)]
     starts = [line.box.x0, *between]
     ends = [*between, line.box.x1]
-    for place, start, end in zip(inked, starts, ends, strict=True):
+    for place, start, end in zip(
+        inked,
+        starts,
+        ends,
+        strict=True,
+    ):
         text = line.text[place]
         middle = line.middles[place]
         half = line.size * (_HALF_WIDTH if text < _FULL_WIDTH else _HALF_IDEOGRAPH)
@@ -78,8 +95,22 @@ def _glyphs(line: OcrLine) -> Iterator[Glyph]:
         right = max(min(end, middle + half), left + _LEAST_WIDTH)
         if place and _is_blank_before(line, place):
             blank_left = min(start, left - _LEAST_WIDTH)
-            yield Glyph(_WIDE_BLANK, blank_left, top, left, bottom, line.size)
-        yield Glyph(text, left, top, right, bottom, line.size)
+            yield Glyph(
+                _WIDE_BLANK,
+                blank_left,
+                top,
+                left,
+                bottom,
+                line.size,
+            )
+        yield Glyph(
+            text,
+            left,
+            top,
+            right,
+            bottom,
+            line.size,
+        )
 
 
 def _type_height(line: OcrLine) -> tuple[float, float]:
@@ -94,7 +125,10 @@ def _type_height(line: OcrLine) -> tuple[float, float]:
     return box.middle_y - half, box.middle_y + half
 
 
-def _is_blank_before(line: OcrLine, place: int) -> bool:
+def _is_blank_before(
+    line: OcrLine,
+    place: int,
+) -> bool:
     """Whether print has a blank before a character.
 
     OCR saw one, or the step from the character before is too long for none.

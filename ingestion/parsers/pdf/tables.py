@@ -1,7 +1,7 @@
 """Ruled tables: pdfplumber's table finder finds the cells from a page's rules; glyphs fill them.
 
-Tables without rules are read line by line, as text: what is guessed to be a table from white space alone is
-as often two columns.
+Tables without rules are read line by line, as text: what is guessed to be a table from white space
+alone is as often two columns.
 """
 
 from __future__ import annotations
@@ -24,12 +24,9 @@ class PdfTable:
     """A table of cells. Places are points from the upper left corner of the page.
 
     Attributes:
-        x0: Its left edge.
-        top: Its upper edge.
-        x1: Its right edge.
-        bottom: Its lower edge.
-        size: The size of most of its type.
-        rows: The glyphs of each cell, row by row. A merged cell stands at its first place and is empty
+        x0: Its left edge. top: Its upper edge. x1: Its right edge. bottom: Its lower edge. size:
+        The size of most of its type. rows: The glyphs of each cell, row by row. A merged cell
+        stands at its first place and is empty
             at the others.
         tops: The upper edge of each row.
     """
@@ -41,6 +38,11 @@ class PdfTable:
     size: float
     rows: tuple[tuple[tuple[Glyph, ...], ...], ...]
     tops: tuple[float, ...]
+
+    @property
+    def width(self) -> float:
+        """From its left edge to its right one."""
+        return self.x1 - self.x0
 
     @property
     def middle(self) -> float:
@@ -95,7 +97,11 @@ def _find_cells(rules: Sequence[Box]) -> list[list[Box]]:
         join_y_tolerance=_SNAP,
     )
     long = [edge for edge in merged if max(edge["width"], edge["height"]) >= _SNAP]
-    crossings = finder.edges_to_intersections(long, _SNAP, _SNAP)
+    crossings = finder.edges_to_intersections(
+        long,
+        _SNAP,
+        _SNAP,
+    )
     cells = finder.intersections_to_cells(crossings)
     return [_boxes(table) for table in finder.cells_to_tables(cells)]
 
@@ -153,7 +159,11 @@ def _fill(
     rest: list[Glyph] = []
     sizes: list[float] = []
     for glyph in glyphs:
-        cell = _cell_of(glyph, cells, around)
+        cell = _cell_of(
+            glyph,
+            cells,
+            around,
+        )
         if cell is None:
             rest.append(glyph)
             continue
@@ -175,7 +185,11 @@ def _frozen(row: Sequence[Sequence[Glyph]]) -> tuple[tuple[Glyph, ...], ...]:
     return tuple(tuple(content) for content in row)
 
 
-def _cell_of(glyph: Glyph, cells: Sequence[Box], around: Box) -> Box | None:
+def _cell_of(
+    glyph: Glyph,
+    cells: Sequence[Box],
+    around: Box,
+) -> Box | None:
     """The first cell with the middle of a glyph; None outside of the table."""
     x = glyph.middle_x
     y = glyph.middle_y
@@ -193,7 +207,10 @@ def _distinct_places(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _nearest(places: Sequence[float], value: float) -> int:
+def _nearest(
+    places: Sequence[float],
+    value: float,
+) -> int:
     return min(range(len(places)), key=lambda index: abs(places[index] - value))
 
 
@@ -207,4 +224,12 @@ def row_boxes(table: PdfTable) -> list[Box]:
         A box per row, as wide as the table.
     """
     edges = [*table.tops, table.bottom]
-    return [Box(table.x0, top, table.x1, bottom) for top, bottom in pairwise(edges)]
+    return [
+        Box(
+            table.x0,
+            top,
+            table.x1,
+            bottom,
+        )
+        for top, bottom in pairwise(edges)
+    ]

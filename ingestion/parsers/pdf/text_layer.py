@@ -42,9 +42,11 @@ def find_text_problem(
     if not text:
         return _problem_without_text(hidden) if pictures else None
     unmapped = text.count(UNMAPPED) + len(_PRIVATE.findall(text))
-    if unmapped > _GARBAGE * len(text):
-        return f"{unmapped} of {len(text)} characters are in a font without a map to Unicode"
-    if len(_MOJIBAKE.findall(text)) > _MOJIBAKE_SHARE * len(text):
+    length = len(text)
+    if unmapped > _GARBAGE * length:
+        return f"{unmapped} of {length} characters are in a font without a map to Unicode"
+    mojibake = len(_MOJIBAKE.findall(text))
+    if mojibake > _MOJIBAKE_SHARE * length:
         return "its text layer is in a wrong encoding"
     if is_nonsense(text):
         return "its text layer holds characters that no text is made of"
@@ -52,16 +54,17 @@ def find_text_problem(
 
 
 def _problem_without_text(hidden: Sequence[tuple[PaintedGlyph, str]]) -> str:
-    if any(reason == "invisible" for _, reason in hidden):
-        return "a picture without text, with a text layer that nobody sees"
+    for _, reason in hidden:
+        if reason == "invisible":
+            return "a picture without text, with a hidden text layer"
     return "a picture without text"
 
 
 def is_nonsense(text: str) -> bool:
     """Say whether a text has too few common Chinese characters to be a text.
 
-    A font whose map to Unicode is wrong gives any characters; the commonest code blocks have a quarter of
-    the common ones.
+    A font whose map to Unicode is wrong gives any characters; the commonest code blocks have a
+    quarter of the common ones.
 
     Args:
         text: A page's text, from its text layer or read by OCR.
@@ -82,8 +85,17 @@ def _is_common(character: str) -> bool:
 
     Their 3,755 and 5,401 characters are all but a few of any text's.
     """
-    simplified = character.encode("gb2312", "ignore")
-    traditional = character.encode("big5", "ignore")
-    if simplified and simplified[0] in _SIMPLIFIED_LEVEL_1:
+    if _first_byte(character, "gb2312") in _SIMPLIFIED_LEVEL_1:
         return True
-    return bool(traditional) and traditional[0] in _TRADITIONAL_LEVEL_1
+    return _first_byte(character, "big5") in _TRADITIONAL_LEVEL_1
+
+
+def _first_byte(
+    character: str,
+    encoding: str,
+) -> int:
+    """The first byte of a character in an encoding; 0 where the encoding does not have it."""
+    encoded = character.encode(encoding, "ignore")
+    if not encoded:
+        return 0
+    return encoded[0]

@@ -1,4 +1,4 @@
-"""Boxes of a page that is turned or tilted: from the page as painted to the upright page, and back."""
+"""Turns boxes from the page as it is painted to the upright page, and back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from ingestion.boxes import Box
 from ingestion.parsers.pdf.painted import PaintedBox
 
 
-def turn_upright(box: PaintedBox, width: float, height: float, degrees: int) -> Box:
+def turn_upright(
+    box: PaintedBox,
+    width: float,
+    height: float,
+    degrees: int,
+) -> Box:
     """Turn a painted box to where it lies when the page's text is upright.
 
     Args:
@@ -25,15 +30,40 @@ def turn_upright(box: PaintedBox, width: float, height: float, degrees: int) -> 
     """
     x0, y0, x1, y1 = box
     if degrees == 90:
-        return Box(y0, x0, y1, x1)
+        return Box(
+            y0,
+            x0,
+            y1,
+            x1,
+        )
     if degrees == 180:
-        return Box(width - x1, y0, width - x0, y1)
+        return Box(
+            width - x1,
+            y0,
+            width - x0,
+            y1,
+        )
     if degrees == 270:
-        return Box(height - y1, width - x1, height - y0, width - x0)
-    return Box(x0, height - y1, x1, height - y0)
+        return Box(
+            height - y1,
+            width - x1,
+            height - y0,
+            width - x0,
+        )
+    return Box(
+        x0,
+        height - y1,
+        x1,
+        height - y0,
+    )
 
 
-def turn_back(box: Box, width: float, height: float, degrees: int) -> Box:
+def turn_back(
+    box: Box,
+    width: float,
+    height: float,
+    degrees: int,
+) -> Box:
     """Turn a box of the upright page back to where it lies on the page as it is shown.
 
     Args:
@@ -50,15 +80,35 @@ def turn_back(box: Box, width: float, height: float, degrees: int) -> Box:
     """
     x0, top, x1, bottom = box
     if degrees == 90:
-        return Box(top, width - x1, bottom, width - x0)
+        return Box(
+            top,
+            width - x1,
+            bottom,
+            width - x0,
+        )
     if degrees == 180:
-        return Box(width - x1, height - bottom, width - x0, height - top)
+        return Box(
+            width - x1,
+            height - bottom,
+            width - x0,
+            height - top,
+        )
     if degrees == 270:
-        return Box(height - bottom, x0, height - top, x1)
+        return Box(
+            height - bottom,
+            x0,
+            height - top,
+            x1,
+        )
     return box
 
 
-def tilt_back(box: Box, width: float, height: float, degrees: float) -> Box:
+def tilt_back(
+    box: Box,
+    width: float,
+    height: float,
+    degrees: float,
+) -> Box:
     """Find where a box lies on the page before the page was straightened.
 
     Args:
@@ -87,5 +137,10 @@ def tilt_back(box: Box, width: float, height: float, degrees: float) -> Box:
             down = y - centre_y
             xs.append(centre_x + right * cosine - down * sine)
             ys.append(centre_y + right * sine + down * cosine)
-    around = Box(min(xs), min(ys), max(xs), max(ys))
+    around = Box(
+        min(xs),
+        min(ys),
+        max(xs),
+        max(ys),
+    )
     return around.clipped(width, height)

@@ -1,4 +1,4 @@
-"""Builds a page from what was painted: hidden text left out, the page turned until its text is upright."""
+"""Builds a page from what was painted: without hidden text, turned until its text is upright."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pdfminer.pdfpage import PDFPage
 
 from ingestion.cleaning import Removals
 from ingestion.parsers.pdf.glyphs import Glyph
-from ingestion.parsers.pdf.page import Page
+from ingestion.parsers.pdf.page import PdfPage
 from ingestion.parsers.pdf.painted import Painted, PaintedBox, PaintedGlyph
 from ingestion.parsers.pdf.text_layer import find_text_problem
 from ingestion.parsers.pdf.turning import turn_upright
@@ -26,7 +26,12 @@ _FILLS = 0.5  # of the page: the least area of a picture that fills it
 _NEAR = 1.5  # of the type's size: so close are characters of one string
 
 
-def build_page(number: int, source: PDFPage, painted: Painted, removals: Removals) -> Page:
+def build_page(
+    number: int,
+    source: PDFPage,
+    painted: Painted,
+    removals: Removals,
+) -> PdfPage:
     """Build a page from what its program painted.
 
     Args:
@@ -39,31 +44,67 @@ def build_page(number: int, source: PDFPage, painted: Painted, removals: Removal
         The upright page.
     """
     width, height = _shown_size(source)
-    shown = shown_part(source, width, height)
-    found = separate_hidden(painted, shown, see_through=is_see_through(source))
+    shown = shown_part(
+        source,
+        width,
+        height,
+    )
+    found = separate_hidden(
+        painted,
+        shown,
+        see_through=is_see_through(source),
+    )
     turn = _usual_direction(found.visible)
-    _count_removals(number, found, removals)
+    _count_removals(
+        number,
+        found,
+        removals,
+    )
 
     glyphs: list[Glyph] = []
     aside: list[PaintedGlyph] = []
     for glyph in found.visible:
         if glyph.direction == turn:
-            glyphs.append(_upright_glyph(glyph, width, height, turn))
+            glyphs.append(
+                _upright_glyph(
+                    glyph,
+                    width,
+                    height,
+                    turn,
+                )
+            )
         elif glyph.direction != _SLANTED:
             aside.append(glyph)
-    labels = _labels(aside, width, height, turn)
-    rules = [turn_upright(rule, width, height, turn) for rule in painted.rules]
+    labels = _labels(
+        aside,
+        width,
+        height,
+        turn,
+    )
+    rules = [
+        turn_upright(
+            rule,
+            width,
+            height,
+            turn,
+        )
+        for rule in painted.rules
+    ]
 
     is_scan = _is_few(glyphs) and _is_filled(painted.pictures, width * height)
     on_its_side = turn % 180 != 0
-    return Page(
+    return PdfPage(
         number=number,
         width=height if on_its_side else width,
         height=width if on_its_side else height,
         turn=turn,
         glyphs=(*glyphs, *labels),
         rules=tuple(rules),
-        problem=find_text_problem([*glyphs, *labels], found.hidden, painted.pictures),
+        problem=find_text_problem(
+            [*glyphs, *labels],
+            found.hidden,
+            painted.pictures,
+        ),
         is_picture=is_scan,
     )
 
@@ -85,7 +126,11 @@ def _usual_direction(glyphs: Sequence[PaintedGlyph]) -> int:
     return usual
 
 
-def _count_removals(number: int, found: PageGlyphs, removals: Removals) -> None:
+def _count_removals(
+    number: int,
+    found: PageGlyphs,
+    removals: Removals,
+) -> None:
     """Count the hidden text by reason, and slanted text as a watermark."""
     by_reason: dict[str, list[str]] = {}
     for glyph, reason in found.hidden:
@@ -95,15 +140,37 @@ def _count_removals(number: int, found: PageGlyphs, removals: Removals) -> None:
     for reason, texts in by_reason.items():
         text = "".join(texts)
         if text:
-            removals.add(f"hidden text: {reason}", len(text), f"page {number}: {text}")
+            removals.add(
+                f"hidden text: {reason}",
+                len(text),
+                f"page {number}: {text}",
+            )
     slanted = "".join(glyph.text for glyph in found.visible if glyph.direction == _SLANTED)
     if slanted.strip():
-        removals.add("watermark", 1, f"page {number}: {slanted}")
+        removals.add(
+            "watermark",
+            1,
+            f"page {number}: {slanted}",
+        )
 
 
-def _upright_glyph(glyph: PaintedGlyph, width: float, height: float, turn: int) -> Glyph:
-    box = turn_upright(glyph.box, width, height, turn)
-    return Glyph(glyph.text, *box, glyph.size)
+def _upright_glyph(
+    glyph: PaintedGlyph,
+    width: float,
+    height: float,
+    turn: int,
+) -> Glyph:
+    box = turn_upright(
+        glyph.box,
+        width,
+        height,
+        turn,
+    )
+    return Glyph(
+        glyph.text,
+        *box,
+        glyph.size,
+    )
 
 
 def _labels(
@@ -112,7 +179,7 @@ def _labels(
     height: float,
     turn: int,
 ) -> list[Glyph]:
-    """Text in another direction than the page's, as a label along its edge: each string is one glyph.
+    """Text in another direction, as a label along the edge: each string is one glyph.
 
     The glyph has the box of the string and the size of its first character.
     """
@@ -127,8 +194,19 @@ def _labels(
     for string in strings:
         text = "".join(glyph.text for glyph in string)
         if text.strip():
-            box = turn_upright(_box_around(string), width, height, turn)
-            labels.append(Glyph(text, *box, string[0].size))
+            box = turn_upright(
+                _box_around(string),
+                width,
+                height,
+                turn,
+            )
+            labels.append(
+                Glyph(
+                    text,
+                    *box,
+                    string[0].size,
+                )
+            )
     return labels
 
 
@@ -141,7 +219,10 @@ def _box_around(string: Sequence[PaintedGlyph]) -> PaintedBox:
     )
 
 
-def _touch(first: PaintedGlyph, second: PaintedGlyph) -> bool:
+def _touch(
+    first: PaintedGlyph,
+    second: PaintedGlyph,
+) -> bool:
     slack = _NEAR * first.size
     across = abs(first.middle_x - second.middle_x)
     down = abs(first.middle_y - second.middle_y)
@@ -153,6 +234,9 @@ def _is_few(glyphs: Sequence[Glyph]) -> bool:
     return sum(len(glyph.text.strip()) for glyph in glyphs) < _FEW
 
 
-def _is_filled(pictures: Sequence[PaintedBox], area: float) -> bool:
+def _is_filled(
+    pictures: Sequence[PaintedBox],
+    area: float,
+) -> bool:
     """Whether a picture covers half of a page, whose area is in square points."""
     return any(picture.width * picture.height > _FILLS * area for picture in pictures)

@@ -29,7 +29,12 @@ class PageGlyphs:
     hidden: list[tuple[PaintedGlyph, str]] = field(default_factory=list)
 
 
-def separate_hidden(painted: Painted, shown: PaintedBox, *, see_through: bool) -> PageGlyphs:
+def separate_hidden(
+    painted: Painted,
+    shown: PaintedBox,
+    *,
+    see_through: bool,
+) -> PageGlyphs:
     """Separate the glyphs that a reader sees from the hidden ones.
 
     Args:
@@ -45,7 +50,12 @@ def separate_hidden(painted: Painted, shown: PaintedBox, *, see_through: bool) -
     covers = Covers(painted.covers, shown)
     seen: dict[tuple[str, int], list[float]] = {}
     for glyph in painted.glyphs:
-        reason = _why_hidden(glyph, covers, shown, see_through=see_through)
+        reason = _why_hidden(
+            glyph,
+            covers,
+            shown,
+            see_through=see_through,
+        )
         if reason:
             found.hidden.append((glyph, reason))
             continue
@@ -70,20 +80,35 @@ def _why_hidden(
     y = glyph.middle_y
     if not shown.contains(x, y):
         return "off the page"
-    if glyph.hidden == "white" and covers.is_on_ink(x, y, glyph.order):
+    if glyph.hidden == "white" and covers.is_on_ink(
+        x,
+        y,
+        glyph.order,
+    ):
         return ""  # white on black
     if glyph.hidden:
         return glyph.hidden
-    if not see_through and covers.is_covered(x, y, glyph.order):
+    if not see_through and covers.is_covered(
+        x,
+        y,
+        glyph.order,
+    ):
         return "covered"
     return ""
 
 
-def _is_near_any(x: float, places: Iterable[float]) -> bool:
+def _is_near_any(
+    x: float,
+    places: Iterable[float],
+) -> bool:
     return any(-_PAINTED_TWICE < x - place < _PAINTED_TWICE for place in places)
 
 
-def shown_part(source: PDFPage, width: float, height: float) -> PaintedBox:
+def shown_part(
+    source: PDFPage,
+    width: float,
+    height: float,
+) -> PaintedBox:
     """Find the part of a page that is shown: its crop box, where that lies inside.
 
     Args:
@@ -132,4 +157,8 @@ def _is_transparent(state: dict[Any, Any]) -> bool:
     blend = resolve1(state.get("BM"))
     if blend is None:
         return False
-    return getattr(blend, "name", "") not in ("Normal", "Compatible")
+    return getattr(
+        blend,
+        "name",
+        "",
+    ) not in ("Normal", "Compatible")

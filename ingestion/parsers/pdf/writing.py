@@ -1,6 +1,7 @@
 """Writes the pages of a document as paragraphs, tables and notes.
 
-Pages with a text layer and pages that were read by OCR come here alike; so do the pages of picture files.
+Pages with a text layer and pages that were read by OCR come here alike; so do the pages of picture
+files.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ class _TableRow:
     box: Box
 
 
-def write(layouts: Sequence[PageLayout], draft: DocumentDraft) -> None:
+def write(
+    layouts: Sequence[PageLayout],
+    draft: DocumentDraft,
+) -> None:
     """Write the text of all pages, and their notes after it.
 
     Args:
@@ -56,17 +60,42 @@ def write(layouts: Sequence[PageLayout], draft: DocumentDraft) -> None:
     body = body_size(body_fragments)
     texts: list[list[Item]] = []
     notes: list[list[Column]] = []
-    for layout, page in zip(layouts, body_fragments, strict=True):
+    for layout, page in zip(
+        layouts,
+        body_fragments,
+        strict=True,
+    ):
         text, below = take_notes(page, body)
         texts.append([*text, *layout.tables])
         notes.append(columns(below))
     by_number = {layout.number: layout for layout in layouts}
-    text_flow = _flow(layouts, _columns_of(layouts, texts), draft.removals)
-    _BlockWriter(draft, by_number, body).write(text_flow)
+    text_flow = _flow(
+        layouts,
+        _columns_of(layouts, texts),
+        draft.removals,
+    )
+    _BlockWriter(
+        draft,
+        by_number,
+        body,
+    ).write(text_flow)
     if any(notes):
-        draft.add(BlockKind.HEADING, NOTES, depth=1)
-        notes_flow = _flow(layouts, notes, draft.removals)
-        _BlockWriter(draft, by_number, body, notes=True).write(notes_flow)
+        draft.add(
+            BlockKind.HEADING,
+            NOTES,
+            depth=1,
+        )
+        notes_flow = _flow(
+            layouts,
+            notes,
+            draft.removals,
+        )
+        _BlockWriter(
+            draft,
+            by_number,
+            body,
+            notes=True,
+        ).write(notes_flow)
 
 
 def _without_headers_and_numbers(
@@ -77,7 +106,11 @@ def _without_headers_and_numbers(
     numbered = [layout.fragments for layout in layouts]
     sizes = [(layout.width, layout.height) for layout in layouts]
     kept = remove_line_numbers(numbered, removals)
-    return remove_headers_and_footers(kept, sizes, removals)
+    return remove_headers_and_footers(
+        kept,
+        sizes,
+        removals,
+    )
 
 
 def _columns_of(
@@ -86,14 +119,28 @@ def _columns_of(
 ) -> list[list[Column]]:
     """The columns of each page, read again where the pages show what their gutters are."""
     pages: list[list[Column]] = []
-    for layout, text in zip(layouts, texts, strict=True):
+    for layout, text in zip(
+        layouts,
+        texts,
+        strict=True,
+    ):
         pages.append(columns(text, layout.rules))
     known = gutters_of(pages)
     if not known:
         return pages
     again: list[list[Column]] = []
-    for layout, text in zip(layouts, texts, strict=True):
-        again.append(columns(text, layout.rules, known))
+    for layout, text in zip(
+        layouts,
+        texts,
+        strict=True,
+    ):
+        again.append(
+            columns(
+                text,
+                layout.rules,
+                known,
+            )
+        )
     return again
 
 
@@ -105,17 +152,32 @@ def _flow(
     """All lines and rows in reading order. The head of a table is left out where it is repeated."""
     edges = _column_edges(pages)
     head: tuple[str, ...] = ()
-    for layout, page in zip(layouts, pages, strict=True):
+    for layout, page in zip(
+        layouts,
+        pages,
+        strict=True,
+    ):
         for column in page:
             left, right = _edges_of(column, edges)
-            lines = iter(lines_of(column, layout.number, left, right))
+            lines = iter(
+                lines_of(
+                    column,
+                    layout.number,
+                    left,
+                    right,
+                )
+            )
             for row in column.lines:
                 if not isinstance(row, PdfTable):
                     yield next(lines)
                     continue
                 first, *others = _table_rows(row, layout.number)
                 if first.cells == head:
-                    removals.add("repeated head of a table", 1, " ".join(head))
+                    removals.add(
+                        "repeated head of a table",
+                        1,
+                        " ".join(head),
+                    )
                 else:
                     head = first.cells
                     yield first
@@ -123,7 +185,7 @@ def _flow(
 
 
 def _column_edges(pages: Sequence[Sequence[Column]]) -> list[tuple[int, int]]:
-    """The left and right edges of all columns that are long enough to have them, narrowest first."""
+    """The left and right edges of all columns of four lines or more, narrowest first."""
     edges: set[tuple[int, int]] = set()
     for page in pages:
         for column in page:
@@ -132,7 +194,10 @@ def _column_edges(pages: Sequence[Sequence[Column]]) -> list[tuple[int, int]]:
     return sorted(edges, key=lambda edge: edge[1] - edge[0])
 
 
-def _edges_of(column: Column, edges: Sequence[tuple[int, int]]) -> tuple[float, float]:
+def _edges_of(
+    column: Column,
+    edges: Sequence[tuple[int, int]],
+) -> tuple[float, float]:
     """The edges of a column; a short one takes those of a column around it on any page."""
     if len(column.lines) >= _SHORT_COLUMN:
         return column.left, column.right
@@ -144,11 +209,24 @@ def _edges_of(column: Column, edges: Sequence[tuple[int, int]]) -> tuple[float, 
     return column.left, column.right
 
 
-def _table_rows(table: PdfTable, page: int) -> list[_TableRow]:
+def _table_rows(
+    table: PdfTable,
+    page: int,
+) -> list[_TableRow]:
     rows: list[_TableRow] = []
-    for row, box in zip(table.rows, row_boxes(table), strict=True):
+    for row, box in zip(
+        table.rows,
+        row_boxes(table),
+        strict=True,
+    ):
         cells = tuple(_cell_text(cell) for cell in row)
-        rows.append(_TableRow(cells, page, box))
+        rows.append(
+            _TableRow(
+                cells,
+                page,
+                box,
+            )
+        )
     return rows
 
 
@@ -203,7 +281,11 @@ class _BlockWriter:
         if self._notes:
             return begins_note(line.text)
         before = self._lines[-1] if self._lines else None
-        return begins_paragraph(line, before, self._body)
+        return begins_paragraph(
+            line,
+            before,
+            self._body,
+        )
 
     def _end_paragraph(self) -> None:
         """Write the collected lines as a paragraph or heading, placed on its first page."""
