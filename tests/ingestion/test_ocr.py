@@ -74,7 +74,7 @@ def kept(tmp_path):
         yield tmp_path
 
 
-# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── pages ─────────────────────────────────────────────────────────────────────────────────────────
 
 WORN = Scan(mode="RGB", tilt=2.3, noise=8, blur=0.4, jpeg=70, light=0.3, folds=1)
 
@@ -90,7 +90,7 @@ WORN = Scan(mode="RGB", tilt=2.3, noise=8, blur=0.4, jpeg=70, light=0.3, folds=1
     ids=["worn", "quarter turn", "upside down", "three quarters and faint"],
 )
 def test_a_scanned_law_is_read_as_it_was_printed(scan):
-    """Title, articles and table; every block knows its place on the page as it lies, and how sure it is."""
+    """Title, articles and table; each block has its place on the page as it lies, and a confidence."""
     document = check(read(as_pdf(pages(scan), scan), "a.pdf"))
     assert texts(document) == EXPECTED
     assert document.metadata["scanned_pages"] == "1"
@@ -123,7 +123,10 @@ def test_pictures_of_every_type_are_read_alike(kept):
 
 
 def test_a_file_may_mix_pages_with_text_and_scans():
-    """Each page in its place; a few words over a picture (a scanner's mark, a page number) don't hide that it is a scan."""
+    """Each page in its place; a few words over a picture don't hide that it is a scan.
+
+    They are those of a scanner's mark or a page number.
+    """
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=PAPER, invariant=1)
     canvas.drawString(50, 200, "text of page one")
@@ -137,7 +140,7 @@ def test_a_file_may_mix_pages_with_text_and_scans():
     assert (document.metadata["scanned_pages"], document.blocks[0].confidence) == ("2", None)
 
 
-def test_a_scan_that_nobody_can_read_is_set_aside_with_its_picture(kept):
+def test_an_unreadable_scan_is_set_aside_with_its_picture(kept):
     poor = Scan(blur=5.0, noise=20)
     data = as_pdf(pages(poor), poor)
     with pytest.raises(BadInput) as caught:
@@ -150,7 +153,7 @@ def test_a_scan_that_nobody_can_read_is_set_aside_with_its_picture(kept):
         assert max(small.size) <= 480
 
 
-# ── without the networks ─────────────────────────────────────────────────────────────────────────────────────────
+# ── without the networks ──────────────────────────────────────────────────────────────────────────
 
 
 def page_of(*texts_, confidence=0.99, **more):
@@ -222,7 +225,7 @@ def test_another_release_of_the_reader_reads_again(kept, reads, monkeypatch):
     ("found", "code"),
     [(page_of(), "no_text"), (page_of("第一条", confidence=0.55), "unreadable_scan")],
 )
-def test_a_page_without_text_and_one_that_nobody_can_read_are_told_apart(found, code, reads):
+def test_a_page_without_text_and_an_unreadable_one_have_different_codes(found, code, reads):
     reads(found)
     with pytest.raises(BadInput) as caught:
         read(BLACK, "a.png")
@@ -349,7 +352,10 @@ def test_mending_marks_keeps_every_place(text):
 
 @given(st.floats(-8, 8), st.integers(0, 3), st.integers(0, 3))
 def test_a_page_is_laid_straight_whatever_way_it_lies(tilt, quarters, first):
-    """The slope of lines is found to a tenth of a degree, wherever the network begins to count corners, and turning by it leaves them level."""
+    """The slope is found to a tenth of a degree, and turning by it leaves the lines level.
+
+    The network may begin to count corners anywhere.
+    """
     rows = np.array(
         [[[100, y], [700, y], [700, y + 20], [100, y + 20]] for y in range(200, 800, 40)],
         np.float32,
@@ -378,7 +384,7 @@ def test_a_red_seal_is_lifted_off_and_red_print_is_not():
     assert grey[660 + 100 : 820, 400:720].min() > 150
 
 
-def test_rules_are_told_from_characters_and_folds():
+def test_rules_are_distinguished_from_characters_and_folds():
     page = np.full((1200, 900), 255, np.uint8)
     page[200:203, 100:700] = 0  # a rule
     page[200:500, 100:103] = 0  # another
@@ -419,7 +425,7 @@ def test_sizes_that_differ_by_a_hair_are_one():
     assert [line.size for line in merge_close_sizes(made)] == [10.5] * 4 + [17.0, 7.5]
 
 
-# ── to the passage ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── to the passage ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_confidence_goes_with_the_text_to_its_passage():
@@ -428,29 +434,37 @@ def test_confidence_goes_with_the_text_to_its_passage():
     sure = [0.99, 0.97, 0.62]
     starts = [sum(len(row) + 1 for row in rows[:n]) for n in range(3)]
     blocks = tuple(
-        Block(BlockKind.PARAGRAPH, start, start + len(row), page=1, confidence=one)
-        for start, row, one in zip(starts, rows, sure, strict=True)
+        Block(BlockKind.PARAGRAPH, start, start + len(row), page=1, confidence=confidence)
+        for start, row, confidence in zip(starts, rows, sure, strict=True)
     )
     document = Document("\n".join(rows), blocks, "application/pdf", "pdf/2")
     found = structure(document, "云岭市用工条例")
     assert [unit.confidence for unit in found.units] == [0.97, 0.62]
-    [finding] = [one for one in found.findings if one.code == "uncertain_scan"]
+    [finding] = [item for item in found.findings if item.code == "uncertain_scan"]
     assert finding.where == "第二条"
-    carrier = WorkFile(1, "s", "u", "p", "application/pdf", found, document.text)
+    scan_file = WorkFile(1, "s", "u", "p", "application/pdf", found, document.text)
     tags = {
         passage.article: [(tag.value, tag.confidence) for tag in passage.tags]
-        for passage in resolve("用工条例", [carrier]).passages
+        for passage in resolve("用工条例", [scan_file]).passages
     }
     assert tags == {"第一条": [(ScanTag.READ, 0.97)], "第二条": [(ScanTag.UNSURE, 0.62)]}
-    held = WorkFile(2, "z", "u", "p2", "application/pdf", structure(Document(document.text, tuple(
-        Block(BlockKind.PARAGRAPH, b.start, b.end) for b in blocks), "application/pdf", "pdf/2"), "云岭市用工条例"), document.text)  # fmt: skip
-    both = resolve("用工条例", [carrier, held]).passages
-    assert [(one.source.path, one.tags) for one in both] == [
-        ("p2", ())
-    ] * 2  # the file that holds the text stands for the scan
+    unmarked = tuple(Block(BlockKind.PARAGRAPH, block.start, block.end) for block in blocks)
+    with_text = Document(document.text, unmarked, "application/pdf", "pdf/2")
+    text_file = WorkFile(
+        2,
+        "z",
+        "u",
+        "p2",
+        "application/pdf",
+        structure(with_text, "云岭市用工条例"),
+        document.text,
+    )
+    both = resolve("用工条例", [scan_file, text_file]).passages
+    # the file that holds the text stands for the scan
+    assert [(passage.source.path, passage.tags) for passage in both] == [("p2", ())] * 2
 
 
-# ── what the finder of lines drops ───────────────────────────────────────────────────────────────────────────────────
+# ── what the finder of lines drops ────────────────────────────────────────────────────────────────
 
 LINE = Box(200.0, 100.0, 500.0, 140.0)
 
@@ -543,7 +557,7 @@ def test_two_boxes_of_one_row_never_hold_the_same_ink():
     assert separate_boxes(apart, page) == apart  # one below the other
 
 
-# ── faint print ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── faint print ───────────────────────────────────────────────────────────────────────────────────
 
 
 def test_three_faint_lines_on_a_white_page_become_dark():
@@ -616,4 +630,6 @@ def test_the_blank_after_a_label_is_one(step, blank):
         f"第一条{blank}总则说", tuple(middles), Box(0, 0, middles[-1] + 5, 10), 10.0, 0.99
     )
     page = page_of_reading(1, OcrReading(595.0, 842.0, 0, 0.0, (line,)), Removals())
-    assert [one.text for one in fragments(page.glyphs, Removals())] == ["第一条\u3000总则说"]
+    assert [fragment.text for fragment in fragments(page.glyphs, Removals())] == [
+        "第一条\u3000总则说"
+    ]

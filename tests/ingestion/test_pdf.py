@@ -1,4 +1,4 @@
-"""PDF files are read as a reader reads them: in order, without what is no text, and nothing that nobody sees."""
+"""PDF files are read as a reader reads them: in order, without headers, footers and hidden text."""
 
 import io
 
@@ -61,7 +61,7 @@ def word(text, x=50, y=300):
     return lambda canvas: canvas.drawString(x, y, text)
 
 
-# ── layouts ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── layouts ───────────────────────────────────────────────────────────────────────────────────────
 
 STYLES = [
     Style(),
@@ -102,7 +102,7 @@ def test_a_column_that_has_just_begun_is_a_column(begun):
 
 
 def test_each_article_of_a_newspaper_page_is_read_by_itself():
-    """In one piece; which comes first is nobody's to say."""
+    """In one piece; the articles themselves have no order."""
     articles = [
         (f"骑手权益新闻之{n}", [f"{CLAUSE}，见第{n}版第{m}段所列各项说明。" for m in range(12)])
         for n in range(3)
@@ -185,7 +185,7 @@ def test_raised_marks_of_notes_are_no_text():
     assert removed(document) == {"note mark": 1}
 
 
-# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── tables ────────────────────────────────────────────────────────────────────────────────────────
 
 TABLES = [
     ((("岗位", "津贴"), ("轮机", "30元")), [("岗位", "津贴"), ("轮机", "30元")]),
@@ -213,14 +213,14 @@ def test_a_frame_around_a_text_is_no_table():
     assert lines(document) == [("paragraph", "framed text")]
 
 
-# ── hidden text ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── hidden text ───────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("how", ["white", "tiny", "off", "covered", "invisible"])
-def test_what_nobody_sees_is_kept_out_and_reported(how):
+def test_hidden_text_is_kept_out_and_reported(how):
     document = read(typeset(LAW, Style(hidden=(how,))).data, "a.pdf")
     assert "免责" not in document.text
-    [what] = [one for one in document.removed if one.what.startswith("hidden text")]
+    [what] = [removal for removal in document.removed if removal.what.startswith("hidden text")]
     assert "免责" in what.example or what.count == 9
 
 
@@ -268,7 +268,7 @@ def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
     )
 
 
-# ── files that can't be read ─────────────────────────────────────────────────────────────────────────────────────
+# ── files that can't be read ──────────────────────────────────────────────────────────────────────
 
 
 def code_of(data, limits=DEFAULT_LIMITS):
@@ -298,7 +298,8 @@ BAD = [
     (SMALL[: len(SMALL) // 2], "corrupt"),  # truncated
     (b"%PDF-1.7\n", "corrupt"),
     (
-        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF",
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\n"
+        b"trailer << /Root 1 0 R >>\n%%EOF",
         "corrupt",
     ),  # a tree of itself
     (b"%PDF-1.7\n" + b"[" * 100_000 + b"\n%%EOF", "corrupt"),
@@ -325,7 +326,7 @@ def test_a_page_without_text_among_others_is_named():
     canvas.save()
     document = read(stream.getvalue(), "a.pdf")
     assert document.metadata["pages_without_text"] == "page 2: a picture without text"
-    assert [(one.code, one.where) for one in structure(document, "a").findings] == [
+    assert [(finding.code, finding.where) for finding in structure(document, "a").findings] == [
         ("pages_without_text", "page 2: a picture without text")
     ]
     assert removed(document)["page without text"] == 1

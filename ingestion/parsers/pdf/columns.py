@@ -54,14 +54,11 @@ def build_column(items: Sequence[Item]) -> Column:
             last.append(item)
         else:
             rows.append([item])
-    lines = [_from_left(row) for row in rows]
     texts = [item for item in items if isinstance(item, Fragment)] or items
-    left = min(item.x0 for item in texts)
-    right = max(item.x1 for item in texts)
     return Column(
-        tuple(lines),
-        left,
-        right,
+        lines=tuple(_from_left(row) for row in rows),
+        left=min(item.x0 for item in texts),
+        right=max(item.x1 for item in texts),
     )
 
 
@@ -133,10 +130,8 @@ def is_column(part: Sequence[Item]) -> bool:
     from_top = sorted(part, key=lambda item: item.top)
     if len(group_rows(from_top)) < _LEAST_ROWS:
         return False
-    long = sum(_is_long(item) for item in part)
+    long = 0
+    for item in part:
+        if item.width > _LONG * item.size:
+            long += 1
     return 2 * long >= len(part)
-
-
-def _is_long(item: Item) -> bool:
-    """Whether an item is as long as the lines of a text are."""
-    return item.width > _LONG * item.size

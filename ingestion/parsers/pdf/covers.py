@@ -56,7 +56,7 @@ class Covers:
             order,
             key=_order,
         )
-        return any(strip[index].box.contains(x, y) for index in range(later, len(strip)))
+        return any(cover.box.contains(x, y) for cover in strip[later:])
 
     def is_on_ink(
         self,

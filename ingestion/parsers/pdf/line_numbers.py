@@ -31,8 +31,7 @@ def remove_line_numbers(
     edges: set[int] = set()
     for page in pages:
         for number in _find_line_numbers(page):
-            edges.add(round(number.x0))
-            edges.add(round(number.x1))
+            edges |= _rounded_edges(number)
     if not edges:
         return [list(page) for page in pages]
     return [
@@ -54,16 +53,27 @@ def _without_numbers_at(
     left, right = _numbers_beside_text(page)
     removed: set[int] = set()
     for number in left + right:
-        if round(number.x0) in edges or round(number.x1) in edges:
+        if edges & _rounded_edges(number):
             removed.add(id(number))
-    if removed:
-        example = next(fragment.text for fragment in page if id(fragment) in removed)
+    numbers: list[str] = []
+    kept: list[Fragment] = []
+    for fragment in page:
+        if id(fragment) in removed:
+            numbers.append(fragment.text)
+        else:
+            kept.append(fragment)
+    if numbers:
         removals.add(
             "line number",
-            len(removed),
-            example,
+            len(numbers),
+            numbers[0],
         )
-    return [fragment for fragment in page if id(fragment) not in removed]
+    return kept
+
+
+def _rounded_edges(number: Fragment) -> set[int]:
+    """The left and right edge of a number, rounded to points."""
+    return {round(number.x0), round(number.x1)}
 
 
 def _numbers_beside_text(

@@ -313,6 +313,8 @@ def _is_light(
         in _NOT_MEASURED
     ):
         return False
+    if isinstance(colour, (int, float)):  # grey, as most text is
+        return colour >= _LIGHT
     values = colour if isinstance(colour, (tuple, list)) else (colour,)
     if not all(isinstance(value, (int, float)) for value in values):
         return False

@@ -8,7 +8,7 @@ from typing import Any
 from ingestion.parsers.pdf.painted import PaintedBox
 
 PathStep = Any
-"""A step of a path as pdfminer gives it: a letter (m, l, c, v, y or h) and the numbers of its points."""
+"""A step of a path as pdfminer gives it: a letter (m, l, c, v, y or h) and its numbers."""
 
 
 def subpaths(path: Sequence[PathStep]) -> list[list[PathStep]]:

@@ -61,8 +61,8 @@ def separate_hidden(
             continue
         x = glyph.middle_x
         places = seen.setdefault((glyph.text, round(glyph.middle_y)), [])
-        is_blank = not glyph.text.strip()
-        if is_blank or not _is_near_any(x, places):
+        is_new = not places or not _is_near_any(x, places)
+        if is_new or not glyph.text.strip():
             found.visible.append(glyph)
             places.append(x)
     return found
