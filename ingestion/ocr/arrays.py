@@ -1,4 +1,7 @@
-"""Pictures and shapes as numpy holds them, and where they hold ink. Apart from `records`, which those import who may never see a picture."""
+"""The types of pictures and quadrangles in numpy, and the runs of ink in a row of pixels.
+
+They are apart from `records`, which modules import that may never see a picture.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 Picture = NDArray[Any]
-"""Height × width (grey), or height × width × 3 (red, green, blue), a byte a value; OpenCV's own types know no more than an array."""
+"""Height × width (grey), or height × width × 3 (red, green, blue), a byte per value.
+
+OpenCV's own types say no more than that it is an array.
+"""
 
 Quads = NDArray[np.float32]
-"""Any number of quadrangles: n × 4 corners × (x, y), from the upper left corner of each clockwise."""
+"""Quadrangles: n × 4 corners × (x, y), from the upper left corner of each clockwise."""
 
 INK = 128
-"""Of an evened page: what is darker is ink."""
+"""The grey value of a cleaned page below which a pixel is ink."""
 
 
 def runs(inked: NDArray[Any]) -> Iterator[tuple[int, int]]:
-    """Where a row of flags is set: each run's first place, and the place behind its last.
+    """Find the runs of set flags in a row.
+
+    Args:
+        inked: A row of flags.
+
+    Returns:
+        The first index of each run, and the index after its last.
 
     >>> list(runs(np.array([1, 1, 0, 1])))
     [(0, 2), (3, 4)]
     """
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], inked, [0]]).astype(np.int8)))
-    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    padded = np.concatenate([[0], inked, [0]])
+    steps = np.diff(padded.astype(np.int8))
+    edges = np.flatnonzero(steps)
+    starts = edges[::2].tolist()
+    ends = edges[1::2].tolist()
+    yield from zip(
+        starts,
+        ends,
+        strict=True,
+    )

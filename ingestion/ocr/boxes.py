@@ -6,64 +6,121 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ingestion.boxes import Box
 from ingestion.ocr.arrays import INK, Picture, Quads
-from ingestion.ocr.records import Box
 
 _LEAST = 4  # pixels; no character is smaller
-_ONE_ROW = 0.5  # of the lower box's height
+_SAME_ROW = 0.5  # of the lower box's height: by so much two boxes of one row overlap
 
 
-def boxes_of(quads: Quads, page: Picture) -> list[Box]:
-    """The boxes of straightened quadrangles, inside the page. Which corner is which is not asked: the page may have been turned."""
-    high, wide = page.shape
-    heights = np.sort(quads[:, :, 1], axis=1)
-    left, right = quads[:, :, 0].min(axis=1), quads[:, :, 0].max(axis=1)
-    top, bottom = (
-        heights[:, :2].mean(axis=1),
-        heights[:, 2:].mean(axis=1),
-    )  # a line that still slopes is no higher for it
-    made = [
-        (
-            max(0.0, float(a)),
-            max(0.0, float(b)),
-            min(float(wide), float(c)),
-            min(float(high), float(d)),
-        )
-        for a, b, c, d in zip(left, top, right, bottom, strict=True)
+def boxes_around(
+    quads: Quads,
+    page: Picture,
+) -> list[Box]:
+    """Make the boxes of straightened quadrangles.
+
+    The order of the corners does not matter: the page may have been turned.
+
+    Args:
+        quads: The quadrangles, in pixels.
+        page: The page that they lie on.
+
+    Returns:
+        Their boxes, cut off at the edges of the page; those below 4 pixels a side are left out.
+    """
+    page_height, page_width = page.shape
+    across = quads[:, :, 0]
+    down = np.sort(quads[:, :, 1], axis=1)
+    edges = [
+        across.min(axis=1),
+        down[:, :2].mean(axis=1),  # of two corners: a line that slopes is not higher for it
+        across.max(axis=1),
+        down[:, 2:].mean(axis=1),
     ]
-    return [box for box in made if box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST]
+    boxes: list[Box] = []
+    for values in np.stack(edges, axis=1).tolist():
+        whole = Box(*values)
+        box = whole.clipped(float(page_width), float(page_height))
+        if min(box.width, box.height) >= _LEAST:
+            boxes.append(box)
+    return boxes
 
 
-def cut(page: Picture, box: Box) -> Picture:
-    """What a box holds."""
+def crop(
+    page: Picture,
+    box: Box,
+) -> Picture:
+    """Cut a box out of a page.
+
+    Args:
+        page: The page.
+        box: The box, in pixels.
+
+    Returns:
+        The part of the page in the box.
+    """
     left, top, right, bottom = (round(value) for value in box)
     return page[top:bottom, left:right]
 
 
-def overlap(one: Box, other: Box) -> float:
-    """The area that two boxes share."""
-    return max(0.0, min(one[2], other[2]) - max(one[0], other[0])) * max(
-        0.0, min(one[3], other[3]) - max(one[1], other[1])
-    )
+def separate_boxes(
+    boxes: Sequence[Box],
+    page: Picture,
+) -> list[Box]:
+    """Let no two boxes of one row contain the same ink.
 
+    Args:
+        boxes: The boxes of lines.
+        page: The page that they lie on.
 
-def parted(boxes: Sequence[Box], page: Picture) -> list[Box]:
-    """Boxes of which the ends of two in one row never hold the same ink: where they overlap, both end at the whitest column."""
-    made = sorted(boxes)
-    for later in range(1, len(made)):
+    Returns:
+        The boxes from left to right. Where two of one row overlap, both end at the whitest column.
+    """
+    separated = sorted(boxes)
+    for later in range(1, len(separated)):
         for earlier in range(later):
-            one, other = made[earlier], made[later]
-            shared = min(one[3], other[3]) - max(one[1], other[1])
-            if not one[0] < other[0] < one[2] < other[2] or shared < _ONE_ROW * min(
-                one[3] - one[1], other[3] - other[1]
-            ):
+            left_box = separated[earlier]
+            right_box = separated[later]
+            if not _overlap_in_one_row(left_box, right_box):
                 continue
-            top, bottom = max(one[1], other[1]), min(one[3], other[3])
-            ink = (cut(page, (other[0], top, one[2], bottom)) < INK).sum(axis=0)
-            at = round(other[0]) + int(np.argmin(ink)) if ink.size else one[2]
-            if at - one[0] >= _LEAST and other[2] - at >= _LEAST:
-                made[earlier], made[later] = (
-                    (one[0], one[1], float(at), one[3]),
-                    (float(at), other[1], other[2], other[3]),
-                )
-    return made
+            border = _whitest_column(
+                left_box,
+                right_box,
+                page,
+            )
+            left_part = left_box._replace(x1=border)
+            right_part = right_box._replace(x0=border)
+            if min(left_part.width, right_part.width) >= _LEAST:
+                separated[earlier] = left_part
+                separated[later] = right_part
+    return separated
+
+
+def _overlap_in_one_row(
+    left_box: Box,
+    right_box: Box,
+) -> bool:
+    """Whether the right end of one box lies over the left end of the other."""
+    if not left_box.x0 < right_box.x0 < left_box.x1 < right_box.x1:
+        return False
+    lower = min(left_box.height, right_box.height)
+    return left_box.shared_height(right_box) >= _SAME_ROW * lower
+
+
+def _whitest_column(
+    left_box: Box,
+    right_box: Box,
+    page: Picture,
+) -> float:
+    """The column with the least ink where two boxes overlap."""
+    shared = Box(
+        x0=right_box.x0,
+        top=max(left_box.top, right_box.top),
+        x1=left_box.x1,
+        bottom=min(left_box.bottom, right_box.bottom),
+    )
+    ink = (crop(page, shared) < INK).sum(axis=0)
+    if not ink.size:
+        return shared.x1
+    whitest = int(np.argmin(ink))
+    return float(round(shared.x0) + whitest)

@@ -1,9 +1,15 @@
-"""The two networks that read: one finds lines, one says what a line says. PP-OCRv6 (small) through rapidocr and ONNX Runtime.
+"""The two networks of OCR: one finds lines, the other reads a line.
 
-The models are files of rapidocr's wheel; nothing is fetched. Set aside: tesseract, a system program with eight times as many wrong
-characters on tilted Chinese print, which has to be told to keep to one thread; rapidocr's own way from page to text, which makes pictures larger and
-smaller as it likes, and knows neither turned pages nor seals; its classifier for lines that stand on their head, which a page asks once
-and not for each line (see `bearings`).
+They are PP-OCRv6 (small), run by rapidocr and ONNX Runtime.
+
+The models are files in rapidocr's wheel; nothing is downloaded. Set aside:
+
+- tesseract: a system program with eight times as many wrong characters on tilted Chinese print,
+  and it has to be kept to one thread.
+- rapidocr's own way from page to text: it resizes pictures as it likes, and handles neither
+  turned pages nor seals.
+- rapidocr's classifier for lines that are upside down: a page asks that once, not for each line
+  (see `orientation`).
 """
 
 from __future__ import annotations
@@ -16,6 +22,8 @@ import numpy as np
 from corpus.telemetry import forbid_telemetry
 from ingestion.ocr.arrays import Picture, Quads
 from ingestion.ocr.records import OcrText
+
+_LEAST_SIDE = 32  # pixels; the finder takes nothing smaller
 
 
 @cache
@@ -41,31 +49,57 @@ class Engine:
                 "Global.use_preprocess_img": False,
                 "Global.use_vertical_padding": False,
                 "Det.limit_type": "max",
-                "Det.limit_side_len": 4096,  # what is given is of the right size already
+                "Det.limit_side_len": 4096,  # the pictures given have the right size already
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
 
-    def find(self, picture: Picture, side: int) -> Quads:
-        """The quadrangles around the lines of a picture, looked at with its longer side `side` pixels long, or as it is where that is less."""
-        high, wide = picture.shape[:2]
-        scale = min(1.0, side / max(high, wide))
+    def find(
+        self,
+        picture: Picture,
+        side: int,
+    ) -> Quads:
+        """Find the lines of a picture.
+
+        Args:
+            picture: A page or a part of it.
+            side: Pixels of the longer side at which to look; a smaller picture stays as it is.
+
+        Returns:
+            The quadrangles around the lines, in pixels of the given picture.
+        """
+        height, width = picture.shape[:2]
+        scale = min(1.0, side / max(height, width))
+        small_width = max(_LEAST_SIDE, round(width * scale))
+        small_height = max(_LEAST_SIDE, round(height * scale))
         small = self._cv2.resize(
             picture,
-            (max(32, round(wide * scale)), max(32, round(high * scale))),
+            (small_width, small_height),
             interpolation=self._cv2.INTER_AREA,
         )
-        found: Any = self._networks(_colours(small), use_det=True, use_rec=False, use_cls=False)
+        found: Any = self._networks(
+            _three_channels(small),
+            use_det=True,
+            use_rec=False,
+            use_cls=False,
+        )
         if found.boxes is None or not len(found.boxes):
             return np.zeros((0, 4, 2), np.float32)
-        stretch = np.array([wide / small.shape[1], high / small.shape[0]], np.float32)
+        stretch = np.array([width / small_width, height / small_height], np.float32)
         return np.asarray(found.boxes, np.float32) * stretch
 
     def read(self, line: Picture) -> OcrText:
-        """What a picture of one upright line says."""
+        """Read the picture of one upright line.
+
+        Args:
+            line: The picture.
+
+        Returns:
+            Its text; empty where the network sees none.
+        """
         found: Any = self._networks(
-            _colours(line),
+            _three_channels(line),
             use_det=False,
             use_rec=True,
             use_cls=False,
@@ -73,22 +107,47 @@ class Engine:
             text_score=0.0,
         )
         if found.txts is None or not found.txts[0].strip():
-            return OcrText("", (), ())
-        word, text = found.word_results[0], str(found.txts[0])
-        columns = iter([column for group in word.word_cols for column in group])
-        places: list[float] = []
-        for character in text:  # rapidocr leaves blanks out of its columns
-            column = places[-1] if character.isspace() and places else next(columns, 0) + 1.0
-            places.append(column)
+            return OcrText(
+                "",
+                (),
+                (),
+            )
+        word = found.word_results[0]
+        text = str(found.txts[0])
+        columns = _character_columns(text, word.word_cols)
         length = max(float(word.line_txt_len), 1.0)
+        places = tuple(min(column / length, 1.0) for column in columns)
+        confidences = tuple(float(confidence) for confidence in word.confs)
         return OcrText(
             text,
-            tuple(min(place / length, 1.0) for place in places),
-            tuple(float(one) for one in word.confs),
+            places,
+            confidences,
         )
 
 
-def _colours(picture: Picture) -> Picture:
-    return np.ascontiguousarray(
-        np.repeat(picture[:, :, None], 3, axis=2) if picture.ndim == 2 else picture[:, :, ::-1]
-    )
+def _character_columns(
+    text: str,
+    groups: Any,
+) -> list[float]:
+    """The column of each character; a blank, for which rapidocr has none, takes that before it."""
+    columns = iter([column for group in groups for column in group])
+    placed: list[float] = []
+    for character in text:
+        if character.isspace() and placed:
+            placed.append(placed[-1])
+        else:
+            placed.append(next(columns, 0) + 1.0)
+    return placed
+
+
+def _three_channels(picture: Picture) -> Picture:
+    """A picture as the networks take it: blue, green, red."""
+    if picture.ndim == 2:
+        channels = np.repeat(
+            picture[:, :, None],
+            3,
+            axis=2,
+        )
+    else:
+        channels = picture[:, :, ::-1]
+    return np.ascontiguousarray(channels)

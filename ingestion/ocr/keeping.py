@@ -1,9 +1,10 @@
-"""Readings kept by the picture of their page: a run that was killed goes on where it was, and the same page is read once.
+"""Keeps readings by the picture of their page: no page is read twice, also after a killed run.
 
-    FOLDER/ab/abcdef….page     a reading, packed, by the hash of pixels, resolution and the reader's version
-    FOLDER/unreadable/SHA256.png   the first page, made small, of a file that was set aside because nobody could read it
+    FOLDER/ab/abcdef….page         a packed reading, by the hash of pixels, resolution and version
+    FOLDER/unreadable/SHA256.png   the first page, made small, of a file that OCR can't read
 
-A folder of files, and not the catalog: workers write it, and the catalog has one writer. It may be deleted at any time, and then costs time.
+It is a folder of files and not the catalog: worker processes write it, and the catalog has one
+writer. It may be deleted at any time; then the pages are read again.
 """
 
 from __future__ import annotations
@@ -27,14 +28,24 @@ if TYPE_CHECKING:
     from ingestion.ocr.arrays import Picture
 
 OCR_VERSION = 2
-"""Of everything that a reading depends on besides the picture and rapidocr's release, whose wheel holds the models: raised, every page is read again."""
+"""The version of all code that a reading depends on; raise it, and every page is read again.
+
+The picture and rapidocr's release, whose wheel contains the models, count besides.
+"""
 
 _folder: ContextVar[Path | None] = ContextVar("ocr_folder", default=None)
 
 
 @contextmanager
 def kept_in(folder: Path | None) -> Iterator[None]:
-    """Keep readings in a folder, inside this block; None: keep none."""
+    """Keep the readings made inside this block.
+
+    Args:
+        folder: Where to keep them; None keeps none.
+
+    Yields:
+        Nothing.
+    """
     token = _folder.set(folder)
     try:
         yield
@@ -42,52 +53,107 @@ def kept_in(folder: Path | None) -> Iterator[None]:
         _folder.reset(token)
 
 
-def reading(picture: Picture, dpi: float) -> OcrReading:
-    """What a page says: the kept reading where there is one, else read now and kept. `picture` is grey or RGB."""
-    folder = _folder.get()
-    path = folder / (name := _name(picture, dpi))[:2] / f"{name}.page" if folder else None
-    if path and (found := _load(path)):
-        return found
-    from ingestion.ocr.reading import read_page
+def load_or_read_page(
+    picture: Picture,
+    dpi: float,
+) -> OcrReading:
+    """Give the kept reading of a page, or read the page and keep the result.
 
-    made = read_page(picture, dpi)
-    if path:
-        _write(path, pack(made))
+    Args:
+        picture: The page, grey or RGB.
+        dpi: How many of its pixels make an inch.
+
+    Returns:
+        What OCR reads on the page.
+    """
+    folder = _folder.get()
+    if folder is None:
+        return _read(picture, dpi)
+    name = _name(picture, dpi)
+    path = folder / name[:2] / f"{name}.page"
+    kept = _load(path)
+    if kept is not None:
+        return kept
+    made = _read(picture, dpi)
+    _write(path, pack(made))
     return made
 
 
-def keep_picture(sha256: str, picture: Picture) -> None:
-    """Keep a small picture of a page of the file with this hash, for whoever asks why it was set aside."""
-    if folder := _folder.get():
-        from ingestion.ocr.pictures import small_picture
+def _read(
+    picture: Picture,
+    dpi: float,
+) -> OcrReading:
+    from ingestion.ocr.reading import read_page
 
-        _write(picture_of(folder, sha256), small_picture(picture))
+    return read_page(picture, dpi)
 
 
-def picture_of(folder: Path, sha256: str) -> Path:
-    """Where the picture of a file that nobody could read is kept."""
+def keep_picture(
+    sha256: str,
+    picture: Picture,
+) -> None:
+    """Keep a small picture of a page, to show why its file was set aside.
+
+    Args:
+        sha256: The hash of the file.
+        picture: The page.
+    """
+    folder = _folder.get()
+    if folder is None:
+        return
+    from ingestion.ocr.pictures import small_picture
+
+    _write(picture_of(folder, sha256), small_picture(picture))
+
+
+def picture_of(
+    folder: Path,
+    sha256: str,
+) -> Path:
+    """Name the file in which the picture of an unreadable file is kept.
+
+    Args:
+        folder: The folder of readings.
+        sha256: The hash of the unreadable file.
+
+    Returns:
+        The path of a PNG file, which may not exist.
+    """
     return folder / "unreadable" / f"{sha256}.png"
 
 
-def _name(picture: Picture, dpi: float) -> str:
-    digest = hashlib.sha256(
-        f"{OCR_VERSION} {version('rapidocr')} {dpi:.2f} {picture.shape}".encode()
-    )
+def _name(
+    picture: Picture,
+    dpi: float,
+) -> str:
+    versions = f"{OCR_VERSION} {version('rapidocr')} {dpi:.2f} {picture.shape}"
+    digest = hashlib.sha256(versions.encode())
     digest.update(picture.data if picture.flags.c_contiguous else picture.tobytes())
     return digest.hexdigest()
 
 
 def _load(path: Path) -> OcrReading | None:
+    """The kept reading; None where it is missing or damaged, so that the page is read again."""
     try:
         return unpack(OcrReading, path.read_bytes())
     except (OSError, ZlibError, msgspec.DecodeError):
-        return None  # not there, or damaged: read it again
+        return None
 
 
-def _write(path: Path, data: bytes) -> None:
-    """In one step, so that a kill leaves a whole file or none. A full disk costs time later, and no result now."""
+def _write(
+    path: Path,
+    data: bytes,
+) -> None:
+    """Write a file in one step, so that a kill leaves a whole file or none.
+
+    A full disk costs time later, and no result now.
+    """
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(
+            parents=True,
+            exist_ok=True,
+            mode=0o700,
+        )
         with NamedTemporaryFile(dir=path.parent, delete=False) as file:
             try:
                 file.write(data)

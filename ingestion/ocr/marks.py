@@ -1,6 +1,7 @@
-"""Marks that look the same on paper, made what they must be meant to be.
+"""Marks that look the same on paper, made those that are meant.
 
-A full-width comma and a half-width one, 〇 and O, 一 and a dash are one shape in print; which is meant follows from what stands beside it.
+A full-width comma and a half-width one, 〇 and O, 一 and a dash have one shape in print. The
+characters beside a mark show which is meant.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import re
 
 CHINESE = "\u3400-\u9fff\uf900-\ufaff"
 _WIDE_MARKS = "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’—…"
-_NEAR = f"[{CHINESE}{_WIDE_MARKS}]"
-_FULL = {
+_NEAR = re.compile(f"[{CHINESE}{_WIDE_MARKS}]")
+_FULL_WIDTH = {
     ",": "，",
     ";": "；",
     ":": "：",
@@ -21,43 +22,68 @@ _FULL = {
     "[": "〔",
     "]": "〕",
 }
-_HALF = re.compile("[,;:?!()]")
+_HALF_WIDTH = re.compile("[,;:?!()]")
 _ZERO = re.compile("(?<=[一二三四五六七八九〇])[Oo0○◯]+(?=[一二三四五六七八九〇年])")
-_ONE = re.compile("(?<=第)[-—－–ー](?=[条章节编款项])|(?<=[（(])[-—－–ー](?=[）)])")
+_DASH_AS_ONE = re.compile("(?<=第)[-—－–ー](?=[条章节编款项])|(?<=[（(])[-—－–ー](?=[）)])")
 _YEAR = re.compile(r"[\[［〔(（【]((?:19|20)\d\d)[\]］〕)）】](?=\s*[第字]?\s*\d+\s*号)")
 _TITLE = re.compile(rf"[〈<]([{CHINESE}{_WIDE_MARKS}]+)[〉>]")
+_IDEOGRAPH = re.compile(f"[{CHINESE}]")
+_CHINESE_IN_BRACKETS = re.compile(f"[^()（）]*[{CHINESE}][^()（）]*[)）]")
 
 
-def mended(text: str) -> str:
-    """A line with the marks that look the same on paper as they must be meant; as long as before.
+def correct_marks(text: str) -> str:
+    """Replace marks by those of the same shape that are meant.
 
-    >>> mended("二0二四年(试行),第—条:3,000元;")
+    Args:
+        text: A line as OCR reads it.
+
+    Returns:
+        The line, exactly as long as before.
+
+    >>> correct_marks("二0二四年(试行),第—条:3,000元;")
     '二〇二四年（试行），第一条：3,000元；'
     """
-    text = _ONE.sub("一", text)
+    text = _DASH_AS_ONE.sub("一", text)
     text = _ZERO.sub(lambda found: "〇" * len(found[0]), text)
     text = _YEAR.sub(r"〔\1〕", text)
     text = _TITLE.sub(r"〈\1〉", text)
-    return _widened(_widened(text))  # a mark may stand beside a mark
+    # twice: a mark may stand beside a mark
+    text = _make_full_width(text)
+    return _make_full_width(text)
 
 
-def _widened(text: str) -> str:
-    return _HALF.sub(
-        lambda found: _FULL[found[0]] if _is_wide(text, found.start()) else found[0], text
-    )
+def _make_full_width(text: str) -> str:
+    def replaced(found: re.Match[str]) -> str:
+        mark = found[0]
+        return _FULL_WIDTH[mark] if _is_full_width(text, found.start()) else mark
+
+    return _HALF_WIDTH.sub(replaced, text)
 
 
-def _is_wide(text: str, place: int) -> bool:
-    """Whether a mark stands among Chinese: beside it, or, of a bracket, on either side of its pair."""
-    before, after = text[:place].rstrip()[-1:], text[place + 1 :].lstrip()[:1]
-    if before and re.match(_NEAR, before):
+def _is_full_width(
+    text: str,
+    place: int,
+) -> bool:
+    """Whether a mark stands beside Chinese; a bracket also where its pair does."""
+    mark = text[place]
+    before = text[:place].rstrip()[-1:]
+    after = text[place + 1 :].lstrip()[:1]
+    if _NEAR.match(before):
         return True
-    if text[place] == ")":
-        return text.rfind("（", 0, place) > text.rfind("(", 0, place) or bool(
-            after and re.match(f"[{CHINESE}]", after)
+    if mark == ")":
+        opened_full = text.rfind(
+            "（",
+            0,
+            place,
         )
-    if text[place] == "(":
-        return bool(after and re.match(_NEAR, after)) or bool(
-            re.match(f"[^()（）]*[{CHINESE}][^()（）]*[)）]", text[place + 1 :])
+        opened_half = text.rfind(
+            "(",
+            0,
+            place,
         )
-    return bool(after and re.match(_NEAR, after) and not (before.isalnum() and text[place] in ",:"))
+        return opened_full > opened_half or bool(_IDEOGRAPH.match(after))
+    near_after = bool(_NEAR.match(after))
+    if mark == "(":
+        return near_after or bool(_CHINESE_IN_BRACKETS.match(text[place + 1 :]))
+    in_number_or_word = before.isalnum() and mark in ",:"
+    return near_after and not in_number_or_word

@@ -1,7 +1,8 @@
-"""Ink that no line covers: what the finder dropped at the ends of lines, and where it dropped whole lines.
+"""Ink that no line covers: what the line finder dropped at the ends of lines, and whole lines.
 
-It does now and then and says nothing: 一、 before an item of a page on its head, narrow cells of a table, a line beside a seal. What is
-left on the page once all that was found is wiped off tells of it, and on most pages there is nothing left.
+The finder does so now and then without a sign: 一、 before an item of a page that was upside down,
+narrow cells of a table, a line beside a seal. The ink that is left once all found lines are erased
+shows it. On most pages no ink is left.
 """
 
 from __future__ import annotations
@@ -12,122 +13,218 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ingestion.boxes import Box, union
 from ingestion.ocr.arrays import INK, Picture, runs
-from ingestion.ocr.boxes import overlap
-from ingestion.ocr.records import Box
 
-_AROUND_PT = 1.5  # what is wiped off around lines and rules
-_BLANK, _FURTHEST = (
-    0.6,
-    3.0,
-)  # of a line's box's height: between its end and what belongs to it; how much of that there can be
+_AROUND_PT = 1.5  # the margin that is erased around lines and rules
+_BLANK = 0.6  # of a line's box's height: between its end and what belongs to it
+_FURTHEST = 3.0  # of a line's box's height: how much of that there can be
 _FLECK = 0.02  # of a line's height squared: less ink is dirt
-_HIGH_PT = (4.0, 60.0)  # of a piece of print
-_WIDE_PT = 3.0
+_LEAST_HEIGHT_PT = 4.0  # of a piece of print
+_MOST_HEIGHT_PT = 60.0
+_LEAST_WIDTH_PT = 3.0
 _JOINED_PT = 4.0  # strokes that are no further apart, along a line, are one piece
 _STROKES_PT = 1.0  # ... and across it; the lines of any print are further apart
-_MARGIN_PT = 14.0  # a finder wants to see what stands around a line
-_MOST = 400  # pieces, the largest of a page; one with more is a drawing, or a photograph
+_MARGIN_PT = 14.0  # the finder needs to see what stands around a line
+_MOST = 400  # pieces, the largest of a page; a page with more is a drawing, or a photograph
+_POINTS_PER_INCH = 72
 
 
-def left_over(
-    page: Picture, lines: Sequence[Box], rules: Sequence[Box], dpi: float
+def find_uncovered_ink(
+    page: Picture,
+    lines: Sequence[Box],
+    rules: Sequence[Box],
+    dpi: float,
 ) -> NDArray[np.uint8]:
-    """Where a page has ink (1) outside of lines and rules."""
+    """Find the ink outside of lines and rules.
+
+    Args:
+        page: A cleaned page.
+        lines: The boxes of its lines, in pixels.
+        rules: Its straight lines, as thin boxes in pixels.
+        dpi: How many of its pixels make an inch.
+
+    Returns:
+        A picture as large as the page, 1 where there is such ink and else 0.
+    """
     ink = (page < INK).astype(np.uint8)
-    around = _AROUND_PT * dpi / 72
-    for left, top, right, bottom in (*lines, *rules):
-        ink[_span(top - around, bottom + around), _span(left - around, right + around)] = 0
+    margin = _AROUND_PT * dpi / _POINTS_PER_INCH
+    for box in (*lines, *rules):
+        erased = box.widened(margin)
+        ink[_span(erased.top, erased.bottom), _span(erased.x0, erased.x1)] = 0
     return ink
 
 
-def widened(lines: Sequence[Box], ink: NDArray[np.uint8], rules: Sequence[Box]) -> list[Box]:
-    """Lines with what is left over right before and behind them, as close as one character is to the next, and neither beyond a border nor another line."""
-    made = []
-    for line in lines:
-        left, top, right, bottom = line
-        borders = [
-            rule[0]
-            for rule in rules
-            if rule[1] < (top + bottom) / 2 < rule[3] and rule[3] - rule[1] > rule[2] - rule[0]
-        ]
-        near = 0.5 * (bottom - top)  # a box may reach beyond the border of its cell
-        row = [
-            one
-            for one in lines
-            if one is not line and min(one[3], bottom) - max(one[1], top) > near
-        ]
-        before = max(
-            [
-                0.0,
-                *(x for x in borders if x <= left + near),
-                *(one[2] for one in row if one[0] < left),
-            ]
-        )
-        behind = min(
-            [
-                float(ink.shape[1]),
-                *(x for x in borders if x >= right - near),
-                *(one[0] for one in row if one[2] > right),
-            ]
-        )
-        rows = _span(top + 0.1 * (bottom - top), bottom - 0.1 * (bottom - top))
-        begin = left - _reach(ink[rows, _span(before, left)][:, ::-1], bottom - top)
-        made.append(
-            (begin, top, right + _reach(ink[rows, _span(right, behind)], bottom - top), bottom)
-        )
-    return made
+def widen_lines(
+    lines: Sequence[Box],
+    ink: NDArray[np.uint8],
+    rules: Sequence[Box],
+) -> list[Box]:
+    """Add the uncovered ink right before and behind each line.
 
+    Args:
+        lines: The boxes of lines, in pixels.
+        ink: What `find_uncovered_ink` found.
+        rules: The straight lines of the page.
 
-def _reach(beside: NDArray[np.uint8], high: float) -> float:
-    """By how many pixels a line so high goes on into what stands beside it. What never ends is a fold."""
-    end = 0
-    for start, stop in runs(beside[:, : round((_FURTHEST + _BLANK) * high)].max(axis=0, initial=0)):
-        if start - end > _BLANK * high:
-            break
-        if int(beside[:, :stop].sum()) >= _FLECK * high * high:
-            end = stop
-    return float(end) if end <= _FURTHEST * high else 0.0
-
-
-def overlooked(ink: NDArray[np.uint8], dpi: float) -> list[Box]:
-    """Places of a page where what is left over is as high as print, in pixels, with what stands around.
-
-    They do not overlap: together they are no more than the page.
+    Returns:
+        The boxes, wider where ink stands as close as one character to the next. None goes beyond a
+        border, nor into another line.
     """
-    point = dpi / 72
-    along = max(1, round(_JOINED_PT * point))
-    pieces = cv2.morphologyEx(
-        ink, cv2.MORPH_CLOSE, np.ones((max(1, round(_STROKES_PT * point)), along), np.uint8)
-    )
-    _, _, found, _ = cv2.connectedComponentsWithStats(pieces)
-    high, wide = ink.shape
-    margin = _MARGIN_PT * point
-    places = [
-        (
-            max(0.0, x - margin),
-            max(0.0, y - margin),
-            min(float(wide), x + w + margin),
-            min(float(high), y + h + margin),
+    return [
+        _widen(
+            line,
+            lines,
+            ink,
+            rules,
         )
-        for x, y, w, h, _ in found[1:].tolist()
-        if _HIGH_PT[0] * point <= h <= _HIGH_PT[1] * point and w >= _WIDE_PT * point
+        for line in lines
     ]
-    return _apart(sorted(places, key=lambda one: (one[0] - one[2]) * (one[3] - one[1]))[:_MOST])
 
 
-def _span(first: float, last: float) -> slice:
+def _widen(
+    line: Box,
+    lines: Sequence[Box],
+    ink: NDArray[np.uint8],
+    rules: Sequence[Box],
+) -> Box:
+    page_width = float(ink.shape[1])
+    start, end = _free_stretch(
+        line,
+        lines,
+        rules,
+        page_width,
+    )
+    margin = 0.1 * line.height
+    rows = _span(line.top + margin, line.bottom - margin)
+    before = ink[rows, _span(start, line.x0)]
+    behind = ink[rows, _span(line.x1, end)]
+    mirrored = before[:, ::-1]
+    return line._replace(
+        x0=line.x0 - _reach(mirrored, line.height),
+        x1=line.x1 + _reach(behind, line.height),
+    )
+
+
+def _free_stretch(
+    line: Box,
+    lines: Sequence[Box],
+    rules: Sequence[Box],
+    page_width: float,
+) -> tuple[float, float]:
+    """From where to where a line may go: to the borders of its cell and its neighbours."""
+    near = 0.5 * line.height  # a box may reach beyond the border of its cell
+    start = 0.0
+    end = page_width
+    for rule in rules:
+        vertical = rule.height > rule.width
+        if not vertical or not rule.top < line.middle_y < rule.bottom:
+            continue
+        if rule.x0 <= line.x0 + near:
+            start = max(start, rule.x0)
+        if rule.x0 >= line.x1 - near:
+            end = min(end, rule.x0)
+    for other in lines:
+        if other is line or other.shared_height(line) <= near:
+            continue
+        if other.x0 < line.x0:
+            start = max(start, other.x1)
+        if other.x1 > line.x1:
+            end = min(end, other.x0)
+    return start, end
+
+
+def _reach(
+    beside: NDArray[np.uint8],
+    height: float,
+) -> float:
+    """How far a line continues into the ink beside it, in pixels. Ink that never ends is a fold.
+
+    Args:
+        beside: The uncovered ink, from the line outwards.
+        height: The height of the line, in pixels.
+    """
+    looked_at = round((_FURTHEST + _BLANK) * height)
+    columns = beside[:, :looked_at].max(axis=0, initial=0)
+    reach = 0
+    for start, stop in runs(columns):
+        if start - reach > _BLANK * height:
+            break
+        ink = int(beside[:, :stop].sum())
+        if ink >= _FLECK * height * height:
+            reach = stop
+    return float(reach) if reach <= _FURTHEST * height else 0.0
+
+
+def find_overlooked_places(
+    ink: NDArray[np.uint8],
+    dpi: float,
+) -> list[Box]:
+    """Find the places where uncovered ink is as high as print.
+
+    Args:
+        ink: What `find_uncovered_ink` found.
+        dpi: How many of its pixels make an inch.
+
+    Returns:
+        Boxes in pixels, with a margin. They do not overlap: together they are no more than the
+        page.
+    """
+    point = dpi / _POINTS_PER_INCH
+    along = max(1, round(_JOINED_PT * point))
+    across = max(1, round(_STROKES_PT * point))
+    joined = cv2.morphologyEx(
+        ink,
+        cv2.MORPH_CLOSE,
+        np.ones((across, along), np.uint8),
+    )
+    _, _, pieces, _ = cv2.connectedComponentsWithStats(joined)
+    page_height, page_width = ink.shape
+    places: list[Box] = []
+    for left, top, width, height, _ in pieces[1:].tolist():  # the first is the paper
+        if not _is_print_size(width / point, height / point):
+            continue
+        piece = Box(
+            left,
+            top,
+            left + width,
+            top + height,
+        )
+        with_margin = piece.widened(_MARGIN_PT * point)
+        places.append(with_margin.clipped(float(page_width), float(page_height)))
+    places.sort(key=_area, reverse=True)
+    return _union_overlapping(places[:_MOST])
+
+
+def _is_print_size(
+    width_pt: float,
+    height_pt: float,
+) -> bool:
+    in_range = _LEAST_HEIGHT_PT <= height_pt <= _MOST_HEIGHT_PT
+    return in_range and width_pt >= _LEAST_WIDTH_PT
+
+
+def _area(box: Box) -> float:
+    return box.width * box.height
+
+
+def _span(
+    first: float,
+    last: float,
+) -> slice:
     return slice(max(0, round(first)), max(0, round(last)))
 
 
-def _apart(places: Sequence[Box]) -> list[Box]:
-    """Boxes that overlap drawn together."""
-    apart: list[Box] = []
+def _union_overlapping(places: Sequence[Box]) -> list[Box]:
+    """Replace boxes that overlap by one box around them."""
+    separate: list[Box] = []
     for place in places:
         box = place
-        while met := [one for one in apart if overlap(one, box) > 0]:
-            apart = [one for one in apart if one not in met]
-            lefts, tops, rights, bottoms = zip(box, *met, strict=True)
-            box = (min(lefts), min(tops), max(rights), max(bottoms))
-        apart.append(box)
-    return apart
+        while True:
+            met = [other for other in separate if other.shared_area(box) > 0]
+            if not met:
+                break
+            separate = [other for other in separate if other not in met]
+            box = union([box, *met])
+        separate.append(box)
+    return separate

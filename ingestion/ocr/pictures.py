@@ -1,4 +1,4 @@
-"""A page's picture made fit to be read: in grey, seals lifted off the text, paper white and ink dark everywhere."""
+"""Cleans the picture of a page: grey, without seals, paper white and ink dark everywhere."""
 
 from __future__ import annotations
 
@@ -7,85 +7,212 @@ import numpy as np
 
 from ingestion.ocr.arrays import Picture
 
-_SEAL_MM = (18.0, 65.0)  # a private seal has 18 mm or more, that of a ministry 50
+_LEAST_SEAL_MM = 18.0  # a private seal has 18 mm or more
+_MOST_SEAL_MM = 65.0  # that of a ministry has 50
+_ROUND = 1.4  # a seal is at most so many times as long as wide
 _RED = 45  # by so much red outshines green and blue in a seal's ink
-_PAPER = 200  # where it is even: what is brighter is no ink, however faint
+_SEAL_DPI = 50  # seals are looked for on a picture of this resolution
+_SEAL_INK = 40  # of 255: the share of a small pixel that is red, from which it is part of a seal
+_PAPER = 200  # on an even page: what is brighter is not ink, however faint
 _FAINTEST = 165  # what is brighter, where there is little of it, shines through from the other side
+_BLACK = 12  # darker ink needs no stretching
 _MM_PER_INCH = 25.4
 
 
-def evened(picture: Picture, dpi: float) -> tuple[Picture, int]:
-    """The picture in grey, from ink (0) to paper (255), and how many seals were lifted off."""
-    grey, seals = (picture, 0) if picture.ndim == 2 else _without_seals(picture, dpi)
-    return _white(grey), seals
+def clean_picture(
+    picture: Picture,
+    dpi: float,
+) -> tuple[Picture, int]:
+    """Make a page fit to be read.
+
+    Args:
+        picture: The page, grey or RGB.
+        dpi: How many of its pixels make an inch.
+
+    Returns:
+        The page in grey, from ink (0) to paper (255), and how many seals were lifted off.
+    """
+    if picture.ndim == 2:
+        return _whiten_paper(picture), 0
+    grey, seals = _lift_seals(picture, dpi)
+    return _whiten_paper(grey), seals
 
 
-def _without_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
-    """Grey; inside a seal what red light shows, brighter by what the seal's ink takes of it: print below stays as dark as print beside.
+def _lift_seals(
+    picture: Picture,
+    dpi: float,
+) -> tuple[Picture, int]:
+    """The page in grey without its seals, and how many there were.
 
     Red lines of text (the head of an official paper) stay dark.
     """
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    red, others = picture[:, :, 0], np.maximum(picture[:, :, 1], picture[:, :, 2])
-    mask = (cv2.subtract(red, others) > _RED).astype(np.uint8)
-    step = max(1, round(dpi / 50))  # a seal is told at 50 dots to the inch
+    red = picture[:, :, 0]
+    other_colours = np.maximum(picture[:, :, 1], picture[:, :, 2])
+    red_ink = (cv2.subtract(red, other_colours) > _RED).astype(np.uint8)
+    places = _seal_places(red_ink, dpi)
+    for place in places:
+        grey[place] = _without_red_ink(red[place], red_ink[place])
+    return grey, len(places)
+
+
+def _seal_places(
+    red_ink: Picture,
+    dpi: float,
+) -> list[tuple[slice, slice]]:
+    """The rows and columns of each seal: red ink that is as large and as round as a seal."""
+    step = max(1, round(dpi / _SEAL_DPI))
+    small_height = red_ink.shape[0] // step or 1
+    small_width = red_ink.shape[1] // step or 1
     small = cv2.resize(
-        mask * 255,
-        (mask.shape[1] // step or 1, mask.shape[0] // step or 1),
+        red_ink * 255,
+        (small_width, small_height),
         interpolation=cv2.INTER_AREA,
     )
+    inked = (small > _SEAL_INK).astype(np.uint8)
     joined = cv2.morphologyEx(
-        (small > 40).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)
+        inked,
+        cv2.MORPH_CLOSE,
+        np.ones((7, 7), np.uint8),
     )
     _, _, found, _ = cv2.connectedComponentsWithStats(joined)
-    seals = 0
-    for left, top, wide, high, _ in found[1:].tolist():
-        sides = [side * step / dpi * _MM_PER_INCH for side in (wide, high)]
-        if min(sides) < _SEAL_MM[0] or max(sides) > _SEAL_MM[1] or max(sides) > 1.4 * min(sides):
+    mm_per_step = step / dpi * _MM_PER_INCH
+    places: list[tuple[slice, slice]] = []
+    for left, top, width, height, _ in found[1:].tolist():  # the first is the paper
+        if not _is_seal_size(width * mm_per_step, height * mm_per_step):
             continue
-        place = np.s_[
-            max(0, (top - 2) * step) : (top + high + 2) * step,
-            max(0, (left - 2) * step) : (left + wide + 2) * step,
-        ]
-        lit = red[place]
-        paper, tone = (
-            float(np.percentile(lit, 90)),
-            max(float(np.median(lit[mask[place] > 0])), 1.0),
-        )  # most of a seal lies on white
-        lifted = np.minimum(lit * (paper / tone), paper).astype(np.uint8)
-        around = cv2.dilate(mask[place], np.ones((3, 3), np.uint8)).astype(bool)
-        grey[place] = np.where(around, np.maximum(lit, lifted), lit)
-        seals += 1
-    return grey, seals
+        rows = _stretch(
+            top,
+            height,
+            step,
+        )
+        columns = _stretch(
+            left,
+            width,
+            step,
+        )
+        places.append((rows, columns))
+    return places
 
 
-def _white(grey: Picture) -> Picture:
-    """Divided by the paper around each place, so that shadows go, and stretched, so that faint print is dark."""
-    small = cv2.resize(
-        grey, (max(8, grey.shape[1] // 8), max(8, grey.shape[0] // 8)), interpolation=cv2.INTER_AREA
+def _is_seal_size(
+    width_mm: float,
+    height_mm: float,
+) -> bool:
+    shorter = min(width_mm, height_mm)
+    longer = max(width_mm, height_mm)
+    in_range = shorter >= _LEAST_SEAL_MM and longer <= _MOST_SEAL_MM
+    return in_range and longer <= _ROUND * shorter
+
+
+def _stretch(
+    start: int,
+    length: int,
+    step: int,
+) -> slice:
+    """A stretch of the small picture in pixels of the page, with two small pixels around it."""
+    first = max(0, (start - 2) * step)
+    return slice(first, (start + length + 2) * step)
+
+
+def _without_red_ink(
+    red: Picture,
+    red_ink: Picture,
+) -> Picture:
+    """What red light shows of a seal, brighter by what the seal's ink takes of that light.
+
+    So print below a seal stays as dark as print beside it.
+    """
+    paper = float(np.percentile(red, 90))
+    seal_tone = float(np.median(red[red_ink > 0]))  # most of a seal lies on white
+    brighter = red * (paper / max(seal_tone, 1.0))
+    lifted = np.minimum(brighter, paper).astype(np.uint8)
+    around = cv2.dilate(red_ink, np.ones((3, 3), np.uint8))
+    cleaned: Picture = np.where(
+        around.astype(bool),
+        np.maximum(red, lifted),
+        red,
     )
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 15)
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even: Picture = cv2.divide(grey, np.maximum(paper, 1), scale=255)
-    sample = even[::4, ::4]
-    dark = float(np.percentile(sample, 1.0))  # ink covers 3 to 10 % of a page of text
-    if (
-        dark > _PAPER and (inked := sample[sample < _PAPER]).size
-    ):  # ... and less of one with three lines
-        dark = float(np.percentile(inked, 20))
-        if dark > _FAINTEST:
-            return even
-    if dark < 12 or dark > _PAPER:  # black already, or nothing there
+    return cleaned
+
+
+def _whiten_paper(grey: Picture) -> Picture:
+    """Remove shadows, dividing by the paper around each place, and make faint print dark."""
+    even: Picture = cv2.divide(
+        grey,
+        np.maximum(_paper_of(grey), 1),
+        scale=255,
+    )
+    ink = _ink_tone(even)
+    if ink is None:
         return even
-    stretched: Picture = np.clip(
-        (even.astype(np.float32) - dark) * (255 / (255 - dark)), 0, 255
+    stretch = 255 / (255 - ink)
+    stretched = (even.astype(np.float32) - ink) * stretch
+    whitened: Picture = np.clip(
+        stretched,
+        0,
+        255,
     ).astype(np.uint8)
-    return stretched
+    return whitened
 
 
-def small_picture(picture: Picture, side: int = 480) -> bytes:
-    """A picture for people, as PNG: its longer side has `side` pixels at the most."""
+def _paper_of(grey: Picture) -> Picture:
+    """The paper at each place of a page: its light without the ink."""
+    height, width = grey.shape
+    small_size = (max(8, width // 8), max(8, height // 8))
+    small = cv2.resize(
+        grey,
+        small_size,
+        interpolation=cv2.INTER_AREA,
+    )
+    brightest = cv2.dilate(small, np.ones((7, 7), np.uint8))
+    paper = cv2.medianBlur(brightest, 15)
+    enlarged: Picture = cv2.resize(
+        paper,
+        (width, height),
+        interpolation=cv2.INTER_LINEAR,
+    )
+    return enlarged
+
+
+def _ink_tone(even: Picture) -> float | None:
+    """The grey value of a page's ink; None where stretching it would do no good."""
+    sample = even[::4, ::4]
+    ink = float(np.percentile(sample, 1.0))  # ink covers 3 to 10 % of a page of text
+    if ink > _PAPER:
+        inked = sample[sample < _PAPER]  # a page with three lines has less ink
+        if inked.size:
+            ink = float(np.percentile(inked, 20))
+            if ink > _FAINTEST:
+                return None
+    if ink < _BLACK or ink > _PAPER:  # black already, or an empty page
+        return None
+    return ink
+
+
+def small_picture(
+    picture: Picture,
+    side: int = 480,
+) -> bytes:
+    """Make a small picture of a page for people to look at.
+
+    Args:
+        picture: The page, grey or RGB.
+        side: The most pixels that its longer side may have.
+
+    Returns:
+        A PNG file.
+    """
     scale = min(1.0, side / max(picture.shape[:2]))
-    shown = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
-    small = cv2.resize(shown, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return bytes(cv2.imencode(".png", small)[1])
+    shown = picture
+    if picture.ndim == 3:
+        shown = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
+    small = cv2.resize(
+        shown,
+        None,
+        fx=scale,
+        fy=scale,
+        interpolation=cv2.INTER_AREA,
+    )
+    _, file = cv2.imencode(".png", small)
+    return bytes(file)

@@ -1,30 +1,45 @@
-"""What OCR makes of a page: lines of text with their places and how sure they are, and the rules of tables."""
+"""The result of OCR for one page: lines of text with places and confidence, and rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
+from ingestion.boxes import Box
 
 
 @dataclass(frozen=True, slots=True)
 class OcrText:
-    """What a line says: each character with its place along the line (0 to 1) and how sure it is (0 to 1)."""
+    """The text of one line.
+
+    Attributes:
+        text: The characters.
+        places: The place of each character along the line, from 0 to 1.
+        confidences: The confidence of each character, from 0 to 1.
+    """
 
     text: str
     places: tuple[float, ...]
-    sure: tuple[float, ...]
+    confidences: tuple[float, ...]
 
     @property
     def confidence(self) -> float:
-        """The mean over the characters; 0.0 of none."""
-        return sum(self.sure) / len(self.sure) if self.sure else 0.0
+        """The mean over the characters; 0.0 where there are none."""
+        if not self.confidences:
+            return 0.0
+        return sum(self.confidences) / len(self.confidences)
 
 
 @dataclass(frozen=True, slots=True)
 class OcrLine:
-    """A line of an upright page, in points: its text, the middle of each character, the box of its ink, the size of its type."""
+    """A line of an upright page, in points.
+
+    Attributes:
+        text: The characters.
+        middles: The horizontal middle of each character.
+        box: The box of the line's ink.
+        size: The size of its type.
+        confidence: The mean confidence of its characters, from 0 to 1.
+    """
 
     text: str
     middles: tuple[float, ...]
@@ -35,10 +50,17 @@ class OcrLine:
 
 @dataclass(frozen=True, slots=True)
 class OcrReading:
-    """A page as OCR reads it. Places are points of the page as it stands when its text is upright.
+    """A page as OCR reads it. All places are points of the page when its text is upright.
 
-    `turn` is by how many degrees the page was turned clockwise for that (0, 90, 180, 270), `tilt` by how many more, a few at the
-    most. `seals` are stamps that were lifted off the text, `illegible` what looked like lines and could not be read.
+    Attributes:
+        width: The width of the upright page.
+        height: The height of the upright page.
+        turn: Degrees by which the page was turned clockwise to be upright: 0, 90, 180 or 270.
+        tilt: Further degrees, a few at most, by which it was turned counter-clockwise.
+        lines: The legible lines.
+        rules: The straight lines, as thin boxes.
+        seals: How many stamps were lifted off the text.
+        illegible: The uncertain text of what looked like lines and could not be read.
     """
 
     width: float
@@ -52,11 +74,10 @@ class OcrReading:
 
     @property
     def confidence(self) -> float:
-        """How sure the text is: the mean over all characters, those of illegible lines counted as 0. 1.0 of an empty page."""
+        """The mean over all characters, illegible ones as 0; 1.0 of an empty page."""
         read = sum(len(line.text) for line in self.lines)
         lost = sum(len(text) for text in self.illegible)
-        return (
-            sum(line.confidence * len(line.text) for line in self.lines) / (read + lost)
-            if read + lost
-            else 1.0
-        )
+        if not read + lost:
+            return 1.0
+        weighted = sum(line.confidence * len(line.text) for line in self.lines)
+        return weighted / (read + lost)

@@ -32,9 +32,9 @@ odt = Parser(
     programs=LIBREOFFICE,
 )
 pptx = Parser("pptx/1", media_types.PPTX, "ingestion.parsers.pptx")
-pdf = Parser("pdf/4", media_types.PDF, "ingestion.parsers.pdf")
+pdf = Parser("pdf/5", media_types.PDF, "ingestion.parsers.pdf")
 png, jpeg, tiff, webp, bmp = (
-    Parser("image/2", one, "ingestion.parsers.image") for one in media_types.IMAGES
+    Parser("image/3", one, "ingestion.parsers.image") for one in media_types.IMAGES
 )
 eml = Parser("mail/1", media_types.EML, "ingestion.parsers.eml")
 mht = Parser("mail/1", media_types.MHT, "ingestion.parsers.mht")

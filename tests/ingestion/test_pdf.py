@@ -1,4 +1,4 @@
-"""PDF files are read as a reader reads them: in order, without what is no text, and nothing that nobody sees."""
+"""PDF files are read as a reader reads them: in order, without headers, footers and hidden text."""
 
 import io
 
@@ -13,7 +13,8 @@ from corpus.notation.numerals import to_chinese
 from ingestion.drafts import NOTES
 from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.parsers.pdf.covers import Covers
-from ingestion.parsers.pdf.glyphs import turned, unturned
+from ingestion.parsers.pdf.painted import Cover, PaintedBox
+from ingestion.parsers.pdf.turning import turn_back, turn_upright
 from ingestion.reading import read
 from law.structure import structure
 from samples.typeset import Part, Style, newspaper, typeset
@@ -60,7 +61,7 @@ def word(text, x=50, y=300):
     return lambda canvas: canvas.drawString(x, y, text)
 
 
-# ── layouts ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── layouts ───────────────────────────────────────────────────────────────────────────────────────
 
 STYLES = [
     Style(),
@@ -101,7 +102,7 @@ def test_a_column_that_has_just_begun_is_a_column(begun):
 
 
 def test_each_article_of_a_newspaper_page_is_read_by_itself():
-    """In one piece; which comes first is nobody's to say."""
+    """In one piece; the articles themselves have no order."""
     articles = [
         (f"骑手权益新闻之{n}", [f"{CLAUSE}，见第{n}版第{m}段所列各项说明。" for m in range(12)])
         for n in range(3)
@@ -112,7 +113,7 @@ def test_each_article_of_a_newspaper_page_is_read_by_itself():
         assert all(squeezed("".join(article)) in text for article in printed.articles)
 
 
-FURNITURE = [
+HEADERS_AND_FOOTERS = [
     (Style(head="云岭市公报"), {"running head"}),
     (Style(foot="{page}"), {"page number"}),
     (Style(foot="- {page} -"), {"page number"}),
@@ -121,7 +122,7 @@ FURNITURE = [
 ]
 
 
-@pytest.mark.parametrize(("style", "expected"), FURNITURE)
+@pytest.mark.parametrize(("style", "expected"), HEADERS_AND_FOOTERS)
 def test_what_repeats_is_kept_out_and_counted(style, expected):
     assert expected <= removed(read(typeset(LONG, style).data, "a.pdf")).keys()
 
@@ -152,9 +153,9 @@ def test_every_passage_knows_its_page_and_box():
 def test_turning_a_box_back_gives_its_place_on_the_page(box, degrees):
     width, height = 300.0, 200.0
     upright = (height, width) if degrees % 180 else (width, height)
-    assert unturned(turned(box, width, height, degrees), *upright, degrees) == pytest.approx(
-        turned(box, width, height, 0)
-    )
+    turned = turn_upright(PaintedBox(*box), width, height, degrees)
+    back = turn_back(turned, *upright, degrees)
+    assert back == pytest.approx(turn_upright(PaintedBox(*box), width, height, 0))
 
 
 def test_notes_stand_after_the_text():
@@ -184,7 +185,7 @@ def test_raised_marks_of_notes_are_no_text():
     assert removed(document) == {"note mark": 1}
 
 
-# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── tables ────────────────────────────────────────────────────────────────────────────────────────
 
 TABLES = [
     ((("岗位", "津贴"), ("轮机", "30元")), [("岗位", "津贴"), ("轮机", "30元")]),
@@ -212,14 +213,14 @@ def test_a_frame_around_a_text_is_no_table():
     assert lines(document) == [("paragraph", "framed text")]
 
 
-# ── hidden text ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── hidden text ───────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("how", ["white", "tiny", "off", "covered", "invisible"])
-def test_what_nobody_sees_is_kept_out_and_reported(how):
+def test_hidden_text_is_kept_out_and_reported(how):
     document = read(typeset(LAW, Style(hidden=(how,))).data, "a.pdf")
     assert "免责" not in document.text
-    [what] = [one for one in document.removed if one.what.startswith("hidden text")]
+    [what] = [removal for removal in document.removed if removal.what.startswith("hidden text")]
     assert "免责" in what.example or what.count == 9
 
 
@@ -252,7 +253,7 @@ def test_what_is_seen_is_read_once(steps, expected):
 def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
     x, y = place
     every = [
-        (when, (min(a, b), min(c, d), max(a, b), max(c, d)), clear)
+        Cover(when, PaintedBox(min(a, b), min(c, d), max(a, b), max(c, d)), clear)
         for when, (a, b, c, d, clear) in enumerate(boxes)
     ]
     there = [
@@ -260,14 +261,14 @@ def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
         for when, box, clear in every
         if box[0] <= x <= box[2] and box[1] <= y <= box[3]
     ]
-    covers = Covers(every, (0, 0, 400, 400))
+    covers = Covers(every, PaintedBox(0, 0, 400, 400))
     assert covers.is_covered(x, y, painted) == any(when > painted for when, _ in there)
     assert covers.is_on_ink(x, y, painted) == any(
         when <= painted and not clear for when, clear in there
     )
 
 
-# ── files that can't be read ─────────────────────────────────────────────────────────────────────────────────────
+# ── files that can't be read ──────────────────────────────────────────────────────────────────────
 
 
 def code_of(data, limits=DEFAULT_LIMITS):
@@ -297,7 +298,8 @@ BAD = [
     (SMALL[: len(SMALL) // 2], "corrupt"),  # truncated
     (b"%PDF-1.7\n", "corrupt"),
     (
-        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF",
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\n"
+        b"trailer << /Root 1 0 R >>\n%%EOF",
         "corrupt",
     ),  # a tree of itself
     (b"%PDF-1.7\n" + b"[" * 100_000 + b"\n%%EOF", "corrupt"),
@@ -324,7 +326,7 @@ def test_a_page_without_text_among_others_is_named():
     canvas.save()
     document = read(stream.getvalue(), "a.pdf")
     assert document.metadata["pages_without_text"] == "page 2: a picture without text"
-    assert [(one.code, one.where) for one in structure(document, "a").findings] == [
+    assert [(finding.code, finding.where) for finding in structure(document, "a").findings] == [
         ("pages_without_text", "page 2: a picture without text")
     ]
     assert removed(document)["page without text"] == 1

@@ -1,6 +1,7 @@
-"""Pages to a document: what each page leaves once its glyphs are lines and tables, and all of them together as paragraphs.
+"""Writes the pages of a document as paragraphs, tables and notes.
 
-Pages that hold text and pages that were read by OCR come here alike; so do the pages of picture files.
+Pages with a text layer and pages that were read by OCR come here alike; so do the pages of picture
+files.
 """
 
 from __future__ import annotations
@@ -9,53 +10,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.records import BlockKind
+from ingestion.boxes import Box, union
 from ingestion.cleaning import Removals
 from ingestion.cleaning.joining import joined
 from ingestion.drafts import NOTES, DocumentDraft
-from ingestion.ocr.records import OcrLine as ScannedLine
+from ingestion.parsers.pdf.columns import Column, Item, build_column
 from ingestion.parsers.pdf.fragments import Fragment, fragments
-from ingestion.parsers.pdf.furniture import without_furniture, without_line_numbers
-from ingestion.parsers.pdf.glyphs import Box, Glyph, tilted, union, unturned
-from ingestion.parsers.pdf.layout import Column, columns, gutters_of, one_column
+from ingestion.parsers.pdf.glyphs import Glyph
+from ingestion.parsers.pdf.headers_and_footers import remove_headers_and_footers
+from ingestion.parsers.pdf.layout import columns, gutters_of
+from ingestion.parsers.pdf.line_numbers import remove_line_numbers
 from ingestion.parsers.pdf.notes import begins_note, body_size, take_notes
-from ingestion.parsers.pdf.pages import Page
-from ingestion.parsers.pdf.paragraphs import HEADING, PdfLine, begins, lines_of
-from ingestion.parsers.pdf.tables import Table, take_tables
+from ingestion.parsers.pdf.page_layout import PageLayout
+from ingestion.parsers.pdf.paragraphs import (
+    HEADING,
+    PdfLine,
+    begins_paragraph,
+    lines_of,
+    side_by_side,
+)
+from ingestion.parsers.pdf.tables import PdfTable, row_boxes
+
+_SHORT_COLUMN = 4  # lines; a column with fewer may not reach its edges
+_EDGE_SLACK = 3  # points; by so much a line may reach beyond the edges of its column
+_HEADING_LINES = 4  # a heading has no more
+_TITLE = 1.4  # times the body's size: a heading of the first level
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page without its glyphs: what is kept until all pages are known. `lines` are those of a page that was read by OCR."""
-
-    number: int
-    width: float
-    height: float
-    turn: int
-    fragments: tuple[Fragment, ...]
-    tables: tuple[Table, ...]
-    flat_rules: tuple[Box, ...]
-    lines: tuple[ScannedLine, ...] = ()
-    tilt: float = 0.0
-
-    def shown(self, box: Box) -> Box:
-        """A box as it lies on the page that a reader is shown."""
-        upright = tilted(box, self.width, self.height, self.tilt)
-        x0, top, x1, bottom = unturned(upright, self.width, self.height, self.turn)
-        return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
-
-    def confidence(self, boxes: Sequence[Box]) -> float | None:
-        """How sure OCR is of what stands in some boxes, by characters; None on a page that holds its text."""
-        inside = [line for line in self.lines if any(_holds(box, line.box) for box in boxes)]
-        characters = sum(len(line.text) for line in inside)
-        return (
-            round(sum(line.confidence * len(line.text) for line in inside) / characters, 3)
-            if characters
-            else None
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _TableRow:
     """A row of a table where it stands."""
 
     cells: tuple[str, ...]
@@ -63,165 +46,271 @@ class _Row:
     box: Box
 
 
-def _holds(box: Box, line: Box) -> bool:
-    """Whether the middle of one of the two boxes lies in the other: a line holds several cells, a row several lines."""
-    return any(
-        outer[0] - 1 <= (inner[0] + inner[2]) / 2 <= outer[2] + 1
-        and outer[1] - 1 <= (inner[1] + inner[3]) / 2 <= outer[3] + 1
-        for outer, inner in ((box, line), (line, box))
-    )
+def write(
+    layouts: Sequence[PageLayout],
+    draft: DocumentDraft,
+) -> None:
+    """Write the text of all pages, and their notes after it.
 
-
-def sheet(page: Page, removals: Removals) -> Sheet:
-    """A page's fragments and tables."""
-    tables, glyphs = take_tables(page.glyphs, page.rules)
-    found = fragments(glyphs, removals)
-    flat = tuple(
-        tuple(rule)
-        for rule in page.rules
-        if rule.bottom - rule.top < 3 and rule.x1 - rule.x0 > 0.2 * page.width
-    )
-    return Sheet(
-        page.number,
-        page.width,
-        page.height,
-        page.turn,
-        tuple(found),
-        tuple(tables),
-        flat[:200],  # type: ignore[arg-type]
-        page.lines,
-        page.tilt,
-    )
-
-
-def write(sheets: Sequence[Sheet], draft: DocumentDraft) -> None:
-    """Write the text of all pages, from the first to the last, and their notes after it."""
-    numbered = without_line_numbers([sheet.fragments for sheet in sheets], draft.removals)
-    kept = without_furniture(
-        numbered, [(sheet.width, sheet.height) for sheet in sheets], draft.removals
-    )
-    body = body_size(kept)
-    texts: list[list[Fragment | Table]] = []
+    Args:
+        layouts: The pages, from the first to the last.
+        draft: The document that is written, which also counts what is left out.
+    """
+    body_fragments = _without_headers_and_numbers(layouts, draft.removals)
+    body = body_size(body_fragments)
+    texts: list[list[Item]] = []
     notes: list[list[Column]] = []
-    for sheet, page in zip(sheets, kept, strict=True):
+    for layout, page in zip(
+        layouts,
+        body_fragments,
+        strict=True,
+    ):
         text, below = take_notes(page, body)
-        texts.append([*text, *sheet.tables])
+        texts.append([*text, *layout.tables])
         notes.append(columns(below))
-    pages = [columns(text, sheet.flat_rules) for text, sheet in zip(texts, sheets, strict=True)]
-    if known := gutters_of(pages):
-        pages = [
-            columns(text, sheet.flat_rules, known)
-            for text, sheet in zip(texts, sheets, strict=True)
-        ]
-    by_number = {sheet.number: sheet for sheet in sheets}
-    _Writer(draft, by_number, body).write(_flow(sheets, pages, draft.removals))
+    by_number = {layout.number: layout for layout in layouts}
+    text_flow = _flow(
+        layouts,
+        _columns_of(layouts, texts),
+        draft.removals,
+    )
+    _BlockWriter(
+        draft,
+        by_number,
+        body,
+    ).write(text_flow)
     if any(notes):
-        draft.add(BlockKind.HEADING, NOTES, depth=1)
-        _Writer(draft, by_number, body, notes=True).write(_flow(sheets, notes, draft.removals))
+        draft.add(
+            BlockKind.HEADING,
+            NOTES,
+            depth=1,
+        )
+        notes_flow = _flow(
+            layouts,
+            notes,
+            draft.removals,
+        )
+        _BlockWriter(
+            draft,
+            by_number,
+            body,
+            notes=True,
+        ).write(notes_flow)
+
+
+def _without_headers_and_numbers(
+    layouts: Sequence[PageLayout],
+    removals: Removals,
+) -> list[list[Fragment]]:
+    """The fragments of each page without line numbers, headers and footers."""
+    numbered = [layout.fragments for layout in layouts]
+    sizes = [(layout.width, layout.height) for layout in layouts]
+    kept = remove_line_numbers(numbered, removals)
+    return remove_headers_and_footers(
+        kept,
+        sizes,
+        removals,
+    )
+
+
+def _columns_of(
+    layouts: Sequence[PageLayout],
+    texts: Sequence[Sequence[Item]],
+) -> list[list[Column]]:
+    """The columns of each page, read again where the pages show what their gutters are."""
+    pages: list[list[Column]] = []
+    for layout, text in zip(
+        layouts,
+        texts,
+        strict=True,
+    ):
+        pages.append(columns(text, layout.rules))
+    known = gutters_of(pages)
+    if not known:
+        return pages
+    again: list[list[Column]] = []
+    for layout, text in zip(
+        layouts,
+        texts,
+        strict=True,
+    ):
+        again.append(
+            columns(
+                text,
+                layout.rules,
+                known,
+            )
+        )
+    return again
 
 
 def _flow(
-    sheets: Sequence[Sheet], pages: Sequence[Sequence[Column]], removals: Removals
-) -> Iterator[PdfLine | _Row]:
-    """Everything in reading order; a column of one or two lines takes the edges of the column like it on any page."""
-    known = [column for page in pages for column in page if len(column.lines) >= 4]
-    edges = sorted(
-        {(round(column.left), round(column.right)) for column in known},
-        key=lambda edge: edge[1] - edge[0],
-    )
+    layouts: Sequence[PageLayout],
+    pages: Sequence[Sequence[Column]],
+    removals: Removals,
+) -> Iterator[PdfLine | _TableRow]:
+    """All lines and rows in reading order. The head of a table is left out where it is repeated."""
+    edges = _column_edges(pages)
     head: tuple[str, ...] = ()
-    for sheet, page in zip(sheets, pages, strict=True):
+    for layout, page in zip(
+        layouts,
+        pages,
+        strict=True,
+    ):
         for column in page:
-            left, right = column.left, column.right
-            if len(column.lines) < 4:
-                around = ((a, b) for a, b in edges if a <= left + 3 and b >= right - 3)
-                left, right = next(around, (left, right))
-            lines = iter(lines_of(column, sheet.number, left, right))
+            left, right = _edges_of(column, edges)
+            lines = iter(
+                lines_of(
+                    column,
+                    layout.number,
+                    left,
+                    right,
+                )
+            )
             for row in column.lines:
-                if not isinstance(row, Table):
+                if not isinstance(row, PdfTable):
                     yield next(lines)
                     continue
-                for index, made in enumerate(_rows(row, sheet.number)):
-                    if index == 0 and made.cells == head:
-                        removals.add("repeated head of a table", 1, " ".join(made.cells))
-                        continue
-                    head = made.cells if index == 0 else head
-                    yield made
+                first, *others = _table_rows(row, layout.number)
+                if first.cells == head:
+                    removals.add(
+                        "repeated head of a table",
+                        1,
+                        " ".join(head),
+                    )
+                else:
+                    head = first.cells
+                    yield first
+                yield from others
 
 
-def _rows(table: Table, page: int) -> Iterator[_Row]:
-    bottoms = [*table.tops[1:], table.bottom]
-    for cells, top, bottom in zip(table.rows, table.tops, bottoms, strict=True):
-        yield _Row(tuple(_cell(cell) for cell in cells), page, (table.x0, top, table.x1, bottom))
+def _column_edges(pages: Sequence[Sequence[Column]]) -> list[tuple[int, int]]:
+    """The left and right edges of all columns of four lines or more, narrowest first."""
+    edges: set[tuple[int, int]] = set()
+    for page in pages:
+        for column in page:
+            if len(column.lines) >= _SHORT_COLUMN:
+                edges.add((round(column.left), round(column.right)))
+    return sorted(edges, key=lambda edge: edge[1] - edge[0])
 
 
-def _cell(glyphs: Sequence[Glyph]) -> str:
-    lines = [
-        " ".join(one.text for one in row)
-        for column in ([_column(glyphs)] if glyphs else [])
-        for row in column.lines
-        if isinstance(row, tuple)
-    ]
-    return joined(lines) if lines else ""
+def _edges_of(
+    column: Column,
+    edges: Sequence[tuple[int, int]],
+) -> tuple[float, float]:
+    """The edges of a column; a short one takes those of a column around it on any page."""
+    if len(column.lines) >= _SHORT_COLUMN:
+        return column.left, column.right
+    for left, right in edges:
+        begins_inside = left <= column.left + _EDGE_SLACK
+        ends_inside = right >= column.right - _EDGE_SLACK
+        if begins_inside and ends_inside:
+            return left, right
+    return column.left, column.right
 
 
-def _column(glyphs: Sequence[Glyph]) -> Column:
+def _table_rows(
+    table: PdfTable,
+    page: int,
+) -> list[_TableRow]:
+    rows: list[_TableRow] = []
+    for row, box in zip(
+        table.rows,
+        row_boxes(table),
+        strict=True,
+    ):
+        cells = tuple(_cell_text(cell) for cell in row)
+        rows.append(
+            _TableRow(
+                cells,
+                page,
+                box,
+            )
+        )
+    return rows
+
+
+def _cell_text(glyphs: Sequence[Glyph]) -> str:
+    """The text of a cell, its lines joined."""
     found = fragments(glyphs, Removals())
-    return one_column(list(found)) if found else Column((), 0, 0)
+    if not found:
+        return ""
+    rows = build_column(found).lines
+    return joined([side_by_side(row) for row in rows if isinstance(row, tuple)])
 
 
-class _Writer:
-    """Puts lines together and into the draft, a paragraph at a time."""
+class _BlockWriter:
+    """Joins lines to paragraphs and writes them into the draft."""
 
     def __init__(
-        self, draft: DocumentDraft, sheets: dict[int, Sheet], body: float, *, notes: bool = False
+        self,
+        draft: DocumentDraft,
+        layouts: dict[int, PageLayout],
+        body: float,
+        *,
+        notes: bool = False,
     ) -> None:
         self._draft = draft
-        self._sheets = sheets
+        self._layouts = layouts
         self._body = body
         self._notes = notes
         self._lines: list[PdfLine] = []
 
-    def write(self, flow: Iterator[PdfLine | _Row]) -> None:
-        """Write everything."""
-        for one in flow:
-            if isinstance(one, _Row):
+    def write(self, flow: Iterator[PdfLine | _TableRow]) -> None:
+        """Write all lines and rows."""
+        for part in flow:
+            if isinstance(part, _TableRow):
                 self._end_paragraph()
-                sheet = self._sheets[one.page]
-                self._draft.add_row(
-                    one.cells,
-                    page=one.page,
-                    box=sheet.shown(one.box),
-                    confidence=sheet.confidence([one.box]),
-                )
+                self._write_row(part)
                 continue
-            if self._begins(one):
+            if self._begins(part):
                 self._end_paragraph()
-            self._lines.append(one)
+            self._lines.append(part)
         self._end_paragraph()
+
+    def _write_row(self, row: _TableRow) -> None:
+        layout = self._layouts[row.page]
+        self._draft.add_row(
+            row.cells,
+            page=row.page,
+            box=layout.shown(row.box),
+            confidence=layout.confidence([row.box]),
+        )
 
     def _begins(self, line: PdfLine) -> bool:
         if self._notes:
             return begins_note(line.text)
-        return begins(line, self._lines[-1] if self._lines else None, self._body)
+        before = self._lines[-1] if self._lines else None
+        return begins_paragraph(
+            line,
+            before,
+            self._body,
+        )
 
     def _end_paragraph(self) -> None:
+        """Write the collected lines as a paragraph or heading, placed on its first page."""
         if not self._lines:
             return
         first = self._lines[0]
-        heading = first.size >= HEADING * self._body and len(self._lines) <= 4
-        sheet = self._sheets[first.page]
+        layout = self._layouts[first.page]
         boxes = [line.box for line in self._lines if line.page == first.page]
-        text = joined([line.text for line in self._lines])
+        depth = self._heading_depth()
         self._draft.add(
-            BlockKind.HEADING if heading else BlockKind.PARAGRAPH,
-            text,
-            depth=(1 if first.size >= 1.4 * self._body else 2) if heading else None,
+            BlockKind.PARAGRAPH if depth is None else BlockKind.HEADING,
+            joined([line.text for line in self._lines]),
+            depth=depth,
             page=first.page,
-            box=sheet.shown(union(boxes)),
-            confidence=sheet.confidence(boxes),
+            box=layout.shown(union(boxes)),
+            confidence=layout.confidence(boxes),
         )
         self._lines = []
 
+    def _heading_depth(self) -> int | None:
+        """The level of the heading that the lines are; None of a paragraph."""
+        size = self._lines[0].size
+        if size < HEADING * self._body or len(self._lines) > _HEADING_LINES:
+            return None
+        return 1 if size >= _TITLE * self._body else 2
 
-__all__ = ["Sheet", "sheet", "write"]
+
+__all__ = ["write"]

@@ -1,0 +1,77 @@
+"""The paths that a page paints: their parts, the frames among them, and the boxes around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ingestion.parsers.pdf.painted import PaintedBox
+
+PathStep = Any
+"""A step of a path as pdfminer gives it: a letter (m, l, c, v, y or h) and its numbers."""
+
+
+def subpaths(path: Sequence[PathStep]) -> list[list[PathStep]]:
+    """Split a path into its parts, each of which begins with a move.
+
+    Args:
+        path: The steps of the path.
+
+    Returns:
+        The parts with two steps or more.
+    """
+    parts: list[list[PathStep]] = []
+    for step in path:
+        if step[0] == "m":
+            parts.append([])
+        if parts:
+            parts[-1].append(step)
+    return [part for part in parts if len(part) > 1]
+
+
+def is_frame(part: Sequence[PathStep]) -> bool:
+    """Say whether a part has only straight lines, four steps or more.
+
+    Args:
+        part: The steps of the part.
+
+    Returns:
+        Whether it is drawn like a frame.
+    """
+    if len(part) < 4:
+        return False
+    return all(step[0] in "mlh" for step in part)
+
+
+def sides(box: PaintedBox) -> list[PaintedBox]:
+    """Make the sides of a frame.
+
+    Args:
+        box: The frame.
+
+    Returns:
+        Its lower, upper, left and right side, as boxes without width or height.
+    """
+    return [
+        box._replace(y1=box.y0),
+        box._replace(y0=box.y1),
+        box._replace(x1=box.x0),
+        box._replace(x0=box.x1),
+    ]
+
+
+def bounds(part: Sequence[PathStep]) -> tuple[float, float, float, float]:
+    """Draw the smallest box around the points of a part.
+
+    Args:
+        part: The steps of the part.
+
+    Returns:
+        Left, lower, right and upper edge in the space of the path.
+    """
+    numbers: list[float] = []
+    for step in part:
+        numbers += [float(value) for value in step[1:]]
+    xs = numbers[0::2]
+    ys = numbers[1::2]
+    return (min(xs), min(ys), max(xs), max(ys))
