@@ -188,7 +188,10 @@ class IndexStore(Protocol):
         """Begin an empty generation; one of that name that was never published is replaced, else `UsageError`."""
 
     def write(
-        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+        self,
+        name: str,
+        upserts: Iterable[IndexRow],
+        deletes: Collection[str] = (),
     ) -> WriteReport:
         """Put and remove rows of a generation, by id. Invisible until published. Streams; safe to repeat after a crash.
 

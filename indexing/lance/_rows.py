@@ -23,7 +23,16 @@ from indexing._holding import differing, whole_row
 from indexing.analysis import row_terms
 from indexing.store import Filter, IndexMeta, IndexRow, StoredRow
 
-ONE_VALUE = ("kind", "level", "region", "work", "article", "valid_from", "valid_to", "status")
+ONE_VALUE = (
+    "kind",
+    "level",
+    "region",
+    "work",
+    "article",
+    "valid_from",
+    "valid_to",
+    "status",
+)
 """Columns that hold one exact value, or null."""
 
 MANY_VALUES = ("groups", "categories", "sources")
@@ -35,7 +44,13 @@ _BATCH = 4_096  # rows: some 40 MB in flight, and 20 fragments for 80,000 rows
 
 def arrow_schema(meta: IndexMeta) -> pa.Schema:
     """The table of a generation; what the generation was made with travels in the schema's metadata."""
-    strings = ("id", *ONE_VALUE, "row_hash", "terms", "row")
+    strings = (
+        "id",
+        *ONE_VALUE,
+        "row_hash",
+        "terms",
+        "row",
+    )
     columns = [pa.field(name, pa.string()) for name in strings]
     columns += [pa.field(name, pa.list_(pa.string())) for name in MANY_VALUES]
     columns.append(pa.field("vector", pa.list_(pa.float32(), meta.dimension)))
@@ -55,7 +70,8 @@ def flat(row: Row) -> dict[str, Any]:
 
 def batches(rows: Iterable[IndexRow], schema: pa.Schema) -> Iterator[pa.Table]:
     """Tables of at most some thousand rows, each id once in each; the later of two rows with one id stays."""
-    meta, stream = meta_of(schema), iter(rows)
+    meta = meta_of(schema)
+    stream = iter(rows)
     while chunk := {one.row["id"]: one for one in islice(stream, _BATCH)}:
         yield _table(list(chunk.values()), schema, meta)
 
@@ -80,8 +96,18 @@ def held(record: dict[str, Any]) -> StoredRow:
     vector = None if record["vector"] is None else np.asarray(record["vector"], np.float32)
     row = whole_row(record["row"])
     if row is None:
-        return StoredRow(record["id"], None, vector, ("row",))
-    return StoredRow(record["id"], row, vector, differing(flat(row), record, but=("row", "vector")))
+        return StoredRow(
+            record["id"],
+            None,
+            vector,
+            ("row",),
+        )
+    return StoredRow(
+        record["id"],
+        row,
+        vector,
+        differing(flat(row), record, but=("row", "vector")),
+    )
 
 
 def where(filter_: Filter) -> str:

@@ -86,7 +86,12 @@ class _Publication(NamedTuple):
 class LanceReader:
     """A pinned version of one table."""
 
-    def __init__(self, generation: Generation, table: Table, folder: Path) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        table: Table,
+        folder: Path,
+    ) -> None:
         self.generation = generation
         self.folder = folder
         self._table = table
@@ -96,7 +101,12 @@ class LanceReader:
     def candidates(self, query: CandidateQuery) -> CandidateLists:
         """Ask both legs at once: they share nothing, and the engine leaves Python's lock while it works."""
         sql = lance_rows.where(query.filter)
-        keyword = self._threads.submit(self._keyword, query.text, sql, query.k)
+        keyword = self._threads.submit(
+            self._keyword,
+            query.text,
+            sql,
+            query.k,
+        )
         return CandidateLists(
             vector=self._vector(query.vector, sql, query.k), keyword=keyword.result()
         )
@@ -167,7 +177,12 @@ class LanceReader:
         """End the leg's thread."""
         self._threads.shutdown()
 
-    def _keyword(self, text: str | None, sql: str, k: int) -> tuple[Candidate, ...]:
+    def _keyword(
+        self,
+        text: str | None,
+        sql: str,
+        k: int,
+    ) -> tuple[Candidate, ...]:
         asked = " ".join(question_terms(text)) if text is not None else ""
         if not asked:
             return ()
@@ -176,7 +191,12 @@ class LanceReader:
         found = self._table.search(question, query_type="fts").where(sql, prefilter=True)
         return _candidates(found.select(["row", "_score"]).limit(k).to_arrow(), "_score")
 
-    def _vector(self, vector: Vector | None, sql: str, k: int) -> tuple[Candidate, ...]:
+    def _vector(
+        self,
+        vector: Vector | None,
+        sql: str,
+        k: int,
+    ) -> tuple[Candidate, ...]:
         if vector is None:
             return ()
         self.generation.meta.check(vector)
@@ -210,7 +230,10 @@ class LanceStore:
 
     @explaining
     def write(
-        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+        self,
+        name: str,
+        upserts: Iterable[IndexRow],
+        deletes: Collection[str] = (),
     ) -> WriteReport:
         """Remove, then put, rows; a batch at a time, each a version that nobody looks at yet."""
         table = self._table(name)
@@ -337,12 +360,18 @@ class LanceStore:
         return pointer.generation if pointer else None
 
     def _generation(
-        self, name: str, table: Table, published: Sequence[_Publication] | None = None
+        self,
+        name: str,
+        table: Table,
+        published: Sequence[_Publication] | None = None,
     ) -> Generation:
         publications = _publications(table) if published is None else published
         version = publications[-1].number if publications else 0
         return Generation(
-            name, lance_rows.meta_of(table.schema), version, name == self._live_name()
+            name,
+            lance_rows.meta_of(table.schema),
+            version,
+            name == self._live_name(),
         )
 
     def _names(self) -> list[str]:
@@ -408,7 +437,13 @@ def _index_configs() -> dict[str, Any]:
     }
     few = {"kind": Bitmap(), "level": Bitmap(), "region": Bitmap(), "status": Bitmap()}
     lists = {name: LabelList() for name in lance_rows.MANY_VALUES}
-    return {"terms": analysed, **exact, **few, **lists, "vector": IvfSq(distance_type="cosine")}
+    return {
+        "terms": analysed,
+        **exact,
+        **few,
+        **lists,
+        "vector": IvfSq(distance_type="cosine"),
+    }
 
 
 def _publications(table: Table) -> list[_Publication]:

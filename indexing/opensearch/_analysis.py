@@ -26,24 +26,62 @@ _PLACE = "第[一二三四五六七八九十百千零0-9]+条"
 
 ANALYSIS: dict[str, Any] = {
     "char_filter": {
-        "simplify": {"type": "mapping", "mappings": [f"{old}=>{new}" for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)]},
+        "simplify": {
+            "type": "mapping",
+            "mappings": [f"{old}=>{new}" for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)],
+        },
         # Brackets as works have them; 《…》 around a title, and spaces around a number, say nothing.
-        "plain": {"type": "mapping", "mappings": ["《=>", "》=>", "〈=>", "〉=>", "\\u0020=>", "\\u3000=>", "(=>（", ")=>）", *(f"{chr(0xFF10 + n)}=>{n}" for n in range(10))]},
-        "with_sign": {"type": "pattern_replace", "pattern": "(?<![第0-9])([0-9]{1,4})条", "replacement": "第$1条"},  # 民法典1179条
-        "in_chinese": {"type": "mapping", "mappings": [f"第{n}条=>{ArticleNumber(n)}" for n in range(1, LAST_ARTICLE + 1)]},
+        "plain": {
+            "type": "mapping",
+            "mappings": [
+                "《=>",
+                "》=>",
+                "〈=>",
+                "〉=>",
+                "\\u0020=>",
+                "\\u3000=>",
+                "(=>（",
+                ")=>）",
+                *(f"{chr(0xFF10 + n)}=>{n}" for n in range(10)),
+            ],
+        },
+        "with_sign": {
+            "type": "pattern_replace",
+            "pattern": "(?<![第0-9])([0-9]{1,4})条",
+            "replacement": "第$1条",
+        },  # 民法典1179条
+        "in_chinese": {
+            "type": "mapping",
+            "mappings": [f"第{n}条=>{ArticleNumber(n)}" for n in range(1, LAST_ARTICLE + 1)],
+        },
     },
     "tokenizer": {
         "articles": {"type": "simple_pattern", "pattern": f"第{_NUMERAL}条(之{_NUMERAL})?"},
-        "before_articles": {"type": "pattern", "pattern": rf"([\p{{IsHan}}（）]{{2,40}}?)(?={_PLACE})", "group": 1},
+        "before_articles": {
+            "type": "pattern",
+            "pattern": rf"([\p{{IsHan}}（）]{{2,40}}?)(?={_PLACE})",
+            "group": 1,
+        },
     },
     "filter": {
         "first": {"type": "limit", "max_token_count": MOST_TERMS},
         "beginnings": {"type": "edge_ngram", "min_gram": 2, "max_gram": 40},
     },
     "analyzer": {
-        "passage": {"char_filter": ["simplify"], "tokenizer": "standard", "filter": ["cjk_width", "lowercase", "cjk_bigram"]},
-        "question": {"char_filter": ["simplify"], "tokenizer": "standard", "filter": ["cjk_width", "lowercase", "cjk_bigram", "first"]},
-        "cited_article": {"char_filter": ["simplify", "plain", "with_sign", "in_chinese"], "tokenizer": "articles"},
+        "passage": {
+            "char_filter": ["simplify"],
+            "tokenizer": "standard",
+            "filter": ["cjk_width", "lowercase", "cjk_bigram"],
+        },
+        "question": {
+            "char_filter": ["simplify"],
+            "tokenizer": "standard",
+            "filter": ["cjk_width", "lowercase", "cjk_bigram", "first"],
+        },
+        "cited_article": {
+            "char_filter": ["simplify", "plain", "with_sign", "in_chinese"],
+            "tokenizer": "articles",
+        },
         # Whatever the words before the article end with may be a work: backwards, every beginning, and back again.
         "cited_work": {
             "char_filter": ["simplify", "plain", "with_sign"],
@@ -51,5 +89,5 @@ ANALYSIS: dict[str, Any] = {
             "filter": ["reverse", "beginnings", "reverse"],
         },
     },
-}  # fmt: skip
+}
 """`index.analysis`."""

@@ -43,7 +43,8 @@ _PATIENCE = 90  # seconds since the first attempt: an attempt may take long, too
 # Never to an index that nobody made: without `require_alias` one that was deleted is made anew, of whatever it is told, without our
 # mapping. A shard that is away is waited for as long as `timeout`, by default a minute, and it is we who ask again.
 _BULK = "_bulk?require_alias=true&timeout=10s"
-_CHUNK_BYTES, _CHUNK_ITEMS = 4 << 20, 500
+_CHUNK_BYTES = 4 << 20
+_CHUNK_ITEMS = 500
 _IN_FLIGHT = 2  # requests: while the server indexes one, the next is made
 
 
@@ -84,7 +85,13 @@ _TLS = (
 class OpenSearchClient:
     """A server at a URL. Threads may share it. One that is not `patient` tells at once what others would wait for."""
 
-    def __init__(self, url: str, options: ServerOptions, *, patient: bool = True) -> None:
+    def __init__(
+        self,
+        url: str,
+        options: ServerOptions,
+        *,
+        patient: bool = True,
+    ) -> None:
         self._pauses = _PAUSES if patient else ()
         self.url = _without_password(url)
         self.user = options.user or urlsplit(url).username
@@ -122,7 +129,10 @@ class OpenSearchClient:
             try:
                 # A copy, because the library takes its own options out of what it is given.
                 answer = self._client.transport.perform_request(
-                    method, path, params=dict(given), body=body
+                    method,
+                    path,
+                    params=dict(given),
+                    body=body,
                 )
             except TransportError as error:
                 if (
@@ -134,11 +144,9 @@ class OpenSearchClient:
                 time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter
             else:
                 self._answered = True
-                return (
-                    missing
-                    if missing is not NotImplemented and answer.get("status") == 404
-                    else answer
-                )
+                if missing is not NotImplemented and answer.get("status") == 404:
+                    return missing
+                return answer
         raise AssertionError("the last attempt returns or raises")
 
     def searches(self, bodies: Sequence[Mapping[str, Any]], how: Mapping[str, Any]) -> list[Answer]:
@@ -228,11 +236,9 @@ class OpenSearchClient:
         """
         if isinstance(error, SSLError | ConnectionTimeout):
             return False
-        return (
-            self._answered
-            if isinstance(error, NoConnection)
-            else _busy(error.status_code, error.info)
-        )
+        if isinstance(error, NoConnection):
+            return self._answered
+        return _busy(error.status_code, error.info)
 
     def _explained(self, error: TransportError) -> Exception:
         if isinstance(error, SSLError):
@@ -325,7 +331,8 @@ def _chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
         )  # of a text that is mostly digits, with some Chinese
         if chunk and (size + length > _CHUNK_BYTES or len(chunk) == _CHUNK_ITEMS):
             yield chunk
-            chunk, size = [], 0
+            chunk = []
+            size = 0
         chunk.append(action)
         size += length
     if chunk:

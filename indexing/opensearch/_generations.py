@@ -70,7 +70,12 @@ class StoredGeneration:
     @property
     def generation(self) -> Generation:
         """As the port has it."""
-        return Generation(self.name, self.meta, self.published, self.live)
+        return Generation(
+            self.name,
+            self.meta,
+            self.published,
+            self.live,
+        )
 
     def as_meta(self) -> dict[str, Any]:
         """`_meta` of the mapping."""
@@ -123,7 +128,12 @@ class Look:
 
 def look(answer: dict[str, Any], prefix: str) -> Look:
     """The answer to `GET PREFIX,PREFIX-*` with `READ`, read."""
-    return Look(prefix, shelves(answer, prefix), _holders(answer, prefix), frozenset(answer))
+    return Look(
+        prefix,
+        shelves(answer, prefix),
+        _holders(answer, prefix),
+        frozenset(answer),
+    )
 
 
 def _holders(answer: dict[str, Any], prefix: str) -> list[str]:
@@ -131,7 +141,8 @@ def _holders(answer: dict[str, Any], prefix: str) -> list[str]:
 
 
 def _shelf(index: str, told: dict[str, Any], *, alone: bool) -> StoredGeneration:
-    known, aliases = told["mappings"]["_meta"]["lexops"], told.get("aliases", {})
+    known = told["mappings"]["_meta"]["lexops"]
+    aliases = told.get("aliases", {})
     alias = aliases.get(known["prefix"])
     filter_ = (alias or {}).get("filter")
     shown = rows.publication_of(filter_) if filter_ else known["published"]
@@ -140,7 +151,8 @@ def _shelf(index: str, told: dict[str, Any], *, alone: bool) -> StoredGeneration
     meta = IndexMeta(
         **{one.name: known[one.name] for one in fields(IndexMeta) if one.name in known}
     )
-    held, filtered = alias is not None, bool(filter_)
+    held = alias is not None
+    filtered = bool(filter_)
     live = held and filtered and alone
     found = StoredGeneration(
         index,

@@ -47,7 +47,11 @@ def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]
         {"filter_path": "nodes.*.name"},
     )
     yield PermissionProbe(
-        "cluster:monitor/health", "GET", "/_cluster/health", None, {"level": "cluster"}
+        "cluster:monitor/health",
+        "GET",
+        "/_cluster/health",
+        None,
+        {"level": "cluster"},
     )
     yield PermissionProbe("cluster:admin/search/pipeline/get", "GET", f"/_search/pipeline/{index}")
     yield PermissionProbe(
@@ -65,16 +69,35 @@ def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]
         f"/_scripts/{index}",
         {"script": {"lang": _NOWHERE, "source": "x"}},
     )
-    yield PermissionProbe("indices:data/write/bulk", "POST", "/_bulk", _never(index))
     yield PermissionProbe(
-        "indices:data/read/msearch", "POST", "/_msearch", f'{{"index":"{index}"}}\n{{"size":0}}\n'
-    )
-    yield PermissionProbe("indices:data/read/scroll", "POST", "/_search/scroll", {"scroll_id": "x"})
-    yield PermissionProbe(
-        "indices:data/read/scroll/clear", "DELETE", "/_search/scroll", {"scroll_id": ["x"]}
+        "indices:data/write/bulk",
+        "POST",
+        "/_bulk",
+        _never(index),
     )
     yield PermissionProbe(
-        "indices:admin/create", "PUT", f"/{index}", {"settings": {"index.number_of_shards": 0}}
+        "indices:data/read/msearch",
+        "POST",
+        "/_msearch",
+        f'{{"index":"{index}"}}\n{{"size":0}}\n',
+    )
+    yield PermissionProbe(
+        "indices:data/read/scroll",
+        "POST",
+        "/_search/scroll",
+        {"scroll_id": "x"},
+    )
+    yield PermissionProbe(
+        "indices:data/read/scroll/clear",
+        "DELETE",
+        "/_search/scroll",
+        {"scroll_id": ["x"]},
+    )
+    yield PermissionProbe(
+        "indices:admin/create",
+        "PUT",
+        f"/{index}",
+        {"settings": {"index.number_of_shards": 0}},
     )
     yield PermissionProbe("indices:admin/delete", "DELETE", f"/{index}")
     yield PermissionProbe("indices:admin/get", "GET", f"/{index}")
@@ -84,10 +107,20 @@ def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]
         "/_aliases",
         {"actions": [{"remove": {"index": index, "alias": prefix}}]},
     )
-    yield PermissionProbe("indices:admin/mapping/put", "PUT", f"/{index}/_mapping", {"_meta": {}})
+    yield PermissionProbe(
+        "indices:admin/mapping/put",
+        "PUT",
+        f"/{index}/_mapping",
+        {"_meta": {}},
+    )
     yield PermissionProbe("indices:admin/refresh", "POST", f"/{index}/_refresh")
     yield PermissionProbe("indices:monitor/stats", "GET", f"/{index}/_stats/store")
-    yield PermissionProbe("indices:data/read/search", "POST", f"/{index}/_search", {"size": 0})
+    yield PermissionProbe(
+        "indices:data/read/search",
+        "POST",
+        f"/{index}/_search",
+        {"size": 0},
+    )
     yield PermissionProbe(
         "indices:data/read/point_in_time/create",
         "POST",
@@ -96,7 +129,11 @@ def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]
         {"keep_alive": "1s"},
     )
     yield PermissionProbe(
-        "indices:data/write/index", "PUT", f"/{index}/_doc/x", {}, {"require_alias": "true"}
+        "indices:data/write/index",
+        "PUT",
+        f"/{index}/_doc/x",
+        {},
+        {"require_alias": "true"},
     )
     yield PermissionProbe("indices:data/write/delete", "DELETE", f"/{index}/_doc/x")
     yield PermissionProbe(
@@ -107,13 +144,24 @@ def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]
         {"require_alias": "true"},
     )
     yield PermissionProbe(
-        "indices:data/write/delete/byquery", "POST", f"/{index}/_delete_by_query", every
+        "indices:data/write/delete/byquery",
+        "POST",
+        f"/{index}/_delete_by_query",
+        every,
     )
     yield PermissionProbe(
-        "indices:data/write/update/byquery", "POST", f"/{index}/_update_by_query", every
+        "indices:data/write/update/byquery",
+        "POST",
+        f"/{index}/_update_by_query",
+        every,
     )
     if present:
-        yield PermissionProbe("indices:data/write/bulk[s]", "POST", "/_bulk", _never(present))
+        yield PermissionProbe(
+            "indices:data/write/bulk[s]",
+            "POST",
+            "/_bulk",
+            _never(present),
+        )
 
 
 def _never(index: str) -> str:
@@ -129,13 +177,25 @@ class Server(NamedTuple):
 
 
 def check(
-    client: OpenSearchClient, prefix: str, index: str | None = None, *, rights: bool = True
+    client: OpenSearchClient,
+    prefix: str,
+    index: str | None = None,
+    *,
+    rights: bool = True,
 ) -> Server:
     """The server, if it can be published to; `index` is one of ours that is there, if any. Raises ServiceUnfit with all that lacks, else ServiceUnreachable."""
     lacking = list(missing_rights(client, prefix, index)) if rights else []
-    version = _asked(client, "GET", "/", {}).get("version", {})
+    version = _asked(
+        client,
+        "GET",
+        "/",
+        {},
+    ).get("version", {})
     nodes = _asked(
-        client, "GET", "/_nodes/plugins", {"filter_path": "nodes.*.name,nodes.*.plugins.name"}
+        client,
+        "GET",
+        "/_nodes/plugins",
+        {"filter_path": "nodes.*.name,nodes.*.plugins.name"},
     ).get("nodes", {})
     # on every node: a shard may lie on each
     each = [{plugin["name"] for plugin in node.get("plugins", ())} for node in nodes.values()]
@@ -167,7 +227,10 @@ def missing_rights(
     """The rights that who asks lacks, as roles.yml names them."""
     for one in probes(prefix, index):
         answer = client.call(
-            one.method, one.path, one.body, {**(one.params or {}), "ignore": _HARMLESS}
+            one.method,
+            one.path,
+            one.body,
+            {**(one.params or {}), "ignore": _HARMLESS},
         )
         if one.right in denied(answer):
             yield one.right
@@ -191,15 +254,19 @@ def missing_rights(
 
 def _told(rights: Sequence[str]) -> str:
     """The rights; of who lacks nearly all a few, because what lacks is the role."""
-    few = (
-        rights
-        if len(rights) <= _MANY
-        else [*rights[:3], f"and {len(rights) - 3} more things that a publisher does"]
-    )
+    if len(rights) <= _MANY:
+        few = rights
+    else:
+        few = [*rights[:3], f"and {len(rights) - 3} more things that a publisher does"]
     return ", ".join(few)
 
 
-def _asked(client: OpenSearchClient, method: str, path: str, params: dict[str, Any]) -> Answer:
+def _asked(
+    client: OpenSearchClient,
+    method: str,
+    path: str,
+    params: dict[str, Any],
+) -> Answer:
     """The answer; nothing where a right lacks, which `missing_rights` has told."""
     try:
         return client.call(method, path, params=params)

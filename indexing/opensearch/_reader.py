@@ -49,7 +49,10 @@ class OpenSearchReader:
         release: Callable[[str], None],
     ) -> None:
         self.generation = generation
-        self._client, self._view, self._pipeline, self._release = client, view, pipeline, release
+        self._client = client
+        self._view = view
+        self._pipeline = pipeline
+        self._release = release
 
     def candidates(self, query: CandidateQuery) -> CandidateLists:
         """Ask both legs in one request."""
@@ -91,7 +94,10 @@ class OpenSearchReader:
         body = {**rows.hybrid_body(query, self.generation.version), "pit": self._pit()}
         return fused(
             self._client.call(
-                "POST", "/_search", body, {**WHOLE, "search_pipeline": self._pipeline}
+                "POST",
+                "/_search",
+                body,
+                {**WHOLE, "search_pipeline": self._pipeline},
             )
         )
 

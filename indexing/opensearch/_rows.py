@@ -74,7 +74,12 @@ FLAT = tuple(field for field in (*FIELDS, *DERIVED) if field.type in _TYPES)
 """The fields that other clients filter by, aggregate, and read. Objects are in `row` alone."""
 
 
-def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str) -> Json:
+def index_body(
+    meta: Json,
+    dimension: int,
+    options: ServerOptions,
+    pipeline: str,
+) -> Json:
     """What creates an index: settings and mapping. `meta` is kept in the mapping's `_meta`.
 
     The engine is always written: left out, the server's default is taken, and a node without that library dies of it. Vectors have
@@ -194,7 +199,12 @@ def held(source: Json) -> StoredRow:
     vector = np.asarray(source["vector"], np.float32) if "vector" in source else None
     row = whole_row(source.get("row"))
     if row is None or vector is None:
-        return StoredRow(source["id"], row, vector, ("row",) if row is None else ())
+        return StoredRow(
+            source["id"],
+            row,
+            vector,
+            ("row",) if row is None else (),
+        )
     expected = json.loads(document(IndexRow(row, vector), source.get("since", 0)))
     return StoredRow(
         source["id"],
@@ -233,10 +243,8 @@ def conditions(where: Filter) -> Json:
     ]
     if where.as_of is None:
         return {"filter": clauses}
-    begins, ended = (
-        {"range": {"valid_from": {"gt": where.as_of}}},
-        {"range": {"valid_to": {"lte": where.as_of}}},
-    )
+    begins = {"range": {"valid_from": {"gt": where.as_of}}}
+    ended = {"range": {"valid_to": {"lte": where.as_of}}}
     return {"filter": clauses, "must_not": [begins, ended, {"term": {"status": Status.DRAFT}}]}
 
 

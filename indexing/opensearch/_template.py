@@ -74,7 +74,8 @@ def _leg(clauses: dict[str, Any]) -> str:
 
 def _any_of(name: str, field: str) -> str:
     """A clause for each value of a list, each with a comma; where there is none, everything."""
-    one, every = f'{{"term":{{"{field}":"{{{{.}}}}"}}}}', '{"match_all":{}}'
+    one = f'{{"term":{{"{field}":"{{{{.}}}}"}}}}'
+    every = '{"match_all":{}}'
     return f"{{{{#{name}}}}}{one},{{{{/{name}}}}}{{{{^{name}}}}}{every},{{{{/{name}}}}}"
 
 

@@ -75,10 +75,8 @@ class OpenSearchStore:
         if name in known:
             self._client.call("DELETE", f"/{known[name].index}", missing=None)
         self._seen.pop(name, None)
-        pipeline, weight = (
-            rows.pipeline_name(self._alias, self._options.dense_weight),
-            self._options.dense_weight,
-        )
+        pipeline = rows.pipeline_name(self._alias, self._options.dense_weight)
+        weight = self._options.dense_weight
         self._order("PUT", f"/_search/pipeline/{pipeline}", rows.pipeline_body(weight))
         self._order("PUT", f"/_scripts/{template.name(self._alias)}", template.body())
         begun = StoredGeneration(
@@ -89,11 +87,19 @@ class OpenSearchStore:
             pipeline=pipeline,
             template=template.name(self._alias),
         )
-        body = rows.index_body(begun.as_meta(), meta.dimension, self._options, pipeline)
+        body = rows.index_body(
+            begun.as_meta(),
+            meta.dimension,
+            self._options,
+            pipeline,
+        )
         self._order("PUT", f"/{begun.index}", {**body, "aliases": {begun.door: {}}})
 
     def write(
-        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+        self,
+        name: str,
+        upserts: Iterable[IndexRow],
+        deletes: Collection[str] = (),
     ) -> WriteReport:
         """Mark the end of rows, then put rows, for the publication to come. Repeated, it leaves the same documents."""
         self._check_rights()
@@ -234,7 +240,12 @@ class OpenSearchStore:
         for chunk in batches(ids, _WRITE):
             yield from self._endings(shelf, chunk)
             for one in chunk:
-                yield Action("delete", one, rows.document_id(one, shelf.coming), rows.routing(one))
+                yield Action(
+                    "delete",
+                    one,
+                    rows.document_id(one, shelf.coming),
+                    rows.routing(one),
+                )
 
     def _changes(self, shelf: StoredGeneration, upserts: Iterable[IndexRow]) -> Iterator[Action]:
         for chunk in batches(upserts, _WRITE):
@@ -263,12 +274,21 @@ class OpenSearchStore:
         for hit in self._hits(shelf, body):
             row = hit["fields"]["id"][0]
             yield Action(
-                "update", row, hit["_id"], hit["_routing"], dumps({"doc": {"until": shelf.coming}})
+                "update",
+                row,
+                hit["_id"],
+                hit["_routing"],
+                dumps({"doc": {"until": shelf.coming}}),
             )
 
     def _hits(self, shelf: StoredGeneration, body: rows.Json) -> list[Any]:
         found: list[Any] = complete(
-            self._client.call("POST", f"/{shelf.index}/_search", body, {**WHOLE, **UNFUSED})
+            self._client.call(
+                "POST",
+                f"/{shelf.index}/_search",
+                body,
+                {**WHOLE, **UNFUSED},
+            )
         )["hits"]["hits"]
         return found
 
@@ -282,7 +302,12 @@ class OpenSearchStore:
     def _refresh(self, shelf: StoredGeneration) -> None:
         complete(self._client.call("POST", f"/{shelf.index}/_refresh", params=self._patient))
 
-    def _by_query(self, shelf: StoredGeneration, verb: str, body: rows.Json) -> None:
+    def _by_query(
+        self,
+        shelf: StoredGeneration,
+        verb: str,
+        body: rows.Json,
+    ) -> None:
         """Change all rows that a query finds, so many at a time. Raises ServiceUnreachable where some can't be changed."""
         # Refreshed, so that neither the next round nor a second attempt, after an answer that was lost, finds what is done already.
         how = {
@@ -294,7 +319,12 @@ class OpenSearchStore:
         }
         found = _BY_QUERY
         while found >= _BY_QUERY:
-            answer = self._client.call("POST", f"/{shelf.index}/{verb}", body, how)
+            answer = self._client.call(
+                "POST",
+                f"/{shelf.index}/{verb}",
+                body,
+                how,
+            )
             found = answer["total"]
             if answer["failures"] or answer["version_conflicts"] == found > 0:
                 why = (answer["failures"] or ["somebody else changes them"])[0]
@@ -327,7 +357,12 @@ class OpenSearchStore:
         """End a point in time, once; one that ended by itself is no matter."""
         if view in self._views:
             self._views.discard(view)
-            self._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]}, missing=None)
+            self._client.call(
+                "DELETE",
+                "/_search/point_in_time",
+                {"pit_id": [view]},
+                missing=None,
+            )
 
     def _point_to(self, shelf: StoredGeneration, holders: Iterable[str]) -> None:
         """Let the alias show a publication of a generation, and no more what it is on now, in one step: this publishes."""
@@ -433,7 +468,12 @@ class OpenSearchStore:
             )
         return found
 
-    def _order(self, method: str, path: str, body: rows.Json) -> None:
+    def _order(
+        self,
+        method: str,
+        path: str,
+        body: rows.Json,
+    ) -> None:
         """A change of the cluster's state, which every node is to know before we go on."""
         if not self._client.call(method, path, body)["acknowledged"]:
             raise ServiceUnreachable(
@@ -447,13 +487,15 @@ class OpenSearchStore:
         Rights are asked for where somebody asks by name: 28 calls that do nothing.
         """
         there = self._client.call("GET", f"/{self._alias}-*", params={**READ, "ignore": 403})
-        present = (
-            None
-            if denied(there)
-            else next((one.index for one in look(there, self._alias).shelves), None)
-        )
+        if denied(there):
+            present = None
+        else:
+            present = next((one.index for one in look(there, self._alias).shelves), None)
         found = preflight.check(
-            self._client, self._alias, present, rights=self._client.user is not None
+            self._client,
+            self._alias,
+            present,
+            rights=self._client.user is not None,
         )
         self._checked = True
         return found
