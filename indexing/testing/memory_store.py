@@ -167,7 +167,7 @@ class MemoryReader:
             RowEntry(row["id"], row["row_hash"], tuple(sorted({*row["groups"]}))) for row in rows
         ]
 
-    def held(self, ids: Sequence[str]) -> list[StoredRow]:
+    def stored_rows(self, ids: Sequence[str]) -> list[StoredRow]:
         """All that is held under these ids: there are no columns that could say otherwise."""
         found = (self._snapshot.rows[one] for one in ids if one in self._snapshot.rows)
         return [StoredRow(one.row["id"], dict(one.row), one.vector.copy()) for one in found]

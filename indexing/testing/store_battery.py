@@ -830,14 +830,14 @@ class StoreBattery:
         publish(store, *rows)
         store.write("g1", [index_row(passage("第1条", "还没有公布。"))])
         asked = [one.row["id"] for one in reversed(rows)]
-        held = store.open().held(["never", *asked])
+        held = store.open().stored_rows(["never", *asked])
         assert [one.id for one in held] == asked
         for one, written in zip(held, reversed(rows), strict=True):
             assert one.row == written.row
             assert one.vector is not None
             assert np.array_equal(one.vector, written.vector)
-            assert one.torn == ()
-        assert store.open().held([]) == []
+            assert one.inconsistent == ()
+        assert store.open().stored_rows([]) == []
 
     def test_rows_are_found_by_filter(self, store: IndexStore) -> None:
         """Sorted by id, at most `limit`, and only what the asker may see."""
