@@ -28,8 +28,9 @@ from rich.console import Console
 from cli.invocation import Invocation
 from cli.output import table
 from corpus.notation.numerals import parse_article, to_chinese
-from indexing.opensearch import _rows as rows
+from indexing.opensearch import _queries as queries
 from indexing.opensearch import _template as template
+from indexing.opensearch._mapping import pipeline_body
 from indexing.opensearch._reader import fused
 from indexing.opensearch.store import OpenSearchStore
 from indexing.store import Filter
@@ -53,7 +54,7 @@ class Setting:
 
     dense: float = 0.6
     depth: int | None = template.DEPTH
-    near: int = rows.WIDER * template.DEPTH
+    near: int = queries.WIDER * template.DEPTH
     title: float = 0.0
     context: float = 0.0
     candidates: str = "kvc"
@@ -107,14 +108,14 @@ class Asking:
     def _body(self, question: Question) -> dict[str, Any]:
         one = self._setting
         text = question.text.strip()[:1000]
-        where: dict[str, Any] = rows.conditions(Filter())
+        where: dict[str, Any] = queries.conditions(Filter())
         boosts = [
             {"match": {name: {"query": text, "boost": by}}}
             for name, by in (("title", one.title), ("context", one.context))
             if by
         ]
         vector = {"vector": self._embed(text), "k": one.near, "filter": {"bool": where}}
-        cited = rows.cited(text)
+        cited = queries.cited(text)
         candidates = {
             "k": {
                 "bool": {**where, "must": [{"match": {"terms": {"query": text}}}], "should": boosts}
@@ -133,7 +134,7 @@ class Asking:
         return {
             "size": question.k,
             "_source": ["row"],
-            "search_pipeline": rows.pipeline_body(one.dense),
+            "search_pipeline": pipeline_body(one.dense),
             "query": {"hybrid": hybrid},
         }
 

@@ -58,11 +58,9 @@ class ModelSource(Protocol):
 
 def sources(spec: ModelSpec, from_dir: Path | None) -> Sequence[ModelSource]:
     """In the order in which they are tried; a folder that is named is the only one, so that its faults are not hidden by a download."""
-    return (
-        [FolderSource(spec, from_dir)]
-        if from_dir is not None
-        else [HubSource(spec), MavenSource(spec)]
-    )
+    if from_dir is not None:
+        return [FolderSource(spec, from_dir)]
+    return [HubSource(spec), MavenSource(spec)]
 
 
 class FolderSource:
@@ -71,7 +69,8 @@ class FolderSource:
     kind = "folder"
 
     def __init__(self, spec: ModelSpec, folder: Path) -> None:
-        self._spec, self._folder = spec, folder
+        self._spec = spec
+        self._folder = folder
 
     def check(self) -> tuple[bool, str]:
         missing = [file.name for file in self._spec.files if self._find(file) is None]
@@ -138,11 +137,10 @@ class HubSource:
             if error.code not in range(300, 400):  # a redirect to where the file lies is a yes
                 return False, f"the model hub answered {error.code} for {file.path}"
         except (OSError, ValueError) as error:
-            reason = (
-                error.reason
-                if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception)
-                else error
-            )
+            if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception):
+                reason = error.reason
+            else:
+                reason = error
             return False, f"the model hub can't be reached ({type(reason).__name__})"
         return True, f"from the model hub ({self._spec.files[0].hub.repo})"
 
@@ -158,9 +156,17 @@ class HubSource:
         from huggingface_hub.errors import HfHubHTTPError, HTTPError  # type: ignore[attr-defined]  # base of its client's errors
 
         try:
-            url = hf_hub_url(file.repo, file.path, revision=file.revision, endpoint=self._endpoint)
+            url = hf_hub_url(
+                file.repo,
+                file.path,
+                revision=file.revision,
+                endpoint=self._endpoint,
+            )
             return get_hf_file_metadata(
-                url, token=False, timeout=HUB_TIMEOUT, endpoint=self._endpoint
+                url,
+                token=False,
+                timeout=HUB_TIMEOUT,
+                endpoint=self._endpoint,
             )
         except HfHubHTTPError as error:
             raise SourceFailed(
@@ -171,7 +177,12 @@ class HubSource:
                 f"the model hub can't be reached ({type(error).__name__})"
             ) from error
 
-    def _download(self, file: HubFile, pinned: Sequence[str], target: Path) -> Origin:
+    def _download(
+        self,
+        file: HubFile,
+        pinned: Sequence[str],
+        target: Path,
+    ) -> Origin:
         from huggingface_hub import hf_hub_download
         from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
 
@@ -242,7 +253,12 @@ class MavenSource:
                     )
         return origins
 
-    def _unpack(self, artifact: str, paths: Sequence[str], scratch: Path) -> None:
+    def _unpack(
+        self,
+        artifact: str,
+        paths: Sequence[str],
+        scratch: Path,
+    ) -> None:
         """Let mvn write `paths` of the jar into SCRATCH/files; it wants a project of its own, else it leaves traces where it runs."""
         (scratch / "pom.xml").write_text(_POM, encoding="utf-8")
         command = [

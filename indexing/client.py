@@ -25,10 +25,10 @@ from corpus.schema import SCHEMA_VERSION, Row
 from corpus.schema import as_of as row_as_of
 from indexing.embedder import Embedder
 from indexing.embedders import EMBEDDERS, open_embedder
-from indexing.opensearch import _rows as rows
+from indexing.opensearch import _queries as queries
 from indexing.opensearch import _template as template
 from indexing.opensearch._client import Answer, OpenSearchClient
-from indexing.opensearch._generations import READ, StoredGeneration, shelves
+from indexing.opensearch._generations import READ, StoredGeneration, stored_generations
 from indexing.opensearch._reader import fused
 from indexing.opensearch.options import ServerOptions
 from indexing.store import Generation
@@ -81,9 +81,9 @@ class IndexClient:
         text = question.strip()[:MAX_QUESTION]
         if not any(map(str.isalnum, text)) or not 1 <= k <= template.DEPTH:
             raise UsageError("a question has a word, and `k` is from 1 to 200")
-        if wrong := sorted(set(where) - set(rows.FILTERS)):
+        if wrong := sorted(set(where) - set(queries.FILTERS)):
             raise UsageError(
-                f"there is no filter {wrong[0]!r}", remedy=f"choose of {', '.join(rows.FILTERS)}"
+                f"there is no filter {wrong[0]!r}", remedy=f"choose of {', '.join(queries.FILTERS)}"
             )
         day = _day(as_of)
         filters = {name: list(values) for name, values in where.items()}
@@ -149,7 +149,7 @@ class IndexClient:
 
     def _live(self) -> StoredGeneration:
         answer = self._client.call("GET", f"/{self._prefix}", params=READ, missing={})
-        found = [one for one in shelves(answer, self._prefix) if one.aliased]
+        found = [one for one in stored_generations(answer, self._prefix) if one.aliased]
         if not answer or (found and not found[0].published):
             raise UsageError(
                 f"nothing is published under {self._prefix!r} at {self._client.url}",

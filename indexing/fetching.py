@@ -85,7 +85,8 @@ def how_to_get(
     models: Mapping[str, ModelSpec] = MODELS,
 ) -> Plan:
     """Find out which way would work, within some 10 s and without downloading anything."""
-    spec, root = model_spec(name, models), root or models_dir()
+    spec = model_spec(name, models)
+    root = root or models_dir()
     if from_dir is None and _intact(spec, root) is not None:
         ways = [Way("installed", works=True, why="it is installed")]
     else:
@@ -111,13 +112,19 @@ def fetch(
     Safe to run twice at once: the second waits, and finds it done. Raises UnknownValue, and ModelUnavailable that says what was
     tried and what can be done.
     """
-    spec, root = model_spec(name, models), root or models_dir()
+    spec = model_spec(name, models)
+    root = root or models_dir()
     with _only_one(root, name):
         if from_dir is None and (model := _intact(spec, root)) is not None:
             return model
         failures = []
         for source in _sources.sources(spec, from_dir):
-            failure = _install(spec, source, root, progress)
+            failure = _install(
+                spec,
+                source,
+                root,
+                progress,
+            )
             if failure is None:
                 return InstalledModel.read(spec, root / name)
             failures.append(failure)
@@ -145,7 +152,10 @@ def _intact(spec: ModelSpec, root: Path) -> InstalledModel | None:
 
 
 def _install(
-    spec: ModelSpec, source: _sources.ModelSource, root: Path, progress: Progress
+    spec: ModelSpec,
+    source: _sources.ModelSource,
+    root: Path,
+    progress: Progress,
 ) -> str | None:
     """Install from one source: None, or why it failed."""
     works, why = source.check()
@@ -169,7 +179,12 @@ def _fetch_and_rename(spec: ModelSpec, source: _sources.ModelSource, root: Path)
         new.mkdir()
         origins = source.fetch(new)
         files = {
-            file.name: _checked(new / file.name, file.sha256, file.size, origins[file.name])
+            file.name: _checked(
+                new / file.name,
+                file.sha256,
+                file.size,
+                origins[file.name],
+            )
             for file in spec.files
         }
         _recognise(spec, new)
@@ -185,11 +200,20 @@ def _fetch_and_rename(spec: ModelSpec, source: _sources.ModelSource, root: Path)
 
 
 def _checked(
-    path: Path, pinned: tuple[str, ...], size: int, origin: _sources.Origin
+    path: Path,
+    pinned: tuple[str, ...],
+    size: int,
+    origin: _sources.Origin,
 ) -> InstalledFile:
     """The manifest's row for a file that has arrived; raises SourceFailed when it is not to be trusted."""
-    actual, digest = path.stat().st_size, file_sha256(path)
-    row = InstalledFile(digest, actual, pinned=digest in pinned, origin=origin.label)
+    actual = path.stat().st_size
+    digest = file_sha256(path)
+    row = InstalledFile(
+        digest,
+        actual,
+        pinned=digest in pinned,
+        origin=origin.label,
+    )
     if row.pinned:
         return row
     if origin.must_be_pinned:

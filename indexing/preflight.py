@@ -21,7 +21,10 @@ def main() -> int:
         description="Can the default embedding model be had here?",
     )
     parser.add_argument(
-        "--from", dest="folder", type=Path, help="a folder that holds the model's files"
+        "--from",
+        dest="folder",
+        type=Path,
+        help="a folder that holds the model's files",
     )
     plan = how_to_get(DEFAULT_MODEL, _root(), from_dir=parser.parse_args().folder)
     sys.stdout.write(f"{plan}\n")

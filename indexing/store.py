@@ -1,13 +1,17 @@
-"""The port to an index: what any engine must do for lexops. The battery that holds an engine to it is `indexing.testing.store_battery`.
+"""The interface of an index: what every engine must do for lexops.
 
-A store holds generations. A generation is one complete index made with one model and one schema. Writes go to a generation
-and are invisible; `preview` shows them to whoever judges them, then `publish` makes all that was written visible at once and
-moves readers there, or `discard` takes it back. Readers pin what was published when they were opened, so an update never shows
-them half of itself. LanceDB does it with versions and tags, OpenSearch with refreshes, routing and an alias; neither word stands
-in this port.
+`indexing.testing.store_battery` tests that an engine does it.
 
-The two legs come back apart and unfused. Fusing inside the engine (OpenSearch's normalization processor, LanceDB's rerankers)
-was set aside: the two differ, and folding of mirrors must see the legs' candidates (docs/adr/0004-keyword-and-vector-search.md).
+A store has generations. A generation is one complete index, made with one model and one schema.
+Writes go to a generation and are invisible; `preview` shows them to the gate. Then `publish` makes
+all that was written visible at once and moves readers there, or `discard` undoes it. A reader keeps
+the publication that it was opened on, so an update never shows half of itself. LanceDB does this
+with versions and tags, OpenSearch with numbers and an alias; neither appears in this interface.
+
+The candidates of keyword and vector search come back apart, not fused. Fusing inside the engine
+(OpenSearch's normalization processor, LanceDB's rerankers) was set aside: the two differ, and
+folding of mirrors must see the candidates of both searches
+(docs/adr/0004-keyword-and-vector-search.md).
 """
 
 from __future__ import annotations
@@ -23,14 +27,21 @@ from corpus.errors import ModelMismatch
 from corpus.schema import SCHEMA_VERSION, Row
 
 Vector = NDArray[np.float32]
-Leg = Literal["keyword", "vector"]
+RetrievalMethod = Literal["keyword", "vector"]
+
+_LENGTH_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class IndexMeta:
     """What a generation was made with; a reader that does not match is refused.
 
-    `model` and `instruction` are for whoever embeds questions elsewhere: the model's name, and what stands before a question.
+    Attributes:
+        fingerprint: Fingerprint of the model that made the vectors.
+        dimension: Numbers in a vector.
+        schema_version: Version of the rows' fields.
+        model: Name of the model, for clients that embed questions themselves.
+        instruction: Text before a question when it is embedded, for the same clients.
     """
 
     fingerprint: str
@@ -40,20 +51,36 @@ class IndexMeta:
     instruction: str = ""
 
     def check(self, vector: Vector) -> None:
-        """Refuse (`ModelMismatch`) a vector that another model must have made; stores ask for each that comes in."""
+        """Refuse a vector that another model must have made. Stores check every vector.
+
+        Args:
+            vector: The vector.
+
+        Raises:
+            ModelMismatch: It has another dimension.
+            AssertionError: Its length is not 1, as embedders promise.
+        """
         if vector.shape != (self.dimension,):
-            message = f"a vector of shape {vector.shape} in an index of dimension {self.dimension}"
             raise ModelMismatch(
-                message, remedy="use the model that made the index, or build a new generation"
+                f"a vector of shape {vector.shape} in an index of dimension {self.dimension}",
+                remedy="use the model that made the index, or build a new generation",
             )
         length = float(np.linalg.norm(vector))
-        if not abs(length - 1) < 0.01:  # embedders promise 1; NaN is no length either
+        has_length_one = abs(length - 1) < _LENGTH_TOLERANCE  # false for NaN too
+        if not has_length_one:
             raise AssertionError(f"a vector of length {length}, not 1")
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A generation as the store knows it; `version` counts publications, 0 = never published."""
+    """A generation as the store knows it.
+
+    Attributes:
+        name: Its name.
+        meta: What it was made with.
+        version: Number of its publications; 0 means never published.
+        live: Whether readers get this generation.
+    """
 
     name: str
     meta: IndexMeta
@@ -63,7 +90,12 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A passage as it is written: `row` holds `schema.FIELDS` and `schema.DERIVED`; `vector` has length 1."""
+    """A passage as it is written.
+
+    Attributes:
+        row: The values of `schema.FIELDS` and `schema.DERIVED`.
+        vector: The passage's vector, of length 1.
+    """
 
     row: Row
     vector: Vector
@@ -71,10 +103,22 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which passages may be found. Empty = no restriction; values of one field are alternatives, fields must all hold.
+    """Which passages a search may return. An empty field restricts nothing.
 
-    `groups` are the asker's: a passage is seen when it shares one, so who has none (empty) sees nothing. `as_of` keeps what is in force on that day:
-    an unknown start or end (null) does not exclude, and a draft was never law.
+    The values of one field are alternatives; all fields must match.
+
+    Attributes:
+        groups: The user's groups. A passage is visible to a user who shares a group with it, so
+            a user without groups sees nothing.
+        as_of: A day as YYYY-MM-DD: only passages in force on that day. An unknown start or end
+            (null) does not exclude; a draft was never law.
+        kinds: Kinds of document.
+        categories: Values of tags.
+        levels: Levels of the norm.
+        regions: Regions of the norm.
+        sources: Names of sources.
+        works: Works.
+        articles: Articles.
     """
 
     groups: tuple[str, ...] = ("public",)
@@ -90,7 +134,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One passage that a leg found, with the leg's own score (bigger is better, no fixed scale)."""
+    """One passage that a search returned.
+
+    Attributes:
+        score: Score of this search: bigger is better, no fixed scale.
+        row: The passage's row.
+    """
 
     score: float
     row: Row
@@ -98,7 +147,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CandidateQuery:
-    """A question as the store needs it; a leg without its input is not asked. `k` is the depth of each leg."""
+    """A question as the store needs it.
+
+    Attributes:
+        text: Input of keyword search; None leaves that search out.
+        vector: Input of vector search; None leaves that search out.
+        k: Largest number of candidates of each search.
+        filter: Which passages may come back.
+    """
 
     text: str | None
     vector: Vector | None
@@ -108,7 +164,10 @@ class CandidateQuery:
 
 @dataclass(frozen=True, slots=True)
 class CandidateLists:
-    """What each leg found, best first; at most `k` each; both saw the same published version and the same filter."""
+    """The candidates of each search, best first, at most `k` each.
+
+    Both searches saw the same published version and the same filter.
+    """
 
     keyword: tuple[Candidate, ...] = ()
     vector: tuple[Candidate, ...] = ()
@@ -116,7 +175,13 @@ class CandidateLists:
 
 @dataclass(frozen=True, slots=True)
 class RowEntry:
-    """A row in short, as its columns say: what an index is compared by. `groups` are sorted, and those that the filter reads."""
+    """A row in short, as its columns have it: an index is compared with the catalog by this.
+
+    Attributes:
+        id: Id of the passage.
+        row_hash: Hash of the row.
+        groups: The groups that the filter reads, sorted.
+    """
 
     id: str
     row_hash: str
@@ -125,105 +190,225 @@ class RowEntry:
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """All that an index holds of a row. `row` and `vector` are None where they can't be read.
+    """All that an index stores of a row.
 
-    `torn`: columns of the engine that say otherwise than `row`, from which all of them were made: what is searched is then not what is shown.
+    Attributes:
+        id: Id of the passage.
+        row: The row; None where it cannot be read.
+        vector: The vector; None where it cannot be read.
+        inconsistent: Columns of the engine that differ from what `row` gives. All columns were
+            made from the row, so with such a column search reads other values than it shows.
     """
 
     id: str
     row: Row | None
     vector: Vector | None
-    torn: tuple[str, ...] = ()
+    inconsistent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What a write did: rows put (new or changed) and rows removed."""
+    """What a write did.
+
+    Attributes:
+        upserted: Rows put, new or changed.
+        deleted: Rows removed.
+    """
 
     upserted: int
     deleted: int
 
 
 class IndexReader(Protocol):
-    """A view of one published version of one generation; stays as it is whatever is written meanwhile.
+    """A view of one published version of one generation; later writes do not change it.
 
-    It holds for some minutes at least after another version was published over it, not for ever: nobody frees the disk that
-    a forgotten reader holds. Whoever keeps readers opens a new one when `live()` has moved.
+    A view lasts some minutes at least after another version was published over it, but not for
+    ever: its disk space is only free when it ends. A program that keeps a reader must open a new
+    one when `IndexStore.live` has moved.
     """
 
     generation: Generation
 
     def candidates(self, query: CandidateQuery) -> CandidateLists:
-        """Ask both legs; filters hold before ranking, so `k` candidates come back whenever `k` exist."""
+        """Run keyword and vector search.
+
+        Filters are applied before ranking, so `k` candidates come back whenever `k` exist.
+
+        Args:
+            query: The question.
+
+        Returns:
+            The candidates of both searches.
+        """
 
     def candidate_batches(self, queries: Sequence[CandidateQuery]) -> list[CandidateLists]:
-        """`candidates` of many questions, in their order: a server is asked for several at once."""
+        """Run `candidates` for many questions: a server is asked for several at once.
+
+        Args:
+            queries: The questions.
+
+        Returns:
+            The candidates of each question, in the order of `queries`.
+        """
 
     def find(self, where: Filter, limit: int) -> list[Row]:
-        """Rows that pass a filter, by id."""
+        """Return rows that pass a filter, by id.
+
+        Args:
+            where: The filter.
+            limit: Largest number of rows.
+
+        Returns:
+            The rows.
+        """
 
     def get(self, ids: Sequence[str]) -> list[Row]:
-        """Rows of these ids, in the order asked; unknown ids are left out. Groups are the caller's business."""
+        """Return the rows of these ids, whatever their groups: the caller checks groups.
+
+        Args:
+            ids: Ids of passages; unknown ids are left out.
+
+        Returns:
+            The rows, in the order of `ids`.
+        """
 
     def count(self, where: Filter | None = None) -> int:
-        """How many rows pass a filter; `None` counts every row, whoever may see it."""
+        """Count the rows that pass a filter.
+
+        Args:
+            where: The filter; None counts every row, whatever its groups.
+
+        Returns:
+            The number of rows.
+        """
 
     def hashes(self) -> Iterator[tuple[str, str]]:
-        """(id, row_hash) of every row, sorted by id, for comparing with the catalog."""
+        """Return (id, row_hash) of every row, sorted by id, to compare with the catalog."""
 
     def entries(self, after: str | None, through: str | None) -> list[RowEntry]:
-        """Every row with `after` < id <= `through`, sorted by id (in code points, as Python does); None is no bound."""
+        """Return every row with `after` < id <= `through`, sorted by id in code points.
 
-    def held(self, ids: Sequence[str]) -> list[StoredRow]:
-        """What is held under these ids, in the order asked, vectors too; unknown ids are left out. For finding damage, not for answering."""
+        Args:
+            after: Lower bound, exclusive; None is no bound.
+            through: Upper bound, inclusive; None is no bound.
+
+        Returns:
+            The rows in short.
+        """
+
+    def stored_rows(self, ids: Sequence[str]) -> list[StoredRow]:
+        """Return all that is stored under these ids, vectors too: to find damage, not to answer.
+
+        Args:
+            ids: Ids of passages; unknown ids are left out.
+
+        Returns:
+            The stored rows, in the order of `ids`.
+        """
 
     def close(self) -> None:
-        """Let go of what the view holds."""
+        """End the view."""
 
 
 class IndexStore(Protocol):
     """An engine with its generations."""
 
     def create(self, name: str, meta: IndexMeta) -> None:
-        """Begin an empty generation; one of that name that was never published is replaced, else `UsageError`."""
+        """Begin an empty generation; an unpublished one of that name is replaced.
+
+        Args:
+            name: Name of the generation.
+            meta: What it is made with.
+
+        Raises:
+            UsageError: A generation of that name was published.
+        """
 
     def write(
         self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
     ) -> WriteReport:
-        """Put and remove rows of a generation, by id. Invisible until published. Streams; safe to repeat after a crash.
+        """Put and remove rows of a generation, invisible until published.
 
-        Removes first: an id that is in both is put. Of two rows with one id the later one stays.
+        Rows are streamed; after a crash the write may be repeated. Removes come first: an id that
+        is in both is put. Of two rows with one id the later one stays.
+
+        Args:
+            name: Name of the generation.
+            upserts: Rows to put.
+            deletes: Ids to remove.
+
+        Returns:
+            How many rows were put and removed.
+
+        Raises:
+            UnknownValue: There is no such generation.
+            ModelMismatch: A vector has another dimension than the generation.
         """
 
     def preview(self, name: str) -> IndexReader:
-        """A view of what `publish` would show of this generation: for whoever judges it before readers get it."""
+        """Open a view of what `publish` would show, for the gate.
+
+        Args:
+            name: Name of the generation.
+
+        Returns:
+            A reader of what was written.
+        """
 
     def discard(self, name: str) -> None:
-        """Take back what was written since the generation's last publication; one that has none is empty again."""
+        """Undo what was written since the last publication; without one, remove all rows.
+
+        Args:
+            name: Name of the generation.
+        """
 
     def publish(self, name: str, *, mended: bool = False) -> Generation:
-        """Make what was written visible, whole and ready to be searched fast, and point readers at this generation.
+        """Make what was written visible, ready for fast search, and move readers there.
 
-        `mended`: what was written sets right what somebody else had done to the index, so nothing that was reckoned of it before counts.
+        Args:
+            name: Name of the generation.
+            mended: Whether what was written repairs changes that were made by hand. Nothing that
+                was calculated from the index before is then used.
+
+        Returns:
+            The generation as readers get it.
         """
 
     def generations(self) -> list[Generation]:
-        """All generations, by name."""
+        """Return all generations, by name."""
 
     def live(self) -> Generation | None:
-        """The generation that readers get, or None before the first publication."""
+        """Return the generation that readers get, or None before the first publication."""
 
     def open(self, name: str | None = None) -> IndexReader:
-        """A view of a generation's published version (default: the live one); `UsageError` where there is none."""
+        """Open a view of a generation's published version.
+
+        Args:
+            name: Name of the generation; None is the live one.
+
+        Returns:
+            A reader of the last publication.
+
+        Raises:
+            UsageError: Nothing was published.
+            UnknownValue: There is no such generation.
+        """
 
     def drop(self, name: str) -> None:
-        """Remove a generation that is not live; unknown names are ignored."""
+        """Remove a generation that is not live.
+
+        Args:
+            name: Name of the generation; an unknown one is ignored.
+
+        Raises:
+            UsageError: The generation is live.
+        """
 
     def check_writable(self) -> None:
-        """Raise what would keep a publication from being written, where that can be told beforehand: asked before what costs an hour."""
+        """Raise what would prevent a publication, as far as it is known before long work."""
 
     def info(self) -> dict[str, Any]:
-        """Engine, its version, where it is, size in bytes where it can be told: for `doctor` and the UI."""
+        """Return engine, version, location and size in bytes, for `doctor` and the UI."""
 
     def close(self) -> None:
-        """Let go of connections and files."""
+        """Close connections and files."""

@@ -1,7 +1,8 @@
-"""What LanceDB says of its files, as what a user can do about it.
+"""Errors of LanceDB's files, as errors that a user can act on.
 
-It raises RuntimeErrors whose text holds the system's number. That a table is damaged is told and not mended here: a run that
-builds anew whatever it can't read would hide a failing disk, and a wrong mount.
+LanceDB raises RuntimeErrors whose text has the system's error number. A damaged table is reported
+and not repaired here: a run that rebuilds whatever it cannot read would hide a failing disk or a
+wrong mount.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Result = TypeVar("Result")
 
 
 class HasFolder(Protocol):
-    """Something whose tables lie in a folder."""
+    """An object whose tables lie in a folder."""
 
     folder: Path
 
@@ -32,23 +33,26 @@ Owner = TypeVar("Owner", bound=HasFolder)
 
 @contextmanager
 def explained(folder: Path) -> Iterator[None]:
-    """Raise HomeError for a full or unwritable disk, and where the tables of `folder` are damaged."""
+    """Raise HomeError for a full or unwritable disk, and for damaged tables in `folder`."""
     with told_by_disk(folder):
         try:
             yield
         except RuntimeError as error:
             if "lance error" not in str(error):
                 raise
-            if number := re.search(r"\(os error (\d+)\)", str(error)):
-                raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
-            remedy = "remove this folder, then run again: it is built anew from the catalog"
-            raise HomeError(f"the index is damaged: {folder}", remedy=remedy) from error
+            if match := re.search(r"\(os error (\d+)\)", str(error)):
+                number = int(match[1])
+                raise OSError(number, os.strerror(number)) from error
+            raise HomeError(
+                f"the index is damaged: {folder}",
+                remedy="remove this folder, then run again: it is built anew from the catalog",
+            ) from error
 
 
 def explaining(
     method: Callable[Concatenate[Owner, Arguments], Result],
 ) -> Callable[Concatenate[Owner, Arguments], Result]:
-    """The method, under `explained`."""
+    """Return the method with its errors explained."""
 
     @wraps(method)
     def call(self: Owner, /, *arguments: Arguments.args, **options: Arguments.kwargs) -> Result:

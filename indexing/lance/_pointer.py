@@ -1,4 +1,7 @@
-"""`live.json`: which generation of a folder of tables readers get. Read without LanceDB, whose import takes a second."""
+"""`live.json`: the generation of a folder that readers get.
+
+It is read without LanceDB, whose import takes a second.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +13,32 @@ from corpus.disk import replace_file
 
 
 class Pointer(NamedTuple):
-    """A generation that readers get, and the number of its last publication; None where an older lexops did not write it down."""
+    """The generation that readers get, and the number of its last publication.
+
+    The number is None where an older lexops did not write it.
+    """
 
     generation: str
     version: int | None
 
 
 def read(folder: Path) -> Pointer | None:
-    """What readers of this folder get; None before the first publication, and where the table is no longer there."""
+    """Return what readers of this folder get.
+
+    None before the first publication, and where the table no longer exists.
+    """
     try:
-        said = json.loads((folder / "live.json").read_text(encoding="utf-8"))
+        content = json.loads((folder / "live.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    pointer = Pointer(said["generation"], said.get("version"))
-    versions = (folder / f"{pointer.generation}.lance" / "_versions").glob("*.manifest")
-    return pointer if any(versions) else None
+    pointer = Pointer(content["generation"], content.get("version"))
+    versions = folder / f"{pointer.generation}.lance" / "_versions"
+    if not any(versions.glob("*.manifest")):
+        return None
+    return pointer
 
 
 def write(folder: Path, generation: str, version: int) -> None:
     """Point readers at a generation, in one step."""
-    replace_file(
-        folder / "live.json",
-        json.dumps({"generation": generation, "version": version}, ensure_ascii=False),
-    )
+    content = {"generation": generation, "version": version}
+    replace_file(folder / "live.json", json.dumps(content, ensure_ascii=False))

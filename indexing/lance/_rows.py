@@ -1,8 +1,8 @@
-"""Rows and filters in LanceDB's terms: one Arrow schema, record batches of bounded size, and the SQL of a `Filter`.
+"""Rows and filters for LanceDB: the Arrow schema, batches of bounded size, and SQL of a `Filter`.
 
-A row is kept whole as one JSON string beside the few flat columns that filters read, so that what comes back is what was
-written, whatever fields the schema gains. A column for each nested field was set aside: Arrow would make a null list and an
-empty one, or a float and an integer, look alike.
+A whole row is one JSON string beside the few flat columns that filters read, so that exactly what
+was written comes back, whatever fields the schema gets. A column for each nested field was set
+aside: Arrow would make a null list and an empty one, or a float and an integer, look alike.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pyarrow as pa
 from corpus.codec import dumps
 from corpus.records import Status
 from corpus.schema import Row
-from indexing._holding import differing, whole_row
+from indexing._stored_rows import differing_names, parse_row
 from indexing.analysis import row_terms
 from indexing.store import Filter, IndexMeta, IndexRow, StoredRow
 
@@ -29,72 +29,84 @@ ONE_VALUE = ("kind", "level", "region", "work", "article", "valid_from", "valid_
 MANY_VALUES = ("groups", "categories", "sources")
 """Columns that hold a list of exact values."""
 
+_STRINGS = ("id", *ONE_VALUE, "row_hash", "terms", "row")
+_COPIED = ("id", *ONE_VALUE, "row_hash", *MANY_VALUES)
+_NOT_DERIVED = ("row", "vector")
 _META = b"lexops"
-_BATCH = 4_096  # rows: some 40 MB in flight, and 20 fragments for 80,000 rows
+_BATCH = 4_096  # rows: some 40 MB at a time, and 20 fragments for 80,000 rows
 
 
 def arrow_schema(meta: IndexMeta) -> pa.Schema:
-    """The table of a generation; what the generation was made with travels in the schema's metadata."""
-    strings = ("id", *ONE_VALUE, "row_hash", "terms", "row")
-    columns = [pa.field(name, pa.string()) for name in strings]
+    """Return the schema of a generation's table; its metadata has what it was made with."""
+    columns = [pa.field(name, pa.string()) for name in _STRINGS]
     columns += [pa.field(name, pa.list_(pa.string())) for name in MANY_VALUES]
     columns.append(pa.field("vector", pa.list_(pa.float32(), meta.dimension)))
     return pa.schema(columns, metadata={_META: json.dumps(asdict(meta)).encode()})
 
 
 def meta_of(schema: pa.Schema) -> IndexMeta:
-    """What `arrow_schema` was given."""
+    """Return what `arrow_schema` was given."""
     return IndexMeta(**json.loads(schema.metadata[_META]))
 
 
-def flat(row: Row) -> dict[str, Any]:
-    """What the columns hold of a row, but for its vector; `row` itself last. All that is searched follows from the row."""
-    columns = {name: row[name] for name in ("id", *ONE_VALUE, "row_hash", *MANY_VALUES)}
-    return {**columns, "terms": " ".join(row_terms(row)), "row": dumps(row)}
+def columns_of(row: Row) -> dict[str, Any]:
+    """Return the columns of a row, without its vector; all of them follow from the row."""
+    columns: dict[str, Any] = {name: row[name] for name in _COPIED}
+    columns["terms"] = " ".join(row_terms(row))
+    columns["row"] = dumps(row)
+    return columns
 
 
 def batches(rows: Iterable[IndexRow], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Tables of at most some thousand rows, each id once in each; the later of two rows with one id stays."""
-    meta, stream = meta_of(schema), iter(rows)
-    while chunk := {one.row["id"]: one for one in islice(stream, _BATCH)}:
-        yield _table(list(chunk.values()), schema, meta)
+    """Return tables of a few thousand rows; of two rows with one id the later stays."""
+    meta = meta_of(schema)
+    stream = iter(rows)
+    while chunk := list(islice(stream, _BATCH)):
+        by_id = {index_row.row["id"]: index_row for index_row in chunk}
+        yield _table(list(by_id.values()), schema, meta)
 
 
 def _table(rows: list[IndexRow], schema: pa.Schema, meta: IndexMeta) -> pa.Table:
-    for one in rows:
-        meta.check(one.vector)
-    columns = [flat(one.row) for one in rows]
-    numbers = pa.array(np.concatenate([one.vector for one in rows]), pa.float32())
-    vectors = pa.FixedSizeListArray.from_arrays(numbers, meta.dimension)
-    arrays = [
-        vectors
-        if field.name == "vector"
-        else pa.array([one[field.name] for one in columns], field.type)
-        for field in schema
-    ]
+    for index_row in rows:
+        meta.check(index_row.vector)
+    records = [columns_of(index_row.row) for index_row in rows]
+    numbers = np.concatenate([index_row.vector for index_row in rows])
+    vectors = pa.FixedSizeListArray.from_arrays(pa.array(numbers, pa.float32()), meta.dimension)
+    arrays = []
+    for column in schema:
+        if column.name == "vector":
+            arrays.append(vectors)
+        else:
+            values = [record[column.name] for record in records]
+            arrays.append(pa.array(values, column.type))
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def held(record: dict[str, Any]) -> StoredRow:
-    """A record of the table as what it should be: a row, its vector, and columns that follow from the row."""
-    vector = None if record["vector"] is None else np.asarray(record["vector"], np.float32)
-    row = whole_row(record["row"])
+def stored_row(record: dict[str, Any]) -> StoredRow:
+    """Compare a record of the table with what its row should have made of it."""
+    vector = None
+    if record["vector"] is not None:
+        vector = np.asarray(record["vector"], np.float32)
+    row = parse_row(record["row"])
     if row is None:
         return StoredRow(record["id"], None, vector, ("row",))
-    return StoredRow(record["id"], row, vector, differing(flat(row), record, but=("row", "vector")))
+    inconsistent = differing_names(columns_of(row), record, ignore=_NOT_DERIVED)
+    return StoredRow(record["id"], row, vector, inconsistent)
 
 
 def where(filter_: Filter) -> str:
-    """The filter as LanceDB's SQL.
+    """Return the filter as LanceDB's SQL.
 
     >>> where(Filter(kinds=("statute",)))
     "array_has_any(`groups`, ['public']) AND `kind` IN ('statute')"
     """
-    if not filter_.groups:  # who belongs to no group sees nothing
+    if not filter_.groups:  # a user without groups sees nothing
         return "false"
     conditions = [_any_of("groups", filter_.groups)]
-    for column, values in (("categories", filter_.categories), ("sources", filter_.sources)):
-        conditions += [_any_of(column, values)] if values else []
+    lists = {"categories": filter_.categories, "sources": filter_.sources}
+    for column, values in lists.items():
+        if values:
+            conditions.append(_any_of(column, values))
     exact = {
         "kind": filter_.kinds,
         "level": filter_.levels,
@@ -102,36 +114,47 @@ def where(filter_: Filter) -> str:
         "work": filter_.works,
         "article": filter_.articles,
     }
-    conditions += [one_of(column, values) for column, values in exact.items() if values]
+    for column, values in exact.items():
+        if values:
+            conditions.append(one_of(column, values))
     if filter_.as_of is not None:
-        day = _literal(filter_.as_of)
-        conditions += [
-            f"(`valid_from` IS NULL OR `valid_from` <= {day})",
-            f"(`valid_to` IS NULL OR `valid_to` > {day})",
-        ]
-        conditions.append(f"`status` <> {_literal(Status.DRAFT)}")
+        conditions += _in_force(filter_.as_of)
     return " AND ".join(conditions)
 
 
+def _in_force(day: str) -> list[str]:
+    literal = _literal(day)
+    return [
+        f"(`valid_from` IS NULL OR `valid_from` <= {literal})",
+        f"(`valid_to` IS NULL OR `valid_to` > {literal})",
+        f"`status` <> {_literal(Status.DRAFT)}",
+    ]
+
+
 def one_of(column: str, values: Iterable[str]) -> str:
-    """SQL: the column's value is one of these."""
-    return f"`{column}` IN ({', '.join(map(_literal, values))})"
+    """Return SQL: the column's value is one of these."""
+    return f"`{column}` IN ({_literals(values)})"
 
 
 def between(after: str | None, through: str | None) -> str:
-    """SQL: the id lies after one and not after the other."""
-    bounds = [
-        f"`id` {sign} {_literal(bound)}"
-        for sign, bound in ((">", after), ("<=", through))
-        if bound is not None
-    ]
+    """Return SQL: the id is after the first bound, and not after the second."""
+    bounds = []
+    if after is not None:
+        bounds.append(f"`id` > {_literal(after)}")
+    if through is not None:
+        bounds.append(f"`id` <= {_literal(through)}")
     return " AND ".join(bounds) or "true"
 
 
 def _any_of(column: str, values: Iterable[str]) -> str:
-    return f"array_has_any(`{column}`, [{', '.join(map(_literal, values))}])"
+    return f"array_has_any(`{column}`, [{_literals(values)}])"
+
+
+def _literals(values: Iterable[str]) -> str:
+    return ", ".join(map(_literal, values))
 
 
 def _literal(value: str) -> str:
-    """SQL's own quoting; in this dialect a backslash is a character like any other."""
-    return "'" + value.replace("'", "''") + "'"
+    """Quote as SQL does; in this dialect a backslash is a character like any other."""
+    escaped = value.replace("'", "''")
+    return f"'{escaped}'"

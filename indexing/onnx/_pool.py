@@ -24,7 +24,14 @@ CHUNK = 8
 class OnnxPool:
     """Starts its workers at once and deals texts out as they become free. Not for two threads at a time."""
 
-    def __init__(self, folder: Path, *, max_tokens: int, dimension: int, processes: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        max_tokens: int,
+        dimension: int,
+        processes: int,
+    ) -> None:
         self._dimension = dimension
         self._workers = [_Worker(folder, max_tokens) for _ in range(processes)]
 
@@ -69,7 +76,14 @@ class _Worker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         self._process = subprocess.Popen(  # noqa: S603  (ourselves)
             # -P: the current folder is no place to import from; sys.path is ours, however this process came by it
-            [sys.executable, "-P", "-m", "indexing.onnx._worker", str(folder), str(max_tokens)],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "indexing.onnx._worker",
+                str(folder),
+                str(max_tokens),
+            ],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

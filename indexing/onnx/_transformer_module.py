@@ -30,7 +30,8 @@ class OnnxTransformer(InputModule):
 
     def __init__(self, folder: str, max_seq_length: int = 512) -> None:
         super().__init__()
-        self.folder, self.max_seq_length = Path(folder), max_seq_length
+        self.folder = Path(folder)
+        self.max_seq_length = max_seq_length
         self.session = load_weights(self.folder / "model.onnx")
         self.tokenizer = load_tokenizer(self.folder / "tokenizer.json")
         self.tokenizer.enable_padding()

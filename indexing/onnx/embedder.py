@@ -44,7 +44,8 @@ class OnnxEmbedder:
         self._model = model
         self._processes = processes or available_cores()
         self._pool: OnnxPool | None = None
-        self._pool_lock, self._session_lock = Lock(), Lock()
+        self._pool_lock = Lock()
+        self._session_lock = Lock()
         self._loaded: OnnxSession | None = None
 
     @property
@@ -73,7 +74,13 @@ class OnnxEmbedder:
         spec = self._model.spec
         files = {name: file.sha256 for name, file in self._model.files.items()}
         key = stage_key(
-            "onnx", VERSION, files, spec.pooling, spec.query_prefix, spec.max_tokens, OVERLAP
+            "onnx",
+            VERSION,
+            files,
+            spec.pooling,
+            spec.query_prefix,
+            spec.max_tokens,
+            OVERLAP,
         )
         return f"{self.name}-{key[:12]}"
 

@@ -52,14 +52,14 @@ class SentenceTransformerEmbedder:
         self.name = name or (
             Path(model).name if isinstance(model, str | Path) else "sentence-transformer"
         )
-        self.instruction = (
-            (self._model.prompts.get("query") or "") if query_prefix is None else query_prefix
-        )
-        self._passage_prefix = (
-            (self._model.prompts.get("document") or "")
-            if passage_prefix is None
-            else passage_prefix
-        )
+        if query_prefix is None:
+            self.instruction = self._model.prompts.get("query") or ""
+        else:
+            self.instruction = query_prefix
+        if passage_prefix is None:
+            self._passage_prefix = self._model.prompts.get("document") or ""
+        else:
+            self._passage_prefix = passage_prefix
         self._batch_size = batch_size
         self._lock = Lock()  # a fast tokenizer of transformers is not safe to share
 
@@ -108,7 +108,12 @@ class SentenceTransformerEmbedder:
     ) -> None:
         self.close()
 
-    def _encode(self, encode: Any, texts: Sequence[str], prefix: str) -> NDArray[np.float32]:
+    def _encode(
+        self,
+        encode: Any,
+        texts: Sequence[str],
+        prefix: str,
+    ) -> NDArray[np.float32]:
         whole = [
             text.encode(errors="replace").decode() for text in texts
         ]  # tokenizers refuse half a surrogate pair

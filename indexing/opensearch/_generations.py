@@ -1,28 +1,35 @@
-"""A generation as its index says: what `_meta` of the mapping holds, and what the alias shows of it.
+"""A generation as its index describes it: `_meta` of the mapping, and what the alias shows of it.
 
-Both are read in one answer, so they are one state of the cluster. Where they differ the alias is right: to set it is what publishes.
-A document of its own for this state was set aside: it would be a third place, and one that no step of the cluster changes together with the alias.
+Both are read in one answer, so they are one state of the cluster. Where they differ the alias is
+right: setting it is what publishes. A document of its own for this state was set aside: no step of
+the cluster changes a document together with the alias.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from indexing.opensearch import _rows as rows
+from indexing.opensearch._documents import EMPTY_DIGEST
+from indexing.opensearch._queries import publication_of
 from indexing.store import Generation, IndexMeta
 
+# The last path names an index that has nothing else of these.
 READ = {
     "filter_path": "*.mappings._meta.lexops,*.aliases,*.settings.index.uuid",
     "ignore_unavailable": "true",
 }
-"""Parameters of a `GET` of indices whose answer `shelves` and `look` read; by the last of its paths an index is named that has nothing else."""
+"""Parameters of the `GET` of indices whose answer `stored_generations` and `read_state` read."""
 
 META: dict[str, str] = {
     "prefix": "the alias that readers ask",
     "name": "the generation",
-    "published": "the last publication that `digest` is of; the alias's filter says which one is shown",
-    "digest": "the sum, modulo 2^256, of the SHA-256 of `ID\\nROW_HASH` of every row of that publication",
+    "published": (
+        "the last publication that `digest` is of; the alias's filter says which one is shown"
+    ),
+    "digest": (
+        "the sum, modulo 2^256, of the SHA-256 of `ID\\nROW_HASH` of every row of that publication"
+    ),
     "pipeline": "the search pipeline, the index's default",
     "template": "the search template that fits this index",
     "fingerprint": "which model made the vectors: equal fingerprints, equal vectors",
@@ -31,15 +38,28 @@ META: dict[str, str] = {
     "model": "the model's name",
     "instruction": "what stands before a question when it is embedded",
 }
-"""What `_meta.lexops` says."""
+"""The keys of `_meta.lexops`."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredGeneration:
-    """`published` is what the alias shows (of one that it does not name: showed last); `noted` what `_meta` says, and `digest` is of that.
+    """One index that holds a generation, with its alias.
 
-    `live`: the alias is on it alone, with a filter of ours. `writable`: its `door` is there, which those of an older lexops lack. `uuid`: the
-    server's own, another one where an index of this name is made anew.
+    Attributes:
+        index: Name of the index.
+        prefix: The alias that readers ask.
+        name: Name of the generation.
+        meta: What the generation was made with.
+        published: The publication that the alias shows, or showed last.
+        noted: The publication that `_meta` names; `digest` is of that one.
+        digest: Digest of the rows of the noted publication.
+        pipeline: The index's default search pipeline.
+        template: The search template that fits the index.
+        aliased: Whether the alias names this index.
+        filtered: Whether the alias has a filter here.
+        live: Whether the alias names this index alone, with a filter of ours.
+        writable: Whether the alias for writing exists; indices of an older lexops lack it.
+        uuid: The server's own id, a new one where an index of this name is made anew.
     """
 
     index: str
@@ -48,7 +68,7 @@ class StoredGeneration:
     meta: IndexMeta
     published: int = 0
     noted: int = 0
-    digest: str = rows.NOTHING
+    digest: str = EMPTY_DIGEST
     pipeline: str | None = None
     template: str | None = None
     aliased: bool = False
@@ -58,100 +78,137 @@ class StoredGeneration:
     uuid: str = ""
 
     @property
-    def door(self) -> str:
-        """The alias that is written to. A dot, because a generation's name has none."""
-        return f"{self.index}.write"
+    def write_alias(self) -> str:
+        """The alias that is written to. It has a dot, because a generation's name has none."""
+        return _write_alias(self.index)
 
     @property
-    def coming(self) -> int:
+    def next_publication(self) -> int:
         """The publication that is being written."""
         return self.published + 1
 
     @property
     def generation(self) -> Generation:
-        """As the port has it."""
-        return Generation(self.name, self.meta, self.published, self.live)
+        """The generation as `indexing.store` describes it."""
+        return Generation(
+            name=self.name,
+            meta=self.meta,
+            version=self.published,
+            live=self.live,
+        )
 
     def as_meta(self) -> dict[str, Any]:
-        """`_meta` of the mapping."""
-        head = {
+        """Return `_meta` of the mapping."""
+        entries = {
             "prefix": self.prefix,
             "name": self.name,
             "published": self.noted,
             "digest": self.digest,
+            "pipeline": self.pipeline,
+            "template": self.template,
+            **asdict(self.meta),
         }
-        return {
-            "lexops": {
-                **head,
-                "pipeline": self.pipeline,
-                "template": self.template,
-                **asdict(self.meta),
-            }
-        }
-
-
-def shelves(answer: dict[str, Any], prefix: str) -> list[StoredGeneration]:
-    """The generations of a prefix in an answer to `GET` with `READ`, by name; what is another's is left out: its prefix may begin with ours."""
-    alone = len(_holders(answer, prefix)) == 1
-    known = [_shelf(index, one, alone=alone) for index, one in answer.items() if "mappings" in one]
-    return sorted((one for one in known if one.prefix == prefix), key=lambda one: one.name)
+        return {"lexops": entries}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """All that is under a prefix at one moment: the generations, the indices that the alias is on, and every index, whoever made them."""
+class IndexState:
+    """All that exists under a prefix at one moment.
+
+    Attributes:
+        prefix: The alias that readers ask.
+        stored: Our generations, by name.
+        aliased: The indices that the alias names.
+        indices: Every index, whoever made it.
+    """
 
     prefix: str
-    shelves: list[StoredGeneration]
-    holders: list[str]
+    stored: list[StoredGeneration]
+    aliased: list[str]
     indices: frozenset[str]
 
     @property
     def live(self) -> StoredGeneration | None:
         """The generation that readers get, if they get a publication of ours."""
-        return next((one for one in self.shelves if one.live), None)
+        for generation in self.stored:
+            if generation.live:
+                return generation
+        return None
 
     @property
-    def astray(self) -> str | None:
-        """Why readers get what nobody published; None where that is not so."""
+    def problem(self) -> str | None:
+        """Why readers get what lexops did not publish; None where they do not."""
         if self.prefix in self.indices:
             return f"{self.prefix} is an index, where the alias should be"
-        if self.holders and self.live is None:
-            return f"somebody set the alias {self.prefix} by hand: it is on {', '.join(self.holders)}, and filters no publication of one generation"
+        if self.aliased and self.live is None:
+            return (
+                f"the alias {self.prefix} was set by hand: it is on "
+                f"{', '.join(self.aliased)}, and filters no publication of one generation"
+            )
         return None
 
 
-def look(answer: dict[str, Any], prefix: str) -> Look:
-    """The answer to `GET PREFIX,PREFIX-*` with `READ`, read."""
-    return Look(prefix, shelves(answer, prefix), _holders(answer, prefix), frozenset(answer))
+def read_state(answer: dict[str, Any], prefix: str) -> IndexState:
+    """Read the answer to `GET PREFIX,PREFIX-*` with `READ`."""
+    return IndexState(
+        prefix=prefix,
+        stored=stored_generations(answer, prefix),
+        aliased=_aliased(answer, prefix),
+        indices=frozenset(answer),
+    )
 
 
-def _holders(answer: dict[str, Any], prefix: str) -> list[str]:
-    return sorted(index for index, one in answer.items() if prefix in one.get("aliases", {}))
+def stored_generations(answer: dict[str, Any], prefix: str) -> list[StoredGeneration]:
+    """Read the generations of a prefix from an answer to `GET` with `READ`, by name.
+
+    Generations of another prefix are left out: it may begin with the same letters.
+    """
+    is_alone = len(_aliased(answer, prefix)) == 1
+    stored = []
+    for index, description in answer.items():
+        if "mappings" not in description:
+            continue
+        generation = _stored_generation(index, description, is_alone=is_alone)
+        if generation.prefix == prefix:
+            stored.append(generation)
+    return sorted(stored, key=lambda generation: generation.name)
 
 
-def _shelf(index: str, told: dict[str, Any], *, alone: bool) -> StoredGeneration:
-    known, aliases = told["mappings"]["_meta"]["lexops"], told.get("aliases", {})
+def _aliased(answer: dict[str, Any], prefix: str) -> list[str]:
+    return sorted(
+        index for index, description in answer.items() if prefix in description.get("aliases", {})
+    )
+
+
+def _stored_generation(
+    index: str, description: dict[str, Any], *, is_alone: bool
+) -> StoredGeneration:
+    known = description["mappings"]["_meta"]["lexops"]
+    names = [field.name for field in fields(IndexMeta) if field.name in known]
+    aliases = description.get("aliases", {})
     alias = aliases.get(known["prefix"])
-    filter_ = (alias or {}).get("filter")
-    shown = rows.publication_of(filter_) if filter_ else known["published"]
-    # An index that an older lexops made has no digest, pipeline and template.
-    given = {name: known[name] for name in ("digest", "pipeline", "template") if name in known}
-    meta = IndexMeta(
-        **{one.name: known[one.name] for one in fields(IndexMeta) if one.name in known}
+    shown = (alias or {}).get("filter")
+    published = known["published"]
+    if shown:
+        published = publication_of(shown)
+    return StoredGeneration(
+        index=index,
+        prefix=known["prefix"],
+        name=known["name"],
+        meta=IndexMeta(**{name: known[name] for name in names}),
+        published=published,
+        noted=known["published"],
+        # An index that an older lexops made has no digest, pipeline and template.
+        digest=known.get("digest", EMPTY_DIGEST),
+        pipeline=known.get("pipeline"),
+        template=known.get("template"),
+        aliased=alias is not None,
+        filtered=bool(shown),
+        live=bool(shown) and is_alone,
+        writable=_write_alias(index) in aliases,
+        uuid=description["settings"]["index"]["uuid"],
     )
-    held, filtered = alias is not None, bool(filter_)
-    live = held and filtered and alone
-    found = StoredGeneration(
-        index,
-        known["prefix"],
-        known["name"],
-        meta,
-        shown,
-        known["published"],
-        aliased=held,
-        filtered=filtered,
-        live=live,
-        **given,
-    )
-    return replace(found, writable=found.door in aliases, uuid=told["settings"]["index"]["uuid"])
+
+
+def _write_alias(index: str) -> str:
+    return f"{index}.write"

@@ -1,8 +1,10 @@
-"""What a server has to have before anything is written: its version, its plugins, and the rights of the user who asks; all that lack at once.
+"""Checks before anything is written: the server's version, its plugins, and the user's rights.
 
-Rights are asked for by calls that can't do anything: each needs one right, and asks something of an index that is not there, or
-something that no server takes. So a right that lacks is told by the server itself, in every version; `perform_permission_check`, which
-asks for the same, came with 3.2, and reading the user's roles would need an administrator.
+The error names all that is missing at once. Rights are asked for by calls that cannot change
+anything: each needs one right, and asks for an index that does not exist or for something that no
+server accepts. So the server itself says that a right is missing, in every version.
+`perform_permission_check`, which asks for the same, came with 3.2, and reading the user's roles
+would need an administrator.
 """
 
 from __future__ import annotations
@@ -11,21 +13,30 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from corpus.errors import ServiceUnfit
-from indexing.opensearch._client import HOW_TO_ALLOW, Answer, OpenSearchClient, denied
+from indexing.opensearch._client import Answer, OpenSearchClient
+from indexing.opensearch._errors import HOW_TO_ALLOW, denied
+from indexing.opensearch._mapping import Json
 
 OLDEST = (2, 19)
-"""The first version with all that is asked for here (`pagination_depth`), and what the tests run."""
+"""The first version that has all that lexops needs (`pagination_depth`); the tests run it."""
 
 NEEDED_PLUGINS = ("opensearch-knn", "opensearch-neural-search")
-"""What a server must have: vectors, and the search pipeline's processors. Every official distribution does."""
+"""Plugins for vectors and for the search pipeline. Every official distribution has them."""
 
-_HARMLESS = (400, 403, 404, 409)
-_MANY = 9
-_NOWHERE = "no.such"  # of a prefix: a generation's name has no dot
+_HARMLESS = (400, 403, 404, 409)  # statuses of probes
+_MOST_NAMED = 9  # missing rights that a message names
+_NOWHERE = "no.such"  # after the prefix: a generation's name has no dot
+
+_EVERY_NODE = {"filter_path": "nodes.*.name,nodes.*.plugins.name"}
+_NODE_NAMES = {"filter_path": "nodes.*.name"}
+_CLUSTER_LEVEL = {"level": "cluster"}
+_ONE_SECOND = {"keep_alive": "1s"}
+_ALIAS_ONLY = {"require_alias": "true"}
+_ALL_ROWS: Json = {"query": {"match_all": {}}}
 
 
 class PermissionProbe(NamedTuple):
-    """A call that needs one right and does nothing."""
+    """A call that needs one right and changes nothing."""
 
     right: str
     method: str
@@ -34,186 +45,212 @@ class PermissionProbe(NamedTuple):
     params: dict[str, str] | None = None
 
 
-def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]:
-    """A call for each right of a publisher; two rights can only be asked of an index that is `present`."""
-    index = f"{prefix}-{_NOWHERE}"
-    every: dict[str, Any] = {"query": {"match_all": {}}}
-    yield PermissionProbe("cluster:monitor/main", "GET", "/")
-    yield PermissionProbe(
-        "cluster:monitor/nodes/info",
-        "GET",
-        "/_nodes/_local/plugins",
-        None,
-        {"filter_path": "nodes.*.name"},
-    )
-    yield PermissionProbe(
-        "cluster:monitor/health", "GET", "/_cluster/health", None, {"level": "cluster"}
-    )
-    yield PermissionProbe("cluster:admin/search/pipeline/get", "GET", f"/_search/pipeline/{index}")
-    yield PermissionProbe(
-        "cluster:admin/search/pipeline/put",
-        "PUT",
-        f"/_search/pipeline/{index}",
-        {"request_processors": [{_NOWHERE: {}}]},
-    )
-    yield PermissionProbe(
-        "cluster:admin/search/pipeline/delete", "DELETE", f"/_search/pipeline/{index}"
-    )
-    yield PermissionProbe(
-        "cluster:admin/script/put",
-        "PUT",
-        f"/_scripts/{index}",
-        {"script": {"lang": _NOWHERE, "source": "x"}},
-    )
-    yield PermissionProbe("indices:data/write/bulk", "POST", "/_bulk", _never(index))
-    yield PermissionProbe(
-        "indices:data/read/msearch", "POST", "/_msearch", f'{{"index":"{index}"}}\n{{"size":0}}\n'
-    )
-    yield PermissionProbe("indices:data/read/scroll", "POST", "/_search/scroll", {"scroll_id": "x"})
-    yield PermissionProbe(
-        "indices:data/read/scroll/clear", "DELETE", "/_search/scroll", {"scroll_id": ["x"]}
-    )
-    yield PermissionProbe(
-        "indices:admin/create", "PUT", f"/{index}", {"settings": {"index.number_of_shards": 0}}
-    )
-    yield PermissionProbe("indices:admin/delete", "DELETE", f"/{index}")
-    yield PermissionProbe("indices:admin/get", "GET", f"/{index}")
-    yield PermissionProbe(
-        "indices:admin/aliases",
-        "POST",
-        "/_aliases",
-        {"actions": [{"remove": {"index": index, "alias": prefix}}]},
-    )
-    yield PermissionProbe("indices:admin/mapping/put", "PUT", f"/{index}/_mapping", {"_meta": {}})
-    yield PermissionProbe("indices:admin/refresh", "POST", f"/{index}/_refresh")
-    yield PermissionProbe("indices:monitor/stats", "GET", f"/{index}/_stats/store")
-    yield PermissionProbe("indices:data/read/search", "POST", f"/{index}/_search", {"size": 0})
-    yield PermissionProbe(
-        "indices:data/read/point_in_time/create",
-        "POST",
-        f"/{index}/_search/point_in_time",
-        None,
-        {"keep_alive": "1s"},
-    )
-    yield PermissionProbe(
-        "indices:data/write/index", "PUT", f"/{index}/_doc/x", {}, {"require_alias": "true"}
-    )
-    yield PermissionProbe("indices:data/write/delete", "DELETE", f"/{index}/_doc/x")
-    yield PermissionProbe(
-        "indices:data/write/update",
-        "POST",
-        f"/{index}/_update/x",
-        {"doc": {}},
-        {"require_alias": "true"},
-    )
-    yield PermissionProbe(
-        "indices:data/write/delete/byquery", "POST", f"/{index}/_delete_by_query", every
-    )
-    yield PermissionProbe(
-        "indices:data/write/update/byquery", "POST", f"/{index}/_update_by_query", every
-    )
-    if present:
-        yield PermissionProbe("indices:data/write/bulk[s]", "POST", "/_bulk", _never(present))
-
-
-def _never(index: str) -> str:
-    """A bulk request that deletes nothing: no document has been written so often."""
-    return f'{{"delete":{{"_index":"{index}","_id":"x","routing":"x","if_seq_no":{1 << 40},"if_primary_term":1}}}}\n'
-
-
 class Server(NamedTuple):
-    """What answers."""
+    """Version and plugins of the server that answered."""
 
     version: str
     plugins: list[str]
 
 
-def check(
-    client: OpenSearchClient, prefix: str, index: str | None = None, *, rights: bool = True
-) -> Server:
-    """The server, if it can be published to; `index` is one of ours that is there, if any. Raises ServiceUnfit with all that lacks, else ServiceUnreachable."""
-    lacking = list(missing_rights(client, prefix, index)) if rights else []
-    version = _asked(client, "GET", "/", {}).get("version", {})
-    nodes = _asked(
-        client, "GET", "/_nodes/plugins", {"filter_path": "nodes.*.name,nodes.*.plugins.name"}
-    ).get("nodes", {})
-    # on every node: a shard may lie on each
-    each = [{plugin["name"] for plugin in node.get("plugins", ())} for node in nodes.values()]
-    plugins = sorted(set.intersection(*each)) if each else []
-    wrong = [
-        *_too_old(version),
-        *(f"it lacks {name}" for name in NEEDED_PLUGINS if nodes and name not in plugins),
-    ]
-    if wrong or lacking:
-        may_not = [f"{client.user or 'who asks'} may not {_told(lacking)}"] if lacking else []
-        remedies = [
-            *(
-                ["OpenSearch 2.19 or newer with its plugins is in every official distribution"]
-                if wrong
-                else []
-            ),
-            *([HOW_TO_ALLOW] if lacking else []),
-        ]
-        message = (
-            f"OpenSearch at {client.url} can't be published to: {'; '.join((*wrong, *may_not))}"
+def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]:
+    """Return a call for each right of a publisher.
+
+    Two rights can only be asked of an index that exists; `present` is its name.
+    """
+    index = f"{prefix}-{_NOWHERE}"
+    yield from _cluster_probes(index)
+    yield from _reading_probes(index)
+    yield from _index_probes(index, prefix)
+    yield from _writing_probes(index)
+    if present:
+        yield PermissionProbe(
+            "indices:data/write/bulk[s]", "POST", "/_bulk", _impossible_delete(present)
         )
-        raise ServiceUnfit(message, remedy="; ".join(remedies), rights=lacking)
+
+
+def _cluster_probes(index: str) -> list[PermissionProbe]:
+    pipeline = f"/_search/pipeline/{index}"
+    unknown_processor: Json = {"request_processors": [{_NOWHERE: {}}]}
+    unknown_script = {"script": {"lang": _NOWHERE, "source": "x"}}
+    return [
+        PermissionProbe("cluster:monitor/main", "GET", "/"),
+        PermissionProbe(
+            "cluster:monitor/nodes/info",
+            "GET",
+            "/_nodes/_local/plugins",
+            params=_NODE_NAMES,
+        ),
+        PermissionProbe("cluster:monitor/health", "GET", "/_cluster/health", params=_CLUSTER_LEVEL),
+        PermissionProbe("cluster:admin/search/pipeline/get", "GET", pipeline),
+        PermissionProbe("cluster:admin/search/pipeline/put", "PUT", pipeline, unknown_processor),
+        PermissionProbe("cluster:admin/search/pipeline/delete", "DELETE", pipeline),
+        PermissionProbe("cluster:admin/script/put", "PUT", f"/_scripts/{index}", unknown_script),
+    ]
+
+
+def _reading_probes(index: str) -> list[PermissionProbe]:
+    search = f'{{"index":"{index}"}}\n{{"size":0}}\n'
+    scroll = "/_search/scroll"
+    return [
+        PermissionProbe("indices:data/read/msearch", "POST", "/_msearch", search),
+        PermissionProbe("indices:data/read/scroll", "POST", scroll, {"scroll_id": "x"}),
+        PermissionProbe("indices:data/read/scroll/clear", "DELETE", scroll, {"scroll_id": ["x"]}),
+        PermissionProbe("indices:data/read/search", "POST", f"/{index}/_search", {"size": 0}),
+        PermissionProbe(
+            "indices:data/read/point_in_time/create",
+            "POST",
+            f"/{index}/_search/point_in_time",
+            params=_ONE_SECOND,
+        ),
+    ]
+
+
+def _index_probes(index: str, prefix: str) -> list[PermissionProbe]:
+    no_shards = {"settings": {"index.number_of_shards": 0}}
+    unknown_alias = {"actions": [{"remove": {"index": index, "alias": prefix}}]}
+    return [
+        PermissionProbe("indices:admin/create", "PUT", f"/{index}", no_shards),
+        PermissionProbe("indices:admin/delete", "DELETE", f"/{index}"),
+        PermissionProbe("indices:admin/get", "GET", f"/{index}"),
+        PermissionProbe("indices:admin/aliases", "POST", "/_aliases", unknown_alias),
+        PermissionProbe("indices:admin/mapping/put", "PUT", f"/{index}/_mapping", {"_meta": {}}),
+        PermissionProbe("indices:admin/refresh", "POST", f"/{index}/_refresh"),
+        PermissionProbe("indices:monitor/stats", "GET", f"/{index}/_stats/store"),
+    ]
+
+
+def _writing_probes(index: str) -> list[PermissionProbe]:
+    document = f"/{index}/_doc/x"
+    update = f"/{index}/_update/x"
+    return [
+        PermissionProbe("indices:data/write/bulk", "POST", "/_bulk", _impossible_delete(index)),
+        PermissionProbe("indices:data/write/index", "PUT", document, {}, _ALIAS_ONLY),
+        PermissionProbe("indices:data/write/delete", "DELETE", document),
+        PermissionProbe("indices:data/write/update", "POST", update, {"doc": {}}, _ALIAS_ONLY),
+        PermissionProbe(
+            "indices:data/write/delete/byquery", "POST", f"/{index}/_delete_by_query", _ALL_ROWS
+        ),
+        PermissionProbe(
+            "indices:data/write/update/byquery", "POST", f"/{index}/_update_by_query", _ALL_ROWS
+        ),
+    ]
+
+
+def _impossible_delete(index: str) -> str:
+    """Return a bulk request that deletes nothing: no document has been written so often."""
+    target = f'"_index":"{index}","_id":"x","routing":"x"'
+    condition = f'"if_seq_no":{1 << 40},"if_primary_term":1'
+    return f'{{"delete":{{{target},{condition}}}}}\n'
+
+
+def check(
+    client: OpenSearchClient,
+    prefix: str,
+    index: str | None = None,
+    *,
+    rights: bool = True,
+) -> Server:
+    """Return the server, if lexops can publish to it.
+
+    Args:
+        client: The server.
+        prefix: The alias that readers ask.
+        index: One of our indices that exists, if there is one.
+        rights: Whether to ask for the user's rights.
+
+    Raises:
+        ServiceUnfit: Something is missing; the message names all of it.
+        ServiceUnreachable: The server does not answer.
+    """
+    missing: list[str] = []
+    if rights:
+        missing += missing_rights(client, prefix, index)
+    version = _ask(client, "/", {}).get("version", {})
+    nodes = _ask(client, "/_nodes/plugins", _EVERY_NODE).get("nodes", {})
+    plugins = _common_plugins(nodes)
+    faults = [*_version_faults(version)]
+    if nodes:
+        faults += [f"it lacks {name}" for name in NEEDED_PLUGINS if name not in plugins]
+    if faults or missing:
+        raise _unfit(client, faults, missing)
     return Server(str(version["number"]), plugins)
+
+
+def _common_plugins(nodes: dict[str, Any]) -> list[str]:
+    """Return the plugins that every node has: a shard may lie on any node."""
+    plugins = [{plugin["name"] for plugin in node.get("plugins", ())} for node in nodes.values()]
+    if not plugins:
+        return []
+    return sorted(set.intersection(*plugins))
+
+
+def _unfit(client: OpenSearchClient, faults: list[str], missing: list[str]) -> ServiceUnfit:
+    reasons = list(faults)
+    remedies = []
+    if faults:
+        remedies.append(
+            "OpenSearch 2.19 or newer with its plugins is in every official distribution"
+        )
+    if missing:
+        user = client.user or "the caller without a user name"
+        reasons.append(f"{user} may not {_named_rights(missing)}")
+        remedies.append(HOW_TO_ALLOW)
+    return ServiceUnfit(
+        f"OpenSearch at {client.url} can't be published to: {'; '.join(reasons)}",
+        remedy="; ".join(remedies),
+        rights=missing,
+    )
 
 
 def missing_rights(
     client: OpenSearchClient, prefix: str, index: str | None = None
 ) -> Iterator[str]:
-    """The rights that who asks lacks, as roles.yml names them."""
-    for one in probes(prefix, index):
-        answer = client.call(
-            one.method, one.path, one.body, {**(one.params or {}), "ignore": _HARMLESS}
-        )
-        if one.right in denied(answer):
-            yield one.right
+    """Return the rights that the user lacks, as roles.yml names them."""
+    for probe in probes(prefix, index):
+        params = {**(probe.params or {}), "ignore": _HARMLESS}
+        answer = client.call(probe.method, probe.path, probe.body, params)
+        if probe.right in denied(answer):
+            yield probe.right
     if index:
-        # a point in time can be ended by who made it, and by nobody else
-        view = client.call(
-            "POST",
-            f"/{index}/_search/point_in_time",
-            params={"keep_alive": "1s", "ignore": _HARMLESS},
-        )
-        if "pit_id" in view:
-            yield from denied(
-                client.call(
-                    "DELETE",
-                    "/_search/point_in_time",
-                    {"pit_id": [view["pit_id"]]},
-                    {"ignore": _HARMLESS},
-                )
-            )
+        yield from _missing_right_to_end_a_view(client, index)
 
 
-def _told(rights: Sequence[str]) -> str:
-    """The rights; of who lacks nearly all a few, because what lacks is the role."""
-    few = (
-        rights
-        if len(rights) <= _MANY
-        else [*rights[:3], f"and {len(rights) - 3} more things that a publisher does"]
-    )
-    return ", ".join(few)
+def _missing_right_to_end_a_view(client: OpenSearchClient, index: str) -> list[str]:
+    """Only the user who began a point in time can end it, so one is begun for the question."""
+    path = f"/{index}/_search/point_in_time"
+    view = client.call("POST", path, params={**_ONE_SECOND, "ignore": _HARMLESS})
+    if "pit_id" not in view:
+        return []
+    body = {"pit_id": [view["pit_id"]]}
+    answer = client.call("DELETE", "/_search/point_in_time", body, {"ignore": _HARMLESS})
+    return denied(answer)
 
 
-def _asked(client: OpenSearchClient, method: str, path: str, params: dict[str, Any]) -> Answer:
-    """The answer; nothing where a right lacks, which `missing_rights` has told."""
+def _named_rights(rights: Sequence[str]) -> str:
+    """Name the rights; a user who lacks nearly all of them lacks the role, so few are named."""
+    if len(rights) <= _MOST_NAMED:
+        return ", ".join(rights)
+    others = f"and {len(rights) - 3} more things that a publisher does"
+    return ", ".join([*rights[:3], others])
+
+
+def _ask(client: OpenSearchClient, path: str, params: dict[str, Any]) -> Answer:
+    """Return the answer; an empty one where a right is missing, as `missing_rights` reports."""
     try:
-        return client.call(method, path, params=params)
+        return client.call("GET", path, params=params)
     except ServiceUnfit as error:
         if not error.rights:
             raise
         return {}
 
 
-def _too_old(version: dict[str, Any]) -> Iterator[str]:
+def _version_faults(version: dict[str, Any]) -> Iterator[str]:
     if not version:
         return
     number = str(version["number"])
     if version.get("distribution") != "opensearch":
         yield f"it is no OpenSearch, but says {number}"
-    elif tuple(map(int, number.split(".")[:2])) < OLDEST:
+        return
+    major_and_minor = tuple(map(int, number.split(".")[:2]))
+    if major_and_minor < OLDEST:
         yield f"{number} is too old"

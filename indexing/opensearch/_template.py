@@ -1,97 +1,143 @@
-"""The stored search template: a hybrid question as a service asks it that knows an URL and an alias, and nothing of how rows lie.
+"""The stored search template: a hybrid question for clients that know only a URL and an alias.
 
-It asks through the alias PREFIX, whose filter lets through what is published and nothing else, so no number of a publication stands
-here (docs/adr/0010-an-alias-that-filters.md). A template and not a plugin or a proxy, because every OpenSearch runs it, and its version
-is a name: `PREFIX-search-v1` means the same for good; what changes comes as v2 beside it (docs/consuming.md).
+The template asks through the alias PREFIX, whose filter lets through only what is published, so it
+holds no number of a publication (docs/adr/0010-an-alias-that-filters.md). It is a template and not
+a plugin or a proxy, because every OpenSearch can run it. Its name has its version:
+`PREFIX-search-v1` always means the same, and a change comes as v2 beside it (docs/consuming.md).
 
-Of Mustache as the server has it: a list repeats its section, and an empty one is as good as none; a number is something, also 0, and
-so is the size of an empty list.
+Rules of Mustache in OpenSearch: a list repeats its section, and an empty list counts as absent; a
+number counts as present, also 0 and also the size of an empty list.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corpus.codec import dumps
-from indexing.opensearch import _rows as rows
+from indexing.opensearch._queries import FILTERS, WIDER, cited
 
 VERSION = 1
-"""Raised with every change that a client may notice."""
+"""Raise it with every change that a client may notice."""
 
 DEPTH = 200
-"""Candidates of each leg, as `retrieval.search` takes; so `from` + `k` may be 200 at most (evals/README.md)."""
+"""Candidates of each search, as in `retrieval.search`.
+
+So `from` + `k` may be 200 at most (evals/README.md)."""
 
 HITS = 10
-"""`k`, where a client does not say."""
+"""`k`, where a client does not give it."""
 
 HIDDEN = ("vector", "terms", "row")
-"""Fields that a hit brings only where `fields` asks for them."""
+"""Fields that a result has only where `fields` asks for them."""
 
-_TEXT = (
-    "{{text}}"  # a placeholder that stands inside quotes, where Mustache escapes what JSON needs
-)
+# A placeholder inside quotes, where Mustache escapes what JSON needs.
+_TEXT = "{{text}}"
+
+_MATCH_ALL = dumps({"match_all": {}})
+_MATCH_NONE = dumps({"match_none": {}})
+
+# No such query exists: OpenSearch answers with an error that names it. An empty answer would hide
+# that both parameters are missing.
+_NO_INPUT = dumps({"give_text_or_vector": {}})
+
+_TODAY_IN_CHINA = '"now/d","time_zone":"+08:00"'
 
 
 def name(prefix: str) -> str:
-    """What the template is called on the server."""
+    """Return the template's name on the server."""
     return f"{prefix}-search-v{VERSION}"
 
 
 def body() -> dict[str, Any]:
-    """What `PUT /_scripts/NAME` is given."""
+    """Return the body of `PUT /_scripts/NAME`."""
     return {"script": {"lang": "mustache", "source": source()}}
 
 
 def source() -> str:
-    """The template: a search in JSON, with Mustache's sections where something may be left out."""
-    keyword = _leg({"must": [{"match": {"terms": {"query": _TEXT}}}]})
-    near = f'{{"knn":{{"vector":{{"vector":{_json("vector")},"k":{rows.WIDER * DEPTH},"filter":{_leg({})}}}}}}}'
-    # A query that does not exist is an error that says what is missing; an empty answer would hide it.
-    without_text = _choose("vector.size", '{"match_none":{}}', '{"give_text_or_vector":{}}')
-    nothing = '{"match_none":{}}'  # the pipeline's weights are for three legs
-    candidates = (
+    """Return the template: a search in JSON, with Mustache's sections around optional parts."""
+    hybrid = _object({"pagination_depth": str(DEPTH), "queries": _array(_searches())})
+    return _object(
+        {
+            "from": _choose("from", "{{from}}", "0"),
+            "size": _choose("k", "{{k}}", str(HITS)),
+            "_source": _choose("fields.size", _json("fields"), dumps({"excludes": HIDDEN})),
+            "query": _object({"hybrid": hybrid}),
+        }
+    )
+
+
+def _searches() -> list[str]:
+    """Keyword, vector and cited search; always three, because the pipeline has three weights."""
+    keyword = _filtered({"must": [{"match": {"terms": {"query": _TEXT}}}]})
+    without_text = _choose("vector.size", _MATCH_NONE, _NO_INPUT)
+    neighbours = _object(
+        {
+            "vector": _json("vector"),
+            "k": str(WIDER * DEPTH),
+            "filter": _filtered({}),
+        }
+    )
+    vector = _object({"knn": _object({"vector": neighbours})})
+    return [
         _choose("text", keyword, without_text),
-        _choose("vector.size", near, nothing),
-        _choose("text", _leg(rows.cited(_TEXT)), nothing),
-    )
-    page = f'"from":{_choose("from", "{{from}}", "0")},"size":{_choose("k", "{{k}}", str(HITS))}'
-    shown = _choose("fields.size", _json("fields"), dumps({"excludes": HIDDEN}))
-    return f'{{{page},"_source":{shown},"query":{{"hybrid":{{"pagination_depth":{DEPTH},"queries":[{",".join(candidates)}]}}}}}}'
+        _choose("vector.size", vector, _MATCH_NONE),
+        _choose("text", _filtered(cited(_TEXT)), _MATCH_NONE),
+    ]
 
 
-def _leg(clauses: dict[str, Any]) -> str:
-    """A `bool` with the question's filters and these clauses."""
-    chosen = "".join(
-        f'{{"bool":{{"should":[{_any_of(name, field)}{{"match_none":{{}}}}]}}}},'
-        for name, field in rows.FILTERS.items()
-    )
-    always = ",".join(
-        (f'{{"terms":{{"groups":{_json("groups")}}}}}', *map(dumps, clauses.get("filter", ())))
-    )
-    must = f',"must":{dumps(clauses["must"])}' if "must" in clauses else ""
-    return f'{{"bool":{{"filter":[{chosen}{always}],"must_not":[{_not_in_force()}]{must}}}}}'
+def _filtered(clauses: Mapping[str, Any]) -> str:
+    """Return a `bool` with the question's filters and these clauses."""
+    restrictions = [_restriction(parameter, field) for parameter, field in FILTERS.items()]
+    groups = _object({"terms": _object({"groups": _json("groups")})})
+    others = map(dumps, clauses.get("filter", ()))
+    members = {
+        "filter": _array([*restrictions, groups, *others]),
+        "must_not": f"[{_not_in_force()}]",
+    }
+    if "must" in clauses:
+        members["must"] = dumps(clauses["must"])
+    return _object({"bool": _object(members)})
 
 
-def _any_of(name: str, field: str) -> str:
-    """A clause for each value of a list, each with a comma; where there is none, everything."""
-    one, every = f'{{"term":{{"{field}":"{{{{.}}}}"}}}}', '{"match_all":{}}'
-    return f"{{{{#{name}}}}}{one},{{{{/{name}}}}}{{{{^{name}}}}}{every},{{{{/{name}}}}}"
+def _restriction(parameter: str, field: str) -> str:
+    """Return a filter: the field has one of the parameter's values, or the parameter is absent."""
+    # Each value of the list adds a clause with a comma, so one more clause must follow.
+    value = dumps({"term": {field: "{{.}}"}})
+    each_value = f"{{{{#{parameter}}}}}{value},{{{{/{parameter}}}}}"
+    without = f"{{{{^{parameter}}}}}{_MATCH_ALL},{{{{/{parameter}}}}}"
+    should = f"[{each_value}{without}{_MATCH_NONE}]"
+    return _object({"bool": _object({"should": should})})
 
 
 def _not_in_force() -> str:
-    """What is not in force on the day that was asked for, as `indexing.store.Filter` says it; without a day today, in China."""
-    day = '"{{as_of}}"'
-    today = '"now/d","time_zone":"+08:00"'
-    chosen = _choose("as_of", day, today)
-    begins = f'{{"range":{{"valid_from":{{"gt":{chosen}}}}}}}'
-    ended = f'{{"range":{{"valid_to":{{"lte":{chosen}}}}}}}'
-    draft = dumps({"term": {"status": "draft"}})
-    return f"{{{{^any_day}}}}{begins},{ended},{draft}{{{{/any_day}}}}"
+    """Return clauses for what is not in force on the day, as `indexing.store.Filter` defines it.
+
+    Without `as_of` the day is today in China.
+    """
+    day = _choose("as_of", '"{{as_of}}"', _TODAY_IN_CHINA)
+    begins_later = _object({"range": _object({"valid_from": _object({"gt": day})})})
+    has_ended = _object({"range": _object({"valid_to": _object({"lte": day})})})
+    is_draft = dumps({"term": {"status": "draft"}})
+    return f"{{{{^any_day}}}}{begins_later},{has_ended},{is_draft}{{{{/any_day}}}}"
 
 
 def _choose(parameter: str, given: str, missing: str) -> str:
-    return f"{{{{#{parameter}}}}}{given}{{{{/{parameter}}}}}{{{{^{parameter}}}}}{missing}{{{{/{parameter}}}}}"
+    """Return one text where a parameter is given, and another where it is missing."""
+    if_given = f"{{{{#{parameter}}}}}{given}{{{{/{parameter}}}}}"
+    if_missing = f"{{{{^{parameter}}}}}{missing}{{{{/{parameter}}}}}"
+    return if_given + if_missing
 
 
 def _json(parameter: str) -> str:
     return f"{{{{#toJson}}}}{parameter}{{{{/toJson}}}}"
+
+
+def _object(members: Mapping[str, str]) -> str:
+    """Return a JSON object whose values are templates."""
+    return "{" + ",".join(f'"{key}":{value}' for key, value in members.items()) + "}"
+
+
+def _array(items: Iterable[str]) -> str:
+    """Return a JSON array whose items are templates."""
+    return "[" + ",".join(items) + "]"

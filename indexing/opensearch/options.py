@@ -1,4 +1,4 @@
-"""How lexops talks to a store that is a server, and how the server keeps an index."""
+"""How lexops talks to an index store that is a server, and how that server keeps an index."""
 
 from __future__ import annotations
 
@@ -18,24 +18,36 @@ _ENGINES: dict[VectorForm, tuple[VectorEngine, ...]] = {
     "byte": ("lucene",),
     "on_disk": ("faiss",),
 }
-"""Which engine of a server can search vectors of a form."""
+"""Which engines of a server can search vectors of a form."""
 
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
-    """How a store that is a server is talked to, and how it keeps an index; an embedded store reads none of it.
+    """Connection to a store that is a server, and the form of its indices.
 
-    `user`, `password`, `ca`: for a server with TLS and users; `ca` is the file of the authority that signed its certificate
-    (default: those that Python trusts). `prefix`: generations are indices PREFIX-GENERATION, the alias PREFIX is the live one.
-    `shards`: two on one node, too: of a single shard OpenSearch reads all that a hybrid query's legs found, of several only the hits that it
-    gives (benchmarks/README.md#opensearch).
-    `engine`: the library that searches vectors; `lucene` is in every distribution, `faiss` in the official ones. `vectors`: what it
-    searches in, `fp16` and `on_disk` of faiss, `byte` of lucene; the server makes it of what it is given, so that those who write
-    and ask know nothing of it, and keeps the whole vectors on disk. `dense_weight`: the vector leg's share in the index's own search
-    pipeline, for clients that let OpenSearch fuse. `timeout`: seconds that an answer may take, ten times as many where a whole index
-    is read or written. Raises UnknownValue and UsageError for what can't be.
+    An embedded store reads none of these options.
+
+    Attributes:
+        user: Name of the user, for a server with users.
+        password: Password of the user.
+        ca: File of the authority that signed the server's certificate. By default the
+            authorities that Python trusts.
+        prefix: Generations are indices PREFIX-GENERATION; the alias PREFIX is the live one.
+        engine: Library that searches vectors. Every distribution has `lucene`; the official
+            ones also have `faiss`.
+        vectors: Form in which vectors are searched: `fp16` and `on_disk` with faiss, `byte`
+            with lucene. The server converts vectors itself and keeps the original vectors on
+            disk, so clients always send float32.
+        shards: Number of primary shards. The default is two, also on one node: of a single
+            shard OpenSearch reads all results of a hybrid query's parts, of several only the
+            results that it returns (benchmarks/README.md#opensearch).
+        replicas: Number of replicas of each shard.
+        dense_weight: Share of the vector search in the index's own search pipeline, from 0 to
+            1. Clients that let OpenSearch fuse the results use that pipeline.
+        timeout: Seconds that an answer may take. Requests that read or write a whole index may
+            take ten times as long.
     """
 
     user: str | None = None
@@ -50,14 +62,13 @@ class ServerOptions:
     timeout: float = 60
 
     def __post_init__(self) -> None:
-        if self.engine not in get_args(VectorEngine):
-            raise UnknownValue("index.engine", self.engine, get_args(VectorEngine))
-        if self.vectors not in _ENGINES:
-            raise UnknownValue("index.vectors", self.vectors, _ENGINES)
-        if self.engine not in _ENGINES[self.vectors]:
-            raise UsageError(
-                f"index.vectors {self.vectors!r} needs index.engine {' or '.join(_ENGINES[self.vectors])!r}"
-            )
+        """Check every option.
+
+        Raises:
+            UnknownValue: The engine or the form of vectors does not exist.
+            UsageError: A value is out of its range, or the engine cannot search that form.
+        """
+        self._check_vectors()
         if not _PREFIX.fullmatch(self.prefix):
             raise UsageError(
                 f"index.prefix can't be {self.prefix!r}",
@@ -68,3 +79,13 @@ class ServerOptions:
         check_range("index.replicas", self.replicas, at_least=0)
         check_range("index.dense_weight", self.dense_weight, at_least=0, at_most=1)
         check_range("index.timeout", self.timeout, above=0)
+
+    def _check_vectors(self) -> None:
+        if self.engine not in get_args(VectorEngine):
+            raise UnknownValue("index.engine", self.engine, get_args(VectorEngine))
+        if self.vectors not in _ENGINES:
+            raise UnknownValue("index.vectors", self.vectors, _ENGINES)
+        engines = _ENGINES[self.vectors]
+        if self.engine not in engines:
+            allowed = " or ".join(engines)
+            raise UsageError(f"index.vectors {self.vectors!r} needs index.engine {allowed!r}")

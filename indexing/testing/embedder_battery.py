@@ -30,7 +30,8 @@ PASSAGES = [
     "Article 12. The employer shall keep records of working hours.",
 ]
 
-QUESTION, ANSWER = "单位没有按照劳动合同约定支付劳动报酬怎么办", 0
+QUESTION = "单位没有按照劳动合同约定支付劳动报酬怎么办"
+ANSWER = 0
 """A question that shares words with its answer, so that also an embedder without a model must find it."""
 
 UNUSUAL = [
@@ -118,7 +119,8 @@ class EmbedderBattery:
     def test_a_question_finds_its_answer(self, open_embedder: Callable[[], Embedder]) -> None:
         """A question's vector has the passages' shape, and lies nearest to the passage that answers it."""
         with open_embedder() as embedder:
-            question, passages = embedder.embed_query(QUESTION), embedder.embed_passages(PASSAGES)
+            question = embedder.embed_query(QUESTION)
+            passages = embedder.embed_passages(PASSAGES)
             assert question.shape == (embedder.dimension,)
         assert question.dtype == np.float32
         assert int(np.argmax(passages @ question)) == ANSWER

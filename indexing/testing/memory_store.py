@@ -77,7 +77,12 @@ class _Snapshot:
             if (held := self.document_frequency[term])
         }
         found = []
-        for one, counted, norm in zip(self.ids, self.frequencies, self.length_norms, strict=True):
+        for one, counted, norm in zip(
+            self.ids,
+            self.frequencies,
+            self.length_norms,
+            strict=True,
+        ):
             score = sum(
                 idf * counted[term] / (counted[term] + norm)
                 for term, idf in inverse.items()
@@ -162,7 +167,7 @@ class MemoryReader:
             RowEntry(row["id"], row["row_hash"], tuple(sorted({*row["groups"]}))) for row in rows
         ]
 
-    def held(self, ids: Sequence[str]) -> list[StoredRow]:
+    def stored_rows(self, ids: Sequence[str]) -> list[StoredRow]:
         """All that is held under these ids: there are no columns that could say otherwise."""
         found = (self._snapshot.rows[one] for one in ids if one in self._snapshot.rows)
         return [StoredRow(one.row["id"], dict(one.row), one.vector.copy()) for one in found]
@@ -202,7 +207,10 @@ class MemoryStore:
         self.disk.shelves[name] = _Shelf(meta)
 
     def write(
-        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+        self,
+        name: str,
+        upserts: Iterable[IndexRow],
+        deletes: Collection[str] = (),
     ) -> WriteReport:
         """Remove, then put, rows of a generation."""
         shelf = self._shelf(name)
@@ -227,11 +235,9 @@ class MemoryStore:
     def publish(self, name: str, *, mended: bool = False) -> Generation:  # noqa: ARG002 - nothing is reckoned here
         """Take a snapshot, and make it what readers get."""
         shelf = self._shelf(name)
-        shelf.published, shelf.version, self.disk.live = (
-            _Snapshot(shelf.written),
-            shelf.version + 1,
-            name,
-        )
+        shelf.published = _Snapshot(shelf.written)
+        shelf.version = shelf.version + 1
+        self.disk.live = name
         return self._generation(name)
 
     def generations(self) -> list[Generation]:
@@ -272,7 +278,12 @@ class MemoryStore:
 
     def _generation(self, name: str) -> Generation:
         shelf = self._shelf(name)
-        return Generation(name, shelf.meta, shelf.version, name == self.disk.live)
+        return Generation(
+            name,
+            shelf.meta,
+            shelf.version,
+            name == self.disk.live,
+        )
 
 
 def passes(row: Row, where: Filter) -> bool:

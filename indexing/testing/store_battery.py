@@ -74,7 +74,13 @@ def passage(
     path: str, text: str = "电车司机应当按时出车。", *, work: str = "电车条例", **changes: Any
 ) -> Passage:
     """A passage with all that is unknown null; `changes` are fields of `Passage`."""
-    source = SourceRef("rules", f"/archive/{work}.md", f"{work}.md", 0, len(text))
+    source = SourceRef(
+        "rules",
+        f"/archive/{work}.md",
+        f"{work}.md",
+        0,
+        len(text),
+    )
     made = Passage(
         id=f"{work}/{path}@2020-01-01",
         title=work,
@@ -98,9 +104,34 @@ def index_row(one: Passage, vector_: Vector | None = None) -> IndexRow:
 
 def odd_passage(odd: str) -> Passage:
     """A passage that has the value wherever a filter or an id may."""
-    source, tags = SourceRef(odd, odd, odd, 0, 1), (Tag("s", odd, 1.0, "rule"),)
-    made = passage("1", work=odd, id=f"{odd}/reasoning#2@2021-06-01", article=odd, region=odd)
-    return dataclasses.replace(made, groups=(odd,), source=source, tags=tags)
+    source = SourceRef(
+        odd,
+        odd,
+        odd,
+        0,
+        1,
+    )
+    tags = (
+        Tag(
+            "s",
+            odd,
+            1.0,
+            "rule",
+        ),
+    )
+    made = passage(
+        "1",
+        work=odd,
+        id=f"{odd}/reasoning#2@2021-06-01",
+        article=odd,
+        region=odd,
+    )
+    return dataclasses.replace(
+        made,
+        groups=(odd,),
+        source=source,
+        tags=tags,
+    )
 
 
 def full_passage() -> Passage:
@@ -117,12 +148,40 @@ def full_passage() -> Passage:
         status=Status.SUPERSEDED,
         document_number="海政发〔2020〕7号",
         source=SourceRef(
-            "rules", "/a/b c%20.md", "b c%20.md", 3, 17, page=2, box=(0.5, 1.0, 2.25, 3.0)
+            "rules",
+            "/a/b c%20.md",
+            "b c%20.md",
+            3,
+            17,
+            page=2,
+            box=(0.5, 1.0, 2.25, 3.0),
         ),
         mirrors=(Mirror("mirror", "车/条例.docx"),),
-        tags=(Tag("union", "工资", 0.97, "rule", Span(6, 8)), Tag("union", "工时", 1.0, "model")),
+        tags=(
+            Tag(
+                "union",
+                "工资",
+                0.97,
+                "rule",
+                Span(6, 8),
+            ),
+            Tag(
+                "union",
+                "工时",
+                1.0,
+                "model",
+            ),
+        ),
         citations=(
-            Citation("本条例第二条", "电车条例", "第二条", None, 1, None, "not in the archive"),
+            Citation(
+                "本条例第二条",
+                "电车条例",
+                "第二条",
+                None,
+                1,
+                None,
+                "not in the archive",
+            ),
         ),
         groups=("public", "union-7"),
     )
@@ -152,7 +211,12 @@ def ask(
     reader = store.open()
     try:
         return reader.candidates(
-            CandidateQuery(text, vector(0) if near is None else near, k, Filter(**where))
+            CandidateQuery(
+                text,
+                vector(0) if near is None else near,
+                k,
+                Filter(**where),
+            )
         )
     finally:
         reader.close()
@@ -336,7 +400,14 @@ class StoreBattery:
                 ),
             )
             for where in wheres:
-                candidates = reader.candidates(CandidateQuery("电车", vector(0), 5, where))
+                candidates = reader.candidates(
+                    CandidateQuery(
+                        "电车",
+                        vector(0),
+                        5,
+                        where,
+                    )
+                )
                 assert ids(candidates.keyword) == ids(candidates.vector) == [one.id], where
             assert ids(reader.get([one.id, odd])) == [one.id]
         assert store.write(
@@ -409,7 +480,14 @@ class StoreBattery:
         assert ids(ask(store, "月票", regions=("江州市",)).keyword) == [after.row["id"]]
         assert ids(ask(store, near=vector(2), k=1).vector) == [after.row["id"]]
         own, former = (
-            ask(store, near=vector(seed), k=1, regions=("江州市",)).vector[0].score
+            ask(
+                store,
+                near=vector(seed),
+                k=1,
+                regions=("江州市",),
+            )
+            .vector[0]
+            .score
             for seed in (2, 1)
         )
         assert own > former
@@ -522,13 +600,19 @@ class StoreBattery:
         publish(store, *rows[:10])
         reader = store.open()
         query = CandidateQuery("电车", rows[0].vector, 50)
-        before, hashes = reader.candidates(query), list(reader.hashes())
+        before = reader.candidates(query)
+        hashes = list(reader.hashes())
         for step in range(3):
             changed = [
                 index_row(passage(f"第{n}条", f"第{n}条　改为夜间电车{step}。"))
                 for n in range(1, 6)
             ]
-            publish(store, *changed, *rows[10:], deletes=[one.row["id"] for one in rows[5:10]])
+            publish(
+                store,
+                *changed,
+                *rows[10:],
+                deletes=[one.row["id"] for one in rows[5:10]],
+            )
             assert reader.candidates(query) == before
         publish(store, *rows[:1], name="g2")
         assert reader.candidates(query) == before
@@ -603,9 +687,17 @@ class StoreBattery:
     def test_k_is_the_depth_of_each_leg(self, store: IndexStore) -> None:
         """At most k come back, all of them when k is larger than the index, and a smaller k gives the same beginning."""
         publish(store, *numbered(12))
-        ten, all_of_them = (
-            ask(store, "12路电车", vector(3), 10),
-            ask(store, "12路电车", vector(3), 1_000),
+        ten = ask(
+            store,
+            "12路电车",
+            vector(3),
+            10,
+        )
+        all_of_them = ask(
+            store,
+            "12路电车",
+            vector(3),
+            1_000,
         )
         assert (
             len(ten.keyword),
@@ -647,7 +739,10 @@ class StoreBattery:
         ],
     )
     def test_the_row_that_holds_the_words_is_first(
-        self, store: IndexStore, asked: str, best: str
+        self,
+        store: IndexStore,
+        asked: str,
+        best: str,
     ) -> None:
         """Pairs of characters, words, numbers, width and case, either script; the header counts as well as the text."""
         texts = {
@@ -682,7 +777,9 @@ class StoreBattery:
             + 0.1 * rng.standard_normal((2_000, DIMENSION))
         ]
         publish(store, *(index_row(passage(f"第{n}条"), one) for n, one in enumerate(vectors)))
-        reader, matrix, found = store.open(), np.stack(vectors), 0
+        reader = store.open()
+        matrix = np.stack(vectors)
+        found = 0
         for probe in range(0, 2_000, 50):
             nearest = np.argsort(-(matrix @ vectors[probe]))[:10]
             leg = reader.candidates(CandidateQuery(None, vectors[probe], 10)).vector
@@ -733,14 +830,14 @@ class StoreBattery:
         publish(store, *rows)
         store.write("g1", [index_row(passage("第1条", "还没有公布。"))])
         asked = [one.row["id"] for one in reversed(rows)]
-        held = store.open().held(["never", *asked])
+        held = store.open().stored_rows(["never", *asked])
         assert [one.id for one in held] == asked
         for one, written in zip(held, reversed(rows), strict=True):
             assert one.row == written.row
             assert one.vector is not None
             assert np.array_equal(one.vector, written.vector)
-            assert one.torn == ()
-        assert store.open().held([]) == []
+            assert one.inconsistent == ()
+        assert store.open().stored_rows([]) == []
 
     def test_rows_are_found_by_filter(self, store: IndexStore) -> None:
         """Sorted by id, at most `limit`, and only what the asker may see."""
@@ -790,27 +887,58 @@ class StoreBattery:
         ],
     )
     def test_each_filter_holds_on_both_legs(
-        self, store: IndexStore, where: dict[str, Any], expected: str
+        self,
+        store: IndexStore,
+        where: dict[str, Any],
+        expected: str,
     ) -> None:
         """Values of one field are alternatives, fields must all hold, null matches no value, a group is matched whole."""
 
         def tags(*values: str) -> tuple[Tag, ...]:
-            return tuple(Tag("union", value, 1.0, "rule") for value in values)
+            return tuple(
+                Tag(
+                    "union",
+                    value,
+                    1.0,
+                    "rule",
+                )
+                for value in values
+            )
 
         rows = {
             "a": passage(
-                "a", work="甲法", article="第一条", kind=DocumentKind.STATUTE, level="law"
+                "a",
+                work="甲法",
+                article="第一条",
+                kind=DocumentKind.STATUTE,
+                level="law",
             ),
             "b": passage(
                 "b",
                 work="乙规",
                 kind=DocumentKind.POLICY,
                 region="海州市",
-                source=SourceRef("docs", "u", "p", 0, 1),
+                source=SourceRef(
+                    "docs",
+                    "u",
+                    "p",
+                    0,
+                    1,
+                ),
             ),
-            "c": passage("c", article="第一条", region="海州市", tags=tags("工资")),
+            "c": passage(
+                "c",
+                article="第一条",
+                region="海州市",
+                tags=tags("工资"),
+            ),
             "d": passage("d", region="江州市", tags=tags("工资", "工时")),
-            "e": passage("e", article=None, tags=tags("休假"), mirrors=(Mirror("mirror", "p"),)),
+            "e": passage(
+                "e",
+                article=None,
+                tags=tags("休假"),
+                mirrors=(Mirror("mirror", "p"),),
+            ),
             "f": passage("f", groups=("board",)),
             "g": passage("g", groups=("board", "audit")),
         }
@@ -832,10 +960,14 @@ class StoreBattery:
         ],
     )
     def test_as_of_keeps_what_is_in_force(
-        self, store: IndexStore, day: str | None, expected: str
+        self,
+        store: IndexStore,
+        day: str | None,
+        expected: str,
     ) -> None:
         """From the first day, up to and without the last; an unknown bound does not exclude, and a draft is never law."""
-        begins, ends = {"valid_from": "2020-01-01"}, {"valid_to": "2021-06-01"}
+        begins = {"valid_from": "2020-01-01"}
+        ends = {"valid_to": "2021-06-01"}
         bounds: dict[str, dict[str, Any]] = {
             "a": {},
             "b": begins,
@@ -870,13 +1002,24 @@ class StoreBattery:
             ),
             unit(-near),
         )
-        publish(store, *crowd[:250], lone, *crowd[250:])
+        publish(
+            store,
+            *crowd[:250],
+            lone,
+            *crowd[250:],
+        )
         for where in (
             {"groups": ("board",)},
             {"groups": ("public", "board"), "regions": ("海州市",)},
             {"groups": ("board",), "articles": ("孤",)},
         ):
-            candidates = ask(store, "夜间", near, 1, **where)
+            candidates = ask(
+                store,
+                "夜间",
+                near,
+                1,
+                **where,
+            )
             assert ids(candidates.keyword) == ids(candidates.vector) == [lone.row["id"]], where
 
     def test_k_candidates_come_back_whenever_k_exist(self, store: IndexStore) -> None:
@@ -890,7 +1033,13 @@ class StoreBattery:
             for n in range(1_000)
         ]
         publish(store, *rows)
-        candidates = ask(store, "电车", near, 20, regions=("海州市",))
+        candidates = ask(
+            store,
+            "电车",
+            near,
+            20,
+            regions=("海州市",),
+        )
         assert len(candidates.keyword) == len(candidates.vector) == 20
 
     def test_small_updates_are_found_at_once(self, store: IndexStore) -> None:

@@ -122,8 +122,8 @@ def put(
     ids = {*(one.row["id"] for one in upserts), *gone}
     if reader is not None:
         before: dict[str, Row | None] = dict.fromkeys(ids)
-        for held in reader.held(sorted(ids)):
-            if held.row is not None and not held.torn:  # what is damaged is no way back
+        for held in reader.stored_rows(sorted(ids)):
+            if held.row is not None and not held.inconsistent:  # what is damaged is no way back
                 before[held.id] = {one.name: held.row[one.name] for one in FIELDS}
         session.catalog.deltas.note(target.name, reader.generation.version + 1, before)
     session.catalog.generations.about_to_write(target.name, ids)

@@ -257,7 +257,7 @@ class _Looking:
                 one.id: one
                 for one in self._session.catalog.generations.believed_of(self._known.name, part)
             }
-            held = {one.id: one for one in self._reader.held(part)}
+            held = {one.id: one for one in self._reader.stored_rows(part)}
             self.rows += len(held)
             yield from (
                 RowDifference(Drift.ORPHANED, one) for one in sorted(held.keys() - wanted.keys())
@@ -270,7 +270,7 @@ class _Looking:
     def named(self, difference: RowDifference) -> RowDifference:
         """The difference with the fields in which the row is not the catalog's, where it can be read."""
         rows = self._session.catalog.passages.get([difference.id])
-        held = self._reader.held([difference.id])
+        held = self._reader.stored_rows([difference.id])
         if (
             difference.drift not in (Drift.STALE, Drift.DAMAGED)
             or not rows
@@ -299,7 +299,7 @@ class _Looking:
         }
         yield from different.values()
         for ids in batches(drawn, _MARKED):
-            yield from self._examined(drawn, self._reader.held(ids))
+            yield from self._examined(drawn, self._reader.stored_rows(ids))
         self._session.progress("compare", self.rows, self._total)
 
     def _examined(

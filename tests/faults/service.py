@@ -22,7 +22,7 @@ from configs.settings import Settings
 from corpus.errors import LexopsError
 from indexing.client import connect
 from indexing.embedders import open_embedder
-from indexing.opensearch import _rows as rows
+from indexing.opensearch._documents import EMPTY_DIGEST, update_digest
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.store import OpenSearchStore
 from pipelines.session import open_session
@@ -159,7 +159,7 @@ class Service:
         (one,) = self.call("GET", f"/{self.prefix}").values()
         return bool(
             one["mappings"]["_meta"]["lexops"]["digest"]
-            == rows.digest(rows.NOTHING, self.state(), ())
+            == update_digest(EMPTY_DIGEST, self.state(), ())
         )
 
     @contextmanager

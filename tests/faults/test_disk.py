@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ExitStatus, HomeError
-from indexing.lance import store as lance_store
+from indexing.lance import _publications as lance_publications
 from indexing.lance.store import LanceOptions, LanceStore
 from indexing.testing.store_battery import META, index_row, passage
 from pipelines.stages import collecting
@@ -182,7 +182,7 @@ def test_an_index_is_published_whatever_the_clock_says(
     real = time.time
     for number in range(6):
         if number == 3:
-            monkeypatch.setattr(lance_store.time, "time", lambda: real() + days * 24 * 3600)
+            monkeypatch.setattr(lance_publications.time, "time", lambda: real() + days * 24 * 3600)
         store.write("g1", [index_row(passage(f"第{number}条"))])
         store.publish("g1")
         reader = store.open()

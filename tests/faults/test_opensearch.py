@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from indexing.opensearch import _client as _opensearch_client
-from indexing.opensearch import store as opensearch_store
+from indexing.opensearch import _indices as opensearch_indices
 from pipelines.session import open_session
 from pipelines.stages import reconciling
 from pipelines.stages.reconciling import Depth
@@ -127,7 +127,7 @@ def test_what_stays_ends_the_run_with_a_line(
     service: Service, line: Line, monkeypatch: pytest.MonkeyPatch, trouble: Any, where: str
 ) -> None:
     """And with status 3, within the patience that is set."""
-    monkeypatch.setattr(opensearch_store, "_LONGER", 2)
+    monkeypatch.setattr(opensearch_indices, "_LONGER", 2)
     service.configure(timeout=1)
     ended = struck(service, line, {where: [trouble] * FOREVER})
     service.configure()

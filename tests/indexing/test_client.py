@@ -21,7 +21,7 @@ from indexing.analysis import terms
 from indexing.client import IndexClient, connect
 from indexing.hashing_embedder import HashingEmbedder
 from indexing.opensearch import _analysis as _opensearch_analysis
-from indexing.opensearch import _rows as _opensearch_rows
+from indexing.opensearch import _mapping as _opensearch_mapping
 from indexing.opensearch import _template as _opensearch_template
 from indexing.opensearch._reader import fused
 from indexing.opensearch.options import ServerOptions
@@ -201,7 +201,7 @@ def test_any_query_through_the_alias_sees_one_publication(
         "POST", f"/{filled._alias}/_search/point_in_time", params={"keep_alive": "1m"}
     )["pit_id"]
     pipeline = filled._client.call(
-        "GET", "/_search/pipeline/" + _opensearch_rows.pipeline_name(filled._alias, 0.6)
+        "GET", "/_search/pipeline/" + _opensearch_mapping.pipeline_name(filled._alias, 0.6)
     )
     for path, more, params in (
         (f"/{filled._alias}/_search", {}, {}),
@@ -280,14 +280,14 @@ def test_a_publication_that_died_before_it_was_noted_is_noted_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "_note", dying)
+        patch.setattr(store._publisher, "note", dying)
         with pytest.raises(KeyboardInterrupt):
             publish(store, ROWS[3], deletes=[ROWS[0].row["id"]])
     assert store.live() is not None
     assert (store.live().version, store.open().count()) == (2, 3)  # type: ignore[union-attr]
     assert len(plain(store, "合同", any_day=True)) == 3
     publish(store, *ROWS[:1], name="g2")
-    (first, second) = store._shelves()
+    (first, second) = store._indices.stored()
     assert (first.noted, first.published, first.aliased, second.aliased) == (2, 2, False, True)
     assert first.digest == digest_of(store.open("g1").hashes())
 
@@ -312,13 +312,13 @@ def test_the_digest_is_that_of_the_rows_that_are_shown(store: OpenSearchStore) -
         ([], []),
     ):
         publish(store, *rows, deletes=deletes)
-        (shelf,) = store._shelves()
-        assert shelf.digest == digest_of(store.open().hashes())
-    before = store._shelves()[0].digest
+        (stored,) = store._indices.stored()
+        assert stored.digest == digest_of(store.open().hashes())
+    before = store._indices.stored()[0].digest
     store.write("g1", [row("第七条", "撤回的条文。"), changed])
     store.discard("g1")
     publish(store)
-    assert store._shelves()[0].digest == before
+    assert store._indices.stored()[0].digest == before
 
 
 # ── what the index says of itself ────────────────────────────────────────────────────────────────────────────────────
@@ -350,7 +350,7 @@ def test_search_pipelines_go_with_the_last_index_that_uses_them(store: OpenSearc
         store._client.url, dataclasses.replace(store._options, dense_weight=0.25)
     )
     publish(other, *ROWS[:2], name="g2")
-    names = [_opensearch_rows.pipeline_name(store._alias, weight) for weight in (0.25, 0.6)]
+    names = [_opensearch_mapping.pipeline_name(store._alias, weight) for weight in (0.25, 0.6)]
     assert sorted(store._client.call("GET", f"/_search/pipeline/{store._alias}-*")) == names
     settings = store._client.call("GET", f"/{store._alias}/_settings")[f"{store._alias}-g2"][
         "settings"
@@ -368,7 +368,7 @@ def test_what_a_version_means_does_not_change() -> None:
         return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
 
     assert (_opensearch_template.VERSION, pin(_opensearch_template.body())) == (1, "236f8174c5f7")
-    assert (_opensearch_rows.PIPELINE_VERSION, pin(_opensearch_rows.pipeline_body(0.6))) == (
+    assert (_opensearch_mapping.PIPELINE_VERSION, pin(_opensearch_mapping.pipeline_body(0.6))) == (
         1,
         "836f17794a3a",
     )

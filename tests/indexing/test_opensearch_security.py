@@ -20,7 +20,8 @@ from corpus.errors import ServiceUnfit
 from indexing.client import connect
 from indexing.hashing_embedder import HashingEmbedder
 from indexing.opensearch import server as opensearch_server
-from indexing.opensearch._client import OpenSearchClient, _tls_failed
+from indexing.opensearch._client import OpenSearchClient
+from indexing.opensearch._errors import tls_failed
 from indexing.opensearch._preflight import probes
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.server import _security
@@ -91,7 +92,7 @@ def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) ->
     assert len(ids(reader.find(Filter(), 10))) == len(dict(reader.hashes())) == reader.count() == 5
     assert len(reader.candidates(CandidateQuery("电车", vector(1), 3)).keyword) == 3
     assert reader.hybrid(CandidateQuery("电车", vector(1), 3))
-    assert len(reader.held([rows[0].row["id"]])) == 1
+    assert len(reader.stored_rows([rows[0].row["id"]])) == 1
     reader.close()
     publish(store, *rows, name="g2")
     store.drop("g1")
@@ -405,7 +406,7 @@ def test_what_is_wrong_with_a_certificate_is_told(
                 error = error or failed
     assert (error is None) == (said is None)
     if said is not None:
-        told = _tls_failed("https://search.example", str(error))
+        told = tls_failed("https://search.example", str(error))
         assert said in str(told)
         assert told.status == 3
 

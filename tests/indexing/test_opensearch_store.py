@@ -15,8 +15,10 @@ import pytest
 from corpus.errors import Refused, ServiceUnfit, ServiceUnreachable, UnknownValue, UsageError
 from corpus.schema import DERIVED, FIELDS
 from indexing.opensearch import _client as _opensearch_client
-from indexing.opensearch import _rows as rows
-from indexing.opensearch import store as opensearch_store
+from indexing.opensearch import _publishing as publishing
+from indexing.opensearch._documents import document
+from indexing.opensearch._mapping import index_body
+from indexing.opensearch._queries import hybrid_body
 from indexing.opensearch._reader import fused
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.store import OpenSearchStore
@@ -120,8 +122,8 @@ def test_many_rows_are_changed_some_at_a_time(
 ) -> None:
     """The answer has a header for each batch, and more than a hundred of them can't be read."""
     publish(store, *numbered(120))
-    monkeypatch.setattr(opensearch_store, "_BATCH", 1)
-    monkeypatch.setattr(opensearch_store, "_BY_QUERY", 50)
+    monkeypatch.setattr(publishing, "_BATCH", 1)
+    monkeypatch.setattr(publishing, "_BY_QUERY", 50)
     store.write(
         "g1", numbered(120, region="海州市")[:110], ids(store.open().find(Filter(), 120))[110:]
     )
@@ -291,7 +293,7 @@ def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
             filled,
             "POST",
             f"/{filled._alias}/_search",
-            rows.hybrid_body(query, reader.generation.version),
+            hybrid_body(query, reader.generation.version),
         )
         assert ids(fused(answer))[:10] == ours
         assert max(hit["_score"] for hit in answer["hits"]["hits"]) <= 1
@@ -331,7 +333,7 @@ def test_a_hybrid_query_of_one_leg_is_that_leg(filled: OpenSearchStore) -> None:
 def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> None:
     """OpenSearch gives marker scores and no error where the pipeline is missing; with its default no client can forget it."""
     query = questions()[0]
-    body = rows.hybrid_body(query, filled.open().generation.version)
+    body = hybrid_body(query, filled.open().generation.version)
     unfused = raw(filled, "POST", f"/{filled._alias}/_search", body, search_pipeline="_none")
     assert min(hit["_score"] for hit in unfused["hits"]["hits"]) < -1e9
     with pytest.raises(ServiceUnreachable, match=r"index\.search\.default_pipeline"):
@@ -572,7 +574,7 @@ def test_an_index_is_set_up_as_the_profile_says(
     options: dict[str, Any], field: dict[str, Any]
 ) -> None:
     """Vectors, shards and copies; the engine always written."""
-    body = rows.index_body({}, 16, ServerOptions(shards=3, replicas=1, **options), "p")
+    body = index_body({}, 16, ServerOptions(shards=3, replicas=1, **options), "p")
     assert (
         body["mappings"]["properties"]["vector"] == {"type": "knn_vector", "dimension": 16} | field
     )
@@ -600,10 +602,10 @@ def test_vectors_of_bytes_find_what_whole_ones_find(place: Place) -> None:
         )
         total += len(exact)
     assert found / total >= 0.9
-    (held,) = reader.held([made[0].row["id"]])
+    (held,) = reader.stored_rows([made[0].row["id"]])
     assert held.vector is not None
     assert np.array_equal(held.vector, made[0].vector)
-    assert not held.torn
+    assert not held.inconsistent
     reader.close()
     store.close()
 
@@ -612,5 +614,5 @@ def test_vectors_are_written_exactly() -> None:
     """Nine digits are what a float of 32 bits needs."""
     made = index_row(passage("1"), vector(3))
     assert np.array_equal(
-        np.asarray(json.loads(rows.document(made, 1))["vector"], np.float32), made.vector
+        np.asarray(json.loads(document(made, 1))["vector"], np.float32), made.vector
     )

@@ -71,11 +71,16 @@ class Bench:
         """All that readers could see, to the last digit."""
         store = self.store()
         reader = store.open()
-        held = reader.held([one for one, _ in reader.hashes()])
+        held = reader.stored_rows([one for one, _ in reader.hashes()])
         reader.close()
         store.close()
         return [
-            (one.id, one.row, None if one.vector is None else one.vector.tobytes(), one.torn)
+            (
+                one.id,
+                one.row,
+                None if one.vector is None else one.vector.tobytes(),
+                one.inconsistent,
+            )
             for one in held
         ]
 

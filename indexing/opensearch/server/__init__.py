@@ -111,7 +111,15 @@ def up(
     folder = folder or data_folder()
     if _health(url, _given(url, options, folder)) is None:
         port = _local_port(url)
-        started = _start(url, port, folder, heap, java_options, ways, progress)
+        started = _start(
+            url,
+            port,
+            folder,
+            heap,
+            java_options,
+            ways,
+            progress,
+        )
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "server.json").write_text(json.dumps(asdict(started)), encoding="utf-8")
         if started.way == "assembled":

@@ -117,7 +117,8 @@ def assemble(
 
 
 def _make(scratch: Path, *, secure: bool) -> Path:
-    jars, made = scratch / "jars", scratch / "made"
+    jars = scratch / "jars"
+    made = scratch / "made"
     _copy_dependencies(scratch, jars, secure=secure)
     _verify(jars, secure=secure)
     made.mkdir()

@@ -25,7 +25,13 @@ def why_not() -> str | None:
 
 def start(port: int, heap: str) -> None:
     """Start the container and wait until it is well. Raises ServiceUnreachable."""
-    _compose("up", "--detach", "--wait", port=port, heap=heap)
+    _compose(
+        "up",
+        "--detach",
+        "--wait",
+        port=port,
+        heap=heap,
+    )
 
 
 def stop() -> None:
@@ -41,7 +47,15 @@ def _compose(*words: str, port: int = 9200, heap: str = "1g") -> None:
         "LEXOPS_OPENSEARCH_HEAP": heap,
     }
     with as_file(files(__package__) / "files" / "compose.yaml") as file:
-        command = ["docker", "compose", "--project-name", _PROJECT, "--file", str(file), *words]
+        command = [
+            "docker",
+            "compose",
+            "--project-name",
+            _PROJECT,
+            "--file",
+            str(file),
+            *words,
+        ]
         try:
             done = subprocess.run(  # noqa: S603 - no shell; the words are ours
                 command,

@@ -22,7 +22,8 @@ from typing import Any
 from corpus.errors import ServiceUnreachable
 from indexing.opensearch.server._security import configure
 
-_START_SECONDS, _STOP_SECONDS = 180, 60
+_START_SECONDS = 180
+_STOP_SECONDS = 60
 # The server is nobody's child: who starts it may end long before or after it, and need not reap it.
 _DETACHED = 'log=$1; shift; "$@" >"$log" 2>&1 & echo $!'
 _FOLDERS = ("config", "data", "logs", "tmp")
@@ -35,9 +36,9 @@ def why_not() -> str | None:
         return "there is no `java` on the PATH or in JAVA_HOME"
     major = _java_version(java)
     # OpenSearch 2 wants Java's security manager, which Java 24 gave up.
-    return (
-        None if 17 <= major <= 23 else f"Java {major} does not run OpenSearch 2: it wants 17 to 23"
-    )
+    if 17 <= major <= 23:
+        return None
+    return f"Java {major} does not run OpenSearch 2: it wants 17 to 23"
 
 
 def start(
@@ -58,9 +59,23 @@ def start(
     lock = os.open(folder / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        command = _command(java, programs, folder, port, heap, java_options)
+        command = _command(
+            java,
+            programs,
+            folder,
+            port,
+            heap,
+            java_options,
+        )
         told = subprocess.run(  # noqa: S603 - the shell is given a fixed script; the words are arguments
-            ["/bin/sh", "-c", _DETACHED, "sh", str(folder / "logs" / "server.log"), *command],
+            [
+                "/bin/sh",
+                "-c",
+                _DETACHED,
+                "sh",
+                str(folder / "logs" / "server.log"),
+                *command,
+            ],
             cwd=folder,
             env={"HOME": str(folder / "tmp"), "PATH": os.environ.get("PATH", os.defpath)},
             stdin=subprocess.DEVNULL,
@@ -146,7 +161,12 @@ def _prepare(folder: Path, credentials: Path | None) -> dict[str, Any]:
 
 
 def _command(
-    java: str, programs: Path, folder: Path, port: int, heap: str, java_options: Sequence[str]
+    java: str,
+    programs: Path,
+    folder: Path,
+    port: int,
+    heap: str,
+    java_options: Sequence[str],
 ) -> list[str]:
     properties = {
         "java.security.manager": "allow",
@@ -168,7 +188,13 @@ def _command(
     # Distances between vectors with the processor's wide registers: Java 20 and newer only, and only when asked.
     wide = ["--add-modules=jdk.incubator.vector"] if _java_version(java) >= 20 else []
     return [
-        *(java, f"-Xms{heap}", f"-Xmx{heap}", *wide, *java_options),
+        *(
+            java,
+            f"-Xms{heap}",
+            f"-Xmx{heap}",
+            *wide,
+            *java_options,
+        ),
         *(f"-D{name}={value}" for name, value in properties.items()),
         *("-cp", f"{programs / 'lib'}/*", "org.opensearch.bootstrap.OpenSearch"),
         *(f"-E{name}={value}" for name, value in settings.items()),
@@ -181,6 +207,11 @@ def _java() -> str | None:
 
 
 def _java_version(java: str) -> int:
-    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603
+    told = subprocess.run(
+        [java, "-version"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stderr
     found = re.search(r'version "(?:1\.)?(\d+)', told)
     return int(found[1]) if found else 0

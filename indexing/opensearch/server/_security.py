@@ -184,7 +184,12 @@ class Administrator:
             return False
         return True
 
-    def ask(self, method: str, path: str, body: Any = None) -> None:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+    ) -> None:
         """Have something done; again where somebody else just changed the same, since all roles are one document. Raises ServiceUnreachable."""
         for attempts_left in reversed(range(_ATTEMPTS)):
             try:
@@ -202,12 +207,20 @@ class Administrator:
             time.sleep(random.uniform(0.1, 0.5))  # noqa: S311 - jitter
         raise AssertionError("the last attempt returns or raises")
 
-    def _ask(self, method: str, path: str, body: Any) -> None:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+    ) -> None:
         context = ssl.create_default_context(cafile=str(self.folder / "ca.pem"))
         context.load_cert_chain(self.folder / "admin.pem", self.folder / "admin.key")
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(  # noqa: S310
-            f"{self.url}{path}", data, {"Content-Type": "application/json"}, method=method
+            f"{self.url}{path}",
+            data,
+            {"Content-Type": "application/json"},
+            method=method,
         )
         with urllib.request.urlopen(request, context=context, timeout=_SECONDS):  # noqa: S310
             pass
@@ -217,7 +230,8 @@ def _make_certificates(folder: Path, hosts: Sequence[str]) -> None:
     from cryptography import x509
     from cryptography.x509.oid import ExtendedKeyUsageOID
 
-    ca_key, ca_name = _key(), _name("lexops CA")
+    ca_key = _key()
+    ca_name = _name("lexops CA")
     ca = (
         _begun(ca_name, ca_name, ca_key)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
