@@ -182,10 +182,10 @@ def of_questions(home: Path, profile: str, questions: Path) -> list[Row]:
     """Questions asked one after the other in this process, after ten that warm it."""
     from cli.invocation import Invocation
     from retrieval.benchmarks import GoldQuestion, read_questions
-    from retrieval.search import Question
+    from corpus.search import SearchRequest
 
     asked = [
-        Question(one.query, as_of="any")
+        SearchRequest(one.query, as_of="any")
         for one in read_questions(questions)
         if isinstance(one, GoldQuestion)
     ]

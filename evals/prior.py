@@ -1,7 +1,7 @@
 # ruff: noqa: INP001 - a program beside its data, no package
 """What does the preference for rank and region gain? `python evals/prior.py --home HOME QUESTIONS.jsonl... [--profile NAME] [--mode M]`.
 
-Asks every question once and ranks what the legs found with each setting of `search.prior`. Prints each setting's scores, and the paired
+Asks every question once and ranks what the legs found with each setting of `search.boost`. Prints each setting's scores, and the paired
 difference from no preference with its 95 % interval.
 """
 
@@ -17,13 +17,14 @@ from rich.console import Console
 
 from cli.invocation import Invocation
 from cli.output import table
+from corpus.search import SearchRequest
 from indexing.store import CandidateLists, CandidateQuery
+from retrieval.boost import BoostOptions
 from retrieval.evaluation import compare, evaluate_file
-from retrieval.prior import PriorOptions
-from retrieval.search import Question, Searcher
+from retrieval.search import Searcher
 
 SETTINGS = tuple(
-    PriorOptions(level, region)
+    BoostOptions(level, region)
     for level, region in ((0, 0), (0, 0.05), (0, 0.1), (0.02, 0), (0.05, 0), (0.1, 0), (0.05, 0.05))
 )
 METRIC = "R@10"
@@ -63,8 +64,8 @@ def main() -> int:
         embedder = None if options.mode == "keyword" else call.embedder().__enter__()
         rows, plain = [], None
         for setting in SETTINGS:
-            searcher = Searcher(reader, embedder, replace(call.settings.search, prior=setting))  # type: ignore[arg-type]
-            found = evaluate_file(searcher, file, Question("", as_of="any", mode=options.mode))
+            searcher = Searcher(reader, embedder, replace(call.settings.search, boost=setting))  # type: ignore[arg-type]
+            found = evaluate_file(searcher, file, SearchRequest("", as_of="any", mode=options.mode))
             plain = plain or found
             scores, paired = found.metrics(), compare(plain, found, METRIC)
             gained = paired.differences[METRIC]
