@@ -235,11 +235,11 @@ def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Fig
 def of_questions(home: Path, profile: str, questions: Path) -> list[Figure]:
     """Questions asked one after the other in this process, after ten that warm it."""
     from cli.invocation import Invocation
+    from corpus.search import SearchRequest
     from retrieval.benchmarks import GoldQuestion, read_questions
-    from retrieval.search import Question
 
     asked = [
-        Question(one.query, as_of="any")
+        SearchRequest(one.query, as_of="any")
         for one in read_questions(questions)
         if isinstance(one, GoldQuestion)
     ]

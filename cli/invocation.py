@@ -109,6 +109,7 @@ class Invocation:
     @contextmanager
     def searcher(self, *, needs_model: bool) -> Iterator[Searcher]:
         """What answers questions from the live index. Raises UsageError where there is none."""
+        from corpus.calendar import today
         from retrieval.search import Searcher
 
         with ExitStack() as stack:
@@ -118,8 +119,15 @@ class Invocation:
             reader = store.open()
             stack.callback(reader.close)
             embedder = stack.enter_context(self.embedder()) if needs_model else None
-            allowed = {"sources": [known.source.name for known in catalog.sources.all()]}
-            yield Searcher(reader, embedder, self.settings.search, allowed=allowed)
+            yield Searcher(
+                reader,
+                embedder,
+                self.settings.search,
+                known_values={
+                    "sources": lambda: [known.source.name for known in catalog.sources.all()],
+                },
+                today=lambda: today(self.settings.timezone),
+            )
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int | None], None]]:

@@ -32,7 +32,7 @@ _MESSAGES = {
 
 
 @contextmanager
-def told_by_disk(path: Path) -> Iterator[None]:
+def explain_disk_errors(path: Path) -> Iterator[None]:
     """Raise HomeError for what a user can mend about a path; other errors of the system stay.
 
     Args:
@@ -47,7 +47,10 @@ def told_by_disk(path: Path) -> Iterator[None]:
         if error.errno not in _MESSAGES:
             raise
         message, remedy = _MESSAGES[error.errno]
-        raise HomeError(f"the home can't be used, {message}: {path}", remedy=remedy) from error
+        raise HomeError(
+            f"the home can't be used, {message}: {path}",
+            remedy=remedy,
+        ) from error
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from cli.invocation import Invocation
-from retrieval.search import Question, Searcher
+from corpus.search import SearchRequest
+from retrieval.search import Searcher
 from retrieval.versions import texts_by_path
 
 K = 10
@@ -100,14 +101,7 @@ def judge(
     mode: Any,
 ) -> tuple[bool, bool]:
     """Whether the right version stands first, and whether the wrong one is among the hits."""
-    hits = searcher.search(
-        Question(
-            query,
-            K,
-            mode,
-            one.day,
-        )
-    ).hits
+    hits = searcher.search(SearchRequest(query, K, mode, one.day)).results
     ids = [hit.row["id"] for hit in hits]
     return bool(ids) and _is(ids[0], one, one.right), any(_is(id_, one, one.wrong) for id_ in ids)
 

@@ -2,7 +2,7 @@
 
 `python -m evals boost --home HOME QUESTIONS.jsonl... [--profile NAME] [--mode M]`.
 
-Asks every question once and ranks what the legs found with each setting of `search.prior`. Prints
+Asks every question once and ranks what the searches found with each setting of `search.boost`. Prints
 each setting's scores, and the paired difference from no preference with its 95 % interval.
 """
 
@@ -18,13 +18,14 @@ from rich.console import Console
 
 from cli.invocation import Invocation
 from cli.output import table
+from corpus.search import SearchRequest
 from indexing.store import CandidateLists, CandidateQuery
+from retrieval.boost import BoostOptions
 from retrieval.evaluation import compare, evaluate_file
-from retrieval.prior import PriorOptions
-from retrieval.search import Question, Searcher
+from retrieval.search import Searcher
 
 SETTINGS = tuple(
-    PriorOptions(level, region)
+    BoostOptions(level, region)
     for level, region in (
         (0, 0),
         (0, 0.05),
@@ -73,8 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = []
         plain = None
         for setting in SETTINGS:
-            searcher = Searcher(reader, embedder, replace(call.settings.search, prior=setting))
-            found = evaluate_file(searcher, file, Question("", as_of="any", mode=options.mode))
+            searcher = Searcher(reader, embedder, replace(call.settings.search, boost=setting))
+            found = evaluate_file(searcher, file, SearchRequest("", as_of="any", mode=options.mode))
             plain = plain or found
             scores = found.metrics()
             paired = compare(plain, found, METRIC)

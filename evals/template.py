@@ -28,6 +28,7 @@ from rich.console import Console
 from cli.invocation import Invocation
 from cli.output import table
 from corpus.notation.numerals import parse_article, to_chinese
+from corpus.search import SearchRequest
 from indexing.opensearch import _queries as queries
 from indexing.opensearch import _template as template
 from indexing.opensearch._mapping import pipeline_body
@@ -36,7 +37,7 @@ from indexing.opensearch.store import OpenSearchStore
 from indexing.store import Filter
 from retrieval.benchmarks import read_questions
 from retrieval.evaluation import Evaluation, compare, evaluate
-from retrieval.search import Question, Searcher
+from retrieval.search import Searcher
 
 METRIC = "R@10"
 SHOWN = (
@@ -97,15 +98,15 @@ class Asking:
         self._setting = setting
         self.seconds: list[float] = []
 
-    def search(self, question: Question) -> Any:
+    def search(self, question: SearchRequest) -> Any:
         """The hits, unfolded."""
         body = self._body(question)
         began = time.perf_counter()
         answer = self._store._client.call("POST", f"/{self._store._alias}/_search", body)  # noqa: SLF001 - what a plain client would ask
         self.seconds.append(time.perf_counter() - began)
-        return SimpleNamespace(as_of="any", hits=fused(answer))
+        return SimpleNamespace(as_of="any", results=fused(answer))
 
-    def _body(self, question: Question) -> dict[str, Any]:
+    def _body(self, question: SearchRequest) -> dict[str, Any]:
         one = self._setting
         text = question.text.strip()[:1000]
         where: dict[str, Any] = queries.conditions(Filter())

@@ -24,10 +24,10 @@ from sqlalchemy import text
 from cli.invocation import Invocation
 from cli.output import table
 from corpus.batches import batches
+from corpus.search import SearchRequest
 from retrieval.benchmarks import read_questions
 from retrieval.evaluation import compare, evaluate
 from retrieval.metrics import DEPTH
-from retrieval.search import Question
 
 Vectors = NDArray[np.float32]
 OVERSAMPLING = 3  # what OpenSearch takes for on_disk and looks at whole
@@ -79,7 +79,7 @@ class Nearest:
         self._form = form
         self._kept = FORMS[form](whole)
 
-    def search(self, question: Question) -> Any:
+    def search(self, question: SearchRequest) -> Any:
         """The hits."""
         asked = self._embed(question.text)
         scores = self._kept @ asked
@@ -87,7 +87,7 @@ class Nearest:
         if self._form == "on_disk":  # ranked anew, whole
             found = found[np.argsort(-(self._whole[found] @ asked))][:DEPTH]
         return SimpleNamespace(
-            as_of="any", hits=[SimpleNamespace(row=self._rows[one]) for one in found]
+            as_of="any", results=[SimpleNamespace(row=self._rows[one]) for one in found]
         )
 
 

@@ -1,15 +1,20 @@
-"""From a question to hits, and how good they are. Knows stores and embedders by their ports alone.
+"""From a question to ranked results, and how good the results are.
 
-    question → embed → filter → both legs → fuse → fold → hits
-
-| module       | what it holds                                                              |
-| ------------ | -------------------------------------------------------------------------- |
-| `search`     | `Searcher`: a question to hits                                             |
-| `fusion`     | two legs of candidates to one ranking: weighted min-max, or RRF            |
-| `folding`    | mirrors and pieces of one article to one hit                               |
-| `citations`  | what articles a question cites: the lenient front of `law.citations` |
-| `resolution` | cited provisions to the rows of an index                                   |
-| `benchmarks` | questions with gold, read from files                                       |
-| `metrics`    | which hits find which gold, and the figures that follow for one question   |
-| `evaluation` | a searcher over many questions: figures with intervals, two runs compared  |
+Knows stores and embedders by their Protocols alone.
+Search: request → embed → filter → keyword and vector search → fuse → boost → fold → results.
 """
+
+from corpus.search import SearchRequest, SearchResult, SearchResults
+from retrieval.boost import BoostOptions
+from retrieval.fusion import FusionOptions
+from retrieval.search import Searcher, SearchOptions
+
+__all__ = [
+    "BoostOptions",
+    "FusionOptions",
+    "SearchOptions",
+    "SearchRequest",
+    "SearchResult",
+    "SearchResults",
+    "Searcher",
+]

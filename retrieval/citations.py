@@ -1,11 +1,13 @@
-"""What articles a question cites: str → list of `Reference`, offsets kept.
+"""The articles that a question cites: text → list of `Reference` with offsets.
 
     劳动合同法第38条 · 《工会法》第二十一条第一款 · 民法典1179条 · 刑法120条之一 · 劳动法第38、39条 · 宪法第1条至第3条
 
-The lenient front of `law.citations`, whose grammar of lists and of names it reads with: people who ask leave out 第, 条 and
-book-title marks, and what they mean by 本法 nobody knows. Without marks a work's name has no beginning that grammar could tell, so a
-reference holds every name that the words allow, the likeliest first, and the index decides (`resolution`).
-A list of all laws' names was set aside: it would have to be kept up to date beside an index that knows them.
+It reads with the grammar of lists and names that `law.citations` uses, but more leniently: people
+who ask leave out 第, 条 and book-title marks. 本法 in a question means no known law.
+Without marks the grammar can't tell where the name of a work begins. So a reference has every name
+that the words allow, the likeliest first, and the index decides (`resolution`).
+A list of the names of all laws was set aside: it would have to be kept up to date beside an index
+that knows them.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ MAX_REFERENCES = 20
 """References that are read from one text; a longer range (第1条至第100条) ends there."""
 
 _GAP = re.compile(r"\s*(?:[中里]?的|[中里])?\s*")
-# A single number that is an article though nobody wrote 条: behind it stands nothing, a mark, or a question.
+# A single number that is an article although 条 is missing: after it comes nothing, a mark, or a
+# question.
 _BARE = re.compile(
     rf"\s*(?P<words>第?\s*(?P<number>[\d０-９]+))(?!{NUMERAL})"
     r"(?:(?=\s*(?:$|[。？！?!，,；;：:、）)」』”\"]|(?:是|怎么|如何|什么|的|规定|内容|说)))"
@@ -33,23 +36,34 @@ _BARE = re.compile(
 
 
 def find_references(text: str) -> list[Reference]:
-    """The articles that a question cites, in its order, at most `MAX_REFERENCES`; [] where it cites none.
+    """Find the articles that a question cites.
 
-    >>> [(one.work, one.article, one.paragraph) for one in find_references("《工会法》第二十一条第一款和民法典1179条怎么说？")]
+    Args:
+        text: The question.
+
+    Returns:
+        The references in the order of the text, at most `MAX_REFERENCES`; none where it cites none.
+
+    >>> found = find_references("《工会法》第二十一条第一款和民法典1179条怎么说？")
+    >>> [(reference.work, reference.article, reference.paragraph) for reference in found]
     [('工会法', '第二十一条', 1), ('民法典', '第一千一百七十九条', None)]
     >>> find_references("给新员工的38条建议")
     []
     """
     found: list[Reference] = []
-    done, last = 0, None
+    read_until = 0
+    last_name: Name | None = None
     for match in NAME_END.finditer(text):
-        if match.start() < done or len(found) >= MAX_REFERENCES:
+        if match.start() < read_until or len(found) >= MAX_REFERENCES:
             continue
-        name = read_name(text, match, done, last)
-        cited = _articles(text, _end_of_gap(text, match.end())) if name else []
-        if name and cited:
+        name = read_name(text, match, read_until, last_name)
+        if not name:
+            continue
+        cited = _read_articles(text, _end_of_gap(text, match.end()))
+        if cited:
             found += _references(text, name, cited)
-            done, last = cited[-1].end, name
+            read_until = cited[-1].end
+            last_name = name
     return found[:MAX_REFERENCES]
 
 
@@ -58,30 +72,35 @@ def _end_of_gap(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _articles(text: str, start: int) -> list[CitedProvision]:
+def _read_articles(text: str, start: int) -> list[CitedProvision]:
     """The list of articles that begins at `start`, or the single number there that must be one."""
-    if cited := read_list(text, start, counted=True):
+    cited = read_list(text, start, counted=True)
+    if cited:
         return cited
     bare = _BARE.match(text, start)
     number = to_int(bare["number"]) if bare else None
-    return (
-        [CitedProvision(*bare.span("words"), ArticleNumber(number))]
-        if bare and number and number <= LARGEST_ARTICLE
-        else []
-    )
+    if bare and number and number <= LARGEST_ARTICLE:
+        begin, end = bare.span("words")
+        return [CitedProvision(begin, end, ArticleNumber(number))]
+    return []
 
 
 def _references(text: str, name: Name, cited: list[CitedProvision]) -> Iterator[Reference]:
-    """A reference an article, because an article is what is found: of its paragraphs and items the first stands for all."""
-    for place, (article, parts) in enumerate(groupby(cited, key=lambda one: one.article)):
-        one = next(parts)
-        span = Span(one.start if place else name.start, one.end)
+    """One reference per article, because search finds articles.
+
+    Of its paragraphs and items the first stands for all.
+    """
+    by_article = groupby(cited, key=lambda provision: provision.article)
+    for place, (article, provisions) in enumerate(by_article):
+        provision = next(provisions)
+        start = provision.start if place else name.start
+        span = Span(start, provision.end)
         yield Reference(
             text[span.start : span.end],
             span,
             name.written,
             name.keys,
             str(article),
-            one.paragraph,
-            one.item,
+            provision.paragraph,
+            provision.item,
         )

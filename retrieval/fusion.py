@@ -1,9 +1,12 @@
-"""Two legs of candidates to one ranking.
+"""From two lists of candidates to one ranking.
 
-The legs' scores have no common scale: BM25 is open to the top, cosines crowd together. Weighted min-max brings each leg to 0–1
-and adds them; RRF (Cormack, Clarke, Büttcher 2009) looks at ranks alone. Min-max is the default because it keeps how far apart
-candidates are: with the dense leg weighing .6 it reached R@10 .54 where RRF reached .525 (60,727 articles, 1,543 lay questions).
-Fusing in the engine was set aside: engines differ, and mirrors must be folded inside each leg before anything is added up.
+The scores of keyword and vector search have no common scale: BM25 has no upper bound, and cosines
+lie close together. Weighted min-max brings each list to 0–1 and adds them; reciprocal rank fusion
+(RRF; Cormack, Clarke, Büttcher 2009) looks at ranks alone. Min-max is the default because it keeps
+how far apart candidates are: with a dense weight of .6 it reached R@10 .54 where RRF reached .525
+(60,727 articles, 1,543 lay questions).
+Fusing in the engine was set aside: engines differ, and copies must be folded inside each list
+before scores are added.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from typing import Literal, get_args
 from corpus.errors import UnknownValue
 from corpus.options import check_range
 from corpus.schema import Row
+from corpus.search import ScoreParts
 from indexing.store import Candidate, CandidateLists
 
 FusionMethod = Literal["min_max", "rrf"]
@@ -23,10 +27,13 @@ FusionMethod = Literal["min_max", "rrf"]
 
 @dataclass(frozen=True, slots=True)
 class FusionOptions:
-    """How two legs become one ranking.
+    """How two lists become one ranking.
 
-    `dense_weight` is the vector leg's share in min-max, the keyword leg has the rest; `rank_constant` is RRF's: the larger, the
-    less the first ranks stand out (60 is what the paper took). Raises UnknownValue and UsageError for what can't be.
+    Attributes:
+        method: `min_max` or `rrf`.
+        dense_weight: The share of vector search in min-max, from 0 to 1; keyword search has the rest.
+        rank_constant: The constant of RRF: the larger, the less the first ranks stand out. The
+            paper took 60.
     """
 
     method: FusionMethod = "min_max"
@@ -41,16 +48,14 @@ class FusionOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreParts:
-    """What each leg gave, on its normalised scale 0–1; None where the leg did not find it."""
-
-    keyword: float | None = None
-    vector: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Fused:
-    """One entry of the fused ranking. `rows` are the candidates that share its key: what the keyword leg found first, best first."""
+    """One entry of the fused ranking.
+
+    Attributes:
+        score: The fused score, from 0 to 1.
+        parts: What each retrieval method gave.
+        rows: The candidates that share its key: what keyword search found first, best first.
+    """
 
     score: float
     parts: ScoreParts
@@ -58,7 +63,14 @@ class Fused:
 
 
 def by_id(row: Row) -> str:
-    """The key under which nothing folds."""
+    """Return the id of a row: the key under which nothing folds.
+
+    Args:
+        row: A row of the index.
+
+    Returns:
+        Its id.
+    """
     return str(row["id"])
 
 
@@ -67,59 +79,73 @@ def fuse(
     options: FusionOptions | None = None,
     key: Callable[[Row], str] = by_id,
 ) -> list[Fused]:
-    """The union of both legs, best first, scores from 0 to 1, equal scores in the order of ids.
+    """Fuse the candidates of keyword and vector search.
 
-    Candidates with the same `key` become one entry that has, from each leg, the best of their scores. A leg that found nothing
-    leaves its weight to the other. The order inside a leg does not matter, only its scores do.
+    A list that is empty leaves its weight to the other. The order inside a list does not matter,
+    only its scores do.
+
+    Args:
+        candidates: Both lists.
+        options: How to fuse; None means the defaults.
+        key: Rows with the same key become one entry. The entry has, from each list, the best of
+            their scores.
+
+    Returns:
+        The union of both lists, best first, with scores from 0 to 1. Equal scores are in the order
+        of ids.
     """
     options = options or FusionOptions()
-    keyword, vector = _best(candidates.keyword, key), _best(candidates.vector, key)
+    keyword = _best_scores(candidates.keyword, key)
+    vector = _best_scores(candidates.vector, key)
     if options.method == "rrf":
-        parts = (
-            _reciprocal_ranks(keyword, options.rank_constant),
-            _reciprocal_ranks(vector, options.rank_constant),
-        )
-        weights = (0.5, 0.5)
+        keyword_parts = _reciprocal_ranks(keyword, options.rank_constant)
+        vector_parts = _reciprocal_ranks(vector, options.rank_constant)
+        dense_weight = 0.5
     else:
-        parts = _min_max(keyword), _min_max(vector)
-        weights = (1 - options.dense_weight, options.dense_weight)
-    return _combine(
-        *parts,
-        *_shared(weights, candidates),
-        _members((*_ranked(candidates.keyword), *_ranked(candidates.vector)), key),
-    )
+        keyword_parts = _min_max(keyword)
+        vector_parts = _min_max(vector)
+        dense_weight = options.dense_weight
+    if not candidates.vector:
+        dense_weight = 0.0
+    elif not candidates.keyword:
+        dense_weight = 1.0
+    ordered = [*_ranked(candidates.keyword), *_ranked(candidates.vector)]
+    members = _rows_by_key(ordered, key)
+    return _combine(keyword_parts, vector_parts, dense_weight, members)
 
 
-def _best(leg: Sequence[Candidate], key: Callable[[Row], str]) -> dict[str, float]:
+def _best_scores(candidates: Sequence[Candidate], key: Callable[[Row], str]) -> dict[str, float]:
     best: dict[str, float] = {}
-    for one in leg:
-        name = key(one.row)
-        best[name] = max(one.score, best.get(name, one.score))
+    for candidate in candidates:
+        name = key(candidate.row)
+        best[name] = max(candidate.score, best.get(name, candidate.score))
     return best
 
 
-def _ranked(leg: Sequence[Candidate]) -> list[Candidate]:
-    return sorted(leg, key=lambda one: (-one.score, one.row["id"]))
+def _ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.row["id"]))
 
 
-def _members(
+def _rows_by_key(
     candidates: Iterable[Candidate], key: Callable[[Row], str]
 ) -> dict[str, tuple[Row, ...]]:
+    """The rows of each key, each once, in the order in which they first come."""
     rows: dict[str, dict[str, Row]] = defaultdict(dict)
-    for one in candidates:
-        rows[key(one.row)].setdefault(one.row["id"], one.row)
+    for candidate in candidates:
+        row = candidate.row
+        rows[key(row)].setdefault(row["id"], row)
     return {name: tuple(found.values()) for name, found in rows.items()}
 
 
 def _min_max(scores: Mapping[str, float]) -> dict[str, float]:
-    # The weakest of a leg gets 0, as if the leg had not seen it. To count BM25 from 0, or to lift the weakest to .1 or .2, moved R@10
-    # by less than .002 (771 lay questions, 7,418 articles).
+    # The weakest of a list gets 0, as if the list did not contain it. To count BM25 from 0, or to
+    # lift the weakest to .1 or .2, moved R@10 by less than .002 (771 lay questions, 7,418 articles).
     if not scores:
         return {}
-    low, high = min(scores.values()), max(scores.values())
-    if (
-        low == high
-    ):  # one candidate, or all as good: the leg found them, and 0 would say that it did not
+    low = min(scores.values())
+    high = max(scores.values())
+    if low == high:
+        # One candidate, or all equally good: 0 would say that the list does not contain them.
         return dict.fromkeys(scores, 1.0)
     return {name: (score - low) / (high - low) for name, score in scores.items()}
 
@@ -132,25 +158,17 @@ def _reciprocal_ranks(scores: Mapping[str, float], constant: int) -> dict[str, f
     return {name: (constant + 1) / (constant + ranks[score]) for name, score in scores.items()}
 
 
-def _shared(weights: tuple[float, float], candidates: CandidateLists) -> tuple[float, float]:
-    if not candidates.vector:
-        return (1.0, 0.0)
-    return weights if candidates.keyword else (0.0, 1.0)
-
-
 def _combine(
     keyword: Mapping[str, float],
     vector: Mapping[str, float],
-    by_keyword: float,
-    by_vector: float,
+    dense_weight: float,
     members: Mapping[str, tuple[Row, ...]],
 ) -> list[Fused]:
-    fused = [
-        Fused(
-            by_keyword * keyword.get(name, 0.0) + by_vector * vector.get(name, 0.0),
-            ScoreParts(keyword.get(name), vector.get(name)),
-            rows,
-        )
-        for name, rows in members.items()
-    ]
-    return sorted(fused, key=lambda one: (-one.score, min(row["id"] for row in one.rows)))
+    """The weighted sum of both parts for every key, best first."""
+    fused: list[Fused] = []
+    for name, rows in members.items():
+        keyword_score = (1 - dense_weight) * keyword.get(name, 0.0)
+        vector_score = dense_weight * vector.get(name, 0.0)
+        parts = ScoreParts(keyword.get(name), vector.get(name))
+        fused.append(Fused(keyword_score + vector_score, parts, rows))
+    return sorted(fused, key=lambda entry: (-entry.score, min(row["id"] for row in entry.rows)))

@@ -1,7 +1,8 @@
-"""Which hits find which gold, and what one question scores.
+"""Which results match which gold text, and what one question scores.
 
-A hit finds a gold text when it contains it, or is contained in it and is at least 60 % of it; white space and punctuation do not
-count. Judging by ids was set aside: gold comes from other people's cuts of the same texts, and our ids change with our parser.
+A result matches a gold text if it contains it, or if it is contained in it and is at least 60 % of
+it. White space and punctuation do not count. Comparing ids was set aside: gold comes from other
+people's cuts of the same texts, and our ids change with our parser.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ METRICS = ("R@10", "R@100", "hit@10", "MRR@10", "nDCG@10", "coverage@2000")
 """What is measured, in the order of reports."""
 
 DEPTH = 100
-"""Hits that the metrics look at."""
+"""How many results the metrics look at."""
 
 LEAST_SHARE = 0.6
-"""How much of a gold text a hit inside it must be."""
+"""How much of a gold text a result inside it must be."""
 
 BUDGET = 2000
-"""Characters of the hits' texts, from the first on, that coverage counts: about what a prompt has room for."""
+"""Characters of the results' texts, from the first on, that coverage counts: about as many as fit
+into a prompt."""
 
 GRAM = 4
 """Characters of the pieces that coverage is counted in."""
@@ -34,7 +36,8 @@ class _Squeeze(dict[int, int | None]):
     """Deletes white space, punctuation and control characters; filled as characters are met."""
 
     def __missing__(self, code: int) -> int | None:
-        kept = None if unicodedata.category(chr(code))[0] in "ZPC" else code
+        category = unicodedata.category(chr(code))
+        kept = None if category[0] in "ZPC" else code
         self[code] = kept
         return kept
 
@@ -42,9 +45,16 @@ class _Squeeze(dict[int, int | None]):
 _SQUEEZE = _Squeeze()
 
 
-@lru_cache(maxsize=8192)  # a hundred hits a question, and the same articles come again and again
+# A question has a hundred results, and the same articles come again and again.
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
-    """A text without white space and punctuation, composed (NFC).
+    """Remove white space and punctuation from a text, and compose it (NFC).
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The characters that count.
 
     >>> squeeze("第三条 用人单位，应当……")
     '第三条用人单位应当'
@@ -52,63 +62,122 @@ def squeeze(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_SQUEEZE)
 
 
-def finds(hit: str, gold: str) -> bool:
-    """Whether a hit's text finds a gold text."""
-    shown, wanted = squeeze(hit), squeeze(gold)
-    return wanted in shown or (len(shown) >= LEAST_SHARE * len(wanted) and shown in wanted)
+def matches_gold(text: str, gold: str) -> bool:
+    """Say whether the text of a result matches a gold text.
+
+    Args:
+        text: The text of a result.
+        gold: The gold text.
+
+    Returns:
+        Whether it contains the gold text, or is at least 60 % of it.
+    """
+    shown = squeeze(text)
+    wanted = squeeze(gold)
+    if wanted in shown:
+        return True
+    is_long_enough = len(shown) >= LEAST_SHARE * len(wanted)
+    return is_long_enough and shown in wanted
 
 
 def stands_in(row: Row, file: str) -> bool:
-    """Whether a row, or a mirror of it, comes from a file.
+    """Say whether a row, or a copy of it, comes from a file.
 
-    `file` is the end of a path, with the source's name before it or without; whole names only (办法.docx is not 新办法.docx).
+    Args:
+        row: A row of the index.
+        file: The end of a path, with or without the name of the source before it. Only whole names
+            match: 办法.docx is not 新办法.docx.
+
+    Returns:
+        Whether one of its places is that file.
     """
-    places = (row["source"], *row["mirrors"])
     wanted = "/" + unicodedata.normalize("NFC", file).lstrip("/")
-    return any(
-        unicodedata.normalize("NFC", f"/{place['name']}/{place['path']}").endswith(wanted)
-        for place in places
-    )
+    for place in (row["source"], *row["mirrors"]):
+        path = unicodedata.normalize("NFC", f"/{place['name']}/{place['path']}")
+        if path.endswith(wanted):
+            return True
+    return False
 
 
 def ranks(question: GoldQuestion, rows: Sequence[Row]) -> tuple[int | None, ...]:
-    """For each gold text the rank (from 1) of the first row that finds it, None where none does."""
-    allowed = [
-        (rank, row["text"])
-        for rank, row in enumerate(rows, start=1)
-        if question.file is None or stands_in(row, question.file)
-    ]
-    return tuple(
-        next((rank for rank, text in allowed if finds(text, gold)), None) for gold in question.gold
-    )
+    """Return where each gold text was found.
+
+    Args:
+        question: The question with its gold texts.
+        rows: The rows of the results, best first.
+
+    Returns:
+        For each gold text the rank (from 1) of the first row that matches it; None where none does.
+    """
+    allowed: list[tuple[int, str]] = []
+    for rank, row in enumerate(rows, start=1):
+        if question.file is None or stands_in(row, question.file):
+            allowed.append((rank, row["text"]))
+    return tuple(_first_rank(allowed, gold) for gold in question.gold)
+
+
+def _first_rank(ranked_texts: Sequence[tuple[int, str]], gold: str) -> int | None:
+    for rank, text in ranked_texts:
+        if matches_gold(text, gold):
+            return rank
+    return None
 
 
 def score(question: GoldQuestion, rows: Sequence[Row]) -> dict[str, float]:
-    """What the ranked rows of one question score: `METRICS`, each from 0 to 1."""
+    """Score the ranked rows of one question.
+
+    Args:
+        question: The question with its gold texts.
+        rows: The rows of the results, best first.
+
+    Returns:
+        The value of each of `METRICS`, from 0 to 1.
+    """
     found = [rank for rank in ranks(question, rows) if rank is not None]
     top = [rank for rank in found if rank <= 10]
+    within_depth = [rank for rank in found if rank <= DEPTH]
+    gold_count = len(question.gold)
     return {
-        "R@10": len(top) / len(question.gold),
-        "R@100": sum(rank <= 100 for rank in found) / len(question.gold),
+        "R@10": len(top) / gold_count,
+        "R@100": len(within_depth) / gold_count,
         "hit@10": float(bool(top)),
         "MRR@10": 1 / min(top) if top else 0.0,
-        "nDCG@10": _gain(top, len(question.gold)),
+        "nDCG@10": _gain(top, gold_count),
         "coverage@2000": coverage(question.gold, [row["text"] for row in rows]),
     }
 
 
-def _gain(top: Sequence[int], gold: int) -> float:
-    """Each gold text gains at the rank that finds it first. The ideal has one a rank; a hit with several can't do better than it."""
-    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(gold, 10) + 1))
-    return min(1.0, sum(1 / math.log2(rank + 1) for rank in top) / ideal)
+def _gain(top: Sequence[int], gold_count: int) -> float:
+    """Normalised gain: each gold text gains at the rank that matches it first.
+
+    The ideal has one gold text per rank; a result that matches several can't do better than it.
+    """
+    ideal = sum(_discount(rank) for rank in range(1, min(gold_count, 10) + 1))
+    gained = sum(_discount(rank) for rank in top)
+    return min(1.0, gained / ideal)
+
+
+def _discount(rank: int) -> float:
+    return 1 / math.log2(rank + 1)
 
 
 def coverage(gold: Sequence[str], texts: Sequence[str], budget: int = BUDGET) -> float:
-    """Share of the gold's 4-grams that stand in the first `budget` characters of the texts, in their order.
+    """Return how much of the gold a prompt would contain.
 
-    Distinct grams, of all gold texts together; of a text shorter than a gram, the text.
+    Distinct 4-grams are counted, of all gold texts together. A text shorter than a 4-gram counts as
+    one.
+
+    Args:
+        gold: The gold texts.
+        texts: The texts of the results, best first.
+        budget: How many characters of the texts count.
+
+    Returns:
+        The share of the gold's 4-grams that stand in the first `budget` characters, from 0 to 1.
     """
-    wanted = set().union(*(_grams(text) for text in gold))
+    wanted: set[str] = set()
+    for text in gold:
+        wanted |= _grams(text)
     seen: set[str] = set()
     for text in texts:
         if budget <= 0:
@@ -120,4 +189,5 @@ def coverage(gold: Sequence[str], texts: Sequence[str], budget: int = BUDGET) ->
 
 def _grams(text: str) -> set[str]:
     squeezed = squeeze(text)
-    return {squeezed[start : start + GRAM] for start in range(max(1, len(squeezed) - GRAM + 1))}
+    count = max(1, len(squeezed) - GRAM + 1)
+    return {squeezed[start : start + GRAM] for start in range(count)}

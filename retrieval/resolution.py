@@ -1,7 +1,8 @@
-"""Cited provisions to the rows of an index: 劳动合同法第38条 → every version of that article, newest first.
+"""From cited provisions to rows of an index: 劳动合同法第38条 → all versions of that article.
 
-The index decides which work a name means: of the names that a reference allows, and of each name's usual forms, the first that
-it holds with that article. Nearest names by edit distance were set aside: 合同法 is near 劳动合同法, and is another law.
+The index decides which work a name means: of the names that a reference allows, and of the usual
+forms of each name, the first that has that article in the index. Nearest names by edit distance
+were set aside: 合同法 is near 劳动合同法, and is another law.
 """
 
 from __future__ import annotations
@@ -21,31 +22,45 @@ MAX_ROWS = 1000
 
 
 def resolve(
-    references: Sequence[Reference], reader: IndexReader, where: Filter
+    references: Sequence[Reference],
+    reader: IndexReader,
+    where: Filter,
 ) -> list[tuple[Row, ...]]:
-    """The cited articles that the index holds and the filter lets through, in the order of citation, each version's rows together.
+    """Find the cited articles in an index.
 
-    Of one article the newest version comes first. A reference that the index can't answer for gives nothing; an article that is
-    cited twice comes once.
+    A reference that the index has no answer for gives nothing. An article that is cited twice comes
+    once.
+
+    Args:
+        references: The references of a question.
+        reader: The index.
+        where: The filter; a citation does not get around it.
+
+    Returns:
+        The rows of each version of each article, in the order of citation; of one article the newest
+        version comes first.
     """
     units: dict[str, tuple[Row, ...]] = {}
     for reference in references:
-        for rows in _versions(reference, reader, where):
+        for rows in _find_versions(reference, reader, where):
             units.setdefault(rows[0]["unit"], rows)
     return list(units.values())
 
 
-def _versions(reference: Reference, reader: IndexReader, where: Filter) -> list[tuple[Row, ...]]:
-    written = [form for name in reference.names for form in forms(name)]
-    works = list(
-        dict.fromkeys((*written, *map(simplify, written)))
-    )  # 勞動合同法 is 劳动合同法, where no work has the name as it is written
-    articles = (reference.article,) if reference.article else ()
-    rows = (
-        reader.find(replace(where, works=tuple(works), articles=articles), MAX_ROWS)
-        if articles
-        else []
-    )
+def _find_versions(
+    reference: Reference, reader: IndexReader, where: Filter
+) -> list[tuple[Row, ...]]:
+    """The rows of each version of one cited article, the newest version first."""
+    if not reference.article:
+        return []
+    works = _possible_works(reference)
+    if where.works:
+        works = [work for work in works if work in where.works]
+    is_excluded = bool(where.articles) and reference.article not in where.articles
+    if not works or is_excluded:
+        return []
+    narrowed = replace(where, works=tuple(works), articles=(reference.article,))
+    rows = reader.find(narrowed, MAX_ROWS)
     if not rows:
         return []
     meant = min((row["work"] for row in rows), key=works.index)
@@ -53,15 +68,25 @@ def _versions(reference: Reference, reader: IndexReader, where: Filter) -> list[
     for row in sorted(rows, key=lambda row: row["id"]):
         if row["work"] == meant:
             units.setdefault(row["unit"], []).append(row)
-    return sorted(map(tuple, units.values()), key=_rank, reverse=True)
+    versions = [tuple(rows) for rows in units.values()]
+    return sorted(versions, key=_precedence, reverse=True)
 
 
-def _rank(rows: tuple[Row, ...]) -> tuple[bool, str]:
-    """The article itself before an annex's of the same number, then by date, unknown dates last."""
+def _possible_works(reference: Reference) -> list[str]:
+    """The keys of works that a name may mean, the likeliest first."""
+    written: list[str] = []
+    for name in reference.names:
+        written += forms(name)
+    # 勞動合同法 is 劳动合同法, where no work has the name as it is written.
+    return list(dict.fromkeys((*written, *map(simplify, written))))
+
+
+def _precedence(rows: tuple[Row, ...]) -> tuple[bool, str]:
+    """The article itself before that of an annex with the same number, then by date; no date last."""
     first = rows[0]
-    return _stands_alone(first), first["promulgated"] or ""
+    return _stands_in_main_text(first), first["promulgated"] or ""
 
 
-def _stands_alone(row: Row) -> bool:
+def _stands_in_main_text(row: Row) -> bool:
     unit = row["unit"] if is_piece(row) else row["id"]
     return str(unit).rpartition("@")[0] == f"{row['work']}/{row['article']}"

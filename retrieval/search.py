@@ -1,51 +1,60 @@
-"""A question to hits: embed, filter, ask both legs, fuse, fold; a cited article goes first.
+"""From a request to results: embed, filter, keyword and vector search, fuse, boost, fold.
 
-`Searcher` reads one published version of an index, so that a page of hits never mixes two. It was set aside to rewrite questions
-or to rerank: both need a model of their own, and what they gain should first be seen in `lexops eval`.
+An article that the question cites comes first.
+`Searcher` reads one published version of an index, so that one answer never mixes two versions.
+Rewriting questions and reranking were set aside: both need a model of their own, and what they gain
+should first be seen in `lexops eval`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
 
-from corpus.errors import ModelMismatch, UnknownValue, UsageError
+from corpus.calendar import today as today_in_china
+from corpus.errors import ModelMismatch, UsageError
 from corpus.options import check_range
-from corpus.records import DocumentKind, Rank
-from corpus.schema import FIELDS, SCHEMA_VERSION, Row, as_of
+from corpus.schema import SCHEMA_VERSION, Row, as_of
+from corpus.search import (
+    ANY_DATE,
+    ScoreParts,
+    SearchRequest,
+    SearchResult,
+    SearchResults,
+    check_values,
+)
 from indexing.embedder import Embedder
 from indexing.store import CandidateLists, CandidateQuery, Filter, IndexReader
+from retrieval.boost import BoostOptions, boost_ranking
 from retrieval.citations import find_references
-from retrieval.folding import Hit, fold, fold_key
-from retrieval.fusion import Fused, FusionOptions, ScoreParts, fuse
-from retrieval.prior import PriorOptions, prefer
+from retrieval.folding import fold, fold_key
+from retrieval.fusion import Fused, FusionOptions, fuse
 from retrieval.resolution import resolve
 
-Mode = Literal["hybrid", "keyword", "vector"]
-
-ANY_DATE = "any"
-"""As of no day in particular: versions of all times."""
-
-MAX_HITS = 1000
-"""The most hits that one question may ask for."""
-
 CITED_SCORE = 1.0
-"""Score of an article that the question cites: the best there is."""
+"""Score of an article that the question cites: the highest there is."""
+
+KnownValues = Mapping[str, Callable[[], Collection[str]]]
+"""For a filter of `SearchRequest`, by its name: how to get the values that there are. It is called
+only where a request uses that filter."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """Settings of the search, apart from what a question says.
+    """Settings of the search that no request changes.
 
-    `depth` is how many candidates each leg gives before fusion, at least: from 50 on it does not move R@10, and 50 costs .015 of
-    R@100 against 200 (771 lay questions, 7,418 articles). At 200 a page of 10 ranks as the 100 do that are evaluated. `max_query` is how many characters of a question are read: the
-    model reads 512 tokens, and OpenSearch refuses a query of more than 1,024 terms.
+    Attributes:
+        fusion: How keyword and vector search become one ranking.
+        boost: What is added to scores.
+        depth: How many candidates keyword and vector search each give before fusion, at least. From
+            50 on it does not move R@10, and 50 costs .015 of R@100 against 200 (771 lay questions,
+            7,418 articles). At 200 an answer of 10 ranks as the 100 do that are evaluated.
+        max_query: How many characters of a question are read. The model reads 512 tokens, and
+            OpenSearch refuses a query of more than 1,024 terms.
     """
 
     fusion: FusionOptions = field(default_factory=FusionOptions)
-    prior: PriorOptions = field(default_factory=PriorOptions)
+    boost: BoostOptions = field(default_factory=BoostOptions)
     depth: int = 200
     max_query: int = 1000
 
@@ -54,66 +63,8 @@ class SearchOptions:
         check_range("search.max_query", self.max_query, at_least=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What somebody wants to know, and of which passages. Empty filters do not restrict; `groups` are the asker's.
-
-    `as_of` is a date, or `any`; None is today.
-    """
-
-    text: str
-    k: int = 10
-    mode: Mode = "hybrid"
-    as_of: str | None = None
-    kinds: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ("public",)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The hits, best first, and what they were asked of. `as_of` is the date that was used, or `any`."""
-
-    query: str
-    as_of: str
-    mode: Mode
-    generation: str
-    hits: tuple[Hit, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape of `lexops search --json`."""
-        head = {
-            "query": self.query,
-            "as_of": self.as_of,
-            "mode": self.mode,
-            "generation": self.generation,
-        }
-        return {
-            **head,
-            "hits": [_hit_json(rank, hit) for rank, hit in enumerate(self.hits, start=1)],
-        }
-
-
-def _hit_json(rank: int, hit: Hit) -> Row:
-    parts = {"keyword": hit.parts.keyword, "vector": hit.parts.vector}
-    return {
-        "rank": rank,
-        "score": hit.score,
-        "parts": parts,
-        **{one.name: hit.row[one.name] for one in FIELDS},
-    }
-
-
 class Searcher:
-    """Answers questions from one view of an index. The view and the embedder stay the caller's to close.
-
-    `embedder` may be None where only mode `keyword` is asked. `allowed` names the values that `sources`, `regions` and
-    `categories` may take, for those that the caller knows (the catalog does); a field that it leaves out is not checked.
-    Raises ModelMismatch when the index was made with another model or schema.
-    """
+    """Answers requests from one view of an index."""
 
     def __init__(
         self,
@@ -121,92 +72,83 @@ class Searcher:
         embedder: Embedder | None,
         options: SearchOptions | None = None,
         *,
-        allowed: Mapping[str, Collection[str]] | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        known_values: KnownValues | None = None,
+        today: Callable[[], str] = today_in_china,
     ) -> None:
-        self._reader, self._embedder, self._options = reader, embedder, options or SearchOptions()
-        self._allowed = {"kinds": tuple(DocumentKind), "levels": tuple(Rank), **(allowed or {})}
+        """Check that index and model belong together.
+
+        Args:
+            reader: The view of the index; the caller closes it.
+            embedder: Embeds questions; the caller closes it. None where only mode `keyword` is used.
+            options: Settings of the search; None means the defaults.
+            known_values: The values that the archive has for some filters. A filter that it leaves
+                out is not checked.
+            today: Answers what day it is.
+
+        Raises:
+            ModelMismatch: If the index was made with another model or schema.
+        """
+        self._reader = reader
+        self._embedder = embedder
+        self._options = options or SearchOptions()
+        self._known_values = known_values or {}
         self._today = today
         self._check_schema()
         if embedder is not None:
             self._check_model(embedder)
 
-    def search(self, question: Question) -> SearchResult:
-        """The hits for a question. Raises UsageError for an empty one or a wrong date, UnknownValue for a wrong filter or mode."""
-        text = self._text(question)
-        where = self._filter(question)
-        ranked = fuse(self._legs(text, question, where), self._options.fusion, fold_key)
-        ranked = prefer(ranked, text, self._options.prior)
-        hits = fold(
-            _cited_first(self._cited(text, where), ranked),
-            self._reader,
-            question.k,
-            question.groups,
-        )
-        day = where.as_of or self._today().isoformat()
-        shown = tuple(replace(hit, row=as_of(hit.row, day)) for hit in hits)
-        return SearchResult(
-            question.text,
-            where.as_of or ANY_DATE,
-            question.mode,
-            self._reader.generation.name,
-            shown,
-        )
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Find the passages that answer a request.
 
-    def _text(self, question: Question) -> str:
-        if question.mode not in get_args(Mode):
-            raise UnknownValue("mode", question.mode, get_args(Mode))
-        if not 1 <= question.k <= MAX_HITS:
-            raise UsageError(
-                f"{question.k} hits can't be asked for",
-                remedy=f"give a number from 1 to {MAX_HITS}",
-            )
-        text = question.text.strip()[: self._options.max_query]
-        if not any(character.isalnum() for character in text):
-            raise UsageError(
-                "the question is empty",
-                remedy="ask with a word, or cite an article: 劳动合同法第38条",
-            )
-        return text
+        Args:
+            request: The question and its filters.
 
-    def _filter(self, question: Question) -> Filter:
-        for name, allowed in self._allowed.items():
-            for value in getattr(question, name):
-                if value not in allowed:
-                    raise UnknownValue(_SINGULAR[name], value, sorted(allowed))
-        return Filter(
-            groups=question.groups,
-            as_of=self._day(question.as_of),
-            kinds=question.kinds,
-            levels=question.levels,
-            categories=question.categories,
-            regions=question.regions,
-            sources=question.sources,
+        Returns:
+            The results, best first.
+
+        Raises:
+            UsageError: If the question is empty, a value is out of range, or a date is wrong.
+            UnknownValue: If a mode or the value of a filter is unknown; it lists the allowed ones.
+        """
+        text = request.text.strip()[: self._options.max_query]
+        replace(request, text=text).check()
+        self._check_filters(request)
+        today = self._today()
+        where = _filter_of(request, today)
+        candidates = self._find_candidates(text, request, where)
+        fused = fuse(candidates, self._options.fusion, fold_key)
+        ranked = boost_ranking(fused, text, self._options.boost)
+        cited = self._find_cited(text, where)
+        results = fold(_put_first(cited, ranked), self._reader, request.k, request.groups)
+        day = where.as_of or today
+        shown = [replace(result, row=as_of(result.row, day)) for result in results]
+        return SearchResults(
+            query=request.text,
+            as_of=where.as_of or ANY_DATE,
+            mode=request.mode,
+            generation=self._reader.generation.name,
+            results=tuple(shown),
         )
 
-    def _day(self, as_of: str | None) -> str | None:
-        if as_of is None:
-            return self._today().isoformat()
-        if as_of == ANY_DATE:
-            return None
-        try:
-            day = dt.datetime.strptime(as_of, "%Y-%m-%d")  # noqa: DTZ007 - a calendar day has no zone
-        except ValueError as error:
-            raise UsageError(
-                f"{as_of!r} is no date", remedy=f"write it as 2024-07-01, or give {ANY_DATE}"
-            ) from error
-        return day.date().isoformat()
+    def _check_filters(self, request: SearchRequest) -> None:
+        """Refuse values that the archive does not have: the answer would be empty without a reason."""
+        for name, known in self._known_values.items():
+            values: Sequence[str] = getattr(request, name)
+            if values:
+                check_values(name, values, known())
 
-    def _legs(self, text: str, question: Question, where: Filter) -> CandidateLists:
-        # Twice as many as asked, because copies and pieces fold.
-        depth = max(self._options.depth, 2 * question.k)
-        words = None if question.mode == "vector" else text
-        vector = None if question.mode == "keyword" else self._model().embed_query(text)
+    def _find_candidates(self, text: str, request: SearchRequest, where: Filter) -> CandidateLists:
+        # Twice as many as asked for, because copies and pieces fold.
+        depth = max(self._options.depth, 2 * request.k)
+        words = None if request.mode == "vector" else text
+        vector = None if request.mode == "keyword" else self._model().embed_query(text)
         return self._reader.candidates(CandidateQuery(words, vector, depth, where))
 
-    def _cited(self, text: str, where: Filter) -> list[tuple[Row, ...]]:
+    def _find_cited(self, text: str, where: Filter) -> list[tuple[Row, ...]]:
         references = find_references(text)
-        return resolve(references, self._reader, where) if references else []
+        if not references:
+            return []
+        return resolve(references, self._reader, where)
 
     def _model(self) -> Embedder:
         if self._embedder is None:
@@ -217,43 +159,63 @@ class Searcher:
         return self._embedder
 
     def _check_schema(self) -> None:
-        made = self._reader.generation.meta
-        if made.schema_version != SCHEMA_VERSION:
-            message = f"generation {self._reader.generation.name} has schema {made.schema_version}, this version reads {SCHEMA_VERSION}"
-            raise ModelMismatch(message, remedy="`lexops run` builds it anew")
+        generation = self._reader.generation
+        schema = generation.meta.schema_version
+        if schema != SCHEMA_VERSION:
+            raise ModelMismatch(
+                f"generation {generation.name} has schema {schema}, "
+                f"this version reads {SCHEMA_VERSION}",
+                remedy="`lexops run` builds it anew",
+            )
 
     def _check_model(self, embedder: Embedder) -> None:
-        made = self._reader.generation.meta
-        if (made.fingerprint, made.dimension) != (embedder.fingerprint, embedder.dimension):
-            index = f"generation {self._reader.generation.name} was made with {made.fingerprint} ({made.dimension} dimensions)"
-            message = (
-                f"{index}, the question comes with {embedder.fingerprint} ({embedder.dimension})"
-            )
+        generation = self._reader.generation
+        index_model = (generation.meta.fingerprint, generation.meta.dimension)
+        question_model = (embedder.fingerprint, embedder.dimension)
+        if index_model != question_model:
             raise ModelMismatch(
-                message,
+                f"generation {generation.name} was made with "
+                f"{index_model[0]} ({index_model[1]} dimensions), "
+                f"the question comes with {question_model[0]} ({question_model[1]})",
                 remedy="choose that model, or let `lexops run` build the index with this one",
             )
 
 
-_SINGULAR = {
-    "kinds": "kind",
-    "levels": "level",
-    "categories": "category",
-    "regions": "region",
-    "sources": "source",
-}
+def _filter_of(request: SearchRequest, today: str) -> Filter:
+    """The filter of a request, as stores read it."""
+    return Filter(
+        groups=request.groups,
+        as_of=request.day(today),
+        kinds=request.kinds,
+        levels=request.levels,
+        categories=request.categories,
+        regions=request.regions,
+        sources=request.sources,
+        works=request.works,
+        articles=request.articles,
+    )
 
 
-def _cited_first(cited: list[tuple[Row, ...]], ranked: list[Fused]) -> list[Fused]:
-    """The ranking with the cited articles moved to its top; `parts` say what the legs thought of them."""
-    found = {fold_key(entry.rows[0]): entry for entry in ranked}
-    first = []
+def _put_first(cited: Sequence[tuple[Row, ...]], ranked: Sequence[Fused]) -> list[Fused]:
+    """The ranking with the cited articles at its top, with the parts that search gave them."""
+    entries = {fold_key(entry.rows[0]): entry for entry in ranked}
+    first: list[Fused] = []
     for rows in cited:
-        entry = found.pop(fold_key(rows[0]), None)
-        others = (
-            tuple(row for row in entry.rows if row["id"] not in {one["id"] for one in rows})
-            if entry
-            else ()
-        )
-        first.append(Fused(CITED_SCORE, entry.parts if entry else ScoreParts(), (*rows, *others)))
-    return [*first, *found.values()]
+        entry = entries.pop(fold_key(rows[0]), None)
+        if entry is None:
+            first.append(Fused(CITED_SCORE, ScoreParts(), rows))
+            continue
+        ids = {row["id"] for row in rows}
+        others = [row for row in entry.rows if row["id"] not in ids]
+        first.append(Fused(CITED_SCORE, entry.parts, (*rows, *others)))
+    return [*first, *entries.values()]
+
+
+__all__ = [
+    "KnownValues",
+    "SearchOptions",
+    "SearchRequest",
+    "SearchResult",
+    "SearchResults",
+    "Searcher",
+]

@@ -1,7 +1,8 @@
-"""Two versions of a work side by side: articles added, changed (word by word), renumbered, repealed.
+"""Two versions of a work side by side: articles added, changed, renumbered, repealed.
 
-Articles are matched by their number; what then stands alone is matched by its text, so that 第九条 that became 第十条 is renumbered and
-not repealed. A diff of the whole text was set aside: one inserted article would make every number behind it a change.
+Articles are matched by their number. What is then left is matched by its text, so that 第九条 that
+became 第十条 is renumbered and not repealed. A diff of the whole text was set aside: one inserted
+article would make every number behind it a change.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from typing import Any
 from corpus.notation.numerals import NUMERAL
 
 _LABEL = re.compile(rf"^第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?\s*")
-_WORD = re.compile(
-    r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]"
-)  # 30日 is a number and a character
+# 30日 is a number and a character.
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]")
 _ALIKE = 0.6
-"""Share of a text that two articles of different numbers must have in common to be one that was renumbered and changed."""
+"""Share of a text that two articles of different numbers must have in common to be one article that
+was renumbered and changed."""
+
+_SAME_NUMBER = _ALIKE / 2
+"""The same for two articles of one number."""
 
 
 class Change(StrEnum):
@@ -35,15 +39,27 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A stretch of words: kept, deleted from the old text, or inserted in the new."""
+    """A stretch of words.
 
-    kind: str  # keep, delete, insert
+    Attributes:
+        kind: `keep`, `delete` (from the old text) or `insert` (in the new text).
+        text: The words.
+    """
+
+    kind: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """An article in two versions: its units' paths there (None where it has none), what became of it, and how, word by word."""
+    """An article in two versions.
+
+    Attributes:
+        change: What became of it.
+        old: Its path in the old version; None where it has none.
+        new: Its path in the new version; None where it has none.
+        edits: How its text changed, word by word.
+    """
 
     change: Change
     old: str | None
@@ -52,106 +68,169 @@ class ArticleChange:
 
 
 def compare_versions(old: Mapping[str, str], new: Mapping[str, str]) -> list[ArticleChange]:
-    """What became of each unit of a version, given the texts of both by path; in the order of the new text, repealed ones where they stood.
+    """Say what became of each unit of a version.
 
-    >>> [(one.change.value, one.old, one.new) for one in compare_versions({"第一条": "第一条 甲乙", "第二条": "第二条 丙"}, {"第一条": "第一条 丙"})]
+    Args:
+        old: The texts of the old version by path, in the order of the text.
+        new: The texts of the new version by path, in the order of the text.
+
+    Returns:
+        The changes in the order of the new text; repealed units stand where they stood.
+
+    >>> old = {"第一条": "第一条 甲乙", "第二条": "第二条 丙"}
+    >>> found = compare_versions(old, {"第一条": "第一条 丙"})
+    >>> [(change.change.value, change.old, change.new) for change in found]
     [('repealed', '第一条', None), ('renumbered', '第二条', '第一条')]
     """
-    pairs = _pairs(old, new)
-    taken = {one: other for one, other in pairs if one and other}
-    back = {other: one for one, other in taken.items()}
-    order: list[tuple[str | None, str | None]] = []
-    waiting = [path for path in old if path not in taken]
+    new_of = _pair_units(old, new)
+    old_of = {new_path: old_path for old_path, new_path in new_of.items()}
     places = {path: place for place, path in enumerate(old)}
+    repealed = [path for path in old if path not in new_of]
+    changes: list[ArticleChange] = []
     for path in new:
-        before = back.get(path)
-        while before and waiting and places[waiting[0]] < places[before]:
-            order.append((waiting.pop(0), None))
-        order.append((before, path))
-    order += [(path, None) for path in waiting]
-    return [_change(one, other, old, new) for one, other in order]
+        before = old_of.get(path)
+        while before and repealed and places[repealed[0]] < places[before]:
+            changes.append(_repealed(repealed.pop(0), old))
+        if before is None:
+            inserted = (Edit("insert", new[path]),)
+            changes.append(ArticleChange(Change.ADDED, None, path, inserted))
+        else:
+            changes.append(_compare_units(before, path, old, new))
+    changes += [_repealed(path, old) for path in repealed]
+    return changes
 
 
-def _pairs(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Which unit is which: by text where the words are the same, else by number where they are alike, else by likeness.
-
-    Two texts of one number that share little are paired last: the article was written anew.
-    """
-    found: dict[str, str] = {}
-    free = dict.fromkeys(new)
-
-    def pair(path: str, other: str | None) -> None:
-        if path not in found and other in free:
-            found[path] = other
-            free.pop(other)
-
-    bodies: dict[str, list[str]] = {}
-    for path in new:
-        bodies.setdefault(_body(new[path]), []).append(path)
-    for path in old:
-        same = bodies.get(_body(old[path]), [])
-        pair(path, path if path in same else same[0] if len(same) == 1 else None)
-    for path in old:
-        pair(path, path if path in free and _likeness(old[path], new[path]) >= _ALIKE / 2 else None)
-    for path in [path for path in old if path not in found]:
-        likeness, nearest = max(
-            ((_likeness(old[path], new[other]), other) for other in free), default=(0.0, None)
-        )
-        pair(path, nearest if likeness >= _ALIKE else None)
-    for path in old:
-        pair(path, path)
-    return list(found.items())
+def _repealed(path: str, old: Mapping[str, str]) -> ArticleChange:
+    return ArticleChange(Change.REPEALED, path, None, (Edit("delete", old[path]),))
 
 
-def _change(
-    one: str | None, other: str | None, old: Mapping[str, str], new: Mapping[str, str]
+def _compare_units(
+    old_path: str,
+    new_path: str,
+    old: Mapping[str, str],
+    new: Mapping[str, str],
 ) -> ArticleChange:
-    if one is None or other is None:
-        text, kind = (new[other or ""], "insert") if one is None else (old[one], "delete")
-        return ArticleChange(
-            Change.ADDED if one is None else Change.REPEALED, one, other, (Edit(kind, text),)
-        )
-    same = _body(old[one]) == _body(new[other])
-    change = Change.RENUMBERED if one != other else Change.SAME if same else Change.CHANGED
-    return ArticleChange(change, one, other, tuple(word_edits(old[one], new[other])))
+    if old_path != new_path:
+        change = Change.RENUMBERED
+    elif _body(old[old_path]) == _body(new[new_path]):
+        change = Change.SAME
+    else:
+        change = Change.CHANGED
+    edits = tuple(word_edits(old[old_path], new[new_path]))
+    return ArticleChange(change, old_path, new_path, edits)
+
+
+class _Pairing:
+    """Which old unit is which new one, while it is found out. A unit is paired once."""
+
+    def __init__(self, new: Mapping[str, str]) -> None:
+        self.new_of: dict[str, str] = {}
+        self.free = dict.fromkeys(new)
+
+    def pair(self, old_path: str, new_path: str) -> None:
+        """Pair two units, unless one of them has its partner already."""
+        if old_path not in self.new_of and new_path in self.free:
+            self.new_of[old_path] = new_path
+            del self.free[new_path]
+
+
+def _pair_units(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Which old unit is which new one, by path.
+
+    Units are paired by text where the words are the same, else by number where the texts are alike,
+    else by likeness. Two texts of one number that share little are paired last: the article was
+    written anew.
+    """
+    pairing = _Pairing(new)
+    _pair_same_words(old, new, pairing)
+    for path in old:
+        if path in pairing.free and _likeness(old[path], new[path]) >= _SAME_NUMBER:
+            pairing.pair(path, path)
+    for path in old:
+        if path not in pairing.new_of:
+            nearest = _nearest(old[path], pairing.free, new)
+            if nearest is not None:
+                pairing.pair(path, nearest)
+    for path in old:
+        pairing.pair(path, path)
+    return pairing.new_of
+
+
+def _pair_same_words(old: Mapping[str, str], new: Mapping[str, str], pairing: _Pairing) -> None:
+    """Pair units with the same words: of one number, or where only one new unit has them."""
+    paths_by_body: dict[str, list[str]] = {}
+    for path, text in new.items():
+        paths_by_body.setdefault(_body(text), []).append(path)
+    for path, text in old.items():
+        same = paths_by_body.get(_body(text), [])
+        if path in same:
+            pairing.pair(path, path)
+        elif len(same) == 1:
+            pairing.pair(path, same[0])
+
+
+def _nearest(text: str, free: Iterable[str], new: Mapping[str, str]) -> str | None:
+    """The free new unit that is most like a text; None where none is like it.
+
+    Of equally likely ones the greatest path is taken.
+    """
+    ranked = [(_likeness(text, new[path]), path) for path in free]
+    likeness, path = max(ranked, default=(0.0, ""))
+    return path if likeness >= _ALIKE else None
 
 
 def word_edits(old: str, new: str) -> Iterable[Edit]:
-    """How a text becomes another, character by character where it is Chinese, else word by word.
+    """Say how a text becomes another: by character where it is Chinese, else by word.
 
-    >>> [(one.kind, one.text) for one in word_edits("提前十日通知", "提前三十日通知")]
+    Args:
+        old: The old text.
+        new: The new text.
+
+    Yields:
+        The stretches of the text that are kept, deleted and inserted, in order.
+
+    >>> [(edit.kind, edit.text) for edit in word_edits("提前十日通知", "提前三十日通知")]
     [('keep', '提前'), ('insert', '三'), ('keep', '十日通知')]
     """
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    for kind, start, end, begin, stop in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
+    before = _WORD.findall(old)
+    after = _WORD.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
-            yield Edit("keep", "".join(before[start:end]))
+            yield Edit("keep", "".join(before[old_start:old_end]))
             continue
-        if start < end:
-            yield Edit("delete", "".join(before[start:end]))
-        if begin < stop:
-            yield Edit("insert", "".join(after[begin:stop]))
+        if old_start < old_end:
+            yield Edit("delete", "".join(before[old_start:old_end]))
+        if new_start < new_end:
+            yield Edit("insert", "".join(after[new_start:new_end]))
 
 
 def _body(text: str) -> str:
+    """A text without its label and without white space."""
     return re.sub(r"\s+", "", _LABEL.sub("", text))
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, _body(one), _body(other), autojunk=False)
-    return (
-        0.0
-        if matcher.real_quick_ratio() < _ALIKE / 2 or matcher.quick_ratio() < _ALIKE / 2
-        else matcher.ratio()
-    )
+def _likeness(text: str, other: str) -> float:
+    """How much two texts have in common, from 0 to 1; 0 where it is certainly too little to matter."""
+    matcher = SequenceMatcher(None, _body(text), _body(other), autojunk=False)
+    if matcher.real_quick_ratio() < _SAME_NUMBER or matcher.quick_ratio() < _SAME_NUMBER:
+        return 0.0
+    return matcher.ratio()
 
 
 def texts_by_path(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The texts of a version's units by path, given its passages in the order of the text; pieces joined."""
-    found: dict[str, str] = {}
+    """Return the texts of a version's units by path, with pieces joined.
+
+    Args:
+        rows: The version's passages, in the order of the text.
+
+    Returns:
+        The text of each unit, by its path in the work.
+    """
+    texts: dict[str, str] = {}
     for row in rows:
-        path = str(row["id"]).rpartition("@")[0].partition("/")[2].partition("#")[0]
-        found[path] = f"{found[path]}\n{row['text']}" if path in found else str(row["text"])
-    return found
+        version_path = str(row["id"]).rpartition("@")[0].partition("/")[2]
+        path = version_path.partition("#")[0]
+        text = str(row["text"])
+        texts[path] = f"{texts[path]}\n{text}" if path in texts else text
+    return texts

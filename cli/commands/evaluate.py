@@ -42,12 +42,12 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score retrieval on questions with gold; every figure with its 95 % interval (bootstrap over questions)."""
+    from corpus.search import SearchRequest
     from retrieval.evaluation import evaluate_file
-    from retrieval.search import Question
 
     if not questions.is_file():
         raise UsageError(f"there is no file {questions}")
-    template = Question("", mode=mode.value, as_of=as_of, sources=tuple(source or ()))
+    template = SearchRequest("", mode=mode.value, as_of=as_of, sources=tuple(source or ()))
     with ctx.searcher(needs_model=mode is not Mode.KEYWORD) as searcher:
         result = evaluate_file(searcher, questions, template)
     if details is not None:

@@ -66,9 +66,9 @@ def search(
 
     A question that cites an article has that article first. Copies of one text, and pieces of one article, are one hit.
     """
-    from retrieval.search import Question
+    from corpus.search import SearchRequest
 
-    question = Question(
+    question = SearchRequest(
         text,
         k,
         mode.value,

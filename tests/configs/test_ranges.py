@@ -43,9 +43,9 @@ WRONG = {
     "gate.tolerance": SHARE,
     "search.fusion.dense_weight": SHARE,
     "search.fusion.rank_constant": POSITIVE,
-    "search.prior.level": SHARE,
-    "search.prior.region": SHARE,
-    "search.prior.scan": SHARE,
+    "search.boost.level": SHARE,
+    "search.boost.region": SHARE,
+    "search.boost.scan": SHARE,
     "search.depth": POSITIVE,
     "search.max_query": POSITIVE,
 }
@@ -100,7 +100,7 @@ def test_a_value_outside_its_range_is_refused_in_one_line(
         ("brake.objects", "0"),
         ("gate.tolerance", "1.0"),
         ("index.replicas", "0"),
-        ("search.prior.scan", "0"),
+        ("search.boost.scan", "0"),
     ],
 )
 def test_the_ends_of_a_range_are_allowed(tmp_path: Path, setting: str, value: str) -> None:

@@ -20,7 +20,6 @@ from opensearchpy.exceptions import TransportError
 from configs.loading import load
 from configs.settings import Settings
 from corpus.errors import LexopsError
-from indexing.client import connect
 from indexing.embedders import open_embedder
 from indexing.opensearch._documents import EMPTY_DIGEST, update_digest
 from indexing.opensearch.options import ServerOptions
@@ -28,6 +27,7 @@ from indexing.opensearch.store import OpenSearchStore
 from pipelines.session import open_session
 from pipelines.stages import reconciling, undoing
 from pipelines.stages.reconciling import Depth, Reconciled
+from retrieval.client import connect
 from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep
@@ -239,13 +239,11 @@ class Readers:
         return frozenset((hit["id"], hit["row_hash"]) for hit in hits)
 
     def client(self) -> State:
-        """The stored template, asked for all that there is."""
+        """The client for services, asked for all that there is."""
         options = ServerOptions(prefix=self._service.prefix)
         with connect(self._service.server, options, open_embedder("hashing")) as index:
-            hits = index.search(
-                "用人单位支付工资另有规定的除外", groups=["public"], k=200, any_day=True
-            )
-            return frozenset((hit.row["id"], hit.row["row_hash"]) for hit in hits)
+            results = index.search("用人单位支付工资另有规定的除外", k=200, as_of="any")
+            return frozenset((result.row["id"], result.row["row_hash"]) for result in results)
 
     def reader(self) -> State:
         """A point in time, as `lexops search` holds it."""

@@ -17,7 +17,6 @@ import yaml
 from cli.main import run
 from configs.loading import load
 from corpus.errors import ServiceUnfit
-from indexing.client import connect
 from indexing.hashing_embedder import HashingEmbedder
 from indexing.opensearch import server as opensearch_server
 from indexing.opensearch._client import OpenSearchClient
@@ -28,6 +27,7 @@ from indexing.opensearch.server import _security
 from indexing.opensearch.store import OpenSearchStore
 from indexing.store import CandidateQuery, Filter, IndexMeta
 from indexing.testing.store_battery import META, ids, numbered, publish, vector
+from retrieval.client import connect
 from storage.home import Home
 from tests.opensearch import free_port
 
@@ -186,7 +186,7 @@ def test_a_reader_asks_what_is_live_and_nothing_more(
     store.publish("g1")
     store.create("g2", META)
     with connect(url, secure.options("reader"), embedder) as index:
-        assert len(index.search("电车司机", groups=["public"], any_day=True)) == 4
+        assert len(index.search("电车司机", groups=["public"], as_of="any")) == 4
     reader = OpenSearchClient(url, secure.options("reader"), patient=False)
     assert (
         reader.call(

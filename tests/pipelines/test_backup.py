@@ -18,8 +18,9 @@ import pytest
 from cli.main import run as lexops
 from corpus.codec import dumps
 from corpus.errors import HomeError, HomeLocked, UsageError
+from corpus.search import SearchRequest
 from indexing.embedders import open_embedder
-from retrieval.search import Question, Searcher
+from retrieval.search import Searcher
 from storage.backup import _digest, restore, save
 from storage.blobs import open_blobs
 from storage.home import Home
@@ -46,7 +47,11 @@ def answers(one: Bench) -> list[tuple[str, float]]:
     store = one.store()
     reader = store.open()
     with open_embedder("hashing") as embedder:
-        found = Searcher(reader, embedder).search(Question("按月足额支付工资", as_of="any")).hits
+        found = (
+            Searcher(reader, embedder)
+            .search(SearchRequest("按月足额支付工资", as_of="any"))
+            .results
+        )
     reader.close()
     store.close()
     return [(hit.row["id"], hit.score) for hit in found]

@@ -12,11 +12,12 @@ import pytest
 
 from configs.settings import Index, Settings
 from corpus.errors import ServiceUnreachable
+from corpus.search import SearchRequest
 from indexing.embedders import open_embedder
 from indexing.store import Filter, IndexReader
 from indexing.stores import open_store
 from pipelines.report import RunReport
-from retrieval.search import Question, Searcher
+from retrieval.search import Searcher
 from storage.home import Home
 from tests.opensearch import free_port
 
@@ -79,4 +80,4 @@ def test_a_run_without_its_server_ends_before_it_reads(
 
 
 def _ten(searcher: Searcher, text: str) -> list[str]:
-    return [str(hit.row["id"]) for hit in searcher.search(Question(text, as_of="any")).hits]
+    return [str(hit.row["id"]) for hit in searcher.search(SearchRequest(text, as_of="any")).results]

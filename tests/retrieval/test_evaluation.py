@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from passages import EMBEDDER, passage, reader_of, row
 
 from corpus.errors import UsageError
+from corpus.search import SearchRequest
 from retrieval.benchmarks import GoldQuestion, SkippedLine, read_questions
 from retrieval.evaluation import compare, estimate, evaluate, evaluate_file
-from retrieval.metrics import METRICS, coverage, finds, ranks, score, stands_in
-from retrieval.search import Question, Searcher
+from retrieval.metrics import METRICS, coverage, matches_gold, ranks, score, stands_in
+from retrieval.search import Searcher
 
 READ = [
     (
@@ -68,7 +69,7 @@ def test_a_missing_file_is_a_usage_error(tmp_path):
         list(read_questions(tmp_path / "nowhere.jsonl"))
 
 
-FINDS = [
+MATCHES = [
     ("第三条 工资按月支付，不得拖欠。", "工资按月支付，不得拖欠。", True),  # contains it
     (
         "第三条 工资按月支付，\n\n不得拖欠",
@@ -83,19 +84,19 @@ FINDS = [
 ]
 
 
-@pytest.mark.parametrize(("hit", "gold", "expected"), FINDS)
-def test_when_a_hit_finds_a_gold_text(hit, gold, expected):
+@pytest.mark.parametrize(("text", "gold", "expected"), MATCHES)
+def test_when_a_result_matches_a_gold_text(text, gold, expected):
     """Containment either way, 60 % at least."""
-    assert finds(hit, gold) is expected
+    assert matches_gold(text, gold) is expected
 
 
 words = st.text("工资按月支付，。 \n（）ab1")
 
 
 @given(words, words, words)
-def test_a_text_finds_what_it_contains(before, gold, after):
+def test_a_text_matches_what_it_contains(before, gold, after):
     """Whatever stands around it, and whatever marks and blanks are put in."""
-    assert finds(f"{before}{'、'.join(gold)}{after}", gold)
+    assert matches_gold(f"{before}{'、'.join(gold)}{after}", gold)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,9 @@ def test_evaluate(searcher):
 
 def test_template_says_how_to_ask(searcher):
     """Mode, filters and date are its; the report names them."""
-    evaluation = evaluate(searcher, QUESTIONS, Question("", mode="keyword", as_of="2021-01-01"))
+    evaluation = evaluate(
+        searcher, QUESTIONS, SearchRequest("", mode="keyword", as_of="2021-01-01")
+    )
     assert (evaluation.mode, evaluation.as_of) == ("keyword", "2021-01-01")
 
 
@@ -244,7 +247,7 @@ def test_a_file_without_questions_is_refused(searcher, tmp_path):
 
 def test_compare_names_gains_and_losses(searcher):
     """Question by question, with intervals of the differences."""
-    old = evaluate(searcher, QUESTIONS, Question("", as_of="any", sources=("nowhere",)))
+    old = evaluate(searcher, QUESTIONS, SearchRequest("", as_of="any", sources=("nowhere",)))
     new = evaluate(searcher, QUESTIONS)
     comparison = compare(old, new)
     assert [after.id for _, after in comparison.gains] == ["1", "2"]

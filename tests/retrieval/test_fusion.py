@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnknownValue, UsageError
+from corpus.search import ScoreParts
 from indexing.store import Candidate, CandidateLists
-from retrieval.fusion import FusionOptions, ScoreParts, fuse
+from retrieval.fusion import FusionOptions, fuse
 
 METHODS = [FusionOptions(), FusionOptions("rrf")]
 

@@ -1,6 +1,5 @@
 """A question becomes hits."""
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -9,12 +8,13 @@ from passages import EMBEDDER, passage, reader_of
 from corpus.errors import ModelMismatch, UnknownValue, UsageError
 from corpus.records import DocumentKind
 from corpus.schema import FIELDS
+from corpus.search import SearchRequest
 from indexing.hashing_embedder import HashingEmbedder
 from indexing.store import Filter, Generation, IndexMeta
 from retrieval.citations import find_references
 from retrieval.fusion import FusionOptions
 from retrieval.resolution import resolve
-from retrieval.search import Question, Searcher, SearchOptions
+from retrieval.search import Searcher, SearchOptions
 
 LEAVE = "第三十八条 用人单位拖欠工资的，劳动者可以离开单位。"
 LAW = [
@@ -60,11 +60,11 @@ def reader():
 
 @pytest.fixture(scope="module")
 def searcher(reader):
-    return Searcher(reader, EMBEDDER, today=lambda: dt.date(2026, 11, 22))
+    return Searcher(reader, EMBEDDER, today=lambda: "2026-11-22")
 
 
 def ids(searcher, text, **fields):
-    return [hit.row["id"] for hit in searcher.search(Question(text, **fields)).hits]
+    return [hit.row["id"] for hit in searcher.search(SearchRequest(text, **fields)).results]
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "keyword", "vector"])
@@ -78,9 +78,13 @@ def test_every_mode_finds_the_article(searcher, mode):
 
 def test_parts_tell_which_leg_found_a_hit(searcher):
     """A leg that was not asked, or did not find the hit, gives None."""
-    assert searcher.search(Question("骑手保险", mode="keyword")).hits[0].parts.vector is None
-    assert searcher.search(Question("骑手保险", mode="vector")).hits[0].parts.keyword is None
-    parts = searcher.search(Question("骑手保险")).hits[0].parts
+    assert (
+        searcher.search(SearchRequest("骑手保险", mode="keyword")).results[0].parts.vector is None
+    )
+    assert (
+        searcher.search(SearchRequest("骑手保险", mode="vector")).results[0].parts.keyword is None
+    )
+    parts = searcher.search(SearchRequest("骑手保险")).results[0].parts
     assert parts.keyword is not None
     assert parts.vector is not None
 
@@ -134,7 +138,7 @@ def test_an_unknown_citation_is_an_ordinary_question(searcher, reader):
     question = "航天员法第三十八条"
     assert find_references(question)
     assert resolve(find_references(question), reader, Filter()) == []
-    scores = [hit.score for hit in searcher.search(Question(question)).hits]
+    scores = [hit.score for hit in searcher.search(SearchRequest(question)).results]
     assert scores == sorted(scores, reverse=True)
 
 
@@ -149,10 +153,10 @@ def test_an_unknown_citation_is_an_ordinary_question(searcher, reader):
 )
 def test_as_of_gives_the_version_in_force(searcher, as_of, expected):
     """The end of validity is the first day without it; no date means today."""
-    result = searcher.search(Question("平台用工法第38条", as_of=as_of))
+    result = searcher.search(SearchRequest("平台用工法第38条", as_of=as_of))
     assert [
         hit.row["promulgated"]
-        for hit in result.hits
+        for hit in result.results
         if hit.row["work"] == "平台用工法" and hit.row["article"] == "第三十八条"
     ] == [expected]
     assert result.as_of == (as_of or "2026-11-22")
@@ -170,13 +174,13 @@ def test_as_of_gives_the_version_in_force(searcher, as_of, expected):
 )
 def test_filters_hold_for_legs_and_citations(searcher, fields, works):
     """A citation is no way around a filter."""
-    result = searcher.search(Question("平台用工法第三十八条 骑手名册", **fields))
-    assert {hit.row["work"] for hit in result.hits} == works
+    result = searcher.search(SearchRequest("平台用工法第三十八条 骑手名册", **fields))
+    assert {hit.row["work"] for hit in result.results} == works
 
 
 def test_json_has_the_documented_shape(searcher):
     """Head, then hits: rank, score, parts and every field of an export row; no field is absent."""
-    shown = searcher.search(Question("骑手保险", k=2)).as_json()
+    shown = searcher.search(SearchRequest("骑手保险", k=2)).as_json()
     assert list(shown) == ["query", "as_of", "mode", "generation", "hits"]
     assert [hit["rank"] for hit in shown["hits"]] == [1, 2]
     assert list(shown["hits"][0]) == ["rank", "score", "parts", *(one.name for one in FIELDS)]
@@ -199,16 +203,16 @@ def test_json_has_the_documented_shape(searcher):
 )
 def test_a_wrong_question_is_refused(reader, fields, error, words):
     """With what would have been right."""
-    searcher = Searcher(reader, EMBEDDER, allowed={"sources": ["laws"]})
+    searcher = Searcher(reader, EMBEDDER, known_values={"sources": lambda: ["laws"]})
     with pytest.raises(error, match=words):
-        searcher.search(replace(Question("工资"), **fields))
+        searcher.search(replace(SearchRequest("工资"), **fields))
 
 
 def test_a_very_long_question_is_bounded(searcher):
     """Only its beginning is read, so that neither leg chokes; the answer quotes it whole."""
     question = "骑手办理保险" + "，还有别的事情要说" * 1200
-    result = searcher.search(Question(question))
-    assert result.hits[0].row["article"] == "第三十九条"
+    result = searcher.search(SearchRequest(question))
+    assert result.results[0].row["article"] == "第三十九条"
     assert result.query == question
 
 
@@ -227,7 +231,7 @@ def test_keyword_mode_needs_no_model(reader):
     searcher = Searcher(reader, None)
     assert ids(searcher, "骑手保险", mode="keyword")
     with pytest.raises(UsageError, match="--mode keyword"):
-        searcher.search(Question("骑手保险"))
+        searcher.search(SearchRequest("骑手保险"))
 
 
 class OldSchema:

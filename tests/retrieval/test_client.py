@@ -1,4 +1,4 @@
-"""The index as services find it: what a plain client of OpenSearch is answered, and the client that lexops brings along."""
+"""The index as services see it: through a plain client of OpenSearch, and through the client of lexops."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from opensearchpy.exceptions import RequestError
 from corpus.errors import ModelMismatch, ModelUnavailable, Refused, UsageError
 from corpus.records import Status
 from corpus.schema import SCHEMA_VERSION
+from corpus.search import SearchRequest
 from indexing.analysis import terms
-from indexing.client import IndexClient, connect
 from indexing.hashing_embedder import HashingEmbedder
 from indexing.opensearch import _analysis as _opensearch_analysis
 from indexing.opensearch import _mapping as _opensearch_mapping
@@ -28,6 +28,9 @@ from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.store import OpenSearchStore
 from indexing.store import CandidateQuery, Filter, IndexMeta, IndexRow
 from indexing.testing.store_battery import ids, index_row, passage
+from retrieval.client import IndexClient, connect
+from retrieval.search import Searcher
+from tests.corpus.test_calendar import ClockAtNight
 from tests.opensearch import sweep
 
 EMBEDDER = HashingEmbedder()
@@ -563,39 +566,74 @@ def client(filled: OpenSearchStore) -> Iterator[IndexClient]:
         yield opened
 
 
-def test_the_client_embeds_with_the_model_that_the_index_names(
-    client: IndexClient, filled: OpenSearchStore
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"text": "解除合同"},
+        {"text": "不发工资", "k": 3, "as_of": "2022-05-01"},
+        {"text": "几点发车", "mode": "keyword", "k": 20},
+        {"text": "几点发车", "mode": "vector", "k": 20},
+        {"text": "劳动合同法第38条", "works": [LABOUR], "as_of": "any"},
+        {"text": "工资", "regions": ["海州市"], "groups": ["public", "board"]},
+    ],
+)
+def test_the_client_ranks_as_lexops_search_does(
+    client: IndexClient, filled: OpenSearchStore, parameters: dict[str, Any]
 ) -> None:
-    """Hits are whole rows, in the template's order, with the status that they have on that day."""
-    hits = client.search("合同", groups=["public"], as_of="2020-12-31", k=5)
-    assert whole([one.row["id"] for one in hits]) == plain(filled, "合同", as_of="2020-12-31", k=5)
-    contract = next(
-        one.row for one in client.search("合同法第38条", groups=["public"], any_day=True)
-    )
-    assert contract == {
-        **next(one.row for one in ROWS if one.row["work"] == "合同法"),
-        "status": "repealed",
-    }
-    assert {
-        one.row["status"]
-        for one in client.search(
-            "合同法第38条", groups=["public"], as_of="2020-12-31", works=["合同法"]
-        )
-    } == {"in force"}
+    """The same results with the same scores, and the same JSON: the code is the same."""
+    reader = filled.open()
+    answer = Searcher(reader, EMBEDDER).search(SearchRequest.from_parameters(parameters))
+    reader.close()
+    assert len(answer) > 0
+    assert client.search(**parameters).as_json() == answer.as_json()
+
+
+def test_a_result_is_a_whole_row_with_the_status_of_the_day(client: IndexClient) -> None:
+    results = client.search("合同法第38条", groups=["public"], as_of="any").results
+    contract = next(one.row for one in ROWS if one.row["work"] == "合同法")
+    assert results[0].row == {**contract, "status": "repealed"}
+    on_that_day = client.search("合同法第38条", as_of="2020-12-31", works=["合同法"])
+    assert {result.row["status"] for result in on_that_day} == {"in force"}
     assert client.generation.name == "g1"
-    assert client.search("工资", groups=[]) == []
+    assert len(client.search("工资", groups=[])) == 0
+
+
+def test_the_client_takes_today_from_its_time_zone(
+    filled: OpenSearchStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """30 June in UTC is already 1 July in China."""
+    monkeypatch.setattr("corpus.calendar.dt.datetime", ClockAtNight)
+    for timezone, day in (("Asia/Shanghai", "2024-07-01"), ("UTC", "2024-06-30")):
+        with connect(filled._client.url, filled._options, timezone=timezone) as opened:
+            assert opened.search("合同").as_of == day
+
+
+def test_the_old_import_works_with_a_warning(filled: OpenSearchStore) -> None:
+    """And what was returned can still be iterated over; `any_day` is still understood."""
+    with pytest.warns(DeprecationWarning, match=r"import connect from retrieval\.client"):
+        from indexing.client import connect as old_connect
+    with old_connect(filled._client.url, filled._options) as opened:
+        with pytest.warns(DeprecationWarning, match="as_of"):
+            results = opened.search("合同法第38条", groups=["public"], any_day=True)
+        assert next(iter(results)).row["work"] == "合同法"
+    with pytest.raises(ImportError):
+        from indexing.client import nothing  # type: ignore[attr-defined] # noqa: F401
 
 
 def test_the_client_says_what_can_t_be_asked(client: IndexClient) -> None:
-    for wrong in (
-        {"question": "？"},
-        {"k": 0},
-        {"k": 201},
-        {"as_of": "1.7.2024"},
-        {"colours": ["red"]},
+    for wrong, words in (
+        ({"text": "？"}, "the question is empty"),
+        ({"k": 0}, "1 to 1000"),
+        ({"k": 1001}, "1 to 1000"),
+        ({"as_of": "1.7.2024"}, "is no date"),
+        ({"colours": ["red"]}, "unknown parameter 'colours': choose one of text, k, mode"),
+        ({"regions": ["云州"]}, "unknown region '云州': choose one of 海州市$"),
+        ({"sources": ["nowhere"]}, "unknown source 'nowhere': choose one of rules$"),
+        ({"categories": ["加班"]}, "unknown category '加班'"),
+        ({"levels": ["novel"]}, "unknown level 'novel'"),
     ):
-        with pytest.raises(UsageError):
-            client.search(**{"question": "工资", "groups": ["public"], **wrong})  # type: ignore[arg-type]
+        with pytest.raises(UsageError, match=words):
+            client.search(**{"text": "工资", "groups": ["public"], **wrong})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 
 from corpus.errors import UsageError
 from corpus.records import SCANNED, Rank, ScanTag, Tag
-from retrieval.fusion import Fused, ScoreParts
-from retrieval.prior import PriorOptions, prefer
+from corpus.search import ScoreParts
+from retrieval.boost import BoostOptions, boost_ranking
+from retrieval.fusion import Fused
 from tests.retrieval.passages import row
 
 
@@ -26,7 +27,7 @@ def hit(
 
 
 def order(hits: list[Fused], question: str = "电车票价", **options: float) -> list[str]:
-    return [one.rows[0]["work"] for one in prefer(hits, question, PriorOptions(**options))]
+    return [one.rows[0]["work"] for one in boost_ranking(hits, question, BoostOptions(**options))]
 
 
 LAW, NOTICE, CASE = (
@@ -139,7 +140,7 @@ def test_a_preference_parts_neighbours(
 
 @pytest.mark.parametrize("rank", list(Rank))
 def test_every_rank_has_a_weight_and_none_gains_more_than_the_option(rank: Rank) -> None:
-    [found] = prefer([hit("甲", 0.5, rank)], "", PriorOptions(level=0.1))
+    [found] = boost_ranking([hit("甲", 0.5, rank)], "", BoostOptions(level=0.1))
     assert 0.5 < found.score <= 0.6
 
 
@@ -148,4 +149,4 @@ def test_every_rank_has_a_weight_and_none_gains_more_than_the_option(rank: Rank)
 )
 def test_priors_outside_0_to_1_are_refused(options: dict[str, float]) -> None:
     with pytest.raises(UsageError, match="a number from 0 to 1"):
-        PriorOptions(**options)
+        BoostOptions(**options)
