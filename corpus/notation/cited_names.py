@@ -1,8 +1,8 @@
 """Where the name of a cited work begins and ends, and which works it may name.
 
 Between 《 and 》 a name is plain. Without them, the end of the name is plain (法, 条例, 的解释（一） right
-before a number), and the beginning is not. 违反 leads to a law in 违反劳动法第44条, and belongs to the title in
-违反…规定行政处分暂行规定. So all readings are kept, the likeliest first. An index or a
+before a number), and the beginning is not. 违反 leads to a law in 违反劳动法第44条, and belongs to the
+title in 违反…规定行政处分暂行规定. So all readings are kept, the likeliest first. An index or a
 `law.citations.WorkLookup`, which knows the titles, decides.
 """
 

@@ -83,11 +83,19 @@ def read_date(match: re.Match[str]) -> str | None:
     Returns:
         The day in ISO form; None where the calendar has no such day.
     """
-    written_year = re.sub(r"\s", "", match["y"])
+    written_year = re.sub(
+        r"\s",
+        "",
+        match["y"],
+    )
     year = _read_year(written_year)
     month = to_int(match["m"]) or 0
     day = to_int(match["d"]) or 0
-    return iso_date(year, month, day)
+    return iso_date(
+        year,
+        month,
+        day,
+    )
 
 
 def _read_year(written: str) -> int:
@@ -96,10 +104,23 @@ def _read_year(written: str) -> int:
         return _BEFORE_REPUBLIC + (to_int(number) or 0)
     if number.isdecimal():
         return to_int(number) or 0
-    return to_int(re.sub(f"[{_ZERO}]", "〇", number)) or 0
+    return (
+        to_int(
+            re.sub(
+                f"[{_ZERO}]",
+                "〇",
+                number,
+            )
+        )
+        or 0
+    )
 
 
-def iso_date(year: int, month: int, day: int) -> str | None:
+def iso_date(
+    year: int,
+    month: int,
+    day: int,
+) -> str | None:
     """Write a day in ISO form.
 
     Args:
@@ -114,6 +135,10 @@ def iso_date(year: int, month: int, day: int) -> str | None:
     ('2008-02-29', None)
     """
     try:
-        return date(year, month, day).isoformat()
+        return date(
+            year,
+            month,
+            day,
+        ).isoformat()
     except ValueError:
         return None

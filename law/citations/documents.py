@@ -63,7 +63,15 @@ def find_in_document(
         For each passage its references, in the order of the passages.
     """
     found: list[list[Reference]] = []
-    for part, place in zip(parts, places(work, title, parts), strict=True):
+    for part, place in zip(
+        parts,
+        places(
+            work,
+            title,
+            parts,
+        ),
+        strict=True,
+    ):
         found.append(find_citations(part.text, place))
     return found
 
@@ -94,7 +102,11 @@ def places(
     for part in parts:
         if part.article is not None and part.article == last.article:
             both = f"{last.text}\n{part.text}"
-            paragraph = paragraph_at(both, len(last.text) + 1, paragraph)
+            paragraph = paragraph_at(
+                both,
+                len(last.text) + 1,
+                paragraph,
+            )
         else:
             paragraph = 1
             if last.article and last.article not in previous[-1:]:
@@ -155,7 +167,11 @@ def definitions(text: str) -> dict[str, str]:
         match = _DEFINITION.match(text, close.end())
         if match is None:
             continue
-        start = names.opening(text, 0, close.start())
+        start = names.opening(
+            text,
+            0,
+            close.start(),
+        )
         if start is not None:
             short = match["short"].strip()
             found[short] = work_key(text[start : close.end()])
@@ -164,7 +180,11 @@ def definitions(text: str) -> dict[str, str]:
 
 def _changed_work(text: str) -> str | None:
     """Return the key of the work that an item of a decision states to change."""
-    lead = _CHANGED.search(text, 0, _CHANGED_WITHIN)
+    lead = _CHANGED.search(
+        text,
+        0,
+        _CHANGED_WITHIN,
+    )
     return _first_named(text, lead.end()) if lead else None
 
 
@@ -191,13 +211,25 @@ def last_named(text: str) -> str | None:
     found: str | None = None
     closes = [match.start() for match in re.finditer("》", text)]
     for close in reversed(closes):
-        start = names.opening(text, 0, close)
+        start = names.opening(
+            text,
+            0,
+            close,
+        )
         if start is None or text[start - 1 : start] == "（":
             continue
-        if not names.LAWLIKE.search(text, start, close):
+        if not names.LAWLIKE.search(
+            text,
+            start,
+            close,
+        ):
             continue
         key = work_key(text[start : close + 1])
-        if names.HEADS.search(text, max(0, start - names.HEAD_LENGTH), start):
+        if names.HEADS.search(
+            text,
+            max(0, start - names.HEAD_LENGTH),
+            start,
+        ):
             return key
         found = found or key
     return found

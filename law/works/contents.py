@@ -27,21 +27,25 @@ class FileUnits:
     """
 
     def __init__(self, file: WorkFile) -> None:
+        structure = file.structure
         self.file = file
-        self.date = file.structure.date
-        evidence = file.structure.date_evidence
-        named_by_file = evidence is not None and evidence.rule == "file name"
-        self.date_weight = 0 if named_by_file else 1
+        self.date = structure.date
+        self.date_weight = 1
+        evidence = structure.date_evidence
+        if evidence and evidence.rule == "file name":
+            self.date_weight = 0
         self.units: dict[str, list[Unit]] = {}
-        for unit in file.structure.units:
-            self.units.setdefault(unit.path, []).append(unit)
+        for unit in structure.units:
+            pieces = self.units.setdefault(unit.path, [])
+            pieces.append(unit)
         self.texts: dict[str, str] = {}
         self.articles: set[str] = set()
         for path, pieces in self.units.items():
-            start = pieces[0].start
-            end = pieces[-1].end
-            self.texts[path] = comparable(file.text[start:end])
-            if pieces[0].article:
+            first = pieces[0]
+            last = pieces[-1]
+            text = file.text[first.start : last.end]
+            self.texts[path] = comparable(text)
+            if first.article:
                 self.articles.add(path)
 
 

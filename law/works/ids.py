@@ -60,7 +60,11 @@ def _had_id(
     id_: str,
     assigned: Mapping[int, str],
 ) -> bool:
-    return any(assigned.get(member.file.object_id) == id_ for member in text.members)
+    for member in text.members:
+        object_id = member.file.object_id
+        if assigned.get(object_id) == id_:
+            return True
+    return False
 
 
 def renamed_objects(
