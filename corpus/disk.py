@@ -32,7 +32,7 @@ _MESSAGES = {
 
 
 @contextmanager
-def told_by_disk(path: Path) -> Iterator[None]:
+def explain_disk_errors(path: Path) -> Iterator[None]:
     """Raise HomeError for what a user can mend about a path; other errors of the system stay.
 
     Args:

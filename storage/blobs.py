@@ -1,8 +1,9 @@
 """The original bytes of every object, by their sha256: `AB/CD/ABCD…`, written once and never rewritten.
 
-fsspec gives one interface to a folder, memory and object stores. Whole-file writes through a temporary name make a put atomic
-where the file system can rename; an object store shows an object only when its upload is complete.
-Keeping no bytes and reading sources again was set aside: a source may change or vanish, and every stage must be able to start over.
+fsspec gives one interface to a folder, memory and object stores. Whole-file writes through a temporary
+name make a put atomic where the file system can rename. An object store shows an object only when its
+upload is complete. Keeping no bytes and reading sources again was set aside: a source may change or
+vanish, and every stage must be able to start over.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from corpus.disk import told_by_disk
+from corpus.disk import explain_disk_errors
 from corpus.errors import HomeError, ServiceUnreachable, UsageError
 
 if TYPE_CHECKING:
@@ -37,11 +38,25 @@ class Blobs:
         self._local = local
 
     def put(self, data: bytes) -> str:
-        """Keep `data`; its sha256 as 64 hex digits. Keeping the same bytes twice is one blob."""
+        """Store bytes. The same bytes stored twice are one blob.
+
+        Args:
+            data: The bytes.
+
+        Returns:
+            Their sha256, as 64 hex digits.
+        """
         return self.put_chunks((data,))
 
     def put_chunks(self, chunks: Iterable[bytes]) -> str:
-        """Keep the bytes that `chunks` join to, without holding them in memory at once; their sha256."""
+        """Store bytes without holding them in memory at once.
+
+        Args:
+            chunks: The bytes, in parts.
+
+        Returns:
+            The sha256 of all of them.
+        """
         digest = hashlib.sha256()
         with tempfile.SpooledTemporaryFile(max_size=8 * _CHUNK) as spool:
             for chunk in chunks:
@@ -54,33 +69,66 @@ class Blobs:
         return name
 
     def put_file(self, path: Path) -> tuple[str, bool]:
-        """Keep a file's bytes; their sha256, and whether they are new. What is kept already is read, and not written."""
+        """Store the bytes of a file. What is stored already is read, and not written.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The sha256 of its bytes, and whether they are new.
+        """
         with path.open("rb") as file:
             name = hashlib.file_digest(file, "sha256").hexdigest()
-            if new := not self.has(name):
+            new = not self.has(name)
+            if new:
                 file.seek(0)
                 self._write(self._path(name), file)
         return name, new
 
     def has(self, sha256: str) -> bool:
-        """Whether these bytes are kept."""
+        """Say whether bytes are stored.
+
+        Args:
+            sha256: Their hash.
+
+        Returns:
+            Whether there is a blob of that name; its bytes are not checked.
+        """
         path = self._path(sha256)
-        return Path(path).exists() if self._local else bool(self._files.exists(path))
+        if self._local:
+            return Path(path).exists()
+        return bool(self._files.exists(path))
 
     def get(self, sha256: str) -> bytes:
-        """The bytes of that hash, checked. Raises CorruptBlob where they are missing or are others."""
+        """Return bytes, checked.
+
+        Args:
+            sha256: Their hash.
+
+        Returns:
+            The bytes.
+
+        Raises:
+            CorruptBlob: If they are missing, or do not have that hash.
+        """
         try:
             data = bytes(self._files.cat_file(self._path(sha256)))
         except FileNotFoundError as error:
             raise CorruptBlob(f"the blob {sha256} is missing", remedy=_FETCHED) from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise CorruptBlob(
-                f"the blob {sha256} holds other bytes than its name says", remedy=_FETCHED
-            )
+            raise _other_bytes(sha256)
         return data
 
     def copy(self, sha256: str, path: Path) -> None:
-        """Write the bytes of that hash to a new file, checked on the way. Raises CorruptBlob; what was written then is no good."""
+        """Write bytes to a new file, checked on the way.
+
+        Args:
+            sha256: Their hash.
+            path: The new file.
+
+        Raises:
+            CorruptBlob: If they are missing, or do not have that hash; the file is then damaged.
+        """
         digest = hashlib.sha256()
         try:
             with self._files.open(self._path(sha256), "rb") as file, path.open("xb") as copy:
@@ -90,16 +138,27 @@ class Blobs:
         except FileNotFoundError as error:
             raise CorruptBlob(f"the blob {sha256} is missing", remedy=_FETCHED) from error
         if digest.hexdigest() != sha256:
-            raise CorruptBlob(
-                f"the blob {sha256} holds other bytes than its name says", remedy=_FETCHED
-            )
+            raise _other_bytes(sha256)
 
     def local_path(self, sha256: str) -> Path | None:
-        """Where the bytes lie as a file of this machine, for a reader in another process; None in a remote store."""
-        return Path(self._path(sha256)) if self._local else None
+        """Return the file where bytes lie, for a reader in another process.
+
+        Args:
+            sha256: Their hash.
+
+        Returns:
+            A file of this machine; None in a remote store.
+        """
+        if not self._local:
+            return None
+        return Path(self._path(sha256))
 
     def discard(self, sha256: str) -> None:
-        """Forget these bytes; unknown ones are ignored. For erasure and for mending a corrupt blob."""
+        """Delete bytes: for erasure, and to mend a corrupt blob.
+
+        Args:
+            sha256: Their hash; an unknown one is ignored.
+        """
         if self.has(sha256):
             self._files.rm_file(self._path(sha256))
 
@@ -116,9 +175,17 @@ class Blobs:
 
 
 def open_blobs(url: str) -> Blobs:
-    """The store at a folder's path, or at a URL that fsspec knows (`memory://x`, `s3://bucket/prefix`).
+    """Open a store of bytes.
 
-    Raises UsageError where the protocol is unknown or its package is not installed, ServiceUnreachable where it does not answer.
+    Args:
+        url: The path of a folder, or a URL that fsspec knows: `memory://x`, `s3://bucket/prefix`.
+
+    Returns:
+        The store.
+
+    Raises:
+        UsageError: If the protocol is unknown, or its package is not installed.
+        ServiceUnreachable: If the store does not answer.
     """
     from fsspec.core import url_to_fs  # costs 0.1 s, which a run without new bytes need not pay
 
@@ -131,6 +198,13 @@ def open_blobs(url: str) -> Blobs:
     return Blobs(files, root, local=_is_local(files))
 
 
+def _other_bytes(sha256: str) -> CorruptBlob:
+    return CorruptBlob(
+        f"the blob {sha256} contains other bytes than its name says",
+        remedy=_FETCHED,
+    )
+
+
 def _is_local(files: Any) -> bool:
     from fsspec.implementations.local import LocalFileSystem
 
@@ -138,7 +212,7 @@ def _is_local(files: Any) -> bool:
 
 
 def _write_file(path: Path, spool: IO[bytes]) -> None:
-    with told_by_disk(path):
+    with explain_disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
         try:

@@ -1,4 +1,4 @@
-"""The home: one folder with everything that lexops writes, and the doors to it.
+"""The home: one folder with everything that lexops writes, and the functions that open its parts.
 
     HOME/catalog.db   HOME/blobs/   HOME/index/   HOME/dagster/   HOME/ocr/   HOME/writer.lock
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.disk import told_by_disk
+from corpus.disk import explain_disk_errors
 from corpus.errors import HomeError
 from storage.lock import WriterLock, current_writer, writer_lock
 
@@ -23,7 +23,13 @@ if TYPE_CHECKING:  # SQLAlchemy and fsspec cost 0.3 s to import
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A home at `root`. `catalog_url` and `blobs_url` put these two elsewhere: a PostgreSQL database, an object store."""
+    """A home.
+
+    Attributes:
+        root: Its folder.
+        catalog_url: The URL of a PostgreSQL database, where the catalog is not in the folder.
+        blobs_url: The URL of an object store, where the original bytes are not in the folder.
+    """
 
     root: Path
     catalog_url: str | None = None
@@ -31,60 +37,86 @@ class Home:
 
     @property
     def index(self) -> Path:
-        """Where an embedded index lies."""
+        """The folder of an embedded index."""
         return self.root / "index"
 
     @property
     def ocr(self) -> Path:
-        """Where readings of scanned pages are kept, by the page's picture. May be deleted; then they are made again."""
+        """The cache of what OCR read, by the picture of the page; it may be deleted."""
         return self.root / "ocr"
 
     @property
     def dagster(self) -> Path:
-        """Where Dagster keeps its runs and events."""
+        """The folder where Dagster keeps its runs and events."""
         return self.root / "dagster"
 
     @property
     def lock(self) -> Path:
-        """The writer's lock."""
+        """The file of the writer's lock."""
         return self.root / "writer.lock"
 
     def make(self) -> None:
-        """Make the home's folders where there are none. Raises HomeError where that can't be done."""
-        with told_by_disk(self.root):
+        """Make the folders of the home where there are none.
+
+        Raises:
+            HomeError: If that can't be done.
+        """
+        with explain_disk_errors(self.root):
             for folder in (self.root, self.index, self.dagster):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def writer(self, command: str, patience: float = 0) -> AbstractContextManager[WriterLock]:
-        """Be this home's one writer, and make its folders where there are none.
+        """Take the lock of the home's one writer, and make its folders where there are none.
 
-        Raises HomeLocked where another process is the writer, and still is after `patience` seconds; HomeError where the folder can't be used.
+        Args:
+            command: What this process does, for the messages of others.
+            patience: How many seconds to wait for another writer.
+
+        Returns:
+            A context manager that keeps the lock.
+
+        Raises:
+            HomeLocked: If another process is still the writer after `patience` seconds.
+            HomeError: If the folder can't be used.
         """
         self.make()
         return writer_lock(self.lock, command, patience)
 
     def current_writer(self) -> WriterLock | None:
-        """Who writes to this home at the moment, as far as it says so."""
+        """Return who writes to this home at the moment; None where no process does."""
         return current_writer(self.lock)
 
     def catalog(self) -> Catalog:
-        """The catalog, with its tables made or migrated where needed: for the writer.
+        """Open the catalog for the writer, with its tables made or migrated where needed.
 
-        Raises HomeError where it can't be used or newer code wrote it, UsageError for a wrong URL, ServiceUnreachable.
+        Returns:
+            The catalog.
+
+        Raises:
+            HomeError: If it can't be used, or newer code wrote it.
+            UsageError: If its URL is wrong.
+            ServiceUnreachable: If a database server does not answer.
         """
         from storage.catalog import open_catalog
 
         return open_catalog(self._catalog_url)
 
     def reading_catalog(self) -> Catalog:
-        """The catalog for somebody who only reads. Older tables are migrated under the writer's lock.
+        """Open the catalog for reading. Older tables are migrated under the writer's lock.
 
-        Raises what `catalog` raises, and HomeError where nothing was ever written.
+        Returns:
+            The catalog.
+
+        Raises:
+            HomeError: If nothing was ever written, and where `catalog` raises it.
+            UsageError: If its URL is wrong.
+            ServiceUnreachable: If a database server does not answer.
         """
         from storage.catalog import open_catalog, state_of
 
         nothing = HomeError(
-            f"there is nothing in this home yet: {self.root}", remedy="run `lexops run PATH`"
+            f"there is nothing in this home yet: {self.root}",
+            remedy="run `lexops run PATH`",
         )
         if self.catalog_url is None and not (self.root / "catalog.db").exists():
             raise nothing
@@ -97,7 +129,15 @@ class Home:
         return open_catalog(self._catalog_url)
 
     def blobs(self) -> Blobs:
-        """The original bytes. Raises HomeError, UsageError, ServiceUnreachable."""
+        """Open the store of original bytes.
+
+        Returns:
+            The store.
+
+        Raises:
+            UsageError: If its URL is wrong.
+            ServiceUnreachable: If an object store does not answer.
+        """
         from storage.blobs import open_blobs
 
         return open_blobs(self.blobs_url or str(self.root / "blobs"))
@@ -108,6 +148,5 @@ class Home:
             return self.catalog_url
         from sqlalchemy import URL
 
-        return URL.create("sqlite", database=str(self.root / "catalog.db")).render_as_string(
-            hide_password=False
-        )
+        url = URL.create("sqlite", database=str(self.root / "catalog.db"))
+        return url.render_as_string(hide_password=False)

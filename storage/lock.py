@@ -1,8 +1,8 @@
-"""One writer a home, whether it is the command line, the UI's run or a schedule.
+"""One writer for a home, whether it is the command line, a run of the UI or a schedule.
 
 The lock is the operating system's (`flock` through filelock), so it is free the moment its owner dies, however it dies.
-A file that holds a process id and is believed was set aside: ids are reused, and a dead writer would block a home for ever.
-Who holds the lock stands beside it, for the message only.
+A file with a process id was set aside: ids are reused, and a dead writer would block a home for ever.
+Who holds the lock is written beside it, for the message only.
 """
 
 from __future__ import annotations
@@ -17,13 +17,19 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.disk import told_by_disk
+from corpus.disk import explain_disk_errors
 from corpus.errors import HomeLocked
 
 
 @dataclass(frozen=True, slots=True)
 class WriterLock:
-    """Who writes to a home: process id, the command, and since when (ISO, UTC)."""
+    """Who writes to a home.
+
+    Attributes:
+        pid: The process id.
+        command: What the process does.
+        since: Since when (ISO, UTC).
+    """
 
     pid: int
     command: str
@@ -32,24 +38,35 @@ class WriterLock:
 
 @contextmanager
 def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[WriterLock]:
-    """Hold the lock `path` as `command`. Not reentrant. Raises HomeLocked with the holder's pid, command and time.
+    """Hold a lock. It is not reentrant.
 
-    Who holds it is waited for, `patience` seconds.
+    Args:
+        path: The file of the lock.
+        command: What this process does, for the messages of others.
+        patience: How many seconds to wait for another holder.
+
+    Yields:
+        What others see of this process.
+
+    Raises:
+        HomeLocked: If another process still holds it; it names process, command and time.
+        HomeError: If the file can't be used.
     """
     lock = FileLock(path, mode=0o600, thread_local=False)
     try:
-        with told_by_disk(path):
+        with explain_disk_errors(path):
             lock.acquire(timeout=patience)
     except Timeout as error:
         raise HomeLocked(
-            _message(current_writer(path)), remedy="wait until it has finished, or end it"
+            _message(current_writer(path)),
+            remedy="wait until it has finished, or end it",
         ) from error
     try:
-        writer = WriterLock(os.getpid(), command, datetime.now(UTC).isoformat(timespec="seconds"))
-        with told_by_disk(path):
-            _beside(path).write_text(
-                json.dumps(asdict(writer), ensure_ascii=False), encoding="utf-8"
-            )
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        writer = WriterLock(os.getpid(), command, now)
+        described = json.dumps(asdict(writer), ensure_ascii=False)
+        with explain_disk_errors(path):
+            _beside(path).write_text(described, encoding="utf-8")
         yield writer
     finally:
         _beside(path).unlink(missing_ok=True)
@@ -57,13 +74,19 @@ def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[Write
 
 
 def current_writer(path: Path) -> WriterLock | None:
-    """Who says to hold the lock `path`; None where nobody does, or where it has not yet said so."""
+    """Return who holds a lock.
+
+    Args:
+        path: The file of the lock.
+
+    Returns:
+        The holder; None where there is none, or where it has not yet described itself.
+    """
     try:
-        return WriterLock(**json.loads(_beside(path).read_text(encoding="utf-8")))
-    except (
-        FileNotFoundError,
-        json.JSONDecodeError,
-    ):  # its owner writes or removes it at this very moment
+        described = _beside(path).read_text(encoding="utf-8")
+        return WriterLock(**json.loads(described))
+    # The holder writes or removes the file at this very moment.
+    except (FileNotFoundError, json.JSONDecodeError):
         return None
 
 

@@ -14,7 +14,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from corpus.disk import told_by_disk
+from corpus.disk import explain_disk_errors
 from corpus.errors import HomeError
 
 Arguments = ParamSpec("Arguments")
@@ -33,7 +33,7 @@ Owner = TypeVar("Owner", bound=HasFolder)
 @contextmanager
 def explained(folder: Path) -> Iterator[None]:
     """Raise HomeError for a full or unwritable disk, and where the tables of `folder` are damaged."""
-    with told_by_disk(folder):
+    with explain_disk_errors(folder):
         try:
             yield
         except RuntimeError as error:

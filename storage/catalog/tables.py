@@ -1,11 +1,13 @@
-"""The catalog's tables. The columns of `passages` are those of `corpus.schema.FIELDS`; nothing here that PostgreSQL could not do.
+"""The tables of the catalog. The columns of `passages` are those of `corpus.schema.FIELDS`.
 
-Two sorts of table: what was seen (`sources`, `objects`) and what was made of it under a key (`documents`, `structures`, `works`,
-`passages`, `embeddings`, `index_rows`). The second sort can be thrown away and made again; a row is out of date when its key is not
-the current one. Heavy bodies are compressed JSON, because they are read whole and never searched; a relational mirror of blocks and
-provisions was set aside: a million rows that nobody asks for.
+Two sorts of table: what was seen (`sources`, `objects`), and what was made of it under a key
+(`documents`, `structures`, `works`, `passages`, `tags`, `embeddings`, `index_rows`). The second sort can
+be thrown away and made again; a row is out of date when its key is not the current one.
 
-ORM classes were set aside too: rows are streamed and written in bulk, and the records already live in `corpus`.
+Heavy bodies are compressed JSON, because they are read whole and never searched. Tables of blocks and
+provisions were set aside: a million rows that no query asks for. ORM classes were set aside too: rows
+are streamed and written in bulk, and the records already are in `corpus`. Nothing here is beyond
+PostgreSQL.
 """
 
 from __future__ import annotations
@@ -43,12 +45,10 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-_Key = String().with_variant(
-    String(collation="C"), "postgresql"
-)  # sorted by code points, as Python and SQLite do
-_Id = BigInteger().with_variant(
-    Integer, "sqlite"
-)  # SQLite numbers rows by itself only where the type is INTEGER
+# sorted by code points, as Python and SQLite do
+_Key = String().with_variant(String(collation="C"), "postgresql")
+# SQLite numbers rows by itself only where the type is INTEGER
+_Id = BigInteger().with_variant(Integer, "sqlite")
 
 sources = Table(
     "sources",
@@ -71,14 +71,12 @@ objects = Table(
     Column("size", BigInteger, nullable=False),
     Column("mtime_ns", BigInteger, nullable=False),
     Column("ctime_ns", BigInteger, nullable=False),
-    Column(
-        "read_ns", BigInteger
-    ),  # when the bytes were last read: a file touched since, or just before, is read again
+    # When the bytes were last read. A file touched since, or just before, is read again.
+    Column("read_ns", BigInteger),
     Column("sha256", String(64)),
     Column("state", _Key, nullable=False),
-    Column(
-        "missing", Boolean, nullable=False
-    ),  # gone from the source, but the delete brake holds it
+    # Gone from the source, but the delete brake keeps it.
+    Column("missing", Boolean, nullable=False),
     Column("code", _Key),
     Column("detail", Text),
     Column("attempts", Integer, nullable=False),
@@ -87,9 +85,8 @@ objects = Table(
     Column("document_key", String(32)),
     Column("structure_key", String(32)),
     Column("unpacked_key", String(32)),  # of a container: by which rules it was last taken apart
-    Column(
-        "work", _Key
-    ),  # set as long as the object carries a work, a mirror another's; the carriers of a work are found by it
+    # Set as long as the object contains a work, of a mirror another's. The files of a work are found by it.
+    Column("work", _Key),
     UniqueConstraint("source_id", "path"),
     CheckConstraint(
         "state IN ({})".format(", ".join(f"'{state.value}'" for state in ObjectState)), name="state"
@@ -103,9 +100,8 @@ documents = Table(
     metadata,
     Column("key", String(32), primary_key=True),
     Column("sha256", String(64), nullable=False),
-    Column(
-        "parser", _Key
-    ),  # name and version of the parser; where reading failed, of all that there were
+    # name and version of the parser; where reading failed, of all that there were
+    Column("parser", _Key),
     Column("body", LargeBinary),
     Column("code", _Key),
     Column("detail", Text),
@@ -121,9 +117,8 @@ structures = Table(
     Column("work", _Key),
     Column("date", String(10)),
     Column("units", Integer, nullable=False),
-    Column(
-        "effects", JSON(none_as_null=True)
-    ),  # what it does to other works, where it does something: `corpus.records.Effect`
+    # what it does to other works, where it does something: `corpus.records.Effect`
+    Column("effects", JSON(none_as_null=True)),
     Column("body", LargeBinary),
     Column("code", _Key),
     Column("detail", Text),
@@ -135,18 +130,16 @@ fingerprints = Table(
     metadata,
     Column("structure_key", String(32), primary_key=True),
     Column("version", Integer, nullable=False),  # of `law.duplicates`
-    Column(
-        "signature", BigInteger, nullable=False, index=True
-    ),  # hash of the text as copies share it
+    # hash of the text as copies share it
+    Column("signature", BigInteger, nullable=False, index=True),
     Column("outline", JSON, nullable=False),  # what the document says of itself, in short
 )
 
 bands = Table(
     "bands",
     metadata,
-    Column(
-        "value", BigInteger, primary_key=True, autoincrement=False
-    ),  # texts that share one are candidates
+    # texts that share one are candidates
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
     Column("signature", BigInteger, primary_key=True, autoincrement=False, index=True),
 )
 
@@ -162,9 +155,8 @@ mirrors = Table(
     "mirrors",
     metadata,
     Column("object_id", ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True),
-    Column(
-        "of", ForeignKey("objects.id", ondelete="CASCADE"), nullable=False, index=True
-    ),  # whose work it carries instead of its own
+    # whose work it contains instead of its own
+    Column("of", ForeignKey("objects.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("likeness", Float, nullable=False),
     Column("own", Integer, nullable=False),  # characters that only the mirror has
     Column("example", Text, nullable=False),  # the longest stretch of them
@@ -174,9 +166,8 @@ works = Table(
     "works",
     metadata,
     Column("work", _Key, primary_key=True),
-    Column(
-        "resolved_key", String(32), nullable=False
-    ),  # of the carriers that it was last resolved from
+    # of the files that it was last resolved from
+    Column("resolved_key", String(32), nullable=False),
 )
 
 expressions = Table(
@@ -202,9 +193,8 @@ manifestations = Table(
     Column("expression_id", ForeignKey("expressions.id", ondelete="CASCADE"), primary_key=True),
     Column("object_id", ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("role", _Key, nullable=False),
-    Column(
-        "mirrors", ForeignKey("objects.id", ondelete="SET NULL")
-    ),  # the object whose text stands for this one's
+    # the object whose text stands for this one's
+    Column("mirrors", ForeignKey("objects.id", ondelete="SET NULL")),
     Column("sha256", String(64)),  # of the object when the work was resolved
 )
 
@@ -246,18 +236,15 @@ passages = Table(
         index=True,
     ),
     Column("object_id", ForeignKey("objects.id"), nullable=False, index=True),
-    Column(
-        "core_hash", String(32), nullable=False
-    ),  # of the row as works make it, without tags and citations
+    # of the row as works make it, without tags and citations
+    Column("core_hash", String(32), nullable=False),
     Column("row_hash", String(32), nullable=False),
-    Column(
-        "input_hash", String(32), nullable=False, index=True
-    ),  # of the exact text that is embedded
+    # of the exact text that is embedded
+    Column("input_hash", String(32), nullable=False, index=True),
 )
 Index(None, passages.c.work)
-Index(
-    "ix_passages_id_row_hash", passages.c.id, passages.c.row_hash
-)  # the index's delta is read from this alone
+# the index's delta is read from this alone
+Index("ix_passages_id_row_hash", passages.c.id, passages.c.row_hash)
 
 citations = Table(
     "citations",
@@ -266,9 +253,8 @@ citations = Table(
     Column("place", Integer, primary_key=True),  # in the passage's list
     Column("work", _Key),
     Column("article", _Key),
-    Column(
-        "target", _Key, index=True
-    ),  # a passage's id, an expression's or a work's; null with a reason
+    # a passage's id, an expression's or a work's; null with a reason
+    Column("target", _Key, index=True),
     Column("reason", Text),
 )
 Index(None, citations.c.work, citations.c.article)
@@ -295,14 +281,13 @@ tag_results = Table(
 )
 
 EVERY_WORK = "*"
-"""Instead of a work in `citing`: the key of all works, by which a run sees that none has changed."""
+"""Instead of a work in `citing`: the key of all works. It shows that none has changed."""
 
 citing = Table(
     "citing",
     metadata,
-    Column(
-        "work", _Key, primary_key=True
-    ),  # "*": all works, as they were when the last of them was looked at
+    # "*": all works, as they were when the last of them was looked at
+    Column("work", _Key, primary_key=True),
     Column("key", String(32), nullable=False),
     Column("depends", JSON, nullable=False),  # names and works that were asked for
 )
@@ -337,7 +322,7 @@ generations = Table(
     Column("version", Integer),  # the index's own count of publications, when it was last published
     Column("created_at", _Key, nullable=False),
     Column("promoted_at", _Key),
-    Column("held", Text),  # why runs must not write to it, where somebody said so
+    Column("held", Text),  # why runs must not write to it, where a person moved readers back
 )
 
 index_rows = Table(
@@ -345,9 +330,8 @@ index_rows = Table(
     metadata,
     Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), primary_key=True),
     Column("passage_id", _Key, primary_key=True),
-    Column(
-        "row_hash", String(32), nullable=False
-    ),  # empty from before it is written until it is known to be: then it may be there
+    # empty from before it is written until it is known to be: then it may be there
+    Column("row_hash", String(32), nullable=False),
 )
 
 deltas = Table(
@@ -368,13 +352,11 @@ inverses = Table(
     "inverses",
     metadata,
     Column("generation", ForeignKey("generations.name", ondelete="CASCADE"), primary_key=True),
-    Column(
-        "version", Integer, primary_key=True, autoincrement=False
-    ),  # the publication that changed the row for readers
+    # the publication that changed the row for readers
+    Column("version", Integer, primary_key=True, autoincrement=False),
     Column("passage_id", _Key, primary_key=True),
-    Column(
-        "before", JSON(none_as_null=True)
-    ),  # the row that they had until then; null where they had none
+    # the row that they had until then; null where they had none
+    Column("before", JSON(none_as_null=True)),
 )
 
 aliases = Table(
