@@ -1,6 +1,7 @@
-"""Typed, frozen settings, composed of the option dataclasses of the packages; profiles are TOML files.
+"""Typed, frozen settings, composed of the option classes of the packages; profiles are TOML files.
 
-`load` reads a profile and HOME/lexops.toml, and checks every value; packages get values and never import this package.
+`load` reads a profile and HOME/lexops.toml, and checks every value; packages get values and never
+import this package.
 """
 
 from configs.loading import home_of, home_path, load, profile_names

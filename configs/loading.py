@@ -1,4 +1,6 @@
-"""From a profile's name to settings; the one place that reads LEXOPS_HOME, LEXOPS_PROFILE and LEXOPS_INDEX_PASSWORD.
+"""From the name of a profile to settings.
+
+This is the one place that reads LEXOPS_HOME, LEXOPS_PROFILE and LEXOPS_INDEX_PASSWORD.
 
 profiles/NAME.toml  ←  HOME/lexops.toml (optional)  →  Settings
 
@@ -47,10 +49,15 @@ def profile_names() -> list[str]:
     return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 
-def load(profile: str | None, home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+def load(
+    profile: str | None,
+    home: Path,
+    environment: Mapping[str, str] = os.environ,
+) -> Settings:
     """Load the settings of a profile, with those of HOME/lexops.toml on top.
 
-    The index server's password may come from LEXOPS_INDEX_PASSWORD, so that no file has to contain it.
+    The index server's password may come from LEXOPS_INDEX_PASSWORD, so that no file has to contain
+    it.
 
     Args:
         profile: The profile's name; None means LEXOPS_PROFILE, else `local`.
@@ -67,7 +74,10 @@ def load(profile: str | None, home: Path, environment: Mapping[str, str] = os.en
     name = profile or environment.get("LEXOPS_PROFILE") or DEFAULT_PROFILE
     if name not in profile_names():
         raise UnknownValue("profile", name, profile_names())
-    table = _merge(_read_profile(name), _read_overrides(home / "lexops.toml"))
+    table = _merge(
+        _read_profile(name),
+        _read_overrides(home / "lexops.toml"),
+    )
     password = environment.get("LEXOPS_INDEX_PASSWORD")
     if password:
         table = _merge(table, {"index": {"password": password}})
@@ -86,7 +96,11 @@ def home_of(settings: Settings, root: Path) -> Home:
     """
     from storage.home import Home
 
-    return Home(root, settings.storage.catalog, settings.storage.blobs)
+    return Home(
+        root,
+        settings.storage.catalog,
+        settings.storage.blobs,
+    )
 
 
 def _read_profile(name: str) -> dict[str, Any]:
@@ -114,7 +128,8 @@ def _read_overrides(path: Path) -> dict[str, Any]:
 def _parse(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    # A number of too many digits is a plain ValueError; lists nested too deeply are a RecursionError.
+    # A number of too many digits is a plain ValueError; lists nested too deeply are a
+    # RecursionError.
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{where} is not valid TOML: {error}") from error
 
@@ -123,6 +138,12 @@ def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """The values of both; where both have one, that of `over`. Tables are merged key by key."""
     merged = {**under, **over}
     for key in under.keys() & over.keys():
-        if isinstance(under[key], dict) and isinstance(over[key], dict):
-            merged[key] = _merge(under[key], over[key])
+        if isinstance(
+            under[key],
+            dict,
+        ) and isinstance(over[key], dict):
+            merged[key] = _merge(
+                under[key],
+                over[key],
+            )
     return merged

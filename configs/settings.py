@@ -1,4 +1,4 @@
-"""Every setting of lexops, section by section; the names of the sections are those of `lexops.toml`."""
+"""Every setting of lexops; the sections have the names that they have in `lexops.toml`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from law.structure.cutting import Cutting
 from retrieval.search import SearchOptions
 
 MAX_PROCESSES = 1024
-"""More processes than any one machine has cores: a typing error must not start a million of them."""
+"""More than any one machine has cores: a typing error must not start a million processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class Index(ServerOptions):
-    """Which engine stores the index, and where; the other fields are for an engine that is a server.
+    """Which engine stores the index, and where; the other fields are for a server.
 
     Attributes:
         store: The name of the engine.

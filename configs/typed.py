@@ -1,4 +1,4 @@
-"""A table of TOML to a frozen dataclass, by the annotations of the dataclass; an error is reported in one line."""
+"""A table of TOML to a frozen dataclass, by its annotations; an error is reported in one line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ _TYPE_NAMES = {
 }
 
 
-def build(cls: type[T], table: Mapping[str, Any], where: str = "") -> T:
+def build(
+    cls: type[T],
+    table: Mapping[str, Any],
+    where: str = "",
+) -> T:
     """Build the dataclass that a table describes; keys that are left out have their default.
 
     Args:
@@ -44,7 +48,11 @@ def build(cls: type[T], table: Mapping[str, Any], where: str = "") -> T:
             what = f"setting in [{where}]" if where else "setting"
             raise UnknownValue(what, key, allowed)
         setting = f"{where}.{key}" if where else key
-        values[key] = _value(hints[key], value, setting)
+        values[key] = _value(
+            hints[key],
+            value,
+            setting,
+        )
     return cls(**values)
 
 
@@ -62,7 +70,14 @@ def _value(hint: Any, value: Any, setting: str) -> Any:
     if origin is tuple:
         if not isinstance(value, list):
             raise UsageError(f"{setting} must be a list, not {value!r}")
-        return tuple(_scalar(arguments[0], item, setting) for item in value)
+        return tuple(
+            _scalar(
+                arguments[0],
+                item,
+                setting,
+            )
+            for item in value
+        )
     if origin is typing.Literal:
         if value not in arguments:
             raise UnknownValue(setting, value, arguments)
@@ -72,17 +87,31 @@ def _value(hint: Any, value: Any, setting: str) -> Any:
 
 def _without_none(hint: Any) -> Any:
     """`X` for `X | None`: TOML has no null, so a value is an `X`."""
-    if typing.get_origin(hint) not in (typing.Union, types.UnionType):
+    if typing.get_origin(hint) not in (
+        typing.Union,
+        types.UnionType,
+    ):
         return hint
     (inner,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
     return inner
 
 
-def _tables(hint: Any, value: Any, setting: str) -> dict[str, Any]:
+def _tables(
+    hint: Any,
+    value: Any,
+    setting: str,
+) -> dict[str, Any]:
     """Tables by the names that the user gave them."""
     if not isinstance(value, Mapping):
         raise UsageError(f"{setting} must be tables: [{setting}.NAME]")
-    return {name: _value(hint, inner, f"{setting}.{name}") for name, inner in value.items()}
+    return {
+        name: _value(
+            hint,
+            inner,
+            f"{setting}.{name}",
+        )
+        for name, inner in value.items()
+    }
 
 
 def _scalar(hint: type, value: Any, setting: str) -> Any:

@@ -75,4 +75,7 @@ def unpack(cls: type[T], body: bytes) -> T:
     Returns:
         An instance of `cls`.
     """
-    return msgspec.json.decode(zlib.decompress(body), type=cls)
+    return msgspec.json.decode(
+        zlib.decompress(body),
+        type=cls,
+    )

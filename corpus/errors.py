@@ -258,7 +258,13 @@ class BadInput(LexopsError):
             raise UnknownValue("quarantine reason", code, REASONS)
         self.code = code
         self.detail = detail
-        super().__init__(f"{code}: {detail}", remedy=REASONS[code].remedy)
+        super().__init__(
+            f"{code}: {detail}",
+            remedy=REASONS[code].remedy,
+        )
 
     def __reduce__(self) -> tuple[type[BadInput], tuple[str, str]]:
-        return type(self), (self.code, self.detail)
+        return type(self), (
+            self.code,
+            self.detail,
+        )

@@ -35,7 +35,10 @@ def check_range(
     too_low = at_least is not None and value < at_least
     too_high = at_most is not None and value > at_most
     not_above = above is not None and value <= above
-    is_number = isinstance(value, int) or math.isfinite(value)
+    is_number = isinstance(
+        value,
+        int,
+    ) or math.isfinite(value)
     if not is_number or too_low or too_high or not_above:
         raise UsageError(
             f"{setting} can't be {value}",
@@ -43,7 +46,11 @@ def check_range(
         )
 
 
-def _describe_range(at_least: float | None, at_most: float | None, above: float | None) -> str:
+def _describe_range(
+    at_least: float | None,
+    at_most: float | None,
+    above: float | None,
+) -> str:
     """The range in words."""
     if at_least is not None and at_most is not None:
         return f"a number from {at_least} to {at_most}"

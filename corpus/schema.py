@@ -145,7 +145,12 @@ def as_of(row: Row, day: str) -> Row:
     Returns:
         A new row.
     """
-    status = status_on(day, Status(row["status"]), row["valid_from"], row["valid_to"])
+    status = status_on(
+        day,
+        Status(row["status"]),
+        row["valid_from"],
+        row["valid_to"],
+    )
     return {**row, "status": status.value}
 
 
@@ -177,7 +182,9 @@ def derived(row: Row) -> Row:
     return {
         "unit": unit_of(row["id"]),
         "sources": sorted(sources),
-        "categories": sorted({tag["value"] for tag in row["tags"]}),
+        "categories": sorted(
+            {tag["value"] for tag in row["tags"]},
+        ),
         "row_hash": row_hash(row),
     }
 

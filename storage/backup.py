@@ -1,4 +1,4 @@
-"""A home saved as it is at one moment, and restored: catalog, blobs, settings, and the index where it is a folder.
+"""A home saved as it is at one moment, and restored: catalog, blobs, settings, index folder.
 
     DIR/manifest.json      what the home contained: path, sha256 and size of every file
     DIR/content/AB/CD/…    the files, by their sha256, each once
@@ -6,10 +6,11 @@
 
 Under the lock of the home's writer nothing changes, so what is copied one after the other belongs
 together. Files of one name have one content, so a second backup into the same folder copies what is
-new. What no manifest names any more is deleted, since an erased text must not outlive its erasure here.
+new. What no manifest names any more is deleted, since an erased text must not outlive its erasure
+here.
 
-Hard links were set aside: damage to a linked file is damage to both. So was a snapshot repository of
-OpenSearch: its index is a projection, and is made again from cached vectors
+Hard links were set aside: damage to a linked file is damage to both. So was a snapshot repository
+of OpenSearch: its index is a projection, and is made again from cached vectors
 (docs/adr/0012-a-backup-is-the-home.md).
 """
 
@@ -102,8 +103,8 @@ def save(
     """Save a home into a folder.
 
     Args:
-        home: The home.
-        folder: An empty folder, or one with an earlier backup of the same home. The earlier one stays
+        home: The home. folder: An empty folder, or one with an earlier backup of the same home. The
+        earlier one stays
             whole until this one is finished.
         patience: How many seconds to wait for another writer.
         progress: Called with the step, the number of files done, and the number of all files.
@@ -135,15 +136,26 @@ def save(
         content = _content(folder)
         saving = _Saving(content, progress)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as aside:
-            saving.add(_CATALOG, _copy_catalog(root / _CATALOG, Path(aside)))
+            saving.add(
+                _CATALOG,
+                _copy_catalog(root / _CATALOG, Path(aside)),
+            )
         saving.add_all(root)
         manifest = Manifest(
             home=str(root),
             made=datetime.now(UTC).isoformat(timespec="seconds"),
-            files=tuple(sorted(saving.files, key=lambda file: file.path)),
+            files=tuple(
+                sorted(
+                    saving.files,
+                    key=lambda file: file.path,
+                )
+            ),
         )
         _write_manifest(folder, manifest)
-        _forget(folder, {file.sha256 for file in manifest.files})
+        _forget(
+            folder,
+            {file.sha256 for file in manifest.files},
+        )
     return SavedBackup(
         manifest=manifest,
         copied=saving.copied,
@@ -177,12 +189,15 @@ def restore(folder: Path, root: Path, *, progress: Progress = lambda *_: None) -
             f"there is something at {root} already",
             remedy="name a home that does not exist: --home DIR",
         )
-    aside = Home(root.with_name(f".{root.name}.restoring"))
+    aside = Home(
+        root.with_name(f".{root.name}.restoring"),
+    )
     try:
         with aside.writer("lexops restore"), explain_disk_errors(root):
             _clear(aside)
             _fill(aside.root, folder, manifest, progress)
-        # A catalog of a newer lexops is refused before anything is in place; an older one is migrated.
+        # A catalog of a newer lexops is refused before anything is in place; an older one is
+        # migrated.
         aside.reading_catalog().close()
         with explain_disk_errors(root):
             # An empty folder is replaced; one that was filled meanwhile is not.
@@ -230,7 +245,10 @@ class _Saving:
         """
         paths = [path for path in _files(root) if path.is_file()]
         for done, path in enumerate(paths, 1):
-            self.add(path.relative_to(root).as_posix(), path)
+            self.add(
+                path.relative_to(root).as_posix(),
+                path,
+            )
             self._progress("backup", done, len(paths))
 
     def add(self, name: str, path: Path) -> None:
@@ -245,7 +263,13 @@ class _Saving:
         size = path.stat().st_size
         is_original = name.startswith("blobs/")
         if is_original and self._content.has(path.name):
-            self.files.append(BackupFile(name, path.name, size))
+            self.files.append(
+                BackupFile(
+                    name,
+                    path.name,
+                    size,
+                )
+            )
             return
         sha256, new = self._content.put_file(path)
         if is_original and sha256 != path.name:
@@ -262,7 +286,7 @@ def _content(folder: Path) -> Blobs:
 
 
 def _check_folder(folder: Path, root: Path) -> None:
-    """Refuse (UsageError) a folder in the home, one with other things in it, and another home's backup."""
+    """Refuse a folder in the home, one with other things in it, and the backup of another home."""
     if folder == root or root in folder.parents:
         raise UsageError(
             f"a backup in the home itself would go with it: {folder}",
@@ -311,13 +335,18 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     values = {"lexops_backup": FORMAT, **asdict(manifest)}
-    replace_file(folder / "manifest.json", dumps({**values, "digest": _digest(values)}))
+    replace_file(
+        folder / "manifest.json",
+        dumps({**values, "digest": _digest(values)}),
+    )
 
 
 def _read_manifest(folder: Path) -> Manifest:
     """The manifest of a backup, checked."""
     try:
-        values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        values = json.loads(
+            (folder / "manifest.json").read_text(encoding="utf-8"),
+        )
         digest = values.pop("digest")
         is_newer = values["lexops_backup"] > FORMAT
         is_whole = digest == _digest(values)
@@ -355,14 +384,18 @@ def _is_inside(path: str) -> bool:
     parts = PurePosixPath(path).parts
     if not parts or ".." in parts:
         return False
-    return parts[0] in (_CATALOG, _SETTINGS, *_FOLDERS)
+    return parts[0] in (
+        _CATALOG,
+        _SETTINGS,
+        *_FOLDERS,
+    )
 
 
 _CONTENT_NAME = re.compile(r"[0-9a-f]{64}|\.part-.*")
 
 
 def _forget(folder: Path, named: set[str]) -> None:
-    """Delete what the manifest does not name: content of earlier backups, and what a killed one left."""
+    """Delete what the manifest does not name: from earlier backups, and from a killed one."""
     for path in (folder / "content").rglob("*"):
         is_content = path.is_file() and _CONTENT_NAME.fullmatch(path.name)
         if is_content and path.name not in named:

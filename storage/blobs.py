@@ -1,9 +1,9 @@
-"""The original bytes of every object, by their sha256: `AB/CD/ABCD…`, written once and never rewritten.
+"""The original bytes of every object, by their sha256: `AB/CD/ABCD…`, never rewritten.
 
-fsspec gives one interface to a folder, memory and object stores. Whole-file writes through a temporary
-name make a put atomic where the file system can rename. An object store shows an object only when its
-upload is complete. Keeping no bytes and reading sources again was set aside: a source may change or
-vanish, and every stage must be able to start over.
+fsspec gives one interface to a folder, memory and object stores. Whole-file writes through a
+temporary name make a put atomic where the file system can rename. An object store shows an object
+only when its upload is complete. Keeping no bytes and reading sources again was set aside: a source
+may change or vanish, and every stage must be able to start over.
 """
 
 from __future__ import annotations
@@ -112,7 +112,9 @@ class Blobs:
             CorruptBlob: If they are missing, or do not have that hash.
         """
         try:
-            data = bytes(self._files.cat_file(self._path(sha256)))
+            data = bytes(
+                self._files.cat_file(self._path(sha256)),
+            )
         except FileNotFoundError as error:
             raise CorruptBlob(f"the blob {sha256} is missing", remedy=_FETCHED) from error
         if hashlib.sha256(data).hexdigest() != sha256:
@@ -131,7 +133,13 @@ class Blobs:
         """
         digest = hashlib.sha256()
         try:
-            with self._files.open(self._path(sha256), "rb") as file, path.open("xb") as copy:
+            with (
+                self._files.open(
+                    self._path(sha256),
+                    "rb",
+                ) as file,
+                path.open("xb") as copy,
+            ):
                 while chunk := file.read(_CHUNK):
                     digest.update(chunk)
                     copy.write(chunk)
@@ -214,7 +222,10 @@ def _is_local(files: Any) -> bool:
 def _write_file(path: Path, spool: IO[bytes]) -> None:
     with explain_disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+        handle, part = tempfile.mkstemp(
+            dir=path.parent,
+            prefix=".part-",
+        )
         try:
             with os.fdopen(handle, "wb") as file:
                 while chunk := spool.read(_CHUNK):

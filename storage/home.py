@@ -2,7 +2,8 @@
 
     HOME/catalog.db   HOME/blobs/   HOME/index/   HOME/dagster/   HOME/ocr/   HOME/writer.lock
 
-Only its owner may enter: an archive holds case files. While a run takes archives apart, their members lie in HOME/unpacking.
+Only its owner may enter: an archive holds case files. While a run takes archives apart, their
+members lie in HOME/unpacking.
 """
 
 from __future__ import annotations
@@ -140,7 +141,9 @@ class Home:
         """
         from storage.blobs import open_blobs
 
-        return open_blobs(self.blobs_url or str(self.root / "blobs"))
+        return open_blobs(
+            self.blobs_url or str(self.root / "blobs"),
+        )
 
     @property
     def _catalog_url(self) -> str:
@@ -148,5 +151,8 @@ class Home:
             return self.catalog_url
         from sqlalchemy import URL
 
-        url = URL.create("sqlite", database=str(self.root / "catalog.db"))
+        url = URL.create(
+            "sqlite",
+            database=str(self.root / "catalog.db"),
+        )
         return url.render_as_string(hide_password=False)

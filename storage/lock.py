@@ -1,8 +1,8 @@
 """One writer for a home, whether it is the command line, a run of the UI or a schedule.
 
-The lock is the operating system's (`flock` through filelock), so it is free the moment its owner dies, however it dies.
-A file with a process id was set aside: ids are reused, and a dead writer would block a home for ever.
-Who holds the lock is written beside it, for the message only.
+The lock is the operating system's (`flock` through filelock), so it is free the moment its owner
+dies, however it dies. A file with a process id was set aside: ids are reused, and a dead writer
+would block a home for ever. Who holds the lock is written beside it, for the message only.
 """
 
 from __future__ import annotations
@@ -37,7 +37,11 @@ class WriterLock:
 
 
 @contextmanager
-def writer_lock(path: Path, command: str, patience: float = 0) -> Iterator[WriterLock]:
+def writer_lock(
+    path: Path,
+    command: str,
+    patience: float = 0,
+) -> Iterator[WriterLock]:
     """Hold a lock. It is not reentrant.
 
     Args:

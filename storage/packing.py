@@ -1,7 +1,7 @@
 """What the catalog stores of a document or a structure: all of it, packed, beside a few columns.
 
-Packing is apart from the catalog so that a worker process can do it without loading SQLAlchemy: bytes
-cross a pipe at a fraction of what a tree of records costs.
+Packing is apart from the catalog so that a worker process can do it without loading SQLAlchemy:
+bytes cross a pipe at a fraction of what a tree of records costs.
 """
 
 from __future__ import annotations

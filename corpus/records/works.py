@@ -29,7 +29,12 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-def status_on(day: str, status: Status, valid_from: str | None, valid_to: str | None) -> Status:
+def status_on(
+    day: str,
+    status: Status,
+    valid_from: str | None,
+    valid_to: str | None,
+) -> Status:
     """Return the status that a text has on a day.
 
     Args:

@@ -1,7 +1,9 @@
-"""The catalog: everything that lexops knows, in one SQL database. SQLite by default, PostgreSQL by URL.
+"""The catalog: everything that lexops knows, in one SQL database.
 
-Every method that writes is one transaction, and every key is derived from rows, never from memory. So a
-process may die at any moment, and the next one carries on.
+That is SQLite by default, PostgreSQL by URL.
+
+Every method that writes is one transaction, and every key is derived from rows, never from memory.
+So a process may die at any moment, and the next one carries on.
 """
 
 from __future__ import annotations

@@ -40,7 +40,11 @@ def connect(url: str) -> Engine:
             raise UsageError(
                 f"a catalog can't be kept in {drivername!r}: choose sqlite or postgresql"
             )
-        engine = create_engine(url, json_serializer=dumps, json_deserializer=msgspec.json.decode)
+        engine = create_engine(
+            url,
+            json_serializer=dumps,
+            json_deserializer=msgspec.json.decode,
+        )
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise UsageError(
             f"the catalog's URL can't be used: {error}",
@@ -100,8 +104,8 @@ class Database:
     ) -> Iterator[Row[Any]]:
         """Return every row of a statement, in the order of a column, page by page.
 
-        Each page is a short read. A cursor that is open for the whole of a run would keep SQLite from
-        folding its log back into the file.
+        Each page is a short read. A cursor that is open for the whole of a run would keep SQLite
+        from folding its log back into the file.
 
         Args:
             statement: What to select.
@@ -117,7 +121,7 @@ class Database:
         self,
         statement: Select[Any],
         column: Column[Any],
-        convert: Callable[[Connection, Sequence[Row[Any]]], Sequence[T]],
+        convert: Callable[[Connection, Sequence[Row[Any]]], Sequence[T,]],
         size: int = 1000,
     ) -> Iterator[T]:
         """Return what a function makes of every page of rows.
@@ -171,7 +175,10 @@ class Database:
             statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
         else:
             statement = statement.on_conflict_do_nothing(index_elements=key)
-        connection.execute(statement, [dict(row) for row in rows])
+        connection.execute(
+            statement,
+            [dict(row) for row in rows],
+        )
 
 
 @contextmanager

@@ -51,7 +51,11 @@ def seen_values(source_id: int, seen: SeenObject) -> dict[str, Any]:
         state = ObjectState.QUARANTINED
     else:
         state = ObjectState.PENDING
-    values = asdict(seen) | {"source_id": source_id, "state": state, "missing": False}
+    values = asdict(seen) | {
+        "source_id": source_id,
+        "state": state,
+        "missing": False,
+    }
     del values["sha256"]
     return values
 
@@ -60,15 +64,20 @@ def settle(connection: Connection, which: ColumnElement[bool]) -> None:
     """Set the state of objects that contain a work.
 
     It is `indexed`, or `duplicate` of the object that passages are taken from instead. An object
-    whose bytes could not be read this time stays quarantined, although its passages stay in the index.
+    whose bytes could not be read this time stays quarantined, although its passages stay in the
+    index.
 
     Args:
         connection: The transaction.
         which: Which objects.
     """
-    has_passages = exists().where(passages.c.object_id == objects.c.id)
+    has_passages = exists().where(
+        passages.c.object_id == objects.c.id,
+    )
     primary = (
-        select(func.min(manifestations.c.mirrors))
+        select(
+            func.min(manifestations.c.mirrors),
+        )
         .where(manifestations.c.object_id == objects.c.id)
         .scalar_subquery()
     )
@@ -87,7 +96,15 @@ def settle(connection: Connection, which: ColumnElement[bool]) -> None:
     }
     contains_work = objects.c.work.is_not(None)
     was_read = objects.c.code.is_(None)
-    connection.execute(update(objects).where(which, contains_work, was_read).values(values))
+    connection.execute(
+        update(objects)
+        .where(
+            which,
+            contains_work,
+            was_read,
+        )
+        .values(values)
+    )
 
 
 def start_over(connection: Connection, ids: Collection[int]) -> None:
@@ -112,10 +129,17 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
         (structures, objects.c.structure_key),
         (documents, objects.c.document_key),
     ):
-        keys = select(key).where(*set_aside, key.is_not(None))
+        keys = select(key).where(
+            *set_aside,
+            key.is_not(None),
+        )
         failed = table.c.key.in_(keys), table.c.code.is_not(None)
-        connection.execute(delete(table).where(*failed))
-    has_document = exists().where(documents.c.key == objects.c.document_key)
+        connection.execute(
+            delete(table).where(*failed),
+        )
+    has_document = exists().where(
+        documents.c.key == objects.c.document_key,
+    )
     values = {
         "state": ObjectState.PENDING,
         "code": None,
@@ -125,14 +149,22 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
         "work": None,
         "document_key": case((has_document, objects.c.document_key)),
     }
-    connection.execute(update(objects).where(*set_aside).values(values))
+    connection.execute(
+        update(objects).where(*set_aside).values(values),
+    )
 
 
 def _unpack_again(connection: Connection, ids: Collection[int]) -> None:
     """Have the next run take containers apart anew that could not be, from the outermost one."""
-    wanted = select(objects.c.source_id, objects.c.path)
+    wanted = select(
+        objects.c.source_id,
+        objects.c.path,
+    )
     for source_id, path in connection.execute(
-        wanted.where(objects.c.id.in_(ids), NOT_UNPACKED)
+        wanted.where(
+            objects.c.id.in_(ids),
+            NOT_UNPACKED,
+        )
     ).all():
         outermost = path.partition(MEMBER)[0]
         connection.execute(

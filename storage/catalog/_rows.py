@@ -30,26 +30,34 @@ def _column(name: str) -> Column[Any] | Label[Any]:
 
 
 ROW_COLUMNS = tuple(_column(field.name) for field in FIELDS)
-"""The columns of a row, in the order of `corpus.schema.FIELDS`; the tags are null until `complete_rows` adds them."""
+"""The columns of a row, in the order of `FIELDS`; `complete_rows` adds the tags."""
 
 
 def complete_rows(connection: Connection, found: Sequence[StoredRow[Any]]) -> list[Row]:
     """Return rows of `ROW_COLUMNS` (and further columns) with the tags of their passages."""
     rows = [as_dict(row) for row in found]
-    by_id = stored_tags(connection, [row["id"] for row in rows])
+    by_id = stored_tags(
+        connection,
+        [row["id"] for row in rows],
+    )
     for row in rows:
-        row[_TAGS] = by_id.get(row["id"], [])
+        row[_TAGS] = by_id.get(
+            row["id"],
+            [],
+        )
     return rows
 
 
 def read_rows(connection: Connection, condition: ColumnElement[bool]) -> list[Row]:
     """Return the passages for which a condition holds, in no particular order."""
-    found = connection.execute(select(*ROW_COLUMNS).where(condition)).all()
+    found = connection.execute(
+        select(*ROW_COLUMNS).where(condition),
+    ).all()
     return complete_rows(connection, found)
 
 
 def stored_tags(connection: Connection, ids: Collection[str]) -> dict[str, list[Row]]:
-    """Return the tags of passages as JSON values, by scheme, value and place; only of those that have some."""
+    """Return the tags of those passages that have some, as JSON values, in their order."""
     found: dict[str, list[Row]] = {}
     wanted = select(tags).order_by(
         tags.c.passage_id,
@@ -58,14 +66,26 @@ def stored_tags(connection: Connection, ids: Collection[str]) -> dict[str, list[
         tags.c.span_start,
     )
     for part in chunks(ids, 1000):
-        for row in connection.execute(wanted.where(tags.c.passage_id.in_(part))):
-            found.setdefault(row.passage_id, []).append(_tag(row))
+        for row in connection.execute(
+            wanted.where(tags.c.passage_id.in_(part)),
+        ):
+            found.setdefault(
+                row.passage_id,
+                [],
+            ).append(_tag(row))
     return found
 
 
 def _tag(row: StoredRow[Any]) -> Row:
     """A stored tag as `corpus.codec.to_json` would give it."""
-    evidence = None if row.span_end is None else [row.span_start, row.span_end]
+    evidence = (
+        None
+        if row.span_end is None
+        else [
+            row.span_start,
+            row.span_end,
+        ]
+    )
     return {
         "scheme": row.scheme,
         "value": row.value,

@@ -1,8 +1,8 @@
 """Which version of the tables a database has, and the way from there to ours.
 
-One row says it. Alembic, half a second of imports, is loaded only where there is something to migrate.
-A new database is made from `tables.metadata` and gets the newest version; a test holds these tables
-equal to those that the migrations make.
+One row says it. Alembic, half a second of imports, is loaded only where there is something to
+migrate. A new database is made from `tables.metadata` and gets the newest version; a test holds
+these tables equal to those that the migrations make.
 """
 
 from __future__ import annotations
@@ -68,8 +68,10 @@ def stored_revision(engine: Engine) -> str | None:
 
 
 def _check_tables(connection: Connection) -> None:
-    """Refuse a database that says it is current, and lacks tables: part of it was put in place by hand."""
-    missing = sorted(metadata.tables.keys() - set(inspect(connection).get_table_names()))
+    """Refuse a database that says it is current, and lacks tables."""
+    missing = sorted(
+        metadata.tables.keys() - set(inspect(connection).get_table_names()),
+    )
     if missing:
         raise HomeError(
             f"the home's catalog lacks tables of its version: {', '.join(missing)}",
@@ -90,7 +92,11 @@ def create(engine: Engine) -> None:
         connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), newest)
 
 
-def upgrade(engine: Engine, revision: str | None, scripts: Path | None = None) -> None:
+def upgrade(
+    engine: Engine,
+    revision: str | None,
+    scripts: Path | None = None,
+) -> None:
     """Migrate older tables to the newest version, in one transaction.
 
     A SQLite file is copied first, as `catalog.db.REVISION`.

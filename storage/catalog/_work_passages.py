@@ -21,8 +21,9 @@ from storage.catalog.work_records import Changes, ResolvedWork
 class _State(NamedTuple):
     """What decides whether a passage has to be written: equal states, equal rows.
 
-    `expression_id`: what is the same but belongs to another expression now would go with the old one.
-    `scan_key`: the key of the marks of its scan. None where they were never written under a key.
+    `expression_id`: what is the same but belongs to another expression now would go with the old
+    one. `scan_key`: the key of the marks of its scan. None where they were never written under a
+    key.
     """
 
     core_hash: str
@@ -32,7 +33,7 @@ class _State(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A passage that is to be stored: its row as works make it, and its columns beside those of the row."""
+    """A passage to be stored: its row as works make it, and the columns beside that."""
 
     passage: Passage
     row: Row
@@ -46,7 +47,7 @@ def write_passages(
     resolved: Sequence[ResolvedWork],
     changes: Changes,
 ) -> dict[str, list[Finding]]:
-    """Write the passages of works that differ from the stored ones, and delete those that are no more.
+    """Write the passages of works that differ from the stored ones, and delete the others.
 
     Args:
         database: The catalog's database.
@@ -65,11 +66,26 @@ def write_passages(
             changes.new.append(id_)
         elif stored[id_].core_hash != new.state.core_hash:
             changes.changed.append(id_)
-    changes.gone += delete_except(connection, passages, works, prepared.keys())
+    changes.gone += delete_except(
+        connection,
+        passages,
+        works,
+        prepared.keys(),
+    )
     differing = {id_: new for id_, new in prepared.items() if stored.get(id_) != new.state}
     known = [id_ for id_ in differing if id_ in stored]
-    database.upsert(connection, passages, _complete(connection, differing.values(), known))
-    marks = {id_: (new.state.core_hash, new.passage.tags) for id_, new in differing.items()}
+    database.upsert(
+        connection,
+        passages,
+        _complete(connection, differing.values(), known),
+    )
+    marks = {
+        id_: (
+            new.state.core_hash,
+            new.passage.tags,
+        )
+        for id_, new in differing.items()
+    }
     replace_tags(database, connection, SCANNED, marks)
     return clashes
 
@@ -78,10 +94,20 @@ def delete_except(
     connection: Connection, table: Table, names: Collection[str], keep: Collection[str]
 ) -> list[str]:
     """Delete the rows of these works that are not to be kept, and return their ids."""
-    stored = connection.scalars(select(table.c.id).where(table.c.work.in_(names))).all()
-    superfluous = sorted(set(stored) - set(keep))
+    stored = connection.scalars(
+        select(table.c.id).where(
+            table.c.work.in_(names),
+        ),
+    ).all()
+    superfluous = sorted(
+        set(stored) - set(keep),
+    )
     for part in chunks(superfluous):
-        connection.execute(delete(table).where(table.c.id.in_(part)))
+        connection.execute(
+            delete(table).where(
+                table.c.id.in_(part),
+            ),
+        )
     return superfluous
 
 
@@ -97,14 +123,21 @@ def _stored_states(connection: Connection, works: Collection[str]) -> dict[str, 
         passages.c.expression_id,
         tag_results.c.key,
     )
-    wanted = select(*columns).outerjoin(tag_results, marks).where(passages.c.work.in_(works))
+    wanted = (
+        select(*columns)
+        .outerjoin(
+            tag_results,
+            marks,
+        )
+        .where(passages.c.work.in_(works))
+    )
     return {id_: _State(*state) for id_, *state in connection.execute(wanted)}
 
 
 def _prepare(
     connection: Connection, resolved: Sequence[ResolvedWork], stored: Collection[str]
 ) -> tuple[dict[str, _Prepared], dict[str, list[Finding]]]:
-    """The passages to be stored, by id; and by work, the findings about ids that another work has."""
+    """The passages to be stored, by id; and findings about ids that another work has, by work."""
     prepared: dict[str, _Prepared] = {}
     clashes: dict[str, list[Finding]] = {work.work: [] for work in resolved}
     new_ids = [
@@ -120,11 +153,20 @@ def _prepare(
         for passage in work.passages:
             owner = owners.get(passage.id)
             if owner is not None:
-                clashes[work.work].append(_clash(passage.id, owner))
+                clashes[work.work].append(
+                    _clash(
+                        passage.id,
+                        owner,
+                    )
+                )
                 continue
             object_id = work.carriers[passage.id]
             expression_id = expression_by_object[object_id]
-            prepared[passage.id] = _prepared(passage, expression_id, object_id)
+            prepared[passage.id] = _prepared(
+                passage,
+                expression_id,
+                object_id,
+            )
             owners[passage.id] = work.work
     return prepared, clashes
 
@@ -139,7 +181,12 @@ def _prepared(passage: Passage, expression_id: str, object_id: int) -> _Prepared
         "expression_id": expression_id,
         "object_id": object_id,
     }
-    return _Prepared(passage, row, columns, _State(core_hash, expression_id, core_hash))
+    return _Prepared(
+        passage,
+        row,
+        columns,
+        _State(core_hash, expression_id, core_hash),
+    )
 
 
 def _complete(
@@ -154,12 +201,27 @@ def _complete(
     rows = []
     for new in differing:
         id_ = new.passage.id
-        others = [tag for tag in tags.get(id_, ()) if tag["scheme"] != SCANNED]
-        row_tags = sorted([*new.row["tags"], *others], key=_tag_order)
-        row = new.row | {"citations": citations.get(id_, []), "tags": row_tags}
+        others = [
+            tag
+            for tag in tags.get(
+                id_,
+                (),
+            )
+            if tag["scheme"] != SCANNED
+        ]
+        row_tags = sorted(
+            [*new.row["tags"], *others],
+            key=_tag_order,
+        )
+        row = new.row | {
+            "citations": citations.get(id_, []),
+            "tags": row_tags,
+        }
         hash_ = row_hash(row) if citations.get(id_) or others else new.state.core_hash
         stored_row = {field.name: row[field.name] for field in FIELDS if field.name != "tags"}
-        rows.append(stored_row | new.columns | {"row_hash": hash_})
+        rows.append(
+            stored_row | new.columns | {"row_hash": hash_},
+        )
     return rows
 
 
@@ -172,18 +234,32 @@ def _tag_order(tag: Row) -> tuple[str, str, int]:
 def _stored_citations(connection: Connection, ids: Collection[str]) -> dict[str, list[Any]]:
     """The citations of stored passages, as JSON values, by id."""
     found: dict[str, list[Any]] = {}
-    wanted = select(passages.c.id, passages.c.citations)
+    wanted = select(
+        passages.c.id,
+        passages.c.citations,
+    )
     for part in chunks(ids):
-        found |= pairs(connection.execute(wanted.where(passages.c.id.in_(part))))
+        found |= pairs(
+            connection.execute(
+                wanted.where(passages.c.id.in_(part)),
+            ),
+        )
     return found
 
 
 def _owners(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Those of the ids that are passages already, with the name of their work."""
     found: dict[str, str] = {}
-    wanted = select(passages.c.id, passages.c.work)
+    wanted = select(
+        passages.c.id,
+        passages.c.work,
+    )
     for part in chunks(ids):
-        found |= pairs(connection.execute(wanted.where(passages.c.id.in_(part))))
+        found |= pairs(
+            connection.execute(
+                wanted.where(passages.c.id.in_(part)),
+            ),
+        )
     return found
 
 

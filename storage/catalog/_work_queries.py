@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, or_, select
 
 from corpus.records import ManifestationRole
-from storage.catalog.duplicates import Mirroring
+from storage.catalog.duplicate_records import Mirroring
 from storage.catalog.tables import (
     expressions,
     manifestations,
@@ -38,7 +38,10 @@ def select_files() -> Select[Any]:
         objects.c.id,
     )
     return (
-        select(*columns, *_MIRRORING)
+        select(
+            *columns,
+            *_MIRRORING,
+        )
         .join(sources)
         .outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
         .where(objects.c.work.is_not(None))
@@ -61,7 +64,12 @@ def file_row(row: Row[Any]) -> WorkFileRow:
 def file_key(row: Row[Any]) -> list[Any]:
     """Return what of a file decides about its work: a mirror adds whose it is, and how alike."""
     mirroring = _mirroring(row)
-    own = [row.name, row.path, row.uri, row.structure_key]
+    own = [
+        row.name,
+        row.path,
+        row.uri,
+        row.structure_key,
+    ]
     if mirroring is None:
         return own
     return [*own, *astuple(mirroring)]
@@ -70,13 +78,22 @@ def file_key(row: Row[Any]) -> list[Any]:
 def _mirroring(row: Row[Any]) -> Mirroring | None:
     if row.of is None:
         return None
-    return Mirroring(row.of, row.likeness, row.own, row.example)
+    return Mirroring(
+        row.of,
+        row.likeness,
+        row.own,
+        row.example,
+    )
 
 
 def select_contained(names: Collection[str]) -> Select[Any]:
-    """Select which object has contained which expression of these works: work, object, expression."""
+    """Select which object contained which expression of works: work, object, expression."""
     return (
-        select(expressions.c.work, manifestations.c.object_id, expressions.c.id)
+        select(
+            expressions.c.work,
+            manifestations.c.object_id,
+            expressions.c.id,
+        )
         .join(expressions)
         .where(
             expressions.c.work.in_(names),
@@ -93,17 +110,23 @@ def select_moved(names: Collection[str]) -> Select[Any]:
         expressions.c.work, new.c.id, expressions.c.id
     )
     return (
-        moved.join(old, manifestations.c.object_id == old.c.id)
+        moved.join(
+            old,
+            manifestations.c.object_id == old.c.id,
+        )
         .join(new, manifestations.c.sha256 == new.c.sha256)
         .where(
             new.c.work == expressions.c.work,
-            or_(old.c.work.is_(None), old.c.work != expressions.c.work),
+            or_(
+                old.c.work.is_(None),
+                old.c.work != expressions.c.work,
+            ),
         )
     )
 
 
 def select_unique_texts(names: Collection[str]) -> Select[Any]:
-    """Select the passages whose text stands once in an unchanged object: work, object, hash of the text, id."""
+    """Select passages whose text is unique in an unchanged object: work, object, hash, id."""
     is_unchanged = and_(
         manifestations.c.object_id == objects.c.id,
         manifestations.c.sha256 == objects.c.sha256,
@@ -114,7 +137,10 @@ def select_unique_texts(names: Collection[str]) -> Select[Any]:
     )
     key = passages.c.work, passages.c.object_id, passages.c.text_hash
     return (
-        select(*key, func.min(passages.c.id))
+        select(
+            *key,
+            func.min(passages.c.id),
+        )
         .join(manifestations, contains)
         .join(objects, is_unchanged)
         .where(passages.c.work.in_(names))

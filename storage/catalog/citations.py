@@ -1,8 +1,8 @@
-"""Citations of passages, both ways, and which works have to be looked at again because something that they cite is another.
+"""Citations of passages, both ways, and which works have to be looked at again.
 
-What a work cites depends on its own text and on the works whose names it uses. So beside each citing work stand the names
-that were asked for, with the works that answered, and those works as they were (`resolved_key`). A key of all works shows
-at once that nothing has changed.
+What a work cites depends on its own text and on the works whose names it uses. So beside each
+citing work stand the names that were asked for, with the works that answered, and those works as
+they were (`resolved_key`). A key of all works shows at once that nothing has changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from storage.catalog._rows import read_rows
 from storage.catalog.tables import EVERY_WORK, citations, citing, expressions, passages, works
 
 # Of a law in force, the first day of its force; of all else, its own date.
-_FIRST_DAY = func.coalesce(expressions.c.valid_from, expressions.c.date)
+_FIRST_DAY = func.coalesce(
+    expressions.c.valid_from,
+    expressions.c.date,
+)
 
 _REWRITE = (
     update(passages)
@@ -94,11 +97,18 @@ class Citations:
 
     def keys(self) -> dict[str, str]:
         """Return every work with the key that it was last resolved under."""
-        wanted = select(works.c.work, works.c.resolved_key).order_by(works.c.work)
+        wanted = select(
+            works.c.work,
+            works.c.resolved_key,
+        ).order_by(works.c.work)
         with self._db.read() as connection:
             return pairs(connection.execute(wanted))
 
-    def is_current(self, keys: Mapping[str, str], *stage: Any) -> bool:
+    def is_current(
+        self,
+        keys: Mapping[str, str],
+        *stage: Any,
+    ) -> bool:
         """Say whether all works are as they were when they were last looked at.
 
         Args:
@@ -108,32 +118,60 @@ class Citations:
         Returns:
             Whether nothing is different.
         """
-        wanted = select(citing.c.key).where(citing.c.work == EVERY_WORK)
+        wanted = select(citing.c.key).where(
+            citing.c.work == EVERY_WORK,
+        )
         with self._db.read() as connection:
             stored = connection.scalar(wanted)
         return stored == _key_of_all(keys, *stage)
 
-    def done(self, keys: Mapping[str, str], *stage: Any) -> None:
-        """Note that all works have been looked at as they are now, and forget those that are no more.
+    def done(
+        self,
+        keys: Mapping[str, str],
+        *stage: Any,
+    ) -> None:
+        """Note that all works have been looked at as they are now; forget those that are no more.
 
         Args:
             keys: Every work with its key.
             *stage: As of `is_current`.
         """
-        every = {"work": EVERY_WORK, "key": _key_of_all(keys, *stage), "depends": {}}
-        looked_at = select(citing.c.work).where(citing.c.work != EVERY_WORK)
+        every = {
+            "work": EVERY_WORK,
+            "key": _key_of_all(keys, *stage),
+            "depends": {},
+        }
+        looked_at = select(citing.c.work).where(
+            citing.c.work != EVERY_WORK,
+        )
         with self._db.write() as connection:
             self._db.upsert(connection, citing, [every])
             gone = set(connection.scalars(looked_at)) - keys.keys()
             for part in chunks(sorted(gone)):
-                connection.execute(delete(citing).where(citing.c.work.in_(part)))
+                connection.execute(
+                    delete(citing).where(
+                        citing.c.work.in_(part),
+                    ),
+                )
 
     def depends(self) -> dict[str, tuple[str, CitationDependencies]]:
-        """Return by citing work the key that it had when it was looked at, and what its citations depend on."""
-        wanted = select(citing.c.work, citing.c.key, citing.c.depends)
+        """Return by citing work its key when it was looked at, and what its citations depend on."""
+        wanted = select(
+            citing.c.work,
+            citing.c.key,
+            citing.c.depends,
+        )
         with self._db.read() as connection:
-            rows = connection.execute(wanted.where(citing.c.work != EVERY_WORK))
-            return {row.work: (row.key, CitationDependencies(**row.depends)) for row in rows}
+            rows = connection.execute(
+                wanted.where(citing.c.work != EVERY_WORK),
+            )
+            return {
+                row.work: (
+                    row.key,
+                    CitationDependencies(**row.depends),
+                )
+                for row in rows
+            }
 
     def versions(self) -> Iterator[StoredVersion]:
         """Return all versions of all works that are or were law, by work."""
@@ -148,9 +186,12 @@ class Citations:
                 yield StoredVersion(*row)
 
     def places(self) -> Iterator[tuple[str, str, str]]:
-        """Return (expression, path of a unit, id) of every passage, in the order of expressions and ids."""
+        """Return (expression, path of a unit, id) of every passage, by expression and id."""
         columns = passages.c.expression_id, passages.c.unit, passages.c.id
-        wanted = select(*columns).order_by(passages.c.expression_id, passages.c.id)
+        wanted = select(*columns).order_by(
+            passages.c.expression_id,
+            passages.c.id,
+        )
         with self._db.read() as connection:
             for expression, unit, id_ in connection.execute(wanted):
                 unit_without_date = unit.rpartition("@")[0]
@@ -163,7 +204,8 @@ class Citations:
             work: The work.
 
         Returns:
-            Rows of id, unit, title, text, source, the id of the expression and its first day (`date`).
+            Rows of id, unit, title, text, source, the id of the expression and its first day
+            (`date`).
         """
         columns = (
             passages.c.id,
@@ -184,10 +226,20 @@ class Citations:
         return sorted(rows, key=_text_order)
 
     def texts(self, expression: str) -> dict[str, str]:
-        """Return the articles of an expression with their texts, pieces joined by a newline."""
+        """Return the articles of an expression.
+
+        Args:
+            expression: Its id.
+
+        Returns:
+            By article its text, pieces joined by a newline.
+        """
         pieces: dict[str, list[str]] = {}
         wanted = (
-            select(passages.c.article, passages.c.text)
+            select(
+                passages.c.article,
+                passages.c.text,
+            )
             .where(passages.c.expression_id == expression, passages.c.article.is_not(None))
             .order_by(passages.c.id)
         )
@@ -200,7 +252,8 @@ class Citations:
         """Write what works cite, in one transaction.
 
         Args:
-            found: By work its key, what that depends on, and the citations of each passage that has or
+            found: By work its key, what that depends on, and the citations of each passage that has
+                or
                 had some.
 
         Returns:
@@ -218,7 +271,10 @@ class Citations:
         changed = 0
         with self._db.write() as connection:
             for part in chunks(every):
-                changed += _write_citations(connection, {id_: every[id_] for id_ in part})
+                changed += _write_citations(
+                    connection,
+                    {id_: every[id_] for id_ in part},
+                )
             self._db.upsert(connection, citing, looked_at)
         return changed
 
@@ -246,28 +302,48 @@ class Citations:
             return [CitingPassageRow(*row) for row in connection.execute(wanted)]
 
     def totals(self) -> dict[str | None, int]:
-        """Return how many citations have a target (None), and how many have none, by the beginning of the reason."""
+        """Return how many citations have a target (None), and how many have none, by reason."""
         has_target = citations.c.target.is_not(None)
-        wanted = select(has_target, citations.c.reason, func.count())
+        wanted = select(
+            has_target,
+            citations.c.reason,
+            func.count(),
+        )
         grouped = wanted.group_by(has_target, citations.c.reason)
         found: dict[str | None, int] = {}
         with self._db.read() as connection:
             for resolved, reason, count in connection.execute(grouped):
                 name = None if resolved else _sort_of(reason or "")
-                found[name] = found.get(name, 0) + count
+                found[name] = (
+                    found.get(
+                        name,
+                        0,
+                    )
+                    + count
+                )
         return found
 
 
 def _write_citations(connection: Connection, cited_by_id: Mapping[str, list[Any]]) -> int:
     """Write the citations of those passages that had others; how many they are."""
-    wanted = select(passages.c.id, passages.c.citations)
-    stored = connection.execute(wanted.where(passages.c.id.in_(list(cited_by_id))))
+    wanted = select(
+        passages.c.id,
+        passages.c.citations,
+    )
+    stored = connection.execute(
+        wanted.where(
+            passages.c.id.in_(list(cited_by_id)),
+        ),
+    )
     differing = [id_ for id_, cited in stored if cited != cited_by_id[id_]]
     if not differing:
         return 0
     changed = []
     rows = []
-    for row in read_rows(connection, passages.c.id.in_(differing)):
+    for row in read_rows(
+        connection,
+        passages.c.id.in_(differing),
+    ):
         id_ = row["id"]
         row["citations"] = cited_by_id[id_]
         changed.append(
@@ -280,7 +356,11 @@ def _write_citations(connection: Connection, cited_by_id: Mapping[str, list[Any]
         for place, citation in enumerate(row["citations"]):
             values = {name: citation[name] for name in _STORED_FIELDS}
             rows.append({"passage_id": id_, "place": place, **values})
-    connection.execute(delete(citations).where(citations.c.passage_id.in_(differing)))
+    connection.execute(
+        delete(citations).where(
+            citations.c.passage_id.in_(differing),
+        ),
+    )
     connection.execute(_REWRITE, changed)
     if rows:
         connection.execute(insert(citations), rows)
@@ -297,4 +377,9 @@ def _sort_of(reason: str) -> str:
 
 
 def _key_of_all(keys: Mapping[str, str], *stage: Any) -> str:
-    return stage_key("cite", 1, *stage, sorted(keys.items()))
+    return stage_key(
+        "cite",
+        1,
+        *stage,
+        sorted(keys.items()),
+    )

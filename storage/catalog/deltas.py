@@ -1,8 +1,8 @@
 """What each publication of a generation changed, and what readers had until then: for `rollback`.
 
 The inverse is noted before the index is changed, and the first note of a row stays: a run that is
-killed and repeated finds what readers still have. There are two uses. A candidate that is refused is
-forgotten, and a publication that turns out wrong is undone by writing the rows of before.
+killed and repeated finds what readers still have. There are two uses. A candidate that is refused
+is forgotten, and a publication that turns out wrong is undone by writing the rows of before.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class Deltas:
             .where(deltas.c.generation == generation)
             .group_by(deltas.c.version)
         )
-        noted = select(inverses.c.version).where(inverses.c.generation == generation)
+        noted = select(inverses.c.version).where(
+            inverses.c.generation == generation,
+        )
         with self._db.read() as connection:
             rows = connection.execute(wanted).all()
             undoable = set(connection.scalars(noted.distinct()))
@@ -108,7 +110,11 @@ class Deltas:
         with self._db.write() as connection:
             for part in chunks(rows):
                 ids = [row["passage_id"] for row in part]
-                known = set(connection.scalars(noted.where(inverses.c.passage_id.in_(ids))))
+                known = set(
+                    connection.scalars(
+                        noted.where(inverses.c.passage_id.in_(ids)),
+                    ),
+                )
                 new = [row for row in part if row["passage_id"] not in known]
                 if new:
                     connection.execute(insert(inverses), new)
@@ -123,11 +129,18 @@ class Deltas:
         Returns:
             Ids of passages, sorted.
         """
-        wanted = _noted(generation, version).order_by(inverses.c.passage_id)
+        wanted = _noted(
+            generation,
+            version,
+        ).order_by(inverses.c.passage_id)
         with self._db.read() as connection:
             return list(connection.scalars(wanted))
 
-    def before(self, generation: str, version: int) -> Iterator[tuple[str, Row | None]]:
+    def before(
+        self,
+        generation: str,
+        version: int,
+    ) -> Iterator[tuple[str, Row | None]]:
         """Return what readers had before a version was published.
 
         Args:
@@ -152,11 +165,17 @@ class Deltas:
             inverses.c.version == oldest.c.first,
         )
         wanted = (
-            select(inverses.c.passage_id, inverses.c.before)
+            select(
+                inverses.c.passage_id,
+                inverses.c.before,
+            )
             .join(oldest, is_oldest)
             .where(inverses.c.generation == generation)
         )
-        for row in self._db.pages(wanted, inverses.c.passage_id):
+        for row in self._db.pages(
+            wanted,
+            inverses.c.passage_id,
+        ):
             yield row.passage_id, row.before
 
     def doubt(self, generation: str, version: int) -> None:
@@ -172,7 +191,9 @@ class Deltas:
             {"generation": generation, "passage_id": id_, "row_hash": ""}
             for id_ in self.touched(generation, version)
         ]
-        rows = update(index_rows).where(index_rows.c.generation == generation)
+        rows = update(index_rows).where(
+            index_rows.c.generation == generation,
+        )
         with self._db.write() as connection:
             self._db.upsert(connection, index_rows, touched)
             if version == 1:
@@ -188,8 +209,12 @@ class Deltas:
         noted = inverses.c.generation == generation, inverses.c.version == version
         unpublished = deltas.c.generation == generation, deltas.c.published.is_(False)
         with self._db.write() as connection:
-            connection.execute(delete(inverses).where(*noted))
-            connection.execute(delete(deltas).where(*unpublished))
+            connection.execute(
+                delete(inverses).where(*noted),
+            )
+            connection.execute(
+                delete(deltas).where(*unpublished),
+            )
 
     def prune(self, generation: str, version: int, kept: int = KEPT) -> None:
         """Keep the inverses of the last publications only.
@@ -201,7 +226,12 @@ class Deltas:
         """
         old: Any = inverses.c.version <= version - kept
         with self._db.write() as connection:
-            connection.execute(delete(inverses).where(inverses.c.generation == generation, old))
+            connection.execute(
+                delete(inverses).where(
+                    inverses.c.generation == generation,
+                    old,
+                )
+            )
 
 
 def _noted(generation: str, version: int) -> Any:

@@ -1,7 +1,7 @@
-"""Results of stages under their keys: documents made by parsers, structures made by the rules of law.
+"""Results of stages under their keys: documents by parsers, structures by the rules of law.
 
-Failures are stored too. A moved file finds its document again under the same key, and so does a copy
-of it; so nothing is read twice.
+Failures are stored too. A moved file finds its document again under the same key, and so does a
+copy of it; so nothing is read twice.
 """
 
 from __future__ import annotations
@@ -88,13 +88,28 @@ class _Results(Generic[T]):
             Failure or None, by key.
         """
         table = self._table
-        wanted = select(table.c.key, table.c.code, table.c.detail, table.c.attempts)
+        wanted = select(
+            table.c.key,
+            table.c.code,
+            table.c.detail,
+            table.c.attempts,
+        )
         found: Outcomes = {}
         with self._db.read() as connection:
             for part in chunks(keys):
-                rows = connection.execute(wanted.where(table.c.key.in_(part)))
+                rows = connection.execute(
+                    wanted.where(table.c.key.in_(part)),
+                )
                 for key, code, detail, attempts in rows:
-                    found[key] = Failure(code, detail, attempts) if code else None
+                    found[key] = (
+                        Failure(
+                            code,
+                            detail,
+                            attempts,
+                        )
+                        if code
+                        else None
+                    )
         return found
 
     def load(self, keys: Collection[str]) -> dict[str, T]:
@@ -106,7 +121,13 @@ class _Results(Generic[T]):
         Returns:
             By key, the records of those that were made.
         """
-        return {key: unpack(self._record, body) for key, body in self.bodies(keys).items()}
+        return {
+            key: unpack(
+                self._record,
+                body,
+            )
+            for key, body in self.bodies(keys).items()
+        }
 
     def of_object(self, source: str, path: str) -> T | None:
         """Return the record of an object.
@@ -139,11 +160,18 @@ class _Results(Generic[T]):
             By key, the packed records of those that were made.
         """
         table = self._table
-        wanted = select(table.c.key, table.c.body).where(table.c.body.is_not(None))
+        wanted = select(
+            table.c.key,
+            table.c.body,
+        ).where(table.c.body.is_not(None))
         found: dict[str, bytes] = {}
         with self._db.read() as connection:
             for part in chunks(keys):
-                found |= pairs(connection.execute(wanted.where(table.c.key.in_(part))))
+                found |= pairs(
+                    connection.execute(
+                        wanted.where(table.c.key.in_(part)),
+                    ),
+                )
         return found
 
     def commit(
@@ -168,7 +196,11 @@ class _Results(Generic[T]):
             else:
                 failed.append(_failed_row(id_, key, failure))
         with self._db.write() as connection:
-            self._db.upsert(connection, self._table, [self._row(result) for result in results])
+            self._db.upsert(
+                connection,
+                self._table,
+                [self._row(result) for result in results],
+            )
             if promoted:
                 self._promote(connection, promoted)
             if failed:
@@ -179,11 +211,17 @@ class _Results(Generic[T]):
         row: dict[str, Any] = {
             column.name: None if column.nullable else 0 for column in self._table.columns
         }
-        row |= {"key": result.key, self._input: result.input}
+        row |= {
+            "key": result.key,
+            self._input: result.input,
+        }
         if result.made is None:
             row |= result.noted
         else:
-            row |= {"body": result.made.body, **result.made.columns}
+            row |= {
+                "body": result.made.body,
+                **result.made.columns,
+            }
         failure = result.failure or _NO_FAILURE
         return row | {
             "code": failure.code or None,
@@ -191,7 +229,11 @@ class _Results(Generic[T]):
             "attempts": failure.attempts,
         }
 
-    def _promote(self, connection: Connection, promoted: list[dict[str, Any]]) -> None:
+    def _promote(
+        self,
+        connection: Connection,
+        promoted: list[dict[str, Any]],
+    ) -> None:
         """Give objects the keys of results that were made."""
         values: dict[str, Any] = {
             self._column: bindparam("now"),
@@ -200,7 +242,10 @@ class _Results(Generic[T]):
             "detail": null(),
             "attempts": 0,
         }
-        connection.execute(update(objects).where(_IS_OBJECT).values(values), promoted)
+        connection.execute(
+            update(objects).where(_IS_OBJECT).values(values),
+            promoted,
+        )
 
 
 class Documents(_Results[Document]):
@@ -211,7 +256,11 @@ class Documents(_Results[Document]):
     _input = "sha256"
     _column = "document_key"
 
-    def outcomes_of(self, keys: Collection[str], parsers: Collection[str]) -> Outcomes:
+    def outcomes_of(
+        self,
+        keys: Collection[str],
+        parsers: Collection[str],
+    ) -> Outcomes:
         """Return how it went, for those of the keys that one of some parsers tried.
 
         Args:
@@ -221,11 +270,17 @@ class Documents(_Results[Document]):
         Returns:
             Failure or None, by key.
         """
-        wanted = select(documents.c.key).where(documents.c.parser.in_(parsers))
+        wanted = select(documents.c.key).where(
+            documents.c.parser.in_(parsers),
+        )
         found: set[str] = set()
         with self._db.read() as connection:
             for part in chunks(keys):
-                found.update(connection.scalars(wanted.where(documents.c.key.in_(part))))
+                found.update(
+                    connection.scalars(
+                        wanted.where(documents.c.key.in_(part)),
+                    ),
+                )
         return self.outcomes(found)
 
 
@@ -237,14 +292,30 @@ class Structures(_Results[Structure]):
     _input = "document_key"
     _column = "structure_key"
 
-    def _promote(self, connection: Connection, promoted: list[dict[str, Any]]) -> None:
+    def _promote(
+        self,
+        connection: Connection,
+        promoted: list[dict[str, Any]],
+    ) -> None:
         super()._promote(connection, promoted)
-        wanted = select(structures.c.work).where(structures.c.key == bindparam("now"))
-        contained = update(objects).where(_IS_OBJECT).values(work=wanted.scalar_subquery())
+        wanted = select(structures.c.work).where(
+            structures.c.key == bindparam("now"),
+        )
+        contained = (
+            update(objects)
+            .where(_IS_OBJECT)
+            .values(
+                work=wanted.scalar_subquery(),
+            )
+        )
         connection.execute(contained, promoted)
 
 
-def _failed_row(id_: int, key: str, failure: Failure) -> dict[str, Any]:
+def _failed_row(
+    id_: int,
+    key: str,
+    failure: Failure,
+) -> dict[str, Any]:
     """The parameters of `_quarantine`."""
     return {
         "object": id_,

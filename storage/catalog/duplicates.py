@@ -1,14 +1,13 @@
 """Fingerprints of texts, and which document stands for its copies.
 
-A fingerprint belongs to a structure: the signature of its text, and what it says of itself. Bands and
-likenesses belong to signatures, so that a text that lies in ten places is compared once. What no
-object contains any more is forgotten.
+A fingerprint belongs to a structure: the signature of its text, and what it says of itself. Bands
+and likenesses belong to signatures, so that a text that lies in ten places is compared once. What
+no object contains any more is forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +27,7 @@ from sqlalchemy import (
 
 from corpus.records import ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
+from storage.catalog.duplicate_records import Copy, Fingerprint, Likeness, Mirroring, Unmarked
 from storage.catalog.tables import (
     bands,
     documents,
@@ -39,86 +39,7 @@ from storage.catalog.tables import (
     structures,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Unmarked:
-    """A structure without a fingerprint.
-
-    Attributes:
-        structure_key: Its key.
-        document_key: The key of the document that it was made from.
-    """
-
-    structure_key: str
-    document_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """The fingerprint of a structure.
-
-    Attributes:
-        structure_key: The key of the structure.
-        signature: The hash of the text as copies share it.
-        outline: What the document says of itself, in short, as JSON values.
-        bands: The bands of a signature that had none; else empty.
-    """
-
-    structure_key: str
-    signature: int
-    outline: Any
-    bands: Sequence[int] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Two texts that are alike.
-
-    Attributes:
-        one: The lower signature.
-        other: The higher signature.
-        comparison: How they compare, as JSON values.
-    """
-
-    one: int
-    other: int
-    comparison: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """An object whose text others have too, or nearly.
-
-    Attributes:
-        object_id: The object.
-        source: The name of its source.
-        path: Its path there.
-        signature: The signature of its text.
-        outline: What the document says of itself, as JSON values.
-    """
-
-    object_id: int
-    source: str
-    path: str
-    signature: int
-    outline: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Mirroring:
-    """That an object is a mirror of another.
-
-    Attributes:
-        of: The object that stands for it.
-        likeness: How alike the texts are, from 0 to 1.
-        own: How many characters only the mirror has.
-        example: The longest stretch of them.
-    """
-
-    of: int
-    likeness: float
-    own: int = 0
-    example: str = ""
+__all__ = ["Copy", "Duplicates", "Fingerprint", "Likeness", "Mirroring", "Unmarked"]
 
 
 class Duplicates:
@@ -136,10 +57,17 @@ class Duplicates:
         Returns:
             The structures, by key.
         """
-        marked = select(fingerprints.c.structure_key).where(fingerprints.c.version == version)
-        of_objects = select(objects.c.structure_key).where(objects.c.work.is_not(None))
+        marked = select(fingerprints.c.structure_key).where(
+            fingerprints.c.version == version,
+        )
+        of_objects = select(objects.c.structure_key).where(
+            objects.c.work.is_not(None),
+        )
         wanted = (
-            select(structures.c.key, structures.c.document_key)
+            select(
+                structures.c.key,
+                structures.c.document_key,
+            )
             .where(structures.c.key.in_(of_objects), structures.c.key.not_in(marked))
             .order_by(structures.c.key)
         )
@@ -159,10 +87,18 @@ class Duplicates:
         wanted = select(bands.c.signature).distinct()
         with self._db.read() as connection:
             for part in chunks(signatures):
-                found.update(connection.scalars(wanted.where(bands.c.signature.in_(part))))
+                found.update(
+                    connection.scalars(
+                        wanted.where(bands.c.signature.in_(part)),
+                    ),
+                )
         return found
 
-    def sharing(self, values: Collection[int], most: int) -> dict[int, list[int]]:
+    def sharing(
+        self,
+        values: Collection[int],
+        most: int,
+    ) -> dict[int, list[int]]:
         """Return the signatures that have some bands.
 
         Args:
@@ -173,7 +109,10 @@ class Duplicates:
             Signatures by band.
         """
         found: dict[int, list[int]] = {}
-        wanted = select(bands.c.value, bands.c.signature)
+        wanted = select(
+            bands.c.value,
+            bands.c.signature,
+        )
         with self._db.read() as connection:
             for part in chunks(values):
                 rare = (
@@ -182,7 +121,9 @@ class Duplicates:
                     .group_by(bands.c.value)
                     .having(func.count() <= most)
                 )
-                rows = connection.execute(wanted.where(bands.c.value.in_(rare)))
+                rows = connection.execute(
+                    wanted.where(bands.c.value.in_(rare)),
+                )
                 for value, signature in rows:
                     found.setdefault(value, []).append(signature)
         return found
@@ -196,7 +137,10 @@ class Duplicates:
         Returns:
             Bands by signature.
         """
-        wanted = select(bands.c.signature, bands.c.value)
+        wanted = select(
+            bands.c.signature,
+            bands.c.value,
+        )
         return self._grouped(wanted, bands.c.signature, signatures)
 
     def outlines(self, signatures: Collection[int]) -> dict[int, list[Any]]:
@@ -208,7 +152,10 @@ class Duplicates:
         Returns:
             Outlines by signature.
         """
-        wanted = select(fingerprints.c.signature, fingerprints.c.outline)
+        wanted = select(
+            fingerprints.c.signature,
+            fingerprints.c.outline,
+        )
         return self._grouped(wanted, fingerprints.c.signature, signatures)
 
     def _grouped(
@@ -221,7 +168,9 @@ class Duplicates:
         found: dict[int, list[Any]] = {}
         with self._db.read() as connection:
             for part in chunks(signatures):
-                for signature, value in connection.execute(wanted.where(column.in_(part))):
+                for signature, value in connection.execute(
+                    wanted.where(column.in_(part)),
+                ):
                     found.setdefault(signature, []).append(value)
         return found
 
@@ -236,7 +185,10 @@ class Duplicates:
         """
         found: dict[int, str] = {}
         wanted = (
-            select(fingerprints.c.signature, func.min(structures.c.document_key))
+            select(
+                fingerprints.c.signature,
+                func.min(structures.c.document_key),
+            )
             .join(structures, structures.c.key == fingerprints.c.structure_key)
             .join(documents, documents.c.key == structures.c.document_key)
             .group_by(fingerprints.c.signature)
@@ -244,7 +196,9 @@ class Duplicates:
         with self._db.read() as connection:
             for part in chunks(signatures):
                 among = fingerprints.c.signature.in_(part)
-                found |= pairs(connection.execute(wanted.where(among)))
+                found |= pairs(
+                    connection.execute(wanted.where(among)),
+                )
         return found
 
     def commit(
@@ -270,7 +224,12 @@ class Duplicates:
             for mark in marks
         ]
         band_rows = [
-            {"value": value, "signature": mark.signature} for mark in marks for value in mark.bands
+            {
+                "value": value,
+                "signature": mark.signature,
+            }
+            for mark in marks
+            for value in mark.bands
         ]
         likeness_rows = [
             {
@@ -308,20 +267,30 @@ class Duplicates:
 
     def likenesses(self) -> list[Likeness]:
         """Return all texts that are alike."""
-        wanted = select(likenesses).order_by(likenesses.c.one, likenesses.c.other)
+        wanted = select(likenesses).order_by(
+            likenesses.c.one,
+            likenesses.c.other,
+        )
         with self._db.read() as connection:
             return [Likeness(*row) for row in connection.execute(wanted)]
 
     def mirrors(self) -> dict[int, int]:
         """Return by mirror the object that stands for it."""
         with self._db.read() as connection:
-            return pairs(connection.execute(select(mirrors.c.object_id, mirrors.c.of)))
+            return pairs(
+                connection.execute(
+                    select(
+                        mirrors.c.object_id,
+                        mirrors.c.of,
+                    )
+                )
+            )
 
     def appoint(self, wanted: Mapping[int, Mirroring]) -> int:
         """Make objects mirrors, and no others: each contains the work of the one that it mirrors.
 
-        An object that is no mirror any more contains its own work again. In one transaction; nothing
-        is written where all is so already.
+        An object that is no mirror any more contains its own work again. In one transaction;
+        nothing is written where all is so already.
 
         Args:
             wanted: By object, what it mirrors.
@@ -331,11 +300,19 @@ class Duplicates:
         """
         with self._db.read() as connection:
             stored = {
-                row.object_id: Mirroring(row.of, row.likeness, row.own, row.example)
+                row.object_id: Mirroring(
+                    row.of,
+                    row.likeness,
+                    row.own,
+                    row.example,
+                )
                 for row in connection.execute(select(mirrors))
             }
             primaries = {mirroring.of for mirroring in wanted.values()}
-            works = _works(connection, {*stored, *wanted, *primaries})
+            works = _works(
+                connection,
+                {*stored, *wanted, *primaries},
+            )
         moved: dict[int, str | None] = {}
         for id_ in {*stored, *wanted}:
             contained, own = works[id_]
@@ -370,10 +347,20 @@ class Duplicates:
         ]
         with self._db.write() as connection:
             for part in chunks(ended):
-                connection.execute(delete(mirrors).where(mirrors.c.object_id.in_(part)))
+                connection.execute(
+                    delete(mirrors).where(
+                        mirrors.c.object_id.in_(part),
+                    ),
+                )
             self._db.upsert(connection, mirrors, rows)
             for id_, work in moved.items():
-                connection.execute(update(objects).where(objects.c.id == id_).values(work=work))
+                connection.execute(
+                    update(objects)
+                    .where(
+                        objects.c.id == id_,
+                    )
+                    .values(work=work),
+                )
 
     def forget(self, version: int) -> int:
         """Drop the fingerprints of other versions, and of structures that no object has any more.
@@ -386,12 +373,17 @@ class Duplicates:
         Returns:
             How many fingerprints were dropped.
         """
-        used = select(objects.c.structure_key).where(objects.c.structure_key.is_not(None))
+        used = select(objects.c.structure_key).where(
+            objects.c.structure_key.is_not(None),
+        )
         is_stale = or_(
             fingerprints.c.structure_key.not_in(used),
             fingerprints.c.version != version,
         )
-        wanted = select(fingerprints.c.structure_key, fingerprints.c.signature).where(is_stale)
+        wanted = select(
+            fingerprints.c.structure_key,
+            fingerprints.c.signature,
+        ).where(is_stale)
         with self._db.read() as connection:
             lost = connection.execute(wanted).all()
         if not lost:
@@ -441,7 +433,12 @@ class Duplicates:
         """
         wanted = (
             select(func.count())
-            .select_from(mirrors.join(objects, objects.c.id == mirrors.c.object_id))
+            .select_from(
+                mirrors.join(
+                    objects,
+                    objects.c.id == mirrors.c.object_id,
+                )
+            )
             .where(
                 objects.c.source_id == source_id,
                 objects.c.state == ObjectState.DUPLICATE,
@@ -452,7 +449,10 @@ class Duplicates:
 
 
 _MIRRORS = (
-    mirrors.join(objects, objects.c.id == mirrors.c.object_id)
+    mirrors.join(
+        objects,
+        objects.c.id == mirrors.c.object_id,
+    )
     .join(sources, sources.c.id == objects.c.source_id)
     .join(structures, structures.c.key == objects.c.structure_key)
 )
@@ -483,19 +483,30 @@ def _works(
     connection: Connection, ids: Collection[int]
 ) -> dict[int, tuple[str | None, str | None]]:
     """The work that each object contains, and its own."""
-    wanted = select(objects.c.id, objects.c.work, structures.c.work).outerjoin(
-        structures, structures.c.key == objects.c.structure_key
-    )
+    wanted = select(
+        objects.c.id,
+        objects.c.work,
+        structures.c.work,
+    ).outerjoin(structures, structures.c.key == objects.c.structure_key)
     found: dict[int, tuple[str | None, str | None]] = {}
     for part in chunks(ids):
-        for id_, contained, own in connection.execute(wanted.where(objects.c.id.in_(part))):
+        for id_, contained, own in connection.execute(
+            wanted.where(objects.c.id.in_(part)),
+        ):
             found[id_] = (contained, own)
     return found
 
 
 def _delete_unused(connection: Connection, signatures: Collection[int]) -> None:
     """Delete the bands and likenesses of those of the signatures that no fingerprint has."""
-    connection.execute(delete(bands).where(_is_unused(bands.c.signature, signatures)))
+    connection.execute(
+        delete(bands).where(
+            _is_unused(
+                bands.c.signature,
+                signatures,
+            )
+        )
+    )
     unused = or_(
         _is_unused(likenesses.c.one, signatures),
         _is_unused(likenesses.c.other, signatures),
@@ -504,5 +515,10 @@ def _delete_unused(connection: Connection, signatures: Collection[int]) -> None:
 
 
 def _is_unused(column: ColumnElement[int], signatures: Iterable[int]) -> ColumnElement[bool]:
-    has_fingerprint = exists().where(fingerprints.c.signature == column)
-    return and_(column.in_(list(signatures)), ~has_fingerprint)
+    has_fingerprint = exists().where(
+        fingerprints.c.signature == column,
+    )
+    return and_(
+        column.in_(list(signatures)),
+        ~has_fingerprint,
+    )

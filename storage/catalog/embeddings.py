@@ -16,7 +16,11 @@ class Embeddings:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, fingerprint: str, vectors: Sequence[tuple[str, bytes]]) -> None:
+    def put(
+        self,
+        fingerprint: str,
+        vectors: Sequence[tuple[str, bytes]],
+    ) -> None:
         """Store vectors, in one transaction.
 
         Args:
@@ -34,7 +38,11 @@ class Embeddings:
         with self._db.write() as connection:
             self._db.upsert(connection, embeddings, rows)
 
-    def get(self, fingerprint: str, hashes: Collection[str]) -> dict[str, bytes]:
+    def get(
+        self,
+        fingerprint: str,
+        hashes: Collection[str],
+    ) -> dict[str, bytes]:
         """Return stored vectors.
 
         Args:
@@ -45,13 +53,16 @@ class Embeddings:
             By hash, the vectors of those of the texts that the model has embedded.
         """
         found: dict[str, bytes] = {}
-        wanted = select(embeddings.c.input_hash, embeddings.c.vector).where(
-            embeddings.c.fingerprint == fingerprint
-        )
+        wanted = select(
+            embeddings.c.input_hash,
+            embeddings.c.vector,
+        ).where(embeddings.c.fingerprint == fingerprint)
         with self._db.read() as connection:
             for part in chunks(hashes):
                 among = embeddings.c.input_hash.in_(part)
-                found |= pairs(connection.execute(wanted.where(among)))
+                found |= pairs(
+                    connection.execute(wanted.where(among)),
+                )
         return found
 
     def count(self, fingerprint: str) -> int:

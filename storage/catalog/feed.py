@@ -1,8 +1,8 @@
 """The feed of changes that a downstream cache follows: changes by runs, and by the calendar.
 
-A passage that comes into force tomorrow, or ends, changes what is law without any run. So the feed has
-two sorts of lines. Those of runs are kept in `changes`. Those of the calendar follow from the dates of
-the passages and need no table.
+A passage that comes into force tomorrow, or ends, changes what is law without any run. So the feed
+has two sorts of lines. Those of runs are kept in `changes`. Those of the calendar follow from the
+dates of the passages and need no table.
 """
 
 from __future__ import annotations
@@ -85,7 +85,10 @@ class Feed:
             # U sorts behind the T of every moment of that day.
             .where(changes.c.at >= day, changes.c.at < f"{until}U")
         )
-        for row in self._db.pages(wanted, changes.c.id):
+        for row in self._db.pages(
+            wanted,
+            changes.c.id,
+        ):
             yield FeedLine(
                 at=row.at,
                 change=row.change,
@@ -106,14 +109,18 @@ class Feed:
             passages.c.valid_to,
             passages.c.text_hash,
         )
-        # A text that ends before it begins, or on that day, is law on no day: a conflicting text, or
+        # A text that ends before it begins, or on that day, is law on no day: a conflicting text,
+        # or
         # the older of two that begin together.
         is_ever_law = or_(
             passages.c.valid_from.is_(None),
             passages.c.valid_to.is_(None),
             passages.c.valid_from < passages.c.valid_to,
         )
-        for change, column in (("begins", passages.c.valid_from), ("ends", passages.c.valid_to)):
+        for change, column in (
+            ("begins", passages.c.valid_from),
+            ("ends", passages.c.valid_to),
+        ):
             wanted = select(column, *columns).where(
                 column >= day,
                 column <= until,

@@ -1,98 +1,26 @@
 """What the index contains, as far as the catalog knows, and what it still has to get.
 
-Before rows are written to the index, the catalog notes that it does not know what the index contains
-under their ids. What it contains is noted only afterwards. So whenever a run is killed, and whatever
-becomes of the passages meanwhile, it is known what the index may lack and what it may have too much.
-Writing a row twice does no harm.
+Before rows are written to the index, the catalog notes that it does not know what the index
+contains under their ids. What it contains is noted only afterwards. So whenever a run is killed,
+and whatever becomes of the passages meanwhile, it is known what the index may lack and what it may
+have too much. Writing a row twice does no harm.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, select, update
 
-from corpus.schema import Row
 from storage.catalog._engine import Database, as_dict, chunks
 from storage.catalog._rows import ROW_COLUMNS, complete_rows
+from storage.catalog.generation_records import Believed, GenerationRow, GenerationState, Upsert
 from storage.catalog.tables import deltas, generations, index_rows, passages
 
-
-class GenerationState(StrEnum):
-    """The state of a generation."""
-
-    PLANNED = "planned"  # the index may not know of it yet
-    BUILDING = "building"
-    LIVE = "live"
-    RETIRED = "retired"
-
-
-@dataclass(frozen=True, slots=True)
-class GenerationRow:
-    """A generation as the catalog knows it.
-
-    Attributes:
-        name: Its name: g and its number.
-        number: Its number, from 1.
-        fingerprint: The fingerprint of the model that embeds for it.
-        dimension: The length of its vectors.
-        schema_version: The version of the schema of its rows.
-        state: Its state.
-        dirty: Whether it was written to since it was last published.
-        version: The index's own count of publications, when it was last published.
-        created_at: When it was planned (ISO, UTC).
-        promoted_at: When it was last published (ISO, UTC).
-        held: Why no run may write to it, where a person moved readers back; else None.
-    """
-
-    name: str
-    number: int
-    fingerprint: str
-    dimension: int
-    schema_version: int
-    state: GenerationState
-    dirty: bool
-    version: int | None
-    created_at: str
-    promoted_at: str | None
-    held: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Upsert:
-    """A passage that has to be written to the index.
-
-    Attributes:
-        row: Its row.
-        row_hash: The hash of the row.
-        input_hash: The hash of the text whose vector goes with it.
-    """
-
-    row: Row
-    row_hash: str
-    input_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Believed:
-    """A row that the index contains, as far as the catalog knows.
-
-    Attributes:
-        id: The id of the passage.
-        row_hash: The hash of the row; empty where it is not known what the index contains.
-        groups: Who may read it. None where the passage has changed since.
-        input_hash: The hash of its embedded text. None where the passage has changed since.
-    """
-
-    id: str
-    row_hash: str
-    groups: tuple[str, ...] | None
-    input_hash: str | None
+__all__ = ["Believed", "GenerationRow", "GenerationState", "Generations", "Upsert"]
 
 
 class Generations:
@@ -175,7 +103,8 @@ class Generations:
             schema_version: The version of the schema.
 
         Returns:
-            The newest one that is being built, else the live one; None where it has yet to be planned.
+            The newest one that is being built, else the live one; None where it has yet to be
+            planned.
         """
         wanted = (fingerprint, dimension, schema_version)
         by_state: dict[GenerationState, GenerationRow] = {}
@@ -197,7 +126,11 @@ class Generations:
         Returns:
             The moment (ISO, UTC); None where that is not known.
         """
-        wanted = select(func.max(deltas.c.at)).where(deltas.c.generation == name)
+        wanted = select(
+            func.max(deltas.c.at),
+        ).where(
+            deltas.c.generation == name,
+        )
         with self._db.read() as connection:
             found: str | None = connection.scalar(wanted)
             return found
@@ -210,7 +143,11 @@ class Generations:
         """
         building = {"state": GenerationState.BUILDING, "dirty": True}
         with self._db.write() as connection:
-            connection.execute(delete(index_rows).where(index_rows.c.generation == name))
+            connection.execute(
+                delete(index_rows).where(
+                    index_rows.c.generation == name,
+                ),
+            )
             connection.execute(_update(name).values(building))
 
     def outdated(self, name: str) -> tuple[int, int]:
@@ -222,8 +159,20 @@ class Generations:
         Returns:
             How many passages it lacks or has otherwise, and how many it has that are no more.
         """
-        upserts = select(func.count()).select_from(passages).where(_is_missing(name))
-        deletes = select(func.count()).select_from(index_rows).where(_is_superfluous(name))
+        upserts = (
+            select(func.count())
+            .select_from(passages)
+            .where(
+                _is_missing(name),
+            )
+        )
+        deletes = (
+            select(func.count())
+            .select_from(index_rows)
+            .where(
+                _is_superfluous(name),
+            )
+        )
         with self._db.read() as connection:
             return connection.scalar(upserts) or 0, connection.scalar(deletes) or 0
 
@@ -237,8 +186,15 @@ class Generations:
             The passages, by id, read page by page.
         """
         hashes = passages.c.row_hash, passages.c.input_hash
-        wanted = select(*ROW_COLUMNS, *hashes).where(_is_missing(name))
-        for row in self._db.converted_pages(wanted, passages.c.id, complete_rows):
+        wanted = select(
+            *ROW_COLUMNS,
+            *hashes,
+        ).where(_is_missing(name))
+        for row in self._db.converted_pages(
+            wanted,
+            passages.c.id,
+            complete_rows,
+        ):
             row_hash = row.pop("row_hash")
             input_hash = row.pop("input_hash")
             yield Upsert(row, row_hash, input_hash)
@@ -252,9 +208,13 @@ class Generations:
         Returns:
             Ids of passages, sorted.
         """
-        wanted = select(index_rows.c.passage_id).where(_is_superfluous(name))
+        wanted = select(index_rows.c.passage_id).where(
+            _is_superfluous(name),
+        )
         with self._db.read() as connection:
-            return list(connection.scalars(wanted.order_by(index_rows.c.passage_id)))
+            return list(
+                connection.scalars(wanted.order_by(index_rows.c.passage_id)),
+            )
 
     def about_to_write(self, name: str, ids: Collection[str]) -> None:
         """Note that rows are going to be written: what the index contains there is not known.
@@ -263,7 +223,14 @@ class Generations:
             name: The generation.
             ids: Ids of passages; until `written` is called for them.
         """
-        unknown = [{"generation": name, "passage_id": id_, "row_hash": ""} for id_ in ids]
+        unknown = [
+            {
+                "generation": name,
+                "passage_id": id_,
+                "row_hash": "",
+            }
+            for id_ in ids
+        ]
         with self._db.write() as connection:
             connection.execute(_update(name).values(dirty=True))
             self._db.upsert(connection, index_rows, unknown)
@@ -292,11 +259,15 @@ class Generations:
             "deleted": len(deleted),
             "published": False,
         }
-        in_generation = delete(index_rows).where(index_rows.c.generation == name)
+        in_generation = delete(index_rows).where(
+            index_rows.c.generation == name,
+        )
         with self._db.write() as connection:
             self._db.upsert(connection, index_rows, rows)
             for part in chunks(deleted):
-                connection.execute(in_generation.where(index_rows.c.passage_id.in_(part)))
+                connection.execute(
+                    in_generation.where(index_rows.c.passage_id.in_(part)),
+                )
             connection.execute(insert(deltas).values(delta))
 
     def promoted(self, name: str, version: int) -> None:
@@ -317,7 +288,14 @@ class Generations:
         others = generations.c.name != name, generations.c.state == GenerationState.LIVE
         shown = deltas.c.generation == name, deltas.c.published.is_(False)
         retired = update(generations).where(*others).values(state=GenerationState.RETIRED)
-        published = update(deltas).where(*shown).values(published=True, version=version)
+        published = (
+            update(deltas)
+            .where(*shown)
+            .values(
+                published=True,
+                version=version,
+            )
+        )
         with self._db.write() as connection:
             connection.execute(retired)
             connection.execute(_update(name).values(live))
@@ -345,7 +323,9 @@ class Generations:
             generations.c.dimension,
             generations.c.schema_version,
         )
-        made_with = select(*columns).where(generations.c.name == name)
+        made_with = select(*columns).where(
+            generations.c.name == name,
+        )
         building = {
             "state": GenerationState.BUILDING,
             "dirty": True,
@@ -353,7 +333,14 @@ class Generations:
         }
         with self._db.write() as connection:
             values = connection.execute(made_with).one()
-            alike = [column == value for column, value in zip(columns, values, strict=True)]
+            alike = [
+                column == value
+                for column, value in zip(
+                    columns,
+                    values,
+                    strict=True,
+                )
+            ]
             others = (
                 update(generations)
                 .where(*alike)
@@ -372,9 +359,17 @@ class Generations:
             name: The generation.
         """
         with self._db.write() as connection:
-            connection.execute(delete(generations).where(generations.c.name == name))
+            connection.execute(
+                delete(generations).where(
+                    generations.c.name == name,
+                ),
+            )
 
-    def _set(self, name: str, values: Mapping[str, Any]) -> None:
+    def _set(
+        self,
+        name: str,
+        values: Mapping[str, Any],
+    ) -> None:
         with self._db.write() as connection:
             connection.execute(_update(name).values(values))
 
@@ -387,10 +382,15 @@ class Generations:
         Returns:
             The pairs, by id, read page by page.
         """
-        wanted = select(index_rows.c.passage_id, index_rows.c.row_hash).where(
-            index_rows.c.generation == name
-        )
-        for row in self._db.pages(wanted, index_rows.c.passage_id, 10_000):
+        wanted = select(
+            index_rows.c.passage_id,
+            index_rows.c.row_hash,
+        ).where(index_rows.c.generation == name)
+        for row in self._db.pages(
+            wanted,
+            index_rows.c.passage_id,
+            10_000,
+        ):
             yield row.passage_id, row.row_hash
 
     def believed(self, name: str, size: int = 5_000) -> Iterator[Believed]:
@@ -403,10 +403,18 @@ class Generations:
         Returns:
             The rows, by id.
         """
-        rows = self._db.pages(_select_stored(name), index_rows.c.passage_id, size)
+        rows = self._db.pages(
+            _select_stored(name),
+            index_rows.c.passage_id,
+            size,
+        )
         yield from map(_stored_row, rows)
 
-    def believed_of(self, name: str, ids: Collection[str]) -> list[Believed]:
+    def believed_of(
+        self,
+        name: str,
+        ids: Collection[str],
+    ) -> list[Believed]:
         """Return those of some rows that a generation should contain.
 
         Args:
@@ -420,14 +428,18 @@ class Generations:
         found: list[Believed] = []
         with self._db.read() as connection:
             for part in chunks(ids):
-                rows = connection.execute(wanted.where(index_rows.c.passage_id.in_(part)))
+                rows = connection.execute(
+                    wanted.where(index_rows.c.passage_id.in_(part)),
+                )
                 found += map(_stored_row, rows)
         return found
 
 
 def _update(name: str) -> Any:
     """An update of one generation."""
-    return update(generations).where(generations.c.name == name)
+    return update(generations).where(
+        generations.c.name == name,
+    )
 
 
 def _number_in(name: str) -> int:
@@ -441,7 +453,7 @@ def _made_with(generation: GenerationRow) -> tuple[str, int, int]:
 
 
 def _select_stored(name: str) -> Select[Any]:
-    """The rows that a generation should contain, with their passages where these are still the same."""
+    """The rows that a generation should contain, with those passages that are still the same."""
     is_same = and_(
         passages.c.id == index_rows.c.passage_id,
         passages.c.row_hash == index_rows.c.row_hash,
@@ -460,7 +472,13 @@ def _select_stored(name: str) -> Select[Any]:
 
 
 def _stored_row(row: Any) -> Believed:
-    groups = None if row.groups is None else tuple(sorted(set(row.groups)))
+    groups = (
+        None
+        if row.groups is None
+        else tuple(
+            sorted(set(row.groups)),
+        )
+    )
     return Believed(
         id=row.passage_id,
         row_hash=row.row_hash,
@@ -481,8 +499,13 @@ def _is_missing(name: str) -> ColumnElement[bool]:
 
 def _is_superfluous(name: str) -> ColumnElement[bool]:
     """Whether a generation has a row of a passage that is no more."""
-    has_passage = exists().where(passages.c.id == index_rows.c.passage_id)
-    return and_(index_rows.c.generation == name, ~has_passage)
+    has_passage = exists().where(
+        passages.c.id == index_rows.c.passage_id,
+    )
+    return and_(
+        index_rows.c.generation == name,
+        ~has_passage,
+    )
 
 
 def _generation(row: Mapping[str, Any]) -> GenerationRow:

@@ -95,12 +95,19 @@ class Objects:
             if found.code in UNREAD:
                 unread.append(values)
             elif found.code or found.rule:
-                refused.append(values | NOTHING_MADE | {"sha256": found.sha256})
+                refused.append(
+                    values | NOTHING_MADE | {"sha256": found.sha256},
+                )
             else:
                 stored.append(values | {"sha256": found.sha256})
         with self._db.write() as connection:
             for rows in (unread, stored, refused):
-                self._db.upsert(connection, objects, rows, key=("source_id", "path"))
+                self._db.upsert(
+                    connection,
+                    objects,
+                    rows,
+                    key=("source_id", "path"),
+                )
 
     def touch(self, again: Mapping[int, SeenObject]) -> None:
         """Note that objects were read again and found unchanged.
@@ -144,7 +151,10 @@ class Objects:
         Args:
             ids: The objects.
         """
-        self._update(ids, NOTHING_MADE | {"state": ObjectState.GONE, "missing": False})
+        self._update(
+            ids,
+            NOTHING_MADE | {"state": ObjectState.GONE, "missing": False},
+        )
 
     def hold(self, ids: Collection[int], *, missing: bool) -> None:
         """Note that objects are missing from their source, but kept by the delete brake.
@@ -155,10 +165,20 @@ class Objects:
         """
         self._update(ids, {"missing": missing})
 
-    def _update(self, ids: Collection[int], values: Mapping[str, Any]) -> None:
+    def _update(
+        self,
+        ids: Collection[int],
+        values: Mapping[str, Any],
+    ) -> None:
         with self._db.write() as connection:
             for part in chunks(ids):
-                connection.execute(update(objects).where(objects.c.id.in_(part)).values(values))
+                connection.execute(
+                    update(objects)
+                    .where(
+                        objects.c.id.in_(part),
+                    )
+                    .values(values),
+                )
 
     def present(self, hashes: Collection[str]) -> set[str]:
         """Return which bytes the last scans of the sources saw.
@@ -171,12 +191,21 @@ class Objects:
         """
         found: set[str] = set()
         wanted = select(objects.c.sha256).where(
-            objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)),
+            objects.c.state.not_in(
+                (
+                    ObjectState.GONE,
+                    ObjectState.IGNORED,
+                )
+            ),
             objects.c.missing.is_(False),
         )
         with self._db.read() as connection:
             for part in chunks(hashes):
-                found.update(connection.scalars(wanted.where(objects.c.sha256.in_(part))))
+                found.update(
+                    connection.scalars(
+                        wanted.where(objects.c.sha256.in_(part)),
+                    ),
+                )
         return found
 
     def stages(self, source_ids: Sequence[int]) -> Iterator[ObjectProgress]:
@@ -189,19 +218,33 @@ class Objects:
             Their objects, by id, read page by page.
         """
         columns = [_progress_column(name) for name in ObjectProgress.__dataclass_fields__]
-        is_readable = or_(objects.c.code.is_(None), objects.c.code.not_in(UNREAD))
+        is_readable = or_(
+            objects.c.code.is_(None),
+            objects.c.code.not_in(UNREAD),
+        )
         wanted = (
             select(*columns)
             .outerjoin(documents, documents.c.key == objects.c.document_key)
             .where(
                 objects.c.source_id.in_(source_ids),
-                objects.c.state.not_in((ObjectState.GONE, ObjectState.IGNORED)),
+                objects.c.state.not_in(
+                    (
+                        ObjectState.GONE,
+                        ObjectState.IGNORED,
+                    )
+                ),
                 objects.c.sha256.is_not(None),
                 is_readable,
                 ~NOT_UNPACKED,
             )
         )
-        return (ObjectProgress(**as_dict(row)) for row in self._db.pages(wanted, objects.c.id))
+        return (
+            ObjectProgress(**as_dict(row))
+            for row in self._db.pages(
+                wanted,
+                objects.c.id,
+            )
+        )
 
     def totals(self, source_id: int) -> Counter[ObjectState]:
         """Return how many objects of a source ended in which state.
@@ -213,7 +256,10 @@ class Objects:
             Counts by state, of the objects that the last scan saw.
         """
         wanted = (
-            select(objects.c.state, func.count())
+            select(
+                objects.c.state,
+                func.count(),
+            )
             .where(
                 objects.c.source_id == source_id,
                 objects.c.missing.is_(False),
@@ -223,7 +269,9 @@ class Objects:
         )
         with self._db.read() as connection:
             counts = pairs(connection.execute(wanted))
-        return Counter({ObjectState(state): count for state, count in counts.items()})
+        return Counter(
+            {ObjectState(state): count for state, count in counts.items()},
+        )
 
     def withdrawn(self, source_id: int) -> tuple[int, list[tuple[str, str]]]:
         """Return which objects are to lose their passages because they can't be read any more.
@@ -236,19 +284,30 @@ class Objects:
         Returns:
             How many of its objects have passages; and path and code of those that are to lose them.
         """
-        has_passages = exists().where(passages.c.object_id == objects.c.id)
+        has_passages = exists().where(
+            passages.c.object_id == objects.c.id,
+        )
         contributing = has_passages, objects.c.source_id == source_id
         lost = objects.c.state == ObjectState.QUARANTINED, objects.c.work.is_(None)
         counted = select(func.count()).select_from(objects).where(*contributing)
         wanted = (
-            select(objects.c.path, objects.c.code)
+            select(
+                objects.c.path,
+                objects.c.code,
+            )
             .where(*contributing, *lost)
             .order_by(objects.c.path)
         )
         with self._db.read() as connection:
             total = connection.scalar(counted) or 0
             rows = connection.execute(wanted)
-            return total, [(row.path, row.code) for row in rows]
+            return total, [
+                (
+                    row.path,
+                    row.code,
+                )
+                for row in rows
+            ]
 
     def quarantined(self) -> Iterator[Quarantined]:
         """Return every object that is set aside, by source and path."""
@@ -284,13 +343,20 @@ class Objects:
         Returns:
             Counts by code.
         """
-        wanted = select(objects.c.code, func.count()).where(
-            objects.c.state == ObjectState.QUARANTINED
-        )
+        wanted = select(
+            objects.c.code,
+            func.count(),
+        ).where(objects.c.state == ObjectState.QUARANTINED)
         if source_id is not None:
-            wanted = wanted.where(objects.c.source_id == source_id)
+            wanted = wanted.where(
+                objects.c.source_id == source_id,
+            )
         with self._db.read() as connection:
-            return Counter(pairs(connection.execute(wanted.group_by(objects.c.code))))
+            return Counter(
+                pairs(
+                    connection.execute(wanted.group_by(objects.c.code)),
+                ),
+            )
 
     def retry(self, ids: Collection[int]) -> None:
         """Have the next run read objects as if for the first time, and others with the same bytes.
@@ -318,8 +384,16 @@ class Objects:
         found: dict[int, ObjectOutcome] = {}
         with self._db.read() as connection:
             for part in chunks(ids):
-                for row in connection.execute(select(*columns).where(objects.c.id.in_(part))):
-                    found[row.id] = (ObjectState(row.state), row.code, row.detail)
+                for row in connection.execute(
+                    select(*columns).where(
+                        objects.c.id.in_(part),
+                    ),
+                ):
+                    found[row.id] = (
+                        ObjectState(row.state),
+                        row.code,
+                        row.detail,
+                    )
         return found
 
     def outcomes(self) -> Iterator[tuple[str, str, str, str | None]]:
@@ -344,9 +418,14 @@ class Objects:
         Every mirror gets it anew: the passages of its own work may have gone in a later transaction
         than the one that settled it.
         """
-        is_mirror = exists().where(mirrors.c.object_id == objects.c.id)
+        is_mirror = exists().where(
+            mirrors.c.object_id == objects.c.id,
+        )
         is_pending = objects.c.state == ObjectState.PENDING
-        is_indexed_mirror = and_(is_mirror, objects.c.state == ObjectState.INDEXED)
+        is_indexed_mirror = and_(
+            is_mirror,
+            objects.c.state == ObjectState.INDEXED,
+        )
         with self._db.write() as connection:
             settle(connection, or_(is_pending, is_indexed_mirror))
 

@@ -77,10 +77,16 @@ class Sources:
         new = values | {"location": source.location, "registered_at": now}
         is_source = sources.c.location == source.location
         with self._db.write() as connection:
-            changed = connection.execute(update(sources).where(is_source).values(values))
+            changed = connection.execute(
+                update(sources).where(is_source).values(values),
+            )
             if not changed.rowcount:
                 connection.execute(insert(sources).values(new))
-            return _known_source(connection.execute(select(sources).where(is_source)).one())
+            return _known_source(
+                connection.execute(
+                    select(sources).where(is_source),
+                ).one(),
+            )
 
 
 def _known_source(row: Row[Any]) -> KnownSource:

@@ -1,13 +1,13 @@
 """The tables of the catalog. The columns of `passages` are those of `corpus.schema.FIELDS`.
 
 Two sorts of table: what was seen (`sources`, `objects`), and what was made of it under a key
-(`documents`, `structures`, `works`, `passages`, `tags`, `embeddings`, `index_rows`). The second sort can
-be thrown away and made again; a row is out of date when its key is not the current one.
+(`documents`, `structures`, `works`, `passages`, `tags`, `embeddings`, `index_rows`). The second
+sort can be thrown away and made again; a row is out of date when its key is not the current one.
 
-Heavy bodies are compressed JSON, because they are read whole and never searched. Tables of blocks and
-provisions were set aside: a million rows that no query asks for. ORM classes were set aside too: rows
-are streamed and written in bulk, and the records already are in `corpus`. Nothing here is beyond
-PostgreSQL.
+Heavy bodies are compressed JSON, because they are read whole and never searched. Tables of blocks
+and provisions were set aside: a million rows that no query asks for. ORM classes were set aside
+too: rows are streamed and written in bulk, and the records already are in `corpus`. Nothing here is
+beyond PostgreSQL.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ _Key = String().with_variant(String(collation="C"), "postgresql")
 # SQLite numbers rows by itself only where the type is INTEGER
 _Id = BigInteger().with_variant(Integer, "sqlite")
 
+_STATES = ", ".join(f"'{state.value}'" for state in ObjectState)
+
 sources = Table(
     "sources",
     metadata,
@@ -85,12 +87,11 @@ objects = Table(
     Column("document_key", String(32)),
     Column("structure_key", String(32)),
     Column("unpacked_key", String(32)),  # of a container: by which rules it was last taken apart
-    # Set as long as the object contains a work, of a mirror another's. The files of a work are found by it.
+    # Set as long as the object contains a work, of a mirror another's. The files of a work are
+    # found by it.
     Column("work", _Key),
     UniqueConstraint("source_id", "path"),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{state.value}'" for state in ObjectState)), name="state"
-    ),
+    CheckConstraint(f"state IN ({_STATES})", name="state"),
 )
 Index(None, objects.c.work)
 Index(None, objects.c.sha256)

@@ -1,8 +1,9 @@
 """Tags of passages: the tables `tags` and `tag_results`, and everything that writes to them.
 
-A stage that tags owns one scheme. It replaces the tags of its scheme, passage by passage, and leaves those of others.
-`tag_results` holds the key of each result, also where a passage got no tag: so a stage sees what it has already done.
-The tags of the scheme `scan` (how a scanned page was read) are written in the commit that writes the passages.
+A stage that tags owns one scheme. It replaces the tags of its scheme, passage by passage, and
+leaves those of others. `tag_results` holds the key of each result, also where a passage got no tag:
+so a stage sees what it has already done. The tags of the scheme `scan` (how a scanned page was
+read) are written in the commit that writes the passages.
 """
 
 from __future__ import annotations
@@ -43,9 +44,16 @@ class Tags:
         Returns:
             By passage id, the key of the result that is stored.
         """
-        wanted = select(tag_results.c.passage_id, tag_results.c.key)
+        wanted = select(
+            tag_results.c.passage_id,
+            tag_results.c.key,
+        )
         with self._db.read() as connection:
-            return pairs(connection.execute(wanted.where(tag_results.c.scheme == scheme)))
+            return pairs(
+                connection.execute(
+                    wanted.where(tag_results.c.scheme == scheme),
+                ),
+            )
 
     def of(self, ids: Collection[str]) -> dict[str, tuple[Tag, ...]]:
         """Return the tags of passages.
@@ -54,15 +62,17 @@ class Tags:
             ids: Ids of passages; unknown ones are left out.
 
         Returns:
-            By passage id, the tags of all schemes, ordered by scheme, value and place; only of passages that have some.
+            By passage id, the tags of all schemes, ordered by scheme, value and place; only of
+            passages that have some.
         """
         with self._db.read() as connection:
             found = stored_tags(connection, ids)
         return {id_: tuple(tag_of(value) for value in values) for id_, values in found.items()}
 
     def commit(self, scheme: str, results: TagResults) -> int:
-        """Replace the tags that passages have in a scheme, in one transaction; other schemes' tags stay.
+        """Replace the tags that passages have in a scheme, in one transaction.
 
+        The tags of other schemes stay.
         A passage that has gone meanwhile is left out. Vectors stay: they depend on the text alone.
 
         Args:
@@ -75,7 +85,10 @@ class Tags:
         changed = 0
         with self._db.write() as connection:
             for part in chunks(results):
-                known = select(passages.c.id, passages.c.row_hash).where(passages.c.id.in_(part))
+                known = select(
+                    passages.c.id,
+                    passages.c.row_hash,
+                ).where(passages.c.id.in_(part))
                 hashes = pairs(connection.execute(known))
                 there = {id_: results[id_] for id_ in part if id_ in hashes}
                 replace_tags(self._db, connection, scheme, there)
@@ -97,7 +110,12 @@ def replace_tags(
         results: By passage id, the key of the result and the tags.
     """
     for part in chunks(results):
-        connection.execute(delete(tags).where(tags.c.scheme == scheme, tags.c.passage_id.in_(part)))
+        connection.execute(
+            delete(tags).where(
+                tags.c.scheme == scheme,
+                tags.c.passage_id.in_(part),
+            )
+        )
     rows = [
         _tag_row(passage_id, scheme, tag)
         for passage_id, (_, found) in results.items()
@@ -112,7 +130,11 @@ def replace_tags(
     database.upsert(connection, tag_results, keys)
 
 
-def _tag_row(passage_id: str, scheme: str, tag: Tag) -> dict[str, Any]:
+def _tag_row(
+    passage_id: str,
+    scheme: str,
+    tag: Tag,
+) -> dict[str, Any]:
     """A tag as a row of the table."""
     assert tag.scheme == scheme, f"{tag.scheme} is written as {scheme}"
     return {
@@ -127,9 +149,12 @@ def _tag_row(passage_id: str, scheme: str, tag: Tag) -> dict[str, Any]:
 
 
 def _renew_hashes(connection: Connection, hashes: Mapping[str, str]) -> int:
-    """Set `row_hash` of those of the passages whose tags changed; `hashes` are the ones from before. How many changed."""
+    """Set `row_hash` where tags changed; `hashes` are the ones from before. How many changed."""
     changed = []
-    for row in read_rows(connection, passages.c.id.in_(list(hashes))):
+    for row in read_rows(
+        connection,
+        passages.c.id.in_(list(hashes)),
+    ):
         new_hash = row_hash(row)
         if new_hash != hashes[row["id"]]:
             changed.append({"changed_id": row["id"], "new_hash": new_hash})

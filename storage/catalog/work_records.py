@@ -1,4 +1,4 @@
-"""What the catalog gives and takes about works: files of a work, effects on it, the resolved work, changes."""
+"""What the catalog gives and takes about works: files, effects, the resolved work, changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.records import Expression, Finding, Manifestation, Passage
-from storage.catalog.duplicates import Mirroring
+from storage.catalog.duplicate_records import Mirroring
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class History:
     """The ids that the texts of a work have had so far.
 
     Attributes:
-        expressions: Ids of expressions, by the objects that contain them.
-        passages: Ids of passages, by object and text hash. Only of objects whose bytes are still the
+        expressions: Ids of expressions, by the objects that contain them. passages: Ids of
+        passages, by object and text hash. Only of objects whose bytes are still the
             same: where they changed, a text may rightly have moved.
     """
 

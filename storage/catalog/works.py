@@ -1,8 +1,8 @@
 """Works, their expressions and manifestations, and the passages that an expression consists of.
 
-A work is resolved from the files that contain it: the objects whose structure names it. It is out of date when these are
-not the ones that it was last resolved from, whatever happened in between. A work that lost its last file goes, with its
-passages.
+A work is resolved from the files that contain it: the objects whose structure names it. It is out
+of date when these are not the ones that it was last resolved from, whatever happened in between. A
+work that lost its last file goes, with its passages.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Works:
     def stale(self, *stage: Any) -> dict[str, str]:
         """Return the works whose files are not those that they were resolved from.
 
-        So are works to which others do something else than then: a decision that comes in makes the law stale that it
-        changes.
+        So are works to which others do something else than then: a decision that comes in makes the
+        law stale that it changes.
 
         Args:
             *stage: What else decides about the result: version and options of the stage.
@@ -74,8 +74,20 @@ class Works:
             By work, the key of what it has to be resolved from now; "" for a work without files.
         """
         with self._db.read() as connection:
-            resolved = pairs(connection.execute(select(works.c.work, works.c.resolved_key)))
-            rows = connection.execute(select_files().order_by(objects.c.work, *BY_PATH))
+            resolved = pairs(
+                connection.execute(
+                    select(
+                        works.c.work,
+                        works.c.resolved_key,
+                    )
+                )
+            )
+            rows = connection.execute(
+                select_files().order_by(
+                    objects.c.work,
+                    *BY_PATH,
+                )
+            )
             files = {
                 work: [file_key(row) for row in group]
                 for work, group in groupby(rows, key=attrgetter("work"))
@@ -83,7 +95,13 @@ class Works:
             incoming = incoming_effects(connection, files)
         keys = dict.fromkeys(resolved, "")
         for work, file_keys in files.items():
-            keys[work] = stage_key("resolve", 1, *stage, file_keys, incoming.get(work, []))
+            keys[work] = stage_key(
+                "resolve",
+                1,
+                *stage,
+                file_keys,
+                incoming.get(work, []),
+            )
         return {work: key for work, key in sorted(keys.items()) if resolved.get(work) != key}
 
     def incoming(self) -> dict[str, list[IncomingEffectRow]]:
@@ -92,7 +110,13 @@ class Works:
         Returns:
             By the work that it is done to; in an order that does not depend on the files.
         """
-        wanted = select(objects.c.work).where(objects.c.work.is_not(None)).distinct()
+        wanted = (
+            select(objects.c.work)
+            .where(
+                objects.c.work.is_not(None),
+            )
+            .distinct()
+        )
         with self._db.read() as connection:
             names = connection.scalars(wanted).all()
             effects = incoming_effects(connection, names)
@@ -114,7 +138,9 @@ class Works:
         wanted = select_files().order_by(*BY_PATH)
         with self._db.read() as connection:
             for part in chunks(names):
-                for row in connection.execute(wanted.where(objects.c.work.in_(part))):
+                for row in connection.execute(
+                    wanted.where(objects.c.work.in_(part)),
+                ):
                     found[row.work].append(file_row(row))
         return found
 
@@ -142,7 +168,8 @@ class Works:
         """Write works by difference, and give their files their last state; in one transaction.
 
         Args:
-            resolved: Works as they now are. One with the key "" is deleted, with all that is its own.
+            resolved: Works as they now are. One with the key "" is deleted, with all that is its
+                own.
 
         Returns:
             The ids of the passages that changed.
@@ -152,9 +179,19 @@ class Works:
         with self._db.write() as connection:
             # The works' keys do not show this: where a run is killed before it cites, and the next
             # one finds the work as it was before, the keys are the same.
-            uncited = [EVERY_WORK, *(work.work for work in resolved)]
-            connection.execute(delete(citing).where(citing.c.work.in_(uncited)))
-            changed = _delete_works(connection, [work.work for work in resolved if not work.key])
+            uncited = [
+                EVERY_WORK,
+                *(work.work for work in resolved),
+            ]
+            connection.execute(
+                delete(citing).where(
+                    citing.c.work.in_(uncited),
+                ),
+            )
+            changed = _delete_works(
+                connection,
+                [work.work for work in resolved if not work.key],
+            )
             if present:
                 self._write_expressions(connection, present)
                 clashes = write_passages(self._db, connection, present, changed)
@@ -168,7 +205,13 @@ class Works:
         return changed
 
     def _write_expressions(self, connection: Connection, present: Sequence[ResolvedWork]) -> None:
-        keys = [{"work": work.work, "resolved_key": work.key} for work in present]
+        keys = [
+            {
+                "work": work.work,
+                "resolved_key": work.key,
+            }
+            for work in present
+        ]
         rows = [to_json(expression) for work in present for expression in work.expressions]
         self._db.upsert(connection, works, keys)
         self._db.upsert(connection, expressions, rows)
@@ -179,10 +222,15 @@ class Works:
         ids = [expression.id for work in present for expression in work.expressions]
         for part in chunks(ids):
             connection.execute(
-                delete(manifestations).where(manifestations.c.expression_id.in_(part))
+                delete(manifestations).where(
+                    manifestations.c.expression_id.in_(part),
+                )
             )
         names = [work.work for work in present]
-        wanted = select(objects.c.id, objects.c.sha256).where(objects.c.work.in_(names))
+        wanted = select(
+            objects.c.id,
+            objects.c.sha256,
+        ).where(objects.c.work.in_(names))
         hashes = pairs(connection.execute(wanted))
         rows = [
             {
@@ -199,13 +247,22 @@ class Works:
 
     def _write_aliases(self, connection: Connection, present: Sequence[ResolvedWork]) -> None:
         rows = [
-            {"alias": alias, "id": id_} for work in present for alias, id_ in work.aliases.items()
+            {
+                "alias": alias,
+                "id": id_,
+            }
+            for work in present
+            for alias, id_ in work.aliases.items()
         ]
         self._db.upsert(connection, aliases, rows)
         # An id that is in use again stands for nothing else.
         used = [passage.id for work in present for passage in work.passages]
         for part in chunks(used):
-            connection.execute(delete(aliases).where(aliases.c.alias.in_(part)))
+            connection.execute(
+                delete(aliases).where(
+                    aliases.c.alias.in_(part),
+                ),
+            )
 
 
 def _write_findings(
@@ -215,10 +272,17 @@ def _write_findings(
 ) -> None:
     """Replace the findings of works; `clashes` are further ones, by work."""
     names = [work.work for work in present]
-    connection.execute(delete(findings).where(findings.c.work.in_(names)))
+    connection.execute(
+        delete(findings).where(
+            findings.c.work.in_(names),
+        ),
+    )
     rows = []
     for work in present:
-        found = [*work.findings, *clashes[work.work]]
+        found = [
+            *work.findings,
+            *clashes[work.work],
+        ]
         rows += [asdict(finding) | {"work": work.work} for finding in found]
     if rows:
         connection.execute(insert(findings), rows)
@@ -227,7 +291,11 @@ def _write_findings(
 def _write_feed(connection: Connection, changed: Changes) -> None:
     """Write changes into the feed that downstream caches follow."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    ids_by_change = {"new": changed.new, "changed": changed.changed, "gone": changed.gone}
+    ids_by_change = {
+        "new": changed.new,
+        "changed": changed.changed,
+        "gone": changed.gone,
+    }
     rows = [
         {"at": at, "change": change, "passage_id": id_}
         for change, ids in ids_by_change.items()
@@ -241,7 +309,15 @@ def _delete_works(connection: Connection, names: Collection[str]) -> Changes:
     """Delete works that no file contains any more, with all that is theirs."""
     changed = Changes()
     for part in chunks(names):
-        wanted = select(passages.c.id).where(passages.c.work.in_(part))
-        changed.gone += connection.scalars(wanted.order_by(passages.c.id))
-        connection.execute(delete(works).where(works.c.work.in_(part)))  # the rest goes with it
+        wanted = select(passages.c.id).where(
+            passages.c.work.in_(part),
+        )
+        changed.gone += connection.scalars(
+            wanted.order_by(passages.c.id),
+        )
+        connection.execute(
+            delete(works).where(
+                works.c.work.in_(part),
+            ),
+        )  # the rest goes with it
     return changed

@@ -1,4 +1,4 @@
-"""Alembic's entry: the connection, and with it the transaction, is handed over by `storage.catalog`."""
+"""The entry of Alembic: `storage.catalog` gives the connection, and with it the transaction."""
 
 from alembic import context
 

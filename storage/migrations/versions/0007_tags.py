@@ -12,7 +12,10 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
-_KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+_KEY = sa.String().with_variant(
+    sa.String(collation="C"),
+    "postgresql",
+)
 _NO_SPAN = -1
 _BATCH = 1000
 
@@ -20,7 +23,8 @@ _BATCH = 1000
 def upgrade() -> None:
     """Move the tags of `passages.tags` into `tags`.
 
-    No key of a result is stored: the next run that resolves a work writes the marks of its scans anew.
+    No key of a result is stored: the next run that resolves a work writes the marks of its scans
+    anew.
     """
     _create_tables()
     connection = op.get_bind()
@@ -81,9 +85,22 @@ def _move_tags(connection: sa.Connection) -> None:
 
 
 def _tag_rows(connection: sa.Connection) -> Iterator[dict[str, Any]]:
-    passages = sa.table("passages", sa.column("id"), sa.column("tags", sa.JSON()))
-    tagged = sa.cast(passages.c.tags, sa.Text()) != "[]"
-    wanted = sa.select(passages.c.id, passages.c.tags).where(tagged)
+    passages = sa.table(
+        "passages",
+        sa.column("id"),
+        sa.column("tags", sa.JSON()),
+    )
+    tagged = (
+        sa.cast(
+            passages.c.tags,
+            sa.Text(),
+        )
+        != "[]"
+    )
+    wanted = sa.select(
+        passages.c.id,
+        passages.c.tags,
+    ).where(tagged)
     for passage_id, tags in connection.execute(wanted).all():
         for tag in tags:
             start, end = tag["evidence"] or (_NO_SPAN, None)
