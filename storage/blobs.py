@@ -49,7 +49,7 @@ class Blobs:
         return self.put_chunks((data,))
 
     def put_chunks(self, chunks: Iterable[bytes]) -> str:
-        """Store bytes without holding them in memory at once.
+        """Store bytes without loading all of them into memory.
 
         Args:
             chunks: The bytes, in parts.

@@ -21,7 +21,7 @@ class DocumentKind(StrEnum):
     POLICY = "policy"  # notices, opinions, plans, union papers
     JUDGMENT = "judgment"  # judgments, rulings, mediation documents of a court
     AWARD = "award"  # arbitral awards
-    CASE = "case"  # typical and guiding cases, retold
+    CASE = "case"  # typical and guiding cases: case summaries
     DOCUMENT = "document"  # anything else: web pages, news
 
 

@@ -1,4 +1,4 @@
-"""Every numeric setting has a range; a value outside ends with one line that names setting, value and range."""
+"""Every numeric setting has a range; a value outside is refused in one line."""
 
 from __future__ import annotations
 

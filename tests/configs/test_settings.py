@@ -43,7 +43,9 @@ def test_a_home_is_given_or_in_the_environment_or_here(
 
 def test_a_home_may_override_single_settings(tmp_path: Path) -> None:
     (tmp_path / "lexops.toml").write_text(
-        '[ingestion]\nmax_seconds = 5\n[search.fusion]\nmethod = "rrf"\n[storage]\ncatalog = "postgresql://x"\n'
+        "[ingestion]\nmax_seconds = 5\n"
+        '[search.fusion]\nmethod = "rrf"\n'
+        '[storage]\ncatalog = "postgresql://x"\n'
     )
     settings = load("ci", tmp_path, {})
     assert (

@@ -1,4 +1,4 @@
-"""The day of a question is the day of the configured time zone, whatever the machine's clock says."""
+"""Today is the day of the configured time zone, whatever the clock of the machine says."""
 
 from __future__ import annotations
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 IMPORTS = {
-    "embedding": "from indexing.onnx._session import load_weights; from pathlib import Path; load_weights(Path('none'))",
+    "embedding": "from indexing.onnx._session import load_weights; "
+    "from pathlib import Path; load_weights(Path('none'))",
     "OCR": "from ingestion.ocr.engine import engine; engine()",
 }
 
 
 @pytest.mark.parametrize("what", IMPORTS)
-def test_onnx_runtime_is_told_before_it_is_imported(what: str, tmp_path: Path) -> None:
+def test_reports_are_forbidden_before_onnx_runtime_is_imported(what: str, tmp_path: Path) -> None:
     environment = {
         name: value
         for name, value in os.environ.items()

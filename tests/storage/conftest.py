@@ -1,4 +1,4 @@
-"""Catalogs for tests: SQLite always, and a real PostgreSQL that each test session starts for itself."""
+"""Catalogs for tests: SQLite, and a real PostgreSQL that each test session starts for itself."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def postgres() -> Iterator[str]:
         os.chown(folder, user.pw_uid, user.pw_gid)
     run = {"user": user.pw_uid, "group": user.pw_gid, "cwd": folder} if user else {"cwd": folder}
     data, port = folder / "data", _free_port()
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+    options = (
+        f"-c listen_addresses=127.0.0.1 -c port={port} "
+        f"-c unix_socket_directories={folder} -c fsync=off"
+    )
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     try:
         initdb = [

@@ -1,4 +1,4 @@
-"""Works act on one another: what comes in makes stale exactly what it changes, and keeps what other stages wrote."""
+"""Effects of works on others: an incoming one makes stale exactly what it changes, and no more."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_work_does_nothing_to_itself(catalog: Catalog) -> None:
     assert catalog.works.incoming() == {}
 
 
-def test_what_acts_is_told_once_and_in_an_order_of_its_own(catalog: Catalog) -> None:
+def test_effects_are_reported_once_and_in_an_order_of_their_own(catalog: Catalog) -> None:
     one, other = effect("电车法", since="2014-01-01"), effect("电车法", Influence.REPEALS, None)
     bring(catalog, {"电车法": (), "乙决定": (one, one), "甲法": (other,)})
     assert [(each.influence, each.by) for each in catalog.works.incoming()["电车法"]] == [
@@ -180,7 +180,7 @@ def test_a_work_that_is_resolved_anew_keeps_the_citations_that_another_stage_wro
 
 
 def test_an_index_sees_new_validity_and_old_citations_in_one_row(catalog: Catalog) -> None:
-    """The hash by which an index knows a row is that of the whole row, whoever wrote which part of it, in whichever order."""
+    """The hash of a row is that of the whole row, in whatever order the stages wrote its parts."""
     carry(catalog, "休息法", "a.md")
     made = passage("休息法", "a.md")
     catalog.works.commit([resolved(catalog, "休息法", made)])

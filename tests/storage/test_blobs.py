@@ -37,7 +37,7 @@ def test_the_same_bytes_are_one_blob_which_is_not_rewritten(tmp_path: Path) -> N
     assert path.relative_to(tmp_path).parts == (path.name[:2], path.name[2:4], path.name)
 
 
-def test_a_blob_that_was_damaged_is_told_and_not_used(tmp_path: Path) -> None:
+def test_a_damaged_blob_is_reported_and_not_used(tmp_path: Path) -> None:
     blobs = open_blobs(str(tmp_path))
     name = blobs.put(b"as it was")
     path = blobs.local_path(name)
@@ -47,7 +47,7 @@ def test_a_blob_that_was_damaged_is_told_and_not_used(tmp_path: Path) -> None:
         blobs.get(name)
 
 
-def test_a_missing_blob_is_told(blobs: Blobs) -> None:
+def test_a_missing_blob_is_reported(blobs: Blobs) -> None:
     with pytest.raises(CorruptBlob, match="missing"):
         blobs.get("0" * 64)
     name = blobs.put(b"to be erased")

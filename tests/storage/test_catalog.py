@@ -76,13 +76,14 @@ def passage(
 
 
 def seen(path: str, sha: str = "a", **more: object) -> SeenObject:
-    return SeenObject(path, f"file:///laws/{path}", 10, 20, 21, read_ns=30, sha256=sha * 64, **more)  # type: ignore[arg-type]
+    values: dict[str, object] = {"read_ns": 30, "sha256": sha * 64, **more}
+    return SeenObject(path, f"file:///laws/{path}", 10, 20, 21, **values)  # type: ignore[arg-type]
 
 
 def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
-    """As the resolution of a work would be, every carrier a manifestation of one expression."""
-    carriers = catalog.works.carriers([work])[work]
-    first = carriers[0].object_id if carriers else 0
+    """As the resolution of a work would be, every file a manifestation of one expression."""
+    files = catalog.works.carriers([work])[work]
+    first = files[0].object_id if files else 0
     expression = Expression(
         f"{work}@2020-01-01", work, "2020-01-01", DocumentKind.STATUTE, work, text_hash(TEXT)
     )
@@ -91,7 +92,7 @@ def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
         Manifestation(expression.id, one.object_id, Role.PRIMARY)
         if one.object_id == first and passages
         else Manifestation(expression.id, one.object_id, Role.MIRROR, first if passages else None)
-        for one in carriers
+        for one in files
     ]
     return ResolvedWork(
         work, key, [expression], held, passages, {one.id: first for one in passages}
@@ -201,7 +202,7 @@ def test_a_failure_is_a_result_and_takes_away_what_the_object_carried(catalog: C
     assert catalog.objects.totals(source) == {ObjectState.QUARANTINED: 1}
 
 
-def test_a_work_is_stale_until_it_was_resolved_from_the_carriers_that_it_has(
+def test_a_work_is_stale_until_it_was_resolved_from_the_files_that_it_has(
     catalog: Catalog,
 ) -> None:
     source = carry(catalog, "休息法", "a.md", "b.md")
@@ -231,7 +232,7 @@ def test_a_mirror_is_a_duplicate_of_the_object_that_passages_are_cited_from(
     ]
 
 
-def test_a_work_that_yields_no_passage_quarantines_its_carriers(catalog: Catalog) -> None:
+def test_a_work_that_yields_no_passage_quarantines_its_files(catalog: Catalog) -> None:
     source = carry(catalog, "休息法", "a.md")
     catalog.works.commit([resolved(catalog, "休息法")])
     assert [one.code for one in catalog.objects.quarantined()] == ["no_passages"]
@@ -248,7 +249,7 @@ def test_a_commit_writes_only_the_difference(catalog: Catalog) -> None:
     assert (changed.new, changed.changed, changed.gone) == ([], [first.id], [second.id])
 
 
-def test_an_id_that_another_work_has_is_told_and_not_taken(catalog: Catalog) -> None:
+def test_an_id_that_another_work_has_is_reported_and_not_taken(catalog: Catalog) -> None:
     carry(catalog, "休息法", "a.md")
     carry(catalog, "休假法", "b.md")
     first = passage("休息法", "a.md")
@@ -262,8 +263,8 @@ def test_an_id_that_another_work_has_is_told_and_not_taken(catalog: Catalog) -> 
 def test_findings_are_those_of_the_last_resolution(catalog: Catalog) -> None:
     carry(catalog, "休息法", "a.md")
     one = resolved(catalog, "休息法", passage("休息法", "a.md"))
-    told = Finding(Severity.WARNING, "twin", "a.md", "two texts of one date")
-    catalog.works.commit([replace(one, findings=[told])])
+    reported = Finding(Severity.WARNING, "twin", "a.md", "two texts of one date")
+    catalog.works.commit([replace(one, findings=[reported])])
     assert [found["code"] for found in catalog.passages.findings()] == ["twin"]
     catalog.works.commit([one])
     assert catalog.passages.findings() == []
@@ -329,7 +330,7 @@ def test_a_generation_learns_what_it_lacks_and_what_is_no_more(catalog: Catalog)
 
 
 def test_what_was_about_to_be_written_is_unknown_until_it_is_written(catalog: Catalog) -> None:
-    """A run is killed while the index is told: whatever the passages are by the next one, all of these ids are told again."""
+    """A run is killed while it writes to the index: the next one writes all of these ids again."""
     carry(catalog, "休息法", "a.md")
     kept, changed, gone = (
         passage("休息法", "a.md", number=number) for number in ("第一条", "第二条", "第三条")
@@ -385,9 +386,9 @@ def test_ids_are_remembered_as_long_as_the_bytes_are_the_same(catalog: Catalog) 
     source = carry(catalog, "休息法", "a.md")
     one = passage("休息法", "a.md")
     catalog.works.commit([resolved(catalog, "休息法", one)])
-    (carrier,) = catalog.works.carriers(["休息法"])["休息法"]
+    (file,) = catalog.works.carriers(["休息法"])["休息法"]
     history = catalog.works.histories(["休息法"])["休息法"]
-    assert history.expressions == {carrier.object_id: "休息法@2020-01-01"}
-    assert history.passages == {(carrier.object_id, one.text_hash): one.id}
+    assert history.expressions == {file.object_id: "休息法@2020-01-01"}
+    assert history.passages == {(file.object_id, one.text_hash): one.id}
     catalog.objects.see(source, [seen("a.md", "f")])
     assert catalog.works.histories(["休息法"])["休息法"].passages == {}

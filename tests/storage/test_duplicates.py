@@ -82,7 +82,7 @@ def test_a_mirror_carries_the_work_of_another_until_it_is_none(catalog: Catalog)
 
 
 def test_a_mirror_is_settled_though_its_own_passages_went_later(catalog: Catalog) -> None:
-    """The work that it joins is written before the one that it leaves, whose passages then make it look indexed."""
+    """The work that it joins is written before the one that it leaves, which still has passages."""
     ids = marked(catalog, -5, 7)
     catalog.works.commit(
         [

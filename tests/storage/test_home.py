@@ -14,8 +14,27 @@ import pytest
 from corpus.errors import HomeError, HomeLocked
 from storage.home import Home
 
-HOLD = "import sys, time; from pathlib import Path; from storage.home import Home\nwith Home(Path(sys.argv[1])).writer('a test'): print('held', flush=True); time.sleep(60)"
-FORK = "import os, sys, time; from pathlib import Path; from storage.home import Home\nwith Home(Path(sys.argv[1])).writer('a test'):\n    if os.fork() == 0: print(os.getpid(), flush=True); time.sleep(60); os._exit(0)\n    time.sleep(60)"
+HOLD = """
+import sys, time
+from pathlib import Path
+from storage.home import Home
+
+with Home(Path(sys.argv[1])).writer("a test"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+FORK = """
+import os, sys, time
+from pathlib import Path
+from storage.home import Home
+
+with Home(Path(sys.argv[1])).writer("a test"):
+    if os.fork() == 0:
+        print(os.getpid(), flush=True)
+        time.sleep(60)
+        os._exit(0)
+    time.sleep(60)
+"""
 
 
 def hold(home: Path, program: str = HOLD) -> tuple[subprocess.Popen[str], str]:
@@ -72,7 +91,7 @@ def test_only_its_owner_may_enter_a_new_home(tmp_path: Path) -> None:
         assert stat.S_IMODE(home.root.stat().st_mode) == 0o700
 
 
-def test_a_home_without_rights_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_home_without_rights_is_reported_in_a_sentence(tmp_path: Path) -> None:
     if os.geteuid() == 0:
         root = Path("/proc/lexops")  # where not even root may write
     else:
@@ -82,7 +101,7 @@ def test_a_home_without_rights_is_told_in_a_sentence(tmp_path: Path) -> None:
         pass
 
 
-def test_a_file_in_place_of_a_home_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_file_in_place_of_a_home_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
     with (
         pytest.raises(HomeError, match="file where a folder should be"),

@@ -1,4 +1,4 @@
-"""A catalog of the tables 0006, where tags stood in `passages.tags`, gives the same rows after its migration."""
+"""A catalog of the version before, with tags in `passages.tags`, gives the same rows migrated."""
 
 from __future__ import annotations
 

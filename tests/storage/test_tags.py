@@ -1,4 +1,4 @@
-"""Tags of passages: each scheme is replaced by its own stage, and every reader gets the tags of all schemes."""
+"""Tags of passages: a stage replaces those of its scheme; readers get those of all schemes."""
 
 from __future__ import annotations
 

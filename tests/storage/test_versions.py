@@ -139,7 +139,7 @@ def test_a_half_migrated_catalog_is_refused_in_one_line(
     assert caught.value.remedy is not None
 
 
-def test_a_database_of_somebody_else_is_not_touched(url: str) -> None:
+def test_a_database_with_other_tables_is_not_touched(url: str) -> None:
     engine = connect(url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE theirs (id INTEGER)"))
@@ -151,7 +151,10 @@ def test_a_database_of_somebody_else_is_not_touched(url: str) -> None:
 def test_a_current_catalog_is_recognised_without_alembic(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'catalog.db'}"
     open_catalog(url).close()
-    program = f"import sys; from storage.catalog import open_catalog; open_catalog({url!r}).close(); print('alembic' in sys.modules)"
+    program = (
+        "import sys; from storage.catalog import open_catalog; "
+        f"open_catalog({url!r}).close(); print('alembic' in sys.modules)"
+    )
     assert (
         subprocess.run(
             [sys.executable, "-c", program], check=True, capture_output=True, text=True
@@ -169,14 +172,14 @@ def test_a_current_catalog_is_recognised_without_alembic(tmp_path: Path) -> None
         ("sqlite:////no/such/folder/catalog.db", HomeError, "can't be opened"),
     ],
 )
-def test_a_catalog_that_cannot_be_had_is_told_in_a_sentence(
+def test_a_catalog_that_cannot_be_opened_is_reported_in_a_sentence(
     url: str, error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error, match=words):
         open_catalog(url)
 
 
-def test_a_file_that_is_no_database_is_told_as_damaged(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_reported_as_damaged(tmp_path: Path) -> None:
     (tmp_path / "catalog.db").write_bytes(b"not a database" * 100)
     with pytest.raises(HomeError, match="damaged"):
         open_catalog(f"sqlite:///{tmp_path / 'catalog.db'}")

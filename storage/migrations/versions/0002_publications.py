@@ -10,5 +10,5 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Unknown of what was published so far: the next publication tells."""
+    """The version that is published is not known yet: the next publication sets it."""
     op.add_column("generations", sa.Column("version", sa.Integer(), nullable=True))

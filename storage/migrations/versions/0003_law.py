@@ -1,4 +1,4 @@
-"""Validity and history of expressions, effects of texts on one another, citations both ways, the feed of changes."""
+"""Validity and history of expressions, effects of texts on others, citations, the feed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Nothing is known of it yet: the next run resolves every work anew, because the stage's version is another."""
+    """Nothing is known yet: the next run resolves every work, because the stage has a new version."""
     op.add_column("structures", sa.Column("effects", sa.JSON(), nullable=True))
     for name, kind in (
         ("valid_from", sa.String(10)),

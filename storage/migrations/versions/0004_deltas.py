@@ -1,4 +1,4 @@
-"""Deltas by the publication that showed them, with their inverse; a generation that is held as it is."""
+"""Deltas by the publication that showed them, with their inverse; generations that are held."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Of what was written before nothing can be taken back: the deltas keep no version, and there are no inverses."""
+    """What was written before can't be undone: its deltas have no version, and no inverses."""
     op.add_column("generations", sa.Column("held", sa.Text(), nullable=True))
     op.add_column("deltas", sa.Column("version", sa.Integer(), nullable=True))
     op.create_table(

@@ -1,4 +1,4 @@
-"""Containers: objects that were taken apart know by which rules; what could not be read before is looked at anew."""
+"""Containers: objects know by which rules they were taken apart."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """An archive or a mail was set aside as `unsupported`: the next run reads its bytes again, and finds what it holds."""
+    """Have the next run read archives and mails again, which were set aside as `unsupported`."""
     op.add_column("objects", sa.Column("unpacked_key", sa.String(length=32), nullable=True))
     op.execute("UPDATE objects SET read_ns = NULL WHERE code = 'unsupported'")

@@ -17,7 +17,7 @@ WORKS = [
     (
         "云岭宪章修正案（1988年）",
         "云岭宪章修正案（1988年）",
-    ),  # amendments are told apart by their year
+    ),  # amendments are distinguished by their year
     ("关于修改<云岭法>的决定", "关于修改〈云岭法〉的决定"),
     ("云岭市 工时　条例", "云岭市工时条例"),
     ("云岭标准 A/B#1@2~3", "云岭标准A／B＃1＠2～3"),  # marks that part the pieces of an id
