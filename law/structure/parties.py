@@ -57,60 +57,69 @@ def read_parties(
     start: int,
     end: int,
 ) -> tuple[Party, ...]:
-    """The parties that a stretch of a text names, in order."""
+    """Read the parties that a stretch of a text names.
+
+    Args:
+        text: The clean text of a court's paper.
+        start: The offset at which its parties begin.
+        end: The offset at which they end.
+
+    Returns:
+        The parties in order.
+    """
     found = list(_ENTRY.finditer(text, start, end))
     stops = [*(match.start() for match in found[1:]), end]
-    return tuple(
-        party
-        for match, stop in zip(found, stops, strict=False)
-        for party in _entry(text, match, stop)
-    )
+    parties: list[Party] = []
+    for match, stop in zip(found, stops, strict=False):
+        parties += _read_entry(text, match, stop)
+    return tuple(parties)
 
 
 def whole_name(name: str) -> bool:
-    """Whether a stretch of a title can be a name and nothing more: short as a person's, or ending
-    as organisations' names do.
+    """Check whether a stretch of a title can be a name and nothing more.
+
+    Args:
+        name: The stretch.
+
+    Returns:
+        True where it is as short as a person's name, or ends as the names of organisations do.
     """
     return 2 <= len(name) <= 4 or bool(_ORGANISATION.search(name))
 
 
-def _entry(
+def _read_entry(
     text: str,
     match: re.Match[str],
     stop: int,
 ) -> Iterator[Party]:
-    """One role may head several names: 辩护人甲某、乙某."""
-    entry = Span(
-        match.start(),
-        match.start() + len(text[match.start() : stop].rstrip()),
-    )
+    """The parties of one entry: one role may head several names, as in 辩护人甲某、乙某."""
+    words = text[match.start() : stop].rstrip()
+    entry = Span(match.start(), match.start() + len(words))
     role = re.sub(r"\s", "", match["role"])
-    formerly = match["formerly"]
     side = _SIDE[role]
+    formerly = match["formerly"]
+    names_start = match.start("names")
     for name in re.finditer(r"[^、]+", match["names"]):
         if _NO_NAME.search(name[0]):
             return
-        span = Span(
-            match.start("names") + name.start(),
-            match.start("names") + name.end(),
-        )
-        kind = _kind(name[0], side, text[span.end : entry.end])
+        span = Span(names_start + name.start(), names_start + name.end())
         yield Party(
             role=role,
             side=side,
             name=name[0],
             span=span,
             entry=entry,
-            kind=kind,
+            kind=_find_kind(name[0], side, text[span.end : entry.end]),
             formerly=formerly[1:-1] if formerly else None,
         )
 
 
-def _kind(
+def _find_kind(
     name: str,
     side: Side,
     rest: str,
 ) -> PartyKind | None:
+    """Whether a party is a person or an organisation, by its name and by the rest of its entry."""
     if side is Side.PROSECUTOR or _ORGANISATION.search(name) or _CORPORATE.search(rest):
         return PartyKind.ORGANISATION
     if side in (Side.REPRESENTATIVE, Side.DEFENDER) or _PERSONAL.search(rest):
