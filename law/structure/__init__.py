@@ -4,9 +4,9 @@
 be.
 """
 
-from law.structure.text_coverage import coverage
 from law.structure.cutting import Cutting
 from law.structure.reading import structure
+from law.structure.text_coverage import coverage
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 

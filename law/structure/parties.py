@@ -18,36 +18,140 @@ from corpus.records import (
     Span,
 )
 
-_SIDES: dict[Side, str] = {
-    Side.CLAIMANT: "原告人 原告 反诉原告 申请人 申请执行人 自诉人 起诉人 公益诉讼起诉人 附带民事诉讼原告人 附带民事诉讼原告 赔偿请求人 异议人 案外人 复议申请人 自诉人暨附带民事诉讼原告人",
-    Side.RESPONDENT: "被告 反诉被告 被申请人 被执行人 赔偿义务机关 附带民事诉讼被告人 附带民事诉讼被告",
-    Side.APPELLANT: "上诉人 再审申请人 申诉人 申请再审人",
-    Side.APPELLEE: "被上诉人 被申诉人",
-    Side.PROSECUTOR: "公诉机关 原公诉机关 抗诉机关 原公诉暨公益诉讼机关 公诉机关暨附带民事公益诉讼起诉人",
-    Side.ACCUSED: "被告人 原审被告人 被告单位 上诉单位 罪犯 被告人暨附带民事诉讼被告人",
-    Side.THIRD_PARTY: "第三人 原审第三人 一审第三人",
-    Side.VICTIM: "被害人 被害单位",
-    Side.REPRESENTATIVE: "法定代表人 法定代理人 委托代理人 委托诉讼代理人 诉讼代理人 诉讼代表人 代表人 负责人 主要负责人 指定代理人 共同委托代理人 共同委托诉讼代理人 执行事务合伙人",
-    Side.DEFENDER: "辩护人 指定辩护人 委托辩护人",
-    Side.BELOW: "原审原告 原审被告 一审原告 一审被告 原审自诉人 原审附带民事诉讼原告人 原审附带民事诉讼被告人",
+_ROLES: dict[Side, tuple[str, ...]] = {
+    Side.CLAIMANT: (
+        "原告人",
+        "原告",
+        "反诉原告",
+        "申请人",
+        "申请执行人",
+        "自诉人",
+        "起诉人",
+        "公益诉讼起诉人",
+        "附带民事诉讼原告人",
+        "附带民事诉讼原告",
+        "赔偿请求人",
+        "异议人",
+        "案外人",
+        "复议申请人",
+        "自诉人暨附带民事诉讼原告人",
+    ),
+    Side.RESPONDENT: (
+        "被告",
+        "反诉被告",
+        "被申请人",
+        "被执行人",
+        "赔偿义务机关",
+        "附带民事诉讼被告人",
+        "附带民事诉讼被告",
+    ),
+    Side.APPELLANT: (
+        "上诉人",
+        "再审申请人",
+        "申诉人",
+        "申请再审人",
+    ),
+    Side.APPELLEE: (
+        "被上诉人",
+        "被申诉人",
+    ),
+    Side.PROSECUTOR: (
+        "公诉机关",
+        "原公诉机关",
+        "抗诉机关",
+        "原公诉暨公益诉讼机关",
+        "公诉机关暨附带民事公益诉讼起诉人",
+    ),
+    Side.ACCUSED: (
+        "被告人",
+        "原审被告人",
+        "被告单位",
+        "上诉单位",
+        "罪犯",
+        "被告人暨附带民事诉讼被告人",
+    ),
+    Side.THIRD_PARTY: (
+        "第三人",
+        "原审第三人",
+        "一审第三人",
+    ),
+    Side.VICTIM: (
+        "被害人",
+        "被害单位",
+    ),
+    Side.REPRESENTATIVE: (
+        "法定代表人",
+        "法定代理人",
+        "委托代理人",
+        "委托诉讼代理人",
+        "诉讼代理人",
+        "诉讼代表人",
+        "代表人",
+        "负责人",
+        "主要负责人",
+        "指定代理人",
+        "共同委托代理人",
+        "共同委托诉讼代理人",
+        "执行事务合伙人",
+    ),
+    Side.DEFENDER: (
+        "辩护人",
+        "指定辩护人",
+        "委托辩护人",
+    ),
+    Side.BELOW: (
+        "原审原告",
+        "原审被告",
+        "一审原告",
+        "一审被告",
+        "原审自诉人",
+        "原审附带民事诉讼原告人",
+        "原审附带民事诉讼被告人",
+    ),
 }
-_SIDE = {role: side for side, roles in _SIDES.items() for role in roles.split()}
+"""The words for a role, by the side of those who have it."""
+
+
+def _sides_by_role() -> dict[str, Side]:
+    sides: dict[str, Side] = {}
+    for side, roles in _ROLES.items():
+        for role in roles:
+            sides[role] = side
+    return sides
+
+
+def _role_pattern(role: str) -> str:
+    """A pattern for a role; some papers print short ones with blanks between the characters."""
+    if len(role) <= 3:
+        return r"\s?".join(role)
+    return role
+
+
+_SIDE = _sides_by_role()
+_ROLE_PATTERN = "|".join(_role_pattern(role) for role in sorted(_SIDE, key=len, reverse=True))
+_NAME_END = r"\s，,。；;:：（）()“”"
 _ENTRY = re.compile(
-    r"(?:(?<=[。；\s）)号號])|^)(?P<role>"
-    + "|".join(
-        r"\s?".join(role) if len(role) <= 3 else role
-        for role in sorted(_SIDE, key=len, reverse=True)
-    )
-    + r")(?P<formerly>[（(][^（）()]{2,24}[）)])?(?:及其)?\s?[:：]?\s*(?:姓名)?(?P<names>[^\s，,。；;:：（）()“”]{1,60}(?:（以下简称[^（）]{1,16}）[^\s，,。；;:：（）()“”]{1,16}(?=[。，]))?)"
+    rf"(?:(?<=[。；\s）)号號])|^)(?P<role>{_ROLE_PATTERN})"
+    r"(?P<formerly>[（(][^（）()]{2,24}[）)])?"
+    r"(?:及其)?\s?[:：]?\s*(?:姓名)?"
+    rf"(?P<names>[^{_NAME_END}]{{1,60}}"
+    rf"(?:（以下简称[^（）]{{1,16}}）[^{_NAME_END}]{{1,16}}(?=[。，]))?)"
 )
 _NO_NAME = re.compile(
-    r"因|不服|一案|认为|诉称|请求|提出|到庭|参加|指控|及其|向本|辩称|[于以]\d|^(?:等|的|均|与|对|系|在|名单|基本情况|信息|未[到经提能]|经[本审过])|起诉|提起|申请|与被|诉被|出庭|上诉"
+    r"因|不服|一案|认为|诉称|请求|提出|到庭|参加|指控|及其|向本|辩称|[于以]\d"
+    r"|^(?:等|的|均|与|对|系|在|名单|基本情况|信息|未[到经提能]|经[本审过])"
+    r"|起诉|提起|申请|与被|诉被|出庭|上诉"
 )
 _ORGANISATION = re.compile(
-    r"(?:公司|院|局|厂|店|中心|委员会|政府|学校|小学|中学|大学|幼儿园|银行|支行|分行|信用社|所|社|部|厅|署|队|协会|学会|工会|集团|企业|工程处|办事处|管理处|车站|机关|机构|馆|楼|商行|商场|超市|经营部|平台|网站|个体户|户)$"
+    r"(?:公司|院|局|厂|店|中心|委员会|政府|学校|小学|中学|大学|幼儿园|银行|支行|分行|信用社|所|社|部|厅|署"
+    r"|队|协会|学会|工会|集团|企业|工程处|办事处|管理处|车站|机关|机构|馆|楼|商行|商场|超市|经营部|平台|网站"
+    r"|个体户|户)$"
 )
 _PERSONAL = re.compile(
-    r"[，,]\s*(?:男|女)(?:性)?\s*[，,。]|出生|身份证|[，,]\s*[\u4e00-\u9fff]{1,3}族|律师"
+    r"[，,]\s*(?:男|女)(?:性)?\s*[，,。]"
+    r"|出生|身份证"
+    r"|[，,]\s*[\u4e00-\u9fff]{1,3}族"
+    r"|律师"
 )
 _CORPORATE = re.compile(r"统一社会信用代码|组织机构代码|营业场所|主要经营场所")
 
