@@ -1,7 +1,7 @@
 """The caption of a court's paper: court, sort of paper, case number — what stands above the
 parties.
 
-Only what stands there counts: further down a paper cites the number of the judgment appealed
+Only what stands there counts. Further down a paper cites the number of the judgment appealed
 against, or of the indictment, and the first number of the text would name another case.
 """
 
@@ -14,20 +14,38 @@ from corpus.records import CaseNumber, Located, Span
 from law.structure.case_numbers import read_number
 from law.structure.formulas import PARTIES
 
-_COURT = re.compile(r"[\u4e00-\u9fff]{2,30}?(?:法院|仲裁委员会|仲裁院)")
+_COURT = re.compile(
+    r"[\u4e00-\u9fff]{2,30}?"
+    r"(?:法院|仲裁委员会|仲裁院)"
+)
 _SPACED_COURT = re.compile(
-    r"(?:[\u4e00-\u9fff]\s+){2,30}?(?:法\s*院|仲\s*裁\s*委\s*员\s*会|仲\s*裁\s*院)"
+    r"(?:[\u4e00-\u9fff]\s+){2,30}?"
+    r"(?:法\s*院|仲\s*裁\s*委\s*员\s*会|仲\s*裁\s*院)"
 )
 _PAPER = re.compile(
-    r"(?:刑\s*事|民\s*事|行\s*政|[执執]\s*行|国家赔偿)?\s*(?:附带民事)?\s*(?:仲\s*裁)?\s*(?:判\s*[决決]|裁\s*定|[调調]\s*解|[决決]\s*定|裁\s*[决決])\s*[书書]"
+    r"(?:刑\s*事|民\s*事|行\s*政|[执執]\s*行|国家赔偿)?\s*"
+    r"(?:附带民事)?\s*"
+    r"(?:仲\s*裁)?\s*"
+    r"(?:判\s*[决決]|裁\s*定|[调調]\s*解|[决決]\s*定|裁\s*[决決])\s*"
+    r"[书書]"
 )
-_OPENING = 400
+_NUMBER_SIGN = re.compile(r"[号號]")
 _SENTENCE_END = re.compile(r"[。；;]")
+_OPENING = 400
+"""A caption lies in so many characters at the head of a text."""
+_LONGEST_NUMBER = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a caption states, and where it ends. `paper` is as it is written, without blanks: 民事判决书."""
+    """What a caption states.
+
+    Attributes:
+        court: The court or commission.
+        paper: The sort of paper as it is written, without blanks: 民事判决书.
+        number: The case number.
+        end: The offset in the text at which the caption ends.
+    """
 
     court: Located | None
     paper: Located | None
@@ -42,58 +60,58 @@ class Caption:
 
 
 def read_caption(text: str) -> Caption:
-    """Read the caption at the head of a text."""
-    end = min(
-        [
-            len(text),
-            _OPENING,
-            *(
-                match.start()
-                for match in (_SENTENCE_END.search(text, 0, _OPENING), _first_party(text))
-                if match
-            ),
-        ]
-    )
-    court = _COURT.search(text, 0, end) or _SPACED_COURT.search(text, 0, end)
-    paper = _PAPER.search(text, court.end() if court else 0, end) or _PAPER.search(text, 0, end)
-    number = read_number(text, 0, end)
-    ends = [mark.end() for mark in (court, paper) if mark] + ([number.span.end] if number else [])
-    if (
-        not number
-        and (
-            sign := re.compile(r"[号號]").search(
-                text,
-                max(ends, default=0),
-                end,
-            )
-        )
-        and sign.end() - max(ends, default=0) <= 60
-    ):
-        ends.append(sign.end())  # a number so broken that nothing of it can be read
+    """Read the caption at the head of a text.
+
+    Args:
+        text: The clean text of a court's paper.
+
+    Returns:
+        What it states; its `end` is 0 where the text has no caption.
+    """
+    limit = _caption_limit(text)
+    court = _COURT.search(text, 0, limit) or _SPACED_COURT.search(text, 0, limit)
+    court_end = court.end() if court else 0
+    paper = _PAPER.search(text, court_end, limit) or _PAPER.search(text, 0, limit)
+    number = read_number(text, 0, limit)
+    end = court_end
+    if paper:
+        end = max(end, paper.end())
+    if number:
+        end = max(end, number.span.end)
+    else:
+        # A number may be so broken that nothing of it can be read.
+        sign = _NUMBER_SIGN.search(text, end, limit)
+        if sign and sign.end() - end <= _LONGEST_NUMBER:
+            end = sign.end()
     return Caption(
-        court=_court(court),
-        paper=_stated(paper),
+        court=_read_court(court),
+        paper=_read_paper(paper),
         number=number,
-        end=max(ends, default=0),
+        end=end,
     )
 
 
-def _first_party(text: str) -> re.Match[str] | None:
-    return PARTIES.search(text, 0, _OPENING)
+def _caption_limit(text: str) -> int:
+    """Where a caption must have ended: at the first party, or at the end of a sentence."""
+    limits = [len(text), _OPENING]
+    for pattern in (_SENTENCE_END, PARTIES):
+        match = pattern.search(text, 0, _OPENING)
+        if match:
+            limits.append(match.start())
+    return min(limits)
 
 
-def _court(match: re.Match[str] | None) -> Located | None:
-    """Without what is glued to it where blanks were lost: 甲某盗窃一审刑事判决书云岭市人民法院."""
+def _read_court(match: re.Match[str] | None) -> Located | None:
+    """The court, without the words before it where blanks were lost: 甲某盗窃一审刑事判决书云岭市人民法院."""
     if not match:
         return None
-    glued = max(match[0].rfind(mark) for mark in "书書案")
-    return Located(
-        re.sub(r"\s+", "", match[0][glued + 1 :]),
-        Span(match.start() + glued + 1, match.end()),
-    )
+    words_before = max(match[0].rfind(mark) for mark in "书書案") + 1
+    name = re.sub(r"\s+", "", match[0][words_before:])
+    return Located(name, Span(match.start() + words_before, match.end()))
 
 
-def _stated(match: re.Match[str] | None) -> Located | None:
+def _read_paper(match: re.Match[str] | None) -> Located | None:
+    """The sort of paper, without the white space around and inside it."""
     if not match:
         return None
     start = match.start() + len(match[0]) - len(match[0].lstrip())

@@ -1,9 +1,9 @@
 """A case number, read and checked: year, court, type of case, serial.
 
-Two forms are in use: since 2016 （2021）京0105民初1234号 (region, court code, type code), before it
-（2014）西刑初字第82号 (the court's own short name, type, 字第); arbitral commissions write 云劳人仲案（2024）第88号. A
-number that fits none of them is kept as it is written and said to be malformed: a guessed digit
-would name another case.
+Two forms are in use. Since 2016 it is （2021）京0105民初1234号 (region, court code, type code); before it
+was （2014）西刑初字第82号 (the court's own short name, type, 字第). Arbitral commissions write
+云劳人仲案（2024）第88号. A number that fits none of them is kept as it is written, and is said to be
+malformed: a guessed digit would name another case.
 """
 
 from __future__ import annotations
@@ -11,30 +11,61 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
 from corpus.records import CaseNumber, Span
 from law.structure.lists import rows
 
-_YEAR = r"[（(〔\[［【]\s*(?P<year>[0-9０-９xX×＊*某]{1,5})\s*年?\s*[)）〕\]］】]"
+_YEAR = (
+    r"[（(〔\[［【]\s*"
+    r"(?P<year>[0-9０-９xX×＊*某]{1,5})\s*年?"
+    r"\s*[)）〕\]］】]"
+)
 _COURT_FORM = re.compile(
-    rf"{_YEAR}\s*(?P<rest>[^，。；：:\n《》（）()]{{1,40}}?)\s*[号號](?!起诉书|公诉|不起诉)(?P<part>之[一二三四五六七八九十]{{1,3}})?"
+    rf"{_YEAR}\s*"
+    r"(?P<rest>[^，。；：:\n《》（）()]{1,40}?)\s*"
+    r"[号號](?!起诉书|公诉|不起诉)"
+    r"(?P<part>之[一二三四五六七八九十]{1,3})?"
 )
 _ARBITRAL_FORM = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{1,12}(?:仲裁?|裁(?![定决]))[\u4e00-\u9fff]{0,4})(?<!书)\s*"
-    + _YEAR
-    + r"\s*第?\s*(?P<serial>[^\s，。；：:号號]{1,12})\s*[号號]"
+    r"(?P<body>[\u4e00-\u9fff]{1,12}(?:仲裁?|裁(?![定决]))[\u4e00-\u9fff]{0,4})"
+    rf"(?<!书)\s*{_YEAR}\s*"
+    r"第?\s*(?P<serial>[^\s，。；：:号號]{1,12})\s*"
+    r"[号號]"
 )
+_OLD_FORM = re.compile(r"(?P<head>[^\d]*?)字?第(?P<serial>.+)")
 _SIGNS = "".join(sign for _, sign in rows("court_regions.tsv"))
 _COURT = re.compile(rf"最高法|[{_SIGNS}](?:\d{{4}}|\d{{2}})?")
+_SUPREME_COURT = "最高法"
 _SERIAL = re.compile(r"\d{1,7}(?:[-－—、之]{1,2}[\d一二三四五六七八九十]{1,4})*$")
 _CHAMBER = re.compile(r"(?<=[刑民行])[一二三四五六七八九速简少商劳](?=[初终再])")
+_HAN = re.compile(r"[\u4e00-\u9fff]*")
+_CODE_DIGITS = (
+    ("高级人民法院", 0),
+    ("中级人民法院", 2),
+    ("区人民法院", 4),
+    ("县人民法院", 4),
+)
+"""Digits in the code of a court, by its level (法〔2015〕137号)."""
 _EARLIEST = 1949
 _LATEST = 2100
 
 
+class _CourtParts(NamedTuple):
+    """What stands behind the year: the court, the type of case and the serial number."""
+
+    court: str
+    kind: str
+    serial: str
+
+
 @cache
 def case_types() -> dict[str, tuple[str, str]]:
-    """Branch and instance of each type code."""
+    """Read the official list of types of cases.
+
+    Returns:
+        The branch and the instance of each type code.
+    """
     return {code: (branch, instance) for code, branch, instance in rows("case_types.tsv")}
 
 
@@ -43,7 +74,15 @@ def read_number(
     start: int,
     end: int,
 ) -> CaseNumber | None:
-    """The first case number in a stretch of a text, checked; None where nothing looks like one.
+    """Read the first case number in a stretch of a text, and check it.
+
+    Args:
+        text: The clean text of a document.
+        start: The offset at which the stretch begins.
+        end: The offset at which it ends.
+
+    Returns:
+        The number; None where nothing looks like one.
 
     >>> read_number("(2021)京0105民初1234号", 0, 20).value
     '（2021）京0105民初1234号'
@@ -53,112 +92,123 @@ def read_number(
     court = _COURT_FORM.search(text, start, end)
     arbitral = _ARBITRAL_FORM.search(text, start, end)
     if arbitral and (not court or arbitral.start() < court.start()):
-        return _arbitral(arbitral)
-    return _of_court(court) if court else None
+        return _arbitral_number(arbitral)
+    return _court_number(court) if court else None
 
 
 def court_problem(number: CaseNumber, court: str) -> str:
-    """What in a number does not fit the court that the caption names: its region, or its level; ""
-    where nothing does.
+    """Check whether a number fits the court that the caption names, by region and by level.
 
-    A high court's code is its region alone, an intermediate court's has two digits, a basic court's
-    four (法〔2015〕137号).
+    The code of a high court is its region alone, that of an intermediate court has two digits, that
+    of a basic court four (法〔2015〕137号).
+
+    Args:
+        number: The case number.
+        court: The name of the court.
+
+    Returns:
+        What does not fit; "" where nothing does.
 
     >>> court_problem(read_number("（2021）京01民终12号", 0, 20), "上海市第一中级人民法院")
     '京 is not the region of the court'
     """
-    code = _COURT.fullmatch(number.court)
-    if not code or number.problem or number.court == "最高法" or "字" in number.value:
+    is_code = _COURT.fullmatch(number.court) is not None and "字" not in number.value
+    if not is_code or number.problem or number.court == _SUPREME_COURT:
         return ""
-    region = next(
-        (sign for name, sign in rows("court_regions.tsv") if court.startswith(name)),
-        None,
-    )
-    if region and region != number.court[0] and number.court[0] not in "兵军":
-        return f"{number.court[0]} is not the region of the court"
-    digits = next(
-        (
-            count
-            for word, count in (
-                ("高级人民法院", 0),
-                ("中级人民法院", 2),
-                ("区人民法院", 4),
-                ("县人民法院", 4),
-            )
-            if word in court
-        ),
-        None,
-    )
-    if digits is not None and digits != len(number.court) - 1:
-        return f"{number.court} is no code of a court of this level"
+    sign = number.court[0]
+    region = _region_sign(court)
+    if region and region != sign and sign not in "兵军":
+        return f"{sign} is not the region of the court"
+    for level, digits in _CODE_DIGITS:
+        if level not in court:
+            continue
+        if digits != len(number.court) - 1:
+            return f"{number.court} is no code of a court of this level"
+        break
     return ""
 
 
-def _arbitral(match: re.Match[str]) -> CaseNumber:
+def _region_sign(court: str) -> str | None:
+    """The sign of the region with which the name of a court begins."""
+    for name, sign in rows("court_regions.tsv"):
+        if court.startswith(name):
+            return sign
+    return None
+
+
+def _arbitral_number(match: re.Match[str]) -> CaseNumber:
     year = _plain(match["year"])
     serial = _plain(match["serial"])
-    problem = _year_problem(year) or ("" if _SERIAL.match(serial) else "no serial number")
     return CaseNumber(
         value=f"{match['body']}（{year}）第{serial}号",
         span=Span(*match.span()),
-        year=_number(year),
+        year=_year_number(year),
         court=match["body"],
         type="仲案",
-        problem=problem,
+        problem=_year_problem(year) or _serial_problem(serial),
     )
 
 
-def _of_court(match: re.Match[str]) -> CaseNumber:
+def _court_number(match: re.Match[str]) -> CaseNumber:
     year = _plain(match["year"])
     rest = _plain(match["rest"])
-    value = f"（{year}）{rest}号{match['part'] or ''}"
-    span = Span(*match.span())
-    old = re.fullmatch(r"(?P<head>[^\d]*?)字?第(?P<serial>.+)", rest)
-    if old:
-        kind = _suffix_type(_CHAMBER.sub("", old["head"]))
-        court = _CHAMBER.sub("", old["head"]).removesuffix(kind or "")
-        serial = old["serial"]
-    else:
-        found = _COURT.match(rest)
-        court = found[0] if found else ""
-        typed = re.match(r"[\u4e00-\u9fff]*", rest[len(court) :])
-        kind = typed[0] if typed else ""
-        serial = rest[len(court) + (typed.end() if typed else 0) :]
-        kind = kind if kind in case_types() else None
-    problem = (
-        _year_problem(year)
-        or ("" if court else "no court that is known")
-        or ("" if kind else "no type of case that is known")
-        or ("" if _SERIAL.match(serial) else "no serial number")
-    )
+    parts = _read_parts(rest)
+    problem = _year_problem(year)
+    if not problem and not parts.court:
+        problem = "no court that is known"
+    if not problem and not parts.kind:
+        problem = "no type of case that is known"
     return CaseNumber(
-        value=value,
-        span=span,
-        year=_number(year),
-        court=court,
-        type=kind or "",
-        problem=problem,
+        value=f"（{year}）{rest}号{match['part'] or ''}",
+        span=Span(*match.span()),
+        year=_year_number(year),
+        court=parts.court,
+        type=parts.kind,
+        problem=problem or _serial_problem(parts.serial),
     )
 
 
-def _suffix_type(head: str) -> str | None:
-    """The longest type code at the end of 西刑初."""
-    return next(
-        (head[at:] for at in range(len(head)) if head[at:] in case_types()),
-        None,
-    )
+def _read_parts(rest: str) -> _CourtParts:
+    """Court, type and serial of a number, in the form before 2016 or in the form since."""
+    old = _OLD_FORM.fullmatch(rest)
+    if old:
+        head = _CHAMBER.sub("", old["head"])
+        kind = _suffix_type(head)
+        return _CourtParts(head.removesuffix(kind), kind, old["serial"])
+    found = _COURT.match(rest)
+    court = found[0] if found else ""
+    behind = rest[len(court) :]
+    typed = _HAN.match(behind)
+    kind = typed[0] if typed else ""
+    serial = behind[len(kind) :]
+    return _CourtParts(court, kind if kind in case_types() else "", serial)
+
+
+def _suffix_type(head: str) -> str:
+    """The longest type code at the end of 西刑初; "" where there is none."""
+    for start in range(len(head)):
+        if head[start:] in case_types():
+            return head[start:]
+    return ""
 
 
 def _plain(text: str) -> str:
+    """Words in their plain forms of digits and letters, without white space."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def _number(year: str) -> int | None:
+def _year_number(year: str) -> int | None:
     return int(year) if re.fullmatch(r"\d{4}", year) else None
 
 
 def _year_problem(year: str) -> str:
-    number = _number(year)
+    number = _year_number(year)
     if number is None:
         return "no year of four digits"
-    return "" if _EARLIEST <= number <= _LATEST else f"year {number}"
+    if _EARLIEST <= number <= _LATEST:
+        return ""
+    return f"year {number}"
+
+
+def _serial_problem(serial: str) -> str:
+    return "" if _SERIAL.match(serial) else "no serial number"

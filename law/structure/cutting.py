@@ -20,9 +20,11 @@ from corpus.records import Span
 class Cutting:
     """How long a passage may be, in characters.
 
-    `article`: an article up to this length is never split (design: 1,000). `prose`: sections of
-    cases, policies and other texts are gathered up to this length; the embedder's window of 512
-    tokens holds about as many characters.
+    Attributes:
+        article: An article up to this length is never split (design: 1,000).
+        prose: Sections of cases, policies and other texts are gathered up to this length. The
+            embedder's window of 512 tokens
+            holds about as many characters.
     """
 
     article: int = 1000
@@ -45,28 +47,37 @@ def cut(
     spans: Sequence[Span],
     limit: int,
 ) -> list[Span]:
-    """Gather consecutive spans (paragraphs, items) into pieces of at most `limit` characters; cut
-    the spans that are longer.
+    """Gather consecutive spans into pieces, and cut the spans that are longer than a piece may be.
 
-    The pieces keep order, cover every character of the spans, and are balanced so that no stub is
-    left at the end.
+    Args:
+        text: The clean text of a document.
+        spans: Consecutive spans of it: paragraphs or items.
+        limit: The greatest length of a piece, in characters.
+
+    Returns:
+        The pieces in order. They cover every character of the spans, and are balanced: no stub is
+        left at the end.
     """
-    atoms = [atom for span in spans for atom in _atoms(text, span, limit)]
+    atoms: list[Span] = []
+    for span in spans:
+        atoms += _atoms(text, span, limit)
     if not atoms:
         return []
     fewest = _filled(atoms, limit)
-    for pieces in (_balanced(atoms, len(fewest)), _balanced(atoms, len(fewest) + 1)):
+    for count in (len(fewest), len(fewest) + 1):
+        pieces = _balanced(atoms, count)
         if all(piece.end - piece.start <= limit for piece in pieces):
             return pieces
     return fewest
 
 
 def _filled(atoms: Sequence[Span], limit: int) -> list[Span]:
-    """As few pieces as there can be: each takes what it can."""
+    """The fewest pieces that there can be: each takes what it can."""
     pieces = [atoms[0]]
     for atom in atoms[1:]:
-        if atom.end - pieces[-1].start <= limit:
-            pieces[-1] = Span(pieces[-1].start, atom.end)
+        start = pieces[-1].start
+        if atom.end - start <= limit:
+            pieces[-1] = Span(start, atom.end)
         else:
             pieces.append(atom)
     return pieces
@@ -78,29 +89,34 @@ def _balanced(atoms: Sequence[Span], count: int) -> list[Span]:
     """
     ends = [atom.end for atom in atoms]
     start = atoms[0].start
-    whole = atoms[-1].end - atoms[0].start
-    pieces = []
+    length = ends[-1] - start
+    final = len(atoms) - 1
+    pieces: list[Span] = []
     first = 0
     for number in range(1, count + 1):
-        if first == len(atoms):  # a few long atoms reached beyond the last goals
+        # A few long atoms reached beyond the last goals.
+        if first == len(atoms):
             break
-        goal = start + whole * number / count
-        last = (
-            len(atoms) - 1
-            if number == count
-            else bisect_left(
-                ends,
-                goal,
-                first,
-                len(ends) - 1,
-            )
-        )
-        if last > first and number < count and goal - ends[last - 1] < ends[last] - goal:
-            last -= 1
+        last = final
+        if number < count:
+            goal = start + length * number / count
+            last = _nearest_end(ends, goal, first)
         if last >= first:
-            pieces.append(Span(atoms[first].start, atoms[last].end))
+            pieces.append(Span(atoms[first].start, ends[last]))
         first = last + 1
     return pieces
+
+
+def _nearest_end(
+    ends: Sequence[int],
+    goal: float,
+    first: int,
+) -> int:
+    """The index of the end that is nearest to a goal, not before `first`."""
+    last = bisect_left(ends, goal, first, len(ends) - 1)
+    if last > first and goal - ends[last - 1] < ends[last] - goal:
+        return last - 1
+    return last
 
 
 def _atoms(
@@ -109,7 +125,7 @@ def _atoms(
     limit: int,
     pauses: Sequence[re.Pattern[str]] = _PAUSES,
 ) -> Iterable[Span]:
-    """A span as parts that are no longer than `limit`: at sentences, else at clauses, else
+    """A span as parts that are no longer than `limit`: cut at sentences, else at clauses, else
     anywhere.
     """
     if span.end - span.start <= limit:
@@ -128,13 +144,16 @@ def split_at(
     span: Span,
     pause: re.Pattern[str],
 ) -> list[Span]:
-    """A span cut behind every match of `pause`; the parts cover it."""
+    """Cut a span behind every match of a pattern.
+
+    Args:
+        text: The clean text of a document.
+        span: The span.
+        pause: The pattern.
+
+    Returns:
+        The parts in order; together they cover the span.
+    """
     ends = [match.end() for match in pause.finditer(text, span.start, span.end)]
-    bounds = sorted(
-        {
-            span.start,
-            *ends,
-            span.end,
-        }
-    )
+    bounds = sorted({span.start, *ends, span.end})
     return [Span(start, end) for start, end in pairwise(bounds)]

@@ -13,40 +13,59 @@ from corpus.notation.case_headings import CASE_HEADINGS
 from corpus.notation.dates import (
     DATE,
     ISO_DATE,
-    find_dates,
     iso_date,
     read_date,
 )
 from corpus.notation.work_keys import unspace, work_key
-from corpus.records import Evidence, Level, Span
+from corpus.records import Evidence, Span
 from law.structure.enactment import whole_lines
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
 
 _NAME_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[-.年_]?(\d{2})[-.月_]?(\d{2})(?!\d)|(?<!\d)((?:19|20)\d{2})[-.年](\d{1,2})[-.月](\d{1,2})(?!\d)"
+    r"(?<!\d)((?:19|20)\d{2})[-.年_]?(\d{2})[-.月_]?(\d{2})(?!\d)"
+    r"|(?<!\d)((?:19|20)\d{2})[-.年](\d{1,2})[-.月](\d{1,2})(?!\d)"
 )
-_MADE = re.compile(r"通过|公布|发布|修正|修订|修改|批准|颁布|印发|制定|公告|令|核准|审议|签署|决定")
-_EFFECTIVE = re.compile(r"^\s*(?:起|之日起)?\s*(?:正式)?(?:施行|实施|执行|生效|试行|适用)|^起")
+_MADE = re.compile(
+    r"通过|公布|发布|修正|修订|修改|批准|颁布"
+    r"|印发|制定|公告|令|核准|审议|签署|决定"
+)
+_EFFECTIVE = re.compile(
+    r"^\s*(?:起|之日起)?\s*(?:正式)?(?:施行|实施|执行|生效|试行|适用)"
+    r"|^起"
+)
 _NOTE_END = re.compile(
-    r"(?:通过|公布|发布|修正|修订|批准|颁布|施行|实施|执行|试行|印发|号|公告|日|[)）])\s*$"
+    r"(?:通过|公布|发布|修正|修订|批准|颁布"
+    r"|施行|实施|执行|试行|印发|号|公告|日|[)）])\s*$"
 )
+_DATED_NOTE = re.compile(r"^[（(].*(?:19|20)\d{2}\s*年")
 _TITLE_END = re.compile(r"[。；;，,：:]$")
+_NUMBERED = re.compile(r"(?!\d{4}\s*年)\d+(?:\.\d+)*[\s.、]*[\u4e00-\u9fff]")
+_BODY_STARTS = (
+    _NUMBERED,
+    CASE_TITLE,
+    CASE_HEADINGS,
+)
 _MAX_TITLE_LINES = 3
 _MAX_TITLE = 200
+_MAX_TITLE_LINE = 60
+_MAX_NOTE_LINE = 60
+_MAX_NAME = 30
 _MAX_NAMES = 12
-_SIGNER = re.compile(
-    r"[院会局部厅府委办署社室司心组处行团所站校盟队区省市县州国]$|(?:主席|主任|省长|市长|县长|区长|州长|部长|局长|院长|总理|检察长)[\s\u4e00-\u9fff]{0,8}$"
-)
-_NUMBERED = re.compile(r"(?!\d{4}\s*年)\d+(?:\.\d+)*[\s.、]*[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a document: `body` is the index of the first line behind it.
+    """The head of a document.
 
-    `part` is the second topmost heading of a file that holds one part of a work (the Civil Code
-    comes in eight files).
+    Attributes:
+        title: The title.
+        title_lines: Indices of the lines of the title.
+        part: The second topmost heading of a file that holds one part of a work: the Civil Code
+            comes in eight files.
+        body: The index of the first line behind the head.
+        date: The date of this version, in ISO form.
+        date_evidence: The words that state the date.
     """
 
     title: str
@@ -62,27 +81,28 @@ def read_header(
     stem: str,
     stated_title: str | None,
 ) -> Header:
-    """Find title, part, note and date. `stem` is the file's name without its ending; `stated_title`
-    what the file says itself.
+    """Find the title, the part, the note and the date of a document.
+
+    Args:
+        lines: The lines of the document.
+        stem: The name of its file without the ending.
+        stated_title: The title that the file states in its metadata.
+
+    Returns:
+        Its head.
     """
     found = _title_lines(lines, stem)
-    if found:
-        title = unspace("".join(lines[i].text for i in found))
-    else:
-        title = stated_title or _NAME_DATE.sub("", stem).strip("()（）[]_- ") or stem
     next_line = found.stop if found else 0
     part = ""
-    if (
-        found
-        and next_line < len(lines)
-        and lines[found.start].heading == 1 == lines[next_line].heading
-        and not lines[next_line].text.startswith("第")
-    ):
-        part = unspace(lines[next_line].text)
-        next_line = next_line + 1
+    if found:
+        title = unspace("".join(lines[index].text for index in found))
+        if _names_part(lines, found.start, next_line):
+            part = unspace(lines[next_line].text)
+            next_line += 1
+    else:
+        title = stated_title or _NAME_DATE.sub("", stem).strip("()（）[]_- ") or stem
     body = _note_end(lines, next_line, title)
-    note = range(body)
-    date, evidence = _date(lines, note, stem)
+    date, evidence = _version_date(lines[:body], stem)
     return Header(
         title=title,
         title_lines=found,
@@ -93,11 +113,22 @@ def read_header(
     )
 
 
+def _names_part(
+    lines: Sequence[TextLine],
+    title: int,
+    index: int,
+) -> bool:
+    """Whether a line behind the title is a second topmost heading."""
+    if index >= len(lines) or lines[index].text.startswith("第"):
+        return False
+    return lines[title].heading == 1 and lines[index].heading == 1
+
+
 def _title_lines(lines: Sequence[TextLine], stem: str) -> range:
     """The title's lines: a heading that opens the text; those that spell the file's name; a later
     heading; the short lines at the start.
     """
-    if lines and lines[0].heading == 1 and len(lines[0].text) <= _MAX_TITLE:
+    if lines and _is_top_heading(lines[0]):
         return range(1)
     wanted = work_key(_NAME_DATE.sub("", stem))
     for start in range(min(15, len(lines))):
@@ -107,7 +138,7 @@ def _title_lines(lines: Sequence[TextLine], stem: str) -> range:
             if work_key(joined) == wanted:
                 return range(start, end + 1)
     for index, line in enumerate(lines[:15]):
-        if line.heading == 1 and len(line.text) <= _MAX_TITLE:
+        if _is_top_heading(line):
             return range(index, index + 1)
     end = 0
     while end < min(_MAX_TITLE_LINES, len(lines)) and _could_be_title(lines[end]):
@@ -115,18 +146,18 @@ def _title_lines(lines: Sequence[TextLine], stem: str) -> range:
     return range(end)
 
 
+def _is_top_heading(line: TextLine) -> bool:
+    return line.heading == 1 and len(line.text) <= _MAX_TITLE
+
+
 def _could_be_title(line: TextLine) -> bool:
-    if (
-        line.row
-        or len(line.text) > 60
-        or _TITLE_END.search(line.text)
-        or line.text.startswith(("（", "("))
-        or line.text.endswith("号")
-    ):
+    text = line.text
+    if line.row or len(text) > _MAX_TITLE_LINE or _TITLE_END.search(text):
         return False
-    return not (
-        line.mark and (line.mark.level is Level.ARTICLE or line.opens_division())
-    ) and not DATE.search(line.text)
+    if text.startswith(("（", "(")) or text.endswith("号"):
+        return False
+    opens = line.opens_article() or line.opens_division()
+    return not opens and not DATE.search(text)
 
 
 def _note_end(
@@ -134,144 +165,112 @@ def _note_end(
     start: int,
     title: str,
 ) -> int:
-    """The note goes on while lines are dated, name somebody or the title again, and open nothing;
-    more than a few names are a list.
+    """Where the note ends: it goes on while lines are dated, name a body or the title again, and
+    open nothing.
+
+    More than a few names are a list, and no note.
     """
     index = start
     names = 0
-    while (
-        index < len(lines)
-        and names <= _MAX_NAMES
-        and (_in_note(lines[index]) or _names_again(lines[index], title))
-    ):
-        names += not re.search(r"\d", lines[index].text)
+    while index < len(lines) and names <= _MAX_NAMES:
+        line = lines[index]
+        if not _in_note(line) and not _repeats_title(line, title):
+            break
+        if not re.search(r"\d", line.text):
+            names += 1
         index += 1
     return index if names <= _MAX_NAMES else start
 
 
-def _names_again(line: TextLine, title: str) -> bool:
-    """Whether the line is the title once more: some archives keep, below a note of their own, the
-    head of the printed page.
+def _repeats_title(line: TextLine, title: str) -> bool:
+    """Whether the line is the title again: some archives keep, below a note of their own, the head
+    of the printed page.
     """
-    return (
-        bool(title)
-        and line.heading is None
-        and re.sub(r"\s", "", line.text) == re.sub(r"\s", "", title)
-    )
+    if not title or line.heading is not None:
+        return False
+    return re.sub(r"\s", "", line.text) == re.sub(r"\s", "", title)
 
 
 def _in_note(line: TextLine) -> bool:
     text = line.text
-    if line.heading is not None or line.row or line.mark is not None or line.names_contents():
+    opens = line.heading is not None or line.mark is not None
+    if opens or line.row or line.names_contents():
         return False
-    if any(pattern.match(text) for pattern in (_NUMBERED, CASE_TITLE, CASE_HEADINGS)):
+    if any(pattern.match(text) for pattern in _BODY_STARTS):
         return False
-    if re.match(r"^[（(].*(?:19|20)\d{2}\s*年", text) or DATE.match(text):
-        return not re.search(r"[。；：:，]$", text) or text.startswith(("（", "("))
-    return (
-        len(text) <= 60
-        and not re.search(r"[。；;：:，,！？]$", text)
-        and bool(_NOTE_END.search(text) or len(text) <= 30)
-    )
+    in_brackets = text.startswith(("（", "("))
+    if _DATED_NOTE.match(text) or DATE.match(text):
+        return in_brackets or not re.search(r"[。；：:，]$", text)
+    if len(text) > _MAX_NOTE_LINE or re.search(r"[。；;：:，,！？]$", text):
+        return False
+    return len(text) <= _MAX_NAME or _NOTE_END.search(text) is not None
 
 
-def _date(
-    lines: Sequence[TextLine],
-    note: range,
+def _version_date(
+    note: Sequence[TextLine],
     stem: str,
 ) -> tuple[str | None, Evidence | None]:
-    """The date of this version: the file's name, which its collector gave it on purpose, else the
-    note's last act.
+    """The date of this version: that of the file's name, which its collector gave on purpose, else
+    the note's last act.
 
-    A date of coming into force is none: the version is named by the day on which it was made.
+    A date of coming into force does not count: the version is named by the day on which it was
+    made.
     """
-    if match := _NAME_DATE.search(stem):
+    match = _NAME_DATE.search(stem)
+    if match:
         year, month, day = (group for group in match.groups() if group)
-        if iso := iso_date(int(year), int(month), int(day)):
+        iso = iso_date(int(year), int(month), int(day))
+        if iso:
             return iso, Evidence("file name", match[0])
     acts: list[tuple[str, Evidence]] = []
-    for line in whole_lines([lines[index] for index in note]):
+    for line in whole_lines(note):
         acts += _acts(line)
-    return max(acts, key=lambda act: act[0]) if acts else (None, None)
+    if not acts:
+        return None, None
+    return max(acts, key=lambda act: act[0])
 
 
 def _acts(line: TextLine) -> list[tuple[str, Evidence]]:
-    """The dates in a line of the note at which the text was passed, published or amended."""
-    acts = []
-    if (match := ISO_DATE.fullmatch(line.text)) and (iso := iso_date(*map(int, match.groups()))):
-        return [
-            (
-                iso,
-                Evidence(
-                    rule="head note",
-                    words=match[0],
-                    span=Span(line.start, line.end),
-                ),
-            )
-        ]
+    """The dates in a line of the note on which the text was passed, published or amended."""
+    whole = ISO_DATE.fullmatch(line.text)
+    if whole:
+        iso = iso_date(*map(int, whole.groups()))
+        if iso:
+            return [(iso, Evidence("head note", whole[0], Span(line.start, line.end)))]
+    acts: list[tuple[str, Evidence]] = []
     matches = list(DATE.finditer(line.text))
     for match, following in zip_longest(matches, matches[1:]):
         rest = line.text[match.end() : following.start() if following else None]
-        before = line.text[max(0, match.start() - 2) : match.start()]
-        alone = match[0] == line.text.strip("（）() ")
-        if _EFFECTIVE.match(rest) or before.endswith("自") or not (alone or _MADE.search(rest)):
+        iso = read_date(match)
+        if iso is None or not _dates_making(line.text, match, rest):
             continue
-        if iso := read_date(match):
-            words = match[0] + re.sub(r"\n+", " ", rest[:24])
-            acts.append(
-                (
-                    iso,
-                    Evidence(
-                        rule="head note",
-                        words=words,
-                        span=Span(line.start + match.start(), line.start + match.end()),
-                    ),
-                )
-            )
+        words = match[0] + re.sub(r"\n+", " ", rest[:24])
+        span = Span(line.start + match.start(), line.start + match.end())
+        acts.append((iso, Evidence("head note", words, span)))
     return acts
 
 
+def _dates_making(
+    text: str,
+    match: re.Match[str],
+    rest: str,
+) -> bool:
+    """Whether a date is the day on which the text was made; `rest` are the words behind it."""
+    before = text[max(0, match.start() - 2) : match.start()]
+    if before.endswith("自") or _EFFECTIVE.match(rest):
+        return False
+    is_alone = match[0] == text.strip("（）() ")
+    return is_alone or _MADE.search(rest) is not None
+
+
 def stated_date(text: str) -> str | None:
-    """The date that a page's metadata begins with, when it is one."""
+    """Read the date that a page's metadata begins with.
+
+    Args:
+        text: The value of the metadata.
+
+    Returns:
+        The date in ISO form; None where the value begins with none.
+    """
     match = ISO_DATE.match(text)
     return iso_date(*map(int, match.groups())) if match else None
-
-
-def signature_start(lines: Sequence[TextLine], body: int) -> int:
-    """Index of the first line of the signature: the names and dates at the end, when one is a date;
-    else the number of lines.
-    """
-    start = len(lines)
-    while start > body and _signs(lines[start - 1]):
-        start -= 1
-    return start if any(_dated(line) for line in lines[start:]) else len(lines)
-
-
-def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, Evidence | None]:
-    """The date that a signature bears."""
-    for line in lines[start:]:
-        if _dated(line):
-            (iso, span), *_ = find_dates(line.text)
-            return iso, Evidence(
-                rule="signature",
-                words=line.text,
-                span=Span(line.start + span.start, line.start + span.end),
-            )
-    return None, None
-
-
-def _dated(line: TextLine) -> bool:
-    match = DATE.search(line.text)
-    return bool(match) and len(line.text) - len(match[0]) <= 2 and bool(find_dates(line.text))  # type: ignore[index]
-
-
-def _signs(line: TextLine) -> bool:
-    if (
-        line.mark is not None
-        or line.heading is not None
-        or line.row
-        or len(line.text) > 30
-        or re.search(r"[。；：，]", line.text)
-    ):
-        return False
-    return _dated(line) or bool(_SIGNER.search(line.text))

@@ -1,7 +1,7 @@
 """Whether a line of a legal text may head what follows it, by the lines behind it and by the unit
 that is open before it.
 
-A line's own mark does not tell: Word files carry heading styles on items, and copies lose the
+A line's own mark does not say so: Word files carry heading styles on items, and copies lose the
 numbers of chapters.
 """
 
@@ -17,31 +17,50 @@ from law.structure.units import UnitDraft
 
 _MAX_HEADING = 40
 _NAME = re.compile(r"[\u4e00-\u9fff、《》（）“” ]+")
+_SENTENCE_ENDS = (
+    "。",
+    "。”",
+    "。）",
+)
+_LINES_BEFORE_UNIT = 3
+_LINES_BEFORE_ARTICLE = 4
 
 
 def goes_on_listing(mark: Mark, draft: UnitDraft | None) -> bool:
-    """Whether an item's mark continues a list of the open unit: behind a colon, or behind the
-    number before it.
+    """Check whether an item's mark continues a list of the open unit.
+
+    Args:
+        mark: The mark of the item.
+        draft: The open unit, None where none is open.
+
+    Returns:
+        True for a first item behind a colon, and for any other item behind the number before it.
     """
     if draft is None:
         return False
-    if mark.number[0] == 1:
+    number = mark.number[0]
+    if number == 1:
         return draft.lines[-1].text.endswith(("：", ":"))
-    return draft.listed.get(mark.family) == mark.number[0] - 1
+    return draft.listed.get(mark.family) == number - 1
 
 
 def stands_alone(line: TextLine, draft: UnitDraft | None) -> bool:
-    """Whether a line is short, names something, and follows a whole sentence of an article or an
-    item.
+    """Check whether a line is short, names something, and follows a whole sentence of an article or
+    an item.
+
+    Args:
+        line: The line.
+        draft: The open unit, None where none is open.
+
+    Returns:
+        True where it does.
     """
-    before = draft.lines[-1].text if draft and draft.level in (Level.ARTICLE, Level.ITEM) else ""
-    return bool(
-        before.endswith(("。", "。”", "。）"))
-        and not line.row
-        and not line.mark
-        and len(line.text) <= _MAX_HEADING
-        and _NAME.fullmatch(line.text)
-    )
+    if draft is None or draft.level not in (Level.ARTICLE, Level.ITEM):
+        return False
+    if line.row or line.mark or len(line.text) > _MAX_HEADING:
+        return False
+    before = draft.lines[-1].text
+    return before.endswith(_SENTENCE_ENDS) and _NAME.fullmatch(line.text) is not None
 
 
 def unit_follows(
@@ -49,32 +68,44 @@ def unit_follows(
     index: int,
     family: str,
 ) -> bool:
-    """Whether the next line behind `index` that is no heading opens a unit: has a mark of that
-    family.
+    """Check whether the next line that is no heading opens a unit.
+
+    Args:
+        lines: The lines of the document.
+        index: The index of the line behind which to look.
+        family: The family of marks that opens units.
+
+    Returns:
+        True where that line has a mark of the family.
     """
-    for line in lines[index + 1 : index + 4]:
-        if line.mark is not None and line.mark.family == family:
+    first = index + 1
+    for line in lines[first : first + _LINES_BEFORE_UNIT]:
+        mark = line.mark
+        if mark is not None and mark.family == family:
             return True
-        if (
-            line.heading is None
-            and not line.opens_division()
-            and not (line.mark and is_heading_text(line.mark.heading))
-        ):
+        is_heading = line.heading is not None or line.opens_division()
+        names_part = mark is not None and is_heading_text(mark.heading)
+        if not is_heading and not names_part:
             return False
     return False
 
 
 def articles_begin(lines: Sequence[TextLine], index: int) -> bool:
-    """Whether articles begin at one behind line `index`, with no more than headings and short lines
+    """Check whether articles begin at one behind a line, with only headings and short lines
     between.
+
+    Args:
+        lines: The lines of the document.
+        index: The index of the line behind which to look.
+
+    Returns:
+        True where the next article is 第一条.
     """
-    for following in lines[index + 1 : index + 5]:
-        if following.mark and following.mark.family == "条":
-            return following.mark.number == (1, 0)
-        if (
-            not following.opens_division()
-            and len(following.text) > _MAX_HEADING
-            and following.heading is None
-        ):
+    first = index + 1
+    for line in lines[first : first + _LINES_BEFORE_ARTICLE]:
+        if line.mark and line.mark.family == "条":
+            return line.mark.number == (1, 0)
+        is_heading = line.heading is not None or line.opens_division()
+        if not is_heading and len(line.text) > _MAX_HEADING:
             return False
     return False

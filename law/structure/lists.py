@@ -10,8 +10,19 @@ from importlib.resources import files
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table in `data`; lines that begin with # say where it comes from."""
-    text = files("law.structure").joinpath("data", name).read_text(encoding="utf-8")
-    return tuple(
-        tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#")
-    )
+    """Read a table of `data`.
+
+    Args:
+        name: The name of its file, as `charges.tsv`.
+
+    Returns:
+        The columns of each row. Lines that begin with # name the source of the table, and are left
+        out.
+    """
+    package = files("law.structure")
+    text = package.joinpath("data", name).read_text(encoding="utf-8")
+    table: list[tuple[str, ...]] = []
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            table.append(tuple(line.split("\t")))
+    return tuple(table)

@@ -1,6 +1,4 @@
-"""Which numbers stand where, and which names are still free: what a reader who has only one line
-before him cannot know.
-"""
+"""Which article numbers stand where in a document, and which paths are still free."""
 
 from __future__ import annotations
 
@@ -11,12 +9,27 @@ from corpus.records import Level
 from law.structure.contents import next_from
 from law.structure.lines import TextLine
 
-NO_SEPARATORS = str.maketrans("#/@~", "＃／＠～")
+NO_SEPARATORS = str.maketrans(
+    {
+        "#": "＃",
+        "/": "／",
+        "@": "＠",
+        "~": "～",
+    }
+)
 """A name in an id must not hold the marks that divide an id."""
 
 
 def unused(path: str, taken: Counter[str]) -> str:
-    """A path that no unit of the document has yet: itself, else with a number behind it."""
+    """Find a path that no unit of the document has yet, and take it.
+
+    Args:
+        path: The path that a unit should have.
+        taken: How often each path was taken; this call is counted too.
+
+    Returns:
+        The path itself, else the path with ~ and a number behind it.
+    """
     name = path
     while taken[name]:
         taken[path] += 1
@@ -26,26 +39,36 @@ def unused(path: str, taken: Counter[str]) -> str:
 
 
 class Places:
-    """Where each article number stands in a document, and where counting may begin anew: at annexes
-    and at first articles.
+    """Where each article number stands, and where counting may begin again: at annexes and at first
+    articles.
     """
 
     def __init__(self, lines: Iterable[tuple[int, TextLine]]) -> None:
         self._places: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._stops: list[int] = []
         for index, line in lines:
-            mark = None if line.row else line.mark
-            if mark and mark.family == "条":
+            mark = line.mark
+            if mark is None or line.row:
+                continue
+            is_article = mark.family == "条"
+            if is_article:
                 self._places[mark.number].append(index)
-            if mark and (
-                mark.level is Level.ANNEX or (mark.family == "条" and mark.number == (1, 0))
-            ):
+            is_first = is_article and mark.number == (1, 0)
+            if is_first or mark.level is Level.ANNEX:
                 self._stops.append(index)
 
     def come_later(self, number: tuple[int, int], index: int) -> bool:
-        """Whether an article of this number stands behind line `index`, before counting may begin
-        anew.
+        """Check whether an article stands behind a line, before counting may begin again.
+
+        Args:
+            number: The number of the article, and of an inserted article the second number, else 0.
+            index: The index of the line.
+
+        Returns:
+            True where it does.
         """
         place = next_from(self._places.get(number, []), index + 1)
+        if place is None:
+            return False
         stop = next_from(self._stops, index + 1)
-        return place is not None and (stop is None or place <= stop)
+        return stop is None or place <= stop

@@ -23,7 +23,7 @@ from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
-from law.structure.header import Header, read_header, signature_date, signature_start, stated_date
+from law.structure.header import Header, read_header, stated_date
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
 from law.structure.law import read_law
@@ -32,6 +32,7 @@ from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
+from law.structure.signatures import signature_date, signature_start
 from law.structure.units import Provisions
 
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)

@@ -1,0 +1,74 @@
+"""The signature at the end of a document: who signs it, and the date that they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.notation.dates import DATE, find_dates
+from corpus.records import Evidence, Span
+from law.structure.lines import TextLine
+
+_SIGNER = re.compile(
+    r"[院会局部厅府委办署社室司心组处行团所站校盟队区省市县州国]$"
+    r"|(?:主席|主任|省长|市长|县长|区长|州长|部长|局长|院长|总理|检察长)[\s\u4e00-\u9fff]{0,8}$"
+)
+_MAX_NAME = 30
+
+
+def signature_start(lines: Sequence[TextLine], body: int) -> int:
+    """Find the signature: the names and dates at the end of a document, where a line is a date.
+
+    Args:
+        lines: The lines of the document.
+        body: The index of the first line behind its head.
+
+    Returns:
+        The index of the first line of the signature; the number of lines where there is none.
+    """
+    start = len(lines)
+    while start > body and _signs(lines[start - 1]):
+        start -= 1
+    is_dated = any(_is_date(line) for line in lines[start:])
+    return start if is_dated else len(lines)
+
+
+def signature_date(
+    lines: Sequence[TextLine],
+    start: int,
+) -> tuple[str | None, Evidence | None]:
+    """Read the date that a signature bears.
+
+    Args:
+        lines: The lines of a document.
+        start: The index of the first line of the signature.
+
+    Returns:
+        The date in ISO form and the words that state it; None and None without a date.
+    """
+    for line in lines[start:]:
+        if not _is_date(line):
+            continue
+        iso, found = find_dates(line.text)[0]
+        span = Span(line.start + found.start, line.start + found.end)
+        return iso, Evidence("signature", line.text, span)
+    return None, None
+
+
+def _is_date(line: TextLine) -> bool:
+    match = DATE.search(line.text)
+    if match is None or len(line.text) - len(match[0]) > 2:
+        return False
+    return bool(find_dates(line.text))
+
+
+def _signs(line: TextLine) -> bool:
+    """Whether a line may belong to a signature: it is a date, or ends as the names of bodies and
+    offices do.
+    """
+    opens = line.mark is not None or line.heading is not None
+    if opens or line.row or len(line.text) > _MAX_NAME:
+        return False
+    if re.search(r"[。；：，]", line.text):
+        return False
+    return _is_date(line) or _SIGNER.search(line.text) is not None
