@@ -62,7 +62,6 @@ def _translated(token: str) -> str:
     members = members.replace("\\", "\\\\")
     members = members.replace("[", "\\[")
     if members.startswith("!"):
-        members = "^" + members[1:]
-    else:
-        members = members.replace("^", "\\^")
+        return f"(?!/)[^{members[1:]}]"
+    members = members.replace("^", "\\^")
     return f"(?!/)[{members}]"
