@@ -1,6 +1,7 @@
-"""How much one input may cost: every number that ingestion refuses to go beyond, in one frozen value.
+"""How much one input may cost: every number that ingestion refuses to exceed, in one frozen value.
 
-One limit on the size of a file would not do: a small archive unpacks to gigabytes, a small page nests ten thousand deep.
+One limit on the size of a file would not be enough: a small archive unpacks to gigabytes, and a
+small page nests ten thousand elements.
 """
 
 from __future__ import annotations
@@ -14,14 +15,22 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that one input may take; beyond it the input is set aside with the reason that names the limit.
+    """The most that one input may take. Beyond it the input is quarantined with the reason given.
 
-    `max_bytes` is the file's size (reason `too_large`), `max_expanded_bytes` and `max_parts` what an archive such as a
-    Word file unpacks to (`expansion`), `max_blocks` the lines of a document, `max_scanned_pages` the pages of it that only OCR can
-    read, `max_pixels` a picture's size (`too_large`). A container that is taken apart may besides hold containers only `max_nesting` deep,
-    and unpack to `max_expansion` times its size (both `expansion`; text reaches 20 times, and the largest deflate can is 1,032).
-    `max_seconds` (`timeout`) and `max_memory_bytes` (`memory`) are for the process that reads it; the seconds begin anew with each line
-    that OCR has read.
+    Attributes:
+        max_bytes: The size of a file (reason `too_large`).
+        max_expanded_bytes: The bytes that an archive, such as a Word file, unpacks to
+            (`expansion`).
+        max_parts: The number of files in it (`expansion`).
+        max_nesting: How deep containers may be nested (`expansion`).
+        max_expansion: To how many times its size a container may unpack (`expansion`). Text
+            reaches 20 times; the most that deflate can do is 1,032 times.
+        max_blocks: The lines of a document (`too_large`).
+        max_scanned_pages: The pages of a document that only OCR can read (`too_large`).
+        max_pixels: The size of a picture (`too_large`).
+        max_seconds: The time of the process that reads it (`timeout`). It begins again with each
+            line that OCR has read.
+        max_memory_bytes: The memory of that process (`memory`).
     """
 
     max_bytes: int = 64 * MIB

@@ -1,4 +1,7 @@
-"""Reads one file: bytes and a name in, a `Document` out, or the reason why not. Pure; no path, no catalog, no clock."""
+"""Reads one file: bytes and a name in, a `Document` out, or the reason why not.
+
+It is pure: it uses no path, no catalog and no clock.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.parsers import parsers
 
 READ_VERSION = 3
-"""Of everything that all parsers share: detection, decoding, cleaning. Raised, every document is read again."""
+"""The version of what all parsers share: detection, decoding, cleaning. Raise it to read all again."""
 
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
 
@@ -24,30 +27,51 @@ def read(
     limits: Limits = DEFAULT_LIMITS,
     mapping: RecordMapping = DEFAULT_MAPPING,
 ) -> Document:
-    """What a file's bytes say; its name is a hint at what type it is, `mapping` says what the fields of its records are.
+    """Read a file.
 
-    Raises BadInput with any of the reasons that lie in the file itself.
+    Args:
+        data: Its bytes.
+        name: Its name, which is a hint at its media type.
+        limits: What it may cost.
+        mapping: Which fields of its records mean what, where it has records.
 
-    >>> read("第一条 为了保护劳动者的合法权益，制定本条例。".encode(), "条例.txt").parser
-    'text/1'
+    Returns:
+        The document.
+
+    Raises:
+        BadInput: With any of the codes whose reason lies in the file itself.
+
+    >>> read("第一条 为了保护劳动者的合法权益，制定本条例。".encode(), "条例.txt").media_type
+    'text/plain'
     """
     if not data.strip(_NOTHING):
         raise BadInput("empty", f"{len(data)} bytes, none of them a character")
     if len(data) > limits.max_bytes:
         raise BadInput("too_large", f"{len(data)} bytes, the limit is {limits.max_bytes}")
+    # A mapping that a person chose says that the file has records, and no pages.
     page = unwrapped(data) if mapping == DEFAULT_MAPPING else None
-    detected = (
-        detect(data, name, parsers())
-        if page is None
-        else Detected(HTML, "a page inside JSON, or escaped")
-    )
-    document = parsers()[detected.media_type].parse(data if page is None else page, limits, mapping)
-    noted = {**document.metadata, "note": detected.note} if detected.note else document.metadata
-    return replace(
-        document, media_type=detected.media_type, metadata=noted
-    )  # one parser may read several types
+    if page is None:
+        content = data
+        detected = detect(data, name, parsers())
+    else:
+        content = page
+        detected = Detected(HTML, "a page inside JSON, or escaped")
+    parser = parsers()[detected.media_type]
+    document = parser.parse(content, limits, mapping)
+    metadata = document.metadata
+    if detected.note:
+        metadata = {**metadata, "note": detected.note}
+    # one parser may read several media types
+    return replace(document, media_type=detected.media_type, metadata=metadata)
 
 
 def read_key(media_type: str) -> tuple[str, int]:
-    """What the result of reading depends on besides bytes, name and limits: for the stage's key."""
+    """Return what the result of reading depends on besides bytes, name and limits.
+
+    Args:
+        media_type: The media type of a file.
+
+    Returns:
+        The name of its parser with its version, and `READ_VERSION`.
+    """
     return parsers()[media_type].name, READ_VERSION

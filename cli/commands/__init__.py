@@ -18,6 +18,7 @@ from cli.commands import (
     run,
     search,
     show,
+    sources,
     status,
 )
 
@@ -34,6 +35,7 @@ COMMANDS = tuple(
         export,
         evaluate,
         quarantine,
+        sources,
         publish,
         reconcile,
         backup,

@@ -136,11 +136,9 @@ def scrap(line: str) -> str | None:
     if _MENU.fullmatch(text):
         return "navigation"
     words = menu_words(text)
-    return (
-        "page tools"
-        if words and (len(words) >= 2 or words[0] in _TELLING) and _tells(words)
-        else None
-    )
+    if words and (len(words) >= 2 or words[0] in _TELLING) and _tells(words):
+        return "page tools"
+    return None
 
 
 def menu_words(text: str) -> list[str]:

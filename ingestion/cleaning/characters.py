@@ -1,10 +1,12 @@
-"""Takes out of a text what no reader sees, and writes what is left in one way; says what it took.
+"""Takes out of a text what no reader sees, writes the rest in one way, and reports what it took.
 
-Two steps, because Markdown has to be parsed between them: `scrub` mends characters and keeps every blank, `squeeze` makes
-runs of blanks one space. `clean` is both. Each is idempotent, so a text may be cleaned where it is safest, and twice.
+Two steps, because Markdown has to be parsed between them: `scrub` repairs characters and keeps every
+blank, `squeeze` makes runs of blanks one space. `clean` is both. Each is idempotent, so a text may be
+cleaned where it is safest, and twice.
 
-Set aside: NFKC, which turns full-width punctuation into ASCII and ① into 1, so that a law no longer reads as it was
-enacted; and running ftfy over everything, which costs 20 times more than the test that shows that a line can't need it.
+Set aside: NFKC, which turns full-width punctuation into ASCII and ① into 1, so that a law no longer
+reads as it was enacted; and running ftfy over everything, which costs 20 times more than the test
+that shows that a line cannot need it.
 """
 
 from __future__ import annotations
@@ -30,50 +32,81 @@ _ANY_INVISIBLE = re.compile("|".join(f"({pattern})" for pattern in _INVISIBLE.va
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10}\d{0,2});")
 _BLANKS = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BAD_BLANKS = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]|  |^ | $", re.MULTILINE)
-# Most lines of most files hold nothing of all this: one look tells, and cleaning them costs nothing more.
+# Most lines of most files have nothing of all this: this one search spares them the rest.
 _ANYTHING = re.compile(
     f"{WESTERN}|{SIGN}|{_LINE_ENDS.pattern}|{_ANY_INVISIBLE.pattern}|&|{_BAD_BLANKS.pattern}",
     re.MULTILINE,
 )
 _EXAMPLE_LENGTH = 40
-_ROUNDS = 8  # text that was damaged n times is mended in n rounds; the last one only sees that nothing is left
+# Text that was damaged n times is repaired in n rounds, and one more shows that nothing is left.
+_ROUNDS = 8
 
 
 class Removals:
-    """Counts what was taken away, sort by sort, with the first example of each."""
+    """Counts what was taken away, kind by kind, with the first example of each."""
 
     def __init__(self, initial: Iterable[Removal] = ()) -> None:
         self._seen: dict[str, Removal] = {}
         self.update(initial)
 
     def add(self, what: str, count: int = 1, example: str = "", characters: int = 0) -> None:
-        """Count `count` more of a sort, `characters` long together; the first example that says something is kept."""
+        """Count removals of one kind.
+
+        Args:
+            what: The kind.
+            count: How many there are.
+            example: What one of them looked like; the first example that is not empty is kept.
+            characters: How long they are together.
+        """
         before = self._seen.get(what, Removal(what, 0))
-        kept = before.example or example[:_EXAMPLE_LENGTH]
-        self._seen[what] = Removal(what, before.count + count, kept, before.characters + characters)
+        self._seen[what] = Removal(
+            what,
+            before.count + count,
+            before.example or example[:_EXAMPLE_LENGTH],
+            before.characters + characters,
+        )
 
     def update(self, removals: Iterable[Removal]) -> None:
-        """Count everything that was counted elsewhere."""
+        """Count what was counted elsewhere.
+
+        Args:
+            removals: Counts of kinds.
+        """
         for removal in removals:
             self.add(removal.what, removal.count, removal.example, removal.characters)
 
     def as_tuple(self) -> tuple[Removal, ...]:
-        """What was taken away, in the order in which it was first met."""
+        """Return what was taken away, in the order in which each kind was first met."""
         return tuple(self._seen.values())
 
 
 def clean(text: str) -> tuple[str, tuple[Removal, ...]]:
-    """Scrub and squeeze a text of any number of lines.
+    """Scrub and squeeze a text.
 
-    >>> clean("第一条\u3000\u3000为了\u200b保护劳动者")
-    ('第一条 为了保护劳动者', (Removal(what='zero-width character', count=1, example='U+200B', characters=0), Removal(what='blanks', count=1, example='', characters=0)))
+    Args:
+        text: A text of any number of lines.
+
+    Returns:
+        The clean text, and what was removed.
+
+    >>> text, removals = clean("第一条\u3000\u3000为了\u200b保护劳动者")
+    >>> text, [removal.what for removal in removals]
+    ('第一条 为了保护劳动者', ['zero-width character', 'blanks'])
     """
     removals = Removals()
     return tidy(text, removals), removals.as_tuple()
 
 
 def tidy(text: str, removals: Removals) -> str:
-    """What `clean` does, counting into `removals`. Goes on until nothing changes: blanks may be what hid a repair."""
+    """Scrub and squeeze a text until nothing changes: blanks may be what hid a repair.
+
+    Args:
+        text: A text of any number of lines.
+        removals: Where removals are counted.
+
+    Returns:
+        The clean text.
+    """
     if not _ANYTHING.search(text) and unicodedata.is_normalized("NFC", text):
         return text
     for _ in range(_ROUNDS):
@@ -85,55 +118,87 @@ def tidy(text: str, removals: Removals) -> str:
 
 
 def scrub(text: str, removals: Removals) -> str:
-    """Mend line ends, mojibake, entities; drop invisible characters and readings in brackets; write in NFC. Keeps blanks.
+    """Repair the characters of a text, and keep its blanks.
 
-    Where one repair uncovers another (a doubly escaped entity), it goes on until nothing changes.
+    It repairs line ends, wrongly decoded text and character references, drops invisible
+    characters and readings in brackets, and writes in NFC. Where one repair uncovers another (a
+    doubly escaped reference), it goes on until nothing changes.
+
+    Args:
+        text: A text of any number of lines.
+        removals: Where removals are counted.
+
+    Returns:
+        The scrubbed text.
     """
     for _ in range(_ROUNDS):
         before = text
-        text = _unread(
-            unicodedata.normalize("NFC", _unescaped(repair(text, removals), removals)), removals
-        )
+        text = repair(text, removals)
+        text = _resolve_references(text, removals)
+        text = unicodedata.normalize("NFC", text)
+        text = _drop_pronunciations(text, removals)
         if text == before:
             break
     return text
 
 
 def repair(text: str, removals: Removals) -> str:
-    """Mojibake mended, one sort of line end, no invisible character: the first step of `scrub`, safe on mark-up too."""
+    """Repair wrongly decoded text and line ends, and drop invisible characters.
+
+    This is the first step of `scrub`, and safe on mark-up too.
+
+    Args:
+        text: A text of any number of lines.
+        removals: Where removals are counted.
+
+    Returns:
+        The repaired text.
+    """
 
     def drop(match: re.Match[str]) -> str:
-        removals.add(names[(match.lastindex or 1) - 1], 1, f"U+{ord(match[0]):04X}")
+        kind = kinds[(match.lastindex or 1) - 1]
+        removals.add(kind, 1, f"U+{ord(match[0]):04X}")
         return ""
 
-    names = tuple(_INVISIBLE)
-    # mending comes first, since half of a wrongly decoded character is a control character or a line end such as \x85
-    text, wrong = mend(text.replace("\r\n", "\n").replace("\r", "\n"))
-    for line in wrong:
+    kinds = tuple(_INVISIBLE)
+    # Decoding is repaired first: half of a wrongly decoded character is a control character or a
+    # line end such as \x85.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, wrong_lines = mend(text)
+    for line in wrong_lines:
         removals.add("mojibake", 1, line)
-    return _ANY_INVISIBLE.sub(drop, _LINE_ENDS.sub("\n", text))
+    text = _LINE_ENDS.sub("\n", text)
+    return _ANY_INVISIBLE.sub(drop, text)
 
 
 def squeeze(text: str, removals: Removals) -> str:
-    """Make each run of blanks (tabs, no-break and ideographic spaces too) one space, and none at a line's ends."""
+    """Make each run of blanks one space, and drop those at the ends of lines.
+
+    Args:
+        text: A text of any number of lines. Tabs, no-break and ideographic spaces are blanks too.
+        removals: Where removals are counted.
+
+    Returns:
+        The squeezed text.
+    """
     if not _BAD_BLANKS.search(text):
         return text
     shortened = sum(1 for run in _BLANKS.finditer(text) if run[0] != " ")
-    lines = (_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n"))
-    squeezed = "\n".join(lines)
     removals.add("blanks", max(shortened, 1))
-    return squeezed
+    lines = [_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n")]
+    return "\n".join(lines)
 
 
-def _unread(text: str, removals: Removals) -> str:
-    text, readings = without_readings(text)
-    if readings:
-        removals.add("reading in brackets", len(readings), readings[0], sum(map(len, readings)))
+def _drop_pronunciations(text: str, removals: Removals) -> str:
+    text, dropped = without_readings(text)
+    if dropped:
+        characters = sum(len(pronunciation) for pronunciation in dropped)
+        removals.add("reading in brackets", len(dropped), dropped[0], characters)
     return text
 
 
-def _unescaped(text: str, removals: Removals) -> str:
-    """Character references that a converter left in plain text: `&nbsp;第一条` was never meant to be read so."""
+def _resolve_references(text: str, removals: Removals) -> str:
+    """Resolve character references in plain text: `&nbsp;第一条` was never meant to be read so."""
 
     def character(match: re.Match[str]) -> str:
         plain = unescape(match[0])

@@ -51,11 +51,13 @@ def mend(text: str) -> tuple[str, list[str]]:
     >>> mend("鍔冲姩鍚堝悓")[0], mend("ÀÍ¶¯ºÏÍ¬")[0], mend("溴化物和淼淼")[0]
     ('劳动合同', '劳动合同', '溴化物和淼淼')
     """
-    western, leads = bool(_WESTERN.search(text)), bool(_LEAD.search(text))
+    western = bool(_WESTERN.search(text))
+    leads = bool(_LEAD.search(text))
     strange = len(text) >= _ENOUGH and common_share(text[:2000]) < _WRONG
     if not (western or leads or strange):
         return text, []
-    lines, wrong = text.split("\n"), []
+    lines = text.split("\n")
+    wrong = []
     for number, line in enumerate(lines):
         mended = _western(line) if western and _WESTERN.search(line) else line
         mended = _chinese(mended, strange=strange) if leads or strange else mended

@@ -1,7 +1,8 @@
-"""Readings in brackets behind a character: 轉(zhuǎn), 垃（lā）圾（jī）, 龟兹（qiū cí）, 乇（ㄊㄨㄛ）.
+"""Takes out pronunciations in brackets behind a character: 轉(zhuǎn), 垃（lā）圾（jī）, 乇（ㄊㄨㄛ）.
 
-Whoever asks for 垃圾 would not find 垃（lā）圾（jī）. A reading has tone marks or is in zhuyin, which no abbreviation is (LPR, VIN); without
-tones it could be one, and stays. Each syllable must be one of pinyin's own making, so that （société） stays, too.
+Otherwise a search for 垃圾 does not match 垃（lā）圾（jī）. A pronunciation has tone marks or is in zhuyin,
+which no abbreviation is (LPR, VIN); without tones it may be one, and stays. Each syllable must be one
+that pinyin has, so that （société） stays, too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _INITIAL = "(?:[zcs]h|[bpmfdtnlgɡkhjqxrzcsyw])?"
 _SYLLABLE = f"{_INITIAL}[iuüv]?[{_TONED}][aeiou]?(?:n[gɡ]?|r)?"
 _LIGHT = f"{_INITIAL}[iuüv]?[aeiouü][aeiou]?(?:n[gɡ]?|r)?"  # 豆腐（dòu fu）
-# without a way back, as letters can be cut into syllables in more ways than anybody could try
+# Atomic groups, since letters can be cut into syllables in too many ways to try them all.
 _PINYIN = f"{_SYLLABLE}(?>[ '’·,，、/]*(?>{_SYLLABLE}|{_LIGHT}))*+"
 _ZHUYIN = "[\u3105-\u312f\u31a0-\u31bf][\u3105-\u312f\u31a0-\u31bfˊˇˋ˙ ]*"
 _READING = re.compile(
@@ -20,22 +21,29 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 SIGN = f"[{_TONED}\u3105-\u312f]"
-"""What every reading holds: a look for it tells that a text has none."""
+"""A character that every pronunciation has: a text without one has no pronunciation."""
 _SIGN = re.compile(SIGN)
 
 
 def without_readings(text: str) -> tuple[str, list[str]]:
-    """A text without its readings, and these.
+    """Take the pronunciations in brackets out of a text.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The rest of the text, and the pronunciations with their brackets.
 
     >>> without_readings("应当把垃(lā)圾(jī)分类，滇（diān）池，利率（LPR），协会（société）")
     ('应当把垃圾分类，滇池，利率（LPR），协会（société）', ['(lā)', '(jī)', '（diān）'])
     """
     if not _SIGN.search(text):
         return text, []
-    found: list[str] = []
+    dropped: list[str] = []
 
     def drop(match: re.Match[str]) -> str:
-        found.append(match[0].strip())
+        dropped.append(match[0].strip())
         return ""
 
-    return _READING.sub(drop, text), found
+    rest = _READING.sub(drop, text)
+    return rest, dropped

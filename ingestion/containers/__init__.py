@@ -1,14 +1,8 @@
-"""What holds other files: archives and mails are taken apart, and each member becomes an object of its own.
+"""Takes apart archives and mails, so that each member becomes an object of its own.
 
-| module     | what it does                                                           |
-| ---------- | ---------------------------------------------------------------------- |
-| `archives` | ZIP, TAR, and one file compressed by gzip, bzip2 or xz: its members    |
-| `names`    | a member's name as part of a path, whatever the archive calls it       |
-| `members`  | what a container holds, as records                                     |
-| `spool`    | members on their way to the blobs: counted, and written one by one     |
-
-Nothing is ever written under a name that an archive chose. `extractall` was set aside for that, and because one member that can't be
-read would take the others with it. docs/adr/0018-members-are-objects.md has the form of a member's path.
+Nothing is ever written under a name that an archive chose. `extractall` was set aside for that, and
+because one member that cannot be read would take the others with it.
+docs/adr/0018-members-are-objects.md has the form of a member's path.
 """
 
 from __future__ import annotations
@@ -30,7 +24,14 @@ _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ
 
 
 def may_hold(data: bytes, name: str) -> bool:
-    r"""Whether a file is worth a look for members; cheap, so that it can be asked of every file.
+    r"""Whether a file may be a container. It is cheap, so that every file can be checked.
+
+    Args:
+        data: The file's bytes.
+        name: Its name.
+
+    Returns:
+        Whether `unpack` may find members.
 
     >>> may_hold(b"PK\x03\x04", "a.zip"), may_hold(b"PK\x03\x04", "a.docx"), may_hold(b"x", "a.txt")
     (True, False, False)
@@ -42,10 +43,20 @@ def may_hold(data: bytes, name: str) -> bool:
 
 
 def unpack(data: bytes, name: str, folder: Path, limits: Limits) -> Unpacked | None:
-    """Take a container apart, those that it holds too; None where the file is none, as a Word file that is called a.zip.
+    """Take a container apart, with the containers in it.
 
-    The members' bytes are left in `folder`, which exists and is empty, under numbers. Raises BadInput: `corrupt`, `expansion` (more
-    members, bytes or depth than `limits` allow; members that overlap).
+    Args:
+        data: The container's bytes.
+        name: Its name.
+        folder: An empty folder, where the members' bytes are left under numbers.
+        limits: What it may cost.
+
+    Returns:
+        The members; None where the file is no container, as a Word file that is called a.zip.
+
+    Raises:
+        BadInput: With code `corrupt`, or `expansion` (more members, bytes or depth than the limits
+            allow, or members that overlap).
     """
     from ingestion.containers.spool import Unpacker  # imports the readers of all formats
 

@@ -108,7 +108,8 @@ def _refuse_overlap(infos: Iterable[zipfile.ZipInfo]) -> None:
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Raw:
-    name, mode = _zip_name(info), stat.S_IFMT(info.external_attr >> 16)
+    name = _zip_name(info)
+    mode = stat.S_IFMT(info.external_attr >> 16)
     if mode not in (0, stat.S_IFREG):
         return Raw(name, rule="link in an archive" if stat.S_ISLNK(mode) else "not a regular file")
     if info.flag_bits & _ENCRYPTED:
@@ -120,7 +121,8 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     """A member's name: as the archive says it is encoded, else as its bytes look."""
     extra = info.extra
     while len(extra) >= 4:
-        kind, length = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
+        kind = int.from_bytes(extra[:2], "little")
+        length = int.from_bytes(extra[2:4], "little")
         if kind == _UNICODE_PATH and length > 5:
             return extra[9 : 4 + length].decode("utf-8", "replace")
         extra = extra[4 + length :]

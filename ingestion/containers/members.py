@@ -1,4 +1,4 @@
-"""What a container holds, as records: a member as its container has it, and what became of it."""
+"""What a container contains, as records: a member as it is stored, and what became of it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from corpus.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A member as its container has it: its name, and how to read it (`file`: it is spooled already), or why not.
+    """A member as its container stores it.
 
-    `rule` ignores it, `fault` sets it aside.
+    Attributes:
+        name: The name that the container gives it.
+        chunks: Reads its bytes.
+        file: Its bytes, where they are in a file already.
+        fault: Why it is quarantined.
+        rule: The rule by which it is ignored.
     """
 
     name: str
@@ -25,7 +30,12 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class ContainerContents:
-    """A container's members, and whether it has text of its own, as a mail has."""
+    """The contents of a container.
+
+    Attributes:
+        members: Its members.
+        readable: Whether it has text of its own, as a mail has.
+    """
 
     members: Iterable[Raw]
     readable: bool = False
@@ -33,9 +43,16 @@ class ContainerContents:
 
 @dataclass(frozen=True, slots=True)
 class ContainerMember:
-    """A member of a container: its path below it, and its bytes in the file `file`, or why there are none.
+    """A member of a container, after it was unpacked.
 
-    `held` is the number of its own members where it is a container itself, whose own bytes are to be read only if `readable`.
+    Attributes:
+        path: Its path in the outermost container.
+        size: Bytes.
+        file: The name of the file with its bytes; None where there are none.
+        fault: Code and detail of why it is quarantined.
+        rule: The rule by which it is ignored.
+        held: The number of its own members, where it is a container itself.
+        readable: Whether its own bytes are to be read; of a container only where it has text.
     """
 
     path: str
@@ -49,7 +66,13 @@ class ContainerMember:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What a container holds, those in nested ones too; `held` counts its own, `readable` says whether it has text of its own."""
+    """A container that was taken apart.
+
+    Attributes:
+        members: Its members, with those of nested containers.
+        held: The number of its own members.
+        readable: Whether it has text of its own.
+    """
 
     members: tuple[ContainerMember, ...]
     held: int

@@ -129,18 +129,16 @@ def _best_reading(data: bytes) -> Decoded:
     readings = sorted(_readings(data), key=lambda reading: -reading.score)
     if not readings or readings[0].score < _CONFIDENT:
         _refuse_truncated(data)
-        best = (
-            f"; the best guess, {readings[0].codec}, has {readings[0].score:.0%} everyday characters"
-            if readings
-            else ""
-        )
+        if readings:
+            best = f"; the best guess, {readings[0].codec}, has {readings[0].score:.0%} everyday characters"
+        else:
+            best = ""
         raise BadInput("encoding", f"no encoding of Chinese text fits{best}")
     rivals = [reading for reading in readings if readings[0].score - reading.score < _MARGIN]
-    chosen = (
-        rivals[0]
-        if len({_NAMES.get(r.codec, r.codec) for r in rivals}) == 1
-        else _settle(data, rivals)
-    )
+    if len({_NAMES.get(r.codec, r.codec) for r in rivals}) == 1:
+        chosen = rivals[0]
+    else:
+        chosen = _settle(data, rivals)
     return Decoded(chosen.text, _NAMES.get(chosen.codec, chosen.codec))
 
 
@@ -195,11 +193,9 @@ def _as_declared(data: bytes, name: str) -> Decoded | None:
         return None
     text = _try(data, codec)
     # Latin-1 decodes every byte, and many a Chinese page declares it
-    return (
-        Decoded(text, _NAMES.get(codec, codec))
-        if text and common_share(text) >= _PLAUSIBLE
-        else None
-    )
+    if text and common_share(text) >= _PLAUSIBLE:
+        return Decoded(text, _NAMES.get(codec, codec))
+    return None
 
 
 def _refuse_damaged_utf8(data: bytes) -> None:
@@ -211,11 +207,10 @@ def _refuse_damaged_utf8(data: bytes) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = (
-            "ends inside a character"
-            if error.end >= len(data)
-            else f"is not UTF-8 at byte {error.start}"
-        )
+        if error.end >= len(data):
+            place = "ends inside a character"
+        else:
+            place = f"is not UTF-8 at byte {error.start}"
         raise BadInput("corrupt", f"UTF-8 text that {place}") from error
 
 

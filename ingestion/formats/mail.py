@@ -83,7 +83,8 @@ def is_saved_page(message: Part) -> bool:
 
 def split(message: Part) -> Split:
     """Sort the parts of a mail, in order, without recursion."""
-    found, waiting = Split(), [message]
+    found = Split()
+    waiting = [message]
     while waiting:
         part = waiting.pop()
         kind = part.get_content_type()
@@ -131,11 +132,10 @@ def _file_name(part: Part) -> str:
     name = _unencoded_name(part) or part.get_filename()
     if name is None and part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        subject = (
-            header(inner[0], "Subject")
-            if isinstance(inner, list) and inner and isinstance(inner[0], Message)
-            else ""
-        )
+        if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+            subject = header(inner[0], "Subject")
+        else:
+            subject = ""
         name = f"{subject[:80].replace('/', '／')}.eml" if subject else None
     return "" if name is None else text_of(name).replace("\r", "").replace("\n", "")
 

@@ -27,7 +27,11 @@ ODT = "application/vnd.oasis.opendocument.text"
 PPT = "application/vnd.ms-powerpoint"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
-PNG, JPEG, TIFF, WEBP, BMP = "image/png", "image/jpeg", "image/tiff", "image/webp", "image/bmp"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
+WEBP = "image/webp"
+BMP = "image/bmp"
 IMAGES = (PNG, JPEG, TIFF, WEBP, BMP)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
@@ -280,4 +284,8 @@ def _kind_of_ole(data: bytes, name: str) -> str:
     ]
     if claimed in held or (claimed in _OLE_NAMED and not held):
         return claimed  # a workbook may hold a Word file, and then both names
-    return held[0] if held else DOC if claimed == DOCX else _OLE
+    if held:
+        return held[0]
+    if claimed == DOCX:
+        return DOC
+    return _OLE

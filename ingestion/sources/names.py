@@ -1,13 +1,15 @@
 """Sources as people write them: `PATH`, or `NAME=PATH` to choose the name.
 
-A source is its absolute location; the name is only what people call it, so a folder that is given twice is one source, and
-two folders of one name are told apart by a few digits of their location's hash.
+A source is its absolute location, and the name is only what people call it. So a folder that is
+given twice is one source, and two folders of one name differ by a few digits of their location's
+hash. A registered name with another location moves the source there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UsageError
@@ -15,60 +17,123 @@ from corpus.hashing import sha256
 from corpus.records import Source
 
 _NAMED = re.compile(r"([^\s=/\\,]{1,80})=(.+)", re.DOTALL)
+_NAME = re.compile(r"[^\s=/\\,]{1,80}")
 _NOT_IN_NAMES = re.compile(r"[\x00-\x20\x7f=/\\,\udc80-\udcff]+|\.{2,}")
 _HASH_DIGITS = 6
 
 
 def parse_source(argument: str) -> tuple[str | None, str]:
-    """The name, if one is given, and the absolute location that an argument means; symlinks on the way are resolved.
+    """Read a `PATH` or `NAME=PATH` argument.
 
-    Raises UsageError where there is no such folder.
+    Args:
+        argument: The argument. Where a folder of that very path exists, it is a path.
+
+    Returns:
+        The name, None where none is given, and the absolute location without symbolic links.
+
+    Raises:
+        UsageError: If there is no such folder.
     """
-    match = (
-        None if Path(argument).is_dir() else _NAMED.fullmatch(argument)
-    )  # a folder may have a = in its name
-    name, path = (match[1], match[2]) if match else (None, argument)
+    # a folder may have a = in its name
+    match = None if Path(argument).is_dir() else _NAMED.fullmatch(argument)
+    if match is None:
+        return None, folder_location(argument)
+    return match[1], folder_location(match[2])
+
+
+def folder_location(path: str) -> str:
+    """Return the location that a source in this folder has.
+
+    Args:
+        path: A path; `~` is the user's folder.
+
+    Returns:
+        The absolute path, without symbolic links.
+
+    Raises:
+        UsageError: If there is no such folder, or its path is not UTF-8.
+    """
     location = Path(path).expanduser().resolve()
     if not location.is_dir():
-        what = "is not a folder" if location.exists() else "does not exist"
-        raise UsageError(f"source {path!r} {what}", remedy="give a folder, as PATH or NAME=PATH")
+        reason = "is not a folder" if location.exists() else "does not exist"
+        raise UsageError(f"source {path!r} {reason}", remedy="give a folder, as PATH or NAME=PATH")
     if any("\udc80" <= character <= "\udcff" for character in str(location)):
         raise UsageError(
             f"the path of source {str(location)!r} is not UTF-8",
             remedy="rename the folder; names of files in it may be anything",
         )
-    return name, str(location)
+    return str(location)
+
+
+def check_name(name: str) -> None:
+    r"""Check that a text can be the name of a source.
+
+    Args:
+        name: A name that a person chose.
+
+    Raises:
+        UsageError: If it is empty, longer than 80 characters, or has blanks or one of `= / \ ,`.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{name[:100]!r} cannot be the name of a source",
+            remedy="use 1 to 80 characters without blanks, =, /, \\ and commas",
+        )
 
 
 def name_sources(arguments: Iterable[str], registered: Iterable[Source] = ()) -> list[Source]:
-    """The sources that arguments name, each once, in order: known ones as they are registered, new ones with a free name.
+    """Return the sources that arguments name, each once, in order.
 
-    Raises UsageError where a folder does not exist, or where a chosen name belongs to another folder.
+    Args:
+        arguments: `PATH` or `NAME=PATH`.
+        registered: The sources that are known.
+
+    Returns:
+        Known sources as they are registered, moved ones with their new location, and new ones
+        with a free name.
+
+    Raises:
+        UsageError: If a folder does not exist, if a location already has another name, or if one
+            name is given to two locations.
     """
     known = {source.location: source for source in registered}
-    taken = {source.name: source.location for source in known.values()}
+    by_name = {source.name: source for source in known.values()}
     chosen: dict[str, Source] = {}
     for argument in arguments:
         name, location = parse_source(argument)
         source = chosen.get(location) or known.get(location)
-        if source is None:
-            source = Source(_free_name(name, location, taken), location)
-        elif name not in (None, source.name):
+        if source is not None and name not in (None, source.name):
             raise UsageError(
                 f"{location} is already source {source.name!r}",
                 remedy=f"leave the name away, or use {source.name}={location}",
             )
+        if source is None:
+            source = _new_or_moved(name, location, by_name, chosen)
         chosen[location] = source
-        taken[source.name] = location
+        by_name[source.name] = source
     return list(chosen.values())
 
 
-def _free_name(name: str | None, location: str, taken: dict[str, str]) -> str:
-    if name is not None:
-        if name in taken:
-            raise UsageError(
-                f"the name {name!r} belongs to {taken[name]}", remedy="choose another name"
-            )
-        return name
+def _new_or_moved(
+    name: str | None,
+    location: str,
+    by_name: Mapping[str, Source],
+    chosen: Mapping[str, Source],
+) -> Source:
+    if name is None:
+        return Source(_free_name(location, by_name), location)
+    namesake = by_name.get(name)
+    if namesake is None:
+        return Source(name, location)
+    if namesake.location in chosen:
+        raise UsageError(
+            f"the name {name!r} belongs to {namesake.location}", remedy="choose another name"
+        )
+    return replace(namesake, location=location)
+
+
+def _free_name(location: str, taken: Mapping[str, Source]) -> str:
     folder = _NOT_IN_NAMES.sub("_", Path(location).name).strip("_.") or "root"
-    return f"{folder}-{sha256(location.encode())[:_HASH_DIGITS]}" if folder in taken else folder
+    if folder not in taken:
+        return folder
+    return f"{folder}-{sha256(location.encode())[:_HASH_DIGITS]}"

@@ -65,11 +65,10 @@ def _outcome(function: Callable[[Any], Any], argument: bytes) -> bytes:
 
 def _described(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    where = (
-        f" ({Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name})"
-        if frames
-        else ""
-    )
+    if frames:
+        where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name})"
+    else:
+        where = ""
     return f"{type(error).__name__}: {str(error)[:300]}{where}"
 
 

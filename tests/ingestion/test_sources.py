@@ -24,6 +24,7 @@ from ingestion.sources import (
     version_token,
 )
 from ingestion.sources.globs import first_match
+from ingestion.sources.names import check_name
 from ingestion.sources.paths import raw_path, recorded_path
 
 MIB = 1024 * 1024
@@ -305,8 +306,24 @@ def test_a_name_can_be_chosen_and_is_kept(tmp_path):
     assert name_sources([f"{tmp_path}/law"], [chosen]) == [chosen]
     with pytest.raises(UsageError, match="already source '法规'"):
         name_sources([f"laws={tmp_path}/law"], [chosen])
-    with pytest.raises(UsageError, match="belongs to"):
-        name_sources([f"法规={tmp_path}/other"], [chosen])
+
+
+def test_a_registered_name_with_another_location_moves_the_source(tmp_path):
+    for folder in ("law", "other", "third"):
+        (tmp_path / folder).mkdir()
+    registered = Source("法规", f"{tmp_path}/law", include=("*.md",))
+    (moved,) = name_sources([f"法规={tmp_path}/other"], [registered])
+    assert moved == Source("法规", f"{tmp_path}/other", include=("*.md",))
+    for earlier in ("law", "third"):  # one name cannot be two folders in one command
+        arguments = [f"法规={tmp_path}/{earlier}", f"法规={tmp_path}/other"]
+        with pytest.raises(UsageError, match="belongs to"):
+            name_sources(arguments, [registered])
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a=b", "a/b", "a,b", "x" * 81])
+def test_a_text_that_cannot_be_a_name_is_refused(name):
+    with pytest.raises(UsageError, match="cannot be the name"):
+        check_name(name)
 
 
 @pytest.mark.parametrize("argument", ["{}/nothing", "name={}/nothing", "{}/file"])

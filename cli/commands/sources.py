@@ -1,0 +1,173 @@
+"""`lexops sources`: list the registered sources, and move, rename or remove one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.invocation import Invocation, command
+from cli.output import console, print_json, table
+from corpus.errors import UsageError
+from corpus.records import ObjectState
+
+if TYPE_CHECKING:
+    from storage.catalog import Catalog
+    from storage.catalog.sources import KnownSource
+
+_STATES = (
+    ObjectState.INDEXED,
+    ObjectState.DUPLICATE,
+    ObjectState.QUARANTINED,
+    ObjectState.IGNORED,
+    ObjectState.PENDING,
+)
+
+_NEXT_RUN = "`lexops run` brings the change to the index"
+
+_Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of a source.", show_default=False)]
+_NewPath = Annotated[
+    str, typer.Argument(metavar="NEWPATH", help="Folder with the files now.", show_default=False)
+]
+_NewName = Annotated[
+    str, typer.Argument(metavar="NEWNAME", help="The new name.", show_default=False)
+]
+_Yes = Annotated[bool, typer.Option("--yes", help="Remove it, after you read what will go.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
+    group = typer.Typer(help="List the sources; move, rename or remove one.")
+    command(group, "list", default=True)(list_sources)
+    command(group, "move")(move)
+    command(group, "rename")(rename)
+    command(group, "remove")(remove)
+    app.add_typer(group, name="sources")
+
+
+def list_sources(ctx: Invocation) -> None:
+    """List every source: its folder, its patterns, and its files by their state."""
+    with ctx.catalog() as catalog:
+        rows = [_row(catalog, known) for known in catalog.sources.all()]
+    if ctx.as_json:
+        print_json({"sources": rows})
+    elif rows:
+        _print_list(rows)
+    else:
+        console().print("no source is registered: `lexops run PATH` registers one")
+
+
+def move(ctx: Invocation, name: _Name, new_path: _NewPath) -> None:
+    """Say that the files of a source are in another folder now.
+
+    Nothing is read or embedded again; `lexops run NAME=NEWPATH` does the same and updates the index.
+    """
+    from ingestion.sources.names import folder_location
+
+    location = folder_location(new_path)
+    with _writing(ctx, "lexops sources move") as catalog:
+        (known,) = catalog.sources.named([name])
+        moved = catalog.sources.move(name, location)
+    _report(
+        ctx,
+        {"name": name, "from": known.source.location, "to": moved.source.location},
+        f"source {name!r} has moved from {known.source.location} to {location}; {_NEXT_RUN}",
+    )
+
+
+def rename(ctx: Invocation, name: _Name, new_name: _NewName) -> None:
+    """Give a source another name. Nothing is read or embedded again."""
+    from ingestion.sources.names import check_name
+
+    check_name(new_name)
+    with _writing(ctx, "lexops sources rename") as catalog:
+        renamed = catalog.sources.rename(name, new_name)
+    _report(
+        ctx,
+        {"name": new_name, "was": name, "location": renamed.source.location},
+        f"source {name!r} is called {new_name!r} now; {_NEXT_RUN}",
+    )
+
+
+def remove(ctx: Invocation, name: _Name, yes: _Yes = False) -> None:
+    """Remove a source. Its files stay where they are; their passages leave the index.
+
+    Without `--yes` nothing changes, and what would go is said. The delete brake does not stop a
+    removal. The next run takes the passages out of the index; a copy of a removed file in another
+    source takes its place.
+    """
+    with _writing(ctx, "lexops sources remove") as catalog:
+        (known,) = catalog.sources.named([name])
+        if len(catalog.sources.all()) == 1:
+            raise UsageError(
+                f"{name!r} is the only source, and a run needs one",
+                remedy=f"register another one first, or delete the home {ctx.home.root}",
+            )
+        row = _row(catalog, known)
+        passages = catalog.sources.passage_count(known.id)
+        going = f"{_counts(row['objects'])} and {passages} passages"
+        if not yes:
+            raise UsageError(
+                f"removing source {name!r} takes {going} out of the index",
+                remedy="run the command again with --yes to remove it",
+            )
+        known_objects = catalog.objects.known(known.id)
+        catalog.objects.forget([known_object.id for known_object in known_objects.values()])
+        catalog.sources.remove(name)
+    _report(
+        ctx,
+        {"removed": row, "passages": passages},
+        f"source {name!r} is removed, with {going}; {_NEXT_RUN}",
+    )
+
+
+@contextmanager
+def _writing(ctx: Invocation, command_line: str) -> Iterator[Catalog]:
+    """Be the home's writer, with its catalog open. A home without a catalog is an error."""
+    with ctx.catalog():  # raises where nothing was ever written
+        pass
+    with ctx.home.writer(command_line), ctx.home.catalog() as catalog:
+        yield catalog
+
+
+def _row(catalog: Catalog, known: KnownSource) -> dict[str, Any]:
+    totals = catalog.objects.totals(known.id)
+    return {
+        "name": known.source.name,
+        "location": known.source.location,
+        "there": Path(known.source.location).is_dir(),
+        "include": list(known.source.include),
+        "exclude": list(known.source.exclude),
+        "objects": {state.value: totals[state] for state in _STATES},
+    }
+
+
+def _counts(objects: Mapping[str, int]) -> str:
+    counted = [f"{count} {state}" for state, count in objects.items() if count]
+    return f"{sum(objects.values())} files ({', '.join(counted)})" if counted else "0 files"
+
+
+def _print_list(rows: list[dict[str, Any]]) -> None:
+    shown = []
+    for row in rows:
+        location = row["location"] if row["there"] else f"{row['location']} (not there)"
+        counts = [row["objects"][state] for state in _STATES]
+        include = " ".join(row["include"])
+        exclude = " ".join(row["exclude"])
+        shown.append((row["name"], *counts, location, include, exclude))
+    columns = ("source", *_STATES, "location", "include", "exclude")
+    console().print(table("", columns, shown, right=_STATES))
+
+
+def _report(ctx: Invocation, document: dict[str, Any], sentence: str) -> None:
+    if ctx.as_json:
+        print_json(document)
+    else:
+        console().print(sentence, markup=False)
