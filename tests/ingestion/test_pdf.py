@@ -298,8 +298,10 @@ BAD = [
     (SMALL[: len(SMALL) // 2], "corrupt"),  # truncated
     (b"%PDF-1.7\n", "corrupt"),
     (
-        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\n"
-        b"trailer << /Root 1 0 R >>\n%%EOF",
+        (
+            b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\n"
+            b"trailer << /Root 1 0 R >>\n%%EOF"
+        ),
         "corrupt",
     ),  # a tree of itself
     (b"%PDF-1.7\n" + b"[" * 100_000 + b"\n%%EOF", "corrupt"),

@@ -51,6 +51,8 @@ class Covers:
             Whether a later area or picture lies there.
         """
         strip = self._strips[self._strip(y)]
+        if not strip:  # as on most pages
+            return False
         later = bisect_right(
             strip,
             order,

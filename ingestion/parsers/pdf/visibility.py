@@ -50,51 +50,24 @@ def separate_hidden(
     covers = Covers(painted.covers, shown)
     seen: dict[tuple[str, int], list[float]] = {}
     for glyph in painted.glyphs:
-        reason = _why_hidden(
-            glyph,
-            covers,
-            shown,
-            see_through=see_through,
-        )
+        x = glyph.middle_x
+        y = glyph.middle_y
+        reason = glyph.hidden
+        if not shown.contains(x, y):
+            reason = "off the page"
+        elif reason == "white" and covers.is_on_ink(x, y, glyph.order):
+            reason = ""  # white on black
+        elif not reason and not see_through and covers.is_covered(x, y, glyph.order):
+            reason = "covered"
         if reason:
             found.hidden.append((glyph, reason))
             continue
-        x = glyph.middle_x
-        places = seen.setdefault((glyph.text, round(glyph.middle_y)), [])
+        places = seen.setdefault((glyph.text, round(y)), [])
         is_new = not places or not _is_near_any(x, places)
         if is_new or not glyph.text.strip():
             found.visible.append(glyph)
             places.append(x)
     return found
-
-
-def _why_hidden(
-    glyph: PaintedGlyph,
-    covers: Covers,
-    shown: PaintedBox,
-    *,
-    see_through: bool,
-) -> str:
-    """Why a reader does not see a glyph; empty where one does."""
-    x = glyph.middle_x
-    y = glyph.middle_y
-    if not shown.contains(x, y):
-        return "off the page"
-    if glyph.hidden == "white" and covers.is_on_ink(
-        x,
-        y,
-        glyph.order,
-    ):
-        return ""  # white on black
-    if glyph.hidden:
-        return glyph.hidden
-    if not see_through and covers.is_covered(
-        x,
-        y,
-        glyph.order,
-    ):
-        return "covered"
-    return ""
 
 
 def _is_near_any(
