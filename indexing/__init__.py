@@ -1,23 +1,42 @@
-"""Vectors and the indexes that hold them: embedders on one side, stores on the other. Nothing here knows a catalog.
+"""Vectors and indexes: embedders turn texts into vectors, and stores keep passages for search.
 
-| module                           | what it holds                                                                 |
-| -------------------------------- | ----------------------------------------------------------------------------- |
-| `embedder`                       | the `Embedder` Protocol: texts in, vectors of length 1 out                    |
-| `embedders`                      | `open_embedder(name)`: the one place that knows them all                      |
-| `onnx_embedder`                  | the default: bge-small-zh by ONNX Runtime, one process a core                 |
-| `hashing_embedder`               | hashed n-grams, without a model: for tests and the profile `ci`               |
-| `sentence_transformers_embedder` | any sentence-transformers model (extra `transformers`)                        |
-| `models`, `fetching`             | the models as data; how their files come here and are checked                 |
-| `preflight`                      | whether the default model can be had, asked before anything is installed      |
-| `store`                          | the `IndexStore` Protocol: generations, publications, readers, two legs       |
-| `stores`                         | `open_store(kind, location)`: the one place that knows every engine           |
-| `lance_store`                    | the embedded default: LanceDB, a folder and no service                        |
-| `opensearch_store`               | the service: OpenSearch 2.19 and newer                                        |
-| `client`                         | for services: asks an index in OpenSearch, refuses what it does not know      |
-| `opensearch_server`              | one for this machine: found or started, ended, looked at                      |
-| `comparison`                     | what an index should hold, against what it does hold                          |
-| `analysis`                       | text → terms, the analyzer that every engine shares                           |
-| `testing`                        | the batteries of tests that every embedder and every store passes             |
-
-Importing this package loads no engine: each is imported by the function that needs it.
+`open_embedder` and `open_store` open an implementation by its name. Importing this package loads no
+engine: the function that needs one imports it.
 """
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from indexing.embedder import Embedder
+    from indexing.embedders import EMBEDDERS, open_embedder
+    from indexing.store import IndexReader, IndexStore
+    from indexing.stores import STORES, open_store
+
+__all__ = [
+    "EMBEDDERS",
+    "STORES",
+    "Embedder",
+    "IndexReader",
+    "IndexStore",
+    "open_embedder",
+    "open_store",
+]
+
+_MODULES = {
+    "EMBEDDERS": "embedders",
+    "STORES": "stores",
+    "Embedder": "embedder",
+    "IndexReader": "store",
+    "IndexStore": "store",
+    "open_embedder": "embedders",
+    "open_store": "stores",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module of a public name when it is first used: numpy takes 0.1 s to import."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,4 +1,4 @@
-"""The places from which a model's files come: a folder, the model hub, Maven Central. Each says whether it would work, and fetches."""
+"""The sources of a model's files: a folder, the model hub, Maven Central."""
 
 from __future__ import annotations
 
@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 HUB = "https://huggingface.co"
 
 HUB_TIMEOUT = 5.0
-"""Seconds to wait for a connection, and again for an answer, before the hub counts as out of reach."""
+"""Seconds to wait for a connection, and again for an answer, before the hub is unreachable."""
 
 MAVEN_TIMEOUT = 900.0
-"""Seconds for the whole run; a slow line needs some minutes for 95 MB."""
+"""Seconds for the whole run; a slow network needs some minutes for 95 MB."""
+
+_HUB_SETTINGS = (
+    "HF_HUB_DISABLE_TELEMETRY",
+    # Without Xet there is one host and one protocol, which mirrors and proxies can pass on.
+    "HF_HUB_DISABLE_XET",
+    "HF_HUB_DISABLE_PROGRESS_BARS",
+)
+"""Variables of the hub's library, which it reads when it is imported."""
 
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -35,19 +43,26 @@ _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 
 
 class SourceFailed(Exception):
-    """This source can't give the model; the message is a clause that says why."""
+    """This source cannot give the model; the message is a clause that says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a file came from, for the manifest; `must_be_pinned` when nothing but a pinned checksum vouches for it."""
+    """Where a file came from, for the manifest.
+
+    `must_be_pinned` is true when only a pinned checksum shows that the file is right.
+    """
 
     label: str
     must_be_pinned: bool
 
 
 class ModelSource(Protocol):
-    """One place. `check` is quick and tells (would it work, why); `fetch` writes each of the model's files into a folder."""
+    """One source of a model's files.
+
+    `check` is quick and returns whether it would work, and why; `fetch` writes each of the model's
+    files into a folder.
+    """
 
     kind: str
 
@@ -57,14 +72,20 @@ class ModelSource(Protocol):
 
 
 def sources(spec: ModelSpec, from_dir: Path | None) -> Sequence[ModelSource]:
-    """In the order in which they are tried; a folder that is named is the only one, so that its faults are not hidden by a download."""
+    """Return the sources in the order in which they are tried.
+
+    A folder that is named is the only source, so that a download does not hide its faults.
+    """
     if from_dir is not None:
         return [FolderSource(spec, from_dir)]
     return [HubSource(spec), MavenSource(spec)]
 
 
 class FolderSource:
-    """A folder that was filled by hand: an installed model's, a clone of the hub's repository, or what a jar holds."""
+    """A folder that was filled by hand.
+
+    It may be an installed model's, a clone of the hub's repository, or the content of a jar.
+    """
 
     kind = "folder"
 
@@ -74,12 +95,9 @@ class FolderSource:
 
     def check(self) -> tuple[bool, str]:
         missing = [file.name for file in self._spec.files if self._find(file) is None]
-        return (
-            not missing,
-            f"{self._folder} does not hold {', '.join(missing)}"
-            if missing
-            else f"copied from {self._folder}",
-        )
+        if missing:
+            return False, f"{self._folder} does not hold {', '.join(missing)}"
+        return True, f"copied from {self._folder}"
 
     def fetch(self, into: Path) -> dict[str, Origin]:
         origins = {}
@@ -94,15 +112,17 @@ class FolderSource:
         return origins
 
     def _find(self, file: ModelFile) -> Path | None:
-        """The file under any name that it has somewhere; one with a pinned checksum first: beside int8 weights `model.onnx` is often fp32."""
+        """Return the file under any of its names, with a pinned checksum if there is such a file.
+
+        Beside int8 weights, `model.onnx` is often fp32.
+        """
         names = dict.fromkeys((file.name, file.hub.path, Path(file.hub.path).name, file.maven.path))
-        found = [self._folder / name for name in names if (self._folder / name).is_file()]
-        alike = [
-            path
-            for path in found
-            if path.stat().st_size == file.size and file_sha256(path) in file.sha256
-        ]
-        return next(iter(alike or found), None)
+        paths = [self._folder / name for name in names]
+        found = [path for path in paths if path.is_file()]
+        for path in found:
+            if path.stat().st_size == file.size and file_sha256(path) in file.sha256:
+                return path
+        return found[0] if found else None
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -117,24 +137,21 @@ class HubSource:
 
     def __init__(self, spec: ModelSpec) -> None:
         self._spec = spec
-        # Read when the library is imported. Without Xet there is one host and one protocol: mirrors and proxies pass that.
-        for setting in (
-            "HF_HUB_DISABLE_TELEMETRY",
-            "HF_HUB_DISABLE_XET",
-            "HF_HUB_DISABLE_PROGRESS_BARS",
-        ):
+        for setting in _HUB_SETTINGS:
             os.environ.setdefault(setting, "1")
         self._endpoint = os.environ.get("HF_ENDPOINT") or None
 
     def check(self) -> tuple[bool, str]:
-        # With the standard library alone: `make run` asks before anything is installed.
+        # Only the standard library: `make run` asks before anything is installed.
         file = self._spec.files[-1].hub
         url = f"{self._endpoint or HUB}/{file.repo}/resolve/{file.revision}/{file.path}"
         opener = urllib.request.build_opener(_NoRedirect)
         try:
-            opener.open(urllib.request.Request(url, method="HEAD"), timeout=HUB_TIMEOUT).close()  # noqa: S310 - the user's own endpoint
+            request = urllib.request.Request(url, method="HEAD")  # noqa: S310 - the user's endpoint
+            opener.open(request, timeout=HUB_TIMEOUT).close()
         except urllib.error.HTTPError as error:
-            if error.code not in range(300, 400):  # a redirect to where the file lies is a yes
+            # A redirect to the place of the file means that the hub has it.
+            if error.code not in range(300, 400):
                 return False, f"the model hub answered {error.code} for {file.path}"
         except (OSError, ValueError) as error:
             if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception):
@@ -151,9 +168,14 @@ class HubSource:
         }
 
     def _metadata(self, file: HubFile) -> HfFileMetadata:
-        """One HEAD request without retries: the library's own download retries an unreachable hub for 23 s."""
+        """Send one HEAD request without retries.
+
+        The library's own download retries an unreachable hub for 23 s.
+        """
         from huggingface_hub import get_hf_file_metadata, hf_hub_url
-        from huggingface_hub.errors import HfHubHTTPError, HTTPError  # type: ignore[attr-defined]  # base of its client's errors
+
+        # HTTPError is the base of the errors of the library's client.
+        from huggingface_hub.errors import HfHubHTTPError, HTTPError  # type: ignore[attr-defined]
 
         try:
             url = hf_hub_url(
@@ -206,7 +228,8 @@ class HubSource:
                 ) from error
             if file_sha256(path) not in pinned and not _is_as_announced(path, announced.etag):
                 raise SourceFailed(
-                    f"{file.path} arrived from the model hub with another checksum than it announced"
+                    f"{file.path} arrived from the model hub with another checksum "
+                    "than it announced"
                 )
             path.rename(target)
         return Origin(
@@ -216,7 +239,11 @@ class HubSource:
 
 
 def _is_as_announced(path: Path, etag: str | None) -> bool:
-    """A hub's etag is the SHA-256 of a large file, and git's SHA-1 of a small one; anything else announces nothing."""
+    """Whether a file has the checksum in a hub's etag.
+
+    An etag is the SHA-256 of a large file, and git's SHA-1 of a small one; another etag announces
+    nothing.
+    """
     if etag is not None and len(etag) == 64:
         return file_sha256(path) == etag
     if etag is not None and len(etag) == 40:
@@ -228,7 +255,10 @@ def _is_as_announced(path: Path, etag: str | None) -> bool:
 
 
 class MavenSource:
-    """Maven Central, or whatever mirror Maven is set up with; its output is not shown, since it may name hosts of a private network."""
+    """Maven Central, or the mirror in Maven's settings.
+
+    Maven's output is not shown, because it may name hosts of a private network.
+    """
 
     kind = "maven"
 
@@ -259,7 +289,10 @@ class MavenSource:
         paths: Sequence[str],
         scratch: Path,
     ) -> None:
-        """Let mvn write `paths` of the jar into SCRATCH/files; it wants a project of its own, else it leaves traces where it runs."""
+        """Let mvn write `paths` of the jar into SCRATCH/files.
+
+        mvn gets a project of its own, because it leaves files where it runs.
+        """
         (scratch / "pom.xml").write_text(_POM, encoding="utf-8")
         command = [
             "mvn",
@@ -284,7 +317,9 @@ class MavenSource:
             raise SourceFailed(f"`mvn` did not finish ({type(error).__name__})") from error
         if done.returncode != 0:
             raise SourceFailed(
-                f"`mvn` ended with status {done.returncode} for {artifact} (`mvn dependency:get -Dartifact={artifact}` shows why)"
+                f"`mvn` ended with status {done.returncode} for {artifact} "
+                f"(`mvn dependency:get -Dartifact={artifact}` shows why)"
             )
-        if absent := [path for path in paths if not (scratch / "files" / path).is_file()]:
-            raise SourceFailed(f"{artifact} does not hold {', '.join(absent)}")
+        missing = [path for path in paths if not (scratch / "files" / path).is_file()]
+        if missing:
+            raise SourceFailed(f"{artifact} does not hold {', '.join(missing)}")

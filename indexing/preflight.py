@@ -1,6 +1,7 @@
-"""`python -m indexing.preflight [--from DIR]`: whether the default model can be had here, asked by `make run` before it installs anything.
+"""`python -m indexing.preflight [--from DIR]`: whether this machine can get the default model.
 
-Standard library only. Exit status 3 where no way works, with the ways that would.
+`make run` runs it before it installs anything, so it uses only the standard library. The exit
+status is 3 where no way works; the output then lists the ways that would.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from indexing.models import DEFAULT_MODEL, models_dir
 
 
 def main() -> int:
-    """Say what will be downloaded and how big it is, or what to do."""
+    """Print what will be downloaded and its size, or what to do.
+
+    Returns:
+        The exit status.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m indexing.preflight",
         description="Can the default embedding model be had here?",

@@ -1,4 +1,4 @@
-"""`open_store`: the one place that knows every engine, so that a profile can name one and nobody else imports any."""
+"""Opens an index store by the name of its engine; only this module knows all engines."""
 
 from __future__ import annotations
 
@@ -16,12 +16,23 @@ STORES = ("lancedb", "opensearch")
 
 
 def open_store(kind: str, location: str, server: ServerOptions | None = None) -> IndexStore:
-    """The store of this kind at this place: LanceDB a folder, made when it is missing; OpenSearch a URL, not asked before it is used.
+    """Open the store of this kind at this place.
 
-    Raises UnknownValue for another kind, UsageError where an engine that is a server has no URL.
+    Args:
+        kind: A name of `STORES`.
+        location: For LanceDB a folder, created when it is missing; for OpenSearch a URL, which is
+            not asked before the store is used.
+        server: Options for a store that is a server.
+
+    Returns:
+        The store.
+
+    Raises:
+        UnknownValue: There is no store of this kind.
+        UsageError: The location is no URL, for a store that is a server.
     """
     if kind == "lancedb":
-        # The engine's warnings speak of its inner workings (an empty cluster), and would land on a user's terminal.
+        # The engine warns about its inner workings (an empty cluster) on a user's terminal.
         os.environ.setdefault("LANCEDB_LOG", "error")
         from indexing.lance.store import LanceStore
 
@@ -34,20 +45,33 @@ def open_store(kind: str, location: str, server: ServerOptions | None = None) ->
 
 
 class Live(NamedTuple):
-    """A generation that readers get, and the number of its last publication, where that is known."""
+    """The generation that readers get, and the number of its last publication, where it is known."""
 
     generation: str
     version: int | None
 
 
 def find_live(kind: str, location: str, server: ServerOptions | None = None) -> Live | None:
-    """What readers of this store get, as cheaply as its engine can tell: for LanceDB a look at one small file."""
+    """Return what readers of this store get, cheaply: for LanceDB this reads one small file.
+
+    Args:
+        kind: A name of `STORES`.
+        location: The folder or URL.
+        server: Options for a store that is a server.
+
+    Returns:
+        The live generation; None before the first publication.
+    """
     if kind == "lancedb":
         pointer = lance_pointer.read(Path(location))
-        return Live(*pointer) if pointer else None
+        if pointer is None:
+            return None
+        return Live(pointer.generation, pointer.version)
     store = open_store(kind, location, server)
     try:
         live = store.live()
     finally:
         store.close()
-    return Live(live.name, live.version) if live else None
+    if live is None:
+        return None
+    return Live(live.name, live.version)

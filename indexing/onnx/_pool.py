@@ -1,4 +1,7 @@
-"""Worker processes that embed passages: one a core, each with one thread and its own copy of the weights."""
+"""Worker processes that embed passages.
+
+There is one for each core, with one thread and its own copy of the weights.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,16 @@ from numpy.typing import NDArray
 from corpus.errors import LexopsError
 
 CHUNK = 8
-"""Texts a message: about 0.2 s of work, so that no worker waits long for the last one, while pipes cost nothing."""
+"""Texts in one message: about 0.2 s of work.
+
+So no worker waits long for the last one, and the pipes cost nothing."""
 
 
 class OnnxPool:
-    """Starts its workers at once and deals texts out as they become free. Not for two threads at a time."""
+    """Starts its workers at once, and gives each free worker more texts.
+
+    Only one thread at a time may use it.
+    """
 
     def __init__(
         self,
@@ -36,14 +44,15 @@ class OnnxPool:
         self._workers = [_Worker(folder, max_tokens) for _ in range(processes)]
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """`len(texts)` × dimension, in order. Raises LexopsError when a worker dies; the pool is of no use afterwards.
+        """Return the vectors of the texts, in their order: `len(texts)` × dimension.
 
-        Memory: the answer, and one chunk a worker.
+        Memory: the answer, and one chunk for each worker.
+
+        Raises:
+            LexopsError: A worker died; the pool cannot be used afterwards.
         """
         vectors = np.empty((len(texts), self._dimension), np.float32)
-        chunks = deque(
-            range(start, min(start + CHUNK, len(texts))) for start in range(0, len(texts), CHUNK)
-        )
+        chunks = _chunks(len(texts))
 
         def work(worker: _Worker) -> None:
             while True:
@@ -51,22 +60,29 @@ class OnnxPool:
                     rows = chunks.popleft()
                 except IndexError:
                     return
-                vectors[rows.start : rows.stop] = worker.embed(
-                    [texts[row] for row in rows], self._dimension
-                )
+                chunk = [texts[row] for row in rows]
+                vectors[rows.start : rows.stop] = worker.embed(chunk, self._dimension)
 
         with ThreadPoolExecutor(len(self._workers), "embed") as threads:
+            futures = [threads.submit(work, worker) for worker in self._workers]
             try:
-                for done in [threads.submit(work, worker) for worker in self._workers]:
-                    done.result()
+                for future in futures:
+                    future.result()
             finally:
-                chunks.clear()  # after an error or Ctrl-C nobody starts on another chunk
+                # After an error or Ctrl-C no worker begins another chunk.
+                chunks.clear()
         return vectors
 
     def close(self) -> None:
-        """End the workers; they hold nothing that could be lost."""
+        """End the workers; they have nothing that could be lost."""
         for worker in self._workers:
             worker.close()
+
+
+def _chunks(count: int) -> deque[range]:
+    """Return the rows of each chunk, in order."""
+    starts = range(0, count, CHUNK)
+    return deque(range(start, min(start + CHUNK, count)) for start in starts)
 
 
 class _Worker:
@@ -74,33 +90,37 @@ class _Worker:
 
     def __init__(self, folder: Path, max_tokens: int) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
-        self._process = subprocess.Popen(  # noqa: S603  (ourselves)
-            # -P: the current folder is no place to import from; sys.path is ours, however this process came by it
-            [
-                sys.executable,
-                "-P",
-                "-m",
-                "indexing.onnx._worker",
-                str(folder),
-                str(max_tokens),
-            ],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        # With -P nothing is imported from the current folder. The worker gets our sys.path.
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "indexing.onnx._worker",
+            str(folder),
+            str(max_tokens),
+        ]
+        python_path = os.pathsep.join(path for path in sys.path if path)
+        self._process = subprocess.Popen(  # noqa: S603  (our own command)
+            command,
+            env={**os.environ, "PYTHONPATH": python_path},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
         )
 
     def embed(self, texts: Sequence[str], dimension: int) -> NDArray[np.float32]:
-        """Vectors of a few texts; raises LexopsError when the process is dead or dies over it."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
+        """Return vectors of a few texts; raise LexopsError when the process dies."""
+        questions = self._process.stdin
+        answers = self._process.stdout
+        assert questions is not None
+        assert answers is not None
         try:
-            self._process.stdin.write(json.dumps(list(texts)).encode() + b"\n")
-            self._process.stdin.flush()
+            questions.write(json.dumps(list(texts)).encode() + b"\n")
+            questions.flush()
         except BrokenPipeError:
             raise self._died() from None
         size = len(texts) * dimension * np.dtype(np.float32).itemsize
-        answer = self._process.stdout.read(size)
+        answer = answers.read(size)
         if len(answer) < size:
             raise self._died()
         return np.frombuffer(answer, np.float32).reshape(len(texts), dimension)
@@ -113,9 +133,14 @@ class _Worker:
     def _died(self) -> LexopsError:
         status = self._process.wait()
         self._errors.seek(0)
-        last = self._errors.read().decode(errors="replace").strip().rpartition("\n")[2]
-        how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
+        output = self._errors.read().decode(errors="replace").strip()
+        last_line = output.rpartition("\n")[2]
+        reason = f"ended with status {status}"
+        if status < 0:
+            reason = f"was killed by signal {-status}"
+        if last_line:
+            reason = f"{reason}: {last_line}"
         return LexopsError(
-            f"a process that computes embeddings {how}{f': {last}' if last else ''}",
+            f"a process that computes embeddings {reason}",
             remedy="run again, with fewer processes if memory is short: each takes about 250 MB",
         )

@@ -1,6 +1,7 @@
-"""A sentence-transformers input module that runs an ONNX text encoder: the same weights in that library's frame.
+"""A sentence-transformers input module that runs an ONNX text encoder.
 
-Its own `backend="onnx"` was set aside: it wants optimum-onnx, which can't be installed beside transformers 5.
+The library's own `backend="onnx"` was set aside: it needs optimum-onnx, which cannot be installed
+beside transformers 5.
 """
 # mypy: disable-error-code="misc, no-any-unimported, no-untyped-call"
 # (torch and sentence-transformers are an extra; where they are absent, their classes are Any)
@@ -21,10 +22,14 @@ from indexing.models import InstalledModel, file_sha256
 from indexing.onnx._session import load_tokenizer, load_weights
 
 _FILES = ("model.onnx", "tokenizer.json")
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 class OnnxTransformer(InputModule):
-    """Tokens in, token embeddings out, truncated to `max_seq_length`; holds no torch parameters and can't be trained."""
+    """Turns tokens into token embeddings, truncated to `max_seq_length`.
+
+    It has no torch parameters and cannot be trained.
+    """
 
     config_keys: list[str] = ["max_seq_length"]  # noqa: RUF012  (the library's own declaration)
 
@@ -39,32 +44,30 @@ class OnnxTransformer(InputModule):
     def preprocess(
         self, inputs: Sequence[Any], prompt: str | None = None, **_: Any
     ) -> dict[str, torch.Tensor]:
-        """Ids, mask and types of a batch, padded to its longest text."""
-        self.tokenizer.enable_truncation(
-            self.max_seq_length
-        )  # here, since the library lets users set it later
-        encodings = self.tokenizer.encode_batch([(prompt or "") + text for text in inputs])
+        """Return ids, mask and types of a batch, padded to its longest text."""
+        # Set here, because the library lets users change the length later.
+        self.tokenizer.enable_truncation(self.max_seq_length)
+        texts = [(prompt or "") + text for text in inputs]
+        encodings = self.tokenizer.encode_batch(texts)
+        ids = [encoding.ids for encoding in encodings]
+        masks = [encoding.attention_mask for encoding in encodings]
+        types = [encoding.type_ids for encoding in encodings]
         return {
-            "input_ids": torch.tensor([one.ids for one in encodings]),
-            "attention_mask": torch.tensor([one.attention_mask for one in encodings]),
-            "token_type_ids": torch.tensor([one.type_ids for one in encodings]),
+            "input_ids": torch.tensor(ids),
+            "attention_mask": torch.tensor(masks),
+            "token_type_ids": torch.tensor(types),
         }
 
     def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:
         """Add `token_embeddings`: batch × tokens × dimension."""
-        feeds = {
-            name: features[name].cpu().numpy()
-            for name in ("input_ids", "attention_mask", "token_type_ids")
-        }
+        feeds = {name: features[name].cpu().numpy() for name in _INPUTS}
         hidden = self.session.run(["last_hidden_state"], feeds)[0]
         return {**features, "token_embeddings": torch.from_numpy(hidden)}
 
     def get_config_dict(self) -> dict[str, Any]:
-        """The configuration, and the files' checksums, so that it tells these weights from others."""
-        return {
-            **super().get_config_dict(),
-            "sha256": {name: file_sha256(self.folder / name) for name in _FILES},
-        }
+        """Return the configuration with the files' checksums, which identify the weights."""
+        checksums = {name: file_sha256(self.folder / name) for name in _FILES}
+        return {**super().get_config_dict(), "sha256": checksums}
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
         """Write configuration and both files into a folder from which `SentenceTransformer` loads them again."""
@@ -84,7 +87,7 @@ class OnnxTransformer(InputModule):
         init_defaults: dict[str, Any] | None = None,  # noqa: ARG003
         **_: Any,
     ) -> Self:
-        """What `save` wrote, on disk or on the hub."""
+        """Load what `save` wrote, on disk or on the hub."""
         where: dict[str, Any] = {
             "token": token,
             "cache_folder": cache_folder,
@@ -93,12 +96,12 @@ class OnnxTransformer(InputModule):
         }
         config = cls.load_config(model_name_or_path, subfolder=subfolder, **where)
         folder = cls.load_dir_path(model_name_or_path, subfolder=subfolder, **where)
-        assert folder is not None, "it holds the configuration that was just read"
+        assert folder is not None, "its configuration was just read"
         return cls(folder, config["max_seq_length"])
 
 
 def as_sentence_transformer(model: InstalledModel) -> SentenceTransformer:
-    """An installed model as sentence-transformers knows it: encoder, pooling, length 1; the prefix as its prompt for questions."""
+    """Return an installed model as a SentenceTransformer; its prefix is the prompt for questions."""
     spec = model.spec
     modules: list[torch.nn.Module] = [
         OnnxTransformer(str(model.folder), spec.max_tokens),

@@ -1,8 +1,9 @@
 """A process that embeds for its parent: `python -m indexing.onnx._worker FOLDER MAX_TOKENS`.
 
-Standard input: a JSON list of texts a line. Standard output: for each line, their vectors as raw float32. It ends when its input
-ends, and so with its parent, however that dies. `multiprocessing` was set aside: its workers outlive a killed parent, fork in a
-process full of threads can deadlock, and spawn imports the parent's main module again.
+Standard input: a JSON list of texts on each line. Standard output: for each line, their vectors as
+raw float32. It ends when its input ends, and so with its parent, however that dies.
+`multiprocessing` was set aside: its workers outlive a killed parent, fork in a process full of
+threads can deadlock, and spawn imports the parent's main module again.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from indexing.onnx._session import OnnxSession
 
 def main(folder: str, max_tokens: str) -> None:
     """Answer until the input ends."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches the whole group; it is the parent that decides
+    # Ctrl-C reaches the whole group, and the parent decides what ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not end up among the vectors
+    # What a library prints must not end up among the vectors.
+    os.dup2(2, 1)
     session = OnnxSession(Path(folder), max_tokens=int(max_tokens))
     for line in sys.stdin.buffer:
         for text in json.loads(line):

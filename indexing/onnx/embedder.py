@@ -1,6 +1,7 @@
-"""The default embedder: a text encoder in ONNX format, run by ONNX Runtime on the processor, in as many processes as cores.
+"""The default embedder: a text encoder in ONNX format, run by ONNX Runtime on the processor.
 
-torch was set aside: 5 GB to install, and a third of the speed on two cores. So was padding into batches: see `OnnxSession`.
+It uses as many processes as cores. torch was set aside: 5 GB to install, and a third of the speed
+on two cores. Padding into batches was set aside too, see `OnnxSession`.
 """
 
 from __future__ import annotations
@@ -25,17 +26,26 @@ VERSION = 1
 """Raise it with any change of this code that changes a vector."""
 
 POOL_FROM = 32
-"""From so many texts on, worker processes pay: they take half a second to load the weights."""
+"""With fewer texts no worker processes are used: they take half a second to load the weights."""
 
 
 class OnnxEmbedder:
     """Embeds with an installed model; weights are loaded and processes started when first needed.
 
-    `processes`: 0 = one a core; 1 = none but this one. A vector is the same, bit by bit, whichever process computes it.
-    Safe to call from several threads: questions run side by side, calls for passages one after the other.
+    A vector has the same bits whichever process computes it. Several threads may call it: questions
+    run side by side, calls for passages one after the other.
     """
 
     def __init__(self, model: InstalledModel, *, processes: int = 0) -> None:
+        """Embed with `model`.
+
+        Args:
+            model: The installed model.
+            processes: Number of processes: 0 is one for each core, 1 is only this process.
+
+        Raises:
+            UsageError: The number is negative.
+        """
         if processes < 0:
             raise UsageError(
                 f"the number of processes can't be {processes}",
@@ -60,15 +70,18 @@ class OnnxEmbedder:
 
     @property
     def instruction(self) -> str:
-        """See `Embedder`."""
+        """Text before a question, see `Embedder`."""
         return self._model.spec.query_prefix
 
     @cached_property
     def fingerprint(self) -> str:
         """Name and hash of all that decides about a vector, the files' checksums first.
 
-        Weights from another origin, or converted anew, are another model, even under the same name. The files are read
-        (24 MB: 0.02 s) and compared with the manifest first; raises ModelUnavailable when they have changed.
+        Weights from another origin, or a new conversion, are another model, even under the same
+        name. The files are read (24 MB: 0.02 s) and compared with the manifest first.
+
+        Raises:
+            ModelUnavailable: The files have changed since they were installed.
         """
         verify(self._model)
         spec = self._model.spec
@@ -85,7 +98,17 @@ class OnnxEmbedder:
         return f"{self.name}-{key[:12]}"
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See `Embedder`. Raises LexopsError when a worker process dies; the next call starts new ones."""
+        """Return vectors of passages, see `Embedder`.
+
+        Args:
+            texts: The passages.
+
+        Returns:
+            `len(texts)` × `dimension`.
+
+        Raises:
+            LexopsError: A worker process died; the next call starts new ones.
+        """
         if self._processes == 1 or len(texts) < POOL_FROM:
             vectors = np.empty((len(texts), self.dimension), np.float32)
             for row, text in enumerate(texts):
@@ -95,11 +118,18 @@ class OnnxEmbedder:
             return self._embed_in_pool(texts)
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        """See `Embedder`; always in this process."""
+        """Return the vector of a question, see `Embedder`; always computed in this process.
+
+        Args:
+            text: The question.
+
+        Returns:
+            `dimension` numbers.
+        """
         return self._session.embed(text, self._model.spec.query_prefix)
 
     def close(self) -> None:
-        """End the worker processes and let the weights go."""
+        """End the worker processes and free the weights."""
         with self._pool_lock:
             self._close_pool()
         self._loaded = None
@@ -135,9 +165,8 @@ class OnnxEmbedder:
             )
         try:
             return self._pool.embed(texts)
-        except (
-            BaseException
-        ):  # also Ctrl-C: an answer may be half read, and would be taken for the next one's
+        # Also Ctrl-C: an answer may be half read, and would count as the next question's answer.
+        except BaseException:
             self._close_pool()
             raise
 
@@ -148,5 +177,7 @@ class OnnxEmbedder:
 
 
 def available_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

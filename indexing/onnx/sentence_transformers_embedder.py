@@ -1,7 +1,7 @@
-"""Any sentence-transformers model as an embedder: for whoever has a GPU, or a model of their own. Extra: `transformers`.
+"""Any sentence-transformers model as an embedder, for a GPU or a model of your own.
 
-It is not the default: torch weighs 5 GB. Its texts are cut at the model's window, as the library does; `OnnxEmbedder` reads
-longer ones in several windows.
+It needs the extra `transformers`. It is not the default: torch takes 5 GB. Texts are cut at the
+model's window, as the library does; `OnnxEmbedder` reads longer texts in several windows.
 """
 # mypy: disable-error-code="no-any-unimported"
 
@@ -31,12 +31,7 @@ VERSION = 1
 
 
 class SentenceTransformerEmbedder:
-    """Embeds with `model`: a name of the hub, a folder, or a SentenceTransformer.
-
-    `query_prefix`, `passage_prefix`: None = what the model's own configuration says. `batch_size`: 1 makes a vector independent of
-    its neighbours to the last bit; a GPU wants more, at the price of differences around 1e-6. Raises UsageError without the
-    extra, ModelUnavailable when the model can't be loaded.
-    """
+    """Embeds with a sentence-transformers model."""
 
     def __init__(
         self,
@@ -48,10 +43,28 @@ class SentenceTransformerEmbedder:
         batch_size: int = 1,
         device: str | None = None,
     ) -> None:
-        self._model = _load(model, device) if isinstance(model, str | Path) else model
-        self.name = name or (
-            Path(model).name if isinstance(model, str | Path) else "sentence-transformer"
-        )
+        """Load the model.
+
+        Args:
+            model: A name of the hub, a folder, or a SentenceTransformer.
+            name: Name of the embedder; by default the folder's or the model's name.
+            query_prefix: Text before a question; None is what the model's configuration says.
+            passage_prefix: Text before a passage; None is what the model's configuration says.
+            batch_size: With 1 a vector does not depend on its neighbours to the last bit. A GPU
+                is faster with more, at the price of differences around 1e-6.
+            device: Device of torch; None lets the library choose.
+
+        Raises:
+            UsageError: The extra `transformers` is not installed.
+            ModelUnavailable: The model cannot be loaded.
+        """
+        if isinstance(model, str | Path):
+            self._model = _load(model, device)
+            default_name = Path(model).name
+        else:
+            self._model = model
+            default_name = "sentence-transformer"
+        self.name = name or default_name
         if query_prefix is None:
             self.instruction = self._model.prompts.get("query") or ""
         else:
@@ -82,20 +95,34 @@ class SentenceTransformerEmbedder:
         return f"{re.sub(r'[^A-Za-z0-9_.-]', '-', self.name)}-{key[:12]}"
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See `Embedder`."""
+        """Return vectors of passages, see `Embedder`.
+
+        Args:
+            texts: The passages.
+
+        Returns:
+            `len(texts)` × `dimension`.
+        """
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         return self._encode(self._model.encode_document, texts, self._passage_prefix)
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        """See `Embedder`."""
+        """Return the vector of a question, see `Embedder`.
+
+        Args:
+            text: The question.
+
+        Returns:
+            `dimension` numbers.
+        """
         vector: NDArray[np.float32] = self._encode(
             self._model.encode_query, [text], self.instruction
         )[0]
         return vector
 
     def close(self) -> None:
-        """Nothing to give back: the model goes with the last reference to it."""
+        """Do nothing: the model is freed with the last reference to it."""
 
     def __enter__(self) -> Self:
         return self
@@ -114,20 +141,20 @@ class SentenceTransformerEmbedder:
         texts: Sequence[str],
         prefix: str,
     ) -> NDArray[np.float32]:
-        whole = [
-            text.encode(errors="replace").decode() for text in texts
-        ]  # tokenizers refuse half a surrogate pair
+        # Tokenizers refuse half a surrogate pair.
+        valid = [text.encode(errors="replace").decode() for text in texts]
         with self._lock:
             vectors = encode(
-                whole,
+                valid,
                 prompt=prefix,
                 batch_size=self._batch_size,
                 show_progress_bar=False,
                 convert_to_numpy=True,
             )
         vectors = np.asarray(vectors, np.float32)
-        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit_vectors: NDArray[np.float32] = vectors / lengths
+        return unit_vectors
 
 
 def _load(model: str | Path, device: str | None) -> SentenceTransformer:
@@ -141,8 +168,9 @@ def _load(model: str | Path, device: str | None) -> SentenceTransformer:
     try:
         return SentenceTransformer(str(model), device=device)
     except (OSError, ValueError) as error:  # not found, no network, or no model
+        reason = str(error).splitlines()[0]
         raise ModelUnavailable(
-            f"the sentence-transformers model {model} can't be loaded: {str(error).splitlines()[0]}",
+            f"the sentence-transformers model {model} can't be loaded: {reason}",
             remedy="give a name of the hub that can be reached, or a folder",
         ) from error
 
@@ -153,21 +181,16 @@ def _weights_sha256(model: SentenceTransformer) -> str:
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
         digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
-        digest.update(
-            tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()
-        )
+        numbers = tensor.detach().cpu().contiguous().reshape(-1)
+        digest.update(numbers.view(torch.uint8).numpy().tobytes())
     return digest.hexdigest()
 
 
 def _settings(model: SentenceTransformer) -> list[str]:
-    """What stands beside the weights: each module's type and settings, the window, and the tokenizer."""
+    """Return what decides beside the weights: modules and their settings, window and tokenizer."""
     parts: list[Any] = list(model)
     modules = [f"{type(part).__name__} {part.get_config_dict()}" for part in parts]
-    backend = getattr(
-        model.tokenizer, "backend_tokenizer", model.tokenizer
-    )  # transformers wraps what the tokenizers library made
-    return [
-        *modules,
-        str(model.max_seq_length),
-        backend.to_str() if hasattr(backend, "to_str") else repr(backend),
-    ]
+    # transformers wraps the object of the tokenizers library.
+    backend = getattr(model.tokenizer, "backend_tokenizer", model.tokenizer)
+    tokenizer = backend.to_str() if hasattr(backend, "to_str") else repr(backend)
+    return [*modules, str(model.max_seq_length), tokenizer]

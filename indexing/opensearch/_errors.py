@@ -23,6 +23,9 @@ HOW_TO_ALLOW = (
     "an administrator gives them"
 )
 
+WITHOUT_USER = "a caller without a user"
+"""The caller in messages, where no user is configured."""
+
 _MISSING_RIGHT = re.compile(r"no permissions for \[([^ ]+(?:, [^ ]+)*)\] and User")
 _NO_INDEX = "index_not_found_exception"
 
@@ -80,12 +83,9 @@ def explain(error: TransportError, asked: Asked) -> Exception:
         return tls_failed(asked.url, str(error.info))
     if isinstance(error, NoConnection):
         return _no_answer(error, asked)
-    user = asked.user or "the caller without a user name"
     if error.status_code == 401:
-        return ServiceUnfit(
-            f"{asked.url} does not know {user}, or the password is wrong",
-            remedy="set index.user, and LEXOPS_INDEX_PASSWORD in the environment",
-        )
+        return _not_known(asked)
+    user = asked.user or WITHOUT_USER
     if rights := denied(error.info):
         return ServiceUnfit(
             f"OpenSearch at {asked.url} does not let {user} do {', '.join(rights)}",
@@ -93,6 +93,15 @@ def explain(error: TransportError, asked: Asked) -> Exception:
             rights=rights,
         )
     return _refusal(error, asked)
+
+
+def _not_known(asked: Asked) -> ServiceUnfit:
+    message = f"{asked.url} wants a user"
+    if asked.user is not None:
+        message = f"{asked.url} does not know {asked.user}, or not with this password"
+    return ServiceUnfit(
+        message, remedy="set index.user, and LEXOPS_INDEX_PASSWORD in the environment"
+    )
 
 
 def _no_answer(error: NoConnection, asked: Asked) -> ServiceUnreachable:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from corpus.errors import ServiceUnfit
 from indexing.opensearch._client import Answer, OpenSearchClient
-from indexing.opensearch._errors import HOW_TO_ALLOW, denied
+from indexing.opensearch._errors import HOW_TO_ALLOW, WITHOUT_USER, denied
 from indexing.opensearch._mapping import Json
 
 OLDEST = (2, 19)
@@ -192,7 +192,7 @@ def _unfit(client: OpenSearchClient, faults: list[str], missing: list[str]) -> S
             "OpenSearch 2.19 or newer with its plugins is in every official distribution"
         )
     if missing:
-        user = client.user or "the caller without a user name"
+        user = client.user or WITHOUT_USER
         reasons.append(f"{user} may not {_named_rights(missing)}")
         remedies.append(HOW_TO_ALLOW)
     return ServiceUnfit(

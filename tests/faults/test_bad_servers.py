@@ -123,7 +123,7 @@ def test_an_alias_on_two_indices(service: Service, says: Says) -> None:
     status, said = says("search", "工资")
     assert status == 1
     assert f"is on {index}, {service.prefix}x" in said
-    assert "`lexops run` sets it right" in said
+    assert "`lexops run` repairs it" in said
     assert service.run() == GOOD
     service.call("DELETE", f"/{service.prefix}x")
     assert service.state() == before

@@ -224,7 +224,7 @@ HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
     (None, opened_to_all, nothing, 0, "", True),
     # the index that readers have is deleted: before the run, between two writes, before it is shown, before it is noted what is shown
     (None, deleted, nothing, 0, "", False),
-    ("/_bulk", deleted, nothing, 3, "is not an alias — somebody deleted it; run again", False),
+    ("/_bulk", deleted, nothing, 3, "is not an alias — the index was deleted; run again", False),
     ("/_aliases", deleted, nothing, 3, "has lost an index: no such index", False),
     ("/_mapping", deleted, nothing, 3, "has lost an index: no such index", False),
     # the alias is moved by hand

@@ -83,7 +83,7 @@ def killed_while_it_writes(node: Node, line: Line, service: Service) -> None:
     with service.watched() as readers:
         ended = service.run()
     assert ended.status == 3
-    assert "answers no more — see to it, then run again" in ended.line
+    assert "answers no more — check the server, then run again" in ended.line
     node.start("green")
     with service.watched() as later:
         assert service.run() == GOOD
@@ -101,7 +101,7 @@ def locked(service: Service) -> None:
     with service.watched() as readers:
         ended = service.run()
     assert ended.status == 3
-    assert "cluster read-only (api)]; — somebody made it read-only" in ended.line
+    assert "cluster read-only (api)]; — the index was made read-only" in ended.line
     service.call("PUT", "/_cluster/settings", {"persistent": {"cluster.blocks.read_only": None}})
     assert service.run() == GOOD
     service.assert_whole()

@@ -306,7 +306,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             url,
             replace(right, user=None, password=None),
             3,
-            f"{url} does not know who asks",
+            f"{url} wants a user",
             "set index.user",
         ),
         # a user that is not there
