@@ -13,14 +13,14 @@ import dagster as dg
 
 from corpus.errors import REASONS
 from indexing.comparison import Drift
+from pipelines.reconciliation import Reconciled
 from pipelines.report import SourceReport
 from pipelines.session import Session
-from pipelines.stages._making import StageTally
+from pipelines.stages._object_results import StageTally
 from pipelines.stages.citing import CitationTally
 from pipelines.stages.collecting import Collected
 from pipelines.stages.comparing import Compared
 from pipelines.stages.projecting import WrittenDelta
-from pipelines.stages.reconciling import Reconciled
 from pipelines.stages.resolving import Resolved
 from quality.verdict import markdown_table
 from storage.catalog.sources import KnownSource
@@ -84,7 +84,9 @@ def of_passages(structures: StageTally, outcome: SourceReport) -> Metadata:
         "structured in this run": structures.made,
         "of these without passages": structures.failed,
     }
-    return {"seen": sum(ended.values())} | ended | made
+    seen = sum(ended.values()) - outcome.deletes_held
+    held = {"deletes held": outcome.deletes_held} if outcome.deletes_held else {}
+    return {"seen": seen} | ended | held | made
 
 
 def of_works(session: Session, resolved: Resolved) -> Metadata:

@@ -19,7 +19,13 @@ from pipelines.stages import (
     projecting,
     reading,
     resolving,
+    structuring,
 )
+from pipelines.stages.citing import CITE
+from pipelines.stages.comparing import COMPARE
+from pipelines.stages.reading import READ
+from pipelines.stages.resolving import RESOLVE
+from pipelines.stages.structuring import STRUCTURE
 from storage.catalog.sources import KnownSource
 
 SOURCES = dg.DynamicPartitionsDefinition(name="source")
@@ -27,6 +33,7 @@ warnings.filterwarnings(
     "ignore", message=".*backfill_policy", category=dg.BetaWarning
 )  # 1.13 is pinned; the words are for us
 _ONE_RUN = dg.BackfillPolicy.single_run()
+_PASSAGES_VERSION = ".".join(stage.code_version for stage in (STRUCTURE, RESOLVE, COMPARE))
 
 
 class CollectConfig(dg.Config):
@@ -68,7 +75,7 @@ def raw__objects(
     deps=[raw__objects],
     group_name="core",
     kinds={"python"},
-    code_version=reading.CODE_VERSION,
+    code_version=READ.code_version,
 )
 def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """Clean text of every object, block by block; what can't be read is set aside, with its reason.
@@ -91,7 +98,7 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
     deps=[core__documents],
     group_name="core",
     kinds={"python"},
-    code_version=f"{resolving.CODE_VERSION}.{comparing.CODE_VERSION}",
+    code_version=_PASSAGES_VERSION,
 )
 def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What can be cited: works in their versions, and their passages, article by article; of copies one stands for all.
@@ -100,7 +107,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     carried by several sources. `lexops show ID` shows a passage, or a work with its versions and findings.
     """
     sources = _sources(context, session)
-    structures = resolving.find_structures(session, sources)
+    structures = structuring.find_structures(session, sources)
     compared = comparing.find_duplicates(session)
     resolved = resolving.resolve_works(session)
     settled = resolving.settle_sources(session, sources)
@@ -114,7 +121,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
 
 
 @dg.asset(
-    deps=[core__passages], group_name="core", kinds={"python"}, code_version=citing.CODE_VERSION
+    deps=[core__passages], group_name="core", kinds={"python"}, code_version=CITE.code_version
 )
 def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What passages cite, each citation with the passage that it means, or why it has none; stored both ways.

@@ -70,7 +70,6 @@ def collect(
 
     All are scanned before anything is given up, so that a file that moved from one to the other is nowhere missed.
     """
-    session.allow_deletes = allow_deletes
     with session.report.timed("collect"):
         scans = [_scan(session, source) for source in sources]
         for one in scans:

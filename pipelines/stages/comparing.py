@@ -1,15 +1,17 @@
 """Structures to copies: which documents are mirrors of which, before works are resolved.
 
-A new document costs one look-up by its bands and a comparison with each candidate. Who stands for whom is settled anew by every run,
-from what is kept: so a mirror takes the place of a document that is gone, and an edit that makes it differ makes it its own again.
+A new document costs one look-up by its bands and a comparison with each candidate. Every run
+chooses representatives anew, from what is kept. So a mirror takes the place of a document that
+is gone, and a copy that was edited until it differs becomes a document of its own again.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, combinations
+from typing import NamedTuple
 
 from corpus.batches import batches
 from corpus.codec import from_json, to_json
@@ -27,10 +29,11 @@ from law.duplicates import (
     ruled_out,
 )
 from pipelines.session import Session
+from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.runner import run_stage
 from storage.catalog import Catalog
 from storage.catalog.duplicates import Copy, Fingerprint, Likeness, Mirroring, Unmarked
 
-CODE_VERSION = str(DUPLICATES_VERSION)
 _STRUCTURES = 200  # a transaction
 _COMMON = 100
 """Texts: a band that more have is a form's. Copies of a form that somebody filled in share rarer ones, with what was filled in."""
@@ -39,7 +42,14 @@ _TEXTS = 20_000_000  # characters of texts that are kept at hand
 
 @dataclass(slots=True)
 class Compared:
-    """How many signatures were made, how many pairs were looked at, how many mirrors there are, and how many changed."""
+    """What a run compared.
+
+    Attributes:
+        signed: How many signatures were made.
+        compared: How many pairs of texts were compared.
+        mirrors: How many mirrors there are.
+        changed: How many objects became a mirror, or of another document, or ceased to be one.
+    """
 
     signed: int = 0
     compared: int = 0
@@ -47,47 +57,114 @@ class Compared:
     changed: int = 0
 
 
+class ComparedBatch(NamedTuple):
+    """The fingerprints of a batch of structures, and which texts they are like."""
+
+    fingerprints: Sequence[Fingerprint]
+    alike: Sequence[Likeness]
+
+
+@dataclass(slots=True)
+class _Comparing:
+    """The state of the stage: structures without a fingerprint, recent texts, and counts."""
+
+    unmarked: Sequence[Unmarked]
+    texts: _Texts
+    done: Compared = field(default_factory=Compared)
+
+
 def find_duplicates(session: Session) -> Compared:
-    """Compare what was not compared yet, and settle who stands for whom, in all sources."""
-    catalog, done = session.catalog, Compared()
-    with session.report.timed("compare"):
-        catalog.duplicates.forget(DUPLICATES_VERSION)
-        unmarked = catalog.duplicates.unmarked(DUPLICATES_VERSION)
-        texts = _Texts(catalog)
-        for batch in batches(unmarked, _STRUCTURES):
-            _compare_batch(catalog, batch, texts, done)
-            session.progress("compare", done.signed, len(unmarked))
-        wanted = _mirrors(session)
-        done.mirrors, done.changed = len(wanted), catalog.duplicates.appoint(wanted)
-    return done
+    """Compare what was not compared yet, and choose who represents whom, in all sources.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        How many texts were compared, and how many are mirrors.
+    """
+    return run_stage(COMPARE, session).state.done
+
+
+def _prepare(session: Session) -> _Comparing:
+    duplicates = session.catalog.duplicates
+    duplicates.forget(DUPLICATES_VERSION)
+    return _Comparing(duplicates.unmarked(DUPLICATES_VERSION), _Texts(session.catalog))
+
+
+def _find_structures(run: StageRun[_Comparing]) -> Sequence[Unmarked]:
+    return run.state.unmarked
+
+
+def _count_structures(run: StageRun[_Comparing]) -> int:
+    return len(run.state.unmarked)
+
+
+def _key(_run: StageRun[_Comparing], row: Unmarked) -> str:
+    """A fingerprint is kept under its structure; the table says of which version it is."""
+    return row.structure_key
 
 
 def _compare_batch(
-    catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts, done: Compared
-) -> None:
-    marks = list(_marks(catalog, batch, texts))
-    done.signed += len(marks)
-    signed = {one.signature: one for one in marks}
-    values = {one.signature: one.bands for one in marks if one.bands}
-    values |= catalog.duplicates.bands(signed.keys() - values.keys())
-    pairs = _candidates(catalog, values)
-    outlines = catalog.duplicates.outlines({one for pair in pairs for one in pair})
-    for one in marks:
-        outlines.setdefault(one.signature, []).append(one.outline)
-    read = {
-        signature: [from_json(Outline, one) for one in several]
-        for signature, several in outlines.items()
-    }
-    open_ = [pair for pair in pairs if _may_be(read[pair[0]], read[pair[1]])]
-    done.compared += len(open_)
-    texts.load({one for pair in open_ for one in pair})
-    found = ((pair, compare(texts[pair[0]], texts[pair[1]])) for pair in open_)
-    alike = [
-        Likeness(*pair, to_json(compared))
-        for pair, compared in found
-        if compared and not compared.facts
-    ]
-    catalog.duplicates.commit(DUPLICATES_VERSION, marks, alike)
+    run: StageRun[_Comparing], batch: Sequence[KeyedRow[Unmarked]]
+) -> Iterator[ComparedBatch]:
+    """Compare a batch with everything that shares a band with it; one result for all of it."""
+    catalog = run.catalog
+    texts = run.state.texts
+    marks = list(_marks(catalog, [keyed.row for keyed in batch], texts))
+    signatures = {mark.signature for mark in marks}
+    bands_of = {mark.signature: mark.bands for mark in marks if mark.bands}
+    bands_of |= catalog.duplicates.bands(signatures - bands_of.keys())
+    pairs = _candidates(catalog, bands_of)
+    outlines = catalog.duplicates.outlines(_members(pairs))
+    for mark in marks:
+        outlines.setdefault(mark.signature, []).append(mark.outline)
+    read: dict[int, list[Outline]] = {}
+    for signature, packed in outlines.items():
+        read[signature] = [from_json(Outline, outline_) for outline_ in packed]
+    possible = [pair for pair in pairs if _may_be_copies(read[pair[0]], read[pair[1]])]
+    run.state.done.compared += len(possible)
+    texts.load(_members(possible))
+    alike: list[Likeness] = []
+    for first, second in possible:
+        compared = compare(texts[first], texts[second])
+        if compared and not compared.facts:
+            alike.append(Likeness(first, second, to_json(compared)))
+    yield ComparedBatch(marks, alike)
+
+
+def _members(pairs: Iterable[tuple[int, int]]) -> set[int]:
+    return set(chain.from_iterable(pairs))
+
+
+def _commit(run: StageRun[_Comparing], done: Sequence[ComparedBatch]) -> None:
+    for batch in done:
+        run.catalog.duplicates.commit(DUPLICATES_VERSION, batch.fingerprints, batch.alike)
+        run.state.done.signed += len(batch.fingerprints)
+
+
+def _finish(run: StageRun[_Comparing]) -> None:
+    """Choose representatives anew, from everything that is kept."""
+    wanted = _mirrors(run.session)
+    run.state.done.mirrors = len(wanted)
+    run.state.done.changed = run.catalog.duplicates.appoint(wanted)
+
+
+COMPARE: StageDefinition[_Comparing, Unmarked, ComparedBatch] = StageDefinition(
+    name="compare",
+    reads="structures",
+    writes=("fingerprints", "bands", "likenesses", "mirrors"),
+    version=(DUPLICATES_VERSION,),
+    options=("duplicates.authorities",),
+    batch_size=_STRUCTURES,
+    prepare=_prepare,
+    find_rows=_find_structures,
+    count_rows=_count_structures,
+    key=_key,
+    work=_compare_batch,
+    commit=_commit,
+    finish=_finish,
+)
+"""Structures to copies."""
 
 
 def _marks(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts) -> Iterator[Fingerprint]:
@@ -130,7 +207,7 @@ def _candidates(catalog: Catalog, values: Mapping[int, Sequence[int]]) -> list[t
     return sorted(pairs)
 
 
-def _may_be(one: Sequence[Outline], other: Sequence[Outline]) -> bool:
+def _may_be_copies(one: Sequence[Outline], other: Sequence[Outline]) -> bool:
     """Whether there are documents of two texts that nothing rules out to be copies."""
     return any(ruled_out(first, second) is None for first in one for second in other)
 

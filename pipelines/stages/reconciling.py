@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from corpus.batches import batches
-from corpus.errors import ExitStatus, ModelMismatch, Refused, UsageError
+from corpus.errors import ModelMismatch, Refused, UsageError
 from corpus.schema import SCHEMA_VERSION, refuse_newer
 from indexing.comparison import Drift, RowDifference, compare, differing_fields, examine, in_sample
 from indexing.store import Generation, IndexReader, StoredRow
+from pipelines.reconciliation import Depth, Reconciled, RowComparison
 from pipelines.session import Session
 from pipelines.stages import embedding, projecting
 from storage.catalog.generations import Believed, GenerationRow
@@ -28,89 +27,6 @@ _MARKED = 500  # rows that are disbelieved at once
 _EXAMPLES = 20
 
 _FIRST_RUN = "`lexops run` first: only then is it known what the index should hold"
-
-
-@dataclass(frozen=True, slots=True)
-class Depth:
-    """How many rows are looked at whole, about (None: every one), and the seed by which they are drawn (default: the day)."""
-
-    sample: int | None = 1_000
-    seed: str = field(default_factory=lambda: datetime.now(UTC).date().isoformat())
-
-
-@dataclass(frozen=True, slots=True)
-class RowComparison:
-    """What was found. `lost`: why the index can't be the one that the catalog wrote; its rows are then not compared."""
-
-    rows: int = 0
-    examined: int = 0
-    lost: str | None = None
-    counts: Counter[Drift] = field(default_factory=Counter)
-    examples: list[RowDifference] = field(default_factory=list)
-
-    @property
-    def same(self) -> bool:
-        """Whether the index is what the catalog says."""
-        return self.lost is None and not self.counts.total()
-
-    def as_json(self) -> dict[str, Any]:
-        """Counts of all kinds of drift, with the first rows of each."""
-        shown = {drift: [one for one in self.examples if one.drift is drift] for drift in Drift}
-        examples = {
-            drift: [{"id": one.id, "fields": list(one.fields)} for one in found]
-            for drift, found in shown.items()
-        }
-        drift = {
-            drift.value: {"count": self.counts[drift], "examples": examples[drift]}
-            for drift in Drift
-        }
-        return {"rows": self.rows, "examined": self.examined, "lost": self.lost, "drift": drift}
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """A comparison, and where it was repaired, what was written and what was found then. `pending`: what the next run has yet to tell the index."""
-
-    generation: str
-    version: int | None
-    seed: str
-    pending: tuple[int, int]
-    found: RowComparison
-    writes: int = 0
-    after: RowComparison | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether the index is, in the end, what the catalog says."""
-        return (self.after or self.found).same
-
-    @property
-    def says(self) -> str:
-        """In a sentence: what was found, and what became of it."""
-        seen = f"{self.found.rows} rows of {self.generation} compared, {self.found.examined} of them looked at whole"
-        drift = ", ".join(
-            f"{self.found.counts[one]} {one}" for one in Drift if self.found.counts[one]
-        )
-        said = self.found.lost or f"{seen}: {drift or 'the index is what the catalog says'}"
-        if self.after is None:
-            return said
-        return f"{said}; repaired with {self.writes} writes: " + (
-            "no drift is left" if self.after.same else "drift is left, or came anew"
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape of `lexops reconcile --json`."""
-        return {
-            "exit": int(ExitStatus.DONE if self.same else ExitStatus.REFUSED),
-            "generation": self.generation,
-            "version": self.version,
-            "seed": self.seed,
-            **self.found.as_json(),
-            "pending": dict(zip(("upserts", "deletes"), self.pending, strict=True)),
-            "repaired": None
-            if self.after is None
-            else {"index_writes": self.writes, **self.after.as_json()},
-        }
 
 
 def reconcile(session: Session, depth: Depth, *, repair: bool = False) -> Reconciled:

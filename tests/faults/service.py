@@ -25,9 +25,9 @@ from indexing.embedders import open_embedder
 from indexing.opensearch import _rows as rows
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.store import OpenSearchStore
+from pipelines.reconciliation import Depth, Reconciled
 from pipelines.session import open_session
 from pipelines.stages import reconciling, undoing
-from pipelines.stages.reconciling import Depth, Reconciled
 from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep

@@ -16,7 +16,7 @@ from corpus import schema
 from corpus.errors import ExitStatus, HomeError, HomeLocked, UsageError
 from corpus.schema import SCHEMA_VERSION
 from ingestion.limits import Limits
-from pipelines.stages import collecting, projecting
+from pipelines.stages import collecting, projecting, reading
 from storage.catalog import _versions
 from storage.home import Home
 from tests.pipelines.conftest import Run, statute
@@ -67,6 +67,7 @@ def test_the_report_has_the_shape_of_the_command_line(run: Run, laws: Path) -> N
         "unchanged",
         "gone",
         *COUNTS,
+        "deletes_held",
     ]
 
 
@@ -208,7 +209,7 @@ def test_many_deletes_at_once_are_held_until_they_are_allowed(
         0,
         10,
     )
-    assert report.sources["many"].indexed == 10
+    assert (report.sources["many"].indexed, report.sources["many"].deletes_held) == (20, 10)
     assert [one.code for one in report.refused] == ["deletes_held"]
     assert "--allow-deletes" in report.refused[0].remedy
     assert indexed() == before
@@ -333,7 +334,7 @@ def test_a_damaged_blob_is_told_and_fetched_again(
     run(laws)
     (damaged,) = [path for path in (home.root / "blobs").rglob("*") if path.is_file()][:1]
     damaged.write_bytes(b"other bytes")
-    monkeypatch.setattr("pipelines.stages.reading.READ_VERSION", 99)
+    monkeypatch.setattr(reading, "READ", replace(reading.READ, version=(99,)))
     assert run(laws).sources["laws"].quarantined == 1
     assert ("quarantined", "unreadable") in state().values()
     assert run(laws).sources["laws"].indexed == 4
