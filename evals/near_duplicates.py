@@ -25,8 +25,14 @@ from pipelines.stages import collecting, comparing, reading, resolving
 
 ROOT = Path(__file__).resolve().parent.parent
 
-OFFICIAL = "official"
-OTHERS = ("portal", "daily")
+from twin_texts import Text, Writer  # noqa: E402
+
+from configs.loading import home_of, load  # noqa: E402
+from configs.settings import DuplicateOptions  # noqa: E402
+from pipelines.session import Session, open_session  # noqa: E402
+from pipelines.stages import collecting, comparing, reading, structuring  # noqa: E402
+
+OFFICIAL, OTHERS = "official", ("portal", "daily")
 _BINS = (0.05, 0.1, 0.15, 0.2)
 
 
@@ -71,7 +77,7 @@ def work_through(session: Session, folders: Sequence[Path]) -> comparing.Compare
     session.begin()
     collecting.collect(session, chosen)
     reading.read_documents(session, chosen)
-    resolving.find_structures(session, chosen)
+    structuring.find_structures(session, chosen)
     return comparing.find_duplicates(session)
 
 

@@ -1,6 +1,8 @@
-"""What a materialization says in Dagster's UI, the most asked first: what is missing and why, counts, what changed, seconds.
+"""What a materialization shows in Dagster's UI.
 
-A partition's metadata is about its source. What is about all sources, since a work may be carried by several, says so in its label.
+What is asked most comes first: what is missing and why, counts, what changed, seconds. The metadata
+of a partition is about its source. What is about all sources says so in its label, because a work
+may be in several sources.
 """
 
 from __future__ import annotations
@@ -13,14 +15,14 @@ import dagster as dg
 
 from corpus.errors import REASONS
 from indexing.comparison import Drift
+from pipelines.reconciliation import Reconciled
 from pipelines.report import SourceReport
 from pipelines.session import Session
-from pipelines.stages._making import StageTally
+from pipelines.stages._object_results import StageTally
 from pipelines.stages.citing import CitationTally
 from pipelines.stages.collecting import Collected
 from pipelines.stages.comparing import Compared
 from pipelines.stages.projecting import WrittenDelta
-from pipelines.stages.reconciling import Reconciled
 from pipelines.stages.resolving import Resolved
 from quality.verdict import markdown_table
 from storage.catalog.sources import KnownSource
@@ -30,151 +32,195 @@ _MOST = 20  # lines of a table
 _WORDS = 60  # characters of a text
 
 
-def tell(
+def add_to_partitions(
     context: dg.AssetExecutionContext, by_source: Mapping[str, Metadata], common: Metadata
 ) -> None:
-    """Put metadata on each source's partition, its own first, then what is common to all."""
+    """Put metadata on the partition of each source.
+
+    Args:
+        context: The context of the asset.
+        by_source: What is about one source, by its name; it is shown first.
+        common: What is about all sources.
+    """
     for name, own in by_source.items():
         context.add_asset_metadata(own | common, partition_key=name)
 
 
 def of_objects(found: Collected) -> Metadata:
-    """One source after its scan."""
-    refused = (
-        {"refused": f"{found.refusal.detail} — {found.refusal.remedy}"} if found.refusal else {}
-    )
-    counts = {
-        name: getattr(found.report, name)
-        for name in ("seen", "new", "changed", "unchanged", "gone")
+    """Describe one source after its scan."""
+    metadata: Metadata = {}
+    if found.refusal:
+        metadata["refused"] = f"{found.refusal.detail} — {found.refusal.remedy}"
+    for name in ("seen", "new", "changed", "unchanged", "gone"):
+        metadata[name] = getattr(found.report, name)
+    if found.ignored:
+        metadata["ignored, by rule"] = _markdown_lists(found.ignored)
+    lists = {
+        "new": found.new,
+        "changed": found.changed,
+        "gone": found.gone,
+        "held": found.held,
     }
-    lists = {"new": found.new, "changed": found.changed, "gone": found.gone, "held": found.held}
-    told = {"what changed": _markdown_lists(lists)} if any(lists.values()) else {}
-    ignored = {"ignored, by rule": _markdown_lists(found.ignored)} if found.ignored else {}
-    return refused | counts | ignored | told
+    if any(lists.values()):
+        metadata["what changed"] = _markdown_lists(lists)
+    return metadata
 
 
 def of_documents(session: Session, source: KnownSource, tally: StageTally) -> Metadata:
-    """What of one source was read in this run, and what can't be."""
-    return {"read in this run": tally.made, "failed in this run": tally.failed} | _of_quarantine(
-        session, source
-    )
+    """Describe what was read of one source in this run, and what cannot be read."""
+    counts = {"read in this run": tally.made, "failed in this run": tally.failed}
+    return counts | _of_quarantine(session, source)
 
 
 def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
-    """What of a source is set aside at present, a line a file."""
-    count = session.catalog.objects.reasons(source.id).total()
+    """What of a source is quarantined at present, with a line for each file."""
+    objects = session.catalog.objects
+    count = objects.reasons(source.id).total()
     if not count:
         return {"set aside": 0}
     name = source.source.name
-    shown = islice(
-        (one for one in session.catalog.objects.quarantined() if one.source == name), _MOST
-    )
-    rows = [(one.path, one.code, one.detail, REASONS[one.code].remedy) for one in shown]
+    own = (file for file in objects.quarantined() if file.source == name)
+    rows = [
+        (file.path, file.code, file.detail, REASONS[file.code].remedy)
+        for file in islice(own, _MOST)
+    ]
     table = markdown_table(("file", "reason", "what was seen", "what mends it"), rows)
-    more = f"\n\n… and {count - _MOST} more: `lexops quarantine list`" if count > _MOST else ""
-    return {"set aside": count, "set aside, file by file": dg.MetadataValue.md(table + more)}
+    if count > _MOST:
+        table += f"\n\n… and {count - _MOST} more: `lexops quarantine list`"
+    return {
+        "set aside": count,
+        "set aside, file by file": dg.MetadataValue.md(table),
+    }
 
 
 def of_passages(structures: StageTally, outcome: SourceReport) -> Metadata:
-    """Where a source's objects ended: `seen` is the sum of the four that follow it."""
-    ended = {
-        name: getattr(outcome, name) for name in ("indexed", "duplicate", "quarantined", "ignored")
+    """Describe in which state the objects of a source ended.
+
+    `seen` and `deletes held` together are the sum of the four states.
+    """
+    states = {
+        "indexed": outcome.indexed,
+        "duplicate": outcome.duplicate,
+        "quarantined": outcome.quarantined,
+        "ignored": outcome.ignored,
     }
-    made = {
-        "structured in this run": structures.made,
-        "of these without passages": structures.failed,
-    }
-    return {"seen": sum(ended.values())} | ended | made
+    metadata: Metadata = {"seen": sum(states.values()) - outcome.deletes_held}
+    metadata |= states
+    if outcome.deletes_held:
+        metadata["deletes held"] = outcome.deletes_held
+    metadata["structured in this run"] = structures.made
+    metadata["of these without passages"] = structures.failed
+    return metadata
 
 
 def of_works(session: Session, resolved: Resolved) -> Metadata:
-    """The works that were resolved and the passages that changed, of all sources, with a look at some of them."""
-    counts = {"works resolved": resolved.works, "passages": session.report.passages}
-    changes = {f"passages {name}": getattr(resolved, name) for name in resolved.examples}
-    told = {"passages that changed": _changes(session, resolved)} if any(changes.values()) else {}
-    return {f"all sources: {name}": value for name, value in (counts | changes | told).items()}
+    """Describe the works that were resolved and the passages that changed, of all sources."""
+    metadata: Metadata = {
+        "works resolved": resolved.works,
+        "passages": session.report.passages,
+        "passages new": resolved.new,
+        "passages changed": resolved.changed,
+        "passages gone": resolved.gone,
+    }
+    if resolved.new or resolved.changed or resolved.gone:
+        metadata["passages that changed"] = _changes(session, resolved)
+    return _of_all_sources(metadata)
 
 
 def of_duplicates(compared: Compared) -> Metadata:
-    """What was compared in this run, and how many files mirror another's text that is not to the letter theirs."""
+    """Describe what was compared in this run, and how many files are mirrors of others."""
     counts = {
         "texts signed": compared.signed,
         "pairs compared": compared.compared,
         "mirrors": compared.mirrors,
     }
-    return {f"all sources: {name}": value for name, value in counts.items()}
+    return _of_all_sources(counts)
+
+
+def _of_all_sources(metadata: Metadata) -> Metadata:
+    return {f"all sources: {name}": value for name, value in metadata.items()}
 
 
 def _changes(session: Session, resolved: Resolved) -> dg.MetadataValue[Any]:
-    """A table of passages that are new, changed or gone: id and first words; how many more there are."""
-    ids = {one: name for name, several in resolved.examples.items() for one in several}
-    texts = {row["id"]: row["text"] for row in session.catalog.passages.get(list(ids))}
-    rows = [(ids[one], one, texts.get(one, "")[:_WORDS]) for one in islice(ids, _MOST)]
+    """A table of passages that are new, changed or gone: id and first words; how many more."""
+    change_of: dict[str, str] = {}
+    for change, ids in resolved.examples.items():
+        change_of |= dict.fromkeys(ids, change)
+    passages = session.catalog.passages.get(list(change_of))
+    texts = {row["id"]: row["text"] for row in passages}
+    rows = [(change_of[id_], id_, texts.get(id_, "")[:_WORDS]) for id_ in islice(change_of, _MOST)]
+    table = markdown_table(("change", "passage", "text"), rows)
     hidden = resolved.new + resolved.changed + resolved.gone - len(rows)
-    more = f"\n\n… and {hidden} more" if hidden else ""
-    return dg.MetadataValue.md(markdown_table(("change", "passage", "text"), rows) + more)
+    if hidden:
+        table += f"\n\n… and {hidden} more"
+    return dg.MetadataValue.md(table)
 
 
 def of_embeddings(session: Session, embedded: int) -> Metadata:
-    """How many texts were embedded, by which model."""
-    return {"embedded": embedded, "model": session.embedder.fingerprint}
+    """Describe how many texts were embedded, and by which model."""
+    return {
+        "embedded": embedded,
+        "model": session.embedder.fingerprint,
+    }
 
 
 def of_citations(session: Session, found: CitationTally) -> Metadata:
-    """What was looked at, and how many citations of all passages have a target."""
+    """Describe what was looked at, and how many citations of all passages have a target."""
     totals = session.catalog.citations.totals()
-    counts = {"works looked at": found.works, "passages changed": found.passages}
-    return counts | {"citations": sum(totals.values()), "with a target": totals.get(None, 0)}
+    return {
+        "works looked at": found.works,
+        "passages changed": found.passages,
+        "citations": sum(totals.values()),
+        "with a target": totals.get(None, 0),
+    }
 
 
 def of_index(session: Session, written: WrittenDelta) -> Metadata:
-    """What was written to which generation, and where that is kept."""
+    """Describe what was written to which generation, and where that is kept."""
     counts = {"upserted": written.upserted, "deleted": written.deleted}
     return _of_generation(session, written.generation) | counts
 
 
 def of_live(session: Session, generation: str | None) -> Metadata:
-    """What readers get."""
+    """Describe what readers get."""
     return _of_generation(session, generation) | {"passages": session.report.passages}
 
 
-def of_reconciled(found: Reconciled) -> Metadata:
-    """What the index was found to be beside the catalog; what was mended; the first rows of each kind that differ."""
-    counts = {drift.value: found.found.counts[drift] for drift in Drift}
-    rows = [(one.drift, one.id, ", ".join(one.fields)) for one in found.found.examples]
-    told = (
-        {
-            "rows that differ": dg.MetadataValue.md(
-                markdown_table(("drift", "passage", "fields"), rows)
-            )
-        }
-        if rows
-        else {}
-    )
-    mended = (
-        {"index writes": found.writes, "differ after the repair": found.after.counts.total()}
-        if found.after
-        else {}
-    )
-    looked_at = {
-        "generation": found.generation,
-        "rows": found.found.rows,
-        "looked at whole": found.found.examined,
-        "seed": found.seed,
+def of_reconciled(reconciled: Reconciled) -> Metadata:
+    """Describe how the index compared with the catalog, and what was repaired."""
+    found = reconciled.found
+    metadata: Metadata = {
+        "generation": reconciled.generation,
+        "rows": found.rows,
+        "looked at whole": found.examined,
+        "seed": reconciled.seed,
     }
-    return looked_at | counts | {"yet to be told": sum(found.pending)} | mended | told
+    metadata |= {drift.value: found.counts[drift] for drift in Drift}
+    metadata["yet to be written"] = sum(reconciled.pending)
+    if reconciled.after:
+        metadata["index writes"] = reconciled.writes
+        metadata["differ after the repair"] = reconciled.after.counts.total()
+    rows = [(example.drift, example.id, ", ".join(example.fields)) for example in found.examples]
+    if rows:
+        table = markdown_table(("drift", "passage", "fields"), rows)
+        metadata["rows that differ"] = dg.MetadataValue.md(table)
+    return metadata
 
 
 def _of_generation(session: Session, generation: str | None) -> Metadata:
-    return {"generation": generation or "none yet", "store": session.settings.index.store}
+    return {
+        "generation": generation or "none yet",
+        "store": session.settings.index.store,
+    }
 
 
 def seconds(session: Session, *stages: str) -> Metadata:
-    """Seconds of stages, as they are so far; a run has all sources in one."""
-    return {
-        f"all sources: seconds to {stage}": round(session.report.seconds.get(stage, 0.0), 3)
-        for stage in stages
-    }
+    """List the seconds of stages so far; one run works on all sources."""
+    metadata: Metadata = {}
+    for stage in stages:
+        value = session.report.seconds.get(stage, 0.0)
+        metadata[f"all sources: seconds to {stage}"] = round(value, 3)
+    return metadata
 
 
 def _cell(text: str) -> str:
@@ -182,15 +228,13 @@ def _cell(text: str) -> str:
 
 
 def _markdown_lists(lists: Mapping[str, Sequence[str]]) -> dg.MetadataValue[Any]:
-    parts = []
+    lines: list[str] = []
     for name, items in lists.items():
-        if items:
-            more = [f"- … and {len(items) - _MOST} more"] if len(items) > _MOST else []
-            parts += [
-                f"**{name}** ({len(items)})",
-                "",
-                *(f"- {_cell(item)}" for item in items[:_MOST]),
-                *more,
-                "",
-            ]
-    return dg.MetadataValue.md("\n".join(parts))
+        if not items:
+            continue
+        lines += [f"**{name}** ({len(items)})", ""]
+        lines += [f"- {_cell(item)}" for item in items[:_MOST]]
+        if len(items) > _MOST:
+            lines.append(f"- … and {len(items) - _MOST} more")
+        lines.append("")
+    return dg.MetadataValue.md("\n".join(lines))

@@ -1,7 +1,9 @@
-"""The assets: `{layer}__{what}`, layers raw, core, index. Raw and core are partitioned by source; the index is fed by all.
+"""The assets: `{layer}__{what}`, in the layers raw, core and index.
 
-A body is a table of contents; what it does stands in `stages`. A docstring is what the UI tells of the asset. Kinds name no engine: which
-model and which store is a profile's choice, and in the metadata. A run over several sources is one run (`BackfillPolicy.single_run`).
+Raw and core are partitioned by source; the index is made from all sources. A body reads like a
+table of contents: the work is in `stages`. The UI shows the docstring of an asset. Kinds name no
+engine, because the profile chooses model and store; the metadata names them. A run over several
+sources is one run (`BackfillPolicy.single_run`).
 """
 
 import warnings
@@ -19,7 +21,13 @@ from pipelines.stages import (
     projecting,
     reading,
     resolving,
+    structuring,
 )
+from pipelines.stages.citing import CITE
+from pipelines.stages.comparing import COMPARE
+from pipelines.stages.reading import READ
+from pipelines.stages.resolving import RESOLVE
+from pipelines.stages.structuring import STRUCTURE
 from storage.catalog.sources import KnownSource
 
 SOURCES = dg.DynamicPartitionsDefinition(name="source")
@@ -27,10 +35,16 @@ warnings.filterwarnings(
     "ignore", message=".*backfill_policy", category=dg.BetaWarning
 )  # 1.13 is pinned; the words are for us
 _ONE_RUN = dg.BackfillPolicy.single_run()
+_PASSAGES_VERSION = ".".join(stage.code_version for stage in (STRUCTURE, RESOLVE, COMPARE))
 
 
 class CollectConfig(dg.Config):
-    """`allow_deletes` lets through what the delete brake holds: many objects gone at once, or a root that is missing."""
+    """The options of a scan.
+
+    Attributes:
+        allow_deletes: Whether to let through what the delete brake holds: many objects that are
+            gone at once, or a missing root.
+    """
 
     allow_deletes: bool = False
 
@@ -51,15 +65,17 @@ def raw__objects(
 ) -> None:
     """What each source holds: objects seen, new, changed, gone; their bytes are kept as blobs.
 
-    A partition is a source. A file that is missing from the index is in its metadata when it is gone, or held by the brake on deletes
-    (`what changed`), or ignored; what can't be read is in that of `core__documents`.
+    A partition is a source. Its metadata lists the files that are gone or held by the delete brake
+    (`what changed`), and those that are ignored. `core__documents` lists what cannot be read.
     """
     sources = _sources(context, session)
     found = collecting.collect(session, sources, allow_deletes=config.allow_deletes)
-    for name, refusal in ((name, one.refusal) for name, one in found.items() if one.refusal):
-        context.log.warning("%s: %s — %s", name, refusal.detail, refusal.remedy)
-    told = {name: metadata.of_objects(one) for name, one in found.items()}
-    metadata.tell(context, told, metadata.seconds(session, "collect"))
+    for name, collected in found.items():
+        refusal = collected.refusal
+        if refusal is not None:
+            context.log.warning("%s: %s — %s", name, refusal.detail, refusal.remedy)
+    by_source = {name: metadata.of_objects(collected) for name, collected in found.items()}
+    metadata.add_to_partitions(context, by_source, metadata.seconds(session, "collect"))
 
 
 @dg.asset(
@@ -68,21 +84,21 @@ def raw__objects(
     deps=[raw__objects],
     group_name="core",
     kinds={"python"},
-    code_version=reading.CODE_VERSION,
+    code_version=READ.code_version,
 )
 def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
-    """Clean text of every object, block by block; what can't be read is set aside, with its reason.
+    """Clean text of every object, block by block; what cannot be read is quarantined.
 
-    A partition's metadata has each such file, what was seen in it and what mends it; `lexops quarantine show FILE` shows an excerpt,
-    `lexops quarantine replay` tries it again.
+    The metadata of a partition lists each such file with the reason and the remedy.
+    `lexops quarantine show FILE` shows an excerpt, `lexops quarantine replay` tries it again.
     """
     sources = _sources(context, session)
     tallies = reading.read_documents(session, sources)
-    told = {
-        one.source.name: metadata.of_documents(session, one, tallies[one.source.name])
-        for one in sources
+    by_source = {
+        source.source.name: metadata.of_documents(session, source, tallies[source.source.name])
+        for source in sources
     }
-    metadata.tell(context, told, metadata.seconds(session, "parse"))
+    metadata.add_to_partitions(context, by_source, metadata.seconds(session, "parse"))
 
 
 @dg.asset(
@@ -91,36 +107,37 @@ def core__documents(context: dg.AssetExecutionContext, session: dg.ResourceParam
     deps=[core__documents],
     group_name="core",
     kinds={"python"},
-    code_version=f"{resolving.CODE_VERSION}.{comparing.CODE_VERSION}",
+    code_version=_PASSAGES_VERSION,
 )
 def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
-    """What can be cited: works in their versions, and their passages, article by article; of copies one stands for all.
+    """What can be cited: works in their versions, and their passages, article by article.
 
-    A partition's metadata says where its source's files ended; what is resolved and checked is the whole archive, since a law may be
-    carried by several sources. `lexops show ID` shows a passage, or a work with its versions and findings.
+    Of several copies, one represents all. The metadata of a partition says in which state the files
+    of its source ended. The whole archive is resolved and checked, since a law may be in several
+    sources. `lexops show ID` shows a passage, or a work with its versions and findings.
     """
     sources = _sources(context, session)
-    structures = resolving.find_structures(session, sources)
+    structures = structuring.find_structures(session, sources)
     compared = comparing.find_duplicates(session)
     resolved = resolving.resolve_works(session)
     settled = resolving.settle_sources(session, sources)
-    told = {
+    by_source = {
         name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()
     }
     common = metadata.of_works(session, resolved) | metadata.of_duplicates(compared)
-    metadata.tell(
-        context, told, common | metadata.seconds(session, "structure", "compare", "resolve")
+    metadata.add_to_partitions(
+        context, by_source, common | metadata.seconds(session, "structure", "compare", "resolve")
     )
 
 
 @dg.asset(
-    deps=[core__passages], group_name="core", kinds={"python"}, code_version=citing.CODE_VERSION
+    deps=[core__passages], group_name="core", kinds={"python"}, code_version=CITE.code_version
 )
 def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
-    """What passages cite, each citation with the passage that it means, or why it has none; stored both ways.
+    """What passages cite: each citation with the passage that it means, or why it has none.
 
-    A work is looked at again when its text changed, or something that it cites. `lexops show ID` shows what a passage cites, and what
-    cites it.
+    A work is looked at again when its text changed, or something that it cites. `lexops show ID`
+    shows what a passage cites, and what cites it.
     """
     found = citing.cite_passages(session)
     context.add_asset_metadata(
@@ -143,7 +160,7 @@ def index__embeddings(
     deps=[index__embeddings], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION)
 )
 def index__candidate(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
-    """What the index has yet to be told, written and not yet visible."""
+    """What readers do not have yet, written to the index and not yet visible."""
     written = projecting.write_delta(session)
     context.add_asset_metadata(
         metadata.of_index(session, written) | metadata.seconds(session, "index")

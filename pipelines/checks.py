@@ -1,15 +1,18 @@
-"""The asset checks: what they look at stands in `stages.checking`; here they are told to Dagster, which stops what comes after.
+"""The asset checks as Dagster knows them; `stages.checking` has the questions themselves.
 
-They have no partitions. A run over some sources changes works that others carry too, so what is judged is always the whole; a table
-has the sources' lines. Those of one asset are one step, since each step of a run costs more than the questions that they ask.
+A check that refuses stops the steps after it. Checks have no partitions: a run over some sources
+changes works that other sources have too, so a check judges the whole archive, and its table has
+a line for each source. The checks of one asset are one step, because a step of a Dagster run costs
+more than the questions of its checks.
 """
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import dagster as dg
 
-from pipelines import _metadata as metadata
+from pipelines import _metadata as run_metadata
 from pipelines._metadata import Metadata
 from pipelines.assets import (
     core__citations,
@@ -18,12 +21,13 @@ from pipelines.assets import (
     index__candidate,
     index__live,
 )
+from pipelines.reconciliation import Depth
 from pipelines.session import Session
 from pipelines.stages import checking, gating, reconciling
 from quality.verdict import Verdict
 
 Ask = Callable[[Session], Verdict]
-"""A question about the catalog; it bears the check's name, and its docstring tells what is promised."""
+"""A question about the catalog; its name is that of the check, its docstring the promise."""
 
 _ON_DOCUMENTS: tuple[Ask, ...] = (checking.documents_readable,)
 _ON_PASSAGES: tuple[Ask, ...] = (
@@ -32,20 +36,23 @@ _ON_PASSAGES: tuple[Ask, ...] = (
     checking.articles_exact,
     checking.passages_valid,
 )
-
-
 _ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
 
 def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.AssetCheckSpec]:
     return [
-        dg.AssetCheckSpec(one.__name__, asset=asset, description=inspect.getdoc(one), blocking=True)
-        for one in questions
+        dg.AssetCheckSpec(
+            question.__name__,
+            asset=asset,
+            description=inspect.getdoc(question),
+            blocking=True,
+        )
+        for question in questions
     ]
 
 
-# `can_subset`: without it the UI can't execute a check by itself
+# Without `can_subset` the UI cannot execute a single check.
 @dg.multi_asset_check(
     name="check_documents", specs=_specs(core__documents, _ON_DOCUMENTS), can_subset=True
 )
@@ -85,7 +92,13 @@ def check_candidate(
 
 
 class ReconcileConfig(dg.Config):
-    """`repair` mends what differs. `sample`: how many rows are looked at whole, about (0: all), drawn by `seed` (default: the day)."""
+    """The options of a comparison of the index with the catalog.
+
+    Attributes:
+        repair: Whether to repair what differs.
+        sample: About how many rows are compared whole; 0 for all.
+        seed: The seed by which these rows are drawn; the day in UTC where it is not given.
+    """
 
     repair: bool = False
     sample: int = 1_000
@@ -102,38 +115,63 @@ def check_index(
 
     Not part of an update, which it would slow down: the job `reconcile` asks it, with a schedule of its own. Never refuses.
     """
-    depth = reconciling.Depth(
-        config.sample or None, **({"seed": config.seed} if config.seed else {})
-    )
-    found = session.reconciled = reconciling.reconcile(session, depth, repair=config.repair)
+    depth = Depth(config.sample or None)
+    if config.seed:
+        depth = Depth(config.sample or None, config.seed)
+    found = reconciling.reconcile(session, depth, repair=config.repair)
+    session.report.reconciled = found
     if not found.same:
         context.log.warning("%s", found.says)
     return dg.AssetCheckResult(
-        passed=found.same, description=found.says, metadata=metadata.of_reconciled(found)
+        passed=found.same, description=found.says, metadata=run_metadata.of_reconciled(found)
     )
 
 
 def _asked(
     context: dg.AssetCheckExecutionContext, session: Session, questions: Sequence[Ask]
 ) -> Iterator[dg.AssetCheckResult]:
-    selected = {one.name for one in context.selected_asset_check_keys}
+    """The results of those questions that this run selected."""
+    selected = {key.name for key in context.selected_asset_check_keys}
     with session.report.timed("check"):
-        verdicts = [one(session) for one in questions if one.__name__ in selected]
-    yield from (_told(session, one) for one in verdicts)
+        verdicts = [
+            _ask(context, session, question)
+            for question in questions
+            if question.__name__ in selected
+        ]
+    for verdict in verdicts:
+        yield _as_result(session, verdict)
 
 
-def _told(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
+def _ask(context: dg.AssetCheckExecutionContext, session: Session, question: Ask) -> Verdict:
+    if question is checking.documents_readable:
+        allow_deletes = _are_deletes_allowed(context)
+        return checking.documents_readable(session, allow_deletes=allow_deletes)
+    return question(session)
+
+
+def _are_deletes_allowed(context: dg.AssetCheckExecutionContext) -> bool:
+    """Whether the configuration of this run lets through what the delete brake holds."""
+    steps: Any = context.run.run_config.get("ops", {})
+    config = steps.get("raw__objects", {}).get("config", {})
+    return bool(config.get("allow_deletes", False))
+
+
+def _as_result(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
     checking.refuse(session, verdict)
-    table: Metadata = (
-        {"what was found": dg.MetadataValue.md(verdict.as_markdown())} if verdict.rows else {}
-    )
-    remedy: Metadata = {"what to do": verdict.remedy} if verdict.remedy else {}
+    metadata: Metadata = dict(verdict.figures)
+    if verdict.remedy:
+        metadata["what to do"] = verdict.remedy
+    if verdict.rows:
+        metadata["what was found"] = dg.MetadataValue.md(verdict.as_markdown())
+    severity = dg.AssetCheckSeverity.WARN
+    if verdict.refuses:
+        severity = dg.AssetCheckSeverity.ERROR
     return dg.AssetCheckResult(
         passed=verdict.passed,
         check_name=verdict.check,
-        severity=dg.AssetCheckSeverity.ERROR if verdict.refuses else dg.AssetCheckSeverity.WARN,
+        severity=severity,
         description=verdict.says,
-        metadata=dict(verdict.figures) | remedy | table,
+        metadata=metadata,
     )
 
 

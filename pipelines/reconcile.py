@@ -10,7 +10,7 @@ from storage.home import Home
 
 if TYPE_CHECKING:
     from configs.settings import Settings
-    from pipelines.stages.reconciling import Reconciled
+    from pipelines.reconciliation import Reconciled
 
 
 def reconcile(
@@ -41,5 +41,6 @@ def reconcile(
                 }
             },
         )
-        assert session.reconciled, "the job's one step leaves it"
-        return session.reconciled
+        reconciled = session.report.reconciled
+        assert reconciled is not None, "the check of the job writes it into the report"
+        return reconciled

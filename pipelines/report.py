@@ -7,16 +7,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ExitStatus
+
+if TYPE_CHECKING:
+    from pipelines.reconciliation import Reconciled
+
+SOURCE_MISSING = "source_missing"
+"""The code of a refusal that means: a folder that was named does not exist."""
 
 
 @dataclass(slots=True)
 class SourceReport:
-    """A source's objects: what the scan saw (`seen` = new + changed + unchanged), and where they ended.
+    """The objects of a source: what the scan saw, and in which state they are.
 
-    `seen` = indexed + duplicate + quarantined + ignored. `gone` were seen by an earlier run and are no more.
+    `seen` = new + changed + unchanged.
+    `seen` + `deletes_held` = indexed + duplicate + quarantined + ignored.
+
+    Attributes:
+        seen: Objects that the scan found.
+        new: Of these, objects that no earlier run saw.
+        changed: Of these, objects whose bytes or reading are other than before.
+        unchanged: Of these, all others.
+        gone: Objects that an earlier run saw and that were given up in this run.
+        indexed: Objects whose passages readers have.
+        duplicate: Objects that another object represents.
+        quarantined: Objects that cannot be read.
+        ignored: Objects that a rule excludes.
+        deletes_held: Objects that are gone from the source. The delete brake keeps them, so
+            readers still have them, and `indexed` and the other states count them.
     """
 
     seen: int = 0
@@ -28,11 +48,19 @@ class SourceReport:
     duplicate: int = 0
     quarantined: int = 0
     ignored: int = 0
+    deletes_held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something that a check or a brake held back, and what lets it through."""
+    """Something that a check or a brake held back.
+
+    Attributes:
+        code: The check or brake: `deletes_held`, `source_missing`, or the name of a check.
+        source: The name of the source, where it is about one.
+        detail: What was found.
+        remedy: What lets it through.
+    """
 
     code: str
     source: str | None
@@ -42,7 +70,21 @@ class Refusal:
 
 @dataclass(slots=True)
 class RunReport:
-    """A run's report; `parsed`, `embedded` and `index_writes` are 0 where nothing changed."""
+    """The report of a run. Where nothing changed, nothing was parsed, embedded or written.
+
+    Attributes:
+        sources: What happened to the objects of each source, by its name.
+        parsed: Documents that were read.
+        passages: Passages in the catalog at the end.
+        embedded: Texts that were embedded.
+        index_writes: Rows of the index that were written or deleted.
+        generation: The generation that readers get.
+        seconds: Seconds on the clock by stage.
+        cpu_seconds: Seconds of all processors by stage.
+        refused: What was held back.
+        reconciled: How the index compared with the catalog, in a run of the job `reconcile`.
+            Not part of the JSON.
+    """
 
     sources: dict[str, SourceReport] = field(default_factory=dict)
     parsed: int = 0
@@ -53,45 +95,62 @@ class RunReport:
     seconds: dict[str, float] = field(default_factory=dict)
     cpu_seconds: dict[str, float] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
+    reconciled: Reconciled | None = None
 
     @property
     def exit(self) -> ExitStatus:
-        """1 where something was refused."""
-        return ExitStatus.REFUSED if self.refused else ExitStatus.DONE
+        """2 where a named source does not exist, 1 where something else was refused."""
+        codes = {refusal.code for refusal in self.refused}
+        if SOURCE_MISSING in codes:
+            return ExitStatus.USAGE
+        return ExitStatus.REFUSED if codes else ExitStatus.DONE
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        """Add the seconds that the block takes to those of a stage: on the clock, and of all processors.
+        """Add the seconds that the block takes to those of a stage.
 
-        A worker process counts when it has ended, so a stage ends its workers inside its block. To read the living ones' from
-        `/proc` was set aside: it is Linux alone, and misses those that a pool has replaced.
+        Seconds on the clock and seconds of all processors are counted. A worker process counts
+        when it has ended, so a stage ends its workers inside its block. To read the figures of
+        living workers from `/proc` was set aside: it exists on Linux alone, and it misses the
+        workers that a pool has replaced.
+
+        Args:
+            stage: The name of the stage in the report.
         """
-        began, used = perf_counter(), _cpu_seconds()
+        began = perf_counter()
+        used = _cpu_seconds()
         try:
             yield
         finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - began
-            self.cpu_seconds[stage] = self.cpu_seconds.get(stage, 0.0) + _cpu_seconds() - used
+            elapsed = perf_counter() - began
+            cpu = _cpu_seconds() - used
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + elapsed
+            self.cpu_seconds[stage] = self.cpu_seconds.get(stage, 0.0) + cpu
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `lexops run --json`; seconds to the millisecond."""
         return {
             "exit": int(self.exit),
-            "sources": {name: asdict(one) for name, one in self.sources.items()},
+            "sources": {name: asdict(report) for name, report in self.sources.items()},
             "parsed": self.parsed,
             "passages": self.passages,
             "embedded": self.embedded,
             "index_writes": self.index_writes,
             "generation": self.generation,
-            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
-            "cpu_seconds": {
-                stage: round(seconds, 3) for stage, seconds in self.cpu_seconds.items()
-            },
-            "refused": [asdict(one) for one in self.refused],
+            "seconds": _rounded(self.seconds),
+            "cpu_seconds": _rounded(self.cpu_seconds),
+            "refused": [asdict(refusal) for refusal in self.refused],
         }
 
 
+def _rounded(seconds: dict[str, float]) -> dict[str, float]:
+    return {stage: round(value, 3) for stage, value in seconds.items()}
+
+
 def _cpu_seconds() -> float:
-    """What this process, all its threads, and its children that have ended took of all processors so far."""
-    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    """What this process and its ended children took of all processors so far."""
+    total = 0.0
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        usage = resource.getrusage(who)
+        total += usage.ru_utime + usage.ru_stime
+    return total

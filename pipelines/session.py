@@ -1,6 +1,8 @@
-"""What the stages of one run share: settings, the home under its writer's lock, catalog, blobs, embedder, index store.
+"""What the stages of one run share: settings, the home under its writer's lock, and its stores.
 
-Blobs, embedder and store are opened when first used: a run that finds nothing changed opens none of the engines.
+Blobs, embedder and index store are opened when they are first used. So a run that finds nothing
+changed opens none of the engines. Stages pass no results through the session: each reads its
+input from the catalog.
 """
 
 from __future__ import annotations
@@ -11,17 +13,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import UsageError
+from corpus.errors import ModelUnavailable, UsageError
 from indexing.embedders import open_embedder
 from ingestion.sources import name_sources
-from pipelines.report import RunReport
+from pipelines._arguments import SourceArgument, read_argument
+from pipelines.report import SOURCE_MISSING, Refusal, RunReport
 
 if TYPE_CHECKING:
     from configs.settings import Settings
     from indexing.embedder import Embedder
     from indexing.store import IndexStore
     from indexing.stores import Live
-    from pipelines.stages.reconciling import Reconciled
     from storage.blobs import Blobs
     from storage.catalog import Catalog
     from storage.catalog.sources import KnownSource
@@ -32,7 +34,14 @@ Progress = Callable[[str, int, int | None], None]
 
 
 class Session:
-    """One run's hands on a home. Made by `open_session`."""
+    """The settings, stores and report of one run on a home. `open_session` makes it.
+
+    Attributes:
+        settings: The settings of the run.
+        home: The home, locked for this process.
+        catalog: The catalog of the home.
+        report: What the run did so far.
+    """
 
     def __init__(
         self,
@@ -46,8 +55,6 @@ class Session:
         self.home = home
         self.catalog = catalog
         self.report = RunReport()
-        self.allow_deletes = False
-        self.reconciled: Reconciled | None = None
         self._stack = stack
         self._progress = progress
         self._run: int | None = None
@@ -59,12 +66,15 @@ class Session:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The profile's model; its weights are loaded with the first text. Raises ModelUnavailable."""
+        """The profile's model; its weights are loaded with the first text.
+
+        Raises:
+            ModelUnavailable: The model's files are missing or damaged.
+        """
         options = self.settings.embedding
         root = Path(options.models) if options.models else None
-        return self._stack.enter_context(
-            open_embedder(options.model, root=root, processes=options.processes)
-        )
+        embedder = open_embedder(options.model, root=root, processes=options.processes)
+        return self._stack.enter_context(embedder)
 
     @cached_property
     def store(self) -> IndexStore:
@@ -76,14 +86,31 @@ class Session:
         return store
 
     def live_in_index(self) -> Live | None:
-        """What readers of the index get, without loading the engine where that can be told without it."""
+        """Find what readers of the index get, without loading the engine where that is possible.
+
+        Returns:
+            The live generation; None where there is none.
+        """
         from indexing.stores import find_live
 
         return find_live(self.settings.index.store, self._index, self.settings.index)
 
     def begin(self) -> None:
-        """Note in the catalog that a run begins. Raises ModelUnavailable and ServiceUnreachable now, not after an hour of parsing."""
-        assert self.embedder.fingerprint, "every model has one"
+        """Note in the catalog that a run begins, after a check of model and index.
+
+        The check comes first, so that a missing model is reported now, and not after an hour of
+        parsing.
+
+        Raises:
+            ModelUnavailable: The profile's model is missing, damaged, or has no fingerprint.
+            ServiceUnreachable: The index does not answer.
+        """
+        if not self.embedder.fingerprint:
+            model = self.settings.embedding.model
+            raise ModelUnavailable(
+                f"the embedding model {model!r} has no fingerprint, so its vectors cannot be kept",
+                remedy="set embedding.model to a model that `lexops doctor` lists, and run again",
+            )
         self.live_in_index()
         self._run = self.catalog.runs.begin()
 
@@ -97,34 +124,60 @@ class Session:
         return self.settings.index.location or str(self.home.index)
 
     def progress(self, stage: str, done: int, total: int | None = None) -> None:
-        """Tell whoever watches how far a stage is."""
+        """Report how far a stage is.
+
+        Args:
+            stage: The name of the stage in the report.
+            done: How many inputs are done.
+            total: How many there are; None where it is not known.
+        """
         if self._progress:
             self._progress(stage, done, total)
 
     def register(self, arguments: Sequence[str]) -> list[KnownSource]:
-        """The sources that `[NAME=]PATH` arguments mean, new ones made known; without arguments all that are registered.
+        """Find the sources that `[NAME=]PATH` arguments mean, and register new ones.
 
-        A registered folder that is missing is found by its location, so that the delete brake can speak. Raises UsageError.
+        A registered source whose folder is missing is found by its location, so that the delete
+        brake decides. A folder that is missing and was never registered is put into the report,
+        and the other sources are updated all the same.
+
+        Args:
+            arguments: The arguments; none for all registered sources.
+
+        Returns:
+            The sources to update.
+
+        Raises:
+            UsageError: No source is left to update, or an argument is wrong in another way.
         """
-        every = self.catalog.sources.all()
-        if not arguments and not every:
-            raise UsageError("no source is registered yet", remedy="run `lexops run PATH`")
-        known = {one.source.location: one.source for one in every}
-        lost = {
-            argument: known[where]
-            for argument in arguments
-            if (where := _location(argument)) in known and not Path(where).is_dir()
-        }
-        named = name_sources(
-            [argument for argument in arguments if argument not in lost], known.values()
-        )
+        registered = self.catalog.sources.all()
+        if not arguments:
+            if not registered:
+                raise UsageError("no source is registered yet", remedy="run `lexops run PATH`")
+            return registered
+        by_location = {known.source.location: known for known in registered}
+        read = [read_argument(argument, by_location) for argument in arguments]
+        present = [argument.text for argument in read if argument.exists]
+        known_sources = [known.source for known in registered]
+        named = name_sources(present, known_sources)
+        missing = [argument for argument in read if not argument.exists and not argument.known]
+        if missing and len(missing) == len(read):
+            name_sources([argument.text for argument in missing], known_sources)
         chosen = [self.catalog.sources.register(source) for source in named]
-        chosen += [one for one in every if one.source in lost.values()]
-        return chosen or every
+        for argument in read:
+            if argument.known and not argument.exists and argument.known not in chosen:
+                chosen.append(argument.known)
+        self.report.refused += [_missing(argument) for argument in missing]
+        return chosen
 
 
-def _location(argument: str) -> str:
-    return str(Path(argument).expanduser().resolve())
+def _missing(argument: SourceArgument) -> Refusal:
+    return Refusal(
+        SOURCE_MISSING,
+        argument.name,
+        f"source {argument.path!r} {argument.problem}, so it was not updated",
+        "give a folder, as PATH or NAME=PATH",
+    )
 
 
 @contextmanager
@@ -136,9 +189,23 @@ def open_session(
     *,
     patience: float = 0,
 ) -> Iterator[Session]:
-    """Be the home's writer, with its catalog open, until the block ends. Another writer is waited for, `patience` seconds.
+    """Lock the home for writing and open its catalog, until the block ends.
 
-    Raises HomeLocked, HomeError, UsageError, ServiceUnreachable.
+    Args:
+        settings: The settings of the run.
+        home: The home to write to.
+        command: What other processes are shown as the writer: `lexops run`.
+        progress: Called as stages proceed.
+        patience: Seconds to wait for another writer.
+
+    Yields:
+        The session.
+
+    Raises:
+        HomeLocked: Another process is writing.
+        HomeError: The home cannot be used.
+        UsageError: A setting does not fit the home.
+        ServiceUnreachable: The catalog's server does not answer.
     """
     with ExitStack() as stack:
         stack.enter_context(home.writer(command, patience))

@@ -1,8 +1,19 @@
-"""Dagster's tags for one run over a range of partitions; what its own `dagster asset materialize --partition-range` sets."""
+"""Dagster's tags for one run over a range of partitions."""
 
 from __future__ import annotations
 
 
 def range_tags(first: str, last: str) -> dict[str, str]:
-    """Tags of a run over the partitions from `first` to `last`, in the order of the list."""
-    return {"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": last}
+    """Make the tags that `dagster asset materialize --partition-range` sets.
+
+    Args:
+        first: The first partition of the run, in the order of the list.
+        last: The last partition of the run.
+
+    Returns:
+        The tags of the run.
+    """
+    return {
+        "dagster/asset_partition_range_start": first,
+        "dagster/asset_partition_range_end": last,
+    }

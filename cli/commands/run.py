@@ -19,6 +19,7 @@ _COLUMNS = (
     "duplicate",
     "quarantined",
     "ignored",
+    "deletes_held",
 )
 
 _ALWAYS = ("seen", "indexed")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, table
 from corpus.records import ObjectState
+
+if TYPE_CHECKING:
+    from storage.catalog import Catalog
 
 _STATES = (
     ObjectState.INDEXED,
@@ -39,6 +42,13 @@ def status(ctx: Invocation) -> None:
         for one in found["sources"]
     ]
     out.print(table("sources", ("source", *_STATES, "location"), rows, right=_STATES))
+    for source in found["sources"]:
+        if source["deletes_held"]:
+            out.print(
+                f"{source['name']}: {source['deletes_held']} files are gone from the source. "
+                "Readers still have them, because the delete brake holds",
+                markup=False,
+            )
     if found["quarantine"]:
         reasons = ", ".join(f"{code} {count}" for code, count in found["quarantine"].items())
         out.print(f"set aside: {reasons}; `lexops quarantine` says why", markup=False)
@@ -61,15 +71,20 @@ def status(ctx: Invocation) -> None:
         )
 
 
+def _count_objects(catalog: Catalog, source_id: int) -> dict[str, Any]:
+    """Objects by state as readers see them; those that the delete brake keeps are counted."""
+    totals = catalog.objects.totals_for_readers(source_id)
+    objects = {state.value: totals.states[state] for state in _STATES}
+    return {"objects": objects, "deletes_held": totals.missing}
+
+
 def _status(ctx: Invocation) -> dict[str, Any]:
     with ctx.catalog() as catalog:
         sources = [
             {
                 "name": known.source.name,
                 "location": known.source.location,
-                "objects": {
-                    state.value: catalog.objects.totals(known.id)[state] for state in _STATES
-                },
+                **_count_objects(catalog, known.id),
                 "mirrors": catalog.duplicates.count(known.id),
             }
             for known in catalog.sources.all()

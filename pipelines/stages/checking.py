@@ -48,7 +48,7 @@ def settle_refused(session: Session) -> None:
     projecting.report_live(session)
 
 
-def documents_readable(session: Session) -> Verdict:
+def documents_readable(session: Session, *, allow_deletes: bool = False) -> Verdict:
     """What is set aside, by reason.
 
     Refuses where so many files that readers have can't be read any more that the brake on deletes would hold them.
@@ -66,7 +66,11 @@ def documents_readable(session: Session) -> Verdict:
                 f"{example.source}: {example.path}",
             )
         )
-    held = [said for one in session.catalog.sources.all() if (said := _withdrawn(session, one))]
+    held: list[str] = []
+    for source in session.catalog.sources.all():
+        withdrawn = "" if allow_deletes else _withdrawn(session, source)
+        if withdrawn:
+            held.append(withdrawn)
     return Verdict(
         "documents_readable",
         "; ".join(held)
@@ -88,7 +92,7 @@ def documents_readable(session: Session) -> Verdict:
 
 def _withdrawn(session: Session, source: KnownSource) -> str:
     had, lost = session.catalog.objects.withdrawn(source.id)
-    if session.allow_deletes or not session.settings.brake.holds(len(lost), had):
+    if not session.settings.brake.holds(len(lost), had):
         return ""
     reasons = ", ".join(
         f"{code} × {count}" for code, count in Counter(code for _, code in lost).most_common()

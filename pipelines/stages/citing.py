@@ -1,19 +1,19 @@
-"""Passages to citations: what each cites, and what that means in the archive as it now is.
+"""Passages to citations: what each passage cites, and which passages that means in this archive.
 
-A work is looked at again when its own text is another, or when something is another of what it cites: a work that one of its names
-means, or which works its names mean. What all works hold is read once a run, and only in a run in which some work changed.
+A work is looked at again when its own text changed. It is also looked at again when something
+that it cites changed: a work that one of its names means, or which works its names mean. The
+versions of all works are read once a run, and only in a run in which some work changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
-from corpus.batches import batches
 from corpus.codec import from_json
-from corpus.hashing import stage_key
 from corpus.records import Citation, Law
 from corpus.schema import Row
 from law.citations import (
@@ -30,78 +30,172 @@ from law.citations import (
     resolve_citations,
 )
 from pipelines.session import Session
+from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.runner import run_stage
 from storage.catalog.citations import CitationDependencies
 
-CODE_VERSION = str(CITATIONS_VERSION)
 _WORKS = 50  # a transaction
 
 
 @dataclass(slots=True)
 class CitationTally:
-    """How many works were looked at, and how many passages have other citations now."""
+    """What was looked at in a run.
+
+    Attributes:
+        works: How many works were looked at.
+        passages: How many passages have other citations than before.
+    """
 
     works: int = 0
     passages: int = 0
 
 
+class CitedWork(NamedTuple):
+    """The citations of one work.
+
+    Attributes:
+        work: The work that cites.
+        key: The key of the result.
+        depends: What the citations depend on.
+        citations: Citations by the id of the passage.
+    """
+
+    work: str
+    key: str
+    depends: CitationDependencies
+    citations: Mapping[str, Sequence[Citation]]
+
+
+@dataclass(slots=True)
+class _Citing:
+    """The state of the stage.
+
+    Attributes:
+        resolved_keys: Every work with the key that it was resolved under.
+        is_current: Whether nothing changed since all works were looked at.
+        lookup: What all works are called and contain; read when it is needed.
+        depends: By citing work, its key and what its citations depend on.
+        done: Counts.
+    """
+
+    resolved_keys: Mapping[str, str]
+    is_current: bool
+    lookup: MemoryWorkLookup | None = None
+    depends: Mapping[str, tuple[str, CitationDependencies]] = field(default_factory=dict)
+    done: CitationTally = field(default_factory=CitationTally)
+
+    @property
+    def loaded_lookup(self) -> MemoryWorkLookup:
+        """The lookup, which `find_rows` has read."""
+        assert self.lookup is not None, "works are looked for before they are worked on"
+        return self.lookup
+
+
 def cite_passages(session: Session) -> CitationTally:
-    """Find and resolve the citations of every work that is out of date."""
-    catalog, found = session.catalog, CitationTally()
-    with session.report.timed("cite"):
-        keys = catalog.citations.keys()
-        if catalog.citations.is_current(keys, CITATIONS_VERSION):
-            return found
-        shelf = _shelf(session)
-        stale = _stale(session, keys, shelf)
-        for batch in batches(stale, _WORKS):
-            cited = {work: (_key(keys[work]), *_cite(session, work, keys, shelf)) for work in batch}
-            found.passages += catalog.citations.commit(cited)
-            found.works += len(batch)
-            session.progress("cite", found.works, len(stale))
-        catalog.citations.done(keys, CITATIONS_VERSION)
-    return found
+    """Find and resolve the citations of every work that is out of date.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        How many works were looked at, and how many passages changed.
+    """
+    return run_stage(CITE, session).state.done
 
 
-def _key(resolved_key: str) -> str:
-    return stage_key("cite", CITATIONS_VERSION, resolved_key)
+def _prepare(session: Session) -> _Citing:
+    citations = session.catalog.citations
+    keys = citations.keys()
+    return _Citing(keys, citations.is_current(keys, *CITE.version))
 
 
-def _stale(session: Session, keys: Mapping[str, str], shelf: MemoryWorkLookup) -> list[str]:
-    depends = session.catalog.citations.depends()
-    return [
-        work
-        for work, key in keys.items()
-        if work not in depends or _is_stale(*depends[work], _key(key), keys, shelf)
+def _find_works(run: StageRun[_Citing]) -> Sequence[str]:
+    """The works that are out of date; the total is known with them."""
+    state = run.state
+    if state.is_current:
+        return ()
+    state.lookup = _read_lookup(run.session)
+    depends = run.catalog.citations.depends()
+    outdated = [
+        work for work in state.resolved_keys if _is_outdated(state, work, depends.get(work))
     ]
+    run.total = len(outdated)
+    return outdated
 
 
-def _is_stale(
-    had: str, on: CitationDependencies, key: str, keys: Mapping[str, str], shelf: MemoryWorkLookup
+def _key(run: StageRun[_Citing], work: str) -> str:
+    return CITE.result_key(run.state.resolved_keys[work])
+
+
+def _is_outdated(
+    state: _Citing, work: str, before: tuple[str, CitationDependencies] | None
 ) -> bool:
-    return (
-        had != key
-        or any(keys.get(work) != then for work, then in on.works.items())
-        or any(list(named_works(name, shelf)) != works for name, works in on.names.items())
-        or any(list(shelf.ending(words)) != works for words, works in on.endings.items())
-    )
+    """Whether a work's own text changed, or something that its citations depend on."""
+    if before is None:
+        return True
+    key, depends = before
+    lookup = state.loaded_lookup
+    if key != CITE.result_key(state.resolved_keys[work]):
+        return True
+    if any(state.resolved_keys.get(cited) != then for cited, then in depends.works.items()):
+        return True
+    if any(list(named_works(name, lookup)) != works for name, works in depends.names.items()):
+        return True
+    return any(list(lookup.ending(words)) != works for words, works in depends.endings.items())
 
 
-# ── what the archive holds ───────────────────────────────────────────────────────────────────────────────────────────
+def _cite_batch(run: StageRun[_Citing], batch: Sequence[KeyedRow[str]]) -> Iterator[CitedWork]:
+    state = run.state
+    for key, work in batch:
+        depends, cited = _cite(run.session, work, state.resolved_keys, state.loaded_lookup)
+        yield CitedWork(work, key, depends, cited)
 
 
-def _shelf(session: Session) -> MemoryWorkLookup:
+def _commit(run: StageRun[_Citing], works: Sequence[CitedWork]) -> None:
+    cited = {found.work: (found.key, found.depends, found.citations) for found in works}
+    run.state.done.passages += run.catalog.citations.commit(cited)
+    run.state.done.works += len(works)
+
+
+def _finish(run: StageRun[_Citing]) -> None:
+    if not run.state.is_current:
+        run.catalog.citations.done(run.state.resolved_keys, *CITE.version)
+
+
+CITE: StageDefinition[_Citing, str, CitedWork] = StageDefinition(
+    name="cite",
+    reads="passages",
+    writes=("citations", "citing"),
+    version=(CITATIONS_VERSION,),
+    options=(),
+    batch_size=_WORKS,
+    prepare=_prepare,
+    find_rows=_find_works,
+    key=_key,
+    work=_cite_batch,
+    commit=_commit,
+    finish=_finish,
+)
+"""Passages to citations."""
+
+
+# ── what the archive contains ────────────────────────────────────────────────────────────────
+
+
+def _read_lookup(session: Session) -> MemoryWorkLookup:
     citing = session.catalog.citations
     labels: dict[str, list[str]] = {}
-    held: list[tuple[str, str, str]] = []
+    articles: list[tuple[str, str, str]] = []
     for expression, path, id_ in citing.places():
-        if article := cited_as(path):
+        article = cited_as(path)
+        if article:
             labels.setdefault(expression, []).append(article)
-            held.append((expression, article, id_))
+            articles.append((expression, article, id_))
     versions = (
-        (one.work, _version(one.expression, one.since, one.law, labels.get(one.expression, ())))
-        for one in citing.versions()
+        (row.work, _version(row.expression, row.since, row.law, labels.get(row.expression, ())))
+        for row in citing.versions()
     )
-    return MemoryWorkLookup.of(versions, held, citing.texts)
+    return MemoryWorkLookup.of(versions, articles, citing.texts)
 
 
 def _version(
@@ -111,23 +205,23 @@ def _version(
     return CitableVersion(expression, since, numbered_since(events, articles))
 
 
-# ── one work ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── one work ─────────────────────────────────────────────────────────────────────────────────
 
 
 def _cite(
-    session: Session, work: str, keys: Mapping[str, str], shelf: MemoryWorkLookup
+    session: Session, work: str, keys: Mapping[str, str], lookup: MemoryWorkLookup
 ) -> tuple[CitationDependencies, dict[str, Sequence[Citation]]]:
-    """What the passages of a work cite, and what that depends on."""
-    depends, cited = CitationDependencies(), dict[str, Sequence[Citation]]()
-    for (expression, day), rows in groupby(
-        session.catalog.citations.passages(work), key=itemgetter("expression_id", "date")
-    ):
+    """Find what the passages of a work cite, and what that depends on."""
+    depends = CitationDependencies()
+    cited: dict[str, Sequence[Citation]] = {}
+    every_passage = session.catalog.citations.passages(work)
+    by_expression = groupby(every_passage, key=itemgetter("expression_id", "date"))
+    for (expression, day), rows in by_expression:
         passages = list(rows)
         for row, references in zip(passages, _references(work, passages), strict=True):
-            cited[row["id"]] = resolve_citations(
-                references, shelf, CitingText(day, expression, row["text"])
-            )
-            _note(depends, references, keys, shelf)
+            citing_text = CitingText(day, expression, row["text"])
+            cited[row["id"]] = resolve_citations(references, lookup, citing_text)
+            _note_dependencies(depends, references, keys, lookup)
     return depends, cited
 
 
@@ -137,28 +231,34 @@ def _references(work: str, rows: Sequence[Row]) -> Iterator[list[Reference]]:
 
 
 def _label(unit: str) -> str | None:
-    """The article as which a unit cites itself; an item of a decision has none, since 前条 is said of articles only."""
+    """The article as which a unit cites itself.
+
+    An item of a decision has none, because only articles say 前条.
+    """
     path = unit.rpartition("@")[0].partition("/")[2]
     return cited_as(path) if path.startswith("第") else None
 
 
-def _note(
+def _note_dependencies(
     depends: CitationDependencies,
     references: Iterable[Reference],
     keys: Mapping[str, str],
-    shelf: MemoryWorkLookup,
+    lookup: MemoryWorkLookup,
 ) -> None:
     for reference in references:
         if reference.relative:
             continue
-        named = {
-            name: list(named_works(name, shelf))
-            for name in reference.names
-            if name not in depends.names
-        }
-        depends.names.update(named)
-        held = [work for name in reference.names for work in depends.names[name]]
-        if not held and not reference.name.startswith("《"):
+        for name in reference.names:
+            if name not in depends.names:
+                depends.names[name] = list(named_works(name, lookup))
+        named: list[str] = []
+        for name in reference.names:
+            named += depends.names[name]
+        is_quoted = reference.name.startswith("《")
+        if not named and not is_quoted:
             words = reference.names[-1]
-            held = depends.endings.setdefault(words, list(shelf.ending(words)))
-        depends.works.update((work, keys[work]) for work in held)
+            if words not in depends.endings:
+                depends.endings[words] = list(lookup.ending(words))
+            named = depends.endings[words]
+        for work in named:
+            depends.works[work] = keys[work]

@@ -1,15 +1,17 @@
 """Structures to copies: which documents are mirrors of which, before works are resolved.
 
-A new document costs one look-up by its bands and a comparison with each candidate. Who stands for whom is settled anew by every run,
-from what is kept: so a mirror takes the place of a document that is gone, and an edit that makes it differ makes it its own again.
+A new document costs one look-up by its bands and a comparison with each candidate. Every run
+chooses representatives anew, from what is kept. So a mirror takes the place of a document that
+is gone, and a copy that was edited until it differs becomes a document of its own again.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, combinations
+from dataclasses import dataclass, field
+from itertools import chain, combinations, product
+from typing import NamedTuple
 
 from corpus.batches import batches
 from corpus.codec import from_json, to_json
@@ -27,19 +29,31 @@ from law.duplicates import (
     ruled_out,
 )
 from pipelines.session import Session
+from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.runner import run_stage
 from storage.catalog import Catalog
 from storage.catalog.duplicates import Copy, Fingerprint, Likeness, Mirroring, Unmarked
 
-CODE_VERSION = str(DUPLICATES_VERSION)
 _STRUCTURES = 200  # a transaction
 _COMMON = 100
-"""Texts: a band that more have is a form's. Copies of a form that somebody filled in share rarer ones, with what was filled in."""
-_TEXTS = 20_000_000  # characters of texts that are kept at hand
+"""Texts: a band that more texts have belongs to a form.
+
+Copies of one filled-in form share rarer bands too, those with what was filled in.
+"""
+
+_TEXTS = 20_000_000  # characters of texts that are kept
 
 
 @dataclass(slots=True)
 class Compared:
-    """How many signatures were made, how many pairs were looked at, how many mirrors there are, and how many changed."""
+    """What a run compared.
+
+    Attributes:
+        signed: How many signatures were made.
+        compared: How many pairs of texts were compared.
+        mirrors: How many mirrors there are.
+        changed: How many objects became a mirror, or of another document, or ceased to be one.
+    """
 
     signed: int = 0
     compared: int = 0
@@ -47,68 +61,136 @@ class Compared:
     changed: int = 0
 
 
+class ComparedBatch(NamedTuple):
+    """The fingerprints of a batch of structures, and which texts they are like."""
+
+    fingerprints: Sequence[Fingerprint]
+    alike: Sequence[Likeness]
+
+
+@dataclass(slots=True)
+class _Comparing:
+    """The state of the stage: structures without a fingerprint, recent texts, and counts."""
+
+    unmarked: Sequence[Unmarked]
+    texts: _Texts
+    done: Compared = field(default_factory=Compared)
+
+
 def find_duplicates(session: Session) -> Compared:
-    """Compare what was not compared yet, and settle who stands for whom, in all sources."""
-    catalog, done = session.catalog, Compared()
-    with session.report.timed("compare"):
-        catalog.duplicates.forget(DUPLICATES_VERSION)
-        unmarked = catalog.duplicates.unmarked(DUPLICATES_VERSION)
-        texts = _Texts(catalog)
-        for batch in batches(unmarked, _STRUCTURES):
-            _compare_batch(catalog, batch, texts, done)
-            session.progress("compare", done.signed, len(unmarked))
-        wanted = _mirrors(session)
-        done.mirrors, done.changed = len(wanted), catalog.duplicates.appoint(wanted)
-    return done
+    """Compare what was not compared yet, and choose who represents whom, in all sources.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        How many texts were compared, and how many are mirrors.
+    """
+    return run_stage(COMPARE, session).state.done
+
+
+def _prepare(session: Session) -> _Comparing:
+    duplicates = session.catalog.duplicates
+    duplicates.forget(DUPLICATES_VERSION)
+    return _Comparing(duplicates.unmarked(DUPLICATES_VERSION), _Texts(session.catalog))
+
+
+def _find_structures(run: StageRun[_Comparing]) -> Sequence[Unmarked]:
+    return run.state.unmarked
+
+
+def _count_structures(run: StageRun[_Comparing]) -> int:
+    return len(run.state.unmarked)
+
+
+def _key(_run: StageRun[_Comparing], row: Unmarked) -> str:
+    """A fingerprint is kept under its structure; the table says of which version it is."""
+    return row.structure_key
 
 
 def _compare_batch(
-    catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts, done: Compared
-) -> None:
-    marks = list(_marks(catalog, batch, texts))
-    done.signed += len(marks)
-    signed = {one.signature: one for one in marks}
-    values = {one.signature: one.bands for one in marks if one.bands}
-    values |= catalog.duplicates.bands(signed.keys() - values.keys())
-    pairs = _candidates(catalog, values)
-    outlines = catalog.duplicates.outlines({one for pair in pairs for one in pair})
-    for one in marks:
-        outlines.setdefault(one.signature, []).append(one.outline)
-    read = {
-        signature: [from_json(Outline, one) for one in several]
-        for signature, several in outlines.items()
-    }
-    open_ = [pair for pair in pairs if _may_be(read[pair[0]], read[pair[1]])]
-    done.compared += len(open_)
-    texts.load({one for pair in open_ for one in pair})
-    found = ((pair, compare(texts[pair[0]], texts[pair[1]])) for pair in open_)
-    alike = [
-        Likeness(*pair, to_json(compared))
-        for pair, compared in found
-        if compared and not compared.facts
-    ]
-    catalog.duplicates.commit(DUPLICATES_VERSION, marks, alike)
+    run: StageRun[_Comparing], batch: Sequence[KeyedRow[Unmarked]]
+) -> Iterator[ComparedBatch]:
+    """Compare a batch with everything that shares a band with it; one result for all of it."""
+    catalog = run.catalog
+    texts = run.state.texts
+    marks = list(_marks(catalog, [keyed.row for keyed in batch], texts))
+    signatures = {mark.signature for mark in marks}
+    bands_of = {mark.signature: mark.bands for mark in marks if mark.bands}
+    bands_of |= catalog.duplicates.bands(signatures - bands_of.keys())
+    pairs = _candidates(catalog, bands_of)
+    outlines = catalog.duplicates.outlines(_members(pairs))
+    for mark in marks:
+        outlines.setdefault(mark.signature, []).append(mark.outline)
+    read: dict[int, list[Outline]] = {}
+    for signature, packed in outlines.items():
+        read[signature] = [from_json(Outline, outline_) for outline_ in packed]
+    possible = [pair for pair in pairs if _may_be_copies(read[pair[0]], read[pair[1]])]
+    run.state.done.compared += len(possible)
+    texts.load(_members(possible))
+    alike: list[Likeness] = []
+    for first, second in possible:
+        compared = compare(texts[first], texts[second])
+        if compared and not compared.facts:
+            alike.append(Likeness(first, second, to_json(compared)))
+    yield ComparedBatch(marks, alike)
+
+
+def _members(pairs: Iterable[tuple[int, int]]) -> set[int]:
+    return set(chain.from_iterable(pairs))
+
+
+def _commit(run: StageRun[_Comparing], done: Sequence[ComparedBatch]) -> None:
+    for batch in done:
+        run.catalog.duplicates.commit(DUPLICATES_VERSION, batch.fingerprints, batch.alike)
+        run.state.done.signed += len(batch.fingerprints)
+
+
+def _finish(run: StageRun[_Comparing]) -> None:
+    """Choose representatives anew, from everything that is kept."""
+    wanted = _mirrors(run.session)
+    run.state.done.mirrors = len(wanted)
+    run.state.done.changed = run.catalog.duplicates.appoint(wanted)
+
+
+COMPARE: StageDefinition[_Comparing, Unmarked, ComparedBatch] = StageDefinition(
+    name="compare",
+    reads="structures",
+    writes=("fingerprints", "bands", "likenesses", "mirrors"),
+    version=(DUPLICATES_VERSION,),
+    options=("duplicates.authorities",),
+    batch_size=_STRUCTURES,
+    prepare=_prepare,
+    find_rows=_find_structures,
+    count_rows=_count_structures,
+    key=_key,
+    work=_compare_batch,
+    commit=_commit,
+    finish=_finish,
+)
+"""Structures to copies."""
 
 
 def _marks(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts) -> Iterator[Fingerprint]:
     """The fingerprints of these structures; bands for those of their texts that have none yet."""
     from law.duplicates.signatures import bands, signature
 
-    documents = catalog.documents.load({one.document_key for one in batch})
-    structures = catalog.structures.load({one.structure_key for one in batch})
-    made: list[tuple[Unmarked, int]] = []
-    for one in batch:
-        text = comparison_text(documents[one.document_key].text)
-        made.append((one, signature(text, DUPLICATES_VERSION)))
-        texts.keep(made[-1][1], text)
-    known = catalog.duplicates.known({one for _, one in made})
-    for one, number in made:
-        fresh = number not in known
-        known.add(number)
-        told = outline(structures[one.structure_key], documents[one.document_key])
-        yield Fingerprint(
-            one.structure_key, number, to_json(told), bands(texts[number]) if fresh else ()
-        )
+    documents = catalog.documents.load({row.document_key for row in batch})
+    structures = catalog.structures.load({row.structure_key for row in batch})
+    signed: list[tuple[Unmarked, int]] = []
+    for row in batch:
+        text = comparison_text(documents[row.document_key].text)
+        number = signature(text, DUPLICATES_VERSION)
+        signed.append((row, number))
+        texts.keep(number, text)
+    known = catalog.duplicates.known({number for _, number in signed})
+    for row, number in signed:
+        own_bands: Sequence[int] = ()
+        if number not in known:
+            own_bands = bands(texts[number])
+            known.add(number)
+        found = outline(structures[row.structure_key], documents[row.document_key])
+        yield Fingerprint(row.structure_key, number, to_json(found), own_bands)
 
 
 def _candidates(catalog: Catalog, values: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
@@ -117,50 +199,58 @@ def _candidates(catalog: Catalog, values: Mapping[int, Sequence[int]]) -> list[t
     for signature, own in values.items():
         for value in own:
             sharing.setdefault(value, set()).add(signature)
-    for value, signatures in catalog.duplicates.sharing(sharing.keys(), _COMMON).items():
+    stored = catalog.duplicates.sharing(sharing.keys(), _COMMON)
+    for value, signatures in stored.items():
         sharing[value].update(signatures)
-    pairs = {
-        (min(signature, other), max(signature, other))
-        for signature, own in values.items()
-        for value in own
-        if len(sharing[value]) <= _COMMON
-        for other in sharing[value]
-        if other != signature
-    }
+    pairs: set[tuple[int, int]] = set()
+    for signature, own in values.items():
+        for value in own:
+            others = sharing[value]
+            if len(others) > _COMMON:
+                continue
+            for other in others:
+                if other != signature:
+                    pairs.add((min(signature, other), max(signature, other)))
     return sorted(pairs)
 
 
-def _may_be(one: Sequence[Outline], other: Sequence[Outline]) -> bool:
+def _may_be_copies(firsts: Sequence[Outline], seconds: Sequence[Outline]) -> bool:
     """Whether there are documents of two texts that nothing rules out to be copies."""
-    return any(ruled_out(first, second) is None for first in one for second in other)
+    return any(ruled_out(first, second) is None for first, second in product(firsts, seconds))
 
 
 def _mirrors(session: Session) -> dict[int, Mirroring]:
-    """Who is a mirror of whom, by the mirror's object."""
-    found = session.catalog.duplicates.copies()
-    signatures = {one.object_id: one.signature for one in found}
-    members = {one.object_id: _member(session, one) for one in found}
+    """Which document each mirror is a mirror of, by the mirror's object."""
+    duplicates = session.catalog.duplicates
+    copies = duplicates.copies()
+    signatures = {copy.object_id: copy.signature for copy in copies}
+    members = {copy.object_id: _member(session, copy) for copy in copies}
     holders: dict[int, list[CopyCandidate]] = {}
-    for one in found:
-        holders.setdefault(one.signature, []).append(members[one.object_id])
-    compared = {
-        (one.one, one.other): from_json(TextComparison, one.comparison)
-        for one in session.catalog.duplicates.likenesses()
-    }
-    compared = {
-        pair: one for pair, one in compared.items() if pair[0] in holders and pair[1] in holders
-    }
+    for copy in copies:
+        holders.setdefault(copy.signature, []).append(members[copy.object_id])
+    compared: dict[tuple[int, int], TextComparison] = {}
+    for likeness in duplicates.likenesses():
+        if likeness.one in holders and likeness.other in holders:
+            comparison = from_json(TextComparison, likeness.comparison)
+            compared[likeness.one, likeness.other] = comparison
     chosen = choose_representatives(members.values(), _pairs(holders, compared))
-    return {
-        one: _mirroring(of, signatures[one], signatures[of], compared) for one, of in chosen.items()
-    }
+    mirrors: dict[int, Mirroring] = {}
+    for mirror, of in chosen.items():
+        mirrors[mirror] = _mirroring(of, signatures[mirror], signatures[of], compared)
+    return mirrors
 
 
 def _member(session: Session, copy: Copy) -> CopyCandidate:
     authorities = session.settings.duplicates.authorities
-    authority = authorities.index(copy.source) if copy.source in authorities else len(authorities)
+    authority = len(authorities)
+    if copy.source in authorities:
+        authority = authorities.index(copy.source)
     return CopyCandidate(
-        copy.object_id, copy.source, copy.path, from_json(Outline, copy.outline), authority
+        copy.object_id,
+        copy.source,
+        copy.path,
+        from_json(Outline, copy.outline),
+        authority,
     )
 
 
@@ -168,23 +258,21 @@ def _pairs(
     holders: Mapping[int, Sequence[CopyCandidate]],
     compared: Mapping[tuple[int, int], TextComparison],
 ) -> Iterator[ComparedPair]:
-    """The documents that are copies of each other: those with one text, and those with two that are alike."""
-    same = (
-        (one, other, _EQUAL)
-        for several in holders.values()
-        for one, other in combinations(several, 2)
-    )
-    alike = (
-        (one, other, found)
-        for (first, second), found in compared.items()
-        for one in holders[first]
-        for other in holders[second]
-    )
-    for one, other, found in chain(same, alike):
-        if ruled_out(one.outline, other.outline) is None and is_copy(
-            one.outline, other.outline, found
-        ):
-            yield ComparedPair(one.object_id, other.object_id, found.likeness)
+    """The documents that are copies of each other: with one text, or with two that are alike."""
+    for documents in holders.values():
+        for first, second in combinations(documents, 2):
+            if _are_copies(first, second, _EQUAL):
+                yield ComparedPair(first.object_id, second.object_id, _EQUAL.likeness)
+    for (first_text, second_text), found in compared.items():
+        for first, second in product(holders[first_text], holders[second_text]):
+            if _are_copies(first, second, found):
+                yield ComparedPair(first.object_id, second.object_id, found.likeness)
+
+
+def _are_copies(first: CopyCandidate, second: CopyCandidate, found: TextComparison) -> bool:
+    if ruled_out(first.outline, second.outline) is not None:
+        return False
+    return is_copy(first.outline, second.outline, found)
 
 
 _EQUAL = TextComparison(1.0)
@@ -196,16 +284,19 @@ def _mirroring(
     if mine == other:
         return Mirroring(of, 1.0)
     found = compared[min(mine, other), max(mine, other)]
-    own, example = (
-        (found.only_one, found.example_one)
-        if mine < other
-        else (found.only_other, found.example_other)
-    )
+    own = found.only_other
+    example = found.example_other
+    if mine < other:
+        own = found.only_one
+        example = found.example_one
     return Mirroring(of, round(found.likeness, 4), own, example)
 
 
 class _Texts:
-    """Texts as copies share them, by signature: those that were asked for last are kept, the others made anew of their documents."""
+    """Texts in the form that is compared, by signature.
+
+    The texts that were asked for last are kept; the others are made again from their documents.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -213,15 +304,16 @@ class _Texts:
         self._size = 0
 
     def keep(self, signature: int, text: str) -> None:
-        """Keep a text at hand, and let go of those that were not asked for the longest."""
+        """Keep a text, and let go of those that were not asked for the longest."""
         self._size += len(text) - len(self._kept.pop(signature, ""))
         self._kept[signature] = text
         while self._size > _TEXTS and len(self._kept) > 1:
-            self._size -= len(self._kept.popitem(last=False)[1])
+            _, oldest = self._kept.popitem(last=False)
+            self._size -= len(oldest)
 
     def load(self, signatures: Iterable[int]) -> None:
-        """Make those of the texts that are not at hand, many at a time."""
-        wanted = [one for one in signatures if one not in self._kept]
+        """Make the texts that are not kept, many at a time."""
+        wanted = [signature for signature in signatures if signature not in self._kept]
         for part in batches(wanted, _STRUCTURES):
             keys = self._catalog.duplicates.document_keys(part)
             documents = self._catalog.documents.load(set(keys.values()))

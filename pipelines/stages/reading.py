@@ -1,4 +1,4 @@
-"""Blobs to documents: every object whose bytes, name or way of being read are not those of its document."""
+"""Blobs to documents: every object whose bytes, name or rules of reading are not those of its document."""
 
 from __future__ import annotations
 
@@ -8,55 +8,45 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from corpus.hashing import stage_key
-from corpus.records import ObjectState
-from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
+from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.parsers import parsers
 from ingestion.reading import READ_VERSION
-from ingestion.workers import Pool
 from pipelines.session import Session
-from pipelines.stages._making import Maker, StageTally, may_try_again
-from pipelines.stages._tasks import ReadTask, WorkerResult, read_file
+from pipelines.stages import _object_results as object_results
+from pipelines.stages._object_results import ObjectWork, SourceObject, StageTally, may_try_again
+from pipelines.stages._tasks import ReadTask, read_file
+from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.runner import run_stage
 from storage.blobs import CorruptBlob
-from storage.catalog.objects import ObjectProgress
 from storage.catalog.sources import KnownSource
-
-CODE_VERSION = str(READ_VERSION)
 
 
 def read_documents(session: Session, sources: Sequence[KnownSource]) -> dict[str, StageTally]:
-    """Read what has not been read; what that came to, by the source's name.
+    """Read the objects that have not been read.
 
-    A document that can't be read is a result too, and is not tried again until its key changes.
+    A document that cannot be read is a result too. It is not tried again until its key changes.
+
+    Args:
+        session: The session of the run.
+        sources: The sources whose objects are read.
+
+    Returns:
+        What was done, by the name of the source.
     """
-    limits = session.settings.ingestion
-    told = Told(session, "parse", sources)
-    with (
-        session.report.timed("parse"),
-        Pool(read_file, processes=session.settings.processes or None, limits=limits) as pool,
-    ):
-        tallies = {one.source.name: _read_source(session, one, pool, told) for one in sources}
+    run = run_stage(READ, session, sources)
+    tallies = run.state.tallies
     session.report.parsed += sum(tally.made for tally in tallies.values())
     return tallies
 
 
-def _read_source(
-    session: Session, source: KnownSource, pool: Pool[ReadTask, WorkerResult], told: Told
-) -> StageTally:
-    mapping = _mapping(session, source)
-    maker: Maker[ReadTask] = Maker(
-        results=session.catalog.documents,
-        outcomes=lambda keys: session.catalog.documents.outcomes_of(keys, _parsers()),
-        pool=pool,
-        key=lambda stage: document_key(session, stage, mapping),
-        source=lambda stage: stage.sha256,
-        task=lambda stage: _task(session, stage, mapping),
-        told=told,
-        noted={"parser": _all_parsers()},
-    )
-    return maker.make(
-        stage
-        for stage in session.catalog.objects.stages([source.id])
-        if _is_stale(session, stage, mapping)
+def _prepare(session: Session) -> ObjectWork:
+    documents = session.catalog.documents
+    return ObjectWork(
+        results=documents,
+        find_outcomes=lambda keys: documents.outcomes_of(keys, _parsers()),
+        input_of=lambda progress: progress.sha256,
+        task_of=lambda source_object: _task(session, source_object),
+        notes={"parser": _all_parsers()},
     )
 
 
@@ -65,68 +55,82 @@ def _mapping(session: Session, source: KnownSource) -> RecordMapping:
     return options.records if options else DEFAULT_MAPPING
 
 
-def document_key(
-    session: Session, stage: ObjectProgress, mapping: RecordMapping = DEFAULT_MAPPING
-) -> str:
-    """The key of an object's document: its bytes, its name's ending as a hint, the limits that decide, and what its source says of records."""
-    limits = session.settings.ingestion
-    deciding: list[object] = [
-        limits.max_bytes,
-        limits.max_expanded_bytes,
-        limits.max_parts,
-        limits.max_blocks,
-        limits.max_scanned_pages,
-        limits.max_pixels,
-    ]
+def _key(run: StageRun[ObjectWork], row: SourceObject) -> str:
+    """Name a document by bytes, the ending of the file name, limits, and the record mapping.
+
+    The ending is a hint for the parsers. The mapping counts only where a source sets one.
+    """
+    deciding: list[object] = list(run.option_values)
+    mapping = _mapping(run.session, row.source)
     if mapping != DEFAULT_MAPPING:
         deciding.append(asdict(mapping))
-    return stage_key(
-        "read", READ_VERSION, stage.sha256, PurePosixPath(stage.path).suffix.lower(), deciding
-    )
+    suffix = PurePosixPath(row.progress.path).suffix.lower()
+    return READ.result_key(row.progress.sha256, suffix, deciding)
 
 
-def _is_stale(session: Session, stage: ObjectProgress, mapping: RecordMapping) -> bool:
-    """What no parser could read is tried again when there are others, or newer ones."""
-    if (
-        stage.document_key != document_key(session, stage, mapping)
-        or stage.parser not in _parsers()
-    ):
+def _is_outdated(_run: StageRun[ObjectWork], keyed: KeyedRow[SourceObject]) -> bool:
+    """What no parser could read is tried again when there are other parsers, or newer ones."""
+    progress = keyed.row.progress
+    if progress.document_key != keyed.key or progress.parser not in _parsers():
         return True
-    return may_try_again(stage.code, stage.attempts)
+    return may_try_again(progress.code, progress.attempts)
 
 
 def _parsers() -> frozenset[str]:
-    """Whose results hold: those of each parser that is installed, and failures of all of them together."""
+    """Whose results hold: those of each installed parser, and failures of all of them together."""
     return frozenset((_all_parsers(), *(parser.name for parser in parsers().values())))
 
 
 @cache
 def _all_parsers() -> str:
-    return f"all {stage_key('parsers', READ_VERSION, [[parser.name, parser.lacks or ''] for _, parser in sorted(parsers().items())])}"
+    installed = [[parser.name, parser.lacks or ""] for _, parser in sorted(parsers().items())]
+    return f"all {stage_key('parsers', READ_VERSION, installed)}"
 
 
-def _task(session: Session, stage: ObjectProgress, mapping: RecordMapping) -> ReadTask | None:
+def _task(session: Session, row: SourceObject) -> ReadTask | None:
+    progress = row.progress
     try:
-        data = session.blobs.get(stage.sha256)
-    except CorruptBlob as error:  # the source has the bytes still: the next run fetches them again
-        session.blobs.discard(stage.sha256)
-        session.catalog.objects.unread([stage.id], f"its kept copy is damaged: {error.message}")
+        data = session.blobs.get(progress.sha256)
+    except CorruptBlob as error:
+        # The source still has the bytes: the next run fetches them again.
+        session.blobs.discard(progress.sha256)
+        detail = f"its kept copy is damaged: {error.message}"
+        session.catalog.objects.unread([progress.id], detail)
         return None
     return ReadTask(
-        data, PurePosixPath(stage.path).name, session.settings.ingestion, session.home.ocr, mapping
+        data,
+        PurePosixPath(progress.path).name,
+        session.settings.ingestion,
+        session.home.ocr,
+        _mapping(session, row.source),
     )
 
 
-class Told:
-    """Counts results for whoever watches, against the objects that are pending as it begins."""
-
-    def __init__(self, session: Session, stage: str, sources: Sequence[KnownSource]) -> None:
-        self._session, self._stage, self._done = session, stage, 0
-        self._total = sum(
-            session.catalog.objects.totals(one.id)[ObjectState.PENDING] for one in sources
-        )
-
-    def __call__(self, more: int) -> None:
-        """So many more are done."""
-        self._done += more
-        self._session.progress(self._stage, self._done, max(self._done, self._total))
+READ: StageDefinition[ObjectWork, SourceObject, object_results.ObjectOutcomes] = StageDefinition(
+    name="read",
+    reported_as="parse",
+    reads="objects",
+    writes=("documents", "objects"),
+    version=(READ_VERSION,),
+    options=(
+        "ingestion.max_bytes",
+        "ingestion.max_expanded_bytes",
+        "ingestion.max_parts",
+        "ingestion.max_blocks",
+        "ingestion.max_scanned_pages",
+        "ingestion.max_pixels",
+    ),
+    batch_size=object_results.OBJECTS,
+    prepare=_prepare,
+    find_rows=object_results.find_objects,
+    count_rows=object_results.count_pending,
+    key=_key,
+    is_outdated=_is_outdated,
+    worker=read_file,
+    work=object_results.make_results,
+    commit=object_results.commit_results,
+    commit_size=object_results.RESULTS,
+    size_of=object_results.size_of,
+    commit_bytes=object_results.RESULT_BYTES,
+)
+"""Objects to documents, in worker processes."""

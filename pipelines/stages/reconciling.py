@@ -1,123 +1,50 @@
-"""The index against the catalog, both ways: what it lacks, has otherwise, has too much, or can't have of this catalog.
+"""The index against the catalog, both ways: rows that are missing, different, unexpected or lost.
 
-A run believes what the catalog noted of the index, so that an unchanged one need not load the engine. Here it is not believed. What
-differs is mended by disbelief: the catalog notes of each such row that it does not know what the index holds, and the ordinary delta
-writes it, or takes it away. A writer of its own was set aside: there would be two ways to the same index.
+A run trusts what the catalog noted of the index, so that an unchanged run need not load the
+engine. A comparison does not trust it. A repair notes in the catalog that it does not know what
+the index has of each row that differs; the ordinary delta then writes or deletes the row. A
+separate writer for repairs was set aside: there would be two ways to the same index.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from itertools import islice
-from typing import Any
+from dataclasses import replace
 
 from corpus.batches import batches
-from corpus.errors import ExitStatus, ModelMismatch, Refused, UsageError
+from corpus.errors import ModelMismatch, Refused, UsageError
 from corpus.schema import SCHEMA_VERSION, refuse_newer
 from indexing.comparison import Drift, RowDifference, compare, differing_fields, examine, in_sample
 from indexing.store import Generation, IndexReader, StoredRow
+from pipelines.reconciliation import Depth, Reconciled, RowComparison
 from pipelines.session import Session
 from pipelines.stages import embedding, projecting
 from storage.catalog.generations import Believed, GenerationRow
 
 _SLICE = 5_000  # rows compared at once: some megabytes
-_MARKED = 500  # rows that are disbelieved at once
-_EXAMPLES = 20
+_MARKED = 500  # rows that are marked as unknown at once
+_EXAMPLES = 20  # of each kind of drift
 
-_FIRST_RUN = "`lexops run` first: only then is it known what the index should hold"
-
-
-@dataclass(frozen=True, slots=True)
-class Depth:
-    """How many rows are looked at whole, about (None: every one), and the seed by which they are drawn (default: the day)."""
-
-    sample: int | None = 1_000
-    seed: str = field(default_factory=lambda: datetime.now(UTC).date().isoformat())
-
-
-@dataclass(frozen=True, slots=True)
-class RowComparison:
-    """What was found. `lost`: why the index can't be the one that the catalog wrote; its rows are then not compared."""
-
-    rows: int = 0
-    examined: int = 0
-    lost: str | None = None
-    counts: Counter[Drift] = field(default_factory=Counter)
-    examples: list[RowDifference] = field(default_factory=list)
-
-    @property
-    def same(self) -> bool:
-        """Whether the index is what the catalog says."""
-        return self.lost is None and not self.counts.total()
-
-    def as_json(self) -> dict[str, Any]:
-        """Counts of all kinds of drift, with the first rows of each."""
-        shown = {drift: [one for one in self.examples if one.drift is drift] for drift in Drift}
-        examples = {
-            drift: [{"id": one.id, "fields": list(one.fields)} for one in found]
-            for drift, found in shown.items()
-        }
-        drift = {
-            drift.value: {"count": self.counts[drift], "examples": examples[drift]}
-            for drift in Drift
-        }
-        return {"rows": self.rows, "examined": self.examined, "lost": self.lost, "drift": drift}
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """A comparison, and where it was repaired, what was written and what was found then. `pending`: what the next run has yet to tell the index."""
-
-    generation: str
-    version: int | None
-    seed: str
-    pending: tuple[int, int]
-    found: RowComparison
-    writes: int = 0
-    after: RowComparison | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether the index is, in the end, what the catalog says."""
-        return (self.after or self.found).same
-
-    @property
-    def says(self) -> str:
-        """In a sentence: what was found, and what became of it."""
-        seen = f"{self.found.rows} rows of {self.generation} compared, {self.found.examined} of them looked at whole"
-        drift = ", ".join(
-            f"{self.found.counts[one]} {one}" for one in Drift if self.found.counts[one]
-        )
-        said = self.found.lost or f"{seen}: {drift or 'the index is what the catalog says'}"
-        if self.after is None:
-            return said
-        return f"{said}; repaired with {self.writes} writes: " + (
-            "no drift is left" if self.after.same else "drift is left, or came anew"
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape of `lexops reconcile --json`."""
-        return {
-            "exit": int(ExitStatus.DONE if self.same else ExitStatus.REFUSED),
-            "generation": self.generation,
-            "version": self.version,
-            "seed": self.seed,
-            **self.found.as_json(),
-            "pending": dict(zip(("upserts", "deletes"), self.pending, strict=True)),
-            "repaired": None
-            if self.after is None
-            else {"index_writes": self.writes, **self.after.as_json()},
-        }
+_FIRST_RUN = "`lexops run` first: only then is it known what the index should have"
 
 
 def reconcile(session: Session, depth: Depth, *, repair: bool = False) -> Reconciled:
-    """Compare the live generation with the catalog; mend it where `repair`, and compare again.
+    """Compare the live generation with the catalog; repair it where asked, and compare again.
 
-    Raises Refused where an update was not finished: what differs then is no drift. UsageError where there is nothing yet, HomeError
-    where newer code made the index, ModelMismatch where a repair would need another model.
+    Args:
+        session: The session of the run.
+        depth: How many rows are compared whole.
+        repair: Whether to repair what differs.
+
+    Returns:
+        What was found, and what the repair came to.
+
+    Raises:
+        Refused: An update was not finished; what differs then is no drift.
+        UsageError: Nothing is published yet.
+        HomeError: A newer lexops made the index.
+        ModelMismatch: A repair would need another model.
     """
     known = _comparable(session)
     pending = session.catalog.generations.outdated(known.name)
@@ -132,13 +59,20 @@ def reconcile(session: Session, depth: Depth, *, repair: bool = False) -> Reconc
     assert now, "a repair ends with a publication"
     after = _compare(session, now, depth, mark=False)
     return Reconciled(
-        now.name, now.version, depth.seed, (0, 0), found, session.report.index_writes, after
+        now.name,
+        now.version,
+        depth.seed,
+        (0, 0),
+        found,
+        session.report.index_writes,
+        after,
     )
 
 
 def _comparable(session: Session) -> GenerationRow:
-    """The generation that readers should get, if what it should hold is known."""
-    refuse_newer((one.meta.schema_version for one in session.store.generations()), "the index")
+    """The generation that readers should get, if what it should have is known."""
+    versions = (generation.meta.schema_version for generation in session.store.generations())
+    refuse_newer(versions, "the index")
     known = session.catalog.generations.live()
     if known is None:
         raise UsageError("this catalog has published no index yet", remedy="run `lexops run PATH`")
@@ -151,58 +85,76 @@ def _comparable(session: Session) -> GenerationRow:
 
 
 def _check_repairable(session: Session, known: GenerationRow, pending: tuple[int, int]) -> None:
-    """A repair writes what the catalog holds: that has to be what a run has checked, for the model that readers ask with."""
+    """Refuse a repair unless a run has checked the catalog, for the model that readers use."""
     if any(pending):
         raise Refused(
             f"{sum(pending)} passages have changed since the index was written: not repaired",
             remedy=_FIRST_RUN,
         )
-    made_with = known.fingerprint, known.dimension, known.schema_version
-    if made_with != (session.embedder.fingerprint, session.embedder.dimension, SCHEMA_VERSION):
-        message = f"the index was made with {known.fingerprint}, the profile has {session.embedder.fingerprint}: not repaired"
+    embedder = session.embedder
+    made_with = (known.fingerprint, known.dimension, known.schema_version)
+    if made_with != (embedder.fingerprint, embedder.dimension, SCHEMA_VERSION):
         raise ModelMismatch(
-            message, remedy="use the profile that made it, or `lexops run` for a new generation"
+            f"the index was made with {known.fingerprint}, "
+            f"the profile has {embedder.fingerprint}: not repaired",
+            remedy="use the profile that made it, or `lexops run` for a new generation",
         )
 
 
 def _repair(session: Session, known: GenerationRow, found: RowComparison) -> None:
-    """Write what is disbelieved, and publish it. An index that is lost is made anew, of cached vectors."""
-    index = next((one for one in session.store.generations() if one.name == known.name), None)
-    if found.lost and index and index.version == known.version and _made_alike(index, known):
-        session.catalog.generations.about_to_write(
-            known.name, ()
-        )  # whole, and only not what readers get
+    """Write what is marked as unknown, and publish it.
+
+    An index that is lost is made anew, from cached vectors. One that is whole and only not what
+    readers get is published again.
+    """
+    index = _find(session, known.name)
+    is_same = index is not None and index.version == known.version and _made_alike(index, known)
+    if found.lost and is_same:
+        session.catalog.generations.about_to_write(known.name, ())
     else:
         embedding.embed_passages(session)
         projecting.write_delta(session, undoable=False)
     projecting.publish(session, mended=True)
 
 
+def _find(session: Session, name: str) -> Generation | None:
+    for generation in session.store.generations():
+        if generation.name == name:
+            return generation
+    return None
+
+
 def _lost(session: Session, known: GenerationRow) -> str | None:
     """Why what readers get is not what this catalog published; None where it is."""
-    live, name = session.store.live(), known.name
-    if name not in {one.name for one in session.store.generations()}:
+    live = session.store.live()
+    name = known.name
+    if _find(session, name) is None:
         return f"the index has lost {name}: it was deleted behind the catalog's back"
     if live is None:
         return f"readers do not get {name}: somebody moved them by hand"
     if live.name != name:
-        return f"readers get {live.name}, and not {name}: another catalog writes to this index, or somebody moved readers by hand"
+        return (
+            f"readers get {live.name}, and not {name}: another catalog writes to this index, "
+            "or somebody moved readers by hand"
+        )
     if not _made_alike(live, known):
-        return f"{name} in the index was made with {live.meta.fingerprint}, not {known.fingerprint}: another catalog wrote it"
-    if known.version is not None and live.version > known.version:
-        return f"{name} is at version {live.version} in the index, {known.version} in the catalog: another catalog wrote to it, or this one is an older copy"
-    if known.version is not None and live.version < known.version:
-        return f"{name} is at version {live.version} in the index, {known.version} in the catalog: an older copy of the index was put in its place"
-    return None
+        return (
+            f"{name} in the index was made with {live.meta.fingerprint}, "
+            f"not {known.fingerprint}: another catalog wrote it"
+        )
+    if known.version is None or live.version == known.version:
+        return None
+    versions = f"{name} is at version {live.version} in the index, {known.version} in the catalog"
+    if live.version > known.version:
+        return f"{versions}: another catalog wrote to it, or this one is an older copy"
+    return f"{versions}: an older copy of the index was put in its place"
 
 
 def _made_alike(index: Generation, known: GenerationRow) -> bool:
     meta = index.meta
-    return (meta.fingerprint, meta.dimension, meta.schema_version) == (
-        known.fingerprint,
-        known.dimension,
-        known.schema_version,
-    )
+    if meta.fingerprint != known.fingerprint or meta.dimension != known.dimension:
+        return False
+    return meta.schema_version == known.schema_version
 
 
 def compare_rows(
@@ -212,135 +164,155 @@ def compare_rows(
     ids: Sequence[str] | None,
     sample: int,
 ) -> RowComparison:
-    """A view of a generation against what the catalog says that it holds: all rows, about `sample` of them whole; or whole, these ids alone."""
-    looking = _Looking(session, known, reader, Depth(sample))
-    return _tally(looking, looking.differences() if ids is None else looking.of(ids))
+    """Compare a view of a generation with what the catalog says that it has.
+
+    Args:
+        session: The session of the run.
+        known: The generation, as the catalog knows it.
+        reader: The view.
+        ids: The rows to compare whole; None for all rows.
+        sample: About how many of all rows are compared whole.
+
+    Returns:
+        What differs.
+    """
+    comparing = _Comparison(session, known, reader, Depth(sample))
+    if ids is None:
+        return _tally(comparing, comparing.differences())
+    return _tally(comparing, comparing.differences_of(ids))
 
 
 def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool) -> RowComparison:
-    if lost := _lost(session, known):
+    lost = _lost(session, known)
+    if lost:
         return RowComparison(lost=lost)
     reader = session.store.open()
     try:
-        looking = _Looking(session, known, reader, depth)
-        differences = looking.differences()
-        return _tally(
-            looking, _disbelieved(session, known.name, differences) if mark else differences
-        )
+        comparing = _Comparison(session, known, reader, depth)
+        differences = comparing.differences()
+        if mark:
+            differences = _marked(session, known.name, differences)
+        return _tally(comparing, differences)
     finally:
         reader.close()
 
 
-class _Looking:
-    """One pass over catalog and index, slice by slice; counts what it saw."""
+class _Comparison:
+    """One pass over catalog and index, slice by slice; counts what it compared."""
 
     def __init__(
         self, session: Session, known: GenerationRow, reader: IndexReader, depth: Depth
     ) -> None:
-        self._session, self._known, self._reader, self._seed = session, known, reader, depth.seed
+        self._session = session
+        self._known = known
+        self._reader = reader
+        self._seed = depth.seed
         self._total = reader.count()
-        self._share = 1.0 if depth.sample is None else depth.sample / max(self._total, 1)
-        self.rows = self.examined = 0
+        self._share = 1.0
+        if depth.sample is not None:
+            self._share = depth.sample / max(self._total, 1)
+        self.rows = 0
+        self.examined = 0
 
     def differences(self) -> Iterator[RowDifference]:
-        """All of them, by id in each slice."""
-        believed, after = self._session.catalog.generations.believed(self._known.name, _SLICE), None
-        while part := list(islice(believed, _SLICE)):
-            yield from self._slice(part, after, part[-1].id)
+        """All differences, by id in each slice."""
+        expected = self._session.catalog.generations.believed(self._known.name, _SLICE)
+        after: str | None = None
+        for part in batches(expected, _SLICE):
+            yield from self._compare_slice(part, after, part[-1].id)
             after = part[-1].id
-        yield from self._slice([], after, None)
+        yield from self._compare_slice([], after, None)
 
-    def of(self, ids: Sequence[str]) -> Iterator[RowDifference]:
-        """What differs under these ids, each row looked at whole."""
+    def differences_of(self, ids: Sequence[str]) -> Iterator[RowDifference]:
+        """What differs under these ids; each row is compared whole."""
+        generations = self._session.catalog.generations
         for part in batches(ids, _MARKED):
-            wanted = {
-                one.id: one
-                for one in self._session.catalog.generations.believed_of(self._known.name, part)
-            }
-            held = {one.id: one for one in self._reader.stored_rows(part)}
-            self.rows += len(held)
-            yield from (
-                RowDifference(Drift.ORPHANED, one) for one in sorted(held.keys() - wanted.keys())
-            )
-            yield from (
-                RowDifference(Drift.MISSING, one) for one in sorted(wanted.keys() - held.keys())
-            )
-            yield from self._examined(wanted, [one for id_, one in held.items() if id_ in wanted])
+            expected = {row.id: row for row in generations.believed_of(self._known.name, part)}
+            stored = {row.id: row for row in self._reader.held(part)}
+            self.rows += len(stored)
+            for id_ in sorted(stored.keys() - expected.keys()):
+                yield RowDifference(Drift.ORPHANED, id_)
+            for id_ in sorted(expected.keys() - stored.keys()):
+                yield RowDifference(Drift.MISSING, id_)
+            both = [row for id_, row in stored.items() if id_ in expected]
+            yield from self._examine(expected, both)
 
-    def named(self, difference: RowDifference) -> RowDifference:
-        """The difference with the fields in which the row is not the catalog's, where it can be read."""
-        rows = self._session.catalog.passages.get([difference.id])
-        held = self._reader.stored_rows([difference.id])
-        if (
-            difference.drift not in (Drift.STALE, Drift.DAMAGED)
-            or not rows
-            or not held
-            or held[0].row is None
-        ):
+    def with_fields(self, difference: RowDifference) -> RowDifference:
+        """Add the names of the fields that differ, where the row can be read."""
+        if difference.drift not in (Drift.STALE, Drift.DAMAGED):
             return difference
-        return replace(
-            difference, fields=(*difference.fields, *differing_fields(rows[0], held[0].row))
-        )
+        rows = self._session.catalog.passages.get([difference.id])
+        stored = self._reader.held([difference.id])
+        if not rows or not stored or stored[0].row is None:
+            return difference
+        fields = differing_fields(rows[0], stored[0].row)
+        return replace(difference, fields=(*difference.fields, *fields))
 
-    def _slice(
-        self, believed: Sequence[Believed], after: str | None, through: str | None
+    def _compare_slice(
+        self, expected: Sequence[Believed], after: str | None, through: str | None
     ) -> Iterator[RowDifference]:
         entries = self._reader.entries(after, through)
         self.rows += len(entries)
-        different = {one.id: one for one in compare(believed, entries)}
-        held = {one.id for one in entries}
-        drawn = {
-            one.id: one
-            for one in believed
-            if one.row_hash
-            and one.id in held
-            and one.id not in different
-            and in_sample(one.id, self._seed, self._share)
-        }
+        different = {difference.id: difference for difference in compare(expected, entries)}
+        stored = {entry.id for entry in entries}
+        drawn: dict[str, Believed] = {}
+        for row in expected:
+            is_comparable = row.row_hash and row.id in stored and row.id not in different
+            if is_comparable and in_sample(row.id, self._seed, self._share):
+                drawn[row.id] = row
         yield from different.values()
         for ids in batches(drawn, _MARKED):
-            yield from self._examined(drawn, self._reader.stored_rows(ids))
+            yield from self._examine(drawn, self._reader.held(ids))
         self._session.progress("compare", self.rows, self._total)
 
-    def _examined(
-        self, believed: Mapping[str, Believed], rows: Sequence[StoredRow]
+    def _examine(
+        self, expected: Mapping[str, Believed], rows: Sequence[StoredRow]
     ) -> Iterator[RowDifference]:
-        """Which of these rows are not what they are believed to be; they are looked at whole, with the vectors that are cached."""
+        """Compare these rows whole, with the vectors that are cached."""
         import numpy as np
 
         self.examined += len(rows)
-        hashes = {hash_ for one in rows if (hash_ := believed[one.id].input_hash)}
+        hashes: set[str] = set()
+        for row in rows:
+            input_hash = expected[row.id].input_hash
+            if input_hash:
+                hashes.add(input_hash)
         cached = self._session.catalog.embeddings.get(self._known.fingerprint, hashes)
-        for held in rows:
-            vector = cached.get(believed[held.id].input_hash or "")
-            found = examine(
-                believed[held.id], held, None if vector is None else np.frombuffer(vector, "<f4")
-            )
+        for row in rows:
+            packed = cached.get(expected[row.id].input_hash or "")
+            vector = None if packed is None else np.frombuffer(packed, "<f4")
+            found = examine(expected[row.id], row, vector)
             if found:
                 yield found
 
 
-def _tally(looking: _Looking, differences: Iterable[RowDifference]) -> RowComparison:
+def _tally(comparison: _Comparison, differences: Iterable[RowDifference]) -> RowComparison:
     """Count what differs, and keep the first of each kind."""
     counts: Counter[Drift] = Counter()
     examples: list[RowDifference] = []
-    for one in differences:
-        counts[one.drift] += 1
-        examples += [looking.named(one)] if counts[one.drift] <= _EXAMPLES else []
-    return RowComparison(looking.rows, looking.examined, None, counts, examples)
+    for difference in differences:
+        counts[difference.drift] += 1
+        if counts[difference.drift] <= _EXAMPLES:
+            examples.append(comparison.with_fields(difference))
+    return RowComparison(comparison.rows, comparison.examined, None, counts, examples)
 
 
-def _disbelieved(
+def _marked(
     session: Session, name: str, differences: Iterable[RowDifference]
 ) -> Iterator[RowDifference]:
-    """The differences, each when it is disbelieved."""
+    """The differences, each after it was marked as unknown in the catalog."""
     for part in batches(differences, _MARKED):
-        _disbelieve(session, name, part)
+        _mark(session, name, part)
         yield from part
 
 
-def _disbelieve(session: Session, name: str, different: Sequence[RowDifference]) -> None:
-    """Note that it is not known what the index holds of these rows. Of two with one id a put may change both, so they go first."""
-    session.catalog.generations.about_to_write(name, [one.id for one in different])
-    if twice := [one.id for one in different if one.drift is Drift.DUPLICATE]:
+def _mark(session: Session, name: str, different: Sequence[RowDifference]) -> None:
+    """Note that it is not known what the index has of these rows.
+
+    Rows that the index has twice are deleted first, because a write may change both.
+    """
+    ids = [difference.id for difference in different]
+    session.catalog.generations.about_to_write(name, ids)
+    twice = [difference.id for difference in different if difference.drift is Drift.DUPLICATE]
+    if twice:
         session.store.write(name, (), twice)

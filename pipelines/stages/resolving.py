@@ -1,90 +1,36 @@
-"""Documents to structures, and works to passages: whatever a change of one object means for the works that it carries."""
+"""Structures to works: versions, passages, and what a change of one object means for its work."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
-from corpus.batches import batches
-from corpus.hashing import stage_key
 from corpus.records import Document, Influence, ObjectState, Structure
-from ingestion.workers import Pool
-from law.structure import STRUCTURE_VERSION
 from law.validity import IncomingEffect
 from law.works import WORKS_VERSION, CopyOf, WorkFile, resolve
 from pipelines.report import SourceReport
 from pipelines.session import Session
-from pipelines.stages._making import Maker, StageTally, may_try_again
-from pipelines.stages._tasks import StructureTask, find_structure
-from pipelines.stages.reading import Told
+from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.runner import run_stage
 from quality.promises import PROMISES_VERSION, examine, spans_true
-from storage.catalog.objects import ObjectProgress
 from storage.catalog.sources import KnownSource
 from storage.catalog.works import Changes, History, IncomingEffectRow, ResolvedWork, WorkFileRow
 
-CODE_VERSION = f"{STRUCTURE_VERSION}.{WORKS_VERSION}.{PROMISES_VERSION}"
 _WORKS = 50  # a transaction
 _EXAMPLES = 20  # ids, for people
 
 
-def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[str, StageTally]:
-    """Structure of every document that has none under its present key; what that came to, by the source's name."""
-    options = session.settings
-    told = Told(session, "structure", sources)
-    with (
-        session.report.timed("structure"),
-        Pool(find_structure, processes=options.processes or None, limits=options.ingestion) as pool,
-    ):
-        maker: Maker[StructureTask] = Maker(
-            results=session.catalog.structures,
-            outcomes=session.catalog.structures.outcomes,
-            pool=pool,
-            key=lambda stage: _structure_key(session, stage),
-            source=lambda stage: stage.document_key or "",
-            task=lambda stage: _task(session, stage),
-            told=told,
-        )
-        stages = session.catalog.objects.stages
-        return {
-            one.source.name: maker.make(
-                it for it in stages([one.id]) if it.read and _is_stale(session, it)
-            )
-            for one in sources
-        }
-
-
-def _is_stale(session: Session, stage: ObjectProgress) -> bool:
-    return stage.structure_key != _structure_key(session, stage) or may_try_again(
-        stage.code, stage.attempts
-    )
-
-
-def _structure_key(session: Session, stage: ObjectProgress) -> str:
-    cutting = session.settings.passages
-    stem = PurePosixPath(stage.path).stem
-    return stage_key(
-        "structure",
-        STRUCTURE_VERSION,
-        stage.document_key,
-        stage.parser,
-        stem,
-        [cutting.article, cutting.prose],
-    )
-
-
-def _task(session: Session, stage: ObjectProgress) -> StructureTask:
-    key = stage.document_key or ""
-    return StructureTask(
-        session.catalog.documents.bodies([key])[key],
-        PurePosixPath(stage.path).stem,
-        session.settings.passages,
-    )
-
-
 @dataclass(slots=True)
 class Resolved:
-    """How many works were resolved, and how many passages that changed; ids of the first of them."""
+    """What was resolved in a run.
+
+    Attributes:
+        works: How many works were resolved.
+        new: How many passages are new.
+        changed: How many passages changed.
+        gone: How many passages are gone.
+        examples: The first ids of new, changed and gone passages.
+    """
 
     works: int = 0
     new: int = 0
@@ -94,93 +40,137 @@ class Resolved:
         default_factory=lambda: {"new": [], "changed": [], "gone": []}
     )
 
-    def add(self, works: int, changes: Changes) -> None:
-        """Count a commit in."""
-        self.works += works
-        for name, ids in (
-            ("new", changes.new),
-            ("changed", changes.changed),
-            ("gone", changes.gone),
-        ):
-            setattr(self, name, getattr(self, name) + len(ids))
-            self.examples[name] += ids[: _EXAMPLES - len(self.examples[name])]
+    def add(self, changes: Changes) -> None:
+        """Count the passages of one commit.
+
+        Args:
+            changes: The ids of passages that the commit added, changed or removed.
+        """
+        self.new += len(changes.new)
+        self.changed += len(changes.changed)
+        self.gone += len(changes.gone)
+        self._add_examples("new", changes.new)
+        self._add_examples("changed", changes.changed)
+        self._add_examples("gone", changes.gone)
+
+    def _add_examples(self, name: str, ids: Sequence[str]) -> None:
+        missing = _EXAMPLES - len(self.examples[name])
+        self.examples[name] += ids[:missing]
+
+
+@dataclass(slots=True)
+class _Resolving:
+    """The state of the stage: out-of-date works with their keys, effects on them, and counts."""
+
+    outdated: dict[str, str]
+    incoming: Mapping[str, Sequence[IncomingEffectRow]]
+    done: Resolved = field(default_factory=Resolved)
 
 
 def resolve_works(session: Session) -> Resolved:
-    """Resolve every work whose carriers are not those that it was resolved from; passages that changed, by id.
+    """Resolve every work whose files are not those that it was resolved from.
 
-    Of all sources: a law that one source gives up may be carried by another, which then has to take its place.
+    Works of all sources are looked at: when one source gives up a file of a law, a file of
+    another source has to take its place.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        How many works were resolved, and which passages changed.
     """
-    resolved, catalog = Resolved(), session.catalog
-    with session.report.timed("resolve"):
-        stale = catalog.works.stale(WORKS_VERSION, PROMISES_VERSION)
-        incoming = catalog.works.incoming() if stale else {}
-        done = 0
-        for batch in batches(stale, _WORKS):
-            resolved.add(
-                len(batch),
-                catalog.works.commit(
-                    [*_resolve(session, {name: stale[name] for name in batch}, incoming)]
-                ),
-            )
-            done += len(batch)
-            session.progress("resolve", done, len(stale))
-        catalog.objects.settle()
-    session.report.passages = catalog.passages.count()
-    return resolved
+    run = run_stage(RESOLVE, session)
+    session.report.passages = session.catalog.passages.count()
+    return run.state.done
 
 
 def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str, SourceReport]:
-    """Where the objects of these sources ended, by the source's name; in the run's report too."""
-    for one in sources:
-        totals = session.catalog.objects.totals(one.id)
-        report = session.report.sources.setdefault(one.source.name, SourceReport())
-        for state in (
-            ObjectState.INDEXED,
-            ObjectState.DUPLICATE,
-            ObjectState.QUARANTINED,
-            ObjectState.IGNORED,
-        ):
-            setattr(report, state.value, totals[state])
-    return {one.source.name: session.report.sources[one.source.name] for one in sources}
+    """Write into the run's report in which state the objects of sources ended.
+
+    Objects that the delete brake keeps are counted with the others, because readers still have
+    their passages; `deletes_held` says how many they are.
+
+    Args:
+        session: The session of the run.
+        sources: The sources to report on.
+
+    Returns:
+        The reports of these sources, by name.
+    """
+    settled: dict[str, SourceReport] = {}
+    for source in sources:
+        name = source.source.name
+        totals = session.catalog.objects.totals_for_readers(source.id)
+        report = session.report.sources.setdefault(name, SourceReport())
+        report.indexed = totals.states[ObjectState.INDEXED]
+        report.duplicate = totals.states[ObjectState.DUPLICATE]
+        report.quarantined = totals.states[ObjectState.QUARANTINED]
+        report.ignored = totals.states[ObjectState.IGNORED]
+        report.deletes_held = totals.missing
+        settled[name] = report
+    return settled
 
 
-def _resolve(
-    session: Session, stale: Mapping[str, str], incoming: Mapping[str, Sequence[IncomingEffectRow]]
+def _prepare(session: Session) -> _Resolving:
+    works = session.catalog.works
+    outdated = works.stale(*RESOLVE.version)
+    return _Resolving(outdated, works.incoming() if outdated else {})
+
+
+def _find_works(run: StageRun[_Resolving]) -> Iterator[str]:
+    return iter(run.state.outdated)
+
+
+def _key(run: StageRun[_Resolving], work: str) -> str:
+    """The catalog computes the key in SQL, from the files of the work and the versions."""
+    return run.state.outdated[work]
+
+
+def _count_works(run: StageRun[_Resolving]) -> int:
+    return len(run.state.outdated)
+
+
+def _finish(run: StageRun[_Resolving]) -> None:
+    run.catalog.objects.settle()
+
+
+def _commit(run: StageRun[_Resolving], resolved: Sequence[ResolvedWork]) -> None:
+    run.state.done.add(run.catalog.works.commit(resolved))
+    run.state.done.works += len(resolved)
+
+
+def _resolve_batch(
+    run: StageRun[_Resolving], batch: Sequence[KeyedRow[str]]
 ) -> Iterator[ResolvedWork]:
-    """A batch of works, by name with the key of the carriers that they now have."""
-    catalog = session.catalog
-    rows, histories = catalog.works.carriers(stale), catalog.works.histories(stale)
-    structures = catalog.structures.load(
-        {row.structure_key for found in rows.values() for row in found}
-    )
-    documents = catalog.documents.load(
-        {row.document_key for found in rows.values() for row in found}
-    )
-    for work, key in stale.items():
-        carriers = [
-            _carrier(row, documents[row.document_key], structures[row.structure_key])
-            for row in rows[work]
+    """Resolve a batch of works from the files that they now have."""
+    catalog = run.catalog
+    names = [keyed.row for keyed in batch]
+    files = catalog.works.carriers(names)
+    histories = catalog.works.histories(names)
+    structure_keys: set[str] = set()
+    document_keys: set[str] = set()
+    for rows in files.values():
+        structure_keys.update(row.structure_key for row in rows)
+        document_keys.update(row.document_key for row in rows)
+    structures = catalog.structures.load(structure_keys)
+    documents = catalog.documents.load(document_keys)
+    for key, work in batch:
+        work_files = [
+            _work_file(row, documents[row.document_key], structures[row.structure_key])
+            for row in files[work]
         ]
-        if carriers:
-            yield _resolved(
-                work,
-                key,
-                carriers,
-                histories[work],
-                [_influenced(one) for one in incoming.get(work, ())],
-            )
-        else:
+        if not work_files:
             yield ResolvedWork(work, key)
+            continue
+        effects = [_incoming_effect(row) for row in run.state.incoming.get(work, ())]
+        yield _resolved(work, key, work_files, histories[work], effects)
 
 
-def _carrier(row: WorkFileRow, document: Document, structure: Structure) -> WorkFile:
+def _work_file(row: WorkFileRow, document: Document, structure: Structure) -> WorkFile:
+    copied = None
     mirroring = row.mirroring
-    copied = (
-        CopyOf(mirroring.of, mirroring.likeness, mirroring.own, mirroring.example)
-        if mirroring
-        else None
-    )
+    if mirroring:
+        copied = CopyOf(mirroring.of, mirroring.likeness, mirroring.own, mirroring.example)
     return WorkFile(
         row.object_id,
         row.source,
@@ -193,30 +183,31 @@ def _carrier(row: WorkFileRow, document: Document, structure: Structure) -> Work
     )
 
 
-def _influenced(one: IncomingEffectRow) -> IncomingEffect:
-    return IncomingEffect(Influence(one.influence), one.by, one.since, one.made, one.words)
+def _incoming_effect(row: IncomingEffectRow) -> IncomingEffect:
+    return IncomingEffect(Influence(row.influence), row.by, row.since, row.made, row.words)
 
 
 def _resolved(
     work: str,
     key: str,
-    carriers: Sequence[WorkFile],
+    files: Sequence[WorkFile],
     history: History,
     incoming: Sequence[IncomingEffect],
 ) -> ResolvedWork:
     result = resolve(
-        work, carriers, assigned=history.expressions, kept=history.passages, incoming=incoming
+        work,
+        files,
+        assigned=history.expressions,
+        kept=history.passages,
+        incoming=incoming,
     )
-    findings = [
-        *result.findings,
-        *(finding for one in carriers for finding in one.structure.findings),
-    ]
-    findings += [
-        finding
-        for one in carriers
-        for finding in examine(f"{one.source}: {one.path}", one.text, one.structure)
-    ]
-    findings += spans_true(result.passages, {(one.source, one.path): one.text for one in carriers})
+    findings = list(result.findings)
+    for file in files:
+        findings += file.structure.findings
+    for file in files:
+        findings += examine(f"{file.source}: {file.path}", file.text, file.structure)
+    texts = {(file.source, file.path): file.text for file in files}
+    findings += spans_true(result.passages, texts)
     return ResolvedWork(
         work,
         key,
@@ -227,3 +218,21 @@ def _resolved(
         findings,
         result.aliases,
     )
+
+
+RESOLVE: StageDefinition[_Resolving, str, ResolvedWork] = StageDefinition(
+    name="resolve",
+    reads="structures",
+    writes=("works", "expressions", "manifestations", "passages", "findings"),
+    version=(WORKS_VERSION, PROMISES_VERSION),
+    options=(),
+    batch_size=_WORKS,
+    prepare=_prepare,
+    find_rows=_find_works,
+    count_rows=_count_works,
+    key=_key,
+    work=_resolve_batch,
+    commit=_commit,
+    finish=_finish,
+)
+"""Structures to works, versions and passages."""

@@ -1,8 +1,9 @@
 """Moving readers back by hand: to before a delta, or to an older generation.
 
-Back to before a delta means that the rows of before are written once more, and shown in one publication like any other; the generation
-is held then, since the next run would write again what was undone. An older generation is first told all that happened since it was
-left, so that repealed and deleted text does not come back with it; what is undone is its making: its model, schema or server settings.
+To go back before a delta, the rows of before are written once more, and shown in one publication
+like any other. The generation is then held, because the next run would write again what was undone.
+An older generation first gets everything that changed since it was left, so that repealed and
+deleted text does not come back. What is undone is how it was made: model, schema, server settings.
 """
 
 from __future__ import annotations
@@ -24,34 +25,48 @@ _ROWS = 2_000  # a write
 
 
 def undo_delta(session: Session, version: int) -> WrittenDelta:
-    """Give readers what they had before this version of the live generation, and hold it there. Safe to repeat.
+    """Give readers what they had before a version of the live generation, and hold it there.
 
-    Raises UsageError where nothing is live, UnknownValue for a version whose inverse is not kept.
+    It is safe to repeat.
+
+    Args:
+        session: The session of the run.
+        version: The version of the live generation that is to be undone, with all after it.
+
+    Returns:
+        What was written.
+
+    Raises:
+        UsageError: Nothing is published yet.
+        UnknownValue: The rows of before this version are not kept.
+        ModelMismatch: The profile has another model than the live generation.
     """
-    live = session.catalog.generations.live()
+    catalog = session.catalog
+    live = catalog.generations.live()
     if live is None:
         raise UsageError("nothing is published yet", remedy="run `lexops run` first")
-    kept = [str(one.version) for one in session.catalog.deltas.of(live.name) if one.inverse]
+    kept = [str(delta.version) for delta in catalog.deltas.of(live.name) if delta.inverse]
     if str(version) not in kept:
         raise UnknownValue("delta that can be undone", str(version), kept)
     if live.fingerprint != session.embedder.fingerprint:
         raise ModelMismatch(
-            f"{live.name} was made with {live.fingerprint}", remedy="use the profile that made it"
+            f"{live.name} was made with {live.fingerprint}",
+            remedy="use the profile that made it",
         )
     if live.dirty and not live.held:
         projecting.take_back(session, live)
-    session.catalog.generations.hold(
-        live.name,
-        f"readers were moved back to before delta {version}, on {datetime.now(UTC).date()}",
-    )
+    today = datetime.now(UTC).date()
+    reason = f"readers were moved back to before delta {version}, on {today}"
+    catalog.generations.hold(live.name, reason)
     written = _write_before(session, live, version)
     published = session.store.publish(live.name)
-    session.catalog.generations.promoted(live.name, published.version)
+    catalog.generations.promoted(live.name, published.version)
     return written
 
 
 def _write_before(session: Session, live: GenerationRow, version: int) -> WrittenDelta:
-    upserted = deleted = 0
+    upserted = 0
+    deleted = 0
     before = session.catalog.deltas.before(live.name, version)
     with projecting.readers_view(session, live) as reader:
         # All of it is read first: what is written adds to what is read.
@@ -59,70 +74,92 @@ def _write_before(session: Session, live: GenerationRow, version: int) -> Writte
             rows = [row for _, row in part if row is not None]
             gone = [id_ for id_, row in part if row is None]
             _embed(session, live, rows)
-            projecting.put(
-                session,
-                live,
-                [Upsert(row, row_hash(row), input_hash(row)) for row in rows],
-                gone,
-                reader,
-            )
-            upserted, deleted = upserted + len(rows), deleted + len(gone)
+            upserts = [Upsert(row, row_hash(row), input_hash(row)) for row in rows]
+            projecting.put(session, live, upserts, gone, reader)
+            upserted += len(rows)
+            deleted += len(gone)
     session.report.index_writes += upserted + deleted
     return WrittenDelta(live.name, upserted, deleted)
 
 
 def _embed(session: Session, live: GenerationRow, rows: Sequence[Row]) -> None:
-    """Vectors of texts that were embedded once, and are no longer cached."""
-    texts = {input_hash(row): embedded_text(row["context"], row["text"]) for row in rows}
-    missing = sorted(
-        texts.keys() - session.catalog.embeddings.get(live.fingerprint, texts.keys()).keys()
-    )
-    if missing:
-        vectors = session.embedder.embed_passages([texts[key] for key in missing])
-        cached = [
-            (key, vector.astype("<f4").tobytes())
-            for key, vector in zip(missing, vectors, strict=True)
-        ]
-        session.catalog.embeddings.put(live.fingerprint, cached)
+    """Embed texts again whose vectors are no longer cached."""
+    embeddings = session.catalog.embeddings
+    texts: dict[str, str] = {}
+    for row in rows:
+        texts[input_hash(row)] = embedded_text(row["context"], row["text"])
+    cached = embeddings.get(live.fingerprint, texts.keys())
+    missing = sorted(texts.keys() - cached.keys())
+    if not missing:
+        return
+    vectors = session.embedder.embed_passages([texts[key] for key in missing])
+    packed: list[tuple[str, bytes]] = []
+    for key, vector in zip(missing, vectors, strict=True):
+        packed.append((key, vector.astype("<f4").tobytes()))
+    embeddings.put(live.fingerprint, packed)
 
 
 def choose_generation(session: Session, name: str) -> GenerationRow:
-    """Write to this older generation from the next update on; readers move to it when it has been told all that it lacks, and passed the gate.
+    """Write to an older generation from the next update on.
 
-    Raises UnknownValue for one that the index does not keep, ModelMismatch where the profile's model, or this lexops, did not make it.
+    Readers move to it when it has everything that it lacks, and has passed the gate.
+
+    Args:
+        session: The session of the run.
+        name: The name of the generation.
+
+    Returns:
+        The generation.
+
+    Raises:
+        UnknownValue: The index does not keep a generation of this name.
+        ModelMismatch: Another model, or another version of lexops, made it.
     """
-    index = {one.name: one for one in session.store.generations() if one.version}
-    known = {one.name: one for one in session.catalog.generations.all()}
-    kept = [
-        one
-        for one in known.values()
-        if one.state is GenerationState.RETIRED and _is_kept(one, index)
-    ]
-    if name not in {one.name for one in kept}:
-        raise UnknownValue("generation to go back to", name, [one.name for one in kept])
-    wanted = known[name]
+    catalog = session.catalog
+    index = {generation.name: generation for generation in session.store.generations()}
+    kept: dict[str, GenerationRow] = {}
+    for known in catalog.generations.all():
+        if known.state is GenerationState.RETIRED and _is_kept(known, index):
+            kept[known.name] = known
+    if name not in kept:
+        raise UnknownValue("generation to go back to", name, list(kept))
+    wanted = kept[name]
     if wanted.schema_version != SCHEMA_VERSION:
-        message = f"{name} has schema {wanted.schema_version}, this lexops writes {SCHEMA_VERSION}"
         raise ModelMismatch(
-            message, remedy="restore a backup of then, with the lexops that made it"
+            f"{name} has schema {wanted.schema_version}, this lexops writes {SCHEMA_VERSION}",
+            remedy="restore a backup of then, with the lexops that made it",
         )
-    if wanted.fingerprint != session.embedder.fingerprint:
-        message = f"{name} was made with {wanted.fingerprint}, the profile has {session.embedder.fingerprint}"
+    fingerprint = session.embedder.fingerprint
+    if wanted.fingerprint != fingerprint:
         raise ModelMismatch(
-            message,
+            f"{name} was made with {wanted.fingerprint}, the profile has {fingerprint}",
             remedy="set embedding.model to that model first: questions are embedded by it too",
         )
-    session.catalog.generations.revive(name)
+    catalog.generations.revive(name)
     return wanted
 
 
 def _is_kept(known: GenerationRow, index: Mapping[str, Generation]) -> bool:
-    return known.name in index and index[known.name].version == known.version
+    found = index.get(known.name)
+    if found is None or not found.version:
+        return False
+    return found.version == known.version
 
 
 def begin_generation(session: Session) -> GenerationRow:
-    """Plan a generation beside the live one, for the profile's model: the next update builds it whole."""
-    taken = [one.name for one in session.store.generations()]
+    """Plan a generation beside the live one: the next update builds it whole.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        The planned generation.
+    """
+    taken = [generation.name for generation in session.store.generations()]
+    embedder = session.embedder
     return session.catalog.generations.plan(
-        session.embedder.fingerprint, session.embedder.dimension, SCHEMA_VERSION, taken
+        embedder.fingerprint,
+        embedder.dimension,
+        SCHEMA_VERSION,
+        taken,
     )

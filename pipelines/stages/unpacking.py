@@ -18,7 +18,7 @@ from corpus.records import MEMBER, ObjectState
 from ingestion.containers import UNPACK_VERSION, ContainerMember, Unpacked
 from ingestion.workers import Pool
 from pipelines.session import Session
-from pipelines.stages._making import may_try_again
+from pipelines.stages._object_results import may_try_again
 from pipelines.stages._tasks import UnpackTask, unpack_file
 from storage.catalog.objects import KnownObject, SeenObject
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.stages import reading, resolving
+from pipelines.stages import runner
 from tests.faults.runs import NoPool
 from tests.pipelines.conftest import (  # noqa: F401 - fixtures
     _no_environment,
@@ -24,5 +24,4 @@ from tests.pipelines.conftest import (  # noqa: F401 - fixtures
 
 @pytest.fixture(autouse=True)
 def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    for stage in (reading, resolving):
-        monkeypatch.setattr(stage, "Pool", NoPool)
+    monkeypatch.setattr(runner, "Pool", NoPool)

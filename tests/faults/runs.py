@@ -35,6 +35,8 @@ from pipelines.stages import (
     projecting,
     reading,
     resolving,
+    runner,
+    structuring,
 )
 from storage.catalog.sources import KnownSource
 from tests.faults.steps import watch
@@ -93,7 +95,7 @@ def work_through(
     """Stage after stage, as the job `update` does it, without the seconds that Dagster takes."""
     collecting.collect(session, chosen, allow_deletes=allow_deletes)
     reading.read_documents(session, chosen)
-    resolving.find_structures(session, chosen)
+    structuring.find_structures(session, chosen)
     comparing.find_duplicates(session)
     resolving.resolve_works(session)
     resolving.settle_sources(session, chosen)
@@ -153,7 +155,7 @@ def _started(target: Callable[..., None], *arguments: object) -> BaseProcess:
 
 def _run_on(home: Path, sources: Sequence[Path], processes: int) -> None:
     if not processes:
-        reading.Pool = resolving.Pool = NoPool  # type: ignore[assignment,misc]
+        runner.Pool = NoPool  # type: ignore[assignment,misc]
     run(home, sources, processes=processes)
 
 

@@ -24,10 +24,9 @@ from indexing.embedders import open_embedder
 from indexing.opensearch._documents import EMPTY_DIGEST, update_digest
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.store import OpenSearchStore
+from pipelines.reconciliation import Depth, Reconciled
 from pipelines.session import open_session
 from pipelines.stages import reconciling, undoing
-from pipelines.stages.reconciling import Depth, Reconciled
-from retrieval.client import connect
 from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep

@@ -6,11 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import ExitStatus
+from pipelines.stages import reading
 from storage.home import Home
 from tests.faults.digests import Digest, digest
 from tests.faults.runs import At, kill_at
@@ -171,7 +173,7 @@ def test_a_kept_copy_that_is_gone_or_damaged_is_fetched_again(
         if content is not None:
             blob.write_bytes(content)
     assert run(laws).sources["laws"].indexed == 4  # nothing asks for it
-    monkeypatch.setattr("pipelines.stages.reading.READ_VERSION", 99)
+    monkeypatch.setattr(reading, "READ", replace(reading.READ, version=(99,)))
     run(laws)
     assert len(digest(home.root).index) == 12, "what readers have stays meanwhile"
     assert run(laws).sources["laws"].indexed == 4

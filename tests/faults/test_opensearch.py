@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from indexing.opensearch import _client as _opensearch_client
-from indexing.opensearch import _indices as opensearch_indices
+from indexing.opensearch import store as opensearch_store
+from pipelines.reconciliation import Depth
 from pipelines.session import open_session
 from pipelines.stages import reconciling
-from pipelines.stages.reconciling import Depth
 from tests.faults.runs import At, kill_at
 from tests.faults.service import GOOD, Ended, Service
 from tests.line import (

@@ -15,9 +15,9 @@ from configs.settings import Index, Settings
 from indexing import stores
 from indexing.store import IndexStore
 from indexing.testing.memory_store import MemoryDisk, MemoryStore
+from pipelines.reconciliation import Depth, Reconciled
 from pipelines.session import open_session
 from pipelines.stages import reconciling
-from pipelines.stages.reconciling import Depth, Reconciled
 from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep

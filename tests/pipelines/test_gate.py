@@ -16,9 +16,9 @@ from corpus.schema import FIELDS, Row, derived
 from indexing import stores
 from indexing.store import IndexRow, IndexStore, WriteReport
 from pipelines.publish import publish, roll_back_delta, roll_back_to
+from pipelines.reconciliation import Depth
 from pipelines.session import open_session
 from pipelines.stages import reconciling
-from pipelines.stages.reconciling import Depth
 from storage.catalog.deltas import Deltas
 from storage.home import Home
 from tests.pipelines.conftest import Run, statute

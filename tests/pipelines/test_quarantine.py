@@ -71,7 +71,8 @@ def test_a_parser_that_got_better_without_saying_so_reads_copies_too(
     run: Run, laws: Path, home: Home, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copy(laws / "云岭市工时管理条例.md", laws / "云岭市工时管理条例 (副本).md")
-    monkeypatch.setattr(reading, "read_file", read_all_but_working_hours)
+    spoiled = replace(reading.READ, worker=read_all_but_working_hours)
+    monkeypatch.setattr(reading, "READ", spoiled)
     run(laws)
     assert Counter(state().values())["quarantined", "failed"] == 2
     monkeypatch.undo()

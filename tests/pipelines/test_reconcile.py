@@ -19,7 +19,7 @@ from indexing.store import IndexMeta
 from pipelines._instance import open_instance
 from pipelines.definitions import definitions
 from pipelines.reconcile import reconcile as reconcile_by_job
-from pipelines.stages.reconciling import Depth
+from pipelines.reconciliation import Depth
 from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep

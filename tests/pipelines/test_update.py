@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -10,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from cli.main import run as run_command
 from configs.loading import home_of
 from configs.settings import Settings, Storage
 from corpus import schema
-from corpus.errors import ExitStatus, HomeError, HomeLocked, UsageError
+from corpus.errors import ExitStatus, HomeError, HomeLocked, ModelUnavailable, UsageError
 from corpus.schema import SCHEMA_VERSION
 from ingestion.limits import Limits
-from pipelines.stages import collecting, projecting
+from pipelines.session import open_session
+from pipelines.stages import collecting, projecting, reading
 from storage.catalog import _versions
 from storage.home import Home
 from tests.pipelines.conftest import Run, statute
@@ -67,6 +70,7 @@ def test_the_report_has_the_shape_of_the_command_line(run: Run, laws: Path) -> N
         "unchanged",
         "gone",
         *COUNTS,
+        "deletes_held",
     ]
 
 
@@ -208,7 +212,7 @@ def test_many_deletes_at_once_are_held_until_they_are_allowed(
         0,
         10,
     )
-    assert report.sources["many"].indexed == 10
+    assert (report.sources["many"].indexed, report.sources["many"].deletes_held) == (20, 10)
     assert [one.code for one in report.refused] == ["deletes_held"]
     assert "--allow-deletes" in report.refused[0].remedy
     assert indexed() == before
@@ -216,6 +220,59 @@ def test_many_deletes_at_once_are_held_until_they_are_allowed(
     allowed = run(many, allow_deletes=True)
     assert (allowed.exit, allowed.sources["many"].gone) == (ExitStatus.DONE, 10)
     assert len(indexed()) == len(before) // 2
+
+
+def test_a_source_whose_folder_is_missing_reports_what_readers_still_have(
+    run: Run, laws: Path, tmp_path: Path, home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(laws)
+    laws.rename(tmp_path / "away")
+    report = run(laws).sources["laws"]
+    assert (report.seen, report.indexed, report.deletes_held) == (0, 4, 4)
+    assert run_command(["status", "--home", str(home.root), "--profile", "ci", "--json"]) == 0
+    (source,) = json.loads(capsys.readouterr().out)["sources"]
+    assert (source["objects"]["indexed"], source["deletes_held"]) == (4, 4)
+
+
+def test_a_missing_folder_does_not_stop_the_other_sources(
+    run: Run, laws: Path, tmp_path: Path, state: State
+) -> None:
+    report = run(f"first={tmp_path / 'missing'}", f"second={laws}")
+    assert list(report.sources) == ["second"]
+    assert report.sources["second"].indexed == 4
+    assert report.exit is ExitStatus.USAGE
+    (refusal,) = report.refused
+    assert (refusal.code, refusal.source) == ("source_missing", "first")
+    assert "missing' does not exist" in refusal.detail
+
+
+def test_a_registered_source_that_is_missing_is_found_under_its_name(
+    run: Run, laws: Path, tmp_path: Path
+) -> None:
+    run(f"law={laws}")
+    laws.rename(tmp_path / "away")
+    report = run(f"law={laws}")
+    assert [refusal.code for refusal in report.refused] == ["deletes_held"]
+    assert report.exit is ExitStatus.REFUSED
+
+
+def test_sources_of_which_all_are_missing_are_a_usage_error(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="does not exist"):
+        run(f"first={tmp_path / 'missing'}")
+
+
+def test_a_model_without_a_fingerprint_is_refused_before_anything_is_read(
+    home: Home, settings: Settings
+) -> None:
+    class NamelessModel:
+        fingerprint = ""
+
+    with open_session(settings, home_of(settings, home.root), "a test") as session:
+        session.__dict__["embedder"] = NamelessModel()
+        with pytest.raises(ModelUnavailable, match="no fingerprint") as raised:
+            session.begin()
+        assert raised.value.remedy
+        assert session.catalog.runs.last() is None
 
 
 def test_fewer_than_ten_deletes_are_not_held(run: Run, many: Path) -> None:
@@ -333,7 +390,7 @@ def test_a_damaged_blob_is_told_and_fetched_again(
     run(laws)
     (damaged,) = [path for path in (home.root / "blobs").rglob("*") if path.is_file()][:1]
     damaged.write_bytes(b"other bytes")
-    monkeypatch.setattr("pipelines.stages.reading.READ_VERSION", 99)
+    monkeypatch.setattr(reading, "READ", replace(reading.READ, version=(99,)))
     assert run(laws).sources["laws"].quarantined == 1
     assert ("quarantined", "unreadable") in state().values()
     assert run(laws).sources["laws"].indexed == 4

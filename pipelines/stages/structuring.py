@@ -1,0 +1,85 @@
+"""Documents to structures: what each document is in law, and how it is divided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from law.structure import STRUCTURE_VERSION
+from pipelines.session import Session
+from pipelines.stages import _object_results as object_results
+from pipelines.stages._object_results import ObjectWork, SourceObject, StageTally, may_try_again
+from pipelines.stages._tasks import StructureTask, find_structure
+from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.runner import run_stage
+from storage.catalog.sources import KnownSource
+
+
+def find_structures(session: Session, sources: Sequence[KnownSource]) -> dict[str, StageTally]:
+    """Find the structure of every document that has none under its present key.
+
+    Args:
+        session: The session of the run.
+        sources: The sources whose documents are looked at.
+
+    Returns:
+        What was done, by the name of the source.
+    """
+    return run_stage(STRUCTURE, session, sources).state.tallies
+
+
+def _prepare(session: Session) -> ObjectWork:
+    structures = session.catalog.structures
+    return ObjectWork(
+        results=structures,
+        find_outcomes=structures.outcomes,
+        input_of=lambda progress: progress.document_key or "",
+        task_of=lambda source_object: _task(session, source_object),
+    )
+
+
+def _key(run: StageRun[ObjectWork], row: SourceObject) -> str:
+    """Name a structure by its document, the parser, the file name's stem, and the limits."""
+    progress = row.progress
+    stem = PurePosixPath(progress.path).stem
+    return STRUCTURE.result_key(progress.document_key, progress.parser, stem, run.option_values)
+
+
+def _is_outdated(_run: StageRun[ObjectWork], keyed: KeyedRow[SourceObject]) -> bool:
+    progress = keyed.row.progress
+    if not progress.read:
+        return False
+    if progress.structure_key != keyed.key:
+        return True
+    return may_try_again(progress.code, progress.attempts)
+
+
+def _task(session: Session, row: SourceObject) -> StructureTask:
+    key = row.progress.document_key or ""
+    document = session.catalog.documents.bodies([key])[key]
+    stem = PurePosixPath(row.progress.path).stem
+    return StructureTask(document, stem, session.settings.passages)
+
+
+STRUCTURE: StageDefinition[ObjectWork, SourceObject, object_results.ObjectOutcomes] = (
+    StageDefinition(
+        name="structure",
+        reads="documents",
+        writes=("structures", "objects"),
+        version=(STRUCTURE_VERSION,),
+        options=("passages.article", "passages.prose"),
+        batch_size=object_results.OBJECTS,
+        prepare=_prepare,
+        find_rows=object_results.find_objects,
+        count_rows=object_results.count_pending,
+        key=_key,
+        is_outdated=_is_outdated,
+        worker=find_structure,
+        work=object_results.make_results,
+        commit=object_results.commit_results,
+        commit_size=object_results.RESULTS,
+        size_of=object_results.size_of,
+        commit_bytes=object_results.RESULT_BYTES,
+    )
+)
+"""Documents to structures, in worker processes."""
