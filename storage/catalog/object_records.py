@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.records import ObjectState
 
@@ -142,3 +144,15 @@ class Quarantined:
     size: int
     sha256: str | None
     read_ns: int | None
+
+
+class ReaderTotals(NamedTuple):
+    """How many objects of a source are in which state for readers.
+
+    Attributes:
+        states: Objects by state, those that the delete brake keeps included.
+        missing: How many of them are gone from the source, and kept by the delete brake.
+    """
+
+    states: Counter[ObjectState]
+    missing: int

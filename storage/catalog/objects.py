@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Column, Label, Row, and_, bindparam, exists, func, or_, select, update
 
@@ -23,6 +22,7 @@ from storage.catalog.object_records import (
     KnownObject,
     ObjectProgress,
     Quarantined,
+    ReaderTotals,
     SeenObject,
 )
 from storage.catalog.tables import documents, mirrors, objects, passages, sources
@@ -33,6 +33,7 @@ __all__ = [
     "ObjectProgress",
     "Objects",
     "Quarantined",
+    "ReaderTotals",
     "SeenObject",
     "settle",
 ]
@@ -51,18 +52,6 @@ _TOUCH = (
 
 ObjectOutcome = tuple[ObjectState, str | None, str | None]
 """State, reason and detail of an object."""
-
-
-class ReaderTotals(NamedTuple):
-    """How many objects of a source are in which state for readers.
-
-    Attributes:
-        states: Objects by state, those that the delete brake keeps included.
-        missing: How many of them are gone from the source, and kept by the delete brake.
-    """
-
-    states: Counter[ObjectState]
-    missing: int
 
 
 class Objects:
@@ -227,33 +216,8 @@ class Objects:
         Args:
             source_ids: Sources.
 
-    def totals_for_readers(self, source_id: int) -> ReaderTotals:
-        """Count the objects of a source whose state readers see, in one query.
-
-        Args:
-            source_id: The number of the source.
-
         Returns:
-            States of the objects that the last scan saw and of those that the delete brake keeps.
-        """
-        counted = (
-            select(objects.c.state, objects.c.missing, func.count())
-            .where(objects.c.source_id == source_id, objects.c.state != ObjectState.GONE)
-            .group_by(objects.c.state, objects.c.missing)
-        )
-        states: Counter[ObjectState] = Counter()
-        missing = 0
-        with self._db.read() as connection:
-            for state, is_missing, count in connection.execute(counted):
-                states[ObjectState(state)] += count
-                if is_missing:
-                    missing += count
-        return ReaderTotals(states, missing)
-
-    def withdrawn(self, source_id: int) -> tuple[int, list[tuple[str, str]]]:
-        """How many objects of a source have passages, and those that are to lose them because they can't be read: path and code.
-
-        To be asked before works are resolved, which takes the passages away.
+            Their objects, by id, read page by page.
         """
         columns = [_progress_column(name) for name in ObjectProgress.__dataclass_fields__]
         is_readable = or_(
@@ -310,6 +274,36 @@ class Objects:
         return Counter(
             {ObjectState(state): count for state, count in counts.items()},
         )
+
+    def totals_for_readers(self, source_id: int) -> ReaderTotals:
+        """Count the objects of a source whose state readers see, in one query.
+
+        Args:
+            source_id: The number of the source.
+
+        Returns:
+            States of the objects that the last scan saw and of those that the delete brake keeps.
+        """
+        wanted = (
+            select(
+                objects.c.state,
+                objects.c.missing,
+                func.count(),
+            )
+            .where(
+                objects.c.source_id == source_id,
+                objects.c.state != ObjectState.GONE,
+            )
+            .group_by(objects.c.state, objects.c.missing)
+        )
+        states: Counter[ObjectState] = Counter()
+        missing = 0
+        with self._db.read() as connection:
+            for state, is_missing, count in connection.execute(wanted):
+                states[ObjectState(state)] += count
+                if is_missing:
+                    missing += count
+        return ReaderTotals(states, missing)
 
     def withdrawn(self, source_id: int) -> tuple[int, list[tuple[str, str]]]:
         """Return which objects are to lose their passages because they can't be read any more.
