@@ -90,7 +90,7 @@ WORN = Scan(mode="RGB", tilt=2.3, noise=8, blur=0.4, jpeg=70, light=0.3, folds=1
     ids=["worn", "quarter turn", "upside down", "three quarters and faint"],
 )
 def test_a_scanned_law_is_read_as_it_was_printed(scan):
-    """Title, articles and table; each block has its place on the page as it lies, and a confidence."""
+    """Title, articles and table; each block has a confidence, and its place on the page as it lies."""
     document = check(read(as_pdf(pages(scan), scan), "a.pdf"))
     assert texts(document) == EXPECTED
     assert document.metadata["scanned_pages"] == "1"

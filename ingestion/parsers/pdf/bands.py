@@ -66,7 +66,14 @@ class _Region:
         return (self.left + self.right) / 2
 
     def is_crossed_by(self, rule: Box) -> bool:
-        """Whether a rule is about as wide as the region, and not beside it."""
+        """Say whether a rule is about as wide as the region, and not beside it.
+
+        Args:
+            rule: A horizontal line of the page.
+
+        Returns:
+            Whether it crosses the region.
+        """
         if rule.x1 <= self.left or rule.x0 >= self.right:
             return False
         return rule.width > _WIDE_RULE * (self.right - self.left)

@@ -16,7 +16,7 @@ from ingestion.ocr.keeping import keep_picture, load_or_read_page
 from ingestion.ocr.records import OcrReading
 from ingestion.parsers.pdf.page_layout import PageLayout, lay_out_page
 from ingestion.parsers.pdf.scans import FLOOR, page_of_reading
-from ingestion.parsers.pdf.text_layer import is_nonsense
+from ingestion.parsers.pdf.text_layer import COMMON_IN_READING, is_nonsense
 from ingestion.parsers.pdf.writing import write
 
 if TYPE_CHECKING:
@@ -193,7 +193,8 @@ def _why_unreadable(found: OcrReading) -> str:
     """
     if found.confidence < FLOOR:
         return f"a scan that can't be read (confidence {found.confidence:.2f})"
-    if is_nonsense("".join(line.text for line in found.lines)):
+    text = "".join(line.text for line in found.lines)
+    if is_nonsense(text, COMMON_IN_READING):
         return "a scan in which OCR reads characters that no text is made of"
     return ""
 

@@ -89,12 +89,26 @@ class _RepeatedLines:
     heights: Counter[int]
 
     def has_words(self, line: _OuterLine) -> bool:
-        """Whether other pages have the same words at the same height."""
+        """Say whether other pages have the same words at the same height.
+
+        Args:
+            line: A line of one page.
+
+        Returns:
+            Whether they do.
+        """
         shape = line.shape
         return any((height, shape) in self.shapes for height in line.nearby_heights)
 
     def has_place(self, line: _OuterLine) -> bool:
-        """Whether most pages of three or more have a repeated line at the same height."""
+        """Say whether most pages of three or more have a repeated line at the same height.
+
+        Args:
+            line: A line of one page.
+
+        Returns:
+            Whether they do.
+        """
         if self.pages < 3:
             return False
         return any(2 * self.heights[height] > self.pages for height in line.nearby_heights)

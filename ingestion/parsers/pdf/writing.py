@@ -257,7 +257,11 @@ class _BlockWriter:
         self._lines: list[PdfLine] = []
 
     def write(self, flow: Iterator[PdfLine | _TableRow]) -> None:
-        """Write all lines and rows."""
+        """Write all lines and rows.
+
+        Args:
+            flow: The lines and rows in reading order.
+        """
         for part in flow:
             if isinstance(part, _TableRow):
                 self._end_paragraph()
