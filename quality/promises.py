@@ -166,8 +166,10 @@ def _covered(
     if expected and cited < SHARE * expected:
         yield (
             "text_not_cited",
-            f"passages hold {cited} of the {expected} characters that are no headings"
-            f" ({cited / expected:.2%})",
+            (
+                f"passages hold {cited} of the {expected} characters that are no headings"
+                f" ({cited / expected:.2%})"
+            ),
         )
     for unit, following in pairwise(units):
         if following.start < unit.end:

@@ -162,7 +162,9 @@ def test_of_two_homes_that_build_one_generation_one_is_told(
         lambda: store.preview("g1"),
         lambda: store.publish("g1"),
     ):
-        with pytest.raises(ServiceUnreachable, match=r"made anew by another program.*index\.prefix"):
+        with pytest.raises(
+            ServiceUnreachable, match=r"made anew by another program.*index\.prefix"
+        ):
             act()
     assert store.live() is None
     other.write("g1", numbered(2))
