@@ -34,11 +34,11 @@ from law.structure.commencement import (
 from law.structure.enactment import (
     impossible_dates,
     latest,
-    maker,
     read_events,
-    read_number,
 )
+from law.structure.issuers import read_issuer
 from law.structure.lines import TextLine
+from law.structure.norm_numbers import read_number
 from law.structure.ranks import read_level, read_region
 
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求意见")
@@ -60,7 +60,7 @@ def read_law(
     """
     events = read_events(note)
     number = read_number(note, title)
-    authority = maker(events, title)
+    authority = read_issuer(events, title)
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]
     commencements = (*_in_note(note), *read_commencements(text, spans, kind))
