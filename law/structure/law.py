@@ -24,13 +24,8 @@ from corpus.records import (
     Span,
     Unit,
 )
-from law.structure.commencement import (
-    Named,
-    impossible_commencements,
-    read_amended,
-    read_commencements,
-    read_repealed,
-)
+from law.structure.affected_works import AffectedWork, read_amended, read_repealed
+from law.structure.commencement import impossible_commencements, read_commencements
 from law.structure.enactment import (
     impossible_dates,
     latest,
@@ -156,7 +151,7 @@ def _effects(
 
 def _effect(
     influence: Influence,
-    named: Named,
+    named: AffectedWork,
     since: str | None,
     made: str | None,
 ) -> Effect:

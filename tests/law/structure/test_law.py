@@ -13,7 +13,8 @@ from corpus.notation.numerals import to_chinese
 from corpus.records import DocumentKind, Law, Span
 from ingestion.reading import read
 from law.structure import structure
-from law.structure.commencement import read_amended, read_commencements, read_repealed
+from law.structure.affected_works import read_amended, read_repealed
+from law.structure.commencement import read_commencements
 from law.structure.enactment import read_events
 from law.structure.issuers import read_issuer
 from law.structure.lines import TextLine
