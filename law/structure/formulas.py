@@ -8,7 +8,7 @@ the Supreme Court's style sheets, and a cut must be explainable by the words tha
     head │ parties │ procedure … 审理终结。│ below, claims, defence, facts in any order │ 本院认为 │ 判决如下 │
     appeal │ signature │ law
 
-What stands between the end of the procedure and the court's view is told in any order, so there a
+What stands between the end of the procedure and the court's view stands in any order, so there a
 formula counts where it opens a sentence: 上述事实，被告人无异议 is no defence, 驳回原告的诉讼请求 no claim. What a
 court below found and held (`below`) is no finding of this court.
 """
@@ -77,7 +77,7 @@ _APPEAL = re.compile(
 
 _LEAD = r"(?:(?:综上|同时|另外|针对(?:上述|以上)指控|在?(?:本案|二审)?(?:庭审|开庭|审理|诉讼|法庭|二审)[^，。；]{0,8})[，,])?"
 _OTHERS = r"(?!被告|上诉|辩护|其辩|对|针对|上述|以上|综上|关于|经|本院|本委)"
-"""What a sentence doesn't begin with that tells what the other side, or a court below, said."""
+"""What a sentence doesn't begin with that reports what the other side, or a court below, said."""
 _FACTS = (
     r"(?:经|本院|本委|二审|再审|现|另)[^。；，：:]{0,24}?查明",
     r"经[^。；，：:]{0,8}审理，?(?:本院|本委)查明",
@@ -108,7 +108,7 @@ _DEFENCE = (
     ),
     r"(?:其|被告人?[^，。；]{1,20}的?)?辩护人[^。；]{0,40}?(?:辩护意见|提出|认为|辩称|辩护称|建议|均?无异议)",
 )
-_TOLD: tuple[tuple[str, re.Pattern[str]], ...] = (
+_SECTION_OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("facts", re.compile(f"{_LEAD}(?:公诉机关指控[^。；，]{{0,4}}并?)?{_any(*_FACTS)}(?!的?上述)")),
     ("below", re.compile(_LEAD + _any(*_BELOW))),
     ("claims", re.compile(_LEAD + _any(*_CLAIMS))),
@@ -137,8 +137,17 @@ def read_formulas(
     start: int,
     cutting: Cutting,
 ) -> Provisions:
-    """Cut a judgment or an award, from character `start` on, where its formulas say that another
-    section begins.
+    """Cut a judgment or an award where its formulas say that another section begins.
+
+    Args:
+        text: The clean text of the paper.
+        lines: Its lines.
+        title: Its title, for the contexts of units.
+        start: The offset at which its caption ends.
+        cutting: How long a passage may be.
+
+    Returns:
+        Its sections as provisions and units, and its signature as a structural span.
     """
     out = Provisions()
     signature = _signature(text, start)
@@ -211,25 +220,25 @@ def _cuts(
         end,
     )
     if view:
-        told_end = view.start()
+        middle_end = view.start()
     elif ruling:
-        told_end = ruling.start()
+        middle_end = ruling.start()
     else:
-        told_end = end
-    closed = _CLOSED.search(text, start, told_end)
+        middle_end = end
+    closed = _CLOSED.search(text, start, middle_end)
     position = start
     for name, pattern in (("parties", PARTIES), ("procedure", _PROCEDURE)):
         if match := pattern.search(
             text,
             position,
-            closed.end() if closed else told_end,
+            closed.end() if closed else middle_end,
         ):
             add(_sentence_start(text, match.start(), cuts[-1][0]), name)
             position = match.end()
-    for begin, name in _told(
+    for begin, name in _middle_sections(
         text,
         closed.end() if closed else position,
-        told_end,
+        middle_end,
     ):
         add(begin, name)
     position = cuts[-1][0]
@@ -242,7 +251,7 @@ def _cuts(
     return cuts
 
 
-def _told(
+def _middle_sections(
     text: str,
     start: int,
     end: int,
@@ -254,7 +263,7 @@ def _told(
     last = ""
     for begin in (match.start() for match in _STARTS.finditer(text, start, end)):
         name = next(
-            (name for name, pattern in _TOLD if pattern.match(text, begin, end)),
+            (name for name, pattern in _SECTION_OPENINGS if pattern.match(text, begin, end)),
             None,
         )
         if name is None or name in taken:

@@ -50,8 +50,18 @@ def read_law(
     units: Sequence[Unit],
     made: str | None,
 ) -> tuple[Law, list[Finding]]:
-    """What a legal text of this kind says of itself. `note` are the lines between title and body,
-    `made` the date of its version.
+    """Read what a legal text says of itself as a norm.
+
+    Args:
+        text: The clean text of the document.
+        title: Its title.
+        kind: Its kind.
+        note: The lines between title and body, and those of the signature.
+        units: Its units.
+        made: The date of its version, in ISO form.
+
+    Returns:
+        What it says, and findings of days that the calendar does not have.
     """
     events = read_events(note)
     number = read_number(note, title)
@@ -184,10 +194,19 @@ def _begins(
 
 
 def later(day: str, commencement: Commencement) -> str:
-    """The day that a commencement counts from a promulgation: 自公布之日起30日后.
+    """Count the day of a commencement from a promulgation: 自公布之日起30日后.
 
-    >>> later("2020-01-31", Commencement(None, Evidence("", ""), months=1)), later("2020-01-31", Commencement(None, Evidence("", ""), days=30))
-    ('2020-02-29', '2020-03-01')
+    Args:
+        day: The day of the promulgation, in ISO form.
+        commencement: The commencement: days and months to add.
+
+    Returns:
+        The day on which the text begins to hold, in ISO form.
+
+    >>> later("2020-01-31", Commencement(None, Evidence("", ""), months=1))
+    '2020-02-29'
+    >>> later("2020-01-31", Commencement(None, Evidence("", ""), days=30))
+    '2020-03-01'
     """
     start = date.fromisoformat(day)
     months = start.month - 1 + commencement.months

@@ -68,6 +68,18 @@ def read_provisions(
 ) -> Provisions:
     """Read the body of a legal text: the lines from `header.body` to `end`, less the table of
     contents.
+
+    Args:
+        text: The clean text of the document.
+        lines: Its lines.
+        header: Its head.
+        kind: Its kind.
+        contents: Indices of the lines of its table of contents.
+        end: The index of the first line of its signature.
+        cutting: How long a passage may be.
+
+    Returns:
+        Its provisions, units, structural spans and findings.
     """
     return _Reader(
         text,

@@ -30,7 +30,14 @@ _CITED = (Level.ARTICLE, Level.ITEM)
 
 @dataclass
 class Division:
-    """An open division: where it stands in the tree, and what a context shows of it."""
+    """An open division.
+
+    Attributes:
+        rank: Its rank; 0 is a part, and a higher number lies lower.
+        index: Its index among the provisions.
+        label: Its label, as 第一章.
+        heading: The words beside the label.
+    """
 
     rank: int
     index: int
@@ -50,7 +57,18 @@ class Division:
 
 @dataclass
 class UnitDraft:
-    """A unit while its lines come in."""
+    """A unit while its lines come in.
+
+    Attributes:
+        label: Its label.
+        level: Its level.
+        article: The label of its article, None for other units.
+        lines: Its lines so far.
+        divisions: The divisions in which it stands.
+        parent: The index of its parent among the provisions.
+        restarts: How often the articles of this text had begun again at one.
+        listed: The last number of each family of items.
+    """
 
     label: str
     level: Level
@@ -59,14 +77,19 @@ class UnitDraft:
     divisions: tuple[Division, ...]
     parent: int | None
     restarts: int = 0
-    """How often the articles of this text had begun again at one."""
     listed: dict[str, int] = field(default_factory=dict)
-    """The last number of each family of items."""
 
 
 @dataclass
 class Provisions:
-    """What a document was found to be made of."""
+    """What a document was found to be made of.
+
+    Attributes:
+        provisions: The tree of provisions; a provision names its parent by index.
+        units: The units that can be cited.
+        structural: The spans that no unit holds: headings, signatures.
+        findings: What was odd.
+    """
 
     provisions: list[Provision] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
@@ -75,8 +98,15 @@ class Provisions:
 
 
 class UnitWriter:
-    """Writes units and their provisions into `out`. `titles` open every context; `family` is the
-    family of marks that opens units.
+    """Writes units and their provisions.
+
+    Attributes:
+        text: The clean text of the document.
+        titles: The titles with which every context begins.
+        family: The family of marks that opens units.
+        cutting: How long a passage may be.
+        out: What takes the units.
+        paths: How often each path was taken.
     """
 
     def __init__(
@@ -95,7 +125,11 @@ class UnitWriter:
         self.paths: Counter[str] = Counter()
 
     def write(self, draft: UnitDraft) -> None:
-        """Write a unit whose lines are all in."""
+        """Write a unit.
+
+        Args:
+            draft: The unit; all its lines are in.
+        """
         path = self._path(draft)
         start = draft.lines[0].start
         end = draft.lines[-1].end
