@@ -90,9 +90,15 @@ _BELOW = (
     rf"{_OTHERS}[^。；：:，]{{2,30}}向(?:一审|原审)(?:人民)?法院",
 )
 _CLAIMS = (
-    rf"{_OTHERS}(?:原?公诉机关|检察机关|公诉人|起诉书|{_HAN}{{2,24}}检察院)(?!以|于|[^。]{{0,160}}提起公诉)[^。；，]{{0,24}}?(?:指控|诉称)(?!的)",
+    (
+        rf"{_OTHERS}(?:原?公诉机关|检察机关|公诉人|起诉书|{_HAN}{{2,24}}检察院)"
+        r"(?!以|于|[^。]{0,160}提起公诉)[^。；，]{0,24}?(?:指控|诉称)(?!的)"
+    ),
     r"指控[:：]",
-    r"(?:附带民事诉讼)?(?:原告人?|自诉人|申请执行人)[^。]{0,30}?(?:诉称|称[:：，,]|请求(?:判|依法|法院|本院|撤|确认|[:：])|向本(?:院|委)提出)",
+    (
+        r"(?:附带民事诉讼)?(?:原告人?|自诉人|申请执行人)[^。]{0,30}?"
+        r"(?:诉称|称[:：，,]|请求(?:判|依法|法院|本院|撤|确认|[:：])|向本(?:院|委)提出)"
+    ),
     rf"{_OTHERS}[^。；，：:]{{0,16}}(?:诉讼|仲裁|上诉|再审)请求[:：]",
     rf"{_OTHERS}{_NAME}{{2,30}}(?:诉称|起诉称|申请称|上诉称|述称)[，,:：]",
     (
@@ -118,8 +124,15 @@ _STARTS = re.compile(
     r"(?:(?=经(?:本院|本委)?审理查明[，,：:])|(?<=[。！？\s”）)〉])|^)(?=[^\s。；，])"
 )
 
-_SIGNERS = rf"(?:^|(?<=[。\s）)”]))(?:审\s*判\s*长|代理?\s*审\s*判\s*员|审\s*判\s*员|首席仲裁员|仲\s*裁\s*员)[\s:：]?\s*{_HAN}"
-_CLERK = r"(?:法\s*官\s*助\s*理|(?:代理?\s*)?书\s*记\s*员|速\s*录\s*员)[\s:：]*[\u4e00-\u9fff某·×XxＸ*]{1,4}?(?=[\s附本]|$)"
+_SIGNERS = (
+    r"(?:^|(?<=[。\s）)”]))"
+    r"(?:审\s*判\s*长|代理?\s*审\s*判\s*员|审\s*判\s*员|首席仲裁员|仲\s*裁\s*员)"
+    rf"[\s:：]?\s*{_HAN}"
+)
+_CLERK = (
+    r"(?:法\s*官\s*助\s*理|(?:代理?\s*)?书\s*记\s*员|速\s*录\s*员)"
+    r"[\s:：]*[\u4e00-\u9fff某·×XxＸ*]{1,4}?(?=[\s附本]|$)"
+)
 _SIGNATURE = re.compile(
     rf"{_SIGNERS}[^，。；]{{0,150}}?年[^，。；年]{{1,10}}日(?:\s*{_CLERK}){{0,4}}"
 )
@@ -154,12 +167,11 @@ def read_formulas(
     if signature.start < len(text):
         out.structural.append(StructuralSpan(Role.SIGNATURE, *signature))
     cuts = _cuts(text, start, signature.start)
-    parts = [
-        (begin, name, stop) for (begin, name), (stop, _) in pairwise([*cuts, (signature.start, "")])
-    ]
-    if signature.end < len(
-        text
-    ):  # many courts print the provisions that they applied behind their signature
+    parts: list[tuple[int, str, int]] = []
+    for (begin, name), (stop, _) in pairwise([*cuts, (signature.start, "")]):
+        parts.append((begin, name, stop))
+    # Many courts print the provisions that they applied behind their signature.
+    if signature.end < len(text):
         parts.append((signature.end, "law", len(text)))
     seen: Counter[str] = Counter()
     for begin, name, stop in parts:

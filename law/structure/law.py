@@ -180,7 +180,7 @@ def _begins(
     events: Sequence[Event],
     made: str | None,
 ) -> str | None:
-    whole = [one for one in commencements if not one.articles]
+    whole = [commencement for commencement in commencements if not commencement.articles]
     stated = [event.date for event in events if event.act is Act.EFFECTIVE]
     if whole and whole[-1].date:
         return whole[-1].date

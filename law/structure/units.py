@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.notation.marks import FAMILIES
@@ -97,6 +98,12 @@ class Provisions:
     findings: list[Finding] = field(default_factory=list)
 
 
+def _joined(divisions: Sequence[Division], label: str) -> str:
+    """A label below the names of divisions, those of the same name left out."""
+    names = [division.name for division in divisions if division.name != label]
+    return "/".join([*names, label])
+
+
 class UnitWriter:
     """Writes units and their provisions.
 
@@ -145,17 +152,15 @@ class UnitWriter:
         )
         if draft.level in _CITED:
             self._subdivide(draft, len(self.out.provisions) - 1)
-        context = " › ".join(
-            [*self.titles, *(division.shown for division in draft.divisions if division.shown)]
-        )
+        headings = [division.shown for division in draft.divisions if division.shown]
+        context = " › ".join([*self.titles, *headings])
         pieces = self._pieces(draft, Span(start, end))
         starts = [line.start for line in draft.lines]
         for number, piece in enumerate(pieces, 1):
             first = draft.lines[bisect_right(starts, piece.start) - 1]
+            unit_context = context
             if number > 1 and draft.level in _CITED:
-                named = f"{context} › {draft.label}"
-            else:
-                named = context
+                unit_context = f"{context} › {draft.label}"
             self.out.units.append(
                 Unit(
                     path=path,
@@ -163,7 +168,7 @@ class UnitWriter:
                     end=piece.end,
                     article=draft.article,
                     piece=number if len(pieces) > 1 else None,
-                    context=named,
+                    context=unit_context,
                     page=first.page,
                     box=first.box,
                 )
@@ -186,22 +191,11 @@ class UnitWriter:
         above = [division for division in draft.divisions if division.rank == TEXT]
         if draft.article is None and draft.level is Level.ITEM:
             above = [division for division in draft.divisions if division.label]
-        path = "/".join(
-            [*(division.name for division in above if division.name != draft.label), draft.label]
-        )
+        path = _joined(above, draft.label)
         if draft.restarts:
             path = f"{path}~{draft.restarts + 1}"
         elif self.paths[path]:
-            path = "/".join(
-                [
-                    *(
-                        division.name
-                        for division in draft.divisions
-                        if division.name != draft.label
-                    ),
-                    draft.label,
-                ]
-            )
+            path = _joined(draft.divisions, draft.label)
         return unused(path, self.paths)
 
     def _subdivide(self, draft: UnitDraft, unit: int) -> None:
