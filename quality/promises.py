@@ -166,8 +166,10 @@ def _covered(
     if expected and cited < SHARE * expected:
         yield (
             "text_not_cited",
-            f"passages hold {cited} of the {expected} characters that are no headings"
-            f" ({cited / expected:.2%})",
+            (
+                f"passages hold {cited} of the {expected} characters that are no headings"
+                f" ({cited / expected:.2%})"
+            ),
         )
     for unit, following in pairwise(units):
         if following.start < unit.end:
@@ -229,8 +231,9 @@ def _is_continued_piece(unit: Unit) -> bool:
 
 
 def _disorder(articles: Sequence[Unit]) -> Iterator[Broken]:
-    """Articles of one body of law (the text, each annex) rise: a lower number was read at a wrong
-    place.
+    """Articles of one body of law (the text, each annex) rise.
+
+    A lower number was read at a wrong place.
     """
     for prefix, body in groupby(articles, key=lambda unit: unit.path.rpartition("/")[0]):
         numbered: list[tuple[ArticleNumber, str]] = []
@@ -248,9 +251,7 @@ def _cut_short(
     text: str,
     units: Sequence[Unit],
 ) -> Iterator[Broken]:
-    """An article ends with its line, unless another piece or another article goes on in the same
-    line.
-    """
+    """An article ends with its line, unless another unit goes on in the same line."""
     for position, unit in enumerate(units):
         if not unit.article:
             continue
@@ -272,8 +273,9 @@ def _goes_on(
     unit: Unit,
     following: Unit,
 ) -> bool:
-    """Whether the next unit continues the line of this one: some files have article behind article
-    in one line.
+    """Whether the next unit continues the line of this one.
+
+    Some files have article behind article in one line.
     """
     if following.path == unit.path:
         return True

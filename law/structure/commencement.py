@@ -117,8 +117,9 @@ def _commencement(
     evidence: Evidence,
     articles: tuple[str, ...],
 ) -> Commencement | None:
-    """The commencement on a day or counted from a promulgation; None for a day that the calendar
-    does not have.
+    """The commencement on a day or counted from a promulgation.
+
+    None for a day that the calendar does not have.
     """
     unit, per_unit = _UNITS.get(match["unit"], ("days", 0))
     number = to_int(match["number"]) if match["number"] else 0

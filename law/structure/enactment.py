@@ -262,8 +262,9 @@ def latest(events: Sequence[Event]) -> list[Event]:
 
 
 def is_first(events: Sequence[Event]) -> bool:
-    """Check whether the latest acts are the only ones: then all that the text says of itself it
-    says of this version.
+    """Check whether the latest acts are the only ones.
+
+    Then all that the text says of itself it says of this version.
 
     Args:
         events: The acts of a note.

@@ -1,5 +1,6 @@
-"""Judgments, rulings, mediation documents and awards: cut where their formulas say that another
-section begins.
+"""Judgments, rulings, mediation documents and awards.
+
+Cut where their formulas say that another section begins.
 
 Courts write a paper in fixed formulas, and many publish it as one paragraph: headings and line
 breaks are no help there. A classifier of sentences was set aside: the formulas are prescribed by
@@ -268,8 +269,9 @@ def _middle_sections(
     start: int,
     end: int,
 ) -> Iterator[tuple[int, str]]:
-    """The sections between procedure and view: each opens once, and once more behind what the court
-    below found.
+    """The sections between procedure and view.
+
+    Each opens once, and once more behind what the court below found.
     """
     taken: set[str] = set()
     last = ""
@@ -293,8 +295,10 @@ def _view(
     start: int,
     end: int,
 ) -> re.Match[str] | None:
-    """The court's own view: the first that opens a paragraph (a blank, where paragraphs were lost),
-    else a sentence, else any.
+    """The court's own view.
+
+    The first that opens a paragraph (a blank, where paragraphs were lost), else a sentence, else
+    any.
 
     In the facts a court answers a point in a sentence: 对该意见，本院认为，… or 本院认为该证据不能证明…
     """
@@ -335,8 +339,9 @@ def _trim(
 
 
 def _signature(text: str, start: int) -> Span:
-    """Where judges or arbitrators sign, with date and clerk; an empty span at the end where none
-    does.
+    """Where judges or arbitrators sign, with date and clerk.
+
+    An empty span at the end where none does.
     """
     signed = [match.span() for match in _SIGNATURE.finditer(text, start)] or [
         match.span() for match in _UNDATED_SIGNATURE.finditer(text, max(start, len(text) - 400))

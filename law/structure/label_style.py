@@ -1,5 +1,4 @@
-"""Whether labels without a blank behind them (第三条用人单位应当…) open articles, decided from the whole
-document.
+"""Whether labels without a blank behind them open articles (第三条用人单位应当…).
 
 One line alone does not say whether such a label opens an article or cites one. A document that
 writes most of its labels without a blank, with ascending numbers, means articles. A label whose
@@ -44,8 +43,7 @@ class _LineLabel:
 
 
 def read_labelled_lines(document: Document) -> list[TextLine]:
-    """Read the lines of a document, with the labels of its articles settled by how the whole
-    document writes them.
+    """Read the lines of a document, with the labels of its articles settled.
 
     Args:
         document: The document.
@@ -73,8 +71,7 @@ def read_labelled_lines(document: Document) -> list[TextLine]:
 
 
 def settle_labels(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Make labels without a blank sure where a document writes its labels so, and drop those that
-    cite an article.
+    """Settle which labels without a blank open articles, and which only cite one.
 
     Args:
         lines: The lines of a document, with what each could open.

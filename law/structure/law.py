@@ -1,5 +1,6 @@
-"""What a legal text says of itself: rank, number, makers, history, when it begins to hold, what it
-ends and changes.
+"""What a legal text says of itself.
+
+Rank, number, makers, history, when it begins to hold, what it ends and changes.
 
 Only what words say stands here, each value with them. What follows from a text's history and from
 other texts is for `law.validity`, which knows all versions of a work.
@@ -133,8 +134,9 @@ def _effects(
     events: Sequence[Event],
     made: str | None,
 ) -> Iterator[Effect]:
-    """What the text does to other works, and since when: since it holds itself, in its first
-    version where it has several.
+    """What the text does to other works, and since when.
+
+    Since it holds itself, in its first version where it has several.
     """
     repealed = list(read_repealed(text, spans, kind))
     amended = list(read_amended(title, text, spans)) if kind is DocumentKind.DECISION else []

@@ -1,5 +1,6 @@
-"""A legal text as a tree of provisions and a list of citable units: articles, or the numbered items
-of a text that has none.
+"""A legal text as a tree of provisions and a list of citable units.
+
+Articles, or the numbered items of a text that has none.
 
 One pass over the lines. Each line either opens something (a division, an annex, an article, an item
 that is a unit by itself) or belongs to the unit that is open. What opens is decided by the mark
@@ -66,8 +67,9 @@ def read_provisions(
     end: int,
     cutting: Cutting,
 ) -> Provisions:
-    """Read the body of a legal text: the lines from `header.body` to `end`, less the table of
-    contents.
+    """Read the body of a legal text.
+
+    The lines from `header.body` to `end`, less the table of contents.
 
     Args:
         text: The clean text of the document.
@@ -93,8 +95,9 @@ def read_provisions(
 
 
 class _ProvisionReader:
-    """Reads a body line by line, and keeps what is open: divisions, the unit, the last numbers, a
-    quotation.
+    """Reads a body line by line, and keeps what is open.
+
+    Divisions, the unit, the last numbers, a quotation.
     """
 
     def __init__(
@@ -221,8 +224,7 @@ class _ProvisionReader:
         return self._unit_follows(index)
 
     def _titles_text(self, index: int, line: TextLine) -> bool:
-        """Whether a line is the title of another text in the same file, as of a regulation behind
-        the notice that publishes it.
+        """Whether a line is the title of another text, as of a regulation behind its notice.
 
         It is when articles begin at one behind it, and it is a topmost heading or others have been
         counted before it.
@@ -239,8 +241,9 @@ class _ProvisionReader:
         return articles_begin(self.lines, index)
 
     def _lost_its_number(self, index: int, line: TextLine) -> bool:
-        """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and
-        copies lose such numbers.
+        """Whether a line without a mark heads a chapter.
+
+        Word numbers chapters by itself, and copies lose such numbers.
 
         Such a line stands between an article's last sentence and the next article, or a first
         section.
@@ -264,8 +267,9 @@ class _ProvisionReader:
         return unit_follows(self.lines, index, self.unit_family)
 
     def _continues_heading(self, index: int, line: TextLine) -> bool:
-        """A heading that was broken over two lines: the second half stands between the first and
-        the mark of what follows.
+        """A heading that was broken over two lines.
+
+        The second half stands between the first and the mark of what follows.
         """
         if (
             self.draft is not None
@@ -319,7 +323,7 @@ class _ProvisionReader:
         """Whether a mark of the units' family opens a unit, by its number and by those before it."""
         is_article = mark.family == "条"
         is_sure = mark.strength is Strength.STRONG
-        number, inserted = mark.number
+        number = mark.number[0]
         last = self.last.get(mark.family)
         if last is None:
             return is_sure and (is_article or number == 1 or self.amends)
@@ -341,8 +345,9 @@ class _ProvisionReader:
         index: int,
         line: TextLine,
     ) -> bool:
-        """Whether an article opens a unit though its number is not the next one; each case is a
-        finding.
+        """Whether an article opens a unit though its number is not the next one.
+
+        Each case is a finding.
         """
         number, inserted = mark.number
         is_near = last < mark.number and number - last[0] <= MAX_GAP
@@ -378,8 +383,9 @@ class _ProvisionReader:
         index: int,
         line: TextLine,
     ) -> bool:
-        """Open an annex, or another text in the same file: its articles are counted anew, and are
-        units even behind a decision.
+        """Open an annex, or another text in the same file.
+
+        Its articles are counted anew, and are units even behind a decision.
         """
         self._close()
         self.open.clear()
@@ -474,8 +480,9 @@ class _ProvisionReader:
         return self.open[-1].index if self.open else None
 
     def _note_quotation(self, text: str) -> None:
-        """Whether the next line begins inside a quotation: only the last mark counts, since each
-        quoted paragraph may open anew.
+        """Whether the next line begins inside a quotation.
+
+        Only the last mark counts, since each quoted paragraph may open anew.
         """
         opened = text.rfind("“")
         closed = text.rfind("”")

@@ -147,8 +147,9 @@ def _rules(
     region: Stated | None,
     events: Sequence[Event],
 ) -> Iterator[tuple[Rank, str, str]]:
-    """The ranks that the rules give, the surest first: by name, by issuer, by number, by what only
-    one issuer may call so.
+    """The ranks that the rules give, the surest first.
+
+    By name, by issuer, by number, by what only one issuer may call so.
     """
     if _CONSTITUTION.search(title) and not _COURTS.match(title):
         yield Rank.CONSTITUTION, "title", title

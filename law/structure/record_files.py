@@ -129,10 +129,11 @@ class _RecordWriter:
 
     def _context(self) -> str:
         record = self._lines[0].record
-        above: list[str] = []
-        for heading in self._headings:
-            if heading.record in (None, record) and heading.text != self._title:
-                above.append(heading.text)
+        above = [
+            heading.text
+            for heading in self._headings
+            if heading.record in (None, record) and heading.text != self._title
+        ]
         return " › ".join([self._title, *above])
 
     def _limit(self) -> int:

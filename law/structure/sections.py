@@ -1,5 +1,6 @@
-"""Texts that are not made of provisions: case summaries by their headings, everything else by
-headings and sentences.
+"""Texts that are not made of provisions.
+
+Case summaries by their headings, everything else by headings and sentences.
 
 A section is a stretch of text under one heading (or behind one formula, where `formulas` reads a
 court's paper). It is cited by a name that means the same in every case — facts, reasoning, ruling —

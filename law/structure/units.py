@@ -1,5 +1,6 @@
-"""From the lines of a unit to what is kept of it: its path, its pieces, its context, its 款, 项 and 目
-in the tree.
+"""From the lines of a unit to what is kept of it.
+
+Its path, its pieces, its context, its 款, 项 and 目 in the tree.
 """
 
 from __future__ import annotations
@@ -185,8 +186,9 @@ class UnitWriter:
         )
 
     def _path(self, draft: UnitDraft) -> str:
-        """The unit's path, unique in the document: its label, below its annex or group, else told
-        apart by its divisions or a number.
+        """The unit's path, unique in the document.
+
+        Its label, below its annex or group, else told apart by its divisions or a number.
         """
         above = [division for division in draft.divisions if division.rank == TEXT]
         if draft.article is None and draft.level is Level.ITEM:
@@ -199,8 +201,9 @@ class UnitWriter:
         return unused(path, self.paths)
 
     def _subdivide(self, draft: UnitDraft, unit: int) -> None:
-        """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other
-        line a paragraph.
+        """款, 项, 目 of one unit.
+
+        A numbered line is an item of the paragraph before it, any other line a paragraph.
         """
         ranks = [family for family in FAMILIES if family != self.family or draft.article]
         paragraph = unit
