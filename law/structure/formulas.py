@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.records import (
@@ -220,48 +220,48 @@ def _cuts(
 ) -> list[tuple[int, str]]:
     """Where each section begins, in order, none twice."""
     cuts = [(start, "opening")]
-
-    def add(begin: int, name: str) -> None:
-        if begin == cuts[-1][0]:
-            cuts.pop()
-        cuts.append((begin, name))
-
     view = _view(text, start, end)
-    ruling = _RULING.search(
-        text,
-        view.end() if view else start,
-        end,
-    )
-    if view:
-        middle_end = view.start()
-    elif ruling:
-        middle_end = ruling.start()
-    else:
-        middle_end = end
+    ruling = _RULING.search(text, view.end() if view else start, end)
+    middle_end = _first_start((view, ruling), end)
     closed = _CLOSED.search(text, start, middle_end)
+    opening_end = closed.end() if closed else middle_end
     position = start
     for name, pattern in (("parties", PARTIES), ("procedure", _PROCEDURE)):
-        if match := pattern.search(
-            text,
-            position,
-            closed.end() if closed else middle_end,
-        ):
-            add(_sentence_start(text, match.start(), cuts[-1][0]), name)
+        match = pattern.search(text, position, opening_end)
+        if match:
+            _add_cut(cuts, _sentence_start(text, match.start(), cuts[-1][0]), name)
             position = match.end()
-    for begin, name in _middle_sections(
-        text,
-        closed.end() if closed else position,
-        middle_end,
-    ):
-        add(begin, name)
+    middle_start = closed.end() if closed else position
+    for begin, name in _middle_sections(text, middle_start, middle_end):
+        _add_cut(cuts, begin, name)
     position = cuts[-1][0]
     for name, found in (("reasoning", view), ("ruling", ruling)):
         if found:
-            add(_sentence_start(text, found.start(), position), name)
+            _add_cut(cuts, _sentence_start(text, found.start(), position), name)
             position = found.end()
-    if appeal := _APPEAL.search(text, position, end):
-        add(_sentence_start(text, appeal.start(), position), "appeal")
+    appeal = _APPEAL.search(text, position, end)
+    if appeal:
+        _add_cut(cuts, _sentence_start(text, appeal.start(), position), "appeal")
     return cuts
+
+
+def _first_start(matches: Iterable[re.Match[str] | None], end: int) -> int:
+    """Where the first match that there is begins; `end` where there is none."""
+    for match in matches:
+        if match:
+            return match.start()
+    return end
+
+
+def _add_cut(
+    cuts: list[tuple[int, str]],
+    begin: int,
+    name: str,
+) -> None:
+    """Begin a section; one that would be empty goes."""
+    if begin == cuts[-1][0]:
+        cuts.pop()
+    cuts.append((begin, name))
 
 
 def _middle_sections(
