@@ -70,8 +70,7 @@ Broken = tuple[str, str]
 """A broken promise: the code of its finding, and the message."""
 
 
-# ── promise 1
-# ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Promise 1
 
 
 def nothing_lost(sources: Mapping[str, Mapping[str, int]]) -> list[Finding]:
@@ -115,8 +114,7 @@ def _not_adding_up(
     )
 
 
-# ── promises 2 and 3: one document
-# ───────────────────────────────────────────────────────────────────────────────────
+# Promises 2 and 3: one document
 
 
 def examine(
@@ -303,8 +301,7 @@ def _pieces_apart(
                 )
 
 
-# ── passages
-# ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Passages
 
 
 def spans_true(

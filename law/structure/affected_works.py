@@ -122,7 +122,7 @@ def _listed(
     start: int,
     since: str | None,
 ) -> list[AffectedWork]:
-    """The works of an entry in a list of what is no longer in force; the entry begins at `first`."""
+    """The works of an entry in a list of ended works; the entry begins at `first`."""
     first += label_length(sentence[first:])
     titles: list[Span] = []
     for title in titled(sentence, first):

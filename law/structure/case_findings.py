@@ -1,4 +1,4 @@
-"""What is missing, broken or on no official list in a case. The words of a finding name no person."""
+"""What is missing, broken or on no official list in a case. A finding names no person."""
 
 from __future__ import annotations
 

@@ -320,7 +320,7 @@ class _ProvisionReader:
         index: int,
         line: TextLine,
     ) -> bool:
-        """Whether a mark of the units' family opens a unit, by its number and by those before it."""
+        """Whether a mark of the units' family opens a unit, by its number and the last one."""
         is_article = mark.family == "条"
         is_sure = mark.strength is Strength.STRONG
         number = mark.number[0]

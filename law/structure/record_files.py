@@ -137,7 +137,7 @@ class _RecordWriter:
         return " › ".join([self._title, *above])
 
     def _limit(self) -> int:
-        """How long a passage may be; one line alone is a row, which is cut as late as an article."""
+        """How long a passage may be; a single line is a row, which is cut like an article."""
         if self._article or len(self._lines) == 1:
             return self._cutting.article
         return self._cutting.prose
