@@ -118,7 +118,7 @@ def _outside_articles(
     labels: Sequence[_Label],
     units: Sequence[Unit],
 ) -> Iterator[tuple[Unit, int]]:
-    """The first article of a sequence from 第一条 on, where units that are no articles hold all of it."""
+    """The first article of a sequence from 第一条 on that lies in units without articles."""
     expected = 1
     first: tuple[Unit, int] | None = None
     for unit in units:

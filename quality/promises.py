@@ -70,8 +70,7 @@ Broken = tuple[str, str]
 """A broken promise: the code of its finding, and the message."""
 
 
-# ── promise 1
-# ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Promise 1
 
 
 def nothing_lost(sources: Mapping[str, Mapping[str, int]]) -> list[Finding]:
@@ -115,8 +114,7 @@ def _not_adding_up(
     )
 
 
-# ── promises 2 and 3: one document
-# ───────────────────────────────────────────────────────────────────────────────────
+# Promises 2 and 3: one document
 
 
 def examine(
@@ -231,8 +229,9 @@ def _is_continued_piece(unit: Unit) -> bool:
 
 
 def _disorder(articles: Sequence[Unit]) -> Iterator[Broken]:
-    """Articles of one body of law (the text, each annex) rise: a lower number was read at a wrong
-    place.
+    """Articles of one body of law (the text, each annex) rise.
+
+    A lower number was read at a wrong place.
     """
     for prefix, body in groupby(articles, key=lambda unit: unit.path.rpartition("/")[0]):
         numbered: list[tuple[ArticleNumber, str]] = []
@@ -250,9 +249,7 @@ def _cut_short(
     text: str,
     units: Sequence[Unit],
 ) -> Iterator[Broken]:
-    """An article ends with its line, unless another piece or another article goes on in the same
-    line.
-    """
+    """An article ends with its line, unless another unit goes on in the same line."""
     for position, unit in enumerate(units):
         if not unit.article:
             continue
@@ -274,8 +271,9 @@ def _goes_on(
     unit: Unit,
     following: Unit,
 ) -> bool:
-    """Whether the next unit continues the line of this one: some files have article behind article
-    in one line.
+    """Whether the next unit continues the line of this one.
+
+    Some files have article behind article in one line.
     """
     if following.path == unit.path:
         return True
@@ -303,8 +301,7 @@ def _pieces_apart(
                 )
 
 
-# ── passages
-# ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Passages
 
 
 def spans_true(

@@ -1,5 +1,6 @@
-"""A page of several articles: each is read by itself, and all are one document whose units name
-their article.
+"""A page of several articles.
+
+Each is read by itself, and all are one document whose units name their article.
 
     page › article 1 › 第一章 › 第一条        path 1/第一条
     page › article 2 › 第一条                path 2/第一条
@@ -85,8 +86,9 @@ def join_parts(
     document: Document,
     parts: Sequence[tuple[ArticlePart, Structure]],
 ) -> Structure:
-    """Join the structures of the articles of a page to one; what stands before the first article is
-    the page's title.
+    """Join the structures of the articles of a page to one.
+
+    What stands before the first article is the page's title.
 
     Args:
         document: The page.
@@ -138,9 +140,7 @@ def _moved_provisions(
     offset: int,
     base: int,
 ) -> Iterator[Provision]:
-    """The provisions of an article that begins at `offset`, when `base` provisions stand before
-    them.
-    """
+    """The provisions of an article at `offset`; `base` provisions stand before them."""
     for provision in found.provisions:
         parent = provision.parent
         if parent is not None:

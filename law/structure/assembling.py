@@ -1,5 +1,6 @@
-"""From what was found in a document to its `Structure`: the key of its work, and the spans around
-its body.
+"""From what was found in a document to its `Structure`.
+
+The key of its work, and the spans around its body.
 """
 
 from __future__ import annotations

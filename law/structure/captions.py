@@ -1,5 +1,6 @@
-"""The caption of a court's paper: court, sort of paper, case number — what stands above the
-parties.
+"""The caption of a court's paper.
+
+Court, sort of paper, case number — what stands above the parties.
 
 Only what stands there counts. Further down a paper cites the number of the judgment appealed
 against, or of the indictment, and the first number of the text would name another case.

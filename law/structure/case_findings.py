@@ -1,4 +1,4 @@
-"""What is missing, broken or on no official list in a case. The words of a finding name no person."""
+"""What is missing, broken or on no official list in a case. A finding names no person."""
 
 from __future__ import annotations
 
@@ -98,8 +98,9 @@ def _impossible_dates(text: str, span: Span) -> Iterator[Finding]:
 
 
 def _what_it_precedes(case: CaseFile, decision: CaseDate) -> str | None:
-    """What should come before a decision and is later: a date of the procedure, or the year of the
-    number.
+    """What should come before a decision and is later.
+
+    A date of the procedure, or the year of the number.
     """
     for case_date in case.dates:
         is_decision = case_date.event is CaseEvent.DECIDED

@@ -115,8 +115,9 @@ def _read_summary(
 
 
 def _amounts(text: str, sections: Sequence[CaseSection]) -> Iterator[Amount]:
-    """The sums of money in the sections that report the case; the significance of a case has other
-    sums.
+    """The sums of money in the sections that report the case.
+
+    The significance of a case has other sums.
     """
     for section in sections:
         name = section.name.partition("~")[0]

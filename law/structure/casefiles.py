@@ -175,8 +175,9 @@ def _find_instance(
     text: str,
     appeal: Span | None,
 ) -> Instance | None:
-    """The instance by the type code of the number; else by the roles of the parties; else by who
-    may appeal.
+    """The instance by the type code of the number.
+
+    Else by the roles of the parties; else by who may appeal.
     """
     if branch in _ARBITRATION:
         return Instance.ARBITRATION

@@ -1,5 +1,6 @@
-"""What a case is about: its cause of action or its charges, checked against the official lists in
-`data`.
+"""What a case is about.
+
+Its cause of action or its charges, checked against the official lists in `data`.
 
 A cause that no list holds is kept as it is written and stays unchecked: the nearest listed one
 would be a guess. Charges are listed as groups of alternatives (走私、贩卖、运输、制造毒品罪) of which a judgment
@@ -154,8 +155,9 @@ def _charge(
     start: int,
     length: int | None = None,
 ) -> Cause:
-    """A charge that begins at `start`; `length` where fewer characters than its name stand in the
-    text.
+    """A charge that begins at `start`.
+
+    `length` where fewer characters than its name stand in the text.
     """
     official = official_charge(name)
     end = start + (length or len(name))

@@ -1,5 +1,6 @@
-"""How sure OCR is of each unit of a scanned document: carried from blocks to units, and reported
-where it is little.
+"""How sure OCR is of each unit of a scanned document.
+
+Carried from blocks to units, and reported where it is little.
 """
 
 from __future__ import annotations

@@ -89,8 +89,9 @@ def _entries_end(
     *,
     titled: bool,
 ) -> int:
-    """Where a run of entries ends: at a line that is no entry, or where the body's own heading
-    names the first entry again.
+    """Where a run of entries ends.
+
+    At a line that is no entry, or where the body's own heading names the first entry again.
     """
     end = first
     while end < len(lines) and _may_be_entry(lines[end], titled=titled):
@@ -101,8 +102,9 @@ def _entries_end(
 
 
 def _may_be_entry(line: TextLine, *, titled: bool) -> bool:
-    """Whether a line names a part of the text and says nothing; articles and annexes are named only
-    under a title 目录.
+    """Whether a line names a part of the text and says nothing.
+
+    Articles and annexes are named only under a title 目录.
     """
     if not titled or line.mark is None or line.opens_division():
         return line.opens_division()

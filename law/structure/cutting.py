@@ -84,8 +84,9 @@ def _filled(atoms: Sequence[Span], limit: int) -> list[Span]:
 
 
 def _balanced(atoms: Sequence[Span], count: int) -> list[Span]:
-    """About `count` pieces of about one length, cut at the ends of atoms; they may be longer than a
-    limit.
+    """About `count` pieces of about one length, cut at the ends of atoms.
+
+    They may be longer than a limit.
     """
     ends = [atom.end for atom in atoms]
     start = atoms[0].start
@@ -125,8 +126,9 @@ def _atoms(
     limit: int,
     pauses: Sequence[re.Pattern[str]] = _PAUSES,
 ) -> Iterable[Span]:
-    """A span as parts that are no longer than `limit`: cut at sentences, else at clauses, else
-    anywhere.
+    """A span as parts that are no longer than `limit`.
+
+    Cut at sentences, else at clauses, else anywhere.
     """
     if span.end - span.start <= limit:
         yield span

@@ -1,9 +1,9 @@
-"""Who made a text, when, and under which number: the note below a title, read act by act.
+"""The acts that made a text: the note below its title, read act by act.
 
     2007年6月29日 第十届全国人民代表大会常务委员会第二十八次会议通过          adopted
-    2003年8月15日 中华人民共和国国务院令第388号公布                          promulgated, 国务院令第388号
+    2003年8月15日 中华人民共和国国务院令第388号公布                          promulgated
     2012年12月28日 …《关于修改〈…〉的决定》修正                              amended: by another text
-    2019年12月28日 …第十五次会议第二次修订                                   revised: the whole text anew
+    2019年12月28日 …第十五次会议第二次修订                                   revised: the whole text
     2021年9月1日 施行                                                        effective
 
 One pattern for a whole line was set aside: notes join acts in any number and order, so each date is
@@ -24,8 +24,6 @@ from corpus.notation.dates import (
     iso_date,
     read_dates,
 )
-from corpus.notation.numerals import NUMERAL
-from corpus.notation.work_keys import STATE
 from corpus.records import (
     Act,
     Event,
@@ -33,24 +31,25 @@ from corpus.records import (
     Finding,
     Severity,
     Span,
-    Stated,
 )
+from law.structure.issuers import MASK, mask_titles, name_body
 from law.structure.lines import TextLine
+from law.structure.norm_numbers import ORDER
 
-_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^<>]*>|〈[^〈〉]*〉")
-_MASK = "□"
-_INSTRUMENT = re.compile(
-    rf"通过的?\s*{_MASK}|{_MASK}[^，。；]{{0,12}}(?:修正|修订|修改)|(?:修正|修改)"
+_AMENDED = re.compile(
+    rf"通过的?\s*{MASK}"
+    rf"|{MASK}[^，。；]{{0,12}}(?:修正|修订|修改)"
+    r"|(?:修正|修改)"
 )
 _VERBS: tuple[tuple[Act, re.Pattern[str]], ...] = (
-    (Act.AMENDED, _INSTRUMENT),
+    (Act.AMENDED, _AMENDED),
     (Act.REVISED, re.compile("修订")),
     (Act.PROMULGATED, re.compile("公布|发布|颁布|颁行|印发|签发|公告")),
     (Act.ADOPTED, re.compile("通过|制定")),
     (Act.APPROVED, re.compile("批准|核准")),
     (Act.EFFECTIVE, re.compile("施行|实施|生效|试行|执行")),
 )
-"""What was done, by its words; of several in one act the first row counts: 修订通过 revises, 通过并公布
+"""What was done, by its words. Of several in one act the first row counts: 修订通过 revises, 通过并公布
 promulgates.
 """
 
@@ -64,67 +63,53 @@ _MADE = frozenset(
         Act.APPROVED,
     }
 )
+_FROM_THEN = re.compile(r"\s*(?:起|之日起)")
+_STARTS_ANOTHER_DATE = re.compile("自[^自]*$")
+_MOST_LINES = 4
+"""Lines that a broken act may take: four ministries, one below the other."""
+_MOST_WORDS = 40
 
-_ORDER = re.compile(
-    rf"(?P<by>[\u4e00-\u9fff、（）]{{1,60}}?令)\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{{2}})?\s*年?\s*[)）〕\]］]?\s*第?\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
-)
-_LETTERS = re.compile(
-    r"(?P<by>[\u4e00-\u9fff]{1,12})\s*[（(〔\[［]\s*(?P<year>(?:19|20)\d{2})\s*[)）〕\]］]\s*第?\s*(?P<number>\d{1,5})\s*号"
-)
-_NOTICE = re.compile(
-    r"(?P<by>[\u4e00-\u9fff、]{2,40}?公告)\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{2})?\s*年?\s*[)）〕\]］]?\s*第\s*(?P<number>\d{1,5})\s*号"
-)
-_MEETING = re.compile(
-    rf"(?:\d{{4}}年(?:度)?)?第?{NUMERAL}+次[\u4e00-\u9fff]{{0,12}}?会议|第{NUMERAL}+届|[部局署委行院室会]务会议"
-    r"|(?:[部局署行院]长|主任)?(?:常务|办公|主席|主任)会议|审判委员会|检察委员会"
-)
-_ORGAN = re.compile(
-    r"^[\u4e00-\u9fff、]{1,40}(?:院|会|部|局|委|署|办公室|厅|府|行|总局|司|大会|组|社|关|所|军|公司|联合会|办)$"
-)
-_VERB = re.compile(
-    "审议|讨论|通过|批准|核准|公布|发布|颁布|颁行|印发|签发|公告|修正|修订|修改|施行|实施|制定|令|第"
-)
-_IN_TITLE = re.compile(
-    r"((?:最高人民法院|最高人民检察院|国务院办公厅|国务院|全国人民代表大会(?:常务委员会)?|中央军(?:事委员会|委)|中共中央|公安部|司法部|、)+)(?=关于|人民法院|人民检察院|[\u4e00-\u9fff]{0,20}(?:规定|解释|决定|批复))"
-)
-_SHORT = {
-    "中央军委": "中央军事委员会",
-    "全国人大常委会": "全国人民代表大会常务委员会",
-    "全国人大": "全国人民代表大会",
-}
-_ONE_BELOW_THE_OTHER = re.compile(
-    r"(?<=[院会部局委署厅府行社])\s*\n\s*(?=[\u4e00-\u9fff]{2,}(?:[院会部局委署厅府行社]|$))"
-)
-_OF_AN_INSTRUMENT = re.compile(rf"\s*(?:公布|发布)?的?\s*{_MASK}")
-_TAIL = re.compile(
-    r"[（(]?(?:自(?!治)|起|本(?=[法条规办决解细修])).*$"
-)  # 自治区 and 基本建设委员会 are names
-_LINES = 4  # that a broken act may take: four ministries, one below the other
-_BY = re.compile(r"^(?:经|由|业经|已经|根据|自|起|之日|，|、|\s)+")
+ONE_ACT = 200
+"""Days within which adoption and promulgation are one act.
+
+The Supreme Court publishes some of its interpretations half a year after their adoption.
+"""
 
 
 def read_events(lines: Sequence[TextLine]) -> tuple[Event, ...]:
-    """The acts that the lines of a note tell of, in their order; days that the calendar does not
-    have are left out.
+    """Read the acts that a note reports.
+
+    Args:
+        lines: The lines of the note.
+
+    Returns:
+        The acts in the order of the note. Days that the calendar does not have are left out.
     """
-    return tuple(event for line in whole_lines(lines) for event in _line_events(line))
+    events: list[Event] = []
+    for line in whole_lines(lines):
+        events += _line_events(line)
+    return tuple(events)
 
 
 def whole_lines(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """The lines of a note, those put together over which an act is broken: of 国务院 and 中央军委发布 each
-    has half.
+    """Join the lines of a note over which an act is broken: of 国务院 and 中央军委发布 each line has half.
 
-    What is put in between keeps the offsets true.
+    Args:
+        lines: The lines of the note.
+
+    Yields:
+        Lines that are whole acts. What is put between joined lines keeps the offsets true.
     """
-    at = 0
-    while at < len(lines):
-        lengths = range(1, min(_LINES, len(lines) - at) + 1)
-        length = next(
-            (one for one in lengths if not _is_broken(_joined(lines[at : at + one]))),
-            1,
-        )
-        yield _joined(lines[at : at + length])
-        at += length
+    start = 0
+    while start < len(lines):
+        most = min(_MOST_LINES, len(lines) - start)
+        count = 1
+        for candidate in range(1, most + 1):
+            if not _is_broken(_joined(lines[start : start + candidate])):
+                count = candidate
+                break
+        yield _joined(lines[start : start + count])
+        start += count
 
 
 def _joined(lines: Sequence[TextLine]) -> TextLine:
@@ -135,294 +120,169 @@ def _joined(lines: Sequence[TextLine]) -> TextLine:
     return whole
 
 
-def _is_broken(line: TextLine) -> bool:
-    """Whether a line names a day and, behind it, somebody, but not what was done."""
-    masked = mask_titles(line.text)
-    dates = [
-        one for one in read_dates(line.text) if _MASK not in masked[one.span.start : one.span.end]
+def _own_dates(line: TextLine, masked: str) -> list[Dated]:
+    """The dates of a line that stand in no title; `masked` is its text with titles blanked."""
+    return [
+        dated
+        for dated in read_dates(line.text)
+        if MASK not in masked[dated.span.start : dated.span.end]
     ]
-    rest = masked[dates[-1].span.end :] if dates else ""
-    return (
-        len(re.findall(r"[\u4e00-\u9fff]", rest)) > 1
-        and not _ORDER.search(rest)
-        and not any(verb.search(rest) for _, verb in _VERBS)
-    )
+
+
+def _is_broken(line: TextLine) -> bool:
+    """Whether a line names a day and, behind it, a body, but not what was done."""
+    masked = mask_titles(line.text)
+    dates = _own_dates(line, masked)
+    if not dates:
+        return False
+    rest = masked[dates[-1].span.end :]
+    names_body = len(re.findall(r"[\u4e00-\u9fff]", rest)) > 1
+    if not names_body or ORDER.search(rest):
+        return False
+    return not any(verb.search(rest) for _, verb in _VERBS)
 
 
 def impossible_dates(lines: Sequence[TextLine]) -> list[Finding]:
-    """A finding for each day of a note that the calendar does not have."""
-    return [
-        Finding(
-            Severity.WARNING,
-            "date_impossible",
-            line.text[one.span.start : one.span.end],
-            f"no such day (at character {line.start})",
-        )
-        for line in lines
-        for one in read_dates(line.text)
-        if one.iso is None
-    ]
+    """Report the days of a note that the calendar does not have.
+
+    Args:
+        lines: The lines of the note.
+
+    Returns:
+        A finding `date_impossible` for each.
+    """
+    findings: list[Finding] = []
+    for line in lines:
+        for dated in read_dates(line.text):
+            if dated.iso is not None:
+                continue
+            words = line.text[dated.span.start : dated.span.end]
+            message = f"no such day (at character {line.start})"
+            findings.append(Finding(Severity.WARNING, "date_impossible", words, message))
+    return findings
 
 
 def _line_events(line: TextLine) -> Iterator[Event]:
-    if (match := ISO_DATE.fullmatch(line.text)) and (iso := iso_date(*map(int, match.groups()))):
-        yield Event(
-            act=Act.PROMULGATED,
-            date=iso,
-            evidence=Evidence(
-                rule="date alone",
-                words=line.text,
-                span=Span(line.start, line.end),
-            ),
-        )
+    whole = ISO_DATE.fullmatch(line.text)
+    iso = iso_date(*map(int, whole.groups())) if whole else None
+    if iso:
+        evidence = Evidence("date alone", line.text, Span(line.start, line.end))
+        yield Event(Act.PROMULGATED, iso, evidence)
         return
     masked = mask_titles(line.text)
-    dates = [
-        one for one in read_dates(line.text) if _MASK not in masked[one.span.start : one.span.end]
-    ]
-    ends = [*(one.span.start for one in dates[1:]), len(masked)][: len(dates)]
-    pending: list[
-        Event
-    ] = []  # …审判委员会会议、2021年12月29日…检察委员会会议通过: the verb stands behind the last
-    for one, end in zip(dates, ends, strict=True):
-        if one.iso is None:
+    dates = _own_dates(line, masked)
+    ends = [*(dated.span.start for dated in dates[1:]), len(masked)]
+    # In …审判委员会会议、2021年12月29日…检察委员会会议通过 the verb stands behind the last date.
+    pending: list[Event] = []
+    for dated, end in zip(dates, ends, strict=False):
+        if dated.iso is None:
             continue
-        acts = list(_acts(line, masked, one, end))
-        if not acts:
-            pending.append(
-                _event(
-                    line,
-                    Act.PROMULGATED,
-                    one,
-                    end,
-                    masked,
-                )
-            )
+        events = list(_events_on(line, masked, dated, end))
+        if not events:
+            pending.append(_event(line, Act.PROMULGATED, dated, end, masked))
             continue
-        yield from (replace(event, act=acts[0].act) for event in pending if acts[0].act in _MADE)
+        act = events[0].act
+        if act in _MADE:
+            for event in pending:
+                yield replace(event, act=act)
         pending = []
-        yield from acts
-    beside = _ORDER.sub(
-        "", DATE.sub("", line.text)
-    )  # 卫生部令第36号 2010年5月6日: the date of the order
-    alone = len(dates) == 1 and not re.sub(r"[\s（）()\[\]]", "", beside)
-    if alone:
+        yield from events
+    # 卫生部令第36号 2010年5月6日: the date of the order
+    beside = ORDER.sub("", DATE.sub("", line.text))
+    if len(dates) == 1 and not re.sub(r"[\s（）()\[\]]", "", beside):
         yield from pending
 
 
-def _acts(
+def _events_on(
     line: TextLine,
     masked: str,
-    one: Dated,
+    dated: Dated,
     end: int,
 ) -> Iterator[Event]:
     """What the words behind a date say was done on it; 公布施行 are two acts."""
-    rest = masked[one.span.end : end]
+    rest = masked[dated.span.end : end]
     found = [act for act, pattern in _VERBS if pattern.search(rest)]
-    if not found and _ORDER.search(rest):  # an order is how it was promulgated
+    # An order is how the text was promulgated.
+    if not found and ORDER.search(rest):
         found = [Act.PROMULGATED]
-    if masked[: one.span.start].rstrip().endswith("自") or re.match(r"\s*(?:起|之日起)", rest):
+    is_start = masked[: dated.span.start].rstrip().endswith("自") or _FROM_THEN.match(rest)
+    if is_start:
         found = [Act.EFFECTIVE] if Act.EFFECTIVE in found else []
-    made = next((act for act in found if act in _MADE), None)
-    if made:
-        yield _event(line, made, one, end, masked)
-    # 公布，自2008年1月1日起施行 dates its own coming into force: what stands behind this date is not that
-    if (
-        Act.EFFECTIVE in found
-        and not re.search("之日", rest)
-        and (made is None or not re.search("自[^自]*$", rest))
-    ):
-        yield _event(
-            line,
-            Act.EFFECTIVE,
-            one,
-            end,
-            masked,
-        )
+    making = next((act for act in found if act in _MADE), None)
+    if making:
+        yield _event(line, making, dated, end, masked)
+    if Act.EFFECTIVE not in found or "之日" in rest:
+        return
+    # 公布，自2008年1月1日起施行 dates its own coming into force, which is not on this date.
+    if making is None or not _STARTS_ANOTHER_DATE.search(rest):
+        yield _event(line, Act.EFFECTIVE, dated, end, masked)
 
 
 def _event(
     line: TextLine,
     act: Act,
-    one: Dated,
+    dated: Dated,
     end: int,
     masked: str,
 ) -> Event:
-    assert one.iso is not None, "days that there are not make no event"
-    words = re.sub(
-        r"\n+",
-        " ",
-        line.text[one.span.start : min(end, one.span.end + 40)].strip(),
-    )
-    span = Span(line.start + one.span.start, line.start + one.span.end)
-    authority = None if act is Act.EFFECTIVE else _authority(masked[one.span.end : end])
+    assert dated.iso is not None, "a day that the calendar does not have makes no event"
+    start = dated.span.start
+    words = line.text[start : min(end, dated.span.end + _MOST_WORDS)].strip()
+    span = Span(line.start + start, line.start + dated.span.end)
+    authority = None
+    if act is not Act.EFFECTIVE:
+        authority = name_body(masked[dated.span.end : end])
     return Event(
         act=act,
-        date=one.iso,
-        evidence=Evidence(rule="head note", words=words, span=span),
+        date=dated.iso,
+        evidence=Evidence("head note", re.sub(r"\n+", " ", words), span),
         authority=authority,
     )
 
 
-def _authority(words: str) -> str | None:
-    """Whose act the words tell of: 第十届全国人民代表大会常务委员会第二十八次会议通过 → 全国人民代表大会常务委员会."""
-    named = _BY.sub(
-        "",
-        re.sub(
-            r"\s+",
-            "",
-            _ONE_BELOW_THE_OTHER.sub("、", words.replace(STATE, "")),
-        ),
-    )
-    named = _TAIL.sub("", named) if not _VERB.search(named[:2]) else named
-    named = _MEETING.sub("", named)
-    named = named[: match.start()] if (match := _VERB.search(named)) else named
-    named = named.strip("，。、（）() " + _MASK)
-    return _in_full(named) if _ORGAN.match(named) else None
-
-
-def _in_full(name: str) -> str:
-    for short, full in _SHORT.items():
-        name = name.replace(short, full)
-    return name
-
-
-def mask_titles(text: str) -> str:
-    """A text of the same length with its titles in 《》 blanked: what they say was done is not said
-    of this text.
-    """
-    return _QUOTED.sub(lambda match: _MASK * len(match[0]), text)
-
-
-def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
-    """The number under which the text was made, or last made anew: 国务院令第532号, 法释〔2020〕26号.
-
-    Of several the last counts that stands in an act, since a number of its own means that the whole
-    text was published again.
-    """
-    found: Stated | None = None
-    for line in _whole_orders(lines):
-        masked = mask_titles(line.text)
-        if title and line.text in title:
-            continue
-        for match in sorted(
-            (*_ORDER.finditer(masked), *_LETTERS.finditer(masked), *_NOTICE.finditer(masked)),
-            key=lambda one: one.start(),
-        ):
-            number = _canonical(match)
-            # the number of a decision (…令第159号《关于修改…的决定》修正) is not that of the text which it
-            # changed; a number in the middle of a sentence is somebody else's
-            stands = DATE.search(line.text) or len(line.text) - len(match[0]) <= 4
-            if number and stands and not _OF_AN_INSTRUMENT.match(masked, match.end()):
-                span = Span(line.start + match.start(), line.start + match.end())
-                found = Stated(
-                    number, Evidence(rule="head note", words=match[0].strip(), span=span)
-                )
-    return found
-
-
-def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """The lines, an order that is printed on two (国务院令, then 第375号) as one."""
-    previous: TextLine | None = None
-    for line in lines:
-        if (
-            previous
-            and previous.text.endswith("令")
-            and re.match(rf"第\s*{NUMERAL}{{1,6}}\s*号", line.text)
-        ):
-            gap = " " * (line.start - previous.end)
-            previous = replace(
-                previous,
-                text=previous.text + gap + line.text,
-                end=line.end,
-            )
-            continue
-        if previous:
-            yield previous
-        previous = line
-    if previous:
-        yield previous
-
-
-def _canonical(match: re.Match[str]) -> str | None:
-    by = _in_full(re.sub(r"\s+", "", match["by"]).replace(STATE, "").lstrip("、（）"))
-    by = by.removeprefix("日")  # of a date that no blank parts from it
-    number = re.sub(r"\s+", "", match["number"])
-    year = match["year"]
-    if not by or by in ("令", "第", "年第"):
-        return None
-    if match.re is _LETTERS:
-        return f"{by}〔{year}〕{number}号"
-    return f"{by}〔{year}〕第{number}号" if year else f"{by}第{number}号"
-
-
-def maker(events: Sequence[Event], title: str) -> Stated | None:
-    """The authority that made the text: whose adoption is told first, else whose promulgation, else
-    the one that its title begins with.
-
-    Acts of one day and sort by several (both supreme organs in one line) name them all.
-    """
-    for act in (Act.ADOPTED, Act.PROMULGATED, Act.REVISED):
-        of_sort = [event for event in events if event.act is act and event.authority]
-        if not of_sort:
-            continue
-        first = of_sort[0]
-        joint = [
-            event
-            for event in of_sort
-            if event.evidence.span and first.evidence.span and _beside(first, event)
-        ]
-        names = list(dict.fromkeys(event.authority or "" for event in joint))
-        return Stated("、".join(names), replace(first.evidence, rule="head note: maker"))
-    titled = _IN_TITLE.match(re.sub(r"\s+", "", title).removeprefix(STATE))
-    return Stated(_in_full(titled[1]), Evidence("title: maker", titled[1])) if titled else None
-
-
-def _beside(first: Event, other: Event) -> bool:
-    """Whether two acts are one, told of with a date for each of those who did it."""
-    if first is other:
-        return True
-    assert first.evidence.span is not None, "both have been looked at"
-    assert other.evidence.span is not None, "both have been looked at"
-    return 0 < other.evidence.span.start - first.evidence.span.end < 40 and not re.search(
-        "通过|公布|发布",
-        first.evidence.words.partition(other.date[:4])[0],
-    )
-
-
 def latest(events: Sequence[Event]) -> list[Event]:
-    """The acts that made the text as it stands: the last one and those that belong to it (adopted,
-    then promulgated).
+    """Find the acts that made the text as it stands: the last one and those that belong to it.
+
+    Args:
+        events: The acts of a note.
+
+    Returns:
+        The acts in the order of their dates: adopted, then promulgated.
     """
-    made = sorted(
-        (event for event in events if event.act in _MADE),
-        key=lambda event: event.date,
-    )
-    if not made:
+    acts = sorted((event for event in events if event.act in _MADE), key=lambda event: event.date)
+    if not acts:
         return []
-    first = len(made) - 1
-    while (
-        first
-        and days_between(made[first - 1].date, made[first].date) <= ONE_ACT
-        and made[first - 1].act not in _CHANGES
-    ):
+    first = len(acts) - 1
+    while first:
+        before = acts[first - 1]
+        if before.act in _CHANGES or days_between(before.date, acts[first].date) > ONE_ACT:
+            break
         first -= 1
-    return made[first:]
+    return acts[first:]
 
 
 def is_first(events: Sequence[Event]) -> bool:
-    """Whether the latest acts are the only ones: then all that the text says of itself it says of
-    this version.
+    """Check whether the latest acts are the only ones.
+
+    Then all that the text says of itself it says of this version.
+
+    Args:
+        events: The acts of a note.
+
+    Returns:
+        True where no earlier act made the text.
     """
     return len(latest(events)) == sum(event.act in _MADE for event in events)
 
 
-ONE_ACT = 200
-"""Days within which adoption and promulgation are one act: the Supreme Court publishes some of its
-interpretations half a year later.
-"""
-
-
 def days_between(earlier: str, later: str) -> int:
-    """Days from one day in ISO form to another."""
+    """Count the days from one day to another.
+
+    Args:
+        earlier: A day in ISO form.
+        later: Another day in ISO form.
+
+    Returns:
+        The number of days, below 0 where `later` comes first.
+    """
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days

@@ -1,5 +1,6 @@
-"""Which family of marks opens the units of a text: 第…条, or the numbered items of a text that has no
-articles.
+"""Which family of marks opens the units of a text.
+
+第…条, or the numbered items of a text that has no articles.
 
 This is decided once for the whole body, before its lines are read: the first item of a list looks
 like the head of a group.
@@ -24,8 +25,9 @@ _OPENS_UNITS = (_ARTICLES, *FAMILIES)
 
 
 def count_articles(lines: Sequence[TextLine]) -> int:
-    """Count the lines that look like the heads of articles: a first guess, made before the kind is
-    known.
+    """Count the lines that look like the heads of articles.
+
+    A first guess, made before the kind is known.
 
     Args:
         lines: The lines of a document.

@@ -1,5 +1,6 @@
-"""Judgments, rulings, mediation documents and awards: cut where their formulas say that another
-section begins.
+"""Judgments, rulings, mediation documents and awards.
+
+Cut where their formulas say that another section begins.
 
 Courts write a paper in fixed formulas, and many publish it as one paragraph: headings and line
 breaks are no help there. A classifier of sentences was set aside: the formulas are prescribed by
@@ -8,7 +9,7 @@ the Supreme Court's style sheets, and a cut must be explainable by the words tha
     head │ parties │ procedure … 审理终结。│ below, claims, defence, facts in any order │ 本院认为 │ 判决如下 │
     appeal │ signature │ law
 
-What stands between the end of the procedure and the court's view is told in any order, so there a
+What stands between the end of the procedure and the court's view stands in any order, so there a
 formula counts where it opens a sentence: 上述事实，被告人无异议 is no defence, 驳回原告的诉讼请求 no claim. What a
 court below found and held (`below`) is no finding of this court.
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.records import (
@@ -77,7 +78,7 @@ _APPEAL = re.compile(
 
 _LEAD = r"(?:(?:综上|同时|另外|针对(?:上述|以上)指控|在?(?:本案|二审)?(?:庭审|开庭|审理|诉讼|法庭|二审)[^，。；]{0,8})[，,])?"
 _OTHERS = r"(?!被告|上诉|辩护|其辩|对|针对|上述|以上|综上|关于|经|本院|本委)"
-"""What a sentence doesn't begin with that tells what the other side, or a court below, said."""
+"""What a sentence doesn't begin with that reports what the other side, or a court below, said."""
 _FACTS = (
     r"(?:经|本院|本委|二审|再审|现|另)[^。；，：:]{0,24}?查明",
     r"经[^。；，：:]{0,8}审理，?(?:本院|本委)查明",
@@ -90,9 +91,15 @@ _BELOW = (
     rf"{_OTHERS}[^。；：:，]{{2,30}}向(?:一审|原审)(?:人民)?法院",
 )
 _CLAIMS = (
-    rf"{_OTHERS}(?:原?公诉机关|检察机关|公诉人|起诉书|{_HAN}{{2,24}}检察院)(?!以|于|[^。]{{0,160}}提起公诉)[^。；，]{{0,24}}?(?:指控|诉称)(?!的)",
+    (
+        rf"{_OTHERS}(?:原?公诉机关|检察机关|公诉人|起诉书|{_HAN}{{2,24}}检察院)"
+        r"(?!以|于|[^。]{0,160}提起公诉)[^。；，]{0,24}?(?:指控|诉称)(?!的)"
+    ),
     r"指控[:：]",
-    r"(?:附带民事诉讼)?(?:原告人?|自诉人|申请执行人)[^。]{0,30}?(?:诉称|称[:：，,]|请求(?:判|依法|法院|本院|撤|确认|[:：])|向本(?:院|委)提出)",
+    (
+        r"(?:附带民事诉讼)?(?:原告人?|自诉人|申请执行人)[^。]{0,30}?"
+        r"(?:诉称|称[:：，,]|请求(?:判|依法|法院|本院|撤|确认|[:：])|向本(?:院|委)提出)"
+    ),
     rf"{_OTHERS}[^。；，：:]{{0,16}}(?:诉讼|仲裁|上诉|再审)请求[:：]",
     rf"{_OTHERS}{_NAME}{{2,30}}(?:诉称|起诉称|申请称|上诉称|述称)[，,:：]",
     (
@@ -108,7 +115,7 @@ _DEFENCE = (
     ),
     r"(?:其|被告人?[^，。；]{1,20}的?)?辩护人[^。；]{0,40}?(?:辩护意见|提出|认为|辩称|辩护称|建议|均?无异议)",
 )
-_TOLD: tuple[tuple[str, re.Pattern[str]], ...] = (
+_SECTION_OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("facts", re.compile(f"{_LEAD}(?:公诉机关指控[^。；，]{{0,4}}并?)?{_any(*_FACTS)}(?!的?上述)")),
     ("below", re.compile(_LEAD + _any(*_BELOW))),
     ("claims", re.compile(_LEAD + _any(*_CLAIMS))),
@@ -118,8 +125,15 @@ _STARTS = re.compile(
     r"(?:(?=经(?:本院|本委)?审理查明[，,：:])|(?<=[。！？\s”）)〉])|^)(?=[^\s。；，])"
 )
 
-_SIGNERS = rf"(?:^|(?<=[。\s）)”]))(?:审\s*判\s*长|代理?\s*审\s*判\s*员|审\s*判\s*员|首席仲裁员|仲\s*裁\s*员)[\s:：]?\s*{_HAN}"
-_CLERK = r"(?:法\s*官\s*助\s*理|(?:代理?\s*)?书\s*记\s*员|速\s*录\s*员)[\s:：]*[\u4e00-\u9fff某·×XxＸ*]{1,4}?(?=[\s附本]|$)"
+_SIGNERS = (
+    r"(?:^|(?<=[。\s）)”]))"
+    r"(?:审\s*判\s*长|代理?\s*审\s*判\s*员|审\s*判\s*员|首席仲裁员|仲\s*裁\s*员)"
+    rf"[\s:：]?\s*{_HAN}"
+)
+_CLERK = (
+    r"(?:法\s*官\s*助\s*理|(?:代理?\s*)?书\s*记\s*员|速\s*录\s*员)"
+    r"[\s:：]*[\u4e00-\u9fff某·×XxＸ*]{1,4}?(?=[\s附本]|$)"
+)
 _SIGNATURE = re.compile(
     rf"{_SIGNERS}[^，。；]{{0,150}}?年[^，。；年]{{1,10}}日(?:\s*{_CLERK}){{0,4}}"
 )
@@ -137,20 +151,28 @@ def read_formulas(
     start: int,
     cutting: Cutting,
 ) -> Provisions:
-    """Cut a judgment or an award, from character `start` on, where its formulas say that another
-    section begins.
+    """Cut a judgment or an award where its formulas say that another section begins.
+
+    Args:
+        text: The clean text of the paper.
+        lines: Its lines.
+        title: Its title, for the contexts of units.
+        start: The offset at which its caption ends.
+        cutting: How long a passage may be.
+
+    Returns:
+        Its sections as provisions and units, and its signature as a structural span.
     """
     out = Provisions()
     signature = _signature(text, start)
     if signature.start < len(text):
         out.structural.append(StructuralSpan(Role.SIGNATURE, *signature))
     cuts = _cuts(text, start, signature.start)
-    parts = [
-        (begin, name, stop) for (begin, name), (stop, _) in pairwise([*cuts, (signature.start, "")])
-    ]
-    if signature.end < len(
-        text
-    ):  # many courts print the provisions that they applied behind their signature
+    parts: list[tuple[int, str, int]] = []
+    for (begin, name), (stop, _) in pairwise([*cuts, (signature.start, "")]):
+        parts.append((begin, name, stop))
+    # Many courts print the provisions that they applied behind their signature.
+    if signature.end < len(text):
         parts.append((signature.end, "law", len(text)))
     seen: Counter[str] = Counter()
     for begin, name, stop in parts:
@@ -198,63 +220,64 @@ def _cuts(
 ) -> list[tuple[int, str]]:
     """Where each section begins, in order, none twice."""
     cuts = [(start, "opening")]
-
-    def add(begin: int, name: str) -> None:
-        if begin == cuts[-1][0]:
-            cuts.pop()
-        cuts.append((begin, name))
-
     view = _view(text, start, end)
-    ruling = _RULING.search(
-        text,
-        view.end() if view else start,
-        end,
-    )
-    if view:
-        told_end = view.start()
-    elif ruling:
-        told_end = ruling.start()
-    else:
-        told_end = end
-    closed = _CLOSED.search(text, start, told_end)
+    ruling = _RULING.search(text, view.end() if view else start, end)
+    middle_end = _first_start((view, ruling), end)
+    closed = _CLOSED.search(text, start, middle_end)
+    opening_end = closed.end() if closed else middle_end
     position = start
     for name, pattern in (("parties", PARTIES), ("procedure", _PROCEDURE)):
-        if match := pattern.search(
-            text,
-            position,
-            closed.end() if closed else told_end,
-        ):
-            add(_sentence_start(text, match.start(), cuts[-1][0]), name)
+        match = pattern.search(text, position, opening_end)
+        if match:
+            _add_cut(cuts, _sentence_start(text, match.start(), cuts[-1][0]), name)
             position = match.end()
-    for begin, name in _told(
-        text,
-        closed.end() if closed else position,
-        told_end,
-    ):
-        add(begin, name)
+    middle_start = closed.end() if closed else position
+    for begin, name in _middle_sections(text, middle_start, middle_end):
+        _add_cut(cuts, begin, name)
     position = cuts[-1][0]
     for name, found in (("reasoning", view), ("ruling", ruling)):
         if found:
-            add(_sentence_start(text, found.start(), position), name)
+            _add_cut(cuts, _sentence_start(text, found.start(), position), name)
             position = found.end()
-    if appeal := _APPEAL.search(text, position, end):
-        add(_sentence_start(text, appeal.start(), position), "appeal")
+    appeal = _APPEAL.search(text, position, end)
+    if appeal:
+        _add_cut(cuts, _sentence_start(text, appeal.start(), position), "appeal")
     return cuts
 
 
-def _told(
+def _first_start(matches: Iterable[re.Match[str] | None], end: int) -> int:
+    """Where the first match that there is begins; `end` where there is none."""
+    for match in matches:
+        if match:
+            return match.start()
+    return end
+
+
+def _add_cut(
+    cuts: list[tuple[int, str]],
+    begin: int,
+    name: str,
+) -> None:
+    """Begin a section; one that would be empty goes."""
+    if begin == cuts[-1][0]:
+        cuts.pop()
+    cuts.append((begin, name))
+
+
+def _middle_sections(
     text: str,
     start: int,
     end: int,
 ) -> Iterator[tuple[int, str]]:
-    """The sections between procedure and view: each opens once, and once more behind what the court
-    below found.
+    """The sections between procedure and view.
+
+    Each opens once, and once more behind what the court below found.
     """
     taken: set[str] = set()
     last = ""
     for begin in (match.start() for match in _STARTS.finditer(text, start, end)):
         name = next(
-            (name for name, pattern in _TOLD if pattern.match(text, begin, end)),
+            (name for name, pattern in _SECTION_OPENINGS if pattern.match(text, begin, end)),
             None,
         )
         if name is None or name in taken:
@@ -272,8 +295,10 @@ def _view(
     start: int,
     end: int,
 ) -> re.Match[str] | None:
-    """The court's own view: the first that opens a paragraph (a blank, where paragraphs were lost),
-    else a sentence, else any.
+    """The court's own view.
+
+    The first that opens a paragraph (a blank, where paragraphs were lost), else a sentence, else
+    any.
 
     In the facts a court answers a point in a sentence: 对该意见，本院认为，… or 本院认为该证据不能证明…
     """
@@ -314,8 +339,9 @@ def _trim(
 
 
 def _signature(text: str, start: int) -> Span:
-    """Where judges or arbitrators sign, with date and clerk; an empty span at the end where none
-    does.
+    """Where judges or arbitrators sign, with date and clerk.
+
+    An empty span at the end where none does.
     """
     signed = [match.span() for match in _SIGNATURE.finditer(text, start)] or [
         match.span() for match in _UNDATED_SIGNATURE.finditer(text, max(start, len(text) - 400))

@@ -1,5 +1,6 @@
-"""The head of a text: its title, the note on who passed it when, and the date that names this
-version.
+"""The head of a text.
+
+Its title, the note on who passed it when, and the date that names this version.
 """
 
 from __future__ import annotations
@@ -125,8 +126,10 @@ def _names_part(
 
 
 def _title_lines(lines: Sequence[TextLine], stem: str) -> range:
-    """The title's lines: a heading that opens the text; those that spell the file's name; a later
-    heading; the short lines at the start.
+    """The title's lines.
+
+    A heading that opens the text; those that spell the file's name; a later heading; the short
+    lines at the start.
     """
     if lines and _is_top_heading(lines[0]):
         return range(1)
@@ -165,8 +168,9 @@ def _note_end(
     start: int,
     title: str,
 ) -> int:
-    """Where the note ends: it goes on while lines are dated, name a body or the title again, and
-    open nothing.
+    """Where the note ends.
+
+    It goes on while lines are dated, name a body or the title again, and open nothing.
 
     More than a few names are a list, and no note.
     """
@@ -183,8 +187,9 @@ def _note_end(
 
 
 def _repeats_title(line: TextLine, title: str) -> bool:
-    """Whether the line is the title again: some archives keep, below a note of their own, the head
-    of the printed page.
+    """Whether the line is the title again.
+
+    Some archives keep, below a note of their own, the head of the printed page.
     """
     if not title or line.heading is not None:
         return False
@@ -210,8 +215,9 @@ def _version_date(
     note: Sequence[TextLine],
     stem: str,
 ) -> tuple[str | None, Evidence | None]:
-    """The date of this version: that of the file's name, which its collector gave on purpose, else
-    the note's last act.
+    """The date of this version.
+
+    That of the file's name, which its collector gave on purpose, else the note's last act.
 
     A date of coming into force does not count: the version is named by the day on which it was
     made.

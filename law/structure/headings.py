@@ -1,5 +1,4 @@
-"""Whether a line of a legal text may head what follows it, by the lines behind it and by the unit
-that is open before it.
+"""Whether a line of a legal text may head what follows it, by the lines around it.
 
 A line's own mark does not say so: Word files carry heading styles on items, and copies lose the
 numbers of chapters.
@@ -45,8 +44,7 @@ def goes_on_listing(mark: Mark, draft: UnitDraft | None) -> bool:
 
 
 def stands_alone(line: TextLine, draft: UnitDraft | None) -> bool:
-    """Check whether a line is short, names something, and follows a whole sentence of an article or
-    an item.
+    """Check whether a short line names something behind a whole sentence of a unit.
 
     Args:
         line: The line.
@@ -91,8 +89,7 @@ def unit_follows(
 
 
 def articles_begin(lines: Sequence[TextLine], index: int) -> bool:
-    """Check whether articles begin at one behind a line, with only headings and short lines
-    between.
+    """Check whether articles begin at one behind a line, with only headings between.
 
     Args:
         lines: The lines of the document.

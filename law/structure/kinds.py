@@ -17,7 +17,13 @@ _TAIL = r"(?:（[^（）]{1,14}）)*$"
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """A pattern over a title or a text's opening, and the kind that it means."""
+    """A pattern over a title or a text's opening, and the kind that it means.
+
+    Attributes:
+        name: The name of the rule, for the evidence.
+        kind: The kind that it means.
+        pattern: The pattern.
+    """
 
     name: str
     kind: DocumentKind
@@ -70,7 +76,11 @@ TEXT_RULES: tuple[KindRule, ...] = tuple(
         (
             "court document",
             DocumentKind.JUDGMENT,
-            r"法\s*院[^\u4e00-\u9fff]{0,12}(?:刑\s*事|民\s*事|行\s*政|[执執]\s*行|国家赔偿)?\s*(?:附带民事)?\s*(?:判\s*[决決]|裁\s*定|[调調]\s*解|[决決]\s*定)\s*[书書]",
+            (
+                r"法\s*院[^\u4e00-\u9fff]{0,12}"
+                r"(?:刑\s*事|民\s*事|行\s*政|[执執]\s*行|国家赔偿)?\s*(?:附带民事)?\s*"
+                r"(?:判\s*[决決]|裁\s*定|[调調]\s*解|[决決]\s*定)\s*[书書]"
+            ),
         ),
         (
             "award",
@@ -93,10 +103,16 @@ def kind_of(
     headings: tuple[str, ...],
     articles: int,
 ) -> tuple[DocumentKind, Evidence]:
-    """The kind of a document with its evidence.
+    """Decide the kind of a document.
 
-    `headings` are the texts of short lines that stand alone, `articles` the number of article heads
-    that were seen.
+    Args:
+        title: Its title.
+        text: Its clean text.
+        headings: The texts of short lines that stand alone.
+        articles: The number of heads of articles that were seen.
+
+    Returns:
+        The kind, and the words that say so.
     """
     named = re.sub(r"\s+", "", title)
     for rule in TITLE_RULES[:4]:  # these titles mean one thing, whatever the text looks like

@@ -1,5 +1,4 @@
-"""Whether labels without a blank behind them (第三条用人单位应当…) open articles, decided from the whole
-document.
+"""Whether labels without a blank behind them open articles (第三条用人单位应当…).
 
 One line alone does not say whether such a label opens an article or cites one. A document that
 writes most of its labels without a blank, with ascending numbers, means articles. A label whose
@@ -10,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from corpus.notation.marks import Mark, Strength
 from corpus.records import Document, Level
@@ -32,8 +30,9 @@ _COUNTED = re.compile(
 """Nouns that are counted with 条, as in 第一条微博: such a line is a list of things, not an article."""
 
 
-class _Label(NamedTuple):
-    """The label of an article at the start of a line."""
+@dataclass(frozen=True, slots=True)
+class _LineLabel:
+    """The label of an article at the start of a line, with the index of the line."""
 
     line: int
     mark: Mark
@@ -44,8 +43,7 @@ class _Label(NamedTuple):
 
 
 def read_labelled_lines(document: Document) -> list[TextLine]:
-    """Read the lines of a document, with the labels of its articles settled by how the whole
-    document writes them.
+    """Read the lines of a document, with the labels of its articles settled.
 
     Args:
         document: The document.
@@ -73,8 +71,7 @@ def read_labelled_lines(document: Document) -> list[TextLine]:
 
 
 def settle_labels(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Make labels without a blank sure where a document writes its labels so, and drop those that
-    cite an article.
+    """Settle which labels without a blank open articles, and which only cite one.
 
     Args:
         lines: The lines of a document, with what each could open.
@@ -98,9 +95,9 @@ def settle_labels(lines: Sequence[TextLine]) -> list[TextLine]:
     return settled
 
 
-def _bodies(lines: Sequence[TextLine]) -> list[list[_Label]]:
+def _bodies(lines: Sequence[TextLine]) -> list[list[_LineLabel]]:
     """The labels of a document, body by body: each 第一条 and each annex begins another body."""
-    bodies: list[list[_Label]] = [[]]
+    bodies: list[list[_LineLabel]] = [[]]
     for index, line in enumerate(lines):
         mark = line.mark
         if mark is None or line.row:
@@ -111,16 +108,16 @@ def _bodies(lines: Sequence[TextLine]) -> list[list[_Label]]:
             continue
         if mark.number == (1, 0):
             bodies.append([])
-        bodies[-1].append(_Label(index, mark))
+        bodies[-1].append(_LineLabel(index, mark))
     return [body for body in bodies if body]
 
 
 def _in_sequence(
-    lines: Sequence[TextLine], labels: Sequence[_Label]
-) -> tuple[list[_Label], list[_Label]]:
+    lines: Sequence[TextLine], labels: Sequence[_LineLabel]
+) -> tuple[list[_LineLabel], list[_LineLabel]]:
     """The labels of one body whose numbers ascend, and the labels that cite an article."""
-    sequence: list[_Label] = []
-    citations: list[_Label] = []
+    sequence: list[_LineLabel] = []
+    citations: list[_LineLabel] = []
     for position, label in enumerate(labels):
         later = labels[position + 1 :]
         if _cites(lines, label, later):
@@ -136,8 +133,8 @@ def _in_sequence(
 
 def _cites(
     lines: Sequence[TextLine],
-    label: _Label,
-    later: Sequence[_Label],
+    label: _LineLabel,
+    later: Sequence[_LineLabel],
 ) -> bool:
     """Whether a label without a blank cites an article: its number comes again in a surer place."""
     if not label.is_weak:
@@ -163,7 +160,7 @@ def _is_unfinished(lines: Sequence[TextLine], index: int) -> bool:
 def _follows(
     last: tuple[int, int],
     number: tuple[int, int],
-    later: Sequence[_Label],
+    later: Sequence[_LineLabel],
 ) -> bool:
     """Whether a number is the next one, or the next of those that the file has."""
     if number in ((last[0] + 1, 0), (last[0], last[1] + 1)):
@@ -173,7 +170,7 @@ def _follows(
     return all(other.mark.number != (last[0] + 1, 0) for other in later)
 
 
-def _writes_without_blank(lines: Sequence[TextLine], sequence: Sequence[_Label]) -> bool:
+def _writes_without_blank(lines: Sequence[TextLine], sequence: Sequence[_LineLabel]) -> bool:
     """Whether most labels of a body have no blank behind them."""
     if not sequence:
         return False

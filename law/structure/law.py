@@ -1,5 +1,6 @@
-"""What a legal text says of itself: rank, number, makers, history, when it begins to hold, what it
-ends and changes.
+"""What a legal text says of itself.
+
+Rank, number, makers, history, when it begins to hold, what it ends and changes.
 
 Only what words say stands here, each value with them. What follows from a text's history and from
 other texts is for `law.validity`, which knows all versions of a work.
@@ -24,21 +25,16 @@ from corpus.records import (
     Span,
     Unit,
 )
-from law.structure.commencement import (
-    Named,
-    impossible_commencements,
-    read_amended,
-    read_commencements,
-    read_repealed,
-)
+from law.structure.affected_works import AffectedWork, read_amended, read_repealed
+from law.structure.commencement import impossible_commencements, read_commencements
 from law.structure.enactment import (
     impossible_dates,
     latest,
-    maker,
     read_events,
-    read_number,
 )
+from law.structure.issuers import read_issuer
 from law.structure.lines import TextLine
+from law.structure.norm_numbers import read_number
 from law.structure.ranks import read_level, read_region
 
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求意见")
@@ -55,12 +51,22 @@ def read_law(
     units: Sequence[Unit],
     made: str | None,
 ) -> tuple[Law, list[Finding]]:
-    """What a legal text of this kind says of itself. `note` are the lines between title and body,
-    `made` the date of its version.
+    """Read what a legal text says of itself as a norm.
+
+    Args:
+        text: The clean text of the document.
+        title: Its title.
+        kind: Its kind.
+        note: The lines between title and body, and those of the signature.
+        units: Its units.
+        made: The date of its version, in ISO form.
+
+    Returns:
+        What it says, and findings of days that the calendar does not have.
     """
     events = read_events(note)
     number = read_number(note, title)
-    authority = maker(events, title)
+    authority = read_issuer(events, title)
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]
     commencements = (*_in_note(note), *read_commencements(text, spans, kind))
@@ -128,8 +134,9 @@ def _effects(
     events: Sequence[Event],
     made: str | None,
 ) -> Iterator[Effect]:
-    """What the text does to other works, and since when: since it holds itself, in its first
-    version where it has several.
+    """What the text does to other works, and since when.
+
+    Since it holds itself, in its first version where it has several.
     """
     repealed = list(read_repealed(text, spans, kind))
     amended = list(read_amended(title, text, spans)) if kind is DocumentKind.DECISION else []
@@ -156,7 +163,7 @@ def _effects(
 
 def _effect(
     influence: Influence,
-    named: Named,
+    named: AffectedWork,
     since: str | None,
     made: str | None,
 ) -> Effect:
@@ -175,7 +182,7 @@ def _begins(
     events: Sequence[Event],
     made: str | None,
 ) -> str | None:
-    whole = [one for one in commencements if not one.articles]
+    whole = [commencement for commencement in commencements if not commencement.articles]
     stated = [event.date for event in events if event.act is Act.EFFECTIVE]
     if whole and whole[-1].date:
         return whole[-1].date
@@ -189,10 +196,19 @@ def _begins(
 
 
 def later(day: str, commencement: Commencement) -> str:
-    """The day that a commencement counts from a promulgation: 自公布之日起30日后.
+    """Count the day of a commencement from a promulgation: 自公布之日起30日后.
 
-    >>> later("2020-01-31", Commencement(None, Evidence("", ""), months=1)), later("2020-01-31", Commencement(None, Evidence("", ""), days=30))
-    ('2020-02-29', '2020-03-01')
+    Args:
+        day: The day of the promulgation, in ISO form.
+        commencement: The commencement: days and months to add.
+
+    Returns:
+        The day on which the text begins to hold, in ISO form.
+
+    >>> later("2020-01-31", Commencement(None, Evidence("", ""), months=1))
+    '2020-02-29'
+    >>> later("2020-01-31", Commencement(None, Evidence("", ""), days=30))
+    '2020-03-01'
     """
     start = date.fromisoformat(day)
     months = start.month - 1 + commencement.months

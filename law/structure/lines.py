@@ -1,5 +1,6 @@
-"""A document as lines that may open something: blocks, with articles that stand inside a block on a
-line of their own.
+"""A document as lines that may open something.
+
+Blocks, with articles that stand inside a block on a line of their own.
 """
 
 from __future__ import annotations

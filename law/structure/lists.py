@@ -1,5 +1,6 @@
-"""Official lists that values are checked against: tables in `data`, each headed by the name and
-number of its source.
+"""Official lists that values are checked against.
+
+Tables in `data`, each headed by the name and number of its source.
 """
 
 from __future__ import annotations
@@ -21,8 +22,5 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """
     package = files("law.structure")
     text = package.joinpath("data", name).read_text(encoding="utf-8")
-    table: list[tuple[str, ...]] = []
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            table.append(tuple(line.split("\t")))
-    return tuple(table)
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(tuple(line.split("\t")) for line in lines)

@@ -39,8 +39,9 @@ def unused(path: str, taken: Counter[str]) -> str:
 
 
 class Places:
-    """Where each article number stands, and where counting may begin again: at annexes and at first
-    articles.
+    """Where each article number stands, and where counting may begin again.
+
+    At annexes and at first articles.
     """
 
     def __init__(self, lines: Iterable[tuple[int, TextLine]]) -> None:

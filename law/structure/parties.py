@@ -1,5 +1,6 @@
-"""Who takes part in a case, with role and place: from the part of a paper that names them, nowhere
-else.
+"""Who takes part in a case, with role and place.
+
+From the part of a paper that names them, nowhere else.
 
 Names are personal data. They stay in these records, with the span that a masking step needs, and go
 into no id, title or context. A tagger of names was set aside: the head of a paper gives each name

@@ -1,5 +1,6 @@
-"""A legal text as a tree of provisions and a list of citable units: articles, or the numbered items
-of a text that has none.
+"""A legal text as a tree of provisions and a list of citable units.
+
+Articles, or the numbered items of a text that has none.
 
 One pass over the lines. Each line either opens something (a division, an annex, an article, an item
 that is a unit by itself) or belongs to the unit that is open. What opens is decided by the mark
@@ -66,10 +67,23 @@ def read_provisions(
     end: int,
     cutting: Cutting,
 ) -> Provisions:
-    """Read the body of a legal text: the lines from `header.body` to `end`, less the table of
-    contents.
+    """Read the body of a legal text.
+
+    The lines from `header.body` to `end`, less the table of contents.
+
+    Args:
+        text: The clean text of the document.
+        lines: Its lines.
+        header: Its head.
+        kind: Its kind.
+        contents: Indices of the lines of its table of contents.
+        end: The index of the first line of its signature.
+        cutting: How long a passage may be.
+
+    Returns:
+        Its provisions, units, structural spans and findings.
     """
-    return _Reader(
+    return _ProvisionReader(
         text,
         lines,
         header,
@@ -80,7 +94,12 @@ def read_provisions(
     ).read()
 
 
-class _Reader:
+class _ProvisionReader:
+    """Reads a body line by line, and keeps what is open.
+
+    Divisions, the unit, the last numbers, a quotation.
+    """
+
     def __init__(
         self,
         text: str,
@@ -119,9 +138,9 @@ class _Reader:
 
     def _body(self) -> Sequence[tuple[int, TextLine]]:
         return [
-            (i, self.lines[i])
-            for i in range(self.header.body, len(self.lines))
-            if i not in self.contents
+            (index, self.lines[index])
+            for index in range(self.header.body, len(self.lines))
+            if index not in self.contents
         ]
 
     def read(self) -> Provisions:
@@ -144,13 +163,7 @@ class _Reader:
             return self._unit(mark, index, line)
         if mark is not None and mark.level is Level.ANNEX and not self.quoted:
             return self._begin_text(mark, index, line)
-        if (
-            self.amends
-            and self.draft
-            and self.draft.level is not Level.PARAGRAPH
-            and not self.quoted
-            and _CLOSING.match(line.text)
-        ):
+        if self._is_closing(line):
             return self._close_decision(line)
         if self._titles_text(index, line):
             return self._begin_text(None, index, line)
@@ -165,6 +178,12 @@ class _Reader:
         )
         self.may_restart = mark is not None and mark.family == self.group_family
         return True
+
+    def _is_closing(self, line: TextLine) -> bool:
+        """Whether a line closes a decision: 本决定自…起施行."""
+        if not self.amends or self.quoted or self.draft is None:
+            return False
+        return self.draft.level is not Level.PARAGRAPH and _CLOSING.match(line.text) is not None
 
     def _close_decision(self, line: TextLine) -> bool:
         """What a decision says of itself behind its items belongs to none of them."""
@@ -189,30 +208,23 @@ class _Reader:
             return True
         if self._lost_its_number(index, line):
             return True
-        if mark is not None and (
-            goes_on_listing(mark, self.draft)
-            or not (line.heading is not None or is_heading_text(mark.heading))
-        ):
-            return False
+        if mark is not None:
+            names_part = line.heading is not None or is_heading_text(mark.heading)
+            if not names_part or goes_on_listing(mark, self.draft):
+                return False
+        is_group = mark is not None and mark.family == self.group_family
         if line.heading is None:
-            # 一、管辖 without a parser's word: only where a unit follows at once
-            return (
-                mark is not None
-                and (mark.family == self.group_family or self.unit_family == "条")
-                and self._unit_follows(index)
-            )
+            # 一、管辖 without a parser's word counts only where a unit follows at once.
+            may_group = is_group or (mark is not None and self.unit_family == "条")
+            return may_group and self._unit_follows(index)
         # Word files carry heading styles on items and paragraphs: inside a unit a heading counts
         # where another begins behind it
-        return (
-            self.draft is None
-            or self.draft.article is None
-            or (mark is not None and mark.family == self.group_family)
-            or self._unit_follows(index)
-        )
+        if self.draft is None or self.draft.article is None or is_group:
+            return True
+        return self._unit_follows(index)
 
     def _titles_text(self, index: int, line: TextLine) -> bool:
-        """Whether a line is the title of another text in the same file, as of a regulation behind
-        the notice that publishes it.
+        """Whether a line is the title of another text, as of a regulation behind its notice.
 
         It is when articles begin at one behind it, and it is a topmost heading or others have been
         counted before it.
@@ -229,8 +241,9 @@ class _Reader:
         return articles_begin(self.lines, index)
 
     def _lost_its_number(self, index: int, line: TextLine) -> bool:
-        """Whether a line without a mark heads a chapter: Word numbers chapters by itself, and
-        copies lose such numbers.
+        """Whether a line without a mark heads a chapter.
+
+        Word numbers chapters by itself, and copies lose such numbers.
 
         Such a line stands between an article's last sentence and the next article, or a first
         section.
@@ -254,8 +267,9 @@ class _Reader:
         return unit_follows(self.lines, index, self.unit_family)
 
     def _continues_heading(self, index: int, line: TextLine) -> bool:
-        """A heading that was broken over two lines: the second half stands between the first and
-        the mark of what follows.
+        """A heading that was broken over two lines.
+
+        The second half stands between the first and the mark of what follows.
         """
         if (
             self.draft is not None
@@ -306,32 +320,38 @@ class _Reader:
         index: int,
         line: TextLine,
     ) -> bool:
+        """Whether a mark of the units' family opens a unit, by its number and the last one."""
+        is_article = mark.family == "条"
+        is_sure = mark.strength is Strength.STRONG
+        number = mark.number[0]
         last = self.last.get(mark.family)
         if last is None:
-            return mark.strength is Strength.STRONG and (
-                mark.family == "条" or mark.number[0] == 1 or self.amends
-            )
-        number, inserted = mark.number
-        is_next = (number == last[0] + 1 and not inserted) or (
-            number == last[0] and inserted == last[1] + 1
-        )
-        if is_next:
-            return (
-                mark.family != "条"
-                or not self.quoted
-                or not (self.amends or self.places.come_later(mark.number, index))
-            )
-        if (
-            mark.family != "条" and number == 1 and self.may_restart
-        ):  # 一、… 1. 2. 二、… 1.: items count anew in each group
+            return is_sure and (is_article or number == 1 or self.amends)
+        if mark.number in ((last[0] + 1, 0), (last[0], last[1] + 1)):
+            if not is_article or not self.quoted:
+                return True
+            return not self.amends and not self.places.come_later(mark.number, index)
+        # In 一、… 1. 2. 二、… 1. the items count from one in each group.
+        if not is_article and number == 1 and self.may_restart:
             return True
-        if mark.strength is Strength.WEAK or self.amends or mark.family != "条":
+        if not is_article or not is_sure or self.amends:
             return False
-        if (
-            last < mark.number
-            and number - last[0] <= MAX_GAP
-            and not self.places.come_later((last[0] + 1, 0), index)
-        ):
+        return self._skips_or_restarts(mark, last, index, line)
+
+    def _skips_or_restarts(
+        self,
+        mark: Mark,
+        last: tuple[int, int],
+        index: int,
+        line: TextLine,
+    ) -> bool:
+        """Whether an article opens a unit though its number is not the next one.
+
+        Each case is a finding.
+        """
+        number, inserted = mark.number
+        is_near = last < mark.number and number - last[0] <= MAX_GAP
+        if is_near and not self.places.come_later((last[0] + 1, 0), index):
             self._find(
                 "articles_missing",
                 f"第{last[0]}条 → {mark.label}",
@@ -339,7 +359,8 @@ class _Reader:
                 line,
             )
             return True
-        if number == 1 and not inserted:  # another text begins in the same file
+        # Another text begins in the same file.
+        if number == 1 and not inserted:
             self.restarts += 1
             self._find(
                 "articles_restart",
@@ -362,8 +383,9 @@ class _Reader:
         index: int,
         line: TextLine,
     ) -> bool:
-        """Open an annex, or another text in the same file: its articles are counted anew, and are
-        units even behind a decision.
+        """Open an annex, or another text in the same file.
+
+        Its articles are counted anew, and are units even behind a decision.
         """
         self._close()
         self.open.clear()
@@ -427,15 +449,14 @@ class _Reader:
     def _rank(self, level: Level, line: TextLine) -> int:
         if level is Level.ANNEX:
             return TEXT
-        if level is not Level.HEADING or line.heading is not None or line.mark is not None:
-            return _RANK[level] + (line.heading or 0 if level is Level.HEADING else 0)
+        if level is not Level.HEADING:
+            return _RANK[level]
+        if line.heading is not None or line.mark is not None:
+            return _RANK[level] + (line.heading or 0)
         # a chapter or a section that lost its number: in a chapter that has sections it is one of
         # them
-        return _RANK[
-            Level.SECTION
-            if any(division.rank == _RANK[Level.SECTION] for division in self.open)
-            else Level.CHAPTER
-        ]
+        has_sections = any(division.rank == _RANK[Level.SECTION] for division in self.open)
+        return _RANK[Level.SECTION if has_sections else Level.CHAPTER]
 
     def _continue(self, line: TextLine) -> None:
         if self.draft is None:
@@ -459,8 +480,9 @@ class _Reader:
         return self.open[-1].index if self.open else None
 
     def _note_quotation(self, text: str) -> None:
-        """Whether the next line begins inside a quotation: only the last mark counts, since each
-        quoted paragraph may open anew.
+        """Whether the next line begins inside a quotation.
+
+        Only the last mark counts, since each quoted paragraph may open anew.
         """
         opened = text.rfind("“")
         closed = text.rfind("”")

@@ -2,7 +2,7 @@
 
 The rules are those of 立法法 (who may make what): a law is passed by the National People's Congress or
 its committee; 条例 that is no local one comes from the State Council (规章制定程序条例第七条 forbids it to
-departments); an order of a ministry is a rule. Where neither maker nor number says it and the name
+departments); an order of a ministry is a rule. Where neither issuer nor number says it and the name
 leaves a choice (办法 of a city may be its congress's or its government's), nothing is said.
 """
 
@@ -60,7 +60,10 @@ _PROVINCES = [
 
 _PROVINCE = re.compile("|".join(_PROVINCES))
 _PLACE = re.compile(
-    r"(?:(?!中国|国家|全国|我国|本|各|对|关于)[\u4e00-\u9fff]{2,7}?(?:省|自治区|自治州|特别行政区|自治县)|(?!城|上|超|本|各|都|夜|股|房|菜|门)[\u4e00-\u9fff]{2,3}?(?:市|州|县)(?!场|政|民|容|价|值|委))"
+    r"(?:(?!中国|国家|全国|我国|本|各|对|关于)[\u4e00-\u9fff]{2,7}?"
+    r"(?:省|自治区|自治州|特别行政区|自治县)"
+    r"|(?!城|上|超|本|各|都|夜|股|房|菜|门)[\u4e00-\u9fff]{2,3}?"
+    r"(?:市|州|县)(?!场|政|民|容|价|值|委))"
 )
 _CONGRESS = re.compile(r"^全国人民代表大会(?:常务委员会)?$")
 _COURTS = re.compile("最高人民法院|最高人民检察院")
@@ -79,7 +82,16 @@ _PAPER = re.compile(
 
 
 def read_region(title: str, authority: Stated | None) -> Stated | None:
-    """Where a local norm holds: its maker's place, or the place that its title begins with."""
+    """Find the region where a local norm holds.
+
+    Args:
+        title: The title of the norm.
+        authority: The body that issued it.
+
+    Returns:
+        The place of its issuer, or the place with which its title begins; None for a norm that is
+        not local.
+    """
     for rule, words in (
         ("maker", authority.value if authority else ""),
         ("title", re.sub(r"\s", "", title)),
@@ -102,7 +114,19 @@ def read_level(
     region: Stated | None,
     events: Sequence[Event],
 ) -> Stated | None:
-    """The rank of a norm with the words that say so; None where they leave a choice."""
+    """Find the rank of a norm.
+
+    Args:
+        kind: Its kind.
+        title: Its title.
+        number: Its number.
+        authority: The body that issued it.
+        region: The region where it holds.
+        events: The acts of its note.
+
+    Returns:
+        The rank, with the words that say so; None where they leave a choice.
+    """
     rules = _rules(
         kind,
         re.sub(r"\s", "", title),
@@ -123,8 +147,9 @@ def _rules(
     region: Stated | None,
     events: Sequence[Event],
 ) -> Iterator[tuple[Rank, str, str]]:
-    """The ranks that the rules give, the surest first: by name, by maker, by number, by what only
-    one maker may call so.
+    """The ranks that the rules give, the surest first.
+
+    By name, by issuer, by number, by what only one issuer may call so.
     """
     if _CONSTITUTION.search(title) and not _COURTS.match(title):
         yield Rank.CONSTITUTION, "title", title

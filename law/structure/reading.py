@@ -15,7 +15,7 @@ from corpus.records import (
     Structure,
 )
 from corpus.records.documents import MAIL
-from law.structure.articles import ArticlePart, join_parts, split_articles
+from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
 from law.structure.case_summaries import read_case_summaries
 from law.structure.certainty import with_confidence
@@ -60,9 +60,7 @@ def structure(
     """
     parts = split_articles(document)
     if parts:
-        read_parts: list[tuple[ArticlePart, Structure]] = []
-        for part in parts:
-            read_parts.append((part, _read_one(part.document, part.title, cutting)))
+        read_parts = [(part, _read_one(part.document, part.title, cutting)) for part in parts]
         found = join_parts(document, read_parts)
     else:
         found = _read_one(document, stem, cutting)
@@ -126,9 +124,7 @@ def _decide_kind(
     lines: Sequence[TextLine],
     header: Header,
 ) -> tuple[DocumentKind, Evidence, int]:
-    """The kind of a document, the words that say so, and the number of heads of articles that were
-    seen.
-    """
+    """The kind of a document, the words that say so, and the number of heads of articles."""
     headings = tuple(line.text for line in lines if len(line.text) <= _HEADING_LENGTH)
     is_mail = document.media_type == MAIL
     articles = count_articles(lines)
@@ -148,8 +144,9 @@ def _decide_kind(
 
 
 def _is_headed(lines: Sequence[TextLine], subject: str) -> bool:
-    """Whether the title in a mail's subject stands on a line of its own: the law is forwarded, not
-    asked about.
+    """Whether the title in a mail's subject stands on a line of its own.
+
+    The law is forwarded, not asked about.
     """
     named = unspace(_FORWARDED.sub("", subject))
     return any(unspace(line.text) == named for line in lines[1:])
@@ -161,8 +158,9 @@ def _read_record_file(
     stem: str,
     cutting: Cutting,
 ) -> Structure:
-    """Read a file of many records. It is no law, whatever it is called; its name is its stated
-    title or the file's name.
+    """Read a file of many records.
+
+    It is no law, whatever it is called; its name is its stated title or the file's name.
     """
     header = read_header((), stem, document.metadata.get("title"))
     found = read_records(document.text, lines, header.title, cutting)

@@ -129,14 +129,15 @@ class _RecordWriter:
 
     def _context(self) -> str:
         record = self._lines[0].record
-        above: list[str] = []
-        for heading in self._headings:
-            if heading.record in (None, record) and heading.text != self._title:
-                above.append(heading.text)
+        above = [
+            heading.text
+            for heading in self._headings
+            if heading.record in (None, record) and heading.text != self._title
+        ]
         return " › ".join([self._title, *above])
 
     def _limit(self) -> int:
-        """How long a passage may be; one line alone is a row, which is cut as late as an article."""
+        """How long a passage may be; a single line is a row, which is cut like an article."""
         if self._article or len(self._lines) == 1:
             return self._cutting.article
         return self._cutting.prose

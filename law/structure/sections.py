@@ -1,5 +1,6 @@
-"""Texts that are not made of provisions: retold cases by their headings, everything else by
-headings and sentences.
+"""Texts that are not made of provisions.
+
+Case summaries by their headings, everything else by headings and sentences.
 
 A section is a stretch of text under one heading (or behind one formula, where `formulas` reads a
 court's paper). It is cited by a name that means the same in every case — facts, reasoning, ruling —
@@ -59,7 +60,14 @@ _MAX_CASE_TITLE = 80
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of text under one heading or behind one formula, before it is cut into units."""
+    """A stretch of text under one heading or behind one formula, before it is cut into units.
+
+    Attributes:
+        path: The path of its units.
+        shown: The headings above it, for the contexts.
+        spans: The places of its paragraphs.
+        lines: Its lines.
+    """
 
     path: str
     shown: tuple[str, ...]
@@ -76,8 +84,19 @@ def read_sections(
     *,
     case: bool,
 ) -> Provisions:
-    """Cut the lines of `body` by their headings. `case`: sections with a known heading are named
-    after what they are.
+    """Cut the body of a text by its headings.
+
+    Args:
+        text: The clean text of the document.
+        lines: Its lines.
+        title: Its title, for the contexts of units.
+        body: Indices of the lines of its body.
+        cutting: How long a passage may be.
+        case: Whether sections with a known heading are named after what they are, as in a case
+            summary.
+
+    Returns:
+        Its headings and units.
     """
     out = Provisions()
     sections: list[Section] = []
@@ -144,8 +163,14 @@ def add_units(
     section: Section,
     cutting: Cutting,
 ) -> None:
-    """Cut a section into units, which `out` takes; their context is `title` and what the section
-    shows of itself.
+    """Cut a section into units.
+
+    Args:
+        out: What takes the units.
+        text: The clean text of the document.
+        title: Its title; the context of a unit is the title and the headings of its section.
+        section: The section.
+        cutting: How long a passage may be.
     """
     context = " › ".join([title, *(heading for heading in section.shown if heading != title)])
     pieces = cut(text, section.spans, cutting.prose)

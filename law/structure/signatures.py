@@ -63,8 +63,9 @@ def _is_date(line: TextLine) -> bool:
 
 
 def _signs(line: TextLine) -> bool:
-    """Whether a line may belong to a signature: it is a date, or ends as the names of bodies and
-    offices do.
+    """Whether a line may belong to a signature.
+
+    It is a date, or ends as the names of bodies and offices do.
     """
     opens = line.mark is not None or line.heading is not None
     if opens or line.row or len(line.text) > _MAX_NAME:

@@ -1,11 +1,13 @@
-"""From the lines of a unit to what is kept of it: its path, its pieces, its context, its 款, 项 and 目
-in the tree.
+"""From the lines of a unit to what is kept of it.
+
+Its path, its pieces, its context, its 款, 项 and 目 in the tree.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.notation.marks import FAMILIES
@@ -30,7 +32,14 @@ _CITED = (Level.ARTICLE, Level.ITEM)
 
 @dataclass
 class Division:
-    """An open division: where it stands in the tree, and what a context shows of it."""
+    """An open division.
+
+    Attributes:
+        rank: Its rank; 0 is a part, and a higher number lies lower.
+        index: Its index among the provisions.
+        label: Its label, as 第一章.
+        heading: The words beside the label.
+    """
 
     rank: int
     index: int
@@ -50,7 +59,18 @@ class Division:
 
 @dataclass
 class UnitDraft:
-    """A unit while its lines come in."""
+    """A unit while its lines come in.
+
+    Attributes:
+        label: Its label.
+        level: Its level.
+        article: The label of its article, None for other units.
+        lines: Its lines so far.
+        divisions: The divisions in which it stands.
+        parent: The index of its parent among the provisions.
+        restarts: How often the articles of this text had begun again at one.
+        listed: The last number of each family of items.
+    """
 
     label: str
     level: Level
@@ -59,14 +79,19 @@ class UnitDraft:
     divisions: tuple[Division, ...]
     parent: int | None
     restarts: int = 0
-    """How often the articles of this text had begun again at one."""
     listed: dict[str, int] = field(default_factory=dict)
-    """The last number of each family of items."""
 
 
 @dataclass
 class Provisions:
-    """What a document was found to be made of."""
+    """What a document was found to be made of.
+
+    Attributes:
+        provisions: The tree of provisions; a provision names its parent by index.
+        units: The units that can be cited.
+        structural: The spans that no unit holds: headings, signatures.
+        findings: What was odd.
+    """
 
     provisions: list[Provision] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
@@ -74,9 +99,22 @@ class Provisions:
     findings: list[Finding] = field(default_factory=list)
 
 
+def _joined(divisions: Sequence[Division], label: str) -> str:
+    """A label below the names of divisions, those of the same name left out."""
+    names = [division.name for division in divisions if division.name != label]
+    return "/".join([*names, label])
+
+
 class UnitWriter:
-    """Writes units and their provisions into `out`. `titles` open every context; `family` is the
-    family of marks that opens units.
+    """Writes units and their provisions.
+
+    Attributes:
+        text: The clean text of the document.
+        titles: The titles with which every context begins.
+        family: The family of marks that opens units.
+        cutting: How long a passage may be.
+        out: What takes the units.
+        paths: How often each path was taken.
     """
 
     def __init__(
@@ -95,7 +133,11 @@ class UnitWriter:
         self.paths: Counter[str] = Counter()
 
     def write(self, draft: UnitDraft) -> None:
-        """Write a unit whose lines are all in."""
+        """Write a unit.
+
+        Args:
+            draft: The unit; all its lines are in.
+        """
         path = self._path(draft)
         start = draft.lines[0].start
         end = draft.lines[-1].end
@@ -111,17 +153,15 @@ class UnitWriter:
         )
         if draft.level in _CITED:
             self._subdivide(draft, len(self.out.provisions) - 1)
-        context = " › ".join(
-            [*self.titles, *(division.shown for division in draft.divisions if division.shown)]
-        )
+        headings = [division.shown for division in draft.divisions if division.shown]
+        context = " › ".join([*self.titles, *headings])
         pieces = self._pieces(draft, Span(start, end))
         starts = [line.start for line in draft.lines]
         for number, piece in enumerate(pieces, 1):
             first = draft.lines[bisect_right(starts, piece.start) - 1]
+            unit_context = context
             if number > 1 and draft.level in _CITED:
-                named = f"{context} › {draft.label}"
-            else:
-                named = context
+                unit_context = f"{context} › {draft.label}"
             self.out.units.append(
                 Unit(
                     path=path,
@@ -129,7 +169,7 @@ class UnitWriter:
                     end=piece.end,
                     article=draft.article,
                     piece=number if len(pieces) > 1 else None,
-                    context=named,
+                    context=unit_context,
                     page=first.page,
                     box=first.box,
                 )
@@ -146,33 +186,24 @@ class UnitWriter:
         )
 
     def _path(self, draft: UnitDraft) -> str:
-        """The unit's path, unique in the document: its label, below its annex or group, else told
-        apart by its divisions or a number.
+        """The unit's path, unique in the document.
+
+        Its label, below its annex or group, else told apart by its divisions or a number.
         """
         above = [division for division in draft.divisions if division.rank == TEXT]
         if draft.article is None and draft.level is Level.ITEM:
             above = [division for division in draft.divisions if division.label]
-        path = "/".join(
-            [*(division.name for division in above if division.name != draft.label), draft.label]
-        )
+        path = _joined(above, draft.label)
         if draft.restarts:
             path = f"{path}~{draft.restarts + 1}"
         elif self.paths[path]:
-            path = "/".join(
-                [
-                    *(
-                        division.name
-                        for division in draft.divisions
-                        if division.name != draft.label
-                    ),
-                    draft.label,
-                ]
-            )
+            path = _joined(draft.divisions, draft.label)
         return unused(path, self.paths)
 
     def _subdivide(self, draft: UnitDraft, unit: int) -> None:
-        """款, 项, 目 of one unit: a numbered line is an item of the paragraph before it, any other
-        line a paragraph.
+        """款, 项, 目 of one unit.
+
+        A numbered line is an item of the paragraph before it, any other line a paragraph.
         """
         ranks = [family for family in FAMILIES if family != self.family or draft.article]
         paragraph = unit

@@ -1,4 +1,4 @@
-"""Labels without a blank behind them: when they open articles, and when they only cite one. All laws are invented."""
+"""Labels without a blank behind them: when they open articles, and when they cite one."""
 
 from __future__ import annotations
 

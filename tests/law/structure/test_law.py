@@ -13,9 +13,12 @@ from corpus.notation.numerals import to_chinese
 from corpus.records import DocumentKind, Law, Span
 from ingestion.reading import read
 from law.structure import structure
-from law.structure.commencement import read_amended, read_commencements, read_repealed
-from law.structure.enactment import maker, read_events, read_number
+from law.structure.affected_works import read_amended, read_repealed
+from law.structure.commencement import read_commencements
+from law.structure.enactment import read_events
+from law.structure.issuers import read_issuer
 from law.structure.lines import TextLine
+from law.structure.norm_numbers import read_number
 
 CONGRESS = "全国人民代表大会常务委员会"
 
@@ -222,7 +225,7 @@ def test_a_head_note_tells_acts_number_and_maker(
     assert [(event.act.value, event.date, event.authority) for event in found] == events
     numbered = read_number(read_lines, "电车条例")
     assert (numbered.value if numbered else None) == number
-    made = maker(found, "电车条例")
+    made = read_issuer(found, "电车条例")
     assert (made.value if made else None) == authority
 
 

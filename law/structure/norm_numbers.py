@@ -1,0 +1,115 @@
+"""The number under which a text was issued: 国务院令第532号, 法释〔2020〕26号."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.notation.dates import DATE
+from corpus.notation.numerals import NUMERAL
+from corpus.notation.work_keys import STATE
+from corpus.records import Evidence, Span, Stated
+from law.structure.issuers import MASK, full_name, mask_titles
+from law.structure.lines import TextLine
+
+_YEAR = r"\s*[（(〔\[［]?\s*(?P<year>(?:19|20)\d{2})?\s*年?\s*[)）〕\]］]?\s*"
+ORDER = re.compile(
+    rf"(?P<by>[\u4e00-\u9fff、（）]{{1,60}}?令){_YEAR}"
+    rf"第?\s*(?P<number>{NUMERAL}{{1,6}})\s*号"
+)
+"""The number of an order, as 国务院令第532号."""
+
+_LETTERS = re.compile(
+    r"(?P<by>[\u4e00-\u9fff]{1,12})"
+    r"\s*[（(〔\[［]\s*(?P<year>(?:19|20)\d{2})\s*[)）〕\]］]\s*"
+    r"第?\s*(?P<number>\d{1,5})\s*号"
+)
+_NOTICE = re.compile(
+    rf"(?P<by>[\u4e00-\u9fff、]{{2,40}}?公告){_YEAR}"
+    r"第\s*(?P<number>\d{1,5})\s*号"
+)
+_PATTERNS = (
+    ORDER,
+    _LETTERS,
+    _NOTICE,
+)
+_OF_AN_INSTRUMENT = re.compile(rf"\s*(?:公布|发布)?的?\s*{MASK}")
+_SECOND_LINE = re.compile(rf"第\s*{NUMERAL}{{1,6}}\s*号")
+_BESIDE_NUMBER = 4
+"""Characters that a line may have beside a number that stands alone."""
+
+
+def read_number(lines: Sequence[TextLine], title: str) -> Stated | None:
+    """Find the number under which a text was issued, or last issued as a whole.
+
+    Args:
+        lines: The lines of its note.
+        title: Its title.
+
+    Returns:
+        Of several numbers the last that stands in an act: a new number means that the whole text
+        was published again.
+    """
+    found: Stated | None = None
+    for line in _whole_orders(lines):
+        if title and line.text in title:
+            continue
+        masked = mask_titles(line.text)
+        matches = [match for pattern in _PATTERNS for match in pattern.finditer(masked)]
+        for match in sorted(matches, key=lambda match: match.start()):
+            number = _canonical(match)
+            if number and _is_own(line, masked, match):
+                span = Span(line.start + match.start(), line.start + match.end())
+                found = Stated(number, Evidence("head note", match[0].strip(), span))
+    return found
+
+
+def _is_own(
+    line: TextLine,
+    masked: str,
+    match: re.Match[str],
+) -> bool:
+    """Whether a number is that of the text itself.
+
+    The number of a decision (…令第159号《关于修改…的决定》修正) is not that of the text which it changed. A
+    number in the middle of a sentence belongs to another text.
+    """
+    if _OF_AN_INSTRUMENT.match(masked, match.end()):
+        return False
+    is_dated = DATE.search(line.text) is not None
+    return is_dated or len(line.text) - len(match[0]) <= _BESIDE_NUMBER
+
+
+def _whole_orders(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The lines, with an order that is printed on two lines (国务院令, then 第375号) as one."""
+    previous: TextLine | None = None
+    for line in lines:
+        if previous is None:
+            previous = line
+            continue
+        if previous.text.endswith("令") and _SECOND_LINE.match(line.text):
+            gap = " " * (line.start - previous.end)
+            text = previous.text + gap + line.text
+            previous = replace(previous, text=text, end=line.end)
+            continue
+        yield previous
+        previous = line
+    if previous is not None:
+        yield previous
+
+
+def _canonical(match: re.Match[str]) -> str | None:
+    """A number in its usual form; None where no body stands before it."""
+    body = re.sub(r"\s+", "", match["by"]).replace(STATE, "").lstrip("、（）")
+    # 日 belongs to a date without a blank behind it.
+    body = full_name(body).removeprefix("日")
+    if not body or body in ("令", "第", "年第"):
+        return None
+    number = re.sub(r"\s+", "", match["number"])
+    year = match["year"]
+    if match.re is _LETTERS:
+        return f"{body}〔{year}〕{number}号"
+    if year:
+        return f"{body}〔{year}〕第{number}号"
+    return f"{body}第{number}号"

@@ -1,0 +1,62 @@
+"""Sentences of a text that hold certain words, and the labels with which they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus.notation.numerals import NUMERAL
+from corpus.records import DocumentKind, Span
+
+_SENTENCE = re.compile(r"[^。；\n]+")
+_QUOTATION = re.compile(r"“[^“”]*”", re.DOTALL)
+
+LABEL = re.compile(
+    rf"^\s*(?:第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?(?!\s*[至到、和])"
+    r"|[一二三四五六七八九十]+、"
+    r"|[（(][一二三四五六七八九十]+[)）]"
+    r"|\d+[.．、])\s*"
+)
+"""The label of an article or an item at the start of a sentence."""
+
+
+def find_sentences(
+    text: str,
+    spans: Iterable[Span],
+    kind: DocumentKind,
+    *words: str,
+) -> Iterator[tuple[int, str]]:
+    """Find the sentences that hold one of some words.
+
+    Args:
+        text: The clean text of a document.
+        spans: The places of its passages.
+        kind: Its kind. What stands in “…” in a decision is the other text's, and is blanked.
+        words: The words.
+
+    Yields:
+        The offset of each sentence in the text, and the sentence.
+    """
+    for span in spans:
+        body = text[span.start : span.end]
+        if not any(word in body for word in words):
+            continue
+        if kind is DocumentKind.DECISION:
+            body = _QUOTATION.sub(lambda match: "□" * len(match[0]), body)
+        for match in _SENTENCE.finditer(body):
+            sentence = match[0]
+            if any(word in sentence for word in words):
+                yield span.start + match.start(), sentence
+
+
+def label_length(sentence: str) -> int:
+    """Measure the label at the start of a sentence.
+
+    Args:
+        sentence: The sentence.
+
+    Returns:
+        The number of its characters; 0 where there is no label.
+    """
+    label = LABEL.match(sentence)
+    return label.end() if label else 0
