@@ -207,11 +207,11 @@ def _java() -> str | None:
 
 
 def _java_version(java: str) -> int:
-    answer = subprocess.run(  # noqa: S603 - the machine's own java
+    told = subprocess.run(
         [java, "-version"],
         capture_output=True,
         text=True,
         check=False,
     ).stderr
-    found = re.search(r'version "(?:1\.)?(\d+)', answer)
+    found = re.search(r'version "(?:1\.)?(\d+)', told)
     return int(found[1]) if found else 0
