@@ -56,7 +56,11 @@ class EmbedderTests:
     tolerance = 0.0
     """How much a number may differ between two ways to compute one vector; 0 is the same bits."""
 
-    def same(self, first: Vectors, second: Vectors) -> bool:
+    def same(
+        self,
+        first: Vectors,
+        second: Vectors,
+    ) -> bool:
         """Whether two results are the same vectors within `tolerance`."""
         if first.shape != second.shape:
             return False
@@ -69,7 +73,11 @@ class EmbedderTests:
             vectors = embedder.embed_passages(PASSAGES)
             assert vectors.shape == (len(PASSAGES), embedder.dimension)
         assert vectors.dtype == np.float32
-        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+        assert np.allclose(
+            np.linalg.norm(vectors, axis=1),
+            1,
+            atol=1e-5,
+        )
 
     def test_a_vector_does_not_depend_on_its_neighbours(
         self, open_embedder: Callable[[], Embedder]
@@ -104,7 +112,11 @@ class EmbedderTests:
             passages = embedder.embed_passages(UNUSUAL)
             questions = [embedder.embed_query(text) for text in UNUSUAL]
         vectors = np.concatenate([passages, questions])
-        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+        assert np.allclose(
+            np.linalg.norm(vectors, axis=1),
+            1,
+            atol=1e-5,
+        )
 
     def test_a_very_long_text_has_a_vector(self, open_embedder: Callable[[], Embedder]) -> None:
         """A text of 4,000 characters, as a passage and as a question."""
@@ -114,10 +126,14 @@ class EmbedderTests:
             (passage,) = embedder.embed_passages([text])
             question = embedder.embed_query(text)
         vectors = np.stack([passage, question])
-        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+        assert np.allclose(
+            np.linalg.norm(vectors, axis=1),
+            1,
+            atol=1e-5,
+        )
 
     def test_a_question_finds_its_answer(self, open_embedder: Callable[[], Embedder]) -> None:
-        """A question's vector has the passages' shape, and is nearest to the passage that answers it."""
+        """A question's vector is nearest to the passage that answers it."""
         with open_embedder() as embedder:
             question = embedder.embed_query(QUESTION)
             passages = embedder.embed_passages(PASSAGES)
@@ -139,7 +155,11 @@ class EmbedderTests:
             assert first.fingerprint == second.fingerprint
             assert first.dimension == second.dimension
             assert self.same(first.embed_passages(PASSAGES), second.embed_passages(PASSAGES))
-            assert re.fullmatch(r"[\w.-]{1,100}", first.fingerprint, re.ASCII)
+            assert re.fullmatch(
+                r"[\w.-]{1,100}",
+                first.fingerprint,
+                re.ASCII,
+            )
             assert isinstance(first, Embedder)
 
     def test_closing_twice_is_harmless(self, open_embedder: Callable[[], Embedder]) -> None:

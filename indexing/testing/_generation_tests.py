@@ -32,13 +32,24 @@ class GenerationTests(StoreFixtures):
             store.open()
 
     def test_a_generation_remembers_what_it_was_made_with(
-        self, store: IndexStore, place: Any
+        self,
+        store: IndexStore,
+        place: Any,
     ) -> None:
         """Fingerprint, dimension and schema version survive a second store over the same place."""
-        meta = IndexMeta("bge/小'模型", 7, 3)
+        meta = IndexMeta(
+            "bge/小'模型",
+            7,
+            3,
+        )
         store.create("g1", meta)
         (generation,) = self.open_at(place).generations()
-        assert generation == Generation("g1", meta, version=0, live=False)
+        assert generation == Generation(
+            "g1",
+            meta,
+            version=0,
+            live=False,
+        )
 
     def test_an_unpublished_generation_is_replaced(self, store: IndexStore) -> None:
         """A build that was killed does not stop the next one."""
@@ -52,7 +63,11 @@ class GenerationTests(StoreFixtures):
     def test_a_published_generation_is_not_replaced(self, store: IndexStore) -> None:
         """Its name stays in use, even when it is no longer live."""
         publish(store, *numbered(2))
-        publish(store, *numbered(1), name="g2")
+        publish(
+            store,
+            *numbered(1),
+            name="g2",
+        )
         for name in ("g1", "g2"):
             with pytest.raises(UsageError):
                 store.create(name, META)
@@ -61,7 +76,11 @@ class GenerationTests(StoreFixtures):
     def test_publications_are_counted(self, store: IndexStore) -> None:
         """`publish` returns the generation as readers get it."""
         store.create("g1", META)
-        assert [store.publish("g1").version for _ in range(3)] == [1, 2, 3]
+        assert [store.publish("g1").version for _ in range(3)] == [
+            1,
+            2,
+            3,
+        ]
         assert store.live() == store.generations()[0] == store.open().generation
         assert store.open().generation.live
 
@@ -99,7 +118,11 @@ class GenerationTests(StoreFixtures):
     def test_only_a_generation_that_is_not_live_is_dropped(self, store: IndexStore) -> None:
         """The live one is refused; an unknown one is ignored."""
         publish(store, *numbered(1))
-        publish(store, *numbered(2), name="g2")
+        publish(
+            store,
+            *numbered(2),
+            name="g2",
+        )
         with pytest.raises(UsageError):
             store.drop("g2")
         store.drop("g1")
@@ -109,7 +132,9 @@ class GenerationTests(StoreFixtures):
         assert store.open().count() == 2
 
     def test_a_second_store_sees_what_the_first_published(
-        self, store: IndexStore, place: Any
+        self,
+        store: IndexStore,
+        place: Any,
     ) -> None:
         """State is in the place, not in the process."""
         publish(store, *numbered(3))

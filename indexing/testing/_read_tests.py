@@ -36,7 +36,11 @@ class ReadTests(StoreFixtures):
         rows = numbered(20)
         publish(store, *rows[:10])
         reader = store.open()
-        query = CandidateQuery("电车", rows[0].vector, 50)
+        query = CandidateQuery(
+            "电车",
+            rows[0].vector,
+            50,
+        )
         before = reader.candidates(query)
         hashes = list(reader.hashes())
         for step in range(3):
@@ -44,9 +48,18 @@ class ReadTests(StoreFixtures):
                 index_row(passage(f"第{n}条", f"第{n}条　改为夜间电车{step}。"))
                 for n in range(1, 6)
             ]
-            publish(store, *changed, *rows[10:], deletes=row_ids(rows[5:10]))
+            publish(
+                store,
+                *changed,
+                *rows[10:],
+                deletes=row_ids(rows[5:10]),
+            )
             assert reader.candidates(query) == before
-        publish(store, *rows[:1], name="g2")
+        publish(
+            store,
+            *rows[:1],
+            name="g2",
+        )
         assert reader.candidates(query) == before
         assert (list(reader.hashes()), reader.count()) == (hashes, 10)
         assert reader.get([rows[9].row["id"]]) == [rows[9].row]
@@ -58,7 +71,16 @@ class ReadTests(StoreFixtures):
         """Empty is an answer, not an error."""
         publish(store)
         reader = store.open()
-        assert reader.candidates(CandidateQuery("电车", vector(1), 10)) == CandidateLists()
+        assert (
+            reader.candidates(
+                CandidateQuery(
+                    "电车",
+                    vector(1),
+                    10,
+                )
+            )
+            == CandidateLists()
+        )
         assert reader.count() == 0
         assert reader.count(Filter()) == 0
         assert list(reader.hashes()) == []
@@ -79,16 +101,44 @@ class ReadTests(StoreFixtures):
         secret = index_row(passage("密", groups=("board",)))
         rows = [*numbered(5), secret]
         publish(store, *rows)
-        asked = [rows[n].row["id"] for n in (4, 0, 5, 2)]
-        assert ids(store.open().get([asked[0], "never", *asked[1:]])) == asked
+        asked = [
+            rows[n].row["id"]
+            for n in (
+                4,
+                0,
+                5,
+                2,
+            )
+        ]
+        assert (
+            ids(
+                store.open().get(
+                    [
+                        asked[0],
+                        "never",
+                        *asked[1:],
+                    ]
+                )
+            )
+            == asked
+        )
         assert store.open().get([]) == []
 
     def test_every_row_is_listed_in_slices(self, store: IndexStore) -> None:
-        """In the order of Python's strings, each once, with the filter's groups; any text is a bound."""
+        """In the order of Python's strings, with the filter's groups; any text is a bound."""
         rows = [
             *map(index_row, map(odd_passage, ODD_VALUES)),
             index_row(full_passage()),
-            index_row(passage("众", groups=("b", "a", "b"))),
+            index_row(
+                passage(
+                    "众",
+                    groups=(
+                        "b",
+                        "a",
+                        "b",
+                    ),
+                )
+            ),
         ]
         publish(store, *rows)
         reader = store.open()
@@ -96,7 +146,13 @@ class ReadTests(StoreFixtures):
         expected = sorted(entries, key=lambda entry: entry.id)
         assert reader.entries(None, None) == expected
         bounds = [entry.id for entry in expected]
-        for bound in (*bounds, "", "'", "车", "\U0010ffff"):
+        for bound in (
+            *bounds,
+            "",
+            "'",
+            "车",
+            "\U0010ffff",
+        ):
             below = reader.entries(None, bound)
             above = reader.entries(bound, None)
             assert below == [entry for entry in expected if entry.id <= bound]
@@ -115,7 +171,11 @@ class ReadTests(StoreFixtures):
         asked = row_ids(reversed(rows))
         stored_rows = store.open().stored_rows(["never", *asked])
         assert [stored.id for stored in stored_rows] == asked
-        for stored, written in zip(stored_rows, reversed(rows), strict=True):
+        for stored, written in zip(
+            stored_rows,
+            reversed(rows),
+            strict=True,
+        ):
             assert stored.row == written.row
             assert stored.vector is not None
             assert np.array_equal(stored.vector, written.vector)
@@ -133,7 +193,11 @@ class ReadTests(StoreFixtures):
 
     def test_counting(self, store: IndexStore) -> None:
         """Without a filter every row, whatever its groups; else those that pass."""
-        publish(store, *numbered(4), index_row(passage("密", groups=("board",))))
+        publish(
+            store,
+            *numbered(4),
+            index_row(passage("密", groups=("board",))),
+        )
         reader = store.open()
         assert reader.count() == 5
         assert reader.count(Filter()) == 4
@@ -142,4 +206,8 @@ class ReadTests(StoreFixtures):
 
 def _entry(row: Row) -> RowEntry:
     groups = tuple(sorted(set(row["groups"])))
-    return RowEntry(row["id"], row["row_hash"], groups)
+    return RowEntry(
+        row["id"],
+        row["row_hash"],
+        groups,
+    )

@@ -34,10 +34,26 @@ class SearchTests(StoreFixtures):
         reader = store.open()
         near = rows[2].vector
         questions = [
-            CandidateQuery("电车", near, 3),
-            CandidateQuery(None, near, 2),
-            CandidateQuery("第2路", None, 9),
-            CandidateQuery(None, None, 5),
+            CandidateQuery(
+                "电车",
+                near,
+                3,
+            ),
+            CandidateQuery(
+                None,
+                near,
+                2,
+            ),
+            CandidateQuery(
+                "第2路",
+                None,
+                9,
+            ),
+            CandidateQuery(
+                None,
+                None,
+                5,
+            ),
         ] * 20
         assert reader.candidate_batches(questions) == [
             reader.candidates(question) for question in questions
@@ -48,10 +64,48 @@ class SearchTests(StoreFixtures):
         """No text, no keyword search; no vector, no vector search."""
         publish(store, *numbered(3))
         reader = store.open()
-        assert reader.candidates(CandidateQuery(None, vector(1), 5)).keyword == ()
-        assert len(reader.candidates(CandidateQuery(None, vector(1), 5)).vector) == 3
-        assert reader.candidates(CandidateQuery("电车", None, 5)).vector == ()
-        assert reader.candidates(CandidateQuery(None, None, 5)) == CandidateLists()
+        assert (
+            reader.candidates(
+                CandidateQuery(
+                    None,
+                    vector(1),
+                    5,
+                )
+            ).keyword
+            == ()
+        )
+        assert (
+            len(
+                reader.candidates(
+                    CandidateQuery(
+                        None,
+                        vector(1),
+                        5,
+                    )
+                ).vector
+            )
+            == 3
+        )
+        assert (
+            reader.candidates(
+                CandidateQuery(
+                    "电车",
+                    None,
+                    5,
+                )
+            ).vector
+            == ()
+        )
+        assert (
+            reader.candidates(
+                CandidateQuery(
+                    None,
+                    None,
+                    5,
+                )
+            )
+            == CandidateLists()
+        )
 
     @pytest.mark.parametrize(
         "text",
@@ -73,7 +127,11 @@ class SearchTests(StoreFixtures):
             "电车 " * 2_000,
         ],
     )
-    def test_text_is_taken_literally(self, store: IndexStore, text: str) -> None:
+    def test_text_is_taken_literally(
+        self,
+        store: IndexStore,
+        text: str,
+    ) -> None:
         """No character is an operator: a text with 电车 matches, a text without a term does not."""
         publish(store, *numbered(3))
         expected = 3 if "电车" in text else 0
@@ -82,8 +140,18 @@ class SearchTests(StoreFixtures):
     def test_k_is_the_depth_of_each_search(self, store: IndexStore) -> None:
         """At most k come back, or all rows; a smaller k gives the same first candidates."""
         publish(store, *numbered(12))
-        ten = ask(store, "12路电车", vector(3), 10)
-        every = ask(store, "12路电车", vector(3), 1_000)
+        ten = ask(
+            store,
+            "12路电车",
+            vector(3),
+            10,
+        )
+        every = ask(
+            store,
+            "12路电车",
+            vector(3),
+            1_000,
+        )
         assert len(ten.keyword) == len(ten.vector) == 10
         assert len(every.keyword) == len(every.vector) == 12
         assert ids(ten.vector) == ids(every.vector)[:10]
@@ -92,7 +160,11 @@ class SearchTests(StoreFixtures):
         """Best first, bigger is better, in both searches."""
         texts = {n: "电车" * n + "公司规定" * (20 - n) for n in range(1, 20)}
         publish(store, *(index_row(passage(f"第{n}条", text)) for n, text in texts.items()))
-        lists = ask(store, "电车公司", k=19)
+        lists = ask(
+            store,
+            "电车公司",
+            k=19,
+        )
         for candidates in (lists.keyword, lists.vector):
             scores = [candidate.score for candidate in candidates]
             assert len(scores) == 19
@@ -133,7 +205,13 @@ class SearchTests(StoreFixtures):
         }
         rows = [index_row(passage(name, text)) for name, text in texts.items()]
         rows.append(
-            index_row(passage("title", "本办法自公布之日起施行。", context="海州市轨道办法 › 附则"))
+            index_row(
+                passage(
+                    "title",
+                    "本办法自公布之日起施行。",
+                    context="海州市轨道办法 › 附则",
+                )
+            )
         )
         publish(store, *rows)
         assert ids(ask(store, asked).keyword)[0] == f"电车条例/{best}@2020-01-01"
@@ -158,9 +236,19 @@ class SearchTests(StoreFixtures):
         reader = store.open()
         matrix = np.stack(vectors)
         found = 0
-        for probe in range(0, 2_000, 50):
+        for probe in range(
+            0,
+            2_000,
+            50,
+        ):
             nearest = np.argsort(-(matrix @ vectors[probe]))[:10]
-            candidates = reader.candidates(CandidateQuery(None, vectors[probe], 10)).vector
+            candidates = reader.candidates(
+                CandidateQuery(
+                    None,
+                    vectors[probe],
+                    10,
+                )
+            ).vector
             assert candidates[0].row["article"] == f"第{probe}条"
             expected = {f"电车条例/第{n}条@2020-01-01" for n in nearest}
             found += len(expected.intersection(ids(candidates)))
@@ -170,11 +258,46 @@ class SearchTests(StoreFixtures):
         """After each of 40 publications of one row, both searches return it, and no row is lost."""
         publish(store, *numbered(300))
         for n in range(40):
-            new = passage(f"新{n}", f"第{n}号补充规定：线路{n}改道。", region=f"区{n}")
+            new = passage(
+                f"新{n}",
+                f"第{n}号补充规定：线路{n}改道。",
+                region=f"区{n}",
+            )
             row = index_row(new, vector(10_000 + n))
-            publish(store, row, deletes=[f"电车条例/第{n + 1}条@2020-01-01"])
-            assert ids(ask(store, f"{n}号补充规定", k=1).keyword) == [row.row["id"]]
-            assert ids(ask(store, near=row.vector, k=1).vector) == [row.row["id"]]
+            publish(
+                store,
+                row,
+                deletes=[f"电车条例/第{n + 1}条@2020-01-01"],
+            )
+            assert ids(
+                ask(
+                    store,
+                    f"{n}号补充规定",
+                    k=1,
+                ).keyword
+            ) == [row.row["id"]]
+            assert ids(
+                ask(
+                    store,
+                    near=row.vector,
+                    k=1,
+                ).vector
+            ) == [row.row["id"]]
             assert store.open().count() == 300
-        assert len(ask(store, "补充规定", k=100).keyword) == 40
-        assert ids(ask(store, "补充规定", regions=("区7",)).keyword) == ["电车条例/新7@2020-01-01"]
+        assert (
+            len(
+                ask(
+                    store,
+                    "补充规定",
+                    k=100,
+                ).keyword
+            )
+            == 40
+        )
+        assert ids(
+            ask(
+                store,
+                "补充规定",
+                regions=("区7",),
+            ).keyword
+        ) == ["电车条例/新7@2020-01-01"]

@@ -55,7 +55,11 @@ class Snapshot:
     def unit_vectors(self) -> NDArray[np.float32]:
         """The vectors, (rows, dimension), each of length 1; a zero vector stays zero."""
         matrix = np.stack([index_row.vector for index_row in self.rows.values()])
-        lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+        lengths = np.linalg.norm(
+            matrix,
+            axis=1,
+            keepdims=True,
+        )
         return np.asarray(matrix / np.maximum(lengths, _SMALLEST), dtype=np.float32)
 
     def bm25(self, text: str) -> Scored:
@@ -65,7 +69,12 @@ class Snapshot:
         """
         weights = self._weights(text)
         scored = []
-        for id_, terms, norm in zip(self.ids, self.frequencies, self.length_norms, strict=True):
+        for id_, terms, norm in zip(
+            self.ids,
+            self.frequencies,
+            self.length_norms,
+            strict=True,
+        ):
             score = 0.0
             for term, weight in weights.items():
                 if term in terms:
@@ -90,7 +99,13 @@ class Snapshot:
             return []
         length = float(np.linalg.norm(vector))
         cosines = self.unit_vectors @ (vector / max(length, _SMALLEST))
-        return list(zip(cosines.tolist(), self.ids, strict=True))
+        return list(
+            zip(
+                cosines.tolist(),
+                self.ids,
+                strict=True,
+            )
+        )
 
 
 def passes(row: Row, where: Filter) -> bool:

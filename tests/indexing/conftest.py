@@ -10,7 +10,9 @@ from indexing.models import InstalledModel, installed, models_dir
 
 @pytest.fixture
 def need_model() -> Callable[[str], InstalledModel]:
-    """Gives an installed model; without it the test is skipped, or fails where LEXOPS_REQUIRE_MODEL=1 says that it must be there."""
+    """Gives an installed model; without it the test is skipped, or fails where
+    LEXOPS_REQUIRE_MODEL=1 says that it must be there.
+    """
 
     def need(name: str) -> InstalledModel:
         model = installed(name)

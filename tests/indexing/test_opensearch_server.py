@@ -1,4 +1,6 @@
-"""A server for this machine: started, found again, killed, started again, ended; and never one that is not ours."""
+"""A server for this machine: started, found again, killed, started again, ended; and never one
+that is not ours.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def folder() -> Iterator[Path]:
 
 
 def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(folder: Path) -> None:
-    """A node that is killed and comes back shows everything that was written to readers of a naive index; not to ours."""
+    """A node that is killed and comes back shows everything that was written to readers of a
+    naive index; not to ours.
+    """
     port = free_port()
     url = start(folder, port)
     store = OpenSearchStore(url)
@@ -73,7 +77,9 @@ def test_a_server_that_answers_is_used_and_not_ended(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """`up` says what it found, `down` ends only what `up` started, `status` names version, plugins and health."""
+    """`up` says what it found, `down` ends only what `up` started, `status` names version,
+    plugins and health.
+    """
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
     monkeypatch.setenv("LEXOPS_PROFILE", "ci")
     port, common = opensearch.rpartition(":")[2], ["--data", str(tmp_path / "data"), "--json"]

@@ -1,4 +1,4 @@
-"""An OpenSearch server for this machine: `up` finds or starts one, `down` ends it, `status` reports.
+"""An OpenSearch server for this machine: `up` starts one, `down` ends it, `status` reports.
 
 It is for development and tests, and listens only on loopback. lexops takes the URL of any other
 server, and the folder deploy/ has one for containers.
@@ -6,7 +6,6 @@ server, and the folder deploy/ has one for containers.
 
 from indexing.opensearch.server._administration import (
     DASHBOARDS,
-    USERS,
     Administrator,
     apply,
     as_patch,
@@ -14,7 +13,7 @@ from indexing.opensearch.server._administration import (
     roles,
 )
 from indexing.opensearch.server._administration import options as options_of
-from indexing.opensearch.server._certificates import LOCAL, make_credentials
+from indexing.opensearch.server._certificates import LOCAL, USERS, make_credentials
 from indexing.opensearch.server._lifecycle import (
     DEFAULT_HEAP,
     DEFAULT_URL,

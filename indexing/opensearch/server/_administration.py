@@ -82,11 +82,21 @@ def as_patch(prefix: str = "lexops") -> list[dict[str, Any]]:
     operations = []
     for name, role in yaml.safe_load(roles(prefix)).items():
         if not name.startswith("_"):
-            operations.append({"op": "add", "path": f"/{name}", "value": role})
+            operations.append(
+                {
+                    "op": "add",
+                    "path": f"/{name}",
+                    "value": role,
+                }
+            )
     return operations
 
 
-def give(folder: Path, owner: str, target: Path) -> None:
+def give(
+    folder: Path,
+    owner: str,
+    target: Path,
+) -> None:
     """Copy to a folder what one party needs of the credentials.
 
     A node's folder is its config/opensearch-security.
@@ -123,13 +133,21 @@ def configure(config: Path, folder: Path) -> None:
     addition = files(__package__) / "files" / "security" / "opensearch.yml"
     with (config / "opensearch.yml").open("ab") as settings:
         settings.write(addition.read_bytes())
-    give(folder, "node", config / "opensearch-security")
+    give(
+        folder,
+        "node",
+        config / "opensearch-security",
+    )
     # The plugin warns of each file that other users may read.
     for path in (config, *config.rglob("*")):
         path.chmod(0o700 if path.is_dir() else 0o600)
 
 
-def options(folder: Path, prefix: str = "lexops", user: str = "publisher") -> ServerOptions:
+def options(
+    folder: Path,
+    prefix: str = "lexops",
+    user: str = "publisher",
+) -> ServerOptions:
     """Return the options with which a user of these credentials connects.
 
     Args:
@@ -148,7 +166,11 @@ def options(folder: Path, prefix: str = "lexops", user: str = "publisher") -> Se
     )
 
 
-def apply(url: str, folder: Path, prefix: str = "lexops") -> None:
+def apply(
+    url: str,
+    folder: Path,
+    prefix: str = "lexops",
+) -> None:
     """Put roles, users and their passwords on a server, and replace those of the same names.
 
     Nothing else is changed.
@@ -162,7 +184,11 @@ def apply(url: str, folder: Path, prefix: str = "lexops") -> None:
         ServiceUnreachable: The server does not answer, or refuses.
         UsageError: The folder lacks a file.
     """
-    needed = ("ca.pem", "admin.pem", "admin.key")
+    needed = (
+        "ca.pem",
+        "admin.pem",
+        "admin.key",
+    )
     missing = [name for name in needed if not (folder / name).is_file()]
     if missing:
         raise UsageError(
@@ -170,11 +196,23 @@ def apply(url: str, folder: Path, prefix: str = "lexops") -> None:
             remedy="`lexops opensearch credentials DIR` makes them for a new server",
         )
     administrator = Administrator(url, folder)
-    administrator.ask("PATCH", f"{API}/roles", as_patch(prefix))
+    administrator.ask(
+        "PATCH",
+        f"{API}/roles",
+        as_patch(prefix),
+    )
     for user in _users(folder, prefix):
         account = {"password": user.password, "description": "made by lexops"}
-        administrator.ask("PUT", f"{API}/internalusers/{user.name}", account)
-        administrator.ask("PUT", f"{API}/rolesmapping/{user.role}", {"users": [user.name]})
+        administrator.ask(
+            "PUT",
+            f"{API}/internalusers/{user.name}",
+            account,
+        )
+        administrator.ask(
+            "PUT",
+            f"{API}/rolesmapping/{user.role}",
+            {"users": [user.name]},
+        )
 
 
 def _users(folder: Path, prefix: str) -> Iterator[_ServerUser]:
@@ -185,9 +223,17 @@ def _users(folder: Path, prefix: str) -> Iterator[_ServerUser]:
         password = _password(folder, user)
         if user in USERS:
             name = f"{prefix}_{user}"
-            yield _ServerUser(role=name, name=name, password=password)
+            yield _ServerUser(
+                role=name,
+                name=name,
+                password=password,
+            )
         else:
-            yield _ServerUser(role=DASHBOARDS[user], name=user, password=password)
+            yield _ServerUser(
+                role=DASHBOARDS[user],
+                name=user,
+                password=password,
+            )
 
 
 def _password(folder: Path, user: str) -> str:
@@ -210,19 +256,32 @@ class Administrator:
         A new node is asked only this, because every other request makes it wait.
         """
         try:
-            self._send("GET", "/_plugins/_security/health?mode=strict", None)
+            self._send(
+                "GET",
+                "/_plugins/_security/health?mode=strict",
+                None,
+            )
         except (URLError, OSError):  # also HTTPError: status 503
             return False
         return True
 
-    def ask(self, method: str, path: str, body: Any = None) -> None:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+    ) -> None:
         """Send a request, and again after a conflict: all roles are one document.
 
         Raises ServiceUnreachable.
         """
         for attempts_left in reversed(range(_ATTEMPTS)):
             try:
-                self._send(method, path, body)
+                self._send(
+                    method,
+                    path,
+                    body,
+                )
             except HTTPError as error:
                 if error.code != 409 or not attempts_left:
                     reason = error.read().decode(errors="replace")[:300]
@@ -238,7 +297,12 @@ class Administrator:
             time.sleep(random.uniform(0.1, 0.5))  # noqa: S311 - not for security
         raise AssertionError("the last attempt returns or raises")
 
-    def _send(self, method: str, path: str, body: Any) -> None:
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+    ) -> None:
         context = ssl.create_default_context(cafile=str(self.folder / "ca.pem"))
         context.load_cert_chain(self.folder / "admin.pem", self.folder / "admin.key")
         data = None if body is None else json.dumps(body).encode()
@@ -248,5 +312,5 @@ class Administrator:
             {"Content-Type": "application/json"},
             method=method,
         )
-        with urllib.request.urlopen(request, context=context, timeout=_TIMEOUT):  # noqa: S310
-            pass
+        answer = urllib.request.urlopen(request, context=context, timeout=_TIMEOUT)  # noqa: S310
+        answer.close()

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 USERS = ("publisher", "reader")
 """The users that `roles.yml` has roles for; on the server PREFIX_publisher and PREFIX_reader."""
 
-LOCAL = ("localhost", "127.0.0.1", "::1")
+LOCAL = (
+    "localhost",
+    "127.0.0.1",
+    "::1",
+)
 """Names and addresses of this machine."""
 
 # Days that a certificate is valid. It is for a server of one machine or one Compose network; its
@@ -32,7 +36,9 @@ _DAYS = 3_650
 
 
 def make_credentials(
-    folder: Path, hosts: Sequence[str] = LOCAL, users: Iterable[str] = USERS
+    folder: Path,
+    hosts: Sequence[str] = LOCAL,
+    users: Iterable[str] = USERS,
 ) -> None:
     """Write missing certificates and passwords; only the owner may read keys and passwords.
 
@@ -73,16 +79,23 @@ def _make_certificates(folder: Path, hosts: Sequence[str]) -> None:
     authority_key = _new_key()
     authority_name = _name("lexops CA")
     own_key_id = x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key())
-    builder = _builder(authority_name, authority_name, authority_key)
-    builder = builder.add_extension(
-        x509.BasicConstraints(ca=True, path_length=0), critical=True
+    builder = _builder(
+        authority_name,
+        authority_name,
+        authority_key,
     )
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_key_usage(signs=True), critical=True)
     builder = builder.add_extension(own_key_id, critical=False)
     authority = builder.sign(authority_key, _sha256())
     for owner in ("node", "admin"):
         key = _new_key()
-        builder = _signed_builder(owner, key, authority_key, authority_name)
+        builder = _signed_builder(
+            owner,
+            key,
+            authority_key,
+            authority_name,
+        )
         if owner == "node":
             names = x509.SubjectAlternativeName([_host(host) for host in hosts])
             builder = builder.add_extension(names, critical=False)
@@ -94,7 +107,10 @@ def _make_certificates(folder: Path, hosts: Sequence[str]) -> None:
 
 
 def _signed_builder(
-    owner: str, key: Key, authority_key: Key, authority_name: Any
+    owner: str,
+    key: Key,
+    authority_key: Key,
+    authority_name: Any,
 ) -> CertificateBuilder:
     """Return a certificate of the node or the administrator, before it is signed."""
     from cryptography import x509
@@ -106,7 +122,11 @@ def _signed_builder(
         purposes.append(ExtendedKeyUsageOID.SERVER_AUTH)
     # Python 3.13 refuses a certificate that does not name the key that signed it.
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
-    builder = _builder(_name(owner), authority_name, key)
+    builder = _builder(
+        _name(owner),
+        authority_name,
+        key,
+    )
     builder = builder.add_extension(
         x509.BasicConstraints(ca=False, path_length=None), critical=True
     )
@@ -115,7 +135,11 @@ def _signed_builder(
     return builder.add_extension(issuer, critical=False)
 
 
-def _builder(subject: Any, issuer: Any, key: Key) -> CertificateBuilder:
+def _builder(
+    subject: Any,
+    issuer: Any,
+    key: Key,
+) -> CertificateBuilder:
     from cryptography import x509
 
     now = dt.datetime.now(dt.UTC)
@@ -186,4 +210,8 @@ def _as_pem(certificate: Certificate) -> bytes:
 def _key_as_pem(key: Key) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return key.private_bytes(
+        Encoding.PEM,
+        PrivateFormat.PKCS8,
+        NoEncryption(),
+    )

@@ -318,12 +318,10 @@ def _is_secure(url: str) -> bool:
     return urlsplit(url).scheme == "https"
 
 
-def _credentials_for(
-    url: str, options: ServerOptions | None, folder: Path
-) -> ServerOptions | None:
+def _credentials_for(url: str, options: ServerOptions | None, folder: Path) -> ServerOptions | None:
     """Return the options; without a user, those of the publisher whose server `up` started."""
     credentials = folder / _CREDENTIALS
-    has_user = options is not None and options.user is not None
+    has_user = options is not None and bool(options.user)
     has_publisher = (credentials / "publisher.password").exists()
     if has_user or not _is_secure(url) or not has_publisher:
         return options
