@@ -82,7 +82,7 @@ def test_hashing_needs_no_model(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "module", ["indexing", "indexing.embedders", "indexing.fetching", "indexing.models"]
 )
-def test_importing_the_room_loads_no_engine(module: str) -> None:
+def test_importing_the_package_loads_no_engine(module: str) -> None:
     """Nor numpy: `lexops --help` need not wait for it."""
     heavy = "{'onnxruntime', 'tokenizers', 'huggingface_hub', 'torch', 'sentence_transformers', 'lancedb', 'numpy'}"
     done = subprocess.run(

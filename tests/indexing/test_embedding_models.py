@@ -177,7 +177,7 @@ def test_a_damaged_model_is_fetched_again(hub: Hub, tmp_path: Path) -> None:
     verify(fetch(NAME, tmp_path, models=SMALL))
 
 
-def test_a_truncated_model_is_told_without_reading_it(hub: Hub, tmp_path: Path) -> None:
+def test_a_truncated_model_is_reported_without_reading_it(hub: Hub, tmp_path: Path) -> None:
     fetch(NAME, tmp_path, models=SMALL)
     (tmp_path / NAME / "model.onnx").write_bytes(WEIGHTS[:10])
     with pytest.raises(ModelUnavailable, match="another size"):
@@ -278,7 +278,7 @@ def test_a_folder_s_faults_are_not_hidden_by_a_download(
 # ── nothing ──────────────────────────────────────────────────────────────────────────────
 
 
-def test_when_nothing_works_all_three_ways_are_told(no_network: None, tmp_path: Path) -> None:
+def test_when_nothing_works_all_three_ways_are_reported(no_network: None, tmp_path: Path) -> None:
     steps: list[str] = []
     with pytest.raises(ModelUnavailable) as caught:
         fetch(NAME, tmp_path, models=SMALL, progress=steps.append)
@@ -299,14 +299,14 @@ def test_when_nothing_works_all_three_ways_are_told(no_network: None, tmp_path: 
     assert "HF_ENDPOINT" in str(plan)
 
 
-def test_a_folder_that_can_t_be_written_is_told(hub: Hub, tmp_path: Path) -> None:
+def test_a_folder_that_can_t_be_written_is_reported(hub: Hub, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ModelUnavailable, match="can't be written"):
         fetch(NAME, tmp_path / "file" / "models", models=SMALL)
 
 
 @pytest.mark.skipif(shutil.which("mvn") is None, reason="Maven is not installed")
-def test_a_failing_mvn_is_told_without_its_output(
+def test_a_failing_mvn_is_reported_without_its_output(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The real Maven, without a Java to run on; what it prints may name hosts of a private
@@ -342,7 +342,7 @@ def test_the_remains_of_a_killed_fetch_are_cleared(hub: Hub, tmp_path: Path) -> 
     assert contents(tmp_path) == WHOLE
 
 
-def test_a_damaged_manifest_is_told(hub: Hub, tmp_path: Path) -> None:
+def test_a_damaged_manifest_is_reported(hub: Hub, tmp_path: Path) -> None:
     fetch(NAME, tmp_path, models=SMALL)
     (tmp_path / NAME / MANIFEST).write_text(json.dumps({"name": NAME}))
     with pytest.raises(ModelUnavailable, match="manifest of small is damaged"):

@@ -1,5 +1,5 @@
 """A server with TLS, users and least rights: what publisher and reader may, and what everybody
-else is told; one line each, status 3.
+else is reported; one line each, status 3.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def store(secure: Secure) -> Iterator[OpenSearchStore]:
 
 
 def refusal(secure: Secure, user: str, method: str, path: str, body: Any = None) -> str:
-    """The right that a user is told to lack; empty where none does."""
+    """The right that an error says a user lacks; empty where there is none."""
     client = OpenSearchClient(secure.url, secure.options(user), patient=False)
     try:
         client.call(method, path, body)
@@ -110,7 +110,7 @@ def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) ->
 
 
 def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore) -> None:
-    """One half of the rights taken away, then the other: what lacks is told, all of it at once,
+    """One half of the rights taken away, then the other: what is missing is reported, all of it at once,
     and nothing else.
     """
     publish(store, *numbered(1))
@@ -134,17 +134,17 @@ def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore)
             ):
                 place[name] = [one for one in place[name] if one not in taken]
             secure.as_administrator("PUT", path, less)
-            with pytest.raises(ServiceUnfit) as told:
+            with pytest.raises(ServiceUnfit) as raised:
                 store.info()
-            assert {*told.value.rights} - ({*follow} - {*taken}) == {
+            assert {*raised.value.rights} - ({*follow} - {*taken}) == {
                 one.removesuffix("*") for one in taken
             }
-            assert "\n" not in str(told.value)
+            assert "\n" not in str(raised.value)
     finally:
         secure.as_administrator("PUT", path, role)
 
 
-def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSearchStore) -> None:
+def test_no_user_touches_what_is_of_another_prefix(secure: Secure, store: OpenSearchStore) -> None:
     """Publisher and reader of one prefix: neither reads, writes nor deletes another's index, nor
     the plugin's own.
     """
@@ -250,11 +250,11 @@ def test_a_reader_who_publishes_is_refused_before_anything_is_written(
     )
     home(tmp_path, monkeypatch, url, secure.options("reader"))
     assert run(["run", str(source)]) == 3
-    told = one_line(capsys.readouterr().err)
-    assert told.startswith(
+    raised = one_line(capsys.readouterr().err)
+    assert raised.startswith(
         f"OpenSearch at {url} can't be published to: {secure.prefix}_reader may not cluster:monitor/main"
     )
-    assert "lexops opensearch roles" in told
+    assert "lexops opensearch roles" in raised
     assert store.generations() == []
     home(tmp_path, monkeypatch, url, secure.options())
     assert run(["run", str(source)]) == 0
@@ -303,7 +303,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What is wrong and what to do, as a user of the command line sees it; what can be told
+    """What is wrong and what to do, as a user of the command line sees it; what can be reported
     without a server is a wrong setting: status 2.
     """
     url, right, plain = secure.url, secure.options(), opensearch
@@ -328,7 +328,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
         ),
         # a user that is not there
         (url, replace(right, user="nobody"), 3, f"{url} does not know nobody", "index.user"),
-        # a certificate of an own authority that nobody named
+        # a certificate of an own authority that is not configured
         (url, replace(right, ca=None), 3, f"the certificate of {url} is not trusted", "index.ca"),
         # the certificate of another authority
         (
@@ -366,7 +366,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             "name the file",
         ),
         (url, replace(right, ca=f"{ca}.gone"), 2, "index.ca names no file", ca),
-        # nobody listens
+        # no server listens
         (
             f"https://127.0.0.1:{free_port()}",
             right,
@@ -381,9 +381,9 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
     for location, options, status, said, remedy in cases:
         home(tmp_path, monkeypatch, location, options)
         assert run(["search", "工资", "--mode", "keyword"]) == status, said
-        told = one_line(capsys.readouterr().err)
-        assert said in told
-        assert remedy in told
+        raised = one_line(capsys.readouterr().err)
+        assert said in raised
+        assert remedy in raised
 
 
 @pytest.mark.parametrize(
@@ -398,7 +398,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
         (1, "127.0.0.1", None),
     ],
 )
-def test_what_is_wrong_with_a_certificate_is_told(
+def test_what_is_wrong_with_a_certificate_is_reported(
     days: float, asked: str, said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the words of Python's ssl, in a real handshake with certificates of ours."""
@@ -424,15 +424,15 @@ def test_what_is_wrong_with_a_certificate_is_told(
                 error = error or failed
     assert (error is None) == (said is None)
     if said is not None:
-        told = tls_failed("https://search.example", str(error))
-        assert said in str(told)
-        assert told.status == 3
+        raised = tls_failed("https://search.example", str(error))
+        assert said in str(raised)
+        assert raised.status == 3
 
 
 def test_credentials_are_for_their_owner_and_are_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Keys and passwords nobody else reads, no key of the CA stays, a second call changes
+    """No other user reads keys and passwords, no key of the CA stays, a second call changes
     nothing; openssl reads and verifies them.
     """
     folder = tmp_path / "credentials"
@@ -497,15 +497,15 @@ def test_up_finds_a_secure_server_and_says_how_to_use_it(
         )
         == 0
     )
-    told = capsys.readouterr()
-    found = json.loads(told.out)
+    raised = capsys.readouterr()
+    found = json.loads(raised.out)
     assert (found["url"], found["way"], found["health"], found["credentials"]) == (
         url,
         "assembled",
         "green",
         str(credentials),
     )
-    toml, _, environment = told.err.partition("in lexops.toml:\n")[2].partition(
+    toml, _, environment = raised.err.partition("in lexops.toml:\n")[2].partition(
         "and in the environment:\n"
     )
     (tmp_path / "lexops.toml").write_text(toml, encoding="utf-8")
@@ -573,9 +573,9 @@ def home(
     monkeypatch.setenv("LEXOPS_INDEX_PASSWORD", options.password or "")
 
 
-def one_line(told: str) -> str:
+def one_line(raised: str) -> str:
     """What stands on stderr, without who says it; it is one line."""
-    (line,) = [line for line in told.splitlines() if line]
+    (line,) = [line for line in raised.splitlines() if line]
     assert line.startswith("lexops: ")
     return line.removeprefix("lexops: ")
 

@@ -45,9 +45,9 @@ def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(fo
     store.write("g1", numbered(9, region="海州市"), [])
     pid = opensearch_server.status(url, folder=folder)["pid"]
     os.kill(pid, signal.SIGKILL)
-    while (told := opensearch_server.status(url, folder=folder))["way"]:
+    while (raised := opensearch_server.status(url, folder=folder))["way"]:
         time.sleep(0.1)
-    assert not told["answers"]
+    assert not raised["answers"]
 
     start(folder, port)
     assert store._client.call("GET", f"/{store._alias}-g1/_count")["count"] > 5
@@ -120,7 +120,7 @@ def test_a_server_elsewhere_is_not_started_here() -> None:
         opensearch_server.up("http://opensearch.invalid:9200")
 
 
-def test_a_machine_without_java_or_containers_is_told_what_it_lacks(
+def test_a_machine_without_java_or_containers_is_reported_with_what_it_lacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Everything that was tried, and what would help."""

@@ -113,7 +113,7 @@ def test_a_write_that_was_killed_half_way_is_repeated(store: OpenSearchStore) ->
     assert store.open().count() == store.open().count(Filter(regions=("海州市",))) == 8
 
 
-def test_rows_that_nobody_can_ask_for_are_removed(store: OpenSearchStore) -> None:
+def test_rows_that_no_reader_can_ask_for_are_removed(store: OpenSearchStore) -> None:
     """A change leaves its predecessor for one publication, and no longer."""
     for n in range(4):
         publish(store, *numbered(3, region=f"区{n}"))
@@ -153,10 +153,10 @@ def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
     reader.close()
 
 
-def test_of_two_homes_that_build_one_generation_one_is_told(
+def test_of_two_homes_that_build_one_generation_one_is_refused(
     store: OpenSearchStore, place: Place
 ) -> None:
-    """Whoever began first finds an index that is not its own, and neither writes to it nor shows
+    """The store that began first finds an index that is not its own, and neither writes to it nor shows
     it.
     """
     other = OpenSearchStore(*place)
@@ -179,7 +179,9 @@ def test_of_two_homes_that_build_one_generation_one_is_told(
     other.close()
 
 
-def test_the_live_generation_is_told_without_a_reader(store: OpenSearchStore, place: Place) -> None:
+def test_the_live_generation_is_known_without_a_reader(
+    store: OpenSearchStore, place: Place
+) -> None:
     assert find_live("opensearch", *place) is None
     publish(store, *numbered(1))
     assert find_live("opensearch", *place) == ("g1", 1)
@@ -313,16 +315,16 @@ def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
         assert max(hit["_score"] for hit in answer["hits"]["hits"]) <= 1
 
 
-def test_a_hybrid_query_shows_what_the_legs_show(filled: OpenSearchStore) -> None:
-    """Groups, filters and publication hold in both of its legs."""
+def test_a_hybrid_query_shows_what_both_searches_show(filled: OpenSearchStore) -> None:
+    """Groups, filters and publication apply to both of its searches."""
     reader = filled.open()
     for query in questions()[:10]:
         candidates = reader.candidates(query)
         found = ids(reader.hybrid(query))
         assert set(found) <= {*ids(candidates.keyword), *ids(candidates.vector)}
         assert not any("密" in one for one in found)
-    nobody = CandidateQuery("工资", vector(1), 50, Filter(groups=()))
-    assert reader.hybrid(nobody) == ()
+    without_groups = CandidateQuery("工资", vector(1), 50, Filter(groups=()))
+    assert reader.hybrid(without_groups) == ()
     assert {
         row["id"]
         for row in (
@@ -334,7 +336,7 @@ def test_a_hybrid_query_shows_what_the_legs_show(filled: OpenSearchStore) -> Non
     } <= {f"电车条例/密{n}@2020-01-01" for n in range(40)}
 
 
-def test_a_hybrid_query_of_one_leg_is_that_leg(filled: OpenSearchStore) -> None:
+def test_a_hybrid_query_of_one_search_is_that_search(filled: OpenSearchStore) -> None:
     reader = filled.open()
     assert ids(reader.hybrid(CandidateQuery("工资", None, 9))) == ids(
         reader.candidates(CandidateQuery("工资", None, 9)).keyword
@@ -422,8 +424,8 @@ def test_a_question_that_no_shard_has_anything_for_is_answered(store: OpenSearch
     """
     publish(store, *numbered(7))
     reader = store.open()
-    nobody = CandidateQuery("电车", vector(0), 10, Filter(groups=()))
-    assert reader.candidate_batches([nobody] * 300) == [CandidateLists()] * 300
+    without_groups = CandidateQuery("电车", vector(0), 10, Filter(groups=()))
+    assert reader.candidate_batches([without_groups] * 300) == [CandidateLists()] * 300
 
 
 def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Line) -> None:

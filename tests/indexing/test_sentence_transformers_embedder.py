@@ -126,6 +126,6 @@ def tiny_torch_model(folder: Path, model: InstalledModel, seed: int) -> Path:
     return folder / "model"
 
 
-def test_a_model_that_is_not_there_is_told(model: InstalledModel, tmp_path: Path) -> None:
+def test_a_model_that_is_not_there_is_reported(model: InstalledModel, tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="can't be loaded"):
         SentenceTransformerEmbedder(tmp_path / "nothing")

@@ -158,11 +158,11 @@ def _prepare(folder: Path, credentials: Path | None) -> dict[str, Any]:
         configure(folder / "config", credentials)
     if os.geteuid() != 0:
         return {}
-    nobody = pwd.getpwnam("nobody")
+    account = pwd.getpwnam("nobody")
     for name in _FOLDERS:
         for path in (folder / name, *(folder / name).rglob("*")):
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            os.chown(path, account.pw_uid, account.pw_gid)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def _command(
