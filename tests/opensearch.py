@@ -24,7 +24,7 @@ SMALL = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on."""
+    """A free port of loopback."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

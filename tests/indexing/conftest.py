@@ -19,7 +19,8 @@ def need_model() -> Callable[[str], InstalledModel]:
         if model is None:
             say = pytest.fail if os.environ.get("LEXOPS_REQUIRE_MODEL") == "1" else pytest.skip
             say(
-                f"the embedding model {name} is not in {models_dir()}: run `lexops models fetch {name}`"
+                f"the embedding model {name} is not in {models_dir()}: "
+                f"run `lexops models fetch {name}`"
             )
         return model
 

@@ -84,7 +84,10 @@ def test_hashing_needs_no_model(tmp_path: Path) -> None:
 )
 def test_importing_the_package_loads_no_engine(module: str) -> None:
     """Nor numpy: `lexops --help` need not wait for it."""
-    heavy = "{'onnxruntime', 'tokenizers', 'huggingface_hub', 'torch', 'sentence_transformers', 'lancedb', 'numpy'}"
+    heavy = (
+        "{'onnxruntime', 'tokenizers', 'huggingface_hub', 'torch', "
+        "'sentence_transformers', 'lancedb', 'numpy'}"
+    )
     done = subprocess.run(
         [sys.executable, "-c", f"import sys, {module}; print({heavy} & set(sys.modules))"],
         capture_output=True,

@@ -110,9 +110,7 @@ def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) ->
 
 
 def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore) -> None:
-    """One half of the rights taken away, then the other: what is missing is reported, all of it at once,
-    and nothing else.
-    """
+    """One half of the rights is taken away, then the other: the error names all missing rights."""
     publish(store, *numbered(1))
     role = yaml.safe_load(_administration.roles(secure.prefix))[f"{secure.prefix}_publisher"]
     rights = [*role["cluster_permissions"], *role["index_permissions"][0]["allowed_actions"]]
@@ -252,7 +250,8 @@ def test_a_reader_who_publishes_is_refused_before_anything_is_written(
     assert run(["run", str(source)]) == 3
     raised = one_line(capsys.readouterr().err)
     assert raised.startswith(
-        f"OpenSearch at {url} can't be published to: {secure.prefix}_reader may not cluster:monitor/main"
+        f"OpenSearch at {url} can't be published to: "
+        f"{secure.prefix}_reader may not cluster:monitor/main"
     )
     assert "lexops opensearch roles" in raised
     assert store.generations() == []

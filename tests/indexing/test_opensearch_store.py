@@ -156,9 +156,7 @@ def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
 def test_of_two_homes_that_build_one_generation_one_is_refused(
     store: OpenSearchStore, place: Place
 ) -> None:
-    """The store that began first finds an index that is not its own, and neither writes to it nor shows
-    it.
-    """
+    """The store that began first neither writes to the other's index nor shows it."""
     other = OpenSearchStore(*place)
     store.create("g1", META)
     store.write("g1", numbered(3))

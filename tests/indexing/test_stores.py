@@ -129,7 +129,7 @@ def test_a_generation_whose_making_was_killed_is_no_generation(tmp_path: Path) -
     assert store.open().count() == 2
 
 
-def test_views_that_nobody_may_hold_any_more_are_given_up(tmp_path: Path) -> None:
+def test_views_that_are_older_than_the_time_to_keep_end(tmp_path: Path) -> None:
     """Of many publications the last stays, and those that were published over within the time to
     keep.
     """
