@@ -80,11 +80,11 @@ def sources(spec: ModelSpec, from_dir: Path | None) -> Sequence[ModelSource]:
     A folder that is named is the only source, so that a download does not hide its faults.
     """
     if from_dir is not None:
-        return [FolderSource(spec, from_dir)]
+        return [ModelFolderSource(spec, from_dir)]
     return [HubSource(spec), MavenSource(spec)]
 
 
-class FolderSource:
+class ModelFolderSource:
     """A folder that was filled by hand.
 
     It may be an installed model's, a clone of the hub's repository, or the content of a jar.
