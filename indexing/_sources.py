@@ -37,7 +37,10 @@ _HUB_SETTINGS = (
 
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
-  <groupId>lexops</groupId><artifactId>models</artifactId><version>1</version><packaging>pom</packaging>
+  <groupId>lexops</groupId>
+  <artifactId>models</artifactId>
+  <version>1</version>
+  <packaging>pom</packaging>
 </project>
 """
 
@@ -77,11 +80,11 @@ def sources(spec: ModelSpec, from_dir: Path | None) -> Sequence[ModelSource]:
     A folder that is named is the only source, so that a download does not hide its faults.
     """
     if from_dir is not None:
-        return [FolderSource(spec, from_dir)]
+        return [ModelFolderSource(spec, from_dir)]
     return [HubSource(spec), MavenSource(spec)]
 
 
-class FolderSource:
+class ModelFolderSource:
     """A folder that was filled by hand.
 
     It may be an installed model's, a clone of the hub's repository, or the content of a jar.
@@ -89,7 +92,11 @@ class FolderSource:
 
     kind = "folder"
 
-    def __init__(self, spec: ModelSpec, folder: Path) -> None:
+    def __init__(
+        self,
+        spec: ModelSpec,
+        folder: Path,
+    ) -> None:
         self._spec = spec
         self._folder = folder
 
@@ -116,7 +123,14 @@ class FolderSource:
 
         Beside int8 weights, `model.onnx` is often fp32.
         """
-        names = dict.fromkeys((file.name, file.hub.path, Path(file.hub.path).name, file.maven.path))
+        names = dict.fromkeys(
+            (
+                file.name,
+                file.hub.path,
+                Path(file.hub.path).name,
+                file.maven.path,
+            )
+        )
         paths = [self._folder / name for name in names]
         found = [path for path in paths if path.is_file()]
         for path in found:
@@ -131,7 +145,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 class HubSource:
-    """The model hub, or the mirror that `HF_ENDPOINT` names; asked without a token and without telemetry."""
+    """The model hub, or the mirror in `HF_ENDPOINT`, without a token and without telemetry."""
 
     kind = "hub"
 
@@ -163,7 +177,11 @@ class HubSource:
 
     def fetch(self, into: Path) -> dict[str, Origin]:
         return {
-            file.name: self._download(file.hub, file.sha256, into / file.name)
+            file.name: self._download(
+                file.hub,
+                file.sha256,
+                into / file.name,
+            )
             for file in self._spec.files
         }
 
@@ -275,7 +293,11 @@ class MavenSource:
         for artifact in dict.fromkeys(file.maven.artifact for file in self._spec.files):
             files = [file for file in self._spec.files if file.maven.artifact == artifact]
             with tempfile.TemporaryDirectory(dir=into) as scratch:
-                self._unpack(artifact, [file.maven.path for file in files], Path(scratch))
+                self._unpack(
+                    artifact,
+                    [file.maven.path for file in files],
+                    Path(scratch),
+                )
                 for file in files:
                     (Path(scratch) / "files" / file.maven.path).rename(into / file.name)
                     origins[file.name] = Origin(

@@ -24,7 +24,12 @@ def parse_row(text: str | None) -> Row | None:
         row: Row = json.loads(text or "")
         is_complete = set(row) == _NAMES and derived(row) and row_terms(row)
     # The text is cut off, or does not have the shape of a row.
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):
         return None
     if is_complete:
         return row
@@ -32,7 +37,9 @@ def parse_row(text: str | None) -> Row | None:
 
 
 def differing_names(
-    expected: Mapping[str, Any], stored: Mapping[str, Any], ignore: Collection[str]
+    expected: Mapping[str, Any],
+    stored: Mapping[str, Any],
+    ignore: Collection[str],
 ) -> tuple[str, ...]:
     """Return the names whose values differ, or that only one of the two records has."""
     names = expected.keys() | stored.keys()

@@ -93,7 +93,11 @@ def compare(expected: Sequence[Expected], stored: Sequence[RowEntry]) -> Iterato
             yield RowDifference(drift, id_)
 
 
-def _drift(expected: Expected | None, entry: RowEntry | None, times: int) -> Drift | None:
+def _drift(
+    expected: Expected | None,
+    entry: RowEntry | None,
+    times: int,
+) -> Drift | None:
     if expected is None:
         return Drift.ORPHANED
     # An update was killed while it wrote this row: the next update writes it again.
@@ -110,7 +114,11 @@ def _drift(expected: Expected | None, entry: RowEntry | None, times: int) -> Dri
     return None
 
 
-def examine(expected: Expected, stored: StoredRow, vector: Vector | None) -> RowDifference | None:
+def examine(
+    expected: Expected,
+    stored: StoredRow,
+    vector: Vector | None,
+) -> RowDifference | None:
     """Check that a row is what its hash says, and that its vector is that of its text.
 
     Args:
@@ -123,9 +131,17 @@ def examine(expected: Expected, stored: StoredRow, vector: Vector | None) -> Row
     """
     row = stored.row
     if row is None or stored.inconsistent or not _is_whole(row, expected.row_hash):
-        return RowDifference(Drift.DAMAGED, expected.id, stored.inconsistent)
+        return RowDifference(
+            Drift.DAMAGED,
+            expected.id,
+            stored.inconsistent,
+        )
     if vector is not None and not _same_direction(vector, stored.vector):
-        return RowDifference(Drift.VECTOR, expected.id, ("vector",))
+        return RowDifference(
+            Drift.VECTOR,
+            expected.id,
+            ("vector",),
+        )
     return None
 
 
@@ -144,7 +160,11 @@ def differing_fields(row: Row, stored: Row) -> tuple[str, ...]:
     return tuple(name for name in names if stored.get(name) != expected[name])
 
 
-def in_sample(id_: str, seed: str, share: float) -> bool:
+def in_sample(
+    id_: str,
+    seed: str,
+    share: float,
+) -> bool:
     """Whether a row is in the sample that is examined whole.
 
     >>> sum(in_sample(str(n), "monday", 0.1) for n in range(1_000))

@@ -31,7 +31,9 @@ _END = "\x03"
 
 
 class HashingEmbedder:
-    """Characters and pairs of characters, hashed with a sign into `dimension` columns, weighted 1 + ln(count).
+    """Hashes characters and pairs of characters into `dimension` columns.
+
+    Each has a sign and the weight 1 + ln(count).
 
     Signed feature hashing is from Weinberger et al., "Feature Hashing for Large Scale Multitask
     Learning" (2009): with a random sign, clashes cancel out on average and leave the inner product
@@ -82,7 +84,11 @@ class HashingEmbedder:
         highest_bits = (hashes >> np.uint64(63)).astype(np.float64)
         signs = 1.0 - 2.0 * highest_bits
         columns = (hashes % np.uint64(self.dimension)).astype(np.intp)
-        vector = np.bincount(columns, weights * signs, self.dimension)
+        vector = np.bincount(
+            columns,
+            weights * signs,
+            self.dimension,
+        )
         # The features of a very short text may cancel out, and a zero vector has no direction.
         vector[0] += 1e-6
         length = np.sqrt(vector @ vector)

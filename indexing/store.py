@@ -17,206 +17,40 @@ folding of mirrors must see the candidates of both searches
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
+from corpus.schema import Row
+from indexing._records import (
+    Candidate,
+    CandidateLists,
+    CandidateQuery,
+    Filter,
+    Generation,
+    IndexMeta,
+    IndexRow,
+    RetrievalMethod,
+    RowEntry,
+    StoredRow,
+    Vector,
+    WriteReport,
+)
 
-from corpus.errors import ModelMismatch
-from corpus.schema import SCHEMA_VERSION, Row
-
-Vector = NDArray[np.float32]
-RetrievalMethod = Literal["keyword", "vector"]
-
-_LENGTH_TOLERANCE = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class IndexMeta:
-    """What a generation was made with; a reader that does not match is refused.
-
-    Attributes:
-        fingerprint: Fingerprint of the model that made the vectors.
-        dimension: Numbers in a vector.
-        schema_version: Version of the rows' fields.
-        model: Name of the model, for clients that embed questions themselves.
-        instruction: Text before a question when it is embedded, for the same clients.
-    """
-
-    fingerprint: str
-    dimension: int
-    schema_version: int = SCHEMA_VERSION
-    model: str | None = None
-    instruction: str = ""
-
-    def check(self, vector: Vector) -> None:
-        """Refuse a vector that another model must have made. Stores check every vector.
-
-        Args:
-            vector: The vector.
-
-        Raises:
-            ModelMismatch: It has another dimension.
-            AssertionError: Its length is not 1, as embedders promise.
-        """
-        if vector.shape != (self.dimension,):
-            raise ModelMismatch(
-                f"a vector of shape {vector.shape} in an index of dimension {self.dimension}",
-                remedy="use the model that made the index, or build a new generation",
-            )
-        length = float(np.linalg.norm(vector))
-        has_length_one = abs(length - 1) < _LENGTH_TOLERANCE  # false for NaN too
-        if not has_length_one:
-            raise AssertionError(f"a vector of length {length}, not 1")
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """A generation as the store knows it.
-
-    Attributes:
-        name: Its name.
-        meta: What it was made with.
-        version: Number of its publications; 0 means never published.
-        live: Whether readers get this generation.
-    """
-
-    name: str
-    meta: IndexMeta
-    version: int
-    live: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """A passage as it is written.
-
-    Attributes:
-        row: The values of `schema.FIELDS` and `schema.DERIVED`.
-        vector: The passage's vector, of length 1.
-    """
-
-    row: Row
-    vector: Vector
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which passages a search may return. An empty field restricts nothing.
-
-    The values of one field are alternatives; all fields must match.
-
-    Attributes:
-        groups: The user's groups. A passage is visible to a user who shares a group with it, so
-            a user without groups sees nothing.
-        as_of: A day as YYYY-MM-DD: only passages in force on that day. An unknown start or end
-            (null) does not exclude; a draft was never law.
-        kinds: Kinds of document.
-        categories: Values of tags.
-        levels: Levels of the norm.
-        regions: Regions of the norm.
-        sources: Names of sources.
-        works: Works.
-        articles: Articles.
-    """
-
-    groups: tuple[str, ...] = ("public",)
-    as_of: str | None = None
-    kinds: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    works: tuple[str, ...] = ()
-    articles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One passage that a search returned.
-
-    Attributes:
-        score: Score of this search: bigger is better, no fixed scale.
-        row: The passage's row.
-    """
-
-    score: float
-    row: Row
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateQuery:
-    """A question as the store needs it.
-
-    Attributes:
-        text: Input of keyword search; None leaves that search out.
-        vector: Input of vector search; None leaves that search out.
-        k: Largest number of candidates of each search.
-        filter: Which passages may come back.
-    """
-
-    text: str | None
-    vector: Vector | None
-    k: int
-    filter: Filter = field(default_factory=Filter)
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateLists:
-    """The candidates of each search, best first, at most `k` each.
-
-    Both searches saw the same published version and the same filter.
-    """
-
-    keyword: tuple[Candidate, ...] = ()
-    vector: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RowEntry:
-    """A row in short, as its columns have it: an index is compared with the catalog by this.
-
-    Attributes:
-        id: Id of the passage.
-        row_hash: Hash of the row.
-        groups: The groups that the filter reads, sorted.
-    """
-
-    id: str
-    row_hash: str
-    groups: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRow:
-    """All that an index stores of a row.
-
-    Attributes:
-        id: Id of the passage.
-        row: The row; None where it cannot be read.
-        vector: The vector; None where it cannot be read.
-        inconsistent: Columns of the engine that differ from what `row` gives. All columns were
-            made from the row, so with such a column search reads other values than it shows.
-    """
-
-    id: str
-    row: Row | None
-    vector: Vector | None
-    inconsistent: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WriteReport:
-    """What a write did.
-
-    Attributes:
-        upserted: Rows put, new or changed.
-        deleted: Rows removed.
-    """
-
-    upserted: int
-    deleted: int
+__all__ = [
+    "Candidate",
+    "CandidateLists",
+    "CandidateQuery",
+    "Filter",
+    "Generation",
+    "IndexMeta",
+    "IndexReader",
+    "IndexRow",
+    "IndexStore",
+    "RetrievalMethod",
+    "RowEntry",
+    "StoredRow",
+    "Vector",
+    "WriteReport",
+]
 
 
 class IndexReader(Protocol):
@@ -251,7 +85,11 @@ class IndexReader(Protocol):
             The candidates of each question, in the order of `queries`.
         """
 
-    def find(self, where: Filter, limit: int) -> list[Row]:
+    def find(
+        self,
+        where: Filter,
+        limit: int,
+    ) -> list[Row]:
         """Return rows that pass a filter, by id.
 
         Args:
@@ -285,7 +123,11 @@ class IndexReader(Protocol):
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of every row, sorted by id, to compare with the catalog."""
 
-    def entries(self, after: str | None, through: str | None) -> list[RowEntry]:
+    def entries(
+        self,
+        after: str | None,
+        through: str | None,
+    ) -> list[RowEntry]:
         """Return every row with `after` < id <= `through`, sorted by id in code points.
 
         Args:
@@ -313,7 +155,11 @@ class IndexReader(Protocol):
 class IndexStore(Protocol):
     """An engine with its generations."""
 
-    def create(self, name: str, meta: IndexMeta) -> None:
+    def create(
+        self,
+        name: str,
+        meta: IndexMeta,
+    ) -> None:
         """Begin an empty generation; an unpublished one of that name is replaced.
 
         Args:
@@ -325,7 +171,10 @@ class IndexStore(Protocol):
         """
 
     def write(
-        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+        self,
+        name: str,
+        upserts: Iterable[IndexRow],
+        deletes: Collection[str] = (),
     ) -> WriteReport:
         """Put and remove rows of a generation, invisible until published.
 
@@ -362,7 +211,12 @@ class IndexStore(Protocol):
             name: Name of the generation.
         """
 
-    def publish(self, name: str, *, mended: bool = False) -> Generation:
+    def publish(
+        self,
+        name: str,
+        *,
+        mended: bool = False,
+    ) -> Generation:
         """Make what was written visible, ready for fast search, and move readers there.
 
         Args:

@@ -45,7 +45,7 @@ def open_store(kind: str, location: str, server: ServerOptions | None = None) ->
 
 
 class Live(NamedTuple):
-    """The generation that readers get, and the number of its last publication, where it is known."""
+    """The generation that readers get, and the number of its last publication, if it is known."""
 
     generation: str
     version: int | None

@@ -24,21 +24,25 @@ SMALL = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on."""
+    """A free port of loopback."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
 
 
 def folder_for_a_server() -> Path:
-    """A new folder that `nobody` may enter, unlike pytest's: a server that root starts runs as that."""
+    """A new folder that `nobody` may enter, unlike pytest's: a server that root starts runs as
+    that.
+    """
     folder = Path(tempfile.mkdtemp(prefix="lexops-opensearch-", dir="/tmp"))
     folder.chmod(0o755)
     return folder
 
 
 def start(folder: Path, port: int, scheme: str = "http") -> str:
-    """Start a server there; its URL. Without a JDK and Maven the test is skipped, or fails where services are required."""
+    """Start a server there; its URL. Without a JDK and Maven the test is skipped, or fails where
+    services are required.
+    """
     url = f"{scheme}://127.0.0.1:{port}"
     try:
         opensearch_server.up(
@@ -52,7 +56,9 @@ def start(folder: Path, port: int, scheme: str = "http") -> str:
 
 
 def sweep(url: str, options: ServerOptions) -> None:
-    """Remove everything of a prefix, the live generation, too, and leave alone what is another's on that server."""
+    """Remove everything of a prefix, the live generation, too, and leave alone what is another's
+    on that server.
+    """
     prefix, client = options.prefix, OpenSearchClient(url, options)
     for path in (
         f"/{prefix}-*",
@@ -65,9 +71,11 @@ def sweep(url: str, options: ServerOptions) -> None:
 
 @contextmanager
 def shared_server(meeting: Path, scheme: str = "http") -> Iterator[tuple[str, Path]]:
-    """The URL and folder of one server for all processes that name the same `meeting` folder: the first starts it, the last ends it.
+    """The URL and folder of one server for all processes that name the same `meeting` folder: the
+    first starts it, the last ends it.
 
-    Who uses it holds a shared lock, which a process that dies lets go of. Of the scheme `https` it has TLS and users.
+    Who uses it holds a shared lock, which a process that dies lets go of. Of the scheme `https`
+    it has TLS and users.
     """
     with (
         (meeting / f"opensearch.{scheme}.door").open("w") as door,

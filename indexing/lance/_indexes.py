@@ -13,8 +13,19 @@ from indexing.lance._publications import publications_of
 from indexing.lance._rows import MANY_VALUES
 from indexing.lance.options import LanceOptions
 
-_SORTED = ("id", "work", "article", "valid_from", "valid_to")
-_FEW_VALUES = ("kind", "level", "region", "status")
+_SORTED = (
+    "id",
+    "work",
+    "article",
+    "valid_from",
+    "valid_to",
+)
+_FEW_VALUES = (
+    "kind",
+    "level",
+    "region",
+    "status",
+)
 _NEVER = timedelta(days=36_500)
 
 

@@ -38,7 +38,11 @@ def read(folder: Path) -> Pointer | None:
     return pointer
 
 
-def write(folder: Path, generation: str, version: int) -> None:
+def write(
+    folder: Path,
+    generation: str,
+    version: int,
+) -> None:
     """Point readers at a generation, in one step."""
     content = {"generation": generation, "version": version}
     replace_file(folder / "live.json", json.dumps(content, ensure_ascii=False))

@@ -15,7 +15,7 @@ _TAG = re.compile(r"v(\d+)-(\d+)")
 
 
 class LancePublication(NamedTuple):
-    """A tag: number of the publication, time (seconds since the epoch), and version of the table."""
+    """A tag: number of the publication, seconds since the epoch, and the table's version."""
 
     number: int
     published_at: int

@@ -38,7 +38,12 @@ _PROBES = 20
 class LanceReader:
     """A pinned version of one table."""
 
-    def __init__(self, generation: Generation, table: Table, folder: Path) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        table: Table,
+        folder: Path,
+    ) -> None:
         self.generation = generation
         self.folder = folder
         self._table = table
@@ -55,8 +60,17 @@ class LanceReader:
             The candidates of both searches.
         """
         sql = lance_rows.where(query.filter)
-        keyword = self._threads.submit(self._keyword, query.text, sql, query.k)
-        vector = self._vector(query.vector, sql, query.k)
+        keyword = self._threads.submit(
+            self._keyword,
+            query.text,
+            sql,
+            query.k,
+        )
+        vector = self._vector(
+            query.vector,
+            sql,
+            query.k,
+        )
         return CandidateLists(keyword=keyword.result(), vector=vector)
 
     def candidate_batches(self, queries: Sequence[CandidateQuery]) -> list[CandidateLists]:
@@ -71,7 +85,11 @@ class LanceReader:
         return [self.candidates(query) for query in queries]
 
     @explaining
-    def find(self, where: Filter, limit: int) -> list[Row]:
+    def find(
+        self,
+        where: Filter,
+        limit: int,
+    ) -> list[Row]:
         """Return rows that pass a filter, by id.
 
         Args:
@@ -98,7 +116,13 @@ class LanceReader:
         texts: dict[str, str] = {}
         for chunk in batches(ids, IDS_AT_ONCE):
             found = self._select(lance_rows.one_of("id", chunk), ["id", "row"])
-            texts.update(zip(found["id"].to_pylist(), found["row"].to_pylist(), strict=True))
+            texts.update(
+                zip(
+                    found["id"].to_pylist(),
+                    found["row"].to_pylist(),
+                    strict=True,
+                )
+            )
         return [json.loads(texts[id_]) for id_ in ids if id_ in texts]
 
     @explaining
@@ -122,10 +146,18 @@ class LanceReader:
             found = self._table.search().select(["id", "row_hash"]).to_arrow()
             rows = found.sort_by("id")
         for batch in rows.to_batches():
-            yield from zip(batch["id"].to_pylist(), batch["row_hash"].to_pylist(), strict=True)
+            yield from zip(
+                batch["id"].to_pylist(),
+                batch["row_hash"].to_pylist(),
+                strict=True,
+            )
 
     @explaining
-    def entries(self, after: str | None, through: str | None) -> list[RowEntry]:
+    def entries(
+        self,
+        after: str | None,
+        through: str | None,
+    ) -> list[RowEntry]:
         """Return every row of a slice in short, by id.
 
         Args:
@@ -136,7 +168,14 @@ class LanceReader:
             The rows' ids, hashes and groups.
         """
         sql = lance_rows.between(after, through)
-        found = self._select(sql, ["id", "row_hash", "groups"])
+        found = self._select(
+            sql,
+            [
+                "id",
+                "row_hash",
+                "groups",
+            ],
+        )
         return [_entry(record) for record in found.sort_by("id").to_pylist()]
 
     @explaining
@@ -160,13 +199,22 @@ class LanceReader:
         """End the threads of the searches."""
         self._threads.shutdown()
 
-    def _select(self, sql: str, columns: list[str] | None = None) -> pa.Table:
+    def _select(
+        self,
+        sql: str,
+        columns: list[str] | None = None,
+    ) -> pa.Table:
         query = self._table.search().where(sql)
         if columns is not None:
             query = query.select(columns)
         return query.to_arrow()
 
-    def _keyword(self, text: str | None, sql: str, k: int) -> tuple[Candidate, ...]:
+    def _keyword(
+        self,
+        text: str | None,
+        sql: str,
+        k: int,
+    ) -> tuple[Candidate, ...]:
         if text is None:
             return ()
         terms = " ".join(question_terms(text))
@@ -178,7 +226,12 @@ class LanceReader:
         found = search.select(["row", "_score"]).limit(k).to_arrow()
         return _candidates(found, found["_score"].to_pylist())
 
-    def _vector(self, vector: Vector | None, sql: str, k: int) -> tuple[Candidate, ...]:
+    def _vector(
+        self,
+        vector: Vector | None,
+        sql: str,
+        k: int,
+    ) -> tuple[Candidate, ...]:
         if vector is None:
             return ()
         self.generation.meta.check(vector)
@@ -204,4 +257,11 @@ def _entry(record: dict[str, Any]) -> RowEntry:
 
 def _candidates(found: pa.Table, scores: Sequence[float]) -> tuple[Candidate, ...]:
     rows = found["row"].to_pylist()
-    return tuple(Candidate(score, json.loads(row)) for score, row in zip(scores, rows, strict=True))
+    return tuple(
+        Candidate(score, json.loads(row))
+        for score, row in zip(
+            scores,
+            rows,
+            strict=True,
+        )
+    )

@@ -23,14 +23,38 @@ from indexing._stored_rows import differing_names, parse_row
 from indexing.analysis import row_terms
 from indexing.store import Filter, IndexMeta, IndexRow, StoredRow
 
-ONE_VALUE = ("kind", "level", "region", "work", "article", "valid_from", "valid_to", "status")
+ONE_VALUE = (
+    "kind",
+    "level",
+    "region",
+    "work",
+    "article",
+    "valid_from",
+    "valid_to",
+    "status",
+)
 """Columns that hold one exact value, or null."""
 
-MANY_VALUES = ("groups", "categories", "sources")
+MANY_VALUES = (
+    "groups",
+    "categories",
+    "sources",
+)
 """Columns that hold a list of exact values."""
 
-_STRINGS = ("id", *ONE_VALUE, "row_hash", "terms", "row")
-_COPIED = ("id", *ONE_VALUE, "row_hash", *MANY_VALUES)
+_STRINGS = (
+    "id",
+    *ONE_VALUE,
+    "row_hash",
+    "terms",
+    "row",
+)
+_COPIED = (
+    "id",
+    *ONE_VALUE,
+    "row_hash",
+    *MANY_VALUES,
+)
 _NOT_DERIVED = ("row", "vector")
 _META = b"lexops"
 _BATCH = 4_096  # rows: some 40 MB at a time, and 20 fragments for 80,000 rows
@@ -63,10 +87,18 @@ def batches(rows: Iterable[IndexRow], schema: pa.Schema) -> Iterator[pa.Table]:
     stream = iter(rows)
     while chunk := list(islice(stream, _BATCH)):
         by_id = {index_row.row["id"]: index_row for index_row in chunk}
-        yield _table(list(by_id.values()), schema, meta)
+        yield _table(
+            list(by_id.values()),
+            schema,
+            meta,
+        )
 
 
-def _table(rows: list[IndexRow], schema: pa.Schema, meta: IndexMeta) -> pa.Table:
+def _table(
+    rows: list[IndexRow],
+    schema: pa.Schema,
+    meta: IndexMeta,
+) -> pa.Table:
     for index_row in rows:
         meta.check(index_row.vector)
     records = [columns_of(index_row.row) for index_row in rows]
@@ -89,9 +121,23 @@ def stored_row(record: dict[str, Any]) -> StoredRow:
         vector = np.asarray(record["vector"], np.float32)
     row = parse_row(record["row"])
     if row is None:
-        return StoredRow(record["id"], None, vector, ("row",))
-    inconsistent = differing_names(columns_of(row), record, ignore=_NOT_DERIVED)
-    return StoredRow(record["id"], row, vector, inconsistent)
+        return StoredRow(
+            record["id"],
+            None,
+            vector,
+            ("row",),
+        )
+    inconsistent = differing_names(
+        columns_of(row),
+        record,
+        ignore=_NOT_DERIVED,
+    )
+    return StoredRow(
+        record["id"],
+        row,
+        vector,
+        inconsistent,
+    )
 
 
 def where(filter_: Filter) -> str:

@@ -12,7 +12,8 @@ class LanceOptions:
 
     The figures were measured at 80,000 rows of 512 dimensions on two cores. New rows are searched
     without the indexes, and merged into the indexes when there are many. 100 fragments outside the
-    indexes cost a question 10 ms; a merge rewrites the table, LanceDB has no smaller step: 1 to 5 s.
+    indexes cost a question 10 ms; a merge rewrites the table in 1 to 5 s; LanceDB has no
+    smaller step.
 
     Attributes:
         exact_below: With fewer rows the vector search reads all vectors: exact, and as fast as an

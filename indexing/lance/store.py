@@ -38,7 +38,11 @@ from indexing.lance._reader import IDS_AT_ONCE, LanceReader
 from indexing.lance.options import LanceOptions
 from indexing.store import Generation, IndexMeta, IndexRow, WriteReport
 
-__all__ = ["LanceOptions", "LanceReader", "LanceStore"]
+__all__ = [
+    "LanceOptions",
+    "LanceReader",
+    "LanceStore",
+]
 
 
 class LanceStore:
@@ -47,13 +51,21 @@ class LanceStore:
     One writer at a time; any number of readers, in any process.
     """
 
-    def __init__(self, path: str | Path, options: LanceOptions | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        options: LanceOptions | None = None,
+    ) -> None:
         self.folder = Path(path)
         self._options = options or LanceOptions()
         self._db: DBConnection = lancedb.connect(self.folder)
 
     @explaining
-    def create(self, name: str, meta: IndexMeta) -> None:
+    def create(
+        self,
+        name: str,
+        meta: IndexMeta,
+    ) -> None:
         """Begin an empty generation; an unpublished one of that name is replaced.
 
         Args:
@@ -73,7 +85,10 @@ class LanceStore:
 
     @explaining
     def write(
-        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+        self,
+        name: str,
+        upserts: Iterable[IndexRow],
+        deletes: Collection[str] = (),
     ) -> WriteReport:
         """Remove, then put, rows; a batch at a time, each a version that no reader uses yet.
 
@@ -112,7 +127,11 @@ class LanceStore:
         table.checkout(table.version)
         version = next_number(publications_of(table))
         coming = replace(self._generation(name, table), version=version)
-        return LanceReader(coming, table, self.folder)
+        return LanceReader(
+            coming,
+            table,
+            self.folder,
+        )
 
     @explaining
     def discard(self, name: str) -> None:
@@ -132,7 +151,12 @@ class LanceStore:
             table.delete("true")
 
     @explaining
-    def publish(self, name: str, *, mended: bool = False) -> Generation:  # noqa: ARG002 - no digest
+    def publish(
+        self,
+        name: str,
+        *,
+        mended: bool = False,  # noqa: ARG002 - no digest
+    ) -> Generation:
         """Bring the indexes up to date, tag the version, and name the generation in `live.json`.
 
         Args:
@@ -145,7 +169,11 @@ class LanceStore:
         table = self._table(name)
         update_indexes(table, self._options)
         publication = add_publication(table, self._options.keep)
-        lance_pointer.write(self.folder, name, publication.number)
+        lance_pointer.write(
+            self.folder,
+            name,
+            publication.number,
+        )
         return self._generation(name, table)
 
     @explaining
@@ -186,8 +214,16 @@ class LanceStore:
             publications = publications_of(table)
             if publications:
                 table.checkout(publications[-1].version)
-                generation = self._generation(name, table, publications)
-                return LanceReader(generation, table, self.folder)
+                generation = self._generation(
+                    name,
+                    table,
+                    publications,
+                )
+                return LanceReader(
+                    generation,
+                    table,
+                    self.folder,
+                )
         raise UsageError("there is no index yet", remedy="`lexops run PATH` builds one")
 
     @explaining
@@ -259,11 +295,15 @@ class LanceStore:
     def _table(self, name: str) -> Table:
         table = self._find(name)
         if table is None:
-            raise UnknownValue("generation", name, self._names())
+            raise UnknownValue(
+                "generation",
+                name,
+                self._names(),
+            )
         return table
 
     def _find(self, name: str) -> Table | None:
-        """Return the table; None where there is none, or only a folder whose `create` was killed."""
+        """Return the table; None where there is none, or only the folder of a killed `create`."""
         try:
             return self._db.open_table(name)
         except ValueError:

@@ -81,14 +81,22 @@ class OnnxPool:
 
 def _chunks(count: int) -> deque[range]:
     """Return the rows of each chunk, in order."""
-    starts = range(0, count, CHUNK)
+    starts = range(
+        0,
+        count,
+        CHUNK,
+    )
     return deque(range(start, min(start + CHUNK, count)) for start in starts)
 
 
 class _Worker:
     """One process, and the two pipes to it."""
 
-    def __init__(self, folder: Path, max_tokens: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        max_tokens: int,
+    ) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         # With -P nothing is imported from the current folder. The worker gets our sys.path.
         command = [
@@ -108,7 +116,11 @@ class _Worker:
             stderr=self._errors,
         )
 
-    def embed(self, texts: Sequence[str], dimension: int) -> NDArray[np.float32]:
+    def embed(
+        self,
+        texts: Sequence[str],
+        dimension: int,
+    ) -> NDArray[np.float32]:
         """Return vectors of a few texts; raise LexopsError when the process dies."""
         questions = self._process.stdin
         answers = self._process.stdout

@@ -27,14 +27,23 @@ class OnnxSession:
     it is computed.
     """
 
-    def __init__(self, folder: Path, *, max_tokens: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        max_tokens: int,
+    ) -> None:
         self._session = load_weights(folder / "model.onnx")
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
         self._max_tokens = max_tokens
         self._cls = self._tokenizer.token_to_id("[CLS]")
         self._sep = self._tokenizer.token_to_id("[SEP]")
 
-    def embed(self, text: str, prefix: str = "") -> NDArray[np.float32]:
+    def embed(
+        self,
+        text: str,
+        prefix: str = "",
+    ) -> NDArray[np.float32]:
         """Return the vector of `text`, of length 1.
 
         A text longer than the model's window is read in windows, each after `prefix`. Truncation
@@ -44,7 +53,11 @@ class OnnxSession:
         """
         head = self.tokens(prefix)
         size = self._max_tokens - len(head) - 2
-        pieces = windows(self.tokens(text), size, OVERLAP)
+        pieces = windows(
+            self.tokens(text),
+            size,
+            OVERLAP,
+        )
         vectors = [self._run(head + piece) for piece in pieces]
         if len(vectors) == 1:
             return vectors[0]
@@ -57,7 +70,16 @@ class OnnxSession:
         return self._tokenizer.encode(valid, add_special_tokens=False).ids
 
     def _run(self, ids: list[int]) -> NDArray[np.float32]:
-        tokens = np.array([[self._cls, *ids, self._sep]], np.int64)
+        tokens = np.array(
+            [
+                [
+                    self._cls,
+                    *ids,
+                    self._sep,
+                ]
+            ],
+            np.int64,
+        )
         feeds = {
             "input_ids": tokens,
             "attention_mask": np.ones_like(tokens),
@@ -68,7 +90,11 @@ class OnnxSession:
         return _unit(first_token)
 
 
-def windows(ids: list[int], size: int, overlap: int) -> list[list[int]]:
+def windows(
+    ids: list[int],
+    size: int,
+    overlap: int,
+) -> list[list[int]]:
     """Cut `ids` into pieces of at most `size` that share `overlap` ids with their neighbours.
 
     An empty list gives one empty piece. The last piece is as full as the others, so it may overlap
@@ -80,7 +106,14 @@ def windows(ids: list[int], size: int, overlap: int) -> list[list[int]]:
     if len(ids) <= size:
         return [ids]
     last = len(ids) - size
-    starts = [*range(0, last, size - overlap), last]
+    starts = [
+        *range(
+            0,
+            last,
+            size - overlap,
+        ),
+        last,
+    ]
     return [ids[start : start + size] for start in starts]
 
 
@@ -97,7 +130,11 @@ def load_weights(path: Path) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: warnings about the graph are for its author
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        path,
+        options,
+        providers=["CPUExecutionProvider"],
+    )
 
 
 def load_tokenizer(path: Path) -> tokenizers.Tokenizer:

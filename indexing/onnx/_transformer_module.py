@@ -22,7 +22,11 @@ from indexing.models import InstalledModel, file_sha256
 from indexing.onnx._session import load_tokenizer, load_weights
 
 _FILES = ("model.onnx", "tokenizer.json")
-_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_INPUTS = (
+    "input_ids",
+    "attention_mask",
+    "token_type_ids",
+)
 
 
 class OnnxTransformer(InputModule):
@@ -33,7 +37,11 @@ class OnnxTransformer(InputModule):
 
     config_keys: list[str] = ["max_seq_length"]  # noqa: RUF012  (the library's own declaration)
 
-    def __init__(self, folder: str, max_seq_length: int = 512) -> None:
+    def __init__(
+        self,
+        folder: str,
+        max_seq_length: int = 512,
+    ) -> None:
         super().__init__()
         self.folder = Path(folder)
         self.max_seq_length = max_seq_length
@@ -42,7 +50,10 @@ class OnnxTransformer(InputModule):
         self.tokenizer.enable_padding()
 
     def preprocess(
-        self, inputs: Sequence[Any], prompt: str | None = None, **_: Any
+        self,
+        inputs: Sequence[Any],
+        prompt: str | None = None,
+        **_: Any,
     ) -> dict[str, torch.Tensor]:
         """Return ids, mask and types of a batch, padded to its longest text."""
         # Set here, because the library lets users change the length later.
@@ -70,7 +81,7 @@ class OnnxTransformer(InputModule):
         return {**super().get_config_dict(), "sha256": checksums}
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
-        """Write configuration and both files into a folder from which `SentenceTransformer` loads them again."""
+        """Write configuration and both files into a folder that `SentenceTransformer` can load."""
         self.save_config(output_path)
         for name in _FILES:
             shutil.copyfile(self.folder / name, Path(output_path) / name)
@@ -94,14 +105,22 @@ class OnnxTransformer(InputModule):
             "revision": revision,
             "local_files_only": local_files_only,
         }
-        config = cls.load_config(model_name_or_path, subfolder=subfolder, **where)
-        folder = cls.load_dir_path(model_name_or_path, subfolder=subfolder, **where)
+        config = cls.load_config(
+            model_name_or_path,
+            subfolder=subfolder,
+            **where,
+        )
+        folder = cls.load_dir_path(
+            model_name_or_path,
+            subfolder=subfolder,
+            **where,
+        )
         assert folder is not None, "its configuration was just read"
         return cls(folder, config["max_seq_length"])
 
 
 def as_sentence_transformer(model: InstalledModel) -> SentenceTransformer:
-    """Return an installed model as a SentenceTransformer; its prefix is the prompt for questions."""
+    """Return an installed model as a SentenceTransformer, with its prefix as query prompt."""
     spec = model.spec
     modules: list[torch.nn.Module] = [
         OnnxTransformer(str(model.folder), spec.max_tokens),
@@ -109,5 +128,7 @@ def as_sentence_transformer(model: InstalledModel) -> SentenceTransformer:
         Normalize(),
     ]
     return SentenceTransformer(
-        modules=modules, device="cpu", prompts={"query": spec.query_prefix, "document": ""}
+        modules=modules,
+        device="cpu",
+        prompts={"query": spec.query_prefix, "document": ""},
     )

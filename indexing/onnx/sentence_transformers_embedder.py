@@ -83,7 +83,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Name and hash of the weights, the tokenizer, the modules' settings and the prefixes; reads all weights."""
+        """Name and hash of weights, tokenizer, modules' settings and prefixes, from all weights."""
         prefixes = [self.instruction, self._passage_prefix]
         key = stage_key(
             "sentence-transformers",
@@ -105,7 +105,11 @@ class SentenceTransformerEmbedder:
         """
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        return self._encode(self._model.encode_document, texts, self._passage_prefix)
+        return self._encode(
+            self._model.encode_document,
+            texts,
+            self._passage_prefix,
+        )
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, see `Embedder`.
@@ -117,7 +121,9 @@ class SentenceTransformerEmbedder:
             `dimension` numbers.
         """
         vector: NDArray[np.float32] = self._encode(
-            self._model.encode_query, [text], self.instruction
+            self._model.encode_query,
+            [text],
+            self.instruction,
         )[0]
         return vector
 
@@ -152,7 +158,11 @@ class SentenceTransformerEmbedder:
                 convert_to_numpy=True,
             )
         vectors = np.asarray(vectors, np.float32)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        lengths = np.linalg.norm(
+            vectors,
+            axis=1,
+            keepdims=True,
+        )
         unit_vectors: NDArray[np.float32] = vectors / lengths
         return unit_vectors
 
@@ -191,6 +201,14 @@ def _settings(model: SentenceTransformer) -> list[str]:
     parts: list[Any] = list(model)
     modules = [f"{type(part).__name__} {part.get_config_dict()}" for part in parts]
     # transformers wraps the object of the tokenizers library.
-    backend = getattr(model.tokenizer, "backend_tokenizer", model.tokenizer)
+    backend = getattr(
+        model.tokenizer,
+        "backend_tokenizer",
+        model.tokenizer,
+    )
     tokenizer = backend.to_str() if hasattr(backend, "to_str") else repr(backend)
-    return [*modules, str(model.max_seq_length), tokenizer]
+    return [
+        *modules,
+        str(model.max_seq_length),
+        tokenizer,
+    ]

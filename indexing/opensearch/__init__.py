@@ -7,4 +7,8 @@ options, so that settings can be read without loading the engine's client.
 
 from indexing.opensearch.options import ServerOptions, VectorEngine, VectorForm
 
-__all__ = ["ServerOptions", "VectorEngine", "VectorForm"]
+__all__ = [
+    "ServerOptions",
+    "VectorEngine",
+    "VectorForm",
+]

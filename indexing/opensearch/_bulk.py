@@ -63,14 +63,20 @@ class _Sent(NamedTuple):
     results: Future[list[str]]
 
     def finished(self) -> Iterator[tuple[Action, str]]:
-        return zip(self.chunk, self.results.result(), strict=True)
+        return zip(
+            self.chunk,
+            self.results.result(),
+            strict=True,
+        )
 
     def has_any(self, ids: set[str]) -> bool:
         return any(action.id in ids for action in self.chunk)
 
 
 def write_in_bulk(
-    client: OpenSearchClient, alias: str, actions: Iterable[Action]
+    client: OpenSearchClient,
+    alias: str,
+    actions: Iterable[Action],
 ) -> Iterator[tuple[Action, str]]:
     """Write a stream to an alias; return each action with its result, in their order.
 
@@ -87,7 +93,17 @@ def write_in_bulk(
             ids = {action.id for action in chunk}
             while under_way and _must_wait(under_way, ids):
                 yield from under_way.popleft().finished()
-            under_way.append(_Sent(chunk, threads.submit(_send, client, alias, chunk)))
+            under_way.append(
+                _Sent(
+                    chunk,
+                    threads.submit(
+                        _send,
+                        client,
+                        alias,
+                        chunk,
+                    ),
+                )
+            )
         for sent in under_way:
             yield from sent.finished()
 
@@ -98,17 +114,29 @@ def _must_wait(under_way: deque[_Sent], ids: set[str]) -> bool:
     return any(sent.has_any(ids) for sent in under_way)
 
 
-def _send(client: OpenSearchClient, alias: str, chunk: Sequence[Action]) -> list[str]:
+def _send(
+    client: OpenSearchClient,
+    alias: str,
+    chunk: Sequence[Action],
+) -> list[str]:
     """Return the results of one request; items that the server refused are sent again, alone."""
     results: dict[int, str] = {}
     open_places = list(range(len(chunk)))
     for pause in client.attempts():
         body = "".join(chunk[place].lines() for place in open_places)
-        answers = client.call("POST", f"/{alias}/{_BULK}", body)["items"]
+        answers = client.call(
+            "POST",
+            f"/{alias}/{_BULK}",
+            body,
+        )["items"]
         if len(answers) != len(open_places):
             raise AssertionError(f"OpenSearch answered {len(answers)} of {len(open_places)} writes")
         refused = []
-        for place, item in zip(open_places, answers, strict=True):
+        for place, item in zip(
+            open_places,
+            answers,
+            strict=True,
+        ):
             action = chunk[place]
             answer = item[action.verb]
             result = _result(answer)
@@ -117,7 +145,11 @@ def _send(client: OpenSearchClient, alias: str, chunk: Sequence[Action]) -> list
             elif pause is not None and _may_succeed_later(answer):
                 refused.append(place)
             else:
-                raise write_failed(action.verb, action.row, answer)
+                raise write_failed(
+                    action.verb,
+                    action.row,
+                    answer,
+                )
         if not refused:
             break
         open_places = refused

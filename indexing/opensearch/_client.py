@@ -15,7 +15,7 @@ from opensearchpy.exceptions import ConnectionTimeout, SSLError, TransportError
 
 from corpus.codec import dumps
 from corpus.errors import UsageError
-from indexing.opensearch._errors import Asked, explain, is_busy
+from indexing.opensearch._errors import AskedServer, explain, is_busy
 from indexing.opensearch.options import ServerOptions
 
 Answer = Any
@@ -94,7 +94,7 @@ class OpenSearchClient:
             except TransportError as error:
                 is_over = pause is None or time.monotonic() - began > _PATIENCE
                 if is_over or not self._may_pass(error):
-                    asked = Asked(self.url, self.user, self._answered)
+                    asked = AskedServer(self.url, self.user, self._answered)
                     raise explain(error, asked) from error
                 wait(pause)
             else:

@@ -23,11 +23,18 @@ from indexing.store import IndexRow, RowEntry, StoredRow
 EMPTY_DIGEST = "0" * 64
 """The digest of no rows."""
 
-_NOT_DERIVED = ("row", "vector", "since", "until")
+_NOT_DERIVED = (
+    "row",
+    "vector",
+    "since",
+    "until",
+)
 
 
 def update_digest(
-    before: str, added: Iterable[tuple[str, str]], removed: Iterable[tuple[str, str]]
+    before: str,
+    added: Iterable[tuple[str, str]],
+    removed: Iterable[tuple[str, str]],
 ) -> str:
     """Return the digest of a set of (id, row hash) after some were added and others removed.
 
@@ -84,7 +91,11 @@ def row_entry(fields: Json) -> RowEntry:
     """Return a row in short, from its doc values."""
     (row_hash,) = fields.get("row_hash", [""])
     groups = tuple(sorted(fields.get("groups", ())))
-    return RowEntry(fields["id"][0], row_hash, groups)
+    return RowEntry(
+        fields["id"][0],
+        row_hash,
+        groups,
+    )
 
 
 def stored_row(source: Json) -> StoredRow:
@@ -94,9 +105,27 @@ def stored_row(source: Json) -> StoredRow:
         vector = np.asarray(source["vector"], np.float32)
     row = parse_row(source.get("row"))
     if row is None:
-        return StoredRow(source["id"], None, vector, ("row",))
+        return StoredRow(
+            source["id"],
+            None,
+            vector,
+            ("row",),
+        )
     if vector is None:
-        return StoredRow(source["id"], row, None)
+        return StoredRow(
+            source["id"],
+            row,
+            None,
+        )
     expected = json.loads(document(IndexRow(row, vector), source.get("since", 0)))
-    inconsistent = differing_names(expected, source, ignore=_NOT_DERIVED)
-    return StoredRow(source["id"], row, vector, inconsistent)
+    inconsistent = differing_names(
+        expected,
+        source,
+        ignore=_NOT_DERIVED,
+    )
+    return StoredRow(
+        source["id"],
+        row,
+        vector,
+        inconsistent,
+    )

@@ -30,7 +30,7 @@ _MISSING_RIGHT = re.compile(r"no permissions for \[([^ ]+(?:, [^ ]+)*)\] and Use
 _NO_INDEX = "index_not_found_exception"
 
 
-class Asked(NamedTuple):
+class AskedServer(NamedTuple):
     """The server that was asked, for messages; `user` is None where no user is configured."""
 
     url: str
@@ -77,7 +77,7 @@ _BLOCKS = {
 """A word of a server's reason, and what helps."""
 
 
-def explain(error: TransportError, asked: Asked) -> Exception:
+def explain(error: TransportError, asked: AskedServer) -> Exception:
     """Return the error that a caller gets for an error of the client library."""
     if isinstance(error, SSLError):
         return tls_failed(asked.url, str(error.info))
@@ -95,7 +95,7 @@ def explain(error: TransportError, asked: Asked) -> Exception:
     return _refusal(error, asked)
 
 
-def _not_known(asked: Asked) -> ServiceUnfit:
+def _not_known(asked: AskedServer) -> ServiceUnfit:
     message = f"{asked.url} wants a user"
     if asked.user is not None:
         message = f"{asked.url} does not know {asked.user}, or not with this password"
@@ -104,7 +104,7 @@ def _not_known(asked: Asked) -> ServiceUnfit:
     )
 
 
-def _no_answer(error: NoConnection, asked: Asked) -> ServiceUnreachable:
+def _no_answer(error: NoConnection, asked: AskedServer) -> ServiceUnreachable:
     url = asked.url
     if isinstance(error, ConnectionTimeout):
         return ServiceUnreachable(
@@ -128,7 +128,7 @@ def _no_answer(error: NoConnection, asked: Asked) -> ServiceUnreachable:
     )
 
 
-def _refusal(error: TransportError, asked: Asked) -> Exception:
+def _refusal(error: TransportError, asked: AskedServer) -> Exception:
     if error.status_code == 403 or error.status_code in BUSY:
         reason = reason_of(error.info) or error.status_code
         return ServiceUnreachable(

@@ -119,7 +119,7 @@ class IndexState:
         prefix: The alias that readers ask.
         stored: Our generations, by name.
         aliased: The indices that the alias names.
-        indices: Every index, whoever made it.
+        indices: Every index, also those that lexops did not make.
     """
 
     prefix: str

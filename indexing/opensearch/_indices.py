@@ -21,7 +21,11 @@ _LONGER = 10  # times the time-out, for requests that read or write a whole inde
 class GenerationIndices:
     """All indices PREFIX-GENERATION of a server, and the alias PREFIX."""
 
-    def __init__(self, client: OpenSearchClient, options: ServerOptions) -> None:
+    def __init__(
+        self,
+        client: OpenSearchClient,
+        options: ServerOptions,
+    ) -> None:
         self.client = client
         self.alias = options.prefix
         self._timeout = options.timeout
@@ -40,7 +44,11 @@ class GenerationIndices:
         """
         path = f"/{self.alias},{self.alias}-*"
         try:
-            answer = self.client.call("GET", path, params=READ)
+            answer = self.client.call(
+                "GET",
+                path,
+                params=READ,
+            )
         except ServiceUnfit as error:
             if error.rights:
                 self.check_server()
@@ -62,7 +70,11 @@ class GenerationIndices:
         """Return the generation of this name; raise UnknownValue where there is none."""
         return _named(self.stored(), name)
 
-    def own(self, name: str, stored: Iterable[StoredGeneration] | None = None) -> StoredGeneration:
+    def own(
+        self,
+        name: str,
+        stored: Iterable[StoredGeneration] | None = None,
+    ) -> StoredGeneration:
         """Return the generation for writing, if it is still the one that this store saw first.
 
         Two homes may build a generation of the same name.
@@ -78,6 +90,10 @@ class GenerationIndices:
                 remedy="give each home an index.prefix of its own, then run again",
             )
         return generation
+
+    def delete(self, generation: StoredGeneration) -> None:
+        """Delete a generation's index."""
+        self.client.call("DELETE", f"/{generation.index}", missing=None)
 
     def forget(self, name: str) -> None:
         """Expect another index under this name from now on."""
@@ -98,9 +114,18 @@ class GenerationIndices:
             )
         return state.live
 
-    def order(self, method: str, path: str, body: Json) -> None:
+    def order(
+        self,
+        method: str,
+        path: str,
+        body: Json,
+    ) -> None:
         """Change the cluster's state, and wait until every node knows the change."""
-        if not self.client.call(method, path, body)["acknowledged"]:
+        if not self.client.call(
+            method,
+            path,
+            body,
+        )["acknowledged"]:
             raise ServiceUnreachable(
                 f"not all nodes of OpenSearch at {self.client.url} took a change in time",
                 remedy="run again",
@@ -109,12 +134,27 @@ class GenerationIndices:
     def refresh(self, generation: StoredGeneration) -> None:
         """Make what was written searchable on every shard."""
         path = f"/{generation.index}/_refresh"
-        complete(self.client.call("POST", path, params=self.patient))
+        complete(
+            self.client.call(
+                "POST",
+                path,
+                params=self.patient,
+            )
+        )
 
-    def search(self, generation: StoredGeneration, body: Json) -> list[Any]:
+    def search(
+        self,
+        generation: StoredGeneration,
+        body: Json,
+    ) -> list[Any]:
         """Return the results of a search in the generation's index."""
         path = f"/{generation.index}/_search"
-        answer = self.client.call("POST", path, body, {**WHOLE, **UNFUSED})
+        answer = self.client.call(
+            "POST",
+            path,
+            body,
+            {**WHOLE, **UNFUSED},
+        )
         results: list[Any] = complete(answer)["hits"]["hits"]
         return results
 
@@ -124,13 +164,22 @@ class GenerationIndices:
         Rights are only asked for where a user is configured: 28 calls that change nothing.
         """
         params = {**READ, "ignore": 403}
-        answer = self.client.call("GET", f"/{self.alias}-*", params=params)
+        answer = self.client.call(
+            "GET",
+            f"/{self.alias}-*",
+            params=params,
+        )
         present = None
         if not denied(answer):
             stored = read_state(answer, self.alias).stored
             present = stored[0].index if stored else None
         has_user = self.client.user is not None
-        server = preflight.check(self.client, self.alias, present, rights=has_user)
+        server = preflight.check(
+            self.client,
+            self.alias,
+            present,
+            rights=has_user,
+        )
         self._is_checked = True
         return server
 
@@ -143,5 +192,9 @@ class GenerationIndices:
 def _named(stored: Iterable[StoredGeneration], name: str) -> StoredGeneration:
     by_name = {generation.name: generation for generation in stored}
     if name not in by_name:
-        raise UnknownValue("generation", name, by_name)
+        raise UnknownValue(
+            "generation",
+            name,
+            by_name,
+        )
     return by_name[name]

@@ -41,14 +41,23 @@ _TYPES: dict[FieldType, Json] = {
     FieldType.KEYWORD: {"type": "keyword"},
     FieldType.KEYWORDS: {"type": "keyword"},
     FieldType.DATE: {"type": "date", "format": "strict_date"},
-    FieldType.TEXT: {"type": "text", "analyzer": "passage", "search_analyzer": "question"},
+    FieldType.TEXT: {
+        "type": "text",
+        "analyzer": "passage",
+        "search_analyzer": "question",
+    },
 }
 
 FLAT = tuple(field for field in (*FIELDS, *DERIVED) if field.type in _TYPES)
 """The fields that other clients filter by, aggregate and read. Objects are only in `row`."""
 
 
-def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str) -> Json:
+def index_body(
+    meta: Json,
+    dimension: int,
+    options: ServerOptions,
+    pipeline: str,
+) -> Json:
     """Return the body that creates an index: settings and mapping.
 
     `meta` is kept in the mapping's `_meta`. The vector engine is always written: without it the
@@ -72,7 +81,11 @@ def index_body(meta: Json, dimension: int, options: ServerOptions, pipeline: str
     }
     properties["vector"] = _vector_field(dimension, options)
     # A string: an object would come back with its keys in any order.
-    properties["row"] = {"type": "keyword", "index": False, "doc_values": False}
+    properties["row"] = {
+        "type": "keyword",
+        "index": False,
+        "doc_values": False,
+    }
     mappings = {
         "dynamic": "strict",
         "_meta": meta,
@@ -99,7 +112,12 @@ def _vector_field(dimension: int, options: ServerOptions) -> Json:
         "space_type": "innerproduct",
         "parameters": parameters,
     }
-    return {"type": "knn_vector", "dimension": dimension, **settings, "method": method}
+    return {
+        "type": "knn_vector",
+        "dimension": dimension,
+        **settings,
+        "method": method,
+    }
 
 
 def pipeline_name(prefix: str, dense_weight: float) -> str:
@@ -125,7 +143,13 @@ def pipeline_body(dense_weight: float) -> Json:
     vector_weight = round(dense_weight * rest, 6)
     combination = {
         "technique": "arithmetic_mean",
-        "parameters": {"weights": [keyword_weight, vector_weight, CITED_WEIGHT]},
+        "parameters": {
+            "weights": [
+                keyword_weight,
+                vector_weight,
+                CITED_WEIGHT,
+            ]
+        },
     }
     processor = {"normalization": {"technique": "min_max"}, "combination": combination}
     return {

@@ -25,7 +25,11 @@ class Publisher:
     def __init__(self, indices: GenerationIndices) -> None:
         self._indices = indices
 
-    def point_to(self, generation: StoredGeneration, aliased: Iterable[str]) -> None:
+    def point_to(
+        self,
+        generation: StoredGeneration,
+        aliased: Iterable[str],
+    ) -> None:
         """Set the alias and its filter to a publication, in one step: this publishes.
 
         `aliased` are the indices that the alias names now; it leaves all others.
@@ -42,7 +46,11 @@ class Publisher:
             "filter": visible(generation.published),
         }
         actions.append({"add": show})
-        self._indices.order("POST", "/_aliases", {"actions": actions})
+        self._indices.order(
+            "POST",
+            "/_aliases",
+            {"actions": actions},
+        )
 
     def note(self, generation: StoredGeneration) -> None:
         """Write into the index's `_meta` what the alias shows, with its digest."""
@@ -52,9 +60,17 @@ class Publisher:
             digest=self._digest(generation),
         )
         path = f"/{generation.index}/_mapping"
-        self._indices.order("PUT", path, {"_meta": noted.as_meta()})
+        self._indices.order(
+            "PUT",
+            path,
+            {"_meta": noted.as_meta()},
+        )
 
-    def note_earlier(self, stored: Iterable[StoredGeneration], published: StoredGeneration) -> None:
+    def note_earlier(
+        self,
+        stored: Iterable[StoredGeneration],
+        published: StoredGeneration,
+    ) -> None:
         """Note the publications that a kill left without a note.
 
         Their number must be noted before the alias leaves them. A generation that lost its shards
@@ -77,27 +93,52 @@ class Publisher:
         """
         if generation.published:
             ended = {"range": {"until": {"lte": generation.published}}}
-            self._change_by_query(generation, "_delete_by_query", {"query": ended})
+            self._change_by_query(
+                generation,
+                "_delete_by_query",
+                {"query": ended},
+            )
 
     def discard(self, generation: StoredGeneration) -> None:
         """Delete the rows of the publication to come, and keep those that would end with it."""
         publication = generation.next_publication
         added = {"term": {"since": publication}}
         ending = {"term": {"until": publication}}
-        self._change_by_query(generation, "_delete_by_query", {"query": added})
+        self._change_by_query(
+            generation,
+            "_delete_by_query",
+            {"query": added},
+        )
         body = {"query": ending, "script": _RESTORE}
-        self._change_by_query(generation, "_update_by_query", body)
+        self._change_by_query(
+            generation,
+            "_update_by_query",
+            body,
+        )
 
     def remove_unused_pipelines(self) -> None:
         """Delete the search pipelines of this prefix that no generation uses any more."""
         alias = self._indices.alias
         client = self._indices.client
         used = {generation.pipeline for generation in self._indices.stored()}
-        for name in client.call("GET", f"/_search/pipeline/{alias}-hybrid-*", missing={}):
+        for name in client.call(
+            "GET",
+            f"/_search/pipeline/{alias}-hybrid-*",
+            missing={},
+        ):
             if is_pipeline(alias, name) and name not in used:
-                client.call("DELETE", f"/_search/pipeline/{name}", missing=None)
+                client.call(
+                    "DELETE",
+                    f"/_search/pipeline/{name}",
+                    missing=None,
+                )
 
-    def _change_by_query(self, generation: StoredGeneration, verb: str, body: Json) -> None:
+    def _change_by_query(
+        self,
+        generation: StoredGeneration,
+        verb: str,
+        body: Json,
+    ) -> None:
         """Change all rows that a query matches, so many at a time.
 
         Raises ServiceUnreachable where some cannot be changed.
@@ -114,7 +155,12 @@ class Publisher:
         path = f"/{generation.index}/{verb}"
         total = _BY_QUERY
         while total >= _BY_QUERY:
-            answer = self._indices.client.call("POST", path, body, params)
+            answer = self._indices.client.call(
+                "POST",
+                path,
+                body,
+                params,
+            )
             total = answer["total"]
             failures = list(answer["failures"])
             if total > 0 and answer["version_conflicts"] == total:
@@ -129,9 +175,17 @@ class Publisher:
         """Return the digest of a publication, from the noted one and the changes since."""
         added = self._changed_rows(generation, "since")
         removed = self._changed_rows(generation, "until")
-        return update_digest(generation.digest, added, removed)
+        return update_digest(
+            generation.digest,
+            added,
+            removed,
+        )
 
-    def _changed_rows(self, generation: StoredGeneration, field: str) -> Iterator[tuple[str, str]]:
+    def _changed_rows(
+        self,
+        generation: StoredGeneration,
+        field: str,
+    ) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of the rows for which `field` is a publication not yet noted."""
         not_noted = {"range": {field: {"gt": generation.noted, "lte": generation.published}}}
         has_hash = {"exists": {"field": "row_hash"}}  # a row that was put by hand may have none

@@ -75,7 +75,14 @@ def conditions(where: Filter) -> Json:
     begins_later = {"range": {"valid_from": {"gt": where.as_of}}}
     has_ended = {"range": {"valid_to": {"lte": where.as_of}}}
     is_draft = {"term": {"status": Status.DRAFT}}
-    return {"filter": clauses, "must_not": [begins_later, has_ended, is_draft]}
+    return {
+        "filter": clauses,
+        "must_not": [
+            begins_later,
+            has_ended,
+            is_draft,
+        ],
+    }
 
 
 def with_ids(ids: Sequence[str]) -> Json:
@@ -152,8 +159,19 @@ def hybrid_body(query: CandidateQuery, publication: int) -> Json:
     cited_articles = cited_query(query, publication)
     assert keyword or vector, "a hybrid query asks for a text or a vector"
     # The pipeline has three weights, so there are always three searches.
-    searches = [search or {"match_none": {}} for search in (keyword, vector, cited_articles)]
-    return {"size": query.k, "_source": ["row"], "query": {"hybrid": {"queries": searches}}}
+    searches = [
+        search or {"match_none": {}}
+        for search in (
+            keyword,
+            vector,
+            cited_articles,
+        )
+    ]
+    return {
+        "size": query.k,
+        "_source": ["row"],
+        "query": {"hybrid": {"queries": searches}},
+    }
 
 
 def _one_of(name: str, values: Sequence[str]) -> Json:

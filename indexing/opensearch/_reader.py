@@ -113,9 +113,20 @@ class OpenSearchReader:
         body = queries.hybrid_body(query, self.generation.version)
         body["pit"] = self._point_in_time()
         params = {**WHOLE, "search_pipeline": self._pipeline}
-        return fused(self._client.call("POST", "/_search", body, params))
+        return fused(
+            self._client.call(
+                "POST",
+                "/_search",
+                body,
+                params,
+            )
+        )
 
-    def find(self, where: Filter, limit: int) -> list[Row]:
+    def find(
+        self,
+        where: Filter,
+        limit: int,
+    ) -> list[Row]:
         """Return rows that pass a filter, by id.
 
         Args:
@@ -140,7 +151,11 @@ class OpenSearchReader:
         rows: dict[str, Row] = {}
         for chunk in batches(ids, _READ):
             query = queries.visible(self.generation.version, queries.with_ids(chunk))
-            body = {"size": len(chunk), "_source": ["row"], "query": query}
+            body = {
+                "size": len(chunk),
+                "_source": ["row"],
+                "query": query,
+            }
             (answer,) = self._search([body])
             for result in answer["hits"]["hits"]:
                 row = _row(result)
@@ -160,7 +175,15 @@ class OpenSearchReader:
         if where is not None:
             conditions = queries.conditions(where)
         query = queries.visible(self.generation.version, conditions)
-        (answer,) = self._search([{"size": 0, "track_total_hits": True, "query": query}])
+        (answer,) = self._search(
+            [
+                {
+                    "size": 0,
+                    "track_total_hits": True,
+                    "query": query,
+                }
+            ]
+        )
         return int(answer["hits"]["total"]["value"])
 
     def hashes(self) -> Iterator[tuple[str, str]]:
@@ -170,7 +193,11 @@ class OpenSearchReader:
             fields = result["fields"]
             yield fields["id"][0], fields["row_hash"][0]
 
-    def entries(self, after: str | None, through: str | None) -> list[RowEntry]:
+    def entries(
+        self,
+        after: str | None,
+        through: str | None,
+    ) -> list[RowEntry]:
         """Return every row of a slice in short, by id.
 
         Args:
@@ -188,7 +215,14 @@ class OpenSearchReader:
         conditions: Json | None = None
         if bounds:
             conditions = {"filter": [{"range": {"id": bounds}}]}
-        columns = {"_source": False, "docvalue_fields": ["id", "row_hash", "groups"]}
+        columns = {
+            "_source": False,
+            "docvalue_fields": [
+                "id",
+                "row_hash",
+                "groups",
+            ],
+        }
         return [row_entry(result["fields"]) for result in self._pages(conditions, columns)]
 
     def stored_rows(self, ids: Sequence[str]) -> list[StoredRow]:
@@ -219,7 +253,11 @@ class OpenSearchReader:
         vector = queries.vector_query(query, version)
         return _Searches(_search_body(query.k, keyword), _search_body(query.k, vector))
 
-    def _pages(self, conditions: Json | None, columns: Json) -> Iterator[Any]:
+    def _pages(
+        self,
+        conditions: Json | None,
+        columns: Json,
+    ) -> Iterator[Any]:
         """Return all results, by id; UTF-8 sorts as Python does."""
         body = {
             **columns,
@@ -236,7 +274,14 @@ class OpenSearchReader:
             body["search_after"] = results[-1]["sort"]
 
     def _search(self, bodies: Sequence[Json]) -> list[Answer]:
-        searches = [{**body, **UNFUSED, "pit": self._point_in_time()} for body in bodies]
+        searches = [
+            {
+                **body,
+                **UNFUSED,
+                "pit": self._point_in_time(),
+            }
+            for body in bodies
+        ]
         answers: list[Answer] = []
         for chunk in batches(searches, _SEARCHES):
             answers += map(self._checked, self._client.searches(chunk, WHOLE))
@@ -292,7 +337,11 @@ def complete(answer: Answer) -> Answer:
 def _search_body(k: int, query: Json | None) -> Json | None:
     if query is None:
         return None
-    return {"size": k, "_source": ["row"], "query": query}
+    return {
+        "size": k,
+        "_source": ["row"],
+        "query": query,
+    }
 
 
 def _candidate_lists(searches: _Searches, answers: Iterator[Answer]) -> CandidateLists:

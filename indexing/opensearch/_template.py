@@ -28,7 +28,11 @@ So `from` + `k` may be 200 at most (evals/README.md)."""
 HITS = 10
 """`k`, where a client does not give it."""
 
-HIDDEN = ("vector", "terms", "row")
+HIDDEN = (
+    "vector",
+    "terms",
+    "row",
+)
 """Fields that a result has only where `fields` asks for them."""
 
 # A placeholder inside quotes, where Mustache escapes what JSON needs.
@@ -59,9 +63,21 @@ def source() -> str:
     hybrid = _object({"pagination_depth": str(DEPTH), "queries": _array(_searches())})
     return _object(
         {
-            "from": _choose("from", "{{from}}", "0"),
-            "size": _choose("k", "{{k}}", str(HITS)),
-            "_source": _choose("fields.size", _json("fields"), dumps({"excludes": HIDDEN})),
+            "from": _choose(
+                "from",
+                "{{from}}",
+                "0",
+            ),
+            "size": _choose(
+                "k",
+                "{{k}}",
+                str(HITS),
+            ),
+            "_source": _choose(
+                "fields.size",
+                _json("fields"),
+                dumps({"excludes": HIDDEN}),
+            ),
             "query": _object({"hybrid": hybrid}),
         }
     )
@@ -70,7 +86,11 @@ def source() -> str:
 def _searches() -> list[str]:
     """Keyword, vector and cited search; always three, because the pipeline has three weights."""
     keyword = _filtered({"must": [{"match": {"terms": {"query": _TEXT}}}]})
-    without_text = _choose("vector.size", _MATCH_NONE, _NO_INPUT)
+    without_text = _choose(
+        "vector.size",
+        _MATCH_NONE,
+        _NO_INPUT,
+    )
     neighbours = _object(
         {
             "vector": _json("vector"),
@@ -80,9 +100,21 @@ def _searches() -> list[str]:
     )
     vector = _object({"knn": _object({"vector": neighbours})})
     return [
-        _choose("text", keyword, without_text),
-        _choose("vector.size", vector, _MATCH_NONE),
-        _choose("text", _filtered(cited(_TEXT)), _MATCH_NONE),
+        _choose(
+            "text",
+            keyword,
+            without_text,
+        ),
+        _choose(
+            "vector.size",
+            vector,
+            _MATCH_NONE,
+        ),
+        _choose(
+            "text",
+            _filtered(cited(_TEXT)),
+            _MATCH_NONE,
+        ),
     ]
 
 
@@ -92,7 +124,13 @@ def _filtered(clauses: Mapping[str, Any]) -> str:
     groups = _object({"terms": _object({"groups": _json("groups")})})
     others = map(dumps, clauses.get("filter", ()))
     members = {
-        "filter": _array([*restrictions, groups, *others]),
+        "filter": _array(
+            [
+                *restrictions,
+                groups,
+                *others,
+            ]
+        ),
         "must_not": f"[{_not_in_force()}]",
     }
     if "must" in clauses:
@@ -115,14 +153,22 @@ def _not_in_force() -> str:
 
     Without `as_of` the day is today in China.
     """
-    day = _choose("as_of", '"{{as_of}}"', _TODAY_IN_CHINA)
+    day = _choose(
+        "as_of",
+        '"{{as_of}}"',
+        _TODAY_IN_CHINA,
+    )
     begins_later = _object({"range": _object({"valid_from": _object({"gt": day})})})
     has_ended = _object({"range": _object({"valid_to": _object({"lte": day})})})
     is_draft = dumps({"term": {"status": "draft"}})
     return f"{{{{^any_day}}}}{begins_later},{has_ended},{is_draft}{{{{/any_day}}}}"
 
 
-def _choose(parameter: str, given: str, missing: str) -> str:
+def _choose(
+    parameter: str,
+    given: str,
+    missing: str,
+) -> str:
     """Return one text where a parameter is given, and another where it is missing."""
     if_given = f"{{{{#{parameter}}}}}{given}{{{{/{parameter}}}}}"
     if_missing = f"{{{{^{parameter}}}}}{missing}{{{{/{parameter}}}}}"

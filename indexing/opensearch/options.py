@@ -82,9 +82,17 @@ class ServerOptions:
 
     def _check_vectors(self) -> None:
         if self.engine not in get_args(VectorEngine):
-            raise UnknownValue("index.engine", self.engine, get_args(VectorEngine))
+            raise UnknownValue(
+                "index.engine",
+                self.engine,
+                get_args(VectorEngine),
+            )
         if self.vectors not in _ENGINES:
-            raise UnknownValue("index.vectors", self.vectors, _ENGINES)
+            raise UnknownValue(
+                "index.vectors",
+                self.vectors,
+                _ENGINES,
+            )
         engines = _ENGINES[self.vectors]
         if self.engine not in engines:
             allowed = " or ".join(engines)

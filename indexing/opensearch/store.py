@@ -18,32 +18,32 @@ once more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
 from corpus.errors import UnknownValue, UsageError
-from indexing.opensearch import _template as template
 from indexing.opensearch import _writing as writing
 from indexing.opensearch._bulk import write_in_bulk
 from indexing.opensearch._client import OpenSearchClient
+from indexing.opensearch._creation import begin_generation
 from indexing.opensearch._documents import EMPTY_DIGEST
 from indexing.opensearch._generations import StoredGeneration
 from indexing.opensearch._indices import GenerationIndices
-from indexing.opensearch._mapping import index_body, pipeline_body, pipeline_name
 from indexing.opensearch._publishing import Publisher
 from indexing.opensearch._reader import KEEP_ALIVE, OpenSearchReader
 from indexing.opensearch.options import ServerOptions
 from indexing.store import Generation, IndexMeta, IndexRow, WriteReport
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-
 
 class OpenSearchStore:
     """Generations as indices of one server. One writer at a time; any number of readers."""
 
-    def __init__(self, url: str, options: ServerOptions | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        options: ServerOptions | None = None,
+    ) -> None:
         self._options = options or ServerOptions()
         self._client = OpenSearchClient(url, self._options)
         self._alias = self._options.prefix
@@ -51,7 +51,11 @@ class OpenSearchStore:
         self._publisher = Publisher(self._indices)
         self._views: set[str] = set()
 
-    def create(self, name: str, meta: IndexMeta) -> None:
+    def create(
+        self,
+        name: str,
+        meta: IndexMeta,
+    ) -> None:
         """Begin an empty generation.
 
         Args:
@@ -63,59 +67,13 @@ class OpenSearchStore:
             ServiceUnfit: The server or the user's rights do not suffice; the message names all
                 that is missing.
         """
-        unpublished = self._check_name(name)
-        self._indices.check_server()
-        if unpublished is not None:
-            self._delete_index(unpublished)
-        self._indices.forget(name)
-        generation = StoredGeneration(
-            index=f"{self._alias}-{name}",
-            prefix=self._alias,
-            name=name,
-            meta=meta,
-            pipeline=pipeline_name(self._alias, self._options.dense_weight),
-            template=template.name(self._alias),
-        )
-        self._put_index(generation)
-
-    def _check_name(self, name: str) -> StoredGeneration | None:
-        """Check that a generation may have this name; return the unpublished one that has it."""
-        if not _NAME.fullmatch(name):
-            raise UsageError(
-                f"a generation can't be called {name!r} in OpenSearch",
-                remedy="use small letters, digits, - and _",
-            )
-        state = self._indices.state()
-        by_name = {generation.name: generation for generation in state.stored}
-        found = by_name.get(name)
-        if found is not None and found.published:
-            raise UsageError(
-                f"generation {name!r} was published already", remedy="choose another name"
-            )
-        if found is None and f"{self._alias}-{name}" in state.indices:
-            raise UsageError(
-                f"there is an index {self._alias}-{name} that lexops did not make",
-                remedy="delete it if it is not needed, or set another index.prefix; then run again",
-            )
-        return found
-
-    def _put_index(self, generation: StoredGeneration) -> None:
-        weight = self._options.dense_weight
-        pipeline = pipeline_name(self._alias, weight)
-        body = index_body(
-            generation.as_meta(),
-            generation.meta.dimension,
-            self._options,
-            pipeline,
-        )
-        body["aliases"] = {generation.write_alias: {}}
-        order = self._indices.order
-        order("PUT", f"/_search/pipeline/{pipeline}", pipeline_body(weight))
-        order("PUT", f"/_scripts/{template.name(self._alias)}", template.body())
-        order("PUT", f"/{generation.index}", body)
+        begin_generation(self._indices, self._options, name, meta)
 
     def write(
-        self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+        self,
+        name: str,
+        upserts: Iterable[IndexRow],
+        deletes: Collection[str] = (),
     ) -> WriteReport:
         """Mark the end of rows, then put rows, for the publication to come.
 
@@ -134,16 +92,36 @@ class OpenSearchStore:
         alias = generation.write_alias
         if not generation.writable:
             add = {"index": generation.index, "alias": alias}
-            self._indices.order("POST", "/_aliases", {"actions": [{"add": add}]})
+            self._indices.order(
+                "POST",
+                "/_aliases",
+                {"actions": [{"add": add}]},
+            )
         deleted = set()
         ids = sorted(set(deletes))
-        removals = writing.removals(self._indices, generation, ids)
-        for action, result in write_in_bulk(self._client, alias, removals):
+        removals = writing.removals(
+            self._indices,
+            generation,
+            ids,
+        )
+        for action, result in write_in_bulk(
+            self._client,
+            alias,
+            removals,
+        ):
             if result in ("updated", "deleted"):
                 deleted.add(action.row)
         upserted = 0
-        changes = writing.upserts(self._indices, generation, upserts)
-        for action, _ in write_in_bulk(self._client, alias, changes):
+        changes = writing.upserts(
+            self._indices,
+            generation,
+            upserts,
+        )
+        for action, _ in write_in_bulk(
+            self._client,
+            alias,
+            changes,
+        ):
             upserted += action.verb == "index"
         return WriteReport(upserted, len(deleted))
 
@@ -162,7 +140,11 @@ class OpenSearchStore:
         reader = self._reader(coming)
         if reader is None:
             names = [stored.name for stored in self._indices.stored()]
-            raise UnknownValue("generation", name, names)
+            raise UnknownValue(
+                "generation",
+                name,
+                names,
+            )
         return reader
 
     def discard(self, name: str) -> None:
@@ -176,7 +158,12 @@ class OpenSearchStore:
         self._indices.refresh(generation)
         self._publisher.discard(generation)
 
-    def publish(self, name: str, *, mended: bool = False) -> Generation:
+    def publish(
+        self,
+        name: str,
+        *,
+        mended: bool = False,
+    ) -> Generation:
         """Make what was written searchable on every shard, set the alias, and note it in `_meta`.
 
         Args:
@@ -204,7 +191,11 @@ class OpenSearchStore:
         self._publisher.point_to(latest, state.aliased)
         to_note = latest
         if mended:
-            to_note = replace(latest, noted=0, digest=EMPTY_DIGEST)
+            to_note = replace(
+                latest,
+                noted=0,
+                digest=EMPTY_DIGEST,
+            )
         self._publisher.note(to_note)
         return latest.generation
 
@@ -269,7 +260,7 @@ class OpenSearchStore:
                 continue
             if generation.aliased:
                 raise UsageError(f"generation {name!r} is live", remedy="publish another one first")
-            self._delete_index(generation)
+            self._indices.delete(generation)
             self._publisher.remove_unused_pipelines()
 
     def check_writable(self) -> None:
@@ -284,7 +275,11 @@ class OpenSearchStore:
         """
         version, plugins = self._indices.check_server()
         path = f"/_cluster/health/{self._alias}-*"
-        health = self._client.call("GET", path, params={"level": "cluster"})
+        health = self._client.call(
+            "GET",
+            path,
+            params={"level": "cluster"},
+        )
         return {
             "engine": "opensearch",
             "version": version,
@@ -303,7 +298,11 @@ class OpenSearchStore:
     def _size(self) -> int:
         """Bytes of our indices; an index whose shards are lost has no size."""
         path = f"/{self._alias}-*/_stats/store"
-        answer = self._client.call("GET", path, params={"expand_wildcards": "open"})
+        answer = self._client.call(
+            "GET",
+            path,
+            params={"expand_wildcards": "open"},
+        )
         sizes = answer["indices"]
         size = 0
         for generation in self._indices.stored():
@@ -337,7 +336,9 @@ class OpenSearchStore:
             return
         self._views.discard(view)
         path = "/_search/point_in_time"
-        self._client.call("DELETE", path, {"pit_id": [view]}, missing=None)
-
-    def _delete_index(self, generation: StoredGeneration) -> None:
-        self._client.call("DELETE", f"/{generation.index}", missing=None)
+        self._client.call(
+            "DELETE",
+            path,
+            {"pit_id": [view]},
+            missing=None,
+        )

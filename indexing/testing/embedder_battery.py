@@ -1,151 +1,28 @@
-"""What every embedder must hold, as tests to inherit.
+"""What every embedder must do, as tests.
 
     class TestMine(EmbedderBattery):
         @pytest.fixture
         def open_embedder(self):
             return MyEmbedder
 
-The methods are plain asserts and ask for the fixture by its name, so that this module needs no pytest.
+The methods use plain asserts and name their fixture as an argument, so this module does not need
+pytest.
 """
 
-from __future__ import annotations
+from indexing.testing._embedder_tests import (
+    ANSWER,
+    PASSAGES,
+    QUESTION,
+    UNUSUAL,
+    EmbedderTests,
+)
 
-import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
-import numpy as np
-from numpy.typing import NDArray
-
-from indexing.embedder import Embedder
-
-Vectors = NDArray[np.float32]
-
-PASSAGES = [
-    "用人单位应当按照劳动合同约定和国家规定，向劳动者及时足额支付劳动报酬。",
-    "职工累计工作已满一年不满十年的，年休假五天。",
-    "基层工会委员会由会员大会或者会员代表大会选举产生。",
-    "女职工生育享受产假，期间工资照发。",
-    "第三条 本办法自2024年7月1日起施行。",
-    "Article 12. The employer shall keep records of working hours.",
-]
-
-QUESTION = "单位没有按照劳动合同约定支付劳动报酬怎么办"
-ANSWER = 0
-"""A question that shares words with its answer, so that also an embedder without a model must find it."""
-
-UNUSUAL = [
-    "",
-    " \n\t ",
-    "\x00",
-    "第",
-    "\ud83d",
-    "👩\u200d🏭工人",
-    "𠮷野家𪚥",
-    "e\u0301\u0302\u0303",
-    "ＡＢＣ１２３",
-    "مرحبا",
-    "\ufeff\u200b",
-    "\ue000\U0010ffff",
-    "　",
-    "…" * 40,
-]
-"""Empty, blank, control and zero-width characters, emoji, rare and private characters, combining marks, full width, right to left."""
+__all__ = ["ANSWER", "PASSAGES", "QUESTION", "UNUSUAL", "EmbedderBattery"]
 
 
-class EmbedderBattery:
-    """Inherit it and give the fixture `open_embedder`: a function that opens the same embedder each time it is called."""
+class EmbedderBattery(EmbedderTests):
+    """All tests of an embedder.
 
-    tolerance = 0.0
-    """By how much a number may differ between two ways to compute the same vector; 0 = the same bits."""
-
-    def same(self, one: Vectors, other: Vectors) -> bool:
-        """Whether two results are the same vectors within `tolerance`."""
-        return one.shape == other.shape and bool(np.all(np.abs(one - other) <= self.tolerance))
-
-    def test_vectors_are_float32_of_length_one(self, open_embedder: Callable[[], Embedder]) -> None:
-        """One row a text, of the announced dimension, each of length 1."""
-        with open_embedder() as embedder:
-            vectors = embedder.embed_passages(PASSAGES)
-            assert vectors.shape == (len(PASSAGES), embedder.dimension)
-        assert vectors.dtype == np.float32
-        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-
-    def test_a_vector_does_not_depend_on_its_neighbours(
-        self, open_embedder: Callable[[], Embedder]
-    ) -> None:
-        """Alone, in a batch or in a batch the other way round, and when asked again: the same vector."""
-        with open_embedder() as embedder:
-            vectors = embedder.embed_passages(PASSAGES)
-            assert self.same(vectors, embedder.embed_passages(PASSAGES))
-            assert self.same(vectors[::-1], embedder.embed_passages(PASSAGES[::-1]))
-            assert self.same(
-                vectors, np.concatenate([embedder.embed_passages([text]) for text in PASSAGES])
-            )
-
-    def test_many_texts_keep_their_order(self, open_embedder: Callable[[], Embedder]) -> None:
-        """So many texts that they are shared out among processes, if there are any, get the same vectors as a few."""
-        texts = [f"第{number}条 {PASSAGES[number % len(PASSAGES)]}" for number in range(75)]
-        with open_embedder() as embedder:
-            vectors = embedder.embed_passages(texts)
-            few = slice(20, 30)
-            assert self.same(vectors[few], embedder.embed_passages(texts[few]))
-        assert len(np.unique(vectors, axis=0)) == len(texts)
-
-    def test_no_texts_give_no_vectors(self, open_embedder: Callable[[], Embedder]) -> None:
-        """An empty list gives an empty array of the right width."""
-        with open_embedder() as embedder:
-            vectors = embedder.embed_passages([])
-            assert vectors.shape == (0, embedder.dimension)
-        assert vectors.dtype == np.float32
-
-    def test_unusual_texts_have_a_vector(self, open_embedder: Callable[[], Embedder]) -> None:
-        """No text, however odd, gives an error, a zero or a number that is none."""
-        with open_embedder() as embedder:
-            vectors = np.concatenate(
-                [embedder.embed_passages(UNUSUAL), [embedder.embed_query(text) for text in UNUSUAL]]
-            )
-        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-
-    def test_a_very_long_text_has_a_vector(self, open_embedder: Callable[[], Embedder]) -> None:
-        """A text of 4,000 characters, as a passage and as a question."""
-        text = "".join(PASSAGES) * 20
-        with open_embedder() as embedder:
-            vectors = np.stack(
-                [embedder.embed_passages([text[:4000]])[0], embedder.embed_query(text[:4000])]
-            )
-        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-
-    def test_a_question_finds_its_answer(self, open_embedder: Callable[[], Embedder]) -> None:
-        """A question's vector has the passages' shape, and lies nearest to the passage that answers it."""
-        with open_embedder() as embedder:
-            question = embedder.embed_query(QUESTION)
-            passages = embedder.embed_passages(PASSAGES)
-            assert question.shape == (embedder.dimension,)
-        assert question.dtype == np.float32
-        assert int(np.argmax(passages @ question)) == ANSWER
-
-    def test_threads_may_share_an_embedder(self, open_embedder: Callable[[], Embedder]) -> None:
-        """Questions that are asked at once get the vectors that they get one by one."""
-        with open_embedder() as embedder, ThreadPoolExecutor(4) as threads:
-            at_once = np.stack(list(threads.map(embedder.embed_query, PASSAGES)))
-            assert self.same(at_once, np.stack([embedder.embed_query(text) for text in PASSAGES]))
-
-    def test_the_fingerprint_is_the_embedder_s(self, open_embedder: Callable[[], Embedder]) -> None:
-        """Two instances agree on name, fingerprint, dimension and vectors; both names are fit for a file name."""
-        with open_embedder() as one, open_embedder() as other:
-            assert (one.name, one.fingerprint, one.dimension) == (
-                other.name,
-                other.fingerprint,
-                other.dimension,
-            )
-            assert self.same(one.embed_passages(PASSAGES), other.embed_passages(PASSAGES))
-            assert re.fullmatch(r"[\w.-]{1,100}", one.fingerprint, re.ASCII)
-            assert isinstance(one, Embedder)
-
-    def test_closing_twice_is_harmless(self, open_embedder: Callable[[], Embedder]) -> None:
-        """`close` may be called again, and after the context manager did."""
-        with open_embedder() as embedder:
-            embedder.embed_query(QUESTION)
-            embedder.close()
-        embedder.close()
+    Inherit it and give the fixture `open_embedder`: a function that opens the same embedder each
+    time it is called.
+    """

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from indexing.opensearch.server import apply, options_of
-from indexing.opensearch.server._security import Administrator
+from indexing.opensearch.server import Administrator, apply, options_of
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "consuming.md"

@@ -15,7 +15,7 @@ import pytest
 
 from indexing.opensearch import _client as _opensearch_client
 from indexing.opensearch import server as opensearch_server
-from indexing.opensearch.server import _assembly, _process
+from indexing.opensearch.server import _assembly, _lifecycle, _process
 from tests.faults.service import GOOD, Service
 from tests.line import Line, Then, bad_line
 from tests.opensearch import SMALL, folder_for_a_server, free_port, start
@@ -41,7 +41,7 @@ class Node:
         pid = _process.start(programs, self.folder, self.port, "512m", SMALL)
         note = self.folder / "server.json"
         note.write_text(json.dumps({**json.loads(note.read_text()), "pid": pid}))
-        _process.wait(self.folder, lambda: opensearch_server._health(self.url, None) in health)
+        _process.wait(self.folder, lambda: _lifecycle.health(self.url, None) in health)
 
 
 @pytest.fixture

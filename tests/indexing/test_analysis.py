@@ -80,7 +80,9 @@ def test_a_question_of_any_length_has_a_bounded_number_of_terms() -> None:
 
 
 def test_simplified_text_stays_as_it_is() -> None:
-    """No character of GB 2312 is replaced, whatever it also stands for in traditional texts; and each is replaced by one of these."""
+    """No character of GB 2312 is replaced, whatever it also stands for in traditional texts; and
+    each is replaced by one of these.
+    """
     for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True):
         with pytest.raises(UnicodeEncodeError):
             old.encode("gb2312")

@@ -27,7 +27,8 @@ from indexing.testing.embedder_battery import PASSAGES, EmbedderBattery
 MANY = [f"第{number}条 {PASSAGES[number % len(PASSAGES)]}" for number in range(64)]
 
 
-# The fp32 weights are four times the download: `make test-transformers` fetches them, `make test` leaves them out.
+# The fp32 weights are four times the download: `make test-transformers` fetches them, `make test`
+# leaves them out.
 _PARAMS = [
     name if name == DEFAULT_MODEL else pytest.param(name, marks=pytest.mark.transformers)
     for name in sorted(MODELS)
@@ -59,7 +60,7 @@ class TestOnnxEmbedder(EmbedderBattery):
         return lambda: OnnxEmbedder(any_model, processes=2)
 
 
-# ── opening ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── opening ──────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_wrong_name_is_answered_with_the_right_ones() -> None:
@@ -81,9 +82,12 @@ def test_hashing_needs_no_model(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "module", ["indexing", "indexing.embedders", "indexing.fetching", "indexing.models"]
 )
-def test_importing_the_room_loads_no_engine(module: str) -> None:
+def test_importing_the_package_loads_no_engine(module: str) -> None:
     """Nor numpy: `lexops --help` need not wait for it."""
-    heavy = "{'onnxruntime', 'tokenizers', 'huggingface_hub', 'torch', 'sentence_transformers', 'lancedb', 'numpy'}"
+    heavy = (
+        "{'onnxruntime', 'tokenizers', 'huggingface_hub', 'torch', "
+        "'sentence_transformers', 'lancedb', 'numpy'}"
+    )
     done = subprocess.run(
         [sys.executable, "-c", f"import sys, {module}; print({heavy} & set(sys.modules))"],
         capture_output=True,
@@ -93,7 +97,7 @@ def test_importing_the_room_loads_no_engine(module: str) -> None:
     assert done.stdout.strip() == "set()"
 
 
-# ── hashing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── hashing ──────────────────────────────────────────────────────────────────────────────
 
 
 def test_dimension_is_part_of_the_hashing_fingerprint() -> None:
@@ -116,7 +120,7 @@ def test_hashing_ignores_case_and_stays_what_it_is() -> None:
     )
 
 
-# ── windows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── windows ──────────────────────────────────────────────────────────────────────────────
 
 
 @given(st.integers(0, 300), st.integers(2, 50), st.data())
@@ -130,7 +134,9 @@ def test_windows_cover_everything_and_overlap(length: int, size: int, data: st.D
 
 @pytest.mark.model
 def test_the_end_of_a_long_article_counts(model: InstalledModel) -> None:
-    """Two articles that differ only behind the model's window of 512 tokens have different vectors, each nearer to its own end."""
+    """Two articles that differ only behind the model's window of 512 tokens have different
+    vectors, each nearer to its own end.
+    """
     ends = ["劳动者可以随时解除劳动合同。", "渔船出海前应当检查救生设备。"]
     texts = ["用人单位应当建立健全规章制度。" * 40 + end * 5 for end in ends]
     with OnnxEmbedder(model, processes=1) as embedder:
@@ -141,7 +147,9 @@ def test_the_end_of_a_long_article_counts(model: InstalledModel) -> None:
 
 @pytest.mark.model
 def test_a_text_that_fits_is_one_window(model: InstalledModel) -> None:
-    """[CLS] + 510 tokens + [SEP] is the vector of the text itself; one token more is the mean of two windows."""
+    """[CLS] + 510 tokens + [SEP] is the vector of the text itself; one token more is the mean of
+    two windows.
+    """
     from indexing.onnx._session import OnnxSession
 
     session = OnnxSession(model.folder, max_tokens=512)
@@ -150,7 +158,7 @@ def test_a_text_that_fits_is_one_window(model: InstalledModel) -> None:
     assert len(windows(session.tokens(full + "会"), 510, OVERLAP)) == 2
 
 
-# ── processes ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── processes ────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.model
@@ -222,14 +230,16 @@ def worker_ids(embedder: OnnxEmbedder) -> list[int]:
 
 
 def runs(process: int) -> bool:
-    """Whether it is there and no zombie (an orphan's entry stays until someone has asked for its status)."""
+    """Whether it is there and no zombie (an orphan's entry stays until someone has asked for its
+    status).
+    """
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
 
 
-# ── fingerprints ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── fingerprints ─────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.model

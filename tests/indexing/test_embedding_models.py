@@ -1,4 +1,6 @@
-"""Where models come from: each way is walked with real files, the hub as a server on loopback that speaks its protocol."""
+"""Where models come from: each way is walked with real files, the hub as a server on loopback
+that speaks its protocol.
+"""
 
 import hashlib
 import json
@@ -132,7 +134,7 @@ def contents(root: Path) -> set[str]:
 WHOLE = {f"{NAME}/{name}" for name in ("model.onnx", "tokenizer.json", MANIFEST)}
 
 
-# ── the registry ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the registry ─────────────────────────────────────────────────────────────────────────
 
 
 def test_every_model_is_pinned_and_can_be_recognised() -> None:
@@ -147,7 +149,7 @@ def test_a_wrong_name_is_answered_with_the_right_ones() -> None:
         model_spec("bge")
 
 
-# ── the hub ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the hub ──────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_hub_gives_a_model(hub: Hub, tmp_path: Path) -> None:
@@ -175,7 +177,7 @@ def test_a_damaged_model_is_fetched_again(hub: Hub, tmp_path: Path) -> None:
     verify(fetch(NAME, tmp_path, models=SMALL))
 
 
-def test_a_truncated_model_is_told_without_reading_it(hub: Hub, tmp_path: Path) -> None:
+def test_a_truncated_model_is_reported_without_reading_it(hub: Hub, tmp_path: Path) -> None:
     fetch(NAME, tmp_path, models=SMALL)
     (tmp_path / NAME / "model.onnx").write_bytes(WEIGHTS[:10])
     with pytest.raises(ModelUnavailable, match="another size"):
@@ -183,7 +185,9 @@ def test_a_truncated_model_is_told_without_reading_it(hub: Hub, tmp_path: Path) 
 
 
 def test_a_new_conversion_is_taken_and_marked(hub: Hub, tmp_path: Path) -> None:
-    """Another checksum of about the same size, as the hub announced it: the manifest says that it is not a known one."""
+    """Another checksum of about the same size, as the hub announced it: the manifest says that it
+    is not a known one.
+    """
     hub.files["/lexops/small/resolve/main/onnx/model.onnx"] = WEIGHTS + b"!"
     model = fetch(NAME, tmp_path, models=SMALL)
     assert not model.files["model.onnx"].pinned
@@ -240,7 +244,7 @@ def test_the_plan_names_the_hub_and_the_size(hub: Hub, tmp_path: Path) -> None:
     assert all(request.startswith("HEAD") for request in hub.asked)
 
 
-# ── a folder ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── a folder ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_folder_gives_a_model(no_network: None, folder: Path, tmp_path: Path) -> None:
@@ -271,10 +275,10 @@ def test_a_folder_s_faults_are_not_hidden_by_a_download(
     assert hub.asked == []
 
 
-# ── nothing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── nothing ──────────────────────────────────────────────────────────────────────────────
 
 
-def test_when_nothing_works_all_three_ways_are_told(no_network: None, tmp_path: Path) -> None:
+def test_when_nothing_works_all_three_ways_are_reported(no_network: None, tmp_path: Path) -> None:
     steps: list[str] = []
     with pytest.raises(ModelUnavailable) as caught:
         fetch(NAME, tmp_path, models=SMALL, progress=steps.append)
@@ -295,17 +299,19 @@ def test_when_nothing_works_all_three_ways_are_told(no_network: None, tmp_path: 
     assert "HF_ENDPOINT" in str(plan)
 
 
-def test_a_folder_that_can_t_be_written_is_told(hub: Hub, tmp_path: Path) -> None:
+def test_a_folder_that_can_t_be_written_is_reported(hub: Hub, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ModelUnavailable, match="can't be written"):
         fetch(NAME, tmp_path / "file" / "models", models=SMALL)
 
 
 @pytest.mark.skipif(shutil.which("mvn") is None, reason="Maven is not installed")
-def test_a_failing_mvn_is_told_without_its_output(
+def test_a_failing_mvn_is_reported_without_its_output(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The real Maven, without a Java to run on; what it prints may name hosts of a private network."""
+    """The real Maven, without a Java to run on; what it prints may name hosts of a private
+    network.
+    """
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "no java"))
     steps: list[str] = []
@@ -315,7 +321,7 @@ def test_a_failing_mvn_is_told_without_its_output(
     assert contents(tmp_path) == set()
 
 
-# ── two at once, and what a killed one leaves ────────────────────────────────────────────────────────────────────
+# ── two at once, and what a killed one leaves ────────────────────────────────────────────
 
 
 def test_two_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:
@@ -336,21 +342,23 @@ def test_the_remains_of_a_killed_fetch_are_cleared(hub: Hub, tmp_path: Path) -> 
     assert contents(tmp_path) == WHOLE
 
 
-def test_a_damaged_manifest_is_told(hub: Hub, tmp_path: Path) -> None:
+def test_a_damaged_manifest_is_reported(hub: Hub, tmp_path: Path) -> None:
     fetch(NAME, tmp_path, models=SMALL)
     (tmp_path / NAME / MANIFEST).write_text(json.dumps({"name": NAME}))
     with pytest.raises(ModelUnavailable, match="manifest of small is damaged"):
         installed(NAME, tmp_path, SMALL)
 
 
-# ── the real thing ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── the real thing ───────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.model
 def test_the_real_model_answers_its_probes(
     need_model: Callable[[str], InstalledModel], tmp_path: Path
 ) -> None:
-    """Copied from where it is installed, checked and recognised like any other arrival; with the wrong answers expected, refused."""
+    """Copied from where it is installed, checked and recognised like any other arrival; with the
+    wrong answers expected, refused.
+    """
     name = "bge-small-zh-v1.5-int8"
     source = need_model(name)
     copy = fetch(name, tmp_path, from_dir=source.folder)

@@ -1,4 +1,6 @@
-"""A server with TLS, users and least rights: what publisher and reader may, and what everybody else is told; one line each, status 3."""
+"""A server with TLS, users and least rights: what publisher and reader may, and what everybody
+else is reported; one line each, status 3.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ from indexing.opensearch._client import OpenSearchClient
 from indexing.opensearch._errors import tls_failed
 from indexing.opensearch._preflight import probes
 from indexing.opensearch.options import ServerOptions
-from indexing.opensearch.server import _security
+from indexing.opensearch.server import _administration, _certificates
 from indexing.opensearch.store import OpenSearchStore
 from indexing.store import CandidateQuery, Filter, IndexMeta
 from indexing.testing.store_battery import META, ids, numbered, publish, vector
@@ -42,15 +44,17 @@ class Secure(NamedTuple):
     prefix: str
 
     def options(self, user: str = "publisher") -> ServerOptions:
-        return _security.options(self.credentials, self.prefix, user)
+        return _administration.options(self.credentials, self.prefix, user)
 
     def as_administrator(self, method: str, path: str, body: Any = None) -> None:
-        _security.Administrator(self.url, self.credentials).ask(method, path, body)
+        _administration.Administrator(self.url, self.credentials).ask(method, path, body)
 
 
 @pytest.fixture(scope="module")
 def secure(secure_opensearch: tuple[str, Path], worker_id: str) -> Iterator[Secure]:
-    """The server with a prefix for this process alone, since others test on it, too; nothing of ours is on it afterwards."""
+    """The server with a prefix for this process alone, since others test on it, too; nothing of
+    ours is on it afterwards.
+    """
     url, credentials = secure_opensearch
     found = Secure(url, credentials, f"s{worker_id}")
     opensearch_server.apply(url, credentials, found.prefix)
@@ -68,7 +72,7 @@ def store(secure: Secure) -> Iterator[OpenSearchStore]:
 
 
 def refusal(secure: Secure, user: str, method: str, path: str, body: Any = None) -> str:
-    """The right that a user is told to lack; empty where none does."""
+    """The right that an error says a user lacks; empty where there is none."""
     client = OpenSearchClient(secure.url, secure.options(user), patient=False)
     try:
         client.call(method, path, body)
@@ -80,7 +84,9 @@ def refusal(secure: Secure, user: str, method: str, path: str, body: Any = None)
 
 
 def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) -> None:
-    """With the rights of roles.yml and no others: generations, deltas, candidates taken back, readers, the look at the server."""
+    """With the rights of roles.yml and no others: generations, deltas, candidates taken back,
+    readers, the look at the server.
+    """
     rows = numbered(6)
     publish(store, *rows)
     assert store.write("g1", numbered(2, region="海州市"), [rows[5].row["id"]]).deleted == 1
@@ -104,16 +110,17 @@ def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) ->
 
 
 def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore) -> None:
-    """One half of the rights taken away, then the other: what lacks is told, all of it at once, and nothing else."""
+    """One half of the rights is taken away, then the other: the error names all missing rights."""
     publish(store, *numbered(1))
-    role = yaml.safe_load(_security.roles(secure.prefix))[f"{secure.prefix}_publisher"]
+    role = yaml.safe_load(_administration.roles(secure.prefix))[f"{secure.prefix}_publisher"]
     rights = [*role["cluster_permissions"], *role["index_permissions"][0]["allowed_actions"]]
     asked = {one.right for one in probes(secure.prefix, f"{secure.prefix}-g1")} | {
         "indices:data/read/point_in_time/delete"
     }
     assert asked == {one.removesuffix("*") for one in rights}
-    path = f"{_security.API}/roles/{secure.prefix}_publisher"
-    # who may not make a point in time can't be asked whether he may end it, nor who may send no bulk what may be in it
+    path = f"{_administration.API}/roles/{secure.prefix}_publisher"
+    # who may not make a point in time can't be asked whether he may end it, nor who may send no
+    # bulk what may be in it
     follow = ["indices:data/read/point_in_time/delete", "indices:data/write/bulk[s]"]
     others = [one for one in rights if one not in follow]
     try:
@@ -125,18 +132,20 @@ def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore)
             ):
                 place[name] = [one for one in place[name] if one not in taken]
             secure.as_administrator("PUT", path, less)
-            with pytest.raises(ServiceUnfit) as told:
+            with pytest.raises(ServiceUnfit) as raised:
                 store.info()
-            assert {*told.value.rights} - ({*follow} - {*taken}) == {
+            assert {*raised.value.rights} - ({*follow} - {*taken}) == {
                 one.removesuffix("*") for one in taken
             }
-            assert "\n" not in str(told.value)
+            assert "\n" not in str(raised.value)
     finally:
         secure.as_administrator("PUT", path, role)
 
 
-def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSearchStore) -> None:
-    """Publisher and reader of one prefix: neither reads, writes nor deletes another's index, nor the plugin's own."""
+def test_no_user_touches_what_is_of_another_prefix(secure: Secure, store: OpenSearchStore) -> None:
+    """Publisher and reader of one prefix: neither reads, writes nor deletes another's index, nor
+    the plugin's own.
+    """
     laws = secure._replace(prefix=f"{secure.prefix}laws")
     opensearch_server.apply(*laws)
     other = OpenSearchStore(laws.url, laws.options())
@@ -177,7 +186,9 @@ def test_nobody_touches_what_is_of_another_prefix(secure: Secure, store: OpenSea
 def test_a_reader_asks_what_is_live_and_nothing_more(
     secure: Secure, store: OpenSearchStore
 ) -> None:
-    """Through the alias by the client, the template or a search of its own; no candidate, no replaced generation, and it writes nothing."""
+    """Through the alias by the client, the template or a search of its own; no candidate, no
+    replaced generation, and it writes nothing.
+    """
     url = secure.url
     embedder = HashingEmbedder()
     store.create("g1", IndexMeta(embedder.fingerprint, embedder.dimension))
@@ -225,7 +236,9 @@ def test_a_reader_who_publishes_is_refused_before_anything_is_written(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A whole run as the read-only user: one line, status 3, nothing there; the publisher then carries on in the same home."""
+    """A whole run as the read-only user: one line, status 3, nothing there; the publisher then
+    carries on in the same home.
+    """
     url = secure.url
     source = tmp_path / "laws"
     source.mkdir()
@@ -235,11 +248,12 @@ def test_a_reader_who_publishes_is_refused_before_anything_is_written(
     )
     home(tmp_path, monkeypatch, url, secure.options("reader"))
     assert run(["run", str(source)]) == 3
-    told = one_line(capsys.readouterr().err)
-    assert told.startswith(
-        f"OpenSearch at {url} can't be published to: {secure.prefix}_reader may not cluster:monitor/main"
+    raised = one_line(capsys.readouterr().err)
+    assert raised.startswith(
+        f"OpenSearch at {url} can't be published to: "
+        f"{secure.prefix}_reader may not cluster:monitor/main"
     )
-    assert "lexops opensearch roles" in told
+    assert "lexops opensearch roles" in raised
     assert store.generations() == []
     home(tmp_path, monkeypatch, url, secure.options())
     assert run(["run", str(source)]) == 0
@@ -288,7 +302,9 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What is wrong and what to do, as a user of the command line sees it; what can be told without a server is a wrong setting: status 2."""
+    """What is wrong and what to do, as a user of the command line sees it; what can be reported
+    without a server is a wrong setting: status 2.
+    """
     url, right, plain = secure.url, secure.options(), opensearch
     ca = str(right.ca)
     (tmp_path / "no.pem").write_text("not a certificate")
@@ -311,7 +327,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
         ),
         # a user that is not there
         (url, replace(right, user="nobody"), 3, f"{url} does not know nobody", "index.user"),
-        # a certificate of an own authority that nobody named
+        # a certificate of an own authority that is not configured
         (url, replace(right, ca=None), 3, f"the certificate of {url} is not trusted", "index.ca"),
         # the certificate of another authority
         (
@@ -321,7 +337,8 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             f"the certificate of {url} is not trusted",
             "index.ca",
         ),
-        # a name that the certificate does not have; all of 127/8 is this machine, but the server listens on one address
+        # a name that the certificate does not have; all of 127/8 is this machine, but the server
+        # listens on one address
         (
             url.replace("127.0.0.1", "ip6-localhost"),
             right,
@@ -348,7 +365,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             "name the file",
         ),
         (url, replace(right, ca=f"{ca}.gone"), 2, "index.ca names no file", ca),
-        # nobody listens
+        # no server listens
         (
             f"https://127.0.0.1:{free_port()}",
             right,
@@ -363,9 +380,9 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
     for location, options, status, said, remedy in cases:
         home(tmp_path, monkeypatch, location, options)
         assert run(["search", "工资", "--mode", "keyword"]) == status, said
-        told = one_line(capsys.readouterr().err)
-        assert said in told
-        assert remedy in told
+        raised = one_line(capsys.readouterr().err)
+        assert said in raised
+        assert remedy in raised
 
 
 @pytest.mark.parametrize(
@@ -380,12 +397,12 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
         (1, "127.0.0.1", None),
     ],
 )
-def test_what_is_wrong_with_a_certificate_is_told(
+def test_what_is_wrong_with_a_certificate_is_reported(
     days: float, asked: str, said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the words of Python's ssl, in a real handshake with certificates of ours."""
-    monkeypatch.setattr(_security, "_DAYS", days)
-    _security.make_credentials(tmp_path)
+    monkeypatch.setattr(_certificates, "_DAYS", days)
+    _certificates.make_credentials(tmp_path)
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(tmp_path / "node.pem", tmp_path / "node.key")
     client = ssl.create_default_context(cafile=str(tmp_path / "ca.pem"))
@@ -406,15 +423,17 @@ def test_what_is_wrong_with_a_certificate_is_told(
                 error = error or failed
     assert (error is None) == (said is None)
     if said is not None:
-        told = tls_failed("https://search.example", str(error))
-        assert said in str(told)
-        assert told.status == 3
+        raised = tls_failed("https://search.example", str(error))
+        assert said in str(raised)
+        assert raised.status == 3
 
 
 def test_credentials_are_for_their_owner_and_are_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Keys and passwords nobody else reads, no key of the CA stays, a second call changes nothing; openssl reads and verifies them."""
+    """No other user reads keys and passwords, no key of the CA stays, a second call changes
+    nothing; openssl reads and verifies them.
+    """
     folder = tmp_path / "credentials"
     for _ in range(2):
         assert (
@@ -444,7 +463,10 @@ def test_credentials_are_for_their_owner_and_are_kept(
         subprocess.run(verified, cwd=folder, check=True, capture_output=True, text=True).stdout
         == "node.pem: OK\n"
     )
-    assert _security.options(folder).password != _security.options(folder, user="reader").password
+    assert (
+        _administration.options(folder).password
+        != _administration.options(folder, user="reader").password
+    )
 
 
 def test_up_finds_a_secure_server_and_says_how_to_use_it(
@@ -453,7 +475,9 @@ def test_up_finds_a_secure_server_and_says_how_to_use_it(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """By the credentials that it made, though no home knows them yet; what it prints is a home's lexops.toml, as it stands."""
+    """By the credentials that it made, though no home knows them yet; what it prints is a home's
+    lexops.toml, as it stands.
+    """
     url, credentials, _ = secure
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
     monkeypatch.setenv("LEXOPS_PROFILE", "ci")
@@ -472,15 +496,15 @@ def test_up_finds_a_secure_server_and_says_how_to_use_it(
         )
         == 0
     )
-    told = capsys.readouterr()
-    found = json.loads(told.out)
+    raised = capsys.readouterr()
+    found = json.loads(raised.out)
     assert (found["url"], found["way"], found["health"], found["credentials"]) == (
         url,
         "assembled",
         "green",
         str(credentials),
     )
-    toml, _, environment = told.err.partition("in lexops.toml:\n")[2].partition(
+    toml, _, environment = raised.err.partition("in lexops.toml:\n")[2].partition(
         "and in the environment:\n"
     )
     (tmp_path / "lexops.toml").write_text(toml, encoding="utf-8")
@@ -499,7 +523,9 @@ def test_up_finds_a_secure_server_and_says_how_to_use_it(
 def test_what_can_t_be_asked_is_one_line_and_status_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A prefix that is none, a folder without credentials or that is a file, a party that there is not."""
+    """A prefix that is none, a folder without credentials or that is a file, a party that there
+    is not.
+    """
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
     (tmp_path / "file").write_text("")
     for words, said in (
@@ -546,14 +572,14 @@ def home(
     monkeypatch.setenv("LEXOPS_INDEX_PASSWORD", options.password or "")
 
 
-def one_line(told: str) -> str:
+def one_line(raised: str) -> str:
     """What stands on stderr, without who says it; it is one line."""
-    (line,) = [line for line in told.splitlines() if line]
+    (line,) = [line for line in raised.splitlines() if line]
     assert line.startswith("lexops: ")
     return line.removeprefix("lexops: ")
 
 
 def other_authority(folder: Path) -> str:
     """The certificate of a CA that signed nothing here."""
-    _security.make_credentials(folder / "other")
+    _certificates.make_credentials(folder / "other")
     return str(folder / "other" / "ca.pem")

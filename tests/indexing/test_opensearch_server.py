@@ -1,4 +1,6 @@
-"""A server for this machine: started, found again, killed, started again, ended; and never one that is not ours."""
+"""A server for this machine: started, found again, killed, started again, ended; and never one
+that is not ours.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def folder() -> Iterator[Path]:
 
 
 def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(folder: Path) -> None:
-    """A node that is killed and comes back shows everything that was written to readers of a naive index; not to ours."""
+    """A node that is killed and comes back shows everything that was written to readers of a
+    naive index; not to ours.
+    """
     port = free_port()
     url = start(folder, port)
     store = OpenSearchStore(url)
@@ -41,9 +45,9 @@ def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(fo
     store.write("g1", numbered(9, region="海州市"), [])
     pid = opensearch_server.status(url, folder=folder)["pid"]
     os.kill(pid, signal.SIGKILL)
-    while (told := opensearch_server.status(url, folder=folder))["way"]:
+    while (raised := opensearch_server.status(url, folder=folder))["way"]:
         time.sleep(0.1)
-    assert not told["answers"]
+    assert not raised["answers"]
 
     start(folder, port)
     assert store._client.call("GET", f"/{store._alias}-g1/_count")["count"] > 5
@@ -73,7 +77,9 @@ def test_a_server_that_answers_is_used_and_not_ended(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """`up` says what it found, `down` ends only what `up` started, `status` names version, plugins and health."""
+    """`up` says what it found, `down` ends only what `up` started, `status` names version,
+    plugins and health.
+    """
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
     monkeypatch.setenv("LEXOPS_PROFILE", "ci")
     port, common = opensearch.rpartition(":")[2], ["--data", str(tmp_path / "data"), "--json"]
@@ -114,7 +120,7 @@ def test_a_server_elsewhere_is_not_started_here() -> None:
         opensearch_server.up("http://opensearch.invalid:9200")
 
 
-def test_a_machine_without_java_or_containers_is_told_what_it_lacks(
+def test_a_machine_without_java_or_containers_is_reported_with_what_it_lacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Everything that was tried, and what would help."""

@@ -1,4 +1,6 @@
-"""The store that is a service, held to the battery against a real OpenSearch; and what only it promises."""
+"""The store that is a service, held to the battery against a real OpenSearch; and what only it
+promises.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,7 @@ def raw(store: OpenSearchStore, method: str, path: str, body: Any = None, **para
     return store._client.call(method, path, body, params)
 
 
-# ── publication ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── publication ──────────────────────────────────────────────────────────────────────────
 
 
 def test_what_is_written_stays_unseen_though_the_server_refreshes(store: OpenSearchStore) -> None:
@@ -94,7 +96,9 @@ def test_what_is_written_stays_unseen_though_the_server_refreshes(store: OpenSea
 
 
 def test_a_write_that_was_killed_half_way_is_repeated(store: OpenSearchStore) -> None:
-    """Half of its rows are there, some were removed; the repeated write and the publication show the whole of it once."""
+    """Half of its rows are there, some were removed; the repeated write and the publication show
+    the whole of it once.
+    """
     publish(store, *numbered(10))
     rows_, gone = numbered(8, region="海州市"), [one.row["id"] for one in numbered(10)[8:]]
 
@@ -109,7 +113,7 @@ def test_a_write_that_was_killed_half_way_is_repeated(store: OpenSearchStore) ->
     assert store.open().count() == store.open().count(Filter(regions=("海州市",))) == 8
 
 
-def test_rows_that_nobody_can_ask_for_are_removed(store: OpenSearchStore) -> None:
+def test_rows_that_no_reader_can_ask_for_are_removed(store: OpenSearchStore) -> None:
     """A change leaves its predecessor for one publication, and no longer."""
     for n in range(4):
         publish(store, *numbered(3, region=f"区{n}"))
@@ -149,10 +153,10 @@ def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
     reader.close()
 
 
-def test_of_two_homes_that_build_one_generation_one_is_told(
+def test_of_two_homes_that_build_one_generation_one_is_refused(
     store: OpenSearchStore, place: Place
 ) -> None:
-    """Whoever began first finds an index that is not its own, and neither writes to it nor shows it."""
+    """The store that began first neither writes to the other's index nor shows it."""
     other = OpenSearchStore(*place)
     store.create("g1", META)
     store.write("g1", numbered(3))
@@ -173,7 +177,9 @@ def test_of_two_homes_that_build_one_generation_one_is_told(
     other.close()
 
 
-def test_the_live_generation_is_told_without_a_reader(store: OpenSearchStore, place: Place) -> None:
+def test_the_live_generation_is_known_without_a_reader(
+    store: OpenSearchStore, place: Place
+) -> None:
     assert find_live("opensearch", *place) is None
     publish(store, *numbered(1))
     assert find_live("opensearch", *place) == ("g1", 1)
@@ -198,11 +204,13 @@ def test_a_prefix_that_begins_with_another_is_another_store(
         sweep(url, longer._options)
 
 
-# ── the mapping ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the mapping ──────────────────────────────────────────────────────────────────────────
 
 
 def test_the_mapping_is_the_schema_s(store: OpenSearchStore) -> None:
-    """Every flat field of the schema, nothing that is not known, and a vector whose engine is written."""
+    """Every flat field of the schema, nothing that is not known, and a vector whose engine is
+    written.
+    """
     publish(store, *numbered(1))
     mapping = raw(store, "GET", f"/{store._alias}-g1/_mapping")[f"{store._alias}-g1"]["mappings"]
     flat = {field.name for field in (*FIELDS, *DERIVED) if field.type != "object"}
@@ -241,7 +249,7 @@ def test_rows_of_one_work_lie_on_one_shard(place: Place) -> None:
     store.close()
 
 
-# ── a hybrid query, as a client without lexops sends it ──────────────────────────────────────────────────────────────
+# ── a hybrid query, as a client without lexops sends it ──────────────────────────────────
 
 WORDS = [f"{a}{b}" for a in "工资休假合同社保仲裁" for b in "单位职工报酬期限"]
 
@@ -259,7 +267,9 @@ def texts(count: int) -> list[IndexRow]:
 
 @pytest.fixture(scope="module")
 def filled(opensearch: str) -> Iterator[OpenSearchStore]:
-    """A generation of 400 rows, a tenth of them not for everybody, with rows of a past and of a coming publication in the index."""
+    """A generation of 400 rows, a tenth of them not for everybody, with rows of a past and of a
+    coming publication in the index.
+    """
     store = OpenSearchStore(opensearch, ServerOptions(prefix=f"h{uuid.uuid4().hex[:8]}"))
     everything = texts(500)
     hidden = [
@@ -283,7 +293,9 @@ def questions() -> list[CandidateQuery]:
 
 
 def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
-    """The first ten of 30 questions, in the same order: by a reader, and through the alias by nothing but the body."""
+    """The first ten of 30 questions, in the same order: by a reader, and through the alias by
+    nothing but the body.
+    """
     reader = filled.open()
     for query in questions():
         ours = [
@@ -301,16 +313,16 @@ def test_opensearch_fuses_as_we_do(filled: OpenSearchStore) -> None:
         assert max(hit["_score"] for hit in answer["hits"]["hits"]) <= 1
 
 
-def test_a_hybrid_query_shows_what_the_legs_show(filled: OpenSearchStore) -> None:
-    """Groups, filters and publication hold in both of its legs."""
+def test_a_hybrid_query_shows_what_both_searches_show(filled: OpenSearchStore) -> None:
+    """Groups, filters and publication apply to both of its searches."""
     reader = filled.open()
     for query in questions()[:10]:
         candidates = reader.candidates(query)
         found = ids(reader.hybrid(query))
         assert set(found) <= {*ids(candidates.keyword), *ids(candidates.vector)}
         assert not any("密" in one for one in found)
-    nobody = CandidateQuery("工资", vector(1), 50, Filter(groups=()))
-    assert reader.hybrid(nobody) == ()
+    without_groups = CandidateQuery("工资", vector(1), 50, Filter(groups=()))
+    assert reader.hybrid(without_groups) == ()
     assert {
         row["id"]
         for row in (
@@ -322,7 +334,7 @@ def test_a_hybrid_query_shows_what_the_legs_show(filled: OpenSearchStore) -> Non
     } <= {f"电车条例/密{n}@2020-01-01" for n in range(40)}
 
 
-def test_a_hybrid_query_of_one_leg_is_that_leg(filled: OpenSearchStore) -> None:
+def test_a_hybrid_query_of_one_search_is_that_search(filled: OpenSearchStore) -> None:
     reader = filled.open()
     assert ids(reader.hybrid(CandidateQuery("工资", None, 9))) == ids(
         reader.candidates(CandidateQuery("工资", None, 9)).keyword
@@ -333,7 +345,9 @@ def test_a_hybrid_query_of_one_leg_is_that_leg(filled: OpenSearchStore) -> None:
 
 
 def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> None:
-    """OpenSearch gives marker scores and no error where the pipeline is missing; with its default no client can forget it."""
+    """OpenSearch gives marker scores and no error where the pipeline is missing; with its default
+    no client can forget it.
+    """
     query = questions()[0]
     body = hybrid_body(query, filled.open().generation.version)
     unfused = raw(filled, "POST", f"/{filled._alias}/_search", body, search_pipeline="_none")
@@ -342,7 +356,7 @@ def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> Non
         fused(unfused)
 
 
-# ── faults ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── faults ───────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture
@@ -363,7 +377,9 @@ def behind(line: Line, place: Place) -> Iterator[OpenSearchStore]:
 
 
 def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Line) -> None:
-    """Whole requests that are refused or cut, and single items of a bulk: everything arrives, once."""
+    """Whole requests that are refused or cut, and single items of a bulk: everything arrives,
+    once.
+    """
     line.plan = {
         "_bulk": [429, CUT, refuse_every_third, 503, refuse_every_third],
         "_refresh": [502, CUT],
@@ -376,7 +392,9 @@ def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Line) -> No
 
 
 def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Line) -> None:
-    """A 404 that means something still means it, and what may take an hour may take it at every attempt, and next time."""
+    """A 404 that means something still means it, and what may take an hour may take it at every
+    attempt, and next time.
+    """
     line.plan = {"/nothing": [503, 503]}
     patient = {"request_timeout": 3_600}
     assert behind._client.call("GET", "/nothing", params=patient, missing="none") == "none"
@@ -399,11 +417,13 @@ def test_of_several_searches_those_are_asked_again_that_the_server_had_no_time_f
 
 
 def test_a_question_that_no_shard_has_anything_for_is_answered(store: OpenSearchStore) -> None:
-    """OpenSearch's fusion fails over the second shard of a search that can match nothing, about one time in six."""
+    """OpenSearch's fusion fails over the second shard of a search that can match nothing, about
+    one time in six.
+    """
     publish(store, *numbered(7))
     reader = store.open()
-    nobody = CandidateQuery("电车", vector(0), 10, Filter(groups=()))
-    assert reader.candidate_batches([nobody] * 300) == [CandidateLists()] * 300
+    without_groups = CandidateQuery("电车", vector(0), 10, Filter(groups=()))
+    assert reader.candidate_batches([without_groups] * 300) == [CandidateLists()] * 300
 
 
 def test_a_server_that_stays_busy_is_unreachable(behind: OpenSearchStore, line: Line) -> None:
@@ -425,7 +445,9 @@ def test_a_row_that_the_server_can_t_take_is_named(store: OpenSearchStore) -> No
 
 
 def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Line) -> None:
-    """`_msearch` says 200 whatever became of its parts: a part that failed, a shard that is missing, a search that took too long."""
+    """`_msearch` says 200 whatever became of its parts: a part that failed, a shard that is
+    missing, a search that took too long.
+    """
     publish(behind, *numbered(2))
     reader = behind.open()
     for part, error in (
@@ -445,7 +467,9 @@ def test_an_answer_without_a_shard_is_none(behind: OpenSearchStore, line: Line) 
 def test_what_is_wrong_with_a_server_is_said_with_its_remedy(
     behind: OpenSearchStore, line: Line
 ) -> None:
-    """An old version and a plugin that lacks at once, another product, a wrong password, no right to do it."""
+    """An old version and a plugin that lacks at once, another product, a wrong password, no right
+    to do it.
+    """
 
     def says(**version: str) -> Callable[[bytes], bytes]:
         return lambda _: json.dumps(
@@ -587,7 +611,9 @@ def test_an_index_is_set_up_as_the_profile_says(
 
 
 def test_vectors_of_bytes_find_what_whole_ones_find(place: Place) -> None:
-    """Nine of the ten nearest, by the exact order; and what is held is compared whole, because the server keeps both."""
+    """Nine of the ten nearest, by the exact order; and what is held is compared whole, because
+    the server keeps both.
+    """
     url, options = place
     made = texts(200)
     whole = np.stack([one.vector for one in made])

@@ -1,4 +1,5 @@
-"""sentence-transformers as an embedder: the battery, and the same weights giving the same vectors as the default embedder.
+"""sentence-transformers as an embedder: the battery, and the same weights giving the same vectors
+as the default embedder.
 
 Needs the extra `transformers` (torch, 5 GB): `make test-transformers`.
 """
@@ -52,7 +53,9 @@ def test_same_weights_give_the_same_vectors(model: InstalledModel) -> None:
 
 
 def test_a_saved_model_is_the_same_model(model: InstalledModel, tmp_path: Path) -> None:
-    """A folder that the library wrote gives the same fingerprint and vectors; our module counts as foreign code, which one must allow."""
+    """A folder that the library wrote gives the same fingerprint and vectors; our module counts
+    as foreign code, which one must allow.
+    """
     from sentence_transformers import SentenceTransformer
 
     from indexing.onnx._transformer_module import as_sentence_transformer
@@ -82,7 +85,9 @@ def test_settings_are_part_of_the_fingerprint(model: InstalledModel) -> None:
 
 
 def test_a_torch_model_passes_for_an_embedder(model: InstalledModel, tmp_path: Path) -> None:
-    """A model with torch weights, built here and loaded from its folder: other weights, other fingerprint."""
+    """A model with torch weights, built here and loaded from its folder: other weights, other
+    fingerprint.
+    """
     one, other = (tiny_torch_model(tmp_path / str(seed), model, seed) for seed in (1, 2))
     with (
         SentenceTransformerEmbedder(one, name="tiny") as left,
@@ -121,6 +126,6 @@ def tiny_torch_model(folder: Path, model: InstalledModel, seed: int) -> Path:
     return folder / "model"
 
 
-def test_a_model_that_is_not_there_is_told(model: InstalledModel, tmp_path: Path) -> None:
+def test_a_model_that_is_not_there_is_reported(model: InstalledModel, tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="can't be loaded"):
         SentenceTransformerEmbedder(tmp_path / "nothing")

@@ -45,7 +45,9 @@ class TestLanceStore(StoreBattery):
 
 
 class TestLanceStoreThatIndexesEverything(TestLanceStore):
-    """The battery once more, where small tables have a vector index too and everything is folded into the indexes soon."""
+    """The battery once more, where small tables have a vector index too and everything is folded
+    into the indexes soon.
+    """
 
     def open_at(self, place: Path) -> IndexStore:
         return LanceStore(place, LanceOptions(exact_below=2, loose_rows=5, loose_fragments=5))
@@ -88,7 +90,9 @@ def writer(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 def test_readers_see_whole_publications_of_another_process(
     tmp_path: Path, writer: subprocess.Popen[str]
 ) -> None:
-    """All rows of one turn and none of another; and after the writer was killed, wherever it was, the next one goes on."""
+    """All rows of one turn and none of another; and after the writer was killed, wherever it was,
+    the next one goes on.
+    """
     assert writer.stdout is not None
     assert writer.stdout.readline()
     store, turns = open_store("lancedb", str(tmp_path)), set()
@@ -125,8 +129,10 @@ def test_a_generation_whose_making_was_killed_is_no_generation(tmp_path: Path) -
     assert store.open().count() == 2
 
 
-def test_views_that_nobody_may_hold_any_more_are_given_up(tmp_path: Path) -> None:
-    """Of many publications the last stays, and those that were published over within the time to keep."""
+def test_views_that_are_older_than_the_time_to_keep_end(tmp_path: Path) -> None:
+    """Of many publications the last stays, and those that were published over within the time to
+    keep.
+    """
     for keep, kept in ((timedelta(hours=1), 6), (timedelta(seconds=-1), 1)):
         store = LanceStore(tmp_path / str(kept), LanceOptions(keep=keep, loose_fragments=3))
         for n in range(6):

@@ -14,7 +14,8 @@ import pyarrow as pa
 from configs.settings import Index
 from indexing.opensearch.store import OpenSearchStore
 from indexing.store import IndexRow
-from indexing.testing.memory_store import MemoryDisk, _Snapshot
+from indexing.testing._snapshot import Snapshot
+from indexing.testing.memory_store import MemoryDisk
 
 Document = dict[str, Any]
 """A row as an engine keeps it: `id`, `row_hash`, `groups`, `row` (JSON text), `vector`, and what else the engine has."""
@@ -45,11 +46,11 @@ class MemoryVandal:
         self._disk = disk
 
     @property
-    def _shelf(self) -> Any:
-        return self._disk.shelves[self._disk.live or ""]
+    def _generation(self) -> Any:
+        return self._disk.generations[self._disk.live or ""]
 
     def documents(self) -> list[Document]:
-        rows = self._shelf.published.rows.values()
+        rows = self._generation.published.rows.values()
         return [
             {
                 **one.row,
@@ -60,13 +61,13 @@ class MemoryVandal:
         ]
 
     def replace(self, gone: set[str], put: list[Document]) -> None:
-        rows = {id_: one for id_, one in self._shelf.published.rows.items() if id_ not in gone}
+        rows = {id_: one for id_, one in self._generation.published.rows.items() if id_ not in gone}
         for one in put:
             row = json.loads(one["row"]) | {
                 name: one[name] for name in ("id", "row_hash", "groups")
             }
             rows[one["id"]] = IndexRow(row, np.asarray(one["vector"], np.float32))
-        self._shelf.published, self._shelf.written = _Snapshot(rows), dict(rows)
+        self._generation.published, self._generation.written = Snapshot(rows), dict(rows)
 
 
 class LanceVandal:

@@ -1,7 +1,8 @@
-"""A real OpenSearch node out of Maven Central's artifacts, for machines without containers: the server, k-NN and neural-search.
+"""An OpenSearch node assembled from Maven Central's artifacts, for machines without containers.
 
-Central has the jars of OpenSearch's own modules, but not the two small files that tell the server what they are, so those are
-written here. The official archive was set aside: it is 900 MB, and not every network that has a Maven mirror lets one fetch it.
+It has the server, k-NN and neural-search. Maven Central has the jars of OpenSearch's own modules,
+but not the two small files that describe them to the server, so those are written here. The
+official archive was set aside: it is 900 MB, and some networks with a Maven mirror cannot fetch it.
 """
 
 from __future__ import annotations
@@ -87,26 +88,32 @@ has.native.controller=false
 
 
 def why_not() -> str | None:
-    """What keeps this machine from assembling one; None where nothing does."""
-    return None if shutil.which("mvn") else "there is no `mvn` on the PATH"
+    """Return why this machine cannot assemble a node; None where it can."""
+    if shutil.which("mvn"):
+        return None
+    return "there is no `mvn` on the PATH"
 
 
 def assemble(
     cache: Path, progress: Callable[[str], None] = lambda _: None, *, secure: bool = False
 ) -> Path:
-    """The folder of a node's programs under `cache`, made when it is missing; whoever is second waits for the first.
+    """Return the folder of a node's programs under `cache`; assemble it when it is missing.
 
-    `secure`: with the security plugin, which a node without TLS would only load. Anybody may read it: the server does not run as root. Raises ServiceUnreachable.
+    A second call waits for the first. With `secure` it has the security plugin, which a node
+    without TLS does not need. All users may read it, because the server does not run as root.
+    Raises ServiceUnreachable.
     """
     from filelock import FileLock
 
-    # named by what it is made of: what an older lexops assembled may lack a module
-    target = cache / f"{VERSION}-{hashlib.sha256(_digests(secure=secure).encode()).hexdigest()[:8]}"
+    # Named by its content: what an older lexops assembled may lack a module.
+    content = hashlib.sha256(_digests(secure=secure).encode()).hexdigest()
+    target = cache / f"{VERSION}-{content[:8]}"
     cache.mkdir(parents=True, exist_ok=True)
     with FileLock(cache / ".lock"):
         if not target.exists():
+            megabytes = 114 if secure else 70
             progress(
-                f"assembling OpenSearch {VERSION} ({114 if secure else 70} MB from Maven Central) in {target}"
+                f"assembling OpenSearch {VERSION} ({megabytes} MB from Maven Central) in {target}"
             )
             with tempfile.TemporaryDirectory(
                 dir=cache, prefix=".new.", ignore_cleanup_errors=True
@@ -127,7 +134,7 @@ def _make(scratch: Path, *, secure: bool) -> Path:
     for archive in jars.glob("*.zip"):
         with zipfile.ZipFile(archive) as plugin:
             plugin.extractall(made / "plugins" / archive.stem)
-    (made / "bin").mkdir()  # the server looks whether it is there
+    (made / "bin").mkdir()  # the server checks that this folder exists
     (made / "lib").mkdir()
     for jar in jars.glob("*.jar"):
         jar.rename(made / "lib" / jar.name)
@@ -138,15 +145,17 @@ def _make(scratch: Path, *, secure: bool) -> Path:
 def _copy_dependencies(scratch: Path, jars: Path, *, secure: bool) -> None:
     with as_file(files(__package__) / "files" / "pom.xml") as pom:
         shutil.copyfile(pom, scratch / "pom.xml")
-    # not --strict-checksums: some mirrors have no checksum of a plugin's archive, and ours are pinned
+    # Without --strict-checksums: some mirrors have no checksum of a plugin's archive. Our own
+    # checksums are pinned, see `_verify`.
     command = [
         "mvn",
         "--quiet",
         "--batch-mode",
         "dependency:copy-dependencies",
         f"-DoutputDirectory={jars}",
-        *(["--activate-profiles=security"] if secure else []),
     ]
+    if secure:
+        command.append("--activate-profiles=security")
     try:
         done = subprocess.run(  # noqa: S603 - no shell; the words are ours
             command,
@@ -158,36 +167,41 @@ def _copy_dependencies(scratch: Path, jars: Path, *, secure: bool) -> None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ServiceUnreachable(f"`mvn` did not finish ({type(error).__name__})") from error
-    if done.returncode:  # its output is not shown, since it may name hosts of a private network
-        remedy = "see that Maven reaches Maven Central or a mirror of it: `mvn dependency:get -Dartifact=org.opensearch:opensearch:2.19.1`"
+    # Its output is not shown, because it may name hosts of a private network.
+    if done.returncode:
         raise ServiceUnreachable(
-            f"`mvn` could not fetch OpenSearch (status {done.returncode})", remedy=remedy
+            f"`mvn` could not fetch OpenSearch (status {done.returncode})",
+            remedy="check that Maven reaches Maven Central or a mirror of it: "
+            "`mvn dependency:get -Dartifact=org.opensearch:opensearch:2.19.1`",
         )
 
 
 def _verify(jars: Path, *, secure: bool = False) -> None:
-    """Compare what was fetched with the digests that this version of lexops was tested with. Raises ServiceUnreachable."""
-    wanted = {
-        name: digest
-        for digest, _, name in (
-            line.partition("  ") for line in _digests(secure=secure).split("\n") if line
-        )
-    }
+    """Compare the fetched files with the digests with which this version was tested.
+
+    Raises ServiceUnreachable.
+    """
+    wanted = {}
+    for line in _digests(secure=secure).splitlines():
+        digest, _, name = line.partition("  ")
+        wanted[name] = digest
     found = {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in jars.iterdir()}
-    if odd := sorted(
-        name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name)
-    ):
+    names = sorted(wanted.keys() | found.keys())
+    different = [name for name in names if wanted.get(name) != found.get(name)]
+    if different:
         raise ServiceUnreachable(
-            f"what `mvn` fetched is not OpenSearch {VERSION} as it should be: {', '.join(odd[:3])}",
-            remedy="remove it from Maven's repository (~/.m2), and see which mirror Maven asks",
+            f"what `mvn` fetched is not OpenSearch {VERSION} as it should be: "
+            f"{', '.join(different[:3])}",
+            remedy="remove it from Maven's repository (~/.m2), and check which mirror Maven uses",
         )
 
 
 def _digests(*, secure: bool) -> str:
-    names = ("sha256.txt", "security/sha256.txt") if secure else ("sha256.txt",)
-    return "".join(
-        (files(__package__) / "files" / name).read_text(encoding="utf-8") for name in names
-    )
+    folder = files(__package__) / "files"
+    digests = (folder / "sha256.txt").read_text(encoding="utf-8")
+    if secure:
+        digests += (folder / "security" / "sha256.txt").read_text(encoding="utf-8")
+    return digests
 
 
 def _make_module(module: _Module, jars: Path, folder: Path) -> None:

@@ -11,31 +11,28 @@ from corpus.errors import ServiceUnreachable
 from indexing.opensearch.server._assembly import VERSION
 
 _PROJECT = "lexops-opensearch"
-_ASK_SECONDS, _UP_SECONDS = 15, 1_200  # an image of 1 GB
+_ASK_SECONDS = 15
+_UP_SECONDS = 1_200  # an image of 1 GB
 
 
 def why_not() -> str | None:
-    """What keeps this machine from running one; None where nothing does."""
+    """Return why this machine cannot run a container; None where it can."""
     if shutil.which("docker") is None:
         return "there is no `docker` on the PATH"
-    if not _says_yes("compose", "version"):
+    if not _succeeds("compose", "version"):
         return "Docker has no Compose"
-    return None if _says_yes("info") else "no container engine answers Docker"
+    if not _succeeds("info"):
+        return "no container engine answers Docker"
+    return None
 
 
 def start(port: int, heap: str) -> None:
-    """Start the container and wait until it is well. Raises ServiceUnreachable."""
-    _compose(
-        "up",
-        "--detach",
-        "--wait",
-        port=port,
-        heap=heap,
-    )
+    """Start the container and wait until it is healthy. Raises ServiceUnreachable."""
+    _compose("up", "--detach", "--wait", port=port, heap=heap)
 
 
 def stop() -> None:
-    """End the container; its data stay in their volume."""
+    """End the container; its data stay in the volume."""
     _compose("down")
 
 
@@ -78,7 +75,7 @@ def _compose(*words: str, port: int = 9200, heap: str = "1g") -> None:
         )
 
 
-def _says_yes(*words: str) -> bool:
+def _succeeds(*words: str) -> bool:
     try:
         done = subprocess.run(  # noqa: S603
             ["docker", *words],  # noqa: S607
@@ -86,6 +83,6 @@ def _says_yes(*words: str) -> bool:
             timeout=_ASK_SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired):  # an engine that hangs is none
+    except (OSError, subprocess.TimeoutExpired):  # an engine that hangs counts as none
         return False
     return done.returncode == 0

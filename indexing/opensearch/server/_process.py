@@ -1,7 +1,8 @@
-"""The node as a process that outlives its parent: started, waited for, found again, ended.
+"""The node as a process that outlives its parent: starting, waiting, finding and ending it.
 
-Its lock is inherited by the Java process and held as long as that lives, so that a process id that stands in a file is believed
-only while it means this server. A file of the id alone was set aside: ids are reused, and `down` must never end a stranger.
+The Java process inherits a lock and holds it as long as it lives. So the process id in a file
+counts only while it means this server. A file with only the id was set aside: ids are reused, and
+`down` must never end another process.
 """
 
 from __future__ import annotations
@@ -20,25 +21,26 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ServiceUnreachable
-from indexing.opensearch.server._security import configure
+from indexing.opensearch.server._administration import configure
 
 _START_SECONDS = 180
 _STOP_SECONDS = 60
-# The server is nobody's child: who starts it may end long before or after it, and need not reap it.
+# The shell starts the server in the background and ends, so the server has no parent that must
+# wait for it.
 _DETACHED = 'log=$1; shift; "$@" >"$log" 2>&1 & echo $!'
 _FOLDERS = ("config", "data", "logs", "tmp")
 
 
 def why_not() -> str | None:
-    """What keeps this machine from running one; None where nothing does."""
+    """Return why this machine cannot run a node; None where it can."""
     java = _java()
     if java is None:
         return "there is no `java` on the PATH or in JAVA_HOME"
     major = _java_version(java)
-    # OpenSearch 2 wants Java's security manager, which Java 24 gave up.
+    # OpenSearch 2 needs Java's security manager, which Java 24 removed.
     if 17 <= major <= 23:
         return None
-    return f"Java {major} does not run OpenSearch 2: it wants 17 to 23"
+    return f"Java {major} does not run OpenSearch 2: it needs 17 to 23"
 
 
 def start(
@@ -49,9 +51,11 @@ def start(
     java_options: Sequence[str] = (),
     credentials: Path | None = None,
 ) -> int:
-    """Start a node whose data are in `folder`, on loopback; its process id. As `nobody` where we are root: OpenSearch refuses root.
+    """Start a node on loopback whose data are in `folder`; return its process id.
 
-    With `credentials`, a folder of `_security.make_credentials`, it has TLS and users. Raises ServiceUnreachable where another node runs on that folder.
+    Root starts it as the user `nobody`, because OpenSearch refuses root. With `credentials`, a
+    folder of `make_credentials`, it has TLS and users. Raises ServiceUnreachable where another node
+    runs on that folder.
     """
     java = _java()
     assert java is not None, "why_not() comes first"
@@ -67,15 +71,9 @@ def start(
             heap,
             java_options,
         )
-        told = subprocess.run(  # noqa: S603 - the shell is given a fixed script; the words are arguments
-            [
-                "/bin/sh",
-                "-c",
-                _DETACHED,
-                "sh",
-                str(folder / "logs" / "server.log"),
-                *command,
-            ],
+        log = str(folder / "logs" / "server.log")
+        shell = subprocess.run(  # noqa: S603 - a fixed script, and arguments
+            ["/bin/sh", "-c", _DETACHED, "sh", log, *command],
             cwd=folder,
             env={"HOME": str(folder / "tmp"), "PATH": os.environ.get("PATH", os.defpath)},
             stdin=subprocess.DEVNULL,
@@ -86,17 +84,20 @@ def start(
             **user,
         )
     except BlockingIOError as error:
-        remedy = "`lexops opensearch status` says where, `lexops opensearch down` ends it"
         raise ServiceUnreachable(
-            f"a node already runs on {folder}, and does not answer here", remedy=remedy
+            f"a node already runs on {folder}, and does not answer here",
+            remedy="`lexops opensearch status` says where, `lexops opensearch down` ends it",
         ) from error
     finally:
         os.close(lock)
-    return int(told.stdout)
+    return int(shell.stdout)
 
 
 def wait(folder: Path, answers: Callable[[], bool]) -> None:
-    """Until the node answers. Raises ServiceUnreachable, with the last lines of its log, when it ends before or takes too long."""
+    """Wait until the node answers.
+
+    Raises ServiceUnreachable, with the reason from its log, when it ends or takes too long.
+    """
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if answers():
@@ -105,21 +106,24 @@ def wait(folder: Path, answers: Callable[[], bool]) -> None:
             break
         time.sleep(0.2)
     log = folder / "logs" / "server.log"
-    raise ServiceUnreachable(f"OpenSearch did not start: {_last_words(log)}", remedy=f"see {log}")
+    raise ServiceUnreachable(f"OpenSearch did not start: {_reason_in(log)}", remedy=f"see {log}")
 
 
-def _last_words(log: Path) -> str:
-    """What the log says of why it ended; traces are left out."""
-    lines = [
-        line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines()
-    ]
+def _reason_in(log: Path) -> str:
+    """Return the line of the log that says why the node ended, without stack traces."""
+    text = log.read_text(encoding="utf-8", errors="replace")
+    lines = [line.strip() for line in text.splitlines()]
     causes = [line for line in lines if line.startswith("Likely root cause:")]
-    said = [line for line in lines if line and not line.startswith(("at ", "..."))]
-    return (causes or said or ["it said nothing"])[-1]
+    if causes:
+        return causes[-1]
+    others = [line for line in lines if line and not line.startswith(("at ", "..."))]
+    if others:
+        return others[-1]
+    return "its log is empty"
 
 
 def runs(folder: Path) -> bool:
-    """Whether a node that was started on this folder lives."""
+    """Whether a node that was started on this folder still runs."""
     try:
         lock = os.open(folder / "server.lock", os.O_RDWR)
     except FileNotFoundError:
@@ -134,30 +138,31 @@ def runs(folder: Path) -> bool:
 
 
 def stop(folder: Path, pid: int) -> None:
-    """End the node that runs on this folder, in peace if it can."""
-    for how, seconds in ((signal.SIGTERM, _STOP_SECONDS), (signal.SIGKILL, 10)):
+    """End the node that runs on this folder: ask it to end, and kill it if it does not."""
+    for signal_, seconds in ((signal.SIGTERM, _STOP_SECONDS), (signal.SIGKILL, 10)):
         if runs(folder):
-            os.kill(pid, how)
+            os.kill(pid, signal_)
         deadline = time.monotonic() + seconds
         while runs(folder) and time.monotonic() < deadline:
             time.sleep(0.1)
 
 
 def _prepare(folder: Path, credentials: Path | None) -> dict[str, Any]:
-    """Make the folders and the configuration; how to start as whom."""
+    """Make the folders and the configuration; return the user for `subprocess.run`."""
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     for name in ("opensearch.yml", "log4j2.properties"):
-        (folder / "config" / name).write_bytes((files(__package__) / "files" / name).read_bytes())
+        content = (files(__package__) / "files" / name).read_bytes()
+        (folder / "config" / name).write_bytes(content)
     if credentials is not None:
         configure(folder / "config", credentials)
     if os.geteuid() != 0:
         return {}
-    nobody = pwd.getpwnam("nobody")
-    for path in (folder / name for name in _FOLDERS):
-        for one in (path, *path.rglob("*")):
-            os.chown(one, nobody.pw_uid, nobody.pw_gid)
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    account = pwd.getpwnam("nobody")
+    for name in _FOLDERS:
+        for path in (folder / name, *(folder / name).rglob("*")):
+            os.chown(path, account.pw_uid, account.pw_gid)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def _command(
@@ -185,33 +190,30 @@ def _command(
         "path.data": folder / "data",
         "path.logs": folder / "logs",
     }
-    # Distances between vectors with the processor's wide registers: Java 20 and newer only, and only when asked.
-    wide = ["--add-modules=jdk.incubator.vector"] if _java_version(java) >= 20 else []
-    return [
-        *(
-            java,
-            f"-Xms{heap}",
-            f"-Xmx{heap}",
-            *wide,
-            *java_options,
-        ),
-        *(f"-D{name}={value}" for name, value in properties.items()),
-        *("-cp", f"{programs / 'lib'}/*", "org.opensearch.bootstrap.OpenSearch"),
-        *(f"-E{name}={value}" for name, value in settings.items()),
-    ]
+    command = [java, f"-Xms{heap}", f"-Xmx{heap}"]
+    # With this module distances between vectors use the processor's wide registers.
+    if _java_version(java) >= 20:
+        command.append("--add-modules=jdk.incubator.vector")
+    command += java_options
+    command += [f"-D{name}={value}" for name, value in properties.items()]
+    command += ["-cp", f"{programs / 'lib'}/*", "org.opensearch.bootstrap.OpenSearch"]
+    command += [f"-E{name}={value}" for name, value in settings.items()]
+    return command
 
 
 def _java() -> str | None:
     home = os.environ.get("JAVA_HOME")
-    return shutil.which("java", path=f"{home}/bin") if home else shutil.which("java")
+    if home:
+        return shutil.which("java", path=f"{home}/bin")
+    return shutil.which("java")
 
 
 def _java_version(java: str) -> int:
-    answer = subprocess.run(  # noqa: S603 - the machine's own java
+    done = subprocess.run(  # noqa: S603 - the path of the machine's own Java
         [java, "-version"],
         capture_output=True,
         text=True,
         check=False,
-    ).stderr
-    found = re.search(r'version "(?:1\.)?(\d+)', answer)
-    return int(found[1]) if found else 0
+    )
+    match = re.search(r'version "(?:1\.)?(\d+)', done.stderr)
+    return int(match[1]) if match else 0
