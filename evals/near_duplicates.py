@@ -21,16 +21,9 @@ from configs.loading import home_of, load
 from configs.settings import DuplicateOptions
 from evals.near_duplicate_texts import ArchiveText, TextWriter
 from pipelines.session import Session, open_session
-from pipelines.stages import collecting, comparing, reading, resolving
+from pipelines.stages import collecting, comparing, reading, structuring
 
 ROOT = Path(__file__).resolve().parent.parent
-
-from twin_texts import Text, Writer  # noqa: E402
-
-from configs.loading import home_of, load  # noqa: E402
-from configs.settings import DuplicateOptions  # noqa: E402
-from pipelines.session import Session, open_session  # noqa: E402
-from pipelines.stages import collecting, comparing, reading, structuring  # noqa: E402
 
 OFFICIAL, OTHERS = "official", ("portal", "daily")
 _BINS = (0.05, 0.1, 0.15, 0.2)

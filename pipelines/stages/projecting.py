@@ -205,8 +205,8 @@ def put(
 def _rows_before(reader: IndexReader, ids: set[str]) -> dict[str, Row | None]:
     """What readers have under these ids. A damaged row is not noted: nobody wants it back."""
     before: dict[str, Row | None] = dict.fromkeys(ids)
-    for stored in reader.held(sorted(ids)):
-        if stored.row is not None and not stored.torn:
+    for stored in reader.stored_rows(sorted(ids)):
+        if stored.row is not None and not stored.inconsistent:
             before[stored.id] = {column.name: stored.row[column.name] for column in FIELDS}
     return before
 

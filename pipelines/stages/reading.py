@@ -1,4 +1,4 @@
-"""Blobs to documents: every object whose bytes, name or rules of reading are not those of its document."""
+"""Blobs to documents: every object whose bytes, name or reading rules changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from corpus.hashing import stage_key
-from ingestion.mapping import DEFAULT_MAPPING, RecordMapping
+from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.parsers import parsers
 from ingestion.reading import READ_VERSION
 from pipelines.session import Session

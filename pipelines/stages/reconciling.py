@@ -228,7 +228,7 @@ class _Comparison:
         generations = self._session.catalog.generations
         for part in batches(ids, _MARKED):
             expected = {row.id: row for row in generations.believed_of(self._known.name, part)}
-            stored = {row.id: row for row in self._reader.held(part)}
+            stored = {row.id: row for row in self._reader.stored_rows(part)}
             self.rows += len(stored)
             for id_ in sorted(stored.keys() - expected.keys()):
                 yield RowDifference(Drift.ORPHANED, id_)
@@ -242,7 +242,7 @@ class _Comparison:
         if difference.drift not in (Drift.STALE, Drift.DAMAGED):
             return difference
         rows = self._session.catalog.passages.get([difference.id])
-        stored = self._reader.held([difference.id])
+        stored = self._reader.stored_rows([difference.id])
         if not rows or not stored or stored[0].row is None:
             return difference
         fields = differing_fields(rows[0], stored[0].row)
@@ -262,7 +262,7 @@ class _Comparison:
                 drawn[row.id] = row
         yield from different.values()
         for ids in batches(drawn, _MARKED):
-            yield from self._examine(drawn, self._reader.held(ids))
+            yield from self._examine(drawn, self._reader.stored_rows(ids))
         self._session.progress("compare", self.rows, self._total)
 
     def _examine(

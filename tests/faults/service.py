@@ -27,6 +27,7 @@ from indexing.opensearch.store import OpenSearchStore
 from pipelines.reconciliation import Depth, Reconciled
 from pipelines.session import open_session
 from pipelines.stages import reconciling, undoing
+from retrieval.client import connect
 from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from indexing.opensearch import _client as _opensearch_client
-from indexing.opensearch import store as opensearch_store
+from indexing.opensearch import _indices as opensearch_indices
 from pipelines.reconciliation import Depth
 from pipelines.session import open_session
 from pipelines.stages import reconciling
