@@ -1,7 +1,8 @@
-"""Dagster's own home, inside ours: where it keeps runs and events, and the list of partitions, which follows the catalog.
+"""Dagster's own home, inside ours: runs, events, and the list of partitions.
 
-A range of partitions is all that Dagster's tags can say about a run over several (1.13), and a range is a stretch of the list.
-So the partitions of a run are moved to the list's end where they are not side by side already (docs/adr/0006-one-run.md).
+The partitions follow the catalog. Dagster's tags (1.13) can only name a range of partitions for a
+run over several, and a range is a stretch of the list. So the partitions of a run are moved to the
+end of the list where they are not side by side already (docs/adr/0006-one-run.md).
 """
 
 from __future__ import annotations
@@ -43,7 +44,11 @@ def configure(home: Home) -> None:
 
 
 def open_instance(home: Home) -> dg.DagsterInstance:
-    """Dagster's instance of this home. Raises HomeError where its storage was written by another Dagster."""
+    """Open Dagster's instance of this home.
+
+    Raises:
+        HomeError: Another Dagster wrote its storage.
+    """
     from sqlalchemy.exc import DatabaseError
 
     configure(home)
@@ -57,7 +62,10 @@ def open_instance(home: Home) -> dg.DagsterInstance:
 
 
 def close_dead_runs(instance: dg.DagsterInstance) -> None:
-    """Mark as failed what an earlier `lexops run` left started when it was killed. Whoever calls this holds the writer's lock."""
+    """Mark as failed the runs that a killed `lexops run` left started.
+
+    The caller has the writer's lock, so none of them is alive.
+    """
     unfinished = dg.RunsFilter(statuses=list(_UNFINISHED), tags={IN_PROCESS: "true"})
     for run in instance.get_runs(filters=unfinished):
         instance.report_run_failed(
@@ -68,17 +76,26 @@ def close_dead_runs(instance: dg.DagsterInstance) -> None:
 def select_partitions(
     instance: dg.DagsterInstance, registered: Sequence[str], chosen: Sequence[str]
 ) -> dict[str, str]:
-    """Make the partitions those of the registered sources, with the chosen ones side by side; the tags of a run over these."""
+    """Make the partitions those of the registered sources, with the chosen ones side by side.
+
+    Args:
+        instance: Dagster's instance.
+        registered: The names of all sources.
+        chosen: The names of the sources of the run.
+
+    Returns:
+        The tags of a run over the chosen sources.
+    """
     name = SOURCES.name or ""
     there = list(instance.get_dynamic_partitions(name))
     for superfluous in set(there) - set(registered):
         instance.delete_dynamic_partition(name, superfluous)
-    instance.add_dynamic_partitions(name, [one for one in registered if one not in there])
+    instance.add_dynamic_partitions(name, [source for source in registered if source not in there])
     order = list(instance.get_dynamic_partitions(name))
-    positions = sorted(order.index(one) for one in chosen)
+    positions = sorted(order.index(source) for source in chosen)
     if positions[-1] - positions[0] >= len(chosen):
-        for one in chosen:
-            instance.delete_dynamic_partition(name, one)
+        for source in chosen:
+            instance.delete_dynamic_partition(name, source)
         instance.add_dynamic_partitions(name, list(chosen))
         order = list(instance.get_dynamic_partitions(name))
     ends = sorted(chosen, key=order.index)

@@ -15,9 +15,16 @@ def execute(
     config: Mapping[str, Mapping[str, Any]] | None = None,
     partitions: tuple[list[str], list[str]] | None = None,
 ) -> bool:
-    """Run a job of `pipelines.definitions` with this session; False where a check refused, which is then in the session's report.
+    """Run a job of `pipelines.definitions` with this session.
 
-    `config` is that of its steps, by name; `partitions` all that there are, and those of this run.
+    Args:
+        session: The session of the run.
+        job: The name of the job.
+        config: The configuration of its steps, by name.
+        partitions: All partitions that there are, and those of this run.
+
+    Returns:
+        False where a check refused; the session's report then says which.
     """
     from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name
 

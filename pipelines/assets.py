@@ -149,7 +149,7 @@ def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam
 def index__embeddings(
     context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]
 ) -> None:
-    """Vectors of every distinct text, by model; a text that was embedded once is not embedded again."""
+    """Vectors of every distinct text, by model. No text is embedded twice."""
     embedded = embedding.embed_passages(session)
     context.add_asset_metadata(
         metadata.of_embeddings(session, embedded) | metadata.seconds(session, "embed")

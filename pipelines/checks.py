@@ -113,7 +113,8 @@ def check_index(
 ) -> dg.AssetCheckResult:
     """The index holds exactly what the catalog says, row by row; of a sample, text and vector too.
 
-    Not part of an update, which it would slow down: the job `reconcile` asks it, with a schedule of its own. Never refuses.
+    It is not part of an update, which it would slow down. The job `reconcile` asks it, with a
+    schedule of its own. Never refuses.
     """
     depth = Depth(config.sample or None)
     if config.seed:

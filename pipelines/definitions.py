@@ -1,4 +1,4 @@
-"""What Dagster loads: assets, their checks, the jobs `update`, `publish` and `reconcile` with their schedules, and the session that every step works in."""
+"""What Dagster loads: assets and their checks, jobs, schedules, and the session of every step."""
 
 from collections.abc import Iterator
 
@@ -14,21 +14,28 @@ update_job = dg.define_asset_job(
     selection=dg.AssetSelection.assets(*ASSETS)
     - dg.AssetSelection.checks(check_index),  # with all others
     description="One incremental update: sources to a published index.",
-    executor_def=dg.in_process_executor,  # a process a step would load everything six times, and could not hold one lock
+    # With a process for each step everything would be loaded six times, without a common lock.
+    executor_def=dg.in_process_executor,
 )
 
 
 publish_job = dg.define_asset_job(
     "publish",
     selection=dg.AssetSelection.assets(*INDEX_ASSETS) - dg.AssetSelection.checks(check_index),
-    description="What the catalog holds, to readers, without a look at the sources: what an update was kept from, or a generation anew.",
+    description=(
+        "What the catalog has, to readers, without a look at the sources: "
+        "what an update was kept from, or a new generation."
+    ),
     executor_def=dg.in_process_executor,
 )
 
 reconcile_job = dg.define_asset_job(
     "reconcile",
     selection=dg.AssetSelection.checks(check_index),
-    description="The index compared with the catalog, row by row; its config says whether what differs is mended.",
+    description=(
+        "The index compared with the catalog, row by row; "
+        "its config says whether what differs is repaired."
+    ),
     executor_def=dg.in_process_executor,
 )
 
@@ -38,10 +45,16 @@ reconcile_job = dg.define_asset_job(
         "home": dg.Field(str, is_required=False),
         "profile": dg.Field(str, is_required=False),
     },
-    description="The home, held under its writer's lock for the whole run. Default: LEXOPS_HOME and LEXOPS_PROFILE.",
+    description=(
+        "The home, under its writer's lock for the whole run. "
+        "Default: LEXOPS_HOME and LEXOPS_PROFILE."
+    ),
 )
 def session_resource(context: dg.InitResourceContext) -> Iterator[Session]:
-    """The session of a run that Dagster launched, from the UI or a schedule; fails where another process is writing."""
+    """The session of a run that Dagster launched, from the UI or a schedule.
+
+    It fails where another process is writing.
+    """
     from configs.loading import home_of, home_path, load
 
     config = context.resource_config or {}
@@ -72,7 +85,10 @@ reconcile_weekly = dg.ScheduleDefinition(
     name="reconcile_weekly",
     job=reconcile_job,
     cron_schedule="0 5 * * 0",
-    description="Compare the index with the catalog every Sunday, mending nothing. Off until it is switched on.",
+    description=(
+        "Compare the index with the catalog every Sunday, without a repair. "
+        "Off until it is switched on."
+    ),
     default_status=dg.DefaultScheduleStatus.STOPPED,
 )
 

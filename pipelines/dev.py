@@ -18,16 +18,29 @@ _PATIENCE = 30.0  # seconds for Dagster's processes to end
 
 
 def serve_ui(settings: Settings, home: Home, *, host: str = "127.0.0.1", port: int = 3000) -> int:
-    """Run Dagster's web server, which knows no users, and its daemon until they end, or until Ctrl-C or SIGTERM; the exit status.
+    """Run Dagster's web server and its daemon until they end, or until Ctrl-C or SIGTERM.
 
-    Runs that are launched there write to this home under this profile, under the same lock. Raises HomeError.
-    Only for the main thread, since it listens to signals.
+    The web server knows no users. Runs that are launched there write to this home under this
+    profile and the same lock. Only for the main thread, since it listens to signals.
+
+    Args:
+        settings: The settings; the profile is passed on.
+        home: The home.
+        host: The address to listen on.
+        port: The port to listen on.
+
+    Returns:
+        The exit status of Dagster.
+
+    Raises:
+        HomeError: The home cannot be used.
     """
-    home.make()  # without the lock: runs take it for themselves, and one may be watched that is under way
+    # Without the lock: runs take it for themselves, and one that is under way may be watched.
+    home.make()
     configure(home)
-    nowhere = (
-        home.dagster / "dev"
-    )  # Dagster imports from where it stands: a folder named like a room would be in the way
+    # Dagster imports from its working folder: a folder there with the name of one of our packages
+    # would hide the package.
+    nowhere = home.dagster / "dev"
     nowhere.mkdir(exist_ok=True, mode=0o700)
     environment = {
         **os.environ,
@@ -50,7 +63,7 @@ def serve_ui(settings: Settings, home: Home, *, host: str = "127.0.0.1", port: i
         str(port),
     ]
     with _interruptible():
-        process = subprocess.Popen(command, env=environment, cwd=nowhere)  # noqa: S603 - our own interpreter
+        process = subprocess.Popen(command, env=environment, cwd=nowhere)  # noqa: S603 - ours
         try:
             return process.wait()
         except KeyboardInterrupt:
@@ -61,21 +74,29 @@ def serve_ui(settings: Settings, home: Home, *, host: str = "127.0.0.1", port: i
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let both signals raise KeyboardInterrupt, here and in the children: a shell that starts us with `&` has one ignored."""
+    """Let both signals raise KeyboardInterrupt, here and in the children.
+
+    A shell that starts us with `&` ignores one of them.
+    """
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {one: signal.signal(one, interrupt) for one in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Dagster ends its own children when it is interrupted; from a terminal it was, together with us."""
+    """End Dagster, which ends its own children.
+
+    From a terminal it was interrupted together with us.
+    """
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
     try:

@@ -1,4 +1,7 @@
-"""`publish` and `roll_back`: the index alone, without a look at the sources; each one Dagster run, which the UI shows like any other."""
+"""Publish and roll back: the index alone, without a look at the sources.
+
+Each of them but the undoing of a delta is one Dagster run, which the UI shows like any other.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,22 @@ if TYPE_CHECKING:
 def publish(
     settings: Settings, home: Home, *, rebuild: bool = False, progress: Progress | None = None
 ) -> RunReport:
-    """Give readers what the catalog holds, and let updates through again where they were held; what that came to.
+    """Give readers what the catalog has, and let updates through again where they were held.
 
-    `rebuild`: in a new generation, built whole beside the live one. Raises HomeLocked, HomeError, ModelUnavailable, ServiceUnreachable.
+    Args:
+        settings: The settings of the run.
+        home: The home.
+        rebuild: Whether to build a new generation, whole, beside the live one.
+        progress: Called as stages proceed.
+
+    Returns:
+        The report of the run.
+
+    Raises:
+        HomeLocked: Another process is writing.
+        HomeError: The home cannot be used.
+        ModelUnavailable: The profile's model is missing or damaged.
+        ServiceUnreachable: A server does not answer.
     """
     return _run(
         settings,
@@ -33,7 +49,21 @@ def publish(
 def roll_back_to(
     settings: Settings, home: Home, generation: str, *, progress: Progress | None = None
 ) -> RunReport:
-    """Move readers to an older generation, once it has been told all that happened since. Raises as `stages.undoing.choose_generation` does."""
+    """Move readers to an older generation, when it has everything that changed since it was left.
+
+    Args:
+        settings: The settings of the run.
+        home: The home.
+        generation: The name of the generation.
+        progress: Called as stages proceed.
+
+    Returns:
+        The report of the run.
+
+    Raises:
+        UnknownValue: The index does not keep a generation of this name.
+        ModelMismatch: Another model, or another version of lexops, made it.
+    """
     from pipelines.stages import undoing
 
     return _run(
@@ -48,9 +78,24 @@ def roll_back_to(
 def roll_back_delta(
     settings: Settings, home: Home, version: int, *, progress: Progress | None = None
 ) -> RunReport:
-    """Give readers what they had before a version of the live generation, and hold it there. Raises as `stages.undoing.undo_delta` does.
+    """Give readers what they had before a version of the live generation, and hold it there.
 
-    No Dagster run: nothing is materialised of what the catalog holds, and the next run of any asset says that the generation is held.
+    This is no Dagster run: nothing of the catalog is materialised. The next run of any asset says
+    that the generation is held.
+
+    Args:
+        settings: The settings of the run.
+        home: The home.
+        version: The version that is to be undone, with all after it.
+        progress: Called as stages proceed.
+
+    Returns:
+        The report of the run.
+
+    Raises:
+        UsageError: Nothing is published yet.
+        UnknownValue: The rows of before this version are not kept.
+        ModelMismatch: The profile has another model than the live generation.
     """
     from pipelines.stages import projecting, undoing
 
@@ -64,9 +109,10 @@ def roll_back_delta(
 def _let_through(session: Session, *, rebuild: bool) -> None:
     from pipelines.stages import undoing
 
-    for one in session.catalog.generations.all():
-        if one.held:
-            session.catalog.generations.hold(one.name, None)
+    generations = session.catalog.generations
+    for generation in generations.all():
+        if generation.held:
+            generations.hold(generation.name, None)
     if rebuild:
         undoing.begin_generation(session)
 

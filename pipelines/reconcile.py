@@ -1,4 +1,4 @@
-"""`reconcile`: the job of that name in this process; one Dagster run, which the UI shows like any other."""
+"""The job `reconcile` in this process: one Dagster run, which the UI shows like any other."""
 
 from __future__ import annotations
 
@@ -23,10 +23,29 @@ def reconcile(
     patience: float = 60,
     progress: Progress | None = None,
 ) -> Reconciled:
-    """Compare the index with the catalog, and mend what differs where `repair`; what that came to.
+    """Compare the index with the catalog, and repair it where asked.
 
-    An update that is under way is no drift: it is waited for, `patience` seconds, and HomeLocked is raised then. `sample` 0 looks at
-    every row whole. Raises what `stages.reconciling.reconcile` raises, HomeError and ServiceUnreachable.
+    An update that is under way is no drift: it is waited for.
+
+    Args:
+        settings: The settings of the run.
+        home: The home.
+        repair: Whether to repair what differs.
+        sample: About how many rows are compared whole; 0 for all.
+        seed: The seed by which these rows are drawn; the day in UTC where it is not given.
+        patience: Seconds to wait for another writer.
+        progress: Called as stages proceed.
+
+    Returns:
+        What was found, and what the repair came to.
+
+    Raises:
+        HomeLocked: Another process is still writing after that time.
+        HomeError: The home cannot be used, or a newer lexops made the index.
+        Refused: An update was not finished.
+        UsageError: Nothing is published yet.
+        ModelMismatch: A repair would need another model.
+        ServiceUnreachable: A server does not answer.
     """
     home.reading_catalog().close()  # a home without one is left as it is
     with open_session(settings, home, "lexops reconcile", progress, patience=patience) as session:

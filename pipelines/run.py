@@ -1,7 +1,7 @@
-"""`update`: the job, in this process, over the sources that are named; one Dagster run, which the UI shows like any other.
+"""One run of the job `update` in this process, which Dagster's UI shows like any other.
 
-Calling the stages without Dagster would save two seconds a run, and was set aside: there would be two ways to the same index,
-one of which nobody could look at afterwards.
+To call the stages without Dagster would save two seconds a run. It was set aside: there would be
+two ways to the same index, and nobody could look at the runs of one of them afterwards.
 """
 
 from __future__ import annotations
@@ -28,19 +28,37 @@ def update(
     progress: Progress | None = None,
     command: str = "lexops run",
 ) -> RunReport:
-    """Bring the index up to date with these sources (`[NAME=]PATH`; default: all registered); what that came to.
+    """Bring the index up to date with sources.
 
-    `retry`: numbers of quarantined objects that are to be read again although nothing about them changed.
-    A document that can't be read is in the report, never an error. Raises UsageError for a wrong source, HomeLocked, HomeError,
-    ModelUnavailable, ServiceUnreachable.
+    A document that cannot be read is in the report, and never an error. So is a folder that does
+    not exist, as long as another source can be updated.
+
+    Args:
+        settings: The settings of the run.
+        home: The home.
+        sources: `[NAME=]PATH` of each source; none for all registered sources.
+        allow_deletes: Whether to let through what the delete brake would hold.
+        retry: Numbers of quarantined objects to read again although nothing about them changed.
+        progress: Called as stages proceed.
+        command: What other processes are shown as the writer.
+
+    Returns:
+        The report of the run.
+
+    Raises:
+        UsageError: A source is wrong, or none of the folders exists.
+        HomeLocked: Another process is writing.
+        HomeError: The home cannot be used.
+        ModelUnavailable: The profile's model is missing or damaged.
+        ServiceUnreachable: A server does not answer.
     """
     with open_session(settings, home, command, progress) as session:
         chosen = session.register(sources)
         session.begin()
         session.catalog.objects.retry(retry)
         partitions = (
-            [one.source.name for one in session.catalog.sources.all()],
-            [one.source.name for one in chosen],
+            [known.source.name for known in session.catalog.sources.all()],
+            [known.source.name for known in chosen],
         )
         if not execute(
             session, "update", {"raw__objects": {"allow_deletes": allow_deletes}}, partitions

@@ -1,6 +1,8 @@
-"""What runs in a worker process; imports the one room that it needs, so that a worker is small and starts fast.
+"""What runs in a worker process.
 
-Results come back packed: what the catalog keeps are bytes, and a tree of records would have to be pickled to cross the pipe.
+Each task imports the one package that it needs, so that a worker is small and starts fast. Results
+come back packed: the catalog keeps bytes, and a tree of records would have to be pickled to cross
+the pipe.
 """
 
 from __future__ import annotations
@@ -20,7 +22,15 @@ if TYPE_CHECKING:
 
 
 class ReadTask(NamedTuple):
-    """A file's bytes and its name, the folder in which readings of scanned pages are kept, and what its records' fields are."""
+    """A file to read.
+
+    Attributes:
+        data: The bytes of the file.
+        name: The name of the file.
+        limits: The limits of reading.
+        ocr: The folder in which readings of scanned pages are kept.
+        mapping: What the fields of the source's records mean.
+    """
 
     data: bytes
     name: str
@@ -30,7 +40,7 @@ class ReadTask(NamedTuple):
 
 
 class StructureTask(NamedTuple):
-    """A document as the catalog keeps it, and its file's name without the ending."""
+    """A document as the catalog keeps it, and the name of its file without the ending."""
 
     document: bytes
     stem: str
@@ -47,14 +57,23 @@ class UnpackTask(NamedTuple):
 
 
 class WorkerResult(NamedTuple):
-    """A result, packed, and what is wrong with it, if anything: a code of `corpus.errors.REASONS` and a detail."""
+    """A result, packed, and what is wrong with it.
+
+    Attributes:
+        packed: The result.
+        fault: A code of `corpus.errors.REASONS` and a detail; None where nothing is wrong.
+    """
 
     packed: Packed
     fault: tuple[str, str] | None = None
 
 
 def read_file(task: ReadTask) -> WorkerResult:
-    """What a file says. Raises BadInput."""
+    """Read a file.
+
+    Raises:
+        BadInput: The file cannot be read.
+    """
     from ingestion.ocr.keeping import kept_in
     from ingestion.reading import read
 
@@ -63,14 +82,21 @@ def read_file(task: ReadTask) -> WorkerResult:
 
 
 def unpack_file(task: UnpackTask) -> Unpacked | None:
-    """What a container holds, its members' bytes in the task's folder; None where it is none. Raises BadInput."""
+    """Unpack a container; its members' bytes go into the task's folder.
+
+    Returns:
+        What the container contains; None where the file is no container.
+
+    Raises:
+        BadInput: The container cannot be unpacked.
+    """
     from ingestion.containers import unpack
 
     return unpack(task.data, task.name, task.folder, task.limits)
 
 
 def find_structure(task: StructureTask) -> WorkerResult:
-    """What a document is in law; one without anything to cite is kept, and at fault."""
+    """Find what a document is in law. One without anything to cite is kept, and at fault."""
     from law.structure import structure
 
     found = structure(unpack(Document, task.document), task.stem, task.cutting)

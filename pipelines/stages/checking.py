@@ -1,15 +1,17 @@
 """What was made, before readers get it: promises and expectations, asked of the catalog alone.
 
-A verdict depends on the catalog's state and not on what this run did. So a run that is killed, or refused, leaves nothing that a later
-one could take for checked; and where nothing changed, a verdict costs a query.
+A verdict depends on the state of the catalog and not on what this run did. So a run that is killed
+or refused leaves nothing that a later run could take for checked. Where nothing changed, a verdict
+costs a query.
 
-One bad document holds back nothing but itself: what refuses is what would corrupt the index, or what the brake on deletes would hold.
+One bad document holds back nothing but itself. What refuses is what would corrupt the index, or
+what the delete brake would hold.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from corpus.errors import REASONS
 from corpus.records import ObjectState
@@ -22,204 +24,259 @@ from quality import promises
 from quality.expectations import examine_passages
 from quality.promises import COVERED, ENDED, EXACT, UNTRUE
 from quality.verdict import Verdict
+from storage.catalog.objects import Quarantined
 from storage.catalog.sources import KnownSource
 
 _EXAMPLES = 20
-_MEND_READER = "readers keep what they have: report what was read wrongly, or raise brake.share to let it through"
-RESOLVED = 0.9
-"""Share of citations whose work is held that should have a target."""
+_MEND_READER = (
+    "readers keep what they have: report what was read wrongly, "
+    "or raise brake.share to let it through"
+)
+_MEND_DOCUMENT = "report what was read wrongly, or exclude the files"
 
-_CARRY = (ObjectState.INDEXED, ObjectState.DUPLICATE)
+RESOLVED = 0.9
+"""Share of citations of stored works that should have a target."""
+
+_WITH_WORK = (ObjectState.INDEXED, ObjectState.DUPLICATE)
 
 
 def refuse(session: Session, verdict: Verdict) -> Verdict:
-    """Put a verdict that refuses into the run's report."""
+    """Put a verdict that refuses into the run's report.
+
+    Args:
+        session: The session of the run.
+        verdict: The verdict of a check.
+
+    Returns:
+        The same verdict.
+    """
     if verdict.refuses:
-        session.report.refused.append(Refusal(verdict.check, None, verdict.says, verdict.remedy))
+        refusal = Refusal(verdict.check, None, verdict.says, verdict.remedy)
+        session.report.refused.append(refusal)
     return verdict
 
 
 def settle_refused(session: Session) -> None:
-    """Complete the report of a run that a check ended: where objects stand, and what readers still have."""
-    resolving.settle_sources(
-        session,
-        [one for one in session.catalog.sources.all() if one.source.name in session.report.sources],
-    )
+    """Complete the report of a run that a check ended.
+
+    Args:
+        session: The session of the run; its report gets the states of objects, and what readers
+            still have.
+    """
+    reported = session.report.sources
+    sources = session.catalog.sources.all()
+    own = [source for source in sources if source.source.name in reported]
+    resolving.settle_sources(session, own)
     projecting.report_live(session)
 
 
 def documents_readable(session: Session, *, allow_deletes: bool = False) -> Verdict:
-    """What is set aside, by reason.
+    """What is quarantined, by reason.
 
-    Refuses where so many files that readers have can't be read any more that the brake on deletes would hold them.
+    Refuses where so many files that readers have cannot be read any more that the delete brake
+    would hold them.
     """
-    quarantined = list(session.catalog.objects.quarantined())
-    rows = []
-    for code, count in Counter(one.code for one in quarantined).most_common():
-        example = next(one for one in quarantined if one.code == code)
-        rows.append(
-            (
-                code,
-                count,
-                REASONS[code].meaning,
-                REASONS[code].remedy,
-                f"{example.source}: {example.path}",
-            )
-        )
+    catalog = session.catalog
+    quarantined = list(catalog.objects.quarantined())
     held: list[str] = []
-    for source in session.catalog.sources.all():
-        withdrawn = "" if allow_deletes else _withdrawn(session, source)
-        if withdrawn:
-            held.append(withdrawn)
+    if not allow_deletes:
+        withdrawn = [_withdrawn(session, source) for source in catalog.sources.all()]
+        held = [message for message in withdrawn if message]
+    says = "every file can be read"
+    if quarantined:
+        says = f"{len(quarantined)} files are set aside, the others can be read"
+    remedy = ""
+    if held:
+        says = "; ".join(held)
+        remedy = "mend the files or the reader, or run again with --allow-deletes to give them up"
     return Verdict(
         "documents_readable",
-        "; ".join(held)
-        or (
-            f"{len(quarantined)} files are set aside, the others can be read"
-            if quarantined
-            else "every file can be read"
-        ),
+        says,
         passed=not held,
         refuses=bool(held),
-        remedy="mend the files or the reader, or run again with --allow-deletes to give them up"
-        if held
-        else "",
+        remedy=remedy,
         figures={"set aside": len(quarantined)},
         columns=("reason", "files", "meaning", "what mends it", "for example"),
-        rows=rows,
+        rows=_rows_by_reason(quarantined),
     )
+
+
+def _rows_by_reason(quarantined: Sequence[Quarantined]) -> list[Sequence[object]]:
+    counts = Counter(file.code for file in quarantined)
+    examples: dict[str, str] = {}
+    for file in quarantined:
+        examples.setdefault(file.code, f"{file.source}: {file.path}")
+    rows: list[Sequence[object]] = []
+    for code, count in counts.most_common():
+        reason = REASONS[code]
+        rows.append((code, count, reason.meaning, reason.remedy, examples[code]))
+    return rows
 
 
 def _withdrawn(session: Session, source: KnownSource) -> str:
     had, lost = session.catalog.objects.withdrawn(source.id)
     if not session.settings.brake.holds(len(lost), had):
         return ""
-    reasons = ", ".join(
-        f"{code} × {count}" for code, count in Counter(code for _, code in lost).most_common()
+    counts = Counter(code for _, code in lost)
+    reasons = ", ".join(f"{code} × {count}" for code, count in counts.most_common())
+    return (
+        f"{source.source.name}: {len(lost)} of {had} files that readers have "
+        f"can't be read any more ({reasons})"
     )
-    return f"{source.source.name}: {len(lost)} of {had} files that readers have can't be read any more ({reasons})"
 
 
 def nothing_lost(session: Session) -> Verdict:
-    """Every object that was seen is indexed, a duplicate, quarantined or ignored: in each source, and in total.
+    """Every object that was seen is indexed, a duplicate, quarantined or ignored.
 
-    Refuses where one is not.
+    This is asked of each source, and in total. Refuses where it is not so.
     """
-    counts = {one.source.name: _counts(session, one) for one in session.catalog.sources.all()}
-    lost = promises.nothing_lost(
-        {name: one for name, one in counts.items() if _is_of_this_run(session, name)}
-    )
-    seen = sum(one["seen"] for one in counts.values())
+    counts: dict[str, dict[str, int]] = {}
+    for source in session.catalog.sources.all():
+        counts[source.source.name] = _counts(session, source)
+    of_this_run = {name: found for name, found in counts.items() if _is_of_this_run(session, name)}
+    lost = promises.nothing_lost(of_this_run)
+    figures = {"seen": sum(found["seen"] for found in counts.values())}
+    for state in ENDED:
+        figures[state] = sum(found[state] for found in counts.values())
+    rows: list[Sequence[object]] = []
+    for name, found in counts.items():
+        rows.append((name, found["seen"], *(found[state] for state in ENDED)))
+    says = f"all {figures['seen']} objects ended somewhere"
+    if lost:
+        says = "; ".join(finding.message for finding in lost)
     return Verdict(
         "nothing_lost",
-        "; ".join(one.message for one in lost) or f"all {seen} objects ended somewhere",
+        says,
         passed=not lost,
         refuses=bool(lost),
         remedy=lost[0].remedy if lost else "",
-        figures={"seen": seen}
-        | {state: sum(one[state] for one in counts.values()) for state in ENDED},
+        figures=figures,
         columns=("source", "seen", *ENDED),
-        rows=[
-            (name, one["seen"], *(one[state] for state in ENDED)) for name, one in counts.items()
-        ],
+        rows=rows,
     )
 
 
 def _counts(session: Session, source: KnownSource) -> dict[str, int]:
-    """A source's objects by state, from the catalog; seen, where this run has scanned it, by the scan."""
+    """A source's objects by state; `seen` is the scan's count where this run scanned it."""
     totals = session.catalog.objects.totals(source.id)
     report = session.report.sources.get(source.source.name)
-    seen = report.seen if report and report.seen else sum(totals.values())
-    return {"seen": seen} | {state: totals[ObjectState(state)] for state in ENDED}
+    seen = sum(totals.values())
+    if report and report.seen:
+        seen = report.seen
+    counts = {"seen": seen}
+    for state in ENDED:
+        counts[state] = totals[ObjectState(state)]
+    return counts
 
 
 def _is_of_this_run(session: Session, name: str) -> bool:
-    """What a killed run left pending in a source that this one was not asked about is no loss yet."""
+    """What a killed run left pending in a source that this run does not update is not lost yet."""
     return not session.report.sources or name in session.report.sources
 
 
 def text_covered(session: Session) -> Verdict:
-    """Every character of a document stands in a passage or a heading; passages hold 99.9 % of what is no heading.
+    """Every character of a document is in a passage or a heading.
 
-    A document that breaks it is told and indexed as it is. Refuses where the brake would hold so many: then the reader is at fault.
+    Passages have 99.9 % of what is no heading. A document that breaks the promise is reported, and
+    indexed as it is. Refuses where the delete brake would hold so many: then the reader is at
+    fault.
     """
-    return _of_documents(
-        session, "text_covered", COVERED, "have all their text in passages and headings"
-    )
+    promise = "have all their text in passages and headings"
+    return _of_documents(session, "text_covered", COVERED, promise)
 
 
 def articles_exact(session: Session) -> Verdict:
-    """One article, one unit: it begins with its number, stands once and in order; its pieces join to the whole.
+    """One article is one unit: it begins with its number, occurs once and in order.
 
-    A document that breaks it is told and indexed as it is. Refuses where the brake would hold so many: then the reader is at fault.
+    The pieces of an article join to the whole. A document that breaks the promise is reported, and
+    indexed as it is. Refuses where the delete brake would hold so many: then the reader is at
+    fault.
     """
-    return _of_documents(
-        session, "articles_exact", EXACT, "have every article whole, once and in order"
-    )
+    promise = "have every article whole, once and in order"
+    return _of_documents(session, "articles_exact", EXACT, promise)
 
 
 def _of_documents(session: Session, check: str, codes: Collection[str], promise: str) -> Verdict:
-    """How many documents keep a promise. Refuses where so many break it that the reader, and not a document, must be at fault."""
-    broken = session.catalog.passages.findings(codes=codes)
-    files = len({one["where"] for one in broken})
-    every = sum(
-        session.catalog.objects.totals(one.id)[state]
-        for one in session.catalog.sources.all()
-        for state in _CARRY
-    )
+    """How many documents keep a promise.
+
+    Refuses where so many break it that the reader, and not a document, must be at fault.
+    """
+    catalog = session.catalog
+    broken = catalog.passages.findings(codes=codes)
+    files = len({finding["where"] for finding in broken})
+    every = 0
+    for source in catalog.sources.all():
+        totals = catalog.objects.totals(source.id)
+        every += sum(totals[state] for state in _WITH_WORK)
     share = f"{1 - files / every:.2%}" if every else "none yet"
     refuses = session.settings.brake.holds(files, every)
+    remedy = ""
+    if files:
+        remedy = _MEND_READER if refuses else _MEND_DOCUMENT
     example = f"; not {broken[0]['where']}" if broken else ""
     return Verdict(
         check,
         f"{every - files} of {every} files {promise}{example}",
         passed=not files,
         refuses=refuses,
-        remedy=""
-        if not files
-        else _MEND_READER
-        if refuses
-        else "report what was read wrongly, or exclude the files",
-        figures={"files": every, "files that break it": files, "share that keeps it": share},
+        remedy=remedy,
+        figures={
+            "files": every,
+            "files that break it": files,
+            "share that keeps it": share,
+        },
         columns=("file", "what", "why"),
-        rows=[(one["where"], one["code"], one["message"]) for one in broken[:_EXAMPLES]],
+        rows=[
+            (finding["where"], finding["code"], finding["message"])
+            for finding in broken[:_EXAMPLES]
+        ],
     )
 
 
 def passages_valid(session: Session) -> Verdict:
-    """Expectations on ids, spans, hashes, dates, closed lists, lengths and characters of what the index is to be told.
+    """Expectations on the passages that are to be written to the index.
 
-    Refuses where a passage would corrupt the index. Executed by itself, it looks at every passage. (Great Expectations.)
+    They are about ids, spans, hashes, dates, closed lists, lengths and characters. Refuses where a
+    passage would corrupt the index. Executed by itself, it looks at every passage. (Great
+    Expectations.)
     """
+    passages = session.catalog.passages
     generation, rows = projecting.lacking(session)
     cutting = session.settings.passages
-    looked_at: Iterator[Row] = rows if session.report.sources else session.catalog.passages.rows()
+    looked_at: Iterator[Row] = rows
+    if not session.report.sources:
+        looked_at = passages.rows()
     found = examine_passages(looked_at, longest=max(cutting.article, cutting.prose))
-    untrue = session.catalog.passages.findings(codes=UNTRUE)
-    said = [
+    untrue = passages.findings(codes=UNTRUE)
+    problems = [
         f"{rule.failed} of {rule.checked} passages break “{rule.says}”, as {rule.examples[0]}"
         for rule in found.broken + found.odd
     ]
-    said += [f"{len(untrue)} passages are not what stands in their file"] if untrue else []
+    if untrue:
+        problems.append(f"{len(untrue)} passages are not what stands in their file")
     columns, table = found.table()
+    table_rows: list[Sequence[object]] = list(table)
+    table_rows += [
+        ("broken", "text stands in its file", "", "", finding["message"])
+        for finding in untrue[:_EXAMPLES]
+    ]
+    remedy = ""
+    says = _nothing_odd(session, found.passages, generation.name if generation else None)
+    if problems:
+        says = "; ".join(problems)
+        remedy = "report it with the ids: readers keep what they have until it is mended"
     return Verdict(
         "passages_valid",
-        "; ".join(said)
-        or _nothing_odd(session, found.passages, generation.name if generation else None),
-        passed=not said,
+        says,
+        passed=not problems,
         refuses=bool(found.broken or untrue),
-        remedy="report it with the ids: readers keep what they have until it is mended"
-        if said
-        else "",
-        figures={"passages": session.catalog.passages.count(), "looked at": found.passages},
+        remedy=remedy,
+        figures={
+            "passages": passages.count(),
+            "looked at": found.passages,
+        },
         columns=columns,
-        rows=[
-            *table,
-            *(
-                ("broken", "text stands in its file", "", "", one["message"])
-                for one in untrue[:_EXAMPLES]
-            ),
-        ],
+        rows=table_rows,
     )
 
 
@@ -227,32 +284,40 @@ def _nothing_odd(session: Session, looked_at: int, generation: str | None) -> st
     if looked_at or generation is None:
         return f"{looked_at} passages are new or changed, and all are as they should be"
     when = session.catalog.generations.last_written(generation)
-    return f"unchanged since {when}: {generation} has every passage, and each was looked at before it was written"
+    return (
+        f"unchanged since {when}: {generation} has every passage, "
+        "and each was looked at before it was written"
+    )
 
 
 def citations_resolved(session: Session) -> Verdict:
-    """Nine of ten citations of works that the archive holds have a target; the others say why not.
+    """Nine of ten citations of works that are stored have a target; the others say why not.
 
-    Never refuses: what is not held can't be found.
+    Never refuses: what is not stored cannot be found.
     """
     totals = session.catalog.citations.totals()
-    every, resolved = sum(totals.values()), totals.pop(None, 0)
+    every = sum(totals.values())
+    resolved = totals.pop(None, 0)
     absent = totals.get(UnresolvedReason.NO_WORK.value, 0)
-    held = every - absent
-    share = resolved / held if held else 1.0
+    stored = every - absent
+    share = resolved / stored if stored else 1.0
+    is_enough = share >= RESOLVED
+    remedy = ""
+    if not is_enough:
+        remedy = "add the versions that are missing; `lexops show ID` names the reason"
+    by_count = sorted(totals, key=lambda reason: -totals[reason])
     return Verdict(
         "citations_resolved",
-        f"{resolved} of {held} citations of works that are held have a target ({share:.1%}); {absent} cite works that are not",
-        passed=share >= RESOLVED,
+        f"{resolved} of {stored} citations of works that are stored have a target "
+        f"({share:.1%}); {absent} cite works that are not",
+        passed=is_enough,
         refuses=False,
-        remedy=""
-        if share >= RESOLVED
-        else "add the versions that are missing; `lexops show ID` names the reason",
+        remedy=remedy,
         figures={
             "citations": every,
             "with a target": resolved,
-            "share of works held": f"{share:.1%}",
+            "share of stored works": f"{share:.1%}",
         },
         columns=("why not", "citations"),
-        rows=[(why, totals[why]) for why in sorted(totals, key=lambda why: -totals[why])],
+        rows=[(reason, totals[reason]) for reason in by_count],
     )

@@ -1,9 +1,11 @@
 """The gate: what was written, judged as readers would get it, before they do.
 
-Three questions. Is it what the catalog says, row by row? Is what stands in it found, by its own words and by its own vector? Are the
-golden questions answered as well as before? A candidate that fails is taken back, and readers keep what they have; the next run
-writes and asks again. To publish first and undo afterwards was set aside: both engines can show a candidate to nobody but us, and
-then no reader ever gets a bad one (docs/adr/0011-gate-before-readers.md).
+It asks three questions. Is the candidate what the catalog says, row by row? Is what it contains
+found, by its own words and by its own vector? Are the golden questions answered as well as before?
+
+A candidate that fails is taken back, and readers keep what they have; the next run writes and asks
+again. To publish first and undo afterwards was set aside: both engines can show a candidate to us
+alone, and so no reader ever gets a bad one (docs/adr/0011-gate-before-readers.md).
 """
 
 from __future__ import annotations
@@ -25,16 +27,25 @@ from retrieval.search import Searcher
 from storage.catalog.generations import GenerationRow
 
 PROBES = 40
-"""Passages that are looked for in a candidate. Of so many, a tenth that is lost is missed once in seventy times (0.9⁴⁰)."""
+"""Passages that are looked for in a candidate.
+
+Of so many, a tenth that is lost is missed once in seventy times (0.9⁴⁰).
+"""
 
 FOUND = 0.9
-"""Share of probes that must find themselves: an approximate index misses one now and then, and so do the words of a short article."""
+"""Share of probes that must find themselves.
 
-_NEAR = 10  # hits among which a probe must find itself
+An approximate index misses one now and then, and so do the words of a short article.
+"""
+
+_NEAR = 10  # results among which a probe must find itself
 _WORDS = 60  # characters of a passage that are asked for
 _WHOLE = 1_000  # rows of a new generation that are looked at whole; of a delta all are
 _EXAMPLES = 10
-_MEND = "see to the index and its settings, then run again; what somebody did to its rows by hand is mended by `lexops publish --rebuild`"
+_MEND = (
+    "check the index and its settings, then run again; "
+    "`lexops publish --rebuild` repairs rows that were changed by hand"
+)
 _METRICS = ("R@10", "nDCG@10")
 
 
@@ -48,9 +59,10 @@ class _Judged:
 
 
 def candidate_sound(session: Session) -> Verdict:
-    """What is to be published is what the catalog says, is found by its own words and vectors, and answers the golden questions as before.
+    """What is to be published is what the catalog says, is found, and answers as before.
 
-    Refuses where it is not, and takes it back: readers keep what they have.
+    It is found by its own words and vectors; the golden questions are answered as before. Refuses
+    where that is not so, and takes the candidate back: readers keep what they have.
     """
     target = projecting.candidate(session)
     if target is None:
@@ -104,7 +116,7 @@ def _judge(session: Session, target: GenerationRow) -> _Judged:
     return judged
 
 
-# ── is it what the catalog says ──────────────────────────────────────────────────────────────────────────────────────
+# ── is it what the catalog says ──────────────────────────────────────────────────────────────
 
 
 def _is_complete(
@@ -114,7 +126,11 @@ def _is_complete(
     touched: Sequence[str] | None,
     judged: _Judged,
 ) -> None:
-    """Every row of a generation by hash and groups, some of them whole; of a delta every row that it touches whole, and the total."""
+    """Compare the candidate with the catalog.
+
+    Of a generation every row by hash and groups, some of them whole; of a delta the total, and
+    every row that it touches whole.
+    """
     expected, found = session.catalog.passages.count(), candidate.count()
     judged.figures |= {"passages": expected, "rows of the candidate": found}
     if found != expected:
@@ -128,7 +144,7 @@ def _is_complete(
     ]
 
 
-# ── is it found ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── is it found ──────────────────────────────────────────────────────────────────────────────
 
 
 def _finds_itself(
@@ -138,7 +154,10 @@ def _finds_itself(
     touched: Sequence[str] | None,
     judged: _Judged,
 ) -> None:
-    """Ask for passages by their own words, within their work, and by their own vector: new ones first, then any."""
+    """Ask for passages by their own words, within their work, and by their own vector.
+
+    New passages come first, then any.
+    """
     import numpy as np
 
     rows = _probes(session, touched)
@@ -163,43 +182,50 @@ def _finds_itself(
         "vector": [candidates.vector for candidates in candidate.candidate_batches(by_vector)],
     }
     judged.figures["probes"] = len(rows)
-    for leg, hits in found.items():
+    for method, results in found.items():
         missed = [
             row
-            for row, near in zip(rows, hits, strict=True)
-            if not any(_is_it(row, one) for one in near)
+            for row, near in zip(rows, results, strict=True)
+            if not any(_is_same_text(row, candidate_) for candidate_ in near)
         ]
-        judged.figures[f"found by their {leg}"] = len(rows) - len(missed)
+        judged.figures[f"found by their {method}"] = len(rows) - len(missed)
         if len(rows) - len(missed) < FOUND * len(rows):
             judged.wrong.append(
-                f"{len(missed)} of {len(rows)} passages are not found by their own {leg}"
+                f"{len(missed)} of {len(rows)} passages are not found by their own {method}"
             )
             judged.rows += [
-                (f"not found by its {leg}", row["id"], "", row["text"][:_WORDS])
+                (f"not found by its {method}", row["id"], "", row["text"][:_WORDS])
                 for row in missed[:_EXAMPLES]
             ]
 
 
 def _probes(session: Session, touched: Sequence[str] | None) -> list[Row]:
-    """Passages to look for, the same ones for the same archive: half of them of what is new, where so many are."""
+    """Passages to look for, the same ones for the same archive.
+
+    Half of them are new passages, where there are so many.
+    """
     passages = session.catalog.passages
     new = passages.get(nsmallest(PROBES // 2, touched or (), key=text_hash))
     others = passages.sample(PROBES - len(new))
     return list({row["id"]: row for row in (*new, *others)}.values())
 
 
-def _is_it(row: Row, found: Candidate) -> bool:
+def _is_same_text(row: Row, found: Candidate) -> bool:
     """Whether a candidate is the passage, or says the same: of copies any will do."""
     return bool(found.row["id"] == row["id"] or found.row["text_hash"] == row["text_hash"])
 
 
-# ── does it answer as before ─────────────────────────────────────────────────────────────────────────────────────────
+# ── does it answer as before ─────────────────────────────────────────────────────────────────
 
 
 def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged) -> None:
-    """Golden questions, asked of what readers have and of the candidate; paired, so that one question that got worse is named."""
+    """Ask golden questions of what readers have and of the candidate.
+
+    The comparison is paired, so that a single question that got worse is named.
+    """
     options, live = session.settings.gate, session.store.live()
-    # A question is embedded by one model: where the live index has another, the candidate has nothing to be compared with.
+    # A question is embedded by one model. Where the live index has another model, there is
+    # nothing to compare the candidate with.
     if not options.questions or live is None or live.meta != candidate.generation.meta:
         return
     questions = list(_golden(options.questions))
@@ -217,7 +243,8 @@ def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged
         judged.figures[metric] = f"{before:.3f} → {after:.3f}"
         if before - after > options.tolerance:
             judged.wrong.append(
-                f"{metric} of {len(has.questions)} golden questions fell from {before:.3f} to {after:.3f}"
+                f"{metric} of {len(has.questions)} golden questions fell "
+                f"from {before:.3f} to {after:.3f}"
             )
     if judged.wrong:
         judged.rows += _worse(compared)

@@ -1,4 +1,4 @@
-"""Blobs to documents: every object whose bytes, name or rules of reading are not those of its document."""
+"""Blobs to documents: every object whose bytes, name or reading rules changed."""
 
 from __future__ import annotations
 

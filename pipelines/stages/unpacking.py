@@ -1,6 +1,7 @@
-"""Containers to their members: taken apart in worker processes, which may die; the members' bytes become blobs.
+"""Containers to their members, which become blobs.
 
-Members lie for a moment in `HOME/unpacking`, under numbers, because a process that may die must not write to the blobs: what a bomb
+Containers are unpacked in worker processes, which may die. Members are for a moment in
+`HOME/unpacking`, under numbers. A process that may die must not write to the blobs: what a bomb
 leaves behind would stay there.
 """
 
@@ -26,7 +27,15 @@ _FOLDER = "unpacking"  # below the home; whatever a killed run left there goes w
 
 
 def unpack_key(session: Session, sha256: str) -> str:
-    """What the result of taking a container apart depends on: its bytes, the rules, and the limits that decide."""
+    """Name the result of unpacking by the bytes, the rules, and the limits that decide.
+
+    Args:
+        session: The session of the run.
+        sha256: The hash of the container's bytes.
+
+    Returns:
+        The key.
+    """
     limits = session.settings.ingestion
     deciding = [
         limits.max_bytes,
@@ -39,7 +48,14 @@ def unpack_key(session: Session, sha256: str) -> str:
 
 
 def could_not_be_unpacked(known: KnownObject) -> bool:
-    """Whether an object is a container that the last runs could not take apart."""
+    """Whether an object is a container that the last runs could not unpack.
+
+    Args:
+        known: The object as the catalog knows it.
+
+    Returns:
+        True where it is quarantined and has no document.
+    """
     return (
         known.unpacked_key is not None
         and known.state == ObjectState.QUARANTINED
@@ -48,7 +64,15 @@ def could_not_be_unpacked(known: KnownObject) -> bool:
 
 
 def is_due(session: Session, known: KnownObject) -> bool:
-    """Whether a container is to be taken apart although it did not change: by other rules, or once more where it took too long."""
+    """Whether a container is to be unpacked although it did not change.
+
+    Args:
+        session: The session of the run.
+        known: The container as the catalog knows it.
+
+    Returns:
+        True where the rules changed, or where the last attempt took too long.
+    """
     if known.unpacked_key is None or known.sha256 is None or MEMBER in known.path:
         return False
     again = could_not_be_unpacked(known) and may_try_again(known.code, known.attempts)
@@ -58,7 +82,16 @@ def is_due(session: Session, known: KnownObject) -> bool:
 def unpacked(
     session: Session, containers: Iterable[tuple[SeenObject, KnownObject | None]]
 ) -> Iterator[list[SeenObject]]:
-    """Each of these, which may be containers, with its members behind it; alone where it is none, or can't be taken apart."""
+    """Unpack what may be containers.
+
+    Args:
+        session: The session of the run.
+        containers: The objects, with what the catalog knows of each.
+
+    Yields:
+        Each object with its members behind it; alone where it is no container, or cannot be
+        unpacked.
+    """
     root = session.home.root / _FOLDER
     shutil.rmtree(root, ignore_errors=True)
     limits, processes = session.settings.ingestion, session.settings.processes or None

@@ -18,13 +18,13 @@ State = Callable[[], dict[str, tuple[str, str | None]]]
 
 MODULE = """
 from corpus.records import BlockKind
-from ingestion.drafts import Draft
+from ingestion.drafts import DocumentDraft
 from ingestion.parsers import Parser
 
 THE = Parser("{name}", "{media_type}", "{package}", programs={programs!r})
 
 def parse(data, limits):
-    draft = Draft(limits)
+    draft = DocumentDraft(limits)
     for line in data.decode().removeprefix("Rar!\\x1a\\x07").splitlines():
         draft.add(BlockKind.PARAGRAPH, line)
     return draft.finish("{media_type}", "{name}")
