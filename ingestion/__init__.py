@@ -24,7 +24,7 @@
 | `heartbeat`   | work on one input saying that it is getting on                             |
 | `limits`      | what one input may cost                                                    |
 
-`python -m cli.inspect FILE` shows what a file becomes. Names below are imported when they are first asked for, so that a run
+`lexops inspect FILE` shows what a file becomes. Names below are imported when they are first asked for, so that a run
 that has nothing to read loads no parser.
 """
 

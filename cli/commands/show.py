@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.commands.search import headline, scan, validity
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, table, wrap
+from cli.rendering import describe_scan, describe_validity, headline
 from corpus.codec import to_json
 from corpus.errors import UsageError
 from corpus.notation.work_keys import work_key
@@ -197,10 +197,10 @@ def _print_passage(found: dict[str, Any]) -> None:
                 if one
             ),
         ),
-        ("validity", validity(row)),
+        ("validity", describe_validity(row)),
         ("source", f"{row['source']['name']}: {row['source']['path']}"),
     ]
-    facts += [("scan", one) for one in scan(row)]
+    facts += [("scan", one) for one in describe_scan(row)]
     facts += [("also in", f"{mirror['name']}: {mirror['path']}") for mirror in row["mirrors"]]
     facts += [("version", version) for version in found["versions"]]
     facts += [
