@@ -90,10 +90,12 @@ def run(arguments: list[str]) -> int:
         complain(str(error))
         return error.status
     except BrokenPipeError:
-        # The reader of our output has seen enough: `lexops export | head`. What is still buffered
-        # must go somewhere, or the interpreter complains when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitStatus.DONE
+        return _end_of_output()
+    except SystemExit as end:
+        # click and rich turn a closed pipe into status 1.
+        if isinstance(end.__context__, BrokenPipeError):
+            return _end_of_output()
+        raise
     except Exception as error:  # the last place that can turn a bug into a line
         if DEBUG_OPTION in arguments:
             raise
@@ -103,6 +105,15 @@ def run(arguments: list[str]) -> int:
         )
         return BUG
     return int(status or ExitStatus.DONE)
+
+
+def _end_of_output() -> ExitStatus:
+    """The reader of our output has seen enough, as in `lexops export | head`: that is no error.
+
+    What is still buffered must go somewhere, or the interpreter complains when it ends.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    return ExitStatus.DONE
 
 
 def _one_line(error: TyperException) -> str:

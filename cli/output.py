@@ -33,7 +33,12 @@ def print_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
 
 
-def write_documents(documents: Iterable[str], stream: TextIO, *, as_array: bool) -> None:
+def write_documents(
+    documents: Iterable[str],
+    stream: TextIO,
+    *,
+    as_array: bool,
+) -> None:
     """Write JSON documents while they are read, so that memory does not grow with their number.
 
     Args:
@@ -62,11 +67,15 @@ def console(*, stderr: bool = False) -> Console:
         The console. Where there is no terminal (a pipe, a file), it is wide enough that tables keep
         their rows.
     """
-    from cli._console import PipeConsole
+    from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPE_WIDTH
-    return PipeConsole(stderr=stderr, highlight=False, width=width)
+    return Console(
+        stderr=stderr,
+        highlight=False,
+        width=width,
+    )
 
 
 def table(
@@ -147,7 +156,11 @@ def bytes_(size: float) -> str:
     """
     if size < 1000:
         return f"{size:.0f} B"
-    for unit in ("kB", "MB", "GB"):
+    for unit in (
+        "kB",
+        "MB",
+        "GB",
+    ):
         size /= 1000
         if size < 1000:
             return f"{size:.1f} {unit}"

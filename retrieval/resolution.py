@@ -42,13 +42,19 @@ def resolve(
     """
     units: dict[str, tuple[Row, ...]] = {}
     for reference in references:
-        for rows in _find_versions(reference, reader, where):
+        for rows in _find_versions(
+            reference,
+            reader,
+            where,
+        ):
             units.setdefault(rows[0]["unit"], rows)
     return list(units.values())
 
 
 def _find_versions(
-    reference: Reference, reader: IndexReader, where: Filter
+    reference: Reference,
+    reader: IndexReader,
+    where: Filter,
 ) -> list[tuple[Row, ...]]:
     """The rows of each version of one cited article, the newest version first."""
     if not reference.article:
@@ -59,7 +65,11 @@ def _find_versions(
     is_excluded = bool(where.articles) and reference.article not in where.articles
     if not works or is_excluded:
         return []
-    narrowed = replace(where, works=tuple(works), articles=(reference.article,))
+    narrowed = replace(
+        where,
+        works=tuple(works),
+        articles=(reference.article,),
+    )
     rows = reader.find(narrowed, MAX_ROWS)
     if not rows:
         return []
@@ -69,7 +79,11 @@ def _find_versions(
         if row["work"] == meant:
             units.setdefault(row["unit"], []).append(row)
     versions = [tuple(rows) for rows in units.values()]
-    return sorted(versions, key=_precedence, reverse=True)
+    return sorted(
+        versions,
+        key=_precedence,
+        reverse=True,
+    )
 
 
 def _possible_works(reference: Reference) -> list[str]:

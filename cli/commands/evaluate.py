@@ -56,9 +56,18 @@ def evaluate(
 
     if not questions.is_file():
         raise UsageError(f"there is no file {questions}")
-    template = SearchRequest("", mode=mode.value, as_of=as_of, sources=tuple(source or ()))
+    template = SearchRequest(
+        "",
+        mode=mode.value,
+        as_of=as_of,
+        sources=tuple(source or ()),
+    )
     with ctx.searcher(needs_model=mode is not Mode.KEYWORD) as searcher:
-        evaluation = evaluate_file(searcher, questions, template)
+        evaluation = evaluate_file(
+            searcher,
+            questions,
+            template,
+        )
     if details is not None:
         lines = [f"{dumps(to_json(question))}\n" for question in evaluation.questions]
         details.write_text("".join(lines), encoding="utf-8")
@@ -75,9 +84,26 @@ def _print_metrics(report: dict[str, Any]) -> None:
     rows: list[tuple[str, str, str]] = []
     for name, metric in report["metrics"].items():
         interval = f"{metric['low']:.3f} – {metric['high']:.3f}"
-        rows.append((name, f"{metric['value']:.3f}", interval))
+        rows.append(
+            (
+                name,
+                f"{metric['value']:.3f}",
+                interval,
+            )
+        )
     title = (
         f"{report['questions']} questions, {report['skipped']} skipped, "
         f"as of {report['as_of']}, {report['mode']}"
     )
-    console().print(table(title, ("metric", "value", "95 %"), rows, right=("value",)))
+    console().print(
+        table(
+            title,
+            (
+                "metric",
+                "value",
+                "95 %",
+            ),
+            rows,
+            right=("value",),
+        )
+    )

@@ -48,7 +48,11 @@ def export(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write to this file instead of stdout."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write to this file instead of stdout.",
+        ),
     ] = None,
 ) -> None:
     """Write every passage, one row each, in the order of their ids.
@@ -70,10 +74,18 @@ def export(
             return
         documents = (dumps(row) for row in rows)
         if output is None:
-            write_documents(documents, sys.stdout, as_array=ctx.as_json)
+            write_documents(
+                documents,
+                sys.stdout,
+                as_array=ctx.as_json,
+            )
             return
         with output.open("w", encoding="utf-8") as stream:
-            write_documents(documents, stream, as_array=ctx.as_json)
+            write_documents(
+                documents,
+                stream,
+                as_array=ctx.as_json,
+            )
 
 
 def _write_parquet(rows: Iterator[Row], path: Path) -> None:

@@ -33,7 +33,9 @@ def inspect(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="Any file; it need not be in a source.", show_default=False
+            metavar="FILE",
+            help="Any file; it need not be in a source.",
+            show_default=False,
         ),
     ],
 ) -> int:
@@ -77,13 +79,16 @@ def render(document: Document, found: Structure) -> str:
     Returns:
         Lines that say what it is, its text by role, what cleaning removed, and what to look at.
     """
+    findings = [
+        f"{finding.severity} {finding.code} {finding.where}: {finding.message}"
+        for finding in found.findings
+    ]
     lines = [
         *_head_lines(document, found),
         *_text_lines(document, found),
         *_removed_lines(document),
+        *findings,
     ]
-    for finding in found.findings:
-        lines.append(f"{finding.severity} {finding.code} {finding.where}: {finding.message}")
     return "\n".join(lines) + "\n"
 
 
@@ -96,10 +101,11 @@ def _head_lines(document: Document, found: Structure) -> list[str]:
     date = f"  date: {found.date or 'unknown'}"
     if found.date_evidence:
         date += f"  ({found.date_evidence.rule}: {found.date_evidence.words})"
+    size = f"{len(document.text)} characters  {len(document.blocks)} blocks"
+    metadata = [f"  {name}: {value}" for name, value in document.metadata.items()]
     return [
-        f"{document.media_type}  {document.parser}  "
-        f"{len(document.text)} characters  {len(document.blocks)} blocks",
-        *(f"  {name}: {value}" for name, value in document.metadata.items()),
+        f"{document.media_type}  {document.parser}  {size}",
+        *metadata,
         f"{found.kind}  {found.work}  ({kind_evidence})",
         date,
         f"  text covered: {covered:.2%}, by units: {in_units:.2%}",
@@ -109,12 +115,23 @@ def _head_lines(document: Document, found: Structure) -> list[str]:
 def _text_lines(document: Document, found: Structure) -> list[str]:
     """The text by role, in its order: structural spans, and units with their paths."""
     text = document.text
-    roles: list[tuple[int, str, str]] = []
-    for span in found.structural:
-        roles.append((span.start, str(span.role), text[span.start : span.end]))
+    roles = [
+        (
+            span.start,
+            str(span.role),
+            text[span.start : span.end],
+        )
+        for span in found.structural
+    ]
     for unit in found.units:
         name = f"{unit.path}#{unit.piece}" if unit.piece else unit.path
-        roles.append((unit.start, name, text[unit.start : unit.end].replace("\n", "⏎")))
+        roles.append(
+            (
+                unit.start,
+                name,
+                text[unit.start : unit.end].replace("\n", "⏎"),
+            )
+        )
     return [f"{start:>8}  {role:<12}  {shown}" for start, role, shown in sorted(roles)]
 
 
@@ -136,7 +153,12 @@ def _read_members(data: bytes, name: str) -> Unpacked | None:
     if not may_hold(data, name):
         return None
     with tempfile.TemporaryDirectory() as folder:
-        return unpack(data, name, Path(folder), DEFAULT_LIMITS)
+        return unpack(
+            data,
+            name,
+            Path(folder),
+            DEFAULT_LIMITS,
+        )
 
 
 def _render_members(found: Unpacked) -> str:

@@ -59,6 +59,7 @@ def test_export_writes_an_array_to_a_file_too(
         ("export",),
         ("export", "--json"),
         ("changes", *SINCE),
+        ("--help",),
     ],
 )
 def test_a_reader_that_stops_early_is_no_error(home: Path, command: tuple[str, ...]) -> None:
@@ -96,7 +97,7 @@ def test_an_unknown_value_of_a_filter_lists_the_allowed_ones(
 
 def test_a_region_that_the_archive_has_is_a_filter(call: Callable[..., Any]) -> None:
     regions = {row["region"] for row in call("export")} - {None}
-    region = sorted(regions)[0]
+    region = min(regions)
     found = call("search", "工资", "--region", region, "--mode", "keyword")["hits"]
     assert {hit["region"] for hit in found} == {region}
 
