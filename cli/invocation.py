@@ -40,13 +40,24 @@ _PROFILE = typer.Option(
     show_default="$LEXOPS_PROFILE or local",
     rich_help_panel="Common",
 )
-_JSON = typer.Option("--json", help="One JSON document on stdout.", rich_help_panel="Common")
+_JSON = typer.Option(
+    "--json",
+    help="One JSON document on stdout.",
+    rich_help_panel="Common",
+)
 _DEBUG = typer.Option(
-    DEBUG_OPTION, help="Show the traceback of an error.", rich_help_panel="Common"
+    DEBUG_OPTION,
+    help="Show the traceback of an error.",
+    rich_help_panel="Common",
 )
 
 
-def _common(name: str, kind: Any, option: Any, default: Any) -> inspect.Parameter:
+def _common(
+    name: str,
+    kind: Any,
+    option: Any,
+    default: Any,
+) -> inspect.Parameter:
     """An option that every command takes, as a parameter of its function."""
     return inspect.Parameter(
         name,
@@ -57,10 +68,30 @@ def _common(name: str, kind: Any, option: Any, default: Any) -> inspect.Paramete
 
 
 _COMMON = (
-    _common("home", Path | None, _HOME, None),
-    _common("profile", str | None, _PROFILE, None),
-    _common("as_json", bool, _JSON, False),
-    _common("debug", bool, _DEBUG, False),
+    _common(
+        "home",
+        Path | None,
+        _HOME,
+        None,
+    ),
+    _common(
+        "profile",
+        str | None,
+        _PROFILE,
+        None,
+    ),
+    _common(
+        "as_json",
+        bool,
+        _JSON,
+        False,
+    ),
+    _common(
+        "debug",
+        bool,
+        _DEBUG,
+        False,
+    ),
 )
 
 
@@ -121,13 +152,21 @@ class Invocation:
 
         index = self.settings.index
         location = index.location or str(self.home.index)
-        return open_store(index.store, location, index)
+        return open_store(
+            index.store,
+            location,
+            index,
+        )
 
     def embedder(self) -> Embedder:
         """Open the profile's model in this process, because questions come one by one."""
         from indexing.embedders import open_embedder
 
-        return open_embedder(self.settings.embedding.model, root=self.models, processes=1)
+        return open_embedder(
+            self.settings.embedding.model,
+            root=self.models,
+            processes=1,
+        )
 
     @contextmanager
     def searcher(self, *, needs_model: bool) -> Iterator[Searcher]:
@@ -160,7 +199,18 @@ class Invocation:
             )
 
     @contextmanager
-    def progress(self) -> Iterator[Callable[[str, int, int | None], None]]:
+    def progress(
+        self,
+    ) -> Iterator[
+        Callable[
+            [
+                str,
+                int,
+                int | None,
+            ],
+            None,
+        ]
+    ]:
         """Show a bar for each stage on stderr if that is a terminal, else nothing.
 
         Yields:
@@ -183,13 +233,25 @@ class Invocation:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=terminal, disable=not terminal.is_terminal) as bars:
+        with Progress(
+            *columns,
+            console=terminal,
+            disable=not terminal.is_terminal,
+        ) as bars:
             tasks: dict[str, Any] = {}
 
-            def show(stage: str, done: int, total: int | None = None) -> None:
+            def show(
+                stage: str,
+                done: int,
+                total: int | None = None,
+            ) -> None:
                 if stage not in tasks:
                     tasks[stage] = bars.add_task(stage, total=total)
-                bars.update(tasks[stage], completed=done, total=total)
+                bars.update(
+                    tasks[stage],
+                    completed=done,
+                    total=total,
+                )
 
             yield show
 
@@ -235,7 +297,14 @@ def command(
         ) -> int:
             # `cli.main` reads it from the arguments: an error may come before this line.
             del debug
-            status = function(Invocation(home, profile, as_json), **own)
+            status = function(
+                Invocation(
+                    home,
+                    profile,
+                    as_json,
+                ),
+                **own,
+            )
             return int(status or ExitStatus.DONE)
 
         signature = inspect.signature(function, eval_str=True)

@@ -75,7 +75,11 @@ def run(arguments: list[str]) -> int:
         The exit status.
     """
     try:
-        status = app(arguments, prog_name="lexops", standalone_mode=False)
+        status = app(
+            arguments,
+            prog_name="lexops",
+            standalone_mode=False,
+        )
         # Written here, so that a closed pipe shows here and not while the interpreter ends.
         sys.stdout.flush()
     except TyperException as error:
@@ -119,7 +123,11 @@ def _end_of_output() -> ExitStatus:
 def _one_line(error: TyperException) -> str:
     """A wrong argument as one line, with the command that explains it."""
     message = " ".join(error.format_message().split())
-    context = getattr(error, "ctx", None)
+    context = getattr(
+        error,
+        "ctx",
+        None,
+    )
     if context is None:
         return message
     return f"{message} — `{context.command_path} --help` shows what it takes"

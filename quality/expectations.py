@@ -33,7 +33,11 @@ BATCH = 10_000
 _EXAMPLES = 5  # ids, a rule
 _NUMBER = "rule"
 
-_FLAT = (FieldType.KEYWORD, FieldType.TEXT, FieldType.DATE)
+_FLAT = (
+    FieldType.KEYWORD,
+    FieldType.TEXT,
+    FieldType.DATE,
+)
 _DATE = r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$"
 _ID = r"^[^/@#]+/[^@#]+(?:#[1-9]\d*)?@(?:\d{4}-\d\d-\d\d|undated-[0-9a-f]{8})(?:~[0-9a-f]{6})?$"
 _ARTICLE = r"^第[零一二三四五六七八九十百千万]+条(?:之[一二三四五六七八九十百]+)?$"
@@ -83,8 +87,20 @@ class Examined:
         ranked = sorted(
             self.rules, key=lambda one: (not one.failed, one.severity is not Severity.ERROR)
         )
-        return ("result", "every passage's …", "passages", "failed", "for example"), [
-            (one.result, one.says, one.checked, one.failed, "; ".join(one.examples))
+        return (
+            "result",
+            "every passage's …",
+            "passages",
+            "failed",
+            "for example",
+        ), [
+            (
+                one.result,
+                one.says,
+                one.checked,
+                one.failed,
+                "; ".join(one.examples),
+            )
             for one in ranked
         ]
 
@@ -93,7 +109,12 @@ class Examined:
         return markdown_table(*self.table())
 
 
-def examine_passages(rows: Iterable[Row], *, longest: int, batch: int = BATCH) -> Examined:
+def examine_passages(
+    rows: Iterable[Row],
+    *,
+    longest: int,
+    batch: int = BATCH,
+) -> Examined:
     """Look at passages, given as rows in the order of their ids. `longest`: characters that a passage may have.
 
     Great Expectations is imported with the first row. Raises RuntimeError where a rule can't be evaluated.
@@ -177,7 +198,12 @@ def _frame(rows: list[Row], last: str | None) -> pd.DataFrame:
     columns["start"] = [row["source"]["start"] for row in rows]
     columns["end"] = [row["source"]["end"] for row in rows]
     columns["span"] = [
-        end - start for start, end in zip(columns["start"], columns["end"], strict=True)
+        end - start
+        for start, end in zip(
+            columns["start"],
+            columns["end"],
+            strict=True,
+        )
     ]
     columns["groups"] = [len(row["groups"]) for row in rows]
     return pd.DataFrame(
@@ -186,7 +212,18 @@ def _frame(rows: list[Row], last: str | None) -> pd.DataFrame:
 
 
 def _dtype(column: str) -> str:
-    return "int64" if column in ("length", "start", "end", "span", "groups") else "object"
+    return (
+        "int64"
+        if column
+        in (
+            "length",
+            "start",
+            "end",
+            "span",
+            "groups",
+        )
+        else "object"
+    )
 
 
 def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
@@ -198,7 +235,11 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
         ExpectationRule(
             "id comes behind the one before, so that none stands twice in the catalog", error
         ),
-        _greater(expect, "id", "previous id"),
+        _greater(
+            expect,
+            "id",
+            "previous id",
+        ),
     )
     yield (
         ExpectationRule("id is WORK/PATH[#n]@DATE", error),
@@ -216,7 +257,14 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
         ExpectationRule("span begins in the file", error),
         expect.ExpectColumnValuesToBeBetween(column="start", min_value=0),
     )
-    yield ExpectationRule("span ends behind its beginning", error), _greater(expect, "end", "start")
+    yield (
+        ExpectationRule("span ends behind its beginning", error),
+        _greater(
+            expect,
+            "end",
+            "start",
+        ),
+    )
     yield (
         ExpectationRule("span is as long as its text", error),
         expect.ExpectColumnPairValuesToBeEqual(column_A="span", column_B="length"),
@@ -239,7 +287,12 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
     )
     yield (
         ExpectationRule("valid_to, where it is known, is not before valid_from", error),
-        _greater(expect, "valid_to", "valid_from", or_equal=True),
+        _greater(
+            expect,
+            "valid_to",
+            "valid_from",
+            or_equal=True,
+        ),
     )
     yield (
         ExpectationRule("groups name somebody who may see it", error),
@@ -247,7 +300,13 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
     )
 
 
-def _greater(expect: Any, more: str, less: str, *, or_equal: bool = False) -> Any:
+def _greater(
+    expect: Any,
+    more: str,
+    less: str,
+    *,
+    or_equal: bool = False,
+) -> Any:
     rule = {
         "column_A": more,
         "column_B": less,

@@ -12,12 +12,18 @@ from cli.output import bytes_, complain, console, print_json
 from corpus.errors import ExitStatus
 
 _FOLDER = typer.Argument(
-    metavar="DIR", help="Folder of the backup, best on another disk.", show_default=False
+    metavar="DIR",
+    help="Folder of the backup, best on another disk.",
+    show_default=False,
 )
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
     command(app)(backup)
     command(app)(restore)
 
@@ -36,7 +42,12 @@ def backup(
     from storage.backup import save
 
     with ctx.progress() as progress:
-        saved = save(ctx.home, folder, patience=wait, progress=progress)
+        saved = save(
+            ctx.home,
+            folder,
+            patience=wait,
+            progress=progress,
+        )
     indexed = any(one.path.startswith("index/") for one in saved.manifest.files)
     status = ExitStatus.REFUSED if saved.damaged else ExitStatus.DONE
     if ctx.as_json:
@@ -88,7 +99,11 @@ def restore(ctx: Invocation, folder: Annotated[Path, _FOLDER]) -> None:
     from storage.backup import restore as make
 
     with ctx.progress() as progress:
-        made = make(folder, ctx.root, progress=progress)
+        made = make(
+            folder,
+            ctx.root,
+            progress=progress,
+        )
     if ctx.as_json:
         print_json(
             {

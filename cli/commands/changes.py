@@ -31,7 +31,11 @@ def changes(
     ],
     until: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Up to and with this day.", show_default="today"),
+        typer.Option(
+            metavar="DATE",
+            help="Up to and with this day.",
+            show_default="today",
+        ),
     ] = None,
 ) -> None:
     """Write what changed since a day.
@@ -44,7 +48,11 @@ def changes(
     last = _read_day(until or ctx.today())
     with ctx.catalog() as catalog:
         documents = (dumps(change) for change in catalog.feed.since(first, last))
-        write_documents(documents, sys.stdout, as_array=ctx.as_json)
+        write_documents(
+            documents,
+            sys.stdout,
+            as_array=ctx.as_json,
+        )
 
 
 def _read_day(given: str) -> str:

@@ -14,16 +14,31 @@ from corpus.errors import ExitStatus, UnknownValue
 if TYPE_CHECKING:  # the settings import every room's options
     from indexing.opensearch.options import ServerOptions
 
-_DATA = typer.Option(metavar="DIR", help="Folder of its data and log.", show_default="the user's")
+_DATA = typer.Option(
+    metavar="DIR",
+    help="Folder of its data and log.",
+    show_default="the user's",
+)
 _PORT = typer.Option(
-    help="Port on 127.0.0.1.", min=1, max=65535, show_default="the profile's, or 9200"
+    help="Port on 127.0.0.1.",
+    min=1,
+    max=65535,
+    show_default="the profile's, or 9200",
 )
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
     opensearch = typer.Typer(help="Start, end and look at an OpenSearch on this machine.")
-    command(opensearch, "status", default=True)(status)
+    command(
+        opensearch,
+        "status",
+        default=True,
+    )(status)
     command(opensearch)(up)
     command(opensearch)(down)
     command(opensearch)(credentials)
@@ -63,7 +78,13 @@ def up(
 
     url, options = _server(ctx, port)
     found = opensearch_server.up(
-        url.replace("http:", "https:", 1) if secure else url,
+        url.replace(
+            "http:",
+            "https:",
+            1,
+        )
+        if secure
+        else url,
         options,
         folder=data,
         heap=heap,
@@ -122,11 +143,21 @@ def credentials(
     for who, _, to in parties:
         if who not in ("node", *users) or not to:
             raise UnknownValue(
-                "WHO=DIR of --give", f"{who}={to}", (f"{one}=DIR" for one in ("node", *users))
+                "WHO=DIR of --give",
+                f"{who}={to}",
+                (f"{one}=DIR" for one in ("node", *users)),
             )
-    opensearch_server.make_credentials(folder, [*opensearch_server.LOCAL, *(host or ())], users)
+    opensearch_server.make_credentials(
+        folder,
+        [*opensearch_server.LOCAL, *(host or ())],
+        users,
+    )
     for who, _, to in parties:
-        opensearch_server.give(folder, who, Path(to))
+        opensearch_server.give(
+            folder,
+            who,
+            Path(to),
+        )
     found = sorted(path.name for path in folder.iterdir())
     if ctx.as_json:
         print_json({"folder": str(folder), "files": found})
@@ -138,7 +169,11 @@ def roles(
     ctx: Invocation,
     prefix: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Prefix of the index.", show_default="the profile's"),
+        typer.Option(
+            metavar="NAME",
+            help="Prefix of the index.",
+            show_default="the profile's",
+        ),
     ] = None,
     apply: Annotated[
         Path | None,
@@ -157,13 +192,21 @@ def roles(
     prefix = prefix or ctx.settings.index.prefix
     if apply is not None:
         url, _ = _server(ctx, None)
-        opensearch_server.apply(url, apply, prefix)
+        opensearch_server.apply(
+            url,
+            apply,
+            prefix,
+        )
         complain(f"{url} has the roles and users of {prefix}")
     elif ctx.as_json:
         print_json(opensearch_server.as_patch(prefix))
     else:
         console().print(
-            opensearch_server.roles(prefix), markup=False, highlight=False, soft_wrap=True, end=""
+            opensearch_server.roles(prefix),
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+            end="",
         )
 
 
@@ -199,5 +242,11 @@ def _show(ctx: Invocation, found: dict[str, Any]) -> int:
             for name, value in found.items()
             if value not in (None, [])
         ]
-        console().print(table("", ("what", "is"), told))
+        console().print(
+            table(
+                "",
+                ("what", "is"),
+                told,
+            )
+        )
     return ExitStatus.DONE if found["answers"] else ExitStatus.UNREACHABLE

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
     command(app)(publish)
     command(app)(rollback)
     command(app)(generations)
@@ -37,7 +41,12 @@ def publish(
     from pipelines.publish import publish as give
 
     with ctx.progress() as progress:
-        report = give(ctx.settings, ctx.home, rebuild=rebuild, progress=progress)
+        report = give(
+            ctx.settings,
+            ctx.home,
+            rebuild=rebuild,
+            progress=progress,
+        )
     return _told(ctx, report)
 
 
@@ -67,9 +76,19 @@ def rollback(
         )
     with ctx.progress() as progress:
         if delta is not None:
-            report = roll_back_delta(ctx.settings, ctx.home, delta, progress=progress)
+            report = roll_back_delta(
+                ctx.settings,
+                ctx.home,
+                delta,
+                progress=progress,
+            )
         else:
-            report = roll_back_to(ctx.settings, ctx.home, generation or "", progress=progress)
+            report = roll_back_to(
+                ctx.settings,
+                ctx.home,
+                generation or "",
+                progress=progress,
+            )
     return _told(ctx, report)
 
 
@@ -98,7 +117,14 @@ def generations(ctx: Invocation) -> None:
 
 def _show(known: list[dict[str, Any]]) -> None:
     out = console()
-    columns = ("generation", "state", "version", "model", "schema", "promoted")
+    columns = (
+        "generation",
+        "state",
+        "version",
+        "model",
+        "schema",
+        "promoted",
+    )
     out.print(
         table(
             "",
@@ -128,7 +154,12 @@ def _show(known: list[dict[str, Any]]) -> None:
             )
 
 
-_DELTA = ("version", "at", "upserted", "deleted")
+_DELTA = (
+    "version",
+    "at",
+    "upserted",
+    "deleted",
+)
 
 
 def _told(ctx: Invocation, report: RunReport) -> int:

@@ -26,7 +26,11 @@ _ALWAYS = ("seen", "indexed")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(run)
 
 
@@ -54,7 +58,11 @@ def run(
 
     with ctx.progress() as progress:
         report = update(
-            ctx.settings, ctx.home, sources or [], allow_deletes=allow_deletes, progress=progress
+            ctx.settings,
+            ctx.home,
+            sources or [],
+            allow_deletes=allow_deletes,
+            progress=progress,
         ).as_json()
     if ctx.as_json:
         print_json(report)
@@ -74,7 +82,14 @@ def show_report(report: dict[str, Any]) -> None:
         if column in _ALWAYS or any(totals[column] for totals in sources.values())
     ]
     rows = [(name, *(totals[column] for column in shown)) for name, totals in sources.items()]
-    out.print(table("", ("source", *shown), rows, right=shown))
+    out.print(
+        table(
+            "",
+            ("source", *shown),
+            rows,
+            right=shown,
+        )
+    )
     seconds = ", ".join(f"{stage} {value:.1f} s" for stage, value in report["seconds"].items())
     out.print(
         f"parsed {report['parsed']}, {report['passages']} passages, embedded {report['embedded']}, "

@@ -127,5 +127,25 @@ def _show_result(result: dict[str, Any]) -> None:
     text = escape(wrap(shown, out.width - 3))
     details = escape(wrap("\n".join(facts), out.width - 3))
     out.print(f"[bold]{head}[/bold]  [dim]{result['score']:.2f}[/dim]")
-    out.print(Padding(text, (0, 0, 0, 3)))
-    out.print(Padding(f"[dim]{details}[/dim]", (0, 0, 1, 3)))
+    out.print(
+        Padding(
+            text,
+            (
+                0,
+                0,
+                0,
+                3,
+            ),
+        )
+    )
+    out.print(
+        Padding(
+            f"[dim]{details}[/dim]",
+            (
+                0,
+                0,
+                1,
+                3,
+            ),
+        )
+    )

@@ -21,7 +21,11 @@ from corpus.schema import as_of
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(show)
 
 
@@ -48,8 +52,16 @@ def show(
         found = (
             _passage(catalog, id)
             or _expression(catalog, id)
-            or _work(catalog, id, versions=versions)
-            or _mirrored(catalog, id, versions)
+            or _work(
+                catalog,
+                id,
+                versions=versions,
+            )
+            or _mirrored(
+                catalog,
+                id,
+                versions,
+            )
         )
     if found is None:
         raise UsageError(
@@ -83,11 +95,19 @@ def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
         "pieces": pieces,
         "versions": versions,
         "cited_by": list(dict.fromkeys(cited_by)),
-        **_reading(catalog, first["source"]["name"], first["source"]["path"]),
+        **_reading(
+            catalog,
+            first["source"]["name"],
+            first["source"]["path"],
+        ),
     }
 
 
-def _reading(catalog: Any, source: str, path: str) -> dict[str, Any]:
+def _reading(
+    catalog: Any,
+    source: str,
+    path: str,
+) -> dict[str, Any]:
     """What a file says of itself, and what cleaning took away of it."""
     document = catalog.documents.of_object(source, path)
     return {
@@ -109,7 +129,12 @@ def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
     }
 
 
-def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
+def _work(
+    catalog: Any,
+    id_: str,
+    *,
+    versions: bool,
+) -> dict[str, Any] | None:
     name = next((name for name in (id_, work_key(id_)) if catalog.passages.expressions(name)), None)
     if name is None:
         return None
@@ -125,16 +150,32 @@ def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
     }
 
 
-def _mirrored(catalog: Any, id_: str, versions: bool) -> dict[str, Any] | None:
+def _mirrored(
+    catalog: Any,
+    id_: str,
+    versions: bool,
+) -> dict[str, Any] | None:
     """The work that stands for one whose files are all copies of others; `id_` may be that of a passage which it once had."""
     copies = catalog.duplicates.mirrored(id_.partition("@")[0].partition("/")[0])
-    found = _work(catalog, copies[0]["work"], versions=versions) if copies else None
+    found = (
+        _work(
+            catalog,
+            copies[0]["work"],
+            versions=versions,
+        )
+        if copies
+        else None
+    )
     return found and found | {"mirrored": copies}
 
 
 def _cases(catalog: Any, expressions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The case files of a work that is no law."""
-    if expressions[0]["kind"] not in ("judgment", "award", "case"):
+    if expressions[0]["kind"] not in (
+        "judgment",
+        "award",
+        "case",
+    ):
         return []
     file = expressions[0]["files"][0]
     structure = catalog.structures.of_object(file["source"], file["path"])
@@ -166,18 +207,29 @@ def _with_files(catalog: Any, expression: dict[str, Any]) -> dict[str, Any]:
             "source": one.source,
             "path": one.path,
             "role": one.role,
-            **_reading(catalog, one.source, one.path),
+            **_reading(
+                catalog,
+                one.source,
+                one.path,
+            ),
         }
         for one in carriers
     ]
     status = status_on(
-        _today(), Status(expression["status"]), expression["valid_from"], expression["valid_to"]
+        _today(),
+        Status(expression["status"]),
+        expression["valid_from"],
+        expression["valid_to"],
     )
     return expression | {"status": status.value, "files": files}
 
 
 def _brief(row: dict[str, Any]) -> dict[str, Any]:
-    return {"id": row["id"], "context": row["context"], "text": row["text"]}
+    return {
+        "id": row["id"],
+        "context": row["context"],
+        "text": row["text"],
+    }
 
 
 def _print_passage(found: dict[str, Any]) -> None:
@@ -193,7 +245,12 @@ def _print_passage(found: dict[str, Any]) -> None:
             "kind",
             " · ".join(
                 one
-                for one in (row["kind"], row["level"], row["region"], row["document_number"])
+                for one in (
+                    row["kind"],
+                    row["level"],
+                    row["region"],
+                    row["document_number"],
+                )
                 if one
             ),
         ),
@@ -218,26 +275,51 @@ def _print_passage(found: dict[str, Any]) -> None:
         if (value := found["metadata"].get(name))
     ]
     facts += [("seen by", "、".join(row["groups"]))]
-    out.print(table("", ("", ""), facts))
+    out.print(
+        table(
+            "",
+            ("", ""),
+            facts,
+        )
+    )
     _print_removed(found["removed"])
 
 
 def _print_removed(removed: list[dict[str, Any]]) -> None:
     """What cleaning took away, what is longest first: sorts of things, how many, how many characters of text, the first example."""
     ranked = sorted(removed, key=lambda one: (-one["characters"], -one["count"]))
-    rows = [(one["what"], one["count"], one["characters"] or "", one["example"]) for one in ranked]
+    rows = [
+        (
+            one["what"],
+            one["count"],
+            one["characters"] or "",
+            one["example"],
+        )
+        for one in ranked
+    ]
     if rows:
         console().print(
             table(
                 "cleaned away",
-                ("what", "times", "characters", "first example"),
+                (
+                    "what",
+                    "times",
+                    "characters",
+                    "first example",
+                ),
                 rows,
                 right=("times", "characters"),
             )
         )
 
 
-_SAID = ("title", "date", "author", "publisher", "note")
+_SAID = (
+    "title",
+    "date",
+    "author",
+    "publisher",
+    "note",
+)
 """What a file says of itself that a reader of its text wants to know."""
 
 
@@ -284,7 +366,15 @@ def _print_versions(found: dict[str, Any]) -> None:
     console().print(
         table(
             found["expressions"][0]["title"],
-            ("version", "holds", "basis", "today", "because", "by", "articles"),
+            (
+                "version",
+                "holds",
+                "basis",
+                "today",
+                "because",
+                "by",
+                "articles",
+            ),
             rows,
         )
     )
@@ -300,23 +390,46 @@ def _print_outline(found: dict[str, Any]) -> None:
             markup=False,
         )
     for one in found["expressions"]:
-        rows = [(file["role"], file["source"], file["path"]) for file in one["files"]]
+        rows = [
+            (
+                file["role"],
+                file["source"],
+                file["path"],
+            )
+            for file in one["files"]
+        ]
         holds = f", {one['status']}" if one["status"] != "unknown" else ""
         out.print(
             table(
                 f"{one['id']}  {one['title']} ({one['kind']}{holds})",
-                ("role", "source", "file"),
+                (
+                    "role",
+                    "source",
+                    "file",
+                ),
                 rows,
             )
         )
         if len(found["expressions"]) == 1:
             _print_removed(_together(file["removed"] for file in one["files"]))
     for case in found.get("cases", ()):
-        out.print(table("case", ("", ""), _case_facts(case)))
+        out.print(
+            table(
+                "case",
+                ("", ""),
+                _case_facts(case),
+            )
+        )
     if passages := [
         (row["id"], row["text"][:60].replace("\n", " ")) for row in found.get("passages", ())
     ]:
-        out.print(table("passages", ("id", "text"), passages))
+        out.print(
+            table(
+                "passages",
+                ("id", "text"),
+                passages,
+            )
+        )
     _print_findings(found)
 
 
@@ -327,7 +440,15 @@ def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:
         ("number", (case["number"] or {}).get("value") or ""),
         (
             "paper",
-            " · ".join(one for one in (case["paper"], case["branch"], case["instance"]) if one),
+            " · ".join(
+                one
+                for one in (
+                    case["paper"],
+                    case["branch"],
+                    case["instance"],
+                )
+                if one
+            ),
         ),
     ]
     facts += [(one["role"], one["name"]) for one in case["parties"]]
@@ -347,7 +468,23 @@ def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _print_findings(found: dict[str, Any]) -> None:
     if findings := [
-        (one["severity"], one["code"], one["message"], one["remedy"])
+        (
+            one["severity"],
+            one["code"],
+            one["message"],
+            one["remedy"],
+        )
         for one in found.get("findings", ())
     ]:
-        console().print(table("findings", ("severity", "code", "what", "what to do"), findings))
+        console().print(
+            table(
+                "findings",
+                (
+                    "severity",
+                    "code",
+                    "what",
+                    "what to do",
+                ),
+                findings,
+            )
+        )
