@@ -257,7 +257,7 @@ class Invocation:
 
 
 def _known_values(catalog: Catalog) -> KnownValues:
-    """The values that the archive has for filters, each read only when a request uses the filter."""
+    """The values that the archive has for filters; each is read only when it is used."""
     return {
         "sources": lambda: [known.source.name for known in catalog.sources.all()],
         "regions": catalog.passages.regions,

@@ -303,7 +303,10 @@ def check_values(
 
 
 def _read_lists(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The parameters that are lists of texts, as tuples. One text in place of a list is an error."""
+    """The parameters that are lists of texts, as tuples.
+
+    One text in place of a list is an error.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for name in _TEXTS:
         if name not in given:

@@ -1,10 +1,15 @@
-"""What every passage must be, as a Great Expectations suite; run over rows in batches, so that memory does not grow with the archive.
+"""What every passage must be, as a Great Expectations suite.
 
-What `corpus` says already is derived from it: which fields may be null, the closed lists, the dates. The rest stands in `_rules`, each
+Run over rows in batches, so that memory does not grow with the archive.
+
+What `corpus` says already is derived from it: which fields may be null, the closed lists, the
+dates. The rest stands in `_rules`, each
 with the sentence that people read in the table of results.
 
-Great Expectations' own Data Docs were set aside: their pages load styles from a CDN, and an archive's passages are looked at where
-there is none; `Examined.as_markdown` reads well anywhere. The import takes two seconds and more memory than a batch, so it waits for
+Great Expectations' own Data Docs were set aside: their pages load styles from a CDN, and an
+archive's passages are looked at where
+there is none; `Examined.as_markdown` reads well anywhere. The import takes two seconds and more
+memory than a batch, so it waits for
 the first batch.
 """
 
@@ -46,9 +51,12 @@ _UNSEEN = "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2
 
 @dataclass(slots=True)
 class ExpectationRule:
-    """An expectation and what came of it: `failed` of `checked` rows, and the ids of the first that failed.
+    """An expectation and what came of it.
 
-    A broken rule of severity ERROR would corrupt an index or mislead its readers; a WARNING is for somebody to look at.
+    `failed` of `checked` rows, and the ids of the first that failed.
+
+    A broken rule of severity ERROR would corrupt an index or mislead its readers; a WARNING is for
+    somebody to look at.
     """
 
     says: str
@@ -115,9 +123,12 @@ def examine_passages(
     longest: int,
     batch: int = BATCH,
 ) -> Examined:
-    """Look at passages, given as rows in the order of their ids. `longest`: characters that a passage may have.
+    """Look at passages, given as rows in the order of their ids.
 
-    Great Expectations is imported with the first row. Raises RuntimeError where a rule can't be evaluated.
+    `longest`: characters that a passage may have.
+
+    Great Expectations is imported with the first row. Raises RuntimeError where a rule can't be
+    evaluated.
     """
     total, last = 0, None
     suite: _Suite | None = None
@@ -129,7 +140,10 @@ def examine_passages(
 
 
 class _Suite:
-    """The suite, ready for batch after batch. Nothing is written to disk and nothing is told to anybody: the context is ephemeral."""
+    """The suite, ready for batch after batch.
+
+    Nothing is written to disk and nothing is told to anybody: the context is ephemeral.
+    """
 
     def __init__(self, longest: int) -> None:
         from great_expectations import ExpectationSuite, expectations
@@ -227,7 +241,10 @@ def _dtype(column: str) -> str:
 
 
 def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
-    """Every rule with its expectation, those that `corpus` implies first. `expect`: Great Expectations' classes."""
+    """Every rule with its expectation, those that `corpus` implies first.
+
+    `expect`: Great Expectations' classes.
+    """
     error, warning = Severity.ERROR, Severity.WARNING
     yield from _implied(expect)
     yield ExpectationRule("id is its own", error), expect.ExpectColumnValuesToBeUnique(column="id")

@@ -31,7 +31,8 @@ class FusionOptions:
 
     Attributes:
         method: `min_max` or `rrf`.
-        dense_weight: The share of vector search in min-max, from 0 to 1; keyword search has the rest.
+        dense_weight: The share of vector search in min-max, from 0 to 1; keyword search has the
+        rest.
         rank_constant: The constant of RRF: the larger, the less the first ranks stand out. The
             paper took 60.
     """
@@ -169,7 +170,10 @@ def _min_max(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def _reciprocal_ranks(scores: Mapping[str, float], constant: int) -> dict[str, float]:
-    """RRF's 1 / (constant + rank), scaled so that the first rank has 1; equal scores share a rank."""
+    """RRF's 1 / (constant + rank), scaled so that the first rank has 1.
+
+    Equal scores share a rank.
+    """
     ranks: dict[float, int] = {}
     for rank, score in enumerate(sorted(scores.values(), reverse=True), start=1):
         ranks.setdefault(score, rank)

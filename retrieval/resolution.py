@@ -18,7 +18,8 @@ from indexing.store import Filter, IndexReader
 from retrieval.folding import is_piece
 
 MAX_ROWS = 1000
-"""Rows that one cited article may have: all its versions, in pieces, under all forms of its name."""
+"""Rows that one cited article may have: all its versions, in pieces, under all forms of its
+name."""
 
 
 def resolve(
@@ -37,7 +38,8 @@ def resolve(
         where: The filter; a citation does not get around it.
 
     Returns:
-        The rows of each version of each article, in the order of citation; of one article the newest
+        The rows of each version of each article, in the order of citation; of one article the
+        newest
         version comes first.
     """
     units: dict[str, tuple[Row, ...]] = {}
@@ -96,7 +98,10 @@ def _possible_works(reference: Reference) -> list[str]:
 
 
 def _precedence(rows: tuple[Row, ...]) -> tuple[bool, str]:
-    """The article itself before that of an annex with the same number, then by date; no date last."""
+    """The article itself before that of an annex with the same number, then by date.
+
+    No date last.
+    """
     first = rows[0]
     return _stands_in_main_text(first), first["promulgated"] or ""
 

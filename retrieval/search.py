@@ -87,7 +87,8 @@ class Searcher:
 
         Args:
             reader: The view of the index; the caller closes it.
-            embedder: Embeds questions; the caller closes it. None where only mode `keyword` is used.
+            embedder: Embeds questions; the caller closes it. None where only mode `keyword` is
+            used.
             options: Settings of the search; None means the defaults.
             known_values: The values that the archive has for some filters. A filter that it leaves
                 out is not checked.
@@ -156,7 +157,10 @@ class Searcher:
         )
 
     def _check_filters(self, request: SearchRequest) -> None:
-        """Refuse values that the archive does not have: the answer would be empty without a reason."""
+        """Refuse values that the archive does not have.
+
+        The answer would be empty without a reason.
+        """
         for name, known in self._known_values.items():
             values: Sequence[str] = getattr(request, name)
             if values:

@@ -264,7 +264,10 @@ def _body(text: str) -> str:
 
 
 def _likeness(text: str, other: str) -> float:
-    """How much two texts have in common, from 0 to 1; 0 where it is certainly too little to matter."""
+    """How much two texts have in common, from 0 to 1.
+
+    0 where it is certainly too little to matter.
+    """
     matcher = SequenceMatcher(
         None,
         _body(text),

@@ -35,9 +35,12 @@ def backup(
         float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)
     ] = 60,
 ) -> int:
-    """Save the home: catalog, originals, settings, and the index where it is a folder; what DIR has already is not copied again.
+    """Save the home: catalog, originals, settings, and the index where it is a folder.
 
-    Readers go on meanwhile; writers wait. An index in OpenSearch is not saved: it is made again of the vectors in the catalog.
+    What DIR has already is not copied again.
+
+    Readers go on meanwhile; writers wait. An index in OpenSearch is not saved: it is made again of
+    the vectors in the catalog.
     """
     from storage.backup import save
 

@@ -42,7 +42,10 @@ def diff(
         ),
     ],
 ) -> None:
-    """Compare two versions, article by article: added, changed (word by word), renumbered, repealed."""
+    """Compare two versions, article by article.
+
+    Articles are added, changed (shown word by word), renumbered or repealed.
+    """
     from retrieval.versions import Change, compare_versions, texts_by_path
 
     with ctx.catalog() as catalog:

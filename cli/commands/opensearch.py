@@ -51,7 +51,10 @@ def status(
     port: Annotated[int | None, _PORT] = None,
     data: Annotated[Path | None, _DATA] = None,
 ) -> int:
-    """Say where the server is, its version, plugins and health; exit status 3 where none answers."""
+    """Say where the server is, its version, plugins and health.
+
+    Exit status 3 where none answers.
+    """
     from indexing.opensearch import server as opensearch_server
 
     return _show(ctx, opensearch_server.status(*_server(ctx, port), folder=data))
@@ -69,10 +72,15 @@ def up(
         ),
     ] = False,
 ) -> int:
-    """Have an OpenSearch: one that answers, else by Docker Compose, else assembled with a JDK and Maven (70 MB from Maven Central).
+    """Start an OpenSearch on this machine, unless one answers already.
 
-    What is started listens on 127.0.0.1 alone and runs on until `lexops opensearch down`. It has neither TLS nor users, but with
-    `--secure`, or where the profile's `index.location` begins with https: a CA, certificates and passwords are then made in DIR/credentials.
+    By Docker Compose if there is one, else assembled with a JDK and Maven (70 MB from Maven
+    Central).
+
+    What is started listens on 127.0.0.1 alone and runs on until `lexops opensearch down`. It has
+    neither TLS nor users, but with
+    `--secure`, or where the profile's `index.location` begins with https: a CA, certificates and
+    passwords are then made in DIR/credentials.
     """
     from indexing.opensearch import server as opensearch_server
 
@@ -132,9 +140,12 @@ def credentials(
         ),
     ] = None,
 ) -> None:
-    """Make what a server with TLS and users needs: a CA, the node's and the administrator's certificate, a password a user.
+    """Make what a server with TLS and users needs.
 
-    Keys and passwords are for their owner alone; the CA's own key is thrown away when it has signed.
+    That is: a CA, the certificates of node and administrator, and a password for each user.
+
+    Keys and passwords are for their owner alone; the CA's own key is thrown away when it has
+    signed.
     """
     from indexing.opensearch import server as opensearch_server
 
@@ -182,10 +193,14 @@ def roles(
         ),
     ] = None,
 ) -> None:
-    """Print what a publisher and a reader may do where OpenSearch has users: roles.yml for its security plugin.
+    """Print what a publisher and a reader may do where OpenSearch has users.
 
-    With `--json` as `PATCH /_plugins/_security/api/roles` takes it, which leaves all other roles alone. With `--apply` the server is given
-    them, and a user for each, by the administrator's certificate and the passwords of `lexops opensearch credentials`.
+    The output is roles.yml for its security plugin.
+
+    With `--json` as `PATCH /_plugins/_security/api/roles` takes it, which leaves all other roles
+    alone. With `--apply` the server is given
+    them, and a user for each, by the administrator's certificate and the passwords of `lexops
+    opensearch credentials`.
     """
     from indexing.opensearch import server as opensearch_server
 

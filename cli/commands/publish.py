@@ -33,9 +33,12 @@ def publish(
         ),
     ] = False,
 ) -> int:
-    """Give readers what the catalog holds, without a look at the sources; let updates through again after a rollback.
+    """Give readers what the catalog holds, without a look at the sources.
 
-    What was written is judged first: where it is not what the catalog says, or finds less than what readers have, they keep
+    Updates are let through again after a rollback.
+
+    What was written is judged first: where it is not what the catalog says, or finds less than what
+    readers have, they keep
     that, and the exit status is 1.
     """
     from pipelines.publish import publish as give
@@ -64,7 +67,8 @@ def rollback(
 ) -> int:
     """Move readers back: to before a delta, or to an older generation.
 
-    Before a delta, the generation is held there: runs exit with 1 until `lexops publish`. An older generation is told all that happened
+    Before a delta, the generation is held there: runs exit with 1 until `lexops publish`. An older
+    generation is told all that happened
     since, so that repealed and deleted text does not come back with it.
     """
     from corpus.errors import UsageError

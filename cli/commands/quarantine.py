@@ -1,4 +1,4 @@
-"""`lexops quarantine`: the input that was set aside, with the reason, what it looks like, what mends it, and another try."""
+"""`lexops quarantine`: the files that were set aside, why, what helps, and another try."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def show(
 ) -> None:
     """Show one file that was set aside: reason, remedy, since when, and how it begins.
 
-    What was read of it is shown where something was, else its first characters, else its first bytes.
+    What was read of it is shown where something was, else its first characters, else its first
+    bytes.
     """
     with ctx.catalog() as catalog:
         (one, *others) = _chosen(list(catalog.objects.quarantined()), [file])
@@ -100,9 +101,11 @@ def replay(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="All that is set aside.")] = False,
 ) -> int:
-    """Try files again that were set aside, although nothing about them changed: after the cause was mended.
+    """Try files again that were set aside, after their cause was removed.
 
-    Updates their sources, and says what became of each. Without this, a file is read again when it, its name, a limit or the
+
+    Updates their sources, and says what became of each. Without this, a file is read again when it,
+    its name, a limit or the
     reader changes; one that took too long or too much memory is tried three times.
     """
     from pipelines.run import update

@@ -39,7 +39,8 @@ def reconcile(
 ) -> int:
     """Compare the index with the catalog, both ways; exit status 1 where they differ.
 
-    Every row is compared by its hash and its groups; of a sample, what is stored is hashed anew, and its vector held against the
+    Every row is compared by its hash and its groups; of a sample, what is stored is hashed anew,
+    and its vector held against the
     cached one. A repair writes with the same hands as a run.
     """
     from pipelines.reconcile import reconcile as compare

@@ -50,8 +50,10 @@ def run(
 ) -> int:
     """Update the index from its sources: only what changed is read, embedded and written.
 
-    A folder that is named is registered and updated; others stay untouched. The name of a source is its folder's name, or the
-    NAME given with it. When more than a fifth of a source (and at least ten files) is gone, its deletes are held and the exit
+    A folder that is named is registered and updated; others stay untouched. The name of a source is
+    its folder's name, or the
+    NAME given with it. When more than a fifth of a source (and at least ten files) is gone, its
+    deletes are held and the exit
     status is 1.
     """
     from pipelines.run import update

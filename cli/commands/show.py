@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from itertools import chain
 from typing import Annotated, Any
 
@@ -44,22 +43,27 @@ def show(
 ) -> None:
     """Show a passage, a version of a work, or a work with its versions.
 
-    A passage comes with its whole text, every file that carries it, what it cites, what cites it, what its page says of itself, and what
-    cleaning took away; a version comes with what cleaning took away of all its files. What is not indexed because it is the copy of
+    A passage comes with its whole text, every file that carries it, what it cites, what cites it,
+    what its page says of itself, and what
+    cleaning took away; a version comes with what cleaning took away of all its files. What is not
+    indexed because it is the copy of
     another document shows that one, and what only the copy has.
     """
+    day = ctx.today()
     with ctx.catalog() as catalog:
         found = (
-            _passage(catalog, id)
-            or _expression(catalog, id)
+            _passage(catalog, id, day)
+            or _expression(catalog, id, day)
             or _work(
                 catalog,
                 id,
+                day,
                 versions=versions,
             )
             or _mirrored(
                 catalog,
                 id,
+                day,
                 versions,
             )
         )
@@ -78,15 +82,11 @@ def show(
         _print_outline(found)
 
 
-def _today() -> str:
-    return date.today().isoformat()  # noqa: DTZ011 - a calendar day has no zone
-
-
-def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
+def _passage(catalog: Any, id_: str, day: str) -> dict[str, Any] | None:
     rows = catalog.passages.get([id_]) or catalog.passages.of_unit(id_)
     if not rows:
         return None
-    first = as_of(rows[0], _today())
+    first = as_of(rows[0], day)
     versions = [one["id"] for one in catalog.passages.expressions(first["work"])]
     cited_by = [one.passage_id for one in catalog.citations.of([row["id"] for row in rows])]
     pieces = [row["text"] for row in rows]
@@ -116,7 +116,7 @@ def _reading(
     }
 
 
-def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
+def _expression(catalog: Any, id_: str, day: str) -> dict[str, Any] | None:
     rows = catalog.passages.of_expression(id_)
     if not rows:
         return None
@@ -124,7 +124,7 @@ def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
         one for one in catalog.passages.expressions(rows[0]["work"]) if one["id"] == id_
     )
     return {
-        "expressions": [_with_files(catalog, expression)],
+        "expressions": [_with_files(catalog, expression, day)],
         "passages": [_brief(row) for row in rows],
     }
 
@@ -132,13 +132,14 @@ def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
 def _work(
     catalog: Any,
     id_: str,
+    day: str,
     *,
     versions: bool,
 ) -> dict[str, Any] | None:
     name = next((name for name in (id_, work_key(id_)) if catalog.passages.expressions(name)), None)
     if name is None:
         return None
-    expressions = [_with_files(catalog, one) for one in catalog.passages.expressions(name)]
+    expressions = [_with_files(catalog, one, day) for one in catalog.passages.expressions(name)]
     if versions:
         _compare(catalog, expressions)
     findings = catalog.passages.findings(name)
@@ -153,14 +154,19 @@ def _work(
 def _mirrored(
     catalog: Any,
     id_: str,
+    day: str,
     versions: bool,
 ) -> dict[str, Any] | None:
-    """The work that stands for one whose files are all copies of others; `id_` may be that of a passage which it once had."""
+    """The work that stands for one whose files are all copies of others.
+
+    `id_` may be that of a passage which it once had.
+    """
     copies = catalog.duplicates.mirrored(id_.partition("@")[0].partition("/")[0])
     found = (
         _work(
             catalog,
             copies[0]["work"],
+            day,
             versions=versions,
         )
         if copies
@@ -183,7 +189,10 @@ def _cases(catalog: Any, expressions: list[dict[str, Any]]) -> list[dict[str, An
 
 
 def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
-    """Give each version how it differs from the one before it: counts of articles, by what became of them."""
+    """Give each version how it differs from the one before it.
+
+    Counts of articles, by what became of them.
+    """
     from retrieval.versions import Change, compare_versions, texts_by_path
 
     before: dict[str, str] | None = None
@@ -200,7 +209,7 @@ def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
         before = texts
 
 
-def _with_files(catalog: Any, expression: dict[str, Any]) -> dict[str, Any]:
+def _with_files(catalog: Any, expression: dict[str, Any], day: str) -> dict[str, Any]:
     carriers = catalog.passages.manifestations(expression["id"])
     files = [
         {
@@ -216,7 +225,7 @@ def _with_files(catalog: Any, expression: dict[str, Any]) -> dict[str, Any]:
         for one in carriers
     ]
     status = status_on(
-        _today(),
+        day,
         Status(expression["status"]),
         expression["valid_from"],
         expression["valid_to"],
@@ -286,7 +295,10 @@ def _print_passage(found: dict[str, Any]) -> None:
 
 
 def _print_removed(removed: list[dict[str, Any]]) -> None:
-    """What cleaning took away, what is longest first: sorts of things, how many, how many characters of text, the first example."""
+    """What cleaning took away, what is longest first.
+
+    Sorts of things, how many, how many characters of text, the first example.
+    """
     ranked = sorted(removed, key=lambda one: (-one["characters"], -one["count"]))
     rows = [
         (
@@ -434,7 +446,10 @@ def _print_outline(found: dict[str, Any]) -> None:
 
 
 def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:
-    """A case file as people read it: what it is, who is in it, what it is about, what was claimed and awarded."""
+    """A case file as people read it.
+
+    What it is, who is in it, what it is about, what was claimed and awarded.
+    """
     facts = [
         ("court", (case["court"] or {}).get("value") or ""),
         ("number", (case["number"] or {}).get("value") or ""),
