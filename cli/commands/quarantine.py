@@ -103,7 +103,6 @@ def replay(
 ) -> int:
     """Try files again that were set aside, after their cause was removed.
 
-
     Updates their sources, and says what became of each. Without this, a file is read again when it,
     its name, a limit or the
     reader changes; one that took too long or too much memory is tried three times.
