@@ -1,35 +1,49 @@
-"""The beginning of a file for somebody who asks what is wrong with it: as text where it is text, else its bytes."""
+"""The beginning of a file, for a person who asks what is wrong with it: text, else bytes."""
 
 from __future__ import annotations
 
 from corpus.errors import BadInput
 
-_TEXT, _BYTES, _LOOKED_AT = 400, 128, 65_536
+_TEXT = 400  # characters that are shown
+_BYTES = 128  # bytes that are shown of a file that is no text
+_READ = 65_536  # bytes that are decoded
+_LONGEST_CHARACTER = 4  # bytes
+_PRINTABLE_SHARE = 0.95
 
 
 def excerpt(data: bytes) -> str:
-    r"""The first characters of a file, or the first bytes as a hex dump where it is no text.
+    r"""Return the beginning of a file.
+
+    Args:
+        data: The bytes of the file, or its first ones.
+
+    Returns:
+        The first characters; of a file that is no text the first bytes as a hex dump.
 
     >>> print(excerpt(b"PK\x03\x04\x00"))
     0000  50 4b 03 04 00                                   PK...
     """
-    return _as_text(data) or hex_dump(data[:_BYTES])
+    return _read_text(data) or hex_dump(data[:_BYTES])
 
 
-def _as_text(data: bytes) -> str:
-    head = data[:_LOOKED_AT]
+def _read_text(data: bytes) -> str:
+    """The first characters; empty where the bytes are no text."""
+    head = data[:_READ]
     if b"\0" in head:
         return ""
-    # where the head ends in the middle of a character, one that is some bytes shorter does not
-    readings = (
-        _decoded(head[: len(head) - cut]) for cut in range(4 if len(data) > len(head) else 1)
-    )
-    shown = next((text for text in readings if text), "")[:_TEXT]
-    return (
-        shown
-        if sum(one.isprintable() or one.isspace() for one in shown) > 0.95 * len(shown)
-        else ""
-    )
+    shown = _decode_head(head, is_cut=len(data) > len(head))[:_TEXT]
+    printable = [character for character in shown if character.isprintable() or character.isspace()]
+    return shown if len(printable) > _PRINTABLE_SHARE * len(shown) else ""
+
+
+def _decode_head(head: bytes, *, is_cut: bool) -> str:
+    """The text of some bytes. Where they were cut, the cut may be in the middle of a character."""
+    longest_cut = _LONGEST_CHARACTER if is_cut else 1
+    for cut in range(longest_cut):
+        text = _decoded(head[: len(head) - cut])
+        if text:
+            return text
+    return ""
 
 
 def _decoded(data: bytes) -> str:
@@ -37,15 +51,22 @@ def _decoded(data: bytes) -> str:
 
     try:
         return decode(data).text
-    except BadInput:  # no text, or none that can be told with confidence
+    except BadInput:  # no text, or an encoding that is not certain
         return ""
 
 
 def hex_dump(data: bytes) -> str:
-    """Sixteen bytes a line: offset, hex digits, and the characters of ASCII among them."""
-    lines = []
+    """Write bytes as a hex dump.
+
+    Args:
+        data: The bytes.
+
+    Returns:
+        Sixteen bytes a line: offset, hex digits, and the characters of ASCII among them.
+    """
+    lines: list[str] = []
     for start in range(0, len(data), 16):
         part = data[start : start + 16]
-        shown = "".join(chr(one) if 32 <= one < 127 else "." for one in part)
+        shown = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in part)
         lines.append(f"{start:04x}  {part.hex(' '):<47}  {shown}")
     return "\n".join(lines)

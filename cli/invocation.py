@@ -1,4 +1,7 @@
-"""What every command takes — home, profile, JSON — and what it opens with it. The one place where the command line composes rooms."""
+"""What every command takes (home, profile, JSON) and what it opens with that.
+
+The one place where the command line composes the packages.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:  # these cost up to a second to import
     from configs.settings import Settings
     from indexing.embedder import Embedder
     from indexing.store import IndexStore
-    from retrieval.search import Searcher
+    from retrieval.search import KnownValues, Searcher
     from storage.catalog import Catalog
     from storage.home import Home
 
@@ -37,27 +40,70 @@ _PROFILE = typer.Option(
     show_default="$LEXOPS_PROFILE or local",
     rich_help_panel="Common",
 )
-_JSON = typer.Option("--json", help="One JSON document on stdout.", rich_help_panel="Common")
+_JSON = typer.Option(
+    "--json",
+    help="One JSON document on stdout.",
+    rich_help_panel="Common",
+)
 _DEBUG = typer.Option(
-    DEBUG_OPTION, help="Show the traceback of an error.", rich_help_panel="Common"
+    DEBUG_OPTION,
+    help="Show the traceback of an error.",
+    rich_help_panel="Common",
 )
 
-_COMMON = tuple(
-    inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
+
+def _common(
+    name: str,
+    kind: Any,
+    option: Any,
+    default: Any,
+) -> inspect.Parameter:
+    """An option that every command takes, as a parameter of its function."""
+    return inspect.Parameter(
+        name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=default,
+        annotation=Annotated[kind, option],
     )
-    for name, kind, option, default in (
-        ("home", Path | None, _HOME, None),
-        ("profile", str | None, _PROFILE, None),
-        ("as_json", bool, _JSON, False),
-        ("debug", bool, _DEBUG, False),
-    )
+
+
+_COMMON = (
+    _common(
+        "home",
+        Path | None,
+        _HOME,
+        None,
+    ),
+    _common(
+        "profile",
+        str | None,
+        _PROFILE,
+        None,
+    ),
+    _common(
+        "as_json",
+        bool,
+        _JSON,
+        False,
+    ),
+    _common(
+        "debug",
+        bool,
+        _DEBUG,
+        False,
+    ),
 )
 
 
 @dataclass
 class Invocation:
-    """One call of a command: where its home is, under which profile, and how it answers."""
+    """One call of a command.
+
+    Attributes:
+        home_option: The home as given with `--home`.
+        profile_option: The profile as given with `--profile`.
+        as_json: Whether the answer is JSON.
+    """
 
     home_option: Path | None = None
     profile_option: str | None = None
@@ -87,29 +133,54 @@ class Invocation:
     @property
     def models(self) -> Path | None:
         """The folder of models; None is the user's cache."""
-        return Path(self.settings.embedding.models) if self.settings.embedding.models else None
+        folder = self.settings.embedding.models
+        return Path(folder) if folder else None
+
+    def today(self) -> str:
+        """Return the present day in the configured time zone, as `YYYY-MM-DD`."""
+        from corpus.calendar import today
+
+        return today(self.settings.timezone)
 
     def catalog(self) -> Catalog:
-        """The catalog, for reading."""
+        """Open the catalog for reading; the caller closes it."""
         return self.home.reading_catalog()
 
     def store(self) -> IndexStore:
-        """The index's store."""
+        """Open the index's store; the caller closes it."""
         from indexing.stores import open_store
 
         index = self.settings.index
-        return open_store(index.store, index.location or str(self.home.index), index)
+        location = index.location or str(self.home.index)
+        return open_store(
+            index.store,
+            location,
+            index,
+        )
 
     def embedder(self) -> Embedder:
-        """The profile's model, embedding in this process: questions come one by one."""
+        """Open the profile's model in this process, because questions come one by one."""
         from indexing.embedders import open_embedder
 
-        return open_embedder(self.settings.embedding.model, root=self.models, processes=1)
+        return open_embedder(
+            self.settings.embedding.model,
+            root=self.models,
+            processes=1,
+        )
 
     @contextmanager
     def searcher(self, *, needs_model: bool) -> Iterator[Searcher]:
-        """What answers questions from the live index. Raises UsageError where there is none."""
-        from corpus.calendar import today
+        """Open what answers requests from the live index.
+
+        Args:
+            needs_model: Whether questions are embedded.
+
+        Yields:
+            The searcher.
+
+        Raises:
+            UsageError: If there is no index.
+        """
         from retrieval.search import Searcher
 
         with ExitStack() as stack:
@@ -123,15 +194,28 @@ class Invocation:
                 reader,
                 embedder,
                 self.settings.search,
-                known_values={
-                    "sources": lambda: [known.source.name for known in catalog.sources.all()],
-                },
-                today=lambda: today(self.settings.timezone),
+                known_values=_known_values(catalog),
+                today=self.today,
             )
 
     @contextmanager
-    def progress(self) -> Iterator[Callable[[str, int, int | None], None]]:
-        """A bar a stage on stderr, where a person looks at it; else nothing."""
+    def progress(
+        self,
+    ) -> Iterator[
+        Callable[
+            [
+                str,
+                int,
+                int | None,
+            ],
+            None,
+        ]
+    ]:
+        """Show a bar for each stage on stderr if that is a terminal, else nothing.
+
+        Yields:
+            A function that takes the stage, how much is done, and how much there is.
+        """
         from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
@@ -142,6 +226,7 @@ class Invocation:
 
         from cli.output import console
 
+        terminal = console(stderr=True)
         columns = (
             TextColumn("{task.description:<10}"),
             BarColumn(),
@@ -149,41 +234,85 @@ class Invocation:
             TimeElapsedColumn(),
         )
         with Progress(
-            *columns, console=console(stderr=True), disable=not console(stderr=True).is_terminal
+            *columns,
+            console=terminal,
+            disable=not terminal.is_terminal,
         ) as bars:
             tasks: dict[str, Any] = {}
 
-            def tell(stage: str, done: int, total: int | None = None) -> None:
+            def show(
+                stage: str,
+                done: int,
+                total: int | None = None,
+            ) -> None:
                 if stage not in tasks:
                     tasks[stage] = bars.add_task(stage, total=total)
-                bars.update(tasks[stage], completed=done, total=total)
+                bars.update(
+                    tasks[stage],
+                    completed=done,
+                    total=total,
+                )
 
-            yield tell
+            yield show
+
+
+def _known_values(catalog: Catalog) -> KnownValues:
+    """The values that the archive has for filters; each is read only when it is used."""
+    return {
+        "sources": lambda: [known.source.name for known in catalog.sources.all()],
+        "regions": catalog.passages.regions,
+        "categories": catalog.tags.values,
+    }
 
 
 def command(
-    app: typer.Typer, name: str | None = None, *, default: bool = False
+    app: typer.Typer,
+    name: str | None = None,
+    *,
+    default: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., int]]:
-    """Make a function `(ctx: Invocation, ...)` a command that takes the common options too and ends with its exit status.
+    """Make a function `(ctx: Invocation, ...)` a command.
 
-    `default`: the command of a group that also runs when the group is called without one.
+    The command takes the common options too, and ends with the exit status that the function
+    returns; None is 0.
+
+    Args:
+        app: The application or group that gets the command.
+        name: The command's name; None means the function's.
+        default: Whether the command also runs when its group is called without one.
+
+    Returns:
+        The decorator.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., int]:
         @functools.wraps(function)
         def wrapper(
-            *, home: Path | None, profile: str | None, as_json: bool, debug: bool, **own: Any
+            *,
+            home: Path | None,
+            profile: str | None,
+            as_json: bool,
+            debug: bool,
+            **own: Any,
         ) -> int:
-            del debug  # `cli.main` reads it from the arguments: an error may come before this line
-            return int(function(Invocation(home, profile, as_json), **own) or ExitStatus.DONE)
+            # `cli.main` reads it from the arguments: an error may come before this line.
+            del debug
+            status = function(
+                Invocation(
+                    home,
+                    profile,
+                    as_json,
+                ),
+                **own,
+            )
+            return int(status or ExitStatus.DONE)
 
         signature = inspect.signature(function, eval_str=True)
-        parameters = [
-            one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-            for one in list(signature.parameters.values())[1:]
+        own_parameters = list(signature.parameters.values())[1:]
+        keyword_only = [
+            parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own_parameters
         ]
-        wrapper.__signature__ = inspect.Signature([*parameters, *_COMMON])  # type: ignore[attr-defined]
-        wrapper.__annotations__ = {one.name: one.annotation for one in (*parameters, *_COMMON)}
+        _set_signature(wrapper, [*keyword_only, *_COMMON])
         app.command(name)(wrapper)
         if default:
             app.callback(invoke_without_command=True)(_unless_named(wrapper))
@@ -192,15 +321,22 @@ def command(
     return decorate
 
 
+def _set_signature(function: Any, parameters: list[inspect.Parameter]) -> None:
+    """Give a function the signature that typer reads."""
+    function.__signature__ = inspect.Signature(parameters)
+    function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+
+
 def _unless_named(wrapper: Callable[..., int]) -> Callable[..., int | None]:
-    """The command as its group's callback: runs where no other command of the group is named."""
+    """The command as its group's callback: it runs where no other command of the group is named."""
 
     def group(context: typer.Context, **common: Any) -> int | None:
         return wrapper(**common) if context.invoked_subcommand is None else None
 
     context = inspect.Parameter(
-        "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+        "context",
+        inspect.Parameter.POSITIONAL_OR_KEYWORD,
+        annotation=typer.Context,
     )
-    group.__signature__ = inspect.Signature([context, *_COMMON])  # type: ignore[attr-defined]
-    group.__annotations__ = {one.name: one.annotation for one in (context, *_COMMON)}
+    _set_signature(group, [context, *_COMMON])
     return group

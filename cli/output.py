@@ -1,11 +1,11 @@
-"""What a user sees: one JSON document on stdout, or tables; everything that is not the answer goes to stderr."""
+"""What a user sees: JSON or tables on stdout; everything that is not the answer goes to stderr."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:  # rich costs 0.1 s to import
     from rich.console import Console
@@ -16,21 +16,66 @@ _PIPE_WIDTH = 120
 
 
 def complain(message: str) -> None:
-    """One line on stderr."""
+    """Write one line to stderr.
+
+    Args:
+        message: The line, without its end.
+    """
     sys.stderr.write(f"lexops: {message}\n")
 
 
 def print_json(document: Any) -> None:
-    """The one JSON document of a command with `--json`."""
+    """Write the one JSON document of a command with `--json`.
+
+    Args:
+        document: Anything that JSON can express.
+    """
     sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
 
 
+def write_documents(
+    documents: Iterable[str],
+    stream: TextIO,
+    *,
+    as_array: bool,
+) -> None:
+    """Write JSON documents while they are read, so that memory does not grow with their number.
+
+    Args:
+        documents: The documents, as JSON.
+        stream: Where they are written.
+        as_array: Write one JSON array; otherwise JSON lines.
+    """
+    if not as_array:
+        stream.writelines(f"{document}\n" for document in documents)
+        return
+    separator = "[\n"
+    for document in documents:
+        stream.write(f"{separator}{document}")
+        separator = ",\n"
+    is_empty = separator == "[\n"
+    stream.write("[]\n" if is_empty else "\n]\n")
+
+
 def console(*, stderr: bool = False) -> Console:
-    """A console as wide as the terminal; where there is none (a pipe, a file), wide enough that tables keep their rows."""
+    """Return a console as wide as the terminal.
+
+    Args:
+        stderr: Write to stderr instead of stdout.
+
+    Returns:
+        The console. Where there is no terminal (a pipe, a file), it is wide enough that tables keep
+        their rows.
+    """
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else _PIPE_WIDTH)
+    width = None if stream.isatty() else _PIPE_WIDTH
+    return Console(
+        stderr=stderr,
+        highlight=False,
+        width=width,
+    )
 
 
 def table(
@@ -40,19 +85,34 @@ def table(
     *,
     right: Iterable[str] = (),
 ) -> Table:
-    """A plain table; `right` names the columns of figures."""
+    """Return a plain table.
+
+    Args:
+        title: The line above the table; empty for none.
+        columns: The names of the columns.
+        rows: The cells, row by row; None is an empty cell.
+        right: The names of the columns of figures.
+
+    Returns:
+        The table, for `console().print`.
+    """
     from rich import box
     from rich.table import Table
 
     made = Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
     )
     for column in columns:
+        is_figure = column in right
         made.add_column(
             column,
-            justify="right" if column in right else "left",
+            justify="right" if is_figure else "left",
             overflow="fold",
-            no_wrap=column in right,
+            no_wrap=is_figure,
         )
     for row in rows:
         made.add_row(*("" if cell is None else str(cell) for cell in row))
@@ -60,32 +120,59 @@ def table(
 
 
 def wrap(text: str, width: int) -> str:
-    r"""Break lines where the screen ends: Chinese has no blanks between words, and a full-width character takes two cells.
+    r"""Break lines where the screen ends.
+
+    Chinese has no blanks between words, and a full-width character takes two cells.
+
+    Args:
+        text: Any text.
+        width: Cells of a line.
+
+    Returns:
+        The text with more line breaks.
 
     >>> wrap("第一条 用人单位", 8)
     '第一条 \n用人单位'
     """
     from rich.cells import chop_cells
 
-    return "\n".join(
-        piece for line in text.split("\n") for piece in chop_cells(line, width) or [""]
-    )
+    pieces: list[str] = []
+    for line in text.split("\n"):
+        pieces += chop_cells(line, width) or [""]
+    return "\n".join(pieces)
 
 
 def bytes_(size: float) -> str:
-    """A size as people read it.
+    """Return a size as people read it.
+
+    Args:
+        size: A number of bytes.
+
+    Returns:
+        The size with its unit.
 
     >>> bytes_(24_010_842), bytes_(812)
     ('24.0 MB', '812 B')
     """
-    for unit in ("B", "kB", "MB", "GB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+    if size < 1000:
+        return f"{size:.0f} B"
+    for unit in (
+        "kB",
+        "MB",
+        "GB",
+    ):
         size /= 1000
-    return f"{size:.1f} TB"
+        if size < 1000:
+            return f"{size:.1f} {unit}"
+    return f"{size / 1000:.1f} TB"
 
 
 def complain_of(refused: Iterable[Mapping[str, Any]]) -> None:
-    """Tell on stderr what a run was kept from, and what lets it through; the entries are those of its report."""
-    for one in refused:
-        complain(f"{one['source'] or one['code']}: {one['detail']} — {one['remedy']}")
+    """Say on stderr what a run was kept from, and what lets it through.
+
+    Args:
+        refused: The entries `refused` of its report.
+    """
+    for entry in refused:
+        subject = entry["source"] or entry["code"]
+        complain(f"{subject}: {entry['detail']} — {entry['remedy']}")

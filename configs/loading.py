@@ -10,6 +10,7 @@ pydantic-settings was set aside: every option is already a field of a dataclass 
 from __future__ import annotations
 
 import os
+import sys
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -76,7 +77,7 @@ def load(
         raise UnknownValue("profile", name, profile_names())
     table = _merge(
         _read_profile(name),
-        _read_overrides(home / "lexops.toml"),
+        _rename_old_keys(_read_overrides(home / "lexops.toml")),
     )
     password = environment.get("LEXOPS_INDEX_PASSWORD")
     if password:
@@ -123,6 +124,21 @@ def _read_overrides(path: Path) -> dict[str, Any]:
             remedy="use --profile or LEXOPS_PROFILE",
         )
     return table
+
+
+def _rename_old_keys(table: dict[str, Any]) -> dict[str, Any]:
+    """Settings of a home with today's names: 0.2.0 renamed `search.prior` to `search.boost`."""
+    search = table.get("search")
+    if not isinstance(search, dict) or "prior" not in search:
+        return table
+    if "boost" in search:
+        raise UsageError(
+            "search.prior and search.boost are both set",
+            remedy="remove search.prior: it is the old name of search.boost",
+        )
+    sys.stderr.write("lexops: the setting search.prior is now called search.boost; rename it\n")
+    renamed = {"boost" if key == "prior" else key: value for key, value in search.items()}
+    return {**table, "search": renamed}
 
 
 def _parse(text: str, where: str) -> dict[str, Any]:

@@ -239,7 +239,7 @@ REASONS: dict[str, QuarantineReason] = {
         QuarantineReason(
             "no_passages",
             "the file was read, but nothing citable was found in it",
-            "look at it with `python -m cli.inspect FILE`",
+            "look at it with `lexops inspect FILE`",
         ),
     )
 }

@@ -107,9 +107,19 @@ as_of, kinds, levels, categories, regions, sources, groups, works, articles
         allowed = parameter_names()
         for name in parameters:
             if name not in allowed:
-                raise UnknownValue("parameter", name, allowed)
+                raise UnknownValue(
+                    "parameter",
+                    name,
+                    allowed,
+                )
         given = {name: value for name, value in parameters.items() if value is not None}
-        request = cls(**{"text": "", **given, **_read_lists(given)})
+        request = cls(
+            **{
+                "text": "",
+                **given,
+                **_read_lists(given),
+            }
+        )
         request.check()
         return request
 
@@ -121,7 +131,11 @@ as_of, kinds, levels, categories, regions, sources, groups, works, articles
             UsageError: If the text is empty, `k` is out of range, or `as_of` is no date.
         """
         if self.mode not in get_args(SearchMode):
-            raise UnknownValue("mode", self.mode, get_args(SearchMode))
+            raise UnknownValue(
+                "mode",
+                self.mode,
+                get_args(SearchMode),
+            )
         is_number = isinstance(self.k, int) and not isinstance(self.k, bool)
         if not is_number or not 1 <= self.k <= MAX_RESULTS:
             raise UsageError(
@@ -135,7 +149,11 @@ as_of, kinds, levels, categories, regions, sources, groups, works, articles
                 remedy="ask with a word, or cite an article: 劳动合同法第38条",
             )
         for name, allowed in CLOSED_LISTS.items():
-            check_values(name, getattr(self, name), allowed)
+            check_values(
+                name,
+                getattr(self, name),
+                allowed,
+            )
         self.day("2000-01-01")
 
     def day(self, today: str) -> str | None:
@@ -203,7 +221,12 @@ class SearchResult:
         """
         parts = {"keyword": self.parts.keyword, "vector": self.parts.vector}
         row = {field.name: self.row[field.name] for field in FIELDS}
-        return {"rank": rank, "score": self.score, "parts": parts, **row}
+        return {
+            "rank": rank,
+            "score": self.score,
+            "parts": parts,
+            **row,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +270,11 @@ def parameter_names() -> tuple[str, ...]:
     return tuple(field.name for field in fields(SearchRequest))
 
 
-def check_values(name: str, values: Collection[str], allowed: Collection[str]) -> None:
+def check_values(
+    name: str,
+    values: Collection[str],
+    allowed: Collection[str],
+) -> None:
     """Check the values of a filter.
 
     Args:
@@ -268,11 +295,18 @@ def check_values(name: str, values: Collection[str], allowed: Collection[str]) -
             listed = named[:MOST_NAMED]
             if len(named) > MOST_NAMED:
                 listed.append(f"… ({len(named) - MOST_NAMED} more)")
-            raise UnknownValue(FILTER_NAMES[name], value, listed)
+            raise UnknownValue(
+                FILTER_NAMES[name],
+                value,
+                listed,
+            )
 
 
 def _read_lists(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The parameters that are lists of texts, as tuples. One text in place of a list is an error."""
+    """The parameters that are lists of texts, as tuples.
+
+    One text in place of a list is an error.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for name in _TEXTS:
         if name not in given:

@@ -1,4 +1,7 @@
-"""Deprecated: the client for services is `retrieval.client`. This module goes with version 0.3.0."""
+"""Deprecated: the client for services is `retrieval.client`.
+
+This module goes with version 0.3.0.
+"""
 
 from __future__ import annotations
 

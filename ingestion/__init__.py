@@ -1,7 +1,7 @@
 """From the bytes of a file to a `Document`: values in, records out; no catalog and no index.
 
 It also lists and opens the files of sources, takes containers apart, and runs work in processes.
-`python -m cli.inspect FILE` shows what a file becomes.
+`lexops inspect FILE` shows what a file becomes.
 """
 
 from __future__ import annotations

@@ -1,10 +1,15 @@
-"""What every passage must be, as a Great Expectations suite; run over rows in batches, so that memory does not grow with the archive.
+"""What every passage must be, as a Great Expectations suite.
 
-What `corpus` says already is derived from it: which fields may be null, the closed lists, the dates. The rest stands in `_rules`, each
+Run over rows in batches, so that memory does not grow with the archive.
+
+What `corpus` says already is derived from it: which fields may be null, the closed lists, the
+dates. The rest stands in `_rules`, each
 with the sentence that people read in the table of results.
 
-Great Expectations' own Data Docs were set aside: their pages load styles from a CDN, and an archive's passages are looked at where
-there is none; `Examined.as_markdown` reads well anywhere. The import takes two seconds and more memory than a batch, so it waits for
+Great Expectations' own Data Docs were set aside: their pages load styles from a CDN, and an
+archive's passages are looked at where
+there is none; `Examined.as_markdown` reads well anywhere. The import takes two seconds and more
+memory than a batch, so it waits for
 the first batch.
 """
 
@@ -33,7 +38,11 @@ BATCH = 10_000
 _EXAMPLES = 5  # ids, a rule
 _NUMBER = "rule"
 
-_FLAT = (FieldType.KEYWORD, FieldType.TEXT, FieldType.DATE)
+_FLAT = (
+    FieldType.KEYWORD,
+    FieldType.TEXT,
+    FieldType.DATE,
+)
 _DATE = r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$"
 _ID = r"^[^/@#]+/[^@#]+(?:#[1-9]\d*)?@(?:\d{4}-\d\d-\d\d|undated-[0-9a-f]{8})(?:~[0-9a-f]{6})?$"
 _ARTICLE = r"^第[零一二三四五六七八九十百千万]+条(?:之[一二三四五六七八九十百]+)?$"
@@ -42,9 +51,12 @@ _UNSEEN = "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2
 
 @dataclass(slots=True)
 class ExpectationRule:
-    """An expectation and what came of it: `failed` of `checked` rows, and the ids of the first that failed.
+    """An expectation and what came of it.
 
-    A broken rule of severity ERROR would corrupt an index or mislead its readers; a WARNING is for somebody to look at.
+    `failed` of `checked` rows, and the ids of the first that failed.
+
+    A broken rule of severity ERROR would corrupt an index or mislead its readers; a WARNING is for
+    somebody to look at.
     """
 
     says: str
@@ -83,8 +95,20 @@ class Examined:
         ranked = sorted(
             self.rules, key=lambda one: (not one.failed, one.severity is not Severity.ERROR)
         )
-        return ("result", "every passage's …", "passages", "failed", "for example"), [
-            (one.result, one.says, one.checked, one.failed, "; ".join(one.examples))
+        return (
+            "result",
+            "every passage's …",
+            "passages",
+            "failed",
+            "for example",
+        ), [
+            (
+                one.result,
+                one.says,
+                one.checked,
+                one.failed,
+                "; ".join(one.examples),
+            )
             for one in ranked
         ]
 
@@ -93,10 +117,18 @@ class Examined:
         return markdown_table(*self.table())
 
 
-def examine_passages(rows: Iterable[Row], *, longest: int, batch: int = BATCH) -> Examined:
-    """Look at passages, given as rows in the order of their ids. `longest`: characters that a passage may have.
+def examine_passages(
+    rows: Iterable[Row],
+    *,
+    longest: int,
+    batch: int = BATCH,
+) -> Examined:
+    """Look at passages, given as rows in the order of their ids.
 
-    Great Expectations is imported with the first row. Raises RuntimeError where a rule can't be evaluated.
+    `longest`: characters that a passage may have.
+
+    Great Expectations is imported with the first row. Raises RuntimeError where a rule can't be
+    evaluated.
     """
     total, last = 0, None
     suite: _Suite | None = None
@@ -108,7 +140,10 @@ def examine_passages(rows: Iterable[Row], *, longest: int, batch: int = BATCH) -
 
 
 class _Suite:
-    """The suite, ready for batch after batch. Nothing is written to disk and nothing is told to anybody: the context is ephemeral."""
+    """The suite, ready for batch after batch.
+
+    Nothing is written to disk and nothing is told to anybody: the context is ephemeral.
+    """
 
     def __init__(self, longest: int) -> None:
         from great_expectations import ExpectationSuite, expectations
@@ -177,7 +212,12 @@ def _frame(rows: list[Row], last: str | None) -> pd.DataFrame:
     columns["start"] = [row["source"]["start"] for row in rows]
     columns["end"] = [row["source"]["end"] for row in rows]
     columns["span"] = [
-        end - start for start, end in zip(columns["start"], columns["end"], strict=True)
+        end - start
+        for start, end in zip(
+            columns["start"],
+            columns["end"],
+            strict=True,
+        )
     ]
     columns["groups"] = [len(row["groups"]) for row in rows]
     return pd.DataFrame(
@@ -186,11 +226,25 @@ def _frame(rows: list[Row], last: str | None) -> pd.DataFrame:
 
 
 def _dtype(column: str) -> str:
-    return "int64" if column in ("length", "start", "end", "span", "groups") else "object"
+    return (
+        "int64"
+        if column
+        in (
+            "length",
+            "start",
+            "end",
+            "span",
+            "groups",
+        )
+        else "object"
+    )
 
 
 def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
-    """Every rule with its expectation, those that `corpus` implies first. `expect`: Great Expectations' classes."""
+    """Every rule with its expectation, those that `corpus` implies first.
+
+    `expect`: Great Expectations' classes.
+    """
     error, warning = Severity.ERROR, Severity.WARNING
     yield from _implied(expect)
     yield ExpectationRule("id is its own", error), expect.ExpectColumnValuesToBeUnique(column="id")
@@ -198,7 +252,11 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
         ExpectationRule(
             "id comes behind the one before, so that none stands twice in the catalog", error
         ),
-        _greater(expect, "id", "previous id"),
+        _greater(
+            expect,
+            "id",
+            "previous id",
+        ),
     )
     yield (
         ExpectationRule("id is WORK/PATH[#n]@DATE", error),
@@ -216,7 +274,14 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
         ExpectationRule("span begins in the file", error),
         expect.ExpectColumnValuesToBeBetween(column="start", min_value=0),
     )
-    yield ExpectationRule("span ends behind its beginning", error), _greater(expect, "end", "start")
+    yield (
+        ExpectationRule("span ends behind its beginning", error),
+        _greater(
+            expect,
+            "end",
+            "start",
+        ),
+    )
     yield (
         ExpectationRule("span is as long as its text", error),
         expect.ExpectColumnPairValuesToBeEqual(column_A="span", column_B="length"),
@@ -239,7 +304,12 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
     )
     yield (
         ExpectationRule("valid_to, where it is known, is not before valid_from", error),
-        _greater(expect, "valid_to", "valid_from", or_equal=True),
+        _greater(
+            expect,
+            "valid_to",
+            "valid_from",
+            or_equal=True,
+        ),
     )
     yield (
         ExpectationRule("groups name somebody who may see it", error),
@@ -247,7 +317,13 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
     )
 
 
-def _greater(expect: Any, more: str, less: str, *, or_equal: bool = False) -> Any:
+def _greater(
+    expect: Any,
+    more: str,
+    less: str,
+    *,
+    or_equal: bool = False,
+) -> Any:
     rule = {
         "column_A": more,
         "column_B": less,

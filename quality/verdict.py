@@ -1,16 +1,26 @@
-"""What a check came to: for people a sentence, figures and a table; for a run, whether readers may get what was checked."""
+"""What a check came to: for people a sentence, figures and a table; for a run, what readers may get."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+_MARKUP = "\\|<*`_"  # characters that Markdown reads; "<" has an entity of its own
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One check. `refuses`: readers must keep what they have. A verdict that neither passed nor refuses is for somebody to look at.
+    """One check. A verdict that neither passed nor refuses is for a person to look at.
 
-    `rows` have as many cells as `columns`; `remedy` says what to do where it did not pass.
+    Attributes:
+        check: The name of the check.
+        says: The result in one sentence.
+        passed: Whether all is as it should be.
+        refuses: Whether readers must keep what they have.
+        remedy: What to do where it did not pass.
+        figures: Numbers for the user interface, by name.
+        columns: The columns of the table.
+        rows: The rows of the table, each with as many cells as there are columns.
     """
 
     check: str
@@ -27,33 +37,41 @@ class Verdict:
             raise ValueError(f"{self.check}: what passed can't refuse")
 
     def as_markdown(self) -> str:
-        """The table, for a page that shows Markdown; empty where there is none."""
-        return markdown_table(self.columns, self.rows) if self.rows else ""
+        """Return the table in Markdown; empty where there is none."""
+        if not self.rows:
+            return ""
+        return markdown_table(self.columns, self.rows)
 
 
 def markdown_table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
-    r"""A table in Markdown; what a cell holds is shown as it is, never read as markup.
+    r"""Write a table in Markdown.
+
+    Args:
+        columns: The names of the columns.
+        rows: The cells, row by row; None is an empty cell.
+
+    Returns:
+        The table. What a cell contains is shown as it is, never read as markup.
 
     >>> print(markdown_table(["file"], [["a|b <c>"]]))
     | file |
     | --- |
-    | a\|b &lt;c&gt; |
+    | a\|b &lt;c> |
     """
-    lines = [_line(columns), _line("---" for _ in columns), *(_line(row) for row in rows)]
+    lines = [_line(columns), _line("---" for _ in columns)]
+    lines += [_line(row) for row in rows]
     return "\n".join(lines)
 
 
 def _line(cells: Iterable[object]) -> str:
-    return "| " + " | ".join(_cell(one) for one in cells) + " |"
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
 def _cell(value: object) -> str:
-    text = " ".join(("" if value is None else str(value)).split())
-    return (
-        text.replace("\\", "\\\\")
-        .replace("|", "\\|")
-        .replace("<", "&lt;")
-        .replace("*", "\\*")
-        .replace("`", "\\`")
-        .replace("_", "\\_")
-    )
+    """A value on one line, with everything escaped that Markdown would read."""
+    text = "" if value is None else str(value)
+    text = " ".join(text.split())
+    for mark in _MARKUP:
+        escaped = "&lt;" if mark == "<" else f"\\{mark}"
+        text = text.replace(mark, escaped)
+    return text

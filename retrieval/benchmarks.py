@@ -94,7 +94,12 @@ def _read_line(number: int, line: bytes) -> GoldQuestion | SkippedLine:
     gold = _read_gold(record)
     if isinstance(gold, str):
         return SkippedLine(number, gold)
-    return GoldQuestion(str(record.get("id", number)), str(query), gold, file)
+    return GoldQuestion(
+        str(record.get("id", number)),
+        str(query),
+        gold,
+        file,
+    )
 
 
 def _read_gold(record: Mapping[str, Any]) -> tuple[str, ...] | str:

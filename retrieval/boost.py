@@ -49,12 +49,31 @@ class BoostOptions:
     scan: float = 0.05
 
     def __post_init__(self) -> None:
-        check_range("search.boost.level", self.level, at_least=0, at_most=1)
-        check_range("search.boost.region", self.region, at_least=0, at_most=1)
-        check_range("search.boost.scan", self.scan, at_least=0, at_most=1)
+        check_range(
+            "search.boost.level",
+            self.level,
+            at_least=0,
+            at_most=1,
+        )
+        check_range(
+            "search.boost.region",
+            self.region,
+            at_least=0,
+            at_most=1,
+        )
+        check_range(
+            "search.boost.scan",
+            self.scan,
+            at_least=0,
+            at_most=1,
+        )
 
 
-def boost_ranking(ranked: Iterable[Fused], question: str, options: BoostOptions) -> list[Fused]:
+def boost_ranking(
+    ranked: Iterable[Fused],
+    question: str,
+    options: BoostOptions,
+) -> list[Fused]:
     """Add the boosts to a fused ranking.
 
     Args:
@@ -65,7 +84,18 @@ def boost_ranking(ranked: Iterable[Fused], question: str, options: BoostOptions)
     Returns:
         The entries, best first, with scores from 0 to 1. Equal scores stay in their order.
     """
-    boosted = [(entry.score + _boost(entry.rows[0], question, options), entry) for entry in ranked]
+    boosted = [
+        (
+            entry.score
+            + _boost(
+                entry.rows[0],
+                question,
+                options,
+            ),
+            entry,
+        )
+        for entry in ranked
+    ]
     ordered = sorted(boosted, key=lambda pair: -pair[0])
     return [replace(entry, score=_limit(score)) for score, entry in ordered]
 
@@ -74,7 +104,11 @@ def _limit(score: float) -> float:
     return min(1.0, max(0.0, score))
 
 
-def _boost(row: Row, question: str, options: BoostOptions) -> float:
+def _boost(
+    row: Row,
+    question: str,
+    options: BoostOptions,
+) -> float:
     """What is added to the score of a row."""
     added = 0.0
     if row["level"]:

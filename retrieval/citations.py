@@ -56,12 +56,21 @@ def find_references(text: str) -> list[Reference]:
     for match in NAME_END.finditer(text):
         if match.start() < read_until or len(found) >= MAX_REFERENCES:
             continue
-        name = read_name(text, match, read_until, last_name)
+        name = read_name(
+            text,
+            match,
+            read_until,
+            last_name,
+        )
         if not name:
             continue
         cited = _read_articles(text, _end_of_gap(text, match.end()))
         if cited:
-            found += _references(text, name, cited)
+            found += _references(
+                text,
+                name,
+                cited,
+            )
             read_until = cited[-1].end
             last_name = name
     return found[:MAX_REFERENCES]
@@ -74,18 +83,32 @@ def _end_of_gap(text: str, start: int) -> int:
 
 def _read_articles(text: str, start: int) -> list[CitedProvision]:
     """The list of articles that begins at `start`, or the single number there that must be one."""
-    cited = read_list(text, start, counted=True)
+    cited = read_list(
+        text,
+        start,
+        counted=True,
+    )
     if cited:
         return cited
     bare = _BARE.match(text, start)
     number = to_int(bare["number"]) if bare else None
     if bare and number and number <= LARGEST_ARTICLE:
         begin, end = bare.span("words")
-        return [CitedProvision(begin, end, ArticleNumber(number))]
+        return [
+            CitedProvision(
+                begin,
+                end,
+                ArticleNumber(number),
+            )
+        ]
     return []
 
 
-def _references(text: str, name: Name, cited: list[CitedProvision]) -> Iterator[Reference]:
+def _references(
+    text: str,
+    name: Name,
+    cited: list[CitedProvision],
+) -> Iterator[Reference]:
     """One reference per article, because search finds articles.
 
     Of its paragraphs and items the first stands for all.

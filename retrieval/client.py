@@ -88,7 +88,8 @@ class IndexClient:
             The results, best first; iterating over them gives each `SearchResult`.
 
         Raises:
-            UnknownValue: If a parameter or the value of a filter is unknown; it lists the allowed ones.
+            UnknownValue: If a parameter or the value of a filter is unknown; it lists the allowed
+            ones.
             UsageError: If a value has a wrong type or lies outside its range.
             ModelMismatch: If a generation was published that this client does not know.
             ServiceUnreachable: If the server does not answer.
@@ -144,7 +145,10 @@ class IndexClient:
             return self._reader
 
     def _searcher(self, reader: IndexReader, groups: tuple[str, ...]) -> Searcher:
-        """What answers a request of these groups. Generations may differ in model: each is checked."""
+        """What answers a request of these groups.
+
+        Generations may differ in model: each is checked.
+        """
         return Searcher(
             reader,
             self._embedder,
@@ -172,7 +176,8 @@ def connect(
 
     Args:
         url: The URL of the server.
-        options: The alias (`prefix`), the user, and the certificate's authority; None means the defaults.
+        options: The alias (`prefix`), the user, and the certificate's authority; None means the
+        defaults.
         embedder: Embeds questions; None means the model that the index names.
         search: Settings of the search; None means the defaults.
         timezone: The time zone in which "today" is meant, by its IANA name.

@@ -119,7 +119,9 @@ class EvaluationComparison:
 
 
 def evaluate_file(
-    searcher: Searcher, path: Path, template: SearchRequest | None = None
+    searcher: Searcher,
+    path: Path,
+    template: SearchRequest | None = None,
 ) -> Evaluation:
     """Score the questions of a file.
 
@@ -134,7 +136,11 @@ def evaluate_file(
     Raises:
         UsageError: If the file contains no question with gold.
     """
-    evaluation = evaluate(searcher, read_questions(path), template)
+    evaluation = evaluate(
+        searcher,
+        read_questions(path),
+        template,
+    )
     if not evaluation.questions:
         skipped = evaluation.skipped[:_KEPT_REASONS]
         reasons = dict.fromkeys(f"line {line.line}: {line.reason}" for line in skipped)
@@ -166,16 +172,39 @@ def evaluate(
         if isinstance(line, SkippedLine):
             skipped.append(line)
             continue
-        answer = searcher.search(replace(template, text=line.query, k=DEPTH))
+        answer = searcher.search(
+            replace(
+                template,
+                text=line.query,
+                k=DEPTH,
+            )
+        )
         as_of = answer.as_of
         rows = [result.row for result in answer.results]
         ids = tuple(row["id"] for row in rows[:_KEPT_IDS])
         scores = score(line, rows)
-        scored.append(QuestionScore(line.id, line.query, scores, ranks(line, rows), ids))
-    return Evaluation(as_of or ANY_DATE, template.mode, tuple(scored), tuple(skipped))
+        scored.append(
+            QuestionScore(
+                line.id,
+                line.query,
+                scores,
+                ranks(line, rows),
+                ids,
+            )
+        )
+    return Evaluation(
+        as_of or ANY_DATE,
+        template.mode,
+        tuple(scored),
+        tuple(skipped),
+    )
 
 
-def compare(old: Evaluation, new: Evaluation, metric: str = "R@10") -> EvaluationComparison:
+def compare(
+    old: Evaluation,
+    new: Evaluation,
+    metric: str = "R@10",
+) -> EvaluationComparison:
     """Compare two runs question by question.
 
     Args:
@@ -196,7 +225,13 @@ def compare(old: Evaluation, new: Evaluation, metric: str = "R@10") -> Evaluatio
             "the two runs asked different questions",
             remedy="run both over the same file",
         )
-    pairs = list(zip(old.questions, new.questions, strict=True))
+    pairs = list(
+        zip(
+            old.questions,
+            new.questions,
+            strict=True,
+        )
+    )
 
     def change(pair: tuple[QuestionScore, QuestionScore], name: str = metric) -> float:
         before, after = pair
@@ -206,7 +241,12 @@ def compare(old: Evaluation, new: Evaluation, metric: str = "R@10") -> Evaluatio
     moved = sorted(pairs, key=change)
     losses = [pair for pair in moved if change(pair) < 0]
     gains = [pair for pair in reversed(moved) if change(pair) > 0]
-    return EvaluationComparison(metric, differences, tuple(gains), tuple(losses))
+    return EvaluationComparison(
+        metric,
+        differences,
+        tuple(gains),
+        tuple(losses),
+    )
 
 
 def estimate(values: Sequence[float]) -> Estimate:
@@ -220,7 +260,11 @@ def estimate(values: Sequence[float]) -> Estimate:
     """
     scores = np.asarray(values, dtype=np.float64)
     low, high = np.percentile(_resampled_means(scores), (2.5, 97.5))
-    return Estimate(float(scores.mean()), float(low), float(high))
+    return Estimate(
+        float(scores.mean()),
+        float(low),
+        float(high),
+    )
 
 
 def _resampled_means(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -228,6 +272,10 @@ def _resampled_means(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     random = np.random.default_rng(SEED)
     count = len(scores)
     shares = np.full(count, 1 / count)
-    samples = random.multinomial(count, shares, size=RESAMPLES)
+    samples = random.multinomial(
+        count,
+        shares,
+        size=RESAMPLES,
+    )
     means: NDArray[np.float64] = samples @ scores / count
     return means

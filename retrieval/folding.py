@@ -79,7 +79,11 @@ def fold(
         if is_full and is_piece(entry.rows[0]):
             # It could only add a copy to a result, and would cost a read of the index.
             continue
-        shown = _show(entry, reader, groups)
+        shown = _show(
+            entry,
+            reader,
+            groups,
+        )
         text = shown.row["text_hash"]
         known = results.get(text)
         if known is not None:
@@ -89,7 +93,11 @@ def fold(
     return list(results.values())
 
 
-def whole_article(piece: Row, reader: IndexReader, groups: tuple[str, ...]) -> Row:
+def whole_article(
+    piece: Row,
+    reader: IndexReader,
+    groups: tuple[str, ...],
+) -> Row:
     """Return the row of the article that a piece belongs to.
 
     Args:
@@ -100,7 +108,11 @@ def whole_article(piece: Row, reader: IndexReader, groups: tuple[str, ...]) -> R
     Returns:
         One row with the text of all pieces, from the start of the first to the end of the last.
     """
-    where = Filter(groups=groups, works=(piece["work"],), articles=(piece["article"],))
+    where = Filter(
+        groups=groups,
+        works=(piece["work"],),
+        articles=(piece["article"],),
+    )
     rows = reader.find(where, MAX_PIECES)
     pieces = [row for row in rows if row["unit"] == piece["unit"]]
     return join_pieces(pieces or [piece])
@@ -145,11 +157,27 @@ def _move_tag(tag: Row, distance: int) -> Row:
     return {**tag, "evidence": [place + distance for place in tag["evidence"]]}
 
 
-def _show(entry: Fused, reader: IndexReader, groups: tuple[str, ...]) -> SearchResult:
+def _show(
+    entry: Fused,
+    reader: IndexReader,
+    groups: tuple[str, ...],
+) -> SearchResult:
     """The result of one entry: the article whole, or the passage with its copies."""
     row = entry.rows[0]
-    shown = whole_article(row, reader, groups) if is_piece(row) else _with_copies(entry.rows)
-    return SearchResult(entry.score, entry.parts, shown)
+    shown = (
+        whole_article(
+            row,
+            reader,
+            groups,
+        )
+        if is_piece(row)
+        else _with_copies(entry.rows)
+    )
+    return SearchResult(
+        entry.score,
+        entry.parts,
+        shown,
+    )
 
 
 def _merge(better: SearchResult, other: SearchResult) -> SearchResult:
@@ -158,7 +186,11 @@ def _merge(better: SearchResult, other: SearchResult) -> SearchResult:
         _larger(better.parts.keyword, other.parts.keyword),
         _larger(better.parts.vector, other.parts.vector),
     )
-    return replace(better, parts=parts, row=_with_copies([better.row, other.row]))
+    return replace(
+        better,
+        parts=parts,
+        row=_with_copies([better.row, other.row]),
+    )
 
 
 def _with_copies(rows: Sequence[Row]) -> Row:

@@ -31,7 +31,8 @@ class FusionOptions:
 
     Attributes:
         method: `min_max` or `rrf`.
-        dense_weight: The share of vector search in min-max, from 0 to 1; keyword search has the rest.
+        dense_weight: The share of vector search in min-max, from 0 to 1; keyword search has the
+        rest.
         rank_constant: The constant of RRF: the larger, the less the first ranks stand out. The
             paper took 60.
     """
@@ -42,9 +43,22 @@ class FusionOptions:
 
     def __post_init__(self) -> None:
         if self.method not in get_args(FusionMethod):
-            raise UnknownValue("fusion method", self.method, get_args(FusionMethod))
-        check_range("search.fusion.dense_weight", self.dense_weight, at_least=0, at_most=1)
-        check_range("search.fusion.rank_constant", self.rank_constant, at_least=1)
+            raise UnknownValue(
+                "fusion method",
+                self.method,
+                get_args(FusionMethod),
+            )
+        check_range(
+            "search.fusion.dense_weight",
+            self.dense_weight,
+            at_least=0,
+            at_most=1,
+        )
+        check_range(
+            "search.fusion.rank_constant",
+            self.rank_constant,
+            at_least=1,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,12 @@ def fuse(
         dense_weight = 1.0
     ordered = [*_ranked(candidates.keyword), *_ranked(candidates.vector)]
     members = _rows_by_key(ordered, key)
-    return _combine(keyword_parts, vector_parts, dense_weight, members)
+    return _combine(
+        keyword_parts,
+        vector_parts,
+        dense_weight,
+        members,
+    )
 
 
 def _best_scores(candidates: Sequence[Candidate], key: Callable[[Row], str]) -> dict[str, float]:
@@ -151,7 +170,10 @@ def _min_max(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def _reciprocal_ranks(scores: Mapping[str, float], constant: int) -> dict[str, float]:
-    """RRF's 1 / (constant + rank), scaled so that the first rank has 1; equal scores share a rank."""
+    """RRF's 1 / (constant + rank), scaled so that the first rank has 1.
+
+    Equal scores share a rank.
+    """
     ranks: dict[float, int] = {}
     for rank, score in enumerate(sorted(scores.values(), reverse=True), start=1):
         ranks.setdefault(score, rank)
@@ -170,5 +192,11 @@ def _combine(
         keyword_score = (1 - dense_weight) * keyword.get(name, 0.0)
         vector_score = dense_weight * vector.get(name, 0.0)
         parts = ScoreParts(keyword.get(name), vector.get(name))
-        fused.append(Fused(keyword_score + vector_score, parts, rows))
+        fused.append(
+            Fused(
+                keyword_score + vector_score,
+                parts,
+                rows,
+            )
+        )
     return sorted(fused, key=lambda entry: (-entry.score, min(row["id"] for row in entry.rows)))

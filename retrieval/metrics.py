@@ -15,7 +15,14 @@ from functools import lru_cache
 from corpus.schema import Row
 from retrieval.benchmarks import GoldQuestion
 
-METRICS = ("R@10", "R@100", "hit@10", "MRR@10", "nDCG@10", "coverage@2000")
+METRICS = (
+    "R@10",
+    "R@100",
+    "hit@10",
+    "MRR@10",
+    "nDCG@10",
+    "coverage@2000",
+)
 """What is measured, in the order of reports."""
 
 DEPTH = 100
@@ -161,7 +168,11 @@ def _discount(rank: int) -> float:
     return 1 / math.log2(rank + 1)
 
 
-def coverage(gold: Sequence[str], texts: Sequence[str], budget: int = BUDGET) -> float:
+def coverage(
+    gold: Sequence[str],
+    texts: Sequence[str],
+    budget: int = BUDGET,
+) -> float:
     """Return how much of the gold a prompt would contain.
 
     Distinct 4-grams are counted, of all gold texts together. A text shorter than a 4-gram counts as

@@ -18,7 +18,8 @@ from indexing.store import Filter, IndexReader
 from retrieval.folding import is_piece
 
 MAX_ROWS = 1000
-"""Rows that one cited article may have: all its versions, in pieces, under all forms of its name."""
+"""Rows that one cited article may have: all its versions, in pieces, under all forms of its
+name."""
 
 
 def resolve(
@@ -37,18 +38,25 @@ def resolve(
         where: The filter; a citation does not get around it.
 
     Returns:
-        The rows of each version of each article, in the order of citation; of one article the newest
+        The rows of each version of each article, in the order of citation; of one article the
+        newest
         version comes first.
     """
     units: dict[str, tuple[Row, ...]] = {}
     for reference in references:
-        for rows in _find_versions(reference, reader, where):
+        for rows in _find_versions(
+            reference,
+            reader,
+            where,
+        ):
             units.setdefault(rows[0]["unit"], rows)
     return list(units.values())
 
 
 def _find_versions(
-    reference: Reference, reader: IndexReader, where: Filter
+    reference: Reference,
+    reader: IndexReader,
+    where: Filter,
 ) -> list[tuple[Row, ...]]:
     """The rows of each version of one cited article, the newest version first."""
     if not reference.article:
@@ -59,7 +67,11 @@ def _find_versions(
     is_excluded = bool(where.articles) and reference.article not in where.articles
     if not works or is_excluded:
         return []
-    narrowed = replace(where, works=tuple(works), articles=(reference.article,))
+    narrowed = replace(
+        where,
+        works=tuple(works),
+        articles=(reference.article,),
+    )
     rows = reader.find(narrowed, MAX_ROWS)
     if not rows:
         return []
@@ -69,7 +81,11 @@ def _find_versions(
         if row["work"] == meant:
             units.setdefault(row["unit"], []).append(row)
     versions = [tuple(rows) for rows in units.values()]
-    return sorted(versions, key=_precedence, reverse=True)
+    return sorted(
+        versions,
+        key=_precedence,
+        reverse=True,
+    )
 
 
 def _possible_works(reference: Reference) -> list[str]:
@@ -82,7 +98,10 @@ def _possible_works(reference: Reference) -> list[str]:
 
 
 def _precedence(rows: tuple[Row, ...]) -> tuple[bool, str]:
-    """The article itself before that of an annex with the same number, then by date; no date last."""
+    """The article itself before that of an annex with the same number, then by date.
+
+    No date last.
+    """
     first = rows[0]
     return _stands_in_main_text(first), first["promulgated"] or ""
 

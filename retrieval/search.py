@@ -59,8 +59,16 @@ class SearchOptions:
     max_query: int = 1000
 
     def __post_init__(self) -> None:
-        check_range("search.depth", self.depth, at_least=1)
-        check_range("search.max_query", self.max_query, at_least=1)
+        check_range(
+            "search.depth",
+            self.depth,
+            at_least=1,
+        )
+        check_range(
+            "search.max_query",
+            self.max_query,
+            at_least=1,
+        )
 
 
 class Searcher:
@@ -79,7 +87,8 @@ class Searcher:
 
         Args:
             reader: The view of the index; the caller closes it.
-            embedder: Embeds questions; the caller closes it. None where only mode `keyword` is used.
+            embedder: Embeds questions; the caller closes it. None where only mode `keyword` is
+            used.
             options: Settings of the search; None means the defaults.
             known_values: The values that the archive has for some filters. A filter that it leaves
                 out is not checked.
@@ -115,11 +124,28 @@ class Searcher:
         self._check_filters(request)
         today = self._today()
         where = _filter_of(request, today)
-        candidates = self._find_candidates(text, request, where)
-        fused = fuse(candidates, self._options.fusion, fold_key)
-        ranked = boost_ranking(fused, text, self._options.boost)
+        candidates = self._find_candidates(
+            text,
+            request,
+            where,
+        )
+        fused = fuse(
+            candidates,
+            self._options.fusion,
+            fold_key,
+        )
+        ranked = boost_ranking(
+            fused,
+            text,
+            self._options.boost,
+        )
         cited = self._find_cited(text, where)
-        results = fold(_put_first(cited, ranked), self._reader, request.k, request.groups)
+        results = fold(
+            _put_first(cited, ranked),
+            self._reader,
+            request.k,
+            request.groups,
+        )
         day = where.as_of or today
         shown = [replace(result, row=as_of(result.row, day)) for result in results]
         return SearchResults(
@@ -131,24 +157,51 @@ class Searcher:
         )
 
     def _check_filters(self, request: SearchRequest) -> None:
-        """Refuse values that the archive does not have: the answer would be empty without a reason."""
+        """Refuse values that the archive does not have.
+
+        The answer would be empty without a reason.
+        """
         for name, known in self._known_values.items():
             values: Sequence[str] = getattr(request, name)
             if values:
-                check_values(name, values, known())
+                check_values(
+                    name,
+                    values,
+                    known(),
+                )
 
-    def _find_candidates(self, text: str, request: SearchRequest, where: Filter) -> CandidateLists:
+    def _find_candidates(
+        self,
+        text: str,
+        request: SearchRequest,
+        where: Filter,
+    ) -> CandidateLists:
         # Twice as many as asked for, because copies and pieces fold.
         depth = max(self._options.depth, 2 * request.k)
         words = None if request.mode == "vector" else text
         vector = None if request.mode == "keyword" else self._model().embed_query(text)
-        return self._reader.candidates(CandidateQuery(words, vector, depth, where))
+        return self._reader.candidates(
+            CandidateQuery(
+                words,
+                vector,
+                depth,
+                where,
+            )
+        )
 
-    def _find_cited(self, text: str, where: Filter) -> list[tuple[Row, ...]]:
+    def _find_cited(
+        self,
+        text: str,
+        where: Filter,
+    ) -> list[tuple[Row, ...]]:
         references = find_references(text)
         if not references:
             return []
-        return resolve(references, self._reader, where)
+        return resolve(
+            references,
+            self._reader,
+            where,
+        )
 
     def _model(self) -> Embedder:
         if self._embedder is None:
@@ -203,11 +256,23 @@ def _put_first(cited: Sequence[tuple[Row, ...]], ranked: Sequence[Fused]) -> lis
     for rows in cited:
         entry = entries.pop(fold_key(rows[0]), None)
         if entry is None:
-            first.append(Fused(CITED_SCORE, ScoreParts(), rows))
+            first.append(
+                Fused(
+                    CITED_SCORE,
+                    ScoreParts(),
+                    rows,
+                )
+            )
             continue
         ids = {row["id"] for row in rows}
         others = [row for row in entry.rows if row["id"] not in ids]
-        first.append(Fused(CITED_SCORE, entry.parts, (*rows, *others)))
+        first.append(
+            Fused(
+                CITED_SCORE,
+                entry.parts,
+                (*rows, *others),
+            )
+        )
     return [*first, *entries.values()]
 
 

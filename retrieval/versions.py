@@ -93,15 +93,34 @@ def compare_versions(old: Mapping[str, str], new: Mapping[str, str]) -> list[Art
             changes.append(_repealed(repealed.pop(0), old))
         if before is None:
             inserted = (Edit("insert", new[path]),)
-            changes.append(ArticleChange(Change.ADDED, None, path, inserted))
+            changes.append(
+                ArticleChange(
+                    Change.ADDED,
+                    None,
+                    path,
+                    inserted,
+                )
+            )
         else:
-            changes.append(_compare_units(before, path, old, new))
+            changes.append(
+                _compare_units(
+                    before,
+                    path,
+                    old,
+                    new,
+                )
+            )
     changes += [_repealed(path, old) for path in repealed]
     return changes
 
 
 def _repealed(path: str, old: Mapping[str, str]) -> ArticleChange:
-    return ArticleChange(Change.REPEALED, path, None, (Edit("delete", old[path]),))
+    return ArticleChange(
+        Change.REPEALED,
+        path,
+        None,
+        (Edit("delete", old[path]),),
+    )
 
 
 def _compare_units(
@@ -117,7 +136,12 @@ def _compare_units(
     else:
         change = Change.CHANGED
     edits = tuple(word_edits(old[old_path], new[new_path]))
-    return ArticleChange(change, old_path, new_path, edits)
+    return ArticleChange(
+        change,
+        old_path,
+        new_path,
+        edits,
+    )
 
 
 class _Pairing:
@@ -127,7 +151,11 @@ class _Pairing:
         self.new_of: dict[str, str] = {}
         self.free = dict.fromkeys(new)
 
-    def pair(self, old_path: str, new_path: str) -> None:
+    def pair(
+        self,
+        old_path: str,
+        new_path: str,
+    ) -> None:
         """Pair two units, unless one of them has its partner already."""
         if old_path not in self.new_of and new_path in self.free:
             self.new_of[old_path] = new_path
@@ -142,13 +170,21 @@ def _pair_units(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str
     written anew.
     """
     pairing = _Pairing(new)
-    _pair_same_words(old, new, pairing)
+    _pair_same_words(
+        old,
+        new,
+        pairing,
+    )
     for path in old:
         if path in pairing.free and _likeness(old[path], new[path]) >= _SAME_NUMBER:
             pairing.pair(path, path)
     for path in old:
         if path not in pairing.new_of:
-            nearest = _nearest(old[path], pairing.free, new)
+            nearest = _nearest(
+                old[path],
+                pairing.free,
+                new,
+            )
             if nearest is not None:
                 pairing.pair(path, nearest)
     for path in old:
@@ -156,7 +192,11 @@ def _pair_units(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str
     return pairing.new_of
 
 
-def _pair_same_words(old: Mapping[str, str], new: Mapping[str, str], pairing: _Pairing) -> None:
+def _pair_same_words(
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    pairing: _Pairing,
+) -> None:
     """Pair units with the same words: of one number, or where only one new unit has them."""
     paths_by_body: dict[str, list[str]] = {}
     for path, text in new.items():
@@ -169,7 +209,11 @@ def _pair_same_words(old: Mapping[str, str], new: Mapping[str, str], pairing: _P
             pairing.pair(path, same[0])
 
 
-def _nearest(text: str, free: Iterable[str], new: Mapping[str, str]) -> str | None:
+def _nearest(
+    text: str,
+    free: Iterable[str],
+    new: Mapping[str, str],
+) -> str | None:
     """The free new unit that is most like a text; None where none is like it.
 
     Of equally likely ones the greatest path is taken.
@@ -194,7 +238,12 @@ def word_edits(old: str, new: str) -> Iterable[Edit]:
     """
     before = _WORD.findall(old)
     after = _WORD.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(
+        None,
+        before,
+        after,
+        autojunk=False,
+    )
     for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
             yield Edit("keep", "".join(before[old_start:old_end]))
@@ -207,12 +256,24 @@ def word_edits(old: str, new: str) -> Iterable[Edit]:
 
 def _body(text: str) -> str:
     """A text without its label and without white space."""
-    return re.sub(r"\s+", "", _LABEL.sub("", text))
+    return re.sub(
+        r"\s+",
+        "",
+        _LABEL.sub("", text),
+    )
 
 
 def _likeness(text: str, other: str) -> float:
-    """How much two texts have in common, from 0 to 1; 0 where it is certainly too little to matter."""
-    matcher = SequenceMatcher(None, _body(text), _body(other), autojunk=False)
+    """How much two texts have in common, from 0 to 1.
+
+    0 where it is certainly too little to matter.
+    """
+    matcher = SequenceMatcher(
+        None,
+        _body(text),
+        _body(other),
+        autojunk=False,
+    )
     if matcher.real_quick_ratio() < _SAME_NUMBER or matcher.quick_ratio() < _SAME_NUMBER:
         return 0.0
     return matcher.ratio()

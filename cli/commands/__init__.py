@@ -1,4 +1,7 @@
-"""The commands, in the order in which `lexops --help` lists them. Each module is light; what a command needs it imports when it runs."""
+"""The commands, in the order in which `lexops --help` lists them.
+
+Each module is light; what a command needs it imports when it runs.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from cli.commands import (
     doctor,
     evaluate,
     export,
+    inspect,
     models,
     opensearch,
     publish,
@@ -22,26 +26,24 @@ from cli.commands import (
     status,
 )
 
-COMMANDS = tuple(
-    module.register
-    for module in (
-        run,
-        search,
-        show,
-        diff,
-        changes,
-        status,
-        dev,
-        export,
-        evaluate,
-        quarantine,
-        sources,
-        publish,
-        reconcile,
-        backup,
-        models,
-        opensearch,
-        doctor,
-    )
+COMMANDS = (
+    run.register,
+    search.register,
+    show.register,
+    diff.register,
+    changes.register,
+    status.register,
+    dev.register,
+    export.register,
+    evaluate.register,
+    inspect.register,
+    quarantine.register,
+    sources.register,
+    publish.register,
+    reconcile.register,
+    backup.register,
+    models.register,
+    opensearch.register,
+    doctor.register,
 )
 """Each adds its command to the application."""

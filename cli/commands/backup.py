@@ -12,12 +12,18 @@ from cli.output import bytes_, complain, console, print_json
 from corpus.errors import ExitStatus
 
 _FOLDER = typer.Argument(
-    metavar="DIR", help="Folder of the backup, best on another disk.", show_default=False
+    metavar="DIR",
+    help="Folder of the backup, best on another disk.",
+    show_default=False,
 )
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
     command(app)(backup)
     command(app)(restore)
 
@@ -29,14 +35,22 @@ def backup(
         float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)
     ] = 60,
 ) -> int:
-    """Save the home: catalog, originals, settings, and the index where it is a folder; what DIR has already is not copied again.
+    """Save the home: catalog, originals, settings, and the index where it is a folder.
 
-    Readers go on meanwhile; writers wait. An index in OpenSearch is not saved: it is made again of the vectors in the catalog.
+    What DIR has already is not copied again.
+
+    Readers go on meanwhile; writers wait. An index in OpenSearch is not saved: it is made again of
+    the vectors in the catalog.
     """
     from storage.backup import save
 
     with ctx.progress() as progress:
-        saved = save(ctx.home, folder, patience=wait, progress=progress)
+        saved = save(
+            ctx.home,
+            folder,
+            patience=wait,
+            progress=progress,
+        )
     indexed = any(one.path.startswith("index/") for one in saved.manifest.files)
     status = ExitStatus.REFUSED if saved.damaged else ExitStatus.DONE
     if ctx.as_json:
@@ -88,7 +102,11 @@ def restore(ctx: Invocation, folder: Annotated[Path, _FOLDER]) -> None:
     from storage.backup import restore as make
 
     with ctx.progress() as progress:
-        made = make(folder, ctx.root, progress=progress)
+        made = make(
+            folder,
+            ctx.root,
+            progress=progress,
+        )
     if ctx.as_json:
         print_json(
             {

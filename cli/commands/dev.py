@@ -10,13 +10,24 @@ from cli.invocation import Invocation, command
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(dev)
 
 
 def dev(
     ctx: Invocation,
-    port: Annotated[int, typer.Option(help="Port of the UI.", min=1, max=65535)] = 3000,
+    port: Annotated[
+        int,
+        typer.Option(
+            help="Port of the UI.",
+            min=1,
+            max=65535,
+        ),
+    ] = 3000,
     host: Annotated[
         str,
         typer.Option(
@@ -27,4 +38,9 @@ def dev(
     """Open the Dagster UI on this home, on 127.0.0.1, until Ctrl-C."""
     from pipelines.dev import serve_ui
 
-    return serve_ui(ctx.settings, ctx.home, host=host, port=port)
+    return serve_ui(
+        ctx.settings,
+        ctx.home,
+        host=host,
+        port=port,
+    )

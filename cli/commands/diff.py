@@ -15,20 +15,37 @@ from corpus.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(diff)
 
 
 def diff(
     ctx: Invocation,
     old: Annotated[
-        str, typer.Argument(metavar="A", help="A version: WORK@DATE.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="A",
+            help="A version: WORK@DATE.",
+            show_default=False,
+        ),
     ],
     new: Annotated[
-        str, typer.Argument(metavar="B", help="Another version: WORK@DATE.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="B",
+            help="Another version: WORK@DATE.",
+            show_default=False,
+        ),
     ],
 ) -> None:
-    """Compare two versions, article by article: added, changed (word by word), renumbered, repealed."""
+    """Compare two versions, article by article.
+
+    Articles are added, changed (shown word by word), renumbered or repealed.
+    """
     from retrieval.versions import Change, compare_versions, texts_by_path
 
     with ctx.catalog() as catalog:
@@ -68,7 +85,11 @@ def _rows(catalog: Any, version: str) -> Sequence[dict[str, Any]]:
     raise UsageError(f"there is no version {version!r}", remedy=remedy)
 
 
-_STYLES = {"keep": "", "delete": "red strike", "insert": "green"}
+_STYLES = {
+    "keep": "",
+    "delete": "red strike",
+    "insert": "green",
+}
 
 
 def _print_change(one: Any) -> None:
@@ -86,9 +107,21 @@ def _print_change(one: Any) -> None:
     out.print(f"\n[bold]{names}[/bold]  {one.change.value}")
     shown = Text()
     for edit in one.edits:
-        marks = {"keep": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}[edit.kind]
+        marks = {
+            "keep": ("", ""),
+            "delete": ("[-", "-]"),
+            "insert": ("{+", "+}"),
+        }[edit.kind]
         text = edit.text if out.is_terminal else f"{marks[0]}{edit.text}{marks[1]}"
         shown.append(text, style=_STYLES[edit.kind])
     out.print(
-        Padding(shown if out.is_terminal else Text(wrap(shown.plain, out.width - 3)), (0, 0, 0, 3))
+        Padding(
+            shown if out.is_terminal else Text(wrap(shown.plain, out.width - 3)),
+            (
+                0,
+                0,
+                0,
+                3,
+            ),
+        )
     )

@@ -23,7 +23,11 @@ class DoctorFinding(NamedTuple):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(doctor)
 
 
@@ -36,10 +40,26 @@ def doctor(ctx: Invocation) -> int:
         )
     else:
         rows = [
-            ("[green]✓[/green]" if one.ok else "[red]✗[/red]", one.what, one.seen, one.remedy)
+            (
+                "[green]✓[/green]" if one.ok else "[red]✗[/red]",
+                one.what,
+                one.seen,
+                one.remedy,
+            )
             for one in findings
         ]
-        console().print(table("", ("", "what", "seen", "what to do"), rows))
+        console().print(
+            table(
+                "",
+                (
+                    "",
+                    "what",
+                    "seen",
+                    "what to do",
+                ),
+                rows,
+            )
+        )
     return ExitStatus.DONE if all(one.ok for one in findings) else ExitStatus.REFUSED
 
 
@@ -59,9 +79,18 @@ def _look(ctx: Invocation) -> Iterator[DoctorFinding]:
     )
     for what, check in checks:
         try:
-            yield DoctorFinding(what, ok=True, seen=check(ctx))
+            yield DoctorFinding(
+                what,
+                ok=True,
+                seen=check(ctx),
+            )
         except LexopsError as error:
-            yield DoctorFinding(what, ok=False, seen=error.message, remedy=error.remedy)
+            yield DoctorFinding(
+                what,
+                ok=False,
+                seen=error.message,
+                remedy=error.remedy,
+            )
 
 
 def _home(ctx: Invocation) -> str:

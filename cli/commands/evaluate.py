@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,7 +15,11 @@ from corpus.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app, "eval")(evaluate)
 
 
@@ -29,40 +33,77 @@ def evaluate(
             show_default=False,
         ),
     ],
-    mode: Annotated[Mode, typer.Option(help="Which legs to ask.")] = Mode.HYBRID,
+    mode: Annotated[Mode, typer.Option(help="Which retrieval methods to use.")] = Mode.HYBRID,
     as_of: Annotated[
-        str, typer.Option(metavar="DATE|any", help="The day whose law counts.")
+        str,
+        typer.Option(metavar="DATE|any", help="The day whose law counts."),
     ] = "any",
     source: Annotated[
-        list[str] | None, typer.Option(help="Only passages that this source carries.")
+        list[str] | None,
+        typer.Option(help="Only passages that this source contains."),
     ] = None,
     details: Annotated[
         Path | None,
         typer.Option(help="Write each question's scores to this file, for comparing two runs."),
     ] = None,
 ) -> None:
-    """Score retrieval on questions with gold; every figure with its 95 % interval (bootstrap over questions)."""
+    """Score retrieval on questions with gold.
+
+    Every figure has its 95 % interval (bootstrap over questions).
+    """
     from corpus.search import SearchRequest
     from retrieval.evaluation import evaluate_file
 
     if not questions.is_file():
         raise UsageError(f"there is no file {questions}")
-    template = SearchRequest("", mode=mode.value, as_of=as_of, sources=tuple(source or ()))
+    template = SearchRequest(
+        "",
+        mode=mode.value,
+        as_of=as_of,
+        sources=tuple(source or ()),
+    )
     with ctx.searcher(needs_model=mode is not Mode.KEYWORD) as searcher:
-        result = evaluate_file(searcher, questions, template)
-    if details is not None:
-        details.write_text(
-            "".join(f"{dumps(to_json(one))}\n" for one in result.questions), encoding="utf-8"
+        evaluation = evaluate_file(
+            searcher,
+            questions,
+            template,
         )
-    for line in result.skipped:
+    if details is not None:
+        lines = [f"{dumps(to_json(question))}\n" for question in evaluation.questions]
+        details.write_text("".join(lines), encoding="utf-8")
+    for line in evaluation.skipped:
         complain(f"{questions}, line {line.line}: {line.reason}")
-    found = result.as_json()
+    report = evaluation.as_json()
     if ctx.as_json:
-        print_json(found)
-        return
-    rows = [
-        (name, f"{one['value']:.3f}", f"{one['low']:.3f} – {one['high']:.3f}")
-        for name, one in found["metrics"].items()
-    ]
-    title = f"{found['questions']} questions, {found['skipped']} skipped, as of {found['as_of']}, {found['mode']}"
-    console().print(table(title, ("metric", "value", "95 %"), rows, right=("value",)))
+        print_json(report)
+    else:
+        _print_metrics(report)
+
+
+def _print_metrics(report: dict[str, Any]) -> None:
+    rows: list[tuple[str, str, str]] = []
+    for name, metric in report["metrics"].items():
+        interval = f"{metric['low']:.3f} – {metric['high']:.3f}"
+        rows.append(
+            (
+                name,
+                f"{metric['value']:.3f}",
+                interval,
+            )
+        )
+    title = (
+        f"{report['questions']} questions, {report['skipped']} skipped, "
+        f"as of {report['as_of']}, {report['mode']}"
+    )
+    console().print(
+        table(
+            title,
+            (
+                "metric",
+                "value",
+                "95 %",
+            ),
+            rows,
+            right=("value",),
+        )
+    )

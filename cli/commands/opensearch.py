@@ -14,16 +14,31 @@ from corpus.errors import ExitStatus, UnknownValue
 if TYPE_CHECKING:  # the settings import every room's options
     from indexing.opensearch.options import ServerOptions
 
-_DATA = typer.Option(metavar="DIR", help="Folder of its data and log.", show_default="the user's")
+_DATA = typer.Option(
+    metavar="DIR",
+    help="Folder of its data and log.",
+    show_default="the user's",
+)
 _PORT = typer.Option(
-    help="Port on 127.0.0.1.", min=1, max=65535, show_default="the profile's, or 9200"
+    help="Port on 127.0.0.1.",
+    min=1,
+    max=65535,
+    show_default="the profile's, or 9200",
 )
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
     opensearch = typer.Typer(help="Start, end and look at an OpenSearch on this machine.")
-    command(opensearch, "status", default=True)(status)
+    command(
+        opensearch,
+        "status",
+        default=True,
+    )(status)
     command(opensearch)(up)
     command(opensearch)(down)
     command(opensearch)(credentials)
@@ -36,7 +51,10 @@ def status(
     port: Annotated[int | None, _PORT] = None,
     data: Annotated[Path | None, _DATA] = None,
 ) -> int:
-    """Say where the server is, its version, plugins and health; exit status 3 where none answers."""
+    """Say where the server is, its version, plugins and health.
+
+    Exit status 3 where none answers.
+    """
     from indexing.opensearch import server as opensearch_server
 
     return _show(ctx, opensearch_server.status(*_server(ctx, port), folder=data))
@@ -54,16 +72,27 @@ def up(
         ),
     ] = False,
 ) -> int:
-    """Have an OpenSearch: one that answers, else by Docker Compose, else assembled with a JDK and Maven (70 MB from Maven Central).
+    """Start an OpenSearch on this machine, unless one answers already.
 
-    What is started listens on 127.0.0.1 alone and runs on until `lexops opensearch down`. It has neither TLS nor users, but with
-    `--secure`, or where the profile's `index.location` begins with https: a CA, certificates and passwords are then made in DIR/credentials.
+    By Docker Compose if there is one, else assembled with a JDK and Maven (70 MB from Maven
+    Central).
+
+    What is started listens on 127.0.0.1 alone and runs on until `lexops opensearch down`. It has
+    neither TLS nor users, but with
+    `--secure`, or where the profile's `index.location` begins with https: a CA, certificates and
+    passwords are then made in DIR/credentials.
     """
     from indexing.opensearch import server as opensearch_server
 
     url, options = _server(ctx, port)
     found = opensearch_server.up(
-        url.replace("http:", "https:", 1) if secure else url,
+        url.replace(
+            "http:",
+            "https:",
+            1,
+        )
+        if secure
+        else url,
         options,
         folder=data,
         heap=heap,
@@ -111,9 +140,12 @@ def credentials(
         ),
     ] = None,
 ) -> None:
-    """Make what a server with TLS and users needs: a CA, the node's and the administrator's certificate, a password a user.
+    """Make what a server with TLS and users needs.
 
-    Keys and passwords are for their owner alone; the CA's own key is thrown away when it has signed.
+    That is: a CA, the certificates of node and administrator, and a password for each user.
+
+    Keys and passwords are for their owner alone; the CA's own key is thrown away when it has
+    signed.
     """
     from indexing.opensearch import server as opensearch_server
 
@@ -122,11 +154,21 @@ def credentials(
     for who, _, to in parties:
         if who not in ("node", *users) or not to:
             raise UnknownValue(
-                "WHO=DIR of --give", f"{who}={to}", (f"{one}=DIR" for one in ("node", *users))
+                "WHO=DIR of --give",
+                f"{who}={to}",
+                (f"{one}=DIR" for one in ("node", *users)),
             )
-    opensearch_server.make_credentials(folder, [*opensearch_server.LOCAL, *(host or ())], users)
+    opensearch_server.make_credentials(
+        folder,
+        [*opensearch_server.LOCAL, *(host or ())],
+        users,
+    )
     for who, _, to in parties:
-        opensearch_server.give(folder, who, Path(to))
+        opensearch_server.give(
+            folder,
+            who,
+            Path(to),
+        )
     found = sorted(path.name for path in folder.iterdir())
     if ctx.as_json:
         print_json({"folder": str(folder), "files": found})
@@ -138,7 +180,11 @@ def roles(
     ctx: Invocation,
     prefix: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Prefix of the index.", show_default="the profile's"),
+        typer.Option(
+            metavar="NAME",
+            help="Prefix of the index.",
+            show_default="the profile's",
+        ),
     ] = None,
     apply: Annotated[
         Path | None,
@@ -147,23 +193,35 @@ def roles(
         ),
     ] = None,
 ) -> None:
-    """Print what a publisher and a reader may do where OpenSearch has users: roles.yml for its security plugin.
+    """Print what a publisher and a reader may do where OpenSearch has users.
 
-    With `--json` as `PATCH /_plugins/_security/api/roles` takes it, which leaves all other roles alone. With `--apply` the server is given
-    them, and a user for each, by the administrator's certificate and the passwords of `lexops opensearch credentials`.
+    The output is roles.yml for its security plugin.
+
+    With `--json` as `PATCH /_plugins/_security/api/roles` takes it, which leaves all other roles
+    alone. With `--apply` the server is given
+    them, and a user for each, by the administrator's certificate and the passwords of `lexops
+    opensearch credentials`.
     """
     from indexing.opensearch import server as opensearch_server
 
     prefix = prefix or ctx.settings.index.prefix
     if apply is not None:
         url, _ = _server(ctx, None)
-        opensearch_server.apply(url, apply, prefix)
+        opensearch_server.apply(
+            url,
+            apply,
+            prefix,
+        )
         complain(f"{url} has the roles and users of {prefix}")
     elif ctx.as_json:
         print_json(opensearch_server.as_patch(prefix))
     else:
         console().print(
-            opensearch_server.roles(prefix), markup=False, highlight=False, soft_wrap=True, end=""
+            opensearch_server.roles(prefix),
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+            end="",
         )
 
 
@@ -199,5 +257,11 @@ def _show(ctx: Invocation, found: dict[str, Any]) -> int:
             for name, value in found.items()
             if value not in (None, [])
         ]
-        console().print(table("", ("what", "is"), told))
+        console().print(
+            table(
+                "",
+                ("what", "is"),
+                told,
+            )
+        )
     return ExitStatus.DONE if found["answers"] else ExitStatus.UNREACHABLE

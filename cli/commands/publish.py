@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
     command(app)(publish)
     command(app)(rollback)
     command(app)(generations)
@@ -29,15 +33,23 @@ def publish(
         ),
     ] = False,
 ) -> int:
-    """Give readers what the catalog holds, without a look at the sources; let updates through again after a rollback.
+    """Give readers what the catalog holds, without a look at the sources.
 
-    What was written is judged first: where it is not what the catalog says, or finds less than what readers have, they keep
+    Updates are let through again after a rollback.
+
+    What was written is judged first: where it is not what the catalog says, or finds less than what
+    readers have, they keep
     that, and the exit status is 1.
     """
     from pipelines.publish import publish as give
 
     with ctx.progress() as progress:
-        report = give(ctx.settings, ctx.home, rebuild=rebuild, progress=progress)
+        report = give(
+            ctx.settings,
+            ctx.home,
+            rebuild=rebuild,
+            progress=progress,
+        )
     return _told(ctx, report)
 
 
@@ -55,7 +67,8 @@ def rollback(
 ) -> int:
     """Move readers back: to before a delta, or to an older generation.
 
-    Before a delta, the generation is held there: runs exit with 1 until `lexops publish`. An older generation is told all that happened
+    Before a delta, the generation is held there: runs exit with 1 until `lexops publish`. An older
+    generation is told all that happened
     since, so that repealed and deleted text does not come back with it.
     """
     from corpus.errors import UsageError
@@ -67,9 +80,19 @@ def rollback(
         )
     with ctx.progress() as progress:
         if delta is not None:
-            report = roll_back_delta(ctx.settings, ctx.home, delta, progress=progress)
+            report = roll_back_delta(
+                ctx.settings,
+                ctx.home,
+                delta,
+                progress=progress,
+            )
         else:
-            report = roll_back_to(ctx.settings, ctx.home, generation or "", progress=progress)
+            report = roll_back_to(
+                ctx.settings,
+                ctx.home,
+                generation or "",
+                progress=progress,
+            )
     return _told(ctx, report)
 
 
@@ -98,7 +121,14 @@ def generations(ctx: Invocation) -> None:
 
 def _show(known: list[dict[str, Any]]) -> None:
     out = console()
-    columns = ("generation", "state", "version", "model", "schema", "promoted")
+    columns = (
+        "generation",
+        "state",
+        "version",
+        "model",
+        "schema",
+        "promoted",
+    )
     out.print(
         table(
             "",
@@ -128,7 +158,12 @@ def _show(known: list[dict[str, Any]]) -> None:
             )
 
 
-_DELTA = ("version", "at", "upserted", "deleted")
+_DELTA = (
+    "version",
+    "at",
+    "upserted",
+    "deleted",
+)
 
 
 def _told(ctx: Invocation, report: RunReport) -> int:

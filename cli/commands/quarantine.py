@@ -1,4 +1,4 @@
-"""`lexops quarantine`: the input that was set aside, with the reason, what it looks like, what mends it, and another try."""
+"""`lexops quarantine`: the files that were set aside, why, what helps, and another try."""
 
 from __future__ import annotations
 
@@ -22,15 +22,25 @@ if TYPE_CHECKING:
 _FILES = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[FILE]...", help="Number, path, or the end of a path.", show_default=False
+        metavar="[FILE]...",
+        help="Number, path, or the end of a path.",
+        show_default=False,
     ),
 ]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the commands.
+
+    Args:
+        app: The application.
+    """
     quarantine = typer.Typer(help="See the input that was set aside, why, and try it again.")
-    command(quarantine, "list", default=True)(list_quarantine)
+    command(
+        quarantine,
+        "list",
+        default=True,
+    )(list_quarantine)
     command(quarantine, "show")(show)
     command(quarantine, "replay")(replay)
     app.add_typer(quarantine, name="quarantine")
@@ -53,21 +63,30 @@ def show(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="Number, path, or the end of a path.", show_default=False
+            metavar="FILE",
+            help="Number, path, or the end of a path.",
+            show_default=False,
         ),
     ],
 ) -> None:
     """Show one file that was set aside: reason, remedy, since when, and how it begins.
 
-    What was read of it is shown where something was, else its first characters, else its first bytes.
+    What was read of it is shown where something was, else its first characters, else its first
+    bytes.
     """
     with ctx.catalog() as catalog:
         (one, *others) = _chosen(list(catalog.objects.quarantined()), [file])
         if others:
             raise UnknownValue(
-                "file", file, (f"{it.id} ({it.source}: {it.path})" for it in (one, *others))
+                "file",
+                file,
+                (f"{it.id} ({it.source}: {it.path})" for it in (one, *others)),
             )
-        found = _row(one) | _more(ctx, catalog, one)
+        found = _row(one) | _more(
+            ctx,
+            catalog,
+            one,
+        )
     if ctx.as_json:
         print_json(found)
     else:
@@ -82,20 +101,34 @@ def replay(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="All that is set aside.")] = False,
 ) -> int:
-    """Try files again that were set aside, although nothing about them changed: after the cause was mended.
+    """Try files again that were set aside, after their cause was removed.
 
-    Updates their sources, and says what became of each. Without this, a file is read again when it, its name, a limit or the
+    Updates their sources, and says what became of each. Without this, a file is read again when it,
+    its name, a limit or the
     reader changes; one that took too long or too much memory is tried three times.
     """
     from pipelines.run import update
 
-    if sum((bool(files), code is not None, every)) != 1:
+    if (
+        sum(
+            (
+                bool(files),
+                code is not None,
+                every,
+            )
+        )
+        != 1
+    ):
         raise UsageError(
             "say which files: FILE…, --code CODE or --all",
             remedy="`lexops quarantine list` shows what there is",
         )
     if code is not None and code not in REASONS:
-        raise UnknownValue("reason", code, REASONS)
+        raise UnknownValue(
+            "reason",
+            code,
+            REASONS,
+        )
     with ctx.catalog() as catalog:
         there = list(catalog.objects.quarantined())
     chosen = _chosen(there, files) if files else [one for one in there if code in (None, one.code)]
@@ -111,7 +144,11 @@ def replay(
                 progress=progress,
                 command="lexops quarantine replay",
             ).as_json()
-    _tell(ctx, chosen, report)
+    _tell(
+        ctx,
+        chosen,
+        report,
+    )
     return int(report["exit"]) if report else 0
 
 
@@ -156,7 +193,11 @@ def _row(one: Quarantined) -> dict[str, Any]:
     }
 
 
-def _more(ctx: Invocation, catalog: Catalog, one: Quarantined) -> dict[str, Any]:
+def _more(
+    ctx: Invocation,
+    catalog: Catalog,
+    one: Quarantined,
+) -> dict[str, Any]:
     read_at = (
         datetime.fromtimestamp(one.read_ns / 1e9, UTC).isoformat(timespec="seconds")
         if one.read_ns
@@ -198,7 +239,11 @@ def _bytes(ctx: Invocation, one: Quarantined) -> bytes:
         return b""
 
 
-def _tell(ctx: Invocation, chosen: Sequence[Quarantined], report: Mapping[str, Any] | None) -> None:
+def _tell(
+    ctx: Invocation,
+    chosen: Sequence[Quarantined],
+    report: Mapping[str, Any] | None,
+) -> None:
     with ctx.catalog() as catalog:
         states = catalog.objects.state([one.id for one in chosen])
     rows = []
@@ -229,7 +274,18 @@ def _tell(ctx: Invocation, chosen: Sequence[Quarantined], report: Mapping[str, A
             )
             for row in rows
         ]
-        console().print(table("", ("file", "was", "is now", "because"), shown))
+        console().print(
+            table(
+                "",
+                (
+                    "file",
+                    "was",
+                    "is now",
+                    "because",
+                ),
+                shown,
+            )
+        )
     complain_of(report["refused"] if report else ())
 
 
@@ -242,10 +298,28 @@ def _print_list(rows: Sequence[Mapping[str, object]]) -> None:
     for row in rows:
         out.print(escape(wrap(f"{row['id']}  {row['source']}: {row['path']}", out.width)))
         out.print(
-            Padding(escape(wrap(f"{row['code']}: {row['detail']}", out.width - 3)), (0, 0, 0, 3))
+            Padding(
+                escape(wrap(f"{row['code']}: {row['detail']}", out.width - 3)),
+                (
+                    0,
+                    0,
+                    0,
+                    3,
+                ),
+            )
         )
         remedy = wrap(f"to mend it: {row['remedy']}", out.width - 3)
-        out.print(Padding(f"[dim]{escape(remedy)}[/dim]", (0, 0, 1, 3)))
+        out.print(
+            Padding(
+                f"[dim]{escape(remedy)}[/dim]",
+                (
+                    0,
+                    0,
+                    1,
+                    3,
+                ),
+            )
+        )
 
 
 def _print_one(found: Mapping[str, Any]) -> None:
@@ -263,7 +337,13 @@ def _print_one(found: Mapping[str, Any]) -> None:
         ("sha256", found["sha256"] or "its bytes were never had"),
     ]
     facts += [("picture", found["picture"])] if found["picture"] else []
-    out.print(table("", ("", ""), facts))
+    out.print(
+        table(
+            "",
+            ("", ""),
+            facts,
+        )
+    )
     out.print("what was read of it:" if found["excerpt_of"] == "text" else "how the file begins:")
     out.print(wrap(found["excerpt"] or "(nothing)", out.width), markup=False)
     out.print(f"\n`lexops quarantine replay {found['id']}` tries it again", markup=False)

@@ -11,7 +11,11 @@ from cli.output import complain, console, print_json, table
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(reconcile)
 
 
@@ -35,7 +39,8 @@ def reconcile(
 ) -> int:
     """Compare the index with the catalog, both ways; exit status 1 where they differ.
 
-    Every row is compared by its hash and its groups; of a sample, what is stored is hashed anew, and its vector held against the
+    Every row is compared by its hash and its groups; of a sample, what is stored is hashed anew,
+    and its vector held against the
     cached one. A repair writes with the same hands as a run.
     """
     from pipelines.reconcile import reconcile as compare
@@ -66,7 +71,12 @@ def reconcile(
 def _show(found: dict[str, Any], says: str) -> None:
     out = console()
     after = found["repaired"]
-    columns = ("drift", "rows", *(("after the repair",) if after else ()), "for example")
+    columns = (
+        "drift",
+        "rows",
+        *(("after the repair",) if after else ()),
+        "for example",
+    )
     rows = [
         (
             name,
@@ -78,7 +88,14 @@ def _show(found: dict[str, Any], says: str) -> None:
         if one["count"] or (after and after["drift"][name]["count"])
     ]
     if rows:
-        out.print(table("", columns, rows, right=("rows", "after the repair")))
+        out.print(
+            table(
+                "",
+                columns,
+                rows,
+                right=("rows", "after the repair"),
+            )
+        )
     out.print(says, markup=False)
     if any(found["pending"].values()):
         out.print(

@@ -27,7 +27,11 @@ _ALWAYS = ("seen", "indexed")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(run)
 
 
@@ -47,15 +51,21 @@ def run(
 ) -> int:
     """Update the index from its sources: only what changed is read, embedded and written.
 
-    A folder that is named is registered and updated; others stay untouched. The name of a source is its folder's name, or the
-    NAME given with it. When more than a fifth of a source (and at least ten files) is gone, its deletes are held and the exit
+    A folder that is named is registered and updated; others stay untouched. The name of a source is
+    its folder's name, or the
+    NAME given with it. When more than a fifth of a source (and at least ten files) is gone, its
+    deletes are held and the exit
     status is 1.
     """
     from pipelines.run import update
 
     with ctx.progress() as progress:
         report = update(
-            ctx.settings, ctx.home, sources or [], allow_deletes=allow_deletes, progress=progress
+            ctx.settings,
+            ctx.home,
+            sources or [],
+            allow_deletes=allow_deletes,
+            progress=progress,
         ).as_json()
     if ctx.as_json:
         print_json(report)
@@ -75,7 +85,14 @@ def show_report(report: dict[str, Any]) -> None:
         if column in _ALWAYS or any(totals[column] for totals in sources.values())
     ]
     rows = [(name, *(totals[column] for column in shown)) for name, totals in sources.items()]
-    out.print(table("", ("source", *shown), rows, right=shown))
+    out.print(
+        table(
+            "",
+            ("source", *shown),
+            rows,
+            right=shown,
+        )
+    )
     seconds = ", ".join(f"{stage} {value:.1f} s" for stage, value in report["seconds"].items())
     out.print(
         f"parsed {report['parsed']}, {report['passages']} passages, embedded {report['embedded']}, "

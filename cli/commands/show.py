@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from itertools import chain
 from typing import Annotated, Any
 
 import typer
 
-from cli.commands.search import headline, scan, validity
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, table, wrap
+from cli.rendering import describe_scan, describe_validity, headline
 from corpus.codec import to_json
 from corpus.errors import UsageError
 from corpus.notation.work_keys import work_key
@@ -21,7 +20,11 @@ from corpus.schema import as_of
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(show)
 
 
@@ -40,16 +43,29 @@ def show(
 ) -> None:
     """Show a passage, a version of a work, or a work with its versions.
 
-    A passage comes with its whole text, every file that carries it, what it cites, what cites it, what its page says of itself, and what
-    cleaning took away; a version comes with what cleaning took away of all its files. What is not indexed because it is the copy of
+    A passage comes with its whole text, every file that carries it, what it cites, what cites it,
+    what its page says of itself, and what
+    cleaning took away; a version comes with what cleaning took away of all its files. What is not
+    indexed because it is the copy of
     another document shows that one, and what only the copy has.
     """
+    day = ctx.today()
     with ctx.catalog() as catalog:
         found = (
-            _passage(catalog, id)
-            or _expression(catalog, id)
-            or _work(catalog, id, versions=versions)
-            or _mirrored(catalog, id, versions)
+            _passage(catalog, id, day)
+            or _expression(catalog, id, day)
+            or _work(
+                catalog,
+                id,
+                day,
+                versions=versions,
+            )
+            or _mirrored(
+                catalog,
+                id,
+                day,
+                versions,
+            )
         )
     if found is None:
         raise UsageError(
@@ -66,15 +82,11 @@ def show(
         _print_outline(found)
 
 
-def _today() -> str:
-    return date.today().isoformat()  # noqa: DTZ011 - a calendar day has no zone
-
-
-def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
+def _passage(catalog: Any, id_: str, day: str) -> dict[str, Any] | None:
     rows = catalog.passages.get([id_]) or catalog.passages.of_unit(id_)
     if not rows:
         return None
-    first = as_of(rows[0], _today())
+    first = as_of(rows[0], day)
     versions = [one["id"] for one in catalog.passages.expressions(first["work"])]
     cited_by = [one.passage_id for one in catalog.citations.of([row["id"] for row in rows])]
     pieces = [row["text"] for row in rows]
@@ -83,11 +95,19 @@ def _passage(catalog: Any, id_: str) -> dict[str, Any] | None:
         "pieces": pieces,
         "versions": versions,
         "cited_by": list(dict.fromkeys(cited_by)),
-        **_reading(catalog, first["source"]["name"], first["source"]["path"]),
+        **_reading(
+            catalog,
+            first["source"]["name"],
+            first["source"]["path"],
+        ),
     }
 
 
-def _reading(catalog: Any, source: str, path: str) -> dict[str, Any]:
+def _reading(
+    catalog: Any,
+    source: str,
+    path: str,
+) -> dict[str, Any]:
     """What a file says of itself, and what cleaning took away of it."""
     document = catalog.documents.of_object(source, path)
     return {
@@ -96,7 +116,7 @@ def _reading(catalog: Any, source: str, path: str) -> dict[str, Any]:
     }
 
 
-def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
+def _expression(catalog: Any, id_: str, day: str) -> dict[str, Any] | None:
     rows = catalog.passages.of_expression(id_)
     if not rows:
         return None
@@ -104,16 +124,22 @@ def _expression(catalog: Any, id_: str) -> dict[str, Any] | None:
         one for one in catalog.passages.expressions(rows[0]["work"]) if one["id"] == id_
     )
     return {
-        "expressions": [_with_files(catalog, expression)],
+        "expressions": [_with_files(catalog, expression, day)],
         "passages": [_brief(row) for row in rows],
     }
 
 
-def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
+def _work(
+    catalog: Any,
+    id_: str,
+    day: str,
+    *,
+    versions: bool,
+) -> dict[str, Any] | None:
     name = next((name for name in (id_, work_key(id_)) if catalog.passages.expressions(name)), None)
     if name is None:
         return None
-    expressions = [_with_files(catalog, one) for one in catalog.passages.expressions(name)]
+    expressions = [_with_files(catalog, one, day) for one in catalog.passages.expressions(name)]
     if versions:
         _compare(catalog, expressions)
     findings = catalog.passages.findings(name)
@@ -125,16 +151,37 @@ def _work(catalog: Any, id_: str, *, versions: bool) -> dict[str, Any] | None:
     }
 
 
-def _mirrored(catalog: Any, id_: str, versions: bool) -> dict[str, Any] | None:
-    """The work that stands for one whose files are all copies of others; `id_` may be that of a passage which it once had."""
+def _mirrored(
+    catalog: Any,
+    id_: str,
+    day: str,
+    versions: bool,
+) -> dict[str, Any] | None:
+    """The work that stands for one whose files are all copies of others.
+
+    `id_` may be that of a passage which it once had.
+    """
     copies = catalog.duplicates.mirrored(id_.partition("@")[0].partition("/")[0])
-    found = _work(catalog, copies[0]["work"], versions=versions) if copies else None
+    found = (
+        _work(
+            catalog,
+            copies[0]["work"],
+            day,
+            versions=versions,
+        )
+        if copies
+        else None
+    )
     return found and found | {"mirrored": copies}
 
 
 def _cases(catalog: Any, expressions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The case files of a work that is no law."""
-    if expressions[0]["kind"] not in ("judgment", "award", "case"):
+    if expressions[0]["kind"] not in (
+        "judgment",
+        "award",
+        "case",
+    ):
         return []
     file = expressions[0]["files"][0]
     structure = catalog.structures.of_object(file["source"], file["path"])
@@ -142,7 +189,10 @@ def _cases(catalog: Any, expressions: list[dict[str, Any]]) -> list[dict[str, An
 
 
 def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
-    """Give each version how it differs from the one before it: counts of articles, by what became of them."""
+    """Give each version how it differs from the one before it.
+
+    Counts of articles, by what became of them.
+    """
     from retrieval.versions import Change, compare_versions, texts_by_path
 
     before: dict[str, str] | None = None
@@ -159,25 +209,36 @@ def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
         before = texts
 
 
-def _with_files(catalog: Any, expression: dict[str, Any]) -> dict[str, Any]:
+def _with_files(catalog: Any, expression: dict[str, Any], day: str) -> dict[str, Any]:
     carriers = catalog.passages.manifestations(expression["id"])
     files = [
         {
             "source": one.source,
             "path": one.path,
             "role": one.role,
-            **_reading(catalog, one.source, one.path),
+            **_reading(
+                catalog,
+                one.source,
+                one.path,
+            ),
         }
         for one in carriers
     ]
     status = status_on(
-        _today(), Status(expression["status"]), expression["valid_from"], expression["valid_to"]
+        day,
+        Status(expression["status"]),
+        expression["valid_from"],
+        expression["valid_to"],
     )
     return expression | {"status": status.value, "files": files}
 
 
 def _brief(row: dict[str, Any]) -> dict[str, Any]:
-    return {"id": row["id"], "context": row["context"], "text": row["text"]}
+    return {
+        "id": row["id"],
+        "context": row["context"],
+        "text": row["text"],
+    }
 
 
 def _print_passage(found: dict[str, Any]) -> None:
@@ -193,14 +254,19 @@ def _print_passage(found: dict[str, Any]) -> None:
             "kind",
             " · ".join(
                 one
-                for one in (row["kind"], row["level"], row["region"], row["document_number"])
+                for one in (
+                    row["kind"],
+                    row["level"],
+                    row["region"],
+                    row["document_number"],
+                )
                 if one
             ),
         ),
-        ("validity", validity(row)),
+        ("validity", describe_validity(row)),
         ("source", f"{row['source']['name']}: {row['source']['path']}"),
     ]
-    facts += [("scan", one) for one in scan(row)]
+    facts += [("scan", one) for one in describe_scan(row)]
     facts += [("also in", f"{mirror['name']}: {mirror['path']}") for mirror in row["mirrors"]]
     facts += [("version", version) for version in found["versions"]]
     facts += [
@@ -218,26 +284,54 @@ def _print_passage(found: dict[str, Any]) -> None:
         if (value := found["metadata"].get(name))
     ]
     facts += [("seen by", "、".join(row["groups"]))]
-    out.print(table("", ("", ""), facts))
+    out.print(
+        table(
+            "",
+            ("", ""),
+            facts,
+        )
+    )
     _print_removed(found["removed"])
 
 
 def _print_removed(removed: list[dict[str, Any]]) -> None:
-    """What cleaning took away, what is longest first: sorts of things, how many, how many characters of text, the first example."""
+    """What cleaning took away, what is longest first.
+
+    Sorts of things, how many, how many characters of text, the first example.
+    """
     ranked = sorted(removed, key=lambda one: (-one["characters"], -one["count"]))
-    rows = [(one["what"], one["count"], one["characters"] or "", one["example"]) for one in ranked]
+    rows = [
+        (
+            one["what"],
+            one["count"],
+            one["characters"] or "",
+            one["example"],
+        )
+        for one in ranked
+    ]
     if rows:
         console().print(
             table(
                 "cleaned away",
-                ("what", "times", "characters", "first example"),
+                (
+                    "what",
+                    "times",
+                    "characters",
+                    "first example",
+                ),
                 rows,
                 right=("times", "characters"),
             )
         )
 
 
-_SAID = ("title", "date", "author", "publisher", "note")
+_SAID = (
+    "title",
+    "date",
+    "author",
+    "publisher",
+    "note",
+)
 """What a file says of itself that a reader of its text wants to know."""
 
 
@@ -284,7 +378,15 @@ def _print_versions(found: dict[str, Any]) -> None:
     console().print(
         table(
             found["expressions"][0]["title"],
-            ("version", "holds", "basis", "today", "because", "by", "articles"),
+            (
+                "version",
+                "holds",
+                "basis",
+                "today",
+                "because",
+                "by",
+                "articles",
+            ),
             rows,
         )
     )
@@ -300,34 +402,68 @@ def _print_outline(found: dict[str, Any]) -> None:
             markup=False,
         )
     for one in found["expressions"]:
-        rows = [(file["role"], file["source"], file["path"]) for file in one["files"]]
+        rows = [
+            (
+                file["role"],
+                file["source"],
+                file["path"],
+            )
+            for file in one["files"]
+        ]
         holds = f", {one['status']}" if one["status"] != "unknown" else ""
         out.print(
             table(
                 f"{one['id']}  {one['title']} ({one['kind']}{holds})",
-                ("role", "source", "file"),
+                (
+                    "role",
+                    "source",
+                    "file",
+                ),
                 rows,
             )
         )
         if len(found["expressions"]) == 1:
             _print_removed(_together(file["removed"] for file in one["files"]))
     for case in found.get("cases", ()):
-        out.print(table("case", ("", ""), _case_facts(case)))
+        out.print(
+            table(
+                "case",
+                ("", ""),
+                _case_facts(case),
+            )
+        )
     if passages := [
         (row["id"], row["text"][:60].replace("\n", " ")) for row in found.get("passages", ())
     ]:
-        out.print(table("passages", ("id", "text"), passages))
+        out.print(
+            table(
+                "passages",
+                ("id", "text"),
+                passages,
+            )
+        )
     _print_findings(found)
 
 
 def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:
-    """A case file as people read it: what it is, who is in it, what it is about, what was claimed and awarded."""
+    """A case file as people read it.
+
+    What it is, who is in it, what it is about, what was claimed and awarded.
+    """
     facts = [
         ("court", (case["court"] or {}).get("value") or ""),
         ("number", (case["number"] or {}).get("value") or ""),
         (
             "paper",
-            " · ".join(one for one in (case["paper"], case["branch"], case["instance"]) if one),
+            " · ".join(
+                one
+                for one in (
+                    case["paper"],
+                    case["branch"],
+                    case["instance"],
+                )
+                if one
+            ),
         ),
     ]
     facts += [(one["role"], one["name"]) for one in case["parties"]]
@@ -347,7 +483,23 @@ def _case_facts(case: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _print_findings(found: dict[str, Any]) -> None:
     if findings := [
-        (one["severity"], one["code"], one["message"], one["remedy"])
+        (
+            one["severity"],
+            one["code"],
+            one["message"],
+            one["remedy"],
+        )
         for one in found.get("findings", ())
     ]:
-        console().print(table("findings", ("severity", "code", "what", "what to do"), findings))
+        console().print(
+            table(
+                "findings",
+                (
+                    "severity",
+                    "code",
+                    "what",
+                    "what to do",
+                ),
+                findings,
+            )
+        )

@@ -23,7 +23,11 @@ _STATES = (
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
     command(app)(status)
 
 
@@ -38,7 +42,11 @@ def status(ctx: Invocation) -> None:
     if found["writer"]:
         out.print(f"being written by {found['writer']}", markup=False)
     rows = [
-        (one["name"], *(one["objects"][state] for state in _STATES), one["location"])
+        (
+            one["name"],
+            *(one["objects"][state] for state in _STATES),
+            one["location"],
+        )
         for one in found["sources"]
     ]
     out.print(table("sources", ("source", *_STATES, "location"), rows, right=_STATES))
@@ -100,7 +108,11 @@ def _status(ctx: Invocation) -> dict[str, Any]:
         "sources": sources,
         "quarantine": reasons,
         "passages": passages,
-        "index": {"generation": live.name, "version": live.version, "model": live.meta.fingerprint}
+        "index": {
+            "generation": live.name,
+            "version": live.version,
+            "model": live.meta.fingerprint,
+        }
         if live
         else None,
         "last_run": last,

@@ -24,14 +24,22 @@ _GONE = {"status": 404}
 class PublishedIndex:
     """Opens views of the live generation under an alias. Threads may share it."""
 
-    def __init__(self, url: str, options: ServerOptions) -> None:
+    def __init__(
+        self,
+        url: str,
+        options: ServerOptions,
+    ) -> None:
         """Prepare the connection; nothing is asked yet.
 
         Args:
             url: The URL of the server.
             options: The user, the certificate's authority, the alias and the time-out.
         """
-        self._client = _SingleSearchClient(url, options, patient=False)
+        self._client = _SingleSearchClient(
+            url,
+            options,
+            patient=False,
+        )
         self._alias = options.prefix
 
     def generation(self) -> Generation:
@@ -73,10 +81,20 @@ class PublishedIndex:
             if (now.index, now.published) == (stored.index, stored.published):
                 pipeline = stored.pipeline or "_none"
                 generation = stored.generation
-                return OpenSearchReader(generation, self._client, view, pipeline, self._release)
+                return OpenSearchReader(
+                    generation,
+                    self._client,
+                    view,
+                    pipeline,
+                    self._release,
+                )
             self._release(view)
 
-    def values(self, name: str, groups: Sequence[str]) -> list[str]:
+    def values(
+        self,
+        name: str,
+        groups: Sequence[str],
+    ) -> list[str]:
         """List the values that a filter may have, as far as a reader may know them.
 
         Args:
@@ -93,7 +111,12 @@ class PublishedIndex:
             "aggs": {"values": {"terms": field}},
             **UNFUSED,
         }
-        answer = self._client.call("POST", f"/{self._alias}/_search", body, WHOLE)
+        answer = self._client.call(
+            "POST",
+            f"/{self._alias}/_search",
+            body,
+            WHOLE,
+        )
         buckets = complete(answer)["aggregations"]["values"]["buckets"]
         return [bucket["key"] for bucket in buckets]
 
@@ -103,7 +126,12 @@ class PublishedIndex:
 
     def _release(self, view: str) -> None:
         """End a point in time; one that ended by itself needs nothing."""
-        self._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]}, missing=None)
+        self._client.call(
+            "DELETE",
+            "/_search/point_in_time",
+            {"pit_id": [view]},
+            missing=None,
+        )
 
     def _look(self) -> StoredGeneration:
         """The live generation, as the alias and the index's `_meta` say."""
@@ -128,6 +156,19 @@ class PublishedIndex:
 class _SingleSearchClient(OpenSearchClient):
     """Sends each search in a request of its own: a reader lacks the right to `_msearch`."""
 
-    def searches(self, bodies: Sequence[Mapping[str, Any]], how: Mapping[str, Any]) -> list[Answer]:
+    def searches(
+        self,
+        bodies: Sequence[Mapping[str, Any]],
+        how: Mapping[str, Any],
+    ) -> list[Answer]:
         """One answer for each search."""
-        return [self.call("POST", "/_search", body, how, missing=_GONE) for body in bodies]
+        return [
+            self.call(
+                "POST",
+                "/_search",
+                body,
+                how,
+                missing=_GONE,
+            )
+            for body in bodies
+        ]

@@ -268,6 +268,12 @@ class Passages:
                 or 0
             )
 
+    def regions(self) -> list[str]:
+        """Return the regions of all local norms, sorted: the values that a filter may have."""
+        wanted = select(passages.c.region).where(passages.c.region.is_not(None)).distinct()
+        with self._db.read() as connection:
+            return sorted(connection.scalars(wanted))
+
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of every passage, by id: what an index is compared with."""
         wanted = select(

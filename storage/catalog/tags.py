@@ -55,6 +55,11 @@ class Tags:
                 ),
             )
 
+    def values(self) -> list[str]:
+        """Return the values of all tags, sorted: the categories that a filter may have."""
+        with self._db.read() as connection:
+            return sorted(connection.scalars(select(tags.c.value).distinct()))
+
     def of(self, ids: Collection[str]) -> dict[str, tuple[Tag, ...]]:
         """Return the tags of passages.
 

@@ -38,3 +38,21 @@ def test_export_gives_the_status_of_the_day_in_the_time_zone(
     assert run(["export", *options]) == 0
     (row,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert (row["valid_from"], row["status"]) == ("2024-07-01", status)
+
+
+def test_show_gives_the_status_of_the_day_in_the_time_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    (laws / "休息法.txt").write_text(LAW, encoding="utf-8")
+    home = tmp_path / "home"
+    options = ["--home", str(home), "--profile", "ci", "--json"]
+    assert run(["run", str(laws), *options]) == 0
+    monkeypatch.setattr("corpus.calendar.dt.datetime", ClockAtNight)
+    for timezone, status in (("Asia/Shanghai", "in force"), ("UTC", "not yet in force")):
+        (home / "lexops.toml").write_text(f'timezone = "{timezone}"\n')
+        capsys.readouterr()
+        assert run(["show", "休息法", *options]) == 0
+        (version,) = json.loads(capsys.readouterr().out)["expressions"]
+        assert version["status"] == status

@@ -147,3 +147,14 @@ def test_the_time_zone_is_a_setting(tmp_path: Path) -> None:
     (tmp_path / "lexops.toml").write_text('timezone = "Berlin"\n')
     with pytest.raises(UsageError, match="there is no time zone 'Berlin'"):
         load("ci", tmp_path, {})
+
+
+def test_the_old_name_of_the_boost_works_with_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lexops.toml").write_text("[search.prior]\nlevel = 0.2\n")
+    assert load("local", tmp_path).search.boost.level == 0.2
+    assert "search.prior is now called search.boost" in capsys.readouterr().err
+    (tmp_path / "lexops.toml").write_text("[search.prior]\nlevel = 0.2\n[search.boost]\nscan = 0\n")
+    with pytest.raises(UsageError, match="both set"):
+        load("local", tmp_path)

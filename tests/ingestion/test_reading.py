@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import ingestion
-from cli.inspect import main
+from cli.main import run
 from corpus.errors import BadInput
 from evals.office_files import slides
 from ingestion.formats.media_types import DOC, DOCX, ODT, PPTX, RTF, XLSX
@@ -100,9 +100,9 @@ def test_documents_carry_the_parser_that_the_key_names(media_type):
 
 def test_a_file_is_shown_on_the_command_line(tmp_path, capsys):
     (tmp_path / "a.md").write_text(f"# 办法\n\n{LAW}")
-    assert main([str(tmp_path / "a.md")]) == 0
+    assert run(["inspect", str(tmp_path / "a.md")]) == 0
     assert LAW in capsys.readouterr().out
-    assert main([str(tmp_path / "a.md"), "--json"]) == 0
+    assert run(["inspect", str(tmp_path / "a.md"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["document"]["blocks"][0]["kind"] == "heading"
 
 
@@ -111,7 +111,7 @@ def test_a_file_is_shown_on_the_command_line(tmp_path, capsys):
 )
 def test_what_can_not_be_shown_is_said(tmp_path, capsys, name, status, words):
     (tmp_path / "empty.md").write_text("")
-    assert main([str(tmp_path / name)]) == status
+    assert run(["inspect", str(tmp_path / name)]) == status
     assert words in capsys.readouterr().err
 
 

@@ -1,0 +1,170 @@
+"""`lexops inspect`: what lexops makes of one file: text, structure, units; or members."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.invocation import Invocation, command
+from cli.output import complain, print_json
+from corpus.codec import to_json
+from corpus.errors import BadInput, ExitStatus, UsageError
+
+if TYPE_CHECKING:  # the parsers cost a second to import
+    from corpus.records import Document, Structure
+    from ingestion.containers import Unpacked
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command.
+
+    Args:
+        app: The application.
+    """
+    command(app)(inspect)
+
+
+def inspect(
+    ctx: Invocation,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Any file; it need not be in a source.",
+            show_default=False,
+        ),
+    ],
+) -> int:
+    """Show what a file becomes: its clean text, structure and units; of a container its members.
+
+    Nothing is stored, and the home need not exist. Exit status 1 where the file would be
+    quarantined.
+    """
+    from ingestion.reading import read
+    from law.structure import structure
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} can't be read: {error.strerror}") from error
+    try:
+        members = _read_members(data, file.name)
+        if members is not None and not members.readable:
+            sys.stdout.write(_render_members(members))
+            return ExitStatus.DONE
+        document = read(data, file.name)
+    except BadInput as error:
+        complain(f"{file}: {error}")
+        return ExitStatus.REFUSED
+    found = structure(document, file.stem)
+    if ctx.as_json:
+        print_json({"document": to_json(document), "structure": to_json(found)})
+        return ExitStatus.DONE
+    sys.stdout.write(render(document, found))
+    if members is not None and members.held:
+        sys.stdout.write(_render_members(members))
+    return ExitStatus.DONE
+
+
+def render(document: Document, found: Structure) -> str:
+    """Render a file for people.
+
+    Args:
+        document: What was read of the file.
+        found: Its structure.
+
+    Returns:
+        Lines that say what it is, its text by role, what cleaning removed, and what to look at.
+    """
+    findings = [
+        f"{finding.severity} {finding.code} {finding.where}: {finding.message}"
+        for finding in found.findings
+    ]
+    lines = [
+        *_head_lines(document, found),
+        *_text_lines(document, found),
+        *_removed_lines(document),
+        *findings,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _head_lines(document: Document, found: Structure) -> list[str]:
+    """What a file is: its type, its metadata, and its kind, work and date with their evidence."""
+    from law.structure import coverage
+
+    covered, in_units = coverage(document.text, found)
+    kind_evidence = f"{found.kind_evidence.rule}: {found.kind_evidence.words}"
+    date = f"  date: {found.date or 'unknown'}"
+    if found.date_evidence:
+        date += f"  ({found.date_evidence.rule}: {found.date_evidence.words})"
+    size = f"{len(document.text)} characters  {len(document.blocks)} blocks"
+    metadata = [f"  {name}: {value}" for name, value in document.metadata.items()]
+    return [
+        f"{document.media_type}  {document.parser}  {size}",
+        *metadata,
+        f"{found.kind}  {found.work}  ({kind_evidence})",
+        date,
+        f"  text covered: {covered:.2%}, by units: {in_units:.2%}",
+    ]
+
+
+def _text_lines(document: Document, found: Structure) -> list[str]:
+    """The text by role, in its order: structural spans, and units with their paths."""
+    text = document.text
+    roles = [
+        (
+            span.start,
+            str(span.role),
+            text[span.start : span.end],
+        )
+        for span in found.structural
+    ]
+    for unit in found.units:
+        name = f"{unit.path}#{unit.piece}" if unit.piece else unit.path
+        roles.append(
+            (
+                unit.start,
+                name,
+                text[unit.start : unit.end].replace("\n", "⏎"),
+            )
+        )
+    return [f"{start:>8}  {role:<12}  {shown}" for start, role, shown in sorted(roles)]
+
+
+def _removed_lines(document: Document) -> list[str]:
+    lines: list[str] = []
+    for removed in document.removed:
+        line = f"removed {removed.count} × {removed.what}"
+        if removed.example:
+            line += f": {removed.example!r}"
+        lines.append(line)
+    return lines
+
+
+def _read_members(data: bytes, name: str) -> Unpacked | None:
+    """The members of a container; None for another file."""
+    from ingestion.containers import may_hold, unpack
+    from ingestion.limits import DEFAULT_LIMITS
+
+    if not may_hold(data, name):
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        return unpack(
+            data,
+            name,
+            Path(folder),
+            DEFAULT_LIMITS,
+        )
+
+
+def _render_members(found: Unpacked) -> str:
+    lines = [f"a container of {found.held} members, each an object of its own"]
+    for member in found.members:
+        end = ": ".join(member.fault) if member.fault else member.rule or ""
+        lines.append(f"{member.size:>12}  {member.path}  {end}".rstrip())
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,68 @@
+"""How passages are written for people: header, validity, and what OCR is unsure of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.records import SCANNED, ScanTag
+
+
+def headline(row: dict[str, Any]) -> str:
+    """Return the header of a passage, with its article.
+
+    Args:
+        row: A row of the export.
+
+    Returns:
+        One line.
+    """
+    context: str = row["context"]
+    article: str | None = row["article"]
+    if article is None or context.endswith(article):
+        return context
+    return f"{context} › {article}"
+
+
+def describe_scan(row: dict[str, Any]) -> list[str]:
+    """Say what a reader should know of a passage that OCR has read.
+
+    Args:
+        row: A row of the export.
+
+    Returns:
+        One sentence for each mark of OCR; none for a passage that is no scan.
+    """
+    page = f"page {row['source']['page']}" if row["source"]["page"] else "the page"
+    sentences: list[str] = []
+    for tag in row["tags"]:
+        if tag["scheme"] != SCANNED:
+            continue
+        sentence = f"read by OCR, confidence {tag['confidence']:.2f}"
+        if tag["value"] == ScanTag.UNSURE:
+            sentence += f": compare it with {page}"
+        sentences.append(sentence)
+    return sentences
+
+
+def describe_validity(row: dict[str, Any]) -> str:
+    """Say what is known of when a passage is in force.
+
+    Args:
+        row: A row of the export, with the status of the day that was asked for.
+
+    Returns:
+        One line.
+    """
+    version = f"version of {row['promulgated']}" if row["promulgated"] else "undated"
+    since = row["valid_from"]
+    until = row["valid_to"]
+    if row["status"] == "draft":
+        return f"{version}, a draft: was never law"
+    if since is None:
+        if until:
+            return f"{version}, {row['status']} since {until}"
+        return f"{version}, validity not determined"
+    if since == until:
+        return f"{version}, another text of that version counts as law"
+    span = f"{since} to {until}" if until else f"since {since}"
+    return f"{version}, {row['status']}: {span} ({row['valid_from_basis']})"
