@@ -1,10 +1,12 @@
-"""What a website sets around a text and a scrape keeps, line by line: navigation, share bars, counters, copyright, spam.
+"""Recognises lines that a website sets around a text: navigation, share bars, counters, copyright, spam.
 
-A table of rules, each for one sort of line, and each for a line that is nothing else. What opens a provision (第三条, （一）) or ends as a
-sentence does is text, whatever words it has, so that no law on advertising, records or gambling loses a line; only three sorts
-may be sentences, and say of themselves what they are. Single words that may head a part of a text (举报, 评论) count only in company.
+There is a table of rules, each for one kind of line, and each for a line that is nothing else. A line
+that opens a provision (第三条, （一）) or ends as a sentence does is text, whatever words it has, so that
+no law on advertising, records or gambling loses a line. Only three kinds may be sentences, and those
+say what they are. Single words that may head a part of a text (举报, 评论) count only beside others.
 
-Set aside: a classifier trained on lines, which could not say why a line went, and would have to be trained on other people's pages.
+Set aside: a classifier trained on lines, which could not give the reason for a removal, and would
+have to be trained on other people's pages.
 """
 
 from __future__ import annotations
@@ -21,14 +23,20 @@ from ingestion.cleaning.spam import is_spam
 
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；！？…][”’」』）)》】\"]*$")
-_MOST = 240  # characters of a line that is looked at
-_TOP = 60  # lines in which a breadcrumb stands
+_MOST = 240  # characters; a longer line is text
+_TOP = 60  # lines; a breadcrumb stands in the first of them
 _RUN = 4  # lines of one navigation word each
 
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateRule:
-    """A sort of line, by what it is called where removals are counted; `sentences`: it may end as a sentence does."""
+    """A kind of line.
+
+    Attributes:
+        what: The name of the kind, under which removals are counted.
+        pattern: What the whole line looks like.
+        sentences: Whether the line may end as a sentence does.
+    """
 
     what: str
     pattern: re.Pattern[str]
@@ -39,14 +47,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TELLING = _words(
+_SUFFICIENT = _words(
     "打印 打印本页 打印此页 打印文章 打印本文 关闭窗口 关闭本页 关闭页面 收藏本页 收藏本文 加入收藏 设为首页 设为主页 分享到 分享至 分享本文 分享文章 一键分享 返回顶部 "
     "回到顶部 返回首页 返回列表 返回上页 返回上一页 返回上一级 网站地图 站点地图 无障碍 无障碍浏览 无障碍阅读 无障碍版 长者模式 长者助手 适老版 适老化 关怀版 老年版 繁體版 繁体版 "
     "手机版 移动版 电脑版 扫一扫 扫码分享 复制链接 站内搜索 高级搜索 新浪微博 腾讯微博 QQ空间 人人网 朋友圈 微信好友 字号 字体 字体大小 我要纠错 网页纠错 听新闻 语音播报 友情链接 "
     "免责声明 隐私声明 网站声明 关于我们 联系我们 收藏本站 上一篇 下一篇 上一页 下一页 末页 尾页 查看更多 点击加载更多 阅读原文 展开全文 用户登录 会员登录 忘记密码 免费注册 "
     "我要评论 发表评论 网友评论 登录 注册 TOP RSS 微信公众号 官方微信 官方微博 政务微博 政务微信 新浪 豆瓣网 开心网",
 )
-_COMPANY = _words(
+_BESIDE_OTHERS = _words(
     "打印 关闭 收藏 分享 转发 点赞 评论 返回 大 中 小 特大 超大 默认 放大 缩小 还原 繁体 繁體 简体 English EN 朗读 播放 暂停 微信 微博 QQ 钉钉 邮件 邮箱 更多 举报 留言 投稿 订阅 下载 搜索 "
     "首页 网站首页 新闻 新闻中心 新闻动态 要闻 时政要闻 政务公开 信息公开 政府信息公开 政民互动 互动交流 公众参与 办事服务 办事大厅 政务服务 在线办事 服务大厅 政策法规 政策解读 政策文件 法律法规 "
     "机构概况 机构设置 机构职能 领导之窗 领导信息 通知公告 公告公示 公示公告 工作动态 图片新闻 专题专栏 专题 数据开放 走进云岭 解读回应 律师团队 律师介绍 法律咨询 法律服务 法律文书 案例分析 "
@@ -103,127 +111,174 @@ _ANY_RULE = re.compile(
     r"|仅供|原(?:标题|题|文标题)|评论|跟贴|回复|留言|参与|点赞|在看|查看更多|咨询|报名|优惠|立即|相关|热门|推荐|热点|最新|猜你|延伸|精彩|更多|下一篇|排行|作者最新|本周|今日|友情|大家|看过|为您|往期|已显示|热新闻|热话题|跟[帖贴]|已输入|关键[词字]|导航|链接|标签|次$|已读",
     re.IGNORECASE,
 )
-"""Something of this is in whatever a rule fits: most lines have none of it."""
-_TOLD = re.compile(
+"""Every line that a rule matches has one of these; most lines have none."""
+_SENTENCE_SIGNS = re.compile(
     r"原(?:标题|题|文标题)|引用|©|\(c\)|Copyright|Reserved|声明|说明|提示|转载|来源于|不代表|仅代表|仅供|出处",
     re.IGNORECASE,
 )
-"""What every scrap has that may be a sentence."""
+"""Every boilerplate line that may be a sentence has one of these."""
 
 
-def scrap(line: str) -> str | None:
-    """What sort of scrap a line is, None where it is text.
+def boilerplate_kind(line: str) -> str | None:
+    """Return what kind of boilerplate a line is.
 
-    >>> scrap("上一篇：关于夏季高温补贴的通知"), scrap("【打印】【关闭】"), scrap("云ICP备20001234号-1"), scrap("第二条 打印遗嘱应当有两个以上见证人。")
-    ('pager', 'page tools', 'registration number', None)
+    Args:
+        line: One line.
+
+    Returns:
+        The kind; None where the line is text.
+
+    >>> boilerplate_kind("上一篇：关于夏季高温补贴的通知"), boilerplate_kind("【打印】【关闭】")
+    ('pager', 'page tools')
+    >>> boilerplate_kind("云ICP备20001234号-1"), boilerplate_kind("第二条 打印遗嘱应当有见证人。")
+    ('registration number', None)
     """
     text = _BLANKS.sub(" ", line).strip()
     if not text or len(text) > _MOST or read_mark(text) is not None:
         return None
     text = simplify(text)
-    sentence = bool(_SENTENCE.search(text))
-    if sentence and not _TOLD.search(text):  # nearly every line of a law
+    is_sentence = bool(_SENTENCE.search(text))
+    if is_sentence and not _SENTENCE_SIGNS.search(text):  # nearly every line of a law
         return "spam" if is_spam(text) else None
-    for rule in RULES if _ANY_RULE.search(text) else ():
-        if (rule.sentences or not sentence) and rule.pattern.fullmatch(text):
-            return rule.what
+    kind = _kind_by_rule(text, is_sentence=is_sentence)
+    if kind:
+        return kind
     if is_spam(text):
         return "spam"
-    if sentence:
+    if is_sentence:
         return None
     if is_byline(text):
         return "byline"
     if _MENU.fullmatch(text):
         return "navigation"
-    words = menu_words(text)
-    if words and (len(words) >= 2 or words[0] in _TELLING) and _tells(words):
-        return "page tools"
+    return "page tools" if _is_tool_bar(text) else None
+
+
+def _kind_by_rule(text: str, *, is_sentence: bool) -> str | None:
+    if not _ANY_RULE.search(text):
+        return None
+    for rule in RULES:
+        if is_sentence and not rule.sentences:
+            continue
+        if rule.pattern.fullmatch(text):
+            return rule.what
     return None
 
 
+def _is_tool_bar(text: str) -> bool:
+    words = menu_words(text)
+    if not words:
+        return False
+    if len(words) == 1:
+        return words[0] in _SUFFICIENT
+    return len(words) >= 3 or any(word in _SUFFICIENT for word in words)
+
+
 def menu_words(text: str) -> list[str]:
-    """The words of a line that holds nothing but words of menus and tool bars; [] for any other."""
-    words = [
-        word for word in _SEPARATORS.split(simplify(text)) if word and not _NUMBER.fullmatch(word)
-    ]
-    return words if words and all(word in _TELLING or word in _COMPANY for word in words) else []
+    """Return the words of a line that consists of words of menus and tool bars.
+
+    Args:
+        text: One line.
+
+    Returns:
+        The words without numbers; [] for any other line.
+    """
+    words = [word for word in _SEPARATORS.split(simplify(text)) if word]
+    words = [word for word in words if not _NUMBER.fullmatch(word)]
+    if all(word in _SUFFICIENT or word in _BESIDE_OTHERS for word in words):
+        return words
+    return []
 
 
-def _tells(words: Sequence[str]) -> bool:
-    return len(words) >= 3 or any(word in _TELLING for word in words)
+def find_boilerplate(lines: Sequence[str], *, protected: Iterable[int] = ()) -> dict[int, str]:
+    """Find the boilerplate lines of a text.
 
+    Besides lines of a kind it finds runs of single menu words, what stands above a breadcrumb or
+    below a heading of related pages, and what follows the foot of a site.
 
-def scraps(lines: Sequence[str], *, protected: Iterable[int] = ()) -> dict[int, str]:
-    """The lines, by number, that are scraps, and of what sort; runs of single menu words and what follows a site's foot too.
+    Args:
+        lines: The lines of the text.
+        protected: Numbers of lines that are kept whatever they say, as headings are.
 
-    `protected` lines are kept whatever they say, as headings are.
+    Returns:
+        The kinds of the boilerplate lines, by their number.
     """
     kept = frozenset(protected)
-    found = {
-        number: what
-        for number, line in enumerate(lines)
-        if number not in kept and (what := scrap(line))
-    }
-    found |= dict(_above_breadcrumb(lines, found, kept))
-    found |= dict(_menus(lines, found, kept))
-    found |= dict(_lists(lines, found, kept))
-    found |= dict(_foot(lines, found, kept))
-    return found
+    kinds: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        if number in kept:
+            continue
+        kind = boilerplate_kind(line)
+        if kind:
+            kinds[number] = kind
+    for find in (_above_breadcrumb, _menu_runs, _related_pages, _site_foot):
+        kinds |= dict(find(lines, kinds, kept))
+    return kinds
 
 
 def _above_breadcrumb(
-    lines: Sequence[str], found: dict[int, str], kept: frozenset[int]
+    lines: Sequence[str], kinds: dict[int, str], kept: frozenset[int]
 ) -> Iterator[tuple[int, str]]:
-    """What stands above the line that says where in the site a reader is, and is no text."""
-    place = next(
-        (number for number in range(min(len(lines), _TOP)) if found.get(number) == "breadcrumb"),
-        None,
-    )
-    above = [
-        number for number in range(place or 0) if number not in found and lines[number].strip()
-    ]
-    if not any(number in kept or _is_text(lines[number]) for number in above):
-        yield from ((number, "navigation") for number in above)
+    """Find what stands above the line with the place in the site, unless some of it is text."""
+    breadcrumb = 0
+    for number in range(min(len(lines), _TOP)):
+        if kinds.get(number) == "breadcrumb":
+            breadcrumb = number
+            break
+    above = [number for number in range(breadcrumb) if number not in kinds]
+    above = [number for number in above if lines[number].strip()]
+    if any(number in kept or _is_text(lines[number]) for number in above):
+        return
+    for number in above:
+        yield number, "navigation"
 
 
-def _menus(
-    lines: Sequence[str], found: dict[int, str], kept: frozenset[int]
+def _menu_runs(
+    lines: Sequence[str], kinds: dict[int, str], kept: frozenset[int]
 ) -> Iterator[tuple[int, str]]:
-    """Runs of lines of which each is a word of a menu."""
+    """Find runs of lines of which each is a word of a menu."""
     run: list[int] = []
-    for number, line in enumerate([*lines, "。"]):
+    for number, line in enumerate([*lines, "。"]):  # the last one ends every run
         if not line.strip():
             continue
-        if number not in kept and (found.get(number) == "page tools" or menu_words(line.strip())):
+        is_menu = kinds.get(number) == "page tools" or bool(menu_words(line.strip()))
+        if is_menu and number not in kept:
             run.append(number)
             continue
         if len(run) >= _RUN:
-            yield from ((one, "navigation") for one in run if one not in found)
+            for member in run:
+                if member not in kinds:
+                    yield member, "navigation"
         run = []
 
 
-def _lists(
-    lines: Sequence[str], found: dict[int, str], kept: frozenset[int]
+def _related_pages(
+    lines: Sequence[str], kinds: dict[int, str], kept: frozenset[int]
 ) -> Iterator[tuple[int, str]]:
-    """What stands below a heading such as 相关阅读 and is a title: short, no sentence, no mark."""
-    below = False
+    """Find the titles below a heading such as 相关阅读."""
+    is_below = False
     for number, line in enumerate(lines):
         text = line.strip()
         if not text:
             continue
-        if found.get(number) == "related pages":
-            below = True
-        elif below and number not in found:
-            if (
-                number in kept
-                or len(text) > 60
-                or _SENTENCE.search(text)
-                or (read_mark(text) is not None and not text[:1].isdigit())
-            ):
-                below = False
+        if kinds.get(number) == "related pages":
+            is_below = True
+        elif is_below and number not in kinds:
+            if number in kept or not _may_be_title(text):
+                is_below = False
             else:
                 yield number, "related pages"
 
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line may be a link to a page: short, no sentence, no mark but a number."""
+    if len(text) > _LONGEST_TITLE or _SENTENCE.search(text):
+        return False
+    return read_mark(text) is None or text[:1].isdigit()
+
+
+_LONGEST_TITLE = 60  # characters
+_CERTAIN_TEXT = 100  # characters; a longer line is text although it is no sentence
 
 _FOOT = frozenset(
     (
@@ -238,37 +293,40 @@ _FOOT = frozenset(
         "site line",
     )
 )
+"""Kinds of lines that begin the foot of a site."""
 
 
-def _foot(
-    lines: Sequence[str], found: dict[int, str], kept: frozenset[int]
+def _site_foot(
+    lines: Sequence[str], kinds: dict[int, str], kept: frozenset[int]
 ) -> Iterator[tuple[int, str]]:
-    """What stands below the first scrap behind the text: addresses, telephones, names, up to the end."""
-    last = max(
-        (number for number, line in enumerate(lines) if number not in found and _is_text(line)),
-        default=-1,
-    )
-    if last < 0:  # where nothing is surely text, nothing is surely below it
+    """Find what stands below the first foot line behind the text: addresses, telephones, names."""
+    text_lines = [number for number, line in enumerate(lines) if _is_text(line)]
+    text_lines = [number for number in text_lines if number not in kinds]
+    if not text_lines:  # where nothing is certainly text, nothing is certainly below it
         return
-    last = max((last, *kept))
-    first = next(
-        (number for number in range(last + 1, len(lines)) if found.get(number) in _FOOT), None
-    )
-    if first is not None:
-        yield from (
-            (number, "site line")
-            for number in range(first, len(lines))
-            if lines[number].strip() and number not in found
-        )
+    last = max((text_lines[-1], *kept))
+    is_foot = False
+    for number in range(last + 1, len(lines)):
+        is_foot = is_foot or kinds.get(number) in _FOOT
+        if is_foot and lines[number].strip() and number not in kinds:
+            yield number, "site line"
 
 
 def _is_text(line: str) -> bool:
+    """Whether a line is certainly text."""
     text = line.strip()
-    return bool(text) and (
-        bool(_SENTENCE.search(text)) or read_mark(text) is not None or len(text) > 100
-    )
+    if not text:
+        return False
+    return bool(_SENTENCE.search(text)) or read_mark(text) is not None or len(text) > _CERTAIN_TEXT
 
 
 def note(what: str, line: str, removals: Removals) -> None:
-    """Count a line that is taken away."""
-    removals.add(what, 1, line.strip(), len("".join(line.split())))
+    """Count a line that is removed.
+
+    Args:
+        what: The kind of the line.
+        line: The line.
+        removals: Where it is counted.
+    """
+    characters = len("".join(line.split()))
+    removals.add(what, 1, line.strip(), characters)

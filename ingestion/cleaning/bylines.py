@@ -1,6 +1,7 @@
-"""The line below a title that says where a page comes from, who wrote it when, and how often it was read.
+"""Reads the line below a title that gives a page's origin, author, date and number of readers.
 
-It is no text of the page, and the best that is known about it: so it goes, and what it says becomes the document's metadata.
+It is no part of the text, and the best metadata that a page has. So it is removed from the text, and
+its facts become the document's metadata.
 """
 
 from __future__ import annotations
@@ -40,10 +41,18 @@ _LEADING_DAY = re.compile(rf"^{DAY.pattern}(?:{_TIME})?\s*[|｜]?\s*")
 
 
 def is_byline(text: str) -> bool:
-    """Whether a line says where a page comes from, who wrote it when, how often it was read; and nothing else.
+    """Say whether a line consists of the origin, author, date or number of readers of a page.
 
-    >>> is_byline("来源：云岭日报 发布时间：2024-03-01 作者：李明"), is_byline("工会经费的来源："), is_byline("时间：2024年3月1日")
-    (True, False, False)
+    Args:
+        text: One line.
+
+    Returns:
+        Whether it does.
+
+    >>> is_byline("来源：云岭日报 发布时间：2024-03-01 作者：李明"), is_byline("工会经费的来源：")
+    (True, False)
+    >>> is_byline("时间：2024年3月1日")
+    False
     """
     text = simplify(text)
     if len(text) > _MOST_BYLINE or re.search(r"[，。；]", text):
@@ -51,39 +60,72 @@ def is_byline(text: str) -> bool:
     if _DATED.fullmatch(text):  # a time of day is what no signature has
         return True
     rest = _LEADING_DAY.sub("", text).lstrip("【[（( ")
-    found = len(LABEL.findall(rest)) + (rest != text)
-    return bool(LABEL.match(rest) and _SURE.search(rest)) and (
-        found >= 2 or len(text) <= 40 or bool(_CLOCK.search(text))
-    )
+    if not LABEL.match(rest) or not _SURE.search(rest):
+        return False
+    facts = len(LABEL.findall(rest))
+    if rest != text:
+        facts += 1  # the day before the labels
+    return facts >= 2 or len(text) <= 40 or bool(_CLOCK.search(text))
 
 
 def byline(line: str) -> Iterator[tuple[str, str]]:
-    """The facts in a byline.
+    """Read the facts of a byline.
+
+    Args:
+        line: A line for which `is_byline` is true.
+
+    Returns:
+        Names and values: `publisher`, `author`, and `date` in ISO form.
 
     >>> dict(byline("来源：云岭日报 发布时间：2024年3月1日 10:22 作者：李明 浏览次数：12"))
     {'publisher': '云岭日报', 'date': '2024-03-01', 'author': '李明'}
     """
     labels = list(LABEL.finditer(simplify(line)))  # which keeps every character's place
-    for label, end in zip(labels, [*(one.start() for one in labels[1:]), len(line)], strict=False):
+    ends = [label.start() for label in labels[1:]]
+    ends.append(len(line))
+    for label, end in zip(labels, ends, strict=False):
+        name = _fact_name(label[0])
+        if name is None:
+            continue
         value = line[label.end() : end].strip(" \t\u3000\xa0|｜/·【】[]()（）;；")
-        name = next((name for name, pattern in _LABELLED.items() if pattern.search(label[0])), None)
-        if name == "date":
-            value = day(value)
-        elif name:
-            value = re.split(r"\s+" if name == "publisher" else r"\s{2,}|\d{4}[-年]", value)[
-                0
-            ].strip()
-        if name and 0 < len(value) <= _LONGEST_VALUE:
+        value = _fact_value(name, value)
+        if 0 < len(value) <= _LONGEST_VALUE:
             yield name, value
-    if not any(_LABELLED["date"].search(label[0]) for label in labels) and (stamp := day(line)):
-        yield "date", stamp
-    if not labels and (
-        match := re.match(r"([\u4e00-\u9fffA-Za-z]{2,20})\s+(?:19|20)\d\d", line.strip())
-    ):
-        yield "publisher", match[1]
+    if not any(_LABELLED["date"].search(label[0]) for label in labels):
+        stamp = day(line)
+        if stamp:
+            yield "date", stamp
+    if not labels:
+        publisher = re.match(r"([\u4e00-\u9fffA-Za-z]{2,20})\s+(?:19|20)\d\d", line.strip())
+        if publisher:
+            yield "publisher", publisher[1]
+
+
+def _fact_name(label: str) -> str | None:
+    for name, pattern in _LABELLED.items():
+        if pattern.search(label):
+            return name
+    return None
+
+
+def _fact_value(name: str, text: str) -> str:
+    if name == "date":
+        return day(text)
+    end = r"\s+" if name == "publisher" else r"\s{2,}|\d{4}[-年]"
+    return re.split(end, text)[0].strip()
 
 
 def day(text: str) -> str:
-    """The first date in a text, ISO; "" where there is none."""
+    """Return the first date in a text.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The date in ISO form; "" where there is none.
+    """
     match = DAY.search(text)
-    return (match and iso_date(*map(int, match.groups()))) or ""
+    if match is None:
+        return ""
+    year, month, day_of_month = (int(number) for number in match.groups())
+    return iso_date(year, month, day_of_month) or ""

@@ -18,7 +18,7 @@ from html import unescape
 
 from corpus.records import Removal
 from ingestion.cleaning.mojibake import WESTERN, mend
-from ingestion.cleaning.pronunciations import SIGN, without_readings
+from ingestion.cleaning.pronunciations import SIGN, without_pronunciations
 
 _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = {
@@ -190,7 +190,7 @@ def squeeze(text: str, removals: Removals) -> str:
 
 
 def _drop_pronunciations(text: str, removals: Removals) -> str:
-    text, dropped = without_readings(text)
+    text, dropped = without_pronunciations(text)
     if dropped:
         characters = sum(len(pronunciation) for pronunciation in dropped)
         removals.add("reading in brackets", len(dropped), dropped[0], characters)

@@ -25,7 +25,7 @@ SIGN = f"[{_TONED}\u3105-\u312f]"
 _SIGN = re.compile(SIGN)
 
 
-def without_readings(text: str) -> tuple[str, list[str]]:
+def without_pronunciations(text: str) -> tuple[str, list[str]]:
     """Take the pronunciations in brackets out of a text.
 
     Args:
@@ -34,7 +34,7 @@ def without_readings(text: str) -> tuple[str, list[str]]:
     Returns:
         The rest of the text, and the pronunciations with their brackets.
 
-    >>> without_readings("应当把垃(lā)圾(jī)分类，滇（diān）池，利率（LPR），协会（société）")
+    >>> without_pronunciations("应当把垃(lā)圾(jī)分类，滇（diān）池，利率（LPR），协会（société）")
     ('应当把垃圾分类，滇池，利率（LPR），协会（société）', ['(lā)', '(jī)', '（diān）'])
     """
     if not _SIGN.search(text):

@@ -1,8 +1,9 @@
-"""Lines, links and titles that somebody broke into a page to sell something else: gambling, sex, false papers, cheats for games.
+"""Recognises lines, links and titles that were put into a page to sell something else.
 
-A word alone proves nothing: judgments tell of 百家乐 and laws forbid 代开发票. What no text of law does is to advertise: so a line is
-spam when it has words of the trade and of its selling (注册送彩金, 官网, 客服微信) together and is no sentence, or is little else than words
-of the trade.
+They sell gambling, sex, false papers, or cheats for games. A word alone proves nothing: judgments
+report on 百家乐, and laws forbid 代开发票. But no text of law advertises. So a line is spam if it has
+words of the trade and of its selling (注册送彩金, 官网, 客服微信) together and is no sentence, or if it
+consists mostly of words of the trade.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _CONTACT = re.compile(
     r"https?://|www\.|\.(?:com|net|vip|cc|top|xyz)\b|(?:微信|QQ|威信|薇信|客服)\D{0,4}\d{5,}",
     re.IGNORECASE,
 )
-# Who forbids, judges or warns does not sell: 关于依法惩治利用微信传播淫秽色情信息的通知.
+# A text that forbids, judges or warns does not sell: 关于依法惩治利用微信传播淫秽色情信息的通知.
 _SPEAKS_OF_IT = re.compile(
     r"关于|通知|意见|规定|办法|条例|解释|公告|判决|裁定|罪|犯|违法|打击|禁止|严禁|惩治|整治|查处|防范|警惕|治理|案例?$|一案|案件|拒绝|远离"
 )
@@ -34,27 +35,45 @@ _SENTENCE = re.compile(r"[。；][”’」』）)》】\"]*$")
 
 
 def is_spam(line: str) -> bool:
-    """Whether a line sells what nobody asked for.
+    """Say whether a line advertises such a trade.
+
+    Args:
+        line: One line.
+
+    Returns:
+        Whether it does.
 
     >>> is_spam("澳门新葡京娱乐城官网_注册送彩金"), is_spam("被告人利用百家乐网站开设赌场，会员注册送彩金。")
     (True, False)
     """
     line = simplify(line)
-    trade = _TRADE.findall(line)
-    if not trade or _SPEAKS_OF_IT.search(line):
+    trade_words = _TRADE.findall(line)
+    if not trade_words or _SPEAKS_OF_IT.search(line):
         return False
+    sells_something = bool(_SELLING.search(line))
     if _SENTENCE.search(line):
-        return bool(_CONTACT.search(line) and _SELLING.search(line) and len(line) <= 200)
-    share = sum(map(len, trade)) / max(len("".join(line.split())), 1)
-    return bool(_SELLING.search(line)) or share > 0.5 or (len(trade) >= 3 and share > 0.25)
+        return sells_something and len(line) <= 200 and bool(_CONTACT.search(line))
+    characters = len("".join(line.split()))
+    share = sum(len(word) for word in trade_words) / max(characters, 1)
+    is_mostly_trade = share > 0.5 or (len(trade_words) >= 3 and share > 0.25)
+    return sells_something or is_mostly_trade
 
 
 def sells(words: str) -> bool:
-    """Whether a link's words are of such a trade.
+    """Say whether the words of a link are of such a trade.
+
+    Args:
+        words: The text of the link.
+
+    Returns:
+        Whether they are.
 
     >>> sells("百家乐"), sells("关于办理赌博刑事案件适用法律若干问题的解释")
     (True, False)
     """
     words = simplify(words)
-    trade = _TRADE.findall(words)
-    return bool(trade) and (is_spam(words) or sum(map(len, trade)) >= 0.5 * len(words))
+    trade_words = _TRADE.findall(words)
+    if not trade_words:
+        return False
+    length = sum(len(word) for word in trade_words)
+    return is_spam(words) or length >= 0.5 * len(words)

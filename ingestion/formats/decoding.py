@@ -1,9 +1,9 @@
-"""From bytes to text: which encoding a file is in, decided by evidence, and never with replacement characters.
+"""From bytes to text: finds a file's encoding by evidence, and never uses replacement characters.
 
-Evidence, in this order: a byte order mark; strict UTF-8; the charset that a web page declares; then how Chinese the text
-looks in each of GB18030, Big5 and UTF-16. Looks are needed because almost any bytes are valid GB18030: what tells a right
-reading from a wrong one is the share of everyday characters. charset-normalizer is asked only where two readings look alike:
-it is slower, and it does not know that these texts are Chinese.
+Evidence, in this order: a byte order mark; strict UTF-8; the charset that a web page declares; then the
+share of everyday Chinese characters in each of GB18030, Big5 and UTF-16. The share is needed because
+almost any bytes are valid GB18030. charset-normalizer is used only where two decodings have nearly the
+same share: it is slower, and it does not know that these texts are Chinese.
 """
 
 from __future__ import annotations
@@ -51,7 +51,12 @@ _FREQUENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text and the encoding that it was in."""
+    """A decoded text.
+
+    Attributes:
+        text: The text.
+        encoding: The encoding that it was in.
+    """
 
     text: str
     encoding: str
@@ -65,10 +70,19 @@ class _Reading:
 
 
 def decode(data: bytes, *, markup: bool = False, charset: str | None = None) -> Decoded:
-    """Decode a file's bytes; with `markup` a declared charset counts as evidence, and so does the `charset` that a mail states.
+    """Decode the bytes of a file.
 
-    Raises BadInput: `corrupt` where the text breaks off inside a character or is damaged UTF-8 (a law whose end is missing
-    must not be cited, so what can be read of it is not taken for the whole), `encoding` where nothing reads well.
+    Args:
+        data: The bytes.
+        markup: Whether a charset that the file declares itself is evidence.
+        charset: The charset that a mail states for a part.
+
+    Returns:
+        The text and its encoding.
+
+    Raises:
+        BadInput: With code `corrupt` where the text ends inside a character or is damaged UTF-8 (a
+            law whose end is missing must not be cited), or `encoding` where no encoding fits.
 
     >>> decode("劳动合同应当以书面形式订立。".encode("gbk")).encoding
     'gb18030'
@@ -87,7 +101,14 @@ def decode(data: bytes, *, markup: bool = False, charset: str | None = None) -> 
 
 
 def common_share(text: str) -> float:
-    """The share of everyday Chinese characters and punctuation in what is not ASCII; control characters count against."""
+    """Return the share of everyday Chinese characters and punctuation in what is not ASCII.
+
+    Args:
+        text: A text; its beginning is enough.
+
+    Returns:
+        A share from 0 to 1. Control characters lower it. 1 where all is ASCII, 0 for "".
+    """
     sample = text[:_SAMPLE]
     everyday = _everyday()
     counted = [c for c in sample if not (" " <= c <= "~" or c in "\t\n\r\f")]
@@ -97,9 +118,16 @@ def common_share(text: str) -> float:
 
 
 def best_name(raw: bytes) -> str:
-    r"""A file's name as text: UTF-8, else what looks most like Chinese, else as the operating system would give it.
+    r"""Return the name of a file as text.
 
-    A name is too short for `decode`'s confidence, and a wrong guess harms nothing but its looks.
+    A name is too short for the confidence of `decode`, and a wrong guess only looks wrong.
+
+    Args:
+        raw: The bytes of the name.
+
+    Returns:
+        The name in UTF-8, else in the encoding of Chinese with the most everyday characters, else
+        as the operating system gives it.
 
     >>> best_name("劳动合同法.txt".encode("gbk")), best_name("勞動基準法.txt".encode("big5"))
     ('劳动合同法.txt', '勞動基準法.txt')
@@ -111,13 +139,26 @@ def best_name(raw: bytes) -> str:
 
 
 def frequent_share(text: str) -> float:
-    """The share of the words that every legal text uses in a text's ideographs; a third of any real text, next to none of a wrong reading."""
+    """Return the share of the characters that every legal text uses in a text's ideographs.
+
+    Args:
+        text: A text; its beginning is enough.
+
+    Returns:
+        A share from 0 to 1: about a third for a real text, nearly 0 for a wrong decoding.
+    """
     ideographs = [c for c in text[:_SAMPLE] if "\u3400" <= c <= "\u9fff"]
     return sum(c in _FREQUENT for c in ideographs) / len(ideographs) if ideographs else 0.0
 
 
 def without_halves(text: str) -> str:
-    r"""The text with U+FFFD for each half of a character that stands alone, as JSON's escapes and undecodable names bring them.
+    r"""Replace each lone surrogate by U+FFFD; escapes in JSON and undecodable names have them.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The text without lone surrogates.
 
     >>> without_halves("甲\ud800\udcff")
     '甲��'
@@ -152,13 +193,19 @@ def _readings(data: bytes) -> list[_Reading]:
 
 
 def _settle(data: bytes, rivals: list[_Reading]) -> _Reading:
-    """Choose among readings that look alike: by the words that every legal text uses, then by charset-normalizer."""
-    frequent = {
-        reading.codec: sum(c in _FREQUENT for c in reading.text[:_SAMPLE]) for reading in rivals
-    }
+    """Choose among decodings with nearly the same share of everyday characters.
+
+    The characters that every legal text uses decide, then charset-normalizer.
+    """
+    frequent: dict[str, int] = {}
+    for reading in rivals:
+        sample = reading.text[:_SAMPLE]
+        frequent[reading.codec] = sum(character in _FREQUENT for character in sample)
     ranked = sorted(rivals, key=lambda reading: -frequent[reading.codec])
-    if frequent[ranked[0].codec] > 2 * frequent[ranked[1].codec] or _same(ranked[0], ranked[1]):
-        return ranked[0]
+    first = ranked[0]
+    second = ranked[1]
+    if frequent[first.codec] > 2 * frequent[second.codec] or first.text == second.text:
+        return first
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=[_python_name(reading.codec) for reading in rivals]).best()
@@ -169,10 +216,6 @@ def _settle(data: bytes, rivals: list[_Reading]) -> _Reading:
         "encoding",
         "it reads equally well as " + " and as ".join(reading.codec for reading in ranked),
     )
-
-
-def _same(one: _Reading, other: _Reading) -> bool:
-    return one.text == other.text
 
 
 def _python_name(codec: str) -> str:
@@ -189,7 +232,7 @@ def _declared(data: bytes) -> Decoded | None:
 def _as_declared(data: bytes, name: str) -> Decoded | None:
     try:
         codec = codecs.lookup(_ALIASES.get(name, name)).name
-    except LookupError:  # one may declare anything
+    except LookupError:  # a page may declare anything
         return None
     text = _try(data, codec)
     # Latin-1 decodes every byte, and many a Chinese page declares it

@@ -1,8 +1,9 @@
-"""Mails taken apart: header fields as text, the body in its best form, attachments with their names and bytes.
+"""Takes mails apart: header fields as text, the body in its best form, attachments with their names.
 
-On the standard library's `email`, under its old policy: the new one replaces GBK that stands unencoded in a header (many a Chinese mail
-client wrote it so) by U+FFFD, and raises on fields that are merely odd. Header text is decoded here: words are joined before they
-are decoded, because clients cut them inside a character.
+It uses the standard library's `email` under its old policy. The new one replaces GBK that stands
+unencoded in a header (many Chinese mail clients wrote it so) by U+FFFD, and raises on fields that are
+merely unusual. Header text is decoded here: words are joined before they are decoded, because clients
+cut them inside a character.
 """
 
 from __future__ import annotations
@@ -35,11 +36,19 @@ _DAMAGED = (
     "InvalidBase64LengthDefect",
     "InvalidBase64PaddingDefect",
 )
+_BODY_TYPES = ("text/plain", "text/html")
+_MAIL_TYPE = "message/rfc822"
 
 
 @dataclass(slots=True)
 class Split:
-    """A mail's parts: texts of its body in order, what is attached, and other versions of the same text, which nobody needs."""
+    """The parts of a mail.
+
+    Attributes:
+        body: The texts of its body, in order.
+        attached: What is attached.
+        versions: Other forms of the same texts, which are not read.
+    """
 
     body: list[Part] = field(default_factory=list)
     attached: list[Part] = field(default_factory=list)
@@ -48,24 +57,41 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a mail."""
+    """A file that came with a mail.
+
+    Attributes:
+        name: Its name, which may be anything.
+        part: The part of the mail.
+    """
 
     name: str
     part: Part
 
     def content(self) -> bytes:
-        """Its bytes. Raises BadInput `corrupt` where they were damaged on their way."""
-        if self.part.get_content_type() == "message/rfc822":
-            return b"".join(
-                one.as_bytes() for one in self.part.get_payload() if isinstance(one, Message)
-            )
+        """Return the bytes of the file.
+
+        Raises:
+            BadInput: With code `corrupt` where they were damaged on their way.
+        """
+        if self.part.get_content_type() == _MAIL_TYPE:
+            return b"".join(mail.as_bytes() for mail in _children(self.part))
         if self.part.is_multipart():
             return self.part.as_bytes()
         return content_of(self.part)
 
 
 def open_mail(data: bytes) -> Part:
-    """The mail that bytes are. Raises BadInput `corrupt` where its parts nest deeper than anybody's do."""
+    """Read a mail.
+
+    Args:
+        data: Its bytes.
+
+    Returns:
+        The mail.
+
+    Raises:
+        BadInput: With code `corrupt` where its parts are nested deeper than Python recurses.
+    """
     try:
         return message_from_bytes(data)
     except RecursionError as error:
@@ -73,125 +99,205 @@ def open_mail(data: bytes) -> Part:
 
 
 def is_saved_page(message: Part) -> bool:
-    """Whether it is no mail but a web page that a browser saved with its pictures (MHTML)."""
-    return message.get_content_type() == "multipart/related" and (
-        "Snapshot-Content-Location" in message
-        or header(message, "From").startswith("<Saved by")
-        or "From" not in message
-    )
+    """Say whether a message is a web page that a browser saved with its pictures (MHTML).
+
+    Args:
+        message: A message.
+
+    Returns:
+        Whether it is no mail but such a page.
+    """
+    if message.get_content_type() != "multipart/related":
+        return False
+    if "Snapshot-Content-Location" in message or "From" not in message:
+        return True
+    return header(message, "From").startswith("<Saved by")
 
 
 def split(message: Part) -> Split:
-    """Sort the parts of a mail, in order, without recursion."""
-    found = Split()
+    """Sort the parts of a mail, in order, without recursion.
+
+    Args:
+        message: A mail.
+
+    Returns:
+        Its body, attachments and other versions.
+    """
+    parts = Split()
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        kind = part.get_content_type()
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            children = [one for one in part.get_payload() if isinstance(one, Message)]
-            if kind == "multipart/alternative" and len(children) > 1:
-                children = _best(children, found)
+            children = _children(part)
+            if part.get_content_type() == "multipart/alternative" and len(children) > 1:
+                children = _best(children, parts)
             waiting += reversed(children)
-        elif (
-            kind in ("text/plain", "text/html")
-            and part.get_content_disposition() != "attachment"
-            and not part.get_filename()
-        ):
-            found.body.append(part)
+        elif _is_body(part):
+            parts.body.append(part)
         else:
-            found.attached.append(part)
-    return found
+            parts.attached.append(part)
+    return parts
 
 
-def _best(children: list[Part], found: Split) -> list[Part]:
-    """Of several versions of one text the page, which alone keeps tables and headings; other texts are set aside."""
-    page = next(
-        (one for one in children if any(it.get_content_type() == "text/html" for it in one.walk())),
-        None,
-    )
-    chosen = page or next(
-        (one for one in children if one.get_content_type() == "text/plain"), children[0]
-    )
-    others = [one for one in children if one is not chosen]
-    found.versions += [
-        one for one in others if one.get_content_type() in ("text/plain", "text/html")
-    ]
-    return [one for one in children if one is chosen or one not in found.versions]
+def _children(part: Part) -> list[Part]:
+    payload = part.get_payload()
+    return [child for child in payload if isinstance(child, Message)]
+
+
+def _is_body(part: Part) -> bool:
+    if part.get_content_type() not in _BODY_TYPES:
+        return False
+    return part.get_content_disposition() != "attachment" and not part.get_filename()
+
+
+def _best(children: list[Part], parts: Split) -> list[Part]:
+    """Choose among several versions of one text, and note the others.
+
+    The page is chosen, since only it keeps tables and headings; else the plain text.
+    """
+    chosen = _chosen_version(children)
+    others = [child for child in children if child is not chosen]
+    versions = [child for child in others if child.get_content_type() in _BODY_TYPES]
+    parts.versions += versions
+    return [child for child in children if child not in versions]
+
+
+def _chosen_version(children: list[Part]) -> Part:
+    for child in children:
+        if any(part.get_content_type() == "text/html" for part in child.walk()):
+            return child
+    for child in children:
+        if child.get_content_type() == "text/plain":
+            return child
+    return children[0]
 
 
 def attachments(message: Part) -> Iterator[Attachment]:
-    """What a mail carries besides its text; of a saved page nothing, since its pictures and styles are the page's own."""
+    """List what is attached to a mail.
+
+    Args:
+        message: A mail. A saved page has no attachments: its pictures and styles are its own.
+
+    Returns:
+        The attachments, in order.
+    """
     if is_saved_page(message):
         return
     for number, part in enumerate(split(message).attached, 1):
-        yield Attachment(_file_name(part) or f"attachment-{number}{_ending(part)}", part)
+        name = _file_name(part) or f"attachment-{number}{_suffix(part)}"
+        yield Attachment(name, part)
 
 
 def _file_name(part: Part) -> str:
     name = _unencoded_name(part) or part.get_filename()
-    if name is None and part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-            subject = header(inner[0], "Subject")
-        else:
-            subject = ""
-        name = f"{subject[:80].replace('/', '／')}.eml" if subject else None
-    return "" if name is None else text_of(name).replace("\r", "").replace("\n", "")
+    if name is None and part.get_content_type() == _MAIL_TYPE:
+        name = _subject_name(part)
+    if name is None:
+        return ""
+    return text_of(name).replace("\r", "").replace("\n", "")
+
+
+def _subject_name(part: Part) -> str | None:
+    """Name an attached mail after its subject."""
+    inner = part.get_payload()
+    if not isinstance(inner, list) or not inner or not isinstance(inner[0], Message):
+        return None
+    subject = header(inner[0], "Subject")
+    if not subject:
+        return None
+    safe_subject = subject[:80].replace("/", "／")
+    return f"{safe_subject}.eml"
 
 
 def _unencoded_name(part: Part) -> str | None:
-    """A name in bytes that are no ASCII, of which `get_filename` would leave question marks."""
+    """Return a name in bytes that are not ASCII; `get_filename` would make them question marks."""
     for key, value in part.raw_items():
-        if key.lower() in ("content-disposition", "content-type") and (
-            match := _RAW_NAME.search(str(value))
-        ):
+        if key.lower() not in ("content-disposition", "content-type"):
+            continue
+        match = _RAW_NAME.search(str(value))
+        if match:
             return match[1]
     return None
 
 
-def _ending(part: Part) -> str:
+def _suffix(part: Part) -> str:
     kind = part.get_content_type()
-    return ".eml" if kind.startswith("message/") else mimetypes.guess_extension(kind) or ".bin"
+    if kind.startswith("message/"):
+        return ".eml"
+    return mimetypes.guess_extension(kind) or ".bin"
 
 
 def content_of(part: Part) -> bytes:
-    """A part's bytes, its transfer encoding undone. Raises BadInput `corrupt` where it can't be."""
+    """Return the bytes of a part, with its transfer encoding undone.
+
+    Args:
+        part: A part that has no parts of its own.
+
+    Returns:
+        The bytes.
+
+    Raises:
+        BadInput: With code `corrupt` where the encoding is damaged.
+    """
     payload = part.get_payload(decode=True)
-    damaged = [
-        type(defect).__name__ for defect in part.defects if type(defect).__name__ in _DAMAGED
-    ]
-    if damaged or not isinstance(payload, bytes):
-        raise BadInput("corrupt", f"its base64 is damaged: {', '.join(damaged) or 'it is none'}")
+    defects = [type(defect).__name__ for defect in part.defects]
+    damage = [defect for defect in defects if defect in _DAMAGED]
+    if damage or not isinstance(payload, bytes):
+        raise BadInput("corrupt", f"its base64 is damaged: {', '.join(damage) or 'it is none'}")
     return payload
 
 
 def header(message: Part, name: str) -> str:
-    """A header field as text, "" where there is none."""
-    return next(
-        (text_of(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()),
-        "",
-    )
+    """Return a header field as text.
+
+    Args:
+        message: A message.
+        name: The name of the field, in upper or lower case.
+
+    Returns:
+        The first field of this name; "" where there is none.
+    """
+    for key, value in message.raw_items():
+        if key.lower() == name.lower():
+            return text_of(str(value))
+    return ""
 
 
 def people(message: Part, name: str) -> list[tuple[str, str]]:
-    """The people that a header field names: names, "" where none is given, and addresses. Raises BadInput `corrupt` where they nest too deep."""
-    fields = [
-        text_of(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()
-    ]
+    """Return the people in a header field.
+
+    Args:
+        message: A message.
+        name: The name of the field.
+
+    Returns:
+        Names, "" where none is given, and addresses.
+
+    Raises:
+        BadInput: With code `corrupt` where comments are nested too deep.
+    """
+    raw_values = [value for key, value in message.raw_items() if key.lower() == name.lower()]
+    fields = [text_of(str(value)) for value in raw_values]
     try:
-        found = [
-            (shown.strip(), address) for shown, address in getaddresses(fields) if shown or address
-        ]
+        addresses = getaddresses(fields)
     except RecursionError as error:  # comments in comments
         raise BadInput("corrupt", f"a mail whose {name} nests too deep") from error
-    return found or [
-        ("", field) for field in fields if field
-    ]  # newer Pythons give nothing for a field that is odd
+    named = [(shown.strip(), address) for shown, address in addresses if shown or address]
+    if named:
+        return named
+    # newer Pythons return nothing for a field that is unusual
+    return [("", field) for field in fields if field]
 
 
 def sent(message: Part) -> str | None:
-    """When a mail was sent, ISO 8601 with its offset; None where it does not say so well."""
+    """Return when a mail was sent.
+
+    Args:
+        message: A mail.
+
+    Returns:
+        The time in ISO 8601 with its offset; None where the mail has no valid date.
+    """
     try:
         return parsedate_to_datetime(header(message, "Date")).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -199,10 +305,18 @@ def sent(message: Part) -> str | None:
 
 
 def text_of(raw: str) -> str:
-    r"""Header text as a reader sees it: encoded words decoded, folding undone, bytes that should have been encoded read all the same.
+    r"""Return header text as a reader sees it.
 
-    >>> text_of("=?gb2312?B?wM22r7rPzawg?= =?gb2312?B?zsS8/g==?="), text_of("\udcc0\udccd\udcb6\udcaf.txt")
-    ('劳动合同 文件', '劳动.txt')
+    Args:
+        raw: The text of a field. Bytes that should have been encoded are lone surrogates in it.
+
+    Returns:
+        The text with encoded words decoded and folding undone.
+
+    >>> text_of("=?gb2312?B?wM22r7rPzawg?= =?gb2312?B?zsS8/g==?=")
+    '劳动合同 文件'
+    >>> text_of("\udcc0\udccd\udcb6\udcaf.txt")
+    '劳动.txt'
     """
     if any("\udc80" <= character <= "\udcff" for character in raw):
         raw = best_name(raw.encode("utf-8", "surrogateescape"))

@@ -1,7 +1,7 @@
-"""What a file is: by its content, with its name as a hint.
+"""Detects the media type of a file by its content, with its name as a hint.
 
-A name decides only between kinds of text, which look alike. libmagic was set aside: it is a system library with a database
-of its own, and calls GB18030 text "data".
+A name decides only between kinds of text, which look alike. libmagic was set aside: it is a system
+library with a database of its own, and calls GB18030 text "data".
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ WORD_PARTS = (
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
-"""What the main part of a Word file is called: of one, of a template, and of both with macros, which nobody runs here."""
+"""Media types of the main part of a Word file or template, also with macros, which never run."""
 SLIDE_PARTS = (
     "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
     "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
@@ -93,8 +93,10 @@ SLIDE_PARTS = (
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",
     "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
 )
-"""The same of a presentation; a slide show opens full-screen, and is no other file."""
-_PARTS = (  # of [Content_Types].xml, by what the main part is; a chart brings a sheet along, which is none
+"""The same for a presentation; a slide show is a presentation that opens full-screen."""
+# What [Content_Types].xml says of the main part. A text with a chart contains a workbook as well, so
+# the bare `spreadsheetml` is tried last.
+_PARTS = (
     *((part.rpartition("officedocument.")[2].encode(), DOCX) for part in WORD_PARTS),
     (b"spreadsheetml.sheet.main+xml", XLSX),
     (b"ms-excel.sheet.macroEnabled.main+xml", XLSX),
@@ -102,7 +104,8 @@ _PARTS = (  # of [Content_Types].xml, by what the main part is; a chart brings a
     *((part.rpartition("officedocument.")[2].encode(), PPTX) for part in SLIDE_PARTS),
     (b"spreadsheetml", XLSX),
 )
-_STREAMS = (  # of Office's binary files, by what the main one is called; the names stand in the directory
+# The main stream of Office's binary files, by its name in the directory of streams.
+_STREAMS = (
     ("WordDocument", DOC),
     ("PowerPoint Document", PPT),
     ("Workbook", XLS),
@@ -128,7 +131,7 @@ _ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 _HEAD = 8192
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # bytes: the sizes that its second header may have
 _NAMED = frozenset((TEXT, MARKDOWN, CSV, TSV, JSON, JSONL, XML, EML, MHT))
-"""What only a name tells apart: all of them are text."""
+"""Kinds of text, which only the name distinguishes."""
 _FIELDS = re.compile(
     rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.IGNORECASE
 )
@@ -141,14 +144,19 @@ _OBJECTS = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """A file's media type, and a note where its name says another."""
+    """The media type of a file.
+
+    Attributes:
+        media_type: The type as which it is read.
+        note: What its name says, where that is another type.
+    """
 
     media_type: str
     note: str | None = None
 
 
 class Readable(Protocol):
-    """A format that can be read: bytes that its files begin with and suffixes of their names, where they are not known here."""
+    """A format that has a parser, with bytes and suffixes that are not known in this module."""
 
     @property
     def starts(self) -> tuple[bytes, ...]: ...  # noqa: D102
@@ -158,22 +166,28 @@ class Readable(Protocol):
 
 
 def detect(data: bytes, name: str, readable: Mapping[str, Readable]) -> Detected:
-    """The media type that a file is read as; always one of `readable`, which has them by media type.
+    """Detect the media type as which a file is read.
 
-    Raises BadInput: `unsupported`, `misnamed` (the name promises a type that the content is not, and there is no parser for
-    what it is), `encrypted`, `corrupt` (an archive without its end).
+    Args:
+        data: The file's bytes.
+        name: Its name.
+        readable: The formats that have a parser, by media type.
+
+    Returns:
+        One of the readable types.
+
+    Raises:
+        BadInput: With code `unsupported`, `misnamed` (the name promises a type that the content is
+            not, and no parser reads what it is), `encrypted`, or `corrupt` (an archive without
+            its end).
 
     >>> from ingestion.parsers import parsers
     >>> detect(b"# x", "a.md", parsers()).media_type, detect(b"<html><p>x</p></html>", "a.txt", parsers()).note
     ('text/markdown', 'named as text/plain')
     """
     suffix = PurePosixPath(name).suffix.lower()
-    claimed = next(
-        (one for one, format_ in readable.items() if suffix in format_.suffixes), None
-    ) or _BY_SUFFIX.get(suffix)
-    actual = next(
-        (one for one, format_ in readable.items() if data.startswith(format_.starts)), None
-    ) or _by_content(data, name)
+    claimed = _claimed_type(suffix, readable)
+    actual = _actual_type(data, name, readable)
     if actual is None:
         kind = _kind_of_text(data, claimed, name, readable)
         return Detected(kind, f"named as {claimed}" if claimed not in (None, kind) else None)
@@ -184,8 +198,22 @@ def detect(data: bytes, name: str, readable: Mapping[str, Readable]) -> Detected
     raise BadInput("misnamed", f"the name says {claimed}, the content is {actual}")
 
 
+def _claimed_type(suffix: str, readable: Mapping[str, Readable]) -> str | None:
+    for media_type, readable_format in readable.items():
+        if suffix in readable_format.suffixes:
+            return media_type
+    return _BY_SUFFIX.get(suffix)
+
+
+def _actual_type(data: bytes, name: str, readable: Mapping[str, Readable]) -> str | None:
+    for media_type, readable_format in readable.items():
+        if data.startswith(readable_format.starts):
+            return media_type
+    return _by_content(data, name)
+
+
 def _by_content(data: bytes, name: str) -> str | None:
-    """The type that the bytes prove; None where they prove none, as plain text does not."""
+    """Return the type that the bytes prove; None where they prove none, as in plain text."""
     magic = next((media_type for start, media_type in _MAGIC if data.startswith(start)), None)
     if magic == _ZIP:
         return _kind_of_zip(data)
@@ -210,15 +238,23 @@ def _by_content(data: bytes, name: str) -> str | None:
 
 
 def is_mail(data: bytes, suffix: str) -> bool:
-    """Whether a file is a mail, or a web page that a browser saved as one: by its name, or without one by the fields that it begins with."""
+    """Say whether a file is a mail, or a web page that a browser saved as one.
+
+    Args:
+        data: The file's bytes; the beginning is enough.
+        suffix: The suffix of its name, in lower case. Where there is none, the header fields at
+            the beginning decide.
+
+    Returns:
+        Whether it is.
+    """
     if _BY_SUFFIX.get(suffix) in (EML, MHT):
         return True
     head = data[:_HEAD]
-    return (
-        not suffix
-        and bool(_FIELDS.match(head))
-        and len({one.lower() for one in _MAIL.findall(head)}) >= 3
-    )
+    if suffix or not _FIELDS.match(head):
+        return False
+    mail_fields = {field.lower() for field in _MAIL.findall(head)}
+    return len(mail_fields) >= 3
 
 
 def _kind_of_text(
@@ -270,22 +306,22 @@ def _kind_of_zip(data: bytes) -> str:
 
 
 def _kind_of_open_document(data: bytes) -> str:
-    """What an archive says in its first part, which OpenDocument keeps unpacked so that it can be read here."""
+    """Return the type in an archive's first part, which OpenDocument stores uncompressed."""
     return ODT if data[30 : 38 + len(ODT)] == b"mimetype" + ODT.encode() else _ZIP
 
 
 def _kind_of_ole(data: bytes, name: str) -> str:
-    """One of Office's binary formats, or the envelope that Office puts around a file with a password."""
+    """Return which of Office's binary formats it is. A file with a password is refused."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise BadInput("encrypted", "an Office file with a password")
     claimed = _BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
-    held = [
-        media_type for stream, media_type in _STREAMS if f"{stream}\0".encode("utf-16-le") in data
-    ]
-    if claimed in held or (claimed in _OLE_NAMED and not held):
-        return claimed  # a workbook may hold a Word file, and then both names
-    if held:
-        return held[0]
-    if claimed == DOCX:
-        return DOC
-    return _OLE
+    streams: list[str] = []
+    for stream, media_type in _STREAMS:
+        if f"{stream}\0".encode("utf-16-le") in data:
+            streams.append(media_type)
+    # a workbook may contain a Word file, and then it has the streams of both
+    if claimed in streams or (claimed in _OLE_NAMED and not streams):
+        return claimed
+    if streams:
+        return streams[0]
+    return DOC if claimed == DOCX else _OLE

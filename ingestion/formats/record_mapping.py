@@ -1,4 +1,4 @@
-"""Which field of a record is what: for JSON, JSON Lines, tables and XML whose fields are called otherwise than most."""
+"""Which field of a record is what: for JSON, JSON Lines, tables and XML with unusual field names."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RecordMapping:
-    """The names of a record's fields, in the order in which they are believed; upper and lower case are the same.
+    """The names of a record's fields, the strongest first; upper and lower case are the same.
 
-    `records` is where a JSON file has its records, keys joined by dots; "" looks for the longest list of objects. `text` is what is read
-    line by line, `title` heads the record. A field that is none of these is shown as `name：value`; `leave_out` are those that are not.
-    A field inside another is named with a dot: `court.name`.
+    A field inside another is named with a dot: `court.name`. A field that is not named here is shown
+    as `name：value`.
+
+    Attributes:
+        records: Where a JSON file has its records, keys joined by dots; "" means the longest list
+            of objects.
+        text: Fields that are read line by line.
+        title: Fields that are the heading of the record.
+        date: Fields with its date.
+        author: Fields with its author or issuer.
+        url: Fields with its address on the web.
+        leave_out: Fields that are not shown.
     """
 
     records: str = ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.records import BlockKind
-from ingestion.cleaning.boilerplate_lines import note, scrap, scraps
+from ingestion.cleaning.boilerplate_lines import boilerplate_kind, find_boilerplate, note
 from ingestion.cleaning.bylines import byline, is_byline
 from ingestion.cleaning.joining import SourceLine, joined, paragraphs
 from ingestion.drafts import DocumentDraft
@@ -49,14 +49,17 @@ class ReadLine:
 def find_scraps(lines: Sequence[ReadLine]) -> dict[int, str]:
     """The lines, by number, that the site set around its text, and of what sort each is."""
     texts = [line.text for line in lines]
-    found = scraps(
+    found = find_boilerplate(
         texts,
         protected=(
             n for n, line in enumerate(lines) if line.kind in (BlockKind.HEADING, BlockKind.ROW)
         ),
     )
     for number, line in enumerate(lines):
-        if line.kind is BlockKind.HEADING and (what := scrap(line.text)) in _HEADING_SCRAPS:
+        if (
+            line.kind is BlockKind.HEADING
+            and (what := boilerplate_kind(line.text)) in _HEADING_SCRAPS
+        ):
             found[number] = what
     return dict(_linked(lines)) | found
 

@@ -1,11 +1,14 @@
-"""Runs a function on many inputs in processes that may die: an input that hangs, eats memory or crashes harms only itself.
+"""Runs a function on many inputs in processes that may die.
+
+An input that hangs, uses too much memory or crashes harms only itself.
 
     caller ──items──▶ one thread a worker ──pipe──▶ worker process
            ◀─results in the order of the items─┘    (killed and replaced when it oversteps a limit)
 
-Set aside: `concurrent.futures.ProcessPoolExecutor`, which breaks as a whole when one process dies and has no limit on time;
-`multiprocessing.Process`, which imports the caller's main module again into every worker (under Dagster: seconds, and
-150 MB each); pebble, which is under the LGPL and has no limit on memory.
+Set aside: `concurrent.futures.ProcessPoolExecutor`, which breaks as a whole when one process dies
+and has no limit on time; `multiprocessing.Process`, which imports the caller's main module again into
+every worker (under Dagster: seconds, and 150 MB each); pebble, which is under the LGPL and has no
+limit on memory.
 """
 
 from __future__ import annotations
@@ -27,13 +30,13 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 _MAY_BE_INHERITED = ("memory", "crashed")
-"""Ends that may be owed to what a worker did before: asked again of a fresh one, so that no file's state depends on its neighbours."""
+"""Faults that an earlier input of the worker may have caused: the input is tried in a new worker once."""
 _AHEAD = 2  # items a worker that are taken from the caller before their results are
 
 
 @dataclass(frozen=True, slots=True)
 class _Raised:
-    """Our own fault in a thread, on its way to the caller."""
+    """An error of our own in a thread, on its way to the caller."""
 
     error: Exception
 
@@ -48,9 +51,10 @@ class _Task:
 class Pool(Generic[Argument, Result]):
     """Up to `processes` workers that run `function`, each started when there is work for it, all ended by `close`.
 
-    `function` and `initializer` (run once in each worker) must be importable by name, and not from `__main__`; arguments
-    and results cross a pipe as pickles. Of `limits`, `max_seconds` an item (between two beats of one, see `heartbeat`) and `max_memory_bytes` a worker hold here. To be
-    used by one caller at a time.
+    `function` and `initializer` (run once in each worker) must be importable by name, and not from
+    `__main__`. Arguments and results cross a pipe as pickles. Of `limits` two hold here:
+    `max_seconds` for each item (between two beats, see `heartbeat`) and `max_memory_bytes` for each
+    worker. A pool is to be used by one caller at a time.
 
     >>> with Pool(len, processes=1) as pool:
     ...     list(pool.map([("a", b"123"), ("b", b"")]))
@@ -78,12 +82,19 @@ class Pool(Generic[Argument, Result]):
         self.close()
 
     def map(self, items: Iterable[tuple[Key, Argument]]) -> Iterator[tuple[Key, Result | BadInput]]:
-        """The function's result for each item, or the BadInput that became of it; in the order of the items.
+        """Run the function on each item.
 
-        `items` are pairs of a key and the function's argument. They are taken in the caller's thread, never more than two a
-        worker ahead of what the caller has got back. Reasons are those that the function raises, and `timeout`, `memory`,
-        `crashed` (the process died), `failed` (the function raised something else). Raises RuntimeError where a worker
-        can't even start.
+        Args:
+            items: Pairs of a key and the function's argument. They are taken in the caller's
+                thread, at most two for each worker ahead of the results.
+
+        Returns:
+            Keys and results in the order of the items. A result may be a BadInput: one that the
+            function raised, or one with code `timeout`, `memory`, `crashed` (the process died) or
+            `failed` (the function raised something else).
+
+        Raises:
+            RuntimeError: If a worker cannot start.
         """
         results: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
         source = enumerate(items)
@@ -106,7 +117,7 @@ class Pool(Generic[Argument, Result]):
             self._forget_waiting()
 
     def close(self) -> None:
-        """End all workers, at once and for good; what they were at is lost."""
+        """End all workers at once; their unfinished work is lost."""
         self._closing.set()
         self._forget_waiting()
         for _ in self._threads:
@@ -128,7 +139,7 @@ class Pool(Generic[Argument, Result]):
             self._threads.append(thread)
 
     def _forget_waiting(self) -> None:
-        """Take back what no worker has begun; who waits for it is told."""
+        """Take back what no worker has begun; its caller gets an error."""
         while True:
             try:
                 task = self._tasks.get_nowait()
@@ -140,7 +151,7 @@ class Pool(Generic[Argument, Result]):
             task.results.put((task.number, _Raised(RuntimeError("the pool is closed"))))
 
     def _drive(self) -> None:
-        """One thread's life: hand tasks to its worker, and replace the worker when it is gone."""
+        """Hand tasks to the worker of this thread, and replace the worker when it is gone."""
         worker: WorkerProcess | None = None
         try:
             while (task := self._tasks.get()) is not None:

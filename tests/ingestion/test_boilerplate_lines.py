@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.cleaning.boilerplate_lines import RULES, scrap, scraps
+from ingestion.cleaning.boilerplate_lines import RULES, boilerplate_kind, find_boilerplate
 from ingestion.cleaning.bylines import byline, is_byline
 from ingestion.cleaning.spam import is_spam, sells
 from tests.law.structure.laws import LAWS
@@ -65,18 +65,18 @@ TEXTS = [
 
 @pytest.mark.parametrize(("line", "what"), SCRAPS)
 def test_a_scrap_is_named(line, what):
-    assert scrap(line) == what
+    assert boilerplate_kind(line) == what
 
 
 @pytest.mark.parametrize("line", TEXTS)
 def test_a_line_of_text_is_no_scrap(line):
-    assert scrap(line) is None
+    assert boilerplate_kind(line) is None
 
 
 def test_no_law_loses_a_line():
     for law in LAWS:
         lines = law.text.split("\n")
-        assert scraps(lines) == {}, law.name
+        assert find_boilerplate(lines) == {}, law.name
 
 
 @given(
@@ -85,8 +85,8 @@ def test_no_law_loses_a_line():
     )
 )
 def test_what_opens_a_provision_is_never_a_scrap(words):
-    assert scrap(f"第三条 {words}") is None
-    assert scrap(f"（一）{words}") is None
+    assert boilerplate_kind(f"第三条 {words}") is None
+    assert boilerplate_kind(f"（一）{words}") is None
 
 
 def test_every_rule_has_an_example():
@@ -95,10 +95,10 @@ def test_every_rule_has_an_example():
 
 
 def test_single_words_of_a_menu_go_in_company_only():
-    assert scraps(["新闻中心", "政务公开", "互动交流", "通知公告", "第一条 甲。"]) == dict.fromkeys(
+    assert find_boilerplate(["新闻中心", "政务公开", "互动交流", "通知公告", "第一条 甲。"]) == dict.fromkeys(
         range(4), "navigation"
     )
-    assert scraps(["第一条 甲。", "评论", "第二条 乙。"]) == {}
+    assert find_boilerplate(["第一条 甲。", "评论", "第二条 乙。"]) == {}
 
 
 def test_what_stands_below_a_list_of_other_pages_goes_with_it():
@@ -110,16 +110,16 @@ def test_what_stands_below_a_list_of_other_pages_goes_with_it():
         "这一句是正文。",
         "云岭市总工会",
     ]
-    assert scraps(lines) == dict.fromkeys((1, 2, 3), "related pages")
+    assert find_boilerplate(lines) == dict.fromkeys((1, 2, 3), "related pages")
 
 
 def test_a_foot_takes_its_addresses_along_and_a_contact_in_the_text_stays():
     lines = ["联系地址：人民路1号", "请按时报送。", "【打印】", "地址：人民路1号", "邮编：650000"]
-    assert set(scraps(lines)) == {2, 3, 4}
+    assert set(find_boilerplate(lines)) == {2, 3, 4}
 
 
 def test_a_protected_line_stays():
-    assert scraps(["相关阅读", "甲。"], protected=[0]) == {}
+    assert find_boilerplate(["相关阅读", "甲。"], protected=[0]) == {}
 
 
 BYLINES = [

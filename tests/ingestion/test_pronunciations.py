@@ -3,7 +3,7 @@
 import pytest
 
 from ingestion.cleaning import clean
-from ingestion.cleaning.pronunciations import without_readings
+from ingestion.cleaning.pronunciations import without_pronunciations
 
 TABLE = [
     ("轉(zhuǎn)移", "轉移", 1),
@@ -33,4 +33,4 @@ def test_readings_go(text, expected, count):
 
 
 def test_what_went_is_told():
-    assert without_readings("转(zhuǎn)让")[1] == ["(zhuǎn)"]
+    assert without_pronunciations("转(zhuǎn)让")[1] == ["(zhuǎn)"]

@@ -5,9 +5,9 @@ from contextlib import suppress
 import pytest
 
 from corpus.errors import BadInput
-from ingestion.cleaning.boilerplate_lines import scrap
+from ingestion.cleaning.boilerplate_lines import boilerplate_kind
 from ingestion.cleaning.mojibake import damage, mend
-from ingestion.cleaning.pronunciations import without_readings
+from ingestion.cleaning.pronunciations import without_pronunciations
 from ingestion.reading import read
 
 LONG = 50_000
@@ -35,5 +35,5 @@ def test_long_texts_are_read_in_a_breath(text):
             read(text.encode(), name)
     mend(text)
     damage(text)
-    without_readings(text)
-    scrap(text)
+    without_pronunciations(text)
+    boilerplate_kind(text)
