@@ -38,7 +38,12 @@ class Embedding:
     def __post_init__(self) -> None:
         if self.model not in EMBEDDERS:
             raise UnknownValue("embedding.model", self.model, EMBEDDERS)
-        check_range("embedding.processes", self.processes, at_least=0, at_most=MAX_PROCESSES)
+        check_range(
+            "embedding.processes",
+            self.processes,
+            at_least=0,
+            at_most=MAX_PROCESSES,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,12 @@ class Brake:
     objects: int = 10
 
     def __post_init__(self) -> None:
-        check_range("brake.share", self.share, at_least=0, at_most=1)
+        check_range(
+            "brake.share",
+            self.share,
+            at_least=0,
+            at_most=1,
+        )
         check_range("brake.objects", self.objects, at_least=0)
 
     def holds(self, lost: int, had: int) -> bool:
@@ -125,7 +135,12 @@ class Gate:
     tolerance: float = 0.02
 
     def __post_init__(self) -> None:
-        check_range("gate.tolerance", self.tolerance, at_least=0, at_most=1)
+        check_range(
+            "gate.tolerance",
+            self.tolerance,
+            at_least=0,
+            at_most=1,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +190,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         find_timezone(self.timezone)
-        check_range("processes", self.processes, at_least=0, at_most=MAX_PROCESSES)
+        check_range(
+            "processes",
+            self.processes,
+            at_least=0,
+            at_most=MAX_PROCESSES,
+        )

@@ -70,7 +70,12 @@ class UnknownValue(UsageError):
         allowed: The values that would have been right.
     """
 
-    def __init__(self, what: str, value: object, allowed: Iterable[object]) -> None:
+    def __init__(
+        self,
+        what: str,
+        value: object,
+        allowed: Iterable[object],
+    ) -> None:
         self.allowed = tuple(str(choice) for choice in allowed)
         choices = ", ".join(self.allowed) or "(none yet)"
         super().__init__(f"unknown {what} {str(value)!r}: choose one of {choices}")
@@ -106,7 +111,11 @@ class ServiceUnfit(ServiceUnreachable):
     """
 
     def __init__(
-        self, message: str, *, remedy: str | None = None, rights: Iterable[str] = ()
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        rights: Iterable[str] = (),
     ) -> None:
         super().__init__(message, remedy=remedy)
         self.rights = tuple(rights)

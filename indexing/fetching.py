@@ -135,13 +135,23 @@ def how_to_get(
     folder = root / name
     if from_dir is None and _intact(spec, root) is not None:
         way = Way("installed", works=True, why="it is installed")
-        return Plan(name, folder, 0, (way,))
+        return Plan(
+            name,
+            folder,
+            0,
+            (way,),
+        )
     ways = []
     for source in _sources.sources(spec, from_dir):
         works, why = source.check()
         ways.append(Way(source.kind, works, why))
     download_bytes = 0 if from_dir else spec.download_bytes
-    return Plan(name, folder, download_bytes, tuple(ways))
+    return Plan(
+        name,
+        folder,
+        download_bytes,
+        tuple(ways),
+    )
 
 
 def fetch(
@@ -177,7 +187,12 @@ def fetch(
             return model
         failures = []
         for source in _sources.sources(spec, from_dir):
-            failure = _install(spec, source, root, progress)
+            failure = _install(
+                spec,
+                source,
+                root,
+                progress,
+            )
             if failure is None:
                 return InstalledModel.read(spec, root / name)
             failures.append(failure)

@@ -1,7 +1,7 @@
 """Builds a `Document` line by line, so that its text is always its blocks joined by newlines.
 
-Parsers say what they see (a heading, a row) and give raw text. Cleaning, offsets and counting happen
-here, once for all formats.
+Parsers say what they see (a heading, a row) and give raw text. Cleaning, offsets and counting
+happen here, once for all formats.
 """
 
 from __future__ import annotations
@@ -72,7 +72,12 @@ class DocumentDraft:
         """
         for line in self._clean(text).split("\n"):
             if line:
-                self._append(kind, line, depth=depth, **where)
+                self._append(
+                    kind,
+                    line,
+                    depth=depth,
+                    **where,
+                )
 
     def add_row(self, cells: Sequence[str], **where: Unpack[Where]) -> None:
         """Add a row of a table, unless all of its cells are empty.
@@ -87,7 +92,12 @@ class DocumentDraft:
         """
         cleaned = tuple(self._in_line(cell) for cell in cells)
         if any(cleaned):
-            self._append(BlockKind.ROW, CELL_SEPARATOR.join(cleaned), cells=cleaned, **where)
+            self._append(
+                BlockKind.ROW,
+                CELL_SEPARATOR.join(cleaned),
+                cells=cleaned,
+                **where,
+            )
 
     def add_record(self, fields: Sequence[tuple[str, str]], **where: Unpack[Where]) -> None:
         """Add a row whose cells say their names: `姓名：王敏；金额：3000`.
@@ -112,7 +122,12 @@ class DocumentDraft:
             return
         *before, last = parts
         ended = [part if part.endswith(_SENTENCE_ENDS) else f"{part}；" for part in before]
-        self._append(BlockKind.ROW, "".join(ended) + last, cells=tuple(values), **where)
+        self._append(
+            BlockKind.ROW,
+            "".join(ended) + last,
+            cells=tuple(values),
+            **where,
+        )
 
     def add_metadata(self, name: str, value: str | None) -> None:
         """Note what the file says about itself.
@@ -176,4 +191,13 @@ class DocumentDraft:
         start = self._end + 1
         self._end = start + len(text)
         self._lines.append(text)
-        self._blocks.append(Block(kind, start, self._end, depth=depth, cells=cells, **where))
+        self._blocks.append(
+            Block(
+                kind,
+                start,
+                self._end,
+                depth=depth,
+                cells=cells,
+                **where,
+            )
+        )

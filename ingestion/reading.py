@@ -16,7 +16,10 @@ from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.parsers import parsers
 
 READ_VERSION = 3
-"""The version of what all parsers share: detection, decoding, cleaning. Raise it to read all again."""
+"""The version of what all parsers share: detection, decoding, cleaning.
+
+Raise it to read all again.
+"""
 
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
 

@@ -51,7 +51,14 @@ def read_argument(text: str, by_location: Mapping[str, KnownSource]) -> SourceAr
     folder = Path(path).expanduser()
     problem = "is not a folder" if folder.exists() else "does not exist"
     known = by_location.get(_location(path))
-    return SourceArgument(text, name, path, folder.is_dir(), problem, known)
+    return SourceArgument(
+        text,
+        name,
+        path,
+        folder.is_dir(),
+        problem,
+        known,
+    )
 
 
 def _location(path: str) -> str:

@@ -73,7 +73,12 @@ def raw__objects(
     for name, collected in found.items():
         refusal = collected.refusal
         if refusal is not None:
-            context.log.warning("%s: %s — %s", name, refusal.detail, refusal.remedy)
+            context.log.warning(
+                "%s: %s — %s",
+                name,
+                refusal.detail,
+                refusal.remedy,
+            )
     by_source = {name: metadata.of_objects(collected) for name, collected in found.items()}
     metadata.add_to_partitions(context, by_source, metadata.seconds(session, "collect"))
 
@@ -126,12 +131,23 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     }
     common = metadata.of_works(session, resolved) | metadata.of_duplicates(compared)
     metadata.add_to_partitions(
-        context, by_source, common | metadata.seconds(session, "structure", "compare", "resolve")
+        context,
+        by_source,
+        common
+        | metadata.seconds(
+            session,
+            "structure",
+            "compare",
+            "resolve",
+        ),
     )
 
 
 @dg.asset(
-    deps=[core__passages], group_name="core", kinds={"python"}, code_version=CITE.code_version
+    deps=[core__passages],
+    group_name="core",
+    kinds={"python"},
+    code_version=CITE.code_version,
 )
 def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What passages cite: each citation with the passage that it means, or why it has none.
@@ -145,7 +161,12 @@ def core__citations(context: dg.AssetExecutionContext, session: dg.ResourceParam
     )
 
 
-@dg.asset(deps=[core__citations], group_name="index", kinds={"embeddings"}, code_version="1")
+@dg.asset(
+    deps=[core__citations],
+    group_name="index",
+    kinds={"embeddings"},
+    code_version="1",
+)
 def index__embeddings(
     context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]
 ) -> None:
@@ -157,7 +178,10 @@ def index__embeddings(
 
 
 @dg.asset(
-    deps=[index__embeddings], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION)
+    deps=[index__embeddings],
+    group_name="index",
+    kinds={"index"},
+    code_version=str(SCHEMA_VERSION),
 )
 def index__candidate(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What readers do not have yet, written to the index and not yet visible."""
@@ -168,7 +192,10 @@ def index__candidate(context: dg.AssetExecutionContext, session: dg.ResourcePara
 
 
 @dg.asset(
-    deps=[index__candidate], group_name="index", kinds={"index"}, code_version=str(SCHEMA_VERSION)
+    deps=[index__candidate],
+    group_name="index",
+    kinds={"index"},
+    code_version=str(SCHEMA_VERSION),
 )
 def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Session]) -> None:
     """What readers get: the generation that searches go to, whole."""
@@ -179,4 +206,10 @@ def index__live(context: dg.AssetExecutionContext, session: dg.ResourceParam[Ses
 
 
 INDEX_ASSETS = (index__embeddings, index__candidate, index__live)
-ASSETS = (raw__objects, core__documents, core__passages, core__citations, *INDEX_ASSETS)
+ASSETS = (
+    raw__objects,
+    core__documents,
+    core__passages,
+    core__citations,
+    *INDEX_ASSETS,
+)

@@ -176,4 +176,10 @@ def _as_result(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
     )
 
 
-CHECKS = (check_documents, check_passages, check_citations, check_candidate, check_index)
+CHECKS = (
+    check_documents,
+    check_passages,
+    check_citations,
+    check_candidate,
+    check_index,
+)

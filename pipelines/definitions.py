@@ -74,11 +74,9 @@ def session_resource(context: dg.InitResourceContext) -> Iterator[Session]:
 def update_all(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Update all registered sources every night. Off until it is switched on."""
     names = context.instance.get_dynamic_partitions(SOURCES.name or "")
-    return (
-        dg.RunRequest(tags=range_tags(names[0], names[-1]))
-        if names
-        else dg.SkipReason("no source is registered: `lexops run PATH`")
-    )
+    if names:
+        return dg.RunRequest(tags=range_tags(names[0], names[-1]))
+    return dg.SkipReason("no source is registered: `lexops run PATH`")
 
 
 reconcile_weekly = dg.ScheduleDefinition(

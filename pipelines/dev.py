@@ -17,7 +17,13 @@ from storage.home import Home
 _PATIENCE = 30.0  # seconds for Dagster's processes to end
 
 
-def serve_ui(settings: Settings, home: Home, *, host: str = "127.0.0.1", port: int = 3000) -> int:
+def serve_ui(
+    settings: Settings,
+    home: Home,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 3000,
+) -> int:
     """Run Dagster's web server and its daemon until they end, or until Ctrl-C or SIGTERM.
 
     The web server knows no users. Runs that are launched there write to this home under this

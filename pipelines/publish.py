@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def publish(
-    settings: Settings, home: Home, *, rebuild: bool = False, progress: Progress | None = None
+    settings: Settings,
+    home: Home,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
 ) -> RunReport:
     """Give readers what the catalog has, and let updates through again where they were held.
 
@@ -47,7 +51,11 @@ def publish(
 
 
 def roll_back_to(
-    settings: Settings, home: Home, generation: str, *, progress: Progress | None = None
+    settings: Settings,
+    home: Home,
+    generation: str,
+    *,
+    progress: Progress | None = None,
 ) -> RunReport:
     """Move readers to an older generation, when it has everything that changed since it was left.
 
@@ -76,7 +84,11 @@ def roll_back_to(
 
 
 def roll_back_delta(
-    settings: Settings, home: Home, version: int, *, progress: Progress | None = None
+    settings: Settings,
+    home: Home,
+    version: int,
+    *,
+    progress: Progress | None = None,
 ) -> RunReport:
     """Give readers what they had before a version of the live generation, and hold it there.
 
@@ -99,7 +111,12 @@ def roll_back_delta(
     """
     from pipelines.stages import projecting, undoing
 
-    with open_session(settings, home, "lexops rollback", progress) as session:
+    with open_session(
+        settings,
+        home,
+        "lexops rollback",
+        progress,
+    ) as session:
         session.begin()
         undoing.undo_delta(session, version)
         projecting.report_live(session)
@@ -127,7 +144,12 @@ def _run(
     from pipelines.stages import projecting
 
     home.reading_catalog().close()  # a home without one is left as it is
-    with open_session(settings, home, command, progress) as session:
+    with open_session(
+        settings,
+        home,
+        command,
+        progress,
+    ) as session:
         session.begin()
         prepare(session)
         execute(session, "publish")

@@ -48,7 +48,13 @@ def reconcile(
         ServiceUnreachable: A server does not answer.
     """
     home.reading_catalog().close()  # a home without one is left as it is
-    with open_session(settings, home, "lexops reconcile", progress, patience=patience) as session:
+    with open_session(
+        settings,
+        home,
+        "lexops reconcile",
+        progress,
+        patience=patience,
+    ) as session:
         execute(
             session,
             "reconcile",

@@ -52,7 +52,12 @@ def update(
         ModelUnavailable: The profile's model is missing or damaged.
         ServiceUnreachable: A server does not answer.
     """
-    with open_session(settings, home, command, progress) as session:
+    with open_session(
+        settings,
+        home,
+        command,
+        progress,
+    ) as session:
         chosen = session.register(sources)
         session.begin()
         session.catalog.objects.retry(retry)
@@ -61,7 +66,10 @@ def update(
             [known.source.name for known in chosen],
         )
         if not execute(
-            session, "update", {"raw__objects": {"allow_deletes": allow_deletes}}, partitions
+            session,
+            "update",
+            {"raw__objects": {"allow_deletes": allow_deletes}},
+            partitions,
         ):
             from pipelines.stages.checking import settle_refused
 

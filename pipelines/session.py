@@ -123,7 +123,12 @@ class Session:
     def _index(self) -> str:
         return self.settings.index.location or str(self.home.index)
 
-    def progress(self, stage: str, done: int, total: int | None = None) -> None:
+    def progress(
+        self,
+        stage: str,
+        done: int,
+        total: int | None = None,
+    ) -> None:
         """Report how far a stage is.
 
         Args:
@@ -210,6 +215,12 @@ def open_session(
     with ExitStack() as stack:
         stack.enter_context(home.writer(command, patience))
         catalog = stack.enter_context(home.catalog())
-        session = Session(settings, home, catalog, stack, progress)
+        session = Session(
+            settings,
+            home,
+            catalog,
+            stack,
+            progress,
+        )
         yield session
         session.end()

@@ -68,9 +68,11 @@ class ExpectationRule:
     @property
     def result(self) -> str:
         """In a word."""
-        return (
-            "kept" if not self.failed else "broken" if self.severity is Severity.ERROR else "look"
-        )
+        if not self.failed:
+            return "kept"
+        if self.severity is Severity.ERROR:
+            return "broken"
+        return "look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,14 @@ def examine_passages(
     Great Expectations is imported with the first row. Raises RuntimeError where a rule can't be
     evaluated.
     """
-    total, last = 0, None
+    total = 0
+    last = None
     suite: _Suite | None = None
     for part in batches(rows, batch):
         suite = suite or _Suite(longest)
         suite.examine(_frame(part, last))
-        total, last = total + len(part), part[-1]["id"]
+        total = total + len(part)
+        last = part[-1]["id"]
     return Examined(total, tuple(suite.rules) if suite else ())
 
 
@@ -226,18 +230,15 @@ def _frame(rows: list[Row], last: str | None) -> pd.DataFrame:
 
 
 def _dtype(column: str) -> str:
-    return (
-        "int64"
-        if column
-        in (
-            "length",
-            "start",
-            "end",
-            "span",
-            "groups",
-        )
-        else "object"
-    )
+    if column in (
+        "length",
+        "start",
+        "end",
+        "span",
+        "groups",
+    ):
+        return "int64"
+    return "object"
 
 
 def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
@@ -245,7 +246,8 @@ def _rules(expect: Any, longest: int) -> Iterator[tuple[ExpectationRule, Any]]:
 
     `expect`: Great Expectations' classes.
     """
-    error, warning = Severity.ERROR, Severity.WARNING
+    error = Severity.ERROR
+    warning = Severity.WARNING
     yield from _implied(expect)
     yield ExpectationRule("id is its own", error), expect.ExpectColumnValuesToBeUnique(column="id")
     yield (
@@ -364,8 +366,6 @@ def _may_be_null(hint: Any) -> bool:
 
 
 def _closed_list(hint: Any) -> list[str]:
-    return (
-        [str(one.value) for one in hint]
-        if isinstance(hint, type) and issubclass(hint, Enum)
-        else []
-    )
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return [str(one.value) for one in hint]
+    return []

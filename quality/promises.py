@@ -132,7 +132,7 @@ def examine(
     Returns:
         A finding for each broken promise, with a code of `COVERED` or `EXACT`.
     """
-    remedy = "compare the file with `python -m cli.inspect FILE`; report what was read wrongly"
+    remedy = "compare the file with `lexops inspect FILE`; report what was read wrongly"
     broken = [*_covered(text, found), *_exact(text, found)]
     return [
         Finding(

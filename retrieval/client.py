@@ -194,7 +194,12 @@ def connect(
     """
     index = PublishedIndex(url, options or ServerOptions())
     try:
-        return IndexClient(index, embedder, search, timezone)
+        return IndexClient(
+            index,
+            embedder,
+            search,
+            timezone,
+        )
     except BaseException:
         index.close()
         raise

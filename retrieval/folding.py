@@ -164,15 +164,14 @@ def _show(
 ) -> SearchResult:
     """The result of one entry: the article whole, or the passage with its copies."""
     row = entry.rows[0]
-    shown = (
-        whole_article(
+    if is_piece(row):
+        shown = whole_article(
             row,
             reader,
             groups,
         )
-        if is_piece(row)
-        else _with_copies(entry.rows)
-    )
+    else:
+        shown = _with_copies(entry.rows)
     return SearchResult(
         entry.score,
         entry.parts,

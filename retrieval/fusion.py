@@ -158,7 +158,8 @@ def _rows_by_key(
 
 def _min_max(scores: Mapping[str, float]) -> dict[str, float]:
     # The weakest of a list gets 0, as if the list did not contain it. To count BM25 from 0, or to
-    # lift the weakest to .1 or .2, moved R@10 by less than .002 (771 lay questions, 7,418 articles).
+    # lift the weakest to .1 or .2, moved R@10 by less than .002 (771 lay questions, 7,418
+    # articles).
     if not scores:
         return {}
     low = min(scores.values())

@@ -98,7 +98,11 @@ class SavedBackup:
 
 
 def save(
-    home: Home, folder: Path, *, patience: float = 0, progress: Progress = lambda *_: None
+    home: Home,
+    folder: Path,
+    *,
+    patience: float = 0,
+    progress: Progress = lambda *_: None,
 ) -> SavedBackup:
     """Save a home into a folder.
 
@@ -195,7 +199,12 @@ def restore(folder: Path, root: Path, *, progress: Progress = lambda *_: None) -
     try:
         with aside.writer("lexops restore"), explain_disk_errors(root):
             _clear(aside)
-            _fill(aside.root, folder, manifest, progress)
+            _fill(
+                aside.root,
+                folder,
+                manifest,
+                progress,
+            )
         # A catalog of a newer lexops is refused before anything is in place; an older one is
         # migrated.
         aside.reading_catalog().close()
@@ -210,7 +219,12 @@ def restore(folder: Path, root: Path, *, progress: Progress = lambda *_: None) -
     return manifest
 
 
-def _fill(root: Path, folder: Path, manifest: Manifest, progress: Progress) -> None:
+def _fill(
+    root: Path,
+    folder: Path,
+    manifest: Manifest,
+    progress: Progress,
+) -> None:
     content = _content(folder)
     for done, file in enumerate(manifest.files, 1):
         path = root / file.path

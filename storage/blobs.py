@@ -32,7 +32,13 @@ class CorruptBlob(HomeError):
 class Blobs:
     """A store of bytes. Open it with `open_blobs`."""
 
-    def __init__(self, files: AbstractFileSystem, root: str, *, local: bool) -> None:
+    def __init__(
+        self,
+        files: AbstractFileSystem,
+        root: str,
+        *,
+        local: bool,
+    ) -> None:
         self._files = files
         self._root = root.rstrip("/")
         self._local = local

@@ -43,8 +43,16 @@ def _meeting(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that search for faults at random, so that `make soak` can select them."""
     for item in items:
-        function = getattr(item, "obj", None)
-        if getattr(function, "is_hypothesis_test", False):
+        function = getattr(
+            item,
+            "obj",
+            None,
+        )
+        if getattr(
+            function,
+            "is_hypothesis_test",
+            False,
+        ):
             item.add_marker("soak")
 
 

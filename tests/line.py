@@ -68,7 +68,11 @@ class Line(ThreadingHTTPServer):
         """Whether every trouble that was laid has come to pass, or at least the first of many."""
         return all(not troubles or len(troubles) >= FOREVER // 2 for troubles in self.plan.values())
 
-    def trouble(self, method: str, path: str) -> Trouble:
+    def trouble(
+        self,
+        method: str,
+        path: str,
+    ) -> Trouble:
         """What happens to this request."""
         what = f"{method} {path.partition('?')[0]}"
         with self._lock:
@@ -79,7 +83,11 @@ class Line(ThreadingHTTPServer):
                     return found
         return None
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(
+        self,
+        request: Any,
+        client_address: Any,
+    ) -> None:
         """A client that hung up is no error here."""
 
 
@@ -115,7 +123,10 @@ class _Troubled(BaseHTTPRequestHandler):
         connection = HTTPConnection(self.server.target)
         try:
             connection.request(
-                self.command, self.path, body or None, {"Content-Type": "application/json"}
+                self.command,
+                self.path,
+                body or None,
+                {"Content-Type": "application/json"},
             )
             answer = connection.getresponse()
             return answer.status, answer.read()
@@ -125,13 +136,23 @@ class _Troubled(BaseHTTPRequestHandler):
         finally:
             connection.close()
 
-    def _say(self, status: int, data: bytes, *, pieces: int = 1) -> None:
+    def _say(
+        self,
+        status: int,
+        data: bytes,
+        *,
+        pieces: int = 1,
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         size = max(1, -(-len(data) // pieces))
-        for start in range(0, len(data), size):
+        for start in range(
+            0,
+            len(data),
+            size,
+        ):
             self.wfile.write(data[start : start + size])
             self.wfile.flush()
             if pieces > 1:
@@ -147,7 +168,11 @@ class _Troubled(BaseHTTPRequestHandler):
 def bad_line(target: str) -> Iterator[Line]:
     """A line to this server, until the block ends."""
     line = Line(target)
-    threading.Thread(target=line.serve_forever, args=(0.02,), daemon=True).start()
+    threading.Thread(
+        target=line.serve_forever,
+        args=(0.02,),
+        daemon=True,
+    ).start()
     try:
         yield line
     finally:
@@ -156,7 +181,11 @@ def bad_line(target: str) -> Iterator[Line]:
         line.server_close()
 
 
-def _every_third(status: int, type_: str, reason: str) -> Callable[[bytes], bytes]:
+def _every_third(
+    status: int,
+    type_: str,
+    reason: str,
+) -> Callable[[bytes], bytes]:
     def rewritten(data: bytes) -> bytes:
         answer = json.loads(data)
         for item in answer["items"][::3]:
@@ -187,6 +216,8 @@ refuse_every_third = _every_third(429, "rejected_execution_exception", "full")
 """A bulk answer in which the server had no time for some items."""
 
 forestall_every_third = _every_third(
-    409, "version_conflict_engine_exception", "current version is higher"
+    409,
+    "version_conflict_engine_exception",
+    "current version is higher",
 )
 """A bulk answer in which somebody else was faster with some documents."""

@@ -39,14 +39,22 @@ def folder_for_a_server() -> Path:
     return folder
 
 
-def start(folder: Path, port: int, scheme: str = "http") -> str:
+def start(
+    folder: Path,
+    port: int,
+    scheme: str = "http",
+) -> str:
     """Start a server there; its URL. Without a JDK and Maven the test is skipped, or fails where
     services are required.
     """
     url = f"{scheme}://127.0.0.1:{port}"
     try:
         opensearch_server.up(
-            url, folder=folder, heap="512m", java_options=SMALL, ways=("assembled",)
+            url,
+            folder=folder,
+            heap="512m",
+            java_options=SMALL,
+            ways=("assembled",),
         )
     except ServiceUnreachable as error:
         if os.environ.get("LEXOPS_REQUIRE_SERVICES") == "1":
@@ -65,7 +73,11 @@ def sweep(url: str, options: ServerOptions) -> None:
         f"/_search/pipeline/{prefix}-*",
         f"/_scripts/{template.name(prefix)}",
     ):
-        client.call("DELETE", path, missing=None)
+        client.call(
+            "DELETE",
+            path,
+            missing=None,
+        )
     client.close()
 
 

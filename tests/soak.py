@@ -1,6 +1,7 @@
 """Random searches for faults: fixed and short in `make test`, random and long in `make soak`.
 
-`LEXOPS_SOAK=N` makes every search N times as long and draws new inputs. Without it each search uses the
+`LEXOPS_SOAK=N` makes every search N times as long and draws new inputs. Without it each search uses
+the
 same inputs in each run, so that `make test` fails for one reason only: the code changed.
 """
 

@@ -42,7 +42,12 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--directory",
         str(folder / "dist"),
     ]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        build,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     (wheel,) = (folder / "dist").glob("*.whl")
     zipfile.ZipFile(wheel).extractall(folder / "site")
     return folder / "site"

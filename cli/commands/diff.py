@@ -77,11 +77,10 @@ def _rows(catalog: Any, version: str) -> Sequence[dict[str, Any]]:
     if rows := catalog.passages.whole_expression(version):
         return list(rows)
     known = [one["id"] for one in catalog.passages.expressions(version.partition("@")[0])]
-    remedy = (
-        f"choose one of {', '.join(known)}"
-        if known
-        else "`lexops show WORK --versions` lists the versions of a work"
-    )
+    if known:
+        remedy = f"choose one of {', '.join(known)}"
+    else:
+        remedy = "`lexops show WORK --versions` lists the versions of a work"
     raise UsageError(f"there is no version {version!r}", remedy=remedy)
 
 
@@ -97,13 +96,12 @@ def _print_change(one: Any) -> None:
     from rich.text import Text
 
     out = console()
-    names = (
-        one.new
-        if one.old in (one.new, None)
-        else one.old
-        if one.new is None
-        else f"{one.old} → {one.new}"
-    )
+    if one.old in (one.new, None):
+        names = one.new
+    elif one.new is None:
+        names = one.old
+    else:
+        names = f"{one.old} → {one.new}"
     out.print(f"\n[bold]{names}[/bold]  {one.change.value}")
     shown = Text()
     for edit in one.edits:

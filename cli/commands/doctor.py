@@ -118,7 +118,8 @@ def _model(ctx: Invocation) -> str:
 
 def _index(ctx: Invocation) -> str:
     store = ctx.store()
-    info, live = store.info(), store.live()
+    info = store.info()
+    live = store.live()
     engine = f"{info['engine']} {info['version']} at {info['location']}"
     store.close()
     if live is None:

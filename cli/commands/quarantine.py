@@ -198,11 +198,10 @@ def _more(
     catalog: Catalog,
     one: Quarantined,
 ) -> dict[str, Any]:
-    read_at = (
-        datetime.fromtimestamp(one.read_ns / 1e9, UTC).isoformat(timespec="seconds")
-        if one.read_ns
-        else None
-    )
+    if one.read_ns:
+        read_at = datetime.fromtimestamp(one.read_ns / 1e9, UTC).isoformat(timespec="seconds")
+    else:
+        read_at = None
     document = catalog.documents.of_object(one.source, one.path)
     return {
         "meaning": REASONS[one.code].meaning,

@@ -162,16 +162,15 @@ def _mirrored(
     `id_` may be that of a passage which it once had.
     """
     copies = catalog.duplicates.mirrored(id_.partition("@")[0].partition("/")[0])
-    found = (
-        _work(
+    if copies:
+        found = _work(
             catalog,
             copies[0]["work"],
             day,
             versions=versions,
         )
-        if copies
-        else None
-    )
+    else:
+        found = None
     return found and found | {"mirrored": copies}
 
 
@@ -200,11 +199,10 @@ def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
         if "~" in one["id"]:  # a twin is no version of its own
             continue
         texts = texts_by_path(catalog.passages.whole_expression(one["id"]))
-        counts = (
-            Counter(found.change for found in compare_versions(before, texts))
-            if before
-            else Counter()
-        )
+        if before:
+            counts = Counter(found.change for found in compare_versions(before, texts))
+        else:
+            counts = Counter()
         one["changes"] = {change.value: counts[change] for change in Change} if before else None
         before = texts
 
@@ -244,7 +242,8 @@ def _brief(row: dict[str, Any]) -> dict[str, Any]:
 def _print_passage(found: dict[str, Any]) -> None:
     from rich.markup import escape
 
-    row, out = found["passage"], console()
+    row = found["passage"]
+    out = console()
     out.print(f"[bold]{escape(headline(row))}[/bold]")
     out.print(escape(wrap("\n".join(found["pieces"]), out.width)))
     out.print()

@@ -67,7 +67,8 @@ def list_sources(ctx: Invocation) -> None:
 def move(ctx: Invocation, name: _Name, new_path: _NewPath) -> None:
     """Say that the files of a source are in another folder now.
 
-    Nothing is read or embedded again; `lexops run NAME=NEWPATH` does the same and updates the index.
+    Nothing is read or embedded again; `lexops run NAME=NEWPATH` does the same and updates the
+    index.
     """
     from ingestion.sources.names import folder_location
 
@@ -161,9 +162,30 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
         counts = [row["objects"][state] for state in _STATES]
         include = " ".join(row["include"])
         exclude = " ".join(row["exclude"])
-        shown.append((row["name"], *counts, location, include, exclude))
-    columns = ("source", *_STATES, "location", "include", "exclude")
-    console().print(table("", columns, shown, right=_STATES))
+        shown.append(
+            (
+                row["name"],
+                *counts,
+                location,
+                include,
+                exclude,
+            )
+        )
+    columns = (
+        "source",
+        *_STATES,
+        "location",
+        "include",
+        "exclude",
+    )
+    console().print(
+        table(
+            "",
+            columns,
+            shown,
+            right=_STATES,
+        )
+    )
 
 
 def _report(ctx: Invocation, document: dict[str, Any], sentence: str) -> None:

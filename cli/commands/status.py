@@ -49,7 +49,14 @@ def status(ctx: Invocation) -> None:
         )
         for one in found["sources"]
     ]
-    out.print(table("sources", ("source", *_STATES, "location"), rows, right=_STATES))
+    out.print(
+        table(
+            "sources",
+            ("source", *_STATES, "location"),
+            rows,
+            right=_STATES,
+        )
+    )
     for source in found["sources"]:
         if source["deletes_held"]:
             out.print(
@@ -98,7 +105,8 @@ def _status(ctx: Invocation) -> dict[str, Any]:
             for known in catalog.sources.all()
         ]
         reasons = dict(catalog.objects.reasons().most_common())
-        passages, last = catalog.passages.count(), catalog.runs.last()
+        passages = catalog.passages.count()
+        last = catalog.runs.last()
     live = ctx.store().live()
     writer = ctx.home.current_writer()
     return {

@@ -128,13 +128,28 @@ def read_name(
         if opened is None:
             return None
         written = text[opened:end]
-        return Name(written, (work_key(written),), opened, end)
+        return Name(
+            written,
+            (work_key(written),),
+            opened,
+            end,
+        )
     run = _run_start(text, match.start(), floor)
-    start = _beginning(text, run, match, floor)
+    start = _beginning(
+        text,
+        run,
+        match,
+        floor,
+    )
     if _BACKWARD.fullmatch(text, start, end):
         if last is None:
             return None
-        return Name(text[start:end], last.keys, start, end)
+        return Name(
+            text[start:end],
+            last.keys,
+            start,
+            end,
+        )
     readings: list[int] = []
     keys: list[str] = []
     for reading in _starts(text, start, match):
@@ -146,7 +161,12 @@ def read_name(
         return None
     likeliest = readings[0]
     different = tuple(dict.fromkeys(keys))
-    return Name(text[likeliest:end], different, likeliest, end)
+    return Name(
+        text[likeliest:end],
+        different,
+        likeliest,
+        end,
+    )
 
 
 def _run_start(text: str, place: int, floor: int) -> int:

@@ -61,8 +61,10 @@ _ARTICLE = re.compile(
 _MAX_NUMBER = 9999
 _LEVELS = {"编": Level.PART, "分编": Level.SUBPART, "章": Level.CHAPTER, "节": Level.SECTION}
 
-# What follows a mere reference at a line's start, as in 第十条规定的…, 第三条、第四条, 第五条第二款: such a line opens nothing.
-# Files without a blank behind the label begin articles with some of these words too (第二条中华人民共和国境内的…, 第八条外国人…,
+# What follows a mere reference at a line's start, as in 第十条规定的…, 第三条、第四条, 第五条第二款: such a line opens
+# nothing.
+# Files without a blank behind the label begin articles with some of these words too
+# (第二条中华人民共和国境内的…, 第八条外国人…,
 # 第九条第一审案件…): such a word counts only with what follows it in a reference.
 _REFERENCE = re.compile(
     r"[、，,。；;之或的款》”’）)]|第(?![一二三四五六]?(?:审|人|类|次|级|种|方|者))"
@@ -208,7 +210,8 @@ def find_articles(
         line: The text of one line.
         after: The number of the article with which the line begins.
         without_blank: Whether a label counts that has no blank behind it, as in 。第二条用人单位应当….
-        elsewhere: Article numbers that begin a line of their own: such a number inside a line is a citation.
+        elsewhere: Article numbers that begin a line of their own: such a number inside a line is a
+        citation.
 
     Returns:
         Offsets in the line, ascending. Only numbers in unbroken sequence count.

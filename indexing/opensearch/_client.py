@@ -37,7 +37,13 @@ class OpenSearchClient:
     A client that is not `patient` raises at once where others try again.
     """
 
-    def __init__(self, url: str, options: ServerOptions, *, patient: bool = True) -> None:
+    def __init__(
+        self,
+        url: str,
+        options: ServerOptions,
+        *,
+        patient: bool = True,
+    ) -> None:
         self._pauses = _PAUSES if patient else ()
         self.url = _without_password(url)
         self.user = options.user or urlsplit(url).username
@@ -90,7 +96,12 @@ class OpenSearchClient:
         began = time.monotonic()
         for pause in self.attempts():
             try:
-                answer = self._perform(method, path, body, settings)
+                answer = self._perform(
+                    method,
+                    path,
+                    body,
+                    settings,
+                )
             except TransportError as error:
                 is_over = pause is None or time.monotonic() - began > _PATIENCE
                 if is_over or not self._may_pass(error):
@@ -139,7 +150,13 @@ class OpenSearchClient:
         """End the connections."""
         self._client.close()
 
-    def _perform(self, method: str, path: str, body: Any, params: Mapping[str, Any]) -> Answer:
+    def _perform(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        params: Mapping[str, Any],
+    ) -> Answer:
         return self._client.transport.perform_request(
             method,
             path,

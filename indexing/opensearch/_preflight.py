@@ -64,7 +64,10 @@ def probes(prefix: str, present: str | None = None) -> Iterator[PermissionProbe]
     yield from _writing_probes(index)
     if present:
         yield PermissionProbe(
-            "indices:data/write/bulk[s]", "POST", "/_bulk", _impossible_delete(present)
+            "indices:data/write/bulk[s]",
+            "POST",
+            "/_bulk",
+            _impossible_delete(present),
         )
 
 
@@ -80,11 +83,26 @@ def _cluster_probes(index: str) -> list[PermissionProbe]:
             "/_nodes/_local/plugins",
             params=_NODE_NAMES,
         ),
-        PermissionProbe("cluster:monitor/health", "GET", "/_cluster/health", params=_CLUSTER_LEVEL),
+        PermissionProbe(
+            "cluster:monitor/health",
+            "GET",
+            "/_cluster/health",
+            params=_CLUSTER_LEVEL,
+        ),
         PermissionProbe("cluster:admin/search/pipeline/get", "GET", pipeline),
-        PermissionProbe("cluster:admin/search/pipeline/put", "PUT", pipeline, unknown_processor),
+        PermissionProbe(
+            "cluster:admin/search/pipeline/put",
+            "PUT",
+            pipeline,
+            unknown_processor,
+        ),
         PermissionProbe("cluster:admin/search/pipeline/delete", "DELETE", pipeline),
-        PermissionProbe("cluster:admin/script/put", "PUT", f"/_scripts/{index}", unknown_script),
+        PermissionProbe(
+            "cluster:admin/script/put",
+            "PUT",
+            f"/_scripts/{index}",
+            unknown_script,
+        ),
     ]
 
 
@@ -92,10 +110,30 @@ def _reading_probes(index: str) -> list[PermissionProbe]:
     search = f'{{"index":"{index}"}}\n{{"size":0}}\n'
     scroll = "/_search/scroll"
     return [
-        PermissionProbe("indices:data/read/msearch", "POST", "/_msearch", search),
-        PermissionProbe("indices:data/read/scroll", "POST", scroll, {"scroll_id": "x"}),
-        PermissionProbe("indices:data/read/scroll/clear", "DELETE", scroll, {"scroll_id": ["x"]}),
-        PermissionProbe("indices:data/read/search", "POST", f"/{index}/_search", {"size": 0}),
+        PermissionProbe(
+            "indices:data/read/msearch",
+            "POST",
+            "/_msearch",
+            search,
+        ),
+        PermissionProbe(
+            "indices:data/read/scroll",
+            "POST",
+            scroll,
+            {"scroll_id": "x"},
+        ),
+        PermissionProbe(
+            "indices:data/read/scroll/clear",
+            "DELETE",
+            scroll,
+            {"scroll_id": ["x"]},
+        ),
+        PermissionProbe(
+            "indices:data/read/search",
+            "POST",
+            f"/{index}/_search",
+            {"size": 0},
+        ),
         PermissionProbe(
             "indices:data/read/point_in_time/create",
             "POST",
@@ -109,11 +147,26 @@ def _index_probes(index: str, prefix: str) -> list[PermissionProbe]:
     no_shards = {"settings": {"index.number_of_shards": 0}}
     unknown_alias = {"actions": [{"remove": {"index": index, "alias": prefix}}]}
     return [
-        PermissionProbe("indices:admin/create", "PUT", f"/{index}", no_shards),
+        PermissionProbe(
+            "indices:admin/create",
+            "PUT",
+            f"/{index}",
+            no_shards,
+        ),
         PermissionProbe("indices:admin/delete", "DELETE", f"/{index}"),
         PermissionProbe("indices:admin/get", "GET", f"/{index}"),
-        PermissionProbe("indices:admin/aliases", "POST", "/_aliases", unknown_alias),
-        PermissionProbe("indices:admin/mapping/put", "PUT", f"/{index}/_mapping", {"_meta": {}}),
+        PermissionProbe(
+            "indices:admin/aliases",
+            "POST",
+            "/_aliases",
+            unknown_alias,
+        ),
+        PermissionProbe(
+            "indices:admin/mapping/put",
+            "PUT",
+            f"/{index}/_mapping",
+            {"_meta": {}},
+        ),
         PermissionProbe("indices:admin/refresh", "POST", f"/{index}/_refresh"),
         PermissionProbe("indices:monitor/stats", "GET", f"/{index}/_stats/store"),
     ]
@@ -123,15 +176,38 @@ def _writing_probes(index: str) -> list[PermissionProbe]:
     document = f"/{index}/_doc/x"
     update = f"/{index}/_update/x"
     return [
-        PermissionProbe("indices:data/write/bulk", "POST", "/_bulk", _impossible_delete(index)),
-        PermissionProbe("indices:data/write/index", "PUT", document, {}, _ALIAS_ONLY),
-        PermissionProbe("indices:data/write/delete", "DELETE", document),
-        PermissionProbe("indices:data/write/update", "POST", update, {"doc": {}}, _ALIAS_ONLY),
         PermissionProbe(
-            "indices:data/write/delete/byquery", "POST", f"/{index}/_delete_by_query", _ALL_ROWS
+            "indices:data/write/bulk",
+            "POST",
+            "/_bulk",
+            _impossible_delete(index),
         ),
         PermissionProbe(
-            "indices:data/write/update/byquery", "POST", f"/{index}/_update_by_query", _ALL_ROWS
+            "indices:data/write/index",
+            "PUT",
+            document,
+            {},
+            _ALIAS_ONLY,
+        ),
+        PermissionProbe("indices:data/write/delete", "DELETE", document),
+        PermissionProbe(
+            "indices:data/write/update",
+            "POST",
+            update,
+            {"doc": {}},
+            _ALIAS_ONLY,
+        ),
+        PermissionProbe(
+            "indices:data/write/delete/byquery",
+            "POST",
+            f"/{index}/_delete_by_query",
+            _ALL_ROWS,
+        ),
+        PermissionProbe(
+            "indices:data/write/update/byquery",
+            "POST",
+            f"/{index}/_update_by_query",
+            _ALL_ROWS,
         ),
     ]
 
@@ -208,7 +284,12 @@ def missing_rights(
     """Return the rights that the user lacks, as roles.yml names them."""
     for probe in probes(prefix, index):
         params = {**(probe.params or {}), "ignore": _HARMLESS}
-        answer = client.call(probe.method, probe.path, probe.body, params)
+        answer = client.call(
+            probe.method,
+            probe.path,
+            probe.body,
+            params,
+        )
         if probe.right in denied(answer):
             yield probe.right
     if index:
@@ -222,7 +303,12 @@ def _missing_right_to_end_a_view(client: OpenSearchClient, index: str) -> list[s
     if "pit_id" not in view:
         return []
     body = {"pit_id": [view["pit_id"]]}
-    answer = client.call("DELETE", "/_search/point_in_time", body, {"ignore": _HARMLESS})
+    answer = client.call(
+        "DELETE",
+        "/_search/point_in_time",
+        body,
+        {"ignore": _HARMLESS},
+    )
     return denied(answer)
 
 

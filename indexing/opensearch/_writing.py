@@ -28,7 +28,12 @@ def removals(
     for chunk in batches(ids, _WRITE):
         yield from _endings(indices, generation, chunk)
         for id_ in chunk:
-            yield Action("delete", id_, document_id(id_, publication), routing(id_))
+            yield Action(
+                "delete",
+                id_,
+                document_id(id_, publication),
+                routing(id_),
+            )
 
 
 def upserts(

@@ -75,9 +75,19 @@ class ServerOptions:
                 remedy="use small letters, digits, - and _",
             )
         # OpenSearch makes no index of more than 1,024 shards.
-        check_range("index.shards", self.shards, at_least=1, at_most=1024)
+        check_range(
+            "index.shards",
+            self.shards,
+            at_least=1,
+            at_most=1024,
+        )
         check_range("index.replicas", self.replicas, at_least=0)
-        check_range("index.dense_weight", self.dense_weight, at_least=0, at_most=1)
+        check_range(
+            "index.dense_weight",
+            self.dense_weight,
+            at_least=0,
+            at_most=1,
+        )
         check_range("index.timeout", self.timeout, above=0)
 
     def _check_vectors(self) -> None:

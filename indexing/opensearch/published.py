@@ -137,7 +137,12 @@ class PublishedIndex:
         """The live generation, as the alias and the index's `_meta` say."""
         alias = self._alias
         url = self._client.url
-        answer = self._client.call("GET", f"/{alias}", params=READ, missing={})
+        answer = self._client.call(
+            "GET",
+            f"/{alias}",
+            params=READ,
+            missing={},
+        )
         behind_alias = [stored for stored in stored_generations(answer, alias) if stored.aliased]
         is_unpublished = bool(behind_alias) and not behind_alias[0].published
         if not answer or is_unpublished:

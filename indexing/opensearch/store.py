@@ -67,7 +67,12 @@ class OpenSearchStore:
             ServiceUnfit: The server or the user's rights do not suffice; the message names all
                 that is missing.
         """
-        begin_generation(self._indices, self._options, name, meta)
+        begin_generation(
+            self._indices,
+            self._options,
+            name,
+            meta,
+        )
 
     def write(
         self,

@@ -154,7 +154,12 @@ class FilterTests(StoreFixtures):
             groups=("board",),
         )
         worst = index_row(worst_passage, unit(-near))
-        publish(store, *others[:250], worst, *others[250:])
+        publish(
+            store,
+            *others[:250],
+            worst,
+            *others[250:],
+        )
         for where in (
             {"groups": ("board",)},
             {"groups": ("public", "board"), "regions": ("海州市",)},
@@ -192,4 +197,12 @@ class FilterTests(StoreFixtures):
 
 
 def _tags(*values: str) -> tuple[Tag, ...]:
-    return tuple(Tag("union", value, 1.0, "rule") for value in values)
+    return tuple(
+        Tag(
+            "union",
+            value,
+            1.0,
+            "rule",
+        )
+        for value in values
+    )

@@ -301,7 +301,12 @@ def ask(
     """
     if near is None:
         near = vector(0)
-    query = CandidateQuery(text, near, k, Filter(**where))
+    query = CandidateQuery(
+        text,
+        near,
+        k,
+        Filter(**where),
+    )
     reader = store.open()
     try:
         return reader.candidates(query)

@@ -329,4 +329,9 @@ def note(what: str, line: str, removals: Removals) -> None:
         removals: Where it is counted.
     """
     characters = len("".join(line.split()))
-    removals.add(what, 1, line.strip(), characters)
+    removals.add(
+        what,
+        1,
+        line.strip(),
+        characters,
+    )

@@ -1,7 +1,7 @@
 """Reads the line below a title that gives a page's origin, author, date and number of readers.
 
-It is no part of the text, and the best metadata that a page has. So it is removed from the text, and
-its facts become the document's metadata.
+It is no part of the text, and the best metadata that a page has. So it is removed from the text,
+and its facts become the document's metadata.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Takes out of a text what no reader sees, writes the rest in one way, and reports what it took.
 
-Two steps, because Markdown has to be parsed between them: `scrub` repairs characters and keeps every
-blank, `squeeze` makes runs of blanks one space. `clean` is both. Each is idempotent, so a text may be
-cleaned where it is safest, and twice.
+Two steps, because Markdown has to be parsed between them: `scrub` repairs characters and keeps
+every blank, `squeeze` makes runs of blanks one space. `clean` is both. Each is idempotent, so a
+text may be cleaned where it is safest, and twice.
 
 Set aside: NFKC, which turns full-width punctuation into ASCII and ① into 1, so that a law no longer
 reads as it was enacted; and running ftfy over everything, which costs 20 times more than the test
@@ -49,7 +49,13 @@ class Removals:
         self._seen: dict[str, Removal] = {}
         self.update(initial)
 
-    def add(self, what: str, count: int = 1, example: str = "", characters: int = 0) -> None:
+    def add(
+        self,
+        what: str,
+        count: int = 1,
+        example: str = "",
+        characters: int = 0,
+    ) -> None:
         """Count removals of one kind.
 
         Args:
@@ -73,7 +79,12 @@ class Removals:
             removals: Counts of kinds.
         """
         for removal in removals:
-            self.add(removal.what, removal.count, removal.example, removal.characters)
+            self.add(
+                removal.what,
+                removal.count,
+                removal.example,
+                removal.characters,
+            )
 
     def as_tuple(self) -> tuple[Removal, ...]:
         """Return what was taken away, in the order in which each kind was first met."""
@@ -193,7 +204,12 @@ def _drop_pronunciations(text: str, removals: Removals) -> str:
     text, dropped = without_pronunciations(text)
     if dropped:
         characters = sum(len(pronunciation) for pronunciation in dropped)
-        removals.add("reading in brackets", len(dropped), dropped[0], characters)
+        removals.add(
+            "reading in brackets",
+            len(dropped),
+            dropped[0],
+            characters,
+        )
     return text
 
 

@@ -74,7 +74,12 @@ def paragraphs(lines: Sequence[SourceLine]) -> list[list[int]]:
         if (
             width is not None
             and follows
-            and _continues(lines[number - 1], line, width, has_indents=has_indents)
+            and _continues(
+                lines[number - 1],
+                line,
+                width,
+                has_indents=has_indents,
+            )
         ):
             groups[-1].append(number)
         else:
@@ -144,7 +149,13 @@ def _uses_indents(lines: Sequence[SourceLine], width: float) -> bool:
     return indented > _INDENTED * len(beginnings)
 
 
-def _continues(before: SourceLine, line: SourceLine, width: float, *, has_indents: bool) -> bool:
+def _continues(
+    before: SourceLine,
+    line: SourceLine,
+    width: float,
+    *,
+    has_indents: bool,
+) -> bool:
     """Whether a line continues the paragraph of the line before."""
     if not before.free or not line.free:
         return False

@@ -27,7 +27,8 @@ _HIGH = (
 _LATIN_RUN = re.compile(
     f"(?:[{_HIGH}][{_HIGH}@-~]){{2,}}"
 )  # pairs, of which the second byte may be a Latin letter
-# A character of UTF-8 that is read as GBK begins with one of these: E3 – E9 and EF, followed by a byte of 80 – BF.
+# A character of UTF-8 that is read as GBK begins with one of these: E3 – E9 and EF, followed by a
+# byte of 80 – BF.
 _LEADS = "".join(
     bytes((lead, trail)).decode("gbk", "ignore")
     for lead in (*range(0xE3, 0xEA), 0xEF)

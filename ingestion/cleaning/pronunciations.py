@@ -1,8 +1,8 @@
 """Takes out pronunciations in brackets behind a character: 轉(zhuǎn), 垃（lā）圾（jī）, 乇（ㄊㄨㄛ）.
 
 Otherwise a search for 垃圾 does not match 垃（lā）圾（jī）. A pronunciation has tone marks or is in zhuyin,
-which no abbreviation is (LPR, VIN); without tones it may be one, and stays. Each syllable must be one
-that pinyin has, so that （société） stays, too.
+which no abbreviation is (LPR, VIN); without tones it may be one, and stays. Each syllable must be
+one that pinyin has, so that （société） stays, too.
 """
 
 from __future__ import annotations

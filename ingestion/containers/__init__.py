@@ -18,7 +18,17 @@ UNPACK_VERSION = 1
 """Part of the key of every container: raised, all are taken apart anew."""
 
 _DOCUMENTS = frozenset(
-    (".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx")
+    (
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".docm",
+        ".xlsm",
+        ".pptm",
+        ".dotx",
+        ".xltx",
+        ".potx",
+    )
 )
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
 
@@ -42,7 +52,12 @@ def may_hold(data: bytes, name: str) -> bool:
     return data[257:262] == b"ustar" or is_mail(data, suffix)
 
 
-def unpack(data: bytes, name: str, folder: Path, limits: Limits) -> Unpacked | None:
+def unpack(
+    data: bytes,
+    name: str,
+    folder: Path,
+    limits: Limits,
+) -> Unpacked | None:
     """Take a container apart, with the containers in it.
 
     Args:

@@ -33,7 +33,14 @@ _COMPRESSED: tuple[tuple[bytes, Callable[[BinaryIO], BinaryIO]], ...] = (
     (b"BZh", lambda file: cast("BinaryIO", bz2.BZ2File(file))),
     (b"\xfd7zXZ\x00", lambda file: cast("BinaryIO", lzma.LZMAFile(file))),  # noqa: SIM115 - closed by `_compressed`
 )
-_ENDINGS = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+_ENDINGS = {
+    ".gz": "",
+    ".bz2": "",
+    ".xz": "",
+    ".tgz": ".tar",
+    ".tbz2": ".tar",
+    ".txz": ".tar",
+}
 _DAMAGED = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -45,7 +52,13 @@ _DAMAGED = (
     RuntimeError,
 )
 _FORMATS_OF_THEIR_OWN = frozenset(
-    ("[Content_Types].xml", "mimetype", "OFD.xml", "META-INF/MANIFEST.MF", "AndroidManifest.xml")
+    (
+        "[Content_Types].xml",
+        "mimetype",
+        "OFD.xml",
+        "META-INF/MANIFEST.MF",
+        "AndroidManifest.xml",
+    )
 )
 _UNICODE_PATH = 0x7075  # the extra field in which Info-ZIP keeps a name in UTF-8
 _HEAD = 8192
@@ -134,7 +147,10 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 def _tar(file: BinaryIO) -> Iterator[Raw]:
     try:
         with tarfile.open(
-            fileobj=file, mode="r:", encoding="utf-8", errors="surrogateescape"
+            fileobj=file,
+            mode="r:",
+            encoding="utf-8",
+            errors="surrogateescape",
         ) as archive:
             for info in archive:
                 if not info.isdir():
@@ -179,7 +195,10 @@ def _tar_of(path: Path) -> Iterator[Raw]:
 
 
 def _chunks(opened: Callable[[], BinaryIO]) -> Iterator[bytes]:
-    """A member's bytes. Raises BadInput `corrupt`, `unsupported` (a compression that Python has not)."""
+    """A member's bytes.
+
+    Raises BadInput `corrupt`, `unsupported` (a compression that Python has not).
+    """
     try:
         with opened() as file:
             while chunk := file.read(_CHUNK):

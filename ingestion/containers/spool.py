@@ -21,7 +21,10 @@ _OUR_OWN = ("expansion", "unreadable")
 
 
 class TooDeep(BadInput):
-    """A container that is nested deeper than the limit. Only it is quarantined, not those around it."""
+    """A container that is nested deeper than the limit.
+
+    Only it is quarantined, not those around it.
+    """
 
     def __init__(self, detail: str) -> None:
         super().__init__("expansion", detail)
@@ -30,7 +33,12 @@ class TooDeep(BadInput):
 class Unpacker:
     """Takes one file apart, with the containers in it, under one budget."""
 
-    def __init__(self, folder: Path, limits: Limits, size: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        limits: Limits,
+        size: int,
+    ) -> None:
         """Make an unpacker for a file of `size` bytes."""
         self._folder = folder
         self._limits = limits
@@ -54,7 +62,12 @@ class Unpacker:
         Raises:
             BadInput: With code `corrupt` or `expansion`.
         """
-        opened = self._open(file, name, "", 1)
+        opened = self._open(
+            file,
+            name,
+            "",
+            1,
+        )
         if opened is None:
             return None
         count, readable = opened
@@ -90,7 +103,13 @@ class Unpacker:
         if self._expanded > self._most:
             raise BadInput("expansion", f"{self._size} bytes unpack to more than {self._most}")
 
-    def _open(self, file: BinaryIO, name: str, prefix: str, depth: int) -> tuple[int, bool] | None:
+    def _open(
+        self,
+        file: BinaryIO,
+        name: str,
+        prefix: str,
+        depth: int,
+    ) -> tuple[int, bool] | None:
         """Take the members of a file; None where it is no container.
 
         Returns how many it has, and whether it has text of its own.
@@ -106,10 +125,21 @@ class Unpacker:
             count += 1
             if len(self._members) >= self._limits.max_parts:
                 raise BadInput("expansion", f"more than {self._limits.max_parts} members")
-            self._take(raw, prefix, names, depth)
+            self._take(
+                raw,
+                prefix,
+                names,
+                depth,
+            )
         return count, contents.readable
 
-    def _take(self, raw: Raw, prefix: str, names: Names, depth: int) -> None:
+    def _take(
+        self,
+        raw: Raw,
+        prefix: str,
+        names: Names,
+        depth: int,
+    ) -> None:
         """Note a member, write its bytes, and take it apart too."""
         name, unsafe = names.add(raw.name)
         path = f"{prefix}{name}"
@@ -132,9 +162,20 @@ class Unpacker:
             self._members.append(ContainerMember(path, size, fault=("too_large", detail)))
             return
         self._members.append(ContainerMember(path, size, file.name))
-        self._unpack_member(len(self._members) - 1, file, path, depth)
+        self._unpack_member(
+            len(self._members) - 1,
+            file,
+            path,
+            depth,
+        )
 
-    def _unpack_member(self, index: int, file: Path, path: str, depth: int) -> None:
+    def _unpack_member(
+        self,
+        index: int,
+        file: Path,
+        path: str,
+        depth: int,
+    ) -> None:
         """Take a member apart that is a container itself.
 
         One that cannot be is quarantined, and what was taken out of it is dropped.
@@ -142,7 +183,12 @@ class Unpacker:
         member = self._members[index]
         try:
             with file.open("rb") as opened_file:
-                opened = self._open(opened_file, path, f"{path}!/", depth + 1)
+                opened = self._open(
+                    opened_file,
+                    path,
+                    f"{path}!/",
+                    depth + 1,
+                )
         except BadInput as error:
             if error.code in _OUR_OWN and not isinstance(error, TooDeep):
                 raise

@@ -9,4 +9,11 @@ from ingestion.formats.decoding import Decoded, decode
 from ingestion.formats.media_types import Detected, detect
 from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 
-__all__ = ["DEFAULT_MAPPING", "Decoded", "Detected", "RecordMapping", "decode", "detect"]
+__all__ = [
+    "DEFAULT_MAPPING",
+    "Decoded",
+    "Detected",
+    "RecordMapping",
+    "decode",
+    "detect",
+]

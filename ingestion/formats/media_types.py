@@ -94,7 +94,8 @@ SLIDE_PARTS = (
     "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
 )
 """The same for a presentation; a slide show is a presentation that opens full-screen."""
-# What [Content_Types].xml says of the main part. A text with a chart contains a workbook as well, so
+# What [Content_Types].xml says of the main part. A text with a chart contains a workbook as well,
+# so
 # the bare `spreadsheetml` is tried last.
 _PARTS = (
     *((part.rpartition("officedocument.")[2].encode(), DOCX) for part in WORD_PARTS),
@@ -116,7 +117,8 @@ _OLE_NAMED = (DOC, XLS, PPT, MSG, WPS)
 _CONTENT_TYPES_WITHIN = (
     1_000_000  # bytes of the list of parts that are looked at; a real one has a few thousand
 )
-# atomic, since a comment that could end at each later `-->` too makes the search double with every comment
+# atomic, since a comment that could end at each later `-->` too makes the search double with every
+# comment
 _PAGE = re.compile(
     rb"(?:\s|<!--(?>.*?-->)|<\?xml(?>.*?\?>))*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -189,7 +191,12 @@ def detect(data: bytes, name: str, readable: Mapping[str, Readable]) -> Detected
     claimed = _claimed_type(suffix, readable)
     actual = _actual_type(data, name, readable)
     if actual is None:
-        kind = _kind_of_text(data, claimed, name, readable)
+        kind = _kind_of_text(
+            data,
+            claimed,
+            name,
+            readable,
+        )
         return Detected(kind, f"named as {claimed}" if claimed not in (None, kind) else None)
     if actual in readable:
         return Detected(actual, None if claimed in (actual, None) else f"named as {claimed}")
@@ -258,7 +265,10 @@ def is_mail(data: bytes, suffix: str) -> bool:
 
 
 def _kind_of_text(
-    data: bytes, claimed: str | None, name: str, readable: Mapping[str, Readable]
+    data: bytes,
+    claimed: str | None,
+    name: str,
+    readable: Mapping[str, Readable],
 ) -> str:
     if (
         claimed in (None, TEXT)
@@ -273,7 +283,13 @@ def _kind_of_text(
     if claimed in _NAMED and claimed in readable:
         return claimed
     if claimed in readable or not claimed.startswith(
-        ("text/", "message/", "multipart/", "application/json", "application/yaml")
+        (
+            "text/",
+            "message/",
+            "multipart/",
+            "application/json",
+            "application/yaml",
+        )
     ):
         raise BadInput("misnamed", f"the name says {claimed}, the content is not")
     raise BadInput("unsupported", f"{claimed}: {name}")
@@ -296,7 +312,13 @@ def _kind_of_zip(data: bytes) -> str:
             parts = listing.read(_CONTENT_TYPES_WITHIN)
     except KeyError:
         return _kind_of_open_document(data)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         raise BadInput("corrupt", f"an archive that can't be opened: {error}") from error
     except RuntimeError as error:  # so zipfile says that it wants a password
         raise BadInput("encrypted", "an archive with a password") from error

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class RecordMapping:
     """The names of a record's fields, the strongest first; upper and lower case are the same.
 
-    A field inside another is named with a dot: `court.name`. A field that is not named here is shown
-    as `name：value`.
+    A field inside another is named with a dot: `court.name`. A field that is not named here is
+    shown as `name：value`.
 
     Attributes:
         records: Where a JSON file has its records, keys joined by dots; "" means the longest list
@@ -24,7 +24,16 @@ class RecordMapping:
     """
 
     records: str = ""
-    text: tuple[str, ...] = ("text", "content", "body", "fulltext", "正文", "内容", "全文", "条文")
+    text: tuple[str, ...] = (
+        "text",
+        "content",
+        "body",
+        "fulltext",
+        "正文",
+        "内容",
+        "全文",
+        "条文",
+    )
     title: tuple[str, ...] = (
         "title",
         "name",
@@ -46,7 +55,14 @@ class RecordMapping:
         "日期",
         "发布时间",
     )
-    author: tuple[str, ...] = ("author", "publisher", "作者", "发布机关", "制定机关", "来源")
+    author: tuple[str, ...] = (
+        "author",
+        "publisher",
+        "作者",
+        "发布机关",
+        "制定机关",
+        "来源",
+    )
     url: tuple[str, ...] = ("url", "link", "source_url", "网址", "链接")
     leave_out: tuple[str, ...] = ()
 

@@ -8,4 +8,11 @@ scanned page needs.
 from ingestion.ocr.keeping import kept_in, load_or_read_page, picture_of
 from ingestion.ocr.records import OcrLine, OcrReading, OcrText
 
-__all__ = ["OcrLine", "OcrReading", "OcrText", "kept_in", "load_or_read_page", "picture_of"]
+__all__ = [
+    "OcrLine",
+    "OcrReading",
+    "OcrText",
+    "kept_in",
+    "load_or_read_page",
+    "picture_of",
+]

@@ -35,9 +35,10 @@ class Parser:
     parser would read the same bytes otherwise, and exactly these documents are read again. `module`
     has a function `parse` (see `Parse`).
 
-    Of a format that `ingestion.formats.media_types` doesn't know, `starts` are the bytes that its files
-    begin with, and `suffixes` what their names end with. `programs` are those of which one must be
-    installed. Of a format of records, `mapped` says that `parse` also takes which field is what.
+    Of a format that `ingestion.formats.media_types` doesn't know, `starts` are the bytes that its
+    files begin with, and `suffixes` what their names end with. `programs` are those of which one
+    must be installed. Of a format of records, `mapped` says that `parse` also takes which field is
+    what.
     """
 
     name: str

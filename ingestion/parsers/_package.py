@@ -18,8 +18,8 @@ from ingestion.limits import Limits
 def refuse_bombs(data: bytes, limits: Limits) -> None:
     """Refuse an archive that would unpack to more than the limits, before anything is unpacked.
 
-    The sizes are those that the directory of the archive states. If they are wrong, zipfile notices:
-    it never unpacks more of a part than its directory states.
+    The sizes are those that the directory of the archive states. If they are wrong, zipfile
+    notices: it never unpacks more of a part than its directory states.
 
     Raises:
         BadInput: `expansion`; also `corrupt` (no archive) and `encrypted`.

@@ -129,8 +129,8 @@ def _flat(
 ) -> Fields:
     """Return the fields of a value.
 
-    The name of a nested field has dots, and members of a list have their number. A plain list is one
-    field.
+    The name of a nested field has dots, and members of a list have their number. A plain list is
+    one field.
     """
     if depth > _DEEPEST:
         raise BadInput("corrupt", f"values nested more than {_DEEPEST} deep")

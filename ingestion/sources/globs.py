@@ -1,7 +1,8 @@
 """The patterns of `include` and `exclude`: those of .gitignore, as far as people use them.
 
 `*` and `?` stay within a name, `**` crosses folders, `[ab]` is one character of a set. A pattern
-without a slash is about the name, in any folder; one that ends in a slash is about all that is below.
+without a slash is about the name, in any folder; one that ends in a slash is about all that is
+below.
 Upper and lower case are the same, since archives from Windows have `.DOCX` beside `.docx`.
 `fnmatch` was set aside: its `*` crosses folders.
 """

@@ -6,7 +6,13 @@ from corpus.records import MEMBER, Source
 from ingestion.sources.globs import first_match
 
 _SYSTEM_FILES = frozenset(
-    ("thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information")
+    (
+        "thumbs.db",
+        "desktop.ini",
+        "__macosx",
+        "$recycle.bin",
+        "system volume information",
+    )
 )
 
 

@@ -108,7 +108,12 @@ def name_sources(arguments: Iterable[str], registered: Iterable[Source] = ()) ->
                 remedy=f"leave the name away, or use {source.name}={location}",
             )
         if source is None:
-            source = _new_or_moved(name, location, by_name, chosen)
+            source = _new_or_moved(
+                name,
+                location,
+                by_name,
+                chosen,
+            )
         chosen[location] = source
         by_name[source.name] = source
     return list(chosen.values())

@@ -23,7 +23,9 @@ from ingestion.workers._serving import BEAT
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from ingestion.workers._serving import serve; serve(*map(int, sys.argv[2:]))"
 _TICK = 0.05  # seconds between two looks at a busy worker's memory
 _START_SECONDS = 120.0  # a worker on a very busy machine has to be up by then
-_TIRED = 0.5  # share of the memory limit at which an idle worker is replaced, lest the next input pays for the ones before
+# share of the memory limit at which an idle worker is replaced, lest the next input pays for the
+# ones before
+_TIRED = 0.5
 _LAST_WORDS = 400  # bytes of what a dying worker wrote
 _NO_MEMORY = re.compile(
     rb"memory allocation of \d+ bytes failed|std::bad_alloc"
@@ -36,15 +38,19 @@ _ONE_THREAD = {
 
 
 class WorkerProcess:
-    """One process, its pipe, its folder for temporary files, and what it writes to stderr. Ends with the thread that made it, or by `end`.
+    """One process, its pipe, its folder for temporary files, and what it writes to stderr.
 
-    Raises RuntimeError where the process does not come up, or its initializer fails: that is no input's fault.
+    Ends with the thread that made it, or by `end`.
+
+    Raises RuntimeError where the process does not come up, or its initializer fails: that is no
+    input's fault.
     """
 
     def __init__(self, work: bytes, limits: Limits) -> None:
         self._limits = limits
         self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `end`
-        # its own, so that nothing is left of a worker that was killed in the middle; a program that it started may still write there
+        # its own, so that nothing is left of a worker that was killed in the middle; a program that
+        # it started may still write there
         self._folder = tempfile.TemporaryDirectory(prefix="lexops-", ignore_cleanup_errors=True)
         self._connection, theirs = Pipe()
         try:
@@ -100,7 +106,13 @@ class WorkerProcess:
     def _started(self, descriptor: int) -> subprocess.Popen[bytes]:
         numbers = (descriptor, os.getpid(), self._limits.max_memory_bytes)
         return subprocess.Popen(  # noqa: S603  # this very interpreter, with our own module
-            [sys.executable, "-c", _START, json.dumps(sys.path), *map(str, numbers)],
+            [
+                sys.executable,
+                "-c",
+                _START,
+                json.dumps(sys.path),
+                *map(str, numbers),
+            ],
             pass_fds=(descriptor,),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,  # a library that prints must not end up in a command's JSON
@@ -109,7 +121,10 @@ class WorkerProcess:
         )
 
     def _answer(self, closing: threading.Event) -> bytes:
-        """A result, or a beat: the limit on time holds up to each. Raises BadInput `timeout`, `memory`."""
+        """A result, or a beat: the limit on time holds up to each.
+
+        Raises BadInput `timeout`, `memory`.
+        """
         self._wait(self._limits.max_seconds, closing)
         return self._connection.recv_bytes()
 
@@ -144,7 +159,8 @@ class WorkerProcess:
         if status == -signal.SIGKILL:
             how += ", as the system does when memory runs out"
         written = self._written()
-        # the interpreter's own account begins so, with the innermost frame first; of anything else the end says most
+        # the interpreter's own account begins so, with the innermost frame first; of anything else
+        # the end says most
         fatal = written.rfind(b"Fatal Python error")
         words = written[-_LAST_WORDS:] if fatal < 0 else written[fatal : fatal + _LAST_WORDS]
         said = " ".join(words.decode("utf-8", "backslashreplace").split())

@@ -83,7 +83,8 @@ def _die_with(parent: int) -> None:
 def _limit_memory(max_memory_bytes: int) -> None:
     """Make one huge request fail as a MemoryError; what grows slowly is seen from outside.
 
-    Linux counts in RLIMIT_DATA what is private and writable; RLIMIT_AS would count what threads merely reserve.
+    Linux counts in RLIMIT_DATA what is private and writable; RLIMIT_AS would count what threads
+    merely reserve.
     """
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (max_memory_bytes, resource.RLIM_INFINITY))

@@ -6,9 +6,9 @@ An input that hangs, uses too much memory or crashes harms only itself.
            ◀─results in the order of the items─┘    (killed and replaced when it oversteps a limit)
 
 Set aside: `concurrent.futures.ProcessPoolExecutor`, which breaks as a whole when one process dies
-and has no limit on time; `multiprocessing.Process`, which imports the caller's main module again into
-every worker (under Dagster: seconds, and 150 MB each); pebble, which is under the LGPL and has no
-limit on memory.
+and has no limit on time; `multiprocessing.Process`, which imports the caller's main module again
+into every worker (under Dagster: seconds, and 150 MB each); pebble, which is under the LGPL and has
+no limit on memory.
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ class Pool(Generic[Argument, Result]):
         if self._closing.is_set():
             raise RuntimeError("the pool is closed")
         self._tasks.put(task)
-        # one worker more only when those that run have two items each: for one or two files, one is enough
+        # one worker more only when those that run have two items each: for one or two files, one is
+        # enough
         if len(self._threads) < self._processes and outstanding > _AHEAD * len(self._threads):
             thread = threading.Thread(
                 target=self._drive, name=f"lexops-worker-{len(self._threads)}", daemon=True

@@ -194,16 +194,14 @@ class _CitationReader:
         end: int,
     ) -> Name | None:
         meant = self.meaning.bare(start, end)
-        return (
-            Name(
+        if meant:
+            return Name(
                 "",
                 meant.keys,
                 start,
                 start,
             )
-            if meant
-            else None
-        )
+        return None
 
     def _name_before(
         self,

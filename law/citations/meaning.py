@@ -218,16 +218,14 @@ class Meaning:
 
 def _nameless(key: str | None) -> Name | None:
     """Make a name of a work that the text does not write."""
-    return (
-        Name(
+    if key:
+        return Name(
             "",
             (key,),
             0,
             0,
         )
-        if key
-        else None
-    )
+    return None
 
 
 def _is_of_sort(

@@ -213,16 +213,15 @@ def _in_force(
     if citing.on is None:
         return _Answer(None, UnresolvedReason.UNDATED.value)
     dated = [version for version in versions if version.since]
-    later = (
-        _in_later(
+    if dated:
+        later = _in_later(
             reference,
             lookup,
             dated,
             citing,
         )
-        if dated
-        else None
-    )
+    else:
+        later = None
     return later or _Answer(None, _no_version(reference, versions, citing.on))
 
 

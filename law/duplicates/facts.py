@@ -64,7 +64,19 @@ _NUMBER = re.compile(r"\d+|[零〇一二三四五六七八九十百千万亿两�
 _PERIODS = frozenset("年月日周旬季天时")
 _LETTERED = re.compile(r"(?=\d*[a-z])[a-z\d]+")
 
-_NEGATIONS = frozenset({"不", "未", "无", "非", "不得", "不予", "没有", "并非", "免予"})
+_NEGATIONS = frozenset(
+    {
+        "不",
+        "未",
+        "无",
+        "非",
+        "不得",
+        "不予",
+        "没有",
+        "并非",
+        "免予",
+    }
+)
 _OPPOSITES = frozenset(
     {
         frozenset("有无"),

@@ -99,16 +99,31 @@ def read_repealed(
         The works in the order of the text.
     """
     heading: str | None = None
-    for start, sentence in find_sentences(text, spans, kind, *_END_WORDS):
+    for start, sentence in find_sentences(
+        text,
+        spans,
+        kind,
+        *_END_WORDS,
+    ):
         if heading is not None:
-            entries = _listed(sentence, 0, start, _end_day(heading))
+            entries = _listed(
+                sentence,
+                0,
+                start,
+                _end_day(heading),
+            )
             if entries:
                 yield from entries
                 continue
         opening = _LIST_FOLLOWS.search(sentence)
         heading = sentence[: opening.end()] if opening else None
         if opening is not None and heading is not None:
-            entries = _listed(sentence, opening.end(), start, _end_day(heading))
+            entries = _listed(
+                sentence,
+                opening.end(),
+                start,
+                _end_day(heading),
+            )
             if entries:
                 yield from entries
                 continue
@@ -135,7 +150,16 @@ def _listed(
             break
         titles.append(title)
     rule = "list of repealed works"
-    return [_affected_work(sentence, start, title, rule, since) for title in titles]
+    return [
+        _affected_work(
+            sentence,
+            start,
+            title,
+            rule,
+            since,
+        )
+        for title in titles
+    ]
 
 
 def _ended(
@@ -158,7 +182,13 @@ def _ended(
     for title in titles:
         is_basis = _BASIS.search(sentence[: title.start])
         if not is_basis and not _PARTLY.match(sentence, title.end):
-            yield _affected_work(sentence, start, title, "repealing clause", since)
+            yield _affected_work(
+                sentence,
+                start,
+                title,
+                "repealing clause",
+                since,
+            )
 
 
 def _subjects(before: str, titles: Sequence[Span]) -> list[Span]:
@@ -243,7 +273,12 @@ def read_amended(
         words = title[span.start : span.end]
         seen.add(work_key(words))
         yield AffectedWork(work_key(words), Evidence("title: decision", words))
-    for start, sentence in find_sentences(text, spans, DocumentKind.DECISION, "《"):
+    for start, sentence in find_sentences(
+        text,
+        spans,
+        DocumentKind.DECISION,
+        "《",
+    ):
         changed = _changed_by_item(sentence, start)
         if changed is not None and changed.name not in seen:
             seen.add(changed.name)

@@ -110,7 +110,12 @@ def join_parts(
     ]
     for number, (part, found) in enumerate(parts, 1):
         provisions += _moved_provisions(found, part.start, len(provisions))
-        units += _moved_units(found, part.start, number, title)
+        units += _moved_units(
+            found,
+            part.start,
+            number,
+            title,
+        )
         for span in found.structural:
             moved = StructuralSpan(span.role, span.start + part.start, span.end + part.start)
             structural.append(moved)

@@ -72,7 +72,12 @@ def spans_around(
     """
     spans: list[StructuralSpan] = []
     for index, line in enumerate(lines):
-        role = _role_around(index, header, contents, end)
+        role = _role_around(
+            index,
+            header,
+            contents,
+            end,
+        )
         if role is not None:
             spans.append(StructuralSpan(role, line.start, line.end))
     return spans

@@ -122,7 +122,12 @@ def _amounts(text: str, sections: Sequence[CaseSection]) -> Iterator[Amount]:
     for section in sections:
         name = section.name.partition("~")[0]
         if name in _WITH_AMOUNTS:
-            yield from read_amounts(text, section.span.start, section.span.end, section.name)
+            yield from read_amounts(
+                text,
+                section.span.start,
+                section.span.end,
+                section.name,
+            )
 
 
 def _find_suit(text: str, titles: Sequence[Span]) -> tuple[Cause | None, tuple[Party, ...]]:
@@ -172,7 +177,13 @@ def _read_names(
     """The parties of one side; `base` is the offset of their names in the text."""
     for name in _NAMES.finditer(_AND_OTHERS.sub("", names)):
         span = Span(base + name.start(), base + name.end())
-        yield Party("", side, name[0], span, span)
+        yield Party(
+            "",
+            side,
+            name[0],
+            span,
+            span,
+        )
 
 
 def _only_number(text: str, span: Span) -> CaseNumber | None:

@@ -128,11 +128,22 @@ def read_case(
         paper=_find_paper(caption),
         span=Span(0, len(text)),
         branch=branch,
-        instance=_find_instance(caption, branch, parties, text, places.get("appeal")),
+        instance=_find_instance(
+            caption,
+            branch,
+            parties,
+            text,
+            places.get("appeal"),
+        ),
         court=caption.court,
         number=caption.number,
         parties=parties,
-        causes=_read_causes(text, branch, places, parties),
+        causes=_read_causes(
+            text,
+            branch,
+            places,
+            parties,
+        ),
         dates=(*_procedure_dates(text, procedure), *_decision_date(text, signature)),
         sections=sections,
         amounts=tuple(read_case_amounts(text, sections, orders)),
@@ -207,7 +218,13 @@ def _read_causes(
     if "procedure" not in places:
         return ()
     procedure = places["procedure"]
-    cause = read_action(text, procedure.start, procedure.end, parties, branch)
+    cause = read_action(
+        text,
+        procedure.start,
+        procedure.end,
+        parties,
+        branch,
+    )
     return (cause,) if cause else ()
 
 

@@ -191,7 +191,12 @@ def read_action(
     for match in _ACTION.finditer(text, start, end):
         stop = match.start() if match[0] == "一案" else match.end()
         sentence = max(text.rfind(mark, start, stop) for mark in "。；\n") + 1 or start
-        begin = _behind_parties(text, sentence, stop, parties)
+        begin = _behind_parties(
+            text,
+            sentence,
+            stop,
+            parties,
+        )
         name = text[begin:stop]
         is_name = 0 < len(name) <= _LONGEST and not re.search(r"[，。；：]", name)
         if not is_name:
@@ -270,5 +275,10 @@ def listed_ending(title: str) -> tuple[int, Cause] | None:
         official, listed = _listed(body[start:], Branch.CIVIL)
         if official:
             span = Span(start, len(body))
-            return start, Cause(body[start:], span, official, listed)
+            return start, Cause(
+                body[start:],
+                span,
+                official,
+                listed,
+            )
     return None

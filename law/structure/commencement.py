@@ -89,7 +89,12 @@ def read_commencements(
     Yields:
         The commencements in the order of the text: of the whole, or of some articles.
     """
-    for start, sentence in find_sentences(text, spans, kind, *_BEGIN_WORDS):
+    for start, sentence in find_sentences(
+        text,
+        spans,
+        kind,
+        *_BEGIN_WORDS,
+    ):
         body = label_length(sentence)
         for match in _WHEN.finditer(sentence, body):
             subject = _EXCEPT.sub("", _subject(sentence[body : match.start()]))
@@ -151,11 +156,21 @@ def impossible_commencements(
     Yields:
         A finding `date_impossible` for each.
     """
-    for start, sentence in find_sentences(text, spans, kind, *_BEGIN_WORDS):
+    for start, sentence in find_sentences(
+        text,
+        spans,
+        kind,
+        *_BEGIN_WORDS,
+    ):
         for match in _WHEN.finditer(sentence):
             if match["date"] and read_date(match) is None:
                 message = f"no such day (at character {start + match.start('date')})"
-                yield Finding(Severity.WARNING, "date_impossible", match["date"], message)
+                yield Finding(
+                    Severity.WARNING,
+                    "date_impossible",
+                    match["date"],
+                    message,
+                )
 
 
 def _articles(words: str) -> tuple[str, ...]:

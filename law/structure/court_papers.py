@@ -59,9 +59,20 @@ def read_court_paper(
     text = document.text
     caption = read_caption(text)
     title = caption.shown or _PAPER_NAMES[kind]
-    found = read_formulas(text, lines, title, caption.end, cutting)
+    found = read_formulas(
+        text,
+        lines,
+        title,
+        caption.end,
+        cutting,
+    )
     signature = _find_signature(text, caption, found)
-    case, findings = read_case(text, caption, found, signature)
+    case, findings = read_case(
+        text,
+        caption,
+        found,
+        signature,
+    )
     found.findings.extend(findings)
     decided = _find_decision(case)
     date = None

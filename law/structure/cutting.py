@@ -114,7 +114,12 @@ def _nearest_end(
     first: int,
 ) -> int:
     """The index of the end that is nearest to a goal, not before `first`."""
-    last = bisect_left(ends, goal, first, len(ends) - 1)
+    last = bisect_left(
+        ends,
+        goal,
+        first,
+        len(ends) - 1,
+    )
     if last > first and goal - ends[last - 1] < ends[last] - goal:
         return last - 1
     return last
@@ -138,7 +143,12 @@ def _atoms(
             yield Span(start, min(start + limit, span.end))
         return
     for part in split_at(text, span, pauses[0]):
-        yield from _atoms(text, part, limit, pauses[1:])
+        yield from _atoms(
+            text,
+            part,
+            limit,
+            pauses[1:],
+        )
 
 
 def split_at(

@@ -158,7 +158,14 @@ def impossible_dates(lines: Sequence[TextLine]) -> list[Finding]:
                 continue
             words = line.text[dated.span.start : dated.span.end]
             message = f"no such day (at character {line.start})"
-            findings.append(Finding(Severity.WARNING, "date_impossible", words, message))
+            findings.append(
+                Finding(
+                    Severity.WARNING,
+                    "date_impossible",
+                    words,
+                    message,
+                )
+            )
     return findings
 
 
@@ -177,9 +184,24 @@ def _line_events(line: TextLine) -> Iterator[Event]:
     for dated, end in zip(dates, ends, strict=False):
         if dated.iso is None:
             continue
-        events = list(_events_on(line, masked, dated, end))
+        events = list(
+            _events_on(
+                line,
+                masked,
+                dated,
+                end,
+            )
+        )
         if not events:
-            pending.append(_event(line, Act.PROMULGATED, dated, end, masked))
+            pending.append(
+                _event(
+                    line,
+                    Act.PROMULGATED,
+                    dated,
+                    end,
+                    masked,
+                )
+            )
             continue
         act = events[0].act
         if act in _MADE:
@@ -210,12 +232,24 @@ def _events_on(
         found = [Act.EFFECTIVE] if Act.EFFECTIVE in found else []
     making = next((act for act in found if act in _MADE), None)
     if making:
-        yield _event(line, making, dated, end, masked)
+        yield _event(
+            line,
+            making,
+            dated,
+            end,
+            masked,
+        )
     if Act.EFFECTIVE not in found or "之日" in rest:
         return
     # 公布，自2008年1月1日起施行 dates its own coming into force, which is not on this date.
     if making is None or not _STARTS_ANOTHER_DATE.search(rest):
-        yield _event(line, Act.EFFECTIVE, dated, end, masked)
+        yield _event(
+            line,
+            Act.EFFECTIVE,
+            dated,
+            end,
+            masked,
+        )
 
 
 def _event(

@@ -336,7 +336,12 @@ class _ProvisionReader:
             return True
         if not is_article or not is_sure or self.amends:
             return False
-        return self._skips_or_restarts(mark, last, index, line)
+        return self._skips_or_restarts(
+            mark,
+            last,
+            index,
+            line,
+        )
 
     def _skips_or_restarts(
         self,

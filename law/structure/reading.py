@@ -73,11 +73,22 @@ def _read_one(document: Document, stem: str, cutting: Cutting) -> Structure:
     """Read a document that is not a page of several articles."""
     lines = read_labelled_lines(document)
     if any(line.record for line in lines):
-        return _read_record_file(document, lines, stem, cutting)
+        return _read_record_file(
+            document,
+            lines,
+            stem,
+            cutting,
+        )
     header = read_header(lines, stem, document.metadata.get("title"))
     kind, evidence, articles = _decide_kind(document, lines, header)
     if kind in COURT_PAPERS:
-        return read_court_paper(document, lines, kind, evidence, cutting)
+        return read_court_paper(
+            document,
+            lines,
+            kind,
+            evidence,
+            cutting,
+        )
     # A notice that carries a whole regulation has its articles.
     carries_articles = kind is DocumentKind.POLICY and articles >= _FEWEST_ARTICLES
     contents: frozenset[int] = frozenset()
@@ -102,7 +113,13 @@ def _read_one(document: Document, stem: str, cutting: Cutting) -> Structure:
             cutting,
             case=kind is DocumentKind.CASE,
         )
-    date, date_evidence = _find_date(document, lines, header, end, kind)
+    date, date_evidence = _find_date(
+        document,
+        lines,
+        header,
+        end,
+        kind,
+    )
     identity = DocumentIdentity(
         kind=kind,
         evidence=evidence,
@@ -111,11 +128,32 @@ def _read_one(document: Document, stem: str, cutting: Cutting) -> Structure:
         date=date,
         date_evidence=date_evidence,
     )
-    result = assemble(identity, found, spans_around(lines, header, contents, end))
+    result = assemble(
+        identity,
+        found,
+        spans_around(
+            lines,
+            header,
+            contents,
+            end,
+        ),
+    )
     if kind in _NORMATIVE:
-        return _with_law(result, document.text, lines, header, end)
+        return _with_law(
+            result,
+            document.text,
+            lines,
+            header,
+            end,
+        )
     if kind is DocumentKind.CASE:
-        return _with_case_summaries(result, document.text, lines, header, found)
+        return _with_case_summaries(
+            result,
+            document.text,
+            lines,
+            header,
+            found,
+        )
     return result
 
 
@@ -163,7 +201,12 @@ def _read_record_file(
     It is no law, whatever it is called; its name is its stated title or the file's name.
     """
     header = read_header((), stem, document.metadata.get("title"))
-    found = read_records(document.text, lines, header.title, cutting)
+    found = read_records(
+        document.text,
+        lines,
+        header.title,
+        cutting,
+    )
     records = {line.record for line in lines if line.record}
     identity = DocumentIdentity(
         kind=DocumentKind.DOCUMENT,

@@ -91,7 +91,12 @@ def read_case_amounts(
     for section in sections:
         if section.name in _WITHOUT_AMOUNTS:
             continue
-        for amount in read_amounts(text, section.span.start, section.span.end, section.name):
+        for amount in read_amounts(
+            text,
+            section.span.start,
+            section.span.end,
+            section.name,
+        ):
             is_quashed = any(span.start <= amount.span.start < span.end for span in quashing)
             yield replace(amount, purpose="quashed") if is_quashed else amount
 

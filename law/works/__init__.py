@@ -9,7 +9,14 @@ from law.works.contents import comparable
 from law.works.records import CopyOf, Resolution, WorkFile
 from law.works.resolving import resolve
 
-__all__ = ["WORKS_VERSION", "CopyOf", "Resolution", "WorkFile", "comparable", "resolve"]
+__all__ = [
+    "WORKS_VERSION",
+    "CopyOf",
+    "Resolution",
+    "WorkFile",
+    "comparable",
+    "resolve",
+]
 
 WORKS_VERSION = 4
 """Part of the stage's key: raised with every change of this package that changes a result."""

@@ -139,7 +139,13 @@ def make_results(
         yield ObjectOutcomes(None, waiting, settled)
     assert run.pool, "the stage declares a worker"
     for key, made in run.pool.map(_tasks(work, due, first)):
-        result = _result(work, key, first[key].progress, made, known.get(key))
+        result = _result(
+            work,
+            key,
+            first[key].progress,
+            made,
+            known.get(key),
+        )
         if result.failure is None:
             work.tallies[first[key].source.source.name].made += 1
         yield ObjectOutcomes(result, waiting, {key: result.failure})
@@ -194,6 +200,17 @@ def _result(
         is_repeated = before is not None and before.code == made.code
         attempts = before.attempts + 1 if before and is_repeated else 1
         failure = Failure(made.code, made.detail, attempts)
-        return StageResult(key, source, None, failure, work.notes)
+        return StageResult(
+            key,
+            source,
+            None,
+            failure,
+            work.notes,
+        )
     fault = Failure(*made.fault) if made.fault else None
-    return StageResult(key, source, made.packed, fault)
+    return StageResult(
+        key,
+        source,
+        made.packed,
+        fault,
+    )

@@ -78,7 +78,16 @@ def read_file(task: ReadTask) -> WorkerResult:
     from ingestion.reading import read
 
     with kept_in(task.ocr):
-        return WorkerResult(packed(read(task.data, task.name, task.limits, task.mapping)))
+        return WorkerResult(
+            packed(
+                read(
+                    task.data,
+                    task.name,
+                    task.limits,
+                    task.mapping,
+                )
+            )
+        )
 
 
 def unpack_file(task: UnpackTask) -> Unpacked | None:
@@ -92,7 +101,12 @@ def unpack_file(task: UnpackTask) -> Unpacked | None:
     """
     from ingestion.containers import unpack
 
-    return unpack(task.data, task.name, task.folder, task.limits)
+    return unpack(
+        task.data,
+        task.name,
+        task.folder,
+        task.limits,
+    )
 
 
 def find_structure(task: StructureTask) -> WorkerResult:

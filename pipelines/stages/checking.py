@@ -51,7 +51,12 @@ def refuse(session: Session, verdict: Verdict) -> Verdict:
         The same verdict.
     """
     if verdict.refuses:
-        refusal = Refusal(verdict.check, None, verdict.says, verdict.remedy)
+        refusal = Refusal(
+            verdict.check,
+            None,
+            verdict.says,
+            verdict.remedy,
+        )
         session.report.refused.append(refusal)
     return verdict
 
@@ -109,7 +114,15 @@ def _rows_by_reason(quarantined: Sequence[Quarantined]) -> list[Sequence[object]
     rows: list[Sequence[object]] = []
     for code, count in counts.most_common():
         reason = REASONS[code]
-        rows.append((code, count, reason.meaning, reason.remedy, examples[code]))
+        rows.append(
+            (
+                code,
+                count,
+                reason.meaning,
+                reason.remedy,
+                examples[code],
+            )
+        )
     return rows
 
 
@@ -182,7 +195,12 @@ def text_covered(session: Session) -> Verdict:
     fault.
     """
     promise = "have all their text in passages and headings"
-    return _of_documents(session, "text_covered", COVERED, promise)
+    return _of_documents(
+        session,
+        "text_covered",
+        COVERED,
+        promise,
+    )
 
 
 def articles_exact(session: Session) -> Verdict:
@@ -193,10 +211,20 @@ def articles_exact(session: Session) -> Verdict:
     fault.
     """
     promise = "have every article whole, once and in order"
-    return _of_documents(session, "articles_exact", EXACT, promise)
+    return _of_documents(
+        session,
+        "articles_exact",
+        EXACT,
+        promise,
+    )
 
 
-def _of_documents(session: Session, check: str, codes: Collection[str], promise: str) -> Verdict:
+def _of_documents(
+    session: Session,
+    check: str,
+    codes: Collection[str],
+    promise: str,
+) -> Verdict:
     """How many documents keep a promise.
 
     Refuses where so many break it that the reader, and not a document, must be at fault.
@@ -257,7 +285,13 @@ def passages_valid(session: Session) -> Verdict:
     columns, table = found.table()
     table_rows: list[Sequence[object]] = list(table)
     table_rows += [
-        ("broken", "text stands in its file", "", "", finding["message"])
+        (
+            "broken",
+            "text stands in its file",
+            "",
+            "",
+            finding["message"],
+        )
         for finding in untrue[:_EXAMPLES]
     ]
     remedy = ""

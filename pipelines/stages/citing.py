@@ -147,8 +147,18 @@ def _is_outdated(
 def _cite_batch(run: StageRun[_Citing], batch: Sequence[KeyedRow[str]]) -> Iterator[CitedWork]:
     state = run.state
     for key, work in batch:
-        depends, cited = _cite(run.session, work, state.resolved_keys, state.loaded_lookup)
-        yield CitedWork(work, key, depends, cited)
+        depends, cited = _cite(
+            run.session,
+            work,
+            state.resolved_keys,
+            state.loaded_lookup,
+        )
+        yield CitedWork(
+            work,
+            key,
+            depends,
+            cited,
+        )
 
 
 def _commit(run: StageRun[_Citing], works: Sequence[CitedWork]) -> None:
@@ -192,14 +202,25 @@ def _read_lookup(session: Session) -> MemoryWorkLookup:
             labels.setdefault(expression, []).append(article)
             articles.append((expression, article, id_))
     versions = (
-        (row.work, _version(row.expression, row.since, row.law, labels.get(row.expression, ())))
+        (
+            row.work,
+            _version(
+                row.expression,
+                row.since,
+                row.law,
+                labels.get(row.expression, ()),
+            ),
+        )
         for row in citing.versions()
     )
     return MemoryWorkLookup.of(versions, articles, citing.texts)
 
 
 def _version(
-    expression: str, since: str | None, law: Row | None, articles: Iterable[str]
+    expression: str,
+    since: str | None,
+    law: Row | None,
+    articles: Iterable[str],
 ) -> CitableVersion:
     events = from_json(Law, law).events if law else ()
     return CitableVersion(expression, since, numbered_since(events, articles))
@@ -209,7 +230,10 @@ def _version(
 
 
 def _cite(
-    session: Session, work: str, keys: Mapping[str, str], lookup: MemoryWorkLookup
+    session: Session,
+    work: str,
+    keys: Mapping[str, str],
+    lookup: MemoryWorkLookup,
 ) -> tuple[CitationDependencies, dict[str, Sequence[Citation]]]:
     """Find what the passages of a work cite, and what that depends on."""
     depends = CitationDependencies()
@@ -221,7 +245,12 @@ def _cite(
         for row, references in zip(passages, _references(work, passages), strict=True):
             citing_text = CitingText(day, expression, row["text"])
             cited[row["id"]] = resolve_citations(references, lookup, citing_text)
-            _note_dependencies(depends, references, keys, lookup)
+            _note_dependencies(
+                depends,
+                references,
+                keys,
+                lookup,
+            )
     return depends, cited
 
 

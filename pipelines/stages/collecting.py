@@ -114,7 +114,12 @@ def collect(
 
 def _scan(session: Session, source: KnownSource) -> _Scan:
     known = session.catalog.objects.known(source.id)
-    state = _Scan(source, Collected(SourceReport()), known, _members_by_container(known))
+    state = _Scan(
+        source,
+        Collected(SourceReport()),
+        known,
+        _members_by_container(known),
+    )
     try:
         for entry in scan(source.source):
             if entry.directory and entry.error:
@@ -176,7 +181,12 @@ def _meet(session: Session, state: _Scan, entry: SourceEntry) -> None:
     if known and not due and _is_unchanged(known, entry, max_bytes):
         _meet_unchanged(state, known, members)
         return
-    found, may_be_container = _look_at(session, state.source.source, entry, known)
+    found, may_be_container = _look_at(
+        session,
+        state.source.source,
+        entry,
+        known,
+    )
     if found.code in UNREAD:
         state.unlisted.append(f"{entry.path}{MEMBER}")
     if not may_be_container:
@@ -309,7 +319,10 @@ def _are_times_trusted(known: KnownObject, entry: SourceEntry) -> bool:
 
 
 def _look_at(
-    session: Session, source: Source, entry: SourceEntry, known: KnownObject | None
+    session: Session,
+    source: Source,
+    entry: SourceEntry,
+    known: KnownObject | None,
 ) -> tuple[SeenObject, bool]:
     """Read an entry's bytes into the blobs, or say why not; and whether it may be a container."""
     seen = SeenObject(

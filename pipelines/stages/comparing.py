@@ -190,7 +190,12 @@ def _marks(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts) -> Iterat
             own_bands = bands(texts[number])
             known.add(number)
         found = outline(structures[row.structure_key], documents[row.document_key])
-        yield Fingerprint(row.structure_key, number, to_json(found), own_bands)
+        yield Fingerprint(
+            row.structure_key,
+            number,
+            to_json(found),
+            own_bands,
+        )
 
 
 def _candidates(catalog: Catalog, values: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
@@ -236,7 +241,12 @@ def _mirrors(session: Session) -> dict[int, Mirroring]:
     chosen = choose_representatives(members.values(), _pairs(holders, compared))
     mirrors: dict[int, Mirroring] = {}
     for mirror, of in chosen.items():
-        mirrors[mirror] = _mirroring(of, signatures[mirror], signatures[of], compared)
+        mirrors[mirror] = _mirroring(
+            of,
+            signatures[mirror],
+            signatures[of],
+            compared,
+        )
     return mirrors
 
 
@@ -279,7 +289,10 @@ _EQUAL = TextComparison(1.0)
 
 
 def _mirroring(
-    of: int, mine: int, other: int, compared: Mapping[tuple[int, int], TextComparison]
+    of: int,
+    mine: int,
+    other: int,
+    compared: Mapping[tuple[int, int], TextComparison],
 ) -> Mirroring:
     if mine == other:
         return Mirroring(of, 1.0)
@@ -289,7 +302,12 @@ def _mirroring(
     if mine < other:
         own = found.only_one
         example = found.example_one
-    return Mirroring(of, round(found.likeness, 4), own, example)
+    return Mirroring(
+        of,
+        round(found.likeness, 4),
+        own,
+        example,
+    )
 
 
 class _Texts:

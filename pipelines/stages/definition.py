@@ -136,7 +136,12 @@ class StageDefinition(Generic[State, Row, Result]):
             A key that is equal where, and only where, all of this and the version are equal.
         """
         first, *rest = self.version
-        return stage_key(self.name, first, *rest, *inputs)
+        return stage_key(
+            self.name,
+            first,
+            *rest,
+            *inputs,
+        )
 
     def read_options(self, settings: Settings) -> list[Any]:
         """Look up the options that the stage reads.

@@ -102,14 +102,25 @@ def _judge(session: Session, target: GenerationRow) -> _Judged:
     candidate = session.store.preview(target.name)
     try:
         with projecting.readers_view(session, target) as had:
-            touched = (
-                session.catalog.deltas.touched(target.name, candidate.generation.version)
-                if had
-                else None
+            if had:
+                touched = session.catalog.deltas.touched(target.name, candidate.generation.version)
+            else:
+                touched = None
+            _is_complete(
+                session,
+                target,
+                candidate,
+                touched,
+                judged,
             )
-            _is_complete(session, target, candidate, touched, judged)
             if not judged.wrong:  # what is not there can't be found
-                _finds_itself(session, target, candidate, touched, judged)
+                _finds_itself(
+                    session,
+                    target,
+                    candidate,
+                    touched,
+                    judged,
+                )
                 _answers_as_before(session, candidate, judged)
     finally:
         candidate.close()
@@ -131,11 +142,18 @@ def _is_complete(
     Of a generation every row by hash and groups, some of them whole; of a delta the total, and
     every row that it touches whole.
     """
-    expected, found = session.catalog.passages.count(), candidate.count()
+    expected = session.catalog.passages.count()
+    found = candidate.count()
     judged.figures |= {"passages": expected, "rows of the candidate": found}
     if found != expected:
         judged.wrong.append(f"it has {found} rows, the catalog {expected} passages")
-    compared = reconciling.compare_rows(session, target, candidate, touched, _WHOLE)
+    compared = reconciling.compare_rows(
+        session,
+        target,
+        candidate,
+        touched,
+        _WHOLE,
+    )
     judged.figures["looked at whole"] = compared.examined
     for drift, count in sorted(compared.counts.items()):
         judged.wrong.append(f"{count} rows are {drift}")
@@ -164,7 +182,10 @@ def _finds_itself(
     vectors = session.catalog.embeddings.get(target.fingerprint, {input_hash(row) for row in rows})
     by_words = [
         CandidateQuery(
-            row["text"][:_WORDS], None, _NEAR, Filter(tuple(row["groups"]), works=(row["work"],))
+            row["text"][:_WORDS],
+            None,
+            _NEAR,
+            Filter(tuple(row["groups"]), works=(row["work"],)),
         )
         for row in rows
     ]
@@ -223,7 +244,8 @@ def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged
 
     The comparison is paired, so that a single question that got worse is named.
     """
-    options, live = session.settings.gate, session.store.live()
+    options = session.settings.gate
+    live = session.store.live()
     # A question is embedded by one model. Where the live index has another model, there is
     # nothing to compare the candidate with.
     if not options.questions or live is None or live.meta != candidate.generation.meta:
@@ -239,7 +261,8 @@ def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged
         now.close()
     compared = compare(had, has)
     for metric in _METRICS:
-        before, after = had.metrics()[metric].value, has.metrics()[metric].value
+        before = had.metrics()[metric].value
+        after = has.metrics()[metric].value
         judged.figures[metric] = f"{before:.3f} → {after:.3f}"
         if before - after > options.tolerance:
             judged.wrong.append(

@@ -66,7 +66,12 @@ def write_delta(session: Session, *, undoable: bool = True) -> WrittenDelta:
         if target.state is GenerationState.PLANNED:
             _create(session, target)
         if upserts or deletes:
-            _write(session, target, upserts, undoable=undoable)
+            _write(
+                session,
+                target,
+                upserts,
+                undoable=undoable,
+            )
         session.report.index_writes += upserts + deletes
     return WrittenDelta(target.name, upserts, deletes)
 
@@ -260,7 +265,12 @@ def _target(session: Session) -> GenerationRow:
     # The index may have generations that the catalog does not know: the catalog is new, or an
     # older copy was put in its place.
     taken = [generation.name for generation in session.store.generations()]
-    return generations.plan(fingerprint, dimension, SCHEMA_VERSION, taken=taken)
+    return generations.plan(
+        fingerprint,
+        dimension,
+        SCHEMA_VERSION,
+        taken=taken,
+    )
 
 
 def _retire_lost(session: Session) -> None:
@@ -310,7 +320,13 @@ def _is_kept(session: Session, known: GenerationRow) -> bool:
     )
 
 
-def _write(session: Session, target: GenerationRow, total: int, *, undoable: bool) -> None:
+def _write(
+    session: Session,
+    target: GenerationRow,
+    total: int,
+    *,
+    undoable: bool,
+) -> None:
     gone = session.catalog.generations.deletes(target.name)
     upserts = session.catalog.generations.upserts(target.name)
     view = readers_view(session, target) if undoable else nullcontext()
@@ -318,7 +334,13 @@ def _write(session: Session, target: GenerationRow, total: int, *, undoable: boo
     with view as reader:
         batch = list(islice(upserts, _ROWS))
         while batch or gone:
-            put(session, target, batch, gone, reader)
+            put(
+                session,
+                target,
+                batch,
+                gone,
+                reader,
+            )
             done += len(batch)
             session.progress("index", done, total)
             batch = list(islice(upserts, _ROWS))

@@ -51,13 +51,29 @@ def reconcile(session: Session, depth: Depth, *, repair: bool = False) -> Reconc
     if repair:
         _check_repairable(session, known, pending)
     with session.report.timed("compare"):
-        found = _compare(session, known, depth, mark=repair)
+        found = _compare(
+            session,
+            known,
+            depth,
+            mark=repair,
+        )
     if found.same or not repair:
-        return Reconciled(known.name, known.version, depth.seed, pending, found)
+        return Reconciled(
+            known.name,
+            known.version,
+            depth.seed,
+            pending,
+            found,
+        )
     _repair(session, known, found)
     now = session.catalog.generations.live()
     assert now, "a repair ends with a publication"
-    after = _compare(session, now, depth, mark=False)
+    after = _compare(
+        session,
+        now,
+        depth,
+        mark=False,
+    )
     return Reconciled(
         now.name,
         now.version,
@@ -176,19 +192,35 @@ def compare_rows(
     Returns:
         What differs.
     """
-    comparing = _Comparison(session, known, reader, Depth(sample))
+    comparing = _Comparison(
+        session,
+        known,
+        reader,
+        Depth(sample),
+    )
     if ids is None:
         return _tally(comparing, comparing.differences())
     return _tally(comparing, comparing.differences_of(ids))
 
 
-def _compare(session: Session, known: GenerationRow, depth: Depth, *, mark: bool) -> RowComparison:
+def _compare(
+    session: Session,
+    known: GenerationRow,
+    depth: Depth,
+    *,
+    mark: bool,
+) -> RowComparison:
     lost = _lost(session, known)
     if lost:
         return RowComparison(lost=lost)
     reader = session.store.open()
     try:
-        comparing = _Comparison(session, known, reader, depth)
+        comparing = _Comparison(
+            session,
+            known,
+            reader,
+            depth,
+        )
         differences = comparing.differences()
         if mark:
             differences = _marked(session, known.name, differences)
@@ -201,7 +233,11 @@ class _Comparison:
     """One pass over catalog and index, slice by slice; counts what it compared."""
 
     def __init__(
-        self, session: Session, known: GenerationRow, reader: IndexReader, depth: Depth
+        self,
+        session: Session,
+        known: GenerationRow,
+        reader: IndexReader,
+        depth: Depth,
     ) -> None:
         self._session = session
         self._known = known
@@ -249,7 +285,10 @@ class _Comparison:
         return replace(difference, fields=(*difference.fields, *fields))
 
     def _compare_slice(
-        self, expected: Sequence[Believed], after: str | None, through: str | None
+        self,
+        expected: Sequence[Believed],
+        after: str | None,
+        through: str | None,
     ) -> Iterator[RowDifference]:
         entries = self._reader.entries(after, through)
         self.rows += len(entries)
@@ -294,7 +333,13 @@ def _tally(comparison: _Comparison, differences: Iterable[RowDifference]) -> Row
         counts[difference.drift] += 1
         if counts[difference.drift] <= _EXAMPLES:
             examples.append(comparison.with_fields(difference))
-    return RowComparison(comparison.rows, comparison.examined, None, counts, examples)
+    return RowComparison(
+        comparison.rows,
+        comparison.examined,
+        None,
+        counts,
+        examples,
+    )
 
 
 def _marked(

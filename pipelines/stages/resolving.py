@@ -163,14 +163,25 @@ def _resolve_batch(
             yield ResolvedWork(work, key)
             continue
         effects = [_incoming_effect(row) for row in run.state.incoming.get(work, ())]
-        yield _resolved(work, key, work_files, histories[work], effects)
+        yield _resolved(
+            work,
+            key,
+            work_files,
+            histories[work],
+            effects,
+        )
 
 
 def _work_file(row: WorkFileRow, document: Document, structure: Structure) -> WorkFile:
     copied = None
     mirroring = row.mirroring
     if mirroring:
-        copied = CopyOf(mirroring.of, mirroring.likeness, mirroring.own, mirroring.example)
+        copied = CopyOf(
+            mirroring.of,
+            mirroring.likeness,
+            mirroring.own,
+            mirroring.example,
+        )
     return WorkFile(
         row.object_id,
         row.source,
@@ -184,7 +195,13 @@ def _work_file(row: WorkFileRow, document: Document, structure: Structure) -> Wo
 
 
 def _incoming_effect(row: IncomingEffectRow) -> IncomingEffect:
-    return IncomingEffect(Influence(row.influence), row.by, row.since, row.made, row.words)
+    return IncomingEffect(
+        Influence(row.influence),
+        row.by,
+        row.since,
+        row.made,
+        row.words,
+    )
 
 
 def _resolved(

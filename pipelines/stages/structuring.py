@@ -42,7 +42,12 @@ def _key(run: StageRun[ObjectWork], row: SourceObject) -> str:
     """Name a structure by its document, the parser, the file name's stem, and the limits."""
     progress = row.progress
     stem = PurePosixPath(progress.path).stem
-    return STRUCTURE.result_key(progress.document_key, progress.parser, stem, run.option_values)
+    return STRUCTURE.result_key(
+        progress.document_key,
+        progress.parser,
+        stem,
+        run.option_values,
+    )
 
 
 def _is_outdated(_run: StageRun[ObjectWork], keyed: KeyedRow[SourceObject]) -> bool:

@@ -75,7 +75,13 @@ def _write_before(session: Session, live: GenerationRow, version: int) -> Writte
             gone = [id_ for id_, row in part if row is None]
             _embed(session, live, rows)
             upserts = [Upsert(row, row_hash(row), input_hash(row)) for row in rows]
-            projecting.put(session, live, upserts, gone, reader)
+            projecting.put(
+                session,
+                live,
+                upserts,
+                gone,
+                reader,
+            )
             upserted += len(rows)
             deleted += len(gone)
     session.report.index_writes += upserted + deleted

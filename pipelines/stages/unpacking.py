@@ -44,7 +44,12 @@ def unpack_key(session: Session, sha256: str) -> str:
         limits.max_nesting,
         limits.max_expansion,
     ]
-    return stage_key("unpack", UNPACK_VERSION, sha256, deciding)
+    return stage_key(
+        "unpack",
+        UNPACK_VERSION,
+        sha256,
+        deciding,
+    )
 
 
 def could_not_be_unpacked(known: KnownObject) -> bool:
@@ -94,11 +99,18 @@ def unpacked(
     """
     root = session.home.root / _FOLDER
     shutil.rmtree(root, ignore_errors=True)
-    limits, processes = session.settings.ingestion, session.settings.processes or None
+    limits = session.settings.ingestion
+    processes = session.settings.processes or None
     try:
         with Pool(unpack_file, processes=processes, limits=limits) as pool:
             for (found, known, folder), result in pool.map(_tasks(session, containers, root)):
-                yield _seen(session, found, known, result, folder)
+                yield _seen(
+                    session,
+                    found,
+                    known,
+                    result,
+                    folder,
+                )
                 shutil.rmtree(folder)
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -114,7 +126,10 @@ def _tasks(
         yield (
             (found, known, folder),
             UnpackTask(
-                session.blobs.get(found.sha256), found.path, folder, session.settings.ingestion
+                session.blobs.get(found.sha256),
+                found.path,
+                folder,
+                session.settings.ingestion,
             ),
         )
 
@@ -130,22 +145,41 @@ def _seen(
         return [found]
     key = unpack_key(session, found.sha256 or "")
     if isinstance(result, BadInput):
-        attempts = (
-            known.attempts + 1
-            if known and could_not_be_unpacked(known) and known.code == result.code
-            else 1
-        )
+        if known and could_not_be_unpacked(known) and known.code == result.code:
+            attempts = known.attempts + 1
+        else:
+            attempts = 1
         return [
             replace(
-                found, unpacked_key=key, code=result.code, detail=result.detail, attempts=attempts
+                found,
+                unpacked_key=key,
+                code=result.code,
+                detail=result.detail,
+                attempts=attempts,
             )
         ]
     whole = replace(found, unpacked_key=key, rule=None if result.readable else _rule(result.held))
-    return [whole, *(_member(session, found, key, one, folder) for one in result.members)]
+    return [
+        whole,
+        *(
+            _member(
+                session,
+                found,
+                key,
+                one,
+                folder,
+            )
+            for one in result.members
+        ),
+    ]
 
 
 def _member(
-    session: Session, container: SeenObject, key: str, member: ContainerMember, folder: Path
+    session: Session,
+    container: SeenObject,
+    key: str,
+    member: ContainerMember,
+    folder: Path,
 ) -> SeenObject:
     """A member as a scan would have found it, in the times of its container."""
     kept = session.blobs.put_file(folder / member.file)[0] if member.file else None

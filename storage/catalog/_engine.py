@@ -100,7 +100,10 @@ class Database:
             yield connection.execution_options(yield_per=1000)
 
     def pages(
-        self, statement: Select[Any], column: Column[Any], size: int = 1000
+        self,
+        statement: Select[Any],
+        column: Column[Any],
+        size: int = 1000,
     ) -> Iterator[Row[Any]]:
         """Return every row of a statement, in the order of a column, page by page.
 
@@ -115,7 +118,12 @@ class Database:
         Returns:
             The rows, read page by page while they are used.
         """
-        return self.converted_pages(statement, column, _unconverted, size)
+        return self.converted_pages(
+            statement,
+            column,
+            _unconverted,
+            size,
+        )
 
     def converted_pages(
         self,

@@ -78,14 +78,13 @@ def stored_tags(connection: Connection, ids: Collection[str]) -> dict[str, list[
 
 def _tag(row: StoredRow[Any]) -> Row:
     """A stored tag as `corpus.codec.to_json` would give it."""
-    evidence = (
-        None
-        if row.span_end is None
-        else [
+    if row.span_end is None:
+        evidence = None
+    else:
+        evidence = [
             row.span_start,
             row.span_end,
         ]
-    )
     return {
         "scheme": row.scheme,
         "value": row.value,

@@ -86,12 +86,20 @@ def write_passages(
         )
         for id_, new in differing.items()
     }
-    replace_tags(database, connection, SCANNED, marks)
+    replace_tags(
+        database,
+        connection,
+        SCANNED,
+        marks,
+    )
     return clashes
 
 
 def delete_except(
-    connection: Connection, table: Table, names: Collection[str], keep: Collection[str]
+    connection: Connection,
+    table: Table,
+    names: Collection[str],
+    keep: Collection[str],
 ) -> list[str]:
     """Delete the rows of these works that are not to be kept, and return their ids."""
     stored = connection.scalars(

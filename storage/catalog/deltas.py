@@ -216,7 +216,12 @@ class Deltas:
                 delete(deltas).where(*unpublished),
             )
 
-    def prune(self, generation: str, version: int, kept: int = KEPT) -> None:
+    def prune(
+        self,
+        generation: str,
+        version: int,
+        kept: int = KEPT,
+    ) -> None:
         """Keep the inverses of the last publications only.
 
         Args:

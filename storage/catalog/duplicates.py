@@ -39,7 +39,14 @@ from storage.catalog.tables import (
     structures,
 )
 
-__all__ = ["Copy", "Duplicates", "Fingerprint", "Likeness", "Mirroring", "Unmarked"]
+__all__ = [
+    "Copy",
+    "Duplicates",
+    "Fingerprint",
+    "Likeness",
+    "Mirroring",
+    "Unmarked",
+]
 
 
 class Duplicates:

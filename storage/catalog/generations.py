@@ -20,7 +20,13 @@ from storage.catalog._rows import ROW_COLUMNS, complete_rows
 from storage.catalog.generation_records import Believed, GenerationRow, GenerationState, Upsert
 from storage.catalog.tables import deltas, generations, index_rows, passages
 
-__all__ = ["Believed", "GenerationRow", "GenerationState", "Generations", "Upsert"]
+__all__ = [
+    "Believed",
+    "GenerationRow",
+    "GenerationState",
+    "Generations",
+    "Upsert",
+]
 
 
 class Generations:
@@ -472,13 +478,12 @@ def _select_stored(name: str) -> Select[Any]:
 
 
 def _stored_row(row: Any) -> Believed:
-    groups = (
-        None
-        if row.groups is None
-        else tuple(
+    if row.groups is None:
+        groups = None
+    else:
+        groups = tuple(
             sorted(set(row.groups)),
         )
-    )
     return Believed(
         id=row.passage_id,
         row_hash=row.row_hash,

@@ -215,7 +215,12 @@ def _move_namesake(connection: Connection, source: Source) -> None:
         )
 
 
-def _move(connection: Connection, source_id: int, old: str, new: str) -> None:
+def _move(
+    connection: Connection,
+    source_id: int,
+    old: str,
+    new: str,
+) -> None:
     """Change the location of a source, and the beginning of its objects' addresses with it."""
     old_beginning = f"file://{old.rstrip('/')}/"
     new_beginning = f"file://{new.rstrip('/')}/"

@@ -96,13 +96,21 @@ class Tags:
                 ).where(passages.c.id.in_(part))
                 hashes = pairs(connection.execute(known))
                 there = {id_: results[id_] for id_ in part if id_ in hashes}
-                replace_tags(self._db, connection, scheme, there)
+                replace_tags(
+                    self._db,
+                    connection,
+                    scheme,
+                    there,
+                )
                 changed += _renew_hashes(connection, hashes)
         return changed
 
 
 def replace_tags(
-    database: Database, connection: Connection, scheme: str, results: TagResults
+    database: Database,
+    connection: Connection,
+    scheme: str,
+    results: TagResults,
 ) -> None:
     """Replace the tags that stored passages have in a scheme, within a transaction of the caller.
 

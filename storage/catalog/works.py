@@ -52,7 +52,14 @@ from storage.catalog.work_records import (
     WorkFileRow,
 )
 
-__all__ = ["Changes", "History", "IncomingEffectRow", "ResolvedWork", "WorkFileRow", "Works"]
+__all__ = [
+    "Changes",
+    "History",
+    "IncomingEffectRow",
+    "ResolvedWork",
+    "WorkFileRow",
+    "Works",
+]
 
 
 class Works:
@@ -194,9 +201,19 @@ class Works:
             )
             if present:
                 self._write_expressions(connection, present)
-                clashes = write_passages(self._db, connection, present, changed)
+                clashes = write_passages(
+                    self._db,
+                    connection,
+                    present,
+                    changed,
+                )
                 kept = {expression.id for work in present for expression in work.expressions}
-                delete_except(connection, expressions, names, kept)
+                delete_except(
+                    connection,
+                    expressions,
+                    names,
+                    kept,
+                )
                 self._write_manifestations(connection, present)
                 _write_findings(connection, present, clashes)
                 self._write_aliases(connection, present)

@@ -19,7 +19,19 @@ SOURCES = sorted(str(folder) for folder in (ROOT / "samples" / "archive").iterdi
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with the sample archive in it, without a model; made once for all tests of commands, none of which changes what it holds."""
     home = tmp_path_factory.mktemp("home")
-    assert run(["run", *SOURCES, "--home", str(home), "--profile", "ci"]) == 0
+    assert (
+        run(
+            [
+                "run",
+                *SOURCES,
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 0
+    )
     return home
 
 
@@ -29,7 +41,19 @@ def call(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
 
     def call(*arguments: str, status: int = 0) -> Any:
         capsys.readouterr()
-        assert run([*arguments, "--json", "--home", str(home), "--profile", "ci"]) == status
+        assert (
+            run(
+                [
+                    *arguments,
+                    "--json",
+                    "--home",
+                    str(home),
+                    "--profile",
+                    "ci",
+                ]
+            )
+            == status
+        )
         return json.loads(capsys.readouterr().out)
 
     return call

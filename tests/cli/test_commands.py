@@ -29,7 +29,13 @@ def test_a_second_run_finds_nothing_to_do(call: Call) -> None:
         report["embedded"],
         report["index_writes"],
         report["refused"],
-    ) == (0, 0, 0, 0, [])
+    ) == (
+        0,
+        0,
+        0,
+        0,
+        [],
+    )
     assert list(report) == list(RunReport().as_json())
     for totals in report["sources"].values():
         assert (
@@ -43,7 +49,12 @@ def test_search_gives_the_export_s_fields_with_rank_score_and_parts(call: Call) 
     found = call("search", "平台用工保障法第12条之一", "--k", "3")
     assert list(found) == ["query", "as_of", "mode", "generation", "hits"]
     assert [list(hit) for hit in found["hits"]] == [
-        ["rank", "score", "parts", *(field.name for field in FIELDS)]
+        [
+            "rank",
+            "score",
+            "parts",
+            *(field.name for field in FIELDS),
+        ]
     ] * 3
     assert found["hits"][0]["id"] == "平台用工保障法/第十二条之一@2022-08-30"
     assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3]
@@ -60,13 +71,23 @@ FILTERS = [
 
 
 @pytest.mark.parametrize(
-    ("options", "holds"), FILTERS, ids=[" ".join(options) for options, _ in FILTERS]
+    ("options", "holds"),
+    FILTERS,
+    ids=[" ".join(options) for options, _ in FILTERS],
 )
 def test_filters_hold_in_every_mode(
-    call: Call, options: tuple[str, ...], holds: Callable[[Any], bool]
+    call: Call,
+    options: tuple[str, ...],
+    holds: Callable[[Any], bool],
 ) -> None:
     for mode in ("hybrid", "keyword", "vector"):
-        hits = call("search", "工资 报酬", "--mode", mode, *options)["hits"]
+        hits = call(
+            "search",
+            "工资 报酬",
+            "--mode",
+            mode,
+            *options,
+        )["hits"]
         assert hits
         assert all(holds(hit) for hit in hits)
 
@@ -76,10 +97,24 @@ def test_a_group_that_nobody_is_in_finds_nothing(call: Call) -> None:
 
 
 def test_export_writes_every_live_passage_once_in_order(
-    home: Path, call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    home: Path,
+    call: Call,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     capsys.readouterr()
-    assert run(["export", "--home", str(home), "--profile", "ci"]) == 0
+    assert (
+        run(
+            [
+                "export",
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 0
+    )
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["id"] for row in rows] == sorted({row["id"] for row in rows})
     assert len(rows) == call("status")["passages"]
@@ -133,7 +168,9 @@ def test_show_knows_passages_versions_and_works(call: Call) -> None:
 
 
 def test_show_says_what_cleaning_took_away_of_a_page(
-    home: Path, call: Call, capsys: pytest.CaptureFixture[str]
+    home: Path,
+    call: Call,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     found = call("search", "打工被欠薪五步", "--mode", "keyword")["hits"]
     id_ = next(hit["id"] for hit in found if hit["source"]["path"].endswith("欠薪怎么办.html"))
@@ -159,7 +196,19 @@ def test_show_says_what_cleaning_took_away_of_a_page(
     }
     capsys.readouterr()
     for shown in (id_, id_.replace(id_[id_.index("/") : id_.index("@")], "")):
-        assert run(["show", shown, "--home", str(home), "--profile", "ci"]) == 0
+        assert (
+            run(
+                [
+                    "show",
+                    shown,
+                    "--home",
+                    str(home),
+                    "--profile",
+                    "ci",
+                ]
+            )
+            == 0
+        )
         out = capsys.readouterr().out
         assert "cleaned away" in out
         assert "当前位置：首页 > 维权 > 正文" in out
@@ -178,7 +227,12 @@ def test_quarantine_says_why_and_what_mends_it(call: Call) -> None:
 
 def test_eval_scores_the_sample_questions(call: Call) -> None:
     found = call("eval", str(ROOT / "samples" / "questions.jsonl"))
-    assert (found["questions"], found["skipped"], found["as_of"], found["mode"]) == (
+    assert (
+        found["questions"],
+        found["skipped"],
+        found["as_of"],
+        found["mode"],
+    ) == (
         40,
         0,
         "any",
@@ -232,10 +286,15 @@ WRONG = [
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"), WRONG, ids=[" ".join(arguments) for arguments, _ in WRONG]
+    ("arguments", "words"),
+    WRONG,
+    ids=[" ".join(arguments) for arguments, _ in WRONG],
 )
 def test_a_wrong_word_is_one_line_that_names_the_right_ones(
-    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    words: str,
 ) -> None:
     common = ["--home", str(home)] if arguments[0] != "frobnicate" else []
     if "--profile" not in arguments and common:
@@ -249,7 +308,19 @@ def test_a_wrong_word_is_one_line_that_names_the_right_ones(
 
 
 def test_an_empty_home_says_what_to_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["search", "工资", "--home", str(tmp_path), "--profile", "ci"]) == 2
+    assert (
+        run(
+            [
+                "search",
+                "工资",
+                "--home",
+                str(tmp_path),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     assert "lexops run PATH" in capsys.readouterr().err
 
 

@@ -28,7 +28,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ask(home: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     capsys.readouterr()
-    assert run([*arguments, "--home", str(home), "--profile", "ci"]) == 0
+    assert (
+        run(
+            [
+                *arguments,
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 0
+    )
     return capsys.readouterr().out
 
 
@@ -39,7 +50,15 @@ def work(text: str, name: str) -> str:
 def test_a_work_shows_its_copies_and_what_only_they_have(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = json.loads(ask(home, capsys, "show", work(NOTICE, "notice"), "--json"))
+    found = json.loads(
+        ask(
+            home,
+            capsys,
+            "show",
+            work(NOTICE, "notice"),
+            "--json",
+        )
+    )
     assert [(file["role"], file["path"]) for file in found["expressions"][0]["files"]] == [
         ("primary", "notice.md"),
         ("mirror", "copy.md"),
@@ -55,25 +74,57 @@ def test_what_is_not_indexed_as_a_copy_shows_what_stands_for_it(
     own = work(COPY, "copy")
     assert own != work_key(TITLE)
     for asked in (own, f"{own}/1@undated-0a1b2c3d"):
-        found = json.loads(ask(home, capsys, "show", asked, "--json"))
+        found = json.loads(
+            ask(
+                home,
+                capsys,
+                "show",
+                asked,
+                "--json",
+            )
+        )
         assert [one["title"] for one in found["expressions"]] == [TITLE]
         assert [(one["path"], one["own"] > 0) for one in found["mirrored"]] == [("copy.md", True)]
-    shown = ask(home, capsys, "show", own)
+    shown = ask(
+        home,
+        capsys,
+        "show",
+        own,
+    )
     assert "press: copy.md is a copy" in shown
     assert "欢迎职工向工会热线反映情况" in shown
 
 
 def test_the_status_counts_copies(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = json.loads(ask(home, capsys, "status", "--json"))
+    found = json.loads(
+        ask(
+            home,
+            capsys,
+            "status",
+            "--json",
+        )
+    )
     assert {
         one["name"]: (one["objects"]["duplicate"], one["mirrors"]) for one in found["sources"]
     } == {"official": (0, 0), "press": (1, 1)}
-    assert "1 of the duplicates" in ask(home, capsys, "status")
+    assert "1 of the duplicates" in ask(
+        home,
+        capsys,
+        "status",
+    )
 
 
 def test_an_answer_names_the_copies(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hits = json.loads(
-        ask(home, capsys, "search", "高温作业 发放津贴", "--mode", "keyword", "--json")
+        ask(
+            home,
+            capsys,
+            "search",
+            "高温作业 发放津贴",
+            "--mode",
+            "keyword",
+            "--json",
+        )
     )["hits"]
     assert [(hit["source"]["path"], hit["mirrors"]) for hit in hits] == [
         ("notice.md", [{"name": "press", "path": "copy.md"}])

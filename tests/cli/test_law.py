@@ -16,13 +16,24 @@ FIRST, SECOND, THIRD = (f"{LAW}@{day}" for day in ("2016-06-25", "2019-04-26", "
 Call = Callable[..., Any]
 
 
-# ── show ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── show
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_law_shows_when_each_version_holds_why_and_what_it_changed(call: Call) -> None:
-    found = call("show", LAW, "--versions")
+    found = call(
+        "show",
+        LAW,
+        "--versions",
+    )
     told = [
-        (one["id"], one["valid_from"], one["valid_to"], one["valid_from_basis"], one["status"])
+        (
+            one["id"],
+            one["valid_from"],
+            one["valid_to"],
+            one["valid_from_basis"],
+            one["status"],
+        )
         for one in found["expressions"]
     ]
     assert told == [
@@ -42,14 +53,22 @@ def test_a_law_shows_when_each_version_holds_why_and_what_it_changed(call: Call)
 
 def test_versions_are_shown_by_any_name_of_the_law(call: Call) -> None:
     named = [
-        call("show", name, "--versions")
+        call(
+            "show",
+            name,
+            "--versions",
+        )
         for name in (LAW, f"《中华人民共和国{LAW}》", f"{LAW}（2022年修正）")
     ]
     assert named[0] == named[1] == named[2]
 
 
 def test_decisions_of_one_title_both_hold(call: Call) -> None:
-    found = call("show", f"关于修改《{LAW}》的决定", "--versions")
+    found = call(
+        "show",
+        f"关于修改《{LAW}》的决定",
+        "--versions",
+    )
     assert [
         (one["valid_from"], one["valid_to"], one["status"]) for one in found["expressions"]
     ] == [
@@ -59,7 +78,20 @@ def test_decisions_of_one_title_both_hold(call: Call) -> None:
 
 
 def test_versions_are_a_table_for_people(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["show", LAW, "--versions", "--home", str(home), "--profile", "ci"]) == 0
+    assert (
+        run(
+            [
+                "show",
+                LAW,
+                "--versions",
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 0
+    )
     shown = capsys.readouterr().out
     assert all(
         words in shown
@@ -74,7 +106,8 @@ def test_versions_are_a_table_for_people(home: Path, capsys: pytest.CaptureFixtu
     )
 
 
-# ── diff ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── diff
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 DIFFS = [
     (
@@ -103,12 +136,21 @@ DIFFS = [
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "expected"), DIFFS, ids=["decision of 2019", "decision of 2022", "itself"]
+    ("old", "new", "expected"),
+    DIFFS,
+    ids=["decision of 2019", "decision of 2022", "itself"],
 )
 def test_two_versions_are_compared_article_by_article(
-    call: Call, old: str, new: str, expected: list
+    call: Call,
+    old: str,
+    new: str,
+    expected: list,
 ) -> None:
-    found = call("diff", old, new)
+    found = call(
+        "diff",
+        old,
+        new,
+    )
     assert (found["old"], found["new"]) == (old, new)
     assert [(one["change"], one["old"], one["new"]) for one in found["articles"]] == expected
     for change in ("added", "changed", "renumbered", "repealed"):
@@ -116,18 +158,45 @@ def test_two_versions_are_compared_article_by_article(
 
 
 def test_a_change_is_shown_word_by_word(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["diff", FIRST, SECOND, "--home", str(home), "--profile", "ci"]) == 0
+    assert (
+        run(
+            [
+                "diff",
+                FIRST,
+                SECOND,
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 0
+    )
     assert "百分之[-五-]{+三+}十" in capsys.readouterr().out.replace("\n   ", "")
 
 
 def test_a_version_that_there_is_not_is_answered_with_those_that_there_are(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["diff", f"{LAW}@2000-01-01", SECOND, "--home", str(home), "--profile", "ci"]) == 2
+    assert (
+        run(
+            [
+                "diff",
+                f"{LAW}@2000-01-01",
+                SECOND,
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     assert FIRST in capsys.readouterr().err
 
 
-# ── changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── changes
+# ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture
@@ -180,11 +249,25 @@ def test_what_a_run_made_is_told_on_its_day(changes: Callable[..., list[dict[str
 
 
 def test_a_day_that_is_none_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["changes", "--since", "2019-02-30", "--home", str(home), "--profile", "ci"]) == 2
+    assert (
+        run(
+            [
+                "changes",
+                "--since",
+                "2019-02-30",
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     assert "2019-02-30" in capsys.readouterr().err
 
 
-# ── search as of a day ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── search as of a day
+# ───────────────────────────────────────────────────────────────────────────────────────────────
 
 AS_OF = [
     # the day before the law began, the first day, then a day before and the day of each change
@@ -205,10 +288,20 @@ AS_OF = [
 @pytest.mark.parametrize("mode", ["hybrid", "keyword"])
 @pytest.mark.parametrize(("day", "article", "version"), AS_OF)
 def test_an_article_is_answered_in_the_version_of_the_day(
-    call: Call, day: str | None, article: str, version: str | None, mode: str
+    call: Call,
+    day: str | None,
+    article: str,
+    version: str | None,
+    mode: str,
 ) -> None:
     found = call(
-        "search", f"{LAW}{article}", "--mode", mode, "--k", "30", *(("--as-of", day) if day else ())
+        "search",
+        f"{LAW}{article}",
+        "--mode",
+        mode,
+        "--k",
+        "30",
+        *(("--as-of", day) if day else ()),
     )
     of_law = [hit for hit in found["hits"] if hit["work"] == LAW]
     wanted = [hit["rank"] for hit in of_law if hit["article"] == article]
@@ -231,8 +324,19 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("day", "version"), DAYS)
-def test_a_question_is_answered_by_the_law_of_the_day(call: Call, day: str, version: str) -> None:
-    hits = call("search", QUESTION, "--as-of", day, "--mode", "keyword")["hits"]
+def test_a_question_is_answered_by_the_law_of_the_day(
+    call: Call,
+    day: str,
+    version: str,
+) -> None:
+    hits = call(
+        "search",
+        QUESTION,
+        "--as-of",
+        day,
+        "--mode",
+        "keyword",
+    )["hits"]
     assert [hit["id"] for hit in hits if hit["work"] == LAW and hit["article"] == "第九条"] == [
         f"{LAW}/第九条@{version}"
     ]
@@ -241,9 +345,18 @@ def test_a_question_is_answered_by_the_law_of_the_day(call: Call, day: str, vers
 
 
 def test_superseded_text_comes_only_when_it_is_asked_for_and_is_marked(
-    call: Call, home: Path, capsys: pytest.CaptureFixture[str]
+    call: Call,
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    hits = call("search", f"{LAW}第九条", "--as-of", "any", "--mode", "keyword")["hits"][:3]
+    hits = call(
+        "search",
+        f"{LAW}第九条",
+        "--as-of",
+        "any",
+        "--mode",
+        "keyword",
+    )["hits"][:3]
     assert [(hit["id"].rpartition("@")[2], hit["status"]) for hit in hits] == [
         ("2022-08-30", "in force"),
         ("2019-04-26", "superseded"),
@@ -277,23 +390,50 @@ DRAFT = "澜浦市特殊岗位津贴+补贴标准（征求意见稿）"
 
 @pytest.mark.parametrize("day", ["2025-09-15", "2025-12-31", "2099-01-01", None])
 def test_a_draft_is_law_on_no_day(call: Call, day: str | None) -> None:
-    hits = call("search", "特殊岗位津贴标准", "--k", "50", *(("--as-of", day) if day else ()))[
-        "hits"
-    ]
+    hits = call(
+        "search",
+        "特殊岗位津贴标准",
+        "--k",
+        "50",
+        *(("--as-of", day) if day else ()),
+    )["hits"]
     assert hits
     assert DRAFT not in {hit["work"] for hit in hits}
 
 
 def test_a_draft_is_found_among_all_texts_and_marked(call: Call) -> None:
-    hits = call("search", "特殊岗位津贴标准", "--k", "3", "--as-of", "any", "--mode", "keyword")[
-        "hits"
-    ]
+    hits = call(
+        "search",
+        "特殊岗位津贴标准",
+        "--k",
+        "3",
+        "--as-of",
+        "any",
+        "--mode",
+        "keyword",
+    )["hits"]
     assert {(hit["work"], hit["status"]) for hit in hits} == {(DRAFT, "draft")}
 
 
 @pytest.mark.parametrize("day", ["2019-02-30", "yesterday", "2019"])
 def test_a_search_as_of_a_day_that_is_none_is_refused(
-    home: Path, capsys: pytest.CaptureFixture[str], day: str
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    day: str,
 ) -> None:
-    assert run(["search", "工资", "--as-of", day, "--home", str(home), "--profile", "ci"]) == 2
+    assert (
+        run(
+            [
+                "search",
+                "工资",
+                "--as-of",
+                day,
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     assert "any" in capsys.readouterr().err

@@ -28,7 +28,18 @@ def test_json_is_one_array_of_what_is_otherwise_one_document_a_line(
 ) -> None:
     rows = call(*command)
     capsys.readouterr()
-    assert run([*command, "--home", str(home), "--profile", "ci"]) == 0
+    assert (
+        run(
+            [
+                *command,
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 0
+    )
     lines = capsys.readouterr().out.splitlines()
     assert isinstance(rows, list)
     assert len(rows) > 10
@@ -43,10 +54,20 @@ def test_an_empty_array_is_json_too(call: Callable[..., Any], command: tuple[str
 
 
 def test_export_writes_an_array_to_a_file_too(
-    home: Path, call: Callable[..., Any], tmp_path: Path
+    home: Path,
+    call: Callable[..., Any],
+    tmp_path: Path,
 ) -> None:
     file = tmp_path / "passages.json"
-    options = ["--json", "-o", str(file), "--home", str(home), "--profile", "ci"]
+    options = [
+        "--json",
+        "-o",
+        str(file),
+        "--home",
+        str(home),
+        "--profile",
+        "ci",
+    ]
     assert run(["export", *options]) == 0
     assert json.loads(file.read_text(encoding="utf-8")) == call("export")
 
@@ -66,7 +87,12 @@ def test_a_reader_that_stops_early_is_no_error(home: Path, command: tuple[str, .
     """As `lexops search … | head -1`: status 0, and nothing on stderr."""
     reading, writing = os.pipe()
     started = subprocess.Popen(
-        [sys.executable, "-c", "from cli.main import main; main()", *command],
+        [
+            sys.executable,
+            "-c",
+            "from cli.main import main; main()",
+            *command,
+        ],
         stdout=writing,
         stderr=subprocess.PIPE,
         cwd=ROOT,
@@ -85,11 +111,31 @@ def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("option", ["region", "category", "source", "kind", "level"])
 def test_an_unknown_value_of_a_filter_lists_the_allowed_ones(
-    home: Path, capsys: pytest.CaptureFixture[str], option: str
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    option: str,
 ) -> None:
     capsys.readouterr()
-    arguments = ["search", "工资", f"--{option}", "月球", "--mode", "keyword"]
-    assert run([*arguments, "--home", str(home), "--profile", "ci"]) == 2
+    arguments = [
+        "search",
+        "工资",
+        f"--{option}",
+        "月球",
+        "--mode",
+        "keyword",
+    ]
+    assert (
+        run(
+            [
+                *arguments,
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     error = capsys.readouterr().err
     assert error.startswith(f"lexops: unknown {option} '月球': choose one of ")
     assert error.count("\n") == 1
@@ -98,14 +144,28 @@ def test_an_unknown_value_of_a_filter_lists_the_allowed_ones(
 def test_a_region_that_the_archive_has_is_a_filter(call: Callable[..., Any]) -> None:
     regions = {row["region"] for row in call("export")} - {None}
     region = min(regions)
-    found = call("search", "工资", "--region", region, "--mode", "keyword")["hits"]
+    found = call(
+        "search",
+        "工资",
+        "--region",
+        region,
+        "--mode",
+        "keyword",
+    )["hits"]
     assert {hit["region"] for hit in found} == {region}
 
 
 def test_a_category_that_the_archive_has_is_a_filter(call: Callable[..., Any]) -> None:
     categories = {tag["value"] for row in call("export") for tag in row["tags"]}
     for category in sorted(categories)[:1]:
-        found = call("search", "工资", "--category", category, "--mode", "keyword")["hits"]
+        found = call(
+            "search",
+            "工资",
+            "--category",
+            category,
+            "--mode",
+            "keyword",
+        )["hits"]
         assert all(category in {tag["value"] for tag in hit["tags"]} for hit in found)
 
 

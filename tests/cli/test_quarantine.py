@@ -27,9 +27,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def call(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(
+    tmp_path: Path,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> Call:
     """Run a command on a home with these files; its JSON document."""
-    common = ["--home", str(tmp_path / "home"), "--profile", "ci"]
+    common = [
+        "--home",
+        str(tmp_path / "home"),
+        "--profile",
+        "ci",
+    ]
     assert run(["run", str(folder), *common]) == 0
 
     def call(*arguments: str, status: int = 0) -> Any:
@@ -53,10 +62,20 @@ def test_a_file_is_found_by_number_path_or_its_end_and_shown_whole(call: Call) -
     assert (
         one
         == call("quarantine", "show", "files/a/坏.docx")
-        == call("quarantine", "show", str(listed["a/坏.docx"]["id"]))
+        == call(
+            "quarantine",
+            "show",
+            str(listed["a/坏.docx"]["id"]),
+        )
     )
     assert one.items() >= listed["a/坏.docx"].items()
-    assert (one["code"], one["size"], one["attempts"], one["run"], one["excerpt_of"]) == (
+    assert (
+        one["code"],
+        one["size"],
+        one["attempts"],
+        one["run"],
+        one["excerpt_of"],
+    ) == (
         "corrupt",
         12,
         1,
@@ -95,7 +114,10 @@ def test_a_wrong_word_is_told(call: Call) -> None:
     assert "say which files" in complain("quarantine", "replay")
     assert "say which files" in complain("quarantine", "replay", "空.md", "--all")
     assert "unknown reason 'nope': choose one of unreadable," in complain(
-        "quarantine", "replay", "--code", "nope"
+        "quarantine",
+        "replay",
+        "--code",
+        "nope",
     )
 
 

@@ -27,12 +27,31 @@ POOR, COARSE = (
 def test_a_scan_goes_from_its_page_to_readers_who_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, common = tmp_path / "scans", ["--home", str(tmp_path / "home"), "--profile", "ci"]
+    folder, common = (
+        tmp_path / "scans",
+        [
+            "--home",
+            str(tmp_path / "home"),
+            "--profile",
+            "ci",
+        ],
+    )
     folder.mkdir()
     for name, scan in (("粗.png", COARSE), ("坏.pdf", POOR)):
-        pages = scanned(typeset(LAW, Style(width=300, height=160, margin=24)), scan, 1, (300, 160))
+        pages = scanned(
+            typeset(LAW, Style(width=300, height=160, margin=24)),
+            scan,
+            1,
+            (300, 160),
+        )
         (folder / name).write_bytes(
-            as_pdf(pages, scan) if name.endswith("pdf") else as_image(pages, "PNG", scan)
+            as_pdf(pages, scan)
+            if name.endswith("pdf")
+            else as_image(
+                pages,
+                "PNG",
+                scan,
+            )
         )
     assert run(["run", str(folder), *common]) == 0
 
@@ -53,7 +72,14 @@ def test_a_scan_goes_from_its_page_to_readers_who_are_told(
     assert (tag["scheme"], tag["value"], tag["method"]) == ("scan", ScanTag.UNSURE, "ocr")
     assert [
         hit["id"]
-        for hit in call("search", CLAUSE, "--mode", "keyword", "--category", ScanTag.UNSURE)["hits"]
+        for hit in call(
+            "search",
+            CLAUSE,
+            "--mode",
+            "keyword",
+            "--category",
+            ScanTag.UNSURE,
+        )["hits"]
     ]
     told = f"read by OCR, confidence {tag['confidence']:.2f}: compare it with page 1"
     assert told in said("search", "计价规则", "--mode", "keyword")

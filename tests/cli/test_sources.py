@@ -34,10 +34,29 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def on_small_home(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> Call:
+def on_small_home(
+    tmp_path: Path,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> Call:
     """Run a command with `--json` on a home with two sources; its document, or its error."""
-    common = ["--home", str(tmp_path / "home"), "--profile", "ci"]
-    assert run(["run", str(folder), str(tmp_path / "other"), *common]) == 0
+    common = [
+        "--home",
+        str(tmp_path / "home"),
+        "--profile",
+        "ci",
+    ]
+    assert (
+        run(
+            [
+                "run",
+                str(folder),
+                str(tmp_path / "other"),
+                *common,
+            ]
+        )
+        == 0
+    )
 
     def call(*arguments: str, status: int = 0) -> Any:
         capsys.readouterr()
@@ -53,12 +72,19 @@ def listed(call: Call) -> dict[str, Any]:
 
 
 def found(call: Call, question: str) -> dict[str, Any]:
-    (first, *_) = call("search", question, "--k", "1")["hits"]
+    (first, *_) = call(
+        "search",
+        question,
+        "--k",
+        "1",
+    )["hits"]
     return first["source"]
 
 
 def test_moved_and_renamed_sources_are_neither_parsed_nor_embedded_again(
-    on_small_home: Call, folder: Path, tmp_path: Path
+    on_small_home: Call,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     call = on_small_home
     laws = listed(call)["laws"]
@@ -72,7 +98,12 @@ def test_moved_and_renamed_sources_are_neither_parsed_nor_embedded_again(
     moved = tmp_path / "elsewhere" / "files"
     moved.parent.mkdir()
     shutil.move(folder, moved)
-    document = call("sources", "move", "laws", str(moved))
+    document = call(
+        "sources",
+        "move",
+        "laws",
+        str(moved),
+    )
     assert document == {"name": "laws", "from": str(folder), "to": str(moved)}
     document = call("sources", "rename", "laws", "法规")
     assert document == {"name": "法规", "was": "laws", "location": str(moved)}
@@ -80,21 +111,33 @@ def test_moved_and_renamed_sources_are_neither_parsed_nor_embedded_again(
     report = call("run")
     assert set(report["sources"]) == {"法规", "other"}
     laws = report["sources"]["法规"]
-    assert (laws["seen"], laws["unchanged"], laws["new"], laws["gone"]) == (3, 3, 0, 0)
+    assert (
+        laws["seen"],
+        laws["unchanged"],
+        laws["new"],
+        laws["gone"],
+    ) == (3, 3, 0, 0)
     assert (report["parsed"], report["embedded"]) == (0, 0)
     source = found(call, "工资按月支付")
     assert (source["name"], source["uri"]) == ("法规", f"file://{moved}/sub/工资.txt")
 
 
 def test_a_run_with_a_registered_name_and_another_folder_moves_the_source(
-    on_small_home: Call, folder: Path, tmp_path: Path
+    on_small_home: Call,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     call = on_small_home
     copied = tmp_path / "copy"
     shutil.copytree(folder, copied)
     report = call("run", f"laws={copied}")
     laws = report["sources"]["laws"]
-    assert (laws["seen"], laws["unchanged"], laws["new"], laws["gone"]) == (3, 3, 0, 0)
+    assert (
+        laws["seen"],
+        laws["unchanged"],
+        laws["new"],
+        laws["gone"],
+    ) == (3, 3, 0, 0)
     assert (report["parsed"], report["embedded"]) == (0, 0)
     assert {name: row["location"] for name, row in listed(call).items()} == {
         "laws": str(copied),
@@ -153,7 +196,19 @@ def test_what_cannot_be_done_is_one_line_and_changes_nothing(
         "other_name": other["name"],
     }
     filled = [part.format(**values) for part in arguments]
-    assert run(["sources", *filled, "--home", str(home), "--profile", "ci"]) == 2
+    assert (
+        run(
+            [
+                "sources",
+                *filled,
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     assert message in capsys.readouterr().err
     assert call("sources", "list")["sources"] == before
 
@@ -162,7 +217,33 @@ def test_a_home_with_nothing_in_it_has_no_sources(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     home = tmp_path / "empty"
-    assert run(["sources", "list", "--home", str(home), "--profile", "ci"]) == 2
+    assert (
+        run(
+            [
+                "sources",
+                "list",
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     assert "nothing in this home yet" in capsys.readouterr().err
-    assert run(["sources", "rename", "a", "b", "--home", str(home), "--profile", "ci"]) == 2
+    assert (
+        run(
+            [
+                "sources",
+                "rename",
+                "a",
+                "b",
+                "--home",
+                str(home),
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     assert not home.exists()

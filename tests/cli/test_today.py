@@ -31,7 +31,12 @@ def test_export_gives_the_status_of_the_day_in_the_time_zone(
     home = tmp_path / "home"
     home.mkdir()
     (home / "lexops.toml").write_text(f'timezone = "{timezone}"\n')
-    options = ["--home", str(home), "--profile", "ci"]
+    options = [
+        "--home",
+        str(home),
+        "--profile",
+        "ci",
+    ]
     assert run(["run", str(laws), *options]) == 0
     monkeypatch.setattr("corpus.calendar.dt.datetime", ClockAtNight)
     capsys.readouterr()
@@ -41,13 +46,21 @@ def test_export_gives_the_status_of_the_day_in_the_time_zone(
 
 
 def test_show_gives_the_status_of_the_day_in_the_time_zone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     laws = tmp_path / "laws"
     laws.mkdir()
     (laws / "休息法.txt").write_text(LAW, encoding="utf-8")
     home = tmp_path / "home"
-    options = ["--home", str(home), "--profile", "ci", "--json"]
+    options = [
+        "--home",
+        str(home),
+        "--profile",
+        "ci",
+        "--json",
+    ]
     assert run(["run", str(laws), *options]) == 0
     monkeypatch.setattr("corpus.calendar.dt.datetime", ClockAtNight)
     for timezone, status in (("Asia/Shanghai", "in force"), ("UTC", "not yet in force")):

@@ -63,11 +63,19 @@ def numeric_settings(record: Any, prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{field.name}"
 
 
-def load_with(home: Path, setting: str, value: str) -> Settings:
+def load_with(
+    home: Path,
+    setting: str,
+    value: str,
+) -> Settings:
     table, _, key = setting.rpartition(".")
     header = f"[{table}]\n" if table else ""
     (home / "lexops.toml").write_text(f"{header}{key} = {value}\n")
-    return load("ci", home, {})
+    return load(
+        "ci",
+        home,
+        {},
+    )
 
 
 def test_the_table_has_every_numeric_setting() -> None:
@@ -76,10 +84,16 @@ def test_the_table_has_every_numeric_setting() -> None:
 
 @pytest.mark.parametrize(("setting", "value"), CASES)
 def test_a_value_outside_its_range_is_refused_in_one_line(
-    tmp_path: Path, setting: str, value: str
+    tmp_path: Path,
+    setting: str,
+    value: str,
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        load_with(tmp_path, setting, value)
+        load_with(
+            tmp_path,
+            setting,
+            value,
+        )
     message = str(caught.value)
     assert message.startswith(f"{setting} can't be {value} — set it to ")
     assert "\n" not in message
@@ -103,16 +117,35 @@ def test_a_value_outside_its_range_is_refused_in_one_line(
         ("search.boost.scan", "0"),
     ],
 )
-def test_the_ends_of_a_range_are_allowed(tmp_path: Path, setting: str, value: str) -> None:
-    assert load_with(tmp_path, setting, value).profile == "ci"
+def test_the_ends_of_a_range_are_allowed(
+    tmp_path: Path,
+    setting: str,
+    value: str,
+) -> None:
+    assert (
+        load_with(
+            tmp_path,
+            setting,
+            value,
+        ).profile
+        == "ci"
+    )
 
 
 def test_a_number_too_large_for_a_fraction_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"brake\.share can't be so large a number"):
-        load_with(tmp_path, "brake.share", str(10**400))
+        load_with(
+            tmp_path,
+            "brake.share",
+            str(10**400),
+        )
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, "[" * 100_000])
 def test_what_the_reader_of_toml_gives_up_on_is_reported(tmp_path: Path, value: str) -> None:
     with pytest.raises(UsageError, match="is not valid TOML"):
-        load_with(tmp_path, "processes", value)
+        load_with(
+            tmp_path,
+            "processes",
+            value,
+        )

@@ -12,7 +12,14 @@ from corpus.errors import UnknownValue, UsageError
 
 def test_profiles_need_nothing_but_their_name(tmp_path: Path) -> None:
     assert profile_names() == ["ci", "local", "opensearch", "opensearch-cluster"]
-    assert [load(name, tmp_path, {}).embedding.model for name in ("ci", "local")] == [
+    assert [
+        load(
+            name,
+            tmp_path,
+            {},
+        ).embedding.model
+        for name in ("ci", "local")
+    ] == [
         "hashing",
         "bge-small-zh-v1.5-int8",
     ]
@@ -27,9 +34,19 @@ def test_profiles_need_nothing_but_their_name(tmp_path: Path) -> None:
     ],
 )
 def test_a_profile_is_given_or_in_the_environment_or_local(
-    tmp_path: Path, given: str | None, environment: dict[str, str], expected: str
+    tmp_path: Path,
+    given: str | None,
+    environment: dict[str, str],
+    expected: str,
 ) -> None:
-    assert load(given, tmp_path, environment).profile == expected
+    assert (
+        load(
+            given,
+            tmp_path,
+            environment,
+        ).profile
+        == expected
+    )
 
 
 def test_a_home_is_given_or_in_the_environment_or_here(
@@ -47,7 +64,11 @@ def test_a_home_may_override_single_settings(tmp_path: Path) -> None:
         '[search.fusion]\nmethod = "rrf"\n'
         '[storage]\ncatalog = "postgresql://x"\n'
     )
-    settings = load("ci", tmp_path, {})
+    settings = load(
+        "ci",
+        tmp_path,
+        {},
+    )
     assert (
         settings.ingestion.max_seconds,
         settings.search.fusion.method,
@@ -60,7 +81,15 @@ def test_a_source_may_say_what_the_fields_of_its_records_are(tmp_path: Path) -> 
     (tmp_path / "lexops.toml").write_text(
         '[sources.hotline.records]\ntext = ["answer"]\nleave_out = ["id"]\n'
     )
-    records = load("ci", tmp_path, {}).sources["hotline"].records
+    records = (
+        load(
+            "ci",
+            tmp_path,
+            {},
+        )
+        .sources["hotline"]
+        .records
+    )
     assert (records.text, records.leave_out, records.title[0]) == (("answer",), ("id",), "title")
 
 
@@ -82,17 +111,36 @@ def test_a_source_may_say_what_the_fields_of_its_records_are(tmp_path: Path) -> 
         ("sources = 1\n", "sources must be tables"),
     ],
 )
-def test_what_is_wrong_about_a_source_is_said(tmp_path: Path, text: str, message: str) -> None:
+def test_what_is_wrong_about_a_source_is_said(
+    tmp_path: Path,
+    text: str,
+    message: str,
+) -> None:
     (tmp_path / "lexops.toml").write_text(text)
     with pytest.raises(UsageError, match=message):
-        load("ci", tmp_path, {})
+        load(
+            "ci",
+            tmp_path,
+            {},
+        )
 
 
 def test_the_index_server_s_password_may_come_from_the_environment(tmp_path: Path) -> None:
     """Over the one in a file; and no settings show it."""
     (tmp_path / "lexops.toml").write_text('[index]\nuser = "lexops"\npassword = "in the file"\n')
-    assert load("opensearch", tmp_path, {}).index.password == "in the file"
-    settings = load("opensearch", tmp_path, {"LEXOPS_INDEX_PASSWORD": "secret"})
+    assert (
+        load(
+            "opensearch",
+            tmp_path,
+            {},
+        ).index.password
+        == "in the file"
+    )
+    settings = load(
+        "opensearch",
+        tmp_path,
+        {"LEXOPS_INDEX_PASSWORD": "secret"},
+    )
     assert (settings.index.user, settings.index.password, settings.index.store) == (
         "lexops",
         "secret",
@@ -127,26 +175,55 @@ def test_the_index_server_s_password_may_come_from_the_environment(tmp_path: Pat
     ],
 )
 def test_what_is_wrong_is_said_in_one_line_with_what_would_be_right(
-    tmp_path: Path, toml: str, kind: type[Exception], words: str
+    tmp_path: Path,
+    toml: str,
+    kind: type[Exception],
+    words: str,
 ) -> None:
     (tmp_path / "lexops.toml").write_text(toml)
     with pytest.raises(kind, match=words) as caught:
-        load("ci", tmp_path, {})
+        load(
+            "ci",
+            tmp_path,
+            {},
+        )
     assert "\n" not in str(caught.value)
 
 
 def test_an_unknown_profile_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(UnknownValue, match="ci, local, opensearch"):
-        load("prod", tmp_path, {})
+        load(
+            "prod",
+            tmp_path,
+            {},
+        )
 
 
 def test_the_time_zone_is_a_setting(tmp_path: Path) -> None:
-    assert load("ci", tmp_path, {}).timezone == "Asia/Shanghai"
+    assert (
+        load(
+            "ci",
+            tmp_path,
+            {},
+        ).timezone
+        == "Asia/Shanghai"
+    )
     (tmp_path / "lexops.toml").write_text('timezone = "Europe/Berlin"\n')
-    assert load("ci", tmp_path, {}).timezone == "Europe/Berlin"
+    assert (
+        load(
+            "ci",
+            tmp_path,
+            {},
+        ).timezone
+        == "Europe/Berlin"
+    )
     (tmp_path / "lexops.toml").write_text('timezone = "Berlin"\n')
     with pytest.raises(UsageError, match="there is no time zone 'Berlin'"):
-        load("ci", tmp_path, {})
+        load(
+            "ci",
+            tmp_path,
+            {},
+        )
 
 
 def test_the_old_name_of_the_boost_works_with_a_warning(

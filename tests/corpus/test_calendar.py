@@ -15,7 +15,14 @@ class ClockAtNight(dt.datetime):
 
     @classmethod
     def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
-        return dt.datetime(2024, 6, 30, 20, 30, tzinfo=dt.UTC).astimezone(tz)
+        return dt.datetime(
+            2024,
+            6,
+            30,
+            20,
+            30,
+            tzinfo=dt.UTC,
+        ).astimezone(tz)
 
 
 @pytest.mark.parametrize(
@@ -28,16 +35,26 @@ class ClockAtNight(dt.datetime):
     ],
 )
 def test_today_is_the_day_of_the_time_zone(
-    timezone: str, day: str, monkeypatch: pytest.MonkeyPatch
+    timezone: str,
+    day: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(calendar.dt, "datetime", ClockAtNight)
+    monkeypatch.setattr(
+        calendar.dt,
+        "datetime",
+        ClockAtNight,
+    )
     assert calendar.today(timezone) == day
 
 
 def test_today_is_the_day_in_china_unless_a_time_zone_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(calendar.dt, "datetime", ClockAtNight)
+    monkeypatch.setattr(
+        calendar.dt,
+        "datetime",
+        ClockAtNight,
+    )
     assert calendar.today() == "2024-07-01"
 
 

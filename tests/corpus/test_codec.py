@@ -7,7 +7,13 @@ import pytest
 from corpus.codec import from_json, pack, to_json, unpack
 from corpus.records import CaseFile, Paper, Span, Tag
 
-TAG = Tag("topic", "工资", 1.0, "model", Span(4, 6))
+TAG = Tag(
+    "topic",
+    "工资",
+    1.0,
+    "model",
+    Span(4, 6),
+)
 
 
 def test_a_record_survives_json_and_packing() -> None:

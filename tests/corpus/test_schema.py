@@ -35,11 +35,17 @@ def passages() -> st.SearchStrategy[Passage]:
         Passage,
         kind=st.sampled_from(DocumentKind),
         source=st.builds(
-            SourceRef, page=st.none() | st.integers(), box=st.none() | st.just((0.0, 1.0, 2.5, 3.0))
+            SourceRef,
+            page=st.none() | st.integers(),
+            box=st.none() | st.just((0.0, 1.0, 2.5, 3.0)),
         ),
         mirrors=st.lists(st.builds(Mirror), max_size=2).map(tuple),
         tags=st.lists(
-            st.builds(Tag, confidence=st.floats(0, 1), evidence=st.none() | st.just(Span(1, 2))),
+            st.builds(
+                Tag,
+                confidence=st.floats(0, 1),
+                evidence=st.none() | st.just(Span(1, 2)),
+            ),
             max_size=2,
         ).map(tuple),
         citations=st.lists(st.builds(Citation), max_size=2).map(tuple),
@@ -92,5 +98,9 @@ def test_a_new_schema_leaves_the_hashes_of_rows_as_they_are(
     """The catalog keeps them: a new generation is judged by them before readers get it."""
     row = {"id": "a", "text": "b"}
     before = schema.row_hash(row)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", schema.SCHEMA_VERSION + 1)
+    monkeypatch.setattr(
+        schema,
+        "SCHEMA_VERSION",
+        schema.SCHEMA_VERSION + 1,
+    )
     assert schema.row_hash(row) == before

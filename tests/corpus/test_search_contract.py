@@ -12,9 +12,18 @@ from corpus.search import SearchRequest, check_values, parameter_names
 
 def test_parameters_become_a_request() -> None:
     request = SearchRequest.from_parameters(
-        {"text": "加班费", "k": 3, "regions": ["上海市", "云州"], "as_of": None}
+        {
+            "text": "加班费",
+            "k": 3,
+            "regions": ["上海市", "云州"],
+            "as_of": None,
+        }
     )
-    assert request == SearchRequest("加班费", k=3, regions=("上海市", "云州"))
+    assert request == SearchRequest(
+        "加班费",
+        k=3,
+        regions=("上海市", "云州"),
+    )
 
 
 @pytest.mark.parametrize("name", ["region", "query", "any_day", "Text", "limit", "top_k"])
@@ -47,7 +56,9 @@ def test_an_unknown_parameter_is_an_error_that_lists_the_allowed_ones(name: str)
     ],
 )
 def test_a_wrong_value_is_an_error(
-    parameters: dict[str, Any], error: type[Exception], words: str
+    parameters: dict[str, Any],
+    error: type[Exception],
+    words: str,
 ) -> None:
     with pytest.raises(error, match=words):
         SearchRequest.from_parameters(parameters)
@@ -55,7 +66,12 @@ def test_a_wrong_value_is_an_error(
 
 @pytest.mark.parametrize(
     ("as_of", "day"),
-    [(None, "2026-11-22"), ("any", None), ("2024-07-01", "2024-07-01"), ("2024-7-1", "2024-07-01")],
+    [
+        (None, "2026-11-22"),
+        ("any", None),
+        ("2024-07-01", "2024-07-01"),
+        ("2024-7-1", "2024-07-01"),
+    ],
 )
 def test_the_day_of_a_request(as_of: str | None, day: str | None) -> None:
     assert SearchRequest("工资", as_of=as_of).day("2026-11-22") == day
@@ -63,7 +79,15 @@ def test_the_day_of_a_request(as_of: str | None, day: str | None) -> None:
 
 def test_at_most_twenty_allowed_values_are_listed() -> None:
     regions = [f"地方{number:02}" for number in range(25)]
-    check_values("regions", ["地方24"], regions)
+    check_values(
+        "regions",
+        ["地方24"],
+        regions,
+    )
     with pytest.raises(UnknownValue, match=r"地方19, … \(5 more\)") as caught:
-        check_values("regions", ["别处"], regions)
+        check_values(
+            "regions",
+            ["别处"],
+            regions,
+        )
     assert "地方20" not in str(caught.value)

@@ -1,4 +1,7 @@
-"""deploy/: what can be held without a container engine. Files fit each other, the programs' options, the settings and the tested version."""
+"""deploy/: what can be held without a container engine.
+
+Files fit each other, the programs' options, the settings and the tested version.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,13 @@ def mounts() -> list[tuple[str, str, str]]:
     for name, one in SERVICES.items():
         for mount in one.get("volumes", ()):
             source, target = (
-                re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", mount).removesuffix(":ro").split(":")
+                re.sub(
+                    r"\$\{\w+:-([^}]*)\}",
+                    r"\1",
+                    mount,
+                )
+                .removesuffix(":ro")
+                .split(":")
             )
             found.append((name, source, target))
     return found
@@ -121,7 +130,11 @@ def test_settings_are_known(tmp_path: Path) -> None:
     """lexops.toml under the profile that Compose names; and every LEXOPS_ variable is one that lexops reads."""
     profile = SERVICES["lexops"]["environment"]["LEXOPS_PROFILE"]
     shutil.copy(DEPLOY / "lexops.toml", tmp_path)
-    index = load(profile, tmp_path, {"LEXOPS_INDEX_PASSWORD": "x"}).index
+    index = load(
+        profile,
+        tmp_path,
+        {"LEXOPS_INDEX_PASSWORD": "x"},
+    ).index
     assert (index.location, index.password, index.ca) == (
         "https://opensearch:9200",
         "x",
@@ -140,7 +153,12 @@ def test_settings_are_known(tmp_path: Path) -> None:
 def test_the_image_is_built_of_what_is_copied(tmp_path: Path) -> None:
     """A wheel with every room, from an empty folder that holds the Dockerfile's copies and nothing else; none of them is ignored."""
     copies = [
-        words.split() for words in re.findall(r"^COPY (?!--from)(.+)$", DOCKERFILE, re.MULTILINE)
+        words.split()
+        for words in re.findall(
+            r"^COPY (?!--from)(.+)$",
+            DOCKERFILE,
+            re.MULTILINE,
+        )
     ]
     names = [name for *sources, _ in copies for name in sources]
     kept = {
@@ -162,7 +180,12 @@ def test_the_image_is_built_of_what_is_copied(tmp_path: Path) -> None:
         "--directory",
         str(tmp_path / "dist"),
     ]
-    subprocess.run(build, cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(
+        build,
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
     packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
         "hatch"
     ]["build"]["targets"]["wheel"]["packages"]

@@ -17,7 +17,9 @@ from indexing.opensearch.server import Administrator, apply, options_of
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "consuming.md"
 EXAMPLES = re.findall(
-    r"^```(sh|python)\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    r"^```(sh|python)\n(.*?)^```$",
+    DOCUMENT.read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -26,8 +28,19 @@ def environment(secure_opensearch: tuple[str, Path], tmp_path: Path) -> Iterator
     """What a reader of the document has set: the server, the alias and who he is, and the programs of this environment first on the path."""
     url, credentials = secure_opensearch
     prefix = f"d{uuid.uuid4().hex[:8]}"
-    apply(url, credentials, prefix)
-    publisher, reader = options_of(credentials, prefix), options_of(credentials, prefix, "reader")
+    apply(
+        url,
+        credentials,
+        prefix,
+    )
+    publisher, reader = (
+        options_of(credentials, prefix),
+        options_of(
+            credentials,
+            prefix,
+            "reader",
+        ),
+    )
     home = {
         "store": "opensearch",
         "location": url,
@@ -78,7 +91,16 @@ def test_every_example_runs_and_finds(environment: dict[str, str]) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert '"schema_version"' in done.stdout
-    assert len(re.findall(r"^.+/第.+条.*@\d{4}-\d\d-\d\d$", done.stdout, re.MULTILINE)) == 3
+    assert (
+        len(
+            re.findall(
+                r"^.+/第.+条.*@\d{4}-\d\d-\d\d$",
+                done.stdout,
+                re.MULTILINE,
+            )
+        )
+        == 3
+    )
     assert done.stdout.endswith("true\n")
     for program in programs:
         ran = subprocess.run(
@@ -90,4 +112,13 @@ def test_every_example_runs_and_finds(environment: dict[str, str]) -> None:
             check=False,
         )
         assert ran.returncode == 0, ran.stderr
-        assert len(re.findall(r"^\S+@\d{4}-\d\d-\d\d in force ", ran.stdout, re.MULTILINE)) >= 2
+        assert (
+            len(
+                re.findall(
+                    r"^\S+@\d{4}-\d\d-\d\d in force ",
+                    ran.stdout,
+                    re.MULTILINE,
+                )
+            )
+            >= 2
+        )

@@ -64,12 +64,18 @@ def test_a_parser_of_the_recipe_reads_its_files(tmp_path: Path) -> None:
         document = read(data, "a.minutes")
         print(document.parser, [block.kind.value for block in document.blocks])
     """
-    done = run(tmp_path, "-c", textwrap.dedent(program))
+    done = run(
+        tmp_path,
+        "-c",
+        textwrap.dedent(program),
+    )
     assert done.stdout == "minutes/1 ['heading', 'paragraph']\n", done.stderr
 
 
 @pytest.mark.parametrize(
-    "names", [("test_share.py", "share.py"), ("test_my_store.py",)], ids=["source", "store"]
+    "names",
+    [("test_share.py", "share.py"), ("test_my_store.py",)],
+    ids=["source", "store"],
 )
 def test_what_a_recipe_makes_passes_the_battery(tmp_path: Path, names: tuple[str, ...]) -> None:
     write(tmp_path, *names)
@@ -85,4 +91,8 @@ def test_what_a_recipe_makes_passes_the_battery(tmp_path: Path, names: tuple[str
         names[0],
     )
     assert done.returncode == 0, done.stdout
-    assert re.search(r"^\d+ passed", done.stdout, re.MULTILINE)
+    assert re.search(
+        r"^\d+ passed",
+        done.stdout,
+        re.MULTILINE,
+    )

@@ -1,4 +1,7 @@
-"""docs/ui.md, its pictures, and the script that takes them: each knows the others. No browser is needed here."""
+"""docs/ui.md, its pictures, and the script that takes them: each knows the others.
+
+No browser is needed here.
+"""
 
 from __future__ import annotations
 

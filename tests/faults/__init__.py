@@ -9,5 +9,6 @@
 | `archives` | an archive in three states, made by changing files of all sorts                        |
 | `trials`   | a kill, what happens to the archive meanwhile, a run, and the comparison               |
 
-`benchmarks/kills.py` runs the same trials by the hundred, on any archive. Nothing here is known to the product.
+`benchmarks/kills.py` runs the same trials by the hundred, on any archive. Nothing here is known to
+the product.
 """

@@ -16,14 +16,25 @@ class Archive:
     """Sources at `root/now`, and what they were and will be at `root/0`, `root/1`, …"""
 
     def __init__(
-        self, root: Path, sources: Sequence[Path], changes: Sequence[Callable[[Path], None]]
+        self,
+        root: Path,
+        sources: Sequence[Path],
+        changes: Sequence[Callable[[Path], None]],
     ) -> None:
         self._root = root
         self.names = [source.name for source in sources]
         for source in sources:
-            shutil.copytree(source, root / "0" / source.name, symlinks=True)
+            shutil.copytree(
+                source,
+                root / "0" / source.name,
+                symlinks=True,
+            )
         for number, change in enumerate(changes, start=1):
-            shutil.copytree(root / str(number - 1), root / str(number), symlinks=True)
+            shutil.copytree(
+                root / str(number - 1),
+                root / str(number),
+                symlinks=True,
+            )
             change(root / str(number))
 
     @property
@@ -34,7 +45,11 @@ class Archive:
     def become(self, state: int) -> None:
         """Let the sources be as in this state."""
         shutil.rmtree(self._root / "now", ignore_errors=True)
-        shutil.copytree(self._root / str(state), self._root / "now", symlinks=True)
+        shutil.copytree(
+            self._root / str(state),
+            self._root / "now",
+            symlinks=True,
+        )
 
 
 def changed(seed: int, *, share: float = 0.03) -> Callable[[Path], None]:

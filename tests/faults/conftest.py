@@ -24,4 +24,8 @@ from tests.pipelines.conftest import (  # noqa: F401 - fixtures
 
 @pytest.fixture(autouse=True)
 def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "Pool", NoPool)
+    monkeypatch.setattr(
+        runner,
+        "Pool",
+        NoPool,
+    )

@@ -41,7 +41,10 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How a home differs from what it should hold; ids of passages, and objects. False where it does not."""
+    """How a home differs from what it should hold; ids of passages, and objects.
+
+    False where it does not.
+    """
 
     lost: tuple[str, ...]
     duplicate: tuple[str, ...]
@@ -49,12 +52,22 @@ class Difference:
     objects: tuple[object, ...]
 
     def __bool__(self) -> bool:
-        return any((self.lost, self.duplicate, self.stale, self.objects))
+        return any(
+            (
+                self.lost,
+                self.duplicate,
+                self.stale,
+                self.objects,
+            )
+        )
 
     def shortened(self, most: int) -> Difference:
         """The same, with the first few of each."""
         return Difference(
-            self.lost[:most], self.duplicate[:most], self.stale[:most], self.objects[:most]
+            self.lost[:most],
+            self.duplicate[:most],
+            self.stale[:most],
+            self.objects[:most],
         )
 
 
@@ -78,7 +91,10 @@ def digest(root: Path) -> Digest:
 
 
 def difference(expected: Digest, found: Digest) -> Difference:
-    """Lost: should be found and is not. Duplicate: found twice. Stale: found, and should not be, or not so."""
+    """Lost: should be found and is not.
+
+    Duplicate: found twice. Stale: found, and should not be, or not so.
+    """
     should, twice = set(expected.index), Counter(one[0] for one in found.index)
     have, wanted = {one[0] for one in found.index}, {one[0] for one in should}
     unlike = (
@@ -103,7 +119,12 @@ def _in_catalog(catalog: Catalog, fingerprint: str) -> list[Passage]:
     inputs = {row["id"]: text_hash(from_row(row).embedded_text) for row in rows}
     vectors = catalog.embeddings.get(fingerprint, set(inputs.values()))
     return [
-        (row["id"], hashes[row["id"]], text_hash(row["text"]), _hash(vectors[inputs[row["id"]]]))
+        (
+            row["id"],
+            hashes[row["id"]],
+            text_hash(row["text"]),
+            _hash(vectors[inputs[row["id"]]]),
+        )
         for row in rows
     ]
 
@@ -127,7 +148,12 @@ def _found(reader: LanceReader) -> tuple[frozenset[str], frozenset[str]]:
     direction = np.zeros(reader.generation.meta.dimension, np.float32)
     direction[0] = 1
     candidates = reader.candidates(
-        CandidateQuery("第条的应当工资", direction, reader.count() + 1000, Filter())
+        CandidateQuery(
+            "第条的应当工资",
+            direction,
+            reader.count() + 1000,
+            Filter(),
+        )
     )
     return frozenset(one.row["id"] for one in candidates.keyword), frozenset(
         one.row["id"] for one in candidates.vector

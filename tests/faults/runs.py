@@ -79,21 +79,48 @@ class NoPool:
                 yield key, error
 
 
-def run(home: Path, sources: Sequence[Path] = (), *, processes: int = 1) -> RunReport:
+def run(
+    home: Path,
+    sources: Sequence[Path] = (),
+    *,
+    processes: int = 1,
+) -> RunReport:
     """Bring a home up to date with these sources (default: those that it knows), in this process, under the profile `ci`."""
-    settings = replace(load("ci", home, {}), processes=processes or 1)
-    with open_session(settings, home_of(settings, home), "a trial") as session:
+    settings = replace(
+        load(
+            "ci",
+            home,
+            {},
+        ),
+        processes=processes or 1,
+    )
+    with open_session(
+        settings,
+        home_of(settings, home),
+        "a trial",
+    ) as session:
         chosen = session.register([str(source) for source in sources])
         session.begin()
-        work_through(session, chosen, allow_deletes=True)
+        work_through(
+            session,
+            chosen,
+            allow_deletes=True,
+        )
     return session.report
 
 
 def work_through(
-    session: Session, chosen: Sequence[KnownSource], *, allow_deletes: bool = False
+    session: Session,
+    chosen: Sequence[KnownSource],
+    *,
+    allow_deletes: bool = False,
 ) -> None:
     """Stage after stage, as the job `update` does it, without the seconds that Dagster takes."""
-    collecting.collect(session, chosen, allow_deletes=allow_deletes)
+    collecting.collect(
+        session,
+        chosen,
+        allow_deletes=allow_deletes,
+    )
     reading.read_documents(session, chosen)
     structuring.find_structures(session, chosen)
     comparing.find_duplicates(session)
@@ -106,17 +133,38 @@ def work_through(
         projecting.publish(session)
 
 
-def finish(home: Path, sources: Sequence[Path] = (), *, processes: int = 1) -> None:
+def finish(
+    home: Path,
+    sources: Sequence[Path] = (),
+    *,
+    processes: int = 1,
+) -> None:
     """The same in a process of its own, which must come to a good end."""
-    process = _started(_run_on, home, sources, processes)
+    process = _started(
+        _run_on,
+        home,
+        sources,
+        processes,
+    )
     process.join()
     assert process.exitcode == 0, f"a run ended with {process.exitcode}"
 
 
-def steps_of(home: Path, sources: Sequence[Path], *, processes: int = 1) -> list[At]:
+def steps_of(
+    home: Path,
+    sources: Sequence[Path],
+    *,
+    processes: int = 1,
+) -> list[At]:
     """Every step of a run, in order, as it happens in a process of its own."""
     receiving, sending = _forking.Pipe(duplex=False)
-    process = _started(_run_and_tell, home, sources, processes, sending)
+    process = _started(
+        _run_and_tell,
+        home,
+        sources,
+        processes,
+        sending,
+    )
     sending.close()
     told: list[str] = receiving.recv()
     process.join()
@@ -129,17 +177,40 @@ def steps_of(home: Path, sources: Sequence[Path], *, processes: int = 1) -> list
     return steps
 
 
-def kill_at(home: Path, sources: Sequence[Path], at: At, *, processes: int = 1) -> bool:
+def kill_at(
+    home: Path,
+    sources: Sequence[Path],
+    at: At,
+    *,
+    processes: int = 1,
+) -> bool:
     """Run, and be killed at a step; whether the run came as far as that."""
-    process = _started(_run_to, home, sources, processes, at)
+    process = _started(
+        _run_to,
+        home,
+        sources,
+        processes,
+        at,
+    )
     process.join()
     assert process.exitcode in (0, -signal.SIGKILL), f"a run ended with {process.exitcode}"
     return process.exitcode == -signal.SIGKILL
 
 
-def kill_after(home: Path, sources: Sequence[Path], seconds: float, *, processes: int = 1) -> bool:
+def kill_after(
+    home: Path,
+    sources: Sequence[Path],
+    seconds: float,
+    *,
+    processes: int = 1,
+) -> bool:
     """Run, and be killed after so many seconds; whether the run took as long as that."""
-    process = _started(_run_on, home, sources, processes)
+    process = _started(
+        _run_on,
+        home,
+        sources,
+        processes,
+    )
     time.sleep(seconds)
     process.kill()
     process.join()
@@ -153,22 +224,42 @@ def _started(target: Callable[..., None], *arguments: object) -> BaseProcess:
     return process
 
 
-def _run_on(home: Path, sources: Sequence[Path], processes: int) -> None:
+def _run_on(
+    home: Path,
+    sources: Sequence[Path],
+    processes: int,
+) -> None:
     if not processes:
         runner.Pool = NoPool  # type: ignore[assignment,misc]
-    run(home, sources, processes=processes)
+    run(
+        home,
+        sources,
+        processes=processes,
+    )
 
 
 def _run_and_tell(
-    home: Path, sources: Sequence[Path], processes: int, told: Connection[Any, Any]
+    home: Path,
+    sources: Sequence[Path],
+    processes: int,
+    told: Connection[Any, Any],
 ) -> None:
     names: list[str] = []
     watch(names.append)
-    _run_on(home, sources, processes)
+    _run_on(
+        home,
+        sources,
+        processes,
+    )
     told.send(names)
 
 
-def _run_to(home: Path, sources: Sequence[Path], processes: int, at: At) -> None:
+def _run_to(
+    home: Path,
+    sources: Sequence[Path],
+    processes: int,
+    at: At,
+) -> None:
     counted: Counter[str] = Counter()
 
     def tell(step: str) -> None:
@@ -177,4 +268,8 @@ def _run_to(home: Path, sources: Sequence[Path], processes: int, at: At) -> None
             os.kill(os.getpid(), signal.SIGKILL)
 
     watch(tell)
-    _run_on(home, sources, processes)
+    _run_on(
+        home,
+        sources,
+        processes,
+    )

@@ -88,12 +88,21 @@ class Service:
     @property
     def settings(self) -> Settings:
         """As a command of this home would read them."""
-        return load("ci", self.home.root, {})
+        return load(
+            "ci",
+            self.home.root,
+            {},
+        )
 
     def configure(self, **options: object) -> None:
         """Write the home's settings, with these of `index` besides."""
         self.home.root.mkdir(exist_ok=True)
-        given = {"store": "opensearch", "location": self.url, "prefix": self.prefix, **options}
+        given = {
+            "store": "opensearch",
+            "location": self.url,
+            "prefix": self.prefix,
+            **options,
+        }
         lines = [
             f"{name} = {str(value) if isinstance(value, int | float) else repr(value)}"
             for name, value in given.items()
@@ -105,7 +114,11 @@ class Service:
     def change(self) -> None:
         """One law is edited, one deleted, one added."""
         self.changes += 1
-        self._put(_EDITED, "2020-05-01", say=f"用人单位应当在每月{self.changes}日支付工资")
+        self._put(
+            _EDITED,
+            "2020-05-01",
+            say=f"用人单位应当在每月{self.changes}日支付工资",
+        )
         gone, added = (_FIRST, _SECOND) if self.changes % 2 else (_SECOND, _FIRST)
         self._file(gone, "2020-05-01").unlink()
         self._put(added, "2020-05-01")
@@ -113,7 +126,11 @@ class Service:
     def run(self) -> Ended:
         """Update the home in this process: the exit status that a command would have, and its line."""
         try:
-            report = runs.run(self.home.root, [self.archive], processes=0)
+            report = runs.run(
+                self.home.root,
+                [self.archive],
+                processes=0,
+            )
         except LexopsError as error:
             return Ended(int(error.status), str(error))
         return Ended(
@@ -122,12 +139,20 @@ class Service:
 
     def reconcile(self) -> Reconciled:
         """The index against the catalog, every row whole."""
-        with open_session(self.settings, self.home, "a test") as session:
+        with open_session(
+            self.settings,
+            self.home,
+            "a test",
+        ) as session:
             return reconciling.reconcile(session, Depth(sample=None))
 
     def begin_generation(self) -> None:
         """What `lexops publish --rebuild` does before its update."""
-        with open_session(self.settings, self.home, "a test") as session:
+        with open_session(
+            self.settings,
+            self.home,
+            "a test",
+        ) as session:
             undoing.begin_generation(session)
 
     def assert_whole(self) -> None:
@@ -141,10 +166,21 @@ class Service:
         with self.store() as store:
             return _hashes(store)
 
-    def call(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        **params: Any,
+    ) -> Any:
         """What somebody with every right asks of the server itself."""
         with self.store() as store:
-            return store._client.call(method, path, body, params)
+            return store._client.call(
+                method,
+                path,
+                body,
+                params,
+            )
 
     def live_index(self) -> str:
         """The index that the alias is on."""
@@ -152,14 +188,24 @@ class Service:
 
     def indices(self) -> list[str]:
         """Every index of this prefix, or named so."""
-        return sorted(self.call("GET", f"/{self.prefix}*", filter_path="*.aliases"))
+        return sorted(
+            self.call(
+                "GET",
+                f"/{self.prefix}*",
+                filter_path="*.aliases",
+            )
+        )
 
     def digest_is_right(self) -> bool:
         """Whether `_meta` says of the live generation what its rows say."""
         (one,) = self.call("GET", f"/{self.prefix}").values()
         return bool(
             one["mappings"]["_meta"]["lexops"]["digest"]
-            == update_digest(EMPTY_DIGEST, self.state(), ())
+            == update_digest(
+                EMPTY_DIGEST,
+                self.state(),
+                (),
+            )
         )
 
     @contextmanager
@@ -194,11 +240,27 @@ class Service:
             self.call("DELETE", f"/{index}")
         sweep(self.server, ServerOptions(prefix=self.prefix))
 
-    def _file(self, title: str, date: str) -> Path:
+    def _file(
+        self,
+        title: str,
+        date: str,
+    ) -> Path:
         return self.archive / f"{title}({date}).md"
 
-    def _put(self, title: str, date: str, **text: str) -> None:
-        self._file(title, date).write_text(statute(title, date, **text), encoding="utf-8")
+    def _put(
+        self,
+        title: str,
+        date: str,
+        **text: str,
+    ) -> None:
+        self._file(title, date).write_text(
+            statute(
+                title,
+                date,
+                **text,
+            ),
+            encoding="utf-8",
+        )
 
 
 class Readers:
@@ -233,7 +295,10 @@ class Readers:
         """A search that knows nothing but the alias."""
         body = {"size": 1_000, "_source": ["id", "row_hash"], "query": {"match_all": {}}}
         answer = self._service.call(
-            "POST", f"/{self._service.prefix}/_search", body, allow_partial_search_results="false"
+            "POST",
+            f"/{self._service.prefix}/_search",
+            body,
+            allow_partial_search_results="false",
         )
         hits = [hit["_source"] for hit in answer["hits"]["hits"]]
         return frozenset((hit["id"], hit["row_hash"]) for hit in hits)
@@ -241,8 +306,16 @@ class Readers:
     def client(self) -> State:
         """The client for services, asked for all that there is."""
         options = ServerOptions(prefix=self._service.prefix)
-        with connect(self._service.server, options, open_embedder("hashing")) as index:
-            results = index.search("用人单位支付工资另有规定的除外", k=200, as_of="any")
+        with connect(
+            self._service.server,
+            options,
+            open_embedder("hashing"),
+        ) as index:
+            results = index.search(
+                "用人单位支付工资另有规定的除外",
+                k=200,
+                as_of="any",
+            )
             return frozenset((result.row["id"], result.row["row_hash"]) for result in results)
 
     def reader(self) -> State:

@@ -37,13 +37,29 @@ def watch(tell: Tell) -> None:
         (lancedb.table.Tags, "create", "table tag"),
         (lancedb.table.Tags, "delete", "table untag"),
     ):
-        setattr(owner, name, _told(getattr(owner, name), what, tell))
+        setattr(
+            owner,
+            name,
+            _told(
+                getattr(owner, name),
+                what,
+                tell,
+            ),
+        )
     OpenSearchClient.call = _told_requests(OpenSearchClient.call, tell)  # type: ignore[method-assign]
-    Path.replace = _told(Path.replace, "rename", tell)  # type: ignore[method-assign]
+    Path.replace = _told(
+        Path.replace,
+        "rename",
+        tell,
+    )  # type: ignore[method-assign]
     Database.write = _told_commits(Database.write, tell)  # type: ignore[method-assign]
 
 
-def _told(call: Callable[..., Any], what: str, tell: Tell) -> Callable[..., Any]:
+def _told(
+    call: Callable[..., Any],
+    what: str,
+    tell: Tell,
+) -> Callable[..., Any]:
     def told(*arguments: Any, **options: Any) -> Any:
         tell(f"before {what}")
         result = call(*arguments, **options)
@@ -56,10 +72,26 @@ def _told(call: Callable[..., Any], what: str, tell: Tell) -> Callable[..., Any]
 def _told_requests(call: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
     """Of a service each request is a step, by its method and the end of its path: `POST _bulk`; an index's own name is left out."""
 
-    def told(client: Any, method: str, path: str, *arguments: Any, **options: Any) -> Any:
+    def told(
+        client: Any,
+        method: str,
+        path: str,
+        *arguments: Any,
+        **options: Any,
+    ) -> Any:
         end = path.partition("?")[0].rpartition("/")[2]
         what = f"{method} {end if end.startswith('_') or not end else 'INDEX'}"
-        return _told(call, what, tell)(client, method, path, *arguments, **options)
+        return _told(
+            call,
+            what,
+            tell,
+        )(
+            client,
+            method,
+            path,
+            *arguments,
+            **options,
+        )
 
     return told
 

@@ -26,9 +26,15 @@ def line(opensearch: str) -> Iterator[Line]:
 
 @pytest.fixture(scope="module")
 def made(
-    opensearch: str, line: Line, tmp_path_factory: pytest.TempPathFactory
+    opensearch: str,
+    line: Line,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Service]:
-    service = Service(tmp_path_factory.mktemp("bad"), opensearch, line.url)
+    service = Service(
+        tmp_path_factory.mktemp("bad"),
+        opensearch,
+        line.url,
+    )
     yield service
     service.sweep()
 
@@ -36,7 +42,11 @@ def made(
 @pytest.fixture
 def service(made: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A home with a publication; what a test does to it is undone by the next run."""
-    monkeypatch.setattr(_opensearch_client, "_PAUSES", (0.01,) * 4)
+    monkeypatch.setattr(
+        _opensearch_client,
+        "_PAUSES",
+        (0.01,) * 4,
+    )
     made.configure()
     assert made.run() == GOOD
     yield made
@@ -50,7 +60,13 @@ def says(service: Service, capsys: pytest.CaptureFixture[str]) -> Says:
     def command(*arguments: object) -> tuple[int, str]:
         capsys.readouterr()
         status = main.run(
-            [*map(str, arguments), "--home", str(service.home.root), "--profile", "ci"]
+            [
+                *map(str, arguments),
+                "--home",
+                str(service.home.root),
+                "--profile",
+                "ci",
+            ]
         )
         said = capsys.readouterr()
         assert said.err.count("\n") == 1, said.err
@@ -76,7 +92,11 @@ def everything(service: Service) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("command", [*WRITERS, ("reconcile",), *READERS])
-def test_a_server_that_is_down(service: Service, says: Says, command: tuple[str, ...]) -> None:
+def test_a_server_that_is_down(
+    service: Service,
+    says: Says,
+    command: tuple[str, ...],
+) -> None:
     before = everything(service)
     service.configure(location=f"http://127.0.0.1:{free_port()}")
     status, said = says(*command)
@@ -100,7 +120,11 @@ def test_a_server_that_is_down(service: Service, says: Says, command: tuple[str,
     ],
 )
 def test_a_server_that_does_not_do(
-    service: Service, line: Line, path: str, answer: object, words: str
+    service: Service,
+    line: Line,
+    path: str,
+    answer: object,
+    words: str,
 ) -> None:
     """It is asked before the first generation of a kind is begun, and nothing of that is there afterwards."""
     before = everything(service)
@@ -119,7 +143,11 @@ def test_a_server_that_does_not_do(
 def test_an_alias_on_two_indices(service: Service, says: Says) -> None:
     """Readers are refused, and the next update sets it right."""
     before, index = service.state(), service.live_index()
-    service.call("PUT", f"/{service.prefix}x", {"aliases": {service.prefix: {}}})
+    service.call(
+        "PUT",
+        f"/{service.prefix}x",
+        {"aliases": {service.prefix: {}}},
+    )
     status, said = says("search", "工资")
     assert status == 1
     assert f"is on {index}, {service.prefix}x" in said
@@ -131,7 +159,9 @@ def test_an_alias_on_two_indices(service: Service, says: Says) -> None:
 
 @pytest.mark.parametrize("command", [*WRITERS, ("reconcile",), *READERS])
 def test_an_index_of_the_alias_s_name(
-    service: Service, says: Says, command: tuple[str, ...]
+    service: Service,
+    says: Says,
+    command: tuple[str, ...],
 ) -> None:
     with service.home.reading_catalog() as catalog:
         known = catalog.generations.all()
@@ -151,7 +181,8 @@ def test_an_index_of_the_alias_s_name(
         assert catalog.generations.all() == known
 
 
-# ── newer than the code ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── newer than the code
+# ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def newer_in_the_catalog(service: Service) -> None:
@@ -169,15 +200,29 @@ def change_schema(service: Service, version: int) -> None:
     index = service.live_index()
     meta = service.call("GET", f"/{index}")[index]["mappings"]["_meta"]
     meta["lexops"]["schema_version"] = version
-    service.call("PUT", f"/{index}/_mapping", {"_meta": meta})
+    service.call(
+        "PUT",
+        f"/{index}/_mapping",
+        {"_meta": meta},
+    )
 
 
 @pytest.mark.parametrize(
-    "command", [*WRITERS, ("publish", "--rebuild"), ("rollback", "g1"), ("reconcile",), *READERS]
+    "command",
+    [
+        *WRITERS,
+        ("publish", "--rebuild"),
+        ("rollback", "g1"),
+        ("reconcile",),
+        *READERS,
+    ],
 )
 @pytest.mark.parametrize("where", [newer_in_the_catalog, newer_in_the_index])
 def test_what_a_newer_lexops_made(
-    service: Service, says: Says, where: Callable[[Service], None], command: tuple[str, ...]
+    service: Service,
+    says: Says,
+    where: Callable[[Service], None],
+    command: tuple[str, ...],
 ) -> None:
     """Nothing is written, to the index or to what the catalog says of it."""
     where(service)

@@ -55,7 +55,12 @@ def lose_versions(home: Home) -> None:
     ],  # the last is whole, and published again
 )
 def test_an_unchanged_run_notices_that_the_index_is_gone_and_builds_it_from_the_catalog(
-    run: Run, laws: Path, home: Home, damage: Damage, written: int, generation: str
+    run: Run,
+    laws: Path,
+    home: Home,
+    damage: Damage,
+    written: int,
+    generation: str,
 ) -> None:
     run(laws)
     before = found(home.root)
@@ -78,7 +83,11 @@ def test_an_unchanged_run_notices_that_the_index_is_gone_and_builds_it_from_the_
     assert run(laws).index_writes == 0
 
 
-def test_an_unchanged_run_loads_no_engine(run: Run, laws: Path, home: Home) -> None:
+def test_an_unchanged_run_loads_no_engine(
+    run: Run,
+    laws: Path,
+    home: Home,
+) -> None:
     run(laws)
     program = """
 import sys
@@ -97,7 +106,12 @@ print('lancedb' in sys.modules)
 """
     assert (
         subprocess.run(
-            [sys.executable, "-c", program, str(home.root)],
+            [
+                sys.executable,
+                "-c",
+                program,
+                str(home.root),
+            ],
             check=True,
             capture_output=True,
             text=True,
@@ -107,16 +121,25 @@ print('lancedb' in sys.modules)
 
 
 def test_an_index_that_is_lost_while_its_first_generation_is_built(
-    run: Run, laws: Path, home: Home
+    run: Run,
+    laws: Path,
+    home: Home,
 ) -> None:
-    assert kill_at(home.root, [laws], At("before index publish"), processes=0)
+    assert kill_at(
+        home.root,
+        [laws],
+        At("before index publish"),
+        processes=0,
+    )
     lose_index(home)
     assert run(laws).index_writes == 12
     assert len(digest(home.root).index) == 12
 
 
 def test_rubbish_in_the_place_of_a_table_that_is_to_be_made(
-    run: Run, laws: Path, home: Home
+    run: Run,
+    laws: Path,
+    home: Home,
 ) -> None:
     (home.index / "g1.lance" / "data").mkdir(parents=True)
     (home.index / "g1.lance" / "data" / "half.lance").write_bytes(b"half a file")
@@ -126,7 +149,11 @@ def test_rubbish_in_the_place_of_a_table_that_is_to_be_made(
 
 @pytest.mark.parametrize("part", ["index", "catalog"])
 def test_an_older_copy_that_is_put_in_place_is_noticed(
-    run: Run, laws: Path, home: Home, tmp_path: Path, part: str
+    run: Run,
+    laws: Path,
+    home: Home,
+    tmp_path: Path,
+    part: str,
 ) -> None:
     run(laws)
     shutil.copytree(home.root, tmp_path / "older")
@@ -152,7 +179,9 @@ def test_an_older_copy_that_is_put_in_place_is_noticed(
 
 
 def test_a_catalog_that_is_deleted_is_made_again_beside_the_old_index(
-    run: Run, laws: Path, home: Home
+    run: Run,
+    laws: Path,
+    home: Home,
 ) -> None:
     run(laws)
     before = found(home.root)
@@ -164,7 +193,11 @@ def test_a_catalog_that_is_deleted_is_made_again_beside_the_old_index(
 
 @pytest.mark.parametrize("content", [None, b"other bytes", b""])
 def test_a_kept_copy_that_is_gone_or_damaged_is_fetched_again(
-    run: Run, laws: Path, home: Home, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+    run: Run,
+    laws: Path,
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    content: bytes | None,
 ) -> None:
     run(laws)
     before = found(home.root)
@@ -173,18 +206,31 @@ def test_a_kept_copy_that_is_gone_or_damaged_is_fetched_again(
         if content is not None:
             blob.write_bytes(content)
     assert run(laws).sources["laws"].indexed == 4  # nothing asks for it
-    monkeypatch.setattr(reading, "READ", replace(reading.READ, version=(99,)))
+    monkeypatch.setattr(
+        reading,
+        "READ",
+        replace(reading.READ, version=(99,)),
+    )
     run(laws)
     assert len(digest(home.root).index) == 12, "what readers have stays meanwhile"
     assert run(laws).sources["laws"].indexed == 4
     assert found(home.root) == before
 
 
-def test_dagster_s_records_may_be_deleted(run_job: Run, laws: Path, home: Home) -> None:
+def test_dagster_s_records_may_be_deleted(
+    run_job: Run,
+    laws: Path,
+    home: Home,
+) -> None:
     run_job(laws)
     shutil.rmtree(home.dagster)
     report = run_job()
-    assert (report.exit, report.parsed, report.index_writes, report.sources["laws"].indexed) == (
+    assert (
+        report.exit,
+        report.parsed,
+        report.index_writes,
+        report.sources["laws"].indexed,
+    ) == (
         ExitStatus.DONE,
         0,
         0,

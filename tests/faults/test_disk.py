@@ -35,7 +35,15 @@ class Disk:
 
     def become(self, options: str) -> None:
         """Mount it anew with these options, its files kept."""
-        subprocess.run(["mount", "-o", f"remount,{options}", str(self.place)], check=True)
+        subprocess.run(
+            [
+                "mount",
+                "-o",
+                f"remount,{options}",
+                str(self.place),
+            ],
+            check=True,
+        )
 
 
 @pytest.fixture
@@ -59,7 +67,10 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 @pytest.mark.parametrize("kib", [100, 700, 1400])
 def test_on_a_full_disk_a_run_ends_with_a_sentence_and_the_next_one_carries_on(
-    disk: Disk, laws: Path, tmp_path: Path, kib: int
+    disk: Disk,
+    laws: Path,
+    tmp_path: Path,
+    kib: int,
 ) -> None:
     """Full while the catalog is made, while it is filled, and while the index is written."""
     (laws / "云岭市长条例.md").write_text(statute("云岭市长条例", articles=200), encoding="utf-8")
@@ -74,7 +85,9 @@ def test_on_a_full_disk_a_run_ends_with_a_sentence_and_the_next_one_carries_on(
 
 
 def test_when_the_disk_fills_up_during_an_update_readers_keep_what_they_had(
-    disk: Disk, laws: Path, tmp_path: Path
+    disk: Disk,
+    laws: Path,
+    tmp_path: Path,
 ) -> None:
     home = disk.place / "home"
     run_at(home, [laws])
@@ -103,7 +116,11 @@ def test_a_read_only_home_is_told_in_a_sentence(disk: Disk, laws: Path) -> None:
 
 
 def test_a_catalog_that_another_program_holds_is_waited_for_and_then_told(
-    run: Run, laws: Path, home: Home, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    home: Home,
+    indexed: Indexed,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run(laws)
     before = indexed()
@@ -123,14 +140,33 @@ def test_a_catalog_that_another_program_holds_is_waited_for_and_then_told(
 def test_of_two_writers_that_start_at_once_one_does_the_work_and_the_other_harms_nothing(
     laws: Path, home: Home
 ) -> None:
-    command = [LEXOPS, "run", laws, "--home", home.root, "--profile", "ci", "--json"]
+    command = [
+        LEXOPS,
+        "run",
+        laws,
+        "--home",
+        home.root,
+        "--profile",
+        "ci",
+        "--json",
+    ]
     both = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         for _ in range(2)
     ]
     said = [one.communicate() for one in both]
     (done, (report, _)), (refused, (_, words)) = sorted(
-        (one.returncode, words) for one, words in zip(both, said, strict=True)
+        (one.returncode, words)
+        for one, words in zip(
+            both,
+            said,
+            strict=True,
+        )
     )
     assert (done, refused) == (ExitStatus.DONE, ExitStatus.USAGE)
     assert json.loads(report)["sources"]["laws"]["indexed"] == 4
@@ -139,18 +175,26 @@ def test_of_two_writers_that_start_at_once_one_does_the_work_and_the_other_harms
     assert len(digest(home.root).index) == 12
 
 
-# ── clocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── clocks
+# ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _YEAR = 365 * 24 * 3600
 
 
 @pytest.mark.parametrize("years", [-10, 10])
 def test_a_change_is_seen_whatever_the_clock_says(
-    run: Run, laws: Path, monkeypatch: pytest.MonkeyPatch, years: int
+    run: Run,
+    laws: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    years: int,
 ) -> None:
     """The clock was set ten years back, or forward, when the files were read; now it is right again."""
     real = time.time_ns
-    monkeypatch.setattr(collecting.time, "time_ns", lambda: real() + years * _YEAR * 10**9)
+    monkeypatch.setattr(
+        collecting.time,
+        "time_ns",
+        lambda: real() + years * _YEAR * 10**9,
+    )
     run(laws)
     monkeypatch.undo()
     file = laws / "云岭市工资支付条例.md"
@@ -163,7 +207,11 @@ def test_a_change_is_seen_whatever_the_clock_says(
 
 
 @pytest.mark.parametrize("years", [-10, 10])
-def test_files_from_the_past_and_the_future_are_read_once(run: Run, laws: Path, years: int) -> None:
+def test_files_from_the_past_and_the_future_are_read_once(
+    run: Run,
+    laws: Path,
+    years: int,
+) -> None:
     for file in laws.iterdir():
         os.utime(file, (time.time() + years * _YEAR,) * 2)
     assert run(laws).parsed == 4
@@ -173,7 +221,9 @@ def test_files_from_the_past_and_the_future_are_read_once(run: Run, laws: Path, 
 
 @pytest.mark.parametrize("days", [-400, 400])
 def test_an_index_is_published_whatever_the_clock_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    days: int,
 ) -> None:
     """Folding removes versions by their age; a clock that went backwards must not make it remove one that is read."""
     store = LanceStore(tmp_path, LanceOptions(loose_rows=1, loose_fragments=1))
@@ -182,7 +232,11 @@ def test_an_index_is_published_whatever_the_clock_says(
     real = time.time
     for number in range(6):
         if number == 3:
-            monkeypatch.setattr(lance_publications.time, "time", lambda: real() + days * 24 * 3600)
+            monkeypatch.setattr(
+                lance_publications.time,
+                "time",
+                lambda: real() + days * 24 * 3600,
+            )
         store.write("g1", [index_row(passage(f"第{number}条"))])
         store.publish("g1")
         reader = store.open()

@@ -13,7 +13,10 @@ from tests.faults.trials import COURSES, Stage
 from tests.soak import seeds
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "archive"
-"""But for the inbox: its scan would take seconds in each of these. That a killed scan goes on where it was is tested with OCR itself."""
+"""But for the inbox: its scan would take seconds in each of these.
+
+That a killed scan goes on where it was is tested with OCR itself.
+"""
 STEPS = (
     "commit of Sources.register",
     "commit of Runs.begin",
@@ -100,7 +103,11 @@ def test_killed_after_a_step_of_the_first_load(stage: Stage, step: str) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("course", COURSES)
 @pytest.mark.parametrize("seed", seeds(2))
-def test_killed_at_a_random_moment(stage: Stage, course: str, seed: int) -> None:
+def test_killed_at_a_random_moment(
+    stage: Stage,
+    course: str,
+    seed: int,
+) -> None:
     seconds = stage.steps(COURSES[course])[1]
     _, unlike = stage.try_kill(COURSES[course], random.Random(seed).uniform(0, seconds))
     assert not unlike

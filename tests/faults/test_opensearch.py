@@ -36,24 +36,45 @@ def line(opensearch: str) -> Iterator[Line]:
 
 @pytest.fixture(scope="module")
 def made(
-    opensearch: str, line: Line, tmp_path_factory: pytest.TempPathFactory
+    opensearch: str,
+    line: Line,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Service]:
-    service = Service(tmp_path_factory.mktemp("service"), opensearch, line.url)
+    service = Service(
+        tmp_path_factory.mktemp("service"),
+        opensearch,
+        line.url,
+    )
     yield service
     service.sweep()
 
 
 @pytest.fixture
-def service(made: Service, line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A home with a publication behind the bad line, the same for all trials: each leaves it whole. Pauses between attempts are short."""
-    monkeypatch.setattr(_opensearch_client, "_PAUSES", (0.01,) * 4)
+def service(
+    made: Service,
+    line: Line,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Service]:
+    """A home with a publication behind the bad line, the same for all trials: each leaves it whole.
+
+    Pauses between attempts are short.
+    """
+    monkeypatch.setattr(
+        _opensearch_client,
+        "_PAUSES",
+        (0.01,) * 4,
+    )
     if not made.changes:
         assert made.run() == GOOD
     yield made
     line.plan.clear()
 
 
-def struck(service: Service, line: Line, plan: dict[str, list[Any]]) -> Ended:
+def struck(
+    service: Service,
+    line: Line,
+    plan: dict[str, list[Any]],
+) -> Ended:
     """How an update ended on which these troubles fell; all that must hold whatever the trouble was is asserted."""
     old = service.state()
     service.change()
@@ -72,7 +93,8 @@ def struck(service: Service, line: Line, plan: dict[str, list[Any]]) -> Ended:
 
 
 PASSES = [
-    # the node has no time: for requests, for items, while it is asked what there is, when all is written and nothing shown
+    # the node has no time: for requests, for items, while it is asked what there is, when all is
+    # written and nothing shown
     {"/_bulk": [429, 429, refuse_every_third, 429, refuse_every_third]},
     {"-*": [429, 503], "point_in_time": [429], "/_msearch": [429, 502]},
     {
@@ -81,7 +103,8 @@ PASSES = [
         "/_aliases": [429, 503],
         "/_mapping": [429, 503],
     },
-    # the connection ends before the request, or after all was done; of the second bulk, of the step that publishes, of the note after it
+    # the connection ends before the request, or after all was done; of the second bulk, of the step
+    # that publishes, of the note after it
     {"/_bulk": [CUT, LOST, LOST, CUT]},
     {
         "/_refresh": [CUT, LOST],
@@ -99,9 +122,18 @@ PASSES = [
 
 @pytest.mark.parametrize("plan", PASSES)
 def test_what_passes_is_waited_for(
-    service: Service, line: Line, plan: dict[str, list[Any]]
+    service: Service,
+    line: Line,
+    plan: dict[str, list[Any]],
 ) -> None:
-    assert struck(service, line, plan) == GOOD
+    assert (
+        struck(
+            service,
+            line,
+            plan,
+        )
+        == GOOD
+    )
 
 
 STAYS = [
@@ -124,12 +156,24 @@ STAYS = [
 
 @pytest.mark.parametrize(("trouble", "where"), STAYS)
 def test_what_stays_ends_the_run_with_a_line(
-    service: Service, line: Line, monkeypatch: pytest.MonkeyPatch, trouble: Any, where: str
+    service: Service,
+    line: Line,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Any,
+    where: str,
 ) -> None:
     """And with status 3, within the patience that is set."""
-    monkeypatch.setattr(opensearch_indices, "_LONGER", 2)
+    monkeypatch.setattr(
+        opensearch_indices,
+        "_LONGER",
+        2,
+    )
     service.configure(timeout=1)
-    ended = struck(service, line, {where: [trouble] * FOREVER})
+    ended = struck(
+        service,
+        line,
+        {where: [trouble] * FOREVER},
+    )
     service.configure()
     assert ended.status == 3
     assert "\n" not in ended.line
@@ -138,18 +182,27 @@ def test_what_stays_ends_the_run_with_a_line(
     ) in ended.line
 
 
-# ── hands ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── hands
+# ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Deed = Callable[[Service], object]
 
 
 def setting(name: str, value: object) -> Deed:
     """A setting of the live index."""
-    return lambda service: service.call("PUT", f"/{service.live_index()}/_settings", {name: value})
+    return lambda service: service.call(
+        "PUT",
+        f"/{service.live_index()}/_settings",
+        {name: value},
+    )
 
 
 def aliases(service: Service, *actions: dict[str, Any]) -> None:
-    service.call("POST", "/_aliases", {"actions": list(actions)})
+    service.call(
+        "POST",
+        "/_aliases",
+        {"actions": list(actions)},
+    )
 
 
 def deleted(service: Service) -> None:
@@ -167,7 +220,11 @@ def alias_moved_to_a_stranger(service: Service) -> None:
 
 
 def alias_on_a_stranger_too(service: Service) -> None:
-    service.call("PUT", f"/{service.prefix}x", {"aliases": {service.prefix: {}}})
+    service.call(
+        "PUT",
+        f"/{service.prefix}x",
+        {"aliases": {service.prefix: {}}},
+    )
 
 
 def alias_without_its_filter(service: Service) -> None:
@@ -183,14 +240,22 @@ def opened_to_all(service: Service) -> None:
         {"dynamic": "true", "properties": {"remark": {"type": "integer"}}},
     )
     service.call(
-        "POST", f"/{index}/_doc", {"remark": 7, "comment": "手工写入"}, routing="x", refresh="true"
+        "POST",
+        f"/{index}/_doc",
+        {"remark": 7, "comment": "手工写入"},
+        routing="x",
+        refresh="true",
     )
 
 
 def index_in_the_alias_s_place(service: Service) -> None:
     """What a client makes that writes to the name when nothing has it."""
     deleted(service)
-    service.call("PUT", f"/{service.prefix}/_doc/1", {"text": "我来写一条"})
+    service.call(
+        "PUT",
+        f"/{service.prefix}/_doc/1",
+        {"text": "我来写一条"},
+    )
 
 
 def nothing(_: Service) -> None:
@@ -209,10 +274,29 @@ WRITE_BLOCKED = setting("index.blocks.write", True), setting("index.blocks.write
 
 HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
     # the disk is full: before the first row, and when all is written and not yet shown
-    (None, *READ_ONLY, 3, "free space on its disk", True),
-    ("/_aliases", *READ_ONLY, 3, "free space on its disk", True),
-    (None, *WRITE_BLOCKED, 3, "index write (api)", True),
-    # somebody changes what the index takes: it refuses every document, or takes what it does not know
+    (
+        None,
+        *READ_ONLY,
+        3,
+        "free space on its disk",
+        True,
+    ),
+    (
+        "/_aliases",
+        *READ_ONLY,
+        3,
+        "free space on its disk",
+        True,
+    ),
+    (
+        None,
+        *WRITE_BLOCKED,
+        3,
+        "index write (api)",
+        True,
+    ),
+    # somebody changes what the index takes: it refuses every document, or takes what it does not
+    # know
     (
         None,
         setting("index.final_pipeline", "nobody"),
@@ -222,11 +306,33 @@ HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
         True,
     ),
     (None, opened_to_all, nothing, 0, "", True),
-    # the index that readers have is deleted: before the run, between two writes, before it is shown, before it is noted what is shown
+    # the index that readers have is deleted: before the run, between two writes, before it is
+    # shown, before it is noted what is shown
     (None, deleted, nothing, 0, "", False),
-    ("/_bulk", deleted, nothing, 3, "is not an alias — the index was deleted; run again", False),
-    ("/_aliases", deleted, nothing, 3, "has lost an index: no such index", False),
-    ("/_mapping", deleted, nothing, 3, "has lost an index: no such index", False),
+    (
+        "/_bulk",
+        deleted,
+        nothing,
+        3,
+        "is not an alias — the index was deleted; run again",
+        False,
+    ),
+    (
+        "/_aliases",
+        deleted,
+        nothing,
+        3,
+        "has lost an index: no such index",
+        False,
+    ),
+    (
+        "/_mapping",
+        deleted,
+        nothing,
+        3,
+        "has lost an index: no such index",
+        False,
+    ),
     # the alias is moved by hand
     (None, alias_taken_away, nothing, 0, "", False),
     ("/_aliases", alias_taken_away, nothing, 0, "", False),
@@ -273,7 +379,11 @@ def test_what_hands_do_is_said_and_made_whole(
     undo(service)
     assert service.run() == GOOD
     service.assert_whole()
-    assert not readers.strange(old, service.state(), but=() if unnoticed else ("plain",))
+    assert not readers.strange(
+        old,
+        service.state(),
+        but=() if unnoticed else ("plain",),
+    )
     if unnoticed:
         assert not readers.errors
     assert all("\n" not in str(error) for _, error in readers.errors)
@@ -282,7 +392,12 @@ def test_what_hands_do_is_said_and_made_whole(
 def test_rows_that_a_hand_deleted_are_found_before_readers_move_on(service: Service) -> None:
     """The next run refuses, and says what makes it whole; a rebuild does."""
     body = {"query": {"prefix": {"id": "云岭市工时管理条例/"}}}
-    service.call("POST", f"/{service.live_index()}/_delete_by_query", body, refresh="true")
+    service.call(
+        "POST",
+        f"/{service.live_index()}/_delete_by_query",
+        body,
+        refresh="true",
+    )
     service.change()
     ended = service.run()
     assert ended.status == 1
@@ -296,11 +411,18 @@ def test_a_repair_makes_the_digest_anew(service: Service) -> None:
     """Of rows that a hand deleted, and of one that it put in another's place."""
     before = service.state()
     index = service.live_index()
-    (hit, *_) = service.call("POST", f"/{index}/_search", {"size": 1, "query": {"match_all": {}}})[
-        "hits"
-    ]["hits"]
+    (hit, *_) = service.call(
+        "POST",
+        f"/{index}/_search",
+        {"size": 1, "query": {"match_all": {}}},
+    )["hits"]["hits"]
     body = {"query": {"prefix": {"id": "云岭市工时管理条例/"}}}
-    service.call("POST", f"/{index}/_delete_by_query", body, refresh="true")
+    service.call(
+        "POST",
+        f"/{index}/_delete_by_query",
+        body,
+        refresh="true",
+    )
     service.call(
         "PUT",
         f"/{index}/_doc/{hit['_id']}",
@@ -308,15 +430,24 @@ def test_a_repair_makes_the_digest_anew(service: Service) -> None:
         routing=hit["_routing"],
         refresh="true",
     )
-    with open_session(service.settings, service.home, "a test") as session:
-        found = reconciling.reconcile(session, Depth(sample=None), repair=True)
+    with open_session(
+        service.settings,
+        service.home,
+        "a test",
+    ) as session:
+        found = reconciling.reconcile(
+            session,
+            Depth(sample=None),
+            repair=True,
+        )
     assert found.found.counts.total() >= 6
     assert found.same
     service.assert_whole()
     assert service.state() == before
 
 
-# ── kills of the writer ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── kills of the writer
+# ──────────────────────────────────────────────────────────────────────────────────────────────
 
 KILLS = (
     "after POST _bulk",
@@ -333,7 +464,12 @@ def test_a_writer_that_is_killed_leaves_one_state_or_the_other(service: Service,
     old = service.state()
     service.change()
     with service.watched() as readers:
-        assert kill_at(service.home.root, [service.archive], At(step), processes=0)
+        assert kill_at(
+            service.home.root,
+            [service.archive],
+            At(step),
+            processes=0,
+        )
     assert service.run() == GOOD
     service.assert_whole()
     assert not readers.strange(old, service.state())

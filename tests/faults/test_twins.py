@@ -50,7 +50,10 @@ def clean(folder: Path, tmp_path: Path) -> Home:
 
 
 def test_a_twin_that_comes_later_takes_no_id_away_though_it_ranks_before(
-    run: Run, home: Home, folder: Path, tmp_path: Path
+    run: Run,
+    home: Home,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     """In a clean build the plain id goes to the file whose name comes first; an update leaves it where it is."""
     put(folder, b=ONE)
@@ -62,7 +65,10 @@ def test_a_twin_that_comes_later_takes_no_id_away_though_it_ranks_before(
 
 
 def test_when_the_twin_of_an_id_is_deleted_an_update_is_a_clean_build_again(
-    run: Run, home: Home, folder: Path, tmp_path: Path
+    run: Run,
+    home: Home,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     put(folder, b=ONE)
     run(folder)
@@ -75,9 +81,17 @@ def test_when_the_twin_of_an_id_is_deleted_an_update_is_a_clean_build_again(
 
 @pytest.mark.parametrize("gone", ["a", "b"])
 def test_of_twins_that_came_together_either_may_go(
-    run: Run, home: Home, folder: Path, tmp_path: Path, gone: str
+    run: Run,
+    home: Home,
+    folder: Path,
+    tmp_path: Path,
+    gone: str,
 ) -> None:
-    put(folder, a=ONE, b=OTHER)
+    put(
+        folder,
+        a=ONE,
+        b=OTHER,
+    )
     run(folder)
     before = {one[0] for one in digest(home.root).index}
     put(folder, **{gone: None})
@@ -90,9 +104,16 @@ def test_of_twins_that_came_together_either_may_go(
 
 
 def test_a_twin_that_comes_back_is_not_taken_for_an_alias(
-    run: Run, home: Home, folder: Path, tmp_path: Path
+    run: Run,
+    home: Home,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
-    put(folder, a=ONE, b=OTHER)
+    put(
+        folder,
+        a=ONE,
+        b=OTHER,
+    )
     for text in (None, ONE):
         run(folder)
         put(folder, a=text)
@@ -104,9 +125,15 @@ def test_a_twin_that_comes_back_is_not_taken_for_an_alias(
 
 
 def test_the_twin_with_the_plain_id_keeps_it_when_its_file_is_renamed(
-    run: Run, home: Home, folder: Path
+    run: Run,
+    home: Home,
+    folder: Path,
 ) -> None:
-    put(folder, a=ONE, b=OTHER)
+    put(
+        folder,
+        a=ONE,
+        b=OTHER,
+    )
     run(folder)
     assert says(home) == {"plain": "月", "twin": "周"}
     (folder / "a.md").rename(folder / "c.md")
@@ -116,9 +143,17 @@ def test_the_twin_with_the_plain_id_keeps_it_when_its_file_is_renamed(
 
 @pytest.mark.parametrize("name", ["a", "b"])
 def test_an_edit_of_a_twin_changes_no_id(
-    run: Run, home: Home, folder: Path, tmp_path: Path, name: str
+    run: Run,
+    home: Home,
+    folder: Path,
+    tmp_path: Path,
+    name: str,
 ) -> None:
-    put(folder, a=ONE, b=OTHER)
+    put(
+        folder,
+        a=ONE,
+        b=OTHER,
+    )
     run(folder)
     before = {one[0] for one in digest(home.root).index}
     file = folder / f"{name}.md"
@@ -131,14 +166,33 @@ def test_an_edit_of_a_twin_changes_no_id(
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
 
 
-# ── mirrors ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── mirrors
+# ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("gone", [["a"], ["a", "b"], ["b"], ["c"]])
+@pytest.mark.parametrize(
+    "gone",
+    [
+        ["a"],
+        ["a", "b"],
+        ["b"],
+        ["c"],
+    ],
+)
 def test_whoever_of_three_mirrors_goes_the_first_that_is_left_carries_the_text(
-    run: Run, home: Home, folder: Path, state: State, tmp_path: Path, gone: list[str]
+    run: Run,
+    home: Home,
+    folder: Path,
+    state: State,
+    tmp_path: Path,
+    gone: list[str],
 ) -> None:
-    put(folder, a=ONE, b=ONE, c=ONE)
+    put(
+        folder,
+        a=ONE,
+        b=ONE,
+        c=ONE,
+    )
     run(folder)
     assert [what for what, _ in state().values()] == ["indexed", "duplicate", "duplicate"]
     before = {one[0] for one in digest(home.root).index}
@@ -153,9 +207,17 @@ def test_whoever_of_three_mirrors_goes_the_first_that_is_left_carries_the_text(
 
 
 def test_a_carrier_that_becomes_unreadable_hands_over_to_its_mirror(
-    run: Run, home: Home, folder: Path, state: State, tmp_path: Path
+    run: Run,
+    home: Home,
+    folder: Path,
+    state: State,
+    tmp_path: Path,
 ) -> None:
-    put(folder, a=ONE, b=ONE)
+    put(
+        folder,
+        a=ONE,
+        b=ONE,
+    )
     run(folder)
     put(folder, a="")
     run(folder)
@@ -164,9 +226,16 @@ def test_a_carrier_that_becomes_unreadable_hands_over_to_its_mirror(
 
 
 def test_a_carrier_that_is_edited_leaves_its_old_text_to_its_mirror_as_a_twin(
-    run: Run, home: Home, folder: Path, tmp_path: Path
+    run: Run,
+    home: Home,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
-    put(folder, a=ONE, b=ONE)
+    put(
+        folder,
+        a=ONE,
+        b=ONE,
+    )
     run(folder)
     put(folder, a=OTHER)
     run(folder)
@@ -175,9 +244,16 @@ def test_a_carrier_that_is_edited_leaves_its_old_text_to_its_mirror_as_a_twin(
 
 
 def test_a_mirror_that_is_edited_becomes_a_twin(
-    run: Run, home: Home, folder: Path, tmp_path: Path
+    run: Run,
+    home: Home,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
-    put(folder, a=ONE, b=ONE)
+    put(
+        folder,
+        a=ONE,
+        b=ONE,
+    )
     run(folder)
     put(folder, b=OTHER)
     run(folder)

@@ -37,7 +37,13 @@ COURSES = {
 class Stage:
     """Where trials take place, one after the other, since a source is where it is."""
 
-    def __init__(self, root: Path, archive: Archive, *, processes: int = 1) -> None:
+    def __init__(
+        self,
+        root: Path,
+        archive: Archive,
+        *,
+        processes: int = 1,
+    ) -> None:
         self._root, self._archive, self._processes = root, archive, processes
         self._home = root / "home"
         self._clean = cache(self._built)
@@ -47,7 +53,11 @@ class Stage:
         """Every step of the run that is to be killed, and the seconds that it takes."""
         return self._steps(course.before, course.killed)
 
-    def try_kill(self, course: Course, kill: Kill | None) -> tuple[bool, Difference]:
+    def try_kill(
+        self,
+        course: Course,
+        kill: Kill | None,
+    ) -> tuple[bool, Difference]:
         """Kill a run (None: let it end), let the archive go on, run again.
 
         Whether it was killed, and how the home then differs from a clean build.
@@ -57,7 +67,11 @@ class Stage:
         self._archive.become(course.killed)
         killed = self._killed(kill)
         self._archive.become(course.after)
-        finish(self._home, self._archive.sources, processes=self._processes)
+        finish(
+            self._home,
+            self._archive.sources,
+            processes=self._processes,
+        )
         return killed, difference(expected, digest(self._home))
 
     def _killed(self, kill: Kill | None) -> bool:
@@ -66,7 +80,11 @@ class Stage:
             finish(*where, processes=self._processes)
             return False
         killer: Callable[..., bool] = kill_at if isinstance(kill, At) else kill_after
-        return killer(*where, kill, processes=self._processes)
+        return killer(
+            *where,
+            kill,
+            processes=self._processes,
+        )
 
     def clean(self, state: int) -> Digest:
         """What a clean build of this state holds."""
@@ -75,7 +93,11 @@ class Stage:
     def _built(self, state: int) -> Path:
         home = self._root / f"clean-{state}"
         self._archive.become(state)
-        finish(home, self._archive.sources, processes=self._processes)
+        finish(
+            home,
+            self._archive.sources,
+            processes=self._processes,
+        )
         return home
 
     def _prepare(self, state: int | None) -> None:
@@ -83,9 +105,17 @@ class Stage:
         if state is not None:
             shutil.copytree(self._clean(state), self._home)
 
-    def _watched(self, before: int | None, killed: int) -> tuple[list[At], float]:
+    def _watched(
+        self,
+        before: int | None,
+        killed: int,
+    ) -> tuple[list[At], float]:
         self._prepare(before)
         self._archive.become(killed)
         began = time.perf_counter()
-        steps = steps_of(self._home, self._archive.sources, processes=self._processes)
+        steps = steps_of(
+            self._home,
+            self._archive.sources,
+            processes=self._processes,
+        )
         return steps, time.perf_counter() - began

@@ -21,7 +21,8 @@ def compound(
 ) -> bytes:
     """A compound file of these streams, together at most 120 sectors.
 
-    `bend` puts other values into the FAT, by sector; `tree` other left, right and child entries into the directory, by entry.
+    `bend` puts other values into the FAT, by sector; `tree` other left, right and child entries
+    into the directory, by entry.
     """
     padded = {
         name: data.ljust(max(_SMALL, -(-len(data) // _SECTOR) * _SECTOR), b"\x00")
@@ -37,11 +38,28 @@ def compound(
     fat += [FREE] * (128 - len(fat))
     for sector, following in (bend or {}).items():
         fat[sector] = following
-    directory = _entry("Root Entry", 5, END, 0, (tree or {}).get(0, (_NONE, _NONE, 1)))
-    for number, (name, start) in enumerate(zip(padded, starts, strict=True), 1):
+    directory = _entry(
+        "Root Entry",
+        5,
+        END,
+        0,
+        (tree or {}).get(0, (_NONE, _NONE, 1)),
+    )
+    for number, (name, start) in enumerate(
+        zip(
+            padded,
+            starts,
+            strict=True,
+        ),
+        1,
+    ):
         right = number + 1 if number < len(padded) else _NONE
         directory += _entry(
-            name, 2, start, len(padded[name]), (tree or {}).get(number, (_NONE, right, _NONE))
+            name,
+            2,
+            start,
+            len(padded[name]),
+            (tree or {}).get(number, (_NONE, right, _NONE)),
         )
     return (
         _header()
@@ -70,15 +88,33 @@ def _header() -> bytes:
         END,
         0,
     )
-    return fixed + struct.pack("<109I", 0, *[FREE] * 108)
+    return fixed + struct.pack(
+        "<109I",
+        0,
+        *[FREE] * 108,
+    )
 
 
 def _chain(first: int, length: int) -> list[int]:
     return [*range(first + 1, first + length), END]
 
 
-def _entry(name: str, kind: int, start: int, size: int, links: tuple[int, int, int]) -> bytes:
+def _entry(
+    name: str,
+    kind: int,
+    start: int,
+    size: int,
+    links: tuple[int, int, int],
+) -> bytes:
     encoded = (name + "\x00").encode("utf-16-le")
     return struct.pack(
-        "<64sHBBIII16xI8x8xIQ", encoded, len(encoded), kind, 1, *links, 0, start, size
+        "<64sHBBIII16xI8x8xIQ",
+        encoded,
+        len(encoded),
+        kind,
+        1,
+        *links,
+        0,
+        start,
+        size,
     )

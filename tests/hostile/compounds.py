@@ -93,7 +93,19 @@ def _misnamed() -> Iterator[Hostile]:
     """Each format under the name of each other one that could be taken for it."""
     parts = whole()
     for suffix in ("docx", "pdf", "html", "txt", "xlsx", "png"):
-        for named in ("txt", "docx", "pdf", "html", "md", "eml", "csv", "json", "zip", "doc", ""):
+        for named in (
+            "txt",
+            "docx",
+            "pdf",
+            "html",
+            "md",
+            "eml",
+            "csv",
+            "json",
+            "zip",
+            "doc",
+            "",
+        ):
             if named != suffix:
                 yield hostile(
                     f"{suffix} named.{named}" if named else f"{suffix} without a name's ending",

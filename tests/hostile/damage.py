@@ -16,9 +16,17 @@ def damaged(chance: random.Random) -> Iterator[Hostile]:
     """Each format's whole file, damaged in each way."""
     for suffix, data in whole().items():
         yield from _cut(suffix, data)
-        yield from _flipped(suffix, data, chance)
+        yield from _flipped(
+            suffix,
+            data,
+            chance,
+        )
         yield hostile(f"hole.{suffix}", _with_hole(data))
-        yield hostile(f"zeros.{suffix}", bytes(len(data)), "empty")
+        yield hostile(
+            f"zeros.{suffix}",
+            bytes(len(data)),
+            "empty",
+        )
         yield hostile(f"zeros after the magic.{suffix}", data[:8] + bytes(5000))
         yield hostile(f"twice.{suffix}", data + data)
         yield hostile(f"shuffled.{suffix}", _shuffled(data, chance))
@@ -30,7 +38,11 @@ def _cut(suffix: str, data: bytes) -> Iterator[Hostile]:
     yield hostile(f"one byte short.{suffix}", data[:-1])
 
 
-def _flipped(suffix: str, data: bytes, chance: random.Random) -> Iterator[Hostile]:
+def _flipped(
+    suffix: str,
+    data: bytes,
+    chance: random.Random,
+) -> Iterator[Hostile]:
     for count in _FLIPS:
         changed = bytearray(data)
         for _ in range(count):
@@ -45,6 +57,13 @@ def _with_hole(data: bytes) -> bytes:
 
 def _shuffled(data: bytes, chance: random.Random) -> bytes:
     size = max(16, len(data) // 12)
-    pieces = [data[start : start + size] for start in range(size, len(data), size)]
+    pieces = [
+        data[start : start + size]
+        for start in range(
+            size,
+            len(data),
+            size,
+        )
+    ]
     chance.shuffle(pieces)
     return data[:size] + b"".join(pieces)

@@ -28,7 +28,10 @@ class Bait:
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """A file's name and bytes. `ends`: the only states in which it may end, where that can be told; else any but a failure of ours.
+    """A file's name and bytes.
+
+    `ends`: the only states in which it may end, where that can be told; else any but a failure of
+    ours.
 
     `slow` ones take whatever time or memory they are given: they are given little.
     """
@@ -41,7 +44,11 @@ class Hostile:
 
 def endless(name: str, data: bytes) -> Hostile:
     """A hostile file that only the limits on time and memory end."""
-    return Hostile(name, data, slow=True)
+    return Hostile(
+        name,
+        data,
+        slow=True,
+    )
 
 
 def hostile(name: str, data: bytes | str, *ends: str) -> Hostile:

@@ -258,7 +258,13 @@ def _painted() -> Iterator[Hostile]:
         )
         + b"ET",
         "rules": b"".join(
-            b"%d 0 m %d 800 l S 0 %d m 600 %d l S " % (n % 600, n % 600, n % 800, n % 800)
+            b"%d 0 m %d 800 l S 0 %d m 600 %d l S "
+            % (
+                n % 600,
+                n % 600,
+                n % 800,
+                n % 800,
+            )
             for n in range(1900)
         )
         + TEXT,

@@ -1,11 +1,13 @@
 """What a worker may not do while it reads: talk to a network, start a program, write a file.
 
-Two guards, set up inside the worker before it reads anything. The kernel kills a process that connects or sends through a socket: no
-library, in whatever language, gets around it, and the pool reports `crashed` with SIGSYS. Python's own audit events name what else was
-tried; they are refused with an error that no parser catches. Programs that a parser would start are not to be found.
+Two guards, set up inside the worker before it reads anything. The kernel kills a process that
+connects or sends through a socket: no library, in whatever language, gets around it, and the pool
+reports `crashed` with SIGSYS. Python's own audit events name what else was tried; they are refused
+with an error that no parser catches. Programs that a parser would start are not to be found.
 
-Set aside: patching `socket`, which libxml2 never asks; a network namespace (`unshare -n`), in which an attempt fails and nobody hears of it;
-refusing sockets as such, which urllib3 makes when it is imported, to see whether there is IPv6.
+Set aside: patching `socket`, which libxml2 never asks; a network namespace (`unshare -n`), in which
+an attempt fails and nobody hears of it; refusing sockets as such, which urllib3 makes when it is
+imported, to see whether there is IPv6.
 """
 
 from __future__ import annotations
@@ -53,7 +55,10 @@ GUARDED = sys.platform == "linux" and platform.machine() in _CALLS
 
 
 class Forbidden(BaseException):
-    """A worker tried what it may not. No `except Exception` hides it: the worker ends, and its last words say what it was."""
+    """A worker tried what it may not.
+
+    No `except Exception` hides it: the worker ends, and its last words say what it was.
+    """
 
 
 def guard() -> None:
@@ -95,7 +100,15 @@ def _is_harmless(path: str) -> bool:
 def _forbid_networks() -> None:
     """Give the kernel a program: one of these calls kills who makes it, any other is let through."""
     calls = _CALLS[platform.machine()]
-    asked = [(_IF_EQUAL, len(calls) - place, 0, call) for place, call in enumerate(calls)]
+    asked = [
+        (
+            _IF_EQUAL,
+            len(calls) - place,
+            0,
+            call,
+        )
+        for place, call in enumerate(calls)
+    ]
     steps = (
         (_LOAD, 0, 0, _NUMBER),
         *asked,
@@ -110,7 +123,17 @@ def _forbid_networks() -> None:
     lines = ctypes.create_string_buffer(program, len(program))
     handed = Program(len(steps), ctypes.cast(lines, ctypes.c_void_p))
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) or libc.prctl(
-        _SECCOMP, _FILTER, ctypes.byref(handed), 0, 0
+    if libc.prctl(
+        _NO_NEW_PRIVILEGES,
+        1,
+        0,
+        0,
+        0,
+    ) or libc.prctl(
+        _SECCOMP,
+        _FILTER,
+        ctypes.byref(handed),
+        0,
+        0,
     ):
         raise OSError(ctypes.get_errno(), "the kernel takes no filter")

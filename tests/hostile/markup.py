@@ -75,7 +75,11 @@ def _pages(bait: Bait) -> Iterator[Hostile]:
             "",
         ),
     ):
-        yield hostile(f"{name}.html", _page(body, head), "indexed")
+        yield hostile(
+            f"{name}.html",
+            _page(body, head),
+            "indexed",
+        )
     entity = doctype(
         "html",
         f'<!ENTITY bait SYSTEM "{bait.file.as_uri()}"><!ENTITY far SYSTEM "http://{bait.host}/x">',
@@ -154,7 +158,11 @@ def _odd_pages() -> Iterator[Hostile]:
         )
     yield hostile("frameset.html", "<html><frameset><frame src='a'></frameset></html>")
     yield hostile("head alone.html", "<html><head><title>甲</title></head></html>")
-    yield hostile("no tag.html", SENTENCES, "indexed")
+    yield hostile(
+        "no tag.html",
+        SENTENCES,
+        "indexed",
+    )
     yield hostile("utf-16 without a mark.html", PAGE.encode("utf-16-le"))
     yield hostile("json.html", '{"html": "<p>甲</p>"}')
 
@@ -280,7 +288,11 @@ def bomb(size: int, levels: int) -> bytes:
     data = zipped({"a.txt": bytes(size)})
     for _ in range(levels):
         stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(
+            stream,
+            "w",
+            zipfile.ZIP_DEFLATED,
+        ) as archive:
             archive.writestr("a.zip", data)
         data = stream.getvalue()
     return data

@@ -23,9 +23,22 @@ def offend(file: CorpusFile) -> End:
     elif file.name == "fetch":
         urllib.request.urlopen(f"http://{target}:9/", timeout=1)
     elif file.name == "ask the kernel":
-        address = struct.pack("=HH4s8x", socket.AF_INET, 9 << 8, bytes((127, 0, 0, 1)))
+        address = struct.pack(
+            "=HH4s8x",
+            socket.AF_INET,
+            9 << 8,
+            bytes((127, 0, 0, 1)),
+        )
         libc = ctypes.CDLL(None)  # as a library in C would
-        libc.connect(libc.socket(socket.AF_INET, socket.SOCK_STREAM, 0), address, len(address))
+        libc.connect(
+            libc.socket(
+                socket.AF_INET,
+                socket.SOCK_STREAM,
+                0,
+            ),
+            address,
+            len(address),
+        )
     elif file.name == "start":
         subprocess.run(["true"], check=False)
     elif file.name == "write":

@@ -79,7 +79,12 @@ def _archives() -> Iterator[Hostile]:
 def _tapes() -> Iterator[Hostile]:
     for number, name in enumerate(WAYS_OUT[:5]):
         yield hostile(f"a way out {number}.tar", tarred({name: MARKDOWN.encode()}))
-    for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE):
+    for kind in (
+        tarfile.SYMTYPE,
+        tarfile.LNKTYPE,
+        tarfile.CHRTYPE,
+        tarfile.FIFOTYPE,
+    ):
         stream = io.BytesIO()
         with tarfile.open(fileobj=stream, mode="w") as archive:
             entry = tarfile.TarInfo("a.md")
@@ -111,7 +116,16 @@ def _word(bait: Bait) -> Iterator[Hostile]:
     ):
         for target in (away, bait.file.as_uri()):
             yield hostile(
-                f"{kind} {target[:4]}.docx", word(text, link(1, kind, target, "External"))
+                f"{kind} {target[:4]}.docx",
+                word(
+                    text,
+                    link(
+                        1,
+                        kind,
+                        target,
+                        "External",
+                    ),
+                ),
             )
     yield hostile(
         "a field.docx",
@@ -146,7 +160,17 @@ def _word(bait: Bait) -> Iterator[Hostile]:
         "a%00b",
         "#甲",
     ):
-        yield hostile(f"to {target.replace('/', ' ')}.docx", word(text, link(1, "image", target)))
+        yield hostile(
+            f"to {target.replace('/', ' ')}.docx",
+            word(
+                text,
+                link(
+                    1,
+                    "image",
+                    target,
+                ),
+            ),
+        )
     ring = "".join(
         f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="s{n}"/><w:basedOn w:val="s{(n + 1) % 3}"/></w:style>'
         for n in range(3)
@@ -156,11 +180,23 @@ def _word(bait: Bait) -> Iterator[Hostile]:
     styled = text.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="s1"/></w:pPr>')
     yield hostile(
         "a ring of styles.docx",
-        word(styled, link(1, "styles", "styles.xml"), more={"word/styles.xml": styles}, types=kind),
+        word(
+            styled,
+            link(1, "styles", "styles.xml"),
+            more={"word/styles.xml": styles},
+            types=kind,
+        ),
         "indexed",
     )
     ringed = {"word/_rels/a.xml.rels": relations(link(1, "image", "a.xml")), "word/a.xml": "<a/>"}
-    yield hostile("a ring of parts.docx", word(text, link(1, "image", "a.xml"), more=ringed))
+    yield hostile(
+        "a ring of parts.docx",
+        word(
+            text,
+            link(1, "image", "a.xml"),
+            more=ringed,
+        ),
+    )
 
 
 def _word_sizes() -> Iterator[Hostile]:
@@ -185,7 +221,9 @@ def _word_sizes() -> Iterator[Hostile]:
     yield hostile("boxes in boxes.docx", word(box))
     yield hostile("a long part.docx", word(text * 20_000))
     yield hostile(
-        "a part beyond the limit.docx", word(text, more={"word/a.xml": bytes(BOMB)}), "expansion"
+        "a part beyond the limit.docx",
+        word(text, more={"word/a.xml": bytes(BOMB)}),
+        "expansion",
     )
     yield hostile("an endless word.docx", word(paragraph("法" * 6_000_000)))
     yield hostile(
@@ -209,7 +247,11 @@ def _word_sizes() -> Iterator[Hostile]:
         ),
     )
     yield hostile("no body.docx", word("").replace(b"w:body", b"w:bodx"))
-    yield hostile("nothing in it.docx", word(""), "empty")
+    yield hostile(
+        "nothing in it.docx",
+        word(""),
+        "empty",
+    )
     for name, part in {
         "noise": b"\x00\xff" * 500,
         "utf-16": "<a/>".encode("utf-16"),
@@ -222,12 +264,24 @@ def _word_sizes() -> Iterator[Hostile]:
 def _lying() -> Iterator[Hostile]:
     """Word files whose archive says what is not so."""
     data = whole()["docx"]
-    yield hostile("a password.docx", locked(data), "encrypted")
+    yield hostile(
+        "a password.docx",
+        locked(data),
+        "encrypted",
+    )
     for name, size in (("small", 10), ("large", 2**31)):
-        yield hostile(f"{name} sizes.docx", _resized(data, size), "corrupt", "expansion", "empty")
+        yield hostile(
+            f"{name} sizes.docx",
+            _resized(data, size),
+            "corrupt",
+            "expansion",
+            "empty",
+        )
     yield hostile("a long comment.docx", data[:-2] + struct.pack("<H", 65_535) + bytes(65_535))
     yield hostile(
-        "a directory elsewhere.docx", data[:-6] + struct.pack("<I", 2**31) + data[-2:], "corrupt"
+        "a directory elsewhere.docx",
+        data[:-6] + struct.pack("<I", 2**31) + data[-2:],
+        "corrupt",
     )
     yield hostile(
         "many parts.docx",
@@ -312,8 +366,18 @@ def _slides(bait: Bait) -> Iterator[Hostile]:
         "references.pptx",
         slides(
             shape("甲"),
-            links=link(1, "image", f"http://{bait.host}/a.png", "External")
-            + link(2, "oleObject", bait.file.as_uri(), "External"),
+            links=link(
+                1,
+                "image",
+                f"http://{bait.host}/a.png",
+                "External",
+            )
+            + link(
+                2,
+                "oleObject",
+                bait.file.as_uri(),
+                "External",
+            ),
         ),
     )
     yield hostile(
@@ -361,7 +425,12 @@ def _overlapping(entries: int) -> bytes:
     """Entries that all are the same compressed bytes: a bomb of one layer."""
     packed = zlib.compress(bytes(MIB), 9)[2:-4]
     crc = zlib.crc32(bytes(MIB))
-    sizes = struct.pack("<III", crc, len(packed), MIB)
+    sizes = struct.pack(
+        "<III",
+        crc,
+        len(packed),
+        MIB,
+    )
     local = (
         struct.pack("<4sHHHHH", b"PK\x03\x04", 20, 0, 8, 0, 0)
         + sizes
@@ -380,6 +449,14 @@ def _overlapping(entries: int) -> bytes:
         local
         + central
         + struct.pack(
-            "<4sHHHHIIH", b"PK\x05\x06", 0, 0, entries, entries, len(central), len(local), 0
+            "<4sHHHHIIH",
+            b"PK\x05\x06",
+            0,
+            0,
+            entries,
+            entries,
+            len(central),
+            len(local),
+            0,
         )
     )

@@ -11,7 +11,11 @@ PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /R
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
 
-def stream(data: bytes, entries: bytes = b"", length: bytes | None = None) -> bytes:
+def stream(
+    data: bytes,
+    entries: bytes = b"",
+    length: bytes | None = None,
+) -> bytes:
     """A stream object."""
     return b"<< /Length %s %s >>\nstream\n%s\nendstream" % (
         length or b"%d" % len(data),
@@ -26,11 +30,20 @@ def flate(data: bytes, entries: bytes = b"") -> bytes:
 
 
 def pdf(
-    objects: Mapping[int, bytes] | None = None, trailer: bytes = b"", header: bytes = b"%PDF-1.7\n"
+    objects: Mapping[int, bytes] | None = None,
+    trailer: bytes = b"",
+    header: bytes = b"%PDF-1.7\n",
 ) -> bytes:
     """A file of one page with a sentence, with these objects in the place of its own or beside them, and more in its trailer."""
     catalog = b"<< /Type /Catalog /Pages 2 0 R >>"
-    every = {1: catalog, 2: PAGES, 3: PAGE, 4: stream(TEXT), 5: FONT, **(objects or {})}
+    every = {
+        1: catalog,
+        2: PAGES,
+        3: PAGE,
+        4: stream(TEXT),
+        5: FONT,
+        **(objects or {}),
+    }
     body, offsets = header, {}
     for number, data in every.items():
         offsets[number] = len(body)
@@ -43,5 +56,11 @@ def pdf(
     return (
         body
         + b"xref\n0 %d\n%strailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n"
-        % (size, rows, size, trailer, len(body))
+        % (
+            size,
+            rows,
+            size,
+            trailer,
+            len(body),
+        )
     )

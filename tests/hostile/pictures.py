@@ -15,8 +15,22 @@ HUGE = 100_000
 def files(bait: Bait) -> Iterator[Hostile]:
     """All of them."""
     for side in (HUGE, 2**31 - 1, 0):
-        yield hostile(f"{side} a side.png", png(side, side, zlib.compress(bytes(1000))))
-    yield hostile("a bomb.png", png(20_000, 20_000, zlib.compress(bytes(BOMB), 9)))
+        yield hostile(
+            f"{side} a side.png",
+            png(
+                side,
+                side,
+                zlib.compress(bytes(1000)),
+            ),
+        )
+    yield hostile(
+        "a bomb.png",
+        png(
+            20_000,
+            20_000,
+            zlib.compress(bytes(BOMB), 9),
+        ),
+    )
     yield hostile(
         "a text that is a bomb.png",
         png(
@@ -63,7 +77,24 @@ def files(bait: Bait) -> Iterator[Hostile]:
     yield hostile(
         "huge.bmp",
         b"BM"
-        + struct.pack("<IHHIIiiHHIIiiII", 100, 0, 0, 54, 40, HUGE, HUGE, 1, 24, 0, 0, 0, 0, 0, 0),
+        + struct.pack(
+            "<IHHIIiiHHIIiiII",
+            100,
+            0,
+            0,
+            54,
+            40,
+            HUGE,
+            HUGE,
+            1,
+            24,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ),
     )
     yield hostile(
         "huge.tif",
@@ -75,20 +106,51 @@ def files(bait: Bait) -> Iterator[Hostile]:
                 (259, 3, 1, 1),
                 (262, 3, 1, 1),
                 (273, 4, 1, 8),
-                (279, 4, 1, 2**31),
+                (
+                    279,
+                    4,
+                    1,
+                    2**31,
+                ),
             ]
         ),
     )
     yield hostile("a ring of pages.tif", _tiff([(256, 4, 1, 8), (257, 4, 1, 8)], following=8))
     yield hostile(
-        "values without end.tif", _tiff([(256, 4, 1, 8), (257, 4, 1, 8), (270, 2, 2**31, 8)])
+        "values without end.tif",
+        _tiff(
+            [
+                (256, 4, 1, 8),
+                (257, 4, 1, 8),
+                (
+                    270,
+                    2,
+                    2**31,
+                    8,
+                ),
+            ]
+        ),
     )
     yield hostile("webp.webp", b"RIFF\xff\xff\xff\x7fWEBPVP8L" + b"\xff" * 50)
 
 
-def png(width: int, height: int, data: bytes, more: bytes = b"") -> bytes:
+def png(
+    width: int,
+    height: int,
+    data: bytes,
+    more: bytes = b"",
+) -> bytes:
     """A grey picture that says it is of this size."""
-    head = struct.pack(">IIBBBBB", width & 0xFFFFFFFF, height & 0xFFFFFFFF, 8, 0, 0, 0, 0)
+    head = struct.pack(
+        ">IIBBBBB",
+        width & 0xFFFFFFFF,
+        height & 0xFFFFFFFF,
+        8,
+        0,
+        0,
+        0,
+        0,
+    )
     return (
         b"\x89PNG\r\n\x1a\n"
         + _chunk(b"IHDR", head)
@@ -106,7 +168,11 @@ def _jpeg(width: int, height: int) -> bytes:
     """A whole JPEG whose frame says another size."""
     data = bytearray(whole()["jpg"])
     frame = data.find(b"\xff\xc0")
-    data[frame + 5 : frame + 9] = struct.pack(">HH", height, width)
+    data[frame + 5 : frame + 9] = struct.pack(
+        ">HH",
+        height,
+        width,
+    )
     return bytes(data)
 
 

@@ -16,7 +16,10 @@ MIB = 1024 * 1024
 def files(bait: Bait) -> Iterator[Hostile]:
     """All of them."""
     yield hostile(
-        "a whole one.pdf", pdf(), "indexed", "no_passages"
+        "a whole one.pdf",
+        pdf(),
+        "indexed",
+        "no_passages",
     )  # else nothing below says anything
     yield from _rings()
     yield from _actions(bait)
@@ -194,7 +197,12 @@ def _tables() -> Iterator[Hostile]:
         data
         + b"".join(
             b"4 0 obj\n%s\nendobj\nxref\n4 1\n%010d 00000 n \ntrailer\n<< /Root 1 0 R /Size 6 /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
-            % (stream(TEXT), len(data), n, len(data))
+            % (
+                stream(TEXT),
+                len(data),
+                n,
+                len(data),
+            )
             for n in range(1000)
         ),
     )
@@ -209,7 +217,15 @@ def _tables() -> Iterator[Hostile]:
         "itself before": b"/W [1 2 1] /Size 6 /Prev %d" % len(body),
         "a stream in itself": b"/W [1 2 1] /Size 7 /Index [1 6]",
     }.items():
-        rows = b"".join(struct.pack(">BHB", 2, 9, n) for n in range(6))
+        rows = b"".join(
+            struct.pack(
+                ">BHB",
+                2,
+                9,
+                n,
+            )
+            for n in range(6)
+        )
         table = b"9 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF" % (
             flate(rows, b"/Type /XRef /Root 1 0 R " + entries),
             len(body),

@@ -25,10 +25,16 @@ from tests.hostile.whole import whole
 
 MIB = 1024 * 1024
 LIMITS = Limits(
-    max_bytes=56 * MIB, max_expanded_bytes=64 * MIB, max_seconds=30, max_memory_bytes=640 * MIB
+    max_bytes=56 * MIB,
+    max_expanded_bytes=64 * MIB,
+    max_seconds=30,
+    max_memory_bytes=640 * MIB,
 )
 HASTY = Limits(
-    max_bytes=56 * MIB, max_expanded_bytes=64 * MIB, max_seconds=1.5, max_memory_bytes=400 * MIB
+    max_bytes=56 * MIB,
+    max_expanded_bytes=64 * MIB,
+    max_seconds=1.5,
+    max_memory_bytes=400 * MIB,
 )
 OURS = {"failed", "crashed"}
 """Ends that no file may have: they are faults of ours."""
@@ -44,7 +50,12 @@ def is_page(one: Hostile) -> bool:
     try:
         return (
             unwrapped(one.data) is not None
-            or detect(one.data, one.name, parsers()).media_type in _MAY_HOLD_PAGES
+            or detect(
+                one.data,
+                one.name,
+                parsers(),
+            ).media_type
+            in _MAY_HOLD_PAGES
         )
     except BadInput:
         return False
@@ -60,7 +71,11 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place / "work")
         patch.setenv("TMPDIR", str(place / "tmp"))
-        patch.setattr(tempfile, "tempdir", None)
+        patch.setattr(
+            tempfile,
+            "tempdir",
+            None,
+        )
         yield place
 
 
@@ -82,8 +97,23 @@ def judged(scratch: Path, traces: dict[str, tuple[int, int]]) -> Judged:
         (HASTY, guard, [one for one in every if one.slow]),
     ):
         by_name = {one.name: one for one in some}
-        with Pool(end_of, set_up, processes=2, limits=limits) as pool:
-            files = ((one.name, CorpusFile(one.data, one.name, limits)) for one in some)
+        with Pool(
+            end_of,
+            set_up,
+            processes=2,
+            limits=limits,
+        ) as pool:
+            files = (
+                (
+                    one.name,
+                    CorpusFile(
+                        one.data,
+                        one.name,
+                        limits,
+                    ),
+                )
+                for one in some
+            )
             found += [(by_name[name], limits, end) for name, end in ends(pool, files)]
     return found
 
@@ -132,7 +162,9 @@ def test_only_endless_files_are_ended_by_the_limits_on_time_and_memory(judged: J
 
 
 def test_nothing_is_written_and_nothing_is_followed(
-    judged: Judged, scratch: Path, traces: dict[str, tuple[int, int]]
+    judged: Judged,
+    scratch: Path,
+    traces: dict[str, tuple[int, int]],
 ) -> None:
     """The guards have killed whoever tried; what a library in C wrote would lie here."""
     assert listing(scratch) == traces
@@ -160,7 +192,14 @@ def test_formats_without_a_parser_are_named_and_the_others_read(judged: Judged) 
 
 def can_be_read(suffix: str, data: bytes) -> bool:
     try:
-        return detect(data, f"a.{suffix}", parsers()).media_type in parsers()
+        return (
+            detect(
+                data,
+                f"a.{suffix}",
+                parsers(),
+            ).media_type
+            in parsers()
+        )
     except BadInput:
         return False
 
@@ -180,8 +219,25 @@ def can_be_read(suffix: str, data: bytes) -> bool:
 )
 def test_a_worker_that_does_what_it_may_not_is_caught(what: str, scratch: Path) -> None:
     target = str(scratch / "work" / "escaped") if what in ("write", "delete") else "127.0.0.1"
-    with Pool(offend, guard, processes=1, limits=LIMITS) as pool:
-        [(_, end)] = ends(pool, [(what, CorpusFile(target.encode(), what, LIMITS))])
+    with Pool(
+        offend,
+        guard,
+        processes=1,
+        limits=LIMITS,
+    ) as pool:
+        [(_, end)] = ends(
+            pool,
+            [
+                (
+                    what,
+                    CorpusFile(
+                        target.encode(),
+                        what,
+                        LIMITS,
+                    ),
+                )
+            ],
+        )
     assert end.state == "crashed"
     assert "SIGSYS" in end.detail or "Forbidden" in end.detail
     assert not (scratch / "work" / "escaped").exists()

@@ -24,7 +24,12 @@ def files(bait: Bait) -> Iterator[Hostile]:
 def _encodings() -> Iterator[Hostile]:
     gb, utf8 = SENTENCES.encode("gb18030"), SENTENCES.encode()
     yield hostile("gb and utf-8.txt", gb + utf8)
-    yield hostile("utf-8 and gb.txt", utf8 + gb, "corrupt", "encoding")
+    yield hostile(
+        "utf-8 and gb.txt",
+        utf8 + gb,
+        "corrupt",
+        "encoding",
+    )
     yield hostile(
         "a line each.txt",
         b"\n".join(
@@ -47,26 +52,53 @@ def _encodings() -> Iterator[Hostile]:
         "encoding",
     )
     yield hostile(
-        "beyond unicode.txt", codecs.BOM_UTF32_LE + b"\xff\xff\xff\x7f" * 100, "corrupt", "encoding"
+        "beyond unicode.txt",
+        codecs.BOM_UTF32_LE + b"\xff\xff\xff\x7f" * 100,
+        "corrupt",
+        "encoding",
     )
     yield hostile(
-        "bad gb18030.txt", gb[:200] + b"\xff\xff\x81\x20\x80" + gb[200:], "corrupt", "encoding"
+        "bad gb18030.txt",
+        gb[:200] + b"\xff\xff\x81\x20\x80" + gb[200:],
+        "corrupt",
+        "encoding",
     )
     yield hostile("mark of another.txt", codecs.BOM_UTF16_BE + utf8)
     yield hostile("marks.txt", (codecs.BOM_UTF8 + codecs.BOM_UTF16_LE) * 2000)
-    yield hostile("noise.txt", random.Random(1).randbytes(200_000), "encoding", "corrupt")
+    yield hostile(
+        "noise.txt",
+        random.Random(1).randbytes(200_000),
+        "encoding",
+        "corrupt",
+    )
     yield hostile("every byte.txt", bytes(range(256)) * 400)
     yield hostile("high bytes.txt", b"\x81" * 500_000)
 
 
 def _sizes() -> Iterator[Hostile]:
     yield hostile("one line of 50 MB.txt", "工".encode() * (50 * MIB // 3))
-    yield hostile("a million blank lines.txt", SENTENCES + "\n" * 1_000_000 + SENTENCES, "indexed")
+    yield hostile(
+        "a million blank lines.txt",
+        SENTENCES + "\n" * 1_000_000 + SENTENCES,
+        "indexed",
+    )
     yield hostile("a hundred thousand lines.txt", "应付\n" * MANY)
-    yield hostile("larger than the limit.txt", b"\xe6\xb3\x95" * (22 * MIB), "too_large")
+    yield hostile(
+        "larger than the limit.txt",
+        b"\xe6\xb3\x95" * (22 * MIB),
+        "too_large",
+    )
     yield hostile("nothing.txt", b"", "empty")
-    yield hostile("a million blanks.txt", " \u3000\xa0" * 400_000, "empty")
-    yield hostile("carriage returns.txt", SENTENCES + "\r" * 1_000_000, "indexed")
+    yield hostile(
+        "a million blanks.txt",
+        " \u3000\xa0" * 400_000,
+        "empty",
+    )
+    yield hostile(
+        "carriage returns.txt",
+        SENTENCES + "\r" * 1_000_000,
+        "indexed",
+    )
 
 
 def _floods() -> Iterator[Hostile]:

@@ -33,14 +33,26 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 def zipped(parts: dict[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive of these parts."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", compression) as archive:
+    with zipfile.ZipFile(
+        stream,
+        "w",
+        compression,
+    ) as archive:
         for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, compression)
+            archive.writestr(
+                zipfile.ZipInfo(name),
+                data,
+                compression,
+            )
     return stream.getvalue()
 
 
 def office(
-    main: str, kind: str, parts: dict[str, bytes | str], links: str = "", types: str = ""
+    main: str,
+    kind: str,
+    parts: dict[str, bytes | str],
+    links: str = "",
+    types: str = "",
 ) -> bytes:
     """An Office package: its main part, of a kind, other parts, the main part's relations and more content types."""
     folder, _, name = main.rpartition("/")
@@ -63,7 +75,12 @@ def relations(links: str) -> str:
     return f'<?xml version="1.0"?><Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
 
 
-def link(number: int, kind: str, target: str, mode: str = "Internal") -> str:
+def link(
+    number: int,
+    kind: str,
+    target: str,
+    mode: str = "Internal",
+) -> str:
     """One relation; `External` ones lead out of the package."""
     return f'<Relationship Id="rId{number}" Type="{_RELATIONS}/{kind}" Target="{target}" TargetMode="{mode}"/>'
 
@@ -95,7 +112,10 @@ def paragraph(text: str) -> str:
 
 
 def sheet(
-    rows: str, strings: str = "", declaration: str = "", more: dict[str, bytes | str] | None = None
+    rows: str,
+    strings: str = "",
+    declaration: str = "",
+    more: dict[str, bytes | str] | None = None,
 ) -> bytes:
     """A workbook of one sheet with these rows, and shared strings."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -117,7 +137,11 @@ def sheet(
     )
 
 
-def slides(shapes: str, declaration: str = "", links: str = "") -> bytes:
+def slides(
+    shapes: str,
+    declaration: str = "",
+    links: str = "",
+) -> bytes:
     """A presentation of one slide."""
     main = "http://schemas.openxmlformats.org/presentationml/2006/main"
     drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -171,7 +195,10 @@ def mail() -> EmailMessage:
     message["Date"] = "Fri, 01 May 2020 09:00:00 +0800"
     message.set_content(SENTENCES)
     message.add_attachment(
-        MARKDOWN.encode(), maintype="text", subtype="markdown", filename=f"{TITLE}.md"
+        MARKDOWN.encode(),
+        maintype="text",
+        subtype="markdown",
+        filename=f"{TITLE}.md",
     )
     return message
 

@@ -83,7 +83,11 @@ def test_simplified_text_stays_as_it_is() -> None:
     """No character of GB 2312 is replaced, whatever it also stands for in traditional texts; and
     each is replaced by one of these.
     """
-    for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True):
+    for old, new in zip(
+        TRADITIONAL,
+        SIMPLIFIED,
+        strict=True,
+    ):
         with pytest.raises(UnicodeEncodeError):
             old.encode("gb2312")
         assert new.encode("gb2312")

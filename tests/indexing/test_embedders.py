@@ -80,7 +80,13 @@ def test_hashing_needs_no_model(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["indexing", "indexing.embedders", "indexing.fetching", "indexing.models"]
+    "module",
+    [
+        "indexing",
+        "indexing.embedders",
+        "indexing.fetching",
+        "indexing.models",
+    ],
 )
 def test_importing_the_package_loads_no_engine(module: str) -> None:
     """Nor numpy: `lexops --help` need not wait for it."""
@@ -107,7 +113,11 @@ def test_dimension_is_part_of_the_hashing_fingerprint() -> None:
 @given(st.text())
 def test_any_text_has_a_hashed_direction(text: str) -> None:
     vector = HashingEmbedder(8).embed_query(text)
-    assert np.isclose(np.linalg.norm(vector), 1, atol=1e-5)
+    assert np.isclose(
+        np.linalg.norm(vector),
+        1,
+        atol=1e-5,
+    )
 
 
 def test_hashing_ignores_case_and_stays_what_it_is() -> None:
@@ -123,10 +133,22 @@ def test_hashing_ignores_case_and_stays_what_it_is() -> None:
 # ── windows ──────────────────────────────────────────────────────────────────────────────
 
 
-@given(st.integers(0, 300), st.integers(2, 50), st.data())
-def test_windows_cover_everything_and_overlap(length: int, size: int, data: st.DataObject) -> None:
+@given(
+    st.integers(0, 300),
+    st.integers(2, 50),
+    st.data(),
+)
+def test_windows_cover_everything_and_overlap(
+    length: int,
+    size: int,
+    data: st.DataObject,
+) -> None:
     overlap = data.draw(st.integers(0, size - 1))
-    pieces = windows(list(range(length)), size, overlap)
+    pieces = windows(
+        list(range(length)),
+        size,
+        overlap,
+    )
     assert sorted({one for piece in pieces for one in piece}) == list(range(length))
     assert all(len(piece) == min(size, length) for piece in pieces)
     assert all(len(set(left) & set(right)) >= overlap for left, right in pairwise(pieces))
@@ -154,8 +176,26 @@ def test_a_text_that_fits_is_one_window(model: InstalledModel) -> None:
 
     session = OnnxSession(model.folder, max_tokens=512)
     full = "工" * 510
-    assert len(windows(session.tokens(full), 510, OVERLAP)) == 1
-    assert len(windows(session.tokens(full + "会"), 510, OVERLAP)) == 2
+    assert (
+        len(
+            windows(
+                session.tokens(full),
+                510,
+                OVERLAP,
+            )
+        )
+        == 1
+    )
+    assert (
+        len(
+            windows(
+                session.tokens(full + "会"),
+                510,
+                OVERLAP,
+            )
+        )
+        == 2
+    )
 
 
 # ── processes ────────────────────────────────────────────────────────────────────────────
@@ -212,7 +252,9 @@ def test_workers_die_with_their_parent(model: InstalledModel) -> None:
         f"while True: embedder.embed_passages({MANY!r})\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        text=True,
     ) as parent:
         assert parent.stdout is not None
         ids = [int(one) for one in parent.stdout.readline().split()]

@@ -51,7 +51,18 @@ def spec(**changes: object) -> ModelSpec:
         )
 
     files = (file("model.onnx", WEIGHTS), file("tokenizer.json", TOKENIZER))
-    return replace(ModelSpec(NAME, 8, 16, "cls", "", "MIT", files), **changes)
+    return replace(
+        ModelSpec(
+            NAME,
+            8,
+            16,
+            "cls",
+            "",
+            "MIT",
+            files,
+        ),
+        **changes,
+    )
 
 
 SMALL = {NAME: spec()}
@@ -98,7 +109,11 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        threading.Thread(
+            target=server.serve_forever,
+            args=(0.01,),
+            daemon=True,
+        ).start()
         monkeypatch.setenv("HF_ENDPOINT", f"http://127.0.0.1:{server.server_port}")
         monkeypatch.setenv("PATH", "")
         yield state
@@ -153,35 +168,76 @@ def test_a_wrong_name_is_answered_with_the_right_ones() -> None:
 
 
 def test_the_hub_gives_a_model(hub: Hub, tmp_path: Path) -> None:
-    model = fetch(NAME, tmp_path, models=SMALL)
+    model = fetch(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     assert contents(tmp_path) == WHOLE
-    assert model == installed(NAME, tmp_path, SMALL)
+    assert model == installed(
+        NAME,
+        tmp_path,
+        SMALL,
+    )
     assert model.files["model.onnx"].pinned
     assert model.files["model.onnx"].origin == f"hub:lexops/small@{'c' * 40}/onnx/model.onnx"
 
 
 def test_what_is_there_is_not_fetched_again(hub: Hub, tmp_path: Path) -> None:
-    first = fetch(NAME, tmp_path, models=SMALL)
+    first = fetch(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     hub.asked.clear()
-    assert fetch(NAME, tmp_path, models=SMALL) == first
+    assert (
+        fetch(
+            NAME,
+            tmp_path,
+            models=SMALL,
+        )
+        == first
+    )
     assert hub.asked == []
 
 
 def test_a_damaged_model_is_fetched_again(hub: Hub, tmp_path: Path) -> None:
-    fetch(NAME, tmp_path, models=SMALL)
+    fetch(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     (tmp_path / NAME / "model.onnx").write_bytes(WEIGHTS.swapcase())
-    damaged = installed(NAME, tmp_path, SMALL)
+    damaged = installed(
+        NAME,
+        tmp_path,
+        SMALL,
+    )
     assert damaged is not None
     with pytest.raises(ModelUnavailable, match="has changed since"):
         verify(damaged)
-    verify(fetch(NAME, tmp_path, models=SMALL))
+    verify(
+        fetch(
+            NAME,
+            tmp_path,
+            models=SMALL,
+        )
+    )
 
 
 def test_a_truncated_model_is_reported_without_reading_it(hub: Hub, tmp_path: Path) -> None:
-    fetch(NAME, tmp_path, models=SMALL)
+    fetch(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     (tmp_path / NAME / "model.onnx").write_bytes(WEIGHTS[:10])
     with pytest.raises(ModelUnavailable, match="another size"):
-        installed(NAME, tmp_path, SMALL)
+        installed(
+            NAME,
+            tmp_path,
+            SMALL,
+        )
 
 
 def test_a_new_conversion_is_taken_and_marked(hub: Hub, tmp_path: Path) -> None:
@@ -189,7 +245,11 @@ def test_a_new_conversion_is_taken_and_marked(hub: Hub, tmp_path: Path) -> None:
     is not a known one.
     """
     hub.files["/lexops/small/resolve/main/onnx/model.onnx"] = WEIGHTS + b"!"
-    model = fetch(NAME, tmp_path, models=SMALL)
+    model = fetch(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     assert not model.files["model.onnx"].pinned
     assert model.files["model.onnx"].sha256 == sha256(WEIGHTS + b"!")
 
@@ -198,13 +258,29 @@ def test_git_s_checksum_is_understood(hub: Hub, tmp_path: Path) -> None:
     """A hub announces a small file by the SHA-1 that git gives it."""
     path, data = "/lexops/small/resolve/main/onnx/tokenizer.json", TOKENIZER
     hub.announce[path] = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
-    assert fetch(NAME, tmp_path, models=SMALL).files["tokenizer.json"].pinned
+    assert (
+        fetch(
+            NAME,
+            tmp_path,
+            models=SMALL,
+        )
+        .files["tokenizer.json"]
+        .pinned
+    )
 
 
 def test_a_known_file_needs_no_announcement(hub: Hub, tmp_path: Path) -> None:
     """A mirror may have checksums of its own kind."""
     hub.announce["/lexops/small/resolve/main/onnx/model.onnx"] = "unknown"
-    assert fetch(NAME, tmp_path, models=SMALL).files["model.onnx"].pinned
+    assert (
+        fetch(
+            NAME,
+            tmp_path,
+            models=SMALL,
+        )
+        .files["model.onnx"]
+        .pinned
+    )
 
 
 @pytest.mark.parametrize(
@@ -217,7 +293,11 @@ def test_a_known_file_needs_no_announcement(hub: Hub, tmp_path: Path) -> None:
     ],
 )
 def test_what_a_hub_should_not_send_is_refused(
-    hub: Hub, tmp_path: Path, data: bytes | None, announced: str | None, why: str
+    hub: Hub,
+    tmp_path: Path,
+    data: bytes | None,
+    announced: str | None,
+    why: str,
 ) -> None:
     path = "/lexops/small/resolve/main/onnx/model.onnx"
     hub.files.pop(path)
@@ -226,19 +306,31 @@ def test_what_a_hub_should_not_send_is_refused(
     if announced is not None:
         hub.announce[path] = announced
     with pytest.raises(ModelUnavailable, match=why):
-        fetch(NAME, tmp_path, models=SMALL)
+        fetch(
+            NAME,
+            tmp_path,
+            models=SMALL,
+        )
     assert contents(tmp_path) == set()
 
 
 def test_a_file_that_is_no_model_is_refused(hub: Hub, tmp_path: Path) -> None:
     """With probes in the registry, the files must answer them."""
     with pytest.raises(ModelUnavailable, match="no model that can be run"):
-        fetch(NAME, tmp_path, models={NAME: spec(probes=(ModelProbe("a", "b", 0.5),))})
+        fetch(
+            NAME,
+            tmp_path,
+            models={NAME: spec(probes=(ModelProbe("a", "b", 0.5),))},
+        )
     assert contents(tmp_path) == set()
 
 
 def test_the_plan_names_the_hub_and_the_size(hub: Hub, tmp_path: Path) -> None:
-    plan = how_to_get(NAME, tmp_path, models=SMALL)
+    plan = how_to_get(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     assert plan.best is not None
     assert (plan.best.kind, plan.download_bytes) == ("hub", len(WEIGHTS) + len(TOKENIZER))
     assert all(request.startswith("HEAD") for request in hub.asked)
@@ -247,31 +339,58 @@ def test_the_plan_names_the_hub_and_the_size(hub: Hub, tmp_path: Path) -> None:
 # ── a folder ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_folder_gives_a_model(no_network: None, folder: Path, tmp_path: Path) -> None:
+def test_a_folder_gives_a_model(
+    no_network: None,
+    folder: Path,
+    tmp_path: Path,
+) -> None:
     assert (
-        fetch(NAME, tmp_path / "models", from_dir=folder, models=SMALL).files["model.onnx"].pinned
+        fetch(
+            NAME,
+            tmp_path / "models",
+            from_dir=folder,
+            models=SMALL,
+        )
+        .files["model.onnx"]
+        .pinned
     )
     assert contents(tmp_path / "models") == WHOLE
 
 
 def test_the_known_file_is_found_under_the_names_of_hub_and_jar(
-    no_network: None, folder: Path, tmp_path: Path
+    no_network: None,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     """Beside other weights under the usual name, the one with a known checksum is taken."""
     (folder / "onnx").mkdir()
     (folder / "model.onnx").rename(folder / "onnx" / "model.onnx")
     (folder / "model.onnx").write_bytes(WEIGHTS * 4)
     assert (
-        fetch(NAME, tmp_path / "models", from_dir=folder, models=SMALL).files["model.onnx"].pinned
+        fetch(
+            NAME,
+            tmp_path / "models",
+            from_dir=folder,
+            models=SMALL,
+        )
+        .files["model.onnx"]
+        .pinned
     )
 
 
 def test_a_folder_s_faults_are_not_hidden_by_a_download(
-    hub: Hub, folder: Path, tmp_path: Path
+    hub: Hub,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     (folder / "tokenizer.json").unlink()
     with pytest.raises(ModelUnavailable, match=r"does not hold tokenizer\.json"):
-        fetch(NAME, tmp_path / "models", from_dir=folder, models=SMALL)
+        fetch(
+            NAME,
+            tmp_path / "models",
+            from_dir=folder,
+            models=SMALL,
+        )
     assert hub.asked == []
 
 
@@ -281,7 +400,12 @@ def test_a_folder_s_faults_are_not_hidden_by_a_download(
 def test_when_nothing_works_all_three_ways_are_reported(no_network: None, tmp_path: Path) -> None:
     steps: list[str] = []
     with pytest.raises(ModelUnavailable) as caught:
-        fetch(NAME, tmp_path, models=SMALL, progress=steps.append)
+        fetch(
+            NAME,
+            tmp_path,
+            models=SMALL,
+            progress=steps.append,
+        )
     message = str(caught.value)
     assert all(
         part in message
@@ -294,7 +418,11 @@ def test_when_nothing_works_all_three_ways_are_reported(no_network: None, tmp_pa
         )
     )
     assert len(steps) == 2
-    plan = how_to_get(NAME, tmp_path, models=SMALL)
+    plan = how_to_get(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     assert plan.best is None
     assert "HF_ENDPOINT" in str(plan)
 
@@ -302,7 +430,11 @@ def test_when_nothing_works_all_three_ways_are_reported(no_network: None, tmp_pa
 def test_a_folder_that_can_t_be_written_is_reported(hub: Hub, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ModelUnavailable, match="can't be written"):
-        fetch(NAME, tmp_path / "file" / "models", models=SMALL)
+        fetch(
+            NAME,
+            tmp_path / "file" / "models",
+            models=SMALL,
+        )
 
 
 @pytest.mark.skipif(shutil.which("mvn") is None, reason="Maven is not installed")
@@ -316,7 +448,12 @@ def test_a_failing_mvn_is_reported_without_its_output(
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "no java"))
     steps: list[str] = []
     with pytest.raises(ModelUnavailable, match="`mvn` ended with status 1") as caught:
-        fetch(NAME, tmp_path, models=SMALL, progress=steps.append)
+        fetch(
+            NAME,
+            tmp_path,
+            models=SMALL,
+            progress=steps.append,
+        )
     assert "://" not in "".join((str(caught.value), *steps))
     assert contents(tmp_path) == set()
 
@@ -326,7 +463,14 @@ def test_a_failing_mvn_is_reported_without_its_output(
 
 def test_two_at_once_fetch_it_once(hub: Hub, tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as threads:
-        one, other = threads.map(lambda _: fetch(NAME, tmp_path, models=SMALL), range(2))
+        one, other = threads.map(
+            lambda _: fetch(
+                NAME,
+                tmp_path,
+                models=SMALL,
+            ),
+            range(2),
+        )
     assert one == other
     assert (
         sum(request == "GET /lexops/small/resolve/main/onnx/model.onnx" for request in hub.asked)
@@ -338,15 +482,27 @@ def test_the_remains_of_a_killed_fetch_are_cleared(hub: Hub, tmp_path: Path) -> 
     leftover = tmp_path / f".{NAME}.abc" / "new"
     leftover.mkdir(parents=True)
     (leftover / "model.onnx").write_bytes(b"half")
-    fetch(NAME, tmp_path, models=SMALL)
+    fetch(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     assert contents(tmp_path) == WHOLE
 
 
 def test_a_damaged_manifest_is_reported(hub: Hub, tmp_path: Path) -> None:
-    fetch(NAME, tmp_path, models=SMALL)
+    fetch(
+        NAME,
+        tmp_path,
+        models=SMALL,
+    )
     (tmp_path / NAME / MANIFEST).write_text(json.dumps({"name": NAME}))
     with pytest.raises(ModelUnavailable, match="manifest of small is damaged"):
-        installed(NAME, tmp_path, SMALL)
+        installed(
+            NAME,
+            tmp_path,
+            SMALL,
+        )
 
 
 # ── the real thing ───────────────────────────────────────────────────────────────────────
@@ -361,11 +517,20 @@ def test_the_real_model_answers_its_probes(
     """
     name = "bge-small-zh-v1.5-int8"
     source = need_model(name)
-    copy = fetch(name, tmp_path, from_dir=source.folder)
+    copy = fetch(
+        name,
+        tmp_path,
+        from_dir=source.folder,
+    )
     assert {file: row.sha256 for file, row in copy.files.items()} == {
         file: row.sha256 for file, row in source.files.items()
     }
     wrong = replace(MODELS[name], probes=(replace(MODELS[name].probes[0], similarity=0.9),))
     with pytest.raises(ModelUnavailable, match="known answers differ"):
-        fetch(name, tmp_path, from_dir=source.folder, models={name: wrong})
+        fetch(
+            name,
+            tmp_path,
+            from_dir=source.folder,
+            models={name: wrong},
+        )
     verify(copy)  # a refused arrival leaves the installed one alone

@@ -44,10 +44,23 @@ class Secure(NamedTuple):
     prefix: str
 
     def options(self, user: str = "publisher") -> ServerOptions:
-        return _administration.options(self.credentials, self.prefix, user)
+        return _administration.options(
+            self.credentials,
+            self.prefix,
+            user,
+        )
 
-    def as_administrator(self, method: str, path: str, body: Any = None) -> None:
-        _administration.Administrator(self.url, self.credentials).ask(method, path, body)
+    def as_administrator(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+    ) -> None:
+        _administration.Administrator(self.url, self.credentials).ask(
+            method,
+            path,
+            body,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +69,16 @@ def secure(secure_opensearch: tuple[str, Path], worker_id: str) -> Iterator[Secu
     ours is on it afterwards.
     """
     url, credentials = secure_opensearch
-    found = Secure(url, credentials, f"s{worker_id}")
-    opensearch_server.apply(url, credentials, found.prefix)
+    found = Secure(
+        url,
+        credentials,
+        f"s{worker_id}",
+    )
+    opensearch_server.apply(
+        url,
+        credentials,
+        found.prefix,
+    )
     yield found
     found.as_administrator("DELETE", f"/{found.prefix}*")
 
@@ -71,11 +92,25 @@ def store(secure: Secure) -> Iterator[OpenSearchStore]:
     opened.close()
 
 
-def refusal(secure: Secure, user: str, method: str, path: str, body: Any = None) -> str:
+def refusal(
+    secure: Secure,
+    user: str,
+    method: str,
+    path: str,
+    body: Any = None,
+) -> str:
     """The right that an error says a user lacks; empty where there is none."""
-    client = OpenSearchClient(secure.url, secure.options(user), patient=False)
+    client = OpenSearchClient(
+        secure.url,
+        secure.options(user),
+        patient=False,
+    )
     try:
-        client.call(method, path, body)
+        client.call(
+            method,
+            path,
+            body,
+        )
     except ServiceUnfit as error:
         return ", ".join(error.rights)
     finally:
@@ -89,18 +124,50 @@ def test_a_publisher_may_do_all_that_a_store_is_asked(store: OpenSearchStore) ->
     """
     rows = numbered(6)
     publish(store, *rows)
-    assert store.write("g1", numbered(2, region="海州市"), [rows[5].row["id"]]).deleted == 1
+    assert (
+        store.write(
+            "g1",
+            numbered(2, region="海州市"),
+            [rows[5].row["id"]],
+        ).deleted
+        == 1
+    )
     store.preview("g1").close()
     store.discard("g1")
-    store.write("g1", numbered(2, region="海州市"), [rows[5].row["id"]])
+    store.write(
+        "g1",
+        numbered(2, region="海州市"),
+        [rows[5].row["id"]],
+    )
     assert store.publish("g1").version == 2
     reader = store.open()
     assert len(ids(reader.find(Filter(), 10))) == len(dict(reader.hashes())) == reader.count() == 5
-    assert len(reader.candidates(CandidateQuery("电车", vector(1), 3)).keyword) == 3
-    assert reader.hybrid(CandidateQuery("电车", vector(1), 3))
+    assert (
+        len(
+            reader.candidates(
+                CandidateQuery(
+                    "电车",
+                    vector(1),
+                    3,
+                )
+            ).keyword
+        )
+        == 3
+    )
+    assert reader.hybrid(
+        CandidateQuery(
+            "电车",
+            vector(1),
+            3,
+        )
+    )
     assert len(reader.stored_rows([rows[0].row["id"]])) == 1
     reader.close()
-    publish(store, *rows, name="g2")
+    publish(
+        store,
+        *rows,
+        name="g2",
+    )
     store.drop("g1")
     assert store.info()["plugins"] == [
         "opensearch-knn",
@@ -131,7 +198,11 @@ def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore)
                 (less["index_permissions"][0], "allowed_actions"),
             ):
                 place[name] = [one for one in place[name] if one not in taken]
-            secure.as_administrator("PUT", path, less)
+            secure.as_administrator(
+                "PUT",
+                path,
+                less,
+            )
             with pytest.raises(ServiceUnfit) as raised:
                 store.info()
             assert {*raised.value.rights} - ({*follow} - {*taken}) == {
@@ -139,7 +210,11 @@ def test_each_right_is_asked_for_by_name(secure: Secure, store: OpenSearchStore)
             }
             assert "\n" not in str(raised.value)
     finally:
-        secure.as_administrator("PUT", path, role)
+        secure.as_administrator(
+            "PUT",
+            path,
+            role,
+        )
 
 
 def test_no_user_touches_what_is_of_another_prefix(secure: Secure, store: OpenSearchStore) -> None:
@@ -168,14 +243,30 @@ def test_no_user_touches_what_is_of_another_prefix(secure: Secure, store: OpenSe
         for method, path, given in cases:
             asked = json.loads(json.dumps(given).replace("{index}", f"{laws.prefix}-g1"))
             assert refusal(
-                secure, user, method, path.format(index=f"{laws.prefix}-g1"), asked
+                secure,
+                user,
+                method,
+                path.format(index=f"{laws.prefix}-g1"),
+                asked,
             ).startswith("indices:"), (user, path)
         assert (
-            refusal(secure, user, "POST", "/.opendistro_security/_search", body)
+            refusal(
+                secure,
+                user,
+                "POST",
+                "/.opendistro_security/_search",
+                body,
+            )
             == "indices:data/read/search"
         )
         assert (
-            refusal(secure, user, "PUT", "/_cluster/settings", limit)
+            refusal(
+                secure,
+                user,
+                "PUT",
+                "/_cluster/settings",
+                limit,
+            )
             == "cluster:admin/settings/update"
         )
     assert other.open().count() == 2
@@ -196,9 +287,26 @@ def test_a_reader_asks_what_is_live_and_nothing_more(
     store.write("g1", rows)
     store.publish("g1")
     store.create("g2", META)
-    with connect(url, secure.options("reader"), embedder) as index:
-        assert len(index.search("电车司机", groups=["public"], as_of="any")) == 4
-    reader = OpenSearchClient(url, secure.options("reader"), patient=False)
+    with connect(
+        url,
+        secure.options("reader"),
+        embedder,
+    ) as index:
+        assert (
+            len(
+                index.search(
+                    "电车司机",
+                    groups=["public"],
+                    as_of="any",
+                )
+            )
+            == 4
+        )
+    reader = OpenSearchClient(
+        url,
+        secure.options("reader"),
+        patient=False,
+    )
     assert (
         reader.call(
             "POST",
@@ -208,15 +316,45 @@ def test_a_reader_asks_what_is_live_and_nothing_more(
         == 4
     )
     view = reader.call(
-        "POST", f"/{secure.prefix}/_search/point_in_time", params={"keep_alive": "1m"}
+        "POST",
+        f"/{secure.prefix}/_search/point_in_time",
+        params={"keep_alive": "1m"},
     )["pit_id"]
-    assert len(reader.call("POST", "/_search", {"pit": {"id": view}})["hits"]["hits"]) == 4
-    reader.call("DELETE", "/_search/point_in_time", {"pit_id": [view]})
+    assert (
+        len(
+            reader.call(
+                "POST",
+                "/_search",
+                {"pit": {"id": view}},
+            )["hits"]["hits"]
+        )
+        == 4
+    )
+    reader.call(
+        "DELETE",
+        "/_search/point_in_time",
+        {"pit_id": [view]},
+    )
     reader.close()
     for method, path, body, right in (
-        ("POST", f"/{secure.prefix}-g2/_search", {}, "indices:data/read/search"),  # a candidate
-        ("PUT", f"/{secure.prefix}/_doc/x?routing=x", {}, "indices:data/write/index"),
-        ("DELETE", f"/{secure.prefix}-g1", None, "indices:admin/delete"),
+        (
+            "POST",
+            f"/{secure.prefix}-g2/_search",
+            {},
+            "indices:data/read/search",
+        ),  # a candidate
+        (
+            "PUT",
+            f"/{secure.prefix}/_doc/x?routing=x",
+            {},
+            "indices:data/write/index",
+        ),
+        (
+            "DELETE",
+            f"/{secure.prefix}-g1",
+            None,
+            "indices:admin/delete",
+        ),
         (
             "GET",
             f"/{secure.prefix}/_doc/x?routing=x",
@@ -224,9 +362,23 @@ def test_a_reader_asks_what_is_live_and_nothing_more(
             "indices:data/read/get",
         ),  # would pass the alias's filter by
         ("GET", "/_cluster/health", None, "cluster:monitor/health"),
-        ("POST", "/_search", {}, "indices:data/read/search"),  # all indices
+        (
+            "POST",
+            "/_search",
+            {},
+            "indices:data/read/search",
+        ),  # all indices
     ):
-        assert refusal(secure, "reader", method, path, body) == right, path
+        assert (
+            refusal(
+                secure,
+                "reader",
+                method,
+                path,
+                body,
+            )
+            == right
+        ), path
 
 
 def test_a_reader_who_publishes_is_refused_before_anything_is_written(
@@ -246,7 +398,12 @@ def test_a_reader_who_publishes_is_refused_before_anything_is_written(
         "# 电车条例\n\n第一条 电车司机应当按时出车。\n\n第二条 乘客应当先下后上。\n",
         encoding="utf-8",
     )
-    home(tmp_path, monkeypatch, url, secure.options("reader"))
+    home(
+        tmp_path,
+        monkeypatch,
+        url,
+        secure.options("reader"),
+    )
     assert run(["run", str(source)]) == 3
     raised = one_line(capsys.readouterr().err)
     assert raised.startswith(
@@ -255,7 +412,12 @@ def test_a_reader_who_publishes_is_refused_before_anything_is_written(
     )
     assert "lexops opensearch roles" in raised
     assert store.generations() == []
-    home(tmp_path, monkeypatch, url, secure.options())
+    home(
+        tmp_path,
+        monkeypatch,
+        url,
+        secure.options(),
+    )
     assert run(["run", str(source)]) == 0
     assert store.open().count() == 2
 
@@ -286,7 +448,12 @@ def test_doctor_names_all_that_lacks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """And the command that prints the role."""
-    home(tmp_path, monkeypatch, secure.url, secure.options("reader"))
+    home(
+        tmp_path,
+        monkeypatch,
+        secure.url,
+        secure.options("reader"),
+    )
     assert run(["doctor", "--json"]) == 1
     (found,) = [
         one for one in json.loads(capsys.readouterr().out)["findings"] if one["what"] == "index"
@@ -320,15 +487,31 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
         # no user at all
         (
             url,
-            replace(right, user=None, password=None),
+            replace(
+                right,
+                user=None,
+                password=None,
+            ),
             3,
             f"{url} wants a user",
             "set index.user",
         ),
         # a user that is not there
-        (url, replace(right, user="nobody"), 3, f"{url} does not know nobody", "index.user"),
+        (
+            url,
+            replace(right, user="nobody"),
+            3,
+            f"{url} does not know nobody",
+            "index.user",
+        ),
         # a certificate of an own authority that is not configured
-        (url, replace(right, ca=None), 3, f"the certificate of {url} is not trusted", "index.ca"),
+        (
+            url,
+            replace(right, ca=None),
+            3,
+            f"the certificate of {url} is not trusted",
+            "index.ca",
+        ),
         # the certificate of another authority
         (
             url,
@@ -355,7 +538,13 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             "begin index.location with https:",
         ),
         # https to a port without
-        (plain.replace("http", "https"), right, 3, "does not speak TLS", "http: in index.location"),
+        (
+            plain.replace("http", "https"),
+            right,
+            3,
+            "does not speak TLS",
+            "http: in index.location",
+        ),
         # a file of an authority that is none, or is not there
         (
             url,
@@ -364,7 +553,13 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             "index.ca is no certificate in PEM",
             "name the file",
         ),
-        (url, replace(right, ca=f"{ca}.gone"), 2, "index.ca names no file", ca),
+        (
+            url,
+            replace(right, ca=f"{ca}.gone"),
+            2,
+            "index.ca names no file",
+            ca,
+        ),
         # no server listens
         (
             f"https://127.0.0.1:{free_port()}",
@@ -374,11 +569,21 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             "lexops opensearch up",
         ),
     )
-    home(tmp_path, monkeypatch, url, right)
+    home(
+        tmp_path,
+        monkeypatch,
+        url,
+        right,
+    )
     (made := Home(tmp_path / "home")).make()
     made.catalog().close()
     for location, options, status, said, remedy in cases:
-        home(tmp_path, monkeypatch, location, options)
+        home(
+            tmp_path,
+            monkeypatch,
+            location,
+            options,
+        )
         assert run(["search", "工资", "--mode", "keyword"]) == status, said
         raised = one_line(capsys.readouterr().err)
         assert said in raised
@@ -398,10 +603,18 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
     ],
 )
 def test_what_is_wrong_with_a_certificate_is_reported(
-    days: float, asked: str, said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    days: float,
+    asked: str,
+    said: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """By the words of Python's ssl, in a real handshake with certificates of ours."""
-    monkeypatch.setattr(_certificates, "_DAYS", days)
+    monkeypatch.setattr(
+        _certificates,
+        "_DAYS",
+        days,
+    )
     _certificates.make_credentials(tmp_path)
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(tmp_path / "node.pem", tmp_path / "node.key")
@@ -409,8 +622,16 @@ def test_what_is_wrong_with_a_certificate_is_reported(
     client.verify_flags |= ssl.VERIFY_X509_STRICT  # as Python 3.13 does
     up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
     ours, theirs = (
-        client.wrap_bio(down, up, server_hostname=asked),
-        server.wrap_bio(up, down, server_side=True),
+        client.wrap_bio(
+            down,
+            up,
+            server_hostname=asked,
+        ),
+        server.wrap_bio(
+            up,
+            down,
+            server_side=True,
+        ),
     )
     error = None
     for _ in range(3):
@@ -437,7 +658,17 @@ def test_credentials_are_for_their_owner_and_are_kept(
     folder = tmp_path / "credentials"
     for _ in range(2):
         assert (
-            run(["opensearch", "credentials", str(folder), "--host", "opensearch", "--json"]) == 0
+            run(
+                [
+                    "opensearch",
+                    "credentials",
+                    str(folder),
+                    "--host",
+                    "opensearch",
+                    "--json",
+                ]
+            )
+            == 0
         )
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert first == second
@@ -460,7 +691,13 @@ def test_credentials_are_for_their_owner_and_are_kept(
         "node.pem",
     ]
     assert (
-        subprocess.run(verified, cwd=folder, check=True, capture_output=True, text=True).stdout
+        subprocess.run(
+            verified,
+            cwd=folder,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
         == "node.pem: OK\n"
     )
     assert (
@@ -498,7 +735,12 @@ def test_up_finds_a_secure_server_and_says_how_to_use_it(
     )
     raised = capsys.readouterr()
     found = json.loads(raised.out)
-    assert (found["url"], found["way"], found["health"], found["credentials"]) == (
+    assert (
+        found["url"],
+        found["way"],
+        found["health"],
+        found["credentials"],
+    ) == (
         url,
         "assembled",
         "green",
@@ -514,14 +756,20 @@ def test_up_finds_a_secure_server_and_says_how_to_use_it(
         text=True,
         check=True,
     )
-    index = load("ci", tmp_path, {"LEXOPS_INDEX_PASSWORD": password.stdout.strip()}).index
+    index = load(
+        "ci",
+        tmp_path,
+        {"LEXOPS_INDEX_PASSWORD": password.stdout.strip()},
+    ).index
     store = OpenSearchStore(url, index)
     assert store.info()["version"] == "2.19.1"
     store.close()
 
 
 def test_what_can_t_be_asked_is_one_line_and_status_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A prefix that is none, a folder without credentials or that is a file, a party that there
     is not.
@@ -533,7 +781,12 @@ def test_what_can_t_be_asked_is_one_line_and_status_2(
         (["roles", "--apply", str(tmp_path)], "has no ca.pem, admin.pem, admin.key"),
         (["credentials", str(tmp_path / "file")], "can't be written"),
         (
-            ["credentials", str(tmp_path / "new"), "--give", f"dashboards={tmp_path}"],
+            [
+                "credentials",
+                str(tmp_path / "new"),
+                "--give",
+                f"dashboards={tmp_path}",
+            ],
             "choose one of node=DIR, publisher=DIR, reader=DIR",
         ),
     ):
@@ -558,7 +811,10 @@ def test_roles_are_printed_for_any_prefix(
 
 
 def home(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, location: str, options: ServerOptions
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    location: str,
+    options: ServerOptions,
 ) -> None:
     """Settings of a home with its index there, as this user."""
     known = {"user": options.user, "ca": options.ca, "prefix": options.prefix}

@@ -42,7 +42,11 @@ def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(fo
     store = OpenSearchStore(url)
     before = numbered(5)
     publish(store, *before)
-    store.write("g1", numbered(9, region="海州市"), [])
+    store.write(
+        "g1",
+        numbered(9, region="海州市"),
+        [],
+    )
     pid = opensearch_server.status(url, folder=folder)["pid"]
     os.kill(pid, signal.SIGKILL)
     while (raised := opensearch_server.status(url, folder=folder))["way"]:
@@ -84,7 +88,18 @@ def test_a_server_that_answers_is_used_and_not_ended(
     monkeypatch.setenv("LEXOPS_PROFILE", "ci")
     port, common = opensearch.rpartition(":")[2], ["--data", str(tmp_path / "data"), "--json"]
     for word in ("up", "status"):
-        assert run(["opensearch", word, "--port", port, *common]) == 0
+        assert (
+            run(
+                [
+                    "opensearch",
+                    word,
+                    "--port",
+                    port,
+                    *common,
+                ]
+            )
+            == 0
+        )
         found = json.loads(capsys.readouterr().out)
         assert found == {
             "url": opensearch,
@@ -104,12 +119,24 @@ def test_a_server_that_answers_is_used_and_not_ended(
 
 
 def test_where_none_answers_status_ends_with_3(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LEXOPS_HOME", str(tmp_path))
     monkeypatch.setenv("LEXOPS_PROFILE", "opensearch")
     assert (
-        run(["opensearch", "status", "--port", str(free_port()), "--data", str(tmp_path), "--json"])
+        run(
+            [
+                "opensearch",
+                "status",
+                "--port",
+                str(free_port()),
+                "--data",
+                str(tmp_path),
+                "--json",
+            ]
+        )
         == 3
     )
     assert "lexops opensearch up" in json.loads(capsys.readouterr().out)["problem"]

@@ -70,9 +70,20 @@ class TestOpenSearchStore(StoreBattery):
         return open_store("opensearch", *place)
 
 
-def raw(store: OpenSearchStore, method: str, path: str, body: Any = None, **params: Any) -> Any:
+def raw(
+    store: OpenSearchStore,
+    method: str,
+    path: str,
+    body: Any = None,
+    **params: Any,
+) -> Any:
     """What a client without lexops would ask."""
-    return store._client.call(method, path, body, params)
+    return store._client.call(
+        method,
+        path,
+        body,
+        params,
+    )
 
 
 # ── publication ──────────────────────────────────────────────────────────────────────────
@@ -83,13 +94,32 @@ def test_what_is_written_stays_unseen_though_the_server_refreshes(store: OpenSea
     before = numbered(4)
     publish(store, *before)
     changed = index_row(passage("第1条", "改过的条文。"))
-    store.write("g1", [changed, *numbered(6)[4:]], [before[1].row["id"]])
-    raw(store, "POST", f"/{store._alias}-g1/_refresh")
+    store.write(
+        "g1",
+        [changed, *numbered(6)[4:]],
+        [before[1].row["id"]],
+    )
+    raw(
+        store,
+        "POST",
+        f"/{store._alias}-g1/_refresh",
+    )
     reader = store.open()
     assert reader.find(Filter(), 10) == sorted(
         (one.row for one in before), key=lambda row: row["id"]
     )
-    assert len(reader.candidates(CandidateQuery("电车", vector(0), 10)).keyword) == 4
+    assert (
+        len(
+            reader.candidates(
+                CandidateQuery(
+                    "电车",
+                    vector(0),
+                    10,
+                )
+            ).keyword
+        )
+        == 4
+    )
     store.publish("g1")
     assert store.open().count() == 5
     assert store.open().get([changed.row["id"]]) == [changed.row]
@@ -107,8 +137,16 @@ def test_a_write_that_was_killed_half_way_is_repeated(store: OpenSearchStore) ->
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        store.write("g1", dying(), gone)
-    store.write("g1", rows_, gone)
+        store.write(
+            "g1",
+            dying(),
+            gone,
+        )
+    store.write(
+        "g1",
+        rows_,
+        gone,
+    )
     store.publish("g1")
     assert store.open().count() == store.open().count(Filter(regions=("海州市",))) == 8
 
@@ -117,8 +155,19 @@ def test_rows_that_no_reader_can_ask_for_are_removed(store: OpenSearchStore) -> 
     """A change leaves its predecessor for one publication, and no longer."""
     for n in range(4):
         publish(store, *numbered(3, region=f"区{n}"))
-    raw(store, "POST", f"/{store._alias}-g1/_refresh")
-    assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 6
+    raw(
+        store,
+        "POST",
+        f"/{store._alias}-g1/_refresh",
+    )
+    assert (
+        raw(
+            store,
+            "GET",
+            f"/{store._alias}-g1/_count",
+        )["count"]
+        == 6
+    )
 
 
 def test_many_rows_are_changed_some_at_a_time(
@@ -126,23 +175,52 @@ def test_many_rows_are_changed_some_at_a_time(
 ) -> None:
     """The answer has a header for each batch, and more than a hundred of them can't be read."""
     publish(store, *numbered(120))
-    monkeypatch.setattr(publishing, "_BATCH", 1)
-    monkeypatch.setattr(publishing, "_BY_QUERY", 50)
+    monkeypatch.setattr(
+        publishing,
+        "_BATCH",
+        1,
+    )
+    monkeypatch.setattr(
+        publishing,
+        "_BY_QUERY",
+        50,
+    )
     store.write(
-        "g1", numbered(120, region="海州市")[:110], ids(store.open().find(Filter(), 120))[110:]
+        "g1",
+        numbered(120, region="海州市")[:110],
+        ids(store.open().find(Filter(), 120))[110:],
     )
     store.discard("g1")
-    assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 120
+    assert (
+        raw(
+            store,
+            "GET",
+            f"/{store._alias}-g1/_count",
+        )["count"]
+        == 120
+    )
     publish(store, *numbered(110, region="海州市"))
     publish(store, *numbered(1))
-    assert raw(store, "GET", f"/{store._alias}-g1/_count")["count"] == 121
+    assert (
+        raw(
+            store,
+            "GET",
+            f"/{store._alias}-g1/_count",
+        )["count"]
+        == 121
+    )
 
 
 def test_a_view_that_has_ended_says_so(store: OpenSearchStore) -> None:
     """Its keep-alive ran out, or its generation was dropped: refused, never an empty answer."""
     publish(store, *numbered(2))
     reader = store.open()
-    raw(store, "DELETE", "/_search/point_in_time", {"pit_id": [reader._view]})
+    raw(
+        store,
+        "DELETE",
+        "/_search/point_in_time",
+        {"pit_id": [reader._view]},
+    )
     for act in (
         reader.count,
         lambda: reader.candidates(CandidateQuery("电车", None, 5)),
@@ -212,7 +290,11 @@ def test_the_mapping_is_the_schema_s(store: OpenSearchStore) -> None:
     written.
     """
     publish(store, *numbered(1))
-    mapping = raw(store, "GET", f"/{store._alias}-g1/_mapping")[f"{store._alias}-g1"]["mappings"]
+    mapping = raw(
+        store,
+        "GET",
+        f"/{store._alias}-g1/_mapping",
+    )[f"{store._alias}-g1"]["mappings"]
     flat = {field.name for field in (*FIELDS, *DERIVED) if field.type != "object"}
     assert set(mapping["properties"]) == flat | {"since", "until", "terms", "vector", "row"}
     assert mapping["dynamic"] == "strict"
@@ -234,9 +316,16 @@ def test_rows_of_one_work_lie_on_one_shard(place: Place) -> None:
     url, options = place
     store = OpenSearchStore(url, ServerOptions(prefix=options.prefix, shards=3))
     publish(
-        store, *numbered(20, work="甲法"), *numbered(20, work="乙法"), *numbered(20, work="丙法")
+        store,
+        *numbered(20, work="甲法"),
+        *numbered(20, work="乙法"),
+        *numbered(20, work="丙法"),
     )
-    candidates = ask(store, "电车", k=60)
+    candidates = ask(
+        store,
+        "电车",
+        k=60,
+    )
     assert len(candidates.keyword) == len(candidates.vector) == store.open().count() == 60
     for work in ("甲法", "乙法", "丙法"):
         found = raw(
@@ -273,13 +362,32 @@ def filled(opensearch: str) -> Iterator[OpenSearchStore]:
     store = OpenSearchStore(opensearch, ServerOptions(prefix=f"h{uuid.uuid4().hex[:8]}"))
     everything = texts(500)
     hidden = [
-        index_row(passage(f"密{n}", "".join(WORDS), groups=("board",)), vector(n))
+        index_row(
+            passage(
+                f"密{n}",
+                "".join(WORDS),
+                groups=("board",),
+            ),
+            vector(n),
+        )
         for n in range(40)
     ]
-    publish(store, *everything[:450], *hidden)
-    publish(store, *everything[:10], deletes=[one.row["id"] for one in everything[400:450]])
+    publish(
+        store,
+        *everything[:450],
+        *hidden,
+    )
+    publish(
+        store,
+        *everything[:10],
+        deletes=[one.row["id"] for one in everything[400:450]],
+    )
     store.write("g1", everything[450:])
-    raw(store, "POST", f"/{store._alias}-g1/_refresh")
+    raw(
+        store,
+        "POST",
+        f"/{store._alias}-g1/_refresh",
+    )
     yield store
     store.close()
     sweep(opensearch, store._options)
@@ -288,7 +396,12 @@ def filled(opensearch: str) -> Iterator[OpenSearchStore]:
 def questions() -> list[CandidateQuery]:
     rng = random.Random(6)
     return [
-        CandidateQuery("".join(rng.choices(WORDS, k=6)), vector(10_000 + n), 100) for n in range(30)
+        CandidateQuery(
+            "".join(rng.choices(WORDS, k=6)),
+            vector(10_000 + n),
+            100,
+        )
+        for n in range(30)
     ]
 
 
@@ -321,14 +434,24 @@ def test_a_hybrid_query_shows_what_both_searches_show(filled: OpenSearchStore) -
         found = ids(reader.hybrid(query))
         assert set(found) <= {*ids(candidates.keyword), *ids(candidates.vector)}
         assert not any("密" in one for one in found)
-    without_groups = CandidateQuery("工资", vector(1), 50, Filter(groups=()))
+    without_groups = CandidateQuery(
+        "工资",
+        vector(1),
+        50,
+        Filter(groups=()),
+    )
     assert reader.hybrid(without_groups) == ()
     assert {
         row["id"]
         for row in (
             one.row
             for one in reader.hybrid(
-                CandidateQuery("工资", vector(1), 50, Filter(groups=("board",)))
+                CandidateQuery(
+                    "工资",
+                    vector(1),
+                    50,
+                    Filter(groups=("board",)),
+                )
             )
         )
     } <= {f"电车条例/密{n}@2020-01-01" for n in range(40)}
@@ -339,8 +462,22 @@ def test_a_hybrid_query_of_one_search_is_that_search(filled: OpenSearchStore) ->
     assert ids(reader.hybrid(CandidateQuery("工资", None, 9))) == ids(
         reader.candidates(CandidateQuery("工资", None, 9)).keyword
     )
-    assert ids(reader.hybrid(CandidateQuery(None, vector(1), 9))) == ids(
-        reader.candidates(CandidateQuery(None, vector(1), 9)).vector
+    assert ids(
+        reader.hybrid(
+            CandidateQuery(
+                None,
+                vector(1),
+                9,
+            )
+        )
+    ) == ids(
+        reader.candidates(
+            CandidateQuery(
+                None,
+                vector(1),
+                9,
+            )
+        ).vector
     )
 
 
@@ -350,7 +487,13 @@ def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> Non
     """
     query = questions()[0]
     body = hybrid_body(query, filled.open().generation.version)
-    unfused = raw(filled, "POST", f"/{filled._alias}/_search", body, search_pipeline="_none")
+    unfused = raw(
+        filled,
+        "POST",
+        f"/{filled._alias}/_search",
+        body,
+        search_pipeline="_none",
+    )
     assert min(hit["_score"] for hit in unfused["hits"]["hits"]) < -1e9
     with pytest.raises(ServiceUnreachable, match=r"index\.search\.default_pipeline"):
         fused(unfused)
@@ -362,7 +505,11 @@ def test_an_answer_that_nothing_fused_is_refused(filled: OpenSearchStore) -> Non
 @pytest.fixture
 def line(opensearch: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """A bad line; pauses between attempts are short."""
-    monkeypatch.setattr(_opensearch_client, "_PAUSES", (0.01,) * 4)
+    monkeypatch.setattr(
+        _opensearch_client,
+        "_PAUSES",
+        (0.01,) * 4,
+    )
     with bad_line(opensearch) as line:
         yield line
 
@@ -387,7 +534,16 @@ def test_a_busy_server_is_asked_again(behind: OpenSearchStore, line: Line) -> No
     }
     publish(behind, *numbered(30))
     assert behind.open().count() == 30
-    assert len(ask(behind, "电车", k=50).keyword) == 30
+    assert (
+        len(
+            ask(
+                behind,
+                "电车",
+                k=50,
+            ).keyword
+        )
+        == 30
+    )
     assert all(not troubles for troubles in line.plan.values())
 
 
@@ -397,7 +553,15 @@ def test_what_is_asked_again_is_asked_the_same(behind: OpenSearchStore, line: Li
     """
     line.plan = {"/nothing": [503, 503]}
     patient = {"request_timeout": 3_600}
-    assert behind._client.call("GET", "/nothing", params=patient, missing="none") == "none"
+    assert (
+        behind._client.call(
+            "GET",
+            "/nothing",
+            params=patient,
+            missing="none",
+        )
+        == "none"
+    )
     assert patient == {"request_timeout": 3_600}
 
 
@@ -406,7 +570,11 @@ def test_of_several_searches_those_are_asked_again_that_the_server_had_no_time_f
 ) -> None:
     publish(behind, *numbered(4))
     reader = behind.open()
-    query = CandidateQuery("电车", vector(0), 3)
+    query = CandidateQuery(
+        "电车",
+        vector(0),
+        3,
+    )
     expected = reader.candidates(query)
     line.plan, line.seen = {"_msearch": [refuse_last, 429]}, []
     assert reader.candidates(query) == expected
@@ -422,7 +590,12 @@ def test_a_question_that_no_shard_has_anything_for_is_answered(store: OpenSearch
     """
     publish(store, *numbered(7))
     reader = store.open()
-    without_groups = CandidateQuery("电车", vector(0), 10, Filter(groups=()))
+    without_groups = CandidateQuery(
+        "电车",
+        vector(0),
+        10,
+        Filter(groups=()),
+    )
     assert reader.candidate_batches([without_groups] * 300) == [CandidateLists()] * 300
 
 
@@ -532,7 +705,11 @@ def test_options_that_can_t_be_are_said_so() -> None:
         with pytest.raises(UsageError):
             ServerOptions(**wrong)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match=r"index\.ca"):
-        open_store("opensearch", "https://127.0.0.1:9200", ServerOptions(ca="/nowhere.pem"))
+        open_store(
+            "opensearch",
+            "https://127.0.0.1:9200",
+            ServerOptions(ca="/nowhere.pem"),
+        )
     assert "secret" not in repr(ServerOptions(password="secret"))
 
 
@@ -600,7 +777,16 @@ def test_an_index_is_set_up_as_the_profile_says(
     options: dict[str, Any], field: dict[str, Any]
 ) -> None:
     """Vectors, shards and copies; the engine always written."""
-    body = index_body({}, 16, ServerOptions(shards=3, replicas=1, **options), "p")
+    body = index_body(
+        {},
+        16,
+        ServerOptions(
+            shards=3,
+            replicas=1,
+            **options,
+        ),
+        "p",
+    )
     assert (
         body["mappings"]["properties"]["vector"] == {"type": "knn_vector", "dimension": 16} | field
     )
@@ -626,7 +812,16 @@ def test_vectors_of_bytes_find_what_whole_ones_find(place: Place) -> None:
         exact = {made[place].row["id"] for place in np.argsort(-(whole @ asked))[:10]}
         found += len(
             exact
-            & {one.row["id"] for one in reader.candidates(CandidateQuery(None, asked, 10)).vector}
+            & {
+                one.row["id"]
+                for one in reader.candidates(
+                    CandidateQuery(
+                        None,
+                        asked,
+                        10,
+                    )
+                ).vector
+            }
         )
         total += len(exact)
     assert found / total >= 0.9

@@ -45,7 +45,12 @@ class TestSentenceTransformerEmbedder(EmbedderBattery):
 
 def test_same_weights_give_the_same_vectors(model: InstalledModel) -> None:
     """Within the model's window; 0.999 would do, one is what it is."""
-    texts = [*PASSAGES, "工" * 510, "a b", ""]
+    texts = [
+        *PASSAGES,
+        "工" * 510,
+        "a b",
+        "",
+    ]
     with open_as_sentence_transformer(model) as one, OnnxEmbedder(model, processes=1) as other:
         passages = np.sum(one.embed_passages(texts) * other.embed_passages(texts), axis=1)
         questions = [one.embed_query(text) @ other.embed_query(text) for text in PASSAGES]
@@ -62,7 +67,11 @@ def test_a_saved_model_is_the_same_model(model: InstalledModel, tmp_path: Path) 
 
     folder = tmp_path / "saved"
     as_sentence_transformer(model).save(str(folder))
-    loaded = SentenceTransformer(str(folder), trust_remote_code=True, device="cpu")
+    loaded = SentenceTransformer(
+        str(folder),
+        trust_remote_code=True,
+        device="cpu",
+    )
     with (
         SentenceTransformerEmbedder(loaded, name=model.spec.name) as again,
         open_as_sentence_transformer(model) as first,
@@ -88,7 +97,14 @@ def test_a_torch_model_passes_for_an_embedder(model: InstalledModel, tmp_path: P
     """A model with torch weights, built here and loaded from its folder: other weights, other
     fingerprint.
     """
-    one, other = (tiny_torch_model(tmp_path / str(seed), model, seed) for seed in (1, 2))
+    one, other = (
+        tiny_torch_model(
+            tmp_path / str(seed),
+            model,
+            seed,
+        )
+        for seed in (1, 2)
+    )
     with (
         SentenceTransformerEmbedder(one, name="tiny") as left,
         SentenceTransformerEmbedder(other, name="tiny") as right,
@@ -97,7 +113,11 @@ def test_a_torch_model_passes_for_an_embedder(model: InstalledModel, tmp_path: P
         assert left.embed_passages(PASSAGES).shape == (len(PASSAGES), left.dimension)
 
 
-def tiny_torch_model(folder: Path, model: InstalledModel, seed: int) -> Path:
+def tiny_torch_model(
+    folder: Path,
+    model: InstalledModel,
+    seed: int,
+) -> Path:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import Transformer
@@ -106,7 +126,9 @@ def tiny_torch_model(folder: Path, model: InstalledModel, seed: int) -> Path:
 
     torch.manual_seed(seed)
     tokenizer = PreTrainedTokenizerFast(
-        tokenizer_file=str(model.folder / "tokenizer.json"), pad_token="[PAD]", model_max_length=64
+        tokenizer_file=str(model.folder / "tokenizer.json"),
+        pad_token="[PAD]",
+        model_max_length=64,
     )
     encoder = BertModel(
         BertConfig(

@@ -80,7 +80,14 @@ for turn in range(10_000):
 def writer(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that changes every row, and their number, in each of its publications."""
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        [
+            sys.executable,
+            "-c",
+            WRITER,
+            str(tmp_path),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     yield process
     process.kill()
@@ -101,7 +108,13 @@ def test_readers_see_whole_publications_of_another_process(
         rows = reader.find(Filter(), 100)
         (turn,) = {int(row["document_number"]) for row in rows}
         assert len(rows) == reader.count() == 40 + turn % 7
-        candidates = reader.candidates(CandidateQuery("电车", vector(1), 100))
+        candidates = reader.candidates(
+            CandidateQuery(
+                "电车",
+                vector(1),
+                100,
+            )
+        )
         assert {
             one.row["document_number"] for one in (*candidates.keyword, *candidates.vector)
         } == {str(turn)}
@@ -114,7 +127,11 @@ def test_readers_see_whole_publications_of_another_process(
     again = LanceStore(tmp_path)
     assert again.open().count() == before
     everything = [one.row["id"] for one in (index_row(passage(f"第{n}条")) for n in range(50))]
-    publish(again, *numbered(3, work="新条例"), deletes=everything)
+    publish(
+        again,
+        *numbered(3, work="新条例"),
+        deletes=everything,
+    )
     assert ids(store.open().find(Filter(), 100)) == [
         f"新条例/第{n}条@2020-01-01" for n in (1, 2, 3)
     ]

@@ -17,7 +17,11 @@ def check(document: Document) -> Document:
     texts = [document.text[block.start : block.end] for block in document.blocks]
     assert "\n".join(texts) == document.text
     assert all(text and "\n" not in text for text in texts)
-    for block, text in zip(document.blocks, texts, strict=True):
+    for block, text in zip(
+        document.blocks,
+        texts,
+        strict=True,
+    ):
         said = [cell for cell in block.cells if cell]
         assert (
             block.kind != "row"
@@ -59,7 +63,11 @@ def word_file(*paragraphs: str) -> bytes:
 
 def zipped(parts: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(
+        stream,
+        "w",
+        zipfile.ZIP_DEFLATED,
+    ) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()

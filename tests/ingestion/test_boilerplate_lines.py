@@ -81,7 +81,9 @@ def test_no_law_loses_a_line():
 
 @given(
     st.text(
-        alphabet="第一条（二）打印分享版权所有来源：声明，转载登录首页|。", min_size=1, max_size=40
+        alphabet="第一条（二）打印分享版权所有来源：声明，转载登录首页|。",
+        min_size=1,
+        max_size=40,
     )
 )
 def test_what_opens_a_provision_is_never_a_scrap(words):
@@ -95,9 +97,15 @@ def test_every_rule_has_an_example():
 
 
 def test_single_words_of_a_menu_go_in_company_only():
-    assert find_boilerplate(["新闻中心", "政务公开", "互动交流", "通知公告", "第一条 甲。"]) == dict.fromkeys(
-        range(4), "navigation"
-    )
+    assert find_boilerplate(
+        [
+            "新闻中心",
+            "政务公开",
+            "互动交流",
+            "通知公告",
+            "第一条 甲。",
+        ]
+    ) == dict.fromkeys(range(4), "navigation")
     assert find_boilerplate(["第一条 甲。", "评论", "第二条 乙。"]) == {}
 
 
@@ -114,7 +122,13 @@ def test_what_stands_below_a_list_of_other_pages_goes_with_it():
 
 
 def test_a_foot_takes_its_addresses_along_and_a_contact_in_the_text_stays():
-    lines = ["联系地址：人民路1号", "请按时报送。", "【打印】", "地址：人民路1号", "邮编：650000"]
+    lines = [
+        "联系地址：人民路1号",
+        "请按时报送。",
+        "【打印】",
+        "地址：人民路1号",
+        "邮编：650000",
+    ]
     assert set(find_boilerplate(lines)) == {2, 3, 4}
 
 

@@ -20,13 +20,21 @@ from ingestion.limits import MIB, Limits
 from tests.ingestion.documents import locked, word_file, zipped
 
 LAW = "第一条 用人单位应当支付工资。".encode()
-LIMITS = Limits(max_bytes=MIB, max_expanded_bytes=4 * MIB, max_parts=50, max_nesting=3)
+LIMITS = Limits(
+    max_bytes=MIB,
+    max_expanded_bytes=4 * MIB,
+    max_parts=50,
+    max_nesting=3,
+)
 
 
 def tar(*members: tuple[str | tarfile.TarInfo, bytes]) -> bytes:
     stream = io.BytesIO()
     with tarfile.open(
-        fileobj=stream, mode="w", format=tarfile.GNU_FORMAT, encoding="utf-8"
+        fileobj=stream,
+        mode="w",
+        format=tarfile.GNU_FORMAT,
+        encoding="utf-8",
     ) as archive:
         for member, data in members:
             info = member if isinstance(member, tarfile.TarInfo) else tarfile.TarInfo(member)
@@ -35,7 +43,11 @@ def tar(*members: tuple[str | tarfile.TarInfo, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def special(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
+def special(
+    name: str,
+    kind: bytes,
+    target: str = "",
+) -> tarfile.TarInfo:
     info = tarfile.TarInfo(name)
     info.type, info.linkname = kind, target
     return info
@@ -82,7 +94,12 @@ def taken(tmp_path: Path) -> Callable[[bytes, str], dict[str, object]]:
     """What became of an archive's members: their bytes, the reason, or the rule."""
 
     def take(data: bytes, name: str) -> dict[str, object]:
-        found = unpack(data, name, tmp_path, LIMITS)
+        found = unpack(
+            data,
+            name,
+            tmp_path,
+            LIMITS,
+        )
         assert found is not None
         assert all(path.name.isdecimal() and path.is_file() for path in tmp_path.iterdir())
         ends: dict[str, object] = {}
@@ -101,7 +118,12 @@ def taken(tmp_path: Path) -> Callable[[bytes, str], dict[str, object]]:
 
 GBK = "劳动法.txt".encode("gbk")
 CASES = [
-    ("a folder", zipped({"法规/": b"", "法规/a.txt": LAW}), "a.zip", {"法规/a.txt": LAW}),
+    (
+        "a folder",
+        zipped({"法规/": b"", "法规/a.txt": LAW}),
+        "a.zip",
+        {"法规/a.txt": LAW},
+    ),
     (
         "a name in GBK",
         with_names(zipped({"123456.txt": LAW}), (b"123456.txt", GBK)),
@@ -116,28 +138,67 @@ CASES = [
     ),
     (
         "two of one name",
-        tar(("a.txt", LAW), ("a.txt", b"x"), ("./a.txt", b"y")),
+        tar(
+            ("a.txt", LAW),
+            ("a.txt", b"x"),
+            ("./a.txt", b"y"),
+        ),
         "a.tar",
         {"a.txt": LAW, "a~2.txt": b"x", "a~3.txt": b"y"},
     ),
-    ("a separator in a name", tar(("a!/b.txt", LAW)), "a.tar", {"a\\x21/b.txt": LAW}),
+    (
+        "a separator in a name",
+        tar(("a!/b.txt", LAW)),
+        "a.tar",
+        {"a\\x21/b.txt": LAW},
+    ),
     (
         "a way out",
         zipped({"../../etc/x": LAW, "a.txt": LAW}),
         "a.zip",
         {"\\x2e\\x2e/\\x2e\\x2e/etc/x": "unsafe_name", "a.txt": LAW},
     ),
-    ("an absolute name", tar(("/etc/passwd", LAW)), "a.tar", {"etc/passwd": "unsafe_name"}),
-    ("a drive", zipped({"C:/x.txt": LAW}), "a.zip", {"C:/x.txt": "unsafe_name"}),
+    (
+        "an absolute name",
+        tar(("/etc/passwd", LAW)),
+        "a.tar",
+        {"etc/passwd": "unsafe_name"},
+    ),
+    (
+        "a drive",
+        zipped({"C:/x.txt": LAW}),
+        "a.zip",
+        {"C:/x.txt": "unsafe_name"},
+    ),
     (
         "a link",
-        tar((special("a", tarfile.SYMTYPE, "/etc/passwd"), b""), ("b", LAW)),
+        tar(
+            (
+                special(
+                    "a",
+                    tarfile.SYMTYPE,
+                    "/etc/passwd",
+                ),
+                b"",
+            ),
+            ("b", LAW),
+        ),
         "a.tar",
         {"a": "link in an archive", "b": LAW},
     ),
     (
         "a hard link",
-        tar(("b", LAW), (special("a", tarfile.LNKTYPE, "b"), b"")),
+        tar(
+            ("b", LAW),
+            (
+                special(
+                    "a",
+                    tarfile.LNKTYPE,
+                    "b",
+                ),
+                b"",
+            ),
+        ),
         "a.tar",
         {"b": LAW, "a": "link in an archive"},
     ),
@@ -147,8 +208,18 @@ CASES = [
         "a.tar",
         {"sda": "not a regular file", "p": "not a regular file"},
     ),
-    ("a link in a ZIP", zip_link("a"), "a.zip", {"a": "link in an archive"}),
-    ("a password", locked(zipped({"a.txt": LAW})), "a.zip", {"a.txt": "encrypted"}),
+    (
+        "a link in a ZIP",
+        zip_link("a"),
+        "a.zip",
+        {"a": "link in an archive"},
+    ),
+    (
+        "a password",
+        locked(zipped({"a.txt": LAW})),
+        "a.zip",
+        {"a.txt": "encrypted"},
+    ),
     (
         "a damaged member",
         damaged(zipped({"a.txt": LAW, "b.txt": LAW}), 40),
@@ -167,24 +238,56 @@ CASES = [
         "a.zip",
         {"b.gz": "corrupt", "c.txt": LAW},
     ),
-    ("one file", gzip.compress(LAW), "通知.txt.gz", {"通知.txt": LAW}),
-    ("one file, bzip2", bz2.compress(LAW), "通知.txt.bz2", {"通知.txt": LAW}),
-    ("a TAR in xz", lzma.compress(tar(("a.txt", LAW))), "a.tar.xz", {"a.txt": LAW}),
-    ("a short name", gzip.compress(tar(("a.txt", LAW))), "a.tgz", {"a.txt": LAW}),
+    (
+        "one file",
+        gzip.compress(LAW),
+        "通知.txt.gz",
+        {"通知.txt": LAW},
+    ),
+    (
+        "one file, bzip2",
+        bz2.compress(LAW),
+        "通知.txt.bz2",
+        {"通知.txt": LAW},
+    ),
+    (
+        "a TAR in xz",
+        lzma.compress(tar(("a.txt", LAW))),
+        "a.tar.xz",
+        {"a.txt": LAW},
+    ),
+    (
+        "a short name",
+        gzip.compress(tar(("a.txt", LAW))),
+        "a.tgz",
+        {"a.txt": LAW},
+    ),
     (
         "a member that is too large",
         zipped({"a.txt": b"0" * (2 * MIB), "b.txt": LAW}),
         "a.zip",
         {"a.txt": "too_large", "b.txt": LAW},
     ),
-    ("nothing in it", zipped({}), "a.zip", {}),
+    (
+        "nothing in it",
+        zipped({}),
+        "a.zip",
+        {},
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("data", "name", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+    ("data", "name", "expected"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
 )
-def test_every_member_has_its_end(taken, data, name, expected):
+def test_every_member_has_its_end(
+    taken,
+    data,
+    name,
+    expected,
+):
     assert taken(data, name) == expected
 
 
@@ -233,9 +336,19 @@ def test_a_document_in_an_archive_stays_whole(taken):
         "gz noise",
     ],
 )
-def test_an_archive_that_is_a_trap_or_broken_is_set_aside_whole(tmp_path, data, name, code):
+def test_an_archive_that_is_a_trap_or_broken_is_set_aside_whole(
+    tmp_path,
+    data,
+    name,
+    code,
+):
     with pytest.raises(BadInput) as caught:
-        unpack(data, name, tmp_path, LIMITS)
+        unpack(
+            data,
+            name,
+            tmp_path,
+            LIMITS,
+        )
     assert caught.value.code == code
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= LIMITS.max_expanded_bytes
 
@@ -243,7 +356,12 @@ def test_an_archive_that_is_a_trap_or_broken_is_set_aside_whole(tmp_path, data, 
 def test_what_a_small_file_may_unpack_to_is_also_a_matter_of_its_size(tmp_path):
     limits = Limits(max_bytes=64 * MIB, max_expansion=10)
     with pytest.raises(BadInput, match="expansion"):
-        unpack(gzip.compress(b"0" * (20 * MIB)), "a.gz", tmp_path, limits)
+        unpack(
+            gzip.compress(b"0" * (20 * MIB)),
+            "a.gz",
+            tmp_path,
+            limits,
+        )
 
 
 @pytest.mark.parametrize(
@@ -255,8 +373,20 @@ def test_what_a_small_file_may_unpack_to_is_also_a_matter_of_its_size(tmp_path):
         (LAW, "a.txt"),
     ],
 )
-def test_what_is_no_container_is_read_as_what_it_is(tmp_path, data, name):
-    assert unpack(data, name, tmp_path, LIMITS) is None
+def test_what_is_no_container_is_read_as_what_it_is(
+    tmp_path,
+    data,
+    name,
+):
+    assert (
+        unpack(
+            data,
+            name,
+            tmp_path,
+            LIMITS,
+        )
+        is None
+    )
 
 
 def test_only_what_may_be_a_container_is_looked_into():

@@ -18,16 +18,43 @@ TRADITIONAL = (
 SHORT = "用人单位应当与工会协商。"
 
 
-@pytest.mark.parametrize("text", [SIMPLIFIED, SIMPLIFIED * 50, SHORT, f"关于\n{SHORT}\r\n1. A & B"])
 @pytest.mark.parametrize(
-    "codec", ["utf-8", "gbk", "gb18030", "utf-16-le", "utf-16-be", "utf-16", "utf-8-sig", "utf-32"]
+    "text",
+    [
+        SIMPLIFIED,
+        SIMPLIFIED * 50,
+        SHORT,
+        f"关于\n{SHORT}\r\n1. A & B",
+    ],
+)
+@pytest.mark.parametrize(
+    "codec",
+    [
+        "utf-8",
+        "gbk",
+        "gb18030",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-16",
+        "utf-8-sig",
+        "utf-32",
+    ],
 )
 def test_simplified_text_is_read_in_every_encoding(text, codec):
     assert decode(text.encode(codec)).text == text
 
 
 @pytest.mark.parametrize(
-    "codec", ["utf-8", "big5", "cp950", "big5hkscs", "gb18030", "utf-16-le", "utf-16-be"]
+    "codec",
+    [
+        "utf-8",
+        "big5",
+        "cp950",
+        "big5hkscs",
+        "gb18030",
+        "utf-16-le",
+        "utf-16-be",
+    ],
 )
 def test_traditional_text_is_read_in_every_encoding(codec):
     decoded = decode(TRADITIONAL.encode(codec))
@@ -42,7 +69,11 @@ SENTENCES = (
 
 
 @given(
-    st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=12),
+    st.lists(
+        st.sampled_from(SENTENCES),
+        min_size=2,
+        max_size=12,
+    ),
     st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be"]),
 )
 def test_any_run_of_legal_sentences_comes_back(sentences, codec):

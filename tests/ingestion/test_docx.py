@@ -105,7 +105,12 @@ def test_properties_are_metadata():
     file.add_paragraph("甲")
     file.core_properties.title = "工会条例"
     file.core_properties.author = "市总工会"
-    file.core_properties.created = dt.datetime(2024, 1, 2, tzinfo=dt.UTC)
+    file.core_properties.created = dt.datetime(
+        2024,
+        1,
+        2,
+        tzinfo=dt.UTC,
+    )
     metadata = read(saved(file), "a.docx").metadata
     assert (metadata["title"], metadata["author"], metadata["created"][:10]) == (
         "工会条例",
@@ -141,7 +146,11 @@ STYLES_ELSEWHERE = (
 )
 
 
-def with_relation(part, kind, target):
+def with_relation(
+    part,
+    kind,
+    target,
+):
     """A good Word file with one relation more."""
     there = zipfile.ZipFile(io.BytesIO(word_file("甲"))).read(part).decode()
     return with_part(
@@ -189,7 +198,14 @@ ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' 
         ),
         (with_part(MAIN, DEEP.format("<w:sdt>" * 220 + "</w:sdt>" * 220).encode()), "corrupt"),
         (with_part(MAIN, DEEP.format("<w:p/>").encode()), "empty"),
-        (with_relation("_rels/.rels", CORE, "docProps/core.xml"), "corrupt"),  # properties twice
+        (
+            with_relation(
+                "_rels/.rels",
+                CORE,
+                "docProps/core.xml",
+            ),
+            "corrupt",
+        ),  # properties twice
         (
             with_part("word/_rels/document.xml.rels", RELATIONS.format(STYLES_ELSEWHERE).encode()),
             "corrupt",
@@ -211,7 +227,13 @@ def packed_oddly(name):
     data = bytearray(
         zipped(
             {
-                **parts_of(with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif")),
+                **parts_of(
+                    with_relation(
+                        RELATIONS_OF_TEXT,
+                        KIND + "image",
+                        "media/image1.gif",
+                    )
+                ),
                 "word/media/image1.gif": b"GIF89a",
             }
         )
@@ -245,13 +267,37 @@ def with_comment(data):
 @pytest.mark.parametrize(
     "data",
     [
-        with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif"),
-        with_relation(RELATIONS_OF_TEXT, KIND + "image", "../NULL"),
-        with_relation(RELATIONS_OF_TEXT, KIND + "hyperlink", "#_Toc1"),
-        with_comment(with_relation(RELATIONS_OF_TEXT, KIND + "image", "media/image1.gif")),
+        with_relation(
+            RELATIONS_OF_TEXT,
+            KIND + "image",
+            "media/image1.gif",
+        ),
+        with_relation(
+            RELATIONS_OF_TEXT,
+            KIND + "image",
+            "../NULL",
+        ),
+        with_relation(
+            RELATIONS_OF_TEXT,
+            KIND + "hyperlink",
+            "#_Toc1",
+        ),
+        with_comment(
+            with_relation(
+                RELATIONS_OF_TEXT,
+                KIND + "image",
+                "media/image1.gif",
+            )
+        ),
         packed_oddly("word/media/image1.gif"),
     ],
-    ids=["missing", "NULL", "a link that stays inside", "beside a comment", "packed oddly"],
+    ids=[
+        "missing",
+        "NULL",
+        "a link that stays inside",
+        "beside a comment",
+        "packed oddly",
+    ],
 )
 def test_a_missing_picture_costs_no_text(data):
     document = read(data, "a.docx")
@@ -261,7 +307,11 @@ def test_a_missing_picture_costs_no_text(data):
 @pytest.mark.parametrize(
     "data",
     [
-        with_relation(RELATIONS_OF_TEXT, KIND + "footnotes", "footnotes.xml"),
+        with_relation(
+            RELATIONS_OF_TEXT,
+            KIND + "footnotes",
+            "footnotes.xml",
+        ),
         packed_oddly("word/document.xml"),
     ],
     ids=["missing", "packed oddly"],
@@ -284,7 +334,11 @@ def test_entities_are_not_expanded():
 
 def test_the_limit_on_expansion_is_a_setting():
     with pytest.raises(BadInput, match="expansion"):
-        read(word_file("甲"), "a.docx", Limits(max_expanded_bytes=1000))
+        read(
+            word_file("甲"),
+            "a.docx",
+            Limits(max_expanded_bytes=1000),
+        )
 
 
 def test_a_part_that_is_larger_than_the_directory_says_is_refused():

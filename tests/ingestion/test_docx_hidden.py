@@ -64,14 +64,27 @@ PARAGRAPHS = [
 
 
 @pytest.mark.parametrize(("body", "expected", "counted"), PARAGRAPHS)
-def test_paragraphs_are_read_as_word_shows_them(body, expected, counted):
+def test_paragraphs_are_read_as_word_shows_them(
+    body,
+    expected,
+    counted,
+):
     document = read(built(*body, styles=STYLES), "a.docx")
     assert ([text for _, text in lines(document)], removed(document)) == (expected, counted)
 
 
 def test_insertions_are_text_and_stand_in_the_metadata():
     inserted = '<w:ins w:id="1" w:author="x"><w:r><w:t>加</w:t></w:r></w:ins>'
-    document = read(built(paragraph("甲", inserted, inserted)), "a.docx")
+    document = read(
+        built(
+            paragraph(
+                "甲",
+                inserted,
+                inserted,
+            )
+        ),
+        "a.docx",
+    )
     assert (document.text, document.metadata["insertions"]) == ("甲加加", "2")
 
 
@@ -83,7 +96,8 @@ TABLES = [
     (table(["甲", "乙"], ["丙", "丁"]).replace("<w:tr>", f"<w:tr><w:trPr>{DEL}</w:trPr>", 1), ["丙 | 丁"]),
     (table(["甲", "乙"], ["丙", "丁"]).replace("<w:tcPr>", '<w:tcPr><w:cellDel w:id="3" w:author="x"/>', 1), ["乙", "丙 | 丁"]),
     (table(["甲", "乙"]).replace("</w:tc><w:tc><w:tcPr>", "</w:tc><w:tc><w:tcPr><w:hMerge/>"), ["甲"]),
-    # a table that only places text is text: without lines, with articles in a cell, with headings in a cell
+    # a table that only places text is text: without lines, with articles in a cell, with headings
+    # in a cell
     (table([paragraph("甲") + paragraph("乙") + paragraph("丙"), paragraph("丁")]), ["甲", "乙", "丙", "丁"]),
     (table([paragraph("甲") + paragraph("乙") + paragraph("丙"), paragraph("丁")], properties="<w:tblStyle w:val='TableGrid'/>"), ["甲 乙 丙 | 丁"]),
     (table([paragraph("第一条 甲") + paragraph("第二条 乙"), "丙"], properties="<w:tblStyle w:val='TableGrid'/>"), ["第一条 甲", "第二条 乙", "丙"]),
@@ -112,7 +126,15 @@ def test_notes_stand_after_the_text_with_their_marks():
         "乙",
         '<w:r><w:endnoteReference w:id="2"/></w:r>',
     )
-    document = read(built(body, "丙", footnotes=FOOTNOTES, endnotes=ENDNOTES), "a.docx")
+    document = read(
+        built(
+            body,
+            "丙",
+            footnotes=FOOTNOTES,
+            endnotes=ENDNOTES,
+        ),
+        "a.docx",
+    )
     assert lines(document)[2:] == [
         ("heading1", NOTES),
         ("paragraph", "[1] 见工会法。"),
@@ -137,7 +159,15 @@ def test_heads_feet_and_comments_are_counted():
         "header1": "<w:hdr><w:p><w:r><w:t>公报</w:t></w:r></w:p></w:hdr>",
         "footer1": "<w:ftr><w:p/></w:ftr>",
     }
-    document = read(built("甲", section, comments=comments, **parts), "a.docx")
+    document = read(
+        built(
+            "甲",
+            section,
+            comments=comments,
+            **parts,
+        ),
+        "a.docx",
+    )
     assert (document.text, removed(document)) == ("甲", {"page header": 1, "comment": 1})
 
 

@@ -10,7 +10,12 @@ from tests.ingestion.word_parts import built, definition, level, num, paragraph,
 LAW = definition(
     0,
     level(0, "chineseCountingThousand", "第%1章"),
-    level(1, "chineseCountingThousand", "第%2条", '<w:lvlRestart w:val="0"/>'),
+    level(
+        1,
+        "chineseCountingThousand",
+        "第%2条",
+        '<w:lvlRestart w:val="0"/>',
+    ),
     level(2, "chineseCounting", "（%3）", '<w:suff w:val="nothing"/>'),
     level(3, "decimal", "%4.", '<w:suff w:val="space"/>'),
 )
@@ -27,7 +32,14 @@ def texts(*body, **parts):
 
 
 def numbered(*levels, num_id="1"):
-    return [paragraph("甲", num=num_id, level=one) for one in levels]
+    return [
+        paragraph(
+            "甲",
+            num=num_id,
+            level=one,
+        )
+        for one in levels
+    ]
 
 
 COUNTS = [
@@ -49,32 +61,72 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("what", "nums", "levels", "expected"), COUNTS)
-def test_levels_count_as_in_word(what, nums, levels, expected):
+def test_levels_count_as_in_word(
+    what,
+    nums,
+    levels,
+    expected,
+):
     assert texts(*numbered(*levels), numbering=what + "".join(nums)) == expected
 
 
 def test_instances_of_a_definition_count_on_together_unless_one_starts_anew():
-    body = [*numbered(0, 0), *numbered(0, num_id="2"), *numbered(0, 0, num_id="3"), *numbered(0)]
-    numbering = DECIMAL + num(1, 0) + num(2, 0) + num(3, 0, starts_at(0, 1))
+    body = [
+        *numbered(0, 0),
+        *numbered(0, num_id="2"),
+        *numbered(0, 0, num_id="3"),
+        *numbered(0),
+    ]
+    numbering = (
+        DECIMAL
+        + num(1, 0)
+        + num(2, 0)
+        + num(
+            3,
+            0,
+            starts_at(0, 1),
+        )
+    )
     assert [text[0] for text in texts(*body, numbering=numbering)] == list("一二三一二三")
 
 
 def test_an_instance_may_write_a_level_in_another_way():
     other = f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "%1:")}</w:lvlOverride>'
     assert texts(
-        *numbered(0), *numbered(0, num_id="2"), numbering=DECIMAL + num(1, 0) + num(2, 0, other)
+        *numbered(0),
+        *numbered(0, num_id="2"),
+        numbering=DECIMAL
+        + num(1, 0)
+        + num(
+            2,
+            0,
+            other,
+        ),
     ) == ["一、 甲", "II: 甲"]
 
 
 STYLES = (
-    style("Zhang", "章", '<w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/>')
-    + style("Tiao", "条", '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>')
+    style(
+        "Zhang",
+        "章",
+        '<w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/>',
+    )
+    + style(
+        "Tiao",
+        "条",
+        '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>',
+    )
     + style("TiaoBold", "条 粗", based="Tiao")
     + style("Xiang", "项", '<w:numPr><w:numId w:val="1"/></w:numPr>')
 )
 LINKED = definition(
     0,
-    level(0, "chineseCountingThousand", "第%1章", '<w:pStyle w:val="Zhang"/>'),
+    level(
+        0,
+        "chineseCountingThousand",
+        "第%1章",
+        '<w:pStyle w:val="Zhang"/>',
+    ),
     level(
         1,
         "chineseCountingThousand",
@@ -118,19 +170,28 @@ def test_a_definition_may_be_that_of_a_numbering_style():
     link = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="List"/></w:abstractNum>'
     styles = '<w:style w:type="numbering" w:styleId="List"><w:name w:val="法条"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     assert texts(
-        *numbered(0, num_id="2"), styles=styles, numbering=link + LAW + num(1, 0) + num(2, 5)
+        *numbered(0, num_id="2"),
+        styles=styles,
+        numbering=link + LAW + num(1, 0) + num(2, 5),
     ) == ["第一章 甲"]
 
 
 def test_definitions_that_stand_for_each_other_end():
     link = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="List"/></w:abstractNum>'
     styles = '<w:style w:type="numbering" w:styleId="List"><w:name w:val="法条"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
-    assert texts(*numbered(0, num_id="2"), styles=styles, numbering=link + num(2, 5)) == ["甲"]
+    assert texts(
+        *numbered(0, num_id="2"),
+        styles=styles,
+        numbering=link + num(2, 5),
+    ) == ["甲"]
 
 
 def test_an_empty_paragraph_counts_and_shows_its_number():
     assert texts(
-        *numbered(1), paragraph(num="1", level=1), *numbered(1), numbering=LAW + num(1, 0)
+        *numbered(1),
+        paragraph(num="1", level=1),
+        *numbered(1),
+        numbering=LAW + num(1, 0),
     ) == ["第一条 甲", "第二条", "第三条 甲"]
 
 
@@ -141,7 +202,12 @@ def test_a_paragraph_that_a_tracked_change_takes_away_is_not_counted():
         level=1,
         mark='<w:del w:id="2" w:author="x"/>',
     )
-    assert texts(*numbered(1), gone, *numbered(1), numbering=LAW + num(1, 0)) == [
+    assert texts(
+        *numbered(1),
+        gone,
+        *numbered(1),
+        numbering=LAW + num(1, 0),
+    ) == [
         "第一条 甲",
         "第二条 甲",
     ]
@@ -159,5 +225,9 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("number_format", "number", "expected"), WRITTEN)
-def test_numbers_are_written_in_the_formats_of_word(number_format, number, expected):
+def test_numbers_are_written_in_the_formats_of_word(
+    number_format,
+    number,
+    expected,
+):
     assert written(number, number_format) == expected

@@ -52,7 +52,12 @@ BODIES = [
     ),
     (
         "<ul><li>甲</li><li><p>乙</p></li><li>丙<ul><li>丁</li></ul></li></ul>",
-        [("list_item", "甲"), ("list_item", "乙"), ("list_item", "丙"), ("list_item", "丁")],
+        [
+            ("list_item", "甲"),
+            ("list_item", "乙"),
+            ("list_item", "丙"),
+            ("list_item", "丁"),
+        ],
     ),
     ("<pre>第一条 甲\n第二条 乙</pre>", [("paragraph", "第一条 甲"), ("paragraph", "第二条 乙")]),
     (
@@ -184,12 +189,22 @@ TAGS = (
 )
 PIECE = st.one_of(
     st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS]),
-    st.text(alphabet="第一条工会甲乙 •-·\n1aA.", min_size=1, max_size=6),
+    st.text(
+        alphabet="第一条工会甲乙 •-·\n1aA.",
+        min_size=1,
+        max_size=6,
+    ),
 )
 
 
 @settings(max_examples=examples(150))
-@given(st.lists(PIECE, min_size=1, max_size=25))
+@given(
+    st.lists(
+        PIECE,
+        min_size=1,
+        max_size=25,
+    )
+)
 def test_no_visible_character_of_broken_mark_up_is_lost(pieces):
     words = "".join(piece for piece in pieces if not piece.startswith("<"))
     document = page("".join(pieces) + "<p>尾</p>")
@@ -208,7 +223,10 @@ def test_no_network_is_asked_for():
         "print(read('<html><body><p>第一条 甲。</p></body></html>'.encode(), 'a.html').text)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout == "第一条 甲。\n"
     assert done.stderr == ""
@@ -333,9 +351,19 @@ HEADS = [
 
 
 @pytest.mark.parametrize(("head", "body", "facts"), HEADS)
-def test_a_page_says_who_wrote_it_when(head, body, facts):
+def test_a_page_says_who_wrote_it_when(
+    head,
+    body,
+    facts,
+):
     found = page(f"{body}<div>{ARTICLE}</div>", head).metadata
-    wanted = dict(zip(("title", "date", "author", "publisher"), facts, strict=True))
+    wanted = dict(
+        zip(
+            ("title", "date", "author", "publisher"),
+            facts,
+            strict=True,
+        )
+    )
     assert {name: found.get(name) for name, value in wanted.items() if value} == {
         name: value for name, value in wanted.items() if value
     }
@@ -387,7 +415,13 @@ def test_articles_of_one_page_keep_apart(body):
         "several_articles"
     ]
     assert not [
-        one for one in examine("a.html", document.text, found) if one.code.startswith("article")
+        one
+        for one in examine(
+            "a.html",
+            document.text,
+            found,
+        )
+        if one.code.startswith("article")
     ]
 
 

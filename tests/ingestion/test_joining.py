@@ -16,15 +16,34 @@ PARAGRAPHS = (
 )
 
 
-def broken(text, width, indent="　　"):
+def broken(
+    text,
+    width,
+    indent="　　",
+):
     text = indent + text
-    return [text[n : n + width] for n in range(0, len(text), width)]
+    return [
+        text[n : n + width]
+        for n in range(
+            0,
+            len(text),
+            width,
+        )
+    ]
 
 
 @pytest.mark.parametrize("width", [16, 20, 25, 33])
 @pytest.mark.parametrize("indent", ["", "　　"])
 def test_paragraphs_come_back(width, indent):
-    lines = [line for text in PARAGRAPHS * 2 for line in broken(text, width, indent)]
+    lines = [
+        line
+        for text in PARAGRAPHS * 2
+        for line in broken(
+            text,
+            width,
+            indent,
+        )
+    ]
     made = [
         joined([lines[n].strip() for n in group])
         for group in paragraphs([SourceLine(line) for line in lines])

@@ -91,7 +91,15 @@ def test_word_97_keeps_numbers_tables_and_tracked_changes():
         f"<w:tc><w:tcPr/><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in "丙丁"
     ) + "</w:tr></w:tbl>"  # fmt: skip
     data = convert(
-        built(*numbered(0, 1, 2), deleted, grid, "末", numbering=LAW + num(1, 0)), Limits(), *DOC_AS
+        built(
+            *numbered(0, 1, 2),
+            deleted,
+            grid,
+            "末",
+            numbering=LAW + num(1, 0),
+        ),
+        Limits(),
+        *DOC_AS,
     )
     document = read(data, "a.doc")
     assert [text for _, text in lines(document)] == [
@@ -108,7 +116,13 @@ def test_word_97_keeps_numbers_tables_and_tracked_changes():
 
 @pytest.mark.usefixtures("libreoffice")
 def test_opendocument_texts_are_read():
-    data = convert(word_file("第一条 甲。"), Limits(), "docx", "Office Open XML Text", "odt")
+    data = convert(
+        word_file("第一条 甲。"),
+        Limits(),
+        "docx",
+        "Office Open XML Text",
+        "odt",
+    )
     assert (read(data, "a.odt").text, read(data, "a").media_type) == (
         "第一条 甲。",
         "application/vnd.oasis.opendocument.text",
@@ -123,7 +137,13 @@ def test_our_numbers_are_those_that_libreoffice_shows():
         *numbered(*levels), numbering=LAW.replace('<w:lvlRestart w:val="0"/>', "") + num(1, 0)
     )
     shown = (
-        convert(data, Limits(), "docx", "Office Open XML Text", "txt")
+        convert(
+            data,
+            Limits(),
+            "docx",
+            "Office Open XML Text",
+            "txt",
+        )
         .decode("utf-8-sig")
         .splitlines()
     )
@@ -154,11 +174,21 @@ def test_numbers_that_word_wrote_into_rtf_are_its_own(data, expected):
 @pytest.mark.usefixtures("libreoffice")
 def test_levels_of_word_97_that_go_on_are_not_begun_anew():
     law = LAW.replace('<w:lvlRestart w:val="0"/>', "")
-    data = convert(built(*numbered(0, 1, 0, 1, 2), numbering=law + num(1, 0)), Limits(), *DOC_AS)
+    data = convert(
+        built(*numbered(0, 1, 0, 1, 2), numbering=law + num(1, 0)),
+        Limits(),
+        *DOC_AS,
+    )
     restarts = restarts_of(data)
     texts, _ = next(one for one in restarts.items() if one[0][:3] == ("第%1章", "第%2条", "（%3）"))
     assert restarts[texts] == {}
-    made = convert(data, Limits(), "doc", "MS Word 97", "docx")
+    made = convert(
+        data,
+        Limits(),
+        "doc",
+        "MS Word 97",
+        "docx",
+    )
     assert with_restarts(made, restarts) == made
     for given, expected in [({}, "第一条 甲"), ({1: 0}, "第二条 甲")]:
         assert read(with_restarts(made, {texts: given}), "a.docx").text.split("\n")[3] == expected
@@ -200,7 +230,13 @@ def zipped_first(name: str, content: bytes) -> bytes:
 
 @pytest.mark.usefixtures("libreoffice")
 def test_a_password_is_named():
-    data = bytearray(convert(word_file("甲"), Limits(), *DOC_AS))
+    data = bytearray(
+        convert(
+            word_file("甲"),
+            Limits(),
+            *DOC_AS,
+        )
+    )
     header = data.index(b"\xec\xa5", 512)  # the main stream begins with it
     data[header + 11] |= 0x01
     with pytest.raises(BadInput, match="encrypted"):
@@ -249,7 +285,11 @@ LINKED = (
 )
 
 
-def program(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+def program(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    script: str,
+) -> None:
     """Put a LibreOffice where it is found that does what a shell script says."""
     path = folder / "soffice"
     path.write_text(f"#!/bin/sh\n{script}\n")
@@ -267,21 +307,50 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
         ("sleep 60 & sleep 60", "timeout"),
     ],
 )
-def test_what_the_program_does_wrong_is_named(script, expected, tmp_path, monkeypatch):
-    program(tmp_path, monkeypatch, script)
+def test_what_the_program_does_wrong_is_named(
+    script,
+    expected,
+    tmp_path,
+    monkeypatch,
+):
+    program(
+        tmp_path,
+        monkeypatch,
+        script,
+    )
     with pytest.raises(BadInput, match=expected):
-        convert(b"{\\rtf1 x}", Limits(max_seconds=1), "rtf", "Rich Text Format", "docx")
+        convert(
+            b"{\\rtf1 x}",
+            Limits(max_seconds=1),
+            "rtf",
+            "Rich Text Format",
+            "docx",
+        )
 
 
 def test_what_the_program_has_started_ends_with_it(tmp_path, monkeypatch):
-    program(tmp_path, monkeypatch, f"sleep 60 & echo $! > {tmp_path}/child; wait")
+    program(
+        tmp_path,
+        monkeypatch,
+        f"sleep 60 & echo $! > {tmp_path}/child; wait",
+    )
     with pytest.raises(BadInput, match="timeout"):
-        convert(b"{\\rtf1 x}", Limits(max_seconds=1), "rtf", "Rich Text Format", "docx")
+        convert(
+            b"{\\rtf1 x}",
+            Limits(max_seconds=1),
+            "rtf",
+            "Rich Text Format",
+            "docx",
+        )
     assert is_gone(int((tmp_path / "child").read_text()))
 
 
 def test_the_program_ends_with_the_process_that_reads(tmp_path, monkeypatch):
-    program(tmp_path, monkeypatch, f"echo $$ > {tmp_path}/pid; exec sleep 60")
+    program(
+        tmp_path,
+        monkeypatch,
+        f"echo $$ > {tmp_path}/pid; exec sleep 60",
+    )
     code = (
         "from ingestion.limits import Limits; from ingestion.parsers.libreoffice.program import convert\n"
         "convert(b'x', Limits(), 'rtf', 'Rich Text Format', 'docx')"

@@ -63,7 +63,8 @@ def test_header_text_is_what_a_reader_sees(raw, expected):
     ("data", "expected"),
     [
         (mail("应当支付。".encode("gbk"), "text/plain; charset=gb2312"), ["应当支付。"]),
-        (mail("应当支付喆。".encode("gb18030"), "text/plain; charset=gb2312"), ["应当支付喆。"]),  # the charset says the old name
+        # the charset says the old name
+        (mail("应当支付喆。".encode("gb18030"), "text/plain; charset=gb2312"), ["应当支付喆。"]),
         (mail("应当支付工资。".encode("gbk"), "text/plain"), ["应当支付工资。"]),
         (mail("应当支付工资。".encode(), "text/plain; charset=us-ascii"), ["应当支付工资。"]),
         (mail(base64.encodebytes("应当。".encode()), more="Content-Transfer-Encoding: base64\r\n"), ["应当。"]),
@@ -93,8 +94,18 @@ def test_attachments_are_named_as_their_senders_named_them():
     message = EmailMessage()
     message["Subject"] = "材料"
     message.set_content("见附件。")
-    message.add_attachment(b"1", maintype="application", subtype="pdf", filename="劳动合同.pdf")
-    message.add_attachment("说明".encode(), maintype="text", subtype="plain", filename="说明.txt")
+    message.add_attachment(
+        b"1",
+        maintype="application",
+        subtype="pdf",
+        filename="劳动合同.pdf",
+    )
+    message.add_attachment(
+        "说明".encode(),
+        maintype="text",
+        subtype="plain",
+        filename="说明.txt",
+    )
     inner = EmailMessage()
     inner["Subject"] = "原来的/信"
     inner.set_content("原文。")

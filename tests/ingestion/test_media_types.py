@@ -59,17 +59,67 @@ OPEN = open_document()
 @pytest.mark.parametrize(
     ("data", "name", "expected", "note"),
     [
-        ("通知".encode(), "a.txt", TEXT, None),
-        ("通知".encode(), "a.TXT", TEXT, None),
-        ("通知".encode(), "a", TEXT, None),
-        ("通知".encode(), "条例.2012", TEXT, None),  # a year is no type
-        ("# 通知".encode(), "a.md", MARKDOWN, None),
-        ("# <b>通知</b>".encode(), "a.md", MARKDOWN, None),
+        (
+            "通知".encode(),
+            "a.txt",
+            TEXT,
+            None,
+        ),
+        (
+            "通知".encode(),
+            "a.TXT",
+            TEXT,
+            None,
+        ),
+        (
+            "通知".encode(),
+            "a",
+            TEXT,
+            None,
+        ),
+        (
+            "通知".encode(),
+            "条例.2012",
+            TEXT,
+            None,
+        ),  # a year is no type
+        (
+            "# 通知".encode(),
+            "a.md",
+            MARKDOWN,
+            None,
+        ),
+        (
+            "# <b>通知</b>".encode(),
+            "a.md",
+            MARKDOWN,
+            None,
+        ),
         (PAGE, "a.html", HTML, None),
-        (b"\n<!-- x -->\n" + PAGE, "a", HTML, None),
-        (PAGE.decode().encode("utf-16"), "a.htm", HTML, None),
-        ("<p>通知</p>".encode(), "a.html", HTML, None),
-        ("通知".encode(), "a.html", TEXT, "named as text/html"),
+        (
+            b"\n<!-- x -->\n" + PAGE,
+            "a",
+            HTML,
+            None,
+        ),
+        (
+            PAGE.decode().encode("utf-16"),
+            "a.htm",
+            HTML,
+            None,
+        ),
+        (
+            "<p>通知</p>".encode(),
+            "a.html",
+            HTML,
+            None,
+        ),
+        (
+            "通知".encode(),
+            "a.html",
+            TEXT,
+            "named as text/html",
+        ),
         (PAGE, "a.txt", HTML, "named as text/plain"),
         (PAGE, "a.doc", HTML, "named as application/msword"),  # many a site sends pages so
         (WORD, "a.docx", DOCX, None),
@@ -77,14 +127,24 @@ OPEN = open_document()
         (WORD, "a.txt", DOCX, "named as text/plain"),
         (WORD, "a.doc", DOCX, "named as application/msword"),
         (OLE, "a.doc", DOC, None),
-        (OLE, "a.docx", DOC, f"named as {DOCX}"),
+        (
+            OLE,
+            "a.docx",
+            DOC,
+            f"named as {DOCX}",
+        ),
         (
             OLE + "WordDocument\0Workbook\0".encode("utf-16-le"),
             "a.xls",
             XLS,
             None,
         ),  # a Word file in a workbook
-        (OLE + "WordDocument\0Workbook\0".encode("utf-16-le"), "a", DOC, None),
+        (
+            OLE + "WordDocument\0Workbook\0".encode("utf-16-le"),
+            "a",
+            DOC,
+            None,
+        ),
         (
             OLE + "WordDocument\0".encode("utf-16-le"),
             "a.wps",
@@ -105,19 +165,49 @@ OPEN = open_document()
         (b"\xff\xd8\xff\xe0", "a", "image/jpeg", None),
         (b"MM\0*", "a.tif", "image/tiff", None),
         (b"RIFF\0\0\0\0WEBPVP8 ", "a.webp", "image/webp", None),
-        (b"BM" + bytes(12) + b"\x28\0\0\0", "a.bmp", "image/bmp", None),
+        (
+            b"BM" + bytes(12) + b"\x28\0\0\0",
+            "a.bmp",
+            "image/bmp",
+            None,
+        ),
         (SHEET, "a.xlsx", XLSX, None),
-        (SHEET, "a.docx", XLSX, f"named as {DOCX}"),
-        (OLE + "Workbook\x00".encode("utf-16-le"), "a", XLS, None),
+        (
+            SHEET,
+            "a.docx",
+            XLSX,
+            f"named as {DOCX}",
+        ),
+        (
+            OLE + "Workbook\x00".encode("utf-16-le"),
+            "a",
+            XLS,
+            None,
+        ),
         (b'{"a": 1}', "a.json", JSON, None),
         (b'[{"a": 1}]', "a", JSON, None),
         (b'{"a": 1}\n{"a": 2}', "a", JSONL, None),
-        ("[2024]1号".encode(), "a", TEXT, None),
+        (
+            "[2024]1号".encode(),
+            "a",
+            TEXT,
+            None,
+        ),
         (b'{"a": 1}', "a.txt", TEXT, None),
-        ("甲,乙".encode(), "a.csv", CSV, None),
+        (
+            "甲,乙".encode(),
+            "a.csv",
+            CSV,
+            None,
+        ),
         (b"<?xml version='1.0'?><law/>", "a.txt", XML, "named as text/plain"),
         (OLE, "a.xls", XLS, None),
-        (OLE + "Workbook\0".encode("utf-16-le"), "a.doc", XLS, "named as application/msword"),
+        (
+            OLE + "Workbook\0".encode("utf-16-le"),
+            "a.doc",
+            XLS,
+            "named as application/msword",
+        ),
         (
             b"<?xml version='1.0'?>" + b"<!-- a --> <?xml-b?>" * 400 + b"<law/>",
             "a.xml",
@@ -129,8 +219,17 @@ OPEN = open_document()
         (b"Note: x\nTo: y\nDate: z\n", "a", TEXT, None),
     ],
 )
-def test_a_file_is_read_as_what_it_is(data, name, expected, note):
-    detected = detect(data, name, parsers())
+def test_a_file_is_read_as_what_it_is(
+    data,
+    name,
+    expected,
+    note,
+):
+    detected = detect(
+        data,
+        name,
+        parsers(),
+    )
     assert (detected.media_type, detected.note) == (expected, note)
 
 
@@ -159,9 +258,17 @@ def test_a_file_is_read_as_what_it_is(data, name, expected, note):
         (WORD[:-30], "a.docx", "corrupt"),
     ],
 )
-def test_a_file_without_a_parser_is_set_aside_with_the_reason(data, name, code):
+def test_a_file_without_a_parser_is_set_aside_with_the_reason(
+    data,
+    name,
+    code,
+):
     with pytest.raises(BadInput) as caught:
-        detect(data, name, parsers())
+        detect(
+            data,
+            name,
+            parsers(),
+        )
     assert caught.value.code == code
 
 
@@ -173,7 +280,11 @@ def test_an_encrypted_archive_entry_does_not_break_detection():
     for at in (6, SHEET.find(b"PK\x01\x02") + 8):
         broken[at] |= 1  # the flag that says that a password is needed
     with pytest.raises(BadInput) as caught:
-        detect(bytes(broken), "a.docx", parsers())
+        detect(
+            bytes(broken),
+            "a.docx",
+            parsers(),
+        )
     assert caught.value.code == "encrypted"
 
 
@@ -185,20 +296,41 @@ def test_an_encrypted_archive_entry_does_not_break_detection():
         (WORD, "a.brl", DOCX, "named as application/braille"),
     ],
 )
-def test_a_parser_s_own_format_is_recognised_by_what_it_says(data, name, expected, note):
+def test_a_parser_s_own_format_is_recognised_by_what_it_says(
+    data,
+    name,
+    expected,
+    note,
+):
     theirs = Parser(
-        "braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",)
+        "braille/1",
+        "application/braille",
+        "braille",
+        starts=(b"\x01BRL",),
+        suffixes=(".brl",),
     )
-    detected = detect(data, name, {**parsers(), "application/braille": theirs})
+    detected = detect(
+        data,
+        name,
+        {**parsers(), "application/braille": theirs},
+    )
     assert (detected.media_type, detected.note) == (expected, note)
 
 
 def test_a_name_that_promises_a_parser_s_own_format_is_believed_no_more_than_others():
     theirs = Parser(
-        "braille/1", "application/braille", "braille", starts=(b"\x01BRL",), suffixes=(".brl",)
+        "braille/1",
+        "application/braille",
+        "braille",
+        starts=(b"\x01BRL",),
+        suffixes=(".brl",),
     )
     with pytest.raises(BadInput, match="misnamed"):
-        detect("第一条".encode(), "a.brl", {**parsers(), "application/braille": theirs})
+        detect(
+            "第一条".encode(),
+            "a.brl",
+            {**parsers(), "application/braille": theirs},
+        )
 
 
 def deck() -> bytes:
@@ -208,7 +340,11 @@ def deck() -> bytes:
     return stream.getvalue()
 
 
-def renamed(data: bytes, old: str, new: str) -> bytes:
+def renamed(
+    data: bytes,
+    old: str,
+    new: str,
+) -> bytes:
     """An Office file whose main part is called something else, as Word calls it when it saves a template."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return zipped(
@@ -220,9 +356,21 @@ def renamed(data: bytes, old: str, new: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("whole", "parts"), [(WORD, WORD_PARTS), (deck(), SLIDE_PARTS)], ids=["Word", "PowerPoint"]
+    ("whole", "parts"),
+    [(WORD, WORD_PARTS), (deck(), SLIDE_PARTS)],
+    ids=["Word", "PowerPoint"],
 )
 def test_templates_shows_and_files_with_macros_are_read_like_any_other(whole, parts):
     text = read(whole, "a").text
     assert text
-    assert [read(renamed(whole, parts[0], part), "a").text for part in parts] == [text] * len(parts)
+    assert [
+        read(
+            renamed(
+                whole,
+                parts[0],
+                part,
+            ),
+            "a",
+        ).text
+        for part in parts
+    ] == [text] * len(parts)

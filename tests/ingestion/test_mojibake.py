@@ -54,7 +54,8 @@ def test_a_lone_pair_beside_proven_lines_is_mended():
 
 
 RIGHT = [
-    "垃(lā)圾(jī)分(fēn)类(lèi)箱(xiāng)由(yóu)物(wù)业(yè)管(guǎn)理(lǐ)并(bìng)消(xiāo)毒(dú)",  # half of it is no everyday character
+    # half of it is no everyday character
+    "垃(lā)圾(jī)分(fēn)类(lèi)箱(xiāng)由(yóu)物(wù)业(yè)管(guǎn)理(lǐ)并(bìng)消(xiāo)毒(dú)",
     "囍龘靐齉爨癵籱麤鱻灪驫厵",
     "溴化物、镉、铬和淼淼公司",
     "鍔冲",

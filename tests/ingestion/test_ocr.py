@@ -60,7 +60,12 @@ EXPECTED = [
 
 
 def pages(scan, parts=LAW):
-    return scanned(typeset(parts, SMALL), scan, 1, PAPER)
+    return scanned(
+        typeset(parts, SMALL),
+        scan,
+        1,
+        PAPER,
+    )
 
 
 def texts(document):
@@ -76,7 +81,15 @@ def kept(tmp_path):
 
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────
 
-WORN = Scan(mode="RGB", tilt=2.3, noise=8, blur=0.4, jpeg=70, light=0.3, folds=1)
+WORN = Scan(
+    mode="RGB",
+    tilt=2.3,
+    noise=8,
+    blur=0.4,
+    jpeg=70,
+    light=0.3,
+    folds=1,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,10 +128,24 @@ def test_pictures_of_every_type_are_read_alike(kept):
     clean = Scan()
     page = pages(clean)
     for kind, type_ in (("PNG", "image/png"), ("BMP", "image/bmp"), ("TIFF", "image/tiff")):
-        document = read(as_image(page, kind, clean), "a")
+        document = read(
+            as_image(
+                page,
+                kind,
+                clean,
+            ),
+            "a",
+        )
         assert (document.media_type, texts(document)) == (type_, EXPECTED)
     assert len(list(kept.rglob("*.page"))) == 1
-    two = read(as_image([page[0], page[0]], "TIFF", clean), "a.tif")
+    two = read(
+        as_image(
+            [page[0], page[0]],
+            "TIFF",
+            clean,
+        ),
+        "a.tif",
+    )
     assert {block.page for block in two.blocks} == {1, 2}
 
 
@@ -128,10 +155,19 @@ def test_a_file_may_mix_pages_with_text_and_scans():
     They are those of a scanner's mark or a page number.
     """
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=PAPER, invariant=1)
+    canvas = Canvas(
+        stream,
+        pagesize=PAPER,
+        invariant=1,
+    )
     canvas.drawString(50, 200, "text of page one")
     canvas.showPage()
-    canvas.drawImage(ImageReader(pages(Scan())[0]), 0, 0, *PAPER)
+    canvas.drawImage(
+        ImageReader(pages(Scan())[0]),
+        0,
+        0,
+        *PAPER,
+    )
     canvas.drawString(120, 8, "scanned by nobody")
     canvas.showPage()
     canvas.save()
@@ -162,13 +198,25 @@ def page_of(*texts_, confidence=0.99, **more):
         OcrLine(
             text,
             tuple(30.0 + 10 * n for n in range(len(text))),
-            Box(25, 30 + 16 * row, 25 + 10 * len(text), 40 + 16 * row),
+            Box(
+                25,
+                30 + 16 * row,
+                25 + 10 * len(text),
+                40 + 16 * row,
+            ),
             10.0,
             confidence,
         )
         for row, text in enumerate(texts_)
     ]
-    return OcrReading(300, 260, 0, 0.0, tuple(made), **more)
+    return OcrReading(
+        300,
+        260,
+        0,
+        0.0,
+        tuple(made),
+        **more,
+    )
 
 
 @pytest.fixture
@@ -181,13 +229,21 @@ def reads(monkeypatch):
             calls.append((picture.shape, dpi))
             return readings[min(len(calls), len(readings)) - 1]
 
-        monkeypatch.setattr(reading, "read_page", read_page)
+        monkeypatch.setattr(
+            reading,
+            "read_page",
+            read_page,
+        )
         return calls
 
     return use
 
 
-BLACK = as_image([Image.new("L", (60, 50))], "PNG", Scan())
+BLACK = as_image(
+    [Image.new("L", (60, 50))],
+    "PNG",
+    Scan(),
+)
 
 
 def test_a_page_is_read_once_and_again_where_its_reading_is_damaged(kept, reads):
@@ -203,20 +259,47 @@ def test_a_page_is_read_once_and_again_where_its_reading_is_damaged(kept, reads)
 
 def test_a_killed_file_goes_on_where_it_was(kept, reads):
     """Of a file that was interrupted at its third page, the first two are not read again."""
-    frames = [Image.new("L", (60, 50), shade) for shade in (0, 30, 60)]
-    data = as_image(frames, "TIFF", Scan())
-    calls = reads(page_of("甲方应当付款"), page_of("乙方应当交货"), page_of("丙方作证"))
+    frames = [
+        Image.new(
+            "L",
+            (60, 50),
+            shade,
+        )
+        for shade in (0, 30, 60)
+    ]
+    data = as_image(
+        frames,
+        "TIFF",
+        Scan(),
+    )
+    calls = reads(
+        page_of("甲方应当付款"),
+        page_of("乙方应当交货"),
+        page_of("丙方作证"),
+    )
     with pytest.raises(BadInput):
-        read(data, "a.tif", Limits(max_scanned_pages=2))
+        read(
+            data,
+            "a.tif",
+            Limits(max_scanned_pages=2),
+        )
     assert len(calls) == 2
     read(data, "a.tif")
     assert len(calls) == 3
 
 
-def test_another_release_of_the_reader_reads_again(kept, reads, monkeypatch):
+def test_another_release_of_the_reader_reads_again(
+    kept,
+    reads,
+    monkeypatch,
+):
     calls = reads(page_of("第一条 甲"))
     read(BLACK, "a.png")
-    monkeypatch.setattr(keeping, "OCR_VERSION", keeping.OCR_VERSION + 1)
+    monkeypatch.setattr(
+        keeping,
+        "OCR_VERSION",
+        keeping.OCR_VERSION + 1,
+    )
     read(BLACK, "a.png")
     assert len(calls) == 2
 
@@ -225,7 +308,11 @@ def test_another_release_of_the_reader_reads_again(kept, reads, monkeypatch):
     ("found", "code"),
     [(page_of(), "no_text"), (page_of("第一条", confidence=0.55), "unreadable_scan")],
 )
-def test_a_page_without_text_and_an_unreadable_one_have_different_codes(found, code, reads):
+def test_a_page_without_text_and_an_unreadable_one_have_different_codes(
+    found,
+    code,
+    reads,
+):
     reads(found)
     with pytest.raises(BadInput) as caught:
         read(BLACK, "a.png")
@@ -233,9 +320,28 @@ def test_a_page_without_text_and_an_unreadable_one_have_different_codes(found, c
 
 
 def test_a_poor_page_among_others_is_named_and_what_was_lifted_off_counted(reads):
-    reads(page_of("第一条 甲", seals=1, illegible=("囗",)), page_of("第二条 乙", confidence=0.3))
+    reads(
+        page_of(
+            "第一条 甲",
+            seals=1,
+            illegible=("囗",),
+        ),
+        page_of("第二条 乙", confidence=0.3),
+    )
     document = read(
-        as_image([Image.new("L", (60, 50), shade) for shade in (0, 1)], "TIFF", Scan()), "a.tif"
+        as_image(
+            [
+                Image.new(
+                    "L",
+                    (60, 50),
+                    shade,
+                )
+                for shade in (0, 1)
+            ],
+            "TIFF",
+            Scan(),
+        ),
+        "a.tif",
     )
     assert (
         document.metadata["pages_without_text"]
@@ -254,21 +360,43 @@ def test_a_poor_page_among_others_is_named_and_what_was_lifted_off_counted(reads
     [
         (BLACK[:-30], Limits(), "corrupt"),
         (
-            as_image([Image.new("1", (400, 300))], "PNG", Scan()),
+            as_image(
+                [Image.new("1", (400, 300))],
+                "PNG",
+                Scan(),
+            ),
             Limits(max_pixels=100_000),
             "too_large",
         ),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), Limits(), "corrupt"),
         (
-            as_image([Image.new("L", (60, 50), 255)], "PNG", Scan()),
+            as_image(
+                [
+                    Image.new(
+                        "L",
+                        (60, 50),
+                        255,
+                    )
+                ],
+                "PNG",
+                Scan(),
+            ),
             Limits(),
             "no_text",
         ),  # blank: no network looks at it
     ],
 )
-def test_a_picture_that_can_not_be_read_says_why(data, limits, code):
+def test_a_picture_that_can_not_be_read_says_why(
+    data,
+    limits,
+    code,
+):
     with pytest.raises(BadInput) as caught:
-        read(data, "a.png", limits)
+        read(
+            data,
+            "a.png",
+            limits,
+        )
     assert caught.value.code == code
 
 
@@ -276,7 +404,11 @@ def test_a_picture_of_any_depth_is_grey_on_white():
     """Two bytes a value are not cut off at one; what is transparent lies on paper."""
     deep = Image.fromarray(np.array([[40_000, 20_000]], np.uint16))
     assert np.asarray(_on_paper(deep)).tolist() == [[255, 127]]
-    clear = Image.new("LA", (1, 1), (0, 0))
+    clear = Image.new(
+        "LA",
+        (1, 1),
+        (0, 0),
+    )
     assert np.asarray(_on_paper(clear)).tolist() == [[[255, 255, 255]]]
 
 
@@ -295,7 +427,15 @@ def test_a_page_is_drawn_without_the_fonts_of_the_machine():
     """Else the same file would be read differently wherever a Chinese font is installed."""
     asked = []
 
-    def map_font(_info, _weight, _italic, _charset, _pitch, face, _exact):
+    def map_font(
+        _info,
+        _weight,
+        _italic,
+        _charset,
+        _pitch,
+        face,
+        _exact,
+    ):
         asked.append(face)
 
     spy = pdfium.FPDF_SYSFONTINFO(version=2)
@@ -350,32 +490,79 @@ def test_mending_marks_keeps_every_place(text):
     assert len(correct_marks(text)) == len(text)
 
 
-@given(st.floats(-8, 8), st.integers(0, 3), st.integers(0, 3))
-def test_a_page_is_laid_straight_whatever_way_it_lies(tilt, quarters, first):
+@given(
+    st.floats(-8, 8),
+    st.integers(0, 3),
+    st.integers(0, 3),
+)
+def test_a_page_is_laid_straight_whatever_way_it_lies(
+    tilt,
+    quarters,
+    first,
+):
     """The slope is found to a tenth of a degree, and turning by it leaves the lines level.
 
     The network may begin to count corners anywhere.
     """
     rows = np.array(
-        [[[100, y], [700, y], [700, y + 20], [100, y + 20]] for y in range(200, 800, 40)],
+        [
+            [
+                [100, y],
+                [700, y],
+                [700, y + 20],
+                [100, y + 20],
+            ]
+            for y in range(200, 800, 40)
+        ],
         np.float32,
     )
-    page = np.full((1000, 800), 255, np.uint8)
-    tilted_page, tilted = straighten(page, rows, quarter_turns=0, tilt=-tilt)
-    turned_page, turned = straighten(tilted_page, tilted, quarter_turns=quarters, tilt=0)
-    corners = np.roll(turned, first, axis=1)
+    page = np.full(
+        (1000, 800),
+        255,
+        np.uint8,
+    )
+    tilted_page, tilted = straighten(
+        page,
+        rows,
+        quarter_turns=0,
+        tilt=-tilt,
+    )
+    turned_page, turned = straighten(
+        tilted_page,
+        tilted,
+        quarter_turns=quarters,
+        tilt=0,
+    )
+    corners = np.roll(
+        turned,
+        first,
+        axis=1,
+    )
     upright, found = measure_slope(corners)
     assert upright == bool(quarters % 2)
     assert found == pytest.approx(tilt, abs=0.1)
-    _, laid = straighten(turned_page, corners, quarter_turns=int(upright), tilt=found)
+    _, laid = straighten(
+        turned_page,
+        corners,
+        quarter_turns=int(upright),
+        tilt=found,
+    )
     assert np.ptp(np.sort(laid[0, :, 1])[:2]) < 1.5
 
 
 def test_a_red_seal_is_lifted_off_and_red_print_is_not():
-    page = Image.new("RGB", (1000, 1000), (255, 255, 255))
+    page = Image.new(
+        "RGB",
+        (1000, 1000),
+        (255, 255, 255),
+    )
     pen = ImageDraw.Draw(page)
     pen.rectangle((100, 100, 900, 130), fill=(200, 30, 30))  # the red head of an official paper
-    pen.ellipse((400, 500, 720, 820), outline=(215, 45, 45), width=9)
+    pen.ellipse(
+        (400, 500, 720, 820),
+        outline=(215, 45, 45),
+        width=9,
+    )
     pen.rectangle((450, 640, 700, 660), fill=(20, 10, 10))  # print below the seal
     grey, seals = clean_picture(np.asarray(page), 200)
     assert seals == 1
@@ -385,7 +572,11 @@ def test_a_red_seal_is_lifted_off_and_red_print_is_not():
 
 
 def test_rules_are_distinguished_from_characters_and_folds():
-    page = np.full((1200, 900), 255, np.uint8)
+    page = np.full(
+        (1200, 900),
+        255,
+        np.uint8,
+    )
     page[200:203, 100:700] = 0  # a rule
     page[200:500, 100:103] = 0  # another
     page[800:802, :] = 90  # a fold: from edge to edge
@@ -399,7 +590,11 @@ def test_rules_are_distinguished_from_characters_and_folds():
 
 
 def test_a_rule_between_two_rows_is_one_however_close_their_text_stands():
-    page = np.full((600, 900), 255, np.uint8)
+    page = np.full(
+        (600, 900),
+        255,
+        np.uint8,
+    )
     for y in (100, 180, 260):
         page[y : y + 3, 100:703] = 0
     for x in (100, 700):
@@ -413,7 +608,11 @@ def test_a_rule_between_two_rows_is_one_however_close_their_text_stands():
 
 
 def test_ink_of_the_next_line_is_not_a_lines_own():
-    page = np.full((100, 200), 255, np.uint8)
+    page = np.full(
+        (100, 200),
+        255,
+        np.uint8,
+    )
     page[0:3, 20:180] = 0  # the feet of the line above
     page[20:46, 20:180] = 0
     assert find_ink_box(page, Box(10, 0, 190, 60)) == (20, 20, 180, 46)
@@ -421,7 +620,16 @@ def test_ink_of_the_next_line_is_not_a_lines_own():
 
 def test_sizes_that_differ_by_a_hair_are_one():
     sizes = [10.2, 10.6, 10.9, 10.5, 16.9, 7.4]
-    made = [OcrLine("条" * 20, tuple(range(20)), Box(0, 0, 1, 1), size, 0.9) for size in sizes]
+    made = [
+        OcrLine(
+            "条" * 20,
+            tuple(range(20)),
+            Box(0, 0, 1, 1),
+            size,
+            0.9,
+        )
+        for size in sizes
+    ]
     assert [line.size for line in merge_close_sizes(made)] == [10.5] * 4 + [17.0, 7.5]
 
 
@@ -434,22 +642,58 @@ def test_confidence_goes_with_the_text_to_its_passage():
     sure = [0.99, 0.97, 0.62]
     starts = [sum(len(row) + 1 for row in rows[:n]) for n in range(3)]
     blocks = tuple(
-        Block(BlockKind.PARAGRAPH, start, start + len(row), page=1, confidence=confidence)
-        for start, row, confidence in zip(starts, rows, sure, strict=True)
+        Block(
+            BlockKind.PARAGRAPH,
+            start,
+            start + len(row),
+            page=1,
+            confidence=confidence,
+        )
+        for start, row, confidence in zip(
+            starts,
+            rows,
+            sure,
+            strict=True,
+        )
     )
-    document = Document("\n".join(rows), blocks, "application/pdf", "pdf/2")
+    document = Document(
+        "\n".join(rows),
+        blocks,
+        "application/pdf",
+        "pdf/2",
+    )
     found = structure(document, "云岭市用工条例")
     assert [unit.confidence for unit in found.units] == [0.97, 0.62]
     [finding] = [item for item in found.findings if item.code == "uncertain_scan"]
     assert finding.where == "第二条"
-    scan_file = WorkFile(1, "s", "u", "p", "application/pdf", found, document.text)
+    scan_file = WorkFile(
+        1,
+        "s",
+        "u",
+        "p",
+        "application/pdf",
+        found,
+        document.text,
+    )
     tags = {
         passage.article: [(tag.value, tag.confidence) for tag in passage.tags]
         for passage in resolve("用工条例", [scan_file]).passages
     }
     assert tags == {"第一条": [(ScanTag.READ, 0.97)], "第二条": [(ScanTag.UNSURE, 0.62)]}
-    unmarked = tuple(Block(BlockKind.PARAGRAPH, block.start, block.end) for block in blocks)
-    with_text = Document(document.text, unmarked, "application/pdf", "pdf/2")
+    unmarked = tuple(
+        Block(
+            BlockKind.PARAGRAPH,
+            block.start,
+            block.end,
+        )
+        for block in blocks
+    )
+    with_text = Document(
+        document.text,
+        unmarked,
+        "application/pdf",
+        "pdf/2",
+    )
     text_file = WorkFile(
         2,
         "z",
@@ -471,7 +715,11 @@ LINE = Box(200.0, 100.0, 500.0, 140.0)
 
 def inked(*places):
     """A page at 200 dots to the inch with a line's ink, and more at some places."""
-    page = np.full((600, 900), 255, np.uint8)
+    page = np.full(
+        (600, 900),
+        255,
+        np.uint8,
+    )
     for left, top, right, bottom in (LINE, *places):
         page[round(top) : round(bottom) : 2, round(left) : round(right) : 3] = 0
     return page
@@ -502,10 +750,21 @@ def inked(*places):
         "a fold",
     ],
 )
-def test_a_line_goes_as_far_as_its_ink(beside, borders, expected):
+def test_a_line_goes_as_far_as_its_ink(
+    beside,
+    borders,
+    expected,
+):
     page = inked(*beside)
     [(left, _, right, _)] = widen_lines(
-        [LINE], find_uncovered_ink(page, [LINE], borders, 200), borders
+        [LINE],
+        find_uncovered_ink(
+            page,
+            [LINE],
+            borders,
+            200,
+        ),
+        borders,
     )
     assert (left, right) == pytest.approx(expected, abs=4)
 
@@ -514,7 +773,14 @@ def test_a_line_does_not_go_on_beyond_the_next_one():
     beside = Box(503.0, 100.0, 515.0, 140.0)
     page = inked(beside, (519, 105, 545, 135))
     first, second = widen_lines(
-        [LINE, beside], find_uncovered_ink(page, [LINE, beside], [], 200), []
+        [LINE, beside],
+        find_uncovered_ink(
+            page,
+            [LINE, beside],
+            [],
+            200,
+        ),
+        [],
     )
     assert first == LINE
     assert second[2] == pytest.approx(545, abs=4)
@@ -522,12 +788,24 @@ def test_a_line_does_not_go_on_beyond_the_next_one():
 
 def test_a_line_is_not_overlooked_for_the_specks_around_it():
     """Nor for the lines close above and below it, which were overlooked too."""
-    page = np.full((2300, 1600), 255, np.uint8)
+    page = np.full(
+        (2300, 1600),
+        255,
+        np.uint8,
+    )
     for n in range(401):
         page[10 + 30 * (n // 40) : 22 + 30 * (n // 40), 10 + 38 * (n % 40) : 20 + 38 * (n % 40)] = 0
     for n in range(7):
         page[1000 + 30 * n : 1027 + 30 * n : 2, 200:1300] = 0
-    places = find_overlooked_places(find_uncovered_ink(page, [], [], 200), 200)
+    places = find_overlooked_places(
+        find_uncovered_ink(
+            page,
+            [],
+            [],
+            200,
+        ),
+        200,
+    )
     assert any(
         left <= 200 and top <= 1000 and right >= 1300 and bottom >= 1207
         for left, top, right, bottom in places
@@ -536,19 +814,42 @@ def test_a_line_is_not_overlooked_for_the_specks_around_it():
 
 def test_ink_that_no_line_covers_is_looked_at_again():
     page = inked((300, 300, 420, 330), (100, 500, 104, 503))  # a line, and dirt
-    [place] = find_overlooked_places(find_uncovered_ink(page, [LINE], [], 200), 200)
+    [place] = find_overlooked_places(
+        find_uncovered_ink(
+            page,
+            [LINE],
+            [],
+            200,
+        ),
+        200,
+    )
     left, top, right, bottom = place
-    assert (left < 300, top < 300, right > 420, bottom > 330) == (True, True, True, True)
+    assert (
+        left < 300,
+        top < 300,
+        right > 420,
+        bottom > 330,
+    ) == (True, True, True, True)
     assert (
         find_overlooked_places(
-            find_uncovered_ink(page, [LINE, Box(300.0, 300.0, 420.0, 330.0)], [], 200), 200
+            find_uncovered_ink(
+                page,
+                [LINE, Box(300.0, 300.0, 420.0, 330.0)],
+                [],
+                200,
+            ),
+            200,
         )
         == []
     )
 
 
 def test_two_boxes_of_one_row_never_hold_the_same_ink():
-    page = np.full((60, 400), 255, np.uint8)
+    page = np.full(
+        (60, 400),
+        255,
+        np.uint8,
+    )
     page[10:40, 20:100] = page[10:40, 112:300] = 0
     one, other = separate_boxes([Box(95.0, 5.0, 305.0, 45.0), Box(15.0, 6.0, 118.0, 44.0)], page)
     assert one[2] == other[0]
@@ -561,7 +862,11 @@ def test_two_boxes_of_one_row_never_hold_the_same_ink():
 
 
 def test_three_faint_lines_on_a_white_page_become_dark():
-    page = np.full((2339, 1654), 255, np.uint8)
+    page = np.full(
+        (2339, 1654),
+        255,
+        np.uint8,
+    )
     page[300:320:2, 200:800:3] = 140
     page[1200:1203, :] = 200  # a fold
     grey, _ = clean_picture(page, 200)
@@ -569,7 +874,11 @@ def test_three_faint_lines_on_a_white_page_become_dark():
 
 
 def test_shaded_rows_stay_lighter_than_their_print():
-    page = np.full((1240, 1100), 255, np.uint8)
+    page = np.full(
+        (1240, 1100),
+        255,
+        np.uint8,
+    )
     for row in range(22):
         page[60 + 48 * row : 108 + 48 * row, 50:1050] = 191 if row % 2 else 255
         page[70 + 48 * row : 98 + 48 * row : 2, 100:400:6] = 0
@@ -579,14 +888,22 @@ def test_shaded_rows_stay_lighter_than_their_print():
 
 
 def test_what_shines_through_from_the_other_side_stays_faint():
-    page = np.full((2339, 1654), 255, np.uint8)
+    page = np.full(
+        (2339, 1654),
+        255,
+        np.uint8,
+    )
     page[300:320:2, 200:800:3] = 182
     grey, _ = clean_picture(page, 200)
     assert grey.min() > 150
 
 
 def test_faint_print_below_a_seal_is_as_dark_as_beside_it():
-    page = Image.new("RGB", (1000, 1000), (255, 255, 255))
+    page = Image.new(
+        "RGB",
+        (1000, 1000),
+        (255, 255, 255),
+    )
     ImageDraw.Draw(page).ellipse((400, 500, 720, 820), fill=(215, 45, 45))
     pixels = np.array(page)
     faint = np.zeros((1000, 1000), bool)
@@ -603,33 +920,90 @@ def test_a_short_line_has_the_size_of_the_long_ones_around_it():
     size, text = 8.0, "用人单位应当自用工之日起三十日内"
     long = [
         OcrLine(
-            text, tuple(n * size for n in range(len(text))), Box(0, y, 128, y + size), 8.0, 0.99
+            text,
+            tuple(n * size for n in range(len(text))),
+            Box(
+                0,
+                y,
+                128,
+                y + size,
+            ),
+            8.0,
+            0.99,
         )
         for y in (10, 24, 38)
     ]
-    short = OcrLine("订立。", (0.0, 8.0, 16.0), Box(0, 52, 20, 60), 8.0, 0.99)
+    short = OcrLine(
+        "订立。",
+        (0.0, 8.0, 16.0),
+        Box(0, 52, 20, 60),
+        8.0,
+        0.99,
+    )
     assert {line.size for line in measure_sizes([*long, short], 72 / 200)} == {8.0}
 
 
 def test_a_line_of_uneven_steps_has_a_size_too():
     text = "员任同工司"
-    line = OcrLine(text, (0.0, 10.0, 30.0, 40.0, 60.0), Box(0, 0, 65, 10), 10.0, 0.99)
+    line = OcrLine(
+        text,
+        (0.0, 10.0, 30.0, 40.0, 60.0),
+        Box(0, 0, 65, 10),
+        10.0,
+        0.99,
+    )
     [one] = measure_sizes([line], 72 / 200)
     assert 8 <= one.size <= 12
 
 
 @pytest.mark.parametrize(
-    ("step", "blank"), [(1.4, ""), (2.0, ""), (2.6, ""), (1.2, " "), (2.0, " "), (2.6, " ")]
+    ("step", "blank"),
+    [
+        (1.4, ""),
+        (2.0, ""),
+        (2.6, ""),
+        (1.2, " "),
+        (2.0, " "),
+        (2.6, " "),
+    ],
 )
 def test_the_blank_after_a_label_is_one(step, blank):
     after = len("第一条") - 1 + step
     middles = [
-        10.0 * place for place in (0, 1, 2, *([2] if blank else []), after, after + 1, after + 2)
+        10.0 * place
+        for place in (
+            0,
+            1,
+            2,
+            *([2] if blank else []),
+            after,
+            after + 1,
+            after + 2,
+        )
     ]
     line = OcrLine(
-        f"第一条{blank}总则说", tuple(middles), Box(0, 0, middles[-1] + 5, 10), 10.0, 0.99
+        f"第一条{blank}总则说",
+        tuple(middles),
+        Box(
+            0,
+            0,
+            middles[-1] + 5,
+            10,
+        ),
+        10.0,
+        0.99,
     )
-    page = page_of_reading(1, OcrReading(595.0, 842.0, 0, 0.0, (line,)), Removals())
+    page = page_of_reading(
+        1,
+        OcrReading(
+            595.0,
+            842.0,
+            0,
+            0.0,
+            (line,),
+        ),
+        Removals(),
+    )
     assert [fragment.text for fragment in fragments(page.glyphs, Removals())] == [
         "第一条\u3000总则说"
     ]

@@ -48,7 +48,11 @@ def squeezed(text):
 def painted(*steps):
     """A page on which each step paints; each is given the canvas."""
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=(400, 400), invariant=1)
+    canvas = Canvas(
+        stream,
+        pagesize=(400, 400),
+        invariant=1,
+    )
     canvas.setFont("Helvetica", 12)
     for step in steps:
         step(canvas)
@@ -57,8 +61,16 @@ def painted(*steps):
     return stream.getvalue()
 
 
-def word(text, x=50, y=300):
-    return lambda canvas: canvas.drawString(x, y, text)
+def word(
+    text,
+    x=50,
+    y=300,
+):
+    return lambda canvas: canvas.drawString(
+        x,
+        y,
+        text,
+    )
 
 
 # ── layouts ───────────────────────────────────────────────────────────────────────────────────────
@@ -74,13 +86,21 @@ STYLES = [
     Style(turn=270, columns=2),
     Style(drawn_turn=True),  # the text runs up a page that is not turned
     Style(head="云岭市公报", foot="— {page} —"),
-    Style(head="云岭市公报", foot="第{page}页 共{pages}页", columns=2),
+    Style(
+        head="云岭市公报",
+        foot="第{page}页 共{pages}页",
+        columns=2,
+    ),
     Style(line_numbers=1),
     Style(line_numbers=5),
 ]
 
 
-@pytest.mark.parametrize("style", STYLES, ids=str)
+@pytest.mark.parametrize(
+    "style",
+    STYLES,
+    ids=str,
+)
 def test_a_law_is_read_whole_however_it_is_set(style):
     """Each article is one paragraph, in order, and nothing else stands in the text."""
     printed = typeset(LONG, style)
@@ -130,7 +150,15 @@ def test_what_repeats_is_kept_out_and_counted(style, expected):
 @pytest.mark.parametrize("leading", [1.3, 1.5])
 def test_the_number_of_a_lone_page_is_kept_out_however_near_the_text_comes(leading):
     printed = typeset(
-        LONG[:15], Style(columns=3, size=9, leading=leading, gutter=16, margin=44, foot="{page}")
+        LONG[:15],
+        Style(
+            columns=3,
+            size=9,
+            leading=leading,
+            gutter=16,
+            margin=44,
+            foot="{page}",
+        ),
     )
     assert len(printed.pages) == 1
     assert removed(read(printed.data, "a.pdf"))["page number"] == 1
@@ -153,15 +181,35 @@ def test_every_passage_knows_its_page_and_box():
 def test_turning_a_box_back_gives_its_place_on_the_page(box, degrees):
     width, height = 300.0, 200.0
     upright = (height, width) if degrees % 180 else (width, height)
-    turned = turn_upright(PaintedBox(*box), width, height, degrees)
-    back = turn_back(turned, *upright, degrees)
-    assert back == pytest.approx(turn_upright(PaintedBox(*box), width, height, 0))
+    turned = turn_upright(
+        PaintedBox(*box),
+        width,
+        height,
+        degrees,
+    )
+    back = turn_back(
+        turned,
+        *upright,
+        degrees,
+    )
+    assert back == pytest.approx(
+        turn_upright(
+            PaintedBox(*box),
+            width,
+            height,
+            0,
+        )
+    )
 
 
 def test_notes_stand_after_the_text():
     """A note is kept, and in no article; its mark in the text is not a number of the law."""
     parts = [
-        Part("paragraph", f"第{n}条　{CLAUSE}。", note="见工会法第二条。" if n == "一" else "")
+        Part(
+            "paragraph",
+            f"第{n}条　{CLAUSE}。",
+            note="见工会法第二条。" if n == "一" else "",
+        )
         for n in "一二三"
     ]
     found = texts(typeset(parts).data)
@@ -250,10 +298,23 @@ def test_what_is_seen_is_read_once(steps, expected):
     st.integers(0, 30),
     st.tuples(*[st.integers(0, 400)] * 2),
 )
-def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
+def test_covers_are_found_as_if_all_were_looked_at(
+    boxes,
+    painted,
+    place,
+):
     x, y = place
     every = [
-        Cover(when, PaintedBox(min(a, b), min(c, d), max(a, b), max(c, d)), clear)
+        Cover(
+            when,
+            PaintedBox(
+                min(a, b),
+                min(c, d),
+                max(a, b),
+                max(c, d),
+            ),
+            clear,
+        )
         for when, (a, b, c, d, clear) in enumerate(boxes)
     ]
     there = [
@@ -262,10 +323,16 @@ def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
         if box[0] <= x <= box[2] and box[1] <= y <= box[3]
     ]
     covers = Covers(every, PaintedBox(0, 0, 400, 400))
-    assert covers.is_covered(x, y, painted) == any(when > painted for when, _ in there)
-    assert covers.is_on_ink(x, y, painted) == any(
-        when <= painted and not clear for when, clear in there
-    )
+    assert covers.is_covered(
+        x,
+        y,
+        painted,
+    ) == any(when > painted for when, _ in there)
+    assert covers.is_on_ink(
+        x,
+        y,
+        painted,
+    ) == any(when <= painted and not clear for when, clear in there)
 
 
 # ── files that can't be read ──────────────────────────────────────────────────────────────────────
@@ -273,7 +340,11 @@ def test_covers_are_found_as_if_all_were_looked_at(boxes, painted, place):
 
 def code_of(data, limits=DEFAULT_LIMITS):
     try:
-        read(data, "a.pdf", limits)
+        read(
+            data,
+            "a.pdf",
+            limits,
+        )
     except BadInput as error:
         return error.code
     return None
@@ -290,7 +361,15 @@ def forms():
     }
 
 
-SCAN = painted(lambda canvas: canvas.drawInlineImage(Image.new("L", (9, 9)), 0, 0, 400, 400))
+SCAN = painted(
+    lambda canvas: canvas.drawInlineImage(
+        Image.new("L", (9, 9)),
+        0,
+        0,
+        400,
+        400,
+    )
+)
 BAD = [
     (typeset(LAW, Style(password="geheim")).data, "encrypted"),
     (SCAN, "no_text"),
@@ -313,7 +392,11 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("data", "code"), BAD, ids=range(len(BAD)))
+@pytest.mark.parametrize(
+    ("data", "code"),
+    BAD,
+    ids=range(len(BAD)),
+)
 def test_a_file_that_cannot_be_read_says_why(data, code):
     assert code_of(data) == code
 
@@ -323,7 +406,13 @@ def test_a_page_without_text_among_others_is_named():
     canvas = Canvas(stream, invariant=1)
     canvas.drawString(50, 300, "text of page one")
     canvas.showPage()
-    canvas.drawInlineImage(Image.new("L", (9, 9)), 0, 0, 400, 400)
+    canvas.drawInlineImage(
+        Image.new("L", (9, 9)),
+        0,
+        0,
+        400,
+        400,
+    )
     canvas.showPage()
     canvas.save()
     document = read(stream.getvalue(), "a.pdf")
@@ -341,7 +430,9 @@ def test_more_pages_than_the_limit_are_refused():
 @settings(max_examples=examples(60))
 @given(
     st.lists(
-        st.tuples(st.integers(0, len(SMALL) - 1), st.integers(0, 255)), min_size=1, max_size=30
+        st.tuples(st.integers(0, len(SMALL) - 1), st.integers(0, 255)),
+        min_size=1,
+        max_size=30,
     ),
     st.integers(0, 200),
 )

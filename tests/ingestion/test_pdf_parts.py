@@ -18,9 +18,21 @@ PAGE = (400.0, 600.0)
 CLAUSE = "用人单位应当自用工之日起三十日内与劳动者订立书面合同"
 
 
-def at(text, top, x0=50.0, size=10.0):
+def at(
+    text,
+    top,
+    x0=50.0,
+    size=10.0,
+):
     """A fragment whose characters are as wide as high."""
-    return Fragment(text, x0, top, x0 + size * len(text), top + size, size)
+    return Fragment(
+        text,
+        x0,
+        top,
+        x0 + size * len(text),
+        top + size,
+        size,
+    )
 
 
 @pytest.mark.parametrize(
@@ -38,7 +50,11 @@ def at(text, top, x0=50.0, size=10.0):
 def test_a_decorated_page_number_is_removed_wherever_it_stands(text, sort):
     removals = Removals()
     body = [at(CLAUSE, 200), at(CLAUSE, 220)]
-    [kept] = remove_headers_and_footers([[*body, at(text, 560)]], [PAGE], removals)
+    [kept] = remove_headers_and_footers(
+        [[*body, at(text, 560)]],
+        [PAGE],
+        removals,
+    )
     assert (len(kept) == 2) == (sort is not None)
     assert [removal.what for removal in removals.as_tuple()] == ([sort] if sort else [])
 
@@ -47,7 +63,11 @@ def test_a_decorated_page_number_is_removed_wherever_it_stands(text, sort):
 def test_a_header_is_removed_where_pages_repeat_it(pages, removed):
     removals = Removals()
     texts = [[at(f"云岭市公报第{n}期", 20), at(CLAUSE, 200 + n)] for n in range(pages)]
-    kept = remove_headers_and_footers(texts, [PAGE] * pages, removals)
+    kept = remove_headers_and_footers(
+        texts,
+        [PAGE] * pages,
+        removals,
+    )
     assert sum(len(page) for page in kept) == 2 * pages - removed
     assert sum(removal.count for removal in removals.as_tuple()) == removed
 
@@ -65,7 +85,14 @@ def test_a_header_is_removed_where_pages_repeat_it(pages, removed):
 )
 def test_line_numbers_ascend_by_one_step(numbers, removed):
     lines = [at(CLAUSE, 100 + 20 * n) for n in range(len(numbers))]
-    beside = [at(str(number), 100 + 20 * n, x0=10) for n, number in enumerate(numbers)]
+    beside = [
+        at(
+            str(number),
+            100 + 20 * n,
+            x0=10,
+        )
+        for n, number in enumerate(numbers)
+    ]
     [kept] = remove_line_numbers([[*lines, *beside]], Removals())
     assert len(kept) == 2 * len(numbers) - removed
 
@@ -80,10 +107,30 @@ def test_small_type_beside_or_above_text_is_not_a_note():
     assert take_notes([body, below, further], 10) == ([body], [below, further])
 
 
-def line(text, *, indent=0.0, short=0.0, gap=1.0, size=10.0):
+def line(
+    text,
+    *,
+    indent=0.0,
+    short=0.0,
+    gap=1.0,
+    size=10.0,
+):
     """A line in a column from 50 to 350 points; `indent` and `short` are in characters."""
-    box = Box(50 + indent * size, 100, 350 - short * size, 110)
-    return PdfLine(text, 1, box, size, 50, 350, gap)
+    box = Box(
+        50 + indent * size,
+        100,
+        350 - short * size,
+        110,
+    )
+    return PdfLine(
+        text,
+        1,
+        box,
+        size,
+        50,
+        350,
+        gap,
+    )
 
 
 FULL = line("应当支付工资并")
@@ -107,8 +154,19 @@ FULL = line("应当支付工资并")
         (line("云岭市用工", size=14), line("（草案）", size=14), True),
     ],
 )
-def test_a_line_begins_a_paragraph_by_look_or_words(before, following, begins):
-    assert begins_paragraph(following, before, 10.0) is begins
+def test_a_line_begins_a_paragraph_by_look_or_words(
+    before,
+    following,
+    begins,
+):
+    assert (
+        begins_paragraph(
+            following,
+            before,
+            10.0,
+        )
+        is begins
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,12 +193,31 @@ def test_what_ocr_reads_of_nonsense_has_more_common_characters():
 
 def test_a_page_without_text_needs_ocr_only_where_it_has_a_picture():
     picture = PaintedBox(0, 0, 400, 400)
-    assert find_text_problem([], [], []) is None
-    assert find_text_problem([], [], [picture]) == "a picture without text"
+    assert (
+        find_text_problem(
+            [],
+            [],
+            [],
+        )
+        is None
+    )
+    assert (
+        find_text_problem(
+            [],
+            [],
+            [picture],
+        )
+        == "a picture without text"
+    )
 
 
 def test_a_frame_has_four_sides_and_a_path_its_parts():
-    frame = [("m", 0, 0), ("l", 9, 0), ("l", 9, 5), ("h",)]
+    frame = [
+        ("m", 0, 0),
+        ("l", 9, 0),
+        ("l", 9, 5),
+        ("h",),
+    ]
     curve = [("m", 1, 1), ("c", 2, 2, 3, 3, 4, 4)]
     assert subpaths([*frame, *curve, ("m", 7, 7)]) == [frame, curve]
     assert [is_frame(part) for part in (frame, curve)] == [True, False]

@@ -33,13 +33,29 @@ def parsed(deck):
 def slide(deck, layout=BLANK, *texts):
     """A slide whose placeholders hold these texts."""
     made = deck.slides.add_slide(deck.slide_layouts[layout])
-    for placeholder, text in zip(made.placeholders, texts, strict=False):
+    for placeholder, text in zip(
+        made.placeholders,
+        texts,
+        strict=False,
+    ):
         placeholder.text = text
     return made
 
 
-def box(where, text, left, top, width=8, height=2):
-    made = where.shapes.add_textbox(Cm(left), Cm(top), Cm(width), Cm(height))
+def box(
+    where,
+    text,
+    left,
+    top,
+    width=8,
+    height=2,
+):
+    made = where.shapes.add_textbox(
+        Cm(left),
+        Cm(top),
+        Cm(width),
+        Cm(height),
+    )
     made.text_frame.text = text
     return made
 
@@ -55,9 +71,24 @@ def mark(paragraph, xml):
 
 def test_titles_are_headings_and_a_page_is_a_slide():
     deck = Presentation()
-    slide(deck, TITLE_SLIDE, "劳动法培训", "云岭市总工会")
-    slide(deck, TITLE_AND_BODY, "第一章 总则", "第一条 甲。\n第二条 乙。")
-    slide(deck, TITLE_AND_BODY, "第一章 总则", "第三条 丙。")
+    slide(
+        deck,
+        TITLE_SLIDE,
+        "劳动法培训",
+        "云岭市总工会",
+    )
+    slide(
+        deck,
+        TITLE_AND_BODY,
+        "第一章 总则",
+        "第一条 甲。\n第二条 乙。",
+    )
+    slide(
+        deck,
+        TITLE_AND_BODY,
+        "第一章 总则",
+        "第三条 丙。",
+    )
     document = parsed(deck)
     assert lines(document) == [
         ("heading1", "劳动法培训"), ("paragraph", "云岭市总工会"),
@@ -78,24 +109,56 @@ def test_shapes_are_read_by_place_and_not_as_they_were_drawn():
         ("左上", 1, 2),
         ("题", 1, 0),
     ]:
-        box(made, text, left, top, height=2 if text != "右上" else 4)
+        box(
+            made,
+            text,
+            left,
+            top,
+            height=2 if text != "右上" else 4,
+        )
     assert [text for _, text in lines(parsed(deck))] == ["题", "左上", "左下", "右上", "右下"]
 
 
 def test_groups_are_read_where_they_stand():
     deck = Presentation()
     made = slide(deck)
-    box(made, "末", 1, 12)
+    box(
+        made,
+        "末",
+        1,
+        12,
+    )
     group = made.shapes.add_group_shape()
     inner = group.shapes.add_group_shape()
-    box(inner, "乙", 1, 6)
-    box(group, "甲", 1, 3)
+    box(
+        inner,
+        "乙",
+        1,
+        6,
+    )
+    box(
+        group,
+        "甲",
+        1,
+        3,
+    )
     assert [text for _, text in lines(parsed(deck))] == ["甲", "乙", "末"]
 
 
 def test_tables_are_rows_and_merged_cells_count_once():
     deck = Presentation()
-    table = slide(deck).shapes.add_table(3, 3, Cm(1), Cm(1), Cm(9), Cm(3)).table
+    table = (
+        slide(deck)
+        .shapes.add_table(
+            3,
+            3,
+            Cm(1),
+            Cm(1),
+            Cm(9),
+            Cm(3),
+        )
+        .table
+    )
     for number, cell in enumerate(table.iter_cells()):
         cell.text = f"格{number}"
     for first, last in [((0, 1), (0, 2)), ((1, 0), (2, 0))]:
@@ -110,7 +173,12 @@ def test_tables_are_rows_and_merged_cells_count_once():
 
 def test_numbers_that_powerpoint_counts_are_text():
     deck = Presentation()
-    frame = box(slide(deck), "甲", 1, 1).text_frame
+    frame = box(
+        slide(deck),
+        "甲",
+        1,
+        1,
+    ).text_frame
     for text, level, xml in [
         ("乙", 0, '<a:buAutoNum type="arabicPeriod"/>'), ("丙", 1, '<a:buAutoNum type="circleNumDbPlain"/>'), ("丁", 1, '<a:buAutoNum type="circleNumDbPlain"/>'),
         ("", 0, ""), ("戊", 0, '<a:buAutoNum type="arabicPeriod"/>'), ("己", 1, '<a:buAutoNum type="circleNumDbPlain"/>'), ("庚", 0, '<a:buChar char="•"/>'),
@@ -136,14 +204,26 @@ LABELS = [
 
 
 @pytest.mark.parametrize(("scheme", "number", "expected"), LABELS)
-def test_schemes_of_numbers(scheme, number, expected):
+def test_schemes_of_numbers(
+    scheme,
+    number,
+    expected,
+):
     assert label(scheme, number) == expected
 
 
 def test_what_the_speaker_says_stands_after_the_slides():
     deck = Presentation()
-    slide(deck, TITLE_ONLY, "甲").notes_slide.notes_text_frame.text = "请大家看第三条。"
-    slide(deck, TITLE_ONLY, "乙")
+    slide(
+        deck,
+        TITLE_ONLY,
+        "甲",
+    ).notes_slide.notes_text_frame.text = "请大家看第三条。"
+    slide(
+        deck,
+        TITLE_ONLY,
+        "乙",
+    )
     document = parsed(deck)
     assert lines(document) == [
         ("heading1", "甲"),
@@ -156,16 +236,50 @@ def test_what_the_speaker_says_stands_after_the_slides():
 
 def test_what_the_audience_does_not_see_is_counted():
     deck = Presentation()
-    slide(deck, TITLE_ONLY, "藏页").element.set("show", "0")
-    made = slide(deck, TITLE_ONLY, "见")
-    box(made, "页外", -20, 1)
-    box(made, "藏", 1, 5)._element.nvSpPr.cNvPr.set("hidden", "1")
-    tiny = box(made, "小", 1, 8).text_frame.paragraphs[0].runs[0]
+    slide(
+        deck,
+        TITLE_ONLY,
+        "藏页",
+    ).element.set("show", "0")
+    made = slide(
+        deck,
+        TITLE_ONLY,
+        "见",
+    )
+    box(
+        made,
+        "页外",
+        -20,
+        1,
+    )
+    box(
+        made,
+        "藏",
+        1,
+        5,
+    )._element.nvSpPr.cNvPr.set("hidden", "1")
+    tiny = (
+        box(
+            made,
+            "小",
+            1,
+            8,
+        )
+        .text_frame.paragraphs[0]
+        .runs[0]
+    )
     tiny.font.size = 12700
     data = CategoryChartData()
     data.categories = ["甲"]
     data.add_series("工资", [1])
-    made.shapes.add_chart(XL_CHART_TYPE.PIE, Cm(1), Cm(9), Cm(4), Cm(4), data)
+    made.shapes.add_chart(
+        XL_CHART_TYPE.PIE,
+        Cm(1),
+        Cm(9),
+        Cm(4),
+        Cm(4),
+        data,
+    )
     document = parsed(deck)
     assert document.text == "见"
     assert removed(document) == {
@@ -179,7 +293,11 @@ def test_what_the_audience_does_not_see_is_counted():
 
 def test_feet_of_slides_are_counted():
     deck = Presentation()
-    made = slide(deck, TITLE_ONLY, "见")
+    made = slide(
+        deck,
+        TITLE_ONLY,
+        "见",
+    )
     foot = next(one for one in deck.slide_layouts[TITLE_ONLY].placeholders if "Footer" in one.name)
     made.shapes.clone_placeholder(foot)
     next(one for one in made.placeholders if "Footer" in one.name).text = "云岭市总工会"
@@ -204,7 +322,11 @@ def test_texts_of_diagrams_are_items(known, expected):
     from pptx.opc.packuri import PackURI
 
     deck = Presentation()
-    made = slide(deck, TITLE_ONLY, "题")
+    made = slide(
+        deck,
+        TITLE_ONLY,
+        "题",
+    )
     part = Part(
         PackURI("/ppt/diagrams/data1.xml"),
         "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
@@ -223,8 +345,10 @@ def test_texts_of_diagrams_are_items(known, expected):
 ORDERS = [
     # name: left, top, right, bottom; the order
     ({"b": (0, 2, 9, 3), "a": (0, 0, 9, 1)}, "ab"),
-    ({"c": (0, 3, 4, 4), "b": (5, 1, 9, 2), "a": (0, 1, 4, 2), "d": (5, 3, 9, 4)}, "abcd"),  # cards in rows
-    ({"a": (0, 1, 4, 2), "b": (0, 3, 4, 9), "c": (5, 1, 9, 6), "d": (5, 7, 9, 9)}, "abcd"),  # two columns, for nothing parts the rows
+    # cards in rows
+    ({"c": (0, 3, 4, 4), "b": (5, 1, 9, 2), "a": (0, 1, 4, 2), "d": (5, 3, 9, 4)}, "abcd"),
+    # two columns, for nothing parts the rows
+    ({"a": (0, 1, 4, 2), "b": (0, 3, 4, 9), "c": (5, 1, 9, 6), "d": (5, 7, 9, 9)}, "abcd"),
     ({"b": (1, 1, 5, 5), "a": (0, 0, 4, 4)}, "ab"),
     ({}, ""),
 ]  # fmt: skip
@@ -244,7 +368,11 @@ def broken(name, content):
 
 def saved_one():
     deck = Presentation()
-    slide(deck, TITLE_ONLY, "甲")
+    slide(
+        deck,
+        TITLE_ONLY,
+        "甲",
+    )
     return saved(deck)
 
 
@@ -267,4 +395,8 @@ def test_harmful_and_broken_files_are_refused(data, code):
 
 def test_the_limit_on_expansion_is_a_setting():
     with pytest.raises(BadInput, match="expansion"):
-        read(saved_one(), "a.pptx", Limits(max_expanded_bytes=1000))
+        read(
+            saved_one(),
+            "a.pptx",
+            Limits(max_expanded_bytes=1000),
+        )

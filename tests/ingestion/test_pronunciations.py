@@ -26,7 +26,11 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("text", "expected", "count"), TABLE)
-def test_readings_go(text, expected, count):
+def test_readings_go(
+    text,
+    expected,
+    count,
+):
     assert clean(text)[0] == (expected or text)
     found = [one for one in clean(text)[1] if one.what == "reading in brackets"]
     assert sum(one.count for one in found) == count

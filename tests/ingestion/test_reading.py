@@ -24,7 +24,15 @@ LAW = "第一条 为了保护职工的合法权益，制定本办法。"
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b" \n\t", b"\xef\xbb\xbf", "\u3000\u200b".encode(), b"\xff\xfe", b"\x00\x00"]
+    "data",
+    [
+        b"",
+        b" \n\t",
+        b"\xef\xbb\xbf",
+        "\u3000\u200b".encode(),
+        b"\xff\xfe",
+        b"\x00\x00",
+    ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.docx"])
 def test_a_file_without_text_is_empty(data, name):
@@ -35,7 +43,11 @@ def test_a_file_without_text_is_empty(data, name):
 
 def test_a_file_above_the_limit_is_too_large():
     with pytest.raises(BadInput, match="too_large"):
-        read(LAW.encode(), "a.txt", Limits(max_bytes=10))
+        read(
+            LAW.encode(),
+            "a.txt",
+            Limits(max_bytes=10),
+        )
 
 
 def test_the_same_law_in_every_format_is_the_same_text():
@@ -62,7 +74,11 @@ def through_libreoffice(suffix):
     if parsers()[DOC].lacks and os.environ.get("LEXOPS_REQUIRE_SERVICES") != "1":
         pytest.skip("LibreOffice is not installed")
     return convert(
-        word_file(LAW), DEFAULT_LIMITS, "docx", "Office Open XML Text", suffix
+        word_file(LAW),
+        DEFAULT_LIMITS,
+        "docx",
+        "Office Open XML Text",
+        suffix,
     ), f"a.{suffix}"
 
 
@@ -109,7 +125,13 @@ def test_a_file_is_shown_on_the_command_line(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("name", "status", "words"), [("empty.md", 1, "empty"), ("nothing.md", 2, "No such file")]
 )
-def test_what_can_not_be_shown_is_said(tmp_path, capsys, name, status, words):
+def test_what_can_not_be_shown_is_said(
+    tmp_path,
+    capsys,
+    name,
+    status,
+    words,
+):
     (tmp_path / "empty.md").write_text("")
     assert run(["inspect", str(tmp_path / name)]) == status
     assert words in capsys.readouterr().err
@@ -120,7 +142,10 @@ def test_importing_the_room_loads_no_parser():
     program = f"import sys, ingestion; ingestion.read; ingestion.scan; ingestion.Pool; print([m for m in {heavy.split()!r} if m in sys.modules])"
     assert (
         subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout.strip()
         == "[]"
     )

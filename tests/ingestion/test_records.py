@@ -16,7 +16,12 @@ from law.structure import structure
 from tests.ingestion.documents import lines, removed
 
 
-def book(*sheets, merged=(), formats=None, hidden=()):
+def book(
+    *sheets,
+    merged=(),
+    formats=None,
+    hidden=(),
+):
     """A workbook of these rows; `merged` and `formats` are of the first sheet."""
     made = openpyxl.Workbook()
     for number, rows in enumerate(sheets):
@@ -35,7 +40,11 @@ def book(*sheets, merged=(), formats=None, hidden=()):
 
 def units(data, name, **options):
     """Each unit's path and text."""
-    document = read(data, name, **options)
+    document = read(
+        data,
+        name,
+        **options,
+    )
     lines(document)
     return {
         unit.path: document.text[unit.start : unit.end]
@@ -49,13 +58,27 @@ def test_a_sheet_s_rows_are_records_below_a_header_that_is_found():
         ["欠薪线索汇总表"],
         ["单位", "工资", None, "日期"],
         [None, "应发", "比例", None],
-        ["港务公司", 3000, 0.155, dt.date(2024, 3, 5)],
-        [None, 3200.5, 0.2, dt.datetime(2024, 3, 6, 9, 30)],  # noqa: DTZ001 - a cell has no zone
+        [
+            "港务公司",
+            3000,
+            0.155,
+            dt.date(2024, 3, 5),
+        ],
+        [
+            None,
+            3200.5,
+            0.2,
+            dt.datetime(2024, 3, 6, 9, 30),  # noqa: DTZ001
+        ],
         [],
         ["填表人：王敏"],
     ]
     merged = ("A1:D1", "A2:A3", "B2:C2", "D2:D3", "A4:A5")
-    data = book(rows, merged=merged, formats={"C4": "0.0%", "C5": "0%", "B4": "#,##0"})
+    data = book(
+        rows,
+        merged=merged,
+        formats={"C4": "0.0%", "C5": "0%", "B4": "#,##0"},
+    )
     assert units(data, "表.xlsx") == {
         "4": "单位：港务公司；工资·应发：3000；工资·比例：15.5%；日期：2024-03-05",
         "5": "单位：港务公司；工资·应发：3200.5；工资·比例：20%；日期：2024-03-06 09:30",
@@ -155,7 +178,11 @@ def test_each_record_is_cited_by_its_number_and_its_articles_below_it(name, data
             ("", "date：2024-05-01；level：地方"),
             *(
                 (f"/第{n}条", line)
-                for n, line in zip("一二三", LAW["content"].split("\n"), strict=True)
+                for n, line in zip(
+                    "一二三",
+                    LAW["content"].split("\n"),
+                    strict=True,
+                )
             ),
         )
     }
@@ -173,7 +200,12 @@ def test_half_a_character_is_shown_as_one_that_is_missing():
 
 
 def test_a_source_s_mapping_says_what_the_fields_are():
-    mapping = RecordMapping(records="result", text=("答复",), title=("问题",), leave_out=("id",))
+    mapping = RecordMapping(
+        records="result",
+        text=("答复",),
+        title=("问题",),
+        leave_out=("id",),
+    )
     data = json.dumps(
         {
             "result": [
@@ -183,9 +215,17 @@ def test_a_source_s_mapping_says_what_the_fields_are():
             "list": [{}] * 3,
         }
     )
-    assert units(data.encode(), "a.json", mapping=mapping) == {"1": "按月。", "2": "付费。"}
+    assert units(
+        data.encode(),
+        "a.json",
+        mapping=mapping,
+    ) == {"1": "按月。", "2": "付费。"}
     with pytest.raises(BadInput, match="no list of records at 'rows'"):
-        read(data.encode(), "a.json", mapping=RecordMapping(records="rows"))
+        read(
+            data.encode(),
+            "a.json",
+            mapping=RecordMapping(records="rows"),
+        )
 
 
 @pytest.mark.parametrize(
@@ -233,7 +273,11 @@ def far_cell():
     return stream.getvalue()
 
 
-def rezipped(data, part, content):
+def rezipped(
+    data,
+    part,
+    content,
+):
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
         for name in before.namelist():
@@ -262,7 +306,11 @@ SHEET = book([["甲", "乙"], ["1a", "2a"]])
     ],
     ids=["cut", "line", "deep lists", "deep objects", "nothing", "xml", "deep xml", "laughs", "cut book", "cut sheet", "far cell", "xls"],
 )  # fmt: skip
-def test_what_is_broken_says_why(data, name, code):
+def test_what_is_broken_says_why(
+    data,
+    name,
+    code,
+):
     with pytest.raises(BadInput) as caught:
         read(data, name)
     assert caught.value.code == code
@@ -271,7 +319,11 @@ def test_what_is_broken_says_why(data, name, code):
 def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked():
     with pytest.raises(BadInput, match="expansion"):
         read(
-            rezipped(SHEET, "xl/theme/theme1.xml", b"0" * MIB),
+            rezipped(
+                SHEET,
+                "xl/theme/theme1.xml",
+                b"0" * MIB,
+            ),
             "a.xlsx",
             Limits(max_expanded_bytes=MIB),
         )

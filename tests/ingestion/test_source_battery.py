@@ -18,11 +18,24 @@ class TestFolderSource(SourceBattery):
         self.root.mkdir()
 
     def open_adapter(
-        self, include: tuple[str, ...] = ("**",), exclude: tuple[str, ...] = ()
+        self,
+        include: tuple[str, ...] = ("**",),
+        exclude: tuple[str, ...] = (),
     ) -> SourceAdapter:
-        return FolderSource(Source("files", str(self.root), include, exclude))
+        return FolderSource(
+            Source(
+                "files",
+                str(self.root),
+                include,
+                exclude,
+            )
+        )
 
-    def write(self, path: str, content: bytes) -> None:
+    def write(
+        self,
+        path: str,
+        content: bytes,
+    ) -> None:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

@@ -31,7 +31,11 @@ MIB = 1024 * 1024
 
 
 def source(root, **options):
-    return Source("s", str(root), **options)
+    return Source(
+        "s",
+        str(root),
+        **options,
+    )
 
 
 def write(root, *paths, content="第一条 内容。"):
@@ -45,7 +49,13 @@ def found(root, **options):
 
 
 def test_files_are_listed_in_order_with_their_facts(tmp_path):
-    write(tmp_path, "b.md", "a/z.md", "a/b/c.md", "路径 空格%20.md")
+    write(
+        tmp_path,
+        "b.md",
+        "a/z.md",
+        "a/b/c.md",
+        "路径 空格%20.md",
+    )
     entries = list(scan(source(tmp_path)))
     assert [entry.path for entry in entries] == ["a/b/c.md", "a/z.md", "b.md", "路径 空格%20.md"]
     last, status = entries[-1], (tmp_path / "路径 空格%20.md").stat()
@@ -56,13 +66,24 @@ def test_files_are_listed_in_order_with_their_facts(tmp_path):
         mtime_ns=status.st_mtime_ns,
         ctime_ns=status.st_ctime_ns,
         inode=status.st_ino,
-        version=version_token(status.st_size, status.st_mtime_ns, status.st_ctime_ns),
+        version=version_token(
+            status.st_size,
+            status.st_mtime_ns,
+            status.st_ctime_ns,
+        ),
         cursor=last.path,
     )
 
 
 def test_built_in_rules_are_named(tmp_path):
-    write(tmp_path, ".git/config", ".hidden.md", "~$条例.docx", "Thumbs.db", "a.md")
+    write(
+        tmp_path,
+        ".git/config",
+        ".hidden.md",
+        "~$条例.docx",
+        "Thumbs.db",
+        "a.md",
+    )
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as unix:
         here = Path.cwd()
@@ -78,7 +99,14 @@ def test_built_in_rules_are_named(tmp_path):
 
 
 def test_globs_decide_and_are_named(tmp_path):
-    write(tmp_path, "a.md", "b.DOCX", "draft/c.md", "x/draft/d.md", "e.txt")
+    write(
+        tmp_path,
+        "a.md",
+        "b.DOCX",
+        "draft/c.md",
+        "x/draft/d.md",
+        "e.txt",
+    )
     assert found(tmp_path, include=("*.md", "*.docx"), exclude=("draft/**",)) == {
         "a.md": None, "b.DOCX": None, "draft/c.md": "draft/**", "e.txt": "not included", "x/draft/d.md": None,
     }  # fmt: skip
@@ -101,7 +129,11 @@ def test_globs_decide_and_are_named(tmp_path):
         ("工会[法.md", ("工会[法.md",), ("工会法.md",)),
     ],
 )
-def test_patterns_match_as_in_gitignore(pattern, matching, other):
+def test_patterns_match_as_in_gitignore(
+    pattern,
+    matching,
+    other,
+):
     assert all(first_match(path, [pattern]) == pattern for path in matching)
     assert not any(first_match(path, [pattern]) for path in other)
 
@@ -125,14 +157,22 @@ def test_links_lead_nowhere_outside_the_root(tmp_path):
 
 def test_a_link_that_is_turned_outside_after_the_scan_is_not_followed(tmp_path):
     root = tmp_path / "root"
-    write(root, "a.md", "b.md")
+    write(
+        root,
+        "a.md",
+        "b.md",
+    )
     write(tmp_path, "secret.md")
     (root / "link").symlink_to("a.md")
     entry = next(entry for entry in scan(source(root)) if entry.path == "link")
     (root / "link").unlink()
     (root / "link").symlink_to(tmp_path / "secret.md")
     with pytest.raises(BadInput, match="unreadable"):
-        fetch(source(root), entry, MIB)
+        fetch(
+            source(root),
+            entry,
+            MIB,
+        )
 
 
 def test_odd_names_are_recorded_printably_and_opened(tmp_path):
@@ -155,7 +195,14 @@ def test_odd_names_are_recorded_printably_and_opened(tmp_path):
     assert json.loads(json.dumps([entry.uri for entry in entries]).encode()) == [
         entry.uri for entry in entries
     ]
-    assert {fetch(source(tmp_path), entry, MIB) for entry in entries} == set(names)
+    assert {
+        fetch(
+            source(tmp_path),
+            entry,
+            MIB,
+        )
+        for entry in entries
+    } == set(names)
     assert "new\nline.txt" in {entry.path for entry in entries}
 
 
@@ -175,10 +222,20 @@ def test_deep_folders_are_listed(tmp_path):
     try:
         for _ in range(1200):
             os.mkdir("d", dir_fd=here)
-            deeper = os.open("d", os.O_RDONLY, dir_fd=here)
+            deeper = os.open(
+                "d",
+                os.O_RDONLY,
+                dir_fd=here,
+            )
             os.close(here)
             here = deeper
-        os.close(os.open("a.md", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+        os.close(
+            os.open(
+                "a.md",
+                os.O_CREAT | os.O_WRONLY,
+                dir_fd=here,
+            )
+        )
         assert [entry.path.count("/") for entry in scan(source(tmp_path))] == [1200]
     finally:
         os.close(here)
@@ -202,7 +259,11 @@ def unprivileged():
     root.chmod(0o755)
     privileged = os.geteuid() == 0
     if privileged:
-        os.chown(root, 65534, 65534)
+        os.chown(
+            root,
+            65534,
+            65534,
+        )
         os.seteuid(65534)
     yield root
     if privileged:
@@ -213,7 +274,12 @@ def unprivileged():
 
 
 def test_what_can_not_be_looked_at_is_reported_and_the_rest_is_listed(unprivileged):
-    write(unprivileged, "a.md", "closed/b.md", "c.md")
+    write(
+        unprivileged,
+        "a.md",
+        "closed/b.md",
+        "c.md",
+    )
     (unprivileged / "closed").chmod(0)
     (unprivileged / "c.md").chmod(0)
     first, closed, last = sorted(
@@ -222,21 +288,49 @@ def test_what_can_not_be_looked_at_is_reported_and_the_rest_is_listed(unprivileg
     assert (first.error, last.error) == (None, None)
     assert (closed.path, closed.directory, closed.error.code) == ("closed", True, "unreadable")
     with pytest.raises(BadInput, match="Permission denied"):
-        fetch(source(unprivileged), last, MIB)
+        fetch(
+            source(unprivileged),
+            last,
+            MIB,
+        )
     with pytest.raises(BadInput, match="unreadable"):
-        fetch(source(unprivileged), closed, MIB)
+        fetch(
+            source(unprivileged),
+            closed,
+            MIB,
+        )
 
 
 def test_a_file_is_fetched_whole_up_to_the_limit(tmp_path):
-    write(tmp_path, "a.md", content="12345")
+    write(
+        tmp_path,
+        "a.md",
+        content="12345",
+    )
     (entry,) = scan(source(tmp_path))
-    assert fetch(source(tmp_path), entry, 5) == b"12345"
+    assert (
+        fetch(
+            source(tmp_path),
+            entry,
+            5,
+        )
+        == b"12345"
+    )
     with pytest.raises(BadInput, match="too_large: 5 bytes, the limit is 4"):
-        fetch(source(tmp_path), entry, 4)
+        fetch(
+            source(tmp_path),
+            entry,
+            4,
+        )
 
 
 def test_a_file_that_went_away_has_vanished(tmp_path):
-    write(tmp_path, "a.md", "b/c.md", "d.md")
+    write(
+        tmp_path,
+        "a.md",
+        "b/c.md",
+        "d.md",
+    )
     entries = list(scan(source(tmp_path)))
     shutil.rmtree(tmp_path / "b")
     for name in ("a.md", "d.md"):
@@ -245,13 +339,21 @@ def test_a_file_that_went_away_has_vanished(tmp_path):
     codes = []
     for entry in entries:
         with pytest.raises(BadInput) as caught:
-            fetch(source(tmp_path), entry, MIB)
+            fetch(
+                source(tmp_path),
+                entry,
+                MIB,
+            )
         codes.append(caught.value.code)
     assert codes == ["vanished", "vanished", "unreadable"]
 
 
 def test_a_file_that_is_written_to_all_the_time_is_changing(tmp_path, monkeypatch):
-    write(tmp_path, "a.md", content="1")
+    write(
+        tmp_path,
+        "a.md",
+        content="1",
+    )
     (entry,) = scan(source(tmp_path))
     read = os.read
 
@@ -261,15 +363,25 @@ def test_a_file_that_is_written_to_all_the_time_is_changing(tmp_path, monkeypatc
         return read(descriptor, size) if size < 5 * MIB else b""
 
     monkeypatch.setattr(
-        os, "read", lambda descriptor, size: read_while_it_grows(descriptor, min(size, 1))
+        os,
+        "read",
+        lambda descriptor, size: read_while_it_grows(descriptor, min(size, 1)),
     )
     with pytest.raises(BadInput) as caught:
-        fetch(source(tmp_path), entry, 50)
+        fetch(
+            source(tmp_path),
+            entry,
+            50,
+        )
     assert caught.value.code in ("changing", "too_large")
 
 
 def test_a_file_that_changes_once_is_read_as_it_is_afterwards(tmp_path, monkeypatch):
-    write(tmp_path, "a.md", content="old")
+    write(
+        tmp_path,
+        "a.md",
+        content="old",
+    )
     (entry,) = scan(source(tmp_path))
     read, changed = os.read, threading.Event()
 
@@ -280,8 +392,19 @@ def test_a_file_that_changes_once_is_read_as_it_is_afterwards(tmp_path, monkeypa
             (tmp_path / "a.md").write_text("a new text")
         return data
 
-    monkeypatch.setattr(os, "read", read_and_change_once)
-    assert fetch(source(tmp_path), entry, MIB) == b"a new text"
+    monkeypatch.setattr(
+        os,
+        "read",
+        read_and_change_once,
+    )
+    assert (
+        fetch(
+            source(tmp_path),
+            entry,
+            MIB,
+        )
+        == b"a new text"
+    )
 
 
 def test_a_source_is_its_location_and_is_named_after_its_folder(tmp_path):
@@ -289,7 +412,12 @@ def test_a_source_is_its_location_and_is_named_after_its_folder(tmp_path):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "link").symlink_to("law")
     law, second, odd = name_sources(
-        [f"{tmp_path}/law/", f"{tmp_path}/link", f"{tmp_path}/x/../x/law", f"{tmp_path}/a=b"]
+        [
+            f"{tmp_path}/law/",
+            f"{tmp_path}/link",
+            f"{tmp_path}/x/../x/law",
+            f"{tmp_path}/a=b",
+        ]
     )
     assert (law.name, law.location) == ("law", f"{tmp_path}/law")
     assert second.location == f"{tmp_path}/x/law"
@@ -311,16 +439,34 @@ def test_a_name_can_be_chosen_and_is_kept(tmp_path):
 def test_a_registered_name_with_another_location_moves_the_source(tmp_path):
     for folder in ("law", "other", "third"):
         (tmp_path / folder).mkdir()
-    registered = Source("法规", f"{tmp_path}/law", include=("*.md",))
+    registered = Source(
+        "法规",
+        f"{tmp_path}/law",
+        include=("*.md",),
+    )
     (moved,) = name_sources([f"法规={tmp_path}/other"], [registered])
-    assert moved == Source("法规", f"{tmp_path}/other", include=("*.md",))
+    assert moved == Source(
+        "法规",
+        f"{tmp_path}/other",
+        include=("*.md",),
+    )
     for earlier in ("law", "third"):  # one name cannot be two folders in one command
         arguments = [f"法规={tmp_path}/{earlier}", f"法规={tmp_path}/other"]
         with pytest.raises(UsageError, match="belongs to"):
             name_sources(arguments, [registered])
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a=b", "a/b", "a,b", "x" * 81])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "a b",
+        "a=b",
+        "a/b",
+        "a,b",
+        "x" * 81,
+    ],
+)
 def test_a_text_that_cannot_be_a_name_is_refused(name):
     with pytest.raises(UsageError, match="cannot be the name"):
         check_name(name)

@@ -68,7 +68,12 @@ MARKDOWN = [
     ("```\n第一条 甲\n```", [("paragraph", "第一条 甲")]),
     (
         "标题\n====\n\n甲\n乙\n---\n丙",
-        [("heading1", "标题"), ("paragraph", "甲"), ("paragraph", "乙"), ("paragraph", "丙")],
+        [
+            ("heading1", "标题"),
+            ("paragraph", "甲"),
+            ("paragraph", "乙"),
+            ("paragraph", "丙"),
+        ],
     ),
     ("[甲]: http://example.org", [("paragraph", "[甲]: http://example.org")]),
     ("<关于工资的通知>", [("paragraph", "<关于工资的通知>")]),
@@ -168,4 +173,8 @@ def test_too_many_lines_are_refused():
     from corpus.errors import BadInput
 
     with pytest.raises(BadInput, match="too_large"):
-        read("甲\n乙\n丙".encode(), "a.txt", Limits(max_blocks=2))
+        read(
+            "甲\n乙\n丙".encode(),
+            "a.txt",
+            Limits(max_blocks=2),
+        )

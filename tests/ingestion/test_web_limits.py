@@ -28,7 +28,11 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+@pytest.mark.parametrize(
+    "text",
+    TEXTS,
+    ids=range(len(TEXTS)),
+)
 def test_long_texts_are_read_in_a_breath(text):
     for name in ("a.txt", "a.html", "a.md"):
         with suppress(BadInput):  # some of them are no pages

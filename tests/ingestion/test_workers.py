@@ -38,20 +38,33 @@ FAULTS = [
 def test_each_fault_becomes_its_reason_and_the_others_are_done():
     items = [(("before", what), what) for what, _, _ in FAULTS]
     mixed = [one for item in items for one in (item, ((item[1], "after"), "fine"))]
-    with Pool(faults.act, processes=2, limits=SMALL) as pool:
+    with Pool(
+        faults.act,
+        processes=2,
+        limits=SMALL,
+    ) as pool:
         outcomes = list(pool.map(mixed))
     assert [key for key, _ in outcomes] == [key for key, _ in mixed]  # the order of the items
     assert all(result == "fine" for key, result in outcomes if key[1] == "after")
     reasons = [result for key, result in outcomes if key[0] == "before"]
     assert [reason.code for reason in reasons] == [code for _, code, _ in FAULTS]
     assert all(
-        words in reason.detail for reason, (_, _, words) in zip(reasons, FAULTS, strict=True)
+        words in reason.detail
+        for reason, (_, _, words) in zip(
+            reasons,
+            FAULTS,
+            strict=True,
+        )
     )
 
 
 def test_the_limit_on_time_begins_anew_with_each_beat():
     """A scanned book takes longer than any page of it may."""
-    with Pool(faults.act, processes=1, limits=Limits(max_seconds=2.0)) as pool:
+    with Pool(
+        faults.act,
+        processes=1,
+        limits=Limits(max_seconds=2.0),
+    ) as pool:
         assert dict(pool.map([(1, "fine"), (2, "beat"), (3, "fine")])) == {
             1: "fine",
             2: "beat",
@@ -60,7 +73,11 @@ def test_the_limit_on_time_begins_anew_with_each_beat():
 
 
 def test_no_input_pays_for_the_memory_of_the_one_before():
-    with Pool(faults.act, processes=1, limits=SMALL) as pool:
+    with Pool(
+        faults.act,
+        processes=1,
+        limits=SMALL,
+    ) as pool:
         assert dict(pool.map([(1, "keep 160 MB"), (2, "need 380 MB")])) == {
             1: "keep 160 MB",
             2: 380 * 1024**2,
@@ -72,12 +89,24 @@ def test_closing_starts_nobody(monkeypatch):
     started = []
 
     class Counted(WorkerProcess):
-        def __init__(self, work, limits):
+        def __init__(
+            self,
+            work,
+            limits,
+        ):
             started.append(1)
             super().__init__(work, limits)
 
-    monkeypatch.setattr(pool_module, "WorkerProcess", Counted)
-    pool = Pool(faults.act, processes=1, limits=SMALL)
+    monkeypatch.setattr(
+        pool_module,
+        "WorkerProcess",
+        Counted,
+    )
+    pool = Pool(
+        faults.act,
+        processes=1,
+        limits=SMALL,
+    )
     results = pool.map([(1, "fine"), (2, "sleep")])
     assert next(results) == (1, "fine")
     pool.close()
@@ -85,8 +114,16 @@ def test_closing_starts_nobody(monkeypatch):
 
 
 def test_nothing_is_left_of_a_worker_s_temporary_files(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with Pool(faults.act, processes=1, limits=SMALL) as pool:
+    monkeypatch.setattr(
+        tempfile,
+        "tempdir",
+        str(tmp_path),
+    )
+    with Pool(
+        faults.act,
+        processes=1,
+        limits=SMALL,
+    ) as pool:
         found = dict(pool.map([(1, "litter"), (2, "litter and die"), (3, "fine")]))
     assert found[1].startswith(str(tmp_path))
     assert (found[2].code, found[3]) == ("crashed", "fine")
@@ -94,7 +131,11 @@ def test_nothing_is_left_of_a_worker_s_temporary_files(tmp_path, monkeypatch):
 
 
 def test_nothing_is_started_for_nothing_and_one_worker_for_two_items():
-    with Pool(faults.act, processes=4, limits=SMALL) as pool:
+    with Pool(
+        faults.act,
+        processes=4,
+        limits=SMALL,
+    ) as pool:
         assert list(pool.map([])) == []
         assert threading.active_count() == 1 or not any(
             thread.name.startswith("lexops-worker") for thread in threading.enumerate()
@@ -105,7 +146,11 @@ def test_nothing_is_started_for_nothing_and_one_worker_for_two_items():
 
 
 def test_workers_serve_several_maps():
-    with Pool(faults.act, processes=1, limits=SMALL) as pool:
+    with Pool(
+        faults.act,
+        processes=1,
+        limits=SMALL,
+    ) as pool:
         assert dict(pool.map([(1, "pid")])) == dict(pool.map([(1, "pid")]))
 
 
@@ -118,27 +163,47 @@ def test_items_are_taken_no_further_ahead_than_two_a_worker():
             taken += 1
             yield number, "fine"
 
-    with Pool(faults.act, processes=2, limits=SMALL) as pool:
+    with Pool(
+        faults.act,
+        processes=2,
+        limits=SMALL,
+    ) as pool:
         for done, _ in enumerate(pool.map(items()), start=1):
             assert taken <= done + 4
 
 
 def test_large_arguments_and_results_cross_the_pipe():
-    with Pool(faults.act, processes=1, limits=SMALL) as pool:
+    with Pool(
+        faults.act,
+        processes=1,
+        limits=SMALL,
+    ) as pool:
         ((_, echoed), (_, big)) = pool.map([(1, "法" * 5_000_000), (2, "big")])
     assert len(echoed) == len(big) == 5_000_000
 
 
 def test_an_abandoned_map_leaves_the_pool_usable():
-    with Pool(faults.act, processes=2, limits=SMALL) as pool:
+    with Pool(
+        faults.act,
+        processes=2,
+        limits=SMALL,
+    ) as pool:
         for _ in pool.map((number, "fine") for number in range(100)):
             break
         assert list(pool.map([("next", "fine")])) == [("next", "fine")]
 
 
 def test_closing_does_not_wait_for_what_hangs():
-    pool = Pool(faults.act, processes=1, limits=Limits(max_seconds=60))
-    running = threading.Thread(target=_map_and_swallow, args=(pool,), daemon=True)
+    pool = Pool(
+        faults.act,
+        processes=1,
+        limits=Limits(max_seconds=60),
+    )
+    running = threading.Thread(
+        target=_map_and_swallow,
+        args=(pool,),
+        daemon=True,
+    )
     running.start()
     while not pool._threads:
         time.sleep(0.01)
@@ -153,7 +218,12 @@ def test_closing_does_not_wait_for_what_hangs():
 )
 def test_workers_that_can_not_start_are_nobody_elses_fault(initializer, words):
     with (
-        Pool(faults.act, initializer, processes=1, limits=SMALL) as pool,
+        Pool(
+            faults.act,
+            initializer,
+            processes=1,
+            limits=SMALL,
+        ) as pool,
         pytest.raises(RuntimeError, match=words),
     ):
         list(pool.map([(1, "fine")]))
@@ -165,7 +235,11 @@ def test_an_error_of_the_items_reaches_the_caller():
         raise BadInput("vanished", "while listing")
 
     with (
-        Pool(faults.act, processes=1, limits=SMALL) as pool,
+        Pool(
+            faults.act,
+            processes=1,
+            limits=SMALL,
+        ) as pool,
         pytest.raises(BadInput, match="vanished"),
     ):
         list(pool.map(items()))

@@ -72,9 +72,16 @@ def run(text: str, properties: str = "") -> str:
 
 
 def paragraph(
-    *inside: str, style: str = "", num: str = "", level: int | None = None, mark: str = ""
+    *inside: str,
+    style: str = "",
+    num: str = "",
+    level: int | None = None,
+    mark: str = "",
 ) -> str:
-    """A paragraph; inside that begins with `<` is XML, else text. `mark` are properties of its end."""
+    """A paragraph; inside that begins with `<` is XML, else text.
+
+    `mark` are properties of its end.
+    """
     at = "" if level is None else f'<w:ilvl w:val="{level}"/>'
     numbered = f'<w:numPr>{at}<w:numId w:val="{num}"/></w:numPr>' if num else ""
     properties = (
@@ -86,7 +93,13 @@ def paragraph(
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
 
-def level(index: int, number_format: str, text: str, *more: str, start: int = 1) -> str:
+def level(
+    index: int,
+    number_format: str,
+    text: str,
+    *more: str,
+    start: int = 1,
+) -> str:
     """A level of a numbering; `more` are further elements, such as `<w:isLgl/>`."""
     return f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{number_format}"/>{"".join(more)}<w:lvlText w:val="{text}"/></w:lvl>'
 
@@ -104,7 +117,11 @@ def starts_at(index: int, start: int) -> str:
 
 
 def style(
-    style_id: str, name: str, properties: str = "", based: str = "", run_properties: str = ""
+    style_id: str,
+    name: str,
+    properties: str = "",
+    based: str = "",
+    run_properties: str = "",
 ) -> str:
     based = f'<w:basedOn w:val="{based}"/>' if based else ""
     return (

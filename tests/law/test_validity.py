@@ -31,7 +31,10 @@ DRAFT = Evidence("title", "征求意见稿")
 
 
 def version(
-    made: str | None, *stated: Event | Commencement, id_: str = "", draft: bool = False
+    made: str | None,
+    *stated: Event | Commencement,
+    id_: str = "",
+    draft: bool = False,
 ) -> VersionFacts:
     """A version made on a day, with the acts of its head note and the days of its closing article."""
     events = tuple(finding for finding in stated if isinstance(finding, Event))
@@ -39,29 +42,73 @@ def version(
     return VersionFacts(
         id_ or made or "undated",
         made,
-        Law(events=events, commencements=begins, draft=DRAFT if draft else None),
+        Law(
+            events=events,
+            commencements=begins,
+            draft=DRAFT if draft else None,
+        ),
     )
 
 
-def did(act: Act, day: str, authority: str | None = None) -> Event:
-    return Event(act, day, Evidence("head note", f"{day}{act.value}"), authority)
+def did(
+    act: Act,
+    day: str,
+    authority: str | None = None,
+) -> Event:
+    return Event(
+        act,
+        day,
+        Evidence("head note", f"{day}{act.value}"),
+        authority,
+    )
 
 
-def begins(day: str | None, *articles: str, days: int = 0, months: int = 0) -> Commencement:
-    return Commencement(day, SAID, articles, days, months)
+def begins(
+    day: str | None,
+    *articles: str,
+    days: int = 0,
+    months: int = 0,
+) -> Commencement:
+    return Commencement(
+        day,
+        SAID,
+        articles,
+        days,
+        months,
+    )
 
 
-def amends(made: str, since: str | None, by: str = "关于修改《电车法》的决定") -> IncomingEffect:
-    return IncomingEffect(Influence.AMENDS, by, since, made, "《电车法》")
+def amends(
+    made: str,
+    since: str | None,
+    by: str = "关于修改《电车法》的决定",
+) -> IncomingEffect:
+    return IncomingEffect(
+        Influence.AMENDS,
+        by,
+        since,
+        made,
+        "《电车法》",
+    )
 
 
 def repeals(since: str | None, made: str | None = None) -> IncomingEffect:
-    return IncomingEffect(Influence.REPEALS, "轨道交通法", since, made, "《电车法》")
+    return IncomingEffect(
+        Influence.REPEALS,
+        "轨道交通法",
+        since,
+        made,
+        "《电车法》",
+    )
 
 
 ADOPTED, AMENDED = did(Act.ADOPTED, "2007-06-29"), did(Act.AMENDED, "2012-12-28")
 CLOSING = begins("2008-01-01")
-FIRST = version("2007-06-29", ADOPTED, CLOSING)
+FIRST = version(
+    "2007-06-29",
+    ADOPTED,
+    CLOSING,
+)
 
 CHAINS = [
     (
@@ -72,7 +119,15 @@ CHAINS = [
     ),
     (
         "not the amended version, where it still stands: the decision that made it dates that one",
-        [FIRST, version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [
+            FIRST,
+            version(
+                "2012-12-28",
+                ADOPTED,
+                AMENDED,
+                CLOSING,
+            ),
+        ],
         [amends("2012-12-28", "2013-07-01")],
         [
             ("2008-01-01", "2013-07-01", "stated", "superseded"),
@@ -90,7 +145,15 @@ CHAINS = [
     ),
     (
         "without the decision it is inferred: in force since it was made",
-        [FIRST, version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [
+            FIRST,
+            version(
+                "2012-12-28",
+                ADOPTED,
+                AMENDED,
+                CLOSING,
+            ),
+        ],
         [],
         [
             ("2008-01-01", "2012-12-28", "stated", "superseded"),
@@ -99,19 +162,40 @@ CHAINS = [
     ),
     (
         "a decision of other years says nothing of this version",
-        [version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [
+            version(
+                "2012-12-28",
+                ADOPTED,
+                AMENDED,
+                CLOSING,
+            )
+        ],
         [amends("2009-08-27", "2009-08-27")],
         [("2012-12-28", None, "inferred", "in force")],
     ),
     (
         "a decision that is dated by its promulgation, some days later, is the same decision",
-        [version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [
+            version(
+                "2012-12-28",
+                ADOPTED,
+                AMENDED,
+                CLOSING,
+            )
+        ],
         [amends("2013-01-15", "2013-07-01")],
         [("2013-07-01", None, "stated", "in force")],
     ),
     (
         "of two decisions the nearer made the version",
-        [version("2012-12-28", ADOPTED, AMENDED, CLOSING)],
+        [
+            version(
+                "2012-12-28",
+                ADOPTED,
+                AMENDED,
+                CLOSING,
+            )
+        ],
         [amends("2013-01-15", "2014-01-01"), amends("2012-12-28", "2013-07-01")],
         [("2013-07-01", None, "stated", "in force")],
     ),
@@ -132,8 +216,16 @@ CHAINS = [
     (
         "an inferred day yields to the day that the version before states: it cannot begin earlier",
         [
-            version("2007-06-29", ADOPTED, CLOSING),
-            version("2007-10-01", ADOPTED, did(Act.AMENDED, "2007-10-01")),
+            version(
+                "2007-06-29",
+                ADOPTED,
+                CLOSING,
+            ),
+            version(
+                "2007-10-01",
+                ADOPTED,
+                did(Act.AMENDED, "2007-10-01"),
+            ),
         ],
         [],
         [
@@ -152,19 +244,38 @@ CHAINS = [
     ),
     (
         "a day of the head note",
-        [version("2007-06-29", ADOPTED, did(Act.EFFECTIVE, "2007-09-01"))],
+        [
+            version(
+                "2007-06-29",
+                ADOPTED,
+                did(Act.EFFECTIVE, "2007-09-01"),
+            )
+        ],
         [],
         [("2007-09-01", None, "stated", "in force")],
     ),
     (
         "a day of the head note that is older than the last change is the original's",
-        [version("2012-12-28", ADOPTED, did(Act.EFFECTIVE, "2008-01-01"), AMENDED)],
+        [
+            version(
+                "2012-12-28",
+                ADOPTED,
+                did(Act.EFFECTIVE, "2008-01-01"),
+                AMENDED,
+            )
+        ],
         [],
         [("2012-12-28", None, "inferred", "in force")],
     ),
     (
         "自公布之日起 where the note names the promulgation",
-        [version("2003-08-15", did(Act.PROMULGATED, "2003-08-15"), begins(None, days=30))],
+        [
+            version(
+                "2003-08-15",
+                did(Act.PROMULGATED, "2003-08-15"),
+                begins(None, days=30),
+            )
+        ],
         [],
         [("2003-09-14", None, "stated", "in force")],
     ),
@@ -176,13 +287,26 @@ CHAINS = [
     ),
     (
         "in an amended text 自公布之日起 counts from the original's promulgation",
-        [version("2012-12-28", did(Act.PROMULGATED, "2003-08-15"), AMENDED, begins(None))],
+        [
+            version(
+                "2012-12-28",
+                did(Act.PROMULGATED, "2003-08-15"),
+                AMENDED,
+                begins(None),
+            )
+        ],
         [],
         [("2012-12-28", None, "inferred", "in force")],
     ),
     (
         "nothing is known",
-        [VersionFacts("undated", None, Law())],
+        [
+            VersionFacts(
+                "undated",
+                None,
+                Law(),
+            )
+        ],
         [],
         [(None, None, "unknown", "unknown")],
     ),
@@ -194,7 +318,14 @@ CHAINS = [
     ),
     (
         "an undated text beside a dated one is taken to be older",
-        [VersionFacts("undated", None, Law()), version("2010-01-01", begins("2010-03-01"))],
+        [
+            VersionFacts(
+                "undated",
+                None,
+                Law(),
+            ),
+            version("2010-01-01", begins("2010-03-01")),
+        ],
         [],
         [(None, "2010-03-01", "unknown", "superseded"), ("2010-03-01", None, "stated", "in force")],
     ),
@@ -227,7 +358,14 @@ CHAINS = [
     ),
     (
         "a draft is never law, and ends none",
-        [FIRST, version("2015-01-01", begins("2015-06-01"), draft=True)],
+        [
+            FIRST,
+            version(
+                "2015-01-01",
+                begins("2015-06-01"),
+                draft=True,
+            ),
+        ],
         [],
         [("2008-01-01", None, "stated", "in force"), (None, None, "unknown", "draft")],
     ),
@@ -240,12 +378,19 @@ CHAINS = [
     ids=[row[0] for row in CHAINS],
 )
 def test_a_chain_is_in_order(
-    versions: list[VersionFacts], incoming: list[IncomingEffect], expected: list[tuple]
+    versions: list[VersionFacts],
+    incoming: list[IncomingEffect],
+    expected: list[tuple],
 ) -> None:
     for order in permutations(versions):
         found, _ = resolve_validity(order, incoming)
         shown = [
-            (validity.valid_from, validity.valid_to, validity.basis.value, validity.status.value)
+            (
+                validity.valid_from,
+                validity.valid_to,
+                validity.basis.value,
+                validity.status.value,
+            )
             for validity in (found[version.id] for version in versions)
         ]
         assert shown == expected
@@ -255,7 +400,13 @@ FINDINGS = [
     ("all is well", [FIRST], []),
     (
         "it begins before it was made",
-        [version("2007-06-29", ADOPTED, begins("2006-01-01"))],
+        [
+            version(
+                "2007-06-29",
+                ADOPTED,
+                begins("2006-01-01"),
+            )
+        ],
         ["effective_before_made"],
     ),
     (
@@ -265,20 +416,45 @@ FINDINGS = [
     ),
     (
         "the file's date is older than the acts in its note",
-        [version("2005-01-01", ADOPTED, CLOSING)],
+        [
+            version(
+                "2005-01-01",
+                ADOPTED,
+                CLOSING,
+            )
+        ],
         ["version_misdated"],
     ),
     (
         "an undated text beside a dated one",
-        [VersionFacts("undated", None, Law()), FIRST],
+        [
+            VersionFacts(
+                "undated",
+                None,
+                Law(),
+            ),
+            FIRST,
+        ],
         ["version_undated"],
     ),
-    ("an undated text alone", [VersionFacts("undated", None, Law())], []),
+    (
+        "an undated text alone",
+        [
+            VersionFacts(
+                "undated",
+                None,
+                Law(),
+            )
+        ],
+        [],
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("versions", "codes"), [row[1:] for row in FINDINGS], ids=[row[0] for row in FINDINGS]
+    ("versions", "codes"),
+    [row[1:] for row in FINDINGS],
+    ids=[row[0] for row in FINDINGS],
 )
 def test_contradictions_are_findings(versions: list[VersionFacts], codes: list[str]) -> None:
     for order in permutations(versions):
@@ -299,7 +475,15 @@ def test_what_is_inferred_follows_all_that_were_made_before_it() -> None:
 
 def test_an_article_may_begin_later_than_its_law() -> None:
     found, _ = resolve_validity(
-        [version("2007-06-29", ADOPTED, CLOSING, begins("2009-01-01", "第三条"))], []
+        [
+            version(
+                "2007-06-29",
+                ADOPTED,
+                CLOSING,
+                begins("2009-01-01", "第三条"),
+            )
+        ],
+        [],
     )
     assert found["2007-06-29"].later == {"第三条": "2009-01-01"}
 
@@ -308,16 +492,29 @@ def test_an_article_may_begin_later_than_its_law() -> None:
 
 DAY = st.dates(min_value=date(2000, 1, 1), max_value=date(2003, 12, 31)).map(date.isoformat)
 TOLD = st.one_of(
-    st.builds(did, st.sampled_from(Act), DAY),
+    st.builds(
+        did,
+        st.sampled_from(Act),
+        DAY,
+    ),
     st.builds(begins, st.none() | DAY),
     st.builds(
-        lambda day, days, months: begins(day, days=days, months=months),
+        lambda day, days, months: begins(
+            day,
+            days=days,
+            months=months,
+        ),
         st.none(),
         st.integers(0, 60),
         st.integers(0, 12),
     ),
 )
-VERSIONS = st.lists(DAY, min_size=1, max_size=5, unique=True).flatmap(
+VERSIONS = st.lists(
+    DAY,
+    min_size=1,
+    max_size=5,
+    unique=True,
+).flatmap(
     lambda days: st.tuples(
         *(
             st.builds(lambda stated, day=day: version(day, *stated), st.lists(TOLD, max_size=4))
@@ -327,7 +524,13 @@ VERSIONS = st.lists(DAY, min_size=1, max_size=5, unique=True).flatmap(
 )
 ACTING = st.lists(
     st.one_of(
-        st.builds(amends, DAY, st.none() | DAY, st.sampled_from("甲乙")), st.builds(repeals, DAY)
+        st.builds(
+            amends,
+            DAY,
+            st.none() | DAY,
+            st.sampled_from("甲乙"),
+        ),
+        st.builds(repeals, DAY),
     ),
     max_size=4,
 )
@@ -336,14 +539,26 @@ ACTING = st.lists(
 def versions_in_force(found: dict[str, Validity], day: str) -> list[str]:
     """The versions in force on a day."""
     shown = {
-        id_: status_on(day, one.status, one.valid_from, one.valid_to) for id_, one in found.items()
+        id_: status_on(
+            day,
+            one.status,
+            one.valid_from,
+            one.valid_to,
+        )
+        for id_, one in found.items()
     }
     return [id_ for id_, status in shown.items() if status is Status.IN_FORCE]
 
 
-@given(VERSIONS, ACTING, DAY)
+@given(
+    VERSIONS,
+    ACTING,
+    DAY,
+)
 def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exactly_one(
-    versions: tuple[VersionFacts, ...], incoming: list[IncomingEffect], day: str
+    versions: tuple[VersionFacts, ...],
+    incoming: list[IncomingEffect],
+    day: str,
 ) -> None:
     found, _ = resolve_validity(versions, incoming)
     assert set(found) == {version.id for version in versions}
@@ -362,9 +577,15 @@ def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exa
             assert len(versions_in_force(found, probe)) == (probe >= min(starts))
 
 
-@given(VERSIONS, ACTING, st.randoms(use_true_random=False))
+@given(
+    VERSIONS,
+    ACTING,
+    st.randoms(use_true_random=False),
+)
 def test_the_order_of_input_does_not_matter(
-    versions: tuple[VersionFacts, ...], incoming: list[IncomingEffect], random
+    versions: tuple[VersionFacts, ...],
+    incoming: list[IncomingEffect],
+    random,
 ) -> None:
     shuffled, others = list(versions), list(incoming)
     random.shuffle(shuffled)
@@ -401,7 +622,11 @@ NEW = OLD.replace("）", "　根据2012年12月28日《关于修改〈电车法�
 )
 
 
-def work_file(number: int, text: str, name: str) -> WorkFile:
+def work_file(
+    number: int,
+    text: str,
+    name: str,
+) -> WorkFile:
     document = read(text.encode(), name)
     found = structure(document, name.rsplit(".", 1)[0])
     return WorkFile(
@@ -424,8 +649,23 @@ def times(found: Resolution, path: str) -> dict[str, tuple[str | None, str | Non
 
 
 def test_the_trap_in_files() -> None:
-    files = [work_file(1, OLD, "电车法(2007-06-29).md"), work_file(2, NEW, "电车法(2012-12-28).md")]
-    found = resolve(WORK, files, incoming=[amends("2012-12-28", "2013-07-01")])
+    files = [
+        work_file(
+            1,
+            OLD,
+            "电车法(2007-06-29).md",
+        ),
+        work_file(
+            2,
+            NEW,
+            "电车法(2012-12-28).md",
+        ),
+    ]
+    found = resolve(
+        WORK,
+        files,
+        incoming=[amends("2012-12-28", "2013-07-01")],
+    )
     assert times(found, "第一条") == {
         "2007-06-29": ("2008-01-01", "2013-07-01"),
         "2012-12-28": ("2013-07-01", None),
@@ -436,17 +676,43 @@ def test_the_trap_in_files() -> None:
 
 def test_a_twin_holds_on_no_day_where_it_differs() -> None:
     files = [
-        work_file(1, OLD, "电车法(2007-06-29).md"),
-        work_file(2, OLD.replace("购票", "买票"), "电车法(2007-06-29).md"),
+        work_file(
+            1,
+            OLD,
+            "电车法(2007-06-29).md",
+        ),
+        work_file(
+            2,
+            OLD.replace("购票", "买票"),
+            "电车法(2007-06-29).md",
+        ),
     ]
     found = resolve(WORK, files)
     conflicting = [passage for passage in found.passages if "~" in passage.id]
     assert [
-        (passage.article, passage.valid_from, passage.valid_to, passage.status)
+        (
+            passage.article,
+            passage.valid_from,
+            passage.valid_to,
+            passage.status,
+        )
         for passage in conflicting
-    ] == [("第二条", "2008-01-01", "2008-01-01", Status.UNKNOWN)]
+    ] == [
+        (
+            "第二条",
+            "2008-01-01",
+            "2008-01-01",
+            Status.UNKNOWN,
+        )
+    ]
     assert all(
-        status_on(day, passage.status, passage.valid_from, passage.valid_to) is not Status.IN_FORCE
+        status_on(
+            day,
+            passage.status,
+            passage.valid_from,
+            passage.valid_to,
+        )
+        is not Status.IN_FORCE
         for passage in conflicting
         for day in ("2007-01-01", "2020-01-01")
     )
@@ -454,7 +720,16 @@ def test_a_twin_holds_on_no_day_where_it_differs() -> None:
 
 def test_an_article_that_begins_later_has_its_own_day() -> None:
     text = OLD.replace("起施行。", "起施行，第二条自2009年7月1日起施行。")
-    found = resolve(WORK, [work_file(1, text, "电车法(2007-06-29).md")])
+    found = resolve(
+        WORK,
+        [
+            work_file(
+                1,
+                text,
+                "电车法(2007-06-29).md",
+            )
+        ],
+    )
     assert times(found, "第一条") == {"2007-06-29": ("2008-01-01", None)}
     assert times(found, "第二条") == {"2007-06-29": ("2009-07-01", None)}
 
@@ -465,11 +740,23 @@ def test_decisions_of_one_title_are_no_versions_of_one_another() -> None:
     files = [
         work_file(
             1,
-            text.format(title, "2012年12月28日", "准点", "2013年7月1日"),
+            text.format(
+                title,
+                "2012年12月28日",
+                "准点",
+                "2013年7月1日",
+            ),
             f"{title}(2012-12-28).md",
         ),
         work_file(
-            2, text.format(title, "2018年3月1日", "准时", "2018年5月1日"), f"{title}(2018-03-01).md"
+            2,
+            text.format(
+                title,
+                "2018年3月1日",
+                "准时",
+                "2018年5月1日",
+            ),
+            f"{title}(2018-03-01).md",
         ),
     ]
     found = resolve("关于修改《电车法》的决定", files)
@@ -485,7 +772,14 @@ def test_decisions_of_one_title_are_no_versions_of_one_another() -> None:
 def test_a_draft_holds_on_no_day() -> None:
     text = f"# 电车条例（征求意见稿）{BODY}\n\n第三条 本条例自2020年1月1日起施行。"
     found = resolve(
-        "电车条例（征求意见稿）", [work_file(1, text, "电车条例（征求意见稿）(2019-09-15).md")]
+        "电车条例（征求意见稿）",
+        [
+            work_file(
+                1,
+                text,
+                "电车条例（征求意见稿）(2019-09-15).md",
+            )
+        ],
     )
     assert {(passage.status, passage.valid_from) for passage in found.passages} == {
         (Status.DRAFT, None)
@@ -499,15 +793,28 @@ def test_two_files_of_one_version_whose_dates_differ_are_one() -> None:
     ) + "".join(f"\n\n第十{number}条 乘客第{number}号应当购票。" for number in "一二三四五六七八九")
     text = f"# 电车条例{body}\n\n第二十条 甲。\n\n第二十一条 本条例自2008年1月1日起施行。"
     files = [
-        work_file(1, text, "电车条例(2007-06-29).md"),
-        work_file(2, text.replace("甲。", "乙。"), "电车条例(2007-07-10).md"),
+        work_file(
+            1,
+            text,
+            "电车条例(2007-06-29).md",
+        ),
+        work_file(
+            2,
+            text.replace("甲。", "乙。"),
+            "电车条例(2007-07-10).md",
+        ),
     ]
     found = resolve("电车条例", files)
     assert len({expression.id.partition("~")[0] for expression in found.expressions}) == 1
     holding_now = [
         passage.id
         for passage in found.passages
-        if status_on("2020-01-01", passage.status, passage.valid_from, passage.valid_to)
+        if status_on(
+            "2020-01-01",
+            passage.status,
+            passage.valid_from,
+            passage.valid_to,
+        )
         is Status.IN_FORCE
     ]
     assert len(holding_now) == 21

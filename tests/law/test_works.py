@@ -18,13 +18,24 @@ WORK = "云岭市工时条例"
 
 
 def work_file(
-    number: int, text: str, name: str = "云岭市工时条例.md", source: str = "s", **more: object
+    number: int,
+    text: str,
+    name: str = "云岭市工时条例.md",
+    source: str = "s",
+    **more: object,
 ) -> WorkFile:
     document = read(text.encode(), name)
     found = structure(document, name.rsplit(".", 1)[0])
     uri = f"file:///{source}/{number}/{name}"
     return WorkFile(
-        number, source, uri, f"{number}/{name}", document.media_type, found, document.text, **more
+        number,
+        source,
+        uri,
+        f"{number}/{name}",
+        document.media_type,
+        found,
+        document.text,
+        **more,
     )  # type: ignore[arg-type]
 
 
@@ -45,7 +56,17 @@ def test_versions_are_expressions_of_one_work() -> None:
 
 def test_a_copy_with_other_punctuation_is_a_mirror() -> None:
     copy = NEW.replace("，", ", ").replace("2020年3月4日 通过", "(2020年3月4日通过)")
-    found = resolve(WORK, [work_file(1, copy, "云岭市工时条例.txt"), work_file(2, NEW)])
+    found = resolve(
+        WORK,
+        [
+            work_file(
+                1,
+                copy,
+                "云岭市工时条例.txt",
+            ),
+            work_file(2, NEW),
+        ],
+    )
     assert ids(found) == [f"{WORK}/第一条@2020-03-04", f"{WORK}/第二条@2020-03-04"]
     assert {
         (manifestation.object_id, manifestation.role, manifestation.mirrors)
@@ -71,7 +92,19 @@ def test_files_with_other_articles_of_the_same_date_are_parts() -> None:
     first = "# 云岭劳动法典\n\n# 总则编\n\n2020年3月4日 通过\n\n第一条 甲。"
     second = "# 云岭劳动法典\n\n# 报酬编\n\n2020年3月4日 通过\n\n第二条 乙。"
     found = resolve(
-        "云岭劳动法典", [work_file(1, second, "报酬编.md"), work_file(2, first, "总则编.md")]
+        "云岭劳动法典",
+        [
+            work_file(
+                1,
+                second,
+                "报酬编.md",
+            ),
+            work_file(
+                2,
+                first,
+                "总则编.md",
+            ),
+        ],
     )
     assert ids(found) == ["云岭劳动法典/第一条@2020-03-04", "云岭劳动法典/第二条@2020-03-04"]
     assert len(found.expressions) == 1
@@ -105,7 +138,9 @@ def test_a_conflicting_text_keeps_its_id() -> None:
         manifestation.object_id: manifestation.expression for manifestation in first.manifestations
     }
     both = resolve(
-        WORK, [work_file(1, NEW.replace("丙", "戊")), work_file(2, NEW)], assigned=assigned
+        WORK,
+        [work_file(1, NEW.replace("丙", "戊")), work_file(2, NEW)],
+        assigned=assigned,
     )
     assert set(ids(first)) <= set(ids(both))
     assert {
@@ -117,7 +152,9 @@ def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
     """The law is edited, its Word copy is not: the copy gets a passage only where it differs."""
     law = work_file(1, NEW)
     copy = work_file(
-        2, NEW.replace("第二条", "第二章 工时\n\n第二条"), "云岭市工时条例.txt"
+        2,
+        NEW.replace("第二条", "第二章 工时\n\n第二条"),
+        "云岭市工时条例.txt",
     )  # with another header above it
     before = resolve(WORK, [law, copy])
     assigned = {
@@ -125,7 +162,11 @@ def test_an_edit_keeps_its_id_when_a_copy_stays_behind() -> None:
         for manifestation in before.manifestations
         if manifestation.role is ManifestationRole.PRIMARY
     }
-    edited = resolve(WORK, [work_file(1, NEW.replace("丙", "戊")), copy], assigned=assigned)
+    edited = resolve(
+        WORK,
+        [work_file(1, NEW.replace("丙", "戊")), copy],
+        assigned=assigned,
+    )
     texts = {passage.id: passage.text for passage in edited.passages}
     conflicting = next(expression.id for expression in edited.expressions if "~" in expression.id)
     assert {passage.embedded_text for passage in edited.passages if "~" in passage.id} <= {
@@ -166,7 +207,11 @@ def test_a_better_parse_keeps_the_first_id() -> None:
     kept = {
         (1, passage.text_hash): passage.id.replace("第二条", "2") for passage in before.passages
     }
-    after = resolve(WORK, [work_file(1, NEW)], kept=kept)
+    after = resolve(
+        WORK,
+        [work_file(1, NEW)],
+        kept=kept,
+    )
     assert ids(after) == [f"{WORK}/2@2020-03-04", f"{WORK}/第一条@2020-03-04"]
     assert after.aliases == {f"{WORK}/第二条@2020-03-04": f"{WORK}/2@2020-03-04"}
 
@@ -206,8 +251,17 @@ def test_a_copy_of_a_mirror_mirrors_what_that_one_mirrors() -> None:
         WORK,
         [
             work_file(1, NEW),
-            work_file(2, NEW, "x.txt"),
-            work_file(3, NEW, "y.txt", copied=CopyOf(2, 1.0)),
+            work_file(
+                2,
+                NEW,
+                "x.txt",
+            ),
+            work_file(
+                3,
+                NEW,
+                "y.txt",
+                copied=CopyOf(2, 1.0),
+            ),
         ],
     )
     assert {
@@ -220,9 +274,21 @@ def test_two_papers_with_numbers_are_two_though_all_else_is_the_same() -> None:
     found = resolve(
         "policy-1",
         [
-            work_file(1, paper.format(31), "a.md"),
-            work_file(2, paper.format(32), "b.md"),
-            work_file(3, paper.format(31), "c.md"),
+            work_file(
+                1,
+                paper.format(31),
+                "a.md",
+            ),
+            work_file(
+                2,
+                paper.format(32),
+                "b.md",
+            ),
+            work_file(
+                3,
+                paper.format(31),
+                "c.md",
+            ),
         ],
     )
     assert {
@@ -245,10 +311,25 @@ def test_two_papers_with_numbers_are_two_though_all_else_is_the_same() -> None:
     ],
 )
 def test_a_file_is_named_only_to_its_groups_and_all_readers_see_their_text(
-    first: tuple[str, ...], second: tuple[str, ...], seen: dict[str, set[str]]
+    first: tuple[str, ...],
+    second: tuple[str, ...],
+    seen: dict[str, set[str]],
 ) -> None:
     found = resolve(
-        WORK, [work_file(1, NEW, groups=first), work_file(2, NEW, "x.txt", groups=second)]
+        WORK,
+        [
+            work_file(
+                1,
+                NEW,
+                groups=first,
+            ),
+            work_file(
+                2,
+                NEW,
+                "x.txt",
+                groups=second,
+            ),
+        ],
     )
     for group, files in seen.items():
         visible = [passage for passage in found.passages if group in passage.groups]
@@ -270,6 +351,10 @@ def test_the_order_of_files_does_not_matter(order: tuple[int, ...]) -> None:
         work_file(1, NEW),
         work_file(2, NEW.replace("丙", "戊")),
         work_file(3, OLD),
-        work_file(4, NEW.replace("2020年3月4日 通过\n\n", ""), "云岭市工时条例.txt"),
+        work_file(
+            4,
+            NEW.replace("2020年3月4日 通过\n\n", ""),
+            "云岭市工时条例.txt",
+        ),
     ]
     assert resolve(WORK, [files[i] for i in order]) == resolve(WORK, files)

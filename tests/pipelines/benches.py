@@ -51,7 +51,11 @@ class Bench:
 
     @property
     def settings(self) -> Settings:
-        return load("ci", self.home.root, {})
+        return load(
+            "ci",
+            self.home.root,
+            {},
+        )
 
     def run(self) -> None:
         runs.run(self.home.root)
@@ -63,9 +67,22 @@ class Bench:
             self.settings.index,
         )
 
-    def reconcile(self, *, repair: bool = False, depth: Depth = WHOLE) -> Reconciled:
-        with open_session(self.settings, self.home, "a test") as session:
-            return reconciling.reconcile(session, depth, repair=repair)
+    def reconcile(
+        self,
+        *,
+        repair: bool = False,
+        depth: Depth = WHOLE,
+    ) -> Reconciled:
+        with open_session(
+            self.settings,
+            self.home,
+            "a test",
+        ) as session:
+            return reconciling.reconcile(
+                session,
+                depth,
+                repair=repair,
+            )
 
     def held(self) -> list[tuple[object, ...]]:
         """All that readers could see, to the last digit."""
@@ -87,24 +104,39 @@ class Bench:
 
 @pytest.fixture(params=ENGINES)
 def bench(
-    request: pytest.FixtureRequest, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    template: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Bench]:
     """The template's home in each engine."""
     home = Home(tmp_path / "home")
     shutil.copytree(template, home.root)
     if request.param == "lancedb":
-        yield Bench(home, LanceVandal(home.index), request.param)
+        yield Bench(
+            home,
+            LanceVandal(home.index),
+            request.param,
+        )
         return
     shutil.rmtree(home.index)
     if request.param == "memory":
         disk = MemoryDisk()
-        monkeypatch.setattr(stores, "open_store", lambda *_: MemoryStore(disk))
+        monkeypatch.setattr(
+            stores,
+            "open_store",
+            lambda *_: MemoryStore(disk),
+        )
         monkeypatch.setattr(
             stores,
             "find_live",
             lambda *_: (live := MemoryStore(disk).live()) and stores.Live(live.name, live.version),
         )
-        made = Bench(home, MemoryVandal(disk), request.param)
+        made = Bench(
+            home,
+            MemoryVandal(disk),
+            request.param,
+        )
         made.run()
         yield made
         return
@@ -116,7 +148,11 @@ def bench(
     (home.root / "lexops.toml").write_text(
         f'[index]\nstore = "opensearch"\nlocation = "{index.location}"\nprefix = "{index.prefix}"\n'
     )
-    made = Bench(home, OpenSearchVandal(index), request.param)
+    made = Bench(
+        home,
+        OpenSearchVandal(index),
+        request.param,
+    )
     made.run()
     yield made
     sweep(index.location or "", index)
@@ -127,4 +163,8 @@ def lance(template: Path, tmp_path: Path) -> Bench:
     """The template's home, in LanceDB."""
     home = Home(tmp_path / "home")
     shutil.copytree(template, home.root)
-    return Bench(home, LanceVandal(home.index), "lancedb")
+    return Bench(
+        home,
+        LanceVandal(home.index),
+        "lancedb",
+    )

@@ -65,7 +65,11 @@ def home_with_dagster(home: Home, dagster_template: Path) -> Home:
 @pytest.fixture
 def server(opensearch: str) -> Iterator[Index]:
     """Settings for an index of its own on the shared server."""
-    index = Index(store="opensearch", location=opensearch, prefix=f"p{uuid.uuid4().hex[:8]}")
+    index = Index(
+        store="opensearch",
+        location=opensearch,
+        prefix=f"p{uuid.uuid4().hex[:8]}",
+    )
     yield index
     sweep(opensearch, index)
 
@@ -73,7 +77,14 @@ def server(opensearch: str) -> Iterator[Index]:
 @pytest.fixture
 def settings(home: Home, request: pytest.FixtureRequest) -> Settings:
     """The profile `ci`, reading one file at a time; with the index in the engine that `--index` names."""
-    made = replace(load("ci", home.root, {}), processes=1)
+    made = replace(
+        load(
+            "ci",
+            home.root,
+            {},
+        ),
+        processes=1,
+    )
     return (
         replace(made, index=request.getfixturevalue("server"))
         if request.config.getoption("--index") == "opensearch"
@@ -85,7 +96,9 @@ def settings(home: Home, request: pytest.FixtureRequest) -> Settings:
 def store(settings: Settings, home: Home) -> Iterator[IndexStore]:
     """The home's index store."""
     opened = stores.open_store(
-        settings.index.store, settings.index.location or str(home.index), settings.index
+        settings.index.store,
+        settings.index.location or str(home.index),
+        settings.index,
     )
     yield opened
     opened.close()
@@ -119,11 +132,19 @@ def run(settings: Settings, home: Home) -> Run:
         retry: Sequence[int] = (),
         settings: Settings = settings,
     ) -> RunReport:
-        with open_session(settings, home_of(settings, home.root), "a test") as session:
+        with open_session(
+            settings,
+            home_of(settings, home.root),
+            "a test",
+        ) as session:
             chosen = session.register([str(one) for one in sources])
             session.begin()
             session.catalog.objects.retry(retry)
-            runs.work_through(session, chosen, allow_deletes=allow_deletes)
+            runs.work_through(
+                session,
+                chosen,
+                allow_deletes=allow_deletes,
+            )
         return session.report
 
     return stages
@@ -134,7 +155,10 @@ def run_job(settings: Settings, home_with_dagster: Home) -> Run:
     """Update the home with these sources through the job, as `lexops run` does."""
     home = home_with_dagster
     return lambda *sources, **options: update(
-        options.pop("settings", settings), home, [str(one) for one in sources], **options
+        options.pop("settings", settings),
+        home,
+        [str(one) for one in sources],
+        **options,
     )
 
 

@@ -36,10 +36,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "backup"
 
 
-def restored(of: Bench, folder: Path, root: Path) -> Bench:
+def restored(
+    of: Bench,
+    folder: Path,
+    root: Path,
+) -> Bench:
     restore(folder, root)
     home = Home(root)
-    return Bench(home, LanceVandal(home.index) if of.name == "lancedb" else of.vandal, of.name)
+    return Bench(
+        home,
+        LanceVandal(home.index) if of.name == "lancedb" else of.vandal,
+        of.name,
+    )
 
 
 def answers(one: Bench) -> list[tuple[str, float]]:
@@ -66,28 +74,50 @@ def nothing_to_do(one: Bench) -> bool:
     ) and one.reconcile().same
 
 
-@pytest.mark.parametrize("bench", ["lancedb", "opensearch"], indirect=True)
-def test_a_restored_home_is_the_home(bench: Bench, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "bench",
+    ["lancedb", "opensearch"],
+    indirect=True,
+)
+def test_a_restored_home_is_the_home(
+    bench: Bench,
+    folder: Path,
+    tmp_path: Path,
+) -> None:
     """A run finds nothing to do, reconcile no drift, a question the same; settings came along."""
     before, found = bench.held(), answers(bench)
     save(bench.home, folder)
-    again = restored(bench, folder, tmp_path / "again")
+    again = restored(
+        bench,
+        folder,
+        tmp_path / "again",
+    )
     assert again.settings == bench.settings
     assert (again.held(), answers(again)) == (before, found)
     assert len(found) == 6
     assert nothing_to_do(again)
 
 
-@pytest.mark.parametrize("bench", ["opensearch"], indirect=True)
+@pytest.mark.parametrize(
+    "bench",
+    ["opensearch"],
+    indirect=True,
+)
 def test_an_index_on_a_server_is_made_again_of_cached_vectors(
-    bench: Bench, folder: Path, tmp_path: Path
+    bench: Bench,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     """Where it was lost with the home: nothing is parsed and nothing embedded."""
     before = bench.held()
     saved = save(bench.home, folder)
     assert not [one for one in saved.manifest.files if one.path.startswith("index/")]
     delete_index(bench)
-    again = restored(bench, folder, tmp_path / "again")
+    again = restored(
+        bench,
+        folder,
+        tmp_path / "again",
+    )
     report = runs.run(again.home.root)
     assert (report.parsed, report.embedded, report.index_writes) == (0, 0, 6)
     assert again.held() == before
@@ -103,7 +133,11 @@ def names(folder: Path) -> dict[str, int]:
     }
 
 
-def test_a_second_backup_copies_what_is_new(lance: Bench, folder: Path, tmp_path: Path) -> None:
+def test_a_second_backup_copies_what_is_new(
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
+) -> None:
     """What is there stays as it was written; what no file has any more goes."""
     first = save(lance.home, folder)
     assert first.copied == len(names(folder)) == len({one.sha256 for one in first.manifest.files})
@@ -126,7 +160,13 @@ def test_a_second_backup_copies_what_is_new(lance: Bench, folder: Path, tmp_path
     }.items() <= written.items()
     assert third.copied < len(third.manifest.files)
     assert {*kept} == {one.sha256 for one in third.manifest.files}
-    assert nothing_to_do(restored(lance, folder, tmp_path / "again"))
+    assert nothing_to_do(
+        restored(
+            lance,
+            folder,
+            tmp_path / "again",
+        )
+    )
 
 
 def _sources(one: Bench) -> list[Any]:
@@ -134,7 +174,11 @@ def _sources(one: Bench) -> list[Any]:
         return catalog.sources.all()
 
 
-def test_readers_go_on_while_a_home_is_saved(lance: Bench, folder: Path, tmp_path: Path) -> None:
+def test_readers_go_on_while_a_home_is_saved(
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
+) -> None:
     store = lance.store()
     reader = store.open()
     with lance.home.reading_catalog() as catalog:
@@ -143,26 +187,48 @@ def test_readers_go_on_while_a_home_is_saved(lance: Bench, folder: Path, tmp_pat
         save(lance.home, folder)
         assert len([first, *rows]) == reader.count() == 6
     reader.close()
-    assert nothing_to_do(restored(lance, folder, tmp_path / "again"))
+    assert nothing_to_do(
+        restored(
+            lance,
+            folder,
+            tmp_path / "again",
+        )
+    )
 
 
 def test_a_kept_original_that_is_damaged_is_left_out_and_told(
-    lance: Bench, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """All else is saved, and exit status 1 says that somebody should look."""
     blob = next(path for path in (lance.home.root / "blobs").rglob("*") if path.is_file())
     blob.chmod(0o600)
     blob.write_bytes(b"something else")
-    common = ["--home", str(lance.home.root), "--profile", "ci", "--json"]
+    common = [
+        "--home",
+        str(lance.home.root),
+        "--profile",
+        "ci",
+        "--json",
+    ]
     assert lexops(["backup", str(folder), *common]) == 1
     told = capsys.readouterr()
     assert json.loads(told.out)["damaged"] == [blob.name]
     assert blob.name in told.err
     assert told.err.count("\n") == 1
-    assert nothing_to_do(restored(lance, folder, tmp_path / "again"))
+    assert nothing_to_do(
+        restored(
+            lance,
+            folder,
+            tmp_path / "again",
+        )
+    )
 
 
-# ── a backup that is no good ─────────────────────────────────────────────────────────────────────────────────────────
+# ── a backup that is no good
+# ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
@@ -263,7 +329,10 @@ def test_a_damaged_backup_is_one_clear_line_and_no_home(
     ],
 )
 def test_a_backup_of_newer_code_is_said_so_before_anything_is_there(
-    lance: Bench, folder: Path, tmp_path: Path, newer: str
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
+    newer: str,
 ) -> None:
     """A home of a lexops to come is not restored by this one, be its tables newer or its index."""
     save(lance.home, folder)
@@ -286,11 +355,14 @@ def test_a_backup_of_newer_code_is_said_so_before_anything_is_there(
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-# ── where nothing may be overwritten ─────────────────────────────────────────────────────────────────────────────────
+# ── where nothing may be overwritten
+# ─────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_home_is_never_restored_over_something(
-    lance: Bench, folder: Path, tmp_path: Path
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     """Neither over a home nor over a file; an empty folder is nothing."""
     save(lance.home, folder)
@@ -300,7 +372,13 @@ def test_a_home_is_never_restored_over_something(
             restore(folder, root)
     assert digest_of(lance.home.root) == before
     (tmp_path / "empty").mkdir()
-    assert nothing_to_do(restored(lance, folder, tmp_path / "empty"))
+    assert nothing_to_do(
+        restored(
+            lance,
+            folder,
+            tmp_path / "empty",
+        )
+    )
 
 
 def file_at(path: Path) -> Path:
@@ -317,7 +395,9 @@ def digest_of(folder: Path) -> dict[str, str]:
 
 
 def test_a_backup_goes_nowhere_where_it_could_do_harm(
-    lance: Bench, folder: Path, tmp_path: Path
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     """Into the home, among other things, over another home's backup; nor is a catalog that is a service's taken for saved."""
     with pytest.raises(UsageError, match="in the home itself"):
@@ -327,7 +407,11 @@ def test_a_backup_goes_nowhere_where_it_could_do_harm(
         with pytest.raises(UsageError, match="other things at"):
             save(lance.home, place)
     save(lance.home, folder)
-    other = restored(lance, folder, tmp_path / "other")
+    other = restored(
+        lance,
+        folder,
+        tmp_path / "other",
+    )
     with pytest.raises(UsageError, match="backup of another home"):
         save(other.home, folder)
     with pytest.raises(UsageError, match="pg_dump"):
@@ -335,10 +419,15 @@ def test_a_backup_goes_nowhere_where_it_could_do_harm(
     with pytest.raises(HomeError, match="nothing in this home"):
         save(Home(tmp_path / "nowhere"), tmp_path / "new")
     with lance.home.writer("lexops run"), pytest.raises(HomeLocked, match="lexops run"):
-        save(lance.home, folder, patience=0.1)
+        save(
+            lance.home,
+            folder,
+            patience=0.1,
+        )
 
 
-# ── killed half way ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── killed half way
+# ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 DYING = """
 import os, signal, sys
@@ -366,9 +455,22 @@ backup.save(Home(root), folder) if what == "save" else backup.restore(folder, ro
 """
 
 
-def killed(what: str, at: int, folder: Path, root: Path) -> bool:
+def killed(
+    what: str,
+    at: int,
+    folder: Path,
+    root: Path,
+) -> bool:
     done = subprocess.run(
-        [sys.executable, "-c", DYING, what, str(at), str(folder), str(root)],
+        [
+            sys.executable,
+            "-c",
+            DYING,
+            what,
+            str(at),
+            str(folder),
+            str(root),
+        ],
         check=False,
         capture_output=True,
     )
@@ -377,10 +479,17 @@ def killed(what: str, at: int, folder: Path, root: Path) -> bool:
 
 
 def test_a_backup_that_is_killed_leaves_the_one_before(
-    lance: Bench, folder: Path, tmp_path: Path
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     """The first leaves none, and none is found; the next one finishes it, and leaves no rubbish."""
-    assert killed("save", 5, folder, lance.home.root)
+    assert killed(
+        "save",
+        5,
+        folder,
+        lance.home.root,
+    )
     with pytest.raises(UsageError, match="no finished backup"):
         restore(folder, tmp_path / "none")
     save(lance.home, folder)
@@ -391,12 +500,29 @@ def test_a_backup_that_is_killed_leaves_the_one_before(
     (copy / "云岭市新业态条例.md").write_text(statute("云岭市新业态条例"), encoding="utf-8")
     runs.run(lance.home.root, [copy])
     moments = 0
-    while killed("save", 1 + 4 * moments, folder, lance.home.root):
-        again = restored(lance, folder, tmp_path / f"again{moments}")
+    while killed(
+        "save",
+        1 + 4 * moments,
+        folder,
+        lance.home.root,
+    ):
+        again = restored(
+            lance,
+            folder,
+            tmp_path / f"again{moments}",
+        )
         assert again.held() == before
         moments += 1
     assert moments > 2
-    assert restored(lance, folder, tmp_path / "whole").held() == lance.held() != before
+    assert (
+        restored(
+            lance,
+            folder,
+            tmp_path / "whole",
+        ).held()
+        == lance.held()
+        != before
+    )
     assert {*names(folder)} == {
         one["sha256"] for one in json.loads((folder / "manifest.json").read_text())["files"]
     }
@@ -404,14 +530,25 @@ def test_a_backup_that_is_killed_leaves_the_one_before(
 
 
 def test_a_restore_that_is_killed_leaves_no_half_home(
-    lance: Bench, folder: Path, tmp_path: Path
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
 ) -> None:
     save(lance.home, folder)
     root = tmp_path / "again"
     for at in (1, 2, 20):
-        assert killed("restore", at, folder, root)
+        assert killed(
+            "restore",
+            at,
+            folder,
+            root,
+        )
         assert not root.exists()
-    again = restored(lance, folder, root)
+    again = restored(
+        lance,
+        folder,
+        root,
+    )
     assert again.held() == lance.held()
     assert nothing_to_do(again)
     assert [path.name for path in tmp_path.iterdir() if "restoring" in path.name] == []
@@ -420,19 +557,72 @@ def test_a_restore_that_is_killed_leaves_no_half_home(
 
 
 def test_the_command_line_saves_and_restores(
-    lance: Bench, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lance: Bench,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """With a line for a person, and one JSON document for a program; a refusal is one line and status 2."""
-    common = ["--home", str(lance.home.root), "--profile", "ci"]
+    common = [
+        "--home",
+        str(lance.home.root),
+        "--profile",
+        "ci",
+    ]
     assert lexops(["backup", str(folder), *common]) == 0
     assert "copied" in capsys.readouterr().out
-    assert lexops(["backup", str(folder), *common, "--json"]) == 0
+    assert (
+        lexops(
+            [
+                "backup",
+                str(folder),
+                *common,
+                "--json",
+            ]
+        )
+        == 0
+    )
     told = json.loads(capsys.readouterr().out)
-    assert (told["exit"], told["index"], told["originals"], told["damaged"]) == (0, True, True, [])
+    assert (
+        told["exit"],
+        told["index"],
+        told["originals"],
+        told["damaged"],
+    ) == (
+        0,
+        True,
+        True,
+        [],
+    )
     root = str(tmp_path / "again")
-    assert lexops(["restore", str(folder), "--home", root, "--profile", "ci", "--json"]) == 0
+    assert (
+        lexops(
+            [
+                "restore",
+                str(folder),
+                "--home",
+                root,
+                "--profile",
+                "ci",
+                "--json",
+            ]
+        )
+        == 0
+    )
     assert json.loads(capsys.readouterr().out)["of"] == str(lance.home.root)
-    assert lexops(["restore", str(folder), "--home", root, "--profile", "ci"]) == 2
+    assert (
+        lexops(
+            [
+                "restore",
+                str(folder),
+                "--home",
+                root,
+                "--profile",
+                "ci",
+            ]
+        )
+        == 2
+    )
     error = capsys.readouterr().err
     assert "something at" in error
     assert error.count("\n") == 1

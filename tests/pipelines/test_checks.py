@@ -56,7 +56,11 @@ def table_of(result: Any) -> str:
     return str(result.metadata["what was found"].value)
 
 
-def test_every_check_says_what_it_saw(run_job: Run, laws: Path, results: Results) -> None:
+def test_every_check_says_what_it_saw(
+    run_job: Run,
+    laws: Path,
+    results: Results,
+) -> None:
     (laws / "空.md").write_text("")
     assert run_job(laws).exit is ExitStatus.DONE
     found = results()
@@ -70,7 +74,9 @@ def test_every_check_says_what_it_saw(run_job: Run, laws: Path, results: Results
 
 
 def test_where_nothing_changed_the_check_says_since_when(
-    run_job: Run, laws: Path, results: Results
+    run_job: Run,
+    laws: Path,
+    results: Results,
 ) -> None:
     run_job(laws)
     run_job()
@@ -110,10 +116,19 @@ def test_an_impossible_passage_is_refused_until_it_is_mended(
         change_catalog(home, f"{statement} WHERE work = '云岭市新业态条例' AND article = '第二条'")
         return resolved
 
-    monkeypatch.setattr(resolving, "resolve_works", resolve_and_spoil)
+    monkeypatch.setattr(
+        resolving,
+        "resolve_works",
+        resolve_and_spoil,
+    )
     report = run_job(laws)
     monkeypatch.undo()
-    assert (report.exit, report.embedded, report.index_writes, report.generation) == (
+    assert (
+        report.exit,
+        report.embedded,
+        report.index_writes,
+        report.generation,
+    ) == (
         ExitStatus.REFUSED,
         0,
         0,
@@ -137,7 +152,10 @@ def test_an_impossible_passage_is_refused_until_it_is_mended(
 
 
 def test_a_lost_object_is_refused(
-    run_job: Run, laws: Path, home: Home, monkeypatch: pytest.MonkeyPatch
+    run_job: Run,
+    laws: Path,
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settle = resolving.settle_sources
 
@@ -147,7 +165,11 @@ def test_a_lost_object_is_refused(
         )
         return settle(*arguments)
 
-    monkeypatch.setattr(resolving, "settle_sources", lose_one)
+    monkeypatch.setattr(
+        resolving,
+        "settle_sources",
+        lose_one,
+    )
     report = run_job(laws)
     assert (report.exit, [one.code for one in report.refused]) == (
         ExitStatus.REFUSED,
@@ -157,19 +179,34 @@ def test_a_lost_object_is_refused(
 
 
 def findings_for(*stems: str) -> Callable[..., Iterator[Finding]]:
-    def examine(where: str, _text: str, _found: Any) -> Iterator[Finding]:
+    def examine(
+        where: str,
+        _text: str,
+        _found: Any,
+    ) -> Iterator[Finding]:
         if any(stem in where for stem in stems):
             yield Finding(
-                Severity.ERROR, "text_lost", where, "12 characters are in no passage: “用人单位”"
+                Severity.ERROR,
+                "text_lost",
+                where,
+                "12 characters are in no passage: “用人单位”",
             )
 
     return examine
 
 
 def test_a_document_that_loses_text_is_told_and_holds_back_nobody(
-    run_job: Run, laws: Path, indexed: Indexed, results: Results, monkeypatch: pytest.MonkeyPatch
+    run_job: Run,
+    laws: Path,
+    indexed: Indexed,
+    results: Results,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(resolving, "examine", findings_for("工时"))
+    monkeypatch.setattr(
+        resolving,
+        "examine",
+        findings_for("工时"),
+    )
     report = run_job(laws)
     assert (report.exit, report.refused) == (ExitStatus.DONE, [])
     assert len(indexed()) == 12
@@ -180,9 +217,16 @@ def test_a_document_that_loses_text_is_told_and_holds_back_nobody(
 
 
 def test_a_reader_that_loses_text_everywhere_is_refused(
-    run_job: Run, laws: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    run_job: Run,
+    laws: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(resolving, "examine", findings_for("云岭市"))
+    monkeypatch.setattr(
+        resolving,
+        "examine",
+        findings_for("云岭市"),
+    )
     strict = replace(settings, brake=Brake(objects=3))
     report = run_job(laws, settings=strict)
     assert (report.exit, [one.code for one in report.refused]) == (
@@ -193,11 +237,18 @@ def test_a_reader_that_loses_text_everywhere_is_refused(
 
 
 def test_what_readers_have_is_not_given_up_because_it_cannot_be_read(
-    run_job: Run, laws: Path, settings: Settings, indexed: Indexed
+    run_job: Run,
+    laws: Path,
+    settings: Settings,
+    indexed: Indexed,
 ) -> None:
     run_job(laws)
     before = indexed()
-    small = replace(settings, ingestion=Limits(max_bytes=64), brake=Brake(objects=3))
+    small = replace(
+        settings,
+        ingestion=Limits(max_bytes=64),
+        brake=Brake(objects=3),
+    )
     for _ in range(2):
         report = run_job(settings=small)
         assert (report.exit, [one.code for one in report.refused]) == (
@@ -214,7 +265,11 @@ def test_what_readers_have_is_not_given_up_because_it_cannot_be_read(
 
 
 def test_checks_that_are_run_by_themselves_look_at_every_passage(
-    run_job: Run, laws: Path, home: Home, settings: Settings, results: Results
+    run_job: Run,
+    laws: Path,
+    home: Home,
+    settings: Settings,
+    results: Results,
 ) -> None:
     run_job(laws)
     key = dg.AssetCheckKey(dg.AssetKey("core__passages"), "passages_valid")

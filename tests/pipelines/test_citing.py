@@ -33,9 +33,17 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
 
     def told(session: Any, work: str, *rest: Any) -> Any:
         works.append(work)
-        return cite(session, work, *rest)
+        return cite(
+            session,
+            work,
+            *rest,
+        )
 
-    monkeypatch.setattr(citing, "_cite", told)
+    monkeypatch.setattr(
+        citing,
+        "_cite",
+        told,
+    )
 
     def read() -> list[str]:
         found = sorted(works)
@@ -57,7 +65,11 @@ def cited(home: Home, id_: str) -> list[tuple[str, str | None]]:
         return [(one["text"], one["target"]) for one in catalog.passages.get([id_])[0]["citations"]]
 
 
-def test_citations_are_stored_both_ways(run: Run, archive: Path, home: Home) -> None:
+def test_citations_are_stored_both_ways(
+    run: Run,
+    archive: Path,
+    home: Home,
+) -> None:
     """What a passage cites stands in its row, and what cites a passage is found by its id."""
     run(archive)
     target = f"{WAGES}/第二条@2020-05-01"
@@ -67,7 +79,11 @@ def test_citations_are_stored_both_ways(run: Run, archive: Path, home: Home) -> 
         assert [one.passage_id for one in catalog.citations.of([target])] == [LINK]
 
 
-def test_a_law_cites_what_is_in_force_when_it_begins(run: Run, archive: Path, home: Home) -> None:
+def test_a_law_cites_what_is_in_force_when_it_begins(
+    run: Run,
+    archive: Path,
+    home: Home,
+) -> None:
     """An interpretation that is made before the law that it interprets begins, and begins with it: no version was in force on the day it was made."""
     early = CITING.replace(
         "（2021年3月1日云岭市总工会公布）",
@@ -81,7 +97,9 @@ def test_a_law_cites_what_is_in_force_when_it_begins(run: Run, archive: Path, ho
 
 
 def test_an_edited_law_is_looked_at_again_with_those_who_cite_it(
-    run: Run, archive: Path, looked_at: Callable[[], list[str]]
+    run: Run,
+    archive: Path,
+    looked_at: Callable[[], list[str]],
 ) -> None:
     """Nobody else is; and nobody at all where nothing changed."""
     run(archive)
@@ -120,7 +138,9 @@ def test_a_law_that_comes_in_is_cited_from_then_on_and_one_that_goes_no_longer(
 
 
 def test_a_passage_keeps_its_citations_when_its_work_is_resolved_again(
-    run: Run, archive: Path, home: Home
+    run: Run,
+    archive: Path,
+    home: Home,
 ) -> None:
     """A file that moves resolves its work anew; what its passages cite is not lost in between."""
     run(archive)
@@ -130,7 +150,9 @@ def test_a_passage_keeps_its_citations_when_its_work_is_resolved_again(
 
 
 def test_a_decision_that_comes_in_dates_the_version_that_it_made(
-    run: Run, laws: Path, home: Home
+    run: Run,
+    laws: Path,
+    home: Home,
 ) -> None:
     """The closing article still dates the original; the decision's day counts from the run that brings it."""
     law = statute("云岭市渡轮条例", date="2019-01-01") + "\n第四条 本条例自2019年2月1日起施行。\n"

@@ -39,7 +39,15 @@ COPY = f"# 我市部署高温作业检查\n\n来源：云岭日报\n\n{STEPS}欢
     "，", ", "
 )
 SCRIPT = str.maketrans(
-    {simple: old for simple, old in zip(SIMPLIFIED, TRADITIONAL, strict=True) if simple != old}
+    {
+        simple: old
+        for simple, old in zip(
+            SIMPLIFIED,
+            TRADITIONAL,
+            strict=True,
+        )
+        if simple != old
+    }
 )
 
 
@@ -73,7 +81,11 @@ def mirrors(home: Home) -> dict[str, set[str]]:
 
 
 def test_a_copy_on_another_site_is_a_mirror_and_answers_name_it(
-    run: Run, home: Home, official: Path, press: Path, state: State
+    run: Run,
+    home: Home,
+    official: Path,
+    press: Path,
+    state: State,
 ) -> None:
     run(official, press)
     assert state() == {
@@ -103,7 +115,12 @@ def test_a_copy_on_another_site_is_a_mirror_and_answers_name_it(
     ],
 )
 def test_what_else_is_a_copy(
-    run: Run, home: Home, official: Path, tmp_path: Path, what: str, text: str
+    run: Run,
+    home: Home,
+    official: Path,
+    tmp_path: Path,
+    what: str,
+    text: str,
 ) -> None:
     run(official, source(tmp_path / "press", other=text))
     assert mirrors(home) == {"official/notice.md": {"press/other.md"}}
@@ -125,14 +142,21 @@ def test_what_else_is_a_copy(
     ],
 )
 def test_what_is_no_copy(
-    run: Run, home: Home, official: Path, tmp_path: Path, what: str, text: str
+    run: Run,
+    home: Home,
+    official: Path,
+    tmp_path: Path,
+    what: str,
+    text: str,
 ) -> None:
     run(official, source(tmp_path / "press", other=text))
     assert mirrors(home) == {"official/notice.md": set(), "press/other.md": set()}
 
 
 def test_a_later_version_is_no_copy_even_where_it_hides_its_date(
-    run: Run, home: Home, tmp_path: Path
+    run: Run,
+    home: Home,
+    tmp_path: Path,
 ) -> None:
     """One word of one article differs, and nobody says when the other text was made."""
     law = statute("云岭市高温作业条例", articles=12)
@@ -143,22 +167,47 @@ def test_a_later_version_is_no_copy_even_where_it_hides_its_date(
     later = undated.replace(
         "第七条 用人单位应当按月足额支付工资", "第七条 用人单位会同工会按月足额核发工资"
     )
-    run(source(tmp_path / "laws", dated=law, later=later, slipped=slipped))
+    run(
+        source(
+            tmp_path / "laws",
+            dated=law,
+            later=later,
+            slipped=slipped,
+        )
+    )
     assert mirrors(home) == {"laws/dated.md": {"laws/slipped.md"}, "laws/later.md": set()}
 
 
 def test_nothing_new_costs_nothing(
-    run: Run, home: Home, settings: Settings, official: Path, press: Path
+    run: Run,
+    home: Home,
+    settings: Settings,
+    official: Path,
+    press: Path,
 ) -> None:
     run(official, press)
     report = run()
     assert (report.parsed, report.embedded, report.index_writes) == (0, 0, 0)
-    with open_session(settings, home, "a test") as session:
+    with open_session(
+        settings,
+        home,
+        "a test",
+    ) as session:
         found = comparing.find_duplicates(session)
-    assert (found.signed, found.compared, found.mirrors, found.changed) == (0, 0, 1, 0)
+    assert (
+        found.signed,
+        found.compared,
+        found.mirrors,
+        found.changed,
+    ) == (0, 0, 1, 0)
 
 
-def test_nothing_new_loads_no_minhash(home: Home, run: Run, official: Path, press: Path) -> None:
+def test_nothing_new_loads_no_minhash(
+    home: Home,
+    run: Run,
+    official: Path,
+    press: Path,
+) -> None:
     run(official, press)
     program = (
         "import sys; from pathlib import Path; from configs.loading import home_of, load; from pipelines.session import open_session;"
@@ -167,13 +216,25 @@ def test_nothing_new_loads_no_minhash(home: Home, run: Run, official: Path, pres
         "print([name for name in ('rensa', 'rapidfuzz') if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, home.root], capture_output=True, text=True, check=True
+        [
+            sys.executable,
+            "-c",
+            program,
+            home.root,
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.strip() == "[]"
 
 
 def test_one_new_document_is_signed_and_compared_with_its_candidates_alone(
-    home: Home, settings: Settings, run: Run, official: Path, press: Path
+    home: Home,
+    settings: Settings,
+    run: Run,
+    official: Path,
+    press: Path,
 ) -> None:
     run(official, press)
     source(
@@ -185,7 +246,9 @@ def test_one_new_document_is_signed_and_compared_with_its_candidates_alone(
     find = comparing.find_duplicates
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            comparing, "find_duplicates", lambda session: seen.append(find(session)) or seen[-1]
+            comparing,
+            "find_duplicates",
+            lambda session: seen.append(find(session)) or seen[-1],
         )
         run()
     assert [(one.signed, one.compared, one.mirrors) for one in seen] == [(2, 2, 2)]
@@ -193,7 +256,12 @@ def test_one_new_document_is_signed_and_compared_with_its_candidates_alone(
 
 
 def test_when_who_stands_for_it_goes_a_mirror_takes_the_place_in_the_same_run(
-    run: Run, home: Home, official: Path, press: Path, state: State, tmp_path: Path
+    run: Run,
+    home: Home,
+    official: Path,
+    press: Path,
+    state: State,
+    tmp_path: Path,
 ) -> None:
     source(press, second=COPY.replace("欢迎职工", "请职工"))
     run(official, press)
@@ -206,7 +274,11 @@ def test_when_who_stands_for_it_goes_a_mirror_takes_the_place_in_the_same_run(
 
 
 def test_a_mirror_that_is_edited_until_it_differs_is_its_own_again(
-    run: Run, home: Home, official: Path, press: Path, state: State
+    run: Run,
+    home: Home,
+    official: Path,
+    press: Path,
+    state: State,
 ) -> None:
     run(official, press)
     source(
@@ -223,7 +295,12 @@ def test_a_mirror_that_is_edited_until_it_differs_is_its_own_again(
 
 
 def test_a_better_source_that_comes_later_stands_for_what_was_there(
-    run: Run, home: Home, official: Path, press: Path, state: State, tmp_path: Path
+    run: Run,
+    home: Home,
+    official: Path,
+    press: Path,
+    state: State,
+    tmp_path: Path,
 ) -> None:
     """As in a clean build: who stands for whom does not depend on who was there first."""
     run(press)
@@ -237,7 +314,11 @@ def test_a_better_source_that_comes_later_stands_for_what_was_there(
 
 
 def test_the_settings_say_whose_file_stands(
-    run: Run, home: Home, settings: Settings, official: Path, press: Path
+    run: Run,
+    home: Home,
+    settings: Settings,
+    official: Path,
+    press: Path,
 ) -> None:
     run(official, press)
     run(settings=replace(settings, duplicates=DuplicateOptions(("press",))))
@@ -247,7 +328,11 @@ def test_the_settings_say_whose_file_stands(
 
 
 def test_what_nobody_carries_any_more_is_forgotten(
-    run: Run, home: Home, settings: Settings, official: Path, press: Path
+    run: Run,
+    home: Home,
+    settings: Settings,
+    official: Path,
+    press: Path,
 ) -> None:
     run(official, press)
     (official / "notice.md").unlink()
@@ -263,13 +348,19 @@ def test_what_nobody_carries_any_more_is_forgotten(
 
 
 def test_a_mirror_does_nothing_to_other_laws_of_its_own(
-    run: Run, home: Home, tmp_path: Path
+    run: Run,
+    home: Home,
+    tmp_path: Path,
 ) -> None:
     """A decision that a site reprints repeals once, by the name of the decision."""
     law = statute("云岭市暖气条例", date="2010-05-01")
     decision = "# 云岭市人民代表大会常务委员会关于废止《云岭市暖气条例》的决定\n\n（2021年3月4日云岭市人民代表大会常务委员会通过）\n\n云岭市人民代表大会常务委员会决定：\n\n一、废止《云岭市暖气条例》。\n\n二、本决定自2021年5月1日起施行。\n"
     run(
-        source(tmp_path / "laws", law=law, decision=decision),
+        source(
+            tmp_path / "laws",
+            law=law,
+            decision=decision,
+        ),
         source(tmp_path / "press", decision=decision),
     )
     with home.reading_catalog() as catalog:

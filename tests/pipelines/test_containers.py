@@ -32,12 +32,20 @@ LAWS = {f"{title}.md": statute(title).encode() for title in TITLES}
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker process takes half a second to start; one test below has it."""
-    monkeypatch.setattr(unpacking, "Pool", NoPool)
+    monkeypatch.setattr(
+        unpacking,
+        "Pool",
+        NoPool,
+    )
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(
+        stream,
+        "w",
+        zipfile.ZIP_DEFLATED,
+    ) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return stream.getvalue()
@@ -63,7 +71,12 @@ def mailed(attached: Mapping[str, bytes], text: str = "各位同事：现将条�
     mail["Date"] = "Tue, 05 Mar 2024 10:00:00 +0800"
     mail.set_content(text)
     for name, data in attached.items():
-        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+        mail.add_attachment(
+            data,
+            maintype="application",
+            subtype="octet-stream",
+            filename=name,
+        )
     return mail.as_bytes()
 
 
@@ -87,7 +100,10 @@ def totals(report: RunReport) -> tuple[int, int, int, int, int]:
 
 
 def test_each_member_is_an_object_and_the_container_says_what_it_is(
-    run: Run, box: Path, state: State, home: Home
+    run: Run,
+    box: Path,
+    state: State,
+    home: Home,
 ) -> None:
     """An archive in an archive, a copy of a file, what the system left behind, and a file that nobody can read."""
     inner = zipped({"c.md": LAWS["云岭市休假保障条例.md"]})
@@ -117,12 +133,18 @@ def test_each_member_is_an_object_and_the_container_says_what_it_is(
 
 
 def test_an_unchanged_container_costs_a_look(
-    run: Run, box: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    box: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     first = totals(run(box))
     (box / "a.zip").touch()
-    monkeypatch.setattr(collecting, "unpacked", lambda *_: pytest.fail("taken apart again"))
+    monkeypatch.setattr(
+        collecting,
+        "unpacked",
+        lambda *_: pytest.fail("taken apart again"),
+    )
     for _ in range(2):
         report = run(box)
         assert totals(report) == first
@@ -130,7 +152,10 @@ def test_an_unchanged_container_costs_a_look(
 
 
 def test_a_changed_container_changes_only_what_changed_in_it(
-    run: Run, box: Path, state: State, indexed: Callable
+    run: Run,
+    box: Path,
+    state: State,
+    indexed: Callable,
 ) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     run(box)
@@ -146,7 +171,14 @@ def test_a_changed_container_changes_only_what_changed_in_it(
     )
     report = run(box)
     one = report.sources["box"]
-    assert (one.seen, one.changed, one.unchanged, one.gone, report.parsed, report.embedded) == (
+    assert (
+        one.seen,
+        one.changed,
+        one.unchanged,
+        one.gone,
+        report.parsed,
+        report.embedded,
+    ) == (
         3,
         2,
         1,
@@ -160,13 +192,20 @@ def test_a_changed_container_changes_only_what_changed_in_it(
 
 
 def test_a_container_that_is_gone_takes_its_members_along_and_one_that_moved_keeps_them(
-    run: Run, box: Path, indexed: Callable
+    run: Run,
+    box: Path,
+    indexed: Callable,
 ) -> None:
     (box / "a.tar.gz").write_bytes(tarred(LAWS))
     run(box)
     (box / "a.tar.gz").rename(box / "b.tar.gz")
     report = run(box)
-    assert (report.parsed, report.embedded, report.sources["box"].gone, len(indexed())) == (
+    assert (
+        report.parsed,
+        report.embedded,
+        report.sources["box"].gone,
+        len(indexed()),
+    ) == (
         0,
         0,
         4,
@@ -178,7 +217,11 @@ def test_a_container_that_is_gone_takes_its_members_along_and_one_that_moved_kee
     assert len(indexed()) == 3
 
 
-def test_files_that_were_packed_have_moved(run: Run, box: Path, state: State) -> None:
+def test_files_that_were_packed_have_moved(
+    run: Run,
+    box: Path,
+    state: State,
+) -> None:
     """Of a source that holds nothing but an archive now, nothing is missed that lies in it."""
     for name, data in LAWS.items():
         (box / name).write_bytes(data)
@@ -187,7 +230,12 @@ def test_files_that_were_packed_have_moved(run: Run, box: Path, state: State) ->
     for name in LAWS:
         (box / name).unlink()
     report = run(box)
-    assert (report.refused, report.parsed, report.embedded, totals(report)) == (
+    assert (
+        report.refused,
+        report.parsed,
+        report.embedded,
+        totals(report),
+    ) == (
         [],
         0,
         0,
@@ -197,7 +245,9 @@ def test_files_that_were_packed_have_moved(run: Run, box: Path, state: State) ->
 
 
 def test_the_brake_counts_members_and_holds_them_until_they_are_let_go(
-    run: Run, box: Path, state: State
+    run: Run,
+    box: Path,
+    state: State,
 ) -> None:
     """Twelve laws in an archive that is replaced by one that holds a single law."""
     laws = {
@@ -215,7 +265,10 @@ def test_the_brake_counts_members_and_holds_them_until_they_are_let_go(
 
 
 def test_a_container_that_can_t_be_read_for_now_loses_nothing(
-    run: Run, box: Path, state: State, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    box: Path,
+    state: State,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     run(box)
@@ -226,7 +279,11 @@ def test_a_container_that_can_t_be_read_for_now_loses_nothing(
 
     (box / "a.zip").write_bytes(zipped(LAWS | {"d.md": b"x"}))
     with monkeypatch.context() as patch:
-        patch.setattr(collecting, "fetch", locked)
+        patch.setattr(
+            collecting,
+            "fetch",
+            locked,
+        )
         run(box)
     assert state() == was | {"box/a.zip": ("quarantined", "unreadable")}
     (box / "a.zip").write_bytes(zipped(LAWS))
@@ -234,7 +291,11 @@ def test_a_container_that_can_t_be_read_for_now_loses_nothing(
     assert state() == was
 
 
-def test_a_mail_is_read_and_so_is_what_came_with_it(run: Run, box: Path, state: State) -> None:
+def test_a_mail_is_read_and_so_is_what_came_with_it(
+    run: Run,
+    box: Path,
+    state: State,
+) -> None:
     (box / "信.eml").write_bytes(
         mailed(
             {
@@ -265,17 +326,29 @@ def test_what_failed_is_taken_apart_again_under_other_limits_and_on_request(
     run(box, settings=narrow)
     assert state() == {"box/a.zip": ("quarantined", "expansion")}
     with monkeypatch.context() as patch:
-        patch.setattr(collecting, "unpacked", lambda *_: pytest.fail("tried again"))
+        patch.setattr(
+            collecting,
+            "unpacked",
+            lambda *_: pytest.fail("tried again"),
+        )
         run(box, settings=narrow)
     with home.reading_catalog() as catalog:
         (one,) = catalog.objects.quarantined()
-    run(box, settings=narrow, retry=[one.id])
+    run(
+        box,
+        settings=narrow,
+        retry=[one.id],
+    )
     assert state() == {"box/a.zip": ("quarantined", "expansion")}
     assert totals(run(box)) == (4, 3, 0, 0, 1)
 
 
 def test_the_process_that_takes_an_archive_apart_may_die(
-    run: Run, box: Path, state: State, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    box: Path,
+    state: State,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With real workers: one bomb of text inflates beyond the limit, a law beside it is read."""
     monkeypatch.undo()
@@ -287,7 +360,10 @@ def test_the_process_that_takes_an_archive_apart_may_die(
 
 
 def test_what_a_source_says_of_its_records_is_heeded_and_a_change_of_it_reads_them_again(
-    run: Run, box: Path, settings: Settings, indexed: Callable
+    run: Run,
+    box: Path,
+    settings: Settings,
+    indexed: Callable,
 ) -> None:
     (box / "热线.jsonl").write_text(
         '{"问": "何时支付工资？", "答": "用人单位应当按月支付。"}\n{"问": "加班？", "答": "应当支付加班费。"}\n'
@@ -303,20 +379,36 @@ def test_what_a_source_says_of_its_records_is_heeded_and_a_change_of_it_reads_th
 
 
 def test_a_run_that_ends_while_members_come_in_is_finished_by_the_next(
-    run: Run, box: Path, state: State, home: Home, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    box: Path,
+    state: State,
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The container is never known without its members: killed before they are written down, both are new to the next run."""
     (box / "a.zip").write_bytes(zipped(LAWS))
     (box / "b.zip").write_bytes(zipped({"d.md": statute("云岭市集体合同条例").encode()}))
     see = Objects.see
 
-    def dies(objects: Objects, source_id: int, seen: Sequence[SeenObject]) -> None:
+    def dies(
+        objects: Objects,
+        source_id: int,
+        seen: Sequence[SeenObject],
+    ) -> None:
         if any(one.path == "b.zip" for one in seen):
             raise KeyboardInterrupt
-        see(objects, source_id, seen)
+        see(
+            objects,
+            source_id,
+            seen,
+        )
 
     with monkeypatch.context() as patch:
-        patch.setattr(Objects, "see", dies)
+        patch.setattr(
+            Objects,
+            "see",
+            dies,
+        )
         with pytest.raises(KeyboardInterrupt):
             run(box)
     assert "box/b.zip" not in state()
@@ -328,7 +420,10 @@ def test_a_run_that_ends_while_members_come_in_is_finished_by_the_next(
 
 
 def test_a_kept_member_that_was_damaged_is_had_again_from_its_archive(
-    run: Run, box: Path, state: State, home: Home
+    run: Run,
+    box: Path,
+    state: State,
+    home: Home,
 ) -> None:
     (box / "a.zip").write_bytes(zipped(LAWS))
     run(box)

@@ -44,12 +44,20 @@ def everything(home: Home, indexed: Callable[[], dict[str, str]]) -> dict[str, o
 
 @pytest.mark.parametrize("stage", ["collect", "parse", "resolve", "embed", "index"])
 def test_a_run_that_was_killed_is_carried_on_by_the_next(
-    stage: str, run: Run, home_with_dagster: Home, laws: Path, indexed: Callable[[], dict[str, str]]
+    stage: str,
+    run: Run,
+    home_with_dagster: Home,
+    laws: Path,
+    indexed: Callable[[], dict[str, str]],
 ) -> None:
     home = home_with_dagster
     run(laws)
     change(laws)
-    kill(home, laws, stage)
+    kill(
+        home,
+        laws,
+        stage,
+    )
     run(laws)
     survived = everything(home, indexed)
     assert survived["passages"] == survived["index"]
@@ -62,9 +70,15 @@ def test_a_run_that_was_killed_is_carried_on_by_the_next(
 
 
 def test_a_job_that_was_killed_does_not_seem_to_run_for_ever(
-    run_job: Run, home: Home, laws: Path
+    run_job: Run,
+    home: Home,
+    laws: Path,
 ) -> None:
-    kill(home, laws, "embed")
+    kill(
+        home,
+        laws,
+        "embed",
+    )
     run_job(laws)
     assert [status for status, _ in materialized(home)] == ["FAILURE", "SUCCESS"]
 
@@ -77,9 +91,21 @@ def change(laws: Path) -> None:
     (laws / "云岭市新业态条例.md").write_text(statute("云岭市新业态条例"), encoding="utf-8")
 
 
-def kill(home: Home, laws: Path, stage: str) -> None:
+def kill(
+    home: Home,
+    laws: Path,
+    stage: str,
+) -> None:
     """Run the job in a process of its own, which is killed as soon as the stage tells of its progress."""
     killed = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(home.root), str(laws), stage], check=False
+        [
+            sys.executable,
+            "-c",
+            PROGRAM,
+            str(home.root),
+            str(laws),
+            stage,
+        ],
+        check=False,
     )
     assert killed.returncode == -signal.SIGKILL

@@ -111,10 +111,21 @@ def materialized(home: Home) -> list[tuple[str, set[str | None]]]:
 
 
 def test_a_run_over_sources_that_are_no_neighbours_is_one_run(
-    run_job: Run, home: Home, tmp_path: Path
+    run_job: Run,
+    home: Home,
+    tmp_path: Path,
 ) -> None:
-    a, b, c = folders(tmp_path, "a", "b", "c")
-    run_job(a, b, c)
+    a, b, c = folders(
+        tmp_path,
+        "a",
+        "b",
+        "c",
+    )
+    run_job(
+        a,
+        b,
+        c,
+    )
     report = run_job(a, c)
     assert list(report.sources) == ["a", "c"]
     assert materialized(home) == [("SUCCESS", {"a", "b", "c"}), ("SUCCESS", {"a", "c"})]
@@ -131,19 +142,35 @@ def test_a_run_over_sources_that_are_no_neighbours_is_one_run(
     ],
 )
 def test_chosen_partitions_are_put_side_by_side(
-    home_with_dagster: Home, chosen: list[str], order: str
+    home_with_dagster: Home,
+    chosen: list[str],
+    order: str,
 ) -> None:
     with open_instance(home_with_dagster) as instance:
-        select_partitions(instance, list("abcd"), list("abcd"))
-        tags = select_partitions(instance, list("abcd"), chosen)
+        select_partitions(
+            instance,
+            list("abcd"),
+            list("abcd"),
+        )
+        tags = select_partitions(
+            instance,
+            list("abcd"),
+            chosen,
+        )
         assert "".join(instance.get_dynamic_partitions("source")) == order
         assert tags == range_tags(chosen[0], chosen[-1])
-        select_partitions(instance, list("abc"), ["a"])
+        select_partitions(
+            instance,
+            list("abc"),
+            ["a"],
+        )
         assert set(instance.get_dynamic_partitions("source")) == set("abc")
 
 
 def test_a_materialization_shows_counts_changes_and_a_preview(
-    run_job: Run, home: Home, laws: Path
+    run_job: Run,
+    home: Home,
+    laws: Path,
 ) -> None:
     run_job(laws)
     with open_instance(home) as instance:
@@ -165,7 +192,9 @@ def test_a_materialization_shows_counts_changes_and_a_preview(
 
 
 def test_a_materialization_counts_what_is_set_aside_run_after_run(
-    run_job: Run, home: Home, laws: Path
+    run_job: Run,
+    home: Home,
+    laws: Path,
 ) -> None:
     (laws / "空.md").write_text("")
     for _ in range(2):
@@ -187,20 +216,34 @@ def launch(home: Home, settings: Settings, *partitions: str) -> dg.ExecuteInProc
         job = definitions.resolve_job_def("update")
         tags = range_tags(partitions[0], partitions[-1])
         return job.execute_in_process(
-            run_config=config, instance=instance, tags=tags, raise_on_error=False
+            run_config=config,
+            instance=instance,
+            tags=tags,
+            raise_on_error=False,
         )
 
 
 def test_a_run_from_the_ui_updates_its_partitions_under_the_same_lock(
-    run_job: Run, home: Home, settings: Settings, tmp_path: Path
+    run_job: Run,
+    home: Home,
+    settings: Settings,
+    tmp_path: Path,
 ) -> None:
     (a,) = folders(tmp_path, "a")
     run_job(a)
     (a / "b.txt").write_text("仲裁申请的时效为一年。", encoding="utf-8")
     with home.writer("somebody else"):
-        refused = launch(home, settings, "a")
+        refused = launch(
+            home,
+            settings,
+            "a",
+        )
     assert not refused.success
-    assert launch(home, settings, "a").success
+    assert launch(
+        home,
+        settings,
+        "a",
+    ).success
     with home.reading_catalog() as catalog:
         last = catalog.runs.last()
         assert last is not None
@@ -216,14 +259,20 @@ def test_the_schedule_updates_all_sources_and_is_off(home_with_dagster: Home) ->
     with open_instance(home_with_dagster) as instance:
         with dg.build_schedule_context(instance=instance) as context:
             assert not schedule.evaluate_tick(context).run_requests
-        select_partitions(instance, ["a", "b"], ["a"])
+        select_partitions(
+            instance,
+            ["a", "b"],
+            ["a"],
+        )
         with dg.build_schedule_context(instance=instance) as context:
             (request,) = schedule.evaluate_tick(context).run_requests or ()
     assert range_tags("a", "b").items() <= request.tags.items()
 
 
 def test_trouble_with_the_home_in_the_middle_of_a_run_is_told_as_such(
-    run_job: Run, laws: Path, home: Home
+    run_job: Run,
+    laws: Path,
+    home: Home,
 ) -> None:
     home.root.joinpath("blobs").write_text("a file in the way")
     with pytest.raises(HomeError, match="file where a folder should be"):
@@ -233,14 +282,20 @@ def test_trouble_with_the_home_in_the_middle_of_a_run_is_told_as_such(
 
 
 def test_a_second_writer_is_refused_before_dagster_starts(
-    run_job: Run, laws: Path, home: Home
+    run_job: Run,
+    laws: Path,
+    home: Home,
 ) -> None:
     with home.writer("somebody else"), pytest.raises(HomeLocked, match="somebody else"):
         run_job(laws)
     assert materialized(home) == []
 
 
-def test_the_job_and_the_stages_come_to_the_same(run_job: Run, run: Run, laws: Path) -> None:
+def test_the_job_and_the_stages_come_to_the_same(
+    run_job: Run,
+    run: Run,
+    laws: Path,
+) -> None:
     (laws / "空.md").write_text("")
     first = run_job(laws)
     assert (first.sources["laws"].indexed, first.sources["laws"].quarantined, first.embedded) == (
@@ -274,11 +329,18 @@ print(*sorted({"lancedb", "great_expectations", "pandas", "onnxruntime", "unstru
 
 
 def test_an_unchanged_run_loads_neither_engine_nor_parser(
-    run_job: Run, laws: Path, home: Home
+    run_job: Run,
+    laws: Path,
+    home: Home,
 ) -> None:
     run_job(laws)
     done = subprocess.run(
-        [sys.executable, "-c", UNCHANGED, str(home.root)],
+        [
+            sys.executable,
+            "-c",
+            UNCHANGED,
+            str(home.root),
+        ],
         check=True,
         capture_output=True,
         text=True,

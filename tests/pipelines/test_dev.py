@@ -41,7 +41,9 @@ LOADED = "{ repositoriesOrError { ... on RepositoryConnection { nodes { assetNod
 def ask(port: int, query: str, **variables: Any) -> Any:
     body = json.dumps({"query": query, "variables": variables}).encode()
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/graphql", body, {"content-type": "application/json"}
+        f"http://127.0.0.1:{port}/graphql",
+        body,
+        {"content-type": "application/json"},
     )
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)["data"]
@@ -73,7 +75,9 @@ def processes_of(home: Home) -> list[str]:
 
 
 def test_the_ui_loads_everything_and_runs_what_it_is_told_to(
-    run_job: Run, home: Home, laws: Path
+    run_job: Run,
+    home: Home,
+    laws: Path,
 ) -> None:
     run_job(laws)
     (laws / "云岭市新业态条例.md").write_text(statute("云岭市新业态条例"), encoding="utf-8")
@@ -82,18 +86,36 @@ def test_the_ui_loads_everything_and_runs_what_it_is_told_to(
         port = int(one.getsockname()[1])
     log = (home.root / "dev.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(home.root), str(port)], stdout=log, stderr=log
+        [
+            sys.executable,
+            "-c",
+            PROGRAM,
+            str(home.root),
+            str(port),
+        ],
+        stdout=log,
+        stderr=log,
     )
     try:
         loaded = wait_until(lambda: ask(port, LOADED)["repositoriesOrError"].get("nodes"))
         assert len(loaded[0]["assetNodes"]) == 7
         tags = [{"key": key, "value": value} for key, value in range_tags("laws", "laws").items()]
-        launched = ask(port, LAUNCH, tags=tags)["launchRun"]
+        launched = ask(
+            port,
+            LAUNCH,
+            tags=tags,
+        )["launchRun"]
         assert launched["__typename"] == "LaunchRunSuccess", launched
         run_id = launched["run"]["runId"]
         status = wait_until(
             lambda: (
-                (it := ask(port, STATUS, id=run_id)["runOrError"]["status"])
+                (
+                    it := ask(
+                        port,
+                        STATUS,
+                        id=run_id,
+                    )["runOrError"]["status"]
+                )
                 in ("SUCCESS", "FAILURE")
                 and it
             )

@@ -47,7 +47,11 @@ def turned(rows: Rows) -> Iterable[IndexRow]:
     vectors = [one.vector for one in rows]
     return (
         IndexRow(one.row, vector)
-        for one, vector in zip(rows, vectors[1:] + vectors[:1], strict=True)
+        for one, vector in zip(
+            rows,
+            vectors[1:] + vectors[:1],
+            strict=True,
+        )
     )
 
 
@@ -79,7 +83,13 @@ BAD: list[tuple[str, Spoil]] = [
     (
         "validity is lost",
         lambda rows: (
-            with_row(one, valid_from=None, valid_to=None, status="unknown") for one in rows
+            with_row(
+                one,
+                valid_from=None,
+                valid_to=None,
+                status="unknown",
+            )
+            for one in rows
         ),
     ),
     ("a day was moved", lambda rows: [silently(rows[0], valid_from="1999-01-01"), *rows[1:]]),
@@ -95,27 +105,42 @@ def spoil(monkeypatch: pytest.MonkeyPatch, store: IndexStore) -> dict[str, Spoil
 
     class Spoiled(type(store)):  # type: ignore[misc]
         def write(
-            self, name: str, upserts: Iterable[IndexRow], deletes: Collection[str] = ()
+            self,
+            name: str,
+            upserts: Iterable[IndexRow],
+            deletes: Collection[str] = (),
         ) -> WriteReport:
             rows = list(upserts)
             written: WriteReport = super().write(
-                name, hands["rows"](rows) if rows else rows, deletes
+                name,
+                hands["rows"](rows) if rows else rows,
+                deletes,
             )
             return written
 
     monkeypatch.setattr(
-        stores, "open_store", lambda kind, *place: Spoiled(*place[: 1 if kind == "lancedb" else 2])
+        stores,
+        "open_store",
+        lambda kind, *place: Spoiled(*place[: 1 if kind == "lancedb" else 2]),
     )
     return hands
 
 
 def drift(settings: Settings, home: Home) -> int:
     """How many rows of the live index are not what the catalog says."""
-    with open_session(settings, home, "a test") as session:
+    with open_session(
+        settings,
+        home,
+        "a test",
+    ) as session:
         return reconciling.reconcile(session, Depth(None, "a test")).found.counts.total()
 
 
-@pytest.mark.parametrize(("kind", "hands"), BAD, ids=[kind for kind, _ in BAD])
+@pytest.mark.parametrize(
+    ("kind", "hands"),
+    BAD,
+    ids=[kind for kind, _ in BAD],
+)
 def test_a_bad_first_generation_is_refused(
     run: Run,
     laws: Path,
@@ -135,7 +160,11 @@ def test_a_bad_first_generation_is_refused(
     assert drift(settings, home) == 0
 
 
-@pytest.mark.parametrize(("kind", "hands"), BAD, ids=[kind for kind, _ in BAD])
+@pytest.mark.parametrize(
+    ("kind", "hands"),
+    BAD,
+    ids=[kind for kind, _ in BAD],
+)
 def test_a_bad_delta_is_refused(
     run: Run,
     laws: Path,
@@ -167,7 +196,11 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("where", ["Deltas.doubt", "IndexStore.discard", "Deltas.forget"])
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(
+    "after",
+    [False, True],
+    ids=["before", "after"],
+)
 def test_killed_while_a_candidate_is_taken_back(
     run: Run,
     laws: Path,
@@ -182,7 +215,8 @@ def test_killed_while_a_candidate_is_taken_back(
 ) -> None:
     """Wherever: no row is believed to be there that is not, and readers have what they had.
 
-    Before it is doubted what was written still stands there, and is refused once more; then, as always, the next run makes all good.
+    Before it is doubted what was written still stands there, and is refused once more; then, as
+    always, the next run makes all good.
     """
     run(laws)
     before = indexed()
@@ -198,7 +232,11 @@ def test_killed_while_a_candidate_is_taken_back(
 
     spoil["rows"] = turned
     with monkeypatch.context() as patch:
-        patch.setattr(owner, call.__name__, killed)
+        patch.setattr(
+            owner,
+            call.__name__,
+            killed,
+        )
         with pytest.raises(Killed):
             run(laws)
     spoil["rows"] = as_written
@@ -222,7 +260,9 @@ def test_deletes_that_do_not_arrive_are_refused(
     (laws / "云岭市集体合同条例.md").unlink()
     with monkeypatch.context() as patch:
         patch.setattr(
-            type(store), "write", lambda _, name, rows, deletes=(): WriteReport(len(list(rows)), 0)
+            type(store),
+            "write",
+            lambda _, name, rows, deletes=(): WriteReport(len(list(rows)), 0),
         )
         assert [one.code for one in run(laws).refused] == ["candidate_sound"]
     assert len(indexed()) == 12
@@ -231,7 +271,10 @@ def test_deletes_that_do_not_arrive_are_refused(
 
 
 def test_words_that_the_engine_reads_otherwise_are_refused(
-    run: Run, laws: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Rows are right, and nobody would find them: an engine with another analyzer than the one that asks."""
     with monkeypatch.context() as patch:
@@ -242,7 +285,11 @@ def test_words_that_the_engine_reads_otherwise_are_refused(
     assert run(laws).refused == []
 
 
-def _new_law(laws: Path, name: str = "云岭市夜班津贴条例", text: str | None = None) -> None:
+def _new_law(
+    laws: Path,
+    name: str = "云岭市夜班津贴条例",
+    text: str | None = None,
+) -> None:
     (laws / f"{name}.md").write_text(text or statute(name), encoding="utf-8")
 
 
@@ -262,32 +309,45 @@ HARMLESS: list[tuple[str, Callable[[Path], object]]] = [
     (
         "a law grows",
         lambda laws: _new_law(
-            laws, "云岭市工时管理条例", statute("云岭市工时管理条例", articles=40)
+            laws,
+            "云岭市工时管理条例",
+            statute("云岭市工时管理条例", articles=40),
         ),
     ),
     (
         "a law shrinks",
         lambda laws: _new_law(
-            laws, "云岭市工时管理条例", statute("云岭市工时管理条例", articles=1)
+            laws,
+            "云岭市工时管理条例",
+            statute("云岭市工时管理条例", articles=1),
         ),
     ),
     (
         "a later version",
         lambda laws: _new_law(
-            laws, "云岭市工时管理条例(2023-01-01)", statute("云岭市工时管理条例", date="2023-01-01")
+            laws,
+            "云岭市工时管理条例(2023-01-01)",
+            statute("云岭市工时管理条例", date="2023-01-01"),
         ),
     ),
     (
         "an earlier version",
         lambda laws: _new_law(
-            laws, "云岭市工时管理条例(2011-01-01)", statute("云岭市工时管理条例", date="2011-01-01")
+            laws,
+            "云岭市工时管理条例(2011-01-01)",
+            statute("云岭市工时管理条例", date="2011-01-01"),
         ),
     ),
     ("a copy", lambda laws: shutil.copy(laws / "云岭市工时管理条例.md", laws / "又一份.md")),
     (
         "all articles alike",
         lambda laws: _new_law(
-            laws, text=statute("云岭市夜班津贴条例", articles=30, say="本条自公布之日起施行")
+            laws,
+            text=statute(
+                "云岭市夜班津贴条例",
+                articles=30,
+                say="本条自公布之日起施行",
+            ),
         ),
     ),
     ("short articles", lambda laws: _new_law(laws, text=statute("云岭市夜班津贴条例", say="删去"))),
@@ -312,14 +372,18 @@ HARMLESS: list[tuple[str, Callable[[Path], object]]] = [
         lambda laws: _new_law(
             laws,
             text=statute(
-                "云岭市夜班津贴条例", articles=1, say="（一）夜班津贴按月支付。\n\n" * 120
+                "云岭市夜班津贴条例",
+                articles=1,
+                say="（一）夜班津贴按月支付。\n\n" * 120,
             ),
         ),
     ),
     (
         "a file that is no law",
         lambda laws: _new_law(
-            laws, "告职工书", "# 告职工书\n\n各位职工：夜班津贴自下月起按新标准发放。\n"
+            laws,
+            "告职工书",
+            "# 告职工书\n\n各位职工：夜班津贴自下月起按新标准发放。\n",
         ),
     ),
     (
@@ -331,7 +395,11 @@ HARMLESS: list[tuple[str, Callable[[Path], object]]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "change"), HARMLESS, ids=[kind for kind, _ in HARMLESS])
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    HARMLESS,
+    ids=[kind for kind, _ in HARMLESS],
+)
 def test_a_harmless_change_passes(
     run: Run,
     laws: Path,
@@ -345,14 +413,21 @@ def test_a_harmless_change_passes(
     change(laws)
     assert run(laws).refused == [], kind
     assert drift(settings, home) == 0
-    with open_session(settings, home, "a test") as session:
+    with open_session(
+        settings,
+        home,
+        "a test",
+    ) as session:
         session.catalog.generations.retire("g1")
     assert run(laws).refused == [], kind
     assert drift(settings, home) == 0
 
 
 def test_golden_questions_that_fall_are_refused_with_both_rankings(
-    run: Run, laws: Path, settings: Settings, tmp_path: Path
+    run: Run,
+    laws: Path,
+    settings: Settings,
+    tmp_path: Path,
 ) -> None:
     """The question that got worse is named; within the tolerance it may."""
     questions = tmp_path / "golden.jsonl"
@@ -373,10 +448,19 @@ def test_golden_questions_that_fall_are_refused_with_both_rankings(
 
 
 @pytest.fixture
-def three_deltas(run: Run, laws: Path, indexed: Indexed) -> list[dict[str, str]]:
+def three_deltas(
+    run: Run,
+    laws: Path,
+    indexed: Indexed,
+) -> list[dict[str, str]]:
     """What readers had after each of four publications: the first load, a changed law, a new law, a law that is gone."""
     seen = []
-    for change in (HARMLESS[0], HARMLESS[4], HARMLESS[1], HARMLESS[2]):
+    for change in (
+        HARMLESS[0],
+        HARMLESS[4],
+        HARMLESS[1],
+        HARMLESS[2],
+    ):
         change[1](laws)
         run(laws)
         seen.append(indexed())
@@ -395,7 +479,11 @@ def test_a_delta_is_undone(
 ) -> None:
     """Readers get exactly what they had before it; runs leave that alone and say so, until they are let through."""
     home = home_with_dagster
-    report = roll_back_delta(settings, home, version)
+    report = roll_back_delta(
+        settings,
+        home,
+        version,
+    )
     assert report.refused == []
     assert indexed() == three_deltas[version - 2]
     _new_law(laws, "云岭市停工津贴条例")
@@ -410,37 +498,76 @@ def test_a_delta_is_undone(
 
 
 def test_an_undoing_is_undone(
-    home: Home, settings: Settings, indexed: Indexed, three_deltas: list[dict[str, str]]
+    home: Home,
+    settings: Settings,
+    indexed: Indexed,
+    three_deltas: list[dict[str, str]],
 ) -> None:
     """It is a publication like any other; and deeper undoing afterwards is that of the first state."""
-    roll_back_delta(settings, home, 4)
-    roll_back_delta(settings, home, 5)
+    roll_back_delta(
+        settings,
+        home,
+        4,
+    )
+    roll_back_delta(
+        settings,
+        home,
+        5,
+    )
     assert indexed() == three_deltas[-1]
-    roll_back_delta(settings, home, 2)
+    roll_back_delta(
+        settings,
+        home,
+        2,
+    )
     assert indexed() == three_deltas[0]
 
 
 def test_only_a_delta_with_an_inverse_is_undone(
-    home: Home, settings: Settings, three_deltas: list[dict[str, str]]
+    home: Home,
+    settings: Settings,
+    three_deltas: list[dict[str, str]],
 ) -> None:
     """The first load has none; nor has what never was."""
     for version in (1, 9):
         with pytest.raises(UnknownValue, match="2, 3, 4"):
-            roll_back_delta(settings, home, version)
+            roll_back_delta(
+                settings,
+                home,
+                version,
+            )
 
 
 def test_an_older_generation_comes_back_without_what_is_gone(
-    run: Run, laws: Path, home_with_dagster: Home, settings: Settings, indexed: Indexed
+    run: Run,
+    laws: Path,
+    home_with_dagster: Home,
+    settings: Settings,
+    indexed: Indexed,
 ) -> None:
     """It is told what changed, what came and what was repealed since it was left; then it is the one that runs write to."""
     home = home_with_dagster
     run(laws)
-    assert publish(settings, home, rebuild=True).generation == "g2"
+    assert (
+        publish(
+            settings,
+            home,
+            rebuild=True,
+        ).generation
+        == "g2"
+    )
     (laws / "云岭市集体合同条例.md").unlink()
     _new_law(laws)
     run(laws)
     now = indexed()
-    assert roll_back_to(settings, home, "g1").generation == "g1"
+    assert (
+        roll_back_to(
+            settings,
+            home,
+            "g1",
+        ).generation
+        == "g1"
+    )
     assert indexed() == now
     assert not any("集体合同条例" in one for one in indexed())
     report = run(laws)
@@ -449,39 +576,74 @@ def test_an_older_generation_comes_back_without_what_is_gone(
 
 
 def test_one_older_generation_is_kept(
-    run: Run, laws: Path, home_with_dagster: Home, settings: Settings, store: IndexStore
+    run: Run,
+    laws: Path,
+    home_with_dagster: Home,
+    settings: Settings,
+    store: IndexStore,
 ) -> None:
     """Each is as large as the live one; what is dropped is in neither catalog nor index."""
     home = home_with_dagster
     run(laws)
     for _ in range(3):
-        publish(settings, home, rebuild=True)
+        publish(
+            settings,
+            home,
+            rebuild=True,
+        )
     assert [one.name for one in store.generations()] == ["g3", "g4"]
     with pytest.raises(UnknownValue, match="choose one of g3"):
-        roll_back_to(settings, home, "g1")
+        roll_back_to(
+            settings,
+            home,
+            "g1",
+        )
 
 
 def test_a_generation_of_another_model_is_not_gone_back_to(
-    run: Run, laws: Path, home_with_dagster: Home, settings: Settings
+    run: Run,
+    laws: Path,
+    home_with_dagster: Home,
+    settings: Settings,
 ) -> None:
     """Questions would be embedded by the wrong one."""
     home = home_with_dagster
     run(laws)
-    publish(settings, home, rebuild=True)
+    publish(
+        settings,
+        home,
+        rebuild=True,
+    )
     with (
-        open_session(settings, home, "a test") as session,
+        open_session(
+            settings,
+            home,
+            "a test",
+        ) as session,
         session.catalog.generations._db.write() as connection,
     ):
         connection.exec_driver_sql(
             "UPDATE generations SET fingerprint = 'another' WHERE name = 'g1'"
         )
     with pytest.raises(ModelMismatch, match="another"):
-        roll_back_to(settings, home, "g1")
+        roll_back_to(
+            settings,
+            home,
+            "g1",
+        )
 
 
 def test_nothing_is_undone_where_nothing_is(home: Home, settings: Settings) -> None:
     """One clear line."""
-    with open_session(settings, home, "a test"):
+    with open_session(
+        settings,
+        home,
+        "a test",
+    ):
         pass
     with pytest.raises(UsageError, match="nothing is published"):
-        roll_back_delta(settings, home, 1)
+        roll_back_delta(
+            settings,
+            home,
+            1,
+        )

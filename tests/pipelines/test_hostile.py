@@ -60,7 +60,11 @@ def folder(tmp_path: Path) -> Path:
         (place / one.name).write_bytes(one.data)
     for trade in TRADES:
         (place / f"云岭市{trade}用工条例.md").write_text(
-            statute(f"云岭市{trade}用工条例", articles=60, say=f"{trade}企业应当按月支付工资"),
+            statute(
+                f"云岭市{trade}用工条例",
+                articles=60,
+                say=f"{trade}企业应当按月支付工资",
+            ),
             encoding="utf-8",
         )
     return place
@@ -74,7 +78,11 @@ def test_every_file_of_a_hostile_folder_ends_in_one_state(
     state: Callable[[], dict[str, tuple[str, str | None]]],
 ) -> None:
     before = {path: what for path, what in listing(tmp_path).items() if not path.startswith("home")}
-    settings = replace(settings, ingestion=Limits(max_expanded_bytes=64 * 1024**2), processes=2)
+    settings = replace(
+        settings,
+        ingestion=Limits(max_expanded_bytes=64 * 1024**2),
+        processes=2,
+    )
     report = run(folder, settings=settings)
     ends = state()
     assert {path.partition("!/")[0] for path in ends} == {

@@ -54,7 +54,12 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1\n")
         (info / "entry_points.txt").write_text(f"[lexops.parsers]\nthe = {package}:THE\n")
         (folder / f"{package}.py").write_text(
-            source.format(name=name, media_type=media_type, package=package, programs=programs)
+            source.format(
+                name=name,
+                media_type=media_type,
+                package=package,
+                programs=programs,
+            )
         )
         shutil.rmtree(
             folder / "__pycache__", ignore_errors=True
@@ -70,7 +75,10 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
 
 
 def test_what_nobody_could_read_is_read_when_a_parser_comes(
-    run: Run, laws: Path, state: State, install: Install
+    run: Run,
+    laws: Path,
+    state: State,
+    install: Install,
 ) -> None:
     (laws / "盲文.rar").write_text(
         "Rar!\x1a\x07盲文出版办法\n第一条 为了方便盲人职工阅读，制定本办法。\n第二条 本办法自2024年1月1日起施行。",
@@ -88,7 +96,11 @@ def test_what_nobody_could_read_is_read_when_a_parser_comes(
     assert state()["laws/坏.docx"] == ("quarantined", "corrupt")
 
 
-def test_a_parser_of_theirs_takes_the_place_of_ours(run: Run, laws: Path, install: Install) -> None:
+def test_a_parser_of_theirs_takes_the_place_of_ours(
+    run: Run,
+    laws: Path,
+    install: Install,
+) -> None:
     """Of all files only those of its media type are read again."""
     (laws / "通知.txt").write_text(
         "关于发放高温津贴的通知\n第一条 高温津贴每日二十元。", encoding="utf-8"
@@ -101,16 +113,27 @@ def test_a_parser_of_theirs_takes_the_place_of_ours(run: Run, laws: Path, instal
 
 
 def test_a_file_whose_program_is_not_installed_waits_for_it(
-    run: Run, laws: Path, state: State, install: Install
+    run: Run,
+    laws: Path,
+    state: State,
+    install: Install,
 ) -> None:
     (laws / "盲文.rar").write_text(
         "Rar!\x1a\x07盲文出版办法\n第一条 为了方便盲人职工阅读，制定本办法。", encoding="utf-8"
     )
-    install("braille", "braille/1", programs=("no-such-program",))
+    install(
+        "braille",
+        "braille/1",
+        programs=("no-such-program",),
+    )
     run(laws)
     assert state()["laws/盲文.rar"] == ("quarantined", "no_program")
     assert run(laws).parsed == 0
-    install("braille", "braille/1", programs=("no-such-program", "sh"))
+    install(
+        "braille",
+        "braille/1",
+        programs=("no-such-program", "sh"),
+    )
     run(laws)
     assert state()["laws/盲文.rar"] == ("indexed", None)
 
@@ -129,8 +152,14 @@ def test_two_of_theirs_for_one_type_are_refused(install: Install) -> None:
     [("import nowhere_at_all", "can't be loaded"), ("THE = 1", "is no `ingestion")],
 )
 def test_an_entry_point_that_is_no_parser_is_named(
-    install: Install, source: str, says: str
+    install: Install,
+    source: str,
+    says: str,
 ) -> None:
-    install("broken", "broken/1", source=source)
+    install(
+        "broken",
+        "broken/1",
+        source=source,
+    )
     with pytest.raises(UsageError, match=f"(?s)broken:THE.*{says}|{says}.*broken:THE"):
         parsers()

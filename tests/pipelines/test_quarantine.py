@@ -35,7 +35,11 @@ def slow(laws: Path) -> Path:
 
 
 def test_what_was_given_up_is_read_once_more_on_request(
-    run: Run, slow: Path, settings: Settings, home: Home, state: State
+    run: Run,
+    slow: Path,
+    settings: Settings,
+    home: Home,
+    state: State,
 ) -> None:
     hasty = replace(settings, ingestion=Limits(max_seconds=0.01))
     for _ in range(3):
@@ -51,13 +55,20 @@ def test_what_was_given_up_is_read_once_more_on_request(
 
 
 def test_a_retry_that_fails_again_counts_its_attempts_anew(
-    run: Run, slow: Path, settings: Settings, home: Home
+    run: Run,
+    slow: Path,
+    settings: Settings,
+    home: Home,
 ) -> None:
     hasty = replace(settings, ingestion=Limits(max_seconds=0.01))
     for _ in range(3):
         run(slow, settings=hasty)
     number, *_ = set_aside(home)["长.md"]
-    run(slow, settings=hasty, retry=[number])
+    run(
+        slow,
+        settings=hasty,
+        retry=[number],
+    )
     assert set_aside(home)["长.md"][1:] == ("timeout", 1)
 
 
@@ -68,11 +79,19 @@ def read_all_but_working_hours(task: _tasks.ReadTask) -> object:
 
 
 def test_a_parser_that_got_better_without_saying_so_reads_copies_too(
-    run: Run, laws: Path, home: Home, state: State, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    home: Home,
+    state: State,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shutil.copy(laws / "云岭市工时管理条例.md", laws / "云岭市工时管理条例 (副本).md")
     spoiled = replace(reading.READ, worker=read_all_but_working_hours)
-    monkeypatch.setattr(reading, "READ", spoiled)
+    monkeypatch.setattr(
+        reading,
+        "READ",
+        spoiled,
+    )
     run(laws)
     assert Counter(state().values())["quarantined", "failed"] == 2
     monkeypatch.undo()
@@ -85,7 +104,10 @@ def test_a_parser_that_got_better_without_saying_so_reads_copies_too(
 
 
 def test_a_file_with_nothing_to_cite_is_structured_again(
-    run: Run, laws: Path, home: Home, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (laws / "题.md").write_text("# 只有题目的文件\n", encoding="utf-8")
     run(laws)
@@ -97,7 +119,9 @@ def test_a_file_with_nothing_to_cite_is_structured_again(
 
 
 def test_a_retry_of_nothing_and_of_what_is_well_changes_nothing(
-    run: Run, laws: Path, state: State
+    run: Run,
+    laws: Path,
+    state: State,
 ) -> None:
     run(laws)
     before = state()
@@ -106,7 +130,10 @@ def test_a_retry_of_nothing_and_of_what_is_well_changes_nothing(
 
 
 def test_a_run_that_dies_before_the_retried_file_is_read_leaves_it_pending(
-    run: Run, laws: Path, home: Home, state: State
+    run: Run,
+    laws: Path,
+    home: Home,
+    state: State,
 ) -> None:
     (laws / "坏.docx").write_bytes(b"PK\x03\x04 cut off")
     run(laws)

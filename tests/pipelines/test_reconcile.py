@@ -106,7 +106,13 @@ MEMORY_TOO = [
     # all at once
     (
         everything,
-        {Drift.ORPHANED: 3, Drift.MISSING: 1, Drift.DAMAGED: 1, Drift.STALE: 1, Drift.GROUPS: 1},
+        {
+            Drift.ORPHANED: 3,
+            Drift.MISSING: 1,
+            Drift.DAMAGED: 1,
+            Drift.STALE: 1,
+            Drift.GROUPS: 1,
+        },
         (),
     ),
 ]
@@ -150,9 +156,16 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("bench", "damage", "drift", "fields"), CASES, indirect=["bench"])
+@pytest.mark.parametrize(
+    ("bench", "damage", "drift", "fields"),
+    CASES,
+    indirect=["bench"],
+)
 def test_drift_is_found_named_and_mended(
-    bench: Bench, damage: Callable[[Vandal], None], drift: dict[Drift, int], fields: tuple[str, ...]
+    bench: Bench,
+    damage: Callable[[Vandal], None],
+    drift: dict[Drift, int],
+    fields: tuple[str, ...],
 ) -> None:
     """A comparison changes nothing; a repair leaves what was there before the damage, and a run finds nothing to do."""
     before = bench.held()
@@ -171,7 +184,8 @@ def test_drift_is_found_named_and_mended(
     assert bench.reconcile(repair=True).after is None
 
 
-# ── an index that is not this catalog's ──────────────────────────────────────────────────────────────────────────────
+# ── an index that is not this catalog's
+# ──────────────────────────────────────────────────────────────────────────────
 
 
 def delete_index(bench: Bench) -> None:
@@ -195,7 +209,11 @@ def publish_elsewhere(bench: Bench) -> None:
     store = bench.store()
     live = store.live()
     assert live is not None
-    store.write(live.name, [], [bench.held()[0][0]])  # type: ignore[list-item]
+    store.write(
+        live.name,
+        [],
+        [bench.held()[0][0]],
+    )  # type: ignore[list-item]
     store.publish(live.name)
     store.close()
 
@@ -209,10 +227,14 @@ LOST = [
 
 @pytest.mark.parametrize(("damage", "words"), LOST)
 @pytest.mark.parametrize(
-    "bench", ["lancedb", "opensearch"], indirect=True
+    "bench",
+    ["lancedb", "opensearch"],
+    indirect=True,
 )  # a memory store has no hands to be moved by
 def test_an_index_that_is_not_the_catalog_s_is_said_so_in_one_line(
-    bench: Bench, damage: Callable[[Bench], None], words: str
+    bench: Bench,
+    damage: Callable[[Bench], None],
+    words: str,
 ) -> None:
     """And built anew from cached vectors, or readers moved back."""
     before = bench.held()
@@ -230,7 +252,11 @@ def test_an_index_that_is_not_the_catalog_s_is_said_so_in_one_line(
     assert (report.embedded, report.index_writes, bench.reconcile().same) == (0, 0, True)
 
 
-@pytest.mark.parametrize("bench", ["lancedb", "opensearch"], indirect=True)
+@pytest.mark.parametrize(
+    "bench",
+    ["lancedb", "opensearch"],
+    indirect=True,
+)
 def test_readers_that_were_moved_away_come_back_to_what_is_whole(bench: Bench) -> None:
     """Nothing is written a second time."""
     name = bench.reconcile().generation
@@ -239,15 +265,26 @@ def test_readers_that_were_moved_away_come_back_to_what_is_whole(bench: Bench) -
     assert (mended.generation, mended.writes, mended.same) == (name, 0, True)
 
 
-# ── what is no drift ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what is no drift
+# ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_an_update_that_is_under_way_is_waited_for(lance: Bench) -> None:
     with lance.home.writer("lexops run"), pytest.raises(HomeLocked, match="lexops run"):
-        reconcile_by_job(lance.settings, lance.home, patience=0.2)
+        reconcile_by_job(
+            lance.settings,
+            lance.home,
+            patience=0.2,
+        )
 
 
-def refused(bench: Bench, error: type[LexopsError], words: str, *, repair: bool) -> None:
+def refused(
+    bench: Bench,
+    error: type[LexopsError],
+    words: str,
+    *,
+    repair: bool,
+) -> None:
     with pytest.raises(error, match=words) as raised:
         bench.reconcile(repair=repair)
     assert raised.value.remedy
@@ -259,7 +296,12 @@ def test_an_update_that_was_ended_is_finished_first(lance: Bench) -> None:
     with lance.home.catalog() as catalog:
         catalog.generations.about_to_write("g1", ["云岭市工时管理条例/第一条@2020-05-01"])
     for repair in (False, True):
-        refused(lance, Refused, "ended before it was published: not compared", repair=repair)
+        refused(
+            lance,
+            Refused,
+            "ended before it was published: not compared",
+            repair=repair,
+        )
     lance.run()
     assert lance.reconcile().same
 
@@ -287,7 +329,12 @@ def test_an_index_of_newer_code_is_not_touched(lance: Bench) -> None:
     before = lance.held()
     LanceStore(lance.home.index).create("g7", IndexMeta("hashing/1", 4, schema_version=99))
     for repair in (False, True):
-        refused(lance, HomeError, "newer lexops .schema 99", repair=repair)
+        refused(
+            lance,
+            HomeError,
+            "newer lexops .schema 99",
+            repair=repair,
+        )
     assert lance.held() == before
 
 
@@ -296,25 +343,42 @@ def test_a_repair_for_another_model_is_refused(
 ) -> None:
     with lance.home.catalog() as catalog, catalog._database.write() as connection:
         connection.exec_driver_sql("UPDATE generations SET fingerprint = 'other/1'")
-    refused(lance, ModelMismatch, "made with other/1", repair=True)
+    refused(
+        lance,
+        ModelMismatch,
+        "made with other/1",
+        repair=True,
+    )
 
 
 def test_a_home_without_an_index_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(HomeError, match="lexops run PATH"):
-        reconcile_by_job(load("ci", tmp_path, {}), Home(tmp_path / "nothing"))
+        reconcile_by_job(
+            load(
+                "ci",
+                tmp_path,
+                {},
+            ),
+            Home(tmp_path / "nothing"),
+        )
     assert not (tmp_path / "nothing").exists()
     empty = Home(tmp_path / "empty")
     empty.make()
     empty.catalog().close()
     refused(
-        Bench(empty, LanceVandal(empty.index), "lancedb"),
+        Bench(
+            empty,
+            LanceVandal(empty.index),
+            "lancedb",
+        ),
         UsageError,
         "published no index yet",
         repair=False,
     )
 
 
-# ── the sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the sample
+# ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_sample_is_drawn_by_its_seed(lance: Bench) -> None:
@@ -329,15 +393,29 @@ def test_a_sample_is_drawn_by_its_seed(lance: Bench) -> None:
     )
 
 
-# ── in the UI ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── in the UI
+# ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_check_tells_the_ui(lance: Bench, dagster_template: Path) -> None:
     """Red with a table of what differs, and green after the repair; the catalog's runs have no line of it."""
-    shutil.copytree(dagster_template, lance.home.dagster, dirs_exist_ok=True)
+    shutil.copytree(
+        dagster_template,
+        lance.home.dagster,
+        dirs_exist_ok=True,
+    )
     altered(lambda one: {**one, "groups": ["board"]})(lance.vandal)
-    assert not reconcile_by_job(lance.settings, lance.home, sample=0).same
-    assert reconcile_by_job(lance.settings, lance.home, sample=0, repair=True).same
+    assert not reconcile_by_job(
+        lance.settings,
+        lance.home,
+        sample=0,
+    ).same
+    assert reconcile_by_job(
+        lance.settings,
+        lance.home,
+        sample=0,
+        repair=True,
+    ).same
     key = dg.AssetCheckKey(dg.AssetKey("index__live"), "index_equals_catalog")
     with open_instance(lance.home) as instance:
         config = {

@@ -19,7 +19,9 @@ def test_a_stage_s_processes_count_with_it_when_they_have_ended() -> None:
         subprocess.run([sys.executable, "-c", BURN], check=True)
     with report.timed("embed"):
         process = subprocess.Popen(
-            [sys.executable, "-c", f"{BURN}\nprint(flush=True)\ninput()"], stdin=-1, stdout=-1
+            [sys.executable, "-c", f"{BURN}\nprint(flush=True)\ninput()"],
+            stdin=-1,
+            stdout=-1,
         )
         assert process.stdout is not None
         process.stdout.readline()

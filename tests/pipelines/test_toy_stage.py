@@ -104,7 +104,11 @@ def measure_lengths(
     """The work function: results of one bounded batch."""
     for key, note in batch:
         run.state.worked_on.append(note.id)
-        yield Length(note.id, key, len(note.text))
+        yield Length(
+            note.id,
+            key,
+            len(note.text),
+        )
 
 
 @pytest.fixture
@@ -114,7 +118,11 @@ def table() -> LengthTable:
 
 @pytest.fixture
 def session(settings: Settings, home: Home) -> Iterator[Session]:
-    with open_session(settings, home_of(settings, home.root), "a test") as opened:
+    with open_session(
+        settings,
+        home_of(settings, home.root),
+        "a test",
+    ) as opened:
         yield opened
 
 
@@ -183,22 +191,37 @@ def test_large_results_are_committed_before_the_batch_ends(
     )
     run_stage(stage, session)
     assert [len(ids) for ids in table.transactions] == [5, 2, 1]
-    limited = replace(declare(table, version=2), batch_size=8, commit_size=6)
+    limited = replace(
+        declare(table, version=2),
+        batch_size=8,
+        commit_size=6,
+    )
     table.transactions.clear()
     run_stage(limited, session)
     assert [len(ids) for ids in table.transactions] == [6, 2]
 
 
 def test_seconds_and_progress_are_reported(
-    settings: Settings, home: Home, table: LengthTable
+    settings: Settings,
+    home: Home,
+    table: LengthTable,
 ) -> None:
     reported: list[tuple[str, int, int | None]] = []
 
-    def note(stage: str, done: int, total: int | None) -> None:
+    def note(
+        stage: str,
+        done: int,
+        total: int | None,
+    ) -> None:
         reported.append((stage, done, total))
 
     stage = replace(declare(table), count_rows=lambda run: len(run.state.notes))
-    with open_session(settings, home_of(settings, home.root), "a test", note) as session:
+    with open_session(
+        settings,
+        home_of(settings, home.root),
+        "a test",
+        note,
+    ) as session:
         run_stage(stage, session)
     assert reported[-1] == ("measure", 8, 8)
     counts = [done for _, done, _ in reported]
@@ -212,7 +235,11 @@ def test_an_option_that_does_not_exist_is_an_error(session: Session, table: Leng
         run_stage(replace(declare(table), options=("passages.no_such_option",)), session)
 
 
-@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
+@pytest.mark.parametrize(
+    "stage",
+    STAGES,
+    ids=lambda stage: stage.name,
+)
 def test_a_declared_stage_reads_options_and_tables_that_exist(
     stage: StageDefinition[object, object, object], settings: Settings
 ) -> None:

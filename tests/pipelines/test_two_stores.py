@@ -25,8 +25,12 @@ from tests.opensearch import free_port
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 SAME_TEN = 0.98
-"""Share of the first ten hits that both stores give. Lucene keeps a text's length in one byte, LanceDB in four; so the keyword
-scores of two nearly equal texts may change places, and with them who is tenth. Of two shards each weighs words by what it holds itself: on so few texts .956."""
+"""Share of the first ten hits that both stores give.
+
+Lucene keeps a text's length in one byte, LanceDB in four; so the keyword scores of two nearly equal
+texts may change places, and with them who is tenth. Of two shards each weighs words by what it
+holds itself: on so few texts .956.
+"""
 
 SAME_FIRST = 0.98
 """Share of questions with the same first hit: one of fifty may be a tie."""
@@ -51,7 +55,10 @@ def questions(reader: IndexReader, count: int = 50) -> list[str]:
 
 
 def test_both_stores_give_the_same_hits(
-    run: Callable[..., RunReport], home: Home, settings: Settings, server: Index
+    run: Callable[..., RunReport],
+    home: Home,
+    settings: Settings,
+    server: Index,
 ) -> None:
     """An archive that changes its store is parsed and embedded no second time, and fifty questions find the same."""
     sources = sorted((SAMPLES / "archive").iterdir())
@@ -63,7 +70,11 @@ def test_both_stores_give_the_same_hits(
         embedder = stack.enter_context(open_embedder("hashing"))
         stores = (
             open_store("lancedb", str(home.index)),
-            open_store("opensearch", server.location, server),
+            open_store(
+                "opensearch",
+                server.location,
+                server,
+            ),
         )
         readers = [store.open() for store in stores]
         assert list(readers[0].hashes()) == list(readers[1].hashes())
@@ -87,7 +98,10 @@ FILTERS = (
 
 
 def test_both_stores_give_the_same_candidates_and_the_same_filters(
-    run: Callable[..., RunReport], home: Home, settings: Settings, server: Index
+    run: Callable[..., RunReport],
+    home: Home,
+    settings: Settings,
+    server: Index,
 ) -> None:
     """A hundred questions with the same vectors. Differences are printed, question by question."""
     sources = sorted((SAMPLES / "archive").iterdir())
@@ -99,7 +113,11 @@ def test_both_stores_give_the_same_candidates_and_the_same_filters(
         readers = []
         for store in (
             open_store("lancedb", str(home.index)),
-            open_store("opensearch", server.location, server),
+            open_store(
+                "opensearch",
+                server.location,
+                server,
+            ),
         ):
             stack.callback(store.close)
             readers.append(store.open())
@@ -113,7 +131,12 @@ def test_both_stores_give_the_same_candidates_and_the_same_filters(
         shares: dict[str, list[float]] = {"keyword": [], "vector": []}
         for number, text in enumerate(asked):
             where = FILTERS[number % 4]
-            query = CandidateQuery(text, embedder.embed_query(text), DEPTH, where)
+            query = CandidateQuery(
+                text,
+                embedder.embed_query(text),
+                DEPTH,
+                where,
+            )
             lance, opensearch = (reader.candidates(query) for reader in readers)
             for method, values in shares.items():
                 ours = {one.row["id"]: one.score for one in getattr(lance, method)}
@@ -131,7 +154,10 @@ def test_both_stores_give_the_same_candidates_and_the_same_filters(
 
 
 def test_a_run_without_its_server_ends_before_it_reads(
-    run: Callable[..., RunReport], home: Home, settings: Settings, laws: Path
+    run: Callable[..., RunReport],
+    home: Home,
+    settings: Settings,
+    laws: Path,
 ) -> None:
     """Not after an hour of parsing."""
     nowhere = Index(store="opensearch", location=f"http://127.0.0.1:{free_port()}")

@@ -34,7 +34,9 @@ def assert_nothing_done(report: object) -> None:
 
 
 def test_a_first_run_indexes_everything_and_its_totals_add_up(
-    run: Run, laws: Path, indexed: Indexed
+    run: Run,
+    laws: Path,
+    indexed: Indexed,
 ) -> None:
     (laws / "空.md").write_text("")
     (laws / "图.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
@@ -43,7 +45,12 @@ def test_a_first_run_indexes_everything_and_its_totals_add_up(
     report = run(laws)
     one = report.sources["laws"]
     assert one.seen == sum(getattr(one, name) for name in COUNTS) == 8
-    assert (one.indexed, one.duplicate, one.quarantined, one.ignored) == (4, 1, 2, 1)
+    assert (
+        one.indexed,
+        one.duplicate,
+        one.quarantined,
+        one.ignored,
+    ) == (4, 1, 2, 1)
     assert one.seen == one.new + one.changed + one.unchanged
     assert (report.exit, report.generation, report.passages) == (ExitStatus.DONE, "g1", 12)
     assert len(indexed()) == 12
@@ -85,7 +92,11 @@ def test_an_unchanged_run_does_nothing(run: Run, laws: Path) -> None:
     ) == (4, 4, "g1")
 
 
-def test_one_changed_article_is_one_embedding(run: Run, laws: Path, indexed: Indexed) -> None:
+def test_one_changed_article_is_one_embedding(
+    run: Run,
+    laws: Path,
+    indexed: Indexed,
+) -> None:
     run(laws)
     before = indexed()
     file = laws / "云岭市工资支付条例.md"
@@ -109,7 +120,9 @@ def test_a_file_that_was_only_touched_is_not_parsed_again(run: Run, laws: Path) 
 
 
 def test_a_deleted_file_is_gone_from_the_index_in_the_same_run(
-    run: Run, laws: Path, indexed: Indexed
+    run: Run,
+    laws: Path,
+    indexed: Indexed,
 ) -> None:
     run(laws)
     (laws / "云岭市工资支付条例.md").unlink()
@@ -118,7 +131,11 @@ def test_a_deleted_file_is_gone_from_the_index_in_the_same_run(
     assert not [id_ for id_ in indexed() if id_.startswith("云岭市工资支付条例")]
 
 
-def test_a_renamed_file_is_neither_parsed_nor_embedded(run: Run, laws: Path, home: Home) -> None:
+def test_a_renamed_file_is_neither_parsed_nor_embedded(
+    run: Run,
+    laws: Path,
+    home: Home,
+) -> None:
     run(laws)
     (laws / "云岭市工资支付条例.md").rename(laws / "工资(2020-05-01).md")
     report = run(laws)
@@ -130,7 +147,10 @@ def test_a_renamed_file_is_neither_parsed_nor_embedded(run: Run, laws: Path, hom
 
 
 def test_a_file_that_moved_to_another_source_is_neither_parsed_nor_embedded(
-    run: Run, laws: Path, tmp_path: Path, state: State
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
+    state: State,
 ) -> None:
     other = tmp_path / "other"
     other.mkdir()
@@ -142,7 +162,11 @@ def test_a_file_that_moved_to_another_source_is_neither_parsed_nor_embedded(
 
 
 def test_when_a_law_goes_its_copy_in_another_source_takes_its_place(
-    run: Run, laws: Path, tmp_path: Path, state: State, indexed: Indexed
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
+    state: State,
+    indexed: Indexed,
 ) -> None:
     other = tmp_path / "other"
     shutil.copytree(laws, other)
@@ -157,7 +181,10 @@ def test_when_a_law_goes_its_copy_in_another_source_takes_its_place(
 
 
 def test_a_source_that_is_not_named_is_not_touched(
-    run: Run, laws: Path, tmp_path: Path, indexed: Indexed
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
+    indexed: Indexed,
 ) -> None:
     other = tmp_path / "other"
     other.mkdir()
@@ -169,7 +196,11 @@ def test_a_source_that_is_not_named_is_not_touched(
     assert [id_ for id_ in indexed() if id_.startswith("云岭市仲裁条例")]
 
 
-def test_two_folders_of_one_name_are_two_sources(run: Run, laws: Path, tmp_path: Path) -> None:
+def test_two_folders_of_one_name_are_two_sources(
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
+) -> None:
     other = tmp_path / "elsewhere" / "laws"
     shutil.copytree(laws, other)
     report = run(laws, other)
@@ -184,7 +215,8 @@ def test_a_chosen_name_is_the_sources_name(run: Run, laws: Path) -> None:
     assert list(run(laws).sources) == ["法规"]
 
 
-# ── the brake on deletes ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── the brake on deletes
+# ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture
@@ -200,7 +232,9 @@ def many(tmp_path: Path) -> Path:
 
 
 def test_many_deletes_at_once_are_held_until_they_are_allowed(
-    run: Run, many: Path, indexed: Indexed
+    run: Run,
+    many: Path,
+    indexed: Indexed,
 ) -> None:
     run(many)
     before = indexed()
@@ -223,19 +257,38 @@ def test_many_deletes_at_once_are_held_until_they_are_allowed(
 
 
 def test_a_source_whose_folder_is_missing_reports_what_readers_still_have(
-    run: Run, laws: Path, tmp_path: Path, home: Home, capsys: pytest.CaptureFixture[str]
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
+    home: Home,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     run(laws)
     laws.rename(tmp_path / "away")
     report = run(laws).sources["laws"]
     assert (report.seen, report.indexed, report.deletes_held) == (0, 4, 4)
-    assert run_command(["status", "--home", str(home.root), "--profile", "ci", "--json"]) == 0
+    assert (
+        run_command(
+            [
+                "status",
+                "--home",
+                str(home.root),
+                "--profile",
+                "ci",
+                "--json",
+            ]
+        )
+        == 0
+    )
     (source,) = json.loads(capsys.readouterr().out)["sources"]
     assert (source["objects"]["indexed"], source["deletes_held"]) == (4, 4)
 
 
 def test_a_missing_folder_does_not_stop_the_other_sources(
-    run: Run, laws: Path, tmp_path: Path, state: State
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
+    state: State,
 ) -> None:
     report = run(f"first={tmp_path / 'missing'}", f"second={laws}")
     assert list(report.sources) == ["second"]
@@ -247,7 +300,9 @@ def test_a_missing_folder_does_not_stop_the_other_sources(
 
 
 def test_a_registered_source_that_is_missing_is_found_under_its_name(
-    run: Run, laws: Path, tmp_path: Path
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
 ) -> None:
     run(f"law={laws}")
     laws.rename(tmp_path / "away")
@@ -267,7 +322,11 @@ def test_a_model_without_a_fingerprint_is_refused_before_anything_is_read(
     class NamelessModel:
         fingerprint = ""
 
-    with open_session(settings, home_of(settings, home.root), "a test") as session:
+    with open_session(
+        settings,
+        home_of(settings, home.root),
+        "a test",
+    ) as session:
         session.__dict__["embedder"] = NamelessModel()
         with pytest.raises(ModelUnavailable, match="no fingerprint") as raised:
             session.begin()
@@ -282,7 +341,11 @@ def test_fewer_than_ten_deletes_are_not_held(run: Run, many: Path) -> None:
     assert run(many).exit is ExitStatus.DONE
 
 
-def test_files_that_come_back_are_as_they_were(run: Run, many: Path, tmp_path: Path) -> None:
+def test_files_that_come_back_are_as_they_were(
+    run: Run,
+    many: Path,
+    tmp_path: Path,
+) -> None:
     run(many)
     many.rename(tmp_path / "away")
     many.mkdir()
@@ -297,7 +360,11 @@ def test_files_that_come_back_are_as_they_were(run: Run, many: Path, tmp_path: P
 
 @pytest.mark.parametrize("empty", [True, False])
 def test_a_root_that_is_missing_or_empty_loses_nothing(
-    run: Run, laws: Path, indexed: Indexed, *, empty: bool
+    run: Run,
+    laws: Path,
+    indexed: Indexed,
+    *,
+    empty: bool,
 ) -> None:
     run(laws)
     before = indexed()
@@ -321,19 +388,35 @@ def test_a_folder_that_was_renamed_as_a_whole_is_no_delete(run: Run, many: Path)
     assert report.sources["many"].indexed == 20
 
 
-# ── bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── bad input
+# ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_quarantined(
-    run: Run, laws: Path, state: State, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    state: State,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fetch = collecting.fetch
 
-    def unlink_first(source: object, entry: object, limit: int) -> bytes:
+    def unlink_first(
+        source: object,
+        entry: object,
+        limit: int,
+    ) -> bytes:
         (laws / "云岭市工资支付条例.md").unlink(missing_ok=True)
-        return fetch(source, entry, limit)  # type: ignore[arg-type]
+        return fetch(
+            source,
+            entry,
+            limit,
+        )  # type: ignore[arg-type]
 
-    monkeypatch.setattr(collecting, "fetch", unlink_first)
+    monkeypatch.setattr(
+        collecting,
+        "fetch",
+        unlink_first,
+    )
     report = run(laws)
     assert (report.exit, report.sources["laws"].quarantined, report.sources["laws"].seen) == (
         ExitStatus.DONE,
@@ -346,7 +429,10 @@ def test_a_file_that_vanishes_while_it_is_read_is_quarantined(
 
 
 def test_a_file_that_becomes_bad_takes_its_passages_along(
-    run: Run, laws: Path, indexed: Indexed, state: State
+    run: Run,
+    laws: Path,
+    indexed: Indexed,
+    state: State,
 ) -> None:
     run(laws)
     (laws / "云岭市工资支付条例.md").write_bytes(b"")
@@ -355,7 +441,11 @@ def test_a_file_that_becomes_bad_takes_its_passages_along(
     assert not [id_ for id_ in indexed() if id_.startswith("云岭市工资支付条例")]
 
 
-def test_a_bad_file_is_tried_once(run: Run, laws: Path, state: State) -> None:
+def test_a_bad_file_is_tried_once(
+    run: Run,
+    laws: Path,
+    state: State,
+) -> None:
     (laws / "坏.docx").write_bytes(b"PK\x03\x04 cut off")
     run(laws)
     assert state()["laws/坏.docx"][0] == "quarantined"
@@ -363,7 +453,10 @@ def test_a_bad_file_is_tried_once(run: Run, laws: Path, state: State) -> None:
 
 
 def test_a_failure_that_may_pass_is_tried_three_times(
-    run: Run, laws: Path, settings: Settings, home: Home
+    run: Run,
+    laws: Path,
+    settings: Settings,
+    home: Home,
 ) -> None:
     (laws / "长.md").write_text(statute("云岭市长条例", articles=20_000), encoding="utf-8")
     hasty = replace(settings, ingestion=Limits(max_seconds=0.01))
@@ -372,11 +465,19 @@ def test_a_failure_that_may_pass_is_tried_three_times(
         run(laws, settings=hasty)
         with home.reading_catalog() as catalog:
             attempts.append({(one.code, one.attempts) for one in catalog.objects.quarantined()})
-    assert attempts == [{("timeout", 1)}, {("timeout", 2)}, {("timeout", 3)}, {("timeout", 3)}]
+    assert attempts == [
+        {("timeout", 1)},
+        {("timeout", 2)},
+        {("timeout", 3)},
+        {("timeout", 3)},
+    ]
 
 
 def test_a_larger_limit_lets_a_file_in(
-    run: Run, laws: Path, settings: Settings, state: State
+    run: Run,
+    laws: Path,
+    settings: Settings,
+    state: State,
 ) -> None:
     small = replace(settings, ingestion=Limits(max_bytes=64))
     assert run(laws, settings=small).sources["laws"].quarantined == 4
@@ -385,32 +486,49 @@ def test_a_larger_limit_lets_a_file_in(
 
 
 def test_a_damaged_blob_is_told_and_fetched_again(
-    run: Run, laws: Path, home: Home, state: State, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    home: Home,
+    state: State,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run(laws)
     (damaged,) = [path for path in (home.root / "blobs").rglob("*") if path.is_file()][:1]
     damaged.write_bytes(b"other bytes")
-    monkeypatch.setattr(reading, "READ", replace(reading.READ, version=(99,)))
+    monkeypatch.setattr(
+        reading,
+        "READ",
+        replace(reading.READ, version=(99,)),
+    )
     assert run(laws).sources["laws"].quarantined == 1
     assert ("quarantined", "unreadable") in state().values()
     assert run(laws).sources["laws"].indexed == 4
 
 
-# ── the home ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the home
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_second_writer_is_refused_before_anything_happens(
-    run: Run, laws: Path, home: Home
+    run: Run,
+    laws: Path,
+    home: Home,
 ) -> None:
     with home.writer("somebody else"), pytest.raises(HomeLocked, match="somebody else"):
         run(laws)
 
 
 def test_a_home_of_a_newer_version_is_refused(
-    run: Run, laws: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run(laws)
-    monkeypatch.setattr(_versions, "REVISIONS", ("0000",))
+    monkeypatch.setattr(
+        _versions,
+        "REVISIONS",
+        ("0000",),
+    )
     with pytest.raises(HomeError, match="newer lexops"):
         run(laws)
 
@@ -418,12 +536,20 @@ def test_a_home_of_a_newer_version_is_refused(
 @pytest.mark.parametrize(
     ("sources", "words"), [((), "no source is registered"), (("no/such/folder",), "does not exist")]
 )
-def test_a_wrong_source_is_a_usage_error(run: Run, sources: tuple[str, ...], words: str) -> None:
+def test_a_wrong_source_is_a_usage_error(
+    run: Run,
+    sources: tuple[str, ...],
+    words: str,
+) -> None:
     with pytest.raises(UsageError, match=words):
         run(*sources)
 
 
-def test_a_run_is_written_down_with_its_report(run: Run, laws: Path, home: Home) -> None:
+def test_a_run_is_written_down_with_its_report(
+    run: Run,
+    laws: Path,
+    home: Home,
+) -> None:
     report = run(laws)
     with home.reading_catalog() as catalog:
         last = catalog.runs.last()
@@ -432,11 +558,18 @@ def test_a_run_is_written_down_with_its_report(run: Run, laws: Path, home: Home)
 
 
 def test_a_new_schema_builds_a_new_generation_and_embeds_nothing(
-    run: Run, laws: Path, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    laws: Path,
+    indexed: Indexed,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run(laws)
     for place in (projecting, schema):
-        monkeypatch.setattr(place, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+        monkeypatch.setattr(
+            place,
+            "SCHEMA_VERSION",
+            SCHEMA_VERSION + 1,
+        )
     report = run(laws)
     assert (report.generation, report.embedded, report.index_writes) == ("g2", 0, 12)
     assert len(indexed()) == 12
@@ -444,7 +577,11 @@ def test_a_new_schema_builds_a_new_generation_and_embeds_nothing(
 
 
 def test_a_catalog_may_be_kept_in_postgresql(
-    run: Run, laws: Path, settings: Settings, postgres: str, indexed: Indexed
+    run: Run,
+    laws: Path,
+    settings: Settings,
+    postgres: str,
+    indexed: Indexed,
 ) -> None:
     elsewhere = replace(settings, storage=Storage(catalog=f"{postgres}/postgres"))
     first = run(laws, settings=elsewhere)

@@ -27,7 +27,11 @@ class Vandal(Protocol):
     def documents(self) -> list[Document]:
         """All that readers see, by id."""
 
-    def replace(self, gone: set[str], put: list[Document]) -> None:
+    def replace(
+        self,
+        gone: set[str],
+        put: list[Document],
+    ) -> None:
         """Let readers see these documents, and none of those ids but them; no publication tells."""
 
 
@@ -60,7 +64,11 @@ class MemoryVandal:
             for one in rows
         ]
 
-    def replace(self, gone: set[str], put: list[Document]) -> None:
+    def replace(
+        self,
+        gone: set[str],
+        put: list[Document],
+    ) -> None:
         rows = {id_: one for id_, one in self._generation.published.rows.items() if id_ not in gone}
         for one in put:
             row = json.loads(one["row"]) | {
@@ -83,7 +91,11 @@ class LanceVandal:
     def documents(self) -> list[Document]:
         return sorted(self._table().search().to_arrow().to_pylist(), key=lambda one: str(one["id"]))
 
-    def replace(self, gone: set[str], put: list[Document]) -> None:
+    def replace(
+        self,
+        gone: set[str],
+        put: list[Document],
+    ) -> None:
         table = self._table()
         for id_ in gone:
             table.delete(f"id = '{id_}'")
@@ -111,11 +123,17 @@ class OpenSearchVandal:
 
     def _hits(self) -> list[Any]:
         found: list[Any] = self._call(
-            "POST", f"/{self._index.prefix}/_search", {"size": 1_000, "sort": ["id"]}
+            "POST",
+            f"/{self._index.prefix}/_search",
+            {"size": 1_000, "sort": ["id"]},
         )["hits"]["hits"]
         return found
 
-    def replace(self, gone: set[str], put: list[Document]) -> None:
+    def replace(
+        self,
+        gone: set[str],
+        put: list[Document],
+    ) -> None:
         index = next(iter(self._call("GET", f"/_alias/{self._index.prefix}")))
         doomed = [hit["_id"] for hit in self._hits() if hit["_source"]["id"] in gone]
         self._call(
@@ -125,7 +143,12 @@ class OpenSearchVandal:
             {"refresh": "true"},
         )
         for one in put:
-            self._call("POST", f"/{index}/_doc", one, {"routing": "hand"})
+            self._call(
+                "POST",
+                f"/{index}/_doc",
+                one,
+                {"routing": "hand"},
+            )
         self._call("POST", f"/{index}/_refresh")
 
 

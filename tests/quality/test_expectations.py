@@ -16,7 +16,13 @@ from quality.expectations import Examined, examine_passages
 
 def row(number: int = 1, **changes: Any) -> Row:
     text = changes.pop("text", f"第{number}条 用人单位应当按月支付工资。")
-    source = SourceRef("laws", "file:///laws/a.md", "a.md", 7, 7 + len(text))
+    source = SourceRef(
+        "laws",
+        "file:///laws/a.md",
+        "a.md",
+        7,
+        7 + len(text),
+    )
     made = Passage(
         id=f"工资条例/第{number}条@2020-01-01",
         title="云岭市工资条例",
@@ -40,7 +46,11 @@ def failed(found: Examined) -> list[str]:
     return [one.says for one in (*found.broken, *found.odd)]
 
 
-def source(start: int, end: int, path: str = "a.md") -> dict[str, Any]:
+def source(
+    start: int,
+    end: int,
+    path: str = "a.md",
+) -> dict[str, Any]:
     return {
         "name": "laws",
         "uri": "file:///laws/a.md",
@@ -53,7 +63,12 @@ def source(start: int, end: int, path: str = "a.md") -> dict[str, Any]:
 
 
 def test_right_passages_keep_every_rule() -> None:
-    undated = row(3, id="policy-7f3a9c21/2#1@undated-0b1c2d3e", article=None, promulgated=None)
+    undated = row(
+        3,
+        id="policy-7f3a9c21/2#1@undated-0b1c2d3e",
+        article=None,
+        promulgated=None,
+    )
     never = {
         "valid_from": "2020-05-01",
         "valid_to": "2020-05-01",
@@ -61,7 +76,12 @@ def test_right_passages_keep_every_rule() -> None:
     found = examined(
         undated,
         row(1),
-        row(2, id="工资条例/第2条#12@2020-01-01~a1b2c3", article="第一千一百七十九条之一", **never),
+        row(
+            2,
+            id="工资条例/第2条#12@2020-01-01~a1b2c3",
+            article="第一千一百七十九条之一",
+            **never,
+        ),
     )
     assert (found.passages, failed(found)) == (3, [])
     assert all(one.checked == 3 for one in found.rules)
@@ -101,7 +121,9 @@ WRONG: list[tuple[dict[str, Any], set[str]]] = [
 
 
 @pytest.mark.parametrize(
-    ("changes", "rules"), WRONG, ids=[f"{changes}"[:50] for changes, _ in WRONG]
+    ("changes", "rules"),
+    WRONG,
+    ids=[f"{changes}"[:50] for changes, _ in WRONG],
 )
 def test_a_wrong_passage_breaks_the_rule_that_speaks_of_it(
     changes: dict[str, Any], rules: set[str]
@@ -116,7 +138,13 @@ def test_a_wrong_passage_breaks_the_rule_that_speaks_of_it(
 
 @pytest.mark.parametrize("batch", [1, 2, 10])
 def test_an_id_that_stands_twice_is_found_within_a_batch_and_across(batch: int) -> None:
-    found = examined(row(1), row(2), row(2), row(3), batch=batch)
+    found = examined(
+        row(1),
+        row(2),
+        row(2),
+        row(3),
+        batch=batch,
+    )
     assert "id comes behind the one before, so that none stands twice in the catalog" in failed(
         found
     )
@@ -135,7 +163,17 @@ def test_examples_are_few_and_counts_are_whole() -> None:
 
 
 def test_the_table_has_what_failed_first() -> None:
-    lines = examined(row(1, groups=[], text="\u200b工")).as_markdown().splitlines()
+    lines = (
+        examined(
+            row(
+                1,
+                groups=[],
+                text="\u200b工",
+            )
+        )
+        .as_markdown()
+        .splitlines()
+    )
     assert lines[0] == "| result | every passage's … | passages | failed | for example |"
     assert [line.split(" | ")[0] for line in lines[2:5]] == ["| broken", "| look", "| kept"]
 
@@ -149,7 +187,12 @@ print(*sorted({"great_expectations", "pandas"} & set(sys.modules)))
 
 
 def test_nothing_to_look_at_loads_nothing() -> None:
-    done = subprocess.run([sys.executable, "-c", LAZY], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", LAZY],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     assert done.stdout.strip() == ""
 
 

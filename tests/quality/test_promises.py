@@ -30,7 +30,12 @@ LABELS = ("第一条", "第二条", "第二条之一", "第十条")
 
 def unit(number: int, **changes: object) -> Unit:
     start = STARTS[number]
-    made = Unit(LABELS[number - 1], start, start + len(LINES[number]), article=LABELS[number - 1])
+    made = Unit(
+        LABELS[number - 1],
+        start,
+        start + len(LINES[number]),
+        article=LABELS[number - 1],
+    )
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -38,7 +43,17 @@ UNITS = tuple(unit(number) for number in range(1, 5))
 
 
 def law(*units: Unit, title: bool = True) -> Structure:
-    structural = (StructuralSpan(Role.TITLE, 0, len(LINES[0])),) if title else ()
+    structural = (
+        (
+            StructuralSpan(
+                Role.TITLE,
+                0,
+                len(LINES[0]),
+            ),
+        )
+        if title
+        else ()
+    )
     return Structure(
         DocumentKind.REGULATION,
         Evidence("title", "条例"),
@@ -53,7 +68,14 @@ def law(*units: Unit, title: bool = True) -> Structure:
 
 
 def codes(found: Structure, text: str = TEXT) -> list[str]:
-    return [one.code for one in examine("laws: 工资.md", text, found)]
+    return [
+        one.code
+        for one in examine(
+            "laws: 工资.md",
+            text,
+            found,
+        )
+    ]
 
 
 def test_a_right_structure_keeps_every_promise() -> None:
@@ -73,32 +95,101 @@ BROKEN: dict[str, tuple[Structure, list[str]]] = {
         ["text_twice", "article_mislabelled"],
     ),
     "two articles in one unit": (
-        law(UNITS[0], unit(2, end=UNITS[2].end), UNITS[3]),
+        law(
+            UNITS[0],
+            unit(2, end=UNITS[2].end),
+            UNITS[3],
+        ),
         ["articles_merged"],
     ),
     "an article torn in two": (
-        law(UNITS[0], unit(2, end=HALF), unit(2, start=HALF, article=None, path="1"), *UNITS[2:]),
+        law(
+            UNITS[0],
+            unit(2, end=HALF),
+            unit(
+                2,
+                start=HALF,
+                article=None,
+                path="1",
+            ),
+            *UNITS[2:],
+        ),
         ["article_torn"],
     ),
     "an article with another's number": (
-        law(UNITS[0], unit(2, article="第三条", path="第三条"), UNITS[3]),
+        law(
+            UNITS[0],
+            unit(2, article="第三条", path="第三条"),
+            UNITS[3],
+        ),
         ["text_lost", "text_not_cited", "article_mislabelled"],
     ),
     "an article that stands twice": (
-        law(UNITS[0], UNITS[1], unit(3, path="第二条", article="第二条"), UNITS[3]),
+        law(
+            UNITS[0],
+            UNITS[1],
+            unit(3, path="第二条", article="第二条"),
+            UNITS[3],
+        ),
         ["article_mislabelled", "article_twice", "article_out_of_order"],
     ),
-    "articles in the wrong order": (law(UNITS[1], UNITS[0], *UNITS[2:]), ["article_out_of_order"]),
+    "articles in the wrong order": (
+        law(
+            UNITS[1],
+            UNITS[0],
+            *UNITS[2:],
+        ),
+        ["article_out_of_order"],
+    ),
     "pieces that join": (
-        law(UNITS[0], unit(2, end=HALF, piece=1), unit(2, start=HALF, piece=2), *UNITS[2:]),
+        law(
+            UNITS[0],
+            unit(
+                2,
+                end=HALF,
+                piece=1,
+            ),
+            unit(
+                2,
+                start=HALF,
+                piece=2,
+            ),
+            *UNITS[2:],
+        ),
         [],
     ),
     "a piece that is missing": (
-        law(UNITS[0], unit(2, end=HALF, piece=1), unit(2, start=HALF, piece=3), *UNITS[2:]),
+        law(
+            UNITS[0],
+            unit(
+                2,
+                end=HALF,
+                piece=1,
+            ),
+            unit(
+                2,
+                start=HALF,
+                piece=3,
+            ),
+            *UNITS[2:],
+        ),
         ["pieces_apart"],
     ),
     "a hole between pieces": (
-        law(UNITS[0], unit(2, end=HALF - 1, piece=1), unit(2, start=HALF, piece=2), *UNITS[2:]),
+        law(
+            UNITS[0],
+            unit(
+                2,
+                end=HALF - 1,
+                piece=1,
+            ),
+            unit(
+                2,
+                start=HALF,
+                piece=2,
+            ),
+            *UNITS[2:],
+        ),
         ["text_lost", "text_not_cited", "pieces_apart"],
     ),
 }
@@ -111,27 +202,65 @@ def test_what_is_broken_is_told(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["第38条", "第三十八条", "第 三十八 条", "第３８条", "第三十八條"]
+    "label",
+    [
+        "第38条",
+        "第三十八条",
+        "第 三十八 条",
+        "第３８条",
+        "第三十八條",
+    ],
 )
 def test_a_label_may_be_written_in_any_way_that_says_the_number(label: str) -> None:
     text = f"{label} 用人单位应当按月支付工资。"
     assert (
-        codes(law(Unit("第三十八条", 0, len(text), article="第三十八条"), title=False), text) == []
+        codes(
+            law(
+                Unit(
+                    "第三十八条",
+                    0,
+                    len(text),
+                    article="第三十八条",
+                ),
+                title=False,
+            ),
+            text,
+        )
+        == []
     )
 
 
 @pytest.mark.parametrize(
-    "text", ["第三十八条之一 用人单位", "第三十九条 用人单位", "用人单位", "违反第三十八条的"]
+    "text",
+    [
+        "第三十八条之一 用人单位",
+        "第三十九条 用人单位",
+        "用人单位",
+        "违反第三十八条的",
+    ],
 )
 def test_a_label_that_says_another_number_is_told(text: str) -> None:
-    found = law(Unit("第三十八条", 0, len(text), article="第三十八条"), title=False)
+    found = law(
+        Unit(
+            "第三十八条",
+            0,
+            len(text),
+            article="第三十八条",
+        ),
+        title=False,
+    )
     assert codes(found, text) == ["article_mislabelled"]
 
 
 def test_an_annex_counts_its_articles_anew() -> None:
     text = "第一条 甲。\n第二条 乙。\n第一条 丙。"
     units = [
-        Unit(path, start, start + 6, article=path[-3:])
+        Unit(
+            path,
+            start,
+            start + 6,
+            article=path[-3:],
+        )
         for path, start in (("第一条", 0), ("第二条", 7), ("附件一/第一条", 14))
     ]
     assert codes(law(*units, title=False), text) == []
@@ -178,7 +307,11 @@ def test_gaps_are_what_no_span_holds(spans: list[Span], end: int) -> None:
     assert left == [at for at in range(end) if at not in held]
 
 
-def passage(start: int, end: int, text: str) -> Passage:
+def passage(
+    start: int,
+    end: int,
+    text: str,
+) -> Passage:
     return Passage(
         "工资条例/第一条@2020-01-01",
         "工资条例",
@@ -187,7 +320,13 @@ def passage(start: int, end: int, text: str) -> Passage:
         DocumentKind.REGULATION,
         "",
         text,
-        SourceRef("laws", "file:///a", "a.md", start, end),
+        SourceRef(
+            "laws",
+            "file:///a",
+            "a.md",
+            start,
+            end,
+        ),
         text_hash(text),
     )
 
@@ -201,13 +340,19 @@ def passage(start: int, end: int, text: str) -> Passage:
     ],
 )
 def test_a_passage_is_what_stands_at_its_span(
-    made: Passage, texts: dict[tuple[str, str], str], expected: list[str]
+    made: Passage,
+    texts: dict[tuple[str, str], str],
+    expected: list[str],
 ) -> None:
     assert [one.code for one in spans_true([made], texts)] == expected
 
 
 def test_a_finding_names_the_file_and_shows_an_example() -> None:
-    (lost, _) = examine("laws: 工资.md", TEXT, law(*UNITS, title=False))
+    (lost, _) = examine(
+        "laws: 工资.md",
+        TEXT,
+        law(*UNITS, title=False),
+    )
     assert lost.where == "laws: 工资.md"
     assert "“云岭市工资条例”" in lost.message
     assert lost.remedy
@@ -232,16 +377,43 @@ def of_lines(lines: tuple[str, ...], *merged: int) -> tuple[str, Structure]:
             units[-1] = replace(units[-1], end=end)
         else:
             label = line[: line.index("条") + 1]
-            units.append(Unit(label, start, end, article=label))
+            units.append(
+                Unit(
+                    label,
+                    start,
+                    end,
+                    article=label,
+                )
+            )
         start = end + 1
     return text, law(*units, title=False)
 
 
 MERGED = [
-    ("labels without a blank", BARE, (2,), ["articles_merged"]),
-    ("two articles that went into one", BARE, (1, 2), ["articles_merged"]),
-    ("the last article", BARE, (3,), ["articles_merged"]),
-    ("every article on its own", BARE, (), []),
+    (
+        "labels without a blank",
+        BARE,
+        (2,),
+        ["articles_merged"],
+    ),
+    (
+        "two articles that went into one",
+        BARE,
+        (1, 2),
+        ["articles_merged"],
+    ),
+    (
+        "the last article",
+        BARE,
+        (3,),
+        ["articles_merged"],
+    ),
+    (
+        "every article on its own",
+        BARE,
+        (),
+        [],
+    ),
     (
         "a first label with its blank",
         ("第一条 为了规范工时。", *BARE[1:]),
@@ -254,7 +426,12 @@ MERGED = [
         (2,),
         [],
     ),
-    ("a wrapped line", (BARE[0], "第二条违反本条例的，依照", "第三条处罚。"), (2,), []),
+    (
+        "a wrapped line",
+        (BARE[0], "第二条违反本条例的，依照", "第三条处罚。"),
+        (2,),
+        [],
+    ),
     (
         "a quotation",
         (BARE[0], "第二条合同应当写明：“甲方应当付款。", "第三条乙方应当交货。”"),
@@ -271,10 +448,14 @@ MERGED = [
 
 
 @pytest.mark.parametrize(
-    ("lines", "merged", "expected"), [row[1:] for row in MERGED], ids=[row[0] for row in MERGED]
+    ("lines", "merged", "expected"),
+    [row[1:] for row in MERGED],
+    ids=[row[0] for row in MERGED],
 )
 def test_an_article_inside_another_is_seen_without_a_blank_behind_its_label(
-    lines: tuple[str, ...], merged: tuple[int, ...], expected: list[str]
+    lines: tuple[str, ...],
+    merged: tuple[int, ...],
+    expected: list[str],
 ) -> None:
     text, found = of_lines(lines, *merged)
     assert codes(found, text) == expected
@@ -286,8 +467,27 @@ def test_an_article_inside_another_is_seen_without_a_blank_behind_its_label(
 )
 @pytest.mark.parametrize("blank", ["", " "])
 def test_a_law_whose_articles_are_one_passage_is_seen(
-    kind: DocumentKind, expected: list[str], blank: str
+    kind: DocumentKind,
+    expected: list[str],
+    blank: str,
 ) -> None:
-    text = "\n".join(line.replace("条", f"条{blank}", 1) for line in BARE)
-    found = replace(law(Unit("preamble", 0, len(text)), title=False), kind=kind)
+    text = "\n".join(
+        line.replace(
+            "条",
+            f"条{blank}",
+            1,
+        )
+        for line in BARE
+    )
+    found = replace(
+        law(
+            Unit(
+                "preamble",
+                0,
+                len(text),
+            ),
+            title=False,
+        ),
+        kind=kind,
+    )
     assert codes(found, text) == expected

@@ -29,7 +29,11 @@ def passage(identity: str, text: str, **fields) -> Passage:
         context=work,
         text=text,
         source=SourceRef(
-            "laws", f"/archive/{path_in_source}", path_in_source, start, start + len(text)
+            "laws",
+            f"/archive/{path_in_source}",
+            path_in_source,
+            start,
+            start + len(text),
         ),
         text_hash=text_hash(text),
         promulgated=None if date.startswith("undated") else date,
@@ -39,7 +43,11 @@ def passage(identity: str, text: str, **fields) -> Passage:
 
 def row(identity: str, text: str = "工会有权参加调解。", **fields) -> dict:
     """The index row of such a passage."""
-    made = passage(identity, text, **fields)
+    made = passage(
+        identity,
+        text,
+        **fields,
+    )
     return indexed(made)
 
 
@@ -57,7 +65,14 @@ def reader_of(passages: Iterable[Passage], embedder: HashingEmbedder = EMBEDDER)
     store.create("g1", IndexMeta(embedder.fingerprint, embedder.dimension))
     store.write(
         "g1",
-        [IndexRow(indexed(one), vector) for one, vector in zip(passages, vectors, strict=True)],
+        [
+            IndexRow(indexed(one), vector)
+            for one, vector in zip(
+                passages,
+                vectors,
+                strict=True,
+            )
+        ],
     )
     store.publish("g1")
     return store.open()

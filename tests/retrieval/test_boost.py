@@ -19,30 +19,81 @@ def hit(
     region: str | None = None,
     scan: ScanTag | None = None,
 ) -> Fused:
-    tags = (Tag(SCANNED, scan.value, 0.8, "ocr"),) if scan else ()
-    found = row(
-        f"{name}/第一条@2020-01-01", level=level.value if level else None, region=region, tags=tags
+    tags = (
+        (
+            Tag(
+                SCANNED,
+                scan.value,
+                0.8,
+                "ocr",
+            ),
+        )
+        if scan
+        else ()
     )
-    return Fused(score, ScoreParts(), (found,))
+    found = row(
+        f"{name}/第一条@2020-01-01",
+        level=level.value if level else None,
+        region=region,
+        tags=tags,
+    )
+    return Fused(
+        score,
+        ScoreParts(),
+        (found,),
+    )
 
 
 def order(hits: list[Fused], question: str = "电车票价", **options: float) -> list[str]:
-    return [one.rows[0]["work"] for one in boost_ranking(hits, question, BoostOptions(**options))]
+    return [
+        one.rows[0]["work"]
+        for one in boost_ranking(
+            hits,
+            question,
+            BoostOptions(**options),
+        )
+    ]
 
 
 LAW, NOTICE, CASE = (
-    hit("电车法", 0.50, Rank.LAW),
-    hit("电车通知", 0.52, Rank.NORMATIVE_DOCUMENT),
+    hit(
+        "电车法",
+        0.50,
+        Rank.LAW,
+    ),
+    hit(
+        "电车通知",
+        0.52,
+        Rank.NORMATIVE_DOCUMENT,
+    ),
     hit("电车案", 0.51),
 )
 CITY, OTHER = (
-    hit("云岭市电车条例", 0.50, Rank.LOCAL_REGULATION, "云岭市"),
-    hit("澜浦市电车条例", 0.53, Rank.LOCAL_REGULATION, "澜浦市"),
+    hit(
+        "云岭市电车条例",
+        0.50,
+        Rank.LOCAL_REGULATION,
+        "云岭市",
+    ),
+    hit(
+        "澜浦市电车条例",
+        0.53,
+        Rank.LOCAL_REGULATION,
+        "澜浦市",
+    ),
 )
 
 SCAN, READ = (
-    hit("电车扫描件", 0.52, scan=ScanTag.UNSURE),
-    hit("电车清晰件", 0.52, scan=ScanTag.READ),
+    hit(
+        "电车扫描件",
+        0.52,
+        scan=ScanTag.UNSURE,
+    ),
+    hit(
+        "电车清晰件",
+        0.52,
+        scan=ScanTag.READ,
+    ),
 )
 
 ORDERS = [
@@ -69,7 +120,14 @@ ORDERS = [
     ),
     (
         "nor does a high rank lift over what fits better",
-        [hit("电车通知", 0.9, Rank.POLICY), LAW],
+        [
+            hit(
+                "电车通知",
+                0.9,
+                Rank.POLICY,
+            ),
+            LAW,
+        ],
         "电车票价",
         {"level": 0.1},
         ["电车通知", "电车法"],
@@ -123,7 +181,13 @@ ORDERS = [
         {"level": 0.1},
         ["甲", "乙"],
     ),
-    ("nothing", [], "电车票价", {}, []),
+    (
+        "nothing",
+        [],
+        "电车票价",
+        {},
+        [],
+    ),
 ]
 
 
@@ -133,19 +197,45 @@ ORDERS = [
     ids=[one[0] for one in ORDERS],
 )
 def test_a_preference_parts_neighbours(
-    hits: list[Fused], question: str, options: dict[str, float], expected: list[str]
+    hits: list[Fused],
+    question: str,
+    options: dict[str, float],
+    expected: list[str],
 ) -> None:
-    assert order(hits, question, **options) == expected
+    assert (
+        order(
+            hits,
+            question,
+            **options,
+        )
+        == expected
+    )
 
 
 @pytest.mark.parametrize("rank", list(Rank))
 def test_every_rank_has_a_weight_and_none_gains_more_than_the_option(rank: Rank) -> None:
-    [found] = boost_ranking([hit("甲", 0.5, rank)], "", BoostOptions(level=0.1))
+    [found] = boost_ranking(
+        [
+            hit(
+                "甲",
+                0.5,
+                rank,
+            )
+        ],
+        "",
+        BoostOptions(level=0.1),
+    )
     assert 0.5 < found.score <= 0.6
 
 
 @pytest.mark.parametrize(
-    "options", [{"level": -0.1}, {"level": 1.1}, {"region": 2.0}, {"scan": -1.0}]
+    "options",
+    [
+        {"level": -0.1},
+        {"level": 1.1},
+        {"region": 2.0},
+        {"scan": -1.0},
+    ],
 )
 def test_priors_outside_0_to_1_are_refused(options: dict[str, float]) -> None:
     with pytest.raises(UsageError, match="a number from 0 to 1"):

@@ -32,11 +32,25 @@ CITATIONS = [
     # titles inside titles, and marks that belong to the name
     (
         "《关于适用〈劳动关系法典〉的解释（一）》第三条",
-        [("关于适用〈劳动关系法典〉的解释（一）", "第三条", None, None)],
+        [
+            (
+                "关于适用〈劳动关系法典〉的解释（一）",
+                "第三条",
+                None,
+                None,
+            )
+        ],
     ),
     (
         "关于适用《劳动关系法典》的解释（一）第三条",
-        [("关于适用《劳动关系法典》的解释（一）", "第三条", None, None)],
+        [
+            (
+                "关于适用《劳动关系法典》的解释（一）",
+                "第三条",
+                None,
+                None,
+            )
+        ],
     ),
     # 款, 项, 之一
     ("宪法第1条第2款", [("宪法", "第一条", 2, None)]),
@@ -75,11 +89,27 @@ CITATIONS = [
     ),
     (
         "劳动合同法第38条至第40条",
-        [("劳动合同法", f"第{one}条", None, None) for one in ("三十八", "三十九", "四十")],
+        [
+            (
+                "劳动合同法",
+                f"第{one}条",
+                None,
+                None,
+            )
+            for one in ("三十八", "三十九", "四十")
+        ],
     ),
     (
         "劳动合同法38-40条",
-        [("劳动合同法", f"第{one}条", None, None) for one in ("三十八", "三十九", "四十")],
+        [
+            (
+                "劳动合同法",
+                f"第{one}条",
+                None,
+                None,
+            )
+            for one in ("三十八", "三十九", "四十")
+        ],
     ),
     (
         "劳动合同法第38条和工会法第21条",
@@ -102,11 +132,25 @@ CITATIONS = [
     # marks and words that belong to the name
     (
         "关于处理侵占、挪用会费案件的规定第三条",
-        [("关于处理侵占、挪用会费案件的规定", "第三条", None, None)],
+        [
+            (
+                "关于处理侵占、挪用会费案件的规定",
+                "第三条",
+                None,
+                None,
+            )
+        ],
     ),
     (
         "关于适用《劳动法》、《工会法》的解释第三条",
-        [("关于适用《劳动法》、《工会法》的解释", "第三条", None, None)],
+        [
+            (
+                "关于适用《劳动法》、《工会法》的解释",
+                "第三条",
+                None,
+                None,
+            )
+        ],
     ),
     ("法律适用法第三条", [("法律适用法", "第三条", None, None)]),
     ("预算法第三条", [("预算法", "第三条", None, None)]),
@@ -159,7 +203,13 @@ NO_CITATIONS = [
 def test_citations(question, expected):
     """Work, article, paragraph and item, in the order of the text."""
     assert [
-        (one.work, one.article, one.paragraph, one.item) for one in find_references(question)
+        (
+            one.work,
+            one.article,
+            one.paragraph,
+            one.item,
+        )
+        for one in find_references(question)
     ] == expected
 
 

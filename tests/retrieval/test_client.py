@@ -34,12 +34,20 @@ from tests.corpus.test_calendar import ClockAtNight
 from tests.opensearch import sweep
 
 EMBEDDER = HashingEmbedder()
-META = IndexMeta(EMBEDDER.fingerprint, EMBEDDER.dimension, model=EMBEDDER.name)
+META = IndexMeta(
+    EMBEDDER.fingerprint,
+    EMBEDDER.dimension,
+    model=EMBEDDER.name,
+)
 
 
 def row(path: str, text: str, **changes: Any) -> IndexRow:
     """A passage with the vector that its text has."""
-    one = passage(path, text, **changes)
+    one = passage(
+        path,
+        text,
+        **changes,
+    )
     return index_row(one, EMBEDDER.embed_passages([f"{one.context}\n{one.text}"])[0])
 
 
@@ -78,9 +86,25 @@ ROWS = [
         title="中华人民共和国民法典",
         valid_from="2021-01-01",
     ),
-    row("第五条", "车长每月的工资在十日以前发放。", region="海州市", level="local regulation"),
-    row("第六条", "车长的工资由董事会另行决定。", groups=("board",)),
-    *(row(f"第{n}条", f"第{n}路电车每日从{n}点起发车。", work="行车规则") for n in range(1, 40)),
+    row(
+        "第五条",
+        "车长每月的工资在十日以前发放。",
+        region="海州市",
+        level="local regulation",
+    ),
+    row(
+        "第六条",
+        "车长的工资由董事会另行决定。",
+        groups=("board",),
+    ),
+    *(
+        row(
+            f"第{n}条",
+            f"第{n}路电车每日从{n}点起发车。",
+            work="行车规则",
+        )
+        for n in range(1, 40)
+    ),
 ]
 
 
@@ -98,13 +122,28 @@ def filled(opensearch: str) -> Iterator[OpenSearchStore]:
     opened = OpenSearchStore(opensearch, ServerOptions(prefix=f"f{uuid.uuid4().hex[:8]}"))
     publish(
         opened,
-        *(row("第三十八条", "旧的条文，工资。", work=LABOUR), row("第九条", "废除的条文，工资。")),
+        *(
+            row(
+                "第三十八条",
+                "旧的条文，工资。",
+                work=LABOUR,
+            ),
+            row("第九条", "废除的条文，工资。"),
+        ),
     )
-    publish(opened, *ROWS, deletes=["电车条例/第九条@2020-01-01"])
+    publish(
+        opened,
+        *ROWS,
+        deletes=["电车条例/第九条@2020-01-01"],
+    )
     opened.write(
         "g1",
         [
-            row("第三十八条", "还没有公布的条文，工资。", work=LABOUR),
+            row(
+                "第三十八条",
+                "还没有公布的条文，工资。",
+                work=LABOUR,
+            ),
             row("第十条", "还没有公布的工资条文。"),
         ],
     )
@@ -123,19 +162,31 @@ def publish(
 ) -> None:
     if name not in {one.name for one in store.generations()}:
         store.create(name, meta)
-    store.write(name, rows, deletes)
+    store.write(
+        name,
+        rows,
+        deletes,
+    )
     store.publish(name)
 
 
 def plain(
-    store: OpenSearchStore, text: str | None = None, *, embed: bool = True, **params: Any
+    store: OpenSearchStore,
+    text: str | None = None,
+    *,
+    embed: bool = True,
+    **params: Any,
 ) -> list[str]:
     """Ids that a client without lexops gets from the template."""
     given = {"groups": ["public"], **params, **({"text": text} if text else {})}
     if text and embed:
         given["vector"] = EMBEDDER.embed_query(text).tolist()
     body = {"id": f"{store._alias}-search-v1", "params": given}
-    answer = store._client.call("POST", f"/{store._alias}/_search/template", body)
+    answer = store._client.call(
+        "POST",
+        f"/{store._alias}/_search/template",
+        body,
+    )
     return [hit["_source"]["id"].partition("@")[0] for hit in answer["hits"]["hits"]]
 
 
@@ -143,7 +194,8 @@ def whole(ids_: list[str]) -> list[str]:
     return [one.partition("@")[0] for one in ids_]
 
 
-# ── one publication ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── one publication
+# ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_template_answers_as_the_store_does(filled: OpenSearchStore) -> None:
@@ -156,11 +208,23 @@ def test_the_template_answers_as_the_store_does(filled: OpenSearchStore) -> None
         Filter(as_of="2022-05-01"),
         Filter(works=(LABOUR,)),
     ):
-        for text in ("不发工资", "解除合同", "劳动合同法第38条", "几点发车"):
+        for text in (
+            "不发工资",
+            "解除合同",
+            "劳动合同法第38条",
+            "几点发车",
+        ):
             vector = EMBEDDER.embed_query(text)
             own = [
                 (one.row["id"], one.score)
-                for one in reader.hybrid(CandidateQuery(text, vector, 200, where))
+                for one in reader.hybrid(
+                    CandidateQuery(
+                        text,
+                        vector,
+                        200,
+                        where,
+                    )
+                )
             ]
             given = {
                 "groups": where.groups,
@@ -174,7 +238,13 @@ def test_the_template_answers_as_the_store_does(filled: OpenSearchStore) -> None
                 "id": f"{filled._alias}-search-v1",
                 "params": {"text": text, "vector": vector.tolist(), **given},
             }
-            found = fused(filled._client.call("POST", f"/{filled._alias}/_search/template", body))
+            found = fused(
+                filled._client.call(
+                    "POST",
+                    f"/{filled._alias}/_search/template",
+                    body,
+                )
+            )
             assert [(one.row["id"], one.score) for one in found] == own
 
 
@@ -201,7 +271,9 @@ def test_any_query_through_the_alias_sees_one_publication(
         "aggs": {"ids": {"terms": {"field": "id", "size": 100}}},
     }
     view = filled._client.call(
-        "POST", f"/{filled._alias}/_search/point_in_time", params={"keep_alive": "1m"}
+        "POST",
+        f"/{filled._alias}/_search/point_in_time",
+        params={"keep_alive": "1m"},
     )["pit_id"]
     pipeline = filled._client.call(
         "GET", "/_search/pipeline/" + _opensearch_mapping.pipeline_name(filled._alias, 0.6)
@@ -210,7 +282,12 @@ def test_any_query_through_the_alias_sees_one_publication(
         (f"/{filled._alias}/_search", {}, {}),
         ("/_search", {"pit": {"id": view}}, {"search_pipeline": next(iter(pipeline))}),
     ):
-        answer = filled._client.call("POST", path, {**body, **more}, params)
+        answer = filled._client.call(
+            "POST",
+            path,
+            {**body, **more},
+            params,
+        )
         found = [hit["_source"] for hit in answer["hits"]["hits"]]
         assert found
         assert {one["id"] for one in found} <= shown
@@ -218,7 +295,11 @@ def test_any_query_through_the_alias_sees_one_publication(
         assert not any(
             "公布" in one["text"] or "旧的" in one["text"] or "废除" in one["text"] for one in found
         )
-    filled._client.call("DELETE", "/_search/point_in_time", {"pit_id": [view]})
+    filled._client.call(
+        "DELETE",
+        "/_search/point_in_time",
+        {"pit_id": [view]},
+    )
     assert filled._client.call("GET", f"/{filled._alias}/_count")["count"] == len(ROWS)
 
 
@@ -229,7 +310,11 @@ def test_a_plain_client_sees_one_publication_whole_while_they_change(
 
     def turn(n: int) -> list[IndexRow]:
         return [
-            row(f"第{i}条", f"第{i}路电车的车票价是{n}元。", document_number=str(n))
+            row(
+                f"第{i}条",
+                f"第{i}路电车的车票价是{n}元。",
+                document_number=str(n),
+            )
             for i in range(30)
         ]
 
@@ -265,7 +350,11 @@ def test_a_plain_client_sees_one_publication_whole_while_they_change(
     for one in threads:
         one.start()
     for n in range(1, 11):
-        publish(store, *turn(n), name="g1" if n < 6 else "g2")
+        publish(
+            store,
+            *turn(n),
+            name="g1" if n < 6 else "g2",
+        )
     done.set()
     for one in threads:
         one.join()
@@ -283,15 +372,41 @@ def test_a_publication_that_died_before_it_was_noted_is_noted_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(store._publisher, "note", dying)
+        patch.setattr(
+            store._publisher,
+            "note",
+            dying,
+        )
         with pytest.raises(KeyboardInterrupt):
-            publish(store, ROWS[3], deletes=[ROWS[0].row["id"]])
+            publish(
+                store,
+                ROWS[3],
+                deletes=[ROWS[0].row["id"]],
+            )
     assert store.live() is not None
     assert (store.live().version, store.open().count()) == (2, 3)  # type: ignore[union-attr]
-    assert len(plain(store, "合同", any_day=True)) == 3
-    publish(store, *ROWS[:1], name="g2")
+    assert (
+        len(
+            plain(
+                store,
+                "合同",
+                any_day=True,
+            )
+        )
+        == 3
+    )
+    publish(
+        store,
+        *ROWS[:1],
+        name="g2",
+    )
     (first, second) = store._indices.stored()
-    assert (first.noted, first.published, first.aliased, second.aliased) == (2, 2, False, True)
+    assert (
+        first.noted,
+        first.published,
+        first.aliased,
+        second.aliased,
+    ) == (2, 2, False, True)
     assert first.digest == digest_of(store.open("g1").hashes())
 
 
@@ -314,7 +429,11 @@ def test_the_digest_is_that_of_the_rows_that_are_shown(store: OpenSearchStore) -
         ([], [ROWS[1].row["id"], "never@1"]),
         ([], []),
     ):
-        publish(store, *rows, deletes=deletes)
+        publish(
+            store,
+            *rows,
+            deletes=deletes,
+        )
         (stored,) = store._indices.stored()
         assert stored.digest == digest_of(store.open().hashes())
     before = store._indices.stored()[0].digest
@@ -324,7 +443,8 @@ def test_the_digest_is_that_of_the_rows_that_are_shown(store: OpenSearchStore) -
     assert store._indices.stored()[0].digest == before
 
 
-# ── what the index says of itself ────────────────────────────────────────────────────────────────────────────────────
+# ── what the index says of itself
+# ────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_meta_says_how_to_ask(filled: OpenSearchStore) -> None:
@@ -352,7 +472,11 @@ def test_search_pipelines_go_with_the_last_index_that_uses_them(store: OpenSearc
     other = OpenSearchStore(
         store._client.url, dataclasses.replace(store._options, dense_weight=0.25)
     )
-    publish(other, *ROWS[:2], name="g2")
+    publish(
+        other,
+        *ROWS[:2],
+        name="g2",
+    )
     names = [_opensearch_mapping.pipeline_name(store._alias, weight) for weight in (0.25, 0.6)]
     assert sorted(store._client.call("GET", f"/_search/pipeline/{store._alias}-*")) == names
     settings = store._client.call("GET", f"/{store._alias}/_settings")[f"{store._alias}-g2"][
@@ -378,7 +502,8 @@ def test_what_a_version_means_does_not_change() -> None:
     assert (SCHEMA_VERSION, pin(_opensearch_analysis.ANALYSIS)) == (3, "b2931d4b4b8e")
 
 
-# ── the template ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the template
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -393,19 +518,48 @@ def test_what_a_version_means_does_not_change() -> None:
         ("合同法第38条", "合同法/第三十八条"),  # the name of one law ends like another's
     ],
 )
-def test_a_cited_article_stands_first(filled: OpenSearchStore, question: str, first: str) -> None:
+def test_a_cited_article_stands_first(
+    filled: OpenSearchStore,
+    question: str,
+    first: str,
+) -> None:
     """Whatever else the words resemble; and with the keyword leg alone."""
-    assert plain(filled, question, any_day=True)[0] == first
-    assert plain(filled, question, any_day=True, embed=False)[0] == first
+    assert (
+        plain(
+            filled,
+            question,
+            any_day=True,
+        )[0]
+        == first
+    )
+    assert (
+        plain(
+            filled,
+            question,
+            any_day=True,
+            embed=False,
+        )[0]
+        == first
+    )
 
 
 @pytest.mark.parametrize(
-    "question", ["第38条", "公司违反第三十八条", "劳动合同法", "行车规则第38章"]
+    "question",
+    [
+        "第38条",
+        "公司违反第三十八条",
+        "劳动合同法",
+        "行车规则第38章",
+    ],
 )
 def test_what_cites_no_article_moves_none(filled: OpenSearchStore, question: str) -> None:
     """No score of half a point and more, which only a cited article has."""
     body = {"id": f"{filled._alias}-search-v1", "params": {"text": question, "groups": ["public"]}}
-    answer = filled._client.call("POST", f"/{filled._alias}/_search/template", body)
+    answer = filled._client.call(
+        "POST",
+        f"/{filled._alias}/_search/template",
+        body,
+    )
     assert max(hit["_score"] for hit in answer["hits"]["hits"]) < 0.5
 
 
@@ -413,8 +567,14 @@ def test_a_question_in_traditional_characters_finds_simplified_text(
     filled: OpenSearchStore,
 ) -> None:
     """And the other way round: the keyword leg knows one script."""
-    assert plain(filled, "車長的工資發放", embed=False) == plain(
-        filled, "车长的工资发放", embed=False
+    assert plain(
+        filled,
+        "車長的工資發放",
+        embed=False,
+    ) == plain(
+        filled,
+        "车长的工资发放",
+        embed=False,
     )
 
 
@@ -434,8 +594,22 @@ def test_a_question_in_traditional_characters_finds_simplified_text(
         ),  # an empty list does not restrict
     ],
 )
-def test_filters_hold(filled: OpenSearchStore, params: dict[str, Any], expected: set[str]) -> None:
-    assert set(plain(filled, "工资", embed=False, **params)) == expected
+def test_filters_hold(
+    filled: OpenSearchStore,
+    params: dict[str, Any],
+    expected: set[str],
+) -> None:
+    assert (
+        set(
+            plain(
+                filled,
+                "工资",
+                embed=False,
+                **params,
+            )
+        )
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -451,27 +625,86 @@ def test_filters_hold(filled: OpenSearchStore, params: dict[str, Any], expected:
     ],
 )
 def test_a_day_chooses_what_is_in_force(
-    filled: OpenSearchStore, day: dict[str, Any], expected: set[str]
+    filled: OpenSearchStore,
+    day: dict[str, Any],
+    expected: set[str],
 ) -> None:
-    assert set(plain(filled, "赔偿 附加条款", works=["合同法", "民法典"], **day)) == expected
+    assert (
+        set(
+            plain(
+                filled,
+                "赔偿 附加条款",
+                works=["合同法", "民法典"],
+                **day,
+            )
+        )
+        == expected
+    )
 
 
 def test_pages_follow_one_another(filled: OpenSearchStore) -> None:
     """`from` and `k` cut one ranking."""
-    everything = plain(filled, "电车发车", k=30)
-    assert plain(filled, "电车发车", k=10) == everything[:10] == plain(filled, "电车发车")
-    assert plain(filled, "电车发车", k=10, **{"from": 10}) == everything[10:20]
-    assert plain(filled, "电车发车", k=10, **{"from": 0}) == everything[:10]
+    everything = plain(
+        filled,
+        "电车发车",
+        k=30,
+    )
+    assert (
+        plain(
+            filled,
+            "电车发车",
+            k=10,
+        )
+        == everything[:10]
+        == plain(filled, "电车发车")
+    )
+    assert (
+        plain(
+            filled,
+            "电车发车",
+            k=10,
+            **{"from": 10},
+        )
+        == everything[10:20]
+    )
+    assert (
+        plain(
+            filled,
+            "电车发车",
+            k=10,
+            **{"from": 0},
+        )
+        == everything[:10]
+    )
 
 
 def test_one_leg_alone_is_asked_by_leaving_the_other_out(filled: OpenSearchStore) -> None:
     vector = EMBEDDER.embed_query("几点发车")
     reader = filled.open()
-    assert plain(filled, "几点发车", embed=False, k=40) == whole(
-        ids(reader.candidates(CandidateQuery("几点发车", None, 40)).keyword)
-    )
-    assert set(plain(filled, vector=vector.tolist(), k=5)) == set(
-        whole(ids(reader.candidates(CandidateQuery(None, vector, 5)).vector))
+    assert plain(
+        filled,
+        "几点发车",
+        embed=False,
+        k=40,
+    ) == whole(ids(reader.candidates(CandidateQuery("几点发车", None, 40)).keyword))
+    assert set(
+        plain(
+            filled,
+            vector=vector.tolist(),
+            k=5,
+        )
+    ) == set(
+        whole(
+            ids(
+                reader.candidates(
+                    CandidateQuery(
+                        None,
+                        vector,
+                        5,
+                    )
+                ).vector
+            )
+        )
     )
     sparse = np.zeros(EMBEDDER.dimension)
     sparse[-1] = 1  # a vector whose first number is 0 is one
@@ -486,9 +719,11 @@ def test_a_hit_brings_the_fields_that_are_asked_for(filled: OpenSearchStore) -> 
             "id": f"{filled._alias}-search-v1",
             "params": {"text": "海州市车长的工资", "groups": ["public"], **params},
         }
-        (first, *_) = filled._client.call("POST", f"/{filled._alias}/_search/template", body)[
-            "hits"
-        ]["hits"]
+        (first, *_) = filled._client.call(
+            "POST",
+            f"/{filled._alias}/_search/template",
+            body,
+        )["hits"]["hits"]
         return set(first["_source"])
 
     assert fields(fields=["id", "text"]) == {"id", "text"}
@@ -506,7 +741,9 @@ def test_a_hit_brings_the_fields_that_are_asked_for(filled: OpenSearchStore) -> 
     ],
 )
 def test_what_can_t_be_asked_is_an_error(
-    filled: OpenSearchStore, params: dict[str, Any], words: str
+    filled: OpenSearchStore,
+    params: dict[str, Any],
+    words: str,
 ) -> None:
     """Never an empty answer."""
     with pytest.raises(RequestError) as caught:
@@ -536,7 +773,11 @@ def test_a_question_is_text_and_nothing_else(filled: OpenSearchStore, text: str)
 
 def test_a_question_may_be_of_any_length(filled: OpenSearchStore) -> None:
     """More than 1,024 terms, at which Lucene gives up."""
-    assert plain(filled, "工资" + "".join(map(chr, range(0x4E00, 0x4E00 + 3000))), embed=False)
+    assert plain(
+        filled,
+        "工资" + "".join(map(chr, range(0x4E00, 0x4E00 + 3000))),
+        embed=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -552,12 +793,15 @@ def test_the_server_reads_a_question_as_we_do(filled: OpenSearchStore, text: str
     """Its analyzer gives the terms that `indexing.analysis` gives."""
     for analyzer in ("question", "passage"):
         tokens = filled._client.call(
-            "POST", f"/{filled._alias}-g1/_analyze", {"analyzer": analyzer, "text": text}
+            "POST",
+            f"/{filled._alias}-g1/_analyze",
+            {"analyzer": analyzer, "text": text},
         )["tokens"]
         assert [one["token"] for one in tokens] == terms(text)
 
 
-# ── the client ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the client
+# ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture
@@ -578,7 +822,9 @@ def client(filled: OpenSearchStore) -> Iterator[IndexClient]:
     ],
 )
 def test_the_client_ranks_as_lexops_search_does(
-    client: IndexClient, filled: OpenSearchStore, parameters: dict[str, Any]
+    client: IndexClient,
+    filled: OpenSearchStore,
+    parameters: dict[str, Any],
 ) -> None:
     """The same results with the same scores, and the same JSON: the code is the same."""
     reader = filled.open()
@@ -589,10 +835,18 @@ def test_the_client_ranks_as_lexops_search_does(
 
 
 def test_a_result_is_a_whole_row_with_the_status_of_the_day(client: IndexClient) -> None:
-    results = client.search("合同法第38条", groups=["public"], as_of="any").results
+    results = client.search(
+        "合同法第38条",
+        groups=["public"],
+        as_of="any",
+    ).results
     contract = next(one.row for one in ROWS if one.row["work"] == "合同法")
     assert results[0].row == {**contract, "status": "repealed"}
-    on_that_day = client.search("合同法第38条", as_of="2020-12-31", works=["合同法"])
+    on_that_day = client.search(
+        "合同法第38条",
+        as_of="2020-12-31",
+        works=["合同法"],
+    )
     assert {result.row["status"] for result in on_that_day} == {"in force"}
     assert client.generation.name == "g1"
     assert len(client.search("工资", groups=[])) == 0
@@ -604,7 +858,11 @@ def test_the_client_takes_today_from_its_time_zone(
     """30 June in UTC is already 1 July in China."""
     monkeypatch.setattr("corpus.calendar.dt.datetime", ClockAtNight)
     for timezone, day in (("Asia/Shanghai", "2024-07-01"), ("UTC", "2024-06-30")):
-        with connect(filled._client.url, filled._options, timezone=timezone) as opened:
+        with connect(
+            filled._client.url,
+            filled._options,
+            timezone=timezone,
+        ) as opened:
             assert opened.search("合同").as_of == day
 
 
@@ -614,7 +872,11 @@ def test_the_old_import_works_with_a_warning(filled: OpenSearchStore) -> None:
         from indexing.client import connect as old_connect
     with old_connect(filled._client.url, filled._options) as opened:
         with pytest.warns(DeprecationWarning, match="as_of"):
-            results = opened.search("合同法第38条", groups=["public"], any_day=True)
+            results = opened.search(
+                "合同法第38条",
+                groups=["public"],
+                any_day=True,
+            )
         assert next(iter(results)).row["work"] == "合同法"
     with pytest.raises(ImportError):
         from indexing.client import nothing  # type: ignore[attr-defined] # noqa: F401
@@ -640,27 +902,47 @@ def test_the_client_says_what_can_t_be_asked(client: IndexClient) -> None:
     ("meta", "error", "words"),
     [
         (
-            IndexMeta("other-1", EMBEDDER.dimension, model="hashing"),
+            IndexMeta(
+                "other-1",
+                EMBEDDER.dimension,
+                model="hashing",
+            ),
             ModelMismatch,
             "was made with other-1",
         ),
         (
-            IndexMeta(EMBEDDER.fingerprint, EMBEDDER.dimension, 99, model="hashing"),
+            IndexMeta(
+                EMBEDDER.fingerprint,
+                EMBEDDER.dimension,
+                99,
+                model="hashing",
+            ),
             ModelMismatch,
             "has schema 99",
         ),
         (
-            IndexMeta("giant-1", EMBEDDER.dimension, model="giant"),
+            IndexMeta(
+                "giant-1",
+                EMBEDDER.dimension,
+                model="giant",
+            ),
             ModelUnavailable,
             "was made with giant, which is not known here",
         ),
     ],
 )
 def test_an_index_that_is_not_known_is_refused(
-    store: OpenSearchStore, meta: IndexMeta, error: type[Exception], words: str
+    store: OpenSearchStore,
+    meta: IndexMeta,
+    error: type[Exception],
+    words: str,
 ) -> None:
     """By one line, before anything is asked."""
-    publish(store, *ROWS[:1], meta=meta)
+    publish(
+        store,
+        *ROWS[:1],
+        meta=meta,
+    )
     with pytest.raises(error, match=words):
         connect(store._client.url, store._options)
 
@@ -674,7 +956,11 @@ def test_where_nothing_is_published_it_is_said(store: OpenSearchStore) -> None:
         connect(store._client.url, store._options)
     publish(store, *ROWS[:1])
     by_hand = {"actions": [{"add": {"index": f"{store._alias}-g1", "alias": store._alias}}]}
-    store._client.call("POST", "/_aliases", by_hand)
+    store._client.call(
+        "POST",
+        "/_aliases",
+        by_hand,
+    )
     with pytest.raises(Refused, match="not as lexops sets it"):
         connect(store._client.url, store._options)
     publish(store)
@@ -687,10 +973,19 @@ def test_the_client_notices_that_another_generation_is_live(store: OpenSearchSto
     publish(store, *ROWS[:1])
     with connect(store._client.url, store._options) as client:
         assert len(client.search("合同", groups=["public"])) == 1
-        publish(store, *ROWS[:3], name="g2")
+        publish(
+            store,
+            *ROWS[:3],
+            name="g2",
+        )
         assert len(client.search("合同", groups=["public"])) == 3
         assert client.generation.name == "g2"
-        publish(store, *ROWS[:3], name="g3", meta=dataclasses.replace(META, fingerprint="other-1"))
+        publish(
+            store,
+            *ROWS[:3],
+            name="g3",
+            meta=dataclasses.replace(META, fingerprint="other-1"),
+        )
         for question in ("合同", "劳动合同法第38条"):
             with pytest.raises(ModelMismatch, match="other-1"):
                 client.search(question, groups=["public"])
@@ -702,10 +997,23 @@ def test_a_client_whose_generation_is_gone_asks_the_next_with_its_vectors(
     """A model of another length: the server's error is told as what it is."""
     publish(store, *ROWS[:1])
     small = HashingEmbedder(64)
-    with connect(store._client.url, store._options, EMBEDDER) as client:
+    with connect(
+        store._client.url,
+        store._options,
+        EMBEDDER,
+    ) as client:
         one = passage("第一条", "电车。")
-        made = IndexMeta(small.fingerprint, 64, model="hashing")
-        publish(store, index_row(one, small.embed_passages([one.text])[0]), name="g2", meta=made)
+        made = IndexMeta(
+            small.fingerprint,
+            64,
+            model="hashing",
+        )
+        publish(
+            store,
+            index_row(one, small.embed_passages([one.text])[0]),
+            name="g2",
+            meta=made,
+        )
         store.drop("g1")
         with pytest.raises(ModelMismatch, match="64 dimensions"):
             client.search("电车", groups=["public"])

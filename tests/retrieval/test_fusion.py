@@ -16,9 +16,16 @@ def leg(scores: dict[str, float]) -> tuple[Candidate, ...]:
     return tuple(Candidate(score, {"id": one}) for one, score in scores.items())
 
 
-def fused(keyword, vector, options=None, key=None):
+def fused(
+    keyword,
+    vector,
+    options=None,
+    key=None,
+):
     ranking = fuse(
-        CandidateLists(leg(keyword), leg(vector)), options, **({"key": key} if key else {})
+        CandidateLists(leg(keyword), leg(vector)),
+        options,
+        **({"key": key} if key else {}),
     )
     return [(one.rows[0]["id"], round(one.score, 3), one.parts) for one in ranking]
 
@@ -60,14 +67,22 @@ MIN_MAX_CASES = [
 
 
 @pytest.mark.parametrize(("keyword", "vector", "expected"), MIN_MAX_CASES)
-def test_min_max(keyword, vector, expected):
+def test_min_max(
+    keyword,
+    vector,
+    expected,
+):
     """Each leg is brought to 0-1, weighted and added; a part is None where the leg did not find it."""
     assert fused(keyword, vector) == expected
 
 
 def test_rrf_adds_reciprocal_ranks():
     """The score is RRF's, scaled so that first in both legs is 1."""
-    ranking = fused({"a": 3.0, "b": 2.0}, {"b": 0.9, "c": 0.5}, FusionOptions("rrf"))
+    ranking = fused(
+        {"a": 3.0, "b": 2.0},
+        {"b": 0.9, "c": 0.5},
+        FusionOptions("rrf"),
+    )
     assert ranking == [
         ("b", round((61 / 62 + 1) / 2, 3), ScoreParts(61 / 62, 1.0)),
         ("a", 0.5, ScoreParts(1.0, None)),
@@ -103,22 +118,48 @@ def test_wrong_options_are_refused(options, error):
 
 ids = st.text("abcdefgh", min_size=1, max_size=2)
 scores = st.integers(-50, 50).map(lambda n: n / 8)
-candidates = st.dictionaries(ids, scores, max_size=12)
+candidates = st.dictionaries(
+    ids,
+    scores,
+    max_size=12,
+)
 options = st.sampled_from(METHODS)
 
 
-@given(candidates, candidates, options, st.randoms())
-def test_order_inside_a_leg_does_not_matter(keyword, vector, chosen, random):
+@given(
+    candidates,
+    candidates,
+    options,
+    st.randoms(),
+)
+def test_order_inside_a_leg_does_not_matter(
+    keyword,
+    vector,
+    chosen,
+    random,
+):
     """Engines may give candidates in any order: only scores count."""
     shuffled = (
         dict(random.sample(list(keyword.items()), len(keyword))),
         dict(random.sample(list(vector.items()), len(vector))),
     )
-    assert fused(keyword, vector, chosen) == fused(*shuffled, chosen)
+    assert fused(
+        keyword,
+        vector,
+        chosen,
+    ) == fused(*shuffled, chosen)
 
 
-@given(candidates, candidates, options)
-def test_bounds_and_completeness(keyword, vector, chosen):
+@given(
+    candidates,
+    candidates,
+    options,
+)
+def test_bounds_and_completeness(
+    keyword,
+    vector,
+    chosen,
+):
     """Every candidate comes once, with a score from 0 to 1, best first, and a part for each leg that found it."""
     ranking = fuse(CandidateLists(leg(keyword), leg(vector)), chosen)
     assert sorted(one.rows[0]["id"] for one in ranking) == sorted({*keyword, *vector})
@@ -132,8 +173,16 @@ def test_bounds_and_completeness(keyword, vector, chosen):
         )
 
 
-@given(candidates, candidates, options)
-def test_better_in_both_legs_is_better(keyword, vector, chosen):
+@given(
+    candidates,
+    candidates,
+    options,
+)
+def test_better_in_both_legs_is_better(
+    keyword,
+    vector,
+    chosen,
+):
     """A candidate that no leg puts behind another is not behind it in the end."""
     place = {
         one.rows[0]["id"]: one.score
@@ -146,8 +195,18 @@ def test_better_in_both_legs_is_better(keyword, vector, chosen):
                 assert place[one] >= place[other]
 
 
-@given(candidates, candidates, st.integers(1, 40), st.integers(-5, 5))
-def test_min_max_has_no_scale(keyword, vector, factor, shift):
+@given(
+    candidates,
+    candidates,
+    st.integers(1, 40),
+    st.integers(-5, 5),
+)
+def test_min_max_has_no_scale(
+    keyword,
+    vector,
+    factor,
+    shift,
+):
     """A leg's scores may be scaled or shifted: BM25 of another engine ranks alike."""
     moved = {one: score * factor + shift for one, score in keyword.items()}
     before, after = (fuse(CandidateLists(leg(one), leg(vector))) for one in (keyword, moved))

@@ -44,7 +44,11 @@ LAW = [
     ),
     passage("附件规定/附件一/第二条@2020-01-01", "第二条 附件的第二条。"),
     passage("附件规定/第二条@2020-01-01", "第二条 正文的第二条。"),
-    passage("内部办法/第一条@2020-01-01", "第一条 骑手名册只给负责人看。", groups=("leaders",)),
+    passage(
+        "内部办法/第一条@2020-01-01",
+        "第一条 骑手名册只给负责人看。",
+        groups=("leaders",),
+    ),
     passage(
         "关于适用《用工法》的解释（一）/第三条@2021-03-18",
         "第三条 拖欠包括少付。",
@@ -60,7 +64,11 @@ def reader():
 
 @pytest.fixture(scope="module")
 def searcher(reader):
-    return Searcher(reader, EMBEDDER, today=lambda: "2026-11-22")
+    return Searcher(
+        reader,
+        EMBEDDER,
+        today=lambda: "2026-11-22",
+    )
 
 
 def ids(searcher, text, **fields):
@@ -71,7 +79,11 @@ def ids(searcher, text, **fields):
 def test_every_mode_finds_the_article(searcher, mode):
     """The article whose words the question uses comes first, whichever legs are asked."""
     assert (
-        ids(searcher, "平台要给骑手办理什么保险", mode=mode)[0]
+        ids(
+            searcher,
+            "平台要给骑手办理什么保险",
+            mode=mode,
+        )[0]
         == "平台用工法/第三十九条@2022-08-30"
     )
 
@@ -120,7 +132,11 @@ def test_parts_tell_which_leg_found_a_hit(searcher):
         ),
     ],
 )
-def test_a_cited_article_comes_first(searcher, question, expected):
+def test_a_cited_article_comes_first(
+    searcher,
+    question,
+    expected,
+):
     """Before the ordinary ranking, in the order of citation, each once."""
     found = ids(searcher, question)
     assert found[: len(expected)] == expected
@@ -129,7 +145,11 @@ def test_a_cited_article_comes_first(searcher, question, expected):
 
 def test_versions_of_a_cited_article_stand_together_newest_first(searcher):
     """With `any` date all versions come before everything else."""
-    found = ids(searcher, "平台用工法第38条", as_of="any")
+    found = ids(
+        searcher,
+        "平台用工法第38条",
+        as_of="any",
+    )
     assert found[:2] == ["平台用工法/第三十八条@2022-08-30", "平台用工法/第三十八条@2016-06-25"]
 
 
@@ -137,7 +157,14 @@ def test_an_unknown_citation_is_an_ordinary_question(searcher, reader):
     """A law that the index does not hold moves nothing to the top, least of all another law."""
     question = "航天员法第三十八条"
     assert find_references(question)
-    assert resolve(find_references(question), reader, Filter()) == []
+    assert (
+        resolve(
+            find_references(question),
+            reader,
+            Filter(),
+        )
+        == []
+    )
     scores = [hit.score for hit in searcher.search(SearchRequest(question)).results]
     assert scores == sorted(scores, reverse=True)
 
@@ -151,7 +178,11 @@ def test_an_unknown_citation_is_an_ordinary_question(searcher, reader):
         (None, "2022-08-30"),
     ],
 )
-def test_as_of_gives_the_version_in_force(searcher, as_of, expected):
+def test_as_of_gives_the_version_in_force(
+    searcher,
+    as_of,
+    expected,
+):
     """The end of validity is the first day without it; no date means today."""
     result = searcher.search(SearchRequest("平台用工法第38条", as_of=as_of))
     assert [
@@ -172,7 +203,11 @@ def test_as_of_gives_the_version_in_force(searcher, as_of, expected):
         ({"sources": ("laws",), "kinds": ("interpretation",)}, {"关于适用《用工法》的解释（一）"}),
     ],
 )
-def test_filters_hold_for_legs_and_citations(searcher, fields, works):
+def test_filters_hold_for_legs_and_citations(
+    searcher,
+    fields,
+    works,
+):
     """A citation is no way around a filter."""
     result = searcher.search(SearchRequest("平台用工法第三十八条 骑手名册", **fields))
     assert {hit.row["work"] for hit in result.results} == works
@@ -183,7 +218,12 @@ def test_json_has_the_documented_shape(searcher):
     shown = searcher.search(SearchRequest("骑手保险", k=2)).as_json()
     assert list(shown) == ["query", "as_of", "mode", "generation", "hits"]
     assert [hit["rank"] for hit in shown["hits"]] == [1, 2]
-    assert list(shown["hits"][0]) == ["rank", "score", "parts", *(one.name for one in FIELDS)]
+    assert list(shown["hits"][0]) == [
+        "rank",
+        "score",
+        "parts",
+        *(one.name for one in FIELDS),
+    ]
     assert set(shown["hits"][0]["parts"]) == {"keyword", "vector"}
 
 
@@ -201,9 +241,18 @@ def test_json_has_the_documented_shape(searcher):
         ({"k": 1001}, UsageError, "1000"),
     ],
 )
-def test_a_wrong_question_is_refused(reader, fields, error, words):
+def test_a_wrong_question_is_refused(
+    reader,
+    fields,
+    error,
+    words,
+):
     """With what would have been right."""
-    searcher = Searcher(reader, EMBEDDER, known_values={"sources": lambda: ["laws"]})
+    searcher = Searcher(
+        reader,
+        EMBEDDER,
+        known_values={"sources": lambda: ["laws"]},
+    )
     with pytest.raises(error, match=words):
         searcher.search(replace(SearchRequest("工资"), **fields))
 
@@ -229,7 +278,11 @@ def test_another_model_is_refused(reader):
 def test_keyword_mode_needs_no_model(reader):
     """And the other modes say that they do."""
     searcher = Searcher(reader, None)
-    assert ids(searcher, "骑手保险", mode="keyword")
+    assert ids(
+        searcher,
+        "骑手保险",
+        mode="keyword",
+    )
     with pytest.raises(UsageError, match="--mode keyword"):
         searcher.search(SearchRequest("骑手保险"))
 
@@ -238,7 +291,14 @@ class OldSchema:
     """A view whose generation was made before a field was added."""
 
     generation = Generation(
-        "g1", IndexMeta(EMBEDDER.fingerprint, EMBEDDER.dimension, schema_version=0), 1, live=True
+        "g1",
+        IndexMeta(
+            EMBEDDER.fingerprint,
+            EMBEDDER.dimension,
+            schema_version=0,
+        ),
+        1,
+        live=True,
     )
 
 
@@ -251,7 +311,11 @@ def test_another_schema_is_refused():
 @pytest.mark.parametrize("method", ["min_max", "rrf"])
 def test_fusion_is_a_setting(reader, method):
     """Either way the right article comes first."""
-    searcher = Searcher(reader, EMBEDDER, SearchOptions(fusion=FusionOptions(method)))
+    searcher = Searcher(
+        reader,
+        EMBEDDER,
+        SearchOptions(fusion=FusionOptions(method)),
+    )
     assert ids(searcher, "平台要给骑手办理什么保险")[0] == "平台用工法/第三十九条@2022-08-30"
 
 

@@ -17,7 +17,14 @@ def law(*articles: str) -> dict[str, str]:
     labels = [re.match(r"第[一二三四五六七八九十]+条(?:之一)?", text) for text in articles]
     named = [
         (label[0], text) if label else (f"第{to_chinese(n)}条", text)
-        for n, (label, text) in enumerate(zip(labels, articles, strict=True), 1)
+        for n, (label, text) in enumerate(
+            zip(
+                labels,
+                articles,
+                strict=True,
+            ),
+            1,
+        )
     ]
     return {path: text if text.startswith(path) else f"{path} {text}" for path, text in named}
 
@@ -56,7 +63,11 @@ COMPARED = [
     (  # all behind it keep their words
         "added at the beginning",
         law(STOPS, TICKET),
-        law("为了方便出行，制定本法。", STOPS, TICKET),
+        law(
+            "为了方便出行，制定本法。",
+            STOPS,
+            TICKET,
+        ),
         [
             ("added", None, "第一条"),
             ("renumbered", "第一条", "第二条"),
@@ -65,7 +76,11 @@ COMPARED = [
     ),
     (  # the repealed one stands where it stood
         "repealed at the beginning",
-        law("为了方便出行，制定本法。", STOPS, TICKET),
+        law(
+            "为了方便出行，制定本法。",
+            STOPS,
+            TICKET,
+        ),
         law(STOPS, TICKET),
         [
             ("repealed", "第一条", None),
@@ -82,7 +97,11 @@ COMPARED = [
     (
         "inserted as 之一",
         law(STOPS, TICKET),
-        law(STOPS, "第一条之一 车门关闭后不得上车。", f"第二条 {TICKET}"),
+        law(
+            STOPS,
+            "第一条之一 车门关闭后不得上车。",
+            f"第二条 {TICKET}",
+        ),
         [("same", "第一条", "第一条"), ("added", None, "第一条之一"), ("same", "第二条", "第二条")],
     ),
     (  # nothing in common but the number: still the same article, written anew
@@ -103,16 +122,30 @@ COMPARED = [
         {"第一条": f"第一条　{STOPS}\n"},
         [("same", "第一条", "第一条")],
     ),  # are no change
-    ("of nothing", {}, law(STOPS), [("added", None, "第一条")]),
-    ("to nothing", law(STOPS), {}, [("repealed", "第一条", None)]),
+    (
+        "of nothing",
+        {},
+        law(STOPS),
+        [("added", None, "第一条")],
+    ),
+    (
+        "to nothing",
+        law(STOPS),
+        {},
+        [("repealed", "第一条", None)],
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "expected"), [row[1:] for row in COMPARED], ids=[row[0] for row in COMPARED]
+    ("old", "new", "expected"),
+    [row[1:] for row in COMPARED],
+    ids=[row[0] for row in COMPARED],
 )
 def test_what_became_of_each_article(
-    old: dict[str, str], new: dict[str, str], expected: list
+    old: dict[str, str],
+    new: dict[str, str],
+    expected: list,
 ) -> None:
     assert [(one.change.value, one.old, one.new) for one in compare_versions(old, new)] == expected
 
@@ -131,13 +164,19 @@ MARKS = {"keep": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), EDITS)
-def test_a_change_is_shown_word_by_word(old: str, new: str, expected: str) -> None:
+def test_a_change_is_shown_word_by_word(
+    old: str,
+    new: str,
+    expected: str,
+) -> None:
     assert "".join(MARKS[one.kind].format(one.text) for one in word_edits(old, new)) == expected
 
 
 TEXT = st.text(alphabet="电车乘客应当五十日2 a，。\n\U00020000é·", max_size=30)
 VERSION = st.dictionaries(
-    st.integers(1, 8).map(lambda number: f"第{to_chinese(number)}条"), TEXT, max_size=6
+    st.integers(1, 8).map(lambda number: f"第{to_chinese(number)}条"),
+    TEXT,
+    max_size=6,
 )
 
 

@@ -44,7 +44,11 @@ def postgres() -> Iterator[str]:
         pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     )  # PostgreSQL refuses to run as root
     if user:
-        os.chown(folder, user.pw_uid, user.pw_gid)
+        os.chown(
+            folder,
+            user.pw_uid,
+            user.pw_gid,
+        )
     run = {"user": user.pw_uid, "group": user.pw_gid, "cwd": folder} if user else {"cwd": folder}
     data, port = folder / "data", _free_port()
     options = (
@@ -65,9 +69,24 @@ def postgres() -> Iterator[str]:
             "UTF8",
             "--locale=C.UTF-8",
         ]
-        subprocess.run(initdb, check=True, **run, **quiet)
         subprocess.run(
-            [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"],
+            initdb,
+            check=True,
+            **run,
+            **quiet,
+        )
+        subprocess.run(
+            [
+                binaries / "pg_ctl",
+                "-D",
+                data,
+                "-w",
+                "-l",
+                folder / "log",
+                "-o",
+                options,
+                "start",
+            ],
             check=True,
             **run,
             **quiet,
@@ -75,7 +94,14 @@ def postgres() -> Iterator[str]:
         yield f"postgresql+psycopg://lexops@127.0.0.1:{port}"
     finally:
         subprocess.run(
-            [binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
+            [
+                binaries / "pg_ctl",
+                "-D",
+                data,
+                "-m",
+                "immediate",
+                "stop",
+            ],
             check=False,
             **run,
             **quiet,

@@ -22,7 +22,11 @@ def effect(
     words: str = "",
 ) -> Effect:
     return Effect(
-        influence, name, since, "2012-12-28", Evidence("title: decision", words or f"《{name}》")
+        influence,
+        name,
+        since,
+        "2012-12-28",
+        Evidence("title: decision", words or f"《{name}》"),
     )
 
 
@@ -33,7 +37,14 @@ def bring(catalog: Catalog, works: dict[str, tuple[Effect, ...]]) -> None:
     catalog.objects.see(known.id, [seen(path, f"{index:x}") for index, path in enumerate(paths)])
     stages = [one for one in catalog.objects.stages([known.id]) if one.path in paths]
     catalog.documents.commit(
-        [StageResult(_key("d", one.path), one.sha256, packed(DOCUMENT)) for one in stages],
+        [
+            StageResult(
+                _key("d", one.path),
+                one.sha256,
+                packed(DOCUMENT),
+            )
+            for one in stages
+        ],
         {one.id: (_key("d", one.path), None) for one in stages},
     )
     read = {
@@ -41,7 +52,12 @@ def bring(catalog: Catalog, works: dict[str, tuple[Effect, ...]]) -> None:
         for one in stages
     }
     results = [
-        StageResult(_key("s", path), _key("d", path), packed(found)) for path, found in read.items()
+        StageResult(
+            _key("s", path),
+            _key("d", path),
+            packed(found),
+        )
+        for path, found in read.items()
     ]
     catalog.structures.commit(results, {one.id: (_key("s", one.path), None) for one in stages})
 
@@ -86,7 +102,14 @@ def test_another_day_in_the_decision_makes_the_law_stale(catalog: Catalog) -> No
         law=Law(effects=(effect("电车法", since="2014-01-01"),)),
     )
     catalog.structures.commit(
-        [StageResult("s2", _key("d", again[0].path), packed(found))], {again[0].id: ("s2", None)}
+        [
+            StageResult(
+                "s2",
+                _key("d", again[0].path),
+                packed(found),
+            )
+        ],
+        {again[0].id: ("s2", None)},
     )
     assert {work for work, key in catalog.works.stale("v1").items() if key != before[work]} == set(
         before
@@ -110,15 +133,49 @@ NAMES = [
 
 @pytest.mark.parametrize(("work", "named", "same"), NAMES)
 def test_a_work_is_found_by_a_name_that_differs_in_what_writers_vary(
-    catalog: Catalog, work: str, named: str, same: bool
+    catalog: Catalog,
+    work: str,
+    named: str,
+    same: bool,
 ) -> None:
     bring(
-        catalog, {work: (), "轨道交通法": (effect(named, Influence.REPEALS, words=f"《{named}》"),)}
+        catalog,
+        {
+            work: (),
+            "轨道交通法": (
+                effect(
+                    named,
+                    Influence.REPEALS,
+                    words=f"《{named}》",
+                ),
+            ),
+        },
     )
     incoming = catalog.works.incoming()
     assert (
-        [(one.influence, one.by, one.since, one.made, one.words) for one in incoming.get(work, [])]
-    ) == ([("repeals", "轨道交通法", "2013-07-01", "2012-12-28", f"《{named}》")] if same else [])
+        [
+            (
+                one.influence,
+                one.by,
+                one.since,
+                one.made,
+                one.words,
+            )
+            for one in incoming.get(work, [])
+        ]
+    ) == (
+        [
+            (
+                "repeals",
+                "轨道交通法",
+                "2013-07-01",
+                "2012-12-28",
+                f"《{named}》",
+            )
+        ]
+        if same
+        else []
+    )
     assert set(incoming) <= {work}
 
 
@@ -129,7 +186,14 @@ def test_a_work_does_nothing_to_itself(catalog: Catalog) -> None:
 
 
 def test_effects_are_reported_once_and_in_an_order_of_their_own(catalog: Catalog) -> None:
-    one, other = effect("电车法", since="2014-01-01"), effect("电车法", Influence.REPEALS, None)
+    one, other = (
+        effect("电车法", since="2014-01-01"),
+        effect(
+            "电车法",
+            Influence.REPEALS,
+            None,
+        ),
+    )
     bring(catalog, {"电车法": (), "乙决定": (one, one), "甲法": (other,)})
     assert [(each.influence, each.by) for each in catalog.works.incoming()["电车法"]] == [
         ("amends", "乙决定"),
@@ -149,22 +213,46 @@ def test_what_acts_is_gone_with_its_file(catalog: Catalog) -> None:
 
 
 CITED = Citation(
-    "《电车法》第一条", "电车法", "第一条", None, None, "电车法/第一条@2020-01-01", None
+    "《电车法》第一条",
+    "电车法",
+    "第一条",
+    None,
+    None,
+    "电车法/第一条@2020-01-01",
+    None,
 )
 
 
 def test_a_work_that_is_resolved_anew_keeps_the_citations_that_another_stage_wrote(
     catalog: Catalog,
 ) -> None:
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     made = passage("休息法", "a.md")
-    catalog.works.commit([resolved(catalog, "休息法", made)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                made,
+            )
+        ]
+    )
     assert (
         catalog.citations.commit({"休息法": ("k", CitationDependencies(), {made.id: [CITED]})}) == 1
     )
     [before] = catalog.passages.get([made.id])
     changed = catalog.works.commit(
-        [resolved(catalog, "休息法", replace(made, valid_from="2021-01-01"))]
+        [
+            resolved(
+                catalog,
+                "休息法",
+                replace(made, valid_from="2021-01-01"),
+            )
+        ]
     )
     [after] = catalog.passages.get([made.id])
     assert changed.changed == [made.id]
@@ -174,18 +262,44 @@ def test_a_work_that_is_resolved_anew_keeps_the_citations_that_another_stage_wro
         made.id
     ]
     unchanged = catalog.works.commit(
-        [resolved(catalog, "休息法", replace(made, valid_from="2021-01-01"))]
+        [
+            resolved(
+                catalog,
+                "休息法",
+                replace(made, valid_from="2021-01-01"),
+            )
+        ]
     )
     assert (unchanged.new, unchanged.changed, unchanged.gone) == ([], [], [])
 
 
 def test_an_index_sees_new_validity_and_old_citations_in_one_row(catalog: Catalog) -> None:
     """The hash of a row is that of the whole row, in whatever order the stages wrote its parts."""
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     made = passage("休息法", "a.md")
-    catalog.works.commit([resolved(catalog, "休息法", made)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                made,
+            )
+        ]
+    )
     catalog.citations.commit({"休息法": ("k", CitationDependencies(), {made.id: [CITED]})})
-    catalog.works.commit([resolved(catalog, "休息法", replace(made, valid_from="2021-01-01"))])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                replace(made, valid_from="2021-01-01"),
+            )
+        ]
+    )
     [first] = catalog.passages.get([made.id])
     catalog.citations.commit({"休息法": ("k", CitationDependencies(), {made.id: []})})
     catalog.citations.commit({"休息法": ("k", CitationDependencies(), {made.id: [CITED]})})

@@ -18,7 +18,15 @@ def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
     )
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00\xff", "工资".encode(), b"x" * 20_000_000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00\xff",
+        "工资".encode(),
+        b"x" * 20_000_000,
+    ],
+)
 def test_bytes_come_back_under_their_hash(blobs: Blobs, data: bytes) -> None:
     name = blobs.put(data)
     assert name == hashlib.sha256(data).hexdigest()

@@ -38,7 +38,14 @@ from storage.packing import packed
 TEXT = "第一条 休息是劳动者的权利。"
 DOCUMENT = Document(
     TEXT,
-    (Block(BlockKind.PARAGRAPH, 0, len(TEXT), line=1),),
+    (
+        Block(
+            BlockKind.PARAGRAPH,
+            0,
+            len(TEXT),
+            line=1,
+        ),
+    ),
     "text/plain",
     "text/1",
     {"encoding": "utf-8"},
@@ -46,9 +53,28 @@ DOCUMENT = Document(
 
 
 def structure(work: str, *, units: bool = True) -> Structure:
-    found = (Unit("第一条", 0, len(TEXT), "第一条"),) if units else ()
+    found = (
+        (
+            Unit(
+                "第一条",
+                0,
+                len(TEXT),
+                "第一条",
+            ),
+        )
+        if units
+        else ()
+    )
     return Structure(
-        DocumentKind.STATUTE, Evidence("title", work), work, work, "2020-01-01", None, (), found, ()
+        DocumentKind.STATUTE,
+        Evidence("title", work),
+        work,
+        work,
+        "2020-01-01",
+        None,
+        (),
+        found,
+        (),
     )
 
 
@@ -60,7 +86,13 @@ def passage(
     mirrors: tuple[Mirror, ...] = (),
     number: str = "第一条",
 ) -> Passage:
-    ref = SourceRef("laws", f"file:///laws/{path}", path, 0, len(text))
+    ref = SourceRef(
+        "laws",
+        f"file:///laws/{path}",
+        path,
+        0,
+        len(text),
+    )
     return Passage(
         f"{work}/{number}@2020-01-01",
         work,
@@ -77,7 +109,14 @@ def passage(
 
 def seen(path: str, sha: str = "a", **more: object) -> SeenObject:
     values: dict[str, object] = {"read_ns": 30, "sha256": sha * 64, **more}
-    return SeenObject(path, f"file:///laws/{path}", 10, 20, 21, **values)  # type: ignore[arg-type]
+    return SeenObject(
+        path,
+        f"file:///laws/{path}",
+        10,
+        20,
+        21,
+        **values,
+    )  # type: ignore[arg-type]
 
 
 def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
@@ -85,17 +124,36 @@ def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
     files = catalog.works.carriers([work])[work]
     first = files[0].object_id if files else 0
     expression = Expression(
-        f"{work}@2020-01-01", work, "2020-01-01", DocumentKind.STATUTE, work, text_hash(TEXT)
+        f"{work}@2020-01-01",
+        work,
+        "2020-01-01",
+        DocumentKind.STATUTE,
+        work,
+        text_hash(TEXT),
     )
     key = catalog.works.stale("v1").get(work, "unchanged")
     held = [
-        Manifestation(expression.id, one.object_id, Role.PRIMARY)
+        Manifestation(
+            expression.id,
+            one.object_id,
+            Role.PRIMARY,
+        )
         if one.object_id == first and passages
-        else Manifestation(expression.id, one.object_id, Role.MIRROR, first if passages else None)
+        else Manifestation(
+            expression.id,
+            one.object_id,
+            Role.MIRROR,
+            first if passages else None,
+        )
         for one in files
     ]
     return ResolvedWork(
-        work, key, [expression], held, passages, {one.id: first for one in passages}
+        work,
+        key,
+        [expression],
+        held,
+        passages,
+        {one.id: first for one in passages},
     )
 
 
@@ -105,11 +163,23 @@ def carry(catalog: Catalog, work: str, *paths: str) -> int:
     catalog.objects.see(known.id, [seen(path, f"{index:x}") for index, path in enumerate(paths)])
     stages = [one for one in catalog.objects.stages([known.id]) if one.path in paths]
     catalog.documents.commit(
-        [StageResult(f"d-{one.path}", one.sha256, packed(DOCUMENT)) for one in stages],
+        [
+            StageResult(
+                f"d-{one.path}",
+                one.sha256,
+                packed(DOCUMENT),
+            )
+            for one in stages
+        ],
         {one.id: (f"d-{one.path}", None) for one in stages},
     )
     results = [
-        StageResult(f"s-{one.path}", f"d-{one.path}", packed(structure(work))) for one in stages
+        StageResult(
+            f"s-{one.path}",
+            f"d-{one.path}",
+            packed(structure(work)),
+        )
+        for one in stages
     ]
     catalog.structures.commit(results, {one.id: (f"s-{one.path}", None) for one in stages})
     return known.id
@@ -117,7 +187,13 @@ def carry(catalog: Catalog, work: str, *paths: str) -> int:
 
 def test_a_source_is_its_location(catalog: Catalog) -> None:
     first = catalog.sources.register(Source("laws", "/laws"))
-    again = catalog.sources.register(Source("laws", "/laws", include=("*.md",)))
+    again = catalog.sources.register(
+        Source(
+            "laws",
+            "/laws",
+            include=("*.md",),
+        )
+    )
     other = catalog.sources.register(Source("laws-2", "/other/laws"))
     assert first.id == again.id != other.id
     assert [one.source.include for one in catalog.sources.all()] == [("*.md",), ("**",)]
@@ -136,7 +212,12 @@ def test_every_object_is_in_exactly_one_state_and_totals_add_up(catalog: Catalog
         known.id,
         [
             seen("a.md"),
-            SeenObject("b.tmp", "file:///laws/b.tmp", **bare, rule="*.tmp"),
+            SeenObject(
+                "b.tmp",
+                "file:///laws/b.tmp",
+                **bare,
+                rule="*.tmp",
+            ),
             SeenObject(
                 "c.md",
                 "file:///laws/c.md",
@@ -155,8 +236,20 @@ def test_every_object_is_in_exactly_one_state_and_totals_add_up(catalog: Catalog
 
 
 def test_a_file_that_cannot_be_read_keeps_what_was_read_of_it_before(catalog: Catalog) -> None:
-    source = carry(catalog, "休息法", "a.md")
-    catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md"))])
+    source = carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                passage("休息法", "a.md"),
+            )
+        ]
+    )
     catalog.objects.see(
         source,
         [
@@ -181,18 +274,42 @@ def test_a_file_that_cannot_be_read_keeps_what_was_read_of_it_before(catalog: Ca
 
 
 def test_documents_and_structures_come_back_as_they_were(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     assert catalog.documents.load(["d-a.md", "unknown"]) == {"d-a.md": DOCUMENT}
     assert catalog.structures.load(["s-a.md"]) == {"s-a.md": structure("休息法")}
 
 
 def test_a_failure_is_a_result_and_takes_away_what_the_object_carried(catalog: Catalog) -> None:
-    source = carry(catalog, "休息法", "a.md")
-    catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md"))])
+    source = carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                passage("休息法", "a.md"),
+            )
+        ]
+    )
     (one,) = catalog.objects.stages([source])
     failure = Failure("corrupt", "it ends too early")
     catalog.documents.commit(
-        [StageResult("d2", "b" * 64, None, failure)], {one.id: ("d2", failure)}
+        [
+            StageResult(
+                "d2",
+                "b" * 64,
+                None,
+                failure,
+            )
+        ],
+        {one.id: ("d2", failure)},
     )
     assert catalog.documents.outcomes(["d2", "d-a.md", "never"]) == {"d2": failure, "d-a.md": None}
     assert catalog.works.stale("v1") == {"休息法": ""}
@@ -205,10 +322,25 @@ def test_a_failure_is_a_result_and_takes_away_what_the_object_carried(catalog: C
 def test_a_work_is_stale_until_it_was_resolved_from_the_files_that_it_has(
     catalog: Catalog,
 ) -> None:
-    source = carry(catalog, "休息法", "a.md", "b.md")
+    source = carry(
+        catalog,
+        "休息法",
+        "a.md",
+        "b.md",
+    )
     assert list(catalog.works.stale("v1")) == ["休息法"]
     catalog.works.commit(
-        [resolved(catalog, "休息法", passage("休息法", "a.md", mirrors=(Mirror("laws", "b.md"),)))]
+        [
+            resolved(
+                catalog,
+                "休息法",
+                passage(
+                    "休息法",
+                    "a.md",
+                    mirrors=(Mirror("laws", "b.md"),),
+                ),
+            )
+        ]
     )
     assert not catalog.works.stale("v1")
     assert list(catalog.works.stale("v2")) == ["休息法"]
@@ -221,9 +353,24 @@ def test_a_work_is_stale_until_it_was_resolved_from_the_files_that_it_has(
 def test_a_mirror_is_a_duplicate_of_the_object_that_passages_are_cited_from(
     catalog: Catalog,
 ) -> None:
-    source = carry(catalog, "休息法", "a.md", "b.md")
+    source = carry(
+        catalog,
+        "休息法",
+        "a.md",
+        "b.md",
+    )
     catalog.works.commit(
-        [resolved(catalog, "休息法", passage("休息法", "a.md", mirrors=(Mirror("laws", "b.md"),)))]
+        [
+            resolved(
+                catalog,
+                "休息法",
+                passage(
+                    "休息法",
+                    "a.md",
+                    mirrors=(Mirror("laws", "b.md"),),
+                ),
+            )
+        ]
     )
     assert catalog.objects.totals(source) == {ObjectState.INDEXED: 1, ObjectState.DUPLICATE: 1}
     assert [one.role for one in catalog.passages.manifestations("休息法@2020-01-01")] == [
@@ -233,37 +380,103 @@ def test_a_mirror_is_a_duplicate_of_the_object_that_passages_are_cited_from(
 
 
 def test_a_work_that_yields_no_passage_quarantines_its_files(catalog: Catalog) -> None:
-    source = carry(catalog, "休息法", "a.md")
+    source = carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     catalog.works.commit([resolved(catalog, "休息法")])
     assert [one.code for one in catalog.objects.quarantined()] == ["no_passages"]
     assert catalog.objects.totals(source) == {ObjectState.QUARANTINED: 1}
 
 
 def test_a_commit_writes_only_the_difference(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     first, second = passage("休息法", "a.md"), passage("休息法", "a.md", number="第二条")
-    new = catalog.works.commit([resolved(catalog, "休息法", first, second)])
+    new = catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                first,
+                second,
+            )
+        ]
+    )
     assert (new.new, new.changed, new.gone) == ([first.id, second.id], [], [])
-    longer = passage("休息法", "a.md", text=TEXT + "不得侵犯。")
-    changed = catalog.works.commit([resolved(catalog, "休息法", longer)])
+    longer = passage(
+        "休息法",
+        "a.md",
+        text=TEXT + "不得侵犯。",
+    )
+    changed = catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                longer,
+            )
+        ]
+    )
     assert (changed.new, changed.changed, changed.gone) == ([], [first.id], [second.id])
 
 
 def test_an_id_that_another_work_has_is_reported_and_not_taken(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
-    carry(catalog, "休假法", "b.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    carry(
+        catalog,
+        "休假法",
+        "b.md",
+    )
     first = passage("休息法", "a.md")
-    catalog.works.commit([resolved(catalog, "休息法", first)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                first,
+            )
+        ]
+    )
     thief = replace(first, work="休假法")
-    catalog.works.commit([resolved(catalog, "休假法", thief)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休假法",
+                thief,
+            )
+        ]
+    )
     assert [row["work"] for row in catalog.passages.rows()] == ["休息法"]
     assert [found["code"] for found in catalog.passages.findings("休假法")] == ["id_taken"]
 
 
 def test_findings_are_those_of_the_last_resolution(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
-    one = resolved(catalog, "休息法", passage("休息法", "a.md"))
-    reported = Finding(Severity.WARNING, "twin", "a.md", "two texts of one date")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    one = resolved(
+        catalog,
+        "休息法",
+        passage("休息法", "a.md"),
+    )
+    reported = Finding(
+        Severity.WARNING,
+        "twin",
+        "a.md",
+        "two texts of one date",
+    )
     catalog.works.commit([replace(one, findings=[reported])])
     assert [found["code"] for found in catalog.passages.findings()] == ["twin"]
     catalog.works.commit([one])
@@ -271,9 +484,25 @@ def test_findings_are_those_of_the_last_resolution(catalog: Catalog) -> None:
 
 
 def test_a_row_has_the_fields_of_the_schema_in_their_order(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
-    one = passage("休息法", "a.md", mirrors=(Mirror("other", "x.md"),))
-    catalog.works.commit([resolved(catalog, "休息法", one)])
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    one = passage(
+        "休息法",
+        "a.md",
+        mirrors=(Mirror("other", "x.md"),),
+    )
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                one,
+            )
+        ]
+    )
     (row,) = catalog.passages.rows()
     assert list(row) == [field.name for field in FIELDS]
     assert row == to_row(one)
@@ -282,8 +511,16 @@ def test_a_row_has_the_fields_of_the_schema_in_their_order(catalog: Catalog) -> 
 
 
 def test_passages_are_found_by_id_alias_and_unit(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
-    one = resolved(catalog, "休息法", passage("休息法", "a.md"))
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    one = resolved(
+        catalog,
+        "休息法",
+        passage("休息法", "a.md"),
+    )
     old = "休息法/1@2020-01-01"
     aliased = replace(one, aliases={old: "休息法/第一条@2020-01-01"})
     catalog.works.commit([aliased])
@@ -295,9 +532,21 @@ def test_passages_are_found_by_id_alias_and_unit(catalog: Catalog) -> None:
 def test_a_text_is_embedded_once_a_model_however_often_it_stands_in_the_archive(
     catalog: Catalog,
 ) -> None:
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     twice = passage("休息法", "a.md"), passage("休息法", "a.md", number="第二条")
-    catalog.works.commit([resolved(catalog, "休息法", *twice)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                *twice,
+            )
+        ]
+    )
     assert catalog.passages.count_without_vector("m1") == 1
     (((key, text),),) = [batch.items() for batch in catalog.passages.without_vector("m1")]
     assert text == twice[0].embedded_text
@@ -308,19 +557,42 @@ def test_a_text_is_embedded_once_a_model_however_often_it_stands_in_the_archive(
 
 
 def test_a_generation_learns_what_it_lacks_and_what_is_no_more(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     first, second = passage("休息法", "a.md"), passage("休息法", "a.md", number="第二条")
-    catalog.works.commit([resolved(catalog, "休息法", first, second)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                first,
+                second,
+            )
+        ]
+    )
     generation = catalog.generations.plan("m1", 4, 1)
     assert (generation.name, generation.state) == ("g1", GenerationState.PLANNED)
     catalog.generations.begun("g1")
     upserts = list(catalog.generations.upserts("g1"))
     assert [one.row["id"] for one in upserts] == sorted([first.id, second.id])
-    catalog.generations.written("g1", {one.row["id"]: one.row_hash for one in upserts}, [])
+    catalog.generations.written(
+        "g1",
+        {one.row["id"]: one.row_hash for one in upserts},
+        [],
+    )
     assert catalog.generations.outdated("g1") == (0, 0)
     catalog.generations.promoted("g1", 1)
     catalog.works.commit(
-        [resolved(catalog, "休息法", passage("休息法", "a.md", text="第一条 改。"))]
+        [
+            resolved(
+                catalog,
+                "休息法",
+                passage("休息法", "a.md", text="第一条 改。"),
+            )
+        ]
     )
     assert catalog.generations.outdated("g1") == (1, 1)
     assert catalog.generations.deletes("g1") == [second.id]
@@ -331,16 +603,37 @@ def test_a_generation_learns_what_it_lacks_and_what_is_no_more(catalog: Catalog)
 
 def test_what_was_about_to_be_written_is_unknown_until_it_is_written(catalog: Catalog) -> None:
     """A run is killed while it writes to the index: the next one writes all of these ids again."""
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     kept, changed, gone = (
-        passage("休息法", "a.md", number=number) for number in ("第一条", "第二条", "第三条")
+        passage(
+            "休息法",
+            "a.md",
+            number=number,
+        )
+        for number in ("第一条", "第二条", "第三条")
     )
     new = passage("休息法", "a.md", number="第四条")
-    catalog.works.commit([resolved(catalog, "休息法", kept, changed, gone)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                kept,
+                changed,
+                gone,
+            )
+        ]
+    )
     catalog.generations.plan("m1", 4, 1)
     catalog.generations.begun("g1")
     catalog.generations.written(
-        "g1", {one.row["id"]: one.row_hash for one in catalog.generations.upserts("g1")}, []
+        "g1",
+        {one.row["id"]: one.row_hash for one in catalog.generations.upserts("g1")},
+        [],
     )
     catalog.generations.about_to_write("g1", [changed.id, gone.id, new.id])
     assert [one.row["id"] for one in catalog.generations.upserts("g1")] == sorted(
@@ -351,8 +644,22 @@ def test_what_was_about_to_be_written_is_unknown_until_it_is_written(catalog: Ca
 
 def test_another_model_or_schema_gets_a_generation_of_its_own(catalog: Catalog) -> None:
     for wanted, name in (("m1", "g1"), ("m2", "g2")):
-        assert catalog.generations.matching(wanted, 4, 1) is None
-        assert catalog.generations.plan(wanted, 4, 1).name == name
+        assert (
+            catalog.generations.matching(
+                wanted,
+                4,
+                1,
+            )
+            is None
+        )
+        assert (
+            catalog.generations.plan(
+                wanted,
+                4,
+                1,
+            ).name
+            == name
+        )
     catalog.generations.promoted("g1", 1)
     catalog.generations.promoted("g2", 1)
     assert [one.state for one in catalog.generations.all()] == [
@@ -364,7 +671,15 @@ def test_another_model_or_schema_gets_a_generation_of_its_own(catalog: Catalog) 
 
 
 def test_a_new_generation_takes_no_name_that_the_index_has(catalog: Catalog) -> None:
-    assert catalog.generations.plan("m1", 4, 1, taken=["g1", "g3", "other"]).name == "g4"
+    assert (
+        catalog.generations.plan(
+            "m1",
+            4,
+            1,
+            taken=["g1", "g3", "other"],
+        ).name
+        == "g4"
+    )
 
 
 def test_a_run_keeps_its_report(catalog: Catalog) -> None:
@@ -383,9 +698,21 @@ def test_rows_come_in_pages_without_loss(catalog: Catalog) -> None:
 
 
 def test_ids_are_remembered_as_long_as_the_bytes_are_the_same(catalog: Catalog) -> None:
-    source = carry(catalog, "休息法", "a.md")
+    source = carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     one = passage("休息法", "a.md")
-    catalog.works.commit([resolved(catalog, "休息法", one)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                one,
+            )
+        ]
+    )
     (file,) = catalog.works.carriers(["休息法"])["休息法"]
     history = catalog.works.histories(["休息法"])["休息法"]
     assert history.expressions == {file.object_id: "休息法@2020-01-01"}

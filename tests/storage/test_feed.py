@@ -20,10 +20,31 @@ def reported(lines: list[FeedLine]) -> list[tuple[str, str, str]]:
 
 
 def test_the_feed_says_what_is_new_changed_and_gone(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     first, second = passage("休息法", "a.md"), passage("休息法", "a.md", number="第二条")
-    catalog.works.commit([resolved(catalog, "休息法", first, second)])
-    catalog.works.commit([resolved(catalog, "休息法", replace(first, title="中华休息法"))])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                first,
+                second,
+            )
+        ]
+    )
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                replace(first, title="中华休息法"),
+            )
+        ]
+    )
     lines = list(catalog.feed.since(TODAY, TOMORROW))
     assert reported(lines) == [
         (TODAY, "new", first.id),
@@ -44,9 +65,22 @@ def test_the_feed_says_what_is_new_changed_and_gone(catalog: Catalog) -> None:
 
 
 def test_a_work_without_files_is_reported_passage_by_passage(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
     first, second = passage("休息法", "a.md"), passage("休息法", "a.md", number="第二条")
-    catalog.works.commit([resolved(catalog, "休息法", first, second)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                first,
+                second,
+            )
+        ]
+    )
     catalog.works.commit([replace(resolved(catalog, "休息法"), key="")])
     assert reported(list(catalog.feed.since(TODAY, TOMORROW)))[2:] == [
         (TODAY, "gone", first.id),
@@ -55,16 +89,36 @@ def test_a_work_without_files_is_reported_passage_by_passage(catalog: Catalog) -
 
 
 def test_a_commit_that_changes_nothing_reports_nothing(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
-    one = resolved(catalog, "休息法", passage("休息法", "a.md"))
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    one = resolved(
+        catalog,
+        "休息法",
+        passage("休息法", "a.md"),
+    )
     catalog.works.commit([one])
     catalog.works.commit([one])
     assert len(list(catalog.feed.since(TODAY, TOMORROW))) == 1
 
 
 def test_runs_are_reported_from_the_first_day_to_the_last_one(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
-    catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md"))])
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                passage("休息法", "a.md"),
+            )
+        ]
+    )
     assert [
         len(list(catalog.feed.since(*days))) for days in ((TODAY, TODAY), (YESTERDAY, TOMORROW))
     ] == [1, 1]
@@ -73,16 +127,39 @@ def test_runs_are_reported_from_the_first_day_to_the_last_one(catalog: Catalog) 
 
 
 def test_the_calendar_begins_and_ends_passages(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
-    old = replace(passage("休息法", "a.md"), valid_from="2008-01-01", valid_to="2013-07-01")
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    old = replace(
+        passage("休息法", "a.md"),
+        valid_from="2008-01-01",
+        valid_to="2013-07-01",
+    )
     new = replace(passage("休息法", "a.md", number="第二条"), valid_from="2013-07-01")
     never = replace(
-        passage("休息法", "a.md", number="第三条"), valid_from="2010-01-01", valid_to="2010-01-01"
+        passage("休息法", "a.md", number="第三条"),
+        valid_from="2010-01-01",
+        valid_to="2010-01-01",
     )  # a conflicting text's
     undone = replace(
-        passage("休息法", "a.md", number="第四条"), valid_from="2014-01-01", valid_to="2013-07-01"
+        passage("休息法", "a.md", number="第四条"),
+        valid_from="2014-01-01",
+        valid_to="2013-07-01",
     )  # ended before it began
-    catalog.works.commit([resolved(catalog, "休息法", old, new, never, undone)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                old,
+                new,
+                never,
+                undone,
+            )
+        ]
+    )
     days = "2008-01-01", "2013-07-01"
     assert reported(list(catalog.feed.since("2000-01-01", "2019-12-31"))) == [
         (days[0], "begins", old.id),
@@ -94,13 +171,34 @@ def test_the_calendar_begins_and_ends_passages(catalog: Catalog) -> None:
     ]  # both days with it
     assert reported(list(catalog.feed.since("2008-01-02", "2013-06-30"))) == []
     [line] = catalog.feed.since("2008-01-01", "2008-01-01")
-    assert (line.work, line.article, line.valid_from, line.valid_to) == ("休息法", "第一条", *days)
+    assert (
+        line.work,
+        line.article,
+        line.valid_from,
+        line.valid_to,
+    ) == ("休息法", "第一条", *days)
 
 
 def test_the_feed_is_in_the_order_of_time(catalog: Catalog) -> None:
-    carry(catalog, "休息法", "a.md")
-    one = replace(passage("休息法", "a.md"), valid_from=TODAY, valid_to=TOMORROW)
-    catalog.works.commit([resolved(catalog, "休息法", one)])
+    carry(
+        catalog,
+        "休息法",
+        "a.md",
+    )
+    one = replace(
+        passage("休息法", "a.md"),
+        valid_from=TODAY,
+        valid_to=TOMORROW,
+    )
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                "休息法",
+                one,
+            )
+        ]
+    )
     assert reported(list(catalog.feed.since(YESTERDAY, TOMORROW))) == [
         (TODAY, "begins", one.id),  # the calendar's before the runs'
         (TODAY, "new", one.id),

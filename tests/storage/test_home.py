@@ -39,7 +39,14 @@ with Home(Path(sys.argv[1])).writer("a test"):
 
 def hold(home: Path, program: str = HOLD) -> tuple[subprocess.Popen[str], str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", program, str(home)], stdout=subprocess.PIPE, text=True
+        [
+            sys.executable,
+            "-c",
+            program,
+            str(home),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     line = process.stdout.readline().strip()

@@ -20,10 +20,25 @@ from tests.storage.test_catalog import passage, resolved
 
 MIGRATIONS = Path(storage.__file__).parent / "migrations"
 WORK = "休息法"
-UNSURE = Tag("scan", ScanTag.UNSURE.value, 0.62, "ocr")
-TOPIC = Tag("topic", "工资", 1.0, "model", Span(4, 6))
+UNSURE = Tag(
+    "scan",
+    ScanTag.UNSURE.value,
+    0.62,
+    "ocr",
+)
+TOPIC = Tag(
+    "topic",
+    "工资",
+    1.0,
+    "model",
+    Span(4, 6),
+)
 SCANNED = replace(passage(WORK, "a.pdf"), tags=(UNSURE, TOPIC))
-PLAIN = passage(WORK, "a.pdf", number="第二条")
+PLAIN = passage(
+    WORK,
+    "a.pdf",
+    number="第二条",
+)
 KEY = "k" * 32
 
 
@@ -35,7 +50,11 @@ def older(url: str, tmp_path: Path) -> str:
     for path in (scripts / "versions").glob("0007*"):
         path.unlink()
     engine = connect(url)
-    _versions.upgrade(engine, None, scripts)
+    _versions.upgrade(
+        engine,
+        None,
+        scripts,
+    )
     _fill(engine)
     engine.dispose()
     assert state_of(url) == "older"
@@ -144,7 +163,16 @@ def test_a_mark_that_was_out_of_date_before_the_migration_goes_when_its_work_is_
         texts = next(catalog.passages.without_vector("m"))
         catalog.embeddings.put("m", [(key, b"1234") for key in texts])
         read_better = replace(SCANNED, tags=())
-        catalog.works.commit([resolved(catalog, WORK, read_better, PLAIN)])
+        catalog.works.commit(
+            [
+                resolved(
+                    catalog,
+                    WORK,
+                    read_better,
+                    PLAIN,
+                )
+            ]
+        )
         assert catalog.tags.of([SCANNED.id]) == {SCANNED.id: (TOPIC,)}
         assert catalog.tags.keys("scan").keys() == {SCANNED.id, PLAIN.id}
         assert catalog.passages.count_without_vector("m") == 0

@@ -14,15 +14,47 @@ from storage.catalog.citations import CitationDependencies
 from tests.storage.test_catalog import carry, passage, resolved
 
 WORK = "休息法"
-SURE = Tag("scan", ScanTag.READ.value, 0.97, "ocr")
-UNSURE = Tag("scan", ScanTag.UNSURE.value, 0.62, "ocr")
-TOPIC = Tag("topic", "工资", 0.8, "model", Span(4, 6))
+SURE = Tag(
+    "scan",
+    ScanTag.READ.value,
+    0.97,
+    "ocr",
+)
+UNSURE = Tag(
+    "scan",
+    ScanTag.UNSURE.value,
+    0.62,
+    "ocr",
+)
+TOPIC = Tag(
+    "topic",
+    "工资",
+    0.8,
+    "model",
+    Span(4, 6),
+)
 OTHER_TOPIC = Tag("topic", "工时", 0.7, "model")
-CITED = Citation("本法第二条", WORK, "第二条", None, None, None, "no such article")
+CITED = Citation(
+    "本法第二条",
+    WORK,
+    "第二条",
+    None,
+    None,
+    None,
+    "no such article",
+)
 
 
 def commit(catalog: Catalog, *passages: Passage) -> None:
-    catalog.works.commit([resolved(catalog, WORK, *passages)])
+    catalog.works.commit(
+        [
+            resolved(
+                catalog,
+                WORK,
+                *passages,
+            )
+        ]
+    )
 
 
 def only_row(catalog: Catalog) -> Row:
@@ -43,7 +75,11 @@ def assert_hash_is_of_row(catalog: Catalog) -> None:
 @pytest.fixture
 def scanned(catalog: Catalog) -> Passage:
     """A passage of a page that OCR read with little confidence."""
-    carry(catalog, WORK, "a.pdf")
+    carry(
+        catalog,
+        WORK,
+        "a.pdf",
+    )
     first = replace(passage(WORK, "a.pdf"), tags=(UNSURE,))
     commit(catalog, first)
     return first
@@ -68,7 +104,11 @@ def test_a_file_replaced_by_one_with_text_loses_the_mark_of_the_scan(
 
 
 def test_a_text_replaced_by_a_scan_gets_the_mark_though_it_has_citations(catalog: Catalog) -> None:
-    carry(catalog, WORK, "a.pdf")
+    carry(
+        catalog,
+        WORK,
+        "a.pdf",
+    )
     first = passage(WORK, "a.pdf")
     commit(catalog, first)
     cite(catalog, first)
@@ -88,7 +128,14 @@ def test_tags_of_other_schemes_stay_until_their_own_stage_writes_them(
 ) -> None:
     catalog.tags.commit("topic", {scanned.id: ("t1", [TOPIC, OTHER_TOPIC])})
     assert tags(catalog) == (UNSURE, OTHER_TOPIC, TOPIC)
-    commit(catalog, replace(scanned, title="中华休息法", tags=(SURE,)))
+    commit(
+        catalog,
+        replace(
+            scanned,
+            title="中华休息法",
+            tags=(SURE,),
+        ),
+    )
     assert tags(catalog) == (SURE, OTHER_TOPIC, TOPIC)
     catalog.tags.commit("topic", {scanned.id: ("t2", [TOPIC])})
     assert tags(catalog) == (SURE, TOPIC)

@@ -54,16 +54,26 @@ def test_a_new_catalog_has_these_tables_too(url: str) -> None:
 
 
 def test_an_older_catalog_is_migrated_and_its_rows_stay(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with open_catalog(url) as catalog:
         catalog.runs.begin()
     later = tmp_path / "later"
     shutil.copytree(MIGRATIONS, later)
     (later / "versions" / "9998_later.py").write_text(LATER, encoding="utf-8")
-    monkeypatch.setattr(_versions, "REVISIONS", (*_versions.REVISIONS, "9998"))
+    monkeypatch.setattr(
+        _versions,
+        "REVISIONS",
+        (*_versions.REVISIONS, "9998"),
+    )
     engine = connect(url)
-    _versions.upgrade(engine, HEAD, later)
+    _versions.upgrade(
+        engine,
+        HEAD,
+        later,
+    )
     assert _versions.stored_revision(engine) == "9998"
     assert "host" in {column["name"] for column in inspect(engine).get_columns("runs")}
     with engine.connect() as connection:
@@ -84,7 +94,11 @@ def test_a_migration_that_fails_leaves_the_catalog_as_it_was(url: str, tmp_path:
     )
     engine = connect(url)
     with pytest.raises(RuntimeError, match="half way"):
-        _versions.upgrade(engine, HEAD, later)
+        _versions.upgrade(
+            engine,
+            HEAD,
+            later,
+        )
     assert "host" not in {column["name"] for column in inspect(engine).get_columns("runs")}
     assert _versions.stored_revision(engine) == HEAD
     engine.dispose()
@@ -129,7 +143,9 @@ def _change(url: str, *statements: str) -> None:
     ],
 )
 def test_a_half_migrated_catalog_is_refused_in_one_line(
-    url: str, statements: list[str], words: str
+    url: str,
+    statements: list[str],
+    words: str,
 ) -> None:
     open_catalog(url).close()
     _change(url, *statements)
@@ -157,7 +173,10 @@ def test_a_current_catalog_is_recognised_without_alembic(tmp_path: Path) -> None
     )
     assert (
         subprocess.run(
-            [sys.executable, "-c", program], check=True, capture_output=True, text=True
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout.strip()
         == "False"
     )
@@ -173,7 +192,9 @@ def test_a_current_catalog_is_recognised_without_alembic(tmp_path: Path) -> None
     ],
 )
 def test_a_catalog_that_cannot_be_opened_is_reported_in_a_sentence(
-    url: str, error: type[Exception], words: str
+    url: str,
+    error: type[Exception],
+    words: str,
 ) -> None:
     with pytest.raises(error, match=words):
         open_catalog(url)

@@ -28,7 +28,13 @@ def why_not() -> str | None:
 
 def start(port: int, heap: str) -> None:
     """Start the container and wait until it is healthy. Raises ServiceUnreachable."""
-    _compose("up", "--detach", "--wait", port=port, heap=heap)
+    _compose(
+        "up",
+        "--detach",
+        "--wait",
+        port=port,
+        heap=heap,
+    )
 
 
 def stop() -> None:

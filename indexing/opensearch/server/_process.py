@@ -73,7 +73,14 @@ def start(
         )
         log = str(folder / "logs" / "server.log")
         shell = subprocess.run(  # noqa: S603 - a fixed script, and arguments
-            ["/bin/sh", "-c", _DETACHED, "sh", log, *command],
+            [
+                "/bin/sh",
+                "-c",
+                _DETACHED,
+                "sh",
+                log,
+                *command,
+            ],
             cwd=folder,
             env={"HOME": str(folder / "tmp"), "PATH": os.environ.get("PATH", os.defpath)},
             stdin=subprocess.DEVNULL,

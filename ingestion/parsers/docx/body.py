@@ -163,7 +163,8 @@ class Body:
     def _label(self, properties: Any, style: WordStyle) -> str | None:
         """Return the label of a paragraph.
 
-        The paragraph's own number wins over that of its style, and 0 removes the number of the style.
+        The paragraph's own number wins over that of its style, and 0 removes the number of the
+        style.
         """
         direct = None if properties is None else properties.find(f"{W}numPr")
         num_id = style.num_id if direct is None else value(direct, "numId") or style.num_id

@@ -60,7 +60,10 @@ class RunContent:
 
     removals: Removals
     boxes: list[Any] = field(default_factory=list)
-    """Text boxes of the paragraph that is being read, and texts of drawings. They are read after it."""
+    """Text boxes of the paragraph that is being read, and texts of drawings.
+
+    They are read after it.
+    """
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind and id of each note, in the order of the references."""
     insertions: int = 0

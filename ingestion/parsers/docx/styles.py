@@ -67,15 +67,13 @@ class Styles:
             The id of the numbering; None where the style has none.
         """
         element = self._elements.get(style_id)
-        return (
-            None
-            if element is None
-            else value(
-                element,
-                "pPr",
-                "numPr",
-                "numId",
-            )
+        if element is None:
+            return None
+        return value(
+            element,
+            "pPr",
+            "numPr",
+            "numId",
         )
 
     def _resolved(self, element: Any) -> WordStyle:

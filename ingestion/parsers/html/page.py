@@ -237,7 +237,8 @@ def _make_plain(element: Any) -> None:
 def _mark_blocks(body: Any) -> None:
     """Put a mark before each text that begins a block.
 
-    So a block of one character is long enough for unstructured, and no bullet is taken for a bullet.
+    So a block of one character is long enough for unstructured, and no bullet is taken for a
+    bullet.
     """
     blocks = _HEADINGS | {"div", "li", "ul", "pre"}
     for element in body.iter(etree.Element):

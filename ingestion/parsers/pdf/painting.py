@@ -205,16 +205,15 @@ class PaintingDevice(PDFLayoutAnalyzer):
             stream: The picture.
         """
         self._order += 1
-        box = (
-            self._figures[-1]
-            if self._figures
-            else PaintedBox(
+        if self._figures:
+            box = self._figures[-1]
+        else:
+            box = PaintedBox(
                 0.0,
                 0.0,
                 0.0,
                 0.0,
             )
-        )
         self.painted.pictures.append(box)
         if not any(key in stream.attrs for key in _MASKS):
             self._add_cover(box, is_light=False)

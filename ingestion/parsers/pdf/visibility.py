@@ -94,11 +94,32 @@ def shown_part(
     """
     x0, y0, x1, y1 = source.mediabox
     matrices = {
-        90: (0, -1, 1, 0, -y0, x1),
+        90: (
+            0,
+            -1,
+            1,
+            0,
+            -y0,
+            x1,
+        ),
         180: (-1, 0, 0, -1, x1, y1),
-        270: (0, 1, -1, 0, y1, -x0),
+        270: (
+            0,
+            1,
+            -1,
+            0,
+            y1,
+            -x0,
+        ),
     }
-    not_rotated = (1, 0, 0, 1, -x0, -y0)
+    not_rotated = (
+        1,
+        0,
+        0,
+        1,
+        -x0,
+        -y0,
+    )
     matrix = matrices.get(source.rotate, not_rotated)
     left, lower, right, upper = source.cropbox
     cropped = PaintedBox(*apply_matrix_rect(matrix, (left, lower, right, upper)))

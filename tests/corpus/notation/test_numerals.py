@@ -50,9 +50,19 @@ def test_a_number_out_of_range_is_refused() -> None:
         to_chinese(100_000)
 
 
-NO_ARTICLES = ["第" + "1" * 5000 + "条", "第" + "一" * 5000 + "条", "第1000000条", "第条", "第三章"]
+NO_ARTICLES = [
+    "第" + "1" * 5000 + "条",
+    "第" + "一" * 5000 + "条",
+    "第1000000条",
+    "第条",
+    "第三章",
+]
 
 
-@pytest.mark.parametrize("label", NO_ARTICLES, ids=[label[:8] for label in NO_ARTICLES])
+@pytest.mark.parametrize(
+    "label",
+    NO_ARTICLES,
+    ids=[label[:8] for label in NO_ARTICLES],
+)
 def test_what_is_no_article_s_label_is_none(label: str) -> None:
     assert parse_article(label) is None

@@ -83,8 +83,22 @@ def test_each_provision_stands_at_its_own_words(text: str, written: list[str]) -
     ],
 )
 def test_a_list_goes_on_behind_provisions_that_are_known(text: str, expected: list[str]) -> None:
-    opened = [CitedProvision(0, 0, ArticleNumber(9), 2)]
-    assert [shown(provision) for provision in read_list(text, 0, opened)] == expected
+    opened = [
+        CitedProvision(
+            0,
+            0,
+            ArticleNumber(9),
+            2,
+        )
+    ]
+    assert [
+        shown(provision)
+        for provision in read_list(
+            text,
+            0,
+            opened,
+        )
+    ] == expected
 
 
 def test_a_number_without_ordinal_counts_only_where_asked() -> None:

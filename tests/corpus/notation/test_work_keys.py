@@ -60,7 +60,15 @@ def test_titled(text: str, titles: list[str]) -> None:
 
 def test_a_title_counts_only_where_it_stands_whole_between_start_and_end() -> None:
     text = "《云岭法》和《工时条例》"
-    assert [list(titled(text, *limits)) for limits in ((0, 5), (0, 4), (1,), (5, 11))] == [
+    assert [
+        list(titled(text, *limits))
+        for limits in (
+            (0, 5),
+            (0, 4),
+            (1,),
+            (5, 11),
+        )
+    ] == [
         [(0, 5)],
         [],
         [(6, 12)],

@@ -21,7 +21,13 @@ def test_what_one_passage_defines_the_next_may_cite():
         ),
         CitingPassage("第二条", "第二条 依照车法第三条和前条办理。"),
     ]
-    assert cited(find_in_document("电车办法", "电车办法", parts))[1] == [
+    assert cited(
+        find_in_document(
+            "电车办法",
+            "电车办法",
+            parts,
+        )
+    )[1] == [
         ("电车法", "第三条", None),
         ("电车办法", "第一条", None),
     ]
@@ -35,7 +41,13 @@ def test_pieces_of_an_article_go_on_counting():
         CitingPassage("第二条", "（二）丁。\n有前款行为的，依照前条处罚。"),
         CitingPassage("第二条", "有前两款行为的，从重。"),
     ]
-    found = cited(find_in_document("电车法", "电车法", parts))
+    found = cited(
+        find_in_document(
+            "电车法",
+            "电车法",
+            parts,
+        )
+    )
     assert found[2] == [("电车法", "第二条", 1), ("电车法", "第一条", None)]
     assert found[3] == [("电车法", "第二条", 1), ("电车法", "第二条", 2)]
 
@@ -46,7 +58,13 @@ def test_a_judgments_annex_in_pieces():
         CitingPassage(None, "附：《中华人民共和国刑法》 第六十四条应当追缴。"),
         CitingPassage(None, "第六十七条自首的，从轻。"),
     ]
-    assert cited(find_in_document("（2020）云01刑初1号", "刑事判决书", parts)) == [
+    assert cited(
+        find_in_document(
+            "（2020）云01刑初1号",
+            "刑事判决书",
+            parts,
+        )
+    ) == [
         [("刑法", "第六十四条", None)],
         [("刑法", "第六十七条", None)],
     ]
@@ -55,7 +73,11 @@ def test_a_judgments_annex_in_pieces():
 def test_a_decision_names_the_law_in_its_title():
     """Its items cite the amended law."""
     parts = [CitingPassage(None, "一、将第十条修改为：“第十条 电车靠右。”")]
-    (place,) = places("关于修改《电车法》的决定", "关于修改《中华人民共和国电车法》的决定", parts)
+    (place,) = places(
+        "关于修改《电车法》的决定",
+        "关于修改《中华人民共和国电车法》的决定",
+        parts,
+    )
     assert place.amends == "电车法"
 
 
@@ -70,12 +92,21 @@ def test_a_decision_on_several_works_names_them_in_its_items():
         CitingPassage(None, "2.将第四条修改为：\n“甲。”"),
         CitingPassage(None, "二、修改《关于无轨电车的解释》\n1.删除第五条。"),
     ]
-    assert [amended.amends for amended in places("X", title, parts)] == [
-        "关于适用〈电车法〉的解释"
-    ] * 2 + ["关于无轨电车的解释"]
-    assert cited(find_in_document("X", title, parts))[1] == [
-        ("关于适用〈电车法〉的解释", "第四条", None)
-    ]
+    assert [
+        amended.amends
+        for amended in places(
+            "X",
+            title,
+            parts,
+        )
+    ] == ["关于适用〈电车法〉的解释"] * 2 + ["关于无轨电车的解释"]
+    assert cited(
+        find_in_document(
+            "X",
+            title,
+            parts,
+        )
+    )[1] == [("关于适用〈电车法〉的解释", "第四条", None)]
 
 
 @pytest.mark.parametrize(

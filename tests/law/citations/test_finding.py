@@ -7,21 +7,47 @@ from hypothesis import strategies as st
 from corpus.notation.numerals import parse_article
 from law.citations import CitingPlace, Reference, find_citations
 
-LAW = CitingPlace("电车法", "第八条", ("第五条", "第六条", "第七条"))
-CODE = CitingPlace("民法典", "第八条", ("第七条",))
-REGULATION = CitingPlace("电车条例", "第三条", ("第一条", "第二条"))
-TRIAL = CitingPlace("电车管理办法（试行）", "第三条", ("第二条",))
+LAW = CitingPlace(
+    "电车法",
+    "第八条",
+    ("第五条", "第六条", "第七条"),
+)
+CODE = CitingPlace(
+    "民法典",
+    "第八条",
+    ("第七条",),
+)
+REGULATION = CitingPlace(
+    "电车条例",
+    "第三条",
+    ("第一条", "第二条"),
+)
+TRIAL = CitingPlace(
+    "电车管理办法（试行）",
+    "第三条",
+    ("第二条",),
+)
 INTERPRETATION = CitingPlace(
-    "最高人民法院关于审理电车案件适用法律若干问题的解释", "第二条", ("第一条",)
+    "最高人民法院关于审理电车案件适用法律若干问题的解释",
+    "第二条",
+    ("第一条",),
 )
 FIRST = CitingPlace("电车法", "第一条")
-SECOND_PIECE = CitingPlace("电车法", "第八条", ("第七条",), paragraph=3)
+SECOND_PIECE = CitingPlace(
+    "电车法",
+    "第八条",
+    ("第七条",),
+    paragraph=3,
+)
 JUDGMENT = CitingPlace("（2020）云01刑初1号")
 ANNEX = CitingPlace("（2020）云01刑初1号", subject="刑法")
 DECISION = CitingPlace("全国人民代表大会常务委员会关于修改《电车法》的决定", amends="电车法")
 AMENDMENT = CitingPlace("刑法修正案（十三）", amends="刑法")
 DEFINED = CitingPlace(
-    "电车办法", "第二条", ("第一条",), defined={"解释": "关于电车的解释", "电法": "电车法"}
+    "电车办法",
+    "第二条",
+    ("第一条",),
+    defined={"解释": "关于电车的解释", "电法": "电车法"},
 )
 
 
@@ -181,7 +207,12 @@ CITATIONS: list[tuple[str, CitingPlace, list[str]]] = [
     (
         "属于《电车法》第十七条第一项至第二项和第十八条第一款第一项、第二项情形。",
         JUDGMENT,
-        ["电车法 17(1)", "电车法 17(2)", "电车法 18.1(1)", "电车法 18.1(2)"],
+        [
+            "电车法 17(1)",
+            "电车法 17(2)",
+            "电车法 18.1(1)",
+            "电车法 18.1(2)",
+        ],
     ),
     # a crime's name behind each article
     (
@@ -653,7 +684,11 @@ NO_CITATIONS: list[tuple[str, CitingPlace]] = [
 
 
 @pytest.mark.parametrize(("text", "place", "expected"), CITATIONS)
-def test_citations(text, place, expected):
+def test_citations(
+    text,
+    place,
+    expected,
+):
     """Work, article, paragraph and item, in the order of the text."""
     assert [shown(reference) for reference in find_citations(text, place)] == expected
 
@@ -739,7 +774,17 @@ WORDS = [
     "约定",
     "合同",
 ]
-PLACES = [LAW, REGULATION, INTERPRETATION, JUDGMENT, ANNEX, DECISION, DEFINED, FIRST, CitingPlace()]
+PLACES = [
+    LAW,
+    REGULATION,
+    INTERPRETATION,
+    JUDGMENT,
+    ANNEX,
+    DECISION,
+    DEFINED,
+    FIRST,
+    CitingPlace(),
+]
 
 
 @settings(deadline=None)

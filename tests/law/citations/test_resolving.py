@@ -66,7 +66,11 @@ LOOKUP = MemoryWorkLookup.of(
     ],
 )
 JUDGMENT = CitingPlace("（2020）云01刑初1号")
-LAW = CitingPlace("电车法", "第四条", ("第三条",))
+LAW = CitingPlace(
+    "电车法",
+    "第四条",
+    ("第三条",),
+)
 
 # Each row: a text, the day, and target or reason of each citation.
 RESOLVED = [
@@ -138,11 +142,23 @@ RESOLVED = [
 
 
 @pytest.mark.parametrize(("text", "on", "expected"), RESOLVED)
-def test_resolved(text, on, expected):
+def test_resolved(
+    text,
+    on,
+    expected,
+):
     """A target, or the beginning of a reason from the closed list."""
-    found = resolve_citations(find_citations(text, JUDGMENT), LOOKUP, CitingText(on))
+    found = resolve_citations(
+        find_citations(text, JUDGMENT),
+        LOOKUP,
+        CitingText(on),
+    )
     assert len(found) == len(expected)
-    for one, wanted in zip(found, expected, strict=True):
+    for one, wanted in zip(
+        found,
+        expected,
+        strict=True,
+    ):
         assert (
             one.reason.startswith(wanted)
             if isinstance(wanted, UnresolvedReason)
@@ -154,7 +170,11 @@ def test_resolved(text, on, expected):
 def test_own_words_mean_the_own_version():
     """本法 in a version that is not yet in force on its own day, or no longer, means that version."""
     references = find_citations("第四条 依照本法第三条和前条。", LAW)
-    found = resolve_citations(references, LOOKUP, CitingText("2020-01-01", "电车法@2010-01-01"))
+    found = resolve_citations(
+        references,
+        LOOKUP,
+        CitingText("2020-01-01", "电车法@2010-01-01"),
+    )
     assert [citation.target for citation in found] == [
         "电车法/第三条@2010-01-01"
     ]  # the same article twice is one citation
@@ -165,7 +185,11 @@ def test_a_decision_changes_the_version_before():
     references = find_citations(
         "一、将第四条作为第三条。", CitingPlace("关于修改《电车法》的决定", amends="电车法")
     )
-    found = resolve_citations(references, LOOKUP, CitingText("2020-01-01"))
+    found = resolve_citations(
+        references,
+        LOOKUP,
+        CitingText("2020-01-01"),
+    )
     assert [citation.target for citation in found] == [
         "电车法/第四条@2010-01-01",
         "电车法/第三条#1@2020-01-01",
@@ -175,11 +199,18 @@ def test_a_decision_changes_the_version_before():
 def test_what_falls_short_says_so():
     """A later version's article is never shown as the one of the day."""
     (found,) = resolve_citations(
-        find_citations("依照《刑法》第六十七条第三款", JUDGMENT), LOOKUP, CitingText("2015-06-01")
+        find_citations("依照《刑法》第六十七条第三款", JUDGMENT),
+        LOOKUP,
+        CitingText("2015-06-01"),
     )
     assert found.reason
     assert found.reason.startswith(UnresolvedReason.LATER)
-    assert (found.work, found.article, found.paragraph, found.item) == (
+    assert (
+        found.work,
+        found.article,
+        found.paragraph,
+        found.item,
+    ) == (
         "刑法",
         "第六十七条",
         3,
@@ -226,7 +257,13 @@ def test_words_may_speak_for_a_number(text, target):
         lambda _: TRAMS,
     )
     (found,) = resolve_citations(
-        find_citations(text, JUDGMENT), lookup, CitingText("2015-06-01", None, text)
+        find_citations(text, JUDGMENT),
+        lookup,
+        CitingText(
+            "2015-06-01",
+            None,
+            text,
+        ),
     )
     assert found.target == target
     assert found.reason
@@ -236,7 +273,11 @@ def test_words_may_speak_for_a_number(text, target):
 
 
 def event(act, day):
-    return Event(act, day, Evidence("head note", day))
+    return Event(
+        act,
+        day,
+        Evidence("head note", day),
+    )
 
 
 PASSED, INSERTED = event(Act.ADOPTED, "1979-07-01"), event(Act.AMENDED, "1999-12-25")
@@ -255,7 +296,11 @@ PASSED, INSERTED = event(Act.ADOPTED, "1979-07-01"), event(Act.AMENDED, "1999-12
         ([], ["第一条之一"], None),
     ],
 )
-def test_numbered_since(events, articles, since):
+def test_numbered_since(
+    events,
+    articles,
+    since,
+):
     """Inserted articles show that the numbers are the same since the last revision."""
     assert numbered_since(events, articles) == since
 
@@ -268,7 +313,9 @@ DAYS = st.dates().map(lambda day: day.isoformat())
 def test_every_citation_has_a_target_or_a_reason(texts, on):
     """Never neither; and a target is never later than the day unless the reason says so."""
     for citation in resolve_citations(
-        find_citations("。".join(texts), JUDGMENT), LOOKUP, CitingText(on)
+        find_citations("。".join(texts), JUDGMENT),
+        LOOKUP,
+        CitingText(on),
     ):
         assert citation.target or citation.reason
         if citation.target and "@" in citation.target and not citation.reason:

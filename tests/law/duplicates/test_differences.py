@@ -16,8 +16,18 @@ REASONS = "本院认为，双方的劳动关系合法有效，被告未按约定
 
 FACTS = (
     # what it is, one text, another, the facts that differ
-    ("the same", BODY, BODY, set()),
-    ("punctuation and width", BODY, BODY.replace("，", ", ").replace("。", "．"), set()),
+    (
+        "the same",
+        BODY,
+        BODY,
+        set(),
+    ),
+    (
+        "punctuation and width",
+        BODY,
+        BODY.replace("，", ", ").replace("。", "．"),
+        set(),
+    ),
     (
         "traditional characters",
         BODY,
@@ -27,7 +37,14 @@ FACTS = (
     (
         "lines of another width",
         BODY,
-        "\n".join(BODY[at : at + 17] for at in range(0, len(BODY), 17)),
+        "\n".join(
+            BODY[at : at + 17]
+            for at in range(
+                0,
+                len(BODY),
+                17,
+            )
+        ),
         set(),
     ),
     (
@@ -36,37 +53,132 @@ FACTS = (
         f"来源：云岭日报\n{BODY}\n责任编辑：王芳\n上一篇：工资怎么算",
         set(),
     ),
-    ("a slip", f"已经核实。{BODY}", f"己经核实。{BODY}", set()),
+    (
+        "a slip",
+        f"已经核实。{BODY}",
+        f"己经核实。{BODY}",
+        set(),
+    ),
     (
         "the same slip each time",
         f"已经核实，已经告知，已经归档。{BODY}",
         f"己经核实，己经告知，己经归档。{BODY}",
         set(),
     ),
-    ("a date written otherwise", f"2023年5月6日。{BODY}", f"2023-05-06。{BODY}", set()),
-    ("a number in other numerals", f"第三条。{BODY}", f"第3条。{BODY}", set()),
-    ("a thousand with a comma", f"补足3,000元。{BODY}", f"补足3000元。{BODY}", set()),
-    ("a character lost between digits", f"6月15日。{BODY}", f"615日。{BODY}", set()),
+    (
+        "a date written otherwise",
+        f"2023年5月6日。{BODY}",
+        f"2023-05-06。{BODY}",
+        set(),
+    ),
+    (
+        "a number in other numerals",
+        f"第三条。{BODY}",
+        f"第3条。{BODY}",
+        set(),
+    ),
+    (
+        "a thousand with a comma",
+        f"补足3,000元。{BODY}",
+        f"补足3000元。{BODY}",
+        set(),
+    ),
+    (
+        "a character lost between digits",
+        f"6月15日。{BODY}",
+        f"615日。{BODY}",
+        set(),
+    ),
     (
         "a name with a slip in one of two places",
         f"原告张伟诉称。张伟入职。{BODY}",
         f"原告张韦诉称。张伟入职。{BODY}",
         set(),
     ),
-    ("another number", f"补足3000元。{BODY}", f"补足3500元。{BODY}", {Fact.NUMBER}),
-    ("a digit more", f"补足500元。{BODY}", f"补足1500元。{BODY}", {Fact.NUMBER}),
-    ("another year", f"2023年{BODY}", f"2024年{BODY}", {Fact.NUMBER}),
-    ("another article", f"第三条 {BODY}", f"第四条 {BODY}", {Fact.NUMBER}),
-    ("another share", f"按30%补足。{BODY}", f"按30‰补足。{BODY}", {Fact.NUMBER}),
-    ("by the week, not the month", f"按月支付。{BODY}", f"按周支付。{BODY}", {Fact.NUMBER}),
-    ("another lot", f"第一批名单。{BODY}", f"第二批名单。{BODY}", {Fact.NUMBER}),
-    ("another bus", f"K12路。{BODY}", f"B12路。{BODY}", {Fact.NUMBER}),
-    ("another person", f"王建国同志：{BODY}", f"李志强同志：{BODY}", {Fact.NAME}),
-    ("another person of the same surname", f"王芳同志：{BODY}", f"王敏同志：{BODY}", {Fact.NAME}),
-    ("another plaintiff", f"原告张伟诉称，{REASONS}", f"原告张磊诉称，{REASONS}", {Fact.NAME}),
-    ("another party by its mark", f"原告甲公司，{REASONS}", f"原告乙公司，{REASONS}", {Fact.NAME}),
-    ("a masked name", f"张某入职。{BODY}", f"李某入职。{BODY}", {Fact.NAME}),
-    ("another place", f"青河县范围内。{BODY}", f"白沙县范围内。{BODY}", {Fact.NAME}),
+    (
+        "another number",
+        f"补足3000元。{BODY}",
+        f"补足3500元。{BODY}",
+        {Fact.NUMBER},
+    ),
+    (
+        "a digit more",
+        f"补足500元。{BODY}",
+        f"补足1500元。{BODY}",
+        {Fact.NUMBER},
+    ),
+    (
+        "another year",
+        f"2023年{BODY}",
+        f"2024年{BODY}",
+        {Fact.NUMBER},
+    ),
+    (
+        "another article",
+        f"第三条 {BODY}",
+        f"第四条 {BODY}",
+        {Fact.NUMBER},
+    ),
+    (
+        "another share",
+        f"按30%补足。{BODY}",
+        f"按30‰补足。{BODY}",
+        {Fact.NUMBER},
+    ),
+    (
+        "by the week, not the month",
+        f"按月支付。{BODY}",
+        f"按周支付。{BODY}",
+        {Fact.NUMBER},
+    ),
+    (
+        "another lot",
+        f"第一批名单。{BODY}",
+        f"第二批名单。{BODY}",
+        {Fact.NUMBER},
+    ),
+    (
+        "another bus",
+        f"K12路。{BODY}",
+        f"B12路。{BODY}",
+        {Fact.NUMBER},
+    ),
+    (
+        "another person",
+        f"王建国同志：{BODY}",
+        f"李志强同志：{BODY}",
+        {Fact.NAME},
+    ),
+    (
+        "another person of the same surname",
+        f"王芳同志：{BODY}",
+        f"王敏同志：{BODY}",
+        {Fact.NAME},
+    ),
+    (
+        "another plaintiff",
+        f"原告张伟诉称，{REASONS}",
+        f"原告张磊诉称，{REASONS}",
+        {Fact.NAME},
+    ),
+    (
+        "another party by its mark",
+        f"原告甲公司，{REASONS}",
+        f"原告乙公司，{REASONS}",
+        {Fact.NAME},
+    ),
+    (
+        "a masked name",
+        f"张某入职。{BODY}",
+        f"李某入职。{BODY}",
+        {Fact.NAME},
+    ),
+    (
+        "another place",
+        f"青河县范围内。{BODY}",
+        f"白沙县范围内。{BODY}",
+        {Fact.NAME},
+    ),
     (
         "another place, with its mark",
         f"南屏市关于用工的通告。{BODY}",
@@ -85,14 +197,38 @@ FACTS = (
         f"审理反补贴案件，反补贴税。{BODY}",
         {Fact.NAME},
     ),
-    ("a not", f"可以解除，予以支持。{BODY}", f"可以解除，不予支持。{BODY}", {Fact.OPPOSITE}),
-    ("more and less", f"三人以上。{BODY}", f"三人以下。{BODY}", {Fact.OPPOSITE}),
-    ("must and may", f"工会应当派员。{BODY}", f"工会可以派员。{BODY}", {Fact.OPPOSITE}),
+    (
+        "a not",
+        f"可以解除，予以支持。{BODY}",
+        f"可以解除，不予支持。{BODY}",
+        {Fact.OPPOSITE},
+    ),
+    (
+        "more and less",
+        f"三人以上。{BODY}",
+        f"三人以下。{BODY}",
+        {Fact.OPPOSITE},
+    ),
+    (
+        "must and may",
+        f"工会应当派员。{BODY}",
+        f"工会可以派员。{BODY}",
+        {Fact.OPPOSITE},
+    ),
 )
 
 
-@pytest.mark.parametrize(("what", "one", "other", "facts"), FACTS, ids=[row[0] for row in FACTS])
-def test_facts(what: str, one: str, other: str, facts: set[Fact]) -> None:
+@pytest.mark.parametrize(
+    ("what", "one", "other", "facts"),
+    FACTS,
+    ids=[row[0] for row in FACTS],
+)
+def test_facts(
+    what: str,
+    one: str,
+    other: str,
+    facts: set[Fact],
+) -> None:
     """Said of the two texts in either order."""
     texts = comparison_text(one), comparison_text(other)
     for first, second in (texts, texts[::-1]):
@@ -104,7 +240,16 @@ def test_facts(what: str, one: str, other: str, facts: set[Fact]) -> None:
 def test_a_paragraph_that_one_text_lacks_is_told_and_is_no_fact() -> None:
     paragraphs = [
         BODY.replace("核对", word)
-        for word in ("核对", "登记", "报送", "归档", "公示", "备案", "说明", "清点")
+        for word in (
+            "核对",
+            "登记",
+            "报送",
+            "归档",
+            "公示",
+            "备案",
+            "说明",
+            "清点",
+        )
     ]
     more = [*paragraphs, "2023年以来，全市已为3,412名骑手补足报酬。"]
     found = compare(comparison_text("".join(paragraphs)), comparison_text("".join(more)))
@@ -126,7 +271,9 @@ def test_texts_that_share_too_little_are_not_compared() -> None:
     [("用人单位", "用人单味", 0), ("应当核对", "会同工会查验", 1), ("", "经协商一致", 1)],
 )
 def test_words_replaced_inside_are_counted_and_slips_are_not(
-    one: str, other: str, reworded: int
+    one: str,
+    other: str,
+    reworded: int,
 ) -> None:
     around = comparison_text(BODY + REASONS)
     found = compare(f"{around}{one}{around}", f"{around}{other}{around}")
@@ -156,11 +303,19 @@ def test_a_comparison_text_is_one_already(text: str) -> None:
 
 
 @given(
-    st.text(alphabet="甲乙丙丁一二三王李0123月日", min_size=1, max_size=60),
+    st.text(
+        alphabet="甲乙丙丁一二三王李0123月日",
+        min_size=1,
+        max_size=60,
+    ),
     st.integers(0, 59),
     st.sampled_from("甲丁三李9月"),
 )
-def test_comparing_is_the_same_both_ways(text: str, place: int, character: str) -> None:
+def test_comparing_is_the_same_both_ways(
+    text: str,
+    place: int,
+    character: str,
+) -> None:
     """How alike two texts are, and whether a fact differs, does not depend on their order."""
     other = text[: place % len(text)] + character + text[place % len(text) + 1 :]
     one, two = compare(text, other), compare(other, text)

@@ -13,12 +13,30 @@ from law.duplicates.facts import Fact
 from law.structure import structure
 
 LAW = Outline(
-    DocumentKind.REGULATION, "工时条例", 3000, date="2010-03-04", shown="2010-03-04", articles=20
+    DocumentKind.REGULATION,
+    "工时条例",
+    3000,
+    date="2010-03-04",
+    shown="2010-03-04",
+    articles=20,
 )
-COPY = replace(LAW, work="工时条例（云岭网整理）", date=None, shown=None)
-NEWS = Outline(DocumentKind.DOCUMENT, "document-1", 900)
+COPY = replace(
+    LAW,
+    work="工时条例（云岭网整理）",
+    date=None,
+    shown=None,
+)
+NEWS = Outline(
+    DocumentKind.DOCUMENT,
+    "document-1",
+    900,
+)
 JUDGMENT = Outline(
-    DocumentKind.JUDGMENT, "judgment-1", 2000, case="（2021）云01民初7号", date="2021-06-01"
+    DocumentKind.JUDGMENT,
+    "judgment-1",
+    2000,
+    case="（2021）云01民初7号",
+    date="2021-06-01",
 )
 
 
@@ -55,37 +73,98 @@ JUDGMENT = Outline(
         ),
     ],
 )
-def test_ruled_out(one: Outline, other: Outline, reason: str | None) -> None:
+def test_ruled_out(
+    one: Outline,
+    other: Outline,
+    reason: str | None,
+) -> None:
     assert ruled_out(one, other) == ruled_out(other, one) == reason
 
 
 @pytest.mark.parametrize(
     ("one", "other", "compared", "copy"),
     [
-        (NEWS, NEWS, TextComparison(0.9), True),
-        (NEWS, NEWS, TextComparison(0.9, reworded=5), True),
-        (NEWS, NEWS, TextComparison(0.99, {Fact.NAME: 1}), False),
-        (NEWS, NEWS, TextComparison(0.7), False),
-        (LAW, COPY, TextComparison(0.99), True),
-        (LAW, COPY, TextComparison(0.99, reworded=1), False),  # perhaps a version without a date
+        (
+            NEWS,
+            NEWS,
+            TextComparison(0.9),
+            True,
+        ),
+        (
+            NEWS,
+            NEWS,
+            TextComparison(0.9, reworded=5),
+            True,
+        ),
+        (
+            NEWS,
+            NEWS,
+            TextComparison(0.99, {Fact.NAME: 1}),
+            False,
+        ),
+        (
+            NEWS,
+            NEWS,
+            TextComparison(0.7),
+            False,
+        ),
         (
             LAW,
-            replace(NEWS, articles=20, date="2010-03-04"),
+            COPY,
+            TextComparison(0.99),
+            True,
+        ),
+        (
+            LAW,
+            COPY,
+            TextComparison(0.99, reworded=1),
+            False,
+        ),  # perhaps a version without a date
+        (
+            LAW,
+            replace(
+                NEWS,
+                articles=20,
+                date="2010-03-04",
+            ),
             TextComparison(0.99, reworded=1),
             True,
         ),  # both say of when they are
-        (LAW, NEWS, TextComparison(0.99, reworded=1), True),  # it has no articles
+        (
+            LAW,
+            NEWS,
+            TextComparison(0.99, reworded=1),
+            True,
+        ),  # it has no articles
     ],
 )
-def test_is_copy(one: Outline, other: Outline, compared: TextComparison, copy: bool) -> None:
-    assert is_copy(one, other, compared) is copy
+def test_is_copy(
+    one: Outline,
+    other: Outline,
+    compared: TextComparison,
+    copy: bool,
+) -> None:
+    assert (
+        is_copy(
+            one,
+            other,
+            compared,
+        )
+        is copy
+    )
 
 
 def test_an_outline_is_what_the_text_says_of_itself() -> None:
     text = "# 云岭市工时条例\n\n（2010年3月4日云岭市人民代表大会常务委员会通过）\n\n第一条 甲。\n\n第二条 乙。\n\n第三条 本条例自2010年5月1日起施行。"
     document = read(text.encode(), "x.md")
     found = outline(structure(document, "x"), document)
-    assert (found.work, found.date, found.effective, found.articles, found.draft) == (
+    assert (
+        found.work,
+        found.date,
+        found.effective,
+        found.articles,
+        found.draft,
+    ) == (
         "云岭市工时条例",
         "2010-03-04",
         "2010-05-01",

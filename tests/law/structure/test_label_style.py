@@ -27,7 +27,12 @@ OPENS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         LABELS[:3],
     ),
     "chapters that lost their blanks too": (
-        ("第一章总则", *BODY[:2], "第二章附则", *BODY[2:]),
+        (
+            "第一章总则",
+            *BODY[:2],
+            "第二章附则",
+            *BODY[2:],
+        ),
         LABELS,
     ),
     "an inserted article": (
@@ -49,7 +54,16 @@ OPENS: dict[str, tuple[tuple[str, ...], list[str]]] = {
             "第七条项目经理应当在场。",
             "第八条及时支付工资是用人单位的义务。",
         ),
-        ["第一条", "第二条", "第三条", "第四条", "第五条", "第六条", "第七条", "第八条"],
+        [
+            "第一条",
+            "第二条",
+            "第三条",
+            "第四条",
+            "第五条",
+            "第六条",
+            "第七条",
+            "第八条",
+        ],
     ),
     "a part of a code that does not begin at one": (
         ("第九百九十九条甲应当履行。", "第一千条乙应当履行。", "第一千零一条丙应当履行。"),
@@ -68,7 +82,12 @@ CITES: dict[str, tuple[tuple[str, ...], list[str]]] = {
         LABELS,
     ),
     "a line that was wrapped before a citation": (
-        (*BODY[:1], "第二条违反本条例的，依照", "第三条处罚，并责令改正。", *BODY[2:]),
+        (
+            *BODY[:1],
+            "第二条违反本条例的，依照",
+            "第三条处罚，并责令改正。",
+            *BODY[2:],
+        ),
         LABELS,
     ),
     "a wrapped citation where labels have a blank": (
@@ -101,7 +120,14 @@ def paths(lines: tuple[str, ...], ending: str) -> tuple[list[str], list[str], tu
     document = read(text.encode(), f"{TITLE}{ending}")
     found = structure(document, TITLE)
     articles = [unit.path for unit in found.units if unit.article]
-    codes = [finding.code for finding in examine("laws: 工时", document.text, found)]
+    codes = [
+        finding.code
+        for finding in examine(
+            "laws: 工时",
+            document.text,
+            found,
+        )
+    ]
     return articles, codes, coverage(document.text, found)
 
 

@@ -27,7 +27,16 @@ def lines(*texts: str) -> list[TextLine]:
     """Lines as a document has them: one below the other, a newline between."""
     starts = [sum(len(text) + 1 for text in texts[:place]) for place in range(len(texts))]
     return [
-        TextLine(start, start + len(text), text) for start, text in zip(starts, texts, strict=True)
+        TextLine(
+            start,
+            start + len(text),
+            text,
+        )
+        for start, text in zip(
+            starts,
+            texts,
+            strict=True,
+        )
     ]
 
 
@@ -38,7 +47,8 @@ def law(text: str, name: str = "电车.md") -> tuple[Law, list[str]]:
     return found.law, [finding.code for finding in found.findings]
 
 
-# ── days ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── days
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 DAYS = [
     ("2007年6月29日通过", ["2007-06-29"]),
@@ -83,7 +93,8 @@ def test_every_day_is_read_in_every_script(day: date) -> None:
         assert [one.iso for one in read_dates(f"本法自{text}起施行。")] == [day.isoformat()], text
 
 
-# ── head notes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── head notes
+# ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 NOTES = [
     (
@@ -181,9 +192,24 @@ NOTES = [
         "法释〔2020〕26号",
         "最高人民法院",
     ),
-    (("法释[2020]26号",), [], "法释〔2020〕26号", None),  # other brackets, one number
-    (("法释（2020）第26号",), [], "法释〔2020〕26号", None),
-    (("电车总局公告2021年第12号",), [], "电车总局公告〔2021〕第12号", None),
+    (
+        ("法释[2020]26号",),
+        [],
+        "法释〔2020〕26号",
+        None,
+    ),  # other brackets, one number
+    (
+        ("法释（2020）第26号",),
+        [],
+        "法释〔2020〕26号",
+        None,
+    ),
+    (
+        ("电车总局公告2021年第12号",),
+        [],
+        "电车总局公告〔2021〕第12号",
+        None,
+    ),
     (  # approved by one, published by another
         ("1999年3月1日国务院批准 1999年4月5日邮电部令第3号发布",),
         [("approved", "1999-03-01", "国务院"), ("promulgated", "1999-04-05", "邮电部")],
@@ -208,17 +234,37 @@ NOTES = [
         None,
         None,
     ),  # two acts, one day
-    (("2007-06-29",), [("promulgated", "2007-06-29", None)], None, None),  # a date alone
-    (("自公布之日起施行",), [], None, None),  # no day, no event
-    (("2019年2月30日通过",), [], None, None),  # no such day
+    (
+        ("2007-06-29",),
+        [("promulgated", "2007-06-29", None)],
+        None,
+        None,
+    ),  # a date alone
+    (
+        ("自公布之日起施行",),
+        [],
+        None,
+        None,
+    ),  # no day, no event
+    (
+        ("2019年2月30日通过",),
+        [],
+        None,
+        None,
+    ),  # no such day
 ]
 
 
 @pytest.mark.parametrize(
-    ("note", "events", "number", "authority"), NOTES, ids=[note[0] for note, *_ in NOTES]
+    ("note", "events", "number", "authority"),
+    NOTES,
+    ids=[note[0] for note, *_ in NOTES],
 )
 def test_a_head_note_tells_acts_number_and_maker(
-    note: tuple[str, ...], events: list, number: str | None, authority: str | None
+    note: tuple[str, ...],
+    events: list,
+    number: str | None,
+    authority: str | None,
 ) -> None:
     read_lines = lines(*note)
     found = read_events(read_lines)
@@ -229,7 +275,11 @@ def test_a_head_note_tells_acts_number_and_maker(
     assert (made.value if made else None) == authority
 
 
-@pytest.mark.parametrize("note", [note for note, *_ in NOTES], ids=[note[0] for note, *_ in NOTES])
+@pytest.mark.parametrize(
+    "note",
+    [note for note, *_ in NOTES],
+    ids=[note[0] for note, *_ in NOTES],
+)
 def test_the_evidence_of_an_act_is_the_date_s_place_in_the_text(note: tuple[str, ...]) -> None:
     text = "\n".join(note)
     for event in read_events(lines(*note)):
@@ -238,12 +288,23 @@ def test_the_evidence_of_an_act_is_the_date_s_place_in_the_text(note: tuple[str,
         assert words == event.date or [one.iso for one in read_dates(words)] == [event.date]
 
 
-# ── rank and region ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── rank and region
+# ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 BODY = "\n\n第一条 电车应当准点。\n\n第二条 乘客应当购票。"
 LEVELS = [
-    ("云州宪法", "（1982年12月4日全国人民代表大会通过）", "constitution", None),
-    ("电车法", f"（2007年6月29日{CONGRESS}第二十八次会议通过）", "law", None),
+    (
+        "云州宪法",
+        "（1982年12月4日全国人民代表大会通过）",
+        "constitution",
+        None,
+    ),
+    (
+        "电车法",
+        f"（2007年6月29日{CONGRESS}第二十八次会议通过）",
+        "law",
+        None,
+    ),
     ("电车法", "", "law", None),  # only a congress may call so
     (
         "关于修改《电车法》的决定",
@@ -251,7 +312,12 @@ LEVELS = [
         "law",
         None,
     ),  # of the rank of what it changes
-    ("电车条例", "（2003年8月15日国务院令第375号公布）", "administrative regulation", None),
+    (
+        "电车条例",
+        "（2003年8月15日国务院令第375号公布）",
+        "administrative regulation",
+        None,
+    ),
     ("电车条例", "", "administrative regulation", None),  # departments may not call so
     (
         "电车管理办法",
@@ -277,9 +343,19 @@ LEVELS = [
         "local regulation",
         "浙江省",
     ),
-    ("浙江省杭州市电车条例", "", "local regulation", "浙江省杭州市"),
+    (
+        "浙江省杭州市电车条例",
+        "",
+        "local regulation",
+        "浙江省杭州市",
+    ),
     ("云岭市电车条例", "", "local regulation", "云岭市"),
-    ("云岭市电车管理办法", "（2010年5月6日云岭市人民政府令第88号公布）", "local rule", "云岭市"),
+    (
+        "云岭市电车管理办法",
+        "（2010年5月6日云岭市人民政府令第88号公布）",
+        "local rule",
+        "云岭市",
+    ),
     (
         "电车局电车收费办法（试行）",
         "云电〔2019〕12号",
@@ -301,7 +377,10 @@ LEVELS = [
 
 @pytest.mark.parametrize(("title", "note", "level", "region"), LEVELS)
 def test_rank_and_region_are_said_only_where_maker_number_or_name_say_them(
-    title: str, note: str, level: str | None, region: str | None
+    title: str,
+    note: str,
+    level: str | None,
+    region: str | None,
 ) -> None:
     found, _ = law(f"# {title}\n\n{note}{BODY}")
     assert (found.level and found.level.value, found.region and found.region.value) == (
@@ -320,7 +399,8 @@ def test_a_notice_of_an_office_is_policy() -> None:
     )
 
 
-# ── when a text begins to hold ───────────────────────────────────────────────────────────────────────────────────────
+# ── when a text begins to hold
+# ───────────────────────────────────────────────────────────────────────────────────────
 
 WHOLE: tuple[str, ...] = ()
 BEGINNINGS = [
@@ -340,19 +420,61 @@ BEGINNINGS = [
     ("本办法自发布之日起三十日后施行。", [(None, WHOLE, 30, 0)]),
     ("本规定自公布之日起三个月后施行。", [(None, WHOLE, 0, 3)]),
     ("本办法自公布之日起一年后施行。", [(None, WHOLE, 0, 12)]),
-    ("本法第十二条自2025年1月1日起施行。", [("2025-01-01", ("第十二条",), 0, 0)]),
-    ("本办法第十二条之一自2025年1月1日起施行。", [("2025-01-01", ("第十二条之一",), 0, 0)]),
+    (
+        "本法第十二条自2025年1月1日起施行。",
+        [
+            (
+                "2025-01-01",
+                ("第十二条",),
+                0,
+                0,
+            )
+        ],
+    ),
+    (
+        "本办法第十二条之一自2025年1月1日起施行。",
+        [
+            (
+                "2025-01-01",
+                ("第十二条之一",),
+                0,
+                0,
+            )
+        ],
+    ),
     (
         "本法第三条至第五条自2025年1月1日起施行。",
-        [("2025-01-01", ("第三条", "第四条", "第五条"), 0, 0)],
+        [
+            (
+                "2025-01-01",
+                ("第三条", "第四条", "第五条"),
+                0,
+                0,
+            )
+        ],
     ),
     (
         "第三条至第五条自2025年1月1日起施行。",
-        [("2025-01-01", ("第三条", "第四条", "第五条"), 0, 0)],
+        [
+            (
+                "2025-01-01",
+                ("第三条", "第四条", "第五条"),
+                0,
+                0,
+            )
+        ],
     ),  # 第三条 is no label here
     (
         "本法第五条、第七条自2025年1月1日起施行，其他条款自公布之日起施行。",
-        [("2025-01-01", ("第五条", "第七条"), 0, 0), (None, WHOLE, 0, 0)],
+        [
+            (
+                "2025-01-01",
+                ("第五条", "第七条"),
+                0,
+                0,
+            ),
+            (None, WHOLE, 0, 0),
+        ],
     ),
     ("本法除第三条外自2020年1月1日起施行。", [("2020-01-01", WHOLE, 0, 0)]),  # all but it
     # of a paragraph nothing is said of its article, of a chapter nothing of the law
@@ -368,8 +490,22 @@ BEGINNINGS = [
 
 @pytest.mark.parametrize(("text", "expected"), BEGINNINGS)
 def test_a_text_says_when_it_begins_to_hold(text: str, expected: list) -> None:
-    found = list(read_commencements(text, [Span(0, len(text))], DocumentKind.REGULATION))
-    assert [(one.date, one.articles, one.days, one.months) for one in found] == expected
+    found = list(
+        read_commencements(
+            text,
+            [Span(0, len(text))],
+            DocumentKind.REGULATION,
+        )
+    )
+    assert [
+        (
+            one.date,
+            one.articles,
+            one.days,
+            one.months,
+        )
+        for one in found
+    ] == expected
     assert all(
         one.evidence.span and text[slice(*one.evidence.span)] == one.evidence.words for one in found
     )
@@ -378,10 +514,24 @@ def test_a_text_says_when_it_begins_to_hold(text: str, expected: list) -> None:
 def test_what_a_decision_quotes_is_said_by_the_other_text() -> None:
     text = "一、将第九条修改为：“本条例自2009年1月1日起施行。《轮渡办法》同时废止。”\n本决定自2013年7月1日起施行。"
     spans = [Span(0, len(text))]
-    assert [one.date for one in read_commencements(text, spans, DocumentKind.DECISION)] == [
-        "2013-07-01"
-    ]
-    assert list(read_repealed(text, spans, DocumentKind.DECISION)) == []
+    assert [
+        one.date
+        for one in read_commencements(
+            text,
+            spans,
+            DocumentKind.DECISION,
+        )
+    ] == ["2013-07-01"]
+    assert (
+        list(
+            read_repealed(
+                text,
+                spans,
+                DocumentKind.DECISION,
+            )
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -398,7 +548,8 @@ def test_a_day_that_there_is_not_is_a_finding_and_never_a_date(text: str) -> Non
     assert (found.events, found.commencements) == ((), ())
 
 
-# ── what it ends and changes ─────────────────────────────────────────────────────────────────────────────────────────
+# ── what it ends and changes
+# ─────────────────────────────────────────────────────────────────────────────────────────
 
 ENDS = [
     ("《电车办法》同时废止。", [("电车办法", None, None)]),
@@ -461,7 +612,13 @@ ENDS = [
 
 @pytest.mark.parametrize(("text", "expected"), ENDS)
 def test_a_text_names_the_works_that_it_ends(text: str, expected: list) -> None:
-    found = list(read_repealed(text, [Span(0, len(text))], DocumentKind.REGULATION))
+    found = list(
+        read_repealed(
+            text,
+            [Span(0, len(text))],
+            DocumentKind.REGULATION,
+        )
+    )
     assert [(one.name, one.since, one.version) for one in found] == expected
     assert all(
         one.evidence.span and text[slice(*one.evidence.span)] == one.evidence.words for one in found
@@ -498,18 +655,33 @@ CHANGES = [
 
 @pytest.mark.parametrize(("title", "text", "expected"), CHANGES)
 def test_a_decision_names_the_works_that_it_changes(
-    title: str, text: str, expected: list[str]
+    title: str,
+    text: str,
+    expected: list[str],
 ) -> None:
-    assert [one.name for one in read_amended(title, text, [Span(0, len(text))])] == expected
+    assert [
+        one.name
+        for one in read_amended(
+            title,
+            text,
+            [Span(0, len(text))],
+        )
+    ] == expected
 
 
 def test_an_effect_begins_when_its_text_does() -> None:
     found, _ = law(
         f"# 电车条例\n\n（2003年8月15日国务院令第375号公布）{BODY}\n\n第三条 本条例自公布之日起三个月后施行。《轮渡办法》同时废止。"
     )
-    assert [(one.influence.value, one.name, one.since, one.made) for one in found.effects] == [
-        ("repeals", "轮渡办法", "2003-11-15", "2003-08-15")
-    ]
+    assert [
+        (
+            one.influence.value,
+            one.name,
+            one.since,
+            one.made,
+        )
+        for one in found.effects
+    ] == [("repeals", "轮渡办法", "2003-11-15", "2003-08-15")]
 
 
 @pytest.mark.parametrize(

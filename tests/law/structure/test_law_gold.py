@@ -71,7 +71,11 @@ MAKERS = [
 
 
 @pytest.mark.parametrize(("title", "note", "maker"), MAKERS)
-def test_makers(title, note, maker):
+def test_makers(
+    title,
+    note,
+    maker,
+):
     """Who made a text is read in full, however its note is laid out."""
     found = law(title, *note).authority
     assert found is not None
@@ -152,7 +156,10 @@ def test_the_title_may_come_again_below_the_note():
     title = "最高人民法院关于审理平台车辆承租经营纠纷案件适用法律若干问题的解释"
     again = "最高人民法院 关于审理平台车辆承租经营纠纷案件 适用法律若干问题的解释"
     found = law(
-        title, "2024年3月4日 最高人民法院审判委员会第1900次会议通过", again, "法释〔2024〕1号"
+        title,
+        "2024年3月4日 最高人民法院审判委员会第1900次会议通过",
+        again,
+        "法释〔2024〕1号",
     ).number
     assert found is not None
     assert found.value == "法释〔2024〕1号"
@@ -171,7 +178,11 @@ LEVELS = [
 
 
 @pytest.mark.parametrize(("title", "note", "level"), LEVELS)
-def test_levels(title, note, level):
+def test_levels(
+    title,
+    note,
+    level,
+):
     """A rank is given where maker or name leave no choice."""
     found = law(title, *note).level
     assert (found.value if found else None) == level
@@ -196,7 +207,12 @@ BEGINNINGS = [
         "自公布",
         None,
     ),
-    ("1990-03-04", ["1990年3月4日 国务院令第6号发布"], "从发布", "1990-03-04"),  # 从 for 自
+    (
+        "1990-03-04",
+        ["1990年3月4日 国务院令第6号发布"],
+        "从发布",
+        "1990-03-04",
+    ),  # 从 for 自
     # a later act made this version, and the note doesn't know it
     (
         "2018-03-04",
@@ -208,9 +224,30 @@ BEGINNINGS = [
 
 
 @pytest.mark.parametrize(("made", "note", "since", "stated"), BEGINNINGS)
-def test_since_its_publication(made, note, since, stated):
+def test_since_its_publication(
+    made,
+    note,
+    since,
+    stated,
+):
     """What holds since it was published has a stated day where the note tells of the publication of this version."""
-    text = "\n\n".join(("# 电车条例", *note, BODY, f"第三条 本条例{since}之日起施行。"))
+    text = "\n\n".join(
+        (
+            "# 电车条例",
+            *note,
+            BODY,
+            f"第三条 本条例{since}之日起施行。",
+        )
+    )
     read_ = structure(read(text.encode(), "电车.md"), f"电车条例({made})")
-    found = resolve_validity([VersionFacts("it", made, read_.law)], [])[0]["it"]
+    found = resolve_validity(
+        [
+            VersionFacts(
+                "it",
+                made,
+                read_.law,
+            )
+        ],
+        [],
+    )[0]["it"]
     assert (found.valid_from if found.basis is Basis.STATED else None) == stated

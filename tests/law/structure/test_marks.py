@@ -62,8 +62,16 @@ OPENS_NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("line", "level", "label"), OPENS, ids=[row[0] for row in OPENS])
-def test_a_line_opens(line: str, level: Level, label: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "level", "label"),
+    OPENS,
+    ids=[row[0] for row in OPENS],
+)
+def test_a_line_opens(
+    line: str,
+    level: Level,
+    label: str,
+) -> None:
     mark = read_mark(line)
     assert mark is not None
     assert (mark.level, mark.label) == (level, label)

@@ -17,17 +17,27 @@ from tests.soak import examples
 
 
 def structured(
-    text: str, stem: str = "云岭市工时条例", cutting: Cutting | None = None
+    text: str,
+    stem: str = "云岭市工时条例",
+    cutting: Cutting | None = None,
 ) -> tuple[str, Structure]:
     document = read(text.encode(), f"{stem}.md")
-    return document.text, structure(document, stem, cutting or Cutting())
+    return document.text, structure(
+        document,
+        stem,
+        cutting or Cutting(),
+    )
 
 
 def paths(found: Structure) -> list[str]:
     return list(dict.fromkeys(unit.path for unit in found.units))
 
 
-@pytest.mark.parametrize("case", LAWS, ids=[case.what for case in LAWS])
+@pytest.mark.parametrize(
+    "case",
+    LAWS,
+    ids=[case.what for case in LAWS],
+)
 def test_a_text_falls_into_its_units(case: Case) -> None:
     text, found = structured(case.text, case.stem)
     assert paths(found) == case.paths
@@ -87,18 +97,46 @@ def test_title_note_and_signature_are_structure_not_passages() -> None:
 
 DATES = [
     # the file's name speaks first, then the last act of the note; coming into force is no act
-    ("云岭市工时条例(2021-05-06)", "2020年3月4日 通过", "2021-05-06", "file name"),
-    ("云岭市工时条例", "2018年3月4日 通过\n\n2020年5月6日 修正", "2020-05-06", "head note"),
-    ("云岭市工时条例", "（2018年3月4日公布　自2018年7月1日起施行）", "2018-03-04", "head note"),
-    ("云岭市工时条例", "2018年3月4日 通过\n\n2018年7月1日 施行", "2018-03-04", "head note"),
-    ("云岭市工时条例", "二〇一八年三月四日通过", "2018-03-04", "head note"),
+    (
+        "云岭市工时条例(2021-05-06)",
+        "2020年3月4日 通过",
+        "2021-05-06",
+        "file name",
+    ),
+    (
+        "云岭市工时条例",
+        "2018年3月4日 通过\n\n2020年5月6日 修正",
+        "2020-05-06",
+        "head note",
+    ),
+    (
+        "云岭市工时条例",
+        "（2018年3月4日公布　自2018年7月1日起施行）",
+        "2018-03-04",
+        "head note",
+    ),
+    (
+        "云岭市工时条例",
+        "2018年3月4日 通过\n\n2018年7月1日 施行",
+        "2018-03-04",
+        "head note",
+    ),
+    (
+        "云岭市工时条例",
+        "二〇一八年三月四日通过",
+        "2018-03-04",
+        "head note",
+    ),
     ("云岭市工时条例", "", None, None),
 ]
 
 
 @pytest.mark.parametrize(("stem", "note", "date", "rule"), DATES)
 def test_the_date_names_the_version(
-    stem: str, note: str, date: str | None, rule: str | None
+    stem: str,
+    note: str,
+    date: str | None,
+    rule: str | None,
 ) -> None:
     _, found = structured(f"# 云岭市工时条例\n\n{note}\n\n第一条 甲。", stem)
     assert found.date == date

@@ -143,7 +143,9 @@ def test_a_case_file_goes_through_json_unchanged(name: str) -> None:
     ],
 )
 def test_the_facts_reach_from_the_charge_to_the_court_s_view(
-    paper: str, begins: str, ends: str
+    paper: str,
+    begins: str,
+    ends: str,
 ) -> None:
     text, case = case_of(paper)
     assert case.facts is not None
@@ -186,7 +188,12 @@ def test_a_retold_case_states_what_its_title_says() -> None:
     assert [(one.official, one.listed) for one in case.causes] == [
         ("买卖合同纠纷", "民事案件案由规定")
     ]
-    assert (case.paper.value, case.court, case.number, case.instance) == (
+    assert (
+        case.paper.value,
+        case.court,
+        case.number,
+        case.instance,
+    ) == (
         "case_summary",
         None,
         None,

@@ -15,7 +15,13 @@ from law.structure.causes import official_charge
 from law.structure.lists import rows
 
 NUMBERS = [
-    ("（2021）京0105民初1234号", "（2021）京0105民初1234号", "京0105", "民初", ""),
+    (
+        "（2021）京0105民初1234号",
+        "（2021）京0105民初1234号",
+        "京0105",
+        "民初",
+        "",
+    ),
     (
         "(2021) 京 0105 民初 1234 号",
         "（2021）京0105民初1234号",
@@ -37,10 +43,34 @@ NUMBERS = [
         "民初",
         "",
     ),  # square brackets, traditional
-    ("（2020）最高法民终5号", "（2020）最高法民终5号", "最高法", "民终", ""),
-    ("（2019）粤民再88号", "（2019）粤民再88号", "粤", "民再", ""),  # a high court has no digits
-    ("（2018）沪73民初9号", "（2018）沪73民初9号", "沪73", "民初", ""),
-    ("（2022）苏01行赔终3号", "（2022）苏01行赔终3号", "苏01", "行赔终", ""),
+    (
+        "（2020）最高法民终5号",
+        "（2020）最高法民终5号",
+        "最高法",
+        "民终",
+        "",
+    ),
+    (
+        "（2019）粤民再88号",
+        "（2019）粤民再88号",
+        "粤",
+        "民再",
+        "",
+    ),  # a high court has no digits
+    (
+        "（2018）沪73民初9号",
+        "（2018）沪73民初9号",
+        "沪73",
+        "民初",
+        "",
+    ),
+    (
+        "（2022）苏01行赔终3号",
+        "（2022）苏01行赔终3号",
+        "苏01",
+        "行赔终",
+        "",
+    ),
     (
         "（2019）湘9901执12号之一",
         "（2019）湘9901执12号之一",
@@ -48,7 +78,13 @@ NUMBERS = [
         "执",
         "",
     ),  # a second ruling in the same case
-    ("（2014）西刑初字第82号", "（2014）西刑初字第82号", "西", "刑初", ""),  # before 2016
+    (
+        "（2014）西刑初字第82号",
+        "（2014）西刑初字第82号",
+        "西",
+        "刑初",
+        "",
+    ),  # before 2016
     (
         "（2013）河民一终字第00082号",
         "（2013）河民一终字第00082号",
@@ -56,9 +92,27 @@ NUMBERS = [
         "民终",
         "",
     ),  # with its chamber
-    ("（2015）云城法刑初字第46-2号", "（2015）云城法刑初字第46-2号", "云城法", "刑初", ""),
-    ("（2015）西刑速初字第88号", "（2015）西刑速初字第88号", "西", "刑初", ""),
-    ("云劳人仲案〔2024〕第 88 号", "云劳人仲案（2024）第88号", "云劳人仲案", "仲案", ""),
+    (
+        "（2015）云城法刑初字第46-2号",
+        "（2015）云城法刑初字第46-2号",
+        "云城法",
+        "刑初",
+        "",
+    ),
+    (
+        "（2015）西刑速初字第88号",
+        "（2015）西刑速初字第88号",
+        "西",
+        "刑初",
+        "",
+    ),
+    (
+        "云劳人仲案〔2024〕第 88 号",
+        "云劳人仲案（2024）第88号",
+        "云劳人仲案",
+        "仲案",
+        "",
+    ),
     (
         "民事判决书 （2021）京0105民初12号",
         "（2021）京0105民初12号",
@@ -67,9 +121,27 @@ NUMBERS = [
         "",
     ),  # behind what it numbers
     ("（20l8）京0105民初1号", None, "", "", ""),  # a letter for a digit is no number at all
-    ("（208）京0105民初1号", "（208）京0105民初1号", "京0105", "民初", "no year of four digits"),
-    ("（2821）京0105民初1号", "（2821）京0105民初1号", "京0105", "民初", "year 2821"),
-    ("（2018）京0105民初××号", "（2018）京0105民初××号", "京0105", "民初", "no serial number"),
+    (
+        "（208）京0105民初1号",
+        "（208）京0105民初1号",
+        "京0105",
+        "民初",
+        "no year of four digits",
+    ),
+    (
+        "（2821）京0105民初1号",
+        "（2821）京0105民初1号",
+        "京0105",
+        "民初",
+        "year 2821",
+    ),
+    (
+        "（2018）京0105民初××号",
+        "（2018）京0105民初××号",
+        "京0105",
+        "民初",
+        "no serial number",
+    ),
     (
         "（2018）京0105民初字第号",
         "（2018）京0105民初字第号",
@@ -91,7 +163,13 @@ NUMBERS = [
         "",
         "no type of case that is known",
     ),
-    ("（2018）京0105民初12X4号", "（2018）京0105民初12X4号", "京0105", "民初", "no serial number"),
+    (
+        "（2018）京0105民初12X4号",
+        "（2018）京0105民初12X4号",
+        "京0105",
+        "民初",
+        "no serial number",
+    ),
     ("河东检刑诉（2018）34号起诉书", None, "", "", ""),  # an indictment's
     ("云岭市人民法院民事判决书", None, "", "", ""),
     ("依照2021年第3号规定", None, "", "", ""),  # a year without its brackets
@@ -100,14 +178,27 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("text", "value", "court", "kind", "problem"), NUMBERS)
 def test_a_case_number_is_read_and_checked(
-    text: str, value: str | None, court: str, kind: str, problem: str
+    text: str,
+    value: str | None,
+    court: str,
+    kind: str,
+    problem: str,
 ) -> None:
-    number = read_number(text, 0, len(text))
+    number = read_number(
+        text,
+        0,
+        len(text),
+    )
     if value is None:
         assert number is None
     else:
         assert number is not None
-        assert (number.value, number.court, number.type, number.problem) == (
+        assert (
+            number.value,
+            number.court,
+            number.type,
+            number.problem,
+        ) == (
             value,
             court,
             kind,
@@ -144,8 +235,16 @@ COURTS = [
 
 
 @pytest.mark.parametrize(("text", "court", "problem"), COURTS)
-def test_a_number_is_checked_against_its_court(text: str, court: str, problem: str) -> None:
-    number = read_number(text, 0, len(text))
+def test_a_number_is_checked_against_its_court(
+    text: str,
+    court: str,
+    problem: str,
+) -> None:
+    number = read_number(
+        text,
+        0,
+        len(text),
+    )
     assert number is not None
     assert court_problem(number, court) == problem
 
@@ -181,14 +280,29 @@ AMOUNTS = [
 
 @pytest.mark.parametrize(("text", "yuan"), AMOUNTS)
 def test_a_sum_is_read_in_yuan(text: str, yuan: list[str]) -> None:
-    found = list(read_amounts(text, 0, len(text), "claims"))
+    found = list(
+        read_amounts(
+            text,
+            0,
+            len(text),
+            "claims",
+        )
+    )
     assert [one.yuan for one in found] == yuan
     assert [text[slice(*one.span)] for one in found] == [one.words for one in found]
 
 
 def test_costs_and_fines_are_told_from_what_is_awarded() -> None:
     text = "支付9000元，并处罚金人民币2000元。案件受理费减半收取计25元。"
-    assert [(one.yuan, one.purpose) for one in read_amounts(text, 0, len(text), "ruling")] == [
+    assert [
+        (one.yuan, one.purpose)
+        for one in read_amounts(
+            text,
+            0,
+            len(text),
+            "ruling",
+        )
+    ] == [
         ("9000", None),
         ("2000", "fine"),
         ("25", "fee"),
@@ -223,7 +337,11 @@ def test_a_charge_is_found_in_the_list_by_its_alternatives(name: str, official: 
     ("name", "least", "width"),
     [("charges.tsv", 500, 3), ("civil_causes.tsv", 550, 2), ("case_types.tsv", 80, 3)],
 )
-def test_a_list_names_its_source_and_repeats_nothing(name: str, least: int, width: int) -> None:
+def test_a_list_names_its_source_and_repeats_nothing(
+    name: str,
+    least: int,
+    width: int,
+) -> None:
     found = rows(name)
     keys = [
         row[:2] if name == "civil_causes.tsv" else row[0] for row in found
