@@ -1,7 +1,7 @@
 """One run of the job `update` in this process, which Dagster's UI shows like any other.
 
 To call the stages without Dagster would save two seconds a run. It was set aside: there would be
-two ways to the same index, and nobody could look at the runs of one of them afterwards.
+two ways to the same index, and the runs of one of them could not be looked at afterwards.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class ExpectationRule:
     `failed` of `checked` rows, and the ids of the first that failed.
 
     A broken rule of severity ERROR would corrupt an index or mislead its readers; a WARNING is for
-    somebody to look at.
+    an engineer to look at.
     """
 
     says: str
@@ -89,7 +89,7 @@ class Examined:
 
     @property
     def odd(self) -> list[ExpectationRule]:
-        """The rules that are broken in a way that somebody should look at."""
+        """The rules that are broken in a way that an engineer should look at."""
         return [one for one in self.rules if one.failed and one.severity is not Severity.ERROR]
 
     def table(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
@@ -146,7 +146,7 @@ def examine_passages(
 class _Suite:
     """The suite, ready for batch after batch.
 
-    Nothing is written to disk and nothing is told to anybody: the context is ephemeral.
+    Nothing is written to disk and nothing is reported to a server: the context is ephemeral.
     """
 
     def __init__(self, longest: int) -> None:

@@ -4,7 +4,7 @@
 
 It reads with the grammar of lists and names that `law.citations` uses, but more leniently: people
 who ask leave out 第, 条 and book-title marks. 本法 in a question means no known law.
-Without marks the grammar can't tell where the name of a work begins. So a reference has every name
+Without marks the grammar does not know where the name of a work begins. So a reference has every name
 that the words allow, the likeliest first, and the index decides (`resolution`).
 A list of the names of all laws was set aside: it would have to be kept up to date beside an index
 that knows them.

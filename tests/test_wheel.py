@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"][
+PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"][
     "build"
 ]["targets"]["wheel"]["packages"]
 DATA = [
@@ -24,7 +24,7 @@ DATA = [
     "storage/migrations/versions/0001_first.py",
     "law/structure/data/charges.tsv",
     "law/structure/data/civil_causes.tsv",
-    *(f"{room}/py.typed" for room in ROOMS),
+    *(f"{package}/py.typed" for package in PACKAGES),
 ]
 
 
@@ -53,19 +53,19 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_it_holds_the_rooms_and_their_data_and_nothing_else(unpacked: Path) -> None:
+def test_it_holds_the_packages_and_their_data_and_nothing_else(unpacked: Path) -> None:
     assert {
         path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")
-    } == set(ROOMS)
+    } == set(PACKAGES)
     assert [name for name in DATA if not (unpacked / name).is_file()] == []
 
 
-def test_every_room_is_imported_from_it_and_the_command_answers(
+def test_every_package_is_imported_from_it_and_the_command_answers(
     unpacked: Path, tmp_path: Path
 ) -> None:
     code = (
-        f"import {', '.join(ROOMS)}, sys\n"
-        f"assert all(room.__file__.startswith({str(unpacked)!r}) for room in ({', '.join(ROOMS)},)), cli.__file__\n"
+        f"import {', '.join(PACKAGES)}, sys\n"
+        f"assert all(package.__file__.startswith({str(unpacked)!r}) for package in ({', '.join(PACKAGES)},)), cli.__file__\n"
         "from cli.main import run\n"
         "sys.exit(run(['--help']))"
     )

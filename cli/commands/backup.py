@@ -60,7 +60,7 @@ def backup(
             "copied": saved.copied,
             "copied_bytes": saved.copied_bytes,
         }
-        told = {
+        reported = {
             "exit": int(status),
             "home": saved.manifest.home,
             "made": saved.manifest.made,
@@ -68,7 +68,7 @@ def backup(
         }
         print_json(
             {
-                **told,
+                **reported,
                 "index": indexed,
                 "originals": ctx.home.blobs_url is None,
                 "damaged": list(saved.damaged),

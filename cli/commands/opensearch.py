@@ -11,7 +11,7 @@ from cli.invocation import Invocation, command
 from cli.output import complain, console, print_json, table
 from corpus.errors import ExitStatus, UnknownValue
 
-if TYPE_CHECKING:  # the settings import every room's options
+if TYPE_CHECKING:  # the settings import the options of every package
     from indexing.opensearch.options import ServerOptions
 
 _DATA = typer.Option(
@@ -252,7 +252,7 @@ def _show(ctx: Invocation, found: dict[str, Any]) -> int:
     if ctx.as_json:
         print_json(found)
     else:
-        told = [
+        reported = [
             (name, ", ".join(value) if isinstance(value, list) else value)
             for name, value in found.items()
             if value not in (None, [])
@@ -261,7 +261,7 @@ def _show(ctx: Invocation, found: dict[str, Any]) -> int:
             table(
                 "",
                 ("what", "is"),
-                told,
+                reported,
             )
         )
     return ExitStatus.DONE if found["answers"] else ExitStatus.UNREACHABLE

@@ -50,7 +50,7 @@ def publish(
             rebuild=rebuild,
             progress=progress,
         )
-    return _told(ctx, report)
+    return _reported(ctx, report)
 
 
 def rollback(
@@ -68,7 +68,7 @@ def rollback(
     """Move readers back: to before a delta, or to an older generation.
 
     Before a delta, the generation is held there: runs exit with 1 until `lexops publish`. An older
-    generation is told all that happened
+    generation gets all that happened
     since, so that repealed and deleted text does not come back with it.
     """
     from corpus.errors import UsageError
@@ -93,7 +93,7 @@ def rollback(
                 generation or "",
                 progress=progress,
             )
-    return _told(ctx, report)
+    return _reported(ctx, report)
 
 
 def generations(ctx: Invocation) -> None:
@@ -166,7 +166,7 @@ _DELTA = (
 )
 
 
-def _told(ctx: Invocation, report: RunReport) -> int:
+def _reported(ctx: Invocation, report: RunReport) -> int:
     found = report.as_json()
     if ctx.as_json:
         print_json(found)

@@ -144,7 +144,7 @@ def replay(
                 progress=progress,
                 command="lexops quarantine replay",
             ).as_json()
-    _tell(
+    _report(
         ctx,
         chosen,
         report,
@@ -216,7 +216,7 @@ def _more(
 
 
 def _picture(ctx: Invocation, one: Quarantined) -> str | None:
-    """The small picture of a page that was kept of a scan that nobody could read."""
+    """The small picture of a page of a scan that OCR could not read."""
     from ingestion.ocr.keeping import picture_of
 
     path = picture_of(ctx.home.ocr, one.sha256) if one.sha256 else None
@@ -238,7 +238,7 @@ def _bytes(ctx: Invocation, one: Quarantined) -> bytes:
         return b""
 
 
-def _tell(
+def _report(
     ctx: Invocation,
     chosen: Sequence[Quarantined],
     report: Mapping[str, Any] | None,

@@ -196,7 +196,7 @@ def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
 
     before: dict[str, str] | None = None
     for one in expressions:
-        if "~" in one["id"]:  # a twin is no version of its own
+        if "~" in one["id"]:  # a conflicting text is no version of its own
             continue
         texts = texts_by_path(catalog.passages.whole_expression(one["id"]))
         if before:
@@ -208,7 +208,7 @@ def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
 
 
 def _with_files(catalog: Any, expression: dict[str, Any], day: str) -> dict[str, Any]:
-    carriers = catalog.passages.manifestations(expression["id"])
+    files = catalog.passages.manifestations(expression["id"])
     files = [
         {
             "source": one.source,
@@ -220,7 +220,7 @@ def _with_files(catalog: Any, expression: dict[str, Any], day: str) -> dict[str,
                 one.path,
             ),
         }
-        for one in carriers
+        for one in files
     ]
     status = status_on(
         day,
@@ -358,7 +358,7 @@ def _print_versions(found: dict[str, Any]) -> None:
             if count and name != "same"
         )
         why = (one["evidence"] or {}).get("words", "")
-        told = (
+        reported = (
             (law.get("number") or {}).get("value")
             or (law.get("authority") or {}).get("value")
             or ""
@@ -370,7 +370,7 @@ def _print_versions(found: dict[str, Any]) -> None:
                 one["valid_from_basis"],
                 one["status"],
                 why,
-                told,
+                reported,
                 changed,
             )
         )

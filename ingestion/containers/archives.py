@@ -103,7 +103,7 @@ def _zip(file: BinaryIO) -> ContainerContents | None:
     try:
         archive = zipfile.ZipFile(file)
     except _DAMAGED:
-        return None  # whoever reads it says what is wrong with it
+        return None  # the parser that reads it says what is wrong
     infos = archive.infolist()
     if any(info.filename in _FORMATS_OF_THEIR_OWN for info in infos):
         return None

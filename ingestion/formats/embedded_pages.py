@@ -65,7 +65,7 @@ def unwrapped(data: bytes) -> bytes | None:
         return None
     try:
         text = decode(data, markup=True).text
-    except BadInput:  # whoever reads it as what it seems to be will say so
+    except BadInput:  # the parser of its own type will say so
         return None
     pages = _pages_in(text) if json_like else []
     if pages:

@@ -15,7 +15,7 @@ from ingestion.cleaning.bylines import byline, is_byline
 from ingestion.cleaning.joining import SourceLine, joined, paragraphs
 from ingestion.drafts import DocumentDraft
 
-_HEADING_SCRAPS = frozenset(
+_HEADING_BOILERPLATE = frozenset(
     (
         "related pages",
         "spam",
@@ -46,7 +46,7 @@ class ReadLine:
     links: int = 0
 
 
-def find_scraps(lines: Sequence[ReadLine]) -> dict[int, str]:
+def find_boilerplate_lines(lines: Sequence[ReadLine]) -> dict[int, str]:
     """The lines, by number, that the site set around its text, and of what sort each is."""
     texts = [line.text for line in lines]
     found = find_boilerplate(
@@ -58,7 +58,7 @@ def find_scraps(lines: Sequence[ReadLine]) -> dict[int, str]:
     for number, line in enumerate(lines):
         if (
             line.kind is BlockKind.HEADING
-            and (what := boilerplate_kind(line.text)) in _HEADING_SCRAPS
+            and (what := boilerplate_kind(line.text)) in _HEADING_BOILERPLATE
         ):
             found[number] = what
     return dict(_linked(lines)) | found

@@ -1,4 +1,4 @@
-"""What all Office files are: a zip of parts, which may be a bomb, locked, or torn."""
+"""The ZIP of parts that every Office file is. It may be a bomb, encrypted or damaged."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ORNAMENT = re.compile(
 _ORNAMENTAL = re.compile(
     r"/(?:image|hyperlink|theme|font|oleObject|package|attachedTemplate|printerSettings)$"
 )
-TORN = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -56,11 +56,11 @@ TORN = (
     NotImplementedError,
     ValueError,
 )
-"""What zipfile raises on members that are torn, or packed in a way that it does not know."""
+"""What zipfile raises on damaged members, and on compression that it does not know."""
 _XML = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
-def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
+def without_damaged_pictures(data: bytes) -> tuple[bytes, list[str]]:
     """Return a package without its damaged or missing parts, and their names.
 
     There are no names where nothing is damaged. There are none either where a damaged part contains
@@ -72,7 +72,7 @@ def without_torn_ornaments(data: bytes) -> tuple[bytes, list[str]]:
         for name in archive.namelist():
             try:
                 parts[name] = archive.read(name)
-            except TORN:
+            except DAMAGED:
                 lost[name] = bool(_ORNAMENT.match(name))
     try:
         for name, part in parts.items():

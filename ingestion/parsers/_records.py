@@ -145,7 +145,7 @@ def add_texts(
 
 
 def read_page(markup: str, limits: Limits) -> Document | None:
-    """What a page says; None where nobody can read it as one."""
+    """The document of a page; None where it can't be read as a page."""
     from ingestion.parsers import html
 
     try:

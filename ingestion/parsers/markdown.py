@@ -21,7 +21,7 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import MARKDOWN
 from ingestion.limits import Limits
-from ingestion.parsers._copied import ReadLine, add_text, find_scraps, write_byline
+from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines, write_byline
 
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
@@ -58,7 +58,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     lines = list(_lines(_reader().parse(_QUOTE_MARKS.sub("", text)), draft))
     add_text(
         lines,
-        find_scraps(lines),
+        find_boilerplate_lines(lines),
         draft,
         write_byline(draft),
     )

@@ -1,7 +1,8 @@
-"""Excel's workbooks, new and old, through calamine: values as they were last calculated, sheet by sheet.
+"""Excel workbooks, new and old, through calamine: values as last calculated, sheet by sheet.
 
-openpyxl was set aside: it reads no old workbooks, takes fifty times a file's size in memory, and had no release for two years. A hidden
-sheet is kept out, as hidden text is everywhere, and counted; hidden rows are kept, because a filter that somebody saved hides them.
+openpyxl was set aside: it reads no old workbooks, needs fifty times the size of a file in memory,
+and had no release for two years. Hidden sheets are left out and counted, as hidden text is
+everywhere. Hidden rows are kept, because a saved filter hides them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Plain text: each line that is not blank is a block, however long.
 
-Many a text file is a web page that somebody copied, or a page that was recognised: what the site
+Many text files are copies of web pages, or a page that was recognised: what the site
 had around its text goes, and lines that were broken inside sentences are joined, where the whole
 text is of such lines.
 """
@@ -13,7 +13,7 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import TEXT
 from ingestion.limits import Limits
-from ingestion.parsers._copied import ReadLine, add_text, find_scraps, write_byline
+from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines, write_byline
 
 
 def parse(data: bytes, limits: Limits) -> Document:
@@ -38,7 +38,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     ]
     add_text(
         lines,
-        find_scraps(lines),
+        find_boilerplate_lines(lines),
         draft,
         write_byline(draft),
     )

@@ -38,7 +38,7 @@ def serve(descriptor: int, parent: int, max_memory_bytes: int) -> None:
         while function:
             connection.send_bytes(_outcome(function, connection.recv_bytes()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # the parent has closed the pipe: nobody waits for a result
+        return  # the parent has closed the pipe and waits for no result
 
 
 def _set_up(work: bytes) -> tuple[Callable[[Any], Any] | None, str | None]:
@@ -76,7 +76,7 @@ def _die_with(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before we asked to be told
+    if os.getppid() != parent:  # it died before we asked for the signal
         os._exit(1)
 
 

@@ -188,7 +188,7 @@ class UnitWriter:
     def _path(self, draft: UnitDraft) -> str:
         """The unit's path, unique in the document.
 
-        Its label, below its annex or group, else told apart by its divisions or a number.
+        Its label, below its annex or group, else made unique by its divisions or a number.
         """
         above = [division for division in draft.divisions if division.rank == TEXT]
         if draft.article is None and draft.level is Level.ITEM:

@@ -208,7 +208,7 @@ def put(
 
 
 def _rows_before(reader: IndexReader, ids: set[str]) -> dict[str, Row | None]:
-    """What readers have under these ids. A damaged row is not noted: nobody wants it back."""
+    """What readers have under these ids. A damaged row is not noted: it must not come back."""
     before: dict[str, Row | None] = dict.fromkeys(ids)
     for stored in reader.stored_rows(sorted(ids)):
         if stored.row is not None and not stored.inconsistent:
@@ -276,7 +276,7 @@ def _target(session: Session) -> GenerationRow:
 def _retire_lost(session: Session) -> None:
     """Retire a generation that the index lost, or has in a version that the catalog does not know.
 
-    It is built anew. A generation that is as it was left needs only be published again: somebody
+    It is built anew. A generation that is as it was left needs only be published again: an operator
     moved readers away from it by hand. To look for differences row by row was set aside here,
     because an unchanged run would have to load the engine. `reconcile` does that.
     """

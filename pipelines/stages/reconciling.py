@@ -20,7 +20,7 @@ from indexing.store import Generation, IndexReader, StoredRow
 from pipelines.reconciliation import Depth, Reconciled, RowComparison
 from pipelines.session import Session
 from pipelines.stages import embedding, projecting
-from storage.catalog.generations import Believed, GenerationRow
+from storage.catalog.generations import RecordedRow, GenerationRow
 
 _SLICE = 5_000  # rows compared at once: some megabytes
 _MARKED = 500  # rows that are marked as unknown at once
@@ -252,7 +252,7 @@ class _Comparison:
 
     def differences(self) -> Iterator[RowDifference]:
         """All differences, by id in each slice."""
-        expected = self._session.catalog.generations.believed(self._known.name, _SLICE)
+        expected = self._session.catalog.generations.recorded_rows(self._known.name, _SLICE)
         after: str | None = None
         for part in batches(expected, _SLICE):
             yield from self._compare_slice(part, after, part[-1].id)
@@ -263,7 +263,7 @@ class _Comparison:
         """What differs under these ids; each row is compared whole."""
         generations = self._session.catalog.generations
         for part in batches(ids, _MARKED):
-            expected = {row.id: row for row in generations.believed_of(self._known.name, part)}
+            expected = {row.id: row for row in generations.recorded_rows_of(self._known.name, part)}
             stored = {row.id: row for row in self._reader.stored_rows(part)}
             self.rows += len(stored)
             for id_ in sorted(stored.keys() - expected.keys()):
@@ -286,7 +286,7 @@ class _Comparison:
 
     def _compare_slice(
         self,
-        expected: Sequence[Believed],
+        expected: Sequence[RecordedRow],
         after: str | None,
         through: str | None,
     ) -> Iterator[RowDifference]:
@@ -294,7 +294,7 @@ class _Comparison:
         self.rows += len(entries)
         different = {difference.id: difference for difference in compare(expected, entries)}
         stored = {entry.id for entry in entries}
-        drawn: dict[str, Believed] = {}
+        drawn: dict[str, RecordedRow] = {}
         for row in expected:
             is_comparable = row.row_hash and row.id in stored and row.id not in different
             if is_comparable and in_sample(row.id, self._seed, self._share):
@@ -305,7 +305,7 @@ class _Comparison:
         self._session.progress("compare", self.rows, self._total)
 
     def _examine(
-        self, expected: Mapping[str, Believed], rows: Sequence[StoredRow]
+        self, expected: Mapping[str, RecordedRow], rows: Sequence[StoredRow]
     ) -> Iterator[RowDifference]:
         """Compare these rows whole, with the vectors that are cached."""
         import numpy as np

@@ -145,7 +145,7 @@ def _resolve_batch(
     """Resolve a batch of works from the files that they now have."""
     catalog = run.catalog
     names = [keyed.row for keyed in batch]
-    files = catalog.works.carriers(names)
+    files = catalog.works.files(names)
     histories = catalog.works.histories(names)
     structure_keys: set[str] = set()
     document_keys: set[str] = set()

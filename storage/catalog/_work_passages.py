@@ -168,7 +168,7 @@ def _prepare(
                     )
                 )
                 continue
-            object_id = work.carriers[passage.id]
+            object_id = work.source_objects[passage.id]
             expression_id = expression_by_object[object_id]
             prepared[passage.id] = _prepared(
                 passage,

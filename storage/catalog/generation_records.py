@@ -64,7 +64,7 @@ class Upsert:
 
 
 @dataclass(frozen=True, slots=True)
-class Believed:
+class RecordedRow:
     """A row that the index contains, as far as the catalog knows.
 
     Attributes:

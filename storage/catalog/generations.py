@@ -17,11 +17,11 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert
 
 from storage.catalog._engine import Database, as_dict, chunks
 from storage.catalog._rows import ROW_COLUMNS, complete_rows
-from storage.catalog.generation_records import Believed, GenerationRow, GenerationState, Upsert
+from storage.catalog.generation_records import RecordedRow, GenerationRow, GenerationState, Upsert
 from storage.catalog.tables import deltas, generations, index_rows, passages
 
 __all__ = [
-    "Believed",
+    "RecordedRow",
     "GenerationRow",
     "GenerationState",
     "Generations",
@@ -399,7 +399,7 @@ class Generations:
         ):
             yield row.passage_id, row.row_hash
 
-    def believed(self, name: str, size: int = 5_000) -> Iterator[Believed]:
+    def recorded_rows(self, name: str, size: int = 5_000) -> Iterator[RecordedRow]:
         """Return every row that a generation should contain: what the index is compared with.
 
         Args:
@@ -416,11 +416,11 @@ class Generations:
         )
         yield from map(_stored_row, rows)
 
-    def believed_of(
+    def recorded_rows_of(
         self,
         name: str,
         ids: Collection[str],
-    ) -> list[Believed]:
+    ) -> list[RecordedRow]:
         """Return those of some rows that a generation should contain.
 
         Args:
@@ -431,7 +431,7 @@ class Generations:
             The rows.
         """
         wanted = _select_stored(name)
-        found: list[Believed] = []
+        found: list[RecordedRow] = []
         with self._db.read() as connection:
             for part in chunks(ids):
                 rows = connection.execute(
@@ -477,14 +477,14 @@ def _select_stored(name: str) -> Select[Any]:
     )
 
 
-def _stored_row(row: Any) -> Believed:
+def _stored_row(row: Any) -> RecordedRow:
     if row.groups is None:
         groups = None
     else:
         groups = tuple(
             sorted(set(row.groups)),
         )
-    return Believed(
+    return RecordedRow(
         id=row.passage_id,
         row_hash=row.row_hash,
         groups=groups,

@@ -61,7 +61,7 @@ class ResolvedWork:
         expressions: Its versions.
         manifestations: The files that contain them.
         passages: Its passages; their tags are the marks of scans.
-        carriers: By passage id, the object that the passage is cited from.
+        source_objects: By passage id, the object that the passage is cited from.
         findings: What was noticed about it.
         aliases: By former id, the id that stands for it now.
     """
@@ -71,7 +71,7 @@ class ResolvedWork:
     expressions: Sequence[Expression] = ()
     manifestations: Sequence[Manifestation] = ()
     passages: Sequence[Passage] = ()
-    carriers: Mapping[str, int] = field(default_factory=dict)
+    source_objects: Mapping[str, int] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
 

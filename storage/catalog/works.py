@@ -132,7 +132,7 @@ class Works:
             for work, found in effects.items()
         }
 
-    def carriers(self, names: Collection[str]) -> dict[str, list[WorkFileRow]]:
+    def files(self, names: Collection[str]) -> dict[str, list[WorkFileRow]]:
         """Return the files that contain works.
 
         Args:

@@ -26,7 +26,7 @@ def test_a_law_shows_when_each_version_holds_why_and_what_it_changed(call: Call)
         LAW,
         "--versions",
     )
-    told = [
+    reported = [
         (
             one["id"],
             one["valid_from"],
@@ -36,7 +36,7 @@ def test_a_law_shows_when_each_version_holds_why_and_what_it_changed(call: Call)
         )
         for one in found["expressions"]
     ]
-    assert told == [
+    assert reported == [
         (FIRST, "2016-10-01", "2019-07-01", "stated", "superseded"),
         (SECOND, "2019-07-01", "2022-11-01", "stated", "superseded"),
         (THIRD, "2022-11-01", None, "stated", "in force"),
@@ -242,7 +242,9 @@ def test_the_day_of_a_change_ends_the_old_articles_and_begins_the_new(
     assert [one for one in changes("2019-07-02", "2022-10-31") if one["work"] == LAW] == []
 
 
-def test_what_a_run_made_is_told_on_its_day(changes: Callable[..., list[dict[str, Any]]]) -> None:
+def test_what_a_run_made_is_reported_on_its_day(
+    changes: Callable[..., list[dict[str, Any]]],
+) -> None:
     made = [one for one in changes("2026-01-01", "9999-12-31") if one["change"] == "new"]
     assert len(made) == len({one["id"] for one in made})
     assert f"{LAW}/第九条@2019-04-26" in {one["id"] for one in made}

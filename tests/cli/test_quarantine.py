@@ -108,7 +108,7 @@ def test_replay_says_what_became_of_each(call: Call, folder: Path) -> None:
     assert call("quarantine", "replay", "--code", "timeout") == {"replayed": [], "run": None}
 
 
-def test_a_wrong_word_is_told(call: Call) -> None:
+def test_a_wrong_word_is_reported(call: Call) -> None:
     complain = call.complain  # type: ignore[attr-defined]
     assert "no file 'x.md' is set aside" in complain("quarantine", "show", "x.md")
     assert "say which files" in complain("quarantine", "replay")

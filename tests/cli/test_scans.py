@@ -24,7 +24,7 @@ POOR, COARSE = (
 )  # nobody reads it; small print, of which figures may be lost
 
 
-def test_a_scan_goes_from_its_page_to_readers_who_are_told(
+def test_a_scan_goes_from_its_page_to_readers_who_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, common = (
@@ -81,9 +81,9 @@ def test_a_scan_goes_from_its_page_to_readers_who_are_told(
             ScanTag.UNSURE,
         )["hits"]
     ]
-    told = f"read by OCR, confidence {tag['confidence']:.2f}: compare it with page 1"
-    assert told in said("search", "计价规则", "--mode", "keyword")
-    assert told in said("show", first["id"])
+    reported = f"read by OCR, confidence {tag['confidence']:.2f}: compare it with page 1"
+    assert reported in said("search", "计价规则", "--mode", "keyword")
+    assert reported in said("show", first["id"])
     assert "uncertain_scan" in {
         finding["code"] for finding in call("show", first["work"])["findings"]
     }

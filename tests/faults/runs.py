@@ -159,19 +159,19 @@ def steps_of(
     """Every step of a run, in order, as it happens in a process of its own."""
     receiving, sending = _forking.Pipe(duplex=False)
     process = _started(
-        _run_and_tell,
+        _run_and_report,
         home,
         sources,
         processes,
         sending,
     )
     sending.close()
-    told: list[str] = receiving.recv()
+    reported: list[str] = receiving.recv()
     process.join()
     assert process.exitcode == 0
     counted: Counter[str] = Counter()
     steps = []
-    for name in told:
+    for name in reported:
         counted[name] += 1
         steps.append(At(name, counted[name]))
     return steps
@@ -238,11 +238,11 @@ def _run_on(
     )
 
 
-def _run_and_tell(
+def _run_and_report(
     home: Path,
     sources: Sequence[Path],
     processes: int,
-    told: Connection[Any, Any],
+    reported: Connection[Any, Any],
 ) -> None:
     names: list[str] = []
     watch(names.append)
@@ -251,7 +251,7 @@ def _run_and_tell(
         sources,
         processes,
     )
-    told.send(names)
+    reported.send(names)
 
 
 def _run_to(
@@ -262,12 +262,12 @@ def _run_to(
 ) -> None:
     counted: Counter[str] = Counter()
 
-    def tell(step: str) -> None:
+    def report(step: str) -> None:
         counted[step] += 1
         if step == at.step and counted[step] == at.time:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    watch(tell)
+    watch(report)
     _run_on(
         home,
         sources,

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 
 
-def watch(tell: Tell) -> None:
+def watch(report: Report) -> None:
     """Call `tell` with each step's name: `before WHAT` when it is about to happen, `after WHAT` when it has."""
     import lancedb.merge
     import lancedb.table
@@ -40,39 +40,39 @@ def watch(tell: Tell) -> None:
         setattr(
             owner,
             name,
-            _told(
+            _reported(
                 getattr(owner, name),
                 what,
-                tell,
+                report,
             ),
         )
-    OpenSearchClient.call = _told_requests(OpenSearchClient.call, tell)  # type: ignore[method-assign]
-    Path.replace = _told(
+    OpenSearchClient.call = _reported_requests(OpenSearchClient.call, report)  # type: ignore[method-assign]
+    Path.replace = _reported(
         Path.replace,
         "rename",
-        tell,
+        report,
     )  # type: ignore[method-assign]
-    Database.write = _told_commits(Database.write, tell)  # type: ignore[method-assign]
+    Database.write = _reported_commits(Database.write, report)  # type: ignore[method-assign]
 
 
-def _told(
+def _reported(
     call: Callable[..., Any],
     what: str,
-    tell: Tell,
+    report: Report,
 ) -> Callable[..., Any]:
-    def told(*arguments: Any, **options: Any) -> Any:
-        tell(f"before {what}")
+    def reported(*arguments: Any, **options: Any) -> Any:
+        report(f"before {what}")
         result = call(*arguments, **options)
-        tell(f"after {what}")
+        report(f"after {what}")
         return result
 
-    return told
+    return reported
 
 
-def _told_requests(call: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
+def _reported_requests(call: Callable[..., Any], report: Report) -> Callable[..., Any]:
     """Of a service each request is a step, by its method and the end of its path: `POST _bulk`; an index's own name is left out."""
 
-    def told(
+    def reported(
         client: Any,
         method: str,
         path: str,
@@ -81,10 +81,10 @@ def _told_requests(call: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
     ) -> Any:
         end = path.partition("?")[0].rpartition("/")[2]
         what = f"{method} {end if end.startswith('_') or not end else 'INDEX'}"
-        return _told(
+        return _reported(
             call,
             what,
-            tell,
+            report,
         )(
             client,
             method,
@@ -93,18 +93,18 @@ def _told_requests(call: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
             **options,
         )
 
-    return told
+    return reported
 
 
-def _told_commits(write: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
+def _reported_commits(write: Callable[..., Any], report: Report) -> Callable[..., Any]:
     @contextmanager
-    def told(database: Any) -> Iterator[Any]:
+    def reported(database: Any) -> Iterator[Any]:
         what = sys._getframe(
             2
         ).f_code.co_qualname  # whose transaction it is; between us and it stands contextlib
         with write(database) as connection:
             yield connection
-            tell(f"before commit of {what}")
-        tell(f"after commit of {what}")
+            report(f"before commit of {what}")
+        report(f"after commit of {what}")
 
-    return told
+    return reported

@@ -226,10 +226,10 @@ def test_what_a_newer_lexops_made(
 ) -> None:
     """Nothing is written, to the index or to what the catalog says of it."""
     where(service)
-    before, index = told(service), service.call("GET", f"/{service.prefix}")
+    before, index = reported(service), service.call("GET", f"/{service.prefix}")
     try:
         status, said = says(*command)
-        assert (told(service), service.call("GET", f"/{service.prefix}")) == (before, index)
+        assert (reported(service), service.call("GET", f"/{service.prefix}")) == (before, index)
     finally:
         with sqlite3.connect(service.home.root / "catalog.db") as database:
             database.execute("UPDATE generations SET schema_version = ?", (SCHEMA_VERSION,))
@@ -243,7 +243,7 @@ def test_what_a_newer_lexops_made(
     assert "pip install --upgrade lexops" in said
 
 
-def told(service: Service) -> list[object]:
+def reported(service: Service) -> list[object]:
     """What the catalog says of generations and runs, read past the code that refuses it."""
     with sqlite3.connect(service.home.root / "catalog.db") as database:
         found = [

@@ -104,7 +104,7 @@ def test_when_the_disk_fills_up_during_an_update_readers_keep_what_they_had(
     assert digest(home) == digest(tmp_path / "clean")
 
 
-def test_a_read_only_home_is_told_in_a_sentence(disk: Disk, laws: Path) -> None:
+def test_a_read_only_home_is_reported_in_a_sentence(disk: Disk, laws: Path) -> None:
     home = disk.place / "home"
     run_at(home, [laws])
     disk.become("ro")
@@ -115,7 +115,7 @@ def test_a_read_only_home_is_told_in_a_sentence(disk: Disk, laws: Path) -> None:
     assert run_at(home).sources["laws"].gone == 1
 
 
-def test_a_catalog_that_another_program_holds_is_waited_for_and_then_told(
+def test_a_catalog_that_another_program_holds_is_waited_for_and_then_reported(
     run: Run,
     laws: Path,
     home: Home,

@@ -49,7 +49,7 @@ def clean(folder: Path, tmp_path: Path) -> Home:
     return Home(tmp_path / "clean")
 
 
-def test_a_twin_that_comes_later_takes_no_id_away_though_it_ranks_before(
+def test_a_conflicting_text_that_comes_later_takes_no_id_away_though_it_ranks_before(
     run: Run,
     home: Home,
     folder: Path,
@@ -64,7 +64,7 @@ def test_a_twin_that_comes_later_takes_no_id_away_though_it_ranks_before(
     assert says(clean(folder, tmp_path)) == {"plain": "周", "twin": "月"}
 
 
-def test_when_the_twin_of_an_id_is_deleted_an_update_is_a_clean_build_again(
+def test_when_the_conflicting_text_of_an_id_is_deleted_an_update_is_a_clean_build_again(
     run: Run,
     home: Home,
     folder: Path,
@@ -80,7 +80,7 @@ def test_when_the_twin_of_an_id_is_deleted_an_update_is_a_clean_build_again(
 
 
 @pytest.mark.parametrize("gone", ["a", "b"])
-def test_of_twins_that_came_together_either_may_go(
+def test_of_conflicting_texts_that_came_together_either_may_go(
     run: Run,
     home: Home,
     folder: Path,
@@ -103,7 +103,7 @@ def test_of_twins_that_came_together_either_may_go(
         )
 
 
-def test_a_twin_that_comes_back_is_not_taken_for_an_alias(
+def test_a_conflicting_text_that_comes_back_is_not_taken_for_an_alias(
     run: Run,
     home: Home,
     folder: Path,
@@ -124,7 +124,7 @@ def test_a_twin_that_comes_back_is_not_taken_for_an_alias(
     assert says(home) == {"plain": "周", "twin": "月"}
 
 
-def test_the_twin_with_the_plain_id_keeps_it_when_its_file_is_renamed(
+def test_the_conflicting_text_with_the_plain_id_keeps_it_when_its_file_is_renamed(
     run: Run,
     home: Home,
     folder: Path,
@@ -142,7 +142,7 @@ def test_the_twin_with_the_plain_id_keeps_it_when_its_file_is_renamed(
 
 
 @pytest.mark.parametrize("name", ["a", "b"])
-def test_an_edit_of_a_twin_changes_no_id(
+def test_an_edit_of_a_conflicting_text_changes_no_id(
     run: Run,
     home: Home,
     folder: Path,
@@ -206,7 +206,7 @@ def test_whoever_of_three_mirrors_goes_the_first_that_is_left_carries_the_text(
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
 
 
-def test_a_carrier_that_becomes_unreadable_hands_over_to_its_mirror(
+def test_a_work_file_that_becomes_unreadable_hands_over_to_its_mirror(
     run: Run,
     home: Home,
     folder: Path,
@@ -225,7 +225,7 @@ def test_a_carrier_that_becomes_unreadable_hands_over_to_its_mirror(
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
 
 
-def test_a_carrier_that_is_edited_leaves_its_old_text_to_its_mirror_as_a_twin(
+def test_a_work_file_that_is_edited_leaves_its_old_text_to_its_mirror_as_a_conflicting_text(
     run: Run,
     home: Home,
     folder: Path,
@@ -243,7 +243,7 @@ def test_a_carrier_that_is_edited_leaves_its_old_text_to_its_mirror_as_a_twin(
     assert not difference(digest(clean(folder, tmp_path).root), digest(home.root))
 
 
-def test_a_mirror_that_is_edited_becomes_a_twin(
+def test_a_mirror_that_is_edited_becomes_a_conflicting_text(
     run: Run,
     home: Home,
     folder: Path,

@@ -129,30 +129,32 @@ def listing(place: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def told(found: Judged) -> list[str]:
+def reported(found: Judged) -> list[str]:
     return [f"{one.name}: {end.state}: {end.detail}" for one, _, end in found]
 
 
 def test_every_file_ends_in_a_state_that_is_no_failure_of_ours(judged: Judged) -> None:
     assert len(judged) >= 300
     assert len({one.name for one, _, _ in judged}) == len(judged)
-    assert not told([it for it in judged if it[2].state not in {INDEXED, *REASONS} - OURS])
+    assert not reported([it for it in judged if it[2].state not in {INDEXED, *REASONS} - OURS])
     assert all(end.detail for _, _, end in judged if end.state != INDEXED)
 
 
-def test_a_file_of_which_it_can_be_told_ends_as_it_must(judged: Judged) -> None:
-    assert not told([it for it in judged if it[0].ends and it[2].state not in it[0].ends])
+def test_a_file_of_which_it_can_be_reported_ends_as_it_must(judged: Judged) -> None:
+    assert not reported([it for it in judged if it[0].ends and it[2].state not in it[0].ends])
 
 
 def test_no_file_takes_more_than_its_limits(judged: Judged) -> None:
     """Of time the clock of a busy machine lets a worker tell a little more than the pool has granted."""
-    assert not told([it for it in judged if (it[2].peak_mib or 0) * MIB > it[1].max_memory_bytes])
-    assert not told([it for it in judged if (it[2].seconds or 0) > 2 * it[1].max_seconds])
+    assert not reported(
+        [it for it in judged if (it[2].peak_mib or 0) * MIB > it[1].max_memory_bytes]
+    )
+    assert not reported([it for it in judged if (it[2].seconds or 0) > 2 * it[1].max_seconds])
 
 
 def test_only_endless_files_are_ended_by_the_limits_on_time_and_memory(judged: Judged) -> None:
     """All others are small enough to be read, or refused for what they are."""
-    assert not told(
+    assert not reported(
         [
             it
             for it in judged

@@ -9,7 +9,7 @@ from ingestion.cleaning.bylines import byline, is_byline
 from ingestion.cleaning.spam import is_spam, sells
 from tests.law.structure.laws import LAWS
 
-SCRAPS = [
+BOILERPLATE_LINES = [
     ("上一篇：关于做好高温津贴发放工作的通知", "pager"),
     ("下一条: 没有了", "pager"),
     ("共 12 条 1 2 3 下一页", "pager"),
@@ -63,13 +63,13 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "what"), SCRAPS)
-def test_a_scrap_is_named(line, what):
+@pytest.mark.parametrize(("line", "what"), BOILERPLATE_LINES)
+def test_a_boilerplate_line_is_named(line, what):
     assert boilerplate_kind(line) == what
 
 
 @pytest.mark.parametrize("line", TEXTS)
-def test_a_line_of_text_is_no_scrap(line):
+def test_a_line_of_text_is_no_boilerplate_line(line):
     assert boilerplate_kind(line) is None
 
 
@@ -86,13 +86,13 @@ def test_no_law_loses_a_line():
         max_size=40,
     )
 )
-def test_what_opens_a_provision_is_never_a_scrap(words):
+def test_what_opens_a_provision_is_never_a_boilerplate_line(words):
     assert boilerplate_kind(f"第三条 {words}") is None
     assert boilerplate_kind(f"（一）{words}") is None
 
 
 def test_every_rule_has_an_example():
-    named = {what for _, what in SCRAPS}
+    named = {what for _, what in BOILERPLATE_LINES}
     assert {rule.what for rule in RULES} <= named | {"advertisement"}
 
 

@@ -380,7 +380,7 @@ HIJACKED = [
     "title",
     ["<h1>港口用工条例</h1>", "<div class='art-title'>港口用工条例</div>", "<h2>港口用工条例</h2>"],
 )
-def test_a_hijacked_title_is_told_and_the_real_one_taken(head, title):
+def test_a_hijacked_title_is_reported_and_the_real_one_taken(head, title):
     document = page(f"{title}<p>来源：云岭日报 发布时间：2024-03-01</p><div>{ARTICLE}</div>", head)
     assert document.metadata["title"] == "港口用工条例"
     assert document.metadata["hijacked_title"] in head

@@ -210,7 +210,7 @@ def test_lists_that_cannot_be_read_say_nothing(data):
 
 @pytest.mark.usefixtures("libreoffice")
 @pytest.mark.parametrize("name", ["a.doc", "a.rtf", "a.odt"])
-def test_a_torn_file_is_corrupt(name):
+def test_a_split_file_is_corrupt(name):
     whole = {
         "a.doc": lambda: OLE + bytes(600),
         "a.rtf": lambda: b"{\\rtf1\\ansi{\\fonttbl{\\f0",

@@ -317,7 +317,7 @@ def test_a_parser_s_own_format_is_recognised_by_what_it_says(
     assert (detected.media_type, detected.note) == (expected, note)
 
 
-def test_a_name_that_promises_a_parser_s_own_format_is_believed_no_more_than_others():
+def test_a_name_that_promises_a_parser_s_own_format_is_trusted_no_more_than_others():
     theirs = Parser(
         "braille/1",
         "application/braille",

@@ -86,7 +86,7 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize(("line", "example"), DAMAGED)
-def test_what_is_lost_is_told(line, example):
+def test_what_is_lost_is_reported(line, example):
     assert damage(f"好的一行\n{line}\n好的一行") == (1, example)
 
 

@@ -36,5 +36,5 @@ def test_readings_go(
     assert sum(one.count for one in found) == count
 
 
-def test_what_went_is_told():
+def test_what_went_is_reported():
     assert without_pronunciations("转(zhuǎn)让")[1] == ["(zhuǎn)"]

@@ -137,7 +137,7 @@ def test_what_can_not_be_shown_is_said(
     assert words in capsys.readouterr().err
 
 
-def test_importing_the_room_loads_no_parser():
+def test_importing_the_package_loads_no_parser():
     heavy = "dagster torch unstructured spacy docx markdown_it ftfy lxml charset_normalizer numpy"
     program = f"import sys, ingestion; ingestion.read; ingestion.scan; ingestion.Pool; print([m for m in {heavy.split()!r} if m in sys.modules])"
     assert (
@@ -151,7 +151,7 @@ def test_importing_the_room_loads_no_parser():
     )
 
 
-def test_the_room_exports_what_its_table_of_contents_names():
+def test_the_package_exports_what_its_table_of_contents_names():
     assert all(getattr(ingestion, name) is not None for name in ingestion.__all__)
     with pytest.raises(AttributeError):
         ingestion.no_such_name  # noqa: B018

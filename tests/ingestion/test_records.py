@@ -98,7 +98,7 @@ def test_a_merged_cell_may_span_rows_that_there_are_not():
     assert read(book([["甲", "乙"], ["丙", "丁"]], merged=("A1:A90",)), "表.xlsx").text
 
 
-def test_sheets_are_told_apart_and_hidden_ones_kept_out():
+def test_sheets_are_reported_apart_and_hidden_ones_kept_out():
     data = book(
         [["甲", "乙"], ["1a", "2a"]],
         [["丙", "丁"], ["3a", "4a"]],

@@ -491,7 +491,7 @@ def test_an_article_may_begin_later_than_its_law() -> None:
 # ── any versions ─────────────────────────────────────────────────────────────────────────────────
 
 DAY = st.dates(min_value=date(2000, 1, 1), max_value=date(2003, 12, 31)).map(date.isoformat)
-TOLD = st.one_of(
+REPORTED = st.one_of(
     st.builds(
         did,
         st.sampled_from(Act),
@@ -517,7 +517,7 @@ VERSIONS = st.lists(
 ).flatmap(
     lambda days: st.tuples(
         *(
-            st.builds(lambda stated, day=day: version(day, *stated), st.lists(TOLD, max_size=4))
+            st.builds(lambda stated, day=day: version(day, *stated), st.lists(REPORTED, max_size=4))
             for day in days
         )
     )
@@ -674,7 +674,7 @@ def test_the_trap_in_files() -> None:
     assert found.findings == ()
 
 
-def test_a_twin_holds_on_no_day_where_it_differs() -> None:
+def test_a_conflicting_text_holds_on_no_day_where_it_differs() -> None:
     files = [
         work_file(
             1,
@@ -806,7 +806,7 @@ def test_two_files_of_one_version_whose_dates_differ_are_one() -> None:
     ]
     found = resolve("电车条例", files)
     assert len({expression.id.partition("~")[0] for expression in found.expressions}) == 1
-    holding_now = [
+    in_force_now = [
         passage.id
         for passage in found.passages
         if status_on(
@@ -817,4 +817,4 @@ def test_two_files_of_one_version_whose_dates_differ_are_one() -> None:
         )
         is Status.IN_FORCE
     ]
-    assert len(holding_now) == 21
+    assert len(in_force_now) == 21

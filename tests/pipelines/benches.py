@@ -21,7 +21,7 @@ from pipelines.stages import reconciling
 from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep
-from tests.pipelines.vandals import LanceVandal, MemoryVandal, OpenSearchVandal, Vandal
+from tests.pipelines.tamperers import LanceTamperer, MemoryTamperer, OpenSearchTamperer, Tamperer
 
 ENGINES = ("memory", "lancedb", "opensearch")
 ROWS = 6
@@ -46,7 +46,7 @@ class Bench:
     """A home whose index lies in one of the engines, and somebody who damages it."""
 
     home: Home
-    vandal: Vandal
+    tamperer: Tamperer
     name: str
 
     @property
@@ -115,7 +115,7 @@ def bench(
     if request.param == "lancedb":
         yield Bench(
             home,
-            LanceVandal(home.index),
+            LanceTamperer(home.index),
             request.param,
         )
         return
@@ -134,7 +134,7 @@ def bench(
         )
         made = Bench(
             home,
-            MemoryVandal(disk),
+            MemoryTamperer(disk),
             request.param,
         )
         made.run()
@@ -150,7 +150,7 @@ def bench(
     )
     made = Bench(
         home,
-        OpenSearchVandal(index),
+        OpenSearchTamperer(index),
         request.param,
     )
     made.run()
@@ -165,6 +165,6 @@ def lance(template: Path, tmp_path: Path) -> Bench:
     shutil.copytree(template, home.root)
     return Bench(
         home,
-        LanceVandal(home.index),
+        LanceTamperer(home.index),
         "lancedb",
     )

@@ -27,8 +27,8 @@ from storage.home import Home
 from tests.faults import runs
 from tests.pipelines.benches import Bench
 from tests.pipelines.conftest import statute
+from tests.pipelines.tamperers import LanceTamperer
 from tests.pipelines.test_reconcile import delete_index
-from tests.pipelines.vandals import LanceVandal
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def restored(
     home = Home(root)
     return Bench(
         home,
-        LanceVandal(home.index) if of.name == "lancedb" else of.vandal,
+        LanceTamperer(home.index) if of.name == "lancedb" else of.tamperer,
         of.name,
     )
 
@@ -196,7 +196,7 @@ def test_readers_go_on_while_a_home_is_saved(
     )
 
 
-def test_a_kept_original_that_is_damaged_is_left_out_and_told(
+def test_a_kept_original_that_is_damaged_is_left_out_and_reported(
     lance: Bench,
     folder: Path,
     tmp_path: Path,
@@ -214,10 +214,10 @@ def test_a_kept_original_that_is_damaged_is_left_out_and_told(
         "--json",
     ]
     assert lexops(["backup", str(folder), *common]) == 1
-    told = capsys.readouterr()
-    assert json.loads(told.out)["damaged"] == [blob.name]
-    assert blob.name in told.err
-    assert told.err.count("\n") == 1
+    reported = capsys.readouterr()
+    assert json.loads(reported.out)["damaged"] == [blob.name]
+    assert blob.name in reported.err
+    assert reported.err.count("\n") == 1
     assert nothing_to_do(
         restored(
             lance,
@@ -233,10 +233,10 @@ def test_a_kept_original_that_is_damaged_is_left_out_and_told(
 
 def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """Another manifest, with a digest that is right."""
-    told = json.loads((folder / "manifest.json").read_text())
-    told.pop("digest")
-    change(told)
-    (folder / "manifest.json").write_text(dumps({**told, "digest": _digest(told)}))
+    reported = json.loads((folder / "manifest.json").read_text())
+    reported.pop("digest")
+    change(reported)
+    (folder / "manifest.json").write_text(dumps({**reported, "digest": _digest(reported)}))
 
 
 def content(folder: Path, path: str) -> Path:
@@ -288,12 +288,14 @@ DAMAGES: list[tuple[Callable[[Path], object], type[Exception], str]] = [
         "manifest.json can't be read",
     ),
     (
-        lambda folder: rewrite(folder, lambda told: told.update(lexops_backup=9)),
+        lambda folder: rewrite(folder, lambda reported: reported.update(lexops_backup=9)),
         HomeError,
         "made by a newer lexops",
     ),
     (
-        lambda folder: rewrite(folder, lambda told: told["files"][0].update(path="index/../../x")),
+        lambda folder: rewrite(
+            folder, lambda reported: reported["files"][0].update(path="index/../../x")
+        ),
         HomeError,
         "is not what it was",
     ),
@@ -345,9 +347,9 @@ def test_a_backup_of_newer_code_is_said_so_before_anything_is_there(
     sha256, _ = open_blobs(str(folder / "content")).put_file(copy)
     rewrite(
         folder,
-        lambda told: next(one for one in told["files"] if one["path"] == "catalog.db").update(
-            sha256=sha256
-        ),
+        lambda reported: next(
+            one for one in reported["files"] if one["path"] == "catalog.db"
+        ).update(sha256=sha256),
     )
     (tmp_path / "elsewhere").mkdir()
     with pytest.raises(HomeError, match="newer lexops"):
@@ -582,12 +584,12 @@ def test_the_command_line_saves_and_restores(
         )
         == 0
     )
-    told = json.loads(capsys.readouterr().out)
+    reported = json.loads(capsys.readouterr().out)
     assert (
-        told["exit"],
-        told["index"],
-        told["originals"],
-        told["damaged"],
+        reported["exit"],
+        reported["index"],
+        reported["originals"],
+        reported["damaged"],
     ) == (
         0,
         True,

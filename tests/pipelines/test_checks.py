@@ -195,7 +195,7 @@ def findings_for(*stems: str) -> Callable[..., Iterator[Finding]]:
     return examine
 
 
-def test_a_document_that_loses_text_is_told_and_holds_back_nobody(
+def test_a_document_that_loses_text_is_reported_and_holds_back_nobody(
     run_job: Run,
     laws: Path,
     indexed: Indexed,
@@ -210,10 +210,10 @@ def test_a_document_that_loses_text_is_told_and_holds_back_nobody(
     report = run_job(laws)
     assert (report.exit, report.refused) == (ExitStatus.DONE, [])
     assert len(indexed()) == 12
-    told = results()["text_covered"]
-    assert (told.passed, told.severity) == (False, dg.AssetCheckSeverity.WARN)
-    assert told.description.startswith("3 of 4 files")
-    assert "laws: 云岭市工时管理条例.md" in table_of(told)
+    reported = results()["text_covered"]
+    assert (reported.passed, reported.severity) == (False, dg.AssetCheckSeverity.WARN)
+    assert reported.description.startswith("3 of 4 files")
+    assert "laws: 云岭市工时管理条例.md" in table_of(reported)
 
 
 def test_a_reader_that_loses_text_everywhere_is_refused(

@@ -31,7 +31,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
     works: list[str] = []
     cite = citing._cite
 
-    def told(session: Any, work: str, *rest: Any) -> Any:
+    def reported(session: Any, work: str, *rest: Any) -> Any:
         works.append(work)
         return cite(
             session,
@@ -42,7 +42,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
     monkeypatch.setattr(
         citing,
         "_cite",
-        told,
+        reported,
     )
 
     def read() -> list[str]:

@@ -370,11 +370,11 @@ def test_what_a_source_says_of_its_records_is_heeded_and_a_change_of_it_reads_th
     )
     run(box)
     assert run(box).parsed == 0
-    told = replace(
+    reported = replace(
         settings, sources={"box": SourceOptions(RecordMapping(title=("问",), text=("答",)))}
     )
-    assert run(box, settings=told).parsed == 1
-    assert run(box, settings=told).parsed == 0
+    assert run(box, settings=reported).parsed == 1
+    assert run(box, settings=reported).parsed == 0
     assert len(indexed()) == 2
 
 

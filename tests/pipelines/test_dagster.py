@@ -202,9 +202,9 @@ def test_a_materialization_counts_what_is_set_aside_run_after_run(
         with open_instance(home) as instance:
             event = instance.get_latest_materialization_event(dg.AssetKey("core__documents"))
         assert event is not None
-        told = event.asset_materialization.metadata  # type: ignore[union-attr]
-        assert told["set aside"].value == 1
-        assert "| 空.md | empty | 0 bytes" in str(told["set aside, file by file"].value)
+        reported = event.asset_materialization.metadata  # type: ignore[union-attr]
+        assert reported["set aside"].value == 1
+        assert "| 空.md | empty | 0 bytes" in str(reported["set aside, file by file"].value)
 
 
 def launch(home: Home, settings: Settings, *partitions: str) -> dg.ExecuteInProcessResult:
@@ -269,7 +269,7 @@ def test_the_schedule_updates_all_sources_and_is_off(home_with_dagster: Home) ->
     assert range_tags("a", "b").items() <= request.tags.items()
 
 
-def test_trouble_with_the_home_in_the_middle_of_a_run_is_told_as_such(
+def test_trouble_with_the_home_in_the_middle_of_a_run_is_reported_as_such(
     run_job: Run,
     laws: Path,
     home: Home,
@@ -308,7 +308,7 @@ def test_the_job_and_the_stages_come_to_the_same(
     assert second.sources["laws"].indexed == 4
 
 
-def test_the_job_lets_deletes_through_when_told_to(run_job: Run, laws: Path) -> None:
+def test_the_job_lets_deletes_through_when_reported_to(run_job: Run, laws: Path) -> None:
     run_job(laws)
     shutil.rmtree(laws)
     assert run_job().exit is ExitStatus.REFUSED

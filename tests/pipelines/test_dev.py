@@ -74,7 +74,7 @@ def processes_of(home: Home) -> list[str]:
     return found
 
 
-def test_the_ui_loads_everything_and_runs_what_it_is_told_to(
+def test_the_ui_loads_everything_and_runs_what_it_is_reported_to(
     run_job: Run,
     home: Home,
     laws: Path,

@@ -24,43 +24,43 @@ from storage.home import Home
 from tests.faults import runs
 from tests.opensearch import sweep
 from tests.pipelines.benches import ENGINES, ROWS, Bench
-from tests.pipelines.vandals import (
+from tests.pipelines.tamperers import (
     Document,
-    LanceVandal,
-    OpenSearchVandal,
-    Vandal,
+    LanceTamperer,
+    OpenSearchTamperer,
+    Tamperer,
     altered,
     changed,
     emptied,
 )
 
 
-def every_vector_turned(vandal: Vandal) -> None:
-    documents = vandal.documents()
+def every_vector_turned(tamperer: Tamperer) -> None:
+    documents = tamperer.documents()
     turned = [{**one, "vector": np.roll(one["vector"], 1).tolist()} for one in documents]
-    vandal.replace({one["id"] for one in documents}, turned)
+    tamperer.replace({one["id"] for one in documents}, turned)
 
 
-def twice(vandal: Vandal) -> None:
-    vandal.replace(set(), [vandal.documents()[2]])
+def twice(tamperer: Tamperer) -> None:
+    tamperer.replace(set(), [tamperer.documents()[2]])
 
 
-def strange(vandal: Vandal) -> None:
+def strange(tamperer: Tamperer) -> None:
     """Also before the first id and after the last."""
-    one = vandal.documents()[2]
+    one = tamperer.documents()[2]
     ids = ("0/第一条@2020-01-01", "云岭市工时管理条例/第九条@2020-05-01", "\U0010ffff")
-    vandal.replace(set(), [{**changed(one, id=id_), "id": id_} for id_ in ids])
+    tamperer.replace(set(), [{**changed(one, id=id_), "id": id_} for id_ in ids])
 
 
-def everything(vandal: Vandal) -> None:
-    documents = vandal.documents()
+def everything(tamperer: Tamperer) -> None:
+    documents = tamperer.documents()
     put = [
         changed(documents[1], text="第二条 改。"),
         {**documents[2], "row_hash": "0" * 32},
         {**documents[3], "groups": ["board", "public"]},
     ]
-    vandal.replace({one["id"] for one in documents[:4]}, put)
-    strange(vandal)
+    tamperer.replace({one["id"] for one in documents[:4]}, put)
+    strange(tamperer)
 
 
 def vector_of_another(one: Document) -> Document:
@@ -163,13 +163,13 @@ CASES = [
 )
 def test_drift_is_found_named_and_mended(
     bench: Bench,
-    damage: Callable[[Vandal], None],
+    damage: Callable[[Tamperer], None],
     drift: dict[Drift, int],
     fields: tuple[str, ...],
 ) -> None:
     """A comparison changes nothing; a repair leaves what was there before the damage, and a run finds nothing to do."""
     before = bench.held()
-    damage(bench.vandal)
+    damage(bench.tamperer)
     found = bench.reconcile()
     assert found.found.counts == Counter(drift)
     assert (found.same, found.as_json()["exit"], found.writes) == (False, 1, 0)
@@ -190,7 +190,7 @@ def test_drift_is_found_named_and_mended(
 
 def delete_index(bench: Bench) -> None:
     """By hand: the folder, or the index with its alias."""
-    if isinstance(bench.vandal, OpenSearchVandal):
+    if isinstance(bench.tamperer, OpenSearchTamperer):
         sweep(bench.settings.index.location or "", bench.settings.index)
     else:
         shutil.rmtree(bench.home.index)
@@ -306,7 +306,7 @@ def test_an_update_that_was_ended_is_finished_first(lance: Bench) -> None:
     assert lance.reconcile().same
 
 
-def test_what_a_run_has_yet_to_tell_is_no_drift_and_no_repair_publishes_it(lance: Bench) -> None:
+def test_what_a_run_has_yet_to_report_is_no_drift_and_no_repair_publishes_it(lance: Bench) -> None:
     """Passages that changed in the catalog alone may be such that a check has refused."""
     with lance.home.catalog() as catalog, catalog._database.write() as connection:
         connection.exec_driver_sql(
@@ -315,7 +315,7 @@ def test_what_a_run_has_yet_to_tell_is_no_drift_and_no_repair_publishes_it(lance
         connection.exec_driver_sql("DELETE FROM passages WHERE article = '第三条'")
     found = lance.reconcile()
     assert (found.same, found.pending, found.found.examined) == (True, (2, 2), ROWS)
-    altered(lambda _: None)(lance.vandal)
+    altered(lambda _: None)(lance.tamperer)
     assert lance.reconcile().found.counts == Counter({Drift.MISSING: 1})
     refused(
         lance,
@@ -368,7 +368,7 @@ def test_a_home_without_an_index_says_what_to_run(tmp_path: Path) -> None:
     refused(
         Bench(
             empty,
-            LanceVandal(empty.index),
+            LanceTamperer(empty.index),
             "lancedb",
         ),
         UsageError,
@@ -383,7 +383,7 @@ def test_a_home_without_an_index_says_what_to_run(tmp_path: Path) -> None:
 
 def test_a_sample_is_drawn_by_its_seed(lance: Bench) -> None:
     """Few rows are looked at whole; the same seed looks at the same, and seeds together at all."""
-    altered(vector_of_another)(lance.vandal)
+    altered(vector_of_another)(lance.tamperer)
     finds = {seed: lance.reconcile(depth=Depth(2, seed)) for seed in map(str, range(12))}
     assert all(one.found.examined < ROWS for one in finds.values())
     assert {one.same for one in finds.values()} == {True, False}
@@ -397,14 +397,14 @@ def test_a_sample_is_drawn_by_its_seed(lance: Bench) -> None:
 # ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_check_tells_the_ui(lance: Bench, dagster_template: Path) -> None:
+def test_the_check_shows_the_ui(lance: Bench, dagster_template: Path) -> None:
     """Red with a table of what differs, and green after the repair; the catalog's runs have no line of it."""
     shutil.copytree(
         dagster_template,
         lance.home.dagster,
         dirs_exist_ok=True,
     )
-    altered(lambda one: {**one, "groups": ["board"]})(lance.vandal)
+    altered(lambda one: {**one, "groups": ["board"]})(lance.tamperer)
     assert not reconcile_by_job(
         lance.settings,
         lance.home,
@@ -424,7 +424,7 @@ def test_the_check_tells_the_ui(lance: Bench, dagster_template: Path) -> None:
         launched = definitions.resolve_job_def("reconcile").execute_in_process(
             instance=instance, run_config=config
         )
-        told = [
+        reported = [
             event.asset_check_evaluation_data
             for run in reversed(instance.get_runs())
             for log in instance.all_logs(
@@ -434,14 +434,14 @@ def test_the_check_tells_the_ui(lance: Bench, dagster_template: Path) -> None:
             and event.asset_check_evaluation_data.asset_check_key == key
         ]
     assert launched.success
-    assert [one.passed for one in told] == [False, True, True]
-    assert told[0].metadata["groups"].value == 1
+    assert [one.passed for one in reported] == [False, True, True]
+    assert reported[0].metadata["groups"].value == 1
     assert "| groups | 云岭市工时管理条例/第二条@2020-05-01 |" in str(
-        told[0].metadata["rows that differ"].value
+        reported[0].metadata["rows that differ"].value
     )
     assert (
-        told[1].metadata["index writes"].value,
-        told[1].metadata["differ after the repair"].value,
+        reported[1].metadata["index writes"].value,
+        reported[1].metadata["differ after the repair"].value,
     ) == (1, 0)
     with lance.home.reading_catalog() as catalog:
         last = catalog.runs.last()

@@ -485,7 +485,7 @@ def test_a_larger_limit_lets_a_file_in(
     assert run(laws).sources["laws"].indexed == 4
 
 
-def test_a_damaged_blob_is_told_and_fetched_again(
+def test_a_damaged_blob_is_reported_and_fetched_again(
     run: Run,
     laws: Path,
     home: Home,

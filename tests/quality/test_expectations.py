@@ -196,7 +196,7 @@ def test_nothing_to_look_at_loads_nothing() -> None:
     assert done.stdout.strip() == ""
 
 
-def test_nothing_is_written_or_told(capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_written_or_reported(capfd: pytest.CaptureFixture[str]) -> None:
     """Neither bars on stderr nor analytics: the context is ephemeral."""
     examined(row(1))
     assert capfd.readouterr() == ("", "")

@@ -196,7 +196,7 @@ BROKEN: dict[str, tuple[Structure, list[str]]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_what_is_broken_is_told(name: str) -> None:
+def test_what_is_broken_is_reported(name: str) -> None:
     found, expected = BROKEN[name]
     assert codes(found) == expected
 
@@ -239,7 +239,7 @@ def test_a_label_may_be_written_in_any_way_that_says_the_number(label: str) -> N
         "违反第三十八条的",
     ],
 )
-def test_a_label_that_says_another_number_is_told(text: str) -> None:
+def test_a_label_that_says_another_number_is_reported(text: str) -> None:
     found = law(
         Unit(
             "第三十八条",

@@ -678,7 +678,7 @@ def test_pages_follow_one_another(filled: OpenSearchStore) -> None:
     )
 
 
-def test_one_leg_alone_is_asked_by_leaving_the_other_out(filled: OpenSearchStore) -> None:
+def test_one_search_alone_is_asked_by_leaving_the_other_out(filled: OpenSearchStore) -> None:
     vector = EMBEDDER.embed_query("几点发车")
     reader = filled.open()
     assert plain(

@@ -40,8 +40,8 @@ def hits(
     reader = reader_of(passages)
     rows = {one["id"]: one for one in reader.get([one.id for one in passages])}
     found = (
-        tuple(Candidate(score, rows[one]) for one, score in leg.items())
-        for leg in (keyword, vector)
+        tuple(Candidate(score, rows[one]) for one, score in search.items())
+        for search in (keyword, vector)
     )
     return fold(
         fuse(CandidateLists(*found), key=fold_key),

@@ -12,7 +12,7 @@ from retrieval.fusion import FusionOptions, fuse
 METHODS = [FusionOptions(), FusionOptions("rrf")]
 
 
-def leg(scores: dict[str, float]) -> tuple[Candidate, ...]:
+def search(scores: dict[str, float]) -> tuple[Candidate, ...]:
     return tuple(Candidate(score, {"id": one}) for one, score in scores.items())
 
 
@@ -23,7 +23,7 @@ def fused(
     key=None,
 ):
     ranking = fuse(
-        CandidateLists(leg(keyword), leg(vector)),
+        CandidateLists(search(keyword), search(vector)),
         options,
         **({"key": key} if key else {}),
     )
@@ -93,7 +93,7 @@ def test_rrf_adds_reciprocal_ranks():
 def test_candidates_of_one_key_are_one_entry():
     """What folds together has the best score of each leg, and keeps its rows, those of the keyword leg first."""
     (first, second) = fuse(
-        CandidateLists(leg({"x1": 1.0, "y": 2.0}), leg({"x2": 0.9, "y": 0.1})),
+        CandidateLists(search({"x1": 1.0, "y": 2.0}), search({"x2": 0.9, "y": 0.1})),
         FusionOptions(),
         key=lambda row: row["id"][0],
     )
@@ -132,7 +132,7 @@ options = st.sampled_from(METHODS)
     options,
     st.randoms(),
 )
-def test_order_inside_a_leg_does_not_matter(
+def test_order_inside_a_search_does_not_matter(
     keyword,
     vector,
     chosen,
@@ -161,7 +161,7 @@ def test_bounds_and_completeness(
     chosen,
 ):
     """Every candidate comes once, with a score from 0 to 1, best first, and a part for each leg that found it."""
-    ranking = fuse(CandidateLists(leg(keyword), leg(vector)), chosen)
+    ranking = fuse(CandidateLists(search(keyword), search(vector)), chosen)
     assert sorted(one.rows[0]["id"] for one in ranking) == sorted({*keyword, *vector})
     assert all(0 <= one.score <= 1 for one in ranking)
     assert [one.score for one in ranking] == sorted((one.score for one in ranking), reverse=True)
@@ -178,7 +178,7 @@ def test_bounds_and_completeness(
     candidates,
     options,
 )
-def test_better_in_both_legs_is_better(
+def test_better_in_both_searches_is_better(
     keyword,
     vector,
     chosen,
@@ -186,7 +186,7 @@ def test_better_in_both_legs_is_better(
     """A candidate that no leg puts behind another is not behind it in the end."""
     place = {
         one.rows[0]["id"]: one.score
-        for one in fuse(CandidateLists(leg(keyword), leg(vector)), chosen)
+        for one in fuse(CandidateLists(search(keyword), search(vector)), chosen)
     }
     both = [one for one in place if one in keyword and one in vector]
     for one in both:
@@ -209,7 +209,7 @@ def test_min_max_has_no_scale(
 ):
     """A leg's scores may be scaled or shifted: BM25 of another engine ranks alike."""
     moved = {one: score * factor + shift for one, score in keyword.items()}
-    before, after = (fuse(CandidateLists(leg(one), leg(vector))) for one in (keyword, moved))
+    before, after = (fuse(CandidateLists(search(one), search(vector))) for one in (keyword, moved))
     assert {one.rows[0]["id"]: pytest.approx(one.score) for one in before} == {
         one.rows[0]["id"]: one.score for one in after
     }

@@ -88,7 +88,7 @@ def test_every_mode_finds_the_article(searcher, mode):
     )
 
 
-def test_parts_tell_which_leg_found_a_hit(searcher):
+def test_parts_report_which_search_found_a_hit(searcher):
     """A leg that was not asked, or did not find the hit, gives None."""
     assert (
         searcher.search(SearchRequest("骑手保险", mode="keyword")).results[0].parts.vector is None
@@ -203,7 +203,7 @@ def test_as_of_gives_the_version_in_force(
         ({"sources": ("laws",), "kinds": ("interpretation",)}, {"关于适用《用工法》的解释（一）"}),
     ],
 )
-def test_filters_hold_for_legs_and_citations(
+def test_filters_hold_for_searches_and_citations(
     searcher,
     fields,
     works,

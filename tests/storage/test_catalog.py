@@ -121,7 +121,7 @@ def seen(path: str, sha: str = "a", **more: object) -> SeenObject:
 
 def resolved(catalog: Catalog, work: str, *passages: Passage) -> ResolvedWork:
     """As the resolution of a work would be, every file a manifestation of one expression."""
-    files = catalog.works.carriers([work])[work]
+    files = catalog.works.files([work])[work]
     first = files[0].object_id if files else 0
     expression = Expression(
         f"{work}@2020-01-01",
@@ -713,7 +713,7 @@ def test_ids_are_remembered_as_long_as_the_bytes_are_the_same(catalog: Catalog) 
             )
         ]
     )
-    (file,) = catalog.works.carriers(["休息法"])["休息法"]
+    (file,) = catalog.works.files(["休息法"])["休息法"]
     history = catalog.works.histories(["休息法"])["休息法"]
     assert history.expressions == {file.object_id: "休息法@2020-01-01"}
     assert history.passages == {(file.object_id, one.text_hash): one.id}

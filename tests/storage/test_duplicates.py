@@ -104,7 +104,7 @@ def test_a_mirror_carries_the_work_of_another_until_it_is_none(catalog: Catalog)
     assert catalog.duplicates.appoint({ids["b.md"]: mirroring}) == 0
     assert catalog.works.stale("v1").keys() == {"休息法"}
     assert catalog.works.stale("v1")["休息法"] != stale["休息法"]
-    assert [(one.path, one.mirroring) for one in catalog.works.carriers(["休息法"])["休息法"]] == [
+    assert [(one.path, one.mirroring) for one in catalog.works.files(["休息法"])["休息法"]] == [
         ("a.md", None),
         ("b.md", mirroring),
     ]

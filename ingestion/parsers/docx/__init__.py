@@ -35,8 +35,8 @@ from ingestion.cleaning import Removals
 from ingestion.drafts import DocumentDraft
 from ingestion.formats.media_types import DOCX, WORD_PARTS
 from ingestion.limits import Limits
-from ingestion.parsers._package import TORN, refuse_bombs, without_torn_ornaments
-from ingestion.parsers.docx.apart import add_notes, count_furniture
+from ingestion.parsers._package import DAMAGED, refuse_bombs, without_damaged_pictures
+from ingestion.parsers.docx.apart import add_notes, count_headers_and_footers
 from ingestion.parsers.docx.body import Body
 from ingestion.parsers.docx.numbering import Numbering
 from ingestion.parsers.docx.runs import RunContent
@@ -44,7 +44,7 @@ from ingestion.parsers.docx.styles import Styles
 
 PARSER = "docx/3"
 _BROKEN = (
-    *TORN,
+    *DAMAGED,
     KeyError,
     AttributeError,
     IndexError,
@@ -92,7 +92,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         found,
         draft,
     )
-    count_furniture(word, found)
+    count_headers_and_footers(word, found)
     if found.insertions:
         draft.add_metadata("insertions", str(found.insertions))
     return draft.finish(DOCX, PARSER)
@@ -103,7 +103,7 @@ def _open(data: bytes, removals: Removals) -> WordDocument:
     try:
         return _opened(data)
     except BadInput:
-        whole, lost = without_torn_ornaments(data)
+        whole, lost = without_damaged_pictures(data)
         if not lost:
             raise
     word = _opened(whole)

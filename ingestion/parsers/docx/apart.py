@@ -35,7 +35,7 @@ _BRACKETED = (
     "chineseCounting",
     "chineseCountingThousand",
 )
-_FURNITURE = {f"{W}headerReference": "page header", f"{W}footerReference": "page footer"}
+_HEADERS_AND_FOOTERS = {f"{W}headerReference": "page header", f"{W}footerReference": "page footer"}
 
 
 def add_notes(
@@ -55,7 +55,7 @@ def add_notes(
     Raises:
         BadInput: `corrupt`.
     """
-    references, found.notes = found.notes, []  # a note may refer to notes, which nobody prints
+    references, found.notes = found.notes, []  # a note may refer to notes, which Word does not print
     roots = {
         kind: _root_of(word, relation)
         for kind, (relation, *_) in _KINDS.items()
@@ -113,7 +113,7 @@ def _add_note(
             mark = ""
 
 
-def count_furniture(word: WordDocument, found: RunContent) -> None:
+def count_headers_and_footers(word: WordDocument, found: RunContent) -> None:
     """Count headers and footers of pages, each part once, and comments.
 
     Args:
@@ -121,13 +121,13 @@ def count_furniture(word: WordDocument, found: RunContent) -> None:
         found: Where removals are counted.
     """
     seen = set()
-    for reference in word.element.body.iter(*_FURNITURE):
+    for reference in word.element.body.iter(*_HEADERS_AND_FOOTERS):
         part_id = reference.get(f"{R}id")
         if part_id in seen or part_id not in word.part.rels or word.part.rels[part_id].is_external:
             continue
         seen.add(part_id)
         if text := _text_of(_parsed(word.part.rels[part_id].target_part)):
-            found.removals.add(_FURNITURE[reference.tag], 1, text)
+            found.removals.add(_HEADERS_AND_FOOTERS[reference.tag], 1, text)
     comments = _root_of(word, RELATIONSHIP_TYPE.COMMENTS)
     for comment in () if comments is None else comments.iter(f"{W}comment"):
         found.removals.add("comment", 1, _text_of(comment))

@@ -19,7 +19,7 @@ from ingestion.drafts import DocumentDraft
 from ingestion.formats.decoding import decode
 from ingestion.formats.media_types import HTML
 from ingestion.limits import Limits
-from ingestion.parsers._copied import ReadLine, add_text, find_scraps
+from ingestion.parsers._copied import ReadLine, add_text, find_boilerplate_lines
 from ingestion.parsers.html.articles import mark_titles
 from ingestion.parsers.html.beside import drop_beside
 from ingestion.parsers.html.boilerplate import drop_boilerplate
@@ -67,7 +67,7 @@ def parse(data: bytes, limits: Limits) -> Document:
             facts.hear,
         )
     lines = _read(rewrite(body))
-    found = find_scraps(lines)
+    found = find_boilerplate_lines(lines)
     if not articles:
         found |= dict(above_title(lines, facts.title.text, found))
     add_text(

@@ -26,7 +26,7 @@ _CONTAINERS = frozenset(
     )
 )
 _NEARLY_ALL = 0.9  # of the page's sentences
-_LEAST = 200  # letters of sentences; with fewer nobody can tell where the text is
+_LEAST = 200  # letters of sentences; with fewer the place of the text is uncertain
 _ENDS = re.compile(r"[。！？；]")
 _PROVISION = re.compile(r"(?:^|\n)[^\S\n]*第[零〇一二三四五六七八九十百千\d]{1,7}[条章节]")
 _KEPT = re.compile(r"附\s*[件录表]|\.(?:docx?|wps|pdf|xlsx?|zip|rar)\b", re.IGNORECASE)

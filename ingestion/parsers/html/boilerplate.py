@@ -46,7 +46,7 @@ _ATTACHMENT = re.compile(
     r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|rar|zip|7z|txt|jpe?g|png|ofd)(?:$|\?)|附件", re.IGNORECASE
 )
 _OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
-_LONGEST_LINK = 60  # characters; a longer one is an `a` that nobody closed
+_LONGEST_LINK = 60  # characters; a longer one is an `a` that was not closed
 _NO_LETTERS = re.compile(r"[\W\d_]+|[年月日]")
 _LINKS = 0.55  # share of a block's characters that are links, from which on it is a list of links
 _MOST_PROSE = 24  # letters in sentences outside links, as a slogan has

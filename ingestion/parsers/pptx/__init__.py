@@ -22,7 +22,7 @@ from corpus.records import BlockKind, Document
 from ingestion.drafts import DocumentDraft
 from ingestion.formats.media_types import PPTX, SLIDE_PARTS
 from ingestion.limits import Limits
-from ingestion.parsers._package import TORN, refuse_bombs
+from ingestion.parsers._package import DAMAGED, refuse_bombs
 from ingestion.parsers.pptx.shapes import Reader, title_of
 from ingestion.parsers.pptx.text import paragraphs
 
@@ -53,7 +53,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         _add_properties(deck, draft)
         _add_slides(deck, draft)
     except (
-        *TORN,
+        *DAMAGED,
         KeyError,
         TypeError,
         AttributeError,

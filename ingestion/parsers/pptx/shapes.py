@@ -24,7 +24,7 @@ _FEET = (
 )
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MAX_DEPTH = 60  # of groups in groups; nobody draws more than a few
+_MAX_DEPTH = 60  # of groups in groups; authors draw a few
 
 Shape = TypeVar("Shape")
 Place = tuple[float, float, float, float]

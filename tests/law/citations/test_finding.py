@@ -708,7 +708,7 @@ def test_the_table_is_as_large_as_was_promised():
     )
 
 
-def test_own_version_and_former_version_are_told():
+def test_own_version_and_former_version_are_reported():
     """本法 and 前款 mean this version; a decision changes the former one, and gives it new numbers."""
     own = find_citations("第八条 甲。\n前款和本法第五条、《劳动法》第三条。", LAW)
     assert [(reference.relative, reference.former) for reference in own] == [

@@ -237,7 +237,7 @@ def test_facts(
         assert set(found.facts) == facts
 
 
-def test_a_paragraph_that_one_text_lacks_is_told_and_is_no_fact() -> None:
+def test_a_paragraph_that_one_text_lacks_is_reported_and_is_no_fact() -> None:
     paragraphs = [
         BODY.replace("核对", word)
         for word in (

@@ -260,7 +260,7 @@ NOTES = [
     NOTES,
     ids=[note[0] for note, *_ in NOTES],
 )
-def test_a_head_note_tells_acts_number_and_maker(
+def test_a_head_note_shows_acts_number_and_issuer(
     note: tuple[str, ...],
     events: list,
     number: str | None,
@@ -376,7 +376,7 @@ LEVELS = [
 
 
 @pytest.mark.parametrize(("title", "note", "level", "region"), LEVELS)
-def test_rank_and_region_are_said_only_where_maker_number_or_name_say_them(
+def test_rank_and_region_are_said_only_where_issuer_number_or_name_say_them(
     title: str,
     note: str,
     level: str | None,

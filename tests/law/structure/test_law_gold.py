@@ -71,15 +71,15 @@ MAKERS = [
 
 
 @pytest.mark.parametrize(("title", "note", "maker"), MAKERS)
-def test_makers(
+def test_issuers(
     title,
     note,
-    maker,
+    issuer,
 ):
     """Who made a text is read in full, however its note is laid out."""
     found = law(title, *note).authority
     assert found is not None
-    assert found.value == maker
+    assert found.value == issuer
 
 
 EVENTS = [

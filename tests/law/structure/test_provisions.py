@@ -143,7 +143,7 @@ def test_the_date_names_the_version(
     assert (found.date_evidence.rule if found.date_evidence else None) == rule
 
 
-def test_articles_that_begin_again_are_found_and_told() -> None:
+def test_articles_that_begin_again_are_found_and_reported() -> None:
     _, found = structured(HEAD + "第一条 甲。\n\n第二条 乙。\n\n第一条 丙。\n\n第二条 丁。")
     assert paths(found) == ["第一条", "第二条", "第一条~2", "第二条~2"]
     assert [finding.code for finding in found.findings] == ["articles_restart"]
@@ -219,7 +219,7 @@ def test_whatever_the_text_no_character_is_lost_and_no_span_overlaps(
     assert len({(unit.path, unit.piece) for unit in found.units}) == len(found.units)
 
 
-def test_kind_is_told_with_its_evidence() -> None:
+def test_kind_is_reported_with_its_evidence() -> None:
     _, found = structured(HEAD + "第一条 甲。")
     assert found.kind is DocumentKind.REGULATION
     assert found.kind_evidence.words == "条例"

@@ -112,7 +112,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("title", "kind"), KINDS)
-def test_the_title_tells_the_kind(title: str, kind: DocumentKind) -> None:
+def test_the_title_shows_the_kind(title: str, kind: DocumentKind) -> None:
     _, found = structured(f"# {title}\n\n这里写着一些内容。", "a.md")
     assert found.kind is kind
     assert found.kind_evidence.words

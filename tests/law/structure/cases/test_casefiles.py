@@ -149,9 +149,9 @@ def test_the_facts_reach_from_the_charge_to_the_court_s_view(
 ) -> None:
     text, case = case_of(paper)
     assert case.facts is not None
-    told = text[slice(*case.facts)]
-    assert told.startswith(begins)
-    assert told.endswith(ends)
+    reported = text[slice(*case.facts)]
+    assert reported.startswith(begins)
+    assert reported.endswith(ends)
 
 
 def test_a_malformed_number_is_no_id() -> None:
@@ -174,7 +174,7 @@ def test_a_paper_without_any_caption_bears_no_name() -> None:
     }
 
 
-def test_a_retold_case_states_what_its_title_says() -> None:
+def test_a_summarised_case_states_what_its_title_says() -> None:
     text, found = structured(
         "# 退货\n\n## 甲某诉乙商店买卖合同纠纷案\n\n## 基本案情\n\n甲某付款900元。\n\n## 裁判结果\n\n乙商店退还900元。",
         "a.md",

@@ -292,7 +292,7 @@ def test_a_sum_is_read_in_yuan(text: str, yuan: list[str]) -> None:
     assert [text[slice(*one.span)] for one in found] == [one.words for one in found]
 
 
-def test_costs_and_fines_are_told_from_what_is_awarded() -> None:
+def test_costs_and_fines_are_reported_from_what_is_awarded() -> None:
     text = "支付9000元，并处罚金人民币2000元。案件受理费减半收取计25元。"
     assert [
         (one.yuan, one.purpose)
@@ -382,8 +382,8 @@ ORDERS = [
 
 
 @pytest.mark.parametrize(("told", "sections"), ORDERS)
-def test_a_formula_opens_a_section_where_it_opens_a_sentence(told: str, sections: str) -> None:
-    found = structure(read((HEAD + " " + told).encode(), "a.txt"), "a")
+def test_a_formula_opens_a_section_where_it_opens_a_sentence(reported: str, sections: str) -> None:
+    found = structure(read((HEAD + " " + reported).encode(), "a.txt"), "a")
     assert found.case is not None
     assert " ".join(one.name for one in found.case.sections) == sections
 

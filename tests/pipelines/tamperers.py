@@ -21,7 +21,7 @@ Document = dict[str, Any]
 """A row as an engine keeps it: `id`, `row_hash`, `groups`, `row` (JSON text), `vector`, and what else the engine has."""
 
 
-class Vandal(Protocol):
+class Tamperer(Protocol):
     """One engine's."""
 
     def documents(self) -> list[Document]:
@@ -43,7 +43,7 @@ def changed(document: Document, **fields: Any) -> Document:
     }
 
 
-class MemoryVandal:
+class MemoryTamperer:
     """Rows are all that a memory store has: its columns are the row's fields."""
 
     def __init__(self, disk: MemoryDisk) -> None:
@@ -78,7 +78,7 @@ class MemoryVandal:
         self._generation.published, self._generation.written = Snapshot(rows), dict(rows)
 
 
-class LanceVandal:
+class LanceTamperer:
     """Writes to the table, and moves the tag that readers pin to what it wrote."""
 
     def __init__(self, folder: Path) -> None:
@@ -105,7 +105,7 @@ class LanceVandal:
         table.tags.update(latest, table.version)
 
 
-class OpenSearchVandal:
+class OpenSearchTamperer:
     """A client with every right, and its own ideas."""
 
     def __init__(self, index: Index) -> None:
@@ -152,17 +152,17 @@ class OpenSearchVandal:
         self._call("POST", f"/{index}/_refresh")
 
 
-def emptied(vandal: Vandal) -> None:
+def emptied(tamperer: Tamperer) -> None:
     """Take every row away."""
-    vandal.replace({one["id"] for one in vandal.documents()}, [])
+    tamperer.replace({one["id"] for one in tamperer.documents()}, [])
 
 
-def altered(alter: Callable[[Document], Document | None]) -> Callable[[Vandal], None]:
+def altered(alter: Callable[[Document], Document | None]) -> Callable[[Tamperer], None]:
     """A deed: the third row is another now, or none."""
 
-    def deed(vandal: Vandal) -> None:
-        one = vandal.documents()[2]
+    def deed(tamperer: Tamperer) -> None:
+        one = tamperer.documents()[2]
         new = alter(one)
-        vandal.replace({one["id"]}, [new] if new else [])
+        tamperer.replace({one["id"]}, [new] if new else [])
 
     return deed
