@@ -1,4 +1,4 @@
-"""What the generated blocks of README.md and docs/ call: a command, and what it prints on the sample archive."""
+"""What the generated blocks of README.md and docs/ call: a command, and its output."""
 
 import os
 import re
@@ -21,7 +21,7 @@ _ENVIRONMENT = {
 
 
 def lexops(arguments: str, *, shown: str | None = None, home: bool = True, status: int = 0) -> None:
-    """Write a command and its stdout as a block; fail where its exit status is another than `status`."""
+    """Write a command and its stdout as a block; fail where its exit status is not `status`."""
     if home and not _HOME.exists() and not arguments.startswith("run "):
         _call("run samples/archive/*", 0)
     output = _call(arguments, status)

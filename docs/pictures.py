@@ -114,7 +114,10 @@ def main() -> None:
 
 
 def take(chromium: str, profile: Path, url: str, into: Path) -> None:
-    """Take the picture of every page of the UI at `url`. Raises Missing where a page does not show what it should."""
+    """Take the picture of every page of the UI at `url`.
+
+    Raises Missing where a page does not show what it should.
+    """
     into.mkdir(exist_ok=True)
     run = last_run(url)
     with opened(chromium, profile) as browser:
@@ -259,7 +262,10 @@ def _tab(profile: Path) -> str | None:
 def _wait(
     what: str, look: Callable[[], Found], process: subprocess.Popen[bytes] | None = None
 ) -> Found:
-    """What `look` finds, as soon as it finds anything. Raises Missing when it takes too long, or the process has ended."""
+    """What `look` finds, as soon as it finds anything.
+
+    Raises Missing when it takes too long, or the process has ended.
+    """
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end and (process is None or process.poll() is None):
         try:

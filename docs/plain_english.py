@@ -1,7 +1,7 @@
 """Check identifiers and prose for words that lexops does not use, and class names for doubles.
 
-`python docs/plain_english.py` prints one line per finding and exits with status 1 if there is any. The words, with the
-term to use instead, are in `plain_english.toml` beside this file.
+`python docs/plain_english.py` prints one line per finding and exits with status 1 if there is any.
+The words, with the term to use instead, are in `plain_english.toml` beside this file.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class Rules:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         self._instead = {word: entry["use"] for word, entry in table["words"].items()}
         self._exceptions = table["except"]
+        self._long_lines = tuple(table["long_lines"]["paths"])
 
     def instead_of(self, word: str, path: str) -> str | None:
         """Return the term to use.
@@ -69,6 +70,17 @@ class Rules:
             if "all" in exception["words"] or word.lower() in exception["words"]:
                 return None
         return instead
+
+    def limits_lines(self, path: str) -> bool:
+        """Decide whether the lines of a file are limited.
+
+        Args:
+            path: The file, relative to the repository's root.
+
+        Returns:
+            False for files with long texts or tables, which the list of words names.
+        """
+        return not path.startswith(self._long_lines)
 
 
 def main() -> int:
@@ -110,7 +122,10 @@ def check_file(path: str, rules: Rules) -> list[StyleFinding]:
     text = (ROOT / path).read_text(encoding="utf-8")
     if path.endswith(".md"):
         return list(_check_words(_without_code(text), path, 1, rules))
-    return [*_check_lines(text, path), *_check_python(text, path, rules)]
+    found = list(_check_python(text, path, rules))
+    if rules.limits_lines(path):
+        found += _check_lines(text, path)
+    return found
 
 
 def double_class_names() -> list[StyleFinding]:
@@ -132,8 +147,11 @@ def double_class_names() -> list[StyleFinding]:
 
 
 def _check_lines(text: str, path: str) -> Iterator[StyleFinding]:
+    """Check the length of docstrings and comments. The formatter decides about code."""
+    inside = _docstring_lines(text)
     for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > LONGEST_LINE:
+        is_prose = number in inside or line.lstrip().startswith("#")
+        if is_prose and len(line) > LONGEST_LINE and "noqa" not in line:
             message = f"the line has {len(line)} columns; {LONGEST_LINE} are allowed"
             yield StyleFinding(path, number, message)
 
@@ -156,11 +174,11 @@ def _check_python(text: str, path: str, rules: Rules) -> Iterator[StyleFinding]:
 
 
 def _docstring_lines(text: str) -> set[int]:
-    """Return the lines on which a string begins that stands alone, as docstrings do."""
-    lines = set()
+    """Return the lines of strings that stand alone, as docstrings do."""
+    lines: set[int] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            lines.add(node.lineno)
+            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return lines
 
 

@@ -1,4 +1,4 @@
-"""What a check came to: for people a sentence, figures and a table; for a run, what readers may get."""
+"""The result of a check: a sentence, figures and a table for people, and what readers may get."""
 
 from __future__ import annotations
 

@@ -3,11 +3,10 @@
     劳动合同法第38条 · 《工会法》第二十一条第一款 · 民法典1179条 · 刑法120条之一 · 劳动法第38、39条 · 宪法第1条至第3条
 
 It reads with the grammar of lists and names that `law.citations` uses, but more leniently: people
-who ask leave out 第, 条 and book-title marks. 本法 in a question means no known law.
-Without marks the grammar does not know where the name of a work begins. So a reference has every name
-that the words allow, the likeliest first, and the index decides (`resolution`).
-A list of the names of all laws was set aside: it would have to be kept up to date beside an index
-that knows them.
+who ask leave out 第, 条 and book-title marks. 本法 in a question means no known law. Without marks the
+grammar does not know where the name of a work begins. So a reference has every name that the words
+allow, the likeliest first, and the index decides (`resolution`). A list of the names of all laws
+was set aside: it would have to be kept up to date beside an index that knows them.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ Owner = TypeVar("Owner", bound=HasFolder)
 
 @contextmanager
 def explained(folder: Path) -> Iterator[None]:
-    """Raise HomeError for a full or unwritable disk, and where the tables of `folder` are damaged."""
+    """Raise HomeError for a full or unwritable disk, and for damaged tables in `folder`."""
     with explain_disk_errors(folder):
         try:
             yield

@@ -1,7 +1,9 @@
-"""ZIP, TAR, one file compressed by gzip, bzip2 or xz, mails: what they hold, each member's bytes only when they are asked for.
+"""What containers hold: ZIP, TAR, files compressed by gzip, bzip2 or xz, and mails.
 
-The standard library's readers, held to what their callers can't see: zipfile trusts a directory whose members overlap, and tarfile
-takes a damaged header for the end of the archive. 7z and RAR were set aside: what reads them is under the LGPL or not free.
+The bytes of a member are read only when they are needed. The readers are those of the standard
+library, with checks that they lack: zipfile trusts a directory whose members overlap, and tarfile
+takes a damaged header for the end of the archive. 7z and RAR were set aside: the programs that read
+them are under the LGPL or not free.
 """
 
 from __future__ import annotations
@@ -112,7 +114,10 @@ def _zip(file: BinaryIO) -> ContainerContents | None:
 
 
 def _refuse_overlap(infos: Iterable[zipfile.ZipInfo]) -> None:
-    """Members that share bytes are a bomb's: no program writes them (the one of 2019 unpacks 42 kB to 5 GB)."""
+    """Refuse members that share bytes, as those of a bomb do.
+
+    No program writes them (the bomb of 2019 unpacks 42 kB to 5 GB).
+    """
     places = sorted(
         (info.header_offset, info.header_offset + 30 + info.compress_size) for info in infos
     )

@@ -1,4 +1,4 @@
-"""Writes the members of a container to numbered files, and counts their bytes against the limits."""
+"""Write the members of a container to numbered files, and count their bytes."""
 
 from __future__ import annotations
 

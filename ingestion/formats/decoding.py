@@ -242,7 +242,7 @@ def _as_declared(data: bytes, name: str) -> Decoded | None:
 
 
 def _refuse_damaged_utf8(data: bytes) -> None:
-    """Raise where bytes are UTF-8 but for a few: read as GB18030 they would give fluent nonsense."""
+    """Raise where bytes are UTF-8 but for a few: as GB18030 they would give fluent nonsense."""
     high = sum(byte >= 0x80 for byte in data[:_SAMPLE])
     whole = sum(len(run) for run in _UTF8_IDEOGRAPHS.findall(data[:_SAMPLE]))
     if high < 12 or whole < 0.8 * high:
@@ -293,7 +293,10 @@ def _control_share(text: str) -> float:
 
 @cache
 def _everyday() -> frozenset[str]:
-    """Level one of GB 2312 (3,755 characters) and of Big5 (5,401), with the punctuation of both and full-width forms."""
+    """Level one of GB 2312 (3,755 characters) and of Big5 (5,401), with the punctuation of both.
+
+    Full-width forms are included.
+    """
     simplified = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
     traditional = (
         bytes((lead, trail))

@@ -1,4 +1,4 @@
-"""Which field of a record is what: for JSON, JSON Lines, tables and XML with unusual field names."""
+"""Which field of a record is what, for JSON, tables and XML with unusual field names."""
 
 from __future__ import annotations
 

@@ -273,7 +273,7 @@ def _is_note(
     column: int,
     header: _Header,
 ) -> bool:
-    """Whether a row with one value is a note about the table, and not a record with one known field."""
+    """Whether a row with one value is a note about the table, and not a record."""
     if len([name for name in header.names if name]) < 3:
         return False
     value = grid.rows[row][column].strip()

@@ -75,7 +75,7 @@ def _reader() -> MarkdownIt:
 
 
 def _take_front_matter(text: str, draft: DocumentDraft) -> str:
-    """The text with its front matter blanked out (lines keep their numbers), which goes into the metadata."""
+    """Blank the front matter of a text, which goes into the metadata. Lines keep their numbers."""
     match = _FRONT_MATTER.match(text)
     if not match:
         return text
@@ -159,7 +159,10 @@ def _text_lines(
 
 
 def _inline_lines(token: Token, draft: DocumentDraft) -> Iterator[tuple[str, int]]:
-    """The lines of an inline token without its mark-up: words stay, marks, addresses and comments go. With each, of how many links it is made."""
+    """Return the lines of an inline token without its mark-up, with the number of links in each.
+
+    Words stay. Marks, addresses and comments are removed.
+    """
     line = ""
     linked = ""
     links = 0

@@ -1,4 +1,7 @@
-"""Web pages that a browser saved with their pictures as one file (MHTML): the page; its pictures and styles are counted."""
+"""Web pages that a browser saved with their pictures as one file (MHTML).
+
+The page is read. Its pictures and styles are counted.
+"""
 
 from __future__ import annotations
 

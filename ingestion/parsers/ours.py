@@ -7,7 +7,10 @@ from ingestion.formats import media_types
 from ingestion.parsers import Parser
 
 LIBREOFFICE = ("soffice", "libreoffice")
-"""The program that several formats are read through; it makes of them what another parser reads, whose version counts too."""
+"""The program through which several formats are read.
+
+It converts them for another parser, whose version is part of theirs.
+"""
 
 text = Parser("text/2", media_types.TEXT, "ingestion.parsers.text")
 markdown = Parser("markdown/2", media_types.MARKDOWN, "ingestion.parsers.markdown")

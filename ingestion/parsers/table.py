@@ -1,6 +1,7 @@
-"""CSV and TSV: what separates the cells is found in the content; rows become records as those of a spreadsheet do.
+"""CSV and TSV: rows become records as those of a spreadsheet do.
 
-`csv.Sniffer` was set aside: it is led astray by Chinese punctuation and by one cell that holds a comma.
+The delimiter is found in the content. `csv.Sniffer` was set aside: Chinese punctuation misleads it,
+and so does one cell with a comma.
 """
 
 from __future__ import annotations
@@ -59,7 +60,10 @@ def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING)
 
 
 def _rows(text: str, limits: Limits) -> list[list[str]] | None:
-    """The cells, row by row, by the delimiter that gives most rows the same number of them; None where none gives two."""
+    """Return the cells, row by row; None where no delimiter gives two cells in most rows.
+
+    The delimiter is the one that gives most rows the same number of cells.
+    """
     csv.field_size_limit(limits.max_bytes)
     best: tuple[float, int, str] = (0.0, 0, "")
     for delimiter in _DELIMITERS:

@@ -1,7 +1,8 @@
-"""XML: the text of its elements, or records where elements repeat; nothing outside the file is ever asked for.
+"""XML: the text of its elements, or records where elements repeat.
 
-Entities are not resolved: those of XML itself are, by any parser; a file's own may stand for gigabytes or another file, and are left as
-they are written and counted. Attributes of a text's elements are mark-up; those of a record are fields.
+Nothing outside the file is requested. Entities are not resolved, except those of XML itself: an
+entity of a file may stand for gigabytes or for another file. They stay as they are written and are
+counted. Attributes of a text's elements are mark-up; those of a record are fields.
 """
 
 from __future__ import annotations
@@ -88,7 +89,10 @@ def _tree(text: str) -> Any:
 
 
 def _records(root: Any, mapping: RecordMapping) -> list[Any]:
-    """The elements that are records: the most that are alike and hold nothing but fields; or the root, when it is one with a text."""
+    """Return the elements that are records: the largest group that is alike and has only fields.
+
+    Else the root, if it is one record with a text.
+    """
     found: list[Any] = []
     for parent in root.iter(etree.Element):
         names = Counter(child.tag for child in _elements(parent))
@@ -128,7 +132,10 @@ def _fields(element: Any) -> Fields:
 
 
 def _add_text(root: Any, draft: DocumentDraft) -> None:
-    """A block for each element that has text of its own, its inner elements in it; the others are only its frame."""
+    """Add a block for each element with text of its own, including its inner elements.
+
+    The other elements only contain such elements.
+    """
     waiting: list[Any] = [root]
     while waiting:
         element = waiting.pop()

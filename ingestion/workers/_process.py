@@ -1,4 +1,4 @@
-"""A worker process as its owner sees it: starts it, hands it one argument at a time, watches it, ends it."""
+"""A worker process as its owner sees it: start it, give it arguments, watch it, end it."""
 
 from __future__ import annotations
 
@@ -142,7 +142,10 @@ class WorkerProcess:
                 )
 
     def _memory(self) -> int:
-        """Resident bytes; 0 where the system does not say, and the limit that the worker has set itself has to do."""
+        """Return the resident bytes; 0 where the system does not report them.
+
+        Then the limit that the worker set itself must do.
+        """
         try:
             return (
                 int(Path(f"/proc/{self._process.pid}/statm").read_bytes().split()[1]) * _PAGE_SIZE

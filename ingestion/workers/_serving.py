@@ -1,4 +1,4 @@
-"""Inside a worker process: take an argument from the pipe, run the function, send what became of it. See `workers`."""
+"""Inside a worker process: take an argument from the pipe, run the function, send its result."""
 
 from __future__ import annotations
 

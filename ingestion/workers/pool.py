@@ -30,7 +30,7 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 _MAY_BE_INHERITED = ("memory", "crashed")
-"""Faults that an earlier input of the worker may have caused: the input is tried in a new worker once."""
+"""Faults that an earlier input of the worker may have caused: the input is retried once."""
 _AHEAD = 2  # items a worker that are taken from the caller before their results are
 
 

@@ -20,7 +20,7 @@ from indexing.store import Generation, IndexReader, StoredRow
 from pipelines.reconciliation import Depth, Reconciled, RowComparison
 from pipelines.session import Session
 from pipelines.stages import embedding, projecting
-from storage.catalog.generations import RecordedRow, GenerationRow
+from storage.catalog.generations import GenerationRow, RecordedRow
 
 _SLICE = 5_000  # rows compared at once: some megabytes
 _MARKED = 500  # rows that are marked as unknown at once

@@ -17,14 +17,14 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert
 
 from storage.catalog._engine import Database, as_dict, chunks
 from storage.catalog._rows import ROW_COLUMNS, complete_rows
-from storage.catalog.generation_records import RecordedRow, GenerationRow, GenerationState, Upsert
+from storage.catalog.generation_records import GenerationRow, GenerationState, RecordedRow, Upsert
 from storage.catalog.tables import deltas, generations, index_rows, passages
 
 __all__ = [
-    "RecordedRow",
     "GenerationRow",
     "GenerationState",
     "Generations",
+    "RecordedRow",
     "Upsert",
 ]
 

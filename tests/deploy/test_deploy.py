@@ -151,7 +151,7 @@ def test_settings_are_known(tmp_path: Path) -> None:
 
 
 def test_the_image_is_built_of_what_is_copied(tmp_path: Path) -> None:
-    """A wheel with every room, from an empty folder that holds the Dockerfile's copies and nothing else; none of them is ignored."""
+    """A wheel with every package, from an empty folder that holds the Dockerfile's copies and nothing else; none of them is ignored."""
     copies = [
         words.split()
         for words in re.findall(

@@ -2,7 +2,7 @@
 
 | module     | what it holds                                                                          |
 | ---------- | -------------------------------------------------------------------------------------- |
-| `steps`    | the named steps of a writer, told of as they happen: where a run can be killed         |
+| `steps`    | the named steps of a writer, reported of as they happen: where a run can be killed         |
 | `runs`     | runs in processes of their own, which are killed at a step or after some time          |
 | `digests`  | what a home holds: ids, hashes of texts and vectors, in the catalog and for readers    |
 | `service`  | a home whose index is a service, behind a bad line (`tests.line`), and readers all the while |

@@ -28,7 +28,7 @@ Object = tuple[str, str, str, str | None]
 class Digest:
     """Everything by which two homes are compared; equal where they hold the same.
 
-    `keyword`, `vector`: the ids that the two legs find when they are asked for everything there is.
+    `keyword`, `vector`: the ids that the two searches find when they are asked for everything there is.
     """
 
     catalog: frozenset[Passage]

@@ -1,4 +1,4 @@
-"""The named steps of a writer, told of as they happen, before and after each: the places where a run can be killed.
+"""The named steps of a writer, reported of as they happen, before and after each: the places where a run can be killed.
 
 They are found by watching what a run calls, not listed: whatever a run commits, writes or publishes is a step. Only for a
 process that is going to be thrown away, since the watching is never undone.

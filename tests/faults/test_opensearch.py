@@ -143,7 +143,7 @@ STAYS = [
     # the server is gone: before the candidate is looked at; before what ended is removed
     (CUT, "/_refresh"),
     (CUT, "/_delete_by_query"),
-    # all is done, and nobody is told: rows are written; readers get them; what they get is noted
+    # all is done, and nobody is reported: rows are written; readers get them; what they get is noted
     (LOST, "/_bulk"),
     (LOST, "/_aliases"),
     (LOST, "/_mapping"),

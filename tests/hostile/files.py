@@ -30,7 +30,7 @@ class Bait:
 class Hostile:
     """A file's name and bytes.
 
-    `ends`: the only states in which it may end, where that can be told; else any but a failure of
+    `ends`: the only states in which it may end, where that can be known; else any but a failure of
     ours.
 
     `slow` ones take whatever time or memory they are given: they are given little.

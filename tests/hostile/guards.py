@@ -51,7 +51,7 @@ _CHANGE = (
 )  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 GUARDED = sys.platform == "linux" and platform.machine() in _CALLS
-"""Whether this machine's kernel can be told what we tell it."""
+"""Whether this machine's kernel can be known what we know it."""
 
 
 class Forbidden(BaseException):

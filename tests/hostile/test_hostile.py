@@ -1,4 +1,4 @@
-"""Whatever a file is, it ends in a state that is told: within its limits, without a word to a network, without a trace elsewhere."""
+"""Whatever a file is, it ends in a state that is reported: within its limits, without a word to a network, without a trace elsewhere."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_a_file_of_which_it_can_be_reported_ends_as_it_must(judged: Judged) -> N
 
 
 def test_no_file_takes_more_than_its_limits(judged: Judged) -> None:
-    """Of time the clock of a busy machine lets a worker tell a little more than the pool has granted."""
+    """Of time the clock of a busy machine lets a worker know a little more than the pool has granted."""
     assert not reported(
         [it for it in judged if (it[2].peak_mib or 0) * MIB > it[1].max_memory_bytes]
     )

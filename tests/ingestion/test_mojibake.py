@@ -1,4 +1,4 @@
-"""Text that was decoded wrongly is mended where its bytes prove what it was, and told where they are gone."""
+"""Text that was decoded wrongly is mended where its bytes prove what it was, and reported where they are gone."""
 
 import pytest
 from hypothesis import given

@@ -32,7 +32,7 @@ class Tamperer(Protocol):
         gone: set[str],
         put: list[Document],
     ) -> None:
-        """Let readers see these documents, and none of those ids but them; no publication tells."""
+        """Let readers see these documents, and none of those ids but them; no publication shows."""
 
 
 def changed(document: Document, **fields: Any) -> Document:

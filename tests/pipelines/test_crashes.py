@@ -96,7 +96,7 @@ def kill(
     laws: Path,
     stage: str,
 ) -> None:
-    """Run the job in a process of its own, which is killed as soon as the stage tells of its progress."""
+    """Run the job in a process of its own, which is killed as soon as the stage shows of its progress."""
     killed = subprocess.run(
         [
             sys.executable,

@@ -33,7 +33,7 @@ def as_written(rows: Rows) -> Rows:
 
 
 def with_row(one: IndexRow, **fields: object) -> IndexRow:
-    """Another row, and columns that agree with it: nothing in the index tells that it is wrong."""
+    """Another row, and columns that agree with it: nothing in the index shows that it is wrong."""
     row: Row = {name: one.row[name] for name in (field.name for field in FIELDS)} | fields
     return IndexRow(row | derived(row), one.vector)
 
@@ -213,7 +213,7 @@ def test_killed_while_a_candidate_is_taken_back(
     where: str,
     after: bool,
 ) -> None:
-    """Wherever: no row is believed to be there that is not, and readers have what they had.
+    """Wherever: no row is trusted to be there that is not, and readers have what they had.
 
     Before it is doubted what was written still stands there, and is refused once more; then, as
     always, the next run makes all good.
@@ -545,7 +545,7 @@ def test_an_older_generation_comes_back_without_what_is_gone(
     settings: Settings,
     indexed: Indexed,
 ) -> None:
-    """It is told what changed, what came and what was repealed since it was left; then it is the one that runs write to."""
+    """It is reported what changed, what came and what was repealed since it was left; then it is the one that runs write to."""
     home = home_with_dagster
     run(laws)
     assert (

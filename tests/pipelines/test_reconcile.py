@@ -118,7 +118,7 @@ MEMORY_TOO = [
 ]
 
 WITH_COLUMNS = [
-    # what the keyword leg reads; what a filter reads
+    # what the keyword search reads; what a filter reads
     (altered(lambda one: {**one, "terms": "别的 文字"}), {Drift.DAMAGED: 1}, ("terms",)),
     (altered(lambda one: {**one, "work": "云岭市废止条例"}), {Drift.DAMAGED: 1}, ("work",)),
     (altered(lambda one: {**one, "valid_to": "2020-06-01"}), {Drift.DAMAGED: 1}, ("valid_to",)),

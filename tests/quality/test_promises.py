@@ -1,4 +1,4 @@
-"""Promises 1 to 3: each is kept by a right structure, and each way of breaking it is told by its code."""
+"""Promises 1 to 3: each is kept by a right structure, and each way of breaking it is reported by its code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passages and a store of them, for tests of this room: our own sentences, the shipped store in memory and the hashing embedder."""
+"""Passages and a store of them, for tests of this package: our own sentences, the shipped store in memory and the hashing embedder."""
 
 from collections.abc import Iterable
 from dataclasses import replace

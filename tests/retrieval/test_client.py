@@ -523,7 +523,7 @@ def test_a_cited_article_stands_first(
     question: str,
     first: str,
 ) -> None:
-    """Whatever else the words resemble; and with the keyword leg alone."""
+    """Whatever else the words resemble; and with the keyword search alone."""
     assert (
         plain(
             filled,
@@ -566,7 +566,7 @@ def test_what_cites_no_article_moves_none(filled: OpenSearchStore, question: str
 def test_a_question_in_traditional_characters_finds_simplified_text(
     filled: OpenSearchStore,
 ) -> None:
-    """And the other way round: the keyword leg knows one script."""
+    """And the other way round: the keyword search knows one script."""
     assert plain(
         filled,
         "車長的工資發放",
@@ -994,7 +994,7 @@ def test_the_client_notices_that_another_generation_is_live(store: OpenSearchSto
 def test_a_client_whose_generation_is_gone_asks_the_next_with_its_vectors(
     store: OpenSearchStore,
 ) -> None:
-    """A model of another length: the server's error is told as what it is."""
+    """A model of another length: the server's error is reported as what it is."""
     publish(store, *ROWS[:1])
     small = HashingEmbedder(64)
     with connect(

@@ -70,7 +70,7 @@ def test_both_forms_are_read(
     record,
     expected,
 ):
-    """As they stand; what is no question with gold is told with its line."""
+    """As they stand; what is no question with gold is reported with its line."""
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
     assert list(read_questions(path)) == [expected]

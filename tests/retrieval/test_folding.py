@@ -52,7 +52,7 @@ def hits(
 
 
 def test_pieces_of_an_article_are_one_hit_that_shows_it_whole():
-    """Whichever pieces the legs found, the hit has all three, with a span that covers them and the best score of each leg."""
+    """Whichever pieces the searches found, the hit has all three, with a span that covers them and the best score of each search."""
     pieces = article_in_pieces("2020-01-01")
     (hit,) = hits(
         pieces,
@@ -82,7 +82,7 @@ def test_pieces_of_a_text_without_articles_stay_apart():
 
 
 def test_equal_texts_are_one_hit_that_names_the_others():
-    """A copy in another file is a mirror of the hit, not a second hit; each leg counts once."""
+    """A copy in another file is a mirror of the hit, not a second hit; each search counts once."""
     text = "第二条 职工有权查阅工资清单。"
     one, copy = (
         passage(

@@ -1,4 +1,4 @@
-"""Two legs become one ranking."""
+"""Two searches become one ranking."""
 
 import pytest
 from hypothesis import given
@@ -31,11 +31,11 @@ def fused(
 
 
 MIN_MAX_CASES = [
-    # both legs empty
+    # both searches empty
     ({}, {}, []),
     # a single candidate is the best there is
     ({"a": 7.0}, {}, [("a", 1.0, ScoreParts(1.0, None))]),
-    # a leg that found nothing leaves its weight to the other
+    # a search that found nothing leaves its weight to the other
     (
         {},
         {"a": 0.9, "b": 0.1},
@@ -72,12 +72,12 @@ def test_min_max(
     vector,
     expected,
 ):
-    """Each leg is brought to 0-1, weighted and added; a part is None where the leg did not find it."""
+    """Each search is brought to 0-1, weighted and added; a part is None where the search did not find it."""
     assert fused(keyword, vector) == expected
 
 
 def test_rrf_adds_reciprocal_ranks():
-    """The score is RRF's, scaled so that first in both legs is 1."""
+    """The score is RRF's, scaled so that first in both searches is 1."""
     ranking = fused(
         {"a": 3.0, "b": 2.0},
         {"b": 0.9, "c": 0.5},
@@ -91,7 +91,7 @@ def test_rrf_adds_reciprocal_ranks():
 
 
 def test_candidates_of_one_key_are_one_entry():
-    """What folds together has the best score of each leg, and keeps its rows, those of the keyword leg first."""
+    """What folds together has the best score of each search, and keeps its rows, those of the keyword search first."""
     (first, second) = fuse(
         CandidateLists(search({"x1": 1.0, "y": 2.0}), search({"x2": 0.9, "y": 0.1})),
         FusionOptions(),
@@ -160,7 +160,7 @@ def test_bounds_and_completeness(
     vector,
     chosen,
 ):
-    """Every candidate comes once, with a score from 0 to 1, best first, and a part for each leg that found it."""
+    """Every candidate comes once, with a score from 0 to 1, best first, and a part for each search that found it."""
     ranking = fuse(CandidateLists(search(keyword), search(vector)), chosen)
     assert sorted(one.rows[0]["id"] for one in ranking) == sorted({*keyword, *vector})
     assert all(0 <= one.score <= 1 for one in ranking)
@@ -183,7 +183,7 @@ def test_better_in_both_searches_is_better(
     vector,
     chosen,
 ):
-    """A candidate that no leg puts behind another is not behind it in the end."""
+    """A candidate that no search puts behind another is not behind it in the end."""
     place = {
         one.rows[0]["id"]: one.score
         for one in fuse(CandidateLists(search(keyword), search(vector)), chosen)
@@ -207,7 +207,7 @@ def test_min_max_has_no_scale(
     factor,
     shift,
 ):
-    """A leg's scores may be scaled or shifted: BM25 of another engine ranks alike."""
+    """A search's scores may be scaled or shifted: BM25 of another engine ranks alike."""
     moved = {one: score * factor + shift for one, score in keyword.items()}
     before, after = (fuse(CandidateLists(search(one), search(vector))) for one in (keyword, moved))
     assert {one.rows[0]["id"]: pytest.approx(one.score) for one in before} == {

@@ -77,7 +77,7 @@ def ids(searcher, text, **fields):
 
 @pytest.mark.parametrize("mode", ["hybrid", "keyword", "vector"])
 def test_every_mode_finds_the_article(searcher, mode):
-    """The article whose words the question uses comes first, whichever legs are asked."""
+    """The article whose words the question uses comes first, whichever searches are asked."""
     assert (
         ids(
             searcher,
@@ -89,7 +89,7 @@ def test_every_mode_finds_the_article(searcher, mode):
 
 
 def test_parts_report_which_search_found_a_hit(searcher):
-    """A leg that was not asked, or did not find the hit, gives None."""
+    """A search that was not asked, or did not find the hit, gives None."""
     assert (
         searcher.search(SearchRequest("骑手保险", mode="keyword")).results[0].parts.vector is None
     )
@@ -258,7 +258,7 @@ def test_a_wrong_question_is_refused(
 
 
 def test_a_very_long_question_is_bounded(searcher):
-    """Only its beginning is read, so that neither leg chokes; the answer quotes it whole."""
+    """Only its beginning is read, so that neither search chokes; the answer quotes it whole."""
     question = "骑手办理保险" + "，还有别的事情要说" * 1200
     result = searcher.search(SearchRequest(question))
     assert result.results[0].row["article"] == "第三十九条"

@@ -55,7 +55,8 @@ def add_notes(
     Raises:
         BadInput: `corrupt`.
     """
-    references, found.notes = found.notes, []  # a note may refer to notes, which Word does not print
+    # a note may refer to notes, which Word does not print
+    references, found.notes = found.notes, []
     roots = {
         kind: _root_of(word, relation)
         for kind, (relation, *_) in _KINDS.items()

@@ -263,7 +263,7 @@ def _has_no_end(paragraph: Any) -> bool:
 
 
 def _is_entry(paragraph: Any, text: str) -> bool:
-    """Whether a paragraph in a style for contents is an entry, and not a provision in that style."""
+    """Whether a paragraph in a style for contents is an entry, and not a provision."""
     return (
         bool(_PAGE.search(text))
         or next(paragraph.iter(f"{W}hyperlink", f"{W}instrText", f"{W}fldSimple"), None) is not None

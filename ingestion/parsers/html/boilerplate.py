@@ -344,7 +344,7 @@ class _Step:
         return shares[element]
 
     def _leads_away(self, link: Any, length: int) -> bool:
-        """Whether a link leads to another page and is no citation, no attachment, and not the text itself."""
+        """Whether a link leads to another page, and is no citation, no attachment and no text."""
         href = link.get("href", "")
         if not href or not 0 < length <= _LONGEST_LINK or (href.startswith("#") and len(href) > 1):
             return False

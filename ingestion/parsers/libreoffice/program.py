@@ -203,7 +203,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _guarded(limits: Limits) -> Callable[[], None]:
-    """Return what the new process does first: give up its network, end with us, limit its CPU time."""
+    """Return what the new process does first: give up its network, end with us, limit its time."""
     library = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
     seconds = int(limits.max_seconds) + 1
 

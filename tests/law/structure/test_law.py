@@ -1,4 +1,4 @@
-"""What a legal text says of itself, sentence by sentence: days, makers, numbers, ranks, beginnings, ends. All laws are invented."""
+"""What a legal text says of itself, sentence by sentence: days, issuers, numbers, ranks, beginnings, ends. All laws are invented."""
 
 from __future__ import annotations
 
@@ -165,13 +165,13 @@ NOTES = [
         "交通运输部令〔2019〕第5号",
         "交通运输部",
     ),
-    (  # two makers, one date, one order
+    (  # two issuers, one date, one order
         ("（2015年3月4日人力资源社会保障部、财政部令第12号公布）",),
         [("promulgated", "2015-03-04", "人力资源社会保障部、财政部")],
         "人力资源社会保障部、财政部令第12号",
         "人力资源社会保障部、财政部",
     ),
-    (  # two makers, a date for each, one verb behind the last
+    (  # two issuers, a date for each, one verb behind the last
         (
             "（2021年12月6日最高人民法院审判委员会第1855次会议、2021年12月29日最高人民检察院第十三届检察委员会第八十四次会议通过，自2022年1月15日起施行）",
         ),
@@ -216,7 +216,7 @@ NOTES = [
         "邮电部令第3号",
         "邮电部",
     ),
-    (  # a city's congress adopts, the province's approves: the city's is the maker
+    (  # a city's congress adopts, the province's approves: the city's is the issuer
         (
             "2007年6月29日云岭市第三届人民代表大会常务委员会第八次会议通过",
             "2007年7月29日云州省第四届人民代表大会常务委员会第九次会议批准",

@@ -26,7 +26,7 @@ MAKERS = [
         "电车条例",
         ["1984年3月4日 国务院", "中央军委发布"],
         COUNCIL,
-    ),  # two makers, one below the other
+    ),  # two issuers, one below the other
     ("电车条例", ["1984年3月4日 国务院、中央军委发布"], COUNCIL),  # by their short names
     (
         "国务院、中央军委关于电车的规定",
@@ -37,7 +37,7 @@ MAKERS = [
         "中华人民共和国国务院关于电车的暂行规定",
         ["1984年3月4日 发布"],
         "国务院",
-    ),  # the state stands before its maker
+    ),  # the state stands before its issuer
     (
         "电车条例",
         ["1980年1月2日 国家经济委员会", "国家基本建设委员会", "国家档案局发布"],
@@ -183,7 +183,7 @@ def test_levels(
     note,
     level,
 ):
-    """A rank is given where maker or name leave no choice."""
+    """A rank is given where issuer or name leave no choice."""
     found = law(title, *note).level
     assert (found.value if found else None) == level
 
@@ -230,7 +230,7 @@ def test_since_its_publication(
     since,
     stated,
 ):
-    """What holds since it was published has a stated day where the note tells of the publication of this version."""
+    """What holds since it was published has a stated day where the note shows of the publication of this version."""
     text = "\n\n".join(
         (
             "# 电车条例",

@@ -1,4 +1,4 @@
-"""Statutes, regulations, decisions: every article one unit, none torn, none merged, none lost."""
+"""Statutes, regulations, decisions: every article one unit, none split, none merged, none lost."""
 
 from __future__ import annotations
 
