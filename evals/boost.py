@@ -2,8 +2,8 @@
 
 `python -m evals boost --home HOME QUESTIONS.jsonl... [--profile NAME] [--mode M]`.
 
-Asks every question once and ranks what the searches found with each setting of `search.boost`. Prints
-each setting's scores, and the paired difference from no preference with its 95 % interval.
+Asks every question once and ranks what the searches found with each setting of `search.boost`.
+Prints each setting's scores, and the paired difference from no preference with its 95 % interval.
 """
 
 from __future__ import annotations
