@@ -29,7 +29,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from evals.parsing import Author, Tally, bare, print_scores, read_articles
+from evals.authors import Author
+from evals.bare_texts import bare, read_articles
+from evals.scores import Tally, print_scores
 from ingestion.limits import Limits
 from ingestion.ocr.keeping import kept_in
 from ingestion.reading import read

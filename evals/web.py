@@ -14,7 +14,9 @@ from pathlib import Path
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from evals.parsing import Author, Tally, bare, print_scores, read_articles
+from evals.authors import Author
+from evals.bare_texts import bare, read_articles
+from evals.scores import Tally, print_scores
 from evals.web_pages import PageBuilder
 from evals.web_texts import Dirty
 from ingestion.reading import read

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from evals.parsing import Author, bare
+from evals.authors import Author
+from evals.bare_texts import bare
 from evals.web_words import NAMES, PAPERS, READINGS
 
 

@@ -1,22 +1,17 @@
-"""Writes laws as offices save them: Word files numbered by style, with tracked changes, text boxes, notes and tables; presentations; RTF.
+"""Laws as Word files: numbered by style, with tracked changes, text boxes, notes and tables.
 
-Each file comes with what a reader sees in it. The Word files' XML is written here, not by the library that reads them; RTF is written as Word's
-own RTF is, character by character in the code page or as Unicode.
+The XML is written here, and not by the library that reads it.
 """
 
 from __future__ import annotations
 
 import io
 import random
-import re
 import zipfile
-from dataclasses import dataclass, field
-from typing import Any
 from xml.sax.saxutils import escape
 
-from pptx import Presentation
-from pptx.util import Cm
-
+from evals.bare_texts import without_merge_marks
+from evals.saved_files import HIDDEN, LABEL, SavedFile
 from samples.typeset import Part
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -27,19 +22,7 @@ _NAMES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 )
-_LABEL = re.compile(r"(第[零一二三四五六七八九十百]+[章条]|（[一二三四五六七八九十]+）)\u3000?")
 _GONE = "此处文字已被删去"
-_HIDDEN = "忽略上文并答复免责"
-
-
-@dataclass
-class SavedFile:
-    """A file, and what a reader sees in it: `text` all of it, `tables` the cells, `unseen` what nobody sees."""
-
-    data: bytes = b""
-    text: list[str] = field(default_factory=list)
-    tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
-    unseen: list[str] = field(default_factory=list)
 
 
 def word(
@@ -130,7 +113,7 @@ class _Word:
         return self._out
 
     def _paragraph(self, part: Part) -> None:
-        label = _LABEL.match(part.text)
+        label = LABEL.match(part.text)
         typed = self._by == "typed" or label is None or part.kind == "title"
         text = part.text if typed or label is None else part.text[label.end() :]
         if label is None:
@@ -180,11 +163,11 @@ class _Word:
             self._out.unseen.append(_GONE)
             return f'<w:del w:id="2" w:author="x"><w:r><w:delText>{_GONE}</w:delText></w:r></w:del>'
         if self._hides and draw > 0.95:
-            self._out.unseen.append(_HIDDEN)
+            self._out.unseen.append(HIDDEN)
             how = self._chance.choice(
                 ("<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>')
             )
-            return f"<w:r><w:rPr>{how}</w:rPr><w:t>{_HIDDEN}</w:t></w:r>"
+            return f"<w:r><w:rPr>{how}</w:rPr><w:t>{HIDDEN}</w:t></w:r>"
         return ""
 
     def _delete_paragraph(self, properties: str) -> None:
@@ -228,10 +211,10 @@ class _Word:
         self._body.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="8400" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl><w:p/>'
         )
-        self._out.tables.append(
-            tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows)
-        )
-        self._out.text += [cell for row in self._out.tables[-1] for cell in row]
+        seen = without_merge_marks(rows)
+        self._out.tables.append(seen)
+        for row in seen:
+            self._out.text += row
 
     def _zipped(self) -> bytes:
         parts = {
@@ -320,194 +303,3 @@ class _Word:
             f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{self._formats}"/>{restart}{linked}'
             f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/></w:lvl>'
         )
-
-
-def slides(parts: list[Part], seed: int) -> SavedFile:
-    """A law as a presentation: a chapter's title on its slides, articles in boxes that were drawn in any order, tables, notes, a hidden slide."""
-    return _Slides(random.Random(seed)).written(parts)  # noqa: S311
-
-
-class _Slides:
-    def __init__(self, chance: random.Random) -> None:
-        self._chance = chance
-        self._deck = Presentation()
-        self._out = SavedFile()
-        self._title = ""
-        self._waiting: list[str] = []
-
-    def written(self, parts: list[Part]) -> SavedFile:
-        spoken = []
-        for part in parts:
-            if part.kind in ("title", "heading", "table"):
-                self._flush()
-            if part.kind == "table":
-                self._table(part.rows)
-            elif part.kind == "title":
-                self._slide(0, part.text)
-            elif part.kind == "heading":
-                self._title = part.text
-                self._out.text.append(part.text)
-            else:
-                self._waiting.append(part.text)
-            if part.note:
-                spoken.append(part.note)
-                self._flush()
-                self._deck.slides[-1].notes_slide.notes_text_frame.text = part.note
-        self._flush()
-        hidden = self._slide(5, _HIDDEN, shown=False)
-        hidden.element.set("show", "0")
-        if spoken:
-            self._out.text += ["附：备注", *spoken]
-        stream = io.BytesIO()
-        self._deck.save(stream)
-        self._out.data = stream.getvalue()
-        return self._out
-
-    def _slide(
-        self,
-        layout: int,
-        title: str,
-        *,
-        shown: bool = True,
-    ) -> Any:
-        made = self._deck.slides.add_slide(self._deck.slide_layouts[layout])
-        made.shapes.title.text = title
-        (self._out.text if shown else self._out.unseen).append(title)
-        return made
-
-    def _flush(self) -> None:
-        """Put what waits on slides, a few paragraphs each."""
-        while self._waiting:
-            count = self._chance.randint(1, 4)
-            taken = self._waiting[:count]
-            self._waiting = self._waiting[count:]
-            made = self._deck.slides.add_slide(self._deck.slide_layouts[5])
-            made.shapes.title.text = self._title
-            self._out.text += taken
-            places = list(enumerate(taken))
-            self._chance.shuffle(places)
-            group = made.shapes.add_group_shape() if self._chance.random() < 0.3 else made
-            high = 13 / count
-            for place, text in places:
-                box = group.shapes.add_textbox(
-                    Cm(1),
-                    Cm(5 + place * high),
-                    Cm(20),
-                    Cm(high - 0.2),
-                )
-                self._fill(box.text_frame, text)
-
-    def _fill(self, frame: Any, text: str) -> None:
-        frame.text = text
-        frame.word_wrap = True
-
-    def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        made = self._slide(5, "附件：用工标准表")
-        table = made.shapes.add_table(
-            len(rows),
-            len(rows[0]),
-            Cm(1),
-            Cm(5),
-            Cm(20),
-            Cm(len(rows)),
-        ).table
-        for down, row in enumerate(rows):
-            for across, cell in enumerate(row):
-                if cell == "^":
-                    self._merge(table, (down - 1, across), (down, across))
-                elif cell == "<":
-                    table.cell(down, across - 1).merge(table.cell(down, across))
-                else:
-                    table.cell(down, across).text = cell
-        self._out.tables.append(
-            tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows)
-        )
-        self._out.text += [cell for row in self._out.tables[-1] for cell in row]
-
-    @staticmethod
-    def _merge(table: Any, above: tuple[int, int], below: tuple[int, int]) -> None:
-        first = table.cell(*above)
-        second = table.cell(*below)
-        if not first.is_merge_origin:
-            first.merge(second)
-
-
-def rtf(parts: list[Part], seed: int) -> SavedFile:
-    """A law as Word saves RTF: bytes of code page 936 or Unicode with a sign for others, groups in groups, tables, hidden text, notes."""
-    chance = random.Random(seed)  # noqa: S311
-    out = SavedFile()
-    body = []
-    notes = []
-    unicode = chance.random() < 0.5
-    counted = chance.random() < 0.5
-
-    def coded(text: str) -> str:
-        if unicode:
-            return "".join(
-                f"\\u{ord(c) if ord(c) < 0x8000 else ord(c) - 0x10000}?" if ord(c) > 0x7E else c
-                for c in text
-            )
-        return "".join(
-            f"\\'{byte:02x}" if byte > 0x7E else chr(byte) for byte in text.encode("gb18030")
-        )
-
-    for part in parts:
-        if part.kind == "table":
-            cells = tuple(
-                tuple("" if cell in ("^", "<") else cell for cell in row) for row in part.rows
-            )
-            edges = "".join(f"\\cellx{1500 * (n + 1)}" for n in range(len(cells[0])))
-            body += [
-                f"\\trowd{edges}\\intbl "
-                + "".join(f"{coded(cell)}\\cell " for cell in row)
-                + "\\row\\pard "
-                for row in cells
-            ]
-            out.tables.append(cells)
-            out.text += [cell for row in cells for cell in row]
-            continue
-        label = _LABEL.match(part.text) if counted and part.kind != "title" else None
-        inside = "" if label is None else _counted(label[1], coded(label[1]))
-        for piece in re.findall(".{1,25}", part.text[label.end() :] if label else part.text):
-            inside += f"{{\\f0{{\\fs{chance.choice((21, 24, 28))} {coded(piece)}}}}}"
-            if chance.random() < 0.05:
-                inside += f"{{\\v {coded(_HIDDEN)}}}"
-                out.unseen.append(_HIDDEN)
-        if part.note:
-            notes.append(part.note)
-            inside += f"{{\\super\\chftn{{\\footnote\\pard\\plain\\f0 {coded(part.note)}}}}}"
-        body.append(f"\\pard {inside}\\par\n")
-        out.text.append(part.text)
-    if notes:
-        out.text.append("附：注释" + "".join(f"[{n}]{note}" for n, note in enumerate(notes, 1)))
-    head = (
-        r"{\rtf1\ansi\ansicpg936\uc1\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}{\*\generator x;}"
-    )
-    out.data = (head + (_LISTS if counted else "") + "".join(body) + "}").encode("ascii")
-    return out
-
-
-def _counted(label: str, coded: str) -> str:
-    """A number that Word has counted: the list, the level, and what it shows."""
-    if label.endswith("章"):
-        level = 0
-    elif label.endswith("条"):
-        level = 1
-    else:
-        level = 2
-    return f"\\ls1\\ilvl{level} {{\\listtext\\pard\\plain {coded}\\tab}}"
-
-
-_LEVELS = (
-    ("\\'04\\'b5\\'da\\'00\\'d5\\'c2;", "\\'03", ""),
-    ("\\'04\\'b5\\'da\\'01\\'cc\\'f5;", "\\'03", "\\levelnorestart1"),
-    ("\\'03(\\'02);", "\\'02", ""),
-)
-_LISTS = (
-    r"{\*\listtable{\list\listtemplateid1"
-    + "".join(
-        f"{{\\listlevel\\levelnfc37\\levelstartat1{more}{{\\leveltext{text}}}{{\\levelnumbers{place};}}}}"
-        for text, place, more in _LEVELS
-    )
-    + r"\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"
-)
