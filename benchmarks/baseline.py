@@ -1,8 +1,10 @@
-"""What a user writes instead of lexops, in an hour: `python -m benchmarks.baseline HOME MODEL PATH...`, again after every change.
+"""What a user writes instead of lexops in an hour.
 
-A map of what was seen (path → sha256), articles by a regular expression, the same embedder, one bulk write to LanceDB with a
-full-text index. It does what a competent user thinks of: headings end an article, two encodings, a file with the bytes of
-another is skipped, a changed file's rows are replaced and a removed one's deleted, what can't be read is reported and
+`python -m benchmarks.baseline HOME MODEL PATH...` updates an index; it is run again after every
+change. It has a map of what was seen (path → sha256), articles by a regular expression, the same
+embedder, and one bulk write to LanceDB with a full-text index. It does what a competent user thinks
+of: headings end an article, two encodings, a file with the bytes of another is skipped, a changed
+file's rows are replaced and a removed file's rows are deleted. What can't be read is reported and
 does not stop the rest. `benchmarks.losses` measures what that leaves.
 """
 
@@ -30,9 +32,16 @@ PIECE = 800  # characters of a passage that is no article
 
 
 def read(path: Path) -> str:
-    """A file's text.
+    """Read the text of a file.
 
-    Raises ValueError for a kind that is not known, and whatever the readers raise.
+    Args:
+        path: The file.
+
+    Returns:
+        Its text.
+
+    Raises:
+        ValueError: If the kind of file is not known. The readers raise errors of their own.
     """
     data = path.read_bytes()
     if path.suffix == ".docx":
@@ -49,7 +58,15 @@ def read(path: Path) -> str:
 
 
 def split(text: str) -> Iterator[tuple[str, str]]:
-    """(article, text): an article each, and what is none in pieces of some 800 characters; article is then empty."""
+    """Split a text into passages.
+
+    Args:
+        text: The text.
+
+    Yields:
+        The label and the text of each article; other text comes in pieces of about 800 characters with
+        an empty label.
+    """
     label = ""
     lines = list[str]()
     for line in [*(line.strip() for line in text.splitlines()), "#"]:
@@ -65,7 +82,13 @@ def split(text: str) -> Iterator[tuple[str, str]]:
 
 
 def main(home: str, model: str, *sources: str) -> None:
-    """Update the table and say on stdout what was done."""
+    """Update the index and print on stdout what was done.
+
+    Args:
+        home: The folder of the index.
+        model: The embedding model.
+        *sources: The folders.
+    """
     known = Path(home, "seen.json")
     seen: dict[str, str] = json.loads(known.read_text(encoding="utf-8")) if known.exists() else {}
     files = [

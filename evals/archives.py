@@ -22,7 +22,14 @@ from ingestion.limits import DEFAULT_LIMITS
 
 
 def archive(author: Author) -> tuple[str, bytes, dict[str, bytes]]:
-    """An archive with the names and bytes that must come out of it, an archive in it now and then."""
+    """Write an archive, sometimes with another archive inside.
+
+    Args:
+        author: Draws the form, the names and the texts.
+
+    Returns:
+        The file's name, its bytes, and the bytes of each file that must come out of it, by path.
+    """
     chance = author.chance
     members = {
         f"{chance.choice(('法规', '案卷'))}/{number}号条例.txt": author.sentences(1, 5).encode()
@@ -60,7 +67,7 @@ def archive(author: Author) -> tuple[str, bytes, dict[str, bytes]]:
 
 
 def _zip(members: dict[str, bytes], names: str = "utf-8") -> bytes:
-    """Python writes a name that is not ASCII as UTF-8, with a flag; Chinese Windows wrote GBK, without."""
+    """Pack files as ZIP, with names in UTF-8 or as Chinese Windows wrote them: in GBK, without a flag."""
     stand_ins = {
         name: f"{number:04}" * (len(name.encode(names)) // 4) + "x" * (len(name.encode(names)) % 4)
         for number, name in enumerate(members)
@@ -93,7 +100,12 @@ def _tar(members: dict[str, bytes], form: str) -> bytes:
 
 
 def judge_archive(author: Author, tally: Tally) -> None:
-    """Take an archive apart and compare names and bytes."""
+    """Take an archive apart and compare names and bytes.
+
+    Args:
+        author: Draws the archive.
+        tally: The counts.
+    """
     name, data, members = archive(author)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()

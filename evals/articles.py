@@ -29,7 +29,13 @@ from cli.output import table
 
 
 class RawLine(NamedTuple):
-    """A line of a raw file; `heading` where the file says so, `row` where it is a table's."""
+    """A line of a raw file.
+
+    Attributes:
+        text: Its text.
+        heading: Whether the file says that it is a heading.
+        row: Whether it is a row of a table.
+    """
 
     text: str
     heading: bool = False
@@ -37,7 +43,7 @@ class RawLine(NamedTuple):
 
 
 class OracleArticle(NamedTuple):
-    """An article as number, inserted number, and comparable text."""
+    """An article: its number, its inserted number (之一 is 1), and its comparable text."""
 
     number: int
     inserted: int
@@ -45,7 +51,14 @@ class OracleArticle(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A line that could open an article; `gap` where a blank or a bracket follows its label."""
+    """A line that may open an article.
+
+    Attributes:
+        line: Index of the line.
+        number: The article's number.
+        inserted: Its inserted number; 0 without one.
+        gap: Whether a blank or a bracket follows the label.
+    """
 
     line: int
     number: int
@@ -55,7 +68,13 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArticleDifference:
-    """A file whose articles differ: those that only the oracle has, and those that only lexops has."""
+    """A file whose articles differ between the oracle and lexops.
+
+    Attributes:
+        path: The file.
+        oracle_only: Labels of the articles that only the oracle has.
+        lexops_only: Labels of the articles that only lexops has.
+    """
 
     path: str
     oracle_only: tuple[str, ...]
@@ -105,7 +124,14 @@ _REACH = 60  # heads between two of a chain: quoted articles
 
 
 def read_articles(lines: Sequence[RawLine]) -> list[OracleArticle]:
-    """The articles of a file by the longest chain of heads."""
+    """Read the articles of a file by the longest chain of heads.
+
+    Args:
+        lines: The lines of the file.
+
+    Returns:
+        The articles in the order of the file.
+    """
     lines = [part for line in lines if line.text for part in _split(line)]
     chain = _longest_chain(
         [head for index, line in enumerate(lines) if (head := _head(index, line))]
@@ -140,7 +166,10 @@ def _head(index: int, line: RawLine) -> Head | None:
 
 
 def _longest_chain(heads: Sequence[Head]) -> list[Head]:
-    """Weights: a step to the very next number counts 1, a small gap .6, a large one .2, a new beginning .9."""
+    """Choose the heads whose numbers follow each other best.
+
+    A step to the very next number counts 1, a small gap .6, a large one .2, a new beginning .9.
+    """
     best = [1.0 if head.number == 1 or not index else 0.5 for index, head in enumerate(heads)]
     before: list[int | None] = [None] * len(heads)
     for j, head in enumerate(heads):
@@ -195,14 +224,28 @@ def _heads_what_follows(body: Sequence[str]) -> bool:
 
 
 def comparable(text: str) -> str:
-    """Without white space, width, invisible characters and marks of Markdown."""
+    """Return a text in the form in which texts are compared.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text in NFKC, without white space, invisible characters and marks of Markdown.
+    """
     return re.sub(
         r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+", "", unicodedata.normalize("NFKC", text)
     )
 
 
 def raw_lines(path: Path) -> list[RawLine]:
-    """The lines of a Markdown or Word file, as they stand."""
+    """Read the lines of a file as they stand.
+
+    Args:
+        path: A Markdown or Word file.
+
+    Returns:
+        Its lines, empty ones too.
+    """
     return _markdown(path) if path.suffix == ".md" else _word(path)
 
 
@@ -241,7 +284,14 @@ def _word(path: Path) -> list[RawLine]:
 
 
 def lexops_articles(path: Path) -> list[OracleArticle]:
-    """The articles that lexops makes of a file, pieces joined."""
+    """Read the articles of a file with lexops.
+
+    Args:
+        path: A Markdown or Word file.
+
+    Returns:
+        The articles, the pieces of each joined.
+    """
     from ingestion.reading import read
     from law.structure import structure
 
@@ -264,7 +314,15 @@ def _number(label: str) -> tuple[int, int]:
 
 
 def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, ArticleDifference | None]]:
-    """For each file: articles by the oracle, how many of them lexops has to the letter, and the difference."""
+    """Compare the two readings of each file.
+
+    Args:
+        paths: Markdown and Word files.
+
+    Yields:
+        The file, the number of its articles by the oracle, how many of them lexops has to the letter,
+        and the difference if there is one.
+    """
     for path in paths:
         oracle = read_articles(raw_lines(path))
         ours = lexops_articles(path)
@@ -283,7 +341,14 @@ def _labels(articles: Counter[OracleArticle]) -> tuple[str, ...]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Compare, print, and leave with 1 where less than 99.8 % of articles or 99 % of files agree."""
+    """Compare the articles of folders and print the differences.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status: 1 if less than 99.8 % of the articles or 99 % of the files agree, else 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/articles.py", description="Compare articles with an independent reading."
     )

@@ -72,13 +72,21 @@ _END = (
 
 
 class Author:
-    """Writes laws, pages and tables that nobody enacted."""
+    """Writes laws, pages and tables that were never enacted.
+
+    Attributes:
+        chance: The source of everything that is drawn.
+    """
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - texts, no secrets
 
     def sentence(self) -> str:
-        """A sentence of a provision."""
+        """Write a sentence of a provision.
+
+        Returns:
+            The sentence with its full stop.
+        """
         pick = self.chance.choice
         n = self.chance.randint(2, 9999)
         clauses = [pick(ISSUERS) + pick(_WHEN).format(n=n) + "，" + pick(_MUST) + pick(DUTIES)]
@@ -88,7 +96,15 @@ class Author:
         return "，".join(clauses) + "。"
 
     def sentences(self, low: int, high: int) -> str:
-        """Some sentences in a row."""
+        """Write some sentences.
+
+        Args:
+            low: At least this many.
+            high: At most this many.
+
+        Returns:
+            The sentences in one paragraph.
+        """
         return "".join(self.sentence() for _ in range(self.chance.randint(low, high)))
 
     def law(
@@ -98,7 +114,16 @@ class Author:
         notes: bool,
         tables: bool,
     ) -> tuple[list[Part], dict[str, str]]:
-        """A regulation as parts, and the text of each article without blanks."""
+        """Write a regulation.
+
+        Args:
+            articles: The number of articles.
+            notes: Whether some articles have footnotes.
+            tables: Whether there is an annex with a table.
+
+        Returns:
+            The parts of the regulation, and the text of each article without blanks, by label.
+        """
         parts = [
             Part(
                 "title", f"云岭市{self.chance.choice(('港航', '配送', '建筑', '纺织'))}用工保障条例"
@@ -137,7 +162,11 @@ class Author:
         return parts, truth
 
     def table(self) -> tuple[tuple[str, ...], ...]:
-        """Rows of short cells, some of them merged."""
+        """Write a table of short cells.
+
+        Returns:
+            The rows. A cell `^` is merged with the one above it, a cell `<` with the one to its left.
+        """
         wide = self.chance.randint(2, 5)
         deep = self.chance.randint(3, 9)
         rows = [
@@ -155,7 +184,11 @@ class Author:
         return tuple(tuple(row) for row in rows)
 
     def style(self) -> Style:
-        """How an office sets a law."""
+        """Draw a layout as offices set a law.
+
+        Returns:
+            The layout.
+        """
         pick = self.chance.choice
         columns = pick(
             (

@@ -44,7 +44,14 @@ from law.citations import (
 
 
 def criminal_articles(path: Path) -> set[int]:
-    """The numbers of the criminal law's articles that a judgment's text cites."""
+    """Find the articles of the criminal law that a judgment cites.
+
+    Args:
+        path: The judgment.
+
+    Returns:
+        The numbers of the articles.
+    """
     from ingestion.reading import read
     from law.structure import structure
 
@@ -61,7 +68,15 @@ def criminal_articles(path: Path) -> set[int]:
 
 
 def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
-    """F1 over all (file, article), and the files in which the two differ."""
+    """Compare the citations of judgments with a list.
+
+    Args:
+        truth: JSON lines with the file and the articles of the criminal law that it cites.
+        folder: The folder of the judgments.
+
+    Returns:
+        Precision, recall and F1 over all pairs of file and article, and the files that differ.
+    """
     right = missed = extra = 0
     differ = []
     for line in truth.read_text(encoding="utf-8").splitlines():
@@ -106,7 +121,18 @@ class PassageRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CatalogExpression:
-    """An expression of a catalog, and its passages in the order of the text; `since` is its own day, of law the first in force (`law`: it is or was one)."""
+    """A version in a catalog, and its passages in the order of the text.
+
+    Attributes:
+        id: Id of the version.
+        work: The work.
+        since: Its own day; of law the first day on which it is in force.
+        law: Whether it is or was law.
+        title: Its title.
+        numbered: Since which day its articles have their numbers.
+        sources: The names of the sources of its passages.
+        rows: Its passages.
+    """
 
     id: str
     work: str
@@ -128,7 +154,14 @@ class EvaluatedCitation(NamedTuple):
 
 
 def read_catalog(path: Path) -> list[CatalogExpression]:
-    """All expressions of a catalog that is a SQLite file; it is opened read-only."""
+    """Read all versions of a catalog.
+
+    Args:
+        path: The catalog as SQLite file; it is opened read-only.
+
+    Returns:
+        The versions by id.
+    """
     catalog = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     rows: dict[str, list[tuple[str, int, PassageRow]]] = defaultdict(list)
     sources: dict[str, set[str]] = defaultdict(set)
@@ -161,7 +194,14 @@ def read_catalog(path: Path) -> list[CatalogExpression]:
 
 
 def lookup_of(expressions: list[CatalogExpression]) -> MemoryWorkLookup:
-    """What the catalog holds."""
+    """Prepare the works of a catalog for resolving.
+
+    Args:
+        expressions: All versions of the catalog.
+
+    Returns:
+        A lookup of works, versions and articles.
+    """
     by_id = {one.id: one for one in expressions}
     return MemoryWorkLookup.of(
         (
@@ -180,7 +220,14 @@ def lookup_of(expressions: list[CatalogExpression]) -> MemoryWorkLookup:
 
 
 def articles_of(expression: CatalogExpression) -> dict[str, str]:
-    """The articles of an expression with their texts, pieces joined."""
+    """Join the pieces of each article.
+
+    Args:
+        expression: A version.
+
+    Returns:
+        The text of each article.
+    """
     found: dict[str, str] = {}
     for row in expression.rows:
         if article := cited_as(row.path):
@@ -191,7 +238,15 @@ def articles_of(expression: CatalogExpression) -> dict[str, str]:
 def cite(
     expressions: list[CatalogExpression], lookup: MemoryWorkLookup
 ) -> Iterator[EvaluatedCitation]:
-    """Every passage that cites something."""
+    """Find and resolve the citations of a catalog.
+
+    Args:
+        expressions: All versions of the catalog.
+        lookup: The works of the catalog.
+
+    Yields:
+        Each passage that cites something.
+    """
     for one in expressions:
         parts = [
             CitingPassage(cited_as(row.path) if row.path.startswith("第") else None, row.text)
@@ -210,12 +265,27 @@ def cite(
 
 
 def citing(expression: CatalogExpression, row: PassageRow) -> CitingText:
-    """A passage as the text that cites."""
+    """Return a passage as the text that cites.
+
+    Args:
+        expression: The version of the passage.
+        row: The passage.
+
+    Returns:
+        The citing text with its day.
+    """
     return CitingText(expression.since, expression.id, row.text)
 
 
 def reason_of(citation: Citation) -> str:
-    """The name of the reason, "" where the citation has a target."""
+    """Name the reason why a citation has no target.
+
+    Args:
+        citation: A citation.
+
+    Returns:
+        The name of the reason; empty if the citation has a target.
+    """
     return next(
         (reason.name for reason in UnresolvedReason if (citation.reason or "").startswith(reason)),
         "",
@@ -223,7 +293,16 @@ def reason_of(citation: Citation) -> str:
 
 
 def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
-    """How many citations of one source resolve, of those whose work is held; seconds are those of all sources."""
+    """Count the citations of a source that resolve.
+
+    Args:
+        catalog: The catalog as SQLite file.
+        source: The name of the source.
+
+    Returns:
+        The counts, the shares of those whose work or version is stored, the reasons why others do not
+        resolve, and the CPU-seconds for all sources.
+    """
     expressions = read_catalog(catalog)
     begun = time.process_time()
     lookup = lookup_of(expressions)
@@ -254,7 +333,16 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
 
 
 def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
-    """How many of the judged citations were right, and how many of those are still found and resolve to the same target."""
+    """Compare the citations of now with those that a person judged.
+
+    Args:
+        catalog: The catalog as SQLite file.
+        sample: JSON lines with the judged citations.
+
+    Returns:
+        For each sample: how many were judged, how many were right, and how many of the right and the
+        wrong ones still resolve to the same target.
+    """
     judged = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
     expressions = read_catalog(catalog)
     lookup = lookup_of(expressions)
@@ -285,7 +373,14 @@ def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print, as JSON."""
+    """Measure and print the figures as JSON.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/citations.py", description="Measure what citations are found and resolved."
     )

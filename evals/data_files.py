@@ -17,7 +17,14 @@ from evals.bare_texts import bare
 
 @dataclass
 class LawText:
-    """A law: its title, its lines, and each article's text without blanks."""
+    """A law.
+
+    Attributes:
+        title: Its title.
+        lines: All its lines, the title first.
+        articles: The text of each article without blanks, by label.
+        paragraphs: The paragraphs of each article, by label.
+    """
 
     title: str
     lines: list[str]
@@ -27,7 +34,16 @@ class LawText:
 
 @dataclass
 class WrittenFile:
-    """A file, and what must be found in it: articles by the path of their unit, or as cells; the visible text; the cells."""
+    """A file and what must be found in it.
+
+    Attributes:
+        name: The file's name.
+        data: The file.
+        articles: The text of each article without blanks, by label or by the path of its unit.
+        in_cells: The text of each article that is a cell of a table.
+        text: The visible text.
+        cells: The cells of tables without blanks.
+    """
 
     name: str
     data: bytes
@@ -38,7 +54,15 @@ class WrittenFile:
 
 
 def law(author: Author, articles: int) -> LawText:
-    """A law without notes and tables."""
+    """Write a law without notes and tables.
+
+    Args:
+        author: Draws the text.
+        articles: The number of articles.
+
+    Returns:
+        The law.
+    """
     parts, truth = author.law(articles, notes=False, tables=False)
     paragraphs: dict[str, list[str]] = {}
     label = ""
@@ -67,7 +91,14 @@ def law(author: Author, articles: int) -> LawText:
 
 
 def mail(author: Author) -> WrittenFile:
-    """A mail that has a law in its body: as text, page or both, in the encodings that mails are in, now and then as a quotation."""
+    """Write a mail that has a law in its body: as text, as page or as both, sometimes quoted.
+
+    Args:
+        author: Draws the text, the charset and the encoding.
+
+    Returns:
+        The mail.
+    """
     pick = author.chance.choice
     text = law(author, author.chance.randint(5, 20))
     charset = pick(("utf-8", "gb2312", "gb18030", "gbk"))
@@ -127,7 +158,14 @@ def _part(
 
 
 def table(author: Author) -> WrittenFile:
-    """A law's articles as CSV or TSV, in the encodings and with the delimiters that programs write."""
+    """Write the articles of a law as CSV or TSV.
+
+    Args:
+        author: Draws the text, the delimiter and the encoding.
+
+    Returns:
+        The table.
+    """
     chance = author.chance
     text = law(author, author.chance.randint(5, 20))
     delimiter = chance.choice(
@@ -168,7 +206,14 @@ _KEYS = (("title", "content"), ("标题", "正文"), ("name", "text"), ("法律�
 
 
 def records(author: Author) -> WrittenFile:
-    """A law as one JSON object, or several in a list, below keys, or line by line; their text plain, or a page's mark-up."""
+    """Write a law as one JSON object, or several laws as list, below keys or line by line.
+
+    Args:
+        author: Draws the texts and the shape; a text is plain or the mark-up of a page.
+
+    Returns:
+        The JSON file.
+    """
     chance = author.chance
     title, content = chance.choice(_KEYS)
     many = chance.random() < 0.7
@@ -220,7 +265,15 @@ def records(author: Author) -> WrittenFile:
 
 
 def elements(author: Author) -> WrittenFile:
-    """A law as XML: numbers in elements of their own or not, inline mark-up, namespaces; or its articles as records."""
+    """Write a law as XML.
+
+    Args:
+        author: Draws the text and the shape: paragraphs, articles with numbers of their own, or
+            records.
+
+    Returns:
+        The XML file.
+    """
     chance = author.chance
     text = law(author, author.chance.randint(5, 20))
     encoding = chance.choice(("utf-8", "gb18030", "utf-16"))

@@ -10,7 +10,16 @@ from samples.typeset import Part
 
 
 def rtf(parts: list[Part], seed: int) -> SavedFile:
-    """A law as Word saves RTF: bytes of code page 936 or Unicode with a sign for others, groups in groups, tables, hidden text, notes."""
+    """Save a law as Word saves RTF.
+
+    Args:
+        parts: The parts of the law.
+        seed: Draws the form: bytes of code page 936 or Unicode, groups in groups, counted or typed
+            numbers, hidden text.
+
+    Returns:
+        The file and what a reader sees in it.
+    """
     chance = random.Random(seed)  # noqa: S311
     out = SavedFile()
     body = []
@@ -65,7 +74,7 @@ def rtf(parts: list[Part], seed: int) -> SavedFile:
 
 
 def _counted(label: str, coded: str) -> str:
-    """A number that Word has counted: the list, the level, and what it shows."""
+    """Write a number that Word has counted: the list, the level, and what it shows."""
     if label.endswith("章"):
         level = 0
     elif label.endswith("条"):

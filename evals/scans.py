@@ -1,14 +1,15 @@
-"""Scans laws of our own, reads them by OCR, and says what was lost: `python -m evals scans [--seed N] [--dpi N] [--json]`.
+"""Scanned pages, read by OCR: `python -m evals scans [--seed N] [--dpi N] [--json]`.
 
-`--memory PAGES` reads one file of so many pages instead, and says how much memory each tenth of it took.
+Scans laws of our own and counts what was lost. `--memory PAGES` reads one long file instead, and
+reports how much memory each tenth of it took.
 
-Text, layout and flaws are drawn from a seed: half of the files are laws that `parsing.Author` writes, half are those of the sample archive.
-A seed judges once; from then on it is one that rules are made on (evals/README.md says which have).
+Text, layout and flaws are drawn from a seed: half of the files are laws that `Author` writes, half
+are those of the sample archive. A seed judges once; from then on rules are made on it
+(evals/README.md lists the seeds).
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import random
@@ -47,7 +48,17 @@ _LAWS = sorted((ROOT / "samples" / "archive" / "statutes").rglob("*.md"))
 
 @dataclass(frozen=True)
 class Case:
-    """A scanned file and what it says."""
+    """A scanned file and what it says.
+
+    Attributes:
+        name: The file's name.
+        data: The file.
+        scan: The flaws of the scan.
+        pages: The number of pages.
+        text: All text without blanks.
+        articles: The text of each article, by label.
+        stem: The name before the law was scanned; the structure is read with it.
+    """
 
     name: str
     data: bytes
@@ -59,9 +70,17 @@ class Case:
 
 
 def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
-    """Scanned files; every sixth is a TIFF and not a PDF.
+    """Scan laws. Every sixth file is a TIFF, the others are PDF.
 
-    A law whose print with text is not read back whole is left out.
+    A law that is not read exactly from its print is left out: the scan is measured, not the layout.
+
+    Args:
+        seed: The seed of texts, layouts and flaws.
+        files: The number of laws.
+        dpi: Dots to the inch; 0 draws it from 150, 200 and 300.
+
+    Yields:
+        The scanned files.
     """
     for index in range(files):
         author = Author(seed * 100_000 + index)
@@ -131,7 +150,15 @@ def _text(printed: Printed) -> str:
 
 
 def read_case(argument: tuple[bytes, str]) -> tuple[Document, float, int]:
-    """In a worker: the document, the CPU-seconds that it took, and the most memory that the process ever had, in bytes."""
+    """Read a file in a worker.
+
+    Args:
+        argument: The file and its name.
+
+    Returns:
+        The document, the CPU-seconds that it took, and the most memory that the process ever had, in
+        bytes.
+    """
     began = time.process_time()
     document = read(*argument)
     return (
@@ -142,18 +169,17 @@ def read_case(argument: tuple[bytes, str]) -> tuple[Document, float, int]:
 
 
 def judge(case: Case, document: Document, tally: Tally) -> None:
-    """Count what is as it was printed."""
+    """Count what is as it was printed.
+
+    Args:
+        case: The file and what it says.
+        document: The document that was read.
+        tally: The counts.
+    """
     text = bare(document.text).replace("|", "")
     wrong = Levenshtein.distance(case.text, text)
     tally.count("characters", len(case.text) - wrong, len(case.text))
-    found = read_articles(document, case.stem)
-    for label, truth in case.articles.items():
-        good = found.get(label) == truth
-        tally.count("articles", good, 1)
-        if not good:
-            tally.failures.append(
-                f"{case.name} {label}\n   want {truth}\n   have {found.get(label)}"
-            )
+    tally.judge_articles(case.name, case.articles, read_articles(document, case.stem))
     confidence = document.metadata.get("ocr_confidence")
     print(
         f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence}  {case.scan}",
@@ -167,7 +193,17 @@ def measure(
     dpi: int,
     processes: int,
 ) -> tuple[Tally, dict[str, float]]:
-    """Scan and read so many files."""
+    """Scan laws and read them.
+
+    Args:
+        seed: The seed of texts, layouts and flaws.
+        files: The number of laws.
+        dpi: Dots to the inch; 0 draws it.
+        processes: Worker processes.
+
+    Returns:
+        The counts, and the CPU-seconds and memory by name.
+    """
     tally = Tally()
     cpu = 0.0
     most = 0
@@ -208,7 +244,14 @@ def write_long_file(
     pages: int,
     dpi: int,
 ) -> None:
-    """A PDF file of so many scanned pages, no two alike."""
+    """Write a PDF file of scanned pages, no two alike.
+
+    Args:
+        path: The file.
+        seed: The seed of texts and flaws.
+        pages: The number of pages.
+        dpi: Dots to the inch.
+    """
     paper = (595.0, 842.0)
     canvas = Canvas(str(path), pagesize=paper)
     made = 0
@@ -235,7 +278,14 @@ def write_long_file(
 
 
 def memory_of(path: Path) -> list[tuple[int, float]]:
-    """In a worker, while a file is read, twice a second: how many of its pages have been, and the memory of this process (resident, MiB)."""
+    """Read a file in a worker and look at its memory twice a second.
+
+    Args:
+        path: The file.
+
+    Returns:
+        How many pages were done at each look, and the resident memory of this process in MiB.
+    """
     samples: list[tuple[int, float]] = []
     done = threading.Event()
     with tempfile.TemporaryDirectory() as folder:
@@ -264,7 +314,15 @@ def memory_of(path: Path) -> list[tuple[int, float]]:
 
 
 def print_memory(seed: int, pages: int, dpi: int) -> None:
-    """Print the most memory of each tenth of a long file, and how the last compares with the second: the first loads the networks."""
+    """Print the most memory of each tenth of a long file, and the last compared with the second.
+
+    The first tenth loads the networks.
+
+    Args:
+        seed: The seed of texts and flaws.
+        pages: The number of pages.
+        dpi: Dots to the inch.
+    """
     from evals.scans import memory_of as importable  # a worker can't import what `__main__` holds
 
     with tempfile.TemporaryDirectory() as folder:
@@ -290,10 +348,15 @@ def print_memory(seed: int, pages: int, dpi: int) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--files", type=int, default=24)
+    """Measure and print the scores.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status, 0.
+    """
+    parser = seed_options(__doc__, 24)
     parser.add_argument(
         "--dpi",
         type=int,
@@ -302,18 +365,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument(
-        "--failures",
-        type=int,
-        default=0,
-        help="show so many of them",
-    )
-    parser.add_argument(
         "--memory",
         type=int,
         metavar="PAGES",
         help="read one file of so many pages and show what memory it took",
     )
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if options.memory:
         print_memory(options.seed, options.memory, options.dpi or 200)

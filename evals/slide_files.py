@@ -15,7 +15,18 @@ from samples.typeset import Part
 
 
 def slides(parts: list[Part], seed: int) -> SavedFile:
-    """A law as a presentation: a chapter's title on its slides, articles in boxes that were drawn in any order, tables, notes, a hidden slide."""
+    """Save a law as a presentation.
+
+    The title of a chapter is on its slides, articles are in boxes that were drawn in any order, and
+    there are tables, notes and a hidden slide.
+
+    Args:
+        parts: The parts of the law.
+        seed: Draws the form.
+
+    Returns:
+        The file and what a reader sees in it.
+    """
     return _Slides(random.Random(seed)).written(parts)  # noqa: S311
 
 

@@ -1,7 +1,9 @@
-"""Dirty pages of our own with what they really say: sites of seven sorts, in old encodings, with broken tags, spam, and text inside JSON.
+"""Dirty web pages of our own, with what they really say.
 
-A page is an article in a site's clothes. What the article says is known, all else is boilerplate; so what was lost and what was left can be
-counted to the character. Everything is drawn from a seed.
+There are sites of seven sorts, text inside JSON, and pages that were copied into text files. A
+page is an article with a site around it. What the article says is known, and all else is
+boilerplate; so what was lost and what was left can be counted to the character. Everything is
+drawn from a seed.
 """
 
 from __future__ import annotations
@@ -19,10 +21,14 @@ from evals.web_words import ADS, COMMENTS, HEADLINES, MENU, NAMES, SITES, SLOGAN
 
 @dataclass
 class PageBuilder(PagePartWriter):
-    """Makes pages, by chance."""
+    """Writes whole pages."""
 
     def page(self) -> Dirty:
-        """A file of a sort drawn by chance."""
+        """Write a page of a sort that is drawn.
+
+        Returns:
+            The file and what it says.
+        """
         sorts: tuple[Callable[[], Dirty], ...] = (
             self._portal, self._portal, self._tables, self._press, self._press, self._blog, self._forum, self._database, self._channel, self._several, self._record, self._copied,
         )  # fmt: skip

@@ -21,7 +21,17 @@ class PagePartWriter(WebWriter):
         tag: str = "li",
         date: float = 0.0,
     ) -> str:
-        """Links, each in a tag of its own."""
+        """Write links, each in a tag of its own.
+
+        Args:
+            words: The texts to draw from.
+            count: At most this many.
+            tag: The tag around each.
+            date: The share of links with a date.
+
+        Returns:
+            The mark-up.
+        """
         chosen = self.chance.sample(words, min(count, len(words)))
         dated = f"<span>{self.chance.randint(2020, 2024)}-03-0{self.chance.randint(1, 9)}</span>"
         return "".join(
@@ -30,7 +40,15 @@ class PagePartWriter(WebWriter):
         )
 
     def flat_links(self, words: tuple[str, ...], count: int) -> str:
-        """Links in one line."""
+        """Write links in one line.
+
+        Args:
+            words: The texts to draw from.
+            count: How many.
+
+        Returns:
+            The mark-up.
+        """
         pick = self.chance.choice
         return pick(
             (
@@ -46,7 +64,14 @@ class PagePartWriter(WebWriter):
         )
 
     def foot(self, site: str) -> str:
-        """The lines at the foot of every page."""
+        """Write the lines at the foot of every page.
+
+        Args:
+            site: The site's name.
+
+        Returns:
+            The mark-up.
+        """
         lines = [
             f"版权所有：{site} 主办单位：{site}",
             f"Copyright © 2010-2024 {site} All Rights Reserved",
@@ -59,7 +84,14 @@ class PagePartWriter(WebWriter):
         return self.chance.choice(("<br>", "</p><p>", "<br/>\n")).join(lines)
 
     def byline(self, article: WebArticle) -> tuple[str, tuple[str, ...]]:
-        """The line below the title, and what it says."""
+        """Write the line below the title.
+
+        Args:
+            article: The article.
+
+        Returns:
+            The mark-up, and the names of the values that it gives.
+        """
         year, month, day = article.date.split("-")
         date = self.chance.choice(
             (article.date, f"{year}年{month}月{day}日", f"{year}/{month}/{day}")
@@ -76,7 +108,11 @@ class PagePartWriter(WebWriter):
         return self.chance.choice(full), ("date", "author", "publisher")
 
     def tail(self) -> str:
-        """What follows an article."""
+        """Write what follows an article: links to others, share bar, copyright.
+
+        Returns:
+            The mark-up.
+        """
         pick = self.chance.choice
         some = self.chance.random
         parts = [
@@ -91,7 +127,11 @@ class PagePartWriter(WebWriter):
         return "".join(part for part in parts if some() < 0.55)
 
     def hidden_spam(self) -> str:
-        """Links that nobody sees."""
+        """Write links that a reader does not see.
+
+        Returns:
+            The mark-up.
+        """
         how = self.chance.choice(
             (
                 "display:none",
@@ -110,7 +150,11 @@ class PagePartWriter(WebWriter):
         )
 
     def seen_spam(self) -> str:
-        """Links that everybody sees."""
+        """Write links that a reader sees.
+
+        Returns:
+            The mark-up.
+        """
         return (
             "<p>"
             + " ".join(

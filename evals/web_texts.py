@@ -15,7 +15,16 @@ from evals.web_words import NAMES, PAPERS, READINGS
 
 @dataclass(frozen=True)
 class WebArticle:
-    """A text: its title, blocks (kind, text), the articles of a law by their labels, and who published it when."""
+    """A text that was published.
+
+    Attributes:
+        title: Its title.
+        blocks: Its blocks, each with its kind (`h2` or `p`) and its text.
+        provisions: The articles of a law by label; empty for other texts.
+        publisher: Its publisher.
+        author: Its author.
+        date: The day, as ISO date.
+    """
 
     title: str
     blocks: tuple[tuple[str, str], ...]
@@ -27,7 +36,17 @@ class WebArticle:
 
 @dataclass(frozen=True)
 class Dirty:
-    """A file, and what it says: all lines of its articles, in order."""
+    """A file and what it says.
+
+    Attributes:
+        name: The file's name.
+        data: The file.
+        articles: The texts in it.
+        sort: The sort of the page.
+        headings: The headings of its texts.
+        hijacked: The title that spam put in place of the page's own; empty if it was not replaced.
+        states: Which of title, date, author and publisher the page says anywhere.
+    """
 
     name: str
     data: bytes
@@ -40,7 +59,7 @@ class Dirty:
 
     @property
     def lines(self) -> list[str]:
-        """Every line of text, titles among them, without blanks."""
+        """Every line of the texts, titles too, without blanks."""
         return [
             bare(text)
             for one in self.articles
@@ -50,7 +69,7 @@ class Dirty:
 
 @dataclass
 class WebWriter:
-    """Writes articles and their mark-up, by chance."""
+    """Writes articles and their mark-up, all drawn from a seed."""
 
     seed: int
     chance: random.Random = field(init=False)
@@ -61,7 +80,11 @@ class WebWriter:
         self.author = Author(self.seed)
 
     def article(self) -> WebArticle:
-        """A law, a notice or a piece of news."""
+        """Write a law, a notice or a piece of news.
+
+        Returns:
+            The article.
+        """
         pick = self.chance.choice
         date = f"{pick(range(2015, 2025))}-{pick(range(1, 13)):02}-{pick(range(1, 29)):02}"
         made = pick((self._law, self._law, self._notice, self._news))()
@@ -134,7 +157,14 @@ class WebWriter:
         )
 
     def text(self, text: str) -> str:
-        """A line of text with readings, entities and inline tags."""
+        """Write a line of text with readings, entities and inline tags.
+
+        Args:
+            text: The text.
+
+        Returns:
+            The mark-up.
+        """
         shown = escape(text, quote=False)
         if self.chance.random() < 0.08:
             shown = "".join(f"{c}({READINGS[c]})" if c in READINGS else c for c in shown)
@@ -151,7 +181,14 @@ class WebWriter:
         return shown
 
     def body(self, article: WebArticle) -> str:
-        """The blocks of an article."""
+        """Write the blocks of an article in one of eleven ways.
+
+        Args:
+            article: The article.
+
+        Returns:
+            The mark-up.
+        """
         how = self.chance.choice(
             (
                 "p",
@@ -234,6 +271,14 @@ def _glossed(shown: str, number: int, *, is_article: bool) -> str:
 
 
 def wrapped(text: str, wide: int) -> str:
-    """A paragraph with an indent, broken at a width."""
+    """Break a paragraph at a width, with an indent.
+
+    Args:
+        text: The text.
+        wide: The width in characters.
+
+    Returns:
+        The lines.
+    """
     text = "　　" + text
     return "\n".join(text[n : n + wide] for n in range(0, len(text), wide))

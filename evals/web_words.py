@@ -1,4 +1,7 @@
-"""Words of the sites that `_web_pages` makes up: menus, headlines, slogans, advertisements, spam; none of them anybody's."""
+"""Words of the sites that `web_pages` writes: menus, headlines, slogans, advertisements, spam.
+
+All of them are invented.
+"""
 
 from __future__ import annotations
 

@@ -32,16 +32,31 @@ def word(
     lists: int = 0,
     deletes: bool = True,
 ) -> SavedFile:
-    """A law as a Word file, in one of many ways to write one.
+    """Save a law as a Word file, in one of the many ways to write one.
 
-    Chapters and articles are levels of one list, of two, or (0) as it comes; `deletes` says that
-    tracked changes take away whole paragraphs, too.
+    Args:
+        parts: The parts of the law.
+        seed: Draws the form.
+        lists: 1 if chapters and articles are levels of one list, 2 for two lists, 0 to draw it.
+        deletes: Whether tracked changes delete whole paragraphs too.
+
+    Returns:
+        The file and what a reader sees in it.
     """
     return _Word(random.Random(seed), lists, deletes=deletes).written(parts)  # noqa: S311 - texts, no secrets
 
 
 def let_articles_go_on(doc: bytes) -> bytes:
-    """The Word 97 file whose articles don't begin anew in each chapter, as Word's own say and LibreOffice's can't: a bit of their level."""
+    """Let the articles of a Word 97 file go on through the chapters.
+
+    Word can say so, and LibreOffice can't: it is a bit of the level.
+
+    Args:
+        doc: The file as LibreOffice wrote it.
+
+    Returns:
+        The file with the bit set.
+    """
     text = "第\x01条".encode("utf-16-le")
     at = (
         doc.find(text) - 2

@@ -17,7 +17,16 @@ from evals.data_files import WrittenFile, law
 
 
 def workbook(author: Author) -> WrittenFile:
-    """Sheets of wages with merged headers and cells, and one with a law's articles; notes, gaps, repeated headers, a hidden sheet."""
+    """Write a workbook: a table of wages, and sometimes a sheet with the articles of a law.
+
+    There are merged headers and cells, notes, gaps and a hidden sheet.
+
+    Args:
+        author: Draws the content.
+
+    Returns:
+        The workbook and what must be found in it.
+    """
     chance = author.chance
     book = openpyxl.Workbook()
     out = WrittenFile("表.xlsx", b"")
