@@ -91,20 +91,40 @@ def _spellings(number: int) -> set[str]:
     if number < 10:
         return {_DIGITS[number]}
     if number < 100:
-        ten, one = divmod(number, 10)
-        tail = _DIGITS[one] if one else ""
-        return {f"{_DIGITS[ten]}十{tail}"} | ({f"十{tail}"} if ten == 1 else set())
-    unit, name = (100, "百") if number < 1000 else (1000, "千")
+        return _spellings_of_two_digits(number)
+    unit = 100 if number < 1000 else 1000
+    name = "百" if number < 1000 else "千"
     head, rest = divmod(number, unit)
     if not rest:
         return {f"{_DIGITS[head]}{name}"}
-    joints = ("零",) if rest < unit // 10 else ("", "零")
-    return {f"{_DIGITS[head]}{name}{joint}{tail}" for joint in joints for tail in _spellings(rest)}
+    spellings = set()
+    for tail in _spellings(rest):
+        spellings.add(f"{_DIGITS[head]}{name}零{tail}")
+        if rest >= unit // 10:
+            spellings.add(f"{_DIGITS[head]}{name}{tail}")
+    return spellings
 
 
-NUMBERS = {
-    spelling: number for number in range(1, 3000) for spelling in (*_spellings(number), str(number))
-}
+def _spellings_of_two_digits(number: int) -> set[str]:
+    tens, units = divmod(number, 10)
+    tail = _DIGITS[units] if units else ""
+    spellings = {f"{_DIGITS[tens]}十{tail}"}
+    if tens == 1:
+        spellings.add(f"十{tail}")
+    return spellings
+
+
+def _all_spellings() -> dict[str, int]:
+    numbers = {}
+    for number in range(1, 3000):
+        numbers[str(number)] = number
+        for spelling in _spellings(number):
+            numbers[spelling] = number
+    return numbers
+
+
+NUMBERS = _all_spellings()
+"""The numbers below 3,000 by their spellings."""
 
 # ── the oracle
 # ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +139,9 @@ _ANNEX = re.compile(
 _REFERENCE = re.compile(
     r"[、，,。；;的规定所第之至到和与或及中以内外前后款项”》）)]|关于|有关|修改|改为|作为|同时|增加|删"
 )
+_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 _INLINE = re.compile(r"(?<=[\s。；])(?=第[一二三四五六七八九十百千]+条\s+\S)")
+_NOT_COMPARED = re.compile(r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+")
 _REACH = 60  # heads between two of a chain: quoted articles
 
 
@@ -132,15 +154,19 @@ def read_articles(lines: Sequence[RawLine]) -> list[OracleArticle]:
     Returns:
         The articles in the order of the file.
     """
-    lines = [part for line in lines if line.text for part in _split(line)]
-    chain = _longest_chain(
-        [head for index, line in enumerate(lines) if (head := _head(index, line))]
-    )
-    ends = [*(head.line for head in chain[1:]), *([len(lines)] if chain else [])]
-    return [
-        OracleArticle(head.number, head.inserted, _body(lines, head.line, end))
-        for head, end in zip(chain, ends, strict=True)
-    ]
+    parts: list[RawLine] = []
+    for line in lines:
+        if line.text:
+            parts += _split(line)
+    heads = [_head(index, part) for index, part in enumerate(parts)]
+    chain = _longest_chain([head for head in heads if head])
+    articles = []
+    for place, head in enumerate(chain):
+        is_last = place + 1 == len(chain)
+        end = len(parts) if is_last else chain[place + 1].line
+        body = _body(parts, head.line, end)
+        articles.append(OracleArticle(head.number, head.inserted, body))
+    return articles
 
 
 def _split(line: RawLine) -> list[RawLine]:
@@ -157,11 +183,12 @@ def _head(index: int, line: RawLine) -> Head | None:
     gap = not rest or rest[0].isspace() or rest[0] in "【（("
     if not gap and _REFERENCE.match(rest):
         return None
+    inserted = NUMBERS[match[2]] if match[2] else 0
     return Head(
-        index,
-        NUMBERS[match[1]],
-        NUMBERS[match[2]] if match[2] else 0,
-        gap,
+        line=index,
+        number=NUMBERS[match[1]],
+        inserted=inserted,
+        gap=gap,
     )
 
 
@@ -170,13 +197,17 @@ def _longest_chain(heads: Sequence[Head]) -> list[Head]:
 
     A step to the very next number counts 1, a small gap .6, a large one .2, a new beginning .9.
     """
-    best = [1.0 if head.number == 1 or not index else 0.5 for index, head in enumerate(heads)]
-    before: list[int | None] = [None] * len(heads)
-    for j, head in enumerate(heads):
-        for i in range(max(0, j - _REACH), j):
-            weight = _step(heads[i], head)
-            if weight and best[i] + weight > best[j]:
-                best[j], before[j] = best[i] + weight, i
+    best: list[float] = []
+    before: list[int | None] = []
+    for place, head in enumerate(heads):
+        is_beginning = head.number == 1 or place == 0
+        best.append(1.0 if is_beginning else 0.5)
+        before.append(None)
+        for earlier in range(max(0, place - _REACH), place):
+            weight = _step(heads[earlier], head)
+            if weight and best[earlier] + weight > best[place]:
+                best[place] = best[earlier] + weight
+                before[place] = earlier
     chain: list[Head] = []
     at = max(range(len(heads)), key=best.__getitem__, default=None)
     while at is not None:
@@ -189,7 +220,9 @@ def _step(last: Head, head: Head) -> float:
     if (head.number, head.inserted) <= (last.number, last.inserted):
         return 0.9 if head.number == 1 and head.gap else 0.0
     step = head.number - last.number
-    if (step == 1 and not head.inserted) or (step == 0 and head.inserted == last.inserted + 1):
+    is_next = step == 1 and not head.inserted
+    is_next_inserted = step == 0 and head.inserted == last.inserted + 1
+    if is_next or is_next_inserted:
         return 1.0
     if not head.gap:
         return 0.0
@@ -232,9 +265,7 @@ def comparable(text: str) -> str:
     Returns:
         The text in NFKC, without white space, invisible characters and marks of Markdown.
     """
-    return re.sub(
-        r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+", "", unicodedata.normalize("NFKC", text)
-    )
+    return _NOT_COMPARED.sub("", unicodedata.normalize("NFKC", text))
 
 
 def raw_lines(path: Path) -> list[RawLine]:
@@ -256,11 +287,12 @@ def _markdown(path: Path) -> list[RawLine]:
         path.read_text(encoding="utf-8-sig"),
         flags=re.DOTALL,
     )
-    marks = ((re.match(r"\s{0,3}#{1,6}\s+", line), line) for line in raw.split("\n"))
-    return [
-        RawLine(html.unescape(line[mark.end() if mark else 0 :]).strip("　 \t"), bool(mark))
-        for mark, line in marks
-    ]
+    lines = []
+    for line in raw.split("\n"):
+        mark = _HEADING_MARK.match(line)
+        text = line[mark.end() :] if mark else line
+        lines.append(RawLine(html.unescape(text).strip("　 \t"), heading=bool(mark)))
+    return lines
 
 
 def _word(path: Path) -> list[RawLine]:
@@ -310,7 +342,8 @@ def lexops_articles(path: Path) -> list[OracleArticle]:
 def _number(label: str) -> tuple[int, int]:
     match = re.fullmatch(r"第(.+?)条(?:之(.+))?", label)
     assert match, label
-    return NUMBERS[match[1]], NUMBERS[match[2]] if match[2] else 0
+    inserted = NUMBERS[match[2]] if match[2] else 0
+    return NUMBERS[match[1]], inserted
 
 
 def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, ArticleDifference | None]]:
@@ -329,15 +362,18 @@ def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, ArticleDiff
         same = sum((Counter(oracle) & Counter(ours)).values())
         missing = Counter(oracle) - Counter(ours)
         extra = Counter(ours) - Counter(oracle)
+        difference = None
         if oracle != ours:
             difference = ArticleDifference(str(path), _labels(missing), _labels(extra))
-        else:
-            difference = None
         yield path, len(oracle), same, difference
 
 
 def _labels(articles: Counter[OracleArticle]) -> tuple[str, ...]:
-    return tuple(f"{one.number}" + (f"-{one.inserted}" if one.inserted else "") for one in articles)
+    labels = []
+    for article in articles:
+        inserted = f"-{article.inserted}" if article.inserted else ""
+        labels.append(f"{article.number}{inserted}")
+    return tuple(labels)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -145,13 +145,16 @@ def judge(
     """
     hits = searcher.search(SearchRequest(query, K, mode, question.day)).results
     ids = [hit.row["id"] for hit in hits]
-    return bool(ids) and _is(ids[0], question, question.right), any(_is(id_, question, question.wrong) for id_ in ids)
+    return bool(ids) and _is(ids[0], question, question.right), any(
+        _is(id_, question, question.wrong) for id_ in ids
+    )
 
 
 def _is(id_: str, question: AsOfQuestion, expression: str) -> bool:
     head, _, version = id_.rpartition("@")
     return (
-        head.partition("#")[0] == f"{question.work}/{question.path}" and f"{question.work}@{version}" == expression
+        head.partition("#")[0] == f"{question.work}/{question.path}"
+        and f"{question.work}@{version}" == expression
     )
 
 

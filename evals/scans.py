@@ -32,7 +32,7 @@ from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from evals.authors import Author
 from evals.bare_texts import bare, read_articles
-from evals.scores import Tally, print_scores
+from evals.scores import Tally, print_scores, seed_options
 from ingestion.limits import Limits
 from ingestion.ocr.keeping import kept_in
 from ingestion.reading import read

@@ -16,7 +16,7 @@ from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
 from evals.authors import Author
 from evals.bare_texts import bare, read_articles, read_unit_texts
-from evals.scores import Tally, print_scores
+from evals.scores import Tally, print_scores, seed_options
 from evals.web_pages import PageBuilder
 from evals.web_texts import Dirty
 from ingestion.reading import read

@@ -1,5 +1,8 @@
 # ruff: noqa: S311 - chance makes texts, no secrets
-"""Articles of our own, and the mark-up in which one stands on a page: laws, notices and news, pasted from Word, broken at a width, glossed."""
+"""Articles of our own, and their mark-up on a page.
+
+There are laws, notices and news; the mark-up is pasted from Word, broken at a width, or glossed.
+"""
 
 from __future__ import annotations
 
