@@ -116,7 +116,8 @@ def main() -> int:
         )
         total = sum(row.kills for row in rows)
         print(
-            f"{total} kills, {sum(row.equal for row in rows)} homes equal to a clean build, {time.perf_counter() - began:.0f} s"
+            f"{total} kills, {sum(row.equal for row in rows)} homes equal to a clean "
+            f"build, {time.perf_counter() - began:.0f} s"
         )
     return int(any(row.equal != row.kills for row in rows))
 
@@ -182,7 +183,8 @@ def kill(stage: Stage, kills: int, chance: random.Random) -> list[KilledRow]:
         _, unlike = stage.try_kill(course, None)
         if unlike:
             sys.exit(
-                f"an archive that an update makes otherwise than a clean build even when nobody kills it: {unlike}"
+                "an archive that an update makes otherwise than a clean build even when "
+                f"nobody kills it: {unlike}"
             )
     chosen = {name: choices(stage, course, chance) for name, course in COURSES.items()}
     for number in range(kills):

@@ -18,7 +18,6 @@ from ingestion.containers import unpack
 from ingestion.limits import DEFAULT_LIMITS
 
 # ── archives
-# ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def archive(author: Author) -> tuple[str, bytes, dict[str, bytes]]:

@@ -82,7 +82,6 @@ class ArticleDifference:
 
 
 # ── numerals, by writing them all out
-# ────────────────────────────────────────────────────────────────────────────
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -127,7 +126,6 @@ NUMBERS = _all_spellings()
 """The numbers below 3,000 by their spellings."""
 
 # ── the oracle
-# ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _HEAD = re.compile(
     r"第\s*([零〇一二三四五六七八九十百千0-9]+)\s*条(?:之([一二三四五六七八九十]{1,2})(?=[\s【(（]|$))?"
@@ -312,7 +310,6 @@ def _word(path: Path) -> list[RawLine]:
 
 
 # ── the comparison
-# ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def lexops_articles(path: Path) -> list[OracleArticle]:
@@ -437,6 +434,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         )
         out.print(
-            f"{same} of {articles} articles equal ({share:.3%}), {len(files) - len(differences)} of {len(files)} files ({whole:.2%})"
+            f"{same} of {articles} articles equal "
+            f"({share:.3%}), {len(files) - len(differences)} of {len(files)} files "
+            f"({whole:.2%})"
         )
     return 0 if share >= 0.998 and whole >= 0.99 else 1

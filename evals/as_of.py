@@ -84,7 +84,8 @@ def broken_chains(chain: list[dict[str, Any]]) -> list[str]:
     for earlier, later in pairwise(chain):
         if earlier["valid_to"] != later["valid_from"] and earlier["status"] != "repealed":
             found.append(
-                f"{earlier['id']} holds to {earlier['valid_to']}, {later['id']} from {later['valid_from']}"
+                f"{earlier['id']} holds to {earlier['valid_to']}, {later['id']} "
+                f"from {later['valid_from']}"
             )
     return found
 

@@ -137,7 +137,11 @@ class Author:
                 parts.append(
                     Part(
                         "heading",
-                        f"第{to_chinese(chapter)}章　{self.chance.choice(('总则', '劳动报酬', '工时休假', '协商', '监督检查', '法律责任'))}",
+                        (
+                            f"第{to_chinese(chapter)}"
+                            "章　"
+                            f"{self.chance.choice(('总则', '劳动报酬', '工时休假', '协商', '监督检查', '法律责任'))}"
+                        ),
                     )
                 )
             label = f"第{to_chinese(index)}条"

@@ -181,7 +181,8 @@ def report(
             )
         )
         out.print(
-            f"facts: F1 at least {ENOUGH} in {share:.1%} of {count}; mean {sum(scores.values()) / max(1, count):.4f}"
+            f"facts: F1 at least {ENOUGH} in {share:.1%} of {count}; "
+            f"mean {sum(scores.values()) / max(1, count):.4f}"
         )
         out.print("  ".join(f"{name} {number:.1f} ms" for name, number in milliseconds.items()))
     return 0 if share >= ENOUGH else 1

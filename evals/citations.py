@@ -40,7 +40,6 @@ from law.citations import (
 )
 
 # ── criminal-law articles of judgments
-# ───────────────────────────────────────────────────────────────────────────
 
 
 def criminal_articles(path: Path) -> set[int]:
@@ -105,7 +104,6 @@ def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
 
 
 # ── an archive
-# ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 PARTS = ("article", "paragraph", "item")
@@ -173,7 +171,10 @@ def read_catalog(path: Path) -> list[CatalogExpression]:
         path_ = unit.rpartition("@")[0].removeprefix(f"{work}/")
         rows[expression].append((place["uri"], place["start"], PassageRow(identity, path_, text)))
     found = []
-    reported = "SELECT id, work, coalesce(valid_from, date), status != 'draft', title, law FROM expressions ORDER BY id"
+    reported = (
+        "SELECT id, work, coalesce(valid_from, date), status != 'draft', title, law FROM "
+        "expressions ORDER BY id"
+    )
     for identity, work, since, is_law, title, law in catalog.execute(reported).fetchall():
         passages = tuple(row for *_, row in sorted(rows[identity]))
         articles = [article for row in passages if (article := cited_as(row.path))]

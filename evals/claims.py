@@ -81,7 +81,8 @@ def read_claims(path: Path) -> list[dict[str, Any]]:
         if set(claim) - KEYS or not {"claim", "command", "expect"} <= set(claim):
             sys.exit(
                 _usage(
-                    f"{path}: a claim has the keys {', '.join(sorted(KEYS))}, this one has {', '.join(sorted(claim))}"
+                    f"{path}: a claim has the keys {', '.join(sorted(KEYS))}, this one "
+                    f"has {', '.join(sorted(claim))}"
                 )
             )
         for metric, bounds in claim["expect"].items():

@@ -87,7 +87,6 @@ def law(author: Author, articles: int) -> LawText:
 
 
 # ── mails
-# ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def mail(author: Author) -> WrittenFile:
@@ -117,7 +116,10 @@ def mail(author: Author) -> WrittenFile:
     subject = base64.b64encode(f"转发：{text.title}".encode(codec)).decode()
     cut = len(subject) // 8 * 4  # inside a character, as clients cut it
     head = f"From: =?{charset}?B?{name}?= <li@example.invalid>\r\nTo: office@example.invalid\r\n"
-    head += f"Subject: =?{charset}?B?{subject[:cut]}?=\r\n =?{charset}?B?{subject[cut:]}?=\r\nDate: Tue, 5 Mar 2024 10:00:00 +0800\r\nMIME-Version: 1.0\r\n"
+    head += (
+        f"Subject: =?{charset}?B?{subject[:cut]}?=\r\n =?{charset}?B?{subject[cut:]}?=\r\nDate: "
+        "Tue, 5 Mar 2024 10:00:00 +0800\r\nMIME-Version: 1.0\r\n"
+    )
     bodies = [
         _part(
             kind,
@@ -152,9 +154,9 @@ def _part(
     elif encoding == "base64":
         encoded = base64.encodebytes(body)
     return (
-        f'Content-Type: text/{kind}; charset="{charset}"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'.encode()
-        + encoded
-    )
+        f'Content-Type: text/{kind}; charset="{charset}'
+        f'"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'
+    ).encode() + encoded
 
 
 def table(author: Author) -> WrittenFile:
@@ -200,7 +202,6 @@ def table(author: Author) -> WrittenFile:
 
 
 # ── records
-# ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _KEYS = (("title", "content"), ("标题", "正文"), ("name", "text"), ("法律名称", "全文"))
 
@@ -290,7 +291,10 @@ def elements(author: Author) -> WrittenFile:
             )
         else:
             body.append(f"<p>{label} {marked}</p>")
-    inside = f'<law xmlns="urn:example:law"><title>{text.title}</title><body>{"".join(body)}</body></law>'
+    inside = (
+        f'<law xmlns="urn:example:law"><title>{text.title}</title><body>{"".join(body)}</body>'
+        "</law>"
+    )
     out = WrittenFile(
         "法.xml",
         b"",

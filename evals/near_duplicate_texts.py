@@ -120,7 +120,6 @@ class TextWriter:
             )
 
     # ── words
-    # ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def lexicon(self, size: int = 60) -> list[str]:
         """Make up the words of one document.
@@ -244,7 +243,6 @@ class TextWriter:
         return "".join(self.lexicon(3))
 
     # ── kinds: each gives the texts of a family
-    # ──────────────────────────────────────────────────────────────────
 
     def news(self) -> Iterator[tuple[list[str], None]]:
         """Write a report; no other text looks like it.

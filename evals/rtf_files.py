@@ -92,7 +92,10 @@ _LEVELS = (
 _LISTS = (
     r"{\*\listtable{\list\listtemplateid1"
     + "".join(
-        f"{{\\listlevel\\levelnfc37\\levelstartat1{more}{{\\leveltext{text}}}{{\\levelnumbers{place};}}}}"
+        (
+            f"{{\\listlevel\\levelnfc37\\levelstartat1{more}{{\\leveltext{text}}}"
+            f"{{\\levelnumbers{place};}}}}"
+        )
         for text, place, more in _LEVELS
     )
     + r"\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"

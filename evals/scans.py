@@ -182,7 +182,10 @@ def judge(case: Case, document: Document, tally: Tally) -> None:
     tally.judge_articles(case.name, case.articles, read_articles(document, case.stem))
     confidence = document.metadata.get("ocr_confidence")
     print(
-        f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence}  {case.scan}",
+        (
+            f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence} "
+            f" {case.scan}"
+        ),
         file=sys.stderr,
     )
 
@@ -343,7 +346,8 @@ def print_memory(seed: int, pages: int, dpi: int) -> None:
     ]
     shown = " ".join(f"{size:.0f}" for size in tenths)
     print(
-        f"MiB at most, by tenths of {pages} pages: {shown}; last / second: {tenths[-1] / (tenths[1] or 1):.2f}"
+        f"MiB at most, by tenths of {pages} pages: {shown}; last / "
+        f"second: {tenths[-1] / (tenths[1] or 1):.2f}"
     )
 
 

@@ -35,7 +35,10 @@ class PagePartWriter(WebWriter):
         chosen = self.chance.sample(words, min(count, len(words)))
         dated = f"<span>{self.chance.randint(2020, 2024)}-03-0{self.chance.randint(1, 9)}</span>"
         return "".join(
-            f'<{tag}><a href="/{self.chance.randint(100, 9999)}.html">{one}</a>{dated if self.chance.random() < date else ""}</{tag}>'
+            (
+                f'<{tag}><a href="/{self.chance.randint(100, 9999)}.html">{one}'
+                f"</a>{dated if self.chance.random() < date else ''}</{tag}>"
+            )
             for one in chosen
         )
 
@@ -75,7 +78,10 @@ class PagePartWriter(WebWriter):
         lines = [
             f"版权所有：{site} 主办单位：{site}",
             f"Copyright © 2010-2024 {site} All Rights Reserved",
-            f"云ICP备{self.chance.randint(10_000_000, 99_999_999)}号-1 云公网安备 5301020200{self.chance.randint(1000, 9999)}号",
+            (
+                f"云ICP备{self.chance.randint(10_000_000, 99_999_999)}号-1 云公网安备 "
+                f"5301020200{self.chance.randint(1000, 9999)}号"
+            ),
             "地址：云岭市人民路1号 邮编：650000 电话：0871-00000000",
             f"网站标识码：53010000{self.chance.randint(10, 99)} 技术支持：云岭信息中心",
         ]
@@ -98,12 +104,18 @@ class PagePartWriter(WebWriter):
         )
         time = self.chance.choice((" 09:30", " 16:05:12", ""))
         views = f"浏览次数：<span id='hits'>{self.chance.randint(1, 9999)}</span>"
-        size = "字号：[<a href='javascript:f(1)'>大</a> <a href='javascript:f(2)'>中</a> <a href='javascript:f(3)'>小</a>]"
+        size = (
+            "字号：[<a href='javascript:f(1)'>大</a> <a href='javascript:f(2)'>中</a> <a "
+            "href='javascript:f(3)'>小</a>]"
+        )
         full = [
             f"来源：{article.publisher}　发布时间：{date}{time}　作者：{article.author}　{views}",
             f"发布日期：{date}{time} 信息来源：{article.publisher} 作者：{article.author} {size}",
             f"{date} {time or '08:00'} 来源：{article.publisher} 作者：{article.author}",
-            f"<span>作者：{article.author}</span> <span>来源：{article.publisher}</span> <span>时间：{date}</span> {views}",
+            (
+                f"<span>作者：{article.author}</span> <span>来源：{article.publisher}</span> "
+                f"<span>时间：{date}</span> {views}"
+            ),
         ]
         return self.chance.choice(full), ("date", "author", "publisher")
 
@@ -116,13 +128,25 @@ class PagePartWriter(WebWriter):
         pick = self.chance.choice
         some = self.chance.random
         parts = [
-            f"<div>上一篇：<a href='/1.html'>{pick(HEADLINES)}</a></div><div>下一篇：<a href='/2.html'>{pick(HEADLINES)}</a></div>",
-            "<p align='right'>【<a href='javascript:window.print()'>打印</a>】【<a href='javascript:window.close()'>关闭</a>】</p>",
-            "<div class='bdsharebuttonbox'>分享到：<a href='#'>微信</a><a href='#'>新浪微博</a><a href='#'>QQ空间</a></div>",
+            (
+                f"<div>上一篇：<a href='/1.html'>{pick(HEADLINES)}</a></div><div>下一篇：<a "
+                f"href='/2.html'>{pick(HEADLINES)}</a></div>"
+            ),
+            (
+                "<p align='right'>【<a href='javascript:window.print()'>打印</a>】【<a "
+                "href='javascript:window.close()'>关闭</a>】</p>"
+            ),
+            (
+                "<div class='bdsharebuttonbox'>分享到：<a href='#'>微信</a><a href='#'>新浪微博</a><a "
+                "href='#'>QQ空间</a></div>"
+            ),
             "<div>扫一扫在手机打开当前页</div>",
             f"<p>责任编辑：{pick(NAMES)}</p>",
             "<p>声明：本网转载内容的版权归原作者所有，如有侵权请联系删除。</p>",
-            f"<div><h3>{pick(('相关阅读', '热门推荐', '相关新闻'))}</h3><ul>{self.links(HEADLINES, 5, date=0.5)}</ul></div>",
+            (
+                f"<div><h3>{pick(('相关阅读', '热门推荐', '相关新闻'))}</h3>"
+                f"<ul>{self.links(HEADLINES, 5, date=0.5)}</ul></div>"
+            ),
         ]
         return "".join(part for part in parts if some() < 0.55)
 
@@ -183,12 +207,18 @@ class PagePartWriter(WebWriter):
                 article.title,
             )
         )
-        keywords = f"<meta name='keywords' content='{','.join(self.chance.sample(SPAM, 2)) if hijacked else '劳动,工资'}'>"
+        keywords = (
+            "<meta name='keywords' "
+            f"content='{','.join(self.chance.sample(SPAM, 2)) if hijacked else '劳动,工资'}'>"
+        )
         if self.chance.random() < 0.3:
             body = self.chance.choice(
                 (self.hidden_spam() + body, body + self.hidden_spam(), body + self.seen_spam())
             )
-        html = f"<html><head>{{charset}}<title>{title}</title>{keywords}{head}<script>var a='<p>不见</p>';</script></head><body>{body}</body></html>"
+        html = (
+            f"<html><head>{{charset}}<title>{title}</title>{keywords}{head}<script>var a='<p>不见"
+            f"</p>';</script></head><body>{body}</body></html>"
+        )
         return self._encode(
             Dirty(
                 "page.html",
@@ -274,12 +304,15 @@ class PagePartWriter(WebWriter):
             return replace(page, data=html.replace("{charset}", "<meta charset='utf-8'>").encode())
         articles = tuple(
             replace(
-                one, title=one.title.translate(table), blocks=tuple((kind, text.translate(table)) for kind, text in one.blocks),
+                one,
+                title=one.title.translate(table),
+                blocks=tuple((kind, text.translate(table)) for kind, text in one.blocks),
                 provisions={label: text.translate(table) for label, text in one.provisions.items()},
-                publisher=one.publisher.translate(table), author=one.author.translate(table),
+                publisher=one.publisher.translate(table),
+                author=one.author.translate(table),
             )
             for one in page.articles
-        )  # fmt: skip
+        )
         return replace(
             page,
             data=data,

@@ -100,7 +100,12 @@ class WebWriter:
 
     def _law(self) -> WebArticle:
         parts, truth = self.author.law(self.chance.randint(5, 24), notes=False, tables=False)
-        title = f"云岭市{self.chance.choice(('港口', '家政', '环卫', '物流', '快递', '纺织'))}{self.chance.choice(('用工管理', '工资支付', '劳动保护'))}{self.chance.choice(('条例', '办法', '规定'))}"
+        title = (
+            "云岭市"
+            f"{self.chance.choice(('港口', '家政', '环卫', '物流', '快递', '纺织'))}"
+            f"{self.chance.choice(('用工管理', '工资支付', '劳动保护'))}"
+            f"{self.chance.choice(('条例', '办法', '规定'))}"
+        )
         blocks = tuple((("h2" if part.kind == "heading" else "p"), part.text) for part in parts[1:])
         return WebArticle(
             title,
@@ -114,7 +119,10 @@ class WebWriter:
     def _notice(self) -> WebArticle:
         author = self.author
         pick = self.chance.choice
-        title = f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}工作的{pick(('通知', '意见', '公告'))}"
+        title = (
+            f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}"
+            f"工作的{pick(('通知', '意见', '公告'))}"
+        )
         blocks = [("p", "各区县人民政府，市政府各部门：")]
         for number in range(self.chance.randint(3, 6)):
             blocks.append(
@@ -143,7 +151,10 @@ class WebWriter:
     def _news(self) -> WebArticle:
         author = self.author
         pick = self.chance.choice
-        title = f"{pick(('云岭', '港城', '西岭'))}{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
+        title = (
+            f"{pick(('云岭', '港城', '西岭'))}"
+            f"{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
+        )
         blocks = [
             ("p", f"{pick(('本报讯', '云岭讯', '近日'))}，" + author.sentences(2, 4))
             for _ in range(self.chance.randint(3, 7))

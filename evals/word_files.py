@@ -18,8 +18,11 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NAMES = (
-    f'xmlns:w="{_W}" xmlns:r="{_REL}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    f'xmlns:w="{_W}" xmlns:r="{_REL}'
+    '" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 )
 _GONE = "此处文字已被删去"
@@ -158,7 +161,10 @@ class _Word:
 
     def _number_of(self, level: int) -> str:
         two = self._lists == 2 and level > 0
-        return f'<w:numPr><w:ilvl w:val="{level - 1 if two else level}"/><w:numId w:val="{2 if two else 1}"/></w:numPr>'
+        return (
+            f'<w:numPr><w:ilvl w:val="{level - 1 if two else level}"/><w:numId '
+            f'w:val="{2 if two else 1}"/></w:numPr>'
+        )
 
     def _runs(self, text: str) -> str:
         """A text in one run or several, some inserted, with deleted and hidden ones between."""
@@ -195,9 +201,16 @@ class _Word:
     def _box(self, text: str) -> None:
         """A text box, once for new and once for older programs, on the heading before it."""
         content = f"<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
-        new = f'<w:drawing><wp:anchor><a:graphic><a:graphicData uri="x"><wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>'
+        new = (
+            '<w:drawing><wp:anchor><a:graphic><a:graphicData uri="x"><wps:wsp>'
+            f"<wps:txbx>{content}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
+            "</w:drawing>"
+        )
         old = f"<w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict>"
-        drawn = f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>'
+        drawn = (
+            f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{new}</mc:Choice>'
+            f"<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"
+        )
         self._body[-1] = self._body[-1].removesuffix("</w:p>") + drawn + "</w:p>"
         self._out.text.append(text)
 
@@ -224,7 +237,8 @@ class _Word:
             written += "</w:tr>"
         grid = f'<w:gridCol w:w="{8400 // len(rows[0])}"/>' * len(rows[0])
         self._body.append(
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="8400" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl><w:p/>'
+            '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="8400" w:type="dxa"/>'
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl><w:p/>"
         )
         seen = without_merge_marks(rows)
         self._out.tables.append(seen)
@@ -233,7 +247,10 @@ class _Word:
 
     def _zipped(self) -> bytes:
         parts = {
-            "document": f"<w:document {_NAMES}><w:body>{''.join(self._body)}<w:sectPr/></w:body></w:document>",
+            "document": (
+                f"<w:document {_NAMES}><w:body>{''.join(self._body)}<w:sectPr/></w:body>"
+                "</w:document>"
+            ),
             "styles": f"<w:styles {_NAMES}>{self._styles()}</w:styles>",
             "numbering": f"<w:numbering {_NAMES}>{self._numbering()}</w:numbering>",
             "footnotes": f"<w:footnotes {_NAMES}>"
@@ -257,9 +274,18 @@ class _Word:
         )
         package = "http://schemas.openxmlformats.org/package/2006"
         files = {f"word/{name}.xml": content for name, content in parts.items()} | {
-            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
-            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" Type="{_REL}/officeDocument" Target="word/document.xml"/></Relationships>',
-            "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{related}</Relationships>',
+            "[Content_Types].xml": (
+                f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+                'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                f"{types}</Types>"
+            ),
+            "_rels/.rels": (
+                f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" '
+                f'Type="{_REL}/officeDocument" Target="word/document.xml"/></Relationships>'
+            ),
+            "word/_rels/document.xml.rels": (
+                f'<Relationships xmlns="{package}/relationships">{related}</Relationships>'
+            ),
         }
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -268,11 +294,20 @@ class _Word:
         return stream.getvalue()
 
     def _styles(self) -> str:
-        made = '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/></w:style>'
+        made = (
+            '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
+            '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/></w:style>'
+        )
         for level in range(3):
             number = f"<w:pPr>{self._number_of(level)}</w:pPr>"
-            made += f'<w:style w:type="paragraph" w:styleId="Level{level}"><w:name w:val="法条{level}"/>{number}</w:style>'
-            made += f'<w:style w:type="paragraph" w:styleId="Heir{level}"><w:name w:val="法条{level}加粗"/><w:basedOn w:val="Level{level}"/></w:style>'
+            made += (
+                f'<w:style w:type="paragraph" w:styleId="Level{level}"><w:name '
+                f'w:val="法条{level}"/>{number}</w:style>'
+            )
+            made += (
+                f'<w:style w:type="paragraph" w:styleId="Heir{level}"><w:name '
+                f'w:val="法条{level}加粗"/><w:basedOn w:val="Level{level}"/></w:style>'
+            )
         return made
 
     def _numbering(self) -> str:
@@ -315,6 +350,7 @@ class _Word:
         suffix = "nothing" if rank == 2 else self._suffix
         linked = f'<w:pStyle w:val="Level{rank}"/>' if self._by in ("style", "heir") else ""
         return (
-            f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{self._formats}"/>{restart}{linked}'
+            f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt '
+            f'w:val="{self._formats}"/>{restart}{linked}'
             f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/></w:lvl>'
         )

@@ -13,7 +13,6 @@ from evals.bare_texts import bare
 from evals.data_files import WrittenFile, law
 
 # ── tables
-# ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def workbook(author: Author) -> WrittenFile:

@@ -12,7 +12,7 @@ from samples.press import INDENT, Press
 from samples.printed import Printed, Style, break_lines
 
 
-class Box(NamedTuple):
+class PageBox(NamedTuple):
     """A box of a page, in points from the lower left corner of the page."""
 
     left: float
@@ -56,7 +56,7 @@ def newspaper(
     )
     press = Press(style)
     boxes = _boxes(
-        Box(
+        PageBox(
             48.0,
             60.0,
             712.0,
@@ -79,7 +79,7 @@ def newspaper(
     return press.finish()
 
 
-def _boxes(box: Box, count: int, chance: random.Random) -> list[Box]:
+def _boxes(box: PageBox, count: int, chance: random.Random) -> list[PageBox]:
     """Cut a box into `count` boxes, by turns across and down, in reading order."""
     if count == 1:
         return [box]
@@ -98,7 +98,7 @@ def _fill(
     press: Press,
     headline: str,
     paragraphs: Sequence[str],
-    box: Box,
+    box: PageBox,
     columns: int,
 ) -> None:
     """Set an article into a box; what does not fit is left out."""
