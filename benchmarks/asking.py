@@ -77,7 +77,7 @@ class Service:
             The raw results.
 
         Raises:
-            ServiceUnavailable: As the client raises it.
+            LexopsError: If the server refuses it or does not answer.
         """
         body = {"id": template.name(self._prefix), "params": asked.params}
         answer = self._client.call(

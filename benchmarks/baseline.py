@@ -73,8 +73,8 @@ def split(text: str) -> Iterator[tuple[str, str]]:
         text: The text.
 
     Yields:
-        The label and the text of each article; other text comes in pieces of about 800 characters with
-        an empty label.
+        The label and the text of each article; other text comes in pieces of about 800 characters
+        with an empty label.
     """
     label = ""
     lines = list[str]()

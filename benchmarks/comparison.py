@@ -231,7 +231,8 @@ def remove_some(archive: Path, laws: Sequence[str]) -> set[str]:
     Returns:
         The paths of the removed files.
     """
-    removed = set(random.Random(1).sample(laws, min(REMOVED, len(laws))))  # noqa: S311 - repeatable choices
+    chance = random.Random(1)  # noqa: S311 - repeatable choices
+    removed = set(chance.sample(laws, min(REMOVED, len(laws))))
     for path in removed:
         (archive / path).unlink()
     return removed
@@ -258,8 +259,8 @@ def lines(baseline: SystemOutcome, ours: SystemOutcome) -> list[tuple[str, str, 
         line("first load, largest process", lambda one: f"{one.load.peak_mib:.0f} MiB"),
         line("unchanged run, CPU", lambda one: f"{one.again.cpu_seconds:.1f} s"),
         line("passages in the index", lambda one: str(one.passages)),
-        line("files set aside, with a word", lambda one: str(one.set_aside)),
-        line("files lost without a word", lambda one: str(one.silent)),
+        line("files set aside, reported", lambda one: str(one.set_aside)),
+        line("files lost, not reported", lambda one: str(one.silent)),
         line(
             f"articles exact, of {read}",
             lambda one: f"{one.articles.exact} ({one.articles.exact / max(1, read):.2%})",

@@ -1,4 +1,4 @@
-"""How every file of some folders ends: `python -m benchmarks.corpora DIR... [--list STATE] [--json]`.
+"""How every file of some folders ends: `python -m benchmarks.corpora DIR... [--list STATE]`.
 
 The folders have broken, odd and hostile files, as other projects keep them for their tests. Each
 is read as the pipeline reads it. A table shows the end states, one line for each format. Nothing

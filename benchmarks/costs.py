@@ -39,8 +39,8 @@ class Cost:
 def measured(command: list[str]) -> Cost:
     """Run a command that prints one JSON document.
 
-    The kernel's account of a process includes the children that it has waited for: their time is added
-    up, and of their memory the largest counts.
+    The kernel's account of a process includes the children that it has waited for: their time
+    is added up, and of their memory the largest counts.
 
     Args:
         command: The command and its arguments.

@@ -1,4 +1,4 @@
-"""Killed anywhere and run again is a clean build: `python -m benchmarks.kills [PATH...] [--kills N]`.
+"""Killed anywhere and run again is a clean build: `python -m benchmarks.kills [PATH...]`.
 
 Runs are killed (SIGKILL) at their named steps and at random moments, while an archive is loaded for
 the first time and while it is updated. Then the archive may change again. The next run has to make
@@ -184,7 +184,7 @@ def kill(stage: Stage, kills: int, chance: random.Random) -> list[KilledRow]:
         if unlike:
             sys.exit(
                 "an archive that an update makes otherwise than a clean build even when "
-                f"nobody kills it: {unlike}"
+                f"no run is killed: {unlike}"
             )
     chosen = {name: choices(stage, course, chance) for name, course in COURSES.items()}
     for number in range(kills):
@@ -213,7 +213,8 @@ def choices(stage: Stage, course: Course, chance: random.Random) -> dict[str, It
         chance: Chooses steps and moments.
 
     Returns:
-        Steps, each kind of step once before any comes twice; and moments within the time of the run.
+        Steps, each kind of step once before any comes twice; and moments within the time of
+        the run.
     """
     steps, seconds = stage.steps(course)
     first = {one.step: one for one in chance.sample(steps, len(steps))}

@@ -1,4 +1,4 @@
-"""Publishing to OpenSearch while services ask: `python -m benchmarks.opensearch [PATH...] [OPTIONS]`.
+"""Publishing to OpenSearch while services ask: `python -m benchmarks.opensearch [PATH...]`.
 
 On a server of its own (or `--url`), with a copy of the home that is named (its cached vectors are
 used) or a new one. A law of ours is put beside the archive and edited: one article, to measure when
@@ -42,7 +42,7 @@ from tests.opensearch import folder_for_a_server, sweep
 LAW = "云州计量器具借用办法"
 ARTICLES = 12
 EDITS = 20
-QUIET = 60  # seconds of questions while nobody writes
+QUIET = 60  # seconds of questions while no run writes
 PREFIX = "bench"
 URL = "http://127.0.0.1:9477"
 _POLL = 0.01  # seconds between two looks at what the alias shows
@@ -158,7 +158,7 @@ def main() -> int:
                 )  # it takes half an hour
                 rows.append(row)
         finally:
-            sweep(url, bench.index)  # a server that is named is somebody's
+            sweep(url, bench.index)  # a server that is named belongs to the user
     if options.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
     else:
@@ -196,7 +196,7 @@ def _measure(bench: Bench, options: argparse.Namespace) -> Iterator[Figure]:
 
 
 def _candidate(bench: Bench, paths: Sequence[Path]) -> Iterator[Figure]:
-    """All of the archive to a server that has nothing of it, vectors from the cache where they are there."""
+    """Publish all of the archive to an empty server, with cached vectors where there are any."""
     bench.write("甲")
     report = _done(update(bench.settings, bench.home, [*map(str, paths), str(bench.laws)]))
     yield from _seconds("first generation", report)
@@ -257,7 +257,7 @@ def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Figure]:
     took: dict[str, list[float]] = {
         "delta": [],
         "whole generation": [],
-        "generation, told what it lacks": [],
+        "generation, brought up to date": [],
     }
     versions = cycle("乙甲")
     turns = max(1, options.swaps)
@@ -269,7 +269,7 @@ def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Figure]:
                 took["delta"].append(_timed(bench.update))
         if turn < options.swaps and time.monotonic() < until:
             whole = options.rebuilds > 0 and turn % max(1, options.swaps // options.rebuilds) == 0
-            took["whole generation" if whole else "generation, told what it lacks"].append(
+            took["whole generation" if whole else "generation, brought up to date"].append(
                 _timed(partial(_swap, bench, whole=whole))
             )
     for what, seconds in took.items():

@@ -66,7 +66,7 @@ def archive(author: Author) -> tuple[str, bytes, dict[str, bytes]]:
 
 
 def _zip(members: dict[str, bytes], names: str = "utf-8") -> bytes:
-    """Pack files as ZIP, with names in UTF-8 or as Chinese Windows wrote them: in GBK, without a flag."""
+    """Pack files as ZIP, names in UTF-8 or, as Chinese Windows wrote them, GBK without a flag."""
     stand_ins = {
         name: f"{number:04}" * (len(name.encode(names)) // 4) + "x" * (len(name.encode(names)) % 4)
         for number, name in enumerate(members)

@@ -350,8 +350,8 @@ def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, ArticleDiff
         paths: Markdown and Word files.
 
     Yields:
-        The file, the number of its articles by the oracle, how many of them lexops has to the letter,
-        and the difference if there is one.
+        The file, the number of its articles by the oracle, how many of them lexops has to the
+        letter, and the difference if there is one.
     """
     for path in paths:
         oracle = read_articles(raw_lines(path))

@@ -58,8 +58,8 @@ def chains(catalog: Any) -> Iterator[list[dict[str, Any]]]:
         catalog: The catalog.
 
     Yields:
-        The versions of each such work, by the day from which they are in force. A conflicting text is
-        no version of its own.
+        The versions of each such work, by the day from which they are in force. A conflicting
+        text is no version of its own.
     """
     for work in catalog.citations.keys():  # noqa: SIM118 - a method, no dictionary
         versions = [
@@ -98,7 +98,8 @@ def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[AsOfQuestio
         chain: The versions of a work in order.
 
     Yields:
-        Two questions an article: on the last day of the old text and on the first day of the new one.
+        Two questions for each article: on the last day of the old text and on the first day of the
+        new one.
     """
     versions_in_force = [one for one in chain if one["valid_from"] != one["valid_to"]]
     for old, new in pairwise(versions_in_force):
@@ -142,7 +143,8 @@ def judge(
         mode: The mode of the search.
 
     Returns:
-        Whether the right version is the first result, and whether the wrong one is among the results.
+        Whether the right version is the first result, and whether the wrong one is among the
+        results.
     """
     hits = searcher.search(SearchRequest(query, K, mode, question.day)).results
     ids = [hit.row["id"] for hit in hits]

@@ -1,4 +1,4 @@
-"""The author of the laws that measurements write, print and save: every text follows from a seed."""
+"""The author of the laws that measurements write, print and save, drawn from a seed."""
 
 from __future__ import annotations
 
@@ -169,7 +169,8 @@ class Author:
         """Write a table of short cells.
 
         Returns:
-            The rows. A cell `^` is merged with the one above it, a cell `<` with the one to its left.
+            The rows. A cell `^` is merged with the one above it, a cell `<` with the one to its
+            left.
         """
         wide = self.chance.randint(2, 5)
         deep = self.chance.randint(3, 9)

@@ -2,12 +2,11 @@
 
 `python -m evals citations judgments TRUTH.jsonl FOLDER`, `… archive CATALOG`, `… sample CATALOG`.
 
-`judgments`: the articles of the criminal law that each judgment cites, against the list that a data
-set names (F1 over all pairs of file
-and article). `archive`: every passage of a catalog; how many citations there are, how many of those
-whose work is held resolve, why
-the others do not, and the seconds of it. `sample`: the citations that a person judged
-(`citations.jsonl`), and whether they still mean what they meant then.
+`judgments` compares the articles of the criminal law that each judgment cites with the list of a
+data set (F1 over all pairs of file and article). `archive` reads every passage of a catalog: how
+many citations there are, how many resolve of those whose work is stored, why the others do not,
+and the seconds it takes. `sample` reads the citations that a person judged (`citations.jsonl`), and
+checks whether they still mean the same.
 """
 
 from __future__ import annotations
@@ -301,8 +300,8 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
         source: The name of the source.
 
     Returns:
-        The counts, the shares of those whose work or version is stored, the reasons why others do not
-        resolve, and the CPU-seconds for all sources.
+        The counts, the shares of those whose work or version is stored, the reasons why others do
+        not resolve, and the CPU-seconds for all sources.
     """
     expressions = read_catalog(catalog)
     begun = time.process_time()
@@ -341,8 +340,8 @@ def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
         sample: JSON lines with the judged citations.
 
     Returns:
-        For each sample: how many were judged, how many were right, and how many of the right and the
-        wrong ones still resolve to the same target.
+        For each sample: how many were judged, how many were right, and how many of the right
+        and the wrong ones still resolve to the same target.
     """
     judged = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
     expressions = read_catalog(catalog)

@@ -2,13 +2,11 @@
 
 `python -m evals law_metadata DIR [--json]`: a hundred of them, read by eye, and what lexops reads.
 
-`law_metadata.jsonl` has for each of a hundred files what its name, its note, its closing article or
-a decision of the archive says:
-ids and values only. `known` holds what nobody in the archive says and is so all the same: against
-it are judged what lexops
-infers, and values that it gives by a rule of its own. Set aside: taking the values from a database
-of laws, which knows more
-than the text says, so that nothing could be learnt of what a text states.
+`law_metadata.jsonl` has, for each of a hundred files, what its name, its note, its closing article
+or a decision of the archive says: ids and values only. `known` has values that no text of the
+archive says and that are true all the same. Values that lexops infers, or gives by a rule of its
+own, are judged by it. Set aside: taking the values from a database of laws. It knows more than the
+text says, so it would not show what a text states.
 """
 
 from __future__ import annotations
@@ -106,7 +104,7 @@ class MetadataScore:
         for name in (*_LISTS, *_VALUES):
             said = _values(gold[name])
             read_ = _values(given[name])
-            # what nobody says may be so all the same
+            # a value may be true although no text says it
             self._count(
                 gold["path"],
                 name,

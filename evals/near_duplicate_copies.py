@@ -91,7 +91,7 @@ class CopyWriter(TextWriter):
         return [title, *body]
 
     def _lines_around(self, space: int) -> list[str]:
-        """Write lines of a site, which do not count, and its own sentences of `space` characters."""
+        """Write lines of a site, which do not count, and sentences of `space` characters."""
         site = "".join(self.lexicon(2))
         lines = [line for line in self._page_lines(site) if self.random.random() < 0.4]
         words = self.lexicon()

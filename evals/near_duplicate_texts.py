@@ -334,8 +334,10 @@ class TextWriter:
                     f"{topic}告知书",
                     f"{name}同志：",
                     *body[:2],
-                    f"经核算，{company}应当向{'您' if once else name}支付{topic}费用{amount}元，"
-                    "请于收到本告知书之日起办理领取手续。",
+                    (
+                        f"经核算，{company}应当向{'您' if once else name}支付{topic}费用{amount}元，"
+                        "请于收到本告知书之日起办理领取手续。"
+                    ),
                     *body[2:],
                     company,
                     day,
@@ -373,8 +375,10 @@ class TextWriter:
                     *([f"（{day[:4]}）云01民初{number + index}号"] if numbered else []),
                     f"原告：{who}，{self.random.choice('男女')}，{self.day(1980)}出生，住{place}。",
                     f"被告：{company}，住所地{place}。",
-                    f"原告{who}与被告{company}追索劳动报酬纠纷一案，本院受理后，"
-                    "依法组成合议庭进行了审理。本案现已审理终结。",
+                    (
+                        f"原告{who}与被告{company}追索劳动报酬纠纷一案，本院受理后，"
+                        "依法组成合议庭进行了审理。本案现已审理终结。"
+                    ),
                     f"{who}向本院提出诉讼请求：判令{company}支付工资{amount}元。",
                     *facts,
                     "本院认为，" + reasons[0],
@@ -388,7 +392,8 @@ class TextWriter:
     def law(self) -> Iterator[tuple[list[str], str]]:
         """Write a law in its versions.
 
-        A later one may hide its date and have another title; few state anew when they come into force.
+        A later one may hide its date and have another title; few state anew when they come into
+        force.
 
         Yields:
             The paragraphs of each version, and its number.

@@ -88,7 +88,7 @@ def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
         parts, articles, stem = _law(author, f"law{index}") if index % 2 else _sample(chance)
         style = _style(author)
         printed = typeset(parts, style)
-        if len(printed.pages) == 1:  # what stands on one page only is told to be its head by nobody
+        if len(printed.pages) == 1:  # no reader can know that a line of a single page is its head
             printed = typeset(parts, replace(style, head=""))
         if (
             read_articles(read(printed.data, "law.pdf"), stem) != articles
@@ -110,7 +110,7 @@ def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
 
 
 def _style(author: Author) -> Style:
-    """A layout whose print a scan can show: pages are turned by the scanner, and hidden text has no ink."""
+    """Draw a layout that a scan can show: scanners turn pages, and hidden text has no ink."""
     return replace(
         author.style(),
         turn=0,
@@ -156,8 +156,8 @@ def read_case(argument: tuple[bytes, str]) -> tuple[Document, float, int]:
         argument: The file and its name.
 
     Returns:
-        The document, the CPU-seconds that it took, and the most memory that the process ever had, in
-        bytes.
+        The document, the CPU-seconds that it took, and the most memory that the process ever had,
+        in bytes.
     """
     began = time.process_time()
     document = read(*argument)

@@ -2,12 +2,10 @@
 
 `python -m evals template --home HOME QUESTIONS.jsonl... [--every N]`.
 
-Asks every N-th question through the alias of a live index in OpenSearch, as the template does, with
-other weights, depths and boosts;
-and as `lexops search` does. Prints each setting's scores, and the paired difference from the
-template's own with its 95 % interval.
-`--citations N` asks for N articles by their citation (劳动合同法第38条) instead, and says how many stand
-first.
+Asks every N-th question through the alias of a live index in OpenSearch: as the template does, with
+other weights, depths and boosts, and as `lexops search` does. Prints the scores of each setting,
+and the paired difference from the template's own with its 95 % interval. `--citations N` asks for N
+articles by their citation (劳动合同法第38条) instead, and reports how many are the first result.
 """
 
 from __future__ import annotations
@@ -122,7 +120,8 @@ class Asking:
         """
         body = self._body(question)
         began = time.perf_counter()
-        answer = self._store._client.call("POST", f"/{self._store._alias}/_search", body)  # noqa: SLF001 - what a plain client would ask
+        path = f"/{self._store._alias}/_search"  # noqa: SLF001
+        answer = self._store._client.call("POST", path, body)  # noqa: SLF001 - a plain client
         self.seconds.append(time.perf_counter() - began)
         return SimpleNamespace(as_of="any", results=fused(answer))
 
@@ -240,7 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _cite(store: OpenSearchStore, embed: Any, count: int) -> None:
-    """Ask the stored template for articles of laws in force, by work and number, evenly drawn by id."""
+    """Ask the stored template for articles of laws in force, by work and number."""
     reader = store.open()
     today = dt.datetime.now(dt.UTC).date().isoformat()
     found = [
@@ -265,10 +264,10 @@ def _cite(store: OpenSearchStore, embed: Any, count: int) -> None:
             "k": 1,
         }
         asked = {"id": template.name(store._alias), "params": given}  # noqa: SLF001
-        hits = store._client.call("POST", f"/{store._alias}/_search/template", asked)["hits"][  # noqa: SLF001
-            "hits"
-        ]
-        first = hits[0]["_source"] if hits else {}
+        path = f"/{store._alias}/_search/template"  # noqa: SLF001
+        answer = store._client.call("POST", path, asked)  # noqa: SLF001
+        results = answer["hits"]["hits"]
+        first = results[0]["_source"] if results else {}
         if (first.get("work"), first.get("article")) == (row["work"], row["article"]):
             right += 1
         else:

@@ -4,7 +4,7 @@
 
 The vectors that HOME's catalog keeps, in each form of `index.vectors`, and the nearest to each
 question in exact order: what the form alone costs, without a graph, which costs besides. The 100
-nearest, all times, the vector leg alone, unfolded.
+nearest, all times, vector search alone, unfolded.
 """
 
 from __future__ import annotations
@@ -212,7 +212,8 @@ def _load(invocation: Invocation, fingerprint: str) -> tuple[list[Any], Vectors]
     rows = []
     vectors = []
     with invocation.catalog() as catalog:
-        with catalog.embeddings._db.read() as connection:  # noqa: SLF001 - no door of the catalog's gives passages with their vectors
+        # the catalog has no method that gives passages with their vectors
+        with catalog.embeddings._db.read() as connection:  # noqa: SLF001
             inputs = {
                 row.id: row.input_hash
                 for row in connection.execute(text("SELECT id, input_hash FROM passages"))

@@ -134,6 +134,11 @@ class PageBuilder(PagePartWriter):
             states,
         )
 
+    def _comments(self) -> str:
+        pick = self.chance.choice
+        chosen = self.chance.sample(COMMENTS, 4)
+        return "".join(f"<div>{pick(NAMES)}：{comment}</div>" for comment in chosen)
+
     def _press(self) -> Dirty:
         """A newspaper's site."""
         article = self.article()
@@ -178,7 +183,7 @@ class PageBuilder(PagePartWriter):
             f"<h3>猜你喜欢</h3>{self.links(HEADLINES, 6, 'div')}</section>"
             "<div class='comment-list'><h3>网友评论"
             "</h3>"
-            f"{''.join(f'<div>{pick(NAMES)}：{one}</div>' for one in self.chance.sample(COMMENTS, 4))}"
+            f"{self._comments()}"
             "</div>"
             f"<aside><h3>热榜</h3><ol>{self.links(HEADLINES, 8)}</ol></aside><footer>"
             f"<p>{self.flat_links(MENU, 5)}</p><p>{self.foot(site)}</p></footer>"
@@ -249,7 +254,7 @@ class PageBuilder(PagePartWriter):
         )
 
     def _database(self) -> Dirty:
-        """A database of laws: particulars in a table, a table of contents that leads into the page."""
+        """A database of laws: particulars in a table, and a table of contents with links."""
         article = self.article()
         site = self.chance.choice(SITES)
         pick = self.chance.choice
@@ -372,7 +377,7 @@ class PageBuilder(PagePartWriter):
         )
 
     def _copied(self) -> Dirty:
-        """A page that somebody copied into a text or Markdown file."""
+        """A page that a user copied into a text or Markdown file."""
         article = self.article()
         site = self.chance.choice(SITES)
         pick = self.chance.choice

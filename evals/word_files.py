@@ -46,7 +46,8 @@ def word(
     Returns:
         The file and what a reader sees in it.
     """
-    return _Word(random.Random(seed), lists, deletes=deletes).written(parts)  # noqa: S311 - texts, no secrets
+    chance = random.Random(seed)  # noqa: S311 - texts, no secrets
+    return _Word(chance, lists, deletes=deletes).written(parts)
 
 
 def let_articles_go_on(doc: bytes) -> bytes:

@@ -344,8 +344,8 @@ def word_bomb(size: int) -> bytes:
 def locked_word_file() -> bytes:
     """Write the envelope that Word puts around a file with a password [MS-CFB].
 
-    It has a header, one table of sectors and one directory. The two streams that it names are empty: a
-    reader without the password sees no more of a real file.
+    It has a header, one table of sectors and one directory. The two streams that it names are
+    empty: a reader without the password sees no more of a real file.
 
     Returns:
         The file.

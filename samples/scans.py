@@ -2,8 +2,8 @@
 
 The strokes are painted again in type that a package ships (Noto Serif and Sans, under the OFL), and
 not taken from a rendered PDF: no file embeds `typeset`'s type, so a rendering would show the type
-of the machine. Paper, copier and scanner come after it: seal, faint print, fold, uneven light, tilt,
-blur, noise, and the artefacts of JPEG. All of it is drawn from a seed.
+of the machine. Paper, copier and scanner come after it: seal, faint print, fold, uneven light,
+tilt, blur, noise, and the artefacts of JPEG. All of it is drawn from a seed.
 """
 
 from __future__ import annotations
@@ -266,7 +266,7 @@ def _faint(page: Image.Image, ink: float) -> Image.Image:
 
 
 def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image:
-    """A round red seal somewhere over the text: a ring, a star, and the name of an office around it."""
+    """Put a round red seal over the text: a ring, a star, and the name of an office around it."""
     side = round(4.2 / 2.54 * scan.dpi)
     seal = Image.new("RGB", (side, side), (255, 255, 255))
     pen = ImageDraw.Draw(seal)
