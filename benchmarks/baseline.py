@@ -129,7 +129,9 @@ def _digests(sources: Sequence[str]) -> dict[str, str]:
 
 
 def _read_new(
-    now: dict[str, str], seen: dict[str, str], stale: list[str]
+    now: dict[str, str],
+    seen: dict[str, str],
+    stale: list[str],
 ) -> tuple[list[dict[str, object]], list[str]]:
     """Return the rows of the files that are new, and the files that can't be read."""
     done = {digest: path for path, digest in seen.items() if path not in stale}
@@ -148,7 +150,11 @@ def _read_new(
     return rows, failed
 
 
-def _write(home: str, data: list[dict[str, object]], stale: list[str]) -> None:
+def _write(
+    home: str,
+    data: list[dict[str, object]],
+    stale: list[str],
+) -> None:
     database = lancedb.connect(home)
     if "passages" in database.list_tables().tables:
         table = database.open_table("passages")

@@ -173,7 +173,11 @@ def judge_articles(
     )
 
 
-def _judge(article: OracleArticle, indexed: Counter[OracleArticle], whole: str) -> str:
+def _judge(
+    article: OracleArticle,
+    indexed: Counter[OracleArticle],
+    whole: str,
+) -> str:
     if indexed[article] > 0:
         indexed[article] -= 1
         return "exact"
@@ -258,7 +262,11 @@ def files_with_passages(passages: Iterable[IndexedPassage]) -> set[str]:
     return found
 
 
-def silent(archive: Path, passages: Sequence[IndexedPassage], reported: int) -> int:
+def silent(
+    archive: Path,
+    passages: Sequence[IndexedPassage],
+    reported: int,
+) -> int:
     """Count the files that have no passage and were not reported. The same bytes count once.
 
     Args:

@@ -229,7 +229,11 @@ def _step(last: Head, head: Head) -> float:
     return 0.2
 
 
-def _body(lines: Sequence[RawLine], start: int, end: int) -> str:
+def _body(
+    lines: Sequence[RawLine],
+    start: int,
+    end: int,
+) -> str:
     body = [lines[start].text]
     closed = False
     for line in lines[start + 1 : end]:

@@ -146,14 +146,25 @@ def judge(
         Whether the right version is the first result, and whether the wrong one is among the
         results.
     """
-    hits = searcher.search(SearchRequest(query, K, mode, question.day)).results
+    hits = searcher.search(
+        SearchRequest(
+            query,
+            K,
+            mode,
+            question.day,
+        )
+    ).results
     ids = [hit.row["id"] for hit in hits]
     return bool(ids) and _is(ids[0], question, question.right), any(
         _is(id_, question, question.wrong) for id_ in ids
     )
 
 
-def _is(id_: str, question: AsOfQuestion, expression: str) -> bool:
+def _is(
+    id_: str,
+    question: AsOfQuestion,
+    expression: str,
+) -> bool:
     head, _, version = id_.rpartition("@")
     return (
         head.partition("#")[0] == f"{question.work}/{question.path}"
@@ -211,7 +222,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                         missed.append(f"{name}: {one.work}/{one.path} on {one.day}")
     sys.stdout.write(
         json.dumps(
-            {"works": works, "broken_chains": broken, **totals, "missed": missed[:50]},
+            {
+                "works": works,
+                "broken_chains": broken,
+                **totals,
+                "missed": missed[:50],
+            },
             ensure_ascii=False,
             indent=1,
         )

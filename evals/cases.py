@@ -30,7 +30,11 @@ from law.structure import structure
 ENOUGH = 0.95
 
 
-def overlap(text: str, ours: Span | None, gold: Span) -> float:
+def overlap(
+    text: str,
+    ours: Span | None,
+    gold: Span,
+) -> float:
     """Compare two spans of a text.
 
     Args:

@@ -56,13 +56,15 @@ def criminal_articles(path: Path) -> set[int]:
     document = read(path.read_bytes(), path.name)
     found = structure(document, path.stem)
     parts = [CitingPassage(None, document.text[unit.start : unit.end]) for unit in found.units]
-    labels = {
-        one.article
-        for references in find_in_document(found.work, found.title, parts)
-        for one in references
-        if "刑法" in one.names and one.article
-    }
-    return {article.number for label in labels if (article := parse_article(label))}
+    numbers: set[int] = set()
+    for references in find_in_document(found.work, found.title, parts):
+        for reference in references:
+            if "刑法" not in reference.names or not reference.article:
+                continue
+            article = parse_article(reference.article)
+            if article:
+                numbers.add(article.number)
+    return numbers
 
 
 def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
@@ -75,15 +77,17 @@ def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
     Returns:
         Precision, recall and F1 over all pairs of file and article, and the files that differ.
     """
-    right = missed = extra = 0
+    right = 0
+    missed = 0
+    extra = 0
     differ = []
     for line in truth.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         wanted = set(row["criminal_law_articles"])
         got = criminal_articles(folder / row["file"])
-        right = right + len(wanted & got)
-        missed = missed + len(wanted - got)
-        extra = extra + len(got - wanted)
+        right += len(wanted & got)
+        missed += len(wanted - got)
+        extra += len(got - wanted)
         if wanted != got:
             differ.append(
                 {"file": row["file"], "missed": sorted(wanted - got), "extra": sorted(got - wanted)}

@@ -79,7 +79,11 @@ def _judge_cell_articles(
         tally.judge_article(written.name, truth, truth if is_alone else None)
 
 
-def _judge_characters(written: WrittenFile, document: Document, tally: Tally) -> None:
+def _judge_characters(
+    written: WrittenFile,
+    document: Document,
+    tally: Tally,
+) -> None:
     want = Counter(bare(written.text))
     lost = want - Counter(bare(document.text))
     tally.count("kept", want.total() - lost.total(), want.total())
@@ -87,7 +91,11 @@ def _judge_characters(written: WrittenFile, document: Document, tally: Tally) ->
         tally.failures.append(f"{written.name} lost {dict(lost)}")
 
 
-def _judge_cells(written: WrittenFile, document: Document, tally: Tally) -> None:
+def _judge_cells(
+    written: WrittenFile,
+    document: Document,
+    tally: Tally,
+) -> None:
     cells = Counter(written.cells)
     found = tally.judge_cells(cells, document)
     if cells != found:

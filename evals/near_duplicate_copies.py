@@ -42,7 +42,11 @@ _SHORTEST_SENTENCE = 40
 class CopyWriter(TextWriter):
     """Writes texts and their copies."""
 
-    def copy(self, text: ArchiveText, share: float) -> ArchiveText:
+    def copy(
+        self,
+        text: ArchiveText,
+        share: float,
+    ) -> ArchiveText:
         """Copy a text with edits: a paragraph dropped, slips, words of the site around it.
 
         Other punctuation, script, title mark and line ends do not count as edits.
@@ -70,7 +74,11 @@ class CopyWriter(TextWriter):
         lines = [*around[:half], *paragraphs, *around[half:]]
         return replace(text, paragraphs=tuple(self._change_form(lines)), edited=share)
 
-    def _drop_paragraph(self, paragraphs: list[str], left: int) -> tuple[list[str], int]:
+    def _drop_paragraph(
+        self,
+        paragraphs: list[str],
+        left: int,
+    ) -> tuple[list[str], int]:
         """Drop a paragraph of at most `left` characters; also return what is left of them."""
         places = range(3, len(paragraphs) - 2)
         inner = [place for place in places if len(paragraphs[place]) <= left]
@@ -119,7 +127,11 @@ class CopyWriter(TextWriter):
             f"版权所有：{site}网 云ICP备{number(10_000, 99_999)}号",
         ]
 
-    def _make_slips(self, paragraphs: list[str], count: int) -> list[str]:
+    def _make_slips(
+        self,
+        paragraphs: list[str],
+        count: int,
+    ) -> list[str]:
         """Mistake, leave out or double characters, but no numeral: it would be another number."""
         text = list("\n".join(paragraphs))
         places = []
@@ -133,7 +145,14 @@ class CopyWriter(TextWriter):
     def _slip(self, character: str) -> str:
         confused = _CONFUSED.get(character) or self.random.choice(CHARACTERS)
         other = self.random.choice(CHARACTERS)
-        return self.random.choice((confused, other, "", character * 2))
+        return self.random.choice(
+            (
+                confused,
+                other,
+                "",
+                character * 2,
+            )
+        )
 
     def _change_form(self, lines: list[str]) -> list[str]:
         """Change script, punctuation and line ends, each in some of the copies."""

@@ -46,7 +46,11 @@ class Archive:
 
     texts: dict[Place, ArchiveText] = field(default_factory=dict)
 
-    def add(self, source: str, text: ArchiveText) -> None:
+    def add(
+        self,
+        source: str,
+        text: ArchiveText,
+    ) -> None:
         """Give a text a file's name.
 
         Args:
@@ -209,7 +213,9 @@ def _edit_bin(texts: Mapping[Place, ArchiveText], pair: Pair) -> str:
 
 
 def _recall(
-    pairs: Iterable[Pair], found: set[Pair], key: Callable[[Pair], str]
+    pairs: Iterable[Pair],
+    found: set[Pair],
+    key: Callable[[Pair], str],
 ) -> dict[str, float]:
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()
@@ -279,7 +285,11 @@ def _open(settings: Settings, home: Path) -> Any:
     return open_session(settings, home_of(settings, home), "an evaluation")
 
 
-def _costs(when: str, done: comparing.Compared, session: Session) -> dict[str, Any]:
+def _costs(
+    when: str,
+    done: comparing.Compared,
+    session: Session,
+) -> dict[str, Any]:
     report = session.report
     return {
         f"{when}signed": done.signed,
@@ -289,7 +299,11 @@ def _costs(when: str, done: comparing.Compared, session: Session) -> dict[str, A
     }
 
 
-def shown(archive: Archive, scores: Mapping[str, Any], most: int) -> Iterator[str]:
+def shown(
+    archive: Archive,
+    scores: Mapping[str, Any],
+    most: int,
+) -> Iterator[str]:
     """Write the scores and the first wrong pairs.
 
     Args:

@@ -100,7 +100,11 @@ class _Slides:
                 )
                 self._fill(box.text_frame, text)
 
-    def _fill(self, frame: Any, text: str) -> None:
+    def _fill(
+        self,
+        frame: Any,
+        text: str,
+    ) -> None:
         frame.text = text
         frame.word_wrap = True
 
@@ -128,7 +132,11 @@ class _Slides:
             self._out.text += row
 
     @staticmethod
-    def _merge(table: Any, above: tuple[int, int], below: tuple[int, int]) -> None:
+    def _merge(
+        table: Any,
+        above: tuple[int, int],
+        below: tuple[int, int],
+    ) -> None:
         first = table.cell(*above)
         second = table.cell(*below)
         if not first.is_merge_origin:
