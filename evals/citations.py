@@ -206,21 +206,18 @@ def lookup_of(expressions: list[CatalogExpression]) -> MemoryWorkLookup:
     Returns:
         A lookup of works, versions and articles.
     """
-    by_id = {one.id: one for one in expressions}
-    return MemoryWorkLookup.of(
-        (
-            (one.work, CitableVersion(one.id, one.since, one.numbered))
-            for one in expressions
-            if one.law
-        ),
-        (
-            (one.id, article, row.id)
-            for one in expressions
-            for row in one.rows
-            if (article := cited_as(row.path))
-        ),
-        lambda version: articles_of(by_id[version]),
-    )
+    by_id = {expression.id: expression for expression in expressions}
+    versions = []
+    articles = []
+    for expression in expressions:
+        if expression.law:
+            version = CitableVersion(expression.id, expression.since, expression.numbered)
+            versions.append((expression.work, version))
+        for row in expression.rows:
+            article = cited_as(row.path)
+            if article:
+                articles.append((expression.id, article, row.id))
+    return MemoryWorkLookup.of(versions, articles, lambda id_: articles_of(by_id[id_]))
 
 
 def articles_of(expression: CatalogExpression) -> dict[str, str]:
