@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from corpus.records import Document, Unit
 from law.structure import structure
 
+_BLANK = re.compile(r"\s")
+_MERGED = ("^", "<")
+"""Cells that are merged with the one above them, or with the one to their left."""
+
 
 def bare(text: str) -> str:
     """Return a text without blanks.
@@ -18,7 +22,7 @@ def bare(text: str) -> str:
     Returns:
         The text without spaces, tabs and line breaks.
     """
-    return re.sub(r"\s", "", text)
+    return _BLANK.sub("", text)
 
 
 def read_articles(document: Document, name: str) -> dict[str, str]:
@@ -34,8 +38,9 @@ def read_articles(document: Document, name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for unit in structure(document, name).units:
         if unit.article:
-            text = bare(document.text[unit.start : unit.end])
-            found[unit.article] = found.get(unit.article, "") + text
+            text = document.text[unit.start : unit.end]
+            before = found.get(unit.article, "")
+            found[unit.article] = before + bare(text)
     return found
 
 
@@ -51,8 +56,9 @@ def read_unit_texts(document: Document, units: Iterable[Unit]) -> dict[str, str]
     """
     found: dict[str, str] = {}
     for unit in units:
-        text = bare(document.text[unit.start : unit.end])
-        found[unit.path] = found.get(unit.path, "") + text
+        text = document.text[unit.start : unit.end]
+        before = found.get(unit.path, "")
+        found[unit.path] = before + bare(text)
     return found
 
 
@@ -66,4 +72,8 @@ def without_merge_marks(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...],
     Returns:
         The same rows with an empty text in place of each merged cell.
     """
-    return tuple(tuple("" if cell in ("^", "<") else cell for cell in row) for row in rows)
+    seen = []
+    for row in rows:
+        cells = ["" if cell in _MERGED else cell for cell in row]
+        seen.append(tuple(cells))
+    return tuple(seen)
