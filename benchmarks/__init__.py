@@ -1,1 +1,4 @@
-"""Speed, memory and losses, measured: `python -m benchmarks` (or `make bench`); README.md explains the figures. No test is timed."""
+"""Measurements of speed, memory and losses: `python -m benchmarks`, or `make bench`.
+
+README.md explains the figures. No test asserts a time.
+"""

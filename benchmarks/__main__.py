@@ -1,7 +1,8 @@
-"""What an update and a question cost: `python -m benchmarks [PATH...] [--profile NAME] [--baseline] [--part N] [--json]`.
+"""The cost of an update and of a question: `python -m benchmarks [PATH...] [OPTIONS]`.
 
-Works on a copy of the archive in new homes. Updates are timed as whole processes, as a scheduler would run them. Absolute figures
-are this machine's; compare ratios. Default: the sample archive under profile `ci`. README.md says what each figure means.
+Works on a copy of the archive in new homes. Updates are timed as whole processes, as a scheduler
+would run them. Absolute figures are this machine's; compare ratios. Default: the sample archive
+under profile `ci`. README.md explains each figure.
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ HASHING = "ci"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure."""
+    """One measured figure.
+
+    Attributes:
+        what: What was measured.
+        figure: The value with its unit, for tables.
+        value: The value.
+    """
 
     what: str
     figure: str
@@ -39,7 +46,11 @@ class Figure:
 
 
 def main() -> int:
-    """Measure, and print tables or JSON."""
+    """Measure, and print tables or JSON.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="Measure updates and questions."
     )
@@ -146,7 +157,16 @@ COMPARED = ("what", "baseline", "lexops")
 
 
 def copy(place: Path, paths: list[Path], files: int | None) -> list[Path]:
-    """The folders, or so many of their files, copied to `place`, which may be changed."""
+    """Copy folders, so that the copy may be changed.
+
+    Args:
+        place: The new folder.
+        paths: The folders.
+        files: Copy this many of the files, chosen at random; None for all.
+
+    Returns:
+        The copied folders.
+    """
     if files is not None:
         return sample(
             paths,
@@ -158,12 +178,26 @@ def copy(place: Path, paths: list[Path], files: int | None) -> list[Path]:
 
 
 def files_of(cost: Cost) -> int:
-    """How many files a run saw."""
+    """Count the files that a run saw.
+
+    Args:
+        cost: The run.
+
+    Returns:
+        The number of files.
+    """
     return int(sum(totals["seen"] for totals in cost.report["sources"].values()))
 
 
 def of_load(load: Cost) -> Iterator[Figure]:
-    """A first load: its speed, and its CPU-seconds by stage."""
+    """Compute the speed of a first load, and its CPU-seconds by stage.
+
+    Args:
+        load: The run.
+
+    Yields:
+        The figures.
+    """
     files = files_of(load)
     passages = load.report["passages"]
     yield Figure("first load", f"{load.seconds:.1f} s", load.seconds)
@@ -179,13 +213,28 @@ def of_load(load: Cost) -> Iterator[Figure]:
 
 
 def of_own_cost(load: Cost) -> list[Figure]:
-    """The pipeline's own cost: CPU-seconds per 1,000 passages of a load with the hashing embedder."""
+    """Compute the pipeline's own cost: CPU-seconds per 1,000 passages with the hashing embedder.
+
+    Args:
+        load: A first load with the hashing embedder.
+
+    Returns:
+        The figure.
+    """
     cost = load.cpu_seconds / max(1, load.report["passages"]) * 1000
     return [Figure("own cost: CPU per 1,000 passages, hashing embedder", f"{cost:.2f} s", cost)]
 
 
 def of_memory(part: Cost, load: Cost) -> list[Figure]:
-    """Memory of a load of some of the files against that of all."""
+    """Compare the memory of a load of some files with that of all files.
+
+    Args:
+        part: The load of some files.
+        load: The load of all files.
+
+    Returns:
+        The figures.
+    """
     named = f"largest process at {files_of(part)} files"
     return [
         Figure(named, f"{part.peak_mib:.0f} MiB", part.peak_mib),
@@ -198,12 +247,30 @@ def of_memory(part: Cost, load: Cost) -> list[Figure]:
 
 
 def share(what: str, figure: float, of: float) -> Figure:
-    """A ratio."""
+    """Compute a ratio.
+
+    Args:
+        what: What is compared.
+        figure: The dividend.
+        of: The divisor.
+
+    Returns:
+        The figure.
+    """
     return Figure(what, f"{figure / of:.2f}", figure / of)
 
 
 def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Figure]:
-    """A run on an archive that did not change, against one on an empty folder; and one after an article was edited."""
+    """Measure an unchanged run, a run on an empty folder, and a run after an article was edited.
+
+    Args:
+        scratch: The folder of the homes.
+        profile: The profile of the runs.
+        sources: The folders of the archive.
+
+    Yields:
+        The figures.
+    """
     home = scratch / "home"
     (empty := scratch / "empty").mkdir()
     nothing = [
@@ -233,7 +300,16 @@ def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Fig
 
 
 def of_questions(home: Path, profile: str, questions: Path) -> list[Figure]:
-    """Questions asked one after the other in this process, after ten that warm it."""
+    """Ask questions one after the other in this process, after ten that warm it.
+
+    Args:
+        home: The home whose index is asked.
+        profile: The profile.
+        questions: The file of questions.
+
+    Returns:
+        The figures, in milliseconds.
+    """
     from cli.invocation import Invocation
     from corpus.search import SearchRequest
     from retrieval.benchmarks import GoldQuestion, read_questions
@@ -263,7 +339,17 @@ def against_baseline(
     sources: list[Path],
     load: Cost,
 ) -> list[tuple[str, str, str]]:
-    """The table of both systems; lexops' first load is the one that was measured already."""
+    """Measure the baseline on the same files. lexops' first load was measured already.
+
+    Args:
+        scratch: The folder of the homes.
+        profile: The profile of lexops.
+        sources: The folders of the archive.
+        load: The first load of lexops.
+
+    Returns:
+        The rows of the table of both systems.
+    """
     from cli.invocation import Invocation
 
     model = Invocation(scratch / "home", profile).settings.embedding.model
@@ -275,12 +361,27 @@ def against_baseline(
 
 
 def median(costs: list[Cost]) -> float:
-    """The median of the seconds."""
+    """Compute the median of the seconds.
+
+    Args:
+        costs: Several runs of the same kind.
+
+    Returns:
+        Seconds.
+    """
     return statistics.median(cost.seconds for cost in costs)
 
 
 def percentile(values: list[float], percent: int) -> float:
-    """The value below which so many percent lie."""
+    """Find the value below which a share of the values lies.
+
+    Args:
+        values: The values.
+        percent: The share, from 0 to 100.
+
+    Returns:
+        The value.
+    """
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
 
 

@@ -1,8 +1,8 @@
-"""A service that asks an index in OpenSearch, so many questions a second, while others write: a process of its own.
+"""A service that asks an index in OpenSearch while others write, in a process of its own.
 
-Questions come at their moments, whether the ones before are answered or not (an open loop): the wait for a slow answer counts for those
-behind it, as it does for people. Each fourth question asks for a whole law that is being edited, and sees whether two of its versions
-come in one answer.
+Questions come at their moments, whether the earlier ones are answered or not (an open loop). So a
+slow answer also counts for the questions that wait behind it. Every fourth question asks for a
+whole law that is being edited, and checks whether two of its versions come in one answer.
 """
 
 from __future__ import annotations
@@ -32,9 +32,11 @@ VERSION = re.compile(r"（稿本(\w+)）")
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question ready to be sent: parameters of the search template, the vector among them.
+    """A question ready to be sent.
 
-    `whole`: how many articles of the edited law must come.
+    Attributes:
+        params: Parameters of the search template, the vector among them.
+        whole: How many articles of the edited law must come; None for other questions.
     """
 
     params: dict[str, Any]
@@ -43,7 +45,14 @@ class AskedQuestion:
 
 @dataclass(slots=True)
 class AskingTally:
-    """What came of the questions; `took` in milliseconds, by kind of question."""
+    """What came of the questions.
+
+    Attributes:
+        took: Milliseconds by kind of question.
+        errors: The errors.
+        empty: How many answers were empty.
+        mixed: The answers that mix versions of the edited law, or have not all of it.
+    """
 
     took: dict[str, list[float]] = field(default_factory=lambda: {"hybrid": [], "law": []})
     errors: list[str] = field(default_factory=list)
@@ -59,7 +68,17 @@ class Service:
         self._prefix = options.prefix
 
     def ask(self, asked: AskedQuestion) -> list[dict[str, Any]]:
-        """The hits. Raises what the client raises: nothing is tried twice."""
+        """Ask a question once; nothing is tried twice.
+
+        Args:
+            asked: The question.
+
+        Returns:
+            The raw results.
+
+        Raises:
+            LexopsError: If the server refuses it or does not answer.
+        """
         body = {"id": template.name(self._prefix), "params": asked.params}
         answer = self._client.call(
             "POST",
@@ -70,7 +89,14 @@ class Service:
         return list(answer["hits"]["hits"])
 
     def versions(self, law: str) -> list[str]:
-        """Which version of itself each article of the edited law says it is, as the alias shows it now; none where the law is not there."""
+        """Read which version each article of the edited law belongs to, as the alias shows it now.
+
+        Args:
+            law: The name of the law.
+
+        Returns:
+            The version of each article; empty where the law is not in the index.
+        """
         body = {"size": 100, "_source": ["text"], "query": {"term": {"work": law}}}
         hits = self._client.call(
             "POST",
@@ -86,7 +112,13 @@ class Service:
 
 
 def judge(asked: AskedQuestion, hits: Sequence[dict[str, Any]], tally: AskingTally) -> None:
-    """Note an answer that is empty, or that mixes two versions of the edited law, or that has not all of it."""
+    """Note an answer that is empty, mixes two versions of the edited law, or has not all of it.
+
+    Args:
+        asked: The question.
+        hits: The raw results.
+        tally: The counts.
+    """
     if not hits:
         tally.empty += 1
     if asked.whole is not None:
@@ -104,7 +136,17 @@ def asking(
     questions: Sequence[AskedQuestion],
     rate: float,
 ) -> Iterator[Callable[[], AskingTally]]:
-    """Let a process ask so many questions a second, round and round, until the block ends; calling what it gives ends it and has the tally."""
+    """Let a process ask questions, round and round, until the block ends.
+
+    Args:
+        url: The server.
+        options: The options of the server.
+        questions: The questions.
+        rate: Questions a second.
+
+    Yields:
+        A function that ends the questions and returns the counts.
+    """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(

@@ -1,7 +1,7 @@
-"""The baseline and lexops on the same files: what each takes, and what each loses, in one table.
+"""The baseline and lexops on the same files: what each takes and what each loses, in one table.
 
-Both are loaded, run again, and told of the same edit and the same removals; then their indexes are
-judged by `losses`.
+Both load the files and run again; both get the same edit and the same removals. Then `losses`
+judges their indexes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,19 @@ EDIT = "本条自测量之日起另行计算。"
 
 @dataclass(frozen=True, slots=True)
 class SystemOutcome:
-    """One system's figures."""
+    """The figures of one system.
+
+    Attributes:
+        load: The first load.
+        again: A run on the unchanged archive.
+        edit: A run after an article was edited.
+        passages: Passages in the index.
+        set_aside: Files that were named as unreadable.
+        silent: Files without passages that were not named.
+        articles: What became of the articles.
+        repeated: Passages that are in the index twice.
+        stale: Removed files that are still in the index.
+    """
 
     load: Cost
     again: Cost
@@ -50,15 +62,30 @@ class Baseline:
         self._sources = sources
 
     def run(self) -> Cost:
-        """One update."""
+        """Run one update.
+
+        Returns:
+            Its cost.
+        """
         return costs.baseline(self._home, self._model, self._sources)
 
     def passages(self) -> list[IndexedPassage]:
-        """What is in its index."""
+        """Read the index.
+
+        Returns:
+            Its passages.
+        """
         return of_baseline(self._home, self._sources[0].parent)
 
     def set_aside(self, report: dict[str, Any]) -> int:
-        """How many files a run named that it could not read."""
+        """Count the files that a run named as unreadable.
+
+        Args:
+            report: The report of the run.
+
+        Returns:
+            The number of files.
+        """
         return len(report["failed"])
 
 
@@ -76,7 +103,11 @@ class Lexops:
         self._sources = sources
 
     def run(self) -> Cost:
-        """One update."""
+        """Run one update.
+
+        Returns:
+            Its cost.
+        """
         return costs.lexops(
             self._home,
             self._profile,
@@ -85,7 +116,11 @@ class Lexops:
         )
 
     def passages(self) -> list[IndexedPassage]:
-        """What is in its index."""
+        """Read the index.
+
+        Returns:
+            Its passages.
+        """
         command = [
             str(LEXOPS),
             "export",
@@ -104,16 +139,29 @@ class Lexops:
         )
 
     def set_aside(self, report: dict[str, Any]) -> int:
-        """How many files are in quarantine; those that a rule ignores are not counted on either side."""
+        """Count the files in quarantine. Files that a rule ignores count on neither side.
+
+        Args:
+            report: The report of the run.
+
+        Returns:
+            The number of files.
+        """
         return sum(totals["quarantined"] for totals in report["sources"].values())
 
 
 def compare(
     systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence[Cost | None]
 ) -> list[SystemOutcome]:
-    """Measure both on the same archive, which changes.
+    """Measure both systems on the same archive, which changes meanwhile.
 
-    `loads`: what a first load cost where that was measured already.
+    Args:
+        systems: The systems.
+        archive: The folder of the archive.
+        loads: The first load of each system where it was measured already.
+
+    Returns:
+        The figures of each system.
     """
     first_loads = [load or one.run() for one, load in zip(systems, loads, strict=True)]
     again = [one.run() for one in systems]
@@ -130,7 +178,7 @@ def compare(
     for one in systems:
         one.run()
     after = [one.passages() for one in systems]
-    missing = [len(removed & losses.carried(passages)) for passages in after]
+    missing = [len(removed & losses.files_with_passages(passages)) for passages in after]
     judged = [losses.judge_articles(articles, passages) for passages in before]
     twice = [losses.repeated(passages) for passages in before]
     sizes = [len(passages) for passages in before]
@@ -152,7 +200,17 @@ def compare(
 
 
 def edit_one_article(archive: Path) -> Path:
-    """Add a sentence to one article of the first Markdown file that has one."""
+    """Add a sentence to 第十条 of the first Markdown file that has it.
+
+    Args:
+        archive: The folder of the archive.
+
+    Returns:
+        The file.
+
+    Raises:
+        SystemExit: If no file has this article.
+    """
     for file in sorted(archive.rglob("*.md")):
         lines = file.read_text(encoding="utf-8").split("\n")
         number = next((i for i, line in enumerate(lines) if line.startswith("第十条 ")), None)
@@ -164,15 +222,32 @@ def edit_one_article(archive: Path) -> Path:
 
 
 def remove_some(archive: Path, laws: Sequence[str]) -> set[str]:
-    """Remove a few laws, always the same of an archive; their paths."""
-    removed = set(random.Random(1).sample(laws, min(REMOVED, len(laws))))  # noqa: S311 - repeatable choices
+    """Remove a few laws, always the same ones of an archive.
+
+    Args:
+        archive: The folder of the archive.
+        laws: The paths to choose from.
+
+    Returns:
+        The paths of the removed files.
+    """
+    chance = random.Random(1)  # noqa: S311 - repeatable choices
+    removed = set(chance.sample(laws, min(REMOVED, len(laws))))
     for path in removed:
         (archive / path).unlink()
     return removed
 
 
 def lines(baseline: SystemOutcome, ours: SystemOutcome) -> list[tuple[str, str, str]]:
-    """The table: what, the baseline's figure, lexops'."""
+    """Write the table of both systems.
+
+    Args:
+        baseline: The figures of the baseline.
+        ours: The figures of lexops.
+
+    Returns:
+        Rows of what was measured, the baseline's figure and lexops'.
+    """
 
     def line(what: str, figure: Any) -> tuple[str, str, str]:
         return what, figure(baseline), figure(ours)
@@ -184,14 +259,14 @@ def lines(baseline: SystemOutcome, ours: SystemOutcome) -> list[tuple[str, str, 
         line("first load, largest process", lambda one: f"{one.load.peak_mib:.0f} MiB"),
         line("unchanged run, CPU", lambda one: f"{one.again.cpu_seconds:.1f} s"),
         line("passages in the index", lambda one: str(one.passages)),
-        line("files set aside, with a word", lambda one: str(one.set_aside)),
-        line("files lost without a word", lambda one: str(one.silent)),
+        line("files set aside, reported", lambda one: str(one.set_aside)),
+        line("files lost, not reported", lambda one: str(one.silent)),
         line(
             f"articles exact, of {read}",
             lambda one: f"{one.articles.exact} ({one.articles.exact / max(1, read):.2%})",
         ),
         line("articles with foreign text", lambda one: str(one.articles.with_more)),
-        line("articles torn", lambda one: str(one.articles.broken)),
+        line("articles split", lambda one: str(one.articles.broken)),
         line("articles absent", lambda one: str(one.articles.absent)),
         line("passages indexed twice", lambda one: str(one.repeated)),
         line("one article edited: embedded", lambda one: str(one.edit.report["embedded"])),

@@ -1,7 +1,8 @@
-"""How every file of some folders ends: `python -m benchmarks.corpora DIR... [--list STATE] [--json]`.
+"""How every file of some folders ends: `python -m benchmarks.corpora DIR... [--list STATE]`.
 
-For folders of broken, odd and hostile files as other projects keep them for their tests: each is read as the pipeline reads it, and
-the end states stand in a table, a line a format. Nothing is kept of what was read.
+The folders have broken, odd and hostile files, as other projects keep them for their tests. Each
+is read as the pipeline reads it. A table shows the end states, one line for each format. Nothing
+of what was read is kept.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ Ends = list[tuple[str, End]]
 
 
 def main() -> int:
-    """Read everything, and print the tables or JSON."""
+    """Read everything, and print the tables or JSON.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.corpora", description="Show how the files of some folders end."
     )
@@ -146,7 +151,7 @@ def _figures(end: End) -> tuple[str, str]:
 
 
 def _formats(found: Ends) -> dict[str, Ends]:
-    """The files by the ending of their name, most first, those of rare endings together, and all."""
+    """Group the files by the ending of their names, most first, rare endings together, and all."""
     by_suffix: dict[str, Ends] = defaultdict(list)
     for name, end in found:
         by_suffix[Path(name).suffix.lower().lstrip(".") or "none"].append((name, end))
@@ -163,7 +168,7 @@ def _by_format(found: Ends, states: list[str]) -> Iterator[tuple[object, ...]]:
 
 
 def _costs(found: Ends) -> Iterator[tuple[object, ...]]:
-    """Of files whose worker lived to tell."""
+    """Compute the costs of files whose worker lived to report them."""
     for name, some in _formats(found).items():
         reported = [end for _, end in some if end.seconds is not None]
         if reported:

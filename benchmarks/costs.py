@@ -1,4 +1,7 @@
-"""What a process costs, as a scheduler would see it: seconds, CPU-seconds of it and its children, its largest process's memory."""
+"""The cost of a process, as a scheduler would see it.
+
+Seconds, CPU-seconds of it and its children, and the memory of its largest process.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,14 @@ REFUSED = 1  # an exit status that says something was held back, and is an answe
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process cost: seconds on the clock and of all processors, its largest process in MiB, and what it reported."""
+    """The cost of a process.
+
+    Attributes:
+        seconds: Seconds on the clock.
+        cpu_seconds: Seconds of all processors.
+        peak_mib: The memory of its largest process, in MiB.
+        report: The JSON document that it printed.
+    """
 
     seconds: float
     cpu_seconds: float
@@ -27,10 +37,19 @@ class Cost:
 
 
 def measured(command: list[str]) -> Cost:
-    """Run a command that prints one JSON document. Raises SystemExit where it fails.
+    """Run a command that prints one JSON document.
 
-    The kernel's account of a process that is waited for includes the children that it has waited
-    for: their time is added up, and of their memory the largest counts.
+    The kernel's account of a process includes the children that it has waited for: their time
+    is added up, and of their memory the largest counts.
+
+    Args:
+        command: The command and its arguments.
+
+    Returns:
+        Its cost.
+
+    Raises:
+        SystemExit: If the command failed.
     """
     began = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
@@ -50,7 +69,16 @@ def measured(command: list[str]) -> Cost:
 
 
 def lexops(home: Path, profile: str, *words: str | Path) -> Cost:
-    """One `lexops` command as a process of its own."""
+    """Run one `lexops` command as a process of its own.
+
+    Args:
+        home: The home.
+        profile: The profile.
+        *words: The command and its arguments.
+
+    Returns:
+        Its cost.
+    """
     return measured(
         [
             str(LEXOPS),
@@ -65,7 +93,16 @@ def lexops(home: Path, profile: str, *words: str | Path) -> Cost:
 
 
 def baseline(home: Path, model: str, sources: list[Path]) -> Cost:
-    """One update by the baseline."""
+    """Run one update of the baseline.
+
+    Args:
+        home: The folder of its index.
+        model: The embedding model.
+        sources: The folders of the archive.
+
+    Returns:
+        Its cost.
+    """
     home.mkdir(exist_ok=True)
     return measured(
         [

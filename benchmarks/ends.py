@@ -1,6 +1,7 @@
-"""What becomes of a file, and what that took: the pipeline's own reading and structuring, measured inside the worker that does them.
+"""The end of a file, and its cost: the pipeline's own reading, measured inside the worker.
 
-Its memory is asked of the kernel in the worker itself: what the pool sees from outside every so often would miss a peak.
+The memory is asked of the kernel in the worker itself. The pool looks from outside only now and
+then, and would miss a peak.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ INDEXED = "indexed"
 
 
 class CorpusFile(NamedTuple):
-    """A file's bytes, or where they lie, and its name."""
+    """A file's bytes or path, its name, and the limits under which it is read."""
 
     data: bytes | Path
     name: str
@@ -34,9 +35,14 @@ class CorpusFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a file ended: its state and why; seconds, and the most memory (MiB) that its worker had meanwhile.
+    """The end of a file.
 
-    Both are None where the worker did not live to tell. `document` is what it was read as, packed.
+    Attributes:
+        state: Its state, `INDEXED` or a code of `corpus.errors.REASONS`.
+        detail: The reason.
+        seconds: Seconds; None if the worker died.
+        peak_mib: The most memory that the worker had meanwhile, in MiB; None if the worker died.
+        document: The packed document that was read.
     """
 
     state: str
@@ -49,7 +55,11 @@ class End:
 def end_of(file: CorpusFile) -> End:
     """Read a file and find its structure, as the pipeline's workers do.
 
-    Raises what parsers raise besides BadInput.
+    Args:
+        file: The file.
+
+    Returns:
+        Its end. Errors of parsers other than BadInput are raised.
     """
     _forget_peak()
     began = time.perf_counter()
@@ -76,13 +86,24 @@ def end_of(file: CorpusFile) -> End:
 def ends(
     pool: Pool[CorpusFile, End], files: Iterable[tuple[str, CorpusFile]]
 ) -> Iterator[tuple[str, End]]:
-    """The end of each file, in order; of those at which a worker died too."""
+    """Read files in workers.
+
+    Args:
+        pool: The workers.
+        files: The files by key.
+
+    Yields:
+        The end of each file in order, also of those at which a worker died.
+    """
     for key, result in pool.map(files):
         yield key, End(result.code, result.detail) if isinstance(result, BadInput) else result
 
 
 def _forget_peak() -> None:
-    """Let the kernel count the most memory from now on; where it can't, it counts since the worker began, which is no less."""
+    """Let the kernel count the most memory from now on.
+
+    Where it can't, it counts since the worker began, which is no less.
+    """
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_bytes(b"5")
 

@@ -1,8 +1,9 @@
-"""Killed anywhere and run again is a clean build: `python -m benchmarks.kills [PATH...] [--kills N] [--files N] [--json]`.
+"""Killed anywhere and run again is a clean build: `python -m benchmarks.kills [PATH...]`.
 
-Runs are killed (SIGKILL) at their named steps and at random moments, while an archive is loaded for the first time and while it
-is updated; then the archive may change again, and the next run has to make of the home what a clean build makes of the archive:
-every id, hash of text and hash of vector, in the catalog and as readers find it. Default: 100 kills on the sample archive.
+Runs are killed (SIGKILL) at their named steps and at random moments, while an archive is loaded for
+the first time and while it is updated. Then the archive may change again. The next run has to make
+of the home what a clean build makes of the archive: every id, hash of text and hash of vector, in
+the catalog and as readers see it. Default: 100 kills on the sample archive.
 """
 
 from __future__ import annotations
@@ -30,7 +31,18 @@ MOST = 5  # examples of what differs
 
 @dataclass(slots=True)
 class KilledRow:
-    """Kills of one sort in one course, and what came of them."""
+    """Kills of one sort in one course, and what came of them.
+
+    Attributes:
+        course: The course of runs.
+        killed: `at a step` or `at random`.
+        kills: How often a run was killed.
+        equal: How many homes equal a clean build.
+        lost: Passages that are missing.
+        duplicate: Passages that are there twice.
+        stale: Passages that should be gone.
+        objects: Objects that differ.
+    """
 
     course: str
     killed: str
@@ -43,9 +55,10 @@ class KilledRow:
 
 
 def main() -> int:
-    """Kill and compare; prints a table or JSON.
+    """Kill and compare; print a table or JSON.
 
-    Exit status 1 where a home differs from a clean build.
+    Returns:
+        The exit status: 1 if a home differs from a clean build, else 0.
     """
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.kills", description="Kill runs, and compare with a clean build."
@@ -103,7 +116,8 @@ def main() -> int:
         )
         total = sum(row.kills for row in rows)
         print(
-            f"{total} kills, {sum(row.equal for row in rows)} homes equal to a clean build, {time.perf_counter() - began:.0f} s"
+            f"{total} kills, {sum(row.equal for row in rows)} homes equal to a clean "
+            f"build, {time.perf_counter() - began:.0f} s"
         )
     return int(any(row.equal != row.kills for row in rows))
 
@@ -114,7 +128,17 @@ def sample(
     chance: random.Random,
     place: Path,
 ) -> list[Path]:
-    """Copy so many of the files of these folders to `place`; the new folders."""
+    """Copy files chosen at random.
+
+    Args:
+        paths: The folders.
+        files: At most this many files.
+        chance: Chooses the files.
+        place: The folder of the copies.
+
+    Returns:
+        The copied folders.
+    """
     every = [
         (folder, file) for folder in paths for file in sorted(folder.rglob("*")) if file.is_file()
     ]
@@ -126,12 +150,30 @@ def sample(
 
 
 def archive(scratch: Path, sources: Sequence[Path], seed: int) -> Archive:
-    """The archive as it is, and after each of two changes."""
+    """Prepare the archive as it is, and after each of two changes.
+
+    Args:
+        scratch: The folder of the copies.
+        sources: The folders of the archive.
+        seed: The seed of the changes.
+
+    Returns:
+        The archive.
+    """
     return Archive(scratch / "archive", sources, [changed(seed), changed(seed + 1)])
 
 
 def kill(stage: Stage, kills: int, chance: random.Random) -> list[KilledRow]:
-    """So many kills, shared out over the courses; half of them at steps, half at random moments."""
+    """Kill runs, shared out over the courses, half of them at steps and half at random moments.
+
+    Args:
+        stage: The archive and its homes.
+        kills: How many runs to kill.
+        chance: Chooses steps and moments.
+
+    Returns:
+        The rows of the table.
+    """
     rows = {
         (course, killed): KilledRow(course, killed)
         for course in COURSES
@@ -141,7 +183,8 @@ def kill(stage: Stage, kills: int, chance: random.Random) -> list[KilledRow]:
         _, unlike = stage.try_kill(course, None)
         if unlike:
             sys.exit(
-                f"an archive that an update makes otherwise than a clean build even when nobody kills it: {unlike}"
+                "an archive that an update makes otherwise than a clean build even when "
+                f"no run is killed: {unlike}"
             )
     chosen = {name: choices(stage, course, chance) for name, course in COURSES.items()}
     for number in range(kills):
@@ -162,7 +205,17 @@ def kill(stage: Stage, kills: int, chance: random.Random) -> list[KilledRow]:
 
 
 def choices(stage: Stage, course: Course, chance: random.Random) -> dict[str, Iterator[Kill]]:
-    """Steps, each kind of step once before any comes twice; and moments within the time that the run takes."""
+    """Choose where to kill.
+
+    Args:
+        stage: The archive and its homes.
+        course: The course of runs.
+        chance: Chooses steps and moments.
+
+    Returns:
+        Steps, each kind of step once before any comes twice; and moments within the time of
+        the run.
+    """
     steps, seconds = stage.steps(course)
     first = {one.step: one for one in chance.sample(steps, len(steps))}
     order = [*chance.sample([*first.values()], len(first)), *chance.sample(steps, len(steps))]

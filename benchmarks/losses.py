@@ -1,6 +1,8 @@
-"""What an index lacks, has torn or has twice: both systems' passages, judged by the same rules and by an independent reading.
+"""What an index lacks, has split or has twice.
 
-The judge of articles is `evals/articles.py`, which shares no code with either. Passages are taken as they stand in the index.
+Both systems' passages are judged by the same rules and by an independent reading. The judge of
+articles is `evals/articles.py`, which shares no code with either system. Passages are taken as they
+are in the index.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,10 +24,29 @@ from evals.articles import NUMBERS, OracleArticle, comparable, raw_lines, read_a
 
 _DATE = re.compile(r"[(（](\d{4}-\d{2}-\d{2})[)）]$")
 _PIECE = re.compile(r"#\d+(?=@)")
+_LABEL = re.compile(r"第(.+?)条(?:之(.+))?")
+_BEGINNING = 20
+"""Characters of an article by which its beginning is looked for."""
+_UNREADABLE = (
+    OpcError,
+    BadZipFile,
+    LxmlError,
+    UnicodeDecodeError,
+    KeyError,
+    ValueError,
+)
+"""What the readers raise for a file that no reader can read."""
 
 
 class IndexedPassage(NamedTuple):
-    """A text in the index: the files that carry it, what it is called there, and the article that it is part of."""
+    """A text in the index.
+
+    Attributes:
+        paths: The files that contain it.
+        article: The label of the article that it is part of; empty for other text.
+        text: Its text.
+        unit: The id of the article, the same for all its pieces; empty where there are no pieces.
+    """
 
     paths: tuple[str, ...]
     article: str
@@ -35,7 +56,15 @@ class IndexedPassage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """What became of the articles that the oracle reads: each is in the first of these that fits."""
+    """What became of the articles that the oracle reads: each is in the first that fits.
+
+    Attributes:
+        read: All articles.
+        exact: Number and text are in the index.
+        with_more: The text is in a passage that has more, or another number.
+        broken: The beginning is in the index, but nowhere the whole.
+        absent: Not even the beginning is in the index.
+    """
 
     read: int
     exact: int
@@ -45,62 +74,71 @@ class Articles:
 
 
 def of_lexops(export: Iterable[str]) -> list[IndexedPassage]:
-    """The rows of `lexops export`."""
-    made = []
-    for row in map(json.loads, export):
-        sources = dict.fromkeys(
-            f"{one['name']}/{one['path']}" for one in (row["source"], *row["mirrors"])
+    """Read the passages of lexops.
+
+    Args:
+        export: The lines of `lexops export`.
+
+    Returns:
+        The passages.
+    """
+    passages = []
+    for line in export:
+        row = json.loads(line)
+        places = (row["source"], *row["mirrors"])
+        paths = dict.fromkeys(f"{place['name']}/{place['path']}" for place in places)
+        passage = IndexedPassage(
+            paths=tuple(paths),
+            article=row["article"] or "",
+            text=row["text"],
+            unit=_PIECE.sub("", row["id"]),
         )
-        made.append(
-            IndexedPassage(
-                tuple(sources),
-                row["article"] or "",
-                row["text"],
-                _PIECE.sub("", row["id"]),
-            )
-        )
-    return made
+        passages.append(passage)
+    return passages
 
 
 def of_baseline(home: Path, archive: Path) -> list[IndexedPassage]:
-    """The rows of the baseline's table."""
+    """Read the passages of the baseline.
+
+    Args:
+        home: The folder of its index.
+        archive: The folder of the archive.
+
+    Returns:
+        The passages.
+    """
     import lancedb
 
-    rows = (
-        lancedb.connect(home)
-        .open_table("passages")
-        .to_arrow()
-        .select(["path", "article", "text"])
-        .to_pylist()
-    )
-    return [
-        IndexedPassage((str(Path(row["path"]).relative_to(archive)),), row["article"], row["text"])
-        for row in rows
-    ]
+    table = lancedb.connect(home).open_table("passages").to_arrow()
+    passages = []
+    for row in table.select(["path", "article", "text"]).to_pylist():
+        path = str(Path(row["path"]).relative_to(archive))
+        passages.append(IndexedPassage((path,), row["article"], row["text"]))
+    return passages
 
 
 def oracle(archive: Path) -> dict[str, list[OracleArticle]]:
-    """The articles of every Markdown and Word file that has some, by path; of files with the same bytes the first stands for all."""
+    """Read the articles of every Markdown and Word file.
+
+    Args:
+        archive: The folder of the archive.
+
+    Returns:
+        The articles by path, of files that have some. Of files with the same bytes the first
+        stands for all.
+    """
     read: dict[str, list[OracleArticle]] = {}
-    met: set[str] = set()
+    seen: set[str] = set()
     for path in sorted(archive.rglob("*")):
-        if (
-            path.suffix not in {".md", ".docx"}
-            or path.name.startswith("~")
-            or (key := sha256(path.read_bytes()).hexdigest()) in met
-        ):
+        if path.suffix not in {".md", ".docx"} or path.name.startswith("~"):
             continue
-        met.add(key)
+        digest = sha256(path.read_bytes()).hexdigest()
+        if digest in seen:
+            continue
+        seen.add(digest)
         try:
             articles = read_articles(raw_lines(path))
-        except (
-            OpcError,
-            BadZipFile,
-            LxmlError,
-            UnicodeDecodeError,
-            KeyError,
-            ValueError,
-        ):  # no reader at all can read it
+        except _UNREADABLE:
             continue
         if articles:
             read[str(path.relative_to(archive))] = articles
@@ -110,95 +148,140 @@ def oracle(archive: Path) -> dict[str, list[OracleArticle]]:
 def judge_articles(
     read: Mapping[str, Sequence[OracleArticle]], passages: Sequence[IndexedPassage]
 ) -> Articles:
-    """Look up each article among the passages of its file, or of a file with the same bytes; pieces of one article are one."""
+    """Look up each article among the passages of its file, or of a file with the same bytes.
+
+    Args:
+        read: The articles of the oracle, by path.
+        passages: The passages of an index. The pieces of an article count as one.
+
+    Returns:
+        What became of the articles.
+    """
     units = _units(passages)
     found: Counter[str] = Counter()
     for path, articles in read.items():
-        have = Counter(units.get(path, []))
-        whole = "\0".join(one.text for one in have)
+        indexed = Counter(units.get(path, []))
+        whole = "\0".join(unit.text for unit in indexed)
         for article in articles:
-            found[_judged(article, have, whole)] += 1
+            found[_judge(article, indexed, whole)] += 1
     return Articles(
-        found.total(),
-        found["exact"],
-        found["with more"],
-        found["torn"],
-        found["absent"],
+        read=found.total(),
+        exact=found["exact"],
+        with_more=found["with more"],
+        broken=found["broken"],
+        absent=found["absent"],
     )
 
 
-def _judged(article: OracleArticle, have: Counter[OracleArticle], whole: str) -> str:
-    if have[article] > 0:
-        have[article] -= 1
+def _judge(
+    article: OracleArticle,
+    indexed: Counter[OracleArticle],
+    whole: str,
+) -> str:
+    if indexed[article] > 0:
+        indexed[article] -= 1
         return "exact"
     if article.text in whole:
         return "with more"
-    return "torn" if article.text[:20] in whole else "absent"
+    if article.text[:_BEGINNING] in whole:
+        return "broken"
+    return "absent"
 
 
 def _units(passages: Sequence[IndexedPassage]) -> dict[str, list[OracleArticle]]:
-    """By path, every text with its number; 0 for what has none.
+    """Return every text with its number, by path; the number is 0 for a text without one.
 
     Pieces are put together in the order in which they come.
     """
-    joined: dict[tuple[str, ...], list[IndexedPassage]] = defaultdict(list)
-    for number, one in enumerate(passages):
-        joined[(one.unit, one.article) if one.unit and one.article else (str(number),)].append(one)
+    pieces_of: dict[tuple[str, ...], list[IndexedPassage]] = defaultdict(list)
+    for number, passage in enumerate(passages):
+        if passage.unit and passage.article:
+            key: tuple[str, ...] = (passage.unit, passage.article)
+        else:
+            key = (str(number),)
+        pieces_of[key].append(passage)
     units: dict[str, list[OracleArticle]] = defaultdict(list)
-    for pieces in joined.values():
-        unit = OracleArticle(
-            *_number(pieces[0].article), comparable("".join(one.text for one in pieces))
-        )
+    for pieces in pieces_of.values():
+        number, inserted = _number(pieces[0].article)
+        text = comparable("".join(piece.text for piece in pieces))
         for path in pieces[0].paths:
-            units[path].append(unit)
+            units[path].append(OracleArticle(number, inserted, text))
     return units
 
 
 def _number(label: str) -> tuple[int, int]:
-    match = re.fullmatch(r"第(.+?)条(?:之(.+))?", label)
-    if match:
-        return (NUMBERS.get(match[1], 0), NUMBERS[match[2]] if match[2] else 0)
-    return (0, 0)
+    match = _LABEL.fullmatch(label)
+    if not match:
+        return (0, 0)
+    inserted = NUMBERS[match[2]] if match[2] else 0
+    return (NUMBERS.get(match[1], 0), inserted)
 
 
 def repeated(passages: Sequence[IndexedPassage]) -> int:
-    """How many passages say again what another of the same law says: the same article, the same text.
+    """Count the passages that repeat another of the same law: the same article, the same text.
 
-    Versions of a law may say the same, so a text counts once for each date that stands in a file's name.
+    Versions of a law may say the same, so a text counts once for each date in a file's name.
+
+    Args:
+        passages: The passages of an index.
+
+    Returns:
+        The number of repetitions.
     """
-    groups: dict[tuple[str, str, str], list[str | None]] = defaultdict(list)
-    for one in passages:
-        law, date = _law(one.paths[0])
-        groups[law, one.article, comparable(one.text)].append(date)
-    return sum(
-        len(dates) - max(1, len({date for date in dates if date})) for dates in groups.values()
-    )
+    dates_of: dict[tuple[str, str, str], list[str | None]] = defaultdict(list)
+    for passage in passages:
+        law, date = _law(passage.paths[0])
+        dates_of[law, passage.article, comparable(passage.text)].append(date)
+    count = 0
+    for dates in dates_of.values():
+        distinct = {date for date in dates if date}
+        count += len(dates) - max(1, len(distinct))
+    return count
 
 
 def _law(path: str) -> tuple[str, str | None]:
+    """Return the name of a file's law, and the date of its version where the name has one."""
     stem = Path(path).stem
     date = _DATE.search(stem)
-    return _DATE.sub("", stem).removeprefix("中华人民共和国"), date[1] if date else None
+    name = _DATE.sub("", stem).removeprefix("中华人民共和国")
+    return name, date[1] if date else None
 
 
-def carried(passages: Sequence[IndexedPassage]) -> set[str]:
-    """The files that have a passage."""
-    return {path for one in passages for path in one.paths}
+def files_with_passages(passages: Iterable[IndexedPassage]) -> set[str]:
+    """Find the files that have a passage.
 
+    Args:
+        passages: The passages of an index.
 
-def silent(archive: Path, passages: Sequence[IndexedPassage], reported: int) -> int:
-    """How many files have no passage, although nobody was told: `reported` are set aside with a word.
-
-    The same bytes count once.
+    Returns:
+        Their paths.
     """
-    with_passages = carried(passages)
-    contents: dict[str, list[str]] = defaultdict(list)
-    for path in _files(archive):
-        contents[sha256(path.read_bytes()).hexdigest()].append(str(path.relative_to(archive)))
-    return max(0, sum(not with_passages & set(paths) for paths in contents.values()) - reported)
+    found: set[str] = set()
+    for passage in passages:
+        found.update(passage.paths)
+    return found
 
 
-def _files(archive: Path) -> Iterator[Path]:
-    return (
-        path for path in sorted(archive.rglob("*")) if path.is_file() and path.name[0] not in ".~"
-    )
+def silent(
+    archive: Path,
+    passages: Sequence[IndexedPassage],
+    reported: int,
+) -> int:
+    """Count the files that have no passage and were not reported. The same bytes count once.
+
+    Args:
+        archive: The folder of the archive.
+        passages: The passages of an index.
+        reported: How many files were reported as set aside.
+
+    Returns:
+        The number of files.
+    """
+    with_passages = files_with_passages(passages)
+    paths_of: dict[str, set[str]] = defaultdict(set)
+    for path in sorted(archive.rglob("*")):
+        if path.is_file() and path.name[0] not in ".~":
+            digest = sha256(path.read_bytes()).hexdigest()
+            paths_of[digest].add(str(path.relative_to(archive)))
+    without = sum(with_passages.isdisjoint(paths) for paths in paths_of.values())
+    return max(0, without - reported)

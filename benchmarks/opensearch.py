@@ -1,7 +1,8 @@
-"""Publishing to OpenSearch while services ask: `python -m benchmarks.opensearch [PATH...] [--home HOME] [--questions FILE] [--json]`.
+"""Publishing to OpenSearch while services ask: `python -m benchmarks.opensearch [PATH...]`.
 
-On a server of its own (or `--url`), with a copy of the home that is named (its cached vectors are used) or a new one. A law of ours is put
-beside the archive, and edited: one article for what an edit takes until the alias shows it, all of them for what a reader may see meanwhile.
+On a server of its own (or `--url`), with a copy of the home that is named (its cached vectors are
+used) or a new one. A law of ours is put beside the archive and edited: one article, to measure when
+the alias shows it, and all of them, to see what a reader may get meanwhile.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from tests.opensearch import folder_for_a_server, sweep
 LAW = "云州计量器具借用办法"
 ARTICLES = 12
 EDITS = 20
-QUIET = 60  # seconds of questions while nobody writes
+QUIET = 60  # seconds of questions while no run writes
 PREFIX = "bench"
 URL = "http://127.0.0.1:9477"
 _POLL = 0.01  # seconds between two looks at what the alias shows
@@ -66,7 +67,12 @@ class Bench:
         return self.settings.index
 
     def write(self, version: str, *, first: str | None = None) -> None:
-        """The law, each article of which says which version it is of; the first article another where `first` says so."""
+        """Write the law. Each article says to which version it belongs.
+
+        Args:
+            version: The version.
+            first: Another version for the first article.
+        """
         lines = [f"# {LAW}", "（2020年1月10日云州计量局公布，自2020年3月1日起施行）"]
         for n in range(1, ARTICLES + 1):
             said = first if first and n == 1 else version
@@ -76,16 +82,31 @@ class Bench:
         self.file.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
 
     def update(self) -> RunReport:
-        """One update of the folder of this law. Raises SystemExit where something was refused."""
+        """Update the folder of this law.
+
+        Returns:
+            The report of the run.
+
+        Raises:
+            SystemExit: If something was refused.
+        """
         return _done(update(self.settings, self.home, [str(self.laws)]))
 
     def service(self) -> Service:
-        """A client that asks through the alias."""
+        """Open a client that asks through the alias.
+
+        Returns:
+            The client.
+        """
         return Service(self.index.location or URL, self.index)
 
 
 def main() -> int:
-    """Measure, and print a table or JSON."""
+    """Measure, and print a table or JSON.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.opensearch", description="Measure publishing to OpenSearch."
     )
@@ -137,7 +158,7 @@ def main() -> int:
                 )  # it takes half an hour
                 rows.append(row)
         finally:
-            sweep(url, bench.index)  # a server that is named is somebody's
+            sweep(url, bench.index)  # a server that is named belongs to the user
     if options.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
     else:
@@ -175,7 +196,7 @@ def _measure(bench: Bench, options: argparse.Namespace) -> Iterator[Figure]:
 
 
 def _candidate(bench: Bench, paths: Sequence[Path]) -> Iterator[Figure]:
-    """All of the archive to a server that has nothing of it, vectors from the cache where they are there."""
+    """Publish all of the archive to an empty server, with cached vectors where there are any."""
     bench.write("甲")
     report = _done(update(bench.settings, bench.home, [*map(str, paths), str(bench.laws)]))
     yield from _seconds("first generation", report)
@@ -195,7 +216,7 @@ def _seconds(what: str, report: RunReport) -> Iterator[Figure]:
 
 
 def _edits(bench: Bench) -> Iterator[Figure]:
-    """One article changed, again and again: from the first write to the moment at which the alias shows it. Then the file removed."""
+    """Change one article several times, then remove the file; measure until the alias shows it."""
     took = []
     for n in range(EDITS):
         bench.write("甲", first=f"改{n}")
@@ -236,7 +257,7 @@ def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Figure]:
     took: dict[str, list[float]] = {
         "delta": [],
         "whole generation": [],
-        "generation, told what it lacks": [],
+        "generation, brought up to date": [],
     }
     versions = cycle("乙甲")
     turns = max(1, options.swaps)
@@ -248,7 +269,7 @@ def _churn(bench: Bench, options: argparse.Namespace) -> Iterator[Figure]:
                 took["delta"].append(_timed(bench.update))
         if turn < options.swaps and time.monotonic() < until:
             whole = options.rebuilds > 0 and turn % max(1, options.swaps // options.rebuilds) == 0
-            took["whole generation" if whole else "generation, told what it lacks"].append(
+            took["whole generation" if whole else "generation, brought up to date"].append(
                 _timed(partial(_swap, bench, whole=whole))
             )
     for what, seconds in took.items():
@@ -289,7 +310,7 @@ def _answers(when: str, tally: AskingTally) -> Iterator[Figure]:
 
 
 def _questions(bench: Bench, profile: str, file: Path) -> list[AskedQuestion]:
-    """The file's questions with filters of every sort; after each three the whole edited law, with one of their vectors."""
+    """Prepare questions with filters of every sort; after each three comes the whole edited law."""
     from cli.invocation import Invocation
 
     lines = [one.query for one in read_questions(file) if isinstance(one, GoldQuestion)][:200]
@@ -339,7 +360,7 @@ def _first_write() -> Iterator[list[float]]:
 
 @contextmanager
 def _seen(bench: Bench, wanted: Any) -> Iterator[list[float]]:
-    """When the alias first showed what is wanted; it is looked for while the block runs, and must be there when it ends."""
+    """Note when the alias first showed what is wanted, which must be there when the block ends."""
     moments: list[float] = []
     over = threading.Event()
 
@@ -374,7 +395,7 @@ def _done(report: RunReport) -> RunReport:
 
 
 def _bench(place: Path, url: str, options: argparse.Namespace) -> Bench:
-    """The home and the law's folder; what an index of the home's was known of is forgotten, since this server has none."""
+    """Prepare the home and the law's folder. The server is new, so the old index is forgotten."""
     root = place / "home"
     if options.home:
         shutil.copytree(options.home, root, ignore=shutil.ignore_patterns("index", "dagster"))

@@ -1,4 +1,5 @@
-"""Claims of quality, measured: `python -m evals` runs them, `python -m evals NAME` runs one measurement.
+"""Claims of quality, measured again.
 
-README.md says what each figure means.
+`python -m evals` runs the claims, `python -m evals NAME` runs one measurement. README.md explains
+each figure.
 """

@@ -29,7 +29,13 @@ from cli.output import table
 
 
 class RawLine(NamedTuple):
-    """A line of a raw file; `heading` where the file says so, `row` where it is a table's."""
+    """A line of a raw file.
+
+    Attributes:
+        text: Its text.
+        heading: Whether the file says that it is a heading.
+        row: Whether it is a row of a table.
+    """
 
     text: str
     heading: bool = False
@@ -37,7 +43,7 @@ class RawLine(NamedTuple):
 
 
 class OracleArticle(NamedTuple):
-    """An article as number, inserted number, and comparable text."""
+    """An article: its number, its inserted number (之一 is 1), and its comparable text."""
 
     number: int
     inserted: int
@@ -45,7 +51,14 @@ class OracleArticle(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A line that could open an article; `gap` where a blank or a bracket follows its label."""
+    """A line that may open an article.
+
+    Attributes:
+        line: Index of the line.
+        number: The article's number.
+        inserted: Its inserted number; 0 without one.
+        gap: Whether a blank or a bracket follows the label.
+    """
 
     line: int
     number: int
@@ -55,7 +68,13 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArticleDifference:
-    """A file whose articles differ: those that only the oracle has, and those that only lexops has."""
+    """A file whose articles differ between the oracle and lexops.
+
+    Attributes:
+        path: The file.
+        oracle_only: Labels of the articles that only the oracle has.
+        lexops_only: Labels of the articles that only lexops has.
+    """
 
     path: str
     oracle_only: tuple[str, ...]
@@ -63,7 +82,6 @@ class ArticleDifference:
 
 
 # ── numerals, by writing them all out
-# ────────────────────────────────────────────────────────────────────────────
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -72,23 +90,42 @@ def _spellings(number: int) -> set[str]:
     if number < 10:
         return {_DIGITS[number]}
     if number < 100:
-        ten, one = divmod(number, 10)
-        tail = _DIGITS[one] if one else ""
-        return {f"{_DIGITS[ten]}十{tail}"} | ({f"十{tail}"} if ten == 1 else set())
-    unit, name = (100, "百") if number < 1000 else (1000, "千")
+        return _spellings_of_two_digits(number)
+    unit = 100 if number < 1000 else 1000
+    name = "百" if number < 1000 else "千"
     head, rest = divmod(number, unit)
     if not rest:
         return {f"{_DIGITS[head]}{name}"}
-    joints = ("零",) if rest < unit // 10 else ("", "零")
-    return {f"{_DIGITS[head]}{name}{joint}{tail}" for joint in joints for tail in _spellings(rest)}
+    spellings = set()
+    for tail in _spellings(rest):
+        spellings.add(f"{_DIGITS[head]}{name}零{tail}")
+        if rest >= unit // 10:
+            spellings.add(f"{_DIGITS[head]}{name}{tail}")
+    return spellings
 
 
-NUMBERS = {
-    spelling: number for number in range(1, 3000) for spelling in (*_spellings(number), str(number))
-}
+def _spellings_of_two_digits(number: int) -> set[str]:
+    tens, units = divmod(number, 10)
+    tail = _DIGITS[units] if units else ""
+    spellings = {f"{_DIGITS[tens]}十{tail}"}
+    if tens == 1:
+        spellings.add(f"十{tail}")
+    return spellings
+
+
+def _all_spellings() -> dict[str, int]:
+    numbers = {}
+    for number in range(1, 3000):
+        numbers[str(number)] = number
+        for spelling in _spellings(number):
+            numbers[spelling] = number
+    return numbers
+
+
+NUMBERS = _all_spellings()
+"""The numbers below 3,000 by their spellings."""
 
 # ── the oracle
-# ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _HEAD = re.compile(
     r"第\s*([零〇一二三四五六七八九十百千0-9]+)\s*条(?:之([一二三四五六七八九十]{1,2})(?=[\s【(（]|$))?"
@@ -100,21 +137,34 @@ _ANNEX = re.compile(
 _REFERENCE = re.compile(
     r"[、，,。；;的规定所第之至到和与或及中以内外前后款项”》）)]|关于|有关|修改|改为|作为|同时|增加|删"
 )
+_HEADING_MARK = re.compile(r"\s{0,3}#{1,6}\s+")
 _INLINE = re.compile(r"(?<=[\s。；])(?=第[一二三四五六七八九十百千]+条\s+\S)")
+_NOT_COMPARED = re.compile(r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+")
 _REACH = 60  # heads between two of a chain: quoted articles
 
 
 def read_articles(lines: Sequence[RawLine]) -> list[OracleArticle]:
-    """The articles of a file by the longest chain of heads."""
-    lines = [part for line in lines if line.text for part in _split(line)]
-    chain = _longest_chain(
-        [head for index, line in enumerate(lines) if (head := _head(index, line))]
-    )
-    ends = [*(head.line for head in chain[1:]), *([len(lines)] if chain else [])]
-    return [
-        OracleArticle(head.number, head.inserted, _body(lines, head.line, end))
-        for head, end in zip(chain, ends, strict=True)
-    ]
+    """Read the articles of a file by the longest chain of heads.
+
+    Args:
+        lines: The lines of the file.
+
+    Returns:
+        The articles in the order of the file.
+    """
+    parts: list[RawLine] = []
+    for line in lines:
+        if line.text:
+            parts += _split(line)
+    heads = [_head(index, part) for index, part in enumerate(parts)]
+    chain = _longest_chain([head for head in heads if head])
+    articles = []
+    for place, head in enumerate(chain):
+        is_last = place + 1 == len(chain)
+        end = len(parts) if is_last else chain[place + 1].line
+        body = _body(parts, head.line, end)
+        articles.append(OracleArticle(head.number, head.inserted, body))
+    return articles
 
 
 def _split(line: RawLine) -> list[RawLine]:
@@ -131,23 +181,31 @@ def _head(index: int, line: RawLine) -> Head | None:
     gap = not rest or rest[0].isspace() or rest[0] in "【（("
     if not gap and _REFERENCE.match(rest):
         return None
+    inserted = NUMBERS[match[2]] if match[2] else 0
     return Head(
-        index,
-        NUMBERS[match[1]],
-        NUMBERS[match[2]] if match[2] else 0,
-        gap,
+        line=index,
+        number=NUMBERS[match[1]],
+        inserted=inserted,
+        gap=gap,
     )
 
 
 def _longest_chain(heads: Sequence[Head]) -> list[Head]:
-    """Weights: a step to the very next number counts 1, a small gap .6, a large one .2, a new beginning .9."""
-    best = [1.0 if head.number == 1 or not index else 0.5 for index, head in enumerate(heads)]
-    before: list[int | None] = [None] * len(heads)
-    for j, head in enumerate(heads):
-        for i in range(max(0, j - _REACH), j):
-            weight = _step(heads[i], head)
-            if weight and best[i] + weight > best[j]:
-                best[j], before[j] = best[i] + weight, i
+    """Choose the heads whose numbers follow each other best.
+
+    A step to the very next number counts 1, a small gap .6, a large one .2, a new beginning .9.
+    """
+    best: list[float] = []
+    before: list[int | None] = []
+    for place, head in enumerate(heads):
+        is_beginning = head.number == 1 or place == 0
+        best.append(1.0 if is_beginning else 0.5)
+        before.append(None)
+        for earlier in range(max(0, place - _REACH), place):
+            weight = _step(heads[earlier], head)
+            if weight and best[earlier] + weight > best[place]:
+                best[place] = best[earlier] + weight
+                before[place] = earlier
     chain: list[Head] = []
     at = max(range(len(heads)), key=best.__getitem__, default=None)
     while at is not None:
@@ -160,7 +218,9 @@ def _step(last: Head, head: Head) -> float:
     if (head.number, head.inserted) <= (last.number, last.inserted):
         return 0.9 if head.number == 1 and head.gap else 0.0
     step = head.number - last.number
-    if (step == 1 and not head.inserted) or (step == 0 and head.inserted == last.inserted + 1):
+    is_next = step == 1 and not head.inserted
+    is_next_inserted = step == 0 and head.inserted == last.inserted + 1
+    if is_next or is_next_inserted:
         return 1.0
     if not head.gap:
         return 0.0
@@ -169,7 +229,11 @@ def _step(last: Head, head: Head) -> float:
     return 0.2
 
 
-def _body(lines: Sequence[RawLine], start: int, end: int) -> str:
+def _body(
+    lines: Sequence[RawLine],
+    start: int,
+    end: int,
+) -> str:
     body = [lines[start].text]
     closed = False
     for line in lines[start + 1 : end]:
@@ -195,14 +259,26 @@ def _heads_what_follows(body: Sequence[str]) -> bool:
 
 
 def comparable(text: str) -> str:
-    """Without white space, width, invisible characters and marks of Markdown."""
-    return re.sub(
-        r"[\s\u200b-\u200f\ufeff\u2060\xad\\*#`|>_]+", "", unicodedata.normalize("NFKC", text)
-    )
+    """Return a text in the form in which texts are compared.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text in NFKC, without white space, invisible characters and marks of Markdown.
+    """
+    return _NOT_COMPARED.sub("", unicodedata.normalize("NFKC", text))
 
 
 def raw_lines(path: Path) -> list[RawLine]:
-    """The lines of a Markdown or Word file, as they stand."""
+    """Read the lines of a file as they stand.
+
+    Args:
+        path: A Markdown or Word file.
+
+    Returns:
+        Its lines, empty ones too.
+    """
     return _markdown(path) if path.suffix == ".md" else _word(path)
 
 
@@ -213,11 +289,12 @@ def _markdown(path: Path) -> list[RawLine]:
         path.read_text(encoding="utf-8-sig"),
         flags=re.DOTALL,
     )
-    marks = ((re.match(r"\s{0,3}#{1,6}\s+", line), line) for line in raw.split("\n"))
-    return [
-        RawLine(html.unescape(line[mark.end() if mark else 0 :]).strip("　 \t"), bool(mark))
-        for mark, line in marks
-    ]
+    lines = []
+    for line in raw.split("\n"):
+        mark = _HEADING_MARK.match(line)
+        text = line[mark.end() :] if mark else line
+        lines.append(RawLine(html.unescape(text).strip("　 \t"), heading=bool(mark)))
+    return lines
 
 
 def _word(path: Path) -> list[RawLine]:
@@ -237,11 +314,17 @@ def _word(path: Path) -> list[RawLine]:
 
 
 # ── the comparison
-# ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def lexops_articles(path: Path) -> list[OracleArticle]:
-    """The articles that lexops makes of a file, pieces joined."""
+    """Read the articles of a file with lexops.
+
+    Args:
+        path: A Markdown or Word file.
+
+    Returns:
+        The articles, the pieces of each joined.
+    """
     from ingestion.reading import read
     from law.structure import structure
 
@@ -260,30 +343,49 @@ def lexops_articles(path: Path) -> list[OracleArticle]:
 def _number(label: str) -> tuple[int, int]:
     match = re.fullmatch(r"第(.+?)条(?:之(.+))?", label)
     assert match, label
-    return NUMBERS[match[1]], NUMBERS[match[2]] if match[2] else 0
+    inserted = NUMBERS[match[2]] if match[2] else 0
+    return NUMBERS[match[1]], inserted
 
 
 def compare(paths: Sequence[Path]) -> Iterator[tuple[Path, int, int, ArticleDifference | None]]:
-    """For each file: articles by the oracle, how many of them lexops has to the letter, and the difference."""
+    """Compare the two readings of each file.
+
+    Args:
+        paths: Markdown and Word files.
+
+    Yields:
+        The file, the number of its articles by the oracle, how many of them lexops has to the
+        letter, and the difference if there is one.
+    """
     for path in paths:
         oracle = read_articles(raw_lines(path))
         ours = lexops_articles(path)
         same = sum((Counter(oracle) & Counter(ours)).values())
         missing = Counter(oracle) - Counter(ours)
         extra = Counter(ours) - Counter(oracle)
+        difference = None
         if oracle != ours:
             difference = ArticleDifference(str(path), _labels(missing), _labels(extra))
-        else:
-            difference = None
         yield path, len(oracle), same, difference
 
 
 def _labels(articles: Counter[OracleArticle]) -> tuple[str, ...]:
-    return tuple(f"{one.number}" + (f"-{one.inserted}" if one.inserted else "") for one in articles)
+    labels = []
+    for article in articles:
+        inserted = f"-{article.inserted}" if article.inserted else ""
+        labels.append(f"{article.number}{inserted}")
+    return tuple(labels)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Compare, print, and leave with 1 where less than 99.8 % of articles or 99 % of files agree."""
+    """Compare the articles of folders and print the differences.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status: 1 if less than 99.8 % of the articles or 99 % of the files agree, else 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/articles.py", description="Compare articles with an independent reading."
     )
@@ -336,6 +438,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         )
         out.print(
-            f"{same} of {articles} articles equal ({share:.3%}), {len(files) - len(differences)} of {len(files)} files ({whole:.2%})"
+            f"{same} of {articles} articles equal "
+            f"({share:.3%}), {len(files) - len(differences)} of {len(files)} files "
+            f"({whole:.2%})"
         )
     return 0 if share >= 0.998 and whole >= 0.99 else 1

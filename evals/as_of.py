@@ -32,7 +32,16 @@ WORDS = 60
 
 @dataclass(frozen=True, slots=True)
 class AsOfQuestion:
-    """A changed article on a day: the expression that holds then and the one that does not, with their texts of it."""
+    """A changed article on a day.
+
+    Attributes:
+        work: The work.
+        path: The article's path in the work.
+        day: The day, as ISO date.
+        right: Id of the version in force on that day.
+        wrong: Id of the version that is not in force on that day.
+        text: The article's text in the right version.
+    """
 
     work: str
     path: str
@@ -43,7 +52,15 @@ class AsOfQuestion:
 
 
 def chains(catalog: Any) -> Iterator[list[dict[str, Any]]]:
-    """The dated versions of each work that has several, by when they begin to hold; twins are no versions."""
+    """Find the works that have several dated versions.
+
+    Args:
+        catalog: The catalog.
+
+    Yields:
+        The versions of each such work, by the day from which they are in force. A conflicting
+        text is no version of its own.
+    """
     for work in catalog.citations.keys():  # noqa: SIM118 - a method, no dictionary
         versions = [
             one
@@ -55,18 +72,35 @@ def chains(catalog: Any) -> Iterator[list[dict[str, Any]]]:
 
 
 def broken_chains(chain: list[dict[str, Any]]) -> list[str]:
-    """Where a chain leaves a day without a version, or with two; works that were repealed in between may have a gap."""
+    """Find the days on which a work has no version, or two.
+
+    Args:
+        chain: The versions of a work in order. A work that was repealed may have a gap.
+
+    Returns:
+        A sentence for each problem.
+    """
     found = [f"{one['id']} has no beginning" for one in chain if one["valid_from"] is None]
     for earlier, later in pairwise(chain):
         if earlier["valid_to"] != later["valid_from"] and earlier["status"] != "repealed":
             found.append(
-                f"{earlier['id']} holds to {earlier['valid_to']}, {later['id']} from {later['valid_from']}"
+                f"{earlier['id']} holds to {earlier['valid_to']}, {later['id']} "
+                f"from {later['valid_from']}"
             )
     return found
 
 
 def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[AsOfQuestion]:
-    """Every article that a version changed, on the last day of the old text and on the first of the new one."""
+    """Ask about each article that a later version changed.
+
+    Args:
+        catalog: The catalog.
+        chain: The versions of a work in order.
+
+    Yields:
+        Two questions for each article: on the last day of the old text and on the first day of the
+        new one.
+    """
     versions_in_force = [one for one in chain if one["valid_from"] != one["valid_to"]]
     for old, new in pairwise(versions_in_force):
         before, after = (
@@ -96,25 +130,57 @@ def questions(catalog: Any, chain: list[dict[str, Any]]) -> Iterator[AsOfQuestio
 
 def judge(
     searcher: Searcher,
-    one: AsOfQuestion,
+    question: AsOfQuestion,
     query: str,
     mode: Any,
 ) -> tuple[bool, bool]:
-    """Whether the right version stands first, and whether the wrong one is among the hits."""
-    hits = searcher.search(SearchRequest(query, K, mode, one.day)).results
+    """Ask one question.
+
+    Args:
+        searcher: Searches the index.
+        question: The article and the day.
+        query: The words to search for.
+        mode: The mode of the search.
+
+    Returns:
+        Whether the right version is the first result, and whether the wrong one is among the
+        results.
+    """
+    hits = searcher.search(
+        SearchRequest(
+            query,
+            K,
+            mode,
+            question.day,
+        )
+    ).results
     ids = [hit.row["id"] for hit in hits]
-    return bool(ids) and _is(ids[0], one, one.right), any(_is(id_, one, one.wrong) for id_ in ids)
+    return bool(ids) and _is(ids[0], question, question.right), any(
+        _is(id_, question, question.wrong) for id_ in ids
+    )
 
 
-def _is(id_: str, one: AsOfQuestion, expression: str) -> bool:
+def _is(
+    id_: str,
+    question: AsOfQuestion,
+    expression: str,
+) -> bool:
     head, _, version = id_.rpartition("@")
     return (
-        head.partition("#")[0] == f"{one.work}/{one.path}" and f"{one.work}@{version}" == expression
+        head.partition("#")[0] == f"{question.work}/{question.path}"
+        and f"{question.work}@{version}" == expression
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Ask and print, as JSON."""
+    """Ask all questions and print the counts as JSON.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status: 1 if a search gave a wrong version, else 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/as_of.py", description="Ask for every changed article before and after."
     )
@@ -156,7 +222,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                         missed.append(f"{name}: {one.work}/{one.path} on {one.day}")
     sys.stdout.write(
         json.dumps(
-            {"works": works, "broken_chains": broken, **totals, "missed": missed[:50]},
+            {
+                "works": works,
+                "broken_chains": broken,
+                **totals,
+                "missed": missed[:50],
+            },
             ensure_ascii=False,
             indent=1,
         )

@@ -2,8 +2,8 @@
 
 `python -m evals boost --home HOME QUESTIONS.jsonl... [--profile NAME] [--mode M]`.
 
-Asks every question once and ranks what the searches found with each setting of `search.boost`. Prints
-each setting's scores, and the paired difference from no preference with its 95 % interval.
+Asks every question once and ranks what the searches found with each setting of `search.boost`.
+Prints each setting's scores, and the paired difference from no preference with its 95 % interval.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from rich.console import Console
 from cli.invocation import Invocation
 from cli.output import table
 from corpus.search import SearchRequest
+from evals.scores import show_difference
 from indexing.store import CandidateLists, CandidateQuery
 from retrieval.boost import BoostOptions
 from retrieval.evaluation import compare, evaluate_file
@@ -40,24 +41,39 @@ METRIC = "R@10"
 
 
 class Remembering:
-    """A reader that asks the legs once for each question."""
+    """A reader of the index that searches once for each question."""
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self._found: dict[str, CandidateLists] = {}
 
     def candidates(self, query: CandidateQuery) -> CandidateLists:
-        """The legs of a question, from memory where it was asked before."""
-        return self._found.setdefault(
-            query.text or "", self._found.get(query.text or "") or self._reader.candidates(query)
-        )
+        """Find the candidates of a question, from memory if it was asked before.
+
+        Args:
+            query: The question.
+
+        Returns:
+            The candidates of keyword and vector search.
+        """
+        text = query.text or ""
+        if text not in self._found:
+            self._found[text] = self._reader.candidates(query)
+        return self._found[text]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._reader, name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print a table for each file of questions."""
+    """Measure each setting and print a table for each file of questions.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/boost.py", description="Scores by preference for rank and region."
     )
@@ -79,12 +95,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             plain = plain or found
             scores = found.metrics()
             paired = compare(plain, found, METRIC)
-            gained = paired.differences[METRIC]
             named = [
                 f"{scores[name].value:.3f}"
                 for name in (METRIC, "hit@10", "MRR@10", "coverage@2000")
             ]
-            moved = f"{gained.value:+.4f} ({gained.low:+.4f} – {gained.high:+.4f})"
+            moved = show_difference(paired.differences[METRIC])
             rows.append(
                 (
                     setting.level,

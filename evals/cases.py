@@ -30,8 +30,21 @@ from law.structure import structure
 ENOUGH = 0.95
 
 
-def overlap(text: str, ours: Span | None, gold: Span) -> float:
-    """F1 of the visible characters of two stretches."""
+def overlap(
+    text: str,
+    ours: Span | None,
+    gold: Span,
+) -> float:
+    """Compare two spans of a text.
+
+    Args:
+        text: The text.
+        ours: The span that was found; None if there is none.
+        gold: The span of the gold standard.
+
+    Returns:
+        F1 of the visible characters of both spans.
+    """
     if ours is None:
         return 0.0
     common = Span(max(ours.start, gold.start), min(ours.end, gold.end))
@@ -42,7 +55,14 @@ def overlap(text: str, ours: Span | None, gold: Span) -> float:
 
 
 def values(case: CaseFile) -> list[str]:
-    """The names of the values that a case file holds."""
+    """List the values that a case file has.
+
+    Args:
+        case: The case file.
+
+    Returns:
+        The names of the values.
+    """
     found = {
         "court": case.court,
         "number, well formed": case.number and not case.number.problem,
@@ -59,7 +79,14 @@ def values(case: CaseFile) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and leave with 1 where fewer than 95 % of the facts overlap enough."""
+    """Measure the judgments of a folder and print the figures.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status: 1 if fewer than 95 % of the facts overlap enough, else 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/cases.py", description="Compare the facts of judgments with a gold standard."
     )
@@ -68,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     scores: dict[str, float] = {}
-    held: Counter[str] = Counter()
+    present: Counter[str] = Counter()
     findings: Counter[str] = Counter()
     seconds: list[float] = []
     for line in options.gold.read_text(encoding="utf-8").splitlines():
@@ -81,11 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         facts = found.case.facts if found.case else None
         gold = Span(at, at + len(row["facts"]))
         scores[row["file"]] = overlap(document.text, facts, gold)
-        held.update(values(found.case) if found.case else [])
+        present.update(values(found.case) if found.case else [])
         findings.update(finding.code for finding in found.findings)
     return report(
         scores,
-        held,
+        present,
         findings,
         seconds,
         as_json=options.json,
@@ -94,13 +121,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def report(
     scores: dict[str, float],
-    held: Counter[str],
+    present: Counter[str],
     findings: Counter[str],
     seconds: list[float],
     *,
     as_json: bool,
 ) -> int:
-    """Print what was measured; the exit status."""
+    """Print what was measured.
+
+    Args:
+        scores: The overlap of the facts by file.
+        present: How many papers give each value.
+        findings: The findings by code.
+        seconds: The time of each paper.
+        as_json: Print one JSON document instead of tables.
+
+    Returns:
+        The exit status: 1 if fewer than 95 % of the facts overlap enough, else 0.
+    """
     count = len(scores)
     share = sum(score >= ENOUGH for score in scores.values()) / max(1, count)
     low = {
@@ -118,7 +156,7 @@ def report(
             "judgments": count,
             "facts": share,
             "below": low,
-            "values": held,
+            "values": present,
             "findings": findings,
             "milliseconds": milliseconds,
         }
@@ -136,7 +174,7 @@ def report(
             table(
                 "values",
                 ("value", "papers"),
-                [(name, str(number)) for name, number in held.most_common()],
+                [(name, str(number)) for name, number in present.most_common()],
             )
         )
         out.print(
@@ -147,7 +185,8 @@ def report(
             )
         )
         out.print(
-            f"facts: F1 at least {ENOUGH} in {share:.1%} of {count}; mean {sum(scores.values()) / max(1, count):.4f}"
+            f"facts: F1 at least {ENOUGH} in {share:.1%} of {count}; "
+            f"mean {sum(scores.values()) / max(1, count):.4f}"
         )
         out.print("  ".join(f"{name} {number:.1f} ms" for name, number in milliseconds.items()))
     return 0 if share >= ENOUGH else 1

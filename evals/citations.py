@@ -2,12 +2,11 @@
 
 `python -m evals citations judgments TRUTH.jsonl FOLDER`, `… archive CATALOG`, `… sample CATALOG`.
 
-`judgments`: the articles of the criminal law that each judgment cites, against the list that a data
-set names (F1 over all pairs of file
-and article). `archive`: every passage of a catalog; how many citations there are, how many of those
-whose work is held resolve, why
-the others do not, and the seconds of it. `sample`: the citations that a person judged
-(`citations.jsonl`), and whether they still mean what they meant then.
+`judgments` compares the articles of the criminal law that each judgment cites with the list of a
+data set (F1 over all pairs of file and article). `archive` reads every passage of a catalog: how
+many citations there are, how many resolve of those whose work is stored, why the others do not,
+and the seconds it takes. `sample` reads the citations that a person judged (`citations.jsonl`), and
+checks whether they still mean the same.
 """
 
 from __future__ import annotations
@@ -40,37 +39,55 @@ from law.citations import (
 )
 
 # ── criminal-law articles of judgments
-# ───────────────────────────────────────────────────────────────────────────
 
 
 def criminal_articles(path: Path) -> set[int]:
-    """The numbers of the criminal law's articles that a judgment's text cites."""
+    """Find the articles of the criminal law that a judgment cites.
+
+    Args:
+        path: The judgment.
+
+    Returns:
+        The numbers of the articles.
+    """
     from ingestion.reading import read
     from law.structure import structure
 
     document = read(path.read_bytes(), path.name)
     found = structure(document, path.stem)
     parts = [CitingPassage(None, document.text[unit.start : unit.end]) for unit in found.units]
-    labels = {
-        one.article
-        for references in find_in_document(found.work, found.title, parts)
-        for one in references
-        if "刑法" in one.names and one.article
-    }
-    return {article.number for label in labels if (article := parse_article(label))}
+    numbers: set[int] = set()
+    for references in find_in_document(found.work, found.title, parts):
+        for reference in references:
+            if "刑法" not in reference.names or not reference.article:
+                continue
+            article = parse_article(reference.article)
+            if article:
+                numbers.add(article.number)
+    return numbers
 
 
 def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
-    """F1 over all (file, article), and the files in which the two differ."""
-    right = missed = extra = 0
+    """Compare the citations of judgments with a list.
+
+    Args:
+        truth: JSON lines with the file and the articles of the criminal law that it cites.
+        folder: The folder of the judgments.
+
+    Returns:
+        Precision, recall and F1 over all pairs of file and article, and the files that differ.
+    """
+    right = 0
+    missed = 0
+    extra = 0
     differ = []
     for line in truth.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         wanted = set(row["criminal_law_articles"])
         got = criminal_articles(folder / row["file"])
-        right = right + len(wanted & got)
-        missed = missed + len(wanted - got)
-        extra = extra + len(got - wanted)
+        right += len(wanted & got)
+        missed += len(wanted - got)
+        extra += len(got - wanted)
         if wanted != got:
             differ.append(
                 {"file": row["file"], "missed": sorted(wanted - got), "extra": sorted(got - wanted)}
@@ -90,7 +107,6 @@ def judge_judgments(truth: Path, folder: Path) -> dict[str, Any]:
 
 
 # ── an archive
-# ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 PARTS = ("article", "paragraph", "item")
@@ -106,7 +122,18 @@ class PassageRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CatalogExpression:
-    """An expression of a catalog, and its passages in the order of the text; `since` is its own day, of law the first in force (`law`: it is or was one)."""
+    """A version in a catalog, and its passages in the order of the text.
+
+    Attributes:
+        id: Id of the version.
+        work: The work.
+        since: Its own day; of law the first day on which it is in force.
+        law: Whether it is or was law.
+        title: Its title.
+        numbered: Since which day its articles have their numbers.
+        sources: The names of the sources of its passages.
+        rows: Its passages.
+    """
 
     id: str
     work: str
@@ -128,7 +155,14 @@ class EvaluatedCitation(NamedTuple):
 
 
 def read_catalog(path: Path) -> list[CatalogExpression]:
-    """All expressions of a catalog that is a SQLite file; it is opened read-only."""
+    """Read all versions of a catalog.
+
+    Args:
+        path: The catalog as SQLite file; it is opened read-only.
+
+    Returns:
+        The versions by id.
+    """
     catalog = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     rows: dict[str, list[tuple[str, int, PassageRow]]] = defaultdict(list)
     sources: dict[str, set[str]] = defaultdict(set)
@@ -140,7 +174,10 @@ def read_catalog(path: Path) -> list[CatalogExpression]:
         path_ = unit.rpartition("@")[0].removeprefix(f"{work}/")
         rows[expression].append((place["uri"], place["start"], PassageRow(identity, path_, text)))
     found = []
-    reported = "SELECT id, work, coalesce(valid_from, date), status != 'draft', title, law FROM expressions ORDER BY id"
+    reported = (
+        "SELECT id, work, coalesce(valid_from, date), status != 'draft', title, law FROM "
+        "expressions ORDER BY id"
+    )
     for identity, work, since, is_law, title, law in catalog.execute(reported).fetchall():
         passages = tuple(row for *_, row in sorted(rows[identity]))
         articles = [article for row in passages if (article := cited_as(row.path))]
@@ -161,26 +198,37 @@ def read_catalog(path: Path) -> list[CatalogExpression]:
 
 
 def lookup_of(expressions: list[CatalogExpression]) -> MemoryWorkLookup:
-    """What the catalog holds."""
-    by_id = {one.id: one for one in expressions}
-    return MemoryWorkLookup.of(
-        (
-            (one.work, CitableVersion(one.id, one.since, one.numbered))
-            for one in expressions
-            if one.law
-        ),
-        (
-            (one.id, article, row.id)
-            for one in expressions
-            for row in one.rows
-            if (article := cited_as(row.path))
-        ),
-        lambda version: articles_of(by_id[version]),
-    )
+    """Prepare the works of a catalog for resolving.
+
+    Args:
+        expressions: All versions of the catalog.
+
+    Returns:
+        A lookup of works, versions and articles.
+    """
+    by_id = {expression.id: expression for expression in expressions}
+    versions = []
+    articles = []
+    for expression in expressions:
+        if expression.law:
+            version = CitableVersion(expression.id, expression.since, expression.numbered)
+            versions.append((expression.work, version))
+        for row in expression.rows:
+            article = cited_as(row.path)
+            if article:
+                articles.append((expression.id, article, row.id))
+    return MemoryWorkLookup.of(versions, articles, lambda id_: articles_of(by_id[id_]))
 
 
 def articles_of(expression: CatalogExpression) -> dict[str, str]:
-    """The articles of an expression with their texts, pieces joined."""
+    """Join the pieces of each article.
+
+    Args:
+        expression: A version.
+
+    Returns:
+        The text of each article.
+    """
     found: dict[str, str] = {}
     for row in expression.rows:
         if article := cited_as(row.path):
@@ -191,7 +239,15 @@ def articles_of(expression: CatalogExpression) -> dict[str, str]:
 def cite(
     expressions: list[CatalogExpression], lookup: MemoryWorkLookup
 ) -> Iterator[EvaluatedCitation]:
-    """Every passage that cites something."""
+    """Find and resolve the citations of a catalog.
+
+    Args:
+        expressions: All versions of the catalog.
+        lookup: The works of the catalog.
+
+    Yields:
+        Each passage that cites something.
+    """
     for one in expressions:
         parts = [
             CitingPassage(cited_as(row.path) if row.path.startswith("第") else None, row.text)
@@ -210,12 +266,27 @@ def cite(
 
 
 def citing(expression: CatalogExpression, row: PassageRow) -> CitingText:
-    """A passage as the text that cites."""
+    """Return a passage as the text that cites.
+
+    Args:
+        expression: The version of the passage.
+        row: The passage.
+
+    Returns:
+        The citing text with its day.
+    """
     return CitingText(expression.since, expression.id, row.text)
 
 
 def reason_of(citation: Citation) -> str:
-    """The name of the reason, "" where the citation has a target."""
+    """Name the reason why a citation has no target.
+
+    Args:
+        citation: A citation.
+
+    Returns:
+        The name of the reason; empty if the citation has a target.
+    """
     return next(
         (reason.name for reason in UnresolvedReason if (citation.reason or "").startswith(reason)),
         "",
@@ -223,7 +294,16 @@ def reason_of(citation: Citation) -> str:
 
 
 def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
-    """How many citations of one source resolve, of those whose work is held; seconds are those of all sources."""
+    """Count the citations of a source that resolve.
+
+    Args:
+        catalog: The catalog as SQLite file.
+        source: The name of the source.
+
+    Returns:
+        The counts, the shares of those whose work or version is stored, the reasons why others do
+        not resolve, and the CPU-seconds for all sources.
+    """
     expressions = read_catalog(catalog)
     begun = time.process_time()
     lookup = lookup_of(expressions)
@@ -254,7 +334,16 @@ def judge_archive(catalog: Path, source: str) -> dict[str, Any]:
 
 
 def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
-    """How many of the judged citations were right, and how many of those are still found and resolve to the same target."""
+    """Compare the citations of now with those that a person judged.
+
+    Args:
+        catalog: The catalog as SQLite file.
+        sample: JSON lines with the judged citations.
+
+    Returns:
+        For each sample: how many were judged, how many were right, and how many of the right
+        and the wrong ones still resolve to the same target.
+    """
     judged = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
     expressions = read_catalog(catalog)
     lookup = lookup_of(expressions)
@@ -285,7 +374,14 @@ def judge_sample(catalog: Path, sample: Path) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print, as JSON."""
+    """Measure and print the figures as JSON.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/citations.py", description="Measure what citations are found and resolved."
     )

@@ -1,6 +1,7 @@
-"""Runs the claims of a YAML file again and says which hold: `python -m evals [FILE] [--home DIR]`.
+"""The claims of a YAML file, run again: `python -m evals [FILE] [--home DIR]`.
 
-Claims as rows and not as tests: they need an archive and a model, take minutes, and their outcome is a figure with an interval.
+Claims are rows and not tests: they need an archive and a model, they take minutes, and their
+outcome is a figure with an interval.
 """
 
 from __future__ import annotations
@@ -38,7 +39,14 @@ class ClaimOutcome:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run all claims of a file, print a table, and return the exit status."""
+    """Run all claims of a file and print a table.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status: 1 if a claim failed, else 0.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "file",
@@ -57,13 +65,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def read_claims(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file. Raises SystemExit (status 2) for a row that is no claim."""
+    """Read the claims of a file.
+
+    Args:
+        path: The YAML file.
+
+    Returns:
+        The claims.
+
+    Raises:
+        SystemExit: If a row is no claim (status 2).
+    """
     claims = yaml.safe_load(path.read_text(encoding="utf-8"))
     for claim in claims:
         if set(claim) - KEYS or not {"claim", "command", "expect"} <= set(claim):
             sys.exit(
                 _usage(
-                    f"{path}: a claim has the keys {', '.join(sorted(KEYS))}, this one has {', '.join(sorted(claim))}"
+                    f"{path}: a claim has the keys {', '.join(sorted(KEYS))}, this one "
+                    f"has {', '.join(sorted(claim))}"
                 )
             )
         for metric, bounds in claim["expect"].items():
@@ -80,7 +99,15 @@ def _usage(message: str) -> int:
 
 
 def run_claim(claim: dict[str, Any], home: str | None) -> list[ClaimOutcome]:
-    """The outcome of each metric of a claim."""
+    """Run one claim.
+
+    Args:
+        claim: A row of the file.
+        home: The home whose index is asked; None for the default.
+
+    Returns:
+        The outcome of each metric.
+    """
     wanted = {
         metric: ", ".join(f"{name} {value}" for name, value in bounds.items())
         for metric, bounds in claim["expect"].items()
@@ -123,7 +150,15 @@ def run_claim(claim: dict[str, Any], home: str | None) -> list[ClaimOutcome]:
 
 
 def measure(command: str, home: str | None) -> subprocess.CompletedProcess[str]:
-    """Run a claim's command with `--json`; `lexops` is the one beside the Python that runs this."""
+    """Run the command of a claim with `--json`.
+
+    Args:
+        command: The command; `lexops` is the program beside the Python that runs this.
+        home: The home whose index is asked; None for the default.
+
+    Returns:
+        The finished process.
+    """
     program, *rest = shlex.split(command)
     beside = Path(sys.executable).parent / program
     words = [str(beside) if beside.exists() else program, *rest, "--json"]
@@ -145,7 +180,18 @@ def judge(
     bounds: dict[str, float],
     score: dict[str, float],
 ) -> ClaimOutcome:
-    """Whether a measured score is what a claim says."""
+    """Compare a measured score with a claim.
+
+    Args:
+        claim: The sentence of the claim.
+        metric: The name of the metric.
+        wanted: The bounds as text.
+        bounds: The bounds: `at_least`, `expected` or both.
+        score: The measured value with its interval.
+
+    Returns:
+        The outcome: it holds if the value reaches `at_least` and `expected` is in the interval.
+    """
     measured = f"{score['value']:.3f} ({score['low']:.3f}–{score['high']:.3f})"
     reached = score["value"] >= bounds.get("at_least", 0.0)
     unmoved = score["low"] <= bounds.get("expected", score["value"]) <= score["high"]
@@ -159,7 +205,11 @@ def judge(
 
 
 def show(outcomes: list[ClaimOutcome]) -> None:
-    """Print the outcomes, a row a metric."""
+    """Print a table of the outcomes, one row for each metric.
+
+    Args:
+        outcomes: The outcomes.
+    """
     table = Table(
         "claim",
         "metric",

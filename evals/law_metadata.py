@@ -2,13 +2,11 @@
 
 `python -m evals law_metadata DIR [--json]`: a hundred of them, read by eye, and what lexops reads.
 
-`law_metadata.jsonl` has for each of a hundred files what its name, its note, its closing article or
-a decision of the archive says:
-ids and values only. `known` holds what nobody in the archive says and is so all the same: against
-it are judged what lexops
-infers, and values that it gives by a rule of its own. Set aside: taking the values from a database
-of laws, which knows more
-than the text says, so that nothing could be learnt of what a text states.
+`law_metadata.jsonl` has, for each of a hundred files, what its name, its note, its closing article
+or a decision of the archive says: ids and values only. `known` has values that no text of the
+archive says and that are true all the same. Values that lexops infers, or gives by a rule of its
+own, are judged by it. Set aside: taking the values from a database of laws. It knows more than the
+text says, so it would not show what a text states.
 """
 
 from __future__ import annotations
@@ -47,7 +45,14 @@ _VALUES = ("version", "number", "level", "authority")
 
 @dataclass(slots=True)
 class Score:
-    """Of the values of one field: how many were given, how many of those are right, how many are said, how many of those were found."""
+    """Counts of the values of one field.
+
+    Attributes:
+        given: How many lexops gives.
+        right: How many of those are right.
+        said: How many the texts say.
+        found: How many of those lexops gives.
+    """
 
     given: int = 0
     right: int = 0
@@ -56,18 +61,18 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """The share of what was given that is right; 1 where nothing was."""
+        """The share of the given values that are right; 1 if none was given."""
         return self.right / self.given if self.given else 1.0
 
     @property
     def recall(self) -> float:
-        """The share of what is said that was given; 1 where nothing is said."""
+        """The share of the said values that were given; 1 if none is said."""
         return self.found / self.said if self.said else 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class MetadataDifference:
-    """A value that is not the one of the gold, by file and field."""
+    """A value that differs from the gold standard, by file and field."""
 
     path: str
     field: str
@@ -77,18 +82,29 @@ class MetadataDifference:
 
 @dataclass(slots=True)
 class MetadataScore:
-    """The scores by field, how many effective dates of the sample are of which basis, and every difference."""
+    """The scores of a sample.
+
+    Attributes:
+        scores: The counts by field.
+        bases: How many effective dates have each basis.
+        differences: Every difference.
+    """
 
     scores: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     bases: Counter[str] = field(default_factory=Counter)
     differences: list[MetadataDifference] = field(default_factory=list)
 
     def judge(self, gold: Row, given: Row) -> None:
-        """Count one text in: the row of the gold, and what was read, with the same keys and `basis` beside `effective`."""
+        """Count one law.
+
+        Args:
+            gold: The row of the gold standard.
+            given: What was read, with the same keys, and `basis` beside `effective`.
+        """
         for name in (*_LISTS, *_VALUES):
             said = _values(gold[name])
             read_ = _values(given[name])
-            # what nobody says may be so all the same
+            # a value may be true although no text says it
             self._count(
                 gold["path"],
                 name,
@@ -157,7 +173,14 @@ def _values(value: str | Sequence[str] | None) -> set[str]:
 
 
 def said_by(expression: Expression) -> Row:
-    """What lexops has of a version, under the keys of the gold."""
+    """Return what lexops has of a version.
+
+    Args:
+        expression: The version.
+
+    Returns:
+        Its values under the keys of the gold standard.
+    """
     law = expression.law
     events = law.events if law else ()
     reported = {
@@ -178,14 +201,28 @@ def said_by(expression: Expression) -> Row:
 
 
 def read_folder(folder: Path) -> Iterator[tuple[str, Structure, str]]:
-    """Path within the folder, structure and clean text of every file."""
+    """Read the laws of a folder.
+
+    Args:
+        folder: A folder of Markdown and Word files.
+
+    Yields:
+        The path within the folder, the structure and the clean text of each file.
+    """
     for path in sorted(one for one in folder.rglob("*") if one.suffix in {".md", ".docx"}):
         document = read(path.read_bytes(), path.name)
         yield path.relative_to(folder).as_posix(), structure(document, path.stem), document.text
 
 
 def resolve_folder(folder: Path) -> dict[str, Expression]:
-    """The version that each file of a folder carries, by its path, the works of the folder acting on one another."""
+    """Resolve the works of a folder, with the effects that they have on each other.
+
+    Args:
+        folder: A folder of Markdown and Word files.
+
+    Returns:
+        The version that each file contains, by its path.
+    """
     works: dict[str, list[WorkFile]] = defaultdict(list)
     incoming: dict[str, list[tuple[str, IncomingEffect]]] = defaultdict(list)
     for number, (path, found, text) in enumerate(read_folder(folder)):
@@ -223,12 +260,23 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
 
 
 def read_gold() -> list[Row]:
-    """The rows of the gold, in their order."""
+    """Read the gold standard.
+
+    Returns:
+        Its rows in their order.
+    """
     return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Compare and print; the figures are for people to judge, so that the status is 0 whatever they are."""
+    """Compare and print the scores. A person judges the figures.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/law_metadata.py",
         description="Compare what laws say of themselves with a sample read by eye.",

@@ -1,7 +1,8 @@
-"""Writes documents of our own with copies and with what only looks like copies, and says which were brought together.
+"""Copies and texts that look like copies: `python -m evals near_duplicates [--seed N] [--json]`.
 
-`python -m evals near_duplicates [--seed N] [--documents N] [--json]`: files into a folder, read and structured as by a run, then the stage that
-compares. Seed 1 is what rules are made on; seed 2 is for judging.
+Writes documents of our own into a folder, reads and structures them as a run does, and compares
+them by the stage of the pipeline. Then it counts which documents were grouped. Rules are made on
+seed 1; seed 2 is for judging.
 """
 
 from __future__ import annotations
@@ -10,63 +11,108 @@ import argparse
 import json
 import random
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from configs.loading import home_of, load
-from configs.settings import DuplicateOptions
-from evals.near_duplicate_texts import ArchiveText, TextWriter
+from configs.settings import DuplicateOptions, Settings
+from evals.near_duplicate_copies import CopyWriter
+from evals.near_duplicate_texts import ArchiveText
 from pipelines.session import Session, open_session
 from pipelines.stages import collecting, comparing, reading, structuring
-
-ROOT = Path(__file__).resolve().parent.parent
 
 OFFICIAL = "official"
 OTHERS = ("portal", "daily")
 _BINS = (0.05, 0.1, 0.15, 0.2)
+_FAMILIES = ("law", "notice", "letter", "judgment")
+"""Kinds of texts that have families."""
+
+Place = tuple[str, str]
+"""The source and the file's name of a document."""
+Pair = tuple[Place, Place]
 
 
 @dataclass
 class Archive:
-    """Texts by source and file."""
+    """Texts by source and file.
 
-    texts: dict[tuple[str, str], ArchiveText] = field(default_factory=dict)
+    Attributes:
+        texts: The text of each document.
+    """
 
-    def add(self, source: str, text: ArchiveText) -> None:
-        """Give a text a file's name."""
-        self.texts[source, f"{len(self.texts):06}.{'txt' if len(self.texts) % 3 else 'md'}"] = text
+    texts: dict[Place, ArchiveText] = field(default_factory=dict)
+
+    def add(
+        self,
+        source: str,
+        text: ArchiveText,
+    ) -> None:
+        """Give a text a file's name.
+
+        Args:
+            source: The name of the source.
+            text: The text.
+        """
+        number = len(self.texts)
+        suffix = "txt" if number % 3 else "md"
+        self.texts[source, f"{number:06}.{suffix}"] = text
 
     def write(self, folder: Path) -> list[Path]:
-        """Write all files, a folder a source."""
+        """Write all files.
+
+        Args:
+            folder: The folder to write into.
+
+        Returns:
+            The folder of each source.
+        """
         for (source, name), text in self.texts.items():
             file = folder / source / name
             file.parent.mkdir(parents=True, exist_ok=True)
             title = "# " if name.endswith(".md") else ""
             file.write_text(title + "\n\n".join(text.paragraphs) + "\n", encoding="utf-8")
-        return sorted(one for one in folder.iterdir() if one.is_dir())
+        return sorted(path for path in folder.iterdir() if path.is_dir())
 
 
 def make_archive(seed: int, documents: int) -> Archive:
-    """So many documents: families of texts that look alike, each text with copies or without."""
-    archive, writer, chance = Archive(), TextWriter(seed), random.Random(seed + 1)  # noqa: S311 - a seed is the point
+    """Write families of texts that look alike, each text with up to two copies.
+
+    Args:
+        seed: The seed of texts and copies.
+        documents: At least this many documents.
+
+    Returns:
+        The archive.
+    """
+    archive = Archive()
+    writer = CopyWriter(seed)
+    chance = random.Random(seed + 1)  # noqa: S311 - a seed is the point
     while len(archive.texts) < documents:
         for text in writer.family():
             archive.add(OFFICIAL, text)
-            for source in chance.sample(OTHERS, chance.choice((0, 1, 1, 2))):
+            copies = chance.choice((0, 1, 1, 2))
+            for source in chance.sample(OTHERS, copies):
                 archive.add(source, writer.copy(text, chance.uniform(0, 0.2)))
     return archive
 
 
 # ── a run as far as the comparison
-# ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def work_through(session: Session, folders: Sequence[Path]) -> comparing.Compared:
-    """Read and structure what lies in the folders, and compare it."""
+    """Read and structure the files of folders, and compare them.
+
+    Args:
+        session: The session of the run.
+        folders: The folders of the sources.
+
+    Returns:
+        What the comparison did.
+    """
     chosen = session.register([str(folder) for folder in folders])
     session.begin()
     collecting.collect(session, chosen)
@@ -75,98 +121,123 @@ def work_through(session: Session, folders: Sequence[Path]) -> comparing.Compare
     return comparing.find_duplicates(session)
 
 
-def groups_of(session: Session) -> dict[tuple[str, str], tuple[str, str]]:
-    """Who stands for whom, both by source and path, of those that a mirror has."""
-    places: dict[int, tuple[str, str]] = {}
+def groups_of(session: Session) -> dict[Place, Place]:
+    """Find which document stands for which copy.
+
+    Args:
+        session: A session whose comparison is done.
+
+    Returns:
+        The document that stands for a copy, by the copy.
+    """
+    places: dict[int, Place] = {}
     for known in session.catalog.sources.all():
-        places |= {
-            one.id: (known.source.name, path)
-            for path, one in session.catalog.objects.known(known.id).items()
-        }
-    return {places[one]: places[of] for one, of in session.catalog.duplicates.mirrors().items()}
+        for path, stored in session.catalog.objects.known(known.id).items():
+            places[stored.id] = (known.source.name, path)
+    mirrors = session.catalog.duplicates.mirrors()
+    return {places[copy]: places[original] for copy, original in mirrors.items()}
 
 
 # ── scores
-# ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def score(archive: Archive, stands: dict[tuple[str, str], tuple[str, str]]) -> dict[str, Any]:
-    """Precision and recall over pairs of documents in one group; what was brought together wrongly, by kind; recall by edits and kind."""
-    groups = _by({place: stands.get(place, place) for place in archive.texts})
-    clusters = _by({place: text.cluster for place, text in archive.texts.items()})
-    found = {pair for members in groups for pair in combinations(sorted(members), 2)}
-    true = {pair for members in clusters for pair in combinations(sorted(members), 2)}
-    wrong = found - true
+def score(archive: Archive, stands: Mapping[Place, Place]) -> dict[str, Any]:
+    """Score the groups over all pairs of documents in one group.
+
+    Args:
+        archive: The documents.
+        stands: The document that stands for a copy, by the copy.
+
+    Returns:
+        Precision and recall, the pairs that were grouped wrongly, by kind, and recall by edits and
+        kind.
+    """
     texts = archive.texts
-    versions = {
-        pair
-        for pair in wrong
-        if texts[pair[0]].kind == "law" and texts[pair[0]].family == texts[pair[1]].family
-    }
+    found = _pairs_of_groups({place: stands.get(place, place) for place in texts})
+    true = _pairs_of_groups({place: text.cluster for place, text in texts.items()})
+    wrong = found - true
+    versions = sum(_are_versions(texts[first], texts[second]) for first, second in wrong)
+    version_pairs = _look_alikes(texts, "law")
+    edited_pairs = {pair for pair in true if _has_original(texts, pair)}
     return {
         "documents": len(texts),
         "pairs": len(true),
         "precision": len(found & true) / len(found) if found else 1.0,
         "recall": len(found & true) / len(true),
-        "versions": _look_alikes(texts, "law"),
-        "versions merged": len(versions),
-        "versions kept apart": 1 - len(versions) / max(1, _look_alikes(texts, "law")),
-        "look-alikes": sum(
-            _look_alikes(texts, kind) for kind in ("law", "notice", "letter", "judgment")
-        ),
-        "merged wrongly, by kind": dict(Counter(texts[pair[0]].kind for pair in wrong)),
-        "recall by edits": _recall(
-            _edited(texts, true), found, lambda pair: _bin(_share(texts, pair))
-        ),
+        "versions": version_pairs,
+        "versions merged": versions,
+        "versions kept apart": 1 - versions / max(1, version_pairs),
+        "look-alikes": sum(_look_alikes(texts, kind) for kind in _FAMILIES),
+        "merged wrongly, by kind": dict(Counter(texts[first].kind for first, _ in wrong)),
+        "recall by edits": _recall(edited_pairs, found, lambda pair: _edit_bin(texts, pair)),
         "recall by kind": _recall(true, found, lambda pair: texts[pair[0]].kind),
-        "official stands": _official(texts, stands),
+        "official stands": _official_share(texts, stands),
         "wrong": sorted(wrong),
         "missed": sorted(true - found),
     }
 
 
-def _by(keys: dict[Any, Any]) -> list[list[Any]]:
-    found: dict[Any, list[Any]] = {}
-    for place, key in keys.items():
-        found.setdefault(key, []).append(place)
-    return list(found.values())
+def _pairs_of_groups(groups: Mapping[Place, object]) -> set[Pair]:
+    """Return every pair of documents that are in one group."""
+    members: dict[object, list[Place]] = defaultdict(list)
+    for place, group in groups.items():
+        members[group].append(place)
+    pairs: set[Pair] = set()
+    for places in members.values():
+        pairs.update(combinations(sorted(places), 2))
+    return pairs
 
 
-def _look_alikes(texts: dict[Any, ArchiveText], kind: str) -> int:
-    """Pairs of texts of one family that are no copies, copies of them aside."""
-    sizes = Counter(
-        text.family for text in texts.values() if text.kind == kind and text.edited is None
-    )
+def _are_versions(first: ArchiveText, second: ArchiveText) -> bool:
+    return first.kind == "law" and first.family == second.family
+
+
+def _look_alikes(texts: Mapping[Place, ArchiveText], kind: str) -> int:
+    """Count the pairs of originals of one family, which are no copies of each other."""
+    sizes: Counter[int] = Counter()
+    for text in texts.values():
+        if text.kind == kind and text.edited is None:
+            sizes[text.family] += 1
     return sum(size * (size - 1) // 2 for size in sizes.values())
 
 
-def _edited(texts: dict[Any, ArchiveText], true: set[Any]) -> set[Any]:
-    """The pairs of an original and its copy."""
-    return {pair for pair in true if None in (texts[pair[0]].edited, texts[pair[1]].edited)}
+def _has_original(texts: Mapping[Place, ArchiveText], pair: Pair) -> bool:
+    return any(texts[place].edited is None for place in pair)
 
 
-def _share(texts: dict[Any, ArchiveText], pair: Any) -> float:
-    return max(texts[one].edited or 0.0 for one in pair)
+def _edit_bin(texts: Mapping[Place, ArchiveText], pair: Pair) -> str:
+    """Name the share of characters that was edited in a copy."""
+    share = max(texts[place].edited or 0.0 for place in pair)
+    limit = next(limit for limit in _BINS if share <= limit)
+    return f"≤ {limit:.0%}"
 
 
-def _bin(share: float) -> str:
-    return next(f"≤ {limit:.0%}" for limit in _BINS if share <= limit)
+def _recall(
+    pairs: Iterable[Pair],
+    found: set[Pair],
+    key: Callable[[Pair], str],
+) -> dict[str, float]:
+    total: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for pair in pairs:
+        name = key(pair)
+        total[name] += 1
+        right[name] += pair in found
+    return {name: round(right[name] / total[name], 4) for name in sorted(total)}
 
 
-def _recall(pairs: set[Any], found: set[Any], key: Any) -> dict[str, float]:
-    every = Counter(key(pair) for pair in pairs)
-    had = Counter(key(pair) for pair in pairs if pair in found)
-    return {name: round(had[name] / every[name], 4) for name in sorted(every)}
-
-
-def _official(texts: dict[Any, ArchiveText], stands: dict[Any, Any]) -> float:
-    """The share of mirrors for which the official file stands."""
-    mirrors = [of for one, of in stands.items() if texts[one].cluster == texts[of].cluster]
-    return sum(of[0] == OFFICIAL for of in mirrors) / len(mirrors) if mirrors else 1.0
+def _official_share(texts: Mapping[Place, ArchiveText], stands: Mapping[Place, Place]) -> float:
+    """Return the share of copies for which the official file stands."""
+    originals = []
+    for copy, original in stands.items():
+        if texts[copy].cluster == texts[original].cluster:
+            originals.append(original)
+    if not originals:
+        return 1.0
+    return sum(source == OFFICIAL for source, _ in originals) / len(originals)
 
 
 # ── the program
-# ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def measure(
@@ -176,26 +247,49 @@ def measure(
     *,
     authority: bool,
 ) -> tuple[Archive, dict[str, Any]]:
-    """Score an archive; then run again with nothing new, and with one new document."""
+    """Score an archive; then run again with nothing new, and with one new document.
+
+    Args:
+        seed: The seed of texts and copies.
+        documents: At least this many documents.
+        folder: An empty folder for files and home.
+        authority: Whether the official source is named as the most authoritative.
+
+    Returns:
+        The archive and the scores.
+    """
     archive = make_archive(seed, documents)
     folders = archive.write(folder / "files")
+    authorities = (OFFICIAL,) if authority else ()
     settings = load("ci", folder / "home", {})
-    settings = replace(settings, duplicates=DuplicateOptions((OFFICIAL,) if authority else ()))
-    home = home_of(settings, folder / "home")
-    with open_session(settings, home, "an evaluation") as session:
-        first = work_through(session, folders)
-        scores = score(archive, groups_of(session)) | _costs("", first, session)
-    with open_session(settings, home, "an evaluation") as session:
-        scores |= _costs("again: ", work_through(session, folders), session)
-    (folders[0] / "one more.md").write_text(
-        "\n\n".join(next(iter(archive.texts.values())).paragraphs), encoding="utf-8"
-    )
-    with open_session(settings, home, "an evaluation") as session:
-        scores |= _costs("one more: ", work_through(session, folders), session)
+    settings = replace(settings, duplicates=DuplicateOptions(authorities))
+    scores: dict[str, Any] = {}
+
+    def run(when: str) -> None:
+        with _open(settings, folder / "home") as session:
+            done = work_through(session, folders)
+            if not scores:
+                scores.update(score(archive, groups_of(session)))
+            scores.update(_costs(when, done, session))
+
+    run("")
+    run("again: ")
+    copied = next(iter(archive.texts.values()))
+    new_file = folders[0] / "one more.md"
+    new_file.write_text("\n\n".join(copied.paragraphs), encoding="utf-8")
+    run("one more: ")
     return archive, scores
 
 
-def _costs(when: str, done: comparing.Compared, session: Session) -> dict[str, Any]:
+def _open(settings: Settings, home: Path) -> Any:
+    return open_session(settings, home_of(settings, home), "an evaluation")
+
+
+def _costs(
+    when: str,
+    done: comparing.Compared,
+    session: Session,
+) -> dict[str, Any]:
     report = session.report
     return {
         f"{when}signed": done.signed,
@@ -205,21 +299,62 @@ def _costs(when: str, done: comparing.Compared, session: Session) -> dict[str, A
     }
 
 
-def shown(archive: Archive, scores: dict[str, Any], most: int) -> Iterator[str]:
-    """The scores, a line each, and the first pairs that are wrong."""
+def shown(
+    archive: Archive,
+    scores: Mapping[str, Any],
+    most: int,
+) -> Iterator[str]:
+    """Write the scores and the first wrong pairs.
+
+    Args:
+        archive: The documents.
+        scores: The scores.
+        most: Show at most this many wrong and this many missed pairs.
+
+    Yields:
+        The lines.
+    """
     for name, value in scores.items():
-        if name not in ("wrong", "missed"):
-            yield f"{name}: {round(value, 4) if isinstance(value, float) else value}"
+        if name in ("wrong", "missed"):
+            continue
+        if isinstance(value, float):
+            value = round(value, 4)  # noqa: PLW2901 - the same value, shorter
+        yield f"{name}: {value}"
     for name in ("wrong", "missed"):
         for pair in scores[name][:most]:
-            yield f"{name}: " + " ~ ".join(
-                f"{'/'.join(one)} ({archive.texts[one].kind}, {archive.texts[one].edited})"
-                for one in pair
-            )
+            places = [_describe(place, archive.texts[place]) for place in pair]
+            yield f"{name}: {' ~ '.join(places)}"
+
+
+def _describe(place: Place, text: ArchiveText) -> str:
+    return f"{'/'.join(place)} ({text.kind}, {text.edited})"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure, and print."""
+    """Measure and print the scores.
+
+    Args:
+        arguments: The options; None for those of the command line.
+    """
+    options = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        archive, scores = measure(
+            options.seed,
+            options.documents,
+            options.keep or Path(scratch),
+            authority=not options.no_authority,
+        )
+    if options.json:
+        metrics = {}
+        for name, value in scores.items():
+            if isinstance(value, int | float):
+                metrics[name] = {"value": value}
+        print(json.dumps({"metrics": metrics}, ensure_ascii=False))
+        return
+    print("\n".join(shown(archive, scores, options.failures)))
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--documents", type=int, default=2000)
@@ -237,20 +372,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--no-authority", action="store_true", help="name no source as the most authoritative"
     )
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as scratch:
-        archive, scores = measure(
-            options.seed,
-            options.documents,
-            options.keep or Path(scratch),
-            authority=not options.no_authority,
-        )
-    if options.json:
-        metrics = {
-            name: {"value": value}
-            for name, value in scores.items()
-            if isinstance(value, int | float)
-        }
-        print(json.dumps({"metrics": metrics}, ensure_ascii=False))
-        return
-    print("\n".join(shown(archive, scores, options.failures)))
+    return parser

@@ -1,14 +1,15 @@
-"""Scans laws of our own, reads them by OCR, and says what was lost: `python -m evals scans [--seed N] [--dpi N] [--json]`.
+"""Scanned pages, read by OCR: `python -m evals scans [--seed N] [--dpi N] [--json]`.
 
-`--memory PAGES` reads one file of so many pages instead, and says how much memory each tenth of it took.
+Scans laws of our own and counts what was lost. `--memory PAGES` reads one long file instead, and
+reports how much memory each tenth of it took.
 
-Text, layout and flaws are drawn from a seed: half of the files are laws that `parsing.Author` writes, half are those of the sample archive.
-A seed judges once; from then on it is one that rules are made on (evals/README.md says which have).
+Text, layout and flaws are drawn from a seed: half of the files are laws that `Author` writes, half
+are those of the sample archive. A seed judges once; from then on rules are made on it
+(evals/README.md lists the seeds).
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import random
@@ -29,7 +30,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import BadInput
 from corpus.records import BlockKind, Document
-from evals.parsing import Author, Tally, bare, print_scores, read_articles
+from evals.authors import Author
+from evals.bare_texts import bare, read_articles
+from evals.scores import Tally, print_scores, seed_options
 from ingestion.limits import Limits
 from ingestion.ocr.keeping import kept_in
 from ingestion.reading import read
@@ -45,7 +48,17 @@ _LAWS = sorted((ROOT / "samples" / "archive" / "statutes").rglob("*.md"))
 
 @dataclass(frozen=True)
 class Case:
-    """A scanned file and what it says."""
+    """A scanned file and what it says.
+
+    Attributes:
+        name: The file's name.
+        data: The file.
+        scan: The flaws of the scan.
+        pages: The number of pages.
+        text: All text without blanks.
+        articles: The text of each article, by label.
+        stem: The name before the law was scanned; the structure is read with it.
+    """
 
     name: str
     data: bytes
@@ -57,9 +70,17 @@ class Case:
 
 
 def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
-    """Scanned files; every sixth is a TIFF and not a PDF.
+    """Scan laws. Every sixth file is a TIFF, the others are PDF.
 
-    A law whose print with text is not read back whole is left out.
+    A law that is not read exactly from its print is left out: the scan is measured, not the layout.
+
+    Args:
+        seed: The seed of texts, layouts and flaws.
+        files: The number of laws.
+        dpi: Dots to the inch; 0 draws it from 150, 200 and 300.
+
+    Yields:
+        The scanned files.
     """
     for index in range(files):
         author = Author(seed * 100_000 + index)
@@ -67,7 +88,7 @@ def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
         parts, articles, stem = _law(author, f"law{index}") if index % 2 else _sample(chance)
         style = _style(author)
         printed = typeset(parts, style)
-        if len(printed.pages) == 1:  # what stands on one page only is told to be its head by nobody
+        if len(printed.pages) == 1:  # no reader can know that a line of a single page is its head
             printed = typeset(parts, replace(style, head=""))
         if (
             read_articles(read(printed.data, "law.pdf"), stem) != articles
@@ -89,7 +110,7 @@ def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
 
 
 def _style(author: Author) -> Style:
-    """A layout whose print a scan can show: pages are turned by the scanner, and hidden text has no ink."""
+    """Draw a layout that a scan can show: scanners turn pages, and hidden text has no ink."""
     return replace(
         author.style(),
         turn=0,
@@ -129,7 +150,15 @@ def _text(printed: Printed) -> str:
 
 
 def read_case(argument: tuple[bytes, str]) -> tuple[Document, float, int]:
-    """In a worker: the document, the CPU-seconds that it took, and the most memory that the process ever had, in bytes."""
+    """Read a file in a worker.
+
+    Args:
+        argument: The file and its name.
+
+    Returns:
+        The document, the CPU-seconds that it took, and the most memory that the process ever had,
+        in bytes.
+    """
     began = time.process_time()
     document = read(*argument)
     return (
@@ -140,21 +169,23 @@ def read_case(argument: tuple[bytes, str]) -> tuple[Document, float, int]:
 
 
 def judge(case: Case, document: Document, tally: Tally) -> None:
-    """Count what is as it was printed."""
+    """Count what is as it was printed.
+
+    Args:
+        case: The file and what it says.
+        document: The document that was read.
+        tally: The counts.
+    """
     text = bare(document.text).replace("|", "")
     wrong = Levenshtein.distance(case.text, text)
     tally.count("characters", len(case.text) - wrong, len(case.text))
-    found = read_articles(document, case.stem)
-    for label, truth in case.articles.items():
-        good = found.get(label) == truth
-        tally.count("articles", good, 1)
-        if not good:
-            tally.failures.append(
-                f"{case.name} {label}\n   want {truth}\n   have {found.get(label)}"
-            )
+    tally.judge_articles(case.name, case.articles, read_articles(document, case.stem))
     confidence = document.metadata.get("ocr_confidence")
     print(
-        f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence}  {case.scan}",
+        (
+            f"{case.name} {case.pages} pages, {wrong} of {len(case.text)} wrong, {confidence} "
+            f" {case.scan}"
+        ),
         file=sys.stderr,
     )
 
@@ -165,7 +196,17 @@ def measure(
     dpi: int,
     processes: int,
 ) -> tuple[Tally, dict[str, float]]:
-    """Scan and read so many files."""
+    """Scan laws and read them.
+
+    Args:
+        seed: The seed of texts, layouts and flaws.
+        files: The number of laws.
+        dpi: Dots to the inch; 0 draws it.
+        processes: Worker processes.
+
+    Returns:
+        The counts, and the CPU-seconds and memory by name.
+    """
     tally = Tally()
     cpu = 0.0
     most = 0
@@ -206,7 +247,14 @@ def write_long_file(
     pages: int,
     dpi: int,
 ) -> None:
-    """A PDF file of so many scanned pages, no two alike."""
+    """Write a PDF file of scanned pages, no two alike.
+
+    Args:
+        path: The file.
+        seed: The seed of texts and flaws.
+        pages: The number of pages.
+        dpi: Dots to the inch.
+    """
     paper = (595.0, 842.0)
     canvas = Canvas(str(path), pagesize=paper)
     made = 0
@@ -233,7 +281,14 @@ def write_long_file(
 
 
 def memory_of(path: Path) -> list[tuple[int, float]]:
-    """In a worker, while a file is read, twice a second: how many of its pages have been, and the memory of this process (resident, MiB)."""
+    """Read a file in a worker and look at its memory twice a second.
+
+    Args:
+        path: The file.
+
+    Returns:
+        How many pages were done at each look, and the resident memory of this process in MiB.
+    """
     samples: list[tuple[int, float]] = []
     done = threading.Event()
     with tempfile.TemporaryDirectory() as folder:
@@ -262,7 +317,15 @@ def memory_of(path: Path) -> list[tuple[int, float]]:
 
 
 def print_memory(seed: int, pages: int, dpi: int) -> None:
-    """Print the most memory of each tenth of a long file, and how the last compares with the second: the first loads the networks."""
+    """Print the most memory of each tenth of a long file, and the last compared with the second.
+
+    The first tenth loads the networks.
+
+    Args:
+        seed: The seed of texts and flaws.
+        pages: The number of pages.
+        dpi: Dots to the inch.
+    """
     from evals.scans import memory_of as importable  # a worker can't import what `__main__` holds
 
     with tempfile.TemporaryDirectory() as folder:
@@ -283,15 +346,21 @@ def print_memory(seed: int, pages: int, dpi: int) -> None:
     ]
     shown = " ".join(f"{size:.0f}" for size in tenths)
     print(
-        f"MiB at most, by tenths of {pages} pages: {shown}; last / second: {tenths[-1] / (tenths[1] or 1):.2f}"
+        f"MiB at most, by tenths of {pages} pages: {shown}; last / "
+        f"second: {tenths[-1] / (tenths[1] or 1):.2f}"
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--files", type=int, default=24)
+    """Measure and print the scores.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status, 0.
+    """
+    parser = seed_options(__doc__, 24)
     parser.add_argument(
         "--dpi",
         type=int,
@@ -300,18 +369,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument(
-        "--failures",
-        type=int,
-        default=0,
-        help="show so many of them",
-    )
-    parser.add_argument(
         "--memory",
         type=int,
         metavar="PAGES",
         help="read one file of so many pages and show what memory it took",
     )
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if options.memory:
         print_memory(options.seed, options.memory, options.dpi or 200)

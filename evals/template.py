@@ -2,12 +2,10 @@
 
 `python -m evals template --home HOME QUESTIONS.jsonl... [--every N]`.
 
-Asks every N-th question through the alias of a live index in OpenSearch, as the template does, with
-other weights, depths and boosts;
-and as `lexops search` does. Prints each setting's scores, and the paired difference from the
-template's own with its 95 % interval.
-`--citations N` asks for N articles by their citation (劳动合同法第38条) instead, and says how many stand
-first.
+Asks every N-th question through the alias of a live index in OpenSearch: as the template does, with
+other weights, depths and boosts, and as `lexops search` does. Prints the scores of each setting,
+and the paired difference from the template's own with its 95 % interval. `--citations N` asks for N
+articles by their citation (劳动合同法第38条) instead, and reports how many are the first result.
 """
 
 from __future__ import annotations
@@ -29,6 +27,7 @@ from cli.invocation import Invocation
 from cli.output import table
 from corpus.notation.numerals import parse_article, to_chinese
 from corpus.search import SearchRequest
+from evals.scores import show_difference
 from indexing.opensearch import _queries as queries
 from indexing.opensearch import _template as template
 from indexing.opensearch._mapping import pipeline_body
@@ -51,7 +50,16 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a question is asked; `title` and `context` are boosts beside the terms, in which both are already."""
+    """How a question is asked.
+
+    Attributes:
+        dense: Weight of vector search.
+        depth: Candidates of each method; None leaves it to OpenSearch.
+        near: Nearest vectors that are looked for.
+        title: Boost of the title, beside the terms that contain it already.
+        context: Boost of the context, beside the terms that contain it already.
+        candidates: The methods: k for keywords, v for vectors, c for citations.
+    """
 
     dense: float = 0.6
     depth: int | None = template.DEPTH
@@ -82,9 +90,12 @@ SETTINGS = (
 
 
 class Asking:
-    """Asks one setting; looks like a `Searcher` to `evaluate`.
+    """Asks questions with one setting, in place of a `Searcher`.
 
     Vectors of questions are kept between settings.
+
+    Attributes:
+        seconds: The time of each question.
     """
 
     def __init__(
@@ -99,10 +110,18 @@ class Asking:
         self.seconds: list[float] = []
 
     def search(self, question: SearchRequest) -> Any:
-        """The hits, unfolded."""
+        """Ask a question.
+
+        Args:
+            question: The question.
+
+        Returns:
+            The search results, versions of one article not folded.
+        """
         body = self._body(question)
         began = time.perf_counter()
-        answer = self._store._client.call("POST", f"/{self._store._alias}/_search", body)  # noqa: SLF001 - what a plain client would ask
+        path = f"/{self._store._alias}/_search"  # noqa: SLF001
+        answer = self._store._client.call("POST", path, body)  # noqa: SLF001 - a plain client
         self.seconds.append(time.perf_counter() - began)
         return SimpleNamespace(as_of="any", results=fused(answer))
 
@@ -141,7 +160,14 @@ class Asking:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print a table for each file of questions."""
+    """Measure and print a table for each file of questions.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="evals/template.py", description="Scores of the search template, by its settings."
     )
@@ -213,7 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _cite(store: OpenSearchStore, embed: Any, count: int) -> None:
-    """Ask for articles of laws in force by work and number, evenly drawn by id; the stored template, with both legs."""
+    """Ask the stored template for articles of laws in force, by work and number."""
     reader = store.open()
     today = dt.datetime.now(dt.UTC).date().isoformat()
     found = [
@@ -238,10 +264,10 @@ def _cite(store: OpenSearchStore, embed: Any, count: int) -> None:
             "k": 1,
         }
         asked = {"id": template.name(store._alias), "params": given}  # noqa: SLF001
-        hits = store._client.call("POST", f"/{store._alias}/_search/template", asked)["hits"][  # noqa: SLF001
-            "hits"
-        ]
-        first = hits[0]["_source"] if hits else {}
+        path = f"/{store._alias}/_search/template"  # noqa: SLF001
+        answer = store._client.call("POST", path, asked)  # noqa: SLF001
+        results = answer["hits"]["hits"]
+        first = results[0]["_source"] if results else {}
         if (first.get("work"), first.get("article")) == (row["work"], row["article"]):
             right += 1
         else:
@@ -259,12 +285,11 @@ def _shown(
 ) -> tuple[Any, ...]:
     scores = made.metrics()
     paired = compare(plain, made, METRIC)
-    moved = paired.differences[METRIC]
     if seconds:
         took = ", ".join(f"{1000 * one:.0f}" for one in np.percentile(seconds, (50, 95)))
     else:
         took = ""
-    difference = f"{moved.value:+.4f} ({moved.low:+.4f} – {moved.high:+.4f})"
+    difference = show_difference(paired.differences[METRIC])
     return (
         name,
         *(f"{scores[one].value:.3f}" for one in SHOWN),

@@ -4,7 +4,7 @@
 
 The vectors that HOME's catalog keeps, in each form of `index.vectors`, and the nearest to each
 question in exact order: what the form alone costs, without a graph, which costs besides. The 100
-nearest, all times, the vector leg alone, unfolded.
+nearest, all times, vector search alone, unfolded.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from cli.invocation import Invocation
 from cli.output import table
 from corpus.batches import batches
 from corpus.search import SearchRequest
+from evals.scores import show_difference
 from retrieval.benchmarks import read_questions
 from retrieval.evaluation import compare, evaluate
 from retrieval.metrics import DEPTH
@@ -34,12 +35,27 @@ OVERSAMPLING = 3  # what OpenSearch takes for on_disk and looks at whole
 
 
 def halves(vectors: Vectors) -> Vectors:
-    """Numbers of 16 bits."""
+    """Round to numbers of 16 bits.
+
+    Args:
+        vectors: One vector a row.
+
+    Returns:
+        The rounded vectors, as 32 bits again.
+    """
     return vectors.astype(np.float16).astype(np.float32)
 
 
 def bytes_(vectors: Vectors, confidence: float = 1.0) -> Vectors:
-    """128 steps between the outermost values, as Lucene's quantizer takes them; what lies outside of `confidence` is cut off."""
+    """Round to 128 steps between the outermost values, as Lucene's quantizer does.
+
+    Args:
+        vectors: One vector a row.
+        confidence: The share of values between the outermost steps; values outside are cut off.
+
+    Returns:
+        The rounded vectors.
+    """
     low, high = np.quantile(
         vectors[:: max(1, len(vectors) // 5_000)], ((1 - confidence) / 2, (1 + confidence) / 2)
     )
@@ -50,7 +66,14 @@ def bytes_(vectors: Vectors, confidence: float = 1.0) -> Vectors:
 
 
 def cut(vectors: Vectors) -> Vectors:
-    """As `bytes_`, with what Lucene takes when it is not told: 1 - 1/(dimension + 1)."""
+    """Round to bytes with Lucene's default confidence, 1 - 1 / (dimension + 1).
+
+    Args:
+        vectors: One vector a row.
+
+    Returns:
+        The rounded vectors.
+    """
     return bytes_(vectors, 1 - 1 / (vectors.shape[1] + 1))
 
 
@@ -64,7 +87,7 @@ FORMS: dict[str, Callable[[Vectors], Vectors]] = {
 
 
 class Nearest:
-    """Answers as a `Searcher` does, by exact order in one form."""
+    """Finds the nearest vectors in exact order, in place of a `Searcher`."""
 
     def __init__(
         self,
@@ -80,7 +103,14 @@ class Nearest:
         self._kept = FORMS[form](whole)
 
     def search(self, question: SearchRequest) -> Any:
-        """The hits."""
+        """Find the passages nearest to a question.
+
+        Args:
+            question: The question.
+
+        Returns:
+            The search results, nearest first.
+        """
         asked = self._embed(question.text)
         scores = self._kept @ asked
         found = np.argsort(-scores)[: DEPTH * (OVERSAMPLING if self._form == "on_disk" else 1)]
@@ -92,7 +122,14 @@ class Nearest:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a table a file."""
+    """Measure and print a table for each file of questions.
+
+    Args:
+        arguments: The options; None for those of the command line.
+
+    Returns:
+        The exit status, 0.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m evals vectors",
         description="What does it cost to search in smaller vectors?",
@@ -135,7 +172,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         plain = made["float32"]
         found = []
         for form, one in made.items():
-            moved = compare(plain, one).differences["R@10"]
             same = np.mean(
                 [
                     len({*a.hits} & {*b.hits}) / len(a.hits)
@@ -143,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 ]
             )
             scores = one.metrics()
-            difference = f"{moved.value:+.4f} ({moved.low:+.4f} – {moved.high:+.4f})"
+            difference = show_difference(compare(plain, one).differences["R@10"])
             found.append(
                 (
                     form,
@@ -176,7 +212,8 @@ def _load(invocation: Invocation, fingerprint: str) -> tuple[list[Any], Vectors]
     rows = []
     vectors = []
     with invocation.catalog() as catalog:
-        with catalog.embeddings._db.read() as connection:  # noqa: SLF001 - no door of the catalog's gives passages with their vectors
+        # the catalog has no method that gives passages with their vectors
+        with catalog.embeddings._db.read() as connection:  # noqa: SLF001
             inputs = {
                 row.id: row.input_hash
                 for row in connection.execute(text("SELECT id, input_hash FROM passages"))

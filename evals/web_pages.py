@@ -1,7 +1,9 @@
-"""Dirty pages of our own with what they really say: sites of seven sorts, in old encodings, with broken tags, spam, and text inside JSON.
+"""Dirty web pages of our own, with what they really say.
 
-A page is an article in a site's clothes. What the article says is known, all else is boilerplate; so what was lost and what was left can be
-counted to the character. Everything is drawn from a seed.
+There are sites of seven sorts, text inside JSON, and pages that were copied into text files. A
+page is an article with a site around it. What the article says is known, and all else is
+boilerplate; so what was lost and what was left can be counted to the character. Everything is
+drawn from a seed.
 """
 
 from __future__ import annotations
@@ -9,254 +11,39 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
-from corpus.notation.simplified import SIMPLIFIED, TRADITIONAL
-from evals.web_texts import Dirty, WebArticle, WebWriter, wrapped
-from evals.web_words import ADS, COMMENTS, HEADLINES, HIJACKED, MENU, NAMES, SITES, SLOGANS, SPAM
+from evals.web_parts import PagePartWriter
+from evals.web_texts import Dirty, wrapped
+from evals.web_words import ADS, COMMENTS, HEADLINES, MENU, NAMES, SITES, SLOGANS
 
 
 @dataclass
-class PageBuilder(WebWriter):
-    """Makes pages, by chance."""
-
-    def links(
-        self,
-        words: tuple[str, ...],
-        count: int,
-        tag: str = "li",
-        date: float = 0.0,
-    ) -> str:
-        """Links, each in a tag of its own."""
-        chosen = self.chance.sample(words, min(count, len(words)))
-        dated = f"<span>{self.chance.randint(2020, 2024)}-03-0{self.chance.randint(1, 9)}</span>"
-        return "".join(
-            f'<{tag}><a href="/{self.chance.randint(100, 9999)}.html">{one}</a>{dated if self.chance.random() < date else ""}</{tag}>'
-            for one in chosen
-        )
-
-    def flat_links(self, words: tuple[str, ...], count: int) -> str:
-        """Links in one line."""
-        pick = self.chance.choice
-        return pick(
-            (
-                " | ",
-                "&nbsp;|&nbsp;",
-                " · ",
-                "\n",
-                "&nbsp;&nbsp;",
-            )
-        ).join(
-            f'<a href="http://www.example.cn/{n}/">{one}</a>'
-            for n, one in enumerate(self.chance.sample(words, count))
-        )
-
-    def foot(self, site: str) -> str:
-        """The lines at the foot of every page."""
-        lines = [
-            f"版权所有：{site} 主办单位：{site}",
-            f"Copyright © 2010-2024 {site} All Rights Reserved",
-            f"云ICP备{self.chance.randint(10_000_000, 99_999_999)}号-1 云公网安备 5301020200{self.chance.randint(1000, 9999)}号",
-            "地址：云岭市人民路1号 邮编：650000 电话：0871-00000000",
-            f"网站标识码：53010000{self.chance.randint(10, 99)} 技术支持：云岭信息中心",
-        ]
-        lines = self.chance.sample(lines, self.chance.randint(2, 5))
-        lines.sort(key=lambda line: line.startswith("地址"))
-        return self.chance.choice(("<br>", "</p><p>", "<br/>\n")).join(lines)
-
-    def byline(self, article: WebArticle) -> tuple[str, tuple[str, ...]]:
-        """The line below the title, and what it says."""
-        year, month, day = article.date.split("-")
-        date = self.chance.choice(
-            (article.date, f"{year}年{month}月{day}日", f"{year}/{month}/{day}")
-        )
-        time = self.chance.choice((" 09:30", " 16:05:12", ""))
-        views = f"浏览次数：<span id='hits'>{self.chance.randint(1, 9999)}</span>"
-        size = "字号：[<a href='javascript:f(1)'>大</a> <a href='javascript:f(2)'>中</a> <a href='javascript:f(3)'>小</a>]"
-        full = [
-            f"来源：{article.publisher}　发布时间：{date}{time}　作者：{article.author}　{views}",
-            f"发布日期：{date}{time} 信息来源：{article.publisher} 作者：{article.author} {size}",
-            f"{date} {time or '08:00'} 来源：{article.publisher} 作者：{article.author}",
-            f"<span>作者：{article.author}</span> <span>来源：{article.publisher}</span> <span>时间：{date}</span> {views}",
-        ]
-        return self.chance.choice(full), ("date", "author", "publisher")
-
-    def tail(self) -> str:
-        """What follows an article."""
-        pick = self.chance.choice
-        some = self.chance.random
-        parts = [
-            f"<div>上一篇：<a href='/1.html'>{pick(HEADLINES)}</a></div><div>下一篇：<a href='/2.html'>{pick(HEADLINES)}</a></div>",
-            "<p align='right'>【<a href='javascript:window.print()'>打印</a>】【<a href='javascript:window.close()'>关闭</a>】</p>",
-            "<div class='bdsharebuttonbox'>分享到：<a href='#'>微信</a><a href='#'>新浪微博</a><a href='#'>QQ空间</a></div>",
-            "<div>扫一扫在手机打开当前页</div>",
-            f"<p>责任编辑：{pick(NAMES)}</p>",
-            "<p>声明：本网转载内容的版权归原作者所有，如有侵权请联系删除。</p>",
-            f"<div><h3>{pick(('相关阅读', '热门推荐', '相关新闻'))}</h3><ul>{self.links(HEADLINES, 5, date=0.5)}</ul></div>",
-        ]
-        return "".join(part for part in parts if some() < 0.55)
-
-    def hidden_spam(self) -> str:
-        """Links that nobody sees."""
-        how = self.chance.choice(
-            (
-                "display:none",
-                "position:absolute;left:-9999px",
-                "height:1px;overflow:hidden",
-                "font-size:0",
-            )
-        )
-        return (
-            f"<div style='{how}'>"
-            + "".join(
-                f"<a href='http://spam{n}.example.com'>{one}</a>，"
-                for n, one in enumerate(self.chance.sample(SPAM, 6))
-            )
-            + "</div>"
-        )
-
-    def seen_spam(self) -> str:
-        """Links that everybody sees."""
-        return (
-            "<p>"
-            + " ".join(
-                f"<a href='http://spam{n}.example.com'>{one}</a>"
-                for n, one in enumerate(self.chance.sample(SPAM, 3))
-            )
-            + "</p>"
-        )
+class PageBuilder(PagePartWriter):
+    """Writes whole pages."""
 
     def page(self) -> Dirty:
-        """A file of a sort drawn by chance."""
+        """Write a page of a sort that is drawn.
+
+        Returns:
+            The file and what it says.
+        """
         sorts: tuple[Callable[[], Dirty], ...] = (
-            self._portal, self._portal, self._tables, self._press, self._press, self._blog, self._forum, self._database, self._channel, self._several, self._record, self._copied,
-        )  # fmt: skip
+            self._portal,
+            self._portal,
+            self._tables,
+            self._press,
+            self._press,
+            self._blog,
+            self._forum,
+            self._database,
+            self._channel,
+            self._several,
+            self._record,
+            self._copied,
+        )
         return self.chance.choice(sorts)()
-
-    def _finish(
-        self,
-        sort: str,
-        article: WebArticle,
-        head: str,
-        body: str,
-        states: tuple[str, ...],
-    ) -> Dirty:
-        """A page of one article: hijacked now and then, in some encoding, with some tags broken."""
-        site = self.chance.choice(SITES)
-        hijacked = self.chance.choice(HIJACKED) if self.chance.random() < 0.12 else ""
-        title = hijacked or self.chance.choice(
-            (
-                f"{article.title}-{site}",
-                f"{article.title}_{site}",
-                f"{article.title} - 法规库 - {site}",
-                article.title,
-            )
-        )
-        keywords = f"<meta name='keywords' content='{','.join(self.chance.sample(SPAM, 2)) if hijacked else '劳动,工资'}'>"
-        if self.chance.random() < 0.3:
-            body = self.chance.choice(
-                (self.hidden_spam() + body, body + self.hidden_spam(), body + self.seen_spam())
-            )
-        html = f"<html><head>{{charset}}<title>{title}</title>{keywords}{head}<script>var a='<p>不见</p>';</script></head><body>{body}</body></html>"
-        return self._encode(
-            Dirty(
-                "page.html",
-                b"",
-                (article,),
-                sort,
-                self._headings(article),
-                hijacked,
-                ("title", *states),
-            ),
-            self._broken(html),
-        )
-
-    def _headings(self, article: WebArticle) -> tuple[str, ...]:
-        return (article.title, *(text for kind, text in article.blocks if kind == "h2"))
-
-    def _broken(self, html: str) -> str:
-        """The page with a few tags wrong, as hands write them."""
-        if self.chance.random() < 0.3:
-            html = re.sub(
-                r"</p>", lambda match: "" if self.chance.random() < 0.3 else match[0], html
-            )
-        if self.chance.random() < 0.2:
-            html = html.replace("</body></html>", "</div></td></tr></table>")
-        if self.chance.random() < 0.2:
-            html = re.sub(
-                r"<(/?)(p|div|td|tr|table|a)\b",
-                lambda match: f"<{match[1]}{match[2].upper()}",
-                html,
-            )
-        if self.chance.random() < 0.2:
-            html = html.replace("<h2>", "<a name='x'></a></font><h2>")
-        return html
-
-    def _encode(self, page: Dirty, html: str) -> Dirty:
-        way = self.chance.choice(
-            (
-                "utf-8",
-                "utf-8",
-                "utf-8",
-                "gb18030",
-                "gbk-as-gb2312",
-                "gb-undeclared",
-                "big5",
-                "mojibake",
-            )
-        )
-        if way == "big5":
-            return self._traditional(page, html)
-        html_out = html.replace(
-            "{charset}",
-            f"<meta charset='{'gb2312' if way == 'gbk-as-gb2312' else way}'>"
-            if way in ("utf-8", "gb18030", "gbk-as-gb2312")
-            else "",
-        )
-        if way == "mojibake":
-            html_out = "\n".join(self._mojibake(line) for line in html_out.split("\n"))
-            return replace(page, data=html_out.encode())
-        return replace(page, data=html_out.encode("utf-8" if way == "utf-8" else "gb18030"))
-
-    def _mojibake(self, line: str) -> str:
-        """A line once decoded wrongly in a way that lost nothing."""
-        if self.chance.random() > 0.3 or line.isascii():
-            return line
-        wrong, right = self.chance.choice(
-            (("utf-8", "latin-1"), ("gb18030", "latin-1"), ("utf-8", "gb18030"))
-        )
-        try:
-            made = line.encode(wrong).decode(right)
-        except UnicodeError:
-            return line
-        # a browser's rules for such characters in tags are another matter
-        return line if re.search("[\x00-\x1f\x85\x1c-\x1f]", made) and wrong == "gb18030" else made
-
-    def _traditional(self, page: Dirty, html: str) -> Dirty:
-        table = str.maketrans(
-            {simple: old for old, simple in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
-        )
-        turned = html.replace("{charset}", "<meta charset='big5'>").translate(table)
-        try:
-            data = turned.encode("big5hkscs")
-        except UnicodeError:
-            return replace(page, data=html.replace("{charset}", "<meta charset='utf-8'>").encode())
-        articles = tuple(
-            replace(
-                one, title=one.title.translate(table), blocks=tuple((kind, text.translate(table)) for kind, text in one.blocks),
-                provisions={label: text.translate(table) for label, text in one.provisions.items()},
-                publisher=one.publisher.translate(table), author=one.author.translate(table),
-            )
-            for one in page.articles
-        )  # fmt: skip
-        return replace(
-            page,
-            data=data,
-            articles=articles,
-            headings=tuple(one.translate(table) for one in page.headings),
-            hijacked=page.hijacked.translate(table),
-        )
 
     def _portal(self) -> Dirty:
         """A government's portal of today."""
@@ -266,7 +53,11 @@ class PageBuilder(WebWriter):
         line, states = self.byline(article)
         meta = ""
         if self.chance.random() < 0.5:
-            meta = f"<meta name='ArticleTitle' content='{article.title}'><meta name='PubDate' content='{article.date} 10:00'><meta name='ContentSource' content='{article.publisher}'><meta name='SiteName' content='{site}'>"
+            meta = (
+                f"<meta name='ArticleTitle' content='{article.title}'><meta name='PubDate' "
+                f"content='{article.date} 10:00'><meta name='ContentSource' "
+                f"content='{article.publisher}'><meta name='SiteName' content='{site}'>"
+            )
         title = pick(
             (
                 f"<h1>{article.title}</h1>",
@@ -276,13 +67,23 @@ class PageBuilder(WebWriter):
             )
         )
         body = (
-            f"<div class='top-bar'>{pick(SLOGANS)}</div><div id='header'><a href='/'><img src='l.png' alt='logo'></a><form action='/s'><input type='text' value='请输入'><input type='submit' value='搜索'></form></div>"
-            f"<div class='{pick(('nav', 'main-nav', 'menuBox', 'lm', 'w1200'))}'><ul>{self.links(MENU, 9)}</ul></div>"
-            f"<div class='{pick(('location', 'crumb', 'dqwz'))}'>{pick(('当前位置：', '您现在的位置：', '您的位置：'))}<a href='/'>首页</a> &gt; <a href='/zc'>政策法规</a> &gt; 正文</div>"
-            f"<div class='{pick(('content', 'article', 'main con', 'bt-box'))}'>{title}<div class='{pick(('info', 'source', 'xx'))}'>{line}</div>"
-            f"<div id='{pick(('zoom', 'UCAP-CONTENT', 'TRS_Editor'))}'>{self.body(article)}</div>{self.tail()}</div>"
-            f"<div class='{pick(('right', 'side-bar', 'r_box'))}'><h3>{pick(('热点新闻', '最新公开', '专题推荐'))}</h3><ul>{self.links(HEADLINES, 7, date=0.6)}</ul></div>"
-            f"<div class='{pick(('footer', 'bottom', 'foot-wrap', 'dibu'))}'><p>{self.flat_links(MENU, 4)}</p><p>{self.foot(site)}</p></div>"
+            f"<div class='top-bar'>{pick(SLOGANS)}</div><div id='header'><a href='/'><img "
+            "src='l.png' alt='logo'></a><form action='/s'><input type='text' value='请输入'>"
+            "<input type='submit' value='搜索'></form></div>"
+            f"<div class='{pick(('nav', 'main-nav', 'menuBox', 'lm', 'w1200'))}'>"
+            f"<ul>{self.links(MENU, 9)}</ul></div>"
+            f"<div class='{pick(('location', 'crumb', 'dqwz'))}"
+            f"'>{pick(('当前位置：', '您现在的位置：', '您的位置：'))}<a href='/'>首页</a> &gt; <a "
+            "href='/zc'>政策法规</a> &gt; 正文</div>"
+            f"<div class='{pick(('content', 'article', 'main con', 'bt-box'))}'>{title}<div "
+            f"class='{pick(('info', 'source', 'xx'))}'>{line}</div>"
+            f"<div id='{pick(('zoom', 'UCAP-CONTENT', 'TRS_Editor'))}'>{self.body(article)}"
+            f"</div>{self.tail()}</div>"
+            f"<div class='{pick(('right', 'side-bar', 'r_box'))}'>"
+            f"<h3>{pick(('热点新闻', '最新公开', '专题推荐'))}</h3>"
+            f"<ul>{self.links(HEADLINES, 7, date=0.6)}</ul></div>"
+            f"<div class='{pick(('footer', 'bottom', 'foot-wrap', 'dibu'))}'>"
+            f"<p>{self.flat_links(MENU, 4)}</p><p>{self.foot(site)}</p></div>"
         )
         return self._finish(
             "portal",
@@ -309,12 +110,20 @@ class PageBuilder(WebWriter):
             f"<tr>{self.links((one,), 1, 'td')}</tr>" for one in self.chance.sample(MENU, 7)
         )
         body = (
-            f"<form name='form1' method='post' action='show.aspx' id='form1'><input type='hidden' name='__VIEWSTATE' value='/wEPDwUKMTY='>"
-            f"<table width=960 align=center><tr><td colspan=2><img src=top.jpg></td></tr><tr>{self.links(MENU, 8, 'td')}</tr></table>"
-            f"<table width=960><tr><td>{pick(SLOGANS)}</td><td>用户名：<input name=u size=8> 密码：<input type=password name=p size=8> <input type=submit value=登录></td></tr></table>"
-            f"<table width=960><tr><td width=200 valign=top><table><tr><td>栏目导航</td></tr>{side}</table></td>"
-            f"<td valign=top><table width=100%><tr><td>当前位置：<a href=index.asp>首页</a> &gt;&gt; <a href=list.asp>政策法规</a></td></tr><tr><td align=center>{title}</td></tr>"
-            f"<tr><td align=center>{line}</td></tr><tr><td>{self.body(article)}</td></tr><tr><td>{self.tail()}</td></tr></table></td></tr></table>"
+            "<form name='form1' method='post' action='show.aspx' id='form1'><input "
+            "type='hidden' name='__VIEWSTATE' value='/wEPDwUKMTY='>"
+            "<table width=960 align=center><tr><td colspan=2><img src=top.jpg></td></tr>"
+            f"<tr>{self.links(MENU, 8, 'td')}</tr></table>"
+            f"<table width=960><tr><td>{pick(SLOGANS)}</td><td>用户名：<input name=u size=8> 密码："
+            "<input type=password name=p size=8> <input type=submit value=登录></td></tr>"
+            "</table>"
+            "<table width=960><tr><td width=200 valign=top><table><tr><td>栏目导航</td>"
+            f"</tr>{side}</table></td>"
+            "<td valign=top><table width=100%><tr><td>当前位置：<a href=index.asp>首页</a> "
+            f"&gt;&gt; <a href=list.asp>政策法规</a></td></tr><tr><td align=center>{title}</td>"
+            "</tr>"
+            f"<tr><td align=center>{line}</td></tr><tr><td>{self.body(article)}</td></tr>"
+            f"<tr><td>{self.tail()}</td></tr></table></td></tr></table>"
             f"<table width=960><tr><td align=center>{self.foot(site)}</td></tr></table></form>"
         )
         return self._finish(
@@ -324,6 +133,11 @@ class PageBuilder(WebWriter):
             body,
             states,
         )
+
+    def _comments(self) -> str:
+        pick = self.chance.choice
+        chosen = self.chance.sample(COMMENTS, 4)
+        return "".join(f"<div>{pick(NAMES)}：{comment}</div>" for comment in chosen)
 
     def _press(self) -> Dirty:
         """A newspaper's site."""
@@ -340,7 +154,10 @@ class PageBuilder(WebWriter):
             "publisher": {"@type": "Organization", "name": article.publisher},
         }
         if self.chance.random() < 0.4:
-            head = f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}</script>"
+            head = (
+                f"<script type='application/ld+json'>{json.dumps(data, ensure_ascii=False)}"
+                "</script>"
+            )
         else:
             head = ""
         head += (
@@ -351,14 +168,25 @@ class PageBuilder(WebWriter):
         text = self.body(article)
         if self.chance.random() < 0.5:
             place = text.find("<p", len(text) // 2)
-            ad = f"<div class='{pick(('ad', 'ad-box', 'adv', 'gg'))}'><span>广告</span>{pick(ADS)}</div>"
+            ad = (
+                f"<div class='{pick(('ad', 'ad-box', 'adv', 'gg'))}'><span>广告</span>{pick(ADS)}"
+                "</div>"
+            )
             text = text[:place] + ad + text[place:] if place > 0 and "<p" in text else text + ad
         body = (
-            f"<header><div class='logo'><a href='/'>{site}</a></div><nav>{self.links(MENU, 10, 'a')}</nav></header><div class='banner-ad'>{pick(ADS)}</div>"
-            f"<div class='breadcrumbs'><a href='/'>首页</a> / <a href='/n'>新闻</a> / 正文</div><article><h1>{article.title}</h1><div class='meta'>{line}</div>{text}</article>"
-            f"{self.tail()}<section class='{pick(('related', 'recommend-list', 'box'))}'><h3>猜你喜欢</h3>{self.links(HEADLINES, 6, 'div')}</section>"
-            f"<div class='comment-list'><h3>网友评论</h3>{''.join(f'<div>{pick(NAMES)}：{one}</div>' for one in self.chance.sample(COMMENTS, 4))}</div>"
-            f"<aside><h3>热榜</h3><ol>{self.links(HEADLINES, 8)}</ol></aside><footer><p>{self.flat_links(MENU, 5)}</p><p>{self.foot(site)}</p></footer>"
+            f"<header><div class='logo'><a href='/'>{site}</a></div>"
+            f"<nav>{self.links(MENU, 10, 'a')}</nav></header><div "
+            f"class='banner-ad'>{pick(ADS)}</div>"
+            "<div class='breadcrumbs'><a href='/'>首页</a> / <a href='/n'>新闻</a> / 正文</div>"
+            f"<article><h1>{article.title}</h1><div class='meta'>{line}</div>{text}</article>"
+            f"{self.tail()}<section class='{pick(('related', 'recommend-list', 'box'))}'>"
+            f"<h3>猜你喜欢</h3>{self.links(HEADLINES, 6, 'div')}</section>"
+            "<div class='comment-list'><h3>网友评论"
+            "</h3>"
+            f"{self._comments()}"
+            "</div>"
+            f"<aside><h3>热榜</h3><ol>{self.links(HEADLINES, 8)}</ol></aside><footer>"
+            f"<p>{self.flat_links(MENU, 5)}</p><p>{self.foot(site)}</p></footer>"
         )
         return self._finish(
             "press",
@@ -376,10 +204,16 @@ class PageBuilder(WebWriter):
         line, states = self.byline(article)
         name = pick(NAMES)
         body = (
-            f"<div class='header'><h1><a href='/'>{site}</a></h1><div class='tel'>24小时咨询热线 400-000-{self.chance.randint(1000, 9999)}</div></div><div id='menu'>{self.links(MENU, 7, 'span')}</div>"
-            f"<div class='sidebar'><h3>律师介绍</h3><p>{name}律师，执业十五年，专注劳动争议。</p><p>手机：139-0000-{self.chance.randint(1000, 9999)}</p><h3>推荐律师</h3>{self.links(NAMES, 4)}</div>"
-            f"<div class='post'><h2 class='entry-title'>{article.title}</h2><p class='post-meta'>{line}</p>{self.body(article)}</div>{self.tail()}"
-            f"<div class='{pick(('kefu', 'float-box', 'popup'))}'>在线咨询 点击这里给我发消息 微信扫一扫</div><div class='footer'>{self.foot(site)}</div>"
+            f"<div class='header'><h1><a href='/'>{site}</a></h1><div class='tel'>24小时咨询热线 "
+            f"400-000-{self.chance.randint(1000, 9999)}</div></div><div "
+            f"id='menu'>{self.links(MENU, 7, 'span')}</div>"
+            f"<div class='sidebar'><h3>律师介绍</h3><p>{name}律师，执业十五年，专注劳动争议。</p>"
+            f"<p>手机：139-0000-{self.chance.randint(1000, 9999)}</p><h3>推荐律师"
+            f"</h3>{self.links(NAMES, 4)}</div>"
+            f"<div class='post'><h2 class='entry-title'>{article.title}</h2><p "
+            f"class='post-meta'>{line}</p>{self.body(article)}</div>{self.tail()}"
+            f"<div class='{pick(('kefu', 'float-box', 'popup'))}'>在线咨询 点击这里给我发消息 微信扫一扫</div>"
+            f"<div class='footer'>{self.foot(site)}</div>"
         )
         return self._finish(
             "blog",
@@ -395,13 +229,20 @@ class PageBuilder(WebWriter):
         site = self.chance.choice(SITES)
         pick = self.chance.choice
         replies = "".join(
-            f"<div class='reply'><span>{pick(NAMES)}</span> 发表于 2024-3-{n + 1} 10:0{n} <div>{one}</div><a href='#'>回复</a> <a href='#'>举报</a></div>"
+            (
+                f"<div class='reply'><span>{pick(NAMES)}</span> 发表于 2024-3-{n + 1} 10:0{n} "
+                f"<div>{one}</div><a href='#'>回复</a> <a href='#'>举报</a></div>"
+            )
             for n, one in enumerate(self.chance.sample(COMMENTS, 4))
         )
         body = (
-            f"<div id='hd'>{self.links(MENU, 6, 'a')} <a href='/login'>登录</a> <a href='/reg'>注册</a></div><div>{self.flat_links(MENU, 4)}</div>"
-            f"<h1>{article.title}</h1><div class='authi'>楼主 | 只看楼主 | 发表于 {article.date} 09:12 | 阅读 {self.chance.randint(10, 999)}</div>{self.body(article)}"
-            f"<div class='share'>分享到：微信 微博 QQ</div><div class='replies'>{replies}</div><div class='pagination'><a href='?p=1'>1</a> <a href='?p=2'>2</a> <a href='?p=2'>下一页</a></div>"
+            f"<div id='hd'>{self.links(MENU, 6, 'a')} <a href='/login'>登录</a> <a "
+            f"href='/reg'>注册</a></div><div>{self.flat_links(MENU, 4)}</div>"
+            f"<h1>{article.title}</h1><div class='authi'>楼主 | 只看楼主 | 发表于 {article.date} "
+            f"09:12 | 阅读 {self.chance.randint(10, 999)}</div>{self.body(article)}"
+            f"<div class='share'>分享到：微信 微博 QQ</div><div class='replies'>{replies}</div><div "
+            "class='pagination'><a href='?p=1'>1</a> <a href='?p=2'>2</a> <a "
+            "href='?p=2'>下一页</a></div>"
             f"<div class='copyright'>{self.foot(site)}</div>"
         )
         return self._finish(
@@ -413,7 +254,7 @@ class PageBuilder(WebWriter):
         )
 
     def _database(self) -> Dirty:
-        """A database of laws: particulars in a table, a table of contents that leads into the page."""
+        """A database of laws: particulars in a table, and a table of contents with links."""
         article = self.article()
         site = self.chance.choice(SITES)
         pick = self.chance.choice
@@ -424,14 +265,18 @@ class PageBuilder(WebWriter):
         )
         line, states = self.byline(article)
         body = (
-            f"<div id='top'>{self.flat_links(MENU, 6)} <a href='/login'>登录</a></div><div class='crumbs'><a href='/'>法规库</a> &gt; <a href='/l'>地方法规</a></div>"
-            f"<div class='{pick(('law-title', 'detail_title', 'tit'))}'>{article.title}</div><div>{line}</div>{self.body(article)}"
-            f"<div class='toolbar'><a href='#'>收藏</a> <a href='#'>打印</a> <a href='#'>下载</a> <a href='#'>纠错</a></div>{self.tail()}"
-            f"<div class='box'><h4>引用本法的案例</h4><div>{self.links(HEADLINES, 5, 'p')}</div></div><div id='bottom'>{self.foot(site)}</div>"
+            f"<div id='top'>{self.flat_links(MENU, 6)} <a href='/login'>登录</a></div><div "
+            "class='crumbs'><a href='/'>法规库</a> &gt; <a href='/l'>地方法规</a></div>"
+            f"<div class='{pick(('law-title', 'detail_title', 'tit'))}'>{article.title}"
+            f"</div><div>{line}</div>{self.body(article)}"
+            "<div class='toolbar'><a href='#'>收藏</a> <a href='#'>打印</a> <a href='#'>下载</a> "
+            f"<a href='#'>纠错</a></div>{self.tail()}"
+            f"<div class='box'><h4>引用本法的案例</h4><div>{self.links(HEADLINES, 5, 'p')}</div>"
+            f"</div><div id='bottom'>{self.foot(site)}</div>"
         )
         return self._finish(
             "database",
-            replace(article),
+            article,
             f"<!--[if IE]><p>请升级</p><![endif]--><!-- {contents} -->",
             body,
             states,
@@ -442,11 +287,17 @@ class PageBuilder(WebWriter):
         article = self.article()
         pick = self.chance.choice
         body = (
-            f"<div id='page-content'><h1 class='rich_media_title' id='activity-name'>\n    {article.title}\n   </h1>"
-            f"<div id='meta_content'><span>原创</span> <span>{article.author}</span> <a href='#'>{article.publisher}</a> <em id='publish_time'>{article.date} 18:03</em></div>"
+            "<div id='page-content'><h1 class='rich_media_title' id='activity-name'>\n   "
+            f" {article.title}\n   </h1>"
+            f"<div id='meta_content'><span>原创</span> <span>{article.author}</span> <a "
+            f"href='#'>{article.publisher}</a> <em id='publish_time'>{article.date} 18:03"
+            "</em></div>"
             f"<p>{pick(('点击上方蓝字关注我们', '点击蓝字 关注我们', '↑↑↑点击上方蓝字关注'))}</p>{self.body(article)}"
-            f"<p>{pick(('长按识别二维码关注我们', '扫码关注，获取更多法律知识'))}</p><p>{pick(('点分享', '点击下方“阅读原文”查看更多', '往期推荐'))}</p>{self.links(HEADLINES, 3, 'p')}"
-            f"<div>阅读 {self.chance.randint(100, 9999)}　赞 {self.chance.randint(1, 99)}　在看 {self.chance.randint(1, 99)}</div><div>微信扫一扫<br>关注该公众号</div></div>"
+            f"<p>{pick(('长按识别二维码关注我们', '扫码关注，获取更多法律知识'))}</p>"
+            f"<p>{pick(('点分享', '点击下方“阅读原文”查看更多', '往期推荐'))}</p>{self.links(HEADLINES, 3, 'p')}"
+            f"<div>阅读 {self.chance.randint(100, 9999)}　赞 "
+            f"{self.chance.randint(1, 99)}　在看 {self.chance.randint(1, 99)}</div><div>微信扫一扫"
+            "<br>关注该公众号</div></div>"
         )
         return self._finish(
             "channel",
@@ -462,10 +313,16 @@ class PageBuilder(WebWriter):
         site = self.chance.choice(SITES)
         tag = self.chance.choice(("article", "div"))
         texts = "".join(
-            f"<{tag} class='item'><h1>{one.title}</h1><div class='info'>{self.byline(one)[0]}</div>{self.body(one)}</{tag}>"
+            (
+                f"<{tag} class='item'><h1>{one.title}</h1><div "
+                f"class='info'>{self.byline(one)[0]}</div>{self.body(one)}</{tag}>"
+            )
             for one in articles
         )
-        body = f"<div class='nav'>{self.links(MENU, 8)}</div>{texts}<div class='footer'>{self.foot(site)}</div>"
+        body = (
+            f"<div class='nav'>{self.links(MENU, 8)}</div>{texts}<div "
+            f"class='footer'>{self.foot(site)}</div>"
+        )
         html = f"<html><head>{{charset}}<title>{site}</title></head><body>{body}</body></html>"
         page = Dirty(
             "page.html",
@@ -520,7 +377,7 @@ class PageBuilder(WebWriter):
         )
 
     def _copied(self) -> Dirty:
-        """A page that somebody copied into a text or Markdown file."""
+        """A page that a user copied into a text or Markdown file."""
         article = self.article()
         site = self.chance.choice(SITES)
         pick = self.chance.choice

@@ -1,5 +1,8 @@
 # ruff: noqa: S311 - chance makes texts, no secrets
-"""Articles of our own, and the mark-up in which one stands on a page: laws, notices and news, pasted from Word, broken at a width, glossed."""
+"""Articles of our own, and their mark-up on a page.
+
+There are laws, notices and news; the mark-up is pasted from Word, broken at a width, or glossed.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,23 @@ import re
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from evals.parsing import Author, bare
+from evals.authors import Author
+from evals.bare_texts import bare
 from evals.web_words import NAMES, PAPERS, READINGS
 
 
 @dataclass(frozen=True)
 class WebArticle:
-    """A text: its title, blocks (kind, text), the articles of a law by their labels, and who published it when."""
+    """A text that was published.
+
+    Attributes:
+        title: Its title.
+        blocks: Its blocks, each with its kind (`h2` or `p`) and its text.
+        provisions: The articles of a law by label; empty for other texts.
+        publisher: Its publisher.
+        author: Its author.
+        date: The day, as ISO date.
+    """
 
     title: str
     blocks: tuple[tuple[str, str], ...]
@@ -26,7 +39,17 @@ class WebArticle:
 
 @dataclass(frozen=True)
 class Dirty:
-    """A file, and what it says: all lines of its articles, in order."""
+    """A file and what it says.
+
+    Attributes:
+        name: The file's name.
+        data: The file.
+        articles: The texts in it.
+        sort: The sort of the page.
+        headings: The headings of its texts.
+        hijacked: The title that spam put in place of the page's own; empty if it was not replaced.
+        states: Which of title, date, author and publisher the page says anywhere.
+    """
 
     name: str
     data: bytes
@@ -39,7 +62,7 @@ class Dirty:
 
     @property
     def lines(self) -> list[str]:
-        """Every line of text, titles among them, without blanks."""
+        """Every line of the texts, titles too, without blanks."""
         return [
             bare(text)
             for one in self.articles
@@ -49,7 +72,7 @@ class Dirty:
 
 @dataclass
 class WebWriter:
-    """Writes articles and their mark-up, by chance."""
+    """Writes articles and their mark-up, all drawn from a seed."""
 
     seed: int
     chance: random.Random = field(init=False)
@@ -60,7 +83,11 @@ class WebWriter:
         self.author = Author(self.seed)
 
     def article(self) -> WebArticle:
-        """A law, a notice or a piece of news."""
+        """Write a law, a notice or a piece of news.
+
+        Returns:
+            The article.
+        """
         pick = self.chance.choice
         date = f"{pick(range(2015, 2025))}-{pick(range(1, 13)):02}-{pick(range(1, 29)):02}"
         made = pick((self._law, self._law, self._notice, self._news))()
@@ -73,7 +100,12 @@ class WebWriter:
 
     def _law(self) -> WebArticle:
         parts, truth = self.author.law(self.chance.randint(5, 24), notes=False, tables=False)
-        title = f"云岭市{self.chance.choice(('港口', '家政', '环卫', '物流', '快递', '纺织'))}{self.chance.choice(('用工管理', '工资支付', '劳动保护'))}{self.chance.choice(('条例', '办法', '规定'))}"
+        title = (
+            "云岭市"
+            f"{self.chance.choice(('港口', '家政', '环卫', '物流', '快递', '纺织'))}"
+            f"{self.chance.choice(('用工管理', '工资支付', '劳动保护'))}"
+            f"{self.chance.choice(('条例', '办法', '规定'))}"
+        )
         blocks = tuple((("h2" if part.kind == "heading" else "p"), part.text) for part in parts[1:])
         return WebArticle(
             title,
@@ -87,7 +119,10 @@ class WebWriter:
     def _notice(self) -> WebArticle:
         author = self.author
         pick = self.chance.choice
-        title = f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}工作的{pick(('通知', '意见', '公告'))}"
+        title = (
+            f"关于{pick(('开展', '做好', '进一步规范'))}{pick(('高温津贴发放', '欠薪治理', '集体协商', '女职工保护'))}"
+            f"工作的{pick(('通知', '意见', '公告'))}"
+        )
         blocks = [("p", "各区县人民政府，市政府各部门：")]
         for number in range(self.chance.randint(3, 6)):
             blocks.append(
@@ -116,7 +151,10 @@ class WebWriter:
     def _news(self) -> WebArticle:
         author = self.author
         pick = self.chance.choice
-        title = f"{pick(('云岭', '港城', '西岭'))}{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
+        title = (
+            f"{pick(('云岭', '港城', '西岭'))}"
+            f"{pick(('骑手', '环卫工', '装卸工', '保洁员'))}{pick(('讨回拖欠工资', '权益有了新保障', '工伤认定获支持'))}"
+        )
         blocks = [
             ("p", f"{pick(('本报讯', '云岭讯', '近日'))}，" + author.sentences(2, 4))
             for _ in range(self.chance.randint(3, 7))
@@ -133,7 +171,14 @@ class WebWriter:
         )
 
     def text(self, text: str) -> str:
-        """A line of text with readings, entities and inline tags."""
+        """Write a line of text with readings, entities and inline tags.
+
+        Args:
+            text: The text.
+
+        Returns:
+            The mark-up.
+        """
         shown = escape(text, quote=False)
         if self.chance.random() < 0.08:
             shown = "".join(f"{c}({READINGS[c]})" if c in READINGS else c for c in shown)
@@ -150,7 +195,14 @@ class WebWriter:
         return shown
 
     def body(self, article: WebArticle) -> str:
-        """The blocks of an article."""
+        """Write the blocks of an article in one of eleven ways.
+
+        Args:
+            article: The article.
+
+        Returns:
+            The mark-up.
+        """
         how = self.chance.choice(
             (
                 "p",
@@ -233,6 +285,14 @@ def _glossed(shown: str, number: int, *, is_article: bool) -> str:
 
 
 def wrapped(text: str, wide: int) -> str:
-    """A paragraph with an indent, broken at a width."""
+    """Break a paragraph at a width, with an indent.
+
+    Args:
+        text: The text.
+        wide: The width in characters.
+
+    Returns:
+        The lines.
+    """
     text = "　　" + text
     return "\n".join(text[n : n + wide] for n in range(0, len(text), wide))

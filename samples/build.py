@@ -1,11 +1,14 @@
 #!/usr/bin/env python
-"""Make those files of the sample archive that an editor can't write: Word files, print, a scan, a mail, old encodings, broken and stray ones.
+"""Make those files of the sample archive that an editor can't write.
 
-Their texts stand in `originals/` (UTF-8, a line a paragraph, `| a | b |` a row of a table; a cell `^` is merged with the one
-above it, a cell `<` with the one to its left) or in the archive's own Markdown. The results are committed too, so that nobody has to run this to try the samples; `tests/samples` checks that
-both agree. Word files are written whole by python-docx: hand-made ones would lack what real ones bring along.
+These are Word files, print, a scan, a mail, old encodings, and broken and stray files. Their texts
+are in `originals/` (UTF-8, a line for a paragraph, `| a | b |` for a row of a table; a cell `^` is
+merged with the one above it, a cell `<` with the one to its left) or in the archive's own Markdown.
+The results are committed too, so that a user can try the samples without this program;
+`tests/samples` checks that both agree. Word files are written whole by python-docx: hand-made files
+would lack what real ones bring along.
 
-    python samples/build.py            # writes into samples/archive
+    python -m samples.build            # writes into samples/archive
 """
 
 from __future__ import annotations
@@ -44,7 +47,14 @@ def main() -> None:
 
 
 def build(archive: Path) -> list[Path]:
-    """Write every generated file below `archive`; returns their paths relative to it."""
+    """Write every generated file.
+
+    Args:
+        archive: The folder to write into.
+
+    Returns:
+        The paths of the files, relative to it.
+    """
     files = generated()
     for path, data in files.items():
         target = archive / path
@@ -54,7 +64,11 @@ def build(archive: Path) -> list[Path]:
 
 
 def generated() -> dict[Path, bytes]:
-    """Each generated file's content, by its path in the archive."""
+    """Make the content of every generated file.
+
+    Returns:
+        The content by the path in the archive.
+    """
     heat_rules = word_file(original("云岭市户外作业防暑降温规定").splitlines())
     negotiation = Path("集体协商办法(2019-11-05).md")
     retreats = original("云岭市劳模疗休养工作安排").strip().encode()
@@ -95,12 +109,28 @@ def generated() -> dict[Path, bytes]:
 
 
 def original(name: str) -> str:
-    """The text in `originals/` of that name."""
+    """Read a text of `originals/`.
+
+    Args:
+        name: Its name.
+
+    Returns:
+        The text.
+    """
     return (HERE / "originals" / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def mirror_lines(name: str) -> list[str]:
-    """A Markdown statute as word processors hold it: one head note in half-width brackets, wide spaces, no marks."""
+    """Turn a Markdown statute into the lines that a word processor has.
+
+    There is one head note in half-width brackets, with wide spaces and without marks.
+
+    Args:
+        name: The statute's file name.
+
+    Returns:
+        The lines.
+    """
     title, *rest = [
         line
         for line in (HERE / "archive" / STATUTES / name).read_text(encoding="utf-8").splitlines()
@@ -119,7 +149,17 @@ def mirror_lines(name: str) -> list[str]:
 
 
 def scan(order: str, name: str) -> str:
-    """A Markdown statute as a scanner reads the gazette: the order that published it, hard line breaks, a few wrong characters."""
+    """Turn a Markdown statute into the text that a scanner reads from the gazette.
+
+    The order that published it comes first; there are hard line breaks and a few wrong characters.
+
+    Args:
+        order: The text of the order.
+        name: The statute's file name.
+
+    Returns:
+        The text.
+    """
     title, *rest = [
         line
         for line in (HERE / "archive" / STATUTES / name).read_text(encoding="utf-8").splitlines()
@@ -139,9 +179,13 @@ def scan(order: str, name: str) -> str:
 
 
 def word_file(lines: Iterable[str]) -> bytes:
-    """A .docx of these lines: a row of cells where a line begins with a bar, else a paragraph.
+    """Write a .docx. Equal lines give equal bytes.
 
-    Equal lines, equal bytes.
+    Args:
+        lines: A line that begins with a bar is a row of cells, any other a paragraph.
+
+    Returns:
+        The file.
     """
     document = Document()
     rows = None
@@ -159,7 +203,12 @@ def word_file(lines: Iterable[str]) -> bytes:
 
 
 def add_row(table: Table, texts: list[str]) -> None:
-    """Add a row; a text `^` merges its cell with the one above, `<` with the one to the left."""
+    """Add a row to a table.
+
+    Args:
+        table: The table.
+        texts: The cells; `^` merges a cell with the one above, `<` with the one to the left.
+    """
     row = table.add_row()  # type: ignore[no-untyped-call]
     for column, text in enumerate(texts):
         if text == "^":
@@ -171,7 +220,14 @@ def add_row(table: Table, texts: list[str]) -> None:
 
 
 def scanned_file(lines: list[str]) -> bytes:
-    """A page of print as an office keeps it: a little askew, folded once, with a red seal across the text."""
+    """Scan a page: a little askew, folded once, with a red seal across the text.
+
+    Args:
+        lines: Title, head note and articles.
+
+    Returns:
+        The scan as PDF.
+    """
     title, note, *articles = lines
     parts = [Part("title", title), *(Part("paragraph", line) for line in (note, *articles))]
     scan = Scan(
@@ -187,7 +243,14 @@ def scanned_file(lines: list[str]) -> bytes:
 
 
 def stories(text: str) -> list[tuple[str, list[str]]]:
-    """A newspaper's articles: a headline after `# `, and its paragraphs."""
+    """Split the text of a newspaper into its articles.
+
+    Args:
+        text: Each article begins with a headline after `# `.
+
+    Returns:
+        The headline and the paragraphs of each article.
+    """
     return [
         (headline, paragraphs)
         for story in text.split("# ")[1:]
@@ -196,7 +259,16 @@ def stories(text: str) -> list[tuple[str, list[str]]]:
 
 
 def mail(text: str) -> bytes:
-    """A mail that asks for advice, with a table of hours attached and the answer that it got before below it."""
+    """Write a mail that asks for advice.
+
+    It has a table of hours attached, and the answer that came before is quoted below.
+
+    Args:
+        text: The text of the mail.
+
+    Returns:
+        The mail.
+    """
     message = EmailMessage()
     message["From"] = "理货员 <tally@xigang.example>"
     message["To"] = "法律援助 <advice@union.example>"
@@ -205,8 +277,12 @@ def mail(text: str) -> bytes:
     message["Message-ID"] = "<20240514.0417@xigang.example>"
     quoted = "来信收到，请把考勤和工资条一并发来。"
     message.set_content(f"{text}\n在 2024年5月13日，法律援助写道：\n> {quoted}\n", cte="base64")
-    rows = [("日期", "上班", "下班", "备注"), ("2024-04-08", "13:00", "22:40", "卸船"), ("2024-04-17", "13:00", "23:10", "盘库"),
-            ("2024-04-26", "13:00", "22:15", "卸船")]  # fmt: skip
+    rows = [
+        ("日期", "上班", "下班", "备注"),
+        ("2024-04-08", "13:00", "22:40", "卸船"),
+        ("2024-04-17", "13:00", "23:10", "盘库"),
+        ("2024-04-26", "13:00", "22:15", "卸船"),
+    ]
     table = "".join(",".join(row) + "\r\n" for row in rows)
     message.add_attachment(
         table.encode("gb18030"),
@@ -219,7 +295,11 @@ def mail(text: str) -> bytes:
 
 
 def workbook() -> bytes:
-    """A workbook with a title over its table, in cells merged across."""
+    """Write a workbook with a title over its table, in cells merged across.
+
+    Returns:
+        The workbook.
+    """
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "历年标准"
@@ -239,7 +319,14 @@ def workbook() -> bytes:
 
 
 def word_bomb(size: int) -> bytes:
-    """A Word file whose main part unpacks to `size` bytes of zeros, and a little more for the other parts."""
+    """Write a Word file whose main part unpacks to many zeros.
+
+    Args:
+        size: The size of the unpacked part in bytes.
+
+    Returns:
+        The file.
+    """
     whole = io.BytesIO(word_file(["2023年欠薪线索汇总表"]))
     out = io.BytesIO()
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w") as new:
@@ -255,9 +342,13 @@ def word_bomb(size: int) -> bytes:
 
 
 def locked_word_file() -> bytes:
-    """The envelope that Word puts around a file with a password [MS-CFB]: header, one table of sectors, one directory.
+    """Write the envelope that Word puts around a file with a password [MS-CFB].
 
-    The two streams that it names are empty: who has no password sees no more of a real one.
+    It has a header, one table of sectors and one directory. The two streams that it names are
+    empty: a reader without the password sees no more of a real file.
+
+    Returns:
+        The file.
     """
     sector = 512
     end = 0xFFFFFFFE
@@ -334,7 +425,18 @@ def directory_entry(
     right: int,
     child: int,
 ) -> bytes:
-    """One of the 128-byte entries of such an envelope: an empty stream, or what holds the streams."""
+    """Write one of the 128-byte entries of such an envelope: an empty stream or the root.
+
+    Args:
+        name: Its name.
+        kind: 5 for the root, 2 for a stream, 0 for an unused entry.
+        left: The number of the entry to the left.
+        right: The number of the entry to the right.
+        child: The number of the first entry inside.
+
+    Returns:
+        The entry.
+    """
     spelled = (name + "\0").encode("utf-16-le") if name else b""
     return spelled.ljust(64, b"\0") + struct.pack(
         "<HBB3I36xIQ",
@@ -350,7 +452,15 @@ def directory_entry(
 
 
 def without_clock(archive: io.BytesIO, *, now: bool = False) -> bytes:
-    """The same zip with every member dated 1980, so that building it again changes nothing; `now`: its properties say when it was saved."""
+    """Date every member of a ZIP file 1980, so that building it again changes nothing.
+
+    Args:
+        archive: The ZIP file.
+        now: Whether its properties say when it was saved; they are set to 2024-01-01.
+
+    Returns:
+        The same file without the time at which it was made.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(archive) as old, zipfile.ZipFile(out, "w") as new:
         for member in old.namelist():
@@ -366,12 +476,23 @@ def without_clock(archive: io.BytesIO, *, now: bool = False) -> bytes:
 
 
 def one_pixel_gif() -> bytes:
-    """A picture, which somebody saved under a Word file's name."""
+    """Return a picture, which a user saved under a Word file's name.
+
+    Returns:
+        The GIF file.
+    """
     return bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
 
 
 def owner_file(user: str) -> bytes:
-    """What Word leaves beside a file that it has open: the user's name, once in 54 bytes and once in 108."""
+    """Write what Word leaves beside an open file: the user's name in 54 bytes and again in 108.
+
+    Args:
+        user: The user's name.
+
+    Returns:
+        The file.
+    """
     narrow = user.encode("gb18030")
     wide = user.ljust(53).encode("utf-16-le")
     return bytes([len(narrow)]) + narrow.ljust(53) + bytes([len(user), 0]) + wide

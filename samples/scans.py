@@ -1,8 +1,9 @@
-"""Makes scans of what `typeset` printed: pages as pictures, as worn as those that offices keep, drawn from a seed.
+"""Makes scans of what `typeset` printed: pages as pictures, as worn as those that offices keep.
 
-The strokes are painted anew in type that a package ships (Noto Serif and Sans, under the OFL), and not taken from a rendered
-PDF: no file embeds `typeset`'s type, so a rendering would show whatever the machine has. What paper, copier and scanner do
-comes after: seal, faint print, fold, uneven light, tilt, blur, noise, and the artefacts of JPEG.
+The strokes are painted again in type that a package ships (Noto Serif and Sans, under the OFL), and
+not taken from a rendered PDF: no file embeds `typeset`'s type, so a rendering would show the type
+of the machine. Paper, copier and scanner come after it: seal, faint print, fold, uneven light,
+tilt, blur, noise, and the artefacts of JPEG. All of it is drawn from a seed.
 """
 
 from __future__ import annotations
@@ -32,7 +33,19 @@ _DAY = time.gmtime(0)
 class Scan:
     """How a page was kept and scanned.
 
-    Degrees of `tilt` and `turn` go counter-clockwise; `ink`: 1 is black, .3 hardly there.
+    Attributes:
+        dpi: Dots to the inch.
+        typeface: `serif` or `sans`.
+        mode: L for grey, RGB for colours, 1 for black and white.
+        tilt: Degrees, counter-clockwise.
+        turn: Degrees in quarter turns, counter-clockwise.
+        noise: Standard deviation, of 255.
+        blur: Radius in pixels.
+        jpeg: Quality; 0 keeps the page without loss.
+        ink: 1 is black, .3 is hardly visible.
+        light: How much darker the darkest corner is.
+        folds: The number of folds.
+        seal: Whether there is a red seal.
     """
 
     dpi: int = 200
@@ -50,7 +63,15 @@ class Scan:
 
 
 def drawn(chance: random.Random, dpi: int = 200) -> Scan:
-    """A scan as offices make them: each flaw in some of them."""
+    """Draw a scan as offices make them: each flaw in some of them.
+
+    Args:
+        chance: Draws the flaws.
+        dpi: Dots to the inch.
+
+    Returns:
+        The scan.
+    """
 
     def some(share: float) -> bool:
         return chance.random() < share
@@ -88,7 +109,17 @@ def scanned(
     seed: int,
     size: tuple[float, float] = (595.0, 842.0),
 ) -> list[Image.Image]:
-    """Every page of a file as a scan. `size` is the paper's, in points."""
+    """Scan every page of a file.
+
+    Args:
+        printed: The file and what was painted on its pages.
+        scan: The flaws.
+        seed: The seed of noise and places.
+        size: Width and height of the paper in points.
+
+    Returns:
+        The pages.
+    """
     noise = np.random.default_rng(seed)
     chance = random.Random(seed)  # noqa: S311 - flaws, no secrets
     return [
@@ -103,7 +134,15 @@ def scanned(
 
 
 def as_pdf(pages: Sequence[Image.Image], scan: Scan) -> bytes:
-    """Pages as a PDF of pictures, as scanners make it."""
+    """Save pages as a PDF of pictures, as scanners do.
+
+    Args:
+        pages: The pages.
+        scan: Resolution and quality.
+
+    Returns:
+        The file.
+    """
     stream = io.BytesIO()
     first, *others = pages
     how = {"quality": scan.jpeg} if scan.jpeg else {}
@@ -121,7 +160,16 @@ def as_pdf(pages: Sequence[Image.Image], scan: Scan) -> bytes:
 
 
 def as_image(pages: Sequence[Image.Image], kind: str, scan: Scan) -> bytes:
-    """Pages as a picture file: PNG, JPEG, WEBP and BMP take the first, TIFF all."""
+    """Save pages as a picture file.
+
+    Args:
+        pages: The pages. PNG, JPEG, WEBP and BMP take the first, TIFF takes all.
+        kind: The format.
+        scan: Resolution and quality.
+
+    Returns:
+        The file.
+    """
     stream = io.BytesIO()
     first, *others = pages
     if kind == "TIFF":
@@ -218,7 +266,7 @@ def _faint(page: Image.Image, ink: float) -> Image.Image:
 
 
 def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image:
-    """A round red seal somewhere over the text: a ring, a star, and the name of an office around it."""
+    """Put a round red seal over the text: a ring, a star, and the name of an office around it."""
     side = round(4.2 / 2.54 * scan.dpi)
     seal = Image.new("RGB", (side, side), (255, 255, 255))
     pen = ImageDraw.Draw(seal)

@@ -1,4 +1,4 @@
-"""What the comparison counts: articles by an independent reading, texts that stand twice, files that nobody hears of."""
+"""What the comparison counts: articles by an independent reading, repetitions, silent losses."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_text_that_a_law_s_version_has_already_is_a_repetition(
     assert repeated([IndexedPassage((path,), "第一条", FIRST) for path in paths]) == expected
 
 
-def test_a_file_without_a_passage_is_lost_unless_someone_was_told(tmp_path: Path) -> None:
+def test_a_file_without_a_passage_is_lost_unless_it_was_reported(tmp_path: Path) -> None:
     """The same bytes count once, and what Word leaves beside an open file does not count."""
     for name, text in {
         "一.md": FIRST,
@@ -99,10 +99,10 @@ def test_a_file_without_a_passage_is_lost_unless_someone_was_told(tmp_path: Path
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     passages = [IndexedPassage(("一.md",), "第一条", FIRST)]
-    assert [silent(tmp_path, passages, told) for told in (0, 1, 2)] == [2, 1, 0]
+    assert [silent(tmp_path, passages, reported) for reported in (0, 1, 2)] == [2, 1, 0]
 
 
-def test_the_oracle_passes_over_what_nobody_can_read_and_over_second_copies(tmp_path: Path) -> None:
+def test_the_oracle_skips_unreadable_files_and_second_copies(tmp_path: Path) -> None:
     text = f"# 工资条例\n\n{FIRST}\n\n{LATER}\n"
     for name in ("一.md", "二.md"):
         (tmp_path / name).write_text(text, encoding="utf-8")

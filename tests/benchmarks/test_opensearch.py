@@ -1,4 +1,7 @@
-"""Measuring publication while services ask: what counts as a bad answer, and one run of all of it on a small archive. Nothing is asserted about speed."""
+"""What counts as a bad answer while publishing, and one run of all of it on a small archive.
+
+No speed is asserted.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ def test_all_of_it(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """On one law, with two deltas and two swaps: every figure is there, and readers got nothing that they should not."""
+    """One law, two deltas and two swaps: every figure is there, and no answer was bad."""
     (laws := tmp_path / "laws").mkdir()
     shutil.copy(ROOT / "samples" / "archive" / "statutes" / "集体协商办法(2019-11-05).md", laws)
     monkeypatch.setattr(measuring, "EDITS", 1)

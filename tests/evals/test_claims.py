@@ -53,7 +53,7 @@ def run(tmp_path, **claim):
     ],
 )
 def test_claims(tmp_path, claim, status, words):
-    """A claim holds, fails or was not tried; a row that is no claim is refused with what it may hold."""
+    """A claim holds, fails or was not tried; a row that is no claim is refused with its keys."""
     returned, printed = run(tmp_path, **claim)
     assert (returned, words in printed) == (status, True), printed
 

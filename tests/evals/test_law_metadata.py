@@ -42,7 +42,7 @@ def judge(gold, given):
             {"known": {"level": "law"}},
             {"level": "law"},
             (1, 1, 0, 0),
-        ),  # nobody says it, and it is so
+        ),  # no text says it, and it is true
         (
             "effective, stated",
             {"effective": "2020-01-01"},
@@ -73,11 +73,11 @@ def judge(gold, given):
             {},
             {"effective": "2020-02-01", "basis": "inferred"},
             (0, 0, 0, 0),
-        ),  # nobody can judge it
+        ),  # it cannot be judged
     ],
 )
 def test_scores(field, gold, given, counts):
-    """Precision counts what was given, recall what is said; a stated day must be said, an inferred one be so."""
+    """Precision counts given values, recall said ones; a stated day must be said."""
     score = judge(gold, given).scores[field]
     assert (score.given, score.right, score.said, score.found) == counts
 

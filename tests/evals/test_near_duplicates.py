@@ -4,7 +4,7 @@ from evals import near_duplicates
 
 
 def test_a_seed_makes_the_same_archive():
-    """Else no figure could be told again."""
+    """Otherwise no figure could be measured again."""
     assert near_duplicates.make_archive(3, 60).texts == near_duplicates.make_archive(3, 60).texts
     assert near_duplicates.make_archive(3, 60).texts != near_duplicates.make_archive(4, 60).texts
 
@@ -19,7 +19,7 @@ def test_copies_are_edited_and_look_alikes_are_there():
 
 
 def test_the_score_counts_pairs():
-    """All documents in one group: every true pair is found, and most pairs are wrong; none in a group: none is."""
+    """With all documents in one group every true pair is found, and most pairs are wrong."""
     archive = near_duplicates.make_archive(3, 60)
     first = next(iter(archive.texts))
     together = near_duplicates.score(
@@ -34,7 +34,7 @@ def test_the_score_counts_pairs():
     assert (apart["recall"], apart["precision"], apart["versions kept apart"]) == (0.0, 1.0, 1.0)
 
 
-def test_a_small_archive_is_told_apart(tmp_path):
+def test_the_copies_of_a_small_archive_are_grouped(tmp_path):
     """The program itself, and what it claims, on fewer documents."""
     _, scores = near_duplicates.measure(3, 120, tmp_path, authority=True)
     assert (scores["precision"], scores["versions merged"], scores["official stands"]) == (

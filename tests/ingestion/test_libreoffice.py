@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInput
-from evals.office_files import let_articles_go_on
+from evals.word_files import let_articles_go_on
 from ingestion.limits import Limits
 from ingestion.parsers.libreoffice.lists import restarts_of, with_restarts
 from ingestion.parsers.libreoffice.program import convert

@@ -10,7 +10,7 @@ import pytest
 import ingestion
 from cli.main import run
 from corpus.errors import BadInput
-from evals.office_files import slides
+from evals.slide_files import slides
 from ingestion.formats.media_types import DOC, DOCX, ODT, PPTX, RTF, XLSX
 from ingestion.limits import DEFAULT_LIMITS, Limits
 from ingestion.parsers import parsers

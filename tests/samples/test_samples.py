@@ -1,4 +1,4 @@
-"""The sample archive agrees with itself: what its README lists, what its questions quote, what its script makes."""
+"""The sample archive agrees with its README, its questions and the program that makes it."""
 
 from __future__ import annotations
 
@@ -141,7 +141,10 @@ def test_gold_stands_verbatim_where_it_is_said_to_be(number: int, gold: dict[str
 
 @pytest.mark.parametrize("name", GENERATED)
 def test_the_script_makes_the_committed_file(name: str, tmp_path: Path):
-    """Whole Office files by their text, since another zlib writes other bytes, and the scan by what it shows; all others byte by byte."""
+    """Office files are compared by text, the scan by its picture, all others by their bytes.
+
+    Another zlib writes other bytes.
+    """
     made, committed = tmp_path / Path(name).name, ARCHIVE / name
     made.write_bytes(MADE[name])
     if name == TRUNCATED:
@@ -218,7 +221,7 @@ def test_the_scan_differs_from_the_law_by_its_slips_and_its_lines():
 
 
 def test_the_amendment_quotes_what_it_changes():
-    """The basic law stands in the archive as it was before: an amendment changes it from outside."""
+    """The archive has the basic law as it was before: an amendment changes it from outside."""
     law, amendment = (
         articles_of(ARCHIVE / "statutes/云州基本法(1998-12-10).md"),
         text_of(ARCHIVE / "statutes/云州基本法修正案（二）.txt"),
