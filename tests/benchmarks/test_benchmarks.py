@@ -59,10 +59,26 @@ def test_percentiles(values: list[float], percent: int, expected: float) -> None
 
 def test_both_systems_stand_in_one_table() -> None:
     one = SystemOutcome(
-        cost(9, 50), cost(1, 50), cost(1, 50), 500, 1, 2, Articles(200, 150, 20, 20, 10), 7, 3
+        cost(9, 50),
+        cost(1, 50),
+        cost(1, 50),
+        500,
+        1,
+        2,
+        Articles(200, 150, 20, 20, 10),
+        7,
+        3,
     )
     two = SystemOutcome(
-        cost(8, 60), cost(1, 50), cost(1, 50), 400, 3, 0, Articles(200, 199, 0, 1, 0), 0, 0
+        cost(8, 60),
+        cost(1, 50),
+        cost(1, 50),
+        400,
+        3,
+        0,
+        Articles(200, 199, 0, 1, 0),
+        0,
+        0,
     )
     table = {what: (baseline, ours) for what, baseline, ours in lines(one, two)}
     assert table["articles exact, of 200"] == ("150 (75.00%)", "199 (99.50%)")
@@ -98,7 +114,9 @@ def test_the_baseline_splits_as_a_competent_user_would(
 
 
 def test_a_run_on_three_files_has_every_figure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """With the baseline beside it; one of the files is empty."""
     (folder := tmp_path / "laws").mkdir()
@@ -106,7 +124,9 @@ def test_a_run_on_three_files_has_every_figure(
         shutil.copy(SAMPLES / name, folder)
     monkeypatch.setattr(measuring, "REPEATS", 1)
     monkeypatch.setattr(
-        sys, "argv", ["benchmarks", str(folder), "--baseline", "--part", "2", "--json"]
+        sys,
+        "argv",
+        ["benchmarks", str(folder), "--baseline", "--part", "2", "--json"],
     )
     assert measuring.main() == 0
     document = json.loads(capsys.readouterr().out)

@@ -35,7 +35,10 @@ def hits(*versions: str) -> list[dict[str, Any]]:
     ],
 )
 def test_what_a_reader_should_never_get_is_counted(
-    asked: AskedQuestion, answer: list[dict[str, Any]], empty: int, mixed: int
+    asked: AskedQuestion,
+    answer: list[dict[str, Any]],
+    empty: int,
+    mixed: int,
 ) -> None:
     tally = AskingTally()
     judge(asked, answer, tally)

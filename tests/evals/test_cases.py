@@ -29,7 +29,9 @@ def test_overlap(ours: Span | None, gold: Span, score: float) -> None:
 
 
 def test_it_measures_a_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "a.txt").write_text(CIVIL.replace("\n\n", " "), encoding="utf-8")
     gold = "印染厂辩称，工资已经付清。 经审理查明：甲某2019年入职，月工资4500元。"

@@ -127,7 +127,9 @@ def test_the_archive_has_as_many_files_as_its_readme_says():
 
 
 @pytest.mark.parametrize(
-    ("number", "gold"), GOLD, ids=[f"{number}-{gold['name']}" for number, gold in GOLD]
+    ("number", "gold"),
+    GOLD,
+    ids=[f"{number}-{gold['name']}" for number, gold in GOLD],
 )
 def test_gold_stands_verbatim_where_it_is_said_to_be(number: int, gold: dict[str, Any]):
     assert gold["found_in"], number
