@@ -1,10 +1,10 @@
-"""Joins lines that were broken inside sentences, as recognition, mail and old converters leave them.
+"""Join lines that were broken inside sentences, as recognition, mail and old converters leave them.
 
-Each such line is as wide as the page was. Only a text that is broken all over is touched: its lines
-are of one width, and those that end inside a sentence fill it. Then a line continues the one before,
-unless a blank line or an indent separates them, or it opens something (第三条, （一）, a heading): the
-beginning of an article is never joined to what stands before it. A line that may continue a sentence
-without such proof is left alone, since structure reads an article's lines together anyway.
+Each such line is as wide as the page was. Only a text that is broken all over is changed: its lines
+have one width, and those that end inside a sentence fill it. Then a line continues the line before,
+unless a blank line or an indent separates them, or it opens something (第三条, （一）, a heading).
+The beginning of an article is never joined to the line before it. A line that may continue a
+sentence without such proof is left alone, since structure reads the lines of an article together.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""From bytes to text: finds a file's encoding by evidence, and never uses replacement characters.
+"""From bytes to text: find the encoding of a file by evidence, without replacement characters.
 
-Evidence, in this order: a byte order mark; strict UTF-8; the charset that a web page declares; then the
-share of everyday Chinese characters in each of GB18030, Big5 and UTF-16. The share is needed because
-almost any bytes are valid GB18030. charset-normalizer is used only where two decodings have nearly the
-same share: it is slower, and it does not know that these texts are Chinese.
+The evidence, in this order: a byte order mark; strict UTF-8; the charset that a web page declares;
+the share of everyday Chinese characters in each of GB18030, Big5 and UTF-16. The share is needed
+because almost any bytes are valid GB18030. charset-normalizer is used only where two decodings have
+nearly the same share: it is slower, and it does not know that these texts are Chinese.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Takes mails apart: header fields as text, the body in its best form, attachments with their names.
+"""Mails: header fields as text, the body in its best form, attachments with their names.
 
-It uses the standard library's `email` under its old policy. The new one replaces GBK that stands
-unencoded in a header (many Chinese mail clients wrote it so) by U+FFFD, and raises on fields that are
-merely unusual. Header text is decoded here: words are joined before they are decoded, because clients
-cut them inside a character.
+The module uses the standard library's `email` under its old policy. The new policy replaces GBK
+without an encoding in a header (many Chinese mail clients wrote it so) by U+FFFD, and raises on
+fields that are merely unusual. Header text is decoded here: words are joined before they are
+decoded, because clients cut them inside a character.
 """
 
 from __future__ import annotations

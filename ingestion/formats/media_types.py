@@ -184,8 +184,10 @@ def detect(data: bytes, name: str, readable: Mapping[str, Readable]) -> Detected
             its end).
 
     >>> from ingestion.parsers import parsers
-    >>> detect(b"# x", "a.md", parsers()).media_type, detect(b"<html><p>x</p></html>", "a.txt", parsers()).note
-    ('text/markdown', 'named as text/plain')
+    >>> detect(b"# x", "a.md", parsers()).media_type
+    'text/markdown'
+    >>> detect(b"<html><p>x</p></html>", "a.txt", parsers()).note
+    'named as text/plain'
     """
     suffix = PurePosixPath(name).suffix.lower()
     claimed = _claimed_type(suffix, readable)

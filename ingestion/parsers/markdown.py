@@ -1,9 +1,9 @@
-"""Markdown as legal texts use it: CommonMark and pipe tables, but what is text in law stays text.
+"""Markdown as legal texts use it: CommonMark and pipe tables, but text of law stays text.
 
-Four rules of CommonMark are off, because each would eat or hide words of a law: indented lines are not code, `1.` is an
-item's number and not a list's mark-up, reference definitions are not invisible, and quotation marks `>` are taken off line
-by line (nested a hundred deep, the parser would drop what is inside). Each source line is its own block, since legal texts
-set one paragraph a line.
+Four rules of CommonMark are off, because each would remove or hide words of a law. Indented lines
+are not code. `1.` is the number of an item, and no mark-up of a list. Reference definitions are
+visible. Quotation marks `>` are removed line by line (nested a hundred deep, the parser would drop
+their content). Each line of the source is a block, since legal texts write one paragraph on a line.
 """
 
 from __future__ import annotations

@@ -49,12 +49,12 @@ class _Task:
 
 
 class Pool(Generic[Argument, Result]):
-    """Up to `processes` workers that run `function`, each started when there is work for it, all ended by `close`.
+    """Up to `processes` workers that run `function`. A worker starts when there is work for it.
 
-    `function` and `initializer` (run once in each worker) must be importable by name, and not from
-    `__main__`. Arguments and results cross a pipe as pickles. Of `limits` two hold here:
-    `max_seconds` for each item (between two beats, see `heartbeat`) and `max_memory_bytes` for each
-    worker. A pool is to be used by one caller at a time.
+    `close` ends all workers. `function` and `initializer` (run once in each worker) must be
+    importable by name, and not from `__main__`. Arguments and results cross a pipe as pickles. Of
+    `limits` two hold here: `max_seconds` for each item (between two beats, see `heartbeat`) and
+    `max_memory_bytes` for each worker. A pool is used by one caller at a time.
 
     >>> with Pool(len, processes=1) as pool:
     ...     list(pool.map([("a", b"123"), ("b", b"")]))

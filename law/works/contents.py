@@ -81,7 +81,7 @@ def grams(
         The different runs; of a text that is shorter than `size`, the text itself.
 
     >>> sorted(grams("按月支付工资"))
-    ['支付工资', '按月支付', '月支付工']
+    ['按月支付', '支付工资', '月支付工']
     """
     count = max(1, len(text) - size + 1)
     return {text[start : start + size] for start in range(count)}

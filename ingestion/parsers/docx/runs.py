@@ -240,7 +240,7 @@ class RunReader:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What a paragraph passes to its runs: why they can't be seen, whether the background is dark."""
+    """What a paragraph passes to its runs: why they can't be seen, and if the ground is dark."""
 
     unseen: str | None
     dark: bool
