@@ -284,12 +284,20 @@ class Readers:
             time.sleep(0.05)  # they share two cores with the writer
 
     def strange(self, *states: State, but: Collection[str] = ()) -> list[str]:
-        """Answers that are none of these states, by the way they were asked for, but these: what they have too much or too little of the nearest."""
-        strange = [(way, one) for way, one in self.answers if one not in states and way not in but]
-        return [
-            f"{way}: {sorted(min((one ^ state for state in states), key=len))}"
-            for way, one in strange
-        ]
+        """Answers that are none of these states, each with what it has too much or too little.
+
+        The answers of the ways in `but` are not looked at. The client folds passages with the same
+        text into one result. So its answer must be a part of one state, and not empty.
+        """
+        strange = []
+        for way, answer in self.answers:
+            if way in but or answer in states:
+                continue
+            if way == "client" and answer and any(answer <= state for state in states):
+                continue
+            nearest = min((answer ^ state for state in states), key=len)
+            strange.append(f"{way}: {sorted(nearest)}")
+        return strange
 
     def plain(self) -> State:
         """A search that knows nothing but the alias."""

@@ -302,7 +302,7 @@ HANDS: list[tuple[str | None, Deed, Deed, int, str, bool]] = [
         setting("index.final_pipeline", "nobody"),
         setting("index.final_pipeline", None),
         3,
-        "`lexops publish --rebuild` makes one",
+        "`lexops publish --rebuild` makes a new index",
         True,
     ),
     (None, opened_to_all, nothing, 0, "", True),
