@@ -1,7 +1,9 @@
-"""The pictures in docs/ui.md: `lexops dev` on the sample archive, looked at with a headless Chromium. `make pictures` runs it.
+"""Take the pictures of docs/ui.md: `make pictures` runs it.
 
-Chromium is told what to do through its DevTools protocol, over the WebSocket client that comes with Dagster's web server. Playwright
-and Selenium were set aside: each would bring a browser, or a driver that must match one, for seven calls of that protocol.
+The script starts `lexops dev` on the sample archive and looks at it with a headless Chromium. It
+controls Chromium through the DevTools protocol, over the WebSocket client that comes with Dagster's
+web server. Playwright and Selenium were set aside: each would bring a browser, or a driver that must
+match one, for seven calls of that protocol.
 """
 
 from __future__ import annotations
@@ -171,16 +173,16 @@ class Browser:
     def look_at(self, url: str, page: UiPage, run: str) -> bytes:
         """A page as PNG, once it shows what it should and stands still."""
         self._size(page.height)
-        self._tell("UiPage.navigate", url=url + page.path.format(run=run))
+        self._report("UiPage.navigate", url=url + page.path.format(run=run))
         for words in page.clicks:
             _wait(f"“{words}” on {page.path}", lambda words=words: self._run(_CLICK, words))
         for words in page.shows:
             _wait(f"“{words}” on {page.path}", lambda words=words: self._run(_SHOWS, words))
         self._rest()
-        return base64.b64decode(str(self._tell("UiPage.captureScreenshot", format="png")["data"]))
+        return base64.b64decode(str(self._report("UiPage.captureScreenshot", format="png")["data"]))
 
     def _size(self, height: int) -> None:
-        self._tell(
+        self._report(
             "Emulation.setDeviceMetricsOverride",
             width=_WIDTH,
             height=height,
@@ -192,22 +194,22 @@ class Browser:
         """Wait until the page has been the same for a second: Dagster fetches parts of it one after the other, and moves its graph."""
         before, since = "", time.monotonic()
         while time.monotonic() - since < 1:
-            now = str(self._tell("UiPage.captureScreenshot", format="png")["data"])
+            now = str(self._report("UiPage.captureScreenshot", format="png")["data"])
             if now != before:
                 before, since = now, time.monotonic()
             time.sleep(0.2)
 
     def _run(self, function: str, *arguments: str) -> object:
         call = f"({function})({', '.join(map(json.dumps, arguments))})"
-        return self._tell("Runtime.evaluate", expression=call, returnByValue=True)["result"].get(
+        return self._report("Runtime.evaluate", expression=call, returnByValue=True)["result"].get(
             "value"
         )
 
-    def _tell(self, method: str, **parameters: object) -> dict[str, dict[str, object]]:
+    def _report(self, method: str, **parameters: object) -> dict[str, dict[str, object]]:
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while (answer := json.loads(self._socket.recv(timeout=_PATIENCE))).get("id") != number:
-            pass  # an event of a domain that somebody enabled
+            pass  # an event of a domain that this script enabled
         if "error" in answer:
             raise Missing(f"{method}: {answer['error']['message']}")
         return answer["result"]

@@ -278,7 +278,9 @@ def test_words_that_the_engine_reads_otherwise_are_refused(
 ) -> None:
     """Rows are right, and nobody would find them: an engine with another analyzer than the one that asks."""
     with monkeypatch.context() as patch:
-        asks = {"lancedb": "lance._reader", "opensearch": "opensearch._queries"}[settings.index.store]
+        asks = {"lancedb": "lance._reader", "opensearch": "opensearch._queries"}[
+            settings.index.store
+        ]
         patch.setattr(f"indexing.{asks}.question_terms", lambda text: [f"x{text}"])
         report = run(laws)
     assert "not found by their own words" in report.refused[0].detail
