@@ -17,14 +17,19 @@ from dataclasses import dataclass, field, replace
 from corpus.errors import BadInput, SourceMissing
 from corpus.records import MEMBER, ObjectState, Source
 from ingestion.containers import may_hold
-from ingestion.sources import SourceEntry, fetch, ignored_by, scan
+from ingestion.sources import (
+    SourceEntry,
+    ignored_by,
+    is_current,
+    open_source,
+    version_token,
+)
 from pipelines.report import Refusal, SourceReport
 from pipelines.session import Session
 from pipelines.stages.unpacking import could_not_be_unpacked, is_due, unpacked
 from storage.catalog.objects import UNREAD, KnownObject, SeenObject
 from storage.catalog.sources import KnownSource
 
-_RACY_NS = 2_000_000_000
 _BATCH = 200  # objects a transaction
 
 
@@ -121,7 +126,7 @@ def _scan(session: Session, source: KnownSource) -> _Scan:
         _members_by_container(known),
     )
     try:
-        for entry in scan(source.source):
+        for entry in open_source(source.source).list():
             if entry.directory and entry.error:
                 state.unlisted.append(f"{entry.path}/")
             _meet(session, state, entry)
@@ -292,30 +297,19 @@ def _is_same(known: KnownObject, found: SeenObject) -> bool:
 
 
 def _is_unchanged(known: KnownObject, entry: SourceEntry, max_bytes: int) -> bool:
-    """Whether an entry's size and times say that it is as it was."""
+    """Whether the version token of an entry says that it is as it was."""
     if entry.ignored_by or entry.error:
         is_same_rule = entry.ignored_by is not None and known.rule == entry.ignored_by
         return is_same_rule and not known.missing
     if known.code in UNREAD:
         return False
     was_ignored = known.rule and not known.unpacked_key
-    if was_ignored or not _has_same_times(known, entry):
+    known_version = version_token(known.size, known.mtime_ns, known.ctime_ns)
+    if was_ignored or entry.version != known_version:
         return False
     if known.code == "too_large" and entry.size > max_bytes:
         return True
-    return known.sha256 is not None and _are_times_trusted(known, entry)
-
-
-def _has_same_times(known: KnownObject, entry: SourceEntry) -> bool:
-    if known.size != entry.size:
-        return False
-    return known.mtime_ns == entry.mtime_ns and known.ctime_ns == entry.ctime_ns
-
-
-def _are_times_trusted(known: KnownObject, entry: SourceEntry) -> bool:
-    if known.read_ns is None:
-        return False
-    return max(entry.mtime_ns, entry.ctime_ns) < known.read_ns - _RACY_NS
+    return known.sha256 is not None and is_current(entry, known_version, known.read_ns)
 
 
 def _look_at(
@@ -336,7 +330,7 @@ def _look_at(
         return replace(seen, rule=entry.ignored_by), False
     seen = replace(seen, read_ns=time.time_ns())
     try:
-        data = fetch(source, entry, session.settings.ingestion.max_bytes)
+        data = open_source(source).open(entry, session.settings.ingestion.max_bytes)
     except BadInput as error:
         is_repeated = known is not None and known.code == error.code
         attempts = known.attempts + 1 if known and is_repeated else 1

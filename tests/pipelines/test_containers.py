@@ -17,6 +17,7 @@ from corpus.errors import BadInput
 from corpus.records import MEMBER
 from ingestion.formats.record_mapping import RecordMapping
 from ingestion.limits import MIB, Limits
+from ingestion.sources import FolderSource
 from pipelines.report import RunReport
 from pipelines.stages import collecting, unpacking
 from storage.catalog.objects import Objects, SeenObject
@@ -279,11 +280,7 @@ def test_a_container_that_can_t_be_read_for_now_loses_nothing(
 
     (box / "a.zip").write_bytes(zipped(LAWS | {"d.md": b"x"}))
     with monkeypatch.context() as patch:
-        patch.setattr(
-            collecting,
-            "fetch",
-            locked,
-        )
+        patch.setattr(FolderSource, "open", locked)
         run(box)
     assert state() == was | {"box/a.zip": ("quarantined", "unreadable")}
     (box / "a.zip").write_bytes(zipped(LAWS))

@@ -18,8 +18,9 @@ from corpus import schema
 from corpus.errors import ExitStatus, HomeError, HomeLocked, ModelUnavailable, UsageError
 from corpus.schema import SCHEMA_VERSION
 from ingestion.limits import Limits
+from ingestion.sources import FolderSource, SourceEntry
 from pipelines.session import open_session
-from pipelines.stages import collecting, projecting, reading
+from pipelines.stages import projecting, reading
 from storage.catalog import _versions
 from storage.home import Home
 from tests.pipelines.conftest import Run, statute
@@ -398,25 +399,13 @@ def test_a_file_that_vanishes_while_it_is_read_is_quarantined(
     state: State,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fetch = collecting.fetch
+    read = FolderSource.open
 
-    def unlink_first(
-        source: object,
-        entry: object,
-        limit: int,
-    ) -> bytes:
+    def unlink_first(adapter: FolderSource, entry: SourceEntry, max_bytes: int) -> bytes:
         (laws / "云岭市工资支付条例.md").unlink(missing_ok=True)
-        return fetch(
-            source,
-            entry,
-            limit,
-        )  # type: ignore[arg-type]
+        return read(adapter, entry, max_bytes)
 
-    monkeypatch.setattr(
-        collecting,
-        "fetch",
-        unlink_first,
-    )
+    monkeypatch.setattr(FolderSource, "open", unlink_first)
     report = run(laws)
     assert (report.exit, report.sources["laws"].quarantined, report.sources["laws"].seen) == (
         ExitStatus.DONE,
