@@ -1,5 +1,6 @@
 """What the generated blocks of README.md and docs/ call: a command, and its output."""
 
+import inspect
 import os
 import re
 import subprocess
@@ -39,3 +40,17 @@ def _call(arguments: str, status: int) -> str:
     if done.returncode != status:
         raise SystemExit(f"lexops {arguments}: exit status {done.returncode}\n{done.stderr}")
     return re.sub(re.escape(str(Path.cwd())), "…", done.stdout)
+
+
+def describe_fields(record: type) -> dict[str, str]:
+    """Return the first sentence about each field, from the `Attributes` of a class docstring."""
+    found: dict[str, str] = {}
+    for base in reversed(record.__mro__):
+        _, _, section = (inspect.getdoc(base) or "").partition("Attributes:\n")
+        for name, text in _ATTRIBUTE.findall(section):
+            words = " ".join(text.split())
+            found[name] = re.split(r"(?<=[.])\s", words, maxsplit=1)[0]
+    return found
+
+
+_ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {5,}.*)*)", re.MULTILINE)
