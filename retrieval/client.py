@@ -89,7 +89,7 @@ class IndexClient:
 
         Raises:
             UnknownValue: If a parameter or the value of a filter is unknown; it lists the allowed
-            ones.
+                ones.
             UsageError: If a value has a wrong type or lies outside its range.
             ModelMismatch: If a generation was published that this client does not know.
             ServiceUnreachable: If the server does not answer.
@@ -177,7 +177,7 @@ def connect(
     Args:
         url: The URL of the server.
         options: The alias (`prefix`), the user, and the certificate's authority; None means the
-        defaults.
+            defaults.
         embedder: Embeds questions; None means the model that the index names.
         search: Settings of the search; None means the defaults.
         timezone: The time zone in which "today" is meant, by its IANA name.

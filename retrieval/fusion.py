@@ -32,7 +32,7 @@ class FusionOptions:
     Attributes:
         method: `min_max` or `rrf`.
         dense_weight: The share of vector search in min-max, from 0 to 1; keyword search has the
-        rest.
+            rest.
         rank_constant: The constant of RRF: the larger, the less the first ranks stand out. The
             paper took 60.
     """

@@ -88,7 +88,7 @@ class Searcher:
         Args:
             reader: The view of the index; the caller closes it.
             embedder: Embeds questions; the caller closes it. None where only mode `keyword` is
-            used.
+                used.
             options: Settings of the search; None means the defaults.
             known_values: The values that the archive has for some filters. A filter that it leaves
                 out is not checked.

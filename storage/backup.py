@@ -107,9 +107,9 @@ def save(
     """Save a home into a folder.
 
     Args:
-        home: The home. folder: An empty folder, or one with an earlier backup of the same home. The
-        earlier one stays
-            whole until this one is finished.
+        home: The home.
+        folder: An empty folder, or one with an earlier backup of the same home. The earlier one
+            stays whole until this one is finished.
         patience: How many seconds to wait for another writer.
         progress: Called with the step, the number of files done, and the number of all files.
 

@@ -211,7 +211,7 @@ def find_articles(
         after: The number of the article with which the line begins.
         without_blank: Whether a label counts that has no blank behind it, as in 。第二条用人单位应当….
         elsewhere: Article numbers that begin a line of their own: such a number inside a line is a
-        citation.
+            citation.
 
     Returns:
         Offsets in the line, ascending. Only numbers in unbroken sequence count.

@@ -81,9 +81,9 @@ class History:
     """The ids that the texts of a work have had so far.
 
     Attributes:
-        expressions: Ids of expressions, by the objects that contain them. passages: Ids of
-        passages, by object and text hash. Only of objects whose bytes are still the
-            same: where they changed, a text may rightly have moved.
+        expressions: Ids of expressions, by the objects that contain them.
+        passages: Ids of passages, by object and text hash. Only of objects whose bytes are still
+            the same: where they changed, a text may rightly have moved.
     """
 
     expressions: dict[int, str] = field(default_factory=dict)

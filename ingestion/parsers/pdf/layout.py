@@ -29,10 +29,10 @@ def columns(
     """Put the items of a page into columns in reading order.
 
     Args:
-        items: The fragments and tables of the page. rules: Horizontal lines: none is read across.
+        items: The fragments and tables of the page.
+        rules: Horizontal lines: none is read across.
         known: Gutters of other pages. With one of them, a single line beside a column is a column
-        that
-            has just begun.
+            that has just begun.
 
     Returns:
         The columns in reading order.

@@ -44,9 +44,14 @@ class PdfLine:
     """One line of text where it stands. Places are points from the upper left corner of the page.
 
     Attributes:
-        text: What it says. page: The number of its page, from 1. box: Its box. size: The size of
-        its type. left: The left edge of its column. right: The right edge of its column. gap: The
-        step from the line above to it, in usual steps of its column; None of the first line.
+        text: What it says.
+        page: The number of its page, from 1.
+        box: Its box.
+        size: The size of its type.
+        left: The left edge of its column.
+        right: The right edge of its column.
+        gap: The step from the line above to it, in usual steps of its column; None of the first
+            line.
     """
 
     text: str
@@ -131,8 +136,10 @@ def begins_paragraph(
     """Say whether a line begins a paragraph.
 
     Args:
-        line: The line. before: The line before it in reading order; None at the begin of a document
-        or after a table. body: The size of the document's type, in points.
+        line: The line.
+        before: The line before it in reading order; None at the begin of a document or after a
+            table.
+        body: The size of the document's type, in points.
 
     Returns:
         Whether it does; else it continues the line before.

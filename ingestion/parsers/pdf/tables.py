@@ -24,10 +24,12 @@ class PdfTable:
     """A table of cells. Places are points from the upper left corner of the page.
 
     Attributes:
-        x0: Its left edge. top: Its upper edge. x1: Its right edge. bottom: Its lower edge. size:
-        The size of most of its type. rows: The glyphs of each cell, row by row. A merged cell
-        stands at its first place and is empty
-            at the others.
+        x0: Its left edge.
+        top: Its upper edge. x1: Its right edge.
+        bottom: Its lower edge.
+        size: The size of most of its type.
+        rows: The glyphs of each cell, row by row. A merged cell stands at its first place and is
+            empty at the others.
         tops: The upper edge of each row.
     """
 
