@@ -70,7 +70,7 @@ MAKERS = [
 ]
 
 
-@pytest.mark.parametrize(("title", "note", "maker"), MAKERS)
+@pytest.mark.parametrize(("title", "note", "issuer"), MAKERS)
 def test_issuers(
     title,
     note,

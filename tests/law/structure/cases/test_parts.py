@@ -381,7 +381,7 @@ ORDERS = [
 ]
 
 
-@pytest.mark.parametrize(("told", "sections"), ORDERS)
+@pytest.mark.parametrize(("reported", "sections"), ORDERS)
 def test_a_formula_opens_a_section_where_it_opens_a_sentence(reported: str, sections: str) -> None:
     found = structure(read((HEAD + " " + reported).encode(), "a.txt"), "a")
     assert found.case is not None
