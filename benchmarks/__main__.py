@@ -156,7 +156,11 @@ def main() -> int:
 COMPARED = ("what", "baseline", "lexops")
 
 
-def copy(place: Path, paths: list[Path], files: int | None) -> list[Path]:
+def copy(
+    place: Path,
+    paths: list[Path],
+    files: int | None,
+) -> list[Path]:
     """Copy folders, so that the copy may be changed.
 
     Args:
@@ -246,7 +250,11 @@ def of_memory(part: Cost, load: Cost) -> list[Figure]:
     ]
 
 
-def share(what: str, figure: float, of: float) -> Figure:
+def share(
+    what: str,
+    figure: float,
+    of: float,
+) -> Figure:
     """Compute a ratio.
 
     Args:
@@ -260,7 +268,11 @@ def share(what: str, figure: float, of: float) -> Figure:
     return Figure(what, f"{figure / of:.2f}", figure / of)
 
 
-def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Figure]:
+def of_updates(
+    scratch: Path,
+    profile: str,
+    sources: list[Path],
+) -> Iterator[Figure]:
     """Measure an unchanged run, a run on an empty folder, and a run after an article was edited.
 
     Args:
@@ -299,7 +311,11 @@ def of_updates(scratch: Path, profile: str, sources: list[Path]) -> Iterator[Fig
     yield Figure("one article changed", f"{one.seconds:.2f} s", one.seconds)
 
 
-def of_questions(home: Path, profile: str, questions: Path) -> list[Figure]:
+def of_questions(
+    home: Path,
+    profile: str,
+    questions: Path,
+) -> list[Figure]:
     """Ask questions one after the other in this process, after ten that warm it.
 
     Args:

@@ -63,7 +63,11 @@ class AskingTally:
 class Service:
     """Asks the stored template through the alias, as any client does."""
 
-    def __init__(self, url: str, options: ServerOptions) -> None:
+    def __init__(
+        self,
+        url: str,
+        options: ServerOptions,
+    ) -> None:
         self._client = OpenSearchClient(url, options, patient=False)
         self._prefix = options.prefix
 
@@ -111,7 +115,11 @@ class Service:
         self._client.close()
 
 
-def judge(asked: AskedQuestion, hits: Sequence[dict[str, Any]], tally: AskingTally) -> None:
+def judge(
+    asked: AskedQuestion,
+    hits: Sequence[dict[str, Any]],
+    tally: AskingTally,
+) -> None:
     """Note an answer that is empty, mixes two versions of the edited law, or has not all of it.
 
     Args:
@@ -189,7 +197,11 @@ class _Threads:
         for thread in self._threads:
             thread.start()
 
-    def put(self, due: float, asked: AskedQuestion) -> None:
+    def put(
+        self,
+        due: float,
+        asked: AskedQuestion,
+    ) -> None:
         """Have a question sent whose moment has come."""
         self._waiting.put((due, asked))
 

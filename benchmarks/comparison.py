@@ -151,7 +151,9 @@ class Lexops:
 
 
 def compare(
-    systems: Sequence[Baseline | Lexops], archive: Path, loads: Sequence[Cost | None]
+    systems: Sequence[Baseline | Lexops],
+    archive: Path,
+    loads: Sequence[Cost | None],
 ) -> list[SystemOutcome]:
     """Measure both systems on the same archive, which changes meanwhile.
 

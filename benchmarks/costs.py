@@ -92,7 +92,11 @@ def lexops(home: Path, profile: str, *words: str | Path) -> Cost:
     )
 
 
-def baseline(home: Path, model: str, sources: list[Path]) -> Cost:
+def baseline(
+    home: Path,
+    model: str,
+    sources: list[Path],
+) -> Cost:
     """Run one update of the baseline.
 
     Args:

@@ -149,7 +149,11 @@ def sample(
     return sorted(place.iterdir())
 
 
-def archive(scratch: Path, sources: Sequence[Path], seed: int) -> Archive:
+def archive(
+    scratch: Path,
+    sources: Sequence[Path],
+    seed: int,
+) -> Archive:
     """Prepare the archive as it is, and after each of two changes.
 
     Args:
@@ -163,7 +167,11 @@ def archive(scratch: Path, sources: Sequence[Path], seed: int) -> Archive:
     return Archive(scratch / "archive", sources, [changed(seed), changed(seed + 1)])
 
 
-def kill(stage: Stage, kills: int, chance: random.Random) -> list[KilledRow]:
+def kill(
+    stage: Stage,
+    kills: int,
+    chance: random.Random,
+) -> list[KilledRow]:
     """Kill runs, shared out over the courses, half of them at steps and half at random moments.
 
     Args:
@@ -204,7 +212,11 @@ def kill(stage: Stage, kills: int, chance: random.Random) -> list[KilledRow]:
     return list(rows.values())
 
 
-def choices(stage: Stage, course: Course, chance: random.Random) -> dict[str, Iterator[Kill]]:
+def choices(
+    stage: Stage,
+    course: Course,
+    chance: random.Random,
+) -> dict[str, Iterator[Kill]]:
     """Choose where to kill.
 
     Args:

@@ -66,7 +66,12 @@ class Bench:
         """Where the index is."""
         return self.settings.index
 
-    def write(self, version: str, *, first: str | None = None) -> None:
+    def write(
+        self,
+        version: str,
+        *,
+        first: str | None = None,
+    ) -> None:
         """Write the law. Each article says to which version it belongs.
 
         Args:
@@ -309,7 +314,11 @@ def _answers(when: str, tally: AskingTally) -> Iterator[Figure]:
         print(f"{when}: {example}", file=sys.stderr)
 
 
-def _questions(bench: Bench, profile: str, file: Path) -> list[AskedQuestion]:
+def _questions(
+    bench: Bench,
+    profile: str,
+    file: Path,
+) -> list[AskedQuestion]:
     """Prepare questions with filters of every sort; after each three comes the whole edited law."""
     from cli.invocation import Invocation
 
@@ -394,7 +403,11 @@ def _done(report: RunReport) -> RunReport:
     return report
 
 
-def _bench(place: Path, url: str, options: argparse.Namespace) -> Bench:
+def _bench(
+    place: Path,
+    url: str,
+    options: argparse.Namespace,
+) -> Bench:
     """Prepare the home and the law's folder. The server is new, so the old index is forgotten."""
     root = place / "home"
     if options.home:

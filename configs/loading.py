@@ -75,10 +75,7 @@ def load(
     name = profile or environment.get("LEXOPS_PROFILE") or DEFAULT_PROFILE
     if name not in profile_names():
         raise UnknownValue("profile", name, profile_names())
-    table = _merge(
-        _read_profile(name),
-        _rename_old_keys(_read_overrides(home / "lexops.toml")),
-    )
+    table = _merge(_read_profile(name), _rename_old_keys(_read_overrides(home / "lexops.toml")))
     password = environment.get("LEXOPS_INDEX_PASSWORD")
     if password:
         table = _merge(table, {"index": {"password": password}})
@@ -120,8 +117,7 @@ def _read_overrides(path: Path) -> dict[str, Any]:
     table = _parse(text, str(path))
     if "profile" in table:
         raise UsageError(
-            f"{path}: a profile can't name itself",
-            remedy="use --profile or LEXOPS_PROFILE",
+            f"{path}: a profile can't name itself", remedy="use --profile or LEXOPS_PROFILE"
         )
     return table
 
@@ -154,12 +150,6 @@ def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """The values of both; where both have one, that of `over`. Tables are merged key by key."""
     merged = {**under, **over}
     for key in under.keys() & over.keys():
-        if isinstance(
-            under[key],
-            dict,
-        ) and isinstance(over[key], dict):
-            merged[key] = _merge(
-                under[key],
-                over[key],
-            )
+        if isinstance(under[key], dict) and isinstance(over[key], dict):
+            merged[key] = _merge(under[key], over[key])
     return merged

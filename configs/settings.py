@@ -109,7 +109,11 @@ class Brake:
         )
         check_range("brake.objects", self.objects, at_least=0)
 
-    def holds(self, lost: int, had: int) -> bool:
+    def holds(
+        self,
+        lost: int,
+        had: int,
+    ) -> bool:
         """Say whether too many objects disappeared to delete them without a question.
 
         Args:

@@ -56,7 +56,11 @@ def build(
     return cls(**values)
 
 
-def _value(hint: Any, value: Any, setting: str) -> Any:
+def _value(
+    hint: Any,
+    value: Any,
+    setting: str,
+) -> Any:
     """The value of a setting, as its annotation wants it."""
     hint = _without_none(hint)
     origin = typing.get_origin(hint)
@@ -114,7 +118,11 @@ def _tables(
     }
 
 
-def _scalar(hint: type, value: Any, setting: str) -> Any:
+def _scalar(
+    hint: type,
+    value: Any,
+    setting: str,
+) -> Any:
     """A single value. Its type has to be exact: a bool is an int to Python."""
     if hint is float and type(value) is int:
         return _as_float(value, setting)

@@ -28,13 +28,7 @@ def today(timezone: str = DEFAULT_TIMEZONE) -> str:
     Raises:
         UsageError: If the database has no time zone of that name.
     """
-    return (
-        dt.datetime.now(
-            find_timezone(timezone),
-        )
-        .date()
-        .isoformat()
-    )
+    return dt.datetime.now(find_timezone(timezone)).date().isoformat()
 
 
 def find_timezone(name: str) -> ZoneInfo:

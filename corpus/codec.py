@@ -75,7 +75,4 @@ def unpack(cls: type[T], body: bytes) -> T:
     Returns:
         An instance of `cls`.
     """
-    return msgspec.json.decode(
-        zlib.decompress(body),
-        type=cls,
-    )
+    return msgspec.json.decode(zlib.decompress(body), type=cls)

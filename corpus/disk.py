@@ -47,10 +47,7 @@ def explain_disk_errors(path: Path) -> Iterator[None]:
         if error.errno not in _MESSAGES:
             raise
         message, remedy = _MESSAGES[error.errno]
-        raise HomeError(
-            f"the home can't be used, {message}: {path}",
-            remedy=remedy,
-        ) from error
+        raise HomeError(f"the home can't be used, {message}: {path}", remedy=remedy) from error
 
 
 def replace_file(path: Path, text: str) -> None:

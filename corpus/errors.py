@@ -46,7 +46,12 @@ class LexopsError(Exception):
 
     status = ExitStatus.REFUSED
 
-    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
@@ -262,15 +267,16 @@ class BadInput(LexopsError):
         detail: What was seen in this very input.
     """
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+    ) -> None:
         if code not in REASONS:
             raise UnknownValue("quarantine reason", code, REASONS)
         self.code = code
         self.detail = detail
-        super().__init__(
-            f"{code}: {detail}",
-            remedy=REASONS[code].remedy,
-        )
+        super().__init__(f"{code}: {detail}", remedy=REASONS[code].remedy)
 
     def __reduce__(self) -> tuple[type[BadInput], tuple[str, str]]:
         return type(self), (

@@ -47,8 +47,5 @@ def stage_key(stage: str, version: int, *inputs: Any) -> str:
     >>> key == stage_key("read", 2, "abc", {"max_bytes": 1})
     False
     """
-    payload = msgspec.json.encode(
-        [stage, version, *inputs],
-        order="deterministic",
-    )
+    payload = msgspec.json.encode([stage, version, *inputs], order="deterministic")
     return hashlib.sha256(payload).hexdigest()[:32]

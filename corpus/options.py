@@ -35,10 +35,7 @@ def check_range(
     too_low = at_least is not None and value < at_least
     too_high = at_most is not None and value > at_most
     not_above = above is not None and value <= above
-    is_number = isinstance(
-        value,
-        int,
-    ) or math.isfinite(value)
+    is_number = isinstance(value, int) or math.isfinite(value)
     if not is_number or too_low or too_high or not_above:
         raise UsageError(
             f"{setting} can't be {value}",

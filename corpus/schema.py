@@ -182,9 +182,7 @@ def derived(row: Row) -> Row:
     return {
         "unit": unit_of(row["id"]),
         "sources": sorted(sources),
-        "categories": sorted(
-            {tag["value"] for tag in row["tags"]},
-        ),
+        "categories": sorted({tag["value"] for tag in row["tags"]}),
         "row_hash": row_hash(row),
     }
 

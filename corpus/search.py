@@ -138,10 +138,7 @@ as_of, kinds, levels, categories, regions, sources, groups, works, articles
             )
         is_number = isinstance(self.k, int) and not isinstance(self.k, bool)
         if not is_number or not 1 <= self.k <= MAX_RESULTS:
-            raise UsageError(
-                f"k can't be {self.k!r}",
-                remedy=f"ask for 1 to {MAX_RESULTS} results",
-            )
+            raise UsageError(f"k can't be {self.k!r}", remedy=f"ask for 1 to {MAX_RESULTS} results")
         has_word = isinstance(self.text, str) and any(map(str.isalnum, self.text))
         if not has_word:
             raise UsageError(
@@ -176,8 +173,7 @@ as_of, kinds, levels, categories, regions, sources, groups, works, articles
             day = dt.datetime.strptime(self.as_of, "%Y-%m-%d")  # noqa: DTZ007 - a day has no zone
         except (ValueError, TypeError) as error:
             raise UsageError(
-                f"{self.as_of!r} is no date",
-                remedy=f"write it as 2024-07-01, or give {ANY_DATE}",
+                f"{self.as_of!r} is no date", remedy=f"write it as 2024-07-01, or give {ANY_DATE}"
             ) from error
         return day.date().isoformat()
 
@@ -315,8 +311,7 @@ def _read_lists(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         is_list = isinstance(values, Collection) and not isinstance(values, str | bytes | Mapping)
         if not is_list or not all(isinstance(value, str) for value in values):
             raise UsageError(
-                f"{name} can't be {values!r}",
-                remedy=f'give a list of texts: {name}=["…"]',
+                f"{name} can't be {values!r}", remedy=f'give a list of texts: {name}=["…"]'
             )
         found[name] = tuple(values)
     return found

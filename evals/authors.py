@@ -95,7 +95,11 @@ class Author:
             clauses.append(pick(_END).format(n=self.chance.randint(2, 99)))
         return "，".join(clauses) + "。"
 
-    def sentences(self, low: int, high: int) -> str:
+    def sentences(
+        self,
+        low: int,
+        high: int,
+    ) -> str:
         """Write some sentences.
 
         Args:

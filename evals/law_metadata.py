@@ -94,7 +94,11 @@ class MetadataScore:
     bases: Counter[str] = field(default_factory=Counter)
     differences: list[MetadataDifference] = field(default_factory=list)
 
-    def judge(self, gold: Row, given: Row) -> None:
+    def judge(
+        self,
+        gold: Row,
+        given: Row,
+    ) -> None:
         """Count one law.
 
         Args:

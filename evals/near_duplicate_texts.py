@@ -423,7 +423,11 @@ class TextWriter:
             for place in self.random.sample(range(len(articles)), self.random.randint(1, 3)):
                 articles[place] = self.amended(articles[place], words)
 
-    def amended(self, article: str, words: list[str]) -> str:
+    def amended(
+        self,
+        article: str,
+        words: list[str],
+    ) -> str:
         """Amend an article: other words, one more sentence, or another body.
 
         Args:

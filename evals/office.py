@@ -119,7 +119,11 @@ def _cpu_seconds() -> float:
     return sum(os.times()[:4])
 
 
-def _judge_order(saved: SavedFile, text: str, tally: Tally) -> None:
+def _judge_order(
+    saved: SavedFile,
+    text: str,
+    tally: Tally,
+) -> None:
     lines = [bare(line) for line in saved.text if line]
     cursor = 0
     in_order = 0
@@ -131,7 +135,11 @@ def _judge_order(saved: SavedFile, text: str, tally: Tally) -> None:
     tally.count("order", in_order, len(lines))
 
 
-def measure(form: str, seed: int, files: int) -> Tally:
+def measure(
+    form: str,
+    seed: int,
+    files: int,
+) -> Tally:
     """Save laws and read them back.
 
     Args:

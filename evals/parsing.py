@@ -140,7 +140,11 @@ def measure(seed: int, files: int) -> Tally:
     return tally
 
 
-def _judge_law(seed: int, index: int, tally: Tally) -> None:
+def _judge_law(
+    seed: int,
+    index: int,
+    tally: Tally,
+) -> None:
     author = Author(seed * 100_000 + index)
     style = author.style()
     parts, truth = author.law(
@@ -158,7 +162,11 @@ def _judge_law(seed: int, index: int, tally: Tally) -> None:
     )
 
 
-def _judge_newspaper(seed: int, index: int, tally: Tally) -> None:
+def _judge_newspaper(
+    seed: int,
+    index: int,
+    tally: Tally,
+) -> None:
     author = Author(seed * 100_000 + 50_000 + index)
     chance = author.chance
     articles = []

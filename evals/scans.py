@@ -69,7 +69,11 @@ class Case:
     stem: str  # of its name before it was scanned: structure reads it
 
 
-def cases(seed: int, files: int, dpi: int) -> Iterator[Case]:
+def cases(
+    seed: int,
+    files: int,
+    dpi: int,
+) -> Iterator[Case]:
     """Scan laws. Every sixth file is a TIFF, the others are PDF.
 
     A law that is not read exactly from its print is left out: the scan is measured, not the layout.
@@ -168,7 +172,11 @@ def read_case(argument: tuple[bytes, str]) -> tuple[Document, float, int]:
     )
 
 
-def judge(case: Case, document: Document, tally: Tally) -> None:
+def judge(
+    case: Case,
+    document: Document,
+    tally: Tally,
+) -> None:
     """Count what is as it was printed.
 
     Args:
@@ -316,7 +324,11 @@ def memory_of(path: Path) -> list[tuple[int, float]]:
     return samples
 
 
-def print_memory(seed: int, pages: int, dpi: int) -> None:
+def print_memory(
+    seed: int,
+    pages: int,
+    dpi: int,
+) -> None:
     """Print the most memory of each tenth of a long file, and the last compared with the second.
 
     The first tenth loads the networks.

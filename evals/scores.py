@@ -90,7 +90,11 @@ class Tally:
         for label, truth in articles.items():
             self.judge_article(f"{name} {label}", truth, found.get(label))
 
-    def judge_characters(self, want: Counter[str], have: Counter[str]) -> None:
+    def judge_characters(
+        self,
+        want: Counter[str],
+        have: Counter[str],
+    ) -> None:
         """Count the characters that were kept, and how many of those that were read are right.
 
         Args:
@@ -100,7 +104,11 @@ class Tally:
         self.count("kept", want.total() - (want - have).total(), want.total())
         self.count("clean", have.total() - (have - want).total(), have.total())
 
-    def judge_cells(self, cells: Counter[str], document: Document) -> Counter[str]:
+    def judge_cells(
+        self,
+        cells: Counter[str],
+        document: Document,
+    ) -> Counter[str]:
         """Count the cells of a file's tables.
 
         Args:

@@ -238,7 +238,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _cite(store: OpenSearchStore, embed: Any, count: int) -> None:
+def _cite(
+    store: OpenSearchStore,
+    embed: Any,
+    count: int,
+) -> None:
     """Ask the stored template for articles of laws in force, by work and number."""
     reader = store.open()
     today = dt.datetime.now(dt.UTC).date().isoformat()

@@ -164,7 +164,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         made = {
             form: evaluate(
-                Nearest(form, rows, whole, embed),  # type: ignore[arg-type]
+                Nearest(
+                    form,
+                    rows,
+                    whole,
+                    embed,
+                ),  # type: ignore[arg-type]
                 lines,
             )
             for form in FORMS

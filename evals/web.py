@@ -170,7 +170,11 @@ def _judge_facts(
         tally.failures.append(f"{where} hijacked? {document.metadata['hijacked_title']}")
 
 
-def judge_laws(seed: int, laws: int, tally: Tally) -> None:
+def judge_laws(
+    seed: int,
+    laws: int,
+    tally: Tally,
+) -> None:
     """Read clean laws as text and Markdown: no line may be removed or joined to another.
 
     Args:

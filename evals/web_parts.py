@@ -42,7 +42,11 @@ class PagePartWriter(WebWriter):
             for one in chosen
         )
 
-    def flat_links(self, words: tuple[str, ...], count: int) -> str:
+    def flat_links(
+        self,
+        words: tuple[str, ...],
+        count: int,
+    ) -> str:
         """Write links in one line.
 
         Args:
@@ -253,7 +257,11 @@ class PagePartWriter(WebWriter):
             html = html.replace("<h2>", "<a name='x'></a></font><h2>")
         return html
 
-    def _encode(self, page: Dirty, html: str) -> Dirty:
+    def _encode(
+        self,
+        page: Dirty,
+        html: str,
+    ) -> Dirty:
         way = self.chance.choice(
             (
                 "utf-8",
@@ -293,7 +301,11 @@ class PagePartWriter(WebWriter):
         # a browser's rules for such characters in tags are another matter
         return line if re.search("[\x00-\x1f\x85\x1c-\x1f]", made) and wrong == "gb18030" else made
 
-    def _traditional(self, page: Dirty, html: str) -> Dirty:
+    def _traditional(
+        self,
+        page: Dirty,
+        html: str,
+    ) -> Dirty:
         table = str.maketrans(
             {simple: old for old, simple in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
         )

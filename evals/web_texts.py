@@ -237,12 +237,20 @@ class WebWriter:
                 made.append(_PARAGRAPHS.get(how, _PARAGRAPHS["p"]).format(shown))
         return f"<div>{''.join(made)}</div>"
 
-    def _heading(self, shown: str, how: str) -> str:
+    def _heading(
+        self,
+        shown: str,
+        how: str,
+    ) -> str:
         if how == "br":
             return f"</div><h2>{shown}</h2><div>"
         return self.chance.choice((f"<h2>{shown}</h2>", f"<h3 align=center>{shown}</h3>"))
 
-    def _broken_lines(self, article: WebArticle, how: str) -> str:
+    def _broken_lines(
+        self,
+        article: WebArticle,
+        how: str,
+    ) -> str:
         """Blocks whose lines are broken at a width, as old converters leave them."""
         wide = self.chance.randint(26, 44)
         lines = [line for _, text in article.blocks for line in wrapped(text, wide).split("\n")]
@@ -273,7 +281,12 @@ def _pasted_from_word(shown: str) -> str:
     return f"<p class=MsoNormal style='text-indent:32.0pt'><o:p></o:p>{runs}<o:p></o:p></p>\n"
 
 
-def _glossed(shown: str, number: int, *, is_article: bool) -> str:
+def _glossed(
+    shown: str,
+    number: int,
+    *,
+    is_article: bool,
+) -> str:
     """A block of a database of laws: each article has links to related pages."""
     links = ""
     if is_article:

@@ -44,7 +44,11 @@ def workbook(author: Author) -> WrittenFile:
     return out
 
 
-def _wages(author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: WrittenFile) -> None:
+def _wages(
+    author: Author,
+    sheet: openpyxl.worksheet.worksheet.Worksheet,
+    out: WrittenFile,
+) -> None:
     chance = author.chance
     said = []
     row = 1
@@ -164,7 +168,9 @@ def _wage(
 
 
 def _articles(
-    author: Author, sheet: openpyxl.worksheet.worksheet.Worksheet, out: WrittenFile
+    author: Author,
+    sheet: openpyxl.worksheet.worksheet.Worksheet,
+    out: WrittenFile,
 ) -> None:
     text = law(author, author.chance.randint(5, 20))
     sheet.append(["条号", "条文", "说明"])

@@ -15,7 +15,10 @@ EMBEDDERS = (*MODELS, HASHING)
 
 
 def open_embedder(
-    name: str = DEFAULT_MODEL, *, root: Path | None = None, processes: int = 0
+    name: str = DEFAULT_MODEL,
+    *,
+    root: Path | None = None,
+    processes: int = 0,
 ) -> Embedder:
     """Open the embedder of that name. This is cheap: weights are loaded when first needed.
 

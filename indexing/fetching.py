@@ -239,7 +239,11 @@ def _install(
     return None
 
 
-def _fetch_and_rename(spec: ModelSpec, source: _sources.ModelSource, root: Path) -> None:
+def _fetch_and_rename(
+    spec: ModelSpec,
+    source: _sources.ModelSource,
+    root: Path,
+) -> None:
     """Fetch into a folder beside the target, check, then rename.
 
     Raises SourceFailed; nothing remains then.
@@ -310,7 +314,11 @@ def _recognise(spec: ModelSpec, folder: Path) -> None:
             )
 
 
-def _similarity(session: OnnxSession, probe: ModelProbe, query_prefix: str) -> float:
+def _similarity(
+    session: OnnxSession,
+    probe: ModelProbe,
+    query_prefix: str,
+) -> float:
     passage = session.embed(probe.passage)
     question = session.embed(probe.question, query_prefix)
     return float(passage @ question)

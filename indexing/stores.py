@@ -15,7 +15,11 @@ STORES = ("lancedb", "opensearch")
 """The engines that a profile may name."""
 
 
-def open_store(kind: str, location: str, server: ServerOptions | None = None) -> IndexStore:
+def open_store(
+    kind: str,
+    location: str,
+    server: ServerOptions | None = None,
+) -> IndexStore:
     """Open the store of this kind at this place.
 
     Args:
@@ -51,7 +55,11 @@ class Live(NamedTuple):
     version: int | None
 
 
-def find_live(kind: str, location: str, server: ServerOptions | None = None) -> Live | None:
+def find_live(
+    kind: str,
+    location: str,
+    server: ServerOptions | None = None,
+) -> Live | None:
     """Return what readers of this store get, cheaply: for LanceDB this reads one small file.
 
     Args:

@@ -129,7 +129,11 @@ class DocumentDraft:
             **where,
         )
 
-    def add_metadata(self, name: str, value: str | None) -> None:
+    def add_metadata(
+        self,
+        name: str,
+        value: str | None,
+    ) -> None:
         """Note what the file says about itself.
 
         Args:
@@ -142,7 +146,11 @@ class DocumentDraft:
         if cleaned:
             self.metadata.setdefault(name, cleaned)
 
-    def finish(self, media_type: str, parser: str) -> Document:
+    def finish(
+        self,
+        media_type: str,
+        parser: str,
+    ) -> Document:
         """Return the document.
 
         Args:

@@ -74,7 +74,9 @@ def close_dead_runs(instance: dg.DagsterInstance) -> None:
 
 
 def select_partitions(
-    instance: dg.DagsterInstance, registered: Sequence[str], chosen: Sequence[str]
+    instance: dg.DagsterInstance,
+    registered: Sequence[str],
+    chosen: Sequence[str],
 ) -> dict[str, str]:
     """Make the partitions those of the registered sources, with the chosen ones side by side.
 

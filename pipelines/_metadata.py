@@ -33,7 +33,9 @@ _WORDS = 60  # characters of a text
 
 
 def add_to_partitions(
-    context: dg.AssetExecutionContext, by_source: Mapping[str, Metadata], common: Metadata
+    context: dg.AssetExecutionContext,
+    by_source: Mapping[str, Metadata],
+    common: Metadata,
 ) -> None:
     """Put metadata on the partition of each source.
 
@@ -66,7 +68,11 @@ def of_objects(found: Collected) -> Metadata:
     return metadata
 
 
-def of_documents(session: Session, source: KnownSource, tally: StageTally) -> Metadata:
+def of_documents(
+    session: Session,
+    source: KnownSource,
+    tally: StageTally,
+) -> Metadata:
     """Describe what was read of one source in this run, and what cannot be read."""
     counts = {"read in this run": tally.made, "failed in this run": tally.failed}
     return counts | _of_quarantine(session, source)

@@ -61,7 +61,9 @@ def _sources(context: dg.AssetExecutionContext, session: Session) -> list[KnownS
     code_version="1",
 )
 def raw__objects(
-    context: dg.AssetExecutionContext, config: CollectConfig, session: dg.ResourceParam[Session]
+    context: dg.AssetExecutionContext,
+    config: CollectConfig,
+    session: dg.ResourceParam[Session],
 ) -> None:
     """What each source holds: objects seen, new, changed, gone; their bytes are kept as blobs.
 

@@ -129,7 +129,9 @@ def check_index(
 
 
 def _asked(
-    context: dg.AssetCheckExecutionContext, session: Session, questions: Sequence[Ask]
+    context: dg.AssetCheckExecutionContext,
+    session: Session,
+    questions: Sequence[Ask],
 ) -> Iterator[dg.AssetCheckResult]:
     """The results of those questions that this run selected."""
     selected = {key.name for key in context.selected_asset_check_keys}
@@ -143,7 +145,11 @@ def _asked(
         yield _as_result(session, verdict)
 
 
-def _ask(context: dg.AssetCheckExecutionContext, session: Session, question: Ask) -> Verdict:
+def _ask(
+    context: dg.AssetCheckExecutionContext,
+    session: Session,
+    question: Ask,
+) -> Verdict:
     if question is checking.documents_readable:
         allow_deletes = _are_deletes_allowed(context)
         return checking.documents_readable(session, allow_deletes=allow_deletes)

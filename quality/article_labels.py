@@ -24,10 +24,7 @@ from corpus.records import (
 )
 
 _LABEL = re.compile(rf"第\s*{NUMERAL}+\s*[条條](?:\s*之\s*{NUMERAL}+)?")
-_LINE_LABEL = re.compile(
-    rf"^[ \t\u3000]*(?P<label>{_LABEL.pattern})(?P<gap>\s*)",
-    re.MULTILINE,
-)
+_LINE_LABEL = re.compile(rf"^[ \t\u3000]*(?P<label>{_LABEL.pattern})(?P<gap>\s*)", re.MULTILINE)
 _CITATION = re.compile(
     rf"规定(?!本)|[的、，；。款至之或”》）]|[和与及]\S{{0,6}}第|第\s*{NUMERAL}+\s*[条款项]"
     r"|[中内外项][，、的规]|以[内外上下][，、的简规]|所[称列指述定规]"
@@ -53,10 +50,7 @@ class _Label(NamedTuple):
     has_blank: bool
 
 
-def begins_with_label(
-    text: str,
-    unit: Unit,
-) -> bool:
+def begins_with_label(text: str, unit: Unit) -> bool:
     """Check whether a unit begins with the label of its article, however the number is written.
 
     Args:
@@ -94,10 +88,7 @@ def merged_articles(text: str, found: Structure) -> Iterator[tuple[Unit, int]]:
         yield from _outside_articles(labels, found.units)
 
 
-def _inside_articles(
-    labels: Sequence[_Label],
-    units: Sequence[Unit],
-) -> Iterator[tuple[Unit, int]]:
+def _inside_articles(labels: Sequence[_Label], units: Sequence[Unit]) -> Iterator[tuple[Unit, int]]:
     """The labels that a unit holds of the article that follows its own."""
     own = {(_body(unit), parse_article(unit.article)) for unit in units if unit.article}
     for unit in units:
@@ -115,8 +106,7 @@ def _inside_articles(
 
 
 def _outside_articles(
-    labels: Sequence[_Label],
-    units: Sequence[Unit],
+    labels: Sequence[_Label], units: Sequence[Unit]
 ) -> Iterator[tuple[Unit, int]]:
     """The first article of a sequence from 第一条 on that lies in units without articles."""
     expected = 1
@@ -170,10 +160,7 @@ def _labels(text: str) -> list[_Label]:
     return labels
 
 
-def _may_open(
-    text: str,
-    match: re.Match[str],
-) -> bool:
+def _may_open(text: str, match: re.Match[str]) -> bool:
     """Whether a label without a blank behind it may open an article."""
     if match.end() == len(text) or _CITATION.match(text, match.end()):
         return False

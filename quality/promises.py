@@ -100,10 +100,7 @@ def _ended(counts: Mapping[str, int]) -> int:
     return sum(counts[state] for state in ENDED)
 
 
-def _not_adding_up(
-    source: str,
-    counts: Mapping[str, int],
-) -> Finding:
+def _not_adding_up(source: str, counts: Mapping[str, int]) -> Finding:
     states = " + ".join(f"{counts[state]} {state}" for state in ENDED)
     return Finding(
         Severity.ERROR,
@@ -146,10 +143,7 @@ def examine(
     ]
 
 
-def _covered(
-    text: str,
-    found: Structure,
-) -> Iterator[Broken]:
+def _covered(text: str, found: Structure) -> Iterator[Broken]:
     units = sorted(Span(unit.start, unit.end) for unit in found.units)
     structural = [Span(span.start, span.end) for span in found.structural]
     everything = sorted([*units, *structural])
@@ -176,10 +170,7 @@ def _covered(
             return
 
 
-def gaps(
-    spans: Iterable[Span],
-    end: int,
-) -> Iterator[Span]:
+def gaps(spans: Iterable[Span], end: int) -> Iterator[Span]:
     """Find what some spans leave out of a text.
 
     Args:
@@ -201,10 +192,7 @@ def gaps(
         yield Span(reached, end)
 
 
-def _exact(
-    text: str,
-    found: Structure,
-) -> Iterator[Broken]:
+def _exact(text: str, found: Structure) -> Iterator[Broken]:
     units = found.units
     articles = [unit for unit in units if unit.article and not _is_continued_piece(unit)]
     for unit in articles:
@@ -245,10 +233,7 @@ def _disorder(articles: Sequence[Unit]) -> Iterator[Broken]:
                 yield "article_out_of_order", f"{next_path} stands behind {path}{inside}"
 
 
-def _cut_short(
-    text: str,
-    units: Sequence[Unit],
-) -> Iterator[Broken]:
+def _cut_short(text: str, units: Sequence[Unit]) -> Iterator[Broken]:
     """An article ends with its line, unless another unit goes on in the same line."""
     for position, unit in enumerate(units):
         if not unit.article:
@@ -280,10 +265,7 @@ def _goes_on(
     return bool(following.article) and not text[unit.end : following.start].strip()
 
 
-def _pieces_apart(
-    text: str,
-    units: Sequence[Unit],
-) -> Iterator[Broken]:
+def _pieces_apart(text: str, units: Sequence[Unit]) -> Iterator[Broken]:
     """The pieces of one unit count from 1, and nothing but white space lies between them."""
     in_pieces = (unit for unit in units if unit.piece)
     for path, group in groupby(in_pieces, key=lambda unit: unit.path):
@@ -304,10 +286,7 @@ def _pieces_apart(
 # Passages
 
 
-def spans_true(
-    passages: Iterable[Passage],
-    texts: Mapping[tuple[str, str], str],
-) -> list[Finding]:
+def spans_true(passages: Iterable[Passage], texts: Mapping[tuple[str, str], str]) -> list[Finding]:
     """Check whether the text of each passage is what stands at its span.
 
     Args:
@@ -335,18 +314,12 @@ def _untrue(passage: Passage) -> Finding:
     )
 
 
-def _visible(
-    text: str,
-    span: Span,
-) -> int:
+def _visible(text: str, span: Span) -> int:
     """The number of characters of a span that are no white space."""
     return sum(len(word) for word in text[span.start : span.end].split())
 
 
-def _example(
-    text: str,
-    span: Span,
-) -> str:
+def _example(text: str, span: Span) -> str:
     shown = " ".join(text[span.start : span.end].split())
     if len(shown) > _SHOWN:
         return f"“{shown[:_SHOWN]}…”"

@@ -75,7 +75,13 @@ class IndexClient:
         """The generation that the last search used: its name, publication, model and schema."""
         return self._reader.generation
 
-    def search(self, text: str, *, any_day: bool = False, **parameters: Any) -> SearchResults:
+    def search(
+        self,
+        text: str,
+        *,
+        any_day: bool = False,
+        **parameters: Any,
+    ) -> SearchResults:
         """Search what is live now.
 
         Args:
@@ -144,7 +150,11 @@ class IndexClient:
                 old.close()
             return self._reader
 
-    def _searcher(self, reader: IndexReader, groups: tuple[str, ...]) -> Searcher:
+    def _searcher(
+        self,
+        reader: IndexReader,
+        groups: tuple[str, ...],
+    ) -> Searcher:
         """What answers a request of these groups.
 
         Generations may differ in model: each is checked.

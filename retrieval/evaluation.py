@@ -222,8 +222,7 @@ def compare(
     new_ids = [question.id for question in new.questions]
     if old_ids != new_ids:
         raise UsageError(
-            "the two runs asked different questions",
-            remedy="run both over the same file",
+            "the two runs asked different questions", remedy="run both over the same file"
         )
     pairs = list(
         zip(

@@ -35,7 +35,9 @@ class ColumnLine(NamedTuple):
 
 
 def newspaper(
-    articles: Sequence[tuple[str, Sequence[str]]], seed: int, size: float = 9.5
+    articles: Sequence[tuple[str, Sequence[str]]],
+    seed: int,
+    size: float = 9.5,
 ) -> Printed:
     """Set a page of several articles, in boxes side by side or one above the other.
 
@@ -79,7 +81,11 @@ def newspaper(
     return press.finish()
 
 
-def _boxes(box: PageBox, count: int, chance: random.Random) -> list[PageBox]:
+def _boxes(
+    box: PageBox,
+    count: int,
+    chance: random.Random,
+) -> list[PageBox]:
     """Cut a box into `count` boxes, by turns across and down, in reading order."""
     if count == 1:
         return [box]
@@ -136,7 +142,11 @@ def _fill(
         press.out.pages[-1].append(line.text)
 
 
-def _column_lines(paragraphs: Sequence[str], style: Style, measure: float) -> list[ColumnLine]:
+def _column_lines(
+    paragraphs: Sequence[str],
+    style: Style,
+    measure: float,
+) -> list[ColumnLine]:
     lines = []
     for paragraph in paragraphs:
         broken = list(

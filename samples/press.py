@@ -30,7 +30,11 @@ class Press:
         out: What was printed up to now.
     """
 
-    def __init__(self, style: Style, pages: int = 0) -> None:
+    def __init__(
+        self,
+        style: Style,
+        pages: int = 0,
+    ) -> None:
         """Begin the first page.
 
         Args:
@@ -466,7 +470,11 @@ def _open_canvas(stream: io.BytesIO, style: Style) -> Canvas:
     )
 
 
-def _rows_down(rows: Sequence[Sequence[str]], index: int, place: int) -> int:
+def _rows_down(
+    rows: Sequence[Sequence[str]],
+    index: int,
+    place: int,
+) -> int:
     """Count the rows of a cell: its own, and those below that are merged with it."""
     end = index + 1
     while end < len(rows) and rows[end][place] == "^":

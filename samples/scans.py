@@ -159,7 +159,11 @@ def as_pdf(pages: Sequence[Image.Image], scan: Scan) -> bytes:
     return stream.getvalue()
 
 
-def as_image(pages: Sequence[Image.Image], kind: str, scan: Scan) -> bytes:
+def as_image(
+    pages: Sequence[Image.Image],
+    kind: str,
+    scan: Scan,
+) -> bytes:
     """Save pages as a picture file.
 
     Args:
@@ -191,7 +195,11 @@ def _font(typeface: str, pixels: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_FONTS[typeface]()), pixels)
 
 
-def _painted(strokes: Sequence[Stroke], scan: Scan, size: tuple[float, float]) -> Image.Image:
+def _painted(
+    strokes: Sequence[Stroke],
+    scan: Scan,
+    size: tuple[float, float],
+) -> Image.Image:
     """The clean page: black on white."""
     scale = scan.dpi / _POINT
     page = Image.new("L", (round(size[0] * scale), round(size[1] * scale)), 255)
@@ -265,7 +273,11 @@ def _faint(page: Image.Image, ink: float) -> Image.Image:
     return page
 
 
-def _sealed(page: Image.Image, scan: Scan, chance: random.Random) -> Image.Image:
+def _sealed(
+    page: Image.Image,
+    scan: Scan,
+    chance: random.Random,
+) -> Image.Image:
     """Put a round red seal over the text: a ring, a star, and the name of an office around it."""
     side = round(4.2 / 2.54 * scan.dpi)
     seal = Image.new("RGB", (side, side), (255, 255, 255))

@@ -140,26 +140,15 @@ def save(
         content = _content(folder)
         saving = _Saving(content, progress)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as aside:
-            saving.add(
-                _CATALOG,
-                _copy_catalog(root / _CATALOG, Path(aside)),
-            )
+            saving.add(_CATALOG, _copy_catalog(root / _CATALOG, Path(aside)))
         saving.add_all(root)
         manifest = Manifest(
             home=str(root),
             made=datetime.now(UTC).isoformat(timespec="seconds"),
-            files=tuple(
-                sorted(
-                    saving.files,
-                    key=lambda file: file.path,
-                )
-            ),
+            files=tuple(sorted(saving.files, key=lambda file: file.path)),
         )
         _write_manifest(folder, manifest)
-        _forget(
-            folder,
-            {file.sha256 for file in manifest.files},
-        )
+        _forget(folder, {file.sha256 for file in manifest.files})
     return SavedBackup(
         manifest=manifest,
         copied=saving.copied,
@@ -168,7 +157,12 @@ def save(
     )
 
 
-def restore(folder: Path, root: Path, *, progress: Progress = lambda *_: None) -> Manifest:
+def restore(
+    folder: Path,
+    root: Path,
+    *,
+    progress: Progress = lambda *_: None,
+) -> Manifest:
     """Restore a home from a backup. It appears whole, or not at all.
 
     The hash of every file is checked on the way.
@@ -193,9 +187,7 @@ def restore(folder: Path, root: Path, *, progress: Progress = lambda *_: None) -
             f"there is something at {root} already",
             remedy="name a home that does not exist: --home DIR",
         )
-    aside = Home(
-        root.with_name(f".{root.name}.restoring"),
-    )
+    aside = Home(root.with_name(f".{root.name}.restoring"))
     try:
         with aside.writer("lexops restore"), explain_disk_errors(root):
             _clear(aside)
@@ -233,8 +225,7 @@ def _fill(
             content.copy(file.sha256, path)
         except CorruptBlob as error:
             raise HomeError(
-                f"the backup in {folder} is damaged: {file.path} is not what it was",
-                remedy=_AGAIN,
+                f"the backup in {folder} is damaged: {file.path} is not what it was", remedy=_AGAIN
             ) from error
         path.chmod(0o600)
         progress("restore", done, len(manifest.files))
@@ -243,7 +234,11 @@ def _fill(
 class _Saving:
     """Puts files into the content of a backup, and keeps the list."""
 
-    def __init__(self, content: Blobs, progress: Progress) -> None:
+    def __init__(
+        self,
+        content: Blobs,
+        progress: Progress,
+    ) -> None:
         self._content = content
         self._progress = progress
         self.files: list[BackupFile] = []
@@ -259,13 +254,14 @@ class _Saving:
         """
         paths = [path for path in _files(root) if path.is_file()]
         for done, path in enumerate(paths, 1):
-            self.add(
-                path.relative_to(root).as_posix(),
-                path,
-            )
+            self.add(path.relative_to(root).as_posix(), path)
             self._progress("backup", done, len(paths))
 
-    def add(self, name: str, path: Path) -> None:
+    def add(
+        self,
+        name: str,
+        path: Path,
+    ) -> None:
         """Put a file.
 
         The name of an original file is its sha256: it is not read where the backup has it already.
@@ -349,31 +345,24 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     values = {"lexops_backup": FORMAT, **asdict(manifest)}
-    replace_file(
-        folder / "manifest.json",
-        dumps({**values, "digest": _digest(values)}),
-    )
+    replace_file(folder / "manifest.json", dumps({**values, "digest": _digest(values)}))
 
 
 def _read_manifest(folder: Path) -> Manifest:
     """The manifest of a backup, checked."""
     try:
-        values = json.loads(
-            (folder / "manifest.json").read_text(encoding="utf-8"),
-        )
+        values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         digest = values.pop("digest")
         is_newer = values["lexops_backup"] > FORMAT
         is_whole = digest == _digest(values)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise UsageError(
-            f"there is no finished backup in {folder}",
-            remedy="`lexops backup DIR` makes one",
+            f"there is no finished backup in {folder}", remedy="`lexops backup DIR` makes one"
         ) from error
     # The file was cut off, or is something else of that name.
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise HomeError(
-            f"the backup in {folder} is damaged: manifest.json can't be read",
-            remedy=_AGAIN,
+            f"the backup in {folder} is damaged: manifest.json can't be read", remedy=_AGAIN
         ) from error
     if is_newer:
         raise HomeError(
@@ -382,8 +371,7 @@ def _read_manifest(folder: Path) -> Manifest:
         )
     if not is_whole or not all(_is_inside(file["path"]) for file in values["files"]):
         raise HomeError(
-            f"the backup in {folder} is damaged: manifest.json is not what it was",
-            remedy=_AGAIN,
+            f"the backup in {folder} is damaged: manifest.json is not what it was", remedy=_AGAIN
         )
     files = tuple(BackupFile(**file) for file in values["files"])
     return Manifest(values["home"], values["made"], files)

@@ -118,16 +118,18 @@ class Blobs:
             CorruptBlob: If they are missing, or do not have that hash.
         """
         try:
-            data = bytes(
-                self._files.cat_file(self._path(sha256)),
-            )
+            data = bytes(self._files.cat_file(self._path(sha256)))
         except FileNotFoundError as error:
             raise CorruptBlob(f"the blob {sha256} is missing", remedy=_FETCHED) from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise _other_bytes(sha256)
         return data
 
-    def copy(self, sha256: str, path: Path) -> None:
+    def copy(
+        self,
+        sha256: str,
+        path: Path,
+    ) -> None:
         """Write bytes to a new file, checked on the way.
 
         Args:
@@ -140,10 +142,7 @@ class Blobs:
         digest = hashlib.sha256()
         try:
             with (
-                self._files.open(
-                    self._path(sha256),
-                    "rb",
-                ) as file,
+                self._files.open(self._path(sha256), "rb") as file,
                 path.open("xb") as copy,
             ):
                 while chunk := file.read(_CHUNK):
@@ -179,7 +178,11 @@ class Blobs:
     def _path(self, sha256: str) -> str:
         return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
-    def _write(self, path: str, spool: IO[bytes]) -> None:
+    def _write(
+        self,
+        path: str,
+        spool: IO[bytes],
+    ) -> None:
         if self._local:
             _write_file(Path(path), spool)
             return
@@ -214,8 +217,7 @@ def open_blobs(url: str) -> Blobs:
 
 def _other_bytes(sha256: str) -> CorruptBlob:
     return CorruptBlob(
-        f"the blob {sha256} contains other bytes than its name says",
-        remedy=_FETCHED,
+        f"the blob {sha256} contains other bytes than its name says", remedy=_FETCHED
     )
 
 
@@ -228,10 +230,7 @@ def _is_local(files: Any) -> bool:
 def _write_file(path: Path, spool: IO[bytes]) -> None:
     with explain_disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, part = tempfile.mkstemp(
-            dir=path.parent,
-            prefix=".part-",
-        )
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
         try:
             with os.fdopen(handle, "wb") as file:
                 while chunk := spool.read(_CHUNK):

@@ -66,7 +66,11 @@ class Home:
             for folder in (self.root, self.index, self.dagster):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def writer(self, command: str, patience: float = 0) -> AbstractContextManager[WriterLock]:
+    def writer(
+        self,
+        command: str,
+        patience: float = 0,
+    ) -> AbstractContextManager[WriterLock]:
         """Take the lock of the home's one writer, and make its folders where there are none.
 
         Args:
@@ -116,8 +120,7 @@ class Home:
         from storage.catalog import open_catalog, state_of
 
         nothing = HomeError(
-            f"there is nothing in this home yet: {self.root}",
-            remedy="run `lexops run PATH`",
+            f"there is nothing in this home yet: {self.root}", remedy="run `lexops run PATH`"
         )
         if self.catalog_url is None and not (self.root / "catalog.db").exists():
             raise nothing
@@ -141,9 +144,7 @@ class Home:
         """
         from storage.blobs import open_blobs
 
-        return open_blobs(
-            self.blobs_url or str(self.root / "blobs"),
-        )
+        return open_blobs(self.blobs_url or str(self.root / "blobs"))
 
     @property
     def _catalog_url(self) -> str:
@@ -151,8 +152,5 @@ class Home:
             return self.catalog_url
         from sqlalchemy import URL
 
-        url = URL.create(
-            "sqlite",
-            database=str(self.root / "catalog.db"),
-        )
+        url = URL.create("sqlite", database=str(self.root / "catalog.db"))
         return url.render_as_string(hide_password=False)

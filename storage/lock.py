@@ -62,8 +62,7 @@ def writer_lock(
             lock.acquire(timeout=patience)
     except Timeout as error:
         raise HomeLocked(
-            _message(current_writer(path)),
-            remedy="wait until it has finished, or end it",
+            _message(current_writer(path)), remedy="wait until it has finished, or end it"
         ) from error
     try:
         now = datetime.now(UTC).isoformat(timespec="seconds")

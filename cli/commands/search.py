@@ -38,10 +38,7 @@ def search(
     ctx: Invocation,
     text: Annotated[
         str,
-        typer.Argument(
-            help="The question, or a citation: 劳动合同法第38条.",
-            show_default=False,
-        ),
+        typer.Argument(help="The question, or a citation: 劳动合同法第38条.", show_default=False),
     ],
     k: Annotated[int, typer.Option(help="How many results.")] = 10,
     mode: Annotated[Mode, typer.Option(help="Which retrieval methods to use.")] = Mode.HYBRID,

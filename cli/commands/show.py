@@ -82,7 +82,11 @@ def show(
         _print_outline(found)
 
 
-def _passage(catalog: Any, id_: str, day: str) -> dict[str, Any] | None:
+def _passage(
+    catalog: Any,
+    id_: str,
+    day: str,
+) -> dict[str, Any] | None:
     rows = catalog.passages.get([id_]) or catalog.passages.of_unit(id_)
     if not rows:
         return None
@@ -116,7 +120,11 @@ def _reading(
     }
 
 
-def _expression(catalog: Any, id_: str, day: str) -> dict[str, Any] | None:
+def _expression(
+    catalog: Any,
+    id_: str,
+    day: str,
+) -> dict[str, Any] | None:
     rows = catalog.passages.of_expression(id_)
     if not rows:
         return None
@@ -207,7 +215,11 @@ def _compare(catalog: Any, expressions: list[dict[str, Any]]) -> None:
         before = texts
 
 
-def _with_files(catalog: Any, expression: dict[str, Any], day: str) -> dict[str, Any]:
+def _with_files(
+    catalog: Any,
+    expression: dict[str, Any],
+    day: str,
+) -> dict[str, Any]:
     files = catalog.passages.manifestations(expression["id"])
     files = [
         {

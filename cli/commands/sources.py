@@ -64,7 +64,11 @@ def list_sources(ctx: Invocation) -> None:
         console().print("no source is registered: `lexops run PATH` registers one")
 
 
-def move(ctx: Invocation, name: _Name, new_path: _NewPath) -> None:
+def move(
+    ctx: Invocation,
+    name: _Name,
+    new_path: _NewPath,
+) -> None:
     """Say that the files of a source are in another folder now.
 
     Nothing is read or embedded again; `lexops run NAME=NEWPATH` does the same and updates the
@@ -83,7 +87,11 @@ def move(ctx: Invocation, name: _Name, new_path: _NewPath) -> None:
     )
 
 
-def rename(ctx: Invocation, name: _Name, new_name: _NewName) -> None:
+def rename(
+    ctx: Invocation,
+    name: _Name,
+    new_name: _NewName,
+) -> None:
     """Give a source another name. Nothing is read or embedded again."""
     from ingestion.sources.names import check_name
 
@@ -97,7 +105,11 @@ def rename(ctx: Invocation, name: _Name, new_name: _NewName) -> None:
     )
 
 
-def remove(ctx: Invocation, name: _Name, yes: _Yes = False) -> None:
+def remove(
+    ctx: Invocation,
+    name: _Name,
+    yes: _Yes = False,
+) -> None:
     """Remove a source. Its files stay where they are; their passages leave the index.
 
     Without `--yes` nothing changes, and what would go is said. The delete brake does not stop a
@@ -188,7 +200,11 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _report(ctx: Invocation, document: dict[str, Any], sentence: str) -> None:
+def _report(
+    ctx: Invocation,
+    document: dict[str, Any],
+    sentence: str,
+) -> None:
     if ctx.as_json:
         print_json(document)
     else:

@@ -169,7 +169,11 @@ def read_name(
     )
 
 
-def _run_start(text: str, place: int, floor: int) -> int:
+def _run_start(
+    text: str,
+    place: int,
+    floor: int,
+) -> int:
     """Go backward to where the characters begin that a name may have."""
     start = place
     earliest = max(floor, place - MAX_NAME)
@@ -178,7 +182,11 @@ def _run_start(text: str, place: int, floor: int) -> int:
     return start
 
 
-def opening(text: str, floor: int, close: int) -> int | None:
+def opening(
+    text: str,
+    floor: int,
+    close: int,
+) -> int | None:
     """Find the 《 that a 》 closes; titles may stand inside titles.
 
     Args:

@@ -306,7 +306,11 @@ def _item_number(family: str, written: str) -> int | None:
     return _number(written)
 
 
-def _item_label(family: str, number: int, written: str) -> str:
+def _item_label(
+    family: str,
+    number: int,
+    written: str,
+) -> str:
     """Return the canonical label of an item."""
     match family:
         case "一、":

@@ -49,9 +49,7 @@ _JOINT = re.compile(
     rf"{_B}"
 )
 _NARROWED = re.compile(rf"{_B}(?:[中里]?的|[中里])?{_B}")
-_MEMBER = re.compile(
-    rf"[）)\s]*(?P<range>{_RANGE})?[^{NUMERAL[1:-1]}]*?(?P<number>{NUMERAL}+)",
-)
+_MEMBER = re.compile(rf"[）)\s]*(?P<range>{_RANGE})?[^{NUMERAL[1:-1]}]*?(?P<number>{NUMERAL}+)")
 # 38条建议 counts things; 38条规定了什么 cites.
 _COUNTED = re.compile(
     r"\s*(?:建议|意见|措施|理由|经验|知识|问题|案例|消息|新闻|线索|要点"
@@ -195,10 +193,7 @@ def _is_read(
     return counted and not _COUNTED.match(group.string, group.end())
 
 
-def _is_bracketed_item(
-    group: re.Match[str],
-    depth: int,
-) -> bool:
+def _is_bracketed_item(group: re.Match[str], depth: int) -> bool:
     """Say whether a group is an item in brackets without 第.
 
     The court's provisions on damage in rail transport write 铁路法第十七条第一款（一）项.
@@ -230,10 +225,7 @@ def _next_group(
     return close, None
 
 
-def _read_members(
-    group: re.Match[str],
-    within: CitedProvision,
-) -> list[CitedProvision]:
+def _read_members(group: re.Match[str], within: CitedProvision) -> list[CitedProvision]:
     """Read the provisions of one group; in a group with several, each stands at its own number."""
     depth = _depth(group)
     text = group.string
@@ -269,8 +261,7 @@ def _read_members(
 
 
 def _read_inserted(
-    found: Sequence[CitedProvision],
-    group: re.Match[str],
+    found: Sequence[CitedProvision], group: re.Match[str]
 ) -> Iterator[CitedProvision]:
     """Read 第一百二十条之一、之二: the articles that stand between two numbers."""
     *before, last = found
@@ -288,10 +279,7 @@ def _read_inserted(
         previous = provision
 
 
-def between(
-    first: CitedProvision,
-    last: CitedProvision,
-) -> list[CitedProvision]:
+def between(first: CitedProvision, last: CitedProvision) -> list[CitedProvision]:
     """List the provisions inside a range, both ends left out.
 
     Args:
@@ -322,10 +310,7 @@ def between(
     ]
 
 
-def _articles_between(
-    first: ArticleNumber,
-    last: ArticleNumber,
-) -> list[ArticleNumber]:
+def _articles_between(first: ArticleNumber, last: ArticleNumber) -> list[ArticleNumber]:
     if first.number == last.number:
         inserted = _inner(first.inserted, last.inserted)
         return [ArticleNumber(last.number, number) for number in inserted]
@@ -333,8 +318,5 @@ def _articles_between(
     return [ArticleNumber(number) for number in numbers]
 
 
-def _inner(
-    first: int,
-    last: int,
-) -> range:
+def _inner(first: int, last: int) -> range:
     return range(first + 1, last)[:MAX_RANGE]

@@ -54,7 +54,11 @@ _INNER_TITLE = re.compile("[《〈]")
 _BLANKS = re.compile(r"\s+")
 
 
-def titled(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Span]:
+def titled(
+    text: str,
+    start: int = 0,
+    end: int = sys.maxsize,
+) -> Iterator[Span]:
     """Find the titles in 《》 in a text; a title inside a title is part of it.
 
     Args:

@@ -273,10 +273,7 @@ class CaseFile:
         spans = [section.span for section in self.sections if _plain(section.name) in _FACTUAL]
         if not spans:
             return None
-        return Span(
-            spans[0].start,
-            spans[-1].end,
-        )
+        return Span(spans[0].start, spans[-1].end)
 
     @property
     def claimed(self) -> tuple[Amount, ...]:

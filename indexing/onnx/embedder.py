@@ -36,7 +36,12 @@ class OnnxEmbedder:
     run side by side, calls for passages one after the other.
     """
 
-    def __init__(self, model: InstalledModel, *, processes: int = 0) -> None:
+    def __init__(
+        self,
+        model: InstalledModel,
+        *,
+        processes: int = 0,
+    ) -> None:
         """Embed with `model`.
 
         Args:

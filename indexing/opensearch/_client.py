@@ -115,7 +115,11 @@ class OpenSearchClient:
                 return answer
         raise AssertionError("the last attempt returns or raises")
 
-    def searches(self, bodies: Sequence[Mapping[str, Any]], how: Mapping[str, Any]) -> list[Answer]:
+    def searches(
+        self,
+        bodies: Sequence[Mapping[str, Any]],
+        how: Mapping[str, Any],
+    ) -> list[Answer]:
         """Send several searches in one request, and return one answer for each.
 
         Searches that the server was too busy for are sent again, alone. `_msearch` has status 200

@@ -53,10 +53,7 @@ def _check_name(indices: GenerationIndices, name: str) -> StoredGeneration | Non
     by_name = {generation.name: generation for generation in state.stored}
     existing = by_name.get(name)
     if existing is not None and existing.published:
-        raise UsageError(
-            f"generation {name!r} was published already",
-            remedy="choose another name",
-        )
+        raise UsageError(f"generation {name!r} was published already", remedy="choose another name")
     index = f"{indices.alias}-{name}"
     if existing is None and index in state.indices:
         raise UsageError(

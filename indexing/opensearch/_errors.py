@@ -158,7 +158,11 @@ def tls_failed(url: str, text: str) -> ServiceUnfit:
     )
 
 
-def write_failed(verb: str, row_id: str, answer: Mapping[str, Any]) -> Exception:
+def write_failed(
+    verb: str,
+    row_id: str,
+    answer: Mapping[str, Any],
+) -> Exception:
     """Return the error for one write of a bulk request that the server refused."""
     message = f"OpenSearch did not {verb} {row_id}"
     if rights := denied(answer):

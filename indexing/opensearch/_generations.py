@@ -181,7 +181,10 @@ def _aliased(answer: dict[str, Any], prefix: str) -> list[str]:
 
 
 def _stored_generation(
-    index: str, description: dict[str, Any], *, is_alone: bool
+    index: str,
+    description: dict[str, Any],
+    *,
+    is_alone: bool,
 ) -> StoredGeneration:
     known = description["mappings"]["_meta"]["lexops"]
     names = [field.name for field in fields(IndexMeta) if field.name in known]

@@ -260,7 +260,11 @@ def _common_plugins(nodes: dict[str, Any]) -> list[str]:
     return sorted(set.intersection(*plugins))
 
 
-def _unfit(client: OpenSearchClient, faults: list[str], missing: list[str]) -> ServiceUnfit:
+def _unfit(
+    client: OpenSearchClient,
+    faults: list[str],
+    missing: list[str],
+) -> ServiceUnfit:
     reasons = list(faults)
     remedies = []
     if faults:
@@ -279,7 +283,9 @@ def _unfit(client: OpenSearchClient, faults: list[str], missing: list[str]) -> S
 
 
 def missing_rights(
-    client: OpenSearchClient, prefix: str, index: str | None = None
+    client: OpenSearchClient,
+    prefix: str,
+    index: str | None = None,
 ) -> Iterator[str]:
     """Return the rights that the user lacks, as roles.yml names them."""
     for probe in probes(prefix, index):
@@ -320,7 +326,11 @@ def _named_rights(rights: Sequence[str]) -> str:
     return ", ".join([*rights[:3], others])
 
 
-def _ask(client: OpenSearchClient, path: str, params: dict[str, Any]) -> Answer:
+def _ask(
+    client: OpenSearchClient,
+    path: str,
+    params: dict[str, Any],
+) -> Answer:
     """Return the answer; an empty one where a right is missing, as `missing_rights` reports."""
     try:
         return client.call("GET", path, params=params)

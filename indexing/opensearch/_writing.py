@@ -18,7 +18,9 @@ _MOST = 10_000  # results of a search: an id may be there twice, after a change 
 
 
 def removals(
-    indices: GenerationIndices, generation: StoredGeneration, ids: Sequence[str]
+    indices: GenerationIndices,
+    generation: StoredGeneration,
+    ids: Sequence[str],
 ) -> Iterator[Action]:
     """Return the writes that remove rows.
 
@@ -37,7 +39,9 @@ def removals(
 
 
 def upserts(
-    indices: GenerationIndices, generation: StoredGeneration, rows: Iterable[IndexRow]
+    indices: GenerationIndices,
+    generation: StoredGeneration,
+    rows: Iterable[IndexRow],
 ) -> Iterator[Action]:
     """Return the writes that put rows; of two rows with one id the later stays."""
     publication = generation.next_publication
@@ -57,7 +61,9 @@ def upserts(
 
 
 def _endings(
-    indices: GenerationIndices, generation: StoredGeneration, ids: Sequence[str]
+    indices: GenerationIndices,
+    generation: StoredGeneration,
+    ids: Sequence[str],
 ) -> Iterator[Action]:
     """Return the writes that end the published rows of these ids with the publication to come.
 

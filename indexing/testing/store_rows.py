@@ -84,7 +84,11 @@ def unit(values: Any) -> Vector:
 
 
 def passage(
-    path: str, text: str = "电车司机应当按时出车。", *, work: str = "电车条例", **changes: Any
+    path: str,
+    text: str = "电车司机应当按时出车。",
+    *,
+    work: str = "电车条例",
+    **changes: Any,
 ) -> Passage:
     """Return a passage in which all that is unknown is null.
 
@@ -315,7 +319,10 @@ def ask(
 
 
 def publish(
-    store: IndexStore, *rows: IndexRow, name: str = "g1", deletes: Sequence[str] = ()
+    store: IndexStore,
+    *rows: IndexRow,
+    name: str = "g1",
+    deletes: Sequence[str] = (),
 ) -> None:
     """Write to a generation and publish it; create it first if it does not exist.
 

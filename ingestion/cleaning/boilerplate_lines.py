@@ -52,14 +52,14 @@ _SUFFICIENT = _words(
     "回到顶部 返回首页 返回列表 返回上页 返回上一页 返回上一级 网站地图 站点地图 无障碍 无障碍浏览 无障碍阅读 无障碍版 长者模式 长者助手 适老版 适老化 关怀版 老年版 繁體版 繁体版 "
     "手机版 移动版 电脑版 扫一扫 扫码分享 复制链接 站内搜索 高级搜索 新浪微博 腾讯微博 QQ空间 人人网 朋友圈 微信好友 字号 字体 字体大小 我要纠错 网页纠错 听新闻 语音播报 友情链接 "
     "免责声明 隐私声明 网站声明 关于我们 联系我们 收藏本站 上一篇 下一篇 上一页 下一页 末页 尾页 查看更多 点击加载更多 阅读原文 展开全文 用户登录 会员登录 忘记密码 免费注册 "
-    "我要评论 发表评论 网友评论 登录 注册 TOP RSS 微信公众号 官方微信 官方微博 政务微博 政务微信 新浪 豆瓣网 开心网",
+    "我要评论 发表评论 网友评论 登录 注册 TOP RSS 微信公众号 官方微信 官方微博 政务微博 政务微信 新浪 豆瓣网 开心网"
 )
 _BESIDE_OTHERS = _words(
     "打印 关闭 收藏 分享 转发 点赞 评论 返回 大 中 小 特大 超大 默认 放大 缩小 还原 繁体 繁體 简体 English EN 朗读 播放 暂停 微信 微博 QQ 钉钉 邮件 邮箱 更多 举报 留言 投稿 订阅 下载 搜索 "
     "首页 网站首页 新闻 新闻中心 新闻动态 要闻 时政要闻 政务公开 信息公开 政府信息公开 政民互动 互动交流 公众参与 办事服务 办事大厅 政务服务 在线办事 服务大厅 政策法规 政策解读 政策文件 法律法规 "
     "机构概况 机构设置 机构职能 领导之窗 领导信息 通知公告 公告公示 公示公告 工作动态 图片新闻 专题专栏 专题 数据开放 走进云岭 解读回应 律师团队 律师介绍 法律咨询 法律服务 法律文书 案例分析 "
     "经典案例 成功案例 专业领域 业务领域 在线咨询 律师文集 律所简介 论坛 博客 社区 帮助 客服 版块 导读 招聘 财经 体育 娱乐 视频 图片 科技 汽车 房产 教育 健康 国际 国内 社会 军事 旅游 文化 "
-    "跳转 转到 GO 确定 用户名 密码 验证码 快捷登录 记住我 主页 目录 列表 全文 上页 下页 赞 踩 回复 楼主 只看楼主 电梯直达 沙发 顶 原文",
+    "跳转 转到 GO 确定 用户名 密码 验证码 快捷登录 记住我 主页 目录 列表 全文 上页 下页 赞 踩 回复 楼主 只看楼主 电梯直达 沙发 顶 原文"
 )
 _SEPARATORS = re.compile(r"[\s|｜/·•,，、:：;>»›<«→\-—_\[\]【】()（）〔〕「」『』+☆★◆●▲▼↑↓←×✕]+")
 _MENU = re.compile(
@@ -217,7 +217,9 @@ def find_boilerplate(lines: Sequence[str], *, protected: Iterable[int] = ()) -> 
 
 
 def _above_breadcrumb(
-    lines: Sequence[str], kinds: dict[int, str], kept: frozenset[int]
+    lines: Sequence[str],
+    kinds: dict[int, str],
+    kept: frozenset[int],
 ) -> Iterator[tuple[int, str]]:
     """Find what stands above the line with the place in the site, unless some of it is text."""
     breadcrumb = 0
@@ -234,7 +236,9 @@ def _above_breadcrumb(
 
 
 def _menu_runs(
-    lines: Sequence[str], kinds: dict[int, str], kept: frozenset[int]
+    lines: Sequence[str],
+    kinds: dict[int, str],
+    kept: frozenset[int],
 ) -> Iterator[tuple[int, str]]:
     """Find runs of lines of which each is a word of a menu."""
     run: list[int] = []
@@ -253,7 +257,9 @@ def _menu_runs(
 
 
 def _related_pages(
-    lines: Sequence[str], kinds: dict[int, str], kept: frozenset[int]
+    lines: Sequence[str],
+    kinds: dict[int, str],
+    kept: frozenset[int],
 ) -> Iterator[tuple[int, str]]:
     """Find the titles below a heading such as 相关阅读."""
     is_below = False
@@ -297,7 +303,9 @@ _FOOT = frozenset(
 
 
 def _site_foot(
-    lines: Sequence[str], kinds: dict[int, str], kept: frozenset[int]
+    lines: Sequence[str],
+    kinds: dict[int, str],
+    kept: frozenset[int],
 ) -> Iterator[tuple[int, str]]:
     """Find what stands below the first foot line behind the text: addresses, telephones, names."""
     text_lines = [number for number, line in enumerate(lines) if _is_text(line)]
@@ -320,7 +328,11 @@ def _is_text(line: str) -> bool:
     return bool(_SENTENCE.search(text)) or read_mark(text) is not None or len(text) > _CERTAIN_TEXT
 
 
-def note(what: str, line: str, removals: Removals) -> None:
+def note(
+    what: str,
+    line: str,
+    removals: Removals,
+) -> None:
     """Count a line that is removed.
 
     Args:

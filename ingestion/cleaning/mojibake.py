@@ -176,7 +176,11 @@ def _everyday(match: re.Match[str]) -> str:
     return repaired if repaired and is_everyday else match[0]
 
 
-def _through(text: str, wrong: str, right: str) -> str | None:
+def _through(
+    text: str,
+    wrong: str,
+    right: str,
+) -> str | None:
     try:
         return text.encode(wrong).decode(right)
     except UnicodeError:

@@ -74,7 +74,11 @@ class Spool(Protocol):
     def spool(self, chunks: Iterator[bytes]) -> Path: ...  # noqa: D102
 
 
-def members_of(file: BinaryIO, name: str, spool: Spool) -> ContainerContents | None:
+def members_of(
+    file: BinaryIO,
+    name: str,
+    spool: Spool,
+) -> ContainerContents | None:
     """What a file holds; None where it is no container.
 
     Raises BadInput `corrupt`, `expansion`, here or while the members are taken.
@@ -181,7 +185,11 @@ def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Raw:
     return Raw(name, lambda: _chunks(lambda: cast("BinaryIO", archive.extractfile(info))))
 
 
-def _compressed(file: BinaryIO, name: str, spool: Spool) -> ContainerContents:
+def _compressed(
+    file: BinaryIO,
+    name: str,
+    spool: Spool,
+) -> ContainerContents:
     """One file, or the TAR archive that it is."""
     with closing(file):
         path = spool.spool(_chunks(lambda: file))

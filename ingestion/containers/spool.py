@@ -49,7 +49,11 @@ class Unpacker:
         self._files = 0
         self._members: list[ContainerMember] = []
 
-    def unpack(self, file: BinaryIO, name: str) -> Unpacked | None:
+    def unpack(
+        self,
+        file: BinaryIO,
+        name: str,
+    ) -> Unpacked | None:
         """Take the file apart; see `ingestion.containers.unpack`.
 
         Args:

@@ -45,7 +45,7 @@ _PLAUSIBLE = 0.5  # enough where the page itself says so
 _MARGIN = 0.15  # by which the best reading has to beat the next
 _FREQUENT = frozenset(
     "的一是不在有人和与或者及其应当可以为规定条第法律行政机关部门责任国家上中下对于由之内将所以依照本按二三四五六七八九十日年月"
-    "個與應當為規條責國關門務將對於從實時會議決處罰權經審判裁據勞動資工會員合同公司申請人民院事案款項元社保",
+    "個與應當為規條責國關門務將對於從實時會議決處罰權經審判裁據勞動資工會員合同公司申請人民院事案款項元社保"
 )
 
 
@@ -69,7 +69,12 @@ class _Reading:
     score: float
 
 
-def decode(data: bytes, *, markup: bool = False, charset: str | None = None) -> Decoded:
+def decode(
+    data: bytes,
+    *,
+    markup: bool = False,
+    charset: str | None = None,
+) -> Decoded:
     """Decode the bytes of a file.
 
     Args:

@@ -167,7 +167,11 @@ class Readable(Protocol):
     def suffixes(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
-def detect(data: bytes, name: str, readable: Mapping[str, Readable]) -> Detected:
+def detect(
+    data: bytes,
+    name: str,
+    readable: Mapping[str, Readable],
+) -> Detected:
     """Detect the media type as which a file is read.
 
     Args:
@@ -214,7 +218,11 @@ def _claimed_type(suffix: str, readable: Mapping[str, Readable]) -> str | None:
     return _BY_SUFFIX.get(suffix)
 
 
-def _actual_type(data: bytes, name: str, readable: Mapping[str, Readable]) -> str | None:
+def _actual_type(
+    data: bytes,
+    name: str,
+    readable: Mapping[str, Readable],
+) -> str | None:
     for media_type, readable_format in readable.items():
         if data.startswith(readable_format.starts):
             return media_type
@@ -297,7 +305,11 @@ def _kind_of_text(
     raise BadInput("unsupported", f"{claimed}: {name}")
 
 
-def _kind_of_nameless(data: bytes, name: str, readable: Mapping[str, Readable]) -> str:
+def _kind_of_nameless(
+    data: bytes,
+    name: str,
+    readable: Mapping[str, Readable],
+) -> str:
     if EML in readable and is_mail(data, PurePosixPath(name).suffix.lower()):
         return EML
     if JSON in readable and _OBJECTS.match(data[:_HEAD]):

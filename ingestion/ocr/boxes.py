@@ -13,10 +13,7 @@ _LEAST = 4  # pixels; no character is smaller
 _SAME_ROW = 0.5  # of the lower box's height: by so much two boxes of one row overlap
 
 
-def boxes_around(
-    quads: Quads,
-    page: Picture,
-) -> list[Box]:
+def boxes_around(quads: Quads, page: Picture) -> list[Box]:
     """Make the boxes of straightened quadrangles.
 
     The order of the corners does not matter: the page may have been turned.
@@ -46,10 +43,7 @@ def boxes_around(
     return boxes
 
 
-def crop(
-    page: Picture,
-    box: Box,
-) -> Picture:
+def crop(page: Picture, box: Box) -> Picture:
     """Cut a box out of a page.
 
     Args:
@@ -63,10 +57,7 @@ def crop(
     return page[top:bottom, left:right]
 
 
-def separate_boxes(
-    boxes: Sequence[Box],
-    page: Picture,
-) -> list[Box]:
+def separate_boxes(boxes: Sequence[Box], page: Picture) -> list[Box]:
     """Let no two boxes of one row contain the same ink.
 
     Args:
@@ -96,10 +87,7 @@ def separate_boxes(
     return separated
 
 
-def _overlap_in_one_row(
-    left_box: Box,
-    right_box: Box,
-) -> bool:
+def _overlap_in_one_row(left_box: Box, right_box: Box) -> bool:
     """Whether the right end of one box lies over the left end of the other."""
     if not left_box.x0 < right_box.x0 < left_box.x1 < right_box.x1:
         return False

@@ -125,10 +125,7 @@ class Engine:
         )
 
 
-def _character_columns(
-    text: str,
-    groups: Any,
-) -> list[float]:
+def _character_columns(text: str, groups: Any) -> list[float]:
     """The column of each character; a blank, for which rapidocr has none, takes that before it."""
     columns = iter([column for group in groups for column in group])
     placed: list[float] = []

@@ -53,10 +53,7 @@ def kept_in(folder: Path | None) -> Iterator[None]:
         _folder.reset(token)
 
 
-def load_or_read_page(
-    picture: Picture,
-    dpi: float,
-) -> OcrReading:
+def load_or_read_page(picture: Picture, dpi: float) -> OcrReading:
     """Give the kept reading of a page, or read the page and keep the result.
 
     Args:
@@ -79,19 +76,13 @@ def load_or_read_page(
     return made
 
 
-def _read(
-    picture: Picture,
-    dpi: float,
-) -> OcrReading:
+def _read(picture: Picture, dpi: float) -> OcrReading:
     from ingestion.ocr.reading import read_page
 
     return read_page(picture, dpi)
 
 
-def keep_picture(
-    sha256: str,
-    picture: Picture,
-) -> None:
+def keep_picture(sha256: str, picture: Picture) -> None:
     """Keep a small picture of a page, to show why its file was set aside.
 
     Args:
@@ -106,10 +97,7 @@ def keep_picture(
     _write(picture_of(folder, sha256), small_picture(picture))
 
 
-def picture_of(
-    folder: Path,
-    sha256: str,
-) -> Path:
+def picture_of(folder: Path, sha256: str) -> Path:
     """Name the file in which the picture of an unreadable file is kept.
 
     Args:
@@ -122,10 +110,7 @@ def picture_of(
     return folder / "unreadable" / f"{sha256}.png"
 
 
-def _name(
-    picture: Picture,
-    dpi: float,
-) -> str:
+def _name(picture: Picture, dpi: float) -> str:
     versions = f"{OCR_VERSION} {version('rapidocr')} {dpi:.2f} {picture.shape}"
     digest = hashlib.sha256(versions.encode())
     digest.update(picture.data if picture.flags.c_contiguous else picture.tobytes())
@@ -140,10 +125,7 @@ def _load(path: Path) -> OcrReading | None:
         return None
 
 
-def _write(
-    path: Path,
-    data: bytes,
-) -> None:
+def _write(path: Path, data: bytes) -> None:
     """Write a file in one step, so that a kill leaves a whole file or none.
 
     A full disk costs time later, and no result now.

@@ -14,10 +14,7 @@ _SPLIT = 0.12  # of a line's box: white inside its characters, as in 二
 _SPECKS = 0.004  # of a line's width: a row with less ink is empty
 
 
-def find_ink_box(
-    page: Picture,
-    box: Box,
-) -> Box | None:
+def find_ink_box(page: Picture, box: Box) -> Box | None:
     """Find the box of the ink inside a box.
 
     Args:

@@ -60,10 +60,7 @@ def _make_full_width(text: str) -> str:
     return _HALF_WIDTH.sub(replaced, text)
 
 
-def _is_full_width(
-    text: str,
-    place: int,
-) -> bool:
+def _is_full_width(text: str, place: int) -> bool:
     """Whether a mark stands beside Chinese; a bracket also where its pair does."""
     mark = text[place]
     before = text[:place].rstrip()[-1:]

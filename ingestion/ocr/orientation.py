@@ -64,10 +64,7 @@ def measure_slope(quads: Quads) -> tuple[bool, float]:
     return vertical, _weighted_median(angles[long], length[long])
 
 
-def _weighted_median(
-    values: np.ndarray,
-    weights: np.ndarray,
-) -> float:
+def _weighted_median(values: np.ndarray, weights: np.ndarray) -> float:
     order = np.argsort(values)
     sums = np.cumsum(weights[order])
     middle = np.searchsorted(sums, sums[-1] / 2)
@@ -123,10 +120,7 @@ def _quarter_turned(quads: Quads, width: int) -> Quads:
     return np.stack([y, width - x], axis=2)
 
 
-def is_upside_down(
-    lines: list[Picture],
-    read: Callable[[Picture], OcrText],
-) -> bool:
+def is_upside_down(lines: list[Picture], read: Callable[[Picture], OcrText]) -> bool:
     """Say whether lines read better upside down. The longest few are tried.
 
     Args:
@@ -156,10 +150,7 @@ def _length_in_heights(line: Picture) -> float:
     return float(min(ratio, _LONGEST))
 
 
-def _mean_confidence(
-    lines: list[Picture],
-    read: Callable[[Picture], OcrText],
-) -> float:
+def _mean_confidence(lines: list[Picture], read: Callable[[Picture], OcrText]) -> float:
     total = 0.0
     for line in lines:
         total += read(line).confidence

@@ -101,8 +101,7 @@ def _widen(
     behind = ink[rows, _span(line.x1, end)]
     mirrored = before[:, ::-1]
     return line._replace(
-        x0=line.x0 - _reach(mirrored, line.height),
-        x1=line.x1 + _reach(behind, line.height),
+        x0=line.x0 - _reach(mirrored, line.height), x1=line.x1 + _reach(behind, line.height)
     )
 
 
@@ -134,10 +133,7 @@ def _free_stretch(
     return start, end
 
 
-def _reach(
-    beside: NDArray[np.uint8],
-    height: float,
-) -> float:
+def _reach(beside: NDArray[np.uint8], height: float) -> float:
     """How far a line continues into the ink beside it, in pixels. Ink that never ends is a fold.
 
     Args:
@@ -156,10 +152,7 @@ def _reach(
     return float(reach) if reach <= _FURTHEST * height else 0.0
 
 
-def find_overlooked_places(
-    ink: NDArray[np.uint8],
-    dpi: float,
-) -> list[Box]:
+def find_overlooked_places(ink: NDArray[np.uint8], dpi: float) -> list[Box]:
     """Find the places where uncovered ink is as high as print.
 
     Args:
@@ -196,10 +189,7 @@ def find_overlooked_places(
     return _union_overlapping(places[:_MOST])
 
 
-def _is_print_size(
-    width_pt: float,
-    height_pt: float,
-) -> bool:
+def _is_print_size(width_pt: float, height_pt: float) -> bool:
     in_range = _LEAST_HEIGHT_PT <= height_pt <= _MOST_HEIGHT_PT
     return in_range and width_pt >= _LEAST_WIDTH_PT
 
@@ -208,10 +198,7 @@ def _area(box: Box) -> float:
     return box.width * box.height
 
 
-def _span(
-    first: float,
-    last: float,
-) -> slice:
+def _span(first: float, last: float) -> slice:
     return slice(max(0, round(first)), max(0, round(last)))
 
 

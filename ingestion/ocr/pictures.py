@@ -19,10 +19,7 @@ _BLACK = 12  # darker ink needs no stretching
 _MM_PER_INCH = 25.4
 
 
-def clean_picture(
-    picture: Picture,
-    dpi: float,
-) -> tuple[Picture, int]:
+def clean_picture(picture: Picture, dpi: float) -> tuple[Picture, int]:
     """Make a page fit to be read.
 
     Args:
@@ -38,10 +35,7 @@ def clean_picture(
     return _whiten_paper(grey), seals
 
 
-def _lift_seals(
-    picture: Picture,
-    dpi: float,
-) -> tuple[Picture, int]:
+def _lift_seals(picture: Picture, dpi: float) -> tuple[Picture, int]:
     """The page in grey without its seals, and how many there were.
 
     Red lines of text (the head of an official paper) stay dark.
@@ -56,10 +50,7 @@ def _lift_seals(
     return grey, len(places)
 
 
-def _seal_places(
-    red_ink: Picture,
-    dpi: float,
-) -> list[tuple[slice, slice]]:
+def _seal_places(red_ink: Picture, dpi: float) -> list[tuple[slice, slice]]:
     """The rows and columns of each seal: red ink that is as large and as round as a seal."""
     step = max(1, round(dpi / _SEAL_DPI))
     small_height = red_ink.shape[0] // step or 1
@@ -95,10 +86,7 @@ def _seal_places(
     return places
 
 
-def _is_seal_size(
-    width_mm: float,
-    height_mm: float,
-) -> bool:
+def _is_seal_size(width_mm: float, height_mm: float) -> bool:
     shorter = min(width_mm, height_mm)
     longer = max(width_mm, height_mm)
     in_range = shorter >= _LEAST_SEAL_MM and longer <= _MOST_SEAL_MM
@@ -115,10 +103,7 @@ def _stretch(
     return slice(first, (start + length + 2) * step)
 
 
-def _without_red_ink(
-    red: Picture,
-    red_ink: Picture,
-) -> Picture:
+def _without_red_ink(red: Picture, red_ink: Picture) -> Picture:
     """What red light shows of a seal, brighter by what the seal's ink takes of that light.
 
     So print below a seal stays as dark as print beside it.
@@ -190,10 +175,7 @@ def _ink_tone(even: Picture) -> float | None:
     return ink
 
 
-def small_picture(
-    picture: Picture,
-    side: int = 480,
-) -> bytes:
+def small_picture(picture: Picture, side: int = 480) -> bytes:
     """Make a small picture of a page for people to look at.
 
     Args:

@@ -34,10 +34,7 @@ _BLANK = 2e-5  # of a page's pixels; a number of two figures covers as much
 _POINTS_PER_INCH = 72.0
 
 
-def read_page(
-    picture: Picture,
-    dpi: float,
-) -> OcrReading:
+def read_page(picture: Picture, dpi: float) -> OcrReading:
     """Read a page.
 
     Args:
@@ -184,10 +181,7 @@ def _complete_boxes(
     return separate_boxes(boxes, page)
 
 
-def _is_known(
-    box: Box,
-    boxes: list[Box],
-) -> bool:
+def _is_known(box: Box, boxes: list[Box]) -> bool:
     """Whether other boxes cover half of a box."""
     covered = sum(box.shared_area(other) for other in boxes)
     return covered >= _KNOWN * box.width * box.height

@@ -54,10 +54,7 @@ class _Stretch:
         )
 
 
-def find_rules(
-    page: Picture,
-    dpi: float,
-) -> list[Box]:
+def find_rules(page: Picture, dpi: float) -> list[Box]:
     """Find the horizontal and vertical lines of a page.
 
     Args:
@@ -81,10 +78,7 @@ def find_rules(
     return found if len(found) <= _MOST else []
 
 
-def _vertical_rules(
-    ink: Picture,
-    per_mm: float,
-) -> list[Box]:
+def _vertical_rules(ink: Picture, per_mm: float) -> list[Box]:
     page_height = ink.shape[0]
     length = round(_VERTICAL_MM * per_mm)
     thick = _THICK_MM * per_mm

@@ -30,10 +30,7 @@ _FINE_CONFIDENCE = 0.85  # the most that a line of such type may have
 _ONE_SIZE = 0.09  # types that differ by less are one
 
 
-def measure_sizes(
-    lines: Sequence[OcrLine],
-    scale: float,
-) -> list[OcrLine]:
+def measure_sizes(lines: Sequence[OcrLine], scale: float) -> list[OcrLine]:
     """Give each line the size of its type, and less confidence where that is too fine to be read.
 
     Args:
@@ -61,10 +58,7 @@ def measure_sizes(
     return [_with_less_confidence(line, _FINE * scale) for line in merged]
 
 
-def _with_less_confidence(
-    line: OcrLine,
-    fine: float,
-) -> OcrLine:
+def _with_less_confidence(line: OcrLine, fine: float) -> OcrLine:
     """The line; below the size `fine`, in points, with at most 0.85 confidence."""
     if line.size >= fine:
         return line
@@ -72,10 +66,7 @@ def _with_less_confidence(
     return replace(line, confidence=confidence)
 
 
-def _usual_ink_height(
-    lines: Sequence[OcrLine],
-    pitches: Sequence[float | None],
-) -> float:
+def _usual_ink_height(lines: Sequence[OcrLine], pitches: Sequence[float | None]) -> float:
     """How high ink is on this page, as a share of the type's size."""
     shares: list[float] = []
     for line, pitch in zip(
@@ -158,10 +149,7 @@ def merge_close_sizes(lines: Sequence[OcrLine]) -> list[OcrLine]:
     return [replace(line, size=merged[line.size]) for line in lines]
 
 
-def _close_to(
-    centre: float,
-    weighted: Sequence[tuple[float, int]],
-) -> list[tuple[float, int]]:
+def _close_to(centre: float, weighted: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
     """The sizes, with their characters, that are one size with `centre`."""
     slack = _ONE_SIZE * centre
     return [(size, count) for size, count in weighted if abs(size - centre) <= slack]

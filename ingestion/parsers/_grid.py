@@ -44,7 +44,11 @@ class Grid:
                 for column in range(left, min(right, len(self.rows[row]) - 1) + 1):
                     self.spans[row, column] = ((top, left), (bottom, right))
 
-    def shown(self, row: int, column: int) -> str:
+    def shown(
+        self,
+        row: int,
+        column: int,
+    ) -> str:
         """Return what a reader sees in a cell.
 
         A merged cell shows its value in every row, but only in its first column.
@@ -143,7 +147,11 @@ def _add_record(
     draft.add_record(fields, record=number, line=row + 1)
 
 
-def _add_loose(draft: DocumentDraft, grid: Grid, row: int) -> None:
+def _add_loose(
+    draft: DocumentDraft,
+    grid: Grid,
+    row: int,
+) -> None:
     """A row above any header: a title or a note where it is one cell, else a row of a form."""
     filled = grid.filled(row)
     value = grid.rows[row][filled[0]]
@@ -230,7 +238,11 @@ def _last_of_header(grid: Grid, row: int) -> int:
     return last
 
 
-def _names(grid: Grid, first: int, last: int) -> list[str]:
+def _names(
+    grid: Grid,
+    first: int,
+    last: int,
+) -> list[str]:
     """Each column's name; of several rows those above and its own: 工资·基本工资."""
     names = []
     for column in range(max(len(grid.rows[row]) for row in range(first, last + 1))):
@@ -250,7 +262,11 @@ def _may_be_name(value: str) -> bool:
     )
 
 
-def _opens_another(grid: Grid, row: int, header: _Header) -> bool:
+def _opens_another(
+    grid: Grid,
+    row: int,
+    header: _Header,
+) -> bool:
     """Whether names after an empty row are the header of another table.
 
     A row of values that are all words is not.
@@ -263,7 +279,11 @@ def _opens_another(grid: Grid, row: int, header: _Header) -> bool:
     )
 
 
-def _repeats(grid: Grid, row: int, header: _Header) -> bool:
+def _repeats(
+    grid: Grid,
+    row: int,
+    header: _Header,
+) -> bool:
     return grid.rows[row] in grid.rows[header.first : header.last + 1]
 
 
@@ -283,7 +303,11 @@ def _is_note(
     return column == 0 and (apart or len(value) > 15 or ":" in value or "：" in value)
 
 
-def _is_title(grid: Grid, row: int, column: int) -> bool:
+def _is_title(
+    grid: Grid,
+    row: int,
+    column: int,
+) -> bool:
     value = grid.rows[row][column].strip()
     return len(value) <= 60 and not re.search(r"[。；，：:]", value)
 

@@ -112,7 +112,11 @@ def add_records(
         )
 
 
-def _add_document(draft: DocumentDraft, parts: RecordParts, limits: Limits) -> None:
+def _add_document(
+    draft: DocumentDraft,
+    parts: RecordParts,
+    limits: Limits,
+) -> None:
     draft.add_metadata("title", parts.title)
     for name, value in parts.known.items():
         draft.add_metadata(name, value)

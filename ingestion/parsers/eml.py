@@ -85,7 +85,11 @@ def _add_head(draft: DocumentDraft, message: Part) -> None:
     draft.add_record([*shown, ("时间", (when or "")[:16].replace("T", " "))])
 
 
-def _add_body(draft: DocumentDraft, part: Part, limits: Limits) -> None:
+def _add_body(
+    draft: DocumentDraft,
+    part: Part,
+    limits: Limits,
+) -> None:
     text = decode(content_of(part), charset=part.get_content_charset()).text
     if part.get_content_type() == "text/html":
         page = read_page(text, limits)

@@ -54,10 +54,7 @@ _BROKEN = (
 """What Pillow raises on damaged files: its decoders trust what a file says."""
 
 
-def parse(
-    data: bytes,
-    limits: Limits,
-) -> Document:
+def parse(data: bytes, limits: Limits) -> Document:
     """Read a picture.
 
     Args:
@@ -101,10 +98,7 @@ class _PicturePage(NamedTuple):
     dpi: float
 
 
-def _pages(
-    data: bytes,
-    limits: Limits,
-) -> Iterator[_PicturePage]:
+def _pages(data: bytes, limits: Limits) -> Iterator[_PicturePage]:
     """The pages of a picture file, one at a time in memory.
 
     Raises BadInput `corrupt`, `too_large`.
@@ -132,10 +126,7 @@ def _pages(
         raise BadInput("corrupt", f"page {number}: {type(error).__name__}: {error}") from error
 
 
-def _open_frame(
-    picture: Image.Image,
-    number: int,
-) -> bool:
+def _open_frame(picture: Image.Image, number: int) -> bool:
     """Open frame `number`, counted from 0, and say whether there is one."""
     try:
         picture.seek(number)
@@ -144,10 +135,7 @@ def _open_frame(
     return True
 
 
-def _open_page(
-    picture: Image.Image,
-    limits: Limits,
-) -> tuple[Picture, float]:
+def _open_page(picture: Image.Image, limits: Limits) -> tuple[Picture, float]:
     """The open frame, upright as its camera says, no larger than it is read; its dots per inch."""
     import numpy as np
     from PIL import Image, ImageOps
@@ -207,10 +195,7 @@ def _in_one_byte(picture: Image.Image) -> Image.Image:
     return Image.fromarray(scaled.astype(np.uint8))
 
 
-def _dots_per_inch(
-    picture: Image.Image,
-    longer_side: int,
-) -> float:
+def _dots_per_inch(picture: Image.Image, longer_side: int) -> float:
     """What the file says, where that can be true of a page; else what makes the page an A4 one."""
     stated = picture.info.get("dpi", (0.0, 0.0))
     dpi = float(stated[0]) if isinstance(stated, tuple) and stated else 0.0

@@ -27,7 +27,11 @@ class _Pairs(list[tuple[str, Any]]):
     """An object as it is written: keys in order, twice where they stand twice."""
 
 
-def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
+def parse(
+    data: bytes,
+    limits: Limits,
+    mapping: RecordMapping = DEFAULT_MAPPING,
+) -> Document:
     """Read JSON.
 
     Args:

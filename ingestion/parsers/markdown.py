@@ -189,7 +189,11 @@ def _inline_lines(token: Token, draft: DocumentDraft) -> Iterator[tuple[str, int
     yield line, _made_of_links(line, linked, links)
 
 
-def _made_of_links(line: str, linked: str, links: int) -> int:
+def _made_of_links(
+    line: str,
+    linked: str,
+    links: int,
+) -> int:
     """The number of a line's links where it holds nothing else, and none of them cites a law."""
     rest = _LINK_RESTS.sub("", line)
     if links and len(rest) <= len(_LINK_RESTS.sub("", linked)) and not _CITES.search(line):
@@ -197,7 +201,11 @@ def _made_of_links(line: str, linked: str, links: int) -> int:
     return 0
 
 
-def _raw_lines(token: Token, first: int, draft: DocumentDraft) -> Iterator[ReadLine]:
+def _raw_lines(
+    token: Token,
+    first: int,
+    draft: DocumentDraft,
+) -> Iterator[ReadLine]:
     content = token.content if token.type == "fence" else _without_tags(token.content, draft)
     start = first + (token.type == "fence")
     for number, text in enumerate(content.split("\n"), start=start):

@@ -28,7 +28,11 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_CELLS = 5_000_000  # of a sheet, empty ones too: calamine holds a sheet as a rectangle
 
 
-def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
+def parse(
+    data: bytes,
+    limits: Limits,
+    mapping: RecordMapping = DEFAULT_MAPPING,
+) -> Document:
     """Read a workbook.
 
     Args:

@@ -28,7 +28,11 @@ _DELIMITERS = (
 _SAMPLE = 200  # rows that are looked at
 
 
-def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
+def parse(
+    data: bytes,
+    limits: Limits,
+    mapping: RecordMapping = DEFAULT_MAPPING,
+) -> Document:
     """Read a table of separated values.
 
     Args:
@@ -75,7 +79,11 @@ def _rows(text: str, limits: Limits) -> list[list[str]] | None:
     return _read(text, best[2], limits.max_blocks) if best[2] else None
 
 
-def _read(text: str, delimiter: str, most: int) -> list[list[str]]:
+def _read(
+    text: str,
+    delimiter: str,
+    most: int,
+) -> list[list[str]]:
     """Rows with quoted cells; where quotes don't close, they are characters like others."""
     lines = text.splitlines(keepends=True)
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):

@@ -35,7 +35,11 @@ _TITLES = frozenset(
 )
 
 
-def parse(data: bytes, limits: Limits, mapping: RecordMapping = DEFAULT_MAPPING) -> Document:
+def parse(
+    data: bytes,
+    limits: Limits,
+    mapping: RecordMapping = DEFAULT_MAPPING,
+) -> Document:
     """Read XML.
 
     Args:

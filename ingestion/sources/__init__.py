@@ -56,7 +56,11 @@ def scan(source: Source) -> Iterator[SourceEntry]:
     return open_source(source).list()
 
 
-def fetch(source: Source, entry: SourceEntry, max_bytes: int) -> bytes:
+def fetch(
+    source: Source,
+    entry: SourceEntry,
+    max_bytes: int,
+) -> bytes:
     """Read the whole content of an entry; see `SourceAdapter.open`.
 
     Args:

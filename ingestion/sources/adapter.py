@@ -84,7 +84,11 @@ class SourceAdapter(Protocol):
             SourceMissing: If the source as a whole is not there.
         """
 
-    def open(self, entry: SourceEntry, max_bytes: int) -> bytes:
+    def open(
+        self,
+        entry: SourceEntry,
+        max_bytes: int,
+    ) -> bytes:
         """Read the whole content of an entry, as it was at one moment.
 
         Args:
@@ -100,7 +104,11 @@ class SourceAdapter(Protocol):
         """
 
 
-def is_current(entry: SourceEntry, known_version: str, read_ns: int | None) -> bool:
+def is_current(
+    entry: SourceEntry,
+    known_version: str,
+    read_ns: int | None,
+) -> bool:
     """Say whether what was read of an entry is certainly what it contains now.
 
     Args:

@@ -57,7 +57,11 @@ class FolderSource:
             ) from error
         yield from _FolderListing(self._source, cursor).entries(listing)
 
-    def open(self, entry: SourceEntry, max_bytes: int) -> bytes:
+    def open(
+        self,
+        entry: SourceEntry,
+        max_bytes: int,
+    ) -> bytes:
         """Read the whole content of a file, as it was at one moment.
 
         Nothing but a regular file is ever opened: a pipe would wait for a writer for ever.
@@ -92,7 +96,11 @@ class FolderSource:
         )
 
 
-def version_token(size: int, mtime_ns: int, ctime_ns: int) -> str:
+def version_token(
+    size: int,
+    mtime_ns: int,
+    ctime_ns: int,
+) -> str:
     """Return the version token of a file in a folder.
 
     Args:
@@ -109,7 +117,11 @@ def version_token(size: int, mtime_ns: int, ctime_ns: int) -> str:
 class _FolderListing:
     """One listing: which folders were entered through links, and what is to be ignored."""
 
-    def __init__(self, source: Source, cursor: str | None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        cursor: str | None,
+    ) -> None:
         self._source = source
         self._root = source.location
         self._real_root = os.path.realpath(source.location)
@@ -220,7 +232,11 @@ class _FolderListing:
         )
 
 
-def _read_unchanged(path: Path, root: Path, max_bytes: int) -> bytes | None:
+def _read_unchanged(
+    path: Path,
+    root: Path,
+    max_bytes: int,
+) -> bytes | None:
     """Return the file's bytes, or None where it changed while they were read."""
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         raise BadInput("unreadable", "it has become a link out of the source's root")

@@ -52,7 +52,9 @@ class SourceBattery(ABC):
 
     @abstractmethod
     def open_adapter(
-        self, include: tuple[str, ...] = ("**",), exclude: tuple[str, ...] = ()
+        self,
+        include: tuple[str, ...] = ("**",),
+        exclude: tuple[str, ...] = (),
     ) -> SourceAdapter:
         """Return a new adapter of the source.
 
@@ -62,7 +64,11 @@ class SourceBattery(ABC):
         """
 
     @abstractmethod
-    def write(self, path: str, content: bytes) -> None:
+    def write(
+        self,
+        path: str,
+        content: bytes,
+    ) -> None:
         """Write a file of the source, new or changed, as its users do.
 
         Args:

@@ -46,7 +46,11 @@ class WorkerProcess:
     input's fault.
     """
 
-    def __init__(self, work: bytes, limits: Limits) -> None:
+    def __init__(
+        self,
+        work: bytes,
+        limits: Limits,
+    ) -> None:
         self._limits = limits
         self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `end`
         # its own, so that nothing is left of a worker that was killed in the middle; a program that
@@ -68,7 +72,11 @@ class WorkerProcess:
             self.end()
             raise RuntimeError(f"a worker process can't start: {problem}")
 
-    def run(self, argument: Any, closing: threading.Event) -> Any:
+    def run(
+        self,
+        argument: Any,
+        closing: threading.Event,
+    ) -> Any:
         """The function's result for an argument, or the BadInput that became of it."""
         request = pickle.dumps(argument, pickle.HIGHEST_PROTOCOL)
         try:
@@ -128,7 +136,11 @@ class WorkerProcess:
         self._wait(self._limits.max_seconds, closing)
         return self._connection.recv_bytes()
 
-    def _wait(self, seconds: float, closing: threading.Event) -> None:
+    def _wait(
+        self,
+        seconds: float,
+        closing: threading.Event,
+    ) -> None:
         """Until the worker has said something, or is gone. Raises BadInput `timeout`, `memory`."""
         deadline = time.monotonic() + seconds
         while not self._connection.poll(_TICK):

@@ -25,7 +25,11 @@ _OPENCV_NO_MEMORY = "Insufficient memory"  # whose error is no MemoryError
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def serve(descriptor: int, parent: int, max_memory_bytes: int) -> None:
+def serve(
+    descriptor: int,
+    parent: int,
+    max_memory_bytes: int,
+) -> None:
     """Serve the pipe until its other end closes."""
     _die_with(parent)
     faulthandler.enable()  # to stderr, whose end becomes the detail of `crashed`

@@ -126,7 +126,11 @@ class Pool(Generic[Argument, Result]):
             thread.join()
         self._threads.clear()
 
-    def _submit(self, task: _Task, outstanding: int) -> None:
+    def _submit(
+        self,
+        task: _Task,
+        outstanding: int,
+    ) -> None:
         if self._closing.is_set():
             raise RuntimeError("the pool is closed")
         self._tasks.put(task)

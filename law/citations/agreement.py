@@ -78,10 +78,7 @@ def _pairs(text: str) -> set[str]:
     return {plain[start : start + 2] for start in range(len(plain) - 1)}
 
 
-def words_around(
-    text: str,
-    span: Span,
-) -> str:
+def words_around(text: str, span: Span) -> str:
     """Take the sentence in which a citation stands.
 
     Where the sentence is short, some text before and after the citation is taken instead. Where

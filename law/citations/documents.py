@@ -188,10 +188,7 @@ def _changed_work(text: str) -> str | None:
     return _first_named(text, lead.end()) if lead else None
 
 
-def _first_named(
-    text: str,
-    start: int = 0,
-) -> str | None:
+def _first_named(text: str, start: int = 0) -> str | None:
     title = next(titled(text, start), None)
     if title is None:
         return None

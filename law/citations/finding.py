@@ -36,10 +36,7 @@ _cached_key = lru_cache(maxsize=4096)(work_key)
 _NO_PLACE = CitingPlace()
 
 
-def find_citations(
-    text: str,
-    place: CitingPlace = _NO_PLACE,
-) -> list[Reference]:
+def find_citations(text: str, place: CitingPlace = _NO_PLACE) -> list[Reference]:
     """Find the provisions that a text cites.
 
     A text that stands as an article begins with its own label, which cites nothing.

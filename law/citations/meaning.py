@@ -228,10 +228,7 @@ def _nameless(key: str | None) -> Name | None:
     return None
 
 
-def _is_of_sort(
-    name: Name,
-    sort: str,
-) -> bool:
+def _is_of_sort(name: Name, sort: str) -> bool:
     """Say whether a work may call itself 本法, 本条例: its title ends so."""
     title = _TITLE_REMARK.sub("", name.keys[0])
     return title.endswith((sort, f"{sort}典"))

@@ -16,10 +16,7 @@ from corpus.records import Act, Event
 _WHOLE = (Act.ADOPTED, Act.APPROVED, Act.PROMULGATED)
 
 
-def numbered_since(
-    events: Sequence[Event],
-    articles: Iterable[str],
-) -> str | None:
+def numbered_since(events: Sequence[Event], articles: Iterable[str]) -> str | None:
     """Find the day since which the articles of a version have had their numbers.
 
     Args:

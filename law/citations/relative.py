@@ -46,10 +46,7 @@ def relative_provisions(
     ]
 
 
-def _previous_articles(
-    place: CitingPlace,
-    count: int,
-) -> list[CitedProvision]:
+def _previous_articles(place: CitingPlace, count: int) -> list[CitedProvision]:
     articles = [parse_article(label) for label in place.previous[-count:]]
     return [CitedProvision(0, 0, article) for article in articles if article]
 

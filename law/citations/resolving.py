@@ -143,10 +143,7 @@ def _find_target(
     return failure or (reference.work, _Answer(None, UnresolvedReason.NO_WORK.value))
 
 
-def _failure(
-    reference: Reference,
-    answers: Sequence[tuple[str, _Answer]],
-) -> tuple[str, _Answer]:
+def _failure(reference: Reference, answers: Sequence[tuple[str, _Answer]]) -> tuple[str, _Answer]:
     """Say why there is no target, where not exactly one of the works has one."""
     names = ", ".join(work for work, _ in answers)
     ambiguous = f"{UnresolvedReason.AMBIGUOUS}: {names}"
@@ -156,10 +153,7 @@ def _failure(
     return work, _Answer(None, answer.reason or ambiguous)
 
 
-def _candidates(
-    reference: Reference,
-    lookup: WorkLookup,
-) -> Iterator[Sequence[str]]:
+def _candidates(reference: Reference, lookup: WorkLookup) -> Iterator[Sequence[str]]:
     """Yield the works that the names may mean, the likeliest first.
 
     Of a name without 《》 the archive may have no work; then the work with which the name ends.
@@ -177,10 +171,7 @@ def _candidates(
         yield works
 
 
-def named_works(
-    name: str,
-    lookup: WorkLookup,
-) -> Sequence[str]:
+def named_works(name: str, lookup: WorkLookup) -> Sequence[str]:
     """Find the works that a name means.
 
     Args:

@@ -49,10 +49,7 @@ class Region(NamedTuple):
         return max(self.end - self.start, self.other_end - self.other_start)
 
 
-def regions(
-    first: str,
-    second: str,
-) -> Iterator[Region]:
+def regions(first: str, second: str) -> Iterator[Region]:
     """Find where two texts differ; what lies between the regions is equal.
 
     Args:
@@ -123,10 +120,7 @@ def _edits(
         )
 
 
-def _anchors(
-    first: str,
-    second: str,
-) -> list[tuple[int, int]]:
+def _anchors(first: str, second: str) -> list[tuple[int, int]]:
     """Return where equal stretches begin in both texts, rising in both and not overlapping."""
     places = _stretches(first)
     other_places = _stretches(second)

@@ -65,10 +65,7 @@ class TextComparison:
     example_other: str = ""
 
 
-def compare(
-    first: str,
-    second: str,
-) -> TextComparison | None:
+def compare(first: str, second: str) -> TextComparison | None:
     """Compare two texts.
 
     Args:
@@ -145,10 +142,7 @@ def compare(
     )
 
 
-def _may_be_alike(
-    first: str,
-    second: str,
-) -> bool:
+def _may_be_alike(first: str, second: str) -> bool:
     first_grams = grams(first)
     second_grams = grams(second)
     larger = max(len(first_grams), len(second_grams))

@@ -62,8 +62,7 @@ class CopyCandidate:
 
 
 def choose_representatives(
-    members: Iterable[CopyCandidate],
-    pairs: Iterable[ComparedPair],
+    members: Iterable[CopyCandidate], pairs: Iterable[ComparedPair]
 ) -> dict[int, int]:
     """Choose the documents that represent their copies.
 
@@ -95,8 +94,7 @@ def choose_representatives(
 
 
 def _neighbours(
-    by_id: Mapping[int, CopyCandidate],
-    pairs: Iterable[ComparedPair],
+    by_id: Mapping[int, CopyCandidate], pairs: Iterable[ComparedPair]
 ) -> Mapping[int, Sequence[tuple[int, float]]]:
     """Return by object its copies for the same groups, with their likeness."""
     neighbours: dict[int, list[tuple[int, float]]] = {object_id: [] for object_id in by_id}

@@ -78,10 +78,7 @@ class Outline:
         )
 
 
-def outline(
-    structure: Structure,
-    document: Document,
-) -> Outline:
+def outline(structure: Structure, document: Document) -> Outline:
     """Make the outline of a document.
 
     Args:
@@ -136,10 +133,7 @@ def _count_articles(structure: Structure) -> int:
     return count
 
 
-def ruled_out(
-    first: Outline,
-    second: Outline,
-) -> str | None:
+def ruled_out(first: Outline, second: Outline) -> str | None:
     """Say why two documents are no copies of each other, whatever their texts.
 
     Args:

@@ -29,10 +29,7 @@ of .99. Texts that share .05 of their shingles share a band with a chance of .00
 _SEED = 20_261_129
 
 
-def signature(
-    text: str,
-    version: int,
-) -> int:
+def signature(text: str, version: int) -> int:
     """Hash a text.
 
     Args:

@@ -82,10 +82,7 @@ def split_articles(document: Document) -> list[ArticlePart]:
     ]
 
 
-def join_parts(
-    document: Document,
-    parts: Sequence[tuple[ArticlePart, Structure]],
-) -> Structure:
+def join_parts(document: Document, parts: Sequence[tuple[ArticlePart, Structure]]) -> Structure:
     """Join the structures of the articles of a page to one.
 
     What stands before the first article is the page's title.
@@ -175,10 +172,7 @@ def _moved_units(
         )
 
 
-def _read_part(
-    document: Document,
-    blocks: Sequence[Block],
-) -> ArticlePart:
+def _read_part(document: Document, blocks: Sequence[Block]) -> ArticlePart:
     """The article that some blocks of a page are."""
     start = blocks[0].start
     end = blocks[-1].end

@@ -139,10 +139,7 @@ def _find_suit(text: str, titles: Sequence[Span]) -> tuple[Cause | None, tuple[P
     return None, ()
 
 
-def _read_suit(
-    text: str,
-    title: Span,
-) -> tuple[Cause, tuple[Party, ...]] | None:
+def _read_suit(text: str, title: Span) -> tuple[Cause, tuple[Party, ...]] | None:
     """Cause and parties of a title that names both.
 
     The cause must be on the official list. Otherwise it is not clear where the name of a party

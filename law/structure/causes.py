@@ -236,10 +236,7 @@ def _behind_parties(
     return joint.end() if joint else begin
 
 
-def _listed(
-    name: str,
-    branch: Branch | None,
-) -> tuple[str | None, str | None]:
+def _listed(name: str, branch: Branch | None) -> tuple[str | None, str | None]:
     """The official name of a cause and the list that holds it."""
     actions = _actions()
     candidates = (

@@ -94,7 +94,11 @@ def read_court_paper(
     return replace(assemble(identity, found, head), cases=(case,))
 
 
-def _find_signature(text: str, caption: Caption, found: Provisions) -> Span:
+def _find_signature(
+    text: str,
+    caption: Caption,
+    found: Provisions,
+) -> Span:
     """The place of the signature; without one, the words behind the last sentence.
 
     In an unsigned paper a date inside a sentence is not the date of the paper.
@@ -118,7 +122,11 @@ def _find_decision(case: CaseFile) -> CaseDate | None:
     return None
 
 
-def _name_paper(kind: DocumentKind, caption: Caption, text: str) -> str:
+def _name_paper(
+    kind: DocumentKind,
+    caption: Caption,
+    text: str,
+) -> str:
     """The key of the work: the case number where it is well formed, else a hash."""
     number = caption.number
     if number and not number.problem:

@@ -51,11 +51,7 @@ def only_quotes(lines: Sequence[TextLine]) -> bool:
     return bool(heads) and all(mark.number != (1, 0) for mark in heads)
 
 
-def unit_families(
-    body: Sequence[TextLine],
-    *,
-    amends: bool,
-) -> tuple[str, str | None]:
+def unit_families(body: Sequence[TextLine], *, amends: bool) -> tuple[str, str | None]:
     """Find the family of marks that opens the units of a body.
 
     A decision is made of the first family that it uses; every other text of articles where it has

@@ -277,8 +277,7 @@ def _middle_sections(
     last = ""
     for begin in (match.start() for match in _STARTS.finditer(text, start, end)):
         name = next(
-            (name for name, pattern in _SECTION_OPENINGS if pattern.match(text, begin, end)),
-            None,
+            (name for name, pattern in _SECTION_OPENINGS if pattern.match(text, begin, end)), None
         )
         if name is None or name in taken:
             continue
@@ -349,7 +348,4 @@ def _signature(text: str, start: int) -> Span:
     if not signed:
         return Span(len(text), len(text))
     begin, end = signed[-1]
-    return Span(
-        begin,
-        end if "条" in text[end:] or len(text) - end > _STAMP else len(text),
-    )
+    return Span(begin, end if "条" in text[end:] or len(text) - end > _STAMP else len(text))

@@ -211,10 +211,7 @@ def _in_note(line: TextLine) -> bool:
     return len(text) <= _MAX_NAME or _NOTE_END.search(text) is not None
 
 
-def _version_date(
-    note: Sequence[TextLine],
-    stem: str,
-) -> tuple[str | None, Evidence | None]:
+def _version_date(note: Sequence[TextLine], stem: str) -> tuple[str | None, Evidence | None]:
     """The date of this version.
 
     That of the file's name, which its collector gave on purpose, else the note's last act.

@@ -58,7 +58,11 @@ class Places:
             if is_first or mark.level is Level.ANNEX:
                 self._stops.append(index)
 
-    def come_later(self, number: tuple[int, int], index: int) -> bool:
+    def come_later(
+        self,
+        number: tuple[int, int],
+        index: int,
+    ) -> bool:
         """Check whether an article stands behind a line, before counting may begin again.
 
         Args:

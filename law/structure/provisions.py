@@ -124,8 +124,7 @@ class _ProvisionReader:
         self.restarts = 0
         self.places = Places(self._body())
         self.unit_family, self.group_family = unit_families(
-            [line for _, line in self._body()],
-            amends=self.amends,
+            [line for _, line in self._body()], amends=self.amends
         )
         titles = (header.title, header.part) if header.part else (header.title,)
         self.writer = UnitWriter(
@@ -155,7 +154,11 @@ class _ProvisionReader:
         self._close()
         return self.out
 
-    def _opens(self, index: int, line: TextLine) -> bool:
+    def _opens(
+        self,
+        index: int,
+        line: TextLine,
+    ) -> bool:
         mark = line.mark
         if line.row:
             return False
@@ -198,7 +201,11 @@ class _ProvisionReader:
         )
         return True
 
-    def _divides(self, index: int, line: TextLine) -> bool:
+    def _divides(
+        self,
+        index: int,
+        line: TextLine,
+    ) -> bool:
         """Whether a line heads what follows, rather than going on with the unit that is open."""
         mark = line.mark
         if self.amends and self.draft is not None:
@@ -223,7 +230,11 @@ class _ProvisionReader:
             return True
         return self._unit_follows(index)
 
-    def _titles_text(self, index: int, line: TextLine) -> bool:
+    def _titles_text(
+        self,
+        index: int,
+        line: TextLine,
+    ) -> bool:
         """Whether a line is the title of another text, as of a regulation behind its notice.
 
         It is when articles begin at one behind it, and it is a topmost heading or others have been
@@ -240,7 +251,11 @@ class _ProvisionReader:
             return False
         return articles_begin(self.lines, index)
 
-    def _lost_its_number(self, index: int, line: TextLine) -> bool:
+    def _lost_its_number(
+        self,
+        index: int,
+        line: TextLine,
+    ) -> bool:
         """Whether a line without a mark heads a chapter.
 
         Word numbers chapters by itself, and copies lose such numbers.
@@ -266,7 +281,11 @@ class _ProvisionReader:
     def _unit_follows(self, index: int) -> bool:
         return unit_follows(self.lines, index, self.unit_family)
 
-    def _continues_heading(self, index: int, line: TextLine) -> bool:
+    def _continues_heading(
+        self,
+        index: int,
+        line: TextLine,
+    ) -> bool:
         """A heading that was broken over two lines.
 
         The second half stands between the first and the mark of what follows.
@@ -451,7 +470,11 @@ class _ProvisionReader:
             )
         )
 
-    def _rank(self, level: Level, line: TextLine) -> int:
+    def _rank(
+        self,
+        level: Level,
+        line: TextLine,
+    ) -> int:
         if level is Level.ANNEX:
             return TEXT
         if level is not Level.HEADING:

@@ -69,7 +69,11 @@ def structure(
     return replace(found, findings=(*found.findings, *noted))
 
 
-def _read_one(document: Document, stem: str, cutting: Cutting) -> Structure:
+def _read_one(
+    document: Document,
+    stem: str,
+    cutting: Cutting,
+) -> Structure:
     """Read a document that is not a page of several articles."""
     lines = read_labelled_lines(document)
     if any(line.record for line in lines):

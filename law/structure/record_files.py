@@ -103,7 +103,11 @@ class _RecordWriter:
             return _DIVISION_DEPTH
         return line.heading
 
-    def _open_heading(self, line: TextLine, depth: int) -> None:
+    def _open_heading(
+        self,
+        line: TextLine,
+        depth: int,
+    ) -> None:
         heading = unspace(line.text)
         self._headings = [
             above

@@ -33,10 +33,7 @@ def signature_start(lines: Sequence[TextLine], body: int) -> int:
     return start if is_dated else len(lines)
 
 
-def signature_date(
-    lines: Sequence[TextLine],
-    start: int,
-) -> tuple[str | None, Evidence | None]:
+def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, Evidence | None]:
     """Read the date that a signature bears.
 
     Args:

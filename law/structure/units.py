@@ -175,7 +175,11 @@ class UnitWriter:
                 )
             )
 
-    def _pieces(self, draft: UnitDraft, whole: Span) -> list[Span]:
+    def _pieces(
+        self,
+        draft: UnitDraft,
+        whole: Span,
+    ) -> list[Span]:
         if whole.end - whole.start <= self.cutting.article:
             return [whole]
         limit = self.cutting.article if draft.level in _CITED else self.cutting.prose
@@ -200,7 +204,11 @@ class UnitWriter:
             path = _joined(draft.divisions, draft.label)
         return unused(path, self.paths)
 
-    def _subdivide(self, draft: UnitDraft, unit: int) -> None:
+    def _subdivide(
+        self,
+        draft: UnitDraft,
+        unit: int,
+    ) -> None:
         """款, 项, 目 of one unit.
 
         A numbered line is an item of the paragraph before it, any other line a paragraph.

@@ -20,8 +20,7 @@ class _Resolved(NamedTuple):
 
 
 def resolve_validity(
-    versions: Sequence[VersionFacts],
-    incoming: Sequence[IncomingEffect],
+    versions: Sequence[VersionFacts], incoming: Sequence[IncomingEffect]
 ) -> tuple[dict[str, Validity], list[Finding]]:
     """Resolve when each version of one work is in force: at most one on any day.
 
@@ -59,10 +58,7 @@ def resolve_validity(
     return resolved | drafts, findings
 
 
-def _before(
-    validity: Validity,
-    first: str | None,
-) -> Validity:
+def _before(validity: Validity, first: str | None) -> Validity:
     """End an undated text where the first of the dated texts begins.
 
     Nothing shows that it is in force longer.
@@ -72,10 +68,7 @@ def _before(
     return replace(validity, valid_to=first, status=Status.SUPERSEDED)
 
 
-def _put_in_order(
-    dated: Sequence[_Resolved],
-    findings: list[Finding],
-) -> list[_Resolved]:
+def _put_in_order(dated: Sequence[_Resolved], findings: list[Finding]) -> list[_Resolved]:
     """Order the versions by their first day.
 
     An inferred first day is moved behind the first days of the earlier versions.
@@ -111,8 +104,7 @@ def _order(resolved: _Resolved) -> tuple[str, str, str]:
 
 
 def _end_versions(
-    chain: Sequence[_Resolved],
-    incoming: Sequence[IncomingEffect],
+    chain: Sequence[_Resolved], incoming: Sequence[IncomingEffect]
 ) -> list[_Resolved]:
     """End each version when the next begins, or when another work repeals it."""
     repeals = _repeal_days(incoming)
@@ -199,10 +191,7 @@ def _report_out_of_order(
     )
 
 
-def _report_undated(
-    version: VersionFacts,
-    first: str,
-) -> Finding:
+def _report_undated(version: VersionFacts, first: str) -> Finding:
     return Finding(
         Severity.WARNING,
         "version_undated",

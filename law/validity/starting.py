@@ -39,10 +39,7 @@ _MAX_WORDS = 160  # characters of evidence
 _CONGRESS = "全国人民代表大会"
 
 
-def find_start(
-    version: VersionFacts,
-    incoming: Sequence[IncomingEffect],
-) -> Validity:
+def find_start(version: VersionFacts, incoming: Sequence[IncomingEffect]) -> Validity:
     """Find the day from which a version is in force, as if it were the only version.
 
     Args:
@@ -70,10 +67,7 @@ def find_start(
     )
 
 
-def _inferred(
-    version: VersionFacts,
-    law: Law,
-) -> Validity | None:
+def _inferred(version: VersionFacts, law: Law) -> Validity | None:
     made = version.made or _made(law)
     if not made:
         return None
@@ -85,10 +79,7 @@ def _inferred(
     )
 
 
-def _later_articles(
-    law: Law,
-    start: str,
-) -> dict[str, str]:
+def _later_articles(law: Law, start: str) -> dict[str, str]:
     """Return the articles that are in force later than the rest, with their first day."""
     found: dict[str, str] = {}
     for commencement in law.commencements:
@@ -104,10 +95,7 @@ def _made(law: Law) -> str | None:
     return acts[-1].date if acts else None
 
 
-def _anchor(
-    version: VersionFacts,
-    law: Law,
-) -> tuple[str | None, bool]:
+def _anchor(version: VersionFacts, law: Law) -> tuple[str | None, bool]:
     """Return the day of the first act that made this version, and whether it is the first version.
 
     A file that is dated long after all acts in its note was changed by an act that the note does
@@ -119,10 +107,7 @@ def _anchor(
     return acts[0].date, is_first(law.events)
 
 
-def _is_outdated(
-    version: VersionFacts,
-    law: Law,
-) -> bool:
+def _is_outdated(version: VersionFacts, law: Law) -> bool:
     """Say whether the version was made by an act that its head note does not know."""
     acts = latest(law.events)
     if not acts or version.made is None:
@@ -130,10 +115,7 @@ def _is_outdated(
     return days_between(acts[-1].date, version.made) > ONE_ACT
 
 
-def _stated_by_head_note(
-    version: VersionFacts,
-    law: Law,
-) -> Validity | None:
+def _stated_by_head_note(version: VersionFacts, law: Law) -> Validity | None:
     """Return the day of effect that the head note names."""
     anchor, first = _anchor(version, law)
     counts_always = first or anchor is None
@@ -191,10 +173,7 @@ def _stated_by_decision(
     )
 
 
-def _stated_by_closing_article(
-    version: VersionFacts,
-    law: Law,
-) -> Validity | None:
+def _stated_by_closing_article(version: VersionFacts, law: Law) -> Validity | None:
     """Return the day that the text itself states, where it can be meant for this version."""
     of_whole = [commencement for commencement in law.commencements if not commencement.articles]
     if not of_whole:
@@ -245,11 +224,7 @@ def _stated_on_promulgation(
     return None
 
 
-def _published(
-    law: Law,
-    *,
-    first: bool,
-) -> Event | None:
+def _published(law: Law, *, first: bool) -> Event | None:
     """Return the act by which this version was published as a whole, where the note names it.
 
     A law is promulgated on the day on which the congress passes it. Courts publish their
@@ -285,10 +260,7 @@ def _is_by_congress(event: Event) -> bool:
     return (event.authority or "").startswith(_CONGRESS)
 
 
-def _was_revised_for(
-    published: Event,
-    event: Event,
-) -> bool:
+def _was_revised_for(published: Event, event: Event) -> bool:
     if event.act is not Act.REVISED:
         return False
     return 0 <= days_between(event.date, published.date) <= ONE_ACT

@@ -67,10 +67,7 @@ def comparable(text: str) -> str:
     return _SEPARATORS.sub("", normal)
 
 
-def grams(
-    text: str,
-    size: int = 4,
-) -> set[str]:
+def grams(text: str, size: int = 4) -> set[str]:
     """Collect the runs of characters (shingles) in a text.
 
     Args:

@@ -86,10 +86,7 @@ def _report_copy(copy: WorkFile) -> Finding:
     )
 
 
-def _date_of_similar_text(
-    units: FileUnits,
-    texts: Sequence[WorkText],
-) -> str | None:
+def _date_of_similar_text(units: FileUnits, texts: Sequence[WorkText]) -> str | None:
     """Return the date of the text of which a file is a copy with few differences, or None.
 
     A dated text may be such a copy, too: one file is dated by adoption, the other by promulgation.
@@ -109,10 +106,7 @@ def _date_of_similar_text(
     return best_date if best_share >= _ALIKE else None
 
 
-def _same_stated_start(
-    units: FileUnits,
-    text: WorkText,
-) -> bool:
+def _same_stated_start(units: FileUnits, text: WorkText) -> bool:
     own = _validity_alone(units)
     other = _validity_alone(text.members[0])
     if own.basis is not Basis.STATED or other.basis is not Basis.STATED:
@@ -131,10 +125,7 @@ def _validity_alone(units: FileUnits) -> Validity:
     return validities[""]
 
 
-def _report_conflict(
-    text: WorkText,
-    other: FileUnits,
-) -> Finding:
+def _report_conflict(text: WorkText, other: FileUnits) -> Finding:
     shared = text.texts.keys() & other.texts.keys()
     differing = sorted(path for path in shared if text.texts[path] != other.texts[path])
     if differing:

@@ -67,10 +67,7 @@ def _had_id(
     return False
 
 
-def renamed_objects(
-    named: Sequence[tuple[str, WorkText]],
-    assigned: Mapping[int, str],
-) -> set[int]:
+def renamed_objects(named: Sequence[tuple[str, WorkText]], assigned: Mapping[int, str]) -> set[int]:
     """Find the objects whose version lost its suffix or got one.
 
     A version loses its suffix when the text that it conflicted with is gone.

@@ -15,11 +15,7 @@ _FORMATS = (
 )
 
 
-def format_rank(
-    media_type: str,
-    *,
-    scanned: bool,
-) -> int:
+def format_rank(media_type: str, *, scanned: bool) -> int:
     """Rank a file format: structured formats come before flat ones, and scans come last.
 
     Of two files with the same text, the file with the lower rank says more about the text.

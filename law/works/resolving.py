@@ -84,8 +84,7 @@ def resolve(
 
 
 def _resolve_validity(
-    named: Sequence[tuple[str, WorkText]],
-    incoming: Sequence[IncomingEffect],
+    named: Sequence[tuple[str, WorkText]], incoming: Sequence[IncomingEffect]
 ) -> tuple[dict[str, Validity], list[Finding]]:
     """Resolve when each version is in force.
 

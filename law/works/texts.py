@@ -325,10 +325,7 @@ def _paper_number(contents: FileUnits) -> str:
     return structure.law.number.value
 
 
-def numbers_differ(
-    first: str,
-    second: str,
-) -> bool:
+def numbers_differ(first: str, second: str) -> bool:
     """Say whether two papers have different numbers.
 
     Papers with the same title, day and text are different papers where their numbers differ.

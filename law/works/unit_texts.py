@@ -225,10 +225,7 @@ def _find_same(
     return None
 
 
-def _unused_path(
-    path: str,
-    taken: set[str],
-) -> str:
+def _unused_path(path: str, taken: set[str]) -> str:
     """Take the first of preamble~2, preamble~3, … that no unit has."""
     for number in count(2):
         name = f"{path}~{number}"

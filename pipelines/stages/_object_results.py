@@ -180,7 +180,9 @@ def _is_worth_a_try(failure: Failure | None) -> bool:
 
 
 def _tasks(
-    work: ObjectWork, due: Iterable[str], first: Mapping[str, SourceObject]
+    work: ObjectWork,
+    due: Iterable[str],
+    first: Mapping[str, SourceObject],
 ) -> Iterator[tuple[str, Any]]:
     for key in due:
         task = work.task_of(first[key])

@@ -314,7 +314,11 @@ def passages_valid(session: Session) -> Verdict:
     )
 
 
-def _nothing_odd(session: Session, looked_at: int, generation: str | None) -> str:
+def _nothing_odd(
+    session: Session,
+    looked_at: int,
+    generation: str | None,
+) -> str:
     if looked_at or generation is None:
         return f"{looked_at} passages are new or changed, and all are as they should be"
     when = session.catalog.generations.last_written(generation)

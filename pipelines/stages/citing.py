@@ -128,7 +128,9 @@ def _key(run: StageRun[_Citing], work: str) -> str:
 
 
 def _is_outdated(
-    state: _Citing, work: str, before: tuple[str, CitationDependencies] | None
+    state: _Citing,
+    work: str,
+    before: tuple[str, CitationDependencies] | None,
 ) -> bool:
     """Whether a work's own text changed, or something that its citations depend on."""
     if before is None:

@@ -90,7 +90,10 @@ class _Scan:
 
 
 def collect(
-    session: Session, sources: Sequence[KnownSource], *, allow_deletes: bool = False
+    session: Session,
+    sources: Sequence[KnownSource],
+    *,
+    allow_deletes: bool = False,
 ) -> dict[str, Collected]:
     """Bring the objects of these sources up to date.
 
@@ -174,7 +177,11 @@ def _write(session: Session, state: _Scan) -> None:
     state.again = {}
 
 
-def _meet(session: Session, state: _Scan, entry: SourceEntry) -> None:
+def _meet(
+    session: Session,
+    state: _Scan,
+    entry: SourceEntry,
+) -> None:
     """Count an entry, and note what is to be done about it."""
     known = state.known.get(entry.path)
     members = state.inside.get(entry.path, [])
@@ -210,7 +217,11 @@ def _is_same_container(known: KnownObject, found: SeenObject) -> bool:
     return was_unpacked and found.sha256 == known.sha256
 
 
-def _meet_unchanged(state: _Scan, known: KnownObject, members: Sequence[KnownObject]) -> None:
+def _meet_unchanged(
+    state: _Scan,
+    known: KnownObject,
+    members: Sequence[KnownObject],
+) -> None:
     """Count an object that is as it was, with its members, which are not looked at again."""
     report = state.collected.report
     for unchanged in (known, *members):
@@ -278,7 +289,11 @@ def _note(state: _Scan, found: SeenObject) -> None:
         collected.changed.append(found.path)
 
 
-def _report_ignored(state: _Scan, rule: str, path: str) -> None:
+def _report_ignored(
+    state: _Scan,
+    rule: str,
+    path: str,
+) -> None:
     """Note an ignored path under its rule. The rules of containers name counts: they are one."""
     name = "container" if rule.startswith("container: ") else rule
     state.collected.ignored.setdefault(name, []).append(path)
@@ -296,7 +311,11 @@ def _is_same(known: KnownObject, found: SeenObject) -> bool:
     return not could_not_be_unpacked(known)
 
 
-def _is_unchanged(known: KnownObject, entry: SourceEntry, max_bytes: int) -> bool:
+def _is_unchanged(
+    known: KnownObject,
+    entry: SourceEntry,
+    max_bytes: int,
+) -> bool:
     """Whether the version token of an entry says that it is as it was."""
     if entry.ignored_by or entry.error:
         is_same_rule = entry.ignored_by is not None and known.rule == entry.ignored_by
@@ -364,7 +383,12 @@ def _mark_missing(session: Session, state: _Scan) -> None:
     objects.hold(returned, missing=False)
 
 
-def _settle_missing(session: Session, state: _Scan, *, allow_deletes: bool) -> None:
+def _settle_missing(
+    session: Session,
+    state: _Scan,
+    *,
+    allow_deletes: bool,
+) -> None:
     """Give up what is missing, unless the delete brake holds it.
 
     A file whose bytes are seen elsewhere has moved, and is not missing.

@@ -171,7 +171,11 @@ COMPARE: StageDefinition[_Comparing, Unmarked, ComparedBatch] = StageDefinition(
 """Structures to copies."""
 
 
-def _marks(catalog: Catalog, batch: Sequence[Unmarked], texts: _Texts) -> Iterator[Fingerprint]:
+def _marks(
+    catalog: Catalog,
+    batch: Sequence[Unmarked],
+    texts: _Texts,
+) -> Iterator[Fingerprint]:
     """The fingerprints of these structures; bands for those of their texts that have none yet."""
     from law.duplicates.signatures import bands, signature
 
@@ -279,7 +283,11 @@ def _pairs(
                 yield ComparedPair(first.object_id, second.object_id, found.likeness)
 
 
-def _are_copies(first: CopyCandidate, second: CopyCandidate, found: TextComparison) -> bool:
+def _are_copies(
+    first: CopyCandidate,
+    second: CopyCandidate,
+    found: TextComparison,
+) -> bool:
     if ruled_out(first.outline, second.outline) is not None:
         return False
     return is_copy(first.outline, second.outline, found)
@@ -321,7 +329,11 @@ class _Texts:
         self._kept: OrderedDict[int, str] = OrderedDict()
         self._size = 0
 
-    def keep(self, signature: int, text: str) -> None:
+    def keep(
+        self,
+        signature: int,
+        text: str,
+    ) -> None:
         """Keep a text, and let go of those that were not asked for the longest."""
         self._size += len(text) - len(self._kept.pop(signature, ""))
         self._kept[signature] = text

@@ -83,7 +83,11 @@ def candidate_sound(session: Session) -> Verdict:
     return _refused(said, _MEND, judged)
 
 
-def _refused(says: str, remedy: str, judged: _Judged | None = None) -> Verdict:
+def _refused(
+    says: str,
+    remedy: str,
+    judged: _Judged | None = None,
+) -> Verdict:
     judged = judged or _Judged()
     return Verdict(
         "candidate_sound",
@@ -239,7 +243,11 @@ def _is_same_text(row: Row, found: Candidate) -> bool:
 # ── does it answer as before ─────────────────────────────────────────────────────────────────
 
 
-def _answers_as_before(session: Session, candidate: IndexReader, judged: _Judged) -> None:
+def _answers_as_before(
+    session: Session,
+    candidate: IndexReader,
+    judged: _Judged,
+) -> None:
     """Ask golden questions of what readers have and of the candidate.
 
     The comparison is paired, so that a single question that got worse is named.

@@ -347,7 +347,11 @@ def _write(
             gone = []
 
 
-def _rows(session: Session, fingerprint: str, batch: Sequence[Upsert]) -> Iterator[IndexRow]:
+def _rows(
+    session: Session,
+    fingerprint: str,
+    batch: Sequence[Upsert],
+) -> Iterator[IndexRow]:
     import numpy as np
 
     hashes = {upsert.input_hash for upsert in batch}

@@ -29,7 +29,12 @@ _EXAMPLES = 20  # of each kind of drift
 _FIRST_RUN = "`lexops run` first: only then is it known what the index should have"
 
 
-def reconcile(session: Session, depth: Depth, *, repair: bool = False) -> Reconciled:
+def reconcile(
+    session: Session,
+    depth: Depth,
+    *,
+    repair: bool = False,
+) -> Reconciled:
     """Compare the live generation with the catalog; repair it where asked, and compare again.
 
     Args:
@@ -100,7 +105,11 @@ def _comparable(session: Session) -> GenerationRow:
     return known
 
 
-def _check_repairable(session: Session, known: GenerationRow, pending: tuple[int, int]) -> None:
+def _check_repairable(
+    session: Session,
+    known: GenerationRow,
+    pending: tuple[int, int],
+) -> None:
     """Refuse a repair unless a run has checked the catalog, for the model that readers use."""
     if any(pending):
         raise Refused(
@@ -117,7 +126,11 @@ def _check_repairable(session: Session, known: GenerationRow, pending: tuple[int
         )
 
 
-def _repair(session: Session, known: GenerationRow, found: RowComparison) -> None:
+def _repair(
+    session: Session,
+    known: GenerationRow,
+    found: RowComparison,
+) -> None:
     """Write what is marked as unknown, and publish it.
 
     An index that is lost is made anew, from cached vectors. One that is whole and only not what
@@ -305,7 +318,9 @@ class _Comparison:
         self._session.progress("compare", self.rows, self._total)
 
     def _examine(
-        self, expected: Mapping[str, RecordedRow], rows: Sequence[StoredRow]
+        self,
+        expected: Mapping[str, RecordedRow],
+        rows: Sequence[StoredRow],
     ) -> Iterator[RowDifference]:
         """Compare these rows whole, with the vectors that are cached."""
         import numpy as np
@@ -343,7 +358,9 @@ def _tally(comparison: _Comparison, differences: Iterable[RowDifference]) -> Row
 
 
 def _marked(
-    session: Session, name: str, differences: Iterable[RowDifference]
+    session: Session,
+    name: str,
+    differences: Iterable[RowDifference],
 ) -> Iterator[RowDifference]:
     """The differences, each after it was marked as unknown in the catalog."""
     for part in batches(differences, _MARKED):
@@ -351,7 +368,11 @@ def _marked(
         yield from part
 
 
-def _mark(session: Session, name: str, different: Sequence[RowDifference]) -> None:
+def _mark(
+    session: Session,
+    name: str,
+    different: Sequence[RowDifference],
+) -> None:
     """Note that it is not known what the index has of these rows.
 
     Rows that the index has twice are deleted first, because a write may change both.

@@ -53,7 +53,11 @@ class Resolved:
         self._add_examples("changed", changes.changed)
         self._add_examples("gone", changes.gone)
 
-    def _add_examples(self, name: str, ids: Sequence[str]) -> None:
+    def _add_examples(
+        self,
+        name: str,
+        ids: Sequence[str],
+    ) -> None:
         missing = _EXAMPLES - len(self.examples[name])
         self.examples[name] += ids[:missing]
 
@@ -172,7 +176,11 @@ def _resolve_batch(
         )
 
 
-def _work_file(row: WorkFileRow, document: Document, structure: Structure) -> WorkFile:
+def _work_file(
+    row: WorkFileRow,
+    document: Document,
+    structure: Structure,
+) -> WorkFile:
     copied = None
     mirroring = row.mirroring
     if mirroring:

@@ -97,14 +97,20 @@ def _work_on(
     _report_progress(stage, run, 0)
 
 
-def _is_full(stage: StageDefinition[State, Row, Result], results: int, size: int) -> bool:
+def _is_full(
+    stage: StageDefinition[State, Row, Result],
+    results: int,
+    size: int,
+) -> bool:
     too_many = stage.commit_size is not None and results >= stage.commit_size
     too_large = stage.commit_bytes is not None and size > stage.commit_bytes
     return too_many or too_large
 
 
 def _report_progress(
-    stage: StageDefinition[State, Row, Result], run: StageRun[State], in_batch: int
+    stage: StageDefinition[State, Row, Result],
+    run: StageRun[State],
+    in_batch: int,
 ) -> None:
     """Report how many rows are done. A batch counts whole only when it is committed."""
     done = run.rows + in_batch

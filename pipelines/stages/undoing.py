@@ -50,8 +50,7 @@ def undo_delta(session: Session, version: int) -> WrittenDelta:
         raise UnknownValue("delta that can be undone", str(version), kept)
     if live.fingerprint != session.embedder.fingerprint:
         raise ModelMismatch(
-            f"{live.name} was made with {live.fingerprint}",
-            remedy="use the profile that made it",
+            f"{live.name} was made with {live.fingerprint}", remedy="use the profile that made it"
         )
     if live.dirty and not live.held:
         projecting.take_back(session, live)
@@ -64,7 +63,11 @@ def undo_delta(session: Session, version: int) -> WrittenDelta:
     return written
 
 
-def _write_before(session: Session, live: GenerationRow, version: int) -> WrittenDelta:
+def _write_before(
+    session: Session,
+    live: GenerationRow,
+    version: int,
+) -> WrittenDelta:
     upserted = 0
     deleted = 0
     before = session.catalog.deltas.before(live.name, version)
@@ -88,7 +91,11 @@ def _write_before(session: Session, live: GenerationRow, version: int) -> Writte
     return WrittenDelta(live.name, upserted, deleted)
 
 
-def _embed(session: Session, live: GenerationRow, rows: Sequence[Row]) -> None:
+def _embed(
+    session: Session,
+    live: GenerationRow,
+    rows: Sequence[Row],
+) -> None:
     """Embed texts again whose vectors are no longer cached."""
     embeddings = session.catalog.embeddings
     texts: dict[str, str] = {}

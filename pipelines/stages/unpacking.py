@@ -117,7 +117,9 @@ def unpacked(
 
 
 def _tasks(
-    session: Session, containers: Iterable[tuple[SeenObject, KnownObject | None]], root: Path
+    session: Session,
+    containers: Iterable[tuple[SeenObject, KnownObject | None]],
+    root: Path,
 ) -> Iterator[tuple[tuple[SeenObject, KnownObject | None, Path], UnpackTask]]:
     for number, (found, known) in enumerate(containers):
         assert found.sha256, "its bytes were had"

@@ -23,41 +23,21 @@ def incoming_effects(
     """
     works_by_key: dict[str, list[str]] = {}
     for name in names:
-        works_by_key.setdefault(
-            loose_key(name),
-            [],
-        ).append(name)
+        works_by_key.setdefault(loose_key(name), []).append(name)
     found: dict[str, set[EffectValues]] = {}
     for acting_work, effects in _stored_effects(connection):
         for effect in effects:
-            for work in works_by_key.get(
-                loose_key(effect["name"]),
-                (),
-            ):
+            for work in works_by_key.get(loose_key(effect["name"]), ()):
                 if work != acting_work:
-                    found.setdefault(
-                        work,
-                        set(),
-                    ).add(_values(acting_work, effect))
-    return {
-        work: sorted(
-            rows,
-            key=_sort_key,
-        )
-        for work, rows in found.items()
-    }
+                    found.setdefault(work, set()).add(_values(acting_work, effect))
+    return {work: sorted(rows, key=_sort_key) for work, rows in found.items()}
 
 
 def _stored_effects(connection: Connection) -> list[tuple[str, list[Mapping[str, Any]]]]:
     """Works with what the files that contain them do to others."""
-    is_mirror = exists().where(
-        mirrors.c.object_id == objects.c.id,
-    )
+    is_mirror = exists().where(mirrors.c.object_id == objects.c.id)
     wanted = (
-        select(
-            objects.c.work,
-            structures.c.effects,
-        )
+        select(objects.c.work, structures.c.effects)
         .join(structures, structures.c.key == objects.c.structure_key)
         .where(objects.c.work.is_not(None), structures.c.effects.is_not(None), ~is_mirror)
     )

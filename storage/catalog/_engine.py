@@ -183,10 +183,7 @@ class Database:
             statement = statement.on_conflict_do_update(index_elements=key, set_=changed)
         else:
             statement = statement.on_conflict_do_nothing(index_elements=key)
-        connection.execute(
-            statement,
-            [dict(row) for row in rows],
-        )
+        connection.execute(statement, [dict(row) for row in rows])
 
 
 @contextmanager

@@ -71,13 +71,9 @@ def settle(connection: Connection, which: ColumnElement[bool]) -> None:
         connection: The transaction.
         which: Which objects.
     """
-    has_passages = exists().where(
-        passages.c.object_id == objects.c.id,
-    )
+    has_passages = exists().where(passages.c.object_id == objects.c.id)
     primary = (
-        select(
-            func.min(manifestations.c.mirrors),
-        )
+        select(func.min(manifestations.c.mirrors))
         .where(manifestations.c.object_id == objects.c.id)
         .scalar_subquery()
     )
@@ -114,10 +110,7 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
         connection: The transaction.
         ids: Ids of objects. Those whose bytes could not be read are left as they are.
     """
-    hashes = select(objects.c.sha256).where(
-        objects.c.id.in_(ids),
-        objects.c.sha256.is_not(None),
-    )
+    hashes = select(objects.c.sha256).where(objects.c.id.in_(ids), objects.c.sha256.is_not(None))
     _unpack_again(connection, ids)
     set_aside = (
         objects.c.sha256.in_(hashes),
@@ -129,17 +122,10 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
         (structures, objects.c.structure_key),
         (documents, objects.c.document_key),
     ):
-        keys = select(key).where(
-            *set_aside,
-            key.is_not(None),
-        )
+        keys = select(key).where(*set_aside, key.is_not(None))
         failed = table.c.key.in_(keys), table.c.code.is_not(None)
-        connection.execute(
-            delete(table).where(*failed),
-        )
-    has_document = exists().where(
-        documents.c.key == objects.c.document_key,
-    )
+        connection.execute(delete(table).where(*failed))
+    has_document = exists().where(documents.c.key == objects.c.document_key)
     values = {
         "state": ObjectState.PENDING,
         "code": None,
@@ -149,22 +135,14 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
         "work": None,
         "document_key": case((has_document, objects.c.document_key)),
     }
-    connection.execute(
-        update(objects).where(*set_aside).values(values),
-    )
+    connection.execute(update(objects).where(*set_aside).values(values))
 
 
 def _unpack_again(connection: Connection, ids: Collection[int]) -> None:
     """Have the next run take containers apart anew that could not be, from the outermost one."""
-    wanted = select(
-        objects.c.source_id,
-        objects.c.path,
-    )
+    wanted = select(objects.c.source_id, objects.c.path)
     for source_id, path in connection.execute(
-        wanted.where(
-            objects.c.id.in_(ids),
-            NOT_UNPACKED,
-        )
+        wanted.where(objects.c.id.in_(ids), NOT_UNPACKED)
     ).all():
         outermost = path.partition(MEMBER)[0]
         connection.execute(

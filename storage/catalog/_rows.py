@@ -36,23 +36,15 @@ ROW_COLUMNS = tuple(_column(field.name) for field in FIELDS)
 def complete_rows(connection: Connection, found: Sequence[StoredRow[Any]]) -> list[Row]:
     """Return rows of `ROW_COLUMNS` (and further columns) with the tags of their passages."""
     rows = [as_dict(row) for row in found]
-    by_id = stored_tags(
-        connection,
-        [row["id"] for row in rows],
-    )
+    by_id = stored_tags(connection, [row["id"] for row in rows])
     for row in rows:
-        row[_TAGS] = by_id.get(
-            row["id"],
-            [],
-        )
+        row[_TAGS] = by_id.get(row["id"], [])
     return rows
 
 
 def read_rows(connection: Connection, condition: ColumnElement[bool]) -> list[Row]:
     """Return the passages for which a condition holds, in no particular order."""
-    found = connection.execute(
-        select(*ROW_COLUMNS).where(condition),
-    ).all()
+    found = connection.execute(select(*ROW_COLUMNS).where(condition)).all()
     return complete_rows(connection, found)
 
 
@@ -66,13 +58,8 @@ def stored_tags(connection: Connection, ids: Collection[str]) -> dict[str, list[
         tags.c.span_start,
     )
     for part in chunks(ids, 1000):
-        for row in connection.execute(
-            wanted.where(tags.c.passage_id.in_(part)),
-        ):
-            found.setdefault(
-                row.passage_id,
-                [],
-            ).append(_tag(row))
+        for row in connection.execute(wanted.where(tags.c.passage_id.in_(part))):
+            found.setdefault(row.passage_id, []).append(_tag(row))
     return found
 
 

@@ -69,9 +69,7 @@ def stored_revision(engine: Engine) -> str | None:
 
 def _check_tables(connection: Connection) -> None:
     """Refuse a database that says it is current, and lacks tables."""
-    missing = sorted(
-        metadata.tables.keys() - set(inspect(connection).get_table_names()),
-    )
+    missing = sorted(metadata.tables.keys() - set(inspect(connection).get_table_names()))
     if missing:
         raise HomeError(
             f"the home's catalog lacks tables of its version: {', '.join(missing)}",

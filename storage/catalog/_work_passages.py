@@ -102,48 +102,30 @@ def delete_except(
     keep: Collection[str],
 ) -> list[str]:
     """Delete the rows of these works that are not to be kept, and return their ids."""
-    stored = connection.scalars(
-        select(table.c.id).where(
-            table.c.work.in_(names),
-        ),
-    ).all()
-    superfluous = sorted(
-        set(stored) - set(keep),
-    )
+    stored = connection.scalars(select(table.c.id).where(table.c.work.in_(names))).all()
+    superfluous = sorted(set(stored) - set(keep))
     for part in chunks(superfluous):
-        connection.execute(
-            delete(table).where(
-                table.c.id.in_(part),
-            ),
-        )
+        connection.execute(delete(table).where(table.c.id.in_(part)))
     return superfluous
 
 
 def _stored_states(connection: Connection, works: Collection[str]) -> dict[str, _State]:
     """The states of the stored passages of works, by id."""
-    marks = and_(
-        tag_results.c.passage_id == passages.c.id,
-        tag_results.c.scheme == SCANNED,
-    )
+    marks = and_(tag_results.c.passage_id == passages.c.id, tag_results.c.scheme == SCANNED)
     columns = (
         passages.c.id,
         passages.c.core_hash,
         passages.c.expression_id,
         tag_results.c.key,
     )
-    wanted = (
-        select(*columns)
-        .outerjoin(
-            tag_results,
-            marks,
-        )
-        .where(passages.c.work.in_(works))
-    )
+    wanted = select(*columns).outerjoin(tag_results, marks).where(passages.c.work.in_(works))
     return {id_: _State(*state) for id_, *state in connection.execute(wanted)}
 
 
 def _prepare(
-    connection: Connection, resolved: Sequence[ResolvedWork], stored: Collection[str]
+    connection: Connection,
+    resolved: Sequence[ResolvedWork],
+    stored: Collection[str],
 ) -> tuple[dict[str, _Prepared], dict[str, list[Finding]]]:
     """The passages to be stored, by id; and findings about ids that another work has, by work."""
     prepared: dict[str, _Prepared] = {}
@@ -161,12 +143,7 @@ def _prepare(
         for passage in work.passages:
             owner = owners.get(passage.id)
             if owner is not None:
-                clashes[work.work].append(
-                    _clash(
-                        passage.id,
-                        owner,
-                    )
-                )
+                clashes[work.work].append(_clash(passage.id, owner))
                 continue
             object_id = work.source_objects[passage.id]
             expression_id = expression_by_object[object_id]
@@ -179,7 +156,11 @@ def _prepare(
     return prepared, clashes
 
 
-def _prepared(passage: Passage, expression_id: str, object_id: int) -> _Prepared:
+def _prepared(
+    passage: Passage,
+    expression_id: str,
+    object_id: int,
+) -> _Prepared:
     row = to_row(passage)
     core_hash = row_hash(row)
     columns = {
@@ -198,7 +179,9 @@ def _prepared(passage: Passage, expression_id: str, object_id: int) -> _Prepared
 
 
 def _complete(
-    connection: Connection, differing: Iterable[_Prepared], known: Collection[str]
+    connection: Connection,
+    differing: Iterable[_Prepared],
+    known: Collection[str],
 ) -> list[dict[str, Any]]:
     """Passages as rows of the table, with what other stages made of those that are stored.
 
@@ -209,27 +192,15 @@ def _complete(
     rows = []
     for new in differing:
         id_ = new.passage.id
-        others = [
-            tag
-            for tag in tags.get(
-                id_,
-                (),
-            )
-            if tag["scheme"] != SCANNED
-        ]
-        row_tags = sorted(
-            [*new.row["tags"], *others],
-            key=_tag_order,
-        )
+        others = [tag for tag in tags.get(id_, ()) if tag["scheme"] != SCANNED]
+        row_tags = sorted([*new.row["tags"], *others], key=_tag_order)
         row = new.row | {
             "citations": citations.get(id_, []),
             "tags": row_tags,
         }
         hash_ = row_hash(row) if citations.get(id_) or others else new.state.core_hash
         stored_row = {field.name: row[field.name] for field in FIELDS if field.name != "tags"}
-        rows.append(
-            stored_row | new.columns | {"row_hash": hash_},
-        )
+        rows.append(stored_row | new.columns | {"row_hash": hash_})
     return rows
 
 
@@ -242,32 +213,18 @@ def _tag_order(tag: Row) -> tuple[str, str, int]:
 def _stored_citations(connection: Connection, ids: Collection[str]) -> dict[str, list[Any]]:
     """The citations of stored passages, as JSON values, by id."""
     found: dict[str, list[Any]] = {}
-    wanted = select(
-        passages.c.id,
-        passages.c.citations,
-    )
+    wanted = select(passages.c.id, passages.c.citations)
     for part in chunks(ids):
-        found |= pairs(
-            connection.execute(
-                wanted.where(passages.c.id.in_(part)),
-            ),
-        )
+        found |= pairs(connection.execute(wanted.where(passages.c.id.in_(part))))
     return found
 
 
 def _owners(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Those of the ids that are passages already, with the name of their work."""
     found: dict[str, str] = {}
-    wanted = select(
-        passages.c.id,
-        passages.c.work,
-    )
+    wanted = select(passages.c.id, passages.c.work)
     for part in chunks(ids):
-        found |= pairs(
-            connection.execute(
-                wanted.where(passages.c.id.in_(part)),
-            ),
-        )
+        found |= pairs(connection.execute(wanted.where(passages.c.id.in_(part))))
     return found
 
 

@@ -38,10 +38,7 @@ def select_files() -> Select[Any]:
         objects.c.id,
     )
     return (
-        select(
-            *columns,
-            *_MIRRORING,
-        )
+        select(*columns, *_MIRRORING)
         .join(sources)
         .outerjoin(mirrors, mirrors.c.object_id == objects.c.id)
         .where(objects.c.work.is_not(None))
@@ -95,10 +92,7 @@ def select_contained(names: Collection[str]) -> Select[Any]:
             expressions.c.id,
         )
         .join(expressions)
-        .where(
-            expressions.c.work.in_(names),
-            manifestations.c.role == ManifestationRole.PRIMARY,
-        )
+        .where(expressions.c.work.in_(names), manifestations.c.role == ManifestationRole.PRIMARY)
     )
 
 
@@ -110,17 +104,11 @@ def select_moved(names: Collection[str]) -> Select[Any]:
         expressions.c.work, new.c.id, expressions.c.id
     )
     return (
-        moved.join(
-            old,
-            manifestations.c.object_id == old.c.id,
-        )
+        moved.join(old, manifestations.c.object_id == old.c.id)
         .join(new, manifestations.c.sha256 == new.c.sha256)
         .where(
             new.c.work == expressions.c.work,
-            or_(
-                old.c.work.is_(None),
-                old.c.work != expressions.c.work,
-            ),
+            or_(old.c.work.is_(None), old.c.work != expressions.c.work),
         )
     )
 
@@ -128,8 +116,7 @@ def select_moved(names: Collection[str]) -> Select[Any]:
 def select_unique_texts(names: Collection[str]) -> Select[Any]:
     """Select passages whose text is unique in an unchanged object: work, object, hash, id."""
     is_unchanged = and_(
-        manifestations.c.object_id == objects.c.id,
-        manifestations.c.sha256 == objects.c.sha256,
+        manifestations.c.object_id == objects.c.id, manifestations.c.sha256 == objects.c.sha256
     )
     contains = and_(
         manifestations.c.expression_id == passages.c.expression_id,
@@ -137,10 +124,7 @@ def select_unique_texts(names: Collection[str]) -> Select[Any]:
     )
     key = passages.c.work, passages.c.object_id, passages.c.text_hash
     return (
-        select(
-            *key,
-            func.min(passages.c.id),
-        )
+        select(*key, func.min(passages.c.id))
         .join(manifestations, contains)
         .join(objects, is_unchanged)
         .where(passages.c.work.in_(names))

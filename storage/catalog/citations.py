@@ -23,10 +23,7 @@ from storage.catalog._rows import read_rows
 from storage.catalog.tables import EVERY_WORK, citations, citing, expressions, passages, works
 
 # Of a law in force, the first day of its force; of all else, its own date.
-_FIRST_DAY = func.coalesce(
-    expressions.c.valid_from,
-    expressions.c.date,
-)
+_FIRST_DAY = func.coalesce(expressions.c.valid_from, expressions.c.date)
 
 _REWRITE = (
     update(passages)
@@ -97,18 +94,11 @@ class Citations:
 
     def keys(self) -> dict[str, str]:
         """Return every work with the key that it was last resolved under."""
-        wanted = select(
-            works.c.work,
-            works.c.resolved_key,
-        ).order_by(works.c.work)
+        wanted = select(works.c.work, works.c.resolved_key).order_by(works.c.work)
         with self._db.read() as connection:
             return pairs(connection.execute(wanted))
 
-    def is_current(
-        self,
-        keys: Mapping[str, str],
-        *stage: Any,
-    ) -> bool:
+    def is_current(self, keys: Mapping[str, str], *stage: Any) -> bool:
         """Say whether all works are as they were when they were last looked at.
 
         Args:
@@ -118,18 +108,12 @@ class Citations:
         Returns:
             Whether nothing is different.
         """
-        wanted = select(citing.c.key).where(
-            citing.c.work == EVERY_WORK,
-        )
+        wanted = select(citing.c.key).where(citing.c.work == EVERY_WORK)
         with self._db.read() as connection:
             stored = connection.scalar(wanted)
         return stored == _key_of_all(keys, *stage)
 
-    def done(
-        self,
-        keys: Mapping[str, str],
-        *stage: Any,
-    ) -> None:
+    def done(self, keys: Mapping[str, str], *stage: Any) -> None:
         """Note that all works have been looked at as they are now; forget those that are no more.
 
         Args:
@@ -141,18 +125,12 @@ class Citations:
             "key": _key_of_all(keys, *stage),
             "depends": {},
         }
-        looked_at = select(citing.c.work).where(
-            citing.c.work != EVERY_WORK,
-        )
+        looked_at = select(citing.c.work).where(citing.c.work != EVERY_WORK)
         with self._db.write() as connection:
             self._db.upsert(connection, citing, [every])
             gone = set(connection.scalars(looked_at)) - keys.keys()
             for part in chunks(sorted(gone)):
-                connection.execute(
-                    delete(citing).where(
-                        citing.c.work.in_(part),
-                    ),
-                )
+                connection.execute(delete(citing).where(citing.c.work.in_(part)))
 
     def depends(self) -> dict[str, tuple[str, CitationDependencies]]:
         """Return by citing work its key when it was looked at, and what its citations depend on."""
@@ -162,9 +140,7 @@ class Citations:
             citing.c.depends,
         )
         with self._db.read() as connection:
-            rows = connection.execute(
-                wanted.where(citing.c.work != EVERY_WORK),
-            )
+            rows = connection.execute(wanted.where(citing.c.work != EVERY_WORK))
             return {
                 row.work: (
                     row.key,
@@ -188,10 +164,7 @@ class Citations:
     def places(self) -> Iterator[tuple[str, str, str]]:
         """Return (expression, path of a unit, id) of every passage, by expression and id."""
         columns = passages.c.expression_id, passages.c.unit, passages.c.id
-        wanted = select(*columns).order_by(
-            passages.c.expression_id,
-            passages.c.id,
-        )
+        wanted = select(*columns).order_by(passages.c.expression_id, passages.c.id)
         with self._db.read() as connection:
             for expression, unit, id_ in connection.execute(wanted):
                 unit_without_date = unit.rpartition("@")[0]
@@ -236,10 +209,7 @@ class Citations:
         """
         pieces: dict[str, list[str]] = {}
         wanted = (
-            select(
-                passages.c.article,
-                passages.c.text,
-            )
+            select(passages.c.article, passages.c.text)
             .where(passages.c.expression_id == expression, passages.c.article.is_not(None))
             .order_by(passages.c.id)
         )
@@ -271,10 +241,7 @@ class Citations:
         changed = 0
         with self._db.write() as connection:
             for part in chunks(every):
-                changed += _write_citations(
-                    connection,
-                    {id_: every[id_] for id_ in part},
-                )
+                changed += _write_citations(connection, {id_: every[id_] for id_ in part})
             self._db.upsert(connection, citing, looked_at)
         return changed
 
@@ -314,36 +281,20 @@ class Citations:
         with self._db.read() as connection:
             for resolved, reason, count in connection.execute(grouped):
                 name = None if resolved else _sort_of(reason or "")
-                found[name] = (
-                    found.get(
-                        name,
-                        0,
-                    )
-                    + count
-                )
+                found[name] = found.get(name, 0) + count
         return found
 
 
 def _write_citations(connection: Connection, cited_by_id: Mapping[str, list[Any]]) -> int:
     """Write the citations of those passages that had others; how many they are."""
-    wanted = select(
-        passages.c.id,
-        passages.c.citations,
-    )
-    stored = connection.execute(
-        wanted.where(
-            passages.c.id.in_(list(cited_by_id)),
-        ),
-    )
+    wanted = select(passages.c.id, passages.c.citations)
+    stored = connection.execute(wanted.where(passages.c.id.in_(list(cited_by_id))))
     differing = [id_ for id_, cited in stored if cited != cited_by_id[id_]]
     if not differing:
         return 0
     changed = []
     rows = []
-    for row in read_rows(
-        connection,
-        passages.c.id.in_(differing),
-    ):
+    for row in read_rows(connection, passages.c.id.in_(differing)):
         id_ = row["id"]
         row["citations"] = cited_by_id[id_]
         changed.append(
@@ -356,11 +307,7 @@ def _write_citations(connection: Connection, cited_by_id: Mapping[str, list[Any]
         for place, citation in enumerate(row["citations"]):
             values = {name: citation[name] for name in _STORED_FIELDS}
             rows.append({"passage_id": id_, "place": place, **values})
-    connection.execute(
-        delete(citations).where(
-            citations.c.passage_id.in_(differing),
-        ),
-    )
+    connection.execute(delete(citations).where(citations.c.passage_id.in_(differing)))
     connection.execute(_REWRITE, changed)
     if rows:
         connection.execute(insert(citations), rows)

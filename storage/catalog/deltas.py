@@ -66,9 +66,7 @@ class Deltas:
             .where(deltas.c.generation == generation)
             .group_by(deltas.c.version)
         )
-        noted = select(inverses.c.version).where(
-            inverses.c.generation == generation,
-        )
+        noted = select(inverses.c.version).where(inverses.c.generation == generation)
         with self._db.read() as connection:
             rows = connection.execute(wanted).all()
             undoable = set(connection.scalars(noted.distinct()))
@@ -110,16 +108,16 @@ class Deltas:
         with self._db.write() as connection:
             for part in chunks(rows):
                 ids = [row["passage_id"] for row in part]
-                known = set(
-                    connection.scalars(
-                        noted.where(inverses.c.passage_id.in_(ids)),
-                    ),
-                )
+                known = set(connection.scalars(noted.where(inverses.c.passage_id.in_(ids))))
                 new = [row for row in part if row["passage_id"] not in known]
                 if new:
                     connection.execute(insert(inverses), new)
 
-    def touched(self, generation: str, version: int) -> list[str]:
+    def touched(
+        self,
+        generation: str,
+        version: int,
+    ) -> list[str]:
         """Return the ids under which a version changes, or may change, what readers have.
 
         Args:
@@ -129,10 +127,7 @@ class Deltas:
         Returns:
             Ids of passages, sorted.
         """
-        wanted = _noted(
-            generation,
-            version,
-        ).order_by(inverses.c.passage_id)
+        wanted = _noted(generation, version).order_by(inverses.c.passage_id)
         with self._db.read() as connection:
             return list(connection.scalars(wanted))
 
@@ -152,33 +147,27 @@ class Deltas:
             was none.
         """
         oldest = (
-            select(
-                inverses.c.passage_id,
-                func.min(inverses.c.version).label("first"),
-            )
+            select(inverses.c.passage_id, func.min(inverses.c.version).label("first"))
             .where(inverses.c.generation == generation, inverses.c.version >= version)
             .group_by(inverses.c.passage_id)
             .subquery()
         )
         is_oldest = and_(
-            inverses.c.passage_id == oldest.c.passage_id,
-            inverses.c.version == oldest.c.first,
+            inverses.c.passage_id == oldest.c.passage_id, inverses.c.version == oldest.c.first
         )
         wanted = (
-            select(
-                inverses.c.passage_id,
-                inverses.c.before,
-            )
+            select(inverses.c.passage_id, inverses.c.before)
             .join(oldest, is_oldest)
             .where(inverses.c.generation == generation)
         )
-        for row in self._db.pages(
-            wanted,
-            inverses.c.passage_id,
-        ):
+        for row in self._db.pages(wanted, inverses.c.passage_id):
             yield row.passage_id, row.before
 
-    def doubt(self, generation: str, version: int) -> None:
+    def doubt(
+        self,
+        generation: str,
+        version: int,
+    ) -> None:
         """Note that it is not known what the generation stores of the rows that a version touches.
 
         Of a first version that is any row.
@@ -191,15 +180,17 @@ class Deltas:
             {"generation": generation, "passage_id": id_, "row_hash": ""}
             for id_ in self.touched(generation, version)
         ]
-        rows = update(index_rows).where(
-            index_rows.c.generation == generation,
-        )
+        rows = update(index_rows).where(index_rows.c.generation == generation)
         with self._db.write() as connection:
             self._db.upsert(connection, index_rows, touched)
             if version == 1:
                 connection.execute(rows.values(row_hash=""))
 
-    def forget(self, generation: str, version: int) -> None:
+    def forget(
+        self,
+        generation: str,
+        version: int,
+    ) -> None:
         """Forget a version that will not be published: nothing of it is noted, nor counted.
 
         Args:
@@ -209,12 +200,8 @@ class Deltas:
         noted = inverses.c.generation == generation, inverses.c.version == version
         unpublished = deltas.c.generation == generation, deltas.c.published.is_(False)
         with self._db.write() as connection:
-            connection.execute(
-                delete(inverses).where(*noted),
-            )
-            connection.execute(
-                delete(deltas).where(*unpublished),
-            )
+            connection.execute(delete(inverses).where(*noted))
+            connection.execute(delete(deltas).where(*unpublished))
 
     def prune(
         self,
@@ -231,19 +218,13 @@ class Deltas:
         """
         old: Any = inverses.c.version <= version - kept
         with self._db.write() as connection:
-            connection.execute(
-                delete(inverses).where(
-                    inverses.c.generation == generation,
-                    old,
-                )
-            )
+            connection.execute(delete(inverses).where(inverses.c.generation == generation, old))
 
 
 def _noted(generation: str, version: int) -> Any:
     """The ids that are noted for a version."""
     return select(inverses.c.passage_id).where(
-        inverses.c.generation == generation,
-        inverses.c.version == version,
+        inverses.c.generation == generation, inverses.c.version == version
     )
 
 

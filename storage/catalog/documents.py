@@ -97,9 +97,7 @@ class _Results(Generic[T]):
         found: Outcomes = {}
         with self._db.read() as connection:
             for part in chunks(keys):
-                rows = connection.execute(
-                    wanted.where(table.c.key.in_(part)),
-                )
+                rows = connection.execute(wanted.where(table.c.key.in_(part)))
                 for key, code, detail, attempts in rows:
                     found[key] = (
                         Failure(
@@ -121,15 +119,13 @@ class _Results(Generic[T]):
         Returns:
             By key, the records of those that were made.
         """
-        return {
-            key: unpack(
-                self._record,
-                body,
-            )
-            for key, body in self.bodies(keys).items()
-        }
+        return {key: unpack(self._record, body) for key, body in self.bodies(keys).items()}
 
-    def of_object(self, source: str, path: str) -> T | None:
+    def of_object(
+        self,
+        source: str,
+        path: str,
+    ) -> T | None:
         """Return the record of an object.
 
         Args:
@@ -160,18 +156,11 @@ class _Results(Generic[T]):
             By key, the packed records of those that were made.
         """
         table = self._table
-        wanted = select(
-            table.c.key,
-            table.c.body,
-        ).where(table.c.body.is_not(None))
+        wanted = select(table.c.key, table.c.body).where(table.c.body.is_not(None))
         found: dict[str, bytes] = {}
         with self._db.read() as connection:
             for part in chunks(keys):
-                found |= pairs(
-                    connection.execute(
-                        wanted.where(table.c.key.in_(part)),
-                    ),
-                )
+                found |= pairs(connection.execute(wanted.where(table.c.key.in_(part))))
         return found
 
     def commit(
@@ -242,10 +231,7 @@ class _Results(Generic[T]):
             "detail": null(),
             "attempts": 0,
         }
-        connection.execute(
-            update(objects).where(_IS_OBJECT).values(values),
-            promoted,
-        )
+        connection.execute(update(objects).where(_IS_OBJECT).values(values), promoted)
 
 
 class Documents(_Results[Document]):
@@ -270,17 +256,11 @@ class Documents(_Results[Document]):
         Returns:
             Failure or None, by key.
         """
-        wanted = select(documents.c.key).where(
-            documents.c.parser.in_(parsers),
-        )
+        wanted = select(documents.c.key).where(documents.c.parser.in_(parsers))
         found: set[str] = set()
         with self._db.read() as connection:
             for part in chunks(keys):
-                found.update(
-                    connection.scalars(
-                        wanted.where(documents.c.key.in_(part)),
-                    ),
-                )
+                found.update(connection.scalars(wanted.where(documents.c.key.in_(part))))
         return self.outcomes(found)
 
 
@@ -298,16 +278,8 @@ class Structures(_Results[Structure]):
         promoted: list[dict[str, Any]],
     ) -> None:
         super()._promote(connection, promoted)
-        wanted = select(structures.c.work).where(
-            structures.c.key == bindparam("now"),
-        )
-        contained = (
-            update(objects)
-            .where(_IS_OBJECT)
-            .values(
-                work=wanted.scalar_subquery(),
-            )
-        )
+        wanted = select(structures.c.work).where(structures.c.key == bindparam("now"))
+        contained = update(objects).where(_IS_OBJECT).values(work=wanted.scalar_subquery())
         connection.execute(contained, promoted)
 
 

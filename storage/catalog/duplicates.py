@@ -64,17 +64,10 @@ class Duplicates:
         Returns:
             The structures, by key.
         """
-        marked = select(fingerprints.c.structure_key).where(
-            fingerprints.c.version == version,
-        )
-        of_objects = select(objects.c.structure_key).where(
-            objects.c.work.is_not(None),
-        )
+        marked = select(fingerprints.c.structure_key).where(fingerprints.c.version == version)
+        of_objects = select(objects.c.structure_key).where(objects.c.work.is_not(None))
         wanted = (
-            select(
-                structures.c.key,
-                structures.c.document_key,
-            )
+            select(structures.c.key, structures.c.document_key)
             .where(structures.c.key.in_(of_objects), structures.c.key.not_in(marked))
             .order_by(structures.c.key)
         )
@@ -94,11 +87,7 @@ class Duplicates:
         wanted = select(bands.c.signature).distinct()
         with self._db.read() as connection:
             for part in chunks(signatures):
-                found.update(
-                    connection.scalars(
-                        wanted.where(bands.c.signature.in_(part)),
-                    ),
-                )
+                found.update(connection.scalars(wanted.where(bands.c.signature.in_(part))))
         return found
 
     def sharing(
@@ -116,10 +105,7 @@ class Duplicates:
             Signatures by band.
         """
         found: dict[int, list[int]] = {}
-        wanted = select(
-            bands.c.value,
-            bands.c.signature,
-        )
+        wanted = select(bands.c.value, bands.c.signature)
         with self._db.read() as connection:
             for part in chunks(values):
                 rare = (
@@ -128,9 +114,7 @@ class Duplicates:
                     .group_by(bands.c.value)
                     .having(func.count() <= most)
                 )
-                rows = connection.execute(
-                    wanted.where(bands.c.value.in_(rare)),
-                )
+                rows = connection.execute(wanted.where(bands.c.value.in_(rare)))
                 for value, signature in rows:
                     found.setdefault(value, []).append(signature)
         return found
@@ -144,10 +128,7 @@ class Duplicates:
         Returns:
             Bands by signature.
         """
-        wanted = select(
-            bands.c.signature,
-            bands.c.value,
-        )
+        wanted = select(bands.c.signature, bands.c.value)
         return self._grouped(wanted, bands.c.signature, signatures)
 
     def outlines(self, signatures: Collection[int]) -> dict[int, list[Any]]:
@@ -159,10 +140,7 @@ class Duplicates:
         Returns:
             Outlines by signature.
         """
-        wanted = select(
-            fingerprints.c.signature,
-            fingerprints.c.outline,
-        )
+        wanted = select(fingerprints.c.signature, fingerprints.c.outline)
         return self._grouped(wanted, fingerprints.c.signature, signatures)
 
     def _grouped(
@@ -175,9 +153,7 @@ class Duplicates:
         found: dict[int, list[Any]] = {}
         with self._db.read() as connection:
             for part in chunks(signatures):
-                for signature, value in connection.execute(
-                    wanted.where(column.in_(part)),
-                ):
+                for signature, value in connection.execute(wanted.where(column.in_(part))):
                     found.setdefault(signature, []).append(value)
         return found
 
@@ -192,10 +168,7 @@ class Duplicates:
         """
         found: dict[int, str] = {}
         wanted = (
-            select(
-                fingerprints.c.signature,
-                func.min(structures.c.document_key),
-            )
+            select(fingerprints.c.signature, func.min(structures.c.document_key))
             .join(structures, structures.c.key == fingerprints.c.structure_key)
             .join(documents, documents.c.key == structures.c.document_key)
             .group_by(fingerprints.c.signature)
@@ -203,9 +176,7 @@ class Duplicates:
         with self._db.read() as connection:
             for part in chunks(signatures):
                 among = fingerprints.c.signature.in_(part)
-                found |= pairs(
-                    connection.execute(wanted.where(among)),
-                )
+                found |= pairs(connection.execute(wanted.where(among)))
         return found
 
     def commit(
@@ -263,10 +234,7 @@ class Duplicates:
         wanted = (
             select(*columns)
             .select_from(_WITH_FINGERPRINTS)
-            .where(
-                objects.c.work.is_not(None),
-                fingerprints.c.signature.in_(_shared_signatures()),
-            )
+            .where(objects.c.work.is_not(None), fingerprints.c.signature.in_(_shared_signatures()))
             .order_by(sources.c.name, objects.c.path)
         )
         with self._db.read() as connection:
@@ -274,24 +242,14 @@ class Duplicates:
 
     def likenesses(self) -> list[Likeness]:
         """Return all texts that are alike."""
-        wanted = select(likenesses).order_by(
-            likenesses.c.one,
-            likenesses.c.other,
-        )
+        wanted = select(likenesses).order_by(likenesses.c.one, likenesses.c.other)
         with self._db.read() as connection:
             return [Likeness(*row) for row in connection.execute(wanted)]
 
     def mirrors(self) -> dict[int, int]:
         """Return by mirror the object that stands for it."""
         with self._db.read() as connection:
-            return pairs(
-                connection.execute(
-                    select(
-                        mirrors.c.object_id,
-                        mirrors.c.of,
-                    )
-                )
-            )
+            return pairs(connection.execute(select(mirrors.c.object_id, mirrors.c.of)))
 
     def appoint(self, wanted: Mapping[int, Mirroring]) -> int:
         """Make objects mirrors, and no others: each contains the work of the one that it mirrors.
@@ -316,10 +274,7 @@ class Duplicates:
                 for row in connection.execute(select(mirrors))
             }
             primaries = {mirroring.of for mirroring in wanted.values()}
-            works = _works(
-                connection,
-                {*stored, *wanted, *primaries},
-            )
+            works = _works(connection, {*stored, *wanted, *primaries})
         moved: dict[int, str | None] = {}
         for id_ in {*stored, *wanted}:
             contained, own = works[id_]
@@ -354,20 +309,10 @@ class Duplicates:
         ]
         with self._db.write() as connection:
             for part in chunks(ended):
-                connection.execute(
-                    delete(mirrors).where(
-                        mirrors.c.object_id.in_(part),
-                    ),
-                )
+                connection.execute(delete(mirrors).where(mirrors.c.object_id.in_(part)))
             self._db.upsert(connection, mirrors, rows)
             for id_, work in moved.items():
-                connection.execute(
-                    update(objects)
-                    .where(
-                        objects.c.id == id_,
-                    )
-                    .values(work=work),
-                )
+                connection.execute(update(objects).where(objects.c.id == id_).values(work=work))
 
     def forget(self, version: int) -> int:
         """Drop the fingerprints of other versions, and of structures that no object has any more.
@@ -380,17 +325,9 @@ class Duplicates:
         Returns:
             How many fingerprints were dropped.
         """
-        used = select(objects.c.structure_key).where(
-            objects.c.structure_key.is_not(None),
-        )
-        is_stale = or_(
-            fingerprints.c.structure_key.not_in(used),
-            fingerprints.c.version != version,
-        )
-        wanted = select(
-            fingerprints.c.structure_key,
-            fingerprints.c.signature,
-        ).where(is_stale)
+        used = select(objects.c.structure_key).where(objects.c.structure_key.is_not(None))
+        is_stale = or_(fingerprints.c.structure_key.not_in(used), fingerprints.c.version != version)
+        wanted = select(fingerprints.c.structure_key, fingerprints.c.signature).where(is_stale)
         with self._db.read() as connection:
             lost = connection.execute(wanted).all()
         if not lost:
@@ -440,26 +377,15 @@ class Duplicates:
         """
         wanted = (
             select(func.count())
-            .select_from(
-                mirrors.join(
-                    objects,
-                    objects.c.id == mirrors.c.object_id,
-                )
-            )
-            .where(
-                objects.c.source_id == source_id,
-                objects.c.state == ObjectState.DUPLICATE,
-            )
+            .select_from(mirrors.join(objects, objects.c.id == mirrors.c.object_id))
+            .where(objects.c.source_id == source_id, objects.c.state == ObjectState.DUPLICATE)
         )
         with self._db.read() as connection:
             return connection.scalar(wanted) or 0
 
 
 _MIRRORS = (
-    mirrors.join(
-        objects,
-        objects.c.id == mirrors.c.object_id,
-    )
+    mirrors.join(objects, objects.c.id == mirrors.c.object_id)
     .join(sources, sources.c.id == objects.c.source_id)
     .join(structures, structures.c.key == objects.c.structure_key)
 )
@@ -497,35 +423,20 @@ def _works(
     ).outerjoin(structures, structures.c.key == objects.c.structure_key)
     found: dict[int, tuple[str | None, str | None]] = {}
     for part in chunks(ids):
-        for id_, contained, own in connection.execute(
-            wanted.where(objects.c.id.in_(part)),
-        ):
+        for id_, contained, own in connection.execute(wanted.where(objects.c.id.in_(part))):
             found[id_] = (contained, own)
     return found
 
 
 def _delete_unused(connection: Connection, signatures: Collection[int]) -> None:
     """Delete the bands and likenesses of those of the signatures that no fingerprint has."""
-    connection.execute(
-        delete(bands).where(
-            _is_unused(
-                bands.c.signature,
-                signatures,
-            )
-        )
-    )
+    connection.execute(delete(bands).where(_is_unused(bands.c.signature, signatures)))
     unused = or_(
-        _is_unused(likenesses.c.one, signatures),
-        _is_unused(likenesses.c.other, signatures),
+        _is_unused(likenesses.c.one, signatures), _is_unused(likenesses.c.other, signatures)
     )
     connection.execute(delete(likenesses).where(unused))
 
 
 def _is_unused(column: ColumnElement[int], signatures: Iterable[int]) -> ColumnElement[bool]:
-    has_fingerprint = exists().where(
-        fingerprints.c.signature == column,
-    )
-    return and_(
-        column.in_(list(signatures)),
-        ~has_fingerprint,
-    )
+    has_fingerprint = exists().where(fingerprints.c.signature == column)
+    return and_(column.in_(list(signatures)), ~has_fingerprint)

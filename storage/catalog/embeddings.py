@@ -53,16 +53,13 @@ class Embeddings:
             By hash, the vectors of those of the texts that the model has embedded.
         """
         found: dict[str, bytes] = {}
-        wanted = select(
-            embeddings.c.input_hash,
-            embeddings.c.vector,
-        ).where(embeddings.c.fingerprint == fingerprint)
+        wanted = select(embeddings.c.input_hash, embeddings.c.vector).where(
+            embeddings.c.fingerprint == fingerprint
+        )
         with self._db.read() as connection:
             for part in chunks(hashes):
                 among = embeddings.c.input_hash.in_(part)
-                found |= pairs(
-                    connection.execute(wanted.where(among)),
-                )
+                found |= pairs(connection.execute(wanted.where(among)))
         return found
 
     def count(self, fingerprint: str) -> int:

@@ -47,7 +47,11 @@ class Feed:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def since(self, day: str, until: str) -> Iterator[FeedLine]:
+    def since(
+        self,
+        day: str,
+        until: str,
+    ) -> Iterator[FeedLine]:
         """Return the changes of some days.
 
         Args:
@@ -57,10 +61,7 @@ class Feed:
         Returns:
             The changes, oldest first; those of a day's calendar before those of its runs.
         """
-        calendar = sorted(
-            self._calendar(day, until),
-            key=lambda line: (line.at, line.id),
-        )
+        calendar = sorted(self._calendar(day, until), key=lambda line: (line.at, line.id))
         for line in self._runs(day, until):
             run_day = line.at[:10]
             while calendar and calendar[0].at <= run_day:
@@ -68,7 +69,11 @@ class Feed:
             yield line
         yield from calendar
 
-    def _runs(self, day: str, until: str) -> Iterator[FeedLine]:
+    def _runs(
+        self,
+        day: str,
+        until: str,
+    ) -> Iterator[FeedLine]:
         wanted = (
             select(
                 changes.c.id,
@@ -85,10 +90,7 @@ class Feed:
             # U sorts behind the T of every moment of that day.
             .where(changes.c.at >= day, changes.c.at < f"{until}U")
         )
-        for row in self._db.pages(
-            wanted,
-            changes.c.id,
-        ):
+        for row in self._db.pages(wanted, changes.c.id):
             yield FeedLine(
                 at=row.at,
                 change=row.change,
@@ -100,7 +102,11 @@ class Feed:
                 text_hash=row.text_hash,
             )
 
-    def _calendar(self, day: str, until: str) -> Iterator[FeedLine]:
+    def _calendar(
+        self,
+        day: str,
+        until: str,
+    ) -> Iterator[FeedLine]:
         columns = (
             passages.c.id,
             passages.c.work,

@@ -132,11 +132,7 @@ class Generations:
         Returns:
             The moment (ISO, UTC); None where that is not known.
         """
-        wanted = select(
-            func.max(deltas.c.at),
-        ).where(
-            deltas.c.generation == name,
-        )
+        wanted = select(func.max(deltas.c.at)).where(deltas.c.generation == name)
         with self._db.read() as connection:
             found: str | None = connection.scalar(wanted)
             return found
@@ -149,11 +145,7 @@ class Generations:
         """
         building = {"state": GenerationState.BUILDING, "dirty": True}
         with self._db.write() as connection:
-            connection.execute(
-                delete(index_rows).where(
-                    index_rows.c.generation == name,
-                ),
-            )
+            connection.execute(delete(index_rows).where(index_rows.c.generation == name))
             connection.execute(_update(name).values(building))
 
     def outdated(self, name: str) -> tuple[int, int]:
@@ -165,20 +157,8 @@ class Generations:
         Returns:
             How many passages it lacks or has otherwise, and how many it has that are no more.
         """
-        upserts = (
-            select(func.count())
-            .select_from(passages)
-            .where(
-                _is_missing(name),
-            )
-        )
-        deletes = (
-            select(func.count())
-            .select_from(index_rows)
-            .where(
-                _is_superfluous(name),
-            )
-        )
+        upserts = select(func.count()).select_from(passages).where(_is_missing(name))
+        deletes = select(func.count()).select_from(index_rows).where(_is_superfluous(name))
         with self._db.read() as connection:
             return connection.scalar(upserts) or 0, connection.scalar(deletes) or 0
 
@@ -192,10 +172,7 @@ class Generations:
             The passages, by id, read page by page.
         """
         hashes = passages.c.row_hash, passages.c.input_hash
-        wanted = select(
-            *ROW_COLUMNS,
-            *hashes,
-        ).where(_is_missing(name))
+        wanted = select(*ROW_COLUMNS, *hashes).where(_is_missing(name))
         for row in self._db.converted_pages(
             wanted,
             passages.c.id,
@@ -214,15 +191,15 @@ class Generations:
         Returns:
             Ids of passages, sorted.
         """
-        wanted = select(index_rows.c.passage_id).where(
-            _is_superfluous(name),
-        )
+        wanted = select(index_rows.c.passage_id).where(_is_superfluous(name))
         with self._db.read() as connection:
-            return list(
-                connection.scalars(wanted.order_by(index_rows.c.passage_id)),
-            )
+            return list(connection.scalars(wanted.order_by(index_rows.c.passage_id)))
 
-    def about_to_write(self, name: str, ids: Collection[str]) -> None:
+    def about_to_write(
+        self,
+        name: str,
+        ids: Collection[str],
+    ) -> None:
         """Note that rows are going to be written: what the index contains there is not known.
 
         Args:
@@ -265,18 +242,18 @@ class Generations:
             "deleted": len(deleted),
             "published": False,
         }
-        in_generation = delete(index_rows).where(
-            index_rows.c.generation == name,
-        )
+        in_generation = delete(index_rows).where(index_rows.c.generation == name)
         with self._db.write() as connection:
             self._db.upsert(connection, index_rows, rows)
             for part in chunks(deleted):
-                connection.execute(
-                    in_generation.where(index_rows.c.passage_id.in_(part)),
-                )
+                connection.execute(in_generation.where(index_rows.c.passage_id.in_(part)))
             connection.execute(insert(deltas).values(delta))
 
-    def promoted(self, name: str, version: int) -> None:
+    def promoted(
+        self,
+        name: str,
+        version: int,
+    ) -> None:
         """Note that readers get a version of a generation, with all that was written to it.
 
         In one transaction.
@@ -294,20 +271,17 @@ class Generations:
         others = generations.c.name != name, generations.c.state == GenerationState.LIVE
         shown = deltas.c.generation == name, deltas.c.published.is_(False)
         retired = update(generations).where(*others).values(state=GenerationState.RETIRED)
-        published = (
-            update(deltas)
-            .where(*shown)
-            .values(
-                published=True,
-                version=version,
-            )
-        )
+        published = update(deltas).where(*shown).values(published=True, version=version)
         with self._db.write() as connection:
             connection.execute(retired)
             connection.execute(_update(name).values(live))
             connection.execute(published)
 
-    def hold(self, name: str, why: str | None) -> None:
+    def hold(
+        self,
+        name: str,
+        why: str | None,
+    ) -> None:
         """Let no run write to a generation.
 
         Args:
@@ -329,9 +303,7 @@ class Generations:
             generations.c.dimension,
             generations.c.schema_version,
         )
-        made_with = select(*columns).where(
-            generations.c.name == name,
-        )
+        made_with = select(*columns).where(generations.c.name == name)
         building = {
             "state": GenerationState.BUILDING,
             "dirty": True,
@@ -350,10 +322,7 @@ class Generations:
             others = (
                 update(generations)
                 .where(*alike)
-                .where(
-                    generations.c.name != name,
-                    generations.c.state != GenerationState.LIVE,
-                )
+                .where(generations.c.name != name, generations.c.state != GenerationState.LIVE)
             )
             connection.execute(others.values(state=GenerationState.RETIRED))
             connection.execute(_update(name).values(building))
@@ -365,11 +334,7 @@ class Generations:
             name: The generation.
         """
         with self._db.write() as connection:
-            connection.execute(
-                delete(generations).where(
-                    generations.c.name == name,
-                ),
-            )
+            connection.execute(delete(generations).where(generations.c.name == name))
 
     def _set(
         self,
@@ -388,10 +353,9 @@ class Generations:
         Returns:
             The pairs, by id, read page by page.
         """
-        wanted = select(
-            index_rows.c.passage_id,
-            index_rows.c.row_hash,
-        ).where(index_rows.c.generation == name)
+        wanted = select(index_rows.c.passage_id, index_rows.c.row_hash).where(
+            index_rows.c.generation == name
+        )
         for row in self._db.pages(
             wanted,
             index_rows.c.passage_id,
@@ -399,7 +363,11 @@ class Generations:
         ):
             yield row.passage_id, row.row_hash
 
-    def recorded_rows(self, name: str, size: int = 5_000) -> Iterator[RecordedRow]:
+    def recorded_rows(
+        self,
+        name: str,
+        size: int = 5_000,
+    ) -> Iterator[RecordedRow]:
         """Return every row that a generation should contain: what the index is compared with.
 
         Args:
@@ -434,18 +402,14 @@ class Generations:
         found: list[RecordedRow] = []
         with self._db.read() as connection:
             for part in chunks(ids):
-                rows = connection.execute(
-                    wanted.where(index_rows.c.passage_id.in_(part)),
-                )
+                rows = connection.execute(wanted.where(index_rows.c.passage_id.in_(part)))
                 found += map(_stored_row, rows)
         return found
 
 
 def _update(name: str) -> Any:
     """An update of one generation."""
-    return update(generations).where(
-        generations.c.name == name,
-    )
+    return update(generations).where(generations.c.name == name)
 
 
 def _number_in(name: str) -> int:
@@ -461,8 +425,7 @@ def _made_with(generation: GenerationRow) -> tuple[str, int, int]:
 def _select_stored(name: str) -> Select[Any]:
     """The rows that a generation should contain, with those passages that are still the same."""
     is_same = and_(
-        passages.c.id == index_rows.c.passage_id,
-        passages.c.row_hash == index_rows.c.row_hash,
+        passages.c.id == index_rows.c.passage_id, passages.c.row_hash == index_rows.c.row_hash
     )
     columns = (
         index_rows.c.passage_id,
@@ -481,9 +444,7 @@ def _stored_row(row: Any) -> RecordedRow:
     if row.groups is None:
         groups = None
     else:
-        groups = tuple(
-            sorted(set(row.groups)),
-        )
+        groups = tuple(sorted(set(row.groups)))
     return RecordedRow(
         id=row.passage_id,
         row_hash=row.row_hash,
@@ -504,13 +465,8 @@ def _is_missing(name: str) -> ColumnElement[bool]:
 
 def _is_superfluous(name: str) -> ColumnElement[bool]:
     """Whether a generation has a row of a passage that is no more."""
-    has_passage = exists().where(
-        passages.c.id == index_rows.c.passage_id,
-    )
-    return and_(
-        index_rows.c.generation == name,
-        ~has_passage,
-    )
+    has_passage = exists().where(passages.c.id == index_rows.c.passage_id)
+    return and_(index_rows.c.generation == name, ~has_passage)
 
 
 def _generation(row: Mapping[str, Any]) -> GenerationRow:

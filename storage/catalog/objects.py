@@ -71,13 +71,16 @@ class Objects:
         """
         columns = [objects.c[name] for name in KnownObject.__dataclass_fields__]
         wanted = select(*columns).where(
-            objects.c.source_id == source_id,
-            objects.c.state != ObjectState.GONE,
+            objects.c.source_id == source_id, objects.c.state != ObjectState.GONE
         )
         with self._db.read() as connection:
             return {row.path: _known_object(row) for row in connection.execute(wanted)}
 
-    def see(self, source_id: int, seen: Sequence[SeenObject]) -> None:
+    def see(
+        self,
+        source_id: int,
+        seen: Sequence[SeenObject],
+    ) -> None:
         """Store new and changed objects.
 
         An object whose bytes were read is pending, and its stages start over; its passages stay
@@ -97,9 +100,7 @@ class Objects:
             if found.code in UNREAD:
                 unread.append(values)
             elif found.code or found.rule:
-                refused.append(
-                    values | NOTHING_MADE | {"sha256": found.sha256},
-                )
+                refused.append(values | NOTHING_MADE | {"sha256": found.sha256})
             else:
                 stored.append(values | {"sha256": found.sha256})
         with self._db.write() as connection:
@@ -133,7 +134,11 @@ class Objects:
         with self._db.write() as connection:
             connection.execute(_TOUCH, rows)
 
-    def unread(self, ids: Collection[int], detail: str) -> None:
+    def unread(
+        self,
+        ids: Collection[int],
+        detail: str,
+    ) -> None:
         """Note that the stored bytes of objects are damaged: they have to be fetched again.
 
         Args:
@@ -153,12 +158,14 @@ class Objects:
         Args:
             ids: The objects.
         """
-        self._update(
-            ids,
-            NOTHING_MADE | {"state": ObjectState.GONE, "missing": False},
-        )
+        self._update(ids, NOTHING_MADE | {"state": ObjectState.GONE, "missing": False})
 
-    def hold(self, ids: Collection[int], *, missing: bool) -> None:
+    def hold(
+        self,
+        ids: Collection[int],
+        *,
+        missing: bool,
+    ) -> None:
         """Note that objects are missing from their source, but kept by the delete brake.
 
         Args:
@@ -174,13 +181,7 @@ class Objects:
     ) -> None:
         with self._db.write() as connection:
             for part in chunks(ids):
-                connection.execute(
-                    update(objects)
-                    .where(
-                        objects.c.id.in_(part),
-                    )
-                    .values(values),
-                )
+                connection.execute(update(objects).where(objects.c.id.in_(part)).values(values))
 
     def present(self, hashes: Collection[str]) -> set[str]:
         """Return which bytes the last scans of the sources saw.
@@ -203,11 +204,7 @@ class Objects:
         )
         with self._db.read() as connection:
             for part in chunks(hashes):
-                found.update(
-                    connection.scalars(
-                        wanted.where(objects.c.sha256.in_(part)),
-                    ),
-                )
+                found.update(connection.scalars(wanted.where(objects.c.sha256.in_(part))))
         return found
 
     def stages(self, source_ids: Sequence[int]) -> Iterator[ObjectProgress]:
@@ -220,10 +217,7 @@ class Objects:
             Their objects, by id, read page by page.
         """
         columns = [_progress_column(name) for name in ObjectProgress.__dataclass_fields__]
-        is_readable = or_(
-            objects.c.code.is_(None),
-            objects.c.code.not_in(UNREAD),
-        )
+        is_readable = or_(objects.c.code.is_(None), objects.c.code.not_in(UNREAD))
         wanted = (
             select(*columns)
             .outerjoin(documents, documents.c.key == objects.c.document_key)
@@ -240,13 +234,7 @@ class Objects:
                 ~NOT_UNPACKED,
             )
         )
-        return (
-            ObjectProgress(**as_dict(row))
-            for row in self._db.pages(
-                wanted,
-                objects.c.id,
-            )
-        )
+        return (ObjectProgress(**as_dict(row)) for row in self._db.pages(wanted, objects.c.id))
 
     def totals(self, source_id: int) -> Counter[ObjectState]:
         """Return how many objects of a source ended in which state.
@@ -258,10 +246,7 @@ class Objects:
             Counts by state, of the objects that the last scan saw.
         """
         wanted = (
-            select(
-                objects.c.state,
-                func.count(),
-            )
+            select(objects.c.state, func.count())
             .where(
                 objects.c.source_id == source_id,
                 objects.c.missing.is_(False),
@@ -271,9 +256,7 @@ class Objects:
         )
         with self._db.read() as connection:
             counts = pairs(connection.execute(wanted))
-        return Counter(
-            {ObjectState(state): count for state, count in counts.items()},
-        )
+        return Counter({ObjectState(state): count for state, count in counts.items()})
 
     def totals_for_readers(self, source_id: int) -> ReaderTotals:
         """Count the objects of a source whose state readers see, in one query.
@@ -290,10 +273,7 @@ class Objects:
                 objects.c.missing,
                 func.count(),
             )
-            .where(
-                objects.c.source_id == source_id,
-                objects.c.state != ObjectState.GONE,
-            )
+            .where(objects.c.source_id == source_id, objects.c.state != ObjectState.GONE)
             .group_by(objects.c.state, objects.c.missing)
         )
         states: Counter[ObjectState] = Counter()
@@ -316,17 +296,12 @@ class Objects:
         Returns:
             How many of its objects have passages; and path and code of those that are to lose them.
         """
-        has_passages = exists().where(
-            passages.c.object_id == objects.c.id,
-        )
+        has_passages = exists().where(passages.c.object_id == objects.c.id)
         contributing = has_passages, objects.c.source_id == source_id
         lost = objects.c.state == ObjectState.QUARANTINED, objects.c.work.is_(None)
         counted = select(func.count()).select_from(objects).where(*contributing)
         wanted = (
-            select(
-                objects.c.path,
-                objects.c.code,
-            )
+            select(objects.c.path, objects.c.code)
             .where(*contributing, *lost)
             .order_by(objects.c.path)
         )
@@ -375,20 +350,13 @@ class Objects:
         Returns:
             Counts by code.
         """
-        wanted = select(
-            objects.c.code,
-            func.count(),
-        ).where(objects.c.state == ObjectState.QUARANTINED)
+        wanted = select(objects.c.code, func.count()).where(
+            objects.c.state == ObjectState.QUARANTINED
+        )
         if source_id is not None:
-            wanted = wanted.where(
-                objects.c.source_id == source_id,
-            )
+            wanted = wanted.where(objects.c.source_id == source_id)
         with self._db.read() as connection:
-            return Counter(
-                pairs(
-                    connection.execute(wanted.group_by(objects.c.code)),
-                ),
-            )
+            return Counter(pairs(connection.execute(wanted.group_by(objects.c.code))))
 
     def retry(self, ids: Collection[int]) -> None:
         """Have the next run read objects as if for the first time, and others with the same bytes.
@@ -416,11 +384,7 @@ class Objects:
         found: dict[int, ObjectOutcome] = {}
         with self._db.read() as connection:
             for part in chunks(ids):
-                for row in connection.execute(
-                    select(*columns).where(
-                        objects.c.id.in_(part),
-                    ),
-                ):
+                for row in connection.execute(select(*columns).where(objects.c.id.in_(part))):
                     found[row.id] = (
                         ObjectState(row.state),
                         row.code,
@@ -450,14 +414,9 @@ class Objects:
         Every mirror gets it anew: the passages of its own work may have gone in a later transaction
         than the one that settled it.
         """
-        is_mirror = exists().where(
-            mirrors.c.object_id == objects.c.id,
-        )
+        is_mirror = exists().where(mirrors.c.object_id == objects.c.id)
         is_pending = objects.c.state == ObjectState.PENDING
-        is_indexed_mirror = and_(
-            is_mirror,
-            objects.c.state == ObjectState.INDEXED,
-        )
+        is_indexed_mirror = and_(is_mirror, objects.c.state == ObjectState.INDEXED)
         with self._db.write() as connection:
             settle(connection, or_(is_pending, is_indexed_mirror))
 

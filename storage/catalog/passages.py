@@ -58,9 +58,7 @@ class Passages:
         """
         wanted: Select[Any] = select(*ROW_COLUMNS)
         if source is not None:
-            wanted = wanted.where(
-                passages.c.expression_id.in_(_expressions_in(source)),
-            )
+            wanted = wanted.where(passages.c.expression_id.in_(_expressions_in(source)))
         for row in self._db.converted_pages(
             wanted,
             passages.c.id,
@@ -81,15 +79,9 @@ class Passages:
         found: dict[str, Row] = {}
         with self._db.read() as connection:
             for part in chunks(ids):
-                known = select(
-                    aliases.c.alias,
-                    aliases.c.id,
-                ).where(aliases.c.alias.in_(part))
+                known = select(aliases.c.alias, aliases.c.id).where(aliases.c.alias.in_(part))
                 id_by_name = {id_: id_ for id_ in part} | pairs(connection.execute(known))
-                rows = read_rows(
-                    connection,
-                    passages.c.id.in_(set(id_by_name.values())),
-                )
+                rows = read_rows(connection, passages.c.id.in_(set(id_by_name.values())))
                 row_by_id = {row["id"]: row for row in rows}
                 for name, id_ in id_by_name.items():
                     if id_ in row_by_id:
@@ -107,14 +99,7 @@ class Passages:
         Returns:
             The rows whose hash is least.
         """
-        wanted = (
-            select(*ROW_COLUMNS)
-            .order_by(
-                passages.c.row_hash,
-                passages.c.id,
-            )
-            .limit(size)
-        )
+        wanted = select(*ROW_COLUMNS).order_by(passages.c.row_hash, passages.c.id).limit(size)
         with self._db.read() as connection:
             return complete_rows(connection, connection.execute(wanted).all())
 
@@ -224,7 +209,10 @@ class Passages:
             return [ManifestationRow(*row) for row in connection.execute(wanted)]
 
     def findings(
-        self, work: str | None = None, *, codes: Collection[str] | None = None
+        self,
+        work: str | None = None,
+        *,
+        codes: Collection[str] | None = None,
     ) -> list[Row]:
         """Return findings, by work.
 
@@ -243,30 +231,18 @@ class Passages:
             findings.c.message,
             findings.c.remedy,
         )
-        wanted: Select[Any] = select(*columns).order_by(
-            findings.c.work,
-            findings.c.id,
-        )
+        wanted: Select[Any] = select(*columns).order_by(findings.c.work, findings.c.id)
         if codes is not None:
-            wanted = wanted.where(
-                findings.c.code.in_(codes),
-            )
+            wanted = wanted.where(findings.c.code.in_(codes))
         if work is not None:
-            wanted = wanted.where(
-                findings.c.work == work,
-            )
+            wanted = wanted.where(findings.c.work == work)
         with self._db.read() as connection:
             return [as_dict(row) for row in connection.execute(wanted)]
 
     def count(self) -> int:
         """Return how many passages there are."""
         with self._db.read() as connection:
-            return (
-                connection.scalar(
-                    select(func.count()).select_from(passages),
-                )
-                or 0
-            )
+            return connection.scalar(select(func.count()).select_from(passages)) or 0
 
     def regions(self) -> list[str]:
         """Return the regions of all local norms, sorted: the values that a filter may have."""
@@ -276,10 +252,7 @@ class Passages:
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Return (id, row_hash) of every passage, by id: what an index is compared with."""
-        wanted = select(
-            passages.c.id,
-            passages.c.row_hash,
-        )
+        wanted = select(passages.c.id, passages.c.row_hash)
         for row in self._db.pages(
             wanted,
             passages.c.id,
@@ -321,16 +294,8 @@ class Passages:
                 rows = connection.execute(page).all()
             if not rows:
                 return
-            yield {
-                row.input_hash: embedded_text(
-                    row.context,
-                    row.text,
-                )
-                for row in rows
-            }
-            page = wanted.where(
-                passages.c.id > rows[-1].id,
-            )
+            yield {row.input_hash: embedded_text(row.context, row.text) for row in rows}
+            page = wanted.where(passages.c.id > rows[-1].id)
 
     def count_without_vector(self, fingerprint: str) -> int:
         """Return how many distinct texts a model has not embedded yet.
@@ -343,20 +308,12 @@ class Passages:
         """
         texts = func.count(passages.c.input_hash.distinct())
         with self._db.read() as connection:
-            return (
-                connection.scalar(
-                    select(texts).where(_not_embedded(fingerprint)),
-                )
-                or 0
-            )
+            return connection.scalar(select(texts).where(_not_embedded(fingerprint))) or 0
 
 
 def _expressions_in(source: str) -> Select[Any]:
     """The expressions that the objects of a source contain."""
-    contained = manifestations.join(
-        objects,
-        manifestations.c.object_id == objects.c.id,
-    )
+    contained = manifestations.join(objects, manifestations.c.object_id == objects.c.id)
     return (
         select(manifestations.c.expression_id)
         .select_from(contained.join(sources))
@@ -378,7 +335,6 @@ def _path(id_: str) -> str:
 
 def _not_embedded(fingerprint: str) -> ColumnElement[bool]:
     embedded = and_(
-        embeddings.c.fingerprint == fingerprint,
-        embeddings.c.input_hash == passages.c.input_hash,
+        embeddings.c.fingerprint == fingerprint, embeddings.c.input_hash == passages.c.input_hash
     )
     return ~exists().where(embedded)

@@ -36,23 +36,11 @@ class Runs:
         """
         values = {"finished": _now(), "report": report}
         with self._db.write() as connection:
-            connection.execute(
-                update(runs)
-                .where(
-                    runs.c.id == number,
-                )
-                .values(values),
-            )
+            connection.execute(update(runs).where(runs.c.id == number).values(values))
 
     def last(self) -> dict[str, Any] | None:
         """Return the last run: id, started, finished, report. None before the first one."""
-        wanted = (
-            select(runs)
-            .order_by(
-                runs.c.id.desc(),
-            )
-            .limit(1)
-        )
+        wanted = select(runs).order_by(runs.c.id.desc()).limit(1)
         with self._db.read() as connection:
             row = connection.execute(wanted).first()
         if row is None:
@@ -68,11 +56,7 @@ class Runs:
         Returns:
             The number of the run; None where there is none.
         """
-        wanted = select(
-            func.max(runs.c.id),
-        ).where(
-            runs.c.started <= moment,
-        )
+        wanted = select(func.max(runs.c.id)).where(runs.c.started <= moment)
         with self._db.read() as connection:
             found: int | None = connection.scalar(wanted)
             return found

@@ -86,18 +86,16 @@ class Sources:
         is_source = sources.c.location == source.location
         with self._db.write() as connection:
             _move_namesake(connection, source)
-            changed = connection.execute(
-                update(sources).where(is_source).values(values),
-            )
+            changed = connection.execute(update(sources).where(is_source).values(values))
             if not changed.rowcount:
                 connection.execute(insert(sources).values(new))
-            return _known_source(
-                connection.execute(
-                    select(sources).where(is_source),
-                ).one(),
-            )
+            return _known_source(connection.execute(select(sources).where(is_source)).one())
 
-    def move(self, name: str, location: str) -> KnownSource:
+    def move(
+        self,
+        name: str,
+        location: str,
+    ) -> KnownSource:
         """Give a source another location. Its objects keep what was made of them.
 
         Args:
@@ -125,12 +123,13 @@ class Sources:
                 known.source.location,
                 location,
             )
-        return KnownSource(
-            known.id,
-            replace(known.source, location=location),
-        )
+        return KnownSource(known.id, replace(known.source, location=location))
 
-    def rename(self, name: str, new_name: str) -> KnownSource:
+    def rename(
+        self,
+        name: str,
+        new_name: str,
+    ) -> KnownSource:
         """Give a source another name.
 
         Args:
@@ -152,14 +151,9 @@ class Sources:
                     remedy="choose another name",
                 )
         with self._db.write() as connection:
-            renaming = update(sources).where(
-                sources.c.id == known.id,
-            )
+            renaming = update(sources).where(sources.c.id == known.id)
             connection.execute(renaming.values(name=new_name))
-        return KnownSource(
-            known.id,
-            replace(known.source, name=new_name),
-        )
+        return KnownSource(known.id, replace(known.source, name=new_name))
 
     def remove(self, name: str) -> None:
         """Take a source out of the registered ones, and free its name and its location.
@@ -175,9 +169,7 @@ class Sources:
         (known,) = self.named([name])
         tombstone = f"{_REMOVED}{known.id}"
         with self._db.write() as connection:
-            removal = update(sources).where(
-                sources.c.id == known.id,
-            )
+            removal = update(sources).where(sources.c.id == known.id)
             connection.execute(removal.values(name=tombstone, location=tombstone))
 
     def passage_count(self, source_id: int) -> int:
@@ -197,14 +189,10 @@ class Sources:
 
 def _move_namesake(connection: Connection, source: Source) -> None:
     """Move the source of this name here, unless a source is registered here already."""
-    is_here = select(sources.c.id).where(
-        sources.c.location == source.location,
-    )
+    is_here = select(sources.c.id).where(sources.c.location == source.location)
     if connection.execute(is_here).first():
         return
-    has_name = select(sources).where(
-        sources.c.name == source.name,
-    )
+    has_name = select(sources).where(sources.c.name == source.name)
     namesake = connection.execute(has_name).first()
     if namesake:
         _move(
@@ -233,20 +221,10 @@ def _move(
         )
         == old_beginning
     )
-    moved_uri = literal(new_beginning).concat(
-        func.substr(
-            objects.c.uri,
-            length + 1,
-        )
-    )
-    relocation = update(sources).where(
-        sources.c.id == source_id,
-    )
+    moved_uri = literal(new_beginning).concat(func.substr(objects.c.uri, length + 1))
+    relocation = update(sources).where(sources.c.id == source_id)
     connection.execute(relocation.values(location=new))
-    readdressing = update(objects).where(
-        objects.c.source_id == source_id,
-        is_below,
-    )
+    readdressing = update(objects).where(objects.c.source_id == source_id, is_below)
     connection.execute(readdressing.values(uri=moved_uri))
 
 

@@ -44,16 +44,9 @@ class Tags:
         Returns:
             By passage id, the key of the result that is stored.
         """
-        wanted = select(
-            tag_results.c.passage_id,
-            tag_results.c.key,
-        )
+        wanted = select(tag_results.c.passage_id, tag_results.c.key)
         with self._db.read() as connection:
-            return pairs(
-                connection.execute(
-                    wanted.where(tag_results.c.scheme == scheme),
-                ),
-            )
+            return pairs(connection.execute(wanted.where(tag_results.c.scheme == scheme)))
 
     def values(self) -> list[str]:
         """Return the values of all tags, sorted: the categories that a filter may have."""
@@ -74,7 +67,11 @@ class Tags:
             found = stored_tags(connection, ids)
         return {id_: tuple(tag_of(value) for value in values) for id_, values in found.items()}
 
-    def commit(self, scheme: str, results: TagResults) -> int:
+    def commit(
+        self,
+        scheme: str,
+        results: TagResults,
+    ) -> int:
         """Replace the tags that passages have in a scheme, in one transaction.
 
         The tags of other schemes stay.
@@ -90,10 +87,7 @@ class Tags:
         changed = 0
         with self._db.write() as connection:
             for part in chunks(results):
-                known = select(
-                    passages.c.id,
-                    passages.c.row_hash,
-                ).where(passages.c.id.in_(part))
+                known = select(passages.c.id, passages.c.row_hash).where(passages.c.id.in_(part))
                 hashes = pairs(connection.execute(known))
                 there = {id_: results[id_] for id_ in part if id_ in hashes}
                 replace_tags(
@@ -123,12 +117,7 @@ def replace_tags(
         results: By passage id, the key of the result and the tags.
     """
     for part in chunks(results):
-        connection.execute(
-            delete(tags).where(
-                tags.c.scheme == scheme,
-                tags.c.passage_id.in_(part),
-            )
-        )
+        connection.execute(delete(tags).where(tags.c.scheme == scheme, tags.c.passage_id.in_(part)))
     rows = [
         _tag_row(passage_id, scheme, tag)
         for passage_id, (_, found) in results.items()
@@ -164,10 +153,7 @@ def _tag_row(
 def _renew_hashes(connection: Connection, hashes: Mapping[str, str]) -> int:
     """Set `row_hash` where tags changed; `hashes` are the ones from before. How many changed."""
     changed = []
-    for row in read_rows(
-        connection,
-        passages.c.id.in_(list(hashes)),
-    ):
+    for row in read_rows(connection, passages.c.id.in_(list(hashes))):
         new_hash = row_hash(row)
         if new_hash != hashes[row["id"]]:
             changed.append({"changed_id": row["id"], "new_hash": new_hash})

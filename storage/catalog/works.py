@@ -81,20 +81,8 @@ class Works:
             By work, the key of what it has to be resolved from now; "" for a work without files.
         """
         with self._db.read() as connection:
-            resolved = pairs(
-                connection.execute(
-                    select(
-                        works.c.work,
-                        works.c.resolved_key,
-                    )
-                )
-            )
-            rows = connection.execute(
-                select_files().order_by(
-                    objects.c.work,
-                    *BY_PATH,
-                )
-            )
+            resolved = pairs(connection.execute(select(works.c.work, works.c.resolved_key)))
+            rows = connection.execute(select_files().order_by(objects.c.work, *BY_PATH))
             files = {
                 work: [file_key(row) for row in group]
                 for work, group in groupby(rows, key=attrgetter("work"))
@@ -117,13 +105,7 @@ class Works:
         Returns:
             By the work that it is done to; in an order that does not depend on the files.
         """
-        wanted = (
-            select(objects.c.work)
-            .where(
-                objects.c.work.is_not(None),
-            )
-            .distinct()
-        )
+        wanted = select(objects.c.work).where(objects.c.work.is_not(None)).distinct()
         with self._db.read() as connection:
             names = connection.scalars(wanted).all()
             effects = incoming_effects(connection, names)
@@ -145,9 +127,7 @@ class Works:
         wanted = select_files().order_by(*BY_PATH)
         with self._db.read() as connection:
             for part in chunks(names):
-                for row in connection.execute(
-                    wanted.where(objects.c.work.in_(part)),
-                ):
+                for row in connection.execute(wanted.where(objects.c.work.in_(part))):
                     found[row.work].append(file_row(row))
         return found
 
@@ -190,15 +170,8 @@ class Works:
                 EVERY_WORK,
                 *(work.work for work in resolved),
             ]
-            connection.execute(
-                delete(citing).where(
-                    citing.c.work.in_(uncited),
-                ),
-            )
-            changed = _delete_works(
-                connection,
-                [work.work for work in resolved if not work.key],
-            )
+            connection.execute(delete(citing).where(citing.c.work.in_(uncited)))
+            changed = _delete_works(connection, [work.work for work in resolved if not work.key])
             if present:
                 self._write_expressions(connection, present)
                 clashes = write_passages(
@@ -221,7 +194,11 @@ class Works:
             _write_feed(connection, changed)
         return changed
 
-    def _write_expressions(self, connection: Connection, present: Sequence[ResolvedWork]) -> None:
+    def _write_expressions(
+        self,
+        connection: Connection,
+        present: Sequence[ResolvedWork],
+    ) -> None:
         keys = [
             {
                 "work": work.work,
@@ -234,20 +211,17 @@ class Works:
         self._db.upsert(connection, expressions, rows)
 
     def _write_manifestations(
-        self, connection: Connection, present: Sequence[ResolvedWork]
+        self,
+        connection: Connection,
+        present: Sequence[ResolvedWork],
     ) -> None:
         ids = [expression.id for work in present for expression in work.expressions]
         for part in chunks(ids):
             connection.execute(
-                delete(manifestations).where(
-                    manifestations.c.expression_id.in_(part),
-                )
+                delete(manifestations).where(manifestations.c.expression_id.in_(part))
             )
         names = [work.work for work in present]
-        wanted = select(
-            objects.c.id,
-            objects.c.sha256,
-        ).where(objects.c.work.in_(names))
+        wanted = select(objects.c.id, objects.c.sha256).where(objects.c.work.in_(names))
         hashes = pairs(connection.execute(wanted))
         rows = [
             {
@@ -262,7 +236,11 @@ class Works:
         ]
         self._db.upsert(connection, manifestations, rows)
 
-    def _write_aliases(self, connection: Connection, present: Sequence[ResolvedWork]) -> None:
+    def _write_aliases(
+        self,
+        connection: Connection,
+        present: Sequence[ResolvedWork],
+    ) -> None:
         rows = [
             {
                 "alias": alias,
@@ -275,11 +253,7 @@ class Works:
         # An id that is in use again stands for nothing else.
         used = [passage.id for work in present for passage in work.passages]
         for part in chunks(used):
-            connection.execute(
-                delete(aliases).where(
-                    aliases.c.alias.in_(part),
-                ),
-            )
+            connection.execute(delete(aliases).where(aliases.c.alias.in_(part)))
 
 
 def _write_findings(
@@ -289,11 +263,7 @@ def _write_findings(
 ) -> None:
     """Replace the findings of works; `clashes` are further ones, by work."""
     names = [work.work for work in present]
-    connection.execute(
-        delete(findings).where(
-            findings.c.work.in_(names),
-        ),
-    )
+    connection.execute(delete(findings).where(findings.c.work.in_(names)))
     rows = []
     for work in present:
         found = [
@@ -326,15 +296,7 @@ def _delete_works(connection: Connection, names: Collection[str]) -> Changes:
     """Delete works that no file contains any more, with all that is theirs."""
     changed = Changes()
     for part in chunks(names):
-        wanted = select(passages.c.id).where(
-            passages.c.work.in_(part),
-        )
-        changed.gone += connection.scalars(
-            wanted.order_by(passages.c.id),
-        )
-        connection.execute(
-            delete(works).where(
-                works.c.work.in_(part),
-            ),
-        )  # the rest goes with it
+        wanted = select(passages.c.id).where(passages.c.work.in_(part))
+        changed.gone += connection.scalars(wanted.order_by(passages.c.id))
+        connection.execute(delete(works).where(works.c.work.in_(part)))  # the rest goes with it
     return changed

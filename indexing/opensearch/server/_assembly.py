@@ -95,7 +95,10 @@ def why_not() -> str | None:
 
 
 def assemble(
-    cache: Path, progress: Callable[[str], None] = lambda _: None, *, secure: bool = False
+    cache: Path,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    secure: bool = False,
 ) -> Path:
     """Return the folder of a node's programs under `cache`; assemble it when it is missing.
 
@@ -142,7 +145,12 @@ def _make(scratch: Path, *, secure: bool) -> Path:
     return made
 
 
-def _copy_dependencies(scratch: Path, jars: Path, *, secure: bool) -> None:
+def _copy_dependencies(
+    scratch: Path,
+    jars: Path,
+    *,
+    secure: bool,
+) -> None:
     with as_file(files(__package__) / "files" / "pom.xml") as pom:
         shutil.copyfile(pom, scratch / "pom.xml")
     # Without --strict-checksums: some mirrors have no checksum of a plugin's archive. Our own
@@ -204,7 +212,11 @@ def _digests(*, secure: bool) -> str:
     return digests
 
 
-def _make_module(module: _Module, jars: Path, folder: Path) -> None:
+def _make_module(
+    module: _Module,
+    jars: Path,
+    folder: Path,
+) -> None:
     folder.mkdir(parents=True)
     for pattern in module.jars:
         for jar in list(jars.glob(pattern)):

@@ -299,7 +299,11 @@ def _start_assembled(request: _StartRequest) -> tuple[Started | None, str]:
     return Started("assembled", request.url, pid), ""
 
 
-def _await(url: str, options: ServerOptions | None, folder: Path) -> None:
+def _await(
+    url: str,
+    options: ServerOptions | None,
+    folder: Path,
+) -> None:
     """Wait until the node answers; a node with users first gets ours."""
     from indexing.opensearch.server import _process
 
@@ -318,7 +322,11 @@ def _is_secure(url: str) -> bool:
     return urlsplit(url).scheme == "https"
 
 
-def _credentials_for(url: str, options: ServerOptions | None, folder: Path) -> ServerOptions | None:
+def _credentials_for(
+    url: str,
+    options: ServerOptions | None,
+    folder: Path,
+) -> ServerOptions | None:
     """Return the options; without a user, those of the publisher whose server `up` started."""
     credentials = folder / _CREDENTIALS
     has_user = options is not None and bool(options.user)

@@ -59,7 +59,11 @@ class Body:
         self._runs = RunReader(styles, found)
         self._paragraph = 0
 
-    def add_blocks(self, parent: Any, draft: DocumentDraft) -> None:
+    def add_blocks(
+        self,
+        parent: Any,
+        draft: DocumentDraft,
+    ) -> None:
         """Add all blocks of a body or of a note.
 
         Args:
@@ -160,7 +164,11 @@ class Body:
             self._paragraph,
         )
 
-    def _label(self, properties: Any, style: WordStyle) -> str | None:
+    def _label(
+        self,
+        properties: Any,
+        style: WordStyle,
+    ) -> str | None:
         """Return the label of a paragraph.
 
         The paragraph's own number wins over that of its style, and 0 removes the number of the

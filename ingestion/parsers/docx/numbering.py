@@ -46,7 +46,11 @@ class NumberingLevel:
 class Numbering:
     """All numberings of a file, and how far each has counted. Ask it in the order of paragraphs."""
 
-    def __init__(self, root: Any, styles: Styles) -> None:
+    def __init__(
+        self,
+        root: Any,
+        styles: Styles,
+    ) -> None:
         self._styles = styles
         if root is None:
             self._nums = {}
@@ -88,7 +92,11 @@ class Numbering:
             0,
         )
 
-    def next_label(self, num_id: str, index: int) -> str | None:
+    def next_label(
+        self,
+        num_id: str,
+        index: int,
+    ) -> str | None:
         """Count a paragraph. An unknown numbering counts nothing, as in Word.
 
         Args:

@@ -72,7 +72,11 @@ class RunContent:
 class RunReader:
     """Reads paragraph after paragraph into `found`."""
 
-    def __init__(self, styles: Styles, found: RunContent) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        found: RunContent,
+    ) -> None:
         self._styles = styles
         self._found = found
 
@@ -233,7 +237,11 @@ class RunReader:
             self._found.removals.add("symbol", 1, f"{font} {code}")
         return sign or ""
 
-    def _take_away(self, what: str, text: str) -> None:
+    def _take_away(
+        self,
+        what: str,
+        text: str,
+    ) -> None:
         if text:
             self._found.removals.add(what, 1, text)
 

@@ -14,7 +14,11 @@ _ARTICLE = re.compile(r"\s*第[零〇○一二三四五六七八九十百千\d�
 _MANY = 3  # paragraphs in a cell without lines around it: a text in columns
 
 
-def lays_out(table: Any, rows: Sequence[Any], styles: Styles) -> bool:
+def lays_out(
+    table: Any,
+    rows: Sequence[Any],
+    styles: Styles,
+) -> bool:
     """Decide whether a table only places text.
 
     Such a table has one cell in each row, or headings or several articles in a cell, or long texts
@@ -39,7 +43,12 @@ def lays_out(table: Any, rows: Sequence[Any], styles: Styles) -> bool:
     return False
 
 
-def _holds_text(cell: Any, styles: Styles, *, is_ruled: bool) -> bool:
+def _holds_text(
+    cell: Any,
+    styles: Styles,
+    *,
+    is_ruled: bool,
+) -> bool:
     """Whether a cell holds a piece of a text, and not a value."""
     paragraphs = list(children(cell, "p"))
     if len(paragraphs) < 2:

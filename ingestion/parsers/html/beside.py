@@ -96,7 +96,12 @@ def _main(body: Any) -> Any | None:
     return None if main is body else main
 
 
-def _measure(element: Any, prose: dict[Any, int], *, linked: bool) -> int:
+def _measure(
+    element: Any,
+    prose: dict[Any, int],
+    *,
+    linked: bool,
+) -> int:
     """Count the letters of an element's sentences that are in no link, bottom up."""
     linked = linked or (element.tag == "a" and bool(element.get("href")))
     count = 0 if linked else prose_of(element.text)
@@ -119,7 +124,11 @@ def _outside(main: Any, body: Any) -> list[Any]:
     return found
 
 
-def _is_text(element: Any, main: Any, around: frozenset[Any]) -> bool:
+def _is_text(
+    element: Any,
+    main: Any,
+    around: frozenset[Any],
+) -> bool:
     text = text_of(element)
     if element in around or not bare(text) or _PROVISION.search(text) or _KEPT.search(text):
         return True

@@ -267,7 +267,11 @@ class _Step:
             else:
                 self._drop(element, what)
 
-    def _drop(self, element: Any, what: str) -> None:
+    def _drop(
+        self,
+        element: Any,
+        what: str,
+    ) -> None:
         if not what:
             remove(element)
             return
@@ -281,7 +285,11 @@ class _Step:
             )
         remove(element)
 
-    def _is_hidden_by(self, element: Any, hiding: frozenset[str]) -> bool:
+    def _is_hidden_by(
+        self,
+        element: Any,
+        hiding: frozenset[str],
+    ) -> bool:
         """Whether a style sheet hides an element for good.
 
         Scripts show tabs that were hidden at first: only what is all links or sells is.
@@ -292,7 +300,11 @@ class _Step:
         linked = sum(len(bare(text_of(link))) for link in element.iter("a"))
         return linked > _HALF * len(text) or is_spam(text)
 
-    def _may_go(self, element: Any, what: str) -> bool:
+    def _may_go(
+        self,
+        element: Any,
+        what: str,
+    ) -> bool:
         text = text_of(element)
         length = len(bare(text))
         if element.tag == "form" and length > _HALF * self._whole:
@@ -319,7 +331,11 @@ class _Step:
             return element in self._around_title
         return any(not is_site_name(heading) for heading in element.iter("h1"))
 
-    def _measure(self, element: Any, shares: dict[Any, _Share]) -> _Share:
+    def _measure(
+        self,
+        element: Any,
+        shares: dict[Any, _Share],
+    ) -> _Share:
         """Count an element's characters bottom up."""
         text = _weight(element.text)
         linked = 0
@@ -343,7 +359,11 @@ class _Step:
         )
         return shares[element]
 
-    def _leads_away(self, link: Any, length: int) -> bool:
+    def _leads_away(
+        self,
+        link: Any,
+        length: int,
+    ) -> bool:
         """Whether a link leads to another page, and is no citation, no attachment and no text."""
         href = link.get("href", "")
         if not href or not 0 < length <= _LONGEST_LINK or (href.startswith("#") and len(href) > 1):
@@ -356,7 +376,11 @@ class _Step:
             or "。" in words
         )
 
-    def _is_list_of_links(self, element: Any, shares: dict[Any, _Share]) -> bool:
+    def _is_list_of_links(
+        self,
+        element: Any,
+        shares: dict[Any, _Share],
+    ) -> bool:
         share = shares[element]
         if (
             not share.links

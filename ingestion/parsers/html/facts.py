@@ -60,7 +60,11 @@ class Title:
 class Facts:
     """Gathers what a page says of itself; `write` puts it into the document's metadata."""
 
-    def __init__(self, root: Any, body: Any) -> None:
+    def __init__(
+        self,
+        root: Any,
+        body: Any,
+    ) -> None:
         self._found: dict[str, str] = {}
         self._head = list(_head_values(root))
         self.page_title = " ".join((root.findtext(".//title") or "").split())
@@ -78,7 +82,11 @@ class Facts:
                 for name, value in byline(line):
                     self._found.setdefault(name, value)
 
-    def write(self, draft: DocumentDraft, removals: Removals) -> None:
+    def write(
+        self,
+        draft: DocumentDraft,
+        removals: Removals,
+    ) -> None:
         """Write title, date, author and publisher, and which titles were hijacked.
 
         Args:
@@ -151,7 +159,11 @@ class Facts:
             next(iter(honest), "") or (" ".join(text_of(headings[0]).split()) if headings else ""),
         )
 
-    def _first_named(self, body: Any, parts: dict[str, str]) -> Any | None:
+    def _first_named(
+        self,
+        body: Any,
+        parts: dict[str, str],
+    ) -> Any | None:
         """Return the first element whose whole text is the title in the head.
 
         Links and list items do not count. Many pages set their titles as plain text.
@@ -178,7 +190,11 @@ class Facts:
                 return element
         return None
 
-    def _compare(self, body: Any, shown: str) -> None:
+    def _compare(
+        self,
+        body: Any,
+        shown: str,
+    ) -> None:
         """Note a title in the head that has nothing in common with the page's title or text."""
         said = self.page_title
         pairs = {said[n : n + 2] for n in range(len(said) - 1) if said[n : n + 2].isalpha()}

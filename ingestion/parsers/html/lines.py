@@ -24,7 +24,9 @@ _LONG = 100  # characters of a line that is text in any case
 
 
 def above_title(
-    lines: Sequence[ReadLine], title: str, found: Mapping[int, str]
+    lines: Sequence[ReadLine],
+    title: str,
+    found: Mapping[int, str],
 ) -> Iterator[tuple[int, str]]:
     """Find the lines of a site above the heading that is the title of the page.
 

@@ -68,7 +68,9 @@ def restarts_of(data: bytes) -> Restarts:
 
 
 def _lists(
-    table: bytes, start: int, length: int
+    table: bytes,
+    start: int,
+    length: int,
 ) -> Iterator[tuple[tuple[str, ...], dict[int, int]]]:
     (count,) = struct.unpack_from("<h", table, start)
     lists = [_LIST.unpack_from(table, start + 2 + n * _LIST.size) for n in range(max(count, 0))]

@@ -160,7 +160,11 @@ def _program() -> Path:
     return binary if binary.is_file() else script
 
 
-def _run(command: list[str], home: Path, limits: Limits) -> str:
+def _run(
+    command: list[str],
+    home: Path,
+    limits: Limits,
+) -> str:
     """What the program says.
 
     It is ended with everything that it has started when its time is over, or when this process

@@ -79,10 +79,7 @@ class _Region:
         return rule.width > _WIDE_RULE * (self.right - self.left)
 
 
-def find_bands(
-    items: Sequence[Item],
-    rules: Sequence[Box],
-) -> list[Band]:
+def find_bands(items: Sequence[Item], rules: Sequence[Box]) -> list[Band]:
     """Divide a region into bands.
 
     The covered width of a band is followed, and not its gutters, since a column may begin higher or
@@ -110,10 +107,7 @@ def find_bands(
     return found
 
 
-def _measure_region(
-    items: Sequence[Item],
-    rules: Sequence[Box],
-) -> _Region:
+def _measure_region(items: Sequence[Item], rules: Sequence[Box]) -> _Region:
     size = usual_size(items)
     gap = _usual_gap(items)
     region = _Region(
@@ -126,10 +120,7 @@ def _measure_region(
     return region
 
 
-def _grow_bands(
-    items: Sequence[Item],
-    region: _Region,
-) -> list[_GrowingBand]:
+def _grow_bands(items: Sequence[Item], region: _Region) -> list[_GrowingBand]:
     """Runs of rows, each with what it covers of the width."""
     rows = group_rows(items)
     bands: list[_GrowingBand] = []
@@ -223,10 +214,7 @@ def _extended(
     return _GrowingBand(band.items + row, together)
 
 
-def _is_central_headline(
-    row: Sequence[Item],
-    region: _Region,
-) -> bool:
+def _is_central_headline(row: Sequence[Item], region: _Region) -> bool:
     """Whether a row is a headline over the middle of the region.
 
     However narrow it is, it belongs to all columns.
@@ -268,10 +256,7 @@ def _usual_gap(items: Sequence[Item]) -> float:
     return median(gaps)
 
 
-def _gap_below(
-    item: Item,
-    candidates: Sequence[Item],
-) -> float | None:
+def _gap_below(item: Item, candidates: Sequence[Item]) -> float | None:
     """The white between an item and the first one below it; None where there is none."""
     for other in candidates:
         if _is_below(other, item):
@@ -280,10 +265,7 @@ def _gap_below(
     return None
 
 
-def _is_below(
-    other: Item,
-    item: Item,
-) -> bool:
+def _is_below(other: Item, item: Item) -> bool:
     if other.top < item.middle:
         return False
     return other.x0 < item.x1 and item.x0 < other.x1
@@ -295,10 +277,7 @@ def _covered_width(row: Sequence[Item]) -> list[Interval]:
     return _merge(intervals, row)
 
 
-def _merge(
-    intervals: list[Interval],
-    row: Sequence[Item],
-) -> list[Interval]:
+def _merge(intervals: list[Interval], row: Sequence[Item]) -> list[Interval]:
     """Intervals from left to right; gaps that are too narrow for a gutter are closed."""
     narrow = _GUTTER * min(usual_size(row), _LARGEST_TYPE)
     merged: list[Interval] = []
@@ -338,10 +317,7 @@ def _separate_tail(
     return items, []
 
 
-def _lower_ends(
-    items: list[Item],
-    gutters: list[Interval],
-) -> list[float]:
+def _lower_ends(items: list[Item], gutters: list[Interval]) -> list[float]:
     """For each gutter with text on both sides: where the shorter side ends."""
     ends: list[float] = []
     for start, end in gutters:

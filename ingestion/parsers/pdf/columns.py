@@ -70,10 +70,7 @@ def _from_left(row: list[Fragment] | PdfTable) -> Line:
     return tuple(row)
 
 
-def _is_on_line(
-    fragment: Fragment,
-    last: Fragment,
-) -> bool:
+def _is_on_line(fragment: Fragment, last: Fragment) -> bool:
     larger = max(fragment.size, last.size)
     return fragment.middle - last.middle < _ONE_LINE * larger
 

@@ -77,10 +77,7 @@ class Fragment:
         return (self.x0 + self.x1) / 2
 
 
-def fragments(
-    glyphs: Sequence[Glyph],
-    removals: Removals,
-) -> list[Fragment]:
+def fragments(glyphs: Sequence[Glyph], removals: Removals) -> list[Fragment]:
     """Join the glyphs of a page to fragments.
 
     Args:
@@ -118,10 +115,7 @@ def _painted_runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [run for run in trimmed if run]
 
 
-def _continues(
-    last: Glyph,
-    glyph: Glyph,
-) -> bool:
+def _continues(last: Glyph, glyph: Glyph) -> bool:
     """Whether a glyph stands right behind the last one, on its line."""
     gap = glyph.x0 - last.x1
     widest = _GAP * max(glyph.size, last.size)
@@ -139,10 +133,7 @@ def _without_outer_blanks(run: list[Glyph]) -> list[Glyph]:
     return run[start:end]
 
 
-def _are_on_one_line(
-    first: Glyph,
-    second: Glyph,
-) -> bool:
+def _are_on_one_line(first: Glyph, second: Glyph) -> bool:
     """Whether two glyphs share half of the height of the lower one."""
     shared = min(first.bottom, second.bottom) - max(first.top, second.top)
     return shared >= 0.5 * min(first.bottom - first.top, second.bottom - second.top)
@@ -192,10 +183,7 @@ def _find_run_before(
     return found
 
 
-def _build_fragment(
-    run: list[Glyph],
-    removals: Removals,
-) -> Fragment | None:
+def _build_fragment(run: list[Glyph], removals: Removals) -> Fragment | None:
     """The fragment of a run; None of a run that is only the mark of a note."""
     sizes = Counter(round(glyph.size, 1) for glyph in run)
     size = max(sizes, key=lambda candidate: (sizes[candidate], candidate))
@@ -218,10 +206,7 @@ def _build_fragment(
     )
 
 
-def _text_of(
-    run: Sequence[Glyph],
-    size: float,
-) -> str:
+def _text_of(run: Sequence[Glyph], size: float) -> str:
     """The text of a run, with blanks where Latin words stand apart."""
     parts: list[str] = []
     last: Glyph | None = None
@@ -248,10 +233,7 @@ def _are_two_words(
     return _is_latin(last.text[-1:]) and _is_latin(glyph.text[:1])
 
 
-def _has_size(
-    glyph: Glyph,
-    size: float,
-) -> bool:
+def _has_size(glyph: Glyph, size: float) -> bool:
     return abs(glyph.size - size) <= _ONE_SIZE
 
 
@@ -279,10 +261,7 @@ def _without_note_marks(
     return kept + _unless_note_mark(raised, removals)
 
 
-def _unless_note_mark(
-    raised: list[Glyph],
-    removals: Removals,
-) -> list[Glyph]:
+def _unless_note_mark(raised: list[Glyph], removals: Removals) -> list[Glyph]:
     """Raised glyphs side by side; none where they are the mark of a note, which is counted."""
     mark = "".join(glyph.text for glyph in raised)
     if mark and _NOTE_MARK.fullmatch(mark.strip()):

@@ -170,10 +170,7 @@ def _sort_of(line: _OuterLine) -> str:
     return "running head" if line.is_header else "running foot"
 
 
-def _outer_lines(
-    page: Sequence[Fragment],
-    page_height: float,
-) -> list[_OuterLine]:
+def _outer_lines(page: Sequence[Fragment], page_height: float) -> list[_OuterLine]:
     """The outermost lines at the upper and the lower edge of a page, from the edges inwards."""
     rows: list[list[Fragment]] = []
     for fragment in sorted(page, key=lambda fragment: fragment.middle):
@@ -214,10 +211,7 @@ def _find_repeated(outer: Sequence[Sequence[_OuterLine]]) -> _RepeatedLines:
     )
 
 
-def _enough_pages(
-    pages: int,
-    shape: str,
-) -> int:
+def _enough_pages(pages: int, shape: str) -> int:
     """On how many pages a line has to stand: two, and more in a long file.
 
     A number alone says less than words.
@@ -250,10 +244,7 @@ def _is_lone_page_number(
     )
 
 
-def _is_below_white(
-    number: Fragment,
-    others: Sequence[Fragment],
-) -> bool:
+def _is_below_white(number: Fragment, others: Sequence[Fragment]) -> bool:
     """Whether there is white between a number and the text above it."""
     above = [other.bottom for other in others if other.bottom <= number.top + 1]
     white = number.top - max(above, default=0.0)

@@ -102,10 +102,7 @@ def _read_region(
     return found
 
 
-def _split_band(
-    band: Band,
-    known: Sequence[Interval],
-) -> list[list[Item]]:
+def _split_band(band: Band, known: Sequence[Interval]) -> list[list[Item]]:
     """The columns of a band; the band itself where its parts are not columns."""
     parts = [band.items]
     for start, end in band.gutters:
@@ -122,10 +119,7 @@ def _split_band(
     return [band.items]
 
 
-def _is_known(
-    gutter: Interval,
-    known: Sequence[Interval],
-) -> bool:
+def _is_known(gutter: Interval, known: Sequence[Interval]) -> bool:
     """Whether the middle of a known gutter lies in a gutter."""
     start, end = gutter
     return any(start <= (left + right) / 2 <= end for left, right in known)

@@ -14,8 +14,7 @@ _LONGEST = 4  # digits
 
 
 def remove_line_numbers(
-    pages: Sequence[Sequence[Fragment]],
-    removals: Removals,
+    pages: Sequence[Sequence[Fragment]], removals: Removals
 ) -> list[list[Fragment]]:
     """Remove the line numbers of a document.
 
@@ -76,9 +75,7 @@ def _rounded_edges(number: Fragment) -> set[int]:
     return {round(number.x0), round(number.x1)}
 
 
-def _numbers_beside_text(
-    page: Sequence[Fragment],
-) -> tuple[list[Fragment], list[Fragment]]:
+def _numbers_beside_text(page: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
     """The numbers left of all other text of a page, and those right of it."""
     numbers, others = _separate_numbers(page)
     if not numbers or not others:
@@ -90,9 +87,7 @@ def _numbers_beside_text(
     return left, right
 
 
-def _separate_numbers(
-    page: Sequence[Fragment],
-) -> tuple[list[Fragment], list[Fragment]]:
+def _separate_numbers(page: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
     """The fragments that are numbers, and the others."""
     numbers: list[Fragment] = []
     others: list[Fragment] = []
@@ -132,10 +127,7 @@ def _are_ascending(numbers: Sequence[Fragment]) -> bool:
     return all(later - earlier == step for earlier, later in pairwise(values))
 
 
-def _stand_at_lines(
-    numbers: Sequence[Fragment],
-    others: Sequence[Fragment],
-) -> bool:
+def _stand_at_lines(numbers: Sequence[Fragment], others: Sequence[Fragment]) -> bool:
     """Whether seven of ten numbers stand at the height of lines."""
     at_lines = 0
     for number in numbers:

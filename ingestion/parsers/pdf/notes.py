@@ -35,10 +35,7 @@ def body_size(pages: Iterable[Sequence[Fragment]]) -> float:
     return _DEFAULT_SIZE
 
 
-def take_notes(
-    page: Sequence[Fragment],
-    body: float,
-) -> tuple[list[Fragment], list[Fragment]]:
+def take_notes(page: Sequence[Fragment], body: float) -> tuple[list[Fragment], list[Fragment]]:
     """Separate the notes of a page from its text.
 
     Args:
@@ -94,10 +91,7 @@ def begins_note(text: str) -> bool:
     return bool(_NOTE_MARK.match(text))
 
 
-def _is_below_all(
-    fragment: Fragment,
-    others: Iterable[Fragment],
-) -> bool:
+def _is_below_all(fragment: Fragment, others: Iterable[Fragment]) -> bool:
     """Whether no other text of the same column stands below a fragment or beside it."""
     for other in others:
         is_above = other.bottom <= fragment.top + 1
@@ -106,8 +100,5 @@ def _is_below_all(
     return True
 
 
-def _share_width(
-    first: Fragment,
-    second: Fragment,
-) -> bool:
+def _share_width(first: Fragment, second: Fragment) -> bool:
     return first.x0 < second.x1 and second.x0 < first.x1

@@ -92,10 +92,7 @@ class PageLayout:
         return round(weighted / characters, 3)
 
 
-def _belong_together(
-    box: Box,
-    line: Box,
-) -> bool:
+def _belong_together(box: Box, line: Box) -> bool:
     """Whether the middle of one box lies in the other.
 
     A line has the text of several cells, a row that of several lines.
@@ -103,18 +100,12 @@ def _belong_together(
     return _contains_middle(box, line) or _contains_middle(line, box)
 
 
-def _contains_middle(
-    outer: Box,
-    inner: Box,
-) -> bool:
+def _contains_middle(outer: Box, inner: Box) -> bool:
     """Whether the middle of a box lies in another one, or a point beside it."""
     return outer.widened(1).contains(inner.middle_x, inner.middle_y)
 
 
-def lay_out_page(
-    page: PdfPage,
-    removals: Removals,
-) -> PageLayout:
+def lay_out_page(page: PdfPage, removals: Removals) -> PageLayout:
     """Find the fragments and tables of a page.
 
     Args:
@@ -140,9 +131,6 @@ def lay_out_page(
     )
 
 
-def _separates(
-    rule: Box,
-    page_width: float,
-) -> bool:
+def _separates(rule: Box, page_width: float) -> bool:
     """Whether a rule is a horizontal line that text is not read across."""
     return rule.height < _FLAT and rule.width > _WIDE * page_width

@@ -126,10 +126,7 @@ class _PdfObjects(PDFDocument):
         return found
 
 
-def _stated_pages(
-    document: PDFDocument,
-    counted: int,
-) -> int:
+def _stated_pages(document: PDFDocument, counted: int) -> int:
     """How many pages the file says that it has; `counted` where it says nothing."""
     tree = dict_value(document.catalog.get("Pages"))
     return int_value(tree.get("Count", counted))

@@ -262,18 +262,12 @@ class PaintingDevice(PDFLayoutAnalyzer):
             )
 
 
-def _placed_box(
-    matrix: Any,
-    box: tuple[float, float, float, float],
-) -> PaintedBox:
+def _placed_box(matrix: Any, box: tuple[float, float, float, float]) -> PaintedBox:
     """A box where a matrix places it."""
     return PaintedBox(*apply_matrix_rect(matrix, box))
 
 
-def _text_of(
-    font: PDFFont,
-    cid: int,
-) -> str:
+def _text_of(font: PDFFont, cid: int) -> str:
     """What a character says; U+FFFD where its font has no map to Unicode."""
     try:
         text = font.to_unichr(cid)
@@ -284,10 +278,7 @@ def _text_of(
     return text
 
 
-def _direction(
-    matrix: Any,
-    fontsize: float,
-) -> int:
+def _direction(matrix: Any, fontsize: float) -> int:
     """The direction of a text in degrees: 0, 90, 180 or 270; -1 where it is slanted."""
     along = matrix[0] if fontsize >= 0 else -matrix[0]
     upwards = matrix[1]
@@ -298,10 +289,7 @@ def _direction(
     return -1
 
 
-def _is_light(
-    space: Any,
-    colour: Any,
-) -> bool:
+def _is_light(space: Any, colour: Any) -> bool:
     """Whether a colour is as light as paper. What is no grey, RGB or CMYK counts as ink."""
     if (
         getattr(

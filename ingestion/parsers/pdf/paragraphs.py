@@ -163,10 +163,7 @@ def begins_paragraph(
     return ended and bool(_BEGINS_ITEM.match(line.text))
 
 
-def _has_other_size(
-    line: PdfLine,
-    before: PdfLine,
-) -> bool:
+def _has_other_size(line: PdfLine, before: PdfLine) -> bool:
     larger = max(line.size, before.size)
     return abs(line.size - before.size) > _ONE_SIZE * larger
 
@@ -175,10 +172,7 @@ def _ends_sentence(line: PdfLine) -> bool:
     return bool(_ENDS_SENTENCE.search(line.text))
 
 
-def _begins_headline(
-    line: PdfLine,
-    before: PdfLine,
-) -> bool:
+def _begins_headline(line: PdfLine, before: PdfLine) -> bool:
     """Whether a line of a headline begins another one: lines of one headline stand close."""
     if _BEGINS_PROVISION.match(line.text) or line.text[:1] in _OPENING_BRACKETS:
         return True

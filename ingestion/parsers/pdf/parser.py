@@ -16,10 +16,7 @@ PARSER = "pdf/5"
 """Name and version of this parser; raise the version, and every PDF file is read again."""
 
 
-def parse(
-    data: bytes,
-    limits: Limits,
-) -> Document:
+def parse(data: bytes, limits: Limits) -> Document:
     """Read a PDF file.
 
     A page that has no text, and that OCR can't read, is named in the metadata

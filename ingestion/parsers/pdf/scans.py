@@ -125,10 +125,7 @@ def _type_height(line: OcrLine) -> tuple[float, float]:
     return box.middle_y - half, box.middle_y + half
 
 
-def _is_blank_before(
-    line: OcrLine,
-    place: int,
-) -> bool:
+def _is_blank_before(line: OcrLine, place: int) -> bool:
     """Whether print has a blank before a character.
 
     OCR saw one, or the step from the character before is too long for none.

@@ -58,8 +58,7 @@ class PdfTable:
 
 
 def take_tables(
-    glyphs: Sequence[Glyph],
-    rules: Sequence[Box],
+    glyphs: Sequence[Glyph], rules: Sequence[Box]
 ) -> tuple[list[PdfTable], list[Glyph]]:
     """Separate the tables of a page from its text. A frame around text is not a table.
 
@@ -149,10 +148,7 @@ def _is_grid(cells: Sequence[Box]) -> bool:
     return False
 
 
-def _fill(
-    cells: Sequence[Box],
-    glyphs: Sequence[Glyph],
-) -> tuple[PdfTable | None, list[Glyph]]:
+def _fill(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[PdfTable | None, list[Glyph]]:
     """The table with its glyphs, None where no glyph is in it; and the glyphs outside."""
     lefts = _distinct_places([cell.x0 for cell in cells])
     tops = _distinct_places([cell.top for cell in cells])
@@ -209,10 +205,7 @@ def _distinct_places(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _nearest(
-    places: Sequence[float],
-    value: float,
-) -> int:
+def _nearest(places: Sequence[float], value: float) -> int:
     return min(range(len(places)), key=lambda index: abs(places[index] - value))
 
 

@@ -101,10 +101,7 @@ def _is_common(character: str) -> bool:
     return _first_byte(character, "big5") in _TRADITIONAL_LEVEL_1
 
 
-def _first_byte(
-    character: str,
-    encoding: str,
-) -> int:
+def _first_byte(character: str, encoding: str) -> int:
     """The first byte of a character in an encoding; 0 where the encoding does not have it."""
     encoded = character.encode(encoding, "ignore")
     if not encoded:

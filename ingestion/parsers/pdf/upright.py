@@ -219,10 +219,7 @@ def _box_around(string: Sequence[PaintedGlyph]) -> PaintedBox:
     )
 
 
-def _touch(
-    first: PaintedGlyph,
-    second: PaintedGlyph,
-) -> bool:
+def _touch(first: PaintedGlyph, second: PaintedGlyph) -> bool:
     slack = _NEAR * first.size
     across = abs(first.middle_x - second.middle_x)
     down = abs(first.middle_y - second.middle_y)
@@ -234,9 +231,6 @@ def _is_few(glyphs: Sequence[Glyph]) -> bool:
     return sum(len(glyph.text.strip()) for glyph in glyphs) < _FEW
 
 
-def _is_filled(
-    pictures: Sequence[PaintedBox],
-    area: float,
-) -> bool:
+def _is_filled(pictures: Sequence[PaintedBox], area: float) -> bool:
     """Whether a picture covers half of a page, whose area is in square points."""
     return any(picture.width * picture.height > _FILLS * area for picture in pictures)

@@ -70,10 +70,7 @@ def separate_hidden(
     return found
 
 
-def _is_near_any(
-    x: float,
-    places: Iterable[float],
-) -> bool:
+def _is_near_any(x: float, places: Iterable[float]) -> bool:
     return any(-_PAINTED_TWICE < x - place < _PAINTED_TWICE for place in places)
 
 

@@ -46,10 +46,7 @@ class _TableRow:
     box: Box
 
 
-def write(
-    layouts: Sequence[PageLayout],
-    draft: DocumentDraft,
-) -> None:
+def write(layouts: Sequence[PageLayout], draft: DocumentDraft) -> None:
     """Write the text of all pages, and their notes after it.
 
     Args:
@@ -99,8 +96,7 @@ def write(
 
 
 def _without_headers_and_numbers(
-    layouts: Sequence[PageLayout],
-    removals: Removals,
+    layouts: Sequence[PageLayout], removals: Removals
 ) -> list[list[Fragment]]:
     """The fragments of each page without line numbers, headers and footers."""
     numbered = [layout.fragments for layout in layouts]
@@ -114,8 +110,7 @@ def _without_headers_and_numbers(
 
 
 def _columns_of(
-    layouts: Sequence[PageLayout],
-    texts: Sequence[Sequence[Item]],
+    layouts: Sequence[PageLayout], texts: Sequence[Sequence[Item]]
 ) -> list[list[Column]]:
     """The columns of each page, read again where the pages show what their gutters are."""
     pages: list[list[Column]] = []
@@ -194,10 +189,7 @@ def _column_edges(pages: Sequence[Sequence[Column]]) -> list[tuple[int, int]]:
     return sorted(edges, key=lambda edge: edge[1] - edge[0])
 
 
-def _edges_of(
-    column: Column,
-    edges: Sequence[tuple[int, int]],
-) -> tuple[float, float]:
+def _edges_of(column: Column, edges: Sequence[tuple[int, int]]) -> tuple[float, float]:
     """The edges of a column; a short one takes those of a column around it on any page."""
     if len(column.lines) >= _SHORT_COLUMN:
         return column.left, column.right
@@ -209,10 +201,7 @@ def _edges_of(
     return column.left, column.right
 
 
-def _table_rows(
-    table: PdfTable,
-    page: int,
-) -> list[_TableRow]:
+def _table_rows(table: PdfTable, page: int) -> list[_TableRow]:
     rows: list[_TableRow] = []
     for row, box in zip(
         table.rows,

@@ -80,7 +80,11 @@ class Reader:
                 for comment in root.iter("{*}cm"):
                     self._draft.removals.add("comment", 1, self._named("".join(comment.itertext())))
 
-    def _can_be_seen(self, shape: Any, place: Place) -> bool:
+    def _can_be_seen(
+        self,
+        shape: Any,
+        place: Place,
+    ) -> bool:
         left, top, right, bottom = place
         named = shape.element.find(".//{*}cNvPr")
         why = ""
@@ -96,7 +100,11 @@ class Reader:
             self._draft.removals.add(why, 1, self._named(text))
         return not why
 
-    def _add(self, shape: Any, depth: int) -> None:
+    def _add(
+        self,
+        shape: Any,
+        depth: int,
+    ) -> None:
         if depth > _MAX_DEPTH:
             raise BadInput("corrupt", f"shapes nested more than {_MAX_DEPTH} deep")
         kind = shape.placeholder_format.type if shape.is_placeholder else None
@@ -213,7 +221,9 @@ def in_reading_order(placed: Sequence[tuple[Shape, Place]]) -> list[Shape]:
 
 
 def _cut(
-    placed: Sequence[tuple[Shape, Place]], low: int, high: int
+    placed: Sequence[tuple[Shape, Place]],
+    low: int,
+    high: int,
 ) -> list[list[tuple[Shape, Place]]]:
     parts: list[list[tuple[Shape, Place]]] = []
     reach = float("-inf")

@@ -104,7 +104,11 @@ def label(scheme: str, number: int) -> str:
     return pattern.format(written(number, number_format))
 
 
-def _own_or_inherited(body: Any, properties: Any, level: int) -> Any:
+def _own_or_inherited(
+    body: Any,
+    properties: Any,
+    level: int,
+) -> Any:
     """Return what makes a paragraph an item: its own properties, else those of its shape."""
     of_level = body.find(f"{A}lstStyle/{A}lvl{level + 1}pPr")
     for candidate in (properties, of_level):
