@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from corpus.errors import BadInput
 from corpus.records import ObjectState
+from pipelines.session import Session
 from pipelines.stages._tasks import WorkerResult
-from pipelines.stages.definition import KeyedRow, StageRun
+from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from storage.catalog.documents import Documents, Failure, Outcomes, StageResult, Structures
 from storage.catalog.objects import ObjectProgress
 from storage.catalog.sources import KnownSource
@@ -215,4 +216,60 @@ def _result(
         source,
         made.packed,
         fault,
+    )
+
+
+ObjectStage = StageDefinition[ObjectWork, SourceObject, ObjectOutcomes]
+"""A stage that makes one result for each object, in worker processes."""
+
+
+def define_object_stage(
+    *,
+    name: str,
+    reads: str,
+    writes: tuple[str, ...],
+    version: tuple[int, ...],
+    options: tuple[str, ...],
+    prepare: Callable[[Session], ObjectWork],
+    key: Callable[[StageRun[ObjectWork], SourceObject], str],
+    is_outdated: Callable[[StageRun[ObjectWork], KeyedRow[SourceObject]], bool],
+    worker: Callable[[Any], WorkerResult],
+    reported_as: str = "",
+) -> ObjectStage:
+    """Define a stage over objects: its batches, transactions and work are those of this module.
+
+    Args:
+        name: See `StageDefinition`, as for all that follow.
+        reads: The records that are the input.
+        writes: The tables that are written.
+        version: The versions of the rules.
+        options: The settings that change results.
+        prepare: Makes the state of one execution.
+        key: The key of an object's result.
+        is_outdated: Whether an object has to be worked on.
+        worker: Makes one result, in a worker process.
+        reported_as: The name in reports, where it differs from `name`.
+
+    Returns:
+        The stage.
+    """
+    return StageDefinition(
+        name=name,
+        reads=reads,
+        writes=writes,
+        version=version,
+        options=options,
+        batch_size=OBJECTS,
+        prepare=prepare,
+        find_rows=find_objects,
+        count_rows=count_pending,
+        key=key,
+        is_outdated=is_outdated,
+        worker=worker,
+        work=make_results,
+        commit=commit_results,
+        commit_size=RESULTS,
+        size_of=size_of,
+        commit_bytes=RESULT_BYTES,
+        reported_as=reported_as,
     )

@@ -12,10 +12,15 @@ from ingestion.formats.record_mapping import DEFAULT_MAPPING, RecordMapping
 from ingestion.parsers import parsers
 from ingestion.reading import READ_VERSION
 from pipelines.session import Session
-from pipelines.stages import _object_results as object_results
-from pipelines.stages._object_results import ObjectWork, SourceObject, StageTally, may_try_again
+from pipelines.stages._object_results import (
+    ObjectWork,
+    SourceObject,
+    StageTally,
+    define_object_stage,
+    may_try_again,
+)
 from pipelines.stages._tasks import ReadTask, read_file
-from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.definition import KeyedRow, StageRun
 from pipelines.stages.runner import run_stage
 from storage.blobs import CorruptBlob
 from storage.catalog.sources import KnownSource
@@ -106,7 +111,7 @@ def _task(session: Session, row: SourceObject) -> ReadTask | None:
     )
 
 
-READ: StageDefinition[ObjectWork, SourceObject, object_results.ObjectOutcomes] = StageDefinition(
+READ = define_object_stage(
     name="read",
     reported_as="parse",
     reads="objects",
@@ -120,17 +125,9 @@ READ: StageDefinition[ObjectWork, SourceObject, object_results.ObjectOutcomes] =
         "ingestion.max_scanned_pages",
         "ingestion.max_pixels",
     ),
-    batch_size=object_results.OBJECTS,
     prepare=_prepare,
-    find_rows=object_results.find_objects,
-    count_rows=object_results.count_pending,
     key=_key,
     is_outdated=_is_outdated,
     worker=read_file,
-    work=object_results.make_results,
-    commit=object_results.commit_results,
-    commit_size=object_results.RESULTS,
-    size_of=object_results.size_of,
-    commit_bytes=object_results.RESULT_BYTES,
 )
 """Objects to documents, in worker processes."""

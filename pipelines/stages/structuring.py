@@ -7,10 +7,15 @@ from pathlib import PurePosixPath
 
 from law.structure import STRUCTURE_VERSION
 from pipelines.session import Session
-from pipelines.stages import _object_results as object_results
-from pipelines.stages._object_results import ObjectWork, SourceObject, StageTally, may_try_again
+from pipelines.stages._object_results import (
+    ObjectWork,
+    SourceObject,
+    StageTally,
+    define_object_stage,
+    may_try_again,
+)
 from pipelines.stages._tasks import StructureTask, find_structure
-from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.definition import KeyedRow, StageRun
 from pipelines.stages.runner import run_stage
 from storage.catalog.sources import KnownSource
 
@@ -66,25 +71,15 @@ def _task(session: Session, row: SourceObject) -> StructureTask:
     return StructureTask(document, stem, session.settings.passages)
 
 
-STRUCTURE: StageDefinition[ObjectWork, SourceObject, object_results.ObjectOutcomes] = (
-    StageDefinition(
-        name="structure",
-        reads="documents",
-        writes=("structures", "objects"),
-        version=(STRUCTURE_VERSION,),
-        options=("passages.article", "passages.prose"),
-        batch_size=object_results.OBJECTS,
-        prepare=_prepare,
-        find_rows=object_results.find_objects,
-        count_rows=object_results.count_pending,
-        key=_key,
-        is_outdated=_is_outdated,
-        worker=find_structure,
-        work=object_results.make_results,
-        commit=object_results.commit_results,
-        commit_size=object_results.RESULTS,
-        size_of=object_results.size_of,
-        commit_bytes=object_results.RESULT_BYTES,
-    )
+STRUCTURE = define_object_stage(
+    name="structure",
+    reads="documents",
+    writes=("structures", "objects"),
+    version=(STRUCTURE_VERSION,),
+    options=("passages.article", "passages.prose"),
+    prepare=_prepare,
+    key=_key,
+    is_outdated=_is_outdated,
+    worker=find_structure,
 )
 """Documents to structures, in worker processes."""
