@@ -17,7 +17,7 @@ from corpus.errors import HomeError
 from corpus.hashing import stage_key, text_hash
 from corpus.records import Passage, Status, embedded_text, status_on, unit_of
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of `FIELDS` or `DERIVED` that an index made before cannot answer for."""
 
 
@@ -70,7 +70,7 @@ FIELDS: tuple[Field, ...] = (
         "status",
         FieldType.KEYWORD,
         "on the day that was asked for (else today): in force, not yet in force, superseded, "
-        "repealed, draft, unknown. An index keeps the one at the end of what is known of its "
+        "repealed, expired, suspended, draft, unknown. An index keeps the one at the end of what is known of its "
         "validity",
     ),
     Field("document_number", FieldType.KEYWORD, "as in 国务院令第375号"),
@@ -84,6 +84,16 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("groups", FieldType.KEYWORDS, "who may see the passage"),
     Field("text_hash", FieldType.KEYWORD, "hash of the text"),
+    Field(
+        "jurisdiction",
+        FieldType.KEYWORD,
+        "whose law it is: mainland, taiwan, hong kong, macao, foreign, or null where nothing says it",
+    ),
+    Field(
+        "cautions",
+        FieldType.OBJECT,
+        "what a reader has to know beside the text: open claims, a missing amended text, …",
+    ),
 )
 
 DERIVED: tuple[Field, ...] = (

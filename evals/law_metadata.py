@@ -17,7 +17,7 @@ import mimetypes
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,20 +25,21 @@ from rich.console import Console
 
 from cli.output import table
 from corpus.notation.work_keys import loose_key
-from corpus.records import Act, Basis, Expression, Structure
+from corpus.records import Act, Basis, DocumentFacts, EventKind, Expression, Structure, WeighedAct
 from ingestion.reading import read
+from law.authority import weigh
 from law.structure import structure
-from law.validity import IncomingEffect
 from law.works import WorkFile, resolve
+from storage.packing import facts_of
 
 Row = Mapping[str, Any]
 
 GOLD = Path(__file__).with_suffix(".jsonl")
 _LISTS = {
-    "adopted": {Act.ADOPTED},
-    "approved": {Act.APPROVED},
-    "promulgated": {Act.PROMULGATED},
-    "amended": {Act.AMENDED, Act.REVISED},
+    "adopted": {EventKind.ADOPTED},
+    "approved": {EventKind.APPROVED},
+    "promulgated": {EventKind.PROMULGATED},
+    "amended": {EventKind.AMENDED, EventKind.REVISED},
 }
 _VALUES = ("version", "number", "level", "authority")
 
@@ -228,7 +229,8 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
         The version that each file contains, by its path.
     """
     works: dict[str, list[WorkFile]] = defaultdict(list)
-    incoming: dict[str, list[tuple[str, IncomingEffect]]] = defaultdict(list)
+    stated: dict[str, list[tuple[DocumentFacts, Act]]] = defaultdict(list)
+    facts: dict[str, list[DocumentFacts]] = defaultdict(list)
     for number, (path, found, text) in enumerate(read_folder(folder)):
         media_type = mimetypes.guess_type(path)[0] or ""
         works[found.work].append(
@@ -242,19 +244,18 @@ def resolve_folder(folder: Path) -> dict[str, Expression]:
                 text,
             )
         )
-        for one in found.law.effects if found.law else ():
-            incoming_effect = IncomingEffect(
-                one.influence,
-                found.work,
-                one.since,
-                one.made,
-                one.evidence.words,
-            )
-            incoming[loose_key(one.name)].append((found.work, incoming_effect))
+        own = replace(facts_of(found), source=folder.name, path=path)
+        facts[loose_key(found.work)].append(own)
+        for act in found.acts:
+            stated[loose_key(act.target.name)].append((own, act))
+    incoming: dict[str, list[WeighedAct]] = defaultdict(list)
+    for name, acts in stated.items():
+        for weighed in weigh(acts, facts[name], {}):
+            if weighed.target is not None:
+                incoming[weighed.target].append(weighed)
     by_path: dict[str, Any] = {}
     for work, work_files in works.items():
-        incoming_effects = [one for by, one in incoming[loose_key(work)] if by != work]
-        result = resolve(work, work_files, incoming=incoming_effects)
+        result = resolve(work, work_files, incoming=incoming[work])
         expressions = {one.id: one for one in result.expressions}
         paths = {one.object_id: one.path for one in work_files}
         by_path |= {

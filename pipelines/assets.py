@@ -22,12 +22,14 @@ from pipelines.stages import (
     reading,
     resolving,
     structuring,
+    weighing,
 )
 from pipelines.stages.citing import CITE
 from pipelines.stages.comparing import COMPARE
 from pipelines.stages.reading import READ
 from pipelines.stages.resolving import RESOLVE
 from pipelines.stages.structuring import STRUCTURE
+from pipelines.stages.weighing import WEIGH
 from storage.catalog.sources import KnownSource
 
 SOURCES = dg.DynamicPartitionsDefinition(name="source")
@@ -35,7 +37,7 @@ warnings.filterwarnings(
     "ignore", message=".*backfill_policy", category=dg.BetaWarning
 )  # 1.13 is pinned; the words are for us
 _ONE_RUN = dg.BackfillPolicy.single_run()
-_PASSAGES_VERSION = ".".join(stage.code_version for stage in (STRUCTURE, RESOLVE, COMPARE))
+_PASSAGES_VERSION = ".".join(stage.code_version for stage in (STRUCTURE, COMPARE, WEIGH, RESOLVE))
 
 
 class CollectConfig(dg.Config):
@@ -126,6 +128,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     sources = _sources(context, session)
     structures = structuring.find_structures(session, sources)
     compared = comparing.find_duplicates(session)
+    weighing.weigh_acts(session)
     resolved = resolving.resolve_works(session)
     settled = resolving.settle_sources(session, sources)
     by_source = {
@@ -140,6 +143,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
             session,
             "structure",
             "compare",
+            "weigh",
             "resolve",
         ),
     )

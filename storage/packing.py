@@ -12,7 +12,8 @@ from functools import singledispatch
 from typing import Any
 
 from corpus.codec import pack, to_json
-from corpus.records import Document, Structure
+from corpus.notation.work_keys import loose_key
+from corpus.records import Document, DocumentFacts, Structure, TextStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,42 @@ def _(record: Document) -> Packed:
 
 @packed.register
 def _(record: Structure) -> Packed:
-    effects = to_json(record.law.effects) if record.law else None
     columns = {
         "kind": record.kind.value,
         "work": record.work,
         "date": record.date,
         "units": len(record.units),
-        "effects": effects or None,
+        "name": loose_key(record.work),
+        "facts": to_json(facts_of(record)),
+        "acts": to_json(record.acts) or None,
     }
     return Packed(pack(record), columns)
+
+
+def facts_of(record: Structure) -> DocumentFacts:
+    """Return what identity and authority need to know of a document, without its text.
+
+    Args:
+        record: The structure of the document.
+
+    Returns:
+        The facts; the catalog adds where the document stands and what its source may change.
+    """
+    law = record.law
+    instrument = record.instrument
+    dates = {event.date for event in law.events} if law else set()
+    if record.date:
+        dates.add(record.date)
+    return DocumentFacts(
+        work=record.work,
+        title=record.title,
+        strength=record.title_strength,
+        kind=record.kind.value,
+        stage=instrument.stage if instrument else TextStage.UNKNOWN,
+        issuers=instrument.issuers if instrument else (),
+        number=law.number.value if law and law.number else None,
+        level=law.level.value if law and law.level else None,
+        region=law.region.value if law and law.region else None,
+        jurisdiction=record.jurisdiction.value if record.jurisdiction else None,
+        dates=tuple(sorted(dates)),
+    )

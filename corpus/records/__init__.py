@@ -7,6 +7,22 @@ All offsets count characters (code points) of `Document.text` and are half open:
 characters, and they sort.
 """
 
+from corpus.records.acts import (
+    Act,
+    Action,
+    Caution,
+    ClaimReason,
+    DocumentFacts,
+    Doubt,
+    Instrument,
+    Scope,
+    Target,
+    TextStage,
+    TitleStrength,
+    Trust,
+    Verdict,
+    WeighedAct,
+)
 from corpus.records.cases import (
     Amount,
     Branch,
@@ -27,7 +43,7 @@ from corpus.records.cases import (
 from corpus.records.documents import Block, BlockKind, Document, Removal
 from corpus.records.evidence import Evidence, Stated
 from corpus.records.findings import Finding, Severity
-from corpus.records.legal_texts import Act, Commencement, Effect, Event, Influence, Law, Rank
+from corpus.records.legal_texts import Commencement, Event, EventKind, Expiry, Law, Rank
 from corpus.records.objects import MEMBER, ObjectState, Source
 from corpus.records.passages import (
     SCANNED,
@@ -65,6 +81,7 @@ __all__ = [
     "SCANNED",
     "UNSURE",
     "Act",
+    "Action",
     "Amount",
     "Basis",
     "Block",
@@ -76,17 +93,22 @@ __all__ = [
     "CaseNumber",
     "CaseSection",
     "Cause",
+    "Caution",
     "Citation",
+    "ClaimReason",
     "Commencement",
     "Document",
+    "DocumentFacts",
     "DocumentKind",
-    "Effect",
+    "Doubt",
     "Event",
+    "EventKind",
     "Evidence",
+    "Expiry",
     "Expression",
     "Finding",
-    "Influence",
     "Instance",
+    "Instrument",
     "Law",
     "Level",
     "Located",
@@ -104,6 +126,7 @@ __all__ = [
     "Removal",
     "Role",
     "ScanTag",
+    "Scope",
     "Severity",
     "Side",
     "Source",
@@ -114,7 +137,13 @@ __all__ = [
     "StructuralSpan",
     "Structure",
     "Tag",
+    "Target",
+    "TextStage",
+    "TitleStrength",
+    "Trust",
     "Unit",
+    "Verdict",
+    "WeighedAct",
     "embedded_text",
     "status_on",
     "unit_of",

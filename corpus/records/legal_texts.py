@@ -8,7 +8,7 @@ from enum import StrEnum
 from corpus.records.evidence import Evidence, Stated
 
 
-class Act(StrEnum):
+class EventKind(StrEnum):
     """What was done to a text on a day."""
 
     ADOPTED = "adopted"  # 通过
@@ -30,7 +30,7 @@ class Event:
         authority: The body that did it, as far as the words say.
     """
 
-    act: Act
+    act: EventKind
     date: str
     evidence: Evidence
     authority: str | None = None
@@ -41,11 +41,12 @@ class Commencement:
     """What a text says of the day on which it enters into force.
 
     Attributes:
-        date: That day; None where it is counted from the promulgation.
+        date: That day; None where it is counted from the promulgation, or yet to be set.
         evidence: The words that say so.
         articles: The provisions that this is said of; empty for the text as a whole.
         days: Days after the promulgation, where `date` is None.
         months: Months after the promulgation, where `date` is None.
+        unset: Whether the day is yet to be set: 施行日期另行规定.
     """
 
     date: str | None
@@ -53,34 +54,29 @@ class Commencement:
     articles: tuple[str, ...] = ()
     days: int = 0
     months: int = 0
-
-
-class Influence(StrEnum):
-    """What a text does to another work."""
-
-    REPEALS = "repeals"
-    AMENDS = "amends"
+    unset: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a text does to another work.
+class Expiry:
+    """What a text says of the day on which it ends by itself.
 
     Attributes:
-        influence: What it does.
-        name: The key of the other work, as the words give it.
-        since: The day on which this takes effect; None where it is unknown.
-        made: The day of the act.
+        last: The last day in force (ISO); None where it is counted from the first day.
         evidence: The words that say so.
-        version: The date of the version that is meant, where the words say which.
+        months: Months from the first day, where `last` is None.
+        days: Days from the first day, where `last` is None.
+        trial: Whether the period is one of trial (试行期), after which the text does not lapse unless
+            `lapses`.
+        lapses: Whether the words say that the text ends with the period.
     """
 
-    influence: Influence
-    name: str
-    since: str | None
-    made: str | None
+    last: str | None
     evidence: Evidence
-    version: str | None = None
+    months: int = 0
+    days: int = 0
+    trial: bool = False
+    lapses: bool = True
 
 
 class Rank(StrEnum):
@@ -108,8 +104,7 @@ class Law:
         region: The region where it applies.
         events: Its history.
         commencements: When it enters into force.
-        effects: What it does to other works.
-        draft: The words that say that it is a draft.
+        expiries: When it ends by itself.
     """
 
     number: Stated | None = None
@@ -118,5 +113,4 @@ class Law:
     region: Stated | None = None
     events: tuple[Event, ...] = ()
     commencements: tuple[Commencement, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    draft: Evidence | None = None
+    expiries: tuple[Expiry, ...] = ()

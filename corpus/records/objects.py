@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.records.acts import Trust
+
 
 class ObjectState(StrEnum):
     """The state in which an object ended; every object that a run saw is in exactly one."""
@@ -30,9 +32,11 @@ class Source:
         location: Its absolute path or address, which is its identity.
         include: Patterns of the paths that belong to it.
         exclude: Patterns of the paths that do not.
+        trust: What its files may change.
     """
 
     name: str
     location: str
     include: tuple[str, ...] = ("**",)
     exclude: tuple[str, ...] = ()
+    trust: Trust = Trust.REPRINT

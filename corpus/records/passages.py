@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.records.acts import Caution
 from corpus.records.spans import Span
 from corpus.records.structure import DocumentKind
 from corpus.records.works import Basis, Status
@@ -130,6 +131,8 @@ class Passage:
         tags: Labels of all schemes.
         citations: References to other provisions.
         groups: Who may read it.
+        jurisdiction: The country or territory whose law it is.
+        cautions: What a reader has to know beside the text.
     """
 
     id: str
@@ -153,6 +156,8 @@ class Passage:
     tags: tuple[Tag, ...] = ()
     citations: tuple[Citation, ...] = ()
     groups: tuple[str, ...] = ("public",)
+    jurisdiction: str | None = None
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def unit(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.records.acts import Act, Instrument, TitleStrength
 from corpus.records.cases import CaseFile
-from corpus.records.evidence import Evidence
+from corpus.records.evidence import Evidence, Stated
 from corpus.records.findings import Finding
 from corpus.records.legal_texts import Law
 
@@ -135,6 +136,11 @@ class Structure:
         findings: What was noticed.
         law: What a legal text says of itself.
         cases: The cases of a court's paper, or of a collection of case summaries.
+        title_evidence: Why it has this title.
+        title_strength: How sure it is that the title names the norm that the document contains.
+        instrument: What sort of paper it is, and whether a body adopted it.
+        jurisdiction: The country or territory whose law it is.
+        acts: What it says that it does to other works.
     """
 
     kind: DocumentKind
@@ -149,6 +155,11 @@ class Structure:
     findings: tuple[Finding, ...] = ()
     law: Law | None = None
     cases: tuple[CaseFile, ...] = ()
+    title_evidence: Evidence | None = None
+    title_strength: TitleStrength = TitleStrength.WEAK
+    instrument: Instrument | None = None
+    jurisdiction: Stated | None = None
+    acts: tuple[Act, ...] = ()
 
     @property
     def case(self) -> CaseFile | None:

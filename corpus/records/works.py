@@ -25,6 +25,8 @@ class Status(StrEnum):
     NOT_YET = "not yet in force"
     SUPERSEDED = "superseded"
     REPEALED = "repealed"
+    EXPIRED = "expired"  # its own period is over
+    SUSPENDED = "suspended"  # 停止执行 until further notice
     DRAFT = "draft"  # 征求意见稿: was never law
     UNKNOWN = "unknown"
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.records import Act, Event
+from corpus.records import Event, EventKind
 
-_WHOLE = (Act.ADOPTED, Act.APPROVED, Act.PROMULGATED)
+_WHOLE = (EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
 
 
 def numbered_since(events: Sequence[Event], articles: Iterable[str]) -> str | None:
@@ -28,7 +28,7 @@ def numbered_since(events: Sequence[Event], articles: Iterable[str]) -> str | No
     """
     if not any("之" in article for article in articles):
         return None
-    revised = [event.date for event in events if event.act is Act.REVISED]
+    revised = [event.date for event in events if event.act is EventKind.REVISED]
     if revised:
         return max(revised)
     made = [event.date for event in events if event.act in _WHOLE]

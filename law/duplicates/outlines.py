@@ -91,6 +91,7 @@ def outline(structure: Structure, document: Document) -> Outline:
     law = structure.law
     evidence = structure.date_evidence
     has_own_date = evidence is not None and evidence.rule != "metadata"
+    instrument = structure.instrument
     has_scan = any(block.confidence is not None for block in document.blocks)
     return Outline(
         kind=structure.kind,
@@ -103,7 +104,7 @@ def outline(structure: Structure, document: Document) -> Outline:
         effective=_stated_start(structure),
         level=Rank(law.level.value) if law and law.level else None,
         articles=_count_articles(structure),
-        draft=bool(law and law.draft),
+        draft=instrument is not None and instrument.is_draft,
         format=format_rank(document.media_type, scanned=has_scan),
     )
 

@@ -10,8 +10,8 @@ from law.structure.text_coverage import coverage
 
 __all__ = ["STRUCTURE_VERSION", "Cutting", "coverage", "structure"]
 
-STRUCTURE_VERSION = 6
+STRUCTURE_VERSION = 7
 """Part of the stage's key: raised with every change of this package that changes a result.
 
-6: labels without a blank behind them (第三条用人单位…) open articles.
+7: titles, instruments and acts with their evidence.
 """

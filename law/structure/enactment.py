@@ -25,8 +25,8 @@ from corpus.notation.dates import (
     read_dates,
 )
 from corpus.records import (
-    Act,
     Event,
+    EventKind,
     Evidence,
     Finding,
     Severity,
@@ -41,26 +41,26 @@ _AMENDED = re.compile(
     rf"|{MASK}[^，。；]{{0,12}}(?:修正|修订|修改)"
     r"|(?:修正|修改)"
 )
-_VERBS: tuple[tuple[Act, re.Pattern[str]], ...] = (
-    (Act.AMENDED, _AMENDED),
-    (Act.REVISED, re.compile("修订")),
-    (Act.PROMULGATED, re.compile("公布|发布|颁布|颁行|印发|签发|公告")),
-    (Act.ADOPTED, re.compile("通过|制定")),
-    (Act.APPROVED, re.compile("批准|核准")),
-    (Act.EFFECTIVE, re.compile("施行|实施|生效|试行|执行")),
+_VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
+    (EventKind.AMENDED, _AMENDED),
+    (EventKind.REVISED, re.compile("修订")),
+    (EventKind.PROMULGATED, re.compile("公布|发布|颁布|颁行|印发|签发|公告")),
+    (EventKind.ADOPTED, re.compile("通过|制定")),
+    (EventKind.APPROVED, re.compile("批准|核准")),
+    (EventKind.EFFECTIVE, re.compile("施行|实施|生效|试行|执行")),
 )
 """What was done, by its words. Of several in one act the first row counts: 修订通过 revises, 通过并公布
 promulgates.
 """
 
-_CHANGES = frozenset({Act.AMENDED, Act.REVISED})
+_CHANGES = frozenset({EventKind.AMENDED, EventKind.REVISED})
 _MADE = frozenset(
     {
-        Act.ADOPTED,
-        Act.PROMULGATED,
-        Act.AMENDED,
-        Act.REVISED,
-        Act.APPROVED,
+        EventKind.ADOPTED,
+        EventKind.PROMULGATED,
+        EventKind.AMENDED,
+        EventKind.REVISED,
+        EventKind.APPROVED,
     }
 )
 _FROM_THEN = re.compile(r"\s*(?:起|之日起)")
@@ -174,7 +174,7 @@ def _line_events(line: TextLine) -> Iterator[Event]:
     iso = iso_date(*map(int, whole.groups())) if whole else None
     if iso:
         evidence = Evidence("date alone", line.text, Span(line.start, line.end))
-        yield Event(Act.PROMULGATED, iso, evidence)
+        yield Event(EventKind.PROMULGATED, iso, evidence)
         return
     masked = mask_titles(line.text)
     dates = _own_dates(line, masked)
@@ -196,7 +196,7 @@ def _line_events(line: TextLine) -> Iterator[Event]:
             pending.append(
                 _event(
                     line,
-                    Act.PROMULGATED,
+                    EventKind.PROMULGATED,
                     dated,
                     end,
                     masked,
@@ -226,10 +226,10 @@ def _events_on(
     found = [act for act, pattern in _VERBS if pattern.search(rest)]
     # An order is how the text was promulgated.
     if not found and ORDER.search(rest):
-        found = [Act.PROMULGATED]
+        found = [EventKind.PROMULGATED]
     is_start = masked[: dated.span.start].rstrip().endswith("自") or _FROM_THEN.match(rest)
     if is_start:
-        found = [Act.EFFECTIVE] if Act.EFFECTIVE in found else []
+        found = [EventKind.EFFECTIVE] if EventKind.EFFECTIVE in found else []
     making = next((act for act in found if act in _MADE), None)
     if making:
         yield _event(
@@ -239,13 +239,13 @@ def _events_on(
             end,
             masked,
         )
-    if Act.EFFECTIVE not in found or "之日" in rest:
+    if EventKind.EFFECTIVE not in found or "之日" in rest:
         return
     # 公布，自2008年1月1日起施行 dates its own coming into force, which is not on this date.
     if making is None or not _STARTS_ANOTHER_DATE.search(rest):
         yield _event(
             line,
-            Act.EFFECTIVE,
+            EventKind.EFFECTIVE,
             dated,
             end,
             masked,
@@ -254,7 +254,7 @@ def _events_on(
 
 def _event(
     line: TextLine,
-    act: Act,
+    act: EventKind,
     dated: Dated,
     end: int,
     masked: str,
@@ -264,7 +264,7 @@ def _event(
     words = line.text[start : min(end, dated.span.end + _MOST_WORDS)].strip()
     span = Span(line.start + start, line.start + dated.span.end)
     authority = None
-    if act is not Act.EFFECTIVE:
+    if act is not EventKind.EFFECTIVE:
         authority = name_body(masked[dated.span.end : end])
     return Event(
         act=act,

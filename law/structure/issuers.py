@@ -9,8 +9,8 @@ from dataclasses import replace
 from corpus.notation.numerals import NUMERAL
 from corpus.notation.work_keys import STATE
 from corpus.records import (
-    Act,
     Event,
+    EventKind,
     Evidence,
     Stated,
 )
@@ -114,7 +114,7 @@ def read_issuer(events: Sequence[Event], title: str) -> Stated | None:
         the title begins. Bodies that acted together (both supreme courts in one line) are all
         named, with 、 between them. None where nothing says it.
     """
-    for act in (Act.ADOPTED, Act.PROMULGATED, Act.REVISED):
+    for act in (EventKind.ADOPTED, EventKind.PROMULGATED, EventKind.REVISED):
         of_act = [event for event in events if event.act is act and event.authority]
         if not of_act:
             continue

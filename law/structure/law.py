@@ -1,6 +1,6 @@
 """What a legal text says of itself.
 
-Rank, number, makers, history, when it begins to hold, what it ends and changes.
+Rank, number, makers, history, when it begins to hold.
 
 Only what words say stands here, each value with them. What follows from a text's history and from
 other texts is for `law.validity`, which knows all versions of a work.
@@ -13,23 +13,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from corpus.records import (
-    Act,
     Commencement,
     DocumentKind,
-    Effect,
     Event,
+    EventKind,
     Evidence,
     Finding,
-    Influence,
     Law,
     Span,
     Unit,
 )
-from law.structure.affected_works import AffectedWork, read_amended, read_repealed
 from law.structure.commencement import impossible_commencements, read_commencements
 from law.structure.enactment import (
     impossible_dates,
-    latest,
     read_events,
 )
 from law.structure.issuers import read_issuer
@@ -37,7 +33,6 @@ from law.structure.lines import TextLine
 from law.structure.norm_numbers import read_number
 from law.structure.ranks import read_level, read_region
 
-_DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求意见")
 _ON_PROMULGATION = re.compile(
     r"^[（(]?\s*(?:自)?(?:公布|发布|颁布|印发|通过)之日起?(?:施行|实施|执行|生效)\s*[)）]?$"
 )
@@ -49,7 +44,6 @@ def read_law(
     kind: DocumentKind,
     note: Sequence[TextLine],
     units: Sequence[Unit],
-    made: str | None,
 ) -> tuple[Law, list[Finding]]:
     """Read what a legal text says of itself as a norm.
 
@@ -59,7 +53,6 @@ def read_law(
         kind: Its kind.
         note: The lines between title and body, and those of the signature.
         units: Its units.
-        made: The date of its version, in ISO form.
 
     Returns:
         What it says, and findings of days that the calendar does not have.
@@ -70,22 +63,6 @@ def read_law(
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]
     commencements = (*_in_note(note), *read_commencements(text, spans, kind))
-    draft = _draft(title)
-    effects = (
-        ()
-        if draft
-        else tuple(
-            _effects(
-                text,
-                title,
-                kind,
-                spans,
-                commencements,
-                events,
-                made,
-            )
-        )
-    )  # what is no law does nothing
     impossible = [*impossible_dates(note), *impossible_commencements(text, spans, kind)]
     level = read_level(
         kind,
@@ -102,14 +79,7 @@ def read_law(
         region=region,
         events=events,
         commencements=commencements,
-        effects=effects,
-        draft=draft,
     ), impossible
-
-
-def _draft(title: str) -> Evidence | None:
-    match = _DRAFT.search(title)
-    return Evidence("title", match[0]) if match else None
 
 
 def _in_note(note: Sequence[TextLine]) -> Iterator[Commencement]:
@@ -125,71 +95,29 @@ def _in_note(note: Sequence[TextLine]) -> Iterator[Commencement]:
             )
 
 
-def _effects(
-    text: str,
-    title: str,
-    kind: DocumentKind,
-    spans: Sequence[Span],
-    commencements: Sequence[Commencement],
-    events: Sequence[Event],
-    made: str | None,
-) -> Iterator[Effect]:
-    """What the text does to other works, and since when.
-
-    Since it holds itself, in its first version where it has several.
-    """
-    repealed = list(read_repealed(text, spans, kind))
-    amended = list(read_amended(title, text, spans)) if kind is DocumentKind.DECISION else []
-    if not repealed and not amended:
-        return
-    since = _begins(commencements, events, made)
-    acted = latest(events)
-    day = acted[-1].date if acted else made
-    for named in repealed:
-        yield _effect(
-            Influence.REPEALS,
-            named,
-            named.since or since,
-            day,
-        )
-    for named in amended:
-        yield _effect(
-            Influence.AMENDS,
-            named,
-            since,
-            made or day,
-        )
-
-
-def _effect(
-    influence: Influence,
-    named: AffectedWork,
-    since: str | None,
-    made: str | None,
-) -> Effect:
-    return Effect(
-        influence=influence,
-        name=named.name,
-        since=since,
-        made=made,
-        evidence=named.evidence,
-        version=named.version,
-    )
-
-
-def _begins(
+def begins(
     commencements: Sequence[Commencement],
     events: Sequence[Event],
     made: str | None,
 ) -> str | None:
+    """Find the day on which a text begins to hold, in its first version where it has several.
+
+    Args:
+        commencements: What the text says of its beginning.
+        events: The acts of its head note.
+        made: The date of its version, in ISO form.
+
+    Returns:
+        The day in ISO form; None where nothing says it.
+    """
     whole = [commencement for commencement in commencements if not commencement.articles]
-    stated = [event.date for event in events if event.act is Act.EFFECTIVE]
+    stated = [event.date for event in events if event.act is EventKind.EFFECTIVE]
     if whole and whole[-1].date:
         return whole[-1].date
     if stated:
         return stated[-1]
-    published = [event.date for event in events if event.act is Act.PROMULGATED] or [
-        event.date for event in events if event.act is Act.ADOPTED
+    published = [event.date for event in events if event.act is EventKind.PROMULGATED] or [
+        event.date for event in events if event.act is EventKind.ADOPTED
     ]
     day = published[0] if published else made
     return later(day, whole[-1]) if whole and day else None

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.records import (
-    Act,
     DocumentKind,
     Event,
+    EventKind,
     Evidence,
     Rank,
     Stated,
@@ -206,7 +206,7 @@ def _of_governments(
             else (Rank.NORMATIVE_DOCUMENT, "maker", authority)
         )
     for event in events:
-        if event.act is Act.APPROVED and _STATE_COUNCIL.match(event.authority or ""):
+        if event.act is EventKind.APPROVED and _STATE_COUNCIL.match(event.authority or ""):
             yield Rank.ADMINISTRATIVE_REGULATION, "approved by", event.evidence.words
     if _STATE_COUNCIL.match(authority) or number.startswith("国务院"):
         yield Rank.ADMINISTRATIVE_REGULATION, "maker", number or authority

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.notation.work_keys import unspace
 from corpus.records import (
+    Act,
     Document,
     DocumentKind,
     Evidence,
@@ -15,6 +16,7 @@ from corpus.records import (
     Structure,
 )
 from corpus.records.documents import MAIL
+from law.structure.acts import read_acts, read_instrument
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
 from law.structure.case_summaries import read_case_summaries
@@ -240,9 +242,18 @@ def _with_law(
         kind=result.kind,
         note=[*note, *lines[end:]],
         units=result.units,
-        made=result.date,
     )
-    return replace(result, law=law, findings=(*result.findings, *findings))
+    instrument = read_instrument(result.title, law)
+    acts: tuple[Act, ...] = ()
+    if not instrument.is_draft:
+        acts = read_acts(text, result.title, result.kind, result.units, law, result.date)
+    return replace(
+        result,
+        law=law,
+        instrument=instrument,
+        acts=acts,
+        findings=(*result.findings, *findings),
+    )
 
 
 def _with_case_summaries(

@@ -6,6 +6,6 @@ It reads what a version states, the acts that changed the work, and the version 
 from __future__ import annotations
 
 from law.validity.chain import resolve_validity
-from law.validity.records import IncomingEffect, Validity, VersionFacts
+from law.validity.records import Validity, VersionFacts
 
-__all__ = ["IncomingEffect", "Validity", "VersionFacts", "resolve_validity"]
+__all__ = ["Validity", "VersionFacts", "resolve_validity"]

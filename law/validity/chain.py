@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from corpus.records import Basis, Finding, Influence, Severity, Status
+from corpus.records import Action, Basis, Finding, Severity, Status, WeighedAct
 from law.structure.enactment import ONE_ACT, days_between, is_first, latest
-from law.validity.records import IncomingEffect, Validity, VersionFacts
+from law.validity.records import Validity, VersionFacts
 from law.validity.starting import find_start
 
 
@@ -20,13 +20,13 @@ class _Resolved(NamedTuple):
 
 
 def resolve_validity(
-    versions: Sequence[VersionFacts], incoming: Sequence[IncomingEffect]
+    versions: Sequence[VersionFacts], incoming: Sequence[WeighedAct]
 ) -> tuple[dict[str, Validity], list[Finding]]:
     """Resolve when each version of one work is in force: at most one on any day.
 
     Args:
         versions: All versions of the work.
-        incoming: What other works do to the work.
+        incoming: The acts of other works that are directed at the work.
 
     Returns:
         By id, the validity of the version; and findings about dates that contradict each other.
@@ -38,8 +38,9 @@ def resolve_validity(
     dated: list[_Resolved] = []
     undated: list[_Resolved] = []
     for version in versions:
-        if version.law and version.law.draft:
-            drafts[version.id] = Validity(status=Status.DRAFT, evidence=version.law.draft)
+        instrument = version.instrument
+        if instrument and instrument.is_draft:
+            drafts[version.id] = Validity(status=Status.DRAFT, evidence=instrument.evidence)
             continue
         started = _Resolved(version, find_start(version, incoming))
         if started.validity.valid_from:
@@ -103,9 +104,7 @@ def _order(resolved: _Resolved) -> tuple[str, str, str]:
     )
 
 
-def _end_versions(
-    chain: Sequence[_Resolved], incoming: Sequence[IncomingEffect]
-) -> list[_Resolved]:
+def _end_versions(chain: Sequence[_Resolved], incoming: Sequence[WeighedAct]) -> list[_Resolved]:
     """End each version when the next begins, or when another work repeals it."""
     repeals = _repeal_days(incoming)
     ended: list[_Resolved] = []
@@ -124,11 +123,14 @@ def _end_versions(
     return ended
 
 
-def _repeal_days(incoming: Sequence[IncomingEffect]) -> list[str]:
+def _repeal_days(incoming: Sequence[WeighedAct]) -> list[str]:
     days: list[str] = []
-    for effect in incoming:
-        day = effect.since or effect.made
-        if effect.influence is Influence.REPEALS and day:
+    for weighed in incoming:
+        act = weighed.act
+        day = act.since or act.made
+        if not weighed.verdict.has_effect or not act.target.is_whole:
+            continue
+        if act.action is Action.REPEAL and day:
             days.append(day)
     return sorted(days)
 

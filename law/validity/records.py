@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus.records import Basis, Evidence, Influence, Law, Status
+from corpus.records import Basis, Evidence, Instrument, Law, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,30 +16,13 @@ class VersionFacts:
         id: The id of the version.
         made: The day on which the version was made (ISO), None where it is unknown.
         law: What the version states about itself.
+        instrument: What sort of paper it is, and whether a body adopted it.
     """
 
     id: str
     made: str | None
     law: Law | None
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingEffect:
-    """What another work does to this one; see `corpus.records.Effect`.
-
-    Attributes:
-        influence: What the other work does: amend, repeal.
-        by: The key of the other work.
-        since: The day of effect (ISO), None where it is unknown.
-        made: The day on which the other work was made.
-        words: The sentence that states the effect.
-    """
-
-    influence: Influence
-    by: str
-    since: str | None
-    made: str | None
-    words: str
+    instrument: Instrument | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.records import (
-    Act,
+    Action,
     Basis,
     Commencement,
     Event,
+    EventKind,
     Evidence,
-    Influence,
     Law,
     Status,
+    WeighedAct,
 )
 from law.structure.enactment import ONE_ACT, days_between, is_first, latest
 from law.structure.law import later
-from law.validity.records import IncomingEffect, Validity, VersionFacts
+from law.validity.records import Validity, VersionFacts
 
 _NEAR = 45
 """Most days between the date of a decision and the date of the version that it made.
@@ -39,12 +40,12 @@ _MAX_WORDS = 160  # characters of evidence
 _CONGRESS = "全国人民代表大会"
 
 
-def find_start(version: VersionFacts, incoming: Sequence[IncomingEffect]) -> Validity:
+def find_start(version: VersionFacts, incoming: Sequence[WeighedAct]) -> Validity:
     """Find the day from which a version is in force, as if it were the only version.
 
     Args:
         version: The version.
-        incoming: What other works do to the work.
+        incoming: The acts of other works that are directed at the work.
 
     Returns:
         A validity without an end.
@@ -121,7 +122,7 @@ def _stated_by_head_note(version: VersionFacts, law: Law) -> Validity | None:
     counts_always = first or anchor is None
     stated: Event | None = None
     for event in law.events:
-        if event.act is not Act.EFFECTIVE:
+        if event.act is not EventKind.EFFECTIVE:
             continue
         if counts_always or event.date >= (anchor or ""):
             stated = event
@@ -137,7 +138,7 @@ def _stated_by_head_note(version: VersionFacts, law: Law) -> Validity | None:
 def _stated_by_decision(
     version: VersionFacts,
     law: Law,
-    incoming: Sequence[IncomingEffect],
+    incoming: Sequence[WeighedAct],
 ) -> Validity | None:
     """Return the day that the decision names which made this version.
 
@@ -146,28 +147,22 @@ def _stated_by_decision(
     made = version.made or _made(law)
     if made is None:
         return None
-    near: list[tuple[int, str, str, IncomingEffect]] = []
-    for effect in incoming:
-        if effect.influence is not Influence.AMENDS:
+    near: list[tuple[int, str, str, WeighedAct]] = []
+    for weighed in incoming:
+        act = weighed.act
+        if act.action is not Action.AMEND or not weighed.verdict.has_effect:
             continue
-        if not effect.since or not effect.made:
+        if not act.since or not act.made:
             continue
-        distance = abs(days_between(effect.made, made))
+        distance = abs(days_between(act.made, made))
         if distance <= _NEAR:
-            near.append(
-                (
-                    distance,
-                    effect.by,
-                    effect.since,
-                    effect,
-                )
-            )
+            near.append((distance, weighed.by, act.since, weighed))
     if not near:
         return None
     chosen = min(near, key=lambda candidate: candidate[:3])[3]
-    words = f"{chosen.by}: {chosen.words}"
+    words = f"{chosen.by}: {chosen.act.evidence.words}"
     return Validity(
-        chosen.since,
+        chosen.act.since,
         basis=Basis.STATED,
         evidence=Evidence("amending decision", words[:_MAX_WORDS]),
     )
@@ -238,20 +233,20 @@ def _published(law: Law, *, first: bool) -> Event | None:
     if not acts:
         return None
     last = acts[-1]
-    if last.act is Act.PROMULGATED:
+    if last.act is EventKind.PROMULGATED:
         was_revised = any(_was_revised_for(last, event) for event in law.events)
         return last if was_revised else None
-    if last.act is Act.REVISED and _is_by_congress(last):
+    if last.act is EventKind.REVISED and _is_by_congress(last):
         return last
     return None
 
 
 def _first_publication(acts: Sequence[Event]) -> Event | None:
-    promulgated = [event for event in acts if event.act is Act.PROMULGATED]
+    promulgated = [event for event in acts if event.act is EventKind.PROMULGATED]
     if promulgated:
         return promulgated[-1]
     for event in acts:
-        if event.act is Act.ADOPTED and _is_by_congress(event):
+        if event.act is EventKind.ADOPTED and _is_by_congress(event):
             return event
     return None
 
@@ -261,6 +256,6 @@ def _is_by_congress(event: Event) -> bool:
 
 
 def _was_revised_for(published: Event, event: Event) -> bool:
-    if event.act is not Act.REVISED:
+    if event.act is not EventKind.REVISED:
         return False
     return 0 <= days_between(event.date, published.date) <= ONE_ACT

@@ -120,6 +120,7 @@ def _validity_alone(units: FileUnits) -> Validity:
         "",
         units.date,
         units.file.structure.law,
+        units.file.structure.instrument,
     )
     validities, _ = resolve_validity([facts], ())
     return validities[""]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from corpus.records import DocumentKind, Expression, Finding, Manifestation, Passage
-from law.validity import IncomingEffect, Validity, VersionFacts, resolve_validity
+from corpus.records import DocumentKind, Expression, Finding, Manifestation, Passage, WeighedAct
+from law.validity import Validity, VersionFacts, resolve_validity
 from law.works.grouping import group_files, remove_shared_units
 from law.works.ids import keep_ids, name_texts, renamed_objects
 from law.works.records import Resolution, WorkFile
@@ -22,7 +22,7 @@ def resolve(
     *,
     assigned: Mapping[int, str] | None = None,
     kept: Mapping[tuple[int, str], str] | None = None,
-    incoming: Sequence[IncomingEffect] = (),
+    incoming: Sequence[WeighedAct] = (),
 ) -> Resolution:
     """Resolve all files of one work.
 
@@ -36,7 +36,7 @@ def resolve(
         assigned: By object id, the version that the object has carried so far.
         kept: By object id and hash of the text, the id that a passage has had so far. Only for
             objects whose bytes did not change while the way of reading them did.
-        incoming: What other works do to this work.
+        incoming: The acts of other works that are directed at this one, with their verdicts.
 
     Returns:
         The versions, manifestations and passages of the work, with findings and aliases.
@@ -84,7 +84,7 @@ def resolve(
 
 
 def _resolve_validity(
-    named: Sequence[tuple[str, WorkText]], incoming: Sequence[IncomingEffect]
+    named: Sequence[tuple[str, WorkText]], incoming: Sequence[WeighedAct]
 ) -> tuple[dict[str, Validity], list[Finding]]:
     """Resolve when each version is in force.
 
@@ -99,6 +99,7 @@ def _resolve_validity(
                     id_,
                     text.date,
                     text.law,
+                    text.instrument,
                 )
             )
     only_decisions = all(text.kind is DocumentKind.DECISION for _, text in named)

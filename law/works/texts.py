@@ -13,18 +13,20 @@ from corpus.notation.simplified import simplify
 from corpus.records import (
     DocumentKind,
     Expression,
+    Instrument,
     Law,
     Manifestation,
     ManifestationRole,
     Passage,
     SourceRef,
+    TextStage,
 )
 from law.validity import Validity
 from law.works.contents import FileUnits, comparable, grams
 from law.works.records import WorkFile
 from law.works.unit_texts import UnitText, group_unit_texts, make_manifestation
 
-_STATED_ONCE = ("number", "authority", "level", "region", "draft")
+_STATED_ONCE = ("number", "authority", "level", "region")
 _FIGURES = re.compile(r"\d+")
 _COPIED_SHARE = 0.6
 """Share of a unit's shingles that a copy must have to count as its mirror.
@@ -178,13 +180,29 @@ class WorkText:
             values = [getattr(law, name) for law in ordered]
             once[name] = next((value for value in values if value), None)
         commencements = [part for law in ordered for part in law.commencements]
-        effects = [effect for law in ordered for effect in law.effects]
+        expiries = [expiry for law in ordered for expiry in law.expiries]
         return replace(
             fullest,
             **once,
             commencements=tuple(dict.fromkeys(commencements)),
-            effects=tuple(dict.fromkeys(effects)),
+            expiries=tuple(dict.fromkeys(expiries)),
         )
+
+    @cached_property
+    def instrument(self) -> Instrument | None:
+        """What sort of paper the text is: that of the file that knows most, a draft last."""
+        stated = [member.file.structure.instrument for member in self.members]
+        known = [instrument for instrument in stated if instrument]
+        return min(known, key=_instrument_order, default=None)
+
+    @property
+    def jurisdiction(self) -> str | None:
+        """The country or territory whose law the text is, as its best ranked file states it."""
+        for member in self.members:
+            stated = member.file.structure.jurisdiction
+            if stated:
+                return stated.value
+        return None
 
     def make_expression(
         self,
@@ -311,6 +329,7 @@ class WorkText:
             valid_from_basis=validity.basis,
             status=validity.status,
             document_number=law.number.value if law.number else None,
+            jurisdiction=self.jurisdiction,
         )
 
 
@@ -340,3 +359,11 @@ def numbers_differ(first: str, second: str) -> bool:
     if not first or not second:
         return False
     return _FIGURES.findall(first) != _FIGURES.findall(second)
+
+
+def _instrument_order(instrument: Instrument) -> tuple[bool, bool, str]:
+    return (
+        instrument.stage is not TextStage.ADOPTED,
+        not instrument.issuers,
+        instrument.evidence.words,
+    )

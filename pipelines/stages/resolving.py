@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.records import Document, Influence, ObjectState, Structure
-from law.validity import IncomingEffect
+from corpus.records import Document, ObjectState, Structure, WeighedAct
 from law.works import WORKS_VERSION, CopyOf, WorkFile, resolve
 from pipelines.report import SourceReport
 from pipelines.session import Session
@@ -14,7 +13,7 @@ from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
 from quality.promises import PROMISES_VERSION, examine, spans_true
 from storage.catalog.sources import KnownSource
-from storage.catalog.works import Changes, History, IncomingEffectRow, ResolvedWork, WorkFileRow
+from storage.catalog.works import Changes, History, ResolvedWork, WorkFileRow
 
 _WORKS = 50  # a transaction
 _EXAMPLES = 20  # ids, for people
@@ -64,10 +63,10 @@ class Resolved:
 
 @dataclass(slots=True)
 class _Resolving:
-    """The state of the stage: out-of-date works with their keys, effects on them, and counts."""
+    """The state of the stage: out-of-date works with their keys, acts on them, and counts."""
 
     outdated: dict[str, str]
-    incoming: Mapping[str, Sequence[IncomingEffectRow]]
+    incoming: Mapping[str, Sequence[WeighedAct]]
     done: Resolved = field(default_factory=Resolved)
 
 
@@ -116,9 +115,9 @@ def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str
 
 
 def _prepare(session: Session) -> _Resolving:
-    works = session.catalog.works
-    outdated = works.stale(*RESOLVE.version)
-    return _Resolving(outdated, works.incoming() if outdated else {})
+    incoming = session.catalog.claims.incoming()
+    outdated = session.catalog.works.stale(*RESOLVE.version, incoming=incoming)
+    return _Resolving(outdated, incoming)
 
 
 def _find_works(run: StageRun[_Resolving]) -> Iterator[str]:
@@ -166,13 +165,12 @@ def _resolve_batch(
         if not work_files:
             yield ResolvedWork(work, key)
             continue
-        effects = [_incoming_effect(row) for row in run.state.incoming.get(work, ())]
         yield _resolved(
             work,
             key,
             work_files,
             histories[work],
-            effects,
+            run.state.incoming.get(work, ()),
         )
 
 
@@ -202,22 +200,12 @@ def _work_file(
     )
 
 
-def _incoming_effect(row: IncomingEffectRow) -> IncomingEffect:
-    return IncomingEffect(
-        Influence(row.influence),
-        row.by,
-        row.since,
-        row.made,
-        row.words,
-    )
-
-
 def _resolved(
     work: str,
     key: str,
     files: Sequence[WorkFile],
     history: History,
-    incoming: Sequence[IncomingEffect],
+    incoming: Sequence[WeighedAct],
 ) -> ResolvedWork:
     result = resolve(
         work,
@@ -247,7 +235,7 @@ def _resolved(
 
 RESOLVE: StageDefinition[_Resolving, str, ResolvedWork] = StageDefinition(
     name="resolve",
-    reads="structures",
+    reads="structures, claims",
     writes=("works", "expressions", "manifestations", "passages", "findings"),
     version=(WORKS_VERSION, PROMISES_VERSION),
     options=(),

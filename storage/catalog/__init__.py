@@ -14,6 +14,7 @@ from typing import Literal, Self
 from storage.catalog._engine import Database, connect, explained
 from storage.catalog._versions import REVISIONS, copy_database, create, stored_revision, upgrade
 from storage.catalog.citations import Citations
+from storage.catalog.claims import Claims
 from storage.catalog.deltas import Deltas
 from storage.catalog.documents import Documents, Structures
 from storage.catalog.duplicates import Duplicates
@@ -39,6 +40,7 @@ class Catalog:
         documents: What parsers made of bytes.
         structures: What documents are in law.
         duplicates: Which documents are copies of which.
+        claims: Acts on works with their verdicts, and decisions about them.
         works: Works, expressions and manifestations; writing their passages.
         passages: Reading passages.
         tags: Tags of passages, by scheme.
@@ -57,6 +59,7 @@ class Catalog:
         self.documents = Documents(database)
         self.structures = Structures(database)
         self.duplicates = Duplicates(database)
+        self.claims = Claims(database)
         self.works = Works(database)
         self.passages = Passages(database)
         self.tags = Tags(database)

@@ -61,6 +61,7 @@ sources = Table(
     Column("include", JSON, nullable=False),
     Column("exclude", JSON, nullable=False),
     Column("registered_at", _Key, nullable=False),
+    Column("trust", _Key, nullable=False, server_default="reprint"),  # `corpus.records.Trust`
 )
 
 objects = Table(
@@ -90,6 +91,9 @@ objects = Table(
     # Set as long as the object contains a work, of a mirror another's. The files of a work are
     # found by it.
     Column("work", _Key),
+    # Its own work, where another document has the same title: what the stage `identify` decided.
+    Column("identity", _Key),
+    Column("identity_note", Text),
     UniqueConstraint("source_id", "path"),
     CheckConstraint(f"state IN ({_STATES})", name="state"),
 )
@@ -118,8 +122,12 @@ structures = Table(
     Column("work", _Key),
     Column("date", String(10)),
     Column("units", Integer, nullable=False),
-    # what it does to other works, where it does something: `corpus.records.Effect`
-    Column("effects", JSON(none_as_null=True)),
+    # the key of its work without what writers vary (`loose_key`): how acts name it
+    Column("name", _Key, index=True),
+    # what identity and authority need to know of it: `corpus.records.DocumentFacts`
+    Column("facts", JSON(none_as_null=True)),
+    # what it says that it does to other works: `corpus.records.Act`
+    Column("acts", JSON(none_as_null=True)),
     Column("body", LargeBinary),
     Column("code", _Key),
     Column("detail", Text),
@@ -161,6 +169,52 @@ mirrors = Table(
     Column("likeness", Float, nullable=False),
     Column("own", Integer, nullable=False),  # characters that only the mirror has
     Column("example", Text, nullable=False),  # the longest stretch of them
+)
+
+names = Table(
+    "names",
+    metadata,
+    # a title that several documents have
+    Column("name", _Key, primary_key=True),
+    Column("key", String(32), nullable=False),  # of the documents that were compared last
+)
+
+weighings = Table(
+    "weighings",
+    metadata,
+    # the name of a target, without what writers vary
+    Column("name", _Key, primary_key=True),
+    Column("key", String(32), nullable=False),  # of the acts and works that were weighed last
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    # Acts with their verdicts: `corpus.records.WeighedAct`
+    Column("id", _Key, primary_key=True),
+    Column("name", _Key, nullable=False, index=True),  # as in `weighings`
+    Column("by", _Key, nullable=False),
+    Column("source", _Key, nullable=False),
+    Column("path", _Key, nullable=False),
+    Column("target", _Key, index=True),
+    Column("action", _Key, nullable=False),
+    Column("since", String(10)),
+    Column("verdict", _Key, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("act", JSON, nullable=False),
+)
+
+claim_decisions = Table(
+    "claim_decisions",
+    metadata,
+    # of the claim; the decision outlives it
+    Column("id", _Key, primary_key=True),
+    Column("verdict", _Key, nullable=False),  # accepted or rejected
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", _Key, nullable=False),
+    Column("claim", JSON, nullable=False),  # as it was when it was decided
 )
 
 works = Table(
@@ -212,7 +266,16 @@ def _type(field: Field) -> TypeEngine[Any]:
 
 
 OPTIONAL = frozenset(
-    {"article", "level", "region", "promulgated", "valid_from", "valid_to", "document_number"}
+    {
+        "article",
+        "level",
+        "region",
+        "promulgated",
+        "valid_from",
+        "valid_to",
+        "document_number",
+        "jurisdiction",
+    }
 )
 """The fields of a passage that may be null."""
 

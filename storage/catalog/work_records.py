@@ -1,4 +1,4 @@
-"""What the catalog gives and takes about works: files, effects, the resolved work, changes."""
+"""What the catalog gives and takes about works: files, the resolved work, changes."""
 
 from __future__ import annotations
 
@@ -30,25 +30,6 @@ class WorkFileRow:
     document_key: str
     structure_key: str
     mirroring: Mirroring | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingEffectRow:
-    """What a work does to another; see `corpus.records.Effect`.
-
-    Attributes:
-        influence: What it does: repeals or amends.
-        by: The work that does it.
-        since: The day since which it does, None where that is not known.
-        made: The day of the act, None where that is not known.
-        words: The words that say so.
-    """
-
-    influence: str
-    by: str
-    since: str | None
-    made: str | None
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

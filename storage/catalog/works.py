@@ -7,7 +7,7 @@ work that lost its last file goes, with its passages.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby
@@ -18,8 +18,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from corpus.codec import to_json
 from corpus.hashing import stage_key
-from corpus.records import Finding
-from storage.catalog._effects import incoming_effects
+from corpus.records import Finding, WeighedAct
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._work_passages import delete_except, write_passages
 from storage.catalog._work_queries import (
@@ -47,7 +46,6 @@ from storage.catalog.tables import (
 from storage.catalog.work_records import (
     Changes,
     History,
-    IncomingEffectRow,
     ResolvedWork,
     WorkFileRow,
 )
@@ -55,7 +53,6 @@ from storage.catalog.work_records import (
 __all__ = [
     "Changes",
     "History",
-    "IncomingEffectRow",
     "ResolvedWork",
     "WorkFileRow",
     "Works",
@@ -68,14 +65,19 @@ class Works:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def stale(self, *stage: Any) -> dict[str, str]:
+    def stale(
+        self,
+        *stage: Any,
+        incoming: Mapping[str, Sequence[WeighedAct]] | None = None,
+    ) -> dict[str, str]:
         """Return the works whose files are not those that they were resolved from.
 
-        So are works to which others do something else than then: a decision that comes in makes the
+        So are works on which other acts take effect than then: a decision that comes in makes the
         law stale that it changes.
 
         Args:
             *stage: What else decides about the result: version and options of the stage.
+            incoming: By work, the acts that are directed at it; None for none.
 
         Returns:
             By work, the key of what it has to be resolved from now; "" for a work without files.
@@ -87,7 +89,7 @@ class Works:
                 work: [file_key(row) for row in group]
                 for work, group in groupby(rows, key=attrgetter("work"))
             }
-            incoming = incoming_effects(connection, files)
+        acts = incoming or {}
         keys = dict.fromkeys(resolved, "")
         for work, file_keys in files.items():
             keys[work] = stage_key(
@@ -95,24 +97,9 @@ class Works:
                 1,
                 *stage,
                 file_keys,
-                incoming.get(work, []),
+                to_json(acts.get(work, [])),
             )
         return {work: key for work, key in sorted(keys.items()) if resolved.get(work) != key}
-
-    def incoming(self) -> dict[str, list[IncomingEffectRow]]:
-        """Return what works do to others.
-
-        Returns:
-            By the work that it is done to; in an order that does not depend on the files.
-        """
-        wanted = select(objects.c.work).where(objects.c.work.is_not(None)).distinct()
-        with self._db.read() as connection:
-            names = connection.scalars(wanted).all()
-            effects = incoming_effects(connection, names)
-        return {
-            work: [IncomingEffectRow(*values) for values in found]
-            for work, found in effects.items()
-        }
 
     def files(self, names: Collection[str]) -> dict[str, list[WorkFileRow]]:
         """Return the files that contain works.

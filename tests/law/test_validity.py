@@ -11,23 +11,29 @@ from hypothesis import strategies as st
 
 from corpus.records import (
     Act,
+    Action,
     Basis,
     Commencement,
     Event,
+    EventKind,
     Evidence,
-    Influence,
+    Instrument,
     Law,
     Passage,
     Status,
+    Target,
+    TextStage,
+    Verdict,
+    WeighedAct,
     status_on,
 )
 from ingestion.reading import read
 from law.structure import structure
-from law.validity import IncomingEffect, Validity, VersionFacts, resolve_validity
+from law.validity import Validity, VersionFacts, resolve_validity
 from law.works import Resolution, WorkFile, resolve
 
 SAID = Evidence("closing article", "自…起施行")
-DRAFT = Evidence("title", "征求意见稿")
+DRAFT = Instrument(TextStage.DRAFT, Evidence("title", "征求意见稿"))
 
 
 def version(
@@ -45,13 +51,13 @@ def version(
         Law(
             events=events,
             commencements=begins,
-            draft=DRAFT if draft else None,
         ),
+        DRAFT if draft else None,
     )
 
 
 def did(
-    act: Act,
+    act: EventKind,
     day: str,
     authority: str | None = None,
 ) -> Event:
@@ -82,27 +88,35 @@ def amends(
     made: str,
     since: str | None,
     by: str = "关于修改《电车法》的决定",
-) -> IncomingEffect:
-    return IncomingEffect(
-        Influence.AMENDS,
-        by,
-        since,
-        made,
-        "《电车法》",
+) -> WeighedAct:
+    return _incoming(Action.AMEND, by, since, made)
+
+
+def repeals(since: str | None, made: str | None = None) -> WeighedAct:
+    return _incoming(Action.REPEAL, "轨道交通法", since, made)
+
+
+def _incoming(
+    action: Action,
+    by: str,
+    since: str | None,
+    made: str | None,
+) -> WeighedAct:
+    act = Act(
+        action, Target("电车法", "《电车法》"), since, made, Evidence("sentence", "《电车法》")
+    )
+    return WeighedAct(
+        id=f"{action} {by} {since} {made}",
+        by=by,
+        source="laws",
+        path=f"{by}.md",
+        act=act,
+        target="电车法",
+        verdict=Verdict.APPLIED,
     )
 
 
-def repeals(since: str | None, made: str | None = None) -> IncomingEffect:
-    return IncomingEffect(
-        Influence.REPEALS,
-        "轨道交通法",
-        since,
-        made,
-        "《电车法》",
-    )
-
-
-ADOPTED, AMENDED = did(Act.ADOPTED, "2007-06-29"), did(Act.AMENDED, "2012-12-28")
+ADOPTED, AMENDED = did(EventKind.ADOPTED, "2007-06-29"), did(EventKind.AMENDED, "2012-12-28")
 CLOSING = begins("2008-01-01")
 FIRST = version(
     "2007-06-29",
@@ -224,7 +238,7 @@ CHAINS = [
             version(
                 "2007-10-01",
                 ADOPTED,
-                did(Act.AMENDED, "2007-10-01"),
+                did(EventKind.AMENDED, "2007-10-01"),
             ),
         ],
         [],
@@ -248,7 +262,7 @@ CHAINS = [
             version(
                 "2007-06-29",
                 ADOPTED,
-                did(Act.EFFECTIVE, "2007-09-01"),
+                did(EventKind.EFFECTIVE, "2007-09-01"),
             )
         ],
         [],
@@ -260,7 +274,7 @@ CHAINS = [
             version(
                 "2012-12-28",
                 ADOPTED,
-                did(Act.EFFECTIVE, "2008-01-01"),
+                did(EventKind.EFFECTIVE, "2008-01-01"),
                 AMENDED,
             )
         ],
@@ -272,7 +286,7 @@ CHAINS = [
         [
             version(
                 "2003-08-15",
-                did(Act.PROMULGATED, "2003-08-15"),
+                did(EventKind.PROMULGATED, "2003-08-15"),
                 begins(None, days=30),
             )
         ],
@@ -290,7 +304,7 @@ CHAINS = [
         [
             version(
                 "2012-12-28",
-                did(Act.PROMULGATED, "2003-08-15"),
+                did(EventKind.PROMULGATED, "2003-08-15"),
                 AMENDED,
                 begins(None),
             )
@@ -379,7 +393,7 @@ CHAINS = [
 )
 def test_a_chain_is_in_order(
     versions: list[VersionFacts],
-    incoming: list[IncomingEffect],
+    incoming: list[WeighedAct],
     expected: list[tuple],
 ) -> None:
     for order in permutations(versions):
@@ -494,7 +508,7 @@ DAY = st.dates(min_value=date(2000, 1, 1), max_value=date(2003, 12, 31)).map(dat
 REPORTED = st.one_of(
     st.builds(
         did,
-        st.sampled_from(Act),
+        st.sampled_from(EventKind),
         DAY,
     ),
     st.builds(begins, st.none() | DAY),
@@ -557,7 +571,7 @@ def versions_in_force(found: dict[str, Validity], day: str) -> list[str]:
 )
 def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exactly_one(
     versions: tuple[VersionFacts, ...],
-    incoming: list[IncomingEffect],
+    incoming: list[WeighedAct],
     day: str,
 ) -> None:
     found, _ = resolve_validity(versions, incoming)
@@ -570,7 +584,7 @@ def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exa
     }:
         assert len(versions_in_force(found, probe)) <= 1
         repealed = any(
-            effect.influence is Influence.REPEALS and (effect.since or "") <= probe
+            effect.act.action is Action.REPEAL and (effect.act.since or "") <= probe
             for effect in incoming
         )
         if not repealed:
@@ -584,7 +598,7 @@ def test_on_any_day_at_most_one_version_holds_and_from_the_first_to_a_repeal_exa
 )
 def test_the_order_of_input_does_not_matter(
     versions: tuple[VersionFacts, ...],
-    incoming: list[IncomingEffect],
+    incoming: list[WeighedAct],
     random,
 ) -> None:
     shuffled, others = list(versions), list(incoming)
@@ -600,7 +614,7 @@ def test_the_order_of_input_does_not_matter(
 
 @given(VERSIONS, ACTING)
 def test_what_is_stated_is_a_day_that_somebody_states(
-    versions: tuple[VersionFacts, ...], incoming: list[IncomingEffect]
+    versions: tuple[VersionFacts, ...], incoming: list[WeighedAct]
 ) -> None:
     found, _ = resolve_validity(versions, incoming)
     for version in versions:

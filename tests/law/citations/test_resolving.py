@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.records import Act, Event, Evidence
+from corpus.records import Event, EventKind, Evidence
 from law.citations import (
     CitableVersion,
     CitingPlace,
@@ -280,14 +280,14 @@ def event(act, day):
     )
 
 
-PASSED, INSERTED = event(Act.ADOPTED, "1979-07-01"), event(Act.AMENDED, "1999-12-25")
+PASSED, INSERTED = event(EventKind.ADOPTED, "1979-07-01"), event(EventKind.AMENDED, "1999-12-25")
 
 
 @pytest.mark.parametrize(
     ("events", "articles", "since"),
     [
         # passed, revised as a whole, amended by insertion
-        ([PASSED, event(Act.REVISED, "1997-03-14"), INSERTED], ["第一条之一"], "1997-03-14"),
+        ([PASSED, event(EventKind.REVISED, "1997-03-14"), INSERTED], ["第一条之一"], "1997-03-14"),
         # never revised
         ([PASSED, INSERTED], ["第一条", "第八条之二"], "1979-07-01"),
         # amended, but nothing was inserted: numbers may have moved

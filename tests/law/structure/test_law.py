@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.notation.dates import read_dates
 from corpus.notation.numerals import to_chinese
-from corpus.records import DocumentKind, Law, Span
+from corpus.records import Action, DocumentKind, Law, Span
 from ingestion.reading import read
 from law.structure import structure
 from law.structure.affected_works import read_amended, read_repealed
@@ -669,25 +669,22 @@ def test_a_decision_names_the_works_that_it_changes(
     ] == expected
 
 
-def test_an_effect_begins_when_its_text_does() -> None:
-    found, _ = law(
-        f"# 电车条例\n\n（2003年8月15日国务院令第375号公布）{BODY}\n\n第三条 本条例自公布之日起三个月后施行。《轮渡办法》同时废止。"
+def test_an_act_begins_when_its_text_does() -> None:
+    text = (
+        f"# 电车条例\n\n（2003年8月15日国务院令第375号公布）{BODY}\n\n"
+        "第三条 本条例自公布之日起三个月后施行。《轮渡办法》同时废止。"
     )
-    assert [
-        (
-            one.influence.value,
-            one.name,
-            one.since,
-            one.made,
-        )
-        for one in found.effects
-    ] == [("repeals", "轮渡办法", "2003-11-15", "2003-08-15")]
+    found = structure(read(text.encode(), "电车.md"), "电车")
+    [act] = found.acts
+    assert (act.action, act.target.name) == (Action.REPEAL, "轮渡办法")
+    assert (act.since, act.made) == ("2003-11-15", "2003-08-15")
 
 
 @pytest.mark.parametrize(
     "title", ["电车条例（征求意见稿）", "电车条例（草案）", "关于修改《轮渡办法》的决定（草案）"]
 )
-def test_a_draft_is_marked_and_does_nothing_to_others(title: str) -> None:
-    found, _ = law(f"# {title}{BODY}\n\n第三条 本条例自2020年1月1日起施行。《轮渡办法》同时废止。")
-    assert found.draft
-    assert found.effects == ()
+def test_a_draft_is_marked(title: str) -> None:
+    text = f"# {title}{BODY}\n\n第三条 本条例自2020年1月1日起施行。《轮渡办法》同时废止。"
+    found = structure(read(text.encode(), "电车.md"), "电车")
+    assert found.instrument
+    assert found.instrument.is_draft

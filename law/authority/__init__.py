@@ -1,0 +1,13 @@
+"""Decides which acts take effect: who may do what to which norm (立法法), and what is a claim.
+
+It takes values and returns records, and reads no store. `docs/law.md` explains the rules.
+"""
+
+from __future__ import annotations
+
+from law.authority.weighing import weigh
+
+__all__ = ["AUTHORITY_VERSION", "weigh"]
+
+AUTHORITY_VERSION = 1
+"""Part of the stage's key: raised with every change of this package that changes a result."""

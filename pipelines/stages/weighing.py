@@ -1,0 +1,110 @@
+"""Acts to verdicts: which acts on other works take effect, and which are claims.
+
+A name is weighed again when the acts on works of this name changed, or what is known of these
+works, or what a person decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.codec import to_json
+from corpus.records import DocumentFacts, Verdict, WeighedAct
+from law.authority import AUTHORITY_VERSION, weigh
+from pipelines.session import Session
+from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
+from pipelines.stages.runner import run_stage
+from storage.catalog.claims import StatedAct
+
+_NAMES = 200  # a transaction
+
+
+@dataclass(slots=True)
+class _Weighing:
+    """The state of the stage.
+
+    Attributes:
+        stated: By the name of the target, the acts on it.
+        facts: By name, what is known of the documents with that name.
+        keys: By name, the key of what was weighed last.
+        decisions: By the id of an act, what a person decided.
+        counts: How many acts got each verdict in this run.
+    """
+
+    stated: Mapping[str, Sequence[StatedAct]]
+    facts: Mapping[str, Sequence[DocumentFacts]]
+    keys: Mapping[str, str]
+    decisions: Mapping[str, Verdict]
+    counts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
+
+
+WeighedName = tuple[str, str, list[WeighedAct]]
+"""The name of a target, the key of what was weighed, and the acts with their verdicts."""
+
+
+def weigh_acts(session: Session) -> dict[Verdict, int]:
+    """Weigh the acts on every name that is out of date.
+
+    Args:
+        session: The session of the run.
+
+    Returns:
+        How many acts got each verdict in this run.
+    """
+    return run_stage(WEIGH, session).state.counts
+
+
+def _prepare(session: Session) -> _Weighing:
+    claims = session.catalog.claims
+    stated = claims.stated()
+    decisions = {id_: decision.verdict for id_, decision in claims.decisions().items()}
+    return _Weighing(stated, claims.facts(stated), claims.keys(), decisions)
+
+
+def _find_names(run: StageRun[_Weighing]) -> list[str]:
+    return sorted({*run.state.stated, *run.state.keys})
+
+
+def _key(run: StageRun[_Weighing], name: str) -> str:
+    state = run.state
+    acts = [(to_json(stated.by), to_json(stated.act)) for stated in state.stated.get(name, ())]
+    facts = [to_json(facts) for facts in state.facts.get(name, ())]
+    if not acts:
+        return ""
+    return WEIGH.result_key(acts, facts, sorted(state.decisions.items()))
+
+
+def _is_outdated(run: StageRun[_Weighing], keyed: KeyedRow[str]) -> bool:
+    return run.state.keys.get(keyed.row) != keyed.key
+
+
+def _weigh_batch(run: StageRun[_Weighing], batch: Sequence[KeyedRow[str]]) -> Iterator[WeighedName]:
+    state = run.state
+    for key, name in batch:
+        acts = [(stated.by, stated.act) for stated in state.stated.get(name, ())]
+        weighed = weigh(acts, state.facts.get(name, ()), state.decisions)
+        for act in weighed:
+            state.counts[act.verdict] += 1
+        yield name, key, weighed
+
+
+def _commit(run: StageRun[_Weighing], weighed: Sequence[WeighedName]) -> None:
+    run.catalog.claims.commit({name: (key, acts) for name, key, acts in weighed})
+
+
+WEIGH: StageDefinition[_Weighing, str, WeighedName] = StageDefinition(
+    name="weigh",
+    reads="structures",
+    writes=("claims", "weighings"),
+    version=(AUTHORITY_VERSION,),
+    options=(),
+    batch_size=_NAMES,
+    prepare=_prepare,
+    find_rows=_find_names,
+    key=_key,
+    is_outdated=_is_outdated,
+    work=_weigh_batch,
+    commit=_commit,
+)
+"""Acts to verdicts."""
