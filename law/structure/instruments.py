@@ -98,6 +98,8 @@ _ORDER_HEAD = re.compile(
 _BY = re.compile(
     r"由(?P<body>[\u4e00-\u9fff]{0,30}(?:人民代表大会(?:常务委员会)?|人大常委会|国务院|人民政府)[\u4e00-\u9fff\d]{0,20})(?:于[^，。]{0,20})?通过"
 )
+_ASSEMBLY = re.compile(r"(?<=[会社团司])(?:常务)?(?:理事会|董事会|会员代表大会|会员大会|股东会|监事会)$")
+"""What an association decides through: 羽毛球协会第四届理事会 acts for 羽毛球协会."""
 _HEAD_LINES = 8
 _TAIL_LINES = 8
 _FOREWORD_LINES = 12
@@ -116,6 +118,7 @@ class Paper:
         body: The index of the first line behind its head.
         end: The index of the first line of its signature.
         title_lines: The indices of the lines of its title.
+        author: The person whom its metadata names.
     """
 
     title: str
@@ -125,6 +128,7 @@ class Paper:
     body: int
     end: int
     title_lines: range
+    author: str = ""
 
 
 def read_instrument(paper: Paper, law: Law | None) -> Instrument:
@@ -144,7 +148,7 @@ def read_instrument(paper: Paper, law: Law | None) -> Instrument:
         return Instrument(mark[0], mark[1], issuers)
     if issuers and evidence is not None:
         return Instrument(TextStage.ADOPTED, evidence, issuers)
-    return Instrument(TextStage.UNKNOWN, Evidence("none", ""))
+    return _unsigned(paper, paper.author)
 
 
 def _stage_of_names(paper: Paper) -> tuple[TextStage, Evidence] | None:
@@ -186,11 +190,13 @@ def _stage_of_lines(paper: Paper, *, adopted: bool) -> tuple[TextStage, Evidence
             return stage, _evidence("mark below the title", line)
     tail = lines[max(behind_title, len(lines) - _TAIL_LINES) :]
     for line in (*_foreword(paper), *tail):
+        if "意见" not in line.text and "尚未" not in line.text:
+            continue
         match = _FOREWORD.search(line.text)
         if match and not line.opens_article():
             return TextStage.CONSULTATION, _evidence("foreword", line)
     for line in (*head, *tail):
-        if _TRANSLATION.search(line.text):
+        if ("译" in line.text or "参考" in line.text) and _TRANSLATION.search(line.text):
             return TextStage.NO_ACT, _evidence("translation", line)
     for line in head:
         if _UNPUBLISHED.search(line.text) and not line.opens_article():
@@ -223,11 +229,22 @@ def _evidence(rule: str, line: TextLine) -> Evidence:
     return Evidence(rule, words, Span(line.start, line.start + len(words)))
 
 
+def _unsigned(paper: Paper, author: str) -> Instrument:
+    """A paper of nobody: one with an author is no act."""
+    if author and paper.kind not in _NORMS:
+        return Instrument(TextStage.NO_ACT, Evidence("byline", author[:200]))
+    return Instrument(TextStage.UNKNOWN, Evidence("none", ""))
+
+
+_NORMS = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION})
+
+
 def _read_issuers(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evidence | None]:
     """The bodies that head note, order, title or signature name, and the words that do."""
     titled = _title_bodies(paper.title)
     if law is not None and law.authority is not None:
-        bodies = split_bodies(law.authority.value)
+        named = law.authority.value.split("、")
+        bodies = split_bodies("、".join(_ASSEMBLY.sub("", name) for name in named))
         if not set(bodies) < set(titled):
             return tuple(bodies), law.authority.evidence
     if titled:

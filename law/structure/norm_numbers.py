@@ -131,5 +131,5 @@ def find_number(words: str) -> str | None:
         match = pattern.search(words)
         number = _canonical(match) if match else None
         if number:
-            return number.removeprefix("原")
+            return re.sub("^[年月日原]+", "", number)
     return None

@@ -152,6 +152,7 @@ def _read_one(
         body=header.body,
         end=end,
         title_lines=header.title_lines,
+        author=document.metadata.get("author") or "",
     )
     if kind in _NORMATIVE:
         return _with_law(result, document.text, paper)

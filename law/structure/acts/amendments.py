@@ -107,8 +107,9 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
             evidence = Evidence("title: decision", title[:200])
             found[work_key(words)] = Amended(Target(work_key(words), words), evidence)
     current = next(iter(found), None) if len(found) == 1 else None
+    ends_too = "废止" in title
     for sentence in sentences:
-        named = _changed_by_item(sentence)
+        named = _changed_by_item(sentence, ends_too=ends_too)
         if named is not None:
             current = named.target.name
             known = found.setdefault(current, named)
@@ -139,8 +140,11 @@ def _changed_titles(title: str) -> list[tuple[int, int]]:
     return found
 
 
-def _changed_by_item(sentence: Sentence) -> Amended | None:
-    """The work that an item of a decision changes: the first that it names."""
+def _changed_by_item(sentence: Sentence, *, ends_too: bool) -> Amended | None:
+    """The work that an item of a decision changes: the first that it names.
+
+    Where a decision ends works too, a title alone does not say that it is changed.
+    """
     body = label_length(sentence.text)
     title = next((title for title in sentence.titles if title.start >= body), None)
     if title is None:
@@ -149,6 +153,8 @@ def _changed_by_item(sentence: Sentence) -> Amended | None:
     behind = sentence.masked[title.end :].lstrip("的将 ")
     behind = re.sub(r"^[（(][^（）()]*[)）]", "", behind).strip()
     is_head = _SELF.search(sentence.masked) is not None and len(lead) <= _LONGEST_LEAD_OF_HEAD
+    if not behind and ends_too and not CHANGE.search(lead):
+        return None
     is_changed = (lead.strip() and _CHANGES.fullmatch(lead)) or _CHANGED.match(behind)
     if not is_changed or (len(lead) > _LONGEST_LEAD and not is_head):
         return None

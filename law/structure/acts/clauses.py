@@ -65,6 +65,8 @@ _LEAD_START = re.compile(r"(?:施行|实施|废止|决定|执行|生效|起|规�
 _GENERAL_NAME = re.compile(
     r"(?:原有?|现行|本|该|此|其|各|有关|相关|上述|下列|以下|以上|所有|一切|此前|以前|以往|之前|过去|旧|新|地方|国家|其他|其它|前述|这些?|那些?|任何|部分|同类|配套|部门|依照|按照|根据|违反|对|凡|与|由|经|将|使|如|若)"
 )
+_OF_A_PAPER = re.compile(r"(?:决定|通知|意见|解释|批复|解答|安排|公告|函|命令|标准|规范|制度|方案|规划)$")
+"""The end of names that have 关于 in them: 市人民政府决定 is no name."""
 _END_DAY = re.compile(
     r"\s*(?:之日)?起(?!(?:施行|实施|执行|试行)的)"
     r"|\s*[^《》]{0,6}$"
@@ -242,7 +244,9 @@ def is_name(words: str) -> bool:
     """
     if _GENERAL_NAME.match(words) or len(words) < 5:
         return False
-    return "的" not in words or words.startswith("关于") or "关于" in words
+    if "关于" in words:
+        return True
+    return "的" not in words and _OF_A_PAPER.search(words) is None
 
 
 def _subjects(

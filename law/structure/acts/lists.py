@@ -37,7 +37,7 @@ _LONGEST_HEAD = 80
 _LONGEST_GROUP = 40
 _FIRST_TITLE_WITHIN = 40
 _LEAD = re.compile(r"^[^《》。；]*$")
-_INNER = re.compile(r"(?:关于|转发|印发|批转|执行|贯彻|实施|适用|修改|发布|公布|对)[^《》]{0,20}$")
+_INNER = re.compile(r"(?:关于|转发|印发|批转|执行|贯彻|实施|适用|修改|(?:发布|公布)(?!的)|对)[^《》]{0,20}$")
 _OWN_DAY = re.compile(r"自[^，。；）)]{0,24}起(?:废止|失效|停止|不再)|(?:废止|失效)(?:日期|时间)[:：]")
 _ITEM_EXCEPT = re.compile(r"除(?P<what>[^除。；]{1,120}?)(?:以|之)?外")
 

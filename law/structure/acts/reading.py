@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,10 +47,58 @@ from law.structure.enactment import latest
 from law.structure.law import begins
 from law.structure.lines import TextLine
 
-_WORDS = re.compile(
-    "废止|失效|失去效力|停止|不再|作废|暂停|暂时|暂缓|暂不|中止|调整适用|调整实施|变通适用|延长|延续|延期|继续|有效|撤销|批准|代替|取代|替代|更正"
-    "|不一致|抵触|不符|冲突|矛盾|新法优于|特别法优于|特别规定|本(?:法|条例|办法|规定)[^，。]{0,12}不同"
+_ALONE = (
+    "废止",
+    "失效",
+    "失去效力",
+    "停止执行",
+    "停止施行",
+    "停止实施",
+    "停止使用",
+    "停止适用",
+    "不再执行",
+    "不再适用",
+    "不再施行",
+    "不再有效",
+    "作废",
+    "继续有效",
+    "继续执行",
+    "继续施行",
+    "继续实施",
+    "继续适用",
+    "现行有效",
+    "仍然有效",
+    "不一致",
+    "抵触",
+    "不符",
+    "冲突",
+    "矛盾",
+    "法优于",
+    "特别规定的",
 )
+"""Words of acts that may be said of norms without title marks."""
+_WITH_TITLE = (
+    "暂停",
+    "暂时",
+    "暂缓",
+    "暂不",
+    "中止",
+    "调整适用",
+    "调整实施",
+    "变通适用",
+    "延长",
+    "延续",
+    "延期至",
+    "撤销",
+    "批准",
+    "代替",
+    "取代",
+    "替代",
+    "更正",
+    "不同",
+)
+"""Words that state an act only beside a title."""
+_DENIALS = ("谣", "不实", "不属实", "虚假", "纯属", "是假的")
 _TITLE_REPEALS = re.compile(r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)")
 _BODY_REPEALS = re.compile(r"废止|停止执行|失效")
 _DENIED = re.compile(
@@ -149,17 +198,17 @@ def _read(
     """The acts of a document in the order of its text."""
     bare_title = re.sub(r"\s", "", title)
     is_amending = amends(bare_title) and kind is DocumentKind.DECISION
-    if not is_amending and not _WORDS.search(text) and "关于" not in bare_title:
-        return
     by_title = read_title_action(bare_title)
     if by_title and kind in (DocumentKind.INTERPRETATION, DocumentKind.DECISION, DocumentKind.REGULATION):
         action, target, evidence = by_title
         yield _Read(action, target, evidence)
+    places = list(_lines_of_acts(text, lines))
+    if not places and not is_amending and _title_head(bare_title) is None:
+        return
     blanked, quotations = blank_quotations(text)
-    denied = bool(_DENIED.search(blanked))
-    read: list[_Read] = []
-    if is_amending or _WORDS.search(blanked):
-        read += _body(text, blanked, bare_title, lines, made)
+    is_denied = any(word in text for word in _DENIALS) and _DENIED.search(blanked)
+    denied = bool(is_denied)
+    read = list(_body(text, blanked, bare_title, lines, places, made))
     for found in read:
         if denied and not found.doubts:
             yield replace(found, doubts=(Doubt.NEGATED,))
@@ -175,18 +224,44 @@ def _read(
                 yield from _sentence_acts(sentence, made)
 
 
+def _lines_of_acts(text: str, lines: Sequence[TextLine]) -> list[int]:
+    """The indices of the lines that may state an act; all others are never read."""
+    found: set[int] = set()
+    starts = [line.start for line in lines]
+    for words, needs_title in ((_ALONE, False), (_WITH_TITLE, True)):
+        for word in words:
+            place = text.find(word)
+            while place >= 0:
+                index = bisect_right(starts, place) - 1
+                end = place + 1
+                if index >= 0:
+                    line = lines[index]
+                    end = max(end, line.end)
+                    if place < line.end and (not needs_title or "《" in line.text):
+                        found.add(index)
+                place = text.find(word, end)
+    return sorted(found)
+
+
 def _body(
     text: str,
     blanked: str,
     title: str,
     lines: Sequence[TextLine],
+    places: Sequence[int],
     made: str | None,
 ) -> Iterator[_Read]:
-    """The acts of the lines of a document, with its lists."""
+    """The acts of the lines of a document, with its lists; `places` are the lines with their words."""
     head = _title_head(title)
-    for line in lines:
-        if head is None and not _WORDS.search(blanked, line.start, line.end):
-            continue
+    index = 0
+    while index < len(lines):
+        if head is None:
+            following = bisect_left(places, index)
+            if following == len(places):
+                return
+            index = places[following]
+        line = lines[index]
+        index += 1
         for sentence in read_sentences(text, blanked, Span(line.start, line.end)):
             heading = None if line.row else head_verb(sentence)
             if heading is not None:

@@ -7,7 +7,7 @@ import pytest
 from corpus.records import Act, Structure
 from ingestion.reading import read
 from law.structure import structure
-from tests.law.structure.acts_inputs import HARMLESS, OPERATIVE, SILENT
+from tests.law.structure.acts_inputs import DECISION, HARMLESS, LISTS, OPERATIVE, PAPERS, SILENT
 
 HEAD = "# 青岩市车辆办法\n\n2020年3月4日 青岩市人民政府令第7号公布\n\n第一条 车辆应当准点。\n\n第二条 乘客应当购票。\n\n"
 BEGINS = "2020-05-01"
@@ -66,3 +66,25 @@ def test_a_sentence_in_doubt_is_a_claim(sentence: str, doubt: str) -> None:
 @pytest.mark.parametrize("sentence", SILENT)
 def test_a_sentence_that_only_speaks_of_ending_states_nothing(sentence: str) -> None:
     assert [said(act) for act in structured(in_regulation(sentence)).acts] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [row[1:] for row in LISTS],
+    ids=[row[0] for row in LISTS],
+)
+def test_a_decision_states_the_acts_of_its_items_and_lists(
+    title: str, body: str, expected: list[str]
+) -> None:
+    found = structured(DECISION.format(title=title, body=body), "决定.md")
+    assert [said(act, "2026-08-01") for act in found.acts] == expected
+
+
+@pytest.mark.parametrize(("title", "line", "stage", "issuers"), PAPERS)
+def test_a_paper_is_known_by_its_marks_and_its_body(
+    title: str, line: str, stage: str, issuers: tuple[str, ...]
+) -> None:
+    text = f"# {title}\n\n{line}\n\n第一条 电车应当准点。\n\n第二条 乘客应当购票。\n\n废止《轮渡办法》。"
+    instrument = structured(text, "文件.md").instrument
+    assert instrument is not None
+    assert (instrument.stage.value, instrument.issuers) == (stage, issuers)
