@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from corpus.notation.cited_names import ENDINGS
 from corpus.notation.numerals import NUMERAL
 from corpus.notation.provision_lists import read_list
-from corpus.notation.work_keys import titled, work_key
+from corpus.notation.work_keys import loose_key, titled, work_key
 from corpus.records import Action, Evidence, Target
 from law.structure.acts.sentences import Sentence
 from law.structure.acts.targets import name_provisions
@@ -111,7 +112,7 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
     for sentence in sentences:
         named = _changed_by_item(sentence, ends_too=ends_too)
         if named is not None:
-            current = named.target.name
+            current = _key_of(named.target.name, found, current)
             known = found.setdefault(current, named)
             if known.sentence is None:
                 known.sentence = sentence
@@ -126,6 +127,20 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
                 amended.sentence = sentence
                 amended.evidence = sentence.evidence("item", 0)
     yield from found.values()
+
+
+def _key_of(name: str, found: dict[str, Amended], current: str | None) -> str:
+    """The key of a work that an item names, which may be a short form of one that is known.
+
+    《解释》 is the work named last; a title may have the name of its maker, or lack it.
+    """
+    if current is not None and _SHORT.fullmatch(name):
+        return current
+    wanted = loose_key(name)
+    return next((key for key in found if loose_key(key) == wanted), name)
+
+
+_SHORT = re.compile(rf"(?:{ENDINGS})(?:（[^（）]*）)?")
 
 
 def _changed_titles(title: str) -> list[tuple[int, int]]:

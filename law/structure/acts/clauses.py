@@ -39,12 +39,13 @@ _LEAD = re.compile(
     r"(?:了|下列|以下)?[:：]?\s*(?P<lead>(?:[^《》，。；：:\s后前时]|(?<=[以])前){0,60}?|[^《》。；：]{0,90}?(?:布|发|定|准|订|正|号|令|行|过|施行)的?)(?=《)"
 )
 _LEAD_END = re.compile(
-    r"(?:^|原|现行的?|[布发定准订正过行]的?|[令号院府部局会委署厅办司行])\s*$|(?:19|20)\d{2}年(?:版|的)?$"
+    r"(?:^|原|现行的?|(?:公布|颁布|发布|颁发|下发|印发|批转|转发|制定|批准|修订|修正|通过|施行|试行|执行|实行)的?|[令号院府部局会委署厅办司行])\s*$|(?:19|20)\d{2}年(?:版|的)?$"
 )
+_REPLACED = re.compile(r"\s*(?:$|[，,])")
 _SOMETHING_OF_IT = re.compile(r"\s*(?:规定)?(?:的|所|中)")
 _PERIOD_OF_IT = re.compile(r"^\s*的?(?:有效期限?|试行期限?|施行期限|实施期限|执行期限|授权期限)")
 _WORDS_OF_IT = re.compile(r"^\s*(?:中的?|的)?(?:“■*”[、和及]?)+")
-_APPROVES = re.compile(r"(?:^|[，,：:]|决定|现|予以|同意)\s*$")
+_APPROVES = re.compile(r"(?:^|[，,：:]|决定|现|同意)\s*$")
 _BRACKETS = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]")
 _JOIN = re.compile(
     r"\s*(?:等[\u4e00-\u9fff\d]{0,14})?[、，,；\s]*(?:以及|和|及|与|或者?|并|同时)?\s*(?P<lead>[^《》。；]*)$"
@@ -52,7 +53,7 @@ _JOIN = re.compile(
 _BASIS = re.compile(r"(?:根据|依照|按照|依据|违反|参照|执行|适用|遵守|符合|因|由于|对照|贯彻)(?:原)?\s*$")
 _SAID_OF_ANOTHER = re.compile(r"保留|签订|取得|订立|规定[，的]|核发|作出|提出|办理|提起|处理|吊销|解除")
 _FILLER = re.compile(
-    r"(?>[，,、\s]|由本(?:法|条例|办法|规定|标准|规则|解释|决定)|同时|即行|自行|即|均|都|一律|一并|随之|相应|全部|整体|正式|予以|予|给予|宣布|现|经|已|早已|业已|曾|于|自|从|在"
+    r"(?>[，,、\s]|由本(?:法|条例|办法|规定|标准|规则|解释|决定)|同时|同日|即行|自行|即|均|都|一律|一并|随之|相应|全部|整体|正式|予以|予|给予|宣布|现|经|已|早已|业已|曾|于|自|从|在"
     r"|由|起|止|至|到|以后|后|之日|当日|之时|DATE|(?:19|20)\d{2}年(?:\d{1,2}月)?|年初|年底"
     r"|本[\u4e00-\u9fff（）]{1,10}?(?:生效|施行|公布|发布|实施|执行|印发|通过|颁布)(?:之日|后)?"
     r"|将|要|会|拟|应当|应|可以|可|需要|需|必须|尚|并未|未|被|没有|并不|不|因此|而|从未|是否|有没有|会不会|何时|何日|什么时候|也|则|届时|到期|当时"
@@ -64,6 +65,13 @@ _UNCLEAR_FILLER = 12
 _LEAD_START = re.compile(r"(?:施行|实施|废止|决定|执行|生效|起|规定|外|如下)[，,：:]")
 _GENERAL_NAME = re.compile(
     r"(?:原有?|现行|本|该|此|其|各|有关|相关|上述|下列|以下|以上|所有|一切|此前|以前|以往|之前|过去|旧|新|地方|国家|其他|其它|前述|这些?|那些?|任何|部分|同类|配套|部门|依照|按照|根据|违反|对|凡|与|由|经|将|使|如|若)"
+)
+_NO_NAME = re.compile(
+    r"违反|规定的|本(?:法|条例|办法|规定|决定|细则)|上述|依法|法规规定|法律、|刑法、|规章规定|的行为|^[、，]|^除|决定机关"
+    r"|(?:违|合|非|依|执|司|立|守|犯|枉|方|作|做|用|看|说|想)法$"
+)
+_NO_NORM = re.compile(
+    r"(?:证|证书|证明|执照|批件|许可|通知书|决定书|意见书|报告书|申请书|批准书|合同|协议|手册|发票|凭证|清单|登记表|申请表|表)》?$"
 )
 _OF_A_PAPER = re.compile(r"(?:决定|通知|意见|解释|批复|解答|安排|公告|函|命令|标准|规范|制度|方案|规划)$")
 """The end of names that have 关于 in them: 市人民政府决定 is no name."""
@@ -117,7 +125,10 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
         action = Action(verb.lastgroup or "")
         found = list(_objects(sentence, verb, stop))
         doubts: tuple[Doubt, ...] = ()
+        found = [named for named in found if is_norm(named.target.words)]
         if action is Action.APPROVE and not _APPROVES.search(masked, 0, verb.start()):
+            continue
+        if action is Action.REPLACE and not found and not _REPLACED.match(masked, verb.end()):
             continue
         if found:
             floor_of_next = found[-1].end
@@ -127,6 +138,7 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
             if _is_noun(masked, verb):
                 continue
             found, doubts = _subjects(sentence, verb, floor)
+            found = [named for named in found if is_norm(named.target.words)]
             floor_of_next = verb.end()
         before = masked[floor : verb.start()]
         since = _end_day(before)
@@ -219,7 +231,7 @@ def _joins(between: str, lead: str) -> bool:
 
 def _object_name(sentence: Sentence, verb: re.Match[str], stop: int) -> Iterator[Named]:
     """A norm without title marks right behind the verb."""
-    if verb.lastgroup not in ("repeal", "annul"):
+    if verb.lastgroup not in ("repeal", "annul") or verb[0] == "停止使用":
         return
     masked = sentence.masked
     if masked[: verb.start()].endswith("的"):
@@ -244,9 +256,16 @@ def is_name(words: str) -> bool:
     """
     if _GENERAL_NAME.match(words) or len(words) < 5:
         return False
+    if _NO_NAME.search(words):
+        return False
     if "关于" in words:
         return True
     return "的" not in words and _OF_A_PAPER.search(words) is None
+
+
+def is_norm(title: str) -> bool:
+    """Check whether a title in 《》 can be that of a norm, and not of a licence or a contract."""
+    return _NO_NORM.search(title) is None
 
 
 def _subjects(
@@ -283,12 +302,15 @@ def _subjects(
             join = _JOIN.match(_BRACKETS.sub("", between))
             if join is None or not _joins(between, join["lead"]):
                 break
-        if not _BASIS.search(sentence.masked[:title.start]):
+        if not _BASIS.search(sentence.masked[: title.start]):
             found.insert(0, named)
         elif not found:
             break
         end = title.start
-    return found, doubts
+    last = found[-1].target if found else None
+    if last is not None and len(found) > 1 and any(name[0] != "第" for name in last.provisions):
+        doubts = (*doubts, Doubt.UNCLEAR)  # 《甲》和《乙》中有关收费的规定: of one, or of both
+    return found, tuple(dict.fromkeys(doubts))
 
 
 def _filler_doubt(between: str) -> tuple[Doubt, ...] | None:

@@ -17,7 +17,7 @@ _NEGATED_BEFORE = re.compile(
     r"(?:因[^，。；《]{0,12}?|随[^，。；《]{0,12}?)?(?:而|被|予以|予|自行|自动|全部|立即|决定|宣布|要求|打算|计划)*$"
 )
 _NEGATED_AROUND = re.compile(
-    r"不属实|不实|谣言|谣传|传谣|虚假|子虚乌有|不真实|并非事实|纯属捏造|失实|误传|误读|无中生有|没有根据|毫无根据|假消息"
+    r"不属实|不实|谣言|谣传|传谣|虚假(?:消息|信息|内容)|(?:系|为|属|是)虚假|子虚乌有|不真实|并非事实|纯属捏造|失实|误传|误读|无中生有|没有根据|毫无根据|假消息"
 )
 _CONDITIONAL = re.compile(
     r"如果|如若|倘若|假如|假使|要是|若(?!干)|一旦|除非|只要|只有|(?:^|[，：])如(?!下|何|期|实|图|需)"
@@ -64,6 +64,12 @@ _PAST_DAY = re.compile(r"(?:于|在)?\s*$")
 _AFTER_DAY = re.compile(r"\s*(?:起|之日)")
 
 
+_EDITION = re.compile(
+    r"(?:19|20|一九|二[O〇○零])[^，；：《》]{2,120}(?:布|发|定|准|订|正|号|令|过|行)的(?=《)"
+)
+"""Words that name an edition: …年国家计划委员会发布的 speaks of no plan."""
+
+
 def find_doubts(
     before: str,
     after: str,
@@ -83,6 +89,7 @@ def find_doubts(
     Yields:
         The doubts, in the order of `Doubt`.
     """
+    before = _EDITION.sub("", before)
     if _NEGATED_BEFORE.search(before[-24:]) or _NEGATED_AROUND.search(sentence):
         yield Doubt.NEGATED
     if _is_conditional(before):

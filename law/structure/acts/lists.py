@@ -15,7 +15,7 @@ from corpus.notation.dates import find_dates
 from corpus.notation.numerals import NUMERAL
 from corpus.notation.work_keys import work_key
 from corpus.records import Action, Doubt, Span
-from law.structure.acts.clauses import VERB, chain
+from law.structure.acts.clauses import VERB, chain, is_name, is_norm
 from law.structure.acts.sentences import Sentence
 from law.structure.acts.targets import NAME, Named, read_target
 
@@ -30,6 +30,10 @@ _LABEL = re.compile(
     rf"^[\s　]*(?:[-*•·]\s*)?(?:第\s*{NUMERAL}+\s*[条、]|[（(]?\s*{NUMERAL}{{1,4}}\s*[)）.．、]|[（(][一二三四五六七八九十百]+[)）]"
     r"|[①-⑳]|\d{1,4}\s*[|\t ])[\s　.．、|]*"
 )
+_NO_HEAD = re.compile(
+    r"下列[^，。：]{0,16}(?:行为|情形|情况|条件|措施|事项|人员|材料|信息|职责|机构|单位|程序)|之一|责令|罚款|停止使用|应当(?:包括|载明|具备)|违反"
+)
+_PART_OF_SPEECH = re.compile(r"\s*(?:规定)?的(?!$)|\s*规定")
 _AMENDING = re.compile("修改|修订")
 _CELL = re.compile(r"\s*[|\t]\s*")
 _HEADER_CELL = re.compile(r"^(?:序号|编号|名称|文件名称|规章名称|法规名称|文号|发文字号|发布日期|发布机关|备注|处理意见|清理结果|制定机关)$")
@@ -96,7 +100,7 @@ def head_verb(sentence: Sentence) -> re.Match[str] | None:
         ),
         None,
     )
-    if verb is None:
+    if verb is None or _NO_HEAD.search(masked):
         return None
     colon = re.search("[:：]", masked[verb.end() :])
     end = verb.end() + colon.start() if colon else len(masked)
@@ -146,7 +150,9 @@ def read_entries(sentence: Sentence, first: int, head: Head, *, row: bool) -> It
     label = _LABEL.match(text[first:])
     begin = first + (label.end() if label else 0)
     for named in _named(sentence, begin, labelled=label is not None, row=row):
-        if named.target.name in head.kept:
+        if named.target.name in head.kept or not is_norm(named.target.words):
+            continue
+        if not row and _PART_OF_SPEECH.match(sentence.masked, named.end):
             continue
         yield Entry(named, action, _own_day(text[begin:]))
 
@@ -189,8 +195,10 @@ def _named(sentence: Sentence, begin: int, *, labelled: bool, row: bool) -> Iter
         return
     end = name.end()
     is_entry = labelled or _is_alone(masked, end)
-    if is_entry and LAWLIKE.search(text[begin:end]) and end - begin >= 5 and not _is_reference(text[begin:end]):
-        yield read_target(text, masked, Span(begin, end), "", until=len(text), marked=False)
+    words = text[begin:end]
+    if is_entry and LAWLIKE.search(words) and is_entry_name(words):
+        beside = "" if masked[end : end + 1] in ("（", "(") else text[end:]
+        yield read_target(text, masked, Span(begin, end), beside, until=len(text), marked=False)
 
 
 def _is_lead(lead: str) -> bool:
@@ -203,8 +211,9 @@ def _is_alone(masked: str, end: int) -> bool:
     return not rest.strip(" 、，。；")
 
 
-def _is_reference(words: str) -> bool:
-    return re.match(r"(?:本|该|此|上述|以上|下列|有关|各|现|为|经|自)", words) is not None
+def is_entry_name(words: str) -> bool:
+    """Check whether an entry without marks names a norm; 关于…的 is usual in such names."""
+    return is_name(words) or (len(words) > 5 and "关于" in words)
 
 
 def _named_in_row(sentence: Sentence, begin: int) -> Iterator[Named]:

@@ -47,57 +47,13 @@ from law.structure.enactment import latest
 from law.structure.law import begins
 from law.structure.lines import TextLine
 
-_ALONE = (
-    "废止",
-    "失效",
-    "失去效力",
-    "停止执行",
-    "停止施行",
-    "停止实施",
-    "停止使用",
-    "停止适用",
-    "不再执行",
-    "不再适用",
-    "不再施行",
-    "不再有效",
-    "作废",
-    "继续有效",
-    "继续执行",
-    "继续施行",
-    "继续实施",
-    "继续适用",
-    "现行有效",
-    "仍然有效",
-    "不一致",
-    "抵触",
-    "不符",
-    "冲突",
-    "矛盾",
-    "法优于",
-    "特别规定的",
+_WORDS = re.compile(
+    "废止|失效|失去效力|停止[执施实使适]|不再[执适施有]|作废|继续[有执施实适]|现行有效|仍然有效"
+    "|不一致|抵触|不符|冲突|矛盾|法优于|特别规定的"
+    "|(?P<with_title>暂停|暂时|暂缓|暂不|中止|调整适用|调整实施|变通适用|延长|延续|延期至"
+    "|撤销|批准|代替|取代|替代|更正|不同)"
 )
-"""Words of acts that may be said of norms without title marks."""
-_WITH_TITLE = (
-    "暂停",
-    "暂时",
-    "暂缓",
-    "暂不",
-    "中止",
-    "调整适用",
-    "调整实施",
-    "变通适用",
-    "延长",
-    "延续",
-    "延期至",
-    "撤销",
-    "批准",
-    "代替",
-    "取代",
-    "替代",
-    "更正",
-    "不同",
-)
-"""Words that state an act only beside a title."""
+"""Words of acts; those of the group state an act only beside a title."""
 _DENIALS = ("谣", "不实", "不属实", "虚假", "纯属", "是假的")
 _TITLE_REPEALS = re.compile(r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)")
 _BODY_REPEALS = re.compile(r"废止|停止执行|失效")
@@ -226,21 +182,16 @@ def _read(
 
 def _lines_of_acts(text: str, lines: Sequence[TextLine]) -> list[int]:
     """The indices of the lines that may state an act; all others are never read."""
-    found: set[int] = set()
+    found: list[int] = []
     starts = [line.start for line in lines]
-    for words, needs_title in ((_ALONE, False), (_WITH_TITLE, True)):
-        for word in words:
-            place = text.find(word)
-            while place >= 0:
-                index = bisect_right(starts, place) - 1
-                end = place + 1
-                if index >= 0:
-                    line = lines[index]
-                    end = max(end, line.end)
-                    if place < line.end and (not needs_title or "《" in line.text):
-                        found.add(index)
-                place = text.find(word, end)
-    return sorted(found)
+    for match in _WORDS.finditer(text):
+        index = bisect_right(starts, match.start()) - 1
+        if index < 0 or (found and found[-1] == index):
+            continue
+        line = lines[index]
+        if match.start() < line.end and (match["with_title"] is None or "《" in line.text):
+            found.append(index)
+    return found
 
 
 def _body(
