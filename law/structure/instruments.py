@@ -87,7 +87,7 @@ _NO_ACT_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _FEW = {"contract": 2, "question and answer": 2, "minutes": 2}
 """Lines of a sort that it takes, where one alone does not say it."""
 
-_TITLE_BODY = re.compile(r"^(?P<body>[\u4e00-\u9fff（）、\s]{2,80}?)(?:印发|转发|批转)?(?:关于|公告|令(?:第|$)|通告|命令)")
+_TITLE_BODY = re.compile(r"^(?P<body>[\u4e00-\u9fff（）、\s]{2,80}?)(?:印发|转发|批转)?(?:关于|(?:公告|通告|命令|令)(?:第|$|[（(]))")
 _BODY_END = re.compile(
     r"(?:院|会|部|局|委|署|办公室|办公厅|厅|府|行|总局|司|大会|组|社|公司|集团|厂|店|学校|大学|学院|中学|小学|中心|站|所|馆|队|处|科|办|街道|村|镇|乡|协会|学会|商会|联盟|俱乐部|团体|军|团|庭|银行|医院|幼儿园|物业)$"
 )
@@ -100,6 +100,7 @@ _BY = re.compile(
 )
 _ASSEMBLY = re.compile(r"(?<=[会社团司])(?:常务)?(?:理事会|董事会|会员代表大会|会员大会|股东会|监事会)$")
 """What an association decides through: 羽毛球协会第四届理事会 acts for 羽毛球协会."""
+_LONGEST_NOTE = 80
 _HEAD_LINES = 8
 _TAIL_LINES = 8
 _FOREWORD_LINES = 12
@@ -196,7 +197,8 @@ def _stage_of_lines(paper: Paper, *, adopted: bool) -> tuple[TextStage, Evidence
         if match and not line.opens_article():
             return TextStage.CONSULTATION, _evidence("foreword", line)
     for line in (*head, *tail):
-        if ("译" in line.text or "参考" in line.text) and _TRANSLATION.search(line.text):
+        is_note = len(line.text) <= _LONGEST_NOTE and not line.opens_article()
+        if is_note and ("译" in line.text or "参考" in line.text) and _TRANSLATION.search(line.text):
             return TextStage.NO_ACT, _evidence("translation", line)
     for line in head:
         if _UNPUBLISHED.search(line.text) and not line.opens_article():

@@ -60,6 +60,14 @@ _BODY_REPEALS = re.compile(r"废止|停止执行|失效")
 _DENIED = re.compile(
     r"(?:消息|说法|传言|信息|内容|传闻|言论|帖子|文章)[^。《》]{0,14}(?:不属实|不实|系谣言|为谣言|是谣言|属谣言|纯属|均为虚假|为虚假|是假的)"
 )
+_NORMS = frozenset(
+    {
+        DocumentKind.STATUTE,
+        DocumentKind.REGULATION,
+        DocumentKind.INTERPRETATION,
+        DocumentKind.DECISION,
+    }
+)
 _DECISIVE = frozenset({Action.REPEAL, Action.ANNUL})
 _SCOPED = frozenset({Action.SUSPEND, Action.ADJUST, Action.EXTEND, Action.REPEAL, Action.CONFIRM})
 
@@ -104,7 +112,8 @@ def read_acts(
     Returns:
         The acts in the order of the text, none twice.
     """
-    read = list(_read(text, title, kind, lines, made))
+    is_norm = kind in _NORMS and instrument.stage is TextStage.ADOPTED
+    read = list(_read(text, title, kind, lines, made, may_deny=not is_norm))
     if not read:
         return ()
     if instrument.stage is not TextStage.ADOPTED:
@@ -150,8 +159,13 @@ def _read(
     kind: DocumentKind,
     lines: Sequence[TextLine],
     made: str | None,
+    *,
+    may_deny: bool,
 ) -> Iterator[_Read]:
-    """The acts of a document in the order of its text."""
+    """The acts of a document in the order of its text.
+
+    News that deny a rumour deny all that they repeat; a norm on false reports denies nothing.
+    """
     bare_title = re.sub(r"\s", "", title)
     is_amending = amends(bare_title) and kind is DocumentKind.DECISION
     by_title = read_title_action(bare_title)
@@ -162,8 +176,9 @@ def _read(
     if not places and not is_amending and _title_head(bare_title) is None:
         return
     blanked, quotations = blank_quotations(text)
-    is_denied = any(word in text for word in _DENIALS) and _DENIED.search(blanked)
-    denied = bool(is_denied)
+    denied = False
+    if may_deny and any(word in text for word in _DENIALS):
+        denied = _DENIED.search(blanked) is not None
     read = list(_body(text, blanked, bare_title, lines, places, made))
     for found in read:
         if denied and not found.doubts:
