@@ -8,6 +8,7 @@ signature. A club or a company is a body too: whether it may act is decided by `
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -139,6 +140,8 @@ _ASSEMBLY = re.compile(
 )
 """What an association decides through: 羽毛球协会第四届理事会 acts for 羽毛球协会."""
 _LONGEST_NOTE = 80
+_LONGEST_BYLINE = 200
+_OPENING_LINES = 40
 _HEAD_LINES = 8
 _TAIL_LINES = 8
 _FOREWORD_LINES = 12
@@ -219,54 +222,75 @@ def _is_adopted_all_the_same(stage: TextStage, title: str, mark: re.Match[str]) 
         is_inside = mark.end() <= title.rfind("》") + 1
         return bool(is_order) and is_inside and not title.endswith("通知")
     if stage is TextStage.NO_ACT:
-        return (
-            bool(is_order)
-            and not re.search("[？?]|译", title)
-            or title.startswith("最高人民法院")
-            and "纪要" in title
-        )
+        is_plain = bool(is_order) and not re.search("[？?]|译", title)
+        return is_plain or (title.startswith("最高人民法院") and "纪要" in title)
     return False
 
 
 def _stage_of_lines(paper: Paper, *, adopted: bool) -> tuple[TextStage, Evidence] | None:
     """What lines near the head and at the end say of the paper."""
-    lines = paper.lines
     behind_title = paper.title_lines.stop if paper.title_lines else 0
-    head = lines[: behind_title + _HEAD_LINES]
+    head = paper.lines[: behind_title + _HEAD_LINES]
+    tail = paper.lines[max(behind_title, len(paper.lines) - _TAIL_LINES) :]
+    found = (
+        _mark_below(head)
+        or _consulted((*_foreword(paper), *tail))
+        or _translated((*head, *tail))
+        or _unpublished(head)
+    )
+    if found or adopted:
+        return found
+    return _sort_of_text((*paper.lines[: behind_title + _OPENING_LINES], *tail))
+
+
+def _mark_below(head: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    """The mark of a draft on a line of its own."""
     for line in head:
         match = _MARK_LINE.match(line.text.strip())
         if match:
             stage = TextStage.CONSULTATION if "意见" in match["mark"] else TextStage.DRAFT
             return stage, _evidence("mark below the title", line)
-    tail = lines[max(behind_title, len(lines) - _TAIL_LINES) :]
-    for line in (*_foreword(paper), *tail):
+    return None
+
+
+def _consulted(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    """A foreword or an end that asks for opinions."""
+    for line in lines:
         if "意见" not in line.text and "尚未" not in line.text:
             continue
-        match = _FOREWORD.search(line.text)
-        if match and not line.opens_article():
+        if _FOREWORD.search(line.text) and not line.opens_article():
             return TextStage.CONSULTATION, _evidence("foreword", line)
-    for line in (*head, *tail):
+    return None
+
+
+def _translated(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    for line in lines:
         is_note = len(line.text) <= _LONGEST_NOTE and not line.opens_article()
-        if (
-            is_note
-            and ("译" in line.text or "参考" in line.text)
-            and _TRANSLATION.search(line.text)
-        ):
+        has_word = "译" in line.text or "参考" in line.text
+        if is_note and has_word and _TRANSLATION.search(line.text):
             return TextStage.NO_ACT, _evidence("translation", line)
+    return None
+
+
+def _unpublished(head: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
     for line in head:
         if _UNPUBLISHED.search(line.text) and not line.opens_article():
             return TextStage.UNPUBLISHED, _evidence("not published", line)
-    if adopted:
-        return None
-    counts: dict[str, int] = {}
-    for line in (*lines[: behind_title + 40], *tail):
-        if len(line.text) > 200:
+    return None
+
+
+def _sort_of_text(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    """The sort of a paper that is no act, by lines that only such papers have."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        if len(line.text) > _LONGEST_BYLINE:
             continue
         for rule, pattern in _NO_ACT_LINES:
-            if pattern.search(line.text.strip()):
-                counts[rule] = counts.get(rule, 0) + 1
-                if counts[rule] >= _FEW.get(rule, 1):
-                    return TextStage.NO_ACT, _evidence(rule, line)
+            if not pattern.search(line.text.strip()):
+                continue
+            counts[rule] += 1
+            if counts[rule] >= _FEW.get(rule, 1):
+                return TextStage.NO_ACT, _evidence(rule, line)
     return None
 
 
@@ -298,31 +322,37 @@ def _read_issuers(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evide
     """The bodies that head note, order, title or signature name, and the words that do."""
     titled = _title_bodies(paper.title)
     if law is not None and law.authority is not None:
-        named = law.authority.value.split("、")
-        bodies = split_bodies("、".join(_ASSEMBLY.sub("", name) for name in named))
+        names = law.authority.value.split("、")
+        bodies = split_bodies("、".join(_ASSEMBLY.sub("", name) for name in names))
         if not set(bodies) < set(titled):
             return tuple(bodies), law.authority.evidence
     if titled:
         return tuple(titled), Evidence("title: maker", paper.title[:200])
+    return _of_order(paper, law) or _signed(paper)
+
+
+def _of_order(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evidence] | None:
+    """The bodies that the head of an order names, or its text, or its number."""
     for index, line in enumerate(paper.lines[: paper.body]):
         match = _ORDER_HEAD.match(_SPACES.sub("", line.text))
         body = match["body"].replace(STATE, "") if match else ""
-        if body and body != "主席" and _is_body(body):
+        if _is_body(body):
             return tuple(split_bodies(body)), _evidence("head of the order", line)
-        if index not in paper.title_lines and DATE.search(line.text):
-            named = name_body(line.text[DATE.search(line.text).end() :])  # type: ignore[union-attr]
+        dated = DATE.search(line.text)
+        if index not in paper.title_lines and dated:
+            named = name_body(line.text[dated.end() :])
             if named:
                 return tuple(split_bodies(named)), _evidence("head note", line)
     for line in paper.lines[: paper.body + 3]:
         match = _BY.search(line.text)
-        body = name_body(match["body"] + "通过") if match else None
-        if body:
-            return tuple(split_bodies(body)), _evidence("head of the order", line)
-    if law is not None and law.number is not None and "令" in law.number.value:
-        body = law.number.value.partition("令")[0]
-        if body and body != "主席" and _is_body(body):
-            return tuple(split_bodies(body)), law.number.evidence
-    return _signed(paper)
+        named = name_body(match["body"] + "通过") if match else None
+        if named:
+            return tuple(split_bodies(named)), _evidence("head of the order", line)
+    number = law.number if law is not None else None
+    body = number.value.partition("令")[0] if number is not None and "令" in number.value else ""
+    if number is not None and _is_body(body):
+        return tuple(split_bodies(body)), number.evidence
+    return None
 
 
 def _signed(paper: Paper) -> tuple[tuple[str, ...], Evidence | None]:

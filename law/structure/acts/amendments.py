@@ -123,7 +123,7 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
                 known.evidence = named.evidence
         if current is None or not CHANGE.search(sentence.masked):
             continue
-        provisions = _changed_articles(sentence, is_first=named is not None)
+        provisions = _changed_articles(sentence)
         if provisions:
             amended = found[current]
             amended.provisions += provisions
@@ -184,7 +184,7 @@ def _changed_by_item(sentence: Sentence, *, ends_too: bool) -> Amended | None:
     return Amended(Target(work_key(words), words[:120]), evidence, sentence=sentence)
 
 
-def _changed_articles(sentence: Sentence, *, is_first: bool) -> list[str]:
+def _changed_articles(sentence: Sentence) -> list[str]:
     """The articles that a sentence changes; 将第四条改为第三条 changes 第四条."""
     masked = sentence.masked
     names: list[str] = []

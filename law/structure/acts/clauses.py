@@ -257,7 +257,7 @@ def _object_name(sentence: Sentence, verb: re.Match[str], stop: int) -> Iterator
     if masked[: verb.start()].endswith("的"):
         return
     name = NAME.match(masked, verb.end(), stop)
-    if name is None or name.end() < stop and masked[name.end()] not in "（(，,。；、 \u3000":
+    if name is None or (name.end() < stop and masked[name.end()] not in "（(，,。；、 \u3000"):
         return
     if not is_name(name[0]):
         return
@@ -311,19 +311,10 @@ def _subjects(
         lead = _lead_of(sentence.masked[begin : title.start])
         named = read_target(sentence.text, sentence.masked, title, lead, until=end)
         between = sentence.masked[named.end : end]
-        if not found:
-            if verb.lastgroup == "extend":
-                between = _PERIOD_OF_IT.sub("", between)
-            elif verb.lastgroup == "correct":
-                between = _WORDS_OF_IT.sub("", between)
-            doubt = _filler_doubt(between)
-            if doubt is None:
-                break
-            doubts = doubt
-        else:
-            join = _JOIN.match(_BRACKETS.sub("", between))
-            if join is None or not _joins(between, join["lead"]):
-                break
+        doubt = _filler_doubt(_behind_title(between, verb)) if not found else _join_doubt(between)
+        if doubt is None:
+            break
+        doubts = (*doubts, *doubt)
         if not _BASIS.search(sentence.masked[max(0, title.start - 8) : title.start]):
             found.insert(0, named)
         elif not found:
@@ -333,6 +324,21 @@ def _subjects(
     if last is not None and len(found) > 1 and any(name[0] != "第" for name in last.provisions):
         doubts = (*doubts, Doubt.UNCLEAR)  # 《甲》和《乙》中有关收费的规定: of one, or of both
     return found, tuple(dict.fromkeys(doubts))
+
+
+def _behind_title(between: str, verb: re.Match[str]) -> str:
+    """The words between a title and its verb, without what belongs to the title."""
+    if verb.lastgroup == "extend":
+        return _PERIOD_OF_IT.sub("", between)
+    if verb.lastgroup == "correct":
+        return _WORDS_OF_IT.sub("", between)
+    return between
+
+
+def _join_doubt(between: str) -> tuple[Doubt, ...] | None:
+    """No doubt where the words between two titles make one list of them; else None."""
+    join = _JOIN.match(_BRACKETS.sub("", between))
+    return () if join is not None and _joins(between, join["lead"]) else None
 
 
 def _filler_doubt(between: str) -> tuple[Doubt, ...] | None:

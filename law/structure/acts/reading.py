@@ -74,6 +74,9 @@ _DECISIVE = frozenset({Action.REPEAL, Action.ANNUL})
 _SCOPED = frozenset({Action.SUSPEND, Action.ADJUST, Action.EXTEND, Action.REPEAL, Action.CONFIRM})
 
 
+_ANYWHERE = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """An act as a sentence states it; the days of the document are to be added."""
@@ -83,7 +86,7 @@ class _Read:
     evidence: Evidence
     since: str | None = None
     on_issue: bool = False
-    scope: Scope = Scope()
+    scope: Scope = _ANYWHERE
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -178,21 +181,15 @@ def _read(
     """
     bare_title = re.sub(r"\s", "", title)
     is_amending = amends(bare_title) and kind is DocumentKind.DECISION
-    by_title = read_title_action(bare_title)
-    if by_title and kind in (
-        DocumentKind.INTERPRETATION,
-        DocumentKind.DECISION,
-        DocumentKind.REGULATION,
-    ):
+    by_title = read_title_action(bare_title) if kind in _NORMS else None
+    if by_title:
         action, target, evidence = by_title
         yield _Read(action, target, evidence)
-    places = list(_lines_of_acts(text, lines))
+    places = _lines_of_acts(text, lines)
     if not places and not is_amending and _title_head(bare_title) is None:
         return
     blanked, quotations = blank_quotations(text)
-    denied = False
-    if may_deny and any(word in text for word in _DENIALS):
-        denied = _DENIED.search(blanked) is not None
+    denied = may_deny and _is_denied(blanked)
     read = list(_body(text, blanked, bare_title, lines, places, made))
     for found in read:
         if denied and not found.doubts:
@@ -202,11 +199,23 @@ def _read(
     if not any(found.action in _DECISIVE for found in read):
         yield from _by_title(bare_title, blanked, lines, denied=denied)
     if is_amending:
-        yield from _amended(text, blanked, bare_title, lines, made)
+        yield from _amended(text, blanked, bare_title, lines)
+    yield from _quoted(text, quotations, made)
+
+
+def _is_denied(blanked: str) -> bool:
+    """Whether a text says that what it repeats is not true."""
+    has_word = any(word in blanked for word in _DENIALS)
+    return has_word and _DENIED.search(blanked) is not None
+
+
+def _quoted(text: str, quotations: Sequence[Span], made: str | None) -> Iterator[_Read]:
+    """The acts that a document quotes."""
     for quotation in quotations:
-        if VERB.search(text, quotation.start, quotation.end):
-            for sentence in read_sentences(text, text, quotation, quoted=True):
-                yield from _sentence_acts(sentence, made)
+        if not VERB.search(text, quotation.start, quotation.end):
+            continue
+        for sentence in read_sentences(text, text, quotation, quoted=True):
+            yield from _sentence_acts(sentence, made)
 
 
 def _lines_of_acts(text: str, lines: Sequence[TextLine]) -> list[int]:
@@ -243,24 +252,34 @@ def _body(
         line = lines[index]
         index += 1
         for sentence in read_sentences(text, blanked, Span(line.start, line.end)):
-            heading = None if line.row else head_verb(sentence)
-            if heading is not None:
-                head = _read_head(sentence, heading, made)
-                yield from _entries(sentence, _behind_colon(sentence, heading), head, row=False)
-                continue
-            if line.row and row_action(sentence) is not None and head is None:
-                head = Head(None, "")
-            if head is not None:
-                if line.row and is_amended_row(sentence):
-                    continue
-                entries = list(_entries(sentence, 0, head, row=line.row))
-                if entries:
-                    yield from entries
-                    continue
-            found = list(_sentence_acts(sentence, made))
+            found, head = _under_head(sentence, head, made, row=line.row)
             yield from found
-            if head is not None and not line.row and (found or not is_group(sentence)):
-                head = None
+
+
+def _under_head(
+    sentence: Sentence,
+    head: Head | None,
+    made: str | None,
+    *,
+    row: bool,
+) -> tuple[list[_Read], Head | None]:
+    """The acts of a sentence that may head a list or be an entry, and the head that then holds."""
+    heading = None if row else head_verb(sentence)
+    if heading is not None:
+        opened = _read_head(sentence, heading, made)
+        first = _behind_colon(sentence, heading)
+        return list(_entries(sentence, first, opened, row=False)), opened
+    if row and head is None and row_action(sentence) is not None:
+        head = Head(None, "")
+    if head is not None:
+        if row and is_amended_row(sentence):
+            return [], head
+        entries = list(_entries(sentence, 0, head, row=row))
+        if entries:
+            return entries, head
+    found = list(_sentence_acts(sentence, made))
+    ends_list = not row and (bool(found) or not is_group(sentence))
+    return found, None if ends_list else head
 
 
 def _title_head(title: str) -> Head | None:
@@ -393,8 +412,8 @@ def _amended(
     blanked: str,
     title: str,
     lines: Sequence[TextLine],
-    made: str | None,
 ) -> Iterator[_Read]:
+    """The works that a decision changes, each with its articles."""
     sentences = (
         sentence
         for line in lines
