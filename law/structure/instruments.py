@@ -149,7 +149,7 @@ _SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperText:
     """A document as `read_instrument` sees it.
 
     Attributes:
@@ -173,7 +173,7 @@ class Paper:
     author: str = ""
 
 
-def read_instrument(paper: Paper, law: Law | None) -> Instrument:
+def read_instrument(paper: PaperText, law: Law | None) -> Instrument:
     """Find what sort of paper a document is, and whether a body adopted it.
 
     Args:
@@ -193,7 +193,7 @@ def read_instrument(paper: Paper, law: Law | None) -> Instrument:
     return _unsigned(paper, paper.author)
 
 
-def _stage_of_names(paper: Paper) -> tuple[TextStage, Evidence] | None:
+def _stage_of_names(paper: PaperText) -> tuple[TextStage, Evidence] | None:
     """What title, file name or metadata call the paper."""
     for source, name in (
         ("title", paper.title),
@@ -227,7 +227,7 @@ def _is_adopted_all_the_same(stage: TextStage, title: str, mark: re.Match[str]) 
     return False
 
 
-def _stage_of_lines(paper: Paper, *, adopted: bool) -> tuple[TextStage, Evidence] | None:
+def _stage_of_lines(paper: PaperText, *, adopted: bool) -> tuple[TextStage, Evidence] | None:
     """What lines near the head and at the end say of the paper."""
     behind_title = paper.title_lines.stop if paper.title_lines else 0
     head = paper.lines[: behind_title + _HEAD_LINES]
@@ -294,7 +294,7 @@ def _sort_of_text(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | Non
     return None
 
 
-def _foreword(paper: Paper) -> Iterator[TextLine]:
+def _foreword(paper: PaperText) -> Iterator[TextLine]:
     """The lines before the first article."""
     start = paper.title_lines.stop if paper.title_lines else 0
     for line in paper.lines[start : start + _FOREWORD_LINES]:
@@ -308,7 +308,7 @@ def _evidence(rule: str, line: TextLine) -> Evidence:
     return Evidence(rule, words, Span(line.start, line.start + len(words)))
 
 
-def _unsigned(paper: Paper, author: str) -> Instrument:
+def _unsigned(paper: PaperText, author: str) -> Instrument:
     """A paper of nobody: one with an author is no act."""
     if author and paper.kind not in _NORMS:
         return Instrument(TextStage.NO_ACT, Evidence("byline", author[:200]))
@@ -318,7 +318,7 @@ def _unsigned(paper: Paper, author: str) -> Instrument:
 _NORMS = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION})
 
 
-def _read_issuers(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evidence | None]:
+def _read_issuers(paper: PaperText, law: Law | None) -> tuple[tuple[str, ...], Evidence | None]:
     """The bodies that head note, order, title or signature name, and the words that do."""
     titled = _title_bodies(paper.title)
     if law is not None and law.authority is not None:
@@ -331,7 +331,7 @@ def _read_issuers(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evide
     return _of_order(paper, law) or _signed(paper)
 
 
-def _of_order(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evidence] | None:
+def _of_order(paper: PaperText, law: Law | None) -> tuple[tuple[str, ...], Evidence] | None:
     """The bodies that the head of an order names, or its text, or its number."""
     for index, line in enumerate(paper.lines[: paper.body]):
         match = _ORDER_HEAD.match(_SPACES.sub("", line.text))
@@ -355,7 +355,7 @@ def _of_order(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evidence]
     return None
 
 
-def _signed(paper: Paper) -> tuple[tuple[str, ...], Evidence | None]:
+def _signed(paper: PaperText) -> tuple[tuple[str, ...], Evidence | None]:
     """The bodies that sign, one below the other."""
     bodies: list[str] = []
     first: TextLine | None = None

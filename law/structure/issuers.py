@@ -200,7 +200,7 @@ _MINISTRIES = (
     "中华全国工商业联合会",
     "全国工商联",
 )
-"""Bodies that titles join without a mark between them; only for telling them apart."""
+"""Bodies that titles join without a mark between them; only to separate them."""
 _WITHOUT_OFFICE = re.compile(
     rf"(?P<body>{'|'.join(_MINISTRIES)})(?P<office>办公厅)?(?={'|'.join(_MINISTRIES)}|$)"
 )

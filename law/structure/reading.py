@@ -25,7 +25,7 @@ from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
 from law.structure.header import Header, read_header, stated_date
-from law.structure.instruments import Paper, read_instrument
+from law.structure.instruments import PaperText, read_instrument
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
 from law.structure.law import read_law
@@ -144,7 +144,7 @@ def _read_one(
             end,
         ),
     )
-    paper = Paper(
+    paper = PaperText(
         title=header.title,
         names=(stem, document.metadata.get("title") or ""),
         kind=kind,
@@ -229,7 +229,7 @@ def _read_record_file(
     return assemble(identity, found, [])
 
 
-def _with_law(result: Structure, text: str, paper: Paper) -> Structure:
+def _with_law(result: Structure, text: str, paper: PaperText) -> Structure:
     """Add what the text says of itself as a norm, in its head, its provisions and its signature."""
     lines = paper.lines
     note = [
@@ -246,7 +246,7 @@ def _with_law(result: Structure, text: str, paper: Paper) -> Structure:
     return _with_acts(found, text, paper)
 
 
-def _with_acts(result: Structure, text: str, paper: Paper) -> Structure:
+def _with_acts(result: Structure, text: str, paper: PaperText) -> Structure:
     """Add what sort of paper it is, and what it says that it does to other works."""
     instrument = read_instrument(paper, result.law)
     acts = read_acts(

@@ -51,7 +51,7 @@ _ITEM_EXCEPT = re.compile(r"除(?P<what>[^除。；]{1,120}?)(?:以|之)?外")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ListHead:
     """The head of a list.
 
     Attributes:
@@ -137,7 +137,7 @@ def kept_names(sentence: Sentence) -> frozenset[str]:
     return frozenset(found)
 
 
-def read_entries(sentence: Sentence, first: int, head: Head, *, row: bool) -> Iterator[Entry]:
+def read_entries(sentence: Sentence, first: int, head: ListHead, *, row: bool) -> Iterator[Entry]:
     """Read the entries that a sentence holds under a head.
 
     Args:

@@ -31,7 +31,7 @@ from law.structure.acts.amendments import (
 from law.structure.acts.clauses import VERB, Clause, read_clauses
 from law.structure.acts.doubts import find_amendment_doubts, find_doubts
 from law.structure.acts.lists import (
-    Head,
+    ListHead,
     head_verb,
     is_amended_row,
     is_group,
@@ -258,11 +258,11 @@ def _body(
 
 def _under_head(
     sentence: Sentence,
-    head: Head | None,
+    head: ListHead | None,
     made: str | None,
     *,
     row: bool,
-) -> tuple[list[_Read], Head | None]:
+) -> tuple[list[_Read], ListHead | None]:
     """The acts of a sentence that may head a list or be an entry, and the head that then holds."""
     heading = None if row else head_verb(sentence)
     if heading is not None:
@@ -270,7 +270,7 @@ def _under_head(
         first = _behind_colon(sentence, heading)
         return list(_entries(sentence, first, opened, row=False)), opened
     if row and head is None and row_action(sentence) is not None:
-        head = Head(None, "")
+        head = ListHead(None, "")
     if head is not None:
         if row and is_amended_row(sentence):
             return [], head
@@ -282,7 +282,7 @@ def _under_head(
     return found, None if ends_list else head
 
 
-def _title_head(title: str) -> Head | None:
+def _title_head(title: str) -> ListHead | None:
     """The head of a list that a title is: 废止的规章目录."""
     verb = VERB.search(re.sub("《[^《》]*》", "", title))
     is_list = verb is not None and re.search("目录|清单|名单", title)
@@ -290,7 +290,7 @@ def _title_head(title: str) -> Head | None:
         return None
     doubts = (Doubt.RECOMMENDED,) if re.search("拟|建议|征求意见", title) else ()
     both = "继续有效" in title and re.search("废止|失效", title)
-    return None if both else Head(Action(verb.lastgroup), title[:60], doubts=doubts)
+    return None if both else ListHead(Action(verb.lastgroup), title[:60], doubts=doubts)
 
 
 def _behind_colon(sentence: Sentence, verb: re.Match[str]) -> int:
@@ -298,7 +298,7 @@ def _behind_colon(sentence: Sentence, verb: re.Match[str]) -> int:
     return verb.end() + colon.end() if colon else len(sentence.masked)
 
 
-def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Head:
+def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> ListHead:
     masked = sentence.masked
     before = masked[: verb.start()]
     doubts = tuple(
@@ -310,7 +310,7 @@ def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Hea
     for iso, span in find_dates(before):
         if re.match(r"\s*(?:之日)?起", before[span.end :]):
             since = iso
-    return Head(
+    return ListHead(
         action=Action(verb.lastgroup or ""),
         words=sentence.text.strip()[:60],
         since=since,
@@ -320,7 +320,7 @@ def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Hea
     )
 
 
-def _entries(sentence: Sentence, first: int, head: Head, *, row: bool) -> Iterator[_Read]:
+def _entries(sentence: Sentence, first: int, head: ListHead, *, row: bool) -> Iterator[_Read]:
     if first >= len(sentence.masked):
         return
     rule = f"list: {head.words}" if head.words else "row of a table"
