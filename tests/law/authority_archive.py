@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -106,6 +107,17 @@ def read_inputs(pattern: str) -> list[Input]:
         for file in sorted(FOLDER.glob(pattern))
         for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
+
+
+def merged(inputs: Sequence[Input]) -> Input:
+    """Return what several inputs at once must change, without their files."""
+    return Input(
+        name="together",
+        about=", ".join(given.name for given in inputs),
+        files={},
+        expected=tuple(told for given in inputs for told in given.expected),
+        joins=tuple(of for given in inputs for of in given.joins),
+    )
 
 
 def _read_input(entry: dict[str, Any], base: Mapping[str, str]) -> Input:
@@ -267,13 +279,16 @@ class Archive:
             rows: The rows, by id.
 
         Returns:
-            A line for each difference; empty if all is right.
+            A line for each difference, with the number of passages; empty if all is right.
         """
-        return [
-            *self._wrong_base(given.expected, rows),
-            *self._wrong_joins(given, rows),
-            *self._wrong_new(given.expected, rows),
-        ]
+        counted = Counter(
+            [
+                *self._wrong_base(given.expected, rows),
+                *self._wrong_joins(given, rows),
+                *self._wrong_new(given.expected, rows),
+            ]
+        )
+        return [f"{words} ({count}x)" for words, count in counted.items()]
 
     def _wrong_base(self, expected: Sequence[Expected], rows: Mapping[str, Row]) -> Iterator[str]:
         unused = list(expected)
@@ -292,7 +307,7 @@ class Archive:
                     values.pop(name, None)
             for name, value in values.items():
                 if row[name] != value:
-                    yield f"{id_}: {name} is {row[name]!r}, should be {value!r}"
+                    yield f"{path}: {name} is {row[name]!r}, should be {value!r}"
         for told in unused:
             if told.of:
                 yield f"the base has no {told.of}"
@@ -303,7 +318,7 @@ class Archive:
             works -= {row["work"] for id_, row in self.before.items() if self._is_of(id_, of)}
         for id_, row in rows.items():
             if id_ not in self.before and row["work"] in works:
-                yield f"{id_} became part of {row['work']}"
+                yield f"{row['source']['path']} became part of {row['work']}"
 
     def _wrong_new(self, expected: Sequence[Expected], rows: Mapping[str, Row]) -> Iterator[str]:
         for told in expected:
@@ -319,7 +334,7 @@ class Archive:
             for row in found:
                 for name, value in told.values.items():
                     if row[name] != value:
-                        yield f"{row['id']}: {name} is {row[name]!r}, should be {value!r}"
+                        yield f"{row['title']}: {name} is {row[name]!r}, should be {value!r}"
 
     def _is_of(self, id_: str, of: str) -> bool:
         return self.paths.get(id_, "").startswith(of)

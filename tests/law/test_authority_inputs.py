@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
-from pipelines.stages import runner
-from tests.faults.runs import NoPool
 from tests.law.authority_archive import (
     Archive,
     Input,
     known_failures,
-    open_archive,
+    merged,
     read_inputs,
 )
 
@@ -21,15 +19,6 @@ EFFECTIVE = read_inputs("effective_*.yaml")
 _MAY_FAIL = known_failures()
 _INDEXED = {given.name for given in (*HARMLESS[::20], *EFFECTIVE[::8])}
 """Those that are looked at in the index, too."""
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """The base, built once, with files read in this process."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runner, "Pool", NoPool)
-        with open_archive(tmp_path_factory.mktemp("authority")) as opened:
-            yield opened
 
 
 def _cases(inputs: Sequence[Input]) -> list[object]:
@@ -82,13 +71,7 @@ def test_takes_effect(archive: Archive, given: Input) -> None:
 def test_harmless_inputs_together_change_nothing(archive: Archive) -> None:
     """All files without authority at once change nothing, and leave nothing behind."""
     chosen = [given for given in HARMLESS if given.name not in _MAY_FAIL]
-    together = Input(
-        name="together",
-        about="all harmless inputs",
-        files={},
-        expected=tuple(told for given in chosen for told in given.expected if told.of),
-        joins=tuple(of for given in chosen for of in given.joins),
-    )
+    together = merged(chosen)
     archive.add(*chosen, folders=True)
     try:
         archive.run()

@@ -1,0 +1,87 @@
+"""Acts in other forms and in disguise, and files that arrive in any order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.law.authority_archive import Archive, Input, known_failures, merged, read_inputs
+from tests.law.authority_variants import DISGUISES, FORMS, disjoint
+from tests.soak import seeds
+
+_MAY_FAIL = known_failures()
+HARMLESS = [given for given in read_inputs("harmless_*.yaml") if given.name not in _MAY_FAIL]
+EFFECTIVE = [given for given in read_inputs("effective_*.yaml") if given.name not in _MAY_FAIL]
+_ACTS = [
+    given for given in read_inputs("effective_*.yaml") if any(told.of for told in given.expected)
+]
+_IN_LINES = [
+    given for given in EFFECTIVE if not any(b"\n| " in text for text in given.files.values())
+]
+
+
+def _compared(archive: Archive, chosen: Sequence[Input], expected: Input) -> list[str]:
+    """Add files, compare, and take them away again."""
+    archive.add(*chosen, folders=True)
+    try:
+        archive.run()
+        wrong = archive.wrong(expected, archive.rows())
+        if wrong:
+            wrong += [line for line in archive.claims() if line.startswith("applied")]
+    finally:
+        archive.remove(*chosen, folders=True)
+        archive.run()
+    assert archive.rows() == archive.before, "traces are left"
+    return wrong
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_disguised_acts_change_nothing(archive: Archive, disguise: str) -> None:
+    """No act has an effect as a draft, in a mail, a question or a textbook, or of a village."""
+    if f"disguise: {disguise}" in _MAY_FAIL:
+        pytest.xfail("known")
+    chosen = [DISGUISES[disguise](given) for given in _ACTS]
+    expected = replace(merged([]), joins=())
+    wrong = _compared(archive, chosen, expected)
+    assert not wrong, "\n".join(wrong[:30])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_form_does_not_matter(archive: Archive, form: str) -> None:
+    """An act has its effect as plain text, on a page, in Word, and in an older encoding."""
+    if f"form: {form}" in _MAY_FAIL:
+        pytest.xfail("known")
+    wrong = []
+    for group in disjoint(_IN_LINES):
+        chosen = [FORMS[form](given) for given in group]
+        wrong += _compared(archive, chosen, merged(group))
+    assert not wrong, "\n".join(wrong[:30])
+
+
+@pytest.mark.parametrize("seed", seeds(2))
+def test_order_of_arrival_does_not_matter(archive: Archive, seed: int) -> None:
+    """Files that arrive in parts, in any order, give what they give at once."""
+    chance = random.Random(seed)
+    chosen = [*HARMLESS, *chance.choice(disjoint(EFFECTIVE))]
+    archive.add(*chosen, folders=True)
+    archive.run()
+    at_once = archive.rows()
+    archive.remove(*chosen, folders=True)
+    archive.run()
+    assert archive.rows() == archive.before
+    chance.shuffle(chosen)
+    waiting = list(chosen)
+    while waiting:
+        size = chance.randint(1, 60)
+        part, waiting = waiting[:size], waiting[size:]
+        archive.add(*part, folders=True)
+        archive.run()
+    in_parts = archive.rows()
+    archive.remove(*chosen, folders=True)
+    archive.run()
+    differing = {id_ for id_ in at_once if at_once[id_] != in_parts.get(id_)}
+    differing |= set(in_parts) - set(at_once)
+    assert not differing
