@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from law.authority.successors import KNOWN_NAMES, SHORT_NAMES
+from law.authority.successors import KNOWN_NAMES, SHORT_NAMES, successors
 
 _STATE = "中华人民共和国"
 
@@ -182,6 +183,26 @@ def full_name(name: str) -> str:
             bare = bare.removesuffix(short) + full
             break
     return SHORT_NAMES.get(bare, bare)
+
+
+def canonical_issuers(names: Iterable[str]) -> tuple[str, ...]:
+    """Name the bodies that stand for issuers today, so that a body and its successor compare equal.
+
+    Args:
+        names: The names of bodies.
+
+    Returns:
+        The names of the last successors, sorted, none twice.
+
+    >>> canonical_issuers(["劳动部"]) == canonical_issuers(["人社部"])
+    True
+    """
+    found: set[str] = set()
+    for name in names:
+        full = full_name(name)
+        last = [body for body in successors(full) if successors(body) == {body}]
+        found.add(min(last, default=full))
+    return tuple(sorted(found))
 
 
 _SHORT_TAILS = (

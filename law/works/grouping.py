@@ -51,6 +51,7 @@ def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding
         members = {member.file.object_id for member in text.members}
         text.add_copies([copy for copy in copies if copy.copied and copy.copied.of in members])
     findings += [_report_copy(copy) for copy in copies]
+    findings += [_report_weak_identity(file) for file in every if file.identity_note]
     return texts, findings
 
 
@@ -83,6 +84,16 @@ def _report_copy(copy: WorkFile) -> Finding:
         copy.path,
         message,
         remedy,
+    )
+
+
+def _report_weak_identity(file: WorkFile) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "weak_identity",
+        file.path,
+        file.identity_note,
+        "if it is the same work, add its head note, or name the file TITLE(DATE)",
     )
 
 

@@ -197,6 +197,7 @@ def _work_file(
         structure,
         document.text,
         copied=copied,
+        identity_note=row.identity_note,
     )
 
 

@@ -279,7 +279,11 @@ class Structures(_Results[Structure]):
     ) -> None:
         super()._promote(connection, promoted)
         wanted = select(structures.c.work).where(structures.c.key == bindparam("now"))
-        contained = update(objects).where(_IS_OBJECT).values(work=wanted.scalar_subquery())
+        contained = (
+            update(objects)
+            .where(_IS_OBJECT)
+            .values(work=wanted.scalar_subquery(), identity=null(), identity_note=null())
+        )
         connection.execute(contained, promoted)
 
 
@@ -308,6 +312,8 @@ def _quarantine(column: str) -> Any:
         "attempts": bindparam("tries"),
         "state": ObjectState.QUARANTINED,
         "work": null(),
+        "identity": null(),
+        "identity_note": null(),
         "duplicate_of": null(),
     }
     values[column] = bindparam("now")
