@@ -1,4 +1,7 @@
-"""Catalogs for tests: SQLite, and a real PostgreSQL that each test session starts for itself."""
+"""Catalogs for tests: SQLite, and a real PostgreSQL that each test session starts for itself.
+
+Stores of blobs too: in a folder, and in memory.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.blobs import Blobs, open_blobs
 from storage.catalog import Catalog, open_catalog
 
 
@@ -130,3 +134,11 @@ def catalog(url: str) -> Iterator[Catalog]:
     """An empty catalog on either engine."""
     with open_catalog(url) as opened:
         yield opened
+
+
+@pytest.fixture(params=["folder", "memory"])
+def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
+    """An empty store of blobs of either sort."""
+    return open_blobs(
+        str(tmp_path / "blobs") if request.param == "folder" else f"memory://{tmp_path.name}"
+    )
