@@ -147,6 +147,7 @@ def test_damaged_bytes_set_an_object_aside_until_they_are_fetched_again(catalog:
     assert list(catalog.objects.stages([source_id])) == []
     assert catalog.works.stale("v1") == {}  # readers keep its passages
     catalog.objects.settle()
+    catalog.works.commit([resolved(catalog, "休息法", passage("休息法", "a.md"))])
     assert catalog.objects.state([object_id]) == {object_id: outcome}
 
 
