@@ -1,4 +1,4 @@
-"""What an OpenSearch server says of itself: generations, alias, version, plugins, rights; digests."""
+"""What an OpenSearch server says of itself: generations, version, plugins, rights; digests."""
 
 from __future__ import annotations
 

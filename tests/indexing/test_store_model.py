@@ -1,4 +1,4 @@
-"""Any order of writes, publications and discards, compared with dictionaries: both embedded stores."""
+"""Any order of writes, publications and discards, for both embedded stores, as dictionaries."""
 
 from __future__ import annotations
 
