@@ -71,7 +71,7 @@ def parse(
         ):  # how Rust's own broken promises arrive; no exception of Python's
             raise
         raise BadInput("corrupt", f"not a whole workbook: {error}") from error
-    return draft.finish(XLS if data.startswith(_OLE) else XLSX, "sheet/1")
+    return draft.finish(XLS if data.startswith(_OLE) else XLSX, "sheet/2")
 
 
 def _add_sheets(

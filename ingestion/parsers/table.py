@@ -61,7 +61,7 @@ def parse(
             "",
             mapping,
         )
-    return draft.finish(CSV, "table/1")
+    return draft.finish(CSV, "table/2")
 
 
 def _rows(text: str, limits: Limits) -> list[list[str]] | None:
