@@ -86,6 +86,8 @@ def test_an_unknown_parameter_is_an_error_that_lists_the_allowed_ones(name: str)
         ({"text": "工资", "kinds": ["statute", "Statute"]}, UnknownValue, "kind 'Statute'"),
         ({"text": "工资", "articles": "第三条"}, UsageError, "articles can't be '第三条'"),
         ({"text": "工资", "works": b"x"}, UsageError, "list of texts"),
+        ({"text": "工资", "works": b""}, UsageError, "list of texts"),
+        ({"text": "工资", "works": ""}, UsageError, "list of texts"),
         ({"text": "工资", "sources": 5}, UsageError, "list of texts"),
         ({"text": "工资", "categories": [None]}, UsageError, "list of texts"),
         ({"text": "工资", "levels": [["law"]]}, UsageError, "list of texts"),

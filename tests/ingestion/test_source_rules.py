@@ -225,6 +225,14 @@ def test_members_of_one_name_are_numbered() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_that_another_member_has_is_passed_over() -> None:
+    names = Names()
+    given_names = ["a.txt", "a~2.txt", "a~3.txt", "a.txt", "a.txt"]
+    assert [names.add(name)[0] for name in given_names] == [
+        "a.txt", "a~2.txt", "a~3.txt", "a~4.txt", "a~5.txt",
+    ]  # fmt: skip
+
+
 @given(st.lists(st.text("ab./\\~2!:\x00法", max_size=8), max_size=12))
 def test_no_two_members_share_a_path_and_none_leads_out(given_names: list[str]) -> None:
     names = Names()

@@ -140,7 +140,7 @@ def test_the_words_around_a_citation_are_its_sentence(before: str, end: str) -> 
 
 
 def test_a_short_sentence_has_what_stands_beside_it() -> None:
-    text = "职工请求支付年休假工资。适用第三条。加班工资另行计算。"
+    text = "职工请求支付年休假工资。适用第三条的规定处理。加班工资另行计算。"
     start = text.index("第三条")
     words = words_around(text, Span(start, start + 3))
     assert "年休假工资" in words

@@ -23,6 +23,7 @@ ONE_FACT = [
     ("没有支付", "支付", "没有", "", "", "支付", Fact.OPPOSITE),
     # names: of persons, by their surname, their role or their form of address
     ("王小明付款", "李大海付款", "王小明", "李大海", "", "付款", Fact.NAME),
+    ("王明付款", "李亮付款", "王明", "李亮", "", "付款", Fact.NAME),
     ("原告王明", "原告王亮", "明", "亮", "原告王", "", Fact.NAME),
     ("王某付款", "李某付款", "王", "李", "", "某付款", Fact.NAME),
     ("甲公司", "乙公司", "甲", "乙", "", "公司", Fact.NAME),
