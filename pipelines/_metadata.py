@@ -102,12 +102,13 @@ def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
 def of_passages(structures: StageTally, outcome: SourceReport) -> Metadata:
     """Describe in which state the objects of a source ended.
 
-    `seen` and `deletes held` together are the sum of the four states.
+    `seen` and `deletes held` together are the sum of the states.
     """
     states = {
         "indexed": outcome.indexed,
         "duplicate": outcome.duplicate,
         "quarantined": outcome.quarantined,
+        "held": outcome.held,
         "ignored": outcome.ignored,
     }
     metadata: Metadata = {"seen": sum(states.values()) - outcome.deletes_held}

@@ -109,6 +109,7 @@ def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str
         report.indexed = totals.states[ObjectState.INDEXED]
         report.duplicate = totals.states[ObjectState.DUPLICATE]
         report.quarantined = totals.states[ObjectState.QUARANTINED]
+        report.held = totals.held
         report.ignored = totals.states[ObjectState.IGNORED]
         report.deletes_held = totals.missing
         settled[name] = report
