@@ -102,7 +102,7 @@ def status(ctx: Invocation) -> None:
 
 
 def _count_objects(catalog: Catalog, source_id: int) -> dict[str, Any]:
-    """Objects by state as readers see them, with those that are held or kept by the delete brake."""
+    """Objects by state as readers see them, with the held ones and those that the brake keeps."""
     totals = catalog.objects.totals_for_readers(source_id)
     objects = {state.value: totals.states[state] for state in _STATES}
     objects["held"] = totals.held
