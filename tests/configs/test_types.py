@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configs.loading import load, profile_names
 from configs.loading import _merge as merge
+from configs.loading import load, profile_names
 from configs.settings import Settings
 from configs.typed import build
 from corpus.errors import ExitStatus, UnknownValue, UsageError
