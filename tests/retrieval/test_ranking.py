@@ -156,6 +156,39 @@ def test_a_boost_moves_a_score_by_no_more_than_the_options_allow(
         assert moved >= -chosen.region - chosen.scan - 1e-9
 
 
+WEIGHTS = {
+    "constitution": 0.5,
+    "law": 1.0,
+    "administrative regulation": 0.8,
+    "judicial interpretation": 1.0,
+    "departmental rule": 0.5,
+    "local regulation": 0.5,
+    "local rule": 0.4,
+    "normative document": 0.3,
+    "policy": 0.2,
+}
+
+
+@given(entries, asked, options)
+def test_a_boost_is_the_sum_of_what_rank_region_and_scan_give(
+    ranking: list[Fused],
+    question: str,
+    chosen: BoostOptions,
+) -> None:
+    scores = {
+        entry.rows[0]["id"]: entry.score for entry in boost_ranking(ranking, question, chosen)
+    }
+    for entry in ranking:
+        row = entry.rows[0]
+        expected = entry.score + chosen.level * WEIGHTS.get(row["level"], 0.0)
+        if row["region"]:
+            is_named = row["region"][:2] in question
+            expected += chosen.region if is_named else -chosen.region
+        if row["tags"] and row["tags"][0]["value"] == ScanTag.UNSURE:
+            expected -= chosen.scan
+        assert scores[row["id"]] == pytest.approx(min(1.0, max(0.0, expected)), abs=1e-9)
+
+
 @given(entries, asked)
 def test_without_boosts_only_scores_count(ranking: list[Fused], question: str) -> None:
     boosted = boost_ranking(ranking, question, BoostOptions(0.0, 0.0, 0.0))
