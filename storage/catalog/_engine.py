@@ -204,13 +204,14 @@ class Database:
     ) -> None:
         """Insert the rows of a query; where a primary key is taken, set every other given column.
 
-        As `upsert`, without a way of the rows through this process.
+        As `upsert`, but the database copies the rows itself.
 
         Args:
             connection: The transaction.
             table: The table.
             columns: The columns that the query gives, those of the primary key included.
-            selected: The query; it needs a WHERE, by which SQLite tells ON CONFLICT from a join.
+            selected: The query. It needs a WHERE: without one, SQLite reads ON CONFLICT as the
+                condition of a join.
         """
         statement = _dialect(connection).insert(table).from_select(columns, selected)
         key = [column.name for column in table.primary_key]
