@@ -56,7 +56,8 @@ def connect(url: str) -> Engine:
             json_serializer=dumps,
             json_deserializer=msgspec.json.decode,
         )
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    # ValueError: a port that is no number.
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise UsageError(
             f"the catalog's URL can't be used: {error}",
             remedy="postgresql needs `pip install 'lexops[postgres]'`",
