@@ -256,6 +256,10 @@ class Archive:
             for path in given.files:
                 (place / path).unlink()
 
+    def unread(self) -> list[str]:
+        """Return the paths of files that could not be read: an input that is one tests nothing."""
+        return [one.path for one in self._session.catalog.objects.quarantined()]
+
     def claims(self) -> list[str]:
         """Return what is recorded of acts: verdict, reasons, action and target of each."""
         return [

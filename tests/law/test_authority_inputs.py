@@ -43,6 +43,7 @@ def _try(archive: Archive, given: Input) -> None:
         if indexed:
             wrong += archive.wrong(given, archive.indexed_rows())
         claims = archive.claims()
+        unread = archive.unread()
         missed = [told.of for told in given.expected if told.values and told.of]
         silent = [of for of in missed if wrong and not archive.has_claim(of)]
     finally:
@@ -52,6 +53,7 @@ def _try(archive: Archive, given: Input) -> None:
     lines = [given.about, *wrong[:6], *claims]
     if silent:
         lines.append(f"no claim names {', '.join(silent)}")
+    assert not unread
     assert restored == archive.before, f"{given.name} leaves traces"
     assert not wrong, "\n".join(lines)
 

@@ -28,7 +28,8 @@ def _compared(archive: Archive, chosen: Sequence[Input], expected: Input) -> lis
     archive.add(*chosen, folders=True)
     try:
         archive.run()
-        wrong = archive.wrong(expected, archive.rows())
+        wrong = [f"not read: {path}" for path in archive.unread()]
+        wrong += archive.wrong(expected, archive.rows())
         if wrong:
             wrong += [line for line in archive.claims() if line.startswith("applied")]
     finally:
