@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from configs.loading import home_of, load
 from corpus.records import Verdict
@@ -27,155 +24,10 @@ from pipelines.stages import (
     weighing,
 )
 from storage.catalog.sources import KnownSource
-from tests.ingestion.documents import word_file
+from tests.law.authority_cases import TODAY, Expected, Input, base_files
 
-FOLDER = Path(__file__).parent / "authority_inputs"
-TODAY = "2026-11-30"
 COMPARED = ("work", "title", "article", "level", "text", "status", "valid_from", "valid_to")
 _NEUTRAL = ("春游报名.txt", "春游报名\n\n定于四月六日到湖边春游，请到传达室报名。\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What an input must change.
-
-    Attributes:
-        of: The beginning of the path of a file of the base; empty for a text of the input.
-        new: The title of a text of the input; empty for a file of the base.
-        article: The only article that is meant; None for all passages.
-        values: The values that a row must have; a key that is missing is not compared for a new
-            text, and must be as before for a text of the base.
-        not_compared: The fields of a text of the base whose value does not matter.
-    """
-
-    of: str
-    new: str
-    article: str | None
-    values: Mapping[str, str | None]
-    not_compared: tuple[str, ...] = ()
-
-    def is_about(self, row: Row, path: str) -> bool:
-        """Whether a row of the base is meant."""
-        if not self.of or not path.startswith(self.of):
-            return False
-        return self.article is None or row["article"] == self.article
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Files that are added beside the base, and what they must change there.
-
-    Attributes:
-        name: The id of the test.
-        about: Which kind it stands for.
-        files: The contents by path.
-        expected: What must change; empty for a harmless input.
-        joins: The beginnings of paths of the base whose works the files may join.
-    """
-
-    name: str
-    about: str
-    files: Mapping[str, bytes]
-    expected: tuple[Expected, ...] = ()
-    joins: tuple[str, ...] = ()
-
-
-def base_files() -> dict[str, str]:
-    """Return the texts of the base by path."""
-    texts: dict[str, str] = yaml.safe_load((FOLDER / "base.yaml").read_text(encoding="utf-8"))
-    return texts
-
-
-def known_failures() -> set[str]:
-    """Return the names of the inputs that may fail for now."""
-    lines = (FOLDER / "known_failures.txt").read_text(encoding="utf-8").splitlines()
-    return {line.strip() for line in lines if line.strip()}
-
-
-def read_inputs(pattern: str) -> list[Input]:
-    """Return the inputs of the files that match a pattern.
-
-    Args:
-        pattern: Like `harmless_*.yaml`.
-
-    Returns:
-        The inputs in the order of the files.
-    """
-    base = base_files()
-    return [
-        _read_input(entry, base)
-        for file in sorted(FOLDER.glob(pattern))
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
-    ]
-
-
-def merged(inputs: Sequence[Input]) -> Input:
-    """Return what several inputs at once must change, without their files."""
-    return Input(
-        name="together",
-        about=", ".join(given.name for given in inputs),
-        files={},
-        expected=tuple(told for given in inputs for told in given.expected),
-        joins=tuple(of for given in inputs for of in given.joins),
-    )
-
-
-def _read_input(entry: dict[str, Any], base: Mapping[str, str]) -> Input:
-    files = {path: _content(path, told, base) for path, told in entry["files"].items()}
-    expected = [_expected(told) for told in entry.get("expect", ())]
-    expected += [
-        Expected(
-            of=told["of"],
-            new="",
-            article=told["article"],
-            values={},
-            not_compared=("status", "valid_from", "valid_to"),
-        )
-        for told in entry.get("free", ())
-    ]
-    unknown = set(entry) - {"name", "about", "files", "expect", "free", "joins"}
-    assert not unknown, f"{entry['name']}: unknown keys {unknown}"
-    return Input(
-        entry["name"],
-        entry["about"],
-        files,
-        tuple(expected),
-        tuple(entry.get("joins", ())),
-    )
-
-
-def _content(path: str, told: Any, base: Mapping[str, str]) -> bytes:
-    if isinstance(told, dict):
-        text = base[told["base"]]
-        for old, new in told.get("replace", {}).items():
-            assert old in text, f"{path}: {old!r} is not in {told['base']}"
-            text = text.replace(old, new)
-    else:
-        text = str(told)
-    if path.endswith(".docx"):
-        return word_file(*(line for line in text.splitlines() if line.strip()))
-    return text.encode()
-
-
-def _expected(told: dict[str, Any]) -> Expected:
-    values = {key: told[key] for key in ("valid_from", "valid_to", "status") if key in told}
-    values = {key: value and str(value) for key, value in values.items()}
-    not_compared: tuple[str, ...] = ()
-    if "since" in told:
-        since = str(told["since"])
-        if since > TODAY:
-            values.pop("status", None)
-        if told.get("status") == "suspended":
-            not_compared = ("valid_to",)
-        else:
-            values["valid_to"] = since
-    return Expected(
-        of=told.get("of", ""),
-        new=told.get("new", ""),
-        article=told.get("article"),
-        values=values,
-        not_compared=not_compared,
-    )
 
 
 class Archive:
@@ -302,19 +154,19 @@ class Archive:
             if row is None:
                 yield f"{id_} is gone"
                 continue
-            meant = [told for told in expected if told.is_about(old, path)]
-            unused = [told for told in unused if told not in meant]
+            meant = [stated for stated in expected if stated.is_about(old, path)]
+            unused = [stated for stated in unused if stated not in meant]
             values = {name: old[name] for name in COMPARED}
-            for told in meant:
-                values.update(told.values)
-                for name in told.not_compared:
+            for stated in meant:
+                values.update(stated.values)
+                for name in stated.not_compared:
                     values.pop(name, None)
             for name, value in values.items():
                 if row[name] != value:
                     yield f"{path}: {name} is {row[name]!r}, should be {value!r}"
-        for told in unused:
-            if told.of:
-                yield f"the base has no {told.of}"
+        for stated in unused:
+            if stated.of:
+                yield f"the base has no {stated.of}"
 
     def _wrong_joins(self, given: Input, rows: Mapping[str, Row]) -> Iterator[str]:
         works = {self.before[id_]["work"] for id_ in self.paths}
@@ -325,18 +177,18 @@ class Archive:
                 yield f"{row['source']['path']} became part of {row['work']}"
 
     def _wrong_new(self, expected: Sequence[Expected], rows: Mapping[str, Row]) -> Iterator[str]:
-        for told in expected:
-            if not told.new:
+        for stated in expected:
+            if not stated.new:
                 continue
             found = [
                 row
                 for id_, row in rows.items()
-                if id_ not in self.before and told.new in row["title"]
+                if id_ not in self.before and stated.new in row["title"]
             ]
             if not found:
-                yield f"no text with the title {told.new}"
+                yield f"no text with the title {stated.new}"
             for row in found:
-                for name, value in told.values.items():
+                for name, value in stated.values.items():
                     if row[name] != value:
                         yield f"{row['title']}: {name} is {row[name]!r}, should be {value!r}"
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from zlib import crc32
 
 from tests.ingestion.documents import word_file
-from tests.law.authority_archive import Input
+from tests.law.authority_cases import Input
 
 _BODIES = (
     "全国人民代表大会常务委员会",
@@ -160,11 +160,11 @@ def as_example(given: Input) -> Input:
     """An example in a textbook."""
 
     def change(path: str, text: str) -> tuple[str, bytes]:
-        told = (
+        stated = (
             "# 公文写作教程\n\n## 第四章 决定的写法\n\n本章讲解决定的结构。请看例文（文中机关和日期系虚构）。"
             f"\n\n例文一\n\n{text.lstrip('# ')}\n\n【评析】例文标题完整，事由清楚。\n\n练习：仿写一篇。\n"
         )
-        return path, told.encode()
+        return path, stated.encode()
 
     return _only_texts(_changed(given, change))
 
@@ -209,7 +209,7 @@ def disjoint(inputs: Sequence[Input]) -> list[list[Input]]:
     """
     groups: list[tuple[set[str], list[Input]]] = []
     for given in inputs:
-        concerned = {(told.of or told.new)[:6] for told in given.expected}
+        concerned = {(stated.of or stated.new)[:6] for stated in given.expected}
         concerned |= {name[:6] for name in given.joins}
         fitting = next((group for group in groups if not group[0] & concerned), None)
         if fitting is None:

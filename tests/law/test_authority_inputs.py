@@ -6,13 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.law.authority_archive import (
-    Archive,
-    Input,
-    known_failures,
-    merged,
-    read_inputs,
-)
+from tests.law.authority_archive import Archive
+from tests.law.authority_cases import Input, known_failures, merged, read_inputs
 
 HARMLESS = read_inputs("harmless_*.yaml")
 EFFECTIVE = read_inputs("effective_*.yaml")
@@ -44,7 +39,7 @@ def _try(archive: Archive, given: Input) -> None:
             wrong += archive.wrong(given, archive.indexed_rows())
         claims = archive.claims()
         unread = archive.unread()
-        missed = [told.of for told in given.expected if told.values and told.of]
+        missed = [stated.of for stated in given.expected if stated.values and stated.of]
         silent = [of for of in missed if wrong and not archive.has_claim(of)]
     finally:
         archive.remove(given)

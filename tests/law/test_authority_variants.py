@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.law.authority_archive import Archive, Input, known_failures, merged, read_inputs
+from tests.law.authority_archive import Archive
+from tests.law.authority_cases import Input, known_failures, merged, read_inputs
 from tests.law.authority_variants import DISGUISES, FORMS, disjoint
 from tests.soak import seeds
 
@@ -16,7 +17,9 @@ _MAY_FAIL = known_failures()
 HARMLESS = [given for given in read_inputs("harmless_*.yaml") if given.name not in _MAY_FAIL]
 EFFECTIVE = [given for given in read_inputs("effective_*.yaml") if given.name not in _MAY_FAIL]
 _ACTS = [
-    given for given in read_inputs("effective_*.yaml") if any(told.of for told in given.expected)
+    given
+    for given in read_inputs("effective_*.yaml")
+    if any(stated.of for stated in given.expected)
 ]
 _IN_LINES = [
     given for given in EFFECTIVE if not any(b"\n| " in text for text in given.files.values())
