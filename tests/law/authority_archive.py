@@ -11,12 +11,14 @@ from pathlib import Path
 from configs.loading import home_of, load
 from corpus.records import Verdict
 from corpus.schema import Row, as_of
+from pipelines.run import update
 from pipelines.session import Session, open_session
 from pipelines.stages import (
     citing,
     collecting,
     comparing,
     embedding,
+    identifying,
     projecting,
     reading,
     resolving,
@@ -69,6 +71,21 @@ class Archive:
             embedding.embed_passages(self._session)
             projecting.write_delta(self._session)
             projecting.publish(self._session)
+
+    def rows_of_job(self, home: Path) -> dict[str, Row]:
+        """Run the job `update` itself on the same files.
+
+        Args:
+            home: Where to make another home.
+
+        Returns:
+            Its rows as they are exported on the day of the test, by id.
+        """
+        settings = replace(load("ci", home, {}), processes=1)
+        other = home_of(settings, home)
+        update(settings, other, self._sources)
+        with open_session(settings, other, "a test") as session:
+            return {row["id"]: as_of(row, TODAY) for row in session.catalog.passages.rows()}
 
     def rows(self) -> dict[str, Row]:
         """Return every row as it is exported on the day of the test, by id."""
@@ -202,6 +219,7 @@ def settle(session: Session, chosen: Sequence[KnownSource]) -> None:
     reading.read_documents(session, chosen)
     structuring.find_structures(session, chosen)
     comparing.find_duplicates(session)
+    identifying.identify_works(session)
     weighing.weigh_acts(session)
     resolving.resolve_works(session)
     resolving.settle_sources(session, chosen)

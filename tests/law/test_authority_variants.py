@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_form_does_not_matter(archive: Archive, form: str) -> None:
 def test_order_of_arrival_does_not_matter(archive: Archive, seed: int) -> None:
     """Files that arrive in parts, in any order, give what they give at once."""
     chance = random.Random(seed)
-    chosen = [*HARMLESS, *chance.choice(disjoint(EFFECTIVE))]
+    chosen = [*HARMLESS, *chance.choice(disjoint(EFFECTIVE) or [[]])]
     archive.add(*chosen, folders=True)
     archive.run()
     at_once = archive.rows()
@@ -88,4 +89,18 @@ def test_order_of_arrival_does_not_matter(archive: Archive, seed: int) -> None:
     archive.run()
     differing = {id_ for id_ in at_once if at_once[id_] != in_parts.get(id_)}
     differing |= set(in_parts) - set(at_once)
+    assert not differing
+
+
+def test_the_job_gives_the_same(archive: Archive, tmp_path: Path) -> None:
+    """The job that a user runs gives what the stages give here: these tests leave out no stage."""
+    chosen = [*HARMLESS[::20], *(disjoint(EFFECTIVE) or [[]])[0]]
+    archive.add(*chosen, folders=True)
+    archive.run()
+    found = archive.rows()
+    from_job = archive.rows_of_job(tmp_path / "home")
+    archive.remove(*chosen, folders=True)
+    archive.run()
+    differing = {id_ for id_ in from_job if from_job[id_] != found.get(id_)}
+    differing |= set(found) - set(from_job)
     assert not differing
