@@ -395,6 +395,7 @@ def _end_day(before: str) -> str | None:
     """The day of effect, of the words before the verb: 自2020年1月1日起废止."""
     day: str | None = None
     for iso, span in find_dates(before):
-        if _END_DAY.match(before[span.end :]):
+        is_last_day = before[: span.start].rstrip().endswith(("至", "到", "止"))
+        if not is_last_day and _END_DAY.match(before[span.end :]):
             day = iso
     return day

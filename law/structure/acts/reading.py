@@ -139,7 +139,7 @@ def read_acts(
             since=found.since or stated,
             made=act_day,
             evidence=found.evidence,
-            scope=_with_period(found, found.since or stated),
+            scope=_with_limits(found, title, found.since or stated),
             doubts=found.doubts,
         )
         key = (
@@ -158,12 +158,16 @@ def read_acts(
     return tuple(acts.values())
 
 
-def _with_period(found: _Read, since: str | None) -> Scope:
-    """The scope of an act, with the last day of a period that is counted from its first day."""
-    if found.scope.until or found.action not in (Action.SUSPEND, Action.ADJUST):
-        return found.scope
-    until = read_until(found.evidence.words, since)
-    return replace(found.scope, until=until) if until else found.scope
+def _with_limits(found: _Read, title: str, since: str | None) -> Scope:
+    """The scope of an act, with what only the title or the first day of a period can tell."""
+    scope = found.scope
+    if found.action not in (Action.SUSPEND, Action.ADJUST):
+        return scope
+    if not scope.region:
+        scope = replace(scope, region=read_scope(re.sub("《[^《》]*》", "", title)).region)
+    if scope.until:
+        return scope
+    return replace(scope, until=read_until(found.evidence.words, since))
 
 
 def _read(
