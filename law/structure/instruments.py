@@ -309,7 +309,7 @@ def _evidence(rule: str, line: TextLine) -> Evidence:
 
 
 def _unsigned(paper: PaperText, author: str) -> Instrument:
-    """A paper of nobody: one with an author is no act."""
+    """A paper without a body: one with an author is no act."""
     if author and paper.kind not in _NORMS:
         return Instrument(TextStage.NO_ACT, Evidence("byline", author[:200]))
     return Instrument(TextStage.UNKNOWN, Evidence("none", ""))

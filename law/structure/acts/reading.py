@@ -159,7 +159,7 @@ def read_acts(
 
 
 def _with_limits(found: _Read, title: str, since: str | None) -> Scope:
-    """The scope of an act, with what only the title or the first day of a period can tell."""
+    """The scope of an act, with what the title or the first day of a period says."""
     scope = found.scope
     if found.action not in (Action.SUSPEND, Action.ADJUST):
         return scope
@@ -244,7 +244,7 @@ def _body(
     places: Sequence[int],
     made: str | None,
 ) -> Iterator[_Read]:
-    """The acts of the lines of a document, with its lists; `places` are the lines with their words."""
+    """The acts of the lines of a document, with its lists; `places` are lines with words."""
     head = _title_head(title)
     index = 0
     while index < len(lines):
