@@ -21,7 +21,7 @@ _YEAR = (
     r"(?<!\d)(?P<y>"
     r"(?:19|20|１９|２０)\d{2}"
     rf"|[一二][九{_ZERO}][{_ZERO}一二三四五六七八九]{{2}}"
-    r"|(?:中华)?民国\s*(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
+    r"|(?:中[华華])?民[国國]\s*(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
     r")"
 )
 _PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -99,7 +99,7 @@ def read_date(match: re.Match[str]) -> str | None:
 
 
 def _read_year(written: str) -> int:
-    _, republic, number = written.rpartition("民国")
+    _, republic, number = written.replace("國", "国").rpartition("民国")
     if republic:
         return _BEFORE_REPUBLIC + (to_int(number) or 0)
     if number.isdecimal():

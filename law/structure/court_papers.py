@@ -131,4 +131,4 @@ def _name_paper(
     number = caption.number
     if number and not number.problem:
         return number.value
-    return name_work(kind, f"{caption.shown}{text_hash(text)}")
+    return name_work(kind, caption.shown, text_hash(text))

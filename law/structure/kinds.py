@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.notation.case_headings import CASE_HEADINGS
+from corpus.notation.simplified import simplify
 from corpus.records import DocumentKind, Evidence, Span
 
 _TAIL = r"(?:（[^（）]{1,14}）)*$"
@@ -60,7 +61,11 @@ TITLE_RULES: tuple[KindRule, ...] = tuple(
         (
             "paper",
             DocumentKind.POLICY,
-            rf"(?:通知|意见|方案|纲要|规划|通告|公告|倡议书?|要点|计划|指引|函|通报|若干措施|的措施|命令){_TAIL}",
+            (
+                r"(?:通知|意见|方案|纲要|规划|通告|公告|倡议书?|要点|计划|指引|函|通报"
+                rf"|若干措施|的措施|命令){_TAIL}"
+                r"|(?:令|公告)(?:[（〔\[]?\d{4}年?[）〕\]]?)?第?[〇零一二三四五六七八九十百\d]{1,6}号$"
+            ),
         ),
         (
             "regulation",
@@ -91,6 +96,67 @@ TEXT_RULES: tuple[KindRule, ...] = tuple(
 )
 """Read in the first characters of a text only: further down they are citations."""
 
+PAPER_RULES: tuple[KindRule, ...] = tuple(
+    KindRule(name=f"title: {name}", kind=DocumentKind.DOCUMENT, pattern=re.compile(pattern))
+    for name, pattern in (
+        (
+            "contract",
+            rf"(?:合同|协议|协议书|合同书|契约|意向书|承诺书|委托书|授权书|借条|欠条|收条|收据|保证书){_TAIL}",
+        ),
+        (
+            "letter",
+            (
+                r"^(?!.*关于).*函(?:（[^（）]{1,14}）)*$"
+                r"|(?:公开信|一封信|感谢信|慰问信|表扬信|邀请信|介绍信|证明信|投诉信|举报信|来信|贺信"
+                r"|证明|告知书|通知单|申请书|申请|起诉状|上诉状|答辩状|答辩书|辞职信|辞职报告|简历)"
+                rf"{_TAIL}"
+            ),
+        ),
+        (
+            "list",
+            (
+                r"(?:花名册|名册|通讯录|台账|登记表|统计表|报表|明细表?|一览表|汇总表|审批表|申请表|记录表"
+                r"|签到表|考勤表|评分表|工资表|工资单|工资条|薪资表|薪酬表|发放表|奖金表"
+                rf"|(?:员工|职工|人员|学员|会员|获奖)名单){_TAIL}"
+            ),
+        ),
+        (
+            "training",
+            (
+                r"(?:培训|课件|讲义|教案|教程|讲座|题库|试题|试卷|练习题|考试题|复习资料|学习资料|学习材料"
+                rf"|培训资料|培训材料|讲稿|发言稿|讲话稿|演讲稿|PPT|ppt){_TAIL}"
+            ),
+        ),
+        ("minutes", rf"^(?!.*(?:法院|检察院)).*(?:纪要|会议记录|谈话记录|会谈记录|笔录|会议议程){_TAIL}"),
+        (
+            "timetable",
+            rf"(?:时间表|课程表|课表|日程表?|时刻表|值班表|排班表|班次表|作息表|行程表?|食谱|菜单|安排表){_TAIL}",
+        ),
+        (
+            "review",
+            (
+                r"^(?:再读|重读|读|评|荐书[:：]?)《"
+                r"|(?:书评|读后感|观后感|读书笔记|有感|影评|心得体会|学习心得|心得|随笔|杂谈|札记|述评|社论|游记|日记)"
+                rf"{_TAIL}"
+            ),
+        ),
+        ("question", r"[？?]$|^(?:请问|咨询[:：]|求助|问[:：])|(?:吗|怎么办|为什么|怎么算|咋办)$"),
+    )
+)
+"""Papers that never are law, whatever articles they have."""
+
+_NOT_A_NAME = re.compile(r"[？?！!：:…“”]")
+_REPORTS = re.compile(r"公布|出台|印发|发布|实施|施行|修订|修改|通过|解读|亮相|落地|生效|学习|宣传|读懂")
+_TITLES = re.compile(r"《[^》]*》")
+_PERSONNEL = re.compile(
+    r"^(?!.*(?:《|修改|废止|修订|条例|办法|规定)).*(?:任免|任命|免去|免职|撤职|罢免|补选|辞去|辞职|辞退|开除|记过"
+    r"|处分|表彰|嘉奖|授予|追授|奖励|撤销.{1,20}职务|解除.{0,20}(?:合同|关系)|录用|聘任|聘用).*决定$"
+)
+_BYLINE = re.compile(r"^\s*(?:作者|撰文|文|本报记者|记者|博主)\s*[:：/]\s*(?P<who>\S{2,20})", re.MULTILINE)
+_ORGAN = re.compile(r"[局厅部委院府会署室处社]$")
+_CONTRACT_TEXT = re.compile(r"[甲乙]方(?:（[^（）]{1,12}）)?\s*[:：（]")
+_CONTRACT_HEAD = 800
+
 CASE_TITLE = re.compile(r"^【?案例(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:】|[:：、.\s]|$)")
 """What opens each case of a collection."""
 _OPENING = 300
@@ -114,7 +180,12 @@ def kind_of(
     Returns:
         The kind, and the words that say so.
     """
-    named = re.sub(r"\s+", "", title)
+    named = simplify(re.sub(r"\s+", "", title))
+    byline = None if articles else _BYLINE.search(text, 0, _OPENING)
+    if byline and not _ORGAN.search(byline["who"]):
+        return DocumentKind.DOCUMENT, Evidence("text: byline", byline[0].strip())
+    if match := _PERSONNEL.search(named):
+        return DocumentKind.POLICY, Evidence("title: decision on persons", match[0][-20:])
     for rule in TITLE_RULES[:4]:  # these titles mean one thing, whatever the text looks like
         if match := rule.pattern.search(named):
             return rule.kind, Evidence(rule.name, match[0][-20:])
@@ -124,12 +195,30 @@ def kind_of(
     case = [heading for heading in headings if CASE_HEADINGS.match(re.sub(r"\s+", "", heading))]
     if len(case) >= 2:
         return DocumentKind.CASE, Evidence("headings: case", "、".join(case[:3]))
-    for rule in TITLE_RULES[4:]:
+    for rule in (*TITLE_RULES[4:7], *PAPER_RULES):
         if match := rule.pattern.search(named):
             return rule.kind, Evidence(rule.name, match[0][-20:])
+    if not articles and _is_headline(named):
+        return DocumentKind.DOCUMENT, Evidence("title: headline", named[:40])
+    for rule in TITLE_RULES[7:]:
+        if match := rule.pattern.search(named):
+            return rule.kind, Evidence(rule.name, match[0][-20:])
+    if match := _CONTRACT_TEXT.search(text, 0, _CONTRACT_HEAD):
+        return DocumentKind.DOCUMENT, Evidence("text: contract", match[0], Span(*match.span()))
     if articles >= 3:
         return DocumentKind.REGULATION, Evidence("articles", f"{articles} article heads")
     return DocumentKind.DOCUMENT, Evidence("none", "no rule spoke")
+
+
+def _is_headline(named: str) -> bool:
+    """Whether a title without articles below it speaks about a norm, and names none.
+
+    我市出台《…办法》 and 劳动合同法：试用期多长 are headlines; 关于…的通知 is a title.
+    """
+    outside = _TITLES.sub("", named)
+    if _NOT_A_NAME.search(outside):
+        return True
+    return "关于" not in outside and _REPORTS.search(outside) is not None
 
 
 LEGAL = frozenset(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.hashing import text_hash
 from corpus.notation.work_keys import unspace
 from corpus.records import (
     Act,
@@ -25,22 +26,28 @@ from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
-from law.structure.header import Header, read_header, stated_date
+from law.structure.header import Header, note_lines, read_header, stated_date
+from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
 from law.structure.law import read_law
 from law.structure.lines import TextLine
+from law.structure.norm_numbers import read_number
+from law.structure.promulgations import add_promulgation
 from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
-from law.structure.signatures import signature_date, signature_start
+from law.structure.signatures import read_addressee, signature_date, signature_start
+from law.structure.title_strength import title_strength
 from law.structure.units import Provisions
 
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)
 _NORMATIVE = LEGAL | {DocumentKind.POLICY}
 _FEWEST_ARTICLES = 3  # that make a notice one of articles
 _HEADING_LENGTH = 20
+_FIRST_RECORD = 200
+"""Characters of a file of records that name it: its first record, which stays when others come."""
 
 
 def structure(
@@ -119,6 +126,7 @@ def _read_one(
             cutting,
             case=kind is DocumentKind.CASE,
         )
+    add_promulgation(found, document.text, lines, header, cutting)
     date, date_evidence = _find_date(
         document,
         lines,
@@ -126,13 +134,15 @@ def _read_one(
         end,
         kind,
     )
+    own = "" if kind in LEGAL else _own_mark(document, lines, header, end)
     identity = DocumentIdentity(
         kind=kind,
         evidence=evidence,
         title=header.title,
-        work=name_work(kind, header.title),
+        work=name_work(kind, header.title, own),
         date=date,
         date_evidence=date_evidence,
+        title_evidence=header.title_evidence,
     )
     result = assemble(
         identity,
@@ -147,11 +157,17 @@ def _read_one(
     if kind in _NORMATIVE:
         return _with_law(
             result,
-            document.text,
+            document,
             lines,
             header,
             end,
+            stem,
         )
+    result = replace(
+        result,
+        jurisdiction=read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]], ()),
+        title_strength=title_strength(header, None, stem, document.text, document.metadata),
+    )
     if kind is DocumentKind.CASE:
         return _with_case_summaries(
             result,
@@ -218,30 +234,56 @@ def _read_record_file(
         kind=DocumentKind.DOCUMENT,
         evidence=Evidence("records", f"{len(records)} records"),
         title=header.title,
-        work=name_work(DocumentKind.DOCUMENT, header.title),
+        work=name_work(DocumentKind.DOCUMENT, header.title, document.text[:_FIRST_RECORD]),
         date=header.date,
         date_evidence=header.date_evidence,
+        title_evidence=header.title_evidence,
     )
     return assemble(identity, found, [])
 
 
-def _with_law(
-    result: Structure,
-    text: str,
+def _own_mark(
+    document: Document,
     lines: Sequence[TextLine],
     header: Header,
     end: int,
+) -> str:
+    """What tells a paper from others of its title: number, or addressee and date, or its text."""
+    head = [*note_lines(lines, header.body, header.order), *lines[end:]]
+    number = read_number(head, header.title)
+    if number is not None:
+        return number.value
+    addressee = read_addressee(lines, header.body)
+    date = header.date
+    if date is None or (header.date_evidence and header.date_evidence.rule == "file name"):
+        date, _ = signature_date(lines, end)
+    if addressee and date:
+        return f"{addressee}{date}"
+    return text_hash(document.text)
+
+
+def _with_law(
+    result: Structure,
+    document: Document,
+    lines: Sequence[TextLine],
+    header: Header,
+    end: int,
+    stem: str,
 ) -> Structure:
     """Add what the text says of itself as a norm, in its head, its provisions and its signature."""
-    note = [
-        line for index, line in enumerate(lines[: header.body]) if index not in header.title_lines
-    ]
+    text = document.text
+    titles = [lines[index] for index in header.title_lines]
+    note = [line for line in note_lines(lines, header.body, header.order) if line not in titles]
+    note += lines[end:]
+    jurisdiction = read_jurisdiction(result.title, note, lines)
     law, findings = read_law(
         text=text,
         title=result.title,
         kind=result.kind,
-        note=[*note, *lines[end:]],
+        note=note,
         units=result.units,
+        issuer=header.order.issuer if header.order is not None else "",
+        jurisdiction=jurisdiction.value if jurisdiction is not None else None,
     )
     instrument = read_instrument(result.title, law)
     acts: tuple[Act, ...] = ()
@@ -252,6 +294,8 @@ def _with_law(
         law=law,
         instrument=instrument,
         acts=acts,
+        jurisdiction=jurisdiction,
+        title_strength=title_strength(header, law, stem, text, document.metadata),
         findings=(*result.findings, *findings),
     )
 

@@ -14,6 +14,8 @@ _SIGNER = re.compile(
     r"|(?:主席|主任|省长|市长|县长|区长|州长|部长|局长|院长|总理|检察长)[\s\u4e00-\u9fff]{0,8}$"
 )
 _MAX_NAME = 30
+_MAX_ADDRESSEE = 120
+_LINES_BEFORE_ADDRESSEE = 3
 
 
 def signature_start(lines: Sequence[TextLine], body: int) -> int:
@@ -50,6 +52,27 @@ def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, E
         span = Span(line.start + found.start, line.start + found.end)
         return iso, Evidence("signature", line.text, span)
     return None, None
+
+
+def read_addressee(lines: Sequence[TextLine], body: int) -> str:
+    """Find to whom a paper is written: the line with a colon with which its body begins.
+
+    Args:
+        lines: The lines of a document.
+        body: The index of the first line behind its head.
+
+    Returns:
+        The line without its colon; empty where the body begins otherwise.
+    """
+    for line in lines[body : body + _LINES_BEFORE_ADDRESSEE]:
+        text = line.text.strip()
+        if line.row or line.mark is not None or len(text) > _MAX_ADDRESSEE:
+            return ""
+        if text.endswith(("：", ":")):
+            return re.sub(r"\s+", "", text[:-1])
+        if re.search(r"[。；]", text):
+            return ""
+    return ""
 
 
 def _is_date(line: TextLine) -> bool:
