@@ -23,6 +23,8 @@ from law.structure.captions import Caption, read_caption
 from law.structure.casefiles import read_case
 from law.structure.cutting import Cutting
 from law.structure.formulas import read_formulas
+from law.structure.header import stated_date
+from law.structure.jurisdiction import read_jurisdiction
 from law.structure.lines import TextLine
 from law.structure.units import Provisions
 
@@ -80,6 +82,9 @@ def read_court_paper(
     if decided is not None:
         date = decided.date
         date_evidence = Evidence("signature", text[slice(*decided.span)], decided.span)
+    elif stated := stated_date(document.metadata.get("date", "")):
+        date = stated
+        date_evidence = Evidence("metadata", stated)
     head: list[StructuralSpan] = []
     if caption.end:
         head.append(StructuralSpan(Role.TITLE, 0, caption.end))
@@ -90,8 +95,13 @@ def read_court_paper(
         work=_name_paper(kind, caption, text),
         date=date,
         date_evidence=date_evidence,
+        title_evidence=Evidence("caption", title, Span(0, caption.end) if caption.end else None),
     )
-    return replace(assemble(identity, found, head), cases=(case,))
+    return replace(
+        assemble(identity, found, head),
+        cases=(case,),
+        jurisdiction=read_jurisdiction(title, ()),
+    )
 
 
 def _find_signature(

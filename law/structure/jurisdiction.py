@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.notation.simplified import simplify
+from corpus.notation.work_keys import STATE
 from corpus.records import Evidence, Jurisdiction, Span, Stated
+from law.structure.issuers import MASK, mask_titles
 from law.structure.lines import TextLine
 
 _HEAD_LINES = 24
@@ -38,13 +40,15 @@ _MAINLAND = re.compile(
     r"|(?:国发|国办发|国函|法释|法发|高检发|人社部发|劳社部发|劳部发|财税|总工发)[〔（\[]\d{4}"
     rf"|^(?:{_PROVINCES})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)"
     r"|(?:自治州|自治旗|自治县)"
-    r"|^[\u4e00-\u9fff]{2,30}(?:部|总局|委员会|监督管理局|办公室|市|县|区|省)令\s*第"
+    r"|[\u4e00-\u9fff](?:部|总局|局|委员会|总社|署|银行|办公室|市|县|区|省)令\s*(?:[（〔(\[]?\d{4}|第)"
+    r"|国家[\u4e00-\u9fff]{1,16}(?:总局|局|委员会|部)|中国[\u4e00-\u9fff]{1,16}(?:委员会|人民银行)|劳动(?:人事)?争议仲裁"
 )
 _TAIWAN = re.compile(
     r"华总[（(]?[一二三]?[)）]?[\u4e00-\u9fff]{0,2}字|总统.{0,20}令\s*(?:制定|修正|公布|废止)|总统[（(]?\d{1,3}[)）]?华总"
     r"|立法院.{0,30}(?:三读|通过|会议)|^(?:行政院|考试院|司法院|监察院|立法院)"
     r"|(?:行政院|考试院|司法院|监察院)[\u4e00-\u9fff]{0,12}(?:令|院[台授]\S{0,8}字)"
     r"|中华民国(?:\s*[一二三四五六七八九十百]{1,5}|\s*\d{2,3})\s*年|民国\s*(?:[4-9]\d|1\d\d|四十|五十|六十|七十|八十|九十|一百)[一二三四五六七八九十〇○零\d]*\s*年"
+    r"|台湾[\u4e00-\u9fff]{2,4}(?:地方|高等|少年及家事)法院|^(?:最高行政|智慧财产(?:及商业)?|[\u4e00-\u9fff]{2,4}高等行政)法院"
     rf"|^(?:{_TAIWAN_PLACES})(?:市|县|特别市)?(?:政府|议会|[\u4e00-\u9fff]{{1,24}}自治(?:条例|规则))|台湾地区法规"
 )
 _HONG_KONG = re.compile(
@@ -57,7 +61,7 @@ _MACAO = re.compile(
     r"|第\s*\d{1,3}\s*/\s*\d{2}\s*/\s*M\s*号(?:法律|法令)?|澳门(?:特别行政区)?(?:立法会|政府|行政长官|法院|公报)|^澳门特别行政区(?!基本法|驻军法)"
 )
 _FOREIGN = re.compile(
-    r"(?<!中华人民)(?<!中国)(?P<state>[\u4e00-\u9fff]{1,14}?(?:社会主义|人民|民主|联邦|合众|阿拉伯|伊斯兰|联合)*(?:共和国|合众国|王国|大公国|酋长国|苏丹国))"
+    r"(?P<state>[\u4e00-\u9fff]{2,14}?(?:社会主义|人民|民主|联邦|合众|阿拉伯|伊斯兰|联合)*(?:共和国|合众国|王国|大公国|酋长国|苏丹国))"
     r"|第?[一二三四五六七八九十\d]{1,4}届国会|国会(?:第|通过|批准|审议)|(?:联邦议院|联邦议会|国家杜马|联邦委员会|众议院|参议院|议会两院|最高苏维埃).{0,20}(?:通过|批准|公布)?"
     r"|(?:昭和|平成|令和|大正|明治)\s*(?:元|[一二三四五六七八九十]{1,3}|\d{1,2})\s*年|法律第[一二三四五六七八九十百〇\d]{1,5}号[（(]?(?:昭和|平成|令和|大韩)?"
     r"|Public Law \d|Act of (?:Parliament|Congress)|大韩民国|日本国(?!籍)|敕令|天皇"
@@ -65,7 +69,19 @@ _FOREIGN = re.compile(
 _FOREIGN_TITLE = re.compile(
     rf"^[《（(\[【]?(?:{_COUNTRIES})(?:联邦|共和国|国家)?[)）\]】]?(?![和与及、籍人裔驻])[\u4e00-\u9fff]{{0,24}}(?:法|法典|宪法|条例|法令|法案)(?:[（(].{{1,20}}[)）])?$"
 )
-_MADE = re.compile("通过|制定|公布|发布|颁布|令|修正|修订|批准|印发|签署|决定")
+_BODY: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
+    (Jurisdiction.TAIWAN, re.compile(r"在中央为[\u4e00-\u9fff]{2,12}[；;]|直辖市为直辖市政府|在县（市）为县（市）政府")),
+    (Jurisdiction.HONG_KONG, re.compile(r"本(?:条例|规例|规则)可(?:引称为|称为)")),
+    (
+        Jurisdiction.MAINLAND,
+        re.compile(
+            r"中华人民共和国(?:境内|领域|领海)|(?:根据|依照|依据|遵照)《中华人民共和国|[本各全](?:省|自治区)|国务院"
+            r"|(?:各级|县级以上|省级|以上|地方)人民政府|人民法院|人民检察院|社会主义市场经济"
+        ),
+    ),
+)
+"""What only the body says, where head and title say nothing."""
+_BODY_LENGTH = 3000
 _HYPHENATED = re.compile(r"^第\s*\d+\s*-\s*\d+\s*条")
 _RULES: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
     (Jurisdiction.TAIWAN, _TAIWAN),
@@ -79,14 +95,16 @@ _ANY = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", rule.pattern) for _, rule i
 def read_jurisdiction(
     title: str,
     note: Sequence[TextLine],
-    lines: Sequence[TextLine],
+    lines: Sequence[TextLine] = (),
+    body: str = "",
 ) -> Stated | None:
     """Find whose law a text is.
 
     Args:
         title: The title of the document.
         note: The lines above its body and those of its signature.
-        lines: All its lines.
+        lines: All its lines, of a legal text.
+        body: The text of the document, of a legal text.
 
     Returns:
         The jurisdiction with the words that say so; None where nothing says it.
@@ -94,15 +112,21 @@ def read_jurisdiction(
     named = simplify(re.sub(r"\s+", "", title))
     if match := _FOREIGN_TITLE.match(named):
         return Stated(Jurisdiction.FOREIGN.value, Evidence("title", match[0]))
-    head = [line for line in note[:_HEAD_LINES] if len(line.text) <= _LONGEST_LINE]
-    for line in head:
-        found = _of_words(simplify(line.text), line)
-        if found is not None:
-            return found
-    found = _of_words(named, None)
-    if found is not None:
-        return found
-    return _of_label(lines)
+    for line in note[:_HEAD_LINES]:
+        if len(line.text) <= _LONGEST_LINE:
+            found = _of_words(simplify(line.text), line)
+            if found is not None:
+                return found
+    return _of_words(named, None) or _of_label(lines) or _of_body(body)
+
+
+def _of_body(body: str) -> Stated | None:
+    """The jurisdiction by what the first articles say."""
+    words = simplify(body[:_BODY_LENGTH])
+    for jurisdiction, pattern in _BODY:
+        if match := pattern.search(words):
+            return Stated(jurisdiction.value, Evidence("body", match[0], Span(*match.span())))
+    return None
 
 
 def _of_words(words: str, line: TextLine | None) -> Stated | None:
@@ -112,7 +136,9 @@ def _of_words(words: str, line: TextLine | None) -> Stated | None:
     issuer is the first name.
     """
     mainland = _MAINLAND.search(words)
-    other = _ANY.search(words)
+    own = mask_titles(words) if line is not None else words
+    own = own.replace(STATE, MASK * len(STATE))
+    other = _ANY.search(own)
     if mainland is None and other is None:
         return None
     rule = "head note" if line is not None else "title"
@@ -120,7 +146,7 @@ def _of_words(words: str, line: TextLine | None) -> Stated | None:
         assert mainland is not None
         return _stated(Jurisdiction.MAINLAND, rule, mainland, line)
     for jurisdiction, pattern in _RULES:
-        match = pattern.match(words, other.start())
+        match = pattern.match(own, other.start())
         if match is not None:
             return _stated(jurisdiction, rule, match, line)
     return None

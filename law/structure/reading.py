@@ -165,7 +165,7 @@ def _read_one(
         )
     result = replace(
         result,
-        jurisdiction=read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]], ()),
+        jurisdiction=read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]]),
         title_strength=title_strength(header, None, stem, document.text, document.metadata),
     )
     if kind is DocumentKind.CASE:
@@ -275,7 +275,7 @@ def _with_law(
     titles = [lines[index] for index in header.title_lines]
     note = [line for line in note_lines(lines, header.body, header.order) if line not in titles]
     note += lines[end:]
-    jurisdiction = read_jurisdiction(result.title, note, lines)
+    jurisdiction = read_jurisdiction(result.title, note, lines, text)
     law, findings = read_law(
         text=text,
         title=result.title,
