@@ -21,6 +21,7 @@ from corpus.records import (
     Finding,
     Law,
     Span,
+    Stated,
     Unit,
 )
 from law.structure.commencement import impossible_commencements, read_commencements

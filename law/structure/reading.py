@@ -92,7 +92,7 @@ def _read_one(
             stem,
             cutting,
         )
-    header = read_header(lines, stem, document.metadata.get("title"))
+    header = read_header(lines, stem, _stated_title(document))
     kind, evidence, articles = _decide_kind(document, lines, header)
     if kind in COURT_PAPERS:
         return read_court_paper(
@@ -179,6 +179,14 @@ def _read_one(
     return result
 
 
+def _stated_title(document: Document) -> str | None:
+    """The title that a file states of itself; a page's own title where none is on the page."""
+    metadata = document.metadata
+    if "hijacked_title" in metadata:
+        return metadata.get("title")
+    return metadata.get("title") or metadata.get("page_title")
+
+
 def _decide_kind(
     document: Document,
     lines: Sequence[TextLine],
@@ -222,7 +230,7 @@ def _read_record_file(
 
     It is no law, whatever it is called; its name is its stated title or the file's name.
     """
-    header = read_header((), stem, document.metadata.get("title"))
+    header = read_header((), stem, _stated_title(document))
     found = read_records(
         document.text,
         lines,

@@ -134,7 +134,7 @@ def is_furniture(text: str) -> bool:
     Returns:
         True for a banner (XX局文件), the number of an issue, the name or the navigation of a site.
     """
-    line = plain(text)
+    line = plain(without_site(text))
     if len(line) > _LONGEST_LINE and ">" not in line:
         return False
     if _ISSUE.match(line) or _SITE_LINE.search(line) or _CRUMBS.search(line):

@@ -79,11 +79,13 @@ def read_title(
     Returns:
         The title.
     """
-    name = name_without_date(stem)
+    name = "" if is_scraped(stem) else name_without_date(stem)
+    if is_scraped(name):
+        name = ""
     by_order = _behind_order(lines)
     if by_order is not None:
         return by_order
-    found, rule = _title_lines(lines, "" if is_scraped(name) else name)
+    found, rule = _title_lines(lines, name)
     if found:
         title = _joined(lines, found)
         behind_notice = _behind_notice(lines, title, found)
@@ -318,7 +320,7 @@ def _without_lines(
     said = without_site(stated or "")
     if said and not is_scraped(said):
         return Title(said, range(0), Evidence("stated title", stated or ""))
-    if not is_scraped(name):
+    if name:
         return Title(name, range(0), Evidence("file name", stem))
     for line in lines[:_HEAD_LINES]:
         if line.row or is_furniture(line.text) or line.names_contents():
@@ -326,4 +328,4 @@ def _without_lines(
         words = re.split(r"[。；？！，：\n]", line.text)[0].strip()[:_MAX_FIRST_WORDS]
         if len(words) >= 2:
             return Title(words, range(0), Evidence("first words", words))
-    return Title(name, range(0), Evidence("file name", stem))
+    return Title(stem, range(0), Evidence("file name", stem))
