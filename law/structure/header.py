@@ -192,6 +192,18 @@ def _in_note(line: TextLine) -> bool:
     return len(text) <= _MAX_NAME or _NOTE_END.search(text) is not None
 
 
+def head_note_date(note: Sequence[TextLine]) -> str | None:
+    """Find the last day on which a note says that the text was made.
+
+    Args:
+        note: The lines of the note.
+
+    Returns:
+        The day in ISO form; None where the note states none.
+    """
+    return _version_date(note, "")[0]
+
+
 def _version_date(note: Sequence[TextLine], stem: str) -> tuple[str | None, Evidence | None]:
     """The date of this version.
 

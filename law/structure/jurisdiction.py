@@ -41,7 +41,7 @@ _MAINLAND = re.compile(
     rf"|^(?:{_PROVINCES})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)"
     r"|(?:自治州|自治旗|自治县)"
     r"|[\u4e00-\u9fff](?:部|总局|局|委员会|总社|署|银行|办公室|市|县|区|省)令\s*(?:[（〔(\[]?\d{4}|第)"
-    r"|国家[\u4e00-\u9fff]{1,16}(?:总局|局|委员会|部)|中国[\u4e00-\u9fff]{1,16}(?:委员会|人民银行)|劳动(?:人事)?争议仲裁"
+    r"|国家[\u4e00-\u9fff]{1,16}(?:总局|局|委员会|部)|中国[\u4e00-\u9fff]{1,16}(?:委员会|人民银行)|劳动(?:人事)?争议仲裁|铁路运输法院|海事法院|互联网法院|金融法院"
 )
 _TAIWAN = re.compile(
     r"华总[（(]?[一二三]?[)）]?[\u4e00-\u9fff]{0,2}字|总统.{0,20}令\s*(?:制定|修正|公布|废止)|总统[（(]?\d{1,3}[)）]?华总"
@@ -167,10 +167,10 @@ def _stated(
 def _of_label(lines: Sequence[TextLine]) -> Stated | None:
     """Taiwan, where articles are numbered 第 2-1 條: mainland law writes 第二条之一."""
     for line in lines:
-        mark = line.mark
-        if mark is None or not mark.number[1] or "條" not in line.text[:16]:
+        if not line.text.startswith("第") or "條" not in line.text[:16]:
             continue
-        if _HYPHENATED.match(simplify(line.text)):
-            span = Span(line.start, line.start + mark.length)
-            return Stated(Jurisdiction.TAIWAN.value, Evidence("article label", line.text[: mark.length], span))
+        if match := _HYPHENATED.match(simplify(line.text)):
+            words = line.text[: match.end()]
+            span = Span(line.start, line.start + match.end())
+            return Stated(Jurisdiction.TAIWAN.value, Evidence("article label", words, span))
     return None

@@ -7,6 +7,7 @@ its title and formulas, and a title says it in nearly every case.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.notation.case_headings import CASE_HEADINGS
@@ -175,6 +176,7 @@ def kind_of(
     *,
     headings: tuple[str, ...],
     articles: int,
+    bylines: Sequence[str] = (),
 ) -> tuple[DocumentKind, Evidence]:
     """Decide the kind of a document.
 
@@ -183,14 +185,17 @@ def kind_of(
         text: Its clean text.
         headings: The texts of short lines that stand alone.
         articles: The number of heads of articles that were seen.
+        bylines: The lines that name the writer, which cleaning took away.
 
     Returns:
         The kind, and the words that say so.
     """
     named = simplify(re.sub(r"\s+", "", title))
-    byline = None if articles else _BYLINE.search(text, 0, _OPENING)
-    if byline and not _ORGAN.search(byline["who"]):
-        return DocumentKind.DOCUMENT, Evidence("text: byline", byline[0].strip())
+    if not articles:
+        for words in (*bylines, text[:_OPENING]):
+            byline = _BYLINE.search(words)
+            if byline and not _ORGAN.search(byline["who"]):
+                return DocumentKind.DOCUMENT, Evidence("text: byline", byline[0].strip())
     if match := _PERSONNEL.search(named):
         return DocumentKind.POLICY, Evidence("title: decision on persons", match[0][-20:])
     for rule in TITLE_RULES[:4]:  # these titles mean one thing, whatever the text looks like

@@ -26,7 +26,7 @@ from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
-from law.structure.header import Header, note_lines, read_header, stated_date
+from law.structure.header import Header, head_note_date, note_lines, read_header, stated_date
 from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
@@ -38,8 +38,9 @@ from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
-from law.structure.signatures import read_addressee, signature_date, signature_start
+from law.structure.signatures import dateline, read_addressee, signature_date, signature_start
 from law.structure.title_strength import title_strength
+from law.structure.title_words import names_issuer
 from law.structure.units import Provisions
 
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)
@@ -92,7 +93,7 @@ def _read_one(
             stem,
             cutting,
         )
-    header = read_header(lines, stem, _stated_title(document))
+    header = read_header(lines, stem, document.metadata.get("title"))
     kind, evidence, articles = _decide_kind(document, lines, header)
     if kind in COURT_PAPERS:
         return read_court_paper(
@@ -179,14 +180,6 @@ def _read_one(
     return result
 
 
-def _stated_title(document: Document) -> str | None:
-    """The title that a file states of itself; a page's own title where none is on the page."""
-    metadata = document.metadata
-    if "hijacked_title" in metadata:
-        return metadata.get("title")
-    return metadata.get("title") or metadata.get("page_title")
-
-
 def _decide_kind(
     document: Document,
     lines: Sequence[TextLine],
@@ -203,6 +196,7 @@ def _decide_kind(
         document.text,
         headings=headings,
         articles=articles,
+        bylines=[removal.example for removal in document.removed if removal.what == "byline"],
     )
     # The subject of a mail may name a law that the mail only asks about.
     only_asks = is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)
@@ -230,7 +224,7 @@ def _read_record_file(
 
     It is no law, whatever it is called; its name is its stated title or the file's name.
     """
-    header = read_header((), stem, _stated_title(document))
+    header = read_header((), stem, document.metadata.get("title"))
     found = read_records(
         document.text,
         lines,
@@ -261,12 +255,10 @@ def _own_mark(
     number = read_number(head, header.title)
     if number is not None:
         return number.value
-    addressee = read_addressee(lines, header.body)
-    date = header.date
-    if date is None or (header.date_evidence and header.date_evidence.rule == "file name"):
-        date, _ = signature_date(lines, end)
-    if addressee and date:
-        return f"{addressee}{date}"
+    date = head_note_date(head) or signature_date(lines, end)[0]
+    named = read_addressee(lines, header.body) or names_issuer(header.title)
+    if named and date:
+        return f"{named}{date}"
     return text_hash(document.text)
 
 
@@ -345,7 +337,11 @@ def _find_date(
     if date is not None:
         return date, evidence
     sent = "" if kind in LEGAL else document.metadata.get("sent", "")
+    if kind not in LEGAL:
+        date, evidence = dateline(lines, header.body)
+        if date is not None:
+            return date, evidence
     stated = stated_date(document.metadata.get("date", sent))
     if stated:
         return stated, Evidence("metadata", stated)
-    return None, evidence
+    return None, None

@@ -74,6 +74,7 @@ _PARTY = re.compile(
     r"^[（(]?(?:甲|乙|丙|丁)\s*方|^(?:出租|承租|发包|承包|委托|受托|出让|受让|用人单位|劳动者|买受|出卖|转让)[人方]?\s*(?:[（(]|[:：])"
 )
 _LONGEST_LINE = 60
+_ISSUER = re.compile(rf"^(?P<issuer>[\u4e00-\u9fff、]{{2,40}}?{_ORGAN})关于")
 
 
 def plain(text: str) -> str:
@@ -233,3 +234,16 @@ def has_date(text: str) -> bool:
         True where it does.
     """
     return DATE.search(text) is not None
+
+
+def names_issuer(title: str) -> str:
+    """Read the body with which the title of a paper begins: 云岭市总工会关于…的通知.
+
+    Args:
+        title: The title.
+
+    Returns:
+        The body; empty where the title begins otherwise.
+    """
+    match = _ISSUER.match(_BLANKS.sub("", title))
+    return match["issuer"] if match else ""

@@ -152,7 +152,7 @@ SAME = [
     Head("documents in a title", "云岭市行政机关公文办法\n" + NOTE + ARTICLES, "云岭市行政机关公文办法"),
     Head("rule about files", "云岭市规范性文件制定办法\n" + NOTE + ARTICLES, "云岭市规范性文件制定办法"),
     Head("rule about gazettes", "云岭市政府公报管理规定\n" + NOTE + ARTICLES, "云岭市政府公报管理规定"),
-    Head("rule about websites", "云岭市政府网站管理办法\n" + NOTE + ARTICLES, "云岭市政府网站管理办法"),
+    Head("rule about websites", "云岭市互联网站备案办法\n" + NOTE + ARTICLES, "云岭市互联网站备案办法"),
     Head("rule with a dash", "# 云岭古井规定—井盖部分\n\n" + MD_ARTICLES, "云岭古井规定—井盖部分", "6.md"),
     Head("rule about networks", "# 云岭市办法-互联网管理规定\n\n" + MD_ARTICLES, "云岭市办法-互联网管理规定", "6.md"),
     Head("decision", "云岭市人民代表大会常务委员会关于修改《云岭市古井保护条例》的决定\n" + NOTE + "一、将第二条修改为：“古井应当公示。”\n本决定自公布之日起施行。\n", "云岭市人民代表大会常务委员会关于修改《云岭市古井保护条例》的决定"),
@@ -163,7 +163,6 @@ SAME = [
 ]
 
 NAMES = [
-    Head("stated title of a page", "<html><head><title>古井新闻_云岭新闻网</title></head><body><p>清晨，村民来打水。他们说水很甜。</p></body></html>", "古井新闻", "8.html"),
     Head("download", "清晨，村民来打水。\n", "清晨", "download(3).txt"),
     Head("new text file", "清晨，村民来打水。\n", "清晨", "新建文本文档.txt"),
     Head("new text file with a number", "清晨，村民来打水。\n", "清晨", "新建文本文档 (2).txt"),
