@@ -144,7 +144,7 @@ def read_level(
         authority.value if authority else "",
         region,
         events,
-        is_known=jurisdiction is not None and not _DRAFT.search(named),
+        is_known=(jurisdiction is not None or region is not None) and not _DRAFT.search(named),
     )
     rank, rule, words = next(rules, (None, "", ""))
     return Stated(rank.value, Evidence(rule, words)) if rank else None
