@@ -38,6 +38,7 @@ from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
+from law.structure.several_rules import join_rules, split_rules
 from law.structure.signatures import dateline, read_addressee, signature_date, signature_start
 from law.structure.title_strength import title_strength
 from law.structure.title_words import names_issuer
@@ -92,6 +93,15 @@ def _read_one(
             lines,
             stem,
             cutting,
+        )
+    rules = split_rules(document, lines)
+    if rules:
+        stems = [stem, *[""] * (len(rules) - 1)]
+        return join_rules(
+            [
+                (rule, _read_one(rule.document, name, cutting))
+                for rule, name in zip(rules, stems, strict=True)
+            ]
         )
     header = read_header(lines, stem, document.metadata.get("title"))
     kind, evidence, articles = _decide_kind(document, lines, header)
