@@ -17,6 +17,7 @@ from corpus.records import (
     Span,
     StructuralSpan,
     Structure,
+    TitleStrength,
 )
 from law.structure.assembling import DocumentIdentity, assemble, name_work
 from law.structure.captions import Caption, read_caption
@@ -101,7 +102,15 @@ def read_court_paper(
         assemble(identity, found, head),
         cases=(case,),
         jurisdiction=read_jurisdiction(title, ()),
+        title_strength=_strength(caption),
     )
+
+
+def _strength(caption: Caption) -> TitleStrength:
+    """How sure the caption is: a well-formed number names the case."""
+    if caption.number and not caption.number.problem and caption.court:
+        return TitleStrength.DECLARED
+    return TitleStrength.STRONG if caption.court and caption.paper else TitleStrength.WEAK
 
 
 def _find_signature(

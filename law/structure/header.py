@@ -139,7 +139,7 @@ def _names_part(
     index: int,
 ) -> bool:
     """Whether a line behind the title is a second topmost heading."""
-    if index >= len(lines) or lines[index].text.startswith("第"):
+    if index >= len(lines) or lines[index].text.startswith(("第", "（", "(")):
         return False
     return lines[title].heading == 1 and lines[index].heading == 1
 
@@ -179,8 +179,9 @@ def _repeats_title(line: TextLine, title: str) -> bool:
 
 def _in_note(line: TextLine) -> bool:
     text = line.text
-    opens = line.heading is not None or line.mark is not None
-    if opens or line.row or line.names_contents():
+    # Word files give the note the style of the title.
+    is_heading = line.heading is not None and not _DATED_NOTE.match(text)
+    if is_heading or line.mark is not None or line.row or line.names_contents():
         return False
     if any(pattern.match(text) for pattern in _BODY_STARTS):
         return False

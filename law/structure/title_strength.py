@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from corpus.notation.dates import find_dates
@@ -10,6 +11,7 @@ from corpus.records import Law, TitleStrength
 from law.structure.header import Header
 from law.structure.title_words import NAME_DATE, name_without_date
 
+_ADOPTED = re.compile("通过|公布|批准|修订|修正|颁布")
 _NUMBERS = ("number", "document_number", "发文字号", "文号")
 _CAPTIONS = frozenset(
     {
@@ -54,11 +56,19 @@ def title_strength(
         return TitleStrength.DECLARED
     if header.order is not None and header.order.issuer:
         return TitleStrength.STRONG
-    if law is not None and any(event.authority for event in law.events):
+    if law is not None and _has_head_note(law):
         return TitleStrength.STRONG
     if _name_agrees(header, stem, text):
         return TitleStrength.STRONG
     return TitleStrength.WEAK
+
+
+def _has_head_note(law: Law) -> bool:
+    """Whether a note says that a body adopted or promulgated the text.
+
+    发布 without a body also stands below headlines.
+    """
+    return any(event.authority or _ADOPTED.search(event.evidence.words) for event in law.events)
 
 
 def _name_agrees(
