@@ -28,9 +28,7 @@ _COUNTRIES = (
     "|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|希腊|爱尔兰|欧盟|欧洲联盟|美国|加拿大|墨西哥|巴西|阿根廷|智利"
     "|秘鲁|古巴|澳大利亚|新西兰|埃及|南非|尼日利亚|肯尼亚"
 )
-_TAIWAN_PLACES = (
-    "台湾省|台北|新北|桃园|台中|台南|高雄|基隆|新竹|嘉义|苗栗|彰化|南投|云林|屏东|宜兰|花莲|台东|澎湖|金门|连江"
-)
+_TAIWAN_PLACES = "台湾省|台北|新北|桃园|台中|台南|高雄|基隆|新竹|嘉义|苗栗|彰化|南投|云林|屏东|宜兰|花莲|台东|澎湖|金门|连江"
 
 # Each pattern is read in one line of the head, in simplified characters.
 _MAINLAND = re.compile(
@@ -70,7 +68,12 @@ _FOREIGN_TITLE = re.compile(
     rf"^[《（(\[【]?(?:{_COUNTRIES})(?:联邦|共和国|国家)?[)）\]】]?(?![和与及、籍人裔驻])[\u4e00-\u9fff]{{0,24}}(?:法|法典|宪法|条例|法令|法案)(?:[（(].{{1,20}}[)）])?$"
 )
 _BODY: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
-    (Jurisdiction.TAIWAN, re.compile(r"在中央为[\u4e00-\u9fff]{2,12}[；;]|直辖市为直辖市政府|在县（市）为县（市）政府")),
+    (
+        Jurisdiction.TAIWAN,
+        re.compile(
+            r"在中央为[\u4e00-\u9fff]{2,12}[；;]|直辖市为直辖市政府|在县（市）为县（市）政府"
+        ),
+    ),
     (Jurisdiction.HONG_KONG, re.compile(r"本(?:条例|规例|规则)可(?:引称为|称为)")),
     (
         Jurisdiction.MAINLAND,

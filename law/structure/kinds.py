@@ -7,7 +7,7 @@ its title and formulas, and a title says it in nearly every case.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.notation.case_headings import CASE_HEADINGS
@@ -58,7 +58,11 @@ TITLE_RULES: tuple[KindRule, ...] = tuple(
             DocumentKind.CASE,
             rf"(?:诉.{{1,60}}|申请执行.{{1,40}}|纠纷|典型)案(?:例)?(?:[一二三四五六七八九十\d]+)?{_TAIL}",
         ),
-        ("law", DocumentKind.STATUTE, rf"(?<!办)法{_TAIL}|(?:法典|宪法){_TAIL}"),
+        (
+            "law",
+            DocumentKind.STATUTE,
+            rf"(?<![办方做说想看写犯违守打技普玩疗])法{_TAIL}|(?:法典|宪法){_TAIL}",
+        ),
         (
             "paper",
             DocumentKind.POLICY,
@@ -128,7 +132,10 @@ PAPER_RULES: tuple[KindRule, ...] = tuple(
                 rf"|培训资料|培训材料|讲稿|发言稿|讲话稿|演讲稿|PPT|ppt){_TAIL}"
             ),
         ),
-        ("minutes", rf"^(?!.*(?:法院|检察院)).*(?:纪要|会议记录|谈话记录|会谈记录|笔录|会议议程){_TAIL}"),
+        (
+            "minutes",
+            rf"^(?!.*(?:法院|检察院)).*(?:纪要|会议记录|谈话记录|会谈记录|笔录|会议议程){_TAIL}",
+        ),
         (
             "timetable",
             rf"(?:时间表|课程表|课表|日程表?|时刻表|值班表|排班表|班次表|作息表|行程表?|食谱|菜单|安排表){_TAIL}",
@@ -156,11 +163,18 @@ _REPORTS = re.compile(
     r"(?:公布|发布|印发|修订|通过|修改)(?:了|新|《|(?!的)[\u4e00-\u9fff]{2})"
 )
 _TITLES = re.compile(r"《[^》]*》")
-_PERSONNEL = re.compile(
-    r"^(?!.*(?:《|修改|废止|修订|条例|办法|规定)).*(?:任免|任命|免去|免职|撤职|罢免|补选|辞去|辞职|辞退|开除|记过"
-    r"|处分|表彰|嘉奖|授予|追授|奖励|撤销.{1,20}职务|解除.{0,20}(?:合同|关系)|录用|聘任|聘用).*决定$"
+_PERSONNEL = KindRule(
+    name="title: decision on persons",
+    kind=DocumentKind.POLICY,
+    pattern=re.compile(
+        r"^(?!.*(?:《|修改|废止|修订|条例|办法|规定)).*(?:任免|任命|免去|免职|撤职|罢免|补选|辞去|辞职|辞退|开除|记过"
+        r"|处分|表彰|嘉奖|授予|追授|奖励|撤销.{1,20}职务|解除.{0,20}(?:合同|关系)|录用|聘任|聘用).*决定$"
+    ),
 )
-_BYLINE = re.compile(r"^\s*(?:作者|撰文|文|本报记者|记者|博主)\s*[:：/]\s*(?P<who>\S{2,20})", re.MULTILINE)
+"""Such a title holds a name, so that it must not become an id."""
+_BYLINE = re.compile(
+    r"^\s*(?:作者|撰文|文|本报记者|记者|博主)\s*[:：/]\s*(?P<who>\S{2,20})", re.MULTILINE
+)
 _ORGAN = re.compile(r"[局厅部委院府会署室处社]$")
 _CONTRACT_TEXT = re.compile(r"[甲乙]方(?:（[^（）]{1,12}）)?\s*[:：（]")
 _CONTRACT_HEAD = 800
@@ -168,6 +182,7 @@ _CONTRACT_HEAD = 800
 CASE_TITLE = re.compile(r"^【?案例(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:】|[:：、.\s]|$)")
 """What opens each case of a collection."""
 _OPENING = 300
+_FEWEST_ARTICLES = 3
 
 
 def kind_of(
@@ -191,33 +206,68 @@ def kind_of(
         The kind, and the words that say so.
     """
     named = simplify(re.sub(r"\s+", "", title))
-    if not articles:
-        for words in (*bylines, text[:_OPENING]):
-            byline = _BYLINE.search(words)
-            if byline and not _ORGAN.search(byline["who"]):
-                return DocumentKind.DOCUMENT, Evidence("text: byline", byline[0].strip())
-    if match := _PERSONNEL.search(named):
-        return DocumentKind.POLICY, Evidence("title: decision on persons", match[0][-20:])
-    for rule in TITLE_RULES[:4]:  # these titles mean one thing, whatever the text looks like
+    # Some titles mean one thing, whatever the text looks like.
+    return (
+        (None if articles else _by_byline(bylines, text))
+        or _by_rules((_PERSONNEL, *TITLE_RULES[:4]), named)
+        or _by_opening(text)
+        or _by_case_headings(headings)
+        or _by_rules((*TITLE_RULES[4:7], *PAPER_RULES), named)
+        or (None if articles else _by_headline(named))
+        or _by_rules(TITLE_RULES[7:], named)
+        or _by_contract(text)
+        or _by_articles(articles)
+    )
+
+
+_Kind = tuple[DocumentKind, Evidence]
+
+
+def _by_rules(rules: Iterable[KindRule], named: str) -> _Kind | None:
+    for rule in rules:
         if match := rule.pattern.search(named):
             return rule.kind, Evidence(rule.name, match[0][-20:])
+    return None
+
+
+def _by_byline(bylines: Sequence[str], text: str) -> _Kind | None:
+    """A paper with the name of its writer, who is no body."""
+    for words in (*bylines, text[:_OPENING]):
+        byline = _BYLINE.search(words)
+        if byline and not _ORGAN.search(byline["who"]):
+            return DocumentKind.DOCUMENT, Evidence("text: byline", byline[0].strip())
+    return None
+
+
+def _by_opening(text: str) -> _Kind | None:
     for rule in TEXT_RULES:
         if match := rule.pattern.search(text, 0, _OPENING):
             return rule.kind, Evidence(rule=rule.name, words=match[0], span=Span(*match.span()))
+    return None
+
+
+def _by_case_headings(headings: Sequence[str]) -> _Kind | None:
     case = [heading for heading in headings if CASE_HEADINGS.match(re.sub(r"\s+", "", heading))]
-    if len(case) >= 2:
-        return DocumentKind.CASE, Evidence("headings: case", "、".join(case[:3]))
-    for rule in (*TITLE_RULES[4:7], *PAPER_RULES):
-        if match := rule.pattern.search(named):
-            return rule.kind, Evidence(rule.name, match[0][-20:])
-    if not articles and _is_headline(named):
-        return DocumentKind.DOCUMENT, Evidence("title: headline", named[:40])
-    for rule in TITLE_RULES[7:]:
-        if match := rule.pattern.search(named):
-            return rule.kind, Evidence(rule.name, match[0][-20:])
-    if match := _CONTRACT_TEXT.search(text, 0, _CONTRACT_HEAD):
-        return DocumentKind.DOCUMENT, Evidence("text: contract", match[0], Span(*match.span()))
-    if articles >= 3:
+    if len(case) < 2:
+        return None
+    return DocumentKind.CASE, Evidence("headings: case", "、".join(case[:3]))
+
+
+def _by_headline(named: str) -> _Kind | None:
+    if not _is_headline(named):
+        return None
+    return DocumentKind.DOCUMENT, Evidence("title: headline", named[:40])
+
+
+def _by_contract(text: str) -> _Kind | None:
+    match = _CONTRACT_TEXT.search(text, 0, _CONTRACT_HEAD)
+    if match is None:
+        return None
+    return DocumentKind.DOCUMENT, Evidence("text: contract", match[0], Span(*match.span()))
+
+
+def _by_articles(articles: int) -> _Kind:
+    if articles >= _FEWEST_ARTICLES:
         return DocumentKind.REGULATION, Evidence("articles", f"{articles} article heads")
     return DocumentKind.DOCUMENT, Evidence("none", "no rule spoke")
 

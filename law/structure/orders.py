@@ -39,6 +39,10 @@ _MAX_NUMBER_LINES = 2
 _MAX_ORDER = 30
 """Lines that an order or a notice may have before the rule begins."""
 _MAX_TITLE_LINES = 6
+_MAX_HEAD = 80
+_ENDS_AS_BODY = re.compile(
+    r"(?:[府院部局会署行办委厅社关省市县区州旗]|主席|总统|总理|办公室|解放军)$"
+)
 _NOT_ISSUERS = ("主席", "总统", "总理")
 
 
@@ -87,34 +91,48 @@ def read_order_head(lines: Sequence[TextLine]) -> OrderHead | None:
     """
     above = ""
     for index, line in enumerate(lines[:_FIRST_LINES]):
-        if line.row or line.mark is not None or len(line.text) > 80:
+        if line.row or line.mark is not None or len(line.text) > _MAX_HEAD:
             return None
         text = re.sub(r"\s+", "", line.text)
         match = _HEAD.match(text) or (_BARE_HEAD.match(text) if above else None)
-        if match is None:
-            above += text if _is_name(text) else ""
-            if _SENTENCE.search(text):
-                return None
-            continue
-        stop = index + 1
-        name = text
-        if not match["number"]:
-            for following in lines[stop : stop + _MAX_NUMBER_LINES]:
-                number = re.sub(r"\s+", "", following.text)
-                if not _NUMBER_LINE.match(number):
-                    break
-                name += number
-                stop += 1
-            if stop == index + 1 and match["sort"] != "令":
-                return None  # an announcement without a number has a title of its own
-        body = match.groupdict().get("by") or above
-        issuer = full_name(body.replace(STATE, "") or body)
-        if issuer.endswith(_NOT_ISSUERS):
-            issuer = ""
-        if not match.groupdict().get("by"):
-            name = above + name
-        return OrderHead(index, stop, issuer, name)
+        if match is not None:
+            return _with_number(lines, index, text, match, above)
+        if _SENTENCE.search(text):
+            return None
+        above += text if _is_name(text) else ""
     return None
+
+
+def _with_number(
+    lines: Sequence[TextLine],
+    index: int,
+    text: str,
+    match: re.Match[str],
+    above: str,
+) -> OrderHead | None:
+    """The head of an order with the number that may stand on the lines below it."""
+    stop = index + 1
+    name = text
+    following = lines[stop : stop + _MAX_NUMBER_LINES] if not match["number"] else ()
+    for line in following:
+        number = re.sub(r"\s+", "", line.text)
+        if not _NUMBER_LINE.match(number):
+            break
+        name += number
+        stop += 1
+    has_number = bool(match["number"]) or stop > index + 1
+    if not has_number and match["sort"] != "令":
+        return None  # an announcement without a number has a title of its own
+    body = match.groupdict().get("by")
+    if body is None:
+        body = above
+        name = above + name
+    elif _ENDS_AS_BODY.search(above):
+        body = f"{above}、{body}"
+    if not _ENDS_AS_BODY.search(body):
+        return None  # a headline that ends so: 云岭发布禁渔令
+    issuer = full_name(body.replace(STATE, "") or body)
+    return OrderHead(index, stop, "" if issuer.endswith(_NOT_ISSUERS) else issuer, name)
 
 
 def _is_name(text: str) -> bool:
@@ -236,6 +254,8 @@ def promulgation(
     """
     stop = title.start
     said = [index for index in range(behind_head, stop) if _SENTENCE.search(lines[index].text)]
-    said = [index for index in said if len(lines[index].text) > 8 or lines[index].text[-1:] in "。："]
+    said = [
+        index for index in said if len(lines[index].text) > 8 or lines[index].text[-1:] in "。："
+    ]
     words = range(said[0], said[-1] + 1) if said else range(behind_head, behind_head)
     return Promulgation(range(first, stop), words, issuer, unspace(head))

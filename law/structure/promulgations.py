@@ -48,7 +48,9 @@ def add_promulgation(
     context = f"{header.title} › {header.order.head}"
     units: list[Unit] = []
     for number, piece in enumerate(pieces, 1):
-        first = max((line for line in said if line.start <= piece.start), key=lambda line: line.start)
+        first = max(
+            (line for line in said if line.start <= piece.start), key=lambda line: line.start
+        )
         units.append(
             Unit(
                 path=PROMULGATION,

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, TypeVar
 
 from corpus.notation.work_keys import work_key
 from corpus.records import (
@@ -22,16 +21,14 @@ from corpus.records import (
     Level,
     Provision,
     Severity,
-    Span,
     Structure,
     Unit,
 )
 from law.structure.lines import TextLine
+from law.structure.moving import shifted
 from law.structure.numbering import NO_SEPARATORS
 from law.structure.orders import promulgated_titles, read_order_head
 from law.structure.title_words import goes_on, has_date, is_norm_title
-
-T = TypeVar("T")
 
 _LINES_ABOVE_ARTICLE = 40
 _MAX_TITLE_LINES = 4
@@ -48,10 +45,12 @@ class RulePart:
     Attributes:
         start: The offset in the file's text at which it begins.
         document: The rule; its offsets count from `start`.
+        named: The keys of the rules that an order at the head of the file promulgates.
     """
 
     start: int
     document: Document
+    named: frozenset[str] = frozenset()
 
 
 def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]:
@@ -80,7 +79,7 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         return []
     ends = [*offsets, len(document.text) + 1]
     first = document.blocks[0].start
-    return [_part(document, start, end) for start, end in pairwise([first, *ends])]
+    return [_part(document, start, end, named) for start, end in pairwise([first, *ends])]
 
 
 def _is_first_article(line: TextLine) -> bool:
@@ -107,30 +106,46 @@ def _rule_start(
     is_noted = False
     for index in range(article - 1, max(article - _LINES_ABOVE_ARTICLE, 0), -1):
         line = lines[index]
-        if line.row or line.opens_article():
-            return None
-        if line.mark is not None and line.mark.level is Level.ANNEX:
-            return None
         if line.opens_division() or line.names_contents():
             continue
+        if _closes_search(line):
+            return None
         if _is_note(line):
             is_noted = True
             continue
         title = _title_above(lines, index)
-        if title is None:
-            if line.text.endswith(("。", "：", "；")):
-                return None
-            continue
-        first = title.start
-        joined = "".join(lines[place].text for place in title)
-        is_sure = is_noted or lines[first].heading == 1 or work_key(joined) in named
-        order = _order_above(lines, first)
-        if order is not None:
-            return order
-        if not is_sure or first == 0 or not _ends_text(lines[first - 1]):
-            return None
-        return first
+        if title is not None:
+            return _start_above(lines, title, named, is_noted=is_noted)
     return None
+
+
+def _closes_search(line: TextLine) -> bool:
+    """Whether no title of a rule stands above a line: an annex, an article, a sentence."""
+    if line.row or line.opens_article():
+        return True
+    if line.mark is not None and line.mark.level is Level.ANNEX:
+        return True
+    return line.text.endswith(("。", "：", "；"))
+
+
+def _start_above(
+    lines: Sequence[TextLine],
+    title: range,
+    named: frozenset[str],
+    *,
+    is_noted: bool,
+) -> int | None:
+    """The line with which the rule of a title begins: the title, or the order above it.
+
+    A title without a head note, order or rank of a heading may be a heading within a rule.
+    """
+    first = title.start
+    order = _order_above(lines, first)
+    if order is not None:
+        return order
+    joined = "".join(lines[place].text for place in title)
+    is_sure = is_noted or lines[first].heading == 1 or work_key(joined) in named
+    return first if is_sure and first and _ends_text(lines[first - 1]) else None
 
 
 def _is_note(line: TextLine) -> bool:
@@ -182,8 +197,11 @@ def _order_above(lines: Sequence[TextLine], title: int) -> int | None:
 
 def _ends_text(line: TextLine) -> bool:
     """Whether a line may be the last one of a rule: a sentence, a signature, a date, a row."""
-    return line.row or line.text.endswith(("。", "。”", "）", ")")) or has_date(line.text) or (
-        line.mark is None and len(line.text) <= 30
+    return (
+        line.row
+        or line.text.endswith(("。", "。”", "）", ")"))
+        or has_date(line.text)
+        or (line.mark is None and len(line.text) <= 30)
     )
 
 
@@ -191,6 +209,7 @@ def _part(
     document: Document,
     start: int,
     end: int,
+    named: frozenset[str],
 ) -> RulePart:
     blocks = [block for block in document.blocks if start <= block.start < end]
     last = blocks[-1].end
@@ -207,7 +226,7 @@ def _part(
         parser=document.parser,
         metadata=metadata,
     )
-    return RulePart(start, part)
+    return RulePart(start, part, named)
 
 
 def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
@@ -221,7 +240,9 @@ def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
         the others in `rules`. Offsets count in the text of the file.
     """
     first = shifted(parts[0][1], parts[0][0].start)
-    rules = tuple(_with_order(shifted(found, part.start), first) for part, found in parts[1:])
+    rules = tuple(
+        _with_order(shifted(found, part.start), first, part.named) for part, found in parts[1:]
+    )
     provisions: list[Provision] = list(first.provisions)
     units: list[Unit] = list(first.units)
     structural = list(first.structural)
@@ -262,14 +283,20 @@ def join_rules(parts: Sequence[tuple[RulePart, Structure]]) -> Structure:
     )
 
 
-def _with_order(rule: Structure, first: Structure) -> Structure:
+def _with_order(
+    rule: Structure,
+    first: Structure,
+    named: frozenset[str],
+) -> Structure:
     """A rule with number, issuer and day of the order above the first rule, where it has none.
 
     An order may promulgate several rules at once.
     """
     law = rule.law
     order = first.law
-    if law is None or order is None or law.number or law.events or not _is_named(rule, first):
+    if law is None or order is None or law.number or law.events:
+        return rule
+    if work_key(rule.title) not in named:
         return rule
     law = replace(
         law,
@@ -285,40 +312,3 @@ def _with_order(rule: Structure, first: Structure) -> Structure:
         date_evidence=rule.date_evidence or first.date_evidence,
         title_strength=first.title_strength,
     )
-
-
-def _is_named(rule: Structure, first: Structure) -> bool:
-    evidence = first.title_evidence
-    return evidence is not None and evidence.rule == "caption behind an order" and bool(rule.title)
-
-
-def shifted(value: T, offset: int) -> T:
-    """Move all places in a record.
-
-    Args:
-        value: A record, or a tuple of records; other values stay.
-        offset: By how many characters.
-
-    Returns:
-        The same record with its places moved.
-    """
-    if offset == 0:
-        return value
-    return _shifted(value, offset)  # type: ignore[no-any-return]
-
-
-def _shifted(value: Any, offset: int) -> Any:
-    if isinstance(value, Span):
-        return Span(value.start + offset, value.end + offset)
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(_shifted(item, offset) for item in value)
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    changes: dict[str, Any] = {}
-    for field in fields(value):
-        old = getattr(value, field.name)
-        if field.name in ("start", "end") and isinstance(old, int):
-            changes[field.name] = old + offset
-        elif isinstance(old, tuple) or is_dataclass(old):
-            changes[field.name] = _shifted(old, offset)
-    return replace(value, **changes) if changes else value

@@ -35,13 +35,17 @@ BRACKETED_TAIL = re.compile(
 )
 """A line that ends the title above it: （试行）, （征求意见稿）, （一）."""
 
-_ORGAN = (
-    r"(?:局|厅|部|委|委员会|院|府|会|署|办|办公室|室|司|处|中心|公司|工会|联合会|大学|学院|县|市|省|区|州|旗|集团|社|行)"
+_ORGAN = r"(?:局|厅|部|委|委员会|院|府|会|署|办|办公室|室|司|处|中心|公司|工会|联合会|大学|学院|县|市|省|区|州|旗|集团|社|行)"
+_BANNER = re.compile(
+    rf"^(?!.*(?:关于|《)).{{1,60}}{_ORGAN}(?:文件|公报|政报|简报|专报|内部?资料)(?:\d{{4}}.{{0,12}})?$"
 )
-_BANNER = re.compile(rf"^(?!.*(?:关于|《)).{{1,60}}{_ORGAN}(?:文件|公报|政报|简报|专报|内部?资料)(?:\d{{4}}.{{0,12}})?$")
 _ISSUE = re.compile(r"^[（(\[〔]?(?:\d{4}年?)?第?\d{1,4}期(?:[（(]总第?\d+[期号][）)])?[）)\]〕]?$")
-_SITE_LINE = re.compile(r"(?:门户网站|政府网站?|信息网|新闻网|官方网站|官网|公众号|客户端|政务公开网?|法律法规数据库)$")
-_CRUMBS = re.compile(r"^(?:首页|主页|当前位置|您?(?:现在)?的?位置|位置|您当前的位置|网站首页)\s*[:：>›»/|]|[>›»].*[>›»]|首页\s*[>›»]")
+_SITE_LINE = re.compile(
+    r"(?:门户网站|政府网站?|信息网|新闻网|官方网站|官网|公众号|客户端|政务公开网?|法律法规数据库)$"
+)
+_CRUMBS = re.compile(
+    r"^(?:首页|主页|当前位置|您?(?:现在)?的?位置|位置|您当前的位置|网站首页)\s*[:：>›»/|]|[>›»].*[>›»]|首页\s*[>›»]"
+)
 _SITE_PART = re.compile(
     r"\s*[_|｜\-—–－·]+\s*[^_|｜—–]{0,24}?"
     r"(?:网|网站|门户|官网|频道|平台|在线|日报|晚报|客户端|公众号|文库|知乎|百科|数据库|信息中心|搜狐|新浪|腾讯|人民政府|法律图书馆)"
@@ -59,7 +63,9 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _NAMES_TITLE = re.compile(rf"^{_NAME_LABELS}$")
-_QUESTION = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]\s*)?(?:问|答|提问|Q\d*|A\d*)\s*[:：]|[？?]$")
+_QUESTION = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]\s*)?(?:问|答|提问|Q\d*|A\d*)\s*[:：]|[？?]$"
+)
 _SCRAPED = re.compile(
     r"^(?:(?:download|untitled|document|index|content|default|page|file|scan|img|image|attachment|att|view|article|detail"
     r"|show|info|print|new|doc|wps|temp|tmp|copy|news|post|node|html?|pdf|docx?|txt)"
@@ -126,7 +132,7 @@ def goes_on(text: str) -> bool:
     return _TAIL.match(line) is not None or BRACKETED_TAIL.match(line) is not None
 
 
-def is_furniture(text: str) -> bool:
+def is_banner(text: str) -> bool:
     """Check whether a line that stands where titles stand is none.
 
     Args:

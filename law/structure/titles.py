@@ -25,7 +25,7 @@ from law.structure.title_words import (
     goes_on,
     has_date,
     is_complete,
-    is_furniture,
+    is_banner,
     is_question,
     is_scraped,
     name_without_date,
@@ -180,7 +180,7 @@ def _is_heading(line: TextLine) -> bool:
         return False
     if line.names_contents() or line.opens_article() or line.opens_division():
         return False
-    return not is_furniture(line.text) and read_label(line.text) is None
+    return not is_banner(line.text) and read_label(line.text) is None
 
 
 def _whole_heading(lines: Sequence[TextLine], start: int) -> range:
@@ -279,7 +279,7 @@ def _stands_above(lines: Sequence[TextLine], index: int) -> bool:
         return False
     if line.names_contents():
         return True
-    if is_furniture(text) or _COPY.match(text) or read_label(text) is not None:
+    if is_banner(text) or _COPY.match(text) or read_label(text) is not None:
         return True
     if index:
         label = read_label(lines[index - 1].text)
@@ -323,7 +323,7 @@ def _without_lines(
     if name:
         return Title(name, range(0), Evidence("file name", stem))
     for line in lines[:_HEAD_LINES]:
-        if line.row or is_furniture(line.text) or line.names_contents():
+        if line.row or is_banner(line.text) or line.names_contents():
             continue
         words = re.split(r"[。；？！，：\n]", line.text)[0].strip()[:_MAX_FIRST_WORDS]
         if len(words) >= 2:

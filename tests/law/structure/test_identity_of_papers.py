@@ -67,19 +67,57 @@ LAW = {
     "rule about letters": ("云岭市信访工作办法\n" + NOTE + ARTICLES, DocumentKind.REGULATION),
     "rule about training": ("云岭市职业培训条例\n" + NOTE + ARTICLES, DocumentKind.REGULATION),
     "rule about minutes": ("云岭市会议纪要管理办法\n" + NOTE + ARTICLES, DocumentKind.REGULATION),
-    "rule about publishing": ("云岭市信息发布管理规定\n" + NOTE + ARTICLES, DocumentKind.REGULATION),
-    "rule that carries out a law": ("云岭省实施《中华人民共和国古井法》办法\n" + NOTE + ARTICLES, DocumentKind.REGULATION),
-    "rule without articles": ("国务院关于统一井盖的若干规定\n（2019年11月3日国务院公布）\n一、井盖统一。\n二、违者罚款。\n", DocumentKind.REGULATION),
-    "details without articles": ("井盖质量监督抽查实施细则\n1 抽样方法\n随机。\n2 检验\n按标准。\n", DocumentKind.REGULATION),
-    "official letter": ("国务院办公厅关于同意建立古井会议制度的函\n云岭市：\n同意。\n", DocumentKind.POLICY),
-    "reply": ("最高人民法院关于古井案件的批复\n云岭省高级人民法院：\n同意。\n", DocumentKind.INTERPRETATION),
+    "rule about publishing": (
+        "云岭市信息发布管理规定\n" + NOTE + ARTICLES,
+        DocumentKind.REGULATION,
+    ),
+    "rule that carries out a law": (
+        "云岭省实施《中华人民共和国古井法》办法\n" + NOTE + ARTICLES,
+        DocumentKind.REGULATION,
+    ),
+    "rule without articles": (
+        "国务院关于统一井盖的若干规定\n（2019年11月3日国务院公布）\n一、井盖统一。\n二、违者罚款。\n",
+        DocumentKind.REGULATION,
+    ),
+    "details without articles": (
+        "井盖质量监督抽查实施细则\n1 抽样方法\n随机。\n2 检验\n按标准。\n",
+        DocumentKind.REGULATION,
+    ),
+    "official letter": (
+        "国务院办公厅关于同意建立古井会议制度的函\n云岭市：\n同意。\n",
+        DocumentKind.POLICY,
+    ),
+    "reply": (
+        "最高人民法院关于古井案件的批复\n云岭省高级人民法院：\n同意。\n",
+        DocumentKind.INTERPRETATION,
+    ),
     "minutes of courts": ("全国法院古井审判工作会议纪要\n一、总则。\n二、分则。\n", None),
-    "amending decision": ("云岭市人民代表大会常务委员会关于修改《云岭市古井保护条例》的决定\n" + NOTE + "一、将第二条删去。\n", DocumentKind.DECISION),
-    "decision on rewards in a title": ("国务院关于修改《古井奖励条例》的决定\n（2019年11月3日国务院令第5号公布）\n一、将第二条删去。\n", DocumentKind.DECISION),
-    "traditional characters": ("雲嶺市古井保護條例\n（2019年11月3日雲嶺市人民代表大會通過）\n" + ARTICLES, DocumentKind.REGULATION),
-    "order alone": ("云岭市人民政府令\n第12号\n《云岭市古井保护办法》已经通过，现予公布。\n2019年11月3日\n", DocumentKind.POLICY),
-    "reprint with a source": ("云岭市古井保护条例\n来源：云岭日报\n" + ARTICLES, DocumentKind.REGULATION),
-    "reprint with an organ as writer": ("云岭市古井保护规定\n作者：云岭市人民政府办公室\n一、登记。\n二、公示。\n", DocumentKind.REGULATION),
+    "amending decision": (
+        "云岭市人民代表大会常务委员会关于修改《云岭市古井保护条例》的决定\n"
+        + NOTE
+        + "一、将第二条删去。\n",
+        DocumentKind.DECISION,
+    ),
+    "decision on rewards in a title": (
+        "国务院关于修改《古井奖励条例》的决定\n（2019年11月3日国务院令第5号公布）\n一、将第二条删去。\n",
+        DocumentKind.DECISION,
+    ),
+    "traditional characters": (
+        "雲嶺市古井保護條例\n（2019年11月3日雲嶺市人民代表大會通過）\n" + ARTICLES,
+        DocumentKind.REGULATION,
+    ),
+    "order alone": (
+        "云岭市人民政府令\n第12号\n《云岭市古井保护办法》已经通过，现予公布。\n2019年11月3日\n",
+        DocumentKind.POLICY,
+    ),
+    "reprint with a source": (
+        "云岭市古井保护条例\n来源：云岭日报\n" + ARTICLES,
+        DocumentKind.REGULATION,
+    ),
+    "reprint with an organ as writer": (
+        "云岭市古井保护规定\n作者：云岭市人民政府办公室\n一、登记。\n二、公示。\n",
+        DocumentKind.REGULATION,
+    ),
 }
 
 
@@ -92,7 +130,12 @@ def test_what_is_law_stays_law(text: str, kind: DocumentKind | None) -> None:
         assert found.kind is kind, found.kind_evidence
 
 
-PERSONS = ["关于任免甲某职务的决定", "关于给予甲某记过处分的决定", "关于授予甲某劳动模范称号的决定", "云岭市人民代表大会常务委员会关于接受甲某辞职的决定"]
+PERSONS = [
+    "关于任免甲某职务的决定",
+    "关于给予甲某记过处分的决定",
+    "关于授予甲某劳动模范称号的决定",
+    "云岭市人民代表大会常务委员会关于接受甲某辞职的决定",
+]
 
 
 @pytest.mark.parametrize("title", PERSONS)
@@ -113,9 +156,18 @@ APART = {
         "工资支付催告函\n甲公司：\n请支付工资。\n云岭市总工会\n2024年1月5日\n",
         "工资支付催告函\n甲公司：\n请支付工资。\n云岭市总工会\n2024年2月5日\n",
     ),
-    "minutes": ("会议纪要\n时间：2024年3月1日\n同意修井。\n", "会议纪要\n时间：2024年4月1日\n同意修路。\n"),
-    "notices of one title": ("关于放假的通知\n各车间：\n五月一日放假。\n2024年4月1日\n", "关于放假的通知\n各车间：\n十月一日放假。\n2024年9月1日\n"),
-    "notices without a day": ("关于放假的通知\n五月一日放假。\n", "关于放假的通知\n十月一日放假。\n"),
+    "minutes": (
+        "会议纪要\n时间：2024年3月1日\n同意修井。\n",
+        "会议纪要\n时间：2024年4月1日\n同意修路。\n",
+    ),
+    "notices of one title": (
+        "关于放假的通知\n各车间：\n五月一日放假。\n2024年4月1日\n",
+        "关于放假的通知\n各车间：\n十月一日放假。\n2024年9月1日\n",
+    ),
+    "notices without a day": (
+        "关于放假的通知\n五月一日放假。\n",
+        "关于放假的通知\n十月一日放假。\n",
+    ),
     "contracts": ("租赁合同\n甲方：甲某\n" + CLAUSES, "租赁合同\n甲方：丙某\n" + CLAUSES),
     "cases": (
         "典型案例\n基本案情\n甲某受伤。\n裁判结果\n支持。\n典型意义\n好。\n",
@@ -149,7 +201,10 @@ def test_a_paper_that_is_read_better_stays_the_same_work(first: str, second: str
     assert structure_of(first).work == structure_of(second).work
 
 
-ORDER = "云岭市人民政府令\n第12号\n《云岭市古井保护办法》已经市人民政府常务会议通过，现予公布，自2020年1月1日起施行。\n市长 ××\n2019年11月3日\n云岭市古井保护办法\n第一章 总则\n" + ARTICLES
+ORDER = (
+    "云岭市人民政府令\n第12号\n《云岭市古井保护办法》已经市人民政府常务会议通过，现予公布，自2020年1月1日起施行。\n市长 ××\n2019年11月3日\n云岭市古井保护办法\n第一章 总则\n"
+    + ARTICLES
+)
 
 
 def test_an_order_gives_its_rule_number_issuer_and_day() -> None:
@@ -189,14 +244,38 @@ def test_a_long_notice_is_cut() -> None:
 
 
 STRENGTHS = {
-    "number": ("云岭市古井保护办法\n（2019年11月3日云岭市人民政府令第5号公布）\n" + ARTICLES, "1234567.txt", TitleStrength.DECLARED),
+    "number": (
+        "云岭市古井保护办法\n（2019年11月3日云岭市人民政府令第5号公布）\n" + ARTICLES,
+        "1234567.txt",
+        TitleStrength.DECLARED,
+    ),
     "head note": ("云岭市古井保护条例\n" + NOTE + ARTICLES, "1234567.txt", TitleStrength.STRONG),
-    "name and date that agree": ("云岭市古井保护条例\n2019年11月3日\n" + ARTICLES, "云岭市古井保护条例(2019-11-03).txt", TitleStrength.STRONG),
-    "name and date in characters": ("云岭市古井保护条例\n二〇一九年十一月三日\n" + ARTICLES, "云岭市古井保护条例(2019-11-03).txt", TitleStrength.STRONG),
-    "name with another date": ("云岭市古井保护条例\n" + ARTICLES, "云岭市古井保护条例(2018-11-03).txt", TitleStrength.WEAK),
-    "name with another title": ("云岭市古井保护条例\n2019年11月3日\n" + ARTICLES, "云岭市渔火条例(2019-11-03).txt", TitleStrength.WEAK),
+    "name and date that agree": (
+        "云岭市古井保护条例\n2019年11月3日\n" + ARTICLES,
+        "云岭市古井保护条例(2019-11-03).txt",
+        TitleStrength.STRONG,
+    ),
+    "name and date in characters": (
+        "云岭市古井保护条例\n二〇一九年十一月三日\n" + ARTICLES,
+        "云岭市古井保护条例(2019-11-03).txt",
+        TitleStrength.STRONG,
+    ),
+    "name with another date": (
+        "云岭市古井保护条例\n" + ARTICLES,
+        "云岭市古井保护条例(2018-11-03).txt",
+        TitleStrength.WEAK,
+    ),
+    "name with another title": (
+        "云岭市古井保护条例\n2019年11月3日\n" + ARTICLES,
+        "云岭市渔火条例(2019-11-03).txt",
+        TitleStrength.WEAK,
+    ),
     "lone heading": ("# 云岭市古井保护条例\n\n古井很美。\n", "1.md", TitleStrength.WEAK),
-    "file name alone": ("古井很美。\n2019年11月3日，村民来了。\n", "云岭市古井保护条例(2019-11-03).txt", TitleStrength.WEAK),
+    "file name alone": (
+        "古井很美。\n2019年11月3日，村民来了。\n",
+        "云岭市古井保护条例(2019-11-03).txt",
+        TitleStrength.WEAK,
+    ),
     "bracketed label": ("【法规名称】云岭市古井保护条例\n" + ARTICLES, "1.txt", TitleStrength.WEAK),
 }
 
@@ -207,13 +286,22 @@ def test_the_strength_of_a_title(text: str, name: str, strength: TitleStrength) 
 
 
 DATES = {
-    "news with a dateline": ("云岭修井\n2025年2月14日　云岭晚报\n清晨，工人来修井。\n", "2025-02-14"),
-    "time of publication": ("云岭修井\n发布时间：2025-02-14 10:20\n清晨，工人来修井。\n", "2025-02-14"),
+    "news with a dateline": (
+        "云岭修井\n2025年2月14日　云岭晚报\n清晨，工人来修井。\n",
+        "2025-02-14",
+    ),
+    "time of publication": (
+        "云岭修井\n发布时间：2025-02-14 10:20\n清晨，工人来修井。\n",
+        "2025-02-14",
+    ),
     "slashes": ("云岭修井\n2025/2/14 来源：云岭晚报\n清晨，工人来修井。\n", "2025-02-14"),
     "signature": ("关于放假的通知\n各车间：\n放假。\n云岭公司\n2024年4月1日\n", "2024-04-01"),
     "no day of its own": ("云岭修井\n工人说，2019年3月1日开始漏水。\n", None),
     "a day of effect": ("云岭修井\n2025年2月14日起施行\n清晨，工人来修井。\n", None),
-    "front matter": ("---\ntitle: 云岭修井\ndate: 2025-02-14\n---\n\n清晨，工人来修井。\n", "2025-02-14"),
+    "front matter": (
+        "---\ntitle: 云岭修井\ndate: 2025-02-14\n---\n\n清晨，工人来修井。\n",
+        "2025-02-14",
+    ),
 }
 
 

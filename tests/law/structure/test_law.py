@@ -318,7 +318,12 @@ LEVELS = [
         "administrative regulation",
         None,
     ),
-    ("中华人民共和国电车条例", "", "administrative regulation", None),  # departments may not call so
+    (
+        "中华人民共和国电车条例",
+        "",
+        "administrative regulation",
+        None,
+    ),  # departments may not call so
     (
         "电车管理办法",
         "（1999年3月1日国务院批准 1999年4月5日邮电部令第3号发布）",
