@@ -81,9 +81,14 @@ class UnknownValue(UsageError):
         value: object,
         allowed: Iterable[object],
     ) -> None:
+        self._what = what
+        self._value = str(value)
         self.allowed = tuple(str(choice) for choice in allowed)
         choices = ", ".join(self.allowed) or "(none yet)"
-        super().__init__(f"unknown {what} {str(value)!r}: choose one of {choices}")
+        super().__init__(f"unknown {what} {self._value!r}: choose one of {choices}")
+
+    def __reduce__(self) -> tuple[type[UnknownValue], tuple[str, str, tuple[str, ...]]]:
+        return type(self), (self._what, self._value, self.allowed)
 
 
 class HomeError(LexopsError):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ingestion.limits import DEFAULT_LIMITS, Limits
     from ingestion.reading import READ_VERSION, read, read_key
-    from ingestion.sources import SourceEntry, fetch, name_sources, parse_source, scan
+    from ingestion.sources import SourceEntry, name_sources, open_source, parse_source
     from ingestion.workers import Pool
 
 # Names are imported when they are first asked for: a run that has nothing to read loads no parser.
@@ -23,10 +23,9 @@ _EXPORTS = {
     "read": "reading",
     "read_key": "reading",
     "SourceEntry": "sources",
-    "fetch": "sources",
     "name_sources": "sources",
+    "open_source": "sources",
     "parse_source": "sources",
-    "scan": "sources",
     "Pool": "workers",
 }
 
@@ -36,12 +35,11 @@ __all__ = [
     "Limits",
     "Pool",
     "SourceEntry",
-    "fetch",
     "name_sources",
+    "open_source",
     "parse_source",
     "read",
     "read_key",
-    "scan",
 ]
 
 

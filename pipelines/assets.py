@@ -18,6 +18,7 @@ from pipelines.stages import (
     collecting,
     comparing,
     embedding,
+    identifying,
     projecting,
     reading,
     resolving,
@@ -26,6 +27,7 @@ from pipelines.stages import (
 )
 from pipelines.stages.citing import CITE
 from pipelines.stages.comparing import COMPARE
+from pipelines.stages.identifying import IDENTIFY
 from pipelines.stages.reading import READ
 from pipelines.stages.resolving import RESOLVE
 from pipelines.stages.structuring import STRUCTURE
@@ -37,7 +39,9 @@ warnings.filterwarnings(
     "ignore", message=".*backfill_policy", category=dg.BetaWarning
 )  # 1.13 is pinned; the words are for us
 _ONE_RUN = dg.BackfillPolicy.single_run()
-_PASSAGES_VERSION = ".".join(stage.code_version for stage in (STRUCTURE, COMPARE, WEIGH, RESOLVE))
+_PASSAGES_VERSION = ".".join(
+    stage.code_version for stage in (STRUCTURE, COMPARE, IDENTIFY, WEIGH, RESOLVE)
+)
 
 
 class CollectConfig(dg.Config):
@@ -128,6 +132,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     sources = _sources(context, session)
     structures = structuring.find_structures(session, sources)
     compared = comparing.find_duplicates(session)
+    identifying.identify_works(session)
     weighing.weigh_acts(session)
     resolved = resolving.resolve_works(session)
     settled = resolving.settle_sources(session, sources)
@@ -143,6 +148,7 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
             session,
             "structure",
             "compare",
+            "identify",
             "weigh",
             "resolve",
         ),

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.codec import pack, to_json
 from corpus.notation.work_keys import loose_key
-from corpus.records import Document, DocumentFacts, Structure, TextStage
+from corpus.records import Document, DocumentFacts, EventKind, Structure, TextStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ def facts_of(record: Structure) -> DocumentFacts:
     """
     law = record.law
     instrument = record.instrument
+    approved = [
+        event.authority
+        for event in (law.events if law else ())
+        if event.act is EventKind.APPROVED and event.authority
+    ]
     dates = {event.date for event in law.events} if law else set()
     if record.date:
         dates.add(record.date)
@@ -85,6 +90,7 @@ def facts_of(record: Structure) -> DocumentFacts:
         kind=record.kind.value,
         stage=instrument.stage if instrument else TextStage.UNKNOWN,
         issuers=instrument.issuers if instrument else (),
+        approvers=tuple(dict.fromkeys(approved)),
         number=law.number.value if law and law.number else None,
         level=law.level.value if law and law.level else None,
         region=law.region.value if law and law.region else None,

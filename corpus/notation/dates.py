@@ -1,6 +1,7 @@
 """Dates as legal texts write them.
 
-Forms: 2012年12月28日, 二〇〇七年六月二十九日, ２００７年, 民国三十八年, 2012-12-28.
+Forms: 2012年12月28日, 二〇〇七年六月二十九日, ２００７年, 民国三十八年, 2012-12-28. A day of the lunar
+calendar (农历…) is not read: its month and day are not those of the calendar that laws use.
 
 A library for dates in free text was set aside: none reads Chinese numerals, and each guesses where
 a text states nothing.
@@ -18,13 +19,13 @@ from corpus.records import Span
 
 _ZERO = "〇○零OＯoО◯0０"  # what typists write for 〇
 _YEAR = (
-    r"(?<!\d)(?P<y>"
+    r"(?<!\d)(?<![农阴旧夏]历)(?<![農陰舊夏]曆)(?P<y>"
     r"(?:19|20|１９|２０)\d{2}"
     rf"|[一二][九{_ZERO}][{_ZERO}一二三四五六七八九]{{2}}"
-    r"|(?:中[华華])?民[国國]\s*(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
+    r"|(?:中[华華])?民[国國]\s*(?:元|\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
     r")"
 )
-_PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_PART = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 DATE = re.compile(rf"{_YEAR}\s*年\s*(?P<m>{_PART})\s*月\s*(?P<d>{_PART})\s*日")
 """A calendar day that is written out; `read_date` says whether there is such a day."""
 
@@ -32,6 +33,8 @@ ISO_DATE = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})")
 """A day in ISO form."""
 
 _BEFORE_REPUBLIC = 1911  # 民国元年 is 1912
+_FIRST_YEAR = "元"
+_NO_YEAR = 0  # no calendar has it, so the day is None
 
 
 class Dated(NamedTuple):
@@ -101,19 +104,11 @@ def read_date(match: re.Match[str]) -> str | None:
 def _read_year(written: str) -> int:
     _, republic, number = written.replace("國", "国").rpartition("民国")
     if republic:
-        return _BEFORE_REPUBLIC + (to_int(number) or 0)
+        since = 1 if number == _FIRST_YEAR else to_int(number)
+        return _BEFORE_REPUBLIC + since if since else _NO_YEAR
     if number.isdecimal():
-        return to_int(number) or 0
-    return (
-        to_int(
-            re.sub(
-                f"[{_ZERO}]",
-                "〇",
-                number,
-            )
-        )
-        or 0
-    )
+        return int(number)
+    return to_int(re.sub(f"[{_ZERO}]", "〇", number)) or _NO_YEAR
 
 
 def iso_date(

@@ -102,6 +102,8 @@ def _with_units(text: str) -> int | None:
             digit = _DIGITS[character]
             continue
         if character in _TENS:
+            if digit or last_unit <= _TEN:  # 一廿, 二十廿
+                return None
             total += _TENS[character]
             last_unit = _TEN
             continue
@@ -109,7 +111,10 @@ def _with_units(text: str) -> int | None:
         if unit is None:
             return None
         if unit == _TEN_THOUSAND:
-            total = (total + (digit or 0)) * unit
+            counted = total + (digit or 0)
+            if not counted or (counted > unit and counted % unit):  # 万, 一万一万
+                return None
+            total = counted * unit
             digit = None
             last_unit = unit
             continue

@@ -219,6 +219,7 @@ class DocumentFacts:
         kind: What sort of document it is, a value of `DocumentKind`.
         stage: How far its text has come.
         issuers: The bodies that adopted or issued it, with full names.
+        approvers: The bodies that approved it, as a province approves a city's regulation.
         number: Its document number.
         level: Its rank, a value of `Rank`.
         region: The region where it applies.
@@ -235,6 +236,7 @@ class DocumentFacts:
     kind: str = ""
     stage: TextStage = TextStage.UNKNOWN
     issuers: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
     number: str | None = None
     level: str | None = None
     region: str | None = None

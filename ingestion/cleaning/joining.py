@@ -101,8 +101,10 @@ def joined(texts: Sequence[str]) -> str:
     """
     paragraph = texts[0]
     for text in texts[1:]:
-        if _HYPHENATED.search(paragraph) and text[:1].islower():
-            paragraph = paragraph[:-1] + text
+        if _HYPHENATED.search(paragraph):
+            # a capital or a figure behind it shows that the hyphen is part of the word: Smith-Jones
+            is_cut = text[:1].islower()
+            paragraph = (paragraph[:-1] if is_cut else paragraph) + text
         elif _needs_blank(paragraph[-1:], text[:1]):
             paragraph = f"{paragraph} {text}"
         else:

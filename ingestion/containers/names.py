@@ -41,9 +41,10 @@ class Names:
         ('\\x2e\\x2e/\\x2e\\x2e/etc/passwd', True)
         """
         name = name.replace("\\", "/")
-        parts = [part for part in name.split("/") if part not in ("", ".")]
-        shortened = "/".join(parts)[:_LONGEST].replace("\x00", "")
-        path = recorded_path(shortened) or "unnamed"
+        parts = _parts(name.replace("\x00", ""))
+        shortened = "/".join(parts)[:_LONGEST]
+        whole = "/".join(_parts(shortened))  # the cut may have left a part empty
+        path = recorded_path(whole) or "unnamed"
         safe_parts = [_ESCAPED_PARENT if part == _PARENT else part for part in path.split("/")]
         return self._unique("/".join(safe_parts)), _is_unsafe(name, parts)
 
@@ -56,6 +57,10 @@ class Names:
             unique = str(whole.with_name(f"{whole.stem}~{self._taken[path]}{whole.suffix}"))
         self._taken[unique] += 1
         return unique
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part not in ("", ".")]
 
 
 def _is_unsafe(name: str, parts: list[str]) -> bool:

@@ -277,16 +277,17 @@ def people(message: Part, name: str) -> list[tuple[str, str]]:
         BadInput: With code `corrupt` where comments are nested too deep.
     """
     raw_values = [value for key, value in message.raw_items() if key.lower() == name.lower()]
-    fields = [text_of(str(value)) for value in raw_values]
+    # Encoded words are decoded behind the parsing: a comma in a name separates no addresses.
+    fields = [_unfolded(str(value)) for value in raw_values]
     try:
         addresses = getaddresses(fields)
     except RecursionError as error:  # comments in comments
         raise BadInput("corrupt", f"a mail whose {name} nests too deep") from error
-    named = [(shown.strip(), address) for shown, address in addresses if shown or address]
+    named = [(text_of(shown), text_of(address)) for shown, address in addresses if shown or address]
     if named:
         return named
     # newer Pythons return nothing for a field that is unusual
-    return [("", field) for field in fields if field]
+    return [("", text_of(field)) for field in fields if field]
 
 
 def sent(message: Part) -> str | None:
@@ -318,10 +319,7 @@ def text_of(raw: str) -> str:
     >>> text_of("\udcc0\udccd\udcb6\udcaf.txt")
     '劳动.txt'
     """
-    if any("\udc80" <= character <= "\udcff" for character in raw):
-        raw = best_name(raw.encode("utf-8", "surrogateescape"))
-    unfolded = re.sub(r"\r?\n[ \t]+", " ", raw)
-    joined = _BETWEEN.sub(r"\1\2", unfolded)  # blanks between two encoded words are part of neither
+    joined = _BETWEEN.sub(r"\1\2", _unfolded(raw))  # blanks between two words are part of neither
     pieces: list[str] = []
     end = 0
     for charset, words in groupby(_WORD.finditer(joined), key=lambda word: word[1].lower()):
@@ -334,6 +332,13 @@ def text_of(raw: str) -> str:
             end = word.end()
         pieces.append(_decoded(b"".join(run), charset))
     return without_halves("".join([*pieces, joined[end:]]).strip())
+
+
+def _unfolded(raw: str) -> str:
+    """Return a field as one line of text, its encoded words as they are."""
+    if any("\udc80" <= character <= "\udcff" for character in raw):
+        raw = best_name(raw.encode("utf-8", "surrogateescape"))
+    return re.sub(r"\r?\n[ \t]+", " ", raw)
 
 
 def _bytes_of(encoding: str, word: str) -> bytes:

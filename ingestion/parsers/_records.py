@@ -130,7 +130,7 @@ def _add_document(
         ):  # behind the last article it would be taken for a part of it
             draft.add_metadata(f"field {name}", value)
         else:
-            draft.add(BlockKind.PARAGRAPH, f"{name}：{value}")
+            draft.add(BlockKind.PARAGRAPH, f"{name}：{value}" if name else value)
 
 
 def add_texts(

@@ -105,7 +105,6 @@ def _of_sheet(
     most_cells: int,
 ) -> Formats:
     percents: dict[tuple[int, int], int] = {}
-    first = 0
     last = 0
     wide = 0
     with archive.open(part) as stream:
@@ -119,7 +118,6 @@ def _of_sheet(
             if match := _CELL.fullmatch(cell.get("r", "")):
                 row = int(match[2]) - 1
                 column = _column(match[1])
-                first = first or row
                 last = max(last, row)
                 wide = max(wide, column + 1)
                 if (last + 1) * wide > most_cells:

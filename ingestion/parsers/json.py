@@ -58,7 +58,7 @@ def parse(
         mapping,
         limits,
     )
-    return draft.finish(JSON, "json/1")
+    return draft.finish(JSON, "json/2")
 
 
 def _loaded(text: str) -> Any:
@@ -86,6 +86,7 @@ def _one(text: str) -> Any:
             object_pairs_hook=_Pairs,
             parse_int=str,
             parse_float=str,
+            parse_constant=str,
         )
     except RecursionError as error:
         raise BadInput("corrupt", "values nested too deep") from error

@@ -39,40 +39,40 @@ pdf = Parser("pdf/5", media_types.PDF, "ingestion.parsers.pdf")
 png, jpeg, tiff, webp, bmp = (
     Parser("image/3", one, "ingestion.parsers.image") for one in media_types.IMAGES
 )
-eml = Parser("mail/1", media_types.EML, "ingestion.parsers.eml")
-mht = Parser("mail/1", media_types.MHT, "ingestion.parsers.mht")
+eml = Parser("mail/2", media_types.EML, "ingestion.parsers.eml")
+mht = Parser("mail/2", media_types.MHT, "ingestion.parsers.mht")
 xlsx = Parser(
-    "sheet/1",
+    "sheet/2",
     media_types.XLSX,
     "ingestion.parsers.sheet",
     mapped=True,
 )
 xls = Parser(
-    "sheet/1",
+    "sheet/2",
     media_types.XLS,
     "ingestion.parsers.sheet",
     mapped=True,
 )
 csv = Parser(
-    "table/1",
+    "table/2",
     media_types.CSV,
     "ingestion.parsers.table",
     mapped=True,
 )
 tsv = Parser(
-    "table/1",
+    "table/2",
     media_types.TSV,
     "ingestion.parsers.table",
     mapped=True,
 )
 json = Parser(
-    "json/1",
+    "json/2",
     media_types.JSON,
     "ingestion.parsers.json",
     mapped=True,
 )
 jsonl = Parser(
-    "json/1",
+    "json/2",
     media_types.JSONL,
     "ingestion.parsers.json",
     mapped=True,

@@ -71,7 +71,7 @@ def parse(
         ):  # how Rust's own broken promises arrive; no exception of Python's
             raise
         raise BadInput("corrupt", f"not a whole workbook: {error}") from error
-    return draft.finish(XLS if data.startswith(_OLE) else XLSX, "sheet/1")
+    return draft.finish(XLS if data.startswith(_OLE) else XLSX, "sheet/2")
 
 
 def _add_sheets(
@@ -124,8 +124,10 @@ def _shown(value: Any, decimals: int | None) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+        total_seconds = round(value.total_seconds())
+        minutes, seconds = divmod(abs(total_seconds), 60)
+        sign = "-" if total_seconds < 0 else ""
+        return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return str(value)
 
 

@@ -5,9 +5,11 @@ It takes values and returns records, and reads no store. `docs/law.md` explains 
 
 from __future__ import annotations
 
-from law.authority.weighing import weigh
+from law.authority.bodies import canonical_issuers
+from law.authority.competence import COMPETENCES, Competence
+from law.authority.weighing import act_id, weigh
 
-__all__ = ["AUTHORITY_VERSION", "weigh"]
+__all__ = ["AUTHORITY_VERSION", "COMPETENCES", "Competence", "act_id", "canonical_issuers", "weigh"]
 
 AUTHORITY_VERSION = 1
 """Part of the stage's key: raised with every change of this package that changes a result."""

@@ -1,16 +1,69 @@
-"""Weighs acts: compares each act with what is known of its document and of its target."""
+"""Weighs acts: compares each act with what is known of its document and of its target.
+
+An act takes effect only if the instrument is adopted, the sentence is operative, the issuers may do
+it, the target is resolved exactly, and the source is trusted. Otherwise it is a claim, and a person
+decides. `docs/law.md` explains the rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.hashing import stage_key
-from corpus.records import Act, DocumentFacts, Verdict, WeighedAct
+from corpus.records import (
+    Act,
+    Action,
+    ClaimReason,
+    DocumentFacts,
+    TextStage,
+    TitleStrength,
+    Trust,
+    Verdict,
+    WeighedAct,
+)
+from law.authority.bodies import read_body
+from law.authority.competence import find_competence
+from law.authority.norms import Norm, read_norms
+
+_RELATIONS = frozenset({Action.PREVAIL, Action.CONFIRM, Action.PROMULGATE})
+"""Actions that change no status: no competence is needed for them."""
+
+_ENDS = frozenset({Action.REPEAL, Action.REPLACE, Action.ANNUL})
+
+_ONE_ACT = 200
+"""Days within which adoption and promulgation of one text lie (`law.structure.enactment`)."""
+
+_MEANINGS: Mapping[ClaimReason, str] = {
+    ClaimReason.NOT_ADOPTED: "no body adopted the document ({stage})",
+    ClaimReason.NOT_OPERATIVE: "the sentence does not order it ({doubts})",
+    ClaimReason.NOT_COMPETENT: "{issuers} may not {action} a norm of {owners}",
+    ClaimReason.ISSUER_UNKNOWN: "it is not known who issued the document or the target",
+    ClaimReason.TARGET_UNKNOWN: "no stored work has this title",
+    ClaimReason.TARGET_AMBIGUOUS: "several stored works have this title",
+    ClaimReason.OTHER_EDITION: "the sentence means another edition than the stored one",
+    ClaimReason.OTHER_JURISDICTION: "the document is not law of the target's jurisdiction",
+    ClaimReason.NOT_TRUSTED: "files of this source never change a law",
+    ClaimReason.WEAK_IDENTITY: "the title of the document is not certain",
+    ClaimReason.NO_DATE: "no day of effect is known",
+    ClaimReason.CONTRADICTED: "the same document says that the norm stays in force",
+}
+"""What each reason says in the note of a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class _JudgedNorm:
+    """An act compared with one norm: why it has no effect there, and the rule that allows it."""
+
+    norm: Norm
+    reasons: tuple[ClaimReason, ...]
+    note: str
 
 
 def weigh(
-    stated: Sequence[tuple[DocumentFacts, Act]],
-    targets: Sequence[DocumentFacts],
+    stated: Iterable[tuple[DocumentFacts, Act]],
+    targets: Iterable[DocumentFacts],
     decisions: Mapping[str, Verdict],
 ) -> list[WeighedAct]:
     """Decide which acts on the works of one name take effect.
@@ -23,25 +76,19 @@ def weigh(
     Returns:
         The acts with their verdicts; those of a document on its own work are left out.
     """
-    works = sorted({facts.work for facts in targets})
+    norms = read_norms(targets)
+    acts = list(stated)
+    confirmed = {by.work for by, act in acts if act.action is Action.CONFIRM and not act.doubts}
     weighed: list[WeighedAct] = []
-    for by, act in stated:
-        others = [work for work in works if work != by.work]
-        if works and not others:
+    for by, act in acts:
+        others = [norm for norm in norms if norm.work != by.work]
+        if norms and not others:
             continue
-        target = others[0] if others else None
-        id_ = act_id(by, act)
-        weighed.append(
-            WeighedAct(
-                id=id_,
-                by=by.work,
-                source=by.source,
-                path=by.path,
-                act=act,
-                target=target,
-                verdict=decisions.get(id_, Verdict.APPLIED),
-            )
-        )
+        found = _weigh_act(by, act, others)
+        if act.action in _ENDS and by.work in confirmed:
+            found = _contradict(found)
+        decided = decisions.get(found.id)
+        weighed.append(replace(found, verdict=decided) if decided else found)
     return weighed
 
 
@@ -65,3 +112,126 @@ def act_id(by: DocumentFacts, act: Act) -> str:
         list(target.provisions),
         act.evidence.words,
     )[:16]
+
+
+def _weigh_act(by: DocumentFacts, act: Act, norms: Sequence[Norm]) -> WeighedAct:
+    """Compare an act with each norm of the name, and choose the one that it means."""
+    weighed = WeighedAct(
+        id=act_id(by, act),
+        by=by.work,
+        source=by.source,
+        path=by.path,
+        act=act,
+        target=None,
+        verdict=Verdict.OPEN,
+        reasons=(ClaimReason.TARGET_UNKNOWN,),
+        note=_MEANINGS[ClaimReason.TARGET_UNKNOWN],
+    )
+    if act.action in _RELATIONS:
+        target = norms[0].work if norms else None
+        return replace(weighed, target=target, verdict=Verdict.APPLIED, reasons=(), note="")
+    if not norms:
+        return weighed
+    judged = [_judge(by, act, norm) for norm in norms]
+    meant = [found for found in judged if not found.reasons]
+    if len(meant) > 1:
+        chosen = _with_reason(meant[0], ClaimReason.TARGET_AMBIGUOUS)
+    elif meant:
+        chosen = meant[0]
+    else:
+        chosen = min(judged, key=lambda found: (len(found.reasons), found.norm.work))
+    return replace(
+        weighed,
+        target=chosen.norm.work,
+        verdict=Verdict.OPEN if chosen.reasons else Verdict.APPLIED,
+        reasons=chosen.reasons,
+        note=chosen.note,
+    )
+
+
+def _with_reason(judged: _JudgedNorm, reason: ClaimReason) -> _JudgedNorm:
+    return _JudgedNorm(judged.norm, (reason,), _MEANINGS[reason])
+
+
+def _contradict(weighed: WeighedAct) -> WeighedAct:
+    reason = ClaimReason.CONTRADICTED
+    return replace(weighed, verdict=Verdict.OPEN, reasons=(reason,), note=_MEANINGS[reason])
+
+
+def _judge(by: DocumentFacts, act: Act, norm: Norm) -> _JudgedNorm:
+    """Compare an act with one norm."""
+    issuers = [read_body(name) for name in by.issuers]
+    reasons = [*_doubts_about_document(by), *_doubts_about_act(by, act, norm)]
+    row = find_competence(issuers, act, norm)
+    if row is None:
+        is_unknown = not issuers or not norm.issuers
+        reasons.append(ClaimReason.ISSUER_UNKNOWN if is_unknown else ClaimReason.NOT_COMPETENT)
+    if reasons or row is None:
+        note = "; ".join(_explain(reason, by, act, norm) for reason in reasons)
+        return _JudgedNorm(norm, tuple(reasons), note)
+    return _JudgedNorm(norm, (), f"{row.issuer} may {row.may} {row.target} ({row.source})")
+
+
+def _doubts_about_document(by: DocumentFacts) -> list[ClaimReason]:
+    reasons: list[ClaimReason] = []
+    if by.stage is not TextStage.ADOPTED:
+        reasons.append(ClaimReason.NOT_ADOPTED)
+    if by.trust is Trust.UNOFFICIAL:
+        reasons.append(ClaimReason.NOT_TRUSTED)
+    if by.strength is TitleStrength.WEAK:
+        reasons.append(ClaimReason.WEAK_IDENTITY)
+    return reasons
+
+
+def _doubts_about_act(by: DocumentFacts, act: Act, norm: Norm) -> list[ClaimReason]:
+    reasons: list[ClaimReason] = []
+    if act.doubts:
+        reasons.append(ClaimReason.NOT_OPERATIVE)
+    if act.since is None and act.made is None:
+        reasons.append(ClaimReason.NO_DATE)
+    same = by.jurisdiction in norm.jurisdictions
+    if not same and not (by.jurisdiction in (None, "mainland") and norm.is_mainland):
+        reasons.append(ClaimReason.OTHER_JURISDICTION)
+    if not _means_edition(act, norm):
+        reasons.append(ClaimReason.OTHER_EDITION)
+    return reasons
+
+
+def _means_edition(act: Act, norm: Norm) -> bool:
+    """Whether an act means an edition that is stored.
+
+    A number or a day that the words give with the title has to be one of the norm's. An act that
+    is older than all documents of the norm means an earlier norm of the same title.
+    """
+    target = act.target
+    if target.number and target.number in norm.numbers:
+        return True
+    if target.dates and norm.dates:
+        return any(_is_near(day, own) for day in target.dates for own in norm.dates)
+    day = act.since or act.made
+    return not day or not norm.dates or day >= norm.dates[0]
+
+
+def _is_near(day: str, other: str) -> bool:
+    """Whether two days may be the adoption and the promulgation of one text.
+
+    A day of which only the year is known is that year's first (2014年《…》).
+    """
+    if len(day) == len("2014"):
+        return day == other[:4]
+    distance = date.fromisoformat(day) - date.fromisoformat(other)
+    return abs(distance.days) <= _ONE_ACT
+
+
+def _explain(reason: ClaimReason, by: DocumentFacts, act: Act, norm: Norm) -> str:
+    return _MEANINGS[reason].format(
+        stage=by.stage.value,
+        doubts="、".join(act.doubts),
+        issuers=_names(by.issuers) or "an unknown body",
+        action=act.action.value,
+        owners=_names([owner.name for owner in norm.issuers]) or "an unknown body",
+    )
+
+
+def _names(names: Sequence[str]) -> str:
+    return "、".join(names)

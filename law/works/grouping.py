@@ -51,6 +51,7 @@ def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding
         members = {member.file.object_id for member in text.members}
         text.add_copies([copy for copy in copies if copy.copied and copy.copied.of in members])
     findings += [_report_copy(copy) for copy in copies]
+    findings += [_report_weak_identity(file) for file in every if file.identity_note]
     return texts, findings
 
 
@@ -83,6 +84,16 @@ def _report_copy(copy: WorkFile) -> Finding:
         copy.path,
         message,
         remedy,
+    )
+
+
+def _report_weak_identity(file: WorkFile) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "weak_identity",
+        file.path,
+        file.identity_note,
+        "if it is the same work, add its head note, or name the file TITLE(DATE)",
     )
 
 
@@ -156,20 +167,21 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
     for _, text in named:
         if text.date is None:
             continue
+        number = text.number
         own: list[UnitText] = []
         for unit_text in text.unit_texts:
             others = known.setdefault((text.date, unit_text.path), [])
             same = _find_same(
                 others,
                 unit_text,
-                text.number,
+                number,
             )
             if same:
                 same.members += unit_text.members
                 same.copies += unit_text.copies
                 continue
             unit_text.beside = others[0][1] if others else None
-            others.append((text.number, unit_text))
+            others.append((number, unit_text))
             own.append(unit_text)
         text.unit_texts = own
 

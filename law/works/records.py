@@ -65,6 +65,7 @@ class WorkFile:
         text: The clean text.
         groups: The groups that may read the file.
         copied: Set where the file has this work only as the copy of another file.
+        identity_note: Why the file did not join the work of its title; "" where it did.
     """
 
     object_id: int
@@ -76,6 +77,7 @@ class WorkFile:
     text: str
     groups: tuple[str, ...] = ("public",)
     copied: CopyOf | None = None
+    identity_note: str = ""
 
     @property
     def rank(self) -> tuple[bool, int, str, str]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.codec import to_json
 from corpus.records import DocumentFacts, Verdict, WeighedAct
-from law.authority import AUTHORITY_VERSION, weigh
+from law.authority import AUTHORITY_VERSION, act_id, weigh
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
@@ -68,11 +67,12 @@ def _find_names(run: StageRun[_Weighing]) -> list[str]:
 
 def _key(run: StageRun[_Weighing], name: str) -> str:
     state = run.state
-    acts = [(to_json(stated.by), to_json(stated.act)) for stated in state.stated.get(name, ())]
-    facts = [to_json(facts) for facts in state.facts.get(name, ())]
-    if not acts:
+    stated = state.stated.get(name, ())
+    if not stated:
         return ""
-    return WEIGH.result_key(acts, facts, sorted(state.decisions.items()))
+    ids = {act_id(found.by, found.act) for found in stated}
+    decided = sorted((id_, state.decisions[id_]) for id_ in ids & state.decisions.keys())
+    return WEIGH.result_key(stated, state.facts.get(name, ()), decided)
 
 
 def _is_outdated(run: StageRun[_Weighing], keyed: KeyedRow[str]) -> bool:

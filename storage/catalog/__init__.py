@@ -21,6 +21,7 @@ from storage.catalog.duplicates import Duplicates
 from storage.catalog.embeddings import Embeddings
 from storage.catalog.feed import Feed
 from storage.catalog.generations import Generations
+from storage.catalog.identities import Identities
 from storage.catalog.objects import Objects
 from storage.catalog.passages import Passages
 from storage.catalog.runs import Runs
@@ -41,6 +42,7 @@ class Catalog:
         structures: What documents are in law.
         duplicates: Which documents are copies of which.
         claims: Acts on works with their verdicts, and decisions about them.
+        identities: Which work each object contains.
         works: Works, expressions and manifestations; writing their passages.
         passages: Reading passages.
         tags: Tags of passages, by scheme.
@@ -60,6 +62,7 @@ class Catalog:
         self.structures = Structures(database)
         self.duplicates = Duplicates(database)
         self.claims = Claims(database)
+        self.identities = Identities(database)
         self.works = Works(database)
         self.passages = Passages(database)
         self.tags = Tags(database)

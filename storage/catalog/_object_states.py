@@ -29,6 +29,8 @@ NOTHING_MADE: dict[str, Any] = {
     "document_key": None,
     "structure_key": None,
     "work": None,
+    "identity": None,
+    "identity_note": None,
     "duplicate_of": None,
 }
 """The values of an object that contributes nothing."""
@@ -133,6 +135,8 @@ def start_over(connection: Connection, ids: Collection[int]) -> None:
         "attempts": 0,
         "structure_key": None,
         "work": None,
+        "identity": None,
+        "identity_note": None,
         "document_key": case((has_document, objects.c.document_key)),
     }
     connection.execute(update(objects).where(*set_aside).values(values))

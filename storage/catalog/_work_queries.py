@@ -36,6 +36,7 @@ def select_files() -> Select[Any]:
         objects.c.structure_key,
         objects.c.document_key,
         objects.c.id,
+        objects.c.identity_note,
     )
     return (
         select(*columns, *_MIRRORING)
@@ -55,6 +56,7 @@ def file_row(row: Row[Any]) -> WorkFileRow:
         document_key=row.document_key,
         structure_key=row.structure_key,
         mirroring=_mirroring(row),
+        identity_note=row.identity_note or "",
     )
 
 
@@ -66,6 +68,7 @@ def file_key(row: Row[Any]) -> list[Any]:
         row.path,
         row.uri,
         row.structure_key,
+        row.identity_note,
     ]
     if mirroring is None:
         return own

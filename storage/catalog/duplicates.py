@@ -419,7 +419,7 @@ def _works(
     wanted = select(
         objects.c.id,
         objects.c.work,
-        structures.c.work,
+        func.coalesce(objects.c.identity, structures.c.work),
     ).outerjoin(structures, structures.c.key == objects.c.structure_key)
     found: dict[int, tuple[str | None, str | None]] = {}
     for part in chunks(ids):

@@ -21,6 +21,7 @@ class WorkFileRow:
         document_key: The key of its document.
         structure_key: The key of its structure.
         mirroring: Set where the work is that of another object, of which this one is a copy.
+        identity_note: Why the object did not join the work of its title; "" where it did.
     """
 
     object_id: int
@@ -30,6 +31,7 @@ class WorkFileRow:
     document_key: str
     structure_key: str
     mirroring: Mirroring | None = None
+    identity_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from corpus import calendar
-from corpus.errors import UsageError
+from corpus.errors import ExitStatus, UsageError
 
 
 class ClockAtNight(dt.datetime):
@@ -63,3 +63,20 @@ def test_an_unknown_time_zone_is_named(name: str) -> None:
     with pytest.raises(UsageError, match="there is no time zone") as caught:
         calendar.today(name)
     assert repr(name) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["Asia/Shanghai", "Asia/Urumqi", "Europe/Berlin", "UTC"])
+def test_a_time_zone_is_found_by_its_name(name: str) -> None:
+    assert calendar.find_timezone(name).key == name
+
+
+@pytest.mark.parametrize("name", ["Europe/Atlantis", "a\x00b", "../UTC"])
+def test_a_wrong_time_zone_comes_with_an_example_of_a_right_one(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        calendar.find_timezone(name)
+    assert caught.value.status is ExitStatus.USAGE
+    assert calendar.DEFAULT_TIMEZONE in str(caught.value)
+
+
+def test_today_is_a_day_in_iso_form() -> None:
+    assert dt.date.fromisoformat(calendar.today("UTC"))

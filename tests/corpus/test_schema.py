@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from corpus import schema
 from corpus.codec import dumps, from_json, pack, to_json, unpack
+from corpus.errors import HomeError
 from corpus.records import (
     Citation,
     Document,
@@ -19,6 +20,7 @@ from corpus.records import (
     Passage,
     SourceRef,
     Span,
+    Status,
     Structure,
     Tag,
 )
@@ -104,3 +106,73 @@ def test_a_new_schema_leaves_the_hashes_of_rows_as_they_are(
         schema.SCHEMA_VERSION + 1,
     )
     assert schema.row_hash(row) == before
+
+
+@pytest.mark.parametrize("versions", [(), (1,), (schema.SCHEMA_VERSION, 1)])
+def test_a_home_of_this_schema_or_an_earlier_one_is_accepted(versions: tuple[int, ...]) -> None:
+    schema.refuse_newer(versions, "the catalog")
+
+
+def test_a_home_of_a_newer_schema_is_refused_with_both_versions() -> None:
+    newer = schema.SCHEMA_VERSION + 1
+    with pytest.raises(HomeError, match=rf"the catalog was made by .*schema {newer}, .*knows") as e:
+        schema.refuse_newer([1, newer], "the catalog")
+    assert "pip install --upgrade lexops" in (e.value.remedy or "")
+
+
+ROW = to_row(
+    Passage(
+        id="云岭法/第三条#2@2008-01-01",
+        title="云岭法",
+        work="云岭法",
+        article="第三条",
+        kind=DocumentKind.STATUTE,
+        context="云岭法",
+        text="职工享有休息的权利。",
+        source=SourceRef("laws", "file:///laws/a.txt", "a.txt", 0, 10),
+        text_hash="0",
+        valid_from="2008-01-01",
+        valid_to="2013-07-01",
+        status=Status.REPEALED,
+        mirrors=(Mirror("copies", "b.txt"), Mirror("laws", "c.txt"), Mirror("copies", "d.txt")),
+        tags=(
+            Tag("topic", "休息", 0.9, "rule"),
+            Tag("scan", "scanned", 1.0, "ocr"),
+            Tag("audience", "休息", 0.8, "model"),
+        ),
+    )
+)
+
+
+def test_the_flat_columns_of_a_row_are_sorted_and_have_no_value_twice() -> None:
+    columns = derived(ROW)
+    assert columns["unit"] == "云岭法/第三条@2008-01-01"
+    assert columns["sources"] == ["copies", "laws"]
+    assert columns["categories"] == ["scanned", "休息"]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2007-12-31", "not yet in force"),
+        ("2008-01-01", "in force"),
+        ("2013-07-01", "repealed"),
+    ],
+)
+def test_a_row_as_of_a_day_differs_in_its_status_only(day: str, status: str) -> None:
+    before = dict(ROW)
+    assert schema.as_of(ROW, day) == {**ROW, "status": status}
+    assert before == ROW
+
+
+def test_a_row_with_further_columns_is_the_same_passage() -> None:
+    assert from_row({**ROW, **derived(ROW), "rank": 1}) == from_row(ROW)
+
+
+def test_the_hash_of_the_embedded_text_changes_with_context_and_text_only() -> None:
+    same = {**ROW, "title": "另一个", "region": "云州", "status": "unknown"}
+    assert schema.input_hash(same) == schema.input_hash(ROW)
+    for name in ("context", "text"):
+        assert schema.input_hash({**ROW, name: "另一个"}) != schema.input_hash(ROW)
+    moved = {**ROW, "context": "", "text": f"{ROW['context']}\n{ROW['text']}"}
+    assert schema.input_hash(moved) == schema.input_hash(ROW)  # the embedder gets the same text

@@ -4,10 +4,12 @@ import base64
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import BadInput
 from corpus.records import DocumentKind
-from ingestion.formats.mail import attachments, open_mail, text_of
+from ingestion.formats.mail import attachments, open_mail, people, sent, text_of
 from ingestion.reading import read
 from law.structure import structure
 from tests.ingestion.documents import lines, removed
@@ -57,6 +59,87 @@ def test_names_and_the_day_are_in_the_text_and_addresses_in_the_metadata_alone()
 )
 def test_header_text_is_what_a_reader_sees(raw, expected):
     assert text_of(raw) == expected
+
+
+def encoded(words: str, charset: str = "utf-8") -> str:
+    """An encoded word (RFC 2047)."""
+    return f"=?{charset}?B?{base64.b64encode(words.encode(charset)).decode()}?="
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        (f"{encoded('李工')} <li@x.invalid>", [("李工", "li@x.invalid")]),
+        (f'"{encoded("李工")}" <li@x.invalid>', [("李工", "li@x.invalid")]),
+        (f"{encoded('李')}\r\n {encoded('工', 'gbk')} <li@x.invalid>", [("李工", "li@x.invalid")]),
+        ("李工 <li@x.invalid>", [("李工", "li@x.invalid")]),
+        ("li@x.invalid (李工)", [("李工", "li@x.invalid")]),
+        ("a@x.invalid, B <b@x.invalid>", [("", "a@x.invalid"), ("B", "b@x.invalid")]),
+        ('"Li, Gong" <li@x.invalid>', [("Li, Gong", "li@x.invalid")]),
+        (encoded("李工"), [("", "李工")]),
+        ("undisclosed-recipients:;", [("", "undisclosed-recipients:;")]),
+        ("", []),
+        # what an encoded name says is a name, and never a second address
+        (f"{encoded('李工, 工会')} <li@x.invalid>", [("李工, 工会", "li@x.invalid")]),
+        (f"{encoded('李工(工会)')} <li@x.invalid>", [("李工(工会)", "li@x.invalid")]),
+        (f"{encoded('主席<a@y.invalid>')} <li@x.invalid>", [("主席<a@y.invalid>", "li@x.invalid")]),
+    ],
+    ids=range(13),
+)  # fmt: skip
+def test_the_people_in_a_field(field, expected):
+    assert people(open_mail(f"From: {field}\r\n\r\n".encode()), "from") == expected
+
+
+def test_a_name_in_bytes_without_an_encoding_is_read():
+    raw = "丂丄丅李工 <li@x.invalid>".encode("gb18030")
+    assert people(open_mail(b"From: " + raw + b"\r\n\r\n"), "From") == [
+        ("丂丄丅李工", "li@x.invalid")
+    ]
+
+
+def test_people_of_several_fields_of_one_name_are_all_listed():
+    message = open_mail(b"To: a@x.invalid\r\nSubject: s\r\nTO: b@x.invalid\r\n\r\n")
+    assert [address for _, address in people(message, "to")] == ["a@x.invalid", "b@x.invalid"]
+    assert people(message, "Cc") == []
+
+
+def test_comments_in_comments_without_end_are_a_fault_of_the_mail():
+    message = open_mail(f"From: {'(' * 5000}{')' * 5000}\r\n\r\n".encode())
+    with pytest.raises(BadInput, match="corrupt: a mail whose From nests too deep"):
+        people(message, "From")
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Tue, 5 Mar 2024 10:00:00 +0800", "2024-03-05T10:00:00+08:00"),
+        ("Tue, 5 Mar 2024 10:00:00 GMT", "2024-03-05T10:00:00+00:00"),
+        ("5 Mar 2024 10:00", "2024-03-05T10:00:00"),
+        ("Tue, 35 Mar 2024 10:00:00 +0800", None),
+        ("Tue, 5 Mar 2024 10:00:00 +9999", None),
+        ("Tue, 5 Mar 99999 10:00:00 +0800", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_when_a_mail_was_sent(date, expected):
+    assert sent(open_mail(f"Date: {date}\r\n\r\n".encode())) == expected
+
+
+def test_a_mail_without_a_date_has_no_day():
+    assert sent(open_mail(b"Subject: s\r\n\r\n")) is None
+
+
+@given(st.text(alphabet="=?_Bbq utf-8李=\r\n\t,<>()\udcc4", max_size=40))
+def test_any_header_is_text(raw):
+    shown = text_of(raw)
+    shown.encode()
+    assert shown == shown.strip()
+
+
+@given(st.text("李工a ,<>@(=?_é", min_size=1, max_size=20), st.sampled_from(["utf-8", "gb18030"]))
+def test_an_encoded_word_is_read_as_it_was_written(words, charset):
+    assert text_of(encoded(words, charset)) == words.strip()
 
 
 @pytest.mark.parametrize(

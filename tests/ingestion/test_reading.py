@@ -139,7 +139,7 @@ def test_what_can_not_be_shown_is_said(
 
 def test_importing_the_package_loads_no_parser():
     heavy = "dagster torch unstructured spacy docx markdown_it ftfy lxml charset_normalizer numpy"
-    program = f"import sys, ingestion; ingestion.read; ingestion.scan; ingestion.Pool; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    program = f"import sys, ingestion; ingestion.read; ingestion.open_source; ingestion.Pool; print([m for m in {heavy.split()!r} if m in sys.modules])"
     assert (
         subprocess.run(
             [sys.executable, "-c", program],

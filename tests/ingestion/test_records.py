@@ -142,6 +142,117 @@ def test_a_quote_that_does_not_close_is_a_character():
     assert units(data, "a.csv") == {"2": '姓名：王敏；事由："拖欠', "3": "姓名：李工；事由：加班"}
 
 
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x0b", "\x0c", "\x1e"])
+def test_a_line_end_that_office_leaves_in_a_cell_ends_no_row(mark):
+    data = f"姓名,事由\n王敏,拖欠{mark}工资\n李工,加班费\n".encode()
+    assert units(data, "a.csv") == {
+        "2": "姓名：王敏；事由：拖欠 工资",
+        "3": "姓名：李工；事由：加班费",
+    }
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_row_ends_as_the_system_of_its_file_ends_lines(end):
+    data = end.join(["姓名,事由", '王敏,"拖欠\n工资"', "李工,加班费", ""]).encode()
+    assert units(data, "a.csv") == {
+        "2": "姓名：王敏；事由：拖欠 工资",
+        "3": "姓名：李工；事由：加班费",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("只有一列\n王敏\n\n李工\n", ["只有一列", "王敏", "李工"]),
+        ("王敏\n", ["王敏"]),
+        # a comma in one cell of a table that semicolons separate
+        ("姓名;金额\n王敏;3,000\n李工;4,000\n", ["姓名：王敏；金额：3,000", "姓名：李工；金额：4,000"]),
+        # rows that are shorter or longer than the header
+        ("a,b\n1,2\n3\n4,5,6\n", ["a：1；b：2", "a：3", "a：4；b：5；6"]),
+        ("姓名,事由\n王敏,\x00 拖欠\n", ["姓名：王敏；事由：拖欠"]),
+    ],
+    ids=["one column", "one cell", "semicolons", "uneven", "nul"],
+)  # fmt: skip
+def test_tables_that_are_hardly_tables(text, expected):
+    assert [line for _, line in lines(read(text.encode(), "a.csv"))] == expected
+
+
+SHOWN = [
+    (True, "TRUE"),
+    (False, "FALSE"),
+    (0.1 + 0.2, "0.3"),
+    (3.0, "3"),
+    (-0.5, "-0.5"),
+    (12345678901, "12345678901"),
+    (1e20, "1e+20"),
+    (dt.time(9, 30), "09:30:00"),
+    (dt.timedelta(hours=30, minutes=5), "30:05:00"),
+    (dt.timedelta(minutes=-30), "-0:30:00"),
+    (dt.date(2024, 3, 5), "2024-03-05"),
+    (dt.datetime(2024, 3, 5, 1, 2), "2024-03-05 01:02"),  # noqa: DTZ001 - a sheet has no zone
+    (dt.datetime(2024, 3, 5, 1, 2, 3), "2024-03-05 01:02:03"),  # noqa: DTZ001
+    ("  两　 列 ", "两 列"),
+]
+
+
+@pytest.mark.parametrize(("value", "shown"), SHOWN, ids=[shown for _, shown in SHOWN])
+def test_a_value_is_shown_as_a_reader_of_the_sheet_sees_it(value, shown):
+    data = book([["项", "值"], ["甲", value], ["乙", "无"]])
+    assert units(data, "表.xlsx")["2"] == f"项：甲；值：{shown}"
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.155, "0%", "16%"),
+        (0.155, "0.00%", "15.50%"),
+        (1, "0%", "100%"),
+        (-0.05, "0.0%", "-5.0%"),
+        ("12%", "0%", "12%"),  # a text stays as it is written
+        (0.155, "#,##0", "0.155"),
+    ],
+)
+def test_a_share_is_shown_as_per_cent_where_its_cell_says_so(value, number_format, shown):
+    data = book([["项", "值"], ["甲", value], ["乙", "无"]], formats={"B2": number_format})
+    assert units(data, "表.xlsx")["2"] == f"项：甲；值：{shown}"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ('{"a": 1}', ["a：1"]),
+        ("5", ["5"]),
+        ('"应当支付。"', ["应当支付。"]),
+        ('{"a": null, "b": true, "c": 1e5, "d": [], "e": {}}', ["b：true", "c：1e5"]),
+        ('{"a": NaN, "b": -Infinity}', ["a：NaN", "b：-Infinity"]),
+        ('[{"标题": "甲", "n": 1}, {"标题": "乙", "n": 2}]', ["标题：甲；n：1", "标题：乙；n：2"]),
+        ("[1, 2, 3]", ["1", "2", "3"]),
+        ("[[1, 2], [3, 4]]", ["1、2", "3、4"]),
+        ('[{"a": [{"b": 1}, {"b": 2}]}, {"a": []}, {"a": 3}]', ["a.1.b：1；a.2.b：2", "a：3"]),
+        (f'["{"长" * 41}", "短"]', ["长" * 41, "短"]),
+        ('\ufeff[{"text": "一"}]', ["一"]),
+        ('{"text": "一", "TITLE": "条例"}', ["条例", "一"]),  # upper and lower case are the same
+    ],
+    ids=range(12),
+)  # fmt: skip
+def test_values_of_every_sort_are_shown(data, expected):
+    assert [text for _, text in lines(read(data.encode(), "a.json"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ('{"a": 1 "b": 2}', "line 1, character 9"),
+        ('[{"a": 1},\n {"a" 2}]', "line 1 is no JSON"),
+        ('{\n"a": 1\n"b": 2}', "line 3, character 1"),
+        ('{"a": 1}\n\n{"a": }', "line 3 is no JSON"),
+    ],
+)
+def test_an_error_of_json_names_its_line(data, words):
+    with pytest.raises(BadInput, match=words):
+        read(data.encode(), "a.json")
+
+
 LAW = {
     "title": "云岭市工资条例",
     "content": "第一条 应当支付。\n第二条 不得拖欠。\n第三条 施行。",

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from corpus.errors import BadInput, SourceMissing, UsageError
 from corpus.records import Source
 from ingestion.sources import (
+    SourceAdapter,
     SourceEntry,
-    fetch,
     name_sources,
+    open_source,
     parse_source,
-    scan,
     version_token,
 )
 from ingestion.sources.globs import first_match
@@ -38,6 +38,10 @@ def source(root, **options):
     )
 
 
+def adapter(root, **options) -> SourceAdapter:
+    return open_source(source(root, **options))
+
+
 def write(root, *paths, content="第一条 内容。"):
     for path in paths:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +49,7 @@ def write(root, *paths, content="第一条 内容。"):
 
 
 def found(root, **options):
-    return {entry.path: entry.ignored_by for entry in scan(source(root, **options))}
+    return {entry.path: entry.ignored_by for entry in adapter(root, **options).list()}
 
 
 def test_files_are_listed_in_order_with_their_facts(tmp_path):
@@ -56,7 +60,7 @@ def test_files_are_listed_in_order_with_their_facts(tmp_path):
         "a/b/c.md",
         "路径 空格%20.md",
     )
-    entries = list(scan(source(tmp_path)))
+    entries = list(adapter(tmp_path).list())
     assert [entry.path for entry in entries] == ["a/b/c.md", "a/z.md", "b.md", "路径 空格%20.md"]
     last, status = entries[-1], (tmp_path / "路径 空格%20.md").stat()
     assert last == SourceEntry(
@@ -164,15 +168,11 @@ def test_a_link_that_is_turned_outside_after_the_scan_is_not_followed(tmp_path):
     )
     write(tmp_path, "secret.md")
     (root / "link").symlink_to("a.md")
-    entry = next(entry for entry in scan(source(root)) if entry.path == "link")
+    entry = next(entry for entry in adapter(root).list() if entry.path == "link")
     (root / "link").unlink()
     (root / "link").symlink_to(tmp_path / "secret.md")
     with pytest.raises(BadInput, match="unreadable"):
-        fetch(
-            source(root),
-            entry,
-            MIB,
-        )
+        adapter(root).open(entry, MIB)
 
 
 def test_odd_names_are_recorded_printably_and_opened(tmp_path):
@@ -190,19 +190,12 @@ def test_odd_names_are_recorded_printably_and_opened(tmp_path):
     for name in names:
         with (tmp_path / os.fsdecode(name)).open("wb") as file:
             file.write(name)
-    entries = list(scan(source(tmp_path)))
+    entries = list(adapter(tmp_path).list())
     assert len({entry.path for entry in entries}) == len(names)
     assert json.loads(json.dumps([entry.uri for entry in entries]).encode()) == [
         entry.uri for entry in entries
     ]
-    assert {
-        fetch(
-            source(tmp_path),
-            entry,
-            MIB,
-        )
-        for entry in entries
-    } == set(names)
+    assert {adapter(tmp_path).open(entry, MIB) for entry in entries} == set(names)
     assert "new\nline.txt" in {entry.path for entry in entries}
 
 
@@ -236,7 +229,7 @@ def test_deep_folders_are_listed(tmp_path):
                 dir_fd=here,
             )
         )
-        assert [entry.path.count("/") for entry in scan(source(tmp_path))] == [1200]
+        assert [entry.path.count("/") for entry in adapter(tmp_path).list()] == [1200]
     finally:
         os.close(here)
         subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # Python's own rmtree recurses
@@ -244,12 +237,12 @@ def test_deep_folders_are_listed(tmp_path):
 
 def test_a_missing_root_is_not_an_empty_one(tmp_path):
     with pytest.raises(SourceMissing, match="No such file"):
-        list(scan(source(tmp_path / "gone")))
+        list(adapter(tmp_path / "gone").list())
     write(tmp_path, "file.md")
     with pytest.raises(SourceMissing, match="Not a directory"):
-        list(scan(source(tmp_path / "file.md")))
+        list(adapter(tmp_path / "file.md").list())
     (tmp_path / "empty").mkdir()
-    assert list(scan(source(tmp_path / "empty"))) == []
+    assert list(adapter(tmp_path / "empty").list()) == []
 
 
 @pytest.fixture
@@ -283,22 +276,14 @@ def test_what_can_not_be_looked_at_is_reported_and_the_rest_is_listed(unprivileg
     (unprivileged / "closed").chmod(0)
     (unprivileged / "c.md").chmod(0)
     first, closed, last = sorted(
-        scan(source(unprivileged)), key=lambda entry: entry.path not in ("a.md", "closed")
+        adapter(unprivileged).list(), key=lambda entry: entry.path not in ("a.md", "closed")
     )
     assert (first.error, last.error) == (None, None)
     assert (closed.path, closed.directory, closed.error.code) == ("closed", True, "unreadable")
     with pytest.raises(BadInput, match="Permission denied"):
-        fetch(
-            source(unprivileged),
-            last,
-            MIB,
-        )
+        adapter(unprivileged).open(last, MIB)
     with pytest.raises(BadInput, match="unreadable"):
-        fetch(
-            source(unprivileged),
-            closed,
-            MIB,
-        )
+        adapter(unprivileged).open(closed, MIB)
 
 
 def test_a_file_is_fetched_whole_up_to_the_limit(tmp_path):
@@ -307,21 +292,10 @@ def test_a_file_is_fetched_whole_up_to_the_limit(tmp_path):
         "a.md",
         content="12345",
     )
-    (entry,) = scan(source(tmp_path))
-    assert (
-        fetch(
-            source(tmp_path),
-            entry,
-            5,
-        )
-        == b"12345"
-    )
+    (entry,) = adapter(tmp_path).list()
+    assert adapter(tmp_path).open(entry, 5) == b"12345"
     with pytest.raises(BadInput, match="too_large: 5 bytes, the limit is 4"):
-        fetch(
-            source(tmp_path),
-            entry,
-            4,
-        )
+        adapter(tmp_path).open(entry, 4)
 
 
 def test_a_file_that_went_away_has_vanished(tmp_path):
@@ -331,7 +305,7 @@ def test_a_file_that_went_away_has_vanished(tmp_path):
         "b/c.md",
         "d.md",
     )
-    entries = list(scan(source(tmp_path)))
+    entries = list(adapter(tmp_path).list())
     shutil.rmtree(tmp_path / "b")
     for name in ("a.md", "d.md"):
         (tmp_path / name).unlink()
@@ -339,11 +313,7 @@ def test_a_file_that_went_away_has_vanished(tmp_path):
     codes = []
     for entry in entries:
         with pytest.raises(BadInput) as caught:
-            fetch(
-                source(tmp_path),
-                entry,
-                MIB,
-            )
+            adapter(tmp_path).open(entry, MIB)
         codes.append(caught.value.code)
     assert codes == ["vanished", "vanished", "unreadable"]
 
@@ -354,7 +324,7 @@ def test_a_file_that_is_written_to_all_the_time_is_changing(tmp_path, monkeypatc
         "a.md",
         content="1",
     )
-    (entry,) = scan(source(tmp_path))
+    (entry,) = adapter(tmp_path).list()
     read = os.read
 
     def read_while_it_grows(descriptor, size):
@@ -368,11 +338,7 @@ def test_a_file_that_is_written_to_all_the_time_is_changing(tmp_path, monkeypatc
         lambda descriptor, size: read_while_it_grows(descriptor, min(size, 1)),
     )
     with pytest.raises(BadInput) as caught:
-        fetch(
-            source(tmp_path),
-            entry,
-            50,
-        )
+        adapter(tmp_path).open(entry, 50)
     assert caught.value.code in ("changing", "too_large")
 
 
@@ -382,7 +348,7 @@ def test_a_file_that_changes_once_is_read_as_it_is_afterwards(tmp_path, monkeypa
         "a.md",
         content="old",
     )
-    (entry,) = scan(source(tmp_path))
+    (entry,) = adapter(tmp_path).list()
     read, changed = os.read, threading.Event()
 
     def read_and_change_once(descriptor, size):
@@ -397,14 +363,7 @@ def test_a_file_that_changes_once_is_read_as_it_is_afterwards(tmp_path, monkeypa
         "read",
         read_and_change_once,
     )
-    assert (
-        fetch(
-            source(tmp_path),
-            entry,
-            MIB,
-        )
-        == b"a new text"
-    )
+    assert adapter(tmp_path).open(entry, MIB) == b"a new text"
 
 
 def test_a_source_is_its_location_and_is_named_after_its_folder(tmp_path):

@@ -11,13 +11,6 @@ from corpus.errors import HomeError, UsageError
 from storage.blobs import Blobs, CorruptBlob, open_blobs
 
 
-@pytest.fixture(params=["folder", "memory"])
-def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
-    return open_blobs(
-        str(tmp_path / "blobs") if request.param == "folder" else f"memory://{tmp_path.name}"
-    )
-
-
 @pytest.mark.parametrize(
     "data",
     [
