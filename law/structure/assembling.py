@@ -50,7 +50,7 @@ def name_work(
     Args:
         kind: The kind of the document.
         title: Its title.
-        own: What tells it from other papers with the same title: its number, its addressee and
+        own: What sets it apart from other papers with the same title: its number, its addressee and
             date, or its text.
 
     Returns:

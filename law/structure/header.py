@@ -119,7 +119,7 @@ def note_lines(
     body: int,
     order: Promulgation | None,
 ) -> list[TextLine]:
-    """Find the lines above the body that tell how the text was made.
+    """Find the lines above the body that report how the text was made.
 
     Args:
         lines: The lines of the document.

@@ -260,7 +260,7 @@ def _own_mark(
     header: Header,
     end: int,
 ) -> str:
-    """What tells a paper from others of its title: number, or addressee and date, or its text."""
+    """What sets a paper apart from others: its number, or addressee and date, or its text."""
     head = [*note_lines(lines, header.body, header.order), *lines[end:]]
     number = read_number(head, header.title)
     if number is not None:

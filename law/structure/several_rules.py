@@ -1,4 +1,4 @@
-"""A file that holds several rules one after another: each has title, head note and articles of its own.
+"""A file that holds several rules one after another, each with a title and articles of its own.
 
     松溪市摆渡规定 › 第一条 …        the work of the file            path 第一条
     松溪市纤夫规定 › 第一条 …        another work, `Structure.rules`  path 松溪市纤夫规定/第一条

@@ -1,4 +1,4 @@
-"""What a title looks like, and what only looks like one: banners, labels, site names, scraped names."""
+"""What a title looks like, and what only looks like one: banners, labels, site names."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ _MAX_FIRST_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class FoundTitle:
     """The title of a document.
 
     Attributes:
@@ -68,7 +68,7 @@ def read_title(
     lines: Sequence[TextLine],
     stem: str,
     stated: str | None,
-) -> Title:
+) -> FoundTitle:
     """Find the title of a document.
 
     Args:
@@ -98,10 +98,10 @@ def _of_lines(
     found: range,
     rule: str,
     order: Promulgation | None = None,
-) -> Title:
+) -> FoundTitle:
     title = _joined(lines, found)
     span = Span(lines[found.start].start, lines[found.stop - 1].end)
-    return Title(title, found, Evidence(rule, title, span), order)
+    return FoundTitle(title, found, Evidence(rule, title, span), order)
 
 
 def _joined(lines: Sequence[TextLine], found: range) -> str:
@@ -112,7 +112,7 @@ def _joined(lines: Sequence[TextLine], found: range) -> str:
     return without_site(unspace(words))
 
 
-def _behind_order(lines: Sequence[TextLine]) -> Title | None:
+def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:
     """The title of a rule below the order that promulgates it; None without an order."""
     head = read_order_head(lines)
     if head is None:
@@ -129,16 +129,16 @@ def _behind_order(lines: Sequence[TextLine]) -> Title | None:
     head_lines = range(head.start, head.stop)
     words = promulgated_titles(lines, head.stop)
     if words and begins_rule(lines, head.stop):
-        return Title(words[0], head_lines, Evidence("named by an order", words[0]))
+        return FoundTitle(words[0], head_lines, Evidence("named by an order", words[0]))
     span = Span(lines[head.start].start, lines[head.stop - 1].end)
-    return Title(head.name, head_lines, Evidence("order", head.name, span))
+    return FoundTitle(head.name, head_lines, Evidence("order", head.name, span))
 
 
 def _behind_notice(
     lines: Sequence[TextLine],
     title: str,
     found: range,
-) -> Title | None:
+) -> FoundTitle | None:
     """The title of a rule of articles below the notice that issues it; None for other papers."""
     named = read_notice_title(title)
     if not named:
@@ -315,17 +315,17 @@ def _without_lines(
     name: str,
     stem: str,
     stated: str | None,
-) -> Title:
+) -> FoundTitle:
     """The stated title, the file's name, or the first words, where no line is a title."""
     said = without_site(stated or "")
     if said and not is_scraped(said):
-        return Title(said, range(0), Evidence("stated title", stated or ""))
+        return FoundTitle(said, range(0), Evidence("stated title", stated or ""))
     if name:
-        return Title(name, range(0), Evidence("file name", stem))
+        return FoundTitle(name, range(0), Evidence("file name", stem))
     for line in lines[:_HEAD_LINES]:
         if line.row or is_banner(line.text) or line.names_contents():
             continue
         words = re.split(r"[。；？！，：\n]", line.text)[0].strip()[:_MAX_FIRST_WORDS]
         if len(words) >= 2:
-            return Title(words, range(0), Evidence("first words", words))
-    return Title(stem, range(0), Evidence("file name", stem))
+            return FoundTitle(words, range(0), Evidence("first words", words))
+    return FoundTitle(stem, range(0), Evidence("file name", stem))

@@ -1,4 +1,4 @@
-"""What a paper is and what tells it from others: kind, rank, strength, number, day, key of its work."""
+"""What a paper is and what sets it apart: kind, rank, strength, number, day, key of its work."""
 
 from __future__ import annotations
 
