@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from corpus.notation.case_headings import CASE_HEADINGS
@@ -23,7 +23,7 @@ from law.structure.enactment import whole_lines
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
 from law.structure.orders import Promulgation
-from law.structure.title_words import NAME_DATE
+from law.structure.title_words import NAME_DATE, read_label
 from law.structure.titles import read_title
 
 _MADE = re.compile(
@@ -45,6 +45,7 @@ _BODY_STARTS = (
     CASE_TITLE,
     CASE_HEADINGS,
 )
+_LABEL_OF_MAKING = re.compile(r"[字文]号|(?:发布|颁布|公布|印发|成文|发文)(?:日期|时间)")
 _MAX_NOTE_LINE = 60
 _MAX_NAME = 30
 _MAX_NAMES = 12
@@ -130,7 +131,16 @@ def note_lines(
         The lines without the words of the order, which also speak of other texts.
     """
     words = order.words if order is not None else range(0)
-    return [line for index, line in enumerate(lines[:body]) if index not in words]
+    return [_value_of(line) for index, line in enumerate(lines[:body]) if index not in words]
+
+
+def _value_of(line: TextLine) -> TextLine:
+    """A line without the label in front of a number or a day of promulgation: 【文号】…令第12号."""
+    label = read_label(line.text)
+    if label is None or not label[1] or not _LABEL_OF_MAKING.search(label[0]):
+        return line
+    start = line.end - len(label[1])
+    return replace(line, start=start, text=label[1])
 
 
 def _names_part(

@@ -46,6 +46,7 @@ def read_law(
     note: Sequence[TextLine],
     units: Sequence[Unit],
     issuer: str = "",
+    order: TextLine | None = None,
     jurisdiction: str | None = None,
 ) -> tuple[Law, list[Finding]]:
     """Read what a legal text says of itself as a norm.
@@ -57,6 +58,7 @@ def read_law(
         note: The lines between title and body, and those of the signature.
         units: Its units.
         issuer: The body whose order promulgates it, where the order stands above it.
+        order: The head of that order with its number.
         jurisdiction: The country or territory whose law it is, a value of `Jurisdiction`.
 
     Returns:
@@ -64,6 +66,8 @@ def read_law(
     """
     events = read_events(note)
     number = read_number(note, title)
+    if number is None and order is not None:
+        number = read_number([order], title)
     authority = _with_order(read_issuer(events, title), issuer)
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]

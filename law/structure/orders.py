@@ -33,6 +33,11 @@ _NOTICE = re.compile(
     r"关于(?:重新)?(?:印发|发布|公布|颁布|颁发|下发|印送|施行|实施)(?P<title>.{2,120})(?:的|之)(?:通知|公告|通告|命令|决定)"
     r"(?:[（(][^（）()]{1,12}[）)])?$"
 )
+_DECISION = re.compile(
+    r"(?<![《\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,40})?关于(?:修改|修订|废止)[^，。；：]{2,120}?的决定"
+    r"(?=已由|已经|业经|已|经|，|自)"
+)
+"""A decision that an order names without 《》: 关于修改《X条例》的决定已由……通过."""
 _SENTENCE = re.compile(r"[。：:；;，]")
 _FIRST_LINES = 8
 _MAX_NUMBER_LINES = 2
@@ -43,6 +48,7 @@ _MAX_HEAD = 80
 _ENDS_AS_BODY = re.compile(
     r"(?:[府院部局会署行办委厅社关省市县区州旗]|主席|总统|总理|办公室|解放军)$"
 )
+_TERM = re.compile(rf"第{NUMERAL}+届")
 _NOT_ISSUERS = ("主席", "总统", "总理")
 
 
@@ -131,7 +137,7 @@ def _with_number(
         body = f"{above}、{body}"
     if not _ENDS_AS_BODY.search(body):
         return None  # a headline that ends so: 云岭发布禁渔令
-    issuer = full_name(body.replace(STATE, "") or body)
+    issuer = full_name(_TERM.sub("", body.replace(STATE, "") or body))
     return OrderHead(index, stop, "" if issuer.endswith(_NOT_ISSUERS) else issuer, name)
 
 
@@ -152,6 +158,8 @@ def promulgated_titles(lines: Sequence[TextLine], start: int) -> list[str]:
     for line in lines[start : start + _MAX_ORDER]:
         if line.opens_article() or line.opens_division():
             return []
+        if match := _DECISION.search(line.text):
+            return [match[0]]
         names = [line.text[span.start + 1 : span.end - 1] for span in titled(line.text)]
         if names and _SAYS.search(line.text):
             return names

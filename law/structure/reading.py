@@ -293,6 +293,7 @@ def _with_law(
         note=note,
         units=result.units,
         issuer=header.order.issuer if header.order is not None else "",
+        order=_order_line(lines, header),
         jurisdiction=jurisdiction.value if jurisdiction is not None else None,
     )
     instrument = read_instrument(result.title, law)
@@ -308,6 +309,15 @@ def _with_law(
         title_strength=title_strength(header, law, stem, text, document.metadata),
         findings=(*result.findings, *findings),
     )
+
+
+def _order_line(lines: Sequence[TextLine], header: Header) -> TextLine | None:
+    """The head of the order above a rule, with the number that stands on lines of its own."""
+    order = header.order
+    if order is None or not order.issuer:
+        return None
+    first = lines[order.lines.start]
+    return replace(first, text=order.head)
 
 
 def _with_case_summaries(

@@ -31,6 +31,7 @@ from law.structure.orders import promulgated_titles, read_order_head
 from law.structure.title_words import goes_on, has_date, is_norm_title
 
 _LINES_ABOVE_ARTICLE = 40
+_HEAD_LINES = 24
 _MAX_TITLE_LINES = 4
 _MAX_TITLE_LINE = 60
 _ORDER_LINES = 14
@@ -64,12 +65,13 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
         The rules, at least two; an empty list for every other document.
     """
     firsts = [index for index, line in enumerate(lines) if _is_first_article(line)]
-    if len(firsts) < 2:
+    behind_decision = bool(firsts) and _begins_with_decision(lines, firsts[0])
+    if not firsts or (len(firsts) == 1 and not behind_decision):
         return []
     named = _named_by_order(lines)
     starts = [
         start
-        for article in firsts[1:]
+        for article in (firsts if behind_decision else firsts[1:])
         if (start := _rule_start(document.text, lines, article, named)) is not None
     ]
     offsets = [lines[start].start for start in starts]
@@ -80,6 +82,15 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     ends = [*offsets, len(document.text) + 1]
     first = document.blocks[0].start
     return [_part(document, start, end, named) for start, end in pairwise([first, *ends])]
+
+
+def _begins_with_decision(lines: Sequence[TextLine], article: int) -> bool:
+    """Whether a decision without articles stands above the text that it changes."""
+    return any(
+        re.search(r"关于(?:修改|修订|修正).{2,120}决定$|^.{2,40}决定$", line.text.strip())
+        for line in lines[: min(article, _HEAD_LINES)]
+        if line.mark is None
+    ) and any(line.mark is not None and line.mark.family == "一、" for line in lines[:article])
 
 
 def _is_first_article(line: TextLine) -> bool:

@@ -80,8 +80,7 @@ def read_title(
         The title.
     """
     name = "" if is_scraped(stem) else name_without_date(stem)
-    if is_scraped(name):
-        name = ""
+    name = "" if is_scraped(name) else without_site(name)
     by_order = _behind_order(lines)
     if by_order is not None:
         return by_order
@@ -281,6 +280,8 @@ def _stands_above(lines: Sequence[TextLine], index: int) -> bool:
         return True
     if is_banner(text) or _COPY.match(text) or read_label(text) is not None:
         return True
+    if _begins_banner(lines, index):
+        return True
     if index:
         label = read_label(lines[index - 1].text)
         if label is not None and not label[1] and not label[2]:
@@ -290,6 +291,16 @@ def _stands_above(lines: Sequence[TextLine], index: int) -> bool:
     if text.endswith(("号", "號")) and re.search(r"\d", text):
         return True
     return has_date(text) and len(text) <= 24 and not re.search(r"[。，]", text)
+
+
+def _begins_banner(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether bodies stand one below the other above the word 文件: the banner of a joint paper."""
+    for line in lines[index : index + _MAX_TITLE_LINES]:
+        if plain(line.text) == "文件":
+            return True
+        if _ORGAN_LINE.match(line.text.strip()) is None:
+            return False
+    return False
 
 
 def _could_be_title(line: TextLine) -> bool:
@@ -325,6 +336,8 @@ def _without_lines(
     for line in lines[:_HEAD_LINES]:
         if line.row or is_banner(line.text) or line.names_contents():
             continue
+        if line.opens_article() or line.opens_division():
+            break
         words = re.split(r"[。；？！，：\n]", line.text)[0].strip()[:_MAX_FIRST_WORDS]
         if len(words) >= 2:
             return FoundTitle(words, range(0), Evidence("first words", words))

@@ -31,6 +31,8 @@ NO_LAW = {
     "application": "劳动仲裁申请书\n申请人：甲某\n请求支付工资。\n",
     "payroll": "2024年3月工资表\n甲某 3000\n乙某 4000\n",
     "list of staff": "云岭公司员工花名册\n甲某\n乙某\n",
+    "rule of a company": "云岭有限公司考勤管理办法\n第一条 本公司考勤。\n第二条 略。\n第三条 略。\n",
+    "handbook": "员工手册\n第一条 略。\n第二条 略。\n第三条 略。\n",
     "training": "劳动合同法培训课件\n第一条 略。\n第二条 略。\n第三条 略。\n",
     "lecture": "工会法讲义\n第一讲 总则\n",
     "exam": "安全生产法试题\n1. 安全生产方针是什么？\n",
@@ -132,6 +134,8 @@ def test_what_is_law_stays_law(text: str, kind: DocumentKind | None) -> None:
 
 PERSONS = [
     "关于任免甲某职务的决定",
+    "关于同意甲某辞职的批复",
+    "关于甲某信访事项的答复",
     "关于给予甲某记过处分的决定",
     "关于授予甲某劳动模范称号的决定",
     "云岭市人民代表大会常务委员会关于接受甲某辞职的决定",
@@ -219,6 +223,40 @@ def test_an_order_gives_its_rule_number_issuer_and_day() -> None:
     assert found.work == "云岭市古井保护办法"
     assert found.date == "2019-11-03"
     assert found.title_strength is TitleStrength.DECLARED
+
+
+NUMBERS = {
+    "year in brackets below the head": (
+        ORDER.replace("第12号", "〔2019〕第12号"),
+        "云岭市人民政府令〔2019〕12号",
+    ),
+    "announcement in brackets": (
+        ORDER.replace("云岭市人民政府令", "云岭市人民代表大会常务委员会公告").replace(
+            "第12号", "（第17号）"
+        ),
+        "云岭市人民代表大会常务委员会公告第17号",
+    ),
+    "label": (
+        "【法规名称】云岭市古井保护办法\n【发文字号】云岭市人民政府令第12号\n" + ARTICLES,
+        "云岭市人民政府令第12号",
+    ),
+    "a rule that the order ends has another": (
+        ORDER.replace(
+            "起施行。",
+            "起施行。2001年3月1日市政府发布的《云岭市水井办法》（云岭市人民政府令第3号）同时废止。",
+            1,
+        ),
+        "云岭市人民政府令第12号",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "number"), NUMBERS.values(), ids=NUMBERS)
+def test_the_number_is_that_of_the_order(text: str, number: str) -> None:
+    law = structure_of(text).law
+    assert law is not None
+    assert law.number is not None
+    assert law.number.value == number
 
 
 def test_the_words_of_an_order_are_a_unit_before_the_first_article() -> None:

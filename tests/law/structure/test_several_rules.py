@@ -106,6 +106,18 @@ def test_parents_of_provisions_stay_before_them() -> None:
             assert found.provisions[provision.parent].start <= provision.start
 
 
+def test_a_decision_and_the_text_that_it_changed_are_two_works() -> None:
+    decision = "云岭市人民政府关于修改《云岭市纤夫规定》的决定"
+    note = "（2019年11月3日云岭市人民政府令第12号公布）"
+    _, found = read_rules(
+        f"{decision}\n{note}\n一、将第二条删去。\n本决定自公布之日起施行。\n{TOWING}"
+    )
+    assert found.title == decision
+    assert [one.title for one in found.rules] == ["云岭市纤夫规定"]
+    numbers = [one.law and one.law.number and one.law.number.value for one in (found, *found.rules)]
+    assert numbers == ["云岭市人民政府令第12号", "云岭市人民政府令第8号"]
+
+
 ONE = {
     "one rule": FERRY,
     "a rule in an annex": FERRY + "附件\n" + TOWING,

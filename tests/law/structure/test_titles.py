@@ -225,7 +225,35 @@ ORDERS = [
     ),
 ]
 
+DECISION = "云岭市人民代表大会常务委员会关于修改《云岭市古井保护条例》的决定"
+ORDERS += [
+    Head(
+        "decision that the order names without title marks",
+        f"云岭市第五届人民代表大会常务委员会公告\n第十七号\n{DECISION}已由第九次会议通过，现予公布。\n2019年11月3日\n"
+        "云岭市人民代表大会常务委员会关于修改\n《云岭市古井保护条例》的决定\n（2019年11月3日通过）\n一、将第二条删去。\n",
+        DECISION,
+    ),
+    Head(
+        "headline that ends as an order",
+        "云岭发布禁渔令\n本报讯 近日，云岭发布禁渔令。\n",
+        "云岭发布禁渔令",
+    ),
+]
+
 NOTICES = [
+    Head(
+        "banner of two bodies over three lines",
+        "石溪市水务局\n石溪市财政局\n文件\n石水规〔2021〕12号\n石溪市水务局 石溪市财政局关于印发《石溪市古井补贴办法》的通知\n"
+        "各县水务局：\n现印发给你们。\n附件：石溪市古井补贴办法\n2021年11月3日\n附件\n石溪市古井补贴办法\n"
+        + ARTICLES,
+        "石溪市古井补贴办法",
+    ),
+    Head(
+        "rule that the notice names without title marks",
+        "石溪市水务局关于印发石溪市古井补贴办法的通知\n各县水务局：\n现印发给你们。\n2021年11月3日\n石溪市古井补贴办法\n"
+        + ARTICLES,
+        "石溪市古井补贴办法",
+    ),
     Head(
         "banner, notice and rule",
         "石溪市水务局文件\n石水规〔2021〕12号\n关于印发《石溪市古井补贴办法》的通知\n各县水务局：\n现将《石溪市古井补贴办法》印发给你们，请遵照执行。\n石溪市水务局\n2021年11月3日\n石溪市古井补贴办法\n"
@@ -597,6 +625,7 @@ SAME = [
 ]
 
 NAMES = [
+    Head("name with a site", ARTICLES, "云岭市古井保护办法", "云岭市古井保护办法_某某网.txt"),
     Head("download", "清晨，村民来打水。\n", "清晨", "download(3).txt"),
     Head("new text file", "清晨，村民来打水。\n", "清晨", "新建文本文档.txt"),
     Head("new text file with a number", "清晨，村民来打水。\n", "清晨", "新建文本文档 (2).txt"),
