@@ -8,29 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from corpus.notation.case_headings import CASE_HEADINGS
 from corpus.notation.simplified import simplify
 from corpus.records import DocumentKind, Evidence, Span
-
-_TAIL = r"(?:（[^（）]{1,14}）)*$"
-
-
-@dataclass(frozen=True, slots=True)
-class KindRule:
-    """A pattern over a title or a text's opening, and the kind that it means.
-
-    Attributes:
-        name: The name of the rule, for the evidence.
-        kind: The kind that it means.
-        pattern: The pattern.
-    """
-
-    name: str
-    kind: DocumentKind
-    pattern: re.Pattern[str]
-
+from law.structure.paper_kinds import PAPER_RULES, PERSONNEL, TAIL, KindRule
 
 TITLE_RULES: tuple[KindRule, ...] = tuple(
     KindRule(name=f"title: {name}", kind=kind, pattern=re.compile(pattern))
@@ -38,15 +20,15 @@ TITLE_RULES: tuple[KindRule, ...] = tuple(
         (
             "decision to amend",
             DocumentKind.DECISION,
-            rf"关于(?:修改|废止|修订).*(?:决定|通知){_TAIL}|的决定{_TAIL}",
+            rf"关于(?:修改|废止|修订).*(?:决定|通知){TAIL}|的决定{TAIL}",
         ),
-        ("amendment", DocumentKind.DECISION, rf"修正案{_TAIL}"),
+        ("amendment", DocumentKind.DECISION, rf"修正案{TAIL}"),
         (
             "court document",
             DocumentKind.JUDGMENT,
-            rf"(?:判决书|裁定书|民事调解书|行政调解书|决定书){_TAIL}",
+            rf"(?:判决书|裁定书|民事调解书|行政调解书|决定书){TAIL}",
         ),
-        ("award", DocumentKind.AWARD, rf"(?:仲裁|裁决)(?:裁决书|调解书|书){_TAIL}"),
+        ("award", DocumentKind.AWARD, rf"(?:仲裁|裁决)(?:裁决书|调解书|书){TAIL}"),
         (
             "supreme court or procuratorate",
             DocumentKind.INTERPRETATION,
@@ -55,32 +37,34 @@ TITLE_RULES: tuple[KindRule, ...] = tuple(
         (
             "interpretation",
             DocumentKind.INTERPRETATION,
-            rf"解释{_TAIL}|^[^《]{{0,24}}(?:最高|国务院|法院|检察|法制|人民代表大会|人大|部|总局|厅|委)"
-            rf".*(?:批复|答复|解答){_TAIL}",
+            (
+                rf"解释{TAIL}|^[^《]{{0,24}}(?:最高|国务院|法院|检察|法制|人民代表大会|人大|部|总局|厅|委)"
+                rf".*(?:批复|答复|解答){TAIL}"
+            ),
         ),
         (
             "case",
             DocumentKind.CASE,
-            rf"(?:诉.{{1,60}}|申请执行.{{1,40}}|纠纷|典型)案(?:例)?(?:[一二三四五六七八九十\d]+)?{_TAIL}",
+            rf"(?:诉.{{1,60}}|申请执行.{{1,40}}|纠纷|典型)案(?:例)?(?:[一二三四五六七八九十\d]+)?{TAIL}",
         ),
         (
             "law",
             DocumentKind.STATUTE,
-            rf"(?<![办方做说想看写犯违守打技普玩疗])法{_TAIL}|(?:法典|宪法){_TAIL}",
+            rf"(?<![办方做说想看写犯违守打技普玩疗])法{TAIL}|(?:法典|宪法){TAIL}",
         ),
         (
             "paper",
             DocumentKind.POLICY,
             (
                 r"(?:批复|答复|解答|通知|意见|方案|纲要|规划|通告|公告|倡议书?|要点|计划|指引|函|通报"
-                rf"|若干措施|的措施|命令){_TAIL}"
+                rf"|若干措施|的措施|命令){TAIL}"
                 r"|(?:令|公告)(?:[（〔\[]?\d{4}年?[）〕\]]?)?第?[〇零一二三四五六七八九十百\d]{1,6}号$"
             ),
         ),
         (
             "regulation",
             DocumentKind.REGULATION,
-            rf"(?:条例|规定|办法|细则|规则|规程|章程|准则|制度|守则|标准|安排|规范|暂行规定|目录){_TAIL}",
+            rf"(?:条例|规定|办法|细则|规则|规程|章程|准则|制度|守则|标准|安排|规范|暂行规定|目录){TAIL}",
         ),
     )
 )
@@ -106,67 +90,6 @@ TEXT_RULES: tuple[KindRule, ...] = tuple(
 )
 """Read in the first characters of a text only: further down they are citations."""
 
-PAPER_RULES: tuple[KindRule, ...] = tuple(
-    KindRule(name=f"title: {name}", kind=DocumentKind.DOCUMENT, pattern=re.compile(pattern))
-    for name, pattern in (
-        (
-            "contract",
-            rf"(?:合同|协议|协议书|合同书|契约|意向书|承诺书|委托书|授权书|借条|欠条|收条|收据|保证书){_TAIL}",
-        ),
-        (
-            "letter",
-            (
-                r"^(?!.*关于).*函(?:（[^（）]{1,14}）)*$"
-                r"|(?:公开信|一封信|感谢信|慰问信|表扬信|邀请信|介绍信|证明信|投诉信|举报信|来信|贺信"
-                r"|证明|告知书|通知单|申请书|申请|起诉状|上诉状|答辩状|答辩书|辞职信|辞职报告|简历)"
-                rf"{_TAIL}"
-            ),
-        ),
-        (
-            "list",
-            (
-                r"(?:花名册|名册|通讯录|台账|登记表|统计表|报表|明细表?|一览表|汇总表|审批表|申请表|记录表"
-                r"|签到表|考勤表|评分表|工资表|工资单|工资条|薪资表|薪酬表|发放表|奖金表"
-                rf"|(?:员工|职工|人员|学员|会员|获奖)名单){_TAIL}"
-            ),
-        ),
-        (
-            "rule of a company",
-            (
-                r"^(?!.*关于|国务院|中华|股份|有限|国有|外商)[\u4e00-\u9fff]{2,20}(?:有限公司|有限责任公司|集团公司)"
-                r"(?!登记|监督|监管).*[规制办细守章手标]"
-                r"|(?<!证券)(?<!保险)(?<!信托)(?<!期货)(?<!上市)(?<!企业)公司(?:员工|职工|考勤|薪酬|奖惩|绩效)"
-                r"|员工手册|职工手册"
-            ),
-        ),
-        (
-            "training",
-            (
-                r"(?:培训|课件|讲义|教案|教程|讲座|题库|试题|试卷|练习题|考试题|复习资料|学习资料|学习材料"
-                rf"|培训资料|培训材料|讲稿|发言稿|讲话稿|演讲稿|PPT|ppt){_TAIL}"
-            ),
-        ),
-        (
-            "minutes",
-            rf"^(?!.*(?:法院|检察院)).*(?:纪要|会议记录|谈话记录|会谈记录|笔录|会议议程){_TAIL}",
-        ),
-        (
-            "timetable",
-            rf"(?:时间表|课程表|课表|日程表?|时刻表|值班表|排班表|班次表|作息表|行程表?|食谱|菜单|安排表){_TAIL}",
-        ),
-        (
-            "review",
-            (
-                r"^(?:再读|重读|读|评|荐书[:：]?)《"
-                r"|(?:书评|读后感|观后感|读书笔记|有感|影评|心得体会|学习心得|心得|随笔|杂谈|札记|述评|社论|游记|日记)"
-                rf"{_TAIL}"
-            ),
-        ),
-        ("question", r"[？?]$|^(?:请问|咨询[:：]|求助|问[:：])|(?:吗|怎么办|为什么|怎么算|咋办)$"),
-    )
-)
-"""Papers that never are law, whatever articles they have."""
-
 _NOT_A_NAME = re.compile(
     r"[？?！!…]|^(?:解读|关注|聚焦|提醒|问答|图解|一图读懂|聊聊|说法|以案释法|普法|科普|快讯|重磅|收藏|速看|转载)[：:丨|]"
     r"|(?:法|条例|规定|办法)[：:丨|]"
@@ -177,15 +100,6 @@ _REPORTS = re.compile(
     r"(?:公布|发布|印发|修订|通过|修改)(?:了|新|《|(?!的)[\u4e00-\u9fff]{2})"
 )
 _TITLES = re.compile(r"《[^》]*》")
-_PERSONNEL = KindRule(
-    name="title: decision on persons",
-    kind=DocumentKind.POLICY,
-    pattern=re.compile(
-        r"^(?!.*(?:《|修改|废止|修订|条例|办法|规定)).*(?:任免|任命|免去|免职|撤职|罢免|补选|辞去|辞职|辞退|开除|记过"
-        r"|处分|表彰|嘉奖|授予|追授|奖励|撤销.{1,20}职务|解除.{0,20}(?:合同|关系)|录用|聘任|聘用|信访|投诉|举报|申诉).*(?:决定|批复|答复)$"
-    ),
-)
-"""Such a title holds a name, so that it must not become an id."""
 _BYLINE = re.compile(
     r"^\s*(?:作者|撰文|文|本报记者|记者|博主)\s*[:：/]\s*(?P<who>\S{2,20})", re.MULTILINE
 )
@@ -223,7 +137,7 @@ def kind_of(
     # Some titles mean one thing, whatever the text looks like.
     return (
         (None if articles else _by_byline(bylines, text))
-        or _by_rules((_PERSONNEL, *TITLE_RULES[:4]), named)
+        or _by_rules((PERSONNEL, *TITLE_RULES[:4]), named)
         or _by_opening(text)
         or _by_case_headings(headings)
         or _by_rules((*TITLE_RULES[4:7], *PAPER_RULES), named)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.hashing import text_hash
 from corpus.notation.work_keys import unspace
 from corpus.records import (
     Act,
@@ -26,22 +25,21 @@ from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
-from law.structure.header import Header, head_note_date, note_lines, read_header, stated_date
+from law.structure.header import Header, note_lines, read_header
 from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
 from law.structure.law import read_law
 from law.structure.lines import TextLine
-from law.structure.norm_numbers import read_number
+from law.structure.paper_identity import find_date, own_mark
 from law.structure.promulgations import add_promulgation
 from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
 from law.structure.several_rules import join_rules, split_rules
-from law.structure.signatures import dateline, read_addressee, signature_date, signature_start
+from law.structure.signatures import signature_start
 from law.structure.title_strength import title_strength
-from law.structure.title_words import names_issuer
 from law.structure.units import Provisions
 
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)
@@ -138,14 +136,14 @@ def _read_one(
             case=kind is DocumentKind.CASE,
         )
     add_promulgation(found, document.text, lines, header, cutting)
-    date, date_evidence = _find_date(
+    date, date_evidence = find_date(
         document,
         lines,
         header,
         end,
         kind,
     )
-    own = "" if kind in LEGAL else _own_mark(document, lines, header, end)
+    own = "" if kind in LEGAL else own_mark(document, lines, header, end)
     identity = DocumentIdentity(
         kind=kind,
         evidence=evidence,
@@ -254,24 +252,6 @@ def _read_record_file(
     return assemble(identity, found, [])
 
 
-def _own_mark(
-    document: Document,
-    lines: Sequence[TextLine],
-    header: Header,
-    end: int,
-) -> str:
-    """What sets a paper apart from others: its number, or addressee and date, or its text."""
-    head = [*note_lines(lines, header.body, header.order), *lines[end:]]
-    number = read_number(head, header.title)
-    if number is not None:
-        return number.value
-    date = head_note_date(head) or signature_date(lines, end)[0]
-    named = read_addressee(lines, header.body) or names_issuer(header.title)
-    if named and date:
-        return f"{named}{date}"
-    return text_hash(document.text)
-
-
 def _with_law(
     result: Structure,
     document: Document,
@@ -334,34 +314,3 @@ def _with_case_summaries(
         last = lines[header.title_lines[-1]]
         title = Span(first.start, last.end)
     return replace(result, cases=read_case_summaries(text, found, title))
-
-
-def _find_date(
-    document: Document,
-    lines: Sequence[TextLine],
-    header: Header,
-    end: int,
-    kind: DocumentKind,
-) -> tuple[str | None, Evidence | None]:
-    """The date of the head, else of the signature, else of the metadata.
-
-    A law is not made on the day on which a mail brings it, so the date of a mail counts only for
-    other kinds.
-    """
-    if header.date:
-        return header.date, header.date_evidence
-    date, evidence = signature_date(lines, end)
-    if date is None:
-        # A notice is signed before the regulation that it publishes.
-        date, evidence = signature_date(lines, header.body)
-    if date is not None:
-        return date, evidence
-    sent = "" if kind in LEGAL else document.metadata.get("sent", "")
-    if kind not in LEGAL:
-        date, evidence = dateline(lines, header.body)
-        if date is not None:
-            return date, evidence
-    stated = stated_date(document.metadata.get("date", sent))
-    if stated:
-        return stated, Evidence("metadata", stated)
-    return None, None
