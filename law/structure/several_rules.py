@@ -64,7 +64,11 @@ def split_rules(document: Document, lines: Sequence[TextLine]) -> list[RulePart]
     Returns:
         The rules, at least two; an empty list for every other document.
     """
-    firsts = [index for index, line in enumerate(lines) if _is_first_article(line)]
+    firsts = [
+        index
+        for index, line in enumerate(lines)
+        if line.mark is not None and line.mark.number == (1, 0) and line.opens_article()
+    ]
     behind_decision = bool(firsts) and _begins_with_decision(lines, firsts[0])
     if not firsts or (len(firsts) == 1 and not behind_decision):
         return []
@@ -91,10 +95,6 @@ def _begins_with_decision(lines: Sequence[TextLine], article: int) -> bool:
         for line in lines[: min(article, _HEAD_LINES)]
         if line.mark is None
     ) and any(line.mark is not None and line.mark.family == "一、" for line in lines[:article])
-
-
-def _is_first_article(line: TextLine) -> bool:
-    return line.opens_article() and line.mark is not None and line.mark.number == (1, 0)
 
 
 def _named_by_order(lines: Sequence[TextLine]) -> frozenset[str]:
