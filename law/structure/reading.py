@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from corpus.notation.work_keys import unspace
 from corpus.records import (
-    Act,
     Document,
     DocumentKind,
     Evidence,
@@ -16,7 +15,7 @@ from corpus.records import (
     Structure,
 )
 from corpus.records.documents import MAIL
-from law.structure.acts import read_acts, read_instrument
+from law.structure.acts import read_acts
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
 from law.structure.case_summaries import read_case_summaries
@@ -26,6 +25,7 @@ from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
 from law.structure.header import Header, note_lines, read_header
+from law.structure.instruments import Paper, read_instrument
 from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
@@ -163,15 +163,18 @@ def _read_one(
             end,
         ),
     )
+    paper = Paper(
+        title=header.title,
+        names=(stem, document.metadata.get("title") or ""),
+        kind=kind,
+        lines=lines,
+        body=header.body,
+        end=end,
+        title_lines=header.title_lines,
+        author=document.metadata.get("author") or "",
+    )
     if kind in _NORMATIVE:
-        return _with_law(
-            result,
-            document,
-            lines,
-            header,
-            end,
-            stem,
-        )
+        return _with_law(result, document, paper, header)
     result = replace(
         result,
         jurisdiction=read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]]),
@@ -185,7 +188,7 @@ def _read_one(
             header,
             found,
         )
-    return result
+    return _with_acts(result, document.text, paper)
 
 
 def _decide_kind(
@@ -255,16 +258,15 @@ def _read_record_file(
 def _with_law(
     result: Structure,
     document: Document,
-    lines: Sequence[TextLine],
+    paper: Paper,
     header: Header,
-    end: int,
-    stem: str,
 ) -> Structure:
     """Add what the text says of itself as a norm, in its head, its provisions and its signature."""
     text = document.text
+    lines = paper.lines
     titles = [lines[index] for index in header.title_lines]
     note = [line for line in note_lines(lines, header.body, header.order) if line not in titles]
-    note += lines[end:]
+    note += lines[paper.end :]
     jurisdiction = read_jurisdiction(result.title, note, lines, text)
     law, findings = read_law(
         text=text,
@@ -276,19 +278,30 @@ def _with_law(
         order=_order_line(lines, header),
         jurisdiction=jurisdiction.value if jurisdiction is not None else None,
     )
-    instrument = read_instrument(result.title, law)
-    acts: tuple[Act, ...] = ()
-    if not instrument.is_draft:
-        acts = read_acts(text, result.title, result.kind, result.units, law, result.date)
-    return replace(
+    found = replace(
         result,
         law=law,
-        instrument=instrument,
-        acts=acts,
         jurisdiction=jurisdiction,
-        title_strength=title_strength(header, law, stem, text, document.metadata),
+        title_strength=title_strength(header, law, paper.names[0], text, document.metadata),
         findings=(*result.findings, *findings),
     )
+    return _with_acts(found, text, paper)
+
+
+def _with_acts(result: Structure, text: str, paper: Paper) -> Structure:
+    """Add what sort of paper it is, and what it says that it does to other works."""
+    instrument = read_instrument(paper, result.law)
+    acts = read_acts(
+        text=text,
+        title=result.title,
+        kind=result.kind,
+        lines=paper.lines[paper.body :],
+        units=result.units,
+        law=result.law,
+        made=result.date,
+        instrument=instrument,
+    )
+    return replace(result, instrument=instrument, acts=acts)
 
 
 def _order_line(lines: Sequence[TextLine], header: Header) -> TextLine | None:
