@@ -44,9 +44,10 @@ def backup(
 
     The command does not copy files again that DIR already contains.
 
-    During a backup, readers continue to work and writers wait. A backup does not contain an index in
-    OpenSearch. The first run after a restore builds that index again from the vectors in the
-    catalog.
+    During a backup, readers continue to work and writers wait.
+
+    A backup does not contain an index in OpenSearch. The first run after a restore builds that
+    index again from the vectors in the catalog.
     """
     from storage.backup import save
 

@@ -32,8 +32,8 @@ class ServerOptions:
     Attributes:
         user: Name of the user, if the server has users.
         password: Password of that user.
-        ca: File with the certificate of the authority that signed the server's certificate. By
-            default the authorities that Python trusts.
+        ca: File of the certificate authority that signed the server's certificate. By default the
+            authorities that Python trusts.
         prefix: Name of the alias that readers query; the index of a generation is named
             PREFIX-GENERATION.
         engine: Library for vector search, `lucene` or `faiss`. Every distribution has `lucene`; the
@@ -48,8 +48,8 @@ class ServerOptions:
         dense_weight: Weight of vector search in the index's own search pipeline, from 0 to 1;
             keyword search has the rest. Clients that let OpenSearch fuse the results use that
             pipeline.
-        timeout: Longest time for an answer, in seconds. Requests that read or write a whole index may
-            take ten times as long.
+        timeout: Longest time for an answer, in seconds. Requests that read or write a whole index
+            may take ten times as long.
     """
 
     user: str | None = None
