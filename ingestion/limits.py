@@ -26,8 +26,7 @@ class Limits:
         max_expansion: Largest ratio of the unpacked size of a container to its own size (reason
             `expansion`). Text reaches 20; the maximum of deflate is 1,032.
         max_blocks: Largest number of lines in a document (reason `too_large`).
-        max_scanned_pages: Largest number of pages in a document that need OCR (reason
-            `too_large`).
+        max_scanned_pages: Largest number of scanned pages in a document (reason `too_large`).
         max_pixels: Largest number of pixels in a picture (reason `too_large`).
         max_seconds: Longest time for reading one file, in seconds (reason `timeout`). The time
             begins again after each line that OCR has read.

@@ -37,7 +37,7 @@ def backup(
     ctx: Invocation,
     folder: Annotated[Path, _TARGET],
     wait: Annotated[
-        float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)
+        float, typer.Option(help="Seconds to wait for an update that is running.", min=0)
     ] = 60,
 ) -> int:
     """Save the home: catalog, originals and settings, and the index if it is a folder.

@@ -35,7 +35,7 @@ def reconcile(
         str | None, typer.Option(help="Seed that selects the sample.", show_default="the day")
     ] = None,
     wait: Annotated[
-        float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)
+        float, typer.Option(help="Seconds to wait for an update that is running.", min=0)
     ] = 60,
 ) -> int:
     """Compare the index with the catalog. The exit status is 1 if they differ.

@@ -42,7 +42,7 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="[[NAME=]PATH]...",
-            help="Folders to register and update. Without a folder, all sources are updated.",
+            help="Folders to register and update. Default: all registered sources.",
             show_default=False,
         ),
     ] = None,
