@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.records import Document, Influence, ObjectState, Structure
+from corpus.records import Influence, ObjectState, Structure
 from law.validity import IncomingEffect
 from law.works import WORKS_VERSION, CopyOf, WorkFile, resolve
 from pipelines.report import SourceReport
@@ -13,6 +13,7 @@ from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
 from quality.promises import PROMISES_VERSION, examine, spans_true
+from storage.catalog.documents import CleanText
 from storage.catalog.sources import KnownSource
 from storage.catalog.works import Changes, History, IncomingEffectRow, ResolvedWork, WorkFileRow
 
@@ -158,7 +159,7 @@ def _resolve_batch(
         structure_keys.update(row.structure_key for row in rows)
         document_keys.update(row.document_key for row in rows)
     structures = catalog.structures.load(structure_keys)
-    documents = catalog.documents.load(document_keys)
+    documents = catalog.documents.texts(document_keys)
     for key, work in batch:
         work_files = [
             _work_file(row, documents[row.document_key], structures[row.structure_key])
@@ -179,7 +180,7 @@ def _resolve_batch(
 
 def _work_file(
     row: WorkFileRow,
-    document: Document,
+    document: CleanText,
     structure: Structure,
 ) -> WorkFile:
     copied = None
