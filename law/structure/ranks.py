@@ -74,6 +74,7 @@ _STATE_COUNCIL = re.compile(r"^(?:国务院|政务院|中央人民政府)(?:、.
 _DRAFT = re.compile("草案|征求意见稿|送审稿|讨论稿")
 _STATE_COUNCIL_NUMBER = re.compile(r"国务院(?=[令、公第〔])")
 _PARTY = re.compile("中国共产党|中共中央")
+_OF_PARTY = re.compile("^(?:中国共产党|中共)(?!中央)")
 _CENTRAL = re.compile(r"部|委员会|总局|局$|署$|总行|银行|办公室")
 _CONSTITUTION = re.compile(r"宪法(?:修正案)?(?:（[^（）]*）)*$")
 _ORDINANCE = re.compile(r"条例(?:（[^（）]*）)*$")
@@ -99,6 +100,7 @@ def read_region(title: str, authority: Stated | None) -> Stated | None:
         ("maker", authority.value if authority else ""),
         ("title", re.sub(r"\s", "", title)),
     ):
+        words = _OF_PARTY.sub("", words)
         match = _PROVINCE.match(words) or _PLACE.match(words)
         if match and not words.startswith(("最高", "国务院")):
             if match[0] in _PROVINCES and not match[0].endswith("市"):

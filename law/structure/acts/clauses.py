@@ -25,7 +25,7 @@ VERB = re.compile(
     r"|(?P<confirm>继续(?:有效|执行|施行|实施|适用)|现行有效|仍然有效)"
     r"|(?P<repeal>废止|失去效力|失效|停止(?:执行|施行|实施|使用|适用)|不再(?:执行|适用|施行|有效)|作废)"
     r"|(?P<annul>撤销)"
-    r"|(?P<approve>批准)"
+    r"|(?P<approve>批准(?!的))"
     r"|(?P<replace>代替|取代|替代)"
     r"|(?P<correct>更正)"
 )
@@ -92,6 +92,7 @@ _END_DAY = re.compile(
     r"|\s*[^《》]{0,6}$"
 )
 _FROM_DAY = re.compile(rf"[（(，,]?\s*自\s*(?:{DATE.pattern})\s*起\s*(?:废止|失效|停止|执行)?")
+_FROM = re.compile(r"\s*(?:之日)?起(?!(?:施行|实施|执行|试行)的)")
 _ON_ISSUE = re.compile(
     r"自?(?:本[\u4e00-\u9fff]{1,8}?)?(?:公布|发布|印发|颁布|通过|发文|下发)之日起"
 )
@@ -397,5 +398,22 @@ def _end_day(before: str) -> str | None:
     for iso, span in find_dates(before):
         is_last_day = before[: span.start].rstrip().endswith(("至", "到", "止"))
         if not is_last_day and _END_DAY.match(before[span.end :]):
+            day = iso
+    return day
+
+
+def first_day(words: str) -> str | None:
+    """Find the day of effect that some words state: 自2026年6月1日起停止执行.
+
+    Args:
+        words: A sentence or a part of one.
+
+    Returns:
+        The last such day in ISO form; None where the words state none.
+    """
+    day: str | None = None
+    for iso, span in find_dates(words):
+        is_from = words[: span.start].rstrip().endswith(("自", "从", "于"))
+        if is_from and _FROM.match(words, span.end):
             day = iso
     return day

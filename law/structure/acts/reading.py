@@ -23,12 +23,13 @@ from corpus.records import (
     TextStage,
     Unit,
 )
+from law.structure.acts.addressees import name_addressee, read_addressee
 from law.structure.acts.amendments import (
     amends,
     read_amended,
     read_title_action,
 )
-from law.structure.acts.clauses import VERB, Clause, read_clauses
+from law.structure.acts.clauses import VERB, Clause, first_day, read_clauses
 from law.structure.acts.doubts import find_amendment_doubts, find_doubts
 from law.structure.acts.lists import (
     ListHead,
@@ -55,10 +56,10 @@ _WORDS = re.compile(
 )
 """Words of acts; those of the group state an act only beside a title."""
 _DENIALS = ("谣", "不实", "不属实", "虚假", "纯属", "是假的")
-_TITLE_REPEALS = re.compile(
-    r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)"
+_TITLE_ENDS = re.compile(
+    r"关于(?:公布)?(?P<verb>废止|撤销|停止执行|宣布失效)[^《》]{0,12}《(?P<name>.+)》(?:等[^《》]{0,20})?的?(?:决定|通知|公告|命令|令|通告)"
 )
-_BODY_REPEALS = re.compile(r"废止|停止执行|失效")
+_BODY_ENDS = re.compile(r"废止|撤销|停止[执施]行|失效")
 _DENIED = re.compile(
     r"(?:消息|说法|传言|信息|内容|传闻|言论|帖子|文章)[^。《》]{0,14}(?:不属实|不实|系谣言|为谣言|是谣言|属谣言|纯属|均为虚假|为虚假|是假的)"
 )
@@ -118,6 +119,7 @@ def read_acts(
         The acts in the order of the text, none twice.
     """
     is_norm = kind in _NORMS and instrument.stage is TextStage.ADOPTED
+    addressee = read_addressee(lines, instrument.issuers)
     read = list(_read(text, title, kind, lines, made, may_deny=not is_norm))
     if not read:
         return ()
@@ -135,7 +137,7 @@ def read_acts(
         stated = act_day if found.on_issue else since
         act = Act(
             action=found.action,
-            target=found.target,
+            target=name_addressee(found.target, found.evidence.words, addressee),
             since=found.since or stated,
             made=act_day,
             evidence=found.evidence,
@@ -310,14 +312,12 @@ def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Lis
         for doubt in find_doubts(before, masked[verb.end() :], masked, sentence.ender, made)
         if doubt is not Doubt.HISTORICAL
     )
-    since: str | None = None
-    for iso, span in find_dates(before):
-        if re.match(r"\s*(?:之日)?起", before[span.end :]):
-            since = iso
+    colon = re.search("[:：]", masked[verb.end() :])
+    lead = masked[: verb.end() + colon.start()] if colon else masked
     return ListHead(
         action=Action(verb.lastgroup or ""),
         words=sentence.text.strip()[:60],
-        since=since,
+        since=first_day(lead),
         doubts=doubts,
         region=read_scope(masked).region,
         kept=kept_names(sentence),
@@ -387,14 +387,17 @@ def _scope_of(clause: Clause, scope: Scope) -> Scope:
 def _by_title(
     title: str, blanked: str, lines: Sequence[TextLine], *, denied: bool
 ) -> Iterator[_Read]:
-    """The repeal that a title names and the body only points at: 经研究，决定予以废止."""
-    match = _TITLE_REPEALS.search(title)
+    """The end that a title names and the body only points at: 经研究，决定予以废止."""
+    match = _TITLE_ENDS.search(title)
     if match is None:
         return
+    action = Action.ANNUL if match["verb"] == "撤销" else Action.REPEAL
+    named = [f"《{name}》" for name in re.split("》[、和及]+《", match["name"])]
+    keys = {work_key(name) for name in named}
     for line in lines:
         for sentence in read_sentences(blanked, blanked, Span(line.start, line.end)):
-            verb = _BODY_REPEALS.search(sentence.masked)
-            if verb is None or "《" in sentence.masked:
+            verb = _BODY_ENDS.search(sentence.masked)
+            if verb is None or not _names_only(sentence, keys):
                 continue
             before = sentence.masked[: verb.start()]
             doubts = tuple(
@@ -404,11 +407,22 @@ def _by_title(
             )
             if denied:
                 doubts = (Doubt.NEGATED, *doubts)
-            for name in re.split("》[、和及]+《", match["name"]):
-                target = Target(work_key(f"《{name}》"), f"《{name}》")
-                evidence = sentence.evidence("title and clause", verb.start())
-                yield _Read(Action.REPEAL, target, evidence, doubts=doubts)
+            for name in named:
+                yield _Read(
+                    action=action,
+                    target=Target(work_key(name), name),
+                    evidence=sentence.evidence("title and clause", verb.start()),
+                    since=first_day(sentence.masked),
+                    doubts=doubts,
+                )
             return
+
+
+def _names_only(sentence: Sentence, keys: set[str]) -> bool:
+    """Whether a sentence names no work but those of the title."""
+    return all(
+        work_key(sentence.text[title.start : title.end]) in keys for title in sentence.titles
+    )
 
 
 def _amended(
