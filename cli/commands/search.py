@@ -60,6 +60,13 @@ def search(
     ] = None,
     category: Annotated[_Values, typer.Option(help="Only passages with this tag.")] = None,
     region: Annotated[_Values, typer.Option(help="Only norms of this region.")] = None,
+    jurisdiction: Annotated[
+        _Values,
+        typer.Option(
+            help="Only law of this country or territory, or `any`.",
+            show_default="mainland, and places that the question names",
+        ),
+    ] = None,
     source: Annotated[
         _Values,
         typer.Option(help="Only passages that this source contains."),
@@ -86,6 +93,7 @@ def search(
             "levels": level,
             "categories": category,
             "regions": region,
+            "jurisdictions": jurisdiction,
             "sources": source,
             "groups": groups,
         }

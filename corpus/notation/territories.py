@@ -1,0 +1,53 @@
+"""Countries and territories that a text names: whose law somebody may mean.
+
+A name lifts a restriction to the law of the mainland; it never says whose law a text is, which
+`law.structure` reads from issuer, number and calendar.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.notation.simplified import simplify
+from corpus.records import Jurisdiction
+
+MAINLAND = frozenset({None, Jurisdiction.MAINLAND})
+"""The jurisdictions whose texts count as law of the mainland: a text that states none does."""
+
+OTHER_JURISDICTIONS = tuple(place for place in Jurisdiction if place is not Jurisdiction.MAINLAND)
+"""Those that are never meant unless somebody names them."""
+
+# 国 in 法国有企业, 司法国际合作 and 完美国家 begins another word.
+_STATE = "国(?!际|有|家|企|营|务|库|资|防)"
+_COUNTRIES = (
+    rf"(?:美|英|韩|泰){_STATE}|(?<![依宪司立执守违合本该按])法{_STATE}|(?<!道)德{_STATE}"
+    r"|(?<![节假末息作日工生每今当次])日本|越南|朝鲜(?!族)|蒙古国|新加坡|马来西亚|印度|缅甸|老挝|柬埔寨|菲律宾"
+    r"|尼泊尔|孟加拉|斯里兰卡|巴基斯坦|伊朗|伊拉克|以色列|沙特|土耳其|哈萨克斯坦|乌兹别克斯坦|俄罗斯|苏联|乌克兰|波兰|捷克"
+    r"|匈牙利|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|希腊|爱尔兰|欧盟|加拿大|墨西哥|巴西"
+    r"|阿根廷|智利|秘鲁|古巴|澳大利亚|新西兰|埃及|(?<![湖海云河])南非(?!法|常|公)|尼日利亚|肯尼亚"
+    r"|(?:外国|国外|境外)的?(?:法|劳动法|立法|规定)"
+)
+_NAMED: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
+    (Jurisdiction.TAIWAN, re.compile("台湾|台北|高雄|中华民国|两岸|港澳台")),
+    (Jurisdiction.HONG_KONG, re.compile("香港|港澳")),
+    (Jurisdiction.MACAO, re.compile("澳门|港澳")),
+    (Jurisdiction.FOREIGN, re.compile(_COUNTRIES)),
+)
+
+
+def named_jurisdictions(text: str) -> frozenset[Jurisdiction]:
+    """Find the jurisdictions beside the mainland that a text names.
+
+    Args:
+        text: A question, or the name of a law, in simplified or traditional characters.
+
+    Returns:
+        The jurisdictions.
+
+    >>> sorted(named_jurisdictions("臺灣和越南的加班費怎麼算"))
+    [<Jurisdiction.FOREIGN: 'foreign'>, <Jurisdiction.TAIWAN: 'taiwan'>]
+    >>> named_jurisdictions("休息日本人加班，依法国有企业怎么付")
+    frozenset()
+    """
+    simplified = simplify(text)
+    return frozenset(place for place, names in _NAMED if names.search(simplified))
