@@ -70,8 +70,8 @@ FIELDS: tuple[Field, ...] = (
         "status",
         FieldType.KEYWORD,
         "on the day that was asked for (else today): in force, not yet in force, superseded, "
-        "repealed, expired, suspended, draft, unknown. An index keeps the one at the end of what is known of its "
-        "validity",
+        "repealed, expired, suspended, draft, unknown. An index keeps the one at the end of what "
+        "is known of its validity",
     ),
     Field("document_number", FieldType.KEYWORD, "as in 国务院令第375号"),
     Field("source", FieldType.OBJECT, "the object and the span in its clean text"),
@@ -87,12 +87,14 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "jurisdiction",
         FieldType.KEYWORD,
-        "whose law it is: mainland, taiwan, hong kong, macao, foreign, or null where nothing says it",
+        "whose law it is: mainland, taiwan, hong kong, macao, foreign, or null where nothing says "
+        "it",
     ),
     Field(
         "cautions",
         FieldType.OBJECT,
-        "what a reader has to know beside the text: open claims, a missing amended text, …",
+        "what a reader has to know beside the text: open claims, a missing amended text, …, each "
+        "with its code, a sentence (`words`) and the work that it comes from (`by`)",
     ),
 )
 
@@ -100,6 +102,7 @@ DERIVED: tuple[Field, ...] = (
     Field("unit", FieldType.KEYWORD, "the id without its piece: pieces of one article share it"),
     Field("sources", FieldType.KEYWORDS, "names of all sources that contain the text"),
     Field("categories", FieldType.KEYWORDS, "values of the tags"),
+    Field("caution_codes", FieldType.KEYWORDS, "codes of the cautions: open_claim, …"),
     Field(
         "row_hash",
         FieldType.KEYWORD,
@@ -193,6 +196,7 @@ def derived(row: Row) -> Row:
         "unit": unit_of(row["id"]),
         "sources": sorted(sources),
         "categories": sorted({tag["value"] for tag in row["tags"]}),
+        "caution_codes": sorted({caution["code"] for caution in row["cautions"]}),
         "row_hash": row_hash(row),
     }
 

@@ -28,6 +28,7 @@ from corpus.search import (
 from indexing.embedder import Embedder
 from indexing.store import CandidateLists, CandidateQuery, Filter, IndexReader
 from retrieval.boost import BoostOptions, boost_ranking
+from retrieval.cautions import CautionReader
 from retrieval.citations import find_references
 from retrieval.folding import fold, fold_key
 from retrieval.fusion import Fused, FusionOptions, fuse
@@ -149,7 +150,10 @@ class Searcher:
             request.groups,
         )
         day = where.as_of or today
-        shown = [replace(result, row=as_of(result.row, day)) for result in results]
+        cautions = CautionReader(self._reader, request.groups)
+        shown = [
+            replace(result, row=cautions.shown(as_of(result.row, day))) for result in results
+        ]
         return SearchResults(
             query=request.text,
             as_of=where.as_of or ANY_DATE,

@@ -9,7 +9,7 @@ import typer
 
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, wrap
-from cli.rendering import describe_scan, describe_validity, headline
+from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
 
 _SHOWN = 300
 """Characters of a text that the terminal shows; `--json` and `lexops show` give all."""
@@ -114,7 +114,7 @@ def _show_results(answer: dict[str, Any]) -> None:
 
 
 def _show_result(result: dict[str, Any]) -> None:
-    """Where a result stands, what it says, whether it is in force, where it comes from."""
+    """Where a result stands, what it says, cautions, whether it is in force, where it is from."""
     from rich.markup import escape
     from rich.padding import Padding
 
@@ -131,6 +131,7 @@ def _show_result(result: dict[str, Any]) -> None:
     head = escape(wrap(f"{result['rank']}. {headline(result)}", out.width - 6))
     text = escape(wrap(shown, out.width - 3))
     details = escape(wrap("\n".join(facts), out.width - 3))
+    cautions = escape(wrap("\n".join(describe_cautions(result)), out.width - 3))
     out.print(f"[bold]{head}[/bold]  [dim]{result['score']:.2f}[/dim]")
     out.print(
         Padding(
@@ -143,6 +144,18 @@ def _show_result(result: dict[str, Any]) -> None:
             ),
         )
     )
+    if cautions:
+        out.print(
+            Padding(
+                f"[yellow]{cautions}[/yellow]",
+                (
+                    0,
+                    0,
+                    0,
+                    3,
+                ),
+            )
+        )
     out.print(
         Padding(
             f"[dim]{details}[/dim]",
