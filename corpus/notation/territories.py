@@ -7,6 +7,7 @@ A name lifts a restriction to the law of the mainland; it never says whose law a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.notation.simplified import simplify
 from corpus.records import Jurisdiction
@@ -27,6 +28,7 @@ _COUNTRIES = (
     r"|阿根廷|智利|秘鲁|古巴|澳大利亚|新西兰|埃及|(?<![湖海云河])南非(?!法|常|公)|尼日利亚|肯尼亚"
     r"|(?:外国|国外|境外)的?(?:法|劳动法|立法|规定)"
 )
+_REMEMBERED = 16_384  # texts: names of laws, and the words before them, come again and again
 _NAMED: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
     (Jurisdiction.TAIWAN, re.compile("台湾|台北|高雄|中华民国|两岸|港澳台")),
     (Jurisdiction.HONG_KONG, re.compile("香港|港澳")),
@@ -35,6 +37,7 @@ _NAMED: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def named_jurisdictions(text: str) -> frozenset[Jurisdiction]:
     """Find the jurisdictions beside the mainland that a text names.
 

@@ -15,7 +15,6 @@ from corpus.notation.work_keys import STATE, bare_key
 from corpus.records import Jurisdiction
 
 _BEFORE = 12  # characters before a name in which a place is looked for
-_LAST_WORDS = re.compile(r"[\u3400-\u9fff]*$")
 _LINKS = re.compile("(?:地区|特别行政区|当局|政府)?(?:的|现行|现行的|之)?$")
 
 
@@ -79,17 +78,17 @@ def reach_of(
         What the citation reaches.
     """
     before = text[max(0, reference.span.start - _BEFORE) : reference.span.start]
-    words = _LAST_WORDS.findall(before)[0]
-    places = named_jurisdictions(reference.name) | _place_at_end(words)
     return Reach(
         own or Jurisdiction.MAINLAND,
-        frozenset(places),
+        named_jurisdictions(reference.name) | _place_at_end(before),
         STATE in reference.name,
     )
 
 
 def _place_at_end(words: str) -> frozenset[Jurisdiction]:
     """The jurisdiction whose name ends some words: 根据越南 before 《劳动法》."""
+    if not named_jurisdictions(words):
+        return frozenset()
     head = _LINKS.sub("", words)
     shorter = head[:-1]
     return named_jurisdictions(head) - named_jurisdictions(shorter) if head else frozenset()
