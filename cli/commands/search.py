@@ -101,9 +101,20 @@ def search(
     with ctx.searcher(needs_model=mode is not Mode.KEYWORD) as searcher:
         answer = searcher.search(request).as_json()
     if ctx.as_json:
+        _add_evidence(ctx, answer)
         print_json(answer)
     else:
         _show_results(answer)
+
+
+def _add_evidence(ctx: Invocation, answer: dict[str, Any]) -> None:
+    """Give each result the words that its title, jurisdiction, stage and dates come from."""
+    from cli.evidence import EvidenceReader
+
+    with ctx.catalog() as catalog:
+        reader = EvidenceReader(catalog)
+        for result in answer["hits"]:
+            result["evidence"] = reader.of(result, own_only=True)
 
 
 def _show_results(answer: dict[str, Any]) -> None:
