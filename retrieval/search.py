@@ -151,9 +151,7 @@ class Searcher:
         )
         day = where.as_of or today
         cautions = CautionReader(self._reader, request.groups)
-        shown = [
-            replace(result, row=cautions.shown(as_of(result.row, day))) for result in results
-        ]
+        shown = [replace(result, row=cautions.shown(as_of(result.row, day))) for result in results]
         return SearchResults(
             query=request.text,
             as_of=where.as_of or ANY_DATE,
@@ -207,6 +205,7 @@ class Searcher:
             references,
             self._reader,
             where,
+            text,
         )
 
     def _model(self) -> Embedder:

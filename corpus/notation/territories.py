@@ -7,9 +7,11 @@ A name lifts a restriction to the law of the mainland; it never says whose law a
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.notation.simplified import simplify
+from corpus.notation.work_keys import bare_key
 from corpus.records import Jurisdiction
 
 MAINLAND = frozenset({None, Jurisdiction.MAINLAND})
@@ -28,6 +30,7 @@ _COUNTRIES = (
     r"|阿根廷|智利|秘鲁|古巴|澳大利亚|新西兰|埃及|(?<![湖海云河])南非(?!法|常|公)|尼日利亚|肯尼亚"
     r"|(?:外国|国外|境外)的?(?:法|劳动法|立法|规定)"
 )
+_LINKS = re.compile("(?:地区|特别行政区|当局|政府)?(?:的|现行|现行的|之)?$")
 _REMEMBERED = 16_384  # texts: names of laws, and the words before them, come again and again
 _NAMED: tuple[tuple[Jurisdiction, re.Pattern[str]], ...] = (
     (Jurisdiction.TAIWAN, re.compile("台湾|台北|高雄|中华民国|两岸|港澳台")),
@@ -54,3 +57,63 @@ def named_jurisdictions(text: str) -> frozenset[Jurisdiction]:
     """
     simplified = simplify(text)
     return frozenset(place for place, names in _NAMED if names.search(simplified))
+
+
+def place_at_end(words: str) -> frozenset[Jurisdiction]:
+    """Find the jurisdiction whose name ends some words: 根据越南 before 《劳动法》.
+
+    Args:
+        words: The words before a name.
+
+    Returns:
+        The jurisdiction; none where the words end otherwise.
+    """
+    if not named_jurisdictions(words):
+        return frozenset()
+    head = _LINKS.sub("", words)
+    shorter = head[:-1]
+    return named_jurisdictions(head) - named_jurisdictions(shorter) if head else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The works that one citation may mean.
+
+    Attributes:
+        own: Whose law the citing text is.
+        places: The jurisdictions that the words of the citation name.
+        is_national: Whether the words name the state: 《中华人民共和国电车法》.
+    """
+
+    own: str = Jurisdiction.MAINLAND
+    places: frozenset[str] = frozenset()
+    is_national: bool = False
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether law of another jurisdiction than the mainland is meant."""
+        return bool(self.places) or self.own != Jurisdiction.MAINLAND
+
+    def reaches(
+        self,
+        work: str,
+        jurisdiction: str | None,
+    ) -> bool:
+        """Say whether a work may be meant.
+
+        Args:
+            work: The key of the work.
+            jurisdiction: Whose law it is; a text that states none counts as one of the mainland.
+
+        Returns:
+            Whether it may.
+        """
+        of_work = jurisdiction or Jurisdiction.MAINLAND
+        in_title = named_jurisdictions(bare_key(work))
+        elsewhere = self.places - in_title
+        if elsewhere:
+            return of_work in elsewhere
+        if of_work == self.own or of_work in in_title:
+            return True
+        # 香港特别行政区基本法 is law of the mainland that holds in Hong Kong.
+        return of_work == Jurisdiction.MAINLAND and (self.is_national or self.own in in_title)

@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 from corpus.notation.cited_names import forms
 from corpus.notation.references import Reference
+from corpus.notation.territories import Reach
 from corpus.records import Citation
 from law.citations.agreement import words_around
 from law.citations.lookups import CitableVersion, WorkLookup
-from law.citations.reach import Reach, reach_of
+from law.citations.reach import reach_of
 
 _MAINLAND = Reach()
 

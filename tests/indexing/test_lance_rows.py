@@ -94,8 +94,7 @@ def record(**changes: Any) -> dict[str, Any]:
         ),
         pytest.param(
             Filter(not_jurisdictions=("taiwan", "foreign")),
-            f"{PUBLIC} AND (`jurisdiction` IS NULL"
-            " OR `jurisdiction` NOT IN ('taiwan', 'foreign'))",
+            f"{PUBLIC} AND (`jurisdiction` IS NULL OR `jurisdiction` NOT IN ('taiwan', 'foreign'))",
             id="no law of these",
         ),
     ],

@@ -6,6 +6,9 @@ import pytest
 
 from corpus.errors import UnknownValue
 from corpus.search import SearchRequest
+from indexing.store import Filter
+from retrieval.citations import find_references
+from retrieval.resolution import resolve
 from retrieval.search import Searcher
 from tests.retrieval.passages import EMBEDDER, passage, reader_of
 
@@ -71,7 +74,12 @@ def test_law_of_elsewhere_needs_a_word(
     [
         ("用工法第四条", "用工法"),
         ("用工法第4条", "用工法"),
-        ("越南用工法第四条", "用工法"),
+        ("中华人民共和国用工法第四条", "用工法"),
+        ("越南用工法第四条", "用工法:1a2b3c4d"),
+        ("越南的用工法第四条", "用工法:1a2b3c4d"),
+        ("越南《用工法》第五条", "用工法:1a2b3c4d"),
+        ("越南航海法第九条", "航海法"),
+        ("臺灣用工基準法第四條", "用工基準法"),
         ("《用工法》第四条", "用工法"),
     ],
 )
@@ -88,6 +96,46 @@ def test_a_bare_name_means_the_work_of_that_name(
 def test_no_law_of_elsewhere_stands_in_for_a_missing_one(searcher: Searcher, text: str) -> None:
     """Also where the archive has no other law of that name."""
     assert set(works(searcher, text)) <= DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("text", "jurisdiction", "first"),
+    [
+        ("用工法第四条", "foreign", "用工法:1a2b3c4d"),
+        ("用工法第四条", "mainland", "用工法"),
+        ("用工基準法第四條", "taiwan", "用工基準法"),
+        ("航海法第九条", "any", "航海法"),
+        ("用工法第四条", "any", "用工法"),
+    ],
+)
+def test_a_citation_is_found_in_the_jurisdiction_that_was_asked_for(
+    searcher: Searcher,
+    text: str,
+    jurisdiction: str,
+    first: str,
+) -> None:
+    answer = searcher.search(SearchRequest(text, jurisdictions=(jurisdiction,)))
+    assert answer.results[0].row["work"] == first
+    cited = resolve(
+        find_references(text), searcher._reader, Filter(jurisdictions=_asked(jurisdiction)), text
+    )
+    assert [rows[0]["work"] for rows in cited] == [first]
+
+
+def _asked(jurisdiction: str) -> tuple[str, ...]:
+    return () if jurisdiction == "any" else (jurisdiction,)
+
+
+@pytest.mark.parametrize("text", ["越南《厂规》第四条", "香港用工法第四条", "香港《用工法》第四条"])
+def test_no_law_of_the_mainland_stands_in_for_that_of_a_place(
+    searcher: Searcher,
+    text: str,
+) -> None:
+    """It may be found by its words, and is no cited article."""
+    answer = searcher.search(SearchRequest(text, mode="keyword"))
+    assert find_references(text)
+    assert resolve(find_references(text), searcher._reader, Filter(), text) == []
+    assert {result.row["work"] for result in answer} >= DEFAULT
 
 
 def test_an_unknown_jurisdiction_lists_the_allowed_ones() -> None:

@@ -108,9 +108,7 @@ def test_the_reason_names_the_law_that_was_not_meant() -> None:
     (found,) = resolve("mainland", "依照《渡轮基准法》第三条")
     assert found == "law of another jurisdiction: 渡轮基准法 (taiwan)"
     (found,) = resolve("hong kong", "依照《电车法》第三条")
-    assert found == (
-        "law of another jurisdiction: 电车法 (mainland), 电车法:1a2b3c4d (foreign)"
-    )
+    assert found == ("law of another jurisdiction: 电车法 (mainland), 电车法:1a2b3c4d (foreign)")
 
 
 @pytest.mark.parametrize("name", ["厂规", "电车法"])
