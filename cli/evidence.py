@@ -131,8 +131,8 @@ def _dating(structure: Structure) -> Iterator[Evidence]:
     if structure.instrument is not None:
         yield structure.instrument.evidence
     if structure.law is not None:
-        for dated in (*structure.law.events, *structure.law.commencements):
-            yield dated.evidence
+        yield from (event.evidence for event in structure.law.events)
+        yield from (stated.evidence for stated in structure.law.commencements)
 
 
 def _stands_in(words: str, own: Sequence[Evidence]) -> bool:

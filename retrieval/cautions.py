@@ -1,6 +1,6 @@
-"""What the cautions of a result may tell a reader.
+"""What the cautions of a result may say to a reader.
 
-A caution quotes the document that it comes from. Who may read no passage of that document is told
+A caution quotes the document that it comes from. Who may read no passage of that document learns
 that there is a caution, and not what it quotes.
 """
 

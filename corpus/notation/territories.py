@@ -1,4 +1,4 @@
-"""Countries and territories that a text names: whose law somebody may mean.
+"""Countries and territories that a text names: whose law its writer may mean.
 
 A name lifts a restriction to the law of the mainland; it never says whose law a text is, which
 `law.structure` reads from issuer, number and calendar.
@@ -18,7 +18,7 @@ MAINLAND = frozenset({None, Jurisdiction.MAINLAND})
 """The jurisdictions whose texts count as law of the mainland: a text that states none does."""
 
 OTHER_JURISDICTIONS = tuple(place for place in Jurisdiction if place is not Jurisdiction.MAINLAND)
-"""Those that are never meant unless somebody names them."""
+"""Those that are never meant unless words name them."""
 
 # 国 in 法国有企业, 司法国际合作 and 完美国家 begins another word.
 _STATE = "国(?!际|有|家|企|营|务|库|资|防)"

@@ -130,7 +130,7 @@ def work_key(title: str) -> str:
 
 
 def bare_key(work: str) -> str:
-    """Return the key of a title without the hash that tells works of one title apart.
+    """Return the key of a title without the hash by which works of one title differ.
 
     Args:
         work: The key of a work.

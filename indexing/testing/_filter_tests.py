@@ -178,7 +178,7 @@ class FilterTests(StoreFixtures):
         assert store.open().count(Filter(**where)) == len(wanted)
 
     def test_nothing_is_shown_as_law_on_a_day_on_which_it_is_none(self, store: IndexStore) -> None:
-        """Of every status with every bounds, what passes is in force, or nobody knows."""
+        """Of every status with every bounds, what passes is in force, or unknown."""
         bounds = (None, "2020-01-01", "2021-06-01")
         rows = [
             passage(
