@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.schema import Row
     from storage.catalog import Catalog
 
+_NOWHERE = {"source": None, "path": None}
 _INFERRED = "inferred"
 """The rule of a first day that no words state."""
 
@@ -70,23 +71,23 @@ class EvidenceReader:
         own_only: bool,
     ) -> Iterator[Reason]:
         """Why the text begins and ends when it does."""
-        expression = self._expression(row)
+        expression = self._expression(row) or {}
         own = list(_dating(structure)) if structure is not None else []
-        begins = expression["evidence"] if expression else None
-        if begins and row["valid_from"]:
-            is_own = _stands_in(begins["words"], own)
-            is_rule = begins["rule"] == _INFERRED
+        for of, evidence, basis in (
+            ("valid_from", expression.get("evidence"), row["valid_from_basis"]),
+            ("valid_to", expression.get("end_evidence"), expression.get("valid_to_basis")),
+        ):
+            if not evidence or not row[of]:
+                continue
+            is_own = _stands_in(evidence["words"], own)
+            is_rule = evidence["rule"] == _INFERRED
             if is_own or is_rule or not own_only:
                 yield {
-                    "of": "valid_from",
-                    "value": row["valid_from"],
-                    "basis": row["valid_from_basis"],
-                    **_words(begins, place if is_own else {"source": None, "path": None}),
+                    "of": of,
+                    "value": row[of],
+                    "basis": basis,
+                    **_words(evidence, place if is_own else _NOWHERE),
                 }
-        if structure is None or structure.law is None or not row["valid_to"]:
-            return
-        for expiry in structure.law.expiries:
-            yield _reason("valid_to", row["valid_to"], None, expiry.evidence, place)
 
     def _structure(self, source: str, path: str) -> Structure | None:
         key = (source, path)
@@ -133,6 +134,7 @@ def _dating(structure: Structure) -> Iterator[Evidence]:
     if structure.law is not None:
         yield from (event.evidence for event in structure.law.events)
         yield from (stated.evidence for stated in structure.law.commencements)
+        yield from (expiry.evidence for expiry in structure.law.expiries)
 
 
 def _stands_in(words: str, own: Sequence[Evidence]) -> bool:

@@ -141,3 +141,37 @@ def test_words_of_another_document_are_for_who_keeps_the_archive(
     assert bool(shown) == is_shown
     assert kept["words"] == words
     assert (kept["path"] is not None) == has_file
+
+
+@pytest.mark.parametrize("own_only", [True, False])
+@pytest.mark.parametrize("of", ["valid_from", "valid_to"])
+def test_the_first_and_the_last_day_have_words_of_their_own(
+    laws: Path,
+    of: str,
+    own_only: bool,
+) -> None:
+    home = home_of(load("ci", laws.parent / "h"), laws.parent / "h")
+    own = {"rule": "closing article", "words": "自2019年3月1日起施行", "span": [70, 82]}
+    other = {"rule": "repeal", "words": "另一决定自2022年起废止", "span": [0, 4]}
+    with home.reading_catalog() as catalog:
+        (row,) = [row for row in catalog.passages.rows() if row["article"] == "第二条"]
+        (expression,) = catalog.passages.expressions(row["work"])
+        reader = EvidenceReader(catalog)
+        reader.of(row)
+        dated = {"evidence": own, "end_evidence": other, "valid_to_basis": "stated"}
+        reader._expressions[row["work"]] = {expression["id"]: expression | dated}
+        ended = row | {"valid_to": "2022-01-01"}
+        found = [reason for reason in reader.of(ended, own_only=own_only) if reason["of"] == of]
+        without_end = reader.of(row)
+    assert "valid_to" not in {reason["of"] for reason in without_end}
+    if of == "valid_to" and own_only:
+        assert found == []
+        return
+    (reason,) = found
+    expected = other if of == "valid_to" else own
+    assert (reason["words"], reason["basis"], reason["value"]) == (
+        expected["words"],
+        "stated",
+        ended[of],
+    )
+    assert (reason["start"], reason["end"]) == ((None, None) if of == "valid_to" else (70, 82))
