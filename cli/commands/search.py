@@ -38,21 +38,25 @@ def search(
     ctx: Invocation,
     text: Annotated[
         str,
-        typer.Argument(help="The question, or a citation: 劳动合同法第38条.", show_default=False),
+        typer.Argument(
+            help="A question, or a citation such as 劳动合同法第38条.", show_default=False
+        ),
     ],
-    k: Annotated[int, typer.Option(help="How many results.")] = 10,
+    k: Annotated[int, typer.Option(help="Number of results.")] = 10,
     mode: Annotated[Mode, typer.Option(help="Which retrieval methods to use.")] = Mode.HYBRID,
     as_of: Annotated[
         str | None,
         typer.Option(
             metavar="DATE|any",
-            help="The day whose law counts, or `any` for all versions.",
+            help="Only law in force on this day; `any` means all versions.",
             show_default="today",
         ),
     ] = None,
     kind: Annotated[
         _Values,
-        typer.Option(help="Only this kind of document; may be repeated, as all filters."),
+        typer.Option(
+            help="Only documents of this kind. You can repeat this and all other filters."
+        ),
     ] = None,
     level: Annotated[
         _Values,
@@ -78,8 +82,8 @@ def search(
 ) -> None:
     """Find the passages that answer a question.
 
-    A question that cites an article has that article first. Copies of one text, and pieces of one
-    article, are one result.
+    If a question cites an article, that article is the first result. Copies of one text are one
+    result. Pieces of one article are one result.
     """
     from corpus.search import SearchRequest
 
@@ -119,7 +123,7 @@ def _add_evidence(ctx: Invocation, answer: dict[str, Any]) -> None:
 
 def _show_results(answer: dict[str, Any]) -> None:
     if not answer["hits"]:
-        console().print("no result: nothing that the filters let through matches")
+        console().print("no result: no passage matches the question and the filters")
     for result in answer["hits"]:
         _show_result(result)
 

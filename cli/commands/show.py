@@ -38,17 +38,20 @@ def show(
     versions: Annotated[
         bool,
         typer.Option(
-            "--versions", help="Of a work: when each version holds, why, and what it changed."
+            "--versions",
+            help="For a work: when each version is in force, why, and what it changed.",
         ),
     ] = False,
 ) -> None:
     """Show a passage, a version of a work, or a work with its versions.
 
-    A passage comes with its whole text, every file that carries it, what it cites, what cites it,
-    what its page says of itself, and what
-    cleaning took away; a version comes with what cleaning took away of all its files. What is not
-    indexed because it is the copy of
-    another document shows that one, and what only the copy has.
+    For a passage, the output has the whole text, the files that contain it, the citations in it,
+    and the passages that cite it. It also has the metadata of the page, and what cleaning removed.
+
+    For a version, the output has what cleaning removed from all its files.
+
+    lexops does not index a copy of another document. For a copy, the output has the other document,
+    and the text that only the copy has.
     """
     day = ctx.today()
     with ctx.catalog() as catalog:

@@ -215,10 +215,10 @@ def _means_edition(act: Act, norm: Norm) -> bool:
 def _is_near(day: str, other: str) -> bool:
     """Whether two days may be the adoption and the promulgation of one text.
 
-    A day of which only the year is known is that year's first (2014年《…》).
+    A date may be a year or a month (2014年《…》): then the other day has to lie in it.
     """
-    if len(day) == len("2014"):
-        return day == other[:4]
+    if len(day) < len(other):
+        return other.startswith(day)
     distance = date.fromisoformat(day) - date.fromisoformat(other)
     return abs(distance.days) <= _ONE_ACT
 

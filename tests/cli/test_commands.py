@@ -215,7 +215,7 @@ def test_show_says_what_cleaning_took_away_of_a_page(
         assert "当前位置：首页 > 维权 > 正文" in out
 
 
-def test_quarantine_says_why_and_what_mends_it(call: Call) -> None:
+def test_quarantine_says_why_and_what_to_do(call: Call) -> None:
     assert {one["code"] for one in call("quarantine", "list")["quarantined"]} == {
         "corrupt",
         "misnamed",
