@@ -96,11 +96,11 @@ def read_region(title: str, authority: Stated | None) -> Stated | None:
         The place of its issuer, or the place with which its title begins; None for a norm that is
         not local.
     """
-    for rule, words in (
+    for rule, stated in (
         ("maker", authority.value if authority else ""),
         ("title", re.sub(r"\s", "", title)),
     ):
-        words = _OF_PARTY.sub("", words)
+        words = _OF_PARTY.sub("", stated)
         match = _PROVINCE.match(words) or _PLACE.match(words)
         if match and not words.startswith(("最高", "国务院")):
             if match[0] in _PROVINCES and not match[0].endswith("市"):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.notation.dates import find_dates
 from corpus.notation.work_keys import work_key
 from corpus.records import (
     Act,
@@ -58,6 +57,11 @@ _WORDS = re.compile(
 _DENIALS = ("谣", "不实", "不属实", "虚假", "纯属", "是假的")
 _TITLE_ENDS = re.compile(
     r"关于(?:公布)?(?P<verb>废止|撤销|停止执行|宣布失效)[^《》]{0,12}《(?P<name>.+)》(?:等[^《》]{0,20})?的?(?:决定|通知|公告|命令|令|通告)"
+)
+_OF_ANNEX = re.compile(r"附件|目录|清单|名单|^\s*[\u4e00-\u9fff]{0,24}的[\u4e00-\u9fff]{2,12}$")
+_SHORT_TITLE = re.compile(
+    r"《(?P<full>[^《》]{2,60})》(?:[（(][^（）()《》]{0,60}[)）])?"
+    r"[（(][^（）()《》]{0,20}以下(?:统)?简称[：:为]?\s*[《“\"](?P<short>[^《》“”\"（）()]{2,20})[》”\"]"
 )
 _BODY_ENDS = re.compile(r"废止|撤销|停止[执施]行|失效")
 _DENIED = re.compile(
@@ -120,6 +124,7 @@ def read_acts(
     """
     is_norm = kind in _NORMS and instrument.stage is TextStage.ADOPTED
     addressee = read_addressee(lines, instrument.issuers)
+    short_titles = _short_titles(text)
     read = list(_read(text, title, kind, lines, made, may_deny=not is_norm))
     if not read:
         return ()
@@ -135,9 +140,11 @@ def read_acts(
     for found in read:
         act_day = made or day if found.action is Action.AMEND else day
         stated = act_day if found.on_issue else since
+        target = _in_full(found.target, short_titles)
+        target = name_addressee(target, found.evidence.words, addressee)
         act = Act(
             action=found.action,
-            target=name_addressee(found.target, found.evidence.words, addressee),
+            target=target,
             since=found.since or stated,
             made=act_day,
             evidence=found.evidence,
@@ -158,6 +165,19 @@ def read_acts(
         if known is None or (known.doubts and not act.doubts):
             acts[key] = act
     return tuple(acts.values())
+
+
+def _short_titles(text: str) -> dict[str, str]:
+    """The full titles by the short ones that a text gives them: 《甲管理条例》（以下简称《条例》）."""
+    if "简称" not in text:
+        return {}
+    return {match["short"]: match["full"] for match in _SHORT_TITLE.finditer(text)}
+
+
+def _in_full(target: Target, short_titles: Mapping[str, str]) -> Target:
+    """A norm under its full title."""
+    full = short_titles.get(target.name)
+    return target if full is None else replace(target, name=work_key(f"《{full}》"))
 
 
 def _with_limits(found: _Read, title: str, since: str | None) -> Scope:
@@ -248,6 +268,7 @@ def _body(
 ) -> Iterator[_Read]:
     """The acts of the lines of a document, with its lists; `places` are lines with words."""
     head = _title_head(title)
+    days: dict[Action | None, set[str]] = {}
     index = 0
     while index < len(lines):
         if head is None:
@@ -258,7 +279,7 @@ def _body(
         line = lines[index]
         index += 1
         for sentence in read_sentences(text, blanked, Span(line.start, line.end)):
-            found, head = _under_head(sentence, head, made, row=line.row)
+            found, head = _under_head(sentence, head, made, row=line.row, days=days)
             yield from found
 
 
@@ -268,11 +289,20 @@ def _under_head(
     made: str | None,
     *,
     row: bool,
+    days: dict[Action | None, set[str]],
 ) -> tuple[list[_Read], ListHead | None]:
-    """The acts of a sentence that may head a list or be an entry, and the head that then holds."""
+    """The acts of a sentence that may head a list or be an entry, and the head that then holds.
+
+    An annex repeats its head without the day, so `days` has the days of the heads so far.
+    """
     heading = None if row else head_verb(sentence)
     if heading is not None:
         opened = _read_head(sentence, heading, made)
+        known = days.setdefault(opened.action, set())
+        if opened.since:
+            known.add(opened.since)
+        elif len(known) == 1 and _OF_ANNEX.search(sentence.masked):
+            opened = replace(opened, since=next(iter(known)))
         first = _behind_colon(sentence, heading)
         return list(_entries(sentence, first, opened, row=False)), opened
     if row and head is None and row_action(sentence) is not None:
