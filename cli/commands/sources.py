@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,9 +52,12 @@ def register(app: typer.Typer) -> None:
 
 
 def list_sources(ctx: Invocation) -> None:
-    """List every source: its folder, its patterns, and its files by their state."""
+    """List every source: its folder, its patterns, its trust, and its files by their state.
+
+    The trust says what its files may change: `[sources.NAME] trust = …` in lexops.toml sets it.
+    """
     with ctx.catalog() as catalog:
-        rows = [_row(catalog, known) for known in catalog.sources.all()]
+        rows = [_row(ctx, catalog, known) for known in catalog.sources.all()]
     if ctx.as_json:
         print_json({"sources": rows})
     elif rows:
@@ -77,7 +79,7 @@ def move(
     from ingestion.sources.names import folder_location
 
     location = folder_location(new_path)
-    with _writing(ctx, "lexops sources move") as catalog:
+    with ctx.writing("lexops sources move") as catalog:
         (known,) = catalog.sources.named([name])
         moved = catalog.sources.move(name, location)
     _report(
@@ -96,7 +98,7 @@ def rename(
     from ingestion.sources.names import check_name
 
     check_name(new_name)
-    with _writing(ctx, "lexops sources rename") as catalog:
+    with ctx.writing("lexops sources rename") as catalog:
         renamed = catalog.sources.rename(name, new_name)
     _report(
         ctx,
@@ -116,14 +118,14 @@ def remove(
     removal. The next run takes the passages out of the index; a copy of a removed file in another
     source takes its place.
     """
-    with _writing(ctx, "lexops sources remove") as catalog:
+    with ctx.writing("lexops sources remove") as catalog:
         (known,) = catalog.sources.named([name])
         if len(catalog.sources.all()) == 1:
             raise UsageError(
                 f"{name!r} is the only source, and a run needs one",
                 remedy=f"register another one first, or delete the home {ctx.home.root}",
             )
-        row = _row(catalog, known)
+        row = _row(ctx, catalog, known)
         passages = catalog.sources.passage_count(known.id)
         going = f"{_counts(row['objects'])} and {passages} passages"
         if not yes:
@@ -141,16 +143,7 @@ def remove(
     )
 
 
-@contextmanager
-def _writing(ctx: Invocation, command_line: str) -> Iterator[Catalog]:
-    """Be the home's writer, with its catalog open. A home without a catalog is an error."""
-    with ctx.catalog():  # raises where nothing was ever written
-        pass
-    with ctx.home.writer(command_line), ctx.home.catalog() as catalog:
-        yield catalog
-
-
-def _row(catalog: Catalog, known: KnownSource) -> dict[str, Any]:
+def _row(ctx: Invocation, catalog: Catalog, known: KnownSource) -> dict[str, Any]:
     totals = catalog.objects.totals(known.id)
     return {
         "name": known.source.name,
@@ -158,6 +151,8 @@ def _row(catalog: Catalog, known: KnownSource) -> dict[str, Any]:
         "there": Path(known.source.location).is_dir(),
         "include": list(known.source.include),
         "exclude": list(known.source.exclude),
+        "trust": known.source.trust.value,
+        "trust_of_next_run": ctx.settings.trust_of(known.source.name).value,
         "objects": {state.value: totals[state] for state in _STATES},
     }
 
@@ -174,10 +169,14 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
         counts = [row["objects"][state] for state in _STATES]
         include = " ".join(row["include"])
         exclude = " ".join(row["exclude"])
+        trust = row["trust"]
+        if row["trust_of_next_run"] != trust:
+            trust += f" ({row['trust_of_next_run']} from the next run)"
         shown.append(
             (
                 row["name"],
                 *counts,
+                trust,
                 location,
                 include,
                 exclude,
@@ -186,6 +185,7 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
     columns = (
         "source",
         *_STATES,
+        "trust",
         "location",
         "include",
         "exclude",

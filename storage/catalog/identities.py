@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
 from corpus.codec import from_json
-from corpus.records import DocumentFacts, Trust
+from corpus.records import DocumentFacts
 from storage.catalog._engine import Database, chunks, pairs
+from storage.catalog._trust import Mails, read_mails, trust_of
 from storage.catalog.tables import mirrors, names, objects, sources, structures
 
 
@@ -75,8 +76,9 @@ class Identities:
         )
         found: dict[str, list[TitledObject]] = {}
         with self._db.read() as connection:
+            mails = read_mails(connection)
             for row in connection.execute(wanted):
-                found.setdefault(row.name, []).append(_titled(row))
+                found.setdefault(row.name, []).append(_titled(row, mails))
         return found
 
     def keys(self) -> dict[str, str]:
@@ -121,12 +123,12 @@ class Identities:
                 connection.execute(delete(names).where(names.c.name.in_(part)))
 
 
-def _titled(row: Any) -> TitledObject:
+def _titled(row: Any, mails: Mails) -> TitledObject:
     facts = replace(
         from_json(DocumentFacts, row.facts),
         source=row.source,
         path=row.path,
-        trust=Trust(row.trust),
+        trust=trust_of(row.source, row.path, row.trust, mails),
     )
     return TitledObject(
         row.id,
