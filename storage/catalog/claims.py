@@ -133,6 +133,23 @@ class Claims:
             if rows:
                 connection.execute(insert(claims), rows)
 
+    def verdicts(self, names: Collection[str]) -> dict[str, tuple[Verdict, str | None]]:
+        """Return the verdicts that acts have at present.
+
+        Args:
+            names: Names of targets (`loose_key`).
+
+        Returns:
+            By the id of an act, its verdict and the work that it is directed at.
+        """
+        found: dict[str, tuple[Verdict, str | None]] = {}
+        wanted = select(claims.c.id, claims.c.verdict, claims.c.target)
+        with self._db.read() as connection:
+            for part in chunks(names):
+                for row in connection.execute(wanted.where(claims.c.name.in_(part))):
+                    found[row.id] = (Verdict(row.verdict), row.target)
+        return found
+
     def incoming(self) -> dict[str, list[WeighedAct]]:
         """Return the acts that are directed at stored works, with their verdicts.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 
 from cli.main import run
 from configs.loading import home_of, load
@@ -157,6 +158,27 @@ def test_claims_are_a_list_for_people(tell: Callable[..., str]) -> None:
     assert all(line == line.rstrip() for line in shown.splitlines())
 
 
+def test_status_counts_open_claims_and_names_works_without_their_current_text(
+    ask: Call, small: Path, tell: Callable[..., str]
+) -> None:
+    found = ask("status")
+    assert found["claims"] == {"open": 1, "applied": 0, "by_source": {"laws": 1}}
+    assert found["amended_text_missing"] == []
+    shown = tell("status")
+    assert "1 open claims on laws: `lexops claims list` shows them" in shown
+    home = home_of(load("ci", small, {}), small)
+    finding = f"""INSERT INTO findings (work, severity, code, "where", message, remedy)
+        VALUES ('{NIGHT}', 'warning', 'amended_text_missing', 'x', '第二条 was amended', 'add it')"""
+    engine = sqlalchemy.create_engine(f"sqlite:///{home.root / 'catalog.db'}")
+    with engine.begin() as connection:
+        connection.execute(sqlalchemy.text(finding))
+        connection.execute(sqlalchemy.text(finding))  # another article of the same work
+    engine.dispose()
+    (missing,) = ask("status")["amended_text_missing"]
+    assert missing == {"work": NIGHT, "message": "第二条 was amended", "remedy": "add it"}
+    assert f"{NIGHT}: its current text is not stored: 第二条 was amended" in tell("status")
+
+
 def test_a_claim_that_is_accepted_takes_effect_with_the_next_run_and_can_be_undone(
     ask: Call, tell: Callable[..., str]
 ) -> None:
@@ -203,6 +225,10 @@ def test_a_decision_survives_the_removal_of_the_file_and_its_return(
     file.write_text(text.replace("提前三日", "提前五日"), encoding="utf-8")  # read anew
     ask("run")
     assert status_of(ask, NIGHT) == "repealed"
+
+
+def test_a_run_says_what_waits_for_a_person(tell: Callable[..., str]) -> None:
+    assert "1 open claims on laws (0 new), 0 acts in effect; `lexops claims list`" in tell("run")
 
 
 def test_another_trust_weighs_again_and_reads_nothing_again(ask: Call, small: Path) -> None:
