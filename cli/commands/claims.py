@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -113,10 +112,12 @@ def list_claims(
 
 def show(ctx: Invocation, id: _Id) -> None:  # noqa: A002
     """Show one claim: the sentence, its file, why it has no effect, and what was decided."""
+    from cli.showing.provenance import title_of
+
     with ctx.catalog() as catalog:
         weighed, decision = _find(catalog, id)
         is_stored = catalog.claim_lists.find(id) is not None
-        title = _title(catalog, weighed.target)
+        title = title_of(catalog, weighed.target)
     row = claim_row(weighed, decision) | {"target_title": title, "stored": is_stored}
     if ctx.as_json:
         print_json(row)
@@ -229,11 +230,6 @@ def _decided(catalog: Catalog, work: str | None) -> list[ClaimDecision]:
 
 def _as_decided(decision: ClaimDecision) -> WeighedAct:
     return replace(decision.claim, verdict=decision.verdict)
-
-
-def _title(catalog: Catalog, work: str | None) -> str | None:
-    expressions: list[Mapping[str, Any]] = catalog.passages.expressions(work) if work else []
-    return expressions[-1]["title"] if expressions else None
 
 
 def _nothing(*, applied: bool, decided: bool, every: bool) -> str:

@@ -31,7 +31,7 @@ class _Weighing:
         decisions: By the id of an act, what a person decided.
         counts: How many acts got each verdict in this run.
         ended: Acts that end a whole work and got their effect in this run.
-        new_open: How many claims on stored works opened in this run.
+        opened: The ids of claims on stored works that opened in this run.
     """
 
     stated: Mapping[str, Sequence[StatedAct]]
@@ -40,7 +40,7 @@ class _Weighing:
     decisions: Mapping[str, Verdict]
     counts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
     ended: list[WeighedAct] = field(default_factory=list)
-    new_open: int = 0
+    opened: set[str] = field(default_factory=set)
 
 
 WeighedName = tuple[str, str, list[WeighedAct]]
@@ -61,7 +61,7 @@ def weigh_acts(session: Session) -> dict[Verdict, int]:
     session.report.claims = ClaimsReport(
         totals.open,
         totals.applied,
-        state.new_open,
+        len(state.opened),
         totals.by_source,
         state.ended,
     )
@@ -121,7 +121,7 @@ def _note_change(
     was_open = verdict is Verdict.OPEN and target is not None
     had_effect = verdict is not None and verdict.has_effect and target == act.target
     if act.verdict is Verdict.OPEN and act.target is not None and not was_open:
-        state.new_open += 1
+        state.opened.add(act.id)
     if act.verdict.has_effect and act.ends_work and not had_effect:
         state.ended.append(act)
 

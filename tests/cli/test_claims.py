@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -389,3 +390,57 @@ def test_a_part_and_a_limit_are_named(ask: Call, small: Path) -> None:
     write(small, [stated(1, provisions=("第二条", "第三条"))])
     (claim,) = ask("claims", "list")["claims"]
     assert claim["what"] == f"AMEND {NIGHT} 第二条 第三条 from 2001-01-01"
+
+
+# ── what `show` says of them
+# ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_work_and_its_articles_show_the_claims_against_them(
+    ask: Call, small: Path, tell: Callable[..., str]
+) -> None:
+    acts = [stated(1, provisions=("第二条",)), stated(2, action=Action.REPEAL)]
+    write(small, [*acts, stated(3, provisions=("第二条第一款",), verdict=Verdict.REJECTED)])
+    shown = {
+        name: [claim["id"] for claim in ask("show", name)["claims"]]
+        for name in (NIGHT, f"{NIGHT}/第一条", f"{NIGHT}/第二条")
+    }
+    assert shown == {
+        NIGHT: ["id0001", "id0002", "id0003"],
+        f"{NIGHT}/第一条": ["id0002"],
+        f"{NIGHT}/第二条": ["id0001", "id0002", "id0003"],
+    }
+    printed = tell("show", NIGHT)
+    for words in ("claims and acts on it", "第2句。", "news: 2.md", "no body adopted the document"):
+        assert words in printed
+
+
+def test_an_act_that_ended_a_work_is_why_it_ended(ask: Call) -> None:
+    claim = the_claim(ask)
+    ask("claims", "accept", claim["id"], "--why", "见公报")
+    ask("run")
+    (version,) = ask("show", NIGHT)["expressions"]
+    (end,) = [row for row in version["provenance"] if row["of"] == "valid_to"]
+    assert (end["value"], end["by"]) == ("2020-05-01", "云岭市轮班条例")
+    assert (end["source"], end["path"]) == ("laws", claim["path"])
+    assert (end["words"], end["span"]) == (claim["sentence"], claim["span"])
+    (shown,) = ask("show", NIGHT)["claims"]
+    assert shown["decision"]["why"] == "见公报"
+
+
+@pytest.mark.parametrize("asked", [NIGHT, "云岭市假日办法", f"{NIGHT}/第一条"])
+def test_which_text_prevails_is_shown_with_both_names_and_changes_nothing(
+    ask: Call, small: Path, tell: Callable[..., str], asked: str
+) -> None:
+    done: dict[str, Any] = {"verdict": Verdict.APPLIED, "reasons": (), "note": ""}
+    act = replace(stated(1, action=Action.PREVAIL, **done), by="云岭市假日办法")
+    write(small, [act])
+    found = ask("show", asked)
+    (relation,) = found["relations"]
+    assert relation["relation"] == "prevails_where_inconsistent"
+    assert (relation["prevails_title"], relation["yields_title"]) == ("云岭市假日办法", NIGHT)
+    assert relation["sentence"] == "第1句。"
+    assert found["claims"] == []
+    printed = tell("show", asked)
+    assert "prevails where inconsistent" in printed
+    assert ask("claims", "list", "--applied")["claims"] == []
