@@ -1,4 +1,4 @@
-"""The outline of a version: its parts, chapters and articles as a tree, with labels and headings."""
+"""The outline of a version: its parts, chapters and articles as a tree with headings."""
 
 from __future__ import annotations
 
@@ -80,7 +80,13 @@ def _child(level: list[dict[str, Any]], title: str) -> dict[str, Any]:
     label, _, heading = title.partition(" ")
     if level and level[-1]["id"] is None and level[-1]["label"] == label:
         return level[-1]
-    child = {"label": label, "heading": heading, "id": None, "words": "", "children": []}
+    child: dict[str, Any] = {
+        "label": label,
+        "heading": heading,
+        "id": None,
+        "words": "",
+        "children": [],
+    }
     level.append(child)
     return child
 

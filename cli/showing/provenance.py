@@ -42,8 +42,8 @@ def read_provenance(
         later: The next version, which may have ended this one.
 
     Returns:
-        For each value: `of`, `value`, `rule`, `words`, `source`, `path`, and the `span` of the words
-        in the clean text of the file.
+        For each value: `of`, `value`, `rule`, `words`, `source`, `path`, and the `span` of the
+        words in the clean text of the file.
     """
     primary = [file for file in expression["files"] if file["role"] == "primary"]
     if not primary:

@@ -1,4 +1,4 @@
-"""The versions of a work: which one is in force, what each changed, and the history of an article."""
+"""The versions of a work: which one is in force, what each changed, an article through them."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def claim_cells(weighed: WeighedAct) -> tuple[str, ...]:
 
 
 def authority_reviewed(session: Session) -> Verdict:
-    """Nobody has to decide on a claim, and no act ended a whole work in this run.
+    """No claim waits for a person, and no act ended a whole work in this run.
 
     A claim is what a document says about a stored work, and what has no effect until a person
     accepts it. Never refuses.

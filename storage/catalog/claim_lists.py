@@ -1,4 +1,4 @@
-"""Claims and acts in effect as people read them: in a useful order, a few at a time, and counted."""
+"""Claims and acts in effect as people read them: ordered, a few at a time, and counted."""
 
 from __future__ import annotations
 

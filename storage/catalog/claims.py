@@ -207,7 +207,7 @@ class Claims:
             id_: The id of the claim.
 
         Returns:
-            The decision; None where nobody decided.
+            The decision; None where no person decided.
         """
         return self.decisions().get(id_)
 

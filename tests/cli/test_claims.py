@@ -107,15 +107,15 @@ def ask(small: Path, capsys: pytest.CaptureFixture[str]) -> Call:
 
 
 @pytest.fixture
-def tell(small: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def said(small: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """Run a command on that home; what a person sees."""
 
-    def tell(*arguments: str) -> str:
+    def said(*arguments: str) -> str:
         capsys.readouterr()
         assert run([*arguments, *common(small)]) == 0
         return capsys.readouterr().out
 
-    return tell
+    return said
 
 
 def the_claim(ask: Call) -> dict[str, Any]:
@@ -150,8 +150,8 @@ def test_claims_on_works_that_are_not_stored_come_with_all(ask: Call) -> None:
     assert [claim["what"] for claim in unknown] == ["REPEAL 云岭市从前没有的办法 from 2019-05-01"]
 
 
-def test_claims_are_a_list_for_people(tell: Callable[..., str]) -> None:
-    shown = tell("claims")
+def test_claims_are_a_list_for_people(said: Callable[..., str]) -> None:
+    shown = said("claims")
     assert f"REPEAL {NIGHT} from 2020-05-01" in shown
     assert "by: 云岭市轮班条例 (laws: 云岭市轮班条例(2020-03-04).md)" in shown
     assert "files of this source never change a law" in shown
@@ -160,12 +160,12 @@ def test_claims_are_a_list_for_people(tell: Callable[..., str]) -> None:
 
 
 def test_status_counts_open_claims_and_names_works_without_their_current_text(
-    ask: Call, small: Path, tell: Callable[..., str]
+    ask: Call, small: Path, said: Callable[..., str]
 ) -> None:
     found = ask("status")
     assert found["claims"] == {"open": 1, "applied": 0, "by_source": {"laws": 1}}
     assert found["amended_text_missing"] == []
-    shown = tell("status")
+    shown = said("status")
     assert "1 open claims on laws: `lexops claims list` shows them" in shown
     home = home_of(load("ci", small, {}), small)
     finding = f"""INSERT INTO findings (work, severity, code, "where", message, remedy)
@@ -177,16 +177,16 @@ def test_status_counts_open_claims_and_names_works_without_their_current_text(
     engine.dispose()
     (missing,) = ask("status")["amended_text_missing"]
     assert missing == {"work": NIGHT, "message": "第二条 was amended", "remedy": "add it"}
-    assert f"{NIGHT}: its current text is not stored: 第二条 was amended" in tell("status")
+    assert f"{NIGHT}: its current text is not stored: 第二条 was amended" in said("status")
 
 
 def test_a_claim_that_is_accepted_takes_effect_with_the_next_run_and_can_be_undone(
-    ask: Call, tell: Callable[..., str]
+    ask: Call, said: Callable[..., str]
 ) -> None:
     id_ = the_claim(ask)["id"]
-    said = tell("claims", "accept", id_, "--why", "见公报", "--who", "李工")
-    assert said.startswith(f"accepted: REPEAL {NIGHT} from 2020-05-01. ")
-    assert "with the next run: `lexops run`" in said
+    answer = said("claims", "accept", id_, "--why", "见公报", "--who", "李工")
+    assert answer.startswith(f"accepted: REPEAL {NIGHT} from 2020-05-01. ")
+    assert "with the next run: `lexops run`" in answer
     assert status_of(ask, NIGHT) == "in force"
     report = ask("run")
     assert (report["parsed"], report["embedded"]) == (0, 0)
@@ -209,7 +209,7 @@ def test_a_claim_that_is_accepted_takes_effect_with_the_next_run_and_can_be_undo
 
 
 def test_a_decision_survives_the_removal_of_the_file_and_its_return(
-    ask: Call, small: Path, made: Path, tell: Callable[..., str]
+    ask: Call, small: Path, made: Path, said: Callable[..., str]
 ) -> None:
     id_ = the_claim(ask)["id"]
     ask("claims", "accept", id_, "--why", "见公报")
@@ -222,14 +222,14 @@ def test_a_decision_survives_the_removal_of_the_file_and_its_return(
     assert status_of(ask, NIGHT) == "in force"
     kept = ask("claims", "show", id_)
     assert (kept["stored"], kept["decision"]["why"]) == (False, "见公报")
-    assert "no stored file says this at present" in tell("claims", "show", id_)
+    assert "no stored file says this at present" in said("claims", "show", id_)
     file.write_text(text.replace("提前三日", "提前五日"), encoding="utf-8")  # read anew
     ask("run")
     assert status_of(ask, NIGHT) == "repealed"
 
 
-def test_a_run_says_what_waits_for_a_person(tell: Callable[..., str]) -> None:
-    assert "1 open claims on laws (0 new), 0 acts in effect; `lexops claims list`" in tell("run")
+def test_a_run_says_what_waits_for_a_person(said: Callable[..., str]) -> None:
+    assert "1 open claims on laws (0 new), 0 acts in effect; `lexops claims list`" in said("run")
 
 
 def test_another_trust_weighs_again_and_reads_nothing_again(ask: Call, small: Path) -> None:
@@ -256,7 +256,7 @@ def test_a_trust_that_there_is_not_is_refused(ask: Call, small: Path) -> None:
 
 
 def test_one_claim_is_shown_with_its_sentence_and_its_place(
-    ask: Call, tell: Callable[..., str]
+    ask: Call, said: Callable[..., str]
 ) -> None:
     claim = the_claim(ask)
     shown = ask("claims", "show", claim["id"])
@@ -265,7 +265,7 @@ def test_one_claim_is_shown_with_its_sentence_and_its_place(
     start, end = shown["span"]
     text = FILES[shown["path"]].replace("# ", "")
     assert 0 < start < end <= len(text)
-    printed = tell("claims", "show", claim["id"])
+    printed = said("claims", "show", claim["id"])
     assert all(
         words in printed for words in (claim["what"], "laws: 云岭市轮班条例", NIGHT, "not_trusted")
     )
@@ -345,7 +345,7 @@ def write(small: Path, acts: list[WeighedAct]) -> None:
 
 
 def test_what_would_end_a_law_comes_first_then_the_newest_and_the_list_is_short(
-    ask: Call, small: Path, tell: Callable[..., str]
+    ask: Call, small: Path, said: Callable[..., str]
 ) -> None:
     acts = [stated(number) for number in range(70)]
     acts += [stated(100, since=None), stated(90, action=Action.REPEAL, since="2001-01-01")]
@@ -355,7 +355,7 @@ def test_what_would_end_a_law_comes_first_then_the_newest_and_the_list_is_short(
     assert [claim["id"] for claim in found["claims"][:3]] == ["id0090", "id0069", "id0068"]
     every = ask("claims", "list", "--limit", "100")["claims"]
     assert every[-1]["id"] == "id0100"  # without a day
-    assert "… and 22 more" in tell("claims")
+    assert "… and 22 more" in said("claims")
 
 
 def test_only_acts_that_end_a_whole_stored_work_are_listed_as_applied(
@@ -397,7 +397,7 @@ def test_a_part_and_a_limit_are_named(ask: Call, small: Path) -> None:
 
 
 def test_a_work_and_its_articles_show_the_claims_against_them(
-    ask: Call, small: Path, tell: Callable[..., str]
+    ask: Call, small: Path, said: Callable[..., str]
 ) -> None:
     acts = [stated(1, provisions=("第二条",)), stated(2, action=Action.REPEAL)]
     write(small, [*acts, stated(3, provisions=("第二条第一款",), verdict=Verdict.REJECTED)])
@@ -410,7 +410,7 @@ def test_a_work_and_its_articles_show_the_claims_against_them(
         f"{NIGHT}/第一条": ["id0002"],
         f"{NIGHT}/第二条": ["id0001", "id0002", "id0003"],
     }
-    printed = tell("show", NIGHT)
+    printed = said("show", NIGHT)
     for words in ("claims and acts on it", "第2句。", "news: 2.md", "no body adopted the document"):
         assert words in printed
 
@@ -430,7 +430,7 @@ def test_an_act_that_ended_a_work_is_why_it_ended(ask: Call) -> None:
 
 @pytest.mark.parametrize("asked", [NIGHT, "云岭市假日办法", f"{NIGHT}/第一条"])
 def test_which_text_prevails_is_shown_with_both_names_and_changes_nothing(
-    ask: Call, small: Path, tell: Callable[..., str], asked: str
+    ask: Call, small: Path, said: Callable[..., str], asked: str
 ) -> None:
     done: dict[str, Any] = {"verdict": Verdict.APPLIED, "reasons": (), "note": ""}
     act = replace(stated(1, action=Action.PREVAIL, **done), by="云岭市假日办法")
@@ -441,6 +441,6 @@ def test_which_text_prevails_is_shown_with_both_names_and_changes_nothing(
     assert (relation["prevails_title"], relation["yields_title"]) == ("云岭市假日办法", NIGHT)
     assert relation["sentence"] == "第1句。"
     assert found["claims"] == []
-    printed = tell("show", asked)
+    printed = said("show", asked)
     assert "prevails where inconsistent" in printed
     assert ask("claims", "list", "--applied")["claims"] == []

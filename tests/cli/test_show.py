@@ -17,16 +17,16 @@ FIRST, SECOND, THIRD = (f"{LAW}@{day}" for day in ("2016-06-25", "2019-04-26", "
 
 
 @pytest.fixture
-def tell(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def said(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """Run a command on the home with the sample archive; what a person sees."""
 
-    def tell(*arguments: str, status: int = 0) -> str:
+    def said(*arguments: str, status: int = 0) -> str:
         capsys.readouterr()
         assert run([*arguments, "--home", str(home), "--profile", "ci"]) == status
         output = capsys.readouterr()
         return output.err if status else output.out
 
-    return tell
+    return said
 
 
 def leaves(tree: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -56,8 +56,8 @@ def test_a_work_has_the_outline_of_the_version_in_force(call: Call) -> None:
     assert leaves(call("show", FIRST)["outline"])[-1]["label"] == "第三十三条"
 
 
-def test_an_outline_is_printed_as_a_tree_behind_the_versions(tell: Callable[..., str]) -> None:
-    shown = tell("show", LAW)
+def test_an_outline_is_printed_as_a_tree_behind_the_versions(said: Callable[..., str]) -> None:
+    shown = said("show", LAW)
     lines = shown.splitlines()
     first = lines.index("第一章 总则")
     assert lines[first - 1] == f"outline of {THIRD}"
@@ -97,17 +97,17 @@ def test_the_history_of_an_article(call: Call, article: str, changes: list[str |
 
 
 def test_an_article_that_is_gone_is_shown_in_its_last_version(
-    call: Call, tell: Callable[..., str]
+    call: Call, said: Callable[..., str]
 ) -> None:
     found = call("show", f"{LAW}/第三十三条")
     assert found["passage"]["id"] == f"{LAW}/第三十三条@2019-04-26"
     assert found["history"][-1]["id"] == f"{LAW}/第三十二条@2022-08-30"
-    assert "its versions" in tell("show", f"{LAW}/第三十三条")
+    assert "its versions" in said("show", f"{LAW}/第三十三条")
 
 
 @pytest.mark.parametrize("id_", [f"{LAW}/第九十九条", "没有这部法/第一条", f"{LAW}/", "/第一条"])
-def test_what_is_not_there_is_one_line(tell: Callable[..., str], id_: str) -> None:
-    assert f"there is no passage, version or work {id_!r}" in tell("show", id_, status=2)
+def test_what_is_not_there_is_one_line(said: Callable[..., str], id_: str) -> None:
+    assert f"there is no passage, version or work {id_!r}" in said("show", id_, status=2)
 
 
 def test_dates_and_issuer_come_with_the_sentence_its_file_and_its_place(call: Call) -> None:
@@ -134,11 +134,11 @@ def test_the_end_of_a_version_is_explained(call: Call) -> None:
 
 
 def test_a_work_alone_is_compared_in_its_two_newest_versions(
-    call: Call, tell: Callable[..., str]
+    call: Call, said: Callable[..., str]
 ) -> None:
     assert call("diff", LAW) == call("diff", SECOND, THIRD)
     assert call("diff", f"《{LAW}》")["new"] == THIRD
-    assert f"{SECOND} → {THIRD}: " in tell("diff", LAW)
+    assert f"{SECOND} → {THIRD}: " in said("diff", LAW)
 
 
 REFUSED = {
@@ -149,8 +149,8 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("work", "message"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_compared(tell: Callable[..., str], work: str, message: str) -> None:
-    error = tell("diff", work, status=2)
+def test_what_cannot_be_compared(said: Callable[..., str], work: str, message: str) -> None:
+    error = said("diff", work, status=2)
     assert message in error
     assert error.count("\n") == 1
 
