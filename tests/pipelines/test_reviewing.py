@@ -13,6 +13,7 @@ import pytest
 from configs.settings import Settings, SourceOptions
 from corpus.errors import ExitStatus
 from corpus.records import DocumentFacts, Verdict
+from pipelines._instance import open_instance
 from pipelines.stages.reviewing import find_two_issuers, find_unlike_versions
 from storage.catalog.claims import ClaimDecision
 from storage.home import Home
@@ -35,6 +36,14 @@ def ending(title: str, *targets: str) -> str:
 def unofficial(settings: Settings) -> Settings:
     """A source whose files change nothing: whatever its documents say is a claim."""
     return replace(settings, sources={"laws": SourceOptions(trust="unofficial")})
+
+
+def shown_of_passages(home: Home) -> Any:
+    """The metadata of the asset in the UI."""
+    with open_instance(home) as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey("core__passages"))
+    assert event is not None
+    return event.asset_materialization.metadata  # type: ignore[union-attr]
 
 
 def decide(home: Home, verdict: Verdict) -> None:
@@ -75,12 +84,21 @@ def test_claims_and_ended_works_are_warnings_of_the_run_in_which_they_came(
         found
     )
     assert "laws: 云岭市轮班条例(2021-03-04).md" in table_of(found)
+    shown = shown_of_passages(home)
+    assert shown["all sources: open claims, new"].value == 1
+    open_claims = str(shown["all sources: newest open claims"].value)
+    assert "| REPEAL 云岭市夜班条例 from 2021-05-01 | 云岭市轮班条例 |" in open_claims
+    assert "| laws | 0 | 1 |" in str(shown["all sources: open claims by source"].value)
     assert run_job(settings=unofficial).as_json()["claims"]["new_open"] == 0
     assert not results()["authority_reviewed"].passed
 
     decide(home, Verdict.ACCEPTED)
     claims = run_job(settings=unofficial).claims
     assert (claims.open, claims.applied, [act.target for act in claims.ended]) == (0, 1, [NIGHT])
+    shown = shown_of_passages(home)
+    assert "REPEAL 云岭市夜班条例" in str(shown["all sources: works ended in this run"].value)
+    assert "| 2021 | " in str(shown["all sources: effects by year and issuer"].value)
+    assert "all sources: newest open claims" not in shown
     found = results()["authority_reviewed"]
     assert (found.passed, found.metadata["works ended in this run"].value) == (False, 1)
     assert "| took effect | REPEAL 云岭市夜班条例 from 2021-05-01 |" in table_of(found)
