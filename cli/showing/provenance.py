@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 from cli.claim_rendering import claim_row, describe_decision, shorten
 from cli.output import console, table
 from corpus.codec import to_json
-from corpus.records import Action, Evidence, Structure, WeighedAct
+from corpus.records import Action, Evidence, Structure, Verdict, WeighedAct
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
 
 _ENDINGS = frozenset(
     {Action.REPEAL, Action.REPLACE, Action.ANNUL, Action.SUSPEND, Action.AMEND, Action.EXTEND}
+)
+_MOST = 20  # claims on a work, in a terminal; `--json` has all
+_ORDER = tuple(
+    verdict.value for verdict in (Verdict.APPLIED, Verdict.ACCEPTED, Verdict.OPEN, Verdict.REJECTED)
 )
 
 
@@ -83,10 +87,15 @@ def _of_beginning(
     evidence = expression["evidence"]
     if not evidence or not expression["valid_from"]:
         return
-    # Words of an amending act stand in the file of the act.
     words = evidence["words"]
-    stating = [act for act in acts if words and words in act.act.evidence.words]
-    where = _Place(stating[0].source, stating[0].path) if stating else place
+    span = evidence["span"]
+    where = place
+    for act in acts:
+        # Words of an amending act stand in the file of the act.
+        if act.verdict.has_effect and act.act.evidence.words in words:
+            where = _Place(act.source, act.path)
+            span = span or to_json(act.act.evidence.span)
+            break
     yield {
         "of": "valid_from",
         "value": expression["valid_from"],
@@ -95,7 +104,7 @@ def _of_beginning(
         "words": words,
         "source": where.source,
         "path": where.path,
-        "span": evidence["span"],
+        "span": span,
     }
 
 
@@ -254,8 +263,10 @@ def print_claims_on(rows: Sequence[Mapping[str, Any]]) -> None:
     Args:
         rows: As `read_claims` returns them.
     """
+    # What is in effect comes first; a work may have thousands of claims against it.
+    ranked = sorted(rows, key=lambda row: _ORDER.index(row["verdict"]))
     cells = []
-    for row in rows:
+    for row in ranked[:_MOST]:
         decision = row["decision"]
         note = row["note"] or ", ".join(row["reasons"])
         if decision:
@@ -272,6 +283,11 @@ def print_claims_on(rows: Sequence[Mapping[str, Any]]) -> None:
     if cells:
         columns = ("verdict", "what", "sentence", "file", "note")
         console().print(table("claims and acts on it", columns, cells))
+    if len(rows) > _MOST:
+        work = rows[0]["target"]
+        console().print(
+            f"… and {len(rows) - _MOST} more: `lexops claims list --work {work}`", markup=False
+        )
 
 
 def print_relations(rows: Sequence[Mapping[str, Any]]) -> None:

@@ -415,6 +415,17 @@ def test_a_work_and_its_articles_show_the_claims_against_them(
         assert words in printed
 
 
+def test_many_claims_on_a_work_are_counted_and_those_in_effect_come_first(
+    ask: Call, small: Path, said: Callable[..., str]
+) -> None:
+    acts = [stated(number) for number in range(30)]
+    write(small, [*acts, stated(99, verdict=Verdict.APPLIED, reasons=(), note="立法法第十条")])
+    printed = said("show", NIGHT)
+    assert f"… and 11 more: `lexops claims list --work {NIGHT}`" in printed
+    assert "立法法第十条" in printed
+    assert len(ask("show", NIGHT)["claims"]) == 31
+
+
 def test_an_act_that_ended_a_work_is_why_it_ended(ask: Call) -> None:
     claim = the_claim(ask)
     ask("claims", "accept", claim["id"], "--why", "见公报")

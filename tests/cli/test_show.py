@@ -125,6 +125,14 @@ def test_dates_and_issuer_come_with_the_sentence_its_file_and_its_place(call: Ca
     assert passage["provenance"] == version["provenance"]
 
 
+def test_a_date_that_a_decision_states_comes_with_the_file_of_the_decision(call: Call) -> None:
+    second = call("show", LAW)["expressions"][1]
+    (begins,) = [row for row in second["provenance"] if row["of"] == "valid_from"]
+    assert begins["value"] == "2019-07-01"
+    assert begins["path"] == f"关于修改《{LAW}》的决定(2019-04-26).md"
+    assert begins["span"] is not None
+
+
 def test_the_end_of_a_version_is_explained(call: Call) -> None:
     first, second, third = call("show", LAW)["expressions"]
     ends = [row for row in first["provenance"] if row["of"] == "valid_to"]
