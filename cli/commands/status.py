@@ -8,30 +8,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cli.invocation import Invocation, command
+from cli.object_counts import COLUMNS, count_objects
 from cli.output import console, print_json, table
-from corpus.records import ObjectState
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
 
-_STATES = (
-    ObjectState.INDEXED,
-    ObjectState.DUPLICATE,
-    ObjectState.QUARANTINED,
-    ObjectState.IGNORED,
-    ObjectState.PENDING,
-)
-
 _MOST = 20  # works without their current text, in a terminal
-
-_COLUMNS = (
-    ObjectState.INDEXED,
-    ObjectState.DUPLICATE,
-    ObjectState.QUARANTINED,
-    "held",
-    ObjectState.IGNORED,
-    ObjectState.PENDING,
-)
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def status(ctx: Invocation) -> None:
-    """Show sources and their files, the index, and the last run."""
+    """Show the sources with their files, the index, and the last run."""
     found = _status(ctx)
     if ctx.as_json:
         print_json(found)
@@ -56,7 +39,7 @@ def status(ctx: Invocation) -> None:
     rows = [
         (
             one["name"],
-            *(one["objects"][column] for column in _COLUMNS),
+            *(one["objects"][column] for column in COLUMNS),
             one["location"],
         )
         for one in found["sources"]
@@ -64,9 +47,9 @@ def status(ctx: Invocation) -> None:
     out.print(
         table(
             "sources",
-            ("source", *_COLUMNS, "location"),
+            ("source", *COLUMNS, "location"),
             rows,
-            right=_COLUMNS,
+            right=COLUMNS,
         )
     )
     for note in _notes(found):
@@ -116,11 +99,8 @@ def _notes(found: dict[str, Any]) -> Iterator[str]:
 
 
 def _count_objects(catalog: Catalog, source_id: int) -> dict[str, Any]:
-    """Objects by state as readers see them, with the held ones and those that the brake keeps."""
-    totals = catalog.objects.totals_for_readers(source_id)
-    objects = {state.value: totals.states[state] for state in _STATES}
-    objects["held"] = totals.held
-    return {"objects": objects, "deletes_held": totals.missing}
+    counted = count_objects(catalog, source_id)
+    return {"objects": counted.by_column, "deletes_held": counted.deletes_held}
 
 
 def _without_current_text(catalog: Catalog) -> list[dict[str, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cli.evidence import EvidenceReader
 from cli.output import console, table, wrap
-from cli.rendering import describe_scan, describe_validity, headline
+from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
 from cli.showing.files import print_removed, read_file, with_files
 from cli.showing.provenance import (
     print_claims_on,
@@ -58,6 +59,7 @@ def find_passage(catalog: Catalog, id_: str, day: str) -> dict[str, Any] | None:
         "pieces": [row["text"] for row in rows],
         "versions": [expression["id"] for expression in expressions],
         "cited_by": list(dict.fromkeys(cited_by)),
+        "evidence": EvidenceReader(catalog).of(first),
         **_why(catalog, first, expressions, day),
         **read_file(catalog, source, path),
     }
@@ -142,14 +144,20 @@ def print_passage(found: dict[str, Any]) -> None:
 
 def _facts(found: dict[str, Any]) -> list[tuple[str, str]]:
     row = found["passage"]
-    kind = (row["kind"], row["level"], row["region"], row["document_number"])
+    kind = (
+        row["kind"],
+        row["level"],
+        row["region"],
+        row["jurisdiction"],
+        row["document_number"],
+    )
     facts = [
         ("id", row["id"]),
         ("kind", " · ".join(word for word in kind if word)),
         ("validity", describe_validity(row)),
         ("source", f"{row['source']['name']}: {row['source']['path']}"),
     ]
-    facts += [("caution", caution["words"]) for caution in row["cautions"]]
+    facts += [("caution", line) for line in describe_cautions(row)]
     facts += [("scan", sentence) for sentence in describe_scan(row)]
     facts += [("also in", f"{mirror['name']}: {mirror['path']}") for mirror in row["mirrors"]]
     facts += [("version", version) for version in found["versions"]]
