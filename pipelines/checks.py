@@ -24,9 +24,9 @@ from pipelines.assets import (
 from pipelines.reconciliation import Depth
 from pipelines.session import Session
 from pipelines.stages import checking, gating, reconciling, reviewing
-from quality.verdict import Verdict
+from quality.verdict import CheckVerdict
 
-Ask = Callable[[Session], Verdict]
+Ask = Callable[[Session], CheckVerdict]
 """A question about the catalog; its name is that of the check, its docstring the promise."""
 
 _ON_DOCUMENTS: tuple[Ask, ...] = (checking.documents_readable,)
@@ -154,7 +154,7 @@ def _ask(
     context: dg.AssetCheckExecutionContext,
     session: Session,
     question: Ask,
-) -> Verdict:
+) -> CheckVerdict:
     if question is checking.documents_readable:
         allow_deletes = _are_deletes_allowed(context)
         return checking.documents_readable(session, allow_deletes=allow_deletes)
@@ -168,7 +168,7 @@ def _are_deletes_allowed(context: dg.AssetCheckExecutionContext) -> bool:
     return bool(config.get("allow_deletes", False))
 
 
-def _as_result(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
+def _as_result(session: Session, verdict: CheckVerdict) -> dg.AssetCheckResult:
     checking.refuse(session, verdict)
     metadata: Metadata = dict(verdict.figures)
     if verdict.remedy:

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from corpus.records import DocumentFacts, WeighedAct
 from law.authority import canonical_issuers
 from pipelines.session import Session
-from quality.verdict import Verdict
+from quality.verdict import CheckVerdict
 from storage.catalog.claim_lists import ClaimFilter
 
 EXAMPLES = 20
@@ -49,7 +49,7 @@ def claim_cells(weighed: WeighedAct) -> tuple[str, ...]:
     )
 
 
-def authority_reviewed(session: Session) -> Verdict:
+def authority_reviewed(session: Session) -> CheckVerdict:
     """No claim waits for a person, and no act ended a whole work in this run.
 
     A claim is what a document says about a stored work, and what has no effect until a person
@@ -71,7 +71,7 @@ def authority_reviewed(session: Session) -> Verdict:
             "`lexops claims list` and `lexops claims list --applied` show them; "
             "`lexops claims accept` and `lexops claims reject` decide"
         )
-    return Verdict(
+    return CheckVerdict(
         "authority_reviewed",
         "; ".join(problems) or "no claim is open, and no act ended a whole work in this run",
         passed=not problems,
@@ -86,7 +86,7 @@ def authority_reviewed(session: Session) -> Verdict:
     )
 
 
-def identity_sound(session: Session) -> Verdict:
+def identity_sound(session: Session) -> CheckVerdict:
     """The documents of each work have an issuer and articles in common, and claims do not grow.
 
     Also lists documents that got a work of their own because the evidence of their title is weak.
@@ -112,7 +112,7 @@ def identity_sound(session: Session) -> Verdict:
             "`lexops show WORK` shows the documents of a work; exclude those that are not it, or "
             "give their source a lower trust in lexops.toml"
         )
-    return Verdict(
+    return CheckVerdict(
         "identity_sound",
         "; ".join(counted) or "every work has documents that agree, and no source adds claims",
         passed=not counted,
