@@ -28,6 +28,7 @@ from law.structure.enactment import (
     impossible_dates,
     read_events,
 )
+from law.structure.expiry import read_expiries
 from law.structure.issuers import read_issuer
 from law.structure.lines import TextLine
 from law.structure.norm_numbers import read_number
@@ -79,6 +80,7 @@ def read_law(
         region=region,
         events=events,
         commencements=commencements,
+        expiries=tuple(read_expiries(text, spans, kind, note)),
     ), impossible
 
 
@@ -114,6 +116,8 @@ def begins(
     stated = [event.date for event in events if event.act is EventKind.EFFECTIVE]
     if whole and whole[-1].date:
         return whole[-1].date
+    if whole and whole[-1].unset:
+        return None
     if stated:
         return stated[-1]
     published = [event.date for event in events if event.act is EventKind.PROMULGATED] or [
