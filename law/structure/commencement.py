@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from corpus.notation.dates import DATE, read_date
+from corpus.notation.dates import DATE, iso_date, read_date
 from corpus.notation.numerals import (
     NUMERAL,
     ArticleNumber,
@@ -40,7 +40,7 @@ _BEGIN_WORDS = (
 )
 _BEGINS = "施行|实施|执行|生效|试行|适用|起用"
 _PUBLICATION = (
-    r"(?:正式)?(?:公布|发布|颁布|印发|通过|下发|签发"
+    r"(?:正式|修订|修改|重新)?(?:公布|发布|颁布|印发|通过|下发|签发"
     r"|签署|批准|核准|公告|刊登|发文)\s*之?\s*日"
 )
 _HOUR = (
@@ -49,7 +49,8 @@ _HOUR = (
 )
 _MIDNIGHT = 24  # 8月31日24时 is the next day's first moment
 _WHEN = re.compile(
-    rf"[自从于]\s*(?:(?P<date>{DATE.pattern}){_HOUR}|(?P<on>{_PUBLICATION}))"
+    rf"[自从于]\s*(?:(?P<date>{DATE.pattern}){_HOUR}|(?P<on>{_PUBLICATION})"
+    r"|(?P<year>(?:19|20)\d{2})\s*年(?:度|\s*(?P<month>\d{1,2})\s*月份?))"
     r"\s*(?:起|开始|后|之日起)?\s*"
     rf"(?:(?:满|的)?第?\s*(?P<number>{NUMERAL}{{1,4}})"
     r"\s*(?:个)?(?P<unit>日|天|月|年)\s*(?:后|起)?)?"
@@ -165,6 +166,10 @@ def _commencement(
         iso = read_date(match)
         if iso and match["hour"] and to_int(match["hour"]) == _MIDNIGHT:
             iso = (date.fromisoformat(iso) + timedelta(days=1)).isoformat()
+        return Commencement(iso, evidence, articles) if iso else None
+    if match["year"]:
+        # 自1985年度起施行, 自2008年7月起执行
+        iso = iso_date(int(match["year"]), int(match["month"] or 1), 1)
         return Commencement(iso, evidence, articles) if iso else None
     return Commencement(
         date=None,

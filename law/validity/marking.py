@@ -6,7 +6,8 @@ A caution never changes a status. It says in one sentence what was said of the t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.notation.numerals import NUMERAL, parse_article
@@ -34,9 +35,16 @@ _CLAIMED = _LIMITED | _CHANGES | {Action.EXTEND, Action.SUPPLEMENT}
 """Actions of which a reader has to know that somebody claims them."""
 _DENIED = frozenset({Doubt.NEGATED, Doubt.HISTORICAL})
 """Sentences that say nothing against the text as it stands: 并未废止, 曾于2001年废止."""
-_MOST_CLAIMS = 3
+_MOST_ALIKE = 3
+"""Cautions of one sort that a passage has; the others are counted."""
+
+_ALL = ""
+"""Stands for all articles."""
+
 _MOST_WORDS = 200
 _LONGEST_NAME = 40
+_LONGEST_WAIT = 370
+"""Days between an act and its day of effect, where only the latter is known."""
 _VERBS: Mapping[Action, str] = {
     Action.AMEND: "amends",
     Action.SUPPLEMENT: "supplements",
@@ -54,48 +62,60 @@ class Marks:
     """Cautions and ends of the articles of one version.
 
     Attributes:
-        cautions: The cautions of all articles.
-        by_article: By label, the cautions of this article alone.
         ended: By label, the end of this article.
     """
 
     def __init__(self) -> None:
-        self.cautions: list[Caution] = []
-        self.by_article: dict[str, list[Caution]] = {}
         self.ended: dict[str, ArticleEnd] = {}
+        self._kept: dict[str, list[Caution]] = {}
+        self._more: Counter[tuple[str, str]] = Counter()
 
     def add(self, caution: Caution, articles: Iterable[str]) -> None:
-        """Add a caution to some articles; to all where none is named."""
-        labels = list(articles)
-        if not labels:
-            self._add(self.cautions, caution)
-        for label in labels:
-            self._add(self.by_article.setdefault(label, []), caution)
+        """Add a caution to some articles.
+
+        Args:
+            caution: The caution.
+            articles: The labels of the articles; none for all of them.
+        """
+        for label in list(articles) or [_ALL]:
+            kept = self._kept.setdefault(label, [])
+            alike = sum(other.code == caution.code for other in kept)
+            if alike < _MOST_ALIKE:
+                kept.append(caution)
+            else:
+                self._more[label, caution.code] += 1
 
     def end(self, label: str, end: ArticleEnd) -> None:
-        """End an article, unless it ended before."""
+        """End an article, unless it ended before.
+
+        Args:
+            label: The label of the article.
+            end: Its end.
+        """
         known = self.ended.get(label)
         if known is None or end.day < known.day:
             self.ended[label] = end
 
     def marked(self, validity: Validity) -> Validity:
-        """Return a validity with these marks."""
-        whole = tuple(self.cautions)
-        marked = {label: tuple(cautions) for label, cautions in self.by_article.items()}
-        return replace(validity, cautions=whole, marked=marked, ended=dict(self.ended))
+        """Add these marks to a validity.
 
-    def _add(self, known: list[Caution], caution: Caution) -> None:
-        """Keep the first cautions of a sort, and count the others in the last one."""
-        alike = [place for place, other in enumerate(known) if other.code == caution.code]
-        if len(alike) < _MOST_CLAIMS:
-            known.append(caution)
-            return
-        if len(alike) == _MOST_CLAIMS:
-            known.append(Caution(caution.code, "and 1 more"))
-            return
-        last = known[alike[-1]]
-        count = int(last.words.split()[1]) + 1
-        known[alike[-1]] = Caution(caution.code, f"and {count} more")
+        Args:
+            validity: The validity.
+
+        Returns:
+            A new validity.
+        """
+        cautions = {label: self._all(label) for label in self._kept}
+        whole = cautions.pop(_ALL, ())
+        return replace(validity, cautions=whole, marked=cautions, ended=dict(self.ended))
+
+    def _all(self, label: str) -> tuple[Caution, ...]:
+        more = [
+            Caution(code, f"and {count} more acts of this sort: see `lexops show`")
+            for (of, code), count in sorted(self._more.items())
+            if of == label
+        ]
+        return (*self._kept[label], *more)
 
 
 def mark_version(
@@ -131,7 +151,7 @@ def mark_version(
                 findings.append(_mark_missing(marks, weighed, version))
         elif weighed.act.action is Action.ADJUST or weighed.act.scope.is_limited:
             _mark_limited(marks, weighed)
-        elif not weighed.act.target.is_whole and not _is_stored(weighed, version.made):
+        elif not weighed.act.target.is_whole and not _is_stored(weighed, _newest(version)):
             _mark_parts(marks, weighed, version)
     return marks.marked(validity) if acts else validity, findings
 
@@ -154,6 +174,10 @@ def _order(weighed: WeighedAct) -> tuple[str, str, str]:
     return (weighed.act.since or weighed.act.made or "", weighed.by, weighed.id)
 
 
+def _newest(version: VersionFacts) -> str | None:
+    return version.days[-1] if version.days else None
+
+
 def _concerns(weighed: WeighedAct, validity: Validity) -> bool:
     """Whether the version was in force when the act took effect, or can have been."""
     day = weighed.act.since or weighed.act.made
@@ -162,16 +186,17 @@ def _concerns(weighed: WeighedAct, validity: Validity) -> bool:
     return day < validity.valid_to
 
 
-def _is_stored(weighed: WeighedAct, made: str | None) -> bool:
-    """Whether a text that was made on a day already has the words that the act gave it.
+def _is_stored(weighed: WeighedAct, newest: str | None) -> bool:
+    """Whether a text of a day already has the words that the act gave it.
 
-    The act is dated by adoption and the text by promulgation, or the other way round.
+    One of act and text is dated by adoption, the other by promulgation.
     """
     act = weighed.act
-    if made is None:
+    if newest is None:
         return False
-    days = [day for day in (act.made, act.since) if day]
-    return any(days_between(day, made) >= -NEAR for day in days[:1])
+    if act.made:
+        return days_between(act.made, newest) >= -NEAR
+    return act.since is not None and days_between(act.since, newest) >= -_LONGEST_WAIT
 
 
 def _mark_claim(marks: Marks, weighed: WeighedAct) -> None:
@@ -289,18 +314,3 @@ def _cut(words: str) -> str:
     if len(words) <= _MOST_WORDS:
         return words
     return words[: _MOST_WORDS - 2] + "…”"
-
-
-def cautioned(validities: Iterable[Validity]) -> Iterator[Caution]:
-    """Return every caution of some validities.
-
-    Args:
-        validities: The validities.
-
-    Yields:
-        The cautions.
-    """
-    for validity in validities:
-        yield from validity.cautions
-        for cautions in validity.marked.values():
-            yield from cautions

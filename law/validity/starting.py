@@ -150,7 +150,7 @@ def _began_because(law: Law) -> str | None:
     if any(not commencement.articles for commencement in law.commencements):
         return "in force since it was made, as the text says that the original is in force"
     is_interpretation = law.level is not None and law.level.value == Rank.JUDICIAL_INTERPRETATION
-    if is_interpretation and law.events:
+    if is_interpretation:
         return (
             "judicial interpretations are in force from their publication "
             "(最高人民法院关于司法解释工作的规定)"

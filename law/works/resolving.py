@@ -94,14 +94,7 @@ def _resolve_validity(
     versions: list[VersionFacts] = []
     for id_, text in named:
         if "~" not in id_:
-            versions.append(
-                VersionFacts(
-                    id_,
-                    text.date,
-                    text.law,
-                    text.instrument,
-                )
-            )
+            versions.append(text.facts(id_))
     only_decisions = all(text.kind is DocumentKind.DECISION for _, text in named)
     groups = [[version] for version in versions] if only_decisions else [versions]
     resolved: dict[str, Validity] = {}

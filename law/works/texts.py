@@ -21,7 +21,7 @@ from corpus.records import (
     SourceRef,
     TextStage,
 )
-from law.validity import Validity
+from law.validity import Validity, VersionFacts
 from law.works.contents import FileUnits, comparable, grams
 from law.works.records import WorkFile
 from law.works.unit_texts import UnitText, group_unit_texts, make_manifestation
@@ -204,6 +204,26 @@ class WorkText:
                 return stated.value
         return None
 
+    def facts(self, id_: str) -> VersionFacts:
+        """Return what decides when the text is in force.
+
+        Args:
+            id_: The id of the version.
+
+        Returns:
+            The facts.
+        """
+        first = self.members[0].file.structure
+        return VersionFacts(
+            id=id_,
+            made=self.date,
+            law=self.law,
+            instrument=self.instrument,
+            kind=self.kind,
+            articles=tuple(path for path in self.texts if path in self.articles),
+            date_evidence=first.date_evidence,
+        )
+
     def make_expression(
         self,
         work: str,
@@ -234,6 +254,8 @@ class WorkText:
             status=validity.status,
             evidence=validity.evidence,
             law=self.law,
+            valid_to_basis=validity.end_basis,
+            end_evidence=validity.end_evidence,
         )
 
     def make_manifestations(self, id_: str) -> list[Manifestation]:
@@ -294,7 +316,7 @@ class WorkText:
         )
         passages: list[tuple[Passage, int]] = []
         for unit_text in self.unit_texts:
-            passages += unit_text.make_passages(template, validity.later)
+            passages += unit_text.make_passages(template, validity)
         return passages
 
     def _passage_template(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -10,6 +10,7 @@ from corpus.hashing import text_hash
 from corpus.records import (
     SCANNED,
     UNSURE,
+    Basis,
     Manifestation,
     ManifestationRole,
     Mirror,
@@ -20,6 +21,7 @@ from corpus.records import (
     Tag,
     Unit,
 )
+from law.validity import Validity
 from law.works.contents import FileUnits
 from law.works.records import WorkFile
 
@@ -71,7 +73,7 @@ class UnitText:
     def make_passages(
         self,
         template: Passage,
-        later: Mapping[str, str],
+        validity: Validity,
     ) -> list[tuple[Passage, int]]:
         """Make the passages of the unit, one for each piece.
 
@@ -80,7 +82,7 @@ class UnitText:
 
         Args:
             template: A passage with the values that all units of the version share.
-            later: By path, the day from which a unit is in force, where it differs from the rest.
+            validity: The period in which the version is in force, and what differs for some units.
 
         Returns:
             Each passage with the id of the object that it is taken from.
@@ -106,14 +108,9 @@ class UnitText:
                 valid_to=template.valid_from,
                 status=Status.UNKNOWN,
             )
-        passages = [
-            self._make_passage(
-                template,
-                unit,
-                later,
-            )
-            for unit in self.units
-        ]
+        else:
+            template = _of_unit(template, self.path, validity)
+        passages = [self._make_passage(template, unit) for unit in self.units]
         if self.beside and len(self.beside.units) == len(passages):
             contexts = [unit.context for unit in self.beside.units]
             passages = [
@@ -135,7 +132,6 @@ class UnitText:
         self,
         template: Passage,
         unit: Unit,
-        later: Mapping[str, str],
     ) -> Passage:
         text = self.members[0].file.text[unit.start : unit.end]
         piece = f"#{unit.piece}" if unit.piece else ""
@@ -154,9 +150,34 @@ class UnitText:
             text=text,
             text_hash=text_hash(text),
             source=source,
-            valid_from=later.get(unit.path, template.valid_from),
             tags=_scan_tags(unit),
         )
+
+
+def _of_unit(
+    template: Passage,
+    path: str,
+    validity: Validity,
+) -> Passage:
+    """Give a unit the days and cautions that differ from those of its version."""
+    cautions = (*validity.cautions, *validity.marked.get(path, ()))
+    if cautions:
+        template = replace(template, cautions=cautions)
+    if path in validity.unset:
+        return replace(
+            template,
+            valid_from=None,
+            valid_from_basis=Basis.UNKNOWN,
+            status=Status.UNKNOWN,
+        )
+    if path in validity.later:
+        template = replace(template, valid_from=validity.later[path])
+    end = validity.ended.get(path)
+    if end is None or (template.valid_to is not None and template.valid_to <= end.day):
+        return template
+    if template.valid_from is not None and end.day <= template.valid_from:
+        return template
+    return replace(template, valid_to=end.day, status=end.status)
 
 
 def _scan_tags(unit: Unit) -> tuple[Tag, ...]:
