@@ -6,10 +6,11 @@ in which files were found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from corpus.records import Basis, Finding, Severity
-from law.validity import Validity, VersionFacts, resolve_validity
+from law.structure.enactment import ONE_ACT, days_between
+from law.validity import NEAR, Validity, VersionFacts, resolve_validity
 from law.works.contents import FileUnits
 from law.works.records import WorkFile
 from law.works.texts import WorkText, numbers_differ
@@ -22,13 +23,16 @@ Below it, the undated text is a version of its own.
 """
 
 
-def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding]]:
+def group_files(
+    files: Iterable[WorkFile], changed: Collection[str] = ()
+) -> tuple[list[WorkText], list[Finding]]:
     """Group the files of a work by text.
 
     Copies add no text: they mirror the text of which they are copies.
 
     Args:
         files: All files of the work, in any order.
+        changed: The days of acts that changed the work.
 
     Returns:
         The different texts of the work, and findings about conflicting texts and copies.
@@ -42,10 +46,13 @@ def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding
             copies.append(file)
         else:
             originals.append(FileUnits(file))
+    known = {*changed, *_stated_days(every)}
+    for units in originals:
+        units.is_doubtful = units.date_weight == 0 and units.date not in known
     # Dated files come first: an undated copy of a dated text is its mirror, and not the other
-    # way round.
-    originals.sort(key=lambda units: (units.date is None, units.date_weight))
-    texts, findings = _group_originals(originals)
+    # way round. So is a copy whose date stands in its file name alone.
+    originals.sort(key=_order)
+    texts, findings = _group_originals(originals, changed)
     for text in texts:
         text.group_units()
         members = {member.file.object_id for member in text.members}
@@ -55,18 +62,120 @@ def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding
     return texts, findings
 
 
-def _group_originals(originals: Sequence[FileUnits]) -> tuple[list[WorkText], list[Finding]]:
+def _order(units: FileUnits) -> tuple[bool, int, bool, str]:
+    date = units.date or ""
+    return (
+        units.date is None,
+        units.date_weight,
+        units.is_doubtful,
+        date if units.is_doubtful else "",
+    )
+
+
+def _stated_days(files: Iterable[WorkFile]) -> set[str]:
+    """The days that the head notes of files name: a later version names those of the earlier."""
+    days: set[str] = set()
+    for file in files:
+        if file.structure.law:
+            days.update(event.date for event in file.structure.law.events)
+    return days
+
+
+def _group_originals(
+    originals: Sequence[FileUnits], changed: Collection[str]
+) -> tuple[list[WorkText], list[Finding]]:
     texts: list[WorkText] = []
     findings: list[Finding] = []
     for units in originals:
-        if any(text.add_if_same(units) for text in texts):
+        same = _add_to_same(units, texts, findings)
+        if same:
             continue
+        similar = _find_slipped(units, texts, changed)
+        if similar and not units.is_doubtful:
+            findings += _correct_date(similar, units)
+        elif similar:
+            findings.append(_report_misdated(units, similar))
+            units.date = similar.date
         units.date = _date_of_similar_text(units, texts) or units.date
         if units.date is not None:
             conflicting = [text for text in texts if text.date == units.date]
             findings += [_report_conflict(text, units) for text in conflicting[:1]]
         texts.append(WorkText(units))
     return texts, findings
+
+
+def _add_to_same(
+    units: FileUnits,
+    texts: Sequence[WorkText],
+    findings: list[Finding],
+) -> bool:
+    """Add a file to the text that it contains, if there is one."""
+    for text in texts:
+        was_doubtful = text.is_doubtful
+        if not text.add_if_same(units):
+            continue
+        if units.date is None or units.date == text.date:
+            return True
+        if units.is_doubtful:
+            findings.append(_report_misdated(units, text))
+        elif was_doubtful and _are_apart(units.date, text.date):
+            findings += _correct_date(text, units)
+        return True
+    return False
+
+
+def _find_slipped(
+    units: FileUnits,
+    texts: Sequence[WorkText],
+    changed: Collection[str],
+) -> WorkText | None:
+    """Find the text that a file has with slips, where one of both dates stands in a file name alone.
+
+    An act that changed the work about that day supports the date.
+    """
+    if units.date is None:
+        return None
+    for text in texts:
+        if text.date is None or text.date == units.date:
+            continue
+        doubtful = units.date if units.is_doubtful else text.date
+        is_wrong = text.is_doubtful and _are_apart(units.date, text.date)
+        if not units.is_doubtful and not is_wrong:
+            continue
+        if any(abs(days_between(day, doubtful)) <= NEAR for day in changed):
+            continue
+        if text.has_slips_of(units):
+            return text
+    return None
+
+
+def _are_apart(day: str, other: str | None) -> bool:
+    """Whether two days cannot be the adoption and the promulgation of one text."""
+    return other is not None and abs(days_between(day, other)) > ONE_ACT
+
+
+def _correct_date(text: WorkText, units: FileUnits) -> list[Finding]:
+    """Give a text the date that a head note names, instead of that of its files' names."""
+    misdated = [member for member in text.members if member.is_doubtful]
+    text.date = units.date
+    return [_report_misdated(member, text, units) for member in misdated]
+
+
+def _report_misdated(
+    units: FileUnits,
+    text: WorkText,
+    original: FileUnits | None = None,
+) -> Finding:
+    named = units.file.structure.date
+    path = (original or text.members[0]).file.path
+    return Finding(
+        Severity.WARNING,
+        "version_misdated",
+        units.file.path,
+        f"is dated {named} by its file name alone, and has the text of {text.date} "
+        f"({path}): taken as a copy of it",
+        "give the file the date of the version that it contains",
+    )
 
 
 def _report_copy(copy: WorkFile) -> Finding:
@@ -148,7 +257,7 @@ def _report_conflict(text: WorkText, other: FileUnits) -> Finding:
     first = text.members[0].file.path
     return Finding(
         Severity.WARNING,
-        "twin_text",
+        "conflicting_text",
         other.file.path,
         f"same work and date ({other.date}) as {first}, but {difference}",
         "keep the authoritative file; exclude the other, or give it its own date",

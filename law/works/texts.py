@@ -20,19 +20,26 @@ from corpus.records import (
     Passage,
     SourceRef,
     TextStage,
+    TitleStrength,
+    Trust,
 )
 from law.validity import Validity, VersionFacts
 from law.works.contents import FileUnits, comparable, grams
+from law.works.slips import count_slips
 from law.works.records import WorkFile
 from law.works.unit_texts import UnitText, group_unit_texts, make_manifestation
 
 _STATED_ONCE = ("number", "authority", "level", "region")
+_TRUSTS = tuple(Trust)
+_STRENGTHS = tuple(TitleStrength)
 _FIGURES = re.compile(r"\d+")
 _COPIED_SHARE = 0.6
 """Share of a unit's shingles that a copy must have to count as its mirror.
 
 A slip in every tenth character leaves .65.
 """
+_MOST_SLIPS = 0.01
+"""Most slips in a character that leave a text the same."""
 _LAW = frozenset(
     {
         DocumentKind.STATUTE,
@@ -94,9 +101,11 @@ class WorkText:
         if not is_same or len(shared) != len(other.texts):
             return False
         # A copy without a date is still a copy. So is a copy whose other date was only read in
-        # its head note, where the two texts are the same as a whole.
+        # its head note, or stands in its file name alone, where the two texts are the same as a
+        # whole.
         is_whole = len(shared) == len(self.texts)
-        return other.date is None or (bool(other.date_weight) and is_whole)
+        is_weak = bool(other.date_weight) or other.is_doubtful
+        return other.date is None or (is_weak and is_whole)
 
     def _is_part(self, other: FileUnits) -> bool:
         if self.date is None or not self.is_law:
@@ -116,6 +125,29 @@ class WorkText:
         """
         equal = sum(self.texts.get(path) == text for path, text in other.texts.items())
         return equal / max(1, len(other.texts))
+
+    def has_slips_of(self, other: FileUnits) -> bool:
+        """Check whether a file has this text, but for slips of the pen or of OCR.
+
+        Args:
+            other: The units of the file.
+
+        Returns:
+            Whether both have the same units, which differ in single characters here and there.
+        """
+        if self.texts.keys() != other.texts.keys():
+            return False
+        slips = 0
+        length = 0
+        for path, text in self.texts.items():
+            length += len(text)
+            if text == other.texts[path]:
+                continue
+            found = count_slips(text, other.texts[path])
+            if found is None:
+                return False
+            slips += found
+        return slips <= _MOST_SLIPS * length
 
     def group_units(self) -> None:
         """Find out which files contain the text of each unit; call it when all members are in."""
@@ -141,6 +173,24 @@ class WorkText:
         """Source and path of the best ranked file."""
         file = self.members[0].file
         return f"{file.source}/{file.path}"
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its date stands in file names alone."""
+        return all(member.is_doubtful for member in self.members)
+
+    @property
+    def precedence(self) -> tuple[Any, ...]:
+        """The sort key of conflicting texts: the first has the plain id.
+
+        It depends on the files alone: the text of the most trusted file comes first, then the one
+        whose title and date are surest, then the one of the best ranked file.
+        """
+        trust = min(_TRUSTS.index(member.file.trust) for member in self.members)
+        strength = min(
+            _STRENGTHS.index(member.file.structure.title_strength) for member in self.members
+        )
+        return (trust, strength, self.is_doubtful, min(member.file.rank for member in self.members))
 
     @property
     def number(self) -> str:
