@@ -92,7 +92,9 @@ _LICENSED = re.compile("批准|签发|核准")
 """Licences are valid from then on: 自批准之日起生效，有效期三年."""
 _ASIDE = re.compile("解释|现予?(?:公布|发布|印发)|研究(?:同意|决定)|请[^，]*(?:执行|落实)")
 """A clause that says something of the text itself, beside its beginning and its end."""
-_LAPSES = re.compile(rf"(?:期满|届满|到期|期限?结束)[^，,。；]{{0,6}}[，,]?\s*(?:本\w{{1,8}}?)?{_END_VERB}")
+_LAPSES = re.compile(
+    rf"(?:期满|届满|到期|期限?结束)[^，,。；]{{0,6}}[，,]?\s*(?:本\w{{1,8}}?)?{_END_VERB}"
+)
 _QUOTED = re.compile(r"“[^“”]*”", re.DOTALL)
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _CLAUSE = re.compile(r"[^，,]+")

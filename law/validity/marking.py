@@ -225,7 +225,9 @@ def _mark_missing(marks: Marks, weighed: WeighedAct, version: VersionFacts) -> F
     day = act.since or act.made or "an unknown day"
     articles = _articles(act.target)
     what = "It" if articles else "The text"
-    words = f"{what} was amended with effect from {day} by {_by(weighed)}; the new text is not stored"
+    words = (
+        f"{what} was amended with effect from {day} by {_by(weighed)}; the new text is not stored"
+    )
     evidence = f": “{act.evidence.words}”"
     caution = Caution("amended_text_missing", _cut(words + evidence), weighed.by)
     marks.add(caution, articles)
