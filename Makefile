@@ -51,7 +51,7 @@ dev: setup ## the Dagster UI, on 127.0.0.1
 
 test: preflight setup ## all tests; needs the embedding model, which it fetches
 	@$(LEXOPS) models fetch $(if $(MODEL_FROM),--from $(MODEL_FROM))
-	@$(BIN)/python -m pytest -m "not transformers" -n auto
+	@$(BIN)/python -m pytest -m "not transformers" -n auto --dist worksteal
 
 SOAK ?= 20
 soak: preflight setup ## search for faults at random, SOAK times as long as `make test` does (default 20)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # these cost up to a second to import
     from storage.home import Home
 
 DEBUG_OPTION = "--debug"
+JSON_OPTION = "--json"
 
 _HOME = typer.Option(
     help="Folder with everything that lexops writes.",
@@ -41,7 +42,7 @@ _PROFILE = typer.Option(
     rich_help_panel="Common",
 )
 _JSON = typer.Option(
-    "--json",
+    JSON_OPTION,
     help="One JSON document on stdout.",
     rich_help_panel="Common",
 )

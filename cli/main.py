@@ -1,7 +1,7 @@
 """The entry point of `lexops`. Imports nothing heavy, so that `lexops --help` answers at once.
 
 Exit status: 0 done, 1 something was refused, 2 wrong usage or configuration, 3 a service is
-unreachable, 70 a bug of ours.
+unreachable, 70 a bug of ours, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ import typer
 from typer.exceptions import TyperException
 
 from cli.commands import COMMANDS
-from cli.invocation import DEBUG_OPTION
-from cli.output import complain
+from cli.invocation import DEBUG_OPTION, JSON_OPTION
+from cli.output import complain, print_error
 from corpus.errors import ExitStatus, LexopsError
 
 BUG = 70
 """EX_SOFTWARE of sysexits.h."""
+
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells report it. Typer too turns Ctrl-C into this status."""
 
 app = typer.Typer(
     name="lexops",
@@ -75,6 +78,32 @@ def run(arguments: list[str]) -> int:
         The exit status.
     """
     try:
+        status = _call(arguments)
+    except TyperException as error:
+        return _fail(arguments, _one_line(error), ExitStatus.USAGE)
+    except (typer.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
+    except LexopsError as error:
+        if DEBUG_OPTION in arguments:
+            raise
+        return _fail(arguments, str(error), error.status)
+    except Exception as error:  # the last place that can turn a bug into a line
+        if DEBUG_OPTION in arguments:
+            raise
+        message = (
+            f"unexpected {type(error).__name__}: {error} — "
+            f"this is a bug of lexops; `{DEBUG_OPTION}` shows where"
+        )
+        return _fail(arguments, message, BUG)
+    if status == INTERRUPTED:
+        message = "interrupted; what was committed stays, the next run carries on"
+        return _fail(arguments, message, INTERRUPTED)
+    return status
+
+
+def _call(arguments: list[str]) -> int:
+    """Run a command; its exit status. A closed pipe is no error."""
+    try:
         status = app(
             arguments,
             prog_name="lexops",
@@ -82,17 +111,6 @@ def run(arguments: list[str]) -> int:
         )
         # Written here, so that a closed pipe shows here and not while the interpreter ends.
         sys.stdout.flush()
-    except TyperException as error:
-        complain(_one_line(error))
-        return ExitStatus.USAGE
-    except (typer.Abort, KeyboardInterrupt):
-        complain("interrupted; what was committed stays, the next run carries on")
-        return ExitStatus.REFUSED
-    except LexopsError as error:
-        if DEBUG_OPTION in arguments:
-            raise
-        complain(str(error))
-        return error.status
     except BrokenPipeError:
         return _end_of_output()
     except SystemExit as end:
@@ -100,15 +118,19 @@ def run(arguments: list[str]) -> int:
         if isinstance(end.__context__, BrokenPipeError):
             return _end_of_output()
         raise
-    except Exception as error:  # the last place that can turn a bug into a line
-        if DEBUG_OPTION in arguments:
-            raise
-        complain(
-            f"unexpected {type(error).__name__}: {error} — "
-            f"this is a bug of lexops; `{DEBUG_OPTION}` shows where"
-        )
-        return BUG
     return int(status or ExitStatus.DONE)
+
+
+def _fail(
+    arguments: list[str],
+    message: str,
+    status: int,
+) -> int:
+    """Say what went wrong on stderr, and with `--json` as a document too; the exit status."""
+    complain(message)
+    if JSON_OPTION in arguments:
+        print_error(message, status)
+    return status
 
 
 def _end_of_output() -> ExitStatus:

@@ -33,6 +33,16 @@ def print_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
 
 
+def print_error(message: str, status: int) -> None:
+    """Write the JSON document of a command with `--json` that failed.
+
+    Args:
+        message: What happened, and what to do.
+        status: The exit status.
+    """
+    print_json({"error": {"message": message, "exit": int(status)}})
+
+
 def write_documents(
     documents: Iterable[str],
     stream: TextIO,

@@ -54,3 +54,13 @@ def describe_fields(record: type) -> dict[str, str]:
 
 
 _ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {5,}.*)*)", re.MULTILINE)
+
+
+def competences() -> None:
+    """Write the table of who may do what to which norm."""
+    from law.authority import COMPETENCES
+
+    cog.outl("| issuer | may | target | source |")
+    cog.outl("| --- | --- | --- | --- |")
+    for row in COMPETENCES:
+        cog.outl(f"| {row.issuer} | {row.may} | {row.target} | {row.source} |")

@@ -24,7 +24,7 @@ from pipelines.stages.collecting import Collected
 from pipelines.stages.comparing import Compared
 from pipelines.stages.projecting import WrittenDelta
 from pipelines.stages.resolving import Resolved
-from quality.verdict import markdown_table
+from quality.verdict import markdown_table, markdown_text
 from storage.catalog.sources import KnownSource
 
 Metadata = dict[str, Any]
@@ -102,12 +102,13 @@ def _of_quarantine(session: Session, source: KnownSource) -> Metadata:
 def of_passages(structures: StageTally, outcome: SourceReport) -> Metadata:
     """Describe in which state the objects of a source ended.
 
-    `seen` and `deletes held` together are the sum of the four states.
+    `seen` and `deletes held` together are the sum of the states.
     """
     states = {
         "indexed": outcome.indexed,
         "duplicate": outcome.duplicate,
         "quarantined": outcome.quarantined,
+        "held": outcome.held,
         "ignored": outcome.ignored,
     }
     metadata: Metadata = {"seen": sum(states.values()) - outcome.deletes_held}
@@ -229,17 +230,13 @@ def seconds(session: Session, *stages: str) -> Metadata:
     return metadata
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
-
-
 def _markdown_lists(lists: Mapping[str, Sequence[str]]) -> dg.MetadataValue[Any]:
     lines: list[str] = []
     for name, items in lists.items():
         if not items:
             continue
         lines += [f"**{name}** ({len(items)})", ""]
-        lines += [f"- {_cell(item)}" for item in items[:_MOST]]
+        lines += [f"- {markdown_text(item)}" for item in items[:_MOST]]
         if len(items) > _MOST:
             lines.append(f"- … and {len(items) - _MOST} more")
         lines.append("")

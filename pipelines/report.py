@@ -23,7 +23,7 @@ class SourceReport:
     """The objects of a source: what the scan saw, and in which state they are.
 
     `seen` = new + changed + unchanged.
-    `seen` + `deletes_held` = indexed + duplicate + quarantined + ignored.
+    `seen` + `deletes_held` = indexed + duplicate + quarantined + held + ignored.
 
     Attributes:
         seen: Objects that the scan found.
@@ -34,6 +34,8 @@ class SourceReport:
         indexed: Objects whose passages readers have.
         duplicate: Objects that another object represents.
         quarantined: Objects that cannot be read.
+        held: Objects that cannot be read any more, while a check of this run refused to give them
+            up. Readers keep what was read of them before.
         ignored: Objects that a rule excludes.
         deletes_held: Objects that are gone from the source. The delete brake keeps them, so
             readers still have them, and `indexed` and the other states count them.
@@ -47,6 +49,7 @@ class SourceReport:
     indexed: int = 0
     duplicate: int = 0
     quarantined: int = 0
+    held: int = 0
     ignored: int = 0
     deletes_held: int = 0
 

@@ -90,18 +90,22 @@ def merged_articles(text: str, found: Structure) -> Iterator[tuple[Unit, int]]:
 
 def _inside_articles(labels: Sequence[_Label], units: Sequence[Unit]) -> Iterator[tuple[Unit, int]]:
     """The labels that a unit holds of the article that follows its own."""
-    own = {(_body(unit), parse_article(unit.article)) for unit in units if unit.article}
+    own: set[tuple[str, ArticleNumber | None]] | None = None
     for unit in units:
-        number = parse_article(unit.article or "")
+        if not unit.article:
+            continue
+        inside = [label for label in _within(unit, labels) if label.start > unit.start]
+        number = parse_article(unit.article) if inside else None
         if number is None:
             continue
         following = {
             number._replace(number=number.number + 1, inserted=0),
             number._replace(inserted=number.inserted + 1),
         }
-        for label in _within(unit, labels):
-            is_next = label.start > unit.start and label.number in following
-            if is_next and (_body(unit), label.number) not in own:
+        if own is None:
+            own = {(_body(other), parse_article(other.article)) for other in units if other.article}
+        for label in inside:
+            if label.number in following and (_body(unit), label.number) not in own:
                 yield unit, label.start
 
 

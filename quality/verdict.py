@@ -64,11 +64,21 @@ def markdown_table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> 
 
 
 def _line(cells: Iterable[object]) -> str:
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+    return "| " + " | ".join(markdown_text(cell) for cell in cells) + " |"
 
 
-def _cell(value: object) -> str:
-    """A value on one line, with everything escaped that Markdown would read."""
+def markdown_text(value: object) -> str:
+    r"""Write a value on one line, with everything escaped that Markdown would read.
+
+    Args:
+        value: The value; None is empty.
+
+    Returns:
+        The line. It is shown as the value is.
+
+    >>> print(markdown_text("*加班*_费"))
+    \*加班\*\_费
+    """
     text = "" if value is None else str(value)
     text = " ".join(text.split())
     for mark in _MARKUP:

@@ -12,7 +12,7 @@ from functools import singledispatch
 from typing import Any
 
 from corpus.codec import pack, to_json
-from corpus.notation.work_keys import loose_key
+from corpus.notation.work_keys import loose_key, work_key
 from corpus.records import Document, DocumentFacts, EventKind, Structure, TextStage
 
 
@@ -57,7 +57,7 @@ def _(record: Structure) -> Packed:
         "work": record.work,
         "date": record.date,
         "units": len(record.units),
-        "name": loose_key(record.work),
+        "name": loose_key(work_key(record.title)),
         "facts": to_json(facts_of(record)),
         "acts": to_json(record.acts) or None,
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.invocation import Invocation, command
-from cli.output import complain, print_json
+from cli.output import print_json
 from corpus.codec import to_json
-from corpus.errors import BadInput, ExitStatus, UsageError
+from corpus.errors import BadInput, ExitStatus, Refused, UsageError
 
 if TYPE_CHECKING:  # the parsers cost a second to import
     from corpus.records import Document, Structure
@@ -54,15 +54,23 @@ def inspect(
     try:
         members = _read_members(data, file.name)
         if members is not None and not members.readable:
-            sys.stdout.write(_render_members(members))
+            if ctx.as_json:
+                print_json({"document": None, "structure": None, "members": _as_json(members)})
+            else:
+                sys.stdout.write(_render_members(members))
             return ExitStatus.DONE
         document = read(data, file.name)
     except BadInput as error:
-        complain(f"{file}: {error}")
-        return ExitStatus.REFUSED
+        raise Refused(f"{file}: {error.message}", remedy=error.remedy) from error
     found = structure(document, file.stem)
     if ctx.as_json:
-        print_json({"document": to_json(document), "structure": to_json(found)})
+        print_json(
+            {
+                "document": to_json(document),
+                "structure": to_json(found),
+                "members": _as_json(members),
+            }
+        )
         return ExitStatus.DONE
     sys.stdout.write(render(document, found))
     if members is not None and members.held:
@@ -160,6 +168,23 @@ def _read_members(data: bytes, name: str) -> Unpacked | None:
             Path(folder),
             DEFAULT_LIMITS,
         )
+
+
+def _as_json(found: Unpacked | None) -> list[dict[str, Any]]:
+    """The members of a container: path, size, and why one becomes no object; else none."""
+    members: list[dict[str, Any]] = []
+    for member in found.members if found else ():
+        code, detail = member.fault or (None, None)
+        members.append(
+            {
+                "path": member.path,
+                "size": member.size,
+                "code": code,
+                "detail": detail,
+                "rule": member.rule,
+            }
+        )
+    return members
 
 
 def _render_members(found: Unpacked) -> str:

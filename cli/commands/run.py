@@ -18,6 +18,7 @@ _COLUMNS = (
     "indexed",
     "duplicate",
     "quarantined",
+    "held",
     "ignored",
     "deletes_held",
 )
@@ -99,7 +100,7 @@ def show_report(report: dict[str, Any]) -> None:
         f"index writes {report['index_writes']}, generation {report['generation']}"
     )
     console(stderr=True).print(f"[dim]{seconds}[/dim]")
-    if any(totals["quarantined"] for totals in report["sources"].values()):
+    if any(totals["quarantined"] or totals["held"] for totals in report["sources"].values()):
         out.print(
             "`lexops quarantine list` says why files were set aside, `lexops quarantine show FILE` shows one",
             markup=False,

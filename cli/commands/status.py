@@ -21,6 +21,15 @@ _STATES = (
     ObjectState.PENDING,
 )
 
+_COLUMNS = (
+    ObjectState.INDEXED,
+    ObjectState.DUPLICATE,
+    ObjectState.QUARANTINED,
+    "held",
+    ObjectState.IGNORED,
+    ObjectState.PENDING,
+)
+
 
 def register(app: typer.Typer) -> None:
     """Add the command.
@@ -44,7 +53,7 @@ def status(ctx: Invocation) -> None:
     rows = [
         (
             one["name"],
-            *(one["objects"][state] for state in _STATES),
+            *(one["objects"][column] for column in _COLUMNS),
             one["location"],
         )
         for one in found["sources"]
@@ -52,12 +61,18 @@ def status(ctx: Invocation) -> None:
     out.print(
         table(
             "sources",
-            ("source", *_STATES, "location"),
+            ("source", *_COLUMNS, "location"),
             rows,
-            right=_STATES,
+            right=_COLUMNS,
         )
     )
     for source in found["sources"]:
+        if source["objects"]["held"]:
+            out.print(
+                f"{source['name']}: {source['objects']['held']} files can't be read any more. "
+                "Readers keep what was read of them before; `lexops quarantine` says why",
+                markup=False,
+            )
         if source["deletes_held"]:
             out.print(
                 f"{source['name']}: {source['deletes_held']} files are gone from the source. "
@@ -87,9 +102,10 @@ def status(ctx: Invocation) -> None:
 
 
 def _count_objects(catalog: Catalog, source_id: int) -> dict[str, Any]:
-    """Objects by state as readers see them; those that the delete brake keeps are counted."""
+    """Objects by state as readers see them, with the held ones and those that the brake keeps."""
     totals = catalog.objects.totals_for_readers(source_id)
     objects = {state.value: totals.states[state] for state in _STATES}
+    objects["held"] = totals.held
     return {"objects": objects, "deletes_held": totals.missing}
 
 

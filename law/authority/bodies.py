@@ -85,7 +85,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class IssuingBody:
     """A body that makes norms.
 
     Attributes:
@@ -135,7 +135,7 @@ _NO_DEPARTMENT = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def read_body(name: str) -> Body:
+def read_body(name: str) -> IssuingBody:
     """Find what sort of body a name means.
 
     Args:
@@ -152,16 +152,16 @@ def read_body(name: str) -> Body:
     full = full_name(name)
     for pattern, kind in _CENTRAL:
         if pattern.search(full):
-            return Body(full, kind, _place(full) if kind is BodyKind.UNION else Place())
+            return IssuingBody(full, kind, _place(full) if kind is BodyKind.UNION else Place())
     place = _place(full)
     if place.names:
         for pattern, kind in _LOCAL:
             if pattern.search(full) and not _NO_DEPARTMENT.search(full):
-                return Body(full, kind, place)
-        return Body(full, BodyKind.OTHER, place)
+                return IssuingBody(full, kind, place)
+        return IssuingBody(full, BodyKind.OTHER, place)
     if full in KNOWN_NAMES or (_DEPARTMENT.match(full) and not _NO_DEPARTMENT.search(full)):
-        return Body(full, BodyKind.DEPARTMENT)
-    return Body(full, BodyKind.OTHER)
+        return IssuingBody(full, BodyKind.DEPARTMENT)
+    return IssuingBody(full, BodyKind.OTHER)
 
 
 def full_name(name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.records import Act, Action, Rank
-from law.authority.bodies import Body, BodyKind, Place, PlaceLevel
+from law.authority.bodies import BodyKind, IssuingBody, Place, PlaceLevel
 from law.authority.norms import Norm
 from law.authority.successors import successors
 
@@ -49,33 +49,33 @@ class Competence:
     target: str
     source: str
     actions: frozenset[Action]
-    allows: Callable[[Sequence[Body], Act, Norm], bool]
+    allows: Callable[[Sequence[IssuingBody], Act, Norm], bool]
 
 
 # ── conditions ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _is_own(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
-    """Every maker of the norm, or a successor of it, is among the issuers."""
+def _is_own(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+    """Every issuer of the norm, or a successor of it, is among the issuers."""
     names = {issuer.name for issuer in issuers}
-    if not norm.makers:
+    if not norm.issuers:
         return False
-    return all(_acts_for(maker, names, issuers) for maker in norm.makers)
+    return all(_acts_for(owner, names, issuers) for owner in norm.issuers)
 
 
-def _acts_for(maker: Body, names: set[str], issuers: Sequence[Body]) -> bool:
-    if names & successors(maker.name):
+def _acts_for(owner: IssuingBody, names: set[str], issuers: Sequence[IssuingBody]) -> bool:
+    if names & successors(owner.name):
         return True
     return any(
-        issuer.kind is maker.kind
-        and maker.kind in _OF_LOCAL_BODIES
-        and issuer.place.is_same(maker.place)
-        and _office(issuer) == _office(maker)
+        issuer.kind is owner.kind
+        and owner.kind in _OF_LOCAL_BODIES
+        and issuer.place.is_same(owner.place)
+        and _office(issuer) == _office(owner)
         for issuer in issuers
     )
 
 
-def _office(body: Body) -> str:
+def _office(body: IssuingBody) -> str:
     """The name of a body without its place."""
     name = body.name
     for place in body.place.names:
@@ -83,15 +83,15 @@ def _office(body: Body) -> str:
     return name
 
 
-def _has(issuers: Sequence[Body], *kinds: BodyKind) -> bool:
+def _has(issuers: Sequence[IssuingBody], *kinds: BodyKind) -> bool:
     return any(issuer.kind in kinds for issuer in issuers)
 
 
-def _congress_on_law(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _congress_on_law(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     return _has(issuers, BodyKind.CONGRESS) and norm.rank in (Rank.LAW, Rank.CONSTITUTION)
 
 
-def _committee_on_law_of_congress(issuers: Sequence[Body], act: Act, norm: Norm) -> bool:
+def _committee_on_law_of_congress(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
     if not _has(issuers, BodyKind.CONGRESS_COMMITTEE) or norm.rank is not Rank.LAW:
         return False
     changes = act.action in (Action.AMEND, Action.SUPPLEMENT)
@@ -99,27 +99,27 @@ def _committee_on_law_of_congress(issuers: Sequence[Body], act: Act, norm: Norm)
     return changes or ends_part
 
 
-def _committee_interprets(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _committee_interprets(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     return _has(issuers, BodyKind.CONGRESS_COMMITTEE) and norm.rank is Rank.LAW
 
 
-def _limited_adjustment(issuers: Sequence[Body], act: Act, norm: Norm) -> bool:
+def _limited_adjustment(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
     by_congress = _has(issuers, BodyKind.CONGRESS, BodyKind.CONGRESS_COMMITTEE)
     return by_congress and norm.rank is Rank.LAW and act.scope.is_limited
 
 
-def _law_ends_lower_norms(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _law_ends_lower_norms(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     by_congress = _has(issuers, BodyKind.CONGRESS, BodyKind.CONGRESS_COMMITTEE)
     lower = norm.rank in (Rank.ADMINISTRATIVE_REGULATION, Rank.DEPARTMENTAL_RULE)
     return by_congress and lower
 
 
-def _committee_annuls(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _committee_annuls(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     ranks = (Rank.ADMINISTRATIVE_REGULATION, Rank.LOCAL_REGULATION)
     return _has(issuers, BodyKind.CONGRESS_COMMITTEE) and norm.rank in ranks
 
 
-def _state_council_on_rules(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _state_council_on_rules(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     if not _has(issuers, BodyKind.STATE_COUNCIL):
         return False
     if norm.rank in (Rank.DEPARTMENTAL_RULE, Rank.LOCAL_RULE):
@@ -128,7 +128,7 @@ def _state_council_on_rules(issuers: Sequence[Body], _act: Act, norm: Norm) -> b
     return norm.rank in _PAPERS and norm.is_made_by(*lower)
 
 
-def _congress_on_its_committee(issuers: Sequence[Body], act: Act, norm: Norm) -> bool:
+def _congress_on_its_committee(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
     if norm.rank is not Rank.LOCAL_REGULATION:
         return False
     for issuer in issuers:
@@ -136,35 +136,35 @@ def _congress_on_its_committee(issuers: Sequence[Body], act: Act, norm: Norm) ->
             continue
         if issuer.place.level is not PlaceLevel.PROVINCE:
             continue
-        made = norm.is_made_by(BodyKind.LOCAL_COMMITTEE) and _is_of(norm.makers, issuer.place)
+        made = norm.is_made_by(BodyKind.LOCAL_COMMITTEE) and _is_of(norm.issuers, issuer.place)
         approved = bool(norm.approvers) and _is_of(norm.approvers, issuer.place)
         if made or (approved and act.action is Action.ANNUL):
             return True
     return False
 
 
-def _is_of(bodies: Sequence[Body], place: Place) -> bool:
+def _is_of(bodies: Sequence[IssuingBody], place: Place) -> bool:
     return all(body.place.is_same(place) for body in bodies)
 
 
-def _committee_on_its_government(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _committee_on_its_government(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     """Annuls rules of its own government, and resolutions of the congress one level down."""
     kinds = (BodyKind.LOCAL_COMMITTEE, BodyKind.LOCAL_CONGRESS)
     for issuer in issuers:
         if issuer.kind not in kinds:
             continue
-        own = norm.is_made_by(BodyKind.LOCAL_GOVERNMENT) and _is_of(norm.makers, issuer.place)
+        own = norm.is_made_by(BodyKind.LOCAL_GOVERNMENT) and _is_of(norm.issuers, issuer.place)
         lower = norm.rank in _PAPERS and norm.is_made_by(*kinds)
-        if own or (lower and _are_in(norm.makers, issuer.place)):
+        if own or (lower and _are_in(norm.issuers, issuer.place)):
             return True
     return False
 
 
-def _are_in(bodies: Sequence[Body], place: Place) -> bool:
+def _are_in(bodies: Sequence[IssuingBody], place: Place) -> bool:
     return all(place.contains(body.place) for body in bodies)
 
 
-def _government_on_lower_government(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _government_on_lower_government(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     if norm.rank is not Rank.LOCAL_RULE or not norm.is_made_by(BodyKind.LOCAL_GOVERNMENT):
         return False
     return any(
@@ -176,33 +176,33 @@ def _government_on_lower_government(issuers: Sequence[Body], _act: Act, norm: No
 
 
 def _lies_in(norm: Norm, place: Place) -> bool:
-    """Whether the makers are known to be of places in this one, by name or by who approved."""
-    if _are_in(norm.makers, place):
+    """Whether the issuers are known to be of places in this one, by name or by who approved."""
+    if _are_in(norm.issuers, place):
         return True
     return bool(norm.approvers) and _is_of(norm.approvers, place)
 
 
-def _government_on_its_offices(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _government_on_its_offices(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     if norm.rank not in _PAPERS:
         return False
     for issuer in issuers:
         lower = norm.is_made_by(BodyKind.LOCAL_OFFICE, BodyKind.LOCAL_GOVERNMENT)
         local = issuer.kind is BodyKind.LOCAL_GOVERNMENT and lower
-        if local and all(_is_below(maker, issuer) for maker in norm.makers):
+        if local and all(_is_below(owner, issuer) for owner in norm.issuers):
             return True
         office = f"{issuer.name}办公厅"
-        if norm.makers and all(maker.name == office for maker in norm.makers):
+        if norm.issuers and all(owner.name == office for owner in norm.issuers):
             return True
     return False
 
 
-def _is_below(maker: Body, issuer: Body) -> bool:
-    if issuer.place.contains(maker.place):
+def _is_below(owner: IssuingBody, issuer: IssuingBody) -> bool:
+    if issuer.place.contains(owner.place):
         return True
-    return maker.kind is BodyKind.LOCAL_OFFICE and maker.place.is_same(issuer.place)
+    return owner.kind is BodyKind.LOCAL_OFFICE and owner.place.is_same(issuer.place)
 
 
-def _committee_approves(issuers: Sequence[Body], _act: Act, norm: Norm) -> bool:
+def _committee_approves(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
     """A provincial standing committee approves a city's regulation, which then may begin."""
     if norm.rank not in (Rank.LOCAL_REGULATION, None):
         return False
@@ -217,7 +217,7 @@ COMPETENCES: tuple[Competence, ...] = (
         "every issuer",
         "do everything",
         "its own norms, and those of a body whose functions it took over; a joint norm needs all "
-        "its makers",
+        "its issuers",
         "立法法第二条、第十条、第六十三条、第一百零七条",
         _EVERY,
         _is_own,
@@ -322,7 +322,7 @@ COMPETENCES: tuple[Competence, ...] = (
 """The table. `docs/law.md` prints it."""
 
 
-def find_competence(issuers: Sequence[Body], act: Act, norm: Norm) -> Competence | None:
+def find_competence(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> Competence | None:
     """Find the row that allows an act.
 
     Args:

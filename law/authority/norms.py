@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.records import DocumentFacts, Rank
-from law.authority.bodies import Body, BodyKind, read_body
+from law.authority.bodies import BodyKind, IssuingBody, read_body
 
 _ORDER = re.compile(r"^(?:中华人民共和国)?(.+?)(?:令|公告)")
 _MAINLAND = frozenset({None, "mainland"})
@@ -20,7 +20,7 @@ class Norm:
     Attributes:
         work: The key of the work.
         rank: Its rank; None where nothing says it.
-        makers: The bodies that made it together; empty where nothing says it.
+        issuers: The bodies that made it together; empty where nothing says it.
         approvers: The bodies that approved it.
         dates: The days of all its documents, sorted.
         numbers: The document numbers of all its documents.
@@ -30,8 +30,8 @@ class Norm:
 
     work: str
     rank: Rank | None
-    makers: tuple[Body, ...]
-    approvers: tuple[Body, ...]
+    issuers: tuple[IssuingBody, ...]
+    approvers: tuple[IssuingBody, ...]
     dates: tuple[str, ...]
     numbers: frozenset[str]
     jurisdictions: frozenset[str | None]
@@ -48,9 +48,9 @@ class Norm:
             *kinds: The kinds.
 
         Returns:
-            Whether the makers are known, and all of them are of these kinds.
+            Whether the issuers are known, and all of them are of these kinds.
         """
-        return bool(self.makers) and all(maker.kind in kinds for maker in self.makers)
+        return bool(self.issuers) and all(owner.kind in kinds for owner in self.issuers)
 
 
 def read_norms(documents: Iterable[DocumentFacts]) -> list[Norm]:
@@ -78,7 +78,7 @@ def _read_norm(work: str, members: Sequence[DocumentFacts]) -> Norm:
     return Norm(
         work=work,
         rank=rank,
-        makers=_makers(rank, [read_body(name) for name in named], numbers),
+        issuers=_issuers(rank, [read_body(name) for name in named], numbers),
         approvers=tuple(read_body(name) for name in approvers),
         dates=tuple(dates),
         numbers=frozenset(numbers),
@@ -86,8 +86,10 @@ def _read_norm(work: str, members: Sequence[DocumentFacts]) -> Norm:
     )
 
 
-def _makers(rank: Rank | None, named: Sequence[Body], numbers: Sequence[str]) -> tuple[Body, ...]:
-    """The makers of a norm: those that are named, or that its rank or number implies.
+def _issuers(
+    rank: Rank | None, named: Sequence[IssuingBody], numbers: Sequence[str]
+) -> tuple[IssuingBody, ...]:
+    """The issuers of a norm: those that are named, or that its rank or number implies.
 
     An administrative regulation is the State Council's, also where a department published it with
     the State Council's approval (行政法规制定程序条例).

@@ -28,7 +28,7 @@ from law.authority.competence import find_competence
 from law.authority.norms import Norm, read_norms
 
 _RELATIONS = frozenset({Action.PREVAIL, Action.CONFIRM, Action.PROMULGATE})
-"""Actions that change no status: nobody has to be competent for them."""
+"""Actions that change no status: no competence is needed for them."""
 
 _ENDS = frozenset({Action.REPEAL, Action.REPLACE, Action.ANNUL})
 
@@ -38,7 +38,7 @@ _ONE_ACT = 200
 _MEANINGS: Mapping[ClaimReason, str] = {
     ClaimReason.NOT_ADOPTED: "no body adopted the document ({stage})",
     ClaimReason.NOT_OPERATIVE: "the sentence does not order it ({doubts})",
-    ClaimReason.NOT_COMPETENT: "{issuers} may not {action} a norm of {makers}",
+    ClaimReason.NOT_COMPETENT: "{issuers} may not {action} a norm of {owners}",
     ClaimReason.ISSUER_UNKNOWN: "it is not known who issued the document or the target",
     ClaimReason.TARGET_UNKNOWN: "no stored work has this title",
     ClaimReason.TARGET_AMBIGUOUS: "several stored works have this title",
@@ -53,7 +53,7 @@ _MEANINGS: Mapping[ClaimReason, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _JudgedNorm:
     """An act compared with one norm: why it has no effect there, and the rule that allows it."""
 
     norm: Norm
@@ -149,8 +149,8 @@ def _weigh_act(by: DocumentFacts, act: Act, norms: Sequence[Norm]) -> WeighedAct
     )
 
 
-def _with_reason(judged: _Judged, reason: ClaimReason) -> _Judged:
-    return _Judged(judged.norm, (reason,), _MEANINGS[reason])
+def _with_reason(judged: _JudgedNorm, reason: ClaimReason) -> _JudgedNorm:
+    return _JudgedNorm(judged.norm, (reason,), _MEANINGS[reason])
 
 
 def _contradict(weighed: WeighedAct) -> WeighedAct:
@@ -158,18 +158,18 @@ def _contradict(weighed: WeighedAct) -> WeighedAct:
     return replace(weighed, verdict=Verdict.OPEN, reasons=(reason,), note=_MEANINGS[reason])
 
 
-def _judge(by: DocumentFacts, act: Act, norm: Norm) -> _Judged:
+def _judge(by: DocumentFacts, act: Act, norm: Norm) -> _JudgedNorm:
     """Compare an act with one norm."""
     issuers = [read_body(name) for name in by.issuers]
     reasons = [*_doubts_about_document(by), *_doubts_about_act(by, act, norm)]
     row = find_competence(issuers, act, norm)
     if row is None:
-        is_unknown = not issuers or not norm.makers
+        is_unknown = not issuers or not norm.issuers
         reasons.append(ClaimReason.ISSUER_UNKNOWN if is_unknown else ClaimReason.NOT_COMPETENT)
     if reasons or row is None:
         note = "; ".join(_explain(reason, by, act, norm) for reason in reasons)
-        return _Judged(norm, tuple(reasons), note)
-    return _Judged(norm, (), f"{row.issuer} may {row.may} {row.target} ({row.source})")
+        return _JudgedNorm(norm, tuple(reasons), note)
+    return _JudgedNorm(norm, (), f"{row.issuer} may {row.may} {row.target} ({row.source})")
 
 
 def _doubts_about_document(by: DocumentFacts) -> list[ClaimReason]:
@@ -229,7 +229,7 @@ def _explain(reason: ClaimReason, by: DocumentFacts, act: Act, norm: Norm) -> st
         doubts="、".join(act.doubts),
         issuers=_names(by.issuers) or "an unknown body",
         action=act.action.value,
-        makers=_names([maker.name for maker in norm.makers]) or "an unknown body",
+        owners=_names([owner.name for owner in norm.issuers]) or "an unknown body",
     )
 
 

@@ -46,7 +46,7 @@ class Vocabulary:
         self._length: dict[str, float] = {}
         self._articles: dict[str, list[str]] = defaultdict(list)
         for article, found in pairs.items():
-            worth = sum(self._worth[pair] for pair in found)
+            worth = sum(map(self._worth.__getitem__, found))
             self._length[article] = math.sqrt(_DAMPING + worth)
             for pair in found:
                 self._articles[pair].append(article)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.notation import cited_names as names
@@ -128,6 +129,7 @@ def places(
             subject = last_named(part.text) or subject
 
 
+@lru_cache(maxsize=8192)  # millions of passages stand at some thousand different paths
 def cited_as(path: str) -> str | None:
     """Give the article as which the unit at a path is cited.
 

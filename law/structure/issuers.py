@@ -42,6 +42,7 @@ _SHORT = {
     "中央军委": "中央军事委员会",
     "全国人大常委会": "全国人民代表大会常务委员会",
     "全国人大": "全国人民代表大会",
+    "人大常委会": "人民代表大会常务委员会",
 }
 _ONE_BELOW_THE_OTHER = re.compile(
     r"(?<=[院会部局委署厅府行社])\s*\n\s*"
@@ -139,3 +140,95 @@ def _acted_together(first: Event, other: Event) -> bool:
     is_near = 0 < other_span.start - first_span.end < _JOINT_DISTANCE
     words = first.evidence.words.partition(other.date[:4])[0]
     return is_near and not re.search("通过|公布|发布", words)
+
+
+_SPLIT = re.compile(
+    r"[、，,\s\u3000]+|(?<=[院会部局委署厅府行社办])(?:和|与|及)(?=[\u4e00-\u9fff]{2,})"
+)
+_MINISTRIES = (
+    "全国人民代表大会常务委员会",
+    "最高人民法院",
+    "最高人民检察院",
+    "国务院办公厅",
+    "国务院",
+    "人力资源和社会保障部",
+    "人力资源社会保障部",
+    "劳动和社会保障部",
+    "劳动人事部",
+    "劳动部",
+    "人事部",
+    "财政部",
+    "公安部",
+    "国家安全部",
+    "司法部",
+    "民政部",
+    "教育部",
+    "科学技术部",
+    "科技部",
+    "工业和信息化部",
+    "自然资源部",
+    "生态环境部",
+    "住房和城乡建设部",
+    "住房城乡建设部",
+    "建设部",
+    "交通运输部",
+    "水利部",
+    "农业农村部",
+    "农业部",
+    "商务部",
+    "文化和旅游部",
+    "国家卫生健康委员会",
+    "国家卫生健康委",
+    "卫生部",
+    "应急管理部",
+    "中国人民银行",
+    "审计署",
+    "海关总署",
+    "国家税务总局",
+    "国家市场监督管理总局",
+    "国家发展和改革委员会",
+    "国家发展改革委",
+    "国家医疗保障局",
+    "国家医保局",
+    "国家统计局",
+    "国家知识产权局",
+    "国家林业和草原局",
+    "中华全国总工会",
+    "全国总工会",
+    "中国企业联合会",
+    "中国企业家协会",
+    "中华全国工商业联合会",
+    "全国工商联",
+)
+"""Bodies that titles join without a mark between them; only for telling them apart."""
+_WITHOUT_OFFICE = re.compile(
+    rf"(?P<body>{'|'.join(_MINISTRIES)})(?P<office>办公厅)?(?={'|'.join(_MINISTRIES)}|$)"
+)
+_LOCAL_GOVERNMENT = re.compile(r"(?<=[省市县区州旗乡镇])政府$")
+
+
+def split_bodies(names: str) -> list[str]:
+    """Separate bodies that acted together.
+
+    Args:
+        names: The names with 、, 和 or a blank between them, or with nothing.
+
+    Returns:
+        The full name of each.
+
+    >>> split_bodies("人力资源社会保障部财政部")
+    ['人力资源社会保障部', '财政部']
+    >>> split_bodies("青岩市人大常委会、青岩市总工会")
+    ['青岩市人民代表大会常务委员会', '青岩市总工会']
+    """
+    found: list[str] = []
+    for piece in _SPLIT.split(names.replace(STATE, "").strip()):
+        if not piece:
+            continue
+        joined = list(_WITHOUT_OFFICE.finditer(piece))
+        if len(joined) > 1 and sum(len(match[0]) for match in joined) == len(piece):
+            found += [match[0] for match in joined]
+        else:
+            found.append(piece)
+    named = [full_name(_LOCAL_GOVERNMENT.sub("人民政府", name)) for name in found]
+    return list(dict.fromkeys(named))

@@ -113,3 +113,23 @@ def _canonical(match: re.Match[str]) -> str | None:
     if year:
         return f"{body}〔{year}〕第{number}号"
     return f"{body}第{number}号"
+
+
+def find_number(words: str) -> str | None:
+    """Find the number of a norm in some words: 1996年青岩市人民政府令第5号.
+
+    Args:
+        words: The words, such as those in brackets behind a title.
+
+    Returns:
+        The first number in its usual form; None where there is none.
+
+    >>> find_number("1990年11月22日中华人民共和国国务院令第66号发布")
+    '国务院令第66号'
+    """
+    for pattern in _PATTERNS:
+        match = pattern.search(words)
+        number = _canonical(match) if match else None
+        if number:
+            return re.sub("^[年月日原]+", "", number)
+    return None

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from corpus.notation.work_keys import unspace
 from corpus.records import (
-    Act,
     Document,
     DocumentKind,
     Evidence,
@@ -16,7 +15,7 @@ from corpus.records import (
     Structure,
 )
 from corpus.records.documents import MAIL
-from law.structure.acts import read_acts, read_instrument
+from law.structure.acts import read_acts
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
 from law.structure.case_summaries import read_case_summaries
@@ -26,6 +25,7 @@ from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
 from law.structure.header import Header, read_header, stated_date
+from law.structure.instruments import Paper, read_instrument
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
 from law.structure.law import read_law
@@ -144,14 +144,18 @@ def _read_one(
             end,
         ),
     )
+    paper = Paper(
+        title=header.title,
+        names=(stem, document.metadata.get("title") or ""),
+        kind=kind,
+        lines=lines,
+        body=header.body,
+        end=end,
+        title_lines=header.title_lines,
+        author=document.metadata.get("author") or "",
+    )
     if kind in _NORMATIVE:
-        return _with_law(
-            result,
-            document.text,
-            lines,
-            header,
-            end,
-        )
+        return _with_law(result, document.text, paper)
     if kind is DocumentKind.CASE:
         return _with_case_summaries(
             result,
@@ -160,7 +164,7 @@ def _read_one(
             header,
             found,
         )
-    return result
+    return _with_acts(result, document.text, paper)
 
 
 def _decide_kind(
@@ -225,35 +229,37 @@ def _read_record_file(
     return assemble(identity, found, [])
 
 
-def _with_law(
-    result: Structure,
-    text: str,
-    lines: Sequence[TextLine],
-    header: Header,
-    end: int,
-) -> Structure:
+def _with_law(result: Structure, text: str, paper: Paper) -> Structure:
     """Add what the text says of itself as a norm, in its head, its provisions and its signature."""
+    lines = paper.lines
     note = [
-        line for index, line in enumerate(lines[: header.body]) if index not in header.title_lines
+        line for index, line in enumerate(lines[: paper.body]) if index not in paper.title_lines
     ]
     law, findings = read_law(
         text=text,
         title=result.title,
         kind=result.kind,
-        note=[*note, *lines[end:]],
+        note=[*note, *lines[paper.end :]],
         units=result.units,
     )
-    instrument = read_instrument(result.title, law)
-    acts: tuple[Act, ...] = ()
-    if not instrument.is_draft:
-        acts = read_acts(text, result.title, result.kind, result.units, law, result.date)
-    return replace(
-        result,
-        law=law,
+    found = replace(result, law=law, findings=(*result.findings, *findings))
+    return _with_acts(found, text, paper)
+
+
+def _with_acts(result: Structure, text: str, paper: Paper) -> Structure:
+    """Add what sort of paper it is, and what it says that it does to other works."""
+    instrument = read_instrument(paper, result.law)
+    acts = read_acts(
+        text=text,
+        title=result.title,
+        kind=result.kind,
+        lines=paper.lines[paper.body :],
+        units=result.units,
+        law=result.law,
+        made=result.date,
         instrument=instrument,
-        acts=acts,
-        findings=(*result.findings, *findings),
     )
+    return replace(result, instrument=instrument, acts=acts)
 
 
 def _with_case_summaries(

@@ -12,6 +12,11 @@ from corpus.records import Unit
 from law.works.records import WorkFile
 
 _SEPARATORS = re.compile(r"[\W_]+")
+_FREQUENT = re.compile(r"[\s，。、；：“”（）《》]+")
+"""Separators of nearly every sentence, most of them wide forms, which NFKC changes.
+
+NFKC makes only separators of them, and composes none of them with the character behind it.
+"""
 
 
 class FileUnits:
@@ -66,8 +71,12 @@ def comparable(text: str) -> str:
     >>> comparable("第一条　工资，按月支付。")
     '第一条工资按月支付'
     """
-    normal = unicodedata.normalize("NFKC", text)
-    return _SEPARATORS.sub("", normal)
+    # To ask whether a text is in NFKC form is far cheaper than to normalize it. Without the
+    # frequent separators nearly every unit is.
+    rest = _FREQUENT.sub("", text)
+    if not unicodedata.is_normalized("NFKC", rest):
+        rest = unicodedata.normalize("NFKC", text)
+    return _SEPARATORS.sub("", rest)
 
 
 def grams(text: str, size: int = 4) -> set[str]:

@@ -276,20 +276,21 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
     for _, text in named:
         if text.date is None:
             continue
+        number = text.number
         own: list[UnitText] = []
         for unit_text in text.unit_texts:
             others = known.setdefault((text.date, unit_text.path), [])
             same = _find_same(
                 others,
                 unit_text,
-                text.number,
+                number,
             )
             if same:
                 same.members += unit_text.members
                 same.copies += unit_text.copies
                 continue
             unit_text.beside = others[0][1] if others else None
-            others.append((text.number, unit_text))
+            others.append((number, unit_text))
             own.append(unit_text)
         text.unit_texts = own
 

@@ -182,6 +182,7 @@ def _group(documents: Sequence[TitledDocument]) -> list[_Group]:
     for place, document in enumerate(documents):
         for evidence in _evidence(document):
             joined.join(first_with.setdefault(evidence, place), place)
+    _join_by_days(documents, joined)
     _join_by_articles(documents, joined)
     groups: dict[int, _Group] = {}
     for place, document in enumerate(documents):
@@ -195,13 +196,10 @@ def _evidence(document: TitledDocument) -> Iterator[tuple[str, ...]]:
     if not document.is_strong:
         return
     territory = document.territory
-    issuers = canonical_issuers(facts.issuers)
-    if issuers:
-        yield "issuers", territory, *issuers
+    for issuer in canonical_issuers(facts.issuers):
+        yield "issuer", territory, issuer
     if facts.number:
         yield "number", territory, facts.number
-    for day in _chain(document):
-        yield "day", territory, day
 
 
 def _chain(document: TitledDocument) -> set[str]:
@@ -212,6 +210,22 @@ def _chain(document: TitledDocument) -> set[str]:
         if law
         else set()
     )
+
+
+def _join_by_days(documents: Sequence[TitledDocument], joined: _Joined) -> None:
+    """Join a document whose issuer is not known with one that was made on a day of its head note.
+
+    Where both issuers are known, the day decides nothing: two cities may act on one day.
+    """
+    first_on: dict[tuple[str, str], int] = {}
+    for place, document in enumerate(documents):
+        if document.is_strong and document.facts.issuers:
+            for day in _chain(document):
+                first_on.setdefault((document.territory, day), place)
+    for place, document in enumerate(documents):
+        if document.is_strong and not document.facts.issuers:
+            for day in sorted(_chain(document)):
+                joined.join(first_on.setdefault((document.territory, day), place), place)
 
 
 def _join_by_articles(documents: Sequence[TitledDocument], joined: _Joined) -> None:

@@ -25,8 +25,8 @@ from corpus.records import (
 )
 from law.validity import Validity, VersionFacts
 from law.works.contents import FileUnits, comparable, grams
-from law.works.slips import count_slips
 from law.works.records import WorkFile
+from law.works.slips import count_slips
 from law.works.unit_texts import UnitText, group_unit_texts, make_manifestation
 
 _STATED_ONCE = ("number", "authority", "level", "region")
@@ -402,6 +402,7 @@ class WorkText:
             status=validity.status,
             document_number=law.number.value if law.number else None,
             jurisdiction=self.jurisdiction,
+            cautions=validity.cautions,
         )
 
 

@@ -87,21 +87,6 @@ class UnitText:
         Returns:
             Each passage with the id of the object that it is taken from.
         """
-        first = self.members[0].file
-        template = replace(
-            template,
-            title=first.structure.title,
-            kind=first.structure.kind,
-            source=SourceRef(
-                first.source,
-                first.uri,
-                first.path,
-                0,
-                0,
-            ),
-            mirrors=self._mirrors(),
-            groups=first.groups,
-        )
         if self.beside and template.valid_from:
             template = replace(
                 template,
@@ -110,18 +95,24 @@ class UnitText:
             )
         else:
             template = _of_unit(template, self.path, validity)
-        passages = [self._make_passage(template, unit) for unit in self.units]
-        if self.beside and len(self.beside.units) == len(passages):
-            contexts = [unit.context for unit in self.beside.units]
-            passages = [
-                replace(passage, context=context)
-                for passage, context in zip(
-                    passages,
-                    contexts,
-                    strict=True,
-                )
-            ]
-        return [(passage, first.object_id) for passage in passages]
+        object_id = self.members[0].file.object_id
+        mirrors = self._mirrors()
+        units = self.units
+        headed = units
+        if self.beside and len(self.beside.units) == len(units):
+            headed = self.beside.units
+        return [
+            (
+                self._make_passage(
+                    template,
+                    unit,
+                    head.context,
+                    mirrors,
+                ),
+                object_id,
+            )
+            for unit, head in zip(units, headed, strict=True)
+        ]
 
     def _mirrors(self) -> tuple[Mirror, ...]:
         files = [member.file for member in self.members[1:]]
@@ -132,25 +123,44 @@ class UnitText:
         self,
         template: Passage,
         unit: Unit,
+        context: str,
+        mirrors: tuple[Mirror, ...],
     ) -> Passage:
-        text = self.members[0].file.text[unit.start : unit.end]
+        # Every field is named: `dataclasses.replace` costs as much as all the rest here.
+        file = self.members[0].file
+        text = file.text[unit.start : unit.end]
         piece = f"#{unit.piece}" if unit.piece else ""
-        source = replace(
-            template.source,
-            start=unit.start,
-            end=unit.end,
-            page=unit.page,
-            box=unit.box,
-        )
-        return replace(
-            template,
+        return Passage(
             id=f"{template.work}/{self.shown}{piece}@{template.id}",
+            title=file.structure.title,
+            work=template.work,
             article=unit.article,
-            context=unit.context,
+            kind=file.structure.kind,
+            context=context,
             text=text,
+            source=SourceRef(
+                file.source,
+                file.uri,
+                file.path,
+                unit.start,
+                unit.end,
+                unit.page,
+                unit.box,
+            ),
             text_hash=text_hash(text),
-            source=source,
+            level=template.level,
+            region=template.region,
+            promulgated=template.promulgated,
+            valid_from=template.valid_from,
+            valid_to=template.valid_to,
+            valid_from_basis=template.valid_from_basis,
+            status=template.status,
+            document_number=template.document_number,
+            mirrors=mirrors,
             tags=_scan_tags(unit),
+            groups=file.groups,
+            jurisdiction=template.jurisdiction,
+            cautions=template.cautions,
         )
 
 
@@ -160,9 +170,9 @@ def _of_unit(
     validity: Validity,
 ) -> Passage:
     """Give a unit the days and cautions that differ from those of its version."""
-    cautions = (*validity.cautions, *validity.marked.get(path, ()))
-    if cautions:
-        template = replace(template, cautions=cautions)
+    marked = validity.marked.get(path)
+    if marked:
+        template = replace(template, cautions=(*template.cautions, *marked))
     if path in validity.unset:
         return replace(
             template,

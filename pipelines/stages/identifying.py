@@ -30,7 +30,7 @@ class _Identifying:
     Attributes:
         groups: By title, the objects that have it.
         keys: By title, the key of the documents that were compared last.
-        works: How many works were told apart in this run.
+        works: How many works were found in this run.
     """
 
     groups: Mapping[str, Sequence[TitledObject]]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.records import Document, ObjectState, Structure, WeighedAct
+from corpus.records import ObjectState, Structure, WeighedAct
 from law.works import WORKS_VERSION, CopyOf, WorkFile, resolve
 from pipelines.report import SourceReport
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
 from quality.promises import PROMISES_VERSION, examine, spans_true
+from storage.catalog.documents import CleanText
 from storage.catalog.sources import KnownSource
 from storage.catalog.works import Changes, History, ResolvedWork, WorkFileRow
 
@@ -108,6 +109,7 @@ def settle_sources(session: Session, sources: Sequence[KnownSource]) -> dict[str
         report.indexed = totals.states[ObjectState.INDEXED]
         report.duplicate = totals.states[ObjectState.DUPLICATE]
         report.quarantined = totals.states[ObjectState.QUARANTINED]
+        report.held = totals.held
         report.ignored = totals.states[ObjectState.IGNORED]
         report.deletes_held = totals.missing
         settled[name] = report
@@ -156,7 +158,7 @@ def _resolve_batch(
         structure_keys.update(row.structure_key for row in rows)
         document_keys.update(row.document_key for row in rows)
     structures = catalog.structures.load(structure_keys)
-    documents = catalog.documents.load(document_keys)
+    documents = catalog.documents.texts(document_keys)
     for key, work in batch:
         work_files = [
             _work_file(row, documents[row.document_key], structures[row.structure_key])
@@ -176,7 +178,7 @@ def _resolve_batch(
 
 def _work_file(
     row: WorkFileRow,
-    document: Document,
+    document: CleanText,
     structure: Structure,
 ) -> WorkFile:
     copied = None

@@ -7,7 +7,18 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Connection, Engine, Result, Row, Select, Table, create_engine, event
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Result,
+    Row,
+    Select,
+    Table,
+    create_engine,
+    event,
+    or_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
@@ -176,8 +187,7 @@ class Database:
         """
         if not rows:
             return
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(table)
+        statement = _dialect(connection).insert(table)
         key = key or [column.name for column in table.primary_key]
         changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
         if changed:
@@ -185,6 +195,38 @@ class Database:
         else:
             statement = statement.on_conflict_do_nothing(index_elements=key)
         connection.execute(statement, [dict(row) for row in rows])
+
+    def upsert_selected(
+        self,
+        connection: Connection,
+        table: Table,
+        columns: Sequence[str],
+        selected: Select[Any],
+    ) -> None:
+        """Insert the rows of a query; where a primary key is taken, set every other given column.
+
+        As `upsert`, but the database copies the rows itself.
+
+        Args:
+            connection: The transaction.
+            table: The table.
+            columns: The columns that the query gives, those of the primary key included.
+            selected: The query. It needs a WHERE: without one, SQLite reads ON CONFLICT as the
+                condition of a join.
+        """
+        statement = _dialect(connection).insert(table).from_select(columns, selected)
+        key = [column.name for column in table.primary_key]
+        changed = {name: statement.excluded[name] for name in columns if name not in key}
+        differs = [table.c[name] != value for name, value in changed.items()]
+        statement = statement.on_conflict_do_update(
+            index_elements=key, set_=changed, where=or_(*differs)
+        )
+        connection.execute(statement)
+
+
+def _dialect(connection: Connection) -> Any:
+    """The module of the connection's dialect: the two name their upserts alike."""
+    return postgresql if connection.dialect.name == "postgresql" else sqlite
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Table, and_, delete, select
 
 from corpus.hashing import text_hash
 from corpus.records import SCANNED, Finding, ManifestationRole, Passage, Severity
-from corpus.schema import FIELDS, Row, row_hash, to_row
+from corpus.schema import Row, row_hash, to_row
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._rows import stored_tags
 from storage.catalog.tables import passages, tag_results
-from storage.catalog.tags import replace_tags
+from storage.catalog.tags import replace_scan_tags
 from storage.catalog.work_records import Changes, ResolvedWork
 
 
@@ -79,17 +79,12 @@ def write_passages(
         passages,
         _complete(connection, differing.values(), known),
     )
-    marks = {
-        id_: (
-            new.state.core_hash,
-            new.passage.tags,
-        )
-        for id_, new in differing.items()
-    }
-    replace_tags(
+    marks = {id_: new.passage.tags for id_, new in differing.items() if new.passage.tags}
+    replace_scan_tags(
         database,
         connection,
-        SCANNED,
+        works,
+        known,
         marks,
     )
     return clashes
@@ -192,15 +187,21 @@ def _complete(
     rows = []
     for new in differing:
         id_ = new.passage.id
+        row = new.row
+        hash_ = new.state.core_hash
+        cited = citations.get(id_)
         others = [tag for tag in tags.get(id_, ()) if tag["scheme"] != SCANNED]
-        row_tags = sorted([*new.row["tags"], *others], key=_tag_order)
-        row = new.row | {
-            "citations": citations.get(id_, []),
-            "tags": row_tags,
-        }
-        hash_ = row_hash(row) if citations.get(id_) or others else new.state.core_hash
-        stored_row = {field.name: row[field.name] for field in FIELDS if field.name != "tags"}
-        rows.append(stored_row | new.columns | {"row_hash": hash_})
+        if cited or others:
+            row_tags = sorted([*row["tags"], *others], key=_tag_order)
+            row = row | {
+                "citations": cited or [],
+                "tags": row_tags,
+            }
+            hash_ = row_hash(row)
+        columns = row | new.columns
+        columns["row_hash"] = hash_
+        del columns["tags"]  # they have a table of their own
+        rows.append(columns)
     return rows
 
 

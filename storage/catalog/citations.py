@@ -195,7 +195,9 @@ class Citations:
             .where(passages.c.work == work)
         )
         with self._db.read() as connection:
-            rows = [dict(row) for row in connection.execute(wanted).mappings()]
+            result = connection.execute(wanted)
+            names = tuple(result.keys())
+            rows = [dict(zip(names, row, strict=True)) for row in result]
         return sorted(rows, key=_text_order)
 
     def texts(self, expression: str) -> dict[str, str]:

@@ -234,6 +234,19 @@ class _Results(Generic[T]):
         connection.execute(update(objects).where(_IS_OBJECT).values(values), promoted)
 
 
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The fields of a `Document` that are needed once its structure is known.
+
+    Attributes:
+        text: The clean text.
+        media_type: The media type of the bytes.
+    """
+
+    text: str
+    media_type: str
+
+
 class Documents(_Results[Document]):
     """What parsers made of bytes."""
 
@@ -241,6 +254,17 @@ class Documents(_Results[Document]):
     _record = Document
     _input = "sha256"
     _column = "document_key"
+
+    def texts(self, keys: Collection[str]) -> dict[str, CleanText]:
+        """Return the texts of documents, without the blocks, which take most of the time to load.
+
+        Args:
+            keys: Keys of documents.
+
+        Returns:
+            By key, the texts of those that were made.
+        """
+        return {key: unpack(CleanText, body) for key, body in self.bodies(keys).items()}
 
     def outcomes_of(
         self,

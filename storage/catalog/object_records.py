@@ -150,9 +150,11 @@ class ReaderTotals(NamedTuple):
     """How many objects of a source are in which state for readers.
 
     Attributes:
-        states: Objects by state, those that the delete brake keeps included.
+        states: Objects by state, those that the delete brake keeps included, held ones left out.
         missing: How many of them are gone from the source, and kept by the delete brake.
+        held: Objects that can't be read any more, while readers keep what was read of them before.
     """
 
     states: Counter[ObjectState]
     missing: int
+    held: int

@@ -50,6 +50,11 @@ _TOUCH = (
     )
 )
 
+_HAS_PASSAGES = exists().where(passages.c.object_id == objects.c.id)
+
+_IS_TO_LOSE = and_(objects.c.state == ObjectState.QUARANTINED, objects.c.work.is_(None))
+"""Objects that can't be read any more. They lose their passages when works are resolved."""
+
 ObjectOutcome = tuple[ObjectState, str | None, str | None]
 """State, reason and detail of an object."""
 
@@ -266,24 +271,31 @@ class Objects:
 
         Returns:
             States of the objects that the last scan saw and of those that the delete brake keeps.
+            A held object is in no other count of states.
         """
+        is_held = and_(_IS_TO_LOSE, _HAS_PASSAGES).label("held")
         wanted = (
             select(
                 objects.c.state,
                 objects.c.missing,
+                is_held,
                 func.count(),
             )
             .where(objects.c.source_id == source_id, objects.c.state != ObjectState.GONE)
-            .group_by(objects.c.state, objects.c.missing)
+            .group_by(objects.c.state, objects.c.missing, is_held)
         )
         states: Counter[ObjectState] = Counter()
         missing = 0
+        held = 0
         with self._db.read() as connection:
-            for state, is_missing, count in connection.execute(wanted):
-                states[ObjectState(state)] += count
+            for state, is_missing, readers_keep, count in connection.execute(wanted):
                 if is_missing:
                     missing += count
-        return ReaderTotals(states, missing)
+                if readers_keep:
+                    held += count
+                else:
+                    states[ObjectState(state)] += count
+        return ReaderTotals(states, missing, held)
 
     def withdrawn(self, source_id: int) -> tuple[int, list[tuple[str, str]]]:
         """Return which objects are to lose their passages because they can't be read any more.
@@ -296,13 +308,11 @@ class Objects:
         Returns:
             How many of its objects have passages; and path and code of those that are to lose them.
         """
-        has_passages = exists().where(passages.c.object_id == objects.c.id)
-        contributing = has_passages, objects.c.source_id == source_id
-        lost = objects.c.state == ObjectState.QUARANTINED, objects.c.work.is_(None)
+        contributing = _HAS_PASSAGES, objects.c.source_id == source_id
         counted = select(func.count()).select_from(objects).where(*contributing)
         wanted = (
             select(objects.c.path, objects.c.code)
-            .where(*contributing, *lost)
+            .where(*contributing, _IS_TO_LOSE)
             .order_by(objects.c.path)
         )
         with self._db.read() as connection:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
-from corpus.records import Tag
+from corpus.records import SCANNED, Tag
 from corpus.schema import row_hash
 from storage.catalog._engine import Database, chunks, pairs
 from storage.catalog._rows import NO_SPAN, read_rows, stored_tags, tag_of
@@ -116,20 +116,85 @@ def replace_tags(
         scheme: The scheme that all tags of `results` belong to.
         results: By passage id, the key of the result and the tags.
     """
-    for part in chunks(results):
-        connection.execute(delete(tags).where(tags.c.scheme == scheme, tags.c.passage_id.in_(part)))
-    rows = [
-        _tag_row(passage_id, scheme, tag)
-        for passage_id, (_, found) in results.items()
-        for tag in found
-    ]
-    if rows:
-        connection.execute(insert(tags), rows)
+    _delete_tags(
+        connection,
+        scheme,
+        results,
+    )
+    found = {passage_id: passage_tags for passage_id, (_, passage_tags) in results.items()}
+    _insert_tags(
+        connection,
+        scheme,
+        found,
+    )
     keys = [
         {"passage_id": passage_id, "scheme": scheme, "key": key}
         for passage_id, (key, _) in results.items()
     ]
     database.upsert(connection, tag_results, keys)
+
+
+def replace_scan_tags(
+    database: Database,
+    connection: Connection,
+    works: Collection[str],
+    known: Collection[str],
+    marks: Mapping[str, Sequence[Tag]],
+) -> None:
+    """Replace the tags of the scheme `scan`, in the commit that writes the passages.
+
+    The key of such a result is the `core_hash` of its passage. The database copies it there itself,
+    because every passage has one, and few passages come from scans.
+
+    Args:
+        database: The catalog's database.
+        connection: The transaction; the passages are written.
+        works: The works whose passages were written.
+        known: The ids of passages that were stored before and have changed.
+        marks: By passage id, the tags of those passages that changed or are new, and have some.
+    """
+    _delete_tags(
+        connection,
+        SCANNED,
+        known,
+    )
+    _insert_tags(
+        connection,
+        SCANNED,
+        marks,
+    )
+    keys = select(passages.c.id, literal(SCANNED), passages.c.core_hash)
+    database.upsert_selected(
+        connection,
+        tag_results,
+        ("passage_id", "scheme", "key"),
+        keys.where(passages.c.work.in_(works)),
+    )
+
+
+def _delete_tags(
+    connection: Connection,
+    scheme: str,
+    ids: Collection[str],
+) -> None:
+    """Delete the tags that passages have in a scheme."""
+    for part in chunks(ids):
+        connection.execute(delete(tags).where(tags.c.scheme == scheme, tags.c.passage_id.in_(part)))
+
+
+def _insert_tags(
+    connection: Connection,
+    scheme: str,
+    found: Mapping[str, Sequence[Tag]],
+) -> None:
+    """Insert the tags of passages that have none in a scheme, by passage id."""
+    rows = [
+        _tag_row(passage_id, scheme, tag)
+        for passage_id, passage_tags in found.items()
+        for tag in passage_tags
+    ]
+    if rows:
+        connection.execute(insert(tags), rows)
 
 
 def _tag_row(

@@ -177,7 +177,7 @@ def test_inspect_prints_what_a_file_becomes(
     assert run(["inspect", str(file)]) == 0
     assert "第一条" in capsys.readouterr().out
     assert run(["inspect", str(file), "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)) == {"document", "structure"}
+    assert set(json.loads(capsys.readouterr().out)) == {"document", "structure", "members"}
 
 
 @pytest.mark.parametrize(

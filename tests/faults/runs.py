@@ -32,11 +32,13 @@ from pipelines.stages import (
     comparing,
     embedding,
     gating,
+    identifying,
     projecting,
     reading,
     resolving,
     runner,
     structuring,
+    weighing,
 )
 from storage.catalog.sources import KnownSource
 from tests.faults.steps import watch
@@ -124,6 +126,8 @@ def work_through(
     reading.read_documents(session, chosen)
     structuring.find_structures(session, chosen)
     comparing.find_duplicates(session)
+    identifying.identify_works(session)
+    weighing.weigh_acts(session)
     resolving.resolve_works(session)
     resolving.settle_sources(session, chosen)
     citing.cite_passages(session)

@@ -17,7 +17,7 @@ import pytest
 from cli.main import run
 from corpus.errors import ServiceUnreachable
 from indexing.opensearch import server as opensearch_server
-from indexing.opensearch.server import _assembly
+from indexing.opensearch.server import _assembly, _process
 from indexing.opensearch.store import OpenSearchStore
 from indexing.store import Filter
 from indexing.testing.store_battery import ids, numbered, publish
@@ -73,6 +73,32 @@ def test_what_was_published_outlives_the_server_and_what_was_not_stays_unseen(fo
     assert ended.url == url
     assert not opensearch_server.status(url, folder=folder)["answers"]
     assert opensearch_server.down(folder=folder) is None
+
+
+def test_a_node_of_a_parent_that_ignores_sigterm_ends_when_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dagster ignores SIGTERM in a process whose SIGINT is ignored, and Java would inherit that.
+
+    The Java of this test only waits: what counts is how it is started.
+    """
+    java = folder / "java" / "bin" / "java"
+    java.parent.mkdir(parents=True)
+    java.write_text("#!/bin/sh\nexec sleep 600\n", encoding="ascii")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(folder / "java"))
+    monkeypatch.setattr(_process, "_java_version", lambda _: 17)
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        pid = _process.start(folder, folder, free_port(), "512m")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert _process.runs(folder)
+    monkeypatch.setattr(_process, "_STOP_SECONDS", 10)
+    began = time.monotonic()
+    _process.stop(folder, pid)
+    assert not _process.runs(folder)
+    assert time.monotonic() - began < 10, "it was killed"
 
 
 def test_a_server_that_answers_is_used_and_not_ended(

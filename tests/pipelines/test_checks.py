@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import dagster as dg
 import pytest
 import sqlalchemy
 
+from cli.main import run as run_command
 from configs.settings import Brake, Settings
 from corpus.errors import ExitStatus
 from corpus.records import Finding, Severity
@@ -50,6 +52,20 @@ def change_catalog(home: Home, statement: str) -> None:
     with engine.begin() as connection:
         assert connection.execute(sqlalchemy.text(statement)).rowcount
     engine.dispose()
+
+
+def shown_status(
+    home: Home,
+    capsys: pytest.CaptureFixture[str],
+    *options: str,
+) -> str:
+    capsys.readouterr()
+    assert run_command(["status", "--home", str(home.root), "--profile", "ci", *options]) == 0
+    return capsys.readouterr().out
+
+
+def status_of(home: Home, capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(shown_status(home, capsys, "--json"))
 
 
 def table_of(result: Any) -> str:
@@ -240,10 +256,13 @@ def test_what_readers_have_is_not_given_up_because_it_cannot_be_read(
     run_job: Run,
     laws: Path,
     settings: Settings,
+    home: Home,
     indexed: Indexed,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     run_job(laws)
     before = indexed()
+    (laws / "空.md").write_text("")  # never read: readers keep nothing of it
     small = replace(
         settings,
         ingestion=Limits(max_bytes=64),
@@ -259,8 +278,26 @@ def test_what_readers_have_is_not_given_up_because_it_cannot_be_read(
             "4 of 4 files that readers have can't be read any more (too_large × 4)"
             in report.refused[0].detail
         )
-        assert (report.sources["laws"].quarantined, indexed()) == (4, before)
-    assert run_job(settings=small, allow_deletes=True).exit is ExitStatus.DONE
+        counted = report.sources["laws"]
+        assert (counted.indexed, counted.held, counted.quarantined) == (0, 4, 1)
+        assert counted.seen == counted.held + counted.quarantined
+        assert indexed() == before
+    (source,) = status_of(home, capsys)["sources"]
+    assert source["objects"] == {
+        "indexed": 0,
+        "duplicate": 0,
+        "quarantined": 1,
+        "ignored": 0,
+        "pending": 0,
+        "held": 4,
+    }
+    assert "laws: 4 files can't be read any more. Readers keep" in shown_status(home, capsys)
+    allowed = run_job(settings=small, allow_deletes=True)
+    assert allowed.exit is ExitStatus.DONE
+    assert (allowed.sources["laws"].held, allowed.sources["laws"].quarantined) == (0, 5)
+    (source,) = status_of(home, capsys)["sources"]
+    assert (source["objects"]["held"], source["objects"]["quarantined"]) == (0, 5)
+    assert "can't be read any more" not in shown_status(home, capsys)
     assert indexed() == {}
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from configs.loading import home_of
 from configs.settings import Settings
+from pipelines.report import RunReport
 from pipelines.session import Session, open_session
 from pipelines.stages.citing import CITE
 from pipelines.stages.comparing import COMPARE
@@ -247,3 +251,112 @@ def test_a_declared_stage_reads_options_and_tables_that_exist(
     assert set(stage.writes) <= set(metadata.tables)
     assert stage.reads in metadata.tables
     assert stage.version
+
+
+class NoCatalogSession:
+    """A session for a stage that asks neither catalog nor stores: settings, report and progress."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.report = RunReport()
+        self.reported: list[tuple[str, int, int | None]] = []
+
+    def progress(
+        self,
+        stage: str,
+        done: int,
+        total: int | None = None,
+    ) -> None:
+        self.reported.append((stage, done, total))
+
+
+edits = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from("abcdefg"), st.text("工资", max_size=3), max_size=7),
+        st.none() | st.integers(0, 3),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(edits, st.integers(1, 4), st.none() | st.integers(1, 3), st.none() | st.integers(0, 4))
+def test_whatever_is_edited_and_killed_the_last_run_equals_a_clean_one(
+    steps: list[tuple[dict[str, str], int | None]],
+    batch_size: int,
+    commit_size: int | None,
+    commit_bytes: int | None,
+) -> None:
+    session = NoCatalogSession(Settings("ci"))
+    table = LengthTable({})
+    sized = {"size_of": lambda length: length.characters} if commit_bytes is not None else {}
+    stage = replace(
+        declare(table),
+        batch_size=batch_size,
+        commit_size=commit_size,
+        commit_bytes=commit_bytes,
+        **sized,
+    )
+    for notes, kill_at in steps:
+        table.notes.update(notes)
+        table.transactions.clear()
+        table.commits_before_kill = kill_at
+        with suppress(KeyboardInterrupt):
+            run_stage(stage, session)  # type: ignore[arg-type]
+    before = dict(table.lengths)
+    table.commits_before_kill = None
+    table.transactions.clear()
+    table.worked_on.clear()
+    run = run_stage(stage, session)  # type: ignore[arg-type]
+    assert {id_: one.characters for id_, one in table.lengths.items()} == {
+        id_: len(text) for id_, text in table.notes.items()
+    }
+    # What an earlier run committed is not made again, and nothing is made twice.
+    assert sorted(table.worked_on) == sorted(
+        id_ for id_, one in table.lengths.items() if before.get(id_) != one
+    )
+    assert run.rows == len(table.worked_on)
+    sizes = [len(ids) for ids in table.transactions]
+    assert all(0 < size <= min(batch_size, commit_size or batch_size) for size in sizes)
+    assert [id_ for ids in table.transactions for id_ in ids] == table.worked_on
+
+
+values = st.recursive(
+    st.none() | st.integers(-3, 3) | st.text("ab", max_size=2),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(values, values, st.integers(1, 3), st.integers(1, 3))
+def test_keys_are_equal_where_and_only_where_input_and_version_are(
+    left: object,
+    right: object,
+    left_version: int,
+    right_version: int,
+) -> None:
+    first = declare(LengthTable({}), left_version).result_key(left)
+    second = declare(LengthTable({}), right_version).result_key(right)
+    assert (first == second) is (left == right and left_version == right_version)
+
+
+@pytest.mark.parametrize(
+    ("version", "shown"), [((1,), "1"), ((3, 1), "3.1"), ((1, 20, 3), "1.20.3")]
+)
+def test_the_version_is_shown_with_dots(version: tuple[int, ...], shown: str) -> None:
+    assert replace(declare(LengthTable({})), version=version).code_version == shown
+
+
+@pytest.mark.parametrize(("reported_as", "label"), [("", "measure"), ("count", "count")])
+def test_a_stage_is_reported_under_its_label(reported_as: str, label: str) -> None:
+    session = NoCatalogSession(Settings("ci"))
+    table = LengthTable({"a": "工资"})
+    run_stage(replace(declare(table), reported_as=reported_as), session)  # type: ignore[arg-type]
+    assert list(session.report.seconds) == [label]
+    assert {stage for stage, _, _ in session.reported} == {label}
+    assert session.reported[-1] == (label, 1, 1)
+
+
+def test_no_two_stages_share_a_name_or_a_label() -> None:
+    assert len({stage.name for stage in STAGES}) == len(STAGES)
+    assert len({stage.label for stage in STAGES}) == len(STAGES)

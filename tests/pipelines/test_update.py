@@ -27,7 +27,7 @@ from tests.pipelines.conftest import Run, statute
 
 Indexed = Callable[[], dict[str, str]]
 State = Callable[[], dict[str, tuple[str, str | None]]]
-COUNTS = ("indexed", "duplicate", "quarantined", "ignored")
+COUNTS = ("indexed", "duplicate", "quarantined", "held", "ignored")
 
 
 def assert_nothing_done(report: object) -> None:

@@ -87,6 +87,7 @@ def start(
             stdout=subprocess.PIPE,
             start_new_session=True,
             pass_fds=(lock,),
+            preexec_fn=_obey_sigterm,
             check=True,
             **user,
         )
@@ -98,6 +99,16 @@ def start(
     finally:
         os.close(lock)
     return int(shell.stdout)
+
+
+def _obey_sigterm() -> None:
+    """Let the node end on SIGTERM also where this process ignores it.
+
+    Java keeps a signal ignored that its parent ignored, so `stop` had to wait and kill. Dagster
+    copies what SIGINT does to SIGTERM, and a shell ignores SIGINT in what it runs in the
+    background.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def wait(folder: Path, answers: Callable[[], bool]) -> None:

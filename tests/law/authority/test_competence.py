@@ -23,7 +23,7 @@ PROCURATORATE = "最高人民检察院"
 
 def norm(
     level: Rank | None,
-    *makers: str,
+    *issuers: str,
     approvers: tuple[str, ...] = (),
     number: str | None = None,
 ) -> Norm:
@@ -32,7 +32,7 @@ def norm(
             DocumentFacts(
                 work="目标",
                 title="目标",
-                issuers=makers,
+                issuers=issuers,
                 approvers=approvers,
                 level=level.value if level else None,
                 number=number,
@@ -80,7 +80,7 @@ ALLOWED = [
     ("the congress repeals its law", [NPC], act(Action.REPEAL), LAW_OF_CONGRESS),
     ("the congress repeals a law of its committee", [NPC], act(Action.REPEAL), LAW_OF_COMMITTEE),
     ("the congress annuls a law of its committee", [NPC], act(Action.ANNUL), LAW_OF_COMMITTEE),
-    ("the congress repeals a law of unknown maker", [NPC], act(Action.REPEAL), LAW_UNKNOWN),
+    ("the congress repeals a law of unknown owner", [NPC], act(Action.REPEAL), LAW_UNKNOWN),
     ("the committee repeals its law", [NPCSC], act(Action.REPEAL), LAW_OF_COMMITTEE),
     ("the committee amends a law of the congress", [NPCSC], act(Action.AMEND), LAW_OF_CONGRESS),
     (
@@ -182,7 +182,7 @@ ALLOWED = [
 
 REFUSED = [
     ("the committee repeals a law of the congress", [NPCSC], act(Action.REPEAL), LAW_OF_CONGRESS),
-    ("the committee repeals a law of unknown maker", [NPCSC], act(Action.REPEAL), LAW_UNKNOWN),
+    ("the committee repeals a law of unknown owner", [NPCSC], act(Action.REPEAL), LAW_UNKNOWN),
     ("the committee suspends a law everywhere", [NPCSC], act(Action.SUSPEND), LAW_OF_CONGRESS),
     ("the committee repeals a local regulation", [NPCSC], act(Action.REPEAL), PROVINCIAL),
     ("the congress repeals a judicial interpretation", [NPC], act(Action.REPEAL), JUDICIAL),

@@ -13,7 +13,6 @@ from corpus.notation.numerals import to_chinese
 from corpus.records import Action, DocumentKind, Law, Span
 from ingestion.reading import read
 from law.structure import structure
-from law.structure.affected_works import read_amended, read_repealed
 from law.structure.commencement import read_commencements
 from law.structure.enactment import read_events
 from law.structure.issuers import read_issuer
@@ -522,16 +521,8 @@ def test_what_a_decision_quotes_is_said_by_the_other_text() -> None:
             DocumentKind.DECISION,
         )
     ] == ["2013-07-01"]
-    assert (
-        list(
-            read_repealed(
-                text,
-                spans,
-                DocumentKind.DECISION,
-            )
-        )
-        == []
-    )
+    found = structure(read(f"# 关于修改《电车条例》的决定\n\n{text}".encode(), "决定.md"), "决定")
+    assert {act.target.name for act in found.acts} == {"电车条例"}
 
 
 @pytest.mark.parametrize(
@@ -612,17 +603,19 @@ ENDS = [
 
 @pytest.mark.parametrize(("text", "expected"), ENDS)
 def test_a_text_names_the_works_that_it_ends(text: str, expected: list) -> None:
-    found = list(
-        read_repealed(
-            text,
-            [Span(0, len(text))],
-            DocumentKind.REGULATION,
-        )
+    frame = (
+        "# 车辆办法\n\n2020年3月4日 青岩市人民政府令第7号公布\n\n第一条 车辆应当准点。\n\n"
+        f"第二条 乘客应当购票。\n\n第三条 {text}"
     )
-    assert [(one.name, one.since, one.version) for one in found] == expected
-    assert all(
-        one.evidence.span and text[slice(*one.evidence.span)] == one.evidence.words for one in found
-    )
+    found = structure(read(frame.encode(), "车辆办法.md"), "车辆办法")
+    ended = [act for act in found.acts if act.action is Action.REPEAL and act.target.is_whole]
+    own_dates = [act.target.dates[0] if act.target.dates else None for act in ended]
+    read_acts = zip(ended, own_dates, strict=True)
+    assert [(act.target.name, act.since, version) for act, version in read_acts] == expected
+    for act in ended:
+        assert act.evidence.span is not None
+        assert not act.doubts
+        assert act.target.words in act.evidence.words
 
 
 CHANGES = [
@@ -659,14 +652,9 @@ def test_a_decision_names_the_works_that_it_changes(
     text: str,
     expected: list[str],
 ) -> None:
-    assert [
-        one.name
-        for one in read_amended(
-            title,
-            text,
-            [Span(0, len(text))],
-        )
-    ] == expected
+    body = text or "一、将第三条修改为：“车票应当公开。”"
+    found = structure(read(f"# {title}\n\n{body}".encode(), "决定.md"), "决定")
+    assert [act.target.name for act in found.acts if act.action is Action.AMEND] == expected
 
 
 def test_an_act_begins_when_its_text_does() -> None:

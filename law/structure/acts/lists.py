@@ -1,0 +1,281 @@
+"""Lists of norms under a head: 对下列文件予以废止, 继续有效的行政法规目录, 附件：废止的规章.
+
+Each head decides what its entries undergo. A list goes on over groups of entries, and ends with a
+sentence that is no entry, or with the next head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.notation.cited_names import LAWLIKE
+from corpus.notation.dates import find_dates
+from corpus.notation.numerals import NUMERAL
+from corpus.notation.work_keys import work_key
+from corpus.records import Action, Doubt, Span
+from law.structure.acts.clauses import VERB, chain, is_name, is_norm
+from law.structure.acts.sentences import Sentence
+from law.structure.acts.targets import NAME, Named, read_target
+
+_THINGS = r"(?:行政法规|地方性法规|法规|规章|规范性文件|司法解释|文件|法律|规定|办法|条例|决定|通知|制度|政策|单行条例|解释)"
+_FOLLOWS = re.compile(r"下列|以下|如下|附后|附件|见附|目录|清单|名单")
+_HEAD_LINE = re.compile(
+    rf"(?:{_THINGS}[^。《》：]{{0,20}}|(?:目录|清单|名单|部分|情况)[^。《》]{{0,16}})$|[:：]\s*$"
+)
+_LABEL = re.compile(
+    rf"^[\s　]*(?:[-*•·]\s*)?(?:第\s*{NUMERAL}+\s*[条、]|[（(]?\s*{NUMERAL}{{1,4}}\s*[)）.．、]|[（(][一二三四五六七八九十百]+[)）]"
+    r"|[①-⑳]|\d{1,4}\s*[|\t ])[\s　.．、|]*"
+)
+_NO_HEAD = re.compile(
+    r"下列[^，。：]{0,16}(?:行为|情形|情况|条件|措施|事项|人员|材料|信息|职责|机构|单位|程序)|之一|责令|罚款|停止使用|应当(?:包括|载明|具备)|违反"
+)
+_PART_OF_SPEECH = re.compile(r"\s*(?:规定)?的(?!$)|\s*规定")
+_AMENDING = re.compile("修改|修订")
+_CELL = re.compile(r"\s*[|\t]\s*")
+_HEADER_CELL = re.compile(
+    r"^(?:序号|编号|名称|文件名称|规章名称|法规名称|文号|发文字号|发布日期|发布机关|备注|处理意见|清理结果|制定机关)$"
+)
+_LONGEST_HEAD = 80
+_LONGEST_GROUP = 40
+_FIRST_TITLE_WITHIN = 40
+_LEAD = re.compile(r"^[^《》。；]*$")
+_INNER = re.compile(
+    r"(?:关于|转发|印发|批转|执行|贯彻|实施|适用|修改|(?:发布|公布)(?!的)|对)[^《》]{0,20}$"
+)
+_OWN_DAY = re.compile(
+    r"自[^，。；）)]{0,24}起(?:废止|失效|停止|不再)|(?:废止|失效)(?:日期|时间)[:：]"
+)
+_ITEM_EXCEPT = re.compile(r"除(?P<what>[^除。；]{1,120}?)(?:以|之)?外")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a list.
+
+    Attributes:
+        action: What its entries undergo; None for a head of something else, such as amendments.
+        words: Its words.
+        since: The day of effect that it states.
+        doubts: Why it is not operative.
+        region: Where it has effect.
+        kept: The names that it leaves out.
+    """
+
+    action: Action | None
+    words: str
+    since: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    region: str = ""
+    kept: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list.
+
+    Attributes:
+        named: The norm.
+        action: What it undergoes.
+        since: The day that the entry itself states.
+    """
+
+    named: Named
+    action: Action
+    since: str | None
+
+
+def head_verb(sentence: Sentence) -> re.Match[str] | None:
+    """Find the verb with which a sentence heads a list.
+
+    Args:
+        sentence: The sentence.
+
+    Returns:
+        The verb; None for a sentence that heads no list.
+    """
+    masked = sentence.masked
+    verb = next(
+        (
+            match
+            for match in VERB.finditer(masked)
+            if match.lastgroup in ("repeal", "confirm", "annul", "suspend", "extend")
+        ),
+        None,
+    )
+    if verb is None or _NO_HEAD.search(masked):
+        return None
+    colon = re.search("[:：]", masked[verb.end() :])
+    end = verb.end() + colon.start() if colon else len(masked)
+    lead = masked[:end]
+    plain = re.sub(r"[（(][^（）()]*[)）]", "", lead)
+    follows = _FOLLOWS.search(plain) is not None
+    named = any(title.end <= end for title in sentence.titles)
+    if colon and (follows or re.search(_THINGS, plain)) and (follows or not named):
+        return verb
+    if follows and not named:
+        return verb
+    is_short = len(masked.strip()) <= _LONGEST_HEAD and sentence.ender not in (
+        "。",
+        "；",
+        "？",
+        "?",
+    )
+    if is_short and not named and _HEAD_LINE.search(plain.strip()):
+        return verb
+    return None
+
+
+def kept_names(sentence: Sentence) -> frozenset[str]:
+    """Return the names that the head of a list leaves out: 除《乙》外."""
+    found: set[str] = set()
+    for match in _ITEM_EXCEPT.finditer(sentence.masked):
+        for title in sentence.titles:
+            if match.start() <= title.start < match.end():
+                found.add(work_key(sentence.text[title.start : title.end]))
+    return frozenset(found)
+
+
+def read_entries(sentence: Sentence, first: int, head: Head, *, row: bool) -> Iterator[Entry]:
+    """Read the entries that a sentence holds under a head.
+
+    Args:
+        sentence: The sentence.
+        first: Where the words behind the head begin in it.
+        head: The head.
+        row: Whether it is a row of a table.
+
+    Yields:
+        The entries; nothing for a sentence that is no entry.
+    """
+    action = head.action
+    text = sentence.text
+    cells = _CELL.split(text[first:]) if row else []
+    if row:
+        action = _action_of(cells) or action
+    if action is None:
+        return
+    label = _LABEL.match(text[first:])
+    begin = first + (label.end() if label else 0)
+    for named in _named(sentence, begin, labelled=label is not None, row=row):
+        if named.target.name in head.kept or not is_norm(named.target.words):
+            continue
+        if not row and _PART_OF_SPEECH.match(sentence.masked, named.end):
+            continue
+        yield Entry(named, action, _own_day(text[begin:]))
+
+
+def _action_of(cells: list[str]) -> Action | None:
+    """What a cell of a row says: 废止, 继续有效."""
+    for cell in cells:
+        verb = VERB.match(cell.removeprefix("宣布").removeprefix("予以").removeprefix("拟"))
+        if (
+            verb
+            and len(cell) <= verb.end() + 4
+            and verb.lastgroup in ("repeal", "confirm", "annul")
+        ):
+            return Action(verb.lastgroup)
+    return None
+
+
+def row_action(sentence: Sentence) -> Action | None:
+    """Return what a cell of a row says that its norm undergoes."""
+    return _action_of(_CELL.split(sentence.text))
+
+
+def is_amended_row(sentence: Sentence) -> bool:
+    """Check whether a cell of a row says that its norm is only amended or kept."""
+    cells = _CELL.split(sentence.text)
+    return any(
+        re.fullmatch(r"(?:拟)?(?:修改|修订|保留|拟[^|]{1,6})", cell.strip()) for cell in cells
+    )
+
+
+def _named(sentence: Sentence, begin: int, *, labelled: bool, row: bool) -> Iterator[Named]:
+    text = sentence.text
+    masked = sentence.masked
+    title = next((title for title in sentence.titles if title.start >= begin), None)
+    name = None if row else NAME.match(masked, begin)
+    is_inner = title is not None and _INNER.search(masked[begin : title.start])
+    if title is not None and not is_inner:
+        lead = masked[begin : title.start]
+        if len(lead) <= _FIRST_TITLE_WITHIN and (labelled or row or _is_lead(lead)):
+            yield from chain(sentence, title.start, len(text), lead)
+        return
+    if row:
+        yield from _named_in_row(sentence, begin)
+        return
+    if name is None:
+        return
+    end = name.end()
+    is_entry = labelled or _is_alone(masked, end)
+    words = text[begin:end]
+    if is_entry and LAWLIKE.search(words) and is_entry_name(words):
+        beside = "" if masked[end : end + 1] in ("（", "(") else text[end:]
+        yield read_target(text, masked, Span(begin, end), beside, until=len(text), marked=False)
+
+
+def _is_lead(lead: str) -> bool:
+    return not lead.strip() or bool(re.search(r"(?:\d|的|令|号|布|发|原|院|部|局|府|会)\s*$", lead))
+
+
+def _is_alone(masked: str, end: int) -> bool:
+    """Whether only brackets follow a name on its line."""
+    rest = re.sub(r"[（(][^（）()]*[)）]", "", masked[end:])
+    return not rest.strip(" 、，。；")
+
+
+def is_entry_name(words: str) -> bool:
+    """Check whether an entry without marks names a norm; 关于…的 is usual in such names."""
+    return is_name(words) or (len(words) > 5 and "关于" in words)
+
+
+def _named_in_row(sentence: Sentence, begin: int) -> Iterator[Named]:
+    """The name in the cells of a row: the first cell that ends as names of norms do."""
+    text = sentence.text
+    place = begin
+    for cell in re.split(r"[|\t]", text[begin:]):
+        words = cell.strip()
+        start = place + cell.find(words) if words else place
+        place += len(cell) + 1
+        if len(words) < 5 or _HEADER_CELL.match(words):
+            continue
+        name = NAME.match(sentence.masked, start, start + len(words))
+        if name and LAWLIKE.search(name[0]):
+            rest = text[name.end() :]
+            yield _with_cells(sentence, Span(*name.span()), rest)
+            return
+
+
+def _with_cells(sentence: Sentence, span: Span, rest: str) -> Named:
+    """A norm of a row, with number and days of the other cells."""
+    cells = re.sub(r"[|\t]", "，", rest)
+    lead = f"{cells}"
+    return read_target(
+        sentence.text, sentence.masked, span, lead, until=len(sentence.text), marked=False
+    )
+
+
+def _own_day(words: str) -> str | None:
+    """The day of effect that an entry itself states."""
+    match = _OWN_DAY.search(words)
+    if match is None:
+        return None
+    found = find_dates(words[match.start() :])
+    return found[0][0] if found else None
+
+
+def is_group(sentence: Sentence) -> bool:
+    """Check whether a sentence is a group's title inside a list: （一）市政府规章.
+
+    Args:
+        sentence: A sentence that is no entry.
+
+    Returns:
+        False for a sentence that ends the list.
+    """
+    words = sentence.text.strip()
+    if sentence.ender in ("。", "！", "？") or len(words) > _LONGEST_GROUP:
+        return False
+    return _AMENDING.search(words) is None or not re.search(_THINGS, words)

@@ -1,0 +1,400 @@
+"""Reads the acts of a document, line by line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.notation.dates import find_dates
+from corpus.notation.work_keys import work_key
+from corpus.records import (
+    Act,
+    Action,
+    DocumentKind,
+    Doubt,
+    Evidence,
+    Instrument,
+    Law,
+    Scope,
+    Span,
+    Target,
+    TextStage,
+    Unit,
+)
+from law.structure.acts.amendments import (
+    amends,
+    read_amended,
+    read_title_action,
+)
+from law.structure.acts.clauses import VERB, Clause, read_clauses
+from law.structure.acts.doubts import find_amendment_doubts, find_doubts
+from law.structure.acts.lists import (
+    Head,
+    head_verb,
+    is_amended_row,
+    is_group,
+    kept_names,
+    read_entries,
+    row_action,
+)
+from law.structure.acts.prevailing import read_prevailing
+from law.structure.acts.scopes import read_scope, read_until
+from law.structure.acts.sentences import Sentence, blank_quotations, read_sentences
+from law.structure.commencement import read_commencements
+from law.structure.enactment import latest
+from law.structure.law import begins
+from law.structure.lines import TextLine
+
+_WORDS = re.compile(
+    "废止|失效|失去效力|停止[执施实使适]|不再[执适施有]|作废|继续[有执施实适]|现行有效|仍然有效"
+    "|不一致|抵触|不符|冲突|矛盾|法优于|特别规定的"
+    "|(?P<with_title>暂停|暂时|暂缓|暂不|中止|调整适用|调整实施|变通适用|延长|延续|延期至"
+    "|撤销|批准|代替|取代|替代|更正|不同)"
+)
+"""Words of acts; those of the group state an act only beside a title."""
+_DENIALS = ("谣", "不实", "不属实", "虚假", "纯属", "是假的")
+_TITLE_REPEALS = re.compile(
+    r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)"
+)
+_BODY_REPEALS = re.compile(r"废止|停止执行|失效")
+_DENIED = re.compile(
+    r"(?:消息|说法|传言|信息|内容|传闻|言论|帖子|文章)[^。《》]{0,14}(?:不属实|不实|系谣言|为谣言|是谣言|属谣言|纯属|均为虚假|为虚假|是假的)"
+)
+_DECISIVE = frozenset({Action.REPEAL, Action.ANNUL})
+_SCOPED = frozenset({Action.SUSPEND, Action.ADJUST, Action.EXTEND, Action.REPEAL, Action.CONFIRM})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An act as a sentence states it; the days of the document are to be added."""
+
+    action: Action
+    target: Target
+    evidence: Evidence
+    since: str | None = None
+    on_issue: bool = False
+    scope: Scope = Scope()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_acts(
+    text: str,
+    title: str,
+    kind: DocumentKind,
+    lines: Sequence[TextLine],
+    units: Sequence[Unit],
+    law: Law | None,
+    made: str | None,
+    instrument: Instrument,
+) -> tuple[Act, ...]:
+    """Read what a document says that it does to other works.
+
+    Acts that are in doubt are claims, and only a document that a body adopted can make them.
+
+    Args:
+        text: The clean text of the document.
+        title: Its title.
+        kind: Its kind.
+        lines: The lines of its body.
+        units: Its units.
+        law: What it says of itself as a norm; None where it is none.
+        made: The date of its version, in ISO form.
+        instrument: What sort of paper it is.
+
+    Returns:
+        The acts in the order of the text, none twice.
+    """
+    read = list(_read(text, title, kind, lines, made))
+    if not read:
+        return ()
+    if instrument.stage is not TextStage.ADOPTED:
+        read = [found for found in read if not found.doubts]
+    if law is None:
+        spans = [Span(unit.start, unit.end) for unit in units]
+        law = Law(commencements=tuple(read_commencements(text, spans, kind)))
+    since = begins(law.commencements, law.events, made)
+    acted = latest(law.events)
+    day = acted[-1].date if acted else made
+    acts: dict[tuple[object, ...], Act] = {}
+    for found in read:
+        act_day = made or day if found.action is Action.AMEND else day
+        stated = act_day if found.on_issue else since
+        act = Act(
+            action=found.action,
+            target=found.target,
+            since=found.since or stated,
+            made=act_day,
+            evidence=found.evidence,
+            scope=_with_period(found, found.since or stated),
+            doubts=found.doubts,
+        )
+        key = (
+            act.action,
+            act.target.name,
+            act.target.provisions,
+            act.target.excepted,
+            act.target.dates,
+            act.target.number,
+            act.scope,
+            act.since,
+        )
+        known = acts.get(key)
+        if known is None or (known.doubts and not act.doubts):
+            acts[key] = act
+    return tuple(acts.values())
+
+
+def _with_period(found: _Read, since: str | None) -> Scope:
+    """The scope of an act, with the last day of a period that is counted from its first day."""
+    if found.scope.until or found.action not in (Action.SUSPEND, Action.ADJUST):
+        return found.scope
+    until = read_until(found.evidence.words, since)
+    return replace(found.scope, until=until) if until else found.scope
+
+
+def _read(
+    text: str,
+    title: str,
+    kind: DocumentKind,
+    lines: Sequence[TextLine],
+    made: str | None,
+) -> Iterator[_Read]:
+    """The acts of a document in the order of its text."""
+    bare_title = re.sub(r"\s", "", title)
+    is_amending = amends(bare_title) and kind is DocumentKind.DECISION
+    by_title = read_title_action(bare_title)
+    if by_title and kind in (
+        DocumentKind.INTERPRETATION,
+        DocumentKind.DECISION,
+        DocumentKind.REGULATION,
+    ):
+        action, target, evidence = by_title
+        yield _Read(action, target, evidence)
+    places = list(_lines_of_acts(text, lines))
+    if not places and not is_amending and _title_head(bare_title) is None:
+        return
+    blanked, quotations = blank_quotations(text)
+    is_denied = any(word in text for word in _DENIALS) and _DENIED.search(blanked)
+    denied = bool(is_denied)
+    read = list(_body(text, blanked, bare_title, lines, places, made))
+    for found in read:
+        if denied and not found.doubts:
+            yield replace(found, doubts=(Doubt.NEGATED,))
+        else:
+            yield found
+    if not any(found.action in _DECISIVE for found in read):
+        yield from _by_title(bare_title, blanked, lines, denied=denied)
+    if is_amending:
+        yield from _amended(text, blanked, bare_title, lines, made)
+    for quotation in quotations:
+        if VERB.search(text, quotation.start, quotation.end):
+            for sentence in read_sentences(text, text, quotation, quoted=True):
+                yield from _sentence_acts(sentence, made)
+
+
+def _lines_of_acts(text: str, lines: Sequence[TextLine]) -> list[int]:
+    """The indices of the lines that may state an act; all others are never read."""
+    found: list[int] = []
+    starts = [line.start for line in lines]
+    for match in _WORDS.finditer(text):
+        index = bisect_right(starts, match.start()) - 1
+        if index < 0 or (found and found[-1] == index):
+            continue
+        line = lines[index]
+        if match.start() < line.end and (match["with_title"] is None or "《" in line.text):
+            found.append(index)
+    return found
+
+
+def _body(
+    text: str,
+    blanked: str,
+    title: str,
+    lines: Sequence[TextLine],
+    places: Sequence[int],
+    made: str | None,
+) -> Iterator[_Read]:
+    """The acts of the lines of a document, with its lists; `places` are the lines with their words."""
+    head = _title_head(title)
+    index = 0
+    while index < len(lines):
+        if head is None:
+            following = bisect_left(places, index)
+            if following == len(places):
+                return
+            index = places[following]
+        line = lines[index]
+        index += 1
+        for sentence in read_sentences(text, blanked, Span(line.start, line.end)):
+            heading = None if line.row else head_verb(sentence)
+            if heading is not None:
+                head = _read_head(sentence, heading, made)
+                yield from _entries(sentence, _behind_colon(sentence, heading), head, row=False)
+                continue
+            if line.row and row_action(sentence) is not None and head is None:
+                head = Head(None, "")
+            if head is not None:
+                if line.row and is_amended_row(sentence):
+                    continue
+                entries = list(_entries(sentence, 0, head, row=line.row))
+                if entries:
+                    yield from entries
+                    continue
+            found = list(_sentence_acts(sentence, made))
+            yield from found
+            if head is not None and not line.row and (found or not is_group(sentence)):
+                head = None
+
+
+def _title_head(title: str) -> Head | None:
+    """The head of a list that a title is: 废止的规章目录."""
+    verb = VERB.search(re.sub("《[^《》]*》", "", title))
+    is_list = verb is not None and re.search("目录|清单|名单", title)
+    if verb is None or not is_list or verb.lastgroup not in ("repeal", "confirm"):
+        return None
+    doubts = (Doubt.RECOMMENDED,) if re.search("拟|建议|征求意见", title) else ()
+    both = "继续有效" in title and re.search("废止|失效", title)
+    return None if both else Head(Action(verb.lastgroup), title[:60], doubts=doubts)
+
+
+def _behind_colon(sentence: Sentence, verb: re.Match[str]) -> int:
+    colon = re.search("[:：]", sentence.masked[verb.end() :])
+    return verb.end() + colon.end() if colon else len(sentence.masked)
+
+
+def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Head:
+    masked = sentence.masked
+    before = masked[: verb.start()]
+    doubts = tuple(
+        doubt
+        for doubt in find_doubts(before, masked[verb.end() :], masked, sentence.ender, made)
+        if doubt is not Doubt.HISTORICAL
+    )
+    since: str | None = None
+    for iso, span in find_dates(before):
+        if re.match(r"\s*(?:之日)?起", before[span.end :]):
+            since = iso
+    return Head(
+        action=Action(verb.lastgroup or ""),
+        words=sentence.text.strip()[:60],
+        since=since,
+        doubts=doubts,
+        region=read_scope(masked).region,
+        kept=kept_names(sentence),
+    )
+
+
+def _entries(sentence: Sentence, first: int, head: Head, *, row: bool) -> Iterator[_Read]:
+    if first >= len(sentence.masked):
+        return
+    rule = f"list: {head.words}" if head.words else "row of a table"
+    for entry in read_entries(sentence, first, head, row=row):
+        since = entry.since or head.since
+        dates = tuple(date for date in entry.named.target.dates if date != entry.since)
+        yield _Read(
+            action=entry.action,
+            target=replace(entry.named.target, dates=dates),
+            evidence=sentence.evidence(rule, entry.named.start),
+            since=since,
+            scope=Scope(region=head.region),
+            doubts=head.doubts,
+        )
+
+
+def _sentence_acts(sentence: Sentence, made: str | None) -> Iterator[_Read]:
+    """The acts that a sentence states by itself."""
+    quoted = (Doubt.QUOTED,) if sentence.quoted else ()
+    prevailing = read_prevailing(sentence)
+    for target in prevailing:
+        yield _Read(
+            Action.PREVAIL, target, sentence.evidence("prevailing clause", 0), doubts=quoted
+        )
+    if prevailing or not VERB.search(sentence.masked):
+        return
+    for clause in read_clauses(sentence):
+        doubts = tuple(
+            dict.fromkeys(
+                [
+                    *quoted,
+                    *find_doubts(
+                        clause.before, clause.after, sentence.masked, sentence.ender, made
+                    ),
+                    *clause.doubts,
+                ]
+            )
+        )
+        action = clause.action
+        scope = read_scope(sentence.masked) if action in _SCOPED else Scope()
+        yield _Read(
+            action=action,
+            target=clause.named.target,
+            evidence=sentence.evidence(_RULES.get(action, "clause"), clause.named.start),
+            since=clause.since,
+            on_issue=clause.on_issue,
+            scope=_scope_of(clause, scope),
+            doubts=doubts,
+        )
+
+
+_RULES = {Action.REPEAL: "repealing clause", Action.CONFIRM: "confirming clause"}
+
+
+def _scope_of(clause: Clause, scope: Scope) -> Scope:
+    """A last day limits what is suspended or extended, and not what ends."""
+    if clause.action in (Action.REPEAL, Action.CONFIRM):
+        return replace(scope, until=None)
+    if clause.action is Action.EXTEND:
+        return Scope(until=scope.until)
+    return scope
+
+
+def _by_title(
+    title: str, blanked: str, lines: Sequence[TextLine], *, denied: bool
+) -> Iterator[_Read]:
+    """The repeal that a title names and the body only points at: 经研究，决定予以废止."""
+    match = _TITLE_REPEALS.search(title)
+    if match is None:
+        return
+    for line in lines:
+        for sentence in read_sentences(blanked, blanked, Span(line.start, line.end)):
+            verb = _BODY_REPEALS.search(sentence.masked)
+            if verb is None or "《" in sentence.masked:
+                continue
+            before = sentence.masked[: verb.start()]
+            doubts = tuple(
+                find_doubts(
+                    before, sentence.masked[verb.end() :], sentence.masked, sentence.ender, None
+                )
+            )
+            if denied:
+                doubts = (Doubt.NEGATED, *doubts)
+            for name in re.split("》[、和及]+《", match["name"]):
+                target = Target(work_key(f"《{name}》"), f"《{name}》")
+                evidence = sentence.evidence("title and clause", verb.start())
+                yield _Read(Action.REPEAL, target, evidence, doubts=doubts)
+            return
+
+
+def _amended(
+    text: str,
+    blanked: str,
+    title: str,
+    lines: Sequence[TextLine],
+    made: str | None,
+) -> Iterator[_Read]:
+    sentences = (
+        sentence
+        for line in lines
+        for sentence in read_sentences(text, blanked, Span(line.start, line.end))
+    )
+    for amended in read_amended(title, sentences):
+        doubts: tuple[Doubt, ...] = ()
+        sentence = amended.sentence
+        if sentence is not None:
+            place = re.search("修[改正订]|删|增加", sentence.masked)
+            at = place.start() if place else len(sentence.masked)
+            before = sentence.masked[:at]
+            doubts = tuple(find_amendment_doubts(before, sentence.ender))
+        yield _Read(Action.AMEND, amended.whole_target(), amended.evidence, doubts=doubts)

@@ -1,0 +1,356 @@
+"""What sort of paper a document is, and which bodies adopted it.
+
+Marks of papers that can never be law come first: drafts, explanations, proposals, news, letters,
+translations. Else a body is looked for in the head note, the head of an order, the title and the
+signature. A club or a company is a body too: whether it may act is decided by `law.authority`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.notation.dates import DATE
+from corpus.notation.work_keys import STATE
+from corpus.records import DocumentKind, Evidence, Instrument, Law, Span, TextStage
+from law.structure.issuers import name_body, split_bodies
+from law.structure.lines import TextLine
+
+_STAGES: tuple[tuple[str, TextStage, re.Pattern[str]], ...] = (
+    (
+        "explanatory note",
+        TextStage.EXPLANATORY,
+        re.compile(
+            r"关于.*(?:草案|修订|修改|制定|稿|废止|条例|办法|规定|法|决定|决议|方案)[）)》〉]*.{0,6}的?"
+            r"(?:起草|编制|修订|情况)?说明(?:[（(][^（）()]*[)）])?$"
+            r"|(?:起草|编制|修订|立法|制定)说明$|草案.*(?:审议结果|修改情况|审查意见|主要问题).*(?:报告|汇报|意见)$"
+        ),
+    ),
+    (
+        "consultation",
+        TextStage.CONSULTATION,
+        re.compile(
+            r"征求意见稿|征求.{0,30}意见|意见征集|公开征集意见|听取意见稿|(?:征求|求)意见(?:稿|公告|函)"
+        ),
+    ),
+    (
+        "draft",
+        TextStage.DRAFT,
+        re.compile(
+            r"[（(〈《\[【].{0,8}(?:草案|送审稿|讨论稿|审议稿|建议稿|初稿|草稿|报批稿|代拟稿|审查稿|专家稿|试拟稿|修改稿|征询稿|上会稿)"
+            r".{0,8}[）)〉》\]】]|(?:草案|送审稿|讨论稿|建议稿|草稿|报批稿|代拟稿|审议稿)(?:$|[（(_\-.])"
+        ),
+    ),
+    (
+        "proposal",
+        TextStage.PROPOSAL,
+        re.compile(
+            r"(?:议案|提案|建议|建议书|倡议|倡议书|请示|请愿书|申请书|公开信)(?:[（(][^（）()]*[)）])?$|^(?:关于)?(?:建议|提请|呼吁)"
+        ),
+    ),
+    (
+        "no act",
+        TextStage.NO_ACT,
+        re.compile(
+            r"[？?]|吗$|(?:会议纪要|会议记录|谈话记录|讲话|致辞|访谈|专访|答记者问|问答|问与答|解读|解析|浅析|试析|评析|述评|评论|书评|读后感|心得|体会|随笔"
+            r"|讲义|教案|教材|课件|培训材料|学习材料|习题|试题|考题|合同|合同书|协议|协议书|来信|回信|复信|的信|报道|简报|快讯|通讯|译文|译本|中译|论文"
+            r"|综述|观察|观点|日记|辟谣|情况通报|新闻稿|新闻发布会|大事记|盘点|时间表|日程|课程表|对比表|对照表|词条|百科)(?:[（(][^（）()]*[)）])?$"
+            r"|^(?:辟谣|图解|一图读懂|解读|访谈|问答|转载|网传|关于网传|重磅|注意|快讯|最新|你知道|为什么|如何|怎么|怎样|是否|谈谈?|论(?!证)|浅谈|浅析|试论|评《|读《)"
+            r"|(?:译文|参考译文|中译本|非官方译本?|仅供参考)|热点问答|有问必答"
+        ),
+    ),
+)
+"""What a title is, in the order of the rules; 关于《…（草案）》的说明 is no draft itself."""
+
+_MARK_LINE = re.compile(
+    r"^[（(\[【〔]?\s*(?:\d{4}年?)?[\u4e00-\u9fff\d]{0,12}?(?P<mark>征求意见稿|意见稿|草案|送审稿|讨论稿|审议稿|建议稿|初稿|草稿|报批稿|代拟稿|审查稿|修改稿)"
+    r"(?:[\u4e00-\u9fff\d]{0,10}稿?)?\s*[）)\]】〕]?$"
+)
+_FOREWORD = re.compile(
+    r"(?:本|此|该)(?:稿|草案|征求意见稿)[^。]{0,30}(?:征求|听取|征集)[^。]{0,10}意见"
+    r"|现(?:将|就|面|向|予|公开|在|全文)[^。]{0,120}(?:征求|听取|征集)[^。]{0,12}意见"
+    r"|意见(?:和建议|建议|或建议)?[^。]{0,20}(?:请于|请在|须于|应于)[^。]{0,40}(?:前|之前|以前|截止)"
+    r"|请(?:于|在)[^。]{0,30}前[^。]{0,30}(?:反馈|提出|寄送|报送|发送)[^。]{0,20}(?:意见|建议)"
+    r"|征求意见(?:的)?(?:截止|期限|时间)|意见反馈(?:截止|期限|时间)|尚未(?:通过|审议|颁布)"
+)
+_UNPUBLISHED = re.compile(
+    r"(?:已|已经)[^。]{0,40}(?:通过|批准)[^。]{0,12}[，,]?(?:尚未|尚待|有待|待|将另行|将择期)[^。]{0,8}(?:公布|签署|发布|颁布)|(?:尚未|未经|待|等待)(?:正式)?(?:公布|签署公布)"
+)
+_TRANSLATION = re.compile(
+    r"^[（(]?(?:参考|非官方|中文)?译(?:文|本|稿)[)）]?(?:$|[：:，,（(])|译者(?:[：:]|按|注)|翻译[：:]|(?:译文|本文|本译文)[^。]{0,20}仅供参考|^[（(]?仅供参考[)）。]?$|非官方(?:译本|译文|翻译)|中译本"
+)
+_NO_ACT_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "byline",
+        re.compile(
+            r"^(?:作者|文|撰文|记者|通讯员|本报记者|博主|小编|编辑|责任编辑|责编|投稿人?|口述|整理)\s*[：:／/|｜]|^(?:本报|本网|新华社|[\u4e00-\u9fff]{2,6}网)[^。]{0,16}(?:讯|电)[\s（(]|[（(](?:本报)?记者\s*[\u4e00-\u9fff ]{2,12}[)）]"
+        ),
+    ),
+    (
+        "minutes",
+        re.compile(
+            r"^(?:主持人?|出席(?:人员)?|参会(?:人员)?|与会(?:人员)?|列席(?:人员)?|缺席|记录人?|会议(?:时间|地点|议题|记录))\s*[：:]"
+        ),
+    ),
+    (
+        "contract",
+        re.compile(
+            r"^(?:甲方|乙方|用人单位|出租方|承租方|委托方|受托方)(?:[（(][^）)]{1,20}[)）])?\s*[：:]"
+        ),
+    ),
+    (
+        "letter",
+        re.compile(
+            r"^(?:尊敬的|亲爱的|敬爱的)[^。]{1,30}[：:，,]?$|^此致\s*$|^敬礼[！!]?$|^(?:您好|你好|大家好)[！!，,。]|^(?:各位老铁|家人们|各位(?:网友|读者|朋友|观众))"
+        ),
+    ),
+    (
+        "question and answer",
+        re.compile(
+            r"^(?:\d+[.、])?\s*(?:问|答|提问|回答|问题|网友提问|律师解答|咨询|回复)\s*(?:\d+\s*)?[：:]|^[QA]\d*\s*[：:.]"
+        ),
+    ),
+    (
+        "textbook",
+        re.compile(
+            r"^(?:思考题|练习题|课后(?:习题|练习)|本章小结|学习目标|教学目标|复习题|参考文献|ISBN)"
+        ),
+    ),
+)
+_FEW = {"contract": 2, "question and answer": 2, "minutes": 2}
+"""Lines of a sort that it takes, where one alone does not say it."""
+
+_TITLE_BODY = re.compile(
+    r"^(?P<body>[\u4e00-\u9fff（）、\s]{2,80}?)(?:印发|转发|批转)?(?:关于|公告|令(?:第|$)|通告|命令)"
+)
+_BODY_END = re.compile(
+    r"(?:院|会|部|局|委|署|办公室|办公厅|厅|府|行|总局|司|大会|组|社|公司|集团|厂|店|学校|大学|学院|中学|小学|中心|站|所|馆|队|处|科|办|街道|村|镇|乡|协会|学会|商会|联盟|俱乐部|团体|军|团|庭|银行|医院|幼儿园|物业)$"
+)
+_NO_BODY = re.compile(r"^(?:本|该|此|有关|各|我|某|试|浅|再|谈|也)")
+_ORDER_HEAD = re.compile(
+    r"^(?P<body>[\u4e00-\u9fff、（）\s]{2,60}?)\s*(?:令|公告|命令|通告)\s*(?:[（(〔\[]?\s*\d{4}\s*年?[)）〕\]]?)?\s*(?:第?\s*[\d一二三四五六七八九十百零〇]+\s*号)?(?:公布|发布)?$"
+)
+_BY = re.compile(
+    r"由(?P<body>[\u4e00-\u9fff]{0,30}(?:人民代表大会(?:常务委员会)?|人大常委会|国务院|人民政府)[\u4e00-\u9fff\d]{0,20})(?:于[^，。]{0,20})?通过"
+)
+_ASSEMBLY = re.compile(
+    r"(?<=[会社团司])(?:常务)?(?:理事会|董事会|会员代表大会|会员大会|股东会|监事会)$"
+)
+"""What an association decides through: 羽毛球协会第四届理事会 acts for 羽毛球协会."""
+_HEAD_LINES = 8
+_TAIL_LINES = 8
+_FOREWORD_LINES = 12
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document as `read_instrument` sees it.
+
+    Attributes:
+        title: Its title.
+        names: The name of its file, and the title in its metadata.
+        kind: Its kind.
+        lines: Its lines.
+        body: The index of the first line behind its head.
+        end: The index of the first line of its signature.
+        title_lines: The indices of the lines of its title.
+        author: The person whom its metadata names.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    kind: DocumentKind
+    lines: Sequence[TextLine]
+    body: int
+    end: int
+    title_lines: range
+    author: str = ""
+
+
+def read_instrument(paper: Paper, law: Law | None) -> Instrument:
+    """Find what sort of paper a document is, and whether a body adopted it.
+
+    Args:
+        paper: The document.
+        law: What it says of itself as a norm; None where it is none.
+
+    Returns:
+        The instrument: issuers are full names, each by itself.
+    """
+    issuers, evidence = _read_issuers(paper, law)
+    is_dated_law = law is not None and any(event.authority for event in law.events)
+    mark = _stage_of_names(paper) or _stage_of_lines(paper, adopted=is_dated_law)
+    if mark is not None:
+        return Instrument(mark[0], mark[1], issuers)
+    if issuers and evidence is not None:
+        return Instrument(TextStage.ADOPTED, evidence, issuers)
+    return _unsigned(paper, paper.author)
+
+
+def _stage_of_names(paper: Paper) -> tuple[TextStage, Evidence] | None:
+    """What title, file name or metadata call the paper."""
+    for source, name in (
+        ("title", paper.title),
+        *(("file name or metadata", name) for name in paper.names),
+    ):
+        bare = _SPACES.sub("", name)
+        for rule, stage, pattern in _STAGES:
+            if source != "title" and stage not in (TextStage.DRAFT, TextStage.CONSULTATION):
+                continue
+            match = pattern.search(bare)
+            if match is None or _is_adopted_all_the_same(stage, bare, match):
+                continue
+            return stage, Evidence(f"{source}: {rule}", match[0][:60])
+    return None
+
+
+def _is_adopted_all_the_same(stage: TextStage, title: str, mark: re.Match[str]) -> bool:
+    """Whether a title only speaks of such a paper: 关于印发《…会议纪要》的通知, 最高人民法院…会议纪要."""
+    is_order = re.search(
+        r"(?:通知|决定|令|决议|批复|办法|条例|规定|法|规则|细则|准则|章程)(?:[（(][^（）()]*[)）])?$",
+        title,
+    )
+    if stage is TextStage.CONSULTATION:
+        return False
+    if stage is TextStage.DRAFT:
+        is_inside = mark.end() <= title.rfind("》") + 1
+        return bool(is_order) and is_inside and not title.endswith("通知")
+    if stage is TextStage.NO_ACT:
+        return (bool(is_order) and not re.search("[？?]|译", title)) or (
+            title.startswith("最高人民法院") and "纪要" in title
+        )
+    return False
+
+
+def _stage_of_lines(paper: Paper, *, adopted: bool) -> tuple[TextStage, Evidence] | None:
+    """What lines near the head and at the end say of the paper."""
+    lines = paper.lines
+    behind_title = paper.title_lines.stop if paper.title_lines else 0
+    head = lines[: behind_title + _HEAD_LINES]
+    for line in head:
+        match = _MARK_LINE.match(line.text.strip())
+        if match:
+            stage = TextStage.CONSULTATION if "意见" in match["mark"] else TextStage.DRAFT
+            return stage, _evidence("mark below the title", line)
+    tail = lines[max(behind_title, len(lines) - _TAIL_LINES) :]
+    for line in (*_foreword(paper), *tail):
+        if "意见" not in line.text and "尚未" not in line.text:
+            continue
+        match = _FOREWORD.search(line.text)
+        if match and not line.opens_article():
+            return TextStage.CONSULTATION, _evidence("foreword", line)
+    for line in (*head, *tail):
+        if ("译" in line.text or "参考" in line.text) and _TRANSLATION.search(line.text):
+            return TextStage.NO_ACT, _evidence("translation", line)
+    for line in head:
+        if _UNPUBLISHED.search(line.text) and not line.opens_article():
+            return TextStage.UNPUBLISHED, _evidence("not published", line)
+    if adopted:
+        return None
+    counts: dict[str, int] = {}
+    for line in (*lines[: behind_title + 40], *tail):
+        if len(line.text) > 200:
+            continue
+        for rule, pattern in _NO_ACT_LINES:
+            if pattern.search(line.text.strip()):
+                counts[rule] = counts.get(rule, 0) + 1
+                if counts[rule] >= _FEW.get(rule, 1):
+                    return TextStage.NO_ACT, _evidence(rule, line)
+    return None
+
+
+def _foreword(paper: Paper) -> Iterator[TextLine]:
+    """The lines before the first article."""
+    start = paper.title_lines.stop if paper.title_lines else 0
+    for line in paper.lines[start : start + _FOREWORD_LINES]:
+        if line.opens_article():
+            return
+        yield line
+
+
+def _evidence(rule: str, line: TextLine) -> Evidence:
+    words = line.text[:200]
+    return Evidence(rule, words, Span(line.start, line.start + len(words)))
+
+
+def _unsigned(paper: Paper, author: str) -> Instrument:
+    """A paper of nobody: one with an author is no act."""
+    if author and paper.kind not in _NORMS:
+        return Instrument(TextStage.NO_ACT, Evidence("byline", author[:200]))
+    return Instrument(TextStage.UNKNOWN, Evidence("none", ""))
+
+
+_NORMS = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION})
+
+
+def _read_issuers(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evidence | None]:
+    """The bodies that head note, order, title or signature name, and the words that do."""
+    titled = _title_bodies(paper.title)
+    if law is not None and law.authority is not None:
+        named = law.authority.value.split("、")
+        bodies = split_bodies("、".join(_ASSEMBLY.sub("", name) for name in named))
+        if not set(bodies) < set(titled):
+            return tuple(bodies), law.authority.evidence
+    if titled:
+        return tuple(titled), Evidence("title: maker", paper.title[:200])
+    for index, line in enumerate(paper.lines[: paper.body]):
+        match = _ORDER_HEAD.match(_SPACES.sub("", line.text))
+        body = match["body"].replace(STATE, "") if match else ""
+        if body and body != "主席" and _is_body(body):
+            return tuple(split_bodies(body)), _evidence("head of the order", line)
+        if index not in paper.title_lines and DATE.search(line.text):
+            named = name_body(line.text[DATE.search(line.text).end() :])  # type: ignore[union-attr]
+            if named:
+                return tuple(split_bodies(named)), _evidence("head note", line)
+    for line in paper.lines[: paper.body + 3]:
+        match = _BY.search(line.text)
+        body = name_body(match["body"] + "通过") if match else None
+        if body:
+            return tuple(split_bodies(body)), _evidence("head of the order", line)
+    if law is not None and law.number is not None and "令" in law.number.value:
+        body = law.number.value.partition("令")[0]
+        if body and body != "主席" and _is_body(body):
+            return tuple(split_bodies(body)), law.number.evidence
+    return _signed(paper)
+
+
+def _signed(paper: Paper) -> tuple[tuple[str, ...], Evidence | None]:
+    """The bodies that sign, one below the other."""
+    bodies: list[str] = []
+    first: TextLine | None = None
+    for line in paper.lines[paper.end :]:
+        words = _SPACES.sub("", line.text)
+        if DATE.search(words):
+            words = DATE.sub("", words)
+        if words and len(words) <= 40 and _is_body(words):
+            bodies += split_bodies(words)
+            first = first or line
+    if first is None:
+        return (), None
+    return tuple(dict.fromkeys(bodies)), _evidence("signature", first)
+
+
+def _title_bodies(title: str) -> list[str]:
+    """The bodies with which a title begins: 青岩市羽毛球协会关于….
+
+    Returns:
+        Nothing where what stands before 关于 is no body.
+    """
+    bare = _SPACES.sub(" ", title.strip())
+    match = _TITLE_BODY.match(bare)
+    if match is None:
+        return []
+    words = match["body"].replace(STATE, "").strip(" 、")
+    words = re.sub(
+        r"第[零〇一二三四五六七八九十百\d]+届|第[零〇一二三四五六七八九十百\d]+次会议", "", words
+    )
+    bodies = split_bodies(words)
+    if bodies and all(_is_body(body) for body in bodies):
+        return bodies
+    return []
+
+
+def _is_body(name: str) -> bool:
+    return 2 < len(name) <= 40 and _BODY_END.search(name) is not None and not _NO_BODY.match(name)

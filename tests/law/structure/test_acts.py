@@ -1,0 +1,90 @@
+"""What sentences and documents state that they do to other works; every input is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Act, Structure
+from ingestion.reading import read
+from law.structure import structure
+from tests.law.structure.acts_inputs import DECISION, HARMLESS, LISTS, OPERATIVE, PAPERS, SILENT
+
+HEAD = "# 青岩市车辆办法\n\n2020年3月4日 青岩市人民政府令第7号公布\n\n第一条 车辆应当准点。\n\n第二条 乘客应当购票。\n\n"
+BEGINS = "2020-05-01"
+
+
+def structured(text: str, name: str = "车辆.md") -> Structure:
+    """The structure of a file."""
+    return structure(read(text.encode(), name), name.rsplit(".", 1)[0])
+
+
+def said(act: Act, begins: str | None = BEGINS) -> str:
+    """An act in the notation of `acts_inputs`."""
+    target = act.target
+    words = f"{act.action.value} {target.name}"
+    if target.provisions:
+        words += "/" + "、".join(target.provisions)
+    if target.excepted:
+        words += " -" + "、".join(target.excepted)
+    if act.since != begins:
+        words += f" @{act.since}"
+    if target.dates:
+        words += f" ({' '.join(target.dates)})"
+    if target.number:
+        words += f" #{target.number}"
+    if target.issuers:
+        words += f" [{' '.join(target.issuers)}]"
+    scope = act.scope
+    parts = [
+        f"in {scope.region}" if scope.region else "",
+        f"for {scope.persons}" if scope.persons else "",
+        f"until {scope.until}" if scope.until else "",
+    ]
+    if any(parts):
+        words += " {" + " ".join(part for part in parts if part) + "}"
+    return words + "".join(f" ?{doubt.value}" for doubt in act.doubts)
+
+
+def in_regulation(sentence: str) -> str:
+    """A regulation whose closing article has the sentence among others."""
+    return f"{HEAD}第三条 本办法由市车辆局解释。{sentence}\n\n第四条 本办法自2020年5月1日起施行。"
+
+
+@pytest.mark.parametrize(("sentence", "expected"), OPERATIVE, ids=[row[0] for row in OPERATIVE])
+def test_an_operative_sentence_states_its_acts(sentence: str, expected: list[str]) -> None:
+    assert [said(act) for act in structured(in_regulation(sentence)).acts] == expected
+
+
+@pytest.mark.parametrize(("sentence", "doubt"), HARMLESS, ids=[row[0] for row in HARMLESS])
+def test_a_sentence_in_doubt_is_a_claim(sentence: str, doubt: str) -> None:
+    acts = structured(in_regulation(sentence)).acts
+    assert acts
+    assert all(doubt in act.doubts for act in acts), [said(act) for act in acts]
+    assert {act.target.name for act in acts} == {"电车办法"}
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_a_sentence_that_only_speaks_of_ending_states_nothing(sentence: str) -> None:
+    assert [said(act) for act in structured(in_regulation(sentence)).acts] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [row[1:] for row in LISTS],
+    ids=[row[0] for row in LISTS],
+)
+def test_a_decision_states_the_acts_of_its_items_and_lists(
+    title: str, body: str, expected: list[str]
+) -> None:
+    found = structured(DECISION.format(title=title, body=body), "决定.md")
+    assert [said(act, "2026-08-01") for act in found.acts] == expected
+
+
+@pytest.mark.parametrize(("title", "line", "stage", "issuers"), PAPERS)
+def test_a_paper_is_known_by_its_marks_and_its_body(
+    title: str, line: str, stage: str, issuers: tuple[str, ...]
+) -> None:
+    text = f"# {title}\n\n{line}\n\n第一条 电车应当准点。\n\n第二条 乘客应当购票。\n\n废止《轮渡办法》。"
+    instrument = structured(text, "文件.md").instrument
+    assert instrument is not None
+    assert (instrument.stage.value, instrument.issuers) == (stage, issuers)

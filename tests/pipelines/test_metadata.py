@@ -1,0 +1,241 @@
+"""What a materialization shows: what is asked most first, few lines, and nothing that breaks them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from configs.loading import home_of
+from configs.settings import Settings
+from indexing.comparison import Drift, RowDifference
+from pipelines import _metadata as metadata
+from pipelines.reconciliation import Reconciled, RowComparison
+from pipelines.report import Refusal, SourceReport
+from pipelines.session import Session, open_session
+from pipelines.stages._object_results import StageTally
+from pipelines.stages.citing import CitationTally
+from pipelines.stages.collecting import Collected
+from pipelines.stages.comparing import Compared
+from pipelines.stages.projecting import WrittenDelta
+from pipelines.stages.resolving import Resolved
+from storage.home import Home
+from tests.pipelines.conftest import Run
+
+
+@pytest.fixture
+def session(settings: Settings, home: Home) -> Iterator[Session]:
+    with open_session(settings, home_of(settings, home.root), "a test") as opened:
+        yield opened
+
+
+def text_of(value: Any) -> str:
+    return str(value.value)
+
+
+def test_a_scan_shows_counts_and_what_changed() -> None:
+    found = Collected(
+        SourceReport(seen=5, new=1, changed=1, unchanged=3, gone=1),
+        new=["新.md"],
+        changed=["改.md"],
+        gone=["旧.md"],
+        ignored={"hidden": [".DS_Store"], "empty list": []},
+    )
+    shown = metadata.of_objects(found)
+    counts = {name: shown[name] for name in ("seen", "new", "changed", "unchanged", "gone")}
+    assert counts == {"seen": 5, "new": 1, "changed": 1, "unchanged": 3, "gone": 1}
+    assert text_of(shown["ignored, by rule"]) == "**hidden** (1)\n\n- .DS\\_Store\n"
+    assert text_of(shown["what changed"]) == (
+        "**new** (1)\n\n- 新.md\n\n**changed** (1)\n\n- 改.md\n\n**gone** (1)\n\n- 旧.md\n"
+    )
+
+
+def test_a_scan_that_found_nothing_new_shows_counts_alone() -> None:
+    shown = metadata.of_objects(Collected(SourceReport(seen=4, unchanged=4)))
+    assert shown == {"seen": 4, "new": 0, "changed": 0, "unchanged": 4, "gone": 0}
+
+
+def test_what_is_held_back_stands_first() -> None:
+    refusal = Refusal("deletes_held", "laws", "10 of 20 are gone", "--allow-deletes")
+    shown = metadata.of_objects(Collected(SourceReport(), held=["甲.md"], refusal=refusal))
+    assert next(iter(shown)) == "refused"
+    assert shown["refused"] == "10 of 20 are gone — --allow-deletes"
+    assert "**held** (1)" in text_of(shown["what changed"])
+
+
+@pytest.mark.parametrize(("files", "lines", "more"), [(20, 20, 0), (21, 20, 1), (500, 20, 480)])
+def test_a_long_list_is_cut_and_counted(
+    files: int,
+    lines: int,
+    more: int,
+) -> None:
+    found = Collected(SourceReport(), new=[f"{number}.md" for number in range(files)])
+    text = text_of(metadata.of_objects(found)["what changed"])
+    assert f"**new** ({files})" in text
+    assert text.count(".md") == lines
+    assert (f"… and {more} more" in text) is bool(more)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\nb.md", "a b.md"),
+        ("<b>.md", "&lt;b>.md"),
+        ("*重要*.md", "\\*重要\\*.md"),
+        ("__main__.md", "\\_\\_main\\_\\_.md"),
+        ("`ls`.md", "\\`ls\\`.md"),
+    ],
+)
+def test_a_file_name_is_shown_as_it_is(name: str, shown: str) -> None:
+    found = Collected(SourceReport(), new=[name])
+    assert f"- {shown}\n" in text_of(metadata.of_objects(found)["what changed"])
+
+
+def test_states_add_up_to_what_was_seen_and_what_is_held() -> None:
+    outcome = SourceReport(indexed=4, duplicate=1, quarantined=2, held=1, ignored=3, deletes_held=2)
+    shown = metadata.of_passages(StageTally(made=5, failed=1), outcome)
+    states = ("indexed", "duplicate", "quarantined", "held", "ignored")
+    assert shown["seen"] + shown["deletes held"] == sum(shown[state] for state in states)
+    assert (shown["structured in this run"], shown["of these without passages"]) == (5, 1)
+    assert "deletes held" not in metadata.of_passages(StageTally(), SourceReport())
+
+
+def test_quarantined_files_of_this_source_alone_are_listed(
+    run: Run,
+    laws: Path,
+    tmp_path: Path,
+    settings: Settings,
+    home: Home,
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "别处.md").write_text("")
+    for number in range(22):
+        (laws / f"空{number:02}.md").write_text("")
+    run(laws, other)
+    with open_session(settings, home_of(settings, home.root), "a test") as session:
+        first, second = session.catalog.sources.named(["laws", "other"])
+        shown = metadata.of_documents(session, first, StageTally(made=4, failed=22))
+        elsewhere = metadata.of_documents(session, second, StageTally())
+    assert (shown["read in this run"], shown["failed in this run"]) == (4, 22)
+    assert shown["set aside"] == 22
+    table = text_of(shown["set aside, file by file"])
+    assert table.count("| empty |") == 20
+    assert table.endswith("… and 2 more: `lexops quarantine list`")
+    assert "别处.md" not in table
+    assert elsewhere["set aside"] == 1
+    assert "别处.md" in text_of(elsewhere["set aside, file by file"])
+
+
+def test_where_all_can_be_read_there_is_no_table(
+    run: Run,
+    laws: Path,
+    settings: Settings,
+    home: Home,
+) -> None:
+    run(laws)
+    with open_session(settings, home_of(settings, home.root), "a test") as session:
+        (source,) = session.catalog.sources.all()
+        shown = metadata.of_documents(session, source, StageTally())
+    assert shown == {"read in this run": 0, "failed in this run": 0, "set aside": 0}
+
+
+def test_what_is_about_all_sources_says_so(session: Session) -> None:
+    session.report.seconds["parse"] = 1.23456
+    shown = [
+        metadata.of_duplicates(Compared()),
+        metadata.of_works(session, Resolved()),
+        metadata.seconds(session, "parse", "embed"),
+    ]
+    for labels in shown:
+        assert all(label.startswith("all sources: ") for label in labels)
+    assert shown[2] == {
+        "all sources: seconds to parse": 1.235,
+        "all sources: seconds to embed": 0.0,
+    }
+
+
+def test_changed_passages_are_shown_with_their_first_words(
+    run: Run,
+    laws: Path,
+    settings: Settings,
+    home: Home,
+) -> None:
+    run(laws)
+    with open_session(settings, home_of(settings, home.root), "a test") as session:
+        ids = [row["id"] for row in session.catalog.passages.rows()]
+        resolved = Resolved(
+            works=4, new=30, changed=1, gone=1, examples={"new": ids, "gone": ["旧/1@2020-01-01"]}
+        )
+        shown = metadata.of_works(session, resolved)
+    table = text_of(shown["all sources: passages that changed"])
+    assert table.count("| new |") == len(ids) == 12
+    assert "| gone | 旧/1@2020-01-01 |  |" in table
+    assert table.endswith(f"… and {32 - 13} more")
+    assert "用人单位应当按月足额支付工资" in table
+
+
+@pytest.mark.parametrize("generation", ["g7", None])
+def test_index_metadata_names_generation_and_store(
+    session: Session, generation: str | None
+) -> None:
+    written = WrittenDelta(generation, 3, 2)
+    shown = metadata.of_index(session, written)
+    assert shown["generation"] == (generation or "none yet")
+    assert shown["store"] == session.settings.index.store
+    assert (shown["upserted"], shown["deleted"]) == (3, 2)
+    assert metadata.of_live(session, generation)["passages"] == 0
+
+
+def test_model_and_citations_are_counted(session: Session) -> None:
+    shown = metadata.of_embeddings(session, 5)
+    assert shown == {"embedded": 5, "model": session.embedder.fingerprint}
+    citations = metadata.of_citations(session, CitationTally(works=2, passages=3))
+    assert citations == {
+        "works looked at": 2,
+        "passages changed": 3,
+        "citations": 0,
+        "with a target": 0,
+    }
+
+
+def compared(**counts: int) -> RowComparison:
+    found = Counter({Drift(name): count for name, count in counts.items()})
+    examples = [RowDifference(kind, f"甲/{kind}@2020-01-01", ("text",)) for kind in found]
+    return RowComparison(rows=12, examined=5, counts=found, examples=examples)
+
+
+REPAIRS = [
+    (compared(), None, True, "the index is what the catalog says"),
+    (compared(stale=2, missing=1), None, False, "1 missing, 2 stale"),
+    (compared(stale=2), compared(), True, "2 stale; repaired with 3 writes: no drift is left"),
+    (compared(stale=2), compared(stale=1), False, "drift is left, or came anew"),
+    (RowComparison(lost="g1 is another index"), None, False, "g1 is another index"),
+]
+
+
+@pytest.mark.parametrize(("found", "after", "same", "words"), REPAIRS)
+def test_a_comparison_says_in_a_sentence_what_came_of_it(
+    found: RowComparison,
+    after: RowComparison | None,
+    same: bool,
+    words: str,
+) -> None:
+    made = Reconciled("g1", 4, "2024-01-01", (1, 2), found, writes=3, after=after)
+    assert made.same is same
+    assert made.says.endswith(words)
+    document = made.as_json()
+    assert document["exit"] == (0 if same else 1)
+    assert list(document["drift"]) == [kind.value for kind in Drift]
+    assert sum(one["count"] for one in document["drift"].values()) == found.counts.total()
+    assert (document["repaired"] is None) is (after is None)
+    shown = metadata.of_reconciled(made)
+    assert shown["yet to be written"] == 3
+    assert {kind.value: shown[kind.value] for kind in Drift} == {
+        kind.value: found.counts[kind] for kind in Drift
+    }
+    assert ("rows that differ" in shown) is bool(found.counts)
+    assert ("differ after the repair" in shown) is (after is not None)
