@@ -30,9 +30,7 @@ _STAGES: tuple[tuple[str, TextStage, re.Pattern[str]], ...] = (
     (
         "consultation",
         TextStage.CONSULTATION,
-        re.compile(
-            r"征求意见稿|征求.{0,30}意见|意见征集|公开征集意见|听取意见稿|(?:征求|求)意见(?:稿|公告|函)"
-        ),
+        re.compile(r"征求意见稿|征求.{0,30}意见|意见征集|公开征集意见|听取意见稿|(?:征求|求)意见(?:稿|公告|函)"),
     ),
     (
         "draft",
@@ -45,9 +43,7 @@ _STAGES: tuple[tuple[str, TextStage, re.Pattern[str]], ...] = (
     (
         "proposal",
         TextStage.PROPOSAL,
-        re.compile(
-            r"(?:议案|提案|建议|建议书|倡议|倡议书|请示|请愿书|申请书|公开信)(?:[（(][^（）()]*[)）])?$|^(?:关于)?(?:建议|提请|呼吁)"
-        ),
+        re.compile(r"(?:议案|提案|建议|建议书|倡议|倡议书|请示|请愿书|申请书|公开信)(?:[（(][^（）()]*[)）])?$|^(?:关于)?(?:建议|提请|呼吁)"),
     ),
     (
         "no act",
@@ -81,49 +77,17 @@ _TRANSLATION = re.compile(
     r"^[（(]?(?:参考|非官方|中文)?译(?:文|本|稿)[)）]?(?:$|[：:，,（(])|译者(?:[：:]|按|注)|翻译[：:]|(?:译文|本文|本译文)[^。]{0,20}仅供参考|^[（(]?仅供参考[)）。]?$|非官方(?:译本|译文|翻译)|中译本"
 )
 _NO_ACT_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "byline",
-        re.compile(
-            r"^(?:作者|文|撰文|记者|通讯员|本报记者|博主|小编|编辑|责任编辑|责编|投稿人?|口述|整理)\s*[：:／/|｜]|^(?:本报|本网|新华社|[\u4e00-\u9fff]{2,6}网)[^。]{0,16}(?:讯|电)[\s（(]|[（(](?:本报)?记者\s*[\u4e00-\u9fff ]{2,12}[)）]"
-        ),
-    ),
-    (
-        "minutes",
-        re.compile(
-            r"^(?:主持人?|出席(?:人员)?|参会(?:人员)?|与会(?:人员)?|列席(?:人员)?|缺席|记录人?|会议(?:时间|地点|议题|记录))\s*[：:]"
-        ),
-    ),
-    (
-        "contract",
-        re.compile(
-            r"^(?:甲方|乙方|用人单位|出租方|承租方|委托方|受托方)(?:[（(][^）)]{1,20}[)）])?\s*[：:]"
-        ),
-    ),
-    (
-        "letter",
-        re.compile(
-            r"^(?:尊敬的|亲爱的|敬爱的)[^。]{1,30}[：:，,]?$|^此致\s*$|^敬礼[！!]?$|^(?:您好|你好|大家好)[！!，,。]|^(?:各位老铁|家人们|各位(?:网友|读者|朋友|观众))"
-        ),
-    ),
-    (
-        "question and answer",
-        re.compile(
-            r"^(?:\d+[.、])?\s*(?:问|答|提问|回答|问题|网友提问|律师解答|咨询|回复)\s*(?:\d+\s*)?[：:]|^[QA]\d*\s*[：:.]"
-        ),
-    ),
-    (
-        "textbook",
-        re.compile(
-            r"^(?:思考题|练习题|课后(?:习题|练习)|本章小结|学习目标|教学目标|复习题|参考文献|ISBN)"
-        ),
-    ),
+    ("byline", re.compile(r"^(?:作者|文|撰文|记者|通讯员|本报记者|博主|小编|编辑|责任编辑|责编|投稿人?|口述|整理)\s*[：:／/|｜]|^(?:本报|本网|新华社|[\u4e00-\u9fff]{2,6}网)[^。]{0,16}(?:讯|电)[\s（(]|[（(](?:本报)?记者\s*[\u4e00-\u9fff ]{2,12}[)）]")),
+    ("minutes", re.compile(r"^(?:主持人?|出席(?:人员)?|参会(?:人员)?|与会(?:人员)?|列席(?:人员)?|缺席|记录人?|会议(?:时间|地点|议题|记录))\s*[：:]")),
+    ("contract", re.compile(r"^(?:甲方|乙方|用人单位|出租方|承租方|委托方|受托方)(?:[（(][^）)]{1,20}[)）])?\s*[：:]")),
+    ("letter", re.compile(r"^(?:尊敬的|亲爱的|敬爱的)[^。]{1,30}[：:，,]?$|^此致\s*$|^敬礼[！!]?$|^(?:您好|你好|大家好)[！!，,。]|^(?:各位老铁|家人们|各位(?:网友|读者|朋友|观众))")),
+    ("question and answer", re.compile(r"^(?:\d+[.、])?\s*(?:问|答|提问|回答|问题|网友提问|律师解答|咨询|回复)\s*(?:\d+\s*)?[：:]|^[QA]\d*\s*[：:.]")),
+    ("textbook", re.compile(r"^(?:思考题|练习题|课后(?:习题|练习)|本章小结|学习目标|教学目标|复习题|参考文献|ISBN)")),
 )
 _FEW = {"contract": 2, "question and answer": 2, "minutes": 2}
 """Lines of a sort that it takes, where one alone does not say it."""
 
-_TITLE_BODY = re.compile(
-    r"^(?P<body>[\u4e00-\u9fff（）、\s]{2,80}?)(?:印发|转发|批转)?(?:关于|公告|令(?:第|$)|通告|命令)"
-)
+_TITLE_BODY = re.compile(r"^(?P<body>[\u4e00-\u9fff（）、\s]{2,80}?)(?:印发|转发|批转)?(?:关于|公告|令(?:第|$)|通告|命令)")
 _BODY_END = re.compile(
     r"(?:院|会|部|局|委|署|办公室|办公厅|厅|府|行|总局|司|大会|组|社|公司|集团|厂|店|学校|大学|学院|中学|小学|中心|站|所|馆|队|处|科|办|街道|村|镇|乡|协会|学会|商会|联盟|俱乐部|团体|军|团|庭|银行|医院|幼儿园|物业)$"
 )
@@ -134,9 +98,7 @@ _ORDER_HEAD = re.compile(
 _BY = re.compile(
     r"由(?P<body>[\u4e00-\u9fff]{0,30}(?:人民代表大会(?:常务委员会)?|人大常委会|国务院|人民政府)[\u4e00-\u9fff\d]{0,20})(?:于[^，。]{0,20})?通过"
 )
-_ASSEMBLY = re.compile(
-    r"(?<=[会社团司])(?:常务)?(?:理事会|董事会|会员代表大会|会员大会|股东会|监事会)$"
-)
+_ASSEMBLY = re.compile(r"(?<=[会社团司])(?:常务)?(?:理事会|董事会|会员代表大会|会员大会|股东会|监事会)$")
 """What an association decides through: 羽毛球协会第四届理事会 acts for 羽毛球协会."""
 _HEAD_LINES = 8
 _TAIL_LINES = 8
@@ -191,10 +153,7 @@ def read_instrument(paper: Paper, law: Law | None) -> Instrument:
 
 def _stage_of_names(paper: Paper) -> tuple[TextStage, Evidence] | None:
     """What title, file name or metadata call the paper."""
-    for source, name in (
-        ("title", paper.title),
-        *(("file name or metadata", name) for name in paper.names),
-    ):
+    for source, name in (("title", paper.title), *(("file name or metadata", name) for name in paper.names)):
         bare = _SPACES.sub("", name)
         for rule, stage, pattern in _STAGES:
             if source != "title" and stage not in (TextStage.DRAFT, TextStage.CONSULTATION):
@@ -208,19 +167,14 @@ def _stage_of_names(paper: Paper) -> tuple[TextStage, Evidence] | None:
 
 def _is_adopted_all_the_same(stage: TextStage, title: str, mark: re.Match[str]) -> bool:
     """Whether a title only speaks of such a paper: 关于印发《…会议纪要》的通知, 最高人民法院…会议纪要."""
-    is_order = re.search(
-        r"(?:通知|决定|令|决议|批复|办法|条例|规定|法|规则|细则|准则|章程)(?:[（(][^（）()]*[)）])?$",
-        title,
-    )
+    is_order = re.search(r"(?:通知|决定|令|决议|批复|办法|条例|规定|法|规则|细则|准则|章程)(?:[（(][^（）()]*[)）])?$", title)
     if stage is TextStage.CONSULTATION:
         return False
     if stage is TextStage.DRAFT:
         is_inside = mark.end() <= title.rfind("》") + 1
         return bool(is_order) and is_inside and not title.endswith("通知")
     if stage is TextStage.NO_ACT:
-        return (bool(is_order) and not re.search("[？?]|译", title)) or (
-            title.startswith("最高人民法院") and "纪要" in title
-        )
+        return bool(is_order) and not re.search("[？?]|译", title) or title.startswith("最高人民法院") and "纪要" in title
     return False
 
 
@@ -343,9 +297,7 @@ def _title_bodies(title: str) -> list[str]:
     if match is None:
         return []
     words = match["body"].replace(STATE, "").strip(" 、")
-    words = re.sub(
-        r"第[零〇一二三四五六七八九十百\d]+届|第[零〇一二三四五六七八九十百\d]+次会议", "", words
-    )
+    words = re.sub(r"第[零〇一二三四五六七八九十百\d]+届|第[零〇一二三四五六七八九十百\d]+次会议", "", words)
     bodies = split_bodies(words)
     if bodies and all(_is_body(body) for body in bodies):
         return bodies

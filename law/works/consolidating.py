@@ -130,11 +130,10 @@ def consolidate(
     draft = _Draft({label: ConsolidatedArticle(label, text, label) for label, text in articles})
     try:
         count = _apply_all(draft, _part_of(amending, work))
-        if not count:
-            raise _NotExactError("no instruction was found")
-        return Consolidation(tuple(_renumber(draft)))
+        found = tuple(_renumber(draft))
     except _NotExactError as error:
         return Consolidation(problem=str(error))
+    return Consolidation(found) if count else Consolidation(problem="no instruction was found")
 
 
 def _part_of(amending: str, work: str) -> str:

@@ -1,14 +1,14 @@
 """Clauses that state acts: a verb such as 废止 or 继续有效 with the norms that it is said of.
 
-《甲》继续有效，《乙》同时废止。      the titles before the verb, back to the verb before
-现决定废止《甲》和《乙》。            the titles right behind it
-废止青岩市电车管理办法。              a name without marks
+    《甲》继续有效，《乙》同时废止。      the titles before the verb, back to the verb before
+    现决定废止《甲》和《乙》。            the titles right behind it
+    废止青岩市电车管理办法。              a name without marks
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.notation.dates import DATE, find_dates
@@ -34,9 +34,7 @@ _NOUN_BEHIND = re.compile(
     r"\s*(?:[的之](?!$)|后|前|以后|以前|时|日期|程序|情况|工作|情形|目录|清单|决定|通知|条件|理由|依据|原因|或者?|与否|、|和(?!《)|及其)"
 )
 _NOUN_FIRST = re.compile(r"(?:修改|修订|制定|解释|[、和或及与])\s*$")
-_SPOKEN_OF = re.compile(
-    r"\s*(?:的|一事的?|之)(?=[^，。]{0,6}(?:说法|消息|传言|传闻|信息|谣言|报道|建议|提议|告示|声明))"
-)
+_SPOKEN_OF = re.compile(r"\s*(?:的|一事的?|之)(?=[^，。]{0,6}(?:说法|消息|传言|传闻|信息|谣言|报道|建议|提议|告示|声明))")
 _LEAD = re.compile(
     r"(?:了|下列|以下)?[:：]?\s*(?P<lead>(?:[^《》，。；：:\s后前时]|(?<=[以])前){0,60}?|[^《》。；：]{0,90}?(?:布|发|定|准|订|正|号|令|行|过|施行)的?)(?=《)"
 )
@@ -52,12 +50,8 @@ _BRACKETS = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()
 _JOIN = re.compile(
     r"\s*(?:等[\u4e00-\u9fff\d]{0,14})?[、，,；\s]*(?:以及|和|及|与|或者?|并|同时)?\s*(?P<lead>[^《》。；]*)$"
 )
-_BASIS = re.compile(
-    r"(?:根据|依照|按照|依据|违反|参照|执行|适用|遵守|符合|因|由于|对照|贯彻)(?:原)?\s*$"
-)
-_SAID_OF_ANOTHER = re.compile(
-    r"保留|签订|取得|订立|规定[，的]|核发|作出|提出|办理|提起|处理|吊销|解除"
-)
+_BASIS = re.compile(r"(?:根据|依照|按照|依据|违反|参照|执行|适用|遵守|符合|因|由于|对照|贯彻)(?:原)?\s*$")
+_SAID_OF_ANOTHER = re.compile(r"保留|签订|取得|订立|规定[，的]|核发|作出|提出|办理|提起|处理|吊销|解除")
 _FILLER = re.compile(
     r"(?>[，,、\s]|由本(?:法|条例|办法|规定|标准|规则|解释|决定)|同时|同日|即行|自行|即|均|都|一律|一并|随之|相应|全部|整体|正式|予以|予|给予|宣布|现|经|已|早已|业已|曾|于|自|从|在"
     r"|由|起|止|至|到|以后|后|之日|当日|之时|DATE|(?:19|20)\d{2}年(?:\d{1,2}月)?|年初|年底"
@@ -79,18 +73,14 @@ _NO_NAME = re.compile(
 _NO_NORM = re.compile(
     r"(?:证|证书|证明|执照|批件|许可|通知书|决定书|意见书|报告书|申请书|批准书|合同|协议|手册|发票|凭证|清单|登记表|申请表|表)》?$"
 )
-_OF_A_PAPER = re.compile(
-    r"(?:决定|通知|意见|解释|批复|解答|安排|公告|函|命令|标准|规范|制度|方案|规划)$"
-)
+_OF_A_PAPER = re.compile(r"(?:决定|通知|意见|解释|批复|解答|安排|公告|函|命令|标准|规范|制度|方案|规划)$")
 """The end of names that have 关于 in them: 市人民政府决定 is no name."""
 _END_DAY = re.compile(
     r"\s*(?:之日)?起(?!(?:施行|实施|执行|试行)的)"
     r"|\s*[^《》]{0,6}$"
 )
 _FROM_DAY = re.compile(rf"[（(，,]?\s*自\s*(?:{DATE.pattern})\s*起\s*(?:废止|失效|停止|执行)?")
-_ON_ISSUE = re.compile(
-    r"自?(?:本[\u4e00-\u9fff]{1,8}?)?(?:公布|发布|印发|颁布|通过|发文|下发)之日起"
-)
+_ON_ISSUE = re.compile(r"自?(?:本[\u4e00-\u9fff]{1,8}?)?(?:公布|发布|印发|颁布|通过|发文|下发)之日起")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +223,7 @@ def _joins(between: str, lead: str) -> bool:
     """Whether the words between two titles make one list of them."""
     if not lead:
         return bool(re.match(r"\s*(?:$|[、，,；]|和|及|以及|与|或|并|等)", between))
-    lead = re.sub(
-        r"^(?:[一二三四五六七八九十]+、|[（(]?\d{1,3}[)）.．、]|[（(][一二三四五六七八九十]+[)）])\s*",
-        "",
-        lead,
-    )
+    lead = re.sub(r"^(?:[一二三四五六七八九十]+、|[（(]?\d{1,3}[)）.．、]|[（(][一二三四五六七八九十]+[)）])\s*", "", lead)
     if _SAID_OF_ANOTHER.search(lead) or re.search("施行[，,]|自.*起|根据|依照|废止|违反", lead):
         return False
     return _LEAD_END.search(lead) is not None
@@ -251,7 +237,7 @@ def _object_name(sentence: Sentence, verb: re.Match[str], stop: int) -> Iterator
     if masked[: verb.start()].endswith("的"):
         return
     name = NAME.match(masked, verb.end(), stop)
-    if name is None or (name.end() < stop and masked[name.end()] not in "（(，,。；、 \u3000"):
+    if name is None or name.end() < stop and masked[name.end()] not in "（(，,。；、 \u3000":
         return
     if not is_name(name[0]):
         return
@@ -291,9 +277,7 @@ def _subjects(
 
     违反《甲》签订的合同失效 ends no work.
     """
-    titles = [
-        title for title in sentence.titles if floor <= title.start and title.end <= verb.start()
-    ]
+    titles = [title for title in sentence.titles if floor <= title.start and title.end <= verb.start()]
     if not titles:
         return _subject_name(sentence, verb, floor), ()
     found: list[Named] = []
@@ -386,3 +370,4 @@ def _end_day(before: str) -> str | None:
         if _END_DAY.match(before[span.end :]):
             day = iso
     return day
+

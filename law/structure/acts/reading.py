@@ -55,9 +55,7 @@ _WORDS = re.compile(
 )
 """Words of acts; those of the group state an act only beside a title."""
 _DENIALS = ("谣", "不实", "不属实", "虚假", "纯属", "是假的")
-_TITLE_REPEALS = re.compile(
-    r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)"
-)
+_TITLE_REPEALS = re.compile(r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)")
 _BODY_REPEALS = re.compile(r"废止|停止执行|失效")
 _DENIED = re.compile(
     r"(?:消息|说法|传言|信息|内容|传闻|言论|帖子|文章)[^。《》]{0,14}(?:不属实|不实|系谣言|为谣言|是谣言|属谣言|纯属|均为虚假|为虚假|是假的)"
@@ -130,16 +128,8 @@ def read_acts(
             scope=_with_period(found, found.since or stated),
             doubts=found.doubts,
         )
-        key = (
-            act.action,
-            act.target.name,
-            act.target.provisions,
-            act.target.excepted,
-            act.target.dates,
-            act.target.number,
-            act.scope,
-            act.since,
-        )
+        key = (act.action, act.target.name, act.target.provisions, act.target.excepted, act.target.dates,
+               act.target.number, act.scope, act.since)
         known = acts.get(key)
         if known is None or (known.doubts and not act.doubts):
             acts[key] = act
@@ -165,11 +155,7 @@ def _read(
     bare_title = re.sub(r"\s", "", title)
     is_amending = amends(bare_title) and kind is DocumentKind.DECISION
     by_title = read_title_action(bare_title)
-    if by_title and kind in (
-        DocumentKind.INTERPRETATION,
-        DocumentKind.DECISION,
-        DocumentKind.REGULATION,
-    ):
+    if by_title and kind in (DocumentKind.INTERPRETATION, DocumentKind.DECISION, DocumentKind.REGULATION):
         action, target, evidence = by_title
         yield _Read(action, target, evidence)
     places = list(_lines_of_acts(text, lines))
@@ -308,9 +294,7 @@ def _sentence_acts(sentence: Sentence, made: str | None) -> Iterator[_Read]:
     quoted = (Doubt.QUOTED,) if sentence.quoted else ()
     prevailing = read_prevailing(sentence)
     for target in prevailing:
-        yield _Read(
-            Action.PREVAIL, target, sentence.evidence("prevailing clause", 0), doubts=quoted
-        )
+        yield _Read(Action.PREVAIL, target, sentence.evidence("prevailing clause", 0), doubts=quoted)
     if prevailing or not VERB.search(sentence.masked):
         return
     for clause in read_clauses(sentence):
@@ -318,9 +302,7 @@ def _sentence_acts(sentence: Sentence, made: str | None) -> Iterator[_Read]:
             dict.fromkeys(
                 [
                     *quoted,
-                    *find_doubts(
-                        clause.before, clause.after, sentence.masked, sentence.ender, made
-                    ),
+                    *find_doubts(clause.before, clause.after, sentence.masked, sentence.ender, made),
                     *clause.doubts,
                 ]
             )
@@ -350,9 +332,7 @@ def _scope_of(clause: Clause, scope: Scope) -> Scope:
     return scope
 
 
-def _by_title(
-    title: str, blanked: str, lines: Sequence[TextLine], *, denied: bool
-) -> Iterator[_Read]:
+def _by_title(title: str, blanked: str, lines: Sequence[TextLine], *, denied: bool) -> Iterator[_Read]:
     """The repeal that a title names and the body only points at: 经研究，决定予以废止."""
     match = _TITLE_REPEALS.search(title)
     if match is None:
@@ -363,11 +343,7 @@ def _by_title(
             if verb is None or "《" in sentence.masked:
                 continue
             before = sentence.masked[: verb.start()]
-            doubts = tuple(
-                find_doubts(
-                    before, sentence.masked[verb.end() :], sentence.masked, sentence.ender, None
-                )
-            )
+            doubts = tuple(find_doubts(before, sentence.masked[verb.end() :], sentence.masked, sentence.ender, None))
             if denied:
                 doubts = (Doubt.NEGATED, *doubts)
             for name in re.split("》[、和及]+《", match["name"]):

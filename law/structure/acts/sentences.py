@@ -93,9 +93,7 @@ def blank_quotations(text: str) -> tuple[str, list[Span]]:
     return _QUOTATION.sub(blank, text), quotations
 
 
-def read_sentences(
-    text: str, blanked: str, span: Span, *, quoted: bool = False
-) -> Iterator[Sentence]:
+def read_sentences(text: str, blanked: str, span: Span, *, quoted: bool = False) -> Iterator[Sentence]:
     """Read the sentences of a part of a text.
 
     Args:
