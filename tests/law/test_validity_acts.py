@@ -109,8 +109,18 @@ TRIAL = Expiry(None, ENDS, months=12, trial=True, lapses=False)
 ONE = [
     ("nothing ends it", FIRST, [], IN_FORCE),
     # first days
-    ("a head note alone says nothing", version("2009-12-01", PASSED), [], (None, None, "unknown", "unknown")),
-    ("a file's date alone says nothing", version("2009-12-01"), [], (None, None, "unknown", "unknown")),
+    (
+        "a head note alone says nothing",
+        version("2009-12-01", PASSED),
+        [],
+        (None, None, "unknown", "unknown"),
+    ),
+    (
+        "a file's date alone says nothing",
+        version("2009-12-01"),
+        [],
+        (None, None, "unknown", "unknown"),
+    ),
     (
         "自公布之日起",
         version("2009-12-01", PASSED, ON_PROMULGATION),
@@ -129,7 +139,12 @@ ONE = [
         [],
         ("2009-12-01", None, "inferred", "in force"),
     ),
-    ("a day yet to be set", version("2009-12-01", PASSED, UNSET), [], (None, None, "unknown", "unknown")),
+    (
+        "a day yet to be set",
+        version("2009-12-01", PASSED, UNSET),
+        [],
+        (None, None, "unknown", "unknown"),
+    ),
     (
         "a day yet to be set, also of an interpretation",
         version("2009-12-01", PASSED, UNSET, level=Rank.JUDICIAL_INTERPRETATION),
@@ -143,7 +158,12 @@ ONE = [
         ("2010-03-01", None, "stated", "in force"),
     ),
     # stages
-    ("a draft", version("2009-12-01", PASSED, BEGINS, stage=TextStage.DRAFT), [], (None, None, "unknown", "draft")),
+    (
+        "a draft",
+        version("2009-12-01", PASSED, BEGINS, stage=TextStage.DRAFT),
+        [],
+        (None, None, "unknown", "draft"),
+    ),
     (
         "a consultation paper",
         version("2009-12-01", BEGINS, stage=TextStage.CONSULTATION),
@@ -248,16 +268,36 @@ ONE = [
         ("2010-01-01", "2015-01-01", "stated", "expired"),
     ),
     # acts
-    ("a repeal", FIRST, [act(Action.REPEAL, "2012-01-01")], ("2010-01-01", "2012-01-01", "stated", "repealed")),
-    ("a replacement", FIRST, [act(Action.REPLACE, "2012-01-01")], ("2010-01-01", "2012-01-01", "stated", "repealed")),
-    ("an annulment", FIRST, [act(Action.ANNUL, "2012-01-01")], ("2010-01-01", "2012-01-01", "stated", "repealed")),
+    (
+        "a repeal",
+        FIRST,
+        [act(Action.REPEAL, "2012-01-01")],
+        ("2010-01-01", "2012-01-01", "stated", "repealed"),
+    ),
+    (
+        "a replacement",
+        FIRST,
+        [act(Action.REPLACE, "2012-01-01")],
+        ("2010-01-01", "2012-01-01", "stated", "repealed"),
+    ),
+    (
+        "an annulment",
+        FIRST,
+        [act(Action.ANNUL, "2012-01-01")],
+        ("2010-01-01", "2012-01-01", "stated", "repealed"),
+    ),
     (
         "an act that a person accepted",
         FIRST,
         [act(Action.REPEAL, "2012-01-01", verdict=Verdict.ACCEPTED)],
         ("2010-01-01", "2012-01-01", "stated", "repealed"),
     ),
-    ("a suspension", FIRST, [act(Action.SUSPEND, "2012-01-01")], ("2010-01-01", "2012-01-01", "stated", "suspended")),
+    (
+        "a suspension",
+        FIRST,
+        [act(Action.SUSPEND, "2012-01-01")],
+        ("2010-01-01", "2012-01-01", "stated", "suspended"),
+    ),
     (
         "suspended, and repealed later",
         FIRST,
@@ -265,7 +305,12 @@ ONE = [
         ("2010-01-01", "2012-01-01", "stated", "repealed"),
     ),
     ("a claim", FIRST, [act(Action.REPEAL, "2012-01-01", verdict=Verdict.OPEN)], IN_FORCE),
-    ("a claim that was rejected", FIRST, [act(Action.REPEAL, "2012-01-01", verdict=Verdict.REJECTED)], IN_FORCE),
+    (
+        "a claim that was rejected",
+        FIRST,
+        [act(Action.REPEAL, "2012-01-01", verdict=Verdict.REJECTED)],
+        IN_FORCE,
+    ),
     ("a confirmation", FIRST, [act(Action.CONFIRM, "2012-01-01")], IN_FORCE),
     ("an interpretation", FIRST, [act(Action.INTERPRET, "2012-01-01")], IN_FORCE),
     ("a law that prevails", FIRST, [act(Action.PREVAIL, "2012-01-01")], IN_FORCE),
@@ -289,7 +334,12 @@ ONE = [
         IN_FORCE,
     ),
     ("a repeal of an article", FIRST, [act(Action.REPEAL, "2012-01-01", "第二条")], IN_FORCE),
-    ("a repeal but for an article", FIRST, [act(Action.REPEAL, "2012-01-01", excepted=("第二条",))], IN_FORCE),
+    (
+        "a repeal but for an article",
+        FIRST,
+        [act(Action.REPEAL, "2012-01-01", excepted=("第二条",))],
+        IN_FORCE,
+    ),
     (
         "a repeal of a text without a first day",
         version("2009-12-01", PASSED),
@@ -345,13 +395,27 @@ SEVERAL = [
     ),
     (
         "but no edition of another day",
-        [FIRST, version("2015-05-01", did(EventKind.PROMULGATED, "2015-05-01"), Commencement("2016-01-01", SAID))],
+        [
+            FIRST,
+            version(
+                "2015-05-01",
+                did(EventKind.PROMULGATED, "2015-05-01"),
+                Commencement("2016-01-01", SAID),
+            ),
+        ],
         [act(Action.REPEAL, "2018-01-01", dates=("2009-12-01",))],
         ["superseded", "in force"],
     ),
     (
         "a year names an edition",
-        [FIRST, version("2015-05-01", did(EventKind.PROMULGATED, "2015-05-01"), Commencement("2016-01-01", SAID))],
+        [
+            FIRST,
+            version(
+                "2015-05-01",
+                did(EventKind.PROMULGATED, "2015-05-01"),
+                Commencement("2016-01-01", SAID),
+            ),
+        ],
         [act(Action.REPEAL, "2018-01-01", dates=("2009",))],
         ["superseded", "in force"],
     ),
@@ -407,7 +471,10 @@ SEVERAL = [
     ),
     (
         "a text that expired before the next one began",
-        [version("2009-12-01", PASSED, BEGINS, Expiry("2012-12-31", ENDS)), version("2015-05-01", BEGINS)],
+        [
+            version("2009-12-01", PASSED, BEGINS, Expiry("2012-12-31", ENDS)),
+            version("2015-05-01", BEGINS),
+        ],
         [],
         ["expired", "in force"],
     ),
@@ -447,7 +514,11 @@ def codes(validity: Validity) -> dict[str, list[str]]:
 
 CAUTIONS = [
     ("no act", [], {}),
-    ("an open claim", [act(Action.REPEAL, "2012-01-01", verdict=Verdict.OPEN)], {"": ["open_claim"]}),
+    (
+        "an open claim",
+        [act(Action.REPEAL, "2012-01-01", verdict=Verdict.OPEN)],
+        {"": ["open_claim"]},
+    ),
     (
         "an open claim on two articles",
         [act(Action.REPEAL, "2012-01-01", "第二条", "第三条第一款", verdict=Verdict.OPEN)],
@@ -493,15 +564,31 @@ CAUTIONS = [
         [act(Action.AMEND, "2019-08-01", "第二章", made="2019-06-07")],
         {"": ["amended_text_missing"]},
     ),
-    ("an amendment that made the version", [act(Action.AMEND, "2010-03-01", made="2009-12-20")], {}),
-    ("an amendment before the version", [act(Action.AMEND, "2005-03-01", "第二条", made="2005-01-01")], {}),
+    (
+        "an amendment that made the version",
+        [act(Action.AMEND, "2010-03-01", made="2009-12-20")],
+        {},
+    ),
+    (
+        "an amendment before the version",
+        [act(Action.AMEND, "2005-03-01", "第二条", made="2005-01-01")],
+        {},
+    ),
     (
         "an amendment that is only claimed",
         [act(Action.AMEND, "2019-08-01", "第二条", verdict=Verdict.OPEN)],
         {"第二条": ["open_claim"]},
     ),
-    ("a repeal of a paragraph", [act(Action.REPEAL, "2012-01-01", "第二条第一款")], {"第二条": ["repealed_part"]}),
-    ("a repeal of something", [act(Action.REPEAL, "2012-01-01", "关于收费的规定")], {"": ["repealed_part"]}),
+    (
+        "a repeal of a paragraph",
+        [act(Action.REPEAL, "2012-01-01", "第二条第一款")],
+        {"第二条": ["repealed_part"]},
+    ),
+    (
+        "a repeal of something",
+        [act(Action.REPEAL, "2012-01-01", "关于收费的规定")],
+        {"": ["repealed_part"]},
+    ),
     ("a repeal of an article ends it", [act(Action.REPEAL, "2012-01-01", "第二条")], {}),
     (
         "an act after the text was repealed",
@@ -523,7 +610,11 @@ def test_what_a_reader_has_to_know(
 
 ENDED = [
     ("an article", act(Action.REPEAL, "2012-01-01", "第二条"), {"第二条": Status.REPEALED}),
-    ("an article, suspended", act(Action.SUSPEND, "2012-01-01", "第二条"), {"第二条": Status.SUSPENDED}),
+    (
+        "an article, suspended",
+        act(Action.SUSPEND, "2012-01-01", "第二条"),
+        {"第二条": Status.SUSPENDED},
+    ),
     (
         "all but one",
         act(Action.REPEAL, "2012-01-01", excepted=("第二条",)),
@@ -547,9 +638,7 @@ def test_articles_that_end_before_the_text(
     incoming: WeighedAct, expected: dict[str, Status]
 ) -> None:
     ended = marks([incoming]).ended
-    assert ended == {
-        label: ArticleEnd("2012-01-01", status) for label, status in expected.items()
-    }
+    assert ended == {label: ArticleEnd("2012-01-01", status) for label, status in expected.items()}
 
 
 def test_a_period_of_trial_asks_for_a_check() -> None:
@@ -587,7 +676,11 @@ FINDINGS = [
         [act(Action.REPEAL, "2012-01-01"), act(Action.REPEAL, "2012-01-01", by="轮渡条例")],
         [],
     ),
-    ("a text that is missing", [act(Action.AMEND, "2019-08-01", "第二条")], ["amended_text_missing"]),
+    (
+        "a text that is missing",
+        [act(Action.AMEND, "2019-08-01", "第二条")],
+        ["amended_text_missing"],
+    ),
 ]
 
 
@@ -622,7 +715,13 @@ def test_only_the_version_in_force_bears_the_mark_of_a_later_amendment() -> None
 
 def test_claims_do_not_multiply() -> None:
     claims = [
-        act(Action.REPEAL, "2012-01-01", verdict=Verdict.OPEN, by=f"博客{number}", words="废止" * 200)
+        act(
+            Action.REPEAL,
+            "2012-01-01",
+            verdict=Verdict.OPEN,
+            by=f"博客{number}",
+            words="废止" * 200,
+        )
         for number in range(5000)
     ]
     validity = marks(claims)
