@@ -30,7 +30,7 @@ class VersionFacts:
         law: What the version states about itself.
         instrument: What sort of paper it is, and whether a body adopted it.
         kind: What sort of document it is.
-        articles: The labels of its articles, in their order.
+        articles: The labels of its articles.
         date_evidence: The words that date it.
     """
 
@@ -39,7 +39,7 @@ class VersionFacts:
     law: Law | None
     instrument: Instrument | None = None
     kind: DocumentKind = DocumentKind.REGULATION
-    articles: tuple[str, ...] = ()
+    articles: frozenset[str] = frozenset()
     date_evidence: Evidence | None = None
 
     @property
@@ -105,3 +105,8 @@ class Validity:
     ended: Mapping[str, ArticleEnd] = field(default_factory=dict)
     cautions: tuple[Caution, ...] = ()
     marked: Mapping[str, tuple[Caution, ...]] = field(default_factory=dict)
+
+    @property
+    def has_exceptions(self) -> bool:
+        """Whether some articles have other days or cautions than the version."""
+        return bool(self.later or self.unset or self.ended or self.marked)

@@ -270,7 +270,7 @@ class WorkText:
             law=self.law,
             instrument=self.instrument,
             kind=self.kind,
-            articles=tuple(path for path in self.texts if path in self.articles),
+            articles=frozenset(self.articles),
             date_evidence=first.date_evidence,
         )
 
@@ -364,9 +364,10 @@ class WorkText:
             id_,
             validity,
         )
+        exceptions = validity if validity.has_exceptions else None
         passages: list[tuple[Passage, int]] = []
         for unit_text in self.unit_texts:
-            passages += unit_text.make_passages(template, validity)
+            passages += unit_text.make_passages(template, exceptions)
         return passages
 
     def _passage_template(

@@ -73,7 +73,7 @@ class UnitText:
     def make_passages(
         self,
         template: Passage,
-        validity: Validity,
+        exceptions: Validity | None = None,
     ) -> list[tuple[Passage, int]]:
         """Make the passages of the unit, one for each piece.
 
@@ -82,7 +82,7 @@ class UnitText:
 
         Args:
             template: A passage with the values that all units of the version share.
-            validity: The period in which the version is in force, and what differs for some units.
+            exceptions: The validity of the version, where it differs for some units.
 
         Returns:
             Each passage with the id of the object that it is taken from.
@@ -93,8 +93,8 @@ class UnitText:
                 valid_to=template.valid_from,
                 status=Status.UNKNOWN,
             )
-        else:
-            template = _of_unit(template, self.path, validity)
+        elif exceptions:
+            template = _of_unit(template, self.path, exceptions)
         object_id = self.members[0].file.object_id
         mirrors = self._mirrors()
         units = self.units

@@ -33,7 +33,7 @@ from law.validity import ArticleEnd, Validity, VersionFacts, resolve_validity
 
 SAID = Evidence("closing article", "自…起施行")
 ENDS = Evidence("period of validity", "有效期至2021年6月30日")
-ARTICLES = ("第一条", "第二条", "第三条", "第四条")
+ARTICLES = frozenset({"第一条", "第二条", "第三条", "第四条"})
 
 
 def did(kind: EventKind, day: str) -> Event:
