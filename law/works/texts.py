@@ -32,7 +32,7 @@ from law.works.unit_texts import UnitText, group_unit_texts, make_manifestation
 _STATED_ONCE = ("number", "authority", "level", "region")
 _TRUSTS = tuple(Trust)
 _STRENGTHS = tuple(TitleStrength)
-_FIGURES = re.compile(r"\d+")
+FIGURES = re.compile(r"\d+")
 _COPIED_SHARE = 0.6
 """Share of a unit's shingles that a copy must have to count as its mirror.
 
@@ -62,6 +62,8 @@ class WorkText:
         is_law: Whether the kind is a kind of law.
         unit_texts: The texts of the units and their files, once `group_units` was called.
         copies: The files that have the text only as a copy of a member.
+        number: The number of a paper that is no law, "" where it has none.
+        is_doubtful: Whether its date stands in file names alone.
     """
 
     def __init__(self, first: FileUnits) -> None:
@@ -73,6 +75,8 @@ class WorkText:
         self.is_law = self.kind in _LAW
         self.unit_texts: list[UnitText] = []
         self.copies: list[WorkFile] = []
+        self.number = _paper_number(first)
+        self.is_doubtful = first.is_doubtful
 
     def add_if_same(self, other: FileUnits) -> bool:
         """Add a file where it mirrors this text or is a part of it.
@@ -86,6 +90,8 @@ class WorkText:
         if not self._includes(other):
             return False
         self.members.append(other)
+        self.number = self.number or _paper_number(other)
+        self.is_doubtful = self.is_doubtful and other.is_doubtful
         self.articles |= other.articles
         for path, text in other.texts.items():
             self.texts.setdefault(path, text)
@@ -175,11 +181,6 @@ class WorkText:
         return f"{file.source}/{file.path}"
 
     @property
-    def is_doubtful(self) -> bool:
-        """Whether its date stands in file names alone."""
-        return all(member.is_doubtful for member in self.members)
-
-    @property
     def precedence(self) -> tuple[Any, ...]:
         """The sort key of conflicting texts: the first has the plain id.
 
@@ -191,15 +192,6 @@ class WorkText:
             _STRENGTHS.index(member.file.structure.title_strength) for member in self.members
         )
         return (trust, strength, self.is_doubtful, min(member.file.rank for member in self.members))
-
-    @property
-    def number(self) -> str:
-        """The number of a paper that is no law, "" where it has none."""
-        for member in self.members:
-            number = _paper_number(member)
-            if number:
-                return number
-        return ""
 
     @property
     def version(self) -> str:
@@ -432,7 +424,7 @@ def numbers_differ(first: str, second: str) -> bool:
     """
     if not first or not second:
         return False
-    return _FIGURES.findall(first) != _FIGURES.findall(second)
+    return FIGURES.findall(first) != FIGURES.findall(second)
 
 
 def _instrument_order(instrument: Instrument) -> tuple[bool, bool, str]:
