@@ -48,7 +48,7 @@ def group_files(
             copies.append(file)
         else:
             originals.append(FileUnits(file))
-    known = {*changed, *_stated_days(every)}
+    known = {*changed, *_stated_days(every)} if len(originals) > 1 else set()
     for units in originals:
         units.is_doubtful = units.date_weight == 0 and units.date not in known
     # Dated files come first: an undated copy of a dated text is its mirror, and not the other
@@ -86,6 +86,8 @@ def _stated_days(files: Iterable[WorkFile]) -> set[str]:
 def _group_originals(
     originals: Sequence[FileUnits], changed: Collection[str]
 ) -> tuple[list[WorkText], list[Finding]]:
+    if len(originals) == 1:
+        return [WorkText(originals[0])], []
     index = TextIndex()
     findings: list[Finding] = []
     for units in originals:
@@ -283,6 +285,8 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
     Args:
         named: The texts of a work with their ids; the text with the plain id comes first.
     """
+    if len(named) == 1 and len(named[0][1].members) == 1:
+        return
     known: dict[tuple[str, str], UnitText] = {}
     numbered: dict[tuple[Any, ...], dict[str, UnitText]] = {}
     for _, text in named:
