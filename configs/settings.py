@@ -26,9 +26,9 @@ class Embedding:
     """Which model embeds, and how.
 
     Attributes:
-        model: The name of the model.
-        processes: How many processes embed; 0 means one per core.
-        models: The folder of models; None means the user's cache.
+        model: Name of the embedding model.
+        processes: Number of processes that embed; 0 means one per core.
+        models: Folder of the models; if it is not set, the user's cache.
     """
 
     model: str = DEFAULT_MODEL
@@ -51,8 +51,8 @@ class Index(ServerOptions):
     """Which engine stores the index, and where; the other fields are for a server.
 
     Attributes:
-        store: The name of the engine.
-        location: LanceDB: a folder (None means HOME/index). OpenSearch: a URL.
+        store: Store of the index, `lancedb` or `opensearch`.
+        location: For LanceDB a folder (if it is not set, HOME/index); for OpenSearch a URL.
     """
 
     store: str = STORES[0]
@@ -66,11 +66,11 @@ class Index(ServerOptions):
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """Where catalog and blobs are kept, when not in the home.
+    """Where catalog and blobs are kept, if not in the home.
 
     Attributes:
-        catalog: The URL of a database.
-        blobs: The URL of an object store.
+        catalog: URL of a database for the catalog; if it is not set, a file in the home.
+        blobs: URL of an object store for the originals; if it is not set, a folder in the home.
     """
 
     catalog: str | None = None
@@ -79,10 +79,11 @@ class Storage:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateOptions:
-    """Which file stands for its copies.
+    """Which one of several copies is indexed.
 
     Attributes:
-        authorities: Names of sources, the most authoritative first; all others come after them.
+        authorities: Names of sources, the most authoritative first; all other sources come after
+            them.
     """
 
     authorities: tuple[str, ...] = ()
@@ -90,11 +91,13 @@ class DuplicateOptions:
 
 @dataclass(frozen=True, slots=True)
 class Brake:
-    """When deletes of a source are held back: if both limits are exceeded at once.
+    """When the delete brake stops the deletes of a source: if both limits are exceeded at once.
 
     Attributes:
-        share: The share of a source's objects that may disappear in one run, from 0 to 1.
-        objects: The number of lost objects from which the brake looks at the share.
+        share: The delete brake acts if more than this share of a source's files is gone, from 0 to
+            1, and also `brake.objects` is reached.
+        objects: The delete brake acts if at least this many files of a source are gone, and also
+            `brake.share` is exceeded.
     """
 
     share: float = 0.2
@@ -128,11 +131,12 @@ class Brake:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a candidate is asked before readers get it.
+    """Which questions a candidate must answer before readers get it.
 
     Attributes:
-        questions: Files of golden questions, as `lexops eval` reads them.
-        tolerance: How far R@10 and nDCG@10 may fall, from 0 to 1.
+        questions: Files of golden questions, in the format of `lexops eval`.
+        tolerance: The largest drop of R@10 and nDCG@10 that the gate accepts, for example from .53
+            to .51; without `gate.questions` the setting has no effect.
     """
 
     questions: tuple[str, ...] = ()
@@ -164,18 +168,18 @@ class Settings:
 
     Attributes:
         profile: The profile that the values come from.
-        timezone: The time zone in which "today" is meant, by its IANA name.
-        processes: How many files are read at once; 0 means one per core.
+        timezone: The time zone that decides which day is "today", by its IANA name.
+        processes: Number of files that are read at the same time; 0 means one per core.
         ingestion: How much one input may cost.
         passages: How long a passage may be.
         embedding: Which model embeds, and how.
         index: Which engine stores the index, and where.
         storage: Where catalog and blobs are kept.
-        duplicates: Which file stands for its copies.
-        brake: When deletes are held back.
-        gate: What a candidate is asked before readers get it.
+        duplicates: Which one of several copies is indexed.
+        brake: When the delete brake stops deletes.
+        gate: Which questions a candidate must answer before readers get it.
         search: How results are found and ranked.
-        sources: Options of single sources, by the names of the sources.
+        sources: Options of single sources, each under the name of its source.
     """
 
     profile: str

@@ -150,7 +150,7 @@ class QuarantineReason:
     Attributes:
         code: A stable name.
         meaning: What it means.
-        remedy: What mends it.
+        remedy: What the user can do.
     """
 
     code: str
@@ -168,97 +168,99 @@ REASONS: dict[str, QuarantineReason] = {
         ),
         QuarantineReason(
             "vanished",
-            "the file was listed, and gone when it was to be read",
-            "run again; if it was moved, nothing is lost",
+            "the source listed the file, but the file was gone when lexops read it",
+            "run again; if the file was only moved, nothing is lost",
         ),
         QuarantineReason(
             "changing",
-            "the file kept changing while it was read",
-            "run again when its writer has finished",
+            "the file changed each time that lexops read it",
+            "run again when no program writes to the file",
         ),
         QuarantineReason(
-            "empty", "the file holds no text", "put the full file in its place, or exclude it"
+            "empty",
+            "the file contains no text",
+            "replace it with the complete file, or exclude it",
         ),
         QuarantineReason(
             "too_large",
-            "the file is larger than the limit on size",
-            "split it, or raise ingestion.max_bytes",
+            "the file is larger than the size limit",
+            "split the file, or raise ingestion.max_bytes",
         ),
         QuarantineReason(
             "expansion",
-            "the file unpacks to more than the limit on expansion",
-            "do not trust it; raise ingestion.max_expanded_bytes only if you know it",
+            "the unpacked content of the file exceeds a limit",
+            "do not trust the file; raise ingestion.max_expanded_bytes only if you know its origin",
         ),
         QuarantineReason(
             "unsafe_name",
-            "the file's name in its archive leads out of the archive, or is none",
-            "do not trust the archive; if you know it, pack it anew under another name",
+            "the archive gives the file an empty name, or a name outside the archive",
+            "do not trust the archive; if you know its origin, rename the file and pack it again",
         ),
         QuarantineReason(
             "corrupt",
-            "the file is truncated or not well formed",
-            "fetch it again from where it came from",
+            "the file is incomplete or damaged",
+            "get the file again from its origin",
         ),
         QuarantineReason(
             "misnamed",
-            "the file's content is not of the type that its name says",
-            "give it its right extension, or replace it",
+            "the content of the file does not match the extension of its name",
+            "correct the extension, or replace the file",
         ),
         QuarantineReason(
             "unsupported",
-            "there is no parser for this type of file",
-            "convert it to a supported type, or exclude it",
+            "lexops has no parser for this type of file",
+            "convert the file to a supported type, or exclude it",
         ),
         QuarantineReason(
             "no_program",
-            "a program that this type of file is read through is not installed",
-            "install it, then run again",
+            "this type of file needs a program that is not installed",
+            "install the program, then run again",
         ),
         QuarantineReason(
             "encrypted",
-            "the file is protected by a password",
+            "a password protects the file",
             "remove the password, then run again",
         ),
         QuarantineReason(
             "no_text",
-            "no page of the file holds text that can be used",
-            "put a file with text in its place, or exclude it",
+            "no page of the file contains usable text",
+            "replace it with a file that contains text, or exclude it",
         ),
         QuarantineReason(
             "unreadable_scan",
-            "the file is a scan, and so poor that its text can't be read",
-            "scan it again (upright, 300 dots to the inch, not too faint), "
-            "or put a file with text in its place",
+            "the file is a scan of low quality, and OCR can't read its text",
+            "scan it again (upright, 300 dots per inch, high contrast), "
+            "or replace it with a file that contains text",
         ),
         QuarantineReason(
             "encoding",
-            "the encoding of the text can't be recognised with confidence",
-            "save it as UTF-8",
+            "lexops can't recognise the encoding of the text with certainty",
+            "save the file as UTF-8",
         ),
         QuarantineReason(
             "timeout",
-            "reading the file took longer than the limit on time",
-            "split it, or raise ingestion.max_seconds",
+            "reading the file took longer than the time limit",
+            "split the file, or raise ingestion.max_seconds",
         ),
         QuarantineReason(
             "memory",
-            "reading the file took more than the limit on memory",
-            "split it, or raise ingestion.max_memory_bytes",
+            "reading the file needed more memory than the limit",
+            "split the file, or raise ingestion.max_memory_bytes",
         ),
         QuarantineReason(
             "crashed",
-            "the process that read the file died",
-            "report the file; the rest of the archive is not affected",
+            "the process that read the file crashed",
+            "report the file as a bug; other files are not affected",
         ),
         QuarantineReason(
             "failed",
-            "the parser failed on the file in a way that it does not know",
-            "report the file with the detail",
+            "the parser failed on the file with an unexpected error",
+            "report the file and the detail as a bug",
         ),
         QuarantineReason(
             "no_passages",
-            "the file was read, but nothing citable was found in it",
-            "look at it with `lexops inspect FILE`",
+            "lexops read the file but found no citable text in it",
+            "run `lexops inspect FILE` to see what lexops read",
         ),
     )
 }

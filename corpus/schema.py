@@ -47,64 +47,77 @@ class Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("id", FieldType.KEYWORD, "WORK/PATH[#n]@DATE, unique and stable"),
-    Field("title", FieldType.TEXT, "the document's full title"),
-    Field("work", FieldType.KEYWORD, "the law as such, whatever its version"),
-    Field("article", FieldType.KEYWORD, "第…条, or null where the passage is no article"),
-    Field("kind", FieldType.KEYWORD, "what sort of document it stands in"),
+    Field("id", FieldType.KEYWORD, "unique and stable id: WORK/PATH[#n]@DATE"),
+    Field("title", FieldType.TEXT, "full title of the document"),
+    Field("work", FieldType.KEYWORD, "name of the work; all its versions share it"),
+    Field("article", FieldType.KEYWORD, "第…条; null if the passage is not an article"),
+    Field("kind", FieldType.KEYWORD, "kind of the document that contains the passage"),
     Field(
         "level",
         FieldType.KEYWORD,
         "rank of the norm: constitution, law, administrative regulation, …",
     ),
-    Field("region", FieldType.KEYWORD, "where a local norm applies"),
-    Field("context", FieldType.TEXT, "title › part › chapter above the text"),
-    Field("text", FieldType.TEXT, "the source's text, without any header"),
+    Field("region", FieldType.KEYWORD, "region in which a local norm applies"),
+    Field("context", FieldType.TEXT, "headings above the text: title › part › chapter"),
+    Field("text", FieldType.TEXT, "text of the source, without the headings in `context`"),
     Field(
-        "promulgated", FieldType.DATE, "date of promulgation, or of the last amendment in the text"
+        "promulgated",
+        FieldType.DATE,
+        "date of the last amendment in the text; without an amendment, date of promulgation",
     ),
     Field("valid_from", FieldType.DATE, "first day in force"),
-    Field("valid_to", FieldType.DATE, "first day no longer in force"),
-    Field("valid_from_basis", FieldType.KEYWORD, "stated, inferred or unknown"),
+    Field("valid_to", FieldType.DATE, "first day after the end of force"),
+    Field("valid_from_basis", FieldType.KEYWORD, "`valid_from` is stated, inferred or unknown"),
     Field(
         "status",
         FieldType.KEYWORD,
-        "on the day that was asked for (else today): in force, not yet in force, superseded, "
-        "repealed, expired, suspended, draft, unknown. An index keeps the one at the end of what is known of its "
-        "validity",
+        "status on the requested day (default: today): in force, not yet in force, superseded, "
+        "repealed, expired, suspended, draft or unknown. The index stores the last known status, "
+        "not today's.",
     ),
-    Field("document_number", FieldType.KEYWORD, "as in 国务院令第375号"),
-    Field("source", FieldType.OBJECT, "the object and the span in its clean text"),
-    Field("mirrors", FieldType.OBJECT, "other objects with the same text"),
-    Field("tags", FieldType.OBJECT, "labels with confidence, method and evidence"),
+    Field("document_number", FieldType.KEYWORD, "number of the document, such as 国务院令第375号"),
+    Field(
+        "source",
+        FieldType.OBJECT,
+        "the file, and the position of the passage in the clean text of that file",
+    ),
+    Field("mirrors", FieldType.OBJECT, "other files with the same text"),
+    Field("tags", FieldType.OBJECT, "tags, each with its confidence, method and evidence"),
     Field(
         "citations",
         FieldType.OBJECT,
-        "references to other provisions, resolved or with the reason why not",
+        "references to other provisions, each with its target or the reason why it has none",
     ),
-    Field("groups", FieldType.KEYWORDS, "who may see the passage"),
+    Field("groups", FieldType.KEYWORDS, "groups of users that may see the passage"),
     Field("text_hash", FieldType.KEYWORD, "hash of the text"),
     Field(
         "jurisdiction",
         FieldType.KEYWORD,
-        "whose law it is: mainland, taiwan, hong kong, macao, foreign, or null where nothing says it",
+        "whose law it is: mainland, taiwan, hong kong, macao, foreign, or null where nothing says "
+        "it",
     ),
     Field(
         "cautions",
         FieldType.OBJECT,
-        "what a reader has to know beside the text: open claims, a missing amended text, …",
+        "what a reader has to know beside the text: open claims, a missing amended text, …, each "
+        "with its code, a sentence (`words`) and the work that it comes from (`by`)",
     ),
 )
 
 DERIVED: tuple[Field, ...] = (
-    Field("unit", FieldType.KEYWORD, "the id without its piece: pieces of one article share it"),
+    Field(
+        "unit",
+        FieldType.KEYWORD,
+        "`id` without the number of the piece (`#n`); all pieces of one article share it",
+    ),
     Field("sources", FieldType.KEYWORDS, "names of all sources that contain the text"),
     Field("categories", FieldType.KEYWORDS, "values of the tags"),
+    Field("caution_codes", FieldType.KEYWORDS, "codes of the cautions: open_claim, …"),
     Field(
         "row_hash",
         FieldType.KEYWORD,
-        "hash of the row: with the generation's model it decides everything that the index stores, "
-        "the vector too",
+        "hash of the row. Two rows of one generation with the same hash have the same content and "
+        "the same vector.",
     ),
 )
 
@@ -193,6 +206,7 @@ def derived(row: Row) -> Row:
         "unit": unit_of(row["id"]),
         "sources": sorted(sources),
         "categories": sorted({tag["value"] for tag in row["tags"]}),
+        "caution_codes": sorted({caution["code"] for caution in row["cautions"]}),
         "row_hash": row_hash(row),
     }
 

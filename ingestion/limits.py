@@ -15,22 +15,23 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that one input may take. Beyond it the input is quarantined with the reason given.
+    """The limits of one input. An input beyond a limit is quarantined with the reason given.
 
     Attributes:
-        max_bytes: The size of a file (reason `too_large`).
-        max_expanded_bytes: The bytes that an archive, such as a Word file, unpacks to
-            (`expansion`).
-        max_parts: The number of files in it (`expansion`).
-        max_nesting: How deep containers may be nested (`expansion`).
-        max_expansion: To how many times its size a container may unpack (`expansion`). Text
-            reaches 20 times; the most that deflate can do is 1,032 times.
-        max_blocks: The lines of a document (`too_large`).
-        max_scanned_pages: The pages of a document that only OCR can read (`too_large`).
-        max_pixels: The size of a picture (`too_large`).
-        max_seconds: The time of the process that reads it (`timeout`). It begins again with each
-            line that OCR has read.
-        max_memory_bytes: The memory of that process (`memory`).
+        max_bytes: Largest size of a file, in bytes (reason `too_large`).
+        max_expanded_bytes: Largest unpacked size of a container, such as a Word file, in bytes
+            (reason `expansion`).
+        max_parts: Largest number of files in a container (reason `expansion`).
+        max_nesting: Largest depth of containers inside containers (reason `expansion`).
+        max_expansion: Largest ratio of the unpacked size of a container to its own size (reason
+            `expansion`). Text reaches 20; the maximum of deflate is 1,032.
+        max_blocks: Largest number of lines in a document (reason `too_large`).
+        max_scanned_pages: Largest number of scanned pages in a document (reason `too_large`).
+        max_pixels: Largest number of pixels in a picture (reason `too_large`).
+        max_seconds: Longest time for reading one file, in seconds (reason `timeout`). The time
+            begins again after each line that OCR has read.
+        max_memory_bytes: Most memory of the process that reads one file, in bytes (reason
+            `memory`).
     """
 
     max_bytes: int = 64 * MIB

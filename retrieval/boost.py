@@ -38,10 +38,10 @@ class BoostOptions:
     """How much is added to a score at most; each from 0 to 1.
 
     Attributes:
-        level: For the rank of a norm.
-        region: For a local norm of a place that the question names. A local norm of another place
-            loses as much.
-        scan: What a scanned text loses if OCR is not sure of it.
+        level: Largest addition to a score for the rank of the norm.
+        region: Addition to the score of a local norm if the question names its region. A local
+            norm of another region loses as much.
+        scan: Largest reduction of the score of a scanned text if OCR is not sure of it.
     """
 
     level: float = 0.05

@@ -30,11 +30,11 @@ class FusionOptions:
     """How two lists become one ranking.
 
     Attributes:
-        method: `min_max` or `rrf`.
-        dense_weight: The share of vector search in min-max, from 0 to 1; keyword search has the
+        method: Method of fusion, `min_max` or `rrf`.
+        dense_weight: Weight of vector search in `min_max`, from 0 to 1; keyword search has the
             rest.
-        rank_constant: The constant of RRF: the larger, the less the first ranks stand out. The
-            paper took 60.
+        rank_constant: Constant of `rrf`; a larger constant makes the first ranks less important.
+            The paper uses 60.
     """
 
     method: FusionMethod = "min_max"

@@ -1,4 +1,4 @@
-"""`lexops backup` and `lexops restore`: a home saved, and made again."""
+"""`lexops backup` and `lexops restore`: save a home, and restore it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from cli.invocation import Invocation, command
 from cli.output import bytes_, complain, console, print_json
 from corpus.errors import ExitStatus
 
-_FOLDER = typer.Argument(
+_TARGET = typer.Argument(
     metavar="DIR",
-    help="Folder of the backup, best on another disk.",
+    help="Folder for the backup. It should be on another disk.",
+    show_default=False,
+)
+_BACKUP = typer.Argument(
+    metavar="DIR",
+    help="Folder that contains the backup.",
     show_default=False,
 )
 
@@ -30,17 +35,19 @@ def register(app: typer.Typer) -> None:
 
 def backup(
     ctx: Invocation,
-    folder: Annotated[Path, _FOLDER],
+    folder: Annotated[Path, _TARGET],
     wait: Annotated[
-        float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)
+        float, typer.Option(help="Seconds to wait for an update that is running.", min=0)
     ] = 60,
 ) -> int:
-    """Save the home: catalog, originals, settings, and the index where it is a folder.
+    """Save the home: catalog, originals and settings, and the index if it is a folder.
 
-    What DIR has already is not copied again.
+    The command does not copy files again that DIR already contains.
 
-    Readers go on meanwhile; writers wait. An index in OpenSearch is not saved: it is made again of
-    the vectors in the catalog.
+    During a backup, readers continue to work and writers wait.
+
+    A backup does not contain an index in OpenSearch. The first run after a restore builds that
+    index again from the vectors in the catalog.
     """
     from storage.backup import save
 
@@ -82,22 +89,22 @@ def backup(
         )
         if not indexed:
             out.print(
-                "without the index, which lies outside: after a restore `lexops run` makes it again of cached vectors",
+                "without the index, which is outside the home: after a restore, `lexops run` builds it again from cached vectors",
                 markup=False,
             )
         if ctx.home.blobs_url is not None:
-            out.print(f"without the originals, which lie in {ctx.home.blobs_url}", markup=False)
+            out.print(f"without the originals, which are in {ctx.home.blobs_url}", markup=False)
     for sha256 in saved.damaged:
         complain(
-            f"left out, its bytes are no longer what they were: {sha256} — the run that needs it fetches it from its source"
+            f"left out, because its bytes changed: {sha256} — a run that needs it reads it again from its source"
         )
     return status
 
 
-def restore(ctx: Invocation, folder: Annotated[Path, _FOLDER]) -> None:
-    """Make the home of a backup anew at `--home`, where nothing may be yet.
+def restore(ctx: Invocation, folder: Annotated[Path, _BACKUP]) -> None:
+    """Restore a backup as a new home at `--home`. That folder must be empty or missing.
 
-    Every file is checked on the way; the home is there whole, or not at all.
+    The command checks every file. The new home appears completely or not at all.
     """
     from storage.backup import restore as make
 

@@ -1,4 +1,4 @@
-"""`lexops changes`: what a cache of a service has to drop."""
+"""`lexops changes`: what a service must remove from its cache."""
 
 from __future__ import annotations
 
@@ -27,22 +27,23 @@ def changes(
     ctx: Invocation,
     since: Annotated[
         str,
-        typer.Option(metavar="DATE", help="From this day on, as 2026-01-31."),
+        typer.Option(metavar="DATE", help="First day, such as 2026-01-31."),
     ],
     until: Annotated[
         str | None,
         typer.Option(
             metavar="DATE",
-            help="Up to and with this day.",
+            help="Last day (included).",
             show_default="today",
         ),
     ] = None,
 ) -> None:
-    """Write what changed since a day.
+    """List what changed since a day.
 
-    That is: passages that runs made, changed or removed, and law that entered into force or ended.
+    There are two kinds of changes. Runs added, changed or removed passages. Law entered into force
+    or ended.
 
-    One JSON document per line; with `--json` one JSON array.
+    Each line of the output is one JSON document. With `--json`, the output is one JSON array.
     """
     first = _read_day(since)
     last = _read_day(until or ctx.today())

@@ -31,11 +31,12 @@ def dev(
     host: Annotated[
         str,
         typer.Option(
-            help="Address it listens on. It has no users: whoever reaches it may do everything."
+            help="Address on which the UI listens. The UI has no user accounts: everyone who can "
+            "reach this address can do everything."
         ),
     ] = "127.0.0.1",
 ) -> int:
-    """Open the Dagster UI on this home, on 127.0.0.1, until Ctrl-C."""
+    """Open the Dagster UI for this home on 127.0.0.1. Ctrl-C ends it."""
     from pipelines.dev import serve_ui
 
     return serve_ui(

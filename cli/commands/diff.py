@@ -29,7 +29,7 @@ def diff(
         str,
         typer.Argument(
             metavar="A",
-            help="A version: WORK@DATE.",
+            help="The first version, as WORK@DATE.",
             show_default=False,
         ),
     ],
@@ -37,14 +37,15 @@ def diff(
         str,
         typer.Argument(
             metavar="B",
-            help="Another version: WORK@DATE.",
+            help="The second version, as WORK@DATE.",
             show_default=False,
         ),
     ],
 ) -> None:
     """Compare two versions, article by article.
 
-    Articles are added, changed (shown word by word), renumbered or repealed.
+    The output lists the articles that were added, changed, renumbered or repealed. In a changed
+    article, it marks the changed words.
     """
     from retrieval.versions import Change, compare_versions, texts_by_path
 

@@ -1,4 +1,4 @@
-"""`lexops doctor`: what is missing, and the command that mends it."""
+"""`lexops doctor`: what is missing, and what to do about it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(ctx: Invocation) -> int:
-    """Look at everything that a run needs; exit status 1 when something is missing."""
+    """Check everything that a run needs. The exit status is 1 if something is missing."""
     findings = list(_look(ctx))
     if ctx.as_json:
         print_json(

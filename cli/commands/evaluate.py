@@ -1,4 +1,4 @@
-"""`lexops eval`: how well the index answers questions whose answers are known."""
+"""`lexops eval`: how well the index answers questions with known answers."""
 
 from __future__ import annotations
 
@@ -29,14 +29,16 @@ def evaluate(
         Path,
         typer.Argument(
             metavar="FILE.jsonl",
-            help="Questions with gold, one JSON object a line.",
+            help="File of questions with their gold, one JSON object per line.",
             show_default=False,
         ),
     ],
     mode: Annotated[Mode, typer.Option(help="Which retrieval methods to use.")] = Mode.HYBRID,
     as_of: Annotated[
         str,
-        typer.Option(metavar="DATE|any", help="The day whose law counts."),
+        typer.Option(
+            metavar="DATE|any", help="Only law in force on this day; `any` means all versions."
+        ),
     ] = "any",
     source: Annotated[
         list[str] | None,
@@ -44,12 +46,12 @@ def evaluate(
     ] = None,
     details: Annotated[
         Path | None,
-        typer.Option(help="Write each question's scores to this file, for comparing two runs."),
+        typer.Option(help="Write the scores of each question to this file, to compare two runs."),
     ] = None,
 ) -> None:
-    """Score retrieval on questions with gold.
+    """Measure retrieval with questions whose right answers (gold) are known.
 
-    Every figure has its 95 % interval (bootstrap over questions).
+    Each figure has a 95 % interval, computed by bootstrap over the questions.
     """
     from corpus.search import SearchRequest
     from retrieval.evaluation import evaluate_file

@@ -40,7 +40,7 @@ def export(
     ctx: Invocation,
     format: Annotated[  # noqa: A002
         Format,
-        typer.Option(help="JSON lines, or a Parquet file (nested fields as JSON text)."),
+        typer.Option(help="JSON lines, or a Parquet file with nested fields as JSON text."),
     ] = Format.JSONL,
     source: Annotated[
         str | None,
@@ -55,9 +55,10 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write every passage, one row each, in the order of their ids.
+    """Write all passages in the order of their ids.
 
-    JSON lines; with `--json` one JSON array.
+    Each line of the output is one passage as a JSON document. With `--json`, the output is one JSON
+    array.
     """
     if format is Format.PARQUET and output is None:
         raise UsageError(

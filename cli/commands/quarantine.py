@@ -1,4 +1,4 @@
-"""`lexops quarantine`: the files that were set aside, why, what helps, and another try."""
+"""`lexops quarantine`: the quarantined files, the reasons and remedies, and another try."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FILES = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[FILE]...",
-        help="Number, path, or the end of a path.",
+        help="Number of the file in the list, its path, or the end of its path.",
         show_default=False,
     ),
 ]
@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
     Args:
         app: The application.
     """
-    quarantine = typer.Typer(help="See the input that was set aside, why, and try it again.")
+    quarantine = typer.Typer(help="List the quarantined files, show one, or read them again.")
     command(
         quarantine,
         "list",
@@ -47,7 +47,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_quarantine(ctx: Invocation) -> None:
-    """List every file that was set aside: the reason, what was seen in it, and what mends it."""
+    """List every quarantined file with the reason, the details, and the remedy."""
     with ctx.catalog() as catalog:
         rows = [_row(one) for one in catalog.objects.quarantined()]
     if ctx.as_json:
@@ -64,15 +64,15 @@ def show(
         str,
         typer.Argument(
             metavar="FILE",
-            help="Number, path, or the end of a path.",
+            help="Number of the file in the list, its path, or the end of its path.",
             show_default=False,
         ),
     ],
 ) -> None:
-    """Show one file that was set aside: reason, remedy, since when, and how it begins.
+    """Show one quarantined file: reason, remedy, time, and how its content begins.
 
-    What was read of it is shown where something was, else its first characters, else its first
-    bytes.
+    The output has the text that lexops read from the file. If lexops read none, the output has the
+    first characters of the file, or its first bytes.
     """
     with ctx.catalog() as catalog:
         (one, *others) = _chosen(list(catalog.objects.quarantined()), [file])
@@ -97,15 +97,17 @@ def replay(
     ctx: Invocation,
     files: _FILES = None,
     code: Annotated[
-        str | None, typer.Option(help="All that was set aside for this reason.", show_default=False)
+        str | None,
+        typer.Option(help="All files that are quarantined for this reason.", show_default=False),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="All that is set aside.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="All quarantined files.")] = False,
 ) -> int:
-    """Try files again that were set aside, after their cause was removed.
+    """Read quarantined files again, after you removed the cause.
 
-    Updates their sources, and says what became of each. Without this, a file is read again when it,
-    its name, a limit or the
-    reader changes; one that took too long or too much memory is tried three times.
+    The command updates the sources of these files and reports the new state of each file.
+
+    `lexops run` reads a quarantined file again only if the file, its name, a limit or the parser
+    changed. It tries a file three times if reading took too much time or memory.
     """
     from pipelines.run import update
 
@@ -307,7 +309,7 @@ def _print_list(rows: Sequence[Mapping[str, object]]) -> None:
                 ),
             )
         )
-        remedy = wrap(f"to mend it: {row['remedy']}", out.width - 3)
+        remedy = wrap(f"what to do: {row['remedy']}", out.width - 3)
         out.print(
             Padding(
                 f"[dim]{escape(remedy)}[/dim]",
@@ -328,7 +330,7 @@ def _print_one(found: Mapping[str, Any]) -> None:
         ("file", f"{found['source']}: {found['path']}"),
         ("reason", f"{found['code']}: {found['meaning']}"),
         ("seen", found["detail"]),
-        ("to mend it", found["remedy"]),
+        ("what to do", found["remedy"]),
         ("attempts", found["attempts"]),
         ("size", bytes_(found["size"])),
         ("last read", f"{found['read_at'] or 'never'}{run}"),

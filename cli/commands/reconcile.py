@@ -22,26 +22,27 @@ def register(app: typer.Typer) -> None:
 def reconcile(
     ctx: Invocation,
     repair: Annotated[
-        bool, typer.Option("--repair", help="Mend what differs, then compare again.")
+        bool, typer.Option("--repair", help="Repair what differs, then compare again.")
     ] = False,
     sample: Annotated[
         int,
         typer.Option(
-            help="Rows that are looked at whole, text and vector, about; 0: every one.", min=0
+            help="About how many rows to compare completely, with text and vector; 0 means all.",
+            min=0,
         ),
     ] = 1_000,
     seed: Annotated[
-        str | None, typer.Option(help="Draws the sample.", show_default="the day")
+        str | None, typer.Option(help="Seed that selects the sample.", show_default="the day")
     ] = None,
     wait: Annotated[
-        float, typer.Option(help="Seconds to wait for an update that is under way.", min=0)
+        float, typer.Option(help="Seconds to wait for an update that is running.", min=0)
     ] = 60,
 ) -> int:
-    """Compare the index with the catalog, both ways; exit status 1 where they differ.
+    """Compare the index with the catalog. The exit status is 1 if they differ.
 
-    Every row is compared by its hash and its groups; of a sample, what is stored is hashed anew,
-    and its vector held against the
-    cached one. A repair writes with the same hands as a run.
+    The command compares the hash and the groups of every row. For a sample of rows, it also
+    computes the hash of the stored content again, and compares the vector with the cached one. A
+    repair writes to the index in the same way as a run.
     """
     from pipelines.reconcile import reconcile as compare
 
@@ -61,9 +62,9 @@ def reconcile(
         _show(found.as_json(), found.says)
     if not found.same:
         complain(
-            "`lexops reconcile --repair` mends it"
+            "`lexops reconcile --repair` repairs it"
             if found.after is None
-            else "see what else writes to this index"
+            else "the repair did not last: look for another program that writes to this index"
         )
     return int(found.as_json()["exit"])
 
@@ -99,7 +100,7 @@ def _show(found: dict[str, Any], says: str) -> None:
     out.print(says, markup=False)
     if any(found["pending"].values()):
         out.print(
-            "yet to be told to the index by the next run: {upserts} new or changed, {deletes} gone".format_map(
+            "the next run writes to the index: {upserts} new or changed, {deletes} gone".format_map(
                 found["pending"]
             )
         )

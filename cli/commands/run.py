@@ -42,21 +42,25 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="[[NAME=]PATH]...",
-            help="Folders to register and update. None: all that are registered.",
+            help="Folders to register and update. Default: all registered sources.",
             show_default=False,
         ),
     ] = None,
     allow_deletes: Annotated[
-        bool, typer.Option("--allow-deletes", help="Let through deletes that the brake would hold.")
+        bool,
+        typer.Option(
+            "--allow-deletes", help="Delete even if the delete brake would stop the deletes."
+        ),
     ] = False,
 ) -> int:
-    """Update the index from its sources: only what changed is read, embedded and written.
+    """Update the index. lexops reads, embeds and writes only what changed.
 
-    A folder that is named is registered and updated; others stay untouched. The name of a source is
-    its folder's name, or the
-    NAME given with it. When more than a fifth of a source (and at least ten files) is gone, its
-    deletes are held and the exit
-    status is 1.
+    The command registers and updates each folder that you name. It does not touch other sources.
+    The name of a source is the NAME that you give. Without a NAME, it is the name of the folder.
+
+    The delete brake protects readers from mass deletes. By default, it acts if more than a fifth of
+    the files of a source and at least ten files are gone. Readers then keep the passages of these
+    files, and the exit status is 1.
     """
     from pipelines.run import update
 
@@ -102,6 +106,6 @@ def show_report(report: dict[str, Any]) -> None:
     console(stderr=True).print(f"[dim]{seconds}[/dim]")
     if any(totals["quarantined"] or totals["held"] for totals in report["sources"].values()):
         out.print(
-            "`lexops quarantine list` says why files were set aside, `lexops quarantine show FILE` shows one",
+            "`lexops quarantine list` says why files are quarantined, `lexops quarantine show FILE` shows one",
             markup=False,
         )

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.evidence import EvidenceReader, describe_reason
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, table, wrap
-from cli.rendering import describe_scan, describe_validity, headline
+from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
 from corpus.codec import to_json
 from corpus.errors import UsageError
 from corpus.notation.work_keys import work_key
@@ -37,17 +38,20 @@ def show(
     versions: Annotated[
         bool,
         typer.Option(
-            "--versions", help="Of a work: when each version holds, why, and what it changed."
+            "--versions",
+            help="For a work: when each version is in force, why, and what it changed.",
         ),
     ] = False,
 ) -> None:
     """Show a passage, a version of a work, or a work with its versions.
 
-    A passage comes with its whole text, every file that carries it, what it cites, what cites it,
-    what its page says of itself, and what
-    cleaning took away; a version comes with what cleaning took away of all its files. What is not
-    indexed because it is the copy of
-    another document shows that one, and what only the copy has.
+    For a passage, the output has the whole text, the files that contain it, the citations in it,
+    and the passages that cite it. It also has the metadata of the page, and what cleaning removed.
+
+    For a version, the output has what cleaning removed from all its files.
+
+    lexops does not index a copy of another document. For a copy, the output has the other document,
+    and the text that only the copy has.
     """
     day = ctx.today()
     with ctx.catalog() as catalog:
@@ -99,6 +103,7 @@ def _passage(
         "pieces": pieces,
         "versions": versions,
         "cited_by": list(dict.fromkeys(cited_by)),
+        "evidence": EvidenceReader(catalog).of(first),
         **_reading(
             catalog,
             first["source"]["name"],
@@ -269,6 +274,7 @@ def _print_passage(found: dict[str, Any]) -> None:
                     row["kind"],
                     row["level"],
                     row["region"],
+                    row["jurisdiction"],
                     row["document_number"],
                 )
                 if one
@@ -277,6 +283,8 @@ def _print_passage(found: dict[str, Any]) -> None:
         ("validity", describe_validity(row)),
         ("source", f"{row['source']['name']}: {row['source']['path']}"),
     ]
+    facts += [("because", describe_reason(reason)) for reason in found["evidence"]]
+    facts += [("caution", line) for line in describe_cautions(row)]
     facts += [("scan", one) for one in describe_scan(row)]
     facts += [("also in", f"{mirror['name']}: {mirror['path']}") for mirror in row["mirrors"]]
     facts += [("version", version) for version in found["versions"]]

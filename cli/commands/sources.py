@@ -10,32 +10,33 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.invocation import Invocation, command
+from cli.object_counts import COLUMNS, count_objects
 from cli.output import console, print_json, table
 from corpus.errors import UsageError
-from corpus.records import ObjectState
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
     from storage.catalog.sources import KnownSource
 
-_STATES = (
-    ObjectState.INDEXED,
-    ObjectState.DUPLICATE,
-    ObjectState.QUARANTINED,
-    ObjectState.IGNORED,
-    ObjectState.PENDING,
-)
-
 _NEXT_RUN = "`lexops run` brings the change to the index"
 
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of a source.", show_default=False)]
 _NewPath = Annotated[
-    str, typer.Argument(metavar="NEWPATH", help="Folder with the files now.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="NEWPATH", help="Folder that contains the files now.", show_default=False
+    ),
 ]
 _NewName = Annotated[
     str, typer.Argument(metavar="NEWNAME", help="The new name.", show_default=False)
 ]
-_Yes = Annotated[bool, typer.Option("--yes", help="Remove it, after you read what will go.")]
+_Yes = Annotated[
+    bool,
+    typer.Option(
+        "--yes",
+        help="Remove the source. Without this option, the command only prints what it would remove.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +45,7 @@ def register(app: typer.Typer) -> None:
     Args:
         app: The application.
     """
-    group = typer.Typer(help="List the sources; move, rename or remove one.")
+    group = typer.Typer(help="List the sources, or move, rename or remove one.")
     command(group, "list", default=True)(list_sources)
     command(group, "move")(move)
     command(group, "rename")(rename)
@@ -53,7 +54,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_sources(ctx: Invocation) -> None:
-    """List every source: its folder, its patterns, and its files by their state."""
+    """List every source with its folder, its patterns, and its files by state."""
     with ctx.catalog() as catalog:
         rows = [_row(catalog, known) for known in catalog.sources.all()]
     if ctx.as_json:
@@ -69,10 +70,10 @@ def move(
     name: _Name,
     new_path: _NewPath,
 ) -> None:
-    """Say that the files of a source are in another folder now.
+    """Record that the files of a source are now in another folder.
 
-    Nothing is read or embedded again; `lexops run NAME=NEWPATH` does the same and updates the
-    index.
+    lexops does not read or embed the files again. `lexops run NAME=NEWPATH` does the same and also
+    updates the index.
     """
     from ingestion.sources.names import folder_location
 
@@ -92,7 +93,7 @@ def rename(
     name: _Name,
     new_name: _NewName,
 ) -> None:
-    """Give a source another name. Nothing is read or embedded again."""
+    """Give a source another name. lexops does not read or embed its files again."""
     from ingestion.sources.names import check_name
 
     check_name(new_name)
@@ -110,11 +111,11 @@ def remove(
     name: _Name,
     yes: _Yes = False,
 ) -> None:
-    """Remove a source. Its files stay where they are; their passages leave the index.
+    """Remove a source from lexops. The command does not delete the files themselves.
 
-    Without `--yes` nothing changes, and what would go is said. The delete brake does not stop a
-    removal. The next run takes the passages out of the index; a copy of a removed file in another
-    source takes its place.
+    Without `--yes`, the command changes nothing and prints what it would remove. The delete brake
+    does not stop a removal. The next run removes the passages of the source from the index. If
+    another source has a copy of a removed file, the next run indexes that copy.
     """
     with _writing(ctx, "lexops sources remove") as catalog:
         (known,) = catalog.sources.named([name])
@@ -151,14 +152,13 @@ def _writing(ctx: Invocation, command_line: str) -> Iterator[Catalog]:
 
 
 def _row(catalog: Catalog, known: KnownSource) -> dict[str, Any]:
-    totals = catalog.objects.totals(known.id)
     return {
         "name": known.source.name,
         "location": known.source.location,
         "there": Path(known.source.location).is_dir(),
         "include": list(known.source.include),
         "exclude": list(known.source.exclude),
-        "objects": {state.value: totals[state] for state in _STATES},
+        "objects": count_objects(catalog, known.id).by_column,
     }
 
 
@@ -171,7 +171,7 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
     shown = []
     for row in rows:
         location = row["location"] if row["there"] else f"{row['location']} (not there)"
-        counts = [row["objects"][state] for state in _STATES]
+        counts = [row["objects"][column] for column in COLUMNS]
         include = " ".join(row["include"])
         exclude = " ".join(row["exclude"])
         shown.append(
@@ -185,7 +185,7 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
         )
     columns = (
         "source",
-        *_STATES,
+        *COLUMNS,
         "location",
         "include",
         "exclude",
@@ -195,7 +195,7 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
             "",
             columns,
             shown,
-            right=_STATES,
+            right=COLUMNS,
         )
     )
 

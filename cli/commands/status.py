@@ -7,28 +7,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cli.invocation import Invocation, command
+from cli.object_counts import COLUMNS, count_objects
 from cli.output import console, print_json, table
-from corpus.records import ObjectState
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
-
-_STATES = (
-    ObjectState.INDEXED,
-    ObjectState.DUPLICATE,
-    ObjectState.QUARANTINED,
-    ObjectState.IGNORED,
-    ObjectState.PENDING,
-)
-
-_COLUMNS = (
-    ObjectState.INDEXED,
-    ObjectState.DUPLICATE,
-    ObjectState.QUARANTINED,
-    "held",
-    ObjectState.IGNORED,
-    ObjectState.PENDING,
-)
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def status(ctx: Invocation) -> None:
-    """Show sources and their files, the index, and the last run."""
+    """Show the sources with their files, the index, and the last run."""
     found = _status(ctx)
     if ctx.as_json:
         print_json(found)
@@ -53,7 +36,7 @@ def status(ctx: Invocation) -> None:
     rows = [
         (
             one["name"],
-            *(one["objects"][column] for column in _COLUMNS),
+            *(one["objects"][column] for column in COLUMNS),
             one["location"],
         )
         for one in found["sources"]
@@ -61,9 +44,9 @@ def status(ctx: Invocation) -> None:
     out.print(
         table(
             "sources",
-            ("source", *_COLUMNS, "location"),
+            ("source", *COLUMNS, "location"),
             rows,
-            right=_COLUMNS,
+            right=COLUMNS,
         )
     )
     for source in found["sources"]:
@@ -102,11 +85,8 @@ def status(ctx: Invocation) -> None:
 
 
 def _count_objects(catalog: Catalog, source_id: int) -> dict[str, Any]:
-    """Objects by state as readers see them, with the held ones and those that the brake keeps."""
-    totals = catalog.objects.totals_for_readers(source_id)
-    objects = {state.value: totals.states[state] for state in _STATES}
-    objects["held"] = totals.held
-    return {"objects": objects, "deletes_held": totals.missing}
+    counted = count_objects(catalog, source_id)
+    return {"objects": counted.by_column, "deletes_held": counted.deletes_held}
 
 
 def _status(ctx: Invocation) -> dict[str, Any]:

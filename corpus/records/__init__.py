@@ -43,7 +43,15 @@ from corpus.records.cases import (
 from corpus.records.documents import Block, BlockKind, Document, Removal
 from corpus.records.evidence import Evidence, Stated
 from corpus.records.findings import Finding, Severity
-from corpus.records.legal_texts import Commencement, Event, EventKind, Expiry, Law, Rank
+from corpus.records.legal_texts import (
+    Commencement,
+    Event,
+    EventKind,
+    Expiry,
+    Jurisdiction,
+    Law,
+    Rank,
+)
 from corpus.records.objects import MEMBER, ObjectState, Source
 from corpus.records.passages import (
     SCANNED,
@@ -109,6 +117,7 @@ __all__ = [
     "Finding",
     "Instance",
     "Instrument",
+    "Jurisdiction",
     "Law",
     "Level",
     "Located",

@@ -93,6 +93,16 @@ class Rank(StrEnum):
     POLICY = "policy"
 
 
+class Jurisdiction(StrEnum):
+    """The country or territory whose law a text is: the values of a passage's `jurisdiction`."""
+
+    MAINLAND = "mainland"
+    TAIWAN = "taiwan"
+    HONG_KONG = "hong kong"
+    MACAO = "macao"
+    FOREIGN = "foreign"
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """What a legal text says of itself. Nothing here is inferred.

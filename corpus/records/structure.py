@@ -141,6 +141,9 @@ class Structure:
         instrument: What sort of paper it is, and whether a body adopted it.
         jurisdiction: The country or territory whose law it is.
         acts: What it says that it does to other works.
+        rules: The other rules in the same file, each as it would be alone. Their units, provisions,
+            spans, findings and acts are also those of this structure; a unit's path begins there
+            with the rule's title.
     """
 
     kind: DocumentKind
@@ -160,6 +163,7 @@ class Structure:
     instrument: Instrument | None = None
     jurisdiction: Stated | None = None
     acts: tuple[Act, ...] = ()
+    rules: tuple[Structure, ...] = ()
 
     @property
     def case(self) -> CaseFile | None:

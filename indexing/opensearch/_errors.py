@@ -49,14 +49,14 @@ class _Cause(NamedTuple):
 _CERTIFICATE_CAUSES = (
     _Cause(
         word="mismatch",
-        meaning="was made out to another name",
+        meaning="was issued for another name",
         remedy="write index.location with a name that is in the certificate",
     ),
     _Cause(word="has expired", meaning="has expired", remedy="have it renewed"),
     _Cause(
         word="CERTIFICATE_VERIFY_FAILED",
         meaning="is not trusted",
-        remedy="name its authority's file: index.ca",
+        remedy="set index.ca to the file of its certificate authority",
     ),
 )
 """What is wrong with a certificate, by a word of Python's `ssl`."""
@@ -98,7 +98,7 @@ def explain(error: TransportError, asked: AskedServer) -> Exception:
 def _not_known(asked: AskedServer) -> ServiceUnfit:
     message = f"{asked.url} wants a user"
     if asked.user is not None:
-        message = f"{asked.url} does not know {asked.user}, or not with this password"
+        message = f"{asked.url} does not know {asked.user}, or the password is wrong"
     return ServiceUnfit(
         message, remedy="set index.user, and LEXOPS_INDEX_PASSWORD in the environment"
     )
@@ -119,7 +119,7 @@ def _no_answer(error: NoConnection, asked: AskedServer) -> ServiceUnreachable:
         )
     if url.startswith("http:") and "RemoteDisconnected" in str(error.info):
         return ServiceUnreachable(
-            f"{url} ends the connection without a word",
+            f"{url} ends the connection without an answer",
             remedy="a server with TLS does that: begin index.location with https:",
         )
     return ServiceUnreachable(
@@ -153,7 +153,7 @@ def tls_failed(url: str, text: str) -> ServiceUnfit:
         if cause.word in text:
             return ServiceUnfit(f"the certificate of {url} {cause.meaning}", remedy=cause.remedy)
     return ServiceUnfit(
-        f"{url} does not speak TLS as we do: {text}",
+        f"the TLS connection to {url} failed: {text}",
         remedy="a server without TLS wants http: in index.location",
     )
 

@@ -22,21 +22,26 @@ READ = {
 """Parameters of the `GET` of indices whose answer `stored_generations` and `read_state` read."""
 
 META: dict[str, str] = {
-    "prefix": "the alias that readers ask",
-    "name": "the generation",
+    "prefix": "name of the alias that readers query",
+    "name": "name of the generation",
     "published": (
-        "the last publication that `digest` is of; the alias's filter says which one is shown"
+        "number of the publication that `digest` belongs to. The filter of the alias has the number "
+        "of the publication that readers see."
     ),
     "digest": (
-        "the sum, modulo 2^256, of the SHA-256 of `ID\\nROW_HASH` of every row of that publication"
+        "checksum of all rows of that publication: the SHA-256 of `ID\\nROW_HASH` of each row, "
+        "added modulo 2^256"
     ),
-    "pipeline": "the search pipeline, the index's default",
-    "template": "the search template that fits this index",
-    "fingerprint": "which model made the vectors: equal fingerprints, equal vectors",
-    "dimension": "how many numbers a vector has",
-    "schema_version": "the version of the fields",
-    "model": "the model's name",
-    "instruction": "what stands before a question when it is embedded",
+    "pipeline": "name of the search pipeline that the index uses by default",
+    "template": "name of the search template that fits this index",
+    "fingerprint": (
+        "identifies the model that made the vectors. Models with the same fingerprint make the same "
+        "vectors."
+    ),
+    "dimension": "number of components of a vector",
+    "schema_version": "version of the schema of the fields",
+    "model": "name of the model",
+    "instruction": "text to put before a question before you embed it",
 }
 """The keys of `_meta.lexops`."""
 

@@ -30,24 +30,26 @@ class ServerOptions:
     An embedded store reads none of these options.
 
     Attributes:
-        user: Name of the user, for a server with users.
-        password: Password of the user.
-        ca: File of the authority that signed the server's certificate. By default the
+        user: Name of the user, if the server has users.
+        password: Password of that user.
+        ca: File of the certificate authority that signed the server's certificate. By default the
             authorities that Python trusts.
-        prefix: Generations are indices PREFIX-GENERATION; the alias PREFIX is the live one.
-        engine: Library that searches vectors. Every distribution has `lucene`; the official
-            ones also have `faiss`.
-        vectors: Form in which vectors are searched: `fp16` and `on_disk` with faiss, `byte`
-            with lucene. The server converts vectors itself and keeps the original vectors on
-            disk, so clients always send float32.
-        shards: Number of primary shards. The default is two, also on one node: of a single
-            shard OpenSearch reads all results of a hybrid query's parts, of several only the
-            results that it returns (benchmarks/README.md#opensearch).
+        prefix: Name of the alias that readers query; the index of a generation is named
+            PREFIX-GENERATION.
+        engine: Library for vector search, `lucene` or `faiss`. Every distribution has `lucene`; the
+            official ones also have `faiss`.
+        vectors: Form of the vectors for the search: `float32` with both engines, `fp16` and
+            `on_disk` with faiss, `byte` with lucene. The server converts vectors itself and keeps
+            the original vectors on disk, so clients always send float32.
+        shards: Number of primary shards. The default is two, also on one node. With a single shard,
+            OpenSearch reads all results of the parts of a hybrid query. With several shards, it
+            reads only the results that it returns (benchmarks/README.md#opensearch).
         replicas: Number of replicas of each shard.
-        dense_weight: Share of the vector search in the index's own search pipeline, from 0 to
-            1. Clients that let OpenSearch fuse the results use that pipeline.
-        timeout: Seconds that an answer may take. Requests that read or write a whole index may
-            take ten times as long.
+        dense_weight: Weight of vector search in the index's own search pipeline, from 0 to 1;
+            keyword search has the rest. Clients that let OpenSearch fuse the results use that
+            pipeline.
+        timeout: Longest time for an answer, in seconds. Requests that read or write a whole index
+            may take ten times as long.
     """
 
     user: str | None = None

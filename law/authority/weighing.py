@@ -17,13 +17,14 @@ from corpus.records import (
     Action,
     ClaimReason,
     DocumentFacts,
+    Rank,
     TextStage,
     TitleStrength,
     Trust,
     Verdict,
     WeighedAct,
 )
-from law.authority.bodies import read_body
+from law.authority.bodies import BodyKind, IssuingBody, PlaceLevel, provinces, read_body
 from law.authority.competence import find_competence
 from law.authority.norms import Norm, read_norms
 
@@ -37,6 +38,7 @@ _ONE_ACT = 200
 
 _MEANINGS: Mapping[ClaimReason, str] = {
     ClaimReason.NOT_ADOPTED: "no body adopted the document ({stage})",
+    ClaimReason.NOT_APPROVED: "the provincial standing committee has to approve it (立法法第八十一条)",
     ClaimReason.NOT_OPERATIVE: "the sentence does not order it ({doubts})",
     ClaimReason.NOT_COMPETENT: "{issuers} may not {action} a norm of {owners}",
     ClaimReason.ISSUER_UNKNOWN: "it is not known who issued the document or the target",
@@ -166,10 +168,37 @@ def _judge(by: DocumentFacts, act: Act, norm: Norm) -> _JudgedNorm:
     if row is None:
         is_unknown = not issuers or not norm.issuers
         reasons.append(ClaimReason.ISSUER_UNKNOWN if is_unknown else ClaimReason.NOT_COMPETENT)
+    elif _lacks_approval(by, issuers, norm):
+        reasons.append(ClaimReason.NOT_APPROVED)
+    elif _is_of_another_province(by, norm):
+        reasons.append(ClaimReason.NOT_COMPETENT)
     if reasons or row is None:
         note = "; ".join(_explain(reason, by, act, norm) for reason in reasons)
         return _JudgedNorm(norm, tuple(reasons), note)
     return _JudgedNorm(norm, (), f"{row.issuer} may {row.may} {row.target} ({row.source})")
+
+
+def _lacks_approval(
+    by: DocumentFacts,
+    issuers: Sequence[IssuingBody],
+    norm: Norm,
+) -> bool:
+    """Whether a city acts on a regulation that the province approved, without an approval."""
+    if norm.rank is not Rank.LOCAL_REGULATION or not norm.approvers or by.approvers:
+        return False
+    congress = (BodyKind.LOCAL_CONGRESS, BodyKind.LOCAL_COMMITTEE)
+    return any(
+        issuer.kind in congress and issuer.place.level is not PlaceLevel.PROVINCE
+        for issuer in issuers
+    )
+
+
+def _is_of_another_province(by: DocumentFacts, norm: Norm) -> bool:
+    """Whether a document and a norm are of cities of one name in two provinces."""
+    own = provinces((*by.issuers, *by.approvers))
+    bodies = (*norm.issuers, *norm.approvers)
+    others = provinces(body.name for body in bodies)
+    return bool(own and others and not own & others)
 
 
 def _doubts_about_document(by: DocumentFacts) -> list[ClaimReason]:
@@ -215,10 +244,10 @@ def _means_edition(act: Act, norm: Norm) -> bool:
 def _is_near(day: str, other: str) -> bool:
     """Whether two days may be the adoption and the promulgation of one text.
 
-    A day of which only the year is known is that year's first (2014年《…》).
+    A date may be a year or a month (2014年《…》): then the other day has to lie in it.
     """
-    if len(day) == len("2014"):
-        return day == other[:4]
+    if len(day) < len(other):
+        return other.startswith(day)
     distance = date.fromisoformat(day) - date.fromisoformat(other)
     return abs(distance.days) <= _ONE_ACT
 

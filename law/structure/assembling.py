@@ -28,6 +28,7 @@ class DocumentIdentity:
         work: The key of its work.
         date: The date of its version, in ISO form, None where nothing states it.
         date_evidence: The words that state the date.
+        title_evidence: The rule that gave the title, and its words.
     """
 
     kind: DocumentKind
@@ -36,21 +37,29 @@ class DocumentIdentity:
     work: str
     date: str | None
     date_evidence: Evidence | None
+    title_evidence: Evidence | None = None
 
 
-def name_work(kind: DocumentKind, title: str) -> str:
+def name_work(
+    kind: DocumentKind,
+    title: str,
+    own: str,
+) -> str:
     """Name the work of a document.
 
     Args:
         kind: The kind of the document.
         title: Its title.
+        own: What sets it apart from other papers with the same title: its number, its addressee and
+            date, or its text.
 
     Returns:
-        A legal text's own name; for all else a hash, since such a title may hold a person's name.
+        A legal text's own name; for all else a hash, since such a title may hold a person's name,
+        and many papers share one title.
     """
     if kind in LEGAL:
         return work_key(title)
-    return f"{kind.value}-{text_hash(unspace(work_key(title)))[:8]}"
+    return f"{kind.value}-{text_hash(unspace(work_key(title)) + own)[:8]}"
 
 
 def spans_around(
@@ -90,6 +99,8 @@ def _role_around(
     end: int,
 ) -> Role | None:
     """The role of a line that does not belong to the body; None for a line of the body."""
+    if header.order is not None and index in header.order.words:
+        return None
     if index < header.body:
         return Role.TITLE if index in header.title_lines else Role.HEAD_NOTE
     if index in contents:
@@ -126,4 +137,5 @@ def assemble(
         units=tuple(found.units),
         structural=tuple(structural),
         findings=tuple(found.findings),
+        title_evidence=identity.title_evidence,
     )

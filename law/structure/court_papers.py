@@ -17,12 +17,15 @@ from corpus.records import (
     Span,
     StructuralSpan,
     Structure,
+    TitleStrength,
 )
 from law.structure.assembling import DocumentIdentity, assemble, name_work
 from law.structure.captions import Caption, read_caption
 from law.structure.casefiles import read_case
 from law.structure.cutting import Cutting
 from law.structure.formulas import read_formulas
+from law.structure.header import stated_date
+from law.structure.jurisdiction import read_jurisdiction
 from law.structure.lines import TextLine
 from law.structure.units import Provisions
 
@@ -80,6 +83,9 @@ def read_court_paper(
     if decided is not None:
         date = decided.date
         date_evidence = Evidence("signature", text[slice(*decided.span)], decided.span)
+    elif stated := stated_date(document.metadata.get("date", "")):
+        date = stated
+        date_evidence = Evidence("metadata", stated)
     head: list[StructuralSpan] = []
     if caption.end:
         head.append(StructuralSpan(Role.TITLE, 0, caption.end))
@@ -90,8 +96,21 @@ def read_court_paper(
         work=_name_paper(kind, caption, text),
         date=date,
         date_evidence=date_evidence,
+        title_evidence=Evidence("caption", title, Span(0, caption.end) if caption.end else None),
     )
-    return replace(assemble(identity, found, head), cases=(case,))
+    return replace(
+        assemble(identity, found, head),
+        cases=(case,),
+        jurisdiction=read_jurisdiction(title, ()),
+        title_strength=_strength(caption),
+    )
+
+
+def _strength(caption: Caption) -> TitleStrength:
+    """How sure the caption is: a well-formed number names the case."""
+    if caption.number and not caption.number.problem and caption.court:
+        return TitleStrength.DECLARED
+    return TitleStrength.STRONG if caption.court and caption.paper else TitleStrength.WEAK
 
 
 def _find_signature(
@@ -131,4 +150,4 @@ def _name_paper(
     number = caption.number
     if number and not number.problem:
         return number.value
-    return name_work(kind, f"{caption.shown}{text_hash(text)}")
+    return name_work(kind, caption.shown, text_hash(text))

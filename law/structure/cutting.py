@@ -21,10 +21,9 @@ class Cutting:
     """How long a passage may be, in characters.
 
     Attributes:
-        article: An article up to this length is never split (design: 1,000).
-        prose: Sections of cases, policies and other texts are gathered up to this length. The
-            embedder's window of 512 tokens
-            holds about as many characters.
+        article: lexops does not split an article of up to this many characters.
+        prose: lexops joins sections of cases, policies and other texts into passages of up to this
+            many characters. The embedder reads 512 tokens, which is about as many characters.
     """
 
     article: int = 1000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from corpus.notation.case_headings import CASE_HEADINGS
@@ -17,16 +17,15 @@ from corpus.notation.dates import (
     iso_date,
     read_date,
 )
-from corpus.notation.work_keys import unspace, work_key
+from corpus.notation.work_keys import unspace
 from corpus.records import Evidence, Span
 from law.structure.enactment import whole_lines
 from law.structure.kinds import CASE_TITLE
 from law.structure.lines import TextLine
+from law.structure.orders import Promulgation
+from law.structure.title_words import NAME_DATE, read_label
+from law.structure.titles import read_title
 
-_NAME_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[-.年_]?(\d{2})[-.月_]?(\d{2})(?!\d)"
-    r"|(?<!\d)((?:19|20)\d{2})[-.年](\d{1,2})[-.月](\d{1,2})(?!\d)"
-)
 _MADE = re.compile(
     r"通过|公布|发布|修正|修订|修改|批准|颁布"
     r"|印发|制定|公告|令|核准|审议|签署|决定"
@@ -40,16 +39,13 @@ _NOTE_END = re.compile(
     r"|施行|实施|执行|试行|印发|号|公告|日|[)）])\s*$"
 )
 _DATED_NOTE = re.compile(r"^[（(].*(?:19|20)\d{2}\s*年")
-_TITLE_END = re.compile(r"[。；;，,：:]$")
 _NUMBERED = re.compile(r"(?!\d{4}\s*年)\d+(?:\.\d+)*[\s.、]*[\u4e00-\u9fff]")
 _BODY_STARTS = (
     _NUMBERED,
     CASE_TITLE,
     CASE_HEADINGS,
 )
-_MAX_TITLE_LINES = 3
-_MAX_TITLE = 200
-_MAX_TITLE_LINE = 60
+_LABEL_OF_MAKING = re.compile(r"[字文]号|(?:发布|颁布|公布|印发|成文|发文)(?:日期|时间)")
 _MAX_NOTE_LINE = 60
 _MAX_NAME = 30
 _MAX_NAMES = 12
@@ -62,6 +58,8 @@ class Header:
     Attributes:
         title: The title.
         title_lines: Indices of the lines of the title.
+        title_evidence: The rule that gave the title, and its words.
+        order: The order or notice that promulgates the document's rule, above its title.
         part: The second topmost heading of a file that holds one part of a work: the Civil Code
             comes in eight files.
         body: The index of the first line behind the head.
@@ -71,6 +69,8 @@ class Header:
 
     title: str
     title_lines: range
+    title_evidence: Evidence
+    order: Promulgation | None
     part: str
     body: int
     date: str | None
@@ -92,26 +92,55 @@ def read_header(
     Returns:
         Its head.
     """
-    found = _title_lines(lines, stem)
+    title = read_title(lines, stem, stated_title)
+    found = title.lines
     next_line = found.stop if found else 0
     part = ""
-    if found:
-        title = unspace("".join(lines[index].text for index in found))
-        if _names_part(lines, found.start, next_line):
-            part = unspace(lines[next_line].text)
-            next_line += 1
-    else:
-        title = stated_title or _NAME_DATE.sub("", stem).strip("()（）[]_- ") or stem
-    body = _note_end(lines, next_line, title)
-    date, evidence = _version_date(lines[:body], stem)
+    if found and _names_part(lines, found.start, next_line):
+        part = unspace(lines[next_line].text)
+        next_line += 1
+    body = _note_end(lines, next_line, title.text)
+    date, evidence = _version_date(note_lines(lines, body, title.order), stem)
+    if date is None and title.order is not None:
+        date, evidence = _version_date(lines[:body], stem)
     return Header(
-        title=title,
+        title=title.text,
         title_lines=found,
+        title_evidence=title.evidence,
+        order=title.order,
         part=part,
         body=body,
         date=date,
         date_evidence=evidence,
     )
+
+
+def note_lines(
+    lines: Sequence[TextLine],
+    body: int,
+    order: Promulgation | None,
+) -> list[TextLine]:
+    """Find the lines above the body that report how the text was made.
+
+    Args:
+        lines: The lines of the document.
+        body: The index of the first line behind the head.
+        order: The order or notice that promulgates the rule.
+
+    Returns:
+        The lines without the words of the order, which also speak of other texts.
+    """
+    words = order.words if order is not None else range(0)
+    return [_value_of(line) for index, line in enumerate(lines[:body]) if index not in words]
+
+
+def _value_of(line: TextLine) -> TextLine:
+    """A line without the label in front of a number or a day of promulgation: 【文号】…令第12号."""
+    label = read_label(line.text)
+    if label is None or not label[1] or not _LABEL_OF_MAKING.search(label[0]):
+        return line
+    start = line.end - len(label[1])
+    return replace(line, start=start, text=label[1])
 
 
 def _names_part(
@@ -120,47 +149,9 @@ def _names_part(
     index: int,
 ) -> bool:
     """Whether a line behind the title is a second topmost heading."""
-    if index >= len(lines) or lines[index].text.startswith("第"):
+    if index >= len(lines) or lines[index].text.startswith(("第", "（", "(")):
         return False
     return lines[title].heading == 1 and lines[index].heading == 1
-
-
-def _title_lines(lines: Sequence[TextLine], stem: str) -> range:
-    """The title's lines.
-
-    A heading that opens the text; those that spell the file's name; a later heading; the short
-    lines at the start.
-    """
-    if lines and _is_top_heading(lines[0]):
-        return range(1)
-    wanted = work_key(_NAME_DATE.sub("", stem))
-    for start in range(min(15, len(lines))):
-        joined = ""
-        for end in range(start, min(start + _MAX_TITLE_LINES, len(lines))):
-            joined += lines[end].text
-            if work_key(joined) == wanted:
-                return range(start, end + 1)
-    for index, line in enumerate(lines[:15]):
-        if _is_top_heading(line):
-            return range(index, index + 1)
-    end = 0
-    while end < min(_MAX_TITLE_LINES, len(lines)) and _could_be_title(lines[end]):
-        end += 1
-    return range(end)
-
-
-def _is_top_heading(line: TextLine) -> bool:
-    return line.heading == 1 and len(line.text) <= _MAX_TITLE
-
-
-def _could_be_title(line: TextLine) -> bool:
-    text = line.text
-    if line.row or len(text) > _MAX_TITLE_LINE or _TITLE_END.search(text):
-        return False
-    if text.startswith(("（", "(")) or text.endswith("号"):
-        return False
-    opens = line.opens_article() or line.opens_division()
-    return not opens and not DATE.search(text)
 
 
 def _note_end(
@@ -198,8 +189,9 @@ def _repeats_title(line: TextLine, title: str) -> bool:
 
 def _in_note(line: TextLine) -> bool:
     text = line.text
-    opens = line.heading is not None or line.mark is not None
-    if opens or line.row or line.names_contents():
+    # Word files give the note the style of the title.
+    is_heading = line.heading is not None and not _DATED_NOTE.match(text)
+    if is_heading or line.mark is not None or line.row or line.names_contents():
         return False
     if any(pattern.match(text) for pattern in _BODY_STARTS):
         return False
@@ -211,6 +203,18 @@ def _in_note(line: TextLine) -> bool:
     return len(text) <= _MAX_NAME or _NOTE_END.search(text) is not None
 
 
+def head_note_date(note: Sequence[TextLine]) -> str | None:
+    """Find the last day on which a note says that the text was made.
+
+    Args:
+        note: The lines of the note.
+
+    Returns:
+        The day in ISO form; None where the note states none.
+    """
+    return _version_date(note, "")[0]
+
+
 def _version_date(note: Sequence[TextLine], stem: str) -> tuple[str | None, Evidence | None]:
     """The date of this version.
 
@@ -219,7 +223,7 @@ def _version_date(note: Sequence[TextLine], stem: str) -> tuple[str | None, Evid
     A date of coming into force does not count: the version is named by the day on which it was
     made.
     """
-    match = _NAME_DATE.search(stem)
+    match = NAME_DATE.search(stem)
     if match:
         year, month, day = (group for group in match.groups() if group)
         iso = iso_date(int(year), int(month), int(day))

@@ -8,6 +8,7 @@ signature. A club or a company is a body too: whether it may act is decided by `
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,9 @@ _STAGES: tuple[tuple[str, TextStage, re.Pattern[str]], ...] = (
     (
         "consultation",
         TextStage.CONSULTATION,
-        re.compile(r"征求意见稿|征求.{0,30}意见|意见征集|公开征集意见|听取意见稿|(?:征求|求)意见(?:稿|公告|函)"),
+        re.compile(
+            r"征求意见稿|征求.{0,30}意见|意见征集|公开征集意见|听取意见稿|(?:征求|求)意见(?:稿|公告|函)"
+        ),
     ),
     (
         "draft",
@@ -43,7 +46,9 @@ _STAGES: tuple[tuple[str, TextStage, re.Pattern[str]], ...] = (
     (
         "proposal",
         TextStage.PROPOSAL,
-        re.compile(r"(?:议案|提案|建议|建议书|倡议|倡议书|请示|请愿书|申请书|公开信)(?:[（(][^（）()]*[)）])?$|^(?:关于)?(?:建议|提请|呼吁)"),
+        re.compile(
+            r"(?:议案|提案|建议|建议书|倡议|倡议书|请示|请愿书|申请书|公开信)(?:[（(][^（）()]*[)）])?$|^(?:关于)?(?:建议|提请|呼吁)"
+        ),
     ),
     (
         "no act",
@@ -77,17 +82,49 @@ _TRANSLATION = re.compile(
     r"^[（(]?(?:参考|非官方|中文)?译(?:文|本|稿)[)）]?(?:$|[：:，,（(])|译者(?:[：:]|按|注)|翻译[：:]|(?:译文|本文|本译文)[^。]{0,20}仅供参考|^[（(]?仅供参考[)）。]?$|非官方(?:译本|译文|翻译)|中译本"
 )
 _NO_ACT_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("byline", re.compile(r"^(?:作者|文|撰文|记者|通讯员|本报记者|博主|小编|编辑|责任编辑|责编|投稿人?|口述|整理)\s*[：:／/|｜]|^(?:本报|本网|新华社|[\u4e00-\u9fff]{2,6}网)[^。]{0,16}(?:讯|电)[\s（(]|[（(](?:本报)?记者\s*[\u4e00-\u9fff ]{2,12}[)）]")),
-    ("minutes", re.compile(r"^(?:主持人?|出席(?:人员)?|参会(?:人员)?|与会(?:人员)?|列席(?:人员)?|缺席|记录人?|会议(?:时间|地点|议题|记录))\s*[：:]")),
-    ("contract", re.compile(r"^(?:甲方|乙方|用人单位|出租方|承租方|委托方|受托方)(?:[（(][^）)]{1,20}[)）])?\s*[：:]")),
-    ("letter", re.compile(r"^(?:尊敬的|亲爱的|敬爱的)[^。]{1,30}[：:，,]?$|^此致\s*$|^敬礼[！!]?$|^(?:您好|你好|大家好)[！!，,。]|^(?:各位老铁|家人们|各位(?:网友|读者|朋友|观众))")),
-    ("question and answer", re.compile(r"^(?:\d+[.、])?\s*(?:问|答|提问|回答|问题|网友提问|律师解答|咨询|回复)\s*(?:\d+\s*)?[：:]|^[QA]\d*\s*[：:.]")),
-    ("textbook", re.compile(r"^(?:思考题|练习题|课后(?:习题|练习)|本章小结|学习目标|教学目标|复习题|参考文献|ISBN)")),
+    (
+        "byline",
+        re.compile(
+            r"^(?:作者|文|撰文|记者|通讯员|本报记者|博主|小编|编辑|责任编辑|责编|投稿人?|口述|整理)\s*[：:／/|｜]|^(?:本报|本网|新华社|[\u4e00-\u9fff]{2,6}网)[^。]{0,16}(?:讯|电)[\s（(]|[（(](?:本报)?记者\s*[\u4e00-\u9fff ]{2,12}[)）]"
+        ),
+    ),
+    (
+        "minutes",
+        re.compile(
+            r"^(?:主持人?|出席(?:人员)?|参会(?:人员)?|与会(?:人员)?|列席(?:人员)?|缺席|记录人?|会议(?:时间|地点|议题|记录))\s*[：:]"
+        ),
+    ),
+    (
+        "contract",
+        re.compile(
+            r"^(?:甲方|乙方|用人单位|出租方|承租方|委托方|受托方)(?:[（(][^）)]{1,20}[)）])?\s*[：:]"
+        ),
+    ),
+    (
+        "letter",
+        re.compile(
+            r"^(?:尊敬的|亲爱的|敬爱的)[^。]{1,30}[：:，,]?$|^此致\s*$|^敬礼[！!]?$|^(?:您好|你好|大家好)[！!，,。]|^(?:各位老铁|家人们|各位(?:网友|读者|朋友|观众))"
+        ),
+    ),
+    (
+        "question and answer",
+        re.compile(
+            r"^(?:\d+[.、])?\s*(?:问|答|提问|回答|问题|网友提问|律师解答|咨询|回复)\s*(?:\d+\s*)?[：:]|^[QA]\d*\s*[：:.]"
+        ),
+    ),
+    (
+        "textbook",
+        re.compile(
+            r"^(?:思考题|练习题|课后(?:习题|练习)|本章小结|学习目标|教学目标|复习题|参考文献|ISBN)"
+        ),
+    ),
 )
 _FEW = {"contract": 2, "question and answer": 2, "minutes": 2}
 """Lines of a sort that it takes, where one alone does not say it."""
 
-_TITLE_BODY = re.compile(r"^(?P<body>[\u4e00-\u9fff（）、\s]{2,80}?)(?:印发|转发|批转)?(?:关于|公告|令(?:第|$)|通告|命令)")
+_TITLE_BODY = re.compile(
+    r"^(?P<body>[\u4e00-\u9fff（）、\s]{2,80}?)(?:印发|转发|批转)?(?:关于|(?:公告|通告|命令|令)(?:第|$|[（(]))"
+)
 _BODY_END = re.compile(
     r"(?:院|会|部|局|委|署|办公室|办公厅|厅|府|行|总局|司|大会|组|社|公司|集团|厂|店|学校|大学|学院|中学|小学|中心|站|所|馆|队|处|科|办|街道|村|镇|乡|协会|学会|商会|联盟|俱乐部|团体|军|团|庭|银行|医院|幼儿园|物业)$"
 )
@@ -98,8 +135,13 @@ _ORDER_HEAD = re.compile(
 _BY = re.compile(
     r"由(?P<body>[\u4e00-\u9fff]{0,30}(?:人民代表大会(?:常务委员会)?|人大常委会|国务院|人民政府)[\u4e00-\u9fff\d]{0,20})(?:于[^，。]{0,20})?通过"
 )
-_ASSEMBLY = re.compile(r"(?<=[会社团司])(?:常务)?(?:理事会|董事会|会员代表大会|会员大会|股东会|监事会)$")
+_ASSEMBLY = re.compile(
+    r"(?<=[会社团司])(?:常务)?(?:理事会|董事会|会员代表大会|会员大会|股东会|监事会)$"
+)
 """What an association decides through: 羽毛球协会第四届理事会 acts for 羽毛球协会."""
+_LONGEST_NOTE = 80
+_LONGEST_BYLINE = 200
+_OPENING_LINES = 40
 _HEAD_LINES = 8
 _TAIL_LINES = 8
 _FOREWORD_LINES = 12
@@ -107,7 +149,7 @@ _SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperText:
     """A document as `read_instrument` sees it.
 
     Attributes:
@@ -131,7 +173,7 @@ class Paper:
     author: str = ""
 
 
-def read_instrument(paper: Paper, law: Law | None) -> Instrument:
+def read_instrument(paper: PaperText, law: Law | None) -> Instrument:
     """Find what sort of paper a document is, and whether a body adopted it.
 
     Args:
@@ -151,9 +193,12 @@ def read_instrument(paper: Paper, law: Law | None) -> Instrument:
     return _unsigned(paper, paper.author)
 
 
-def _stage_of_names(paper: Paper) -> tuple[TextStage, Evidence] | None:
+def _stage_of_names(paper: PaperText) -> tuple[TextStage, Evidence] | None:
     """What title, file name or metadata call the paper."""
-    for source, name in (("title", paper.title), *(("file name or metadata", name) for name in paper.names)):
+    for source, name in (
+        ("title", paper.title),
+        *(("file name or metadata", name) for name in paper.names),
+    ):
         bare = _SPACES.sub("", name)
         for rule, stage, pattern in _STAGES:
             if source != "title" and stage not in (TextStage.DRAFT, TextStage.CONSULTATION):
@@ -167,55 +212,89 @@ def _stage_of_names(paper: Paper) -> tuple[TextStage, Evidence] | None:
 
 def _is_adopted_all_the_same(stage: TextStage, title: str, mark: re.Match[str]) -> bool:
     """Whether a title only speaks of such a paper: 关于印发《…会议纪要》的通知, 最高人民法院…会议纪要."""
-    is_order = re.search(r"(?:通知|决定|令|决议|批复|办法|条例|规定|法|规则|细则|准则|章程)(?:[（(][^（）()]*[)）])?$", title)
+    is_order = re.search(
+        r"(?:通知|决定|令|决议|批复|办法|条例|规定|法|规则|细则|准则|章程)(?:[（(][^（）()]*[)）])?$",
+        title,
+    )
     if stage is TextStage.CONSULTATION:
         return False
     if stage is TextStage.DRAFT:
         is_inside = mark.end() <= title.rfind("》") + 1
         return bool(is_order) and is_inside and not title.endswith("通知")
     if stage is TextStage.NO_ACT:
-        return bool(is_order) and not re.search("[？?]|译", title) or title.startswith("最高人民法院") and "纪要" in title
+        is_plain = bool(is_order) and not re.search("[？?]|译", title)
+        return is_plain or (title.startswith("最高人民法院") and "纪要" in title)
     return False
 
 
-def _stage_of_lines(paper: Paper, *, adopted: bool) -> tuple[TextStage, Evidence] | None:
+def _stage_of_lines(paper: PaperText, *, adopted: bool) -> tuple[TextStage, Evidence] | None:
     """What lines near the head and at the end say of the paper."""
-    lines = paper.lines
     behind_title = paper.title_lines.stop if paper.title_lines else 0
-    head = lines[: behind_title + _HEAD_LINES]
+    head = paper.lines[: behind_title + _HEAD_LINES]
+    tail = paper.lines[max(behind_title, len(paper.lines) - _TAIL_LINES) :]
+    found = (
+        _mark_below(head)
+        or _consulted((*_foreword(paper), *tail))
+        or _translated((*head, *tail))
+        or _unpublished(head)
+    )
+    if found or adopted:
+        return found
+    return _sort_of_text((*paper.lines[: behind_title + _OPENING_LINES], *tail))
+
+
+def _mark_below(head: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    """The mark of a draft on a line of its own."""
     for line in head:
         match = _MARK_LINE.match(line.text.strip())
         if match:
             stage = TextStage.CONSULTATION if "意见" in match["mark"] else TextStage.DRAFT
             return stage, _evidence("mark below the title", line)
-    tail = lines[max(behind_title, len(lines) - _TAIL_LINES) :]
-    for line in (*_foreword(paper), *tail):
-        if "意见" not in line.text and "尚未" not in line.text:
-            continue
-        match = _FOREWORD.search(line.text)
-        if match and not line.opens_article():
-            return TextStage.CONSULTATION, _evidence("foreword", line)
-    for line in (*head, *tail):
-        if ("译" in line.text or "参考" in line.text) and _TRANSLATION.search(line.text):
-            return TextStage.NO_ACT, _evidence("translation", line)
-    for line in head:
-        if _UNPUBLISHED.search(line.text) and not line.opens_article():
-            return TextStage.UNPUBLISHED, _evidence("not published", line)
-    if adopted:
-        return None
-    counts: dict[str, int] = {}
-    for line in (*lines[: behind_title + 40], *tail):
-        if len(line.text) > 200:
-            continue
-        for rule, pattern in _NO_ACT_LINES:
-            if pattern.search(line.text.strip()):
-                counts[rule] = counts.get(rule, 0) + 1
-                if counts[rule] >= _FEW.get(rule, 1):
-                    return TextStage.NO_ACT, _evidence(rule, line)
     return None
 
 
-def _foreword(paper: Paper) -> Iterator[TextLine]:
+def _consulted(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    """A foreword or an end that asks for opinions."""
+    for line in lines:
+        if "意见" not in line.text and "尚未" not in line.text:
+            continue
+        if _FOREWORD.search(line.text) and not line.opens_article():
+            return TextStage.CONSULTATION, _evidence("foreword", line)
+    return None
+
+
+def _translated(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    for line in lines:
+        is_note = len(line.text) <= _LONGEST_NOTE and not line.opens_article()
+        has_word = "译" in line.text or "参考" in line.text
+        if is_note and has_word and _TRANSLATION.search(line.text):
+            return TextStage.NO_ACT, _evidence("translation", line)
+    return None
+
+
+def _unpublished(head: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    for line in head:
+        if _UNPUBLISHED.search(line.text) and not line.opens_article():
+            return TextStage.UNPUBLISHED, _evidence("not published", line)
+    return None
+
+
+def _sort_of_text(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    """The sort of a paper that is no act, by lines that only such papers have."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        if len(line.text) > _LONGEST_BYLINE:
+            continue
+        for rule, pattern in _NO_ACT_LINES:
+            if not pattern.search(line.text.strip()):
+                continue
+            counts[rule] += 1
+            if counts[rule] >= _FEW.get(rule, 1):
+                return TextStage.NO_ACT, _evidence(rule, line)
+    return None
+
+
+def _foreword(paper: PaperText) -> Iterator[TextLine]:
     """The lines before the first article."""
     start = paper.title_lines.stop if paper.title_lines else 0
     for line in paper.lines[start : start + _FOREWORD_LINES]:
@@ -229,8 +308,8 @@ def _evidence(rule: str, line: TextLine) -> Evidence:
     return Evidence(rule, words, Span(line.start, line.start + len(words)))
 
 
-def _unsigned(paper: Paper, author: str) -> Instrument:
-    """A paper of nobody: one with an author is no act."""
+def _unsigned(paper: PaperText, author: str) -> Instrument:
+    """A paper without a body: one with an author is no act."""
     if author and paper.kind not in _NORMS:
         return Instrument(TextStage.NO_ACT, Evidence("byline", author[:200]))
     return Instrument(TextStage.UNKNOWN, Evidence("none", ""))
@@ -239,38 +318,44 @@ def _unsigned(paper: Paper, author: str) -> Instrument:
 _NORMS = frozenset({DocumentKind.STATUTE, DocumentKind.REGULATION, DocumentKind.INTERPRETATION})
 
 
-def _read_issuers(paper: Paper, law: Law | None) -> tuple[tuple[str, ...], Evidence | None]:
+def _read_issuers(paper: PaperText, law: Law | None) -> tuple[tuple[str, ...], Evidence | None]:
     """The bodies that head note, order, title or signature name, and the words that do."""
     titled = _title_bodies(paper.title)
     if law is not None and law.authority is not None:
-        named = law.authority.value.split("、")
-        bodies = split_bodies("、".join(_ASSEMBLY.sub("", name) for name in named))
+        names = law.authority.value.split("、")
+        bodies = split_bodies("、".join(_ASSEMBLY.sub("", name) for name in names))
         if not set(bodies) < set(titled):
             return tuple(bodies), law.authority.evidence
     if titled:
         return tuple(titled), Evidence("title: maker", paper.title[:200])
+    return _of_order(paper, law) or _signed(paper)
+
+
+def _of_order(paper: PaperText, law: Law | None) -> tuple[tuple[str, ...], Evidence] | None:
+    """The bodies that the head of an order names, or its text, or its number."""
     for index, line in enumerate(paper.lines[: paper.body]):
         match = _ORDER_HEAD.match(_SPACES.sub("", line.text))
         body = match["body"].replace(STATE, "") if match else ""
-        if body and body != "主席" and _is_body(body):
+        if _is_body(body):
             return tuple(split_bodies(body)), _evidence("head of the order", line)
-        if index not in paper.title_lines and DATE.search(line.text):
-            named = name_body(line.text[DATE.search(line.text).end() :])  # type: ignore[union-attr]
+        dated = DATE.search(line.text)
+        if index not in paper.title_lines and dated:
+            named = name_body(line.text[dated.end() :])
             if named:
                 return tuple(split_bodies(named)), _evidence("head note", line)
     for line in paper.lines[: paper.body + 3]:
         match = _BY.search(line.text)
-        body = name_body(match["body"] + "通过") if match else None
-        if body:
-            return tuple(split_bodies(body)), _evidence("head of the order", line)
-    if law is not None and law.number is not None and "令" in law.number.value:
-        body = law.number.value.partition("令")[0]
-        if body and body != "主席" and _is_body(body):
-            return tuple(split_bodies(body)), law.number.evidence
-    return _signed(paper)
+        named = name_body(match["body"] + "通过") if match else None
+        if named:
+            return tuple(split_bodies(named)), _evidence("head of the order", line)
+    number = law.number if law is not None else None
+    body = number.value.partition("令")[0] if number is not None and "令" in number.value else ""
+    if number is not None and _is_body(body):
+        return tuple(split_bodies(body)), number.evidence
+    return None
 
 
-def _signed(paper: Paper) -> tuple[tuple[str, ...], Evidence | None]:
+def _signed(paper: PaperText) -> tuple[tuple[str, ...], Evidence | None]:
     """The bodies that sign, one below the other."""
     bodies: list[str] = []
     first: TextLine | None = None
@@ -297,7 +382,9 @@ def _title_bodies(title: str) -> list[str]:
     if match is None:
         return []
     words = match["body"].replace(STATE, "").strip(" 、")
-    words = re.sub(r"第[零〇一二三四五六七八九十百\d]+届|第[零〇一二三四五六七八九十百\d]+次会议", "", words)
+    words = re.sub(
+        r"第[零〇一二三四五六七八九十百\d]+届|第[零〇一二三四五六七八九十百\d]+次会议", "", words
+    )
     bodies = split_bodies(words)
     if bodies and all(_is_body(body) for body in bodies):
         return bodies

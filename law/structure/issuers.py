@@ -142,7 +142,9 @@ def _acted_together(first: Event, other: Event) -> bool:
     return is_near and not re.search("通过|公布|发布", words)
 
 
-_SPLIT = re.compile(r"[、，,\s\u3000]+|(?<=[院会部局委署厅府行社办])(?:和|与|及)(?=[\u4e00-\u9fff]{2,})")
+_SPLIT = re.compile(
+    r"[、，,\s\u3000]+|(?<=[院会部局委署厅府行社办])(?:和|与|及)(?=[\u4e00-\u9fff]{2,})"
+)
 _MINISTRIES = (
     "全国人民代表大会常务委员会",
     "最高人民法院",
@@ -198,7 +200,7 @@ _MINISTRIES = (
     "中华全国工商业联合会",
     "全国工商联",
 )
-"""Bodies that titles join without a mark between them; only for telling them apart."""
+"""Bodies that titles join without a mark between them; only to separate them."""
 _WITHOUT_OFFICE = re.compile(
     rf"(?P<body>{'|'.join(_MINISTRIES)})(?P<office>办公厅)?(?={'|'.join(_MINISTRIES)}|$)"
 )
@@ -230,4 +232,3 @@ def split_bodies(names: str) -> list[str]:
             found.append(piece)
     named = [full_name(_LOCAL_GOVERNMENT.sub("人民政府", name)) for name in found]
     return list(dict.fromkeys(named))
-

@@ -21,6 +21,7 @@ from corpus.records import (
     Finding,
     Law,
     Span,
+    Stated,
     Unit,
 )
 from law.structure.commencement import impossible_commencements, read_commencements
@@ -45,6 +46,9 @@ def read_law(
     kind: DocumentKind,
     note: Sequence[TextLine],
     units: Sequence[Unit],
+    issuer: str = "",
+    order: TextLine | None = None,
+    jurisdiction: str | None = None,
 ) -> tuple[Law, list[Finding]]:
     """Read what a legal text says of itself as a norm.
 
@@ -54,13 +58,18 @@ def read_law(
         kind: Its kind.
         note: The lines between title and body, and those of the signature.
         units: Its units.
+        issuer: The body whose order promulgates it, where the order stands above it.
+        order: The head of that order with its number.
+        jurisdiction: The country or territory whose law it is, a value of `Jurisdiction`.
 
     Returns:
         What it says, and findings of days that the calendar does not have.
     """
     events = read_events(note)
     number = read_number(note, title)
-    authority = read_issuer(events, title)
+    if number is None and order is not None:
+        number = read_number([order], title)
+    authority = _with_order(read_issuer(events, title), issuer)
     region = read_region(title, authority)
     spans = [Span(unit.start, unit.end) for unit in units]
     commencements = (*_in_note(note), *read_commencements(text, spans, kind))
@@ -72,6 +81,7 @@ def read_law(
         authority,
         region,
         events,
+        jurisdiction,
     )
     return Law(
         number=number,
@@ -82,6 +92,13 @@ def read_law(
         commencements=commencements,
         expiries=tuple(read_expiries(text, spans, kind, note)),
     ), impossible
+
+
+def _with_order(authority: Stated | None, issuer: str) -> Stated | None:
+    """The issuer, in full where the note shortens it: 市人民政府 below an order of 梅岭市人民政府."""
+    if not issuer or (authority is not None and not issuer.endswith(authority.value)):
+        return authority
+    return Stated(issuer, Evidence("order", issuer))
 
 
 def _in_note(note: Sequence[TextLine]) -> Iterator[Commencement]:

@@ -16,6 +16,7 @@ from corpus.records import (
     Event,
     EventKind,
     Evidence,
+    Jurisdiction,
     Rank,
     Stated,
 )
@@ -70,6 +71,8 @@ _COURTS = re.compile("最高人民法院|最高人民检察院")
 _LOCAL_CONGRESS = re.compile(r"^(.{2,12}?)人民代表大会(?:常务委员会)?$")
 _LOCAL_GOVERNMENT = re.compile(r"^(.{2,12}?)人民政府$")
 _STATE_COUNCIL = re.compile(r"^(?:国务院|政务院|中央人民政府)(?:、.*)?$")
+_DRAFT = re.compile("草案|征求意见稿|送审稿|讨论稿")
+_STATE_COUNCIL_NUMBER = re.compile(r"国务院(?=[令、公第〔])")
 _PARTY = re.compile("中国共产党|中共中央")
 _CENTRAL = re.compile(r"部|委员会|总局|局$|署$|总行|银行|办公室")
 _CONSTITUTION = re.compile(r"宪法(?:修正案)?(?:（[^（）]*）)*$")
@@ -113,6 +116,7 @@ def read_level(
     authority: Stated | None,
     region: Stated | None,
     events: Sequence[Event],
+    jurisdiction: str | None,
 ) -> Stated | None:
     """Find the rank of a norm.
 
@@ -123,17 +127,24 @@ def read_level(
         authority: The body that issued it.
         region: The region where it holds.
         events: The acts of its note.
+        jurisdiction: The country or territory whose law it is, a value of `Jurisdiction`.
 
     Returns:
-        The rank, with the words that say so; None where they leave a choice.
+        The rank, with the words that say so; None where they leave a choice, and for the law of
+        another country or territory, which has other ranks. A draft and a text of unknown origin
+        have no rank by their name alone.
     """
+    if jurisdiction not in (None, Jurisdiction.MAINLAND):
+        return None
+    named = re.sub(r"\s", "", title)
     rules = _rules(
         kind,
-        re.sub(r"\s", "", title),
+        named,
         number.value if number else "",
         authority.value if authority else "",
         region,
         events,
+        is_known=(jurisdiction is not None or region is not None) and not _DRAFT.search(named),
     )
     rank, rule, words = next(rules, (None, "", ""))
     return Stated(rank.value, Evidence(rule, words)) if rank else None
@@ -146,6 +157,8 @@ def _rules(
     authority: str,
     region: Stated | None,
     events: Sequence[Event],
+    *,
+    is_known: bool,
 ) -> Iterator[tuple[Rank, str, str]]:
     """The ranks that the rules give, the surest first.
 
@@ -168,7 +181,7 @@ def _rules(
         authority,
         region,
     )
-    if not _PARTY.search(
+    if is_known and not _PARTY.search(
         title + authority
     ):  # what the party makes, alone or with the government, has a place of its own
         yield from _by_title(kind, title, region)
@@ -208,7 +221,7 @@ def _of_governments(
     for event in events:
         if event.act is EventKind.APPROVED and _STATE_COUNCIL.match(event.authority or ""):
             yield Rank.ADMINISTRATIVE_REGULATION, "approved by", event.evidence.words
-    if _STATE_COUNCIL.match(authority) or number.startswith("国务院"):
+    if _STATE_COUNCIL.match(authority) or _STATE_COUNCIL_NUMBER.match(number):
         yield Rank.ADMINISTRATIVE_REGULATION, "maker", number or authority
 
 

@@ -24,23 +24,30 @@ from law.structure.contents import contents_lines
 from law.structure.court_papers import COURT_PAPERS, read_court_paper
 from law.structure.cutting import Cutting
 from law.structure.families import count_articles, only_quotes
-from law.structure.header import Header, read_header, stated_date
-from law.structure.instruments import Paper, read_instrument
+from law.structure.header import Header, note_lines, read_header
+from law.structure.instruments import PaperText, read_instrument
+from law.structure.jurisdiction import read_jurisdiction
 from law.structure.kinds import LEGAL, kind_of
 from law.structure.label_style import read_labelled_lines
 from law.structure.law import read_law
 from law.structure.lines import TextLine
+from law.structure.paper_identity import find_date, own_mark
+from law.structure.promulgations import add_promulgation
 from law.structure.provisions import read_provisions
 from law.structure.record_files import read_records
 from law.structure.reports import metadata_findings
 from law.structure.sections import read_sections
-from law.structure.signatures import signature_date, signature_start
+from law.structure.several_rules import join_rules, split_rules
+from law.structure.signatures import signature_start
+from law.structure.title_strength import title_strength
 from law.structure.units import Provisions
 
 _FORWARDED = re.compile(r"^(?:\s*(?:转发|回复|答复|fwd?|re)\s*[:：])+", re.IGNORECASE)
 _NORMATIVE = LEGAL | {DocumentKind.POLICY}
 _FEWEST_ARTICLES = 3  # that make a notice one of articles
 _HEADING_LENGTH = 20
+_FIRST_RECORD = 200
+"""Characters of a file of records that name it: its first record, which stays when others come."""
 
 
 def structure(
@@ -85,6 +92,15 @@ def _read_one(
             stem,
             cutting,
         )
+    rules = split_rules(document, lines)
+    if rules:
+        stems = [stem, *[""] * (len(rules) - 1)]
+        return join_rules(
+            [
+                (rule, _read_one(rule.document, name, cutting))
+                for rule, name in zip(rules, stems, strict=True)
+            ]
+        )
     header = read_header(lines, stem, document.metadata.get("title"))
     kind, evidence, articles = _decide_kind(document, lines, header)
     if kind in COURT_PAPERS:
@@ -119,20 +135,23 @@ def _read_one(
             cutting,
             case=kind is DocumentKind.CASE,
         )
-    date, date_evidence = _find_date(
+    add_promulgation(found, document.text, lines, header, cutting)
+    date, date_evidence = find_date(
         document,
         lines,
         header,
         end,
         kind,
     )
+    own = "" if kind in LEGAL else own_mark(document, lines, header, end)
     identity = DocumentIdentity(
         kind=kind,
         evidence=evidence,
         title=header.title,
-        work=name_work(kind, header.title),
+        work=name_work(kind, header.title, own),
         date=date,
         date_evidence=date_evidence,
+        title_evidence=header.title_evidence,
     )
     result = assemble(
         identity,
@@ -144,7 +163,7 @@ def _read_one(
             end,
         ),
     )
-    paper = Paper(
+    paper = PaperText(
         title=header.title,
         names=(stem, document.metadata.get("title") or ""),
         kind=kind,
@@ -155,7 +174,12 @@ def _read_one(
         author=document.metadata.get("author") or "",
     )
     if kind in _NORMATIVE:
-        return _with_law(result, document.text, paper)
+        return _with_law(result, document, paper, header)
+    result = replace(
+        result,
+        jurisdiction=read_jurisdiction(header.title, [*lines[: header.body], *lines[end:]]),
+        title_strength=title_strength(header, None, stem, document.text, document.metadata),
+    )
     if kind is DocumentKind.CASE:
         return _with_case_summaries(
             result,
@@ -183,6 +207,7 @@ def _decide_kind(
         document.text,
         headings=headings,
         articles=articles,
+        bylines=[removal.example for removal in document.removed if removal.what == "byline"],
     )
     # The subject of a mail may name a law that the mail only asks about.
     only_asks = is_mail and kind in LEGAL and not articles and not _is_headed(lines, header.title)
@@ -222,31 +247,48 @@ def _read_record_file(
         kind=DocumentKind.DOCUMENT,
         evidence=Evidence("records", f"{len(records)} records"),
         title=header.title,
-        work=name_work(DocumentKind.DOCUMENT, header.title),
+        work=name_work(DocumentKind.DOCUMENT, header.title, document.text[:_FIRST_RECORD]),
         date=header.date,
         date_evidence=header.date_evidence,
+        title_evidence=header.title_evidence,
     )
     return assemble(identity, found, [])
 
 
-def _with_law(result: Structure, text: str, paper: Paper) -> Structure:
+def _with_law(
+    result: Structure,
+    document: Document,
+    paper: PaperText,
+    header: Header,
+) -> Structure:
     """Add what the text says of itself as a norm, in its head, its provisions and its signature."""
+    text = document.text
     lines = paper.lines
-    note = [
-        line for index, line in enumerate(lines[: paper.body]) if index not in paper.title_lines
-    ]
+    titles = [lines[index] for index in header.title_lines]
+    note = [line for line in note_lines(lines, header.body, header.order) if line not in titles]
+    note += lines[paper.end :]
+    jurisdiction = read_jurisdiction(result.title, note, lines, text)
     law, findings = read_law(
         text=text,
         title=result.title,
         kind=result.kind,
-        note=[*note, *lines[paper.end :]],
+        note=note,
         units=result.units,
+        issuer=header.order.issuer if header.order is not None else "",
+        order=_order_line(lines, header),
+        jurisdiction=jurisdiction.value if jurisdiction is not None else None,
     )
-    found = replace(result, law=law, findings=(*result.findings, *findings))
+    found = replace(
+        result,
+        law=law,
+        jurisdiction=jurisdiction,
+        title_strength=title_strength(header, law, paper.names[0], text, document.metadata),
+        findings=(*result.findings, *findings),
+    )
     return _with_acts(found, text, paper)
 
 
-def _with_acts(result: Structure, text: str, paper: Paper) -> Structure:
+def _with_acts(result: Structure, text: str, paper: PaperText) -> Structure:
     """Add what sort of paper it is, and what it says that it does to other works."""
     instrument = read_instrument(paper, result.law)
     acts = read_acts(
@@ -260,6 +302,15 @@ def _with_acts(result: Structure, text: str, paper: Paper) -> Structure:
         instrument=instrument,
     )
     return replace(result, instrument=instrument, acts=acts)
+
+
+def _order_line(lines: Sequence[TextLine], header: Header) -> TextLine | None:
+    """The head of the order above a rule, with the number that stands on lines of its own."""
+    order = header.order
+    if order is None or not order.issuer:
+        return None
+    first = lines[order.lines.start]
+    return replace(first, text=order.head)
 
 
 def _with_case_summaries(
@@ -276,30 +327,3 @@ def _with_case_summaries(
         last = lines[header.title_lines[-1]]
         title = Span(first.start, last.end)
     return replace(result, cases=read_case_summaries(text, found, title))
-
-
-def _find_date(
-    document: Document,
-    lines: Sequence[TextLine],
-    header: Header,
-    end: int,
-    kind: DocumentKind,
-) -> tuple[str | None, Evidence | None]:
-    """The date of the head, else of the signature, else of the metadata.
-
-    A law is not made on the day on which a mail brings it, so the date of a mail counts only for
-    other kinds.
-    """
-    if header.date:
-        return header.date, header.date_evidence
-    date, evidence = signature_date(lines, end)
-    if date is None:
-        # A notice is signed before the regulation that it publishes.
-        date, evidence = signature_date(lines, header.body)
-    if date is not None:
-        return date, evidence
-    sent = "" if kind in LEGAL else document.metadata.get("sent", "")
-    stated = stated_date(document.metadata.get("date", sent))
-    if stated:
-        return stated, Evidence("metadata", stated)
-    return None, evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.notation.dates import DATE, find_dates
+from corpus.notation.dates import DATE, find_dates, iso_date
 from corpus.records import Evidence, Span
 from law.structure.lines import TextLine
 
@@ -14,6 +14,11 @@ _SIGNER = re.compile(
     r"|(?:主席|主任|省长|市长|县长|区长|州长|部长|局长|院长|总理|检察长)[\s\u4e00-\u9fff]{0,8}$"
 )
 _MAX_NAME = 30
+_MAX_DATELINE = 60
+_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_OTHER_DAY = re.compile(r"施行|实施|生效|执行|截止|出生|自.{4,12}起|至")
+_MAX_ADDRESSEE = 120
+_LINES_BEFORE_ADDRESSEE = 3
 
 
 def signature_start(lines: Sequence[TextLine], body: int) -> int:
@@ -49,6 +54,54 @@ def signature_date(lines: Sequence[TextLine], start: int) -> tuple[str | None, E
         iso, found = find_dates(line.text)[0]
         span = Span(line.start + found.start, line.start + found.end)
         return iso, Evidence("signature", line.text, span)
+    return None, None
+
+
+def read_addressee(lines: Sequence[TextLine], body: int) -> str:
+    """Find to whom a paper is written: the line with a colon with which its body begins.
+
+    Args:
+        lines: The lines of a document.
+        body: The index of the first line behind its head.
+
+    Returns:
+        The line without its colon; empty where the body begins otherwise.
+    """
+    for line in lines[body : body + _LINES_BEFORE_ADDRESSEE]:
+        text = line.text.strip()
+        if line.row or line.mark is not None or len(text) > _MAX_ADDRESSEE:
+            return ""
+        if text.endswith(("：", ":")):
+            return re.sub(r"\s+", "", text[:-1])
+        if re.search(r"[。；]", text):
+            return ""
+    return ""
+
+
+def dateline(lines: Sequence[TextLine], body: int) -> tuple[str | None, Evidence | None]:
+    """Read the date that stands at the head of a paper: 2025年2月14日　云岭晚报, 发布时间：2025-02-14.
+
+    Args:
+        lines: The lines of a document.
+        body: The index of the first line behind its head.
+
+    Returns:
+        The date in ISO form and the words that state it; None and None without a date.
+    """
+    for line in lines[: body + _LINES_BEFORE_ADDRESSEE]:
+        text = line.text
+        if line.row or line.heading is not None or len(text) > _MAX_DATELINE:
+            continue
+        if text.endswith(("。", "；")) or _OTHER_DAY.search(text):
+            continue
+        for iso, found in find_dates(text)[:1]:
+            span = Span(line.start + found.start, line.start + found.end)
+            return iso, Evidence("dateline", text[found.start : found.end], span)
+        match = _NUMERIC.search(text)
+        iso_day = iso_date(*map(int, match.groups())) if match else None
+        if match and iso_day:
+            span = Span(line.start + match.start(), line.start + match.end())
+            return iso_day, Evidence("dateline", match[0], span)
     return None, None
 
 

@@ -54,6 +54,7 @@ def test_search_gives_the_export_s_fields_with_rank_score_and_parts(call: Call) 
             "score",
             "parts",
             *(field.name for field in FIELDS),
+            "evidence",
         ]
     ] * 3
     assert found["hits"][0]["id"] == "平台用工保障法/第十二条之一@2022-08-30"
@@ -214,7 +215,7 @@ def test_show_says_what_cleaning_took_away_of_a_page(
         assert "当前位置：首页 > 维权 > 正文" in out
 
 
-def test_quarantine_says_why_and_what_mends_it(call: Call) -> None:
+def test_quarantine_says_why_and_what_to_do(call: Call) -> None:
     assert {one["code"] for one in call("quarantine", "list")["quarantined"]} == {
         "corrupt",
         "misnamed",

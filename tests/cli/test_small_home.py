@@ -132,7 +132,7 @@ def test_the_status_for_people_has_sources_reasons_index_and_run(shown: Shown, s
 
 def test_the_quarantine_has_a_block_for_each_file(shown: Shown) -> None:
     out = shown("quarantine")
-    assert out.count("to mend it: ") == 4
+    assert out.count("what to do: ") == 4
     for words in ("laws: a/空.md", "laws: b/空.md", "corrupt: ", "no_passages: "):
         assert words in out
     assert shown("quarantine", "list") == out
@@ -236,7 +236,7 @@ def test_names_with_markup_are_shown_as_they_are(shown: Shown) -> None:
 
 def test_a_question_without_a_result_says_so(shown: Shown) -> None:
     out = shown("search", "工资", "--groups", "nobody")
-    assert out.startswith("no result: nothing that the filters let through matches")
+    assert out.startswith("no result: no passage matches the question and the filters")
 
 
 DATES = ["2020", "2020-13-01", "01.05.2020", "today", ""]

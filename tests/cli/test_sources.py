@@ -168,6 +168,34 @@ def test_a_source_is_removed_only_with_yes_and_leaves_with_the_next_run(
     assert (registered_again["parsed"], registered_again["embedded"]) == (0, 0)
 
 
+def test_files_that_readers_keep_are_listed_as_held_as_in_status(
+    on_small_home: Call,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call = on_small_home
+    settings = "[ingestion]\nmax_bytes = 10\n[brake]\nobjects = 1\n"
+    (tmp_path / "home" / "lexops.toml").write_text(settings, encoding="utf-8")
+    call("run", str(folder), status=1)
+    objects = listed(call)["laws"]["objects"]
+    assert objects == {
+        "indexed": 0,
+        "duplicate": 0,
+        "quarantined": 1,
+        "held": 2,
+        "ignored": 0,
+        "pending": 0,
+    }
+    status = {source["name"]: source for source in call("status")["sources"]}
+    assert status["laws"]["objects"] == objects
+    error = call("sources", "remove", "laws", status=2)
+    assert "3 files (1 quarantined, 2 held) and 2 passages" in error
+    capsys.readouterr()
+    assert run(["sources", "list", "--home", str(tmp_path / "home"), "--profile", "ci"]) == 0
+    assert "held" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

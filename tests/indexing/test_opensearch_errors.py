@@ -69,7 +69,7 @@ def blocked(reason: str) -> dict[str, Any]:
         pytest.param(
             NoConnection("N/A", "", Exception("RemoteDisconnected('closed')")),
             ASKED,
-            "ends the connection without a word",
+            "ends the connection without an answer",
             "https:",
             id="TLS at the other end",
         ),
@@ -141,7 +141,7 @@ def test_a_server_that_cannot_answer_is_unreachable(
     [
         pytest.param(None, f"{URL} wants a user", id="none is configured"),
         pytest.param(
-            "reader", f"{URL} does not know reader, or not with this password", id="an unknown one"
+            "reader", f"{URL} does not know reader, or the password is wrong", id="an unknown one"
         ),
     ],
 )
@@ -164,10 +164,10 @@ def test_missing_rights_are_named_with_the_user(user: str | None, named: str) ->
 @pytest.mark.parametrize(
     ("text", "message", "remedy"),
     [
-        ("hostname mismatch, certificate is not valid", "made out to another name", "location"),
+        ("hostname mismatch, certificate is not valid", "issued for another name", "location"),
         ("CERTIFICATE_VERIFY_FAILED: certificate has expired", "has expired", "renewed"),
         ("CERTIFICATE_VERIFY_FAILED: self signed", "is not trusted", "index.ca"),
-        ("WRONG_VERSION_NUMBER", "does not speak TLS as we do: WRONG_VERSION_NUMBER", "http:"),
+        ("WRONG_VERSION_NUMBER", "failed: WRONG_VERSION_NUMBER", "http:"),
     ],
     ids=["name", "expired", "authority", "no TLS"],
 )

@@ -481,7 +481,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             url,
             replace(right, password="wrong"),
             3,
-            f"{url} does not know {right.user}, or not with this password",
+            f"{url} does not know {right.user}, or the password is wrong",
             "LEXOPS_INDEX_PASSWORD",
         ),
         # no user at all
@@ -534,7 +534,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             url.replace("https", "http"),
             replace(right, ca=None),
             3,
-            "ends the connection without a word",
+            "ends the connection without an answer",
             "begin index.location with https:",
         ),
         # https to a port without
@@ -542,7 +542,7 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
             plain.replace("http", "https"),
             right,
             3,
-            "does not speak TLS",
+            "the TLS connection to",
             "http: in index.location",
         ),
         # a file of an authority that is none, or is not there
@@ -594,8 +594,8 @@ def test_each_wrong_way_in_is_one_line_and_status_3(
     ("days", "asked", "said"),
     [
         # a name, an address that are not in the certificate
-        (1, "search.example", "made out to another name"),
-        (1, "10.0.0.1", "made out to another name"),
+        (1, "search.example", "issued for another name"),
+        (1, "10.0.0.1", "issued for another name"),
         # it ended half an hour ago
         (-1 / 48, "localhost", "has expired"),
         (1, "localhost", None),

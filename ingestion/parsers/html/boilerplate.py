@@ -34,8 +34,12 @@ _ALWAYS = frozenset(("deleted text", "reading in brackets", "image"))
 _MAX_BOILERPLATE, _MAX_PROSE = 600, 3000  # characters
 _MOST_SENTENCES = 150  # characters of sentences in what a name calls boilerplate
 _HALF = 0.5  # of the page's characters
-_OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(?:left|top|right|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]{0,500}overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]{0,500}[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
+_OFF = r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])(?:left|top|right|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*(?:0(?![.\d])|0?\.\d+(?:px|pt)|1(?:\.0+)?(?:px|pt))|opacity\s*:\s*0(?![.\d])|(?:^|[;{\s])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)[^{}]{0,500}overflow\s*:\s*hidden|overflow\s*:\s*hidden[^{}]{0,500}[;\s](?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
 _HIDDEN = re.compile(_OFF, re.IGNORECASE)
+_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,60})", re.IGNORECASE)
+_BACKGROUND = re.compile(r"(?<![\w-])background(?:-color)?\s*:\s*([^;!]{1,200})", re.IGNORECASE)
+_WHITES = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)", "rgba(255,255,255,1)"))
+_INVISIBLE = re.compile(r"^(?:transparent|rgba\([^)]*,0(?:\.0+)?\)|#[0-9a-f]{6}00)$")
 _HIDING_RULE = re.compile(rf"[.#]([\w-]+)\s*\{{[^{{}}]{{0,500}}(?:{_OFF})", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:^|\n)[^\S\n]*第[零〇一二三四五六七八九十百千\d]{1,7}条")
 _ENDS = re.compile(r"[。；！？]")
@@ -200,6 +204,7 @@ class _Step:
                 "hidden" not in element.attrib
                 and not _HIDDEN.search(element.get("style", ""))
                 and not self._is_hidden_by(element, hiding)
+                and not _blends(element)
             ):
                 return None
             # a page that is hidden until its script has run is there to be read
@@ -466,3 +471,27 @@ def _is_small_form(form: Any) -> bool:
         for field in form.iter("input")
     )
     return asks and len(bare(text_of(form))) <= _MOST_SENTENCES
+
+
+def _blends(element: Any) -> bool:
+    """Whether an element's own style gives its text the colour of what is behind it.
+
+    Only what the page states in place counts: a class may set any background, so that white text
+    inside an element with a class stays.
+    """
+    stated = _COLOUR.search(element.get("style", ""))
+    colour = stated[1] if stated else element.get("color", "")
+    colour = "".join(colour.lower().split())
+    if not colour:
+        return False
+    if _INVISIBLE.match(colour):
+        return True
+    for place in (element, *element.iterancestors()):
+        background = _BACKGROUND.search(place.get("style", ""))
+        behind = background[1] if background else place.get("bgcolor", "")
+        if behind:
+            behind = "".join(behind.lower().split())
+            return behind == colour or (behind in _WHITES and colour in _WHITES)
+        if place.get("class") or place.get("id") or place.get("background"):
+            return False
+    return colour in _WHITES

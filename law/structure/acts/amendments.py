@@ -1,7 +1,7 @@
 """What a decision changes: which works, and which of their articles.
 
-    关于修改《甲》的决定 / 一、将第四十三条修改为：“…”      第四十三条 of 甲
-    一、《甲》/ 1.删去第三条。/ 二、《乙》/ …              each item belongs to the work named last
+关于修改《甲》的决定 / 一、将第四十三条修改为：“…”      第四十三条 of 甲
+一、《甲》/ 1.删去第三条。/ 二、《乙》/ …              each item belongs to the work named last
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from law.structure.sentences import label_length
 
 _INNER_MARKS = str.maketrans("〈〉<>", "《》《》")
 _AMENDS_TITLE = re.compile(r"关于(?:修改|修订|修正|废止和修改|修改和废止|修改、废止|废止、修改)")
-_BY_TITLE = re.compile(r"关于[^《》]{0,6}《(?P<name>.+)》[^《》]{0,30}的(?P<what>补充规定|补充决定|补充通知|解释)(?:[（(][^）)]*[)）])*$")
+_BY_TITLE = re.compile(
+    r"关于[^《》]{0,6}《(?P<name>.+)》[^《》]{0,30}的(?P<what>补充规定|补充决定|补充通知|解释)(?:[（(][^）)]*[)）])*$"
+)
 _AMENDMENT = re.compile(r"^(.{2,40}?)修正案(?:（[^（）]*）)?$")
 _CHANGED = re.compile(
     r"作(?:如下|出(?:如下)?|以下|出以下)?修[改正订]"
@@ -29,7 +31,9 @@ _CHANGED = re.compile(
 )
 _CHANGES = re.compile(r"\s*(?:决定)?(?:对|将|在)?\s*(?:修[改订]\s*)?")
 CHANGE = re.compile(r"修[改正订]|增加|删[去除]|改为|作为|调整为|更名|补充|移至")
-_ARTICLE = re.compile(rf"第\s*{NUMERAL}{{1,9}}(?:\s*[、至到，和]\s*第?\s*{NUMERAL}{{1,9}}){{0,30}}\s*条")
+_ARTICLE = re.compile(
+    rf"第\s*{NUMERAL}{{1,9}}(?:\s*[、至到，和]\s*第?\s*{NUMERAL}{{1,9}}){{0,30}}\s*条"
+)
 _RENUMBERED = re.compile(r"(?:改为|改作|顺延为|调整为|顺序改为|依次改为|变更为)\s*$")
 _LONGEST_LEAD = 12
 _LONGEST_LEAD_OF_HEAD = 60
@@ -119,7 +123,7 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
                 known.evidence = named.evidence
         if current is None or not CHANGE.search(sentence.masked):
             continue
-        provisions = _changed_articles(sentence, is_first=named is not None)
+        provisions = _changed_articles(sentence)
         if provisions:
             amended = found[current]
             amended.provisions += provisions
@@ -180,7 +184,7 @@ def _changed_by_item(sentence: Sentence, *, ends_too: bool) -> Amended | None:
     return Amended(Target(work_key(words), words[:120]), evidence, sentence=sentence)
 
 
-def _changed_articles(sentence: Sentence, *, is_first: bool) -> list[str]:
+def _changed_articles(sentence: Sentence) -> list[str]:
     """The articles that a sentence changes; 将第四条改为第三条 changes 第四条."""
     masked = sentence.masked
     names: list[str] = []

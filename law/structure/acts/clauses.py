@@ -1,15 +1,16 @@
 """Clauses that state acts: a verb such as 废止 or 继续有效 with the norms that it is said of.
 
-    《甲》继续有效，《乙》同时废止。      the titles before the verb, back to the verb before
-    现决定废止《甲》和《乙》。            the titles right behind it
-    废止青岩市电车管理办法。              a name without marks
+《甲》继续有效，《乙》同时废止。      the titles before the verb, back to the verb before
+现决定废止《甲》和《乙》。            the titles right behind it
+废止青岩市电车管理办法。              a name without marks
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from corpus.notation.dates import DATE, find_dates
 from corpus.records import Action, Doubt, Span
@@ -34,24 +35,30 @@ _NOUN_BEHIND = re.compile(
     r"\s*(?:[的之](?!$)|后|前|以后|以前|时|日期|程序|情况|工作|情形|目录|清单|决定|通知|条件|理由|依据|原因|或者?|与否|、|和(?!《)|及其)"
 )
 _NOUN_FIRST = re.compile(r"(?:修改|修订|制定|解释|[、和或及与])\s*$")
-_SPOKEN_OF = re.compile(r"\s*(?:的|一事的?|之)(?=[^，。]{0,6}(?:说法|消息|传言|传闻|信息|谣言|报道|建议|提议|告示|声明))")
+_SPOKEN_OF = re.compile(
+    r"\s*(?:的|一事的?|之)(?=[^，。]{0,6}(?:说法|消息|传言|传闻|信息|谣言|报道|建议|提议|告示|声明))"
+)
 _LEAD = re.compile(
     r"(?:了|下列|以下)?[:：]?\s*(?P<lead>(?:[^《》，。；：:\s后前时]|(?<=[以])前){0,60}?|[^《》。；：]{0,90}?(?:布|发|定|准|订|正|号|令|行|过|施行)的?)(?=《)"
 )
 _LEAD_END = re.compile(
-    r"(?:^|原|现行的?|(?:公布|颁布|发布|颁发|下发|印发|批转|转发|制定|批准|修订|修正|通过|施行|试行|执行|实行)的?|[令号院府部局会委署厅办司行])\s*$|(?:19|20)\d{2}年(?:版|的)?$"
+    r"(?:^|原|现行的?|(?:公布|颁布|发布|颁发|下发|印发|批转|转发|制定|批准|修订|修正|通过|施行|试行|执行|实行)的?|[令号院府部局会委署厅办司行日]|所发)\s*$|(?:19|20)\d{2}年(?:版|的)?$"
 )
 _REPLACED = re.compile(r"\s*(?:$|[，,])")
 _SOMETHING_OF_IT = re.compile(r"\s*(?:规定)?(?:的|所|中)")
 _PERIOD_OF_IT = re.compile(r"^\s*的?(?:有效期限?|试行期限?|施行期限|实施期限|执行期限|授权期限)")
 _WORDS_OF_IT = re.compile(r"^\s*(?:中的?|的)?(?:“■*”[、和及]?)+")
-_APPROVES = re.compile(r"(?:^|[，,：:]|决定|现|同意)\s*$")
+_APPROVES = re.compile(r"(?:[，,：:、.．]|决定|现|同意)\s*$|^\s*$")
 _BRACKETS = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*[)）]")
 _JOIN = re.compile(
     r"\s*(?:等[\u4e00-\u9fff\d]{0,14})?[、，,；\s]*(?:以及|和|及|与|或者?|并|同时)?\s*(?P<lead>[^《》。；]*)$"
 )
-_BASIS = re.compile(r"(?:根据|依照|按照|依据|违反|参照|执行|适用|遵守|符合|因|由于|对照|贯彻)(?:原)?\s*$")
-_SAID_OF_ANOTHER = re.compile(r"保留|签订|取得|订立|规定[，的]|核发|作出|提出|办理|提起|处理|吊销|解除")
+_BASIS = re.compile(
+    r"(?:根据|依照|按照|依据|违反|参照|执行|适用|遵守|符合|因|由于|对照|贯彻)(?:原)?\s*$"
+)
+_SAID_OF_ANOTHER = re.compile(
+    r"保留|签订|取得|订立|规定[，的]|核发|作出|提出|办理|提起|处理|吊销|解除"
+)
 _FILLER = re.compile(
     r"(?>[，,、\s]|由本(?:法|条例|办法|规定|标准|规则|解释|决定)|同时|同日|即行|自行|即|均|都|一律|一并|随之|相应|全部|整体|正式|予以|予|给予|宣布|现|经|已|早已|业已|曾|于|自|从|在"
     r"|由|起|止|至|到|以后|后|之日|当日|之时|DATE|(?:19|20)\d{2}年(?:\d{1,2}月)?|年初|年底"
@@ -61,6 +68,9 @@ _FILLER = re.compile(
     r"|等[\d一二三四五六七八九十百两]*(?:件|部|个|项)?(?:市政府|政府|行政|地方性|规范性|司法)?(?:文件|规章|法规|法律|规定|办法|条例|通知|解释)?)*+"
 )
 _LONGEST_BETWEEN = 200
+_MOST_VERBS = 40
+_MOST_BEFORE = 3000
+"""Bounds of a sentence, so that a text of nothing but verbs costs what any other text costs."""
 _UNCLEAR_FILLER = 12
 _LEAD_START = re.compile(r"(?:施行|实施|废止|决定|执行|生效|起|规定|外|如下)[，,：:]")
 _GENERAL_NAME = re.compile(
@@ -73,14 +83,18 @@ _NO_NAME = re.compile(
 _NO_NORM = re.compile(
     r"(?:证|证书|证明|执照|批件|许可|通知书|决定书|意见书|报告书|申请书|批准书|合同|协议|手册|发票|凭证|清单|登记表|申请表|表)》?$"
 )
-_OF_A_PAPER = re.compile(r"(?:决定|通知|意见|解释|批复|解答|安排|公告|函|命令|标准|规范|制度|方案|规划)$")
+_OF_A_PAPER = re.compile(
+    r"(?:决定|通知|意见|解释|批复|解答|安排|公告|函|命令|标准|规范|制度|方案|规划)$"
+)
 """The end of names that have 关于 in them: 市人民政府决定 is no name."""
 _END_DAY = re.compile(
     r"\s*(?:之日)?起(?!(?:施行|实施|执行|试行)的)"
     r"|\s*[^《》]{0,6}$"
 )
 _FROM_DAY = re.compile(rf"[（(，,]?\s*自\s*(?:{DATE.pattern})\s*起\s*(?:废止|失效|停止|执行)?")
-_ON_ISSUE = re.compile(r"自?(?:本[\u4e00-\u9fff]{1,8}?)?(?:公布|发布|印发|颁布|通过|发文|下发)之日起")
+_ON_ISSUE = re.compile(
+    r"自?(?:本[\u4e00-\u9fff]{1,8}?)?(?:公布|发布|印发|颁布|通过|发文|下发)之日起"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +133,16 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
     """
     masked = sentence.masked
     floor = label_length(sentence.text)
-    verbs = list(VERB.finditer(masked, floor))
+    verbs = list(islice(VERB.finditer(masked, floor), _MOST_VERBS))
     for index, verb in enumerate(verbs):
         stop = verbs[index + 1].start() if index + 1 < len(verbs) else len(masked)
         action = Action(verb.lastgroup or "")
         found = list(_objects(sentence, verb, stop))
         doubts: tuple[Doubt, ...] = ()
         found = [named for named in found if is_norm(named.target.words)]
-        if action is Action.APPROVE and not _APPROVES.search(masked, 0, verb.start()):
+        if action is Action.APPROVE and not _APPROVES.search(
+            masked, max(0, verb.start() - 8), verb.start()
+        ):
             continue
         if action is Action.REPLACE and not found and not _REPLACED.match(masked, verb.end()):
             continue
@@ -140,9 +156,9 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
             found, doubts = _subjects(sentence, verb, floor)
             found = [named for named in found if is_norm(named.target.words)]
             floor_of_next = verb.end()
-        before = masked[floor : verb.start()]
+        before = masked[max(floor, verb.start() - _MOST_BEFORE) : verb.start()]
         since = _end_day(before)
-        behind = masked[verb.end() : stop]
+        behind = masked[verb.end() : min(stop, verb.end() + _MOST_BEFORE)]
         if since is None and (stated := _FROM_DAY.search(behind)):
             since = next((iso for iso, _ in find_dates(stated[0])), None)
         on_issue = since is None and _ON_ISSUE.search(before) is not None
@@ -152,7 +168,7 @@ def read_clauses(sentence: Sentence) -> Iterator[Clause]:
                 named=_without_day(named, since),
                 verb=Span(*verb.span()),
                 before=before,
-                after=masked[verb.end() :],
+                after=masked[verb.end() : verb.end() + 60],
                 since=since,
                 on_issue=on_issue,
                 doubts=doubts,
@@ -223,7 +239,11 @@ def _joins(between: str, lead: str) -> bool:
     """Whether the words between two titles make one list of them."""
     if not lead:
         return bool(re.match(r"\s*(?:$|[、，,；]|和|及|以及|与|或|并|等)", between))
-    lead = re.sub(r"^(?:[一二三四五六七八九十]+、|[（(]?\d{1,3}[)）.．、]|[（(][一二三四五六七八九十]+[)）])\s*", "", lead)
+    lead = re.sub(
+        r"^(?:[一二三四五六七八九十]+、|[（(]?\d{1,3}[)）.．、]|[（(][一二三四五六七八九十]+[)）])\s*",
+        "",
+        lead,
+    )
     if _SAID_OF_ANOTHER.search(lead) or re.search("施行[，,]|自.*起|根据|依照|废止|违反", lead):
         return False
     return _LEAD_END.search(lead) is not None
@@ -237,7 +257,7 @@ def _object_name(sentence: Sentence, verb: re.Match[str], stop: int) -> Iterator
     if masked[: verb.start()].endswith("的"):
         return
     name = NAME.match(masked, verb.end(), stop)
-    if name is None or name.end() < stop and masked[name.end()] not in "（(，,。；、 \u3000":
+    if name is None or (name.end() < stop and masked[name.end()] not in "（(，,。；、 \u3000"):
         return
     if not is_name(name[0]):
         return
@@ -277,7 +297,9 @@ def _subjects(
 
     违反《甲》签订的合同失效 ends no work.
     """
-    titles = [title for title in sentence.titles if floor <= title.start and title.end <= verb.start()]
+    titles = [
+        title for title in sentence.titles if floor <= title.start and title.end <= verb.start()
+    ]
     if not titles:
         return _subject_name(sentence, verb, floor), ()
     found: list[Named] = []
@@ -289,20 +311,11 @@ def _subjects(
         lead = _lead_of(sentence.masked[begin : title.start])
         named = read_target(sentence.text, sentence.masked, title, lead, until=end)
         between = sentence.masked[named.end : end]
-        if not found:
-            if verb.lastgroup == "extend":
-                between = _PERIOD_OF_IT.sub("", between)
-            elif verb.lastgroup == "correct":
-                between = _WORDS_OF_IT.sub("", between)
-            doubt = _filler_doubt(between)
-            if doubt is None:
-                break
-            doubts = doubt
-        else:
-            join = _JOIN.match(_BRACKETS.sub("", between))
-            if join is None or not _joins(between, join["lead"]):
-                break
-        if not _BASIS.search(sentence.masked[: title.start]):
+        doubt = _filler_doubt(_behind_title(between, verb)) if not found else _join_doubt(between)
+        if doubt is None:
+            break
+        doubts = (*doubts, *doubt)
+        if not _BASIS.search(sentence.masked[max(0, title.start - 8) : title.start]):
             found.insert(0, named)
         elif not found:
             break
@@ -311,6 +324,21 @@ def _subjects(
     if last is not None and len(found) > 1 and any(name[0] != "第" for name in last.provisions):
         doubts = (*doubts, Doubt.UNCLEAR)  # 《甲》和《乙》中有关收费的规定: of one, or of both
     return found, tuple(dict.fromkeys(doubts))
+
+
+def _behind_title(between: str, verb: re.Match[str]) -> str:
+    """The words between a title and its verb, without what belongs to the title."""
+    if verb.lastgroup == "extend":
+        return _PERIOD_OF_IT.sub("", between)
+    if verb.lastgroup == "correct":
+        return _WORDS_OF_IT.sub("", between)
+    return between
+
+
+def _join_doubt(between: str) -> tuple[Doubt, ...] | None:
+    """No doubt where the words between two titles make one list of them; else None."""
+    join = _JOIN.match(_BRACKETS.sub("", between))
+    return () if join is not None and _joins(between, join["lead"]) else None
 
 
 def _filler_doubt(between: str) -> tuple[Doubt, ...] | None:
@@ -367,7 +395,7 @@ def _end_day(before: str) -> str | None:
     """The day of effect, of the words before the verb: 自2020年1月1日起废止."""
     day: str | None = None
     for iso, span in find_dates(before):
-        if _END_DAY.match(before[span.end :]):
+        is_last_day = before[: span.start].rstrip().endswith(("至", "到", "止"))
+        if not is_last_day and _END_DAY.match(before[span.end :]):
             day = iso
     return day
-

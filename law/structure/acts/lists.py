@@ -19,9 +19,7 @@ from law.structure.acts.clauses import VERB, chain, is_name, is_norm
 from law.structure.acts.sentences import Sentence
 from law.structure.acts.targets import NAME, Named, read_target
 
-_THINGS = (
-    r"(?:行政法规|地方性法规|法规|规章|规范性文件|司法解释|文件|法律|规定|办法|条例|决定|通知|制度|政策|单行条例|解释)"
-)
+_THINGS = r"(?:行政法规|地方性法规|法规|规章|规范性文件|司法解释|文件|法律|规定|办法|条例|决定|通知|制度|政策|单行条例|解释)"
 _FOLLOWS = re.compile(r"下列|以下|如下|附后|附件|见附|目录|清单|名单")
 _HEAD_LINE = re.compile(
     rf"(?:{_THINGS}[^。《》：]{{0,20}}|(?:目录|清单|名单|部分|情况)[^。《》]{{0,16}})$|[:：]\s*$"
@@ -36,18 +34,24 @@ _NO_HEAD = re.compile(
 _PART_OF_SPEECH = re.compile(r"\s*(?:规定)?的(?!$)|\s*规定")
 _AMENDING = re.compile("修改|修订")
 _CELL = re.compile(r"\s*[|\t]\s*")
-_HEADER_CELL = re.compile(r"^(?:序号|编号|名称|文件名称|规章名称|法规名称|文号|发文字号|发布日期|发布机关|备注|处理意见|清理结果|制定机关)$")
+_HEADER_CELL = re.compile(
+    r"^(?:序号|编号|名称|文件名称|规章名称|法规名称|文号|发文字号|发布日期|发布机关|备注|处理意见|清理结果|制定机关)$"
+)
 _LONGEST_HEAD = 80
 _LONGEST_GROUP = 40
 _FIRST_TITLE_WITHIN = 40
 _LEAD = re.compile(r"^[^《》。；]*$")
-_INNER = re.compile(r"(?:关于|转发|印发|批转|执行|贯彻|实施|适用|修改|(?:发布|公布)(?!的)|对)[^《》]{0,20}$")
-_OWN_DAY = re.compile(r"自[^，。；）)]{0,24}起(?:废止|失效|停止|不再)|(?:废止|失效)(?:日期|时间)[:：]")
+_INNER = re.compile(
+    r"(?:关于|转发|印发|批转|执行|贯彻|实施|适用|修改|(?:发布|公布)(?!的)|对)[^《》]{0,20}$"
+)
+_OWN_DAY = re.compile(
+    r"自[^，。；）)]{0,24}起(?:废止|失效|停止|不再)|(?:废止|失效)(?:日期|时间)[:：]"
+)
 _ITEM_EXCEPT = re.compile(r"除(?P<what>[^除。；]{1,120}?)(?:以|之)?外")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ListHead:
     """The head of a list.
 
     Attributes:
@@ -112,7 +116,12 @@ def head_verb(sentence: Sentence) -> re.Match[str] | None:
         return verb
     if follows and not named:
         return verb
-    is_short = len(masked.strip()) <= _LONGEST_HEAD and sentence.ender not in ("。", "；", "？", "?")
+    is_short = len(masked.strip()) <= _LONGEST_HEAD and sentence.ender not in (
+        "。",
+        "；",
+        "？",
+        "?",
+    )
     if is_short and not named and _HEAD_LINE.search(plain.strip()):
         return verb
     return None
@@ -128,7 +137,7 @@ def kept_names(sentence: Sentence) -> frozenset[str]:
     return frozenset(found)
 
 
-def read_entries(sentence: Sentence, first: int, head: Head, *, row: bool) -> Iterator[Entry]:
+def read_entries(sentence: Sentence, first: int, head: ListHead, *, row: bool) -> Iterator[Entry]:
     """Read the entries that a sentence holds under a head.
 
     Args:
@@ -161,7 +170,11 @@ def _action_of(cells: list[str]) -> Action | None:
     """What a cell of a row says: 废止, 继续有效."""
     for cell in cells:
         verb = VERB.match(cell.removeprefix("宣布").removeprefix("予以").removeprefix("拟"))
-        if verb and len(cell) <= verb.end() + 4 and verb.lastgroup in ("repeal", "confirm", "annul"):
+        if (
+            verb
+            and len(cell) <= verb.end() + 4
+            and verb.lastgroup in ("repeal", "confirm", "annul")
+        ):
             return Action(verb.lastgroup)
     return None
 
@@ -174,7 +187,9 @@ def row_action(sentence: Sentence) -> Action | None:
 def is_amended_row(sentence: Sentence) -> bool:
     """Check whether a cell of a row says that its norm is only amended or kept."""
     cells = _CELL.split(sentence.text)
-    return any(re.fullmatch(r"(?:拟)?(?:修改|修订|保留|拟[^|]{1,6})", cell.strip()) for cell in cells)
+    return any(
+        re.fullmatch(r"(?:拟)?(?:修改|修订|保留|拟[^|]{1,6})", cell.strip()) for cell in cells
+    )
 
 
 def _named(sentence: Sentence, begin: int, *, labelled: bool, row: bool) -> Iterator[Named]:
@@ -237,7 +252,9 @@ def _with_cells(sentence: Sentence, span: Span, rest: str) -> Named:
     """A norm of a row, with number and days of the other cells."""
     cells = re.sub(r"[|\t]", "，", rest)
     lead = f"{cells}"
-    return read_target(sentence.text, sentence.masked, span, lead, until=len(sentence.text), marked=False)
+    return read_target(
+        sentence.text, sentence.masked, span, lead, until=len(sentence.text), marked=False
+    )
 
 
 def _own_day(words: str) -> str | None:

@@ -1,8 +1,8 @@
 """Formulas by which one norm prevails over others: a relation, and never a change of status.
 
-    此前的规定与本法不一致的，以本法为准          all that is inconsistent
-    《甲办法》与本办法抵触的部分失效              a named norm
-    新的规定与旧的规定不一致的，适用新的规定      new against old, special against general
+此前的规定与本法不一致的，以本法为准          all that is inconsistent
+《甲办法》与本办法抵触的部分失效              a named norm
+新的规定与旧的规定不一致的，适用新的规定      new against old, special against general
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _GENERAL = re.compile(
     r"(?:新的规定与旧的规定|特别规定与一般规定)不一致的?[，,]适用|(?:新法优于旧法|特别法优于(?:一般法|普通法))"
     r"|本(?:法|条例|办法|规定)(?:有|另有|没有)特别规定的[，,]?(?:适用|依照|按照)本"
 )
-_NORM = re.compile("规定|法|条例|办法|解释|文件|规章|规范|细则|规则|通知|《|意见|政策|决定|批复|标准")
+_NORM = re.compile(
+    "规定|法|条例|办法|解释|文件|规章|规范|细则|规则|通知|《|意见|政策|决定|批复|标准"
+)
 
 
 def read_prevailing(sentence: Sentence) -> list[Target]:
@@ -51,7 +53,7 @@ def read_prevailing(sentence: Sentence) -> list[Target]:
     targets: list[Target] = []
     for title in titles:
         words = sentence.text[title.start : title.end]
-        if re.search(r"(?:根据|依照|按照|依据)\s*$", before[: title.start]):
+        if re.search(r"(?:根据|依照|按照|依据)\s*$", before[max(0, title.start - 8) : title.start]):
             continue
         targets.append(Target(work_key(words), words[:120]))
     return targets

@@ -31,7 +31,7 @@ from law.structure.acts.amendments import (
 from law.structure.acts.clauses import VERB, Clause, read_clauses
 from law.structure.acts.doubts import find_amendment_doubts, find_doubts
 from law.structure.acts.lists import (
-    Head,
+    ListHead,
     head_verb,
     is_amended_row,
     is_group,
@@ -55,13 +55,26 @@ _WORDS = re.compile(
 )
 """Words of acts; those of the group state an act only beside a title."""
 _DENIALS = ("谣", "不实", "不属实", "虚假", "纯属", "是假的")
-_TITLE_REPEALS = re.compile(r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)")
+_TITLE_REPEALS = re.compile(
+    r"关于(?:公布)?废止[^《》]{0,12}《(?P<name>.+)》的?(?:决定|通知|公告|命令|令|通告)"
+)
 _BODY_REPEALS = re.compile(r"废止|停止执行|失效")
 _DENIED = re.compile(
     r"(?:消息|说法|传言|信息|内容|传闻|言论|帖子|文章)[^。《》]{0,14}(?:不属实|不实|系谣言|为谣言|是谣言|属谣言|纯属|均为虚假|为虚假|是假的)"
 )
+_NORMS = frozenset(
+    {
+        DocumentKind.STATUTE,
+        DocumentKind.REGULATION,
+        DocumentKind.INTERPRETATION,
+        DocumentKind.DECISION,
+    }
+)
 _DECISIVE = frozenset({Action.REPEAL, Action.ANNUL})
 _SCOPED = frozenset({Action.SUSPEND, Action.ADJUST, Action.EXTEND, Action.REPEAL, Action.CONFIRM})
+
+
+_ANYWHERE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ class _Read:
     evidence: Evidence
     since: str | None = None
     on_issue: bool = False
-    scope: Scope = Scope()
+    scope: Scope = _ANYWHERE
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -104,7 +117,8 @@ def read_acts(
     Returns:
         The acts in the order of the text, none twice.
     """
-    read = list(_read(text, title, kind, lines, made))
+    is_norm = kind in _NORMS and instrument.stage is TextStage.ADOPTED
+    read = list(_read(text, title, kind, lines, made, may_deny=not is_norm))
     if not read:
         return ()
     if instrument.stage is not TextStage.ADOPTED:
@@ -125,23 +139,35 @@ def read_acts(
             since=found.since or stated,
             made=act_day,
             evidence=found.evidence,
-            scope=_with_period(found, found.since or stated),
+            scope=_with_limits(found, title, found.since or stated),
             doubts=found.doubts,
         )
-        key = (act.action, act.target.name, act.target.provisions, act.target.excepted, act.target.dates,
-               act.target.number, act.scope, act.since)
+        key = (
+            act.action,
+            act.target.name,
+            act.target.provisions,
+            act.target.excepted,
+            act.target.dates,
+            act.target.number,
+            act.scope,
+            act.since,
+        )
         known = acts.get(key)
         if known is None or (known.doubts and not act.doubts):
             acts[key] = act
     return tuple(acts.values())
 
 
-def _with_period(found: _Read, since: str | None) -> Scope:
-    """The scope of an act, with the last day of a period that is counted from its first day."""
-    if found.scope.until or found.action not in (Action.SUSPEND, Action.ADJUST):
-        return found.scope
-    until = read_until(found.evidence.words, since)
-    return replace(found.scope, until=until) if until else found.scope
+def _with_limits(found: _Read, title: str, since: str | None) -> Scope:
+    """The scope of an act, with what the title or the first day of a period says."""
+    scope = found.scope
+    if found.action not in (Action.SUSPEND, Action.ADJUST):
+        return scope
+    if not scope.region:
+        scope = replace(scope, region=read_scope(re.sub("《[^《》]*》", "", title)).region)
+    if scope.until:
+        return scope
+    return replace(scope, until=read_until(found.evidence.words, since))
 
 
 def _read(
@@ -150,20 +176,24 @@ def _read(
     kind: DocumentKind,
     lines: Sequence[TextLine],
     made: str | None,
+    *,
+    may_deny: bool,
 ) -> Iterator[_Read]:
-    """The acts of a document in the order of its text."""
+    """The acts of a document in the order of its text.
+
+    News that deny a rumour deny all that they repeat; a norm on false reports denies nothing.
+    """
     bare_title = re.sub(r"\s", "", title)
     is_amending = amends(bare_title) and kind is DocumentKind.DECISION
-    by_title = read_title_action(bare_title)
-    if by_title and kind in (DocumentKind.INTERPRETATION, DocumentKind.DECISION, DocumentKind.REGULATION):
+    by_title = read_title_action(bare_title) if kind in _NORMS else None
+    if by_title:
         action, target, evidence = by_title
         yield _Read(action, target, evidence)
-    places = list(_lines_of_acts(text, lines))
+    places = _lines_of_acts(text, lines)
     if not places and not is_amending and _title_head(bare_title) is None:
         return
     blanked, quotations = blank_quotations(text)
-    is_denied = any(word in text for word in _DENIALS) and _DENIED.search(blanked)
-    denied = bool(is_denied)
+    denied = may_deny and _is_denied(blanked)
     read = list(_body(text, blanked, bare_title, lines, places, made))
     for found in read:
         if denied and not found.doubts:
@@ -173,11 +203,23 @@ def _read(
     if not any(found.action in _DECISIVE for found in read):
         yield from _by_title(bare_title, blanked, lines, denied=denied)
     if is_amending:
-        yield from _amended(text, blanked, bare_title, lines, made)
+        yield from _amended(text, blanked, bare_title, lines)
+    yield from _quoted(text, quotations, made)
+
+
+def _is_denied(blanked: str) -> bool:
+    """Whether a text says that what it repeats is not true."""
+    has_word = any(word in blanked for word in _DENIALS)
+    return has_word and _DENIED.search(blanked) is not None
+
+
+def _quoted(text: str, quotations: Sequence[Span], made: str | None) -> Iterator[_Read]:
+    """The acts that a document quotes."""
     for quotation in quotations:
-        if VERB.search(text, quotation.start, quotation.end):
-            for sentence in read_sentences(text, text, quotation, quoted=True):
-                yield from _sentence_acts(sentence, made)
+        if not VERB.search(text, quotation.start, quotation.end):
+            continue
+        for sentence in read_sentences(text, text, quotation, quoted=True):
+            yield from _sentence_acts(sentence, made)
 
 
 def _lines_of_acts(text: str, lines: Sequence[TextLine]) -> list[int]:
@@ -202,7 +244,7 @@ def _body(
     places: Sequence[int],
     made: str | None,
 ) -> Iterator[_Read]:
-    """The acts of the lines of a document, with its lists; `places` are the lines with their words."""
+    """The acts of the lines of a document, with its lists; `places` are lines with words."""
     head = _title_head(title)
     index = 0
     while index < len(lines):
@@ -214,27 +256,37 @@ def _body(
         line = lines[index]
         index += 1
         for sentence in read_sentences(text, blanked, Span(line.start, line.end)):
-            heading = None if line.row else head_verb(sentence)
-            if heading is not None:
-                head = _read_head(sentence, heading, made)
-                yield from _entries(sentence, _behind_colon(sentence, heading), head, row=False)
-                continue
-            if line.row and row_action(sentence) is not None and head is None:
-                head = Head(None, "")
-            if head is not None:
-                if line.row and is_amended_row(sentence):
-                    continue
-                entries = list(_entries(sentence, 0, head, row=line.row))
-                if entries:
-                    yield from entries
-                    continue
-            found = list(_sentence_acts(sentence, made))
+            found, head = _under_head(sentence, head, made, row=line.row)
             yield from found
-            if head is not None and not line.row and (found or not is_group(sentence)):
-                head = None
 
 
-def _title_head(title: str) -> Head | None:
+def _under_head(
+    sentence: Sentence,
+    head: ListHead | None,
+    made: str | None,
+    *,
+    row: bool,
+) -> tuple[list[_Read], ListHead | None]:
+    """The acts of a sentence that may head a list or be an entry, and the head that then holds."""
+    heading = None if row else head_verb(sentence)
+    if heading is not None:
+        opened = _read_head(sentence, heading, made)
+        first = _behind_colon(sentence, heading)
+        return list(_entries(sentence, first, opened, row=False)), opened
+    if row and head is None and row_action(sentence) is not None:
+        head = ListHead(None, "")
+    if head is not None:
+        if row and is_amended_row(sentence):
+            return [], head
+        entries = list(_entries(sentence, 0, head, row=row))
+        if entries:
+            return entries, head
+    found = list(_sentence_acts(sentence, made))
+    ends_list = not row and (bool(found) or not is_group(sentence))
+    return found, None if ends_list else head
+
+
+def _title_head(title: str) -> ListHead | None:
     """The head of a list that a title is: 废止的规章目录."""
     verb = VERB.search(re.sub("《[^《》]*》", "", title))
     is_list = verb is not None and re.search("目录|清单|名单", title)
@@ -242,7 +294,7 @@ def _title_head(title: str) -> Head | None:
         return None
     doubts = (Doubt.RECOMMENDED,) if re.search("拟|建议|征求意见", title) else ()
     both = "继续有效" in title and re.search("废止|失效", title)
-    return None if both else Head(Action(verb.lastgroup), title[:60], doubts=doubts)
+    return None if both else ListHead(Action(verb.lastgroup), title[:60], doubts=doubts)
 
 
 def _behind_colon(sentence: Sentence, verb: re.Match[str]) -> int:
@@ -250,7 +302,7 @@ def _behind_colon(sentence: Sentence, verb: re.Match[str]) -> int:
     return verb.end() + colon.end() if colon else len(sentence.masked)
 
 
-def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Head:
+def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> ListHead:
     masked = sentence.masked
     before = masked[: verb.start()]
     doubts = tuple(
@@ -262,7 +314,7 @@ def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Hea
     for iso, span in find_dates(before):
         if re.match(r"\s*(?:之日)?起", before[span.end :]):
             since = iso
-    return Head(
+    return ListHead(
         action=Action(verb.lastgroup or ""),
         words=sentence.text.strip()[:60],
         since=since,
@@ -272,7 +324,7 @@ def _read_head(sentence: Sentence, verb: re.Match[str], made: str | None) -> Hea
     )
 
 
-def _entries(sentence: Sentence, first: int, head: Head, *, row: bool) -> Iterator[_Read]:
+def _entries(sentence: Sentence, first: int, head: ListHead, *, row: bool) -> Iterator[_Read]:
     if first >= len(sentence.masked):
         return
     rule = f"list: {head.words}" if head.words else "row of a table"
@@ -294,21 +346,21 @@ def _sentence_acts(sentence: Sentence, made: str | None) -> Iterator[_Read]:
     quoted = (Doubt.QUOTED,) if sentence.quoted else ()
     prevailing = read_prevailing(sentence)
     for target in prevailing:
-        yield _Read(Action.PREVAIL, target, sentence.evidence("prevailing clause", 0), doubts=quoted)
+        yield _Read(
+            Action.PREVAIL, target, sentence.evidence("prevailing clause", 0), doubts=quoted
+        )
     if prevailing or not VERB.search(sentence.masked):
         return
+    of_verbs: dict[Span, list[Doubt]] = {}
+    scope_of_sentence = read_scope(sentence.masked)
     for clause in read_clauses(sentence):
-        doubts = tuple(
-            dict.fromkeys(
-                [
-                    *quoted,
-                    *find_doubts(clause.before, clause.after, sentence.masked, sentence.ender, made),
-                    *clause.doubts,
-                ]
+        if clause.verb not in of_verbs:
+            of_verbs[clause.verb] = list(
+                find_doubts(clause.before, clause.after, sentence.masked, sentence.ender, made)
             )
-        )
+        doubts = tuple(dict.fromkeys([*quoted, *of_verbs[clause.verb], *clause.doubts]))
         action = clause.action
-        scope = read_scope(sentence.masked) if action in _SCOPED else Scope()
+        scope = scope_of_sentence if action in _SCOPED else Scope()
         yield _Read(
             action=action,
             target=clause.named.target,
@@ -332,7 +384,9 @@ def _scope_of(clause: Clause, scope: Scope) -> Scope:
     return scope
 
 
-def _by_title(title: str, blanked: str, lines: Sequence[TextLine], *, denied: bool) -> Iterator[_Read]:
+def _by_title(
+    title: str, blanked: str, lines: Sequence[TextLine], *, denied: bool
+) -> Iterator[_Read]:
     """The repeal that a title names and the body only points at: 经研究，决定予以废止."""
     match = _TITLE_REPEALS.search(title)
     if match is None:
@@ -343,7 +397,11 @@ def _by_title(title: str, blanked: str, lines: Sequence[TextLine], *, denied: bo
             if verb is None or "《" in sentence.masked:
                 continue
             before = sentence.masked[: verb.start()]
-            doubts = tuple(find_doubts(before, sentence.masked[verb.end() :], sentence.masked, sentence.ender, None))
+            doubts = tuple(
+                find_doubts(
+                    before, sentence.masked[verb.end() :], sentence.masked, sentence.ender, None
+                )
+            )
             if denied:
                 doubts = (Doubt.NEGATED, *doubts)
             for name in re.split("》[、和及]+《", match["name"]):
@@ -358,8 +416,8 @@ def _amended(
     blanked: str,
     title: str,
     lines: Sequence[TextLine],
-    made: str | None,
 ) -> Iterator[_Read]:
+    """The works that a decision changes, each with its articles."""
     sentences = (
         sentence
         for line in lines

@@ -10,7 +10,7 @@ from corpus.notation.numerals import NUMERAL, to_int
 from corpus.records import Scope
 
 _REGION = re.compile(
-    r"[在于](?P<region>[\u4e00-\u9fff（）()、]{1,40}?"
+    r"(?:在|(?<!关)于)(?P<region>[\u4e00-\u9fff（）()、]{1,40}?"
     r"(?:试验区|自贸区|自由贸易港|特区|新区|示范区|合作区|开发区|地区|省|市|县|区|州|旗|岛|本店|单位|公司|学校|村|镇|乡|街道))"
     r"(?=行政区域|辖区|区域|范围|境内|内|等|[，,]|暂|停|废|予|调|不|中|对)"
 )

@@ -25,6 +25,8 @@ _NEW_WORDING = re.compile(
 """Words before the new text of an amended article."""
 _LONGEST_EVIDENCE = 200
 _BEFORE_TITLE = 60
+_LONGEST = 20_000
+"""Characters of a sentence: a text without any mark of a sentence states nothing that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def blank_quotations(text: str) -> tuple[str, list[Span]]:
     return _QUOTATION.sub(blank, text), quotations
 
 
-def read_sentences(text: str, blanked: str, span: Span, *, quoted: bool = False) -> Iterator[Sentence]:
+def read_sentences(
+    text: str, blanked: str, span: Span, *, quoted: bool = False
+) -> Iterator[Sentence]:
     """Read the sentences of a part of a text.
 
     Args:
@@ -111,7 +115,7 @@ def read_sentences(text: str, blanked: str, span: Span, *, quoted: bool = False)
         start = span.start + match.start()
         end = span.start + match.end()
         words = text[start:end]
-        if not words.strip():
+        if match.end() - match.start() > _LONGEST or not words.strip():
             continue
         yield Sentence(
             start=start,

@@ -1,8 +1,8 @@
 """The norm that an act is directed at: title, edition, number, issuers and parts.
 
-    1994年7月5日公布的《电车办法》                     the edition of a day
-    《电车办法》（青政发〔2009〕12号）第三条             a number, and a part
-    青岩市电车管理办法（1996年3月5日…令第5号）          a name without marks
+1994年7月5日公布的《电车办法》                     the edition of a day
+《电车办法》（青政发〔2009〕12号）第三条             a number, and a part
+青岩市电车管理办法（1996年3月5日…令第5号）          a name without marks
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from law.structure.norm_numbers import find_number
 
 _TRIAL = re.compile(r"\s*[（(](?:试行|暂行)[)）]")
 _BRACKET = re.compile(r"\s*[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*)[)）]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?:版|度)?(?:\s*(\d{1,2})\s*月(?!\s*\d))?(?!\s*\d)")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*年(?:版|度)?(?:\s*(\d{1,2})\s*月(?!\s*\d))?(?!\s*\d)"
+)
 _PART = re.compile(
     rf"\s*(?:中|的)?\s*(?:第\s*{NUMERAL}+\s*[编章节]|附件{NUMERAL}*|附表{NUMERAL}*|附录)"
 )
@@ -32,7 +34,9 @@ _SOME_PART = re.compile(
     r"|\s*(?P<bare>(?:有关|相关|部分|个别)(?:的)?(?:规定|内容|条款|条文))"
 )
 _ARTICLE_START = re.compile(rf"\s*(?:中的?|的)?\s*(?=第?\s*{NUMERAL}+\s*条)")
-_EXCEPT = re.compile(r"\s*[，,]?\s*除(?P<what>[^除外，。；]{1,60})(?:继续有效|继续执行|另有规定|保留)?(?:以|之)?外\s*[，,]?")
+_EXCEPT = re.compile(
+    r"\s*[，,]?\s*除(?P<what>[^除外，。；]{1,60})(?:继续有效|继续执行|另有规定|保留)?(?:以|之)?外\s*[，,]?"
+)
 _ENTRY_EXCEPT = re.compile(r"(?P<what>[^，。；（）()]{1,40})(?:除外|继续有效|仍然有效)")
 _ISSUER_LEAD = re.compile(
     r"(?:^|[，、；：:\s])(?:原)?(?P<body>[\u4e00-\u9fff、]{2,40}?)"
@@ -64,7 +68,9 @@ class Named:
     end: int
 
 
-def read_target(text: str, masked: str, title: Span, lead: str, *, until: int, marked: bool = True) -> Named:
+def read_target(
+    text: str, masked: str, title: Span, lead: str, *, until: int, marked: bool = True
+) -> Named:
     """Read the norm of a title with the words around it.
 
     Args:
@@ -123,7 +129,9 @@ def _read_parts(text: str, place: int, until: int) -> tuple[tuple[str, ...], int
     """The articles and parts that follow a title, and where they end."""
     start = _ARTICLE_START.match(text, place, until)
     if start:
-        cited = [provision for provision in read_list(text[:until], start.end()) if provision.article]
+        cited = [
+            provision for provision in read_list(text[:until], start.end()) if provision.article
+        ]
         if cited:
             end = max(provision.end for provision in cited)
             behind = _SOME_PART.match(text, end, until)
@@ -197,5 +205,3 @@ def _leading_body(lead: str) -> list[str]:
     if not _BODY.fullmatch(body):
         return []
     return split_bodies(body)
-
-

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.notation.numerals import to_chinese
-from corpus.records import Act, Event, Evidence
+from corpus.records import Event, EventKind, Evidence
 from law.citations.numbering import numbered_since
 from law.citations.paragraphs import paragraph_at
 from law.citations.places import CitingPlace
@@ -98,15 +98,15 @@ def test_the_articles_before_are_the_nearest_ones(count: int, known: int) -> Non
     assert [str(entry.article) for entry in found] == list(previous[-count:])
 
 
-def event(act: Act, date: str) -> Event:
+def event(act: EventKind, date: str) -> Event:
     return Event(act, date, Evidence("head note", date))
 
 
-PASSED = event(Act.ADOPTED, "1994-07-05")
-PROMULGATED = event(Act.PROMULGATED, "1994-07-08")
-AMENDED = event(Act.AMENDED, "2009-08-27")
-REVISED = event(Act.REVISED, "2012-12-28")
-REVISED_AGAIN = event(Act.REVISED, "2018-12-29")
+PASSED = event(EventKind.ADOPTED, "1994-07-05")
+PROMULGATED = event(EventKind.PROMULGATED, "1994-07-08")
+AMENDED = event(EventKind.AMENDED, "2009-08-27")
+REVISED = event(EventKind.REVISED, "2012-12-28")
+REVISED_AGAIN = event(EventKind.REVISED, "2018-12-29")
 PLAIN = ["第一条", "第二条"]
 INSERTED = ["第一条", "第一条之一", "第二条"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.records import Act, Structure
@@ -88,3 +90,57 @@ def test_a_paper_is_known_by_its_marks_and_its_body(
     instrument = structured(text, "文件.md").instrument
     assert instrument is not None
     assert (instrument.stage.value, instrument.issuers) == (stage, issuers)
+
+
+UNADOPTED = [
+    "# 随笔\n\n作者：老王\n\n据报道，《电车办法》已经废止。",
+    "# 辟谣\n\n近日，有自媒体称“《电车办法》自2025年1月1日起废止”。\n\n经核实，上述消息不属实。",
+    "# 关于网传《电车办法》废止一事的情况通报\n\n《电车办法》自2025年1月1日起废止。该说法系谣言。",
+    "# 《电车办法》废止了吗？\n\n建议废止《电车办法》。",
+    "# 来信\n\n尊敬的局长：\n\n请求撤销《电车办法》。",
+    "# 会议纪要\n\n会议讨论了是否废止《电车办法》。",
+]
+
+
+@pytest.mark.parametrize("text", UNADOPTED, ids=[text[2:8] for text in UNADOPTED])
+def test_a_paper_that_nobody_adopted_makes_no_claims(text: str) -> None:
+    assert [said(act) for act in structured(text, "文.md").acts] == []
+
+
+def test_the_evidence_is_the_sentence_at_its_place() -> None:
+    text = in_regulation("原《电车办法》同时废止。")
+    document = read(text.encode(), "车辆.md")
+    [act] = structured(text).acts
+    assert act.evidence.span is not None
+    assert (
+        document.text[slice(*act.evidence.span)] == act.evidence.words == "原《电车办法》同时废止"
+    )
+
+
+def test_evidence_is_cut_around_the_norm_that_it_names() -> None:
+    many = "".join(f"《电车第{number}号办法》、" for number in range(40))
+    acts = structured(in_regulation(f"{many}《轮渡办法》同时废止。")).acts
+    assert len(acts) == 41
+    assert all(len(act.evidence.words) <= 200 for act in acts)
+    assert all(act.target.words in act.evidence.words for act in acts)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "废止",
+        "《电车办法》、",
+        "“废止",
+        "《废止",
+        "废止《电车办法》",
+        "有效期限已将要废止",
+        "（废止（",
+        "第三条第二款、",
+        "将第三条修改为",
+    ],
+)
+def test_a_line_without_end_costs_time_in_proportion(unit: str) -> None:
+    text = f"# 关于废止《电车办法》的决定\n\n{unit * (1_000_000 // len(unit))}废止。"
+    started = time.process_time()
+    structured(text)
+    assert time.process_time() - started < 10

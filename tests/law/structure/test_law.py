@@ -304,7 +304,7 @@ LEVELS = [
         "law",
         None,
     ),
-    ("电车法", "", "law", None),  # only a congress may call so
+    ("中华人民共和国电车法", "", "law", None),  # only a congress may call so
     (
         "关于修改《电车法》的决定",
         f"（2012年12月28日{CONGRESS}第三十次会议通过）",
@@ -317,7 +317,12 @@ LEVELS = [
         "administrative regulation",
         None,
     ),
-    ("电车条例", "", "administrative regulation", None),  # departments may not call so
+    (
+        "中华人民共和国电车条例",
+        "",
+        "administrative regulation",
+        None,
+    ),  # departments may not call so
     (
         "电车管理办法",
         "（1999年3月1日国务院批准 1999年4月5日邮电部令第3号发布）",
@@ -368,7 +373,8 @@ LEVELS = [
         "云岭市",
     ),  # its congress's, or its government's: nothing is said
     ("电车管理办法", "", None, None),
-    ("城市电车管理条例", "", "administrative regulation", None),  # 城市 is no city
+    ("中华人民共和国城市电车管理条例", "", "administrative regulation", None),  # 城市 is no city
+    ("城市电车管理条例", "", None, None),  # nothing says whose text it is
     ("股市管理办法", "", None, None),  # nor is 股市
     ("中国共产党电车支部条例", "", None, None),  # a party's rule has no rank among norms
 ]

@@ -173,7 +173,8 @@ LEVELS = [
         None,
     ),  # the party's papers have an order of their own
     ("中国共产党电车条例", [], None),
-    ("电车条例", [], "administrative regulation"),  # departments may not call theirs 条例
+    ("中华人民共和国电车条例", [], "administrative regulation"),  # no department may say 条例
+    ("电车条例", [], None),  # nothing says whose text it is
 ]
 
 

@@ -1,0 +1,88 @@
+"""How sure it is that a title names the norm that a document contains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from corpus.notation.dates import find_dates
+from corpus.notation.work_keys import work_key
+from corpus.records import Law, TitleStrength
+from law.structure.header import Header
+from law.structure.title_words import NAME_DATE, name_without_date
+
+_ADOPTED = re.compile("通过|公布|批准|修订|修正|颁布")
+_NUMBERS = ("number", "document_number", "发文字号", "文号")
+_CAPTIONS = frozenset(
+    {
+        "heading",
+        "file name and caption",
+        "first lines",
+        "label",
+        "caption behind an order",
+        "caption behind a notice",
+    }
+)
+
+
+def title_strength(
+    header: Header,
+    law: Law | None,
+    stem: str,
+    text: str,
+    metadata: Mapping[str, str],
+) -> TitleStrength:
+    """Decide how sure the title of a document is.
+
+    Args:
+        header: The head of the document.
+        law: What the text says of itself as a norm.
+        stem: The name of its file without the ending.
+        text: The clean text of the document.
+        metadata: What the file says of itself.
+
+    Returns:
+        The strength: declared for a number with its issuer or declared metadata, strong for a
+        caption with a head note of adoption or promulgation and for a file name "title(date)" that
+        agrees with the text.
+    """
+    rule = header.title_evidence.rule
+    if rule not in _CAPTIONS:
+        return TitleStrength.WEAK
+    declared = work_key(metadata.get("title", "")) == work_key(header.title)
+    if declared and any(metadata.get(name) for name in _NUMBERS):
+        return TitleStrength.DECLARED
+    if law is not None and law.number is not None:
+        return TitleStrength.DECLARED
+    if header.order is not None and header.order.issuer:
+        return TitleStrength.STRONG
+    if law is not None and _has_head_note(law):
+        return TitleStrength.STRONG
+    if _name_agrees(header, stem, text):
+        return TitleStrength.STRONG
+    return TitleStrength.WEAK
+
+
+def _has_head_note(law: Law) -> bool:
+    """Whether a note says that a body adopted or promulgated the text.
+
+    发布 without a body also stands below headlines.
+    """
+    return any(event.authority or _ADOPTED.search(event.evidence.words) for event in law.events)
+
+
+def _name_agrees(
+    header: Header,
+    stem: str,
+    text: str,
+) -> bool:
+    """Whether a file name "title(date)" has the title of the text, and the text names the date."""
+    match = NAME_DATE.search(stem)
+    if match is None or work_key(name_without_date(stem)) != work_key(header.title):
+        return False
+    year, month, day = (int(group) for group in match.groups() if group)
+    if f"{year}年{month}月{day}日" in text or f"{year}-{month:02}-{day:02}" in text:
+        return True
+    wanted = f"{year}-{month:02}-{day:02}"
+    ends = text[:1000], text[-300:]
+    return any(iso == wanted for end in ends for iso, _ in find_dates(end))

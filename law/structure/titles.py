@@ -1,0 +1,159 @@
+"""The title of a document, with the words and the rule that gave it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.notation.work_keys import unspace
+from corpus.records import Evidence, Span
+from law.structure.lines import TextLine
+from law.structure.orders import (
+    Promulgation,
+    begins_rule,
+    find_title,
+    promulgated_titles,
+    promulgation,
+    read_notice_title,
+    read_order_head,
+)
+from law.structure.title_lines import short_title, title_lines
+from law.structure.title_words import (
+    is_banner,
+    is_complete,
+    is_scraped,
+    name_without_date,
+    read_label,
+    without_site,
+)
+
+_HEAD_LINES = 15
+_MAX_FIRST_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """The title of a document.
+
+    Attributes:
+        text: The title.
+        lines: Indices of its lines; an empty range where it stands in no line.
+        evidence: The rule that gave it, and its words.
+        order: The order or notice that promulgates the document's rule, above the title.
+    """
+
+    text: str
+    lines: range
+    evidence: Evidence
+    order: Promulgation | None = None
+
+
+def read_title(
+    lines: Sequence[TextLine],
+    stem: str,
+    stated: str | None,
+) -> FoundTitle:
+    """Find the title of a document.
+
+    Args:
+        lines: The lines of the document.
+        stem: The name of its file without the ending.
+        stated: The title that the file states in its metadata.
+
+    Returns:
+        The title.
+    """
+    name = "" if is_scraped(stem) else name_without_date(stem)
+    name = "" if is_scraped(name) else without_site(name)
+    by_order = _behind_order(lines)
+    if by_order is not None:
+        return by_order
+    found, rule = title_lines(lines, name)
+    if found:
+        title = _joined(lines, found)
+        behind_notice = _behind_notice(lines, title, found)
+        return behind_notice or _of_lines(lines, found, rule)
+    return _without_lines(lines, name, stem, stated)
+
+
+def _of_lines(
+    lines: Sequence[TextLine],
+    found: range,
+    rule: str,
+    order: Promulgation | None = None,
+) -> FoundTitle:
+    title = _joined(lines, found)
+    span = Span(lines[found.start].start, lines[found.stop - 1].end)
+    return FoundTitle(title, found, Evidence(rule, title, span), order)
+
+
+def _joined(lines: Sequence[TextLine], found: range) -> str:
+    words = "".join(lines[index].text for index in found)
+    label = read_label(words)
+    if label is not None and label[2] and label[1]:
+        words = label[1]
+    return without_site(unspace(words))
+
+
+def _behind_order(lines: Sequence[TextLine]) -> FoundTitle | None:
+    """The title of a rule below the order that promulgates it; None without an order."""
+    head = read_order_head(lines)
+    if head is None:
+        return None
+    for named in promulgated_titles(lines, head.stop):
+        found = find_title(lines, head.stop, named)
+        if found:
+            order = promulgation(lines, head.start, found, head.issuer, head.name, head.stop)
+            return _of_lines(lines, found, "caption behind an order", order)
+    found = short_title(lines, head.stop)
+    if found and is_complete(_joined(lines, found)):
+        order = promulgation(lines, head.start, found, head.issuer, head.name, head.stop)
+        return _of_lines(lines, found, "caption behind an order", order)
+    head_lines = range(head.start, head.stop)
+    words = promulgated_titles(lines, head.stop)
+    if words and begins_rule(lines, head.stop):
+        return FoundTitle(words[0], head_lines, Evidence("named by an order", words[0]))
+    span = Span(lines[head.start].start, lines[head.stop - 1].end)
+    return FoundTitle(head.name, head_lines, Evidence("order", head.name, span))
+
+
+def _behind_notice(
+    lines: Sequence[TextLine],
+    title: str,
+    found: range,
+) -> FoundTitle | None:
+    """The title of a rule of articles below the notice that issues it; None for other papers."""
+    named = read_notice_title(title)
+    if not named:
+        return None
+    own = find_title(lines, found.stop, named)
+    if not own or not begins_rule(lines, own.stop):
+        return None
+    if any(line.opens_article() for line in lines[found.stop : own.start]):
+        return None
+    order = promulgation(lines, 0, own, "", title, found.stop)
+    return _of_lines(lines, own, "caption behind a notice", order)
+
+
+def _without_lines(
+    lines: Sequence[TextLine],
+    name: str,
+    stem: str,
+    stated: str | None,
+) -> FoundTitle:
+    """The stated title, the file's name, or the first words, where no line is a title."""
+    said = without_site(stated or "")
+    if said and not is_scraped(said):
+        return FoundTitle(said, range(0), Evidence("stated title", stated or ""))
+    if name:
+        return FoundTitle(name, range(0), Evidence("file name", stem))
+    for line in lines[:_HEAD_LINES]:
+        if line.row or is_banner(line.text) or line.names_contents():
+            continue
+        if line.opens_article() or line.opens_division():
+            break
+        words = re.split(r"[。；？！，：\n]", line.text)[0].strip()[:_MAX_FIRST_WORDS]
+        if len(words) >= 2:
+            return FoundTitle(words, range(0), Evidence("first words", words))
+    return FoundTitle(stem, range(0), Evidence("file name", stem))
