@@ -86,8 +86,12 @@ class TextIndex:
             *self._places.get(("whole", _whole(units)), ()),
             *self._places.get(("date", units.date), ()),
         }
-        lists = [self._places.get(unit, []) for unit in units.texts.items()]
-        found.update(min(lists, key=len, default=[]))
+        rarest: list[int] | None = None
+        for unit in units.texts.items():
+            places = self._places.get(unit, [])
+            if rarest is None or len(places) < len(rarest):
+                rarest = places
+        found.update(rarest or ())
         return sorted(found)
 
     def similar(self, units: FileUnits) -> list[int]:

@@ -262,7 +262,7 @@ def test_any_order_of_arrival_gives_what_a_clean_build_gives() -> None:
     clean = resolve(WORK, files)
     generator = random.Random(16)
     for _ in range(200):
-        order = files + [generator.choice(files)]
+        order = [*files, generator.choice(files)]
         generator.shuffle(order)
         present: dict[int, WorkFile] = {}
         found = None

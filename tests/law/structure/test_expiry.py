@@ -152,24 +152,18 @@ def test_a_period_in_the_middle_of_a_text_needs_a_subject() -> None:
     assert list(read_expiries(text, spans, DocumentKind.REGULATION, [])) == []
 
 
+RULE = "# 青岩市电车办法\n\n第一条 甲。\n\n第二条 {}\n\n第三条 本办法自2018年7月1日起施行。{}"
+NOTICE = "# 青岩市交通局关于发放电车补贴的通知\n\n各区：\n\n一、补贴每月五十元。\n\n二、{}\n\n青岩市交通局\n\n2018年6月1日"
+SIGNED = "\n\n有效期：2018年7月1日至2021年6月30日\n\n青岩市交通局\n\n2018年6月1日"
+
 DOCUMENTS = [
-    (
-        "a line of the signature",
-        "# 青岩市电车办法\n\n第一条 甲。\n\n第二条 乙。\n\n第三条 本办法自2018年7月1日起施行。\n\n"
-        "有效期：2018年7月1日至2021年6月30日\n\n青岩市交通局\n\n2018年6月1日",
-        ["2021-06-30"],
-    ),
+    ("a line of the signature", RULE.format("乙。", SIGNED), ["2021-06-30"]),
     (
         "the last paragraph of a notice",
-        "# 青岩市交通局关于发放电车补贴的通知\n\n各区：\n\n一、补贴每月五十元。\n\n"
-        "二、本通知自2018年7月1日起执行，有效期至2021年6月30日。\n\n青岩市交通局\n\n2018年6月1日",
+        NOTICE.format("本通知自2018年7月1日起执行，有效期至2021年6月30日。"),
         ["2021-06-30"],
     ),
-    (
-        "a text that says nothing of its end",
-        "# 青岩市电车办法\n\n第一条 甲。\n\n第二条 许可证有效期五年。\n\n第三条 本办法自2018年7月1日起施行。",
-        [],
-    ),
+    ("a text that says nothing of its end", RULE.format("许可证有效期五年。", ""), []),
 ]
 
 
