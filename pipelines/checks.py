@@ -23,7 +23,7 @@ from pipelines.assets import (
 )
 from pipelines.reconciliation import Depth
 from pipelines.session import Session
-from pipelines.stages import checking, gating, reconciling
+from pipelines.stages import checking, gating, reconciling, reviewing
 from quality.verdict import Verdict
 
 Ask = Callable[[Session], Verdict]
@@ -35,7 +35,12 @@ _ON_PASSAGES: tuple[Ask, ...] = (
     checking.text_covered,
     checking.articles_exact,
     checking.passages_valid,
+    reviewing.authority_reviewed,
+    reviewing.identity_sound,
 )
+_WARNINGS: tuple[Ask, ...] = (reviewing.authority_reviewed, reviewing.identity_sound)
+"""Questions for a person: they never refuse."""
+
 _ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
@@ -46,7 +51,7 @@ def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.Asse
             question.__name__,
             asset=asset,
             description=inspect.getdoc(question),
-            blocking=True,
+            blocking=question not in _WARNINGS,
         )
         for question in questions
     ]

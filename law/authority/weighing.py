@@ -162,7 +162,7 @@ def _contradict(weighed: WeighedAct) -> WeighedAct:
 
 def _judge(by: DocumentFacts, act: Act, norm: Norm) -> _JudgedNorm:
     """Compare an act with one norm."""
-    issuers = [read_body(name) for name in by.issuers]
+    issuers = _issuers(by)
     reasons = [*_doubts_about_document(by), *_doubts_about_act(by, act, norm)]
     row = find_competence(issuers, act, norm)
     if row is None:
@@ -201,13 +201,31 @@ def _is_of_another_province(by: DocumentFacts, norm: Norm) -> bool:
     return bool(own and others and not own & others)
 
 
+def _issuers(by: DocumentFacts) -> list[IssuingBody]:
+    """The issuers of a document.
+
+    In an official source, an administrative regulation is the State Council's, also where the text
+    has no head note (行政法规制定程序条例第五条).
+    """
+    is_regulation = by.level == Rank.ADMINISTRATIVE_REGULATION
+    if not by.issuers and is_regulation and by.trust is Trust.OFFICIAL:
+        return [read_body("国务院")]
+    return [read_body(name) for name in by.issuers]
+
+
 def _doubts_about_document(by: DocumentFacts) -> list[ClaimReason]:
+    """Why a document has no effect, whatever it says.
+
+    An official source publishes what is adopted: there, a missing head note is no doubt.
+    """
     reasons: list[ClaimReason] = []
-    if by.stage is not TextStage.ADOPTED:
+    is_official = by.trust is Trust.OFFICIAL
+    is_silent = by.stage is TextStage.UNKNOWN
+    if by.stage is not TextStage.ADOPTED and not (is_official and is_silent):
         reasons.append(ClaimReason.NOT_ADOPTED)
     if by.trust is Trust.UNOFFICIAL:
         reasons.append(ClaimReason.NOT_TRUSTED)
-    if by.strength is TitleStrength.WEAK:
+    if by.strength is TitleStrength.WEAK and not is_official:
         reasons.append(ClaimReason.WEAK_IDENTITY)
     return reasons
 

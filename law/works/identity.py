@@ -35,6 +35,9 @@ _AGREEING = 0.5
 _NEARLY = 0.9
 """Least likeness of two articles that count as nearly equal."""
 
+_FEWEST_UNITS = 3
+"""Units of a text that is more than a mention of its title."""
+
 _MOST_OWNERS = 8
 """Works that one article is looked up in: a form has the same article in thousands of letters."""
 
@@ -232,7 +235,7 @@ def _join_of_one_province(
 def _evidence(document: TitledDocument) -> Iterator[tuple[str, ...]]:
     """What a document shares with the others of its work, beside its articles."""
     facts = document.facts
-    if not document.is_strong:
+    if not document.is_strong and not _names_its_issuers(document):
         return
     territory = document.territory
     for issuer in canonical_issuers(facts.issuers):
@@ -249,6 +252,21 @@ def _chain(document: TitledDocument) -> set[str]:
         if law
         else set()
     )
+
+
+def _names_its_issuers(document: TitledDocument) -> bool:
+    """Whether the title begins with the issuers, and a dated file has a text of articles or items.
+
+    Judicial interpretations of some years come without a head note: the title alone says who made
+    them, and the name of the file says when.
+    """
+    structure = document.structure
+    evidence = structure.date_evidence
+    is_dated = evidence is not None and evidence.rule == "file name"
+    issuers = document.facts.issuers
+    is_named = bool(issuers) and all(name in structure.title for name in issuers)
+    is_adopted = document.facts.stage is TextStage.ADOPTED
+    return is_dated and is_named and is_adopted and len(structure.units) >= _FEWEST_UNITS
 
 
 def _join_by_days(documents: Sequence[TitledDocument], joined: _Joined) -> None:

@@ -171,6 +171,22 @@ def test_of_two_works_of_one_title_the_one_is_meant_that_the_issuer_made() -> No
     assert weigh_one(by_city, REPEAL, LAW, city).target == "电车法:1a2b3c"
 
 
+def test_an_official_source_needs_no_head_note() -> None:
+    regulation = replace(LAW, level="administrative regulation", issuers=("国务院",))
+    silent = replace(
+        DECISION,
+        issuers=(),
+        stage=TextStage.UNKNOWN,
+        strength=TitleStrength.WEAK,
+        level="administrative regulation",
+    )
+    assert weigh_one(silent, REPEAL, regulation).verdict is Verdict.OPEN
+    official = replace(silent, trust=Trust.OFFICIAL)
+    assert weigh_one(official, REPEAL, regulation).verdict is Verdict.APPLIED
+    draft = replace(official, stage=TextStage.DRAFT)
+    assert weigh_one(draft, REPEAL, regulation).verdict is Verdict.OPEN
+
+
 CITY_LAW = replace(
     LAW,
     issuers=("青岩市人民代表大会常务委员会",),
