@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.notation.work_keys import work_key
+from corpus.notation.work_keys import titled, work_key
 from corpus.records import (
     Act,
     Action,
@@ -48,7 +48,7 @@ from law.structure.law import begins
 from law.structure.lines import TextLine
 
 _WORDS = re.compile(
-    "废止|失效|失去效力|停止[执施实使适]|不再[执适施有]|作废|继续[有执施实适]|现行有效|仍然有效"
+    "废止|失效|失去效力|停止[执施实使适]|不再[执适施有]|终止[执施实适]|作废|继续[有执施实适]|现行有效|仍然有效"
     "|不一致|抵触|不符|冲突|矛盾|法优于|特别规定的"
     "|(?P<with_title>暂停|暂时|暂缓|暂不|中止|调整适用|调整实施|变通适用|延长|延续|延期至"
     "|撤销|批准|代替|取代|替代|更正|不同)"
@@ -137,7 +137,8 @@ def read_acts(
     acted = latest(law.events)
     day = acted[-1].date if acted else made
     acts: dict[tuple[object, ...], Act] = {}
-    for found in read:
+    for stated_act in read:
+        found = _without_own_day(stated_act, title)
         act_day = made or day if found.action is Action.AMEND else day
         stated = act_day if found.on_issue else since
         target = _in_full(found.target, short_titles)
@@ -165,6 +166,16 @@ def read_acts(
         if known is None or (known.doubts and not act.doubts):
             acts[key] = act
     return tuple(acts.values())
+
+
+def _without_own_day(found: _Read, title: str) -> _Read:
+    """An act without a doubt where its condition is the document's own coming into force."""
+    if found.doubts != (Doubt.CONDITIONAL,):
+        return found
+    own = work_key(title)
+    words = found.evidence.words
+    named = [work_key(words[span.start : span.end]) for span in titled(words)]
+    return replace(found, doubts=()) if own in named else found
 
 
 def _short_titles(text: str) -> dict[str, str]:
@@ -222,11 +233,16 @@ def _read(
             yield replace(found, doubts=(Doubt.NEGATED,))
         else:
             yield found
-    if not any(found.action in _DECISIVE for found in read):
+    if not any(_decides(found) for found in read):
         yield from _by_title(bare_title, blanked, lines, denied=denied)
     if is_amending:
         yield from _amended(text, blanked, bare_title, lines)
     yield from _quoted(text, quotations, made)
+
+
+def _decides(found: _Read) -> bool:
+    """Whether a sentence ends a norm, or is in a doubt that no title takes away."""
+    return found.action in _DECISIVE and set(found.doubts) != {Doubt.UNCLEAR}
 
 
 def _is_denied(blanked: str) -> bool:
