@@ -50,7 +50,7 @@ from law.structure.lines import TextLine
 _WORDS = re.compile(
     "废止|失效|失去效力|停止[执施实使适]|不再[执适施有]|终止[执施实适]|作废|继续[有执施实适]|现行有效|仍然有效"
     "|不一致|抵触|不符|冲突|矛盾|法优于|特别规定的"
-    "|(?P<with_title>暂停|暂时|暂缓|暂不|中止|调整适用|调整实施|变通适用|延长|延续|延期至"
+    "|(?P<with_title>暂停|暂时|暂缓|暂不|中止|调整适用|调整实施|变通适用|延长|延续|延期至|[执施]行截?[至到]|实施截?[至到]|有效期限?截?[至到]"
     "|撤销|批准|代替|取代|替代|更正|不同)"
 )
 """Words of acts; those of the group state an act only beside a title."""
