@@ -136,10 +136,15 @@ def read_acts(
     since = begins(law.commencements, law.events, made)
     acted = latest(law.events)
     day = acted[-1].date if acted else made
+    if any(part.unset and not part.articles for part in law.commencements):
+        # 施行日期另行规定: nothing that the text does has a day yet.
+        day = None
     acts: dict[tuple[object, ...], Act] = {}
     for stated_act in read:
         found = _without_own_day(stated_act, title)
-        act_day = made or day if found.action is Action.AMEND else day
+        act_day = day
+        if found.action is Action.AMEND and day is not None:
+            act_day = made or day
         stated = act_day if found.on_issue else since
         target = _in_full(found.target, short_titles)
         target = name_addressee(target, found.evidence.words, addressee)
