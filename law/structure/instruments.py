@@ -25,6 +25,7 @@ from corpus.records import (
 )
 from law.structure.issuers import name_body, split_bodies
 from law.structure.lines import TextLine
+from law.structure.title_words import is_norm_title
 
 _STAGES: tuple[tuple[str, TextStage, re.Pattern[str]], ...] = (
     (
@@ -144,6 +145,14 @@ _EXAMPLE_ABOVE = re.compile(
     r"(?:[一二三四五六七八九十\d]{0,3})[：:】\])）〕]?$|(?:仅供|供)(?:教学|练习|演示|学习|测试|模拟)|(?:模拟|演练|仿真)[\u4e00-\u9fff]{0,4}(?:文件|公文|文书|文本|会议|立法|人大|人代会|议案|法庭)"
 )
 """Words above a text that is a model, and no act."""
+_NOT_GENUINE = re.compile(
+    r"愚人节|(?:纯属|只是|开个?)(?:玩笑|娱乐|虚构|编造)|恶搞|段子手|(?:假|伪造的?|虚假)(?:文件|公文|决定|公告)|(?:系|为|是|属)(?:伪造|编造|假的|虚假)"
+    r"|(?:课堂|教学|会议|立法|沙盘)?模拟(?:材料|练习|稿|文本|演练|法庭|人大)|(?:测试|演示|教学|培训|练习)(?:用|数据|样张|样本|文本|材料|稿|课件)|(?:test|sample|fixture)"
+    r"|^[（(【\[]?(?:样稿|样张|校对稿|作废|废稿|存疑|中译|译文|课件|草拟)[）)】\]]?$|[（(]?本(?:决定|办法|草案)[^。]{0,6}(?:未获通过|未通过|被否决)"
+    r"|^(?:参考答案|标准答案|答案|题目|试题|问题|任务|要求|思考)[：:]|培训课件|非正式文本|会议(?:文件|材料|参阅(?:文件|资料))(?:之)?[（(]",
+    re.IGNORECASE,
+)
+"""Words beside a text that say that it is a joke, a test, an exercise or a forgery."""
 _FEW = {"contract": 2, "question and answer": 2, "minutes": 2}
 """Lines of a sort that it takes, where one alone does not say it."""
 
@@ -271,6 +280,7 @@ def _stage_of_lines(
         or _consulted((*_foreword(paper), *tail))
         or _translated((*head, *tail))
         or (None if approved else _unpublished(head, tail))
+        or _not_genuine((*head, *tail))
         or _example(paper, behind_title)
     )
     if found or adopted:
@@ -317,6 +327,17 @@ def _unpublished(
     for line in (*head, *tail):
         if "后" in line.text and _WAITS.search(line.text):
             return TextStage.UNPUBLISHED, _evidence("not published", line)
+    return None
+
+
+def _not_genuine(lines: Sequence[TextLine]) -> tuple[TextStage, Evidence] | None:
+    """A line above or below the text that takes its earnest away; titles of norms are none."""
+    for line in lines:
+        words = line.text.strip()
+        if len(words) > _LONGEST_NOTE or line.row or line.opens_article():
+            continue
+        if _NOT_GENUINE.search(words) and not is_norm_title(words):
+            return TextStage.NO_ACT, _evidence("not genuine", line)
     return None
 
 
