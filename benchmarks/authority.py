@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 import tempfile
 import time
@@ -56,6 +57,9 @@ MOST_GROWTH = 1.5
 _ARTICLES = 12
 _FIRST_DAY = date(1950, 1, 1)
 _COMMITTEE = "全国人民代表大会常务委员会"
+
+_SUBJECTS = ("船员", "缆绳", "灯标", "跳板", "救生圈", "值班室", "候船亭", "航道", "渡船", "锚链", "号旗", "舱门")
+_VERBS = ("登记", "检修", "更换", "编号", "交接", "封存", "抽查", "清点", "加固", "报告", "公示", "演练")
 
 _FORM = """工资支付催告函
 
@@ -151,6 +155,19 @@ def _articles(changed: int) -> str:
     return "\n\n".join(lines)
 
 
+def _own_articles(issuer: int) -> str:
+    """Make the articles of one body's rule: they have little in common with those of another."""
+    lines = []
+    for article in range(1, _ARTICLES + 1):
+        chosen = random.Random(issuer * 100 + article)  # noqa: S311 - repeatable texts
+        words = "，".join(
+            f"{chosen.choice(_SUBJECTS)}由第{chosen.randrange(900)}班{chosen.choice(_VERBS)}"
+            for _ in range(6)
+        )
+        lines.append(f"第{article}条 {words}。")
+    return "\n\n".join(lines)
+
+
 def letters(count: int) -> Iterator[tuple[str, str]]:
     """Write one form letter to many people.
 
@@ -191,7 +208,7 @@ def issuers(count: int) -> Iterator[tuple[str, str]]:
     for number in range(count):
         city = "".join("云岭青岩石桥白帆海"[int(digit)] for digit in f"{number:o}")
         values = _dated(number) | {"issuer": f"{city}市人民政府"}
-        text = _RULE.format(**values, articles=_articles(number * _ARTICLES))
+        text = _RULE.format(**values, articles=_own_articles(number))
         yield f"{number:06}.txt", text
 
 
