@@ -172,16 +172,14 @@ def _put_in_order(dated: Sequence[_Resolved], findings: list[Finding]) -> list[_
     An inferred first day is moved behind the first days of the earlier versions.
     """
     chain: list[_Resolved] = []
+    last: _Resolved | None = None
     for version, validity in dated:
         start = validity.valid_from or ""
-        last = max(
-            chain,
-            key=lambda resolved: resolved.validity.valid_from or "",
-            default=None,
-        )
         last_start = (last.validity.valid_from or "") if last else ""
         if last is None or start >= last_start:
             chain.append(_Resolved(version, validity))
+            if start > last_start:
+                last = chain[-1]
             continue
         if validity.basis is Basis.INFERRED:
             moved = replace(validity, valid_from=last_start)
