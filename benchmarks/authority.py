@@ -58,8 +58,34 @@ _ARTICLES = 12
 _FIRST_DAY = date(1950, 1, 1)
 _COMMITTEE = "全国人民代表大会常务委员会"
 
-_SUBJECTS = ("船员", "缆绳", "灯标", "跳板", "救生圈", "值班室", "候船亭", "航道", "渡船", "锚链", "号旗", "舱门")
-_VERBS = ("登记", "检修", "更换", "编号", "交接", "封存", "抽查", "清点", "加固", "报告", "公示", "演练")
+_SUBJECTS = (
+    "船员",
+    "缆绳",
+    "灯标",
+    "跳板",
+    "救生圈",
+    "值班室",
+    "候船亭",
+    "航道",
+    "渡船",
+    "锚链",
+    "号旗",
+    "舱门",
+)
+_VERBS = (
+    "登记",
+    "检修",
+    "更换",
+    "编号",
+    "交接",
+    "封存",
+    "抽查",
+    "清点",
+    "加固",
+    "报告",
+    "公示",
+    "演练",
+)
 
 _FORM = """工资支付催告函
 
@@ -226,9 +252,7 @@ def repeals(count: int) -> Iterator[tuple[str, str]]:
         yield f"{number:06}.txt", _REPEAL.format(**_dated(number + 1))
 
 
-def measure_files(
-    make: Callable[[int], Iterator[tuple[str, str]]], count: int
-) -> dict[str, float]:
+def measure_files(make: Callable[[int], Iterator[tuple[str, str]]], count: int) -> dict[str, float]:
     """Measure the stages on files of one title.
 
     Args:

@@ -13,7 +13,8 @@ from law.validity.ending import (
     End,
     end_by_itself,
     ends_by_acts,
-    report_contradiction,
+    report_contradictions,
+    report_too_early,
     trial_of,
 )
 from law.validity.marking import mark_version, trial_caution
@@ -220,9 +221,9 @@ def _end_versions(
             for end in ends_by_acts(own_acts)
             if start < end.day and (next_day is None or end.day < next_day)
         ]
-        contradiction = report_contradiction(version, by_acts)
-        if contradiction:
-            findings.append(contradiction)
+        findings += report_contradictions(version, by_acts, own_acts)
+        if position == 0:
+            findings += report_too_early(version, start, own_acts)
         ends += by_acts
         own = end_by_itself(version, validity, own_acts)
         if own:
