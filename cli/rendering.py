@@ -44,6 +44,23 @@ def describe_scan(row: dict[str, Any]) -> list[str]:
     return sentences
 
 
+def describe_cautions(row: dict[str, Any]) -> list[str]:
+    """Say what a reader has to know beside the text of a passage.
+
+    Args:
+        row: A row of the export.
+
+    Returns:
+        One line for each caution, such as `! open claim: …`.
+    """
+    lines: list[str] = []
+    for caution in row["cautions"]:
+        name = caution["code"].replace("_", " ")
+        origin = f" ({caution['by']})" if caution["by"] else ""
+        lines.append(f"! {name}: {caution['words']}{origin}")
+    return lines
+
+
 def describe_validity(row: dict[str, Any]) -> str:
     """Say what is known of when a passage is in force.
 

@@ -93,12 +93,14 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "jurisdiction",
         FieldType.KEYWORD,
-        "whose law it is: mainland, taiwan, hong kong, macao, foreign, or null where nothing says it",
+        "whose law it is: mainland, taiwan, hong kong, macao, foreign, or null where nothing says "
+        "it",
     ),
     Field(
         "cautions",
         FieldType.OBJECT,
-        "what a reader has to know beside the text: open claims, a missing amended text, …",
+        "what a reader has to know beside the text: open claims, a missing amended text, …, each "
+        "with its code, a sentence (`words`) and the work that it comes from (`by`)",
     ),
 )
 
@@ -110,6 +112,7 @@ DERIVED: tuple[Field, ...] = (
     ),
     Field("sources", FieldType.KEYWORDS, "names of all sources that contain the text"),
     Field("categories", FieldType.KEYWORDS, "values of the tags"),
+    Field("caution_codes", FieldType.KEYWORDS, "codes of the cautions: open_claim, …"),
     Field(
         "row_hash",
         FieldType.KEYWORD,
@@ -203,6 +206,7 @@ def derived(row: Row) -> Row:
         "unit": unit_of(row["id"]),
         "sources": sorted(sources),
         "categories": sorted({tag["value"] for tag in row["tags"]}),
+        "caution_codes": sorted({caution["code"] for caution in row["cautions"]}),
         "row_hash": row_hash(row),
     }
 

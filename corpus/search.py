@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 from corpus.errors import UnknownValue, UsageError
-from corpus.records import DocumentKind, Rank
+from corpus.records import DocumentKind, Jurisdiction, Rank
 from corpus.schema import FIELDS, Row
 
 SearchMode = Literal["hybrid", "keyword", "vector"]
@@ -20,6 +20,9 @@ SearchMode = Literal["hybrid", "keyword", "vector"]
 
 ANY_DATE = "any"
 """Value of `as_of` for versions of all times."""
+
+ANY_JURISDICTION = "any"
+"""Value of `jurisdictions` for the law of all countries and territories."""
 
 MAX_RESULTS = 1000
 """The most results that one request may ask for."""
@@ -32,6 +35,7 @@ FILTER_NAMES = {
     "levels": "level",
     "categories": "category",
     "regions": "region",
+    "jurisdictions": "jurisdiction",
     "sources": "source",
     "works": "work",
     "articles": "article",
@@ -41,6 +45,7 @@ FILTER_NAMES = {
 CLOSED_LISTS: Mapping[str, tuple[str, ...]] = {
     "kinds": tuple(DocumentKind),
     "levels": tuple(Rank),
+    "jurisdictions": (*Jurisdiction, ANY_JURISDICTION),
 }
 """Filters whose values do not depend on the archive."""
 
@@ -63,6 +68,9 @@ class SearchRequest:
         levels: Ranks of norms, as `corpus.records.Rank` lists them.
         categories: Values of tags.
         regions: Regions of local norms.
+        jurisdictions: Whose law, as `corpus.records.Jurisdiction` lists it; `any` for the law of
+            all. Without it, law of Taiwan, Hong Kong, Macao and other countries is left out,
+            except of a place that the question names, and of works that `works` names.
         sources: Names of sources that contain the text.
         groups: Groups of the reader. A passage is shown if it shares one; no group sees nothing.
         works: Works, by their keys: 劳动合同法.
@@ -77,6 +85,7 @@ class SearchRequest:
     levels: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     groups: tuple[str, ...] = ("public",)
     works: tuple[str, ...] = ()
@@ -94,7 +103,7 @@ class SearchRequest:
 
         Raises:
             UnknownValue: If a parameter is unknown or misspelt; it lists the allowed ones. Also if
-                `mode`, `kinds` or `levels` has an unknown value.
+                a mode, kind, level or jurisdiction is unknown.
             UsageError: If a value has a wrong type or lies outside its range.
 
         >>> SearchRequest.from_parameters({"text": "加班费", "regions": ["上海市"]}).regions
@@ -102,7 +111,7 @@ class SearchRequest:
         >>> SearchRequest.from_parameters({"text": "加班费", "region": ["上海市"]})
         Traceback (most recent call last):
         corpus.errors.UnknownValue: unknown parameter 'region': choose one of text, k, mode, \
-as_of, kinds, levels, categories, regions, sources, groups, works, articles
+as_of, kinds, levels, categories, regions, jurisdictions, sources, groups, works, articles
         """
         allowed = parameter_names()
         for name in parameters:
@@ -127,7 +136,7 @@ as_of, kinds, levels, categories, regions, sources, groups, works, articles
         """Check everything that can be checked without an index.
 
         Raises:
-            UnknownValue: If `mode`, `kinds` or `levels` has an unknown value.
+            UnknownValue: If a mode, kind, level or jurisdiction is unknown.
             UsageError: If the text is empty, `k` is out of range, or `as_of` is no date.
         """
         if self.mode not in get_args(SearchMode):

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelMismatch
+from corpus.records import Status
 from corpus.schema import SCHEMA_VERSION, Row
 
 Vector = NDArray[np.float32]
@@ -86,6 +87,15 @@ class IndexRow:
     vector: Vector
 
 
+ENDED = (
+    Status.SUPERSEDED,
+    Status.REPEALED,
+    Status.EXPIRED,
+    Status.SUSPENDED,
+)
+"""Statuses of a text that is no longer law from its `valid_to` on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which passages a search may return. An empty field restricts nothing.
@@ -96,11 +106,14 @@ class Filter:
         groups: The user's groups. A passage is visible to a user who shares a group with it, so
             a user without groups sees nothing.
         as_of: A day as YYYY-MM-DD: only passages in force on that day. An unknown start or end
-            (null) does not exclude; a draft was never law.
+            (null) does not exclude. A draft was never law, and what ended on an unknown day
+            (`ENDED` without an end) is not law on any day.
         kinds: Kinds of document.
         categories: Values of tags.
         levels: Levels of the norm.
         regions: Regions of the norm.
+        jurisdictions: Whose law it is. A passage that states none is in no list.
+        not_jurisdictions: Whose law it may not be. A passage that states none passes.
         sources: Names of sources.
         works: Works.
         articles: Articles.
@@ -112,6 +125,8 @@ class Filter:
     categories: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    not_jurisdictions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 from corpus.schema import Row
 from indexing._records import (
+    ENDED,
     Candidate,
     CandidateLists,
     CandidateQuery,
@@ -36,6 +37,7 @@ from indexing._records import (
 )
 
 __all__ = [
+    "ENDED",
     "Candidate",
     "CandidateLists",
     "CandidateQuery",

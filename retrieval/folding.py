@@ -132,6 +132,7 @@ def join_pieces(pieces: Sequence[Row]) -> Row:
     text = ""
     tags: list[Any] = []
     citations: list[Any] = []
+    cautions: list[Any] = []
     end = first["source"]["start"]
     for row in ordered:
         # An article is cut between its paragraphs, and only line breaks stand there.
@@ -139,6 +140,7 @@ def join_pieces(pieces: Sequence[Row]) -> Row:
         end = row["source"]["end"]
         tags += [_move_tag(tag, len(text)) for tag in row["tags"]]
         citations += row["citations"]
+        cautions += [caution for caution in row["cautions"] if caution not in cautions]
         text += row["text"]
     return {
         **first,
@@ -147,6 +149,7 @@ def join_pieces(pieces: Sequence[Row]) -> Row:
         "source": {**first["source"], "end": ordered[-1]["source"]["end"]},
         "tags": tags,
         "citations": citations,
+        "cautions": cautions,
     }
 
 

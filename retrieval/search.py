@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from corpus.calendar import today as today_in_china
 from corpus.errors import ModelMismatch, UsageError
+from corpus.notation.territories import OTHER_JURISDICTIONS, named_jurisdictions
 from corpus.options import check_range
 from corpus.schema import SCHEMA_VERSION, Row, as_of
 from corpus.search import (
     ANY_DATE,
+    ANY_JURISDICTION,
     ScoreParts,
     SearchRequest,
     SearchResult,
@@ -26,6 +28,7 @@ from corpus.search import (
 from indexing.embedder import Embedder
 from indexing.store import CandidateLists, CandidateQuery, Filter, IndexReader
 from retrieval.boost import BoostOptions, boost_ranking
+from retrieval.cautions import CautionReader
 from retrieval.citations import find_references
 from retrieval.folding import fold, fold_key
 from retrieval.fusion import Fused, FusionOptions, fuse
@@ -148,7 +151,8 @@ class Searcher:
             request.groups,
         )
         day = where.as_of or today
-        shown = [replace(result, row=as_of(result.row, day)) for result in results]
+        cautions = CautionReader(self._reader, request.groups)
+        shown = [replace(result, row=cautions.shown(as_of(result.row, day))) for result in results]
         return SearchResults(
             query=request.text,
             as_of=where.as_of or ANY_DATE,
@@ -202,6 +206,7 @@ class Searcher:
             references,
             self._reader,
             where,
+            text,
         )
 
     def _model(self) -> Embedder:
@@ -237,6 +242,7 @@ class Searcher:
 
 def _filter_of(request: SearchRequest, today: str) -> Filter:
     """The filter of a request, as stores read it."""
+    named, excluded = _jurisdictions_of(request)
     return Filter(
         groups=request.groups,
         as_of=request.day(today),
@@ -244,10 +250,26 @@ def _filter_of(request: SearchRequest, today: str) -> Filter:
         levels=request.levels,
         categories=request.categories,
         regions=request.regions,
+        jurisdictions=named,
+        not_jurisdictions=excluded,
         sources=request.sources,
         works=request.works,
         articles=request.articles,
     )
+
+
+def _jurisdictions_of(request: SearchRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whose law a request asks for, and whose law it leaves out.
+
+    A question that names no place means the law of the mainland: 勞動基準法 never stands in for 劳动法.
+    A question that names a place may also be about how the mainland deals with it.
+    """
+    if ANY_JURISDICTION in request.jurisdictions:
+        return (), ()
+    if request.jurisdictions or request.works:
+        return request.jurisdictions, ()
+    named = named_jurisdictions(request.text)
+    return (), tuple(place for place in OTHER_JURISDICTIONS if place not in named)
 
 
 def _put_first(cited: Sequence[tuple[Row, ...]], ranked: Sequence[Fused]) -> list[Fused]:

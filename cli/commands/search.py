@@ -9,7 +9,7 @@ import typer
 
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, wrap
-from cli.rendering import describe_scan, describe_validity, headline
+from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
 
 _SHOWN = 300
 """Characters of a text that the terminal shows; `--json` and `lexops show` give all."""
@@ -64,6 +64,13 @@ def search(
     ] = None,
     category: Annotated[_Values, typer.Option(help="Only passages with this tag.")] = None,
     region: Annotated[_Values, typer.Option(help="Only norms of this region.")] = None,
+    jurisdiction: Annotated[
+        _Values,
+        typer.Option(
+            help="Only law of this country or territory, or `any`.",
+            show_default="mainland, and places that the question names",
+        ),
+    ] = None,
     source: Annotated[
         _Values,
         typer.Option(help="Only passages that this source contains."),
@@ -90,6 +97,7 @@ def search(
             "levels": level,
             "categories": category,
             "regions": region,
+            "jurisdictions": jurisdiction,
             "sources": source,
             "groups": groups,
         }
@@ -97,9 +105,20 @@ def search(
     with ctx.searcher(needs_model=mode is not Mode.KEYWORD) as searcher:
         answer = searcher.search(request).as_json()
     if ctx.as_json:
+        _add_evidence(ctx, answer)
         print_json(answer)
     else:
         _show_results(answer)
+
+
+def _add_evidence(ctx: Invocation, answer: dict[str, Any]) -> None:
+    """Give each result the words that its title, jurisdiction, stage and dates come from."""
+    from cli.evidence import EvidenceReader
+
+    with ctx.catalog() as catalog:
+        reader = EvidenceReader(catalog)
+        for result in answer["hits"]:
+            result["evidence"] = reader.of(result, own_only=True)
 
 
 def _show_results(answer: dict[str, Any]) -> None:
@@ -110,7 +129,7 @@ def _show_results(answer: dict[str, Any]) -> None:
 
 
 def _show_result(result: dict[str, Any]) -> None:
-    """Where a result stands, what it says, whether it is in force, where it comes from."""
+    """Where a result stands, what it says, cautions, whether it is in force, where it is from."""
     from rich.markup import escape
     from rich.padding import Padding
 
@@ -127,6 +146,7 @@ def _show_result(result: dict[str, Any]) -> None:
     head = escape(wrap(f"{result['rank']}. {headline(result)}", out.width - 6))
     text = escape(wrap(shown, out.width - 3))
     details = escape(wrap("\n".join(facts), out.width - 3))
+    cautions = escape(wrap("\n".join(describe_cautions(result)), out.width - 3))
     out.print(f"[bold]{head}[/bold]  [dim]{result['score']:.2f}[/dim]")
     out.print(
         Padding(
@@ -139,6 +159,18 @@ def _show_result(result: dict[str, Any]) -> None:
             ),
         )
     )
+    if cautions:
+        out.print(
+            Padding(
+                f"[yellow]{cautions}[/yellow]",
+                (
+                    0,
+                    0,
+                    0,
+                    3,
+                ),
+            )
+        )
     out.print(
         Padding(
             f"[dim]{details}[/dim]",

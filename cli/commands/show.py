@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.evidence import EvidenceReader, describe_reason
 from cli.invocation import Invocation, command
 from cli.output import console, print_json, table, wrap
-from cli.rendering import describe_scan, describe_validity, headline
+from cli.rendering import describe_cautions, describe_scan, describe_validity, headline
 from corpus.codec import to_json
 from corpus.errors import UsageError
 from corpus.notation.work_keys import work_key
@@ -102,6 +103,7 @@ def _passage(
         "pieces": pieces,
         "versions": versions,
         "cited_by": list(dict.fromkeys(cited_by)),
+        "evidence": EvidenceReader(catalog).of(first),
         **_reading(
             catalog,
             first["source"]["name"],
@@ -272,6 +274,7 @@ def _print_passage(found: dict[str, Any]) -> None:
                     row["kind"],
                     row["level"],
                     row["region"],
+                    row["jurisdiction"],
                     row["document_number"],
                 )
                 if one
@@ -280,6 +283,8 @@ def _print_passage(found: dict[str, Any]) -> None:
         ("validity", describe_validity(row)),
         ("source", f"{row['source']['name']}: {row['source']['path']}"),
     ]
+    facts += [("because", describe_reason(reason)) for reason in found["evidence"]]
+    facts += [("caution", line) for line in describe_cautions(row)]
     facts += [("scan", one) for one in describe_scan(row)]
     facts += [("also in", f"{mirror['name']}: {mirror['path']}") for mirror in row["mirrors"]]
     facts += [("version", version) for version in found["versions"]]

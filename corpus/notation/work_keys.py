@@ -129,6 +129,21 @@ def work_key(title: str) -> str:
     return name.removeprefix(STATE) or name
 
 
+def bare_key(work: str) -> str:
+    """Return the key of a title without the hash by which works of one title differ.
+
+    Args:
+        work: The key of a work.
+
+    Returns:
+        The key that the title of the work has.
+
+    >>> bare_key("电车法:1a2b3c4d"), bare_key("电车法")
+    ('电车法', '电车法')
+    """
+    return work.partition(":")[0]  # a title has a full-width colon
+
+
 def loose_key(key: str) -> str:
     """Remove from a key what writers vary.
 

@@ -179,6 +179,7 @@ class ClaimReason(StrEnum):
     """Why an act is a claim without effect."""
 
     NOT_ADOPTED = "not_adopted"
+    NOT_APPROVED = "not_approved"
     NOT_OPERATIVE = "not_operative"
     NOT_COMPETENT = "not_competent"
     ISSUER_UNKNOWN = "issuer_unknown"

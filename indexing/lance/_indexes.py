@@ -24,6 +24,7 @@ _FEW_VALUES = (
     "kind",
     "level",
     "region",
+    "jurisdiction",
     "status",
 )
 _NEVER = timedelta(days=36_500)

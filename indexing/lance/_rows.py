@@ -21,12 +21,13 @@ from corpus.records import Status
 from corpus.schema import Row
 from indexing._stored_rows import differing_names, parse_row
 from indexing.analysis import row_terms
-from indexing.store import Filter, IndexMeta, IndexRow, StoredRow
+from indexing.store import ENDED, Filter, IndexMeta, IndexRow, StoredRow
 
 ONE_VALUE = (
     "kind",
     "level",
     "region",
+    "jurisdiction",
     "work",
     "article",
     "valid_from",
@@ -157,12 +158,16 @@ def where(filter_: Filter) -> str:
         "kind": filter_.kinds,
         "level": filter_.levels,
         "region": filter_.regions,
+        "jurisdiction": filter_.jurisdictions,
         "work": filter_.works,
         "article": filter_.articles,
     }
     for column, values in exact.items():
         if values:
             conditions.append(one_of(column, values))
+    if filter_.not_jurisdictions:
+        others = _literals(filter_.not_jurisdictions)
+        conditions.append(f"(`jurisdiction` IS NULL OR `jurisdiction` NOT IN ({others}))")
     if filter_.as_of is not None:
         conditions += _in_force(filter_.as_of)
     return " AND ".join(conditions)
@@ -174,6 +179,7 @@ def _in_force(day: str) -> list[str]:
         f"(`valid_from` IS NULL OR `valid_from` <= {literal})",
         f"(`valid_to` IS NULL OR `valid_to` > {literal})",
         f"`status` <> {_literal(Status.DRAFT)}",
+        f"(`valid_to` IS NOT NULL OR `status` NOT IN ({_literals(ENDED)}))",
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.records import Status
 from indexing.analysis import question_terms
 from indexing.opensearch._mapping import Json
-from indexing.store import CandidateQuery, Filter, Vector
+from indexing.store import ENDED, CandidateQuery, Filter, Vector
 
 NEIGHBOURS = 50
 """The smallest number of neighbours that the vector search asks for.
@@ -25,6 +25,7 @@ FILTERS = {
     "kinds": "kind",
     "levels": "level",
     "regions": "region",
+    "jurisdictions": "jurisdiction",
     "categories": "categories",
     "sources": "sources",
     "works": "work",
@@ -34,6 +35,17 @@ FILTERS = {
 
 The field's value must be among the values of the restriction. `groups` is not here: it always
 applies."""
+
+IS_DRAFT: Json = {"term": {"status": Status.DRAFT.value}}
+"""A query for drafts."""
+
+HAS_ENDED_ONCE: Json = {
+    "bool": {
+        "filter": [{"terms": {"status": [status.value for status in ENDED]}}],
+        "must_not": [{"exists": {"field": "valid_to"}}],
+    }
+}
+"""A query for what ended on an unknown day."""
 
 _MOST_NEIGHBOURS = 10_000  # the engine's limit, and the limit of an answer
 
@@ -70,19 +82,17 @@ def conditions(where: Filter) -> Json:
         values = getattr(where, name)
         if values:
             clauses.append(_one_of(field, values))
-    if where.as_of is None:
-        return {"filter": clauses}
-    begins_later = {"range": {"valid_from": {"gt": where.as_of}}}
-    has_ended = {"range": {"valid_to": {"lte": where.as_of}}}
-    is_draft = {"term": {"status": Status.DRAFT}}
-    return {
-        "filter": clauses,
-        "must_not": [
-            begins_later,
-            has_ended,
-            is_draft,
-        ],
-    }
+    excluded: list[Json] = []
+    if where.not_jurisdictions:
+        excluded.append(_one_of("jurisdiction", where.not_jurisdictions))
+    if where.as_of is not None:
+        excluded += [
+            {"range": {"valid_from": {"gt": where.as_of}}},
+            {"range": {"valid_to": {"lte": where.as_of}}},
+            IS_DRAFT,
+            HAS_ENDED_ONCE,
+        ]
+    return {"filter": clauses, "must_not": excluded} if excluded else {"filter": clauses}
 
 
 def with_ids(ids: Sequence[str]) -> Json:

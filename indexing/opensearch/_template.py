@@ -3,7 +3,7 @@
 The template asks through the alias PREFIX, whose filter lets through only what is published, so it
 holds no number of a publication (docs/adr/0010-an-alias-that-filters.md). It is a template and not
 a plugin or a proxy, because every OpenSearch can run it. Its name has its version:
-`PREFIX-search-v1` always means the same, and a change comes as v2 beside it (docs/consuming.md).
+`PREFIX-search-v2` always means the same, and a change comes as v3 beside it (docs/consuming.md).
 
 Rules of Mustache in OpenSearch: a list repeats its section, and an empty list counts as absent; a
 number counts as present, also 0 and also the size of an empty list.
@@ -15,9 +15,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corpus.codec import dumps
-from indexing.opensearch._queries import FILTERS, WIDER, cited
+from corpus.notation.territories import OTHER_JURISDICTIONS
+from indexing.opensearch._queries import FILTERS, HAS_ENDED_ONCE, IS_DRAFT, WIDER, cited
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change that a client may notice."""
 
 DEPTH = 200
@@ -131,7 +132,7 @@ def _filtered(clauses: Mapping[str, Any]) -> str:
                 *others,
             ]
         ),
-        "must_not": f"[{_not_in_force()}]",
+        "must_not": f"[{_not_in_force()}{_of_elsewhere()}{_MATCH_NONE}]",
     }
     if "must" in clauses:
         members["must"] = dumps(clauses["must"])
@@ -160,8 +161,16 @@ def _not_in_force() -> str:
     )
     begins_later = _object({"range": _object({"valid_from": _object({"gt": day})})})
     has_ended = _object({"range": _object({"valid_to": _object({"lte": day})})})
-    is_draft = dumps({"term": {"status": "draft"}})
-    return f"{{{{^any_day}}}}{begins_later},{has_ended},{is_draft}{{{{/any_day}}}}"
+    never = f"{dumps(IS_DRAFT)},{dumps(HAS_ENDED_ONCE)}"
+    return f"{{{{^any_day}}}}{begins_later},{has_ended},{never},{{{{/any_day}}}}"
+
+
+def _of_elsewhere() -> str:
+    """Return a clause for law of other jurisdictions, unless a parameter asks for it or a work."""
+    clause = dumps({"terms": {"jurisdiction": OTHER_JURISDICTIONS}}) + ","
+    for parameter in ("any_jurisdiction", "jurisdictions", "works"):
+        clause = f"{{{{^{parameter}}}}}{clause}{{{{/{parameter}}}}}"
+    return clause
 
 
 def _choose(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
 
 from corpus.records import DocumentKind, Mirror, SourceRef, Status, Tag
+from corpus.schema import as_of
 from indexing.store import (
     Filter,
     IndexStore,
@@ -139,6 +141,76 @@ class FilterTests(StoreFixtures):
         assert ids(store.open().find(Filter(as_of=day), 9)) == wanted
         assert sorted(ids(candidates.keyword)) == wanted
         assert sorted(ids(candidates.vector)) == wanted
+
+    @pytest.mark.parametrize(
+        ("where", "expected"),
+        [
+            ({}, "amtv"),
+            ({"jurisdictions": ("mainland",)}, "m"),
+            ({"jurisdictions": ("taiwan", "foreign")}, "tv"),
+            ({"jurisdictions": ("hong kong",)}, ""),
+            ({"not_jurisdictions": ("taiwan",)}, "amv"),
+            ({"not_jurisdictions": ("taiwan", "foreign", "macao")}, "am"),
+            ({"not_jurisdictions": ("foreign",), "jurisdictions": ("foreign",)}, ""),
+            ({"not_jurisdictions": ("foreign",), "groups": ("public", "board")}, "amtx"),
+        ],
+    )
+    def test_jurisdictions_are_asked_for_or_left_out(
+        self,
+        store: IndexStore,
+        where: dict[str, Any],
+        expected: str,
+    ) -> None:
+        """A passage that states none is in no list, and no list of those left out has it."""
+        rows = {
+            "a": passage("a"),
+            "m": passage("m", jurisdiction="mainland"),
+            "t": passage("t", jurisdiction="taiwan"),
+            "v": passage("v", jurisdiction="foreign"),
+            "x": passage("x", jurisdiction="taiwan", groups=("board",)),
+        }
+        publish(store, *map(index_row, rows.values()))
+        wanted = sorted(rows[name].id for name in expected)
+        candidates = ask(store, **where)
+        assert sorted(ids(candidates.keyword)) == wanted
+        assert sorted(ids(candidates.vector)) == wanted
+        assert ids(store.open().find(Filter(**where), 10)) == wanted
+        assert store.open().count(Filter(**where)) == len(wanted)
+
+    def test_nothing_is_shown_as_law_on_a_day_on_which_it_is_none(self, store: IndexStore) -> None:
+        """Of every status with every bounds, what passes is in force, or unknown."""
+        bounds = (None, "2020-01-01", "2021-06-01")
+        rows = [
+            passage(
+                f"{status.name}-{start}-{end}",
+                status=status,
+                valid_from=start,
+                valid_to=end,
+            )
+            for status, start, end in product(Status, bounds, bounds)
+        ]
+        publish(store, *map(index_row, rows))
+        ended = (
+            Status.SUPERSEDED,
+            Status.REPEALED,
+            Status.EXPIRED,
+            Status.SUSPENDED,
+        )
+        for day in ("2019-12-31", "2020-01-01", "2021-05-31", "2021-06-01"):
+            wanted = [
+                row.id
+                for row in rows
+                if row.status is not Status.DRAFT
+                and (row.valid_from is None or row.valid_from <= day)
+                and (row.valid_to > day if row.valid_to else row.status not in ended)
+            ]
+            found = store.open().find(Filter(as_of=day), 100)
+            assert ids(found) == sorted(wanted)
+            shown = {as_of(row, day)["status"] for row in found}
+            assert shown == {Status.IN_FORCE, Status.UNKNOWN}
+            candidates = ask(store, k=100, as_of=day)
+            assert sorted(ids(candidates.keyword)) == sorted(wanted)
+            assert sorted(ids(candidates.vector)) == sorted(wanted)
 
     def test_filters_apply_before_ranking(self, store: IndexStore) -> None:
         """One row of 500 passes, ranks last in both searches, and is found with k = 1."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from corpus.records import Status
 from corpus.schema import Row
 from indexing.analysis import question_terms, row_terms
-from indexing.store import Filter, IndexRow
+from indexing.store import ENDED, Filter, IndexRow
 
 # Constants of BM25: the defaults of Lucene and LanceDB.
 _K1 = 1.2
@@ -116,12 +116,15 @@ def passes(row: Row, where: Filter) -> bool:
         "kind": where.kinds,
         "level": where.levels,
         "region": where.regions,
+        "jurisdiction": where.jurisdictions,
         "work": where.works,
         "article": where.articles,
     }
     for name, allowed in exact.items():
         if allowed and row[name] not in allowed:
             return False
+    if row["jurisdiction"] in where.not_jurisdictions:
+        return False
     lists = {"categories": where.categories, "sources": where.sources}
     for name, allowed in lists.items():
         if allowed and set(allowed).isdisjoint(row[name]):
@@ -131,6 +134,8 @@ def passes(row: Row, where: Filter) -> bool:
 
 def _is_in_force(row: Row, day: str) -> bool:
     if row["status"] == Status.DRAFT:
+        return False
+    if row["status"] in ENDED and row["valid_to"] is None:
         return False
     has_begun = row["valid_from"] is None or row["valid_from"] <= day
     has_ended = row["valid_to"] is not None and row["valid_to"] <= day

@@ -16,6 +16,7 @@ import numpy as np
 from corpus.hashing import text_hash
 from corpus.records import (
     Basis,
+    Caution,
     Citation,
     DocumentKind,
     Mirror,
@@ -169,6 +170,7 @@ def odd_passage(odd: str) -> Passage:
         id=f"{odd}/reasoning#2@2021-06-01",
         article=odd,
         region=odd,
+        jurisdiction=odd,
     )
     return dataclasses.replace(
         made,
@@ -228,6 +230,11 @@ def full_passage() -> Passage:
             ),
         ),
         groups=("public", "union-7"),
+        jurisdiction="mainland",
+        cautions=(
+            Caution("open_claim", "某报称自2023年起废止本条例。", "车城日报"),
+            Caution("trial_period_over", "试行期已满。"),
+        ),
     )
 
 

@@ -5,11 +5,19 @@ It takes values and returns records, and reads no store. `docs/law.md` explains 
 
 from __future__ import annotations
 
-from law.authority.bodies import canonical_issuers
+from law.authority.bodies import canonical_issuers, provinces
 from law.authority.competence import COMPETENCES, Competence
 from law.authority.weighing import act_id, weigh
 
-__all__ = ["AUTHORITY_VERSION", "COMPETENCES", "Competence", "act_id", "canonical_issuers", "weigh"]
+__all__ = [
+    "AUTHORITY_VERSION",
+    "COMPETENCES",
+    "Competence",
+    "act_id",
+    "canonical_issuers",
+    "provinces",
+    "weigh",
+]
 
 AUTHORITY_VERSION = 1
 """Part of the stage's key: raised with every change of this package that changes a result."""

@@ -185,6 +185,22 @@ def full_name(name: str) -> str:
     return SHORT_NAMES.get(bare, bare)
 
 
+def provinces(names: Iterable[str]) -> frozenset[str]:
+    """Collect the provinces that the names of bodies name.
+
+    Args:
+        names: The names of bodies: of those that issued a norm, and of those that approved it.
+
+    Returns:
+        The provinces; empty where the names say none.
+
+    >>> sorted(provinces(["云岭省人民代表大会常务委员会", "青岩市人民政府"]))
+    ['云岭省']
+    """
+    places = [Place(body.place.names[:1]) for body in map(read_body, names)]
+    return frozenset(place.names[0] for place in places if place.level is PlaceLevel.PROVINCE)
+
+
 def canonical_issuers(names: Iterable[str]) -> tuple[str, ...]:
     """Name the bodies that stand for issuers today, so that a body and its successor compare equal.
 

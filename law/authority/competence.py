@@ -103,6 +103,10 @@ def _committee_interprets(issuers: Sequence[IssuingBody], _act: Act, norm: Norm)
     return _has(issuers, BodyKind.CONGRESS_COMMITTEE) and norm.rank is Rank.LAW
 
 
+def _supreme_organ_interprets(issuers: Sequence[IssuingBody], _act: Act, norm: Norm) -> bool:
+    return _has(issuers, BodyKind.SUPREME_ORGAN) and norm.rank is Rank.LAW
+
+
 def _limited_adjustment(issuers: Sequence[IssuingBody], act: Act, norm: Norm) -> bool:
     by_congress = _has(issuers, BodyKind.CONGRESS, BodyKind.CONGRESS_COMMITTEE)
     return by_congress and norm.rank is Rank.LAW and act.scope.is_limited
@@ -245,6 +249,14 @@ COMPETENCES: tuple[Competence, ...] = (
         "宪法第六十七条第四项；立法法第四十八条",
         frozenset({Action.INTERPRET}),
         _committee_interprets,
+    ),
+    Competence(
+        "最高人民法院、最高人民检察院",
+        "interpret, for its application in courts and procuratorates,",
+        "every law",
+        "立法法第一百一十九条",
+        frozenset({Action.INTERPRET, Action.SUPPLEMENT}),
+        _supreme_organ_interprets,
     ),
     Competence(
         "全国人民代表大会 and its standing committee",

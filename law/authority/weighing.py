@@ -17,13 +17,14 @@ from corpus.records import (
     Action,
     ClaimReason,
     DocumentFacts,
+    Rank,
     TextStage,
     TitleStrength,
     Trust,
     Verdict,
     WeighedAct,
 )
-from law.authority.bodies import read_body
+from law.authority.bodies import BodyKind, IssuingBody, PlaceLevel, provinces, read_body
 from law.authority.competence import find_competence
 from law.authority.norms import Norm, read_norms
 
@@ -37,6 +38,7 @@ _ONE_ACT = 200
 
 _MEANINGS: Mapping[ClaimReason, str] = {
     ClaimReason.NOT_ADOPTED: "no body adopted the document ({stage})",
+    ClaimReason.NOT_APPROVED: "the provincial standing committee has to approve it (立法法第八十一条)",
     ClaimReason.NOT_OPERATIVE: "the sentence does not order it ({doubts})",
     ClaimReason.NOT_COMPETENT: "{issuers} may not {action} a norm of {owners}",
     ClaimReason.ISSUER_UNKNOWN: "it is not known who issued the document or the target",
@@ -160,25 +162,70 @@ def _contradict(weighed: WeighedAct) -> WeighedAct:
 
 def _judge(by: DocumentFacts, act: Act, norm: Norm) -> _JudgedNorm:
     """Compare an act with one norm."""
-    issuers = [read_body(name) for name in by.issuers]
+    issuers = _issuers(by)
     reasons = [*_doubts_about_document(by), *_doubts_about_act(by, act, norm)]
     row = find_competence(issuers, act, norm)
     if row is None:
         is_unknown = not issuers or not norm.issuers
         reasons.append(ClaimReason.ISSUER_UNKNOWN if is_unknown else ClaimReason.NOT_COMPETENT)
+    elif _lacks_approval(by, issuers, norm):
+        reasons.append(ClaimReason.NOT_APPROVED)
+    elif _is_of_another_province(by, norm):
+        reasons.append(ClaimReason.NOT_COMPETENT)
     if reasons or row is None:
         note = "; ".join(_explain(reason, by, act, norm) for reason in reasons)
         return _JudgedNorm(norm, tuple(reasons), note)
     return _JudgedNorm(norm, (), f"{row.issuer} may {row.may} {row.target} ({row.source})")
 
 
+def _lacks_approval(
+    by: DocumentFacts,
+    issuers: Sequence[IssuingBody],
+    norm: Norm,
+) -> bool:
+    """Whether a city acts on a regulation that the province approved, without an approval."""
+    if norm.rank is not Rank.LOCAL_REGULATION or not norm.approvers or by.approvers:
+        return False
+    congress = (BodyKind.LOCAL_CONGRESS, BodyKind.LOCAL_COMMITTEE)
+    return any(
+        issuer.kind in congress and issuer.place.level is not PlaceLevel.PROVINCE
+        for issuer in issuers
+    )
+
+
+def _is_of_another_province(by: DocumentFacts, norm: Norm) -> bool:
+    """Whether a document and a norm are of cities of one name in two provinces."""
+    own = provinces((*by.issuers, *by.approvers))
+    bodies = (*norm.issuers, *norm.approvers)
+    others = provinces(body.name for body in bodies)
+    return bool(own and others and not own & others)
+
+
+def _issuers(by: DocumentFacts) -> list[IssuingBody]:
+    """The issuers of a document.
+
+    In an official source, an administrative regulation is the State Council's, also where the text
+    has no head note (行政法规制定程序条例第五条).
+    """
+    is_regulation = by.level == Rank.ADMINISTRATIVE_REGULATION
+    if not by.issuers and is_regulation and by.trust is Trust.OFFICIAL:
+        return [read_body("国务院")]
+    return [read_body(name) for name in by.issuers]
+
+
 def _doubts_about_document(by: DocumentFacts) -> list[ClaimReason]:
+    """Why a document has no effect, whatever it says.
+
+    An official source publishes what is adopted: there, a missing head note is no doubt.
+    """
     reasons: list[ClaimReason] = []
-    if by.stage is not TextStage.ADOPTED:
+    is_official = by.trust is Trust.OFFICIAL
+    is_silent = by.stage is TextStage.UNKNOWN
+    if by.stage is not TextStage.ADOPTED and not (is_official and is_silent):
         reasons.append(ClaimReason.NOT_ADOPTED)
     if by.trust is Trust.UNOFFICIAL:
         reasons.append(ClaimReason.NOT_TRUSTED)
-    if by.strength is TitleStrength.WEAK:
+    if by.strength is TitleStrength.WEAK and not is_official:
         reasons.append(ClaimReason.WEAK_IDENTITY)
     return reasons
 

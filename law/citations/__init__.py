@@ -12,7 +12,13 @@ from law.citations.lookups import CitableVersion, WorkLookup
 from law.citations.memory_lookup import MemoryWorkLookup
 from law.citations.numbering import numbered_since
 from law.citations.places import CitingPlace
-from law.citations.resolving import CitingText, UnresolvedReason, named_works, resolve_citations
+from law.citations.resolving import (
+    CitingText,
+    UnresolvedReason,
+    named_works,
+    resolve_citations,
+    works_of_name,
+)
 
 __all__ = [
     "CITATIONS_VERSION",
@@ -31,7 +37,8 @@ __all__ = [
     "numbered_since",
     "places",
     "resolve_citations",
+    "works_of_name",
 ]
 
-CITATIONS_VERSION = 3
+CITATIONS_VERSION = 4
 """Part of the stage's key: raised with every change of this package that changes a result."""

@@ -20,7 +20,7 @@ from corpus.notation.cited_names import NAME_END, Name
 from corpus.notation.numerals import parse_article
 from corpus.notation.provision_lists import CitedProvision, read_list
 from corpus.notation.references import Reference
-from corpus.notation.work_keys import titled, work_key
+from corpus.notation.work_keys import bare_key, titled, work_key
 from corpus.records import Span
 from law.citations import _patterns as patterns
 from law.citations.meaning import Meaning
@@ -149,9 +149,15 @@ class _CitationReader:
         start: int,
         written: str,
     ) -> str:
-        if self.place.work and start and self.text[start - 1] == "本":  # 本《规定》
-            return self.place.work
-        return self.place.defined.get(written[1:-1]) or _cached_key(written)
+        key = self.place.defined.get(written[1:-1]) or _cached_key(written)
+        work = self.place.work
+        if work and self.text.endswith("本", 0, start):  # 本《规定》, and not 日本《公司法》
+            is_japan = self.text.endswith("日本", 0, start)
+            if not is_japan or bare_key(work).endswith(key):
+                return work
+        if work and self.place.article and key == bare_key(work):
+            return work  # a norm that writes its own title means itself, not another of that title
+        return key
 
     def _is_head(self, start: int) -> bool:
         before = max(0, start - names.HEAD_LENGTH)

@@ -34,7 +34,28 @@ class WorkLookup(Protocol):
             name: A key.
 
         Returns:
-            The keys of the works; several where the name is ambiguous.
+            The keys of the works; several where the name is ambiguous. A work whose key has a hash
+            is found by its whole key alone.
+        """
+
+    def namesakes(self, name: str) -> Sequence[str]:
+        """Find the other works of a title, whose keys have a hash.
+
+        Args:
+            name: The key of the title.
+
+        Returns:
+            The keys of the works.
+        """
+
+    def jurisdiction(self, work: str) -> str | None:
+        """Say whose law a work is.
+
+        Args:
+            work: The key of the work.
+
+        Returns:
+            A value of `Jurisdiction`; None where nothing says it.
         """
 
     def ending(self, words: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from corpus.notation.cited_names import Name
+from corpus.notation.work_keys import bare_key
 from law.citations.places import CitingPlace
 
 _PRINTED = re.compile(r"(?:[。\n…]|[^，、]\s)\s*(?:\d{1,2}[、.．])?\s*$")
@@ -230,5 +231,5 @@ def _nameless(key: str | None) -> Name | None:
 
 def _is_of_sort(name: Name, sort: str) -> bool:
     """Say whether a work may call itself 本法, 本条例: its title ends so."""
-    title = _TITLE_REMARK.sub("", name.keys[0])
+    title = _TITLE_REMARK.sub("", bare_key(name.keys[0]))
     return title.endswith((sort, f"{sort}典"))

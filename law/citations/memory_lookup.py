@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from corpus.notation.work_keys import loose_key
+from corpus.notation.work_keys import bare_key, loose_key
 from law.citations.agreement import Vocabulary
 from law.citations.lookups import CitableVersion
 
@@ -44,6 +44,7 @@ class MemoryWorkLookup:
         versions: Mapping[str, Sequence[CitableVersion]],
         passages: Mapping[tuple[str, str], str],
         read: ReadArticles,
+        jurisdictions: Mapping[str, str] | None = None,
     ) -> None:
         """Index the works by name.
 
@@ -51,15 +52,22 @@ class MemoryWorkLookup:
             versions: By work, its versions.
             passages: By version and label of the article, the id of its passage.
             read: Gives the articles of a version; called where a cited version is missing.
+            jurisdictions: By work, whose law it is, where that is known.
         """
         self._versions = versions
+        self._jurisdictions = jurisdictions or {}
         self._passages = passages
         self._vocabulary = lru_cache(maxsize=_VOCABULARIES)(
             lambda version: Vocabulary(read(version))
         )
         self._loose: dict[str, list[str]] = {}
+        self._namesakes: dict[str, list[str]] = {}
         for work in versions:
-            self._loose.setdefault(loose(work), []).append(work)
+            title = bare_key(work)
+            if title == work:
+                self._loose.setdefault(loose(work), []).append(work)
+            else:
+                self._namesakes.setdefault(title, []).append(work)
         self._named: dict[str, Sequence[str]] = {}
 
     @classmethod
@@ -68,6 +76,7 @@ class MemoryWorkLookup:
         versions: Iterable[tuple[str, CitableVersion]],
         passages: Iterable[tuple[str, str, str]],
         read: ReadArticles = lambda _: {},
+        jurisdictions: Mapping[str, str] | None = None,
     ) -> MemoryWorkLookup:
         """Make a lookup of rows.
 
@@ -76,6 +85,7 @@ class MemoryWorkLookup:
             passages: Rows of version, label of the article and id of the passage. Of several rows
                 of one article the first counts.
             read: Gives the articles of a version; called where a cited version is missing.
+            jurisdictions: By work, whose law it is, where that is known.
 
         Returns:
             The lookup.
@@ -90,6 +100,7 @@ class MemoryWorkLookup:
             by_work,
             by_article,
             read,
+            jurisdictions,
         )
 
     def works(self, name: str) -> Sequence[str]:
@@ -100,7 +111,7 @@ class MemoryWorkLookup:
 
         Returns:
             The work of exactly that key; else all works that differ from it only in what writers
-            vary.
+            vary. A work whose key has a hash is found by its whole key alone.
         """
         if name in self._versions:
             return (name,)
@@ -109,6 +120,28 @@ class MemoryWorkLookup:
             known = tuple(self._loose.get(loose(name), ()))
             self._named[name] = known
         return known
+
+    def namesakes(self, name: str) -> Sequence[str]:
+        """Find the other works of a title, whose keys have a hash.
+
+        Args:
+            name: The key of the title.
+
+        Returns:
+            The keys of the works.
+        """
+        return self._namesakes.get(name, ())
+
+    def jurisdiction(self, work: str) -> str | None:
+        """Say whose law a work is.
+
+        Args:
+            work: The key of the work.
+
+        Returns:
+            A value of `Jurisdiction`; None where nothing says it.
+        """
+        return self._jurisdictions.get(work)
 
     def ending(self, words: str) -> Sequence[str]:
         """Find the longest work whose name ends some words, if no other title ends with its name.

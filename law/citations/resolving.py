@@ -17,9 +17,13 @@ from typing import NamedTuple
 
 from corpus.notation.cited_names import forms
 from corpus.notation.references import Reference
+from corpus.notation.territories import Reach
 from corpus.records import Citation
 from law.citations.agreement import words_around
 from law.citations.lookups import CitableVersion, WorkLookup
+from law.citations.reach import reach_of
+
+_MAINLAND = Reach()
 
 
 class UnresolvedReason(StrEnum):
@@ -29,6 +33,7 @@ class UnresolvedReason(StrEnum):
     """
 
     NO_WORK = "work not in the archive"
+    ELSEWHERE = "law of another jurisdiction"
     AMBIGUOUS = "ambiguous name"
     NO_VERSION = "no version in force"
     NO_ARTICLE = "no such article in the version"
@@ -44,11 +49,13 @@ class CitingText:
         on: Its own day (ISO); of a law, the first day in force.
         expression: The id of its version, which 本法 and 前款 mean.
         text: Its words.
+        jurisdiction: Whose law it is; None where nothing says it.
     """
 
     on: str | None
     expression: str | None = None
     text: str = ""
+    jurisdiction: str | None = None
 
 
 class _Answer(NamedTuple):
@@ -122,7 +129,8 @@ def _find_target(
     if reference.relative and citing.expression:
         return reference.work, _in_version(reference, lookup, citing.expression)
     failure: tuple[str, _Answer] | None = None
-    for works in _candidates(reference, lookup):
+    reach = reach_of(reference, citing.text, citing.jurisdiction)
+    for works in _candidates(reference, lookup, reach):
         answers = [
             (
                 work,
@@ -140,7 +148,18 @@ def _find_target(
             return resolved[0]
         if failure is None:
             failure = _failure(reference, answers)
-    return failure or (reference.work, _Answer(None, UnresolvedReason.NO_WORK.value))
+    return failure or (reference.work, _Answer(None, _no_work(reference, lookup)))
+
+
+def _no_work(reference: Reference, lookup: WorkLookup) -> str:
+    """Why the archive has no work that is meant."""
+    elsewhere = dict.fromkeys(
+        work for name in reference.names for work in works_of_name(name, lookup)
+    )
+    if not elsewhere:
+        return UnresolvedReason.NO_WORK.value
+    listed = [f"{work} ({lookup.jurisdiction(work) or 'mainland'})" for work in elsewhere]
+    return f"{UnresolvedReason.ELSEWHERE}: {', '.join(listed)}"
 
 
 def _failure(reference: Reference, answers: Sequence[tuple[str, _Answer]]) -> tuple[str, _Answer]:
@@ -153,39 +172,72 @@ def _failure(reference: Reference, answers: Sequence[tuple[str, _Answer]]) -> tu
     return work, _Answer(None, answer.reason or ambiguous)
 
 
-def _candidates(reference: Reference, lookup: WorkLookup) -> Iterator[Sequence[str]]:
+def _candidates(
+    reference: Reference,
+    lookup: WorkLookup,
+    reach: Reach,
+) -> Iterator[Sequence[str]]:
     """Yield the works that the names may mean, the likeliest first.
 
     Of a name without 《》 the archive may have no work; then the work with which the name ends.
     """
     is_known = False
     for name in reference.names:
-        works = named_works(name, lookup)
+        is_known = is_known or bool(works_of_name(name, lookup))
+        works = named_works(name, lookup, reach)
         if works:
-            is_known = True
             yield works
     if is_known or reference.name.startswith("《"):
         return
-    works = lookup.ending(reference.names[-1])
+    works = [
+        work
+        for work in lookup.ending(reference.names[-1])
+        if reach.reaches(work, lookup.jurisdiction(work))
+    ]
     if works:
         yield works
 
 
-def named_works(name: str, lookup: WorkLookup) -> Sequence[str]:
+def named_works(
+    name: str,
+    lookup: WorkLookup,
+    reach: Reach = _MAINLAND,
+) -> Sequence[str]:
     """Find the works that a name means.
+
+    Args:
+        name: A key.
+        lookup: The works of the archive.
+        reach: Whose law may be meant.
+
+    Returns:
+        The keys of the works; of the forms that the name may have, the first with a work counts.
+    """
+    for form in forms(name):
+        named = list(lookup.works(form))
+        if reach.is_elsewhere:
+            # The law of the mainland has the bare name where both are in the archive.
+            named += lookup.namesakes(form)
+        works = [work for work in named if reach.reaches(work, lookup.jurisdiction(work))]
+        if works:
+            return works
+    return ()
+
+
+def works_of_name(name: str, lookup: WorkLookup) -> list[str]:
+    """Find all works that a name could mean, whosever law they are.
 
     Args:
         name: A key.
         lookup: The works of the archive.
 
     Returns:
-        The keys of the works; of the forms that the name may have, the first with a work counts.
+        The keys of the works under all forms that the name may have, with those of the same title.
     """
+    found: dict[str, None] = {}
     for form in forms(name):
-        works = lookup.works(form)
-        if works:
-            return works
-    return ()
+        found |= dict.fromkeys((*lookup.works(form), *lookup.namesakes(form)))
+    return list(found)
 
 
 def _in_force(

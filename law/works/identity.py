@@ -23,7 +23,7 @@ from corpus.records import (
     TextStage,
     TitleStrength,
 )
-from law.authority import canonical_issuers
+from law.authority import canonical_issuers, provinces
 from law.works.contents import comparable
 
 IDENTITY_VERSION = 1
@@ -34,6 +34,9 @@ _AGREEING = 0.5
 
 _NEARLY = 0.9
 """Least likeness of two articles that count as nearly equal."""
+
+_FEWEST_UNITS = 3
+"""Units of a text that is more than a mention of its title."""
 
 _MOST_OWNERS = 8
 """Works that one article is looked up in: a form has the same article in thousands of letters."""
@@ -93,6 +96,26 @@ class TitledDocument:
     def territory(self) -> str:
         """The jurisdiction; a document that states none counts as one of the mainland."""
         return self.facts.jurisdiction or "mainland"
+
+    @cached_property
+    def provinces(self) -> frozenset[str]:
+        """The provinces of the bodies that issued or approved the text, as far as it says them."""
+        return provinces((*self.facts.issuers, *self.facts.approvers))
+
+    def is_apart_from(self, other: TitledDocument) -> bool:
+        """Whether two documents cannot contain one work, however alike they are.
+
+        Args:
+            other: The other document.
+
+        Returns:
+            Whether they are of two jurisdictions, or of two provinces.
+        """
+        if self.territory != other.territory:
+            return True
+        if not self.provinces or not other.provinces:
+            return False
+        return not self.provinces & other.provinces
 
     @property
     def order(self) -> tuple[bool, str, str, str]:
@@ -178,10 +201,12 @@ def _note(name: str) -> str:
 def _group(documents: Sequence[TitledDocument]) -> list[_Group]:
     """Join documents that have evidence in common, step by step from the strongest evidence."""
     joined = _Joined(len(documents))
-    first_with: dict[tuple[str, ...], int] = {}
+    with_evidence: dict[tuple[str, ...], list[int]] = {}
     for place, document in enumerate(documents):
         for evidence in _evidence(document):
-            joined.join(first_with.setdefault(evidence, place), place)
+            with_evidence.setdefault(evidence, []).append(place)
+    for places in with_evidence.values():
+        _join_of_one_province(documents, places, joined)
     _join_by_days(documents, joined)
     _join_by_articles(documents, joined)
     groups: dict[int, _Group] = {}
@@ -190,10 +215,27 @@ def _group(documents: Sequence[TitledDocument]) -> list[_Group]:
     return list(groups.values())
 
 
+def _join_of_one_province(
+    documents: Sequence[TitledDocument],
+    places: Sequence[int],
+    joined: _Joined,
+) -> None:
+    """Join documents with one piece of evidence.
+
+    Two cities of one name lie in two provinces. A document that does not say its province joins
+    only where the others say one province, or none.
+    """
+    stated = {province for place in places for province in documents[place].provinces}
+    first_of: dict[frozenset[str], int] = {}
+    for place in places:
+        province = documents[place].provinces if len(stated) > 1 else frozenset()
+        joined.join(first_of.setdefault(province, place), place)
+
+
 def _evidence(document: TitledDocument) -> Iterator[tuple[str, ...]]:
     """What a document shares with the others of its work, beside its articles."""
     facts = document.facts
-    if not document.is_strong:
+    if not document.is_strong and not _names_its_issuers(document):
         return
     territory = document.territory
     for issuer in canonical_issuers(facts.issuers):
@@ -210,6 +252,21 @@ def _chain(document: TitledDocument) -> set[str]:
         if law
         else set()
     )
+
+
+def _names_its_issuers(document: TitledDocument) -> bool:
+    """Whether the title begins with the issuers, and a dated file has a text of articles or items.
+
+    Judicial interpretations of some years come without a head note: the title alone says who made
+    them, and the name of the file says when.
+    """
+    structure = document.structure
+    evidence = structure.date_evidence
+    is_dated = evidence is not None and evidence.rule == "file name"
+    issuers = document.facts.issuers
+    is_named = bool(issuers) and all(name in structure.title for name in issuers)
+    is_adopted = document.facts.stage is TextStage.ADOPTED
+    return is_dated and is_named and is_adopted and len(structure.units) >= _FEWEST_UNITS
 
 
 def _join_by_days(documents: Sequence[TitledDocument], joined: _Joined) -> None:
@@ -241,8 +298,7 @@ def _join_by_articles(documents: Sequence[TitledDocument], joined: _Joined) -> N
         for owner in dict.fromkeys([*candidates, *firsts]):
             other = documents[owner]
             is_apart = joined.root(owner) != joined.root(place)
-            same_territory = other.territory == document.territory
-            if is_apart and same_territory and _agree(document, other):
+            if is_apart and not document.is_apart_from(other) and _agree(document, other):
                 joined.join(owner, place)
         for words in set(document.articles.values()):
             known = owners.setdefault(words, [])

@@ -25,9 +25,9 @@ from law.citations import (
     Reference,
     cited_as,
     find_in_document,
-    named_works,
     numbered_since,
     resolve_citations,
+    works_of_name,
 )
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
@@ -141,7 +141,7 @@ def _is_outdated(
         return True
     if any(state.resolved_keys.get(cited) != then for cited, then in depends.works.items()):
         return True
-    if any(list(named_works(name, lookup)) != works for name, works in depends.names.items()):
+    if any(works_of_name(name, lookup) != works for name, works in depends.names.items()):
         return True
     return any(list(lookup.ending(words)) != works for words, works in depends.endings.items())
 
@@ -215,7 +215,12 @@ def _read_lookup(session: Session) -> MemoryWorkLookup:
         )
         for row in citing.versions()
     )
-    return MemoryWorkLookup.of(versions, articles, citing.texts)
+    return MemoryWorkLookup.of(
+        versions,
+        articles,
+        citing.texts,
+        citing.jurisdictions(),
+    )
 
 
 def _version(
@@ -245,7 +250,12 @@ def _cite(
     for (expression, day), rows in by_expression:
         passages = list(rows)
         for row, references in zip(passages, _references(work, passages), strict=True):
-            citing_text = CitingText(day, expression, row["text"])
+            citing_text = CitingText(
+                day,
+                expression,
+                row["text"],
+                lookup.jurisdiction(work),
+            )
             cited[row["id"]] = resolve_citations(references, lookup, citing_text)
             _note_dependencies(
                 depends,
@@ -281,7 +291,7 @@ def _note_dependencies(
             continue
         for name in reference.names:
             if name not in depends.names:
-                depends.names[name] = list(named_works(name, lookup))
+                depends.names[name] = works_of_name(name, lookup)
         named: list[str] = []
         for name in reference.names:
             named += depends.names[name]

@@ -161,6 +161,16 @@ class Citations:
             for row in connection.execute(wanted):
                 yield StoredVersion(*row)
 
+    def jurisdictions(self) -> dict[str, str]:
+        """Return whose law each work is, of those works that state it."""
+        wanted = (
+            select(passages.c.work, func.min(passages.c.jurisdiction))
+            .where(passages.c.jurisdiction.is_not(None))
+            .group_by(passages.c.work)
+        )
+        with self._db.read() as connection:
+            return pairs(connection.execute(wanted))
+
     def places(self) -> Iterator[tuple[str, str, str]]:
         """Return (expression, path of a unit, id) of every passage, by expression and id."""
         columns = passages.c.expression_id, passages.c.unit, passages.c.id

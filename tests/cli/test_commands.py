@@ -54,6 +54,7 @@ def test_search_gives_the_export_s_fields_with_rank_score_and_parts(call: Call) 
             "score",
             "parts",
             *(field.name for field in FIELDS),
+            "evidence",
         ]
     ] * 3
     assert found["hits"][0]["id"] == "平台用工保障法/第十二条之一@2022-08-30"

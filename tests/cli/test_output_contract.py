@@ -109,7 +109,9 @@ def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"lexops {version('lexops')}\n"
 
 
-@pytest.mark.parametrize("option", ["region", "category", "source", "kind", "level"])
+@pytest.mark.parametrize(
+    "option", ["region", "category", "source", "kind", "level", "jurisdiction"]
+)
 def test_an_unknown_value_of_a_filter_lists_the_allowed_ones(
     home: Path,
     capsys: pytest.CaptureFixture[str],

@@ -82,8 +82,20 @@ def record(**changes: Any) -> dict[str, Any]:
         pytest.param(
             Filter(as_of="2024-05-01"),
             f"{PUBLIC} AND (`valid_from` IS NULL OR `valid_from` <= '2024-05-01')"
-            " AND (`valid_to` IS NULL OR `valid_to` > '2024-05-01') AND `status` <> 'draft'",
+            " AND (`valid_to` IS NULL OR `valid_to` > '2024-05-01') AND `status` <> 'draft'"
+            " AND (`valid_to` IS NOT NULL"
+            " OR `status` NOT IN ('superseded', 'repealed', 'expired', 'suspended'))",
             id="a day",
+        ),
+        pytest.param(
+            Filter(jurisdictions=("taiwan",)),
+            f"{PUBLIC} AND `jurisdiction` IN ('taiwan')",
+            id="jurisdictions",
+        ),
+        pytest.param(
+            Filter(not_jurisdictions=("taiwan", "foreign")),
+            f"{PUBLIC} AND (`jurisdiction` IS NULL OR `jurisdiction` NOT IN ('taiwan', 'foreign'))",
+            id="no law of these",
         ),
     ],
 )

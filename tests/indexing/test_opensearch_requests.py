@@ -79,6 +79,16 @@ def test_only_a_day_excludes_by_dates() -> None:
     assert every_clause(excluded, "valid_from") == [{"gt": "2024-05-01"}]
     assert every_clause(excluded, "valid_to") == [{"lte": "2024-05-01"}]
     assert every_clause(excluded, "term") == [{"status": "draft"}]
+    endings = [["superseded", "repealed", "expired", "suspended"]]
+    assert every_clause(excluded, "status") == ["draft", *endings]
+
+
+def test_what_a_reader_left_out_is_excluded_on_any_day() -> None:
+    elsewhere = {"terms": {"jurisdiction": ["taiwan"]}}
+    assert conditions(Filter(not_jurisdictions=("taiwan",)))["must_not"] == [elsewhere]
+    on_a_day = conditions(Filter(not_jurisdictions=("taiwan",), as_of="2024-05-01"))["must_not"]
+    without = conditions(Filter(as_of="2024-05-01"))["must_not"]
+    assert on_a_day == [elsewhere, *without]
 
 
 @given(publication=st.integers(1, 10**9))
@@ -235,6 +245,33 @@ def test_the_template_filters_as_the_store_does() -> None:
         assert every_clause(search, "groups") == [["public"]]
 
 
+OTHERS = ["taiwan", "hong kong", "macao", "foreign"]
+
+
+@pytest.mark.parametrize(
+    ("given", "excluded"),
+    [
+        pytest.param({}, [OTHERS], id="the mainland is meant"),
+        pytest.param({"any_day": True}, [OTHERS], id="on any day too"),
+        pytest.param({"jurisdictions": []}, [OTHERS], id="an empty list does not restrict"),
+        pytest.param({"jurisdictions": ["taiwan"]}, [], id="asked for"),
+        pytest.param({"any_jurisdiction": True}, [], id="all are meant"),
+        pytest.param({"works": ["电车条例"]}, [], id="a work is named"),
+        pytest.param({"kinds": ["statute"]}, [OTHERS], id="another filter"),
+    ],
+)
+def test_the_template_leaves_out_law_of_other_jurisdictions(
+    given: dict[str, Any],
+    excluded: list[list[str]],
+) -> None:
+    asked = {"text": "电车", "vector": [1.0], "groups": ["public"]}
+    body = rendered(_template.source(), asked | given)
+    for search in body["query"]["hybrid"]["queries"]:
+        found = list(chain.from_iterable(every_clause(search, "must_not")))
+        named = [clause["terms"]["jurisdiction"] for clause in found if "terms" in clause]
+        assert named == excluded
+
+
 def test_without_a_day_the_template_asks_for_today_in_china() -> None:
     body = rendered(_template.source(), {"text": "电车", "groups": []})
     for since in every_clause(body, "valid_from"):
@@ -243,7 +280,7 @@ def test_without_a_day_the_template_asks_for_today_in_china() -> None:
 
 
 def test_the_names_of_the_server_s_parts_have_their_versions() -> None:
-    assert _template.name("lexops") == "lexops-search-v1"
+    assert _template.name("lexops") == "lexops-search-v2"
     assert _template.body()["script"]["lang"] == "mustache"
     assert pipeline_name("lexops", 0.6) == "lexops-hybrid-v1-0.6"
 

@@ -41,6 +41,7 @@ def document(
     days: tuple[str, ...] = (),
     strong: bool = True,
     jurisdiction: str | None = None,
+    approvers: tuple[str, ...] = (),
     level: str | None = None,
     stage: TextStage = TextStage.ADOPTED,
 ) -> TitledDocument:
@@ -71,6 +72,7 @@ def document(
         kind="regulation",
         stage=stage,
         issuers=issuers,
+        approvers=approvers,
         number=number,
         level=level,
         jurisdiction=jurisdiction,
@@ -90,6 +92,17 @@ def groups(*documents: TitledDocument) -> set[frozenset[int]]:
 
 
 ONE_WORK = [
+    (
+        "a version that does not say who approved it",
+        document(
+            1,
+            LONG,
+            issuers=(CITY,),
+            approvers=("云岭省人民代表大会常务委员会",),
+            days=("2003-01-01",),
+        ),
+        document(2, OTHER, issuers=(CITY,), days=("2013-01-01",)),
+    ),
     (
         "the same issuer, an earlier version with other articles",
         document(1, LONG, issuers=(CITY,), days=("2003-01-01",)),
@@ -170,6 +183,11 @@ TWO_WORKS = [
         "another country, article by article the same",
         document(1, LONG, issuers=(CITY,), days=("2003-01-01",)),
         document(2, LONG, issuers=(CITY,), days=("2003-01-01",), jurisdiction="foreign"),
+    ),
+    (
+        "cities of one name in two provinces, article by article the same",
+        document(1, LONG, issuers=(CITY,), approvers=("云岭省人民代表大会常务委员会",)),
+        document(2, LONG, issuers=(CITY,), approvers=("南岭省人民代表大会常务委员会",)),
     ),
     (
         "two lone headings",

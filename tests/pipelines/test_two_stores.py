@@ -122,7 +122,9 @@ def test_both_stores_give_the_same_candidates_and_the_same_filters(
             stack.callback(store.close)
             readers.append(store.open())
             stack.callback(readers[-1].close)
-        for where in (*FILTERS, Filter(regions=("月球",))):
+        elsewhere = Filter(not_jurisdictions=("taiwan", "foreign"))
+        of_mainland = Filter(jurisdictions=("mainland",))
+        for where in (*FILTERS, elsewhere, of_mainland, Filter(regions=("月球",))):
             found = [[row["id"] for row in reader.find(where, 10_000)] for reader in readers]
             assert found[0] == found[1], where
         asked = questions(readers[0], 100)

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from configs.settings import Settings, Storage
 from corpus import schema
 from corpus.errors import ExitStatus, HomeError, HomeLocked, ModelUnavailable, UsageError
 from corpus.schema import SCHEMA_VERSION
+from indexing.lance.store import LanceStore
+from indexing.store import Generation
 from ingestion.limits import Limits
 from ingestion.sources import FolderSource, SourceEntry
 from pipelines.session import open_session
@@ -563,6 +566,39 @@ def test_a_new_schema_builds_a_new_generation_and_embeds_nothing(
     assert (report.generation, report.embedded, report.index_writes) == ("g2", 0, 12)
     assert len(indexed()) == 12
     assert run(laws).index_writes == 0
+
+
+def test_readers_keep_the_old_generation_until_the_new_one_is_whole(
+    run: Run,
+    laws: Path,
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A view that was open before the schema changed shows the same rows while and after."""
+    run(laws)
+    with ExitStack() as stack:
+        store = LanceStore(home.index)
+        stack.callback(store.close)
+        view = store.open()
+        stack.callback(view.close)
+        before = list(view.hashes())
+        for place in (projecting, schema):
+            monkeypatch.setattr(place, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+        live_while_written = []
+        publish = LanceStore.publish
+
+        def looking(self: LanceStore, name: str, *, mended: bool = False) -> Generation:
+            live = self.live()
+            live_while_written.append(live.name if live else None)
+            return publish(self, name, mended=mended)
+
+        monkeypatch.setattr(LanceStore, "publish", looking)
+        run(laws)
+        live = store.live()
+        assert live is not None
+        assert (live_while_written, live.name) == (["g1"], "g2")
+        assert list(view.hashes()) == before
+        assert view.generation.meta.schema_version == SCHEMA_VERSION
 
 
 def test_a_catalog_may_be_kept_in_postgresql(

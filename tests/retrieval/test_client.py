@@ -15,7 +15,7 @@ import pytest
 from opensearchpy.exceptions import RequestError
 
 from corpus.errors import ModelMismatch, ModelUnavailable, Refused, UsageError
-from corpus.records import Status
+from corpus.records import Caution, Status
 from corpus.schema import SCHEMA_VERSION
 from corpus.search import SearchRequest
 from indexing.analysis import terms
@@ -27,6 +27,7 @@ from indexing.opensearch._reader import fused
 from indexing.opensearch.options import ServerOptions
 from indexing.opensearch.store import OpenSearchStore
 from indexing.store import CandidateQuery, Filter, IndexMeta, IndexRow
+from indexing.testing.memory_store import MemoryStore
 from indexing.testing.store_battery import ids, index_row, passage
 from retrieval.client import IndexClient, connect
 from retrieval.search import Searcher
@@ -181,7 +182,7 @@ def plain(
     given = {"groups": ["public"], **params, **({"text": text} if text else {})}
     if text and embed:
         given["vector"] = EMBEDDER.embed_query(text).tolist()
-    body = {"id": f"{store._alias}-search-v1", "params": given}
+    body = {"id": f"{store._alias}-search-v2", "params": given}
     answer = store._client.call(
         "POST",
         f"/{store._alias}/_search/template",
@@ -207,6 +208,7 @@ def test_the_template_answers_as_the_store_does(filled: OpenSearchStore) -> None
         Filter(regions=("海州市",)),
         Filter(as_of="2022-05-01"),
         Filter(works=(LABOUR,)),
+        Filter(jurisdictions=("mainland",)),
     ):
         for text in (
             "不发工资",
@@ -230,12 +232,13 @@ def test_the_template_answers_as_the_store_does(filled: OpenSearchStore) -> None
                 "groups": where.groups,
                 "regions": where.regions,
                 "works": where.works,
+                "jurisdictions": where.jurisdictions,
                 "fields": ["row"],
                 "k": 200,
             }
             given |= {"as_of": where.as_of} if where.as_of else {"any_day": True}
             body = {
-                "id": f"{filled._alias}-search-v1",
+                "id": f"{filled._alias}-search-v2",
                 "params": {"text": text, "vector": vector.tolist(), **given},
             }
             found = fused(
@@ -337,7 +340,7 @@ def test_a_plain_client_sees_one_publication_whole_while_they_change(
             answer = client.call(
                 "POST",
                 f"/{store._alias}/_search/template",
-                {"id": f"{store._alias}-search-v1", "params": params},
+                {"id": f"{store._alias}-search-v2", "params": params},
             )
             found = [hit["_source"] for hit in answer["hits"]["hits"]]
             turns = {one["document_number"] for one in found}
@@ -457,7 +460,7 @@ def test_meta_says_how_to_ask(filled: OpenSearchStore) -> None:
         "name": "g1",
         "published": 2,
         "pipeline": f"{filled._alias}-hybrid-v1-0.6",
-        "template": f"{filled._alias}-search-v1",
+        "template": f"{filled._alias}-search-v2",
         "fingerprint": EMBEDDER.fingerprint,
         "dimension": EMBEDDER.dimension,
         "schema_version": SCHEMA_VERSION,
@@ -494,12 +497,12 @@ def test_what_a_version_means_does_not_change() -> None:
     def pin(value: Any) -> str:
         return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
 
-    assert (_opensearch_template.VERSION, pin(_opensearch_template.body())) == (1, "236f8174c5f7")
+    assert (_opensearch_template.VERSION, pin(_opensearch_template.body())) == (2, "45de1b8e8d5e")
     assert (_opensearch_mapping.PIPELINE_VERSION, pin(_opensearch_mapping.pipeline_body(0.6))) == (
         1,
         "836f17794a3a",
     )
-    assert (SCHEMA_VERSION, pin(_opensearch_analysis.ANALYSIS)) == (3, "b2931d4b4b8e")
+    assert (SCHEMA_VERSION, pin(_opensearch_analysis.ANALYSIS)) == (4, "b2931d4b4b8e")
 
 
 # ── the template
@@ -554,13 +557,127 @@ def test_a_cited_article_stands_first(
 )
 def test_what_cites_no_article_moves_none(filled: OpenSearchStore, question: str) -> None:
     """No score of half a point and more, which only a cited article has."""
-    body = {"id": f"{filled._alias}-search-v1", "params": {"text": question, "groups": ["public"]}}
+    body = {"id": f"{filled._alias}-search-v2", "params": {"text": question, "groups": ["public"]}}
     answer = filled._client.call(
         "POST",
         f"/{filled._alias}/_search/template",
         body,
     )
     assert max(hit["_score"] for hit in answer["hits"]["hits"]) < 0.5
+
+
+ELSEWHERE = [
+    row("第四条", "夜班的津贴。", work="夜班法", jurisdiction="mainland"),
+    row(
+        "第四条",
+        "夜班的津贴另行规定。",
+        work="厂规",
+        cautions=(
+            Caution("open_claim", "某报：厂规停止执行。", "夜班法"),
+            Caution("trial_period_over", "试行期已满。"),
+        ),
+    ),
+    row("第四条", "夜班之津贴。", work="夜班基準法", jurisdiction="taiwan"),
+    row("第四条", "夜班津贴。", work="夜班法:1a2b3c4d", jurisdiction="foreign"),
+    row("第五条", "夜班津贴草案。", work="夜班法", status=Status.DRAFT),
+    row("第六条", "夜班津贴停发。", work="夜班法", status=Status.SUSPENDED, valid_to="2022-01-01"),
+    row("第七条", "夜班津贴期满。", work="夜班法", status=Status.EXPIRED, valid_to="2022-01-01"),
+    row("第八条", "夜班津贴废止。", work="夜班法", status=Status.REPEALED),
+]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(opensearch: str) -> Iterator[OpenSearchStore]:
+    """A live generation with law of several jurisdictions, and with texts that are no law now."""
+    opened = OpenSearchStore(opensearch, ServerOptions(prefix=f"j{uuid.uuid4().hex[:8]}"))
+    publish(opened, *ELSEWHERE)
+    yield opened
+    opened.close()
+    sweep(opensearch, opened._options)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "params", "expected"),
+    [
+        ("夜班津贴", {}, {}, "夜班法4 厂规4"),
+        (
+            "夜班津贴",
+            {"as_of": "2021-05-01"},
+            {"as_of": "2021-05-01"},
+            "夜班法4 厂规4 夜班法6 夜班法7",
+        ),
+        (
+            "夜班津贴",
+            {"as_of": "any"},
+            {"any_day": True},
+            "夜班法4 厂规4 夜班法5 夜班法6 夜班法7 夜班法8",
+        ),
+        (
+            "夜班津贴",
+            {"jurisdictions": ["taiwan", "foreign"]},
+            {"jurisdictions": ["taiwan", "foreign"]},
+            "夜班基準法4 夜班法:1a2b3c4d4",
+        ),
+        ("夜班津贴", {"jurisdictions": ["mainland"]}, {"jurisdictions": ["mainland"]}, "夜班法4"),
+        (
+            "夜班津贴",
+            {"jurisdictions": ["any"]},
+            {"any_jurisdiction": True},
+            "夜班法4 厂规4 夜班基準法4 夜班法:1a2b3c4d4",
+        ),
+        ("夜班津贴", {"works": ["夜班基準法"]}, {"works": ["夜班基準法"]}, "夜班基準法4"),
+        ("夜班法第四条", {}, {}, "夜班法4 厂规4"),
+    ],
+)
+def test_every_door_shows_law_of_the_same_jurisdictions(
+    elsewhere: OpenSearchStore,
+    text: str,
+    asked: dict[str, Any],
+    params: dict[str, Any],
+    expected: str,
+) -> None:
+    """The client, the embedded search and the template, with the same filters."""
+    numbers = {"第四条": "4", "第五条": "5", "第六条": "6", "第七条": "7", "第八条": "8"}
+
+    def short(id_: str) -> str:
+        work, _, path = id_.partition("@")[0].partition("/")
+        return work + numbers[path]
+
+    options = ServerOptions(prefix=elsewhere._alias)
+    wanted = sorted(expected.split())
+    with connect(elsewhere._client.url, options, EMBEDDER) as client:
+        found = [result.row["id"] for result in client.search(text, **asked)]
+    memory = MemoryStore()
+    memory.create("g1", META)
+    memory.write("g1", ELSEWHERE)
+    memory.publish("g1")
+    searcher = Searcher(memory.open(), EMBEDDER)
+    request = SearchRequest.from_parameters({"text": text, **asked})
+    embedded = [result.row["id"] for result in searcher.search(request)]
+    assert sorted(map(short, found)) == wanted
+    assert sorted(map(short, embedded)) == wanted
+    for embed in (True, False):
+        assert sorted(map(short, plain(elsewhere, text, embed=embed, **params))) == wanted
+    if "第四条" in text:
+        assert short(found[0]) == short(embedded[0]) == "夜班法4"
+        assert short(plain(elsewhere, text)[0]) == "夜班法4"
+
+
+def test_cautions_come_with_the_row_and_their_codes_beside_it(elsewhere: OpenSearchStore) -> None:
+    """Who reads no `row` sees that there are some, and can count them."""
+    query = {"query": {"terms": {"caution_codes": ["open_claim"]}}, "search_pipeline": "_none"}
+    (hit,) = elsewhere._client.call("POST", f"/{elsewhere._alias}/_search", query)["hits"]["hits"]
+    assert hit["_source"]["caution_codes"] == ["open_claim", "trial_period_over"]
+    row_ = json.loads(hit["_source"]["row"])
+    assert row_["cautions"] == [
+        {"code": "open_claim", "words": "某报：厂规停止执行。", "by": "夜班法"},
+        {"code": "trial_period_over", "words": "试行期已满。", "by": None},
+    ]
+    options = ServerOptions(prefix=elsewhere._alias)
+    with connect(elsewhere._client.url, options, EMBEDDER) as client:
+        rows = [result.row for result in client.search("夜班津贴")]
+    (found,) = [row for row in rows if row["work"] == "厂规"]
+    assert found["cautions"] == row_["cautions"]
 
 
 def test_a_question_in_traditional_characters_finds_simplified_text(
@@ -716,7 +833,7 @@ def test_a_hit_brings_the_fields_that_are_asked_for(filled: OpenSearchStore) -> 
 
     def fields(**params: Any) -> set[str]:
         body = {
-            "id": f"{filled._alias}-search-v1",
+            "id": f"{filled._alias}-search-v2",
             "params": {"text": "海州市车长的工资", "groups": ["public"], **params},
         }
         (first, *_) = filled._client.call(
@@ -750,7 +867,7 @@ def test_what_can_t_be_asked_is_an_error(
         filled._client.call(
             "POST",
             f"/{filled._alias}/_search/template",
-            {"id": f"{filled._alias}-search-v1", "params": params},
+            {"id": f"{filled._alias}-search-v2", "params": params},
         )
     assert words in str(caught.value.info)
 

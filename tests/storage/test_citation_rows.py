@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from corpus.records import Citation, Passage
-from corpus.schema import row_hash
+from corpus.records import Caution, Citation, Passage
+from corpus.schema import derived, from_row, row_hash
 from storage.catalog import Catalog
 from storage.catalog.citations import CitationDependencies, CitingPassageRow
 from tests.storage.test_catalog import carry, passage, resolved
@@ -151,3 +153,31 @@ def test_works_that_are_no_more_are_forgotten(catalog: Catalog) -> None:
     catalog.citations.done({}, "v1")
     assert catalog.citations.depends() == {}
     assert catalog.citations.is_current({}, "v1")
+
+
+def test_works_are_of_the_jurisdiction_that_a_passage_of_theirs_states(catalog: Catalog) -> None:
+    """A work of which nothing says whose law it is is left out."""
+    stated = {"休息法": ("mainland", None), "渡轮法": ("taiwan", "taiwan"), "厂规": (None, None)}
+    assert catalog.citations.jurisdictions() == {}
+    for work, values in stated.items():
+        carry(catalog, work, f"{work}.md")
+        made = [
+            replace(passage(work, f"{work}.md", number=number), jurisdiction=value)
+            for number, value in zip(("第一条", "第二条"), values, strict=True)
+        ]
+        catalog.works.commit([resolved(catalog, work, *made)])
+    assert catalog.citations.jurisdictions() == {"休息法": "mainland", "渡轮法": "taiwan"}
+    rows = {row["id"]: row["jurisdiction"] for row in catalog.passages.rows()}
+    assert sorted(rows.values(), key=str) == [None, None, None, "mainland", "taiwan", "taiwan"]
+
+
+def test_cautions_come_back_as_they_were(catalog: Catalog) -> None:
+    carry(catalog, WORK, "a.md")
+    cautions = (Caution("open_claim", "某报称已废止。", "车城日报"), Caution("x", "y"))
+    made = replace(passage(WORK, "a.md"), cautions=cautions)
+    catalog.works.commit([resolved(catalog, WORK, made)])
+    (row,) = catalog.passages.rows()
+    assert from_row(row) == made
+    assert dict(catalog.passages.hashes()) == {made.id: row_hash(row)}
+    assert row_hash(row) != row_hash(row | {"cautions": []})
+    assert derived(row)["caution_codes"] == ["open_claim", "x"]

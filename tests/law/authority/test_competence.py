@@ -134,6 +134,7 @@ ALLOWED = [
         JOINT_RULE,
     ),
     ("a ministry ends a paper of its office", ["民政部"], act(Action.REPEAL), MINISTRY_PAPER),
+    ("the court interprets a law", [COURT], act(Action.INTERPRET), LAW_OF_CONGRESS),
     ("the court repeals its interpretation", [COURT], act(Action.REPEAL), JUDICIAL),
     (
         "both supreme organs repeal a joint interpretation",
@@ -209,6 +210,7 @@ REFUSED = [
         JOINT_JUDICIAL,
     ),
     ("the court repeals a law", [COURT], act(Action.REPEAL), LAW_OF_COMMITTEE),
+    ("a lower court interprets a law", ["云岭省高级人民法院"], act(Action.INTERPRET), LAW_UNKNOWN),
     ("the court repeals a rule", [COURT], act(Action.REPEAL), RULE),
     (
         "a lower court repeals an interpretation",

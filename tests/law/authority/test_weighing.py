@@ -171,6 +171,43 @@ def test_of_two_works_of_one_title_the_one_is_meant_that_the_issuer_made() -> No
     assert weigh_one(by_city, REPEAL, LAW, city).target == "电车法:1a2b3c"
 
 
+def test_an_official_source_needs_no_head_note() -> None:
+    regulation = replace(LAW, level="administrative regulation", issuers=("国务院",))
+    silent = replace(
+        DECISION,
+        issuers=(),
+        stage=TextStage.UNKNOWN,
+        strength=TitleStrength.WEAK,
+        level="administrative regulation",
+    )
+    assert weigh_one(silent, REPEAL, regulation).verdict is Verdict.OPEN
+    official = replace(silent, trust=Trust.OFFICIAL)
+    assert weigh_one(official, REPEAL, regulation).verdict is Verdict.APPLIED
+    draft = replace(official, stage=TextStage.DRAFT)
+    assert weigh_one(draft, REPEAL, regulation).verdict is Verdict.OPEN
+
+
+CITY_LAW = replace(
+    LAW,
+    issuers=("青岩市人民代表大会常务委员会",),
+    approvers=("云岭省人民代表大会常务委员会",),
+    level="local regulation",
+)
+CITY_DECISION = replace(DECISION, issuers=CITY_LAW.issuers)
+
+
+def test_a_city_needs_the_approval_of_the_province() -> None:
+    weighed = weigh_one(CITY_DECISION, REPEAL, CITY_LAW)
+    assert weighed.reasons == (ClaimReason.NOT_APPROVED,)
+    approved = replace(CITY_DECISION, approvers=CITY_LAW.approvers)
+    assert weigh_one(approved, REPEAL, CITY_LAW).verdict is Verdict.APPLIED
+
+
+def test_a_city_of_the_same_name_in_another_province_is_not_competent() -> None:
+    other = replace(CITY_DECISION, approvers=("南岭省人民代表大会常务委员会",))
+    assert weigh_one(other, REPEAL, CITY_LAW).reasons == (ClaimReason.NOT_COMPETENT,)
+
+
 def test_two_works_that_both_fit_are_a_claim() -> None:
     other = replace(LAW, work="电车法:1a2b3c")
     weighed = weigh_one(DECISION, REPEAL, LAW, other)
