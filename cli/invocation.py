@@ -147,6 +147,25 @@ class Invocation:
         """Open the catalog for reading; the caller closes it."""
         return self.home.reading_catalog()
 
+    @contextmanager
+    def writing(self, command_line: str) -> Iterator[Catalog]:
+        """Be the home's writer, with its catalog open.
+
+        Args:
+            command_line: What other processes are shown as the writer.
+
+        Yields:
+            The catalog.
+
+        Raises:
+            HomeError: If nothing was ever written to the home.
+            HomeLocked: If another process writes to it.
+        """
+        with self.catalog():  # raises where nothing was ever written
+            pass
+        with self.home.writer(command_line), self.home.catalog() as catalog:
+            yield catalog
+
     def store(self) -> IndexStore:
         """Open the index's store; the caller closes it."""
         from indexing.stores import open_store

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from corpus.calendar import DEFAULT_TIMEZONE, find_timezone
 from corpus.errors import UnknownValue
 from corpus.options import check_range
+from corpus.records import Trust
 from indexing.embedders import EMBEDDERS
 from indexing.models import DEFAULT_MODEL
 from indexing.opensearch.options import ServerOptions
@@ -157,9 +159,12 @@ class SourceOptions:
 
     Attributes:
         records: Which fields of its records are what.
+        trust: What its files may change: `official` (the issuing body's own publication),
+            `reprint` (copies of official texts) or `unofficial` (they never change a law).
     """
 
     records: RecordMapping = field(default_factory=RecordMapping)
+    trust: Literal["official", "reprint", "unofficial"] = "reprint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,17 @@ class Settings:
     gate: Gate = field(default_factory=Gate)
     search: SearchOptions = field(default_factory=SearchOptions)
     sources: Mapping[str, SourceOptions] = field(default_factory=dict)
+
+    def trust_of(self, source: str) -> Trust:
+        """Return what the files of a source may change.
+
+        Args:
+            source: The name of the source.
+
+        Returns:
+            Its trust, else the default.
+        """
+        return Trust(self.sources.get(source, SourceOptions()).trust)
 
     def __post_init__(self) -> None:
         find_timezone(self.timezone)

@@ -24,7 +24,9 @@ from pipelines.stages.collecting import Collected
 from pipelines.stages.comparing import Compared
 from pipelines.stages.projecting import WrittenDelta
 from pipelines.stages.resolving import Resolved
+from pipelines.stages.reviewing import CLAIM_COLUMNS, claim_cells, claim_growth
 from quality.verdict import markdown_table, markdown_text
+from storage.catalog.claim_lists import ClaimFilter
 from storage.catalog.sources import KnownSource
 
 Metadata = dict[str, Any]
@@ -132,6 +134,44 @@ def of_works(session: Session, resolved: Resolved) -> Metadata:
     if resolved.new or resolved.changed or resolved.gone:
         metadata["passages that changed"] = _changes(session, resolved)
     return _of_all_sources(metadata)
+
+
+def of_claims(session: Session) -> Metadata:
+    """Describe acts on works: those that ended a whole work in this run, and what is open."""
+    report = session.report.claims
+    lists = session.catalog.claim_lists
+    metadata: Metadata = {
+        "acts in effect": report.applied,
+        "open claims": report.open,
+        "open claims, new": report.new_open,
+    }
+    if report.ended:
+        cells = [claim_cells(act) for act in report.ended[:_MOST]]
+        metadata["works ended in this run"] = _claim_table(cells, len(report.ended))
+    page = lists.page(ClaimFilter(), _MOST)
+    if page.acts:
+        cells = [claim_cells(act) for act in page.acts]
+        metadata["newest open claims"] = _claim_table(cells, page.total)
+    effects = sorted(lists.effects().items(), reverse=True)
+    if effects:
+        rows = [
+            (year or "unknown", issuer or "unknown", count) for (year, issuer), count in effects
+        ]
+        table = markdown_table(("year", "issuer", "acts in effect"), rows[:_MOST])
+        metadata["effects by year and issuer"] = dg.MetadataValue.md(table)
+    growth = claim_growth(session)
+    if growth:
+        rows_of_growth = [(name, before, now) for name, (before, now) in growth.items()]
+        table = markdown_table(("source", "after the last run", "now"), rows_of_growth)
+        metadata["open claims by source"] = dg.MetadataValue.md(table)
+    return _of_all_sources(metadata)
+
+
+def _claim_table(cells: Sequence[Sequence[str]], total: int) -> dg.MetadataValue[Any]:
+    table = markdown_table(CLAIM_COLUMNS, cells)
+    if total > len(cells):
+        table += f"\n\n… and {total - len(cells)} more: `lexops claims list`"
+    return dg.MetadataValue.md(table)
 
 
 def of_duplicates(compared: Compared) -> Metadata:

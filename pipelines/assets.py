@@ -139,7 +139,8 @@ def core__passages(context: dg.AssetExecutionContext, session: dg.ResourceParam[
     by_source = {
         name: metadata.of_passages(structures[name], outcome) for name, outcome in settled.items()
     }
-    common = metadata.of_works(session, resolved) | metadata.of_duplicates(compared)
+    common = metadata.of_works(session, resolved) | metadata.of_claims(session)
+    common |= metadata.of_duplicates(compared)
     metadata.add_to_partitions(
         context,
         by_source,

@@ -23,10 +23,10 @@ from pipelines.assets import (
 )
 from pipelines.reconciliation import Depth
 from pipelines.session import Session
-from pipelines.stages import checking, gating, reconciling
-from quality.verdict import Verdict
+from pipelines.stages import checking, gating, reconciling, reviewing
+from quality.verdict import CheckVerdict
 
-Ask = Callable[[Session], Verdict]
+Ask = Callable[[Session], CheckVerdict]
 """A question about the catalog; its name is that of the check, its docstring the promise."""
 
 _ON_DOCUMENTS: tuple[Ask, ...] = (checking.documents_readable,)
@@ -35,7 +35,12 @@ _ON_PASSAGES: tuple[Ask, ...] = (
     checking.text_covered,
     checking.articles_exact,
     checking.passages_valid,
+    reviewing.authority_reviewed,
+    reviewing.identity_sound,
 )
+_WARNINGS: tuple[Ask, ...] = (reviewing.authority_reviewed, reviewing.identity_sound)
+"""Questions for a person: they never refuse."""
+
 _ON_CITATIONS: tuple[Ask, ...] = (checking.citations_resolved,)
 _ON_CANDIDATE: tuple[Ask, ...] = (gating.candidate_sound,)
 
@@ -46,7 +51,7 @@ def _specs(asset: dg.AssetsDefinition, questions: Sequence[Ask]) -> list[dg.Asse
             question.__name__,
             asset=asset,
             description=inspect.getdoc(question),
-            blocking=True,
+            blocking=question not in _WARNINGS,
         )
         for question in questions
     ]
@@ -149,7 +154,7 @@ def _ask(
     context: dg.AssetCheckExecutionContext,
     session: Session,
     question: Ask,
-) -> Verdict:
+) -> CheckVerdict:
     if question is checking.documents_readable:
         allow_deletes = _are_deletes_allowed(context)
         return checking.documents_readable(session, allow_deletes=allow_deletes)
@@ -163,7 +168,7 @@ def _are_deletes_allowed(context: dg.AssetCheckExecutionContext) -> bool:
     return bool(config.get("allow_deletes", False))
 
 
-def _as_result(session: Session, verdict: Verdict) -> dg.AssetCheckResult:
+def _as_result(session: Session, verdict: CheckVerdict) -> dg.AssetCheckResult:
     checking.refuse(session, verdict)
     metadata: Metadata = dict(verdict.figures)
     if verdict.remedy:

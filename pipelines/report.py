@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from time import perf_counter
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import ExitStatus
 
 if TYPE_CHECKING:
+    from corpus.records import WeighedAct
     from pipelines.reconciliation import Reconciled
 
 SOURCE_MISSING = "source_missing"
@@ -72,6 +73,34 @@ class Refusal:
 
 
 @dataclass(slots=True)
+class ClaimsReport:
+    """What is known of acts on stored works at the end of a run.
+
+    Attributes:
+        open: Claims that wait for a person.
+        applied: Acts in effect, by the rules or by a person.
+        new_open: Of the open claims, those that opened in this run.
+        by_source: Open claims by the name of the source.
+        ended: Acts that end a whole work and took effect in this run. Not part of the JSON.
+    """
+
+    open: int = 0
+    applied: int = 0
+    new_open: int = 0
+    by_source: dict[str, int] = field(default_factory=dict)
+    ended: Sequence[WeighedAct] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The part `claims` of the shape of `lexops run --json`."""
+        return {
+            "open": self.open,
+            "applied": self.applied,
+            "new_open": self.new_open,
+            "by_source": self.by_source,
+        }
+
+
+@dataclass(slots=True)
 class RunReport:
     """The report of a run. Where nothing changed, nothing was parsed, embedded or written.
 
@@ -85,6 +114,7 @@ class RunReport:
         seconds: Seconds on the clock by stage.
         cpu_seconds: Seconds of all processors by stage.
         refused: What was held back.
+        claims: Claims, and acts in effect.
         reconciled: How the index compared with the catalog, in a run of the job `reconcile`.
             Not part of the JSON.
     """
@@ -98,6 +128,7 @@ class RunReport:
     seconds: dict[str, float] = field(default_factory=dict)
     cpu_seconds: dict[str, float] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
+    claims: ClaimsReport = field(default_factory=ClaimsReport)
     reconciled: Reconciled | None = None
 
     @property
@@ -143,6 +174,7 @@ class RunReport:
             "seconds": _rounded(self.seconds),
             "cpu_seconds": _rounded(self.cpu_seconds),
             "refused": [asdict(refusal) for refusal in self.refused],
+            "claims": self.claims.as_json(),
         }
 
 

@@ -112,12 +112,21 @@ class Session:
                 remedy="set embedding.model to a model that `lexops doctor` lists, and run again",
             )
         self.live_in_index()
+        self._set_trust()
         self._run = self.catalog.runs.begin()
 
     def end(self) -> None:
         """Write down the report of the run, if one was begun."""
         if self._run is not None:
             self.catalog.runs.end(self._run, self.report.as_json())
+
+    def _set_trust(self) -> None:
+        """Give each source the trust that the settings say, in the catalog."""
+        trusts = {
+            known.source.name: self.settings.trust_of(known.source.name)
+            for known in self.catalog.sources.all()
+        }
+        self.catalog.sources.set_trust(trusts)
 
     @property
     def _index(self) -> str:

@@ -9,7 +9,7 @@ _MARKUP = "\\|<*`_"  # characters that Markdown reads; "<" has an entity of its 
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CheckVerdict:
     """One check. A verdict that neither passed nor refuses is for a person to look at.
 
     Attributes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cli.commands import (
     backup,
     changes,
+    claims,
     dev,
     diff,
     doctor,
@@ -38,6 +39,7 @@ COMMANDS = (
     evaluate.register,
     inspect.register,
     quarantine.register,
+    claims.register,
     sources.register,
     publish.register,
     reconcile.register,

@@ -29,18 +29,18 @@ def diff(
         str,
         typer.Argument(
             metavar="A",
-            help="The first version, as WORK@DATE.",
+            help="The first version, as WORK@DATE. A WORK alone: its two newest versions.",
             show_default=False,
         ),
     ],
     new: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="B",
             help="The second version, as WORK@DATE.",
             show_default=False,
         ),
-    ],
+    ] = None,
 ) -> None:
     """Compare two versions, article by article.
 
@@ -50,6 +50,8 @@ def diff(
     from retrieval.versions import Change, compare_versions, texts_by_path
 
     with ctx.catalog() as catalog:
+        if new is None:
+            old, new = _newest_two(catalog, old)
         texts = [texts_by_path(_rows(catalog, version)) for version in (old, new)]
     found = compare_versions(*texts)
     counts = Counter(one.change.value for one in found)
@@ -72,6 +74,29 @@ def diff(
     for one in found:
         if one.change is not Change.SAME:
             _print_change(one)
+
+
+def _newest_two(catalog: Any, work: str) -> tuple[str, str]:
+    """The two newest versions of a work, by any of its names."""
+    from cli.showing.versions import plain_versions
+    from corpus.notation.work_keys import work_key
+
+    stored = catalog.passages.expressions(work) or catalog.passages.expressions(work_key(work))
+    versions = [version["id"] for version in plain_versions(stored)]
+    if len(versions) > 1:
+        return versions[-2], versions[-1]
+    if versions:
+        raise UsageError(
+            f"{work!r} has one version, {versions[0]}, and a comparison needs two",
+            remedy="add a file with another version of it",
+        )
+    if "@" in work:
+        raise UsageError(
+            f"{work!r} is compared with nothing", remedy="give the other version, or a WORK alone"
+        )
+    raise UsageError(
+        f"there is no work {work!r}", remedy="`lexops search` shows the ids of what it finds"
+    )
 
 
 def _rows(catalog: Any, version: str) -> Sequence[dict[str, Any]]:

@@ -103,6 +103,13 @@ def show_report(report: dict[str, Any]) -> None:
         f"parsed {report['parsed']}, {report['passages']} passages, embedded {report['embedded']}, "
         f"index writes {report['index_writes']}, generation {report['generation']}"
     )
+    claims = report["claims"]
+    if claims["open"] or claims["applied"]:
+        out.print(
+            f"{claims['open']} open claims on laws ({claims['new_open']} new), "
+            f"{claims['applied']} acts in effect; `lexops claims list` shows what waits for a person",
+            markup=False,
+        )
     console(stderr=True).print(f"[dim]{seconds}[/dim]")
     if any(totals["quarantined"] or totals["held"] for totals in report["sources"].values()):
         out.print(

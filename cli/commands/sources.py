@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,9 +53,12 @@ def register(app: typer.Typer) -> None:
 
 
 def list_sources(ctx: Invocation) -> None:
-    """List every source with its folder, its patterns, and its files by state."""
+    """List every source: its folder, its patterns, its trust, and its files by their state.
+
+    The trust says what its files may change: `[sources.NAME] trust = …` in lexops.toml sets it.
+    """
     with ctx.catalog() as catalog:
-        rows = [_row(catalog, known) for known in catalog.sources.all()]
+        rows = [_row(ctx, catalog, known) for known in catalog.sources.all()]
     if ctx.as_json:
         print_json({"sources": rows})
     elif rows:
@@ -78,7 +80,7 @@ def move(
     from ingestion.sources.names import folder_location
 
     location = folder_location(new_path)
-    with _writing(ctx, "lexops sources move") as catalog:
+    with ctx.writing("lexops sources move") as catalog:
         (known,) = catalog.sources.named([name])
         moved = catalog.sources.move(name, location)
     _report(
@@ -97,7 +99,7 @@ def rename(
     from ingestion.sources.names import check_name
 
     check_name(new_name)
-    with _writing(ctx, "lexops sources rename") as catalog:
+    with ctx.writing("lexops sources rename") as catalog:
         renamed = catalog.sources.rename(name, new_name)
     _report(
         ctx,
@@ -117,14 +119,14 @@ def remove(
     does not stop a removal. The next run removes the passages of the source from the index. If
     another source has a copy of a removed file, the next run indexes that copy.
     """
-    with _writing(ctx, "lexops sources remove") as catalog:
+    with ctx.writing("lexops sources remove") as catalog:
         (known,) = catalog.sources.named([name])
         if len(catalog.sources.all()) == 1:
             raise UsageError(
                 f"{name!r} is the only source, and a run needs one",
                 remedy=f"register another one first, or delete the home {ctx.home.root}",
             )
-        row = _row(catalog, known)
+        row = _row(ctx, catalog, known)
         passages = catalog.sources.passage_count(known.id)
         going = f"{_counts(row['objects'])} and {passages} passages"
         if not yes:
@@ -142,22 +144,15 @@ def remove(
     )
 
 
-@contextmanager
-def _writing(ctx: Invocation, command_line: str) -> Iterator[Catalog]:
-    """Be the home's writer, with its catalog open. A home without a catalog is an error."""
-    with ctx.catalog():  # raises where nothing was ever written
-        pass
-    with ctx.home.writer(command_line), ctx.home.catalog() as catalog:
-        yield catalog
-
-
-def _row(catalog: Catalog, known: KnownSource) -> dict[str, Any]:
+def _row(ctx: Invocation, catalog: Catalog, known: KnownSource) -> dict[str, Any]:
     return {
         "name": known.source.name,
         "location": known.source.location,
         "there": Path(known.source.location).is_dir(),
         "include": list(known.source.include),
         "exclude": list(known.source.exclude),
+        "trust": known.source.trust.value,
+        "trust_of_next_run": ctx.settings.trust_of(known.source.name).value,
         "objects": count_objects(catalog, known.id).by_column,
     }
 
@@ -174,10 +169,14 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
         counts = [row["objects"][column] for column in COLUMNS]
         include = " ".join(row["include"])
         exclude = " ".join(row["exclude"])
+        trust = row["trust"]
+        if row["trust_of_next_run"] != trust:
+            trust += f" ({row['trust_of_next_run']} from the next run)"
         shown.append(
             (
                 row["name"],
                 *counts,
+                trust,
                 location,
                 include,
                 exclude,
@@ -186,6 +185,7 @@ def _print_list(rows: list[dict[str, Any]]) -> None:
     columns = (
         "source",
         *COLUMNS,
+        "trust",
         "location",
         "include",
         "exclude",

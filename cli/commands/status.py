@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,6 +13,8 @@ from cli.output import console, print_json, table
 
 if TYPE_CHECKING:
     from storage.catalog import Catalog
+
+_MOST = 20  # works without their current text, in a terminal
 
 
 def register(app: typer.Typer) -> None:
@@ -49,27 +52,8 @@ def status(ctx: Invocation) -> None:
             right=COLUMNS,
         )
     )
-    for source in found["sources"]:
-        if source["objects"]["held"]:
-            out.print(
-                f"{source['name']}: {source['objects']['held']} files can't be read any more. "
-                "Readers keep what was read of them before; `lexops quarantine` says why",
-                markup=False,
-            )
-        if source["deletes_held"]:
-            out.print(
-                f"{source['name']}: {source['deletes_held']} files are gone from the source. "
-                "Readers still have them, because the delete brake holds",
-                markup=False,
-            )
-    if found["quarantine"]:
-        reasons = ", ".join(f"{code} {count}" for code, count in found["quarantine"].items())
-        out.print(f"set aside: {reasons}; `lexops quarantine` says why", markup=False)
-    if mirrors := sum(one["mirrors"] for one in found["sources"]):
-        out.print(
-            f"{mirrors} of the duplicates are copies of other documents: `lexops show WORK` names the copies of one",
-            markup=False,
-        )
+    for note in _notes(found):
+        out.print(note, markup=False)
     index = found["index"]
     if index is None:
         out.print("no index yet: `lexops run PATH` builds one", markup=False)
@@ -84,9 +68,48 @@ def status(ctx: Invocation) -> None:
         )
 
 
+def _notes(found: dict[str, Any]) -> Iterator[str]:
+    """What a person may have to do something about, a sentence each."""
+    for source in found["sources"]:
+        if source["objects"]["held"]:
+            yield (
+                f"{source['name']}: {source['objects']['held']} files can't be read any more. "
+                "Readers keep what was read of them before; `lexops quarantine` says why"
+            )
+        if source["deletes_held"]:
+            yield (
+                f"{source['name']}: {source['deletes_held']} files are gone from the source. "
+                "Readers still have them, because the delete brake holds"
+            )
+    if found["quarantine"]:
+        reasons = ", ".join(f"{code} {count}" for code, count in found["quarantine"].items())
+        yield f"set aside: {reasons}; `lexops quarantine` says why"
+    if mirrors := sum(source["mirrors"] for source in found["sources"]):
+        yield (
+            f"{mirrors} of the duplicates are copies of other documents: "
+            "`lexops show WORK` names the copies of one"
+        )
+    if found["claims"]["open"]:
+        yield f"{found['claims']['open']} open claims on laws: `lexops claims list` shows them"
+    missing = found["amended_text_missing"]
+    for work in missing[:_MOST]:
+        yield f"{work['work']}: its current text is not stored: {work['message']}"
+    if len(missing) > _MOST:
+        yield f"… and {len(missing) - _MOST} more works without their current text: see --json"
+
+
 def _count_objects(catalog: Catalog, source_id: int) -> dict[str, Any]:
     counted = count_objects(catalog, source_id)
     return {"objects": counted.by_column, "deletes_held": counted.deletes_held}
+
+
+def _without_current_text(catalog: Catalog) -> list[dict[str, str]]:
+    """Works that an act amended, and whose amended text is not stored."""
+    found: dict[str, dict[str, str]] = {}
+    for finding in catalog.passages.findings(codes=["amended_text_missing"]):
+        row = {name: finding[name] for name in ("work", "message", "remedy")}
+        found.setdefault(finding["work"], row)
+    return list(found.values())
 
 
 def _status(ctx: Invocation) -> dict[str, Any]:
@@ -102,6 +125,8 @@ def _status(ctx: Invocation) -> dict[str, Any]:
         ]
         reasons = dict(catalog.objects.reasons().most_common())
         passages = catalog.passages.count()
+        claims = catalog.claim_lists.totals()
+        missing = _without_current_text(catalog)
         last = catalog.runs.last()
     live = ctx.store().live()
     writer = ctx.home.current_writer()
@@ -111,6 +136,12 @@ def _status(ctx: Invocation) -> dict[str, Any]:
         "writer": str(writer) if writer else None,
         "sources": sources,
         "quarantine": reasons,
+        "claims": {
+            "open": claims.open,
+            "applied": claims.applied,
+            "by_source": claims.by_source,
+        },
+        "amended_text_missing": missing,
         "passages": passages,
         "index": {
             "generation": live.name,

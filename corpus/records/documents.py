@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+HTML = "text/html"
+"""The media type of a web page."""
+
 MAIL = "message/rfc822"
 """The media type of an e-mail."""
 

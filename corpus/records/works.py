@@ -46,18 +46,22 @@ def status_on(
         valid_to: The first day no longer in force, None where no end is known.
 
     Returns:
-        The status on that day.
+        The status on that day. A text of which nothing says that it began is never in force.
 
     >>> status_on("2020-01-01", Status.SUPERSEDED, "2008-01-01", "2013-07-01").value
     'superseded'
     >>> status_on("2010-01-01", Status.SUPERSEDED, "2008-01-01", "2013-07-01").value
     'in force'
+    >>> status_on("2010-01-01", Status.REPEALED, None, "2013-07-01").value
+    'unknown'
     """
     if status in (Status.UNKNOWN, Status.DRAFT):
         return status
     if valid_from is not None and day < valid_from:
         return Status.NOT_YET
-    return Status.IN_FORCE if valid_to is None or day < valid_to else status
+    if valid_to is not None and day >= valid_to:
+        return status
+    return Status.UNKNOWN if valid_from is None else Status.IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Expression:
         status: The status at the end of what is known of its validity.
         evidence: The words that date its beginning.
         law: What it says of itself.
+        valid_to_basis: How `valid_to` is known.
+        end_evidence: The words that date its end.
     """
 
     id: str
@@ -91,6 +97,8 @@ class Expression:
     status: Status = Status.UNKNOWN
     evidence: Evidence | None = None
     law: Law | None = None
+    valid_to_basis: Basis = Basis.UNKNOWN
+    end_evidence: Evidence | None = None
 
 
 class ManifestationRole(StrEnum):

@@ -27,7 +27,7 @@ _CONFLICT = 409  # another writer changed the document between our reading and w
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class BulkAction:
     """One write of a bulk request.
 
     Attributes:
@@ -59,10 +59,10 @@ class Action:
 class _Sent(NamedTuple):
     """A request under way, and the results that it will have."""
 
-    chunk: list[Action]
+    chunk: list[BulkAction]
     results: Future[list[str]]
 
-    def finished(self) -> Iterator[tuple[Action, str]]:
+    def finished(self) -> Iterator[tuple[BulkAction, str]]:
         return zip(
             self.chunk,
             self.results.result(),
@@ -76,8 +76,8 @@ class _Sent(NamedTuple):
 def write_in_bulk(
     client: OpenSearchClient,
     alias: str,
-    actions: Iterable[Action],
-) -> Iterator[tuple[Action, str]]:
+    actions: Iterable[BulkAction],
+) -> Iterator[tuple[BulkAction, str]]:
     """Write a stream to an alias; return each action with its result, in their order.
 
     A result is created, updated, deleted, noop or not_found. Two actions with one id are never
@@ -117,7 +117,7 @@ def _must_wait(under_way: deque[_Sent], ids: set[str]) -> bool:
 def _send(
     client: OpenSearchClient,
     alias: str,
-    chunk: Sequence[Action],
+    chunk: Sequence[BulkAction],
 ) -> list[str]:
     """Return the results of one request; items that the server refused are sent again, alone."""
     results: dict[int, str] = {}
@@ -170,8 +170,8 @@ def _may_succeed_later(answer: Answer) -> bool:
     return answer["status"] == _CONFLICT or is_busy(answer["status"], answer)
 
 
-def _chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
-    chunk: list[Action] = []
+def _chunks(actions: Iterable[BulkAction]) -> Iterator[list[BulkAction]]:
+    chunk: list[BulkAction] = []
     size = 0
     for action in actions:
         # Bytes of a text that is mostly digits, with some Chinese.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.batches import batches
 from corpus.codec import dumps
-from indexing.opensearch._bulk import Action
+from indexing.opensearch._bulk import BulkAction
 from indexing.opensearch._documents import document, document_id, routing
 from indexing.opensearch._generations import StoredGeneration
 from indexing.opensearch._indices import GenerationIndices
@@ -21,7 +21,7 @@ def removals(
     indices: GenerationIndices,
     generation: StoredGeneration,
     ids: Sequence[str],
-) -> Iterator[Action]:
+) -> Iterator[BulkAction]:
     """Return the writes that remove rows.
 
     Rows that readers see end with the publication to come; rows that they never saw are deleted.
@@ -30,7 +30,7 @@ def removals(
     for chunk in batches(ids, _WRITE):
         yield from _endings(indices, generation, chunk)
         for id_ in chunk:
-            yield Action(
+            yield BulkAction(
                 "delete",
                 id_,
                 document_id(id_, publication),
@@ -42,7 +42,7 @@ def upserts(
     indices: GenerationIndices,
     generation: StoredGeneration,
     rows: Iterable[IndexRow],
-) -> Iterator[Action]:
+) -> Iterator[BulkAction]:
     """Return the writes that put rows; of two rows with one id the later stays."""
     publication = generation.next_publication
     for chunk in batches(rows, _WRITE):
@@ -51,7 +51,7 @@ def upserts(
             generation.meta.check(index_row.vector)
         yield from _endings(indices, generation, list(latest))
         for id_, index_row in latest.items():
-            yield Action(
+            yield BulkAction(
                 verb="index",
                 row=id_,
                 id=document_id(id_, publication),
@@ -64,7 +64,7 @@ def _endings(
     indices: GenerationIndices,
     generation: StoredGeneration,
     ids: Sequence[str],
-) -> Iterator[Action]:
+) -> Iterator[BulkAction]:
     """Return the writes that end the published rows of these ids with the publication to come.
 
     Rows that end already are left as they are. All published rows were refreshed, so the search
@@ -77,7 +77,7 @@ def _endings(
     until = dumps({"doc": {"until": generation.next_publication}})
     for result in indices.search(generation, body):
         row_id = result["fields"]["id"][0]
-        yield Action(
+        yield BulkAction(
             verb="update",
             row=row_id,
             id=result["_id"],

@@ -109,6 +109,7 @@ def act_id(by: DocumentFacts, act: Act) -> str:
         "act",
         1,
         by.title,
+        act.made,
         act.action,
         target.name,
         list(target.provisions),

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from corpus.notation.dates import DATE, read_date
+from corpus.notation.dates import DATE, iso_date, read_date
 from corpus.notation.numerals import (
     NUMERAL,
     ArticleNumber,
@@ -39,11 +40,17 @@ _BEGIN_WORDS = (
 )
 _BEGINS = "施行|实施|执行|生效|试行|适用|起用"
 _PUBLICATION = (
-    r"(?:正式)?(?:公布|发布|颁布|印发|通过|下发|签发"
+    r"(?:正式|修订|修改|重新)?(?:公布|发布|颁布|印发|通过|下发|签发"
     r"|签署|批准|核准|公告|刊登|发文)\s*之?\s*日"
 )
+_HOUR = (
+    r"(?:\s*(?:凌晨|上午|中午|下午|晚上?)?\s*"
+    rf"(?P<hour>{NUMERAL}{{1,3}})\s*(?:[时点](?:整|\s*{NUMERAL}{{1,3}}分)?|[:：]\d{{2}}))?"
+)
+_MIDNIGHT = 24  # 8月31日24时 is the next day's first moment
 _WHEN = re.compile(
-    rf"[自从于]\s*(?:(?P<date>{DATE.pattern})|(?P<on>{_PUBLICATION}))"
+    rf"[自从于]\s*(?:(?P<date>{DATE.pattern}){_HOUR}|(?P<on>{_PUBLICATION})"
+    r"|(?P<year>(?:19|20)\d{2})\s*年(?:度|\s*(?P<month>\d{1,2})\s*月份?))"
     r"\s*(?:起|开始|后|之日起)?\s*"
     rf"(?:(?:满|的)?第?\s*(?P<number>{NUMERAL}{{1,4}})"
     r"\s*(?:个)?(?P<unit>日|天|月|年)\s*(?:后|起)?)?"
@@ -67,9 +74,19 @@ _ARTICLES = re.compile(
     rf"(?P<through>[至到—-]\s*)?(?P<article>第\s*{NUMERAL}+\s*条(?:之{NUMERAL}+)?)"
     rf"(?!\s*第\s*{NUMERAL}+\s*[款项])"
 )
+_UNSET = re.compile(
+    r"(?:施行|实施|生效|执行)的?\s*(?:具体)?(?:日期|时间|日)[^，。；]{0,8}?"
+    r"(?:(?:由|经|待|视|报)[^。；]{2,40}?)?"
+    r"(?:另行|再行|待|决定|规定|确定|公布|发布|通知|宣布)"
+    r"|自[^，。；]{0,20}另行(?:公布|规定|确定|通知|决定)[^，。；]{0,6}起?(?:施行|实施|生效|执行)"
+)
+"""A day that is yet to be set: 施行日期另行规定, 施行日期由市人民政府公布."""
+_OF_OTHER = re.compile("本(?:合同|协议|合约|契约|要约|报价|租约|保单|承诺书|劳动合同|协议书)")
+"""Papers of private persons: when they begin says nothing of a norm."""
 _EXCEPT = re.compile(r"除[^除外]{1,40}外")
 _LONGEST_RANGE = 200
 """Articles: no two that a closing article names have more between them."""
+_MOST_WORDS = 160
 _PART = re.compile(rf"第\s*{NUMERAL}+\s*[编章节条款项]|附件|附表|附录")
 """A part of a text: what is said of it is not said of the whole."""
 
@@ -96,17 +113,33 @@ def read_commencements(
         *_BEGIN_WORDS,
     ):
         body = label_length(sentence)
+        yield from _unset(sentence, body, start)
         for match in _WHEN.finditer(sentence, body):
             subject = _EXCEPT.sub("", _subject(sentence[body : match.start()]))
             articles = _articles(subject)
             speaks_of_part = _PART.search(subject) or not _WHOLE.search(subject)
             if not articles and speaks_of_part:
                 continue
+            if _OF_OTHER.search(subject):
+                continue
             span = Span(start + match.start(), start + match.end())
             evidence = Evidence("closing article", match[0], span)
             commencement = _commencement(match, evidence, articles)
             if commencement is not None:
                 yield commencement
+
+
+def _unset(sentence: str, body: int, start: int) -> Iterator[Commencement]:
+    """The beginning that a sentence leaves to a later act."""
+    for match in _UNSET.finditer(sentence, body):
+        subject = _subject(sentence[body : match.start()])
+        articles = _articles(subject)
+        if not articles and (_PART.search(subject) or not _WHOLE.search(subject)):
+            continue
+        span = Span(start + match.start(), start + match.end())
+        words = sentence[body:].strip()[:_MOST_WORDS]
+        evidence = Evidence("closing article", words, span)
+        yield Commencement(None, evidence, articles, unset=True)
 
 
 def _subject(words: str) -> str:
@@ -131,6 +164,12 @@ def _commencement(
     count = (number or 0) * per_unit
     if match["date"]:
         iso = read_date(match)
+        if iso and match["hour"] and to_int(match["hour"]) == _MIDNIGHT:
+            iso = (date.fromisoformat(iso) + timedelta(days=1)).isoformat()
+        return Commencement(iso, evidence, articles) if iso else None
+    if match["year"]:
+        # 自1985年度起施行, 自2008年7月起执行
+        iso = iso_date(int(match["year"]), int(match["month"] or 1), 1)
         return Commencement(iso, evidence, articles) if iso else None
     return Commencement(
         date=None,

@@ -29,6 +29,7 @@ from law.structure.enactment import (
     impossible_dates,
     read_events,
 )
+from law.structure.expiry import read_expiries
 from law.structure.issuers import read_issuer
 from law.structure.lines import TextLine
 from law.structure.norm_numbers import read_number
@@ -89,6 +90,7 @@ def read_law(
         region=region,
         events=events,
         commencements=commencements,
+        expiries=tuple(read_expiries(text, spans, kind, note)),
     ), impossible
 
 
@@ -131,6 +133,8 @@ def begins(
     stated = [event.date for event in events if event.act is EventKind.EFFECTIVE]
     if whole and whole[-1].date:
         return whole[-1].date
+    if whole and whole[-1].unset:
+        return None
     if stated:
         return stated[-1]
     published = [event.date for event in events if event.act is EventKind.PROMULGATED] or [

@@ -14,7 +14,7 @@ from corpus.records import (
     Span,
     Structure,
 )
-from corpus.records.documents import MAIL
+from corpus.records.documents import HTML, MAIL
 from law.structure.acts import read_acts
 from law.structure.articles import join_parts, split_articles
 from law.structure.assembling import DocumentIdentity, assemble, name_work, spans_around
@@ -165,7 +165,7 @@ def _read_one(
     )
     paper = PaperText(
         title=header.title,
-        names=(stem, document.metadata.get("title") or ""),
+        names=(stem, _page_title(document)),
         kind=kind,
         lines=lines,
         body=header.body,
@@ -214,6 +214,16 @@ def _decide_kind(
     if only_asks:
         return DocumentKind.DOCUMENT, Evidence("mail", header.title), articles
     return kind, evidence, articles
+
+
+def _page_title(document: Document) -> str:
+    """The title in the metadata of a web page.
+
+    That of an Office file often is the title of an earlier draft from which the file was made.
+    """
+    if document.media_type != HTML:
+        return ""
+    return document.metadata.get("title") or ""
 
 
 def _is_headed(lines: Sequence[TextLine], subject: str) -> bool:

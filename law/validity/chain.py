@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from corpus.records import Action, Basis, Finding, Severity, Status, WeighedAct
+from corpus.records import Basis, Evidence, Finding, Severity, Status, TextStage, WeighedAct
 from law.structure.enactment import ONE_ACT, days_between, is_first, latest
+from law.validity.editions import acts_by_version
+from law.validity.ending import (
+    End,
+    end_by_itself,
+    ends_by_acts,
+    report_contradiction,
+    trial_of,
+)
+from law.validity.marking import mark_version, trial_caution
 from law.validity.records import Validity, VersionFacts
-from law.validity.starting import find_start
+from law.validity.starting import find_start, follow
+
+_DRAFTS = frozenset({TextStage.DRAFT, TextStage.CONSULTATION})
+_ORDER = (Status.SUPERSEDED, Status.REPEALED, Status.EXPIRED, Status.SUSPENDED)
+"""Of several ends on one day, the first of these counts."""
+
+_Acts = Mapping[str, Sequence[WeighedAct]]
+"""By the id of a version, the acts that are meant for it."""
 
 
 class _Resolved(NamedTuple):
@@ -32,41 +48,122 @@ def resolve_validity(
         By id, the validity of the version; and findings about dates that contradict each other.
     """
     findings: list[Finding] = []
+    resolved: dict[str, Validity] = {}
+    norms: list[VersionFacts] = []
     for version in versions:
         findings += _contradictions(version)
-    drafts: dict[str, Validity] = {}
+        if version.stage in _DRAFTS:
+            evidence = version.instrument.evidence if version.instrument else None
+            resolved[version.id] = Validity(status=Status.DRAFT, evidence=evidence)
+        elif version.is_paper:
+            resolved[version.id] = _of_paper(version)
+        else:
+            norms.append(version)
+    acts = acts_by_version(norms, incoming)
+    resolved |= _resolve_norms(norms, incoming, acts, findings)
+    newest = max((day for version in norms for day in version.days[-1:]), default=None)
+    for version in norms:
+        validity, found = mark_version(version, resolved[version.id], acts[version.id], newest)
+        resolved[version.id] = _mark_trial(version, validity, findings)
+        findings += found
+    return resolved, findings
+
+
+def _of_paper(version: VersionFacts) -> Validity:
+    """A paper that is no norm counts from its own date on, and is never in force."""
+    if version.made is None:
+        return Validity()
+    evidence = version.date_evidence or Evidence("date of the paper", version.made)
+    return Validity(version.made, basis=Basis.STATED, evidence=evidence)
+
+
+def _resolve_norms(
+    versions: Sequence[VersionFacts],
+    incoming: Sequence[WeighedAct],
+    acts: _Acts,
+    findings: list[Finding],
+) -> dict[str, Validity]:
     dated: list[_Resolved] = []
     undated: list[_Resolved] = []
     for version in versions:
-        instrument = version.instrument
-        if instrument and instrument.is_draft:
-            drafts[version.id] = Validity(status=Status.DRAFT, evidence=instrument.evidence)
-            continue
-        started = _Resolved(version, find_start(version, incoming))
-        if started.validity.valid_from:
-            dated.append(started)
-        else:
-            undated.append(started)
-    dated.sort(key=lambda started: (started.version.made or "", started.version.id))
+        start = _Resolved(version, find_start(version, incoming))
+        (dated if start.validity.valid_from else undated).append(start)
+    dated, undated = _follow(dated, undated)
+    dated.sort(key=lambda start: (start.version.made or "", start.version.id))
     chain = _put_in_order(dated, findings)
-    ended = _end_versions(chain, incoming)
+    ended = _end_versions(chain, acts, findings)
     first = ended[0].validity.valid_from if ended else None
     resolved = {version.id: validity for version, validity in ended}
     for version, validity in undated:
-        resolved[version.id] = _before(validity, first)
-        if first:
+        resolved[version.id] = _end_undated(version, validity, first, acts[version.id])
+        if first and version.made is None:
             findings.append(_report_undated(version, first))
-    return resolved | drafts, findings
+    return resolved
 
 
-def _before(validity: Validity, first: str | None) -> Validity:
-    """End an undated text where the first of the dated texts begins.
+def _follow(
+    dated: Sequence[_Resolved], undated: Sequence[_Resolved]
+) -> tuple[list[_Resolved], list[_Resolved]]:
+    """Infer the first day of versions that are later than a version that began."""
+    made = [start.version.made for start in dated if start.version.made]
+    begun = min(made, default=None)
+    known = list(dated)
+    unknown: list[_Resolved] = []
+    for start in undated:
+        own = start.version.made
+        validity = follow(start.version) if begun and own and own > begun else None
+        if validity is None:
+            unknown.append(start)
+        else:
+            known.append(_Resolved(start.version, validity))
+    return known, unknown
 
-    Nothing shows that it is in force longer.
+
+def _end_undated(
+    version: VersionFacts,
+    validity: Validity,
+    first: str | None,
+    acts: Sequence[WeighedAct],
+) -> Validity:
+    """End a text without a first day.
+
+    It ends where the first of the dated texts begins, unless it is later than that one: nothing
+    shows that it is in force longer.
     """
-    if first is None:
+    made = version.made or ""
+    ends = [end for end in ends_by_acts(acts) if end.day > made]
+    own = end_by_itself(version, validity, acts)
+    if own:
+        ends.append(own)
+    if first and made <= first:
+        ends.append(_superseded(first))
+    return _ended(validity, ends)
+
+
+def _superseded(day: str, following: VersionFacts | None = None) -> End:
+    words = f"version {following.id} begins" if following else "an earlier text of the work"
+    return End(day, Status.SUPERSEDED, Basis.INFERRED, Evidence("next version", words))
+
+
+def _ended(validity: Validity, ends: Sequence[End]) -> Validity:
+    """End a text on the earliest of some days.
+
+    A suspended text that was repealed later is repealed.
+    """
+    if not ends:
         return validity
-    return replace(validity, valid_to=first, status=Status.SUPERSEDED)
+    ordered = sorted(ends, key=lambda end: (end.day, _ORDER.index(end.status)))
+    end = ordered[0]
+    status = end.status
+    if status is Status.SUSPENDED:
+        status = next((other.status for other in ordered if other.status is not status), status)
+    return replace(
+        validity,
+        valid_to=end.day,
+        status=status,
+        end_basis=end.basis,
+        end_evidence=end.evidence,
+    )
 
 
 def _put_in_order(dated: Sequence[_Resolved], findings: list[Finding]) -> list[_Resolved]:
@@ -104,35 +201,59 @@ def _order(resolved: _Resolved) -> tuple[str, str, str]:
     )
 
 
-def _end_versions(chain: Sequence[_Resolved], incoming: Sequence[WeighedAct]) -> list[_Resolved]:
-    """End each version when the next begins, or when another work repeals it."""
-    repeals = _repeal_days(incoming)
+def _end_versions(
+    chain: Sequence[_Resolved],
+    acts: _Acts,
+    findings: list[Finding],
+) -> list[_Resolved]:
+    """End each version when the next begins, by its own words, or by the act of another work."""
     ended: list[_Resolved] = []
     for position, (version, validity) in enumerate(chain):
-        following: str | None = None
-        if position + 1 < len(chain):
-            following = chain[position + 1].validity.valid_from
         start = validity.valid_from or ""
-        repealed = next((day for day in repeals if start < day), None)
-        result = validity
-        if repealed and (following is None or repealed < following):
-            result = replace(validity, valid_to=repealed, status=Status.REPEALED)
-        elif following:
-            result = replace(validity, valid_to=following, status=Status.SUPERSEDED)
-        ended.append(_Resolved(version, result))
+        following = chain[position + 1] if position + 1 < len(chain) else None
+        next_day = (following.validity.valid_from or "") if following else None
+        ends: list[End] = []
+        if following and next_day is not None:
+            basis = following.validity.basis
+            ends.append(replace(_superseded(next_day, following.version), basis=basis))
+        own_acts = acts[version.id]
+        by_acts = [
+            end
+            for end in ends_by_acts(own_acts)
+            if start < end.day and (next_day is None or end.day < next_day)
+        ]
+        contradiction = report_contradiction(version, by_acts)
+        if contradiction:
+            findings.append(contradiction)
+        ends += by_acts
+        own = end_by_itself(version, validity, own_acts)
+        if own:
+            ends.append(own)
+        ended.append(_Resolved(version, _ended(validity, ends)))
     return ended
 
 
-def _repeal_days(incoming: Sequence[WeighedAct]) -> list[str]:
-    days: list[str] = []
-    for weighed in incoming:
-        act = weighed.act
-        day = act.since or act.made
-        if not weighed.verdict.has_effect or not act.target.is_whole:
-            continue
-        if act.action is Action.REPEAL and day:
-            days.append(day)
-    return sorted(days)
+def _mark_trial(
+    version: VersionFacts,
+    validity: Validity,
+    findings: list[Finding],
+) -> Validity:
+    """Ask for a check of a text after its period of trial."""
+    trial = trial_of(version)
+    if trial is None or validity.valid_to is None or validity.status is not Status.EXPIRED:
+        return validity
+    last = validity.valid_to
+    caution = trial_caution(last, trial.evidence)
+    findings.append(
+        Finding(
+            Severity.WARNING,
+            "trial_period_over",
+            version.id,
+            f"its period of trial ends before {last}: {trial.evidence.words}",
+            "check whether it is still in use; an act that extends it moves the end",
+        )
+    )
+    return replace(validity, cautions=(*validity.cautions, caution))
 
 
 # ── findings ─────────────────────────────────────────────────────────────────────────────────────

@@ -1,9 +1,10 @@
 """From which day a version is in force.
 
 - stated: the text says so (自2008年1月1日起施行), or the decision that made this version does.
-- inferred: no text says so. It is the day on which the version was made, and never before the
-  version that it follows.
-- unknown: the version has no date either.
+- inferred: the text began, but no text says when this version did. It is the day on which the
+  version was made, and never before the version that it follows.
+- unknown: nothing says that the text ever began. A law whose head note names its promulgation alone
+  may be in force or not.
 
 The closing article of an amended law still dates the original. So a day that a text states counts
 for a version only when it is not before the acts that made this version, or when the text was
@@ -23,20 +24,23 @@ from corpus.records import (
     EventKind,
     Evidence,
     Law,
+    Rank,
     Status,
+    TextStage,
     WeighedAct,
 )
 from law.structure.enactment import ONE_ACT, days_between, is_first, latest
 from law.structure.law import later
 from law.validity.records import Validity, VersionFacts
 
-_NEAR = 45
+NEAR = 45
 """Most days between the date of a decision and the date of the version that it made.
 
 One of them is dated by adoption, the other by promulgation.
 """
 
 _MAX_WORDS = 160  # characters of evidence
+_CHANGES = frozenset({EventKind.AMENDED, EventKind.REVISED})
 _CONGRESS = "全国人民代表大会"
 
 
@@ -51,7 +55,7 @@ def find_start(version: VersionFacts, incoming: Sequence[WeighedAct]) -> Validit
         A validity without an end.
     """
     law = version.law
-    if law is None:
+    if law is None or version.stage is TextStage.UNPUBLISHED:
         return Validity()
     validity = (
         _stated_by_head_note(version, law)
@@ -60,24 +64,98 @@ def find_start(version: VersionFacts, incoming: Sequence[WeighedAct]) -> Validit
         or _inferred(version, law)
     )
     if validity is None:
-        return Validity()
+        return Validity(evidence=_unset_evidence(law))
+    return started(version, validity)
+
+
+def started(version: VersionFacts, validity: Validity) -> Validity:
+    """Add what follows from a first day: the status, and the articles that begin later.
+
+    Args:
+        version: The version.
+        validity: Its validity, with a first day.
+
+    Returns:
+        The validity of a version that is in force without an end.
+    """
+    law = version.law or Law()
     return replace(
         validity,
         status=Status.IN_FORCE,
         later=_later_articles(law, validity.valid_from or ""),
+        unset=_unset_articles(law),
     )
+
+
+def follow(version: VersionFacts) -> Validity | None:
+    """Infer the first day of a version of a work that is known to have begun.
+
+    Args:
+        version: A version that is later than one that began.
+
+    Returns:
+        Its validity without an end; None where the version has no date, or leaves its first day
+        to a later act.
+    """
+    law = version.law
+    if law is None or is_unset(law) or version.stage is TextStage.UNPUBLISHED:
+        return None
+    made = version.made or _made(law)
+    if not made:
+        return None
+    words = "in force since it was made, as an earlier version was in force"
+    return started(version, _inferred_on(made, words))
+
+
+def is_unset(law: Law) -> bool:
+    """Check whether a text leaves its first day to a later act.
+
+    Args:
+        law: What the text says of itself.
+
+    Returns:
+        True for 施行日期另行规定, where the text states no day beside.
+    """
+    of_whole = [commencement for commencement in law.commencements if not commencement.articles]
+    return bool(of_whole) and of_whole[-1].unset
+
+
+def _unset_evidence(law: Law) -> Evidence | None:
+    for commencement in law.commencements:
+        if commencement.unset and not commencement.articles:
+            return commencement.evidence
+    return None
 
 
 def _inferred(version: VersionFacts, law: Law) -> Validity | None:
     made = version.made or _made(law)
     if not made:
         return None
-    words = "in force since it was made, as nobody says otherwise"
-    return Validity(
-        made,
-        basis=Basis.INFERRED,
-        evidence=Evidence("inferred", words),
-    )
+    words = _began_because(law)
+    return _inferred_on(made, words) if words else None
+
+
+def _inferred_on(day: str, words: str) -> Validity:
+    return Validity(day, basis=Basis.INFERRED, evidence=Evidence("inferred", words))
+
+
+def _began_because(law: Law) -> str | None:
+    """Why it is known that a text began, though not when this version did; None where it is not."""
+    if is_unset(law):
+        return None
+    if any(event.act in _CHANGES for event in law.events):
+        return "in force since it was changed, as only a norm in force is changed"
+    if any(event.act is EventKind.EFFECTIVE for event in law.events):
+        return "in force since it was made, as the head note names the first day of the original"
+    if any(not commencement.articles for commencement in law.commencements):
+        return "in force since it was made, as the text says that the original is in force"
+    is_interpretation = law.level is not None and law.level.value == Rank.JUDICIAL_INTERPRETATION
+    if is_interpretation:
+        return (
+            "judicial interpretations are in force from their publication "
+            "(最高人民法院关于司法解释工作的规定)"
+        )
+    return None
 
 
 def _later_articles(law: Law, start: str) -> dict[str, str]:
@@ -89,6 +167,16 @@ def _later_articles(law: Law, start: str) -> dict[str, str]:
             for label in commencement.articles:
                 found[label] = date
     return found
+
+
+def _unset_articles(law: Law) -> frozenset[str]:
+    found: set[str] = set()
+    for commencement in law.commencements:
+        if commencement.unset:
+            found.update(commencement.articles)
+        elif commencement.date:
+            found.difference_update(commencement.articles)
+    return frozenset(found)
 
 
 def _made(law: Law) -> str | None:
@@ -155,7 +243,7 @@ def _stated_by_decision(
         if not act.since or not act.made:
             continue
         distance = abs(days_between(act.made, made))
-        if distance <= _NEAR:
+        if distance <= NEAR:
             near.append((distance, weighed.by, act.since, weighed))
     if not near:
         return None
@@ -174,6 +262,8 @@ def _stated_by_closing_article(version: VersionFacts, law: Law) -> Validity | No
     if not of_whole:
         return None
     stated = of_whole[-1]
+    if stated.unset:
+        return None
     anchor, first = _anchor(version, law)
     if not stated.date:
         return _stated_on_promulgation(

@@ -6,13 +6,16 @@ in which files were found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from corpus.records import Basis, Finding, Severity
-from law.validity import Validity, VersionFacts, resolve_validity
+from law.structure.enactment import ONE_ACT, days_between
+from law.validity import NEAR, Validity, VersionFacts, resolve_validity
 from law.works.contents import FileUnits
 from law.works.records import WorkFile
-from law.works.texts import WorkText, numbers_differ
+from law.works.text_index import TextIndex
+from law.works.texts import FIGURES, WorkText
 from law.works.unit_texts import UnitText
 
 _ALIKE = 0.95
@@ -22,13 +25,16 @@ Below it, the undated text is a version of its own.
 """
 
 
-def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding]]:
+def group_files(
+    files: Iterable[WorkFile], changed: Collection[str] = ()
+) -> tuple[list[WorkText], list[Finding]]:
     """Group the files of a work by text.
 
     Copies add no text: they mirror the text of which they are copies.
 
     Args:
         files: All files of the work, in any order.
+        changed: The days of acts that changed the work.
 
     Returns:
         The different texts of the work, and findings about conflicting texts and copies.
@@ -42,10 +48,13 @@ def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding
             copies.append(file)
         else:
             originals.append(FileUnits(file))
+    known = {*changed, *_stated_days(every)} if len(originals) > 1 else set()
+    for units in originals:
+        units.is_doubtful = units.date_weight == 0 and units.date not in known
     # Dated files come first: an undated copy of a dated text is its mirror, and not the other
-    # way round.
-    originals.sort(key=lambda units: (units.date is None, units.date_weight))
-    texts, findings = _group_originals(originals)
+    # way round. So is a copy whose date stands in its file name alone.
+    originals.sort(key=_order)
+    texts, findings = _group_originals(originals, changed)
     for text in texts:
         text.group_units()
         members = {member.file.object_id for member in text.members}
@@ -55,18 +64,130 @@ def group_files(files: Iterable[WorkFile]) -> tuple[list[WorkText], list[Finding
     return texts, findings
 
 
-def _group_originals(originals: Sequence[FileUnits]) -> tuple[list[WorkText], list[Finding]]:
-    texts: list[WorkText] = []
+def _order(units: FileUnits) -> tuple[bool, int, bool, str]:
+    date = units.date or ""
+    return (
+        units.date is None,
+        units.date_weight,
+        units.is_doubtful,
+        date if units.is_doubtful else "",
+    )
+
+
+def _stated_days(files: Iterable[WorkFile]) -> set[str]:
+    """The days that the head notes of files name: a later version names those of the earlier."""
+    days: set[str] = set()
+    for file in files:
+        if file.structure.law:
+            days.update(event.date for event in file.structure.law.events)
+    return days
+
+
+def _group_originals(
+    originals: Sequence[FileUnits], changed: Collection[str]
+) -> tuple[list[WorkText], list[Finding]]:
+    if len(originals) == 1:
+        return [WorkText(originals[0])], []
+    index = TextIndex()
     findings: list[Finding] = []
     for units in originals:
-        if any(text.add_if_same(units) for text in texts):
+        if _add_to_same(units, index, findings):
             continue
-        units.date = _date_of_similar_text(units, texts) or units.date
-        if units.date is not None:
-            conflicting = [text for text in texts if text.date == units.date]
-            findings += [_report_conflict(text, units) for text in conflicting[:1]]
-        texts.append(WorkText(units))
-    return texts, findings
+        place = _find_slipped(units, index, changed)
+        if place is not None and units.is_doubtful:
+            findings.append(_report_misdated(units, index.texts[place]))
+            units.date = index.texts[place].date
+        elif place is not None:
+            findings += _correct_date(index, place, units)
+        units.date = _date_of_similar_text(units, index) or units.date
+        conflicting = index.first_of(units.date) if units.date is not None else None
+        if conflicting:
+            findings.append(_report_conflict(conflicting, units))
+        index.add(WorkText(units), units)
+    return index.texts, findings
+
+
+def _add_to_same(
+    units: FileUnits,
+    index: TextIndex,
+    findings: list[Finding],
+) -> bool:
+    """Add a file to the text that it contains, if there is one."""
+    for place in index.containing(units):
+        text = index.texts[place]
+        was_doubtful = text.is_doubtful
+        if not text.add_if_same(units):
+            continue
+        index.extend(place, units)
+        if units.date is None or units.date == text.date:
+            return True
+        if units.is_doubtful:
+            findings.append(_report_misdated(units, text))
+        elif was_doubtful and _are_apart(units.date, text.date):
+            findings += _correct_date(index, place, units)
+        return True
+    return False
+
+
+def _find_slipped(
+    units: FileUnits,
+    index: TextIndex,
+    changed: Collection[str],
+) -> int | None:
+    """Find the text that a file has with slips, where one of both dates stands in a file name alone.
+
+    An act that changed the work about that day supports the date.
+    """
+    if units.date is None:
+        return None
+    for place in index.similar(units):
+        text = index.texts[place]
+        if text.date is None or text.date == units.date:
+            continue
+        doubtful = units.date if units.is_doubtful else text.date
+        is_wrong = text.is_doubtful and _are_apart(units.date, text.date)
+        if not units.is_doubtful and not is_wrong:
+            continue
+        if any(abs(days_between(day, doubtful)) <= NEAR for day in changed):
+            continue
+        if text.has_slips_of(units):
+            return place
+    return None
+
+
+def _are_apart(day: str, other: str | None) -> bool:
+    """Whether two days cannot be the adoption and the promulgation of one text."""
+    return other is not None and abs(days_between(day, other)) > ONE_ACT
+
+
+def _correct_date(
+    index: TextIndex,
+    place: int,
+    units: FileUnits,
+) -> list[Finding]:
+    """Give a text the date that a head note names, instead of that of its files' names."""
+    text = index.texts[place]
+    misdated = [member for member in text.members if member.is_doubtful]
+    text.date = units.date
+    index.redate(place)
+    return [_report_misdated(member, text, units) for member in misdated]
+
+
+def _report_misdated(
+    units: FileUnits,
+    text: WorkText,
+    original: FileUnits | None = None,
+) -> Finding:
+    named = units.file.structure.date
+    path = (original or text.members[0]).file.path
+    return Finding(
+        Severity.WARNING,
+        "version_misdated",
+        units.file.path,
+        f"is dated {named} by its file name alone, and has the text of {text.date} "
+        f"({path}): taken as a copy of it",
+        "give the file the date of the version that it contains",
+    )
 
 
 def _report_copy(copy: WorkFile) -> Finding:
@@ -97,7 +218,7 @@ def _report_weak_identity(file: WorkFile) -> Finding:
     )
 
 
-def _date_of_similar_text(units: FileUnits, texts: Sequence[WorkText]) -> str | None:
+def _date_of_similar_text(units: FileUnits, index: TextIndex) -> str | None:
     """Return the date of the text of which a file is a copy with few differences, or None.
 
     A dated text may be such a copy, too: one file is dated by adoption, the other by promulgation.
@@ -105,7 +226,8 @@ def _date_of_similar_text(units: FileUnits, texts: Sequence[WorkText]) -> str | 
     """
     best_share = 0.0
     best_date = ""
-    for text in texts:
+    for place in index.similar(units):
+        text = index.texts[place]
         if text.date is None:
             continue
         if units.date is not None and not _same_stated_start(units, text):
@@ -148,7 +270,7 @@ def _report_conflict(text: WorkText, other: FileUnits) -> Finding:
     first = text.members[0].file.path
     return Finding(
         Severity.WARNING,
-        "twin_text",
+        "conflicting_text",
         other.file.path,
         f"same work and date ({other.date}) as {first}, but {difference}",
         "keep the authoritative file; exclude the other, or give it its own date",
@@ -163,37 +285,32 @@ def remove_shared_units(named: Sequence[tuple[str, WorkText]]) -> None:
     Args:
         named: The texts of a work with their ids; the text with the plain id comes first.
     """
-    known: dict[tuple[str, str], list[tuple[str, UnitText]]] = {}
+    if len(named) == 1 and len(named[0][1].members) == 1:
+        return
+    known: dict[tuple[str, str], UnitText] = {}
+    numbered: dict[tuple[Any, ...], dict[str, UnitText]] = {}
     for _, text in named:
         if text.date is None:
             continue
-        number = text.number
         own: list[UnitText] = []
+        number = "".join(f"{figure}," for figure in FIGURES.findall(text.number))
         for unit_text in text.unit_texts:
-            others = known.setdefault((text.date, unit_text.path), [])
-            same = _find_same(
-                others,
-                unit_text,
-                number,
-            )
+            place = (text.date, unit_text.path)
+            by_number = numbered.setdefault((*place, unit_text.text, unit_text.groups), {})
+            same = _find_same(by_number, number)
             if same:
                 same.members += unit_text.members
                 same.copies += unit_text.copies
                 continue
-            unit_text.beside = others[0][1] if others else None
-            others.append((number, unit_text))
+            unit_text.beside = known.get(place)
+            known.setdefault(place, unit_text)
+            by_number[number] = unit_text
             own.append(unit_text)
         text.unit_texts = own
 
 
-def _find_same(
-    others: Sequence[tuple[str, UnitText]],
-    unit_text: UnitText,
-    number: str,
-) -> UnitText | None:
-    for other_number, other in others:
-        if numbers_differ(other_number, number):
-            continue
-        if other.text == unit_text.text and other.groups == unit_text.groups:
-            return other
-    return None
+def _find_same(by_number: Mapping[str, UnitText], number: str) -> UnitText | None:
+    """Find the same text of a paper that has the same number, or of which one has none."""
+    if not number:
+        return next(iter(by_number.values()), None)
+    return by_number.get(number) or by_number.get("")

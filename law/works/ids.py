@@ -13,21 +13,17 @@ from corpus.records import Passage
 from law.works.texts import WorkText
 
 
-def name_texts(
-    work: str,
-    texts: Sequence[WorkText],
-    assigned: Mapping[int, str],
-) -> list[tuple[str, WorkText]]:
+def name_texts(work: str, texts: Sequence[WorkText]) -> list[tuple[str, WorkText]]:
     """Give each text of a work the id of its version.
 
-    The id is `WORK@DATE`. Of several conflicting texts, one has the plain id and the others get a
-    suffix. The plain id goes to the text of an object that has had it so far, else to the best
-    ranked text. The suffix is made of the path of the file, so that an edit does not change it.
+    The id is `WORK@DATE`. Of several conflicting texts, the first in their precedence has the plain
+    id, and the others get a suffix. So the id depends on the files that there are, and not on the
+    order in which they came. The suffix is made of the path of the file, so that an edit does not
+    change it.
 
     Args:
         work: The key of the work.
-        texts: The texts of the work, the best ranked first.
-        assigned: By object id, the id of the version that the object has had so far.
+        texts: The texts of the work.
 
     Returns:
         Each text with its id; the text with the plain id comes before those that conflict with it.
@@ -37,40 +33,19 @@ def name_texts(
         by_id.setdefault(f"{work}@{text.version}", []).append(text)
     named: list[tuple[str, WorkText]] = []
     for plain, conflicting in by_id.items():
-        known = [
-            text
-            for text in conflicting
-            if _had_id(
-                text,
-                plain,
-                assigned,
-            )
-        ]
-        first = (known or conflicting)[0]
+        first, *others = sorted(conflicting, key=lambda text: text.precedence)
         named.append((plain, first))
-        for text in conflicting:
-            if text is not first:
-                suffix = text_hash(text.place)[:6]
-                named.append((f"{plain}~{suffix}", text))
+        for text in others:
+            suffix = text_hash(text.place)[:6]
+            named.append((f"{plain}~{suffix}", text))
     return named
 
 
-def _had_id(
-    text: WorkText,
-    id_: str,
-    assigned: Mapping[int, str],
-) -> bool:
-    for member in text.members:
-        object_id = member.file.object_id
-        if assigned.get(object_id) == id_:
-            return True
-    return False
-
-
 def renamed_objects(named: Sequence[tuple[str, WorkText]], assigned: Mapping[int, str]) -> set[int]:
-    """Find the objects whose version lost its suffix or got one.
+    """Find the objects whose version changed its id because of other files.
 
-    A version loses its suffix when the text that it conflicted with is gone.
+    A version loses its suffix when the text that it conflicted with is gone, and a copy has the
+    date of the text of which it is a copy only as long as that text is there.
 
     Args:
         named: The texts of a work with their ids.
@@ -84,7 +59,10 @@ def renamed_objects(named: Sequence[tuple[str, WorkText]], assigned: Mapping[int
         for member in text.members:
             object_id = member.file.object_id
             old = assigned.get(object_id, id_)
-            if old != id_ and _plain_id(old) == _plain_id(id_):
+            is_same_version = _plain_id(old) == _plain_id(id_)
+            has_suffix = "~" in old or "~" in id_
+            takes_date = text.date != member.file.structure.date
+            if old != id_ and (is_same_version or has_suffix or takes_date):
                 renamed.add(object_id)
     return renamed
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus.records import Expression, Finding, Manifestation, Passage, Structure
+from corpus.records import Expression, Finding, Manifestation, Passage, Structure, Trust
 
+_TRUSTS = tuple(Trust)
 _FORMATS = (
     "text/markdown",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -66,6 +67,7 @@ class WorkFile:
         groups: The groups that may read the file.
         copied: Set where the file has this work only as the copy of another file.
         identity_note: Why the file did not join the work of its title; "" where it did.
+        trust: What files of its source may change.
     """
 
     object_id: int
@@ -78,16 +80,19 @@ class WorkFile:
     groups: tuple[str, ...] = ("public",)
     copied: CopyOf | None = None
     identity_note: str = ""
+    trust: Trust = Trust.REPRINT
 
     @property
-    def rank(self) -> tuple[bool, int, str, str]:
+    def rank(self) -> tuple[bool, int, int, str, str]:
         """The sort key of the file: of two files with the same text, the lower represents both.
 
-        Files that everyone may read come first, then structured formats, then source and path.
+        Files that everyone may read come first, then those of the most trusted sources, then
+        structured formats, then source and path.
         """
         scanned = any(unit.confidence is not None for unit in self.structure.units)
         return (
             "public" not in self.groups,
+            _TRUSTS.index(self.trust),
             format_rank(self.media_type, scanned=scanned),
             self.source,
             self.path,

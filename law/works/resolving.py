@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from corpus.records import DocumentKind, Expression, Finding, Manifestation, Passage, WeighedAct
+from corpus.records import (
+    Action,
+    DocumentKind,
+    Expression,
+    Finding,
+    Manifestation,
+    Passage,
+    WeighedAct,
+)
 from law.validity import Validity, VersionFacts, resolve_validity
 from law.works.grouping import group_files, remove_shared_units
 from law.works.ids import keep_ids, name_texts, renamed_objects
@@ -27,8 +35,7 @@ def resolve(
     """Resolve all files of one work.
 
     The result does not depend on the order of the files: they are ranked by format, source and
-    path. A conflicting text that already has an id keeps it. A file that is a copy of another
-    file (`law.duplicates`) only mirrors it.
+    path. A file that is a copy of another file (`law.duplicates`) only mirrors it.
 
     Args:
         work: The key of the work.
@@ -42,12 +49,8 @@ def resolve(
         The versions, manifestations and passages of the work, with findings and aliases.
     """
     assigned = assigned or {}
-    texts, findings = group_files(files)
-    named = name_texts(
-        work,
-        texts,
-        assigned,
-    )
+    texts, findings = group_files(files, _days_of_change(incoming))
+    named = name_texts(work, texts)
     remove_shared_units(named)
     validity, doubts = _resolve_validity(named, incoming)
     expressions: list[Expression] = []
@@ -83,6 +86,17 @@ def resolve(
     )
 
 
+def _days_of_change(incoming: Sequence[WeighedAct]) -> set[str]:
+    """The days of the acts that changed the work: they support the date of a version."""
+    days: set[str] = set()
+    for weighed in incoming:
+        act = weighed.act
+        day = act.made or act.since
+        if act.action is Action.AMEND and weighed.verdict.has_effect and day:
+            days.add(day)
+    return days
+
+
 def _resolve_validity(
     named: Sequence[tuple[str, WorkText]], incoming: Sequence[WeighedAct]
 ) -> tuple[dict[str, Validity], list[Finding]]:
@@ -94,14 +108,7 @@ def _resolve_validity(
     versions: list[VersionFacts] = []
     for id_, text in named:
         if "~" not in id_:
-            versions.append(
-                VersionFacts(
-                    id_,
-                    text.date,
-                    text.law,
-                    text.instrument,
-                )
-            )
+            versions.append(text.facts(id_))
     only_decisions = all(text.kind is DocumentKind.DECISION for _, text in named)
     groups = [[version] for version in versions] if only_decisions else [versions]
     resolved: dict[str, Validity] = {}

@@ -20,19 +20,26 @@ from corpus.records import (
     Passage,
     SourceRef,
     TextStage,
+    TitleStrength,
+    Trust,
 )
-from law.validity import Validity
+from law.validity import Validity, VersionFacts
 from law.works.contents import FileUnits, comparable, grams
 from law.works.records import WorkFile
+from law.works.slips import count_slips
 from law.works.unit_texts import UnitText, group_unit_texts, make_manifestation
 
 _STATED_ONCE = ("number", "authority", "level", "region")
-_FIGURES = re.compile(r"\d+")
+_TRUSTS = tuple(Trust)
+_STRENGTHS = tuple(TitleStrength)
+FIGURES = re.compile(r"\d+")
 _COPIED_SHARE = 0.6
 """Share of a unit's shingles that a copy must have to count as its mirror.
 
 A slip in every tenth character leaves .65.
 """
+_MOST_SLIPS = 0.01
+"""Most slips in a character that leave a text the same."""
 _LAW = frozenset(
     {
         DocumentKind.STATUTE,
@@ -55,6 +62,8 @@ class WorkText:
         is_law: Whether the kind is a kind of law.
         unit_texts: The texts of the units and their files, once `group_units` was called.
         copies: The files that have the text only as a copy of a member.
+        number: The number of a paper that is no law, "" where it has none.
+        is_doubtful: Whether its date stands in file names alone.
     """
 
     def __init__(self, first: FileUnits) -> None:
@@ -66,6 +75,8 @@ class WorkText:
         self.is_law = self.kind in _LAW
         self.unit_texts: list[UnitText] = []
         self.copies: list[WorkFile] = []
+        self.number = _paper_number(first)
+        self.is_doubtful = first.is_doubtful
 
     def add_if_same(self, other: FileUnits) -> bool:
         """Add a file where it mirrors this text or is a part of it.
@@ -79,6 +90,8 @@ class WorkText:
         if not self._includes(other):
             return False
         self.members.append(other)
+        self.number = self.number or _paper_number(other)
+        self.is_doubtful = self.is_doubtful and other.is_doubtful
         self.articles |= other.articles
         for path, text in other.texts.items():
             self.texts.setdefault(path, text)
@@ -94,9 +107,11 @@ class WorkText:
         if not is_same or len(shared) != len(other.texts):
             return False
         # A copy without a date is still a copy. So is a copy whose other date was only read in
-        # its head note, where the two texts are the same as a whole.
+        # its head note, or stands in its file name alone, where the two texts are the same as a
+        # whole.
         is_whole = len(shared) == len(self.texts)
-        return other.date is None or (bool(other.date_weight) and is_whole)
+        is_weak = bool(other.date_weight) or other.is_doubtful
+        return other.date is None or (is_weak and is_whole)
 
     def _is_part(self, other: FileUnits) -> bool:
         if self.date is None or not self.is_law:
@@ -116,6 +131,29 @@ class WorkText:
         """
         equal = sum(self.texts.get(path) == text for path, text in other.texts.items())
         return equal / max(1, len(other.texts))
+
+    def has_slips_of(self, other: FileUnits) -> bool:
+        """Check whether a file has this text, but for slips of the pen or of OCR.
+
+        Args:
+            other: The units of the file.
+
+        Returns:
+            Whether both have the same units, which differ in single characters here and there.
+        """
+        if self.texts.keys() != other.texts.keys():
+            return False
+        slips = 0
+        length = 0
+        for path, text in self.texts.items():
+            length += len(text)
+            if text == other.texts[path]:
+                continue
+            found = count_slips(text, other.texts[path])
+            if found is None:
+                return False
+            slips += found
+        return slips <= _MOST_SLIPS * length
 
     def group_units(self) -> None:
         """Find out which files contain the text of each unit; call it when all members are in."""
@@ -143,13 +181,17 @@ class WorkText:
         return f"{file.source}/{file.path}"
 
     @property
-    def number(self) -> str:
-        """The number of a paper that is no law, "" where it has none."""
-        for member in self.members:
-            number = _paper_number(member)
-            if number:
-                return number
-        return ""
+    def precedence(self) -> tuple[Any, ...]:
+        """The sort key of conflicting texts: the first has the plain id.
+
+        It depends on the files alone: the text of the most trusted file comes first, then the one
+        whose title and date are surest, then the one of the best ranked file.
+        """
+        trust = min(_TRUSTS.index(member.file.trust) for member in self.members)
+        strength = min(
+            _STRENGTHS.index(member.file.structure.title_strength) for member in self.members
+        )
+        return (trust, strength, self.is_doubtful, min(member.file.rank for member in self.members))
 
     @property
     def version(self) -> str:
@@ -204,6 +246,26 @@ class WorkText:
                 return stated.value
         return None
 
+    def facts(self, id_: str) -> VersionFacts:
+        """Return what decides when the text is in force.
+
+        Args:
+            id_: The id of the version.
+
+        Returns:
+            The facts.
+        """
+        first = self.members[0].file.structure
+        return VersionFacts(
+            id=id_,
+            made=self.date,
+            law=self.law,
+            instrument=self.instrument,
+            kind=self.kind,
+            articles=frozenset(self.articles),
+            date_evidence=first.date_evidence,
+        )
+
     def make_expression(
         self,
         work: str,
@@ -234,6 +296,8 @@ class WorkText:
             status=validity.status,
             evidence=validity.evidence,
             law=self.law,
+            valid_to_basis=validity.end_basis,
+            end_evidence=validity.end_evidence,
         )
 
     def make_manifestations(self, id_: str) -> list[Manifestation]:
@@ -292,9 +356,10 @@ class WorkText:
             id_,
             validity,
         )
+        exceptions = validity if validity.has_exceptions else None
         passages: list[tuple[Passage, int]] = []
         for unit_text in self.unit_texts:
-            passages += unit_text.make_passages(template, validity.later)
+            passages += unit_text.make_passages(template, exceptions)
         return passages
 
     def _passage_template(
@@ -330,6 +395,7 @@ class WorkText:
             status=validity.status,
             document_number=law.number.value if law.number else None,
             jurisdiction=self.jurisdiction,
+            cautions=validity.cautions,
         )
 
 
@@ -358,7 +424,7 @@ def numbers_differ(first: str, second: str) -> bool:
     """
     if not first or not second:
         return False
-    return _FIGURES.findall(first) != _FIGURES.findall(second)
+    return FIGURES.findall(first) != FIGURES.findall(second)
 
 
 def _instrument_order(instrument: Instrument) -> tuple[bool, bool, str]:

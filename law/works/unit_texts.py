@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -10,6 +10,7 @@ from corpus.hashing import text_hash
 from corpus.records import (
     SCANNED,
     UNSURE,
+    Basis,
     Manifestation,
     ManifestationRole,
     Mirror,
@@ -20,6 +21,7 @@ from corpus.records import (
     Tag,
     Unit,
 )
+from law.validity import Validity
 from law.works.contents import FileUnits
 from law.works.records import WorkFile
 
@@ -71,7 +73,7 @@ class UnitText:
     def make_passages(
         self,
         template: Passage,
-        later: Mapping[str, str],
+        exceptions: Validity | None = None,
     ) -> list[tuple[Passage, int]]:
         """Make the passages of the unit, one for each piece.
 
@@ -80,7 +82,7 @@ class UnitText:
 
         Args:
             template: A passage with the values that all units of the version share.
-            later: By path, the day from which a unit is in force, where it differs from the rest.
+            exceptions: The validity of the version, where it differs for some units.
 
         Returns:
             Each passage with the id of the object that it is taken from.
@@ -91,6 +93,8 @@ class UnitText:
                 valid_to=template.valid_from,
                 status=Status.UNKNOWN,
             )
+        elif exceptions:
+            template = _of_unit(template, self.path, exceptions)
         object_id = self.members[0].file.object_id
         mirrors = self._mirrors()
         units = self.units
@@ -104,7 +108,6 @@ class UnitText:
                     unit,
                     head.context,
                     mirrors,
-                    later,
                 ),
                 object_id,
             )
@@ -122,7 +125,6 @@ class UnitText:
         unit: Unit,
         context: str,
         mirrors: tuple[Mirror, ...],
-        later: Mapping[str, str],
     ) -> Passage:
         # Every field is named: `dataclasses.replace` costs as much as all the rest here.
         file = self.members[0].file
@@ -149,7 +151,7 @@ class UnitText:
             level=template.level,
             region=template.region,
             promulgated=template.promulgated,
-            valid_from=later.get(unit.path, template.valid_from),
+            valid_from=template.valid_from,
             valid_to=template.valid_to,
             valid_from_basis=template.valid_from_basis,
             status=template.status,
@@ -157,7 +159,35 @@ class UnitText:
             mirrors=mirrors,
             tags=_scan_tags(unit),
             groups=file.groups,
+            jurisdiction=template.jurisdiction,
+            cautions=template.cautions,
         )
+
+
+def _of_unit(
+    template: Passage,
+    path: str,
+    validity: Validity,
+) -> Passage:
+    """Give a unit the days and cautions that differ from those of its version."""
+    marked = validity.marked.get(path)
+    if marked:
+        template = replace(template, cautions=(*template.cautions, *marked))
+    if path in validity.unset:
+        return replace(
+            template,
+            valid_from=None,
+            valid_from_basis=Basis.UNKNOWN,
+            status=Status.UNKNOWN,
+        )
+    if path in validity.later:
+        template = replace(template, valid_from=validity.later[path])
+    end = validity.ended.get(path)
+    if end is None or (template.valid_to is not None and template.valid_to <= end.day):
+        return template
+    if template.valid_from is not None and end.day <= template.valid_from:
+        return template
+    return replace(template, valid_to=end.day, status=end.status)
 
 
 def _scan_tags(unit: Unit) -> tuple[Tag, ...]:

@@ -23,7 +23,7 @@ from pipelines.stages import projecting, resolving
 from quality import promises
 from quality.expectations import examine_passages
 from quality.promises import COVERED, ENDED, EXACT, UNTRUE
-from quality.verdict import Verdict
+from quality.verdict import CheckVerdict
 from storage.catalog.objects import Quarantined
 from storage.catalog.sources import KnownSource
 
@@ -40,7 +40,7 @@ RESOLVED = 0.9
 _WITH_WORK = (ObjectState.INDEXED, ObjectState.DUPLICATE)
 
 
-def refuse(session: Session, verdict: Verdict) -> Verdict:
+def refuse(session: Session, verdict: CheckVerdict) -> CheckVerdict:
     """Put a verdict that refuses into the run's report.
 
     Args:
@@ -75,7 +75,7 @@ def settle_refused(session: Session) -> None:
     projecting.report_live(session)
 
 
-def documents_readable(session: Session, *, allow_deletes: bool = False) -> Verdict:
+def documents_readable(session: Session, *, allow_deletes: bool = False) -> CheckVerdict:
     """What is quarantined, by reason.
 
     Refuses where so many files that readers have cannot be read any more that the delete brake
@@ -94,7 +94,7 @@ def documents_readable(session: Session, *, allow_deletes: bool = False) -> Verd
     if held:
         says = "; ".join(held)
         remedy = "mend the files or the reader, or run again with --allow-deletes to give them up"
-    return Verdict(
+    return CheckVerdict(
         "documents_readable",
         says,
         passed=not held,
@@ -138,7 +138,7 @@ def _withdrawn(session: Session, source: KnownSource) -> str:
     )
 
 
-def nothing_lost(session: Session) -> Verdict:
+def nothing_lost(session: Session) -> CheckVerdict:
     """Every object that was seen is indexed, a duplicate, quarantined or ignored.
 
     This is asked of each source, and in total. Refuses where it is not so.
@@ -157,7 +157,7 @@ def nothing_lost(session: Session) -> Verdict:
     says = f"all {figures['seen']} objects ended somewhere"
     if lost:
         says = "; ".join(finding.message for finding in lost)
-    return Verdict(
+    return CheckVerdict(
         "nothing_lost",
         says,
         passed=not lost,
@@ -187,7 +187,7 @@ def _is_of_this_run(session: Session, name: str) -> bool:
     return not session.report.sources or name in session.report.sources
 
 
-def text_covered(session: Session) -> Verdict:
+def text_covered(session: Session) -> CheckVerdict:
     """Every character of a document is in a passage or a heading.
 
     Passages have 99.9 % of what is no heading. A document that breaks the promise is reported, and
@@ -203,7 +203,7 @@ def text_covered(session: Session) -> Verdict:
     )
 
 
-def articles_exact(session: Session) -> Verdict:
+def articles_exact(session: Session) -> CheckVerdict:
     """One article is one unit: it begins with its number, occurs once and in order.
 
     The pieces of an article join to the whole. A document that breaks the promise is reported, and
@@ -224,7 +224,7 @@ def _of_documents(
     check: str,
     codes: Collection[str],
     promise: str,
-) -> Verdict:
+) -> CheckVerdict:
     """How many documents keep a promise.
 
     Refuses where so many break it that the reader, and not a document, must be at fault.
@@ -242,7 +242,7 @@ def _of_documents(
     if files:
         remedy = _MEND_READER if refuses else _MEND_DOCUMENT
     example = f"; not {broken[0]['where']}" if broken else ""
-    return Verdict(
+    return CheckVerdict(
         check,
         f"{every - files} of {every} files {promise}{example}",
         passed=not files,
@@ -261,7 +261,7 @@ def _of_documents(
     )
 
 
-def passages_valid(session: Session) -> Verdict:
+def passages_valid(session: Session) -> CheckVerdict:
     """Expectations on the passages that are to be written to the index.
 
     They are about ids, spans, hashes, dates, closed lists, lengths and characters. Refuses where a
@@ -299,7 +299,7 @@ def passages_valid(session: Session) -> Verdict:
     if problems:
         says = "; ".join(problems)
         remedy = "report it with the ids: readers keep what they have until it is mended"
-    return Verdict(
+    return CheckVerdict(
         "passages_valid",
         says,
         passed=not problems,
@@ -328,7 +328,7 @@ def _nothing_odd(
     )
 
 
-def citations_resolved(session: Session) -> Verdict:
+def citations_resolved(session: Session) -> CheckVerdict:
     """Nine of ten citations of works that are stored have a target; the others say why not.
 
     Never refuses: what is not stored cannot be found.
@@ -344,7 +344,7 @@ def citations_resolved(session: Session) -> Verdict:
     if not is_enough:
         remedy = "add the versions that are missing; `lexops show ID` names the reason"
     by_count = sorted(totals, key=lambda reason: -totals[reason])
-    return Verdict(
+    return CheckVerdict(
         "citations_resolved",
         f"{resolved} of {stored} citations of works that are stored have a target "
         f"({share:.1%}); {absent} cite works that are not",

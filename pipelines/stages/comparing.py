@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from corpus.batches import batches
 from corpus.codec import from_json, to_json
+from corpus.records import Trust
 from law.duplicates import (
     DUPLICATES_VERSION,
     ComparedPair,
@@ -41,6 +42,7 @@ _COMMON = 100
 Copies of one filled-in form share rarer bands too, those with what was filled in.
 """
 
+_TRUST_RANKS = tuple(Trust)  # the most trusted first
 _TEXTS = 20_000_000  # characters of texts that are kept
 
 
@@ -259,6 +261,8 @@ def _member(session: Session, copy: Copy) -> CopyCandidate:
     authority = len(authorities)
     if copy.source in authorities:
         authority = authorities.index(copy.source)
+    # A mail with a copy of a decision must not take the effect from the decision itself.
+    authority += _TRUST_RANKS.index(copy.trust) * (len(authorities) + 1)
     return CopyCandidate(
         copy.object_id,
         copy.source,

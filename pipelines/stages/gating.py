@@ -20,7 +20,7 @@ from corpus.schema import Row, input_hash
 from indexing.store import Candidate, CandidateQuery, Filter, IndexReader
 from pipelines.session import Session
 from pipelines.stages import projecting, reconciling
-from quality.verdict import Verdict
+from quality.verdict import CheckVerdict
 from retrieval.benchmarks import GoldQuestion, SkippedLine, read_questions
 from retrieval.evaluation import EvaluationComparison, compare, evaluate
 from retrieval.search import Searcher
@@ -58,7 +58,7 @@ class _Judged:
     figures: dict[str, int | float | str] = field(default_factory=dict)
 
 
-def candidate_sound(session: Session) -> Verdict:
+def candidate_sound(session: Session) -> CheckVerdict:
     """What is to be published is what the catalog says, is found, and answers as before.
 
     It is found by its own words and vectors; the golden questions are answered as before. Refuses
@@ -66,14 +66,14 @@ def candidate_sound(session: Session) -> Verdict:
     """
     target = projecting.candidate(session)
     if target is None:
-        return Verdict("candidate_sound", "readers have all that there is")
+        return CheckVerdict("candidate_sound", "readers have all that there is")
     if target.held:
         return _refused(
             f"{target.name} is held: {target.held}", "`lexops publish` lets updates through again"
         )
     judged = _judge(session, target)
     if not judged.wrong:
-        return Verdict(
+        return CheckVerdict(
             "candidate_sound",
             f"{target.name} is what the catalog says, and is found",
             figures=judged.figures,
@@ -87,9 +87,9 @@ def _refused(
     says: str,
     remedy: str,
     judged: _Judged | None = None,
-) -> Verdict:
+) -> CheckVerdict:
     judged = judged or _Judged()
-    return Verdict(
+    return CheckVerdict(
         "candidate_sound",
         says,
         passed=False,

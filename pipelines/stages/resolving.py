@@ -200,6 +200,7 @@ def _work_file(
         document.text,
         copied=copied,
         identity_note=row.identity_note,
+        trust=row.trust,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from corpus.records import DocumentFacts, Verdict, WeighedAct
 from law.authority import AUTHORITY_VERSION, act_id, weigh
+from pipelines.report import ClaimsReport
 from pipelines.session import Session
 from pipelines.stages.definition import KeyedRow, StageDefinition, StageRun
 from pipelines.stages.runner import run_stage
@@ -29,6 +30,8 @@ class _Weighing:
         keys: By name, the key of what was weighed last.
         decisions: By the id of an act, what a person decided.
         counts: How many acts got each verdict in this run.
+        ended: Acts that end a whole work and got their effect in this run.
+        opened: The ids of claims on stored works that opened in this run.
     """
 
     stated: Mapping[str, Sequence[StatedAct]]
@@ -36,6 +39,8 @@ class _Weighing:
     keys: Mapping[str, str]
     decisions: Mapping[str, Verdict]
     counts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
+    ended: list[WeighedAct] = field(default_factory=list)
+    opened: set[str] = field(default_factory=set)
 
 
 WeighedName = tuple[str, str, list[WeighedAct]]
@@ -43,7 +48,7 @@ WeighedName = tuple[str, str, list[WeighedAct]]
 
 
 def weigh_acts(session: Session) -> dict[Verdict, int]:
-    """Weigh the acts on every name that is out of date.
+    """Weigh the acts on every name that is out of date, and put the claims into the run's report.
 
     Args:
         session: The session of the run.
@@ -51,7 +56,16 @@ def weigh_acts(session: Session) -> dict[Verdict, int]:
     Returns:
         How many acts got each verdict in this run.
     """
-    return run_stage(WEIGH, session).state.counts
+    state = run_stage(WEIGH, session).state
+    totals = session.catalog.claim_lists.totals()
+    session.report.claims = ClaimsReport(
+        totals.open,
+        totals.applied,
+        len(state.opened),
+        totals.by_source,
+        state.ended,
+    )
+    return state.counts
 
 
 def _prepare(session: Session) -> _Weighing:
@@ -90,7 +104,26 @@ def _weigh_batch(run: StageRun[_Weighing], batch: Sequence[KeyedRow[str]]) -> It
 
 
 def _commit(run: StageRun[_Weighing], weighed: Sequence[WeighedName]) -> None:
+    before = run.catalog.claims.verdicts([name for name, _, _ in weighed])
+    for _, _, acts in weighed:
+        for act in acts:
+            _note_change(run.state, act, *before.get(act.id, (None, None)))
     run.catalog.claims.commit({name: (key, acts) for name, key, acts in weighed})
+
+
+def _note_change(
+    state: _Weighing,
+    act: WeighedAct,
+    verdict: Verdict | None,
+    target: str | None,
+) -> None:
+    """Compare an act with its verdict and target of the last run, for the report."""
+    was_open = verdict is Verdict.OPEN and target is not None
+    had_effect = verdict is not None and verdict.has_effect and target == act.target
+    if act.verdict is Verdict.OPEN and act.target is not None and not was_open:
+        state.opened.add(act.id)
+    if act.verdict.has_effect and act.ends_work and not had_effect:
+        state.ended.append(act)
 
 
 WEIGH: StageDefinition[_Weighing, str, WeighedName] = StageDefinition(

@@ -14,6 +14,7 @@ from typing import Literal, Self
 from storage.catalog._engine import Database, connect, explained
 from storage.catalog._versions import REVISIONS, copy_database, create, stored_revision, upgrade
 from storage.catalog.citations import Citations
+from storage.catalog.claim_lists import ClaimLists
 from storage.catalog.claims import Claims
 from storage.catalog.deltas import Deltas
 from storage.catalog.documents import Documents, Structures
@@ -62,6 +63,7 @@ class Catalog:
         self.structures = Structures(database)
         self.duplicates = Duplicates(database)
         self.claims = Claims(database)
+        self.claim_lists = ClaimLists(database)
         self.identities = Identities(database)
         self.works = Works(database)
         self.passages = Passages(database)

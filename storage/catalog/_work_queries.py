@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 
-from corpus.records import ManifestationRole
+from corpus.records import ManifestationRole, Trust
 from storage.catalog.duplicate_records import Mirroring
 from storage.catalog.tables import (
     expressions,
@@ -37,6 +37,7 @@ def select_files() -> Select[Any]:
         objects.c.document_key,
         objects.c.id,
         objects.c.identity_note,
+        sources.c.trust,
     )
     return (
         select(*columns, *_MIRRORING)
@@ -57,6 +58,7 @@ def file_row(row: Row[Any]) -> WorkFileRow:
         structure_key=row.structure_key,
         mirroring=_mirroring(row),
         identity_note=row.identity_note or "",
+        trust=Trust(row.trust),
     )
 
 
@@ -69,6 +71,7 @@ def file_key(row: Row[Any]) -> list[Any]:
         row.uri,
         row.structure_key,
         row.identity_note,
+        row.trust,
     ]
     if mirroring is None:
         return own

@@ -17,8 +17,9 @@ from sqlalchemy import Select, delete, exists, insert, select
 
 from corpus.codec import from_json, to_json
 from corpus.notation.work_keys import loose_key
-from corpus.records import Act, DocumentFacts, Trust, Verdict, WeighedAct
+from corpus.records import Act, DocumentFacts, Verdict, WeighedAct
 from storage.catalog._engine import Database, chunks, pairs
+from storage.catalog._trust import Mails, read_mails, trust_of
 from storage.catalog.tables import (
     claim_decisions,
     claims,
@@ -81,8 +82,9 @@ class Claims:
         wanted = _select_facts().where(structures.c.acts.is_not(None))
         found: dict[str, list[StatedAct]] = {}
         with self._db.read() as connection:
+            mails = read_mails(connection)
             for row in connection.execute(wanted.order_by(sources.c.name, objects.c.path)):
-                facts = _facts(row)
+                facts = _facts(row, mails)
                 for act in from_json(list[Act], row.acts):
                     found.setdefault(loose_key(act.target.name), []).append(StatedAct(facts, act))
         return found
@@ -99,9 +101,10 @@ class Claims:
         found: dict[str, list[DocumentFacts]] = {}
         wanted = _select_facts().order_by(sources.c.name, objects.c.path)
         with self._db.read() as connection:
+            mails = read_mails(connection)
             for part in chunks(names):
                 for row in connection.execute(wanted.where(structures.c.name.in_(part))):
-                    found.setdefault(row.name, []).append(_facts(row))
+                    found.setdefault(row.name, []).append(_facts(row, mails))
         return found
 
     def keys(self) -> dict[str, str]:
@@ -130,6 +133,23 @@ class Claims:
             if rows:
                 connection.execute(insert(claims), rows)
 
+    def verdicts(self, names: Collection[str]) -> dict[str, tuple[Verdict, str | None]]:
+        """Return the verdicts that acts have at present.
+
+        Args:
+            names: Names of targets (`loose_key`).
+
+        Returns:
+            By the id of an act, its verdict and the work that it is directed at.
+        """
+        found: dict[str, tuple[Verdict, str | None]] = {}
+        wanted = select(claims.c.id, claims.c.verdict, claims.c.target)
+        with self._db.read() as connection:
+            for part in chunks(names):
+                for row in connection.execute(wanted.where(claims.c.name.in_(part))):
+                    found[row.id] = (Verdict(row.verdict), row.target)
+        return found
+
     def incoming(self) -> dict[str, list[WeighedAct]]:
         """Return the acts that are directed at stored works, with their verdicts.
 
@@ -144,7 +164,7 @@ class Claims:
         with self._db.read() as connection:
             rows = connection.execute(wanted).all()
         return {
-            target: [_weighed(row) for row in group]
+            target: [read_weighed(row) for row in group]
             for target, group in groupby(rows, key=attrgetter("target"))
         }
 
@@ -162,7 +182,7 @@ class Claims:
             wanted = wanted.where(claims.c.verdict.in_(list(verdicts)))
         with self._db.read() as connection:
             for row in connection.execute(wanted):
-                yield _weighed(row)
+                yield read_weighed(row)
 
     def decisions(self) -> dict[str, ClaimDecision]:
         """Return what people decided, by the id of the claim."""
@@ -179,6 +199,17 @@ class Claims:
             )
             for row in rows
         }
+
+    def decision(self, id_: str) -> ClaimDecision | None:
+        """Return what a person decided about a claim.
+
+        Args:
+            id_: The id of the claim.
+
+        Returns:
+            The decision; None where no person decided.
+        """
+        return self.decisions().get(id_)
 
     def decide(self, decision: ClaimDecision) -> None:
         """Store what a person decided about a claim; a later decision replaces an earlier one.
@@ -211,13 +242,13 @@ def _select_facts() -> Select[Any]:
     )
 
 
-def _facts(row: Any) -> DocumentFacts:
+def _facts(row: Any, mails: Mails) -> DocumentFacts:
     return replace(
         from_json(DocumentFacts, row.facts),
         work=row.work,
         source=row.source,
         path=row.path,
-        trust=Trust(row.trust),
+        trust=trust_of(row.source, row.path, row.trust, mails),
     )
 
 
@@ -246,6 +277,14 @@ def _claim_row(name: str, weighed: WeighedAct) -> dict[str, Any]:
     }
 
 
-def _weighed(row: Any) -> WeighedAct:
+def read_weighed(row: Any) -> WeighedAct:
+    """Return the record of a row of `claims`.
+
+    Args:
+        row: All columns of the row.
+
+    Returns:
+        The act with its verdict.
+    """
     values = {name: getattr(row, name) for name in WeighedAct.__slots__}
     return from_json(WeighedAct, values)

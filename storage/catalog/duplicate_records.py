@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.records import Trust
+
 
 @dataclass(frozen=True, slots=True)
 class Unmarked:
@@ -62,6 +64,7 @@ class Copy:
         path: Its path there.
         signature: The signature of its text.
         outline: What the document says of itself, as JSON values.
+        trust: What the object may change.
     """
 
     object_id: int
@@ -69,6 +72,7 @@ class Copy:
     path: str
     signature: int
     outline: Any
+    trust: Trust = Trust.REPRINT
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from corpus.records import ObjectState
 from storage.catalog._engine import Database, as_dict, chunks, pairs
+from storage.catalog._trust import Mails, read_mails, trust_of
 from storage.catalog.duplicate_records import Copy, Fingerprint, Likeness, Mirroring, Unmarked
 from storage.catalog.tables import (
     bands,
@@ -230,6 +231,7 @@ class Duplicates:
             objects.c.path,
             fingerprints.c.signature,
             fingerprints.c.outline,
+            sources.c.trust,
         )
         wanted = (
             select(*columns)
@@ -238,7 +240,8 @@ class Duplicates:
             .order_by(sources.c.name, objects.c.path)
         )
         with self._db.read() as connection:
-            return [Copy(*row) for row in connection.execute(wanted)]
+            mails = read_mails(connection)
+            return [_copy(row, mails) for row in connection.execute(wanted)]
 
     def likenesses(self) -> list[Likeness]:
         """Return all texts that are alike."""
@@ -440,3 +443,8 @@ def _delete_unused(connection: Connection, signatures: Collection[int]) -> None:
 def _is_unused(column: ColumnElement[int], signatures: Iterable[int]) -> ColumnElement[bool]:
     has_fingerprint = exists().where(fingerprints.c.signature == column)
     return and_(column.in_(list(signatures)), ~has_fingerprint)
+
+
+def _copy(row: Any, mails: Mails) -> Copy:
+    trust = trust_of(row.name, row.path, row.trust, mails)
+    return Copy(row.id, row.name, row.path, row.signature, row.outline, trust)

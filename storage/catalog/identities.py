@@ -9,9 +9,18 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
 from corpus.codec import from_json
-from corpus.records import DocumentFacts, Trust
+from corpus.records import DocumentFacts
 from storage.catalog._engine import Database, chunks, pairs
-from storage.catalog.tables import mirrors, names, objects, sources, structures
+from storage.catalog._trust import Mails, read_mails, trust_of
+from storage.catalog.tables import (
+    expressions,
+    mirrors,
+    names,
+    objects,
+    passages,
+    sources,
+    structures,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +84,73 @@ class Identities:
         )
         found: dict[str, list[TitledObject]] = {}
         with self._db.read() as connection:
+            mails = read_mails(connection)
             for row in connection.execute(wanted):
-                found.setdefault(row.name, []).append(_titled(row))
+                found.setdefault(row.name, []).append(_titled(row, mails))
         return found
+
+    def shared(self) -> dict[str, list[DocumentFacts]]:
+        """Return what is known of the documents of works that several documents contain.
+
+        Returns:
+            By work, the documents by source and path, without mirrors.
+        """
+        is_mirror = exists().where(mirrors.c.object_id == objects.c.id)
+        several = (
+            select(objects.c.work)
+            .where(objects.c.work.is_not(None), ~is_mirror)
+            .group_by(objects.c.work)
+            .having(func.count() > 1)
+        )
+        wanted = (
+            select(
+                objects.c.work,
+                objects.c.path,
+                structures.c.facts,
+                sources.c.name.label("source"),
+            )
+            .join(structures, structures.c.key == objects.c.structure_key)
+            .join(sources, sources.c.id == objects.c.source_id)
+            .where(objects.c.work.in_(several), structures.c.facts.is_not(None), ~is_mirror)
+            .order_by(objects.c.work, sources.c.name, objects.c.path)
+        )
+        found: dict[str, list[DocumentFacts]] = {}
+        with self._db.read() as connection:
+            for row in connection.execute(wanted):
+                facts = from_json(DocumentFacts, row.facts)
+                own = replace(facts, work=row.work, source=row.source, path=row.path)
+                found.setdefault(row.work, []).append(own)
+        return found
+
+    def articles(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Return the articles of works that have several versions.
+
+        Returns:
+            By work and version, the texts of its articles without their labels. Versions are in the
+            order of their dates; conflicting texts are left out.
+        """
+        is_version = ~expressions.c.id.contains("~")
+        several = (
+            select(expressions.c.work)
+            .where(is_version)
+            .group_by(expressions.c.work)
+            .having(func.count() > 1)
+        )
+        wanted = (
+            select(expressions.c.work, expressions.c.id, passages.c.article, passages.c.text)
+            .join(passages, passages.c.expression_id == expressions.c.id)
+            .where(is_version, expressions.c.work.in_(several), passages.c.article.is_not(None))
+            .order_by(expressions.c.work, expressions.c.date, expressions.c.id)
+        )
+        found: dict[str, dict[str, set[str]]] = {}
+        with self._db.read() as connection:
+            for row in connection.execute(wanted):
+                texts = found.setdefault(row.work, {}).setdefault(row.id, set())
+                texts.add(row.text.removeprefix(row.article).strip())
+        return {
+            work: {id_: frozenset(texts) for id_, texts in versions.items()}
+            for work, versions in found.items()
+        }
 
     def keys(self) -> dict[str, str]:
         """Return by title the key of the documents that were compared last."""
@@ -121,12 +194,12 @@ class Identities:
                 connection.execute(delete(names).where(names.c.name.in_(part)))
 
 
-def _titled(row: Any) -> TitledObject:
+def _titled(row: Any, mails: Mails) -> TitledObject:
     facts = replace(
         from_json(DocumentFacts, row.facts),
         source=row.source,
         path=row.path,
-        trust=Trust(row.trust),
+        trust=trust_of(row.source, row.path, row.trust, mails),
     )
     return TitledObject(
         row.id,

@@ -47,6 +47,18 @@ class Runs:
             return None
         return as_dict(row)
 
+    def last_report(self) -> dict[str, Any] | None:
+        """Return the report of the last run that finished; None where none did."""
+        wanted = (
+            select(runs.c.report)
+            .where(runs.c.finished.is_not(None), runs.c.report.is_not(None))
+            .order_by(runs.c.id.desc())
+            .limit(1)
+        )
+        with self._db.read() as connection:
+            found: dict[str, Any] | None = connection.scalar(wanted)
+            return found
+
     def at(self, moment: str) -> int | None:
         """Return the run that was under way at a moment, or the last one before.
 

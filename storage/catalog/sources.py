@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, literal, select, update
 
 from corpus.errors import UnknownValue, UsageError
-from corpus.records import Source
+from corpus.records import Source, Trust
 from storage.catalog._engine import Database
 from storage.catalog.tables import objects, passages, sources
 
@@ -155,6 +155,19 @@ class Sources:
             connection.execute(renaming.values(name=new_name))
         return KnownSource(known.id, replace(known.source, name=new_name))
 
+    def set_trust(self, trusts: Mapping[str, Trust]) -> None:
+        """Set what the files of sources may change.
+
+        Acts are weighed again in the next run; nothing is read again.
+
+        Args:
+            trusts: The trust of each source, by its name.
+        """
+        with self._db.write() as connection:
+            for name, trust in trusts.items():
+                is_other = sources.c.name == name, sources.c.trust != trust.value
+                connection.execute(update(sources).where(*is_other).values(trust=trust.value))
+
     def remove(self, name: str) -> None:
         """Take a source out of the registered ones, and free its name and its location.
 
@@ -234,5 +247,6 @@ def _known_source(row: Row[Any]) -> KnownSource:
         location=row.location,
         include=tuple(row.include),
         exclude=tuple(row.exclude),
+        trust=Trust(row.trust),
     )
     return KnownSource(row.id, source)

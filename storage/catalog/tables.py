@@ -240,6 +240,8 @@ expressions = Table(
     Column("status", _Key, nullable=False),  # at the end of what is known of its validity
     Column("evidence", JSON(none_as_null=True)),  # the words that date its beginning
     Column("law", JSON(none_as_null=True)),  # what it says of itself: `corpus.records.Law`
+    Column("valid_to_basis", _Key, nullable=False, server_default="unknown"),
+    Column("end_evidence", JSON(none_as_null=True)),  # the words that date its end
 )
 
 manifestations = Table(

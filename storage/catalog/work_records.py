@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.records import Expression, Finding, Manifestation, Passage
+from corpus.records import Expression, Finding, Manifestation, Passage, Trust
 from storage.catalog.duplicate_records import Mirroring
 
 
@@ -22,6 +22,7 @@ class WorkFileRow:
         structure_key: The key of its structure.
         mirroring: Set where the work is that of another object, of which this one is a copy.
         identity_note: Why the object did not join the work of its title; "" where it did.
+        trust: What files of its source may change.
     """
 
     object_id: int
@@ -32,6 +33,7 @@ class WorkFileRow:
     structure_key: str
     mirroring: Mirroring | None = None
     identity_note: str = ""
+    trust: Trust = Trust.REPRINT
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ STATUSES = [
     (BEFORE, Status.NOT_YET, FROM, None, Status.NOT_YET),
     (FROM, Status.NOT_YET, FROM, None, Status.IN_FORCE),
     # one of which only the end is known
-    (BEFORE, Status.REPEALED, None, TO, Status.IN_FORCE),
+    (BEFORE, Status.REPEALED, None, TO, Status.UNKNOWN),
     (TO, Status.REPEALED, None, TO, Status.REPEALED),
     # a draft was never law, and of an unknown text no day says anything
     (LATER, Status.DRAFT, FROM, None, Status.DRAFT),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import UnknownValue, UsageError
 from indexing.opensearch import _bulk, _template
-from indexing.opensearch._bulk import Action
+from indexing.opensearch._bulk import BulkAction
 from indexing.opensearch._mapping import (
     CITED_WEIGHT,
     FLAT,
@@ -398,7 +398,7 @@ def test_an_unknown_engine_lists_the_known_ones_and_no_password_is_shown() -> No
     ],
 )
 def test_a_write_is_one_or_two_lines(verb: str, body: str | None, lines: list[str]) -> None:
-    text = Action(verb, "甲/1", "1", "甲", body).lines()
+    text = BulkAction(verb, "甲/1", "1", "甲", body).lines()
     assert text.endswith("\n")
     assert [json.dumps(json.loads(line)) for line in text.splitlines()] == [
         json.dumps(json.loads(line)) for line in lines
@@ -410,7 +410,7 @@ def test_a_write_is_one_or_two_lines(verb: str, body: str | None, lines: list[st
 def test_requests_have_all_writes_in_order_and_a_bounded_size(sizes: list[int]) -> None:
     bodies = {size: "x" * size for size in set(sizes)}
     actions = [
-        Action("index", str(place), "", "", bodies[size]) for place, size in enumerate(sizes)
+        BulkAction("index", str(place), "", "", bodies[size]) for place, size in enumerate(sizes)
     ]
     found = list(_bulk._chunks(actions))
     assert [action for chunk in found for action in chunk] == actions
@@ -421,5 +421,5 @@ def test_requests_have_all_writes_in_order_and_a_bounded_size(sizes: list[int]) 
 
 
 def test_a_request_has_five_hundred_writes_at_most() -> None:
-    actions = [Action("delete", str(number), "", "") for number in range(1_201)]
+    actions = [BulkAction("delete", str(number), "", "") for number in range(1_201)]
     assert [len(chunk) for chunk in _bulk._chunks(iter(actions))] == [500, 500, 201]

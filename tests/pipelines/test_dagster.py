@@ -32,6 +32,8 @@ CHECKS = """
 core__citations  citations_resolved    blocking
 core__documents  documents_readable    blocking
 core__passages   articles_exact        blocking
+core__passages   authority_reviewed    -
+core__passages   identity_sound        -
 core__passages   nothing_lost          blocking
 core__passages   passages_valid        blocking
 core__passages   text_covered          blocking

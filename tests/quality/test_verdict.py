@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality.promises import COVERED, ENDED, EXACT, UNTRUE, nothing_lost
-from quality.verdict import Verdict, markdown_table, markdown_text
+from quality.verdict import CheckVerdict, markdown_table, markdown_text
 
 cells = st.none() | st.integers() | st.text("工资a |\\<>*_`&\n\t", max_size=12)
 
@@ -59,13 +59,13 @@ def test_html_in_a_file_name_is_shown_and_not_read() -> None:
 
 def test_what_passed_can_t_refuse() -> None:
     with pytest.raises(ValueError, match="gate: what passed can't refuse"):
-        Verdict("gate", "all is well", refuses=True)
-    assert Verdict("gate", "no", passed=False, refuses=True).refuses
+        CheckVerdict("gate", "all is well", refuses=True)
+    assert CheckVerdict("gate", "no", passed=False, refuses=True).refuses
 
 
 def test_a_verdict_without_rows_has_no_table() -> None:
-    assert Verdict("gate", "all is well", columns=("file",)).as_markdown() == ""
-    assert Verdict("gate", "look", columns=("file",), rows=[["甲.md"]]).as_markdown() == (
+    assert CheckVerdict("gate", "all is well", columns=("file",)).as_markdown() == ""
+    assert CheckVerdict("gate", "look", columns=("file",), rows=[["甲.md"]]).as_markdown() == (
         "| file |\n| --- |\n| 甲.md |"
     )
 

@@ -136,7 +136,7 @@ def read_amended(title: str, sentences: Iterable[Sentence]) -> Iterator[Amended]
 def _key_of(name: str, found: dict[str, Amended], current: str | None) -> str:
     """The key of a work that an item names, which may be a short form of one that is known.
 
-    《解释》 is the work named last; a title may have the name of its maker, or lack it.
+    《解释》 is the work named last; a title may have the name of its issuer, or lack it.
     """
     if current is not None and _SHORT.fullmatch(name):
         return current

@@ -26,7 +26,7 @@ _NEW_WORDING = re.compile(
 _LONGEST_EVIDENCE = 200
 _BEFORE_TITLE = 60
 _LONGEST = 20_000
-"""Characters of a sentence: a text without any mark of a sentence states nothing that can be read."""
+"""Characters of a sentence: a text without any mark of a sentence states nothing readable."""
 
 
 @dataclass(frozen=True, slots=True)

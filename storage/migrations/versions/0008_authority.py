@@ -36,6 +36,11 @@ def upgrade() -> None:
         "passages",
         sa.Column("cautions", sa.JSON(), nullable=False, server_default="[]"),
     )
+    op.add_column(
+        "expressions",
+        sa.Column("valid_to_basis", _KEY, nullable=False, server_default="unknown"),
+    )
+    op.add_column("expressions", sa.Column("end_evidence", sa.JSON(), nullable=True))
     _create_tables()
 
 

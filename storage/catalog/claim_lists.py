@@ -1,0 +1,231 @@
+"""Claims and acts in effect as people read them: ordered, a few at a time, and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from corpus.codec import from_json
+from corpus.notation.work_keys import loose_key
+from corpus.records import Act, Action, ClaimReason, Verdict, WeighedAct
+from storage.catalog._engine import Database
+from storage.catalog.claims import read_weighed
+from storage.catalog.tables import claims, objects, sources, structures
+
+ENDING = (Action.REPEAL, Action.REPLACE, Action.ANNUL)
+"""Actions that end their target, in whole or in part."""
+
+_RELATIONS = (Action.PREVAIL, Action.CONFIRM, Action.PROMULGATE)
+"""Actions that change nothing of their target, so no effect of them is counted."""
+
+_NEAR = 5  # ids that an error names
+
+_HAS_EFFECT = tuple(verdict.value for verdict in Verdict if verdict.has_effect)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which acts are wanted.
+
+    Attributes:
+        verdicts: Their verdicts.
+        stored: Only acts on works that are stored.
+        ending: Only acts that end a whole work.
+        work: Only acts on this work; None for all.
+        reason: Only claims for this reason; None for all.
+    """
+
+    verdicts: Collection[Verdict] = (Verdict.OPEN,)
+    stored: bool = True
+    ending: bool = False
+    work: str | None = None
+    reason: ClaimReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """The first of the acts that were asked for.
+
+    Attributes:
+        acts: The acts: those that end a work first, then the newest.
+        total: How many there are.
+    """
+
+    acts: list[WeighedAct]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many acts are not in `acts`."""
+        return self.total - len(self.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTotals:
+    """How many acts on stored works there are.
+
+    Attributes:
+        open: Claims that wait for a person.
+        applied: Acts in effect, by the rules or by a person.
+        by_source: Open claims by the name of the source.
+    """
+
+    open: int
+    applied: int
+    by_source: dict[str, int]
+
+
+class ClaimLists:
+    """Acts with their verdicts, for people."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def page(self, wanted: ClaimFilter, limit: int) -> ClaimPage:
+        """Return the first acts of those that are wanted.
+
+        Args:
+            wanted: Which acts are wanted.
+            limit: How many of them.
+
+        Returns:
+            The acts, and how many there are.
+        """
+        acts: list[WeighedAct] = []
+        total = 0
+        with self._db.read() as connection:
+            for row in connection.execute(_select(wanted)):
+                if wanted.reason and wanted.reason.value not in row.reasons:
+                    continue
+                if wanted.ending and not from_json(Act, row.act).target.is_whole:
+                    continue
+                total += 1
+                if len(acts) < limit:
+                    acts.append(read_weighed(row))
+        return ClaimPage(acts, total)
+
+    def find(self, id_: str) -> WeighedAct | None:
+        """Return the act with an id.
+
+        Args:
+            id_: The id.
+
+        Returns:
+            The act; None where no stored document contains it at present.
+        """
+        with self._db.read() as connection:
+            row = connection.execute(select(claims).where(claims.c.id == id_)).first()
+        return read_weighed(row) if row else None
+
+    def near(self, id_: str) -> list[str]:
+        """Return ids that a person may have meant.
+
+        Args:
+            id_: What was given.
+
+        Returns:
+            A few ids that begin like it, or are spelled nearly like it.
+        """
+        begins = claims.c.id.startswith(id_[:2], autoescape=True)
+        with self._db.read() as connection:
+            ids = list(connection.scalars(select(claims.c.id).where(begins).order_by(claims.c.id)))
+        completed = [known for known in ids if known.startswith(id_)]
+        return completed[:_NEAR] or get_close_matches(id_, ids, _NEAR)
+
+    def about(self, work: str) -> list[WeighedAct]:
+        """Return the acts on a work.
+
+        Args:
+            work: The work.
+
+        Returns:
+            The acts with all verdicts, by day and id.
+        """
+        wanted = select(claims).where(claims.c.target == work).order_by(claims.c.since, claims.c.id)
+        with self._db.read() as connection:
+            return [read_weighed(row) for row in connection.execute(wanted)]
+
+    def stated_by(self, work: str) -> list[WeighedAct]:
+        """Return the acts that the documents of a work state.
+
+        Args:
+            work: The work.
+
+        Returns:
+            The acts with all verdicts, by day and id.
+        """
+        wanted = select(claims).where(claims.c.by == work).order_by(claims.c.since, claims.c.id)
+        with self._db.read() as connection:
+            return [read_weighed(row) for row in connection.execute(wanted)]
+
+    def totals(self) -> ClaimTotals:
+        """Count the open claims and the acts in effect on stored works."""
+        is_open = claims.c.verdict == Verdict.OPEN.value
+        counted = (
+            select(claims.c.source, is_open, func.count())
+            .where(claims.c.target.is_not(None), or_(is_open, _is_in_effect()))
+            .group_by(claims.c.source, is_open)
+            .order_by(claims.c.source)
+        )
+        waiting: dict[str, int] = {}
+        applied = 0
+        with self._db.read() as connection:
+            for source, waits, count in connection.execute(counted):
+                if waits:
+                    waiting[source] = count
+                else:
+                    applied += count
+        return ClaimTotals(sum(waiting.values()), applied, waiting)
+
+    def effects(self) -> Counter[tuple[str, str]]:
+        """Count the acts in effect by the year of their effect and the issuers of the act."""
+        document = (
+            claims.join(sources, sources.c.name == claims.c.source)
+            .join(
+                objects, and_(objects.c.source_id == sources.c.id, objects.c.path == claims.c.path)
+            )
+            .join(structures, structures.c.key == objects.c.structure_key)
+        )
+        wanted = (
+            select(claims.c.since, structures.c.facts)
+            .select_from(document)
+            .where(claims.c.target.is_not(None), _is_in_effect())
+        )
+        counts: Counter[tuple[str, str]] = Counter()
+        with self._db.read() as connection:
+            for since, facts in connection.execute(wanted):
+                issuers = "、".join((facts or {}).get("issuers", ()))
+                counts[(since or "")[:4], issuers] += 1
+        return counts
+
+
+def _is_in_effect() -> ColumnElement[bool]:
+    changes = claims.c.action.not_in([action.value for action in _RELATIONS])
+    return and_(claims.c.verdict.in_(_HAS_EFFECT), changes)
+
+
+def _select(wanted: ClaimFilter) -> Select[Any]:
+    ends = claims.c.action.in_([action.value for action in ENDING])
+    selected = (
+        select(claims)
+        .where(claims.c.verdict.in_([verdict.value for verdict in wanted.verdicts]))
+        .order_by(
+            case((ends, 0), else_=1),
+            case((claims.c.since.is_(None), 1), else_=0),
+            claims.c.since.desc(),
+            claims.c.id,
+        )
+    )
+    if wanted.stored:
+        selected = selected.where(claims.c.target.is_not(None))
+    if wanted.ending:
+        selected = selected.where(ends)
+    if wanted.work is not None:
+        is_named = claims.c.name == loose_key(wanted.work)
+        selected = selected.where(or_(claims.c.target == wanted.work, is_named))
+    return selected
