@@ -47,7 +47,8 @@ FIELDS = (
 
 `files` counts the files of the work. `versions` are the dates of its versions. `validity` has, for
 each version, the first and the last day and the basis of the first. `citations` are the targets of
-the citations in one passage; null is a citation without a target.
+the citations in one passage, those in the work itself without a date; null is a citation without a
+target.
 """
 _NAMES_PEOPLE = frozenset(
     {
@@ -88,7 +89,7 @@ def read_work(
     Args:
         catalog: The catalog.
         work: The work.
-        passage: The passage whose citations were checked.
+        passage: The passage of the last version whose citations were checked, without its date.
 
     Returns:
         The values by `FIELDS`; None if the catalog does not have the work.
@@ -112,7 +113,8 @@ def read_work(
         "select min(jurisdiction) from passages where expression_id = ?", (last["id"],)
     ).fetchone()
     cited = catalog.execute(
-        "select target from citations where passage_id = ? order by place", (passage,)
+        "select target from citations where passage_id = ? order by place",
+        (last["id"].replace(work, passage, 1),),
     ).fetchall()
     stated = {name: (law.get(name) or {}).get("value") for name in ("level", "authority", "number")}
     return stated | {
@@ -124,8 +126,15 @@ def read_work(
             [row["valid_from"], row["valid_to"], row["valid_from_basis"]] for row in expressions
         ],
         "status": [row["status"] for row in expressions],
-        "citations": [row["target"] for row in cited],
+        "citations": [_undated(work, row["target"]) for row in cited],
     }
+
+
+def _undated(work: str, target: str | None) -> str | None:
+    """A target in the work itself without the date, which is judged as that of the version."""
+    if target is None or not target.startswith(f"{work}/"):
+        return target
+    return target.partition("@")[0]
 
 
 def compare(
