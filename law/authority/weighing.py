@@ -131,8 +131,14 @@ def _weigh_act(by: DocumentFacts, act: Act, norms: Sequence[Norm]) -> WeighedAct
         note=_MEANINGS[ClaimReason.TARGET_UNKNOWN],
     )
     if act.action in _RELATIONS:
-        target = norms[0].work if norms else None
-        return replace(weighed, target=target, verdict=Verdict.APPLIED, reasons=(), note="")
+        reasons = tuple(_doubts_about_document(by))
+        return replace(
+            weighed,
+            target=norms[0].work if norms else None,
+            verdict=Verdict.OPEN if reasons else Verdict.APPLIED,
+            reasons=reasons,
+            note="; ".join(_MEANINGS[reason].format(stage=by.stage.value) for reason in reasons),
+        )
     if not norms:
         return weighed
     judged = [_judge(by, act, norm) for norm in norms]

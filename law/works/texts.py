@@ -11,6 +11,7 @@ from typing import Any
 from corpus.hashing import text_hash
 from corpus.notation.simplified import simplify
 from corpus.records import (
+    Caution,
     DocumentKind,
     Expression,
     Instrument,
@@ -362,6 +363,13 @@ class WorkText:
             passages += unit_text.make_passages(template, exceptions)
         return passages
 
+    def _identity_cautions(self) -> tuple[Caution, ...]:
+        """What a reader has to know where no evidence joins the text to the work of its title."""
+        notes = {member.file.identity_note for member in self.members}
+        if "" in notes:
+            return ()
+        return (Caution("weak_identity", min(notes)),)
+
     def _passage_template(
         self,
         work: str,
@@ -395,7 +403,7 @@ class WorkText:
             status=validity.status,
             document_number=law.number.value if law.number else None,
             jurisdiction=self.jurisdiction,
-            cautions=validity.cautions,
+            cautions=(*validity.cautions, *self._identity_cautions()),
         )
 
 

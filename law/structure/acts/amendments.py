@@ -34,7 +34,7 @@ CHANGE = re.compile(r"修[改正订]|增加|删[去除]|改为|作为|调整为|
 _ARTICLE = re.compile(
     rf"第\s*{NUMERAL}{{1,9}}(?:\s*[、至到，和]\s*第?\s*{NUMERAL}{{1,9}}){{0,30}}\s*条"
 )
-_RENUMBERED = re.compile(r"(?:改为|改作|顺延为|调整为|顺序改为|依次改为|变更为)\s*$")
+_RENUMBERED = re.compile(r"(?:作为|改为|改作|顺延为|调整为|顺序改为|依次改为|变更为)\s*$")
 _LONGEST_LEAD = 12
 _LONGEST_LEAD_OF_HEAD = 60
 _SELF = re.compile(r"决定对|决定修改|作如下修改|作出如下修改")
@@ -185,7 +185,10 @@ def _changed_by_item(sentence: Sentence, *, ends_too: bool) -> Amended | None:
 
 
 def _changed_articles(sentence: Sentence) -> list[str]:
-    """The articles that a sentence changes; 将第四条改为第三条 changes 第四条."""
+    """The articles that a sentence changes; 将第四条改为第三条 changes 第四条.
+
+    增加一条，作为第五十九条 changes none: the article that had the number goes on under another.
+    """
     masked = sentence.masked
     names: list[str] = []
     place = label_length(masked)

@@ -129,9 +129,14 @@ def read_acts(
     since = begins(law.commencements, law.events, made)
     acted = latest(law.events)
     day = acted[-1].date if acted else made
+    if any(part.unset and not part.articles for part in law.commencements):
+        # 施行日期另行规定: nothing that the text does has a day yet.
+        day = None
     acts: dict[tuple[object, ...], Act] = {}
     for found in read:
-        act_day = made or day if found.action is Action.AMEND else day
+        act_day = day
+        if found.action is Action.AMEND and day is not None:
+            act_day = made or day
         stated = act_day if found.on_issue else since
         act = Act(
             action=found.action,

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from corpus.records import Act, Structure
+from corpus.records import Act, Action, Structure
 from ingestion.reading import read
 from law.structure import structure
 from tests.law.structure.acts_inputs import DECISION, HARMLESS, LISTS, OPERATIVE, PAPERS, SILENT
@@ -144,3 +144,27 @@ def test_a_line_without_end_costs_time_in_proportion(unit: str) -> None:
     started = time.process_time()
     structured(text)
     assert time.process_time() - started < 10
+
+
+def test_an_act_of_a_text_without_a_first_day_has_no_day() -> None:
+    text = (
+        "# 青岩市渡口管理规定\n\n2020年3月1日青岩市人民政府令第8号公布\n\n"
+        "第一条 为了管理渡口，制定本规定。\n\n第二条 渡口由市交通部门管理。\n\n"
+        "第三条 本规定的施行日期另行规定。《青岩市渡口办法》同时废止。\n"
+    )
+    found = structure(read(text.encode(), "规定.md"), "规定")
+    [act] = [act for act in found.acts if act.action is Action.REPEAL]
+    assert (act.since, act.made) == (None, None)
+
+
+def test_a_new_article_is_no_changed_one() -> None:
+    text = (
+        "# 全国人民代表大会常务委员会关于修改《中华人民共和国电车法》的决定\n\n"
+        "2020年3月1日第十三届全国人民代表大会常务委员会第十六次会议通过\n\n"
+        "一、将第四条修改为：“电车应当按时发车。”\n\n"
+        "二、增加一条，作为第九条：“电车不得超载。”\n\n"
+        "本决定自2020年7月1日起施行。\n"
+    )
+    found = structure(read(text.encode(), "决定.md"), "决定")
+    [act] = [act for act in found.acts if act.action is Action.AMEND]
+    assert act.target.provisions == ("第四条",)
