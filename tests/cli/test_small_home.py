@@ -30,6 +30,8 @@ KEYS = {
         "profile",
         "writer",
         "sources",
+        "amended_text_missing",
+        "claims",
         "quarantine",
         "passages",
         "index",

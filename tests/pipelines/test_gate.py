@@ -81,13 +81,13 @@ BAD: list[tuple[str, Spoil]] = [
     ("more may see it", lambda rows: (with_row(one, groups=["public", "board"]) for one in rows)),
     ("nobody may see it", lambda rows: (with_row(one, groups=[]) for one in rows)),
     (
-        "validity is lost",
+        "validity is invented",
         lambda rows: (
             with_row(
                 one,
-                valid_from=None,
+                valid_from="1999-01-01",
                 valid_to=None,
-                status="unknown",
+                status="in force",
             )
             for one in rows
         ),

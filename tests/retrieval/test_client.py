@@ -77,6 +77,7 @@ ROWS = [
         "当事人可以约定合同的附加条款。",
         work="合同法",
         title="中华人民共和国合同法",
+        valid_from="1999-10-01",
         valid_to="2021-01-01",
         status=Status.REPEALED,
     ),
